@@ -1,0 +1,189 @@
+//! Where things are: R-trees over every layer, point in polygon, nearest by metres on the ellipsoid.
+
+mod ellipsoid;
+
+use geo::Contains;
+use geo_types::{Point, Rect};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use crate::model::{AdminLayer, AdminLevel, Community, Facility};
+pub use ellipsoid::geodesic_metres;
+
+type BoxTree = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
+type PointTree = RTree<GeomWithData<[f64; 2], usize>>;
+type SpaceTree = RTree<GeomWithData<[f64; 3], usize>>;
+
+/// The spatial indexes of an atlas.
+#[derive(Debug)]
+pub struct SpatialIndex {
+    layers: Vec<(AdminLevel, BoxTree)>,
+    communities: PointIndex,
+    facilities: PointIndex,
+}
+
+/// The indexes of one layer of points.
+#[derive(Debug)]
+pub struct PointIndex {
+    plane: PointTree,
+    space: SpaceTree,
+    points: Vec<Point<f64>>,
+}
+
+/// A box in degrees as a client asks for it: `west > east` means that it crosses the antimeridian.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BBox {
+    /// Western edge, −180 to 180.
+    pub west: f64,
+    /// Southern edge, −90 to 90.
+    pub south: f64,
+    /// Eastern edge, −180 to 180.
+    pub east: f64,
+    /// Northern edge, −90 to 90.
+    pub north: f64,
+}
+
+impl BBox {
+    /// The one or two plain boxes that it consists of.
+    pub fn parts(&self) -> impl Iterator<Item = Rect<f64>> + use<> {
+        let Self { west, south, east, north } = *self;
+        let boxes = if west <= east {
+            [Some(Rect::new((west, south), (east, north))), None]
+        } else {
+            [Some(Rect::new((west, south), (180.0, north))), Some(Rect::new((-180.0, south), (east, north)))]
+        };
+        boxes.into_iter().flatten()
+    }
+}
+
+impl From<Rect<f64>> for BBox {
+    fn from(rect: Rect<f64>) -> Self {
+        Self { west: rect.min().x, south: rect.min().y, east: rect.max().x, north: rect.max().y }
+    }
+}
+
+impl SpatialIndex {
+    /// Builds the indexes of all layers.
+    pub fn new(layers: &[AdminLayer], communities: &[Community], facilities: &[Facility]) -> Self {
+        let layers = layers
+            .iter()
+            .map(|layer| {
+                let boxes = layer.units.iter().enumerate().map(|(position, unit)| {
+                    let (min, max) = (unit.bbox.min(), unit.bbox.max());
+                    GeomWithData::new(Rectangle::from_corners([min.x, min.y], [max.x, max.y]), position)
+                });
+                (layer.level, RTree::bulk_load(boxes.collect()))
+            })
+            .collect();
+        Self {
+            layers,
+            communities: PointIndex::new(communities.iter().map(|community| community.point).collect()),
+            facilities: PointIndex::new(facilities.iter().map(|facility| facility.point).collect()),
+        }
+    }
+
+    /// The index of the communities.
+    pub fn communities(&self) -> &PointIndex {
+        &self.communities
+    }
+
+    /// The index of the facilities.
+    pub fn facilities(&self) -> &PointIndex {
+        &self.facilities
+    }
+
+    /// The units of a level whose own box meets `rect`, ascending. A superset of those whose area does.
+    pub fn units_near(&self, level: AdminLevel, rect: Rect<f64>) -> Vec<usize> {
+        let Some((_, tree)) = self.layers.iter().find(|(at, _)| *at == level) else { return Vec::new() };
+        let mut found: Vec<usize> =
+            tree.locate_in_envelope_intersecting(&envelope(rect)).map(|entry| entry.data).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The unit of a layer that contains a point; of several that touch there, the first.
+    pub fn unit_at(&self, layer: &AdminLayer, point: Point<f64>) -> Option<usize> {
+        self.units_near(layer.level, Rect::new(point.0, point.0)).into_iter().find(|unit| {
+            use geo::Intersects;
+            let area = &layer.units[*unit].area;
+            area.contains(&point) || area.intersects(&point)
+        })
+    }
+}
+
+impl PointIndex {
+    fn new(points: Vec<Point<f64>>) -> Self {
+        let plane = points.iter().enumerate().map(|(i, p)| GeomWithData::new([p.x(), p.y()], i)).collect();
+        let space =
+            points.iter().enumerate().map(|(i, p)| GeomWithData::new(ellipsoid::earth_centred(*p), i)).collect();
+        Self { plane: RTree::bulk_load(plane), space: RTree::bulk_load(space), points }
+    }
+
+    /// The points in a box, edges included, ascending.
+    pub fn within(&self, bbox: BBox) -> Vec<usize> {
+        let mut found: Vec<usize> = bbox
+            .parts()
+            .flat_map(|rect| self.plane.locate_in_envelope(&envelope(rect)).map(|entry| entry.data))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The `limit` points nearest to `from`, nearest first, with their geodesic distance in metres on the WGS 84 ellipsoid.
+    ///
+    /// The tree hands out points by the length of the straight line through the earth, which is never longer than the
+    /// way over its surface; so once that line exceeds the worst distance kept, nothing nearer can follow.
+    pub fn nearest(&self, from: Point<f64>, limit: usize) -> Vec<(usize, f64)> {
+        let mut best: Vec<(usize, f64)> = Vec::with_capacity(limit.min(self.points.len()) + 1);
+        if limit == 0 {
+            return best;
+        }
+        for (entry, squared) in self.space.nearest_neighbor_iter_with_distance_2(&ellipsoid::earth_centred(from)) {
+            if best.len() == limit && best.last().is_some_and(|(_, worst)| squared.sqrt() > *worst) {
+                break;
+            }
+            let metres = geodesic_metres(from, self.points[entry.data]);
+            let at = best.partition_point(|(i, d)| d.total_cmp(&metres).then(i.cmp(&entry.data)).is_lt());
+            best.insert(at, (entry.data, metres));
+            best.truncate(limit);
+        }
+        best
+    }
+}
+
+fn envelope(rect: Rect<f64>) -> AABB<[f64; 2]> {
+    AABB::from_corners([rect.min().x, rect.min().y], [rect.max().x, rect.max().y])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn points() -> impl Strategy<Value = Vec<Point<f64>>> {
+        prop::collection::vec((-180.0..180.0f64, -89.0..89.0f64).prop_map(|(x, y)| Point::new(x, y)), 1..60)
+    }
+
+    proptest! {
+        #[test]
+        fn nearest_equals_a_scan_of_all(points in points(), x in -180.0..180.0f64, y in -89.0..89.0f64, limit in 1..8usize) {
+            let from = Point::new(x, y);
+            let mut scan: Vec<(usize, f64)> =
+                points.iter().enumerate().map(|(i, p)| (i, geodesic_metres(from, *p))).collect();
+            scan.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            scan.truncate(limit);
+            prop_assert_eq!(PointIndex::new(points).nearest(from, limit), scan);
+        }
+
+        #[test]
+        fn a_box_finds_what_a_scan_finds(points in points(), west in -180.0..180.0f64, east in -180.0..180.0f64, south in -90.0..0.0f64, north in 0.0..90.0f64) {
+            let scan: Vec<usize> = points.iter().enumerate().filter(|(_, p)| {
+                let inside = if west <= east { west <= p.x() && p.x() <= east } else { p.x() >= west || p.x() <= east };
+                inside && south <= p.y() && p.y() <= north
+            }).map(|(i, _)| i).collect();
+            prop_assert_eq!(PointIndex::new(points).within(BBox { west, south, east, north }), scan);
+        }
+    }
+}

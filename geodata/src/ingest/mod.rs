@@ -1,0 +1,1 @@
+//! Dataset folder → [`crate::model::Atlas`].

@@ -1,0 +1,13 @@
+//! Mobility-tracking data, from sources to answers. Knows no HTTP and no colours.
+//!
+//! ```text
+//! dataset folder ─► ingest ─► Atlas ─► figures · access · query · tiles
+//! ```
+//!
+//! [`model`] has the nouns, [`ingest`] compiles a folder of sources into an [`model::Atlas`], and everything else
+//! answers questions with pure functions over it.
+
+pub mod index;
+pub mod model;
+pub mod ingest;
+pub mod tiles;

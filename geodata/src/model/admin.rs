@@ -1,0 +1,184 @@
+use geo_types::{MultiPolygon, Rect};
+use serde::{Deserialize, Serialize};
+
+use super::{Names, PCode};
+
+/// The levels of administration, country first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminLevel {
+    /// Country.
+    Admin0,
+    /// Province (oblast), or a city of that rank.
+    Admin1,
+    /// District (rayon), or a city of that rank.
+    Admin2,
+    /// Below the district.
+    Admin3,
+}
+
+impl AdminLevel {
+    /// All levels, country first.
+    pub const ALL: [Self; 4] = [Self::Admin0, Self::Admin1, Self::Admin2, Self::Admin3];
+
+    /// The name used in data and addresses: `admin0` …
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Admin0 => "admin0",
+            Self::Admin1 => "admin1",
+            Self::Admin2 => "admin2",
+            Self::Admin3 => "admin3",
+        }
+    }
+
+    /// What people call one unit of the level.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Admin0 => "country",
+            Self::Admin1 => "province",
+            Self::Admin2 => "district",
+            Self::Admin3 => "subdistrict",
+        }
+    }
+
+    /// The level with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.id() == id)
+    }
+
+    /// The level above, if any.
+    pub fn above(self) -> Option<Self> {
+        match self {
+            Self::Admin0 => None,
+            Self::Admin1 => Some(Self::Admin0),
+            Self::Admin2 => Some(Self::Admin1),
+            Self::Admin3 => Some(Self::Admin2),
+        }
+    }
+}
+
+/// What a count is about: a community, or a whole unit of some level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceLevel {
+    /// Country.
+    Admin0,
+    /// Province.
+    Admin1,
+    /// District.
+    Admin2,
+    /// Subdistrict.
+    Admin3,
+    /// A single assessed community.
+    Community,
+}
+
+impl PlaceLevel {
+    /// The admin level, unless it is the community.
+    pub fn admin(self) -> Option<AdminLevel> {
+        match self {
+            Self::Admin0 => Some(AdminLevel::Admin0),
+            Self::Admin1 => Some(AdminLevel::Admin1),
+            Self::Admin2 => Some(AdminLevel::Admin2),
+            Self::Admin3 => Some(AdminLevel::Admin3),
+            Self::Community => None,
+        }
+    }
+
+    /// The name used in data and addresses.
+    pub fn id(self) -> &'static str {
+        self.admin().map_or("community", AdminLevel::id)
+    }
+
+    /// The level with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        match AdminLevel::from_id(id) {
+            Some(level) => Some(level.into()),
+            None => (id == "community").then_some(Self::Community),
+        }
+    }
+}
+
+impl From<AdminLevel> for PlaceLevel {
+    fn from(level: AdminLevel) -> Self {
+        match level {
+            AdminLevel::Admin0 => Self::Admin0,
+            AdminLevel::Admin1 => Self::Admin1,
+            AdminLevel::Admin2 => Self::Admin2,
+            AdminLevel::Admin3 => Self::Admin3,
+        }
+    }
+}
+
+/// How far drawn boundaries may be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BoundaryStatus {
+    /// As published by the authority that keeps them.
+    Official,
+    /// Real, but simplified for small scales.
+    Generalised,
+    /// Made to show which unit is where; not the real course of the border.
+    Schematic,
+}
+
+impl BoundaryStatus {
+    /// The name used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Generalised => "generalised",
+            Self::Schematic => "schematic",
+        }
+    }
+
+    /// What must be written beside a drawing of them; nothing for official ones.
+    pub fn warning(self) -> Option<&'static str> {
+        match self {
+            Self::Official => None,
+            Self::Generalised => Some("Generalised boundaries"),
+            Self::Schematic => Some("Schematic boundaries"),
+        }
+    }
+}
+
+/// One administrative unit with its area.
+#[derive(Clone, Debug)]
+pub struct AdminUnit {
+    /// Its key.
+    pub pcode: PCode,
+    /// The position of the unit that it is part of, in the layer of the level above. None at the top level that is loaded.
+    pub parent: Option<usize>,
+    /// What it is called.
+    pub names: Names,
+    /// Inhabitants, where a source gives them.
+    pub population: Option<u64>,
+    /// The area, longitude and latitude in degrees (CRS84), valid, outer rings counter-clockwise.
+    pub area: MultiPolygon<f64>,
+    /// The box around the area.
+    pub bbox: Rect<f64>,
+    /// Size of the area on the ellipsoid, in square kilometres.
+    pub area_km2: f64,
+}
+
+/// All units of one level.
+#[derive(Clone, Debug)]
+pub struct AdminLayer {
+    /// Which level.
+    pub level: AdminLevel,
+    /// How far the boundaries may be trusted.
+    pub boundaries: BoundaryStatus,
+    /// What else a reader of the map must know of them.
+    pub note: Option<String>,
+    /// Ids of the sources that they rest on.
+    pub sources: Vec<String>,
+    /// The units, sorted by P-code.
+    pub units: Vec<AdminUnit>,
+}
+
+impl AdminLayer {
+    /// The position of the unit with this P-code.
+    pub fn position(&self, pcode: &str) -> Option<usize> {
+        self.units.binary_search_by(|unit| unit.pcode.as_str().cmp(pcode)).ok()
+    }
+}

@@ -1,0 +1,52 @@
+use geo_types::Point;
+use serde::{Deserialize, Serialize};
+
+use super::Names;
+
+/// A number of households.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Households(pub u64);
+
+impl std::iter::Sum for Households {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        Self(parts.map(|part| part.0).sum())
+    }
+}
+
+/// Whether a community is a place on the ground or one made for a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceOrigin {
+    /// A real place at its real position.
+    Real,
+    /// Invented for a sample dataset.
+    Generated,
+}
+
+impl PlaceOrigin {
+    /// The name used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Real => "real",
+            Self::Generated => "generated",
+        }
+    }
+}
+
+/// An assessed community: a point with households, part of a district.
+#[derive(Clone, Debug)]
+pub struct Community {
+    /// Its key in the dataset.
+    pub id: Box<str>,
+    /// What it is called.
+    pub names: Names,
+    /// Where it is, longitude and latitude in degrees (CRS84).
+    pub point: Point<f64>,
+    /// Position of its district in the admin2 layer.
+    pub admin2: usize,
+    /// How many households live there; none where the source does not say.
+    pub households: Option<Households>,
+    /// Real place or generated.
+    pub origin: PlaceOrigin,
+}

@@ -1,0 +1,30 @@
+//! The nouns of mobility tracking: places, rounds, population groups, figures, services and their sources.
+//!
+//! Everything here is plain data with its invariants. Reading it from files is [`crate::ingest`]'s work; answering
+//! questions with it is the work of [`crate::figures`], [`crate::access`] and [`crate::query`].
+
+mod admin;
+mod atlas;
+mod community;
+mod facility;
+mod figure;
+mod names;
+mod pcode;
+mod population;
+mod round;
+mod service;
+mod source;
+
+pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
+pub use atlas::{Atlas, AtlasParts, DatasetInfo};
+pub use community::{Community, Households, PlaceOrigin};
+pub use facility::Facility;
+pub use figure::{Breakdown, Counts, Dimension, Value};
+pub use names::{Language, Names};
+pub use pcode::{PCode, PCodeError};
+pub use population::PopulationGroup;
+pub use round::{GroupCoverage, Period, Round, RoundId};
+pub use service::{
+    BAND_EDGES, Beyond, Distance, DistanceBand, DistanceDetail, Km, Service, ServiceStatus, ServiceTable,
+};
+pub use source::Source;

@@ -1,0 +1,99 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::PopulationGroup;
+
+/// The key of a round: `kgz-r3`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RoundId(pub String);
+
+impl fmt::Display for RoundId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One round of assessment. Figures of different rounds follow different definitions and are never added up.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// Its key.
+    pub id: RoundId,
+    /// P-code of the country.
+    pub country: String,
+    /// What it is called.
+    pub title: String,
+    /// First and last day of data collection, as `YYYY-MM-DD`.
+    pub collected: [String; 2],
+    /// How the data were collected.
+    pub method: String,
+    /// How many key informants were interviewed, where the source says.
+    pub key_informants: Option<u64>,
+    /// Ids of its sources.
+    pub sources: Vec<String>,
+    /// What it counts.
+    pub groups: Vec<GroupCoverage>,
+}
+
+impl Round {
+    /// What the round knows of a group, if it counts it.
+    pub fn coverage(&self, group: PopulationGroup) -> Option<&GroupCoverage> {
+        self.groups.iter().find(|coverage| coverage.group == group)
+    }
+}
+
+/// One population group in one round: by which definition, over which years.
+#[derive(Clone, Debug)]
+pub struct GroupCoverage {
+    /// The group.
+    pub group: PopulationGroup,
+    /// By which definition the round counts it.
+    pub definition: String,
+    /// The years of the window, ascending; never empty.
+    pub years: Vec<u16>,
+    /// Years that the counts cover only in part, and which part: `2024 → January to April`.
+    pub partial: BTreeMap<u16, String>,
+}
+
+impl GroupCoverage {
+    /// Position of a year within the window.
+    pub fn year_position(&self, year: u16) -> Option<usize> {
+        self.years.iter().position(|y| *y == year)
+    }
+
+    /// True for a year that the counts cover only in part.
+    pub fn is_partial(&self, year: u16) -> bool {
+        self.partial.contains_key(&year)
+    }
+
+    /// The window in words: `2020 to 2024 (2024: January to April)`.
+    pub fn window_label(&self) -> String {
+        let (first, last) = (self.years.first().copied().unwrap_or(0), self.years.last().copied().unwrap_or(0));
+        let mut label = if first == last { first.to_string() } else { format!("{first} to {last}") };
+        if !self.partial.is_empty() {
+            let parts: Vec<String> = self.partial.iter().map(|(year, part)| format!("{year}: {part}")).collect();
+            label.push_str(&format!(" ({})", parts.join(", ")));
+        }
+        label
+    }
+}
+
+/// Which part of a round's window a figure is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// The whole window of the round.
+    Window,
+    /// One year of it.
+    Year(u16),
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Window => f.write_str("window"),
+            Self::Year(year) => write!(f, "{year}"),
+        }
+    }
+}

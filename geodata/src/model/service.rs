@@ -1,0 +1,346 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::RoundId;
+
+/// The services whose presence a round asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// Clinic.
+    Clinic,
+    /// Hospital.
+    Hospital,
+    /// Mobile internet.
+    Internet,
+    /// Market.
+    Market,
+    /// Safe drinking water.
+    DrinkingWater,
+    /// School.
+    School,
+    /// Employment centre.
+    EmploymentCenter,
+    /// Bank, cash machine or post office.
+    BankAtmPost,
+    /// Public service centre.
+    PublicServiceCenter,
+}
+
+impl Service {
+    /// All services, in the order of the reports.
+    pub const ALL: [Self; 9] = [
+        Self::Clinic,
+        Self::Hospital,
+        Self::Internet,
+        Self::Market,
+        Self::DrinkingWater,
+        Self::School,
+        Self::EmploymentCenter,
+        Self::BankAtmPost,
+        Self::PublicServiceCenter,
+    ];
+
+    /// The name used in data and addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Clinic => "clinic",
+            Self::Hospital => "hospital",
+            Self::Internet => "internet",
+            Self::Market => "market",
+            Self::DrinkingWater => "drinking_water",
+            Self::School => "school",
+            Self::EmploymentCenter => "employment_center",
+            Self::BankAtmPost => "bank_atm_post",
+            Self::PublicServiceCenter => "public_service_center",
+        }
+    }
+
+    /// The name for people, in English.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Clinic => "Clinic",
+            Self::Hospital => "Hospital",
+            Self::Internet => "Mobile internet",
+            Self::Market => "Market",
+            Self::DrinkingWater => "Safe drinking water",
+            Self::School => "School",
+            Self::EmploymentCenter => "Employment centre",
+            Self::BankAtmPost => "Bank, ATM or post office",
+            Self::PublicServiceCenter => "Public service centre",
+        }
+    }
+
+    /// The service with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|service| service.id() == id)
+    }
+}
+
+/// A distance in kilometres: finite, not negative.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct Km(f64);
+
+impl Km {
+    /// A distance, unless it is negative or not a number.
+    pub fn new(kilometres: f64) -> Option<Self> {
+        (kilometres.is_finite() && kilometres >= 0.0).then_some(Self(kilometres))
+    }
+
+    /// The number of kilometres.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Km {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// The upper edges of the distance bands in kilometres; the last band has none.
+pub const BAND_EDGES: [u32; 5] = [5, 10, 15, 20, 25];
+
+/// One of the reports' distance bands: `[0,5], (5,10], (10,15], (15,20], (20,25], (25,∞)` kilometres.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DistanceBand(u8);
+
+impl DistanceBand {
+    /// All bands, nearest first.
+    pub const ALL: [Self; 6] = [Self(0), Self(1), Self(2), Self(3), Self(4), Self(5)];
+
+    /// The label that reports print: `6-10`, `>25`.
+    pub fn label(self) -> &'static str {
+        ["0-5", "6-10", "11-15", "16-20", "21-25", ">25"][self.position()]
+    }
+
+    /// The name as a key of a JSON object or column: like the label, and `over_25` for the last.
+    pub fn key(self) -> &'static str {
+        ["0-5", "6-10", "11-15", "16-20", "21-25", "over_25"][self.position()]
+    }
+
+    /// Place in [`DistanceBand::ALL`].
+    pub fn position(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// The band of a label; spaces, dashes of other kinds, `km` and `over` are understood.
+    pub fn from_label(label: &str) -> Option<Self> {
+        let plain: String = label
+            .trim()
+            .to_lowercase()
+            .replace(['–', '—', '−'], "-")
+            .replace("km", "")
+            .replace("over", ">")
+            .replace('_', "")
+            .split_whitespace()
+            .collect();
+        Self::ALL.into_iter().find(|band| band.label() == plain)
+    }
+
+    /// The band that a distance falls in.
+    pub fn of(distance: Km) -> Self {
+        let position = BAND_EDGES.iter().position(|edge| distance.0 <= f64::from(*edge)).unwrap_or(BAND_EDGES.len());
+        Self::ALL[position]
+    }
+
+    /// Lower and upper edge in kilometres; the last band is open above.
+    pub fn edges(self) -> (f64, Option<f64>) {
+        let position = self.position();
+        let low = if position == 0 { 0.0 } else { f64::from(BAND_EDGES[position - 1]) };
+        (low, BAND_EDGES.get(position).map(|edge| f64::from(*edge)))
+    }
+}
+
+/// How far the nearest place with a service is, as precisely as the source knows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Distance {
+    /// In kilometres.
+    Km(Km),
+    /// Within a band.
+    Band(DistanceBand),
+    /// The service is lacking, and nobody said how far the next one is.
+    Unknown,
+}
+
+/// Whether a distance is beyond another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Beyond {
+    /// It is not.
+    No,
+    /// The source is not precise enough to tell.
+    Perhaps,
+    /// It is.
+    Yes,
+}
+
+impl Distance {
+    /// Is this distance greater than `km` (or, if `inclusive`, at least `km`)?
+    pub fn beyond(self, km: Km, inclusive: bool) -> Beyond {
+        let threshold = km.0;
+        let passes = |distance: f64| if inclusive { distance >= threshold } else { distance > threshold };
+        match self {
+            Self::Unknown => Beyond::Perhaps,
+            Self::Km(distance) if passes(distance.0) => Beyond::Yes,
+            Self::Km(_) => Beyond::No,
+            Self::Band(band) => {
+                let (low, high) = band.edges();
+                // Every band but the first is open below: all its distances exceed its lower edge.
+                let all_pass = if band.0 == 0 { passes(low) } else { low >= threshold };
+                let none_passes = high.is_some_and(|high| !passes(high));
+                match (all_pass, none_passes) {
+                    (true, _) => Beyond::Yes,
+                    (_, true) => Beyond::No,
+                    _ => Beyond::Perhaps,
+                }
+            }
+        }
+    }
+
+    /// The band, where the distance is known at all.
+    pub fn band(self) -> Option<DistanceBand> {
+        match self {
+            Self::Km(km) => Some(DistanceBand::of(km)),
+            Self::Band(band) => Some(band),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The kilometres, where they are known.
+    pub fn km(self) -> Option<Km> {
+        match self {
+            Self::Km(km) => Some(km),
+            Self::Band(_) | Self::Unknown => None,
+        }
+    }
+
+    /// The least that the distance can be, for sorting farthest first; unknown distances come last.
+    pub fn at_least(self) -> f64 {
+        match self {
+            Self::Km(km) => km.0,
+            Self::Band(band) => band.edges().0,
+            Self::Unknown => -1.0,
+        }
+    }
+}
+
+/// What a round says of one service in one community.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub enum ServiceStatus {
+    /// It is there.
+    Available,
+    /// It is not; the nearest is this far.
+    Lacking(Distance),
+    /// The source says nothing.
+    #[default]
+    NoData,
+}
+
+impl ServiceStatus {
+    /// The name used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::Lacking(_) => "lacking",
+            Self::NoData => "no_data",
+        }
+    }
+
+    /// The distance, where the service is lacking.
+    pub fn distance(self) -> Option<Distance> {
+        match self {
+            Self::Lacking(distance) => Some(distance),
+            Self::Available | Self::NoData => None,
+        }
+    }
+}
+
+/// How precisely a round knows the distances to a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DistanceDetail {
+    /// Kilometres.
+    Kilometres,
+    /// Bands only.
+    Bands,
+    /// Only whether the service is there.
+    None,
+}
+
+impl DistanceDetail {
+    /// The name used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Kilometres => "kilometres",
+            Self::Bands => "bands",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What one round says of one service, community by community.
+#[derive(Clone, Debug)]
+pub struct ServiceTable {
+    /// The round.
+    pub round: RoundId,
+    /// The service.
+    pub service: Service,
+    /// How precise the distances are.
+    pub detail: DistanceDetail,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+    /// A status per community, in the order of the communities.
+    pub status: Vec<ServiceStatus>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn km(kilometres: f64) -> Km {
+        Km::new(kilometres).expect("a distance")
+    }
+
+    #[test]
+    fn bands_are_closed_above_and_open_below() {
+        assert_eq!(DistanceBand::of(km(0.0)).label(), "0-5");
+        assert_eq!(DistanceBand::of(km(5.0)).label(), "0-5");
+        assert_eq!(DistanceBand::of(km(5.01)).label(), "6-10");
+        assert_eq!(DistanceBand::of(km(25.0)).label(), "21-25");
+        assert_eq!(DistanceBand::of(km(25.1)).label(), ">25");
+    }
+
+    #[test]
+    fn a_question_inside_a_band_has_no_certain_answer() {
+        let band = Distance::Band(DistanceBand::ALL[3]);
+        assert_eq!(band.beyond(km(15.0), false), Beyond::Yes);
+        assert_eq!(band.beyond(km(18.0), false), Beyond::Perhaps);
+        assert_eq!(band.beyond(km(20.0), false), Beyond::No);
+        assert_eq!(band.beyond(km(20.0), true), Beyond::Perhaps);
+        assert_eq!(Distance::Band(DistanceBand::ALL[0]).beyond(km(0.0), false), Beyond::Perhaps);
+        assert_eq!(Distance::Band(DistanceBand::ALL[0]).beyond(km(0.0), true), Beyond::Yes);
+        assert_eq!(Distance::Band(DistanceBand::ALL[5]).beyond(km(40.0), false), Beyond::Perhaps);
+    }
+
+    #[test]
+    fn kilometres_always_have_a_certain_answer() {
+        assert_eq!(Distance::Km(km(3.0)).beyond(km(3.0), false), Beyond::No);
+        assert_eq!(Distance::Km(km(3.0)).beyond(km(3.0), true), Beyond::Yes);
+        assert_eq!(Distance::Unknown.beyond(km(3.0), true), Beyond::Perhaps);
+    }
+
+    #[test]
+    fn labels_are_read_as_people_write_them() {
+        for (text, label) in [("6–10 km", "6-10"), ("Over 25 KM", ">25"), (" > 25", ">25"), ("over_25", ">25")] {
+            assert_eq!(DistanceBand::from_label(text).map(DistanceBand::label), Some(label), "{text}");
+        }
+        assert_eq!(DistanceBand::from_label("5-10"), None);
+    }
+
+    #[test]
+    fn a_distance_is_finite_and_not_negative() {
+        assert!(Km::new(-0.1).is_none() && Km::new(f64::NAN).is_none() && Km::new(f64::INFINITY).is_none());
+    }
+}
