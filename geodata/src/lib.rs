@@ -4,10 +4,15 @@
 //! dataset folder ─► ingest ─► Atlas ─► figures · access · query · tiles
 //! ```
 //!
-//! [`model`] has the nouns, [`ingest`] compiles a folder of sources into an [`model::Atlas`], and everything else
+//! [`model`] has the nouns, [`ingest`] compiles a folder of sources into an [`atlas::Atlas`], and everything else
 //! answers questions with pure functions over it.
 
+pub mod access;
+pub mod atlas;
+pub mod figures;
+pub mod formats;
 pub mod index;
-pub mod model;
 pub mod ingest;
+pub mod model;
+pub mod query;
 pub mod tiles;

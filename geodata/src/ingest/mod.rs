@@ -1,1 +1,1 @@
-//! Dataset folder → [`crate::model::Atlas`].
+//! Dataset folder → [`crate::atlas::Atlas`].

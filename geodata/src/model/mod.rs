@@ -4,7 +4,6 @@
 //! questions with it is the work of [`crate::figures`], [`crate::access`] and [`crate::query`].
 
 mod admin;
-mod atlas;
 mod community;
 mod facility;
 mod figure;
@@ -16,7 +15,6 @@ mod service;
 mod source;
 
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
-pub use atlas::{Atlas, AtlasParts, DatasetInfo};
 pub use community::{Community, Households, PlaceOrigin};
 pub use facility::Facility;
 pub use figure::{Breakdown, Counts, Dimension, Value};

@@ -74,7 +74,7 @@ impl GroupCoverage {
         let mut label = if first == last { first.to_string() } else { format!("{first} to {last}") };
         if !self.partial.is_empty() {
             let parts: Vec<String> = self.partial.iter().map(|(year, part)| format!("{year}: {part}")).collect();
-            label.push_str(&format!(" ({})", parts.join(", ")));
+            label = format!("{label} ({})", parts.join(", "));
         }
         label
     }

@@ -1,10 +1,17 @@
+//! A compiled dataset: immutable, indexed, summed up once, shared by all requests.
+
+mod members;
+mod sums;
+
 use geo_types::Rect;
 
-use super::{
-    AdminLayer, AdminLevel, Breakdown, Community, Counts, Dimension, Facility, PopulationGroup, Round, Service,
-    ServiceTable, Source,
+use crate::index::{SpatialIndex, union};
+use crate::model::{
+    AdminLayer, AdminLevel, AdminUnit, Breakdown, Community, Counts, Dimension, Facility, Households, PlaceLevel,
+    PopulationGroup, Round, Service, ServiceTable, Source,
 };
-use crate::index::SpatialIndex;
+use members::LevelMembers;
+pub use sums::{Figure, Sums};
 
 /// What the dataset says of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,16 +69,7 @@ pub struct Atlas {
     parts: AtlasParts,
     index: SpatialIndex,
     members: Vec<LevelMembers>,
-}
-
-/// Which communities belong to which unit of one level.
-#[derive(Debug)]
-struct LevelMembers {
-    level: AdminLevel,
-    /// Unit of each community, by position.
-    unit_of: Vec<Option<usize>>,
-    /// Communities of each unit, ascending.
-    communities_of: Vec<Vec<usize>>,
+    sums: Vec<Sums>,
 }
 
 impl std::ops::Deref for Atlas {
@@ -85,8 +83,10 @@ impl Atlas {
     /// Indexes the parts of a dataset.
     pub fn new(parts: AtlasParts) -> Self {
         let index = SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities);
-        let members = parts.layers.iter().map(|layer| LevelMembers::new(&parts, layer)).collect();
-        Self { parts, index, members }
+        let members: Vec<_> = parts.layers.iter().map(|layer| LevelMembers::new(&parts, layer)).collect();
+        let mut atlas = Self { parts, index, members, sums: Vec::new() };
+        atlas.sums = atlas.counts.iter().map(|counts| Sums::new(&atlas, counts)).collect();
+        atlas
     }
 
     /// Where things are.
@@ -139,6 +139,57 @@ impl Atlas {
         self.counts.iter().find(|counts| counts.round.0 == round && counts.group == group)
     }
 
+    /// The sums of a group in a round over the places of a level; none where the round does not count the group, or
+    /// only for larger places.
+    pub fn sums_of(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<&Sums> {
+        let at = self.counts.iter().position(|counts| counts.round.0 == round && counts.group == group)?;
+        self.sums.get(at).filter(|sums| sums.knows(level))
+    }
+
+    /// How many places a level has.
+    pub fn place_count(&self, level: PlaceLevel) -> usize {
+        match level.admin() {
+            Some(level) => self.layer(level).map_or(0, |layer| layer.units.len()),
+            None => self.communities.len(),
+        }
+    }
+
+    /// The unit at a position of a level.
+    pub fn unit(&self, level: AdminLevel, position: usize) -> Option<&AdminUnit> {
+        self.layer(level)?.units.get(position)
+    }
+
+    /// The communities of a place: those of a unit, or the community itself.
+    pub fn communities_at(&self, level: PlaceLevel, place: usize) -> Vec<usize> {
+        match level.admin() {
+            Some(level) => self.communities_of(level, place).to_vec(),
+            None => vec![place],
+        }
+    }
+
+    /// Households of the communities of a place, as far as they are known; none where no community gives them.
+    pub fn households_at(&self, level: PlaceLevel, place: usize) -> Option<Households> {
+        let known = |position: &usize| self.communities.get(*position).and_then(|community| community.households);
+        match level.admin() {
+            Some(level) => {
+                let mut known = self.communities_of(level, place).iter().filter_map(known).peekable();
+                known.peek()?;
+                Some(known.sum())
+            }
+            None => known(&place),
+        }
+    }
+
+    /// The place of `level` that contains a place of the finer (or the same) level `from`.
+    pub fn place_containing(&self, from: PlaceLevel, place: usize, level: PlaceLevel) -> Option<usize> {
+        match (from.admin(), level.admin()) {
+            (None, None) => Some(place),
+            (None, Some(level)) => self.unit_of_community(level, place),
+            (Some(from), Some(level)) if from >= level => self.ancestor(from, place, level),
+            _ => None,
+        }
+    }
+
     /// The breakdown of a group in a round.
     pub fn breakdown_of(&self, round: &str, group: PopulationGroup, dimension: Dimension) -> Option<&Breakdown> {
         self.breakdowns.iter().find(|b| b.round.0 == round && b.group == group && b.dimension == dimension)
@@ -163,40 +214,5 @@ impl Atlas {
 
     fn members(&self, level: AdminLevel) -> Option<&LevelMembers> {
         self.members.iter().find(|members| members.level == level)
-    }
-}
-
-fn union(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
-    Rect::new(
-        (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
-        (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
-    )
-}
-
-impl LevelMembers {
-    fn new(parts: &AtlasParts, layer: &AdminLayer) -> Self {
-        let mut members = Self {
-            level: layer.level,
-            unit_of: vec![None; parts.communities.len()],
-            communities_of: vec![Vec::new(); layer.units.len()],
-        };
-        let layer_at = |level: AdminLevel| parts.layers.iter().find(|layer| layer.level == level);
-        for (position, community) in parts.communities.iter().enumerate() {
-            let (mut level, mut unit) = (AdminLevel::Admin2, Some(community.admin2));
-            while level > layer.level {
-                unit = unit.and_then(|unit| layer_at(level)?.units.get(unit)?.parent);
-                let Some(above) = level.above() else { break };
-                level = above;
-            }
-            if level == layer.level
-                && let Some(unit) = unit
-            {
-                members.unit_of[position] = Some(unit);
-                if let Some(list) = members.communities_of.get_mut(unit) {
-                    list.push(position);
-                }
-            }
-        }
-        members
     }
 }

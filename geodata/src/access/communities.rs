@@ -1,0 +1,70 @@
+use std::cmp::Reverse;
+
+use crate::atlas::Atlas;
+use crate::index::BBox;
+use crate::model::{AdminLevel, Beyond, Distance, Households, Km, ServiceStatus, ServiceTable};
+
+/// Which communities to list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FarQuestion {
+    /// Only those farther than this from the service; all that lack it, if none.
+    pub beyond: Option<Km>,
+    /// At least as far, instead of farther.
+    pub inclusive: bool,
+    /// Only those in this unit.
+    pub within: Option<(AdminLevel, usize)>,
+    /// Only those in this box.
+    pub bbox: Option<BBox>,
+    /// Only those with at least this many households.
+    pub min_households: Option<Households>,
+}
+
+/// A community that lacks a service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FarCommunity {
+    /// Its position.
+    pub community: usize,
+    /// How far the nearest place with the service is.
+    pub distance: Distance,
+    /// False where the source is not precise enough to tell whether it is beyond the distance asked for.
+    pub certain: bool,
+}
+
+/// All communities that answer a [`FarQuestion`].
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct FarCommunities {
+    /// Farthest first, and among those equally far the one with most households first.
+    pub communities: Vec<FarCommunity>,
+    /// Their households, those only perhaps beyond included.
+    pub households: u64,
+}
+
+/// The communities that lack a service and are farther from it than asked.
+pub fn far_communities(atlas: &Atlas, table: &ServiceTable, question: &FarQuestion) -> FarCommunities {
+    let candidates = match question.bbox {
+        Some(bbox) => atlas.index().communities().within(bbox),
+        None => (0..atlas.communities.len()).collect(),
+    };
+    let mut answer = FarCommunities::default();
+    for community in candidates {
+        let Some(ServiceStatus::Lacking(distance)) = table.status.get(community).copied() else { continue };
+        let households = atlas.communities.get(community).and_then(|c| c.households);
+        let inside =
+            question.within.is_none_or(|(level, unit)| atlas.unit_of_community(level, community) == Some(unit));
+        let large_enough = question.min_households.is_none_or(|min| households.is_some_and(|number| number >= min));
+        let far = question.beyond.map_or(Beyond::Yes, |km| distance.beyond(km, question.inclusive));
+        if inside && large_enough && far != Beyond::No {
+            answer.communities.push(FarCommunity { community, distance, certain: far == Beyond::Yes });
+            answer.households += households.unwrap_or_default().0;
+        }
+    }
+    let households = |far: &FarCommunity| atlas.communities.get(far.community).and_then(|c| c.households);
+    answer.communities.sort_by(|a, b| {
+        b.distance
+            .at_least()
+            .total_cmp(&a.distance.at_least())
+            .then_with(|| Reverse(households(a)).cmp(&Reverse(households(b))))
+            .then(a.community.cmp(&b.community))
+    });
+    answer
+}

@@ -1,0 +1,62 @@
+//! Distance to services: households by band, households beyond a distance, and the communities themselves.
+//!
+//! As the reports count, only communities that *lack* a service have a distance to it, and shares of households are
+//! shares of the households of those communities. Where a source knows only bands, a question between the edges of a
+//! band is answered by an interval. Households are never added over services.
+
+mod beyond;
+mod communities;
+mod distance;
+
+use crate::atlas::Atlas;
+use crate::model::{DistanceDetail, Service, ServiceTable};
+
+pub use beyond::{BeyondRow, Interval, beyond};
+pub use communities::{FarCommunities, FarCommunity, FarQuestion, far_communities};
+pub use distance::{DistanceRow, distance_table};
+
+/// Why a question about a service has no answer.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum AccessError {
+    /// The round is unknown.
+    #[error("there is no round `{0}`")]
+    UnknownRound(String),
+    /// The round did not ask for the service.
+    #[error("round `{round}` did not ask for {}; it asked for {}", service.id(), asked.join(", "))]
+    ServiceNotAsked {
+        /// The round.
+        round: String,
+        /// The service.
+        service: Service,
+        /// What it asked for.
+        asked: Vec<&'static str>,
+    },
+    /// The round asked whether the service is there, and not how far the next one is.
+    #[error("round `{round}` knows whether {} is available, but no distances to it", service.id())]
+    NoDistances {
+        /// The round.
+        round: String,
+        /// The service.
+        service: Service,
+    },
+}
+
+/// What a round says of a service.
+pub fn table<'a>(atlas: &'a Atlas, round: &str, service: Service) -> Result<&'a ServiceTable, AccessError> {
+    if atlas.round(round).is_none() {
+        return Err(AccessError::UnknownRound(round.to_owned()));
+    }
+    atlas.service_of(round, service).ok_or_else(|| AccessError::ServiceNotAsked {
+        round: round.to_owned(),
+        service,
+        asked: atlas.services.iter().filter(|table| table.round.0 == round).map(|table| table.service.id()).collect(),
+    })
+}
+
+/// Fails where the source gives no distances at all.
+pub fn require_distances(table: &ServiceTable) -> Result<(), AccessError> {
+    if table.detail == DistanceDetail::None {
+        return Err(AccessError::NoDistances { round: table.round.0.clone(), service: table.service });
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! Counts summed up once, when the atlas is made: for every level above the one that the source counts, by year and over the window.
+
+use super::Atlas;
+use crate::model::{Counts, Period, PlaceLevel, Value};
+
+/// One figure: a sum over the places of a unit, and what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Figure {
+    /// The sum of the reported parts, with its status.
+    pub value: Value,
+    /// In how many of the places the group was reported present (a count above zero).
+    pub confirming: u32,
+    /// For how many of the places the source says nothing.
+    pub missing: u32,
+}
+
+impl Figure {
+    fn of_part(value: Value) -> Self {
+        Self {
+            value,
+            confirming: u32::from(value.reported().is_some_and(|count| count > 0)),
+            missing: u32::from(value == Value::NoData),
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            value: self.value.plus(other.value),
+            confirming: self.confirming + other.confirming,
+            missing: self.missing + other.missing,
+        }
+    }
+}
+
+/// The sums of one table of counts over the places of its own level and of every level above.
+#[derive(Debug)]
+pub struct Sums {
+    years: Vec<u16>,
+    levels: Vec<(PlaceLevel, Vec<Figure>)>,
+}
+
+impl Sums {
+    pub(super) fn new(atlas: &Atlas, counts: &Counts) -> Self {
+        let years = counts.years.clone();
+        let admin_levels = atlas.layers.iter().map(|layer| PlaceLevel::from(layer.level));
+        let above = admin_levels.filter(|level| match (level.admin(), counts.level.admin()) {
+            (Some(level), Some(own)) => level < own,
+            _ => true,
+        });
+        let mut levels: Vec<(PlaceLevel, Vec<Figure>)> = above
+            .chain([counts.level])
+            .map(|level| (level, vec![Figure::default(); atlas.place_count(level) * (years.len() + 1)]))
+            .collect();
+        let width = years.len() + 1;
+        for place in 0..counts.places() {
+            let by_year = counts.of_place(place);
+            let window = by_year.iter().fold(Value::NoData, |sum, value| sum.plus(*value));
+            for (level, figures) in &mut levels {
+                let Some(unit) = atlas.place_containing(counts.level, place, *level) else { continue };
+                let Some(row) = figures.get_mut(unit * width..(unit + 1) * width) else { continue };
+                for (sum, part) in row.iter_mut().zip(by_year.iter().chain([&window])) {
+                    *sum = sum.plus(Figure::of_part(*part));
+                }
+            }
+        }
+        Self { years, levels }
+    }
+
+    pub(super) fn knows(&self, level: PlaceLevel) -> bool {
+        self.levels.iter().any(|(at, _)| *at == level)
+    }
+
+    /// The figure of one place in one period. A year outside the window has no data.
+    pub fn figure(&self, level: PlaceLevel, place: usize, period: Period) -> Figure {
+        let width = self.years.len() + 1;
+        let column = match period {
+            Period::Window => Some(self.years.len()),
+            Period::Year(year) => self.years.iter().position(|y| *y == year),
+        };
+        let figures = self.levels.iter().find(|(at, _)| *at == level).map(|(_, figures)| figures);
+        match (figures, column) {
+            (Some(figures), Some(column)) => figures.get(place * width + column).copied().unwrap_or_default(),
+            _ => Figure::default(),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+use super::values::{FigureError, coverage, places, share};
+use super::{Indicator, Per, Periods, Question};
+use crate::atlas::Atlas;
+use crate::model::{Dimension, Period, Value};
+
+/// The value of one category in one place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CategoryRow<'a> {
+    /// Position of the place in its layer.
+    pub place: usize,
+    /// The category.
+    pub category: &'a str,
+    /// The value: people, or per cent of the place's own total.
+    pub value: Value<f64>,
+    /// Assessed communities in the place.
+    pub communities: usize,
+}
+
+/// The counts of a group over the window of a round, by place and category.
+///
+/// With [`Per::Share`] a value is per cent of the same place's total over all categories.
+pub fn breakdown<'a>(
+    atlas: &'a Atlas,
+    question: &Question<'_>,
+    dimension: Dimension,
+) -> Result<Vec<CategoryRow<'a>>, FigureError> {
+    let Question { by, round, per, .. } = *question;
+    let Indicator::Group(group) = question.indicator else { return Err(FigureError::BreakdownOfService) };
+    coverage(atlas, round, group)?;
+    if question.periods != Periods::One(Period::Window) {
+        return Err(FigureError::BreakdownHasNoYears);
+    }
+    if !matches!(per, Per::None | Per::Share) {
+        return Err(FigureError::BreakdownPer(per));
+    }
+    let table = atlas.breakdown_of(round, group, dimension).ok_or_else(|| FigureError::NoBreakdown {
+        round: round.to_owned(),
+        group,
+        dimension,
+        available: Dimension::ALL
+            .into_iter()
+            .filter(|dimension| atlas.breakdown_of(round, group, *dimension).is_some())
+            .map(Dimension::id)
+            .collect(),
+    })?;
+    if atlas.place_containing(table.level, 0, by).is_none() {
+        return Err(FigureError::TooFine { round: round.to_owned(), group, level: table.level, by });
+    }
+
+    let asked = places(atlas, by, question.within)?;
+    let width = table.categories.len();
+    let mut sums = vec![Value::NoData; atlas.place_count(by) * width];
+    for part in 0..atlas.place_count(table.level) {
+        let Some(place) = atlas.place_containing(table.level, part, by) else { continue };
+        for (sum, value) in sums[place * width..].iter_mut().zip(table.of_place(part)) {
+            *sum = sum.plus(*value);
+        }
+    }
+    let mut rows = Vec::with_capacity(asked.len() * width);
+    for place in asked {
+        let of_place = &sums[place * width..(place + 1) * width];
+        let total = of_place.iter().fold(Value::NoData, |sum, value| sum.plus(*value));
+        let communities = atlas.communities_at(by, place).len();
+        rows.extend(table.categories.iter().zip(of_place).map(|(category, value)| CategoryRow {
+            place,
+            category: category.as_str(),
+            value: if per == Per::Share { share(*value, total) } else { value.map(|count| count as f64) },
+            communities,
+        }));
+    }
+    Ok(rows)
+}

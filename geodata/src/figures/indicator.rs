@@ -1,0 +1,111 @@
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Km, PopulationGroup, Service};
+
+/// What a map shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Indicator {
+    /// How many people of a group.
+    Group(PopulationGroup),
+    /// Households of the communities that lack a service and are farther from it than some distance.
+    HouseholdsBeyond(ServiceQuestion),
+    /// Communities that lack a service.
+    CommunitiesLacking(Service),
+}
+
+/// A service and a distance to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ServiceQuestion {
+    /// The service.
+    pub service: Service,
+    /// The distance that must be exceeded.
+    pub km: Km,
+}
+
+impl Indicator {
+    /// The name of [`Indicator::HouseholdsBeyond`].
+    pub const HOUSEHOLDS_BEYOND: &'static str = "households_beyond";
+    /// The name of [`Indicator::CommunitiesLacking`].
+    pub const COMMUNITIES_LACKING: &'static str = "communities_lacking";
+
+    /// The name used in data and addresses.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Group(group) => group.id(),
+            Self::HouseholdsBeyond(_) => Self::HOUSEHOLDS_BEYOND,
+            Self::CommunitiesLacking(_) => Self::COMMUNITIES_LACKING,
+        }
+    }
+
+    /// The name for people, in English.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Group(group) => group.label().to_owned(),
+            Self::HouseholdsBeyond(ServiceQuestion { service, km }) => {
+                format!("Households more than {km} km from: {}", service.label().to_lowercase())
+            }
+            Self::CommunitiesLacking(service) => format!("Communities without: {}", service.label().to_lowercase()),
+        }
+    }
+
+    /// What is counted.
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Self::Group(_) => "people",
+            Self::HouseholdsBeyond(_) => "households",
+            Self::CommunitiesLacking(_) => "communities",
+        }
+    }
+}
+
+/// How a count is normalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// Not at all.
+    #[default]
+    None,
+    /// Per cent of the country's total.
+    Share,
+    /// Per 1,000 households of the assessed communities.
+    #[serde(rename = "per_1000_households")]
+    Per1000Households,
+    /// Per 1,000 inhabitants of the unit.
+    #[serde(rename = "per_1000_population")]
+    Per1000Population,
+    /// Per cent more (or less) than in the year before.
+    Change,
+}
+
+impl Per {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::None, Self::Share, Self::Per1000Households, Self::Per1000Population, Self::Change];
+
+    /// The name used in data and addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Share => "share",
+            Self::Per1000Households => "per_1000_households",
+            Self::Per1000Population => "per_1000_population",
+            Self::Change => "change",
+        }
+    }
+
+    /// The normalisation with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|per| per.id() == id)
+    }
+
+    /// The unit of the normalised value, given the unit of the count.
+    pub fn unit(self, counted: &str) -> String {
+        match self {
+            Self::None => counted.to_owned(),
+            Self::Share => format!("per cent of all {counted}"),
+            Self::Per1000Households => format!("{counted} per 1,000 households"),
+            Self::Per1000Population => format!("{counted} per 1,000 inhabitants"),
+            Self::Change => "per cent change from the year before".to_owned(),
+        }
+    }
+}

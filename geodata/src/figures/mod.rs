@@ -1,0 +1,12 @@
+//! Indicators: sums, rates, shares and changes of the counts of a round.
+//!
+//! Every answer keeps the status of its values: a zero is a reported value, "no data" and "suppressed" never become numbers. Figures of
+//! different rounds never meet: a question names one round.
+
+mod breakdown;
+mod indicator;
+mod values;
+
+pub use breakdown::{CategoryRow, breakdown};
+pub use indicator::{Indicator, Per, ServiceQuestion};
+pub use values::{Answer, FigureError, Periods, Question, Row, values};

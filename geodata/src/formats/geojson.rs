@@ -1,0 +1,168 @@
+//! GeoJSON (RFC 7946), written straight into a buffer: no tree of values for geometries of thousands of vertices.
+
+use geo_types::{LineString, Point};
+use serde::Serialize;
+
+use crate::atlas::Atlas;
+use crate::query::{Cell, Collection, Columns};
+
+/// Writes a feature collection, feature by feature.
+#[derive(Debug)]
+pub struct GeoJsonWriter {
+    out: Vec<u8>,
+    first: bool,
+}
+
+impl GeoJsonWriter {
+    /// Begins a collection with further members (each a name and a JSON value) before the features.
+    pub fn begin(members: &serde_json::Map<String, serde_json::Value>) -> Self {
+        let mut out = br#"{"type":"FeatureCollection""#.to_vec();
+        for (name, value) in members {
+            out.push(b',');
+            json(&mut out, name);
+            out.push(b':');
+            json(&mut out, value);
+        }
+        out.extend_from_slice(br#","features":["#);
+        Self { out, first: true }
+    }
+
+    /// Adds a feature of a collection with its columns.
+    pub fn feature(&mut self, atlas: &Atlas, collection: Collection, columns: &Columns<'_>, feature: usize) {
+        self.separate();
+        write_feature(&mut self.out, atlas, collection, columns, feature, &[]);
+    }
+
+    /// Adds a point with properties of any kind.
+    pub fn point(&mut self, id: &str, point: Point<f64>, properties: &impl Serialize) {
+        self.separate();
+        self.out.extend_from_slice(br#"{"type":"Feature","id":"#);
+        json(&mut self.out, id);
+        self.out.extend_from_slice(br#","geometry":"#);
+        write_point(&mut self.out, point);
+        self.out.extend_from_slice(br#","properties":"#);
+        json(&mut self.out, properties);
+        self.out.push(b'}');
+    }
+
+    /// Ends the collection.
+    pub fn finish(mut self) -> Vec<u8> {
+        self.out.extend_from_slice(b"]}");
+        self.out
+    }
+
+    fn separate(&mut self) {
+        if !std::mem::take(&mut self.first) {
+            self.out.push(b',');
+        }
+    }
+}
+
+/// Writes one feature; `members` are further members of it, each a name and a JSON value.
+pub fn write_feature(
+    out: &mut Vec<u8>,
+    atlas: &Atlas,
+    collection: Collection,
+    columns: &Columns<'_>,
+    feature: usize,
+    members: &[(&str, serde_json::Value)],
+) {
+    out.extend_from_slice(br#"{"type":"Feature","id":"#);
+    json(out, collection.feature_id(atlas, feature).unwrap_or_default());
+    for (name, value) in members {
+        out.push(b',');
+        json(out, name);
+        out.push(b':');
+        json(out, value);
+    }
+    out.extend_from_slice(br#","geometry":"#);
+    write_geometry(out, atlas, collection, feature);
+    out.extend_from_slice(br#","properties":{"#);
+    for (position, (column, cell)) in columns.columns().iter().zip(columns.row(feature)).enumerate() {
+        if position > 0 {
+            out.push(b',');
+        }
+        json(out, &column.name);
+        out.push(b':');
+        write_cell(out, cell);
+    }
+    out.extend_from_slice(b"}}");
+}
+
+/// Writes the geometry of a feature: a point, a polygon, or a multipolygon where it has several parts.
+pub fn write_geometry(out: &mut Vec<u8>, atlas: &Atlas, collection: Collection, feature: usize) {
+    match collection {
+        Collection::Communities => match atlas.communities.get(feature) {
+            Some(community) => write_point(out, community.point),
+            None => out.extend_from_slice(b"null"),
+        },
+        Collection::Facilities => match atlas.facilities.get(feature) {
+            Some(facility) => write_point(out, facility.point),
+            None => out.extend_from_slice(b"null"),
+        },
+        Collection::Admin(level) => match atlas.unit(level, feature).map(|unit| unit.area.0.as_slice()) {
+            None => out.extend_from_slice(b"null"),
+            Some([single]) => {
+                out.extend_from_slice(br#"{"type":"Polygon","coordinates":"#);
+                write_polygon(out, single);
+                out.push(b'}');
+            }
+            Some(parts) => {
+                out.extend_from_slice(br#"{"type":"MultiPolygon","coordinates":["#);
+                for (position, part) in parts.iter().enumerate() {
+                    if position > 0 {
+                        out.push(b',');
+                    }
+                    write_polygon(out, part);
+                }
+                out.extend_from_slice(b"]}");
+            }
+        },
+    }
+}
+
+fn write_polygon(out: &mut Vec<u8>, polygon: &geo_types::Polygon<f64>) {
+    out.push(b'[');
+    write_ring(out, polygon.exterior());
+    for hole in polygon.interiors() {
+        out.push(b',');
+        write_ring(out, hole);
+    }
+    out.push(b']');
+}
+
+fn write_ring(out: &mut Vec<u8>, ring: &LineString<f64>) {
+    out.push(b'[');
+    for (position, coordinate) in ring.coords().enumerate() {
+        if position > 0 {
+            out.push(b',');
+        }
+        json(out, &[coordinate.x, coordinate.y]);
+    }
+    out.push(b']');
+}
+
+fn write_point(out: &mut Vec<u8>, point: Point<f64>) {
+    out.extend_from_slice(br#"{"type":"Point","coordinates":"#);
+    json(out, &[point.x(), point.y()]);
+    out.push(b'}');
+}
+
+fn write_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
+    match cell {
+        Cell::Null => out.extend_from_slice(b"null"),
+        Cell::Text(text) => json(out, text),
+        Cell::Int(number) => json(out, &number),
+        Cell::Float(number) => json(out, &number),
+        Cell::Bool(yes) => json(out, &yes),
+    }
+}
+
+/// Writing into memory fails only for values that JSON cannot hold, and none of those is ever passed.
+fn json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    let begin = out.len();
+    if serde_json::to_writer(&mut *out, value).is_err() {
+        out.truncate(begin);
+        out.extend_from_slice(b"null");
+    }
+}

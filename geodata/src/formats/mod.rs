@@ -1,0 +1,5 @@
+//! Rows → the formats that people work with.
+
+mod geojson;
+
+pub use geojson::{GeoJsonWriter, write_feature, write_geometry};

@@ -1,0 +1,104 @@
+use geo_types::Rect;
+
+use crate::atlas::Atlas;
+use crate::model::{AdminLevel, PlaceLevel};
+
+/// A layer that can be queried, tiled and downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Collection {
+    /// The units of a level.
+    Admin(AdminLevel),
+    /// Assessed communities.
+    Communities,
+    /// Places that offer a service.
+    Facilities,
+}
+
+impl Collection {
+    /// The collections that a dataset has, country first.
+    pub fn of(atlas: &Atlas) -> Vec<Self> {
+        let mut collections: Vec<Self> = atlas.layers.iter().map(|layer| Self::Admin(layer.level)).collect();
+        if !atlas.communities.is_empty() {
+            collections.push(Self::Communities);
+        }
+        if !atlas.facilities.is_empty() {
+            collections.push(Self::Facilities);
+        }
+        collections
+    }
+
+    /// The name used in addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Admin(level) => level.id(),
+            Self::Communities => "communities",
+            Self::Facilities => "facilities",
+        }
+    }
+
+    /// The collection of the dataset with this name.
+    pub fn find(atlas: &Atlas, id: &str) -> Option<Self> {
+        Self::of(atlas).into_iter().find(|collection| collection.id() == id)
+    }
+
+    /// The name for people, in English.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Admin(AdminLevel::Admin0) => "Country",
+            Self::Admin(AdminLevel::Admin1) => "Provinces",
+            Self::Admin(AdminLevel::Admin2) => "Districts",
+            Self::Admin(AdminLevel::Admin3) => "Subdistricts",
+            Self::Communities => "Assessed communities",
+            Self::Facilities => "Facilities",
+        }
+    }
+
+    /// How many features it has.
+    pub fn len(self, atlas: &Atlas) -> usize {
+        match self {
+            Self::Admin(level) => atlas.layer(level).map_or(0, |layer| layer.units.len()),
+            Self::Communities => atlas.communities.len(),
+            Self::Facilities => atlas.facilities.len(),
+        }
+    }
+
+    /// What its features are to the counts; facilities have none.
+    pub fn place_level(self) -> Option<PlaceLevel> {
+        match self {
+            Self::Admin(level) => Some(level.into()),
+            Self::Communities => Some(PlaceLevel::Community),
+            Self::Facilities => None,
+        }
+    }
+
+    /// The key of the feature at a position.
+    pub fn feature_id(self, atlas: &Atlas, position: usize) -> Option<&str> {
+        match self {
+            Self::Admin(level) => atlas.unit(level, position).map(|unit| unit.pcode.as_str()),
+            Self::Communities => atlas.communities.get(position).map(|community| &*community.id),
+            Self::Facilities => atlas.facilities.get(position).map(|facility| &*facility.id),
+        }
+    }
+
+    /// Ids of the sources that its places rest on.
+    pub fn sources(self, atlas: &Atlas) -> &[String] {
+        match self {
+            Self::Admin(level) => atlas.layer(level).map_or(&[], |layer| &layer.sources),
+            Self::Communities => &atlas.community_sources,
+            Self::Facilities => &atlas.facility_sources,
+        }
+    }
+
+    /// The box around all its features.
+    pub fn bounds(self, atlas: &Atlas) -> Option<Rect<f64>> {
+        let point = |point: geo_types::Point<f64>| Rect::new(point.0, point.0);
+        let boxes: Box<dyn Iterator<Item = Rect<f64>> + '_> = match self {
+            Self::Admin(level) => {
+                Box::new(atlas.layer(level).into_iter().flat_map(|layer| layer.units.iter().map(|unit| unit.bbox)))
+            }
+            Self::Communities => Box::new(atlas.communities.iter().map(move |community| point(community.point))),
+            Self::Facilities => Box::new(atlas.facilities.iter().map(move |facility| point(facility.point))),
+        };
+        boxes.reduce(crate::index::union)
+    }
+}

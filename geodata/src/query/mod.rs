@@ -1,0 +1,11 @@
+//! Rows of a collection: which columns they have, which of them a query asks for, in which order and page.
+
+mod collection;
+mod columns;
+mod cursor;
+mod items;
+
+pub use collection::Collection;
+pub use columns::{Cell, CellKind, Column, Columns, ColumnsError};
+pub use cursor::{Cursor, CursorError};
+pub use items::{ItemsPage, ItemsQuery, SortKey, feature_position, items};
