@@ -14,5 +14,6 @@ pub mod formats;
 pub mod index;
 pub mod ingest;
 pub mod model;
+pub mod provenance;
 pub mod query;
 pub mod tiles;

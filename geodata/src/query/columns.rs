@@ -79,7 +79,7 @@ pub struct Columns<'a> {
     round: &'a Round,
     period: Period,
     indicator: Option<Answer>,
-    columns: Vec<Column<'a>>,
+    list: Vec<Column<'a>>,
 }
 
 /// Why columns cannot be made.
@@ -124,7 +124,7 @@ impl<'a> Columns<'a> {
                 return Err(ColumnsError::YearNotCounted { round: round.id.0.clone(), year, years });
             }
         }
-        let mut columns = Self { atlas, collection, round, period, indicator: None, columns: Vec::new() };
+        let mut columns = Self { atlas, collection, round, period, indicator: None, list: Vec::new() };
         match collection {
             Collection::Admin(level) => columns.push_admin(level),
             Collection::Communities => columns.push_community(),
@@ -156,36 +156,36 @@ impl<'a> Columns<'a> {
 
     /// Only the named columns, in the order of the collection.
     pub fn select(mut self, names: &[String]) -> Result<Self, ColumnsError> {
-        if let Some(name) = names.iter().find(|name| !self.columns.iter().any(|column| column.name == **name)) {
-            let known = self.columns.iter().map(|column| column.name.clone()).collect();
+        if let Some(name) = names.iter().find(|name| !self.list.iter().any(|column| column.name == **name)) {
+            let known = self.list.iter().map(|column| column.name.clone()).collect();
             return Err(ColumnsError::UnknownColumn { name: name.clone(), known });
         }
-        self.columns.retain(|column| names.contains(&column.name));
+        self.list.retain(|column| names.contains(&column.name));
         Ok(self)
     }
 
     /// The columns.
     pub fn columns(&self) -> &[Column<'a>] {
-        &self.columns
+        &self.list
     }
 
     /// The position of a column.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == name)
+        self.list.iter().position(|column| column.name == name)
     }
 
     /// The cells of a feature, in the order of the columns.
     pub fn row(&self, feature: usize) -> impl Iterator<Item = Cell<'_>> {
-        (0..self.columns.len()).map(move |column| self.cell(feature, column))
+        (0..self.list.len()).map(move |column| self.cell(feature, column))
     }
 
     /// One cell.
     pub fn cell(&self, feature: usize, column: usize) -> Cell<'_> {
-        self.columns.get(column).and_then(|column| self.read(feature, column.source)).unwrap_or(Cell::Null)
+        self.list.get(column).and_then(|column| self.read(feature, column.source)).unwrap_or(Cell::Null)
     }
 
     fn push(&mut self, name: &str, description: &str, kind: CellKind, source: CellSource<'a>) {
-        self.columns.push(Column { name: name.to_owned(), description: description.to_owned(), kind, source });
+        self.list.push(Column { name: name.to_owned(), description: description.to_owned(), kind, source });
     }
 
     fn push_names(&mut self, names: impl Fn(Language) -> bool) {

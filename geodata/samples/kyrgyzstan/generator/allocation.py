@@ -15,7 +15,7 @@ _FIRST_STEP = 12000.0   # cost units (metres on the flat)
 _STEP_SHRINKS = 0.94    # every ten rounds
 _GOOD_ENOUGH = 0.005    # the largest relative error of an area
 _ANCHOR_SHARE = 0.4     # a further anchor starts with this share of the cost of reaching it from the seat
-_STRAIGHT_LINE_SHARE = 1.0
+_STRAIGHT_LINE_SHARE = 0.1
 _UNREACHABLE = 1e9
 
 BISHKEK = "KG11000000000"

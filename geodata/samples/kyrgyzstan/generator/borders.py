@@ -9,7 +9,7 @@ from shapely.geometry import LineString
 from terrain import CELL_DEGREES, Terrain
 
 _MAJORITY_WINDOW = 5        # cells; takes the fray off before tracing
-_SMOOTHING_PASSES = 6
+_SMOOTHING_PASSES = 3
 _SIMPLIFY_DEGREES = 0.0012  # about 120 m
 
 

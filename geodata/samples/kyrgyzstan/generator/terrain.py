@@ -23,8 +23,8 @@ _MEAN_COS_LATITUDE = 0.74  # one figure for the whole country: 3 % at most, far 
 
 # Cost of one metre on the flat is 1; a slope of 5 % doubles it; above 3,000 m it grows with the height.
 # Chosen by comparing a handful of settings with the official districts.
-_SLOPE_COST = 20.0
-_HIGH_GROUND_COST, _HIGH_GROUND_FROM = 2.0, 3000.0
+_SLOPE_COST = 28.0
+_HIGH_GROUND_COST, _HIGH_GROUND_FROM = 6.0, 3000.0
 _LAKE_COST = 10.0
 _ISSYK_KUL = (76.0, 42.1, 78.6, 42.85, 1600.0)  # box and level of the lake in the grid
 

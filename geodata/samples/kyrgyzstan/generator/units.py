@@ -118,10 +118,8 @@ OSH_CITY_AREA_KM2 = 31.0  # the circle gets the area of the hole that the offici
 # Places besides the seat that hold their district together: without them the travel-cost borders put these towns,
 # and the villages around them, into the neighbour.
 FURTHER_ANCHORS = {
-    "KG02205000000": [1528121],  # Karakol, beside the seat of Ak-Suu
+    "KG02205000000": [1528121, 1528616, 1527244],  # Karakol and two villages beside it
     "KG02210000000": [1527170],  # Tossor
-    "KG05258000000": [8376051],  # Kyzyl-Korgon
-    "KG08209000000": [1527351],  # Sosnovka
 }
 
 # The rayons of Bishkek have neither seat nor boundary in the open sources: a nominal centre for each,

@@ -1,0 +1,98 @@
+//! What an answer rests on, and what must be said beside it.
+
+use serde::Serialize;
+
+use crate::atlas::Atlas;
+use crate::model::{AdminLevel, Period, PopulationGroup, Round, Service, Source};
+
+/// The notes and sources of one answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Provenance {
+    /// Sentences that belong beside the answer.
+    pub notes: Vec<String>,
+    /// The sources, in the order in which they were drawn on.
+    pub sources: Vec<Source>,
+}
+
+/// The sentence about shares of households.
+pub const LACKING_NOTE: &str =
+    "Households are those of communities that lack the service; shares are of these households, not of all.";
+
+impl Provenance {
+    /// Begins with what holds for the whole dataset: whether its numbers are illustrative.
+    pub fn of(atlas: &Atlas) -> Self {
+        let mut provenance = Self::default();
+        if atlas.info.illustrative {
+            provenance.note(match &atlas.info.illustrative_note {
+                Some(note) => format!("Illustrative: {note}"),
+                None => "Illustrative: numbers were generated, not collected.".to_owned(),
+            });
+        }
+        provenance
+    }
+
+    /// Adds a sentence, once.
+    pub fn note(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Adds sources by id, each once.
+    pub fn cite(&mut self, atlas: &Atlas, ids: &[String]) {
+        for id in ids {
+            if let Some(source) = atlas.source(id)
+                && !self.sources.contains(source)
+            {
+                self.sources.push(source.clone());
+            }
+        }
+    }
+
+    /// Adds what a layer of boundaries asks for.
+    pub fn boundaries(&mut self, atlas: &Atlas, level: AdminLevel) {
+        let Some(layer) = atlas.layer(level) else { return };
+        if let Some(warning) = layer.boundaries.warning() {
+            self.note(match &layer.note {
+                Some(note) => format!("{warning}: {note}"),
+                None => warning.to_owned(),
+            });
+        }
+        self.cite(atlas, &layer.sources);
+    }
+
+    /// Adds the round.
+    pub fn round(&mut self, atlas: &Atlas, round: &Round) {
+        self.cite(atlas, &round.sources);
+    }
+
+    /// Adds the counts of a group, and whether the period is complete.
+    pub fn counts(&mut self, atlas: &Atlas, round: &Round, group: PopulationGroup, period: Option<Period>) {
+        self.round(atlas, round);
+        if let Some(counts) = atlas.counts_of(&round.id.0, group) {
+            self.cite(atlas, &counts.sources);
+        }
+        let Some(coverage) = round.coverage(group) else { return };
+        for (year, part) in &coverage.partial {
+            if matches!(period, None | Some(Period::Window)) || period == Some(Period::Year(*year)) {
+                self.note(format!("{year} is partial: {part} only. Do not compare it with a full year."));
+            }
+        }
+    }
+
+    /// Adds what a round says of a service.
+    pub fn service(&mut self, atlas: &Atlas, round: &Round, service: Service) {
+        self.round(atlas, round);
+        if let Some(table) = atlas.service_of(&round.id.0, service) {
+            self.cite(atlas, &table.sources);
+        }
+        self.note(LACKING_NOTE);
+    }
+
+    /// The disclaimer to show: the dataset's own, or that of the first source that has one.
+    pub fn disclaimer<'a>(&'a self, atlas: &'a Atlas) -> Option<&'a str> {
+        let of_sources = || self.sources.iter().find_map(|source| source.disclaimer.as_deref());
+        atlas.info.disclaimer.as_deref().or_else(of_sources)
+    }
+}

@@ -1,0 +1,266 @@
+use geodata::atlas::Atlas;
+use geodata::figures::{FigureError, Indicator, Per, Periods, Question, values};
+use geodata::model::{AdminLevel, Language, Period, Round, Source, Value};
+use geodata::provenance::Provenance;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::classes::{Class, classify};
+use crate::maplibre::{self, StyleParts};
+use crate::palette::{self, NO_DATA, SUPPRESSED};
+use crate::title;
+
+/// What a map is asked to show.
+#[derive(Clone, Copy, Debug)]
+pub struct MapQuestion<'a> {
+    /// The indicator.
+    pub indicator: Indicator,
+    /// By which units.
+    pub by: AdminLevel,
+    /// In which round.
+    pub round: &'a Round,
+    /// When.
+    pub period: Period,
+    /// How normalised.
+    pub per: Per,
+    /// Only inside this unit.
+    pub within: Option<(AdminLevel, usize)>,
+    /// Language of names.
+    pub language: Language,
+}
+
+/// Where a client finds what a map is made of.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// Template of the tiles, with `{z}/{x}/{y}`.
+    pub tiles: String,
+    /// The values as a table.
+    pub values: String,
+    /// Highest zoom that has tiles of its own.
+    pub max_zoom: u8,
+}
+
+/// Everything that is needed to draw one map.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapDocument {
+    /// The indicator.
+    pub indicator: &'static str,
+    /// A title in words.
+    pub title: String,
+    /// Country and round.
+    pub subtitle: String,
+    /// The round.
+    pub round: String,
+    /// The level of the units.
+    pub by: &'static str,
+    /// The year, or `window`.
+    pub year: Json,
+    /// The normalisation.
+    pub per: &'static str,
+    /// The unit of the values.
+    pub unit: String,
+    /// Language of names.
+    pub lang: &'static str,
+    /// True where the counts cover only a part of the year.
+    pub partial: bool,
+    /// Which part.
+    pub partial_note: Option<String>,
+    /// True where numbers were generated for illustration.
+    pub illustrative: bool,
+    /// `official`, `generalised` or `schematic`.
+    pub boundaries: &'static str,
+    /// The classes, lowest first.
+    pub classes: Vec<ColouredClass>,
+    /// What the colours mean.
+    pub legend: Legend,
+    /// The sum over the units shown, where a sum makes sense.
+    pub total: Option<Total>,
+    /// West, south, east, north.
+    pub bounds: Option<[f64; 4]>,
+    /// Template of the tiles.
+    pub tiles: String,
+    /// The values as a table.
+    pub values: String,
+    /// A MapLibre style.
+    pub style: Json,
+    /// What must be said beside the map.
+    pub notes: Vec<String>,
+    /// What it rests on.
+    pub sources: Vec<Source>,
+    /// The disclaimer to show.
+    pub disclaimer: Option<String>,
+    /// The citation of the round.
+    pub citation: Option<String>,
+}
+
+/// A class with its colour.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColouredClass {
+    /// The class.
+    #[serde(flatten)]
+    pub class: Class,
+    /// Its colour, `#rrggbb`.
+    pub color: String,
+}
+
+/// A sum with its status.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Total {
+    /// Null unless reported.
+    pub value: Option<u64>,
+    /// `reported`, `no_data` or `suppressed`.
+    pub status: &'static str,
+}
+
+impl From<Value> for Total {
+    fn from(value: Value) -> Self {
+        Self { value: value.reported(), status: value.status() }
+    }
+}
+
+/// What the colours of a map mean.
+#[derive(Clone, Debug, Serialize)]
+pub struct Legend {
+    /// What is shown.
+    pub title: String,
+    /// The unit of the values.
+    pub unit: String,
+    /// A line per colour.
+    pub entries: Vec<LegendEntry>,
+}
+
+/// One line of a legend.
+#[derive(Clone, Debug, Serialize)]
+pub struct LegendEntry {
+    /// What the colour stands for.
+    pub kind: LegendKind,
+    /// In words.
+    pub label: String,
+    /// `#rrggbb`.
+    pub color: String,
+    /// How many units have it.
+    pub units: usize,
+}
+
+/// What a colour stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegendKind {
+    /// A class of reported values.
+    Class,
+    /// The source says nothing.
+    NoData,
+    /// Withheld to protect people.
+    Suppressed,
+}
+
+impl MapDocument {
+    /// Computes the values and composes the document.
+    pub fn new(atlas: &Atlas, question: &MapQuestion<'_>, addresses: Addresses) -> Result<Self, FigureError> {
+        let MapQuestion { indicator, by, round, period, per, within, language } = *question;
+        let answer = values(
+            atlas,
+            &Question { indicator, by: by.into(), round: &round.id.0, periods: Periods::One(period), per, within },
+        )?;
+        let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.value.reported()).collect();
+        let classes = classify(&reported, per);
+        let colours = palette::colours(&classes, per);
+        let coverage = match indicator {
+            Indicator::Group(group) => round.coverage(group),
+            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
+        };
+        let partial_note = match period {
+            Period::Year(year) => coverage.and_then(|coverage| coverage.partial.get(&year)).cloned(),
+            Period::Window => None,
+        };
+        let provenance = provenance(atlas, question);
+        let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
+
+        let unit = per.unit(indicator.unit());
+        let title = title::title(&indicator, per, by, period, coverage);
+        let legend_title = match title::when(period, coverage) {
+            Some(when) => format!("{}, {when}", indicator.label()),
+            None => indicator.label(),
+        };
+        let status_count = |status: &str| answer.rows.iter().filter(|row| row.value.status() == status).count();
+        let legend = Legend {
+            title: legend_title,
+            unit: unit.clone(),
+            entries: legend_entries(&classes, &colours, status_count("no_data"), status_count("suppressed")),
+        };
+        let bounds = match within {
+            Some((level, unit)) => atlas.unit(level, unit).map(|unit| unit.bbox),
+            None => geodata::query::Collection::Admin(by).bounds(atlas),
+        };
+        let style = maplibre::style(&StyleParts {
+            name: &title,
+            tiles: &addresses.tiles,
+            source_layer: by.id(),
+            attribution: citation.as_deref().unwrap_or(&atlas.info.title),
+            bounds,
+            max_zoom: addresses.max_zoom,
+            classes: &classes,
+            colours: &colours,
+        });
+        Ok(Self {
+            indicator: indicator.id(),
+            title,
+            subtitle: title::subtitle(atlas, round),
+            round: round.id.0.clone(),
+            by: by.id(),
+            year: match period {
+                Period::Window => Json::from("window"),
+                Period::Year(year) => Json::from(year),
+            },
+            per: per.id(),
+            unit,
+            lang: language.code(),
+            partial: partial_note.is_some(),
+            partial_note,
+            illustrative: atlas.info.illustrative,
+            boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
+            classes: classes.into_iter().zip(colours).map(|(class, color)| ColouredClass { class, color }).collect(),
+            legend,
+            total: answer.total.map(Total::from),
+            bounds: bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]),
+            tiles: addresses.tiles,
+            values: addresses.values,
+            style,
+            disclaimer: provenance.disclaimer(atlas).map(str::to_owned),
+            notes: provenance.notes,
+            sources: provenance.sources,
+            citation,
+        })
+    }
+}
+
+fn provenance(atlas: &Atlas, question: &MapQuestion<'_>) -> Provenance {
+    let mut provenance = Provenance::of(atlas);
+    match question.indicator {
+        Indicator::Group(group) => provenance.counts(atlas, question.round, group, Some(question.period)),
+        Indicator::HouseholdsBeyond(asked) => provenance.service(atlas, question.round, asked.service),
+        Indicator::CommunitiesLacking(service) => provenance.service(atlas, question.round, service),
+    }
+    provenance.boundaries(atlas, question.by);
+    provenance
+}
+
+fn legend_entries(classes: &[Class], colours: &[String], no_data: usize, suppressed: usize) -> Vec<LegendEntry> {
+    let of_class = classes.iter().zip(colours).map(|(class, color)| LegendEntry {
+        kind: LegendKind::Class,
+        label: class.label.clone(),
+        color: color.clone(),
+        units: class.units,
+    });
+    let special = [
+        (LegendKind::NoData, "No data", NO_DATA, no_data),
+        (LegendKind::Suppressed, "Suppressed to protect people", SUPPRESSED, suppressed),
+    ];
+    let special = special.into_iter().filter(|(.., units)| *units > 0).map(|(kind, label, color, units)| LegendEntry {
+        kind,
+        label: label.to_owned(),
+        color: color.to_owned(),
+        units,
+    });
+    of_class.chain(special).collect()
+}
