@@ -1,0 +1,60 @@
+import { atServer, withQuery } from "./address";
+import { Problem } from "./problem";
+import type {
+  DistanceRow, FarCommunities, Indicator, MapDocument, Round, Service, Source, Values,
+} from "./shapes";
+
+export type Parameters = Record<string, string | number | null | undefined>;
+
+/** Asks one Kerben server. */
+export class Client {
+  constructor(readonly server: string) {}
+
+  map(indicator: string, parameters: Parameters, signal?: AbortSignal): Promise<MapDocument> {
+    return this.get(withQuery(`maps/${encodeURIComponent(indicator)}`, parameters), signal);
+  }
+
+  /** The table behind a map, at the address that the map names. */
+  values(address: string, signal?: AbortSignal): Promise<Values> {
+    return this.get(address, signal);
+  }
+
+  async rounds(signal?: AbortSignal): Promise<Round[]> {
+    return (await this.get<{ rounds: Round[] }>("rounds", signal)).rounds;
+  }
+
+  async indicators(signal?: AbortSignal): Promise<Indicator[]> {
+    return (await this.get<{ indicators: Indicator[] }>("indicators", signal)).indicators;
+  }
+
+  async services(signal?: AbortSignal): Promise<Service[]> {
+    return (await this.get<{ services: Service[] }>("services", signal)).services;
+  }
+
+  async sources(signal?: AbortSignal): Promise<Source[]> {
+    return (await this.get<{ sources: Source[] }>("sources", signal)).sources;
+  }
+
+  farCommunities(service: string, parameters: Parameters, signal?: AbortSignal): Promise<FarCommunities> {
+    return this.get(this.farCommunitiesAddress(service, parameters), signal);
+  }
+
+  farCommunitiesAddress(service: string, parameters: Parameters): string {
+    return atServer(withQuery(`services/${encodeURIComponent(service)}/communities`, parameters), this.server);
+  }
+
+  async distancesByProvince(service: string, signal?: AbortSignal): Promise<DistanceRow[]> {
+    const path = withQuery(`services/${encodeURIComponent(service)}/distance`, { by: "admin1" });
+    return (await this.get<{ rows: DistanceRow[] }>(path, signal)).rows;
+  }
+
+  private async get<T>(address: string, signal?: AbortSignal): Promise<T> {
+    const response = await fetch(atServer(address, this.server), {
+      headers: { Accept: "application/json, application/geo+json" },
+      credentials: "omit",
+      signal: signal ?? null,
+    });
+    if (!response.ok) throw await Problem.fromResponse(response);
+    return (await response.json()) as T;
+  }
+}

@@ -1,0 +1,37 @@
+/** What the server says when it cannot answer (application/problem+json). */
+export class Problem extends Error {
+  constructor(
+    readonly title: string,
+    readonly detail: string,
+    readonly status: number | null = null,
+  ) {
+    super(detail === "" ? title : `${title}: ${detail}`);
+    this.name = "Problem";
+  }
+
+  static async fromResponse(response: Response): Promise<Problem> {
+    const fallback = `The server answered ${response.status}`;
+    try {
+      const body: unknown = await response.json();
+      if (typeof body !== "object" || body === null) return new Problem(fallback, "", response.status);
+      const { title, detail } = body as Record<string, unknown>;
+      return new Problem(
+        typeof title === "string" && title !== "" ? title : fallback,
+        typeof detail === "string" ? detail : "",
+        response.status,
+      );
+    } catch {
+      return new Problem(fallback, "", response.status);
+    }
+  }
+
+  static from(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    if (error instanceof TypeError) return new Problem("The server cannot be reached", "Check the connection.");
+    return new Problem("Something went wrong", error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function isAborted(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}

@@ -1,0 +1,168 @@
+// The answers of the server, as far as the pages read them.
+
+export type Status = "reported" | "no_data" | "suppressed";
+export type Level = "admin1" | "admin2";
+export type Bounds = [west: number, south: number, east: number, north: number];
+
+export interface Source {
+  id: string;
+  title: string;
+  citation: string;
+  publisher?: string;
+  licence?: string;
+  date?: string;
+  url?: string;
+  disclaimer?: string;
+}
+
+export interface Total {
+  value: number | null;
+  status: Status;
+}
+
+export interface LegendEntry {
+  kind: "class" | "no_data" | "suppressed";
+  label: string;
+  color: string;
+  units: number;
+}
+
+/** One map: everything that is needed to draw it and to read it. */
+export interface MapDocument {
+  indicator: string;
+  title: string;
+  subtitle?: string;
+  round?: string;
+  by: Level;
+  year?: number | "window" | null;
+  per?: string | null;
+  unit: string;
+  lang?: string;
+  partial?: boolean;
+  partial_note?: string | null;
+  illustrative?: boolean;
+  boundaries?: string;
+  legend: { title: string; unit?: string; entries: LegendEntry[] };
+  total?: Total | null;
+  bounds: Bounds;
+  tiles: string;
+  values: string;
+  style: StyleDocument;
+  notes?: string[];
+  sources?: Source[];
+  disclaimer?: string;
+  citation?: string;
+}
+
+/** The parts of a MapLibre style that the element touches. */
+export interface StyleDocument {
+  version: 8;
+  sources: Record<string, Record<string, unknown>>;
+  layers: StyleLayer[];
+  [key: string]: unknown;
+}
+
+export interface StyleLayer {
+  id: string;
+  type: string;
+  source?: string;
+  "source-layer"?: string;
+  paint?: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
+export interface ValueRow {
+  pcode: string;
+  name: string;
+  parent_name?: string;
+  value: number | null;
+  status: Status;
+  partial?: boolean;
+  communities?: number;
+  communities_confirming?: number;
+}
+
+export interface Values {
+  unit: string;
+  per?: string | null;
+  illustrative?: boolean;
+  rows: ValueRow[];
+  total?: Total | null;
+}
+
+export interface Group {
+  group: string;
+  label: string;
+  years: number[];
+  partial?: Record<string, string>;
+  window?: string;
+  definition?: string;
+}
+
+export interface Round {
+  id: string;
+  title: string;
+  country?: string;
+  illustrative?: boolean;
+  default?: boolean;
+  groups: Group[];
+}
+
+export interface Indicator {
+  id: string;
+  label: string;
+  kind: "group" | "service";
+  unit?: string;
+  definition?: string;
+  per?: string[];
+  parameters?: string[];
+  rounds?: string[];
+}
+
+export interface Service {
+  id: string;
+  label: string;
+  distances: "bands" | "kilometres" | "none";
+  bands?: string[];
+}
+
+export interface Community {
+  id: string;
+  name: string;
+  origin?: "real" | "generated";
+  admin1: string;
+  admin1_name: string;
+  admin2: string;
+  admin2_name: string;
+  households: number | null;
+  distance_km?: number | null;
+  distance_band?: string | null;
+  certain?: boolean;
+}
+
+export interface CommunityFeature {
+  type: "Feature";
+  id: string;
+  geometry: { type: "Point"; coordinates: [number, number] };
+  properties: Community;
+}
+
+export interface FarCommunities {
+  type: "FeatureCollection";
+  service: string;
+  beyond_km: number;
+  illustrative?: boolean;
+  numberMatched: number;
+  numberReturned: number;
+  households: number | null;
+  features: CommunityFeature[];
+  notes?: string[];
+  sources?: Source[];
+}
+
+export interface DistanceRow {
+  pcode: string;
+  name: string;
+  communities_lacking?: number;
+  households_lacking?: number;
+}

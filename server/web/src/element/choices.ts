@@ -1,0 +1,180 @@
+import type { Option } from "../build-element";
+import type { Group, Indicator, Round, Service } from "../api/shapes";
+
+/** What a map is asked for: the attributes of the element, the query of the embed page. */
+export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "within", "service", "km", "lang"] as const;
+export type RequestName = (typeof REQUEST_NAMES)[number];
+export type MapRequest = Partial<Record<RequestName, string>>;
+
+export interface Catalogue {
+  rounds: Round[];
+  indicators: Indicator[];
+  services: Service[];
+}
+
+export interface Field {
+  name: RequestName;
+  label: string;
+  options: Option[];
+  value: string;
+}
+
+export const DEFAULT_INDICATOR = "return_migrants";
+const DEFAULT_KM = "25";
+const BAND_EDGES = ["5", "10", "15", "20", "25"];
+const KILOMETRES = ["1", "3", "5", "10", "15", "20", "25", "30", "40"];
+
+const PER_LABELS: Record<string, string> = {
+  none: "Number",
+  share: "Share of the total",
+  per_1000_households: "Per 1,000 households",
+  per_1000_population: "Per 1,000 inhabitants",
+  change: "Change from the year before",
+};
+
+export function findIndicator(catalogue: Catalogue, id: string | undefined): Indicator | undefined {
+  return catalogue.indicators.find((indicator) => indicator.id === (id ?? DEFAULT_INDICATOR));
+}
+
+export function findRound(catalogue: Catalogue, id: string | undefined): Round | undefined {
+  return catalogue.rounds.find((round) => round.id === id)
+    ?? catalogue.rounds.find((round) => round.default === true)
+    ?? catalogue.rounds[0];
+}
+
+export function findGroup(catalogue: Catalogue, request: MapRequest): Group | undefined {
+  const id = request.indicator ?? DEFAULT_INDICATOR;
+  return findRound(catalogue, request.round)?.groups.find((group) => group.group === id);
+}
+
+/** "2024 (January to April)": a partial year always says its months. */
+export function yearLabel(group: Group, year: number): string {
+  const months = group.partial?.[String(year)];
+  return months === undefined ? String(year) : `${year} (${months})`;
+}
+
+export function windowLabel(group: Group): string {
+  if (group.window !== undefined && group.window !== "") return `All years: ${group.window}`;
+  const [first, last] = [group.years[0], group.years.at(-1)];
+  if (first === undefined || last === undefined) return "All years";
+  return first === last ? yearLabel(group, last) : `All years: ${first} to ${yearLabel(group, last)}`;
+}
+
+/** The whole window, then the years, latest first. A change needs two full years that follow each other. */
+export function yearOptions(group: Group, per: string): Option[] {
+  const isFull = (year: number): boolean => group.partial?.[String(year)] === undefined;
+  const usable = per === "change"
+    ? group.years.filter((year) => isFull(year) && group.years.includes(year - 1) && isFull(year - 1))
+    : group.years;
+  const years = [...usable].sort((a, b) => b - a).map((year) => ({ value: String(year), label: yearLabel(group, year) }));
+  if (per === "change" || group.years.length < 2) return years;
+  return [{ value: "window", label: windowLabel(group) }, ...years];
+}
+
+export function perOptions(indicator: Indicator, group: Group | undefined): Option[] {
+  return (indicator.per ?? ["none"])
+    .filter((per) => per !== "change" || (group !== undefined && yearOptions(group, "change").length > 0))
+    .map((per) => ({ value: per, label: PER_LABELS[per] ?? per.replaceAll("_", " ") }));
+}
+
+/** Distances that can be answered exactly: the edges of the bands where only bands were asked. */
+export function kilometreOptions(service: Service | undefined, chosen: string): Option[] {
+  const values = service?.distances === "kilometres" ? KILOMETRES : BAND_EDGES;
+  const all = values.includes(chosen) || chosen === "" ? values : [...values, chosen];
+  return [...all]
+    .sort((a, b) => Number(a) - Number(b))
+    .map((km) => ({ value: km, label: `More than ${km} km` }));
+}
+
+export function servicesWithDistance(services: readonly Service[]): Service[] {
+  return services.filter((service) => service.distances !== "none");
+}
+
+/** The request with what its indicator needs, and without what it does not have. */
+export function completeRequest(request: MapRequest, catalogue: Catalogue): MapRequest {
+  const indicator = findIndicator(catalogue, request.indicator);
+  if (indicator === undefined) return request;
+  const { year, per, service, km, ...rest } = request;
+  if (indicator.kind === "service") return { ...rest, ...serviceRequest(indicator, service, km, catalogue) };
+
+  const group = findGroup(catalogue, request);
+  const pers = perOptions(indicator, group);
+  const chosenPer = pers.find((option) => option.value === per)?.value ?? pers[0]?.value ?? "none";
+  const years = group === undefined ? [] : yearOptions(group, chosenPer);
+  const chosenYear = years.find((option) => option.value === year)?.value ?? years[0]?.value;
+  const complete: MapRequest = { ...rest };
+  if (chosenYear !== undefined) complete.year = chosenYear;
+  if (chosenPer !== "none") complete.per = chosenPer;
+  return complete;
+}
+
+function serviceRequest(
+  indicator: Indicator, service: string | undefined, km: string | undefined, catalogue: Catalogue,
+): MapRequest {
+  const needed = indicator.parameters ?? [];
+  const services = serviceChoices(indicator, catalogue);
+  const chosen = services.find((item) => item.id === service)
+    ?? services.find((item) => item.id === "hospital")
+    ?? services[0];
+  const request: MapRequest = {};
+  if (needed.includes("service") && chosen !== undefined) request.service = chosen.id;
+  if (needed.includes("km")) {
+    const exact = kilometreOptions(chosen, "").map((option) => option.value);
+    request.km = km !== undefined && exact.includes(km) ? km : DEFAULT_KM;
+  }
+  return request;
+}
+
+function serviceChoices(indicator: Indicator, catalogue: Catalogue): Service[] {
+  const needsDistance = indicator.parameters?.includes("km") === true;
+  return needsDistance ? servicesWithDistance(catalogue.services) : catalogue.services;
+}
+
+/** The selects of the chooser for a request. A field with a single option is no choice and is left out. */
+export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
+  const indicator = findIndicator(catalogue, request.indicator);
+  const round = findRound(catalogue, request.round);
+  const group = findGroup(catalogue, request);
+  const per = request.per ?? "none";
+  const fields: Field[] = [{
+    name: "indicator",
+    label: "What to show",
+    options: catalogue.indicators
+      .filter((item) => item.kind === "service" || round === undefined || offeredIn(item, round))
+      .map((item) => ({ value: item.id, label: item.label })),
+    value: request.indicator ?? DEFAULT_INDICATOR,
+  }];
+  if (indicator?.kind === "service") {
+    const services = serviceChoices(indicator, catalogue);
+    fields.push({ name: "service", label: "Service", options: services.map(asOption), value: request.service ?? "" });
+    if (indicator.parameters?.includes("km") === true) {
+      const chosen = services.find((service) => service.id === request.service);
+      const km = request.km ?? DEFAULT_KM;
+      fields.push({ name: "km", label: "Distance", options: kilometreOptions(chosen, km), value: km });
+    }
+  } else if (indicator !== undefined && group !== undefined) {
+    fields.push({ name: "year", label: "Year", options: yearOptions(group, per), value: request.year ?? "window" });
+    fields.push({ name: "per", label: "Counted as", options: perOptions(indicator, group), value: per });
+  }
+  fields.push({ name: "by", label: "Level", options: LEVELS, value: request.by ?? "admin2" });
+  fields.push({
+    name: "round",
+    label: "Round",
+    options: catalogue.rounds.map((item) => ({ value: item.id, label: item.title })),
+    value: round?.id ?? "",
+  });
+  return fields.filter((field) => field.name === "indicator" || field.options.length > 1 || field.name === "year");
+}
+
+const LEVELS: Option[] = [
+  { value: "admin2", label: "Districts" },
+  { value: "admin1", label: "Provinces" },
+];
+
+function offeredIn(indicator: Indicator, round: Round): boolean {
+  return indicator.rounds === undefined || indicator.rounds.includes(round.id);
+}
+
+function asOption(service: Service): Option {
+  return { value: service.id, label: service.label };
+}

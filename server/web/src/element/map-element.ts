@@ -1,0 +1,252 @@
+import { ownServer, serverFrom } from "../api/address";
+import { Client } from "../api/client";
+import { isAborted, Problem } from "../api/problem";
+import type { MapDocument } from "../api/shapes";
+import { build } from "../build-element";
+import { formatMarkedValue, withPartial } from "../numbers";
+import { Chooser } from "./chooser";
+import {
+  completeRequest, DEFAULT_INDICATOR, fieldsFor, REQUEST_NAMES, type Catalogue, type MapRequest, type RequestName,
+} from "./choices";
+import css from "./element.css?inline";
+import { buildLegend } from "./legend";
+import { MapView, measureOf } from "./map-view";
+import { buildCredits, buildNotes } from "./notes";
+import { ValuePanel } from "./value-panel";
+
+type State = "loading" | "ready" | "error";
+
+let styles: CSSStyleSheet | null = null;
+
+/** `<kerben-map indicator="return_migrants" year="2023">`: a map with everything that must be said about it. */
+export class KerbenMap extends HTMLElement {
+  static readonly observedAttributes = [...REQUEST_NAMES, "src", "controls"];
+
+  private readonly heading = build("h2", {}, "Map");
+  private readonly subtitle = build("p", { class: "subtitle" });
+  private readonly total = build("p", { class: "total" });
+  private readonly message = build("div", { class: "message", hidden: true });
+  private readonly stage = build("div", { class: "stage" });
+  private readonly aside = build("div", { class: "aside" });
+  private readonly below = build("div", { class: "below" });
+  private readonly announcer = build("p", { class: "announcer", "aria-live": "polite" });
+  private readonly chooser = new Chooser((name, value) => this.choose(name, value));
+  private readonly values = new ValuePanel((row) => this.view?.mark(row));
+  private client: Client | null = null;
+  private view: MapView | null = null;
+  private catalogue: Catalogue | null = null;
+  private running: AbortController | null = null;
+  private scheduled = false;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    if (styles === null) {
+      styles = new CSSStyleSheet();
+      styles.replaceSync(css);
+    }
+    root.adoptedStyleSheets = [styles];
+    this.stage.append(this.message);
+    root.append(
+      build("article", { class: "card" },
+        build("header", {}, this.heading, this.subtitle),
+        this.chooser.element,
+        build("div", { class: "body" }, this.stage, this.aside),
+        this.below,
+        this.announcer,
+      ),
+    );
+  }
+
+  /** The maplibre map, once there is one. */
+  get map(): MapView["map"] {
+    return this.view?.map ?? null;
+  }
+
+  connectedCallback(): void {
+    this.schedule();
+  }
+
+  disconnectedCallback(): void {
+    this.running?.abort();
+    this.view?.remove();
+    this.view?.element.remove();
+    this.view = null;
+    this.client = null;
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    if (name === "src") this.disconnectedCallback();
+    this.schedule();
+  }
+
+  /** What the attributes ask for. */
+  get request(): MapRequest {
+    const request: MapRequest = {};
+    for (const name of REQUEST_NAMES) {
+      const value = this.getAttribute(name);
+      if (value !== null && value !== "") request[name] = value;
+    }
+    return request;
+  }
+
+  /** Asks for another map: several attributes change, one request leaves. */
+  set request(request: MapRequest) {
+    for (const name of REQUEST_NAMES) {
+      const value = request[name];
+      if (value === undefined) this.removeAttribute(name);
+      else if (value !== this.getAttribute(name)) this.setAttribute(name, value);
+    }
+  }
+
+  private schedule(): void {
+    if (this.scheduled || !this.isConnected) return;
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.scheduled = false;
+      if (this.isConnected) void this.load();
+    });
+  }
+
+  private async load(): Promise<void> {
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
+    this.enter("loading");
+    try {
+      const client = this.connect();
+      const { indicator = DEFAULT_INDICATOR, ...parameters } = this.request;
+      const [document] = await Promise.all([
+        client.map(indicator, parameters, running.signal),
+        this.loadCatalogue(client, running.signal),
+      ]);
+      if (running.signal.aborted) return;
+      this.showWords(document);
+      await this.draw(document, running.signal);
+      if (running.signal.aborted) return;
+      this.enter("ready");
+      this.announce(this.summary(document));
+      this.dispatchEvent(new CustomEvent("kerben-load", { bubbles: true, composed: true, detail: { document } }));
+    } catch (error) {
+      if (running.signal.aborted || isAborted(error)) return;
+      this.showProblem(Problem.from(error));
+    }
+  }
+
+  private connect(): Client {
+    if (this.client === null) {
+      const src = this.getAttribute("src");
+      this.client = new Client(src === null ? ownServer() : serverFrom(src, document.baseURI));
+      this.view = new MapView(this.client, (text) => this.announce(text), () => this.showTrouble());
+      this.stage.prepend(this.view.element);
+    }
+    return this.client;
+  }
+
+  private async loadCatalogue(client: Client, signal: AbortSignal): Promise<void> {
+    if (!this.hasAttribute("controls") || this.catalogue !== null) return;
+    const [rounds, indicators, services] = await Promise.all([
+      client.rounds(signal), client.indicators(signal), client.services(signal),
+    ]);
+    this.catalogue = { rounds, indicators, services };
+    // The choices are there even when the map itself turns out to be impossible.
+    this.showChooser(this.request);
+  }
+
+  private showWords(map: MapDocument): void {
+    this.setAttribute("data-illustrative", String(map.illustrative === true));
+    this.shadowRoot?.querySelector("article")?.setAttribute("lang", map.lang ?? "en");
+    this.heading.textContent = withPartial(map.title, map.partial, map.partial_note);
+    this.subtitle.textContent = map.subtitle ?? "";
+    this.total.textContent = this.totalText(map);
+    this.aside.replaceChildren(buildLegend(map), this.total);
+    this.showChooser({ ...this.request, ...answered(map) });
+    this.values.offer(this.client, map);
+    const notes = buildNotes(map);
+    this.below.replaceChildren(...(notes === null ? [] : [notes]), this.values.element, buildCredits(map));
+  }
+
+  private showChooser(request: MapRequest): void {
+    const shown = this.hasAttribute("controls") && this.catalogue !== null;
+    this.chooser.show(shown && this.catalogue !== null ? fieldsFor(request, this.catalogue) : []);
+  }
+
+  private choose(name: RequestName, value: string): void {
+    if (this.catalogue === null) return;
+    this.request = completeRequest({ ...this.request, [name]: value }, this.catalogue);
+    this.dispatchEvent(new CustomEvent("kerben-choose", { bubbles: true, composed: true, detail: this.request }));
+  }
+
+  private async draw(map: MapDocument, signal: AbortSignal): Promise<void> {
+    try {
+      await this.view?.show(map, signal);
+    } catch (error) {
+      const { cannotDraw } = await import("../map/canvas");
+      if (!cannotDraw(error)) throw error;
+      this.setAttribute("data-map", "unavailable");
+      this.showMessage("This browser cannot draw the map", "The values are in the table below.", false);
+      this.values.open();
+    }
+  }
+
+  private totalText(map: MapDocument): string {
+    if (map.total === null || map.total === undefined) return "";
+    return `Total: ${formatMarkedValue(map.total.value, map.total.status, measureOf(map))}`;
+  }
+
+  private summary(map: MapDocument): string {
+    return [this.heading.textContent ?? "", this.totalText(map)].filter((text) => text !== "").join(". ");
+  }
+
+  private enter(state: State): void {
+    this.dataset["state"] = state;
+    this.shadowRoot?.querySelector("article")?.setAttribute("aria-busy", String(state === "loading"));
+    if (state === "loading") {
+      this.message.hidden = true;
+      this.announce("Loading the map");
+    }
+  }
+
+  private showProblem(problem: Problem): void {
+    this.enter("error");
+    // Nothing of an earlier map may stand beside choices that it does not answer.
+    this.heading.textContent = "The map could not be loaded";
+    this.subtitle.textContent = "";
+    this.aside.replaceChildren();
+    this.below.replaceChildren();
+    this.showMessage(problem.title, problem.detail, true);
+    this.announce(`The map could not be loaded. ${problem.title}. ${problem.detail}`);
+  }
+
+  private showTrouble(): void {
+    if (this.dataset["state"] === "error") return;
+    this.showMessage("A part of the map could not be loaded", "", true, "partly");
+  }
+
+  private showMessage(title: string, detail: string, again: boolean, kind = ""): void {
+    const button = build("button", { type: "button" }, "Try again");
+    button.addEventListener("click", () => {
+      this.view?.remove();
+      this.schedule();
+    });
+    this.message.className = `message ${kind}`;
+    this.message.replaceChildren(
+      build("strong", {}, title), detail === "" ? "" : build("p", {}, detail), again ? button : "",
+    );
+    this.message.hidden = false;
+  }
+
+  private announce(text: string): void {
+    this.announcer.textContent = text;
+  }
+}
+
+/** What the server answered where the attributes left the choice to it. */
+function answered(map: MapDocument): MapRequest {
+  const request: MapRequest = { indicator: map.indicator, by: map.by };
+  if (map.round !== undefined) request.round = map.round;
+  if (map.year !== undefined && map.year !== null) request.year = String(map.year);
+  if (map.per !== undefined && map.per !== null) request.per = map.per;
+  return request;
+}

@@ -1,0 +1,88 @@
+import type { Client } from "../api/client";
+import type { MapDocument, ValueRow } from "../api/shapes";
+import { build } from "../build-element";
+import type { MapCanvas } from "../map/canvas";
+import { DistrictPointer } from "../map/district-pointer";
+import { elementStyle, tileLayer } from "../map/style";
+import type { Measure } from "../numbers";
+import { mapTags } from "./notes";
+import { describe, districtFromRow, districtFromTile, Readout } from "./readout";
+
+/** The drawn part of the element: map, readout, cross-hairs, and the words that lie on the map. */
+export class MapView {
+  readonly element: HTMLElement;
+  private readonly container = build("div", { class: "map" });
+  private readonly tags = build("ul", { class: "tags", "aria-label": "About this map" });
+  private readonly readout = new Readout();
+  private canvas: MapCanvas | null = null;
+  private pointer: DistrictPointer | null = null;
+  private document: MapDocument | null = null;
+
+  constructor(
+    private readonly client: Client,
+    private readonly say: (text: string) => void,
+    private readonly onTrouble: () => void,
+  ) {
+    const cross = build("div", { class: "cross", "aria-hidden": "true" });
+    this.element = build("div", { class: "drawing" }, this.container, cross, this.tags, this.readout.element);
+  }
+
+  get map(): MapCanvas["map"] | null {
+    return this.canvas?.map ?? null;
+  }
+
+  /** Draws the document and resolves when it is drawn. */
+  async show(document: MapDocument, signal: AbortSignal): Promise<void> {
+    const { MapCanvas } = await import("../map/canvas");
+    if (signal.aborted) return;
+    this.pointer?.clear();
+    this.document = document;
+    this.tags.replaceChildren(...mapTags(document).map((tag) => build("li", {}, tag)));
+    const style = elementStyle(document, this.client.server);
+    if (this.canvas === null) {
+      this.canvas = new MapCanvas(this.container, style, document.bounds, this.onTrouble);
+      this.pointer = new DistrictPointer(this.canvas.map, (pointed) => {
+        if (pointed === null) this.readout.hide();
+        else this.tell(pointed.properties, pointed, pointed.by !== "pointer");
+      });
+    } else {
+      this.canvas.show(style, document.bounds);
+    }
+    this.canvas.name(`Map: ${document.title}. Arrow keys move it, plus and minus zoom; the district in the middle is read out.`);
+    await this.canvas.settled();
+  }
+
+  /** Marks a district that was chosen in the table. */
+  mark(row: ValueRow): void {
+    if (this.document === null) return;
+    this.pointer?.mark(row.pcode, tileLayer(this.document));
+    const district = districtFromRow(row);
+    const measure = measureOf(this.document);
+    this.readout.show(district, measure, this.document.partial_note ?? "", null);
+    this.say(describe(district, measure, this.document.partial_note ?? ""));
+  }
+
+  remove(): void {
+    this.canvas?.remove();
+    this.canvas = null;
+    this.pointer = null;
+  }
+
+  private tell(properties: Record<string, unknown>, at: { x: number; y: number }, aloud: boolean): void {
+    if (this.document === null) return;
+    const district = districtFromTile(properties, this.document.lang ?? "en");
+    const measure = measureOf(this.document);
+    const note = this.document.partial_note ?? "";
+    this.readout.show(district, measure, note, at);
+    if (aloud) this.say(describe(district, measure, note));
+  }
+}
+
+export function measureOf(document: MapDocument): Measure {
+  return {
+    unit: document.unit,
+    per: document.per,
+    illustrative: document.illustrative,
+    lang: document.lang,
+  };
+}

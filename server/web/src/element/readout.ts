@@ -1,0 +1,84 @@
+import { build } from "../build-element";
+import { formatMarkedValue, type Measure } from "../numbers";
+import type { Status, ValueRow } from "../api/shapes";
+
+/** What is said about one district. */
+export interface District {
+  name: string;
+  province: string;
+  value: number | null;
+  status: Status;
+  partial: boolean;
+}
+
+const NAME_IN: Record<string, string> = { ru: "name_ru", ky: "name_ky" };
+
+/** A district from the attributes of a tile. A value that is missing is never a zero. */
+export function districtFromTile(properties: Record<string, unknown>, lang: string): District {
+  const text = (key: string | undefined): string => {
+    const value = key === undefined ? undefined : properties[key];
+    return typeof value === "string" ? value : "";
+  };
+  const value = typeof properties["value"] === "number" ? properties["value"] : null;
+  const status = text("status");
+  return {
+    name: text(NAME_IN[lang]) || text("name") || text("pcode"),
+    province: text("parent_name"),
+    value,
+    status: status === "suppressed" ? "suppressed" : status === "no_data" || value === null ? "no_data" : "reported",
+    partial: properties["partial"] === true,
+  };
+}
+
+export function districtFromRow(row: ValueRow): District {
+  return {
+    name: row.name,
+    province: row.parent_name ?? "",
+    value: row.value,
+    status: row.status,
+    partial: row.partial === true,
+  };
+}
+
+/** One sentence for those who listen. */
+export function describe(district: District, measure: Measure, partialNote: string): string {
+  const place = district.province === "" ? district.name : `${district.name}, ${district.province}`;
+  const partial = district.partial ? `; partial year: ${partialNote}` : "";
+  return `${place}: ${formatMarkedValue(district.value, district.status, measure)}${partial}`;
+}
+
+/** The box beside the pointer that gives a district's exact value. */
+export class Readout {
+  readonly element = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
+
+  show(district: District, measure: Measure, partialNote: string, at: { x: number; y: number } | null): void {
+    this.element.replaceChildren(
+      build("strong", {}, district.name),
+      district.province === "" ? "" : build("span", { class: "province" }, district.province),
+      build("span", { class: "value" }, formatMarkedValue(district.value, district.status, measure)),
+      district.partial ? build("span", { class: "partial" }, `Partial year: ${partialNote}`) : "",
+    );
+    this.element.hidden = false;
+    this.place(at);
+  }
+
+  hide(): void {
+    this.element.hidden = true;
+  }
+
+  /** Beside the point, but always inside the map. */
+  private place(at: { x: number; y: number } | null): void {
+    const stage = this.element.parentElement;
+    if (stage === null) return;
+    const gap = 14;
+    const { offsetWidth: width, offsetHeight: height } = this.element;
+    const point = at ?? { x: 0, y: 0 };
+    const right = point.x + gap + width <= stage.clientWidth;
+    const below = point.y + gap + height <= stage.clientHeight;
+    const left = right ? point.x + gap : point.x - gap - width;
+    const top = below ? point.y + gap : point.y - gap - height;
+    const inside = (value: number, most: number): number => Math.max(4, Math.min(value, most - 4));
+    this.element.style.left = `${inside(left, stage.clientWidth - width)}px`;
+    this.element.style.top = `${inside(top, stage.clientHeight - height)}px`;
+  }
+}

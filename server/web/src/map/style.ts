@@ -1,0 +1,74 @@
+import { atServer } from "../api/address";
+import type { MapDocument, StyleDocument, StyleLayer } from "../api/shapes";
+
+export const SOURCE = "kerben";
+export const FILL = "kerben-fill";
+export const SELECTED = "kerben-selected";
+
+const NEUTRAL_FILL = "#e9edf0";
+const NEUTRAL_LINE = "#a8b2ba";
+
+/** The layer of the tiles that carries the districts or provinces of a map. */
+export function tileLayer(document: MapDocument): string {
+  const fill = document.style.layers.find((layer) => layer.id === FILL);
+  return fill?.["source-layer"] ?? document.by;
+}
+
+/**
+ * The server's style, made ready for the element: tiles come from the server that is asked, features are known by
+ * their P-code, and a line layer marks the chosen one.
+ */
+export function elementStyle(document: MapDocument, server: string): StyleDocument {
+  const style = ownSource(document, server);
+  const layer = tileLayer(document);
+  const outline = (id: string, color: string, width: number): StyleLayer => ({
+    id,
+    type: "line",
+    source: SOURCE,
+    "source-layer": layer,
+    layout: { "line-join": "round" },
+    paint: {
+      "line-color": color,
+      "line-width": width,
+      "line-opacity": ["case", ["boolean", ["feature-state", "selected"], false], 1, 0],
+    },
+  });
+  return {
+    ...style,
+    layers: [...style.layers, outline(`${SELECTED}-halo`, "#ffffff", 5), outline(SELECTED, "#111827", 2.5)],
+  };
+}
+
+/** The same ground without figures: what points are drawn on. */
+export function groundStyle(document: MapDocument, server: string): StyleDocument {
+  const style = ownSource(document, server);
+  const layers = style.layers.map((layer): StyleLayer => {
+    if (layer.type === "fill") return { ...layer, paint: { "fill-color": NEUTRAL_FILL } };
+    if (layer.type === "line") return { ...layer, paint: { "line-color": NEUTRAL_LINE, "line-width": 0.8 } };
+    return layer;
+  });
+  return { ...style, layers };
+}
+
+function ownSource(document: MapDocument, server: string): StyleDocument {
+  const style = document.style;
+  const source = style.sources[SOURCE] ?? { type: "vector" };
+  return {
+    ...style,
+    sources: {
+      ...style.sources,
+      [SOURCE]: {
+        ...source,
+        tiles: [atServer(document.tiles, server)],
+        promoteId: "pcode",
+        attribution: source["attribution"] ?? attribution(document),
+      },
+    },
+  };
+}
+
+function attribution(document: MapDocument): string {
+  const publishers = (document.sources ?? []).map((source) => source.publisher ?? source.title);
+  const text = [...new Set(publishers)].join(", ");
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,51 @@
+import { withQuery } from "../api/address";
+import { REQUEST_NAMES, type MapRequest } from "../element/choices";
+import { build } from "../build-element";
+
+/** One line of HTML that puts a map into any page. */
+export function elementSnippet(server: string, request: MapRequest): string {
+  const attributes = REQUEST_NAMES
+    .filter((name) => request[name] !== undefined && request[name] !== "")
+    .map((name) => ` ${name}="${quoted(request[name] ?? "")}"`)
+    .join("");
+  return `<script type="module" src="${server}kerben-map.js"></script><kerben-map${attributes}></kerben-map>`;
+}
+
+/** The same map in a frame, for sites that allow no scripts. */
+export function frameSnippet(server: string, request: MapRequest, title: string): string {
+  const address = quoted(withQuery(`${server}embed`, request));
+  return `<iframe src="${address}" title="${quoted(title)}" width="100%" height="640" style="border:0" loading="lazy"></iframe>`;
+}
+
+/** A line of code with a button that copies it. */
+export class CopyLine {
+  readonly element: HTMLElement;
+  private readonly code = build("code", { tabindex: "0" });
+  private readonly told = build("span", { class: "told", role: "status" });
+
+  constructor(label: string) {
+    const button = build("button", { type: "button", class: "secondary", "aria-label": `Copy: ${label}` }, "Copy");
+    button.addEventListener("click", () => void this.copy());
+    this.element = build("div", { class: "copy-line" }, build("p", {}, label), build("pre", {}, this.code), button, this.told);
+  }
+
+  show(text: string): void {
+    this.code.textContent = text;
+    this.told.textContent = "";
+  }
+
+  /** Where the clipboard is not allowed the text is selected instead. */
+  private async copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.code.textContent ?? "");
+      this.told.textContent = "Copied";
+    } catch {
+      getSelection()?.selectAllChildren(this.code);
+      this.told.textContent = "Selected: copy it with the keyboard or the menu";
+    }
+  }
+}
+
+function quoted(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,150 @@
+import type { MapLayerMouseEvent } from "maplibre-gl";
+import type { Community, FarCommunities, MapDocument, StyleDocument } from "../api/shapes";
+import { build } from "../build-element";
+import { mapTags } from "../element/notes";
+import type { MapCanvas } from "../map/canvas";
+import { groundStyle } from "../map/style";
+import { countOf, formatNumber } from "../numbers";
+import { distanceText, originText } from "./far-words";
+
+const POINTS = "far-communities";
+const COLOR = "#9c2f10";
+/** Area of a circle follows the households. */
+const RADIUS_PER_ROOT = 0.33;
+const SMALLEST = 3;
+const LEGEND_SIZES = [100, 500, 2000];
+
+/** The communities as circles on the districts. */
+export class FarMap {
+  readonly element: HTMLElement;
+  private readonly container = build("div", { class: "map" });
+  private readonly tags = build("ul", { class: "tags", "aria-label": "About this map" });
+  private readonly readout = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
+  private canvas: MapCanvas | null = null;
+  private selected: string | null = null;
+  private illustrative = false;
+  private places = new Map<string, { community: Community; at: [number, number] }>();
+
+  constructor(
+    private readonly server: string,
+    private readonly onChoose: (id: string) => void,
+    private readonly onTrouble: () => void,
+  ) {
+    this.element = build("div", { class: "far-map" },
+      build("div", { class: "stage" }, this.container, this.tags, this.readout),
+      sizeLegend(),
+    );
+  }
+
+  /** The maplibre map, once there is one. */
+  get map(): MapCanvas["map"] | null {
+    return this.canvas?.map ?? null;
+  }
+
+  async show(ground: MapDocument, far: FarCommunities, label: string, signal: AbortSignal): Promise<void> {
+    const { MapCanvas } = await import("../map/canvas");
+    if (signal.aborted) return;
+    this.illustrative = far.illustrative === true;
+    this.places = new Map(far.features.map((feature) => [
+      feature.properties.id, { community: feature.properties, at: feature.geometry.coordinates },
+    ]));
+    this.tags.replaceChildren(...mapTags({ ...ground, illustrative: this.illustrative }).map((tag) => build("li", {}, tag)));
+    this.mark(null);
+    const style = withPoints(groundStyle(ground, this.server), far);
+    if (this.canvas === null) {
+      this.canvas = new MapCanvas(this.container, style, ground.bounds, this.onTrouble);
+      this.listen(this.canvas.map);
+    } else {
+      this.canvas.show(style, ground.bounds);
+    }
+    this.canvas.name(label);
+    await this.canvas.settled();
+  }
+
+  /** Marks a community; from the table the map also moves to it. */
+  mark(id: string | null, move = false): void {
+    const map = this.canvas?.map;
+    if (map?.getSource(POINTS) !== undefined) {
+      if (this.selected !== null) map.setFeatureState({ source: POINTS, id: this.selected }, { selected: false });
+      if (id !== null) map.setFeatureState({ source: POINTS, id }, { selected: true });
+    }
+    this.selected = id;
+    const place = id === null ? undefined : this.places.get(id);
+    if (place === undefined || map === undefined) {
+      this.readout.hidden = true;
+      return;
+    }
+    this.tell(place.community);
+    if (move) map.easeTo({ center: place.at, zoom: Math.max(map.getZoom(), 7), duration: 500 });
+  }
+
+  private listen(map: MapCanvas["map"]): void {
+    const idOf = (event: MapLayerMouseEvent): string => String(event.features?.[0]?.properties["id"] ?? "");
+    map.on("mousemove", POINTS, (event) => {
+      const place = this.places.get(idOf(event));
+      map.getCanvas().style.cursor = "pointer";
+      if (place !== undefined) this.tell(place.community);
+    });
+    map.on("mouseleave", POINTS, () => {
+      map.getCanvas().style.cursor = "";
+      const chosen = this.selected === null ? undefined : this.places.get(this.selected);
+      if (chosen === undefined) this.readout.hidden = true;
+      else this.tell(chosen.community);
+    });
+    map.on("click", POINTS, (event) => this.onChoose(idOf(event)));
+  }
+
+  private tell(community: Community): void {
+    const mark = this.illustrative ? " (illustrative)" : "";
+    const origin = originText(community);
+    const households = community.households === null ? "no data" : countOf(community.households, "household", "households");
+    this.readout.replaceChildren(
+      build("strong", {}, community.name),
+      build("span", { class: "province" }, `${community.admin2_name}, ${community.admin1_name}`),
+      build("span", {}, households + mark),
+      build("span", {}, `Distance: ${distanceText(community)}${mark}`),
+      origin === "" ? "" : build("span", { class: "origin" }, "A generated community, not a real place"),
+    );
+    this.readout.hidden = false;
+  }
+}
+
+function withPoints(ground: StyleDocument, far: FarCommunities): StyleDocument {
+  const selected = ["boolean", ["feature-state", "selected"], false];
+  const households = ["coalesce", ["get", "households"], 0];
+  return {
+    ...ground,
+    sources: {
+      ...ground.sources,
+      [POINTS]: {
+        type: "geojson",
+        promoteId: "id",
+        data: { type: "FeatureCollection", features: far.features },
+      },
+    },
+    layers: [...ground.layers, {
+      id: POINTS,
+      type: "circle",
+      source: POINTS,
+      layout: { "circle-sort-key": ["-", 0, households] },
+      paint: {
+        "circle-radius": ["max", SMALLEST, ["*", RADIUS_PER_ROOT, ["sqrt", households]]],
+        "circle-color": ["case", selected, "#111827", COLOR],
+        "circle-opacity": 0.75,
+        "circle-stroke-color": ["case", selected, "#ffd24d", "#ffffff"],
+        "circle-stroke-width": ["case", selected, 3, 1],
+      },
+    }],
+  };
+}
+
+function sizeLegend(): HTMLElement {
+  const list = build("ul", { class: "sizes", "aria-label": "Size of the circles: households of the community" });
+  for (const households of LEGEND_SIZES) {
+    const across = 2 * Math.max(SMALLEST, RADIUS_PER_ROOT * Math.sqrt(households));
+    const circle = build("span", { class: "circle", "aria-hidden": "true" });
+    circle.style.width = circle.style.height = `${across}px`;
+    list.append(build("li", {}, circle, `${formatNumber(households)} households`));
+  }
+  return list;
+}

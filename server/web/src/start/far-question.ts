@@ -1,0 +1,15 @@
+import type { DistanceRow, Service } from "../api/shapes";
+import type { Option } from "../build-element";
+import { kilometreOptions } from "../element/choices";
+import { DEFAULT_FAR, type FarQuestion } from "./hash-state";
+
+export function provinceOptions(rows: readonly DistanceRow[]): Option[] {
+  return [{ value: "", label: "All provinces" }, ...rows.map((row) => ({ value: row.pcode, label: row.name }))];
+}
+
+/** The same question for another service: a distance that it cannot answer exactly becomes the usual one. */
+export function questionFor(question: FarQuestion, services: readonly Service[]): FarQuestion {
+  const service = services.find((item) => item.id === question.service);
+  const exact = kilometreOptions(service, "").some((option) => option.value === question.km);
+  return exact ? question : { ...question, km: DEFAULT_FAR.km };
+}

@@ -1,0 +1,111 @@
+import { build } from "../build-element";
+import { formatNumber } from "../numbers";
+import { compareBy, type Direction, type SortKey } from "./sorting";
+
+export interface Column<Row> {
+  name: string;
+  label: string;
+  number?: boolean;
+  key: (row: Row) => SortKey;
+  cell: (row: Row) => Node | string;
+}
+
+const PAGE = 100;
+
+/** A table that is sorted by the buttons in its head, and shows long lists a hundred rows at a time. */
+export class SortableTable<Row> {
+  readonly element: HTMLElement;
+  private readonly caption = build("caption");
+  private readonly body = build("tbody");
+  private readonly heads = new Map<string, HTMLTableCellElement>();
+  private readonly more = build("button", { type: "button", class: "secondary" });
+  private rows: Row[] = [];
+  private sorted: { column: string; direction: Direction } | null = null;
+  private shown = PAGE;
+
+  constructor(
+    private readonly columns: readonly Column<Row>[],
+    private readonly idOf: (row: Row) => string,
+  ) {
+    const head = build("tr");
+    for (const column of columns) head.append(this.buildHead(column));
+    this.more.addEventListener("click", () => {
+      const first = this.shown;
+      this.shown += PAGE;
+      this.render();
+      this.body.rows[first]?.querySelector<HTMLElement>("button, a")?.focus();
+    });
+    const table = build("table", {}, this.caption, build("thead", {}, head), this.body);
+    this.element = build("div", { class: "sortable" }, build("div", { class: "scroll" }, table), this.more);
+  }
+
+  /** Shows other rows, in the order given until a head is pressed; a chosen order stays. */
+  show(rows: readonly Row[], caption: string): void {
+    this.rows = [...rows];
+    this.shown = PAGE;
+    this.caption.textContent = caption;
+    this.sort();
+  }
+
+  /** Marks one row, and brings it into the shown part. */
+  mark(id: string | null, scroll: boolean): void {
+    const index = this.rows.findIndex((row) => this.idOf(row) === id);
+    if (index >= this.shown) {
+      this.shown = Math.ceil((index + 1) / PAGE) * PAGE;
+      this.render();
+    }
+    for (const row of this.body.rows) {
+      const chosen = row.dataset["id"] === id;
+      if (chosen) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+      if (chosen && scroll) row.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  private buildHead(column: Column<Row>): HTMLTableCellElement {
+    const button = build("button", { type: "button" }, column.label, build("span", { class: "arrow", "aria-hidden": "true" }));
+    button.addEventListener("click", () => this.press(column));
+    const head = build("th", { scope: "col", class: column.number === true ? "number" : null }, button);
+    this.heads.set(column.name, head);
+    return head;
+  }
+
+  /** First press: the useful direction (large numbers, first letters); the next one turns it. */
+  private press(column: Column<Row>): void {
+    const first: Direction = column.number === true ? "descending" : "ascending";
+    const other: Direction = first === "ascending" ? "descending" : "ascending";
+    const again = this.sorted?.column === column.name && this.sorted.direction === first;
+    this.sorted = { column: column.name, direction: again ? other : first };
+    this.sort();
+  }
+
+  private sort(): void {
+    const { sorted } = this;
+    const column = this.columns.find((item) => item.name === sorted?.column);
+    if (sorted !== null && column !== undefined) this.rows.sort(compareBy(column.key, sorted.direction));
+    for (const [name, head] of this.heads) {
+      if (name === sorted?.column) head.setAttribute("aria-sort", sorted.direction);
+      else head.removeAttribute("aria-sort");
+    }
+    this.render();
+  }
+
+  private render(): void {
+    const current = this.body.querySelector<HTMLElement>("[aria-current]")?.dataset["id"];
+    this.body.replaceChildren(...this.rows.slice(0, this.shown).map((row) => this.buildRow(row, current)));
+    const left = this.rows.length - this.shown;
+    this.more.hidden = left <= 0;
+    this.more.textContent = `Show ${formatNumber(Math.min(PAGE, left))} more (${formatNumber(left)} not shown)`;
+  }
+
+  private buildRow(row: Row, current: string | undefined): HTMLTableRowElement {
+    const id = this.idOf(row);
+    const line = build("tr", { "data-id": id, "aria-current": id === current ? "true" : null });
+    for (const [index, column] of this.columns.entries()) {
+      const attributes = { class: column.number === true ? "number" : null, "data-label": column.label };
+      const cell = column.cell(row);
+      line.append(index === 0 ? build("th", { scope: "row", ...attributes }, cell) : build("td", attributes, cell));
+    }
+    return line;
+  }
+}

@@ -1,0 +1,85 @@
+import "../kerben-map";
+import "./start.css";
+import { ownServer } from "../api/address";
+import { Client } from "../api/client";
+import type { MapDocument, Source } from "../api/shapes";
+import { build } from "../build-element";
+import type { KerbenMap } from "../element/map-element";
+import type { MapRequest } from "../element/choices";
+import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
+import { FarSection } from "./far-communities";
+import { isState, readHash, writeHash } from "./hash-state";
+
+const server = ownServer();
+const client = new Client(server);
+const state = readHash(location.hash);
+
+const byId = (id: string): HTMLElement => {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`The page has no #${id}`);
+  return element;
+};
+
+const map = byId("map") as KerbenMap;
+const line = new CopyLine("In a web page, one line");
+const frame = new CopyLine("Or as a frame");
+byId("snippets").append(line.element, frame.element);
+
+const far = new FarSection(byId("far-answer"), client, state.far, (question) => {
+  state.far = question;
+  remember();
+});
+
+/** The address follows what is shown, so that it can be shared; the way back stays short. */
+function remember(): void {
+  history.replaceState(null, "", writeHash(state) || location.pathname + location.search);
+}
+
+function showSnippets(request: MapRequest, title: string): void {
+  const shown = Object.keys(request).length === 0 ? { indicator: "return_migrants", year: "2023" } : request;
+  line.show(elementSnippet(server, shown));
+  frame.show(frameSnippet(server, shown, title));
+}
+
+map.addEventListener("kerben-choose", (event) => {
+  state.map = (event as CustomEvent<MapRequest>).detail;
+  remember();
+  showSnippets(state.map, "Map");
+});
+
+map.addEventListener("kerben-load", (event) => {
+  const shown = (event as CustomEvent<{ document: MapDocument }>).detail.document;
+  showSnippets({ indicator: shown.indicator, ...map.request }, shown.title);
+  byId("disclaimer").textContent = shown.disclaimer ?? "";
+  byId("citation").textContent = shown.citation ?? "";
+});
+
+window.addEventListener("hashchange", () => {
+  if (!isState(location.hash)) return;
+  const next = readHash(location.hash);
+  state.map = next.map;
+  map.request = next.map;
+  far.ask(next.far);
+});
+
+async function showSources(): Promise<void> {
+  try {
+    const sources = await client.sources();
+    byId("sources").replaceChildren(...sources.map(sourceItem));
+  } catch {
+    byId("sources").replaceChildren(build("li", {}, "The list of sources could not be loaded."));
+  }
+}
+
+function sourceItem(source: Source): HTMLElement {
+  const item = build("li", {}, source.citation);
+  if (source.licence !== undefined) item.append(build("span", { class: "licence" }, `Licence: ${source.licence}`));
+  return item;
+}
+
+for (const place of document.querySelectorAll(".server")) place.textContent = server;
+showSnippets(state.map, "Map");
+map.request = state.map;
+map.setAttribute("controls", "");
+void far.load();
+void showSources();

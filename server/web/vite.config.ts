@@ -1,0 +1,32 @@
+import { defineConfig } from "vite";
+
+// `npm run dev` serves the pages and asks this server for the data.
+const server = "http://127.0.0.1:8080";
+const answers = [
+  "/maps", "/tiles", "/indicators", "/services", "/rounds", "/sources",
+  "/collections", "/conformance", "/api", "/nearest",
+];
+
+export default defineConfig({
+  // Relative addresses: the pages and the element work from any host and below any path.
+  base: "./",
+  build: {
+    target: "es2022",
+    // No preload links: they would be resolved against the embedding page, not against the script.
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    // maplibre-gl is one file of more than 1 MB; it is loaded on its own, after the words.
+    chunkSizeWarningLimit: 1300,
+    rollupOptions: {
+      input: { index: "index.html", embed: "embed.html", "kerben-map": "src/kerben-map.ts" },
+      output: {
+        entryFileNames: (chunk) =>
+          chunk.name === "kerben-map" ? "kerben-map.js" : "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
+      },
+    },
+  },
+  worker: { format: "es" },
+  server: { host: "127.0.0.1", proxy: Object.fromEntries(answers.map((path) => [path, server])) },
+});
