@@ -17,28 +17,22 @@ class Cell:
     households: int    # the published sum
 
 
-def pick_exact(target: int, candidates: list[int], households, households_before: int) -> list[int]:
-    """One to four candidates with exactly this sum, as near as possible to where the cell lies in the order.
+def pick_exact(target: int, lacking: list[int], free: list[int], households, households_before: int) -> list[int]:
+    """One to three communities with exactly this sum, as near as possible to where the cell lies in the order.
 
-    `candidates` are ordered far first; the wished place is where the farther cells end.
+    `lacking` is ordered far first; the wished place is where the farther cells end. Communities of `free` (likely ones
+    first) come after all of `lacking`.
     """
-    sizes = [int(households[i]) for i in candidates]
+    sizes = [int(households[i]) for i in lacking]
     reached, wish = 0, 0
     while wish < len(sizes) - 1 and reached < households_before:
         reached += sizes[wish]
         wish += 1
-    places = sorted(range(len(sizes)), key=lambda p: (abs(p - wish), p))
-    for reach in (30, 60, 120, len(places)):
-        near = places[:reach]
-        best = None
-        for count in (1, 2, 3):
-            for subset in combinations(near, count):
-                if sum(sizes[p] for p in subset) == target:
-                    cost = max(abs(p - wish) for p in subset)
-                    if best is None or cost < best[0]:
-                        best = (cost, subset)
-            if best is not None:
-                return [candidates[p] for p in best[1]]
+    candidates = [lacking[p] for p in sorted(range(len(lacking)), key=lambda p: (abs(p - wish), p))] + free
+    for count, reach in ((1, 40), (2, 60), (3, 40), (1, 150), (2, 150), (1, len(candidates)), (2, len(candidates)), (3, 150)):
+        for subset in sorted(combinations(range(min(reach, len(candidates))), count), key=max):
+            if sum(int(households[candidates[p]]) for p in subset) == target:
+                return [candidates[p] for p in subset]
     raise SystemExit(f"no one to three communities with exactly {target} households")
 
 

@@ -22,6 +22,7 @@ WITH_KM = ["drinking_water", "school", "employment_center", "bank_atm_post", "pu
 # How many lack it: 779 hospitals are published, the others are free inside the rounded per cent.
 LACKING = {"clinic": 140, "hospital": 779, "market": 110, "drinking_water": 70, "school": 120, "employment_center": 889,
            "bank_atm_post": 460, "public_service_center": 869}
+_SMALL_CELL = 1500  # households; one to three communities
 # The farthest that a key informant would name, km.
 _FARTHEST = {"drinking_water": 34.0, "school": 27.0, "employment_center": 118.0, "bank_atm_post": 86.0, "public_service_center": 104.0}
 
@@ -67,11 +68,11 @@ def _one_service(service: str, communities: list[Community]) -> list[Access]:
     tendency, lacking = _choose_lacking(service, communities, households, sum(cell.households for cell in cells))
     distance = _distance_to_nearest_having(service, communities, lacking)
     # Far first; for communities that have the service the tendency to lack it stands in for the distance.
-    members = _cut(cells, sorted(np.flatnonzero(lacking), key=lambda i: (-distance[i], i)), households)
-    free = sorted(np.flatnonzero(~lacking), key=lambda i: (-tendency[i], i))
+    free = [int(i) for i in sorted(np.flatnonzero(~lacking), key=lambda i: (-tendency[i], i))]
+    members = _cut(cells, sorted(np.flatnonzero(lacking), key=lambda i: (-distance[i], i)), free, households)
     rank = {int(i): position / lacking.sum() for position, i in enumerate(k for cell in members for k in cell)}
-    rank.update({int(i): 0.3 + position / len(free) for position, i in enumerate(free)})
-    make_exact(cells, members, [int(i) for i in free], households, rank)
+    rank.update({i: 0.3 + position / len(free) for position, i in enumerate(free)})
+    make_exact(cells, members, free, households, rank)
     return _accesses(service, communities, cells, members, distance)
 
 
@@ -105,15 +106,22 @@ def _distance_to_nearest_having(service, communities, lacking):
     return np.round(distance * detour, 6)
 
 
-def _cut(cells: list[Cell], far_first: list, households) -> list[list[int]]:
-    """Cut the order into the cells; cells of a few households are picked from the farthest that fit exactly."""
+def _cut(cells: list[Cell], far_first: list, free: list[int], households) -> list[list[int]]:
+    """Cut the order into the cells; cells of a few households are picked from the farthest that fit exactly.
+
+    Such a cell may need a community from `free`; then the nearest of the lacking takes its place there.
+    """
     remaining = [int(i) for i in far_first]
     members: list[list[int]] = [[] for _ in cells]
-    small = [k for k, cell in enumerate(cells) if cell.households < 1500]
+    small = [k for k, cell in enumerate(cells) if cell.households < _SMALL_CELL]
     for k in small:
         before = sum(cell.households for cell in cells[:k])
-        members[k] = pick_exact(cells[k].households, remaining, households, before)
-        remaining = [i for i in remaining if i not in members[k]]
+        members[k] = pick_exact(cells[k].households, remaining, free, households, before)
+        for i in members[k]:
+            if i in remaining:
+                remaining.remove(i)
+            else:
+                free[free.index(i)] = remaining.pop()
     large = [k for k in range(len(cells)) if k not in small]
     for k in large:
         target, have = cells[k].households, 0
