@@ -23,7 +23,7 @@ export interface Option {
   label: string;
 }
 
-/** A labelled select. Without a choice to make there is nothing to show. */
+/** A labelled select. */
 export function buildSelect(
   name: string,
   label: string,
@@ -31,10 +31,8 @@ export function buildSelect(
   chosen: string,
 ): HTMLLabelElement {
   const select = build("select", { name });
-  for (const option of options) {
-    const item = build("option", { value: option.value }, option.label);
-    item.selected = option.value === chosen;
-    select.append(item);
-  }
+  for (const option of options) select.append(build("option", { value: option.value }, option.label));
+  // A value that is not offered leaves the select empty: it must not seem to be another one.
+  select.value = chosen;
   return build("label", { class: "choice" }, build("span", {}, label), select);
 }

@@ -12,8 +12,7 @@ const controls = query.get("controls");
 if (controls !== null && controls !== "false" && controls !== "0") map.setAttribute("controls", "");
 
 map.addEventListener("kerben-load", (event) => {
-  const detail = (event as CustomEvent<{ document: { title: string; lang?: string } }>).detail;
+  const detail = (event as CustomEvent<{ document: { title: string } }>).detail;
   document.title = `${detail.document.title}: Kerben`;
-  document.documentElement.lang = detail.document.lang ?? "en";
 });
 document.body.append(map);

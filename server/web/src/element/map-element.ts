@@ -156,7 +156,7 @@ export class KerbenMap extends HTMLElement {
 
   private showWords(map: MapDocument): void {
     this.setAttribute("data-illustrative", String(map.illustrative === true));
-    this.shadowRoot?.querySelector("article")?.setAttribute("lang", map.lang ?? "en");
+    for (const words of [this.heading, this.subtitle]) words.lang = map.lang ?? "en";
     this.heading.textContent = withPartial(map.title, map.partial, map.partial_note);
     this.subtitle.textContent = map.subtitle ?? "";
     this.total.textContent = this.totalText(map);

@@ -24,7 +24,8 @@ export class MapView {
     private readonly onTrouble: () => void,
   ) {
     const cross = build("div", { class: "cross", "aria-hidden": "true" });
-    this.element = build("div", { class: "drawing" }, this.container, cross, this.tags, this.readout.element);
+    const drawing = build("div", { class: "drawing" }, this.container, cross, this.readout.element);
+    this.element = build("div", { class: "view" }, this.tags, drawing);
   }
 
   get map(): MapCanvas["map"] | null {

@@ -15,7 +15,7 @@ export function buildValueTable(
   const confirming = values.rows.some((row) => row.communities_confirming !== undefined);
   const head = build("tr", {},
     build("th", { scope: "col" }, "Name"),
-    build("th", { scope: "col", class: "number" }, "Value"),
+    build("th", { scope: "col", class: "number" }, measure.illustrative === true ? "Value (illustrative)" : "Value"),
     confirming ? build("th", { scope: "col", class: "number" }, "Communities confirming") : null,
   );
   const body = build("tbody");

@@ -1,5 +1,5 @@
 import type { Map as GlMap, MapGeoJSONFeature, PointLike } from "maplibre-gl";
-import { FILL, SOURCE } from "./style";
+import { FILL, SOURCE } from "./style-names";
 
 export type Properties = Record<string, unknown>;
 

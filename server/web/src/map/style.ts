@@ -1,9 +1,9 @@
 import { atServer } from "../api/address";
 import type { MapDocument, StyleDocument, StyleLayer } from "../api/shapes";
+import { hatchLayers } from "./hatch";
+import { FILL, SOURCE } from "./style-names";
 
-export const SOURCE = "kerben";
-export const FILL = "kerben-fill";
-export const SELECTED = "kerben-selected";
+const SELECTED = "kerben-selected";
 
 const NEUTRAL_FILL = "#e9edf0";
 const NEUTRAL_LINE = "#a8b2ba";
@@ -16,7 +16,7 @@ export function tileLayer(document: MapDocument): string {
 
 /**
  * The server's style, made ready for the element: tiles come from the server that is asked, features are known by
- * their P-code, and a line layer marks the chosen one.
+ * their P-code, places without a number are hatched, and a line marks the chosen one.
  */
 export function elementStyle(document: MapDocument, server: string): StyleDocument {
   const style = ownSource(document, server);
@@ -35,7 +35,7 @@ export function elementStyle(document: MapDocument, server: string): StyleDocume
   });
   return {
     ...style,
-    layers: [...style.layers, outline(`${SELECTED}-halo`, "#ffffff", 5), outline(SELECTED, "#111827", 2.5)],
+    layers: [...withHatches(style.layers, layer), outline(`${SELECTED}-halo`, "#ffffff", 5), outline(SELECTED, "#111827", 2.5)],
   };
 }
 
@@ -48,6 +48,11 @@ export function groundStyle(document: MapDocument, server: string): StyleDocumen
     return layer;
   });
   return { ...style, layers };
+}
+
+/** Hatches lie on the colours and below the borders. */
+function withHatches(layers: readonly StyleLayer[], sourceLayer: string): StyleLayer[] {
+  return layers.flatMap((layer) => (layer.id === FILL ? [layer, ...hatchLayers(sourceLayer)] : [layer]));
 }
 
 function ownSource(document: MapDocument, server: string): StyleDocument {

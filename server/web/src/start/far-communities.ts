@@ -89,8 +89,8 @@ export class FarSection {
     this.status.textContent = [text, cutText(far)].filter((part) => part !== "").join(" ");
     this.notes.replaceChildren(...(far.notes ?? []).map((note) => build("li", {}, note)));
     this.notes.hidden = (far.notes ?? []).length === 0;
-    const mark = far.illustrative === true ? " (illustrative; generated communities are no real places)" : "";
-    this.table.show(far.features, `Communities, farthest first, then largest${mark}`);
+    const mark = far.illustrative === true ? " (illustrative; generated communities are not real places)" : "";
+    this.table.show(far.features, `${service}: communities farther than ${formatNumber(far.beyond_km)} km${mark}`);
     this.table.element.hidden = far.features.length === 0;
     this.download.hidden = far.features.length === 0;
   }

@@ -31,7 +31,10 @@ export class FarMap {
     private readonly onTrouble: () => void,
   ) {
     this.element = build("div", { class: "far-map" },
-      build("div", { class: "stage" }, this.container, this.tags, this.readout),
+      build("div", { class: "stage" },
+        this.tags,
+        build("div", { class: "drawing" }, this.container, this.readout),
+      ),
       sizeLegend(),
     );
   }

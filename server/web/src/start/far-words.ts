@@ -11,15 +11,18 @@ export function distanceText(community: Community): string {
   return community.certain === false ? `${text} (possibly nearer than asked)` : text;
 }
 
-/** The answer in a sentence; households are those of communities that lack the service, and the sentence says so. */
+/** The answer in words; households are those of communities that lack the service, and the words say so. */
 export function summary(far: FarCommunities, service: string, place: string): string {
   const where = place === "" ? "" : ` in ${place}`;
-  const from = `${service.toLowerCase()} and farther than ${formatNumber(far.beyond_km)} km from the nearest one`;
-  if (far.numberMatched === 0) return `No community${where} is lacking this service (${service.toLowerCase()}) and farther than ${formatNumber(far.beyond_km)} km from the nearest one.`;
-  const communities = countOf(far.numberMatched, "community", "communities");
-  const households = far.households === null ? "" : `, with ${countOf(far.households, "household", "households")}`;
   const mark = far.illustrative === true ? " (illustrative)" : "";
-  return `${communities}${households}${where}: lacking the service ${from}${mark}.`;
+  const beyond = `farther than ${formatNumber(far.beyond_km)} km from the nearest one`;
+  const lacking = `this service (${service.toLowerCase()})`;
+  if (far.numberMatched === 0) return `No community${where} lacks ${lacking} and is ${beyond}${mark}.`;
+  const one = far.numberMatched === 1;
+  const communities = countOf(far.numberMatched, "community", "communities");
+  const sentence = `${communities}${where}${mark} ${one ? "lacks" : "lack"} ${lacking} and ${one ? "is" : "are"} ${beyond}.`;
+  if (far.households === null) return sentence;
+  return `${sentence} Households in ${one ? "it" : "them"}: ${formatNumber(far.households)}${mark}.`;
 }
 
 /** Only the part of a long list that was sent is on the map and in the table; the sentence above counts all. */

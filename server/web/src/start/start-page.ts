@@ -20,7 +20,8 @@ const byId = (id: string): HTMLElement => {
   return element;
 };
 
-const map = byId("map") as KerbenMap;
+const map = document.createElement("kerben-map") as KerbenMap;
+map.id = "map";
 const line = new CopyLine("In a web page, one line");
 const frame = new CopyLine("Or as a frame");
 byId("snippets").append(line.element, frame.element);
@@ -81,5 +82,6 @@ for (const place of document.querySelectorAll(".server")) place.textContent = se
 showSnippets(state.map, "Map");
 map.request = state.map;
 map.setAttribute("controls", "");
+byId("map-place").append(map);
 void far.load();
 void showSources();

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import {
+  completeRequest, fieldsFor, kilometreOptions, windowLabel, yearOptions, type Catalogue,
+} from "../src/element/choices";
+import type { Group } from "../src/api/shapes";
+
+const returns: Group = {
+  group: "return_migrants", label: "Return migrants", years: [2020, 2021, 2022, 2023, 2024], partial: { "2024": "January to April" },
+};
+const internal: Group = { group: "internal_migrants", label: "Internal migrants", years: [2023] };
+const catalogue: Catalogue = {
+  rounds: [{ id: "kgz-r3", title: "Round 3", default: true, groups: [returns, internal] }],
+  indicators: [
+    { id: "return_migrants", label: "Return migrants", kind: "group", per: ["none", "share", "change"] },
+    { id: "internal_migrants", label: "Internal migrants", kind: "group", per: ["none", "change"] },
+    { id: "households_beyond", label: "Households beyond", kind: "service", parameters: ["service", "km"] },
+    { id: "communities_lacking", label: "Communities lacking", kind: "service", parameters: ["service"] },
+  ],
+  services: [
+    { id: "clinic", label: "Clinic", distances: "bands" },
+    { id: "hospital", label: "Hospital", distances: "bands" },
+    { id: "internet", label: "Internet", distances: "none" },
+    { id: "school", label: "School", distances: "kilometres" },
+  ],
+};
+const names = (fields: { name: string }[]): string[] => fields.map((field) => field.name);
+
+describe("years", () => {
+  it("says the months of a partial year in the chooser", () => {
+    expect(yearOptions(returns, "none").map((option) => option.label)).toEqual([
+      "All years: 2020 to 2024 (January to April)", "2024 (January to April)", "2023", "2022", "2021", "2020",
+    ]);
+    expect(windowLabel({ ...returns, window: "2020 to April 2024" })).toBe("All years: 2020 to April 2024");
+  });
+
+  it("never compares a partial year with a full one", () => {
+    expect(yearOptions(returns, "change").map((option) => option.value)).toEqual(["2023", "2022", "2021"]);
+  });
+
+  it("offers no window where there is one year", () => {
+    expect(yearOptions(internal, "none").map((option) => option.value)).toEqual(["2023"]);
+  });
+});
+
+describe("requests", () => {
+  it("drop what another indicator does not have", () => {
+    expect(completeRequest({ indicator: "households_beyond", year: "2024", per: "share", by: "admin1" }, catalogue))
+      .toEqual({ indicator: "households_beyond", by: "admin1", service: "hospital", km: "25" });
+    expect(completeRequest({ indicator: "return_migrants", service: "school", km: "3" }, catalogue))
+      .toEqual({ indicator: "return_migrants", year: "window" });
+    expect(completeRequest({ indicator: "communities_lacking", service: "internet", km: "3" }, catalogue))
+      .toEqual({ indicator: "communities_lacking", service: "internet" });
+  });
+
+  it("move to a year that can be answered", () => {
+    expect(completeRequest({ indicator: "return_migrants", year: "2024", per: "change" }, catalogue))
+      .toEqual({ indicator: "return_migrants", year: "2023", per: "change" });
+    expect(completeRequest({ indicator: "internal_migrants", year: "2021", per: "change" }, catalogue))
+      .toEqual({ indicator: "internal_migrants", year: "2023" });
+  });
+
+  it("move to a distance that the service can answer", () => {
+    expect(completeRequest({ indicator: "households_beyond", service: "school", km: "3" }, catalogue).km).toBe("3");
+    expect(completeRequest({ indicator: "households_beyond", service: "clinic", km: "3" }, catalogue).km).toBe("25");
+  });
+
+  it("keep an indicator that the catalogue does not know, for the server to answer", () => {
+    expect(completeRequest({ indicator: "unknown", year: "2023" }, catalogue)).toEqual({ indicator: "unknown", year: "2023" });
+  });
+});
+
+describe("fields", () => {
+  it("are those of the indicator", () => {
+    expect(names(fieldsFor({}, catalogue))).toEqual(["indicator", "year", "per", "by"]);
+    expect(names(fieldsFor({ indicator: "households_beyond", service: "hospital" }, catalogue))).toEqual(["indicator", "service", "km", "by"]);
+  });
+
+  it("leave out services without a distance where a distance is asked", () => {
+    const field = fieldsFor({ indicator: "households_beyond" }, catalogue).find((item) => item.name === "service");
+    expect(field?.options.map((option) => option.value)).toEqual(["clinic", "hospital", "school"]);
+  });
+
+  it("keep a distance from the address in the list", () => {
+    expect(kilometreOptions(catalogue.services[1], "18").map((option) => option.value)).toEqual(["5", "10", "15", "18", "20", "25"]);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { largestFirst } from "../src/element/value-table";
+import { bandOrder, compareBy } from "../src/start/sorting";
+import type { ValueRow } from "../src/api/shapes";
+
+describe("sorting", () => {
+  const rows = [{ name: "b", n: 2 }, { name: "a", n: null }, { name: "c", n: 10 }];
+
+  it("puts what has no value last in both directions", () => {
+    expect([...rows].sort(compareBy((row) => row.n, "ascending")).map((row) => row.n)).toEqual([2, 10, null]);
+    expect([...rows].sort(compareBy((row) => row.n, "descending")).map((row) => row.n)).toEqual([10, 2, null]);
+  });
+
+  it("orders names as people do", () => {
+    const names = ["Community 10", "Community 9", "Ак-Суу", "Aravan"];
+    expect(names.sort(compareBy((name) => name, "ascending"))).toEqual(["Aravan", "Community 9", "Community 10", "Ак-Суу"]);
+  });
+
+  it("orders bands by distance", () => {
+    const bands = [">25", "6-10", "21-25", "0-5", "11-15", "16-20"];
+    expect(bands.sort((a, b) => bandOrder(a) - bandOrder(b))).toEqual(["0-5", "6-10", "11-15", "16-20", "21-25", ">25"]);
+  });
+
+  it("puts a reported zero before what is not reported", () => {
+    const row = (name: string, value: number | null, status: ValueRow["status"]): ValueRow => ({ pcode: name, name, value, status });
+    const sorted = [row("b", null, "suppressed"), row("a", null, "no_data"), row("z", 0, "reported"), row("y", 5, "reported")].sort(largestFirst);
+    expect(sorted.map((item) => item.name)).toEqual(["y", "z", "a", "b"]);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { MapDocument } from "../src/api/shapes";
+import { hatchPixels } from "../src/map/hatch";
+import { elementStyle, groundStyle, tileLayer } from "../src/map/style";
+
+const tiles = "http://inner/tiles/admin2/{z}/{x}/{y}.mvt?year=2023";
+const map = {
+  by: "admin2",
+  tiles,
+  sources: [{ id: "s", title: "T", citation: "C", publisher: "A <b>" }],
+  style: {
+    version: 8,
+    sources: { kerben: { type: "vector", tiles: [tiles], maxzoom: 10 } },
+    layers: [
+      { id: "background", type: "background" },
+      { id: "kerben-fill", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "red" } },
+      { id: "kerben-line", type: "line", source: "kerben", "source-layer": "admin2" },
+    ],
+  },
+} as unknown as MapDocument;
+
+describe("the style of a map", () => {
+  it("asks the element's server for tiles and knows features by P-code", () => {
+    const source = elementStyle(map, "https://h/").sources["kerben"];
+    expect(source).toMatchObject({ tiles: ["https://h/tiles/admin2/{z}/{x}/{y}.mvt?year=2023"], promoteId: "pcode", maxzoom: 10 });
+    expect(source?.["attribution"]).not.toContain("<");
+  });
+
+  it("hatches what has no number between the colours and the borders", () => {
+    expect(elementStyle(map, "https://h/").layers.map((layer) => layer.id)).toEqual([
+      "background", "kerben-fill", "kerben-hatch-no-data", "kerben-hatch-suppressed", "kerben-line",
+      "kerben-selected-halo", "kerben-selected",
+    ]);
+    expect(tileLayer(map)).toBe("admin2");
+  });
+
+  it("has no figures on the ground of points", () => {
+    const fill = groundStyle(map, "https://h/").layers.find((layer) => layer.id === "kerben-fill");
+    expect(fill?.paint).toEqual({ "fill-color": "#e9edf0" });
+  });
+
+  it("leaves the server's document as it is", () => {
+    elementStyle(map, "https://h/");
+    expect(map.style.sources["kerben"]).toEqual({ type: "vector", tiles: [tiles], maxzoom: 10 });
+  });
+
+  it("has hatches that meet at their sides", () => {
+    const data = hatchPixels(true, 1, [1, 2, 3, 255]);
+    const painted = [...data].filter((_, index) => index % 4 === 3 && data[index] === 255).length;
+    expect(painted).toBe(8);
+  });
+});

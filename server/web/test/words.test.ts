@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { Community, FarCommunities } from "../src/api/shapes";
+import { districtFromTile } from "../src/element/readout";
+import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
+import { questionFor } from "../src/start/far-question";
+import { cutText, distanceText, summary } from "../src/start/far-words";
+
+const community: Community = {
+  id: "1", name: "A", admin1: "P", admin1_name: "Osh", admin2: "D", admin2_name: "Alai", households: 10,
+};
+const far: FarCommunities = {
+  type: "FeatureCollection", service: "hospital", beyond_km: 25, illustrative: true,
+  numberMatched: 61, numberReturned: 61, households: 47343, features: [],
+};
+
+describe("far communities in words", () => {
+  it("says distance as it was asked: kilometres or a band", () => {
+    expect(distanceText({ ...community, distance_km: 31.5 })).toBe("31.5 km");
+    expect(distanceText({ ...community, distance_band: "16-20" })).toBe("16 to 20 km");
+    expect(distanceText({ ...community, distance_km: null, distance_band: ">25" })).toBe("more than 25 km");
+    expect(distanceText(community)).toBe("no data");
+    expect(distanceText({ ...community, distance_band: "16-20", certain: false })).toBe("16 to 20 km (possibly nearer than asked)");
+  });
+
+  it("says what the households are, and that they are illustrative", () => {
+    expect(summary(far, "Hospital", "")).toBe(
+      "61 communities (illustrative) lack this service (hospital) and are farther than 25 km from the nearest one. Households in them: 47,343 (illustrative).",
+    );
+    expect(summary({ ...far, numberMatched: 1, households: null, illustrative: false }, "Hospital", "Osh")).toBe(
+      "1 community in Osh lacks this service (hospital) and is farther than 25 km from the nearest one.",
+    );
+    expect(summary({ ...far, numberMatched: 0 }, "Hospital", "Osh")).toMatch(/^No community in Osh lacks/);
+  });
+
+  it("says when a list was cut", () => {
+    expect(cutText(far)).toBe("");
+    expect(cutText({ ...far, numberReturned: 10 })).toBe("Shown are the 10 farthest.");
+  });
+
+  it("keeps only distances that the next service can answer", () => {
+    const services = [{ id: "clinic", label: "Clinic", distances: "bands" as const }];
+    expect(questionFor({ service: "clinic", km: "40", within: "" }, services).km).toBe("25");
+    expect(questionFor({ service: "clinic", km: "10", within: "" }, services).km).toBe("10");
+  });
+});
+
+describe("a district from a tile", () => {
+  it("has no value unless the tile has one", () => {
+    expect(districtFromTile({ name: "Alai", status: "reported", value: 0 }, "en")).toMatchObject({ value: 0, status: "reported" });
+    expect(districtFromTile({ name: "Alai", status: "reported" }, "en")).toMatchObject({ value: null, status: "no_data" });
+    expect(districtFromTile({ name: "Alai", status: "suppressed" }, "en")).toMatchObject({ value: null, status: "suppressed" });
+  });
+
+  it("is named in the language of the map where it has such a name", () => {
+    expect(districtFromTile({ name: "Alai", name_ru: "Алай" }, "ru").name).toBe("Алай");
+    expect(districtFromTile({ name: "Alai" }, "ky").name).toBe("Alai");
+  });
+});
+
+describe("embedding", () => {
+  it("is one line", () => {
+    expect(elementSnippet("https://h/", { indicator: "return_migrants", year: "2023" })).toBe(
+      '<script type="module" src="https://h/kerben-map.js"></script><kerben-map indicator="return_migrants" year="2023"></kerben-map>',
+    );
+  });
+
+  it("quotes what goes into attributes", () => {
+    expect(elementSnippet("https://h/", { within: '"><b>' })).toContain('within="&quot;>&lt;b>"');
+    expect(frameSnippet("https://h/", { indicator: "a", year: "2023" }, "A & B")).toContain('src="https://h/embed?indicator=a&amp;year=2023" title="A &amp; B"');
+  });
+});
