@@ -1,1 +1,13 @@
-fn main() {}
+//! `kerben`: the map server for mobility tracking.
+
+mod cli;
+mod html;
+mod http;
+mod openapi;
+mod pages;
+mod published;
+mod routes;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

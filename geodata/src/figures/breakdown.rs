@@ -1,4 +1,4 @@
-use super::values::{FigureError, coverage, places, share};
+use super::values::{FigureError, coverage, places_within, share};
 use super::{Indicator, Per, Periods, Question};
 use crate::atlas::Atlas;
 use crate::model::{Dimension, Period, Value};
@@ -47,7 +47,7 @@ pub fn breakdown<'a>(
         return Err(FigureError::TooFine { round: round.to_owned(), group, level: table.level, by });
     }
 
-    let asked = places(atlas, by, question.within)?;
+    let asked = places_within(atlas, by, question.within)?;
     let width = table.categories.len();
     let mut sums = vec![Value::NoData; atlas.place_count(by) * width];
     for part in 0..atlas.place_count(table.level) {

@@ -9,4 +9,4 @@ mod values;
 
 pub use breakdown::{CategoryRow, breakdown};
 pub use indicator::{Indicator, Per, ServiceQuestion};
-pub use values::{Answer, FigureError, Periods, Question, Row, values};
+pub use values::{Answer, FigureError, Periods, Question, Row, places_within, values};

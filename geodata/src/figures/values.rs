@@ -200,7 +200,7 @@ pub fn values(atlas: &Atlas, question: &Question<'_>) -> Result<Answer, FigureEr
     if atlas.round(question.round).is_none() {
         return Err(FigureError::UnknownRound(question.round.to_owned()));
     }
-    let places = places(atlas, question.by, question.within)?;
+    let places = places_within(atlas, question.by, question.within)?;
     match question.indicator {
         Indicator::Group(group) => group_values(atlas, question, group, &places),
         Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
@@ -211,7 +211,7 @@ pub fn values(atlas: &Atlas, question: &Question<'_>) -> Result<Answer, FigureEr
 }
 
 /// The places of a level inside a unit, or all of them.
-pub(super) fn places(
+pub fn places_within(
     atlas: &Atlas,
     by: PlaceLevel,
     within: Option<(AdminLevel, usize)>,

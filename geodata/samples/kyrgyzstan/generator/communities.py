@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from scipy.ndimage import minimum_filter
 from shapely.geometry import Point
 from shapely.ops import nearest_points, unary_union
 
@@ -16,9 +17,9 @@ from terrain import CELL_DEGREES, Terrain
 from units import DISTRICTS
 
 _NUDGE_KM = 0.3           # how far inside the generalised border a place from just outside it is put
-_LOW_GROUND_SHARE = 0.30  # generated places lie in the lowest part of their district
+_VALLEY_WINDOW = 15       # cells: the valley floor is the lowest ground within about 5 km
 _GENTLE_SLOPE = 0.12
-_SPACING_KM = 2.2         # first try; halved until everything fits
+_SPACING_KM = 2.0         # first try; shrunk until everything fits
 _PEOPLE_PER_HOUSEHOLD = 5.0
 _MEDIAN_HOUSEHOLDS, _SPREAD = 500.0, 0.80
 _CITY_MEDIAN_HOUSEHOLDS, _CITY_SPREAD = 3600.0, 0.40
@@ -110,40 +111,46 @@ def _moved_inside(lon, lat, country):
 
 
 def _sites(terrain: Terrain, district, polygon, present: list) -> list:
-    """Points for the generated communities of a district, low ground first, each with room around it."""
+    """Points for the generated communities of a district, likely ground first, each with room around it."""
     wanted = district.communities - len(present)
     if wanted < 0:
         raise SystemExit(f"{district.name_en}: {len(present)} real places but only {district.communities} communities planned")
     inside = np.flatnonzero((terrain.mask(polygon) & ~terrain.lake).ravel())
-    metres, slope = terrain.metres.ravel()[inside], terrain.slope.ravel()[inside]
-    limit = np.sort(metres)[int(_LOW_GROUND_SHARE * (len(metres) - 1))]
-    towns = [c for c in present if c.town] or present
     x, y = (values.ravel()[inside] for values in terrain.centres())
-    # Low, gentle and near a real place is likely; the hash decides the rest.
-    near = np.min([km_between(x, y, c.lon, c.lat) for c in present], axis=0) if present else np.zeros(len(x))
-    low = (metres - metres.min()) / max(1.0, limit - metres.min())
     luck = np.array([noise.uniform("site", int(cell)) for cell in inside])
-    score = low + near / 40 + 4 * np.maximum(0, slope - _GENTLE_SLOPE) + 2.2 * luck
     if district.pcode.startswith("x-"):
         score = luck
-    order = np.argsort(np.round(score, 6), kind="stable")
+    else:
+        # Villages keep to the floor of valleys, not far above the district's seat, and thin out away from towns.
+        metres = terrain.metres.ravel()[inside]
+        above_floor = metres - minimum_filter(terrain.metres, _VALLEY_WINDOW).ravel()[inside]
+        seat = min(float(terrain.metres[terrain.cell_of(c.lon, c.lat)]) for c in present)
+        near = np.min([km_between(x, y, c.lon, c.lat) for c in present], axis=0)
+        steep = np.maximum(0, terrain.slope.ravel()[inside] - _GENTLE_SLOPE)
+        score = above_floor / 150 + np.maximum(0, metres - seat - 200) / 300 + near / 45 + 6 * steep + 2.5 * luck
+    order = [int(k) for k in np.argsort(np.round(score, 6), kind="stable")]
     shapely.prepare(polygon)
     spacing = _SPACING_KM
-    while True:
-        chosen = []
-        taken = [(c.lon, c.lat) for c in present]
-        for k in order:
-            if len(chosen) == wanted:
-                return chosen
-            cell = int(inside[k])
-            lon = round(float(x[k]) + (noise.uniform("east", cell) - 0.5) * CELL_DEGREES, 5)
-            lat = round(float(y[k]) + (noise.uniform("north", cell) - 0.5) * CELL_DEGREES, 5)
-            if all(km_between(lon, lat, a, b) >= spacing for a, b in taken) and polygon.contains(Point(lon, lat)):
-                chosen.append((lon, lat))
-                taken.append((lon, lat))
+    while len(chosen := _spaced(terrain, polygon, present, wanted, spacing, [(int(inside[k]), float(x[k]), float(y[k])) for k in order])) < wanted:
+        spacing *= 0.8
+    return chosen
+
+
+def _spaced(terrain, polygon, present, wanted, spacing, cells) -> list:
+    """The first cells of the order that keep their distance from each other; a point somewhere in each."""
+    # Only the better part of the ground: with more room than that the spacing must shrink instead.
+    usable = cells[:max(40 * wanted, len(cells) // 6)]
+    chosen, taken = [], [(c.lon, c.lat) for c in present]
+    for cell, x, y in usable:
         if len(chosen) == wanted:
-            return chosen
-        spacing /= 2
+            break
+        lon = round(x + (noise.uniform("east", cell) - 0.5) * CELL_DEGREES, 5)
+        lat = round(y + (noise.uniform("north", cell) - 0.5) * CELL_DEGREES, 5)
+        room = all(abs(lon - a) > 0.15 or km_between(lon, lat, a, b) >= spacing for a, b in taken)
+        if room and polygon.contains(Point(lon, lat)):
+            chosen.append((lon, lat))
+            taken.append((lon, lat))
+    return chosen
 
 
 def _households(district: str, number: int) -> int:

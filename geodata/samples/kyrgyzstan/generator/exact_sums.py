@@ -37,34 +37,46 @@ def pick_exact(target: int, lacking: list[int], free: list[int], households, hou
 
 
 def make_exact(cells: list[Cell], members: list[list[int]], free: list[int], households, rank: dict) -> None:
-    """Swap members of each cell with free communities (those that have the service) until every sum is exact.
+    """Swap communities, farthest cell first, until every sum is exact; the number of members never changes.
 
-    The number of members never changes. `rank` says how alike two communities are; alike ones are swapped first.
+    A cell swaps with the nearer cells, which are not yet settled, and with `free` (those that have the service); the last
+    one with `free` alone. `rank` says how alike two communities are: of the swaps that fit, the least unlike is made.
     """
-    for cell, inside in zip(cells, members):
+    for k, (cell, inside) in enumerate(zip(cells, members)):
         missing = cell.households - int(sum(households[i] for i in inside))
-        guard = 0
-        while missing:
-            guard += 1
-            if guard > 200:
-                raise SystemExit(f"cannot reach {cell.households} households in {cell.band}")
-            missing -= _best_swap(missing, inside, free, households, rank)
+        if missing:
+            lists = [m for m in members[k + 1:] if len(m) > 3] + [free]
+            pool = [i for group in lists for i in group]
+            for out, into in _swaps(missing, inside, pool, households, rank):
+                group = next(group for group in lists if into in group)
+                inside[inside.index(out)], group[group.index(into)] = into, out
 
 
-def _best_swap(missing: int, inside: list[int], free: list[int], households, rank: dict) -> int:
-    """Make the swap that closes the gap, or the one that comes nearest to closing it; returns the change of the sum."""
-    out, into = np.array(inside), np.array(free)
-    change = households[into][None, :] - households[out][:, None]
-    left = np.abs(missing - change)
-    unlike = np.abs(np.array([rank[i] for i in free])[None, :] - np.array([rank[i] for i in inside])[:, None])
-    exact = left == 0
-    if exact.any():
-        cost = np.where(exact, unlike, np.inf)
-    else:
-        # Leave a gap of typical size, for which many exact pairs exist, rather than the smallest one.
-        cost = np.where(left < abs(missing), left + 50 * unlike, np.inf)
-        if not np.isfinite(cost).any():
-            cost = left + 50.0 * unlike
-    a, b = np.unravel_index(np.argmin(cost), cost.shape)
-    inside[a], free[b] = int(into[b]), int(out[a])
-    return int(change[a, b])
+def _swaps(missing: int, inside: list[int], pool: list[int], households, rank: dict) -> list[tuple[int, int]]:
+    """One swap that changes the sum by `missing`, or two that do together."""
+    gain = households[np.array(pool)][None, :] - households[np.array(inside)][:, None]
+    unlike = np.abs(np.array([rank[i] for i in pool])[None, :] - np.array([rank[i] for i in inside])[:, None])
+    # The least unlike pair for every possible gain.
+    order = np.argsort(np.round(unlike.ravel(), 9), kind="stable")
+    values, first = np.unique(gain.ravel()[order], return_index=True)
+    best = {int(v): int(order[f]) for v, f in zip(values, first)}
+
+    def pair(flat):
+        return divmod(flat, len(pool))
+
+    options = []
+    if missing in best:
+        flat = best[missing]
+        options.append((float(unlike.ravel()[flat]), [pair(flat)]))
+    for value, flat in best.items():
+        other = best.get(missing - value)
+        if other is None or value > missing - value:
+            continue
+        (a, b), (c, d) = pair(flat), pair(other)
+        if a != c and b != d:
+            # Two swaps disturb more than one: they must be clearly more alike to be preferred.
+            options.append((float(unlike.ravel()[flat] + unlike.ravel()[other]) + 0.02, [(a, b), (c, d)]))
+    if not options:
+        raise SystemExit(f"no swap makes up for {missing} households")
+    _, chosen = min(options, key=lambda option: (round(option[0], 9), option[1]))
+    return [(inside[a], pool[b]) for a, b in chosen]

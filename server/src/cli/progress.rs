@@ -1,0 +1,59 @@
+use std::io::IsTerminal;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use geodata::ingest::Progress;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Shows progress on a terminal; silent elsewhere.
+#[derive(Debug, Default)]
+pub struct TerminalProgress {
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl TerminalProgress {
+    fn with(&self, work: impl FnOnce(&mut Option<ProgressBar>)) {
+        if let Ok(mut bar) = self.bar.lock() {
+            work(&mut bar);
+        }
+    }
+}
+
+impl Progress for TerminalProgress {
+    fn stage(&self, name: &str, total: Option<u64>) {
+        if !std::io::stderr().is_terminal() {
+            return;
+        }
+        self.with(|bar| {
+            if let Some(before) = bar.take() {
+                before.finish_and_clear();
+            }
+            let (template, new) = match total {
+                Some(total) => ("{msg:<32} {wide_bar} {pos}/{len} {eta}", ProgressBar::new(total)),
+                None => ("{msg:<32} {spinner} {pos}", ProgressBar::new_spinner()),
+            };
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                new.set_style(style);
+            }
+            new.set_message(name.to_owned());
+            new.enable_steady_tick(Duration::from_millis(100));
+            *bar = Some(new);
+        });
+    }
+
+    fn advance(&self, by: u64) {
+        self.with(|bar| {
+            if let Some(bar) = bar {
+                bar.inc(by);
+            }
+        });
+    }
+
+    fn finish(&self) {
+        self.with(|bar| {
+            if let Some(bar) = bar.take() {
+                bar.finish_and_clear();
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use actix_web::{App, HttpServer};
+use clap::{Args, ValueEnum};
+use geodata::ingest::read_dataset;
+use tracing_subscriber::EnvFilter;
+
+use super::progress::TerminalProgress;
+use crate::http::dispatch::{Server, Shared, configure, share};
+use crate::published::Published;
+use crate::routes::ROUTES;
+
+/// How long a client may take to send its request.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many connections are held open at once.
+const MOST_CONNECTIONS: usize = 10_000;
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The folder with `dataset.toml`.
+    dir: PathBuf,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080", env = "KERBEN_LISTEN")]
+    listen: SocketAddr,
+    /// The address under which clients reach the server, for links; by default the one that they use.
+    #[arg(long, env = "KERBEN_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Seconds after which a request is given up.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// Seconds that running requests get to finish when the server is told to stop.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    grace: u64,
+    /// How to write logs; by default text on a terminal and JSON elsewhere. RUST_LOG chooses what.
+    #[arg(long, value_enum)]
+    log_format: Option<LogFormat>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Loads the dataset, then serves it until told to stop (SIGINT, SIGTERM).
+pub fn run(options: Options) -> ExitCode {
+    start_log(options.log_format);
+    let started = Instant::now();
+    let ingested = read_dataset(&options.dir, &TerminalProgress::default());
+    let Some(atlas) = ingested.atlas else {
+        eprintln!("{}", ingested.report.to_string().trim_end());
+        eprintln!("kerben: {} cannot be served; mend the errors above", options.dir.display());
+        return ExitCode::FAILURE;
+    };
+    let published = Published::new(atlas);
+    tracing::info!(
+        dataset = published.atlas.info.id,
+        communities = published.atlas.communities.len(),
+        milliseconds = started.elapsed().as_millis() as u64,
+        "loaded"
+    );
+    let timeout = Duration::from_secs(options.timeout);
+    let server = match Server::new(published, options.listen.to_string(), options.public_url.clone(), timeout) {
+        Ok(server) => share(server),
+        Err(error) => return failed(&error.to_string()),
+    };
+    match actix_web::rt::System::new().block_on(listen(server, &options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&format!("{}: {error}", options.listen)),
+    }
+}
+
+async fn listen(server: Shared, options: &Options) -> std::io::Result<()> {
+    let state = server.clone();
+    let http = HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(ROUTES, config)))
+        .max_connections(MOST_CONNECTIONS)
+        .client_request_timeout(PATIENCE)
+        .client_disconnect_timeout(PATIENCE)
+        .shutdown_timeout(options.grace)
+        .bind(options.listen)?;
+    // Port 0 asks for any free port: say which one it became.
+    let address = http.addrs().first().copied().unwrap_or(options.listen);
+    println!("Kerben is ready: http://{address}/");
+    tracing::info!(%address, "listening");
+    http.run().await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn failed(reason: &str) -> ExitCode {
+    eprintln!("kerben: {reason}");
+    ExitCode::FAILURE
+}
+
+fn start_log(format: Option<LogFormat>) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let json = match format {
+        Some(LogFormat::Json) => true,
+        Some(LogFormat::Text) => false,
+        None => !std::io::stderr().is_terminal(),
+    };
+    if json { builder.json().flatten_event(true).init() } else { builder.init() }
+}

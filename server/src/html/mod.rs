@@ -1,0 +1,186 @@
+//! Answers as pages for people: any document becomes headings, tables and links.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde_json::{Map, Value as Json};
+
+const STYLE: &str = include_str!("page.css");
+
+/// A page around some content.
+pub fn page(title: &str, content: &Markup) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · Kerben" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    a href="/?f=html" { "Kerben" }
+                    nav aria-label="Data" {
+                        @for (path, name) in [("/collections", "Collections"), ("/rounds", "Rounds"), ("/indicators", "Indicators"), ("/services", "Services"), ("/sources", "Sources"), ("/api", "API")] {
+                            a href=(format!("{path}?f=html")) { (name) }
+                        }
+                    }
+                }
+                main { h1 { (title) } (content) }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// A document as a page: what must be said first, then its tables, then the rest.
+pub fn document(title: &str, json: &Json) -> String {
+    page(title, &object_page(json))
+}
+
+/// GeoJSON as a page: a row per feature.
+pub fn features(title: &str, geojson: &[u8]) -> String {
+    let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(geojson) else {
+        return page(title, &html! {});
+    };
+    let rows: Vec<Json> = match members.remove("features") {
+        Some(Json::Array(features)) => features.into_iter().map(feature_row).collect(),
+        _ => {
+            members.remove("geometry");
+            let properties = members.remove("properties").unwrap_or_default();
+            members.insert("properties".into(), properties);
+            Vec::new()
+        }
+    };
+    members.remove("type");
+    if !rows.is_empty() {
+        members.insert("features".into(), rows.into());
+    }
+    document(title, &Json::Object(members))
+}
+
+/// The properties of a feature; points get their coordinates.
+fn feature_row(feature: Json) -> Json {
+    let Json::Object(mut feature) = feature else { return Json::Null };
+    let mut row = match feature.remove("properties") {
+        Some(Json::Object(properties)) => properties,
+        _ => Map::new(),
+    };
+    if let Some(Json::Array(position)) = feature.get("geometry").and_then(|g| g.get("coordinates"))
+        && position.iter().all(Json::is_number)
+    {
+        let text: Vec<String> = position.iter().map(ToString::to_string).collect();
+        row.insert("lon, lat".into(), text.join(", ").into());
+    }
+    row.into()
+}
+
+fn object_page(json: &Json) -> Markup {
+    let Json::Object(members) = json else { return value(json) };
+    let notes = strings(members.get("notes"));
+    let links: Vec<&Json> = members.get("links").and_then(Json::as_array).into_iter().flatten().collect();
+    let is_table = |value: &&Json| value.as_array().is_some_and(|items| items.iter().any(Json::is_object));
+    let apart = ["notes", "links", "sources", "style", "disclaimer"];
+    let (tables, facts): (Vec<_>, Vec<_>) =
+        members.iter().filter(|(name, _)| !apart.contains(&name.as_str())).partition(|(_, value)| is_table(value));
+    html! {
+        @if !notes.is_empty() {
+            ul class="notes" { @for note in &notes { li { (note) } } }
+        }
+        @if !facts.is_empty() {
+            dl { @for (name, content) in &facts { dt { (name) } dd { (value(content)) } } }
+        }
+        (link_list(&links))
+        @for (name, content) in &tables {
+            h2 { (name) }
+            (table(content))
+        }
+        @if let Some(Json::Array(sources)) = members.get("sources") {
+            h2 { "Sources" }
+            ul { @for source in sources { li { (source_line(source)) } } }
+        }
+        @if let Some(Json::String(disclaimer)) = members.get("disclaimer") {
+            p class="disclaimer" { (disclaimer) }
+        }
+    }
+}
+
+fn source_line(source: &Json) -> Markup {
+    let text = |name: &str| source.get(name).and_then(Json::as_str);
+    html! {
+        (text("citation").unwrap_or_default())
+        @if let Some(licence) = text("licence") { " Licence: " (licence) "." }
+        @if let Some(url) = text("url") { " " a href=(url) { (url) } }
+    }
+}
+
+fn link_list(links: &[&Json]) -> Markup {
+    let text = |link: &Json, name: &str| link.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    html! {
+        @if !links.is_empty() {
+            ul class="links" {
+                @for link in links {
+                    @let (rel, title, href) = (text(link, "rel"), text(link, "title"), text(link, "href"));
+                    @if rel != "self" {
+                        li { a href=(href) rel=[(rel == "next").then_some("next")] { @if title.is_empty() { (rel) } @else { (title) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Objects as a table whose columns are their members.
+fn table(rows: &Json) -> Markup {
+    let rows: Vec<&Map<String, Json>> = rows.as_array().into_iter().flatten().filter_map(Json::as_object).collect();
+    let mut names: Vec<&String> = Vec::new();
+    for row in &rows {
+        for name in row.keys() {
+            if !names.contains(&name) && name != "style" {
+                names.push(name);
+            }
+        }
+    }
+    html! {
+        div class="table" tabindex="0" role="region" aria-label="Table" {
+            table {
+                thead { tr { @for name in &names { th scope="col" { (name) } } } }
+                tbody {
+                    @for row in &rows {
+                        tr {
+                            @for name in &names {
+                                @let cell = row.get(*name).unwrap_or(&Json::Null);
+                                td class=[cell.is_number().then_some("number")] { (value(cell)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn value(json: &Json) -> Markup {
+    match json {
+        Json::Null => html! { span class="none" { "none" } },
+        Json::Bool(yes) => html! { (if *yes { "yes" } else { "no" }) },
+        Json::Number(number) => html! { (number) },
+        Json::String(text) if text.starts_with("http://") || text.starts_with("https://") => {
+            html! { a href=(text) { (text) } }
+        }
+        Json::String(text) => html! { (text) },
+        Json::Array(items) if items.iter().any(Json::is_object) => html! {
+            ul { @for item in items { li { (value(item)) } } }
+        },
+        Json::Array(items) => html! {
+            @for (position, item) in items.iter().enumerate() { @if position > 0 { ", " } (value(item)) }
+        },
+        Json::Object(members) if members.contains_key("href") => link_list(&[json]),
+        Json::Object(members) => html! {
+            dl { @for (name, content) in members { dt { (name) } dd { (value(content)) } } }
+        },
+    }
+}
+
+fn strings(json: Option<&Json>) -> Vec<&str> {
+    json.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect()
+}

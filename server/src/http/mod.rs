@@ -1,0 +1,13 @@
+//! The thin edge: parameters in, replies out. Nothing here knows what a district is.
+
+pub mod base_url;
+pub mod conditional;
+pub mod dispatch;
+pub mod encoding;
+pub mod metrics;
+pub mod negotiation;
+pub mod parameter;
+pub mod problem;
+pub mod query;
+pub mod reply;
+pub mod route;

@@ -1,0 +1,90 @@
+//! Which format and which encoding a client prefers (RFC 9110, section 12.5).
+
+use super::encoding::Encoding;
+use super::reply::Format;
+
+/// The preferences of an `Accept`-like header: names with their quality, 0 to 1.
+fn preferences(header: &str) -> impl Iterator<Item = (&str, f32)> {
+    header.split(',').filter_map(|item| {
+        let mut parts = item.split(';').map(str::trim);
+        let name = parts.next().filter(|name| !name.is_empty())?;
+        let quality = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+        Some((name, quality.map_or(1.0, |text| text.trim().parse().unwrap_or(0.0))))
+    })
+}
+
+/// The best of the offered formats; the first where the client does not mind, or accepts none of them.
+pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
+    let accept = accept.unwrap_or("*/*");
+    let quality = |format: Format| -> f32 {
+        let media_type = format.media_type().split(';').next().unwrap_or_default();
+        let family = media_type.split('/').next().unwrap_or_default();
+        // The most specific range counts: the type itself before its family before everything.
+        let specificity = |range: &str| -> Option<u8> {
+            if range.eq_ignore_ascii_case(media_type) || format.is_also(range) {
+                Some(3)
+            } else if range.strip_suffix("/*").is_some_and(|prefix| prefix.eq_ignore_ascii_case(family)) {
+                Some(2)
+            } else {
+                (range == "*/*").then_some(1)
+            }
+        };
+        preferences(accept)
+            .filter_map(|(range, quality)| specificity(range).map(|specific| (specific, quality)))
+            .max_by_key(|(specific, _)| *specific)
+            .map_or(0.0, |(_, quality)| quality)
+    };
+    let mut best: Option<(Format, f32)> = None;
+    for format in offered {
+        let quality = quality(*format);
+        if best.is_none_or(|(_, most)| quality > most) {
+            best = Some((*format, quality));
+        }
+    }
+    best.map(|(format, _)| format)
+}
+
+/// The best encoding for the client; at equal quality the one that we like best.
+pub fn encoding(accept_encoding: Option<&str>) -> Encoding {
+    let header = accept_encoding.unwrap_or_default();
+    let quality = |encoding: Encoding| {
+        let own = preferences(header).find(|(name, _)| name.eq_ignore_ascii_case(encoding.token()));
+        let any = || preferences(header).find(|(name, _)| *name == "*");
+        let fallback = if encoding == Encoding::Identity { 0.001 } else { 0.0 };
+        own.or_else(any).map_or(fallback, |(_, quality)| quality)
+    };
+    let mut best = (Encoding::Identity, 0.0);
+    for encoding in Encoding::ALL {
+        let quality = quality(encoding);
+        if quality > best.1 {
+            best = (encoding, quality);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_get_pages_and_programs_get_data() {
+        let offered = [Format::Json, Format::Html];
+        let firefox = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        assert_eq!(format(Some(firefox), &offered), Some(Format::Html));
+        assert_eq!(format(Some("*/*"), &offered), Some(Format::Json));
+        assert_eq!(format(None, &offered), Some(Format::Json));
+        assert_eq!(format(Some("text/*;q=0.5, application/json;q=0.4"), &offered), Some(Format::Html));
+        assert_eq!(format(Some("image/png"), &offered), Some(Format::Json));
+    }
+
+    #[test]
+    fn encodings_follow_quality_then_our_order() {
+        assert_eq!(encoding(Some("gzip, deflate, br, zstd")), Encoding::Zstd);
+        assert_eq!(encoding(Some("gzip, deflate, br")), Encoding::Brotli);
+        assert_eq!(encoding(Some("gzip;q=1.0, br;q=0.5")), Encoding::Gzip);
+        assert_eq!(encoding(Some("gzip;q=0, *;q=0")), Encoding::Identity);
+        assert_eq!(encoding(None), Encoding::Identity);
+        assert_eq!(encoding(Some("*")), Encoding::Zstd);
+    }
+}

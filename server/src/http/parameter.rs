@@ -1,0 +1,172 @@
+//! Parameters as data: one declaration serves the parser, the error messages and the OpenAPI document.
+
+use serde_json::{Value as Json, json};
+
+/// A query or path parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub kind: Kind,
+    pub required: bool,
+}
+
+/// What a parameter accepts.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number.
+    Integer { min: u64, max: u64, default: Option<u64> },
+    /// A number.
+    Number { min: f64, max: f64 },
+    /// `true` or `false`.
+    Flag,
+    /// Any text of at most this many bytes.
+    Text { max: usize },
+    /// Names separated by commas.
+    Names,
+    /// `west,south,east,north`, or six numbers with heights.
+    BBox,
+    /// A year or `window`; with `all`, also `all`.
+    Year { all: bool },
+}
+
+/// The first and last year that is taken for a year.
+pub const YEARS: (u16, u16) = (1900, 2200);
+
+/// The longest list of names.
+const MOST_NAMES: usize = 4096;
+
+impl Parameter {
+    pub const fn new(name: &'static str, kind: Kind, description: &'static str) -> Self {
+        Self { name, description, kind, required: false }
+    }
+
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// What it accepts, in words.
+    pub fn accepted(&self) -> String {
+        match self.kind {
+            Kind::Choice(words) => format!("one of {}", words.join(", ")),
+            Kind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Kind::Number { min, max } => format!("a number from {min} to {max}"),
+            Kind::Flag => "true or false".to_owned(),
+            Kind::Text { max } => format!("1 to {max} bytes of text"),
+            Kind::Names => "names separated by commas".to_owned(),
+            Kind::BBox => "west,south,east,north in degrees (or six numbers with heights third and sixth); \
+                           longitudes from -180 to 180, latitudes from -90 to 90, south not above north; \
+                           west may exceed east across the antimeridian"
+                .to_owned(),
+            Kind::Year { all: false } => "a year of four digits, or window".to_owned(),
+            Kind::Year { all: true } => "a year of four digits, window, or all".to_owned(),
+        }
+    }
+
+    /// Whether a text is a value of it.
+    pub fn accepts(&self, text: &str) -> bool {
+        match self.kind {
+            Kind::Choice(words) => words.contains(&text),
+            Kind::Integer { min, max, .. } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
+            Kind::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
+            Kind::Flag => text == "true" || text == "false",
+            Kind::Text { max } => !text.is_empty() && text.len() <= max,
+            Kind::Names => text.len() <= MOST_NAMES && text.split(',').all(|name| !name.trim().is_empty()),
+            Kind::BBox => bbox(text).is_some(),
+            Kind::Year { all } => text == "window" || (all && text == "all") || year(text).is_some(),
+        }
+    }
+
+    /// Its JSON schema.
+    pub fn schema(&self) -> Json {
+        match self.kind {
+            Kind::Choice(words) => json!({ "type": "string", "enum": words }),
+            Kind::Integer { min, max, default } => {
+                let mut schema = json!({ "type": "integer", "minimum": min, "maximum": max });
+                if let (Some(default), Some(members)) = (default, schema.as_object_mut()) {
+                    members.insert("default".into(), json!(default));
+                }
+                schema
+            }
+            Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
+            Kind::Flag => json!({ "type": "boolean", "default": false }),
+            Kind::Text { max } => json!({ "type": "string", "minLength": 1, "maxLength": max }),
+            Kind::Names => {
+                json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 })
+            }
+            Kind::BBox => json!({
+                "type": "array", "items": { "type": "number" },
+                "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
+            }),
+            Kind::Year { all } => {
+                let words: &[&str] = if all { &["window", "all"] } else { &["window"] };
+                json!({ "oneOf": [
+                    { "type": "integer", "minimum": YEARS.0, "maximum": YEARS.1 },
+                    { "type": "string", "enum": words },
+                ], "default": "window" })
+            }
+        }
+    }
+
+    /// True where the value is a list that OpenAPI must know to be joined by commas.
+    pub fn is_list(&self) -> bool {
+        matches!(self.kind, Kind::Names | Kind::BBox)
+    }
+}
+
+/// A whole number written with digits alone: no sign, no space.
+pub fn whole(text: &str) -> Option<u64> {
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+/// A finite number in plain or scientific notation.
+pub fn number(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+    text.parse::<f64>().ok().filter(|number| plain && number.is_finite())
+}
+
+pub fn year(text: &str) -> Option<u16> {
+    let year = whole(text).filter(|_| text.len() == 4).and_then(|year| u16::try_from(year).ok())?;
+    (YEARS.0..=YEARS.1).contains(&year).then_some(year)
+}
+
+/// West, south, east, north; heights are read and left aside, since nothing here has one.
+pub fn bbox(text: &str) -> Option<[f64; 4]> {
+    let numbers: Vec<f64> = text.split(',').map(|part| number(part.trim())).collect::<Option<_>>()?;
+    let [west, south, east, north] = match numbers.as_slice() {
+        [west, south, east, north] => [*west, *south, *east, *north],
+        [west, south, low, east, north, high] if low <= high => [*west, *south, *east, *north],
+        _ => return None,
+    };
+    let longitudes = (-180.0..=180.0).contains(&west) && (-180.0..=180.0).contains(&east);
+    let latitudes = (-90.0..=90.0).contains(&south) && (-90.0..=90.0).contains(&north) && south <= north;
+    (longitudes && latitudes).then_some([west, south, east, north])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_finite_and_plain() {
+        for bad in ["", "nan", "inf", "1e999", "0x10", "1,5", " 1", "１"] {
+            assert_eq!(number(bad), None, "{bad:?}");
+        }
+        assert_eq!(number("-7.5e1"), Some(-75.0));
+        for bad in ["", "-1", "+1", "1.0", "99999999999999999999"] {
+            assert_eq!(whole(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn boxes_may_cross_the_antimeridian_and_have_heights() {
+        assert_eq!(bbox("170,-10,-170,10"), Some([170.0, -10.0, -170.0, 10.0]));
+        assert_eq!(bbox("1,2,0,3,4,9"), Some([1.0, 2.0, 3.0, 4.0]));
+        for bad in ["", "1,2,3", "1,2,3,4,5", "181,0,0,0", "0,5,1,4", "0,-91,0,0", "0,0,NaN,1", "1,2,9,3,4,0", "1,2,3,4,"] {
+            assert_eq!(bbox(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The parameters of one request, checked against their declarations.
+
+use percent_encoding::percent_decode_str;
+
+use super::parameter::{self, Kind, Parameter};
+use super::problem::Problem;
+
+/// The longest query string that is read.
+const MOST_BYTES: usize = 8 * 1024;
+
+/// Checked parameters: every name is declared, occurs once, and has a value that it accepts.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    values: Vec<(&'static str, String)>,
+}
+
+/// A year, the whole window, or every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearValue {
+    Window,
+    All,
+    Year(u16),
+}
+
+impl Query {
+    /// Reads a query string.
+    pub fn parse(raw: &str, declared: &[Parameter]) -> Result<Self, Problem> {
+        if raw.len() > MOST_BYTES {
+            return Err(Problem::bad_request(format!("the query string is longer than {MOST_BYTES} bytes")));
+        }
+        let mut query = Self::default();
+        for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decode(name)?, decode(value)?);
+            let Some(parameter) = declared.iter().find(|parameter| parameter.name == name) else {
+                return Err(unknown(&name, declared));
+            };
+            if query.values.iter().any(|(seen, _)| *seen == parameter.name) {
+                return Err(Problem::bad_request(format!("`{name}` is given more than once")).blame(&name));
+            }
+            if !parameter.accepts(&value) {
+                let shown: String = value.chars().take(80).collect();
+                let detail = format!("`{name}` does not accept `{shown}`");
+                return Err(Problem::parameter(parameter.name, detail, parameter.accepted()));
+            }
+            query.values.push((parameter.name, value));
+        }
+        if let Some(missing) = declared.iter().find(|p| p.required && query.text(p.name).is_none()) {
+            let detail = format!("`{}` is required", missing.name);
+            return Err(Problem::parameter(missing.name, detail, missing.accepted()));
+        }
+        for parameter in declared {
+            if let Kind::Integer { default: Some(default), .. } = parameter.kind
+                && query.text(parameter.name).is_none()
+            {
+                query.values.push((parameter.name, default.to_string()));
+            }
+        }
+        Ok(query)
+    }
+
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn integer(&self, name: &str) -> Option<u64> {
+        parameter::whole(self.text(name)?)
+    }
+
+    pub fn number(&self, name: &str) -> Option<f64> {
+        parameter::number(self.text(name)?)
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        self.text(name) == Some("true")
+    }
+
+    pub fn names(&self, name: &str) -> Option<Vec<String>> {
+        Some(self.text(name)?.split(',').map(|part| part.trim().to_owned()).collect())
+    }
+
+    pub fn bbox(&self, name: &str) -> Option<[f64; 4]> {
+        parameter::bbox(self.text(name)?)
+    }
+
+    /// The year asked for; the window where none is.
+    pub fn year(&self, name: &str) -> YearValue {
+        match self.text(name) {
+            None | Some("window") => YearValue::Window,
+            Some("all") => YearValue::All,
+            Some(text) => parameter::year(text).map_or(YearValue::Window, YearValue::Year),
+        }
+    }
+}
+
+fn unknown(name: &str, declared: &[Parameter]) -> Problem {
+    let shown: String = name.chars().take(80).collect();
+    let names: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
+    let accepted = if names.is_empty() { "no parameters".to_owned() } else { names.join(", ") };
+    Problem::parameter(&shown, format!("there is no parameter `{shown}` here"), accepted)
+}
+
+/// Percent-decoding of form fields: `+` is a space.
+fn decode(text: &str) -> Result<String, Problem> {
+    let spaced = text.replace('+', " ");
+    match percent_decode_str(&spaced).decode_utf8() {
+        Ok(text) if !text.contains('\0') => Ok(text.into_owned()),
+        _ => Err(Problem::bad_request("the query string is not percent-encoded UTF-8 text")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DECLARED: &[Parameter] = &[
+        Parameter::new("limit", Kind::Integer { min: 1, max: 100, default: Some(10) }, ""),
+        Parameter::new("name", Kind::Text { max: 10 }, ""),
+    ];
+
+    #[test]
+    fn unknown_repeated_and_wrong_parameters_are_named() {
+        let problem = |raw: &str| Query::parse(raw, DECLARED).expect_err(raw);
+        assert_eq!(problem("lmit=3").parameter.as_deref(), Some("lmit"));
+        assert_eq!(problem("lmit=3").accepted.as_deref(), Some("limit, name"));
+        assert_eq!(problem("limit=3&limit=4").detail, "`limit` is given more than once");
+        assert_eq!(problem("limit=0").accepted.as_deref(), Some("a whole number from 1 to 100"));
+        assert_eq!(problem("name=%FF").detail, "the query string is not percent-encoded UTF-8 text");
+    }
+
+    #[test]
+    fn defaults_fill_what_is_missing() {
+        let query = Query::parse("name=Kara+Suu%21", DECLARED).expect("a query");
+        assert_eq!((query.integer("limit"), query.text("name")), (Some(10), Some("Kara Suu!")));
+    }
+}

@@ -1,0 +1,139 @@
+//! What handlers answer with.
+
+use actix_web::http::StatusCode;
+use serde_json::Value as Json;
+
+/// The formats that answers come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Json,
+    GeoJson,
+    Html,
+    Mvt,
+    OpenApi,
+    Css,
+    Javascript,
+    Text,
+    /// A file whose type follows from its name.
+    File(&'static str),
+}
+
+impl Format {
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::GeoJson => "application/geo+json",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Mvt => "application/vnd.mapbox-vector-tile",
+            Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
+            Self::Css => "text/css; charset=utf-8",
+            Self::Javascript => "text/javascript; charset=utf-8",
+            Self::Text => "text/plain; version=0.0.4; charset=utf-8",
+            Self::File(media_type) => media_type,
+        }
+    }
+
+    /// The word of the parameter `f`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Mvt => "mvt",
+            _ => "json",
+        }
+    }
+
+    /// Whether the format also satisfies a client that asks for another media type: everything in JSON is JSON.
+    pub fn is_also(self, media_type: &str) -> bool {
+        matches!(self, Self::GeoJson | Self::OpenApi) && media_type.eq_ignore_ascii_case("application/json")
+    }
+
+    /// Whether packing its bytes makes them smaller.
+    pub fn packs(self) -> bool {
+        match self {
+            Self::File(media_type) => {
+                media_type.starts_with("text/") || media_type.ends_with("json") || media_type.ends_with("+xml")
+            }
+            _ => true,
+        }
+    }
+}
+
+/// For how long a reply may be kept by others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caching {
+    /// Data: a minute without asking, then by entity tag.
+    Data,
+    /// A file whose name changes with its content.
+    Forever,
+    /// The state of the moment.
+    Never,
+}
+
+impl Caching {
+    pub fn header(self) -> &'static str {
+        match self {
+            Self::Data => "public, max-age=60",
+            Self::Forever => "public, max-age=31536000, immutable",
+            Self::Never => "no-store",
+        }
+    }
+}
+
+/// An answer, before it is negotiated, packed and tagged.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub content: Content,
+    pub caching: Caching,
+    /// Further headers.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+#[derive(Debug)]
+pub enum Content {
+    /// A document, written as JSON or as a page, whichever the client prefers.
+    Document { title: String, json: Json },
+    /// GeoJSON, or a page made from it.
+    Features { title: String, geojson: Vec<u8> },
+    /// Bytes in one format.
+    Bytes { format: Format, bytes: Vec<u8> },
+    /// Nothing.
+    Empty,
+}
+
+impl Reply {
+    fn with(content: Content) -> Self {
+        Self { status: StatusCode::OK, content, caching: Caching::Data, headers: Vec::new() }
+    }
+
+    pub fn document(title: impl Into<String>, json: Json) -> Self {
+        Self::with(Content::Document { title: title.into(), json })
+    }
+
+    pub fn features(title: impl Into<String>, geojson: Vec<u8>) -> Self {
+        Self::with(Content::Features { title: title.into(), geojson })
+    }
+
+    pub fn bytes(format: Format, bytes: Vec<u8>) -> Self {
+        Self::with(Content::Bytes { format, bytes })
+    }
+
+    pub fn empty(status: StatusCode) -> Self {
+        Self { status, ..Self::with(Content::Empty) }
+    }
+
+    pub fn caching(mut self, caching: Caching) -> Self {
+        self.caching = caching;
+        self
+    }
+
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub fn header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+}

@@ -1,0 +1,149 @@
+//! The OpenAPI 3.0 document, made from the declarations of the routes, so that it says what the server does.
+
+use maud::html;
+use serde_json::{Map, Value as Json, json};
+
+use crate::html;
+use crate::http::dispatch::parameters;
+use crate::http::parameter::Parameter;
+use crate::http::reply::Format;
+use crate::http::route::{Call, Route};
+
+const SCHEMAS: &str = include_str!("schemas.json");
+
+/// The document for the server at the address of a call.
+pub fn document(routes: &[&Route], call: &Call) -> Json {
+    let mut paths = Map::new();
+    for route in routes {
+        paths.insert(route.path.to_owned(), json!({ "get": operation(route, call) }));
+    }
+    let schemas: Json = serde_json::from_str(SCHEMAS).unwrap_or_default();
+    json!({
+        "openapi": "3.0.3",
+        "info": {
+            "title": "Kerben",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": format!(
+                "Maps and answers from mobility tracking. {}. Coordinates are longitude, latitude (CRS84). Errors are problem documents (RFC 9457); \
+                 an unknown parameter is an error.",
+                call.atlas().info.title
+            ),
+            "license": { "name": "MIT OR Apache-2.0" },
+        },
+        "servers": [{ "url": call.base }],
+        "paths": paths,
+        "components": { "schemas": schemas },
+    })
+}
+
+fn operation(route: &Route, call: &Call) -> Json {
+    let in_path = route.path_parameters.iter().map(|parameter| describe(parameter, "path", call));
+    let in_query = parameters(route);
+    let in_query = in_query.iter().map(|parameter| describe(parameter, "query", call));
+    let mut responses = Map::new();
+    responses.insert("200".into(), success(route));
+    responses.insert("304".into(), json!({ "description": "Not modified since the entity tag of If-None-Match" }));
+    responses.insert("400".into(), problem("A parameter is unknown, malformed, or asks for what is not there"));
+    for (status, meaning) in route.statuses {
+        let response = if *status < 400 { json!({ "description": meaning }) } else { problem(meaning) };
+        responses.insert(status.to_string(), response);
+    }
+    responses.insert("503".into(), problem("Too many requests at once"));
+    json!({
+        "operationId": route.id,
+        "tags": [route.tag],
+        "summary": route.summary,
+        "parameters": in_path.chain(in_query).collect::<Vec<Json>>(),
+        "responses": responses,
+    })
+}
+
+fn success(route: &Route) -> Json {
+    let mut content = Map::new();
+    for format in route.formats {
+        let schema = match format {
+            Format::Json | Format::GeoJson | Format::OpenApi => {
+                json!({ "$ref": format!("#/components/schemas/{}", route.schema) })
+            }
+            Format::Mvt => json!({ "type": "string", "format": "binary" }),
+            _ => json!({ "type": "string" }),
+        };
+        content.insert(format.media_type().to_owned(), json!({ "schema": schema }));
+    }
+    json!({ "description": route.summary, "content": content })
+}
+
+fn problem(meaning: &str) -> Json {
+    json!({
+        "description": meaning,
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
+}
+
+fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
+    let mut schema = parameter.schema();
+    // What the dataset knows is better than "a text".
+    if parameter.name == "round" && place == "query" {
+        let rounds: Vec<&str> = call.atlas().rounds.iter().map(|round| round.id.0.as_str()).collect();
+        schema = json!({ "type": "string", "enum": rounds });
+    }
+    let mut description = json!({
+        "name": parameter.name,
+        "in": place,
+        "required": parameter.required,
+        "description": parameter.description,
+        "schema": schema,
+    });
+    if parameter.is_list()
+        && let Some(members) = description.as_object_mut()
+    {
+        members.insert("style".into(), "form".into());
+        members.insert("explode".into(), false.into());
+    }
+    description
+}
+
+/// The document as a page: what can be asked, by chapter.
+pub fn page(document: &Json) -> String {
+    let empty = Map::new();
+    let paths = document.get("paths").and_then(Json::as_object).unwrap_or(&empty);
+    let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let content = html! {
+        p { "Every address answers to GET. Add " code { "f=html" } " for a page, " code { "f=json" } " for data. The machine-readable form is " a href="/api?f=json" { "OpenAPI 3.0" } "." }
+        @for (path, item) in paths {
+            @let operation = item.get("get").unwrap_or(&Json::Null);
+            h2 { code { (path) } }
+            p { (text(operation, "summary")) }
+            @if let Some(Json::Array(parameters)) = operation.get("parameters") {
+                @if !parameters.is_empty() {
+                    div class="table" tabindex="0" role="region" aria-label="Parameters" {
+                        table {
+                            thead { tr { th { "Parameter" } th { "Accepts" } th { "Meaning" } } }
+                            tbody {
+                                @for parameter in parameters {
+                                    tr {
+                                        td { code { (text(parameter, "name")) } @if parameter.get("required") == Some(&Json::Bool(true)) { " (required)" } }
+                                        td { (accepts(parameter.get("schema").unwrap_or(&Json::Null))) }
+                                        td { (text(parameter, "description")) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    html::page("API", &content)
+}
+
+fn accepts(schema: &Json) -> String {
+    if let Some(words) = schema.get("enum").and_then(Json::as_array) {
+        return words.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(", ");
+    }
+    let kind = schema.get("type").and_then(Json::as_str).unwrap_or("year or word");
+    match (schema.get("minimum"), schema.get("maximum")) {
+        (Some(low), Some(high)) => format!("{kind}, {low} to {high}"),
+        _ => kind.to_owned(),
+    }
+}

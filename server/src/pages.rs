@@ -1,0 +1,38 @@
+//! The pages and scripts of `server/web`, built by Vite and carried in the binary.
+
+use rust_embed::RustEmbed;
+
+use crate::http::reply::{Caching, Format, Reply};
+
+#[derive(RustEmbed)]
+#[folder = "web/dist"]
+struct Files;
+
+/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs, and sets styles.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; \
+     style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+/// One of the pages.
+pub fn page(name: &str) -> Reply {
+    let bytes = Files::get(name).map(|file| file.data.into_owned()).unwrap_or_default();
+    Reply::bytes(Format::Html, bytes).header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
+}
+
+/// The file at a path: scripts, styles, pictures; the pages have routes of their own.
+pub fn file(path: &str) -> Option<Reply> {
+    let name = path.strip_prefix('/')?;
+    if !(name.starts_with("assets/") || name == "kerben-map.js") {
+        return None;
+    }
+    let file = Files::get(name)?;
+    let format = match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("js") => Format::Javascript,
+        Some("css") => Format::Css,
+        Some("svg") => Format::File("image/svg+xml"),
+        Some("png") => Format::File("image/png"),
+        Some("json") => Format::File("application/json"),
+        _ => Format::File("application/octet-stream"),
+    };
+    let caching = if name.starts_with("assets/") { Caching::Forever } else { Caching::Data };
+    Some(Reply::bytes(format, file.data.into_owned()).caching(caching))
+}

@@ -1,0 +1,160 @@
+//! From checked parameters to the nouns of the model.
+
+use geodata::atlas::Atlas;
+use geodata::figures::{FigureError, Indicator, Per, ServiceQuestion};
+use geodata::access::AccessError;
+use geodata::index::BBox;
+use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
+use geodata::query::{Collection, ColumnsError};
+
+use crate::http::problem::Problem;
+use crate::http::query::YearValue;
+use crate::http::route::Call;
+
+impl Call {
+    pub fn atlas(&self) -> &Atlas {
+        &self.published.atlas
+    }
+
+    /// The round asked for, or the dataset's default.
+    pub fn round(&self) -> Result<&Round, Problem> {
+        let atlas = self.atlas();
+        let id = self.query.text("round").unwrap_or(&atlas.info.default_round);
+        atlas.round(id).ok_or_else(|| {
+            let known: Vec<&str> = atlas.rounds.iter().map(|round| round.id.0.as_str()).collect();
+            Problem::parameter("round", format!("there is no round `{id}`"), known.join(", "))
+        })
+    }
+
+    /// The unit of `within`.
+    pub fn within(&self) -> Result<Option<(AdminLevel, usize)>, Problem> {
+        let Some(pcode) = self.query.text("within") else { return Ok(None) };
+        self.atlas().find_unit(pcode).map(Some).ok_or_else(|| {
+            Problem::parameter("within", format!("there is no unit `{pcode}`"), "the P-code of a unit of any level")
+        })
+    }
+
+    /// The level of `by` among admin levels.
+    pub fn by_unit(&self, default: AdminLevel) -> Result<AdminLevel, Problem> {
+        let level = self.query.text("by").and_then(AdminLevel::from_id).unwrap_or(default);
+        if self.atlas().layer(level).is_some() {
+            return Ok(level);
+        }
+        let known: Vec<&str> = self.atlas().layers.iter().map(|layer| layer.level.id()).collect();
+        Err(Problem::parameter("by", format!("the dataset has no {} layer", level.id()), known.join(", ")))
+    }
+
+    /// The level of `by`, communities included.
+    pub fn by_place(&self) -> Result<PlaceLevel, Problem> {
+        match self.query.text("by") {
+            Some("community") => Ok(PlaceLevel::Community),
+            _ => self.by_unit(AdminLevel::Admin1).map(PlaceLevel::from),
+        }
+    }
+
+    /// The single period of `year`.
+    pub fn period(&self) -> Period {
+        match self.query.year("year") {
+            YearValue::Year(year) => Period::Year(year),
+            YearValue::Window | YearValue::All => Period::Window,
+        }
+    }
+
+    pub fn per(&self) -> Per {
+        self.query.text("per").and_then(Per::from_id).unwrap_or_default()
+    }
+
+    pub fn language(&self) -> Language {
+        self.query.text("lang").and_then(Language::from_code).unwrap_or_default()
+    }
+
+    pub fn bbox(&self) -> Option<BBox> {
+        let [west, south, east, north] = self.query.bbox("bbox")?;
+        Some(BBox { west, south, east, north })
+    }
+
+    /// The distance of a parameter.
+    pub fn km(&self, name: &str) -> Option<Km> {
+        self.query.number(name).and_then(Km::new)
+    }
+
+    /// The service of the path.
+    pub fn service(&self) -> Result<Service, Problem> {
+        let id = self.path(0);
+        Service::from_id(id).ok_or_else(|| Problem::not_found(format!("there is no service `{id}`; see /services")))
+    }
+
+    /// The collection of the path.
+    pub fn collection(&self) -> Result<Collection, Problem> {
+        let id = self.path(0);
+        Collection::find(self.atlas(), id)
+            .ok_or_else(|| Problem::not_found(format!("there is no collection `{id}`; see /collections")))
+    }
+
+    /// The indicator with this name; service indicators take `service` and `km` from the query.
+    pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
+        if let Some(group) = PopulationGroup::from_id(id) {
+            if let Some(name) = ["service", "km"].into_iter().find(|name| self.query.text(name).is_some()) {
+                return Err(Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}")).blame(name));
+            }
+            return Ok(Indicator::Group(group));
+        }
+        let missing = |name: &str, accepted: String| {
+            Problem::parameter(name, format!("{id} needs `{name}`"), accepted)
+        };
+        let service = || {
+            let service = self.query.text("service").and_then(Service::from_id);
+            service.ok_or_else(|| missing("service", format!("one of {}", super::parameters::SERVICES.join(", "))))
+        };
+        match id {
+            Indicator::HOUSEHOLDS_BEYOND => {
+                let km = self.km("km").ok_or_else(|| missing("km", "kilometres".to_owned()))?;
+                Ok(Indicator::HouseholdsBeyond(ServiceQuestion { service: service()?, km }))
+            }
+            Indicator::COMMUNITIES_LACKING => {
+                if self.query.text("km").is_some() {
+                    return Err(Problem::bad_request(format!("`km` does not belong to {id}")).blame("km"));
+                }
+                Ok(Indicator::CommunitiesLacking(service()?))
+            }
+            _ => Err(Problem::not_found(format!("there is no indicator `{id}`; see /indicators"))),
+        }
+    }
+}
+
+impl From<FigureError> for Problem {
+    fn from(error: FigureError) -> Self {
+        let parameter = match &error {
+            FigureError::UnknownRound(_) | FigureError::GroupNotCounted { .. } => "round",
+            FigureError::YearNotCounted { .. }
+            | FigureError::ChangeNeedsYear
+            | FigureError::ChangeOfPartialYear { .. }
+            | FigureError::ChangeWithoutYearBefore { .. }
+            | FigureError::ServiceHasNoYears
+            | FigureError::BreakdownHasNoYears => "year",
+            FigureError::TooFine { .. } | FigureError::NoLayer(_) => "by",
+            FigureError::WithinTooSmall { .. } => "within",
+            FigureError::NoPopulation(_) | FigureError::PerNotPossible { .. } | FigureError::BreakdownPer(_) => "per",
+            FigureError::InsideBand { .. } => "km",
+            FigureError::NoBreakdown { .. } | FigureError::BreakdownOfService => "breakdown",
+            FigureError::Access(_) => return Self::bad_request(error.to_string()),
+        };
+        Self::bad_request(error.to_string()).blame(parameter)
+    }
+}
+
+impl From<AccessError> for Problem {
+    fn from(error: AccessError) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
+impl From<ColumnsError> for Problem {
+    fn from(error: ColumnsError) -> Self {
+        match error {
+            ColumnsError::UnknownColumn { .. } => Self::bad_request(error.to_string()).blame("properties"),
+            ColumnsError::YearNotCounted { .. } => Self::bad_request(error.to_string()).blame("year"),
+            ColumnsError::Figures(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+use geodata::model::AdminLevel;
+use geodata::provenance::Provenance;
+use geodata::query::Collection;
+use serde_json::{Map, Value as Json, json};
+
+use super::parameters::COLLECTION_ID;
+use super::rows::put_provenance;
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+
+pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+pub const COLLECTIONS: Route = Route {
+    path: "/collections",
+    id: "getCollections",
+    tag: "Features",
+    summary: "The layers: admin units and assessed communities",
+    path_parameters: &[],
+    parameters: &[],
+    formats: &[Format::Json, Format::Html],
+    schema: "Collections",
+    statuses: &[],
+    handler: list,
+};
+
+pub const COLLECTION: Route = Route {
+    path: "/collections/{collection}",
+    id: "getCollection",
+    tag: "Features",
+    summary: "One layer: extent, links, sources",
+    path_parameters: &[COLLECTION_ID],
+    parameters: &[],
+    formats: &[Format::Json, Format::Html],
+    schema: "Collection",
+    statuses: &[(404, "No such collection")],
+    handler: one,
+};
+
+fn list(call: &Call) -> Result<Reply, Problem> {
+    let collections: Vec<Json> =
+        Collection::of(call.atlas()).into_iter().map(|collection| describe(call, collection)).collect();
+    let document = json!({
+        "title": call.atlas().info.title,
+        "collections": collections,
+        "links": [{ "rel": "self", "type": "application/json", "title": "This document", "href": call.link("/collections") }],
+    });
+    Ok(Reply::document("Collections", document))
+}
+
+fn one(call: &Call) -> Result<Reply, Problem> {
+    let collection = call.collection()?;
+    Ok(Reply::document(collection.title(), describe(call, collection)))
+}
+
+/// What must be said of the places of a collection, and what they rest on.
+pub fn provenance(call: &Call, collection: Collection) -> Provenance {
+    let atlas = call.atlas();
+    let mut provenance = Provenance::of(atlas);
+    match collection {
+        Collection::Admin(level) => provenance.boundaries(atlas, level),
+        Collection::Communities | Collection::Facilities => provenance.cite(atlas, collection.sources(atlas)),
+    }
+    provenance
+}
+
+fn describe(call: &Call, collection: Collection) -> Json {
+    let (atlas, id) = (call.atlas(), collection.id());
+    let mut document = Map::new();
+    document.insert("id".into(), id.into());
+    document.insert("title".into(), collection.title().into());
+    document.insert("description".into(), description(call, collection).into());
+    document.insert("itemType".into(), "feature".into());
+    document.insert("itemCount".into(), collection.len(atlas).into());
+    let mut extent = Map::new();
+    if let Some(bounds) = collection.bounds(atlas) {
+        extent.insert(
+            "spatial".into(),
+            json!({ "bbox": [[bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y]], "crs": CRS84 }),
+        );
+    }
+    if let Some([first, last]) = collected(call) {
+        extent.insert(
+            "temporal".into(),
+            json!({
+                "interval": [[format!("{first}T00:00:00Z"), format!("{last}T23:59:59Z")]],
+                "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
+            }),
+        );
+    }
+    document.insert("extent".into(), extent.into());
+    document.insert("crs".into(), json!([CRS84]));
+    document.insert("storageCrs".into(), CRS84.into());
+    document.insert(
+        "links".into(),
+        json!([
+            { "rel": "self", "type": "application/json", "title": "This collection", "href": call.link(&format!("/collections/{id}")) },
+            { "rel": "items", "type": "application/geo+json", "title": "Its features", "href": call.link(&format!("/collections/{id}/items")) },
+            { "rel": "items", "type": "text/html", "title": "Its features as a page", "href": call.link(&format!("/collections/{id}/items?f=html")) },
+            { "rel": "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", "type": "application/json", "title": "Its vector tiles", "href": call.link(&format!("/collections/{id}/tiles")) },
+            { "rel": "alternate", "type": "application/json", "title": "Its tiles as TileJSON", "href": call.link(&format!("/tiles/{id}.json")) },
+        ]),
+    );
+    put_provenance(&mut document, atlas, provenance(call, collection));
+    document.into()
+}
+
+fn description(call: &Call, collection: Collection) -> String {
+    let atlas = call.atlas();
+    let illustrative = if atlas.info.illustrative { ". Illustrative numbers" } else { "" };
+    match collection {
+        Collection::Admin(level) => {
+            let warning = atlas.layer(level).and_then(|layer| layer.boundaries.warning());
+            let warning = warning.map(|warning| format!(". {warning}")).unwrap_or_default();
+            let what = match level {
+                AdminLevel::Admin0 => "The country",
+                AdminLevel::Admin1 => "Provinces (oblasts) and cities of that rank",
+                AdminLevel::Admin2 => "Districts (rayons) and cities of that rank",
+                AdminLevel::Admin3 => "Units below the district",
+            };
+            format!("{what}, with the counts of a round{warning}{illustrative}")
+        }
+        Collection::Communities => {
+            format!("Assessed communities, with counts and distances to services{illustrative}")
+        }
+        Collection::Facilities => "Places that offer a service".to_owned(),
+    }
+}
+
+/// First and last day on which anything was collected.
+fn collected(call: &Call) -> Option<[&str; 2]> {
+    let rounds = &call.atlas().rounds;
+    let first = rounds.iter().map(|round| round.collected[0].as_str()).min()?;
+    let last = rounds.iter().map(|round| round.collected[1].as_str()).max()?;
+    Some([first, last])
+}

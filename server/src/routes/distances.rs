@@ -1,0 +1,128 @@
+use geodata::access::{self, Interval, beyond, distance_table};
+use geodata::figures::places_within;
+use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable};
+use geodata::provenance::Provenance;
+use serde_json::{Map, Value as Json, json};
+
+use super::parameters::{BY_UNIT, INCLUSIVE, LANG, ROUND, SERVICE_ID, WITHIN};
+use super::rows::{place_row, put_provenance};
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+
+const KM: Parameter =
+    Parameter::new("km", Kind::Number { min: 0.0, max: 20_000.0 }, "The distance in kilometres").required();
+
+pub const DISTANCE: Route = Route {
+    path: "/services/{service}/distance",
+    id: "getDistance",
+    tag: "Services",
+    summary: "Households of communities that lack a service, by band of distance to the nearest",
+    path_parameters: &[SERVICE_ID],
+    parameters: &[BY_UNIT, ROUND, WITHIN, LANG],
+    formats: &[Format::Json, Format::Html],
+    schema: "Distance",
+    statuses: &[(404, "No such service")],
+    handler: distance,
+};
+
+pub const BEYOND: Route = Route {
+    path: "/services/{service}/beyond",
+    id: "getBeyond",
+    tag: "Services",
+    summary: "Communities and households farther from a service than any distance: an interval where only bands are known",
+    path_parameters: &[SERVICE_ID],
+    parameters: &[KM, INCLUSIVE, BY_UNIT, ROUND, WITHIN, LANG],
+    formats: &[Format::Json, Format::Html],
+    schema: "Beyond",
+    statuses: &[(404, "No such service")],
+    handler: answer_beyond,
+};
+
+/// A question about one service by units of a level.
+struct Asked<'a> {
+    service: Service,
+    table: &'a ServiceTable,
+    by: AdminLevel,
+    units: Vec<usize>,
+}
+
+fn asked(call: &Call) -> Result<Asked<'_>, Problem> {
+    let (service, by) = (call.service()?, call.by_unit(AdminLevel::Admin1)?);
+    let table = access::table(call.atlas(), &call.round()?.id.0, service)?;
+    access::require_distances(table)?;
+    let units = places_within(call.atlas(), by.into(), call.within()?)?;
+    Ok(Asked { service, table, by, units })
+}
+
+fn document(call: &Call, asked: &Asked<'_>, members: Map<String, Json>, rows: Vec<Json>) -> Result<Reply, Problem> {
+    let (atlas, round) = (call.atlas(), call.round()?);
+    let mut document = Map::new();
+    document.insert("service".into(), asked.service.id().into());
+    document.insert("round".into(), json!(round.id));
+    document.insert("by".into(), asked.by.id().into());
+    document.insert("illustrative".into(), atlas.info.illustrative.into());
+    document.extend(members);
+    document.insert("rows".into(), rows.into());
+    let mut provenance = Provenance::of(atlas);
+    provenance.service(atlas, round, asked.service);
+    put_provenance(&mut document, atlas, provenance);
+    Ok(Reply::document(format!("Distance to: {}", asked.service.label().to_lowercase()), document.into()))
+}
+
+fn distance(call: &Call) -> Result<Reply, Problem> {
+    let asked = asked(call)?;
+    let rows = distance_table(call.atlas(), asked.table, asked.by, &asked.units);
+    let rows = rows.iter().map(|row| {
+        let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
+        json.insert("communities".into(), row.communities.into());
+        json.insert("communities_lacking".into(), row.communities_lacking.into());
+        json.insert("communities_without_data".into(), row.communities_without_data.into());
+        json.insert("households_lacking".into(), row.households_lacking.into());
+        json.insert("communities_lacking_households_unknown".into(), row.households_unknown.into());
+        let bands: Map<String, Json> = DistanceBand::ALL
+            .into_iter()
+            .map(|band| (band.key().to_owned(), row.bands[band.position()].into()))
+            .collect();
+        json.insert("bands".into(), bands.into());
+        let beyond: Map<String, Json> = BAND_EDGES
+            .into_iter()
+            .zip(row.beyond_edges())
+            .map(|(edge, households)| (edge.to_string(), households.into()))
+            .collect();
+        json.insert("beyond".into(), beyond.into());
+        json.insert("distance_unknown".into(), row.distance_unknown.into());
+        Json::Object(json)
+    });
+    let rows = rows.collect();
+    document(call, &asked, Map::new(), rows)
+}
+
+fn answer_beyond(call: &Call) -> Result<Reply, Problem> {
+    let asked = asked(call)?;
+    let km = call.km("km").ok_or_else(|| Problem::bad_request("`km` is required").blame("km"))?;
+    let inclusive = call.query.flag("inclusive");
+    let rows = beyond(call.atlas(), asked.table, (km, inclusive), asked.by, &asked.units);
+    let interval = |Interval { low, high }: Interval| json!({ "low": low, "high": high, "exact": low == high });
+    let rows = rows.iter().map(|row| {
+        let share = |households: u64| {
+            let lacking = row.households_lacking as f64;
+            (lacking > 0.0).then(|| (1e4 * 100.0 * households as f64 / lacking).round() / 1e4)
+        };
+        let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
+        json.insert("communities".into(), interval(row.communities));
+        json.insert("households".into(), interval(row.households));
+        json.insert("households_lacking".into(), row.households_lacking.into());
+        json.insert(
+            "share_of_households_lacking".into(),
+            json!({ "low": share(row.households.low), "high": share(row.households.high) }),
+        );
+        Json::Object(json)
+    });
+    let rows = rows.collect();
+    let mut members = Map::new();
+    members.insert("km".into(), json!(km));
+    members.insert("inclusive".into(), inclusive.into());
+    document(call, &asked, members, rows)
+}

@@ -1,0 +1,57 @@
+use geodata::model::AdminLevel;
+use styles::{Addresses, MapDocument, MapQuestion};
+
+use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+use crate::published::MAX_ZOOM;
+
+pub const MAP: Route = Route {
+    path: "/maps/{indicator}",
+    id: "getMap",
+    tag: "Maps",
+    summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
+    path_parameters: &[INDICATOR_ID],
+    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER, WITHIN, SERVICE, KM, LANG],
+    formats: &[Format::Json, Format::Html],
+    schema: "Map",
+    statuses: &[(404, "No such indicator")],
+    handler: answer,
+};
+
+fn answer(call: &Call) -> Result<Reply, Problem> {
+    let (round, by) = (call.round()?, call.by_unit(AdminLevel::Admin2)?);
+    let indicator = call.indicator(call.path(0))?;
+    let question = MapQuestion {
+        indicator,
+        by,
+        round,
+        period: call.period(),
+        per: call.per(),
+        within: call.within()?,
+        language: call.language(),
+    };
+    // The address names every choice, so that the same map always has the same tiles.
+    let mut common = url::form_urlencoded::Serializer::new(String::new());
+    common.append_pair("round", &round.id.0);
+    common.append_pair("year", &question.period.to_string());
+    common.append_pair("per", question.per.id());
+    for name in ["service", "km"] {
+        if let Some(value) = call.query.text(name) {
+            common.append_pair(name, value);
+        }
+    }
+    let common = common.finish();
+    let within = call.query.text("within").map(|within| format!("&within={within}")).unwrap_or_default();
+    let (base, id, indicator) = (&call.base, by.id(), indicator.id());
+    let addresses = Addresses {
+        tiles: format!("{base}/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}"),
+        values: format!("{base}/indicators/{indicator}/values?by={id}&{common}{within}"),
+        max_zoom: MAX_ZOOM,
+    };
+    let document = MapDocument::new(call.atlas(), &question, addresses)?;
+    let json = serde_json::to_value(&document)
+        .map_err(|error| Problem::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    Ok(Reply::document(document.title, json))
+}

@@ -1,0 +1,49 @@
+//! The addresses and what answers there. A route only reads its parameters, calls one function of the libraries, and
+//! shapes the answer.
+
+mod arguments;
+mod collections;
+mod distances;
+mod far_communities;
+mod health;
+mod indicators;
+mod items;
+mod landing;
+mod maps;
+mod nearest;
+mod parameters;
+mod rows;
+mod tiles;
+mod values;
+mod what_there_is;
+
+use crate::http::route::Route;
+
+/// All routes, in the order of the OpenAPI document.
+pub const ROUTES: &[&Route] = &[
+    &landing::LANDING,
+    &landing::CONFORMANCE,
+    &landing::API,
+    &collections::COLLECTIONS,
+    &collections::COLLECTION,
+    &items::ITEMS,
+    &items::ITEM,
+    &tiles::OGC_TILESETS,
+    &tiles::OGC_TILE,
+    &tiles::TILE,
+    &tiles::TILE_JSON,
+    &what_there_is::ROUNDS,
+    &indicators::INDICATORS,
+    &values::VALUES,
+    &maps::MAP,
+    &what_there_is::SERVICES,
+    &far_communities::COMMUNITIES,
+    &distances::DISTANCE,
+    &distances::BEYOND,
+    &nearest::NEAREST,
+    &what_there_is::SOURCES,
+    &landing::EMBED,
+    &health::LIVE,
+    &health::READY,
+    &health::METRICS,
+];

@@ -1,0 +1,98 @@
+use geo_types::Point;
+use geodata::formats::GeoJsonWriter;
+use geodata::provenance::Provenance;
+use serde_json::{Map, Value as Json, json};
+
+use super::far_communities::LEVELS;
+use super::rows::put_provenance;
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+
+const LON: Parameter =
+    Parameter::new("lon", Kind::Number { min: -180.0, max: 180.0 }, "Longitude in degrees").required();
+const LAT: Parameter = Parameter::new("lat", Kind::Number { min: -90.0, max: 90.0 }, "Latitude in degrees").required();
+const OF: Parameter =
+    Parameter::new("of", Kind::Choice(&["communities", "facilities"]), "Of what; communities without it");
+const LIMIT: Parameter =
+    Parameter::new("limit", Kind::Integer { min: 1, max: 1000, default: Some(10) }, "At most this many");
+
+pub const NEAREST: Route = Route {
+    path: "/nearest",
+    id: "getNearest",
+    tag: "Services",
+    summary: "What is nearest to a point, by metres on the WGS 84 ellipsoid",
+    path_parameters: &[],
+    parameters: &[LON, LAT, OF, LIMIT],
+    formats: &[Format::GeoJson, Format::Html],
+    schema: "Nearest",
+    statuses: &[],
+    handler: answer,
+};
+
+fn answer(call: &Call) -> Result<Reply, Problem> {
+    let atlas = call.atlas();
+    let of_facilities = call.query.text("of") == Some("facilities");
+    if of_facilities && atlas.facilities.is_empty() {
+        return Err(Problem::parameter("of", "the dataset has no facilities", "communities"));
+    }
+    let (Some(lon), Some(lat)) = (call.query.number("lon"), call.query.number("lat")) else {
+        return Err(Problem::bad_request("`lon` and `lat` are required"));
+    };
+    let limit = call.query.integer("limit").unwrap_or(10) as usize;
+    let (index, sources) = if of_facilities {
+        (atlas.index().facilities(), &atlas.facility_sources)
+    } else {
+        (atlas.index().communities(), &atlas.community_sources)
+    };
+    let found = index.nearest(Point::new(lon, lat), limit);
+
+    let mut members = Map::new();
+    members.insert("numberReturned".into(), found.len().into());
+    members.insert("illustrative".into(), atlas.info.illustrative.into());
+    let mut provenance = Provenance::of(atlas);
+    provenance.cite(atlas, sources);
+    put_provenance(&mut members, atlas, provenance);
+    let mut writer = GeoJsonWriter::begin(&members);
+    for (position, metres) in found {
+        let mut properties = if of_facilities { facility_properties(call, position) } else { community_properties(call, position) };
+        properties.insert("distance_m".into(), json!((metres * 10.0).round() / 10.0));
+        let place = if of_facilities {
+            atlas.facilities.get(position).map(|facility| (&facility.id, facility.point))
+        } else {
+            atlas.communities.get(position).map(|community| (&community.id, community.point))
+        };
+        if let Some((id, point)) = place {
+            writer.point(id, point, &properties);
+        }
+    }
+    Ok(Reply::features("Nearest", writer.finish()))
+}
+
+fn facility_properties(call: &Call, position: usize) -> Map<String, Json> {
+    let mut properties = Map::new();
+    if let Some(facility) = call.atlas().facilities.get(position) {
+        properties.insert("id".into(), (*facility.id).into());
+        properties.insert("name".into(), (*facility.names.en).into());
+        properties.insert("service".into(), facility.service.id().into());
+    }
+    properties
+}
+
+/// What lists say of a community: its names, where it belongs, how many households.
+pub fn community_properties(call: &Call, position: usize) -> Map<String, Json> {
+    let (atlas, mut properties) = (call.atlas(), Map::new());
+    let Some(community) = atlas.communities.get(position) else { return properties };
+    properties.insert("id".into(), (*community.id).into());
+    properties.insert("name".into(), (*community.names.en).into());
+    properties.insert("origin".into(), community.origin.id().into());
+    for level in LEVELS {
+        if let Some(unit) = atlas.unit_of_community(level, position).and_then(|unit| atlas.unit(level, unit)) {
+            properties.insert(level.id().into(), unit.pcode.as_str().into());
+            properties.insert(format!("{}_name", level.id()), (*unit.names.en).into());
+        }
+    }
+    properties.insert("households".into(), json!(community.households));
+    properties
+}

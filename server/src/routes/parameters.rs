@@ -1,0 +1,93 @@
+//! The parameters that several routes share.
+
+use crate::http::parameter::{Kind, Parameter};
+
+/// The longest key: P-code, id of a community, of a round.
+const KEY: Kind = Kind::Text { max: 128 };
+
+pub const ROUND: Parameter =
+    Parameter::new("round", KEY, "Round of the counts, as /rounds lists them; the dataset's default without it");
+pub const YEAR: Parameter =
+    Parameter::new("year", Kind::Year { all: false }, "A year of the round, or window: its whole time");
+pub const YEAR_OR_ALL: Parameter =
+    Parameter::new("year", Kind::Year { all: true }, "A year of the round, window (its whole time), or all: a row per year");
+pub const BY_UNIT: Parameter =
+    Parameter::new("by", Kind::Choice(&["admin0", "admin1", "admin2", "admin3"]), "Level of the units; admin1 without it");
+pub const BY_UNIT_OF_MAP: Parameter = Parameter::new(
+    "by",
+    Kind::Choice(&["admin0", "admin1", "admin2", "admin3"]),
+    "Level of the units; admin2 without it",
+);
+pub const BY_PLACE: Parameter = Parameter::new(
+    "by",
+    Kind::Choice(&["admin0", "admin1", "admin2", "admin3", "community"]),
+    "What a row is; admin1 without it",
+);
+pub const PER: Parameter = Parameter::new(
+    "per",
+    Kind::Choice(&["none", "share", "per_1000_households", "per_1000_population", "change"]),
+    "How counts are normalised: share is per cent of the country's total, change is per cent against the full year before",
+);
+pub const WITHIN: Parameter = Parameter::new("within", KEY, "P-code of the unit to stay inside");
+pub const LANG: Parameter =
+    Parameter::new("lang", Kind::Choice(&["en", "ru", "ky", "kk"]), "Language of names; English where a name has none");
+pub const BBOX: Parameter = Parameter::new(
+    "bbox",
+    Kind::BBox,
+    "Only what meets this box: west,south,east,north in degrees (CRS84); west above east crosses the antimeridian",
+);
+pub const SERVICE: Parameter =
+    Parameter::new("service", Kind::Choice(SERVICES), "For service indicators: which service");
+pub const KM: Parameter =
+    Parameter::new("km", Kind::Number { min: 0.0, max: 20_000.0 }, "For households_beyond: the distance in kilometres");
+pub const INCLUSIVE: Parameter =
+    Parameter::new("inclusive", Kind::Flag, "true: at least as far; without it: farther than the distance");
+pub const AFTER: Parameter =
+    Parameter::new("after", Kind::Text { max: 1024 }, "Where the page before ended; comes with its next link");
+pub const PROPERTIES: Parameter = Parameter::new("properties", Kind::Names, "Only these properties");
+
+/// The services by name; the declaration of a parameter needs them as a constant.
+pub const SERVICES: &[&str] = &[
+    "clinic",
+    "hospital",
+    "internet",
+    "market",
+    "drinking_water",
+    "school",
+    "employment_center",
+    "bank_atm_post",
+    "public_service_center",
+];
+
+pub const SERVICE_ID: Parameter = Parameter::new("service", Kind::Choice(SERVICES), "A service").required();
+pub const INDICATOR_ID: Parameter = Parameter::new(
+    "indicator",
+    Kind::Choice(&[
+        "return_migrants",
+        "emigrants",
+        "international_migrant_workers",
+        "internal_migrants",
+        "internal_out_migrants",
+        "households_beyond",
+        "communities_lacking",
+    ]),
+    "An indicator",
+)
+.required();
+pub const COLLECTION_ID: Parameter = Parameter::new(
+    "collection",
+    Kind::Choice(&["admin0", "admin1", "admin2", "admin3", "communities", "facilities"]),
+    "A collection",
+)
+.required();
+pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a feature: P-code or id").required();
+
+#[cfg(test)]
+mod tests {
+    use geodata::model::Service;
+
+    #[test]
+    fn the_services_are_those_of_the_model() {
+        assert_eq!(super::SERVICES, Service::ALL.map(Service::id));
+    }
+}

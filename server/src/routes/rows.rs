@@ -1,0 +1,52 @@
+//! How places and values are written in the rows of tables.
+
+use geodata::atlas::Atlas;
+use geodata::model::{Language, Period, PlaceLevel, Value};
+use geodata::provenance::Provenance;
+use serde_json::{Map, Value as Json, json};
+
+/// A row that begins with the key and the name of a place.
+pub fn place_row(atlas: &Atlas, level: PlaceLevel, place: usize, language: Language) -> Map<String, Json> {
+    let mut row = Map::new();
+    match level.admin() {
+        Some(level) => {
+            if let Some(unit) = atlas.unit(level, place) {
+                row.insert("pcode".into(), unit.pcode.as_str().into());
+                row.insert("name".into(), unit.names.in_or_english(language).into());
+            }
+        }
+        None => {
+            if let Some(community) = atlas.communities.get(place) {
+                row.insert("id".into(), (*community.id).into());
+                row.insert("name".into(), community.names.in_or_english(language).into());
+            }
+        }
+    }
+    row
+}
+
+/// Adds value and status. Counts are whole numbers; everything else keeps four decimals.
+pub fn put_value(row: &mut Map<String, Json>, value: Value<f64>, whole: bool) {
+    let number = match value.reported() {
+        None => Json::Null,
+        Some(number) if whole => json!(number as u64),
+        Some(number) => json!((number * 1e4).round() / 1e4),
+    };
+    row.insert("value".into(), number);
+    row.insert("status".into(), value.status().into());
+}
+
+/// A period as JSON: the year, or `"window"`.
+pub fn period(period: Period) -> Json {
+    match period {
+        Period::Window => "window".into(),
+        Period::Year(year) => year.into(),
+    }
+}
+
+/// Ends a document with what must be said beside it and what it rests on.
+pub fn put_provenance(document: &mut Map<String, Json>, atlas: &Atlas, provenance: Provenance) {
+    document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
+    document.insert("notes".into(), json!(provenance.notes));
+    document.insert("sources".into(), json!(provenance.sources));
+}

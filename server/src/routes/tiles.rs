@@ -1,0 +1,235 @@
+use std::cell::OnceCell;
+
+use actix_web::http::StatusCode;
+use geodata::figures::{Periods, Question};
+use geodata::provenance::Provenance;
+use geodata::query::{Cell, CellKind, Collection, Columns};
+use geodata::tiles::{AttributeValue, Attributes, TileId, point_layer, polygon_layer};
+use serde_json::{Map, Value as Json, json};
+
+use super::collections::provenance;
+use super::parameters::{COLLECTION_ID, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+use crate::published::{MAX_ZOOM, TileLayer};
+
+const INDICATOR: Parameter = Parameter {
+    name: "indicator",
+    description: "Adds value and status of this indicator to each feature",
+    required: false,
+    ..INDICATOR_ID
+};
+const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM];
+const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
+const X: Parameter =
+    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Column, from the west").required();
+const Y: Parameter =
+    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Row, from the north").required();
+const NO_TILE: &[(u16, &str)] =
+    &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")];
+
+pub const TILE: Route = Route {
+    path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
+    id: "getTile",
+    tag: "Tiles",
+    summary: "A vector tile, joined with the figures of a round and year",
+    path_parameters: &[COLLECTION_ID, Z, X, Y],
+    parameters: SELECTION,
+    formats: &[Format::Mvt],
+    schema: "",
+    statuses: NO_TILE,
+    handler: |call| tile(call, [1, 2, 3]),
+};
+
+pub const OGC_TILE: Route = Route {
+    path: "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
+    id: "getCollectionTile",
+    summary: "The same tile at the address of OGC API Tiles: row before column",
+    path_parameters: &[COLLECTION_ID, Z, Y, X],
+    handler: |call| tile(call, [1, 3, 2]),
+    ..TILE
+};
+
+pub const OGC_TILESETS: Route = Route {
+    path: "/collections/{collection}/tiles",
+    id: "getTilesets",
+    summary: "The tile sets of a collection",
+    path_parameters: &[COLLECTION_ID],
+    parameters: &[],
+    formats: &[Format::Json, Format::Html],
+    schema: "Tilesets",
+    statuses: &[(404, "No such collection")],
+    handler: tilesets,
+    ..TILE
+};
+
+pub const TILE_JSON: Route = Route {
+    path: "/tiles/{collection}.json",
+    id: "getTileJson",
+    summary: "TileJSON 3.0 of a collection",
+    path_parameters: &[COLLECTION_ID],
+    parameters: SELECTION,
+    formats: &[Format::Json],
+    schema: "TileJson",
+    statuses: &[(404, "No such collection")],
+    handler: tile_json,
+    ..TILE
+};
+
+fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
+    let collection = call.collection()?;
+    let number = |position: usize| crate::http::parameter::whole(call.path(position));
+    let id = match (number(z), number(x), number(y)) {
+        (Some(z), Some(x), Some(y)) if z <= u64::from(MAX_ZOOM) => {
+            u32::try_from(x).ok().zip(u32::try_from(y).ok()).and_then(|(x, y)| TileId::new(z as u8, x, y))
+        }
+        _ => None,
+    };
+    let id = id.ok_or_else(|| {
+        Problem::not_found(format!("outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"))
+    })?;
+    let columns = columns(call, collection)?;
+    let features = collection.len(call.atlas());
+    // Attributes are made only for the features that the tile shows.
+    let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
+    let attributes = |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
+    let bytes = match call.published.tile_layer(collection) {
+        Some(TileLayer::Areas(areas)) => polygon_layer(collection.id(), areas, id, attributes),
+        Some(TileLayer::Points(points)) => point_layer(collection.id(), points, id, attributes),
+        None => None,
+    };
+    Ok(match bytes {
+        Some(bytes) => Reply::bytes(Format::Mvt, bytes),
+        None => Reply::empty(StatusCode::NO_CONTENT),
+    })
+}
+
+/// The columns that the tiles of this request carry.
+fn columns<'a>(call: &'a Call, collection: Collection) -> Result<Columns<'a>, Problem> {
+    let (atlas, round) = (call.atlas(), call.round()?);
+    let mut columns = Columns::new(atlas, collection, round, call.period())?;
+    match (call.query.text("indicator"), collection.place_level()) {
+        (Some(id), Some(by)) => {
+            let question = Question {
+                indicator: call.indicator(id)?,
+                by,
+                round: &round.id.0,
+                periods: Periods::One(call.period()),
+                per: call.per(),
+                within: None,
+            };
+            columns = columns.with_indicator(&question)?;
+        }
+        (Some(_), None) => {
+            return Err(Problem::bad_request(format!("{} have no figures", collection.id())).blame("indicator"));
+        }
+        (None, _) => {
+            if let Some(name) = ["per", "service", "km"].into_iter().find(|name| call.query.text(name).is_some()) {
+                return Err(Problem::bad_request(format!("`{name}` needs `indicator`")).blame(name));
+            }
+        }
+    }
+    Ok(match call.query.names("properties") {
+        Some(names) => columns.select(&names)?,
+        None => columns,
+    })
+}
+
+/// The attributes of a feature. MVT has no null: what is null is left out, and the status beside it says why.
+fn attributes(columns: &Columns<'_>, feature: usize) -> Attributes {
+    let cells = columns.columns().iter().zip(columns.row(feature));
+    Attributes::new(cells.filter_map(|(column, cell)| {
+        let value = match cell {
+            Cell::Null => return None,
+            Cell::Text(text) => AttributeValue::Text(text.to_owned()),
+            Cell::Int(number) => AttributeValue::Uint(number),
+            Cell::Float(number) => AttributeValue::Float(number),
+            Cell::Bool(yes) => AttributeValue::Bool(yes),
+        };
+        Some((column.name.clone(), value))
+    }))
+}
+
+fn attribution(provenance: &Provenance) -> String {
+    provenance.sources.iter().map(|source| source.citation.as_str()).collect::<Vec<_>>().join(" | ")
+}
+
+/// What the tiles of a request rest on.
+fn tile_provenance(call: &Call, collection: Collection) -> Result<Provenance, Problem> {
+    let (round, mut provenance) = (call.round()?, provenance(call, collection));
+    if collection.place_level().is_some() {
+        for coverage in &round.groups {
+            provenance.counts(call.atlas(), round, coverage.group, Some(call.period()));
+        }
+    }
+    Ok(provenance)
+}
+
+fn tile_json(call: &Call) -> Result<Reply, Problem> {
+    let (atlas, collection) = (call.atlas(), call.collection()?);
+    let columns = columns(call, collection)?;
+    let provenance = tile_provenance(call, collection)?;
+    let fields: Map<String, Json> = columns
+        .columns()
+        .iter()
+        .map(|column| {
+            let kind = match column.kind {
+                CellKind::Text => "String",
+                CellKind::Int | CellKind::Float => "Number",
+                CellKind::Bool => "Boolean",
+            };
+            (column.name.clone(), format!("{kind}: {}", column.description).into())
+        })
+        .collect();
+    let query = if call.raw_query.is_empty() { String::new() } else { format!("?{}", call.raw_query) };
+    let id = collection.id();
+    let mut document = Map::new();
+    document.insert("tilejson".into(), "3.0.0".into());
+    document.insert("name".into(), format!("{}: {}", atlas.info.title, collection.title()).into());
+    document.insert("description".into(), provenance.notes.join(" ").into());
+    document.insert("version".into(), "1.0.0".into());
+    document.insert("attribution".into(), attribution(&provenance).into());
+    document.insert("scheme".into(), "xyz".into());
+    document.insert("tiles".into(), json!([call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt{query}"))]));
+    document.insert("minzoom".into(), 0.into());
+    document.insert("maxzoom".into(), MAX_ZOOM.into());
+    if let Some(bounds) = collection.bounds(atlas) {
+        let (min, max) = (bounds.min(), bounds.max());
+        document.insert("bounds".into(), json!([min.x, min.y, max.x, max.y]));
+        document.insert("center".into(), json!([f64::midpoint(min.x, max.x), f64::midpoint(min.y, max.y), 6]));
+    }
+    document.insert(
+        "vector_layers".into(),
+        json!([{
+            "id": id,
+            "description": collection.title(),
+            "geometry": call.published.tile_layer(collection).map(TileLayer::geometry),
+            "minzoom": 0,
+            "maxzoom": MAX_ZOOM,
+            "fields": fields,
+        }]),
+    );
+    Ok(Reply::document(format!("Tiles of {id}"), document.into()))
+}
+
+fn tilesets(call: &Call) -> Result<Reply, Problem> {
+    let collection = call.collection()?;
+    let id = collection.id();
+    let template = format!("/collections/{id}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}");
+    let document = json!({
+        "tilesets": [{
+            "title": collection.title(),
+            "dataType": "vector",
+            "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
+            "tileMatrixSetURI": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
+            "links": [
+                { "rel": "item", "type": Format::Mvt.media_type(), "title": "Tiles", "href": call.link(&template), "templated": true },
+                { "rel": "describedby", "type": "application/json", "title": "TileJSON", "href": call.link(&format!("/tiles/{id}.json")) },
+            ],
+        }],
+        "links": [{ "rel": "self", "type": "application/json", "title": "This document", "href": call.link_with(&[]) }],
+    });
+    Ok(Reply::document(format!("Tiles of {id}"), document))
+}

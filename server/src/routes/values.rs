@@ -1,0 +1,132 @@
+use geodata::atlas::Atlas;
+use geodata::figures::{Indicator, Per, Periods, Question, breakdown, values};
+use geodata::model::{Dimension, Period, PlaceLevel};
+use geodata::provenance::Provenance;
+use serde_json::{Map, Value as Json, json};
+
+use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
+use super::rows::{period, place_row, put_provenance, put_value};
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+use crate::http::query::YearValue;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+
+const BREAKDOWN: Parameter = Parameter::new(
+    "breakdown",
+    Kind::Choice(&["country", "sex", "length_of_stay", "reason", "movement"]),
+    "A row per place and category instead of one per place; over the whole window",
+);
+
+pub const VALUES: Route = Route {
+    path: "/indicators/{indicator}/values",
+    id: "getValues",
+    tag: "Figures",
+    summary: "The values of an indicator by place: value, status, whether the year is partial",
+    path_parameters: &[INDICATOR_ID],
+    parameters: &[BY_PLACE, ROUND, YEAR_OR_ALL, PER, WITHIN, BREAKDOWN, SERVICE, KM, LANG],
+    formats: &[Format::Json, Format::Html],
+    schema: "Values",
+    statuses: &[(404, "No such indicator")],
+    handler: answer,
+};
+
+fn answer(call: &Call) -> Result<Reply, Problem> {
+    let (atlas, round, per, by) = (call.atlas(), call.round()?, call.per(), call.by_place()?);
+    let indicator = call.indicator(call.path(0))?;
+    let periods = match call.query.year("year") {
+        YearValue::All => Periods::EveryYear,
+        YearValue::Window => Periods::One(Period::Window),
+        YearValue::Year(year) => Periods::One(Period::Year(year)),
+    };
+    let question = Question { indicator, by, round: &round.id.0, periods, per, within: call.within()? };
+    let dimension = call.query.text("breakdown").and_then(Dimension::from_id);
+
+    let mut document = Map::new();
+    document.insert("indicator".into(), indicator.id().into());
+    document.insert("round".into(), question.round.into());
+    document.insert("by".into(), by.id().into());
+    document.insert(
+        "year".into(),
+        match periods {
+            Periods::EveryYear => "all".into(),
+            Periods::One(one) => period(one),
+        },
+    );
+    document.insert("per".into(), per.id().into());
+    document.insert("unit".into(), per.unit(indicator.unit()).into());
+    document.insert("illustrative".into(), atlas.info.illustrative.into());
+    match dimension {
+        Some(dimension) => {
+            document.insert("breakdown".into(), dimension.id().into());
+            document.insert("rows".into(), category_rows(call, &question, dimension)?);
+        }
+        None => put_rows(&mut document, call, &question)?,
+    }
+    put_provenance(&mut document, atlas, provenance(atlas, call, &question)?);
+    Ok(Reply::document(indicator.label(), Json::Object(document)))
+}
+
+fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'_>) -> Result<(), Problem> {
+    let answer = values(call.atlas(), question)?;
+    let every_year = question.periods == Periods::EveryYear;
+    let is_service = !matches!(question.indicator, Indicator::Group(_));
+    let rows: Vec<Json> = answer
+        .rows
+        .iter()
+        .map(|row| {
+            let mut json = place_row(call.atlas(), question.by, row.place, call.language());
+            if every_year {
+                json.insert("year".into(), period(row.period));
+            }
+            put_value(&mut json, row.value, question.per == Per::None);
+            json.insert("partial".into(), row.partial.into());
+            if question.by != PlaceLevel::Community {
+                json.insert("communities".into(), row.communities.into());
+                let counted = if is_service { "communities_counted" } else { "communities_confirming" };
+                json.insert(counted.into(), row.confirming.into());
+                json.insert("communities_without_data".into(), row.missing.into());
+            }
+            Json::Object(json)
+        })
+        .collect();
+    document.insert("rows".into(), rows.into());
+    if let Some(total) = answer.total {
+        document.insert("total".into(), json!({ "value": total.reported(), "status": total.status() }));
+    }
+    Ok(())
+}
+
+fn category_rows(call: &Call, question: &Question<'_>, dimension: Dimension) -> Result<Json, Problem> {
+    let rows = breakdown(call.atlas(), question, dimension)?;
+    let json = rows.iter().map(|row| {
+        let mut json = place_row(call.atlas(), question.by, row.place, call.language());
+        json.insert("category".into(), row.category.into());
+        put_value(&mut json, row.value, question.per == Per::None);
+        if question.by != PlaceLevel::Community {
+            json.insert("communities".into(), row.communities.into());
+        }
+        Json::Object(json)
+    });
+    Ok(json.collect())
+}
+
+fn provenance(atlas: &Atlas, call: &Call, question: &Question<'_>) -> Result<Provenance, Problem> {
+    let (round, mut provenance) = (call.round()?, Provenance::of(atlas));
+    let period = match question.periods {
+        Periods::One(period) => Some(period),
+        Periods::EveryYear => None,
+    };
+    match question.indicator {
+        Indicator::Group(group) => provenance.counts(atlas, round, group, period),
+        Indicator::HouseholdsBeyond(asked) => provenance.service(atlas, round, asked.service),
+        Indicator::CommunitiesLacking(service) => provenance.service(atlas, round, service),
+    }
+    if let (Some(dimension), Indicator::Group(group)) =
+        (call.query.text("breakdown").and_then(Dimension::from_id), question.indicator)
+        && let Some(table) = atlas.breakdown_of(question.round, group, dimension)
+    {
+        provenance.cite(atlas, &table.sources);
+    }
+    Ok(provenance)
+}

@@ -1,0 +1,131 @@
+//! Lists of what the dataset has: rounds, services, sources.
+
+use geodata::access;
+use geodata::model::{DistanceBand, DistanceDetail, Round, Service};
+use serde_json::{Map, Value as Json, json};
+
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+
+const LIST: Route = Route {
+    path: "",
+    id: "",
+    tag: "What there is",
+    summary: "",
+    path_parameters: &[],
+    parameters: &[],
+    formats: &[Format::Json, Format::Html],
+    schema: "",
+    statuses: &[],
+    handler: rounds,
+};
+
+pub const ROUNDS: Route = Route {
+    path: "/rounds",
+    id: "getRounds",
+    summary: "The rounds of assessment: dates, groups and their definitions, years",
+    schema: "Rounds",
+    handler: rounds,
+    ..LIST
+};
+
+pub const SERVICES: Route = Route {
+    path: "/services",
+    id: "getServices",
+    summary: "The services whose presence was asked for, and how precisely distances are known",
+    schema: "Services",
+    handler: services,
+    ..LIST
+};
+
+pub const SOURCES: Route = Route {
+    path: "/sources",
+    id: "getSources",
+    summary: "Where everything comes from, and how it must be cited",
+    schema: "Sources",
+    handler: sources,
+    ..LIST
+};
+
+fn rounds(call: &Call) -> Result<Reply, Problem> {
+    let rounds: Vec<Json> = call.atlas().rounds.iter().map(|round| describe_round(call, round)).collect();
+    let notes = ["Rounds follow different definitions: their figures are never added up or compared."];
+    Ok(Reply::document("Rounds", json!({ "rounds": rounds, "notes": notes })))
+}
+
+fn describe_round(call: &Call, round: &Round) -> Json {
+    let atlas = call.atlas();
+    let groups: Vec<Json> = round
+        .groups
+        .iter()
+        .map(|coverage| {
+            let partial: Map<String, Json> =
+                coverage.partial.iter().map(|(year, part)| (year.to_string(), part.as_str().into())).collect();
+            json!({
+                "group": coverage.group.id(),
+                "label": coverage.group.label(),
+                "definition": coverage.definition,
+                "years": coverage.years,
+                "partial": partial,
+                "window": coverage.window_label(),
+            })
+        })
+        .collect();
+    let breakdowns: Vec<Json> = atlas
+        .breakdowns
+        .iter()
+        .filter(|table| table.round == round.id)
+        .map(|table| {
+            json!({
+                "group": table.group.id(),
+                "dimension": table.dimension.id(),
+                "categories": table.categories,
+            })
+        })
+        .collect();
+    let services: Vec<&str> =
+        atlas.services.iter().filter(|table| table.round == round.id).map(|table| table.service.id()).collect();
+    json!({
+        "id": round.id,
+        "title": round.title,
+        "country": round.country,
+        "collected": round.collected,
+        "method": round.method,
+        "key_informants": round.key_informants,
+        "communities": atlas.communities.len(),
+        "illustrative": atlas.info.illustrative,
+        "default": round.id.0 == atlas.info.default_round,
+        "groups": groups,
+        "breakdowns": breakdowns,
+        "services": services,
+        "sources": round.sources.iter().filter_map(|id| atlas.source(id)).collect::<Vec<_>>(),
+    })
+}
+
+fn services(call: &Call) -> Result<Reply, Problem> {
+    let atlas = call.atlas();
+    let services: Vec<Json> = Service::ALL
+        .into_iter()
+        .filter_map(|service| {
+            let tables: Vec<_> = atlas.services.iter().filter(|table| table.service == service).collect();
+            let detail = tables.last()?.detail;
+            let labels = DistanceBand::ALL.map(DistanceBand::label);
+            Some(json!({
+                "id": service.id(),
+                "label": service.label(),
+                "distances": detail.id(),
+                "bands": if detail == DistanceDetail::None { &[] } else { &labels[..] },
+                "rounds": tables.iter().map(|table| &table.round).collect::<Vec<_>>(),
+                "communities": call.link(&format!("/services/{}/communities", service.id())),
+                "distance": (access::require_distances(tables.last()?).is_ok())
+                    .then(|| call.link(&format!("/services/{}/distance", service.id()))),
+            }))
+        })
+        .collect();
+    Ok(Reply::document("Services", json!({ "services": services })))
+}
+
+fn sources(call: &Call) -> Result<Reply, Problem> {
+    Ok(Reply::document("Sources", json!({ "sources": call.atlas().sources })))
+}
