@@ -7,19 +7,23 @@
 //!    after the other. It leaves edges running along the sides where parts of the ring outside were, but the winding
 //!    number around every point inside the box stays what it was.
 //! 2. The vertices are rounded to the grid.
-//! 3. All rings together are rebuilt from where the winding number is positive (`i_overlay`, on whole coordinates): what
-//!    ran along the sides there and back cancels out, folds vanish, parts that rounding made overlap become one.
+//! 3. All edges are split where they cross, on whole coordinates again (`i_overlay`), and rings are rebuilt around where the
+//!    winding number is positive: what ran along the sides there and back cancels out, folds vanish, parts that rounding
+//!    made overlap become one.
 //!
 //! Neighbours share their border: shared edges are cut and rounded to the same vertices. Where a border folds *because* of
 //! rounding, near the junction of three areas, each of them mends its own folds, and can be off by a unit of the grid there.
 
+mod faces;
+
 use geo_types::{Coord, Rect};
 use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay::{ContourDirection, IntOverlayOptions, Overlay, ShapeType};
-use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::overlay::{IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
-use i_overlay::i_shape::int::shape::IntShapes;
+use i_overlay::vector::edge::{SUBJ_LEFT, SUBJ_RIGHT, VectorEdge};
+
+use faces::{BorderEdge, Ring};
 
 use super::grid::TileId;
 use super::prepared::ProjectedRing;
@@ -34,19 +38,19 @@ pub const BUFFER: u16 = 64;
 /// What a tile shows of one area, in whole coordinates from the north-western corner of the tile, y down.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClippedArea {
-    shapes: IntShapes,
+    polygons: Vec<Vec<Ring>>,
 }
 
 impl ClippedArea {
     /// True where nothing of the area is left.
     pub fn is_empty(&self) -> bool {
-        self.shapes.is_empty()
+        self.polygons.is_empty()
     }
 
     /// The polygons as their rings, the outer first, each without repeating its first vertex. Outer rings have positive area
     /// by the surveyor's formula, holes negative (MVT 2.1, section 4.3.4.4).
-    pub fn polygons(&self) -> impl Iterator<Item = impl Iterator<Item = impl ExactSizeIterator<Item = Coord<i32>>>> {
-        self.shapes.iter().map(|rings| rings.iter().map(|ring| ring.iter().map(|at| Coord { x: at.x, y: at.y })))
+    pub fn polygons(&self) -> &[Vec<Vec<Coord<i32>>>] {
+        &self.polygons
     }
 }
 
@@ -67,29 +71,16 @@ impl Default for Clipper {
 impl Clipper {
     /// A clipper that leaves a margin of so many units of the grid around a tile.
     pub fn with_buffer(buffer: u16) -> Self {
-        let options = IntOverlayOptions {
-            preserve_input_collinear: false,
-            output_direction: ContourDirection::CounterClockwise,
-            preserve_output_collinear: false,
-            min_output_area: 0,
-            ogc: true,
-        };
-        Self {
-            buffer,
-            ring: Vec::new(),
-            cut: Vec::new(),
-            overlay: Overlay::new_custom(0, options, Solver::default()),
-        }
+        // A vertex in the middle of a straight line can be a corner of the neighbour: kept, both round crossings alike.
+        let options = IntOverlayOptions { preserve_input_collinear: true, ..IntOverlayOptions::default() };
+        Self { buffer, ring: Vec::new(), cut: Vec::new(), overlay: Overlay::new_custom(0, options, Solver::default()) }
     }
 
     /// The tile with its margin, as a box of the unit square.
     pub fn reach(&self, tile: TileId) -> Rect<f64> {
         let rect = tile.unit_rect();
         let margin = rect.width() * f64::from(self.buffer) / f64::from(EXTENT);
-        Rect::new(
-            (rect.min().x - margin, rect.min().y - margin),
-            (rect.max().x + margin, rect.max().y + margin),
-        )
+        Rect::new((rect.min().x - margin, rect.min().y - margin), (rect.max().x + margin, rect.max().y + margin))
     }
 
     /// What the tile shows of the area that these rings enclose.
@@ -121,14 +112,19 @@ impl Clipper {
                 self.overlay.add_path_iter(self.ring.iter().map(|vertex| rounded(*vertex)), ShapeType::Subject);
             }
         }
-        let mut shapes = self.overlay.overlay(OverlayRule::Subject, FillRule::Positive);
-        // i_overlay 4.5.2 turns some holes that touch their outer ring like an outer ring.
-        for hole in shapes.iter_mut().flat_map(|rings| rings.iter_mut().skip(1)) {
-            if doubled_area(hole) > 0 {
-                hole.reverse();
-            }
-        }
-        ClippedArea { shapes }
+        // Its own polygons are not used: version 4.5.2 turns some holes like outer rings, and fails on others.
+        let edges = self.overlay.build_separate_vectors(FillRule::Positive);
+        ClippedArea { polygons: faces::polygons(edges.into_iter().filter_map(border).collect()) }
+    }
+}
+
+/// The edge with the inside on its left; None for an edge inside, or outside, on both sides.
+fn border(edge: VectorEdge) -> Option<BorderEdge> {
+    let [a, b] = [edge.a, edge.b].map(|at| Coord { x: at.x, y: at.y });
+    match edge.fill & (SUBJ_LEFT | SUBJ_RIGHT) {
+        SUBJ_LEFT => Some(BorderEdge { from: a, to: b }),
+        SUBJ_RIGHT => Some(BorderEdge { from: b, to: a }),
+        _ => None,
     }
 }
 
@@ -136,12 +132,6 @@ impl Clipper {
 /// show is at the same place in both.
 fn rounded(vertex: Coord<f64>) -> IntPoint {
     IntPoint::new((vertex.x + 0.5).floor() as i32, (vertex.y + 0.5).floor() as i32)
-}
-
-/// Twice the signed area of a ring by the surveyor's formula.
-fn doubled_area(ring: &[IntPoint]) -> i64 {
-    let edges = ring.iter().zip(ring.iter().cycle().skip(1));
-    edges.map(|(a, b)| i64::from(a.x) * i64::from(b.y) - i64::from(b.x) * i64::from(a.y)).sum()
 }
 
 /// A side of the box that a ring is cut to.

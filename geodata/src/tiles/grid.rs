@@ -78,10 +78,7 @@ impl TileId {
     pub(super) fn local(self, point: Coord<f64>, extent: f64) -> Coord<f64> {
         // Scaling by a power of two is exact, so a vertex has the same place whichever tile it is seen from.
         let scale = f64::from(1u32 << self.z);
-        Coord {
-            x: (point.x * scale - f64::from(self.x)) * extent,
-            y: (point.y * scale - f64::from(self.y)) * extent,
-        }
+        Coord { x: (point.x * scale - f64::from(self.x)) * extent, y: (point.y * scale - f64::from(self.y)) * extent }
     }
 }
 
@@ -152,7 +149,9 @@ mod tests {
 
     #[test]
     fn antimeridian_and_poles_belong_to_the_last_tiles() {
-        for (x, y, column, row) in [(180.0, 90.0, 7, 0), (-180.0, 90.0, 0, 0), (180.0, -90.0, 7, 7), (-180.0, -90.0, 0, 7)] {
+        for (x, y, column, row) in
+            [(180.0, 90.0, 7, 0), (-180.0, 90.0, 0, 0), (180.0, -90.0, 7, 7), (-180.0, -90.0, 0, 7)]
+        {
             let tile = TileId::of(project(Coord { x, y }), 3).unwrap();
             assert_eq!((tile.x(), tile.y()), (column, row), "{x} {y}");
         }

@@ -84,22 +84,26 @@ impl<'a> LayerWriter<'a> {
     /// Adds an area of one polygon or more: their rings, each outer ring followed by its holes, without repeating the first
     /// vertex of a ring at its end. Outer rings have positive area by the surveyor's formula (y down), holes negative. Rings of
     /// fewer than three vertices, and so features without any ring, are not written: the specification has no place for them.
-    pub fn add_area<R>(&mut self, id: u64, attributes: &'a Attributes, rings: impl IntoIterator<Item = R>)
-    where
-        R: ExactSizeIterator<Item = Coord<i32>>,
-    {
+    pub fn add_area<'r>(
+        &mut self,
+        id: u64,
+        attributes: &'a Attributes,
+        rings: impl IntoIterator<Item = &'r Vec<Coord<i32>>>,
+    ) {
         self.geometry.clear();
         let mut at = Coord::zero();
-        for mut ring in rings {
-            let count = ring.len();
-            let Some(first) = ring.next().filter(|_| count >= 3) else { continue };
+        for ring in rings {
+            let [first, others @ ..] = ring.as_slice() else { continue };
+            if others.len() < 2 {
+                continue;
+            }
             command(MOVE_TO, 1, &mut self.geometry);
-            parameters(first, at, &mut self.geometry);
-            at = first;
-            command(LINE_TO, count as u64 - 1, &mut self.geometry);
-            for vertex in ring {
-                parameters(vertex, at, &mut self.geometry);
-                at = vertex;
+            parameters(*first, at, &mut self.geometry);
+            at = *first;
+            command(LINE_TO, others.len() as u64, &mut self.geometry);
+            for vertex in others {
+                parameters(*vertex, at, &mut self.geometry);
+                at = *vertex;
             }
             command(CLOSE_PATH, 1, &mut self.geometry);
         }

@@ -177,7 +177,8 @@ mod tests {
     #[test]
     fn outer_rings_turn_one_way_and_holes_the_other_however_they_came() {
         for (exterior, hole) in [(false, false), (false, true), (true, false), (true, true)] {
-            let turn = |ring: LineString<f64>, turned: bool| if turned { ring.into_iter().rev().collect() } else { ring };
+            let turn =
+                |ring: LineString<f64>, turned: bool| if turned { ring.into_iter().rev().collect() } else { ring };
             let area = Polygon::new(
                 turn(square(70.0, 40.0, 4.0).exterior().clone(), exterior),
                 vec![turn(square(71.0, 41.0, 1.0).exterior().clone(), hole)],

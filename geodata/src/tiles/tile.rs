@@ -28,7 +28,7 @@ pub fn polygon_layer<'a>(
     for unit in layer.near(clipper.reach(tile)) {
         let Some(attributes) = attributes(unit) else { continue };
         let area = clipper.clip(layer.rings(unit), tile);
-        writer.add_area(feature_id(unit), attributes, area.polygons().flatten());
+        writer.add_area(feature_id(unit), attributes, area.polygons().iter().flatten());
     }
     writer.finish()
 }
