@@ -1,0 +1,152 @@
+//! From the border of an area, as loose edges, to polygons that are valid by OGC Simple Features.
+//!
+//! The edges meet only at their ends, and each has the inside on its left. Turning at every vertex as sharply as the
+//! inside allows goes around one connected piece of it; where such a walk comes through the same vertex twice, its rings
+//! touch, and it is taken apart there.
+
+use geo_types::Coord;
+
+/// An edge with the inside on its left (seen with y up; surveyor's formula positive around it).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BorderEdge {
+    pub from: Coord<i32>,
+    pub to: Coord<i32>,
+}
+
+/// Vertices in order, the first not repeated at the end.
+pub(super) type Ring = Vec<Coord<i32>>;
+
+/// The polygons inside a border: rings of each, the outer first.
+pub(super) fn polygons(mut edges: Vec<BorderEdge>) -> Vec<Vec<Ring>> {
+    edges.sort_unstable_by_key(|edge| (key(edge.from), key(edge.to)));
+    let mut walked = vec![false; edges.len()];
+    let (mut polygons, mut loose_holes) = (Vec::new(), Vec::new());
+    let mut walk = Vec::new();
+    for start in 0..edges.len() {
+        if walked[start] || !walk_around(start, &edges, &mut walked, &mut walk) {
+            continue;
+        }
+        let (mut outer, mut holes): (Vec<Ring>, Vec<Ring>) =
+            simple_rings(&walk, &edges).into_iter().partition(|ring| doubled_area(ring) > 0);
+        if outer.len() == 1 {
+            outer.append(&mut holes);
+            polygons.push(outer);
+        } else {
+            polygons.extend(outer.into_iter().map(|ring| vec![ring]));
+            loose_holes.append(&mut holes);
+        }
+    }
+    for hole in loose_holes {
+        let around = polygons.iter_mut().filter(|rings| contains(&rings[0], hole[0]));
+        // Pieces can lie in holes of others: the smallest around a hole is the one that it is a hole in.
+        if let Some(rings) = around.min_by_key(|rings| doubled_area(&rings[0])) {
+            rings.push(hole);
+        }
+    }
+    polygons
+}
+
+/// Follows the border from one edge until it comes back to it. False for a border that does not close.
+fn walk_around(start: usize, edges: &[BorderEdge], walked: &mut [bool], walk: &mut Vec<usize>) -> bool {
+    walk.clear();
+    let mut at = start;
+    loop {
+        walked[at] = true;
+        walk.push(at);
+        match next(at, edges) {
+            Some(edge) if edge == start => return true,
+            Some(edge) if !walked[edge] => at = edge,
+            _ => return false,
+        }
+    }
+}
+
+/// The edge after one: the first that is met turning clockwise from where it came, across the inside.
+fn next(at: usize, edges: &[BorderEdge]) -> Option<usize> {
+    let arriving = edges[at];
+    let back = arriving.from - arriving.to;
+    let sooner = |a: usize, b: usize| {
+        let (ray_a, ray_b) = (edges[a].to - arriving.to, edges[b].to - arriving.to);
+        let (half_a, half_b) = (half_turns(back, ray_a), half_turns(back, ray_b));
+        if half_a < half_b || (half_a == half_b && cross(ray_a, ray_b) < 0) { a } else { b }
+    };
+    outgoing(arriving.to, edges).reduce(sooner)
+}
+
+/// The edges that leave a vertex, in edges sorted by where they start.
+fn outgoing(vertex: Coord<i32>, edges: &[BorderEdge]) -> std::ops::Range<usize> {
+    let start = edges.partition_point(|edge| key(edge.from) < key(vertex));
+    let count = edges[start..].iter().take_while(|edge| edge.from == vertex).count();
+    start..start + count
+}
+
+/// 0 where a ray lies less than half a turn clockwise of another, 1 where it is opposite, 2 where it lies further.
+fn half_turns(from: Coord<i32>, ray: Coord<i32>) -> u8 {
+    match cross(from, ray) {
+        ..0 => 0,
+        0 => 1,
+        1.. => 2,
+    }
+}
+
+/// A walk as rings that touch neither themselves nor, but in single points, each other. Vertices in the middle of a straight
+/// line are left out.
+fn simple_rings(walk: &[usize], edges: &[BorderEdge]) -> Vec<Ring> {
+    let mut rings = Vec::new();
+    let mut path: Ring = Vec::with_capacity(walk.len());
+    // Vertices of the path that the walk may come back to, and their places in it.
+    let mut forks: Vec<(Coord<i32>, usize)> = Vec::new();
+    for edge in walk {
+        let vertex = edges[*edge].from;
+        // Edges are sorted, so others that leave the same vertex are beside this one.
+        let leaves_here = |index: Option<usize>| index.and_then(|i| edges.get(i)).is_some_and(|e| e.from == vertex);
+        if leaves_here(edge.checked_sub(1)) || leaves_here(edge.checked_add(1)) {
+            if let Some(fork) = forks.iter().position(|(place, _)| *place == vertex) {
+                rings.push(path.split_off(forks[fork].1));
+                forks.truncate(fork);
+            }
+            forks.push((vertex, path.len()));
+        }
+        path.push(vertex);
+    }
+    rings.push(path);
+    rings.into_iter().filter_map(without_straight_vertices).collect()
+}
+
+fn without_straight_vertices(ring: Ring) -> Option<Ring> {
+    let before = ring.iter().cycle().skip(ring.len().saturating_sub(1));
+    let after = ring.iter().cycle().skip(1);
+    let corners =
+        ring.iter().zip(before.zip(after)).filter(|(at, (before, after))| cross(**at - **before, **after - **at) != 0);
+    let corners: Ring = corners.map(|(at, _)| *at).collect();
+    (corners.len() >= 3).then_some(corners)
+}
+
+/// True where a vertex is inside a ring, and not on it.
+fn contains(ring: &Ring, vertex: Coord<i32>) -> bool {
+    let mut inside = false;
+    for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        let side = cross(*b - *a, vertex - *a);
+        let within = |low: i32, high: i32, at: i32| low.min(high) <= at && at <= low.max(high);
+        if side == 0 && within(a.x, b.x, vertex.x) && within(a.y, b.y, vertex.y) {
+            return false;
+        }
+        if (a.y <= vertex.y) != (b.y <= vertex.y) && (side > 0) == (b.y > a.y) {
+            inside = !inside;
+        }
+    }
+    inside
+}
+
+/// Twice the area of a ring by the surveyor's formula.
+pub(super) fn doubled_area(ring: &Ring) -> i64 {
+    ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| cross(*a, *b)).sum()
+}
+
+fn cross(a: Coord<i32>, b: Coord<i32>) -> i64 {
+    i64::from(a.x) * i64::from(b.y) - i64::from(a.y) * i64::from(b.x)
+}
+
+fn key(vertex: Coord<i32>) -> (i32, i32) {
+    (vertex.x, vertex.y)
+}

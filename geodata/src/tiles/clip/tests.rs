@@ -1,0 +1,289 @@
+use geo::{Area, BooleanOps, Contains, Distance, Euclidean, Length, Relate, Validation};
+use geo_types::{Line, LineString, MultiPolygon, Point, Polygon};
+use proptest::prelude::*;
+
+use super::*;
+
+/// Rings of polygons in the coordinates of [`tile`], outer rings positive and holes negative.
+type Rings = Vec<Vec<Coord<f64>>>;
+
+fn tile() -> TileId {
+    TileId::new(12, 2900, 1500).unwrap()
+}
+
+fn clip_into(tile: TileId, rings: &Rings, buffer: u16) -> MultiPolygon<f64> {
+    let home = self::tile();
+    let scale = f64::from(1u32 << home.z());
+    let extent = f64::from(EXTENT);
+    let unit: Rings = rings
+        .iter()
+        .map(|ring| {
+            let to_unit = |at: &Coord<f64>| Coord {
+                x: (at.x / extent + f64::from(home.x())) / scale,
+                y: (at.y / extent + f64::from(home.y())) / scale,
+            };
+            ring.iter().map(to_unit).collect()
+        })
+        .collect();
+    let projected = unit.iter().map(|ring| {
+        let bounds = ring.iter().map(|at| Rect::new(*at, *at)).reduce(|a, b| {
+            Rect::new(
+                (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
+                (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
+            )
+        });
+        ProjectedRing { vertices: ring, bounds: bounds.unwrap() }
+    });
+    let clipped = Clipper::with_buffer(buffer).clip(projected, tile);
+    let polygons = clipped.polygons().iter().map(|rings| {
+        let to_float = |ring: &Ring| ring.iter().map(|at| Coord { x: f64::from(at.x), y: f64::from(at.y) }).collect();
+        let mut rings = rings.iter().map(to_float);
+        Polygon::new(rings.next().unwrap(), rings.collect())
+    });
+    polygons.collect()
+}
+
+fn clip(rings: &Rings) -> MultiPolygon<f64> {
+    clip_into(tile(), rings, BUFFER)
+}
+
+fn signed_area(ring: &LineString<f64>) -> f64 {
+    ring.lines().map(|edge| edge.start.x * edge.end.y - edge.end.x * edge.start.y).sum::<f64>() / 2.0
+}
+
+/// What must hold of everything that is cut, by `geo` and by GEOS, which also knows an interior that is not connected.
+fn check_valid(area: &MultiPolygon<f64>, buffer: u16) {
+    area.check_validation().unwrap_or_else(|error| panic!("{error}: {area:?}"));
+    if !area.0.is_empty() {
+        let text = well_known_text(area);
+        assert!(gdal::vector::Geometry::from_wkt(&text).unwrap().is_valid(), "{text}");
+    }
+    let (low, high) = (-f64::from(buffer), f64::from(EXTENT) + f64::from(buffer));
+    for polygon in area {
+        assert!(signed_area(polygon.exterior()) > 0.0);
+        assert!(polygon.interiors().iter().all(|hole| signed_area(hole) < 0.0));
+        for at in polygon.exterior().coords().chain(polygon.interiors().iter().flat_map(LineString::coords)) {
+            assert!(low <= at.x && at.x <= high && low <= at.y && at.y <= high, "{at:?}");
+        }
+    }
+}
+
+fn well_known_text(area: &MultiPolygon<f64>) -> String {
+    let ring = |ring: &LineString<f64>| {
+        let places: Vec<String> = ring.coords().map(|at| format!("{} {}", at.x, at.y)).collect();
+        format!("({})", places.join(","))
+    };
+    let polygon = |polygon: &Polygon<f64>| {
+        let rings: Vec<String> = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect();
+        format!("({})", rings.join(","))
+    };
+    format!("MULTIPOLYGON({})", area.iter().map(polygon).collect::<Vec<_>>().join(","))
+}
+
+fn rectangle(west: f64, north: f64, east: f64, south: f64) -> Vec<Coord<f64>> {
+    [(west, north), (east, north), (east, south), (west, south)].map(Coord::from).to_vec()
+}
+
+fn reversed(mut ring: Vec<Coord<f64>>) -> Vec<Coord<f64>> {
+    ring.reverse();
+    ring
+}
+
+/// A ring that sees its centre from everywhere, by its radii.
+fn star(x: f64, y: f64, radii: &[f64]) -> Vec<Coord<f64>> {
+    let step = std::f64::consts::TAU / radii.len() as f64;
+    let at = |(index, radius): (usize, &f64)| {
+        let (sin, cos) = (index as f64 * step).sin_cos();
+        Coord { x: x + radius * cos, y: y + radius * sin }
+    };
+    radii.iter().enumerate().map(at).collect()
+}
+
+/// A star with a hole of the same shape, at a scale from less than a unit of the grid to many tiles.
+fn star_with_hole() -> impl Strategy<Value = Rings> {
+    let radii = prop::collection::vec(0.2..1.0f64, 3..60);
+    (radii, -500.0..4600.0f64, -500.0..4600.0f64, -2.0..5.0f64, 0.3..0.999f64).prop_map(|(radii, x, y, size, hole)| {
+        let scaled = |by: f64| radii.iter().map(|radius| radius * by).collect::<Vec<_>>();
+        let size = 10f64.powf(size);
+        vec![star(x, y, &scaled(size)), reversed(star(x, y, &scaled(size * hole)))]
+    })
+}
+
+/// Vertices so near to each other that rounding makes many of them one and folds edges over each other.
+fn crowd() -> impl Strategy<Value = Rings> {
+    (prop::collection::vec(0.2..1.0f64, 8..120), 1.0..8.0f64)
+        .prop_map(|(radii, size)| vec![star(2000.3, 2000.7, &radii.iter().map(|r| r * size).collect::<Vec<_>>())])
+}
+
+/// A comb whose teeth and gaps are about as wide as the grid.
+fn comb() -> impl Strategy<Value = Rings> {
+    (prop::collection::vec(0.1..3.0f64, 4..60), 0.0..1.0f64, -80.0..4100.0f64, 1.0..6000.0f64).prop_map(
+        |(widths, slant, west, height)| {
+            let (mut ring, mut x) = (vec![Coord { x: west, y: -100.0 }], west);
+            for (index, width) in widths.iter().enumerate() {
+                let (before, after) = if index % 2 == 0 { (0.0, height) } else { (height, 0.0) };
+                ring.push(Coord { x: x + before * slant, y: before });
+                ring.push(Coord { x: x + after * slant, y: after });
+                x += width;
+            }
+            ring.push(Coord { x, y: -100.0 });
+            if signed_area(&LineString::new(ring.clone().into_iter().chain([ring[0]]).collect())) < 0.0 {
+                ring.reverse();
+            }
+            vec![ring]
+        },
+    )
+}
+
+/// Many small stars that do not touch before rounding, some inside the hole of a larger ring.
+fn islands() -> impl Strategy<Value = Rings> {
+    prop::collection::vec((prop::collection::vec(0.2..1.0f64, 3..9), 0.3..0.49f64), 1..30).prop_map(|stars| {
+        let pitch = 3.0;
+        let mut rings = vec![rectangle(-3.0, -3.0, 40.0, 40.0), reversed(rectangle(-1.6, -1.6, 30.0, 30.0))];
+        for (index, (radii, size)) in stars.iter().enumerate() {
+            let (x, y) = ((index % 6) as f64 * pitch + 0.4, (index / 6) as f64 * pitch + 0.6);
+            rings.push(star(x, y, &radii.iter().map(|radius| radius * pitch * size).collect::<Vec<_>>()));
+        }
+        rings
+    })
+}
+
+/// Rings that cross themselves at will: not an area at all, but what comes out must be one.
+fn scribble() -> impl Strategy<Value = Rings> {
+    let place = (-300.0..4400.0f64, -300.0..4400.0f64).prop_map(Coord::from);
+    let small = (0.0..12.0f64, 0.0..12.0f64).prop_map(Coord::from);
+    let ring = prop_oneof![prop::collection::vec(place, 3..20), prop::collection::vec(small, 3..40)];
+    prop::collection::vec(ring, 1..4)
+}
+
+/// How often a ring winds around a place (Sunday 2001), positive as outer rings do.
+fn winding_number(place: Point<f64>, ring: &LineString<f64>) -> i32 {
+    let side = |edge: &Line<f64>| {
+        (edge.end.x - edge.start.x) * (place.y() - edge.start.y)
+            - (place.x() - edge.start.x) * (edge.end.y - edge.start.y)
+    };
+    let crossing = |edge: Line<f64>| match (edge.start.y <= place.y(), edge.end.y <= place.y()) {
+        (true, false) if side(&edge) > 0.0 => 1,
+        (false, true) if side(&edge) < 0.0 => -1,
+        _ => 0,
+    };
+    ring.lines().map(crossing).sum()
+}
+
+#[test]
+fn an_area_around_the_whole_tile_is_the_box() {
+    let area = clip(&vec![star(2000.0, 2000.0, &[90_000.0; 500])]);
+    check_valid(&area, BUFFER);
+    assert_eq!(area.unsigned_area(), 4224.0 * 4224.0);
+    assert_eq!(area.0[0].exterior().coords().count(), 5);
+}
+
+/// `i_overlay` 4.5.2 by itself turns the hole at (8, 6) like an outer ring.
+#[test]
+fn a_hole_that_rounding_made_at_the_border_is_turned_as_a_hole() {
+    let ring = [(11, 4), (6, 12), (0, 11), (10, 5), (1, 7), (9, 6), (0, 10), (0, 9)];
+    let area = clip(&vec![ring.map(|(x, y)| Coord { x: f64::from(x), y: f64::from(y) }).to_vec()]);
+    check_valid(&area, BUFFER);
+    assert_eq!(area.0[0].interiors().len(), 1);
+}
+
+#[test]
+fn a_hole_around_the_whole_tile_leaves_nothing() {
+    let rings = vec![rectangle(-9000.0, -9000.0, 9000.0, 9000.0), reversed(rectangle(-100.0, -100.0, 5000.0, 5000.0))];
+    assert_eq!(clip(&rings), MultiPolygon(vec![]));
+}
+
+#[test]
+fn what_only_touches_the_box_is_not_shown() {
+    assert_eq!(clip(&vec![rectangle(4160.0, 0.0, 5000.0, 100.0)]), MultiPolygon(vec![]));
+    assert_eq!(clip(&vec![rectangle(4160.6, 0.0, 5000.0, 100.0)]), MultiPolygon(vec![]));
+    assert_eq!(clip(&vec![rectangle(4159.0, 0.0, 5000.0, 100.0)]).unsigned_area(), 100.0);
+}
+
+#[test]
+fn parts_apart_in_the_box_stay_apart() {
+    // A U whose bend lies outside: clipping ring by ring would join its arms along the side.
+    let u = [(1000.0, 100.0), (9000.0, 100.0), (9000.0, 900.0), (1000.0, 900.0), (1000.0, 700.0), (8000.0, 700.0)];
+    let u: Vec<Coord<f64>> = u.into_iter().chain([(8000.0, 300.0), (1000.0, 300.0)]).map(Coord::from).collect();
+    let area = clip(&vec![u]);
+    assert_eq!(area.0.len(), 2);
+    check_valid(&area, BUFFER);
+    assert_eq!(area.unsigned_area(), 2.0 * 3160.0 * 200.0);
+}
+
+#[test]
+fn a_hole_that_touches_its_ring_twice_splits_the_polygon() {
+    // A diamond-shaped hole from side to side of a square.
+    let diamond = [(50.0, 0.0), (100.0, 50.0), (50.0, 100.0), (0.0, 50.0)].map(Coord::from).to_vec();
+    let area = clip(&vec![rectangle(0.0, 0.0, 100.0, 100.0), reversed(diamond)]);
+    check_valid(&area, BUFFER);
+    assert_eq!((area.0.len(), area.unsigned_area()), (4, 5000.0));
+}
+
+#[test]
+fn a_vertex_has_the_same_place_in_both_tiles_that_show_it() {
+    let east = TileId::new(12, 2901, 1500).unwrap();
+    let rings = vec![rectangle(4095.5, 10.5, 4100.5, 20.5)];
+    let (here, there) = (clip(&rings), clip_into(east, &rings, BUFFER));
+    let shifted: Vec<_> = there.0[0].exterior().coords().map(|at| (at.x + 4096.0, at.y)).collect();
+    assert_eq!(here.0[0].exterior().coords().map(|at| (at.x, at.y)).collect::<Vec<_>>(), shifted);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_output_is_valid(rings in prop_oneof![star_with_hole(), crowd(), comb(), islands(), scribble()]) {
+        check_valid(&clip(&rings), BUFFER);
+    }
+
+    /// What is inside stays inside and what is outside stays outside, but for two units along the border.
+    #[test]
+    fn it_is_inside_where_the_rings_wind_around_it(rings in prop_oneof![star_with_hole(), comb(), islands(), scribble()], places in prop::collection::vec((-63.0..4159.0f64, -63.0..4159.0f64, 0.0..40.0f64, 0.0..40.0f64), 200)) {
+        let area = clip(&rings);
+        for place in places.iter().flat_map(|(x, y, near_x, near_y)| [Point::new(*x, *y), Point::new(*near_x, *near_y)]) {
+            let borders = rings.iter().map(|ring| LineString::new(ring.iter().copied().chain([ring[0]]).collect()));
+            if borders.clone().all(|border| Euclidean.distance(&place, &border) > 2.0) {
+                let winding: i32 = borders.map(|border| winding_number(place, &border)).sum();
+                prop_assert_eq!(area.contains(&place), winding > 0, "{:?} of winding {}", place, winding);
+            }
+        }
+    }
+
+    /// Rounding moves each vertex by less than a unit, so the area by less than the length of the border.
+    #[test]
+    fn the_pieces_of_all_tiles_make_the_whole(radii in prop::collection::vec(0.2..1.0f64, 3..60), x in 0.0..4096.0f64, y in 0.0..4096.0f64, size in 10.0..4000.0f64) {
+        let ring = star(x, y, &radii.iter().map(|radius| radius * size).collect::<Vec<_>>());
+        let border = LineString::new(ring.iter().copied().chain([ring[0]]).collect());
+        let mut sum = 0.0;
+        for (column, row) in (2899..=2901).flat_map(|x| (1499..=1501).map(move |y| (x, y))) {
+            let piece = clip_into(TileId::new(12, column, row).unwrap(), &vec![ring.clone()], 0);
+            check_valid(&piece, 0);
+            sum += piece.unsigned_area();
+        }
+        let off = (sum - signed_area(&border)).abs();
+        prop_assert!(off <= Euclidean.length(&border) + 10.0, "{off}");
+    }
+
+    /// However the border between them folds on the grid.
+    #[test]
+    fn neighbours_leave_no_gap_and_do_not_overlap(steps in prop::collection::vec((0.05..60.0f64, -40.0..40.0f64), 3..60), scale in 0.05..20.0f64) {
+        let (mut border, mut y) = (vec![Coord { x: 2000.0, y: -3000.0 }], -100.0);
+        for (down, across) in &steps {
+            border.push(Coord { x: 2000.0 + across * scale, y });
+            y += down * scale;
+        }
+        border.push(Coord { x: 2000.0, y: y.max(7000.0) });
+        let south = border[border.len() - 1].y;
+        let mut west = border.clone();
+        west.extend([(-5000.0, south), (-5000.0, -3000.0)].map(Coord::from));
+        let mut east = reversed(border);
+        east.extend([(9000.0, -3000.0), (9000.0, south)].map(Coord::from));
+        let (west, east) = (clip(&vec![west]), clip(&vec![east]));
+        check_valid(&west, BUFFER);
+        check_valid(&east, BUFFER);
+        prop_assert_eq!(west.unsigned_area() + east.unsigned_area(), 4224.0 * 4224.0);
+        prop_assert_eq!(west.intersection(&east).unsigned_area(), 0.0);
+        prop_assert!(west.relate(&east).is_touches());
+    }
+}

@@ -1,0 +1,195 @@
+//! The tile grid: the square of the web Mercator projection, halved again with every zoom (WebMercatorQuad of OGC
+//! Two Dimensional Tile Matrix Set 2.0, annex D.1).
+//!
+//! Between degrees and tiles stands the *unit square*: x from 0 at 180° W to 1 at 180° E, y from 0 in the north to 1 in
+//! the south. The edges of every tile are exact in it (multiples of a power of two), so that no point falls between two
+//! tiles.
+
+use std::f64::consts::PI;
+
+use geo_types::{Coord, Rect};
+
+/// The deepest zoom of the grid.
+pub const MAX_ZOOM: u8 = 22;
+
+/// Where the square of the projection ends, in degrees north or south: atan(sinh π).
+pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;
+
+/// The address of a tile that exists: zoom, column from the west, row from the north.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TileId {
+    z: u8,
+    x: u32,
+    y: u32,
+}
+
+impl TileId {
+    /// The tile at this address, unless the grid ends before it.
+    pub fn new(z: u8, x: u32, y: u32) -> Option<Self> {
+        (z <= MAX_ZOOM && x < 1 << z && y < 1 << z).then_some(Self { z, x, y })
+    }
+
+    /// Zoom, 0 to [`MAX_ZOOM`].
+    pub fn z(self) -> u8 {
+        self.z
+    }
+
+    /// Column, from the west.
+    pub fn x(self) -> u32 {
+        self.x
+    }
+
+    /// Row, from the north.
+    pub fn y(self) -> u32 {
+        self.y
+    }
+
+    /// The tile that a point of the unit square lies in.
+    ///
+    /// Cells are half open: a point on the border of two tiles belongs to the eastern, or southern, of them. What lies on
+    /// the last edge of the square (180° E, the southern end) or outside belongs to the tile nearest to it. None for a
+    /// point that is not finite, and for a zoom that the grid does not have.
+    pub fn of(point: Coord<f64>, z: u8) -> Option<Self> {
+        if z > MAX_ZOOM || !point.x.is_finite() || !point.y.is_finite() {
+            return None;
+        }
+        Some(Self { z, x: cell(point.x, z), y: cell(point.y, z) })
+    }
+
+    /// The tile's part of the unit square.
+    pub fn unit_rect(self) -> Rect<f64> {
+        let side = 1.0 / f64::from(1u32 << self.z);
+        let (west, north) = (f64::from(self.x) * side, f64::from(self.y) * side);
+        Rect::new((west, north), (west + side, north + side))
+    }
+
+    /// The tile's box in degrees (CRS84).
+    pub fn bounds_degrees(self) -> Rect<f64> {
+        let unit = self.unit_rect();
+        Rect::new(unproject(unit.min()), unproject(unit.max()))
+    }
+
+    /// The tile above that contains this one.
+    pub fn parent(self) -> Option<Self> {
+        (self.z > 0).then(|| Self { z: self.z - 1, x: self.x / 2, y: self.y / 2 })
+    }
+
+    /// A point of the unit square in the coordinates of this tile: 0 to `extent` from its western and northern edge.
+    pub(super) fn local(self, point: Coord<f64>, extent: f64) -> Coord<f64> {
+        // Scaling by a power of two is exact, so a vertex has the same place whichever tile it is seen from.
+        let scale = f64::from(1u32 << self.z);
+        Coord { x: (point.x * scale - f64::from(self.x)) * extent, y: (point.y * scale - f64::from(self.y)) * extent }
+    }
+}
+
+/// The row or column that a coordinate of the unit square lies in.
+fn cell(coordinate: f64, z: u8) -> u32 {
+    let cells = 1u32 << z;
+    // Negative numbers become 0 in the cast.
+    ((coordinate * f64::from(cells)).floor() as u32).min(cells - 1)
+}
+
+/// From degrees (x longitude, y latitude; CRS84) to the unit square.
+///
+/// Spherical Mercator, EPSG method 1024. Latitudes beyond [`MAX_LATITUDE`] are drawn at the edge of the square, since the
+/// poles themselves are infinitely far away.
+pub fn project(degrees: Coord<f64>) -> Coord<f64> {
+    let latitude = degrees.y.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
+    Coord { x: degrees.x / 360.0 + 0.5, y: (0.5 - latitude.tan().asinh() / (2.0 * PI)).clamp(0.0, 1.0) }
+}
+
+/// From the unit square to degrees: the inverse of [`project`].
+pub fn unproject(unit: Coord<f64>) -> Coord<f64> {
+    Coord { x: (unit.x - 0.5) * 360.0, y: (PI * (1.0 - 2.0 * unit.y)).sinh().atan().to_degrees() }
+}
+
+/// The tiles of a zoom that a box of the unit square has a part in, row by row. Nothing where the box lies outside the
+/// square, or the zoom outside the grid.
+pub fn tiles_covering(rect: Rect<f64>, z: u8) -> impl Iterator<Item = TileId> {
+    let (min, max) = (rect.min(), rect.max());
+    let meets_square = max.x >= 0.0 && min.x <= 1.0 && max.y >= 0.0 && min.y <= 1.0;
+    let corners = TileId::of(min, z).zip(TileId::of(max, z)).filter(|_| meets_square);
+    corners.into_iter().flat_map(move |(first, last)| {
+        (first.y..=last.y).flat_map(move |y| (first.x..=last.x).map(move |x| TileId { z, x, y }))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn addresses_end_where_the_grid_ends() {
+        assert!(TileId::new(0, 0, 0).is_some());
+        assert!(TileId::new(0, 1, 0).is_none());
+        assert!(TileId::new(3, 7, 7).is_some());
+        assert!(TileId::new(3, 7, 8).is_none());
+        assert!(TileId::new(3, u32::MAX, 0).is_none());
+        assert!(TileId::new(22, (1 << 22) - 1, 0).is_some());
+        assert!(TileId::new(23, 0, 0).is_none());
+        assert!(TileId::new(255, 0, 0).is_none());
+    }
+
+    /// The tile that the OpenStreetMap wiki's formula gives for Bishkek.
+    #[test]
+    fn bishkek_is_in_its_tile() {
+        let tile = TileId::of(project(Coord { x: 74.59, y: 42.87 }), 10).unwrap();
+        assert_eq!((tile.z(), tile.x(), tile.y()), (10, 724, 376));
+        let bounds = tile.bounds_degrees();
+        assert!(bounds.min().x <= 74.59 && 74.59 < bounds.max().x && bounds.min().y < 42.87 && 42.87 <= bounds.max().y);
+    }
+
+    #[test]
+    fn zoom_zero_is_the_whole_square() {
+        let bounds = TileId::new(0, 0, 0).unwrap().bounds_degrees();
+        assert!((bounds.min().x + 180.0).abs() < 1e-12 && (bounds.max().x - 180.0).abs() < 1e-12);
+        assert!((bounds.min().y + MAX_LATITUDE).abs() < 1e-9 && (bounds.max().y - MAX_LATITUDE).abs() < 1e-9);
+    }
+
+    #[test]
+    fn antimeridian_and_poles_belong_to_the_last_tiles() {
+        for (x, y, column, row) in
+            [(180.0, 90.0, 7, 0), (-180.0, 90.0, 0, 0), (180.0, -90.0, 7, 7), (-180.0, -90.0, 0, 7)]
+        {
+            let tile = TileId::of(project(Coord { x, y }), 3).unwrap();
+            assert_eq!((tile.x(), tile.y()), (column, row), "{x} {y}");
+        }
+        assert_eq!(TileId::of(Coord { x: f64::NAN, y: 0.5 }, 3), None);
+    }
+
+    #[test]
+    fn nothing_covers_a_box_outside_the_square() {
+        assert_eq!(tiles_covering(Rect::new((1.1, 0.0), (1.2, 1.0)), 4).count(), 0);
+        assert_eq!(tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), 4).count(), 256);
+        assert_eq!(tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), 23).count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn a_point_is_in_exactly_one_tile_of_each_zoom(x in -180.0..=180.0f64, y in -90.0..=90.0f64, z in 0..=5u8) {
+            let point = project(Coord { x, y });
+            let of = TileId::of(point, z).unwrap();
+            let inside = |tile: &TileId| {
+                let rect = tile.unit_rect();
+                let within = |at: f64, low: f64, high: f64| low <= at && (at < high || (high >= 1.0 && at <= 1.0));
+                within(point.x, rect.min().x, rect.max().x) && within(point.y, rect.min().y, rect.max().y)
+            };
+            let all: Vec<TileId> = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z).filter(inside).collect();
+            prop_assert_eq!(&all, &vec![of]);
+            prop_assert_eq!(tiles_covering(Rect::new(point, point), z).collect::<Vec<_>>(), all);
+        }
+
+        #[test]
+        fn the_tile_of_a_point_is_the_parent_of_its_tile_one_zoom_deeper(x in -180.0..=180.0f64, y in -90.0..=90.0f64, z in 1..=MAX_ZOOM) {
+            let point = project(Coord { x, y });
+            prop_assert_eq!(TileId::of(point, z).unwrap().parent(), TileId::of(point, z - 1));
+        }
+
+        #[test]
+        fn unproject_undoes_project(x in -180.0..=180.0f64, y in -85.0..=85.0f64) {
+            let back = unproject(project(Coord { x, y }));
+            prop_assert!((back.x - x).abs() < 1e-9 && (back.y - y).abs() < 1e-9);
+        }
+    }
+}
