@@ -1,4 +1,5 @@
-import { defineConfig } from "vite";
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
 
 // `npm run dev` serves the pages and asks this server for the data.
 const server = "http://127.0.0.1:8080";
@@ -7,7 +8,17 @@ const answers = [
   "/collections", "/conformance", "/api", "/nearest",
 ];
 
+/** The licence of maplibre-gl goes wherever its code goes. */
+const licence: Plugin = {
+  name: "maplibre-gl-licence",
+  generateBundle() {
+    const source = readFileSync(new URL("node_modules/maplibre-gl/LICENSE.txt", import.meta.url), "utf8");
+    this.emitFile({ type: "asset", fileName: "assets/maplibre-gl-LICENSE.txt", source });
+  },
+};
+
 export default defineConfig({
+  plugins: [licence],
   // Relative addresses: the pages and the element work from any host and below any path.
   base: "./",
   build: {
@@ -23,6 +34,7 @@ export default defineConfig({
         entryFileNames: (chunk) =>
           chunk.name === "kerben-map" ? "kerben-map.js" : "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",
+        postBanner: (chunk) => (chunk.name === "canvas" ? "/*! MapLibre GL JS: see maplibre-gl-LICENSE.txt */" : ""),
         assetFileNames: "assets/[name]-[hash][extname]",
       },
     },

@@ -1,4 +1,4 @@
-import "./kerben-map";
+import "./element/define";
 import { REQUEST_NAMES } from "./element/choices";
 
 // The element alone: the query of the page becomes its attributes.

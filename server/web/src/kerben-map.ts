@@ -1,5 +1,2 @@
-import { KerbenMap } from "./element/map-element";
-
-if (customElements.get("kerben-map") === undefined) customElements.define("kerben-map", KerbenMap);
-
-export { KerbenMap };
+// The one file with a lasting name. All else lies in files named by their content, which may be cached for ever.
+import "./element/define";

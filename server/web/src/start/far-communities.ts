@@ -90,14 +90,15 @@ export class FarSection {
     this.notes.replaceChildren(...(far.notes ?? []).map((note) => build("li", {}, note)));
     this.notes.hidden = (far.notes ?? []).length === 0;
     const mark = far.illustrative === true ? " (illustrative; generated communities are not real places)" : "";
-    this.table.show(far.features, `${service}: communities farther than ${formatNumber(far.beyond_km)} km${mark}`);
+    this.table.show(far.features, `${service}: communities farther than ${formatNumber(far.beyond_km)} km${mark}`,
+      far.illustrative === true ? "illustrative" : "");
     this.table.element.hidden = far.features.length === 0;
     this.download.hidden = far.features.length === 0;
   }
 
   private choose(id: string, fromTable: boolean): void {
     this.map.mark(id, fromTable);
-    this.table.mark(id, !fromTable);
+    this.table.point(id, !fromTable);
     if (fromTable) this.map.element.scrollIntoView({ block: "nearest" });
   }
 

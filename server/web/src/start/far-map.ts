@@ -9,8 +9,10 @@ import { distanceText, originText } from "./far-words";
 
 const POINTS = "far-communities";
 const COLOR = "#9c2f10";
-/** Area of a circle follows the households. */
+/** The area of a circle follows the households; on a narrow map all circles are smaller. */
 const RADIUS_PER_ROOT = 0.33;
+const RADIUS_PER_ROOT_NARROW = 0.2;
+const NARROW = 600;
 const SMALLEST = 3;
 const LEGEND_SIZES = [100, 500, 2000];
 
@@ -20,6 +22,7 @@ export class FarMap {
   private readonly container = build("div", { class: "map" });
   private readonly tags = build("ul", { class: "tags", "aria-label": "About this map" });
   private readonly readout = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
+  private readonly sizes = build("ul", { class: "sizes", "aria-label": "Size of the circles: households of the community" });
   private canvas: MapCanvas | null = null;
   private selected: string | null = null;
   private illustrative = false;
@@ -33,9 +36,10 @@ export class FarMap {
     this.element = build("div", { class: "far-map" },
       build("div", { class: "stage" },
         this.tags,
-        build("div", { class: "drawing" }, this.container, this.readout),
+        build("div", { class: "drawing" }, this.container),
+        this.readout,
       ),
-      sizeLegend(),
+      this.sizes,
     );
   }
 
@@ -53,7 +57,9 @@ export class FarMap {
     ]));
     this.tags.replaceChildren(...mapTags({ ...ground, illustrative: this.illustrative }).map((tag) => build("li", {}, tag)));
     this.mark(null);
-    const style = withPoints(groundStyle(ground, this.server), far);
+    const radius = this.container.clientWidth < NARROW ? RADIUS_PER_ROOT_NARROW : RADIUS_PER_ROOT;
+    this.sizes.replaceChildren(...sizeLegend(radius));
+    const style = withPoints(groundStyle(ground, this.server), far, radius);
     if (this.canvas === null) {
       this.canvas = new MapCanvas(this.container, style, ground.bounds, this.onTrouble);
       this.listen(this.canvas.map);
@@ -112,7 +118,7 @@ export class FarMap {
   }
 }
 
-function withPoints(ground: StyleDocument, far: FarCommunities): StyleDocument {
+function withPoints(ground: StyleDocument, far: FarCommunities, radius: number): StyleDocument {
   const selected = ["boolean", ["feature-state", "selected"], false];
   const households = ["coalesce", ["get", "households"], 0];
   return {
@@ -131,7 +137,7 @@ function withPoints(ground: StyleDocument, far: FarCommunities): StyleDocument {
       source: POINTS,
       layout: { "circle-sort-key": ["-", 0, households] },
       paint: {
-        "circle-radius": ["max", SMALLEST, ["*", RADIUS_PER_ROOT, ["sqrt", households]]],
+        "circle-radius": ["max", SMALLEST, ["*", radius, ["sqrt", households]]],
         "circle-color": ["case", selected, "#111827", COLOR],
         "circle-opacity": 0.75,
         "circle-stroke-color": ["case", selected, "#ffd24d", "#ffffff"],
@@ -141,13 +147,11 @@ function withPoints(ground: StyleDocument, far: FarCommunities): StyleDocument {
   };
 }
 
-function sizeLegend(): HTMLElement {
-  const list = build("ul", { class: "sizes", "aria-label": "Size of the circles: households of the community" });
-  for (const households of LEGEND_SIZES) {
-    const across = 2 * Math.max(SMALLEST, RADIUS_PER_ROOT * Math.sqrt(households));
+function sizeLegend(radius: number): HTMLElement[] {
+  return LEGEND_SIZES.map((households) => {
+    const across = 2 * Math.max(SMALLEST, radius * Math.sqrt(households));
     const circle = build("span", { class: "circle", "aria-hidden": "true" });
     circle.style.width = circle.style.height = `${across}px`;
-    list.append(build("li", {}, circle, `${formatNumber(households)} households`));
-  }
-  return list;
+    return build("li", {}, circle, `${formatNumber(households)} households`);
+  });
 }

@@ -12,22 +12,26 @@ export interface Column<Row> {
 
 const PAGE = 100;
 
-/** A table that is sorted by the buttons in its head, and shows long lists a hundred rows at a time. */
+/**
+ * A table that is sorted by the buttons in its head, and shows long lists a hundred rows at a time. Its roles are
+ * written out: on narrow screens the style lays rows out as blocks, and they stay rows for those who listen.
+ */
 export class SortableTable<Row> {
   readonly element: HTMLElement;
   private readonly caption = build("caption");
-  private readonly body = build("tbody");
+  private readonly body = build("tbody", { role: "rowgroup" });
   private readonly heads = new Map<string, HTMLTableCellElement>();
   private readonly more = build("button", { type: "button", class: "secondary" });
   private rows: Row[] = [];
   private sorted: { column: string; direction: Direction } | null = null;
   private shown = PAGE;
+  private mark = "";
 
   constructor(
     private readonly columns: readonly Column<Row>[],
     private readonly idOf: (row: Row) => string,
   ) {
-    const head = build("tr");
+    const head = build("tr", { role: "row" });
     for (const column of columns) head.append(this.buildHead(column));
     this.more.addEventListener("click", () => {
       const first = this.shown;
@@ -35,20 +39,28 @@ export class SortableTable<Row> {
       this.render();
       this.body.rows[first]?.querySelector<HTMLElement>("button, a")?.focus();
     });
-    const table = build("table", {}, this.caption, build("thead", {}, head), this.body);
+    const table = build("table", { role: "table" }, this.caption, build("thead", { role: "rowgroup" }, head), this.body);
     this.element = build("div", { class: "sortable" }, build("div", { class: "scroll" }, table), this.more);
   }
 
-  /** Shows other rows, in the order given until a head is pressed; a chosen order stays. */
-  show(rows: readonly Row[], caption: string): void {
+  /**
+   * Shows other rows, in the order given until a head is pressed; a chosen order stays. The mark ("illustrative")
+   * stands in the head of every column of numbers.
+   */
+  show(rows: readonly Row[], caption: string, mark: string): void {
     this.rows = [...rows];
     this.shown = PAGE;
+    this.mark = mark;
+    for (const column of this.columns) {
+      const words = this.heads.get(column.name)?.querySelector(".words");
+      if (words !== null && words !== undefined) words.textContent = this.labelOf(column);
+    }
     this.caption.textContent = caption;
     this.sort();
   }
 
-  /** Marks one row, and brings it into the shown part. */
-  mark(id: string | null, scroll: boolean): void {
+  /** Points at one row, and brings it into the shown part. */
+  point(id: string | null, scroll: boolean): void {
     const index = this.rows.findIndex((row) => this.idOf(row) === id);
     if (index >= this.shown) {
       this.shown = Math.ceil((index + 1) / PAGE) * PAGE;
@@ -63,9 +75,12 @@ export class SortableTable<Row> {
   }
 
   private buildHead(column: Column<Row>): HTMLTableCellElement {
-    const button = build("button", { type: "button" }, column.label, build("span", { class: "arrow", "aria-hidden": "true" }));
+    const button = build("button", { type: "button" },
+      build("span", { class: "words" }, column.label),
+      build("span", { class: "arrow", "aria-hidden": "true" }),
+    );
     button.addEventListener("click", () => this.press(column));
-    const head = build("th", { scope: "col", class: column.number === true ? "number" : null }, button);
+    const head = build("th", { scope: "col", role: "columnheader", class: column.number === true ? "number" : null }, button);
     this.heads.set(column.name, head);
     return head;
   }
@@ -77,6 +92,10 @@ export class SortableTable<Row> {
     const again = this.sorted?.column === column.name && this.sorted.direction === first;
     this.sorted = { column: column.name, direction: again ? other : first };
     this.sort();
+  }
+
+  private labelOf(column: Column<Row>): string {
+    return column.number === true && this.mark !== "" ? `${column.label} (${this.mark})` : column.label;
   }
 
   private sort(): void {
@@ -100,11 +119,13 @@ export class SortableTable<Row> {
 
   private buildRow(row: Row, current: string | undefined): HTMLTableRowElement {
     const id = this.idOf(row);
-    const line = build("tr", { "data-id": id, "aria-current": id === current ? "true" : null });
+    const line = build("tr", { role: "row", "data-id": id, "aria-current": id === current ? "true" : null });
     for (const [index, column] of this.columns.entries()) {
-      const attributes = { class: column.number === true ? "number" : null, "data-label": column.label };
+      const attributes = { class: column.number === true ? "number" : null, "data-label": this.labelOf(column) };
       const cell = column.cell(row);
-      line.append(index === 0 ? build("th", { scope: "row", ...attributes }, cell) : build("td", attributes, cell));
+      line.append(index === 0
+        ? build("th", { scope: "row", role: "rowheader", ...attributes }, cell)
+        : build("td", { role: "cell", ...attributes }, cell));
     }
     return line;
   }

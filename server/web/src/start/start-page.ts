@@ -1,4 +1,4 @@
-import "../kerben-map";
+import "../element/define";
 import "./start.css";
 import { ownServer } from "../api/address";
 import { Client } from "../api/client";
