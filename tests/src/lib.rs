@@ -1,1 +1,161 @@
-//! placeholder
+//! Starts the binary as its users do, and asks it over HTTP.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+/// The folder of the project.
+pub fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The sample that ships with the project.
+pub fn sample() -> PathBuf {
+    project().join("geodata/samples/kyrgyzstan")
+}
+
+/// The binary: that of `KERBEN_BIN`, or the one beside the running test.
+pub fn binary() -> PathBuf {
+    if let Some(path) = std::env::var_os("KERBEN_BIN") {
+        return path.into();
+    }
+    let test = std::env::current_exe().expect("the path of the running test");
+    // target/debug/deps/facts-1a2b → target/debug/kerben
+    let path = test.ancestors().nth(2).expect("a target folder").join("kerben");
+    assert!(path.exists(), "{} is missing: run `cargo build -p kerben` first (make test does)", path.display());
+    path
+}
+
+/// A running server, stopped when it goes out of scope.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    /// `http://127.0.0.1:PORT`
+    pub base: String,
+    log: Arc<Mutex<String>>,
+}
+
+/// An answer, whatever its status.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Json {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {}", self.text()))
+    }
+}
+
+impl Server {
+    /// Serves a dataset folder on a free port of this machine.
+    pub fn start(dataset: &Path) -> Self {
+        Self::start_with(dataset, &[])
+    }
+
+    /// The same with further arguments.
+    pub fn start_with(dataset: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(binary())
+            .arg("serve")
+            .arg(dataset)
+            .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let log = Arc::new(Mutex::new(String::new()));
+        let (mut stderr, sink) = (child.stderr.take().expect("stderr"), Arc::clone(&log));
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(read @ 1..) = stderr.read(&mut buffer) {
+                sink.lock().expect("the log").push_str(&String::from_utf8_lossy(&buffer[..read]));
+            }
+        });
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
+        let base = lines.find_map(|line| {
+            line.ok()?.strip_prefix("Kerben is ready: ").map(|url| url.trim_end_matches('/').to_owned())
+        });
+        let Some(base) = base else {
+            let _ = child.wait();
+            panic!("the server did not start:\n{}", log.lock().expect("the log"));
+        };
+        Self { child, base, log }
+    }
+
+    /// Asks for a path.
+    pub fn get(&self, path: &str) -> Answer {
+        self.request("GET", path, &[])
+    }
+
+    /// Asks for a path that must be answered with 200, and reads the JSON.
+    pub fn json(&self, path: &str) -> Json {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.json()
+    }
+
+    /// Sends a request with headers. Nothing is followed, unpacked or turned into an error.
+    pub fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .max_redirects(0)
+            .timeout_global(Some(Duration::from_secs(60)))
+            .build()
+            .into();
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(()).unwrap_or_else(|error| panic!("{method} {path}: {error}"));
+        let mut response = agent.run(request).unwrap_or_else(|error| panic!("{method} {path}: {error}"));
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
+        let status = response.status().as_u16();
+        let body = response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap_or_default();
+        Answer { status, headers, body }
+    }
+
+    /// What the server has logged so far.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("the log").clone()
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for the process to end by itself.
+    pub fn wait(mut self) -> std::process::ExitStatus {
+        self.child.wait().expect("an exit status")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

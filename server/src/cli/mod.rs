@@ -47,6 +47,6 @@ enum ReportFormat {
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { dir, format } => check::run(&dir, format),
-        Command::Serve(options) => serve::run(options),
+        Command::Serve(options) => serve::run(&options),
     }
 }

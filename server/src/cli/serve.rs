@@ -47,7 +47,7 @@ enum LogFormat {
 }
 
 /// Loads the dataset, then serves it until told to stop (SIGINT, SIGTERM).
-pub fn run(options: Options) -> ExitCode {
+pub fn run(options: &Options) -> ExitCode {
     start_log(options.log_format);
     let started = Instant::now();
     let ingested = read_dataset(&options.dir, &TerminalProgress::default());
@@ -68,7 +68,7 @@ pub fn run(options: Options) -> ExitCode {
         Ok(server) => share(server),
         Err(error) => return failed(&error.to_string()),
     };
-    match actix_web::rt::System::new().block_on(listen(server, &options)) {
+    match actix_web::rt::System::new().block_on(listen(server, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
     }
@@ -76,12 +76,13 @@ pub fn run(options: Options) -> ExitCode {
 
 async fn listen(server: Shared, options: &Options) -> std::io::Result<()> {
     let state = server.clone();
-    let http = HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(ROUTES, config)))
-        .max_connections(MOST_CONNECTIONS)
-        .client_request_timeout(PATIENCE)
-        .client_disconnect_timeout(PATIENCE)
-        .shutdown_timeout(options.grace)
-        .bind(options.listen)?;
+    let http =
+        HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(ROUTES, config)))
+            .max_connections(MOST_CONNECTIONS)
+            .client_request_timeout(PATIENCE)
+            .client_disconnect_timeout(PATIENCE)
+            .shutdown_timeout(options.grace)
+            .bind(options.listen)?;
     // Port 0 asks for any free port: say which one it became.
     let address = http.addrs().first().copied().unwrap_or(options.listen);
     println!("Kerben is ready: http://{address}/");

@@ -42,14 +42,10 @@ pub fn features(title: &str, geojson: &[u8]) -> String {
     let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(geojson) else {
         return page(title, &html! {});
     };
+    members.remove("geometry");
     let rows: Vec<Json> = match members.remove("features") {
         Some(Json::Array(features)) => features.into_iter().map(feature_row).collect(),
-        _ => {
-            members.remove("geometry");
-            let properties = members.remove("properties").unwrap_or_default();
-            members.insert("properties".into(), properties);
-            Vec::new()
-        }
+        _ => Vec::new(),
     };
     members.remove("type");
     if !rows.is_empty() {

@@ -109,11 +109,7 @@ fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, format!("only {ALLOWED} are answered here"))
 }
 
-async fn answer(
-    route: &'static Route,
-    request: &HttpRequest,
-    server: &web::Data<Server>,
-) -> Result<Finished, Problem> {
+async fn answer(route: &'static Route, request: &HttpRequest, server: &web::Data<Server>) -> Result<Finished, Problem> {
     let query = Query::parse(request.query_string(), &parameters(route))?;
     let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let format = match query.text("f") {
@@ -221,13 +217,7 @@ impl Finished {
     }
 }
 
-fn finish(
-    request: &HttpRequest,
-    server: &Server,
-    route: &str,
-    finished: Finished,
-    started: Instant,
-) -> HttpResponse {
+fn finish(request: &HttpRequest, server: &Server, route: &str, finished: Finished, started: Instant) -> HttpResponse {
     let Finished { mut status, media_type, encoding, etag, caching, mut body, headers } = finished;
     let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if let Some(etag) = &etag

@@ -1,8 +1,8 @@
 //! From checked parameters to the nouns of the model.
 
+use geodata::access::AccessError;
 use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator, Per, ServiceQuestion};
-use geodata::access::AccessError;
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
 use geodata::query::{Collection, ColumnsError};
@@ -95,13 +95,13 @@ impl Call {
     pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
         if let Some(group) = PopulationGroup::from_id(id) {
             if let Some(name) = ["service", "km"].into_iter().find(|name| self.query.text(name).is_some()) {
-                return Err(Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}")).blame(name));
+                return Err(
+                    Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}")).blame(name)
+                );
             }
             return Ok(Indicator::Group(group));
         }
-        let missing = |name: &str, accepted: String| {
-            Problem::parameter(name, format!("{id} needs `{name}`"), accepted)
-        };
+        let missing = |name: &str, accepted: String| Problem::parameter(name, format!("{id} needs `{name}`"), accepted);
         let service = || {
             let service = self.query.text("service").and_then(Service::from_id);
             service.ok_or_else(|| missing("service", format!("one of {}", super::parameters::SERVICES.join(", "))))

@@ -74,8 +74,9 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let limit = call.query.integer("limit").unwrap_or(1000) as usize;
     let page: Vec<_> = found.communities.iter().skip(start).take(limit).collect();
 
-    let mut links =
-        vec![json!({ "rel": "self", "type": "application/geo+json", "title": "This page", "href": call.link_with(&[]) })];
+    let mut links = vec![
+        json!({ "rel": "self", "type": "application/geo+json", "title": "This page", "href": call.link_with(&[]) }),
+    ];
     if start + page.len() < found.communities.len()
         && let Some(last) = page.last()
     {

@@ -22,11 +22,8 @@ pub const INDICATORS: Route = Route {
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let atlas = call.atlas();
     let has_population = atlas.layers.iter().flat_map(|layer| &layer.units).any(|unit| unit.population.is_some());
-    let per: Vec<&str> = Per::ALL
-        .into_iter()
-        .filter(|per| *per != Per::Per1000Population || has_population)
-        .map(Per::id)
-        .collect();
+    let per: Vec<&str> =
+        Per::ALL.into_iter().filter(|per| *per != Per::Per1000Population || has_population).map(Per::id).collect();
     let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
         let rounds: Vec<_> = atlas
             .rounds

@@ -82,7 +82,12 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     let mut links = vec![
         link("self", "application/geo+json", "This page", call.link_with(&[])),
         link("alternate", "text/html", "This page for people", call.link_with(&[("f", Some("html"))])),
-        link("collection", "application/json", "The collection", call.link(&format!("/collections/{}", collection.id()))),
+        link(
+            "collection",
+            "application/json",
+            "The collection",
+            call.link(&format!("/collections/{}", collection.id())),
+        ),
     ];
     if let Some(next) = &page.next {
         let after = URL_SAFE_NO_PAD.encode(next.to_json());
@@ -107,7 +112,12 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     let links = json!([
         link("self", "application/geo+json", "This feature", call.link_with(&[])),
         link("alternate", "text/html", "This feature for people", call.link_with(&[("f", Some("html"))])),
-        link("collection", "application/json", "The collection", call.link(&format!("/collections/{}", collection.id()))),
+        link(
+            "collection",
+            "application/json",
+            "The collection",
+            call.link(&format!("/collections/{}", collection.id()))
+        ),
     ]);
     let mut members = Map::new();
     members.insert("links".into(), links);
@@ -159,8 +169,9 @@ fn sort_keys(call: &Call, columns: &Columns<'_>) -> Result<Vec<SortKey>, Problem
 
 fn cursor(text: &str, keys: usize) -> Result<Cursor, Problem> {
     let json = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-    Cursor::from_json(&json, keys)
-        .map_err(|error| Problem::parameter("after", error.to_string(), "the value in the next link of the page before"))
+    Cursor::from_json(&json, keys).map_err(|error| {
+        Problem::parameter("after", error.to_string(), "the value in the next link of the page before")
+    })
 }
 
 /// Whether the round was collected within `datetime` (OGC API Features Part 1, section 7.15.4). Every feature of an answer belongs to
@@ -178,11 +189,7 @@ fn datetime_matches(call: &Call) -> Result<bool, Problem> {
         Some((start, end)) => (start, end),
         None => (text, text),
     };
-    let day = |text: &str| match text {
-        "" | ".." => Some(None),
-        _ => day(text).map(Some),
-    };
-    let (start, end) = (day(start).ok_or_else(problem)?, day(end).ok_or_else(problem)?);
+    let (start, end) = (bound(start).ok_or_else(problem)?, bound(end).ok_or_else(problem)?);
     let open_instant = !text.contains('/') && start.is_none();
     let reversed = matches!((start, end), (Some(start), Some(end)) if start > end);
     if open_instant || reversed {
@@ -190,6 +197,11 @@ fn datetime_matches(call: &Call) -> Result<bool, Problem> {
     }
     let [first, last] = &call.round()?.collected;
     Ok(start.is_none_or(|start| start <= last.as_str()) && end.is_none_or(|end| end >= first.as_str()))
+}
+
+/// One end of an interval: a day, or open.
+fn bound(text: &str) -> Option<Option<&str>> {
+    if matches!(text, "" | "..") { Some(None) } else { day(text).map(Some) }
 }
 
 /// The day of a date or a date with time; days compare as text.
@@ -204,8 +216,7 @@ fn day(text: &str) -> Option<&str> {
     let in_range = |text: &str, low: u8, high: u8| {
         digits(text, 2) && text.parse::<u8>().is_ok_and(|number| (low..=high).contains(&number))
     };
-    let date_valid =
-        parts.next().is_none() && digits(year, 4) && in_range(month, 1, 12) && in_range(day, 1, 31);
+    let date_valid = parts.next().is_none() && digits(year, 4) && in_range(month, 1, 12) && in_range(day, 1, 31);
     let time_valid = time.is_none_or(|time| {
         let clock = time.strip_suffix(['Z', 'z']).or_else(|| {
             let at = time.rfind(['+', '-'])?;

@@ -75,9 +75,7 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
         return Ok(pages::page("index.html"));
     }
     let atlas = call.atlas();
-    let link = |rel: &str, path: &str, media_type: &str, title: &str| {
-        json!({ "rel": rel, "type": media_type, "title": title, "href": call.link(path) })
-    };
+    let link = |rel: &str, path: &str, media_type: &str, title: &str| json!({ "rel": rel, "type": media_type, "title": title, "href": call.link(path) });
     let (html, geojson) = (Format::Html.media_type(), Format::Json.media_type());
     let document = json!({
         "title": atlas.info.title,

@@ -1,6 +1,8 @@
 //! The addresses and what answers there. A route only reads its parameters, calls one function of the libraries, and
 //! shapes the answer.
 
+#![allow(clippy::unnecessary_wraps, reason = "every handler has the type of `Route::handler`")]
+
 mod arguments;
 mod collections;
 mod distances;

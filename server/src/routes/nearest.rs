@@ -56,7 +56,8 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     put_provenance(&mut members, atlas, provenance);
     let mut writer = GeoJsonWriter::begin(&members);
     for (position, metres) in found {
-        let mut properties = if of_facilities { facility_properties(call, position) } else { community_properties(call, position) };
+        let mut properties =
+            if of_facilities { facility_properties(call, position) } else { community_properties(call, position) };
         properties.insert("distance_m".into(), json!((metres * 10.0).round() / 10.0));
         let place = if of_facilities {
             atlas.facilities.get(position).map(|facility| (&facility.id, facility.point))

@@ -9,10 +9,16 @@ pub const ROUND: Parameter =
     Parameter::new("round", KEY, "Round of the counts, as /rounds lists them; the dataset's default without it");
 pub const YEAR: Parameter =
     Parameter::new("year", Kind::Year { all: false }, "A year of the round, or window: its whole time");
-pub const YEAR_OR_ALL: Parameter =
-    Parameter::new("year", Kind::Year { all: true }, "A year of the round, window (its whole time), or all: a row per year");
-pub const BY_UNIT: Parameter =
-    Parameter::new("by", Kind::Choice(&["admin0", "admin1", "admin2", "admin3"]), "Level of the units; admin1 without it");
+pub const YEAR_OR_ALL: Parameter = Parameter::new(
+    "year",
+    Kind::Year { all: true },
+    "A year of the round, window (its whole time), or all: a row per year",
+);
+pub const BY_UNIT: Parameter = Parameter::new(
+    "by",
+    Kind::Choice(&["admin0", "admin1", "admin2", "admin3"]),
+    "Level of the units; admin1 without it",
+);
 pub const BY_UNIT_OF_MAP: Parameter = Parameter::new(
     "by",
     Kind::Choice(&["admin0", "admin1", "admin2", "admin3"]),

@@ -22,13 +22,15 @@ const INDICATOR: Parameter = Parameter {
     ..INDICATOR_ID
 };
 const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM];
-const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
+const Z: Parameter =
+    Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
 const X: Parameter =
-    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Column, from the west").required();
+    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Column, from the west")
+        .required();
 const Y: Parameter =
-    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Row, from the north").required();
-const NO_TILE: &[(u16, &str)] =
-    &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")];
+    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Row, from the north")
+        .required();
+const NO_TILE: &[(u16, &str)] = &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")];
 
 pub const TILE: Route = Route {
     path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
@@ -88,7 +90,9 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
         _ => None,
     };
     let id = id.ok_or_else(|| {
-        Problem::not_found(format!("outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"))
+        Problem::not_found(format!(
+            "outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"
+        ))
     })?;
     let columns = columns(call, collection)?;
     let features = collection.len(call.atlas());

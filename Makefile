@@ -1,0 +1,52 @@
+# make run   the sample, served at the address that it prints
+# make test  everything that must hold
+# Both install what they need first (Debian packages, npm packages), and say so.
+
+SAMPLE := geodata/samples/kyrgyzstan
+LISTEN ?= 127.0.0.1:8080
+CARGO ?= cargo
+
+.PHONY: run test lint bench doc web build tools test-tools sample help
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+run: build ## Build everything and serve the Kyrgyzstan sample
+	target/release/kerben serve $(SAMPLE) --listen $(LISTEN)
+
+build: tools web ## Build the release binary
+	$(CARGO) build --release --locked -p kerben
+
+web: server/web/dist/index.html ## Build the pages
+
+server/web/dist/index.html: $(shell find server/web/src server/web/*.html server/web/*.json server/web/*.ts 2>/dev/null)
+	cd server/web && npm ci --no-audit --no-fund && npm run build
+	@touch $@
+
+tools: ## Install what building needs
+	@.ci/install build
+
+test-tools: tools
+	@.ci/install test
+
+test: test-tools web ## Unit, end-to-end and browser tests
+	.ci/test
+
+lint: tools web ## Formatting, clippy, documentation, licences and advisories
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
+	cd server/web && npm run check
+	$(CARGO) deny check
+
+bench: build ## Criterion benches, then the server under load beside a bare one
+	$(CARGO) bench --locked -p geodata
+	.ci/install bench
+	tests/bench/run
+
+doc: tools web ## Documentation of the libraries
+	$(CARGO) doc --locked --workspace --no-deps
+
+sample: ## Make the Kyrgyzstan sample anew (same bytes)
+	$(SAMPLE)/generate.sh
