@@ -19,7 +19,7 @@ from units import DISTRICTS
 _NUDGE_KM = 0.3           # how far inside the generalised border a place from just outside it is put
 _VALLEY_WINDOW = 15       # cells: the valley floor is the lowest ground within about 5 km
 _GENTLE_SLOPE = 0.12
-_SPACING_KM = 2.0         # first try; shrunk until everything fits
+_SPACING_KM = 3.5         # first try; shrunk until everything fits
 _PEOPLE_PER_HOUSEHOLD = 5.0
 _MEDIAN_HOUSEHOLDS, _SPREAD = 500.0, 0.80
 _CITY_MEDIAN_HOUSEHOLDS, _CITY_SPREAD = 3600.0, 0.40
@@ -146,7 +146,9 @@ def _spaced(terrain, polygon, present, wanted, spacing, cells) -> list:
             break
         lon = round(x + (noise.uniform("east", cell) - 0.5) * CELL_DEGREES, 5)
         lat = round(y + (noise.uniform("north", cell) - 0.5) * CELL_DEGREES, 5)
-        room = all(abs(lon - a) > 0.15 or km_between(lon, lat, a, b) >= spacing for a, b in taken)
+        # Some villages lie close together, others want a whole side valley for themselves.
+        alone = spacing * (0.35 + 1.3 * noise.uniform("room", cell))
+        room = all(abs(lon - a) > 0.15 or km_between(lon, lat, a, b) >= alone for a, b in taken)
         if room and polygon.contains(Point(lon, lat)):
             chosen.append((lon, lat))
             taken.append((lon, lat))

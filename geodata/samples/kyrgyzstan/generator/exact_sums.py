@@ -9,6 +9,10 @@ from itertools import combinations
 import numpy as np
 
 
+_FIRST_SWAPS = 400     # how many first swaps are tried when two are needed
+_SECOND_SWAP = 0.02    # what a second swap costs, in ranks
+
+
 @dataclass(frozen=True)
 class Cell:
     band: str
@@ -43,40 +47,55 @@ def make_exact(cells: list[Cell], members: list[list[int]], free: list[int], hou
     one with `free` alone. `rank` says how alike two communities are: of the swaps that fit, the least unlike is made.
     """
     for k, (cell, inside) in enumerate(zip(cells, members)):
-        missing = cell.households - int(sum(households[i] for i in inside))
-        if missing:
-            lists = [m for m in members[k + 1:] if len(m) > 3] + [free]
-            pool = [i for group in lists for i in group]
-            for out, into in _swaps(missing, inside, pool, households, rank):
+        lists = [m for m in members[k + 1:] if len(m) > 3] + [free]
+
+        def exchange(swaps, inside=inside, lists=lists):
+            for out, into in swaps:
                 group = next(group for group in lists if into in group)
                 inside[inside.index(out)], group[group.index(into)] = into, out
 
+        while missing := cell.households - int(sum(households[i] for i in inside)):
+            pool = [i for group in lists for i in group]
+            exchange(_swaps(missing, inside, pool, households, rank) or _nearer(missing, inside, pool, households, rank))
 
-def _swaps(missing: int, inside: list[int], pool: list[int], households, rank: dict) -> list[tuple[int, int]]:
-    """One swap that changes the sum by `missing`, or two that do together."""
+
+def _nearer(missing: int, inside: list[int], pool: list[int], households, rank: dict) -> list[tuple[int, int]]:
+    """A swap that closes most of a gap too wide for two."""
+    gain, unlike = _every_swap(inside, pool, households, rank)
+    left = np.abs(missing - gain)
+    cost = np.where(left < abs(missing), left + abs(missing) * unlike, np.inf)
+    if not np.isfinite(cost).any():
+        raise SystemExit(f"no swap among {len(inside)} and {len(pool)} communities makes up for {missing} households")
+    a, b = np.unravel_index(np.argmin(np.round(cost, 6)), cost.shape)
+    return [(inside[a], pool[b])]
+
+
+def _every_swap(inside: list[int], pool: list[int], households, rank: dict) -> tuple[np.ndarray, np.ndarray]:
+    """For a member going out (row) and another coming in (column): households gained, and how unlike they are."""
     gain = households[np.array(pool)][None, :] - households[np.array(inside)][:, None]
     unlike = np.abs(np.array([rank[i] for i in pool])[None, :] - np.array([rank[i] for i in inside])[:, None])
-    # The least unlike pair for every possible gain.
-    order = np.argsort(np.round(unlike.ravel(), 9), kind="stable")
-    values, first = np.unique(gain.ravel()[order], return_index=True)
-    best = {int(v): int(order[f]) for v, f in zip(values, first)}
+    return gain, np.round(unlike, 9)
 
-    def pair(flat):
-        return divmod(flat, len(pool))
 
+def _swaps(missing: int, inside: list[int], pool: list[int], households, rank: dict) -> list[tuple[int, int]]:
+    """One swap that changes the sum by `missing`, or two that do together, as pairs (goes out, comes in); empty if there are none."""
+    gain, unlike = _every_swap(inside, pool, households, rank)
     options = []
-    if missing in best:
-        flat = best[missing]
-        options.append((float(unlike.ravel()[flat]), [pair(flat)]))
-    for value, flat in best.items():
-        other = best.get(missing - value)
-        if other is None or value > missing - value:
-            continue
-        (a, b), (c, d) = pair(flat), pair(other)
-        if a != c and b != d:
-            # Two swaps disturb more than one: they must be clearly more alike to be preferred.
-            options.append((float(unlike.ravel()[flat] + unlike.ravel()[other]) + 0.02, [(a, b), (c, d)]))
+    fitting = np.argwhere(gain == missing)
+    if len(fitting):
+        a, b = min(map(tuple, fitting), key=lambda place: (unlike[place], place))
+        options.append((unlike[a, b], [(a, b)]))
+    # Two swaps: for the first any of the most alike, for the second whatever fits. They must be clearly better than one.
+    columns: dict[int, list[int]] = {}
+    for b, i in enumerate(pool):
+        columns.setdefault(int(households[i]), []).append(b)
+    for flat in np.argsort(unlike.ravel(), kind="stable")[:_FIRST_SWAPS]:
+        a, b = divmod(int(flat), len(pool))
+        for c in range(len(inside)):
+            if c != a:
+                needed = int(households[inside[c]]) + missing - int(gain[a, b])
+                options += [(unlike[a, b] + unlike[c, d] + _SECOND_SWAP, [(a, b), (c, d)]) for d in columns.get(needed, []) if d != b]
     if not options:
-        raise SystemExit(f"no swap makes up for {missing} households")
-    _, chosen = min(options, key=lambda option: (round(option[0], 9), option[1]))
+        return []
+    _, chosen = min(options, key=lambda option: (option[0], option[1]))
     return [(inside[a], pool[b]) for a, b in chosen]

@@ -22,7 +22,7 @@ WITH_KM = ["drinking_water", "school", "employment_center", "bank_atm_post", "pu
 # How many lack it: 779 hospitals are published, the others are free inside the rounded per cent.
 LACKING = {"clinic": 140, "hospital": 779, "market": 110, "drinking_water": 70, "school": 120, "employment_center": 889,
            "bank_atm_post": 460, "public_service_center": 869}
-_SMALL_CELL = 1500  # households; one to three communities
+_SMALL_CELL = 3000  # households; one to three communities
 # The farthest that a key informant would name, km.
 _FARTHEST = {"drinking_water": 34.0, "school": 27.0, "employment_center": 118.0, "bank_atm_post": 86.0, "public_service_center": 104.0}
 
