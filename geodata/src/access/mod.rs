@@ -7,6 +7,8 @@
 mod beyond;
 mod communities;
 mod distance;
+#[cfg(test)]
+mod tests;
 
 use crate::atlas::Atlas;
 use crate::model::{DistanceDetail, Service, ServiceTable};

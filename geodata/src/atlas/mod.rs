@@ -2,6 +2,8 @@
 
 mod members;
 mod sums;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use geo_types::Rect;
 

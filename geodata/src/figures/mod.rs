@@ -5,6 +5,8 @@
 
 mod breakdown;
 mod indicator;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub use breakdown::{CategoryRow, breakdown};

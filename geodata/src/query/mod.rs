@@ -4,6 +4,8 @@ mod collection;
 mod columns;
 mod cursor;
 mod items;
+#[cfg(test)]
+mod tests;
 
 pub use collection::Collection;
 pub use columns::{Cell, CellKind, Column, Columns, ColumnsError};

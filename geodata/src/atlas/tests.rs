@@ -1,0 +1,197 @@
+//! A small country for the tests of everything that answers from an atlas: two provinces, three districts in a row, four
+//! communities.
+
+use std::collections::BTreeMap;
+
+use geo_types::{Point, Rect, polygon};
+
+use super::{Atlas, AtlasParts, DatasetInfo};
+use crate::model::*;
+
+fn square(west: f64, east: f64) -> geo_types::MultiPolygon<f64> {
+    let ring = polygon![(x: west, y: 40.0), (x: east, y: 40.0), (x: east, y: 41.0), (x: west, y: 41.0)];
+    geo_types::MultiPolygon(vec![ring])
+}
+
+fn unit(pcode: &str, parent: Option<usize>, west: f64, east: f64) -> AdminUnit {
+    AdminUnit {
+        pcode: PCode::new(pcode).expect("a P-code"),
+        parent,
+        names: Names { en: format!("Unit {pcode}").into(), ..Names::default() },
+        population: None,
+        area: square(west, east),
+        bbox: Rect::new((west, 40.0), (east, 41.0)),
+        area_km2: 9000.0,
+    }
+}
+
+fn layer(level: AdminLevel, units: Vec<AdminUnit>) -> AdminLayer {
+    let boundaries = BoundaryStatus::Schematic;
+    AdminLayer { level, boundaries, note: None, sources: vec!["borders".into()], units }
+}
+
+fn community(id: &str, admin2: usize, x: f64, households: Option<u64>) -> Community {
+    Community {
+        id: id.into(),
+        names: Names { en: id.into(), ..Names::default() },
+        point: Point::new(x, 40.5),
+        admin2,
+        households: households.map(Households),
+        origin: PlaceOrigin::Generated,
+    }
+}
+
+fn source(id: &str) -> Source {
+    Source {
+        id: id.into(),
+        title: id.into(),
+        citation: format!("Cite {id}."),
+        publisher: "Nobody".into(),
+        licence: "CC0".into(),
+        date: "2024".into(),
+        url: None,
+        disclaimer: None,
+    }
+}
+
+/// The parts of the small country, for tests that change one of them.
+pub fn small_parts() -> AtlasParts {
+    use Value::{NoData, Reported};
+    let round = RoundId("r1".into());
+    let services = |service, detail, status| ServiceTable {
+        round: RoundId("r1".into()),
+        service,
+        detail,
+        sources: vec!["survey".into()],
+        status,
+    };
+    let band = |position: usize| ServiceStatus::Lacking(Distance::Band(DistanceBand::ALL[position]));
+    let km = |km: f64| ServiceStatus::Lacking(Distance::Km(Km::new(km).expect("a distance")));
+    AtlasParts {
+        info: DatasetInfo {
+            id: "small".into(),
+            title: "A small country".into(),
+            country: "XX".into(),
+            illustrative: true,
+            illustrative_note: None,
+            default_round: "r1".into(),
+            languages: vec!["en".into()],
+            disclaimer: None,
+        },
+        sources: vec![source("survey"), source("borders")],
+        layers: vec![
+            layer(AdminLevel::Admin0, vec![unit("XX", None, 70.0, 73.0)]),
+            layer(AdminLevel::Admin1, vec![unit("XX1", Some(0), 70.0, 72.0), unit("XX2", Some(0), 72.0, 73.0)]),
+            layer(
+                AdminLevel::Admin2,
+                vec![
+                    unit("XX11", Some(0), 70.0, 71.0),
+                    unit("XX12", Some(0), 71.0, 72.0),
+                    unit("XX21", Some(1), 72.0, 73.0),
+                ],
+            ),
+        ],
+        communities: vec![
+            community("c1", 0, 70.5, Some(100)),
+            community("c2", 0, 70.6, Some(300)),
+            community("c3", 1, 71.5, Some(50)),
+            community("c4", 2, 72.5, None),
+        ],
+        community_sources: vec!["survey".into()],
+        facilities: Vec::new(),
+        facility_sources: Vec::new(),
+        rounds: vec![Round {
+            id: round.clone(),
+            country: "XX".into(),
+            title: "Round 1".into(),
+            collected: ["2024-01-01".into(), "2024-04-30".into()],
+            method: "Interviews".into(),
+            key_informants: Some(7),
+            sources: vec!["survey".into()],
+            groups: vec![GroupCoverage {
+                group: PopulationGroup::ReturnMigrants,
+                definition: "Came back".into(),
+                years: vec![2022, 2023, 2024],
+                partial: BTreeMap::from([(2024, "January to April".to_owned())]),
+            }],
+        }],
+        counts: vec![Counts {
+            round: round.clone(),
+            group: PopulationGroup::ReturnMigrants,
+            level: PlaceLevel::Community,
+            sources: vec!["survey".into()],
+            years: vec![2022, 2023, 2024],
+            values: vec![
+                Reported(10),
+                Reported(20),
+                Reported(5), // c1
+                Reported(0),
+                Reported(0),
+                Reported(0), // c2: reported, and nobody
+                Reported(30),
+                NoData,
+                Reported(1), // c3
+                NoData,
+                NoData,
+                NoData, // c4
+            ],
+        }],
+        breakdowns: vec![Breakdown {
+            round,
+            group: PopulationGroup::ReturnMigrants,
+            dimension: Dimension::Country,
+            level: PlaceLevel::Community,
+            sources: vec!["survey".into()],
+            categories: vec!["A".into(), "B".into()],
+            values: vec![
+                Reported(30),
+                Reported(5),
+                Reported(0),
+                Reported(0),
+                Reported(31),
+                Reported(0),
+                NoData,
+                NoData,
+            ],
+        }],
+        services: vec![
+            services(
+                Service::Hospital,
+                DistanceDetail::Bands,
+                vec![ServiceStatus::Available, band(3), band(5), band(0)],
+            ),
+            services(
+                Service::School,
+                DistanceDetail::Kilometres,
+                vec![km(3.0), km(2.9), km(30.0), ServiceStatus::NoData],
+            ),
+            services(
+                Service::Internet,
+                DistanceDetail::None,
+                vec![
+                    ServiceStatus::Available,
+                    ServiceStatus::Available,
+                    ServiceStatus::Lacking(Distance::Unknown),
+                    ServiceStatus::Available,
+                ],
+            ),
+        ],
+        fingerprint: 1,
+    }
+}
+
+/// The small country.
+pub fn small_atlas() -> Atlas {
+    Atlas::new(small_parts())
+}
+
+#[test]
+fn communities_belong_to_every_level_above_them() {
+    let atlas = small_atlas();
+    assert_eq!(atlas.communities_of(AdminLevel::Admin0, 0), [0, 1, 2, 3]);
+    assert_eq!(atlas.communities_of(AdminLevel::Admin1, 0), [0, 1, 2]);
+    assert_eq!(atlas.unit_of_community(AdminLevel::Admin1, 3), Some(1));
+    assert_eq!(atlas.ancestor(AdminLevel::Admin2, 2, AdminLevel::Admin1), Some(1));
+    assert_eq!(atlas.households_at(PlaceLevel::Admin1, 1), None, "unknown is not zero");
+    assert_eq!(atlas.households_at(PlaceLevel::Admin0, 0), Some(Households(450)));
+}

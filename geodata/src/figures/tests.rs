@@ -1,0 +1,124 @@
+use super::*;
+use crate::atlas::Atlas;
+use crate::atlas::tests::{small_atlas, small_parts};
+use crate::model::{AdminLevel, Dimension, Km, Period, PlaceLevel, PopulationGroup, Service, Value};
+
+fn question(by: PlaceLevel, periods: Periods, per: Per) -> Question<'static> {
+    let indicator = Indicator::Group(PopulationGroup::ReturnMigrants);
+    Question { indicator, by, round: "r1", periods, per, within: None }
+}
+
+fn year(year: u16) -> Periods {
+    Periods::One(Period::Year(year))
+}
+
+const WINDOW: Periods = Periods::One(Period::Window);
+
+fn numbers(answer: &Answer) -> Vec<Option<f64>> {
+    answer.rows.iter().map(|row| row.value.reported()).collect()
+}
+
+#[test]
+fn counts_add_up_level_by_level_and_no_data_stays_no_data() {
+    let atlas = small_atlas();
+    let by_district = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::None)).expect("values");
+    assert_eq!(numbers(&by_district), [Some(35.0), Some(31.0), None]);
+    assert_eq!(by_district.total, Some(Value::Reported(66)));
+    assert_eq!(by_district.rows[2].value.status(), "no_data");
+    assert_eq!((by_district.rows[0].confirming, by_district.rows[0].communities), (1, 2));
+    let by_country = values(&atlas, &question(PlaceLevel::Admin0, year(2023), Per::None)).expect("values");
+    assert_eq!(numbers(&by_country), [Some(20.0)]);
+    assert_eq!(by_country.rows[0].missing, 2);
+}
+
+#[test]
+fn a_reported_zero_is_a_zero() {
+    let atlas = small_atlas();
+    let answer = values(&atlas, &question(PlaceLevel::Community, WINDOW, Per::None)).expect("values");
+    assert_eq!(numbers(&answer), [Some(35.0), Some(0.0), Some(31.0), None]);
+}
+
+#[test]
+fn shares_are_of_the_country_even_within_a_province() {
+    let atlas = small_atlas();
+    let mut asked = question(PlaceLevel::Admin2, year(2022), Per::Share);
+    asked.within = Some((AdminLevel::Admin1, 0));
+    let answer = values(&atlas, &asked).expect("values");
+    assert_eq!(numbers(&answer), [Some(25.0), Some(75.0)]);
+    assert_eq!(answer.total, Some(Value::Reported(40)));
+}
+
+#[test]
+fn rates_divide_by_the_households_that_are_known() {
+    let atlas = small_atlas();
+    let answer = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::Per1000Households)).expect("values");
+    assert_eq!(numbers(&answer), [Some(87.5), Some(620.0), None]);
+    let refused = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::Per1000Population));
+    assert_eq!(refused, Err(FigureError::NoPopulation(PlaceLevel::Admin2)));
+}
+
+#[test]
+fn changes_are_between_full_years_only() {
+    let atlas = small_atlas();
+    let change = |periods| values(&atlas, &question(PlaceLevel::Admin2, periods, Per::Change));
+    assert_eq!(change(year(2023)).map(|answer| numbers(&answer)), Ok(vec![Some(100.0), None, None]));
+    assert!(matches!(change(year(2024)), Err(FigureError::ChangeOfPartialYear { year: 2024, .. })));
+    assert!(matches!(change(year(2022)), Err(FigureError::ChangeWithoutYearBefore { year: 2022, .. })));
+    assert_eq!(change(WINDOW), Err(FigureError::ChangeNeedsYear));
+    let every = change(Periods::EveryYear).expect("values");
+    let partial: Vec<_> = every.rows.iter().filter(|row| row.partial).collect();
+    assert!(partial.len() == 3 && partial.iter().all(|row| row.value == Value::NoData));
+}
+
+#[test]
+fn a_suppressed_count_suppresses_every_sum_that_would_give_it_away() {
+    let mut parts = small_parts();
+    parts.counts[0].values[0] = Value::Suppressed;
+    let atlas = Atlas::new(parts);
+    for by in [PlaceLevel::Admin0, PlaceLevel::Admin1, PlaceLevel::Admin2] {
+        let answer = values(&atlas, &question(by, WINDOW, Per::None)).expect("values");
+        assert_eq!(answer.rows[0].value, Value::Suppressed, "{by:?}");
+    }
+    let share = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::Share)).expect("values");
+    assert_eq!(share.rows[1].value, Value::Suppressed, "a share of a withheld total");
+}
+
+#[test]
+fn years_and_groups_that_are_not_counted_are_named() {
+    let atlas = small_atlas();
+    let error = values(&atlas, &question(PlaceLevel::Admin0, year(2019), Per::None)).expect_err("no 2019");
+    assert_eq!(error.to_string(), "round `r1` counts return_migrants in 2022, 2023, 2024, not in 2019");
+    let mut asked = question(PlaceLevel::Admin0, WINDOW, Per::None);
+    asked.indicator = Indicator::Group(PopulationGroup::Emigrants);
+    let error = values(&atlas, &asked).expect_err("no emigrants");
+    assert_eq!(error.to_string(), "round `r1` does not count emigrants; it counts return_migrants");
+}
+
+#[test]
+fn breakdowns_are_shares_of_the_place_itself() {
+    let atlas = small_atlas();
+    let asked = question(PlaceLevel::Admin1, WINDOW, Per::Share);
+    let rows = breakdown(&atlas, &asked, Dimension::Country).expect("rows");
+    let first: Vec<_> = rows.iter().filter(|row| row.place == 0).map(|row| (row.category, row.value)).collect();
+    assert_eq!(first[0], ("A", Value::Reported(100.0 * 61.0 / 66.0)));
+    assert_eq!(rows.iter().find(|row| row.place == 1).map(|row| row.value), Some(Value::NoData));
+    assert!(matches!(breakdown(&atlas, &asked, Dimension::Sex), Err(FigureError::NoBreakdown { .. })));
+}
+
+#[test]
+fn maps_of_services_refuse_distances_that_bands_cannot_answer() {
+    let atlas = small_atlas();
+    let mut asked = question(PlaceLevel::Admin2, WINDOW, Per::None);
+    let beyond = |km: f64| {
+        Indicator::HouseholdsBeyond(ServiceQuestion {
+            service: Service::Hospital,
+            km: Km::new(km).expect("a distance"),
+        })
+    };
+    asked.indicator = beyond(15.0);
+    assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(300.0), Some(50.0), Some(0.0)]));
+    asked.indicator = beyond(18.0);
+    assert!(matches!(values(&atlas, &asked), Err(FigureError::InsideBand { .. })));
+    asked.indicator = Indicator::CommunitiesLacking(Service::School);
+    assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(2.0), Some(1.0), None]));
+}
