@@ -232,7 +232,7 @@ fn a_vertex_has_the_same_place_in_both_tiles_that_show_it() {
     assert_eq!(here.0[0].exterior().coords().map(|at| (at.x, at.y)).collect::<Vec<_>>(), shifted);
 }
 
-/// `i_overlay` 4.5.2 by itself stops at these: rings that cross themselves around touching holes.
+/// `i_overlay` 4.5.2 by itself panics at this (a debug assertion): rings that cross themselves around touching holes.
 #[test]
 fn a_ring_that_crosses_itself_often_is_still_an_area() {
     let ring = [(4, 10), (7, 2), (12, 3), (0, 8), (1, 0), (10, 0), (5, 5), (10, 12), (5, 8)];
