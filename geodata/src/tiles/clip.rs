@@ -31,8 +31,8 @@ use super::prepared::ProjectedRing;
 /// Width and height of a tile in units of its grid.
 pub const EXTENT: u32 = 4096;
 
-/// Margin around a tile that areas are drawn in too, in units of the grid: 8 pixels of a tile of 512, so that outlines as
-/// wide as twice that meet without a seam.
+/// Margin around a tile that areas are drawn in too, in units of the grid: 8 pixels of a tile of 512, so that outlines up to
+/// twice as wide go over the edge of a tile without a seam.
 pub const BUFFER: u16 = 64;
 
 /// What a tile shows of one area, in whole coordinates from the north-western corner of the tile, y down.

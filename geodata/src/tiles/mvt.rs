@@ -249,3 +249,61 @@ fn bytes(tag: u64, content: &[u8], out: &mut Vec<u8>) {
 fn bytes_length(tag: u64, content: &[u8]) -> usize {
     varint_length(tag) + varint_length(content.len() as u64) + content.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fast_mvt::MvtReaderRef;
+
+    fn ring(vertices: &[(i32, i32)]) -> Vec<Coord<i32>> {
+        vertices.iter().copied().map(Coord::from).collect()
+    }
+
+    fn commands<'a>(write: impl FnOnce(&mut LayerWriter<'a>)) -> Vec<u32> {
+        let mut writer = LayerWriter::new("layer", 4096);
+        write(&mut writer);
+        let bytes = writer.finish().unwrap();
+        let reader = MvtReaderRef::new(&bytes).unwrap();
+        let layer = reader.layers().next().unwrap();
+        layer.features().next().unwrap().geometry_commands().to_vec()
+    }
+
+    /// The examples of the specification, section 4.3.5.
+    #[test]
+    fn geometries_are_those_of_the_specification() {
+        let none = Attributes::default();
+        assert_eq!(commands(|writer| writer.add_point(1, &none, Coord { x: 25, y: 17 })), [9, 50, 34]);
+        let triangle = [ring(&[(3, 6), (8, 12), (20, 34)])];
+        assert_eq!(commands(|writer| writer.add_area(1, &none, &triangle)), [9, 6, 12, 18, 10, 12, 24, 44, 15]);
+        let two_with_a_hole = [
+            ring(&[(0, 0), (10, 0), (10, 10), (0, 10)]),
+            ring(&[(11, 11), (20, 11), (20, 20), (11, 20)]),
+            ring(&[(13, 13), (13, 17), (17, 17), (17, 13)]),
+        ];
+        assert_eq!(
+            commands(|writer| writer.add_area(1, &none, &two_with_a_hole)),
+            [
+                9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15, 9, 4, 13, 26, 0, 8, 8, 0,
+                0, 7, 15
+            ]
+        );
+    }
+
+    #[test]
+    fn what_has_no_shape_is_not_written() {
+        let none = Attributes::default();
+        let mut writer = LayerWriter::new("layer", 4096);
+        writer.add_area(1, &none, &[]);
+        writer.add_area(2, &none, &[ring(&[(0, 0), (1, 1)])]);
+        assert_eq!(writer.finish(), None);
+    }
+
+    #[test]
+    fn length_of_a_number_is_known_before_it_is_written() {
+        for number in (0..64).flat_map(|bit| [(1u64 << bit) - 1, 1 << bit]).chain([u64::MAX]) {
+            let mut written = Vec::new();
+            varint(number, &mut written);
+            assert_eq!(written.len(), varint_length(number), "{number}");
+        }
+    }
+}

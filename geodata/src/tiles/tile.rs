@@ -59,6 +59,9 @@ pub fn point_layer<'a>(
 /// the next tile.
 fn on_grid(point: Coord<f64>, tile: TileId) -> Coord<i32> {
     let local = tile.local(point, f64::from(EXTENT));
-    let nearest = |at: f64| (at.round() as i32).clamp(0, EXTENT as i32 - 1);
+    let nearest = |at: f64| at.round().clamp(0.0, f64::from(EXTENT - 1)) as i32;
     Coord { x: nearest(local.x), y: nearest(local.y) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -110,10 +110,10 @@ fn simple_rings(walk: &[usize], edges: &[BorderEdge]) -> Vec<Ring> {
         path.push(vertex);
     }
     rings.push(path);
-    rings.into_iter().filter_map(without_straight_vertices).collect()
+    rings.iter().filter_map(without_straight_vertices).collect()
 }
 
-fn without_straight_vertices(ring: Ring) -> Option<Ring> {
+fn without_straight_vertices(ring: &Ring) -> Option<Ring> {
     let before = ring.iter().cycle().skip(ring.len().saturating_sub(1));
     let after = ring.iter().cycle().skip(1);
     let corners =
@@ -149,4 +149,75 @@ fn cross(a: Coord<i32>, b: Coord<i32>) -> i64 {
 
 fn key(vertex: Coord<i32>) -> (i32, i32) {
     (vertex.x, vertex.y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Edges of closed rings.
+    fn edges(rings: &[&[(i32, i32)]]) -> Vec<BorderEdge> {
+        let of_ring = |ring: &&[(i32, i32)]| -> Vec<BorderEdge> {
+            let ends = ring.iter().zip(ring.iter().cycle().skip(1));
+            ends.map(|(from, to)| BorderEdge { from: Coord::from(*from), to: Coord::from(*to) }).collect()
+        };
+        rings.iter().flat_map(of_ring).collect()
+    }
+
+    fn areas(rings: &[&[(i32, i32)]]) -> Vec<Vec<i64>> {
+        let mut areas: Vec<Vec<i64>> =
+            polygons(edges(rings)).iter().map(|rings| rings.iter().map(doubled_area).collect()).collect();
+        areas.sort_unstable();
+        areas
+    }
+
+    const SQUARE: [(i32, i32); 4] = [(0, 0), (10, 0), (10, 10), (0, 10)];
+
+    #[test]
+    fn squares_that_touch_in_a_corner_are_two_polygons() {
+        assert_eq!(areas(&[&SQUARE, &[(10, 10), (12, 10), (12, 12), (10, 12)]]), [[8], [200]]);
+    }
+
+    #[test]
+    fn a_hole_that_touches_its_ring_is_a_ring_of_its_own() {
+        assert_eq!(areas(&[&SQUARE, &[(0, 0), (2, 4), (4, 2)]]), [[200, -12]]);
+    }
+
+    #[test]
+    fn holes_that_close_a_circle_cut_out_a_piece() {
+        // Four triangles that touch in their ends, around a diamond: from outside one hole, from inside a border.
+        let holes: [&[(i32, i32)]; 4] = [
+            &[(5, 2), (2, 2), (2, 5)],
+            &[(2, 5), (2, 8), (5, 8)],
+            &[(5, 8), (8, 8), (8, 5)],
+            &[(8, 5), (8, 2), (5, 2)],
+        ];
+        let mut rings: Vec<&[(i32, i32)]> = vec![&SQUARE];
+        rings.extend(holes);
+        assert_eq!(areas(&rings), [vec![36], vec![200, -72]]);
+    }
+
+    #[test]
+    fn a_hole_goes_to_the_smallest_ring_around_it() {
+        let rings: [&[(i32, i32)]; 4] = [
+            &[(0, 0), (100, 0), (100, 100), (0, 100)],
+            &[(10, 10), (10, 90), (90, 90), (90, 10)],
+            &[(20, 20), (80, 20), (80, 80), (20, 80)],
+            &[(30, 30), (30, 70), (70, 70), (70, 30)],
+        ];
+        assert_eq!(areas(&rings), [[7200, -3200], [20000, -12800]]);
+    }
+
+    #[test]
+    fn vertices_on_a_straight_line_are_left_out() {
+        let polygons = polygons(edges(&[&[(0, 0), (5, 0), (10, 0), (10, 10), (0, 10), (0, 3)]]));
+        assert_eq!(polygons[0][0].len(), 4);
+    }
+
+    #[test]
+    fn a_border_that_does_not_close_gives_nothing() {
+        let mut open = edges(&[&SQUARE]);
+        open.pop();
+        assert_eq!(polygons(open), Vec::<Vec<Ring>>::new());
+    }
 }

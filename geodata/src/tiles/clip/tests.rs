@@ -1,3 +1,6 @@
+//! What comes out is whole numbers, and sums of them are exact.
+#![allow(clippy::float_cmp)]
+
 use geo::{Area, BooleanOps, Contains, Distance, Euclidean, Length, Relate, Validation};
 use geo_types::{Line, LineString, MultiPolygon, Point, Polygon};
 use proptest::prelude::*;
@@ -227,6 +230,15 @@ fn a_vertex_has_the_same_place_in_both_tiles_that_show_it() {
     let (here, there) = (clip(&rings), clip_into(east, &rings, BUFFER));
     let shifted: Vec<_> = there.0[0].exterior().coords().map(|at| (at.x + 4096.0, at.y)).collect();
     assert_eq!(here.0[0].exterior().coords().map(|at| (at.x, at.y)).collect::<Vec<_>>(), shifted);
+}
+
+/// `i_overlay` 4.5.2 by itself panics at this (a debug assertion): rings that cross themselves around touching holes.
+#[test]
+fn a_ring_that_crosses_itself_often_is_still_an_area() {
+    let ring = [(4, 10), (7, 2), (12, 3), (0, 8), (1, 0), (10, 0), (5, 5), (10, 12), (5, 8)];
+    let rings = vec![ring.map(|(x, y)| Coord { x: f64::from(x), y: f64::from(y) }).to_vec()];
+    check_valid(&clip(&rings), BUFFER);
+    check_valid(&clip(&vec![reversed(rings[0].clone())]), BUFFER);
 }
 
 proptest! {
