@@ -55,6 +55,7 @@ impl Provenance {
         let Some(layer) = atlas.layer(level) else { return };
         if let Some(warning) = layer.boundaries.warning() {
             self.note(match &layer.note {
+                Some(note) if note.starts_with(warning) => note.clone(),
                 Some(note) => format!("{warning}: {note}"),
                 None => warning.to_owned(),
             });

@@ -44,14 +44,14 @@ export interface MapDocument {
   boundaries?: string;
   legend: { title: string; unit?: string; entries: LegendEntry[] };
   total?: Total | null;
-  bounds: Bounds;
+  bounds: Bounds | null;
   tiles: string;
   values: string;
   style: StyleDocument;
   notes?: string[];
   sources?: Source[];
-  disclaimer?: string;
-  citation?: string;
+  disclaimer?: string | null;
+  citation?: string | null;
 }
 
 /** The parts of a MapLibre style that the element touches. */

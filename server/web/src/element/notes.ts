@@ -38,6 +38,6 @@ export function buildSources(sources: readonly Source[]): HTMLElement | null {
   return build("details", { class: "sources" }, build("summary", {}, "Sources and licences"), list);
 }
 
-function paragraph(name: string, text: string | undefined): HTMLElement | null {
-  return text === undefined || text === "" ? null : build("p", { class: name }, text);
+function paragraph(name: string, text: string | null | undefined): HTMLElement | null {
+  return text === undefined || text === null || text === "" ? null : build("p", { class: name }, text);
 }

@@ -12,6 +12,7 @@ import { HomeControl } from "./home-control";
 setWorkerUrl(new URL(workerAddress, import.meta.url).href);
 
 const PADDING = 16;
+const WORLD: Bounds = [-170, -60, 170, 75];
 let sheet: CSSStyleSheet | null = null;
 
 function adoptStyles(root: Document | ShadowRoot): void {
@@ -34,14 +35,14 @@ export class MapCanvas {
   readonly map: GlMap;
   private bounds: Bounds;
 
-  constructor(container: HTMLElement, style: StyleDocument, bounds: Bounds, onError: () => void) {
+  constructor(container: HTMLElement, style: StyleDocument, bounds: Bounds | null, onError: () => void) {
     const root = container.getRootNode();
     adoptStyles(root instanceof ShadowRoot ? root : document);
-    this.bounds = bounds;
+    this.bounds = bounds ?? WORLD;
     this.map = new GlMap({
       container,
       style: style as unknown as StyleSpecification,
-      bounds: bounds as LngLatBoundsLike,
+      bounds: this.bounds as LngLatBoundsLike,
       fitBoundsOptions: { padding: PADDING },
       attributionControl: false,
       cooperativeGestures: true,
@@ -64,7 +65,8 @@ export class MapCanvas {
   }
 
   /** Draws another style; the view moves only when the ground is another one. */
-  show(style: StyleDocument, bounds: Bounds): void {
+  show(style: StyleDocument, area: Bounds | null): void {
+    const bounds = area ?? WORLD;
     this.map.setStyle(style as unknown as StyleSpecification, { diff: true });
     if (bounds.some((edge, index) => edge !== this.bounds[index])) {
       this.bounds = bounds;
