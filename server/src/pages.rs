@@ -28,6 +28,7 @@ pub fn file(path: &str) -> Option<Reply> {
     let format = match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js") => Format::Javascript,
         Some("css") => Format::Css,
+        Some("txt") => Format::File("text/plain; charset=utf-8"),
         Some("svg") => Format::File("image/svg+xml"),
         Some("png") => Format::File("image/png"),
         Some("json") => Format::File("application/json"),

@@ -3,13 +3,15 @@ use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
 
+use super::links::{GEOJSON, HTML, JSON, link};
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
-pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 pub const COLLECTIONS: Route = Route {
     path: "/collections",
@@ -43,7 +45,7 @@ fn list(call: &Call) -> Result<Reply, Problem> {
     let document = json!({
         "title": call.atlas().info.title,
         "collections": collections,
-        "links": [{ "rel": "self", "type": "application/json", "title": "This document", "href": call.link("/collections") }],
+        "links": [link("self", JSON, "This document", &call.link("/collections"))],
     });
     Ok(Reply::document("Collections", document))
 }
@@ -91,17 +93,16 @@ fn describe(call: &Call, collection: Collection) -> Json {
     document.insert("extent".into(), extent.into());
     document.insert("crs".into(), json!([CRS84]));
     document.insert("storageCrs".into(), CRS84.into());
-    document.insert(
-        "links".into(),
-        json!([
-            { "rel": "self", "type": "application/json", "title": "This collection", "href": call.link(&format!("/collections/{id}")) },
-            { "rel": "items", "type": "application/geo+json", "title": "Its features", "href": call.link(&format!("/collections/{id}/items")) },
-            { "rel": "items", "type": "text/html", "title": "Its features as a page", "href": call.link(&format!("/collections/{id}/items?f=html")) },
-            { "rel": "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", "type": "application/json", "title": "Its vector tiles", "href": call.link(&format!("/collections/{id}/tiles")) },
-            { "rel": "alternate", "type": "application/json", "title": "Its tiles as TileJSON", "href": call.link(&format!("/tiles/{id}.json")) },
-        ]),
-    );
-    put_provenance(&mut document, atlas, provenance(call, collection));
+    let path = format!("/collections/{id}");
+    let links = [
+        link("self", JSON, "This collection", &call.link(&path)),
+        link("items", GEOJSON, "Its features", &call.link(&format!("{path}/items"))),
+        link("items", HTML, "Its features as a page", &call.link(&format!("{path}/items?f=html"))),
+        link(TILESETS_VECTOR, JSON, "Its vector tiles", &call.link(&format!("{path}/tiles"))),
+        link("alternate", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
+    ];
+    document.insert("links".into(), json!(links));
+    put_provenance(&mut document, atlas, &provenance(call, collection));
     document.into()
 }
 

@@ -67,7 +67,7 @@ fn document(call: &Call, asked: &Asked<'_>, members: Map<String, Json>, rows: Ve
     document.insert("rows".into(), rows.into());
     let mut provenance = Provenance::of(atlas);
     provenance.service(atlas, round, asked.service);
-    put_provenance(&mut document, atlas, provenance);
+    put_provenance(&mut document, atlas, &provenance);
     Ok(Reply::document(format!("Distance to: {}", asked.service.label().to_lowercase()), document.into()))
 }
 

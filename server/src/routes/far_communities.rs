@@ -4,6 +4,7 @@ use geodata::model::{AdminLevel, Distance, DistanceBand, Households};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
 
+use super::links::{GEOJSON, link};
 use super::parameters::{AFTER, BBOX, INCLUSIVE, ROUND, SERVICE_ID, WITHIN};
 use super::rows::put_provenance;
 use crate::http::parameter::{Kind, Parameter};
@@ -81,7 +82,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         && let Some(last) = page.last()
     {
         let href = call.link_with(&[("after", Some(id(last.community)))]);
-        links.push(json!({ "rel": "next", "type": "application/geo+json", "title": "The next page", "href": href }));
+        links.push(link("next", GEOJSON, "The next page", &href));
     }
     let mut members = Map::new();
     members.insert("service".into(), service.id().into());
@@ -101,7 +102,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "The source knows these distances only in bands: communities with certain=false are perhaps not as far.",
         );
     }
-    put_provenance(&mut members, atlas, provenance);
+    put_provenance(&mut members, atlas, &provenance);
 
     let mut writer = GeoJsonWriter::begin(&members);
     for far in page {

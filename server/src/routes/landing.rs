@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::links::{HTML, JSON, link};
 use super::parameters::{BY_UNIT_OF_MAP, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -75,24 +76,24 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
         return Ok(pages::page("index.html"));
     }
     let atlas = call.atlas();
-    let link = |rel: &str, path: &str, media_type: &str, title: &str| json!({ "rel": rel, "type": media_type, "title": title, "href": call.link(path) });
-    let (html, geojson) = (Format::Html.media_type(), Format::Json.media_type());
+    let api = Format::OpenApi.media_type();
+    let link = |rel: &str, path: &str, media_type: &str, title: &str| link(rel, media_type, title, &call.link(path));
     let document = json!({
         "title": atlas.info.title,
         "description": "Maps and answers from mobility tracking: counts by district and community, distances to services.",
         "illustrative": atlas.info.illustrative,
         "links": [
-            link("self", "/?f=json", geojson, "This document"),
-            link("alternate", "/?f=html", html, "The start page"),
-            link("service-desc", "/api", Format::OpenApi.media_type(), "The API, as OpenAPI"),
-            link("service-doc", "/api?f=html", html, "The API, for people"),
-            link("conformance", "/conformance", geojson, "The standards that are followed"),
-            link("data", "/collections", geojson, "The collections"),
-            link("http://www.opengis.net/def/rel/ogc/1.0/data", "/collections", geojson, "The collections"),
-            link("related", "/rounds", geojson, "Rounds of assessment"),
-            link("related", "/indicators", geojson, "Indicators"),
-            link("related", "/services", geojson, "Services and the distances to them"),
-            link("related", "/sources", geojson, "Sources and citations"),
+            link("self", "/?f=json", JSON, "This document"),
+            link("alternate", "/?f=html", HTML, "The start page"),
+            link("service-desc", "/api", api, "The API, as OpenAPI"),
+            link("service-doc", "/api?f=html", HTML, "The API, for people"),
+            link("conformance", "/conformance", JSON, "The standards that are followed"),
+            link("data", "/collections", JSON, "The collections"),
+            link("http://www.opengis.net/def/rel/ogc/1.0/data", "/collections", JSON, "The collections"),
+            link("related", "/rounds", JSON, "Rounds of assessment"),
+            link("related", "/indicators", JSON, "Indicators"),
+            link("related", "/services", JSON, "Services and the distances to them"),
+            link("related", "/sources", JSON, "Sources and citations"),
         ],
         "disclaimer": atlas.info.disclaimer,
     });

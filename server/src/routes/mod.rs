@@ -5,12 +5,14 @@
 
 mod arguments;
 mod collections;
+mod datetime;
 mod distances;
 mod far_communities;
 mod health;
 mod indicators;
 mod items;
 mod landing;
+mod links;
 mod maps;
 mod nearest;
 mod parameters;

@@ -53,7 +53,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     members.insert("illustrative".into(), atlas.info.illustrative.into());
     let mut provenance = Provenance::of(atlas);
     provenance.cite(atlas, sources);
-    put_provenance(&mut members, atlas, provenance);
+    put_provenance(&mut members, atlas, &provenance);
     let mut writer = GeoJsonWriter::begin(&members);
     for (position, metres) in found {
         let mut properties =

@@ -45,7 +45,7 @@ pub fn period(period: Period) -> Json {
 }
 
 /// Ends a document with what must be said beside it and what it rests on.
-pub fn put_provenance(document: &mut Map<String, Json>, atlas: &Atlas, provenance: Provenance) {
+pub fn put_provenance(document: &mut Map<String, Json>, atlas: &Atlas, provenance: &Provenance) {
     document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
     document.insert("notes".into(), json!(provenance.notes));
     document.insert("sources".into(), json!(provenance.sources));

@@ -111,7 +111,7 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
 }
 
 /// The columns that the tiles of this request carry.
-fn columns<'a>(call: &'a Call, collection: Collection) -> Result<Columns<'a>, Problem> {
+fn columns(call: &Call, collection: Collection) -> Result<Columns<'_>, Problem> {
     let (atlas, round) = (call.atlas(), call.round()?);
     let mut columns = Columns::new(atlas, collection, round, call.period())?;
     match (call.query.text("indicator"), collection.place_level()) {

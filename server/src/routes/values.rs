@@ -63,7 +63,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         }
         None => put_rows(&mut document, call, &question)?,
     }
-    put_provenance(&mut document, atlas, provenance(atlas, call, &question)?);
+    put_provenance(&mut document, atlas, &provenance(atlas, call, &question)?);
     Ok(Reply::document(indicator.label(), Json::Object(document)))
 }
 
