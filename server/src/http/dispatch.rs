@@ -138,8 +138,10 @@ async fn answer(route: &'static Route, request: &HttpRequest, server: &web::Data
         let reply = (route.handler)(&call)?;
         Ok(Finished::new(reply, call.format, encoding))
     });
+    // Only where the client's preference decided did it matter.
+    let by_accept = route.formats.len() > 1 && !request.query_string().split('&').any(|pair| pair.starts_with("f="));
     match tokio::time::timeout(server.timeout, work).await {
-        Ok(Ok(finished)) => finished,
+        Ok(Ok(finished)) => finished.map(|finished| Finished { by_accept, ..finished }),
         Ok(Err(_)) => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed")),
         Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
     }
@@ -157,6 +159,8 @@ struct Finished {
     encoding: Encoding,
     etag: Option<String>,
     caching: Caching,
+    /// Whether the Accept header chose the format.
+    by_accept: bool,
     body: Vec<u8>,
     headers: Vec<(&'static str, String)>,
 }
@@ -184,6 +188,7 @@ impl Finished {
                     encoding: Encoding::Identity,
                     etag: None,
                     caching,
+                    by_accept: false,
                     body: Vec::new(),
                     headers,
                 };
@@ -196,7 +201,7 @@ impl Finished {
         };
         let etag = (caching != Caching::Never).then(|| conditional::etag(&body, encoding));
         let body = packed.unwrap_or(body);
-        Self { status, media_type: format.media_type(), encoding, etag, caching, body, headers }
+        Self { status, media_type: format.media_type(), encoding, etag, caching, by_accept: false, body, headers }
     }
 
     fn problem(problem: &Problem) -> Self {
@@ -211,6 +216,7 @@ impl Finished {
             encoding: Encoding::Identity,
             etag: None,
             caching: Caching::Never,
+            by_accept: false,
             body: problem.to_json(),
             headers,
         }
@@ -218,7 +224,7 @@ impl Finished {
 }
 
 fn finish(request: &HttpRequest, server: &Server, route: &str, finished: Finished, started: Instant) -> HttpResponse {
-    let Finished { mut status, media_type, encoding, etag, caching, mut body, headers } = finished;
+    let Finished { mut status, media_type, encoding, etag, caching, by_accept, mut body, headers } = finished;
     let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if let Some(etag) = &etag
         && status == StatusCode::OK
@@ -230,7 +236,7 @@ fn finish(request: &HttpRequest, server: &Server, route: &str, finished: Finishe
     let mut response = HttpResponse::build(status);
     response
         .insert_header((header::CACHE_CONTROL, caching.header()))
-        .insert_header((header::VARY, "Accept, Accept-Encoding"))
+        .insert_header((header::VARY, if by_accept { "Accept, Accept-Encoding" } else { "Accept-Encoding" }))
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, Content-Encoding"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
