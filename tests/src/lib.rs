@@ -1,9 +1,10 @@
 //! Starts the binary as its users do, and asks it over HTTP.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde_json::Value as Json;
@@ -37,6 +38,7 @@ pub struct Server {
     /// `http://127.0.0.1:PORT`
     pub base: String,
     log: Arc<Mutex<String>>,
+    reader: Option<JoinHandle<()>>,
 }
 
 /// An answer, whatever its status.
@@ -83,10 +85,12 @@ impl Server {
             .expect("the binary starts");
         let log = Arc::new(Mutex::new(String::new()));
         let (mut stderr, sink) = (child.stderr.take().expect("stderr"), Arc::clone(&log));
-        std::thread::spawn(move || {
-            let mut buffer = [0; 8192];
-            while let Ok(read @ 1..) = stderr.read(&mut buffer) {
-                sink.lock().expect("the log").push_str(&String::from_utf8_lossy(&buffer[..read]));
+        let reader = std::thread::spawn(move || {
+            let mut lines = BufReader::new(&mut stderr);
+            let mut line = Vec::new();
+            while let Ok(1..) = lines.read_until(b'\n', &mut line) {
+                sink.lock().expect("the log").push_str(&String::from_utf8_lossy(&line));
+                line.clear();
             }
         });
         let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
@@ -97,7 +101,7 @@ impl Server {
             let _ = child.wait();
             panic!("the server did not start:\n{}", log.lock().expect("the log"));
         };
-        Self { child, base, log }
+        Self { child, base, log, reader: Some(reader) }
     }
 
     /// Asks for a path.
@@ -147,15 +151,32 @@ impl Server {
         self.child.id()
     }
 
-    /// Waits for the process to end by itself.
-    pub fn wait(mut self) -> std::process::ExitStatus {
-        self.child.wait().expect("an exit status")
+    /// Waits for the process to end by itself, and reads the rest of its log.
+    pub fn wait(&mut self) -> std::process::ExitStatus {
+        let status = self.child.wait().expect("an exit status");
+        if let Some(reader) = self.reader.take() {
+            let _ = reader.join();
+        }
+        status
     }
 }
 
 impl Drop for Server {
+    /// Ends the server. Whatever a test is about, its log must be clean afterwards.
     fn drop(&mut self) {
         let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.wait();
+        if !std::thread::panicking() {
+            log_is_clean(&self.log());
+        }
+    }
+}
+
+/// Every line is JSON with a level, and no level says that something went wrong in the server.
+fn log_is_clean(log: &str) {
+    for line in log.lines() {
+        let entry: Json = serde_json::from_str(line).unwrap_or_else(|_| panic!("not a line of JSON: {line}"));
+        let level = entry["level"].as_str().unwrap_or_else(|| panic!("no level: {line}"));
+        assert!(matches!(level, "INFO" | "DEBUG" | "TRACE"), "the server complains: {line}");
     }
 }
