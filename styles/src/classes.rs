@@ -15,9 +15,9 @@ pub struct Class {
 }
 
 /// How many classes a map has at most: more shades than this are hard to tell apart.
-pub const MOST_CLASSES: usize = 5;
+const MOST_CLASSES: usize = 5;
 
-/// Divides values into at most [`MOST_CLASSES`] natural classes: groups with the least variance inside (Jenks' criterion, solved
+/// Divides values into at most five natural classes: groups with the least variance inside (Jenks' criterion, solved
 /// exactly by Ckmeans, Wang and Song 2011), then the roundest edge that parts the same groups.
 ///
 /// Changes are divided on both sides of zero, so that no class holds both growth and decline.
