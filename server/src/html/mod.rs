@@ -1,9 +1,18 @@
 //! Answers as pages for people: any document becomes headings, tables and links.
 
+use std::sync::LazyLock;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 
 const STYLE: &str = include_str!("page.css");
+
+/// The icon, carried in the page itself.
+static ICON: LazyLock<String> = LazyLock::new(|| {
+    let svg = utf8_percent_encode(include_str!("../../web/src/icons/favicon.svg"), NON_ALPHANUMERIC);
+    format!("data:image/svg+xml,{svg}")
+});
 
 /// A page around some content.
 pub fn page(title: &str, content: &Markup) -> String {
@@ -13,6 +22,7 @@ pub fn page(title: &str, content: &Markup) -> String {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                link rel="icon" href=(*ICON);
                 title { (title) " · Kerben" }
                 style { (PreEscaped(STYLE)) }
             }
@@ -32,13 +42,14 @@ pub fn page(title: &str, content: &Markup) -> String {
     .into_string()
 }
 
-/// A document as a page: what must be said first, then its tables, then the rest.
-pub fn document(title: &str, json: &Json) -> String {
-    page(title, &object_page(json))
+/// A document as a page: what must be said first, then its tables, then the rest. `data` is the address of the same
+/// document for programs.
+pub fn document(title: &str, json: &Json, data: &str) -> String {
+    page(title, &html! { (object_page(json)) p { a href=(data) { "This page as data" } } })
 }
 
 /// GeoJSON as a page: a row per feature.
-pub fn features(title: &str, geojson: &[u8]) -> String {
+pub fn features(title: &str, geojson: &[u8], data: &str) -> String {
     let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(geojson) else {
         return page(title, &html! {});
     };
@@ -51,7 +62,7 @@ pub fn features(title: &str, geojson: &[u8]) -> String {
     if !rows.is_empty() {
         members.insert("features".into(), rows.into());
     }
-    document(title, &Json::Object(members))
+    document(title, &Json::Object(members), data)
 }
 
 /// The properties of a feature; points get their coordinates.
@@ -116,7 +127,7 @@ fn link_list(links: &[&Json]) -> Markup {
             ul class="links" {
                 @for link in links {
                     @let (rel, title, href) = (text(link, "rel"), text(link, "title"), text(link, "href"));
-                    @if rel != "self" {
+                    @if rel != "self" && !(rel == "alternate" && text(link, "type") == "text/html") {
                         li { a href=(href) rel=[(rel == "next").then_some("next")] { @if title.is_empty() { (rel) } @else { (title) } } }
                     }
                 }

@@ -83,7 +83,7 @@ pub async fn fallback(request: HttpRequest, server: web::Data<Server>) -> HttpRe
         _ if request.method() != Method::GET && request.method() != Method::HEAD => {
             Finished::problem(&method_not_allowed())
         }
-        Some(reply) => Finished::new(reply, Format::Html, preferred),
+        Some(reply) => Finished::new(reply, Format::Html, preferred, String::new),
         None => Finished::problem(&Problem::not_found(format!("there is nothing at {}", request.path()))),
     };
     finish(&request, &server, "files", finished, started)
@@ -92,7 +92,8 @@ pub async fn fallback(request: HttpRequest, server: web::Data<Server>) -> HttpRe
 /// Answers a request with a method that the route does not have.
 pub async fn wrong_method(request: HttpRequest, server: web::Data<Server>) -> HttpResponse {
     let finished = if request.method() == Method::OPTIONS {
-        let mut finished = Finished::new(Reply::empty(StatusCode::NO_CONTENT), Format::Json, Encoding::Identity);
+        let mut finished =
+            Finished::new(Reply::empty(StatusCode::NO_CONTENT), Format::Json, Encoding::Identity, String::new);
         finished.headers.push(("Access-Control-Allow-Methods", ALLOWED.to_owned()));
         finished.headers.push(("Access-Control-Allow-Headers", "*".to_owned()));
         finished.headers.push(("Access-Control-Max-Age", "86400".to_owned()));
@@ -136,7 +137,7 @@ async fn answer(route: &'static Route, request: &HttpRequest, server: &web::Data
     let _permit = server.permits.try_acquire().map_err(|_| busy())?;
     let work = web::block(move || {
         let reply = (route.handler)(&call)?;
-        Ok(Finished::new(reply, call.format, encoding))
+        Ok(Finished::new(reply, call.format, encoding, || call.link_with(&[("f", Some("json"))])))
     });
     // Only where the client's preference decided did it matter.
     let by_accept = route.formats.len() > 1 && !request.query_string().split('&').any(|pair| pair.starts_with("f="));
@@ -166,18 +167,19 @@ struct Finished {
 }
 
 impl Finished {
-    fn new(reply: Reply, format: Format, preferred: Encoding) -> Self {
+    /// `data` gives the address of the same answer for programs.
+    fn new(reply: Reply, format: Format, preferred: Encoding, data: impl Fn() -> String) -> Self {
         let Reply { status, content, caching, headers } = reply;
         let (format, body) = match content {
             Content::Document { title, json } if format == Format::Html => {
-                (Format::Html, html::document(&title, &json).into_bytes())
+                (Format::Html, html::document(&title, &json, &data()).into_bytes())
             }
             Content::Document { json, .. } => {
                 let format = if format == Format::Html { Format::Json } else { format };
                 (format, serde_json::to_vec(&json).unwrap_or_default())
             }
             Content::Features { title, geojson } if format == Format::Html => {
-                (Format::Html, html::features(&title, &geojson).into_bytes())
+                (Format::Html, html::features(&title, &geojson, &data()).into_bytes())
             }
             Content::Features { geojson, .. } => (Format::GeoJson, geojson),
             Content::Bytes { format, bytes } => (format, bytes),
