@@ -201,6 +201,10 @@ impl MapDocument {
             max_zoom: addresses.max_zoom,
             classes: &classes,
             colours: &colours,
+            only: within.map(|_| {
+                let shown = answer.rows.iter().filter_map(|row| atlas.unit(by, row.place));
+                shown.map(|unit| unit.pcode.as_str()).collect()
+            }),
         });
         Ok(Self {
             indicator: indicator.id(),

@@ -23,6 +23,8 @@ pub struct StyleParts<'a> {
     pub max_zoom: u8,
     pub classes: &'a [Class],
     pub colours: &'a [String],
+    /// P-codes of the units to draw; all of them, if none.
+    pub only: Option<Vec<&'a str>>,
 }
 
 pub fn style(parts: &StyleParts<'_>) -> Json {
@@ -39,6 +41,10 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     }
     let mut sources = serde_json::Map::new();
     sources.insert(SOURCE.to_owned(), source);
+    let filter = match &parts.only {
+        Some(pcodes) => json!(["in", ["get", "pcode"], ["literal", pcodes]]),
+        None => json!(["literal", true]),
+    };
     json!({
         "version": 8,
         "name": parts.name,
@@ -46,11 +52,11 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
         "layers": [
             { "id": "background", "type": "background", "paint": { "background-color": "#f4f5f6" } },
             {
-                "id": FILL_LAYER, "type": "fill", "source": SOURCE, "source-layer": parts.source_layer,
+                "id": FILL_LAYER, "type": "fill", "source": SOURCE, "source-layer": parts.source_layer, "filter": filter,
                 "paint": { "fill-color": fill_colour(parts.classes, parts.colours), "fill-antialias": false },
             },
             {
-                "id": LINE_LAYER, "type": "line", "source": SOURCE, "source-layer": parts.source_layer,
+                "id": LINE_LAYER, "type": "line", "source": SOURCE, "source-layer": parts.source_layer, "filter": filter,
                 "layout": { "line-join": "round" },
                 "paint": {
                     "line-color": "#5b6670",
