@@ -82,3 +82,36 @@ fn fill_colour(classes: &[Class], colours: &[String]) -> Json {
     };
     json!(["match", ["get", "status"], "reported", reported, "suppressed", SUPPRESSED, NO_DATA,])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(low: f64, high: f64) -> Class {
+        Class { low, high, label: String::new(), units: 1 }
+    }
+
+    #[test]
+    fn only_reported_values_get_the_colour_of_a_class() {
+        let classes = [class(0.0, 10.0), class(10.0, 90.0)];
+        let colour = fill_colour(&classes, &["#light".to_owned(), "#dark".to_owned()]);
+        let expected = json!([
+            "match",
+            ["get", "status"],
+            "reported",
+            ["step", ["to-number", ["get", "value"]], "#light", 10.0, "#dark"],
+            "suppressed",
+            SUPPRESSED,
+            NO_DATA,
+        ]);
+        assert_eq!(colour, expected);
+    }
+
+    #[test]
+    fn a_map_without_values_is_all_no_data() {
+        assert_eq!(
+            fill_colour(&[], &[]),
+            json!(["match", ["get", "status"], "reported", NO_DATA, "suppressed", SUPPRESSED, NO_DATA])
+        );
+    }
+}

@@ -26,3 +26,36 @@ pub fn colours(classes: &[Class], per: Per) -> Vec<String> {
     let last = classes.len().saturating_sub(1).max(1) as f64;
     (0..classes.len()).map(|i| hex(BLUES.eval_continuous(0.12 + 0.76 * i as f64 / last))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.2).
+    fn luminance(hex: &str) -> f64 {
+        let channel = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a hex colour")) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    fn class(low: f64, high: f64) -> Class {
+        Class { low, high, label: String::new(), units: 1 }
+    }
+
+    #[test]
+    fn amounts_get_darker_class_by_class_so_that_grey_tells_them_apart() {
+        let classes: Vec<Class> = (0..5).map(|i| class(f64::from(i), f64::from(i + 1))).collect();
+        let colours = colours(&classes, Per::None);
+        assert!(colours.windows(2).all(|pair| luminance(&pair[0]) > luminance(&pair[1]) * 1.2), "{colours:?}");
+    }
+
+    #[test]
+    fn decline_and_growth_have_different_hues_around_a_light_middle() {
+        let classes = [class(-50.0, -10.0), class(-10.0, 0.0), class(0.0, 10.0), class(10.0, 50.0)];
+        let colours = colours(&classes, Per::Change);
+        assert!(luminance(&colours[1]) > luminance(&colours[0]) && luminance(&colours[2]) > luminance(&colours[3]));
+        assert_ne!(colours[0], colours[3]);
+    }
+}
