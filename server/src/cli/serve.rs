@@ -18,6 +18,9 @@ use crate::routes::ROUTES;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many connections are held open at once.
 const MOST_CONNECTIONS: usize = 10_000;
+/// What is logged unless RUST_LOG says otherwise. The HTTP parser calls it an error of ours when a client does not speak HTTP;
+/// the client is told, and whoever watches the log for errors is left alone.
+const LOGGED: &str = "info,actix_http::h1::dispatcher=off";
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -98,7 +101,7 @@ fn failed(reason: &str) -> ExitCode {
 }
 
 fn start_log(format: Option<LogFormat>) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let json = match format {
         Some(LogFormat::Json) => true,

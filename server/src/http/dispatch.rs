@@ -14,7 +14,7 @@ use super::encoding::{Encoding, WORTH_PACKING};
 use super::metrics::Metrics;
 use super::negotiation;
 use super::parameter::{Kind, Parameter};
-use super::problem::{PROBLEM_JSON, Problem};
+use super::problem::{PROBLEM_JSON, Problem, shown};
 use super::query::Query;
 use super::reply::{Caching, Content, Format, Reply};
 use super::route::{Call, Route};
@@ -84,7 +84,7 @@ pub async fn fallback(request: HttpRequest, server: web::Data<Server>) -> HttpRe
             Finished::problem(&method_not_allowed())
         }
         Some(reply) => Finished::new(reply, Format::Html, preferred, String::new),
-        None => Finished::problem(&Problem::not_found(format!("there is nothing at {}", request.path()))),
+        None => Finished::problem(&Problem::not_found(format!("there is nothing at {}", shown(request.path())))),
     };
     finish(&request, &server, "files", finished, started)
 }

@@ -6,6 +6,14 @@ use serde::Serialize;
 /// Media type of a problem document.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// What a client wrote, as far as it helps to recognise it: an answer does not grow with the request.
+pub fn shown(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// What was wrong with a request, in words that help to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

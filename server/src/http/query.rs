@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::parameter::{self, Kind, Parameter};
-use super::problem::Problem;
+use super::problem::{Problem, shown};
 
 /// The longest query string that is read.
 const MOST_BYTES: usize = 8 * 1024;
@@ -31,16 +31,17 @@ impl Query {
         let mut query = Self::default();
         for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (name, value) = (decode(name)?, decode(value)?);
+            let name = decode(name).map_err(|why| Problem::bad_request(format!("a name in the query string {why}")))?;
             let Some(parameter) = declared.iter().find(|parameter| parameter.name == name) else {
                 return Err(unknown(&name, declared));
             };
+            let value = decode(value)
+                .map_err(|why| Problem::parameter(parameter.name, format!("`{name}` {why}"), parameter.accepted()))?;
             if query.values.iter().any(|(seen, _)| *seen == parameter.name) {
                 return Err(Problem::bad_request(format!("`{name}` is given more than once")).blame(&name));
             }
             if !parameter.accepts(&value) {
-                let shown: String = value.chars().take(80).collect();
-                let detail = format!("`{name}` does not accept `{shown}`");
+                let detail = format!("`{name}` does not accept `{}`", shown(&value));
                 return Err(Problem::parameter(parameter.name, detail, parameter.accepted()));
             }
             query.values.push((parameter.name, value));
@@ -94,18 +95,19 @@ impl Query {
 }
 
 fn unknown(name: &str, declared: &[Parameter]) -> Problem {
-    let shown: String = name.chars().take(80).collect();
+    let shown = shown(name);
     let names: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
     let accepted = if names.is_empty() { "no parameters".to_owned() } else { names.join(", ") };
     Problem::parameter(&shown, format!("there is no parameter `{shown}` here"), accepted)
 }
 
 /// Percent-decoding of form fields: `+` is a space.
-fn decode(text: &str) -> Result<String, Problem> {
+fn decode(text: &str) -> Result<String, &'static str> {
     let spaced = text.replace('+', " ");
     match percent_decode_str(&spaced).decode_utf8() {
-        Ok(text) if !text.contains('\0') => Ok(text.into_owned()),
-        _ => Err(Problem::bad_request("the query string is not percent-encoded UTF-8 text")),
+        Ok(text) if text.contains('\0') => Err("contains a NUL character"),
+        Ok(text) => Ok(text.into_owned()),
+        Err(_) => Err("is not percent-encoded UTF-8 text"),
     }
 }
 
@@ -125,7 +127,9 @@ mod tests {
         assert_eq!(problem("lmit=3").accepted.as_deref(), Some("limit, name"));
         assert_eq!(problem("limit=3&limit=4").detail, "`limit` is given more than once");
         assert_eq!(problem("limit=0").accepted.as_deref(), Some("a whole number from 1 to 100"));
-        assert_eq!(problem("name=%FF").detail, "the query string is not percent-encoded UTF-8 text");
+        assert_eq!(problem("name=%FF").detail, "`name` is not percent-encoded UTF-8 text");
+        assert_eq!(problem("name=a%00").detail, "`name` contains a NUL character");
+        assert_eq!(problem("%FF=1").detail, "a name in the query string is not percent-encoded UTF-8 text");
     }
 
     #[test]

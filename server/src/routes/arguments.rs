@@ -7,7 +7,7 @@ use geodata::index::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
 use geodata::query::{Collection, ColumnsError};
 
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, shown};
 use crate::http::query::YearValue;
 use crate::http::route::Call;
 
@@ -81,14 +81,15 @@ impl Call {
     /// The service of the path.
     pub fn service(&self) -> Result<Service, Problem> {
         let id = self.path(0);
-        Service::from_id(id).ok_or_else(|| Problem::not_found(format!("there is no service `{id}`; see /services")))
+        Service::from_id(id)
+            .ok_or_else(|| Problem::not_found(format!("there is no service `{}`; see /services", shown(id))))
     }
 
     /// The collection of the path.
     pub fn collection(&self) -> Result<Collection, Problem> {
         let id = self.path(0);
         Collection::find(self.atlas(), id)
-            .ok_or_else(|| Problem::not_found(format!("there is no collection `{id}`; see /collections")))
+            .ok_or_else(|| Problem::not_found(format!("there is no collection `{}`; see /collections", shown(id))))
     }
 
     /// The indicator with this name; service indicators take `service` and `km` from the query.
@@ -117,7 +118,7 @@ impl Call {
                 }
                 Ok(Indicator::CommunitiesLacking(service()?))
             }
-            _ => Err(Problem::not_found(format!("there is no indicator `{id}`; see /indicators"))),
+            _ => Err(Problem::not_found(format!("there is no indicator `{}`; see /indicators", shown(id)))),
         }
     }
 }
@@ -137,7 +138,7 @@ impl From<FigureError> for Problem {
             FigureError::NoPopulation(_) | FigureError::PerNotPossible { .. } | FigureError::BreakdownPer(_) => "per",
             FigureError::InsideBand { .. } => "km",
             FigureError::NoBreakdown { .. } | FigureError::BreakdownOfService => "breakdown",
-            FigureError::Access(_) => return Self::bad_request(error.to_string()),
+            FigureError::Access(_) => "service",
         };
         Self::bad_request(error.to_string()).blame(parameter)
     }
@@ -145,14 +146,16 @@ impl From<FigureError> for Problem {
 
 impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
-        Self::bad_request(error.to_string())
+        Self::bad_request(error.to_string()).blame("service")
     }
 }
 
 impl From<ColumnsError> for Problem {
     fn from(error: ColumnsError) -> Self {
         match error {
-            ColumnsError::UnknownColumn { .. } => Self::bad_request(error.to_string()).blame("properties"),
+            ColumnsError::UnknownColumn { name, known } => {
+                Self::parameter("properties", format!("there is no property `{}`", shown(&name)), known.join(", "))
+            }
             ColumnsError::YearNotCounted { .. } => Self::bad_request(error.to_string()).blame("year"),
             ColumnsError::Figures(error) => error.into(),
         }

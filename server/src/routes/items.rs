@@ -10,7 +10,7 @@ use super::links::{self, GEOJSON, HTML, JSON, link};
 use super::parameters::{AFTER, BBOX, COLLECTION_ID, FEATURE_ID, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
 use crate::http::parameter::{Kind, Parameter};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, shown};
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
@@ -98,7 +98,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
 fn one(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection, id) = (call.atlas(), call.collection()?, call.path(1));
     let feature = feature_position(atlas, collection, id)
-        .ok_or_else(|| Problem::not_found(format!("there is no `{id}` in {}", collection.id())))?;
+        .ok_or_else(|| Problem::not_found(format!("there is no `{}` in {}", shown(id), collection.id())))?;
     let columns = select(call, columns(call, collection)?)?;
     let links = json!([
         link("self", GEOJSON, "This feature", &call.link_with(&[])),
@@ -135,7 +135,7 @@ fn sort_keys(call: &Call, columns: &Columns<'_>) -> Result<Vec<SortKey>, Problem
             };
             let column = columns.position(name).ok_or_else(|| {
                 let known: Vec<&str> = columns.columns().iter().map(|column| column.name.as_str()).collect();
-                Problem::parameter("sortby", format!("there is no property `{name}`"), known.join(", "))
+                Problem::parameter("sortby", format!("there is no property `{}`", shown(name)), known.join(", "))
             })?;
             Ok(SortKey { column, descending })
         })
