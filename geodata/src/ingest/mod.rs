@@ -1,1 +1,172 @@
-//! Dataset folder → [`crate::atlas::Atlas`].
+//! Dataset folder → [`Atlas`]: read, check, join, report.
+//!
+//! A dataset is a folder with `dataset.toml`, which says what each file in it is. Reading never stops at the first fault:
+//! the [`Report`] has everything that can be found in one go, each finding with its place in the sources, and an atlas comes
+//! out only where nothing in the report is an error. Nothing is guessed and nothing is left out silently.
+//!
+//! ```text
+//! config ─► vectors ─► layers ─┬─► communities ─► places ─► counts · breakdowns · services
+//!                              └─► facilities
+//! ```
+//!
+//! Faults do not cascade: whoever names a faulty unit or community by its key is not reported for that.
+
+mod breakdowns;
+mod communities;
+mod config;
+mod counts;
+mod facilities;
+mod fingerprint;
+mod layers;
+mod names;
+mod placement;
+mod places;
+mod progress;
+mod report;
+mod services;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod vectors;
+
+use std::path::Path;
+
+pub use progress::{Progress, Silent};
+pub use report::{Finding, LayerSummary, Location, Report, Severity, Summary};
+
+use crate::atlas::{Atlas, AtlasParts, DatasetInfo};
+use crate::model::PlaceLevel;
+use communities::LoadedCommunities;
+use config::DatasetConfig;
+use fingerprint::Fingerprint;
+use layers::LoadedLayer;
+use places::Places;
+use report::Findings;
+
+/// What came of reading a dataset.
+#[derive(Debug)]
+pub struct Ingested {
+    /// Everything that was found.
+    pub report: Report,
+    /// The compiled dataset; only if the report has no errors.
+    pub atlas: Option<Atlas>,
+}
+
+/// Reads, checks and joins the dataset in a folder. The report always comes; the atlas only if the report has no errors.
+pub fn read_dataset(dir: &Path, progress: &dyn Progress) -> Ingested {
+    let mut findings = Findings::default();
+    let mut fingerprint = Fingerprint::default();
+    let mut summary = Summary::default();
+    let parts = config::read(dir, &mut fingerprint, &mut findings).and_then(|config| {
+        summary.dataset = Some(config.info.id.clone());
+        summary.title = Some(config.info.title.clone());
+        summary.files_read = true;
+        read_files(config, fingerprint, progress, &mut summary, &mut findings)
+    });
+    let report = findings.into_report(summary);
+    let atlas = parts.filter(|_| !report.has_errors()).map(Atlas::new);
+    progress.finish();
+    Ingested { report, atlas }
+}
+
+/// Reads all files that the description names. None if a file as a whole could not be used; that is always reported.
+fn read_files(
+    config: DatasetConfig,
+    mut fingerprint: Fingerprint,
+    progress: &dyn Progress,
+    summary: &mut Summary,
+    findings: &mut Findings,
+) -> Option<AtlasParts> {
+    let layers = read_layers(&config, &mut fingerprint, progress, findings);
+    let communities = config.communities.as_ref().map(|communities| {
+        let districts = layers.iter().find(|loaded| loaded.layer.level == crate::model::AdminLevel::Admin2);
+        let illustrative = config.info.illustrative;
+        communities::read(communities, districts, illustrative, &mut fingerprint, progress, findings)
+    });
+    let facilities =
+        config.facilities.as_ref().map(|facilities| facilities::read(facilities, &mut fingerprint, progress, findings));
+
+    let places = all_places(&layers, communities.as_ref().and_then(Option::as_ref));
+    let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
+    let (mut counts, mut breakdowns, mut services) = (Vec::new(), Vec::new(), Vec::new());
+    for table in &config.counts {
+        let read = counts::read(table, at(table.rows.level), &mut fingerprint, progress, findings);
+        counts.extend(read.into_iter().flatten());
+    }
+    for table in &config.breakdowns {
+        let read = breakdowns::read(table, at(table.rows.level), &counts, &mut fingerprint, progress, findings);
+        breakdowns.extend(read.into_iter().flatten());
+    }
+    for table in &config.services {
+        let read = services::read(table, at(table.rows.level), &mut fingerprint, progress, findings);
+        services.extend(read.into_iter().flatten());
+    }
+    warn_of_uncounted_groups(&config, findings);
+
+    let communities = communities.unwrap_or(Some(LoadedCommunities { list: Vec::new(), keys: Vec::new() }));
+    let facilities = facilities.unwrap_or(Some(Vec::new()));
+    summary.layers = layers
+        .iter()
+        .map(|loaded| LayerSummary { level: loaded.layer.level, units: loaded.layer.units.len() })
+        .collect();
+    summary.communities = communities.as_ref().map_or(0, |communities| communities.list.len());
+    summary.facilities = facilities.as_ref().map_or(0, Vec::len);
+    summary.rounds = config.rounds.iter().map(|round| round.id.0.clone()).collect();
+    (summary.counts, summary.breakdowns, summary.services) = (counts.len(), breakdowns.len(), services.len());
+    Some(AtlasParts {
+        info: config.info,
+        sources: config.sources,
+        layers: layers.into_iter().map(|loaded| loaded.layer).collect(),
+        communities: communities?.list,
+        community_sources: config.communities.map_or_else(Vec::new, |communities| communities.sources),
+        facilities: facilities?,
+        facility_sources: config.facilities.map_or_else(Vec::new, |facilities| facilities.sources),
+        rounds: config.rounds,
+        counts,
+        breakdowns,
+        services,
+        fingerprint: fingerprint.digest(),
+    })
+}
+
+fn read_layers(
+    config: &DatasetConfig,
+    fingerprint: &mut Fingerprint,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Vec<LoadedLayer> {
+    let mut layers: Vec<LoadedLayer> = Vec::new();
+    let mut seen = layers::SeenCodes::new();
+    for layer in &config.layers {
+        let above = layers.iter().find(|loaded| Some(loaded.layer.level) == layer.level.above());
+        let loaded = layers::read(layer, above, &mut seen, fingerprint, progress, findings);
+        layers.extend(loaded);
+    }
+    let dataset = std::iter::once((config.info.country.clone(), config.country_line));
+    let rounds = config.rounds.iter().map(|round| round.country.clone()).zip(config.round_country_lines.clone());
+    layers::check_countries(&layers, dataset.chain(rounds), findings);
+    layers
+}
+
+fn all_places(layers: &[LoadedLayer], communities: Option<&LoadedCommunities>) -> Vec<(PlaceLevel, Places)> {
+    let units = layers.iter().map(|loaded| (PlaceLevel::from(loaded.layer.level), loaded.keys.clone()));
+    let communities = communities.map(|communities| (PlaceLevel::Community, communities.keys.clone()));
+    units.chain(communities).map(|(level, keys)| (level, Places::new(level, keys))).collect()
+}
+
+/// A round that says it counts a group, without a table for it, is probably unfinished.
+fn warn_of_uncounted_groups(config: &DatasetConfig, findings: &mut Findings) {
+    for round in &config.rounds {
+        for coverage in &round.groups {
+            let is_counted = config.counts.iter().any(|table| {
+                table.rows.round == round.id && table.groups.iter().any(|counted| counted.group == coverage.group)
+            });
+            if !is_counted {
+                let message =
+                    format!("the round `{}` counts `{}`, but no table has its counts", round.id, coverage.group.id());
+                findings.warning("group_without_counts", Location::file(config::FILE), message);
+            }
+        }
+    }
+}

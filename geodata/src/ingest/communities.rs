@@ -1,0 +1,278 @@
+//! Communities: points with households, each placed in its district by code and by position.
+
+use std::collections::HashMap;
+
+use geo_types::Point;
+
+use super::config::CommunitiesConfig;
+use super::fingerprint::Fingerprint;
+use super::layers::{LoadedLayer, pcode_code};
+use super::names::NameFields;
+use super::placement::{Placement, TOLERANCE_METRES, is_in, metres_to_border};
+use super::progress::Progress;
+use super::report::{Findings, Reported};
+use super::table::{Cell, Column, Row, Table};
+use super::text::metres;
+use crate::model::{Community, Households, PCode, PlaceOrigin};
+
+/// The communities as far as they could be read.
+#[derive(Debug)]
+pub(super) struct LoadedCommunities {
+    /// Those without errors, sorted by id; all of them, if the report has no errors.
+    pub(super) list: Vec<Community>,
+    /// The ids of all, ascending, also of those with errors elsewhere in their row.
+    pub(super) keys: Vec<String>,
+}
+
+struct Columns {
+    id: Column,
+    names: NameFields<Column>,
+    lon: Column,
+    lat: Column,
+    admin2: Column,
+    households: Option<Column>,
+    origin: Option<Column>,
+}
+
+impl Columns {
+    /// Finds all columns, and reports all that are missing.
+    fn find(config: &CommunitiesConfig, table: &Table, findings: &mut Findings) -> Option<Self> {
+        let id = table.column(&config.id, findings);
+        let names = NameFields::find(&config.names, |column| table.column(column, findings));
+        let [lon, lat, admin2] =
+            [&config.lon, &config.lat, &config.admin2].map(|column| table.column(column, findings));
+        let [households, origin] = [&config.households, &config.origin]
+            .map(|column| column.as_ref().map(|column| table.column(column, findings)));
+        Some(Self {
+            id: id?,
+            names: names?,
+            lon: lon?,
+            lat: lat?,
+            admin2: admin2?,
+            households: match households {
+                Some(found) => Some(found?),
+                None => None,
+            },
+            origin: match origin {
+                Some(found) => Some(found?),
+                None => None,
+            },
+        })
+    }
+}
+
+/// Reads the communities. `districts` is the admin2 layer, where it could be read; `illustrative` whether the dataset says
+/// of itself that it has invented parts.
+pub(super) fn read(
+    config: &CommunitiesConfig,
+    districts: Option<&LoadedLayer>,
+    illustrative: bool,
+    fingerprint: &mut Fingerprint,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Option<LoadedCommunities> {
+    let table = Table::read(&config.table, fingerprint, findings)?;
+    let columns = Columns::find(config, &table, findings)?;
+    progress.stage(&config.table.file.shown, Some(table.rows.len() as u64));
+    let mut reader = Reader {
+        table: &table,
+        columns,
+        districts,
+        placement: districts.map(|districts| Placement::new(&districts.layer)),
+        findings,
+    };
+    let mut first: HashMap<String, u64> = HashMap::with_capacity(table.rows.len());
+    let mut list = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let id = reader.id(row, &mut first);
+        let community = reader.community(row, id);
+        list.extend(community);
+        progress.advance(1);
+    }
+    if !illustrative {
+        reader.refuse_generated();
+    }
+    list.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut keys: Vec<String> = first.into_keys().collect();
+    keys.sort_unstable();
+    Some(LoadedCommunities { list, keys })
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    columns: Columns,
+    districts: Option<&'a LoadedLayer>,
+    placement: Option<Placement<'a>>,
+    findings: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    fn id(&mut self, row: &Row, first: &mut HashMap<String, u64>) -> Option<String> {
+        let column = &self.columns.id;
+        let Some(id) = self.table.value(row, column, self.findings, Cell::text)? else {
+            self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
+            return None;
+        };
+        if let Some(before) = first.get(&id) {
+            let message = format!("the id `{id}` is already that of the community in row {before}");
+            self.findings.error("duplicate_id", self.table.at_cell(row, column), message);
+            return None;
+        }
+        first.insert(id.clone(), row.number);
+        Some(id)
+    }
+
+    fn community(&mut self, row: &Row, id: Option<String>) -> Option<Community> {
+        let before = self.findings.errors();
+        let names =
+            self.columns.names.read(|column| self.table.value(row, column, self.findings, Cell::text).flatten());
+        if names.en.is_empty() && self.findings.errors() == before {
+            let at = self.table.at_cell(row, &self.columns.names.en);
+            self.findings.error("name_missing", at, "the English name is missing");
+        }
+        let households = self.households(row);
+        let origin = self.origin(row);
+        let point = self.point(row);
+        let admin2 = self.district(row, point);
+        if self.findings.errors() > before {
+            return None;
+        }
+        Some(Community {
+            id: id?.into_boxed_str(),
+            names,
+            point: point?,
+            admin2: admin2?,
+            households: households.ok()?,
+            origin: origin?,
+        })
+    }
+
+    fn households(&mut self, row: &Row) -> Result<Option<Households>, Reported> {
+        let Some(column) = &self.columns.households else { return Ok(None) };
+        let households = self.table.value(row, column, self.findings, Cell::count).ok_or(Reported)?;
+        if households.is_none() {
+            let message = "the number of households is missing: the community is left out of all figures of households";
+            self.findings.warning("households_missing", self.table.at_cell(row, column), message);
+        }
+        Ok(households.map(Households))
+    }
+
+    fn origin(&mut self, row: &Row) -> Option<PlaceOrigin> {
+        let Some(column) = &self.columns.origin else { return Some(PlaceOrigin::Real) };
+        let origin = self.table.value(row, column, self.findings, Cell::text)?;
+        let all = [PlaceOrigin::Real, PlaceOrigin::Generated];
+        let found = all.into_iter().find(|known| origin.as_deref() == Some(known.id()));
+        if found.is_none() {
+            let shown = origin.map_or_else(|| "an empty cell".to_owned(), |origin| format!("`{origin}`"));
+            let message = format!("{shown} is no origin of a place; accepted: `real`, `generated`");
+            self.findings.error("unknown_origin", self.table.at_cell(row, column), message);
+        }
+        found
+    }
+
+    fn point(&mut self, row: &Row) -> Option<Point<f64>> {
+        let (lon, lat) = (self.columns.lon.clone(), self.columns.lat.clone());
+        let x = self.coordinate(row, &lon, "longitude", 180.0);
+        let y = self.coordinate(row, &lat, "latitude", 90.0);
+        Some(Point::new(x?, y?))
+    }
+
+    fn coordinate(&mut self, row: &Row, column: &Column, what: &str, most: f64) -> Option<f64> {
+        let Some(degrees) = self.table.value(row, column, self.findings, Cell::decimal)? else {
+            self.findings.error(
+                "coordinate_missing",
+                self.table.at_cell(row, column),
+                format!("the {what} is missing"),
+            );
+            return None;
+        };
+        if degrees.abs() > most {
+            let message = format!("{degrees} is no {what}; expected degrees from -{most} to {most}");
+            self.findings.error("coordinates_out_of_range", self.table.at_cell(row, column), message);
+            return None;
+        }
+        Some(degrees)
+    }
+
+    /// The position of the district that the row states, after comparing it with where the point lies.
+    fn district(&mut self, row: &Row, point: Option<Point<f64>>) -> Option<usize> {
+        let column = &self.columns.admin2;
+        let at = self.table.at_cell(row, column);
+        let text = self.table.value(row, column, self.findings, Cell::text)?;
+        let code = match PCode::new(text.as_deref().unwrap_or("")) {
+            Ok(code) => code,
+            Err(error) => {
+                self.findings.error(pcode_code(&error), at, error.to_string());
+                return None;
+            }
+        };
+        let districts = self.districts?;
+        let Some(position) = districts.layer.position(code.as_str()) else {
+            if districts.keys.binary_search_by(|key| key.as_str().cmp(code.as_str())).is_err() {
+                let message = format!("there is no district `{code}` in the layer `admin2`");
+                self.findings.error("unknown_district", at, message);
+            }
+            return None;
+        };
+        if let Some(point) = point {
+            self.compare(row, point, position);
+        }
+        Some(position)
+    }
+
+    /// Reports a point that does not lie in the district stated for it. The code stays valid: codes are assigned by people
+    /// who know the place, while coordinates slip and borders are drawn coarsely.
+    fn compare(&mut self, row: &Row, point: Point<f64>, position: usize) {
+        let (Some(districts), Some(placement)) = (self.districts, &self.placement) else { return };
+        let stated = &districts.layer.units[position];
+        if is_in(&stated.area, point) {
+            return;
+        }
+        let found = placement.unit_at(point);
+        let swapped = Point::new(point.y(), point.x());
+        if found.is_none()
+            && swapped.y().abs() <= 90.0
+            && let Some(unit) = placement.unit_at(swapped)
+        {
+            let message = format!(
+                "longitude and latitude look swapped: {}, {} is in no district, {}, {} is in {} ({})",
+                point.x(),
+                point.y(),
+                swapped.x(),
+                swapped.y(),
+                unit.pcode,
+                unit.names.en
+            );
+            self.findings.error("coordinates_swapped", self.table.at_cell(row, &self.columns.lon), message);
+            return;
+        }
+        let distance = metres_to_border(&stated.area, point);
+        let lies_in =
+            found.map_or_else(|| "in no district".to_owned(), |unit| format!("in {} ({})", unit.pcode, unit.names.en));
+        let message = format!(
+            "the stated district is {} ({}), but the point lies {lies_in}, {} outside the stated one; the stated one is used",
+            stated.pcode,
+            stated.names.en,
+            metres(distance)
+        );
+        let at = self.table.at_cell(row, &self.columns.admin2);
+        if distance <= TOLERANCE_METRES {
+            self.findings.note("point_near_district", at, message);
+        } else {
+            self.findings.warning("point_outside_district", at, message);
+        }
+    }
+
+    /// Invented places must not pass for real ones.
+    fn refuse_generated(&mut self) {
+        let Some(column) = &self.columns.origin else { return };
+        let generated = |row: &&Row| *row.cell(column) == Cell::Text(PlaceOrigin::Generated.id().to_owned());
+        if let Some(first) = self.table.rows.iter().find(generated) {
+            let count = self.table.rows.iter().filter(generated).count();
+            let message = format!(
+                "{count} communities are generated, this one first, but dataset.toml does not say `illustrative = true`"
+            );
+            self.findings.error("generated_but_not_illustrative", self.table.at_cell(first, column), message);
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Gives the values of `dataset.toml` meaning, and reports those that have none.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+
+use serde_spanned::Spanned;
+
+use super::super::DatasetInfo;
+use super::super::report::{Findings, Location};
+use super::super::text::{listed, trimmed};
+use super::shape::{LayerSection, Manifest, SourceSection, Text};
+use super::toml_error::line_of;
+use super::{DatasetConfig, FILE, LayerConfig, NameColumns, Named};
+use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source};
+
+/// Checks a description part by part. A check that fails reports and gives nothing; the other parts are checked all the
+/// same, so that one look shows all errors.
+pub(super) struct Checker<'a> {
+    pub(super) dir: &'a Path,
+    text: &'a str,
+    pub(super) findings: &'a mut Findings,
+    sources: HashMap<String, usize>,
+    /// The levels that are given with boundaries, sound or not.
+    pub(super) levels: Vec<AdminLevel>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(dir: &'a Path, text: &'a str, findings: &'a mut Findings) -> Self {
+        Self { dir, text, findings, sources: HashMap::new(), levels: Vec::new() }
+    }
+
+    /// Checks the whole description; nothing comes out if anything is wrong with it.
+    pub(super) fn dataset(mut self, manifest: &Manifest) -> Option<DatasetConfig> {
+        let before = self.findings.errors();
+        let sources = self.sources(&manifest.sources);
+        let section = &manifest.dataset;
+        let id = self.id(&section.id);
+        let title = self.filled(&section.title);
+        let country = self.country(&section.country);
+        let languages = self.languages(&section.languages);
+        let illustrative_note = self.maybe_filled(section.illustrative_note.as_ref());
+        let disclaimer = self.maybe_filled(section.disclaimer.as_ref());
+
+        let layers = self.layers(&manifest.layers);
+        let (rounds, round_country_lines) = self.rounds(&manifest.rounds);
+        let known_rounds: Vec<&str> = manifest.rounds.iter().map(|round| trimmed(round.id.get_ref())).collect();
+        let default_round = trimmed(section.default_round.get_ref());
+        if !known_rounds.contains(&default_round) {
+            let message =
+                format!("the default round `{default_round}` does not exist; rounds: {}", listed(&known_rounds));
+            self.error(&section.default_round, "unknown_round", message);
+        }
+        let communities = manifest.communities.as_ref().and_then(|section| self.communities(section));
+        let facilities = manifest.facilities.as_ref().and_then(|section| self.facilities(section));
+        let has_communities = manifest.communities.is_some();
+        let counts = self.counts(&manifest.counts, &rounds, has_communities);
+        let breakdowns = self.breakdowns(&manifest.breakdowns, &rounds, has_communities);
+        let services = self.services(&manifest.services, &rounds, has_communities);
+
+        if self.findings.errors() > before {
+            return None;
+        }
+        if section.illustrative && illustrative_note.is_none() {
+            let message =
+                "the dataset is illustrative, but nothing says what in it was made up; add `illustrative_note`";
+            self.findings.warning("illustrative_note_missing", Location::file(FILE), message);
+        }
+        Some(DatasetConfig {
+            info: DatasetInfo {
+                id: id?,
+                title: title?,
+                country: country?,
+                illustrative: section.illustrative,
+                illustrative_note,
+                default_round: default_round.to_owned(),
+                languages,
+                disclaimer,
+            },
+            country_line: self.line(&section.country),
+            sources,
+            layers,
+            rounds,
+            round_country_lines,
+            communities,
+            facilities,
+            counts,
+            breakdowns,
+            services,
+        })
+    }
+
+    fn sources(&mut self, sections: &[SourceSection]) -> Vec<Source> {
+        let mut sources = Vec::with_capacity(sections.len());
+        for section in sections {
+            let id = self.id(&section.id);
+            if let Some(id) = &id {
+                let line = self.line(&section.id);
+                if let Some(first) = self.sources.get(id) {
+                    let message = format!("the source `{id}` is already given on line {first}");
+                    self.error(&section.id, "duplicate_source", message);
+                } else {
+                    self.sources.insert(id.clone(), line);
+                }
+            }
+            let source = (|| {
+                let (title, citation) = (self.filled(&section.title), self.filled(&section.citation));
+                let (publisher, licence) = (self.filled(&section.publisher), self.filled(&section.licence));
+                let date = self.date(&section.date, &[1, 2, 3]);
+                let url = self.maybe_filled(section.url.as_ref());
+                if let (Some(url), Some(at)) = (&url, &section.url)
+                    && !(url.starts_with("https://") || url.starts_with("http://"))
+                {
+                    let message =
+                        format!("`{url}` is no web address; expected one that starts with https:// or http://");
+                    self.error(at, "bad_url", message);
+                }
+                let disclaimer = self.maybe_filled(section.disclaimer.as_ref());
+                Some(Source {
+                    id: id?,
+                    title: title?,
+                    citation: citation?,
+                    publisher: publisher?,
+                    licence: licence?,
+                    date: date?,
+                    url,
+                    disclaimer,
+                })
+            })();
+            sources.extend(source);
+        }
+        sources
+    }
+
+    fn languages(&mut self, codes: &Spanned<Vec<Text>>) -> Vec<String> {
+        let accepted = listed(Language::ALL.iter().map(|language| language.code()));
+        let mut languages: Vec<String> = Vec::new();
+        for code in codes.get_ref() {
+            let text = trimmed(code.get_ref());
+            if Language::from_code(text).is_none() {
+                self.error(code, "unknown_language", format!("`{text}` is not a known language; accepted: {accepted}"));
+            } else if languages.iter().any(|language| language == text) {
+                self.error(code, "duplicate_language", format!("the language `{text}` is given twice"));
+            } else {
+                languages.push(text.to_owned());
+            }
+        }
+        if codes.get_ref().is_empty() {
+            self.error(codes, "no_languages", format!("no languages are given; accepted: {accepted}"));
+        }
+        languages
+    }
+
+    fn layers(&mut self, sections: &[LayerSection]) -> Vec<LayerConfig> {
+        let mut layers: Vec<LayerConfig> = Vec::new();
+        let mut lines: HashMap<AdminLevel, usize> = HashMap::new();
+        for section in sections {
+            let level =
+                self.choice(&section.level, "unknown_level", "an admin level", &AdminLevel::ALL, AdminLevel::id);
+            if let Some(level) = level {
+                let last = self.levels.last().copied();
+                if let Some(first) = lines.get(&level) {
+                    let message = format!("the layer `{}` is already given on line {first}", level.id());
+                    self.error(&section.level, "duplicate_layer", message);
+                } else if let Some(last) = last.filter(|last| *last > level) {
+                    let message =
+                        format!("`{}` comes after `{}`; list the layers from the country down", level.id(), last.id());
+                    self.error(&section.level, "layer_order", message);
+                } else if let Some(last) = last.filter(|last| level.above() != Some(*last)) {
+                    let message = format!(
+                        "there is no layer between `{}` and `{}`; levels must follow each other without a gap",
+                        last.id(),
+                        level.id()
+                    );
+                    self.error(&section.level, "layer_gap", message);
+                }
+                let line = self.line(&section.level);
+                lines.entry(level).or_insert(line);
+                self.levels.push(level);
+            }
+            let layer = self.layer(section, level);
+            layers.extend(layer);
+        }
+        layers
+    }
+
+    fn layer(&mut self, section: &LayerSection, level: Option<AdminLevel>) -> Option<LayerConfig> {
+        let vector = self.vector_file(&section.file, section.layer.as_ref(), section.crs.as_ref());
+        let statuses = [BoundaryStatus::Official, BoundaryStatus::Generalised, BoundaryStatus::Schematic];
+        let boundaries = self.choice(
+            &section.boundaries,
+            "unknown_boundaries",
+            "a kind of boundaries",
+            &statuses,
+            BoundaryStatus::id,
+        );
+        let note = self.maybe_filled(section.note.as_ref());
+        let sources = self.cited(&section.sources);
+        let columns = section.columns.get_ref();
+        let pcode = self.named(&columns.pcode);
+        let parent = columns.parent.as_ref().and_then(|parent| self.named(parent));
+        let above = level.and_then(AdminLevel::above).filter(|above| self.levels.contains(above));
+        if let (None, Some(above)) = (&columns.parent, above) {
+            let message =
+                format!("`columns` has no `parent`: name the column with the P-code of each unit's {}", above.label());
+            self.error(&section.columns, "parent_column_missing", message);
+        }
+        let names = self
+            .name_columns(&columns.name_en, [&columns.name_ru, &columns.name_ky, &columns.name_kk, &columns.aliases]);
+        let population = columns.population.as_ref().and_then(|column| self.named(column));
+        Some(LayerConfig {
+            level: level?,
+            vector: vector?,
+            boundaries: boundaries?,
+            note,
+            sources: sources?,
+            pcode: pcode?,
+            parent: parent.filter(|_| above.is_some()),
+            names: names?,
+            population,
+        })
+    }
+
+    pub(super) fn name_columns(&mut self, english: &Text, others: [&Option<Text>; 4]) -> Option<NameColumns> {
+        let en = self.named(english);
+        let [ru, ky, kk, aliases] = others.map(|column| column.as_ref().and_then(|column| self.named(column)));
+        Some(NameColumns { en: en?, ru, ky, kk, aliases })
+    }
+
+    /// The P-code of a country.
+    pub(super) fn country(&mut self, code: &Text) -> Option<String> {
+        match PCode::new(code.get_ref()) {
+            Ok(code) => Some(code.as_str().to_owned()),
+            Err(error) => {
+                self.error(code, "bad_country", error.to_string());
+                None
+            }
+        }
+    }
+
+    /// The ids of sources that exist; at least one.
+    pub(super) fn cited(&mut self, ids: &Spanned<Vec<Text>>) -> Option<Vec<String>> {
+        let mut cited: Vec<String> = Vec::new();
+        if ids.get_ref().is_empty() {
+            self.error(ids, "no_sources", "no source is given; every answer must be able to say what it rests on");
+            return None;
+        }
+        for id in ids.get_ref() {
+            let text = trimmed(id.get_ref());
+            if !self.sources.contains_key(text) {
+                let mut known: Vec<&str> = self.sources.keys().map(String::as_str).collect();
+                known.sort_unstable();
+                let message = format!("the source `{text}` does not exist; sources: {}", listed(known));
+                self.error(id, "unknown_source", message);
+            } else if cited.iter().any(|before| before == text) {
+                self.error(id, "source_twice", format!("the source `{text}` is named twice"));
+            } else {
+                cited.push(text.to_owned());
+            }
+        }
+        (cited.len() == ids.get_ref().len()).then_some(cited)
+    }
+
+    /// One of the values of an enumeration, by its id.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        text: &Text,
+        code: &'static str,
+        what: &str,
+        all: &[T],
+        id: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let wanted = trimmed(text.get_ref());
+        let found = all.iter().copied().find(|value| id(*value) == wanted);
+        if found.is_none() {
+            let accepted = listed(all.iter().map(|value| id(*value)));
+            self.error(text, code, format!("`{wanted}` is not {what}; accepted: {accepted}"));
+        }
+        found
+    }
+
+    /// A key: it becomes part of addresses and file names.
+    pub(super) fn id(&mut self, text: &Text) -> Option<String> {
+        let id = trimmed(text.get_ref());
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        if !id.is_empty() && id.len() <= 64 && id.chars().all(fits) {
+            return Some(id.to_owned());
+        }
+        let message =
+            format!("`{id}` cannot be an id; expected 1 to 64 lower case letters a to z, digits, `-` and `_`");
+        self.error(text, "bad_id", message);
+        None
+    }
+
+    /// A text with something in it.
+    pub(super) fn filled(&mut self, text: &Text) -> Option<String> {
+        let inner = trimmed(text.get_ref());
+        if inner.is_empty() {
+            self.error(text, "empty_text", "the text is empty");
+            return None;
+        }
+        Some(inner.to_owned())
+    }
+
+    /// A text that need not be there, but is not empty if it is.
+    pub(super) fn maybe_filled(&mut self, text: Option<&Text>) -> Option<String> {
+        text.and_then(|text| self.filled(text))
+    }
+
+    /// A name in a file, with its line.
+    pub(super) fn named(&mut self, text: &Text) -> Option<Named> {
+        let line = self.line(text);
+        self.filled(text).map(|name| Named { name, line })
+    }
+
+    pub(super) fn line<T>(&self, value: &Spanned<T>) -> usize {
+        self.line_of(&value.span())
+    }
+
+    pub(super) fn error<T>(&mut self, value: &Spanned<T>, code: &'static str, message: impl Into<String>) {
+        let line = self.line(value);
+        self.findings.error(code, Location::line(FILE, line), message);
+    }
+
+    fn line_of(&self, span: &Range<usize>) -> usize {
+        line_of(self.text, span.start)
+    }
+}

@@ -1,0 +1,224 @@
+//! `dataset.toml`: what the files of a dataset are, and where they come from.
+//!
+//! Read in two steps. [`shape`] gives the file its form (which keys, which types), with the place of every value kept;
+//! [`check`] then gives it meaning (which round, which file, which group) and reports what has none, by line. What comes
+//! out here can no longer refer to anything that does not exist, so that the readers of the data need not ask again.
+
+mod check;
+mod dates;
+mod files;
+mod rounds;
+mod shape;
+mod tables;
+mod toml_error;
+
+use std::path::{Path, PathBuf};
+
+use super::DatasetInfo;
+use super::fingerprint::Fingerprint;
+use super::report::{Findings, Location};
+use super::text::line_after;
+use crate::model::{
+    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
+};
+
+/// The file that describes a dataset.
+pub(super) const FILE: &str = "dataset.toml";
+
+/// A description that makes sense.
+#[derive(Debug)]
+pub(super) struct DatasetConfig {
+    pub(super) info: DatasetInfo,
+    /// Where the country of the dataset is given.
+    pub(super) country_line: usize,
+    pub(super) sources: Vec<Source>,
+    /// Country first, without a gap.
+    pub(super) layers: Vec<LayerConfig>,
+    pub(super) rounds: Vec<Round>,
+    /// Where the country of each round is given.
+    pub(super) round_country_lines: Vec<usize>,
+    pub(super) communities: Option<CommunitiesConfig>,
+    pub(super) facilities: Option<FacilitiesConfig>,
+    pub(super) counts: Vec<CountsConfig>,
+    pub(super) breakdowns: Vec<BreakdownConfig>,
+    pub(super) services: Vec<ServicesConfig>,
+}
+
+/// A file of the dataset that exists.
+#[derive(Clone, Debug)]
+pub(super) struct DataFile {
+    /// As `dataset.toml` writes it.
+    pub(super) shown: String,
+    pub(super) path: PathBuf,
+}
+
+/// A name in a file, and where `dataset.toml` gives it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) line: usize,
+}
+
+/// The header of a column, or the name of a field.
+pub(super) type ColumnName = Named;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TableFormat {
+    Csv,
+    Xlsx,
+}
+
+/// A table in a file.
+#[derive(Clone, Debug)]
+pub(super) struct TableFile {
+    pub(super) file: DataFile,
+    pub(super) format: TableFormat,
+    /// Of a workbook; the first if none.
+    pub(super) sheet: Option<String>,
+    /// From 1.
+    pub(super) header_row: u64,
+}
+
+/// A layer in a vector file.
+#[derive(Clone, Debug)]
+pub(super) struct VectorFile {
+    pub(super) file: DataFile,
+    /// The only one if none.
+    pub(super) layer: Option<Named>,
+    /// In place of what the file says.
+    pub(super) crs: Option<Named>,
+}
+
+/// The columns that names come from.
+#[derive(Clone, Debug)]
+pub(super) struct NameColumns {
+    pub(super) en: ColumnName,
+    pub(super) ru: Option<ColumnName>,
+    pub(super) ky: Option<ColumnName>,
+    pub(super) kk: Option<ColumnName>,
+    pub(super) aliases: Option<ColumnName>,
+}
+
+/// Boundaries of one level.
+#[derive(Debug)]
+pub(super) struct LayerConfig {
+    pub(super) level: AdminLevel,
+    pub(super) vector: VectorFile,
+    pub(super) boundaries: BoundaryStatus,
+    pub(super) note: Option<String>,
+    pub(super) sources: Vec<String>,
+    pub(super) pcode: ColumnName,
+    /// Always there where the level above is loaded.
+    pub(super) parent: Option<ColumnName>,
+    pub(super) names: NameColumns,
+    pub(super) population: Option<ColumnName>,
+}
+
+#[derive(Debug)]
+pub(super) struct CommunitiesConfig {
+    pub(super) table: TableFile,
+    pub(super) sources: Vec<String>,
+    pub(super) id: ColumnName,
+    pub(super) names: NameColumns,
+    pub(super) lon: ColumnName,
+    pub(super) lat: ColumnName,
+    pub(super) admin2: ColumnName,
+    pub(super) households: Option<ColumnName>,
+    pub(super) origin: Option<ColumnName>,
+}
+
+#[derive(Debug)]
+pub(super) struct FacilitiesConfig {
+    pub(super) vector: VectorFile,
+    pub(super) sources: Vec<String>,
+    pub(super) id: ColumnName,
+    pub(super) names: NameColumns,
+    pub(super) service: ColumnName,
+}
+
+/// A table with a row per place.
+#[derive(Debug)]
+pub(super) struct PlaceTable {
+    pub(super) table: TableFile,
+    pub(super) round: RoundId,
+    pub(super) level: PlaceLevel,
+    /// The column with the key of the place.
+    pub(super) place: ColumnName,
+    pub(super) sources: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct CountsConfig {
+    pub(super) rows: PlaceTable,
+    /// Each group with a column for each year of the round's window, in that order.
+    pub(super) groups: Vec<CountedGroup>,
+}
+
+#[derive(Debug)]
+pub(super) struct CountedGroup {
+    pub(super) group: PopulationGroup,
+    pub(super) years: Vec<u16>,
+    pub(super) columns: Vec<ColumnName>,
+}
+
+#[derive(Debug)]
+pub(super) struct BreakdownConfig {
+    pub(super) rows: PlaceTable,
+    pub(super) dimension: Dimension,
+    /// Each group with its categories, in the order of the file.
+    pub(super) groups: Vec<BrokenDownGroup>,
+}
+
+#[derive(Debug)]
+pub(super) struct BrokenDownGroup {
+    pub(super) group: PopulationGroup,
+    pub(super) categories: Vec<String>,
+    pub(super) columns: Vec<ColumnName>,
+}
+
+#[derive(Debug)]
+pub(super) struct ServicesConfig {
+    pub(super) rows: PlaceTable,
+    pub(super) services: Vec<ServiceColumns>,
+}
+
+#[derive(Debug)]
+pub(super) struct ServiceColumns {
+    pub(super) service: Service,
+    pub(super) available: ColumnName,
+    /// The column of the distance, in kilometres or as a band, as `detail` says; none if there is none.
+    pub(super) distance: Option<ColumnName>,
+    pub(super) detail: DistanceDetail,
+}
+
+/// Reads the description in `dir`. None if it has any error; all that can be found are reported.
+pub(super) fn read(dir: &Path, fingerprint: &mut Fingerprint, findings: &mut Findings) -> Option<DatasetConfig> {
+    let path = dir.join(FILE);
+    let content = match std::fs::read(&path) {
+        Ok(content) => content,
+        Err(error) => {
+            let (code, message) = if !dir.exists() {
+                ("folder_missing", format!("the folder {} does not exist", dir.display()))
+            } else if !dir.is_dir() {
+                ("folder_missing", format!("{} is not a folder; expected the folder of a dataset", dir.display()))
+            } else if error.kind() == std::io::ErrorKind::NotFound {
+                ("description_missing", format!("there is no {FILE} in {}", dir.display()))
+            } else {
+                ("file_unreadable", format!("cannot be read: {error}"))
+            };
+            findings.error(code, Location::file(FILE), message);
+            return None;
+        }
+    };
+    fingerprint.add(FILE, &content);
+    let text = match String::from_utf8(content) {
+        Ok(text) => text,
+        Err(error) => {
+            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            findings.error("not_utf8", Location::line(FILE, line_after(before)), "the text is not UTF-8");
+            return None;
+        }
+    };
+    let manifest = toml_error::parse(&text, findings)?;
+    check::Checker::new(dir, &text, findings).dataset(&manifest)
+}

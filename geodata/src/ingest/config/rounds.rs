@@ -1,0 +1,144 @@
+//! Rounds: what was counted, when, by which definition.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::text::{listed, trimmed};
+use super::check::Checker;
+use super::shape::{GroupSection, RoundSection, Text};
+use crate::model::{GroupCoverage, PopulationGroup, Round, RoundId};
+
+/// Years that a mobility assessment can be about; anything else is a slip of the finger.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
+
+impl Checker<'_> {
+    /// The rounds, and the lines that give their countries.
+    pub(super) fn rounds(&mut self, sections: &[RoundSection]) -> (Vec<Round>, Vec<usize>) {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let (mut rounds, mut lines) = (Vec::new(), Vec::new());
+        for section in sections {
+            if let Some(round) = self.round(section, &mut seen) {
+                rounds.push(round);
+                lines.push(self.line(&section.country));
+            }
+        }
+        (rounds, lines)
+    }
+
+    fn round(&mut self, section: &RoundSection, seen: &mut HashMap<String, usize>) -> Option<Round> {
+        let id = self.id(&section.id);
+        if let Some(id) = &id {
+            if let Some(first) = seen.get(id) {
+                let message = format!("the round `{id}` is already given on line {first}");
+                self.error(&section.id, "duplicate_round", message);
+            } else {
+                seen.insert(id.clone(), self.line(&section.id));
+            }
+        }
+        let country = self.country(&section.country);
+        let (title, method) = (self.filled(&section.title), self.filled(&section.method));
+        let collected = self.collected(section);
+        let sources = self.cited(&section.sources);
+        let mut lines: HashMap<PopulationGroup, usize> = HashMap::new();
+        let mut groups = Vec::new();
+        for group in &section.groups {
+            if let Some(coverage) = self.group(group) {
+                let line = self.line(&group.group);
+                if let Some(first) = lines.insert(coverage.group, line) {
+                    let message =
+                        format!("the group `{}` is already given for this round on line {first}", coverage.group.id());
+                    self.error(&group.group, "duplicate_group", message);
+                }
+                groups.push(coverage);
+            }
+        }
+        if section.groups.is_empty() {
+            self.error(&section.id, "no_groups", "the round counts no group; add `[[rounds.groups]]`");
+        }
+        Some(Round {
+            id: RoundId(id?),
+            country: country?,
+            title: title?,
+            collected: collected?,
+            method: method?,
+            key_informants: section.key_informants,
+            sources: sources?,
+            groups,
+        })
+    }
+
+    fn collected(&mut self, section: &RoundSection) -> Option<[String; 2]> {
+        let [first, last] = section.collected.get_ref().as_slice() else {
+            let message =
+                "expected the first and the last day of collection: `collected = [\"2024-02-01\", \"2024-04-30\"]`";
+            self.error(&section.collected, "bad_collected", message);
+            return None;
+        };
+        let (from, to) = (self.date(first, &[3])?, self.date(last, &[3])?);
+        if from > to {
+            self.error(last, "collected_backwards", format!("the last day `{to}` is before the first `{from}`"));
+        }
+        Some([from, to])
+    }
+
+    fn group(&mut self, section: &GroupSection) -> Option<GroupCoverage> {
+        let group = self.population_group(&section.group);
+        let definition = self.filled(&section.definition);
+        let mut years: Vec<u16> = Vec::new();
+        for year in section.years.get_ref() {
+            let (value, last) = (*year.get_ref(), years.last().copied());
+            if !YEARS.contains(&value) {
+                let message =
+                    format!("{value} is no year of an assessment; expected {} to {}", YEARS.start(), YEARS.end());
+                self.error(year, "bad_year", message);
+            } else if let Some(last) = last.filter(|last| *last >= value) {
+                let message = format!("{value} comes after {last}; list each year once, in ascending order");
+                self.error(year, "years_not_ascending", message);
+            }
+            years.push(value);
+        }
+        if years.is_empty() {
+            self.error(&section.years, "no_years", "the group has no years; list those that the round asks about");
+        }
+        let mut partial = BTreeMap::new();
+        for (year, part) in &section.partial {
+            let part = self.filled(part);
+            let number = trimmed(year.get_ref()).parse::<u16>().ok().filter(|year| years.contains(year));
+            if let Some(number) = number {
+                partial.extend(part.map(|part| (number, part)));
+            } else {
+                let known = listed(years.iter().map(u16::to_string));
+                let message =
+                    format!("the partial year `{}` is not among the years of the group: {known}", year.get_ref());
+                self.error(year, "unknown_partial_year", message);
+            }
+        }
+        Some(GroupCoverage { group: group?, definition: definition?, years, partial })
+    }
+
+    pub(super) fn population_group(&mut self, text: &Text) -> Option<PopulationGroup> {
+        self.choice(text, "unknown_group", "a population group", &PopulationGroup::ALL, PopulationGroup::id)
+    }
+
+    /// The round that a table belongs to.
+    pub(super) fn round_of<'r>(&mut self, id: &Text, rounds: &'r [Round]) -> Option<&'r Round> {
+        let wanted = trimmed(id.get_ref());
+        let found = rounds.iter().find(|round| round.id.0 == wanted);
+        if found.is_none() {
+            let known = listed(rounds.iter().map(|round| &round.id.0));
+            self.error(id, "unknown_round", format!("the round `{wanted}` does not exist; rounds: {known}"));
+        }
+        found
+    }
+
+    /// What a round knows of a group.
+    pub(super) fn coverage_of<'r>(&mut self, group: &Text, round: &'r Round) -> Option<&'r GroupCoverage> {
+        let known = self.population_group(group)?;
+        let coverage = round.coverage(known);
+        if coverage.is_none() {
+            let counted = listed(round.groups.iter().map(|coverage| coverage.group.id()));
+            let message = format!("the round `{}` does not count `{}`; its groups: {counted}", round.id, known.id());
+            self.error(group, "group_not_in_round", message);
+        }
+        coverage
+    }
+}

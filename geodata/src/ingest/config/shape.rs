@@ -1,0 +1,216 @@
+//! The form of `dataset.toml`. Values are texts with their places; [`super::check`] gives them meaning.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_spanned::Spanned;
+
+/// A text and its place.
+pub(super) type Text = Spanned<String>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    pub(super) dataset: DatasetSection,
+    #[serde(default)]
+    pub(super) sources: Vec<SourceSection>,
+    #[serde(default)]
+    pub(super) layers: Vec<LayerSection>,
+    #[serde(default)]
+    pub(super) rounds: Vec<RoundSection>,
+    pub(super) communities: Option<Spanned<CommunitiesSection>>,
+    pub(super) facilities: Option<FacilitiesSection>,
+    #[serde(default)]
+    pub(super) counts: Vec<Spanned<CountsSection>>,
+    #[serde(default)]
+    pub(super) breakdowns: Vec<Spanned<BreakdownSection>>,
+    #[serde(default)]
+    pub(super) services: Vec<Spanned<ServicesSection>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DatasetSection {
+    pub(super) id: Text,
+    pub(super) title: Text,
+    pub(super) country: Text,
+    #[serde(default)]
+    pub(super) illustrative: bool,
+    pub(super) illustrative_note: Option<Text>,
+    pub(super) default_round: Text,
+    pub(super) languages: Spanned<Vec<Text>>,
+    pub(super) disclaimer: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourceSection {
+    pub(super) id: Text,
+    pub(super) title: Text,
+    pub(super) citation: Text,
+    pub(super) publisher: Text,
+    pub(super) licence: Text,
+    pub(super) date: Text,
+    pub(super) url: Option<Text>,
+    pub(super) disclaimer: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LayerSection {
+    pub(super) level: Text,
+    pub(super) file: Text,
+    pub(super) layer: Option<Text>,
+    pub(super) crs: Option<Text>,
+    pub(super) boundaries: Text,
+    pub(super) note: Option<Text>,
+    pub(super) sources: Spanned<Vec<Text>>,
+    pub(super) columns: Spanned<LayerColumns>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LayerColumns {
+    pub(super) pcode: Text,
+    pub(super) parent: Option<Text>,
+    pub(super) name_en: Text,
+    pub(super) name_ru: Option<Text>,
+    pub(super) name_ky: Option<Text>,
+    pub(super) name_kk: Option<Text>,
+    pub(super) aliases: Option<Text>,
+    pub(super) population: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoundSection {
+    pub(super) id: Text,
+    pub(super) country: Text,
+    pub(super) title: Text,
+    pub(super) collected: Spanned<Vec<Text>>,
+    pub(super) method: Text,
+    pub(super) key_informants: Option<u64>,
+    pub(super) sources: Spanned<Vec<Text>>,
+    pub(super) groups: Vec<GroupSection>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupSection {
+    pub(super) group: Text,
+    pub(super) years: Spanned<Vec<Spanned<u16>>>,
+    #[serde(default)]
+    pub(super) partial: BTreeMap<Text, Text>,
+    pub(super) definition: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommunitiesSection {
+    pub(super) file: Text,
+    pub(super) sheet: Option<Text>,
+    pub(super) header_row: Option<Spanned<u32>>,
+    pub(super) sources: Spanned<Vec<Text>>,
+    pub(super) columns: CommunityColumns,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommunityColumns {
+    pub(super) id: Text,
+    pub(super) name_en: Text,
+    pub(super) name_ru: Option<Text>,
+    pub(super) name_ky: Option<Text>,
+    pub(super) name_kk: Option<Text>,
+    pub(super) aliases: Option<Text>,
+    pub(super) lon: Text,
+    pub(super) lat: Text,
+    pub(super) admin2: Text,
+    pub(super) households: Option<Text>,
+    pub(super) origin: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FacilitiesSection {
+    pub(super) file: Text,
+    pub(super) layer: Option<Text>,
+    pub(super) crs: Option<Text>,
+    pub(super) sources: Spanned<Vec<Text>>,
+    pub(super) columns: FacilityColumns,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FacilityColumns {
+    pub(super) id: Text,
+    pub(super) name_en: Text,
+    pub(super) name_ru: Option<Text>,
+    pub(super) name_ky: Option<Text>,
+    pub(super) name_kk: Option<Text>,
+    pub(super) service: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CountsSection {
+    pub(super) file: Text,
+    pub(super) sheet: Option<Text>,
+    pub(super) header_row: Option<Spanned<u32>>,
+    pub(super) round: Text,
+    pub(super) level: Text,
+    pub(super) place: Text,
+    pub(super) sources: Spanned<Vec<Text>>,
+    pub(super) columns: Spanned<Vec<CountColumn>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CountColumn {
+    pub(super) column: Text,
+    pub(super) group: Text,
+    pub(super) year: Spanned<u16>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BreakdownSection {
+    pub(super) file: Text,
+    pub(super) sheet: Option<Text>,
+    pub(super) header_row: Option<Spanned<u32>>,
+    pub(super) round: Text,
+    pub(super) level: Text,
+    pub(super) place: Text,
+    pub(super) dimension: Text,
+    pub(super) sources: Spanned<Vec<Text>>,
+    pub(super) columns: Spanned<Vec<BreakdownColumn>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BreakdownColumn {
+    pub(super) column: Text,
+    pub(super) group: Text,
+    pub(super) category: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ServicesSection {
+    pub(super) file: Text,
+    pub(super) sheet: Option<Text>,
+    pub(super) header_row: Option<Spanned<u32>>,
+    pub(super) round: Text,
+    pub(super) place: Text,
+    pub(super) sources: Spanned<Vec<Text>>,
+    pub(super) columns: Spanned<Vec<ServiceColumn>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ServiceColumn {
+    pub(super) service: Text,
+    pub(super) available: Text,
+    pub(super) band: Option<Text>,
+    pub(super) km: Option<Text>,
+}

@@ -1,0 +1,57 @@
+//! Errors of the form of `dataset.toml`.
+
+use serde::Deserialize;
+
+use super::super::report::{Findings, Location};
+use super::super::text::line_after;
+use super::FILE;
+use super::shape::Manifest;
+
+/// How much of the faulty line is shown.
+const EXCERPT: usize = 60;
+
+/// Reads the form. An error names its line and shows it; the parser stops at the first.
+pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<Manifest> {
+    let deserializer = match toml::Deserializer::parse(text) {
+        Ok(deserializer) => deserializer,
+        Err(error) => {
+            report("toml_syntax", text, &error, findings);
+            return None;
+        }
+    };
+    match Manifest::deserialize(deserializer) {
+        Ok(manifest) => Some(manifest),
+        Err(error) => {
+            // The kinds that serde's derived code tells apart, by the words that it has for them.
+            let message = error.message();
+            let code = if message.starts_with("unknown field") {
+                "unknown_key"
+            } else if message.starts_with("missing field") {
+                "missing_key"
+            } else {
+                "wrong_type"
+            };
+            report(code, text, &error, findings);
+            None
+        }
+    }
+}
+
+fn report(code: &'static str, text: &str, error: &toml::de::Error, findings: &mut Findings) {
+    let message = error.message().replace("unknown field", "unknown key").replace("missing field", "missing key");
+    match error.span() {
+        Some(span) => {
+            let line = line_of(text, span.start);
+            let excerpt = text.lines().nth(line - 1).unwrap_or_default().trim();
+            let shown: String = excerpt.chars().take(EXCERPT).collect();
+            let more = if shown.len() < excerpt.len() { "…" } else { "" };
+            findings.error(code, Location::line(FILE, line), format!("{message}, in `{shown}{more}`"));
+        }
+        None => findings.error(code, Location::file(FILE), message),
+    }
+}
+
+/// The line of a place, from 1.
+pub(super) fn line_of(text: &str, offset: usize) -> usize {
+    line_after(&text.as_bytes()[..offset.min(text.len())])
+}

@@ -1,0 +1,82 @@
+//! Facilities: points that offer a service.
+
+use std::collections::HashMap;
+
+use geo_types::Geometry;
+
+use super::config::FacilitiesConfig;
+use super::fingerprint::Fingerprint;
+use super::layers::names;
+use super::names::NameFields;
+use super::progress::Progress;
+use super::report::Findings;
+use super::table::Cell;
+use super::text::listed;
+use super::vectors::{FeatureRecord, Features, Field};
+use crate::model::{Facility, Service};
+
+/// Reads the facilities, sorted by id.
+pub(super) fn read(
+    config: &FacilitiesConfig,
+    fingerprint: &mut Fingerprint,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Option<Vec<Facility>> {
+    let mut wanted = vec![&config.id, &config.service];
+    wanted.extend(config.names.all());
+    let (features, found) = Features::read(&config.vector, &wanted, fingerprint, progress, findings)?;
+    let field = |wanted: &str| found.iter().find(|field| field.name == wanted).cloned();
+    let (id_field, service_field) = (field(&config.id.name)?, field(&config.service.name)?);
+    let name_fields = NameFields::find(&config.names, |column| field(&column.name))?;
+    let mut first: HashMap<String, u64> = HashMap::with_capacity(features.list.len());
+    let mut facilities = Vec::with_capacity(features.list.len());
+    for record in &features.list {
+        let id = id(&features, record, &id_field, &mut first, findings);
+        let names = names(&features, record, &name_fields, findings);
+        let service = service(&features, record, &service_field, findings);
+        let point = match &record.geometry {
+            Some(Geometry::Point(point)) => Some(*point),
+            Some(_) => {
+                findings.error("geometry_type", features.at_feature(record.number), "the geometry is not a point");
+                None
+            }
+            None => None,
+        };
+        if let (Some(id), Some(names), Some(service), Some(point)) = (id, names, service, point) {
+            facilities.push(Facility { id: id.into_boxed_str(), names, service, point });
+        }
+    }
+    facilities.sort_by(|a, b| a.id.cmp(&b.id));
+    Some(facilities)
+}
+
+fn id(
+    features: &Features,
+    record: &FeatureRecord,
+    field: &Field,
+    first: &mut HashMap<String, u64>,
+    findings: &mut Findings,
+) -> Option<String> {
+    let Some(id) = features.value(record, field, findings, Cell::text)? else {
+        findings.error("id_missing", features.at_field(record.number, field), "the facility has no id");
+        return None;
+    };
+    if let Some(before) = first.get(&id) {
+        let message = format!("the id `{id}` is already that of feature {before}");
+        findings.error("duplicate_id", features.at_field(record.number, field), message);
+        return None;
+    }
+    first.insert(id.clone(), record.number);
+    Some(id)
+}
+
+fn service(features: &Features, record: &FeatureRecord, field: &Field, findings: &mut Findings) -> Option<Service> {
+    let text = features.value(record, field, findings, Cell::text)?.unwrap_or_default();
+    let service = Service::from_id(&text);
+    if service.is_none() {
+        let accepted = listed(Service::ALL.map(Service::id));
+        let message = format!("`{text}` is not a service; accepted: {accepted}");
+        findings.error("unknown_service", features.at_field(record.number, field), message);
+    }
+    service
+}

@@ -1,0 +1,101 @@
+//! A hash over every file that a dataset was read from.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::Path;
+
+use xxhash_rust::xxh3::Xxh3;
+
+/// Goes up when the same sources compile to a different atlas, so that caches keyed by the fingerprint let go of the old.
+const FORMAT_VERSION: u32 = 1;
+
+/// Collects the hash (XXH3, 64 bits) of each file under its name in the dataset. Neither the order of reading nor the
+/// place of the folder matters: equal sources, equal fingerprint, on any machine.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprint {
+    files: BTreeMap<String, u64>,
+}
+
+impl Fingerprint {
+    /// Takes a file that is in memory already.
+    pub(super) fn add(&mut self, name: &str, content: &[u8]) {
+        self.files.insert(name.to_owned(), xxhash_rust::xxh3::xxh3_64(content));
+    }
+
+    /// Takes a file by reading it, or a folder by reading all that is in it (a file geodatabase is a folder).
+    pub(super) fn add_path(&mut self, name: &str, path: &Path) -> io::Result<()> {
+        if path.is_dir() {
+            for entry in std::fs::read_dir(path)? {
+                let entry = entry?;
+                let inner = format!("{name}/{}", entry.file_name().to_string_lossy());
+                // Locks come and go with whoever looks at the geodatabase.
+                if Path::new(&inner).extension().is_none_or(|extension| extension != "lock") {
+                    self.add_path(&inner, &entry.path())?;
+                }
+            }
+            return Ok(());
+        }
+        let mut file = std::fs::File::open(path)?;
+        let mut hash = Xxh3::new();
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let length = file.read(&mut buffer)?;
+            if length == 0 {
+                break;
+            }
+            hash.update(&buffer[..length]);
+        }
+        self.files.insert(name.to_owned(), hash.digest());
+        Ok(())
+    }
+
+    /// The hash of all files.
+    pub(super) fn digest(&self) -> u64 {
+        let mut hash = Xxh3::new();
+        hash.update(&FORMAT_VERSION.to_le_bytes());
+        for (name, content) in &self.files {
+            hash.update(&(name.len() as u64).to_le_bytes());
+            hash.update(name.as_bytes());
+            hash.update(&content.to_le_bytes());
+        }
+        hash.digest()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_does_not_matter_and_names_and_content_do() {
+        let of = |files: &[(&str, &str)]| {
+            let mut fingerprint = Fingerprint::default();
+            for (name, content) in files {
+                fingerprint.add(name, content.as_bytes());
+            }
+            fingerprint.digest()
+        };
+        let plain = of(&[("a.csv", "1"), ("b.csv", "2")]);
+        assert_eq!(plain, of(&[("b.csv", "2"), ("a.csv", "1")]));
+        assert_ne!(plain, of(&[("a.csv", "2"), ("b.csv", "1")]));
+        assert_ne!(plain, of(&[("a.csv", "1"), ("c.csv", "2")]));
+        assert_ne!(plain, of(&[("a.csv", "1")]));
+    }
+
+    #[test]
+    fn the_hash_is_the_same_on_every_machine() {
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.add("a.csv", b"id\n1\n");
+        assert_eq!(fingerprint.digest(), 7_527_890_274_606_950_750);
+    }
+
+    #[test]
+    fn a_file_hashes_alike_from_memory_and_from_disk() {
+        let folder = tempfile::tempdir().expect("folder");
+        std::fs::write(folder.path().join("a.csv"), vec![7_u8; 200_000]).expect("file");
+        let (mut memory, mut disk) = (Fingerprint::default(), Fingerprint::default());
+        memory.add("a.csv", &vec![7_u8; 200_000]);
+        disk.add_path("a.csv", &folder.path().join("a.csv")).expect("readable");
+        assert_eq!(memory.digest(), disk.digest());
+    }
+}

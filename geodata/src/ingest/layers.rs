@@ -1,0 +1,250 @@
+//! Admin layers: units with their areas, names and parents.
+
+use std::collections::HashMap;
+
+use geo::{BoundingRect, InteriorPoint};
+use geo_types::Rect;
+
+use super::config::LayerConfig;
+use super::fingerprint::Fingerprint;
+use super::names::NameFields;
+use super::placement::{is_in, metres_to_border};
+use super::progress::Progress;
+use super::report::{Findings, Location, Reported};
+use super::table::Cell;
+use super::text::metres;
+use super::vectors::{FeatureRecord, Features, Field, mend};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, Names, PCode, PCodeError};
+
+/// A layer as far as it could be read.
+#[derive(Debug)]
+pub(super) struct LoadedLayer {
+    /// The units without errors; all of them, if the report has no errors.
+    pub(super) layer: AdminLayer,
+    /// The P-codes of all units, ascending, also of those with errors elsewhere, so that those who name them are not
+    /// reported too.
+    pub(super) keys: Vec<String>,
+}
+
+/// Where each P-code was seen first.
+pub(super) type SeenCodes = HashMap<String, Location>;
+
+struct UnitFields {
+    pcode: Field,
+    parent: Option<Field>,
+    names: NameFields<Field>,
+    population: Option<Field>,
+}
+
+/// A unit whose parent is still a code.
+struct Draft {
+    unit: AdminUnit,
+    parent: Option<PCode>,
+    feature: u64,
+}
+
+/// Reads one level. `above` is the level above, where it was read.
+pub(super) fn read(
+    config: &LayerConfig,
+    above: Option<&LoadedLayer>,
+    seen: &mut SeenCodes,
+    fingerprint: &mut Fingerprint,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Option<LoadedLayer> {
+    let mut wanted = vec![&config.pcode];
+    wanted.extend(config.names.all());
+    wanted.extend(config.parent.iter().chain(&config.population));
+    let (mut features, found) = Features::read(&config.vector, &wanted, fingerprint, progress, findings)?;
+    let field = |wanted: &str| found.iter().find(|field| field.name == wanted).cloned();
+    let fields = UnitFields {
+        pcode: field(&config.pcode.name)?,
+        parent: config.parent.as_ref().and_then(|column| field(&column.name)),
+        names: NameFields::find(&config.names, |column| field(&column.name))?,
+        population: config.population.as_ref().and_then(|column| field(&column.name)),
+    };
+    progress.stage(&format!("Checking {}", config.level.id()), Some(features.list.len() as u64));
+    let mut drafts = Vec::with_capacity(features.list.len());
+    let mut keys = Vec::with_capacity(features.list.len());
+    for mut record in std::mem::take(&mut features.list) {
+        let code = pcode(&features, &record, &fields.pcode, seen, findings);
+        keys.extend(code.as_ref().map(|code| code.as_str().to_owned()));
+        let draft = unit(&features, &mut record, &fields, code, findings);
+        drafts.extend(draft);
+        progress.advance(1);
+    }
+    drafts.sort_by(|a: &Draft, b: &Draft| a.unit.pcode.cmp(&b.unit.pcode));
+    keys.sort_unstable();
+    if let (Some(above), Some(field)) = (above, &fields.parent) {
+        for draft in &mut drafts {
+            join_parent(draft, above, &features, field, findings);
+        }
+    }
+    let layer = AdminLayer {
+        level: config.level,
+        boundaries: config.boundaries,
+        note: config.note.clone(),
+        sources: config.sources.clone(),
+        units: drafts.into_iter().map(|draft| draft.unit).collect(),
+    };
+    Some(LoadedLayer { layer, keys })
+}
+
+/// The P-code of a feature, unless it is faulty or was seen before in any layer.
+fn pcode(
+    features: &Features,
+    record: &FeatureRecord,
+    field: &Field,
+    seen: &mut SeenCodes,
+    findings: &mut Findings,
+) -> Option<PCode> {
+    let code = code_in(features, record, field, findings).ok()?;
+    let Some(code) = code else {
+        findings.error("pcode_empty", features.at_field(record.number, field), PCodeError::Empty.to_string());
+        return None;
+    };
+    if let Some(first) = seen.get(code.as_str()) {
+        let message = format!("the P-code `{code}` is already that of {first}");
+        findings.error("duplicate_pcode", features.at_field(record.number, field), message);
+        return None;
+    }
+    seen.insert(code.as_str().to_owned(), features.at_feature(record.number));
+    Some(code)
+}
+
+/// A P-code in a field, if there is one.
+fn code_in(
+    features: &Features,
+    record: &FeatureRecord,
+    field: &Field,
+    findings: &mut Findings,
+) -> Result<Option<PCode>, Reported> {
+    let Some(text) = features.value(record, field, findings, Cell::text).ok_or(Reported)? else { return Ok(None) };
+    match PCode::new(&text) {
+        Ok(code) => Ok(Some(code)),
+        Err(error) => {
+            findings.error(pcode_code(&error), features.at_field(record.number, field), error.to_string());
+            Err(Reported)
+        }
+    }
+}
+
+/// The kind of finding that a faulty P-code makes.
+pub(super) fn pcode_code(error: &PCodeError) -> &'static str {
+    match error {
+        PCodeError::Empty => "pcode_empty",
+        PCodeError::Number(_) => "pcode_is_a_number",
+        PCodeError::Malformed(_) => "pcode_malformed",
+    }
+}
+
+fn unit(
+    features: &Features,
+    record: &mut FeatureRecord,
+    fields: &UnitFields,
+    code: Option<PCode>,
+    findings: &mut Findings,
+) -> Option<Draft> {
+    // Everything is read before anything is given up, so that all faults of a feature are reported at once.
+    let names = names(features, record, &fields.names, findings);
+    let population = match &fields.population {
+        Some(field) => features.value(record, field, findings, Cell::count),
+        None => Some(None),
+    };
+    let parent = match &fields.parent {
+        Some(field) => parent(features, record, field, findings).map(Some),
+        None => Ok(None),
+    };
+    let mended = record.geometry.take().map(mend)?.map_err(|error| {
+        findings.error(error.code(), features.at_feature(record.number), error.to_string());
+    });
+    let mended = mended.ok()?;
+    if let Some(reason) = &mended.reason {
+        let unit = code.as_ref().map_or_else(String::new, |code| format!(" of {code}"));
+        let message =
+            format!("the area{unit} was not valid ({reason}) and was mended; it has {:.1} km² now", mended.km2);
+        findings.warning("geometry_mended", features.at_feature(record.number), message);
+    }
+    let bbox: Rect<f64> = mended.area.bounding_rect()?;
+    let unit = AdminUnit {
+        pcode: code?,
+        parent: None,
+        names: names?,
+        population: population?,
+        area: mended.area,
+        bbox,
+        area_km2: mended.km2,
+    };
+    Some(Draft { unit, parent: parent.ok()?, feature: record.number })
+}
+
+/// The P-code of the unit above.
+fn parent(
+    features: &Features,
+    record: &FeatureRecord,
+    field: &Field,
+    findings: &mut Findings,
+) -> Result<PCode, Reported> {
+    code_in(features, record, field, findings)?.ok_or_else(|| {
+        let message = "the P-code of the unit above is missing";
+        findings.error("parent_missing", features.at_field(record.number, field), message);
+        Reported
+    })
+}
+
+/// The names of a feature; the English one must be there.
+pub(super) fn names(
+    features: &Features,
+    record: &FeatureRecord,
+    fields: &NameFields<Field>,
+    findings: &mut Findings,
+) -> Option<Names> {
+    let before = findings.errors();
+    let names = fields.read(|field| features.value(record, field, findings, Cell::text).flatten());
+    if names.en.is_empty() && findings.errors() == before {
+        findings.error("name_missing", features.at_field(record.number, &fields.en), "the English name is missing");
+    }
+    (findings.errors() == before).then_some(names)
+}
+
+/// Turns the code of the parent into its position, and looks whether the unit lies in it.
+fn join_parent(draft: &mut Draft, above: &LoadedLayer, features: &Features, field: &Field, findings: &mut Findings) {
+    let Some(parent) = &draft.parent else { return };
+    let level = above.layer.level;
+    let Some(position) = above.layer.position(parent.as_str()) else {
+        if above.keys.binary_search_by(|key| key.as_str().cmp(parent.as_str())).is_err() {
+            let message = format!("there is no {} `{parent}` in the layer `{}`", level.label(), level.id());
+            findings.error("parent_unknown", features.at_field(draft.feature, field), message);
+        }
+        return;
+    };
+    draft.unit.parent = Some(position);
+    let area = &above.layer.units[position].area;
+    let Some(inside) = draft.unit.area.interior_point() else { return };
+    if !is_in(area, inside) {
+        let message = format!(
+            "the middle of {} ({}) lies outside its {} {parent}, {} from the border",
+            draft.unit.pcode,
+            draft.unit.names.en,
+            level.label(),
+            metres(metres_to_border(area, inside))
+        );
+        findings.warning("unit_outside_parent", features.at_feature(draft.feature), message);
+    }
+}
+
+/// Looks whether the countries that `dataset.toml` names are units of the country layer.
+pub(super) fn check_countries(
+    layers: &[LoadedLayer],
+    countries: impl Iterator<Item = (String, usize)>,
+    findings: &mut Findings,
+) {
+    let Some(top) = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin0) else { return };
+    for (country, line) in countries {
+        if top.keys.binary_search(&country).is_err() {
+            let known = super::text::listed(&top.keys);
+            let message = format!("the country `{country}` is not in the layer `admin0`; it has: {known}");
+            findings.error("unknown_country", Location::line(super::config::FILE, line), message);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Rows of a table joined to the places that they are about.
+
+use std::collections::HashMap;
+
+use super::config::PlaceTable;
+use super::report::Findings;
+use super::table::{Cell, Row, Table};
+use crate::model::PlaceLevel;
+
+/// The places of one level by their keys. Tables are aligned with them: the position of a place is that of its key.
+#[derive(Debug)]
+pub(super) struct Places {
+    level: PlaceLevel,
+    keys: Vec<String>,
+    positions: HashMap<String, usize>,
+}
+
+/// The rows of a table, each with the position of its place.
+#[derive(Debug)]
+pub(super) struct PlaceRows<'t> {
+    /// How many places there are.
+    pub(super) places: usize,
+    /// The rows that are about a known place, each place once.
+    pub(super) rows: Vec<(usize, &'t Row)>,
+}
+
+impl Places {
+    /// Places in the order of `keys`, each given once.
+    pub(super) fn new(level: PlaceLevel, keys: Vec<String>) -> Self {
+        let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
+        Self { level, keys, positions }
+    }
+
+    /// The key of a place.
+    pub(super) fn key(&self, position: usize) -> &str {
+        self.keys.get(position).map_or("", String::as_str)
+    }
+
+    /// What people call a place of this kind.
+    fn noun(&self) -> &'static str {
+        self.level.admin().map_or("community", crate::model::AdminLevel::label)
+    }
+}
+
+/// Joins the rows of a table to places. Rows without a key, about unknown places or about the same place as one before are
+/// errors; places without a row have no data, which is a warning. Without `places` (they could not be read) every row
+/// stands for itself, so that its cells are still checked.
+pub(super) fn join<'t>(
+    table: &'t Table,
+    config: &PlaceTable,
+    places: Option<&Places>,
+    findings: &mut Findings,
+) -> Option<PlaceRows<'t>> {
+    let column = table.column(&config.place, findings)?;
+    let mut rows = Vec::with_capacity(table.rows.len());
+    let mut first: HashMap<String, u64> = HashMap::with_capacity(table.rows.len());
+    let mut has_row = vec![false; places.map_or(0, |places| places.keys.len())];
+    for (order, row) in table.rows.iter().enumerate() {
+        let Some(key) = table.value(row, &column, findings, Cell::text) else { continue };
+        let Some(key) = key else {
+            findings.error(
+                "place_missing",
+                table.at_cell(row, &column),
+                "the row does not say which place it is about",
+            );
+            continue;
+        };
+        if let Some(before) = first.get(&key) {
+            let message = format!("`{key}` already has a row, row {before}");
+            findings.error("duplicate_place", table.at_cell(row, &column), message);
+            continue;
+        }
+        first.insert(key.clone(), row.number);
+        let Some(places) = places else {
+            rows.push((order, row));
+            continue;
+        };
+        if let Some(position) = places.positions.get(&key) {
+            has_row[*position] = true;
+            rows.push((*position, row));
+        } else {
+            let message = format!("there is no {} `{key}` in the dataset", places.noun());
+            findings.error("unknown_place", table.at_cell(row, &column), message);
+        }
+    }
+    if let Some(places) = places {
+        for (key, _) in places.keys.iter().zip(&has_row).filter(|(_, has_row)| !**has_row) {
+            let message = format!("there is no row for the {} `{key}`: it has no data", places.noun());
+            findings.warning("place_without_row", table.at(), message);
+        }
+    }
+    Some(PlaceRows { places: places.map_or(table.rows.len(), |places| places.keys.len()), rows })
+}

@@ -1,0 +1,19 @@
+/// Told how far reading has come. The server draws bars with it; tests need [`Silent`].
+pub trait Progress {
+    /// A new stage begins: what it reads, and how many steps it will take, if that is known.
+    fn stage(&self, name: &str, total: Option<u64>);
+    /// So many more steps of the stage are done.
+    fn advance(&self, by: u64);
+    /// Reading is over.
+    fn finish(&self);
+}
+
+/// Says nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn stage(&self, _name: &str, _total: Option<u64>) {}
+    fn advance(&self, _by: u64) {}
+    fn finish(&self) {}
+}

@@ -1,0 +1,96 @@
+use std::fmt;
+
+use serde::Serialize;
+
+/// A place in the sources of a dataset, as precise as the finding is.
+///
+/// ```text
+/// dataset.toml, line 12
+/// communities.csv, row 17, column households
+/// round3.xlsx, sheet Counts, row 5, column H (returns_2021)
+/// boundaries/admin2.gpkg, layer districts, feature 3, column pcode
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Location {
+    /// The file, as `dataset.toml` names it.
+    pub file: String,
+    /// The line, from 1; only in `dataset.toml`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The layer of a vector file with several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<String>,
+    /// The row of a table, from 1, as a spreadsheet counts: headers, blank rows and all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// The feature of a vector file, from 1, in the order of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature: Option<u64>,
+    /// The header of the column, or the field of a vector file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The letter of the column in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column_letter: Option<String>,
+}
+
+impl Location {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+
+    /// A line of a file, from 1.
+    pub fn line(file: impl Into<String>, line: usize) -> Self {
+        Self { line: Some(line), ..Self::file(file) }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        if let Some(sheet) = &self.sheet {
+            write!(f, ", sheet {sheet}")?;
+        }
+        if let Some(layer) = &self.layer {
+            write!(f, ", layer {layer}")?;
+        }
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(feature) = self.feature {
+            write!(f, ", feature {feature}")?;
+        }
+        match (&self.column_letter, &self.column) {
+            (Some(letter), Some(column)) => write!(f, ", column {letter} ({column})"),
+            (Some(column), None) | (None, Some(column)) => write!(f, ", column {column}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_read_as_a_person_would_say_them() {
+        assert_eq!(Location::line("dataset.toml", 12).to_string(), "dataset.toml, line 12");
+        let csv = Location { row: Some(17), column: Some("households".into()), ..Location::file("communities.csv") };
+        assert_eq!(csv.to_string(), "communities.csv, row 17, column households");
+        let workbook = Location {
+            sheet: Some("Counts".into()),
+            row: Some(5),
+            column: Some("returns_2021".into()),
+            column_letter: Some("H".into()),
+            ..Location::file("round3.xlsx")
+        };
+        assert_eq!(workbook.to_string(), "round3.xlsx, sheet Counts, row 5, column H (returns_2021)");
+    }
+}

@@ -1,0 +1,133 @@
+//! Access to services: whether a community has one, and if not, how far the nearest is.
+
+use super::config::{ServiceColumns, ServicesConfig};
+use super::fingerprint::Fingerprint;
+use super::places::{Places, join};
+use super::progress::Progress;
+use super::report::{Findings, Reported};
+use super::table::{Cell, Column, Row, Table};
+use super::text::listed;
+use crate::model::{Distance, DistanceBand, DistanceDetail, Km, ServiceStatus, ServiceTable};
+
+/// No place on earth is farther from another, in kilometres: half its circumference.
+const FARTHEST_KM: f64 = 20_038.0;
+
+/// Reads all services in a table.
+pub(super) fn read(
+    config: &ServicesConfig,
+    places: Option<&Places>,
+    fingerprint: &mut Fingerprint,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Option<Vec<ServiceTable>> {
+    let table = Table::read(&config.rows.table, fingerprint, findings)?;
+    let joined = join(&table, &config.rows, places, findings);
+    let columns: Vec<(Option<Column>, Option<Column>)> = config
+        .services
+        .iter()
+        .map(|service| {
+            let available = table.column(&service.available, findings);
+            (available, service.distance.as_ref().and_then(|distance| table.column(distance, findings)))
+        })
+        .collect();
+    let joined = joined?;
+    progress.stage(&config.rows.table.file.shown, Some(joined.rows.len() as u64));
+    let mut all: Vec<ServiceTable> = config
+        .services
+        .iter()
+        .map(|service| ServiceTable {
+            round: config.rows.round.clone(),
+            service: service.service,
+            detail: service.detail,
+            sources: config.rows.sources.clone(),
+            status: vec![ServiceStatus::NoData; joined.places],
+        })
+        .collect();
+    for (place, row) in &joined.rows {
+        for ((services, wanted), columns) in all.iter_mut().zip(&config.services).zip(&columns) {
+            let Some(available) = &columns.0 else { continue };
+            let status = read_status(&table, row, wanted, available, columns.1.as_ref(), findings);
+            if let (Some(status), Some(slot)) = (status, services.status.get_mut(*place)) {
+                *slot = status;
+            }
+        }
+        progress.advance(1);
+    }
+    Some(all)
+}
+
+fn read_status(
+    table: &Table,
+    row: &Row,
+    wanted: &ServiceColumns,
+    available: &Column,
+    distance_column: Option<&Column>,
+    findings: &mut Findings,
+) -> Option<ServiceStatus> {
+    let distance = match distance_column {
+        Some(column) => {
+            read_distance(table, row, wanted.detail, column, findings).ok()?.map(|distance| (distance, column))
+        }
+        None => None,
+    };
+    let is_there = table.value(row, available, findings, Cell::yes_or_no)?;
+    match (is_there, distance) {
+        (Some(true), None) => Some(ServiceStatus::Available),
+        (Some(true), Some((_, column))) => {
+            // Forms often ask for the way to a service that the community has. The answer to the question whether it has
+            // one stands, and no figure uses the distance; so this is no error.
+            let message = format!("the service `{}` is available, so its distance is not used", wanted.service.id());
+            findings.warning("distance_of_available_service", table.at_cell(row, column), message);
+            Some(ServiceStatus::Available)
+        }
+        (Some(false), distance) => {
+            Some(ServiceStatus::Lacking(distance.map_or(Distance::Unknown, |(distance, _)| distance)))
+        }
+        (None, None) => Some(ServiceStatus::NoData),
+        (None, Some(_)) => {
+            let message = format!(
+                "there is a distance to the service `{}`, but not whether the community has it; write yes or no",
+                wanted.service.id()
+            );
+            findings.error("availability_missing", table.at_cell(row, available), message);
+            None
+        }
+    }
+}
+
+/// The distance in a cell, if there is one.
+fn read_distance(
+    table: &Table,
+    row: &Row,
+    detail: DistanceDetail,
+    column: &Column,
+    findings: &mut Findings,
+) -> Result<Option<Distance>, Reported> {
+    if detail == DistanceDetail::Bands {
+        // A band such as 6-10 is read as the tenth of June by a spreadsheet.
+        if *row.cell(column) == Cell::Date {
+            let message = "a spreadsheet turned the band into a date; format the column as text and write `6-10` again";
+            findings.error("band_is_a_date", table.at_cell(row, column), message);
+            return Err(Reported);
+        }
+        let Some(label) = table.value(row, column, findings, Cell::text).ok_or(Reported)? else { return Ok(None) };
+        let band = DistanceBand::from_label(&label);
+        if band.is_none() {
+            let accepted = listed(DistanceBand::ALL.map(DistanceBand::label));
+            let message = format!("`{label}` is not a distance band; accepted: {accepted}");
+            findings.error("unknown_band", table.at_cell(row, column), message);
+        }
+        return band.map(|band| Some(Distance::Band(band))).ok_or(Reported);
+    }
+    let Some(kilometres) = table.value(row, column, findings, Cell::decimal).ok_or(Reported)? else { return Ok(None) };
+    if kilometres < 0.0 {
+        findings.error("negative_number", table.at_cell(row, column), format!("`{kilometres}` is negative"));
+        return Err(Reported);
+    }
+    if kilometres > FARTHEST_KM {
+        let message = format!("{kilometres} km is farther than anything on earth; are these metres?");
+        findings.error("distance_too_large", table.at_cell(row, column), message);
+        return Err(Reported);
+    }
+    Ok(Km::new(kilometres).map(Distance::Km))
+}

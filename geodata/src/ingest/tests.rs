@@ -1,0 +1,1 @@
+//! The shipped sample, and small datasets that are wrong in one way each.

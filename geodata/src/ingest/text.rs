@@ -1,0 +1,32 @@
+//! Text as it comes out of spreadsheets.
+
+/// The text without white space around it, including no-break and zero-width spaces, which spreadsheets leave behind.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}'))
+}
+
+/// The line, from 1, that the byte after `before` is on.
+pub(super) fn line_after(before: &[u8]) -> usize {
+    before.split(|byte| *byte == b'\n').count()
+}
+
+/// `a, b, c`, each in backticks.
+pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    if quoted.is_empty() { "none".to_owned() } else { quoted.join(", ") }
+}
+
+/// A distance for people: metres below ten kilometres, then kilometres with one decimal.
+pub(super) fn metres(distance: f64) -> String {
+    if distance < 10_000.0 { format!("{distance:.0} m") } else { format!("{:.1} km", distance / 1000.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invisible_spaces_go_and_inner_ones_stay() {
+        assert_eq!(trimmed("\u{feff}\u{a0} Kara Suu\u{202f}\u{200b}"), "Kara Suu");
+    }
+}

@@ -1,0 +1,88 @@
+//! What GDAL says aside from its return values.
+//!
+//! GDAL reports through a handler of the whole process, by default to standard error. Some things it says only there: why
+//! a polygon is not valid, or that a file ended early. So the handler is replaced once by one that keeps what is said on
+//! the thread that caused it, while somebody listens there.
+
+use std::cell::RefCell;
+use std::sync::Once;
+
+use gdal::errors::CplErrType;
+
+thread_local! {
+    static HEARD: RefCell<Option<Vec<Complaint>>> = const { RefCell::new(None) };
+}
+
+/// More are not kept: a broken file can complain once per vertex.
+const MOST_KEPT: usize = 1000;
+
+#[derive(Clone, Debug)]
+struct Complaint {
+    failure: bool,
+    text: String,
+}
+
+/// Listens to GDAL on this thread until dropped.
+#[derive(Debug)]
+pub(super) struct Complaints {
+    before: Option<Vec<Complaint>>,
+}
+
+impl Complaints {
+    pub(super) fn listen() -> Self {
+        static INSTALL: Once = Once::new();
+        INSTALL.call_once(|| {
+            gdal::config::set_error_handler(|kind, _number, text| {
+                let failure = matches!(kind, CplErrType::Failure | CplErrType::Fatal);
+                if !failure && kind != CplErrType::Warning {
+                    return;
+                }
+                let _ = HEARD.try_with(|heard| {
+                    if let Ok(mut heard) = heard.try_borrow_mut()
+                        && let Some(heard) = heard.as_mut().filter(|heard| heard.len() < MOST_KEPT)
+                    {
+                        heard.push(Complaint { failure, text: text.trim().to_owned() });
+                    }
+                });
+            });
+        });
+        Self { before: HEARD.with_borrow_mut(|heard| heard.replace(Vec::new())) }
+    }
+
+    /// The last thing said.
+    pub(super) fn last(&self) -> Option<String> {
+        self.first_where(|_| true, true)
+    }
+
+    /// The first failure.
+    pub(super) fn failure(&self) -> Option<String> {
+        self.first_where(|complaint| complaint.failure, false)
+    }
+
+    /// Forgets what was said so far.
+    // `self` keeps anybody from forgetting what another listens to.
+    #[allow(clippy::unused_self)]
+    pub(super) fn forget(&self) {
+        HEARD.with_borrow_mut(|heard| *heard = Some(Vec::new()));
+    }
+
+    // `self` keeps anybody from asking without listening.
+    #[allow(clippy::unused_self)]
+    fn first_where(&self, wanted: impl Fn(&Complaint) -> bool, from_the_end: bool) -> Option<String> {
+        HEARD.with_borrow(|heard| {
+            let heard = heard.as_ref()?;
+            let found = if from_the_end {
+                heard.iter().rev().find(|complaint| wanted(complaint))
+            } else {
+                heard.iter().find(|complaint| wanted(complaint))
+            };
+            found.map(|complaint| complaint.text.clone())
+        })
+    }
+}
+
+impl Drop for Complaints {
+    fn drop(&mut self) {
+        HEARD.with_borrow_mut(|heard| *heard = self.before.take());
+    }
+}

@@ -1,0 +1,133 @@
+//! From the reference system of a file to longitude and latitude on WGS 84.
+
+use std::cell::Cell;
+
+use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
+use geo::CoordsIter;
+use geo::MapCoordsInPlace;
+use geo_types::{Coord, Geometry};
+
+/// Why coordinates cannot be brought to longitude and latitude.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReferenceError {
+    #[error("the file does not say its coordinate reference system; give it with `crs = \"EPSG:…\"` in dataset.toml")]
+    Missing,
+    #[error(
+        "`{0}` is no coordinate reference system that GDAL knows; expected a code like `EPSG:4326` or a WKT or PROJ text"
+    )]
+    Unknown(String),
+    #[error("the coordinate reference system of the file cannot be brought to longitude and latitude: {0}")]
+    NoTransformation(String),
+    #[error("the coordinates cannot be brought to longitude and latitude; is the coordinate reference system right?")]
+    Failed,
+}
+
+impl ReferenceError {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "crs_missing",
+            Self::Unknown(_) => "crs_unknown",
+            Self::NoTransformation(_) => "crs_unusable",
+            Self::Failed => "coordinates_not_transformable",
+        }
+    }
+
+    /// True if `crs` in `dataset.toml` is at fault.
+    pub(super) fn is_in_override(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
+}
+
+/// Brings coordinates of a file to CRS84: longitude first, degrees.
+pub(super) enum ToCrs84 {
+    /// They are so already.
+    Same,
+    /// They must be computed.
+    By(CoordTransform),
+}
+
+impl ToCrs84 {
+    /// From the system that the file states, or from `instead`, which wins.
+    ///
+    /// Axis order: coordinates under a system given in `dataset.toml` are taken as x, y, as GIS files are written. With a
+    /// system from the file, the driver knows how it hands the coordinates out, and its own mapping is kept.
+    pub(super) fn new(stated: Option<SpatialRef>, instead: Option<&str>) -> Result<Self, ReferenceError> {
+        let source = match instead {
+            Some(definition) => {
+                let mut source = SpatialRef::from_definition(definition)
+                    .map_err(|_| ReferenceError::Unknown(definition.to_owned()))?;
+                source.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+                source
+            }
+            None => stated.ok_or(ReferenceError::Missing)?,
+        };
+        let is_wgs84 = source.authority().is_ok_and(|name| matches!(name.as_str(), "EPSG:4326" | "OGC:CRS84"));
+        if is_wgs84 && source.axis_mapping_strategy() == AxisMappingStrategy::TraditionalGisOrder {
+            return Ok(Self::Same);
+        }
+        let target = SpatialRef::from_epsg(4326).and_then(|mut target| {
+            target.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+            CoordTransform::new(&source, &target)
+        });
+        target.map(Self::By).map_err(|error| ReferenceError::NoTransformation(error.to_string()))
+    }
+
+    /// Brings all coordinates of a geometry over.
+    pub(super) fn apply(&self, geometry: &mut Geometry<f64>) -> Result<(), ReferenceError> {
+        let Self::By(transformation) = self else { return Ok(()) };
+        let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = geometry.coords_iter().map(|c| (c.x, c.y)).unzip();
+        transformation.transform_coords(&mut xs, &mut ys, &mut []).map_err(|_| ReferenceError::Failed)?;
+        // All at once, since a call for each point is slow; they come back in the order in which they were listed.
+        let next = Cell::new(0);
+        geometry.map_coords_in_place(|_| {
+            let at = next.replace(next.get() + 1);
+            Coord { x: xs[at], y: ys[at] }
+        });
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::Point;
+
+    use super::*;
+    use crate::index::geodesic_metres;
+
+    /// Bishkek in UTM zone 43, as PROJ's `cs2cs EPSG:4326 EPSG:32643` gives it.
+    #[test]
+    fn projected_coordinates_become_longitude_and_latitude() {
+        let utm = ToCrs84::new(None, Some("EPSG:32643")).expect("a known system");
+        let mut place = Geometry::Point(Point::new(467_327.989, 4_746_456.273));
+        utm.apply(&mut place).expect("transformable");
+        let Geometry::Point(place) = place else { panic!("still a point") };
+        assert!(geodesic_metres(place, Point::new(74.6, 42.87)) < 0.01, "{place:?}");
+    }
+
+    /// EPSG:4326 is defined as latitude, longitude; files have longitude first all the same.
+    #[test]
+    fn longitude_stays_first() {
+        let wgs84 = ToCrs84::new(None, Some("EPSG:4326")).expect("a known system");
+        let mut place = Geometry::Point(Point::new(74.6, 42.87));
+        wgs84.apply(&mut place).expect("transformable");
+        assert_eq!(place, Geometry::Point(Point::new(74.6, 42.87)));
+    }
+
+    #[test]
+    fn a_file_that_states_latitude_first_is_turned_round() {
+        let stated = SpatialRef::from_epsg(4326).expect("known");
+        let mut stated = stated;
+        stated.set_axis_mapping_strategy(AxisMappingStrategy::AuthorityCompliant);
+        let wgs84 = ToCrs84::new(Some(stated), None).expect("a known system");
+        let mut place = Geometry::Point(Point::new(42.87, 74.6));
+        wgs84.apply(&mut place).expect("transformable");
+        let Geometry::Point(place) = place else { panic!("still a point") };
+        assert!(geodesic_metres(place, Point::new(74.6, 42.87)) < 0.001);
+    }
+
+    #[test]
+    fn no_system_and_an_unknown_one_are_different_errors() {
+        assert!(matches!(ToCrs84::new(None, None), Err(ReferenceError::Missing)));
+        assert!(matches!(ToCrs84::new(None, Some("EPSG:99999999")), Err(ReferenceError::Unknown(_))));
+    }
+}

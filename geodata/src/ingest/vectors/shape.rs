@@ -1,0 +1,170 @@
+//! Geometries of GDAL to those of geo-types: plane, straight-edged, in longitude and latitude.
+
+use gdal::vector::{Feature, Geometry as GdalGeometry, OGRwkbGeometryType as Kind};
+use geo::CoordsIter;
+use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
+
+use super::curves::straightened;
+use super::reference::{ReferenceError, ToCrs84};
+
+/// Why a feature's geometry cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ShapeError {
+    #[error("the feature has no geometry")]
+    Missing,
+    #[error("the geometry is of type {0}, which has no use here; expected polygons (or points, for facilities)")]
+    Unsupported(String),
+    #[error(
+        "a coordinate is off the globe: {x}, {y}; expected a longitude from -180 to 180 and a latitude from -90 to 90; is the coordinate reference system right?"
+    )]
+    OffTheGlobe { x: f64, y: f64 },
+    #[error(transparent)]
+    Reference(#[from] ReferenceError),
+}
+
+impl ShapeError {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "geometry_missing",
+            Self::Unsupported(_) => "geometry_type",
+            Self::OffTheGlobe { .. } => "coordinates_out_of_range",
+            Self::Reference(error) => error.code(),
+        }
+    }
+}
+
+/// Rounding on the way through a projection may put a point on the 180th meridian this far beyond it, in degrees.
+const ROUNDING: f64 = 1e-9;
+
+/// The geometry of a feature in longitude and latitude.
+pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, ShapeError> {
+    let geometry = feature.geometry().filter(|geometry| !geometry.is_empty()).ok_or(ShapeError::Missing)?;
+    // Heights and measures are of no use on a map.
+    let mut plane = geometry.clone();
+    plane.flatten_to_2d();
+    let mut shape = convert(&plane)?;
+    to_crs84.apply(&mut shape)?;
+    let is_off = |c: &Coord<f64>| !(c.x.abs() <= 180.0 + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
+    if let Some(Coord { x, y }) = shape.coords_iter().find(is_off) {
+        return Err(ShapeError::OffTheGlobe { x, y });
+    }
+    Ok(shape)
+}
+
+/// Geometry of GDAL to geo-types. Its own conversion refuses curves and follows null pointers into empty parts.
+pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, ShapeError> {
+    match geometry.geometry_type() {
+        Kind::wkbPoint => {
+            let (x, y, _) = geometry.get_point(0);
+            Ok(Geometry::Point(Point::new(x, y)))
+        }
+        Kind::wkbPolygon | Kind::wkbCurvePolygon | Kind::wkbTriangle => polygon(geometry).map(Geometry::Polygon),
+        Kind::wkbMultiPolygon | Kind::wkbMultiSurface | Kind::wkbTIN | Kind::wkbPolyhedralSurface => {
+            let polygons: Result<Vec<_>, _> =
+                parts(geometry).map(|part| polygon(&geometry.get_geometry(part))).collect();
+            Ok(Geometry::MultiPolygon(MultiPolygon(polygons?)))
+        }
+        Kind::wkbGeometryCollection | Kind::wkbMultiPoint => {
+            let members: Result<Vec<_>, _> =
+                parts(geometry).map(|part| convert(&geometry.get_geometry(part))).collect();
+            Ok(Geometry::GeometryCollection(GeometryCollection(members?)))
+        }
+        _ => Err(ShapeError::Unsupported(geometry.geometry_name())),
+    }
+}
+
+/// The parts that are not empty.
+fn parts(geometry: &GdalGeometry) -> impl Iterator<Item = usize> {
+    (0..geometry.geometry_count()).filter(|part| !geometry.get_geometry(*part).is_empty())
+}
+
+fn polygon(geometry: &GdalGeometry) -> Result<Polygon<f64>, ShapeError> {
+    let mut rings = Vec::with_capacity(geometry.geometry_count());
+    for part in parts(geometry) {
+        rings.push(ring(&geometry.get_geometry(part))?);
+    }
+    let mut rings = rings.into_iter();
+    let outer = rings.next().ok_or(ShapeError::Missing)?;
+    Ok(Polygon::new(outer, rings.collect()))
+}
+
+fn ring(geometry: &GdalGeometry) -> Result<LineString<f64>, ShapeError> {
+    match geometry.geometry_type() {
+        Kind::wkbLineString | Kind::wkbLinearRing => Ok(LineString(points(geometry))),
+        Kind::wkbCircularString => Ok(LineString(straightened(&points(geometry)))),
+        Kind::wkbCompoundCurve => {
+            let mut all: Vec<Coord<f64>> = Vec::new();
+            for part in parts(geometry) {
+                let next = ring(&geometry.get_geometry(part))?;
+                let joined = usize::from(all.last() == next.0.first());
+                all.extend(next.0.into_iter().skip(joined));
+            }
+            Ok(LineString(all))
+        }
+        _ => Err(ShapeError::Unsupported(geometry.geometry_name())),
+    }
+}
+
+fn points(geometry: &GdalGeometry) -> Vec<Coord<f64>> {
+    (0..i32::try_from(geometry.point_count()).unwrap_or(i32::MAX))
+        .map(|index| {
+            let (x, y, _) = geometry.get_point(index);
+            Coord { x, y }
+        })
+        .collect()
+}
+
+/// All polygons in a geometry; none if it has anything else in it that has a place on a map of areas.
+pub(super) fn area(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
+    match geometry {
+        Geometry::Polygon(polygon) => Some(MultiPolygon(vec![polygon])),
+        Geometry::MultiPolygon(polygons) => Some(polygons),
+        Geometry::GeometryCollection(members) => {
+            let polygons: Vec<Polygon<f64>> = members.0.into_iter().filter_map(area).flat_map(|area| area.0).collect();
+            (!polygons.is_empty()).then_some(MultiPolygon(polygons))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::Area;
+
+    use super::*;
+
+    fn converted(wkt: &str) -> Result<Geometry<f64>, ShapeError> {
+        convert(&GdalGeometry::from_wkt(wkt).expect("WKT"))
+    }
+
+    #[test]
+    fn a_circle_of_two_arcs_has_the_area_of_a_circle() {
+        let circle = converted("CURVEPOLYGON (CIRCULARSTRING (1 0, 0 1, -1 0, 0 -1, 1 0))").expect("a polygon");
+        let area = area(circle).expect("an area").unsigned_area();
+        assert!((area - std::f64::consts::PI).abs() < 0.01, "{area}");
+    }
+
+    #[test]
+    fn a_compound_ring_closes_without_double_points() {
+        let half =
+            converted("CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (1 0, 0 1, -1 0), (-1 0, 1 0)))").expect("ok");
+        let area = area(half).expect("an area");
+        assert!((area.unsigned_area() - std::f64::consts::FRAC_PI_2).abs() < 0.01);
+        assert!(area.0[0].exterior().0.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn empty_parts_are_left_out() {
+        let Ok(Geometry::MultiPolygon(polygons)) = converted("MULTIPOLYGON (EMPTY, ((0 0, 1 0, 1 1, 0 0)))") else {
+            panic!("polygons")
+        };
+        assert_eq!(polygons.0.len(), 1);
+    }
+
+    #[test]
+    fn lines_are_named_as_unusable() {
+        let error = converted("LINESTRING (0 0, 1 1)").expect_err("no area");
+        assert_eq!(error.code(), "geometry_type");
+        assert!(error.to_string().contains("LINESTRING"));
+    }
+}
