@@ -1,3 +1,4 @@
+use geodata::model::AdminLevel;
 use serde_json::json;
 
 use super::links::{HTML, JSON, link};
@@ -58,7 +59,7 @@ pub const EMBED: Route = Route {
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
-    handler: |_| Ok(pages::page("embed.html")),
+    handler: embed,
 };
 
 /// The classes of the standards whose requirements hold here.
@@ -98,6 +99,14 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
         "disclaimer": atlas.info.disclaimer,
     });
     Ok(Reply::document(atlas.info.title.clone(), document))
+}
+
+/// What the dataset does not have is refused here, as the map behind the page would.
+fn embed(call: &Call) -> Result<Reply, Problem> {
+    call.round()?;
+    call.within()?;
+    call.by_unit(AdminLevel::Admin2)?;
+    Ok(pages::page("embed.html"))
 }
 
 fn conformance(_: &Call) -> Result<Reply, Problem> {
