@@ -1,5 +1,7 @@
 //! Starts the binary as its users do, and asks it over HTTP.
 
+mod raw;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

@@ -1,5 +1,5 @@
 use std::io::IsTerminal;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -66,18 +66,24 @@ pub fn run(options: &Options) -> ExitCode {
         milliseconds = started.elapsed().as_millis() as u64,
         "loaded"
     );
+    // Port 0 asks for any free port: links must name the one that it became.
+    let bound = TcpListener::bind(options.listen).and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let (address, listener) = match bound {
+        Ok(bound) => bound,
+        Err(error) => return failed(&format!("{}: {error}", options.listen)),
+    };
     let timeout = Duration::from_secs(options.timeout);
-    let server = match Server::new(published, options.listen.to_string(), options.public_url.clone(), timeout) {
+    let server = match Server::new(published, address.to_string(), options.public_url.clone(), timeout) {
         Ok(server) => share(server),
         Err(error) => return failed(&error.to_string()),
     };
-    match actix_web::rt::System::new().block_on(listen(server, options)) {
+    match actix_web::rt::System::new().block_on(listen(server, listener, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
     }
 }
 
-async fn listen(server: Shared, options: &Options) -> std::io::Result<()> {
+async fn listen(server: Shared, listener: TcpListener, options: &Options) -> std::io::Result<()> {
     let state = server.clone();
     let http =
         HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(ROUTES, config)))
@@ -85,8 +91,7 @@ async fn listen(server: Shared, options: &Options) -> std::io::Result<()> {
             .client_request_timeout(PATIENCE)
             .client_disconnect_timeout(PATIENCE)
             .shutdown_timeout(options.grace)
-            .bind(options.listen)?;
-    // Port 0 asks for any free port: say which one it became.
+            .listen(listener)?;
     let address = http.addrs().first().copied().unwrap_or(options.listen);
     println!("Kerben is ready: http://{address}/");
     tracing::info!(%address, "listening");

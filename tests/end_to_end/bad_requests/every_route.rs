@@ -1,0 +1,90 @@
+//! What must hold for every address in the OpenAPI document, also those that come later.
+
+use serde_json::Value as Json;
+use tests::{Server, sample};
+
+/// The address of an operation, with values that exist for the parameters of its path.
+fn address(template: &str) -> String {
+    template
+        .replace("{collection}", "admin2")
+        .replace("{feature}", "KG06211000000")
+        .replace("{service}", "hospital")
+        .replace("{indicator}", "return_migrants")
+        .replace("{z}", "5")
+        .replace("{x}", "22")
+        .replace("{y}", "11")
+}
+
+/// Path of each operation with the names of its query parameters.
+fn operations(server: &Server) -> Vec<(String, Vec<String>)> {
+    let api = server.json("/api");
+    let paths = api["paths"].as_object().expect("paths");
+    let operation = |(path, item): (&String, &Json)| {
+        let address = address(path);
+        assert!(!address.contains('{'), "the test has no value for a parameter of {path}");
+        let parameters = item["get"]["parameters"].as_array().cloned().unwrap_or_default();
+        let in_query = parameters.iter().filter(|parameter| parameter["in"] == "query");
+        (address, in_query.map(|parameter| parameter["name"].as_str().expect("a name").to_owned()).collect())
+    };
+    let operations: Vec<_> = paths.iter().map(operation).collect();
+    assert!(operations.len() >= 25, "{} operations", operations.len());
+    operations
+}
+
+#[test]
+fn no_route_takes_a_parameter_that_it_does_not_declare() {
+    let server = Server::start(&sample());
+    for (path, _) in operations(&server) {
+        let answer = server.get_as_written(&format!("{path}?colour=red"));
+        assert_eq!(answer.status, 400, "{path}");
+        assert_eq!(answer.json()["parameter"], "colour", "{path}");
+        assert_eq!(answer.json()["detail"], "there is no parameter `colour` here", "{path}");
+    }
+}
+
+#[test]
+fn no_parameter_of_any_route_may_be_empty_or_repeated_or_undecodable() {
+    let server = Server::start(&sample());
+    let mut tried = 0;
+    for (path, parameters) in operations(&server) {
+        for parameter in parameters {
+            for (query, expected) in [
+                (format!("{parameter}="), format!("`{parameter}` does not accept ``")),
+                (format!("{parameter}=%FF"), format!("`{parameter}` is not percent-encoded UTF-8 text")),
+                (format!("{parameter}=1%00"), format!("`{parameter}` contains a NUL character")),
+            ] {
+                let answer = server.get_as_written(&format!("{path}?{query}"));
+                assert_eq!(answer.status, 400, "{path}?{query}");
+                assert_eq!(answer.json()["parameter"], parameter.as_str(), "{path}?{query}");
+                assert_eq!(answer.json()["detail"], expected, "{path}?{query}");
+                tried += 1;
+            }
+            // A value that every kind of parameter refuses comes first, or two that are both fine: a 400 either way.
+            for value in ["1", "json", "en", "window", "true", "admin1", "hospital", "emigrants", "none", "reason"] {
+                let answer = server.get_as_written(&format!("{path}?{parameter}={value}&{parameter}={value}"));
+                assert_eq!(answer.status, 400, "{path}?{parameter}={value} twice");
+                let problem = answer.json();
+                assert_eq!(problem["parameter"], parameter.as_str(), "{path}?{parameter}={value} twice: {problem}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 1000, "{tried} requests");
+}
+
+#[test]
+fn every_route_answers_other_methods_with_those_that_it_has() {
+    let server = Server::start(&sample());
+    let paths = operations(&server).into_iter().map(|(path, _)| path);
+    for path in paths.chain(["/nothing".to_owned(), "/kerben-map.js".to_owned()]) {
+        for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"] {
+            let request =
+                format!("{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let answer = server.send(request.as_bytes());
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert_eq!(answer.header("Allow"), Some("GET, HEAD, OPTIONS"), "{method} {path}");
+            assert_eq!(answer.header("Content-Type"), Some("application/problem+json"), "{method} {path}");
+            assert_eq!(answer.json()["detail"], "only GET, HEAD, OPTIONS are answered here", "{method} {path}");
+        }
+    }
+}
