@@ -22,6 +22,8 @@ pub(super) struct LoadedCommunities {
     pub(super) list: Vec<Community>,
     /// The ids of all, ascending, also of those with errors elsewhere in their row.
     pub(super) keys: Vec<String>,
+    /// True if every community has an id of its own. Otherwise nobody can say which ids do not exist.
+    pub(super) complete: bool,
 }
 
 struct Columns {
@@ -95,7 +97,8 @@ pub(super) fn read(
     list.sort_by(|a, b| a.id.cmp(&b.id));
     let mut keys: Vec<String> = first.into_keys().collect();
     keys.sort_unstable();
-    Some(LoadedCommunities { list, keys })
+    let complete = keys.len() == table.rows.len();
+    Some(LoadedCommunities { list, keys, complete })
 }
 
 struct Reader<'a> {
@@ -208,7 +211,7 @@ impl Reader<'_> {
         };
         let districts = self.districts?;
         let Some(position) = districts.layer.position(code.as_str()) else {
-            if districts.keys.binary_search_by(|key| key.as_str().cmp(code.as_str())).is_err() {
+            if districts.lacks(&code) {
                 let message = format!("there is no district `{code}` in the layer `admin2`");
                 self.findings.error("unknown_district", at, message);
             }
@@ -270,7 +273,7 @@ impl Reader<'_> {
         if let Some(first) = self.table.rows.iter().find(generated) {
             let count = self.table.rows.iter().filter(generated).count();
             let message = format!(
-                "{count} communities are generated, this one first, but dataset.toml does not say `illustrative = true`"
+                "the community is generated, as are {count} in all, but dataset.toml does not say `illustrative = true`"
             );
             self.findings.error("generated_but_not_illustrative", self.table.at_cell(first, column), message);
         }

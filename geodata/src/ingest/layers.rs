@@ -24,6 +24,15 @@ pub(super) struct LoadedLayer {
     /// The P-codes of all units, ascending, also of those with errors elsewhere, so that those who name them are not
     /// reported too.
     pub(super) keys: Vec<String>,
+    /// True if every unit has a readable P-code of its own. Otherwise nobody can say which codes do not exist.
+    pub(super) complete: bool,
+}
+
+impl LoadedLayer {
+    /// True if there certainly is no unit with this P-code.
+    pub(super) fn lacks(&self, pcode: &PCode) -> bool {
+        self.complete && self.keys.binary_search_by(|key| key.as_str().cmp(pcode.as_str())).is_err()
+    }
 }
 
 /// Where each P-code was seen first.
@@ -66,6 +75,7 @@ pub(super) fn read(
     progress.stage(&format!("Checking {}", config.level.id()), Some(features.list.len() as u64));
     let mut drafts = Vec::with_capacity(features.list.len());
     let mut keys = Vec::with_capacity(features.list.len());
+    let all = features.list.len();
     for mut record in std::mem::take(&mut features.list) {
         let code = pcode(&features, &record, &fields.pcode, seen, findings);
         keys.extend(code.as_ref().map(|code| code.as_str().to_owned()));
@@ -87,7 +97,8 @@ pub(super) fn read(
         sources: config.sources.clone(),
         units: drafts.into_iter().map(|draft| draft.unit).collect(),
     };
-    Some(LoadedLayer { layer, keys })
+    let complete = keys.len() == all;
+    Some(LoadedLayer { layer, keys, complete })
 }
 
 /// The P-code of a feature, unless it is faulty or was seen before in any layer.
@@ -212,7 +223,7 @@ fn join_parent(draft: &mut Draft, above: &LoadedLayer, features: &Features, fiel
     let Some(parent) = &draft.parent else { return };
     let level = above.layer.level;
     let Some(position) = above.layer.position(parent.as_str()) else {
-        if above.keys.binary_search_by(|key| key.as_str().cmp(parent.as_str())).is_err() {
+        if above.lacks(parent) {
             let message = format!("there is no {} `{parent}` in the layer `{}`", level.label(), level.id());
             findings.error("parent_unknown", features.at_field(draft.feature, field), message);
         }
@@ -241,7 +252,7 @@ pub(super) fn check_countries(
 ) {
     let Some(top) = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin0) else { return };
     for (country, line) in countries {
-        if top.keys.binary_search(&country).is_err() {
+        if top.complete && top.keys.binary_search(&country).is_err() {
             let known = super::text::listed(&top.keys);
             let message = format!("the country `{country}` is not in the layer `admin0`; it has: {known}");
             findings.error("unknown_country", Location::line(super::config::FILE, line), message);

@@ -104,7 +104,8 @@ fn read_files(
     }
     warn_of_uncounted_groups(&config, findings);
 
-    let communities = communities.unwrap_or(Some(LoadedCommunities { list: Vec::new(), keys: Vec::new() }));
+    let communities =
+        communities.unwrap_or(Some(LoadedCommunities { list: Vec::new(), keys: Vec::new(), complete: true }));
     let facilities = facilities.unwrap_or(Some(Vec::new()));
     summary.layers = layers
         .iter()
@@ -150,9 +151,11 @@ fn read_layers(
 }
 
 fn all_places(layers: &[LoadedLayer], communities: Option<&LoadedCommunities>) -> Vec<(PlaceLevel, Places)> {
-    let units = layers.iter().map(|loaded| (PlaceLevel::from(loaded.layer.level), loaded.keys.clone()));
-    let communities = communities.map(|communities| (PlaceLevel::Community, communities.keys.clone()));
-    units.chain(communities).map(|(level, keys)| (level, Places::new(level, keys))).collect()
+    let units =
+        layers.iter().map(|loaded| (PlaceLevel::from(loaded.layer.level), loaded.keys.clone(), loaded.complete));
+    let communities =
+        communities.map(|communities| (PlaceLevel::Community, communities.keys.clone(), communities.complete));
+    units.chain(communities).map(|(level, keys, complete)| (level, Places::new(level, keys, complete))).collect()
 }
 
 /// A round that says it counts a group, without a table for it, is probably unfinished.

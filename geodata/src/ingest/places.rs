@@ -13,6 +13,7 @@ pub(super) struct Places {
     level: PlaceLevel,
     keys: Vec<String>,
     positions: HashMap<String, usize>,
+    complete: bool,
 }
 
 /// The rows of a table, each with the position of its place.
@@ -25,10 +26,10 @@ pub(super) struct PlaceRows<'t> {
 }
 
 impl Places {
-    /// Places in the order of `keys`, each given once.
-    pub(super) fn new(level: PlaceLevel, keys: Vec<String>) -> Self {
+    /// Places in the order of `keys`, each given once. `complete` unless some place has no readable key.
+    pub(super) fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
         let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
-        Self { level, keys, positions }
+        Self { level, keys, positions, complete }
     }
 
     /// The key of a place.
@@ -78,7 +79,7 @@ pub(super) fn join<'t>(
         if let Some(position) = places.positions.get(&key) {
             has_row[*position] = true;
             rows.push((*position, row));
-        } else {
+        } else if places.complete {
             let message = format!("there is no {} `{key}` in the dataset", places.noun());
             findings.error("unknown_place", table.at_cell(row, &column), message);
         }

@@ -1,6 +1,6 @@
 //! Gives the values of `dataset.toml` meaning, and reports those that have none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -23,11 +23,13 @@ pub(super) struct Checker<'a> {
     sources: HashMap<String, usize>,
     /// The levels that are given with boundaries, sound or not.
     pub(super) levels: Vec<AdminLevel>,
+    /// The ids of rounds with errors: what refers to them is not reported for that.
+    pub(super) faulty_rounds: HashSet<String>,
 }
 
 impl<'a> Checker<'a> {
     pub(super) fn new(dir: &'a Path, text: &'a str, findings: &'a mut Findings) -> Self {
-        Self { dir, text, findings, sources: HashMap::new(), levels: Vec::new() }
+        Self { dir, text, findings, sources: HashMap::new(), levels: Vec::new(), faulty_rounds: HashSet::new() }
     }
 
     /// Checks the whole description; nothing comes out if anything is wrong with it.

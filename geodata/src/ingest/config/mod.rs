@@ -202,7 +202,7 @@ pub(super) fn read(dir: &Path, fingerprint: &mut Fingerprint, findings: &mut Fin
             } else if !dir.is_dir() {
                 ("folder_missing", format!("{} is not a folder; expected the folder of a dataset", dir.display()))
             } else if error.kind() == std::io::ErrorKind::NotFound {
-                ("description_missing", format!("there is no {FILE} in {}", dir.display()))
+                ("description_missing", format!("there is no {FILE} in this folder"))
             } else {
                 ("file_unreadable", format!("cannot be read: {error}"))
             };

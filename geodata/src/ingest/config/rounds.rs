@@ -16,7 +16,12 @@ impl Checker<'_> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let (mut rounds, mut lines) = (Vec::new(), Vec::new());
         for section in sections {
-            if let Some(round) = self.round(section, &mut seen) {
+            let before = self.findings.errors();
+            let round = self.round(section, &mut seen);
+            if self.findings.errors() > before {
+                self.faulty_rounds.insert(trimmed(section.id.get_ref()).to_owned());
+            }
+            if let Some(round) = round {
                 rounds.push(round);
                 lines.push(self.line(&section.country));
             }
@@ -123,7 +128,7 @@ impl Checker<'_> {
     pub(super) fn round_of<'r>(&mut self, id: &Text, rounds: &'r [Round]) -> Option<&'r Round> {
         let wanted = trimmed(id.get_ref());
         let found = rounds.iter().find(|round| round.id.0 == wanted);
-        if found.is_none() {
+        if found.is_none() && !self.faulty_rounds.contains(wanted) {
             let known = listed(rounds.iter().map(|round| &round.id.0));
             self.error(id, "unknown_round", format!("the round `{wanted}` does not exist; rounds: {known}"));
         }
@@ -134,7 +139,7 @@ impl Checker<'_> {
     pub(super) fn coverage_of<'r>(&mut self, group: &Text, round: &'r Round) -> Option<&'r GroupCoverage> {
         let known = self.population_group(group)?;
         let coverage = round.coverage(known);
-        if coverage.is_none() {
+        if coverage.is_none() && !self.faulty_rounds.contains(&round.id.0) {
             let counted = listed(round.groups.iter().map(|coverage| coverage.group.id()));
             let message = format!("the round `{}` does not count `{}`; its groups: {counted}", round.id, known.id());
             self.error(group, "group_not_in_round", message);

@@ -38,7 +38,11 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<Manifest> {
 }
 
 fn report(code: &'static str, text: &str, error: &toml::de::Error, findings: &mut Findings) {
-    let message = error.message().replace("unknown field", "unknown key").replace("missing field", "missing key");
+    // serde speaks of fields and of Rust's types.
+    let mut message = error.message().replace("unknown field", "unknown key").replace("missing field", "missing key");
+    for number in ["expected u16", "expected u32", "expected u64"] {
+        message = message.replace(number, "expected a whole number, not negative");
+    }
     match error.span() {
         Some(span) => {
             let line = line_of(text, span.start);

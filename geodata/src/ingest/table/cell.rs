@@ -25,8 +25,10 @@ pub(in crate::ingest) enum CellError {
     Formula(String),
     #[error("this cell holds a date or time, expected {0}")]
     Date(&'static str),
-    #[error("`{0}` is not a number; leave the cell empty where there is no data")]
+    #[error("`{0}` is not a number")]
     NotANumber(String),
+    #[error("`{0}` is not a number; leave the cell empty where there is no data")]
+    NotACount(String),
     #[error("`{0}` is not a whole number")]
     NotWhole(String),
     #[error("`{0}` is negative")]
@@ -53,7 +55,7 @@ impl CellError {
         match self {
             Self::Formula(_) => "formula_failed",
             Self::Date(_) => "unexpected_date",
-            Self::NotANumber(_) => "not_a_number",
+            Self::NotANumber(_) | Self::NotACount(_) => "not_a_number",
             Self::NotWhole(_) => "not_a_whole_number",
             Self::Negative(_) => "negative_number",
             Self::Thousands(_) => "thousands_separator",
@@ -96,7 +98,11 @@ impl Cell {
 
     /// A count: a whole number, not negative; none in an empty cell.
     pub(in crate::ingest) fn count(&self) -> Result<Option<u64>, CellError> {
-        let Some((number, shown)) = self.number()? else { return Ok(None) };
+        let number = self.number().map_err(|error| match error {
+            CellError::NotANumber(shown) => CellError::NotACount(shown),
+            other => other,
+        });
+        let Some((number, shown)) = number? else { return Ok(None) };
         if number < 0.0 {
             Err(CellError::Negative(shown))
         } else if number.fract() != 0.0 {

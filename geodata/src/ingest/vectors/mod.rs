@@ -76,7 +76,7 @@ impl Features {
         let dataset = match open(source) {
             Ok(dataset) => dataset,
             Err(error) => {
-                let reason = complaints.last().unwrap_or(error.to_string());
+                let reason = without_path(&complaints.last().unwrap_or(error.to_string()), source);
                 findings.error("vector_unreadable", whole, format!("GDAL cannot read this as vector data: {reason}"));
                 return None;
             }
@@ -88,6 +88,11 @@ impl Features {
             return None;
         }
         let mut layer = pick_layer(&dataset, source, &whole, findings)?;
+        // Said first: a format that learns its fields from its features has none of them either.
+        if layer.try_feature_count() == Some(0) {
+            findings.error("layer_empty", whole, "there are no features in it");
+            return None;
+        }
         let names: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
         let indices: Vec<usize> = wanted
             .iter()
@@ -124,9 +129,17 @@ impl Features {
         }
         progress.stage(&source.file.shown, layer.try_feature_count());
         let mut features = Self { file: whole.file.clone(), layer: whole.layer.clone(), list: Vec::new() };
+        // GDAL ends a damaged file like a short one; only its complaint, while it looks for the next feature, tells them
+        // apart.
+        let mut damage = None;
         complaints.forget();
-        for (position, feature) in layer.features().enumerate() {
-            let number = position as u64 + 1;
+        let mut number = 0;
+        let mut iterator = layer.features();
+        loop {
+            let next = iterator.next();
+            damage = damage.or_else(|| complaints.failure());
+            let Some(feature) = next else { break };
+            number += 1;
             let fields = indices.iter().map(|index| cell(&feature, *index)).collect();
             let geometry = match shape::read(&feature, &to_crs84) {
                 Ok(geometry) => Some(geometry),
@@ -138,10 +151,10 @@ impl Features {
             };
             features.list.push(FeatureRecord { number, fields, geometry });
             progress.advance(1);
+            complaints.forget();
         }
-        // GDAL ends a damaged file like a short one; only its complaint tells them apart.
-        if let Some(complaint) = complaints.failure() {
-            let message = format!("reading stopped after {} features: {complaint}", features.list.len());
+        if let Some(damage) = damage {
+            let message = format!("the file is damaged; GDAL says: {}", without_path(&damage, source));
             findings.error("vector_damaged", whole, message);
             return None;
         }
@@ -184,6 +197,11 @@ impl Features {
             }
         }
     }
+}
+
+/// GDAL names files by where they are on this machine, which nobody else need know.
+fn without_path(complaint: &str, source: &VectorFile) -> String {
+    complaint.replace(&*source.file.path.to_string_lossy(), &source.file.shown)
 }
 
 fn open(source: &VectorFile) -> gdal::errors::Result<Dataset> {

@@ -38,7 +38,9 @@ const ROUNDING: f64 = 1e-9;
 
 /// The geometry of a feature in longitude and latitude.
 pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, ShapeError> {
-    let geometry = feature.geometry().filter(|geometry| !geometry.is_empty()).ok_or(ShapeError::Missing)?;
+    // By index, since the plain getter hands out a null pointer where there is no geometry.
+    let geometry = feature.geometry_by_index(0).ok().filter(|geometry| !geometry.is_empty());
+    let geometry = geometry.ok_or(ShapeError::Missing)?;
     // Heights and measures are of no use on a map.
     let mut plane = geometry.clone();
     plane.flatten_to_2d();

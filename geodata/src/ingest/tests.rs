@@ -1,1 +1,0 @@
-//! The shipped sample, and small datasets that are wrong in one way each.

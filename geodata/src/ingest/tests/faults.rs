@@ -1,0 +1,320 @@
+//! One fault at a time: exactly one error, of its own kind, at its place. The texts are in the snapshot.
+
+use super::super::Severity;
+use super::dataset::{Dataset, lines};
+
+type Fault = (&'static str, fn(&mut Dataset));
+
+fn findings_of(spoil: fn(&mut Dataset)) -> (Vec<super::super::Finding>, bool) {
+    let mut dataset = Dataset::sound();
+    spoil(&mut dataset);
+    let ingested = dataset.read();
+    (ingested.report.findings, ingested.atlas.is_some())
+}
+
+/// The list of faults is long enough without being repeated in the snapshot.
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, text) });
+}
+
+/// Each fault makes one error of its kind and no other, and there is no atlas.
+fn check_errors(faults: &[Fault]) -> String {
+    let (mut text, mut wrong) = (String::new(), String::new());
+    for (code, spoil) in faults {
+        let (findings, is_published) = findings_of(*spoil);
+        let errors: Vec<_> = findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        if errors.len() != 1 || errors[0].code != *code || is_published {
+            wrong = format!("{wrong}expected one {code}, found:\n{}\n", lines(&findings));
+        }
+        text.push_str(&lines(&findings));
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    text
+}
+
+/// Each fault makes one warning or note of its kind and nothing else, and the atlas is there.
+fn check_harmless(faults: &[Fault]) -> String {
+    let (mut text, mut wrong) = (String::new(), String::new());
+    for (code, spoil) in faults {
+        let (findings, is_published) = findings_of(*spoil);
+        if findings.len() != 1 || findings[0].code != *code || !is_published {
+            wrong = format!("{wrong}expected only {code}, found:\n{}\n", lines(&findings));
+        }
+        text.push_str(&lines(&findings));
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    text
+}
+
+#[test]
+fn faults_of_the_description_point_at_its_line() {
+    snapshot(
+        "description",
+        &check_errors(&[
+            ("description_missing", |d| d.remove("dataset.toml")),
+            ("not_utf8", |d| d.put("dataset.toml", b"[dataset]\nid = \"\xff\"\n".as_slice())),
+            ("toml_syntax", |d| d.describe("id = \"small\"", "id = small")),
+            ("unknown_key", |d| d.describe("publisher =", "publischer =")),
+            ("missing_key", |d| d.describe("licence = \"CC BY 4.0\"\n", "")),
+            ("wrong_type", |d| d.describe("year = 2023", "year = \"2023\"")),
+            ("bad_id", |d| d.describe("id = \"small\"", "id = \"Small data\"")),
+            ("empty_text", |d| d.describe("A small dataset", "\u{a0}")),
+            ("bad_country", |d| d.describe("country = \"KG\"\ndefault", "country = \"Kyrgyzstan\"\ndefault")),
+            ("unknown_country", |d| d.describe("country = \"KG\"\ndefault", "country = \"KZ\"\ndefault")),
+            ("unknown_round", |d| d.describe("default_round = \"r1\"", "default_round = \"r2\"")),
+            ("unknown_language", |d| d.describe("[\"en\", \"ru\"]", "[\"en\", \"fr\"]")),
+            ("duplicate_language", |d| d.describe("[\"en\", \"ru\"]", "[\"en\", \"en\"]")),
+            ("duplicate_source", |d| {
+                d.append("dataset.toml", "\n[[sources]]\nid = \"survey\"\ntitle = \"T\"\ncitation = \"C\"\npublisher = \"P\"\nlicence = \"L\"\ndate = \"2024\"\n");
+            }),
+            ("bad_date", |d| d.describe("date = \"2024-04\"", "date = \"April 2024\"")),
+            ("bad_url", |d| d.describe("https://example.org/survey", "javascript:alert(1)")),
+            ("unknown_level", |d| d.describe("level = \"admin0\"", "level = \"country\"")),
+            ("unknown_boundaries", |d| {
+                d.describe(
+                    "file = \"admin0.geojson\"\nboundaries = \"official\"",
+                    "file = \"admin0.geojson\"\nboundaries = \"rough\"",
+                );
+            }),
+            ("layer_order", |d| {
+                d.describe("level = \"admin0\"", "level = \"admin3\"");
+                d.describe("level = \"admin1\"", "level = \"admin0\"");
+                d.describe("level = \"admin2\"", "level = \"admin1\"");
+                d.describe("level = \"admin3\"", "level = \"admin2\"");
+                d.describe(
+                "file = \"admin0.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\",",
+                "file = \"admin0.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", parent = \"parent\",",
+            );
+            }),
+            ("layer_gap", |d| {
+                d.describe("level = \"admin1\"", "level = \"admin9\"");
+                d.describe("[[layers]]\nlevel = \"admin9\"\nfile = \"admin1.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", parent = \"parent\", name_en = \"name_en\" }\n", "");
+            }),
+            ("duplicate_layer", |d| {
+                d.describe("level = \"admin1\"", "level = \"admin0\"");
+                d.append("dataset.toml", "\n[[layers]]\nlevel = \"admin1\"\nfile = \"admin1.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", parent = \"parent\", name_en = \"name_en\" }\n");
+                d.describe("[[layers]]\nlevel = \"admin2\"\nfile = \"admin2.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", parent = \"parent\", name_en = \"name_en\", aliases = \"aliases\", population = \"population\" }\n", "");
+                d.append("dataset.toml", "\n[[layers]]\nlevel = \"admin2\"\nfile = \"admin2.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", parent = \"parent\", name_en = \"name_en\" }\n");
+            }),
+            ("parent_column_missing", |d| {
+                d.describe("parent = \"parent\", name_en = \"name_en\" }", "name_en = \"name_en\" }");
+            }),
+            ("unknown_source", |d| {
+                d.describe(
+                    "file = \"communities.csv\"\nsources = [\"survey\"]",
+                    "file = \"communities.csv\"\nsources = [\"surwey\"]",
+                )
+            }),
+            ("no_sources", |d| {
+                d.describe(
+                    "file = \"communities.csv\"\nsources = [\"survey\"]",
+                    "file = \"communities.csv\"\nsources = []",
+                )
+            }),
+            ("bad_collected", |d| d.describe("[\"2024-02-01\", \"2024-04-30\"]", "[\"2024-02-01\"]")),
+            ("collected_backwards", |d| {
+                d.describe("[\"2024-02-01\", \"2024-04-30\"]", "[\"2024-04-30\", \"2024-02-01\"]")
+            }),
+            ("unknown_group", |d| d.describe("group = \"return_migrants\"\nyears", "group = \"returnees\"\nyears")),
+            ("years_not_ascending", |d| d.describe("years = [2023, 2024]", "years = [2024, 2023]")),
+            ("unknown_partial_year", |d| d.describe("partial = { 2024", "partial = { 2022")),
+            ("file_missing", |d| d.describe("file = \"sex.csv\"", "file = \"sexes.csv\"")),
+            ("path_leaves_folder", |d| d.describe("file = \"sex.csv\"", "file = \"../sex.csv\"")),
+            ("path_leaves_folder", |d| d.describe("file = \"sex.csv\"", "file = \"/etc/passwd.csv\"")),
+            ("path_backslash", |d| d.describe("file = \"sex.csv\"", "file = 'data\\sex.csv'")),
+            ("unknown_table_format", |d| d.describe("file = \"sex.csv\"", "file = \"admin0.geojson\"\n#")),
+            ("sheet_of_a_csv", |d| d.describe("file = \"sex.csv\"", "file = \"sex.csv\"\nsheet = \"Sex\"")),
+            ("bad_header_row", |d| d.describe("file = \"sex.csv\"", "file = \"sex.csv\"\nheader_row = 0")),
+            ("group_not_in_round", |d| {
+                d.describe(
+                    "column = \"women\", group = \"return_migrants\"",
+                    "column = \"women\", group = \"emigrants\"",
+                )
+            }),
+            ("year_without_column", |d| {
+                d.describe("  { column = \"returns_2024\", group = \"return_migrants\", year = 2024 },\n", "")
+            }),
+            ("unknown_dimension", |d| d.describe("dimension = \"sex\"", "dimension = \"gender\"")),
+            ("category_twice", |d| d.describe("category = \"men\"", "category = \"women\"")),
+            ("unknown_service", |d| d.describe("service = \"school\"", "service = \"schools\"")),
+            ("given_twice", |d| d.describe("service = \"internet\"", "service = \"school\"")),
+            ("km_and_band", |d| d.describe("km = \"school_km\"", "km = \"school_km\", band = \"hospital_band\"")),
+            ("level_not_loaded", |d| {
+                d.describe(
+                    "level = \"community\"\nplace = \"id\"\ndimension",
+                    "level = \"admin3\"\nplace = \"id\"\ndimension",
+                );
+            }),
+            ("no_columns", |d| {
+                d.describe("columns = [\n  { column = \"women\", group = \"return_migrants\", category = \"women\" },\n  { column = \"men\", group = \"return_migrants\", category = \"men\" },\n]", "columns = []")
+            }),
+        ]),
+    );
+}
+
+#[test]
+fn several_faults_of_the_description_are_reported_together() {
+    let mut dataset = Dataset::sound();
+    dataset.describe("date = \"2024-04\"", "date = \"April 2024\"");
+    dataset.describe("file = \"sex.csv\"", "file = \"sexes.csv\"");
+    dataset.describe("years = [2023, 2024]", "years = [2023]");
+    insta::assert_snapshot!(dataset.read().report.to_string());
+}
+
+#[test]
+fn faults_of_boundaries_point_at_the_feature() {
+    snapshot(
+        "boundaries",
+        &check_errors(&[
+            ("vector_unreadable", |d| d.put("admin0.geojson", "not a map")),
+            ("layer_empty", |d| d.put("admin0.geojson", r#"{"type":"FeatureCollection","features":[]}"#)),
+            ("column_missing", |d| {
+                d.describe(
+                    "columns = { pcode = \"pcode\", name_en = \"name_en\" }",
+                    "columns = { pcode = \"pcode\", name_en = \"name\" }",
+                )
+            }),
+            ("layer_missing", |d| {
+                d.describe("file = \"admin0.geojson\"", "file = \"admin0.geojson\"\nlayer = \"countries\"")
+            }),
+            ("crs_unknown", |d| {
+                d.describe("file = \"admin0.geojson\"", "file = \"admin0.geojson\"\ncrs = \"EPSG:999999\"")
+            }),
+            ("pcode_empty", |d| d.edit("admin1.geojson", "\"KG01\"", "null")),
+            ("pcode_is_a_number", |d| d.edit("admin0.geojson", "\"KG\"", "41702000000000")),
+            ("pcode_malformed", |d| d.edit("admin0.geojson", "\"KG\"", "\"Kyrgyzstan 1\"")),
+            ("duplicate_pcode", |d| d.edit("admin2.geojson", "\"pcode\":\"KG0102\"", "\"pcode\":\"KG0101\"")),
+            ("duplicate_pcode", |d| d.edit("admin2.geojson", "\"pcode\":\"KG0102\"", "\"pcode\":\"KG01\"")),
+            ("name_missing", |d| d.edit("admin2.geojson", "\"Second\"", "\"\u{a0} \"")),
+            ("parent_missing", |d| d.edit("admin2.geojson", "\"parent\":\"KG02\"", "\"parent\":null")),
+            ("parent_unknown", |d| d.edit("admin2.geojson", "\"parent\":\"KG02\"", "\"parent\":\"KG09\"")),
+            ("negative_number", |d| d.edit("admin2.geojson", "\"population\":2000", "\"population\":-2000")),
+            ("not_a_whole_number", |d| d.edit("admin2.geojson", "\"population\":2000", "\"population\":2000.5")),
+            ("geometry_missing", |d| d.geometry_of_the_country("null")),
+            ("geometry_missing", |d| d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[]}"#)),
+            ("geometry_type", |d| {
+                d.geometry_of_the_country(r#"{"type":"LineString","coordinates":[[74,42],[75,43]]}"#)
+            }),
+            ("geometry_type", |d| d.geometry_of_the_country(r#"{"type":"Point","coordinates":[74,42]}"#)),
+            ("geometry_not_mendable", |d| {
+                d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[[[74,42],[75,43],[74,42]]]}"#)
+            }),
+            ("coordinates_out_of_range", |d| {
+                d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[[[466000,4740000],[467000,4740000],[467000,4750000],[466000,4740000]]]}"#)
+            }),
+        ]),
+    );
+}
+
+#[test]
+fn faults_of_tables_point_at_row_and_column() {
+    snapshot(
+        "tables",
+        &check_errors(&[
+            ("not_utf8", |d| d.put("communities.csv", b"id,name_en\nC1,\xce\xf8\n".as_slice())),
+            ("not_utf8", |d| d.put("communities.csv", b"\xff\xfei\0d\0".as_slice())),
+            ("quote_not_closed", |d| d.edit("communities.csv", "C1,Alpha", "C1,\"Alpha")),
+            ("header_missing", |d| d.put("communities.csv", "")),
+            ("table_empty", |d| d.put("counts.csv", "id,returns_2023,returns_2024\n")),
+            ("ragged_row", |d| d.edit("counts.csv", "C2,20,2", "C2,20")),
+            ("column_missing", |d| d.edit("communities.csv", "households", "hh")),
+            ("column_twice", |d| {
+                d.put(
+                    "counts.csv",
+                    "id,returns_2023,returns_2024,returns_2023\nC1,1,1,1\nC2,1,1,1\nC3,1,1,1\nC4,1,1,1\n",
+                )
+            }),
+            ("id_missing", |d| {
+                d.append("communities.csv", ",Epsilon,74.3,42.5,KG0101,1,real\n");
+            }),
+            ("duplicate_id", |d| d.append("communities.csv", "C1,Epsilon,74.3,42.5,KG0101,1,real\n")),
+            ("name_missing", |d| d.edit("communities.csv", "Alpha", "")),
+            ("coordinate_missing", |d| d.edit("communities.csv", "74.2", "")),
+            ("not_a_number", |d| d.edit("communities.csv", "74.2", "74°12'")),
+            ("decimal_comma", |d| d.edit("communities.csv", "74.2", "\"74,2\"")),
+            ("coordinates_out_of_range", |d| d.edit("communities.csv", "74.2", "742")),
+            ("coordinates_swapped", |d| d.edit("communities.csv", "74.2,42.5", "42.5,74.2")),
+            ("pcode_empty", |d| d.edit("communities.csv", "KG0101", "")),
+            ("pcode_is_a_number", |d| d.edit("communities.csv", "KG0101", "4.1702E+13")),
+            ("pcode_malformed", |d| d.edit("communities.csv", "KG0101", "First")),
+            ("unknown_district", |d| d.edit("communities.csv", "KG0101", "KG0109")),
+            ("negative_number", |d| d.edit("communities.csv", ",100,", ",-100,")),
+            ("not_a_whole_number", |d| d.edit("communities.csv", ",100,", ",100.5,")),
+            ("thousands_separator", |d| d.edit("communities.csv", ",100,", ",\"1,100\",")),
+            ("scientific_notation", |d| d.edit("communities.csv", ",100,", ",1E+02,")),
+            ("number_too_large", |d| d.edit("communities.csv", ",100,", ",100000000000,")),
+            ("unknown_origin", |d| d.edit("communities.csv", "KG0101,100,real", "KG0101,100,true")),
+            ("generated_but_not_illustrative", |d| {
+                d.edit("communities.csv", "KG0101,100,real", "KG0101,100,generated")
+            }),
+            ("place_missing", |d| d.append("counts.csv", ",1,1\n")),
+            ("unknown_place", |d| d.append("counts.csv", "C9,1,1\n")),
+            ("duplicate_place", |d| d.append("counts.csv", "C1,1,1\n")),
+            ("not_a_number", |d| d.edit("counts.csv", "C2,20,2", "C2,n/a,2")),
+            ("negative_number", |d| d.edit("sex.csv", "C2,11,11", "C2,-11,11")),
+            ("neither_yes_nor_no", |d| d.edit("services.csv", "C1,yes", "C1,maybe")),
+            ("unknown_band", |d| d.edit("services.csv", "6-10", "5-10")),
+            ("negative_number", |d| d.edit("services.csv", "1.5", "-1.5")),
+            ("distance_too_large", |d| d.edit("services.csv", "1.5", "150000")),
+            ("availability_missing", |d| d.edit("services.csv", "C4,,", "C4,,6-10")),
+        ]),
+    );
+}
+
+#[test]
+fn what_can_be_lived_with_is_a_warning_or_a_note() {
+    snapshot(
+        "harmless",
+        &check_harmless(&[
+            ("illustrative_note_missing", |d| {
+                d.describe("country = \"KG\"\ndefault", "country = \"KG\"\nillustrative = true\ndefault")
+            }),
+            ("geometry_mended", |d| {
+                d.edit(
+                    "admin2.geojson",
+                    "[74.5,42],[75,42],[75,43],[74.5,43],[74.5,42]",
+                    "[74.5,42],[75,43],[75,42],[74.5,43],[74.5,42]",
+                )
+            }),
+            ("unit_outside_parent", |d| d.edit("admin2.geojson", "\"parent\":\"KG02\"", "\"parent\":\"KG01\"")),
+            ("households_missing", |d| d.edit("communities.csv", ",100,", ",,")),
+            ("point_outside_district", |d| d.edit("communities.csv", "KG0101", "KG0102")),
+            ("point_outside_district", |d| d.edit("communities.csv", "74.2,42.5", "73.9,42.5")),
+            ("point_near_district", |d| d.edit("communities.csv", "74.2,42.5", "73.9996,42.5")),
+            ("place_without_row", |d| d.edit("counts.csv", "C4,0,0\n", "")),
+            ("breakdown_does_not_add_up", |d| d.edit("sex.csv", "C2,11,11", "C2,11,12")),
+            ("distance_of_available_service", |d| d.edit("services.csv", "C1,yes,,", "C1,yes,0-5,")),
+            ("group_without_counts", |d| {
+                d.describe("definition = \"Those who came back.\"", "definition = \"Those who came back.\"\n[[rounds.groups]]\ngroup = \"emigrants\"\nyears = [2023]\ndefinition = \"Those who left.\"");
+            }),
+        ]),
+    );
+}
+
+#[test]
+fn a_fault_is_not_reported_again_by_those_who_depend_on_it() {
+    let (findings, _) = findings_of(|d| d.edit("admin2.geojson", "\"First\"", "\"\""));
+    assert_eq!(findings.len(), 1, "{}", lines(&findings));
+    let (findings, _) = findings_of(|d| d.put("admin2.geojson", "not a map"));
+    assert_eq!(findings.len(), 1, "{}", lines(&findings));
+    let (findings, _) = findings_of(|d| d.put("communities.csv", ""));
+    assert_eq!(findings.len(), 1, "{}", lines(&findings));
+}
+
+#[test]
+fn all_faults_of_a_row_are_reported_at_once() {
+    let (findings, _) =
+        findings_of(|d| d.edit("communities.csv", "C1,Alpha,74.2,42.5,KG0101,100,real", "C1,,abc,95,KG0109,-1,unreal"));
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(
+        codes,
+        [
+            "name_missing",
+            "negative_number",
+            "unknown_origin",
+            "not_a_number",
+            "coordinates_out_of_range",
+            "unknown_district"
+        ]
+    );
+}

@@ -1,0 +1,7 @@
+//! The shipped sample, a small sound dataset, and what is reported when one thing in it is wrong.
+
+mod dataset;
+mod faults;
+mod sound;
+mod vector_formats;
+mod workbooks;

@@ -1,0 +1,138 @@
+use std::path::Path;
+
+use super::super::*;
+use super::dataset::{Dataset, lines};
+use crate::model::{
+    AdminLevel, Dimension, Distance, DistanceBand, DistanceDetail, Households, Km, PopulationGroup, Service,
+    ServiceStatus, Value,
+};
+
+fn atlas(dataset: &Dataset) -> Atlas {
+    let ingested = dataset.read();
+    ingested.atlas.unwrap_or_else(|| panic!("{}", ingested.report))
+}
+
+#[test]
+fn a_sound_dataset_becomes_an_atlas_without_a_word() {
+    let ingested = Dataset::sound().read();
+    assert_eq!(lines(&ingested.report.findings), "");
+    assert!(ingested.atlas.is_some());
+    let summary = &ingested.report.summary;
+    assert_eq!((summary.communities, summary.counts, summary.breakdowns, summary.services), (4, 1, 1, 3));
+}
+
+#[test]
+fn units_are_sorted_and_know_their_parents() {
+    let atlas = atlas(&Dataset::sound());
+    let districts = atlas.layer(AdminLevel::Admin2).expect("districts");
+    let codes: Vec<&str> = districts.units.iter().map(|unit| unit.pcode.as_str()).collect();
+    assert_eq!(codes, ["KG0101", "KG0102", "KG0201"]);
+    let parents: Vec<Option<usize>> = districts.units.iter().map(|unit| unit.parent).collect();
+    assert_eq!(parents, [Some(0), Some(0), Some(1)]);
+    let third = &districts.units[2];
+    assert_eq!((&*third.names.en, third.population), ("Third", Some(3000)));
+    assert_eq!(third.names.aliases.iter().map(|alias| &**alias).collect::<Vec<_>>(), ["3rd", "Üçünçü"]);
+    // A degree square from 42° to 43° on WGS 84.
+    assert!((third.area_km2 - 9_131.0).abs() < 10.0, "{}", third.area_km2);
+}
+
+#[test]
+fn tables_are_in_the_order_of_the_communities_whatever_their_own() {
+    let atlas = atlas(&Dataset::sound());
+    let ids: Vec<&str> = atlas.communities.iter().map(|community| &*community.id).collect();
+    assert_eq!(ids, ["C1", "C2", "C3", "C4"]);
+    let districts: Vec<usize> = atlas.communities.iter().map(|community| community.admin2).collect();
+    assert_eq!(districts, [0, 1, 2, 2]);
+    assert_eq!(atlas.communities[3].households, Some(Households(400)));
+    let counts = atlas.counts_of("r1", PopulationGroup::ReturnMigrants).expect("counts");
+    assert_eq!(counts.of_place(2), [Value::Reported(30), Value::NoData]);
+    assert_eq!(counts.of_place(3), [Value::Reported(0), Value::Reported(0)]);
+    let sex = atlas.breakdown_of("r1", PopulationGroup::ReturnMigrants, Dimension::Sex).expect("a breakdown");
+    assert_eq!(sex.categories, ["women", "men"]);
+    assert_eq!(sex.of_place(0), [Value::Reported(6), Value::Reported(5)]);
+}
+
+#[test]
+fn a_service_is_there_or_lacking_or_unknown() {
+    let atlas = atlas(&Dataset::sound());
+    let hospital = atlas.service_of("r1", Service::Hospital).expect("hospital");
+    assert_eq!(hospital.detail, DistanceDetail::Bands);
+    let band = |position: usize| ServiceStatus::Lacking(Distance::Band(DistanceBand::ALL[position]));
+    assert_eq!(hospital.status, [ServiceStatus::Available, band(1), band(5), ServiceStatus::NoData]);
+    let school = atlas.service_of("r1", Service::School).expect("school");
+    let km = |km: f64| ServiceStatus::Lacking(Distance::Km(Km::new(km).expect("a distance")));
+    assert_eq!(school.status, [ServiceStatus::Available, km(1.5), ServiceStatus::Lacking(Distance::Unknown), km(0.0)]);
+}
+
+#[test]
+fn the_fingerprint_follows_the_content_of_every_file() {
+    let of = |edit: &dyn Fn(&mut Dataset)| {
+        let mut dataset = Dataset::sound();
+        edit(&mut dataset);
+        atlas(&dataset).fingerprint
+    };
+    let sound = of(&|_| {});
+    assert_eq!(sound, of(&|_| {}));
+    for (file, from, to) in [
+        ("dataset.toml", "The survey, 2024.", "The survey, 2025."),
+        ("admin1.geojson", "East", "Orient"),
+        ("communities.csv", "Gamma", "Gamma!"),
+        ("counts.csv", "C2,20,2", "C2,19,3"),
+        ("services.csv", "C4,,", "C4,yes,"),
+    ] {
+        assert_ne!(sound, of(&|dataset| dataset.edit(file, from, to)), "{file}");
+    }
+}
+
+#[test]
+fn rows_may_be_about_units_instead_of_communities() {
+    let mut dataset = Dataset::sound();
+    dataset.describe(
+        "file = \"counts.csv\"\nround = \"r1\"\nlevel = \"community\"",
+        "file = \"counts.csv\"\nround = \"r1\"\nlevel = \"admin1\"",
+    );
+    dataset.put("counts.csv", "id,returns_2023,returns_2024\nKG02,2,2\nKG01,1,1\n");
+    let counts = atlas(&dataset);
+    let counts = counts.counts_of("r1", PopulationGroup::ReturnMigrants).expect("counts");
+    assert_eq!(counts.values, [1, 1, 2, 2].map(Value::Reported));
+}
+
+#[test]
+fn the_shipped_sample_is_sound() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kyrgyzstan");
+    if !folder.exists() {
+        return;
+    }
+    let ingested = read_dataset(&folder, &Silent);
+    assert_eq!(lines(&ingested.report.findings), "");
+    let atlas = ingested.atlas.expect("an atlas");
+    assert_eq!(atlas.communities.len(), 999);
+    assert_eq!(atlas.layer(AdminLevel::Admin2).map(|layer| layer.units.len()), Some(45));
+}
+
+#[test]
+fn reading_tells_how_far_it_is() {
+    #[derive(Default)]
+    struct Heard(std::cell::RefCell<Vec<(String, Option<u64>, u64)>>, std::cell::Cell<bool>);
+    impl Progress for Heard {
+        fn stage(&self, name: &str, total: Option<u64>) {
+            self.0.borrow_mut().push((name.to_owned(), total, 0));
+        }
+        fn advance(&self, by: u64) {
+            if let Some(stage) = self.0.borrow_mut().last_mut() {
+                stage.2 += by;
+            }
+        }
+        fn finish(&self) {
+            self.1.set(true);
+        }
+    }
+    let heard = Heard::default();
+    read_dataset(Dataset::sound().write().path(), &heard);
+    let stages = heard.0.borrow();
+    assert!(heard.1.get());
+    assert!(stages.iter().any(|(name, _, _)| name == "services.csv"));
+    for (name, total, done) in &*stages {
+        assert_eq!(*total, Some(*done), "{name}");
+    }
+}

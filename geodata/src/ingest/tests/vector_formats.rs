@@ -1,0 +1,177 @@
+//! Boundaries in the formats and reference systems that they really come in. Files are written by GDAL.
+
+use gdal::DriverManager;
+use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
+use gdal::vector::{Feature, Geometry, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
+
+use super::dataset::{Dataset, lines};
+use crate::model::AdminLevel;
+
+const SQUARE: &str = "POLYGON ((74 42,76 42,76 43,74 43,74 42))";
+
+/// Writes the country of the small dataset by GDAL: `driver`, file name, reference system, geometries as WKT in longitude
+/// and latitude, one layer for each name.
+fn write_country(folder: &std::path::Path, driver: &str, file: &str, epsg: Option<u32>, wkt: &str, layers: &[&str]) {
+    let wgs84 = traditional(4326);
+    let mut dataset =
+        DriverManager::get_driver_by_name(driver).expect("a driver").create_vector_only(folder.join(file)).expect(file);
+    for name in layers {
+        let reference = epsg.map(traditional);
+        // Shapefiles are in Latin-1 unless told otherwise.
+        let encoding = ["ENCODING=UTF-8"];
+        let options = (driver == "ESRI Shapefile").then_some(encoding.as_slice());
+        let layer = dataset
+            .create_layer(LayerOptions { name, srs: reference.as_ref(), ty: OGRwkbGeometryType::wkbUnknown, options })
+            .expect("a layer");
+        layer
+            .create_defn_fields(&[("pcode", OGRFieldType::OFTString), ("name_en", OGRFieldType::OFTString)])
+            .expect("fields");
+        let mut geometry = Geometry::from_wkt(wkt).expect("WKT");
+        if let Some(reference) = &reference {
+            geometry.set_spatial_ref(wgs84.clone());
+            geometry.transform_to_inplace(reference).expect("transformed");
+        }
+        let mut feature = Feature::new(layer.defn()).expect("a feature");
+        feature.set_field_string(0, "KG").expect("set");
+        feature.set_field_string(1, "Кыргызстан").expect("set");
+        feature.set_geometry(geometry).expect("set");
+        feature.create(&layer).expect("written");
+    }
+    dataset.close().expect("closed");
+}
+
+fn traditional(epsg: u32) -> SpatialRef {
+    let mut reference = SpatialRef::from_epsg(epsg).expect("known");
+    reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+    reference
+}
+
+/// Reads the small dataset with its country written by GDAL.
+fn read(driver: &str, file: &str, epsg: Option<u32>, wkt: &str, more: &str, layers: &[&str]) -> super::super::Ingested {
+    let mut dataset = Dataset::sound();
+    dataset.remove("admin0.geojson");
+    dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"{more}"));
+    let folder = dataset.write();
+    write_country(folder.path(), driver, file, epsg, wkt, layers);
+    super::super::read_dataset(folder.path(), &super::super::Silent)
+}
+
+fn bounds(ingested: &super::super::Ingested) -> [f64; 4] {
+    let atlas = ingested.atlas.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
+    let unit = &atlas.layer(AdminLevel::Admin0).expect("countries").units[0];
+    assert_eq!(&*unit.names.en, "Кыргызстан");
+    [unit.bbox.min().x, unit.bbox.min().y, unit.bbox.max().x, unit.bbox.max().y].map(|x| (x * 1e6).round() / 1e6)
+}
+
+#[test]
+fn formats_and_reference_systems_come_out_as_longitude_and_latitude() {
+    // 4326 and 4284 (Pulkovo 1942) are latitude first by definition; 32643 is UTM zone 43; 3857 is Web Mercator.
+    for (driver, file) in [("GPKG", "c.gpkg"), ("ESRI Shapefile", "c.shp"), ("GML", "c.gml"), ("FlatGeobuf", "c.fgb")] {
+        for epsg in [4326, 4284, 3857, 32643] {
+            let ingested = read(driver, file, Some(epsg), SQUARE, "", &["c"]);
+            let [west, south, east, north] = bounds(&ingested);
+            let is_near = |value: f64, expected: f64| (value - expected).abs() < 2e-6;
+            assert!(
+                is_near(west, 74.0) && is_near(south, 42.0) && is_near(east, 76.0) && is_near(north, 43.0),
+                "{file} {epsg}: {west} {south} {east} {north}"
+            );
+        }
+    }
+}
+
+#[test]
+fn heights_and_arcs_become_plane_and_straight() {
+    let high = "POLYGON Z ((74 42 800,76 42 800,76 43 900,74 43 900,74 42 800))";
+    assert_eq!(bounds(&read("GPKG", "c.gpkg", Some(4326), high, "", &["c"])), [74.0, 42.0, 76.0, 43.0]);
+    let round = "CURVEPOLYGON (CIRCULARSTRING (74 42.5,75 43.5,76 42.5,75 41.5,74 42.5))";
+    let ingested = read("GPKG", "c.gpkg", Some(4326), round, "", &["c"]);
+    let [west, _, east, north] = bounds(&ingested);
+    assert!((west - 74.0).abs() < 1e-9 && (east - 76.0).abs() < 0.01 && (north - 43.5).abs() < 0.01);
+}
+
+#[test]
+fn a_file_without_reference_system_needs_one_in_the_description() {
+    let without = read("ESRI Shapefile", "c.shp", None, SQUARE, "", &["c"]);
+    insta::assert_snapshot!(lines(&without.report.findings), @r#"
+    error crs_missing
+      c.shp: the file does not say its coordinate reference system; give it with `crs = "EPSG:…"` in dataset.toml
+    "#);
+    let given = read("ESRI Shapefile", "c.shp", None, SQUARE, "\ncrs = \"EPSG:4326\"", &["c"]);
+    assert_eq!(bounds(&given), [74.0, 42.0, 76.0, 43.0]);
+}
+
+#[test]
+fn of_several_layers_one_must_be_named() {
+    let several = read("GPKG", "c.gpkg", Some(4326), SQUARE, "", &["countries", "provinces"]);
+    insta::assert_snapshot!(lines(&several.report.findings), @r#"
+    error layer_ambiguous
+      c.gpkg: the file has several layers: `countries`, `provinces`; say which with `layer` in dataset.toml
+    "#);
+    let named = read("GPKG", "c.gpkg", Some(4326), SQUARE, "\nlayer = \"countries\"", &["countries", "provinces"]);
+    assert_eq!(bounds(&named), [74.0, 42.0, 76.0, 43.0]);
+}
+
+#[test]
+fn a_file_cut_short_is_not_taken_for_a_short_file() {
+    let mut dataset = Dataset::sound();
+    dataset.remove("admin0.geojson");
+    dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
+    let folder = dataset.write();
+    write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), SQUARE, &["c"]);
+    let whole = std::fs::read(folder.path().join("c.shp")).expect("readable");
+    std::fs::write(folder.path().join("c.shp"), &whole[..whole.len() - 20]).expect("written");
+    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    assert!(ingested.atlas.is_none(), "{}", ingested.report);
+}
+
+#[test]
+fn a_zipped_shapefile_is_read_as_it_is() {
+    let mut dataset = Dataset::sound();
+    dataset.remove("admin0.geojson");
+    dataset.describe("file = \"admin0.geojson\"", "file = \"c.zip\"");
+    let folder = dataset.write();
+    write_country(folder.path(), "ESRI Shapefile", "c.shz", Some(4326), SQUARE, &["c"]);
+    std::fs::rename(folder.path().join("c.shz"), folder.path().join("c.zip")).expect("renamed");
+    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    assert_eq!(bounds(&ingested), [74.0, 42.0, 76.0, 43.0]);
+}
+
+#[test]
+fn a_format_that_points_elsewhere_is_refused() {
+    let mut dataset = Dataset::sound();
+    dataset.describe("file = \"admin0.geojson\"", "file = \"c.vrt\"");
+    dataset.put(
+        "c.vrt",
+        "<OGRVRTDataSource><OGRVRTLayer name=\"admin0\"><SrcDataSource relativeToVRT=\"1\">admin0.geojson</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>",
+    );
+    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
+    error vector_indirect
+      c.vrt: the format OGR_VRT only points at data elsewhere; name the file that has the data
+    "#);
+}
+
+#[test]
+fn facilities_are_points_with_a_service() {
+    let mut dataset = Dataset::sound();
+    dataset.append(
+        "dataset.toml",
+        "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
+    );
+    let point = |id: &str, service: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"{id}","name":"Clinic {id}","service":"{service}"}},"geometry":{{"type":"Point","coordinates":[74.5,42.5]}}}}"#
+        )
+    };
+    let mut good = dataset.clone();
+    good.put("facilities.geojson", super::dataset::collection(&[point("b", "clinic"), point("a", "hospital")]));
+    let atlas = good.read().atlas.expect("an atlas");
+    let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
+    assert_eq!((ids, atlas.facility_sources.as_slice()), (vec!["a", "b"], ["survey".to_owned()].as_slice()));
+    dataset.put("facilities.geojson", super::dataset::collection(&[point("a", "clinic"), point("a", "cinema")]));
+    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
+    error duplicate_id
+      facilities.geojson, feature 2, column id: the id `a` is already that of feature 1
+    error unknown_service
+      facilities.geojson, feature 2, column service: `cinema` is not a service; accepted: `clinic`, `hospital`, `internet`, `market`, `drinking_water`, `school`, `employment_center`, `bank_atm_post`, `public_service_center`
+    "#);
+}

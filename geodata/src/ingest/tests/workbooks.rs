@@ -1,0 +1,111 @@
+//! Tables as XLSX workbooks.
+
+use rust_xlsxwriter::{Format, Formula, Workbook};
+
+use super::dataset::{Dataset, lines};
+use crate::model::{PopulationGroup, Value};
+
+/// A workbook with a title above the header, counts as numbers, and a second sheet.
+fn workbook(spoil: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Read me").expect("a name");
+    let sheet = workbook.add_worksheet().set_name("Counts").expect("a name");
+    sheet.write(0, 0, "Counts of round 1").expect("written");
+    for (column, header) in ["id", "returns_2023", " returns_2024\u{a0}"].iter().enumerate() {
+        sheet.write(2, column as u16, *header).expect("written");
+    }
+    for (row, (id, first, second)) in [("C1", 10.0, 1.0), ("C2", 20.0, 2.0), ("C4", 0.0, 0.0)].iter().enumerate() {
+        let row = row as u32 + 3;
+        sheet.write(row, 0, *id).expect("written");
+        sheet.write(row, 1, *first).expect("written");
+        sheet.write(row, 2, *second).expect("written");
+    }
+    // C3 after an empty row; its count of 2024 is not there at all.
+    sheet.write(7, 0, "C3").expect("written");
+    sheet.write(7, 1, 30).expect("written");
+    spoil(sheet);
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+fn dataset(content: Vec<u8>) -> Dataset {
+    let mut dataset = Dataset::sound();
+    dataset.remove("counts.csv");
+    dataset.describe("file = \"counts.csv\"", "file = \"round1.xlsx\"\nsheet = \"Counts\"\nheader_row = 3");
+    dataset.put("round1.xlsx", content);
+    dataset
+}
+
+#[test]
+fn a_workbook_reads_like_a_csv() {
+    let ingested = dataset(workbook(|_| {})).read();
+    assert_eq!(lines(&ingested.report.findings), "");
+    let atlas = ingested.atlas.expect("an atlas");
+    let counts = atlas.counts_of("r1", PopulationGroup::ReturnMigrants).expect("counts");
+    assert_eq!(counts.of_place(0), [Value::Reported(10), Value::Reported(1)]);
+    assert_eq!(counts.of_place(2), [Value::Reported(30), Value::NoData]);
+}
+
+#[test]
+fn faults_point_at_sheet_row_and_letter() {
+    let faults: Vec<Vec<u8>> = vec![
+        workbook(|sheet| {
+            sheet.write(4, 1, 20.5).expect("written");
+        }),
+        workbook(|sheet| {
+            sheet.write(4, 1, -20).expect("written");
+        }),
+        workbook(|sheet| {
+            sheet.write(4, 1, "1 234").expect("written");
+        }),
+        workbook(|sheet| {
+            sheet.write_formula(4, 1, Formula::new("=A1+#REF!").set_result("#REF!")).expect("written");
+        }),
+        workbook(|sheet| {
+            let date = Format::new().set_num_format("yyyy-mm-dd");
+            sheet.write_with_format(4, 1, 45000, &date).expect("written");
+        }),
+        workbook(|sheet| {
+            sheet.write(2, 2, "returns_2025").expect("written");
+        }),
+        workbook(|sheet| {
+            sheet.write(1_048_575, 16_383, "stray").expect("written");
+        }),
+        b"PK but not a workbook".to_vec(),
+    ];
+    let text: String = faults.into_iter().map(|content| lines(&dataset(content).read().report.findings)).collect();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn an_unknown_sheet_is_answered_with_those_that_exist() {
+    let mut dataset = dataset(workbook(|_| {}));
+    dataset.describe("sheet = \"Counts\"", "sheet = \"counts\"");
+    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
+    error sheet_missing
+      round1.xlsx: the workbook has no sheet `counts`; it has: `Read me`, `Counts`
+    "#);
+}
+
+#[test]
+fn a_p_code_stored_as_a_number_is_refused() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, header) in ["id", "name_en", "lon", "lat", "district", "households", "origin"].iter().enumerate() {
+        sheet.write(0, column as u16, *header).expect("written");
+    }
+    for (column, text) in ["C1", "Alpha"].iter().enumerate() {
+        sheet.write(1, column as u16, *text).expect("written");
+    }
+    for (column, number) in [(2, 74.2), (3, 42.5), (4, 41_702_000_000_000.0), (5, 100.0)] {
+        sheet.write(1, column, number).expect("written");
+    }
+    sheet.write(1, 6, "real").expect("written");
+    let mut dataset = Dataset::sound();
+    dataset.describe("file = \"communities.csv\"", "file = \"communities.xlsx\"");
+    dataset.put("communities.xlsx", workbook.save_to_buffer().expect("a workbook"));
+    let findings = dataset.read().report.findings;
+    insta::assert_snapshot!(lines(findings.iter().filter(|finding| finding.code.starts_with("pcode"))), @r#"
+    error pcode_is_a_number
+      communities.xlsx, sheet Sheet1, row 2, column E (district): `41702000000000` is a number, not a P-code: the column was probably read as numbers; store it as text
+    "#);
+}
