@@ -36,6 +36,8 @@ pub fn classify(values: &[f64], per: Per) -> Vec<Class> {
         edges = inner_edges(&sorted, MOST_CLASSES);
     }
 
+    // Values are published with four decimals; the ends lie outside of what rounding makes of the outermost ones.
+    let (first, last) = ((first * 1e4).floor() / 1e4, (last * 1e4).ceil() / 1e4);
     let whole = per == Per::None;
     let lows = std::iter::once(first).chain(edges.iter().copied());
     let highs = edges.iter().copied().map(Some).chain([None]);
@@ -144,6 +146,13 @@ mod tests {
     fn growth_and_decline_never_share_a_class() {
         let classes = classify(&[-40.0, -3.0, 1.0, 2.0, 90.0], Per::Change);
         assert!(classes.iter().all(|class| class.high <= 0.0 || class.low >= 0.0), "{classes:?}");
+    }
+
+    #[test]
+    fn the_ends_hold_what_rounding_makes_of_the_outermost_values() {
+        let classes = classify(&[13.098_841, 20.5, 68.591_733], Per::Share);
+        let (first, last) = (&classes[0], &classes[classes.len() - 1]);
+        assert!(first.low <= 13.0988 && last.high >= 68.5917 && last.high < 68.592, "{classes:?}");
     }
 
     #[test]
