@@ -1,0 +1,65 @@
+"""The OpenAPI document is valid, and the server does what it says."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import OpenAPIV30SpecValidator
+
+CHECKS = [
+    "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
+    "response_schema_conformance", "negative_data_rejection", "unsupported_method",
+]
+SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
+# Both bound the run; the seed makes it the same run every time.
+EXAMPLES, SEED = 40, 20240430
+
+
+@pytest.fixture(scope="module")
+def document(server):
+    return server.json("/api?f=json")
+
+
+def test_the_document_follows_the_openapi_specification(document):
+    assert [error.message for error in OpenAPIV30SpecValidator(document).iter_errors()] == []
+
+
+def test_the_document_names_every_address_of_the_interface(document):
+    promised = {
+        "/", "/conformance", "/api", "/collections", "/collections/{collection}", "/collections/{collection}/items",
+        "/collections/{collection}/items/{feature}", "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
+        "/tiles/{collection}/{z}/{x}/{y}.mvt", "/tiles/{collection}.json", "/rounds", "/indicators", "/services", "/sources",
+        "/indicators/{indicator}/values", "/maps/{indicator}", "/services/{service}/communities",
+        "/services/{service}/distance", "/services/{service}/beyond", "/nearest", "/embed", "/health/live",
+        "/health/ready", "/metrics",
+    }
+    assert promised <= set(document["paths"])
+    operations = [item["get"] for item in document["paths"].values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+
+
+def test_schemathesis_finds_no_contradiction_and_no_server_error(server, tmp_path):
+    done = subprocess.run(
+        [SCHEMATHESIS, "run", f"{server.base}/api?f=json", "--checks", ",".join(CHECKS), "--seed", str(SEED),
+         "--max-examples", str(EXAMPLES), "--phases", "coverage,fuzzing,stateful", "--no-color"],
+        capture_output=True, text=True, timeout=400, check=False, cwd=tmp_path,
+    )
+    print(done.stdout[-20_000:], done.stderr[-5_000:])
+    assert done.returncode == 0
+    assert "Tested: " in done.stdout and " passed" in done.stdout
+
+
+def test_schemathesis_would_notice_a_contradiction(server, document, tmp_path):
+    """The same tool against a document that is wrong in one place fails: the check above can fail."""
+    import json
+
+    document["components"]["schemas"]["Conformance"] = {"type": "object", "required": ["no-such-member"]}
+    (tmp_path / "wrong.json").write_text(json.dumps(document))
+    done = subprocess.run(
+        [SCHEMATHESIS, "run", "wrong.json", "--url", server.base, "--checks", ",".join(CHECKS), "--include-path",
+         "/conformance", "--seed", str(SEED), "--max-examples", "5", "--phases", "coverage,fuzzing", "--no-color"],
+        capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path,
+    )
+    assert done.returncode == 1 and "no-such-member" in done.stdout
