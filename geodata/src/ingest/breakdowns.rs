@@ -1,12 +1,12 @@
 //! Breakdowns: the count of a group over its whole window, by country, sex, length of stay, reason or movement.
 
 use super::config::BreakdownConfig;
-use super::counts::read_count;
 use super::fingerprint::Fingerprint;
-use super::places::{PlaceRows, Places, join};
+use super::places::{PlaceRows, Places};
 use super::progress::Progress;
 use super::report::Findings;
-use super::table::{Column, Table};
+use super::table::Table;
+use super::values::read_values;
 use crate::model::{Breakdown, Counts, Value};
 
 /// Reads the breakdowns of all groups in a table, and compares them with the counts.
@@ -18,37 +18,20 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<Vec<Breakdown>> {
-    let table = Table::read(&config.rows.table, fingerprint, findings)?;
-    let joined = join(&table, &config.rows, places, findings);
-    let columns: Vec<Vec<Option<Column>>> = config
-        .groups
-        .iter()
-        .map(|group| group.columns.iter().map(|column| table.column(column, findings)).collect())
-        .collect();
-    let joined = joined?;
-    progress.stage(&config.rows.table.file.shown, Some(joined.rows.len() as u64));
-    let mut all: Vec<Breakdown> = config
-        .groups
-        .iter()
-        .map(|group| Breakdown {
-            round: config.rows.round.clone(),
-            group: group.group,
-            dimension: config.dimension,
-            level: config.rows.level,
-            sources: config.rows.sources.clone(),
-            categories: group.categories.clone(),
-            values: vec![Value::NoData; joined.places * group.categories.len()],
-        })
-        .collect();
-    for (place, row) in &joined.rows {
-        for (breakdown, columns) in all.iter_mut().zip(&columns) {
-            let values = breakdown.values.iter_mut().skip(place * columns.len());
-            for (value, column) in values.zip(columns) {
-                *value = read_count(&table, row, column.as_ref(), findings);
-            }
-        }
-        progress.advance(1);
-    }
+    let BreakdownConfig { rows, dimension, groups } = config;
+    let table = Table::read(&rows.table, fingerprint, findings)?;
+    let columns: Vec<_> = groups.iter().map(|group| group.columns.as_slice()).collect();
+    let (joined, values) = read_values(&table, rows, &columns, places, progress, findings)?;
+    let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
+        round: rows.round.clone(),
+        group: group.group,
+        dimension: *dimension,
+        level: rows.level,
+        sources: rows.sources.clone(),
+        categories: group.categories.clone(),
+        values,
+    });
+    let all: Vec<Breakdown> = breakdowns.collect();
     if let Some(places) = places {
         for breakdown in &all {
             let of = counts.iter().find(|counts| {

@@ -28,6 +28,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod values;
 mod vectors;
 
 use std::path::Path;

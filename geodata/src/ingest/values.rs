@@ -1,0 +1,41 @@
+//! Whole numbers of a table with a row per place: what counts and breakdowns have in common.
+
+use super::config::{ColumnName, PlaceTable};
+use super::places::{PlaceRows, Places, join};
+use super::progress::Progress;
+use super::report::Findings;
+use super::table::{Cell, Column, Row, Table};
+use crate::model::Value;
+
+/// For each group of columns its values, by place and then by column. A place without a row has no data.
+pub(super) fn read_values<'t>(
+    table: &'t Table,
+    config: &PlaceTable,
+    groups: &[&[ColumnName]],
+    places: Option<&Places>,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Option<(PlaceRows<'t>, Vec<Vec<Value>>)> {
+    let joined = join(table, config, places, findings);
+    let groups: Vec<Vec<Option<Column>>> =
+        groups.iter().map(|names| names.iter().map(|name| table.column(name, findings)).collect()).collect();
+    let joined = joined?;
+    progress.stage(&config.table.file.shown, Some(joined.rows.len() as u64));
+    let mut all: Vec<Vec<Value>> =
+        groups.iter().map(|columns| vec![Value::NoData; joined.places * columns.len()]).collect();
+    for (place, row) in &joined.rows {
+        for (values, columns) in all.iter_mut().zip(&groups) {
+            for (value, column) in values.iter_mut().skip(place * columns.len()).zip(columns) {
+                *value = read_count(table, row, column.as_ref(), findings);
+            }
+        }
+        progress.advance(1);
+    }
+    Some((joined, all))
+}
+
+/// The value in a cell. An empty cell has no data; a zero is a count.
+fn read_count(table: &Table, row: &Row, column: Option<&Column>, findings: &mut Findings) -> Value {
+    let count = column.and_then(|column| table.value(row, column, findings, Cell::count)).flatten();
+    count.map_or(Value::NoData, Value::Reported)
+}
