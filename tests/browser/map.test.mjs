@@ -1,0 +1,76 @@
+// The map paints: on the start page, alone, and in somebody else's page.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { base, json, launch, Visit } from "./browser.mjs";
+import { assertPainted } from "./colours.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+test("the start page paints districts in the colours of the legend", async () => {
+  const visit = await Visit.open(browser, "/");
+  await visit.ready();
+  await assertPainted(visit, "return_migrants?year=window");
+  await visit.farReady();
+  await visit.end();
+});
+
+test("the page for frames paints the map that its address asks for", async () => {
+  const visit = await Visit.open(browser, "/embed?indicator=emigrants&year=2022&per=per_1000_households");
+  await visit.ready();
+  await assertPainted(visit, "emigrants?year=2022&per=per_1000_households");
+  await visit.end();
+});
+
+test("one line of HTML paints the map in a page of another origin", async () => {
+  const html = `<!doctype html><html lang="en"><title>A news site</title><link rel="icon" href="data:,"><p>An article.</p>
+    <script type="module" src="${base}/kerben-map.js"></script><kerben-map indicator="return_migrants" year="2023"></kerben-map>`;
+  const site = createServer((_, answer) => answer.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html));
+  await new Promise((resolve) => site.listen(0, "127.0.0.1", resolve));
+  try {
+    const origin = `http://127.0.0.1:${site.address().port}`;
+    const visit = await Visit.open(browser, `${origin}/article`, { origins: [origin, base] });
+    await visit.ready();
+    await assertPainted(visit, "return_migrants?year=2023");
+    assert.deepEqual(visit.requests.filter((url) => url.startsWith(origin)), [`${origin}/article`], "the site is asked for its page alone");
+    for (const words of [/Schematic boundaries/, /Illustrative/, /This map is for illustration purposes only/]) {
+      assert.ok(await visit.page.getByText(words).first().isVisible(), String(words));
+    }
+    await visit.end();
+  } finally {
+    await new Promise((resolve) => site.close(resolve));
+  }
+});
+
+test("a district under the pointer is named with its province and exact value", async () => {
+  const visit = await Visit.open(browser, "/embed?year=2023");
+  await visit.ready();
+  const { features } = await json("/collections/admin2/items?limit=1000&year=2023");
+  const spot = await visit.element.evaluate((host) => {
+    const box = host.map.getContainer().getBoundingClientRect();
+    const { x, y } = host.map.project([75.9, 41.2]);
+    return { x: box.x + x, y: box.y + y };
+  });
+  await visit.page.mouse.move(spot.x, spot.y);
+  const readout = visit.element.locator(".readout");
+  await readout.waitFor();
+  const words = await readout.innerText();
+  const here = features.find(({ properties }) => words.startsWith(properties.name)).properties;
+  const value = new Intl.NumberFormat("en").format(here.return_migrants);
+  assert.ok(words.includes(here.parent_name) && words.includes(`${value} people (illustrative)`), words);
+  await visit.end();
+});
+
+test("a map that cannot be says why, and shows no other one", async () => {
+  const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=1999");
+  await visit.page.locator('kerben-map[data-state="error"]').waitFor();
+  assert.ok(await visit.page.getByText(/1999/).first().isVisible());
+  assert.ok(await visit.page.getByRole("button", { name: "Try again" }).isVisible());
+  assert.equal(await visit.element.locator(".legend").count(), 0);
+  await visit.context.close();
+  assert.ok(visit.complaints.every((complaint) => complaint.includes("400")), String(visit.complaints));
+});

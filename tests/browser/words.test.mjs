@@ -1,0 +1,74 @@
+// What must be said is in sight, on wide and on narrow screens; pictures of both are kept in tests/output.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { launch, Visit } from "./browser.mjs";
+
+const OUTPUT = fileURLToPath(new URL("../output/", import.meta.url));
+const WORDS = [
+  /Schematic boundaries/,
+  /Illustrative/,
+  /This map is for illustration purposes only\. Names and boundaries on this map do not imply official endorsement or acceptance by IOM\./,
+  /International Organization for Migration \(IOM\), April 2024\./,
+];
+const PAGES = [["start", "/"], ["start-2024", "/#year=2024"], ["embed", "/embed?indicator=return_migrants&year=2023"], ["service", "/embed?indicator=households_beyond&service=hospital&km=25"]];
+
+let browser;
+before(async () => {
+  mkdirSync(OUTPUT, { recursive: true });
+  browser = await launch();
+});
+after(() => browser.close());
+
+for (const [name, address] of PAGES) {
+  for (const width of [1280, 360]) {
+    test(`${name} at ${width} px says what must be said and scrolls in one direction`, async () => {
+      const visit = await Visit.open(browser, address, { width, height: width === 360 ? 740 : 900 });
+      await visit.ready();
+      if (name.startsWith("start")) await visit.farReady();
+      for (const words of WORDS) {
+        const places = await visit.page.getByText(words).all();
+        const seen = await Promise.all(places.map((place) => place.isVisible()));
+        assert.ok(seen.includes(true), String(words));
+      }
+      const sides = await visit.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.equal(sides[0], sides[1], "the page is wider than the screen");
+      assert.deepEqual(await cutOff(visit.page), [], "words beyond the edge");
+      await visit.page.screenshot({ path: `${OUTPUT}${name}-${width}.png` });
+      await visit.page.screenshot({ path: `${OUTPUT}${name}-${width}-whole.png`, fullPage: true });
+      await visit.end();
+    });
+  }
+}
+
+test("the words about the map lie on the map itself, in the first sight of the page", async () => {
+  const visit = await Visit.open(browser, "/", { width: 1280, height: 900 });
+  await visit.ready();
+  const tags = visit.element.locator(".tags");
+  assert.match(await tags.innerText(), /Schematic boundaries[\s\S]*Illustrative numbers/i);
+  const box = await tags.boundingBox();
+  assert.ok(box.y >= 0 && box.y + box.height <= 900, JSON.stringify(box));
+  await visit.end();
+});
+
+/** Text that sticks out of the window and cannot be scrolled to inside a box of its own. */
+function cutOff(page) {
+  return page.evaluate(() => {
+    const found = [];
+    const look = (root) => {
+      for (const element of root.querySelectorAll("*")) {
+        if (element.shadowRoot) look(element.shadowRoot);
+        const box = element.getBoundingClientRect();
+        if (box.width === 0 || element.children.length > 0 || element.textContent.trim() === "") continue;
+        let scrolls = false;
+        for (let up = element; up; up = up.parentElement) {
+          if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(up).overflowX)) scrolls = true;
+        }
+        if (!scrolls && (box.right > innerWidth + 1 || box.left < -1)) found.push(`${element.tagName} ${element.textContent.trim().slice(0, 60)}`);
+      }
+    };
+    look(document);
+    return found;
+  });
+}
