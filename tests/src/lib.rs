@@ -1,5 +1,7 @@
 //! Starts the binary as its users do, and asks it over HTTP.
 
+pub mod geojson;
+mod random;
 mod raw;
 
 use std::io::{BufRead, BufReader};
@@ -10,6 +12,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde_json::Value as Json;
+
+pub use random::Random;
 
 /// The folder of the project.
 pub fn project() -> PathBuf {

@@ -1,0 +1,138 @@
+use geo::{Validation, Winding};
+use serde_json::Value as Json;
+use tests::geojson::{area, features, id, point};
+use tests::{Server, sample};
+
+#[test]
+fn only_the_properties_asked_for_are_there() {
+    let server = Server::start(&sample());
+    let full = server.json("/collections/admin2/items?limit=10000");
+    let few = server.json("/collections/admin2/items?limit=10000&properties=return_migrants,name,pcode");
+    for (full, few) in features(&full).iter().zip(features(&few)) {
+        let names: Vec<&String> = few["properties"].as_object().expect("properties").keys().collect();
+        assert_eq!(names, ["pcode", "name", "return_migrants"], "in the order of the collection");
+        for name in names {
+            assert_eq!(few["properties"][name], full["properties"][name]);
+        }
+        assert_eq!((&few["id"], &few["geometry"]), (&full["id"], &full["geometry"]));
+    }
+}
+
+/// Round 3 was collected from 1 February to 30 April 2024.
+#[test]
+fn datetime_selects_by_the_days_of_collection() {
+    let server = Server::start(&sample());
+    for (datetime, matches) in [
+        ("2024-02-01", true),
+        ("2024-04-30", true),
+        ("2024-03-15", true),
+        ("2024-01-31", false),
+        ("2024-05-01", false),
+        ("2024-02-01T00:00:00Z", true),
+        ("2024-04-30T23:59:59.999Z", true),
+        ("2024-03-15T12:00:00%2B06:00", true),
+        ("2024-03-15t12:00:00z", true),
+        ("2024-01-01/2024-12-31", true),
+        ("2024-04-30/2024-12-31", true),
+        ("2020-01-01/2024-02-01", true),
+        ("2020-01-01/2024-01-31", false),
+        ("2024-05-01/2024-12-31", false),
+        ("../2024-02-01", true),
+        ("../2024-01-31", false),
+        ("2024-04-30/..", true),
+        ("2024-05-01/..", false),
+        ("/2024-01-31", false),
+        ("2024-04-30/", true),
+        ("../..", true),
+    ] {
+        for (collection, count) in [("admin1", 9), ("communities", 999)] {
+            let page = server.json(&format!("/collections/{collection}/items?limit=1&datetime={datetime}"));
+            let expected = if matches { count } else { 0 };
+            assert_eq!(page["numberMatched"], expected, "{collection} {datetime}");
+            assert_eq!(page["numberReturned"], expected.min(1), "{collection} {datetime}");
+        }
+    }
+}
+
+#[test]
+fn a_feature_is_the_same_alone_and_in_a_page() {
+    let server = Server::start(&sample());
+    for collection in ["admin0", "admin1", "admin2", "communities"] {
+        let page = server.json(&format!("/collections/{collection}/items?limit=50&year=2022"));
+        for feature in features(&page) {
+            let alone = server.json(&format!("/collections/{collection}/items/{}?year=2022", id(feature)));
+            for member in ["type", "id", "geometry", "properties"] {
+                assert_eq!(alone[member], feature[member], "{collection} {}", id(feature));
+            }
+        }
+    }
+}
+
+/// RFC 7946: outer rings run counterclockwise, holes clockwise; and what is drawn is valid.
+#[test]
+fn areas_are_valid_and_wound_as_geojson_wants() {
+    let server = Server::start(&sample());
+    for collection in ["admin0", "admin1", "admin2"] {
+        for feature in features(&server.json(&format!("/collections/{collection}/items?limit=10000"))) {
+            let area = area(feature);
+            assert!(area.is_valid(), "{collection} {}", id(feature));
+            for polygon in &area {
+                assert!(polygon.exterior().is_ccw(), "{collection} {}", id(feature));
+                assert!(polygon.interiors().iter().all(Winding::is_cw), "{collection} {}", id(feature));
+            }
+        }
+    }
+}
+
+/// The counts of features are those of the figures, in each year and over the window.
+#[test]
+fn features_carry_the_figures_of_the_round_and_year() {
+    let server = Server::start(&sample());
+    for (collection, by, key) in
+        [("admin1", "admin1", "pcode"), ("admin2", "admin2", "pcode"), ("communities", "community", "id")]
+    {
+        for year in ["2020", "2023", "2024", "window"] {
+            let page = server.json(&format!("/collections/{collection}/items?limit=10000&year={year}"));
+            let groups: &[&str] = match year {
+                "2023" | "window" => &["return_migrants", "emigrants", "internal_migrants"],
+                _ => &["return_migrants", "emigrants"],
+            };
+            for group in groups {
+                let figures = server.json(&format!("/indicators/{group}/values?by={by}&year={year}"));
+                let rows = figures["rows"].as_array().expect("rows");
+                assert_eq!(rows.len(), features(&page).len());
+                for (row, feature) in rows.iter().zip(features(&page)) {
+                    assert_eq!(row[key], feature["id"]);
+                    let properties = &feature["properties"];
+                    assert_eq!(row["value"], properties[*group], "{group} {year} {}", id(feature));
+                    assert_eq!(row["status"], properties[format!("{group}_status")]);
+                }
+            }
+            for feature in features(&page) {
+                assert_eq!(feature["properties"]["partial"], year == "2024", "only 2024 is partial");
+                assert_eq!(feature["properties"]["illustrative"], true);
+            }
+        }
+        // A group that was not counted in a year has no value there: never a zero.
+        let page = server.json(&format!("/collections/{collection}/items?limit=10&year=2021"));
+        for feature in features(&page) {
+            assert_eq!(feature["properties"]["internal_migrants"], Json::Null);
+            assert_eq!(feature["properties"]["internal_migrants_status"], "no_data");
+        }
+    }
+}
+
+#[test]
+fn every_community_lies_in_the_district_and_province_that_it_names() {
+    let server = Server::start(&sample());
+    let communities = server.json("/collections/communities/items?limit=10000");
+    for level in ["admin1", "admin2"] {
+        let units = server.json(&format!("/collections/{level}/items?limit=10000"));
+        let areas: Vec<(&str, _)> = features(&units).iter().map(|unit| (id(unit), area(unit))).collect();
+        for community in features(&communities) {
+            let named = community["properties"][level].as_str().expect("a unit");
+            let (_, area) = areas.iter().find(|(pcode, _)| *pcode == named).expect("the unit");
+            assert!(geo::Intersects::intersects(area, &point(community)), "{} in {named}", id(community));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Features: what a page holds, in which order, and that following `next` sees everything once.
+
+mod boxes;
+mod contents;
+mod paging;
