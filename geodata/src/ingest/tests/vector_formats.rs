@@ -1,5 +1,7 @@
 //! Boundaries in the formats and reference systems that they really come in. Files are written by GDAL.
 
+#![allow(clippy::float_cmp, reason = "the corners are whole degrees, which must come back exactly")]
+
 use gdal::DriverManager;
 use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use gdal::vector::{Feature, Geometry, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
