@@ -103,17 +103,17 @@ fn faults_of_the_description_point_at_its_line() {
                 d.describe(
                     "file = \"communities.csv\"\nsources = [\"survey\"]",
                     "file = \"communities.csv\"\nsources = [\"surwey\"]",
-                )
+                );
             }),
             ("no_sources", |d| {
                 d.describe(
                     "file = \"communities.csv\"\nsources = [\"survey\"]",
                     "file = \"communities.csv\"\nsources = []",
-                )
+                );
             }),
             ("bad_collected", |d| d.describe("[\"2024-02-01\", \"2024-04-30\"]", "[\"2024-02-01\"]")),
             ("collected_backwards", |d| {
-                d.describe("[\"2024-02-01\", \"2024-04-30\"]", "[\"2024-04-30\", \"2024-02-01\"]")
+                d.describe("[\"2024-02-01\", \"2024-04-30\"]", "[\"2024-04-30\", \"2024-02-01\"]");
             }),
             ("unknown_group", |d| d.describe("group = \"return_migrants\"\nyears", "group = \"returnees\"\nyears")),
             ("years_not_ascending", |d| d.describe("years = [2023, 2024]", "years = [2024, 2023]")),
@@ -129,10 +129,10 @@ fn faults_of_the_description_point_at_its_line() {
                 d.describe(
                     "column = \"women\", group = \"return_migrants\"",
                     "column = \"women\", group = \"emigrants\"",
-                )
+                );
             }),
             ("year_without_column", |d| {
-                d.describe("  { column = \"returns_2024\", group = \"return_migrants\", year = 2024 },\n", "")
+                d.describe("  { column = \"returns_2024\", group = \"return_migrants\", year = 2024 },\n", "");
             }),
             ("unknown_dimension", |d| d.describe("dimension = \"sex\"", "dimension = \"gender\"")),
             ("category_twice", |d| d.describe("category = \"men\"", "category = \"women\"")),
@@ -146,7 +146,7 @@ fn faults_of_the_description_point_at_its_line() {
                 );
             }),
             ("no_columns", |d| {
-                d.describe("columns = [\n  { column = \"women\", group = \"return_migrants\", category = \"women\" },\n  { column = \"men\", group = \"return_migrants\", category = \"men\" },\n]", "columns = []")
+                d.describe("columns = [\n  { column = \"women\", group = \"return_migrants\", category = \"women\" },\n  { column = \"men\", group = \"return_migrants\", category = \"men\" },\n]", "columns = []");
             }),
         ]),
     );
@@ -172,13 +172,13 @@ fn faults_of_boundaries_point_at_the_feature() {
                 d.describe(
                     "columns = { pcode = \"pcode\", name_en = \"name_en\" }",
                     "columns = { pcode = \"pcode\", name_en = \"name\" }",
-                )
+                );
             }),
             ("layer_missing", |d| {
-                d.describe("file = \"admin0.geojson\"", "file = \"admin0.geojson\"\nlayer = \"countries\"")
+                d.describe("file = \"admin0.geojson\"", "file = \"admin0.geojson\"\nlayer = \"countries\"");
             }),
             ("crs_unknown", |d| {
-                d.describe("file = \"admin0.geojson\"", "file = \"admin0.geojson\"\ncrs = \"EPSG:999999\"")
+                d.describe("file = \"admin0.geojson\"", "file = \"admin0.geojson\"\ncrs = \"EPSG:999999\"");
             }),
             ("pcode_empty", |d| d.edit("admin1.geojson", "\"KG01\"", "null")),
             ("pcode_is_a_number", |d| d.edit("admin0.geojson", "\"KG\"", "41702000000000")),
@@ -193,14 +193,14 @@ fn faults_of_boundaries_point_at_the_feature() {
             ("geometry_missing", |d| d.geometry_of_the_country("null")),
             ("geometry_missing", |d| d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[]}"#)),
             ("geometry_type", |d| {
-                d.geometry_of_the_country(r#"{"type":"LineString","coordinates":[[74,42],[75,43]]}"#)
+                d.geometry_of_the_country(r#"{"type":"LineString","coordinates":[[74,42],[75,43]]}"#);
             }),
             ("geometry_type", |d| d.geometry_of_the_country(r#"{"type":"Point","coordinates":[74,42]}"#)),
             ("geometry_not_mendable", |d| {
-                d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[[[74,42],[75,43],[74,42]]]}"#)
+                d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[[[74,42],[75,43],[74,42]]]}"#);
             }),
             ("coordinates_out_of_range", |d| {
-                d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[[[466000,4740000],[467000,4740000],[467000,4750000],[466000,4740000]]]}"#)
+                d.geometry_of_the_country(r#"{"type":"Polygon","coordinates":[[[466000,4740000],[467000,4740000],[467000,4750000],[466000,4740000]]]}"#);
             }),
         ]),
     );
@@ -222,7 +222,7 @@ fn faults_of_tables_point_at_row_and_column() {
                 d.put(
                     "counts.csv",
                     "id,returns_2023,returns_2024,returns_2023\nC1,1,1,1\nC2,1,1,1\nC3,1,1,1\nC4,1,1,1\n",
-                )
+                );
             }),
             ("id_missing", |d| {
                 d.append("communities.csv", ",Epsilon,74.3,42.5,KG0101,1,real\n");
@@ -245,7 +245,7 @@ fn faults_of_tables_point_at_row_and_column() {
             ("number_too_large", |d| d.edit("communities.csv", ",100,", ",100000000000,")),
             ("unknown_origin", |d| d.edit("communities.csv", "KG0101,100,real", "KG0101,100,true")),
             ("generated_but_not_illustrative", |d| {
-                d.edit("communities.csv", "KG0101,100,real", "KG0101,100,generated")
+                d.edit("communities.csv", "KG0101,100,real", "KG0101,100,generated");
             }),
             ("place_missing", |d| d.append("counts.csv", ",1,1\n")),
             ("unknown_place", |d| d.append("counts.csv", "C9,1,1\n")),
@@ -267,14 +267,14 @@ fn what_can_be_lived_with_is_a_warning_or_a_note() {
         "harmless",
         &check_harmless(&[
             ("illustrative_note_missing", |d| {
-                d.describe("country = \"KG\"\ndefault", "country = \"KG\"\nillustrative = true\ndefault")
+                d.describe("country = \"KG\"\ndefault", "country = \"KG\"\nillustrative = true\ndefault");
             }),
             ("geometry_mended", |d| {
                 d.edit(
                     "admin2.geojson",
                     "[74.5,42],[75,42],[75,43],[74.5,43],[74.5,42]",
                     "[74.5,42],[75,43],[75,42],[74.5,43],[74.5,42]",
-                )
+                );
             }),
             ("unit_outside_parent", |d| d.edit("admin2.geojson", "\"parent\":\"KG02\"", "\"parent\":\"KG01\"")),
             ("households_missing", |d| d.edit("communities.csv", ",100,", ",,")),
