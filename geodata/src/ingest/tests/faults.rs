@@ -134,6 +134,7 @@ fn faults_of_the_description_point_at_its_line() {
             ("year_without_column", |d| {
                 d.describe("  { column = \"returns_2024\", group = \"return_migrants\", year = 2024 },\n", "");
             }),
+            ("unknown_dimension", |d| d.describe("dimension = \"sex\"", "dimension = \"gender\"")),
             ("year_not_in_round", |d| d.describe("year = 2024 }", "year = 2025 }")),
             ("year_twice", |d| d.describe("year = 2024 }", "year = 2023 }")),
             ("unknown_round", |d| {
@@ -154,7 +155,6 @@ fn faults_of_the_description_point_at_its_line() {
             ("admin2_missing", |d| {
                 d.describe("[[layers]]\nlevel = \"admin2\"\nfile = \"admin2.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", parent = \"parent\", name_en = \"name_en\", aliases = \"aliases\", population = \"population\" }\n", "");
             }),
-            ("unknown_dimension", |d| d.describe("dimension = \"sex\"", "dimension = \"gender\"")),
             ("category_twice", |d| d.describe("category = \"men\"", "category = \"women\"")),
             ("unknown_service", |d| d.describe("service = \"school\"", "service = \"schools\"")),
             ("given_twice", |d| d.describe("service = \"internet\"", "service = \"school\"")),
