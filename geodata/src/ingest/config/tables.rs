@@ -72,8 +72,6 @@ impl Checker<'_> {
             let rows = self.place_table(table, round, level, &section.place, &section.sources);
             let Some(round) = round else { continue };
             let mut groups: Vec<CountedGroup> = Vec::new();
-            // Groups with a wrong year: the year that was meant is missing then, which is the same fault.
-            let mut misdated: Vec<PopulationGroup> = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
                 let Some(name) = self.named(&column.column) else { continue };
@@ -86,7 +84,6 @@ impl Checker<'_> {
                         listed(coverage.years.iter().map(u16::to_string))
                     );
                     self.error(&column.year, "year_not_in_round", message);
-                    misdated.push(coverage.group);
                     continue;
                 }
                 let position = groups.iter().position(|counted| counted.group == coverage.group).unwrap_or_else(|| {
@@ -96,7 +93,6 @@ impl Checker<'_> {
                 if groups[position].years.contains(&year) {
                     let message = format!("`{}` of {year} has two columns in this table", coverage.group.id());
                     self.error(&column.year, "year_twice", message);
-                    misdated.push(coverage.group);
                     continue;
                 }
                 groups[position].years.push(year);
@@ -107,9 +103,7 @@ impl Checker<'_> {
                 self.once(&mut first, (round.id.0.clone(), counted.group), &section.columns, || {
                     format!("counts of `{}` in the round `{}`", counted.group.id(), round.id)
                 });
-                if !misdated.contains(&counted.group) {
-                    self.order_by_year(counted, coverage, &section.columns);
-                }
+                self.order_by_year(counted, coverage, &section.columns);
             }
             self.no_columns(groups.is_empty() && section.columns.get_ref().is_empty(), &section.columns);
             all.extend(rows.map(|rows| CountsConfig { rows, groups }));

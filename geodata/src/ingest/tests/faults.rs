@@ -138,7 +138,7 @@ fn faults_of_the_description_point_at_its_line() {
             ("year_not_in_round", |d| d.describe("year = 2024 }", "year = 2025 }")),
             ("year_twice", |d| d.describe("year = 2024 }", "year = 2023 }")),
             ("unknown_round", |d| {
-                d.describe("file = \"sex.csv\"\nround = \"r1\"", "file = \"sex.csv\"\nround = \"r9\"")
+                d.describe("file = \"sex.csv\"\nround = \"r1\"", "file = \"sex.csv\"\nround = \"r9\"");
             }),
             ("duplicate_group", |d| {
                 d.describe(
