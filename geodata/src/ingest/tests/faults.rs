@@ -135,8 +135,6 @@ fn faults_of_the_description_point_at_its_line() {
                 d.describe("  { column = \"returns_2024\", group = \"return_migrants\", year = 2024 },\n", "");
             }),
             ("unknown_dimension", |d| d.describe("dimension = \"sex\"", "dimension = \"gender\"")),
-            ("year_not_in_round", |d| d.describe("year = 2024 }", "year = 2025 }")),
-            ("year_twice", |d| d.describe("year = 2024 }", "year = 2023 }")),
             ("unknown_round", |d| {
                 d.describe("file = \"sex.csv\"\nround = \"r1\"", "file = \"sex.csv\"\nround = \"r9\"");
             }),
