@@ -1,6 +1,6 @@
 //! Where a point lies among the units of a layer, and how far from a border.
 
-use geo::{Contains, Intersects, LinesIter};
+use geo::{Intersects, LinesIter};
 use geo_types::{Coord, Line, MultiPolygon, Point};
 
 use crate::index::{SpatialIndex, geodesic_metres};
@@ -30,7 +30,7 @@ impl<'a> Placement<'a> {
 
 /// True if the point is in the area or on its border.
 pub(super) fn is_in(area: &MultiPolygon<f64>, point: Point<f64>) -> bool {
-    area.contains(&point) || area.intersects(&point)
+    area.intersects(&point)
 }
 
 /// Metres on the ellipsoid from a point to the border of an area.

@@ -104,6 +104,8 @@ pub(super) struct Reported;
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     list: Vec<Finding>,
+    /// Counted along, since readers compare it row by row.
+    errors: usize,
 }
 
 impl Findings {
@@ -120,17 +122,18 @@ impl Findings {
     }
 
     pub(super) fn errors(&self) -> usize {
-        self.count(Severity::Error)
+        self.errors
     }
 
     pub(super) fn into_report(self, mut summary: Summary) -> Report {
-        summary.errors = self.count(Severity::Error);
+        summary.errors = self.errors;
         summary.warnings = self.count(Severity::Warning);
         summary.notes = self.count(Severity::Note);
         Report { summary, findings: self.list }
     }
 
     fn add(&mut self, severity: Severity, code: &'static str, location: Location, message: impl Into<String>) {
+        self.errors += usize::from(severity == Severity::Error);
         self.list.push(Finding { severity, code, location, message: message.into() });
     }
 

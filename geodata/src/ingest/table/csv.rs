@@ -91,6 +91,8 @@ fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(content: &str) -> Vec<(u64, Vec<Cell>)> {
@@ -102,6 +104,21 @@ mod tests {
 
     fn text(text: &str) -> Cell {
         Cell::from_text(text)
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read_back(cells in prop::collection::vec(("[a-z,;\"\n]{1,6}", "[0-9\"\t ]{0,4}"), 1..8)) {
+            let mut writer = ::csv::Writer::from_writer(Vec::new());
+            writer.write_record(["a", "b"]).expect("written");
+            for (first, second) in &cells {
+                writer.write_record([first, second]).expect("written");
+            }
+            let written = String::from_utf8(writer.into_inner().expect("written")).expect("text");
+            let expected: Vec<(u64, Vec<Cell>)> =
+                cells.iter().zip(2..).map(|((first, second), row)| (row, vec![text(first), text(second)])).collect();
+            prop_assert_eq!(&read(&written)[1..], expected.as_slice());
+        }
     }
 
     #[test]

@@ -135,6 +135,24 @@ fn faults_of_the_description_point_at_its_line() {
                 d.describe("  { column = \"returns_2024\", group = \"return_migrants\", year = 2024 },\n", "");
             }),
             ("unknown_dimension", |d| d.describe("dimension = \"sex\"", "dimension = \"gender\"")),
+            ("unknown_round", |d| {
+                d.describe("file = \"sex.csv\"\nround = \"r1\"", "file = \"sex.csv\"\nround = \"r9\"");
+            }),
+            ("duplicate_group", |d| {
+                d.describe(
+                "[communities]",
+                "[[rounds.groups]]\ngroup = \"return_migrants\"\nyears = [2023, 2024]\ndefinition = \"Again.\"\n\n[communities]",
+            );
+            }),
+            ("duplicate_round", |d| {
+                d.append(
+                "dataset.toml",
+                "\n[[rounds]]\nid = \"r1\"\ncountry = \"KG\"\ntitle = \"T\"\ncollected = [\"2024-02-01\", \"2024-02-02\"]\nmethod = \"M\"\nsources = [\"survey\"]\ngroups = [{ group = \"return_migrants\", years = [2023, 2024], definition = \"D\" }]\n",
+            );
+            }),
+            ("admin2_missing", |d| {
+                d.describe("[[layers]]\nlevel = \"admin2\"\nfile = \"admin2.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", parent = \"parent\", name_en = \"name_en\", aliases = \"aliases\", population = \"population\" }\n", "");
+            }),
             ("category_twice", |d| d.describe("category = \"men\"", "category = \"women\"")),
             ("unknown_service", |d| d.describe("service = \"school\"", "service = \"schools\"")),
             ("given_twice", |d| d.describe("service = \"internet\"", "service = \"school\"")),
