@@ -89,7 +89,7 @@ fn following_next_visits_every_feature_once_in_the_order_asked_for() {
         (
             "communities",
             999,
-            &[13, 100, 500, 998, 999, 1000],
+            &[37, 100, 500, 998, 999, 1000],
             // Many have the same origin, and where a service is available its distance is null.
             &["", "origin", "-households", "admin2,-return_migrants", "-hospital_band,name", "-school_km", "school_km"],
         ),

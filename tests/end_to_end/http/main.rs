@@ -1,0 +1,60 @@
+//! HTTP as caches, browsers, proxies and operators rely on it.
+
+mod caching;
+mod encodings;
+mod methods;
+mod operation;
+mod pages;
+mod patience;
+
+use serde_json::Value as Json;
+use tests::{Server, sample};
+
+/// An address of each operation in the OpenAPI document, and whether it is also a page.
+struct Route {
+    address: String,
+    template: String,
+    media_types: Vec<String>,
+}
+
+impl Route {
+    fn is_page(&self) -> bool {
+        self.media_types.iter().any(|media_type| media_type.starts_with("text/html"))
+    }
+
+    /// What changes from one moment to the next is not kept by anyone.
+    fn is_of_the_moment(&self) -> bool {
+        self.template.starts_with("/health/") || self.template == "/metrics"
+    }
+}
+
+fn routes(server: &Server) -> Vec<Route> {
+    let api = server.json("/api");
+    let paths = api["paths"].as_object().expect("paths");
+    let route = |(template, item): (&String, &Json)| {
+        let mut address = template
+            .replace("{collection}", "admin2")
+            .replace("{feature}", "KG06211000000")
+            .replace("{service}", "hospital")
+            .replace("{indicator}", "return_migrants")
+            .replace("{z}", "5")
+            .replace("{x}", "22")
+            .replace("{y}", "11");
+        assert!(!address.contains('{'), "the test has no value for a parameter of {template}");
+        match template.as_str() {
+            "/services/{service}/beyond" => address.push_str("?km=18"),
+            "/nearest" => address.push_str("?lon=74.6&lat=42.87"),
+            _ => {}
+        }
+        let content = item["get"]["responses"]["200"]["content"].as_object().expect("media types");
+        Route { address, template: template.clone(), media_types: content.keys().cloned().collect() }
+    };
+    let routes: Vec<Route> = paths.iter().map(route).collect();
+    assert!(routes.len() >= 25, "{} routes", routes.len());
+    routes
+}
+
+/// A server whose links do not depend on the port that it happens to get.
+fn at_home() -> Server {
+    Server::start_with(&sample(), &["--public-url", "https://maps.example"])
+}

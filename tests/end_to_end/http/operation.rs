@@ -1,0 +1,161 @@
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::Value as Json;
+use tests::{Answer, Server, sample};
+
+/// The value of a measure, by the beginning of its line.
+fn measure(server: &Server, name: &str) -> f64 {
+    let text = server.get("/metrics").text();
+    let line = text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+    line.map_or(0.0, |line| line.rsplit(' ').next().and_then(|value| value.parse().ok()).expect("a number"))
+}
+
+#[test]
+fn every_request_is_counted_by_route_and_status() {
+    let server = Server::start(&sample());
+    let metrics = server.get("/metrics");
+    assert_eq!(metrics.header("Content-Type"), Some("text/plain; version=0.0.4; charset=utf-8"));
+    let mut bytes = 0;
+    for _ in 0..5 {
+        bytes += server.get("/rounds").body.len();
+    }
+    for _ in 0..3 {
+        assert_eq!(server.get("/rounds?x=1").status, 400);
+    }
+    for pcode in ["KG02205000000", "KG06211000000"] {
+        server.json(&format!("/collections/admin2/items/{pcode}"));
+    }
+    assert_eq!(server.get("/collections/admin2/items/nope").status, 404);
+    assert_eq!(server.get("/nothing").status, 404);
+    assert_eq!(server.request("POST", "/rounds", &[]).status, 405);
+    assert_eq!(server.get("/tiles/admin2/8/0/0.mvt").status, 204);
+
+    let requests = |route: &str, status: u16| {
+        measure(&server, &format!("kerben_requests_total{{route=\"{route}\",status=\"{status}\"}}"))
+    };
+    assert_eq!(requests("/rounds", 200), 5.0);
+    assert_eq!(requests("/rounds", 400), 3.0);
+    // By route, not by address: clients cannot make the list of measures grow.
+    assert_eq!(requests("/collections/{collection}/items/{feature}", 200), 2.0);
+    assert_eq!(requests("/collections/{collection}/items/{feature}", 404), 1.0);
+    assert_eq!(requests("/tiles/{collection}/{z}/{x}/{y}.mvt", 204), 1.0);
+    assert_eq!(requests("files", 404), 1.0);
+    assert_eq!(requests("methods", 405), 1.0);
+    assert_eq!(measure(&server, "kerben_request_seconds_count{route=\"/rounds\"}"), 8.0);
+    assert!(measure(&server, "kerben_reply_bytes_total{route=\"/rounds\"}") >= bytes as f64);
+    assert_eq!(measure(&server, "kerben_requests_in_flight"), 1.0, "the one that asks");
+}
+
+/// Clients go away while they wait; what they asked for is not in flight for ever.
+#[test]
+fn requests_of_clients_that_went_away_are_not_in_flight() {
+    let server = Server::start(&sample());
+    for _ in 0..40 {
+        let mut stream = server.connect();
+        let request = "GET /collections/communities/items?limit=10000&f=html HTTP/1.1\r\nHost: x\r\n\r\n";
+        stream.write_all(request.as_bytes()).expect("the request is sent");
+        std::thread::sleep(Duration::from_millis(5));
+        drop(stream);
+    }
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while measure(&server, "kerben_requests_in_flight") != 1.0 {
+        assert!(Instant::now() < deadline, "{} in flight", measure(&server, "kerben_requests_in_flight"));
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn each_request_is_one_line_of_json_in_the_log() {
+    let mut server = Server::start(&sample());
+    server.json("/rounds");
+    server.get("/collections/admin2/items?limit=1&properties=name%0a%7B%22level%22:%22ERROR%22%7D");
+    server.get_as_written("/%0d%0a%7B%22level%22:%22ERROR%22%7D");
+    server.request("BREW", "/rounds", &[]);
+    terminate(&server);
+    server.wait();
+    let log = server.log();
+    let lines: Vec<Json> = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let requests: Vec<&Json> = lines.iter().filter(|line| line["message"] == "request").collect();
+    assert_eq!(requests.len(), 4, "{log}");
+    for line in &requests {
+        for member in ["timestamp", "level", "method", "path", "query", "route", "status", "milliseconds", "bytes"] {
+            assert!(!line[member].is_null(), "{member} of {line}");
+        }
+    }
+    assert_eq!((&requests[0]["route"], &requests[0]["status"]), (&Json::from("/rounds"), &Json::from(200)));
+    assert_eq!(requests[3]["method"], "BREW");
+}
+
+fn terminate(server: &Server) {
+    let status = Command::new("sh").args(["-c", &format!("kill -TERM {}", server.pid())]).status().expect("kill runs");
+    assert!(status.success());
+}
+
+/// Connections that have been accepted, each with a request that takes a while.
+fn busy(server: &Server, count: usize) -> Vec<TcpStream> {
+    let mut streams: Vec<TcpStream> = (0..count).map(|_| server.connect()).collect();
+    for stream in &mut streams {
+        stream.write_all(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").expect("sent");
+        let mut answer = [0; 4096];
+        let read = stream.read(&mut answer).expect("an answer");
+        assert!(answer[..read].starts_with(b"HTTP/1.1 200 OK"));
+    }
+    for stream in &mut streams {
+        let request =
+            "GET /collections/communities/items?limit=10000&f=html HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).expect("sent");
+    }
+    streams
+}
+
+#[test]
+fn a_server_that_is_told_to_stop_finishes_what_it_has_begun() {
+    let mut server = Server::start(&sample());
+    let streams = busy(&server, 8);
+    // All eight have been read, and none has been answered: they take longer than this.
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while measure(&server, "kerben_requests_in_flight") < 9.0 {
+        assert!(Instant::now() < deadline, "the requests do not arrive, or are answered at once");
+    }
+    let told = Instant::now();
+    terminate(&server);
+    for mut stream in streams {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("the whole answer");
+        let answer = Answer::parse(&bytes).unwrap_or_else(|| panic!("no answer, {} bytes", bytes.len()));
+        assert_eq!(answer.status, 200);
+        let length: usize = answer.header("Content-Length").and_then(|text| text.parse().ok()).expect("a length");
+        assert_eq!(answer.body.len(), length, "the whole body");
+        assert!(answer.text().ends_with("</html>"));
+    }
+    let status = server.wait();
+    assert_eq!(status.code(), Some(0), "{}", server.log());
+    assert!(told.elapsed() < Duration::from_secs(30), "stopped after {:?}", told.elapsed());
+    assert!(server.log().lines().last().is_some_and(|line| line.contains("\"stopped\"")), "{}", server.log());
+    let address = server.base.trim_start_matches("http://");
+    assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+}
+
+#[test]
+fn an_idle_server_stops_at_once_even_with_connections_open() {
+    let mut server = Server::start(&sample());
+    let _silent: Vec<TcpStream> = (0..5).map(|_| server.connect()).collect();
+    assert_eq!(server.get("/health/ready").status, 200);
+    let told = Instant::now();
+    terminate(&server);
+    assert_eq!(server.wait().code(), Some(0));
+    assert!(told.elapsed() < Duration::from_secs(15), "stopped after {:?}", told.elapsed());
+}
+
+#[test]
+fn health_says_which_dataset_is_served() {
+    let server = Server::start(&sample());
+    assert_eq!(server.json("/health/live")["status"], "live");
+    let ready = server.json("/health/ready");
+    assert_eq!((&ready["status"], &ready["communities"]), (&Json::from("ready"), &Json::from(999)));
+    let again = Server::start(&sample());
+    assert_eq!(ready["fingerprint"], again.json("/health/ready")["fingerprint"], "the same data, the same fingerprint");
+}

@@ -1,0 +1,95 @@
+use serde_json::Value as Json;
+
+use crate::{at_home, routes};
+
+/// What Firefox sends for a page.
+const BROWSER: (&str, &str) = ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+
+#[test]
+fn browsers_get_pages_and_programs_get_data() {
+    let server = at_home();
+    let mut pages = 0;
+    for route in routes(&server).iter().filter(|route| route.is_page()) {
+        let path = &route.address;
+        let page = server.request("GET", path, &[BROWSER]);
+        assert_eq!(page.status, 200, "{path}");
+        assert_eq!(page.header("Content-Type"), Some("text/html; charset=utf-8"), "{path}");
+        let html = page.text();
+        let begin: String = html.chars().take(15).collect::<String>().to_lowercase();
+        assert_eq!(begin, "<!doctype html>", "{path}");
+        assert!(html.contains("<title>") && html.contains("lang=\"en\""), "{path}");
+        assert!(html.contains("name=\"viewport\""), "{path} is made for telephones too");
+        pages += 1;
+        if route.media_types.len() == 1 {
+            continue;
+        }
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let chosen = server.request("GET", &format!("{path}{separator}f=html"), &[("Accept", "application/json")]);
+        assert_eq!(chosen.header("Content-Type"), Some("text/html; charset=utf-8"), "{path} with f=html");
+        for headers in [&[][..], &[("Accept", "*/*")], &[("Accept", "application/json")], &[("Accept", "image/png")]] {
+            let data = server.request("GET", path, headers);
+            let media_type = data.header("Content-Type").unwrap_or_default();
+            assert!(media_type.contains("json"), "{path} {headers:?}: {media_type}");
+            assert!(data.json().is_object(), "{path}");
+        }
+        let data = server.request("GET", &format!("{path}{separator}f=json"), &[BROWSER]);
+        assert!(data.header("Content-Type").is_some_and(|found| found.contains("json")), "{path} with f=json");
+    }
+    assert!(pages >= 18, "{pages} pages");
+}
+
+#[test]
+fn pages_of_data_say_what_is_illustrative_and_schematic_and_whom_to_cite() {
+    let server = at_home();
+    for path in [
+        "/collections/admin2",
+        "/collections/admin2/items",
+        "/collections/admin2/items/KG06211000000",
+        "/indicators/return_migrants/values?by=admin2",
+        "/maps/return_migrants",
+        "/services/hospital/distance",
+        "/services/hospital/beyond?km=25",
+        "/services/hospital/communities?beyond_km=25",
+        "/collections/communities/items",
+    ] {
+        let data: Json = server.json(path);
+        let html = server.request("GET", path, &[BROWSER]).text();
+        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        for note in data["notes"].as_array().expect("notes") {
+            assert!(html.contains(&escaped(note.as_str().expect("a note"))), "{path} says: {note}");
+        }
+        assert!(html.contains("llustrative"), "{path}");
+        for source in data["sources"].as_array().expect("sources") {
+            assert!(html.contains(&escaped(source["citation"].as_str().expect("a citation"))), "{path} cites {source}");
+        }
+        let disclaimer = data["disclaimer"].as_str().expect("a disclaimer");
+        assert!(html.contains(&escaped(disclaimer)), "{path} has the disclaimer");
+    }
+    for path in ["/collections/admin2/items", "/maps/return_migrants?by=admin2"] {
+        let html = server.request("GET", path, &[BROWSER]).text();
+        assert!(html.contains("chematic boundaries"), "{path}");
+    }
+}
+
+#[test]
+fn nothing_that_a_client_sends_becomes_part_of_a_page() {
+    let server = at_home();
+    for path in [
+        "/collections/admin2/items?properties=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "/collections/admin2/items?f=html&round=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "/collections/%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "/collections/admin2/items?f=html&datetime=2024-03-01&x=%3Cscript%3Ealert(1)",
+        "/embed?indicator=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+    ] {
+        let answer = server.request("GET", path, &[BROWSER]);
+        assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
+        assert_eq!(answer.header("Content-Type"), Some("application/problem+json"), "{path}");
+    }
+    // What is accepted comes back in links, encoded.
+    let path = "/collections/admin2/items?f=html&limit=1&within=x".replace("&within=x", "&datetime=..%2F2024-03-01");
+    let html = server.request("GET", &path, &[BROWSER]).text();
+    assert!(!html.contains("<script>alert"));
+    let csp = server.request("GET", "/", &[BROWSER]);
+    let policy = csp.header("Content-Security-Policy").expect("a policy");
+    assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe-eval"), "{policy}");
+}
