@@ -4,6 +4,7 @@
 mod boundaries;
 mod case;
 mod communities;
+mod described_tables;
 mod description;
 mod tables;
 mod valid;
@@ -29,6 +30,11 @@ fn explained(table: &[Case]) {
 #[test]
 fn faults_of_the_description_point_at_its_lines() {
     explained(description::TABLE);
+}
+
+#[test]
+fn faults_of_described_tables_point_at_the_lines_of_the_description() {
+    explained(described_tables::TABLE);
 }
 
 #[test]
