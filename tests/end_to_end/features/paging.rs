@@ -109,6 +109,20 @@ fn following_next_visits_every_feature_once_in_the_order_asked_for() {
     }
 }
 
+/// OGC API Features Part 1, section 7.15.2: who asks for more than there can be in a page gets the most, not an error.
+#[test]
+fn a_page_larger_than_the_largest_is_the_largest() {
+    let server = Server::start(&sample());
+    for limit in ["10000", "10001", "1000000000000"] {
+        for path in ["/collections/communities/items", "/services/hospital/communities"] {
+            let page = server.json(&format!("{path}?limit={limit}"));
+            assert_eq!(page["numberReturned"], page["numberMatched"], "{path}?limit={limit}");
+        }
+    }
+    let nearest = server.json("/nearest?lon=74.6&lat=42.87&limit=1000000");
+    assert_eq!(features(&nearest).len(), 999);
+}
+
 #[test]
 fn pages_keep_the_box_the_year_and_the_properties_of_the_first() {
     let server = Server::start(&sample());
