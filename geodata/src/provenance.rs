@@ -16,7 +16,7 @@ pub struct Provenance {
 
 /// The sentence about shares of households.
 pub const LACKING_NOTE: &str =
-    "Households are those of communities that lack the service; shares are of these households, not of all.";
+    "Households are those of communities that lack the service; shares of households are of these, not of all.";
 
 impl Provenance {
     /// Begins with what holds for the whole dataset: whether its numbers are illustrative.

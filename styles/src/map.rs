@@ -73,7 +73,7 @@ pub struct MapDocument {
     pub classes: Vec<ColouredClass>,
     /// What the colours mean.
     pub legend: Legend,
-    /// The sum over the units shown, where a sum makes sense.
+    /// The units shown, taken together.
     pub total: Option<Total>,
     /// West, south, east, north.
     pub bounds: Option<[f64; 4]>,
@@ -106,14 +106,14 @@ pub struct ColouredClass {
 /// A sum with its status.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Total {
-    /// Null unless reported.
-    pub value: Option<u64>,
+    /// In the unit of the values; null unless reported.
+    pub value: Option<f64>,
     /// `reported`, `no_data` or `suppressed`.
     pub status: &'static str,
 }
 
-impl From<Value> for Total {
-    fn from(value: Value) -> Self {
+impl From<Value<f64>> for Total {
+    fn from(value: Value<f64>) -> Self {
         Self { value: value.reported(), status: value.status() }
     }
 }
@@ -162,7 +162,7 @@ impl MapDocument {
             atlas,
             &Question { indicator, by: by.into(), round: &round.id.0, periods: Periods::One(period), per, within },
         )?;
-        let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.value.reported()).collect();
+        let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.measured.value.reported()).collect();
         let classes = classify(&reported, per);
         let colours = palette::colours(&classes, per);
         let coverage = match indicator {
@@ -176,13 +176,14 @@ impl MapDocument {
         let provenance = provenance(atlas, question);
         let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
 
-        let unit = per.unit(indicator.unit());
-        let title = title::title(&indicator, per, by, period, coverage);
+        let unit = indicator.unit_per(per);
+        let title = title::title(atlas, question, coverage);
         let legend_title = match title::when(period, coverage) {
             Some(when) => format!("{}, {when}", indicator.label()),
             None => indicator.label(),
         };
-        let status_count = |status: &str| answer.rows.iter().filter(|row| row.value.status() == status).count();
+        let status_count =
+            |status: &str| answer.rows.iter().filter(|row| row.measured.value.status() == status).count();
         let legend = Legend {
             title: legend_title,
             unit: unit.clone(),
@@ -209,7 +210,7 @@ impl MapDocument {
         Ok(Self {
             indicator: indicator.id(),
             title,
-            subtitle: title::subtitle(atlas, round),
+            subtitle: title::subtitle(atlas, question),
             round: round.id.0.clone(),
             by: by.id(),
             year: match period {
@@ -225,7 +226,7 @@ impl MapDocument {
             boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
             classes: classes.into_iter().zip(colours).map(|(class, color)| ColouredClass { class, color }).collect(),
             legend,
-            total: answer.total.map(Total::from),
+            total: answer.total.map(|total| Total::from(total.value)),
             bounds: bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]),
             tiles: addresses.tiles,
             values: addresses.values,

@@ -1,39 +1,43 @@
 //! Titles in words.
 
 use geodata::atlas::Atlas;
-use geodata::figures::{Indicator, Per};
-use geodata::model::{AdminLevel, GroupCoverage, Period, Round};
+use geodata::figures::Per;
+use geodata::model::{AdminLevel, GroupCoverage, Language, Period};
 
-/// `Return migrants per 1,000 households by district, 2024 (January to April only)`.
-pub fn title(
-    indicator: &Indicator,
-    per: Per,
-    by: AdminLevel,
-    period: Period,
-    coverage: Option<&GroupCoverage>,
-) -> String {
-    let label = indicator.label();
-    let what = match per {
-        Per::None => label,
-        Per::Share => format!("{label}, share of the country's total"),
-        Per::Per1000Households => format!("{label} per 1,000 households"),
-        Per::Per1000Population => format!("{label} per 1,000 inhabitants"),
-        Per::Change => format!("{label}, change from the year before"),
+use crate::map::MapQuestion;
+
+/// `Return migrants per 1,000 households by district, Osh, 2024 (January to April only)`.
+pub fn title(atlas: &Atlas, question: &MapQuestion<'_>, coverage: Option<&GroupCoverage>) -> String {
+    let label = question.indicator.label();
+    let what = match (question.per, coverage) {
+        (Per::None, _) => label,
+        (Per::Share, Some(_)) => format!("{label}, share of the country's total"),
+        (Per::Share, None) => format!("{label}, share"),
+        (Per::Per1000Households, _) => format!("{label} per 1,000 households"),
+        (Per::Per1000Population, _) => format!("{label} per 1,000 inhabitants"),
+        (Per::Change, _) => format!("{label}, change from the year before"),
     };
-    let mut title = format!("{what} by {}", by.label());
-    if let Some(when) = when(period, coverage) {
+    let mut title = format!("{what} by {}", question.by.label());
+    if let Some(place) = question.within.and_then(|(level, unit)| name(atlas, level, unit, question.language)) {
+        title = format!("{title}, {place}");
+    }
+    if let Some(when) = when(question.period, coverage) {
         title = format!("{title}, {when}");
     }
     title
 }
 
 /// `Kyrgyzstan. Baseline Mobility Assessment, Round 3`.
-pub fn subtitle(atlas: &Atlas, round: &Round) -> String {
-    let country = atlas.find_unit(&round.country).and_then(|(level, unit)| atlas.unit(level, unit));
-    match country {
-        Some(unit) => format!("{}. {}", unit.names.en, round.title),
-        None => round.title.clone(),
+pub fn subtitle(atlas: &Atlas, question: &MapQuestion<'_>) -> String {
+    let country = atlas.find_unit(&question.round.country);
+    match country.and_then(|(level, unit)| name(atlas, level, unit, question.language)) {
+        Some(name) => format!("{name}. {}", question.round.title),
+        None => question.round.title.clone(),
     }
+}
+
+fn name(atlas: &Atlas, level: AdminLevel, unit: usize, language: Language) -> Option<&str> {
+    atlas.unit(level, unit).map(|unit| unit.names.in_or_english(language))
 }
 
 /// The period in words; nothing where the indicator has no years.

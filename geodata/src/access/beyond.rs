@@ -39,6 +39,22 @@ pub struct BeyondRow {
     pub households: Interval,
     /// Households of all communities of the unit that lack the service: the denominator of the share.
     pub households_lacking: u64,
+    /// Communities that are beyond, or perhaps, and whose households are unknown: they are missing from the households.
+    pub households_unknown: u64,
+    /// Communities of which the source does not say whether they have the service: they are missing from everything.
+    pub communities_without_data: u64,
+}
+
+impl BeyondRow {
+    /// True where the households are a single number and none are missing from it.
+    pub fn households_are_exact(&self) -> bool {
+        self.households.is_exact() && self.households_unknown == 0 && self.communities_without_data == 0
+    }
+
+    /// True where the communities are a single number and none are missing from it.
+    pub fn communities_are_exact(&self) -> bool {
+        self.communities.is_exact() && self.communities_without_data == 0
+    }
 }
 
 /// Communities and households of each of `units` that lack the service and are farther from it than `km` (or at least as far, if `inclusive`).
@@ -51,13 +67,24 @@ pub fn beyond(
 ) -> Vec<BeyondRow> {
     let row = |unit: usize| {
         let mut row = BeyondRow { unit, ..BeyondRow::default() };
-        for community in atlas.communities_of(by, unit) {
-            let Some(ServiceStatus::Lacking(distance)) = table.status.get(*community) else { continue };
-            let households = atlas.communities.get(*community).and_then(|c| c.households).unwrap_or_default().0;
+        for community in atlas.assessed_at(&table.round.0, by.into(), unit) {
+            let distance = match table.status.get(community) {
+                Some(ServiceStatus::Lacking(distance)) => distance,
+                Some(ServiceStatus::Available) => continue,
+                Some(ServiceStatus::NoData) | None => {
+                    row.communities_without_data += 1;
+                    continue;
+                }
+            };
             let answer = distance.beyond(km, inclusive);
             row.communities.add(1, answer);
-            row.households.add(households, answer);
-            row.households_lacking += households;
+            match atlas.communities.get(community).and_then(|community| community.households) {
+                Some(households) => {
+                    row.households.add(households.0, answer);
+                    row.households_lacking += households.0;
+                }
+                None => row.households_unknown += u64::from(answer != Beyond::No),
+            }
         }
         row
     };

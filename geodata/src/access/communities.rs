@@ -37,6 +37,10 @@ pub struct FarCommunities {
     pub communities: Vec<FarCommunity>,
     /// Their households, those only perhaps beyond included.
     pub households: u64,
+    /// Communities among them whose households are unknown: they are missing from the sum.
+    pub households_unknown: u64,
+    /// Communities of which the source does not say whether they have the service: they are not listed.
+    pub without_data: u64,
 }
 
 /// The communities that lack a service and are farther from it than asked.
@@ -47,15 +51,26 @@ pub fn far_communities(atlas: &Atlas, table: &ServiceTable, question: &FarQuesti
     };
     let mut answer = FarCommunities::default();
     for community in candidates {
-        let Some(ServiceStatus::Lacking(distance)) = table.status.get(community).copied() else { continue };
         let households = atlas.communities.get(community).and_then(|c| c.households);
         let inside =
             question.within.is_none_or(|(level, unit)| atlas.unit_of_community(level, community) == Some(unit));
         let large_enough = question.min_households.is_none_or(|min| households.is_some_and(|number| number >= min));
+        if !inside || !large_enough || !atlas.is_assessed(&table.round.0, community) {
+            continue;
+        }
+        let distance = match table.status.get(community) {
+            Some(ServiceStatus::Lacking(distance)) => *distance,
+            Some(ServiceStatus::Available) => continue,
+            Some(ServiceStatus::NoData) | None => {
+                answer.without_data += 1;
+                continue;
+            }
+        };
         let far = question.beyond.map_or(Beyond::Yes, |km| distance.beyond(km, question.inclusive));
-        if inside && large_enough && far != Beyond::No {
+        if far != Beyond::No {
             answer.communities.push(FarCommunity { community, distance, certain: far == Beyond::Yes });
             answer.households += households.unwrap_or_default().0;
+            answer.households_unknown += u64::from(households.is_none());
         }
     }
     let households = |far: &FarCommunity| atlas.communities.get(far.community).and_then(|c| c.households);

@@ -23,7 +23,7 @@ pub struct DistanceRow {
 }
 
 impl DistanceRow {
-    /// Households farther than each band edge.
+    /// Households farther than each band edge; at least, where the distance of some is unknown.
     pub fn beyond_edges(&self) -> [u64; BAND_EDGES.len()] {
         std::array::from_fn(|edge| self.bands[edge + 1..].iter().sum())
     }
@@ -31,18 +31,19 @@ impl DistanceRow {
 
 /// The households of each of `units` that lack the service, by band.
 pub fn distance_table(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, units: &[usize]) -> Vec<DistanceRow> {
-    units.iter().map(|unit| row(atlas, table, *unit, atlas.communities_of(by, *unit))).collect()
+    units.iter().map(|unit| row(atlas, table, by, *unit)).collect()
 }
 
-fn row(atlas: &Atlas, table: &ServiceTable, unit: usize, communities: &[usize]) -> DistanceRow {
-    let mut row = DistanceRow { unit, communities: communities.len() as u64, ..DistanceRow::default() };
-    for community in communities {
-        match table.status.get(*community) {
+fn row(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, unit: usize) -> DistanceRow {
+    let mut row = DistanceRow { unit, ..DistanceRow::default() };
+    for community in atlas.assessed_at(&table.round.0, by.into(), unit) {
+        row.communities += 1;
+        match table.status.get(community) {
             Some(ServiceStatus::Available) => {}
             Some(ServiceStatus::NoData) | None => row.communities_without_data += 1,
             Some(ServiceStatus::Lacking(distance)) => {
                 row.communities_lacking += 1;
-                let Some(households) = atlas.communities.get(*community).and_then(|c| c.households) else {
+                let Some(households) = atlas.communities.get(community).and_then(|c| c.households) else {
                     row.households_unknown += 1;
                     continue;
                 };

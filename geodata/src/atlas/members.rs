@@ -1,7 +1,8 @@
 //! Which communities belong to which unit.
 
 use super::AtlasParts;
-use crate::model::{AdminLayer, AdminLevel};
+use crate::index::SpatialIndex;
+use crate::model::{AdminLayer, AdminLevel, Community};
 
 /// Which communities belong to which unit of one level.
 #[derive(Debug)]
@@ -14,22 +15,19 @@ pub(super) struct LevelMembers {
 }
 
 impl LevelMembers {
-    pub(super) fn new(parts: &AtlasParts, layer: &AdminLayer) -> Self {
+    pub(super) fn new(parts: &AtlasParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
         let mut members = Self {
             level: layer.level,
             unit_of: vec![None; parts.communities.len()],
             communities_of: vec![Vec::new(); layer.units.len()],
         };
-        let layer_at = |level: AdminLevel| parts.layers.iter().find(|layer| layer.level == level);
         for (position, community) in parts.communities.iter().enumerate() {
-            let (mut level, mut unit) = (AdminLevel::Admin2, Some(community.admin2));
-            while level > layer.level {
-                unit = unit.and_then(|unit| layer_at(level)?.units.get(unit)?.parent);
-                let Some(above) = level.above() else { break };
-                level = above;
-            }
-            if level == layer.level
-                && let Some(unit) = unit
+            let unit = if layer.level > AdminLevel::Admin2 {
+                unit_below(community, layer, index)
+            } else {
+                unit_above(parts, community, layer.level)
+            };
+            if let Some(unit) = unit
                 && let Some(list) = members.communities_of.get_mut(unit)
             {
                 members.unit_of[position] = Some(unit);
@@ -38,4 +36,21 @@ impl LevelMembers {
         }
         members
     }
+}
+
+/// The unit that contains the community's district.
+fn unit_above(parts: &AtlasParts, community: &Community, level: AdminLevel) -> Option<usize> {
+    let (mut at, mut unit) = (AdminLevel::Admin2, community.admin2);
+    while at > level {
+        unit = parts.layers.iter().find(|layer| layer.level == at)?.units.get(unit)?.parent?;
+        at = at.above()?;
+    }
+    (at == level).then_some(unit)
+}
+
+/// The unit below the district where the community lies: sources state the district alone. A unit of another district is
+/// not taken.
+fn unit_below(community: &Community, layer: &AdminLayer, index: &SpatialIndex) -> Option<usize> {
+    let unit = index.unit_at(layer, community.point)?;
+    (layer.units.get(unit)?.parent == Some(community.admin2)).then_some(unit)
 }

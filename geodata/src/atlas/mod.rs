@@ -1,5 +1,6 @@
 //! A compiled dataset: immutable, indexed, summed up once, shared by all requests.
 
+mod assessed;
 mod members;
 mod sums;
 #[cfg(test)]
@@ -71,6 +72,8 @@ pub struct Atlas {
     parts: AtlasParts,
     index: SpatialIndex,
     members: Vec<LevelMembers>,
+    /// For each round, which communities were assessed in it.
+    assessed: Vec<Vec<bool>>,
     sums: Vec<Sums>,
 }
 
@@ -85,8 +88,9 @@ impl Atlas {
     /// Indexes the parts of a dataset.
     pub fn new(parts: AtlasParts) -> Self {
         let index = SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities);
-        let members: Vec<_> = parts.layers.iter().map(|layer| LevelMembers::new(&parts, layer)).collect();
-        let mut atlas = Self { parts, index, members, sums: Vec::new() };
+        let members: Vec<_> = parts.layers.iter().map(|layer| LevelMembers::new(&parts, layer, &index)).collect();
+        let assessed = parts.rounds.iter().map(|round| assessed::in_round(&parts, &round.id)).collect();
+        let mut atlas = Self { parts, index, members, assessed, sums: Vec::new() };
         atlas.sums = atlas.counts.iter().map(|counts| Sums::new(&atlas, counts)).collect();
         atlas
     }
@@ -156,30 +160,41 @@ impl Atlas {
         }
     }
 
+    /// Whether any unit has a population to divide by.
+    pub fn has_population(&self) -> bool {
+        self.layers.iter().flat_map(|layer| &layer.units).any(|unit| unit.population.is_some())
+    }
+
     /// The unit at a position of a level.
     pub fn unit(&self, level: AdminLevel, position: usize) -> Option<&AdminUnit> {
         self.layer(level)?.units.get(position)
     }
 
-    /// The communities of a place: those of a unit, or the community itself.
-    pub fn communities_at(&self, level: PlaceLevel, place: usize) -> Vec<usize> {
-        match level.admin() {
-            Some(level) => self.communities_of(level, place).to_vec(),
-            None => vec![place],
-        }
+    /// Whether a community was assessed in a round: whether the round says anything of it.
+    pub fn is_assessed(&self, round: &str, community: usize) -> bool {
+        let at = self.rounds.iter().position(|known| known.id.0 == round);
+        at.and_then(|at| self.assessed.get(at)?.get(community)).copied().unwrap_or(false)
     }
 
-    /// Households of the communities of a place, as far as they are known; none where no community gives them.
-    pub fn households_at(&self, level: PlaceLevel, place: usize) -> Option<Households> {
-        let known = |position: &usize| self.communities.get(*position).and_then(|community| community.households);
-        match level.admin() {
-            Some(level) => {
-                let mut known = self.communities_of(level, place).iter().filter_map(known).peekable();
-                known.peek()?;
-                Some(known.sum())
-            }
-            None => known(&place),
-        }
+    /// The communities of a place that were assessed in a round: those of a unit, or the community itself.
+    pub fn assessed_at(&self, round: &str, level: PlaceLevel, place: usize) -> impl Iterator<Item = usize> {
+        let at = self.rounds.iter().position(|known| known.id.0 == round);
+        let assessed = at.and_then(|at| self.assessed.get(at)).map_or(&[][..], Vec::as_slice);
+        let (of_unit, itself) = match level.admin() {
+            Some(level) => (self.communities_of(level, place), None),
+            None => (&[][..], Some(place)),
+        };
+        let all = of_unit.iter().copied().chain(itself);
+        all.filter(|community| assessed.get(*community).copied().unwrap_or(false))
+    }
+
+    /// Households of the communities of a place that were assessed in a round, as far as they are known; none where no
+    /// community gives them.
+    pub fn households_at(&self, round: &str, level: PlaceLevel, place: usize) -> Option<Households> {
+        let known = |position: usize| self.communities.get(position).and_then(|community| community.households);
+        let mut known = self.assessed_at(round, level, place).filter_map(known).peekable();
+        known.peek()?;
+        Some(known.sum())
     }
 
     /// The place of `level` that contains a place of the finer (or the same) level `from`.

@@ -10,7 +10,7 @@ pub struct Figure {
     pub value: Value,
     /// In how many of the places the group was reported present (a count above zero).
     pub confirming: u32,
-    /// For how many of the places the source says nothing.
+    /// For how many of the places the source says nothing, or not for every year of the period.
     pub missing: u32,
 }
 
@@ -53,13 +53,20 @@ impl Sums {
             .collect();
         let width = years.len() + 1;
         for place in 0..counts.places() {
+            if counts.level == PlaceLevel::Community && !atlas.is_assessed(&counts.round.0, place) {
+                continue;
+            }
             let by_year = counts.of_place(place);
-            let window = by_year.iter().fold(Value::NoData, |sum, value| sum.plus(*value));
+            let window = Figure {
+                missing: u32::from(by_year.contains(&Value::NoData)),
+                ..Figure::of_part(by_year.iter().fold(Value::NoData, |sum, value| sum.plus(*value)))
+            };
             for (level, figures) in &mut levels {
                 let Some(unit) = atlas.place_containing(counts.level, place, *level) else { continue };
                 let Some(row) = figures.get_mut(unit * width..(unit + 1) * width) else { continue };
-                for (sum, part) in row.iter_mut().zip(by_year.iter().chain([&window])) {
-                    *sum = sum.plus(Figure::of_part(*part));
+                let parts = by_year.iter().map(|value| Figure::of_part(*value)).chain([window]);
+                for (sum, part) in row.iter_mut().zip(parts) {
+                    *sum = sum.plus(part);
                 }
             }
         }

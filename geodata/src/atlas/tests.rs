@@ -192,6 +192,37 @@ fn communities_belong_to_every_level_above_them() {
     assert_eq!(atlas.communities_of(AdminLevel::Admin1, 0), [0, 1, 2]);
     assert_eq!(atlas.unit_of_community(AdminLevel::Admin1, 3), Some(1));
     assert_eq!(atlas.ancestor(AdminLevel::Admin2, 2, AdminLevel::Admin1), Some(1));
-    assert_eq!(atlas.households_at(PlaceLevel::Admin1, 1), None, "unknown is not zero");
-    assert_eq!(atlas.households_at(PlaceLevel::Admin0, 0), Some(Households(450)));
+    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin1, 1), None, "unknown is not zero");
+    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin0, 0), Some(Households(450)));
+}
+
+#[test]
+fn a_community_of_which_a_round_says_nothing_was_not_assessed_in_it() {
+    let mut parts = small_parts();
+    parts.communities.push(community("c5", 0, 70.7, Some(1000)));
+    for counts in &mut parts.counts {
+        counts.values.extend([Value::NoData; 3]);
+    }
+    for breakdown in &mut parts.breakdowns {
+        breakdown.values.extend([Value::NoData; 2]);
+    }
+    for table in &mut parts.services {
+        table.status.push(ServiceStatus::NoData);
+    }
+    let atlas = Atlas::new(parts);
+    let assessed: Vec<usize> = atlas.assessed_at("r1", PlaceLevel::Admin2, 0).collect();
+    assert_eq!(assessed, [0, 1]);
+    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin2, 0), Some(Households(400)));
+    assert!(!atlas.is_assessed("r1", 4) && !atlas.is_assessed("another", 0));
+}
+
+#[test]
+fn below_the_district_a_community_belongs_where_it_lies() {
+    let mut parts = small_parts();
+    let half = |pcode, west, east| unit(pcode, Some(0), west, east);
+    parts.layers.push(layer(AdminLevel::Admin3, vec![half("XX111", 70.0, 70.55), half("XX112", 70.55, 71.0)]));
+    let atlas = Atlas::new(parts);
+    assert_eq!(atlas.communities_of(AdminLevel::Admin3, 0), [0]);
+    assert_eq!(atlas.communities_of(AdminLevel::Admin3, 1), [1]);
+    assert_eq!(atlas.unit_of_community(AdminLevel::Admin3, 2), None);
 }

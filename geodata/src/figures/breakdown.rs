@@ -1,5 +1,6 @@
-use super::values::{FigureError, coverage, places_within, share};
-use super::{Indicator, Per, Periods, Question};
+use super::counted::coverage;
+use super::normalise::share;
+use super::{FigureError, Indicator, Per, Periods, Question, places_within};
 use crate::atlas::Atlas;
 use crate::model::{Dimension, Period, Value};
 
@@ -60,11 +61,11 @@ pub fn breakdown<'a>(
     for place in asked {
         let of_place = &sums[place * width..(place + 1) * width];
         let total = of_place.iter().fold(Value::NoData, |sum, value| sum.plus(*value));
-        let communities = atlas.communities_at(by, place).len();
+        let communities = atlas.assessed_at(round, by, place).count();
         rows.extend(table.categories.iter().zip(of_place).map(|(category, value)| CategoryRow {
             place,
             category: category.as_str(),
-            value: if per == Per::Share { share(*value, total) } else { value.map(|count| count as f64) },
+            value: if per == Per::Share { share(*value, total).0 } else { value.map(|count| count as f64) },
             communities,
         }));
     }

@@ -65,7 +65,7 @@ pub enum Per {
     /// Not at all.
     #[default]
     None,
-    /// Per cent of the country's total.
+    /// Per cent of a whole: for a group, of the country's total; for services, of the place's own.
     Share,
     /// Per 1,000 households of the assessed communities.
     #[serde(rename = "per_1000_households")]
@@ -97,15 +97,25 @@ impl Per {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|per| per.id() == id)
     }
+}
 
-    /// The unit of the normalised value, given the unit of the count.
-    pub fn unit(self, counted: &str) -> String {
-        match self {
-            Self::None => counted.to_owned(),
-            Self::Share => format!("per cent of all {counted}"),
-            Self::Per1000Households => format!("{counted} per 1,000 households"),
-            Self::Per1000Population => format!("{counted} per 1,000 inhabitants"),
-            Self::Change => "per cent change from the year before".to_owned(),
+impl Indicator {
+    /// The unit of its values, normalised.
+    pub fn unit_per(&self, per: Per) -> String {
+        let counted = self.unit();
+        match (per, self) {
+            (Per::None, _) => counted.to_owned(),
+            (Per::Share, Self::Group(_)) => "per cent of the country's total".to_owned(),
+            (Per::Share, Self::HouseholdsBeyond(_)) => {
+                "per cent of the place's households in communities lacking the service".to_owned()
+            }
+            (Per::Share, Self::CommunitiesLacking(_)) => "per cent of the place's communities".to_owned(),
+            (Per::Per1000Households, _) => format!("{counted} per 1,000 households"),
+            (Per::Per1000Population, _) => format!("{counted} per 1,000 inhabitants"),
+            (Per::Change, _) => "per cent change from the year before".to_owned(),
         }
     }
 }
+
+/// The unit of the share of a category in a breakdown.
+pub const SHARE_OF_CATEGORY: &str = "per cent of the place's own total";

@@ -4,11 +4,16 @@
 //! different rounds never meet: a question names one round.
 
 mod breakdown;
+mod counted;
+mod error;
 mod indicator;
+mod lacking;
+mod normalise;
 #[cfg(test)]
 mod tests;
 mod values;
 
 pub use breakdown::{CategoryRow, breakdown};
-pub use indicator::{Indicator, Per, ServiceQuestion};
-pub use values::{Answer, FigureError, Periods, Question, Row, places_within, values};
+pub use error::FigureError;
+pub use indicator::{Indicator, Per, SHARE_OF_CATEGORY, ServiceQuestion};
+pub use values::{Answer, Measured, Periods, Question, Row, Undefined, places_within, values};

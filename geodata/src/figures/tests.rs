@@ -15,7 +15,7 @@ fn year(year: u16) -> Periods {
 const WINDOW: Periods = Periods::One(Period::Window);
 
 fn numbers(answer: &Answer) -> Vec<Option<f64>> {
-    answer.rows.iter().map(|row| row.value.reported()).collect()
+    answer.rows.iter().map(|row| row.measured.value.reported()).collect()
 }
 
 #[test]
@@ -23,12 +23,12 @@ fn counts_add_up_level_by_level_and_no_data_stays_no_data() {
     let atlas = small_atlas();
     let by_district = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::None)).expect("values");
     assert_eq!(numbers(&by_district), [Some(35.0), Some(31.0), None]);
-    assert_eq!(by_district.total, Some(Value::Reported(66)));
-    assert_eq!(by_district.rows[2].value.status(), "no_data");
-    assert_eq!((by_district.rows[0].confirming, by_district.rows[0].communities), (1, 2));
+    assert_eq!(by_district.total.map(|total| total.value), Some(Value::Reported(66.0)));
+    assert_eq!(by_district.rows[2].measured.value.status(), "no_data");
+    assert_eq!((by_district.rows[0].measured.confirming, by_district.rows[0].communities), (1, 2));
     let by_country = values(&atlas, &question(PlaceLevel::Admin0, year(2023), Per::None)).expect("values");
     assert_eq!(numbers(&by_country), [Some(20.0)]);
-    assert_eq!(by_country.rows[0].missing, 2);
+    assert_eq!(by_country.rows[0].measured.missing, 2);
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn shares_are_of_the_country_even_within_a_province() {
     asked.within = Some((AdminLevel::Admin1, 0));
     let answer = values(&atlas, &asked).expect("values");
     assert_eq!(numbers(&answer), [Some(25.0), Some(75.0)]);
-    assert_eq!(answer.total, Some(Value::Reported(40)));
+    assert_eq!(answer.total.map(|total| total.value), Some(Value::Reported(100.0)));
 }
 
 #[test]
@@ -67,7 +67,64 @@ fn changes_are_between_full_years_only() {
     assert_eq!(change(WINDOW), Err(FigureError::ChangeNeedsYear));
     let every = change(Periods::EveryYear).expect("values");
     let partial: Vec<_> = every.rows.iter().filter(|row| row.partial).collect();
-    assert!(partial.len() == 3 && partial.iter().all(|row| row.value == Value::NoData));
+    assert!(partial.len() == 3 && partial.iter().all(|row| row.measured.undefined == Some(Undefined::PartialYear)));
+}
+
+#[test]
+fn a_change_compares_only_communities_counted_in_both_years() {
+    let mut parts = small_parts();
+    // c2 doubles from 40 to 80, c1 was not counted in 2022: its 20 of 2023 are no growth.
+    parts.counts[0].values[0] = Value::NoData;
+    parts.counts[0].values[3] = Value::Reported(40);
+    parts.counts[0].values[4] = Value::Reported(80);
+    let atlas = Atlas::new(parts);
+    let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Per::Change)).expect("values");
+    assert_eq!(answer.rows[0].measured.value, Value::Reported(100.0));
+    assert_eq!(answer.rows[0].measured.missing, 1);
+    assert_eq!(answer.total.map(|total| (total.value, total.missing)), Some((Value::Reported(100.0), 3)));
+}
+
+#[test]
+fn a_rate_is_over_communities_whose_count_and_households_are_both_known() {
+    let mut parts = small_parts();
+    parts.communities[0].households = None;
+    parts.counts[0].values[4] = Value::Reported(6);
+    let atlas = Atlas::new(parts);
+    let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Per::Per1000Households)).expect("values");
+    assert_eq!(answer.rows[0].measured.value, Value::Reported(20.0), "6 of the 300 households of c2");
+    assert_eq!(answer.rows[0].measured.missing, 1);
+}
+
+#[test]
+fn a_window_that_lacks_a_year_says_how_many_communities_are_incomplete() {
+    let atlas = small_atlas();
+    let answer = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::None)).expect("values");
+    assert_eq!(answer.rows[1].measured.missing, 1, "c3 has no count of 2023");
+    assert_eq!(answer.rows[0].measured.missing, 0);
+}
+
+#[test]
+fn a_change_from_nothing_is_undefined_and_says_why() {
+    let mut parts = small_parts();
+    parts.counts[0].values[0] = Value::Reported(0);
+    let atlas = Atlas::new(parts);
+    let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Per::Change)).expect("values");
+    assert_eq!(answer.rows[0].measured.undefined, Some(Undefined::ZeroBase));
+}
+
+#[test]
+fn shares_of_services_are_of_the_place_itself() {
+    let atlas = small_atlas();
+    let mut asked = question(PlaceLevel::Admin1, WINDOW, Per::Share);
+    asked.indicator = Indicator::HouseholdsBeyond(ServiceQuestion {
+        service: Service::Hospital,
+        km: Km::new(25.0).expect("a distance"),
+    });
+    let answer = values(&atlas, &asked).expect("values");
+    assert_eq!(answer.rows[0].measured.value, Value::Reported(100.0 * 50.0 / 350.0));
+    asked.indicator = Indicator::CommunitiesLacking(Service::Hospital);
+    let answer = values(&atlas, &asked).expect("values");
+    assert_eq!(answer.rows[0].measured.value, Value::Reported(100.0 * 2.0 / 3.0));
 }
 
 #[test]
@@ -77,10 +134,10 @@ fn a_suppressed_count_suppresses_every_sum_that_would_give_it_away() {
     let atlas = Atlas::new(parts);
     for by in [PlaceLevel::Admin0, PlaceLevel::Admin1, PlaceLevel::Admin2] {
         let answer = values(&atlas, &question(by, WINDOW, Per::None)).expect("values");
-        assert_eq!(answer.rows[0].value, Value::Suppressed, "{by:?}");
+        assert_eq!(answer.rows[0].measured.value, Value::Suppressed, "{by:?}");
     }
     let share = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::Share)).expect("values");
-    assert_eq!(share.rows[1].value, Value::Suppressed, "a share of a withheld total");
+    assert_eq!(share.rows[1].measured.value, Value::Suppressed, "a share of a withheld total");
 }
 
 #[test]
@@ -116,7 +173,7 @@ fn maps_of_services_refuse_distances_that_bands_cannot_answer() {
         })
     };
     asked.indicator = beyond(15.0);
-    assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(300.0), Some(50.0), Some(0.0)]));
+    assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(300.0), Some(50.0), None]));
     asked.indicator = beyond(18.0);
     assert!(matches!(values(&atlas, &asked), Err(FigureError::InsideBand { .. })));
     asked.indicator = Indicator::CommunitiesLacking(Service::School);

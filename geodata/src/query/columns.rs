@@ -143,7 +143,7 @@ impl<'a> Columns<'a> {
     /// Adds the columns `value` and `status` of an indicator.
     pub fn with_indicator(mut self, question: &Question<'_>) -> Result<Self, ColumnsError> {
         self.indicator = Some(values(self.atlas, question)?);
-        let unit = question.per.unit(question.indicator.unit());
+        let unit = question.indicator.unit_per(question.per);
         self.push(
             "value",
             &format!("{}: {unit}. Null unless reported", question.indicator.label()),
@@ -358,8 +358,10 @@ impl<'a> Columns<'a> {
             CellSource::ParentName => Cell::Text(&parent()?.names.en),
             CellSource::Population => Cell::Int(unit()?.population?),
             CellSource::AreaKm2 => Cell::Float((unit()?.area_km2 * 10.0).round() / 10.0),
-            CellSource::Communities => Cell::Int(atlas.communities_of(level, feature).len() as u64),
-            CellSource::Households => Cell::Int(atlas.households_at(collection.place_level()?, feature)?.0),
+            CellSource::Communities => Cell::Int(atlas.assessed_at(&round.id.0, level.into(), feature).count() as u64),
+            CellSource::Households => {
+                Cell::Int(atlas.households_at(&round.id.0, collection.place_level()?, feature)?.0)
+            }
             CellSource::Origin => Cell::Text(community()?.origin.id()),
             CellSource::UnitId(level) => Cell::Text(containing(level)?.pcode.as_str()),
             CellSource::UnitName(level) => Cell::Text(&containing(level)?.names.en),
@@ -370,8 +372,12 @@ impl<'a> Columns<'a> {
             CellSource::Access(table) => Cell::Text(table.status.get(feature)?.id()),
             CellSource::AccessKm(table) => Cell::Float(access(table)?.km()?.get()),
             CellSource::AccessBand(table) => Cell::Text(access(table)?.band()?.label()),
-            CellSource::IndicatorValue => Cell::Float(self.indicator.as_ref()?.rows.get(feature)?.value.reported()?),
-            CellSource::IndicatorStatus => Cell::Text(self.indicator.as_ref()?.rows.get(feature)?.value.status()),
+            CellSource::IndicatorValue => {
+                Cell::Float(self.indicator.as_ref()?.rows.get(feature)?.measured.value.reported()?)
+            }
+            CellSource::IndicatorStatus => {
+                Cell::Text(self.indicator.as_ref()?.rows.get(feature)?.measured.value.status())
+            }
         })
     }
 }

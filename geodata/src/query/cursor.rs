@@ -47,24 +47,50 @@ pub(super) fn sort_value(cell: Cell<'_>) -> Json {
     }
 }
 
-/// Orders sort values: numbers by size, texts by code point, nothing last in either direction.
-pub(super) fn compare(a: &Json, b: &Json, descending: bool) -> Ordering {
+/// The cell that a sort value came from, as far as sorting minds.
+pub(super) fn as_cell(value: &Json) -> Cell<'_> {
+    match value {
+        Json::Bool(yes) => Cell::Bool(*yes),
+        Json::String(text) => Cell::Text(text),
+        Json::Number(number) => match (number.as_u64(), number.as_f64()) {
+            (Some(whole), _) => Cell::Int(whole),
+            (None, Some(number)) => Cell::Float(number),
+            (None, None) => Cell::Null,
+        },
+        Json::Null | Json::Array(_) | Json::Object(_) => Cell::Null,
+    }
+}
+
+/// Orders cells: numbers by size, texts by code point, nothing last in either direction.
+pub(super) fn compare(a: Cell<'_>, b: Cell<'_>, descending: bool) -> Ordering {
     let order = match (a, b) {
-        (Json::Null, Json::Null) => return Ordering::Equal,
-        (Json::Null, _) => return Ordering::Greater,
-        (_, Json::Null) => return Ordering::Less,
-        (Json::String(a), Json::String(b)) => a.cmp(b),
-        (Json::Bool(a), Json::Bool(b)) => a.cmp(b),
-        (Json::Number(a), Json::Number(b)) => a.as_f64().unwrap_or(0.0).total_cmp(&b.as_f64().unwrap_or(0.0)),
-        _ => rank(a).cmp(&rank(b)),
+        (Cell::Null, Cell::Null) => return Ordering::Equal,
+        (Cell::Null, _) => return Ordering::Greater,
+        (_, Cell::Null) => return Ordering::Less,
+        (Cell::Text(a), Cell::Text(b)) => a.cmp(b),
+        (Cell::Bool(a), Cell::Bool(b)) => a.cmp(&b),
+        (Cell::Int(a), Cell::Int(b)) => a.cmp(&b),
+        _ => match (as_number(a), as_number(b)) {
+            (Some(a), Some(b)) => a.total_cmp(&b),
+            _ => rank(a).cmp(&rank(b)),
+        },
     };
     if descending { order.reverse() } else { order }
 }
 
-fn rank(value: &Json) -> u8 {
-    match value {
-        Json::Bool(_) => 0,
-        Json::Number(_) => 1,
-        _ => 2,
+fn as_number(cell: Cell<'_>) -> Option<f64> {
+    match cell {
+        Cell::Int(number) => Some(number as f64),
+        Cell::Float(number) => Some(number),
+        Cell::Null | Cell::Text(_) | Cell::Bool(_) => None,
+    }
+}
+
+/// Cells of different kinds meet only in a cursor that somebody made up: any fixed order will do.
+fn rank(cell: Cell<'_>) -> u8 {
+    match cell {
+        Cell::Bool(_) => 0,
+        Cell::Int(_) | Cell::Float(_) => 1,
+        Cell::Text(_) | Cell::Null => 2,
     }
 }

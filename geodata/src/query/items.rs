@@ -1,8 +1,6 @@
-use std::cmp::Ordering;
-
 use geo::Intersects;
 
-use super::cursor::{compare, sort_value};
+use super::cursor::{as_cell, compare, sort_value};
 use super::{Collection, Columns, Cursor};
 use crate::atlas::Atlas;
 use crate::index::BBox;
@@ -64,26 +62,26 @@ pub fn items(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, query
         return ItemsPage { features, matched: total, next };
     }
 
-    let keys = |feature: usize| -> Vec<_> {
-        query.sort.iter().map(|key| sort_value(columns.cell(feature, key.column))).collect()
+    let cell = |feature: usize, key: &SortKey| columns.cell(feature, key.column);
+    let order = |a: usize, b: usize| {
+        let differing = query.sort.iter().map(|key| compare(cell(a, key), cell(b, key), key.descending));
+        differing.into_iter().find(|order| order.is_ne()).unwrap_or_else(|| id(a).cmp(id(b)))
     };
-    let order = |a: (&[serde_json::Value], &str), b: (&[serde_json::Value], &str)| -> Ordering {
-        let by_keys = query.sort.iter().zip(a.0.iter().zip(b.0)).map(|(key, (a, b))| compare(a, b, key.descending));
-        by_keys.fold(Ordering::Equal, Ordering::then).then_with(|| a.1.cmp(b.1))
-    };
-    let mut keyed: Vec<(Vec<serde_json::Value>, usize)> = matched.drain(..).map(|f| (keys(f), f)).collect();
-    keyed.sort_by(|a, b| order((&a.0, id(a.1)), (&b.0, id(b.1))));
-    let start = query
-        .after
-        .as_ref()
-        .map_or(0, |after| keyed.partition_point(|(keys, f)| order((keys, id(*f)), (&after.keys, &after.id)).is_le()));
-    let page = &keyed[start..(start + query.limit).min(total)];
-    let next = (start + page.len() < total).then(|| page.last()).flatten();
-    ItemsPage {
-        features: page.iter().map(|(_, feature)| *feature).collect(),
-        matched: total,
-        next: next.map(|(keys, feature)| Cursor { keys: keys.clone(), id: id(*feature).to_owned() }),
-    }
+    matched.sort_by(|a, b| order(*a, *b));
+    let start = query.after.as_ref().map_or(0, |after| {
+        matched.partition_point(|feature| {
+            let pairs = query.sort.iter().zip(&after.keys);
+            let differing = pairs.map(|(key, value)| compare(cell(*feature, key), as_cell(value), key.descending));
+            differing.into_iter().find(|order| order.is_ne()).unwrap_or_else(|| id(*feature).cmp(&after.id)).is_le()
+        })
+    });
+    let features: Vec<usize> = matched[start..].iter().copied().take(query.limit).collect();
+    let last = (start + features.len() < total).then(|| features.last().copied()).flatten();
+    let next = last.map(|last| Cursor {
+        keys: query.sort.iter().map(|key| sort_value(cell(last, key))).collect(),
+        id: id(last).to_owned(),
+    });
+    ItemsPage { features, matched: total, next }
 }
 
 /// The features that match, ascending.

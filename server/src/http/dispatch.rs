@@ -17,7 +17,7 @@ use super::parameter::{Kind, Parameter};
 use super::problem::{PROBLEM_JSON, Problem, shown};
 use super::query::Query;
 use super::reply::{Caching, Content, Format, Reply};
-use super::route::{Call, Route};
+use super::route::{Call, OPERATION, Route};
 use crate::html;
 use crate::pages;
 use crate::published::Published;
@@ -32,7 +32,7 @@ pub struct Server {
     pub public_url: Option<String>,
     pub listen: String,
     pub timeout: Duration,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 /// The parameter that chooses between data and page.
@@ -58,7 +58,7 @@ impl Server {
             public_url,
             listen,
             timeout,
-            permits: Semaphore::new(MOST_AT_ONCE),
+            permits: Arc::new(Semaphore::new(MOST_AT_ONCE)),
         })
     }
 }
@@ -77,12 +77,12 @@ pub async fn dispatch(route: &'static Route, request: HttpRequest, server: web::
 
 /// Answers a request that matches no route: a file of the pages, or a problem.
 pub async fn fallback(request: HttpRequest, server: web::Data<Server>) -> HttpResponse {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return wrong_method(request, server).await;
+    }
     let started = Instant::now();
     let preferred = encoding_of(&request);
     let finished = match pages::file(request.path()) {
-        _ if request.method() != Method::GET && request.method() != Method::HEAD => {
-            Finished::problem(&method_not_allowed())
-        }
         Some(reply) => Finished::new(reply, Format::Html, preferred, String::new),
         None => Finished::problem(&Problem::not_found(format!("there is nothing at {}", shown(request.path())))),
     };
@@ -133,11 +133,19 @@ async fn answer(route: &'static Route, request: &HttpRequest, server: &web::Data
     };
     let encoding = encoding_of(request);
 
-    let busy = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly");
-    let _permit = server.permits.try_acquire().map_err(|_| busy())?;
-    let work = web::block(move || {
+    let work = move || {
         let reply = (route.handler)(&call)?;
         Ok(Finished::new(reply, call.format, encoding, || call.link_with(&[("f", Some("json"))])))
+    };
+    if route.tag == OPERATION {
+        return work();
+    }
+    let busy = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly");
+    let permit = Arc::clone(&server.permits).try_acquire_owned().map_err(busy)?;
+    let work = web::block(move || {
+        // The permit stays with the work, also where nobody waits for it any more.
+        let _permit = permit;
+        work()
     });
     // Only where the client's preference decided did it matter.
     let by_accept = route.formats.len() > 1 && !request.query_string().split('&').any(|pair| pair.starts_with("f="));

@@ -18,6 +18,8 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// A whole number.
     Integer { min: u64, max: u64, default: Option<u64> },
+    /// The size of a page. OGC API Features Part 1 (section 7.15.2) wants a larger one answered with the most there can be.
+    Limit { most: u64, default: u64 },
     /// A number.
     Number { min: f64, max: f64 },
     /// `true` or `false`.
@@ -53,6 +55,7 @@ impl Parameter {
         match self.kind {
             Kind::Choice(words) => format!("one of {}", words.join(", ")),
             Kind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Kind::Limit { most, .. } => format!("a whole number from 1; more than {most} gives {most}"),
             Kind::Number { min, max } => format!("a number from {min} to {max}"),
             Kind::Flag => "true or false".to_owned(),
             Kind::Text { max } => format!("1 to {max} bytes of text"),
@@ -71,6 +74,7 @@ impl Parameter {
         match self.kind {
             Kind::Choice(words) => words.contains(&text),
             Kind::Integer { min, max, .. } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
+            Kind::Limit { .. } => whole(text).is_some_and(|number| number >= 1),
             Kind::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
             Kind::Flag => text == "true" || text == "false",
             Kind::Text { max } => !text.is_empty() && text.len() <= max,
@@ -91,6 +95,7 @@ impl Parameter {
                 }
                 schema
             }
+            Kind::Limit { default, .. } => json!({ "type": "integer", "minimum": 1, "default": default }),
             Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
             Kind::Flag => json!({ "type": "boolean", "default": false }),
             Kind::Text { max } => json!({ "type": "string", "minLength": 1, "maxLength": max }),

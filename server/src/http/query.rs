@@ -51,13 +51,21 @@ impl Query {
             return Err(Problem::parameter(missing.name, detail, missing.accepted()));
         }
         for parameter in declared {
-            if let Kind::Integer { default: Some(default), .. } = parameter.kind
-                && query.text(parameter.name).is_none()
-            {
-                query.values.push((parameter.name, default.to_string()));
-            }
+            query.complete(parameter);
         }
         Ok(query)
+    }
+
+    /// Fills in the default of a parameter, and keeps the size of a page within its bounds.
+    fn complete(&mut self, parameter: &Parameter) {
+        let given = self.integer(parameter.name);
+        let value = match parameter.kind {
+            Kind::Integer { default, .. } => given.or(default),
+            Kind::Limit { most, default } => Some(given.unwrap_or(default).min(most)),
+            _ => return,
+        };
+        self.values.retain(|(name, _)| *name != parameter.name);
+        self.values.extend(value.map(|value| (parameter.name, value.to_string())));
     }
 
     pub fn text(&self, name: &str) -> Option<&str> {
@@ -130,6 +138,14 @@ mod tests {
         assert_eq!(problem("name=%FF").detail, "`name` is not percent-encoded UTF-8 text");
         assert_eq!(problem("name=a%00").detail, "`name` contains a NUL character");
         assert_eq!(problem("%FF=1").detail, "a name in the query string is not percent-encoded UTF-8 text");
+    }
+
+    #[test]
+    fn a_page_larger_than_the_largest_is_the_largest() {
+        let declared = [Parameter::new("limit", Kind::Limit { most: 100, default: 10 }, "")];
+        let limit = |raw: &str| Query::parse(raw, &declared).map(|query| query.integer("limit"));
+        assert_eq!((limit(""), limit("limit=7"), limit("limit=5000")), (Ok(Some(10)), Ok(Some(7)), Ok(Some(100))));
+        assert!(limit("limit=0").is_err());
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub struct Route {
     pub handler: fn(&Call) -> Result<Reply, Problem>,
 }
 
+/// The chapter of what operators ask. It is answered even when the server has too much to do for anything else.
+pub const OPERATION: &str = "Operation";
+
 /// One request, checked and ready to be answered.
 #[derive(Debug)]
 pub struct Call {

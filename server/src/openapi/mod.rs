@@ -1,5 +1,7 @@
 //! The OpenAPI 3.0 document, made from the declarations of the routes, so that it says what the server does.
 
+use geodata::figures::Per;
+use geodata::query::Collection;
 use maud::html;
 use serde_json::{Map, Value as Json, json};
 
@@ -82,10 +84,10 @@ fn problem(meaning: &str) -> Json {
 
 fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
     let mut schema = parameter.schema();
-    // What the dataset knows is better than "a text".
-    if parameter.name == "round" && place == "query" {
-        let rounds: Vec<&str> = call.atlas().rounds.iter().map(|round| round.id.0.as_str()).collect();
-        schema = json!({ "type": "string", "enum": rounds });
+    if let Some(words) = words_of_dataset(parameter, call)
+        && let Some(members) = schema.as_object_mut()
+    {
+        members.insert("enum".into(), words.into());
     }
     let mut description = json!({
         "name": parameter.name,
@@ -101,6 +103,26 @@ fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
         members.insert("explode".into(), false.into());
     }
     description
+}
+
+/// What a parameter accepts of this dataset, where that is less than what it accepts of any.
+fn words_of_dataset(parameter: &Parameter, call: &Call) -> Option<Vec<String>> {
+    let atlas = call.atlas();
+    let levels = || atlas.layers.iter().map(|layer| layer.level.id().to_owned());
+    let words: Vec<String> = match parameter.name {
+        "round" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
+        "collection" => Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect(),
+        "by" if parameter.accepts("community") => levels().chain(["community".to_owned()]).collect(),
+        "by" => levels().collect(),
+        "of" if atlas.facilities.is_empty() => vec!["communities".to_owned()],
+        "per" => Per::ALL
+            .into_iter()
+            .filter(|per| *per != Per::Per1000Population || atlas.has_population())
+            .map(|per| per.id().to_owned())
+            .collect(),
+        _ => return None,
+    };
+    Some(words)
 }
 
 /// The document as a page: what can be asked, by chapter.

@@ -1,4 +1,4 @@
-use geodata::model::AdminLevel;
+use geodata::model::{AdminLevel, Round};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
@@ -45,7 +45,10 @@ fn list(call: &Call) -> Result<Reply, Problem> {
     let document = json!({
         "title": call.atlas().info.title,
         "collections": collections,
-        "links": [link("self", JSON, "This document", &call.link("/collections"))],
+        "links": [
+            link("self", JSON, "This document", &call.link("/collections")),
+            link("alternate", HTML, "This document as a page", &call.link("/collections?f=html")),
+        ],
     });
     Ok(Reply::document("Collections", document))
 }
@@ -56,12 +59,28 @@ fn one(call: &Call) -> Result<Reply, Problem> {
 }
 
 /// What must be said of the places of a collection, and what they rest on.
-pub fn provenance(call: &Call, collection: Collection) -> Provenance {
+fn provenance(call: &Call, collection: Collection) -> Provenance {
     let atlas = call.atlas();
     let mut provenance = Provenance::of(atlas);
     match collection {
         Collection::Admin(level) => provenance.boundaries(atlas, level),
         Collection::Communities | Collection::Facilities => provenance.cite(atlas, collection.sources(atlas)),
+    }
+    provenance
+}
+
+/// The same, joined with what a round says: counts, and for communities also services.
+pub fn joined_provenance(call: &Call, collection: Collection, round: &Round) -> Provenance {
+    let (atlas, mut provenance) = (call.atlas(), provenance(call, collection));
+    if collection.place_level().is_some() {
+        for coverage in &round.groups {
+            provenance.counts(atlas, round, coverage.group, Some(call.period()));
+        }
+    }
+    if collection == Collection::Communities {
+        for table in atlas.services.iter().filter(|table| table.round == round.id) {
+            provenance.cite(atlas, &table.sources);
+        }
     }
     provenance
 }
@@ -96,10 +115,11 @@ fn describe(call: &Call, collection: Collection) -> Json {
     let path = format!("/collections/{id}");
     let links = [
         link("self", JSON, "This collection", &call.link(&path)),
+        link("alternate", HTML, "This collection as a page", &call.link(&format!("{path}?f=html"))),
         link("items", GEOJSON, "Its features", &call.link(&format!("{path}/items"))),
         link("items", HTML, "Its features as a page", &call.link(&format!("{path}/items?f=html"))),
         link(TILESETS_VECTOR, JSON, "Its vector tiles", &call.link(&format!("{path}/tiles"))),
-        link("alternate", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
+        link("describedby", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
     ];
     document.insert("links".into(), json!(links));
     put_provenance(&mut document, atlas, &provenance(call, collection));

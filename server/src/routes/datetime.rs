@@ -1,5 +1,7 @@
 //! The parameter `datetime` (OGC API Features Part 1, section 7.15.4): an instant or an interval of RFC 3339.
 
+use geodata::model::Round;
+
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::route::Call;
@@ -23,10 +25,10 @@ enum End<'a> {
     Day(&'a str),
 }
 
-/// Whether the round asked for was collected within `datetime`. Every feature of an answer belongs to the same round, so
-/// either all of them match or none.
-pub fn round_matches(call: &Call) -> Result<bool, Problem> {
-    let Some(text) = call.query.text(DATETIME.name) else { return Ok(true) };
+/// The round that a call is about, and whether it was collected within `datetime`. Where the call names no round, the first
+/// that was is meant. Every feature of an answer belongs to one round, so either all of them match or none.
+pub fn round_and_match(call: &Call) -> Result<(&Round, bool), Problem> {
+    let Some(text) = call.query.text(DATETIME.name) else { return Ok((call.round()?, true)) };
     let days = Days::parse(text).ok_or_else(|| {
         let shown: String = text.chars().take(80).collect();
         Problem::parameter(
@@ -35,8 +37,12 @@ pub fn round_matches(call: &Call) -> Result<bool, Problem> {
             "a date, a date and time with offset (2024-02-01T00:00:00Z), or two of them with / between, .. for an open end",
         )
     })?;
-    let [first, last] = &call.round()?.collected;
-    Ok(days.meet(first, last))
+    let meets = |round: &Round| days.meet(&round.collected[0], &round.collected[1]);
+    let asked = call.round()?;
+    if meets(asked) || call.query.text("round").is_some() {
+        return Ok((asked, meets(asked)));
+    }
+    Ok(call.atlas().rounds.iter().find(|round| meets(round)).map_or((asked, false), |round| (round, true)))
 }
 
 impl<'a> Days<'a> {
@@ -82,7 +88,20 @@ fn day(text: &str) -> Option<&str> {
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
     let is_date = is_year && parts.next().is_none() && two_digits(month, 1, 12) && two_digits(day, 1, 31);
-    (is_date && time.is_none_or(is_time)).then_some(date)
+    let in_month = is_date && day.parse().is_ok_and(|day: u8| day <= days_in(year, month));
+    (in_month && time.is_none_or(is_time)).then_some(date)
+}
+
+/// How many days a month has.
+fn days_in(year: &str, month: &str) -> u8 {
+    let year: u16 = year.parse().unwrap_or(0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        "02" if is_leap => 29,
+        "02" => 28,
+        "04" | "06" | "09" | "11" => 30,
+        _ => 31,
+    }
 }
 
 /// `10:00:00.5+06:00`
@@ -120,8 +139,18 @@ mod tests {
         for good in ["2024-02-01", "2024-02-01T10:00:00Z", "2024-02-01T10:00:00.5+06:00", "2024-02-01t23:59:60z"] {
             assert_eq!(day(good), Some("2024-02-01"), "{good}");
         }
-        for bad in ["2024", "2024-13-01", "2024-02-32", "2024-02-01T10:00", "2024-02-01T10:00:00", "24-02-01", "x", "é"]
-        {
+        for bad in [
+            "2024",
+            "2024-13-01",
+            "2024-02-32",
+            "2024-02-01T10:00",
+            "2024-02-01T10:00:00",
+            "24-02-01",
+            "2023-02-29",
+            "2024-04-31",
+            "x",
+            "é",
+        ] {
             assert_eq!(day(bad), None, "{bad}");
         }
     }

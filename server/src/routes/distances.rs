@@ -56,7 +56,13 @@ fn asked(call: &Call) -> Result<Asked<'_>, Problem> {
     Ok(Asked { service, table, by, units })
 }
 
-fn document(call: &Call, asked: &Asked<'_>, members: Map<String, Json>, rows: Vec<Json>) -> Result<Reply, Problem> {
+fn document(
+    call: &Call,
+    asked: &Asked<'_>,
+    members: Map<String, Json>,
+    rows: Vec<Json>,
+    incomplete: Option<&str>,
+) -> Result<Reply, Problem> {
     let (atlas, round) = (call.atlas(), call.round()?);
     let mut document = Map::new();
     document.insert("service".into(), asked.service.id().into());
@@ -67,6 +73,9 @@ fn document(call: &Call, asked: &Asked<'_>, members: Map<String, Json>, rows: Ve
     document.insert("rows".into(), rows.into());
     let mut provenance = Provenance::of(atlas);
     provenance.service(atlas, round, asked.service);
+    if let Some(note) = incomplete {
+        provenance.note(note);
+    }
     put_provenance(&mut document, atlas, &provenance);
     Ok(Reply::document(format!("Distance to: {}", asked.service.label().to_lowercase()), document.into()))
 }
@@ -74,13 +83,19 @@ fn document(call: &Call, asked: &Asked<'_>, members: Map<String, Json>, rows: Ve
 fn distance(call: &Call) -> Result<Reply, Problem> {
     let asked = asked(call)?;
     let rows = distance_table(call.atlas(), asked.table, asked.by, &asked.units);
+    let incomplete = rows
+        .iter()
+        .any(|row| row.distance_unknown + row.households_unknown + row.communities_without_data > 0)
+        .then_some(
+            "The source does not say everything: bands and `beyond` count what is known, so they are lower bounds.",
+        );
     let rows = rows.iter().map(|row| {
         let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
         json.insert("communities".into(), row.communities.into());
         json.insert("communities_lacking".into(), row.communities_lacking.into());
         json.insert("communities_without_data".into(), row.communities_without_data.into());
         json.insert("households_lacking".into(), row.households_lacking.into());
-        json.insert("communities_lacking_households_unknown".into(), row.households_unknown.into());
+        json.insert("communities_households_unknown".into(), row.households_unknown.into());
         let bands: Map<String, Json> = DistanceBand::ALL
             .into_iter()
             .map(|band| (band.key().to_owned(), row.bands[band.position()].into()))
@@ -96,7 +111,7 @@ fn distance(call: &Call) -> Result<Reply, Problem> {
         Json::Object(json)
     });
     let rows = rows.collect();
-    document(call, &asked, Map::new(), rows)
+    document(call, &asked, Map::new(), rows, incomplete)
 }
 
 fn answer_beyond(call: &Call) -> Result<Reply, Problem> {
@@ -104,15 +119,20 @@ fn answer_beyond(call: &Call) -> Result<Reply, Problem> {
     let km = call.km("km").ok_or_else(|| Problem::bad_request("`km` is required").blame("km"))?;
     let inclusive = call.query.flag("inclusive");
     let rows = beyond(call.atlas(), asked.table, (km, inclusive), asked.by, &asked.units);
-    let interval = |Interval { low, high }: Interval| json!({ "low": low, "high": high, "exact": low == high });
+    let incomplete = rows.iter().any(|row| row.households_unknown + row.communities_without_data > 0).then_some(
+        "The source does not say everything: communities without data or households are missing from the numbers.",
+    );
+    let interval = |Interval { low, high }: Interval, exact: bool| json!({ "low": low, "high": high, "exact": exact });
     let rows = rows.iter().map(|row| {
         let share = |households: u64| {
             let lacking = row.households_lacking as f64;
             (lacking > 0.0).then(|| (1e4 * 100.0 * households as f64 / lacking).round() / 1e4)
         };
         let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
-        json.insert("communities".into(), interval(row.communities));
-        json.insert("households".into(), interval(row.households));
+        json.insert("communities".into(), interval(row.communities, row.communities_are_exact()));
+        json.insert("households".into(), interval(row.households, row.households_are_exact()));
+        json.insert("communities_without_data".into(), row.communities_without_data.into());
+        json.insert("communities_households_unknown".into(), row.households_unknown.into());
         json.insert("households_lacking".into(), row.households_lacking.into());
         json.insert(
             "share_of_households_lacking".into(),
@@ -124,5 +144,5 @@ fn answer_beyond(call: &Call) -> Result<Reply, Problem> {
     let mut members = Map::new();
     members.insert("km".into(), json!(km));
     members.insert("inclusive".into(), inclusive.into());
-    document(call, &asked, members, rows)
+    document(call, &asked, members, rows, incomplete)
 }

@@ -14,8 +14,8 @@ use crate::http::route::{Call, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    Kind::Integer { min: 1, max: 10_000, default: Some(1000) },
-    "At most this many communities; the next link has the rest",
+    Kind::Limit { most: 10_000, default: 1000 },
+    "At most this many communities, and never more than 10,000; the next link has the rest",
 );
 const BEYOND_KM: Parameter = Parameter::new(
     "beyond_km",
@@ -93,14 +93,21 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     members.insert("numberMatched".into(), found.communities.len().into());
     members.insert("numberReturned".into(), page.len().into());
     members.insert("households".into(), found.households.into());
+    members.insert("communities_households_unknown".into(), found.households_unknown.into());
+    members.insert("communities_without_data".into(), found.without_data.into());
     members.insert("links".into(), links.into());
     let mut provenance = Provenance::of(atlas);
     provenance.service(atlas, round, service);
     provenance.cite(atlas, &atlas.community_sources);
-    if found.communities.iter().any(|far| !far.certain) {
+    let uncertain = || found.communities.iter().filter(|far| !far.certain);
+    if uncertain().any(|far| far.distance != Distance::Unknown) {
         provenance.note(
-            "The source knows these distances only in bands: communities with certain=false are perhaps not as far.",
+            "The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.",
         );
+    }
+    if uncertain().any(|far| far.distance == Distance::Unknown) {
+        provenance
+            .note("The source gives no distance for some communities that lack the service: they have certain=false.");
     }
     put_provenance(&mut members, atlas, &provenance);
 

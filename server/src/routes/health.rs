@@ -4,12 +4,12 @@ use serde_json::json;
 
 use crate::http::problem::Problem;
 use crate::http::reply::{Caching, Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::route::{Call, OPERATION, Route};
 
 pub const LIVE: Route = Route {
     path: "/health/live",
     id: "getLive",
-    tag: "Operation",
+    tag: OPERATION,
     summary: "Whether the server runs",
     path_parameters: &[],
     parameters: &[],

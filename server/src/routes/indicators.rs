@@ -1,5 +1,5 @@
 use geodata::figures::{Indicator, Per};
-use geodata::model::{PlaceLevel, PopulationGroup};
+use geodata::model::PopulationGroup;
 use serde_json::{Value as Json, json};
 
 use crate::http::problem::Problem;
@@ -21,14 +21,16 @@ pub const INDICATORS: Route = Route {
 
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let atlas = call.atlas();
-    let has_population = atlas.layers.iter().flat_map(|layer| &layer.units).any(|unit| unit.population.is_some());
-    let per: Vec<&str> =
-        Per::ALL.into_iter().filter(|per| *per != Per::Per1000Population || has_population).map(Per::id).collect();
+    let per: Vec<&str> = Per::ALL
+        .into_iter()
+        .filter(|per| *per != Per::Per1000Population || atlas.has_population())
+        .map(Per::id)
+        .collect();
     let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
         let rounds: Vec<_> = atlas
             .rounds
             .iter()
-            .filter(|round| atlas.sums_of(&round.id.0, group, PlaceLevel::Admin0).is_some())
+            .filter(|round| atlas.counts_of(&round.id.0, group).is_some())
             .filter_map(|round| round.coverage(group).map(|coverage| (round, coverage)))
             .collect();
         let (_, coverage) = rounds.last()?;

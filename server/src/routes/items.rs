@@ -1,11 +1,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use geodata::formats::{GeoJsonWriter, write_feature};
-use geodata::query::{Collection, Columns, Cursor, ItemsQuery, SortKey, feature_position, items};
+use geodata::query::{Columns, Cursor, ItemsQuery, SortKey, feature_position, items};
 use serde_json::{Map, Value as Json, json};
 
-use super::collections::provenance;
-use super::datetime::{DATETIME, round_matches};
+use super::collections::joined_provenance;
+use super::datetime::{DATETIME, round_and_match};
 use super::links::{self, GEOJSON, HTML, JSON, link};
 use super::parameters::{AFTER, BBOX, COLLECTION_ID, FEATURE_ID, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
@@ -16,8 +16,8 @@ use crate::http::route::{Call, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    Kind::Integer { min: 1, max: 10_000, default: Some(100) },
-    "At most this many features; the next link has the rest",
+    Kind::Limit { most: 10_000, default: 100 },
+    "At most this many features, and never more than 10,000; the next link has the rest",
 );
 const SORT_BY: Parameter =
     Parameter::new("sortby", Kind::Names, "Properties to sort by, - before one for largest first; then by id");
@@ -47,10 +47,6 @@ pub const ITEM: Route = Route {
     handler: one,
 };
 
-fn columns(call: &Call, collection: Collection) -> Result<Columns<'_>, Problem> {
-    Ok(Columns::new(call.atlas(), collection, call.round()?, call.period())?)
-}
-
 fn select<'a>(call: &Call, columns: Columns<'a>) -> Result<Columns<'a>, Problem> {
     Ok(match call.query.names("properties") {
         Some(names) => columns.select(&names)?,
@@ -60,11 +56,11 @@ fn select<'a>(call: &Call, columns: Columns<'a>) -> Result<Columns<'a>, Problem>
 
 fn page(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
-    let all_columns = columns(call, collection)?;
+    let (round, matches_time) = round_and_match(call)?;
+    let all_columns = Columns::new(atlas, collection, round, call.period())?;
     let sort = sort_keys(call, &all_columns)?;
     let after = call.query.text("after").map(|text| cursor(text, sort.len())).transpose()?;
     let limit = call.query.integer("limit").unwrap_or(100) as usize;
-    let matches_time = round_matches(call)?;
     let query = ItemsQuery { bbox: call.bbox(), sort, limit, after };
     let mut page = items(atlas, collection, &all_columns, &query);
     if !matches_time {
@@ -87,7 +83,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     }
     let link_header = links::header(&links);
     members.insert("links".into(), links.into());
-    put_provenance(&mut members, atlas, &with_round(call, collection)?);
+    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
     let mut writer = GeoJsonWriter::begin(&members);
     for feature in &page.features {
         writer.feature(atlas, collection, &columns, *feature);
@@ -99,7 +95,8 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection, id) = (call.atlas(), call.collection()?, call.path(1));
     let feature = feature_position(atlas, collection, id)
         .ok_or_else(|| Problem::not_found(format!("there is no `{}` in {}", shown(id), collection.id())))?;
-    let columns = select(call, columns(call, collection)?)?;
+    let round = call.round()?;
+    let columns = select(call, Columns::new(atlas, collection, round, call.period())?)?;
     let links = json!([
         link("self", GEOJSON, "This feature", &call.link_with(&[])),
         link("alternate", HTML, "This feature for people", &call.link_with(&[("f", Some("html"))])),
@@ -107,25 +104,22 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     ]);
     let mut members = Map::new();
     members.insert("links".into(), links);
-    put_provenance(&mut members, atlas, &with_round(call, collection)?);
+    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
     let members: Vec<(&str, Json)> = members.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let mut out = Vec::new();
     write_feature(&mut out, atlas, collection, &columns, feature, &members);
     Ok(Reply::features(format!("{} {id}", collection.title()), out))
 }
 
-fn with_round(call: &Call, collection: Collection) -> Result<geodata::provenance::Provenance, Problem> {
-    let (atlas, round, mut provenance) = (call.atlas(), call.round()?, provenance(call, collection));
-    if collection.place_level().is_some() {
-        for coverage in &round.groups {
-            provenance.counts(atlas, round, coverage.group, Some(call.period()));
-        }
-    }
-    Ok(provenance)
-}
+/// How many properties a client may sort by.
+const MOST_SORT_KEYS: usize = 4;
 
 fn sort_keys(call: &Call, columns: &Columns<'_>) -> Result<Vec<SortKey>, Problem> {
     let names = call.query.names("sortby").unwrap_or_default();
+    if names.len() > MOST_SORT_KEYS {
+        let detail = format!("`sortby` names {} properties", names.len());
+        return Err(Problem::parameter("sortby", detail, format!("at most {MOST_SORT_KEYS} properties")));
+    }
     names
         .iter()
         .map(|name| {

@@ -1,7 +1,8 @@
-use geodata::model::AdminLevel;
+use geodata::model::PopulationGroup;
 use serde_json::json;
 
 use super::links::{HTML, JSON, link};
+use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -101,16 +102,18 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
     Ok(Reply::document(atlas.info.title.clone(), document))
 }
 
-/// What the dataset does not have is refused here, as the map behind the page would.
+/// What the map behind the page would refuse is refused here, so that an editor sees it at once.
 fn embed(call: &Call) -> Result<Reply, Problem> {
-    call.round()?;
-    call.within()?;
-    call.by_unit(AdminLevel::Admin2)?;
+    maps::document(call, call.query.text("indicator").unwrap_or(PopulationGroup::ReturnMigrants.id()))?;
     Ok(pages::page("embed.html"))
 }
 
-fn conformance(_: &Call) -> Result<Reply, Problem> {
-    Ok(Reply::document("Conformance", json!({ "conformsTo": CONFORMS_TO })))
+fn conformance(call: &Call) -> Result<Reply, Problem> {
+    let links = [
+        link("self", JSON, "This document", &call.link("/conformance")),
+        link("alternate", HTML, "This document as a page", &call.link("/conformance?f=html")),
+    ];
+    Ok(Reply::document("Conformance", json!({ "conformsTo": CONFORMS_TO, "links": links })))
 }
 
 fn api(call: &Call) -> Result<Reply, Problem> {

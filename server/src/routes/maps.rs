@@ -21,8 +21,16 @@ pub const MAP: Route = Route {
 };
 
 fn answer(call: &Call) -> Result<Reply, Problem> {
+    let document = document(call, call.path(0))?;
+    let json = serde_json::to_value(&document)
+        .map_err(|error| Problem::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    Ok(Reply::document(document.title, json))
+}
+
+/// The map of an indicator that the parameters of a call describe.
+pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
     let (round, by) = (call.round()?, call.by_unit(AdminLevel::Admin2)?);
-    let indicator = call.indicator(call.path(0))?;
+    let indicator = call.indicator(indicator)?;
     let question = MapQuestion {
         indicator,
         by,
@@ -50,8 +58,5 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         values: format!("{base}/indicators/{indicator}/values?by={id}&{common}{within}"),
         max_zoom: MAX_ZOOM,
     };
-    let document = MapDocument::new(call.atlas(), &question, addresses)?;
-    let json = serde_json::to_value(&document)
-        .map_err(|error| Problem::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-    Ok(Reply::document(document.title, json))
+    Ok(MapDocument::new(call.atlas(), &question, addresses)?)
 }

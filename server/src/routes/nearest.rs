@@ -16,7 +16,7 @@ const LAT: Parameter = Parameter::new("lat", Kind::Number { min: -90.0, max: 90.
 const OF: Parameter =
     Parameter::new("of", Kind::Choice(&["communities", "facilities"]), "Of what; communities without it");
 const LIMIT: Parameter =
-    Parameter::new("limit", Kind::Integer { min: 1, max: 1000, default: Some(10) }, "At most this many");
+    Parameter::new("limit", Kind::Limit { most: 1000, default: 10 }, "At most this many, and never more than 1,000");
 
 pub const NEAREST: Route = Route {
     path: "/nearest",

@@ -49,7 +49,7 @@ pub const KM: Parameter =
 pub const INCLUSIVE: Parameter =
     Parameter::new("inclusive", Kind::Flag, "true: at least as far; without it: farther than the distance");
 pub const AFTER: Parameter =
-    Parameter::new("after", Kind::Text { max: 1024 }, "Where the page before ended; comes with its next link");
+    Parameter::new("after", Kind::Text { max: 4096 }, "Where the page before ended; comes with its next link");
 pub const PROPERTIES: Parameter = Parameter::new("properties", Kind::Names, "Only these properties");
 
 /// The services by name; the declaration of a parameter needs them as a constant.

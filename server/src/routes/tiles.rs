@@ -2,12 +2,13 @@ use std::cell::OnceCell;
 
 use actix_web::http::StatusCode;
 use geodata::figures::{Periods, Question};
+use geodata::model::Service;
 use geodata::provenance::Provenance;
 use geodata::query::{Cell, CellKind, Collection, Columns};
 use geodata::tiles::{AttributeValue, Attributes, TileId, point_layer, polygon_layer};
 use serde_json::{Map, Value as Json, json};
 
-use super::collections::provenance;
+use super::collections::joined_provenance;
 use super::parameters::{COLLECTION_ID, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -160,21 +161,13 @@ fn attribution(provenance: &Provenance) -> String {
     provenance.sources.iter().map(|source| source.citation.as_str()).collect::<Vec<_>>().join(" | ")
 }
 
-/// What the tiles of a request rest on.
-fn tile_provenance(call: &Call, collection: Collection) -> Result<Provenance, Problem> {
-    let (round, mut provenance) = (call.round()?, provenance(call, collection));
-    if collection.place_level().is_some() {
-        for coverage in &round.groups {
-            provenance.counts(call.atlas(), round, coverage.group, Some(call.period()));
-        }
-    }
-    Ok(provenance)
-}
-
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
     let columns = columns(call, collection)?;
-    let provenance = tile_provenance(call, collection)?;
+    let mut provenance = joined_provenance(call, collection, call.round()?);
+    if let Some(service) = call.query.text("service").and_then(Service::from_id) {
+        provenance.service(atlas, call.round()?, service);
+    }
     let fields: Map<String, Json> = columns
         .columns()
         .iter()

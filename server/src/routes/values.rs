@@ -1,8 +1,8 @@
 use geodata::atlas::Atlas;
-use geodata::figures::{Indicator, Per, Periods, Question, breakdown, values};
+use geodata::figures::{Answer, Indicator, Per, Periods, Question, SHARE_OF_CATEGORY, breakdown, values};
 use geodata::model::{Dimension, Period, PlaceLevel};
 use geodata::provenance::Provenance;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
 use super::rows::{period, place_row, put_provenance, put_value};
@@ -54,23 +54,34 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         },
     );
     document.insert("per".into(), per.id().into());
-    document.insert("unit".into(), per.unit(indicator.unit()).into());
+    let unit = match (dimension, per) {
+        (Some(_), Per::Share) => SHARE_OF_CATEGORY.to_owned(),
+        _ => indicator.unit_per(per),
+    };
+    document.insert("unit".into(), unit.into());
     document.insert("illustrative".into(), atlas.info.illustrative.into());
-    match dimension {
-        Some(dimension) => {
-            document.insert("breakdown".into(), dimension.id().into());
-            document.insert("rows".into(), category_rows(call, &question, dimension)?);
+    let mut provenance = provenance(atlas, call, &question)?;
+    if let Some(dimension) = dimension {
+        document.insert("breakdown".into(), dimension.id().into());
+        document.insert("rows".into(), category_rows(call, &question, dimension)?);
+    } else {
+        let answer = values(atlas, &question)?;
+        put_rows(&mut document, call, &question, &answer);
+        if answer.rows.iter().any(|row| row.measured.missing > 0) {
+            provenance.note(MISSING_NOTE);
         }
-        None => put_rows(&mut document, call, &question)?,
     }
-    put_provenance(&mut document, atlas, &provenance(atlas, call, &question)?);
+    put_provenance(&mut document, atlas, &provenance);
     Ok(Reply::document(indicator.label(), Json::Object(document)))
 }
 
-fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'_>) -> Result<(), Problem> {
-    let answer = values(call.atlas(), question)?;
+const MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs \
+    (communities_without_data counts them). The values are of those that remain.";
+
+fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'_>, answer: &Answer) {
     let every_year = question.periods == Periods::EveryYear;
     let is_service = !matches!(question.indicator, Indicator::Group(_));
+    let whole = question.per == Per::None;
     let rows: Vec<Json> = answer
         .rows
         .iter()
@@ -79,22 +90,26 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'
             if every_year {
                 json.insert("year".into(), period(row.period));
             }
-            put_value(&mut json, row.value, question.per == Per::None);
+            put_value(&mut json, row.measured.value, whole);
+            if let Some(reason) = row.measured.undefined {
+                json.insert("reason".into(), reason.id().into());
+            }
             json.insert("partial".into(), row.partial.into());
             if question.by != PlaceLevel::Community {
                 json.insert("communities".into(), row.communities.into());
                 let counted = if is_service { "communities_counted" } else { "communities_confirming" };
-                json.insert(counted.into(), row.confirming.into());
-                json.insert("communities_without_data".into(), row.missing.into());
+                json.insert(counted.into(), row.measured.confirming.into());
+                json.insert("communities_without_data".into(), row.measured.missing.into());
             }
             Json::Object(json)
         })
         .collect();
     document.insert("rows".into(), rows.into());
     if let Some(total) = answer.total {
-        document.insert("total".into(), json!({ "value": total.reported(), "status": total.status() }));
+        let mut json = Map::new();
+        put_value(&mut json, total.value, whole);
+        document.insert("total".into(), json.into());
     }
-    Ok(())
 }
 
 fn category_rows(call: &Call, question: &Question<'_>, dimension: Dimension) -> Result<Json, Problem> {

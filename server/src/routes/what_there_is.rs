@@ -93,7 +93,7 @@ fn describe_round(call: &Call, round: &Round) -> Json {
         "collected": round.collected,
         "method": round.method,
         "key_informants": round.key_informants,
-        "communities": atlas.communities.len(),
+        "communities": (0..atlas.communities.len()).filter(|at| atlas.is_assessed(&round.id.0, *at)).count(),
         "illustrative": atlas.info.illustrative,
         "default": round.id.0 == atlas.info.default_round,
         "groups": groups,

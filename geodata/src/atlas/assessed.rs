@@ -1,0 +1,30 @@
+//! Which communities a round assessed.
+
+use super::AtlasParts;
+use crate::model::{PlaceLevel, RoundId, ServiceStatus, Value};
+
+/// For each community, whether the round says anything of it: a count, a category or a service.
+pub(super) fn in_round(parts: &AtlasParts, round: &RoundId) -> Vec<bool> {
+    let mut assessed = vec![false; parts.communities.len()];
+    let mut mark = |width: usize, values: &[Value]| {
+        for (community, values) in assessed.iter_mut().zip(values.chunks(width.max(1))) {
+            *community |= values.iter().any(|value| *value != Value::NoData);
+        }
+    };
+    for counts in &parts.counts {
+        if counts.round == *round && counts.level == PlaceLevel::Community {
+            mark(counts.years.len(), &counts.values);
+        }
+    }
+    for breakdown in &parts.breakdowns {
+        if breakdown.round == *round && breakdown.level == PlaceLevel::Community {
+            mark(breakdown.categories.len(), &breakdown.values);
+        }
+    }
+    for table in parts.services.iter().filter(|table| table.round == *round) {
+        for (community, status) in assessed.iter_mut().zip(&table.status) {
+            *community |= *status != ServiceStatus::NoData;
+        }
+    }
+    assessed
+}

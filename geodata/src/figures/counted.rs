@@ -1,0 +1,227 @@
+//! Values of population groups.
+
+use super::normalise::{change, per_thousand, share};
+use super::{Answer, FigureError, Measured, Per, Periods, Question, Row, Undefined};
+use crate::atlas::{Atlas, Sums};
+use crate::model::{Counts, GroupCoverage, Period, PlaceLevel, PopulationGroup, Value};
+
+/// What a round knows of a group, made ready for one question.
+pub(super) struct Counted<'a> {
+    atlas: &'a Atlas,
+    round: &'a str,
+    by: PlaceLevel,
+    per: Per,
+    coverage: &'a GroupCoverage,
+    counts: &'a Counts,
+    sums: &'a Sums,
+    /// Where whole units were counted: those inside each place asked for.
+    units_of: Vec<Vec<usize>>,
+    periods: Vec<Period>,
+}
+
+/// What a round says of a group, if it counts it.
+pub(super) fn coverage<'a>(
+    atlas: &'a Atlas,
+    round: &str,
+    group: PopulationGroup,
+) -> Result<&'a GroupCoverage, FigureError> {
+    let found = atlas.round(round).ok_or_else(|| FigureError::UnknownRound(round.to_owned()))?;
+    found.coverage(group).ok_or_else(|| FigureError::GroupNotCounted {
+        round: round.to_owned(),
+        group,
+        counted: found.groups.iter().map(|coverage| coverage.group.id()).collect(),
+    })
+}
+
+impl<'a> Counted<'a> {
+    pub(super) fn new(atlas: &'a Atlas, question: &Question<'a>, group: PopulationGroup) -> Result<Self, FigureError> {
+        let Question { by, round, per, periods, .. } = *question;
+        let coverage = coverage(atlas, round, group)?;
+        let counts = atlas.counts_of(round, group);
+        let (Some(counts), Some(sums)) = (counts, atlas.sums_of(round, group, by)) else {
+            let level = counts.map_or(PlaceLevel::Admin0, |counts| counts.level);
+            return Err(FigureError::TooFine { round: round.to_owned(), group, level, by });
+        };
+        if per == Per::Per1000Population && !has_population(atlas, by) {
+            return Err(FigureError::NoPopulation(by));
+        }
+        let periods = checked_periods(round, periods, per, coverage)?;
+        let mut units_of = Vec::new();
+        if counts.level != PlaceLevel::Community {
+            units_of.resize(atlas.place_count(by), Vec::new());
+            for unit in 0..counts.places() {
+                if let Some(place) = atlas.place_containing(counts.level, unit, by)
+                    && let Some(units) = units_of.get_mut(place)
+                {
+                    units.push(unit);
+                }
+            }
+        }
+        Ok(Self { atlas, round, by, per, coverage, counts, sums, units_of, periods })
+    }
+
+    pub(super) fn answer(&self, places: &[usize]) -> Answer {
+        let totals: Vec<Value> = self.periods.iter().map(|period| self.country_total(*period)).collect();
+        let mut rows = Vec::with_capacity(places.len() * self.periods.len());
+        for place in places {
+            let communities = self.atlas.assessed_at(self.round, self.by, *place).count();
+            for (period, total) in self.periods.iter().zip(&totals) {
+                rows.push(Row {
+                    place: *place,
+                    period: *period,
+                    measured: self.measure(&[*place], *period, *total),
+                    partial: matches!(period, Period::Year(year) if self.coverage.is_partial(*year)),
+                    communities,
+                });
+            }
+        }
+        let total = match (self.periods.as_slice(), totals.as_slice()) {
+            ([period], [total]) => Some(self.measure(places, *period, *total)),
+            _ => None,
+        };
+        Answer { rows, total }
+    }
+
+    fn country_total(&self, period: Period) -> Value {
+        let places = 0..self.atlas.place_count(self.by);
+        places.fold(Value::NoData, |sum, place| sum.plus(self.sums.figure(self.by, place, period).value))
+    }
+
+    /// The value of some places together.
+    fn measure(&self, places: &[usize], period: Period, country: Value) -> Measured {
+        let mut plain = Measured::default();
+        let mut count = Value::NoData;
+        for place in places {
+            let figure = self.sums.figure(self.by, *place, period);
+            count = count.plus(figure.value);
+            plain.confirming += figure.confirming as usize;
+            plain.missing += figure.missing as usize;
+        }
+        match self.per {
+            Per::None => Measured { value: count.map(|count| count as f64), ..plain },
+            Per::Share => with(plain, share(count, country)),
+            Per::Per1000Households => {
+                let (count, households, missing) = self.with_households(places, period);
+                with(Measured { missing, ..plain }, per_thousand(count, households))
+            }
+            Per::Per1000Population => {
+                let population = |place: &usize| self.atlas.unit(self.by.admin()?, *place)?.population;
+                with(plain, per_thousand(count, places.iter().map(population).sum()))
+            }
+            Per::Change => match comparable(self.coverage, period) {
+                Ok(before) => {
+                    let (before, after, missing) = self.both_years(places, Period::Year(before), period);
+                    with(Measured { missing, ..plain }, change(before, after))
+                }
+                Err(reason) => Measured { undefined: Some(reason.undefined()), ..plain },
+            },
+        }
+    }
+
+    /// The places that were counted themselves, communities or whole units, inside some places.
+    fn counted_places(&self, places: &[usize]) -> impl Iterator<Item = usize> {
+        places.iter().flat_map(|place| {
+            let is_community = self.counts.level == PlaceLevel::Community;
+            let communities = self.atlas.assessed_at(self.round, self.by, *place).filter(move |_| is_community);
+            let units = self.units_of.get(*place).map_or(&[][..], Vec::as_slice);
+            communities.chain(units.iter().copied())
+        })
+    }
+
+    fn count_of(&self, place: usize, period: Period) -> Value {
+        self.sums.figure(self.counts.level, place, period).value
+    }
+
+    /// Count and households of the places where both are known, and how many are left out.
+    fn with_households(&self, places: &[usize], period: Period) -> (Value, Option<u64>, usize) {
+        let (mut count, mut households, mut missing) = (Value::NoData, None, 0);
+        for place in self.counted_places(places) {
+            let of_place = self.count_of(place, period);
+            match (of_place, self.atlas.households_at(self.round, self.counts.level, place)) {
+                (Value::NoData, _) | (_, None) => missing += 1,
+                (_, Some(known)) => {
+                    count = count.plus(of_place);
+                    households = Some(households.unwrap_or(0) + known.0);
+                }
+            }
+        }
+        (count, households, missing)
+    }
+
+    /// Counts of two years over the places that have both, and how many are left out.
+    fn both_years(&self, places: &[usize], before: Period, after: Period) -> (Value, Value, usize) {
+        let (mut sums, mut missing) = ((Value::NoData, Value::NoData), 0);
+        for place in self.counted_places(places) {
+            match (self.count_of(place, before), self.count_of(place, after)) {
+                (Value::NoData, _) | (_, Value::NoData) => missing += 1,
+                (before, after) => sums = (sums.0.plus(before), sums.1.plus(after)),
+            }
+        }
+        (sums.0, sums.1, missing)
+    }
+}
+
+fn with(measured: Measured, (value, undefined): (Value<f64>, Option<Undefined>)) -> Measured {
+    Measured { value, undefined, ..measured }
+}
+
+fn has_population(atlas: &Atlas, by: PlaceLevel) -> bool {
+    by.admin()
+        .and_then(|level| atlas.layer(level))
+        .is_some_and(|layer| layer.units.iter().any(|unit| unit.population.is_some()))
+}
+
+fn checked_periods(
+    round: &str,
+    asked: Periods,
+    per: Per,
+    coverage: &GroupCoverage,
+) -> Result<Vec<Period>, FigureError> {
+    let period = match asked {
+        Periods::EveryYear => return Ok(coverage.years.iter().map(|year| Period::Year(*year)).collect()),
+        Periods::One(period) => period,
+    };
+    let (round, group) = (round.to_owned(), coverage.group);
+    if let Period::Year(year) = period
+        && coverage.year_position(year).is_none()
+    {
+        return Err(FigureError::YearNotCounted { round, group, year, years: coverage.years.clone() });
+    }
+    if per == Per::Change {
+        comparable(coverage, period).map_err(|reason| match (reason, period) {
+            (_, Period::Window) => FigureError::ChangeNeedsYear,
+            (Incomparable::Partial(part), Period::Year(year)) => FigureError::ChangeOfPartialYear { year, part },
+            (Incomparable::NoYearBefore, Period::Year(year)) => {
+                FigureError::ChangeWithoutYearBefore { round, group, year }
+            }
+        })?;
+    }
+    Ok(vec![period])
+}
+
+/// Why a period cannot be compared with the year before.
+enum Incomparable {
+    Partial(String),
+    NoYearBefore,
+}
+
+impl Incomparable {
+    fn undefined(&self) -> Undefined {
+        match self {
+            Self::Partial(_) => Undefined::PartialYear,
+            Self::NoYearBefore => Undefined::NoYearBefore,
+        }
+    }
+}
+
+/// The year before, if both are counted in full.
+fn comparable(coverage: &GroupCoverage, period: Period) -> Result<u16, Incomparable> {
+    let Period::Year(year) = period else { return Err(Incomparable::NoYearBefore) };
+    if let Some(part) = coverage.partial.get(&year) {
+        return Err(Incomparable::Partial(part.clone()));
+    }
+    match year.checked_sub(1) {
+        Some(before) if coverage.year_position(before).is_some() && !coverage.is_partial(before) => Ok(before),
+        _ => Err(Incomparable::NoYearBefore),
+    }
+}

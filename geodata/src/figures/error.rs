@@ -1,0 +1,134 @@
+use crate::access::AccessError;
+use crate::figures::Per;
+use crate::model::{AdminLevel, Dimension, Km, PlaceLevel, PopulationGroup, Service};
+
+/// Why a question has no answer.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum FigureError {
+    /// The round is unknown.
+    #[error("there is no round `{0}`")]
+    UnknownRound(String),
+    /// The round does not count the group.
+    #[error("round `{round}` does not count {}; it counts {}", group.id(), counted.join(", "))]
+    GroupNotCounted {
+        /// The round.
+        round: String,
+        /// The group.
+        group: PopulationGroup,
+        /// What it counts.
+        counted: Vec<&'static str>,
+    },
+    /// The year lies outside the window.
+    #[error("round `{round}` counts {} in {}, not in {year}", group.id(), years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "))]
+    YearNotCounted {
+        /// The round.
+        round: String,
+        /// The group.
+        group: PopulationGroup,
+        /// The year asked for.
+        year: u16,
+        /// The years of the window.
+        years: Vec<u16>,
+    },
+    /// Counts exist only for larger places.
+    #[error("round `{round}` counts {} by {}, which cannot be divided among {}", group.id(), level.id(), by.id())]
+    TooFine {
+        /// The round.
+        round: String,
+        /// The group.
+        group: PopulationGroup,
+        /// The level of the counts.
+        level: PlaceLevel,
+        /// The level asked for.
+        by: PlaceLevel,
+    },
+    /// The dataset has no such level.
+    #[error("the dataset has no {} layer", .0.id())]
+    NoLayer(PlaceLevel),
+    /// The unit of `within` is smaller than the places asked for.
+    #[error("`within` names a unit of {}, which contains no {}", within.id(), by.id())]
+    WithinTooSmall {
+        /// The level of the unit.
+        within: AdminLevel,
+        /// The level asked for.
+        by: PlaceLevel,
+    },
+    /// No population to divide by.
+    #[error("no population is loaded for {}: per_1000_population cannot be computed; use per_1000_households", .0.id())]
+    NoPopulation(PlaceLevel),
+    /// A change needs a year.
+    #[error("a change is between two full years: give the later one as `year`, or `year=all`")]
+    ChangeNeedsYear,
+    /// A change must not use a partial year.
+    #[error("{year} is counted only in part ({part}) and cannot be compared with a full year")]
+    ChangeOfPartialYear {
+        /// The year.
+        year: u16,
+        /// Which part.
+        part: String,
+    },
+    /// Nothing to compare with.
+    #[error("{year} cannot be compared: round `{round}` does not count {} fully in {}", group.id(), year - 1)]
+    ChangeWithoutYearBefore {
+        /// The round.
+        round: String,
+        /// The group.
+        group: PopulationGroup,
+        /// The year asked for.
+        year: u16,
+    },
+    /// A service indicator has no years.
+    #[error("access to services was asked once, for the whole round: use `year=window`")]
+    ServiceHasNoYears,
+    /// A normalisation that makes no sense for a service indicator.
+    #[error("`per={}` is not possible for {indicator}; use `none` or `share`", per.id())]
+    PerNotPossible {
+        /// The normalisation.
+        per: Per,
+        /// The indicator.
+        indicator: &'static str,
+    },
+    /// Only bands are known, and the distance lies inside one.
+    #[error(
+        "round `{round}` knows the distance to {service} only in bands: use one of the edges {edges}, or \
+         /services/{service}/beyond, which gives an interval for {km} km",
+        service = service.id(),
+        edges = crate::model::BAND_EDGES.map(|edge| edge.to_string()).join(", ")
+    )]
+    InsideBand {
+        /// The round.
+        round: String,
+        /// The service.
+        service: Service,
+        /// The distance.
+        km: Km,
+    },
+    /// The round has no such breakdown.
+    #[error("round `{round}` does not break {} down by {}{}", group.id(), dimension.id(), or_by(available))]
+    NoBreakdown {
+        /// The round.
+        round: String,
+        /// The group.
+        group: PopulationGroup,
+        /// The dimension asked for.
+        dimension: Dimension,
+        /// The dimensions that it has.
+        available: Vec<&'static str>,
+    },
+    /// Breakdowns cover the whole window.
+    #[error("breakdowns cover the whole window of a round: use `year=window`")]
+    BreakdownHasNoYears,
+    /// A breakdown can only be plain or a share.
+    #[error("`per={}` is not possible with a breakdown; use `none` or `share` (of the place's own total)", .0.id())]
+    BreakdownPer(Per),
+    /// A service indicator cannot be broken down.
+    #[error("only population groups can be broken down")]
+    BreakdownOfService,
+    /// The service question has no answer.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+}
+
+fn or_by(available: &[&str]) -> String {
+    if available.is_empty() { String::new() } else { format!("; it has {}", available.join(", ")) }
+}
