@@ -96,7 +96,11 @@ fn following_next_visits_every_feature_once_in_the_order_asked_for() {
     ];
     for (collection, count, limits, sort_orders) in cases {
         for sort_by in *sort_orders {
-            let sort = if sort_by.is_empty() { String::new() } else { format!("&sortby={sort_by}") };
+            let keys = sort_by.replace('-', "");
+            let sort = match sort_by {
+                &"" => "&properties=name".to_owned(),
+                sort_by => format!("&sortby={sort_by}&properties={keys}"),
+            };
             for limit in *limits {
                 let first = format!("/collections/{collection}/items?limit={limit}{sort}");
                 let seen = walk(&server, &first, *limit);
