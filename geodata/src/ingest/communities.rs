@@ -6,6 +6,7 @@ use geo_types::Point;
 
 use super::config::CommunitiesConfig;
 use super::fingerprint::Fingerprint;
+use super::keys;
 use super::layers::{LoadedLayer, pcode_code};
 use super::names::NameFields;
 use super::placement::{Placement, TOLERANCE_METRES, is_in, metres_to_border};
@@ -116,6 +117,10 @@ impl Reader<'_> {
             self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
             return None;
         };
+        if let Some(fault) = keys::fault(&id) {
+            self.findings.error("bad_id", self.table.at_cell(row, column), fault);
+            return None;
+        }
         if let Some(before) = first.get(&id) {
             let message = format!("the id `{id}` is already that of the community in row {before}");
             self.findings.error("duplicate_id", self.table.at_cell(row, column), message);

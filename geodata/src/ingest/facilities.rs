@@ -6,6 +6,7 @@ use geo_types::Geometry;
 
 use super::config::FacilitiesConfig;
 use super::fingerprint::Fingerprint;
+use super::keys;
 use super::layers::names;
 use super::names::NameFields;
 use super::progress::Progress;
@@ -61,6 +62,10 @@ fn id(
         findings.error("id_missing", features.at_field(record.number, field), "the facility has no id");
         return None;
     };
+    if let Some(fault) = keys::fault(&id) {
+        findings.error("bad_id", features.at_field(record.number, field), fault);
+        return None;
+    }
     if let Some(before) = first.get(&id) {
         let message = format!("the id `{id}` is already that of feature {before}");
         findings.error("duplicate_id", features.at_field(record.number, field), message);

@@ -17,6 +17,7 @@ mod config;
 mod counts;
 mod facilities;
 mod fingerprint;
+mod keys;
 mod layers;
 mod names;
 mod placement;

@@ -80,8 +80,16 @@ fn read_status(
             findings.warning("distance_of_available_service", table.at_cell(row, column), message);
             Some(ServiceStatus::Available)
         }
-        (Some(false), distance) => {
-            Some(ServiceStatus::Lacking(distance.map_or(Distance::Unknown, |(distance, _)| distance)))
+        (Some(false), Some((distance, _))) => Some(ServiceStatus::Lacking(distance)),
+        (Some(false), None) => {
+            if let Some(column) = distance_column {
+                let message = format!(
+                    "the service `{}` is lacking, but its distance is missing: no figure of distances counts the community",
+                    wanted.service.id()
+                );
+                findings.warning("distance_missing", table.at_cell(row, column), message);
+            }
+            Some(ServiceStatus::Lacking(Distance::Unknown))
         }
         (None, None) => Some(ServiceStatus::NoData),
         (None, Some(_)) => {

@@ -250,4 +250,14 @@ pub const TABLE: &[Case] = &[
             line: r#"communities.csv, row 4: a quotation mark in this row has no partner; close it, or double it where it belongs to the text"#,
         }],
     },
+    Case {
+        what: "an id that would break an address",
+        file: "communities.csv",
+        change: Change::Text { from: r#"C2,Brim"#, to: r#"C/2,Brim"# },
+        errors: &[Error {
+            code: "bad_id",
+            at: r#"{"file": "communities.csv", "row": 3, "column": "id"}"#,
+            line: r#"communities.csv, row 3, column id: `C/2` cannot be an id, since it is part of addresses; expected no `/`, `\`, `%`, `?`, `#` or control character"#,
+        }],
+    },
 ];

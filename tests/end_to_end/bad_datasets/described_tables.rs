@@ -156,4 +156,14 @@ round = "r1""#,
             line: r#"dataset.toml: there is no dataset.toml in this folder"#,
         }],
     },
+    Case {
+        what: "a column that stands for two categories",
+        file: "dataset.toml",
+        change: Change::Text { from: r#"column = "men""#, to: r#"column = "women""# },
+        errors: &[Error {
+            code: "column_used_twice",
+            at: r#"{"file": "dataset.toml", "line": 77}"#,
+            line: r#"dataset.toml, line 77: the column `women` is already used on line 76; a column has one meaning"#,
+        }],
+    },
 ];

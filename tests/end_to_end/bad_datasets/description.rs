@@ -84,7 +84,7 @@ definition = "again"
         change: Change::Text {
             from: r#"  { column = "returns_2024", group = "return_migrants", year = 2024 },"#,
             to: r#"  { column = "returns_2024", group = "return_migrants", year = 2024 },
-  { column = "returns_2023", group = "return_migrants", year = 2024 },"#,
+  { column = "more_returns_2024", group = "return_migrants", year = 2024 },"#,
         },
         errors: &[Error {
             code: "year_twice",

@@ -17,6 +17,15 @@ struct Suspicion {
 /// The border between Dunes and Oasis is the meridian 10.5: at 50.5° north a degree of longitude is 71 km long.
 const TABLE: &[Suspicion] = &[
     Suspicion {
+        what: "a year that was not over when collection ended, and is not stated to be partial",
+        file: "dataset.toml",
+        from: "partial = { 2024 = \"January to April\" }\n",
+        to: "",
+        severity: "warning",
+        code: "partial_year_not_stated",
+        line: "dataset.toml, line 47: collection ended on 2024-04-30, before 2024 was over, but 2024 is not under `partial`: it is shown and compared as a full year; say `partial = { 2024 = \"...\" }` if it is not",
+    },
+    Suspicion {
         what: "a community in another district than stated",
         file: "communities.csv",
         from: "10.2,50.5",

@@ -324,6 +324,11 @@ impl<'a> Checker<'a> {
         self.findings.error(code, Location::line(FILE, line), message);
     }
 
+    pub(super) fn warning<T>(&mut self, value: &Spanned<T>, code: &'static str, message: impl Into<String>) {
+        let line = self.line(value);
+        self.findings.warning(code, Location::line(FILE, line), message);
+    }
+
     fn line_of(&self, span: &Range<usize>) -> usize {
         line_of(self.text, span.start)
     }

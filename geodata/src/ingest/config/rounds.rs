@@ -47,6 +47,7 @@ impl Checker<'_> {
         let mut groups = Vec::new();
         for group in &section.groups {
             if let Some(coverage) = self.group(group) {
+                self.within_collection(group, &coverage, collected.as_ref());
                 let line = self.line(&group.group);
                 if let Some(first) = lines.insert(coverage.group, line) {
                     let message =
@@ -83,6 +84,28 @@ impl Checker<'_> {
             self.error(last, "collected_backwards", format!("the last day `{to}` is before the first `{from}`"));
         }
         Some([from, to])
+    }
+
+    /// Nobody counts a year that is not over in full: the round must say which part of it was counted.
+    fn within_collection(&mut self, section: &GroupSection, coverage: &GroupCoverage, collected: Option<&[String; 2]>) {
+        let Some([_, last_day]) = collected else { return };
+        let Ok(last_year) = last_day.chars().take(4).collect::<String>().parse::<u16>() else { return };
+        let over = last_day.ends_with("-12-31");
+        // A partial year that could not be read has its own error.
+        let all_read = section.partial.len() == coverage.partial.len();
+        for year in section.years.get_ref() {
+            let value = *year.get_ref();
+            if value > last_year {
+                let message = format!("{value} had not begun when collection ended on {last_day}");
+                self.error(year, "year_after_collection", message);
+            } else if value == last_year && !over && all_read && !coverage.is_partial(value) {
+                let message = format!(
+                    "collection ended on {last_day}, before {value} was over, but {value} is not under `partial`: it is shown \
+                     and compared as a full year; say `partial = {{ {value} = \"...\" }}` if it is not"
+                );
+                self.warning(year, "partial_year_not_stated", message);
+            }
+        }
     }
 
     fn group(&mut self, section: &GroupSection) -> Option<GroupCoverage> {

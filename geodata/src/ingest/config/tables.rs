@@ -13,6 +13,7 @@ use super::{
     BreakdownConfig, BrokenDownGroup, CommunitiesConfig, CountedGroup, CountsConfig, FacilitiesConfig, PlaceTable,
     ServiceColumns, ServicesConfig, TableFile,
 };
+use crate::ingest::text::trimmed;
 use crate::model::{AdminLevel, Dimension, DistanceDetail, GroupCoverage, PlaceLevel, PopulationGroup, Round, Service};
 
 /// Where each key of a kind was first given, by line.
@@ -71,6 +72,7 @@ impl Checker<'_> {
             let level = self.place_level(&section.level, has_communities);
             let rows = self.place_table(table, round, level, &section.place, &section.sources);
             let Some(round) = round else { continue };
+            self.used_once(section.columns.get_ref().iter().map(|column| &column.column));
             let mut groups: Vec<CountedGroup> = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
@@ -143,6 +145,7 @@ impl Checker<'_> {
             let dimension =
                 self.choice(&section.dimension, "unknown_dimension", "a dimension", &Dimension::ALL, Dimension::id);
             let Some(round) = round else { continue };
+            self.used_once(section.columns.get_ref().iter().map(|column| &column.column));
             let mut groups: Vec<BrokenDownGroup> = Vec::new();
             for column in section.columns.get_ref() {
                 let coverage = self.coverage_of(&column.group, round);
@@ -198,6 +201,10 @@ impl Checker<'_> {
             }
             let level = has_communities.then_some(PlaceLevel::Community);
             let rows = self.place_table(table, round, level, &section.place, &section.sources);
+            let columns = section.columns.get_ref().iter();
+            self.used_once(columns.flat_map(|column| {
+                [Some(&column.available), column.km.as_ref(), column.band.as_ref()].into_iter().flatten()
+            }));
             let mut services = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(columns) = self.service_columns(column) else { continue };
@@ -267,6 +274,20 @@ impl Checker<'_> {
             self.error(at, "given_twice", format!("{} is already given on line {before}", what()));
         } else {
             first.insert(key, line);
+        }
+    }
+
+    /// A column of a table has one meaning: one used twice is a slip of copying.
+    fn used_once<'c>(&mut self, columns: impl Iterator<Item = &'c Text>) {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for column in columns {
+            let (name, line) = (trimmed(column.get_ref()), self.line(column));
+            if let Some(before) = first.get(name) {
+                let message = format!("the column `{name}` is already used on line {before}; a column has one meaning");
+                self.error(column, "column_used_twice", message);
+            } else {
+                first.insert(name, line);
+            }
         }
     }
 

@@ -152,7 +152,7 @@ impl Dataset {
         dataset.put(
             "services.csv",
             "id,hospital,hospital_band,school,school_km,internet\n\
-             C1,yes,,yes,,yes\nC2,no,6-10,no,1.5,yes\nC3,no,>25,no,,no\nC4,,,no,0,yes\n",
+             C1,yes,,yes,,yes\nC2,no,6-10,no,1.5,yes\nC3,no,>25,no,12,no\nC4,,,no,0,yes\n",
         );
         dataset
     }

@@ -156,7 +156,12 @@ fn faults_of_the_description_point_at_its_line() {
             ("category_twice", |d| d.describe("category = \"men\"", "category = \"women\"")),
             ("unknown_service", |d| d.describe("service = \"school\"", "service = \"schools\"")),
             ("given_twice", |d| d.describe("service = \"internet\"", "service = \"school\"")),
-            ("km_and_band", |d| d.describe("km = \"school_km\"", "km = \"school_km\", band = \"hospital_band\"")),
+            ("km_and_band", |d| d.describe("km = \"school_km\"", "km = \"school_km\", band = \"band\"")),
+            ("column_used_twice", |d| d.describe("column = \"men\"", "column = \"women\"")),
+            ("column_used_twice", |d| d.describe("km = \"school_km\"", "km = \"hospital_band\"")),
+            ("year_after_collection", |d| {
+                d.describe("[\"2024-02-01\", \"2024-04-30\"]", "[\"2023-02-01\", \"2023-12-31\"]");
+            }),
             ("level_not_loaded", |d| {
                 d.describe(
                     "level = \"community\"\nplace = \"id\"\ndimension",

@@ -54,7 +54,11 @@ fn tables_are_in_the_order_of_the_communities_whatever_their_own() {
 
 #[test]
 fn a_service_is_there_or_lacking_or_unknown() {
-    let atlas = atlas(&Dataset::sound());
+    let mut dataset = Dataset::sound();
+    dataset.edit("services.csv", "C3,no,>25,no,12,no", "C3,no,>25,no,,no");
+    let warned: Vec<_> = dataset.read().report.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(warned, ["distance_missing"]);
+    let atlas = atlas(&dataset);
     let hospital = atlas.service_of("r1", Service::Hospital).expect("hospital");
     assert_eq!(hospital.detail, DistanceDetail::Bands);
     let band = |position: usize| ServiceStatus::Lacking(Distance::Band(DistanceBand::ALL[position]));
