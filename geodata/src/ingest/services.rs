@@ -129,7 +129,11 @@ fn read_distance(
     }
     let Some(kilometres) = table.value(row, column, findings, Cell::decimal).ok_or(Reported)? else { return Ok(None) };
     if kilometres < 0.0 {
-        findings.error("negative_number", table.at_cell(row, column), format!("`{kilometres}` is negative"));
+        findings.error(
+            "negative_number",
+            table.at_cell(row, column),
+            format!("`{kilometres}` is negative; expected 0 or more"),
+        );
         return Err(Reported);
     }
     if kilometres > FARTHEST_KM {

@@ -120,7 +120,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "negative_number",
             at: r#"{"file": "communities.csv", "row": 4, "column": "households"}"#,
-            line: r#"communities.csv, row 4, column households: `-240` is negative"#,
+            line: r#"communities.csv, row 4, column households: `-240` is negative; expected 0 or more"#,
         }],
     },
     Case {
@@ -190,7 +190,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "ragged_row",
             at: r#"{"file": "communities.csv", "row": 4}"#,
-            line: r#"communities.csv, row 4: the row has 7 cells, the header has 6"#,
+            line: r#"communities.csv, row 4: the header has 6 cells, the row 7"#,
         }],
     },
     Case {
@@ -200,7 +200,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "ragged_row",
             at: r#"{"file": "communities.csv", "row": 4}"#,
-            line: r#"communities.csv, row 4: the row has 5 cells, the header has 6"#,
+            line: r#"communities.csv, row 4: the header has 6 cells, the row 5"#,
         }],
     },
     Case {

@@ -10,7 +10,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "negative_number",
             at: r#"{"file": "counts.csv", "row": 3, "column": "returns_2023"}"#,
-            line: r#"counts.csv, row 3, column returns_2023: `-3` is negative"#,
+            line: r#"counts.csv, row 3, column returns_2023: `-3` is negative; expected 0 or more"#,
         }],
     },
     Case {
@@ -80,7 +80,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "negative_number",
             at: r#"{"file": "services.csv", "row": 5, "column": "school_km"}"#,
-            line: r#"services.csv, row 5, column school_km: `-0.4` is negative"#,
+            line: r#"services.csv, row 5, column school_km: `-0.4` is negative; expected 0 or more"#,
         }],
     },
     Case {
@@ -100,7 +100,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "ragged_row",
             at: r#"{"file": "counts.csv", "row": 3}"#,
-            line: r#"counts.csv, row 3: the row has 1 cells, the header has 4"#,
+            line: r#"counts.csv, row 3: the header has 4 cells, the row 1"#,
         }],
     },
 ];

@@ -87,7 +87,7 @@ const TABLE: &[(&str, Break, &[Error])] = &[
         &[Error {
             code: "negative_number",
             at: r#"{"file": "round.xlsx", "sheet": "Communities", "row": 4, "column": "households", "column_letter": "F"}"#,
-            line: "round.xlsx, sheet Communities, row 4, column F (households): `-7` is negative",
+            line: "round.xlsx, sheet Communities, row 4, column F (households): `-7` is negative; expected 0 or more",
         }],
     ),
     (

@@ -107,7 +107,7 @@ mod tests {
         findings.note("geometry_mended", Location::file("a.geojson"), "mended");
         for row in 2..27 {
             let at = Location { row: Some(row), column: Some("n".into()), ..Location::file("c.csv") };
-            findings.error("negative_number", at, "`-1` is negative");
+            findings.error("negative_number", at, "`-1` is negative; expected 0 or more");
         }
         let report = findings.into_report(Summary { files_read: true, ..Summary::default() });
         let text = report.to_string();

@@ -31,7 +31,7 @@ pub(in crate::ingest) enum CellError {
     NotACount(String),
     #[error("`{0}` is not a whole number")]
     NotWhole(String),
-    #[error("`{0}` is negative")]
+    #[error("`{0}` is negative; expected 0 or more")]
     Negative(String),
     #[error("`{0}` has a separator between thousands; write the number without it")]
     Thousands(String),

@@ -131,7 +131,7 @@ impl Table {
                 row.cells.resize(expected, Cell::Empty);
             } else if width != expected {
                 ragged = true;
-                let message = format!("the row has {width} cells, the header has {expected}");
+                let message = format!("the header has {expected} cells, the row {width}");
                 findings.error("ragged_row", table.at_row(&row), message);
                 continue;
             }
