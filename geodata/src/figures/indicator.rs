@@ -42,9 +42,9 @@ impl Indicator {
         match self {
             Self::Group(group) => group.label().to_owned(),
             Self::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-                format!("Households more than {km} km from: {}", service.label().to_lowercase())
+                format!("Households more than {km} km from {}", service.in_sentence())
             }
-            Self::CommunitiesLacking(service) => format!("Communities without: {}", service.label().to_lowercase()),
+            Self::CommunitiesLacking(service) => format!("Communities without {}", service.in_sentence()),
         }
     }
 

@@ -72,6 +72,21 @@ impl Service {
         }
     }
 
+    /// The name within a sentence, in English: `without a hospital`.
+    pub fn in_sentence(self) -> &'static str {
+        match self {
+            Self::Clinic => "a clinic",
+            Self::Hospital => "a hospital",
+            Self::Internet => "mobile internet",
+            Self::Market => "a market",
+            Self::DrinkingWater => "safe drinking water",
+            Self::School => "a school",
+            Self::EmploymentCenter => "an employment centre",
+            Self::BankAtmPost => "a bank, ATM or post office",
+            Self::PublicServiceCenter => "a public service centre",
+        }
+    }
+
     /// The service with this name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|service| service.id() == id)

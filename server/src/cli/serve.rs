@@ -35,6 +35,9 @@ pub struct Options {
     /// Seconds after which a request is given up.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
+    /// Mebibytes of memory for replies that are kept ready; 0 keeps none.
+    #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
+    cache: u64,
     /// Seconds that running requests get to finish when the server is told to stop.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(0..=3600))]
     grace: u64,
@@ -73,10 +76,11 @@ pub fn run(options: &Options) -> ExitCode {
         Err(error) => return failed(&format!("{}: {error}", options.listen)),
     };
     let timeout = Duration::from_secs(options.timeout);
-    let server = match Server::new(published, address.to_string(), options.public_url.clone(), timeout) {
-        Ok(server) => share(server),
-        Err(error) => return failed(&error.to_string()),
-    };
+    let server =
+        match Server::new(published, address.to_string(), options.public_url.clone(), timeout, options.cache << 20) {
+            Ok(server) => share(server),
+            Err(error) => return failed(&error.to_string()),
+        };
     match actix_web::rt::System::new().block_on(listen(server, listener, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),

@@ -6,6 +6,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 
+use crate::http::problem::Problem;
+
 const STYLE: &str = include_str!("page.css");
 
 /// The icon, carried in the page itself.
@@ -40,6 +42,16 @@ pub fn page(title: &str, content: &Markup) -> String {
         }
     }
     .into_string()
+}
+
+/// A problem as a page: what was wrong, and what is accepted.
+pub fn problem(problem: &Problem) -> String {
+    let title = problem.status.canonical_reason().unwrap_or("Error");
+    let content = html! {
+        p { (problem.detail) }
+        @if let Some(accepted) = &problem.accepted { p { "Accepted: " (accepted) } }
+    };
+    page(title, &content)
 }
 
 /// A document as a page: what must be said first, then its tables, then the rest. `data` is the address of the same

@@ -9,16 +9,16 @@ use arc_swap::ArcSwap;
 use tokio::sync::Semaphore;
 
 use super::base_url::base_url;
-use super::conditional;
-use super::encoding::{Encoding, WORTH_PACKING};
+use super::cache::{self, ReplyCache};
+use super::encoding::Encoding;
+use super::finished::{ALLOWED, Finished};
 use super::metrics::Metrics;
 use super::negotiation;
 use super::parameter::{Kind, Parameter};
-use super::problem::{PROBLEM_JSON, Problem, shown};
+use super::problem::{Problem, shown};
 use super::query::Query;
-use super::reply::{Caching, Content, Format, Reply};
+use super::reply::{Format, Reply};
 use super::route::{Call, OPERATION, Route};
-use crate::html;
 use crate::pages;
 use crate::published::Published;
 
@@ -32,17 +32,18 @@ pub struct Server {
     pub public_url: Option<String>,
     pub listen: String,
     pub timeout: Duration,
+    cache: ReplyCache,
     permits: Arc<Semaphore>,
 }
 
 /// The parameter that chooses between data and page.
-const F: Parameter =
+static F: Parameter =
     Parameter::new("f", Kind::Choice(&["json", "html"]), "Format; without it the Accept header decides");
 
 /// The parameters of a route: its own, and `f` where it offers several formats.
-pub fn parameters(route: &Route) -> Vec<Parameter> {
-    let f = (route.formats.len() > 1).then_some(F);
-    route.parameters.iter().copied().chain(f).collect()
+pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + Clone {
+    let f = (route.formats.len() > 1).then_some(&F);
+    route.parameters.iter().chain(f)
 }
 
 impl Server {
@@ -51,6 +52,7 @@ impl Server {
         listen: String,
         public_url: Option<String>,
         timeout: Duration,
+        cache_bytes: u64,
     ) -> Result<Self, prometheus::Error> {
         Ok(Self {
             published: ArcSwap::from_pointee(published),
@@ -58,6 +60,7 @@ impl Server {
             public_url,
             listen,
             timeout,
+            cache: ReplyCache::new(cache_bytes),
             permits: Arc::new(Semaphore::new(MOST_AT_ONCE)),
         })
     }
@@ -69,10 +72,10 @@ pub async fn dispatch(route: &'static Route, request: HttpRequest, server: web::
     server.metrics.in_flight.inc();
     let finished = match answer(route, &request, &server).await {
         Ok(finished) => finished,
-        Err(problem) => Finished::problem(&problem),
+        Err(problem) => Arc::new(Finished::problem(&problem, &request)),
     };
     server.metrics.in_flight.dec();
-    finish(&request, &server, route.path, finished, started)
+    finish(&request, &server, route.path, &finished, started)
 }
 
 /// Answers a request that matches no route: a file of the pages, or a problem.
@@ -84,9 +87,11 @@ pub async fn fallback(request: HttpRequest, server: web::Data<Server>) -> HttpRe
     let preferred = encoding_of(&request);
     let finished = match pages::file(request.path()) {
         Some(reply) => Finished::new(reply, Format::Html, preferred, String::new),
-        None => Finished::problem(&Problem::not_found(format!("there is nothing at {}", shown(request.path())))),
+        None => {
+            Finished::problem(&Problem::not_found(format!("there is nothing at {}", shown(request.path()))), &request)
+        }
     };
-    finish(&request, &server, "files", finished, started)
+    finish(&request, &server, "files", &finished, started)
 }
 
 /// Answers a request with a method that the route does not have.
@@ -99,19 +104,21 @@ pub async fn wrong_method(request: HttpRequest, server: web::Data<Server>) -> Ht
         finished.headers.push(("Access-Control-Max-Age", "86400".to_owned()));
         finished
     } else {
-        Finished::problem(&method_not_allowed())
+        Finished::problem(&method_not_allowed(), &request)
     };
-    finish(&request, &server, "methods", finished, Instant::now())
+    finish(&request, &server, "methods", &finished, Instant::now())
 }
-
-const ALLOWED: &str = "GET, HEAD, OPTIONS";
 
 fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, format!("only {ALLOWED} are answered here"))
 }
 
-async fn answer(route: &'static Route, request: &HttpRequest, server: &web::Data<Server>) -> Result<Finished, Problem> {
-    let query = Query::parse(request.query_string(), &parameters(route))?;
+async fn answer(
+    route: &'static Route,
+    request: &HttpRequest,
+    server: &web::Data<Server>,
+) -> Result<Arc<Finished>, Problem> {
+    let query = Query::parse(request.query_string(), parameters(route))?;
     let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let format = match query.text("f") {
         Some(word) => route.formats.iter().copied().find(|format| format.word() == word),
@@ -132,28 +139,47 @@ async fn answer(route: &'static Route, request: &HttpRequest, server: &web::Data
         format: format.or(route.formats.first().copied()).unwrap_or(Format::Json),
     };
     let encoding = encoding_of(request);
-
-    let work = move || {
-        let reply = (route.handler)(&call)?;
-        Ok(Finished::new(reply, call.format, encoding, || call.link_with(&[("f", Some("json"))])))
-    };
+    // Only where the client's preference decided did it matter.
+    let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
     if route.tag == OPERATION {
-        return work();
+        return compute(route, &call, encoding, by_accept).map(Arc::new);
     }
+    let key = cache::key(route, &call, encoding, by_accept);
+    if let Some(kept) = server.cache.get(key).await {
+        server.metrics.cache_hits.inc();
+        return Ok(kept);
+    }
+    server.cache.get_or(key, compute_aside(route, call, encoding, by_accept, server)).await
+}
+
+/// Computes an answer off the event loop, which meanwhile serves others.
+async fn compute_aside(
+    route: &'static Route,
+    call: Call,
+    encoding: Encoding,
+    by_accept: bool,
+    server: &Server,
+) -> Result<Arc<Finished>, Problem> {
+    server.metrics.cache_misses.inc();
     let busy = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly");
     let permit = Arc::clone(&server.permits).try_acquire_owned().map_err(busy)?;
     let work = web::block(move || {
         // The permit stays with the work, also where nobody waits for it any more.
         let _permit = permit;
-        work()
+        compute(route, &call, encoding, by_accept)
     });
-    // Only where the client's preference decided did it matter.
-    let by_accept = route.formats.len() > 1 && !request.query_string().split('&').any(|pair| pair.starts_with("f="));
     match tokio::time::timeout(server.timeout, work).await {
-        Ok(Ok(finished)) => finished.map(|finished| Finished { by_accept, ..finished }),
+        Ok(Ok(finished)) => finished.map(Arc::new),
         Ok(Err(_)) => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed")),
         Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
     }
+}
+
+fn compute(route: &Route, call: &Call, encoding: Encoding, by_accept: bool) -> Result<Finished, Problem> {
+    let reply = (route.handler)(call)?;
+    let mut finished = Finished::new(reply, call.format, encoding, || call.link_with(&[("f", Some("json"))]));
+    finished.by_accept = by_accept;
+    Ok(finished)
 }
 
 fn encoding_of(request: &HttpRequest) -> Encoding {
@@ -161,120 +187,22 @@ fn encoding_of(request: &HttpRequest) -> Encoding {
     negotiation::encoding(header)
 }
 
-/// A reply as it goes over the wire.
-struct Finished {
-    status: StatusCode,
-    media_type: &'static str,
-    encoding: Encoding,
-    etag: Option<String>,
-    caching: Caching,
-    /// Whether the Accept header chose the format.
-    by_accept: bool,
-    body: Vec<u8>,
-    headers: Vec<(&'static str, String)>,
-}
-
-impl Finished {
-    /// `data` gives the address of the same answer for programs.
-    fn new(reply: Reply, format: Format, preferred: Encoding, data: impl Fn() -> String) -> Self {
-        let Reply { status, content, caching, headers } = reply;
-        let (format, body) = match content {
-            Content::Document { title, json } if format == Format::Html => {
-                (Format::Html, html::document(&title, &json, &data()).into_bytes())
-            }
-            Content::Document { json, .. } => {
-                let format = if format == Format::Html { Format::Json } else { format };
-                (format, serde_json::to_vec(&json).unwrap_or_default())
-            }
-            Content::Features { title, geojson } if format == Format::Html => {
-                (Format::Html, html::features(&title, &geojson, &data()).into_bytes())
-            }
-            Content::Features { geojson, .. } => (Format::GeoJson, geojson),
-            Content::Bytes { format, bytes } => (format, bytes),
-            Content::Empty => {
-                return Self {
-                    status,
-                    media_type: "",
-                    encoding: Encoding::Identity,
-                    etag: None,
-                    caching,
-                    by_accept: false,
-                    body: Vec::new(),
-                    headers,
-                };
-            }
-        };
-        let wanted = if format.packs() && body.len() >= WORTH_PACKING { preferred } else { Encoding::Identity };
-        let (encoding, packed) = match wanted.pack(&body) {
-            Some(packed) => (wanted, Some(packed)),
-            None => (Encoding::Identity, None),
-        };
-        let etag = (caching != Caching::Never).then(|| conditional::etag(&body, encoding));
-        let body = packed.unwrap_or(body);
-        Self { status, media_type: format.media_type(), encoding, etag, caching, by_accept: false, body, headers }
-    }
-
-    fn problem(problem: &Problem) -> Self {
-        let headers = match problem.status {
-            StatusCode::METHOD_NOT_ALLOWED => vec![("Allow", ALLOWED.to_owned())],
-            StatusCode::SERVICE_UNAVAILABLE => vec![("Retry-After", "1".to_owned())],
-            _ => Vec::new(),
-        };
-        Self {
-            status: problem.status,
-            media_type: PROBLEM_JSON,
-            encoding: Encoding::Identity,
-            etag: None,
-            caching: Caching::Never,
-            by_accept: false,
-            body: problem.to_json(),
-            headers,
-        }
-    }
-}
-
-fn finish(request: &HttpRequest, server: &Server, route: &str, finished: Finished, started: Instant) -> HttpResponse {
-    let Finished { mut status, media_type, encoding, etag, caching, by_accept, mut body, headers } = finished;
-    let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if let Some(etag) = &etag
-        && status == StatusCode::OK
-        && conditional::none_match(if_none_match, etag)
-    {
-        status = StatusCode::NOT_MODIFIED;
-        body.clear();
-    }
-    let mut response = HttpResponse::build(status);
-    response
-        .insert_header((header::CACHE_CONTROL, caching.header()))
-        .insert_header((header::VARY, if by_accept { "Accept, Accept-Encoding" } else { "Accept-Encoding" }))
-        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, Content-Encoding"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
-    for (name, value) in headers {
-        response.insert_header((name, value));
-    }
-    if let Some(etag) = etag {
-        response.insert_header((header::ETAG, etag));
-    }
-    if status != StatusCode::NOT_MODIFIED && !media_type.is_empty() {
-        response.insert_header((header::CONTENT_TYPE, media_type));
-        if encoding != Encoding::Identity {
-            response.insert_header((header::CONTENT_ENCODING, encoding.token()));
-        }
-    }
-    let (elapsed, bytes) = (started.elapsed().as_secs_f64(), body.len());
-    server.metrics.count(route, status.as_u16(), elapsed, bytes);
+/// Sends a reply, counts it and writes it into the log.
+fn finish(request: &HttpRequest, server: &Server, route: &str, finished: &Finished, started: Instant) -> HttpResponse {
+    let (response, bytes) = finished.respond(request);
+    let elapsed = started.elapsed().as_secs_f64();
+    server.metrics.count(route, response.status().as_u16(), elapsed, bytes);
     tracing::info!(
         method = %request.method(),
         path = request.path(),
         query = request.query_string(),
         route,
-        status = status.as_u16(),
+        status = response.status().as_u16(),
         milliseconds = (elapsed * 1e6).round() / 1e3,
         bytes,
         "request"
     );
-    if body.is_empty() { response.finish() } else { response.body(body) }
+    response
 }
 
 /// Registers the routes, and what answers everything else.

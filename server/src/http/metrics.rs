@@ -1,6 +1,6 @@
 //! Counters for operators, in Prometheus' text format.
 
-use prometheus::{HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
+use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 
 /// The measures of a server.
 #[derive(Debug)]
@@ -10,6 +10,8 @@ pub struct Metrics {
     seconds: HistogramVec,
     bytes: IntCounterVec,
     pub in_flight: IntGauge,
+    pub cache_hits: IntCounter,
+    pub cache_misses: IntCounter,
 }
 
 impl Metrics {
@@ -26,12 +28,16 @@ impl Metrics {
         let bytes =
             IntCounterVec::new(Opts::new("kerben_reply_bytes_total", "Bytes of reply bodies, by route"), &["route"])?;
         let in_flight = IntGauge::new("kerben_requests_in_flight", "Requests being answered")?;
+        let cache_hits = IntCounter::new("kerben_cache_hits_total", "Replies that were kept and ready")?;
+        let cache_misses = IntCounter::new("kerben_cache_misses_total", "Replies that had to be computed")?;
         let registry = Registry::new();
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(seconds.clone()))?;
         registry.register(Box::new(bytes.clone()))?;
         registry.register(Box::new(in_flight.clone()))?;
-        Ok(Self { registry, requests, seconds, bytes, in_flight })
+        registry.register(Box::new(cache_hits.clone()))?;
+        registry.register(Box::new(cache_misses.clone()))?;
+        Ok(Self { registry, requests, seconds, bytes, in_flight, cache_hits, cache_misses })
     }
 
     /// Counts one reply.

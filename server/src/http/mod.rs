@@ -1,9 +1,11 @@
 //! The thin edge: parameters in, replies out. Nothing here knows what a district is.
 
 pub mod base_url;
+pub mod cache;
 pub mod conditional;
 pub mod dispatch;
 pub mod encoding;
+pub mod finished;
 pub mod metrics;
 pub mod negotiation;
 pub mod parameter;

@@ -24,7 +24,7 @@ pub enum YearValue {
 
 impl Query {
     /// Reads a query string.
-    pub fn parse(raw: &str, declared: &[Parameter]) -> Result<Self, Problem> {
+    pub fn parse<'p>(raw: &str, declared: impl Iterator<Item = &'p Parameter> + Clone) -> Result<Self, Problem> {
         if raw.len() > MOST_BYTES {
             return Err(Problem::bad_request(format!("the query string is longer than {MOST_BYTES} bytes")));
         }
@@ -32,7 +32,7 @@ impl Query {
         for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name).map_err(|why| Problem::bad_request(format!("a name in the query string {why}")))?;
-            let Some(parameter) = declared.iter().find(|parameter| parameter.name == name) else {
+            let Some(parameter) = declared.clone().find(|parameter| parameter.name == name) else {
                 return Err(unknown(&name, declared));
             };
             let value = decode(value)
@@ -46,7 +46,7 @@ impl Query {
             }
             query.values.push((parameter.name, value));
         }
-        if let Some(missing) = declared.iter().find(|p| p.required && query.text(p.name).is_none()) {
+        if let Some(missing) = declared.clone().find(|p| p.required && query.text(p.name).is_none()) {
             let detail = format!("`{}` is required", missing.name);
             return Err(Problem::parameter(missing.name, detail, missing.accepted()));
         }
@@ -66,6 +66,13 @@ impl Query {
         };
         self.values.retain(|(name, _)| *name != parameter.name);
         self.values.extend(value.map(|value| (parameter.name, value.to_string())));
+    }
+
+    /// Names and values by name, defaults included: equal questions give equal lists.
+    pub fn in_order(&self) -> Vec<(&'static str, &str)> {
+        let mut pairs: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        pairs.sort_unstable();
+        pairs
     }
 
     pub fn text(&self, name: &str) -> Option<&str> {
@@ -102,9 +109,9 @@ impl Query {
     }
 }
 
-fn unknown(name: &str, declared: &[Parameter]) -> Problem {
+fn unknown<'p>(name: &str, declared: impl Iterator<Item = &'p Parameter>) -> Problem {
     let shown = shown(name);
-    let names: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
+    let names: Vec<&str> = declared.map(|parameter| parameter.name).collect();
     let accepted = if names.is_empty() { "no parameters".to_owned() } else { names.join(", ") };
     Problem::parameter(&shown, format!("there is no parameter `{shown}` here"), accepted)
 }
@@ -130,7 +137,7 @@ mod tests {
 
     #[test]
     fn unknown_repeated_and_wrong_parameters_are_named() {
-        let problem = |raw: &str| Query::parse(raw, DECLARED).expect_err(raw);
+        let problem = |raw: &str| Query::parse(raw, DECLARED.iter()).expect_err(raw);
         assert_eq!(problem("lmit=3").parameter.as_deref(), Some("lmit"));
         assert_eq!(problem("lmit=3").accepted.as_deref(), Some("limit, name"));
         assert_eq!(problem("limit=3&limit=4").detail, "`limit` is given more than once");
@@ -143,14 +150,14 @@ mod tests {
     #[test]
     fn a_page_larger_than_the_largest_is_the_largest() {
         let declared = [Parameter::new("limit", Kind::Limit { most: 100, default: 10 }, "")];
-        let limit = |raw: &str| Query::parse(raw, &declared).map(|query| query.integer("limit"));
+        let limit = |raw: &str| Query::parse(raw, declared.iter()).map(|query| query.integer("limit"));
         assert_eq!((limit(""), limit("limit=7"), limit("limit=5000")), (Ok(Some(10)), Ok(Some(7)), Ok(Some(100))));
         assert!(limit("limit=0").is_err());
     }
 
     #[test]
     fn defaults_fill_what_is_missing() {
-        let query = Query::parse("name=Kara+Suu%21", DECLARED).expect("a query");
+        let query = Query::parse("name=Kara+Suu%21", DECLARED.iter()).expect("a query");
         assert_eq!((query.integer("limit"), query.text("name")), (Some(10), Some("Kara Suu!")));
     }
 }

@@ -40,8 +40,7 @@ pub fn document(routes: &[&Route], call: &Call) -> Json {
 
 fn operation(route: &Route, call: &Call) -> Json {
     let in_path = route.path_parameters.iter().map(|parameter| describe(parameter, "path", call));
-    let in_query = parameters(route);
-    let in_query = in_query.iter().map(|parameter| describe(parameter, "query", call));
+    let in_query = parameters(route).map(|parameter| describe(parameter, "query", call));
     let mut responses = Map::new();
     responses.insert("200".into(), success(route));
     responses.insert("304".into(), json!({ "description": "Not modified since the entity tag of If-None-Match" }));

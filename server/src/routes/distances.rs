@@ -77,7 +77,7 @@ fn document(
         provenance.note(note);
     }
     put_provenance(&mut document, atlas, &provenance);
-    Ok(Reply::document(format!("Distance to: {}", asked.service.label().to_lowercase()), document.into()))
+    Ok(Reply::document(format!("Distance to {}", asked.service.in_sentence()), document.into()))
 }
 
 fn distance(call: &Call) -> Result<Reply, Problem> {

@@ -117,7 +117,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         let properties = properties(call, far.community, far.distance, far.certain);
         writer.point(&community.id, community.point, &properties);
     }
-    Ok(Reply::features(format!("Communities without: {}", service.label().to_lowercase()), writer.finish()))
+    Ok(Reply::features(format!("Communities without {}", service.in_sentence()), writer.finish()))
 }
 
 fn properties(call: &Call, position: usize, distance: Distance, certain: bool) -> Map<String, Json> {

@@ -49,6 +49,46 @@ fn every_request_is_counted_by_route_and_status() {
     assert_eq!(measure(&server, "kerben_requests_in_flight"), 1.0, "the one that asks");
 }
 
+#[test]
+fn a_question_is_computed_once_however_it_is_written() {
+    let server = Server::start(&sample());
+    let ask = |query: &str| server.get(&format!("/tiles/admin2/6/45/23.mvt{query}"));
+    let first = ask("?year=2023&per=share&indicator=emigrants");
+    assert_eq!(first.status, 200);
+    for same in [
+        "?indicator=emigrants&year=2023&per=share",
+        "?per=share&&indicator=emigrants&year=2023&",
+        "?year=2023&per=%73hare&indicator=emigrants",
+    ] {
+        assert_eq!(ask(same).body, first.body, "{same}");
+    }
+    assert_eq!(ask("?year=2023&per=share&indicator=emigrants&noise=1").status, 400);
+    assert_eq!(measure(&server, "kerben_cache_misses_total"), 1.0);
+    assert_eq!(measure(&server, "kerben_cache_hits_total"), 3.0);
+    assert_ne!(ask("?year=2022&per=share&indicator=emigrants").body, first.body);
+    assert_eq!(measure(&server, "kerben_cache_misses_total"), 2.0);
+}
+
+#[test]
+fn many_who_ask_at_once_have_it_computed_once() {
+    let server = Server::start(&sample());
+    std::thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| server.json("/collections/communities/items?limit=10000"));
+        }
+    });
+    assert_eq!(measure(&server, "kerben_cache_misses_total"), 1.0);
+}
+
+#[test]
+fn without_memory_for_replies_every_one_is_computed() {
+    let server = Server::start_with(&sample(), &["--cache", "0"]);
+    for _ in 0..3 {
+        server.json("/rounds");
+    }
+    assert_eq!(measure(&server, "kerben_cache_misses_total"), 3.0);
+}
+
 /// Clients go away while they wait; what they asked for is not in flight for ever.
 #[test]
 fn requests_of_clients_that_went_away_are_not_in_flight() {

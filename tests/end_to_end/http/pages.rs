@@ -83,7 +83,10 @@ fn nothing_that_a_client_sends_becomes_part_of_a_page() {
     ] {
         let answer = server.request("GET", path, &[BROWSER]);
         assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
-        assert_eq!(answer.header("Content-Type"), Some("application/problem+json"), "{path}");
+        assert_eq!(answer.header("Content-Type"), Some("text/html; charset=utf-8"), "{path}: people get a page");
+        assert!(!answer.text().contains("<script"), "{path}");
+        let for_programs = server.get(path);
+        assert_eq!(for_programs.header("Content-Type"), Some("application/problem+json"), "{path}");
     }
     // What is accepted comes back in links, encoded.
     let path = "/collections/admin2/items?f=html&limit=1&within=x".replace("&within=x", "&datetime=..%2F2024-03-01");
