@@ -11,7 +11,8 @@ import { HomeControl } from "./home-control";
 // The worker lies beside this module. From another site's page maplibre starts it through a blob.
 setWorkerUrl(new URL(workerAddress, import.meta.url).href);
 
-const PADDING = 16;
+// On the right, room for the buttons: they must not cover the eastern end of a country.
+const PADDING = { top: 16, right: 52, bottom: 16, left: 16 };
 const WORLD: Bounds = [-170, -60, 170, 75];
 let sheet: CSSStyleSheet | null = null;
 
