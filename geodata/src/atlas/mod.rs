@@ -6,6 +6,7 @@ mod sums;
 pub(crate) mod tests;
 
 use geo_types::Rect;
+use serde::{Deserialize, Serialize};
 
 use crate::index::{SpatialIndex, union};
 use crate::model::{
@@ -16,7 +17,8 @@ use members::LevelMembers;
 pub use sums::{Figure, Sums};
 
 /// What the dataset says of itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DatasetInfo {
     /// Its key.
     pub id: String,
@@ -37,7 +39,7 @@ pub struct DatasetInfo {
 }
 
 /// The parts of a compiled dataset, before they are indexed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AtlasParts {
     /// About the dataset.
     pub info: DatasetInfo,

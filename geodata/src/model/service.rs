@@ -259,7 +259,8 @@ impl ServiceStatus {
 }
 
 /// How precisely a round knows the distances to a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DistanceDetail {
     /// Kilometres.
     Kilometres,
@@ -281,7 +282,7 @@ impl DistanceDetail {
 }
 
 /// What one round says of one service, community by community.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceTable {
     /// The round.
     pub round: RoundId,
