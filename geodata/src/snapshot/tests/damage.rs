@@ -126,7 +126,7 @@ fn a_manifest_that_does_not_fit_its_files_is_refused() {
         ("`hospital` where `school` belongs", |m| m.services.swap(0, 1)),
         ("it does not list the file `admin0.parquet`", |m| m.files.retain(|file| file.name != "admin0.parquet")),
         ("has 12 rows instead of 13", |m| {
-            m.files.iter_mut().for_each(|f| f.rows += u64::from(f.name == "counts.parquet"))
+            m.files.iter_mut().for_each(|f| f.rows += u64::from(f.name == "counts.parquet"));
         }),
         ("there is no unit `XX` above", |m| m.layers.retain(|layer| layer.level != AdminLevel::Admin0)),
         ("the admin layers are not in order", |m| m.layers.insert(0, m.layers[0].clone())),
