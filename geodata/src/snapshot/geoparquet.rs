@@ -1,36 +1,47 @@
-//! The `geo` metadata of GeoParquet 1.1.0, which tells every reader where the geometry is.
+//! What makes a Parquet file a GeoParquet file (specification 1.1.0): the columns of geometry, and the metadata `geo` that tells
+//! every reader where they are.
 
 use geo_types::Rect;
 use serde_json::json;
 
-use super::table::TableWriter;
+use super::table::{Cells, TableWriter};
 use crate::index::union;
 
-/// What the column `geometry` holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum GeometryColumn {
-    /// Areas, with the box of each in the column `bbox`.
-    MultiPolygons,
-    /// Points.
-    Points,
+/// The columns of geometry, in a message: the box of each geometry, by which readers skip what lies elsewhere, and the geometry.
+macro_rules! geometry_columns {
+    () => {
+        "REQUIRED GROUP bbox { REQUIRED DOUBLE xmin; REQUIRED DOUBLE ymin; REQUIRED DOUBLE xmax; REQUIRED DOUBLE ymax; }
+         REQUIRED BYTE_ARRAY geometry;"
+    };
+}
+pub(super) use geometry_columns;
+
+/// The cells of the columns of geometry, in the order of `geometry_columns!`.
+pub(super) fn geometry_cells(
+    boxes: impl Iterator<Item = Rect<f64>> + Clone,
+    geometries: impl Iterator<Item = Vec<u8>>,
+) -> [Cells; 5] {
+    [
+        Cells::double(boxes.clone().map(|bbox| bbox.min().x)),
+        Cells::double(boxes.clone().map(|bbox| bbox.min().y)),
+        Cells::double(boxes.clone().map(|bbox| bbox.max().x)),
+        Cells::double(boxes.map(|bbox| bbox.max().y)),
+        Cells::bytes(geometries),
+    ]
 }
 
-/// Says that the column `geometry` holds geometries, in longitude and latitude (no `crs` means OGC:CRS84), and within which box.
-pub(super) fn note_geometry(table: &mut TableWriter, kind: GeometryColumn, boxes: impl Iterator<Item = Rect<f64>>) {
+/// Says that the column `geometry` holds geometries of one type, in longitude and latitude (no `crs` means OGC:CRS84), and
+/// within which box.
+pub(super) fn note_geometry(table: &mut TableWriter, geometry_type: &str, boxes: impl Iterator<Item = Rect<f64>>) {
     let mut column = json!({
         "encoding": "WKB",
-        "geometry_types": [match kind {
-            GeometryColumn::MultiPolygons => "MultiPolygon",
-            GeometryColumn::Points => "Point",
-        }],
+        "geometry_types": [geometry_type],
+        "covering": { "bbox": {
+            "xmin": ["bbox", "xmin"], "ymin": ["bbox", "ymin"], "xmax": ["bbox", "xmax"], "ymax": ["bbox", "ymax"],
+        } },
     });
     if let Some(all) = boxes.reduce(union) {
         column["bbox"] = json!([all.min().x, all.min().y, all.max().x, all.max().y]);
-    }
-    if kind == GeometryColumn::MultiPolygons {
-        column["covering"] = json!({ "bbox": {
-            "xmin": ["bbox", "xmin"], "ymin": ["bbox", "ymin"], "xmax": ["bbox", "xmax"], "ymax": ["bbox", "ymax"],
-        } });
     }
     let geo = json!({ "version": "1.1.0", "primary_column": "geometry", "columns": { "geometry": column } });
     table.note("geo", geo.to_string());

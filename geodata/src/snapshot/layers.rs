@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use geo::BoundingRect;
 
-use super::geoparquet::{GeometryColumn, note_geometry};
+use super::geoparquet::{geometry_cells, geometry_columns, note_geometry};
 use super::manifest::LayerEntry;
 use super::names::{name_cells, read_names};
 use super::reading::Reading;
@@ -21,10 +21,9 @@ const SCHEMA: Schema = Schema {
         " OPTIONAL BYTE_ARRAY parent (STRING);
            OPTIONAL INT64 population;
            REQUIRED DOUBLE area_km2;
-           REQUIRED BYTE_ARRAY boundaries (STRING);
-           REQUIRED GROUP bbox { REQUIRED DOUBLE xmin; REQUIRED DOUBLE ymin; REQUIRED DOUBLE xmax; REQUIRED DOUBLE ymax; }
-           REQUIRED BYTE_ARRAY geometry;
-         }"
+           REQUIRED BYTE_ARRAY boundaries (STRING);",
+        geometry_columns!(),
+        "}"
     ),
     repeating: &["parent", "boundaries"],
     without_statistics: &["geometry"],
@@ -56,15 +55,12 @@ pub(super) fn write(
             Cells::optional_whole(units.iter().map(|unit| unit.population)),
             Cells::double(units.iter().map(|unit| unit.area_km2)),
             Cells::constant(layer.boundaries.id(), units.len()),
-            Cells::double(units.iter().map(|unit| unit.bbox.min().x)),
-            Cells::double(units.iter().map(|unit| unit.bbox.min().y)),
-            Cells::double(units.iter().map(|unit| unit.bbox.max().x)),
-            Cells::double(units.iter().map(|unit| unit.bbox.max().y)),
-            Cells::bytes(units.iter().map(|unit| wkb::multi_polygon(&unit.area))),
         ]);
+        let areas = units.iter().map(|unit| wkb::multi_polygon(&unit.area));
+        columns.extend(geometry_cells(units.iter().map(|unit| unit.bbox), areas));
         writing.row_group(&mut table, units.len(), columns)?;
     }
-    note_geometry(&mut table, GeometryColumn::MultiPolygons, layer.units.iter().map(|unit| unit.bbox));
+    note_geometry(&mut table, "MultiPolygon", layer.units.iter().map(|unit| unit.bbox));
     writing.finish(table, [layer.sources.as_slice()])?;
     let AdminLayer { level, boundaries, note, sources, units: _ } = layer;
     Ok(LayerEntry { level: *level, boundaries: *boundaries, note: note.clone(), sources: sources.clone() })

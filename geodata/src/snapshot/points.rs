@@ -1,8 +1,8 @@
 //! Layers of points: `communities.parquet` and `facilities.parquet`, a row per point.
 
-use geo_types::Rect;
+use geo_types::{Point, Rect};
 
-use super::geoparquet::{GeometryColumn, note_geometry};
+use super::geoparquet::{geometry_cells, geometry_columns, note_geometry};
 use super::manifest::PointsEntry;
 use super::names::{name_cells, read_names};
 use super::reading::Reading;
@@ -22,9 +22,9 @@ const COMMUNITY_SCHEMA: Schema = Schema {
         name_columns!(),
         " REQUIRED BYTE_ARRAY admin2 (STRING);
            OPTIONAL INT64 households;
-           REQUIRED BYTE_ARRAY origin (STRING);
-           REQUIRED BYTE_ARRAY geometry;
-         }"
+           REQUIRED BYTE_ARRAY origin (STRING);",
+        geometry_columns!(),
+        "}"
     ),
     repeating: &["admin2", "origin"],
     without_statistics: &["geometry"],
@@ -35,9 +35,9 @@ const FACILITY_SCHEMA: Schema = Schema {
         "message facility {
            REQUIRED BYTE_ARRAY id (STRING);",
         name_columns!(),
-        " REQUIRED BYTE_ARRAY service (STRING);
-           REQUIRED BYTE_ARRAY geometry;
-         }"
+        " REQUIRED BYTE_ARRAY service (STRING);",
+        geometry_columns!(),
+        "}"
     ),
     repeating: &["service"],
     without_statistics: &["geometry"],
@@ -58,12 +58,11 @@ pub(super) fn write_communities(parts: &AtlasParts, writing: &mut Writing<'_>) -
             Cells::text(communities.iter().filter_map(|community| Some(district(community)?.pcode.as_str()))),
             Cells::optional_whole(communities.iter().map(|community| Some(community.households?.0))),
             Cells::text(communities.iter().map(|community| community.origin.id())),
-            Cells::bytes(communities.iter().map(|community| wkb::point(community.point))),
         ]);
+        columns.extend(point_cells(communities.iter().map(|community| community.point)));
         writing.row_group(&mut table, communities.len(), columns)?;
     }
-    let boxes = parts.communities.iter().map(|community| Rect::new(community.point.0, community.point.0));
-    note_geometry(&mut table, GeometryColumn::Points, boxes);
+    note_geometry(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
     writing.finish(table, [parts.community_sources.as_slice()])?;
     Ok(PointsEntry { sources: parts.community_sources.clone() })
 }
@@ -74,16 +73,21 @@ pub(super) fn write_facilities(parts: &AtlasParts, writing: &mut Writing<'_>) ->
     for facilities in parts.facilities.chunks(ROW_GROUP) {
         let mut columns = vec![Cells::text(facilities.iter().map(|facility| &*facility.id))];
         columns.extend(name_cells(facilities.iter().map(|facility| &facility.names)));
-        columns.extend([
-            Cells::text(facilities.iter().map(|facility| facility.service.id())),
-            Cells::bytes(facilities.iter().map(|facility| wkb::point(facility.point))),
-        ]);
+        columns.extend([Cells::text(facilities.iter().map(|facility| facility.service.id()))]);
+        columns.extend(point_cells(facilities.iter().map(|facility| facility.point)));
         writing.row_group(&mut table, facilities.len(), columns)?;
     }
-    let boxes = parts.facilities.iter().map(|facility| Rect::new(facility.point.0, facility.point.0));
-    note_geometry(&mut table, GeometryColumn::Points, boxes);
+    note_geometry(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
     writing.finish(table, [parts.facility_sources.as_slice()])?;
     Ok(PointsEntry { sources: parts.facility_sources.clone() })
+}
+
+fn point_cells(points: impl Iterator<Item = Point<f64>> + Clone) -> [Cells; 5] {
+    geometry_cells(points.clone().map(bbox), points.map(wkb::point))
+}
+
+fn bbox(point: Point<f64>) -> Rect<f64> {
+    Rect::new(point.0, point.0)
 }
 
 /// Reads the communities back.
