@@ -16,4 +16,5 @@ pub mod ingest;
 pub mod model;
 pub mod provenance;
 pub mod query;
+pub mod snapshot;
 pub mod tiles;

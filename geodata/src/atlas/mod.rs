@@ -7,6 +7,7 @@ mod sums;
 pub(crate) mod tests;
 
 use geo_types::Rect;
+use serde::{Deserialize, Serialize};
 
 use crate::index::{SpatialIndex, union};
 use crate::model::{
@@ -17,7 +18,8 @@ use members::LevelMembers;
 pub use sums::{Figure, Sums};
 
 /// What the dataset says of itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DatasetInfo {
     /// Its key.
     pub id: String,
@@ -38,7 +40,7 @@ pub struct DatasetInfo {
 }
 
 /// The parts of a compiled dataset, before they are indexed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AtlasParts {
     /// About the dataset.
     pub info: DatasetInfo,

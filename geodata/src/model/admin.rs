@@ -143,7 +143,7 @@ impl BoundaryStatus {
 }
 
 /// One administrative unit with its area.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AdminUnit {
     /// Its key.
     pub pcode: PCode,
@@ -162,7 +162,7 @@ pub struct AdminUnit {
 }
 
 /// All units of one level.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AdminLayer {
     /// Which level.
     pub level: AdminLevel,

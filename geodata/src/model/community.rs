@@ -35,7 +35,7 @@ impl PlaceOrigin {
 }
 
 /// An assessed community: a point with households, part of a district.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Community {
     /// Its key in the dataset.
     pub id: Box<str>,

@@ -3,7 +3,7 @@ use geo_types::Point;
 use super::{Names, Service};
 
 /// A point that offers a service.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Facility {
     /// Its key in the dataset.
     pub id: Box<str>,

@@ -65,7 +65,7 @@ impl Value<u64> {
 }
 
 /// The counts of one group in one round, as the source gives them: a row per place, a column per year.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Counts {
     /// The round.
     pub round: RoundId,
@@ -132,7 +132,7 @@ impl Dimension {
 }
 
 /// The counts of one group in one round over its whole window, by category.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Breakdown {
     /// The round.
     pub round: RoundId,

@@ -17,7 +17,8 @@ impl fmt::Display for RoundId {
 }
 
 /// One round of assessment. Figures of different rounds follow different definitions and are never added up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Round {
     /// Its key.
     pub id: RoundId,
@@ -45,7 +46,8 @@ impl Round {
 }
 
 /// One population group in one round: by which definition, over which years.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct GroupCoverage {
     /// The group.
     pub group: PopulationGroup,

@@ -274,7 +274,8 @@ impl ServiceStatus {
 }
 
 /// How precisely a round knows the distances to a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DistanceDetail {
     /// Kilometres.
     Kilometres,
@@ -296,7 +297,7 @@ impl DistanceDetail {
 }
 
 /// What one round says of one service, community by community.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceTable {
     /// The round.
     pub round: RoundId,

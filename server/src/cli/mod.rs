@@ -1,5 +1,6 @@
 //! The command line.
 
+mod build;
 mod check;
 mod progress;
 mod serve;
@@ -30,7 +31,21 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },
-    /// Serve a dataset folder over HTTP.
+    /// Read a dataset folder and write it as an edition: files that open in a moment and never change.
+    ///
+    /// The edition is a folder of GeoParquet layers and Parquet tables, which DuckDB, GeoPandas and GDAL read as they are,
+    /// with a `manifest.json` that has everything else and the checksum of every file. It becomes the current edition of
+    /// EDITIONS, which `kerben serve EDITIONS` serves. Equal sources make the same edition, byte by byte, on any machine.
+    ///
+    /// Exits with 1 if the dataset has errors or the edition cannot be written.
+    Build {
+        /// The folder with `dataset.toml`.
+        dir: PathBuf,
+        /// The folder of editions; made if it is not there.
+        #[arg(short = 'o', long = "output", value_name = "EDITIONS")]
+        editions: PathBuf,
+    },
+    /// Serve a dataset folder, an edition, or the current edition of a folder of editions over HTTP.
     Serve(serve::Options),
 }
 
@@ -47,6 +62,7 @@ enum ReportFormat {
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { dir, format } => check::run(&dir, format),
+        Command::Build { dir, editions } => build::run(&dir, &editions),
         Command::Serve(options) => serve::run(&options),
     }
 }

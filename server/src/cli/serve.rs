@@ -1,12 +1,14 @@
 use std::io::IsTerminal;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use actix_web::{App, HttpServer};
 use clap::{Args, ValueEnum};
+use geodata::atlas::Atlas;
 use geodata::ingest::read_dataset;
+use geodata::snapshot;
 use tracing_subscriber::EnvFilter;
 
 use super::progress::TerminalProgress;
@@ -24,8 +26,8 @@ const LOGGED: &str = "info,actix_http::h1::dispatcher=off";
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The folder with `dataset.toml`.
-    dir: PathBuf,
+    /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one.
+    path: PathBuf,
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080", env = "KERBEN_LISTEN")]
     listen: SocketAddr,
@@ -52,16 +54,11 @@ enum LogFormat {
     Json,
 }
 
-/// Loads the dataset, then serves it until told to stop (SIGINT, SIGTERM).
+/// Loads the dataset or edition, then serves it until told to stop (SIGINT, SIGTERM).
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log_format);
     let started = Instant::now();
-    let ingested = read_dataset(&options.dir, &TerminalProgress::default());
-    let Some(atlas) = ingested.atlas else {
-        eprintln!("{}", ingested.report.to_string().trim_end());
-        eprintln!("kerben: {} cannot be served; mend the errors above", options.dir.display());
-        return ExitCode::FAILURE;
-    };
+    let Some(atlas) = load(&options.path) else { return ExitCode::FAILURE };
     let published = Published::new(atlas);
     tracing::info!(
         dataset = published.atlas.info.id,
@@ -85,6 +82,27 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
     }
+}
+
+/// What is in a folder, ready for questions; none after saying why not.
+fn load(path: &Path) -> Option<Atlas> {
+    let progress = TerminalProgress::default();
+    let is_dataset = path.join("dataset.toml").exists();
+    if !is_dataset && snapshot::is_edition(path) {
+        let read = snapshot::read(path, &progress);
+        return read.map_err(|error| eprintln!("kerben: {error}")).ok();
+    }
+    let ingested = read_dataset(path, &progress);
+    if ingested.atlas.is_none() {
+        eprintln!("{}", ingested.report.to_string().trim_end());
+        eprintln!("kerben: {} cannot be served; mend the errors above", path.display());
+        if !is_dataset {
+            eprintln!(
+                "kerben: (nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)"
+            );
+        }
+    }
+    ingested.atlas
 }
 
 async fn listen(server: Shared, listener: TcpListener, options: &Options) -> std::io::Result<()> {

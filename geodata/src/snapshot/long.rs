@@ -1,0 +1,166 @@
+//! Long tables: a row per place and year, category or service. Their rows come table after table, place after place, in the
+//! order of the atlas, so that reading needs no look-ups: it only makes sure that every row is the one that belongs there.
+
+use std::ops::Range;
+
+use parquet::data_type::ByteArray;
+
+use super::SnapshotError;
+use super::table::{Cells, RowGroup, TableReader};
+use crate::atlas::AtlasParts;
+use crate::model::{AdminLayer, Community, PlaceLevel, Value};
+
+/// A row group has about so many rows: the keys of its places fit into a dictionary.
+const ROW_GROUP: usize = 1 << 18;
+
+/// The places that tables are about, as they are known when a table is read or written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Places<'a> {
+    pub(super) layers: &'a [AdminLayer],
+    pub(super) communities: &'a [Community],
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(parts: &'a AtlasParts) -> Self {
+        Self { layers: &parts.layers, communities: &parts.communities }
+    }
+
+    /// How many places a level has.
+    pub(super) fn count(self, level: PlaceLevel) -> usize {
+        match level.admin() {
+            Some(_) => self.layer(level).map_or(0, |layer| layer.units.len()),
+            None => self.communities.len(),
+        }
+    }
+
+    /// P-codes or ids of some places of a level.
+    pub(super) fn keys(self, level: PlaceLevel, range: Range<usize>) -> Vec<&'a str> {
+        match level.admin() {
+            Some(_) => {
+                let units = self.layer(level).and_then(|layer| layer.units.get(range)).unwrap_or_default();
+                units.iter().map(|unit| unit.pcode.as_str()).collect()
+            }
+            None => self.communities.get(range).unwrap_or_default().iter().map(|community| &*community.id).collect(),
+        }
+    }
+
+    fn layer(self, level: PlaceLevel) -> Option<&'a AdminLayer> {
+        self.layers.iter().find(|layer| Some(layer.level) == level.admin())
+    }
+}
+
+/// The places of each row group of a table with `width` rows for every place.
+pub(super) fn row_groups(places: usize, width: usize) -> impl Iterator<Item = Range<usize>> {
+    let step = ROW_GROUP.div_ceil(width.max(1));
+    let places = if width == 0 { 0 } else { places };
+    (0..places).step_by(step).map(move |start| start..places.min(start + step))
+}
+
+/// The column `place`: every key `width` times.
+pub(super) fn place_cells(keys: &[&str], width: usize) -> Cells {
+    let shared = keys.iter().map(|key| ByteArray::from(key.as_bytes().to_vec()));
+    Cells::shared(shared.flat_map(|key| std::iter::repeat_n(key, width)))
+}
+
+/// The columns `value` and `status`.
+pub(super) fn value_cells(values: &[Value]) -> [Cells; 2] {
+    let statuses = [Value::Reported(0), Value::NoData, Value::Suppressed]
+        .map(|value| (value.status(), ByteArray::from(value.status().as_bytes().to_vec())));
+    let status = |value: &Value| {
+        let known = statuses.iter().find(|(status, _)| *status == value.status());
+        known.map(|(_, shared)| shared.clone())
+    };
+    [
+        Cells::optional_whole(values.iter().map(|value| value.reported())),
+        Cells::shared(values.iter().filter_map(status)),
+    ]
+}
+
+/// The columns `value` and `status`, read back.
+pub(super) fn read_values(group: &RowGroup<'_>) -> Result<Vec<Value>, SnapshotError> {
+    let rows = group.optional_whole("value")?.into_iter().zip(group.bytes("status")?);
+    rows.map(|(value, status)| match (value, status.data()) {
+        (Some(value), b"reported") => Ok(Value::Reported(value)),
+        (None, b"no_data") => Ok(Value::NoData),
+        (None, b"suppressed") => Ok(Value::Suppressed),
+        (_, status) => {
+            let status = String::from_utf8_lossy(status).into_owned();
+            let and = if value.is_some() { "with a value" } else { "without a value" };
+            Err(group.faulty("status", &format!("`{status}` {and}")))
+        }
+    })
+    .collect()
+}
+
+/// Which part of which table a row group is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) table: usize,
+    pub(super) places: Range<usize>,
+}
+
+/// The parts that the row groups of a file are, given the places and rows per place of every table in it.
+pub(super) fn parts(reader: &TableReader, tables: &[(usize, usize)]) -> Result<Vec<Part>, SnapshotError> {
+    let expected = tables.iter().enumerate().flat_map(|(table, (places, width))| {
+        row_groups(*places, *width).map(move |places| (places.len().saturating_mul(*width), Part { table, places }))
+    });
+    // The manifest may claim anything: no more is looked at than there are row groups.
+    let expected: Vec<(usize, Part)> = expected.take(reader.row_groups().len() + 1).collect();
+    let is_expected = expected.iter().map(|(rows, _)| rows).eq(reader.row_groups());
+    if is_expected {
+        Ok(expected.into_iter().map(|(_, part)| part).collect())
+    } else {
+        Err(reader.faulty("the tables have other places, years or categories than the manifest says"))
+    }
+}
+
+/// Makes sure that a column says the same in every row.
+pub(super) fn expect_constant(group: &RowGroup<'_>, column: &str, expected: &str) -> Result<(), SnapshotError> {
+    let found = group.bytes(column)?;
+    match found.iter().find(|text| text.data() != expected.as_bytes()) {
+        None => Ok(()),
+        Some(other) => Err(out_of_order(group, column, other, expected)),
+    }
+}
+
+/// Makes sure that the column `place` has every key `width` times.
+pub(super) fn expect_places(group: &RowGroup<'_>, keys: &[&str], width: usize) -> Result<(), SnapshotError> {
+    let found = group.bytes("place")?;
+    for (rows, key) in found.chunks(width.max(1)).zip(keys) {
+        if let Some(other) = rows.iter().find(|place| place.data() != key.as_bytes()) {
+            return Err(out_of_order(group, "place", other, key));
+        }
+    }
+    Ok(())
+}
+
+/// Makes sure that a column repeats the same texts for every place.
+pub(super) fn expect_texts(group: &RowGroup<'_>, column: &str, expected: &[String]) -> Result<(), SnapshotError> {
+    let found = group.bytes(column)?;
+    for rows in found.chunks(expected.len().max(1)) {
+        if let Some((other, expected)) = rows.iter().zip(expected).find(|(text, known)| text.data() != known.as_bytes())
+        {
+            return Err(out_of_order(group, column, other, expected));
+        }
+    }
+    Ok(())
+}
+
+fn out_of_order(group: &RowGroup<'_>, column: &str, found: &ByteArray, expected: &str) -> SnapshotError {
+    let found = String::from_utf8_lossy(found.data()).into_owned();
+    group.faulty(column, &format!("`{found}` where `{expected}` belongs"))
+}
+
+/// Gathers what was read of each table.
+pub(super) fn gather<T>(tables: usize, parts: &[Part], read: Vec<Vec<T>>) -> Vec<Vec<T>> {
+    let mut gathered: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(tables).collect();
+    for (part, mut rows) in parts.iter().zip(read) {
+        let whole = &mut gathered[part.table];
+        if whole.is_empty() {
+            *whole = rows;
+        } else {
+            whole.append(&mut rows);
+        }
+    }
+    gathered
+}

@@ -1,0 +1,55 @@
+//! [`Atlas`] ↔ edition: a published atlas on disk.
+//!
+//! ```text
+//! EDITIONS/
+//!   current                       the name of the edition that is served
+//!   kyrgyzstan-65d8cd5b6a1c7c52/  one edition: never changed, readable by anything that reads Parquet
+//!     admin0.parquet …            GeoParquet 1.1: a row per unit
+//!     communities.parquet         GeoParquet 1.1: a row per community
+//!     facilities.parquet          GeoParquet 1.1: a row per facility
+//!     counts.parquet              a row per round, group, place and year
+//!     breakdowns.parquet          a row per round, group, dimension, place and category
+//!     services.parquet            a row per round, service and community
+//!     manifest.json               everything else, with the length and SHA-256 of every file
+//!     manifest.json.sha256        the checksum of the manifest
+//! ```
+//!
+//! Equal sources make equal bytes, on any machine: nothing in an edition says when or where it was written.
+
+mod breakdowns;
+mod checksum;
+mod counts;
+mod error;
+mod folder;
+mod geoparquet;
+mod layers;
+mod long;
+mod manifest;
+mod names;
+mod points;
+mod reading;
+mod services;
+mod soundness;
+mod table;
+#[cfg(test)]
+mod tests;
+mod wkb;
+mod writing;
+
+pub use error::SnapshotError;
+pub use folder::{Written, is_edition, write};
+
+use std::path::Path;
+
+use crate::atlas::Atlas;
+use crate::ingest::Progress;
+
+/// Reads an edition, or the current one of a folder of editions. Checks versions, lengths, checksums and content on the way:
+/// what is damaged is refused.
+pub fn read(path: &Path, progress: &dyn Progress) -> Result<Atlas, SnapshotError> {
+    let edition = folder::locate(path)?;
+    let parts =
+        manifest::Manifest::read(&edition).and_then(|manifest| reading::read_parts(&edition, manifest, progress));
+    progress.finish();
+    parts.map(Atlas::new)
+}

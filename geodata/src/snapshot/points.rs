@@ -1,0 +1,145 @@
+//! Layers of points: `communities.parquet` and `facilities.parquet`, a row per point.
+
+use geo_types::{Point, Rect};
+
+use super::geoparquet::{geometry_cells, geometry_columns, note_geometry};
+use super::manifest::PointsEntry;
+use super::names::{name_cells, read_names};
+use super::reading::Reading;
+use super::table::{Cells, RowGroup, Schema, name_columns};
+use super::writing::Writing;
+use super::{SnapshotError, wkb};
+use crate::atlas::AtlasParts;
+use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service};
+
+pub(super) const COMMUNITIES: &str = "communities.parquet";
+pub(super) const FACILITIES: &str = "facilities.parquet";
+
+const COMMUNITY_SCHEMA: Schema = Schema {
+    message: concat!(
+        "message community {
+           REQUIRED BYTE_ARRAY id (STRING);",
+        name_columns!(),
+        " REQUIRED BYTE_ARRAY admin2 (STRING);
+           OPTIONAL INT64 households;
+           REQUIRED BYTE_ARRAY origin (STRING);",
+        geometry_columns!(),
+        "}"
+    ),
+    repeating: &["admin2", "origin"],
+    without_statistics: &["geometry"],
+};
+
+const FACILITY_SCHEMA: Schema = Schema {
+    message: concat!(
+        "message facility {
+           REQUIRED BYTE_ARRAY id (STRING);",
+        name_columns!(),
+        " REQUIRED BYTE_ARRAY service (STRING);",
+        geometry_columns!(),
+        "}"
+    ),
+    repeating: &["service"],
+    without_statistics: &["geometry"],
+};
+
+/// Rows of a row group: what DuckDB likes best, and small enough for dictionaries of districts.
+const ROW_GROUP: usize = 122_880;
+
+/// Writes the communities.
+pub(super) fn write_communities(parts: &AtlasParts, writing: &mut Writing<'_>) -> Result<PointsEntry, SnapshotError> {
+    let mut table = writing.begin(COMMUNITIES, &COMMUNITY_SCHEMA, parts.communities.len())?;
+    let districts = districts(&parts.layers);
+    let district = |community: &Community| districts.and_then(|layer| layer.units.get(community.admin2));
+    for communities in parts.communities.chunks(ROW_GROUP) {
+        let mut columns = vec![Cells::text(communities.iter().map(|community| &*community.id))];
+        columns.extend(name_cells(communities.iter().map(|community| &community.names)));
+        columns.extend([
+            Cells::text(communities.iter().filter_map(|community| Some(district(community)?.pcode.as_str()))),
+            Cells::optional_whole(communities.iter().map(|community| Some(community.households?.0))),
+            Cells::text(communities.iter().map(|community| community.origin.id())),
+        ]);
+        columns.extend(point_cells(communities.iter().map(|community| community.point)));
+        writing.row_group(&mut table, communities.len(), columns)?;
+    }
+    note_geometry(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
+    writing.finish(table, [parts.community_sources.as_slice()])?;
+    Ok(PointsEntry { sources: parts.community_sources.clone() })
+}
+
+/// Writes the facilities.
+pub(super) fn write_facilities(parts: &AtlasParts, writing: &mut Writing<'_>) -> Result<PointsEntry, SnapshotError> {
+    let mut table = writing.begin(FACILITIES, &FACILITY_SCHEMA, parts.facilities.len())?;
+    for facilities in parts.facilities.chunks(ROW_GROUP) {
+        let mut columns = vec![Cells::text(facilities.iter().map(|facility| &*facility.id))];
+        columns.extend(name_cells(facilities.iter().map(|facility| &facility.names)));
+        columns.extend([Cells::text(facilities.iter().map(|facility| facility.service.id()))]);
+        columns.extend(point_cells(facilities.iter().map(|facility| facility.point)));
+        writing.row_group(&mut table, facilities.len(), columns)?;
+    }
+    note_geometry(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
+    writing.finish(table, [parts.facility_sources.as_slice()])?;
+    Ok(PointsEntry { sources: parts.facility_sources.clone() })
+}
+
+fn point_cells(points: impl Iterator<Item = Point<f64>> + Clone) -> [Cells; 5] {
+    geometry_cells(points.clone().map(bbox), points.map(wkb::point))
+}
+
+fn bbox(point: Point<f64>) -> Rect<f64> {
+    Rect::new(point.0, point.0)
+}
+
+/// Reads the communities back.
+pub(super) fn read_communities(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<Community>, SnapshotError> {
+    let table = reading.open(COMMUNITIES, &COMMUNITY_SCHEMA)?;
+    let districts = districts(layers);
+    let groups = table.read_all(reading.progress, |_, group| communities_of(group, districts))?;
+    Ok(groups.into_iter().flatten().collect())
+}
+
+fn communities_of(group: &RowGroup<'_>, districts: Option<&AdminLayer>) -> Result<Vec<Community>, SnapshotError> {
+    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(group.bytes("geometry")?);
+    let rows = rows.zip(group.bytes("admin2")?).zip(group.optional_whole("households")?).zip(group.bytes("origin")?);
+    // Communities of one district mostly follow each other: the last one found is asked first.
+    let mut last: Option<usize> = None;
+    rows.map(|(((((id, names), geometry), admin2), households), origin)| {
+        let faulty = |column: &str, reason: &str| group.faulty(column, &format!("`{id}`: {reason}"));
+        let point = wkb::read_point(geometry.data()).map_err(|reason| faulty("geometry", reason))?;
+        let pcode = group.text("admin2", &admin2)?;
+        let is_last = |at: &usize| districts.is_some_and(|layer| layer.units[*at].pcode.as_str() == pcode);
+        let found = last.filter(is_last).or_else(|| districts.and_then(|layer| layer.position(pcode)));
+        last = found;
+        let admin2 = found.ok_or_else(|| faulty("admin2", &format!("there is no district `{pcode}`")))?;
+        let origin = [PlaceOrigin::Real, PlaceOrigin::Generated]
+            .into_iter()
+            .find(|known| known.id().as_bytes() == origin.data())
+            .ok_or_else(|| faulty("origin", "it is neither `real` nor `generated`"))?;
+        Ok(Community { id, names, point, admin2, households: households.map(Households), origin })
+    })
+    .collect()
+}
+
+/// Reads the facilities back.
+pub(super) fn read_facilities(reading: &Reading<'_>) -> Result<Vec<Facility>, SnapshotError> {
+    let table = reading.open(FACILITIES, &FACILITY_SCHEMA)?;
+    let groups = table.read_all(reading.progress, |_, group| facilities_of(group))?;
+    Ok(groups.into_iter().flatten().collect())
+}
+
+fn facilities_of(group: &RowGroup<'_>) -> Result<Vec<Facility>, SnapshotError> {
+    let rows = group.texts("id")?.into_iter().zip(read_names(group)?);
+    let rows = rows.zip(group.bytes("service")?).zip(group.bytes("geometry")?);
+    rows.map(|(((id, names), service), geometry)| {
+        let faulty = |column: &str, reason: &str| group.faulty(column, &format!("`{id}`: {reason}"));
+        let point = wkb::read_point(geometry.data()).map_err(|reason| faulty("geometry", reason))?;
+        let service = Service::ALL.into_iter().find(|known| known.id().as_bytes() == service.data());
+        let service = service.ok_or_else(|| faulty("service", "there is no such service"))?;
+        Ok(Facility { id, names, service, point })
+    })
+    .collect()
+}
+
+fn districts(layers: &[AdminLayer]) -> Option<&AdminLayer> {
+    layers.iter().find(|layer| layer.level == AdminLevel::Admin2)
+}

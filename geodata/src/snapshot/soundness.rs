@@ -1,0 +1,127 @@
+//! What holds for every atlas, looked at before it is written and after it was read: whatever answers from an atlas relies on it.
+
+use geo::BoundingRect;
+use geo_types::{Coord, MultiPolygon};
+
+use super::long::Places;
+use crate::atlas::AtlasParts;
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, PlaceLevel, Value};
+
+/// Rounding on the way through a projection may put a point a little beyond the edge of the globe, in degrees.
+const ROUNDING: f64 = 1e-6;
+
+/// The reason why the parts do not make an atlas, if there is one.
+pub(super) fn check(parts: &AtlasParts) -> Result<(), String> {
+    for pair in parts.layers.windows(2) {
+        ensure(pair[0].level < pair[1].level, || "the admin layers are not in order, country first".to_owned())?;
+    }
+    for layer in &parts.layers {
+        let above = parts.layers.iter().find(|above| Some(above.level) == layer.level.above());
+        check_layer(layer, above.map_or(0, |above| above.units.len()))?;
+    }
+    check_points(parts)?;
+    check_tables(parts)
+}
+
+fn check_layer(layer: &AdminLayer, above: usize) -> Result<(), String> {
+    let name = layer.level.id();
+    for pair in layer.units.windows(2) {
+        let [before, after] = [&pair[0].pcode, &pair[1].pcode];
+        ensure(before < after, || format!("{name}: the units are not in the order of their P-codes at {after}"))?;
+    }
+    for unit in &layer.units {
+        let faulty = |reason: &str| format!("{name}: {}: {reason}", unit.pcode);
+        ensure(unit.parent.is_none_or(|parent| parent < above), || faulty("the unit above does not exist"))?;
+        ensure(unit.population.is_none_or(is_storable), || faulty("the population is too large"))?;
+        ensure(unit.area_km2.is_finite(), || faulty("the area is not a number"))?;
+        check_area(&unit.area).map_err(faulty)?;
+        ensure(is_boxed(unit), || faulty("the box is not the one around the area"))?;
+    }
+    Ok(())
+}
+
+fn check_area(area: &MultiPolygon<f64>) -> Result<(), &'static str> {
+    for ring in area.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors())) {
+        if ring.0.len() < 4 {
+            return Err("a ring of the area has fewer than four positions");
+        }
+        if !ring.0.iter().all(|at| is_on_globe(*at)) {
+            return Err("the area has a position that is not on the globe");
+        }
+    }
+    Ok(())
+}
+
+fn is_boxed(unit: &AdminUnit) -> bool {
+    unit.area.bounding_rect() == Some(unit.bbox)
+}
+
+fn check_points(parts: &AtlasParts) -> Result<(), String> {
+    let districts = parts.layers.iter().find(|layer| layer.level == AdminLevel::Admin2);
+    let districts = districts.map_or(0, |layer| layer.units.len());
+    for pair in parts.communities.windows(2) {
+        let [before, after] = [&pair[0].id, &pair[1].id];
+        ensure(before < after, || format!("communities: they are not in the order of their ids at `{after}`"))?;
+    }
+    for community in &parts.communities {
+        let faulty = |reason: &str| format!("communities: `{}`: {reason}", community.id);
+        ensure(community.admin2 < districts, || faulty("its district does not exist"))?;
+        ensure(is_on_globe(community.point.0), || faulty("it is not on the globe"))?;
+        let is_fine = community.households.is_none_or(|households| is_storable(households.0));
+        ensure(is_fine, || faulty("there are too many households"))?;
+    }
+    for pair in parts.facilities.windows(2) {
+        let [before, after] = [&pair[0].id, &pair[1].id];
+        ensure(before < after, || format!("facilities: they are not in the order of their ids at `{after}`"))?;
+    }
+    for facility in &parts.facilities {
+        let is_fine = is_on_globe(facility.point.0);
+        ensure(is_fine, || format!("facilities: `{}`: it is not on the globe", facility.id))?;
+    }
+    Ok(())
+}
+
+fn check_tables(parts: &AtlasParts) -> Result<(), String> {
+    for counts in &parts.counts {
+        let faulty = |reason: &str| format!("counts of `{}` in `{}`: {reason}", counts.group.id(), counts.round);
+        let is_complete = is_complete(parts, counts.level, counts.years.len(), &counts.values);
+        ensure(is_complete, || faulty("there is not one value per place and year"))?;
+        ensure(counts.values.iter().all(is_count), || faulty("a count is too large"))?;
+    }
+    for breakdown in &parts.breakdowns {
+        let faulty = |reason: &str| {
+            let (group, dimension) = (breakdown.group.id(), breakdown.dimension.id());
+            format!("breakdown of `{group}` by `{dimension}` in `{}`: {reason}", breakdown.round)
+        };
+        let is_complete = is_complete(parts, breakdown.level, breakdown.categories.len(), &breakdown.values);
+        ensure(is_complete, || faulty("there is not one value per place and category"))?;
+        ensure(breakdown.values.iter().all(is_count), || faulty("a count is too large"))?;
+    }
+    for table in &parts.services {
+        let is_complete = table.status.len() == parts.communities.len();
+        let what = || format!("`{}` in `{}`: there is not one status per community", table.service.id(), table.round);
+        ensure(is_complete, what)?;
+    }
+    Ok(())
+}
+
+fn is_complete(parts: &AtlasParts, level: PlaceLevel, width: usize, values: &[Value]) -> bool {
+    Places::of(parts).count(level).checked_mul(width) == Some(values.len())
+}
+
+fn is_count(value: &Value) -> bool {
+    value.reported().is_none_or(is_storable)
+}
+
+/// Whole numbers in the files have a sign, since many programs know no others.
+fn is_storable(number: u64) -> bool {
+    i64::try_from(number).is_ok()
+}
+
+fn is_on_globe(at: Coord<f64>) -> bool {
+    at.x.abs() <= 180.0 + ROUNDING && at.y.abs() <= 90.0 + ROUNDING
+}
+
+fn ensure(holds: bool, reason: impl FnOnce() -> String) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(reason()) }
+}

@@ -1,0 +1,297 @@
+//! Atlases that nobody would draw, and that are sound all the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use geo::BoundingRect;
+use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
+use proptest::collection::{btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::atlas::{AtlasParts, DatasetInfo};
+use crate::model::*;
+
+/// Text as nobody wants it: empty, with control characters, from every script.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        Just("\u{0}\u{feff}\u{202e}\"\\\r\n".to_owned()),
+        ".{0,12}",
+        vec(any::<char>(), 0..6).prop_map(|letters| letters.into_iter().collect()),
+    ]
+}
+
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    vec(text(), 0..3)
+}
+
+fn names() -> impl Strategy<Value = Names> {
+    let maybe = || option::of(text().prop_map(Into::into));
+    (text(), maybe(), maybe(), maybe(), vec(text().prop_map(Into::into), 0..3))
+        .prop_map(|(en, ru, ky, kk, aliases)| Names { en: en.into(), ru, ky, kk, aliases })
+}
+
+fn degrees(most: f64) -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.0), Just(-0.0), Just(most), Just(-most), Just(f64::MIN_POSITIVE / 2.0), -most..most]
+}
+
+fn position() -> impl Strategy<Value = Coord<f64>> {
+    (degrees(180.0), degrees(90.0)).prop_map(|(x, y)| Coord { x, y })
+}
+
+fn area() -> impl Strategy<Value = MultiPolygon<f64>> {
+    let ring = || {
+        vec(position(), 4..9).prop_map(|mut positions| {
+            positions.push(positions[0]);
+            LineString(positions)
+        })
+    };
+    let polygon = (ring(), vec(ring(), 0..2)).prop_map(|(exterior, interiors)| Polygon::new(exterior, interiors));
+    vec(polygon, 1..3).prop_map(MultiPolygon)
+}
+
+fn number() -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), Just(i64::MAX.unsigned_abs()), 0..1000_u64, Just((1 << 53) + 1)]
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![number().prop_map(Value::Reported), Just(Value::NoData), Just(Value::Suppressed)]
+}
+
+fn status() -> impl Strategy<Value = ServiceStatus> {
+    let km = prop_oneof![Just(-0.0), Just(0.0), Just(25.0), 0.0..1e4].prop_map(|km| Km::new(km).expect("a distance"));
+    prop_oneof![
+        Just(ServiceStatus::Available),
+        Just(ServiceStatus::NoData),
+        Just(ServiceStatus::Lacking(Distance::Unknown)),
+        km.prop_map(|km| ServiceStatus::Lacking(Distance::Km(km))),
+        select(&DistanceBand::ALL[..]).prop_map(|band| ServiceStatus::Lacking(Distance::Band(band))),
+    ]
+}
+
+fn layer(level: AdminLevel, above: usize) -> impl Strategy<Value = AdminLayer> {
+    let parent = if above == 0 { Just(None).boxed() } else { option::of(0..above).boxed() };
+    let unit = (parent, names(), option::of(number()), area(), prop_oneof![Just(-0.0), 0.0..1e7]).boxed();
+    let codes = btree_set("[A-Z]{2}[0-9]{1,4}|x-[a-z][a-z0-9-]{0,8}", 0..6);
+    let units = codes.prop_flat_map(move |codes| {
+        let count = codes.len();
+        (Just(codes), vec(unit.clone(), count)).prop_map(|(codes, units)| units_of(&codes, units))
+    });
+    let boundaries = select(&[BoundaryStatus::Official, BoundaryStatus::Generalised, BoundaryStatus::Schematic][..]);
+    (boundaries, option::of(text()), texts(), units).prop_map(move |(boundaries, note, sources, units)| AdminLayer {
+        level,
+        boundaries,
+        note,
+        sources,
+        units,
+    })
+}
+
+type UnitDraft = (Option<usize>, Names, Option<u64>, MultiPolygon<f64>, f64);
+
+fn units_of(codes: &BTreeSet<String>, drafts: Vec<UnitDraft>) -> Vec<AdminUnit> {
+    let units = codes.iter().zip(drafts).map(|(code, (parent, names, population, area, area_km2))| AdminUnit {
+        pcode: PCode::new(code).expect("a P-code"),
+        parent,
+        names,
+        population,
+        bbox: area.bounding_rect().expect("not empty"),
+        area,
+        area_km2,
+    });
+    units.collect()
+}
+
+fn layers() -> impl Strategy<Value = Vec<AdminLayer>> {
+    (layer(AdminLevel::Admin0, 0), any::<[bool; 3]>()).prop_flat_map(|(top, has)| {
+        let units = top.units.len();
+        let middle = layer(AdminLevel::Admin1, if has[0] { units } else { 0 });
+        (Just(top), Just(has), middle).prop_flat_map(|(top, has, middle)| {
+            let districts = layer(AdminLevel::Admin2, if has[1] { middle.units.len() } else { 0 });
+            (Just(top), Just(has), Just(middle), districts).prop_map(|(top, has, middle, districts)| {
+                let layers = [(has[0], top), (has[1], middle), (has[2], districts)];
+                layers.into_iter().filter_map(|(has, layer)| has.then_some(layer)).collect()
+            })
+        })
+    })
+}
+
+fn communities(districts: usize) -> impl Strategy<Value = Vec<Community>> {
+    let most = if districts == 0 { 1 } else { 8 };
+    let ids = btree_set(text(), 0..most);
+    let origin = select(&[PlaceOrigin::Real, PlaceOrigin::Generated][..]);
+    let draft = (names(), position(), 0..districts.max(1), option::of(number().prop_map(Households)), origin).boxed();
+    ids.prop_flat_map(move |ids| {
+        let count = ids.len();
+        (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
+            let all = ids.into_iter().zip(drafts);
+            all.map(|(id, (names, at, admin2, households, origin))| Community {
+                id: id.into(),
+                names,
+                point: Point(at),
+                admin2,
+                households,
+                origin,
+            })
+            .collect()
+        })
+    })
+}
+
+fn facilities() -> impl Strategy<Value = Vec<Facility>> {
+    let draft = (names(), select(&Service::ALL[..]), position()).boxed();
+    btree_set(text(), 0..4).prop_flat_map(move |ids| {
+        let count = ids.len();
+        (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
+            let all = ids.into_iter().zip(drafts);
+            all.map(|(id, (names, service, at))| Facility { id: id.into(), names, service, point: Point(at) }).collect()
+        })
+    })
+}
+
+fn round() -> impl Strategy<Value = Round> {
+    let coverage = (select(&PopulationGroup::ALL[..]), text(), vec(any::<u16>(), 1..4), option::of(text())).prop_map(
+        |(group, definition, years, part)| {
+            let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
+            GroupCoverage { group, definition, years, partial }
+        },
+    );
+    let facts = (text(), text(), text(), [text(), text()], text(), option::of(any::<u64>()), texts());
+    (facts, vec(coverage, 0..3)).prop_map(
+        |((id, country, title, collected, method, key_informants, sources), groups)| Round {
+            id: RoundId(id),
+            country,
+            title,
+            collected,
+            method,
+            key_informants,
+            sources,
+            groups,
+        },
+    )
+}
+
+fn level() -> impl Strategy<Value = PlaceLevel> {
+    select(&[PlaceLevel::Community, PlaceLevel::Admin0, PlaceLevel::Admin1, PlaceLevel::Admin2, PlaceLevel::Admin3][..])
+}
+
+type Places = [usize; 5];
+
+fn places_at(places: Places, level: PlaceLevel) -> usize {
+    places[level as usize]
+}
+
+fn counts(places: Places) -> impl Strategy<Value = Counts> {
+    (text(), select(&PopulationGroup::ALL[..]), level(), texts(), vec(any::<u16>(), 0..4)).prop_flat_map(
+        move |(round, group, level, sources, years)| {
+            vec(value(), places_at(places, level) * years.len()).prop_map(move |values| Counts {
+                round: RoundId(round.clone()),
+                group,
+                level,
+                sources: sources.clone(),
+                years: years.clone(),
+                values,
+            })
+        },
+    )
+}
+
+fn breakdown(places: Places) -> impl Strategy<Value = Breakdown> {
+    let dimension = select(&Dimension::ALL[..]);
+    (text(), select(&PopulationGroup::ALL[..]), dimension, level(), texts(), texts()).prop_flat_map(
+        move |(round, group, dimension, level, sources, categories)| {
+            vec(value(), places_at(places, level) * categories.len()).prop_map(move |values| Breakdown {
+                round: RoundId(round.clone()),
+                group,
+                dimension,
+                level,
+                sources: sources.clone(),
+                categories: categories.clone(),
+                values,
+            })
+        },
+    )
+}
+
+fn service_table(communities: usize) -> impl Strategy<Value = ServiceTable> {
+    let detail = select(&[DistanceDetail::Kilometres, DistanceDetail::Bands, DistanceDetail::None][..]);
+    (text(), select(&Service::ALL[..]), detail, texts(), vec(status(), communities)).prop_map(
+        |(round, service, detail, sources, status)| ServiceTable {
+            round: RoundId(round),
+            service,
+            detail,
+            sources,
+            status,
+        },
+    )
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    let facts = [text(), text(), text(), text(), text(), text()];
+    (facts, option::of(text()), option::of(text())).prop_map(
+        |([id, title, citation, publisher, licence, date], url, disclaimer)| Source {
+            id,
+            title,
+            citation,
+            publisher,
+            licence,
+            date,
+            url,
+            disclaimer,
+        },
+    )
+}
+
+fn info() -> impl Strategy<Value = DatasetInfo> {
+    let facts = [text(), text(), text(), text()];
+    (facts, any::<bool>(), option::of(text()), texts(), option::of(text())).prop_map(
+        |([id, title, country, default_round], illustrative, illustrative_note, languages, disclaimer)| DatasetInfo {
+            id,
+            title,
+            country,
+            illustrative,
+            illustrative_note,
+            default_round,
+            languages,
+            disclaimer,
+        },
+    )
+}
+
+/// Any sound atlas.
+pub fn atlas_parts() -> impl Strategy<Value = AtlasParts> {
+    let places = layers().prop_flat_map(|layers| {
+        let districts = layers.iter().find(|layer| layer.level == AdminLevel::Admin2);
+        let communities = communities(districts.map_or(0, |layer| layer.units.len()));
+        (Just(layers), communities, facilities())
+    });
+    places.prop_flat_map(|(layers, communities, facilities)| {
+        let units = |level| layers.iter().find(|layer| layer.level == level).map_or(0, |layer| layer.units.len());
+        let [admin0, admin1, admin2, admin3] = AdminLevel::ALL.map(units);
+        let places = [admin0, admin1, admin2, admin3, communities.len()];
+        let tables =
+            (vec(counts(places), 0..4), vec(breakdown(places), 0..3), vec(service_table(communities.len()), 0..3));
+        let about = (info(), vec(source(), 0..3), vec(round(), 0..3), any::<u64>());
+        (Just((layers, communities, facilities)), tables, about, [texts(), texts()]).prop_map(
+            |((layers, communities, facilities), (counts, breakdowns, services), about, sources_of)| {
+                let (info, sources, rounds, fingerprint) = about;
+                let [community_sources, facility_sources] = sources_of;
+                AtlasParts {
+                    info,
+                    sources,
+                    layers,
+                    communities,
+                    community_sources,
+                    facilities,
+                    facility_sources,
+                    rounds,
+                    counts,
+                    breakdowns,
+                    services,
+                    fingerprint,
+                }
+            },
+        )
+    })
+}
