@@ -14,6 +14,8 @@
 //!     manifest.json.sha256        the checksum of the manifest
 //! ```
 //!
+//! While an edition is written it is a hidden folder, `.writing-…`; one that stays behind (the machine went down) may be deleted.
+//!
 //! Equal sources make equal bytes, on any machine: nothing in an edition says when or where it was written.
 
 mod breakdowns;

@@ -78,7 +78,7 @@ impl TableReader {
         read: impl Fn(usize, &RowGroup<'_>) -> Result<T, SnapshotError> + Sync,
     ) -> Result<Vec<T>, SnapshotError> {
         let groups = self.rows.len();
-        progress.stage(&self.name(), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
+        progress.stage(&format!("Reading {}", self.name()), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
         let job = |number: usize| guarded(&self.path, || read(number, &self.row_group(number)?));
         let next = AtomicUsize::new(0);
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(groups);
