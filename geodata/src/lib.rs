@@ -17,3 +17,4 @@ pub mod model;
 pub mod provenance;
 pub mod query;
 pub mod tiles;
+pub mod topology;
