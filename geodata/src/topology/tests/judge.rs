@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use geo::Validation;
+use gdal::vector::ToGdal;
+use geo::{CoordsIter, Validation};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{Overlay, ShapeType};
@@ -79,8 +80,15 @@ fn assert_valid(zoom: &ZoomLevel, at: UnitPosition) {
         let outer_first = signs[0] && !signs[1..].contains(&true);
         assert!(outer_first, "zoom {}, {at}: rings turn {signs:?}", zoom.zoom());
     }
+    if polygons.is_empty() {
+        return;
+    }
     let area = MultiPolygon(polygons.iter().map(as_polygon).collect());
-    if let Err(reason) = area.check_validation() {
+    assert!(area.to_gdal().unwrap().is_valid(), "zoom {}, {at}: not valid by GEOS: {polygons:?}", zoom.zoom());
+    // By a second judge, who takes the square of the number of vertices.
+    if area.coords_count() < 400
+        && let Err(reason) = area.check_validation()
+    {
         panic!("zoom {}, {at}: {reason} in {polygons:?}", zoom.zoom());
     }
 }
@@ -96,8 +104,8 @@ fn assert_edges_match(topology: &Topology, zoom: &ZoomLevel, level: usize) {
     assert!(edges.values().all(|count| *count == 1), "zoom {}, level {level}: an edge twice", zoom.zoom());
 }
 
-/// All that must hold at a zoom, for a source without overlaps.
-pub fn judge(topology: &Topology, zoom: &ZoomLevel) {
+/// Panics unless all holds that must at a zoom, for a source without overlaps. Gives the largest displacement in pixels.
+pub fn judge(topology: &Topology, zoom: &ZoomLevel) -> f64 {
     assert_planar(zoom);
     for level in 0..topology.levels() {
         for at in positions(topology, level) {
@@ -118,6 +126,7 @@ pub fn judge(topology: &Topology, zoom: &ZoomLevel) {
     let bound = TOLERANCE_PIXELS + 0.5f64.sqrt() / f64::from(GRID_UNITS_PER_PIXEL) + 1e-9;
     let furthest = largest_displacement(topology, zoom.zoom());
     assert!(furthest <= bound, "zoom {}: a border moved by {furthest} pixels", zoom.zoom());
+    furthest
 }
 
 /// What all levels have in common covers the same at each.
@@ -128,7 +137,7 @@ fn assert_levels_agree(topology: &Topology, zoom: &ZoomLevel) {
 }
 
 /// The largest distance between a border and what the zoom draws for it, both ways, in pixels.
-pub fn largest_displacement(topology: &Topology, zoom: u8) -> f64 {
+fn largest_displacement(topology: &Topology, zoom: u8) -> f64 {
     let shown = Shown::new(topology, zoom);
     let drawn = snapped(topology, &shown, zoom);
     let mut furthest = 0.0f64;

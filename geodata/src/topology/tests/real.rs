@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::judge::{judge, largest_displacement};
+use super::judge::judge;
 use crate::ingest::{Silent, read_dataset};
 use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding};
 
@@ -13,15 +13,15 @@ fn judge_all(topology: &Topology) {
     let zooms = topology.zooms();
     let mut before = 0;
     for zoom in &zooms {
-        judge(topology, zoom);
+        let furthest = judge(topology, zoom);
         println!(
-            "zoom {}: {} arcs, {} vertices, {} parts dropped, {} units lost, moved by {:.3} pixels",
+            "zoom {}: {} arcs, {} vertices, {} parts dropped, {} units lost, borders moved by at most {:.3} pixels",
             zoom.zoom(),
             zoom.arc_count(),
             zoom.vertex_count(),
             zoom.dropped().len(),
             zoom.lost().len(),
-            largest_displacement(topology, zoom.zoom()),
+            furthest,
         );
         assert!(zoom.vertex_count() >= before, "zoom {}: fewer vertices than the zoom before", zoom.zoom());
         before = zoom.vertex_count();
