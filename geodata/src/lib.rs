@@ -18,3 +18,4 @@ pub mod provenance;
 pub mod query;
 pub mod snapshot;
 pub mod tiles;
+pub mod topology;

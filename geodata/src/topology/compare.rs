@@ -1,0 +1,72 @@
+//! Coarser borders as they were given, beside those that the parts of the units come to.
+
+use std::collections::HashSet;
+
+use rstar::RTree;
+use rstar::primitives::Line;
+
+use super::hierarchy::{Hierarchy, LevelAreas, UnitPosition};
+use super::plane::{Vertex, key, metres_per_unit, to_degrees, to_fine};
+use super::{Topology, TopologyFinding};
+
+/// Reports the units whose border, as given, is further than a distance (in fine units) from the border around their parts.
+/// Measured from the vertices of each to the other.
+pub(super) fn report_differences(
+    topology: &Topology,
+    levels: &[LevelAreas<'_>],
+    hierarchy: &Hierarchy,
+    within: f64,
+    findings: &mut Vec<TopologyFinding>,
+) {
+    for level in 0..hierarchy.levels().saturating_sub(1) {
+        let derived = borders_of_units(topology, level);
+        for unit in hierarchy.composed(level) {
+            let given = levels[level].areas[unit].iter().flat_map(|polygon| {
+                std::iter::once(polygon.exterior())
+                    .chain(polygon.interiors())
+                    .map(|ring| ring.0.iter().filter_map(|degrees| to_fine(*degrees)).collect::<Vec<Vertex>>())
+            });
+            let given: Vec<Vec<Vertex>> = given.filter(|ring| !ring.is_empty()).collect();
+            let derived: Vec<&[Vertex]> = derived[unit].iter().map(|arc| topology.arcs.get(*arc)).collect();
+            let given: Vec<&[Vertex]> = given.iter().map(Vec::as_slice).collect();
+            let furthest = [furthest(&given, &derived), furthest(&derived, &given)].into_iter().flatten();
+            let Some((way, at)) = furthest.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+            if way > within {
+                let (metres, at) = (way * metres_per_unit(at), to_degrees(at));
+                findings.push(TopologyFinding::LevelDiffers { unit: UnitPosition { level, unit }, metres, at });
+            }
+        }
+    }
+}
+
+/// For each unit of a level: the arcs around it.
+fn borders_of_units(topology: &Topology, level: usize) -> Vec<Vec<usize>> {
+    let mut borders = vec![Vec::new(); topology.unit_count(level)];
+    for (arc, beside) in topology.beside.iter().enumerate() {
+        let [left, right] = beside.map(|face| topology.units.at(topology.face_covers[face as usize], level));
+        for unit in left.iter().filter(|unit| !right.contains(unit)) {
+            borders[*unit as usize].push(arc);
+        }
+        for unit in right.iter().filter(|unit| !left.contains(unit)) {
+            borders[*unit as usize].push(arc);
+        }
+    }
+    borders
+}
+
+/// The vertex of some lines that is furthest from others, and how far. None where either has none.
+fn furthest(from: &[&[Vertex]], to: &[&[Vertex]]) -> Option<(f64, Vertex)> {
+    let shared: HashSet<u64> = to.iter().flat_map(|line| line.iter().map(|at| key(*at))).collect();
+    let mut alone = from.iter().flat_map(|line| line.iter()).filter(|at| !shared.contains(&key(**at))).peekable();
+    if alone.peek().is_none() {
+        return None;
+    }
+    let float = |at: Vertex| [f64::from(at.x), f64::from(at.y)];
+    let segments = to.iter().flat_map(|line| line.windows(2).map(|pair| Line::new(float(pair[0]), float(pair[1]))));
+    let tree = RTree::bulk_load(segments.collect());
+    let way = |at: &Vertex| {
+        let (_, squared) = tree.nearest_neighbor_iter_with_distance_2(&float(*at)).next()?;
+        Some((squared.sqrt(), *at))
+    };
+    alone.filter_map(way).max_by(|a, b| a.0.total_cmp(&b.0))
+}

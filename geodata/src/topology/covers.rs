@@ -1,0 +1,137 @@
+//! Who a face belongs to: the units that cover it, at every level.
+
+use std::collections::HashMap;
+
+use super::faces::{Faces, OUTSIDE};
+use super::hierarchy::{Hierarchy, UnitPosition};
+use super::tallies::{NOTHING, Tallies, Tally, turned};
+
+/// Sets of atoms (see [`Hierarchy`]) that cover faces, each written down once. Number 0 is the empty set.
+#[derive(Debug)]
+pub(super) struct Covers {
+    sets: Vec<Box<[u32]>>,
+    numbers: HashMap<Box<[u32]>, u32>,
+}
+
+/// The number of the empty set: no unit.
+pub(super) const NO_UNIT: u32 = 0;
+
+impl Covers {
+    pub fn new() -> Self {
+        Self { sets: vec![Box::default()], numbers: HashMap::from([(Box::default(), NO_UNIT)]) }
+    }
+
+    /// The number of a set of atoms, given ascending.
+    pub fn number(&mut self, atoms: &[u32]) -> u32 {
+        if let Some(number) = self.numbers.get(atoms) {
+            return *number;
+        }
+        let number = self.sets.len() as u32;
+        self.sets.push(atoms.into());
+        self.numbers.insert(atoms.into(), number);
+        number
+    }
+
+    pub fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// The atoms of a set, ascending.
+    pub fn atoms(&self, cover: u32) -> &[u32] {
+        &self.sets[cover as usize]
+    }
+
+    /// The only atom of a set that has one.
+    pub fn only_atom(&self, cover: u32) -> Option<u32> {
+        match self.atoms(cover) {
+            [atom] => Some(*atom),
+            _ => None,
+        }
+    }
+}
+
+/// What covers each face, from what each arc parts.
+pub(super) fn of_faces(faces: &Faces, arc_tallies: &[Tally], tallies: &mut Tallies, covers: &mut Covers) -> Vec<u32> {
+    // How often each unit winds around each face, walking from the outside across one arc after the other.
+    let mut by_face: Vec<u32> = (0..faces.left.len() as u32).collect();
+    by_face.sort_unstable_by_key(|half| (faces.left[*half as usize], *half));
+    let mut windings: Vec<Option<Tally>> = vec![None; faces.len()];
+    windings[OUTSIDE as usize] = Some(NOTHING);
+    let mut queue = vec![(OUTSIDE, NOTHING)];
+    while let Some((face, winding)) = queue.pop() {
+        let start = by_face.partition_point(|half| faces.left[*half as usize] < face);
+        for half in by_face[start..].iter().take_while(|half| faces.left[**half as usize] == face) {
+            let across = faces.left[(half ^ 1) as usize];
+            if windings[across as usize].is_none() {
+                let parted = arc_tallies[*half as usize / 2];
+                let parted = if half.is_multiple_of(2) { parted } else { turned(parted) };
+                let beyond = tallies.sum([winding, turned(parted)]);
+                windings[across as usize] = Some(beyond);
+                queue.push((across, beyond));
+            }
+        }
+    }
+    let cover = |winding: Option<Tally>| {
+        let counts = tallies.get(winding.unwrap_or(NOTHING)).iter();
+        let inside: Vec<u32> = counts.filter(|(_, count)| *count > 0).map(|(atom, _)| *atom).collect();
+        covers.number(&inside)
+    };
+    windings.into_iter().map(cover).collect()
+}
+
+/// The covers left and right of an arc, from its tally of covers.
+pub(super) fn of_sides(tally: &[(u32, i32)]) -> [u32; 2] {
+    let side =
+        |wanted: i32| tally.iter().find(|(_, count)| count.signum() == wanted).map_or(NO_UNIT, |(cover, _)| *cover);
+    [side(1), side(-1)]
+}
+
+/// The tally of an arc between two covers.
+pub(super) fn parting([left, right]: [u32; 2], tallies: &mut Tallies) -> Tally {
+    let mut counts = vec![(left, 1), (right, -1)];
+    counts.retain(|(cover, _)| *cover != NO_UNIT);
+    tallies.number(&mut counts)
+}
+
+/// The units of every level that covers stand for.
+#[derive(Debug)]
+pub(super) struct CoverUnits {
+    levels: usize,
+    units: Vec<Box<[u32]>>,
+}
+
+impl CoverUnits {
+    pub fn new(covers: &Covers, hierarchy: &Hierarchy) -> Self {
+        let levels = hierarchy.levels();
+        let of = |cover: usize, level: usize| -> Box<[u32]> {
+            let atoms = covers.atoms(cover as u32).iter();
+            let mut units: Vec<u32> = atoms.filter_map(|atom| hierarchy.unit(*atom, level)).collect();
+            units.sort_unstable();
+            units.dedup();
+            units.into()
+        };
+        let all = (0..covers.len()).flat_map(|cover| (0..levels).map(move |level| of(cover, level)));
+        Self { levels, units: all.collect() }
+    }
+
+    pub fn levels(&self) -> usize {
+        self.levels
+    }
+
+    /// The units of a level, ascending; none where no unit of it is.
+    pub fn at(&self, cover: u32, level: usize) -> &[u32] {
+        &self.units[cover as usize * self.levels + level]
+    }
+
+    /// The coarsest level that has different units in two covers.
+    pub fn coarsest_parted(&self, [left, right]: [u32; 2]) -> Option<usize> {
+        (0..self.levels).find(|level| self.at(left, *level) != self.at(right, *level))
+    }
+
+    /// The units of the finest level that has some.
+    pub fn named(&self, cover: u32) -> Vec<UnitPosition> {
+        let finest = (0..self.levels).rev().find(|level| !self.at(cover, *level).is_empty());
+        let units = finest.map(|level| self.at(cover, level).iter().map(move |unit| (level, *unit as usize)));
+        units.into_iter().flatten().map(|(level, unit)| UnitPosition { level, unit }).collect()
+    }
+}

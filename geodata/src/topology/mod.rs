@@ -1,0 +1,208 @@
+//! Shared borders as arcs, and simplification that keeps neighbours together.
+//!
+//! ```text
+//! areas ─► fine grid ─► weave ─► clean ─► snap ─► faces ─► Topology ─► rank
+//!                                                             │
+//!                     ZoomLevel ◄─ rings ◄─ weave ◄─ snap ◄─ simplify ◄─ shown
+//! ```
+//!
+//! Each border between two units is one [arc](BorderArc), simplified once and rounded once per zoom. Whatever is drawn from
+//! it, for either unit, at any level, in any tile, is the same line.
+//!
+//! # Rules
+//!
+//! **Plane.** Everything happens on whole coordinates of the web Mercator square: 2³⁰ units each way (3.7 cm at the equator) for
+//! the source, 2^zoom · 4096 for a zoom. A *pixel* is 1/256 of a tile, 16 units of the grid of its zoom.
+//!
+//! **Cleaning.** Vertices of different units within the [`Tolerance`] of each other become one; a border that runs past a vertex of
+//! units that have no part in it within the tolerance is led over it (T-junctions). Where borders still cross they get a
+//! vertex. A gap that units surround, or an overlap, goes to the neighbour with the longest border where its mean width (twice
+//! its area by its perimeter) is within the tolerance; else it is reported and left. Two borders of the same unit are never
+//! brought together.
+//!
+//! **Levels.** Only the finest units have borders of their own; a coarser unit has those of its parts, without the ones that have
+//! it on both sides. A unit without parts stands for itself. Where a coarser area was given with other borders than its parts,
+//! the largest distance is reported.
+//!
+//! **Simplification.** Visvalingam's, weighted, with fixed ends of arcs, from one ranking for all zooms. A vertex is left out
+//! at the zooms where its weighted triangle is smaller than [`LEAST_AREA_PIXELS`] *and* the border moves by less than
+//! [`TOLERANCE_PIXELS`] without it, measured to all vertices left out before. Vertices come back where segments would
+//! clash, a border would change sides with a vertex of another, or a part of at least a quarter of a square pixel would
+//! lose half its area.
+//!
+//! **Rounding.** Snap rounding to the grid of the zoom: borders may fall together where a unit is narrower than the grid, and
+//! never cross. A border moves by at most √½ units of the grid, 0.045 pixels; with the simplification 0.545 pixels.
+//!
+//! **Small parts.** A part of a unit that is smaller than a square pixel is left out, unless it is the largest of its unit: an
+//! exclave goes to the neighbour that it shares most border with, an island to the sea. A unit is lost only where rounding
+//! leaves nothing of its largest part: where it is smaller than a pixel, or nowhere wider than 1/16 of one.
+//!
+//! **Order.** The same input gives the same output, to the last vertex.
+//!
+//! # Papers
+//!
+//! - Visvalingam, Whyatt: *Line generalisation by repeated elimination of points*. The Cartographic Journal 30 (1), 1993.
+//! - Zhou, Jones: *Shape-aware line generalisation with weighted effective area*. Developments in Spatial Data Handling, 2004.
+//! - Saalfeld: *Topologically consistent line simplification with the Douglas-Peucker algorithm*. Cartography and GIS 26 (1), 1999.
+//! - Hobby: *Practical segment intersection with finite precision output*. Computational Geometry 13 (4), 1999.
+//!
+//! # Tried and dropped
+//!
+//! - *Rounding each vertex to the nearest grid point, and mending what crosses*: a border can end up on the wrong side of a
+//!   vertex beside it without crossing anything, and the mending is then each neighbour's own. Snap rounding needs no mending.
+//! - *Visvalingam's area alone*: a spike of any length has little area if it is thin. The largest displacement was not bounded,
+//!   so it became part of the ranking.
+//! - *Moving all vertices to a coarse grid to bring them together*: moves everything, and leaves apart what lies on two sides of
+//!   the edge of a cell.
+//! - *Units left and right of each edge, kept through every step*: rounding two borders onto each other then needs cases.
+//!   Adding up what each parts needs none: what was in between cancels out.
+
+mod build;
+mod chains;
+mod clean;
+mod compare;
+mod covers;
+mod faces;
+mod finding;
+mod hierarchy;
+mod plane;
+mod rank;
+mod rings;
+mod runs;
+mod shown;
+mod simplify;
+mod snap;
+mod tallies;
+mod weave;
+mod zoom;
+
+use std::sync::Arc;
+
+pub use finding::TopologyFinding;
+pub use hierarchy::{LevelAreas, UnitPosition};
+pub use plane::{DEEPEST_ZOOM, GRID_UNITS_PER_PIXEL, Vertex};
+pub use rank::{LEAST_AREA_PIXELS, TOLERANCE_PIXELS};
+pub use shown::DroppedPart;
+pub use zoom::{ArcRef, BorderArc, LostUnit, ZoomLevel};
+
+use chains::Chains;
+use covers::{CoverUnits, Covers};
+
+/// How far apart may lie what should coincide.
+///
+/// In degrees of longitude, and as far as that is on the map in any other direction: Mercator's projection keeps angles, so it
+/// is a circle on the ground that shrinks with the cosine of the latitude.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Tolerance(f64);
+
+impl Tolerance {
+    /// The widest tolerance, in degrees of longitude: 1.1 km at the equator.
+    pub const WIDEST_DEGREES: f64 = 0.01;
+
+    /// A tolerance in degrees of longitude. None unless it is a number from 0 to [`Tolerance::WIDEST_DEGREES`].
+    pub fn degrees(longitude: f64) -> Option<Self> {
+        (0.0..=Self::WIDEST_DEGREES).contains(&longitude).then_some(Self(longitude))
+    }
+
+    fn fine_units(self) -> f64 {
+        self.0 * plane::units_per_degree()
+    }
+}
+
+/// A hundred-thousandth of a degree: 1.1 m at the equator, 0.8 m at 42° N. Below what boundaries are surveyed to, above what is
+/// lost where coordinates are written with six digits.
+impl Default for Tolerance {
+    fn default() -> Self {
+        Self(1e-5)
+    }
+}
+
+/// Levels of areas as arcs that neighbours share.
+#[derive(Debug)]
+pub struct Topology {
+    /// On the fine grid.
+    arcs: Chains,
+    /// For each point of `arcs`: the lowest zoom that shows it.
+    ranks: Vec<u8>,
+    /// For each arc: the faces on its left and right.
+    beside: Vec<[u32; 2]>,
+    /// For each face: twice its area.
+    doubled_areas: Vec<i64>,
+    /// For each face: what covers it.
+    face_covers: Vec<u32>,
+    covers: Covers,
+    units: Arc<CoverUnits>,
+    /// For each atom: its largest face.
+    largest_faces: Vec<u32>,
+    /// For each level and unit: its area in square fine units.
+    unit_areas: Vec<Vec<f64>>,
+}
+
+impl Topology {
+    /// How many arcs there are.
+    pub fn arc_count(&self) -> usize {
+        self.arcs.len()
+    }
+
+    /// How many vertices all arcs have together.
+    pub fn vertex_count(&self) -> usize {
+        self.arcs.points.len()
+    }
+
+    /// How many levels there are.
+    pub fn levels(&self) -> usize {
+        self.unit_areas.len()
+    }
+
+    /// How many units a level has.
+    pub fn unit_count(&self, level: usize) -> usize {
+        self.unit_areas.get(level).map_or(0, Vec::len)
+    }
+
+    /// The size of a unit in square pixels of a zoom, before simplification.
+    pub fn square_pixels(&self, at: UnitPosition, zoom: u8) -> f64 {
+        let pixel = plane::pixel(zoom) as f64;
+        self.unit_area(at) / (pixel * pixel)
+    }
+
+    /// The coverage at a zoom; at [`DEEPEST_ZOOM`] for a deeper one.
+    pub fn at_zoom(&self, zoom: u8) -> ZoomLevel {
+        ZoomLevel::new(self, zoom)
+    }
+
+    /// The coverage at every zoom from 0 to [`DEEPEST_ZOOM`], on as many threads as the machine has cores.
+    pub fn zooms(&self) -> Vec<ZoomLevel> {
+        let next = std::sync::atomic::AtomicU8::new(0);
+        let deepest_first = || {
+            let mut made = Vec::new();
+            loop {
+                let number = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let Some(zoom) = DEEPEST_ZOOM.checked_sub(number) else { return made };
+                made.push(self.at_zoom(zoom));
+            }
+        };
+        let threads =
+            std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(usize::from(DEEPEST_ZOOM) + 1);
+        let mut levels = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(deepest_first)).collect();
+            let mut levels = deepest_first();
+            for other in others {
+                match other.join() {
+                    Ok(made) => levels.extend(made),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            levels
+        });
+        levels.sort_unstable_by_key(ZoomLevel::zoom);
+        levels
+    }
+
+    /// In square fine units.
+    fn unit_area(&self, at: UnitPosition) -> f64 {
+        self.unit_areas.get(at.level).and_then(|areas| areas.get(at.unit)).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! From arcs back to polygons that are valid by OGC Simple Features.
+//!
+//! Turning at every node through the inside, to the first border of the unit that is met, goes around one connected piece of
+//! it. Where such a walk comes through the same node twice, its rings touch, and it is taken apart there.
+
+use super::chains::Chains;
+use super::covers::CoverUnits;
+use super::faces::{Half, Nodes};
+use super::plane::{Vertex, doubled_area, turn, winds_around};
+use super::runs::Box2;
+
+/// The polygons of all units of a level, as the arcs around them.
+#[derive(Debug, Default)]
+pub(super) struct UnitRings {
+    halves: Vec<Half>,
+    /// Where in `halves` each ring ends.
+    rings: Vec<u32>,
+    /// Where in `rings` each polygon ends. Its first ring is the outer one.
+    polygons: Vec<u32>,
+    /// Where in `polygons` each unit ends.
+    units: Vec<u32>,
+}
+
+/// The part of a list that belongs to a position, from where parts end.
+fn part(ends: &[u32], position: usize) -> std::ops::Range<usize> {
+    let start = position.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
+    start as usize..ends.get(position).copied().unwrap_or(start) as usize
+}
+
+impl UnitRings {
+    /// The polygons of a level with so many units, from arcs with what covers their left and right.
+    pub fn new(
+        arcs: &Chains,
+        beside: &[[u32; 2]],
+        nodes: &Nodes,
+        units: &CoverUnits,
+        level: usize,
+        count: usize,
+    ) -> Self {
+        // Each half with a unit that is on its left and not on its right.
+        let mut borders: Vec<(u32, Half)> = Vec::new();
+        for (arc, [left, right]) in (0u32..).zip(beside) {
+            for (half, inside, outside) in [(arc * 2, *left, *right), (arc * 2 + 1, *right, *left)] {
+                let (inside, outside) = (units.at(inside, level), units.at(outside, level));
+                borders.extend(inside.iter().filter(|unit| !outside.contains(unit)).map(|unit| (*unit, half)));
+            }
+        }
+        borders.sort_unstable();
+        let mut walk = Walk {
+            arcs,
+            nodes,
+            areas: arcs.iter().map(doubled_area).collect(),
+            of_unit: vec![false; arcs.len() * 2],
+            on_path: vec![u32::MAX; nodes.count()],
+        };
+        let mut rings = Self::default();
+        let mut borders = borders.as_slice();
+        for unit in 0..count as u32 {
+            let (own, rest) = borders.split_at(borders.partition_point(|(owner, _)| *owner <= unit));
+            borders = rest;
+            for polygon in walk.polygons(own) {
+                for ring in polygon {
+                    rings.halves.extend(ring);
+                    rings.rings.push(rings.halves.len() as u32);
+                }
+                rings.polygons.push(rings.rings.len() as u32);
+            }
+            rings.units.push(rings.polygons.len() as u32);
+        }
+        rings
+    }
+
+    /// The polygons of a unit as their rings, the outer first, as halves.
+    pub fn of(&self, unit: usize) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &[Half]>> {
+        part(&self.units, unit)
+            .map(|polygon| part(&self.polygons, polygon).map(|ring| &self.halves[part(&self.rings, ring)]))
+    }
+}
+
+struct Walk<'a> {
+    arcs: &'a Chains,
+    nodes: &'a Nodes,
+    areas: Vec<i64>,
+    /// The halves of the unit that have not been walked.
+    of_unit: Vec<bool>,
+    /// For each node: where on the path it was passed.
+    on_path: Vec<u32>,
+}
+
+impl Walk<'_> {
+    fn polygons(&mut self, borders: &[(u32, Half)]) -> Vec<Vec<Vec<Half>>> {
+        for (_, half) in borders {
+            self.of_unit[*half as usize] = true;
+        }
+        let (mut polygons, mut loose_holes) = (Vec::new(), Vec::new());
+        for (_, start) in borders {
+            if !self.of_unit[*start as usize] {
+                continue;
+            }
+            let (mut outer, mut holes): (Vec<_>, Vec<_>) =
+                self.simple_rings(*start).into_iter().partition(|ring| self.area(ring) > 0);
+            if outer.len() == 1 {
+                outer.append(&mut holes);
+                polygons.push(outer);
+            } else {
+                polygons.extend(outer.into_iter().map(|ring| vec![ring]));
+                loose_holes.append(&mut holes);
+            }
+        }
+        if let [polygon] = polygons.as_mut_slice() {
+            polygon.append(&mut loose_holes);
+        } else if !loose_holes.is_empty() {
+            self.place(loose_holes, &mut polygons);
+        }
+        polygons
+    }
+
+    /// Puts each hole into the smallest outer ring around it.
+    fn place(&self, holes: Vec<Vec<Half>>, polygons: &mut [Vec<Vec<Half>>]) {
+        let outers: Vec<(Vec<Vertex>, Option<Box2>, i64)> = polygons
+            .iter()
+            .map(|rings| {
+                let points = vertices(self.arcs, &rings[0]);
+                let around = Box2::around(&points);
+                (points, around, self.area(&rings[0]))
+            })
+            .collect();
+        for hole in holes {
+            let Some(at) = hole.first().map(|half| start(self.arcs, *half)) else { continue };
+            let contains = |(points, around, _): &(Vec<Vertex>, Option<Box2>, i64)| {
+                around.is_some_and(|around| around.contains(at)) && !is_on(points, at) && winds_around(points, at)
+            };
+            let smallest =
+                (0..outers.len()).filter(|outer| contains(&outers[*outer])).min_by_key(|outer| outers[*outer].2);
+            if let Some(outer) = smallest {
+                polygons[outer].push(hole);
+            }
+        }
+    }
+
+    /// Walks around a piece from a half on, and takes the way apart into rings.
+    fn simple_rings(&mut self, start: Half) -> Vec<Vec<Half>> {
+        let mut rings = Vec::new();
+        let mut path: Vec<Half> = Vec::new();
+        let mut at = start;
+        loop {
+            self.of_unit[at as usize] = false;
+            let node = self.nodes.origin(at) as usize;
+            self.close(node, &mut path, &mut rings);
+            self.on_path[node] = path.len() as u32;
+            path.push(at);
+            // The start is met again where the walk closes.
+            match self.nodes.onward(at).find(|half| self.of_unit[*half as usize] || *half == start) {
+                Some(next) if next != start => at = next,
+                _ => break,
+            }
+        }
+        self.close(self.nodes.origin(start) as usize, &mut path, &mut rings);
+        rings
+    }
+
+    /// Takes off the path what was walked since a node, where it was passed before.
+    fn close(&mut self, node: usize, path: &mut Vec<Half>, rings: &mut Vec<Vec<Half>>) {
+        let since = self.on_path[node] as usize;
+        if since < path.len() {
+            let ring = path.split_off(since);
+            for half in &ring {
+                self.on_path[self.nodes.origin(*half) as usize] = u32::MAX;
+            }
+            rings.push(ring);
+        }
+    }
+
+    fn area(&self, ring: &[Half]) -> i64 {
+        let of = |half: &Half| {
+            let area = self.areas[*half as usize / 2];
+            if half.is_multiple_of(2) { area } else { area.wrapping_neg() }
+        };
+        ring.iter().map(of).fold(0, i64::wrapping_add)
+    }
+}
+
+/// The vertices of a ring, the first not repeated at the end.
+pub(super) fn vertices(arcs: &Chains, ring: &[Half]) -> Vec<Vertex> {
+    let mut points = Vec::with_capacity(ring.iter().map(|half| arcs.get(*half as usize / 2).len() - 1).sum());
+    for half in ring {
+        let arc = arcs.get(*half as usize / 2);
+        match half % 2 {
+            0 => points.extend_from_slice(&arc[..arc.len() - 1]),
+            _ => points.extend(arc[1..].iter().rev()),
+        }
+    }
+    points
+}
+
+fn start(arcs: &Chains, half: Half) -> Vertex {
+    let arc = arcs.get(half as usize / 2);
+    if half.is_multiple_of(2) { arc[0] } else { arc[arc.len() - 1] }
+}
+
+fn is_on(ring: &[Vertex], at: Vertex) -> bool {
+    let ends = ring.iter().zip(ring.iter().cycle().skip(1));
+    ends.into_iter().any(|(a, b)| {
+        let spans = Box2 { min: *a, max: *a }.with(Box2 { min: *b, max: *b });
+        spans.contains(at) && turn(*a, *b, at) == 0
+    })
+}

@@ -1,0 +1,205 @@
+//! A coverage as a zoom shows it.
+
+use std::sync::Arc;
+
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+
+use super::Topology;
+use super::chains::Chains;
+use super::covers::{CoverUnits, of_sides, parting};
+use super::faces::{Half, Nodes};
+use super::hierarchy::UnitPosition;
+use super::plane::{DEEPEST_ZOOM, Vertex, pixel, shift, turn};
+use super::rings::{UnitRings, vertices};
+use super::shown::{DroppedPart, Shown};
+use super::simplify::simplify;
+use super::snap::snap;
+use super::tallies::Tallies;
+use super::weave::{Woven, weave};
+use crate::tiles::EXTENT;
+
+/// The coverage of a zoom: arcs on its grid, and the units they enclose.
+///
+/// Coordinates are units of the grid of the zoom, 2^zoom · [`EXTENT`] each way over the world: a tile is a box of [`EXTENT`] by
+/// [`EXTENT`] of them. Arcs meet only at their ends. The areas of the units of a level part the plane exactly: no gap, no overlap
+/// that the source did not have.
+#[derive(Debug)]
+pub struct ZoomLevel {
+    zoom: u8,
+    arcs: Chains,
+    beside: Vec<[u32; 2]>,
+    units: Arc<CoverUnits>,
+    rings: Vec<UnitRings>,
+    dropped: Vec<DroppedPart>,
+    lost: Vec<LostUnit>,
+}
+
+/// A stretch of border at a zoom.
+#[derive(Clone, Copy, Debug)]
+pub struct BorderArc<'a> {
+    /// Its vertices in units of the grid of the zoom. The same at the start and the end where it is closed.
+    pub vertices: &'a [Vertex],
+    /// The coarsest level of which it parts units: 0 for a coast or the border of a country.
+    pub level: usize,
+    covers: [u32; 2],
+    units: &'a CoverUnits,
+}
+
+impl<'a> BorderArc<'a> {
+    /// The units of a level on its left, seen along it by the surveyor's formula (with y down: right, as drawn). Almost always
+    /// one, none outside; more only where areas of the source overlap.
+    pub fn left(&self, level: usize) -> &'a [u32] {
+        self.units.at(self.covers[0], level)
+    }
+
+    /// The units of a level on its right.
+    pub fn right(&self, level: usize) -> &'a [u32] {
+        self.units.at(self.covers[1], level)
+    }
+}
+
+/// An arc walked in one direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ArcRef {
+    /// The position of the arc in its zoom.
+    pub arc: usize,
+    /// True where it is walked from its end to its start.
+    pub backwards: bool,
+}
+
+/// A unit that nothing is left of at a zoom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LostUnit {
+    /// Which one.
+    pub unit: UnitPosition,
+    /// Its size in square pixels of the zoom: under 1, but for a unit that is narrower than the grid everywhere.
+    pub square_pixels: f64,
+}
+
+impl ZoomLevel {
+    pub(super) fn new(topology: &Topology, zoom: u8) -> Self {
+        let zoom = zoom.min(DEEPEST_ZOOM);
+        let shown = Shown::new(topology, zoom);
+        let snapped = snapped(topology, &shown, zoom);
+        let mut tallies = Tallies::new();
+        let parted = shown.arcs.iter().map(|arc| {
+            let covers = topology.beside[*arc as usize].map(|face| shown.cover(topology, face));
+            parting(covers, &mut tallies)
+        });
+        let parted: Vec<_> = parted.collect();
+        let woven = weave(&snapped, &parted, &mut tallies);
+        let Woven { arcs, tallies: of_arcs } = without_straight_vertices(woven);
+        let beside: Vec<[u32; 2]> = of_arcs.iter().map(|tally| of_sides(tallies.get(*tally))).collect();
+
+        let nodes = Nodes::new(&arcs);
+        let units = Arc::clone(&topology.units);
+        let rings: Vec<UnitRings> = (0..units.levels())
+            .map(|level| UnitRings::new(&arcs, &beside, &nodes, &units, level, topology.unit_count(level)))
+            .collect();
+        let pixel = pixel(zoom) as f64;
+        let positions = |level: usize| (0..topology.unit_count(level)).map(move |unit| UnitPosition { level, unit });
+        let lost = (0..units.levels())
+            .flat_map(positions)
+            .filter(|at| rings[at.level].of(at.unit).len() == 0)
+            .map(|unit| LostUnit { unit, square_pixels: topology.unit_area(unit) / (pixel * pixel) })
+            .filter(|lost| lost.square_pixels > 0.0)
+            .collect();
+        Self { zoom, arcs, beside, units, rings, dropped: shown.dropped, lost }
+    }
+
+    /// Which zoom.
+    pub fn zoom(&self) -> u8 {
+        self.zoom
+    }
+
+    /// How many arcs there are.
+    pub fn arc_count(&self) -> usize {
+        self.arcs.len()
+    }
+
+    /// How many vertices all arcs have together.
+    pub fn vertex_count(&self) -> usize {
+        self.arcs.points.len()
+    }
+
+    /// How many levels there are.
+    pub fn levels(&self) -> usize {
+        self.rings.len()
+    }
+
+    /// The arc at a position.
+    pub fn arc(&self, arc: usize) -> Option<BorderArc<'_>> {
+        let covers = *self.beside.get(arc)?;
+        let level = self.units.coarsest_parted(covers)?;
+        Some(BorderArc { vertices: self.arcs.get(arc), level, covers, units: &self.units })
+    }
+
+    /// All arcs: every border once.
+    pub fn arcs(&self) -> impl Iterator<Item = BorderArc<'_>> {
+        (0..self.arcs.len()).filter_map(|arc| self.arc(arc))
+    }
+
+    /// The polygons of a unit as the arcs around them: rings of each polygon, the outer first. Nothing for a unit that is lost or
+    /// does not exist.
+    pub fn arc_refs(&self, at: UnitPosition) -> Vec<Vec<Vec<ArcRef>>> {
+        let arc_ref = |half: &Half| ArcRef { arc: *half as usize / 2, backwards: half % 2 == 1 };
+        self.map_rings(at, |ring| ring.iter().map(arc_ref).collect())
+    }
+
+    /// The polygons of a unit as the vertices around them, each ring without repeating its first vertex. Outer rings have
+    /// positive area by the surveyor's formula, holes negative, as in vector tiles (MVT 2.1, section 4.3.4.4). Valid by OGC
+    /// Simple Features.
+    pub fn polygons(&self, at: UnitPosition) -> Vec<Vec<Vec<Vertex>>> {
+        self.map_rings(at, |ring| vertices(&self.arcs, ring))
+    }
+
+    /// The area of a unit in the unit square (see [`crate::tiles::grid`]), exactly where the grid has it.
+    pub fn unit_square_area(&self, at: UnitPosition) -> MultiPolygon<f64> {
+        let side = f64::from(EXTENT) * f64::from(1u32 << self.zoom);
+        let in_square = |vertex: &Vertex| Coord { x: f64::from(vertex.x) / side, y: f64::from(vertex.y) / side };
+        let line = |ring: &Vec<Vertex>| ring.iter().chain(ring.first()).map(in_square).collect::<LineString<f64>>();
+        let polygon = |rings: &Vec<Vec<Vertex>>| {
+            let mut rings = rings.iter().map(line);
+            rings.next().map(|outer| Polygon::new(outer, rings.collect()))
+        };
+        MultiPolygon(self.polygons(at).iter().filter_map(polygon).collect())
+    }
+
+    /// Parts of units that are too small for the zoom, by the rule in [`crate::topology`].
+    pub fn dropped(&self) -> &[DroppedPart] {
+        &self.dropped
+    }
+
+    /// Units that nothing is left of.
+    pub fn lost(&self) -> &[LostUnit] {
+        &self.lost
+    }
+
+    fn map_rings<T>(&self, at: UnitPosition, map: impl Fn(&[Half]) -> T) -> Vec<Vec<T>> {
+        let Some(rings) = self.rings.get(at.level) else { return Vec::new() };
+        rings.of(at.unit).map(|polygon| polygon.map(&map).collect()).collect()
+    }
+}
+
+/// The arcs that are shown, simplified and rounded to the grid of the zoom.
+pub(super) fn snapped(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
+    snap(&simplify(topology, shown, zoom), shift(zoom), &[])
+}
+
+/// Leaves out vertices in the middle of straight lines that no other arc ends at.
+fn without_straight_vertices(woven: Woven) -> Woven {
+    let mut arcs = Chains::default();
+    for points in woven.arcs.iter() {
+        let start = arcs.points.len();
+        for (position, point) in points.iter().enumerate() {
+            let before = arcs.points.last().copied().filter(|_| arcs.points.len() > start);
+            let is_straight = |(before, after): (Vertex, &Vertex)| turn(before, *point, *after) == 0;
+            if !before.zip(points.get(position + 1)).is_some_and(is_straight) {
+                arcs.points.push(*point);
+            }
+        }
+        arcs.end();
+    }
+    arcs.shrink();
+    Woven { arcs, tallies: woven.tallies }
+}
