@@ -12,6 +12,7 @@
 pub mod attributes;
 pub mod clip;
 pub mod grid;
+mod layers;
 pub mod mvt;
 pub mod prepared;
 mod tile;
@@ -19,6 +20,7 @@ mod tile;
 pub use attributes::{AttributeValue, Attributes};
 pub use clip::{BUFFER, ClippedArea, Clipper, EXTENT};
 pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, project, tiles_covering, unproject};
+pub use layers::{TileLayer, TileLayers};
 pub use mvt::LayerWriter;
 pub use prepared::{PreparedPoints, PreparedPolygons};
 pub use tile::{feature_id, point_layer, polygon_layer};

@@ -39,17 +39,29 @@ impl PreparedPolygons {
     /// Projects and indexes areas given in degrees (CRS84). Their positions are those that they come in. Rings without
     /// area, or with a coordinate that is not finite, are left out; an empty area keeps its position and is in no tile.
     pub fn new<'a>(areas: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> Self {
+        Self::index(areas, project)
+    }
+
+    /// Indexes areas that are in the unit square already, as [`crate::topology::ZoomLevel`] gives them.
+    pub fn of_unit_square<'a>(areas: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> Self {
+        Self::index(areas, |unit| unit)
+    }
+
+    fn index<'a>(
+        areas: impl IntoIterator<Item = &'a MultiPolygon<f64>>,
+        project: impl Fn(Coord<f64>) -> Coord<f64>,
+    ) -> Self {
         let (mut vertices, mut rings, mut unit_ends) = (Vec::new(), Vec::new(), Vec::new());
         for area in areas {
             for polygon in area {
                 let before = rings.len();
-                add_ring(polygon.exterior(), 1.0, &mut vertices, &mut rings);
+                add_ring(polygon.exterior(), 1.0, &project, &mut vertices, &mut rings);
                 if rings.len() == before {
                     // Without its outer ring a hole would be a hole in nothing.
                     continue;
                 }
                 for hole in polygon.interiors() {
-                    add_ring(hole, -1.0, &mut vertices, &mut rings);
+                    add_ring(hole, -1.0, &project, &mut vertices, &mut rings);
                 }
             }
             unit_ends.push(rings.len());
@@ -124,7 +136,13 @@ impl PreparedPoints {
 }
 
 /// Projects a ring, turned so that its area has the sign wanted.
-fn add_ring(ring: &LineString<f64>, sign: f64, vertices: &mut Vec<Coord<f64>>, rings: &mut Vec<RingSpan>) {
+fn add_ring(
+    ring: &LineString<f64>,
+    sign: f64,
+    project: impl Fn(Coord<f64>) -> Coord<f64>,
+    vertices: &mut Vec<Coord<f64>>,
+    rings: &mut Vec<RingSpan>,
+) {
     let start = vertices.len();
     let open = ring.0.len().saturating_sub(usize::from(ring.is_closed()));
     vertices.extend(ring.0[..open].iter().map(|degrees| project(*degrees)));

@@ -60,6 +60,9 @@ pub fn run(options: &Options) -> ExitCode {
     let started = Instant::now();
     let Some(atlas) = load(&options.path) else { return ExitCode::FAILURE };
     let published = Published::new(atlas);
+    for finding in &published.tiles.findings {
+        tracing::info!(%finding, "borders");
+    }
     tracing::info!(
         dataset = published.atlas.info.id,
         communities = published.atlas.communities.len(),

@@ -5,7 +5,7 @@ use geodata::figures::{Periods, Question};
 use geodata::model::Service;
 use geodata::provenance::Provenance;
 use geodata::query::{Cell, CellKind, Collection, Columns};
-use geodata::tiles::{AttributeValue, Attributes, TileId, point_layer, polygon_layer};
+use geodata::tiles::{AttributeValue, Attributes, TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
 use super::collections::joined_provenance;
@@ -14,7 +14,7 @@ use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
-use crate::published::{MAX_ZOOM, TileLayer};
+use crate::published::MAX_ZOOM;
 
 const INDICATOR: Parameter = Parameter {
     name: "indicator",
@@ -100,11 +100,8 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
     // Attributes are made only for the features that the tile shows.
     let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
     let attributes = |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
-    let bytes = match call.published.tile_layer(collection) {
-        Some(TileLayer::Areas(areas)) => polygon_layer(collection.id(), areas, id, attributes),
-        Some(TileLayer::Points(points)) => point_layer(collection.id(), points, id, attributes),
-        None => None,
-    };
+    let layer = call.published.tiles.layer(collection);
+    let bytes = layer.and_then(|layer| layer.tile(collection.id(), id, attributes));
     Ok(match bytes {
         Some(bytes) => Reply::bytes(Format::Mvt, bytes),
         None => Reply::empty(StatusCode::NO_CONTENT),
@@ -202,7 +199,7 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
         json!([{
             "id": id,
             "description": collection.title(),
-            "geometry": call.published.tile_layer(collection).map(TileLayer::geometry),
+            "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
             "minzoom": 0,
             "maxzoom": MAX_ZOOM,
             "fields": fields,
