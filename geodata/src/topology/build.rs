@@ -33,7 +33,7 @@ impl Topology {
         report_mended(&mended, &mut findings);
 
         let mut covers = Covers::new();
-        let (arcs, of_arcs) = cover(woven, tallies, &mut covers, within, &hierarchy, &mut findings);
+        let (arcs, of_arcs) = cover(&woven, tallies, &mut covers, within, &hierarchy, &mut findings);
         let faces = Faces::new(&arcs);
         let mut face_covers = vec![NO_UNIT; faces.len()];
         let mut beside = Vec::with_capacity(arcs.len());
@@ -152,7 +152,7 @@ fn report_mended(mended: &Mended, findings: &mut Vec<TopologyFinding>) {
 
 /// Finds what covers each face, closes slivers, and leaves the arcs between different covers, with those left and right.
 fn cover(
-    woven: Woven,
+    woven: &Woven,
     mut tallies: Tallies,
     covers: &mut Covers,
     within: f64,

@@ -18,6 +18,7 @@ impl Chains {
     }
 
     /// Adds a chain.
+    #[cfg(test)]
     pub fn add(&mut self, points: impl IntoIterator<Item = Vertex>) {
         self.points.extend(points);
         self.end();

@@ -18,10 +18,10 @@ pub(super) fn report_differences(
     within: f64,
     findings: &mut Vec<TopologyFinding>,
 ) {
-    for level in 0..hierarchy.levels().saturating_sub(1) {
+    for (level, given_level) in levels.iter().enumerate() {
         let derived = borders_of_units(topology, level);
         for unit in hierarchy.composed(level) {
-            let given = levels[level].areas[unit].iter().flat_map(|polygon| {
+            let given = given_level.areas[unit].iter().flat_map(|polygon| {
                 std::iter::once(polygon.exterior())
                     .chain(polygon.interiors())
                     .map(|ring| ring.0.iter().filter_map(|degrees| to_fine(*degrees)).collect::<Vec<Vertex>>())
@@ -58,9 +58,7 @@ fn borders_of_units(topology: &Topology, level: usize) -> Vec<Vec<usize>> {
 fn furthest(from: &[&[Vertex]], to: &[&[Vertex]]) -> Option<(f64, Vertex)> {
     let shared: HashSet<u64> = to.iter().flat_map(|line| line.iter().map(|at| key(*at))).collect();
     let mut alone = from.iter().flat_map(|line| line.iter()).filter(|at| !shared.contains(&key(**at))).peekable();
-    if alone.peek().is_none() {
-        return None;
-    }
+    alone.peek()?;
     let float = |at: Vertex| [f64::from(at.x), f64::from(at.y)];
     let segments = to.iter().flat_map(|line| line.windows(2).map(|pair| Line::new(float(pair[0]), float(pair[1]))));
     let tree = RTree::bulk_load(segments.collect());

@@ -24,10 +24,10 @@ const KEPT_SQUARE_PIXELS: f64 = 0.25;
 pub(super) fn simplify(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
     let arcs = &topology.arcs;
     let mut keep: Vec<bool> = topology.ranks.iter().map(|rank| *rank <= zoom).collect();
-    for arc in &shown.arcs {
-        keep_a_triangle(arcs, *arc as usize, &mut keep);
-    }
     let tolerance = pixel(zoom) as f64 * TOLERANCE_PIXELS;
+    for arc in &shown.arcs {
+        keep_a_triangle(arcs, *arc as usize, tolerance, &mut keep);
+    }
     let mut changed = vec![true; arcs.len()];
     let mut first = true;
     loop {
@@ -41,7 +41,7 @@ pub(super) fn simplify(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
         for segment in wrong {
             let (from, to) = (kept.source[segment] as usize, kept.source[segment + 1] as usize);
             if to - from > 1 {
-                bring_back(arcs, from, to, tolerance, &mut keep);
+                bring_back(arcs, (from, to), true, tolerance, &mut keep);
                 changed[kept.arc_at(segment, arcs)] = true;
             }
         }
@@ -52,7 +52,7 @@ pub(super) fn simplify(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
 }
 
 /// A closed arc needs three corners.
-fn keep_a_triangle(arcs: &Chains, arc: usize, keep: &mut [bool]) {
+fn keep_a_triangle(arcs: &Chains, arc: usize, tolerance: f64, keep: &mut [bool]) {
     let span = arcs.span(arc);
     let (start, end) = (span.start, span.end - 1);
     let points = &arcs.points;
@@ -68,11 +68,19 @@ fn keep_a_triangle(arcs: &Chains, arc: usize, keep: &mut [bool]) {
         (start + 1..end).max_by_key(|at| (turn(points[start], points[furthest], points[*at]).abs(), usize::MAX - at));
     keep[furthest] = true;
     keep[widest.unwrap_or(furthest)] = true;
+    let mut from = start;
+    for to in start + 1..=end {
+        if keep[to] {
+            bring_back(arcs, (from, to), false, tolerance, keep);
+            from = to;
+        }
+    }
 }
 
-/// Puts back the vertex that is furthest from a segment, and those that its halves are too far from.
-fn bring_back(arcs: &Chains, from: usize, to: usize, tolerance: f64, keep: &mut [bool]) {
-    let mut segments = vec![(from, to, true)];
+/// Puts back the vertex that is furthest from a segment, if it must be or is too far, and those that its halves are too far
+/// from.
+fn bring_back(arcs: &Chains, (from, to): (usize, usize), must: bool, tolerance: f64, keep: &mut [bool]) {
+    let mut segments = vec![(from, to, must)];
     while let Some((from, to, must)) = segments.pop() {
         let way = |at: usize| distance_to_segment(arcs.points[at], arcs.points[from], arcs.points[to]);
         let furthest = (from + 1..to).map(|at| (way(at), at)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));

@@ -43,10 +43,9 @@ pub(super) fn weave(chains: &Chains, of_chain: &[Tally], tallies: &mut Tallies) 
     let mut walk = Walk { edges: &edges, leaving: &leaving, home: &home, walked: vec![false; edges.len()] };
     let mut woven = Woven::default();
     for at_nodes in [true, false] {
-        for position in 0..leaving.len() {
-            let number = leaving[position].1;
-            if !walk.walked[number as usize / 2] && walk.through(number).is_none() == at_nodes {
-                walk.arc(number, &mut woven);
+        for (_, number) in &leaving {
+            if !walk.walked[*number as usize / 2] && walk.through(*number).is_none() == at_nodes {
+                walk.arc(*number, &mut woven);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
+use crate::tiles::{project, unproject};
 use crate::topology::LevelAreas;
 
 /// How a coverage is made.
@@ -81,7 +82,7 @@ impl Plan {
                 if self.holes > 0 && at.is_multiple_of(self.holes as u64) {
                     let size = 0.02 + 0.1 * noise(&[self.seed, 2, at]);
                     let hole = self.blob(column as f64 + 0.5, row as f64 + 0.5, size, at);
-                    if at / self.holes as u64 % 2 == 0 {
+                    if (at / self.holes as u64).is_multiple_of(2) {
                         units[self.pick(&[3, at])].push(Polygon::new(hole.clone(), vec![]));
                     }
                     holes.push(hole);
@@ -108,9 +109,10 @@ impl Plan {
         (noise(&parts) * self.units as f64) as usize
     }
 
-    /// From cells to degrees.
+    /// From cells to degrees. What is straight between cells is straight on the map.
     fn degrees(&self, x: f64, y: f64) -> Coord<f64> {
-        Coord { x: 70.0 + x * self.degrees, y: 40.0 + y * self.degrees }
+        let corner = project(Coord { x: 70.0, y: 40.0 });
+        unproject(Coord { x: corner.x + x * self.degrees / 360.0, y: corner.y - y * self.degrees / 360.0 })
     }
 
     fn outline(&self, column: usize, row: usize, unit: usize) -> LineString<f64> {
@@ -124,7 +126,7 @@ impl Plan {
         let mut ring = Vec::new();
         for (from, to, backwards) in sides {
             let mut side = self.side(from, to);
-            if self.junctions && unit % 2 == 0 {
+            if self.junctions && unit.is_multiple_of(2) {
                 let mut step = 0..;
                 side.retain(|_| !step.next().is_some_and(|step| self.is_straight(step)));
             }

@@ -4,3 +4,4 @@ mod coverage;
 mod judge;
 mod made;
 mod real;
+mod tiled;
