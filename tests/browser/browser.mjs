@@ -17,6 +17,11 @@ export function launch() {
 export class Visit {
   static async open(browser, address, { width = 1280, height = 900, origins = [base] } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, locale: "en-GB", reducedMotion: "reduce" });
+    // Every load of a map is counted from the beginning, so that none can be missed.
+    await context.addInitScript(() => {
+      window.mapLoads = 0;
+      window.addEventListener("kerben-load", () => (window.mapLoads += 1));
+    });
     const visit = new Visit(context, await context.newPage(), origins);
     await visit.page.goto(address.startsWith("http") ? address : base + address);
     return visit;
@@ -56,11 +61,16 @@ export class Visit {
 
   /** Does something that changes the map, and waits for its `kerben-load`. */
   async reload(change) {
-    const loaded = this.element.evaluate(
-      (element) => new Promise((resolve) => element.addEventListener("kerben-load", () => resolve(), { once: true })),
-    );
+    const loads = () => this.page.evaluate(() => window.mapLoads);
+    const before = await loads();
     await change();
-    await loaded;
+    const deadline = Date.now() + 60_000;
+    for (let round = 1; (await loads()) === before; round += 1) {
+      assert.ok(Date.now() < deadline, "the map is drawn anew within a minute");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      // A headless browser may stop drawing after a picture of the whole page; another picture makes it go on.
+      if (round % 50 === 0) await this.page.screenshot({ clip: { x: 0, y: 0, width: 1, height: 1 } });
+    }
     await this.ready();
   }
 
