@@ -157,6 +157,17 @@ impl RowGroup<'_> {
         Ok(rows)
     }
 
+    /// True if the least and the greatest text of a column are said to be this one, so that it is in every row. False may also
+    /// mean that nothing is said.
+    pub(in crate::snapshot) fn is_constant(&self, column: &str, text: &str) -> bool {
+        let columns = self.reader.metadata().columns();
+        let described = columns.iter().find(|described| described.column_path().string() == column);
+        described.and_then(|described| described.statistics()).is_some_and(|known| {
+            let is_exact = known.min_is_exact() && known.max_is_exact();
+            is_exact && [known.min_bytes_opt(), known.max_bytes_opt()] == [Some(text.as_bytes()); 2]
+        })
+    }
+
     /// A text in every row.
     pub(in crate::snapshot) fn texts(&self, column: &str) -> Result<Vec<Box<str>>, SnapshotError> {
         self.map_bytes(column, |bytes| self.text(column, bytes).map(Into::into))
