@@ -94,29 +94,34 @@ pub(super) fn read(
 }
 
 fn read_units(group: &RowGroup<'_>, above: Option<&AdminLayer>) -> Result<Vec<AdminUnit>, SnapshotError> {
-    let geometries = group.bytes("geometry")?;
-    let pcodes = group.texts("pcode")?.into_iter();
-    let areas_km2 = group.double("area_km2")?;
-    let rows = pcodes.zip(read_names(group)?).zip(group.optional_bytes("parent")?);
-    let rows = rows.zip(group.optional_whole("population")?).zip(areas_km2).zip(geometries);
-    rows.map(|(((((pcode, names), parent), population), area_km2), geometry)| {
-        let faulty = |column: &str, reason: &dyn std::fmt::Display| group.faulty(column, &format!("{pcode}: {reason}"));
-        let area = wkb::read_multi_polygon(geometry.data()).map_err(|reason| faulty("geometry", &reason))?;
-        let bbox = area.bounding_rect().ok_or_else(|| faulty("geometry", &"the area is empty"))?;
-        let parent = match parent {
-            None => None,
-            Some(parent) => {
-                let parent = group.text("parent", &parent)?;
-                let position = above.and_then(|above| above.position(parent));
-                Some(position.ok_or_else(|| faulty("parent", &format!("there is no unit `{parent}` above")))?)
-            }
-        };
-        let known = PCode::new(&pcode).map_err(|error| faulty("pcode", &error))?;
+    let areas = group.map_bytes("geometry", |geometry| {
+        let area = wkb::read_multi_polygon(geometry).map_err(|reason| group.faulty("geometry", reason))?;
+        let bbox = area.bounding_rect().ok_or_else(|| group.faulty("geometry", "an area is empty"))?;
+        Ok((area, bbox))
+    })?;
+    let parents = group.map_optional_bytes("parent", |parent| {
+        let Some(parent) = parent else { return Ok(None) };
+        let parent = group.text("parent", parent)?;
+        let position = above.and_then(|above| above.position(parent));
+        position.map(Some).ok_or_else(|| group.faulty("parent", &format!("there is no unit `{parent}` above")))
+    })?;
+    let pcodes = group.map_bytes("pcode", |pcode| {
+        let text = group.text("pcode", pcode)?;
+        let pcode = PCode::new(text).map_err(|error| group.faulty("pcode", &error.to_string()))?;
         // Reading a P-code drops white space; written was none.
-        if known.as_str() != &*pcode {
-            return Err(faulty("pcode", &"there is white space around the P-code"));
-        }
-        Ok(AdminUnit { pcode: known, parent, names, population, area, bbox, area_km2 })
-    })
-    .collect()
+        let is_plain = pcode.as_str() == text;
+        is_plain.then_some(pcode).ok_or_else(|| group.faulty("pcode", &format!("`{text}` has white space around it")))
+    })?;
+    let rows = pcodes.into_iter().zip(read_names(group)?).zip(parents);
+    let rows = rows.zip(group.optional_whole("population")?).zip(group.double("area_km2")?).zip(areas);
+    let unit = |(((((pcode, names), parent), population), area_km2), (area, bbox))| AdminUnit {
+        pcode,
+        parent,
+        names,
+        population,
+        area,
+        bbox,
+        area_km2,
+    };
+    Ok(rows.map(unit).collect())
 }

@@ -78,18 +78,17 @@ pub(super) fn value_cells(values: &[Value]) -> [Cells; 2] {
 
 /// The columns `value` and `status`, read back.
 pub(super) fn read_values(group: &RowGroup<'_>) -> Result<Vec<Value>, SnapshotError> {
-    let rows = group.optional_whole("value")?.into_iter().zip(group.bytes("status")?);
-    rows.map(|(value, status)| match (value, status.data()) {
+    let mut values = group.optional_whole("value")?.into_iter();
+    group.map_bytes("status", |status| match (values.next().flatten(), status) {
         (Some(value), b"reported") => Ok(Value::Reported(value)),
         (None, b"no_data") => Ok(Value::NoData),
         (None, b"suppressed") => Ok(Value::Suppressed),
-        (_, status) => {
-            let status = String::from_utf8_lossy(status).into_owned();
+        (value, status) => {
+            let status = String::from_utf8_lossy(status);
             let and = if value.is_some() { "with a value" } else { "without a value" };
             Err(group.faulty("status", &format!("`{status}` {and}")))
         }
     })
-    .collect()
 }
 
 /// Which part of which table a row group is.
@@ -114,41 +113,39 @@ pub(super) fn parts(reader: &TableReader, tables: &[(usize, usize)]) -> Result<V
     }
 }
 
-/// Makes sure that a column says the same in every row.
+/// Makes sure that a column says the same in every row: by its statistics where they tell, since this is asked of millions of
+/// rows.
 pub(super) fn expect_constant(group: &RowGroup<'_>, column: &str, expected: &str) -> Result<(), SnapshotError> {
-    let found = group.bytes(column)?;
-    match found.iter().find(|text| text.data() != expected.as_bytes()) {
-        None => Ok(()),
-        Some(other) => Err(out_of_order(group, column, other, expected)),
+    if group.is_constant(column, expected) {
+        return Ok(());
     }
+    expect(group, column, std::iter::repeat(expected))
 }
 
 /// Makes sure that the column `place` has every key `width` times.
 pub(super) fn expect_places(group: &RowGroup<'_>, keys: &[&str], width: usize) -> Result<(), SnapshotError> {
-    let found = group.bytes("place")?;
-    for (rows, key) in found.chunks(width.max(1)).zip(keys) {
-        if let Some(other) = rows.iter().find(|place| place.data() != key.as_bytes()) {
-            return Err(out_of_order(group, "place", other, key));
-        }
-    }
-    Ok(())
+    expect(group, "place", keys.iter().flat_map(|key| std::iter::repeat_n(*key, width)))
 }
 
 /// Makes sure that a column repeats the same texts for every place.
 pub(super) fn expect_texts(group: &RowGroup<'_>, column: &str, expected: &[String]) -> Result<(), SnapshotError> {
-    let found = group.bytes(column)?;
-    for rows in found.chunks(expected.len().max(1)) {
-        if let Some((other, expected)) = rows.iter().zip(expected).find(|(text, known)| text.data() != known.as_bytes())
-        {
-            return Err(out_of_order(group, column, other, expected));
-        }
-    }
-    Ok(())
+    expect(group, column, expected.iter().map(String::as_str).cycle())
 }
 
-fn out_of_order(group: &RowGroup<'_>, column: &str, found: &ByteArray, expected: &str) -> SnapshotError {
-    let found = String::from_utf8_lossy(found.data()).into_owned();
-    group.faulty(column, &format!("`{found}` where `{expected}` belongs"))
+fn expect<'a>(
+    group: &RowGroup<'_>,
+    column: &str,
+    mut expected: impl Iterator<Item = &'a str>,
+) -> Result<(), SnapshotError> {
+    let same = group.map_bytes(column, |found| {
+        let expected = expected.next().unwrap_or_default();
+        if found == expected.as_bytes() {
+            return Ok(());
+        }
+        let found = String::from_utf8_lossy(found);
+        Err(group.faulty(column, &format!("`{found}` where `{expected}` belongs")))
+    });
+    same.map(|_: Vec<()>| ())
 }
 
 /// Gathers what was read of each table.

@@ -99,25 +99,34 @@ pub(super) fn read_communities(layers: &[AdminLayer], reading: &Reading<'_>) -> 
 }
 
 fn communities_of(group: &RowGroup<'_>, districts: Option<&AdminLayer>) -> Result<Vec<Community>, SnapshotError> {
-    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(group.bytes("geometry")?);
-    let rows = rows.zip(group.bytes("admin2")?).zip(group.optional_whole("households")?).zip(group.bytes("origin")?);
     // Communities of one district mostly follow each other: the last one found is asked first.
     let mut last: Option<usize> = None;
-    rows.map(|(((((id, names), geometry), admin2), households), origin)| {
-        let faulty = |column: &str, reason: &str| group.faulty(column, &format!("`{id}`: {reason}"));
-        let point = wkb::read_point(geometry.data()).map_err(|reason| faulty("geometry", reason))?;
-        let pcode = group.text("admin2", &admin2)?;
-        let is_last = |at: &usize| districts.is_some_and(|layer| layer.units[*at].pcode.as_str() == pcode);
-        let found = last.filter(is_last).or_else(|| districts.and_then(|layer| layer.position(pcode)));
-        last = found;
-        let admin2 = found.ok_or_else(|| faulty("admin2", &format!("there is no district `{pcode}`")))?;
-        let origin = [PlaceOrigin::Real, PlaceOrigin::Generated]
-            .into_iter()
-            .find(|known| known.id().as_bytes() == origin.data())
-            .ok_or_else(|| faulty("origin", "it is neither `real` nor `generated`"))?;
-        Ok(Community { id, names, point, admin2, households: households.map(Households), origin })
-    })
-    .collect()
+    let districts = group.map_bytes("admin2", |pcode| {
+        let is_last = |at: &usize| districts.is_some_and(|layer| layer.units[*at].pcode.as_str().as_bytes() == pcode);
+        if let Some(same) = last.filter(is_last) {
+            return Ok(same);
+        }
+        let pcode = group.text("admin2", pcode)?;
+        last = districts.and_then(|layer| layer.position(pcode));
+        last.ok_or_else(|| group.faulty("admin2", &format!("there is no district `{pcode}`")))
+    })?;
+    let origins = group.map_bytes("origin", |origin| {
+        let known =
+            [PlaceOrigin::Real, PlaceOrigin::Generated].into_iter().find(|known| known.id().as_bytes() == origin);
+        known.ok_or_else(|| group.faulty("origin", "it is neither `real` nor `generated`"))
+    })?;
+    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(points_of(group)?);
+    let rows = rows.zip(districts).zip(group.optional_whole("households")?).zip(origins);
+    Ok(rows
+        .map(|(((((id, names), point), admin2), households), origin)| {
+            let households = households.map(Households);
+            Community { id, names, point, admin2, households, origin }
+        })
+        .collect())
+}
+
+fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, SnapshotError> {
+    group.map_bytes("geometry", |geometry| wkb::read_point(geometry).map_err(|reason| group.faulty("geometry", reason)))
 }
 
 /// Reads the facilities back.
@@ -128,16 +137,12 @@ pub(super) fn read_facilities(reading: &Reading<'_>) -> Result<Vec<Facility>, Sn
 }
 
 fn facilities_of(group: &RowGroup<'_>) -> Result<Vec<Facility>, SnapshotError> {
-    let rows = group.texts("id")?.into_iter().zip(read_names(group)?);
-    let rows = rows.zip(group.bytes("service")?).zip(group.bytes("geometry")?);
-    rows.map(|(((id, names), service), geometry)| {
-        let faulty = |column: &str, reason: &str| group.faulty(column, &format!("`{id}`: {reason}"));
-        let point = wkb::read_point(geometry.data()).map_err(|reason| faulty("geometry", reason))?;
-        let service = Service::ALL.into_iter().find(|known| known.id().as_bytes() == service.data());
-        let service = service.ok_or_else(|| faulty("service", "there is no such service"))?;
-        Ok(Facility { id, names, service, point })
-    })
-    .collect()
+    let services = group.map_bytes("service", |service| {
+        let known = Service::ALL.into_iter().find(|known| known.id().as_bytes() == service);
+        known.ok_or_else(|| group.faulty("service", "there is no such service"))
+    })?;
+    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(services).zip(points_of(group)?);
+    Ok(rows.map(|(((id, names), service), point)| Facility { id, names, service, point }).collect())
 }
 
 fn districts(layers: &[AdminLayer]) -> Option<&AdminLayer> {

@@ -87,26 +87,26 @@ pub(super) fn read(
 }
 
 fn statuses(group: &RowGroup<'_>) -> Result<Vec<ServiceStatus>, SnapshotError> {
-    let rows = group.bytes("status")?.into_iter().zip(group.optional_double("km")?);
-    rows.zip(group.optional_bytes("band")?)
-        .map(|((status, km), band)| match (status.data(), km, band) {
-            (b"available", None, None) => Ok(ServiceStatus::Available),
-            (b"no_data", None, None) => Ok(ServiceStatus::NoData),
-            (b"lacking", km, band) => distance(group, km, band).map(ServiceStatus::Lacking),
-            (status, ..) => {
-                let status = String::from_utf8_lossy(status).into_owned();
-                Err(group.faulty("status", &format!("`{status}` is not known, or not known with a distance")))
-            }
-        })
-        .collect()
+    let mut km = group.optional_double("km")?.into_iter();
+    let mut bands =
+        group.map_optional_bytes("band", |label| label.map(|label| band(group, label)).transpose())?.into_iter();
+    group.map_bytes("status", |status| match (status, km.next().flatten(), bands.next().flatten()) {
+        (b"available", None, None) => Ok(ServiceStatus::Available),
+        (b"no_data", None, None) => Ok(ServiceStatus::NoData),
+        (b"lacking", km, band) => distance(group, km, band).map(ServiceStatus::Lacking),
+        (status, ..) => {
+            let status = String::from_utf8_lossy(status);
+            Err(group.faulty("status", &format!("`{status}` is not known, or not known with a distance")))
+        }
+    })
 }
 
-fn distance(group: &RowGroup<'_>, km: Option<f64>, band: Option<ByteArray>) -> Result<Distance, SnapshotError> {
-    let known = |label: ByteArray| {
-        let band = DistanceBand::ALL.into_iter().find(|band| band.label().as_bytes() == label.data());
-        band.ok_or_else(|| group.faulty("band", "there is no such band"))
-    };
-    let band = band.map(known).transpose()?;
+fn band(group: &RowGroup<'_>, label: &[u8]) -> Result<DistanceBand, SnapshotError> {
+    let band = DistanceBand::ALL.into_iter().find(|band| band.label().as_bytes() == label);
+    band.ok_or_else(|| group.faulty("band", "there is no such band"))
+}
+
+fn distance(group: &RowGroup<'_>, km: Option<f64>, band: Option<DistanceBand>) -> Result<Distance, SnapshotError> {
     let Some(km) = km else { return Ok(band.map_or(Distance::Unknown, Distance::Band)) };
     let distance = Km::new(km).ok_or_else(|| group.faulty("km", &format!("{km} is no distance")))?;
     if band == Some(DistanceBand::of(distance)) {

@@ -16,6 +16,10 @@ use crate::snapshot::SnapshotError;
 
 /// More threads than this only wait for memory.
 const MOST_THREADS: usize = 8;
+/// Rows that are decoded at once: few enough for the processor's cache.
+const BATCH: usize = 4096;
+/// Row groups that are written have no more rows; a malformed one may say anything.
+const MOST_ROWS_BELIEVED: usize = 1 << 20;
 
 /// One file, open for reading.
 pub(in crate::snapshot) struct TableReader {
@@ -118,65 +122,101 @@ impl TableReader {
 }
 
 impl RowGroup<'_> {
-    /// Bytes in every row.
-    pub(in crate::snapshot) fn bytes(&self, column: &str) -> Result<Vec<ByteArray>, SnapshotError> {
-        self.column::<ByteArrayType>(column).map(|read| read.values)
+    /// What `each` makes of the bytes in every row, one after the other. Bytes are handed on in small batches, which stay in the
+    /// processor's cache: nothing of the size of a row group is held only to be looked at once.
+    pub(in crate::snapshot) fn map_bytes<R>(
+        &self,
+        column: &str,
+        mut each: impl FnMut(&[u8]) -> Result<R, SnapshotError>,
+    ) -> Result<Vec<R>, SnapshotError> {
+        let mut rows = Vec::with_capacity(self.capacity());
+        self.batches::<ByteArrayType>(column, |batch| {
+            for bytes in &batch.values {
+                rows.push(each(bytes.data())?);
+            }
+            Ok(())
+        })?;
+        Ok(rows)
     }
 
-    /// Bytes in some rows.
-    pub(in crate::snapshot) fn optional_bytes(&self, column: &str) -> Result<Vec<Option<ByteArray>>, SnapshotError> {
-        self.optional::<ByteArrayType>(column)
+    /// Like [`Self::map_bytes`], for a column with bytes in some rows.
+    pub(in crate::snapshot) fn map_optional_bytes<R>(
+        &self,
+        column: &str,
+        mut each: impl FnMut(Option<&[u8]>) -> Result<R, SnapshotError>,
+    ) -> Result<Vec<R>, SnapshotError> {
+        let mut rows = Vec::with_capacity(self.capacity());
+        self.batches::<ByteArrayType>(column, |batch| {
+            let mut values = batch.values.iter();
+            for definition in &batch.definition {
+                let value = if *definition > 0 { values.next() } else { None };
+                rows.push(each(value.map(ByteArray::data))?);
+            }
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// True if the least and the greatest text of a column are said to be this one, so that it is in every row. False may also
+    /// mean that nothing is said.
+    pub(in crate::snapshot) fn is_constant(&self, column: &str, text: &str) -> bool {
+        let columns = self.reader.metadata().columns();
+        let described = columns.iter().find(|described| described.column_path().string() == column);
+        described.and_then(|described| described.statistics()).is_some_and(|known| {
+            let is_exact = known.min_is_exact() && known.max_is_exact();
+            is_exact && [known.min_bytes_opt(), known.max_bytes_opt()] == [Some(text.as_bytes()); 2]
+        })
     }
 
     /// A text in every row.
     pub(in crate::snapshot) fn texts(&self, column: &str) -> Result<Vec<Box<str>>, SnapshotError> {
-        self.bytes(column)?.iter().map(|bytes| self.text(column, bytes).map(Into::into)).collect()
+        self.map_bytes(column, |bytes| self.text(column, bytes).map(Into::into))
     }
 
     /// A text in some rows.
     pub(in crate::snapshot) fn optional_texts(&self, column: &str) -> Result<Vec<Option<Box<str>>>, SnapshotError> {
-        let text = |bytes: Option<ByteArray>| bytes.map(|bytes| self.text(column, &bytes).map(Into::into)).transpose();
-        self.optional_bytes(column)?.into_iter().map(text).collect()
+        self.map_optional_bytes(column, |bytes| bytes.map(|bytes| self.text(column, bytes).map(Into::into)).transpose())
     }
 
     /// A list of texts in every row.
     pub(in crate::snapshot) fn lists(&self, column: &str) -> Result<Vec<Vec<Box<str>>>, SnapshotError> {
-        let read = self.column::<ByteArrayType>(column)?;
-        let mut values = read.values.iter();
-        let mut rows: Vec<Vec<Box<str>>> = Vec::with_capacity(self.rows.min(read.definition.len()));
-        for (definition, repetition) in read.definition.iter().zip(&read.repetition) {
-            if *repetition == 0 {
-                rows.push(Vec::new());
+        let mut rows: Vec<Vec<Box<str>>> = Vec::with_capacity(self.capacity());
+        self.batches::<ByteArrayType>(column, |batch| {
+            let mut values = batch.values.iter();
+            for (definition, repetition) in batch.definition.iter().zip(&batch.repetition) {
+                if *repetition == 0 {
+                    rows.push(Vec::new());
+                }
+                if *definition > 0 {
+                    let value = values.next().ok_or_else(|| self.faulty(column, "a list is cut off"))?;
+                    let row = rows.last_mut().ok_or_else(|| self.faulty(column, "a list has no beginning"))?;
+                    row.push(self.text(column, value.data())?.into());
+                }
             }
-            if *definition > 0 {
-                let value = values.next().ok_or_else(|| self.faulty(column, "a list is cut off"))?;
-                let row = rows.last_mut().ok_or_else(|| self.faulty(column, "a list has no beginning"))?;
-                row.push(self.text(column, value)?.into());
-            }
-        }
+            Ok(())
+        })?;
         if rows.len() == self.rows { Ok(rows) } else { Err(self.faulty(column, "there is not one list per row")) }
     }
 
     /// A number up to 2³¹ in every row.
     pub(in crate::snapshot) fn small(&self, column: &str) -> Result<Vec<i32>, SnapshotError> {
-        self.column::<Int32Type>(column).map(|read| read.values)
+        self.all::<Int32Type>(column)
     }
 
     /// A whole number in some rows.
     pub(in crate::snapshot) fn optional_whole(&self, column: &str) -> Result<Vec<Option<u64>>, SnapshotError> {
-        let whole = |value: Option<i64>| value.map(u64::try_from).transpose();
-        let values: Result<_, _> = self.optional::<Int64Type>(column)?.into_iter().map(whole).collect();
-        values.map_err(|_| self.faulty(column, "a number is negative"))
+        let negative = |_| self.faulty(column, "a number is negative");
+        self.some::<Int64Type, u64>(column, |value| u64::try_from(value).map_err(negative))
     }
 
     /// A number in every row.
     pub(in crate::snapshot) fn double(&self, column: &str) -> Result<Vec<f64>, SnapshotError> {
-        self.column::<DoubleType>(column).map(|read| read.values)
+        self.all::<DoubleType>(column)
     }
 
     /// A number in some rows.
     pub(in crate::snapshot) fn optional_double(&self, column: &str) -> Result<Vec<Option<f64>>, SnapshotError> {
-        self.optional::<DoubleType>(column)
+        self.some::<DoubleType, f64>(column, Ok)
     }
 
     /// An error about one column of the row group.
@@ -185,57 +225,83 @@ impl RowGroup<'_> {
     }
 
     /// Bytes as text.
-    pub(in crate::snapshot) fn text<'b>(&self, column: &str, bytes: &'b ByteArray) -> Result<&'b str, SnapshotError> {
-        std::str::from_utf8(bytes.data()).map_err(|error| self.faulty(column, &error.to_string()))
+    pub(in crate::snapshot) fn text<'b>(&self, column: &str, bytes: &'b [u8]) -> Result<&'b str, SnapshotError> {
+        std::str::from_utf8(bytes).map_err(|error| self.faulty(column, &error.to_string()))
     }
 
-    fn optional<T: DataType>(&self, column: &str) -> Result<Vec<Option<T::T>>, SnapshotError> {
-        let read = self.column::<T>(column)?;
-        let mut values = read.values.into_iter();
-        let cells = read.definition.iter().map(|definition| if *definition > 0 { values.next() } else { None });
-        Ok(cells.collect())
+    fn all<T: DataType>(&self, column: &str) -> Result<Vec<T::T>, SnapshotError> {
+        let mut all = Vec::with_capacity(self.capacity());
+        self.batches::<T>(column, |batch| {
+            all.append(&mut batch.values);
+            Ok(())
+        })?;
+        Ok(all)
     }
 
-    /// All levels and values of a column. There are as many rows as the row group says.
-    fn column<T: DataType>(&self, column: &str) -> Result<ColumnRead<T::T>, SnapshotError> {
+    fn some<T: DataType, R>(
+        &self,
+        column: &str,
+        each: impl Fn(T::T) -> Result<R, SnapshotError>,
+    ) -> Result<Vec<Option<R>>, SnapshotError> {
+        let mut rows = Vec::with_capacity(self.capacity());
+        self.batches::<T>(column, |batch| {
+            let mut values = batch.values.drain(..);
+            for definition in &batch.definition {
+                let value = if *definition > 0 { values.next() } else { None };
+                rows.push(value.map(&each).transpose()?);
+            }
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Room for all rows, as far as the number of rows can be believed before they are read.
+    fn capacity(&self) -> usize {
+        self.rows.min(MOST_ROWS_BELIEVED)
+    }
+
+    /// Hands on the levels and values of a column in batches. There are as many rows as the row group says.
+    fn batches<T: DataType>(
+        &self,
+        column: &str,
+        mut each: impl FnMut(&mut Batch<T::T>) -> Result<(), SnapshotError>,
+    ) -> Result<(), SnapshotError> {
         let columns = self.reader.metadata().schema_descr().columns();
         let is_wanted = |path: &[String]| path.first().is_some_and(|first| first == column);
-        let position = columns.iter().position(|leaf| is_wanted(leaf.path().parts()) || leaf.path().string() == column);
+        let position = columns.iter().position(|leaf| is_wanted(leaf.path().parts()));
         let position = position.ok_or_else(|| self.faulty(column, "there is no such column"))?;
+        let (is_optional, is_list) = (columns[position].max_def_level() > 0, columns[position].max_rep_level() > 0);
         let reader =
             self.reader.get_column_reader(position).map_err(|error| self.faulty(column, &error.to_string()))?;
         let mut reader = get_typed_column_reader::<T>(reader);
-        let mut read = ColumnRead { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
-        let mut records = 0;
+        let mut batch = Batch { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
+        let mut rows = 0;
         loop {
+            batch.values.clear();
+            batch.definition.clear();
+            batch.repetition.clear();
+            let (definition, repetition) = (Some(&mut batch.definition), Some(&mut batch.repetition));
             let (more, _, _) = reader
-                .read_records(
-                    self.rows.saturating_sub(records).max(1),
-                    Some(&mut read.definition),
-                    Some(&mut read.repetition),
-                    &mut read.values,
-                )
+                .read_records(BATCH, definition, repetition, &mut batch.values)
                 .map_err(|error| self.faulty(column, &error.to_string()))?;
-            records += more;
-            if more == 0 || records > self.rows {
-                break;
+            let is_complete = match (is_optional, is_list) {
+                (false, _) => batch.values.len() == more,
+                (true, false) => batch.definition.len() == more,
+                (true, true) => batch.definition.len() == batch.repetition.len(),
+            };
+            rows += more;
+            if rows > self.rows || !is_complete || (more == 0 && rows < self.rows) {
+                return Err(self.faulty(column, &format!("there are not {} rows", self.rows)));
             }
-        }
-        let leaf = &columns[position];
-        let is_complete = match (leaf.max_def_level(), leaf.max_rep_level()) {
-            (0, _) => read.values.len() == self.rows,
-            (_, 0) => read.definition.len() == self.rows,
-            _ => read.definition.len() == read.repetition.len(),
-        };
-        if records == self.rows && is_complete {
-            Ok(read)
-        } else {
-            Err(self.faulty(column, &format!("there are {records} rows instead of {}", self.rows)))
+            each(&mut batch)?;
+            if more == 0 {
+                return Ok(());
+            }
         }
     }
 }
 
-struct ColumnRead<T> {
+struct Batch<T> {
     values: Vec<T>,
     definition: Vec<i16>,
     repetition: Vec<i16>,
