@@ -78,9 +78,9 @@ def test_gdal_and_tippecanoe_agree_on_the_features_of_each_tile(server, sample, 
         return
     areas = {unit["id"]: unit["properties"]["area_km2"] for unit in server.json(f"/collections/{layer}/items?limit=1000")["features"]}
     assert len(areas) == sample.count(layer)
-    # A unit that fits into one cell of the tile's grid has no polygon there.
-    cell = (40_075 / 2**zoom / 4096 * math.cos(math.radians(41))) ** 2
-    assert all(areas[pcode] < cell for pcode in set(areas) - seen)
+    # Only a unit smaller than a pixel, 1/256 of a tile, may have no polygon there.
+    pixel = (40_075 / 2**zoom / 256 * math.cos(math.radians(41))) ** 2
+    assert all(areas[pcode] < pixel for pcode in set(areas) - seen)
     assert zoom == 0 or len(seen) == len(areas)
 
 
