@@ -81,7 +81,8 @@ def test_gdal_and_tippecanoe_agree_on_the_features_of_each_tile(server, sample, 
     # Only a unit smaller than a pixel, 1/256 of a tile, may have no polygon there.
     pixel = (40_075 / 2**zoom / 256 * math.cos(math.radians(41))) ** 2
     assert all(areas[pcode] < pixel for pcode in set(areas) - seen)
-    assert zoom == 0 or len(seen) == len(areas)
+    # The smallest, a district of Bishkek, is larger than a pixel from zoom 5 on.
+    assert zoom < 5 or len(seen) == len(areas)
 
 
 @pytest.mark.parametrize("layer", LAYERS)
