@@ -39,6 +39,13 @@
 //!
 //! **Order.** The same input gives the same output, to the last vertex.
 //!
+//! **Straight lines.** An edge is straight on the map, between its vertices, as everything that draws tiles has it.
+//!
+//! # Cost
+//!
+//! Near linear (`benches/topology.rs`, one core): 0.8 to 0.9 µs to build for each vertex of the source, 14 s for 50,000 units of
+//! 300; 0.7 µs for each vertex that a zoom shows. At its height building takes about 90 bytes for each vertex of the source.
+//!
 //! # Papers
 //!
 //! - Visvalingam, Whyatt: *Line generalisation by repeated elimination of points*. The Cartographic Journal 30 (1), 1993.
