@@ -3,8 +3,8 @@
 use super::areas::ZoomAreas;
 use super::attributes::Attributes;
 use super::grid::TileId;
-use super::prepared::PreparedPoints;
-use super::tile::{point_layer, polygon_layer};
+use super::points::{CommunitySums, PreparedPoints, point_layer};
+use super::tile::polygon_layer;
 use crate::atlas::Atlas;
 use crate::model::AdminLevel;
 use crate::query::Collection;
@@ -14,6 +14,8 @@ use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, ZoomLeve
 #[derive(Debug)]
 pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
+    /// What groups of communities add up to.
+    pub community_sums: CommunitySums,
     /// What was found, and mended, where borders became shared arcs.
     pub findings: Vec<TopologyFinding>,
 }
@@ -33,11 +35,14 @@ impl TileLayers {
         let levels: Vec<LevelAreas<'_>> = atlas.layers.iter().map(LevelAreas::from).collect();
         let (topology, findings) = Topology::build(&levels, Tolerance::default());
         let zooms = topology.zooms();
+        let mut community_sums = CommunitySums::default();
         let layers = Collection::of(atlas).into_iter().map(|collection| {
             let layer = match collection {
                 Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, &topology, &zooms)),
                 Collection::Communities => {
-                    TileLayer::Points(PreparedPoints::new(atlas.communities.iter().map(|community| community.point)))
+                    let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
+                    community_sums = CommunitySums::new(atlas, &points);
+                    TileLayer::Points(points)
                 }
                 Collection::Facilities => {
                     TileLayer::Points(PreparedPoints::new(atlas.facilities.iter().map(|facility| facility.point)))
@@ -45,7 +50,8 @@ impl TileLayers {
             };
             (collection, layer)
         });
-        Self { layers: layers.collect(), findings }
+        let layers = layers.collect();
+        Self { layers, community_sums, findings }
     }
 
     /// The layer of a collection of the atlas.
