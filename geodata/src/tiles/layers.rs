@@ -3,7 +3,9 @@
 use geo_types::MultiPolygon;
 
 use super::attributes::Attributes;
+use super::borders::Borders;
 use super::grid::TileId;
+use super::labels::Labels;
 use super::prepared::{PreparedPoints, PreparedPolygons};
 use super::tile::{point_layer, polygon_layer};
 use crate::atlas::Atlas;
@@ -15,6 +17,8 @@ use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, UnitPosi
 #[derive(Debug)]
 pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
+    /// By level, beside the areas.
+    outlines: Vec<(AdminLevel, Borders, Labels)>,
     /// What was found, and mended, where borders became shared arcs.
     pub findings: Vec<TopologyFinding>,
 }
@@ -46,7 +50,21 @@ impl TileLayers {
             };
             (collection, layer)
         });
-        Self { layers: layers.collect(), findings }
+        let layers = layers.collect();
+        let outlines = atlas.layers.iter().enumerate().map(|(position, layer)| {
+            (layer.level, Borders::of(&atlas.layers, position, &zooms), Labels::of(&atlas.layers, position, &zooms))
+        });
+        Self { layers, outlines: outlines.collect(), findings }
+    }
+
+    /// The borders of a level of the atlas.
+    pub fn borders(&self, level: AdminLevel) -> Option<&Borders> {
+        self.outlines.iter().find(|(of, ..)| *of == level).map(|(_, borders, _)| borders)
+    }
+
+    /// The label points of a level of the atlas.
+    pub fn labels(&self, level: AdminLevel) -> Option<&Labels> {
+        self.outlines.iter().find(|(of, ..)| *of == level).map(|(.., labels)| labels)
     }
 
     /// The layer of a collection of the atlas.

@@ -3,6 +3,7 @@
 //! ```text
 //! areas ─► PreparedPolygons ─► Clipper ─► LayerWriter ─► MVT layer
 //! points ─► PreparedPoints ──────────────►
+//! ZoomLevel ─► Borders, Labels ──────────►
 //! ```
 //!
 //! A layer is projected and indexed once ([`prepared`]). A request for a tile ([`grid`]) looks at what is near, cuts it
@@ -10,16 +11,25 @@
 //! layers is their bytes one after the other. What the attributes say is not decided here.
 
 pub mod attributes;
+pub mod borders;
+#[cfg(test)]
+mod boundaries;
+mod boxes;
 pub mod clip;
+mod field;
 pub mod grid;
+pub mod labels;
 mod layers;
 pub mod mvt;
 pub mod prepared;
 mod tile;
 
 pub use attributes::{AttributeValue, Attributes};
+pub use borders::Borders;
 pub use clip::{BUFFER, ClippedArea, Clipper, EXTENT};
+pub use field::TileField;
 pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, project, tiles_covering, unproject};
+pub use labels::{LabelPoint, Labels};
 pub use layers::{TileLayer, TileLayers};
 pub use mvt::LayerWriter;
 pub use prepared::{PreparedPoints, PreparedPolygons};
