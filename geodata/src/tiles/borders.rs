@@ -15,7 +15,7 @@ mod lines;
 use self::cut::Cutter;
 use self::lines::{Lines, Sides, lines};
 use super::attributes::{AttributeValue, Attributes};
-use super::boxes::{Boxes, WholeBox};
+use super::boxes::Boxes;
 use super::clip::EXTENT;
 use super::field::TileField;
 use super::grid::TileId;
@@ -24,7 +24,7 @@ use super::tile::feature_id;
 use crate::model::AdminLayer;
 use crate::parallel;
 use crate::query::CellKind;
-use crate::topology::ZoomLevel;
+use crate::topology::{GridBox, ZoomLevel};
 
 /// Segments of a line that are looked for together: a tile of a deep zoom shows a small part of a long border.
 const SEGMENTS: u32 = 32;
@@ -39,7 +39,6 @@ pub struct Borders {
 /// The borders of a level at one zoom.
 #[derive(Debug)]
 struct ZoomBorders {
-    zoom: u8,
     lines: Lines,
     runs: Boxes<Run>,
 }
@@ -58,24 +57,23 @@ impl Borders {
         let mut borders: Vec<Sides<'_>> = made.iter().flat_map(|(_, borders)| borders).copied().collect();
         borders.sort_unstable();
         borders.dedup();
-        let made = made.into_iter().zip(zooms).map(|((mut lines, own), zoom)| {
+        let made = made.into_iter().map(|(mut lines, own)| {
             for border in &mut lines.borders {
                 // Both lists are ascending, so that lines stay in the order of their borders.
                 *border = borders.binary_search(&own[*border as usize]).unwrap_or_default() as u32;
             }
-            (zoom.zoom(), lines)
+            lines
         });
-        let made: Vec<(u8, Lines)> = made.collect();
-        let runs = parallel::map(made.len(), |at| runs(&made[at].1));
-        let zooms = made.into_iter().zip(runs).map(|((zoom, lines), runs)| ZoomBorders { zoom, lines, runs });
+        let made: Vec<Lines> = made.collect();
+        let runs = parallel::map(made.len(), |zoom| runs(&made[zoom]));
+        let zooms = made.into_iter().zip(runs).map(|(lines, runs)| ZoomBorders { lines, runs });
         Self { attributes: attributes(layers, layer, &borders), zooms: zooms.collect() }
     }
 
-    /// The borders that a tile shows, as bytes of an MVT layer; None where it shows none. A zoom deeper than all has the borders
-    /// of the last.
+    /// The borders that a tile shows, as bytes of an MVT layer; None where it shows none, and deeper than all zooms.
     pub fn layer(&self, name: &str, tile: TileId) -> Option<Vec<u8>> {
-        let ZoomBorders { zoom, lines, runs } = self.zooms.get(usize::from(tile.z())).or(self.zooms.last())?;
-        let mut cutter = Cutter::new(tile, *zoom);
+        let ZoomBorders { lines, runs } = self.zooms.get(usize::from(tile.z()))?;
+        let mut cutter = Cutter::new(tile);
         let mut near = runs.meeting(cutter.reach());
         near.sort_unstable();
         let mut writer = LayerWriter::new(name, EXTENT);
@@ -118,7 +116,7 @@ fn runs(lines: &Lines) -> Boxes<Run> {
         (span.start..last).step_by(SEGMENTS as usize).filter_map(move |first| {
             let end = (first + SEGMENTS as usize + 1).min(span.end);
             let run = Run { line: line as u32, first: first as u32 };
-            Some((WholeBox::around(&lines.vertices[first..end])?, run))
+            Some((GridBox::around(&lines.vertices[first..end])?, run))
         })
     };
     Boxes::new((0..lines.ends.len()).flat_map(of_line).collect())

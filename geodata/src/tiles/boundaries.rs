@@ -15,7 +15,6 @@ use crate::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
 /// Layers, and the zooms of their topology.
 pub struct Boundaries {
     pub layers: Vec<AdminLayer>,
-    pub topology: Topology,
     pub zooms: Vec<ZoomLevel>,
 }
 
@@ -24,7 +23,7 @@ impl Boundaries {
         let levels: Vec<LevelAreas<'_>> = layers.iter().map(LevelAreas::from).collect();
         let (topology, _) = Topology::build(&levels, Tolerance::default());
         let zooms = topology.zooms();
-        Self { layers, topology, zooms }
+        Self { layers, zooms }
     }
 
     pub fn sample() -> Self {
@@ -49,8 +48,11 @@ impl Boundaries {
     }
 }
 
+/// The areas of a level, and what each is part of.
+type Level = (Vec<MultiPolygon<f64>>, Vec<Option<usize>>);
+
 /// Layers of units that are called by their numbers.
-fn layers(levels: Vec<(Vec<MultiPolygon<f64>>, Vec<Option<usize>>)>) -> Vec<AdminLayer> {
+fn layers(levels: Vec<Level>) -> Vec<AdminLayer> {
     let unit = |level: AdminLevel, (position, (area, parent)): (usize, (MultiPolygon<f64>, Option<usize>))| AdminUnit {
         pcode: PCode::new(&format!("KG{}{position:06}", level as u8)).unwrap(),
         parent,
@@ -60,7 +62,7 @@ fn layers(levels: Vec<(Vec<MultiPolygon<f64>>, Vec<Option<usize>>)>) -> Vec<Admi
         area,
         area_km2: 1.0,
     };
-    let layer = |(level, (areas, parents)): (AdminLevel, (Vec<MultiPolygon<f64>>, Vec<Option<usize>>))| AdminLayer {
+    let layer = |(level, (areas, parents)): (AdminLevel, Level)| AdminLayer {
         level,
         boundaries: if level == AdminLevel::Admin2 { BoundaryStatus::Schematic } else { BoundaryStatus::Generalised },
         note: None,

@@ -4,40 +4,15 @@
 //! Leifker: *Direct spatial search on pictorial databases using packed R-trees*, SIGMOD 1985). Whole coordinates, no pointers:
 //! about 17 bytes to a box beside what it stands for.
 
-use geo_types::Coord;
+use crate::topology::GridBox;
 
 /// Boxes taken together.
 const FAN: usize = 8;
 
-/// A box of whole coordinates, its sides counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct WholeBox {
-    pub min: Coord<i32>,
-    pub max: Coord<i32>,
-}
-
-impl WholeBox {
-    /// The box around points; None where there are none.
-    pub fn around(points: &[Coord<i32>]) -> Option<Self> {
-        points.iter().map(|at| Self { min: *at, max: *at }).reduce(Self::with)
-    }
-
-    fn with(self, other: Self) -> Self {
-        Self {
-            min: Coord { x: self.min.x.min(other.min.x), y: self.min.y.min(other.min.y) },
-            max: Coord { x: self.max.x.max(other.max.x), y: self.max.y.max(other.max.y) },
-        }
-    }
-
-    fn meets(self, other: Self) -> bool {
-        self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
-    }
-
-    /// Where its middle stands on the Z-order curve.
-    fn along_the_curve(self) -> u64 {
-        let middle = |low: i32, high: i32| spread(i32::midpoint(low, high).cast_unsigned() ^ 1 << 31);
-        middle(self.min.x, self.max.x) | middle(self.min.y, self.max.y) << 1
-    }
+/// Where the middle of a box stands on the Z-order curve.
+fn along_the_curve(around: &GridBox) -> u64 {
+    let middle = |low: i32, high: i32| spread(i32::midpoint(low, high).cast_unsigned() ^ 1 << 31);
+    middle(around.min.x, around.max.x) | middle(around.min.y, around.max.y) << 1
 }
 
 /// A number with a zero before each of its bits.
@@ -57,29 +32,29 @@ fn spread(number: u32) -> u64 {
 pub(super) struct Boxes<T> {
     things: Vec<T>,
     /// The boxes of the things; then those around each [`FAN`] of the ones before, up to a last few.
-    storeys: Vec<Vec<WholeBox>>,
+    storeys: Vec<Vec<GridBox>>,
 }
 
 impl<T: Copy> Boxes<T> {
-    pub fn new(mut entries: Vec<(WholeBox, T)>) -> Self {
-        entries.sort_by_cached_key(|(around, _)| around.along_the_curve());
+    pub fn new(mut entries: Vec<(GridBox, T)>) -> Self {
+        entries.sort_by_cached_key(|(around, _)| along_the_curve(around));
         let things = entries.iter().map(|(_, thing)| *thing).collect();
         let mut storeys = vec![entries.into_iter().map(|(around, _)| around).collect::<Vec<_>>()];
         while let Some(below) = storeys.last().filter(|below| below.len() > FAN) {
-            storeys.push(below.chunks(FAN).filter_map(|few| few.iter().copied().reduce(WholeBox::with)).collect());
+            storeys.push(below.chunks(FAN).filter_map(|few| few.iter().copied().reduce(GridBox::with)).collect());
         }
         Self { things, storeys }
     }
 
     /// The things whose box meets one, in no order.
-    pub fn meeting(&self, around: WholeBox) -> Vec<T> {
+    pub fn meeting(&self, around: GridBox) -> Vec<T> {
         let mut found = Vec::new();
         let top = self.storeys.len() - 1;
         self.search(top, 0..self.storeys[top].len(), around, &mut found);
         found
     }
 
-    fn search(&self, storey: usize, range: std::ops::Range<usize>, around: WholeBox, found: &mut Vec<T>) {
+    fn search(&self, storey: usize, range: std::ops::Range<usize>, around: GridBox, found: &mut Vec<T>) {
         let boxes = &self.storeys[storey];
         for position in range.filter(|position| boxes[*position].meets(around)) {
             match storey.checked_sub(1) {
@@ -96,10 +71,11 @@ impl<T: Copy> Boxes<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use geo_types::Coord;
     use proptest::prelude::*;
 
-    fn around((x, y): (i32, i32), (width, height): (i32, i32)) -> WholeBox {
-        WholeBox { min: Coord { x, y }, max: Coord { x: x + width, y: y + height } }
+    fn around((x, y): (i32, i32), (width, height): (i32, i32)) -> GridBox {
+        GridBox { min: Coord { x, y }, max: Coord { x: x + width, y: y + height } }
     }
 
     #[test]
@@ -114,7 +90,7 @@ mod tests {
             at in (-500..500i32, -500..500i32),
             size in (0..200i32, 0..200i32),
         ) {
-            let boxes: Vec<WholeBox> = boxes.into_iter().map(|(at, size)| around(at, size)).collect();
+            let boxes: Vec<GridBox> = boxes.into_iter().map(|(at, size)| around(at, size)).collect();
             let asked = around(at, size);
             let tree = Boxes::new(boxes.iter().copied().zip(0usize..).collect());
             let mut found = tree.meeting(asked);

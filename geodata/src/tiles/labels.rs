@@ -27,11 +27,11 @@ use crate::topology::{DEEPEST_ZOOM, UnitPosition, Vertex, ZoomLevel};
 /// Equatorial circumference that spherical Mercator is drawn with, in kilometres (WGS 84 semi-major axis).
 const CIRCUMFERENCE_KM: f64 = std::f64::consts::TAU * 6_378.137;
 
-/// The label points of a level at all zooms.
+/// The label points of a level at all zooms, from 0.
 #[derive(Debug)]
 pub struct Labels {
     attributes: Vec<Attributes>,
-    /// Sorted by tile, then by unit.
+    /// Each sorted by tile, then by unit.
     zooms: Vec<Vec<Label>>,
 }
 
@@ -71,22 +71,21 @@ impl Labels {
         Self { attributes: attributes(admin, &points), zooms }
     }
 
-    /// The label points in a tile, as bytes of an MVT layer; None where there are none. Each is in one tile of a zoom. A zoom
-    /// deeper than all has the points of the last.
+    /// The label points in a tile, as bytes of an MVT layer; None where there are none, and deeper than all zooms. Each is in
+    /// one tile of a zoom.
     pub fn layer(&self, name: &str, tile: TileId) -> Option<Vec<u8>> {
-        let zoom = usize::from(tile.z()).min(self.zooms.len().checked_sub(1)?);
-        let (labels, below) = (&self.zooms[zoom], u32::from(tile.z()) - zoom as u32);
-        let above = (tile.y() >> below, tile.x() >> below);
-        let start = labels.partition_point(|label| tile_of(label.at) < above);
+        let labels = self.zooms.get(usize::from(tile.z()))?;
+        let asked = (tile.y(), tile.x());
+        let start = labels.partition_point(|label| tile_of(label.at) < asked);
         let mut writer = LayerWriter::new(name, EXTENT);
-        for label in labels[start..].iter().take_while(|label| tile_of(label.at) == above) {
-            let local = |at: i32, tile: u32| (i64::from(at) << below) - i64::from(tile) * i64::from(EXTENT);
-            let (x, y) = (local(label.at.x, tile.x()), local(label.at.y, tile.y()));
-            let inside = 0..i64::from(EXTENT);
-            if inside.contains(&x) && inside.contains(&y) {
-                let unit = label.unit as usize;
-                writer.add_point(feature_id(unit), self.attributes.get(unit)?, Coord { x: x as i32, y: y as i32 });
-            }
+        let inside = EXTENT.cast_signed() - 1;
+        for Label { at, unit } in labels[start..].iter().take_while(|label| tile_of(label.at) == asked) {
+            let unit = *unit as usize;
+            writer.add_point(
+                feature_id(unit),
+                self.attributes.get(unit)?,
+                Coord { x: at.x & inside, y: at.y & inside },
+            );
         }
         writer.finish()
     }

@@ -1,17 +1,16 @@
 //! The layers of an atlas made ready for tiles: areas simplified for each zoom with their neighbours, points as they are.
 
-use geo_types::MultiPolygon;
-
+use super::areas::ZoomAreas;
 use super::attributes::Attributes;
 use super::borders::Borders;
 use super::grid::TileId;
 use super::labels::Labels;
-use super::prepared::{PreparedPoints, PreparedPolygons};
+use super::prepared::PreparedPoints;
 use super::tile::{point_layer, polygon_layer};
 use crate::atlas::Atlas;
 use crate::model::AdminLevel;
 use crate::query::Collection;
-use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, UnitPosition, ZoomLevel};
+use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, ZoomLevel};
 
 /// All layers of an atlas.
 #[derive(Debug)]
@@ -26,8 +25,8 @@ pub struct TileLayers {
 /// One layer.
 #[derive(Debug)]
 pub enum TileLayer {
-    /// Areas, by zoom from 0; the last serves all deeper zooms.
-    Areas(Vec<PreparedPolygons>),
+    /// Areas, by zoom from 0.
+    Areas(Vec<ZoomAreas>),
     /// Points, the same at every zoom.
     Points(PreparedPoints),
 }
@@ -73,19 +72,14 @@ impl TileLayers {
     }
 }
 
-fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLevel]) -> Vec<PreparedPolygons> {
+fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLevel]) -> Vec<ZoomAreas> {
     let Some(level) = atlas.layers.iter().position(|layer| layer.level == level) else { return Vec::new() };
-    let at_zoom = |zoom: &ZoomLevel| {
-        let units = 0..topology.unit_count(level);
-        let areas: Vec<MultiPolygon<f64>> =
-            units.map(|unit| zoom.unit_square_area(UnitPosition { level, unit })).collect();
-        PreparedPolygons::of_unit_square(&areas)
-    };
-    zooms.iter().map(at_zoom).collect()
+    zooms.iter().map(|zoom| ZoomAreas::new(zoom, level, topology.unit_count(level))).collect()
 }
 
 impl TileLayer {
-    /// What a tile shows of the layer, as bytes of an MVT layer; None where it shows nothing. `attributes` gives those of the
+    /// What a tile shows of the layer, as bytes of an MVT layer; None where it shows nothing, and areas deeper than
+    /// [`crate::topology::DEEPEST_ZOOM`]. `attributes` gives those of the
     /// feature at a position, or None to leave it out.
     pub fn tile<'a>(
         &self,
@@ -94,10 +88,7 @@ impl TileLayer {
         attributes: impl FnMut(usize) -> Option<&'a Attributes>,
     ) -> Option<Vec<u8>> {
         match self {
-            Self::Areas(zooms) => {
-                let areas = zooms.get(usize::from(tile.z())).or(zooms.last())?;
-                polygon_layer(name, areas, tile, attributes)
-            }
+            Self::Areas(zooms) => polygon_layer(name, zooms.get(usize::from(tile.z()))?, tile, attributes),
             Self::Points(points) => point_layer(name, points, tile, attributes),
         }
     }

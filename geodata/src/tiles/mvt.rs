@@ -117,12 +117,12 @@ impl<'a> LayerWriter<'a> {
         &mut self,
         id: u64,
         attributes: &'a Attributes,
-        rings: impl IntoIterator<Item = &'r Vec<Coord<i32>>>,
+        rings: impl IntoIterator<Item = &'r [Coord<i32>]>,
     ) {
         self.geometry.clear();
         let mut at = Coord::zero();
         for ring in rings {
-            let [first, others @ ..] = ring.as_slice() else { continue };
+            let [first, others @ ..] = ring else { continue };
             if others.len() < 2 {
                 continue;
             }
@@ -303,7 +303,10 @@ mod tests {
         let none = Attributes::default();
         assert_eq!(commands(|writer| writer.add_point(1, &none, Coord { x: 25, y: 17 })), [9, 50, 34]);
         let triangle = [ring(&[(3, 6), (8, 12), (20, 34)])];
-        assert_eq!(commands(|writer| writer.add_area(1, &none, &triangle)), [9, 6, 12, 18, 10, 12, 24, 44, 15]);
+        assert_eq!(
+            commands(|writer| writer.add_area(1, &none, triangle.iter().map(Vec::as_slice))),
+            [9, 6, 12, 18, 10, 12, 24, 44, 15]
+        );
         let lines = [ring(&[(2, 2), (2, 10), (10, 10)]), ring(&[(1, 1), (3, 5)])];
         assert_eq!(
             commands(|writer| writer.add_lines(1, &none, lines.iter().map(Vec::as_slice))),
@@ -315,7 +318,7 @@ mod tests {
             ring(&[(13, 13), (13, 17), (17, 17), (17, 13)]),
         ];
         assert_eq!(
-            commands(|writer| writer.add_area(1, &none, &two_with_a_hole)),
+            commands(|writer| writer.add_area(1, &none, two_with_a_hole.iter().map(Vec::as_slice))),
             [
                 9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15, 9, 4, 13, 26, 0, 8, 8, 0,
                 0, 7, 15
@@ -327,8 +330,8 @@ mod tests {
     fn what_has_no_shape_is_not_written() {
         let none = Attributes::default();
         let mut writer = LayerWriter::new("layer", 4096);
-        writer.add_area(1, &none, &[]);
-        writer.add_area(2, &none, &[ring(&[(0, 0), (1, 1)])]);
+        writer.add_area(1, &none, []);
+        writer.add_area(2, &none, [ring(&[(0, 0), (1, 1)]).as_slice()]);
         writer.add_lines(3, &none, [ring(&[(0, 0)]).as_slice(), &[]]);
         assert_eq!(writer.finish(), None);
     }

@@ -2,15 +2,12 @@
 
 use geo_types::Coord;
 
-use crate::tiles::boxes::WholeBox;
 use crate::tiles::clip::{BUFFER, EXTENT};
 use crate::tiles::grid::TileId;
-use crate::topology::Vertex;
+use crate::topology::{GridBox, Vertex};
 
 /// What is left of lines in a tile. Keeps its working memory from one border to the next.
 pub(super) struct Cutter {
-    /// How many zooms the tile is below that of the lines.
-    below: u32,
     origin: Coord<i64>,
     vertices: Vec<Coord<i32>>,
     ends: Vec<usize>,
@@ -20,24 +17,21 @@ const LOW: i64 = -(BUFFER as i64);
 const HIGH: i64 = EXTENT as i64 + BUFFER as i64;
 
 impl Cutter {
-    /// For a tile of the zoom whose grid the lines are on, or of a deeper one.
-    pub fn new(tile: TileId, zoom: u8) -> Self {
+    /// For a tile of the zoom whose grid the lines are on.
+    pub fn new(tile: TileId) -> Self {
         let extent = i64::from(EXTENT);
         Self {
-            below: u32::from(tile.z().saturating_sub(zoom)),
             origin: Coord { x: i64::from(tile.x()) * extent, y: i64::from(tile.y()) * extent },
             vertices: Vec::new(),
             ends: Vec::new(),
         }
     }
 
-    /// The box of the grid of the lines that the tile and its margin lie in.
-    pub fn reach(&self) -> WholeBox {
-        let coarse = |at: i64| (at >> self.below) as i32;
-        WholeBox {
-            min: Coord { x: coarse(self.origin.x + LOW), y: coarse(self.origin.y + LOW) },
-            max: Coord { x: coarse(self.origin.x + HIGH) + 1, y: coarse(self.origin.y + HIGH) + 1 },
-        }
+    /// The box of the grid that the tile and its margin lie in.
+    pub fn reach(&self) -> GridBox {
+        let side = |at: i64, side: i64| (at + side) as i32;
+        let Coord { x, y } = self.origin;
+        GridBox { min: Coord { x: side(x, LOW), y: side(y, LOW) }, max: Coord { x: side(x, HIGH), y: side(y, HIGH) } }
     }
 
     /// Forgets what is left of the lines so far.
@@ -74,8 +68,7 @@ impl Cutter {
     }
 
     fn local(&self, vertex: Vertex) -> Coord<i64> {
-        let fine = |at: i32| i64::from(at) << self.below;
-        Coord { x: fine(vertex.x) - self.origin.x, y: fine(vertex.y) - self.origin.y }
+        Coord { x: i64::from(vertex.x) - self.origin.x, y: i64::from(vertex.y) - self.origin.y }
     }
 
     fn add_segment(&mut self, a: Coord<i64>, b: Coord<i64>) {
@@ -162,7 +155,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cut(line: &[(i32, i32)]) -> Vec<Vec<(i32, i32)>> {
-        let mut cutter = Cutter::new(TileId::new(1, 1, 1).unwrap(), 1);
+        let mut cutter = Cutter::new(TileId::new(1, 1, 1).unwrap());
         let line: Vec<Vertex> = line.iter().map(|(x, y)| Coord { x: x + 4096, y: y + 4096 }).collect();
         cutter.add(&line);
         cutter.end();
@@ -192,14 +185,6 @@ mod tests {
         assert_eq!(cut(&[(-65, 0), (4161, 1)]), [[(-64, 0), (4160, 1)]]);
         assert_eq!(cut(&[(-65, 0), (-63, 1), (-65, 2)]), [[(-64, 1), (-63, 1), (-64, 2)]]);
         assert_eq!(cut(&[(-65, -1), (-63, 0), (-65, 1)]), [[(-64, 0), (-63, 0), (-64, 1)]]);
-    }
-
-    #[test]
-    fn a_deeper_tile_shows_the_line_larger() {
-        let mut cutter = Cutter::new(TileId::new(3, 4, 4).unwrap(), 1);
-        cutter.add(&[Coord { x: 4096, y: 4096 }, Coord { x: 4196, y: 4106 }]);
-        cutter.end();
-        assert_eq!(cutter.lines().collect::<Vec<_>>(), [[Coord { x: 0, y: 0 }, Coord { x: 400, y: 40 }]]);
     }
 
     proptest! {
