@@ -2,7 +2,9 @@
 
 use super::areas::ZoomAreas;
 use super::attributes::Attributes;
+use super::borders::Borders;
 use super::grid::TileId;
+use super::labels::Labels;
 use super::points::{CommunitySums, PreparedPoints, point_layer};
 use super::tile::polygon_layer;
 use crate::atlas::Atlas;
@@ -16,6 +18,8 @@ pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
     /// What groups of communities add up to.
     pub community_sums: CommunitySums,
+    /// By level, beside the areas.
+    outlines: Vec<(AdminLevel, Borders, Labels)>,
     /// What was found, and mended, where borders became shared arcs.
     pub findings: Vec<TopologyFinding>,
 }
@@ -51,7 +55,20 @@ impl TileLayers {
             (collection, layer)
         });
         let layers = layers.collect();
-        Self { layers, community_sums, findings }
+        let outlines = atlas.layers.iter().enumerate().map(|(position, layer)| {
+            (layer.level, Borders::of(&atlas.layers, position, &zooms), Labels::of(&atlas.layers, position, &zooms))
+        });
+        Self { layers, outlines: outlines.collect(), community_sums, findings }
+    }
+
+    /// The borders of a level of the atlas.
+    pub fn borders(&self, level: AdminLevel) -> Option<&Borders> {
+        self.outlines.iter().find(|(of, ..)| *of == level).map(|(_, borders, _)| borders)
+    }
+
+    /// The label points of a level of the atlas.
+    pub fn labels(&self, level: AdminLevel) -> Option<&Labels> {
+        self.outlines.iter().find(|(of, ..)| *of == level).map(|(.., labels)| labels)
     }
 
     /// The layer of a collection of the atlas.

@@ -3,6 +3,7 @@
 //! ```text
 //! areas ─► ZoomLevel ─► ZoomAreas ─► Clipper ─► LayerWriter ─► MVT layer
 //! points ─► PreparedPoints ─► groups ──────────►
+//! ZoomLevel ─► Borders, Labels ────────────────►
 //! ```
 //!
 //! A layer is projected and indexed once ([`ZoomAreas`], [`points`]), areas for each zoom. A request for a tile ([`grid`]) looks
@@ -11,8 +12,14 @@
 
 mod areas;
 pub mod attributes;
+pub mod borders;
+#[cfg(test)]
+mod boundaries;
+mod boxes;
 pub mod clip;
+mod field;
 pub mod grid;
+pub mod labels;
 mod layers;
 pub mod mvt;
 pub mod points;
@@ -20,8 +27,11 @@ mod tile;
 
 pub use areas::ZoomAreas;
 pub use attributes::{AttributeValue, Attributes};
+pub use borders::Borders;
 pub use clip::{BUFFER, ClippedArea, Clipper, EXTENT};
+pub use field::TileField;
 pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, project, tiles_covering, unproject};
+pub use labels::{LabelPoint, Labels};
 pub use layers::{TileLayer, TileLayers};
 pub use mvt::LayerWriter;
 pub use points::{PreparedPoints, point_layer};
