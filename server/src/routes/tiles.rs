@@ -4,12 +4,13 @@ use actix_web::http::StatusCode;
 use geodata::figures::{Periods, Question};
 use geodata::model::Service;
 use geodata::provenance::Provenance;
-use geodata::query::{Cell, CellKind, Collection, Columns};
+use geodata::query::{Cell, Collection, Columns};
 use geodata::tiles::{AttributeValue, Attributes, TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
 use super::collections::joined_provenance;
 use super::parameters::{COLLECTION_ID, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::tile_layers::{self, LAYERS, kind_word};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
@@ -22,7 +23,7 @@ const INDICATOR: Parameter = Parameter {
     required: false,
     ..INDICATOR_ID
 };
-const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM];
+const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM, LAYERS];
 const Z: Parameter =
     Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
 const X: Parameter =
@@ -37,7 +38,7 @@ pub const TILE: Route = Route {
     path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
     id: "getTile",
     tag: "Tiles",
-    summary: "A vector tile, joined with the figures of a round and year",
+    summary: "A vector tile, joined with the figures of a round and year; of a level of units also its borders and labels",
     path_parameters: &[COLLECTION_ID, Z, X, Y],
     parameters: SELECTION,
     formats: &[Format::Mvt],
@@ -96,16 +97,15 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
         ))
     })?;
     let columns = columns(call, collection)?;
+    let asked = tile_layers::asked(call, collection)?;
     let features = collection.len(call.atlas());
     // Attributes are made only for the features that the tile shows.
     let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
     let attributes = |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
-    let layer = call.published.tiles.layer(collection);
-    let bytes = layer.and_then(|layer| layer.tile(collection.id(), id, attributes));
-    Ok(match bytes {
-        Some(bytes) => Reply::bytes(Format::Mvt, bytes),
-        None => Reply::empty(StatusCode::NO_CONTENT),
-    })
+    let layer = call.published.tiles.layer(collection).filter(|_| asked.features);
+    let mut bytes = layer.and_then(|layer| layer.tile(collection.id(), id, attributes)).unwrap_or_default();
+    bytes.extend(asked.beside(call, collection, id));
+    Ok(if bytes.is_empty() { Reply::empty(StatusCode::NO_CONTENT) } else { Reply::bytes(Format::Mvt, bytes) })
 }
 
 /// The columns that the tiles of this request carry.
@@ -161,6 +161,7 @@ fn attribution(provenance: &Provenance) -> String {
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
     let columns = columns(call, collection)?;
+    let asked = tile_layers::asked(call, collection)?;
     let mut provenance = joined_provenance(call, collection, call.round()?);
     if let Some(service) = call.query.text("service").and_then(Service::from_id) {
         provenance.service(atlas, call.round()?, service);
@@ -168,14 +169,7 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let fields: Map<String, Json> = columns
         .columns()
         .iter()
-        .map(|column| {
-            let kind = match column.kind {
-                CellKind::Text => "String",
-                CellKind::Int | CellKind::Float => "Number",
-                CellKind::Bool => "Boolean",
-            };
-            (column.name.clone(), format!("{kind}: {}", column.description).into())
-        })
+        .map(|column| (column.name.clone(), format!("{}: {}", kind_word(column.kind), column.description).into()))
         .collect();
     let query = if call.raw_query.is_empty() { String::new() } else { format!("?{}", call.raw_query) };
     let id = collection.id();
@@ -194,17 +188,17 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
         document.insert("bounds".into(), json!([min.x, min.y, max.x, max.y]));
         document.insert("center".into(), json!([f64::midpoint(min.x, max.x), f64::midpoint(min.y, max.y), 6]));
     }
-    document.insert(
-        "vector_layers".into(),
-        json!([{
-            "id": id,
-            "description": collection.title(),
-            "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
-            "minzoom": 0,
-            "maxzoom": MAX_ZOOM,
-            "fields": fields,
-        }]),
-    );
+    let features = json!({
+        "id": id,
+        "description": collection.title(),
+        "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
+        "minzoom": 0,
+        "maxzoom": MAX_ZOOM,
+        "fields": fields,
+    });
+    let features = asked.features.then_some(features).into_iter();
+    let layers: Vec<Json> = features.chain(asked.described(call, collection)).collect();
+    document.insert("vector_layers".into(), layers.into());
     Ok(Reply::document(format!("Tiles of {id}"), document.into()))
 }
 
