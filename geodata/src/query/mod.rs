@@ -8,6 +8,6 @@ mod items;
 mod tests;
 
 pub use collection::Collection;
-pub use columns::{Cell, CellKind, Column, Columns, ColumnsError};
+pub use columns::{Cell, CellKind, ChosenColumns, Column, Columns, ColumnsError};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, SortKey, feature_position, items};

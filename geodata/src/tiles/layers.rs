@@ -2,8 +2,8 @@
 
 use geo_types::MultiPolygon;
 
-use super::attributes::Attributes;
 use super::grid::TileId;
+use super::mvt::FeatureAttributes;
 use super::prepared::{PreparedPoints, PreparedPolygons};
 use super::tile::{point_layer, polygon_layer};
 use crate::atlas::Atlas;
@@ -69,11 +69,11 @@ fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLev
 impl TileLayer {
     /// What a tile shows of the layer, as bytes of an MVT layer; None where it shows nothing. `attributes` gives those of the
     /// feature at a position, or None to leave it out.
-    pub fn tile<'a>(
+    pub fn tile<'a, A: Into<FeatureAttributes<'a>>>(
         &self,
         name: &str,
         tile: TileId,
-        attributes: impl FnMut(usize) -> Option<&'a Attributes>,
+        attributes: impl FnMut(usize) -> Option<A>,
     ) -> Option<Vec<u8>> {
         match self {
             Self::Areas(zooms) => {

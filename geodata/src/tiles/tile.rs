@@ -2,10 +2,9 @@
 
 use geo_types::Coord;
 
-use super::attributes::Attributes;
 use super::clip::{Clipper, EXTENT};
 use super::grid::TileId;
-use super::mvt::LayerWriter;
+use super::mvt::{FeatureAttributes, LayerWriter};
 use super::prepared::{PreparedPoints, PreparedPolygons};
 
 /// The id that the feature at a position has in every tile of its layer. Never 0, which some readers take for none.
@@ -17,11 +16,11 @@ pub fn feature_id(position: usize) -> u64 {
 /// position, or None to leave it out.
 ///
 /// An area too small to cover one unit of the tile's grid is not shown.
-pub fn polygon_layer<'a>(
+pub fn polygon_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
     layer: &PreparedPolygons,
     tile: TileId,
-    mut attributes: impl FnMut(usize) -> Option<&'a Attributes>,
+    mut attributes: impl FnMut(usize) -> Option<A>,
 ) -> Option<Vec<u8>> {
     let mut clipper = Clipper::default();
     let mut writer = LayerWriter::new(name, EXTENT);
@@ -38,11 +37,11 @@ pub fn polygon_layer<'a>(
 ///
 /// Points have no margin: each is in exactly one tile of a zoom. MapLibre draws its circle over the edge of the tile, and
 /// ignores circles outside of it; in two tiles it would be counted twice by everyone else.
-pub fn point_layer<'a>(
+pub fn point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
     layer: &PreparedPoints,
     tile: TileId,
-    mut attributes: impl FnMut(usize) -> Option<&'a Attributes>,
+    mut attributes: impl FnMut(usize) -> Option<A>,
 ) -> Option<Vec<u8>> {
     let mut writer = LayerWriter::new(name, EXTENT);
     for (position, point) in layer.within(tile.unit_rect()) {

@@ -7,7 +7,7 @@ use geo_types::{LineString, MultiPolygon, Point, Polygon, Rect};
 use proptest::prelude::*;
 
 use super::*;
-use crate::tiles::{AttributeValue, project, tiles_covering, unproject};
+use crate::tiles::{AttributeValue, Attributes, project, tiles_covering, unproject};
 
 /// Around Bishkek.
 fn tile() -> TileId {
@@ -90,7 +90,7 @@ fn a_tile_without_features_is_none() {
     let far = PreparedPolygons::new(&[area(3.0, 3.0, 4.0, 4.0)]);
     assert_eq!(polygon_layer("admin2", &far, tile(), |at| attributes.get(at)), None);
     let left_out = PreparedPolygons::new(&[area(0.2, 0.2, 0.4, 0.4)]);
-    assert_eq!(polygon_layer("admin2", &left_out, tile(), |_| None), None);
+    assert_eq!(polygon_layer("admin2", &left_out, tile(), |_| None::<&Attributes>), None);
     let too_small = PreparedPolygons::new(&[area(0.5, 0.5, 0.500_001, 0.500_001)]);
     assert_eq!(polygon_layer("admin2", &too_small, tile(), |at| attributes.get(at)), None);
     assert_eq!(point_layer("communities", &PreparedPoints::new([]), tile(), |at| attributes.get(at)), None);
