@@ -5,6 +5,7 @@
 
 mod arguments;
 mod collections;
+mod compact_values;
 mod datetime;
 mod distances;
 mod far_communities;
@@ -17,6 +18,7 @@ mod maps;
 mod nearest;
 mod parameters;
 mod rows;
+mod tile_attributes;
 mod tiles;
 mod values;
 mod what_there_is;

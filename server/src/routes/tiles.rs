@@ -1,28 +1,17 @@
-use std::cell::OnceCell;
-
 use actix_web::http::StatusCode;
-use geodata::figures::{Periods, Question};
-use geodata::model::Service;
 use geodata::provenance::Provenance;
-use geodata::query::{Cell, CellKind, Collection, Columns};
-use geodata::tiles::{AttributeValue, Attributes, TileId, TileLayer};
+use geodata::query::CellKind;
+use geodata::tiles::{TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
-use super::collections::joined_provenance;
-use super::parameters::{COLLECTION_ID, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::parameters::COLLECTION_ID;
+use super::tile_attributes::{ATTRIBUTES, columns, provenance_of, selection};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 use crate::published::MAX_ZOOM;
 
-const INDICATOR: Parameter = Parameter {
-    name: "indicator",
-    description: "Adds value and status of this indicator to each feature",
-    required: false,
-    ..INDICATOR_ID
-};
-const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM];
 const Z: Parameter =
     Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
 const X: Parameter =
@@ -39,7 +28,7 @@ pub const TILE: Route = Route {
     tag: "Tiles",
     summary: "A vector tile, joined with the figures of a round and year",
     path_parameters: &[COLLECTION_ID, Z, X, Y],
-    parameters: SELECTION,
+    parameters: ATTRIBUTES,
     formats: &[Format::Mvt],
     schema: "",
     statuses: NO_TILE,
@@ -73,7 +62,7 @@ pub const TILE_JSON: Route = Route {
     id: "getTileJson",
     summary: "TileJSON 3.0 of a collection",
     path_parameters: &[COLLECTION_ID],
-    parameters: SELECTION,
+    parameters: ATTRIBUTES,
     formats: &[Format::Json],
     schema: "TileJson",
     statuses: &[(404, "No such collection")],
@@ -95,63 +84,13 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
             "outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"
         ))
     })?;
-    let columns = columns(call, collection)?;
-    let features = collection.len(call.atlas());
-    // Attributes are made only for the features that the tile shows.
-    let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
-    let attributes = |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
+    let selection = selection(call, collection)?;
     let layer = call.published.tiles.layer(collection);
-    let bytes = layer.and_then(|layer| layer.tile(collection.id(), id, attributes));
+    let bytes = layer.and_then(|layer| layer.tile(collection.id(), id, |feature| selection.row(feature)));
     Ok(match bytes {
         Some(bytes) => Reply::bytes(Format::Mvt, bytes),
         None => Reply::empty(StatusCode::NO_CONTENT),
     })
-}
-
-/// The columns that the tiles of this request carry.
-fn columns(call: &Call, collection: Collection) -> Result<Columns<'_>, Problem> {
-    let (atlas, round) = (call.atlas(), call.round()?);
-    let mut columns = Columns::new(atlas, collection, round, call.period())?;
-    match (call.query.text("indicator"), collection.place_level()) {
-        (Some(id), Some(by)) => {
-            let question = Question {
-                indicator: call.indicator(id)?,
-                by,
-                round: &round.id.0,
-                periods: Periods::One(call.period()),
-                per: call.per(),
-                within: None,
-            };
-            columns = columns.with_indicator(&question)?;
-        }
-        (Some(_), None) => {
-            return Err(Problem::bad_request(format!("{} have no figures", collection.id())).blame("indicator"));
-        }
-        (None, _) => {
-            if let Some(name) = ["per", "service", "km"].into_iter().find(|name| call.query.text(name).is_some()) {
-                return Err(Problem::bad_request(format!("`{name}` needs `indicator`")).blame(name));
-            }
-        }
-    }
-    Ok(match call.query.names("properties") {
-        Some(names) => columns.select(&names)?,
-        None => columns,
-    })
-}
-
-/// The attributes of a feature. MVT has no null: what is null is left out, and the status beside it says why.
-fn attributes(columns: &Columns<'_>, feature: usize) -> Attributes {
-    let cells = columns.columns().iter().zip(columns.row(feature));
-    Attributes::new(cells.filter_map(|(column, cell)| {
-        let value = match cell {
-            Cell::Null => return None,
-            Cell::Text(text) => AttributeValue::Text(text.to_owned()),
-            Cell::Int(number) => AttributeValue::Uint(number),
-            Cell::Float(number) => AttributeValue::Float(number),
-            Cell::Bool(yes) => AttributeValue::Bool(yes),
-        };
-        Some((column.name.clone(), value))
-    }))
 }
 
 fn attribution(provenance: &Provenance) -> String {
@@ -161,10 +100,7 @@ fn attribution(provenance: &Provenance) -> String {
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
     let columns = columns(call, collection)?;
-    let mut provenance = joined_provenance(call, collection, call.round()?);
-    if let Some(service) = call.query.text("service").and_then(Service::from_id) {
-        provenance.service(atlas, call.round()?, service);
-    }
+    let provenance = provenance_of(call, collection)?;
     let fields: Map<String, Json> = columns
         .columns()
         .iter()
