@@ -1,10 +1,14 @@
+use std::future::ready;
 use std::io::IsTerminal;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use actix_web::{App, HttpServer};
+use actix_utils::future::Either;
+use actix_web::dev::Service;
+use actix_web::{App, HttpServer, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
 use geodata::ingest::read_dataset;
@@ -12,7 +16,8 @@ use geodata::snapshot;
 use tracing_subscriber::EnvFilter;
 
 use super::progress::TerminalProgress;
-use crate::http::dispatch::{Server, Shared, configure, share};
+use crate::http::dispatch::{Server, configure};
+use crate::http::worker::Worker;
 use crate::published::Published;
 use crate::routes::ROUTES;
 
@@ -76,11 +81,11 @@ pub fn run(options: &Options) -> ExitCode {
         Err(error) => return failed(&format!("{}: {error}", options.listen)),
     };
     let timeout = Duration::from_secs(options.timeout);
-    let server =
-        match Server::new(published, address.to_string(), options.public_url.clone(), timeout, options.cache << 20) {
-            Ok(server) => share(server),
-            Err(error) => return failed(&error.to_string()),
-        };
+    let (public_url, cache) = (options.public_url.clone(), options.cache << 20);
+    let server = match Server::new(published, ROUTES, address.to_string(), public_url, timeout, cache) {
+        Ok(server) => Arc::new(server),
+        Err(error) => return failed(&error.to_string()),
+    };
     match actix_web::rt::System::new().block_on(listen(server, listener, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
@@ -108,15 +113,25 @@ fn load(path: &Path) -> Option<Atlas> {
     ingested.atlas
 }
 
-async fn listen(server: Shared, listener: TcpListener, options: &Options) -> std::io::Result<()> {
-    let state = server.clone();
-    let http =
-        HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(ROUTES, config)))
-            .max_connections(MOST_CONNECTIONS)
-            .client_request_timeout(PATIENCE)
-            .client_disconnect_timeout(PATIENCE)
-            .shutdown_timeout(options.grace)
-            .listen(listener)?;
+async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -> std::io::Result<()> {
+    // Called by each worker thread.
+    let app = move || {
+        let worker = web::Data::new(Worker::new(Arc::clone(&server), ROUTES));
+        let at_hand = worker.clone();
+        App::new()
+            .app_data(worker)
+            .wrap_fn(move |request, router| match at_hand.at_hand(&request) {
+                Some(response) => Either::left(ready(Ok(request.into_response(response)))),
+                None => Either::right(router.call(request)),
+            })
+            .configure(|config| configure(ROUTES, config))
+    };
+    let http = HttpServer::new(app)
+        .max_connections(MOST_CONNECTIONS)
+        .client_request_timeout(PATIENCE)
+        .client_disconnect_timeout(PATIENCE)
+        .shutdown_timeout(options.grace)
+        .listen(listener)?;
     let address = http.addrs().first().copied().unwrap_or(options.listen);
     println!("Kerben is ready: http://{address}/");
     tracing::info!(%address, "listening");

@@ -1,5 +1,7 @@
-//! From a request to a reply: check the parameters, answer off the event loop, negotiate, pack, tag, count.
+//! From a request to a reply: check the parameters, look among the kept replies, answer off the event loop, negotiate, pack,
+//! tag, count.
 
+use std::future::ready;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,7 +13,7 @@ use tokio::sync::Semaphore;
 use super::base_url::base_url;
 use super::cache::{self, ReplyCache};
 use super::encoding::Encoding;
-use super::finished::{ALLOWED, Finished};
+use super::finished::{ALLOWED, Finished, Wanted};
 use super::metrics::Metrics;
 use super::negotiation;
 use super::parameter::{Kind, Parameter};
@@ -19,6 +21,8 @@ use super::problem::{Problem, shown};
 use super::query::Query;
 use super::reply::{Format, Reply};
 use super::route::{Call, OPERATION, Route};
+use super::sent::send;
+use super::worker::Worker;
 use crate::pages;
 use crate::published::Published;
 
@@ -26,6 +30,7 @@ use crate::published::Published;
 const MOST_AT_ONCE: usize = 512;
 
 /// What all requests share.
+#[derive(Debug)]
 pub struct Server {
     pub published: ArcSwap<Published>,
     pub metrics: Arc<Metrics>,
@@ -46,9 +51,19 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
     route.parameters.iter().chain(f)
 }
 
+/// What is counted besides routes.
+const FILES: &str = "files";
+const METHODS: &str = "methods";
+
+/// The names under which replies are counted: the routes in their order, then what else is answered.
+fn counted(routes: &[&Route]) -> Vec<&'static str> {
+    routes.iter().map(|route| route.path).chain([FILES, METHODS]).collect()
+}
+
 impl Server {
     pub fn new(
         published: Published,
+        routes: &[&Route],
         listen: String,
         public_url: Option<String>,
         timeout: Duration,
@@ -56,7 +71,7 @@ impl Server {
     ) -> Result<Self, prometheus::Error> {
         Ok(Self {
             published: ArcSwap::from_pointee(published),
-            metrics: Arc::new(Metrics::new()?),
+            metrics: Arc::new(Metrics::new(counted(routes))?),
             public_url,
             listen,
             timeout,
@@ -64,49 +79,84 @@ impl Server {
             permits: Arc::new(Semaphore::new(MOST_AT_ONCE)),
         })
     }
+
+    /// Whether replies are kept at all.
+    pub fn keeps(&self) -> bool {
+        self.cache.keeps()
+    }
 }
 
-/// Answers a request to a route.
-pub async fn dispatch(route: &'static Route, request: HttpRequest, server: web::Data<Server>) -> HttpResponse {
+/// Answers a request to the route at a position.
+async fn dispatch(
+    route: &'static Route,
+    position: usize,
+    request: HttpRequest,
+    worker: web::Data<Worker>,
+) -> HttpResponse {
     let started = Instant::now();
-    server.metrics.in_flight.inc();
-    let finished = match answer(route, &request, &server).await {
+    let in_flight = worker.in_flight();
+    let finished = match answer(route, position, &request, &worker).await {
         Ok(finished) => finished,
         Err(problem) => Arc::new(Finished::problem(&problem, &request)),
     };
-    server.metrics.in_flight.dec();
-    finish(&request, &server, route.path, &finished, started)
+    drop(in_flight);
+    send(&request, &worker, position, &finished, started)
 }
 
-/// Answers a request that matches no route: a file of the pages, or a problem.
-pub async fn fallback(request: HttpRequest, server: web::Data<Server>) -> HttpResponse {
+/// Answers a request that matches no route: a file of the pages, or a problem. `files` and `methods` are the positions
+/// under which they are counted.
+async fn fallback(files: usize, methods: usize, request: HttpRequest, worker: web::Data<Worker>) -> HttpResponse {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return wrong_method(request, server).await;
+        return wrong_method(methods, &request, &worker);
     }
     let started = Instant::now();
-    let preferred = encoding_of(&request);
-    let finished = match pages::file(request.path()) {
-        Some(reply) => Finished::new(reply, Format::Html, preferred, String::new),
-        None => {
-            Finished::problem(&Problem::not_found(format!("there is nothing at {}", shown(request.path()))), &request)
-        }
+    let in_flight = worker.in_flight();
+    let finished = match file(files, &request, &worker).await {
+        Ok(finished) => finished,
+        Err(problem) => Arc::new(Finished::problem(&problem, &request)),
     };
-    finish(&request, &server, "files", &finished, started)
+    drop(in_flight);
+    send(&request, &worker, files, &finished, started)
+}
+
+/// A file of the pages. They are few: kept replies cannot grow by them.
+async fn file(position: usize, request: &HttpRequest, worker: &Worker) -> Result<Arc<Finished>, Problem> {
+    let server = &worker.server;
+    let path = request.path().to_owned();
+    if !pages::has_file(&path) {
+        return Err(Problem::not_found(format!("there is nothing at {}", shown(&path))));
+    }
+    let encoding = worker.preferences(request.headers()).encoding;
+    let key = (cache::file(&path), encoding);
+    let finished = if let Some(kept) = server.cache.get(key).await {
+        worker.tally.kept();
+        kept
+    } else {
+        let pack = move || {
+            let file = pages::file(&path).ok_or_else(|| Problem::not_found(format!("there is nothing at {path}")))?;
+            let wanted = Wanted { format: Format::Html, encoding, by_accept: false };
+            Ok(Finished::new(file, wanted, String::new))
+        };
+        server.cache.get_or(key, aside(server, pack)).await?
+    };
+    let fingerprint = server.published.load().atlas.fingerprint;
+    worker.remember(request, false, fingerprint, position, &finished);
+    Ok(finished)
 }
 
 /// Answers a request with a method that the route does not have.
-pub async fn wrong_method(request: HttpRequest, server: web::Data<Server>) -> HttpResponse {
+fn wrong_method(position: usize, request: &HttpRequest, worker: &Worker) -> HttpResponse {
+    let started = Instant::now();
     let finished = if request.method() == Method::OPTIONS {
-        let mut finished =
-            Finished::new(Reply::empty(StatusCode::NO_CONTENT), Format::Json, Encoding::Identity, String::new);
-        finished.headers.push(("Access-Control-Allow-Methods", ALLOWED.to_owned()));
-        finished.headers.push(("Access-Control-Allow-Headers", "*".to_owned()));
-        finished.headers.push(("Access-Control-Max-Age", "86400".to_owned()));
-        finished
+        let wanted = Wanted { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
+        Finished::new(Reply::empty(StatusCode::NO_CONTENT), wanted, String::new)
+            .with(header::ACCESS_CONTROL_ALLOW_METHODS, ALLOWED)
+            .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "*")
+            .with(header::ACCESS_CONTROL_MAX_AGE, "86400")
     } else {
-        Finished::problem(&method_not_allowed(), &request)
+        Finished::problem(&method_not_allowed(), request)
     };
-    finish(&request, &server, "methods", &finished, Instant::now())
+    send(request, worker, position, &finished, started)
 }
 
 fn method_not_allowed() -> Problem {
@@ -115,9 +165,11 @@ fn method_not_allowed() -> Problem {
 
 async fn answer(
     route: &'static Route,
+    position: usize,
     request: &HttpRequest,
-    server: &web::Data<Server>,
+    worker: &Worker,
 ) -> Result<Arc<Finished>, Problem> {
+    let server = &worker.server;
     let query = Query::parse(request.query_string(), parameters(route))?;
     let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let format = match query.text("f") {
@@ -138,35 +190,49 @@ async fn answer(
         raw_query: request.query_string().to_owned(),
         format: format.or(route.formats.first().copied()).unwrap_or(Format::Json),
     };
-    let encoding = encoding_of(request);
-    // Only where the client's preference decided did it matter.
-    let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
+    let wanted = Wanted {
+        format: call.format,
+        encoding: worker.preferences(request.headers()).encoding,
+        // Only where the client's preference decided did it matter.
+        by_accept: route.formats.len() > 1 && call.query.text("f").is_none(),
+    };
     if route.tag == OPERATION {
-        return compute(route, &call, encoding, by_accept).map(Arc::new);
+        return compute(route, &call, wanted).map(Arc::new);
     }
-    let key = cache::key(route, &call, encoding, by_accept);
-    if let Some(kept) = server.cache.get(key).await {
-        server.metrics.cache_hits.inc();
-        return Ok(kept);
-    }
-    server.cache.get_or(key, compute_aside(route, call, encoding, by_accept, server)).await
+    let key = (cache::question(route, &call, wanted.by_accept), wanted.encoding);
+    let fingerprint = call.published.atlas.fingerprint;
+    let finished = if let Some(kept) = server.cache.get(key).await {
+        worker.tally.kept();
+        kept
+    } else if let Some(kept) = server.cache.in_another_encoding(key).await {
+        server.metrics.cache_repacked.inc();
+        let repack = move || match kept.repacked(wanted.encoding) {
+            Some(repacked) => Ok(repacked),
+            None => compute(route, &call, wanted),
+        };
+        server.cache.get_or(key, aside(server, repack)).await?
+    } else {
+        let computing = async {
+            server.metrics.cache_misses.inc();
+            aside(server, move || compute(route, &call, wanted)).await
+        };
+        server.cache.get_or(key, computing).await?
+    };
+    worker.remember(request, wanted.format.has_links(), fingerprint, position, &finished);
+    Ok(finished)
 }
 
-/// Computes an answer off the event loop, which meanwhile serves others.
-async fn compute_aside(
-    route: &'static Route,
-    call: Call,
-    encoding: Encoding,
-    by_accept: bool,
+/// Works off the event loop, which meanwhile serves others.
+async fn aside(
     server: &Server,
+    work: impl FnOnce() -> Result<Finished, Problem> + Send + 'static,
 ) -> Result<Arc<Finished>, Problem> {
-    server.metrics.cache_misses.inc();
     let busy = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly");
     let permit = Arc::clone(&server.permits).try_acquire_owned().map_err(busy)?;
     let work = web::block(move || {
         // The permit stays with the work, also where nobody waits for it any more.
         let _permit = permit;
-        compute(route, &call, encoding, by_accept)
+        work()
     });
     match tokio::time::timeout(server.timeout, work).await {
         Ok(Ok(finished)) => finished.map(Arc::new),
@@ -175,55 +241,24 @@ async fn compute_aside(
     }
 }
 
-fn compute(route: &Route, call: &Call, encoding: Encoding, by_accept: bool) -> Result<Finished, Problem> {
+fn compute(route: &Route, call: &Call, wanted: Wanted) -> Result<Finished, Problem> {
     let reply = (route.handler)(call)?;
-    let mut finished = Finished::new(reply, call.format, encoding, || call.link_with(&[("f", Some("json"))]));
-    finished.by_accept = by_accept;
-    Ok(finished)
-}
-
-fn encoding_of(request: &HttpRequest) -> Encoding {
-    let header = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    negotiation::encoding(header)
-}
-
-/// Sends a reply, counts it and writes it into the log.
-fn finish(request: &HttpRequest, server: &Server, route: &str, finished: &Finished, started: Instant) -> HttpResponse {
-    let (response, bytes) = finished.respond(request);
-    let elapsed = started.elapsed().as_secs_f64();
-    server.metrics.count(route, response.status().as_u16(), elapsed, bytes);
-    tracing::info!(
-        method = %request.method(),
-        path = request.path(),
-        query = request.query_string(),
-        route,
-        status = response.status().as_u16(),
-        milliseconds = (elapsed * 1e6).round() / 1e3,
-        bytes,
-        "request"
-    );
-    response
+    Ok(Finished::new(reply, wanted, || call.link_with(&[("f", Some("json"))])))
 }
 
 /// Registers the routes, and what answers everything else.
 pub fn configure(routes: &'static [&'static Route], config: &mut web::ServiceConfig) {
-    for route in routes {
+    let (files, methods) = (routes.len(), routes.len() + 1);
+    for (position, route) in routes.iter().enumerate() {
         let route: &'static Route = route;
-        let answer = move |request, server| dispatch(route, request, server);
+        let answer = move |request, worker| dispatch(route, position, request, worker);
         config.service(
-            web::resource(route.path)
-                .route(web::get().to(answer))
-                .route(web::head().to(answer))
-                .default_service(web::to(wrong_method)),
+            web::resource(route.path).route(web::get().to(answer)).route(web::head().to(answer)).default_service(
+                web::to(move |request: HttpRequest, worker: web::Data<Worker>| {
+                    ready(wrong_method(methods, &request, &worker))
+                }),
+            ),
         );
     }
-    config.default_service(web::to(fallback));
-}
-
-/// The state of a server as actix shares it.
-pub type Shared = web::Data<Server>;
-
-/// Wraps the state for sharing.
-pub fn share(server: Server) -> Shared {
-    Shared::from(Arc::new(server))
+    config.default_service(web::to(move |request, worker| fallback(files, methods, request, worker)));
 }

@@ -1,6 +1,6 @@
 //! Content encodings: each reply is compressed at most once, here.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// How the bytes of a reply are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,5 +47,16 @@ impl Encoding {
                 Some(packed)
             }
         }
+    }
+    /// Unpacks what [`Self::pack`] has packed.
+    pub fn unpack(self, packed: &[u8]) -> Option<Vec<u8>> {
+        let mut plain = Vec::new();
+        match self {
+            Self::Identity => return Some(packed.to_vec()),
+            Self::Zstd => return zstd::stream::decode_all(packed).ok(),
+            Self::Gzip => flate2::read::GzDecoder::new(packed).read_to_end(&mut plain).ok()?,
+            Self::Brotli => brotli::Decompressor::new(packed, 4096).read_to_end(&mut plain).ok()?,
+        };
+        Some(plain)
     }
 }
