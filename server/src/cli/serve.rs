@@ -1,6 +1,7 @@
 use std::future::ready;
 use std::io::IsTerminal;
 use std::net::{SocketAddr, TcpListener};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,15 +16,18 @@ use geodata::ingest::read_dataset;
 use geodata::snapshot;
 use tracing_subscriber::EnvFilter;
 
+use super::open_files;
 use super::progress::TerminalProgress;
-use crate::http::dispatch::{Server, configure};
+use crate::http::dispatch::dispatch;
+use crate::http::parts::Parts;
+use crate::http::server::Server;
 use crate::http::worker::Worker;
 use crate::published::Published;
 use crate::routes::ROUTES;
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How many connections are held open at once.
+/// How many connections a worker thread holds open at once.
 const MOST_CONNECTIONS: usize = 10_000;
 /// What is logged unless RUST_LOG says otherwise. The HTTP parser calls it an error of ours when a client does not speak HTTP;
 /// the client is told, and whoever watches the log for errors is left alone.
@@ -45,6 +49,9 @@ pub struct Options {
     /// Mebibytes of memory for replies that are kept ready; 0 keeps none.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     cache: u64,
+    /// Do not compute tiles of the low zooms in the background after the start.
+    #[arg(long)]
+    no_warm_up: bool,
     /// Seconds that running requests get to finish when the server is told to stop.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(0..=3600))]
     grace: u64,
@@ -62,6 +69,8 @@ enum LogFormat {
 /// Loads the dataset or edition, then serves it until told to stop (SIGINT, SIGTERM).
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log_format);
+    let files = open_files::allow(2 * MOST_CONNECTIONS);
+    tracing::debug!(files, "open files allowed");
     let started = Instant::now();
     let Some(atlas) = load(&options.path) else { return ExitCode::FAILURE };
     let published = Published::new(atlas);
@@ -114,9 +123,10 @@ fn load(path: &Path) -> Option<Atlas> {
 }
 
 async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -> std::io::Result<()> {
+    let state = Arc::clone(&server);
     // Called by each worker thread.
     let app = move || {
-        let worker = web::Data::new(Worker::new(Arc::clone(&server), ROUTES));
+        let worker = web::Data::new(Worker::new(Arc::clone(&state)));
         let at_hand = worker.clone();
         App::new()
             .app_data(worker)
@@ -124,10 +134,13 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
                 Some(response) => Either::left(ready(Ok(request.into_response(response)))),
                 None => Either::right(router.call(request)),
             })
-            .configure(|config| configure(ROUTES, config))
+            .default_service(web::to(dispatch))
     };
+    let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
     let http = HttpServer::new(app)
         .max_connections(MOST_CONNECTIONS)
+        .worker_max_blocking_threads(cores)
+        .h1_write_buffer_size(Parts::LENGTH)
         .client_request_timeout(PATIENCE)
         .client_disconnect_timeout(PATIENCE)
         .shutdown_timeout(options.grace)
@@ -135,6 +148,9 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
     let address = http.addrs().first().copied().unwrap_or(options.listen);
     println!("Kerben is ready: http://{address}/");
     tracing::info!(%address, "listening");
+    if !options.no_warm_up && server.cache.keeps() {
+        crate::warm_up::start(server)?;
+    }
     http.run().await?;
     tracing::info!("stopped");
     Ok(())

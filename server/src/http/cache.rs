@@ -66,7 +66,12 @@ impl ReplyCache {
 
     /// Whether anything is kept at all.
     pub fn keeps(&self) -> bool {
-        self.0.policy().max_capacity() != Some(0)
+        self.capacity() > 0
+    }
+
+    /// How many bytes are kept at most.
+    pub fn capacity(&self) -> u64 {
+        self.0.policy().max_capacity().unwrap_or(u64::MAX)
     }
 
     pub async fn get(&self, key: Key) -> Option<Arc<Finished>> {
@@ -75,6 +80,9 @@ impl ReplyCache {
 
     /// The same reply kept in another encoding, the one that unpacks fastest first.
     pub async fn in_another_encoding(&self, (question, encoding): Key) -> Option<Arc<Finished>> {
+        if !self.keeps() {
+            return None;
+        }
         for other in [Encoding::Identity, Encoding::Zstd, Encoding::Gzip, Encoding::Brotli] {
             if other != encoding
                 && let Some(kept) = self.0.get(&(question, other)).await

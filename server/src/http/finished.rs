@@ -7,11 +7,12 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::conditional::{self, Tag};
-use super::encoding::{Encoding, WORTH_PACKING};
+use super::encoding::{Encoding, Material};
 use super::negotiation;
 use super::parts::Parts;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::reply::{Caching, Content, Format, Reply};
+use super::route::{Call, Route};
 use crate::html;
 
 /// The methods that are answered.
@@ -22,8 +23,10 @@ pub const ALLOWED: &str = "GET, HEAD, OPTIONS";
 pub struct Finished {
     status: StatusCode,
     encoding: Encoding,
-    /// Whether other encodings of it have other bytes.
-    packs: bool,
+    /// What it is to the packers; none where it has the same bytes in every encoding.
+    material: Option<Material>,
+    /// Length of the body before it was packed.
+    length: usize,
     tag: Option<Tag>,
     body: Bytes,
     /// Headers of the reply and of a 304 in its place.
@@ -39,6 +42,14 @@ pub struct Wanted {
     pub encoding: Encoding,
     /// Whether the Accept header chose the format.
     pub by_accept: bool,
+}
+
+impl Wanted {
+    pub fn of(route: &Route, call: &Call, encoding: Encoding) -> Self {
+        // Only where the client's preference decided did it matter.
+        let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
+        Self { format: call.format, encoding, by_accept }
+    }
 }
 
 impl Finished {
@@ -61,7 +72,7 @@ impl Finished {
             Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
         let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
-        finished.packs = format.packs() && finished.body.len() >= WORTH_PACKING;
+        finished.material = Material::of(format, &finished.body);
         finished.tag = (caching != Caching::Never).then(|| Tag::of(&finished.body));
         finished.packed(wanted.encoding)
     }
@@ -106,7 +117,8 @@ impl Finished {
         Self {
             status,
             encoding: Encoding::Identity,
-            packs: false,
+            material: None,
+            length: body.len(),
             tag: None,
             body: body.into(),
             headers,
@@ -116,7 +128,7 @@ impl Finished {
 
     /// The plain reply in an encoding, with the tag that belongs to it.
     fn packed(mut self, encoding: Encoding) -> Self {
-        if let Some(packed) = self.packs.then(|| encoding.pack(&self.body)).flatten() {
+        if let Some(packed) = self.material.and_then(|material| encoding.pack(&self.body, material)) {
             self.body = packed.into();
             self.encoding = encoding;
             self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
@@ -128,12 +140,12 @@ impl Finished {
 
     /// The same reply in another encoding, without computing it again; none where it does not unpack.
     pub fn repacked(&self, encoding: Encoding) -> Option<Self> {
-        if !self.packs || self.encoding == encoding {
+        if self.material.is_none() || self.encoding == encoding {
             return Some(self.clone());
         }
         let mut plain = self.clone();
         if self.encoding != Encoding::Identity {
-            plain.body = self.encoding.unpack(&self.body)?.into();
+            plain.body = self.encoding.unpack(&self.body, self.length)?.into();
         }
         plain.encoding = Encoding::Identity;
         plain.headers.retain(|(name, _)| *name != header::ETAG);
@@ -145,6 +157,11 @@ impl Finished {
     pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.push((name, HeaderValue::from_static(value)));
         self
+    }
+
+    /// Whether there is something in it.
+    pub fn has_body(&self) -> bool {
+        !self.body.is_empty()
     }
 
     /// How many bytes it holds, about.
@@ -174,5 +191,37 @@ impl Finished {
             headers.insert(name.clone(), value.clone());
         }
         (response, bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(encoding: Encoding, bytes: usize) -> Finished {
+        let body = (0..bytes).map(|at| b"households"[at % 10]).collect();
+        let wanted = Wanted { format: Format::GeoJson, encoding, by_accept: true };
+        Finished::new(Reply::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()), wanted, String::new)
+    }
+
+    #[test]
+    fn a_reply_packed_from_another_encoding_is_the_one_packed_at_once() {
+        for from in Encoding::ALL {
+            for to in Encoding::ALL {
+                let (at_once, repacked) = (finished(to, 5000), finished(from, 5000).repacked(to).expect("a reply"));
+                assert_eq!(repacked.body, at_once.body, "{from:?} to {to:?}");
+                assert_eq!(repacked.headers, at_once.headers, "{from:?} to {to:?}");
+                assert_eq!(repacked.describing, at_once.describing, "{from:?} to {to:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_small_is_the_same_in_every_encoding() {
+        for encoding in Encoding::ALL {
+            let reply = finished(encoding, 100);
+            assert_eq!((reply.encoding, reply.body.len()), (Encoding::Identity, 100));
+            assert_eq!(reply.repacked(Encoding::Gzip).expect("a reply").body, reply.body);
+        }
     }
 }

@@ -16,6 +16,7 @@ pub struct Metrics {
     tallies: Mutex<Vec<Arc<Tally>>>,
     pub cache_misses: IntCounter,
     pub cache_repacked: IntCounter,
+    pub warmed_up: IntCounter,
 }
 
 impl Metrics {
@@ -30,7 +31,8 @@ impl Metrics {
         let cache_misses = counter("kerben_cache_misses_total", "Replies that had to be computed")?;
         let cache_repacked =
             counter("kerben_cache_repacked_total", "Replies that were kept in another encoding, and packed anew")?;
-        Ok(Self { registry, routes, tallies: Mutex::default(), cache_misses, cache_repacked })
+        let warmed_up = counter("kerben_warmed_up_tiles_total", "Tiles computed after the start, before anyone asked")?;
+        Ok(Self { registry, routes, tallies: Mutex::default(), cache_misses, cache_repacked, warmed_up })
     }
 
     /// The name under which a route is counted.

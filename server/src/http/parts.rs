@@ -13,8 +13,8 @@ use actix_web::web::Bytes;
 pub struct Parts(Bytes);
 
 impl Parts {
-    /// The length of a part, in bytes: a buffer of a socket takes about as much at once.
-    pub const LENGTH: usize = 64 << 10;
+    /// The length of a part, in bytes.
+    pub const LENGTH: usize = 32 << 10;
 
     pub fn of(body: &Bytes) -> Self {
         Self(body.clone())

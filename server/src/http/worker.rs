@@ -9,11 +9,11 @@ use actix_web::dev::ServiceRequest;
 use actix_web::http::{Method, header};
 
 use super::at_hand::{Asked, AtHand};
-use super::dispatch::Server;
+
 use super::finished::Finished;
 use super::preferences::{Preferences, Reader};
-use super::route::Route;
 use super::sent;
+use super::server::Server;
 use super::tally::Tally;
 
 /// The state of one worker thread.
@@ -36,9 +36,10 @@ impl Drop for InFlight<'_> {
 }
 
 impl Worker {
-    pub fn new(server: Arc<Server>, routes: &[&Route]) -> Self {
+    pub fn new(server: Arc<Server>) -> Self {
         let tally = server.metrics.tally();
-        Self { server, tally, reader: RefCell::new(Reader::new(routes)), at_hand: RefCell::default() }
+        let reader = RefCell::new(Reader::new(server.routes));
+        Self { server, tally, reader, at_hand: RefCell::default() }
     }
 
     pub fn in_flight(&self) -> InFlight<'_> {
@@ -52,7 +53,7 @@ impl Worker {
 
     /// The reply to a request that was answered a moment ago.
     pub fn at_hand(&self, request: &ServiceRequest) -> Option<HttpResponse> {
-        if !self.server.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
         }
         let started = Instant::now();
@@ -72,7 +73,7 @@ impl Worker {
         route: usize,
         finished: &Arc<Finished>,
     ) {
-        if !self.server.keeps() {
+        if !self.server.cache.keeps() {
             return;
         }
         let any_host = !has_links || self.server.public_url.is_some();
