@@ -11,8 +11,6 @@ use crate::query::{Cell, Collection, Column, Columns};
 pub struct GeoJsonWriter {
     out: Vec<u8>,
     first: bool,
-    /// The names of the columns as they are written, of those that the last feature had.
-    names: Vec<Vec<u8>>,
 }
 
 impl GeoJsonWriter {
@@ -26,17 +24,16 @@ impl GeoJsonWriter {
             json(&mut out, value);
         }
         out.extend_from_slice(br#","features":["#);
-        Self { out, first: true, names: Vec::new() }
+        Self { out, first: true }
     }
 
-    /// Adds a feature of a collection with its columns.
-    pub fn feature(&mut self, atlas: &Atlas, collection: Collection, columns: &Columns<'_>, feature: usize) {
-        self.separate();
-        // The columns of all features of a page are the same.
-        if self.names.len() != columns.columns().len() {
-            self.names = names(columns);
+    /// Adds features of a collection with their columns.
+    pub fn features(&mut self, atlas: &Atlas, collection: Collection, columns: &Columns<'_>, features: &[usize]) {
+        let names = names(columns);
+        for feature in features {
+            self.separate();
+            write_with_names(&mut self.out, atlas, collection, columns, &names, *feature, &[]);
         }
-        write_with_names(&mut self.out, atlas, collection, columns, &self.names, feature, &[]);
     }
 
     /// Adds a point with properties of any kind.
