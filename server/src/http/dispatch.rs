@@ -119,7 +119,7 @@ async fn answer(
         let wanted = Wanted::of(route, &call, encoding);
         return Server::compute(route, &call, wanted).map(Arc::new);
     }
-    let (has_links, fingerprint) = (call.format.has_links(), call.published.atlas.fingerprint);
+    let (has_links, fingerprint) = (!call.format.is_tile(), call.published.atlas.fingerprint);
     let (finished, was_kept) = server.reply(route, call, encoding).await?;
     if was_kept {
         worker.tally.kept();

@@ -56,6 +56,7 @@ impl KindOfQuestion {
             }
         }
         hash.write(call.format.media_type().as_bytes());
+        hash.write(call.format.word().as_bytes());
         hash.write(encoding.token().as_bytes());
         hash.write_u8(is_kept.into());
         Self((hash.digest() % KINDS as u64) as usize)

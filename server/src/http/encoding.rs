@@ -56,11 +56,8 @@ struct Packers {
 impl Material {
     /// What a body is to the packers; none where packing does not pay.
     pub fn of(format: Format, body: &[u8]) -> Option<Self> {
-        match format {
-            _ if !format.packs() || body.len() < WORTH_PACKING => None,
-            Format::Mvt => Some(Self::Tile),
-            _ => Some(Self::Text),
-        }
+        let pays = format.packs() && body.len() >= WORTH_PACKING;
+        pays.then_some(if format.is_tile() { Self::Tile } else { Self::Text })
     }
 }
 

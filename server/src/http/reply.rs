@@ -47,9 +47,9 @@ impl Format {
         matches!(self, Self::GeoJson | Self::OpenApi) && media_type.eq_ignore_ascii_case("application/json")
     }
 
-    /// Whether the address of the server may be in it: tiles have no links.
-    pub fn has_links(self) -> bool {
-        self != Self::Mvt
+    /// Whether it is a vector tile.
+    pub fn is_tile(self) -> bool {
+        self == Self::Mvt
     }
 
     /// Whether packing its bytes makes them smaller.
