@@ -4,6 +4,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "every handler has the type of `Route::handler`")]
 
 mod arguments;
+mod clusters;
 mod collections;
 mod datetime;
 mod distances;
@@ -17,6 +18,7 @@ mod maps;
 mod nearest;
 mod parameters;
 mod rows;
+mod tile_layers;
 mod tiles;
 mod values;
 mod what_there_is;
