@@ -26,6 +26,7 @@ mod values;
 mod what_there_is;
 
 use crate::http::route::Route;
+pub use tiles::TILE;
 
 /// All routes, in the order of the OpenAPI document.
 pub const ROUTES: &[&Route] = &[
