@@ -69,7 +69,8 @@ mod tests {
             b in 0..=400usize,
         ) {
             // The values, and the same values backwards.
-            let columns = [|values: &[Value], rank: usize| values[rank], |values: &[Value], rank: usize| values[values.len() - 1 - rank]];
+            let columns: [fn(&[Value], usize) -> Value; 2] =
+                [|values, rank| values[rank], |values, rank| values[values.len() - 1 - rank]];
             let sums = BlockSums::new(values.len(), 2, Value::plus, |rank, sums| {
                 for (sum, of) in sums.iter_mut().zip(columns) {
                     *sum = sum.plus(of(&values, rank));

@@ -146,12 +146,11 @@ impl<'a> GroupColumns<'a> {
 
     fn measured(&self, group: &Group) -> Option<Measured> {
         let indicator = self.indicator.as_ref()?;
-        let tally = match indicator.counted_alone() {
-            Some(of) => self.figure(of, group).into(),
-            None => {
-                let members = self.points.features(group.ranks.clone());
-                members.map(|community| indicator.tally(community)).fold(Tally::default(), Tally::plus)
-            }
+        let tally = if let Some(of) = indicator.counted_alone() {
+            self.figure(of, group).into()
+        } else {
+            let members = self.points.features(group.ranks.clone());
+            members.map(|community| indicator.tally(community)).fold(Tally::default(), Tally::plus)
         };
         Some(indicator.measured(tally).unwrap_or_default())
     }

@@ -28,7 +28,9 @@ impl CommunitySums {
         let rounds = atlas.rounds.iter().map(|round| {
             let households = BlockSums::new(points.len(), 1, Value::plus, |rank, sums| {
                 let of_rank = households(atlas, points, &round.id.0, rank);
-                sums.iter_mut().for_each(|sum| *sum = sum.plus(of_rank));
+                for sum in sums {
+                    *sum = sum.plus(of_rank);
+                }
             });
             let counts = round.groups.iter().filter_map(|coverage| {
                 let sums = atlas.sums_of(&round.id.0, coverage.group, PlaceLevel::Community)?;
