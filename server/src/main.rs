@@ -7,6 +7,7 @@ mod openapi;
 mod pages;
 mod published;
 mod routes;
+mod selections;
 
 fn main() -> std::process::ExitCode {
     cli::run()

@@ -1,32 +1,34 @@
 //! The areas of one tile.
 
-use super::attributes::Attributes;
+use super::areas::ZoomAreas;
 use super::clip::{Clipper, EXTENT};
 use super::grid::TileId;
-use super::mvt::LayerWriter;
-use super::prepared::PreparedPolygons;
+use super::mvt::{FeatureAttributes, LayerWriter};
 
 /// The id that the feature at a position has in every tile of its layer. Never 0, which some readers take for none.
 pub fn feature_id(position: usize) -> u64 {
     position as u64 + 1
 }
 
-/// The areas that a tile shows, as bytes of an MVT layer; None where it shows none. `attributes` gives those of the area at a
-/// position, or None to leave it out.
+/// The areas that a tile of their zoom shows, as bytes of an MVT layer; None where it shows none, and for a tile of another zoom.
+/// `attributes` gives those of the area at a position, or None to leave it out.
 ///
 /// An area too small to cover one unit of the tile's grid is not shown.
-pub fn polygon_layer<'a>(
+pub fn polygon_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
-    layer: &PreparedPolygons,
+    areas: &ZoomAreas,
     tile: TileId,
-    mut attributes: impl FnMut(usize) -> Option<&'a Attributes>,
+    mut attributes: impl FnMut(usize) -> Option<A>,
 ) -> Option<Vec<u8>> {
+    if tile.z() != areas.zoom() {
+        return None;
+    }
     let mut clipper = Clipper::default();
     let mut writer = LayerWriter::new(name, EXTENT);
-    for unit in layer.near(clipper.reach(tile)) {
+    for unit in areas.near(clipper.reach(tile)) {
+        let unit = unit as usize;
         let Some(attributes) = attributes(unit) else { continue };
-        let area = clipper.clip(layer.rings(unit), tile);
-        writer.add_area(feature_id(unit), attributes, area.polygons().iter().flatten());
+        writer.add_area(feature_id(unit), attributes, clipper.clip(areas, unit, tile).rings());
     }
     writer.finish()
 }

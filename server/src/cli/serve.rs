@@ -15,6 +15,7 @@ use super::progress::TerminalProgress;
 use crate::http::dispatch::{Server, Shared, configure, share};
 use crate::published::Published;
 use crate::routes::ROUTES;
+use crate::selections;
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -40,6 +41,9 @@ pub struct Options {
     /// Mebibytes of memory for replies that are kept ready; 0 keeps none.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     cache: u64,
+    /// Mebibytes of memory for attributes of tiles that are kept encoded; 0 keeps none.
+    #[arg(long, default_value_t = selections::DEFAULT_BYTES >> 20, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
+    attributes: u64,
     /// Seconds that running requests get to finish when the server is told to stop.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(0..=3600))]
     grace: u64,
@@ -59,7 +63,7 @@ pub fn run(options: &Options) -> ExitCode {
     start_log(options.log_format);
     let started = Instant::now();
     let Some(atlas) = load(&options.path) else { return ExitCode::FAILURE };
-    let published = Published::new(atlas);
+    let published = Published::new(atlas).keep_attributes(options.attributes << 20);
     for finding in &published.tiles.findings {
         tracing::info!(%finding, "borders");
     }

@@ -13,7 +13,6 @@ use xxhash_rust::xxh3::Xxh3;
 use super::encoding::Encoding;
 use super::finished::Finished;
 use super::problem::Problem;
-use super::reply::Format;
 use super::route::{Call, Route};
 
 /// A larger reply is sent and not kept: it would push out a great many others.
@@ -42,7 +41,7 @@ pub fn key(route: &Route, call: &Call, encoding: Encoding, by_accept: bool) -> u
     part(encoding.token().as_bytes());
     part(&[u8::from(by_accept)]);
     // Tiles have no links in them: they are the same under every address of the server.
-    if call.format != Format::Mvt {
+    if !call.format.is_tile() {
         part(call.base.as_bytes());
     }
     hash.digest128()

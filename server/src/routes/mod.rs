@@ -6,6 +6,7 @@
 mod arguments;
 mod clusters;
 mod collections;
+mod compact_values;
 mod datetime;
 mod distances;
 mod far_communities;
@@ -18,6 +19,8 @@ mod maps;
 mod nearest;
 mod parameters;
 mod rows;
+mod tile_attributes;
+mod tile_layers;
 mod tiles;
 mod values;
 mod what_there_is;

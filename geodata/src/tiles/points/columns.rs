@@ -6,7 +6,9 @@ use super::prepared::PreparedPoints;
 use crate::atlas::{Atlas, Figure};
 use crate::figures::{FigureError, Measured, Question, Tally, Together};
 use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
-use crate::query::{Cell, CellKind, Collection, count_descriptions, indicator_descriptions, round_columns};
+use crate::query::{
+    Cell, CellKind, Collection, PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns,
+};
 use crate::tiles::{AttributeValue, Attributes};
 
 /// The column that tells a group from a single point. It cannot be left out: a group must not pass for a place.
@@ -103,6 +105,29 @@ impl<'a> GroupColumns<'a> {
         self.push("value", &value, CellKind::Float, GroupCell::IndicatorValue);
         self.push("status", &status, CellKind::Text, GroupCell::IndicatorStatus);
         Ok(self)
+    }
+
+    /// Only the counts of the named groups of people; all other columns stay. Whether the year is partial is then said of these
+    /// alone.
+    pub fn with_groups(mut self, names: &[String]) -> Self {
+        let wanted = |of: PopulationGroup| names.iter().any(|name| name == of.id());
+        self.list.retain(|column| match column.source {
+            GroupCell::Count(of) | GroupCell::CountStatus(of) => wanted(of),
+            _ => true,
+        });
+        let partial = is_partial(self.round.groups.iter().filter(|coverage| wanted(coverage.group)), self.period);
+        for column in self.list.iter_mut().filter(|column| column.name == PARTIAL) {
+            column.source = GroupCell::Constant(partial.into());
+        }
+        self
+    }
+
+    /// Only what every round says alike: which points are together.
+    pub fn without_figures(mut self) -> Self {
+        self.list.retain(|column| {
+            column.name == CLUSTER || matches!(column.source, GroupCell::Members | GroupCell::ExpansionZoom)
+        });
+        self
     }
 
     /// Only the named columns, and [`CLUSTER`], in the order of the collection. Names of other columns do no harm.
