@@ -5,8 +5,8 @@ use super::attributes::Attributes;
 use super::borders::Borders;
 use super::grid::TileId;
 use super::labels::Labels;
-use super::prepared::PreparedPoints;
-use super::tile::{point_layer, polygon_layer};
+use super::points::{CommunitySums, PreparedPoints, point_layer};
+use super::tile::polygon_layer;
 use crate::atlas::Atlas;
 use crate::model::AdminLevel;
 use crate::query::Collection;
@@ -16,6 +16,8 @@ use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, ZoomLeve
 #[derive(Debug)]
 pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
+    /// What groups of communities add up to.
+    pub community_sums: CommunitySums,
     /// By level, beside the areas.
     outlines: Vec<(AdminLevel, Borders, Labels)>,
     /// What was found, and mended, where borders became shared arcs.
@@ -37,11 +39,14 @@ impl TileLayers {
         let levels: Vec<LevelAreas<'_>> = atlas.layers.iter().map(LevelAreas::from).collect();
         let (topology, findings) = Topology::build(&levels, Tolerance::default());
         let zooms = topology.zooms();
+        let mut community_sums = CommunitySums::default();
         let layers = Collection::of(atlas).into_iter().map(|collection| {
             let layer = match collection {
                 Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, &topology, &zooms)),
                 Collection::Communities => {
-                    TileLayer::Points(PreparedPoints::new(atlas.communities.iter().map(|community| community.point)))
+                    let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
+                    community_sums = CommunitySums::new(atlas, &points);
+                    TileLayer::Points(points)
                 }
                 Collection::Facilities => {
                     TileLayer::Points(PreparedPoints::new(atlas.facilities.iter().map(|facility| facility.point)))
@@ -53,7 +58,7 @@ impl TileLayers {
         let outlines = atlas.layers.iter().enumerate().map(|(position, layer)| {
             (layer.level, Borders::of(&atlas.layers, position, &zooms), Labels::of(&atlas.layers, position, &zooms))
         });
-        Self { layers, outlines: outlines.collect(), findings }
+        Self { layers, outlines: outlines.collect(), community_sums, findings }
     }
 
     /// The borders of a level of the atlas.

@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! areas ─► ZoomLevel ─► ZoomAreas ─► Clipper ─► LayerWriter ─► MVT layer
-//! points ─► PreparedPoints ────────────────────►
+//! points ─► PreparedPoints ─► groups ──────────►
 //! ZoomLevel ─► Borders, Labels ────────────────►
 //! ```
 //!
-//! A layer is projected and indexed once ([`ZoomAreas`], [`prepared`]), areas for each zoom. A request for a tile ([`grid`]) looks
+//! A layer is projected and indexed once ([`ZoomAreas`], [`points`]), areas for each zoom. A request for a tile ([`grid`]) looks
 //! at what is near, cuts it to the tile on the integer grid ([`clip`]) and writes it down with its attributes ([`mvt`]). A tile of several
 //! layers is their bytes one after the other. What the attributes say is not decided here.
 
@@ -22,7 +22,7 @@ pub mod grid;
 pub mod labels;
 mod layers;
 pub mod mvt;
-pub mod prepared;
+pub mod points;
 mod tile;
 
 pub use areas::ZoomAreas;
@@ -34,5 +34,5 @@ pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, project, tiles_covering, unprojec
 pub use labels::{LabelPoint, Labels};
 pub use layers::{TileLayer, TileLayers};
 pub use mvt::LayerWriter;
-pub use prepared::PreparedPoints;
-pub use tile::{feature_id, point_layer, polygon_layer};
+pub use points::{PreparedPoints, point_layer};
+pub use tile::{feature_id, polygon_layer};

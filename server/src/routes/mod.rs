@@ -4,6 +4,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "every handler has the type of `Route::handler`")]
 
 mod arguments;
+mod clusters;
 mod collections;
 mod datetime;
 mod distances;

@@ -5,6 +5,7 @@ mod areas;
 mod attributes;
 mod borders;
 mod decoded;
+mod groups;
 mod labels;
 mod layers;
 mod points;

@@ -95,7 +95,8 @@ pub struct Clipper {
     chains: Chains,
     joiner: Joiner,
     area: ClippedArea,
-    overlay: OverlayClipper,
+    /// Made when it is needed first, which is seldom.
+    overlay: Option<OverlayClipper>,
 }
 
 impl Default for Clipper {
@@ -113,7 +114,7 @@ impl Clipper {
             chains: Chains::default(),
             joiner: Joiner::default(),
             area: ClippedArea::default(),
-            overlay: OverlayClipper::new(window),
+            overlay: None,
         }
     }
 
@@ -129,7 +130,8 @@ impl Clipper {
         if !self.cut(areas, unit, origin) {
             let rings = areas.polygons(unit).flat_map(GridPolygon::rings);
             self.area.clear();
-            self.overlay.clip(rings.map(|ring| (ring.vertices, ring.bounds)), origin, &mut self.area);
+            let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.window));
+            overlay.clip(rings.map(|ring| (ring.vertices, ring.bounds)), origin, &mut self.area);
         }
         &self.area
     }

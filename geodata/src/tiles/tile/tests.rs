@@ -3,11 +3,11 @@
 use fast_mvt::{MvtGeometry, MvtReaderRef, MvtValueRef};
 use gdal::{Dataset, DatasetOptions};
 use geo::{MapCoords, Validation};
-use geo_types::{LineString, MultiPolygon, Point, Polygon, Rect};
+use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use proptest::prelude::*;
 
 use super::*;
-use crate::tiles::{AttributeValue, ClippedArea, project, tiles_covering, unproject};
+use crate::tiles::{AttributeValue, ClippedArea, PreparedPoints, point_layer, unproject};
 use crate::topology::{LevelAreas, Tolerance, Topology};
 
 /// Around Bishkek.
@@ -101,7 +101,6 @@ fn a_tile_without_features_is_none() {
     assert_eq!(polygon_layer("admin2", &left_out, tile(), |_| None), None);
     let too_small = areas(tile().z(), &[area(0.5, 0.5, 0.500_001, 0.500_001)]);
     assert_eq!(polygon_layer("admin2", &too_small, tile(), |at| attributes.get(at)), None);
-    assert_eq!(point_layer("communities", &PreparedPoints::new([]), tile(), |at| attributes.get(at)), None);
 }
 
 #[test]
@@ -126,18 +125,6 @@ fn a_feature_has_the_same_id_in_every_tile() {
     assert_eq!(ids(tile()), [1, 3]);
     assert_eq!(ids(TileId::new(8, 182, 94).unwrap()), [3]);
     assert_eq!(ids(tile().parent().unwrap()), [1, 3]);
-}
-
-#[test]
-fn a_point_on_the_edge_of_two_tiles_is_in_the_eastern_and_southern_one() {
-    let attributes = names(1);
-    let corner = PreparedPoints::new([Point::new(0.0, 0.0)]);
-    let shown: Vec<TileId> = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), 1)
-        .filter(|tile| point_layer("communities", &corner, *tile, |at| attributes.get(at)).is_some())
-        .collect();
-    assert_eq!(shown, [TileId::new(1, 1, 1).unwrap()]);
-    let bytes = point_layer("communities", &corner, shown[0], |at| attributes.get(at)).unwrap();
-    assert_eq!(shapes(&bytes), [(1, Point::new(0.0, 0.0).into())]);
 }
 
 /// What GDAL says of a feature: its id, its fields as text, and the size of its shape.
@@ -233,28 +220,6 @@ fn coverage(jitter: &[f64], cells: usize, steps: usize) -> Vec<MultiPolygon<f64>
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_point_is_in_exactly_one_tile_of_each_zoom(points in prop::collection::vec((-180.0..=180.0f64, -90.0..=90.0f64), 1..20), z in 0..=4u8) {
-        let attributes = names(points.len());
-        let layer = PreparedPoints::new(points.iter().map(|(x, y)| Point::new(*x, *y)));
-        let mut seen = vec![0; points.len()];
-        for tile in tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z) {
-            let Some(bytes) = point_layer("communities", &layer, tile, |at| attributes.get(at)) else { continue };
-            for (id, shape) in shapes(&bytes) {
-                let position = usize::try_from(id).unwrap() - 1;
-                seen[position] += 1;
-                let geo_types::Geometry::Point(at) = shape else { panic!("not a point") };
-                prop_assert!((0.0..4096.0).contains(&at.x()) && (0.0..4096.0).contains(&at.y()));
-                let true_place = project(Coord { x: points[position].0, y: points[position].1 });
-                let unit = tile.unit_rect();
-                let x = unit.min().x + at.x() / 4096.0 * unit.width();
-                let y = unit.min().y + at.y() / 4096.0 * unit.height();
-                prop_assert!((x - true_place.x).abs() <= unit.width() / 4096.0 && (y - true_place.y).abs() <= unit.height() / 4096.0);
-            }
-        }
-        prop_assert_eq!(seen, vec![1; points.len()]);
-    }
 
     #[test]
     fn decoded_areas_are_valid_and_equal_requests_give_equal_bytes(jitter in prop::collection::vec(0.0..1.0f64, 101), steps in 1..40usize) {
