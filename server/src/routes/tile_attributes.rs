@@ -15,13 +15,13 @@ use crate::http::problem::Problem;
 use crate::http::route::Call;
 use crate::selections::{Choice, IndicatorChoice, Joined};
 
-const INDICATOR: Parameter = Parameter {
+pub const INDICATOR: Parameter = Parameter {
     name: "indicator",
     description: "Adds value and status of this indicator to each feature",
     required: false,
     ..INDICATOR_ID
 };
-const GEOMETRY: Parameter = Parameter::new(
+pub const GEOMETRY: Parameter = Parameter::new(
     "geometry",
     Kind::Choice(&["only"]),
     "only: of the attributes nothing but the key, pcode or id. Such tiles do not change with the figures; \

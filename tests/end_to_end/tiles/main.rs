@@ -3,7 +3,9 @@
 mod addresses;
 mod areas;
 mod attributes;
+mod choices;
 mod decoded;
+mod maplibre_tiles;
 mod points;
 
 use serde_json::Value as Json;
