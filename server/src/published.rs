@@ -2,6 +2,7 @@
 
 use geodata::atlas::Atlas;
 use geodata::tiles::TileLayers;
+use geodata::topology::ZoomLevel;
 
 /// The deepest zoom that tiles are offered for; maps draw closer views from these.
 pub const MAX_ZOOM: u8 = 14;
@@ -14,8 +15,9 @@ pub struct Published {
 }
 
 impl Published {
-    pub fn new(atlas: Atlas) -> Self {
-        let tiles = TileLayers::new(&atlas);
+    /// From an atlas and the borders of its layers at each zoom.
+    pub fn new(atlas: Atlas, zooms: &[ZoomLevel]) -> Self {
+        let tiles = TileLayers::from_zooms(&atlas, zooms);
         Self { atlas, tiles }
     }
 }

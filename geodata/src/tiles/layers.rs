@@ -8,15 +8,14 @@ use super::prepared::{PreparedPoints, PreparedPolygons};
 use super::tile::{point_layer, polygon_layer};
 use crate::atlas::Atlas;
 use crate::model::AdminLevel;
+use crate::parallel;
 use crate::query::Collection;
-use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, UnitPosition, ZoomLevel};
+use crate::topology::{UnitPosition, ZoomLevel};
 
 /// All layers of an atlas.
 #[derive(Debug)]
 pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
-    /// What was found, and mended, where borders became shared arcs.
-    pub findings: Vec<TopologyFinding>,
 }
 
 /// One layer.
@@ -29,14 +28,12 @@ pub enum TileLayer {
 }
 
 impl TileLayers {
-    /// Prepares the layers of an atlas. All levels are simplified together, so that borders that coincide keep doing so.
-    pub fn new(atlas: &Atlas) -> Self {
-        let levels: Vec<LevelAreas<'_>> = atlas.layers.iter().map(LevelAreas::from).collect();
-        let (topology, findings) = Topology::build(&levels, Tolerance::default());
-        let zooms = topology.zooms();
+    /// Prepares the layers of an atlas, from the borders of its layers at each zoom: all levels together, so that borders that
+    /// coincide keep doing so.
+    pub fn from_zooms(atlas: &Atlas, zooms: &[ZoomLevel]) -> Self {
         let layers = Collection::of(atlas).into_iter().map(|collection| {
             let layer = match collection {
-                Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, &topology, &zooms)),
+                Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, zooms)),
                 Collection::Communities => {
                     TileLayer::Points(PreparedPoints::new(atlas.communities.iter().map(|community| community.point)))
                 }
@@ -46,7 +43,7 @@ impl TileLayers {
             };
             (collection, layer)
         });
-        Self { layers: layers.collect(), findings }
+        Self { layers: layers.collect() }
     }
 
     /// The layer of a collection of the atlas.
@@ -55,15 +52,16 @@ impl TileLayers {
     }
 }
 
-fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLevel]) -> Vec<PreparedPolygons> {
+fn areas(atlas: &Atlas, level: AdminLevel, zooms: &[ZoomLevel]) -> Vec<PreparedPolygons> {
     let Some(level) = atlas.layers.iter().position(|layer| layer.level == level) else { return Vec::new() };
-    let at_zoom = |zoom: &ZoomLevel| {
-        let units = 0..topology.unit_count(level);
+    let at_zoom = |zoom: usize| {
+        let zoom = &zooms[zoom];
+        let units = 0..atlas.layers[level].units.len();
         let areas: Vec<MultiPolygon<f64>> =
             units.map(|unit| zoom.unit_square_area(UnitPosition { level, unit })).collect();
         PreparedPolygons::of_unit_square(&areas)
     };
-    zooms.iter().map(at_zoom).collect()
+    parallel::each(zooms.len(), at_zoom, |_| ())
 }
 
 impl TileLayer {

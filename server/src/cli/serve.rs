@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use actix_web::{App, HttpServer};
 use clap::{Args, ValueEnum};
-use geodata::atlas::Atlas;
-use geodata::ingest::read_dataset;
-use geodata::snapshot;
+use geodata::ingest::{Progress, read_dataset};
+use geodata::snapshot::{self, Edition};
 use tracing_subscriber::EnvFilter;
 
 use super::progress::TerminalProgress;
@@ -58,11 +57,9 @@ enum LogFormat {
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log_format);
     let started = Instant::now();
-    let Some(atlas) = load(&options.path) else { return ExitCode::FAILURE };
-    let published = Published::new(atlas);
-    for finding in &published.tiles.findings {
-        tracing::info!(%finding, "borders");
-    }
+    let Some(Edition { atlas, zooms }) = load(&options.path) else { return ExitCode::FAILURE };
+    let published = Published::new(atlas, &zooms);
+    drop(zooms);
     tracing::info!(
         dataset = published.atlas.info.id,
         communities = published.atlas.communities.len(),
@@ -88,7 +85,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// What is in a folder, ready for questions; none after saying why not.
-fn load(path: &Path) -> Option<Atlas> {
+fn load(path: &Path) -> Option<Edition> {
     let progress = TerminalProgress::default();
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && snapshot::is_edition(path) {
@@ -105,7 +102,9 @@ fn load(path: &Path) -> Option<Atlas> {
             );
         }
     }
-    ingested.atlas
+    let zooms = ingested.topology?.zooms_watched(&progress);
+    progress.finish();
+    Some(Edition { atlas: ingested.atlas?, zooms })
 }
 
 async fn listen(server: Shared, listener: TcpListener, options: &Options) -> std::io::Result<()> {

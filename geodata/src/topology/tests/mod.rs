@@ -1,7 +1,8 @@
 //! The rules that the module states, on generated coverages and on real boundaries.
 
-mod coverage;
+pub(crate) mod coverage;
 mod judge;
 mod made;
 mod real;
+mod stored;
 mod tiled;
