@@ -62,6 +62,13 @@ class Database:
         command = ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-d", self.url(data)]
         subprocess.run(command, input=text, text=True, check=True, cwd=data.folder, stdout=subprocess.DEVNULL)
 
+    def recreate(self, data):
+        """An empty database with PostGIS."""
+        for statement in [f"drop database if exists {data.name}", f"create database {data.name}"]:
+            command = ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-d", f"postgresql://bench@127.0.0.1:{PORT}/postgres", "-c", statement]
+            subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        self.sql(data, "create extension postgis")
+
     def load(self, data):
         """Tables with the figures of a year joined in, indexed, in the projection of the tiles; and a second table of the
         communities in degrees, for questions by box."""
@@ -74,12 +81,7 @@ class Database:
         if data.name in names and same_maker(mark, generator):
             return
         print(f"{data.name}: loading PostGIS", flush=True)
-        for statement in [f"drop database if exists {data.name}", f"create database {data.name}"]:
-            subprocess.run(
-                ["psql", "-q", "-X", "-d", f"postgresql://bench@127.0.0.1:{PORT}/postgres", "-c", statement],
-                check=True, stderr=subprocess.DEVNULL,
-            )
-        self.sql(data, "create extension postgis")
+        self.recreate(data)
         subprocess.run(
             ["ogr2ogr", "-q", "-f", "PostgreSQL", f"PG:host=127.0.0.1 port={PORT} user=bench dbname={data.name}",
              str(data.dataset / "admin2.fgb"), "-nln", "borders", "-t_srs", "EPSG:3857", "-lco", "GEOMETRY_NAME=geom",

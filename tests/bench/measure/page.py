@@ -47,6 +47,7 @@ def page(results):
            f"{machine['memory_gib']:.0f} GiB, load average {machine['load_before']:.1f} before it began. "
            f"{settings.CONNECTIONS} connections from {settings.THREADS} threads of `wrk` on the loopback interface, gzip, "
            f"{results['seconds_each']} s for each line after 1 s of warming up; servers, database and `wrk` share the cores.")
+    yield from ratios(results)
     for name, result in results["data"].items():
         yield f"\n## {name.capitalize()}\n"
         yield f"{SETS[name][0].upper()}{SETS[name][1:]}. The same 200 tiles for all, by lot where communities are ({result['zooms']}).\n"
@@ -54,6 +55,32 @@ def page(results):
             yield from table(layer, words, result["lines"])
         yield from starts(result)
         yield from checks(result)
+
+
+RATIOS = [
+    ("Kerben kept, of the bare server", "kerben", "bare"),
+    ("Kerben anew, times Martin from MBTiles, not cached", "kerben-anew", "martin-mbtiles-anew"),
+    ("Kerben anew, times Martin from PostGIS, cached", "kerben-anew", "martin-postgis"),
+    ("Kerben anew, times Martin from PostGIS, not cached", "kerben-anew", "martin-postgis-anew"),
+    ("Kerben anew, times tipg", "kerben-anew", "tipg"),
+]
+
+
+def ratios(results):
+    """Requests per second of one server divided by those of another one."""
+    columns = [(name, layer) for name, result in results["data"].items() for layer in WORDS
+               if any(line["layer"] == layer for line in result["lines"])]
+    yield "\n## Ratios\n"
+    yield "| requests per second | " + " | ".join(f"{name}, {layer}" for name, layer in columns) + " |"
+    yield "|---|" + "--:|" * len(columns)
+    rates = {
+        (name, line["layer"], line["server"]): line["rate"] for name, result in results["data"].items() for line in result["lines"]
+    }
+    for words, one, other in RATIOS:
+        pairs = [(rates.get((*column, one)), rates.get((*column, other))) for column in columns]
+        cells = [f"{ours / theirs:.2f}" if ours and theirs else "" for ours, theirs in pairs]
+        if any(cells):
+            yield f"| {words} | {' | '.join(cells)} |"
 
 
 def table(layer, words, lines):

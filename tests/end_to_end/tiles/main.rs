@@ -5,6 +5,7 @@ mod areas;
 mod attributes;
 mod decoded;
 mod points;
+mod published;
 
 use serde_json::Value as Json;
 use tests::Server;
