@@ -1,12 +1,13 @@
 """The benchmark: starts one server after the other, checks that they say the same, measures them, writes tables and plots."""
 
 import json
+import os
 import platform
 import shutil
 import sys
 import time
 
-from . import addresses, database, datasets, load, page, sameness, servers, settings
+from . import addresses, database, datasets, load, page, processes, sameness, servers, settings
 
 CHECKED_TILES = 50
 CHECKED_BOXES = 20
@@ -114,11 +115,12 @@ def machine():
         memory = int(file.readline().split()[1]) / 1024 / 1024
     with open("/proc/loadavg") as file:
         busy = float(file.read().split()[0])
-    return {"model": model, "cores": len(__import__("os").sched_getaffinity(0)), "memory_gib": memory, "load_before": busy}
+    return {"model": model, "cores": len(os.sched_getaffinity(0)), "memory_gib": memory, "load_before": busy}
 
 
 def main():
     start = time.monotonic()
+    processes.stop_when_told()
     settings.OUTPUT.mkdir(parents=True, exist_ok=True)
     if not shutil.which("wrk"):
         sys.exit("wrk is missing: .ci/install bench installs it")

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,10 +12,19 @@ import urllib.request
 from . import settings
 
 
+def stop_when_told():
+    """What was started is stopped too when this program is told to stop."""
+
+    def leave(number, _):
+        sys.exit(128 + number)
+
+    signal.signal(signal.SIGTERM, leave)
+
+
 class Process:
     """A server. `ready` is a path that answers 200 once it is, or a pattern of a line that it prints with its address."""
 
-    def __init__(self, name, command, ready, url=None, env=None, stop=signal.SIGTERM, patience=180):
+    def __init__(self, name, command, ready, url=None, env=None, stop=signal.SIGTERM, patience=600):
         self.name = name
         self.out = settings.OUTPUT / f"{name}.out"
         self.log = settings.OUTPUT / f"{name}.log"

@@ -1,5 +1,7 @@
 """Do the servers send the same features? Decoded, by id, tile by tile."""
 
+import json
+
 from . import load, tiles
 
 KEYS = {"districts": "pcode", "communities": "id"}
@@ -52,13 +54,13 @@ def compare(layer, kerben_layer, ours, theirs, addresses):
                     if mine.get(figure) != yours.get(figure):
                         raise Different(f"{where}: {key} has {figure} {mine.get(figure)!r} and {yours.get(figure)!r}")
                 compared += 1
+    if not compared:
+        raise Different(f"{layer}: {ours.name} and {theirs.name} have nothing in common in {len(addresses)} tiles")
     return {"features": compared, "tiles": len(addresses)}
 
 
 def compare_items(ours, theirs, boxes):
     """The same number of features for a box, and every one of them in it. Which hundred come first is up to the server."""
-    import json
-
     compared = 0
     with load.Client(ours.process.url) as our_client, load.Client(theirs.process.url) as their_client:
         for box in boxes:

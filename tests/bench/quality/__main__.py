@@ -4,7 +4,7 @@ import json
 import sys
 import time
 
-from measure import database, servers, settings
+from measure import database, processes, servers, settings
 
 from . import makers, page, picture
 from .boundaries import FILE, Boundaries
@@ -13,6 +13,7 @@ from .judge import Verdict, judge
 
 def main():
     start = time.monotonic()
+    processes.stop_when_told()
     if not FILE.exists():
         sys.exit(f"there are no boundaries at {FILE}; BENCH_BOUNDARIES names another place")
     folder = settings.CACHE / "quality"
@@ -29,9 +30,9 @@ def main():
         verdicts = {maker.name: {zoom: Verdict() for zoom in by_zoom} for maker in found}
         for zoom, cells in by_zoom.items():
             for x, y in cells:
-                published, ground = boundaries.at(zoom, x, y)
+                published = boundaries.at(zoom, x, y)
                 for maker in found:
-                    verdicts[maker.name][zoom].add(judge(*maker.features(zoom, x, y), published, ground))
+                    verdicts[maker.name][zoom].add(judge(*maker.features(zoom, x, y), published))
             print(f"zoom {zoom}: {len(cells)} tiles, after {time.monotonic() - start:.0f} s", flush=True)
         folder = settings.OUTPUT if settings.ONLY else settings.PROJECT / "docs"
         picture.write(boundaries, found, by_zoom, folder / "borders.svg")

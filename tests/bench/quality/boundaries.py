@@ -22,6 +22,32 @@ SAMPLED = 40
 """Tiles of each zoom from z10 on: all of them would be a hundred thousand."""
 
 
+MARGIN = 256
+"""Units beyond the edge of a tile that are looked at, too."""
+
+
+class Tile:
+    """Published areas on the grid of a tile."""
+
+    def __init__(self, areas, ground):
+        square = shapely.box(0, 0, EXTENT, EXTENT)
+        self.areas = areas
+        self.size = {pcode: shapely.intersection(area, square).area for pcode, area in areas.items()}
+        # A pixel along the outer border is left aside: there simplification may move it.
+        self.inner = shapely.intersection(shapely.buffer(shapely.simplify(ground, PIXEL / 16), -PIXEL), square)
+        self.borders = {pcode: borders(area) for pcode, area in areas.items()}
+
+
+def borders(area):
+    """Rings as lines, thinned to a hundredth of a pixel; those that enclose less than a pixel may be missing from a map."""
+    rings = [
+        ring
+        for part in shapely.get_parts(area) if part.geom_type == "Polygon"
+        for ring in [part.exterior, *part.interiors] if shapely.Polygon(ring).area > PIXEL**2
+    ]
+    return shapely.simplify(shapely.MultiLineString(rings), PIXEL / 100, preserve_topology=False)
+
+
 class Boundaries:
     """Units by P-code; on the square of the world in Web Mercator, x and y from 0 to 1, y down."""
 
@@ -33,19 +59,22 @@ class Boundaries:
         self.provinces = [row["ADM1_PCODE"] for row in rows]
         self.degrees = [shapely.make_valid(shape(feature["geometry"])) for feature in document["features"]]
         self.square = [shapely.transform(unit, square) for unit in self.degrees]
+        self.boxes = shapely.box(*shapely.bounds(self.square).T)
         self.ground = shapely.union_all(self.square)
         self.folder = folder
 
     def at(self, zoom, x, y):
-        """Units and the ground that they cover on the grid of a tile."""
+        """What was published, on the grid of a tile."""
         scale = (1 << zoom) * EXTENT
-        around = shapely.box(-256, -256, EXTENT + 256, EXTENT + 256)
+        around = shapely.box(*((numpy.array([x, y, x + 1, y + 1]) * EXTENT + [-MARGIN, -MARGIN, MARGIN, MARGIN]) / scale))
+        near = numpy.flatnonzero(shapely.intersects(self.boxes, around))
 
         def grid(geometry):
-            moved = shapely.transform(geometry, lambda at: at * scale - numpy.array([x, y]) * EXTENT)
-            return moved if shapely.contains_properly(around, shapely.box(*moved.bounds)) else shapely.clip_by_rect(moved, *around.bounds)
+            part = shapely.clip_by_rect(geometry, *around.bounds)
+            return shapely.transform(part, lambda at: at * scale - numpy.array([x, y]) * EXTENT)
 
-        return {pcode: part for pcode, unit in zip(self.pcodes, self.square) if not (part := grid(unit)).is_empty}, grid(self.ground)
+        areas = {self.pcodes[unit]: part for unit in near if not (part := grid(self.square[unit])).is_empty}
+        return Tile(areas, grid(self.ground))
 
     def tiles(self):
         """All tiles of the country up to zoom 9; from there on those of a sample of places on the borders between two units."""

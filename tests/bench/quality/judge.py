@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy
 import shapely
 
-from .boundaries import EXTENT, PIXEL
+from .boundaries import EXTENT, PIXEL, borders
 
 TILE = shapely.box(0, 0, EXTENT, EXTENT)
 
@@ -59,52 +59,47 @@ def in_tile(area):
     return shapely.intersection(area, TILE)
 
 
-def gaps(found, ground):
-    """Ground that no unit covers. A pixel along the outer border does not count: there simplification may move it."""
-    inner = in_tile(shapely.buffer(ground, -PIXEL))
-    return shapely.difference(inner, shapely.union_all(list(found.values())))
+def gaps(found, published):
+    """Ground in the country that no unit covers."""
+    return shapely.difference(published.inner, shapely.union_all(list(found.values())))
 
 
-def judge(features, size, published, ground):
+def judge(features, size, published):
     found, invalid = areas(features)
     shown = {pcode: in_tile(area) for pcode, area in found.items()}
     together = shapely.union_all(list(shown.values())) if shown else shapely.Polygon()
     verdict = Verdict(tiles=1, invalid=invalid, size=size)
-    verdict.gap = gaps(found, ground).area / PIXEL**2
+    verdict.gap = shapely.difference(published.inner, together).area / PIXEL**2
     verdict.overlap = (sum(area.area for area in shown.values()) - together.area) / PIXEL**2
-    for pcode, area in published.items():
-        if in_tile(area).area > PIXEL**2 and (pcode not in shown or shown[pcode].is_empty):
+    for pcode, part in published.size.items():
+        if part > PIXEL**2 and (pcode not in shown or shown[pcode].is_empty):
             verdict.lost += 1
     for pcode, area in found.items():
-        if pcode in published:
-            verdict.moved = max(verdict.moved, moved(area, published[pcode]))
+        if pcode in published.borders:
+            verdict.moved = max(verdict.moved, moved(borders(area), published.borders[pcode]))
     return verdict
 
 
-def moved(area, published):
-    """How far a border of what is drawn lies from the published one, and the other way round: the greatest distance from a
-    vertex of one to the other. Parts smaller than a pixel may be missing, and do not count."""
-    drawn = [part for part in polygons(area) if part.area > PIXEL**2]
-    given = [part for part in polygons(published) if part.area > PIXEL**2]
-    if not drawn or not given:
+def moved(drawn, published):
+    """How far a border that is drawn lies from the published one, and the other way round, in pixels: the greatest distance from
+    a vertex of one to the other."""
+    if drawn.is_empty or published.is_empty:
         return 0.0
-    # Rings smaller than a pixel, islands and holes alike, may be left out.
-    return max(furthest(drawn, given), furthest(given, drawn)) / PIXEL
+    return max(furthest(drawn, published), furthest(published, drawn)) / PIXEL
 
 
 def furthest(some, others):
-    def rings(parts):
-        for part in parts:
-            yield part.exterior
-            yield from (hole for hole in part.interiors if shapely.Polygon(hole).area > PIXEL**2)
-
-    lines = shapely.MultiLineString(list(rings(others)))
-    places = numpy.concatenate([shapely.get_coordinates(ring) for ring in rings(some)])
+    places = shapely.get_coordinates(some)
     # What the clipping at the edge of the tile made is no border.
     inside = ((places > 1) & (places < EXTENT - 1)).all(axis=1)
     places = places[inside]
-    return float(shapely.distance(shapely.points(places), lines).max()) if len(places) else 0.0
+    if not len(places):
+        return 0.0
+    ends = [shapely.get_coordinates(line) for line in shapely.get_parts(others)]
+    pieces = shapely.linestrings(numpy.concatenate([numpy.stack([line[:-1], line[1:]], axis=1) for line in ends]))
+    nearest = shapely.STRtree(pieces).query_nearest(shapely.points(places), return_distance=True, all_matches=False)
+    return float(nearest[1].max())
 
 
 def polygons(area):
-    return [part for part in shapely.get_parts(area) if part.geom_type == "Polygon"] if area.geom_type != "Polygon" else [area]
+    return [part for part in shapely.get_parts(area) if part.geom_type == "Polygon"]

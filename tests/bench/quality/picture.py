@@ -23,8 +23,8 @@ def write(boundaries, makers, by_zoom, path):
     if len(chosen) < 2:
         return
     (z, x, y), corner = worst_place(boundaries, chosen[0], by_zoom)
-    published, ground = boundaries.at(z, x, y)
-    colours = colours_of(published)
+    published = boundaries.at(z, x, y)
+    colours = colours_of(published.areas)
     width = 2 * SIDE + SPACE
     rows = -(-len(chosen) // 2)
     height = rows * (SIDE + CAPTION)
@@ -35,7 +35,7 @@ def write(boundaries, makers, by_zoom, path):
     ]
     for number, maker in enumerate(chosen):
         left, top = number % 2 * (SIDE + SPACE), number // 2 * (SIDE + CAPTION)
-        out += panel(maker, (z, x, y), corner, published, ground, colours, left, top)
+        out += panel(maker, (z, x, y), corner, published, colours, left, top)
     path.write_text("\n".join([*out, "</svg>\n"]))
     print(f"picture of {z}/{x}/{y}, pixels {corner[0] / PIXEL:.0f}, {corner[1] / PIXEL:.0f}")
 
@@ -46,13 +46,14 @@ def worst_place(boundaries, maker, by_zoom):
     for z in ZOOMS:
         for x, y in by_zoom[z]:
             found, _ = judge.areas(maker.features(z, x, y)[0])
-            _, ground = boundaries.at(z, x, y)
-            gaps = judge.gaps(found, ground)
+            published = boundaries.at(z, x, y)
+            gaps = judge.gaps(found, published)
+            inner = shapely.buffer(published.inner, -2 * PIXEL)
             for column in range(2, 8):
                 for row in range(2, 8):
                     corner = (column * WINDOW * 0.8, row * WINDOW * 0.8)
                     window = shapely.box(*corner, corner[0] + WINDOW, corner[1] + WINDOW)
-                    if not shapely.contains(shapely.buffer(ground, -2 * PIXEL), window):
+                    if not shapely.contains(inner, window):
                         continue
                     units = sum(shapely.intersection(area, window).area > 9 * PIXEL**2 for area in found.values())
                     score = shapely.intersection(gaps, window).area * min(units, 4)
@@ -71,7 +72,7 @@ def colours_of(published):
     return colours
 
 
-def panel(maker, at, corner, published, ground, colours, left, top):
+def panel(maker, at, corner, published, colours, left, top):
     window = shapely.box(*corner, corner[0] + WINDOW, corner[1] + WINDOW)
     scale = SIDE / WINDOW
 
@@ -84,7 +85,7 @@ def panel(maker, at, corner, published, ground, colours, left, top):
         return f'<path d="{"".join(rings)}" fill-rule="evenodd" {attributes}/>' if rings else ""
 
     found, _ = judge.areas(maker.features(*at)[0])
-    gaps = judge.gaps(found, ground)
+    gaps = judge.gaps(found, published)
     overlaps = []
     units = list(found.items())
     for number, (_, one) in enumerate(units):
