@@ -109,7 +109,11 @@ pub fn write(extent: &Extent, units: &Units, dataset: &Path, rows: &Path) -> Res
         let province = &units.provinces[unit.parent];
         let People { households, counts: of_year, .. } = &people;
         writeln!(communities, "{id},{called},{lon},{lat},{},{households},generated", unit.pcode)?;
-        write!(joined, "{lon},{lat},{id},{called},{},{},{},{households},{YEAR},false", unit.pcode, unit.name, province.name)?;
+        write!(
+            joined,
+            "{lon},{lat},{id},{called},{},{},{},{households},{YEAR},false",
+            unit.pcode, unit.name, province.name
+        )?;
         for count in &of_year[..groups.len()] {
             write!(joined, ",{count},reported")?;
         }

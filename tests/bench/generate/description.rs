@@ -57,7 +57,10 @@ columns = {{ id = "id", name_en = "name", lon = "lon", lat = "lat", admin2 = "ad
     writeln!(text, "]")?;
     if extent.detailed {
         writeln!(text, "\n[[services]]\nfile = \"services.csv\"\nround = \"bench-r1\"\nplace = \"id\"")?;
-        writeln!(text, "sources = [\"generator\"]\ncolumns = [\n  {{ service = \"internet\", available = \"internet\" }},")?;
+        writeln!(
+            text,
+            "sources = [\"generator\"]\ncolumns = [\n  {{ service = \"internet\", available = \"internet\" }},"
+        )?;
         for (services, distance) in [(&BANDED[..], "band"), (&MEASURED[..], "km")] {
             for service in services {
                 let given = format!("{distance} = \"{service}_{distance}\"");

@@ -3,13 +3,8 @@
 use tests::Random;
 
 /// The population groups; the first one alone where a data set is not detailed.
-pub const GROUPS: [&str; 5] = [
-    "return_migrants",
-    "emigrants",
-    "international_migrant_workers",
-    "internal_migrants",
-    "internal_out_migrants",
-];
+pub const GROUPS: [&str; 5] =
+    ["return_migrants", "emigrants", "international_migrant_workers", "internal_migrants", "internal_out_migrants"];
 
 /// People of a community or, summed, of a district.
 #[derive(Clone, Default)]

@@ -37,8 +37,9 @@ pub struct Units {
 }
 
 /// Names that differ in length, as names do.
-const SYLLABLES: [&str; 16] =
-    ["ak", "bel", "chon", "dar", "en", "jal", "kara", "kol", "mir", "naryn", "osh", "suu", "talas", "too", "uch", "zar"];
+const SYLLABLES: [&str; 16] = [
+    "ak", "bel", "chon", "dar", "en", "jal", "kara", "kol", "mir", "naryn", "osh", "suu", "talas", "too", "uch", "zar",
+];
 
 pub fn name(seed: usize) -> String {
     let [first, second, third] = [1, 16, 256].map(|part| SYLLABLES[seed / part % SYLLABLES.len()]);
@@ -63,9 +64,12 @@ impl Units {
             block.rows[0] / size[1] * (ground.columns / size[0]) + block.columns[0] / size[0]
         };
         let country = |at: usize| format!("{}{}", letter(at / 26), letter(at % 26));
-        let countries = blocks(extent.nesting.country)
-            .enumerate()
-            .map(|(at, block)| Unit { pcode: country(at), name: format!("{} land", name(at)), parent: 0, block });
+        let countries = blocks(extent.nesting.country).enumerate().map(|(at, block)| Unit {
+            pcode: country(at),
+            name: format!("{} land", name(at)),
+            parent: 0,
+            block,
+        });
         let provinces = blocks(extent.nesting.province).enumerate().map(|(at, block)| {
             let parent = within(block, extent.nesting.country);
             Unit { pcode: format!("{}P{at:05}", country(parent)), name: format!("{} oblast", name(at)), parent, block }

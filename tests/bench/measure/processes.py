@@ -24,7 +24,7 @@ def stop_when_told():
 class Process:
     """A server. `ready` is a path that answers 200 once it is, or a pattern of a line that it prints with its address."""
 
-    def __init__(self, name, command, ready, url=None, env=None, stop=signal.SIGTERM, patience=600):
+    def __init__(self, name, command, ready, url=None, env=None, stop=signal.SIGTERM, patience=1200):
         self.name = name
         self.out = settings.OUTPUT / f"{name}.out"
         self.log = settings.OUTPUT / f"{name}.log"

@@ -47,7 +47,7 @@ def main():
 
 
 def all_makers(boundaries, kerben, base, asked):
-    yield makers.Maker("kerben", "Kerben", "", kerben.raw)
+    yield makers.Maker("kerben", "Kerben", "`kerben serve`, `properties=pcode`", kerben.raw)
     if base:
         told = "`ST_AsMVT(ST_AsMVTGeom(…))`, extent 4096, buffer 64"
         ways = makers.postgis(base, boundaries, asked)

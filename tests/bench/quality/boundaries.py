@@ -29,23 +29,28 @@ MARGIN = 256
 class Tile:
     """Published areas on the grid of a tile."""
 
-    def __init__(self, areas, ground):
+    def __init__(self, areas, ground, borders, vertices):
         square = shapely.box(0, 0, EXTENT, EXTENT)
         self.areas = areas
         self.size = {pcode: shapely.intersection(area, square).area for pcode, area in areas.items()}
         # A pixel along the outer border is left aside: there simplification may move it.
         self.inner = shapely.intersection(shapely.buffer(shapely.simplify(ground, PIXEL / 16), -PIXEL), square)
-        self.borders = {pcode: borders(area) for pcode, area in areas.items()}
+        self.borders = borders
+        """Lines of all units together."""
+        self.vertices = vertices
+        """By P-code; without those on the border of a part smaller than a square pixel. Such a part may be missing from a map, its
+        ground being that of a neighbour."""
 
 
-def borders(area):
-    """Rings as lines, thinned to a hundredth of a pixel; those that enclose less than a pixel may be missing from a map."""
-    rings = [
-        ring
-        for part in shapely.get_parts(area) if part.geom_type == "Polygon"
-        for ring in [part.exterior, *part.interiors] if shapely.Polygon(ring).area > PIXEL**2
-    ]
-    return shapely.simplify(shapely.MultiLineString(rings), PIXEL / 100, preserve_topology=False)
+def thinned(lines):
+    """To a hundredth of a pixel."""
+    return shapely.simplify(shapely.MultiLineString(lines), PIXEL / 100, preserve_topology=False)
+
+
+def rings(area):
+    """Exteriors and interiors of all parts."""
+    parts = [part for part in shapely.get_parts(area) if part.geom_type == "Polygon"]
+    return [shapely.LineString(ring) for part in parts for ring in [part.exterior, *part.interiors]]
 
 
 class Boundaries:
@@ -60,6 +65,15 @@ class Boundaries:
         self.degrees = [shapely.make_valid(shape(feature["geometry"])) for feature in document["features"]]
         self.square = [shapely.transform(unit, square) for unit in self.degrees]
         self.boxes = shapely.box(*shapely.bounds(self.square).T)
+        self.rings = [rings(unit) for unit in self.square]
+        smallest = {}
+        for ring in (ring for of_unit in self.rings for ring in of_unit):
+            area = shapely.Polygon(ring).area
+            for at in map(tuple, ring.coords):
+                smallest[at] = min(area, smallest.get(at, area))
+        self.vertices = [shapely.get_coordinates(of_unit) for of_unit in self.rings]
+        self.smallest = [numpy.array([smallest[tuple(at)] for at in vertices]) for vertices in self.vertices]
+        """Of each vertex: the area within the smallest ring that it belongs to."""
         self.ground = shapely.union_all(self.square)
         self.folder = folder
 
@@ -74,7 +88,12 @@ class Boundaries:
             return shapely.transform(part, lambda at: at * scale - numpy.array([x, y]) * EXTENT)
 
         areas = {self.pcodes[unit]: part for unit in near if not (part := grid(self.square[unit])).is_empty}
-        return Tile(areas, grid(self.ground))
+        lines = [part for unit in near for ring in self.rings[unit] for part in shapely.get_parts(grid(ring))]
+        vertices = {}
+        for unit in near:
+            of_unit = self.vertices[unit] * scale - numpy.array([x, y]) * EXTENT
+            vertices[self.pcodes[unit]] = of_unit[self.smallest[unit] * scale**2 > PIXEL**2]
+        return Tile(areas, grid(self.ground), thinned(lines), vertices)
 
     def tiles(self):
         """All tiles of the country up to zoom 9; from there on those of a sample of places on the borders between two units."""

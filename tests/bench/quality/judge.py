@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy
 import shapely
 
-from .boundaries import EXTENT, PIXEL, borders
+from .boundaries import EXTENT, PIXEL, rings
 
 TILE = shapely.box(0, 0, EXTENT, EXTENT)
 
@@ -70,32 +70,24 @@ def judge(features, size, published):
     together = shapely.union_all(list(shown.values())) if shown else shapely.Polygon()
     verdict = Verdict(tiles=1, invalid=invalid, size=size)
     verdict.gap = shapely.difference(published.inner, together).area / PIXEL**2
-    verdict.overlap = (sum(area.area for area in shown.values()) - together.area) / PIXEL**2
+    verdict.overlap = max(0.0, sum(area.area for area in shown.values()) - together.area) / PIXEL**2
     for pcode, part in published.size.items():
         if part > PIXEL**2 and (pcode not in shown or shown[pcode].is_empty):
             verdict.lost += 1
     for pcode, area in found.items():
-        if pcode in published.borders:
-            verdict.moved = max(verdict.moved, moved(borders(area), published.borders[pcode]))
+        drawn = shapely.MultiLineString(rings(area))
+        there = furthest(shapely.get_coordinates(drawn), published.borders)
+        back = furthest(published.vertices[pcode], drawn) if pcode in published.vertices else 0.0
+        verdict.moved = max(verdict.moved, there / PIXEL, back / PIXEL)
     return verdict
 
 
-def moved(drawn, published):
-    """How far a border that is drawn lies from the published one, and the other way round, in pixels: the greatest distance from
-    a vertex of one to the other."""
-    if drawn.is_empty or published.is_empty:
+def furthest(places, lines):
+    """The greatest distance from some places to lines, in units. What the edge of the tile cut is no border."""
+    places = places[((places > 1) & (places < EXTENT - 1)).all(axis=1)]
+    if not len(places) or lines.is_empty:
         return 0.0
-    return max(furthest(drawn, published), furthest(published, drawn)) / PIXEL
-
-
-def furthest(some, others):
-    places = shapely.get_coordinates(some)
-    # What the clipping at the edge of the tile made is no border.
-    inside = ((places > 1) & (places < EXTENT - 1)).all(axis=1)
-    places = places[inside]
-    if not len(places):
-        return 0.0
-    ends = [shapely.get_coordinates(line) for line in shapely.get_parts(others)]
+    ends = [shapely.get_coordinates(line) for line in shapely.get_parts(lines)]
     pieces = shapely.linestrings(numpy.concatenate([numpy.stack([line[:-1], line[1:]], axis=1) for line in ends]))
     nearest = shapely.STRtree(pieces).query_nearest(shapely.points(places), return_distance=True, all_matches=False)
     return float(nearest[1].max())

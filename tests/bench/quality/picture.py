@@ -9,10 +9,10 @@ from .boundaries import PIXEL
 
 SHOWN = ["postgis", "tippecanoe", "tippecanoe-borders", "kerben"]
 ZOOMS = [6, 7, 8]
-WINDOW = 24 * PIXEL
-"""What is shown of a tile: 24 pixels, enlarged."""
+WINDOW = 32 * PIXEL
+"""What is shown of a tile: 32 pixels, enlarged."""
 SIDE, SPACE = 400, 28
-CAPTION = 52
+CAPTION = 64
 
 COLOURS = ["#dbe7c9", "#f3e3c3", "#cfe3ea", "#eed7d2", "#ddd6ea", "#e9e6b8", "#cde5d9", "#f0d3e0"]
 GAP, OVERLAP, BORDER = "#d6006e", "#1b1b1b", "#5c677d"
@@ -49,15 +49,15 @@ def worst_place(boundaries, maker, by_zoom):
             published = boundaries.at(z, x, y)
             gaps = judge.gaps(found, published)
             inner = shapely.buffer(published.inner, -2 * PIXEL)
-            for column in range(2, 8):
-                for row in range(2, 8):
-                    corner = (column * WINDOW * 0.8, row * WINDOW * 0.8)
+            for column in range(8):
+                for row in range(8):
+                    corner = (column * WINDOW, row * WINDOW)
                     window = shapely.box(*corner, corner[0] + WINDOW, corner[1] + WINDOW)
                     if not shapely.contains(inner, window):
                         continue
                     units = sum(shapely.intersection(area, window).area > 9 * PIXEL**2 for area in found.values())
-                    score = shapely.intersection(gaps, window).area * min(units, 4)
-                    if units >= 3 and (best is None or score > best[0]):
+                    score = shapely.intersection(gaps, window).area * min(units, 6)
+                    if units >= 4 and (best is None or score > best[0]):
                         best = (score, (z, x, y), corner)
     assert best, "no place in the middle of the country"
     return best[1:]
@@ -70,6 +70,12 @@ def colours_of(published):
         near = {colours.get(other) for other, area_of in published.items() if other != pcode and shapely.dwithin(area, area_of, PIXEL)}
         colours[pcode] = next((colour for colour in COLOURS if colour not in near), COLOURS[0])
     return colours
+
+
+def key(x, colour, words):
+    y = SIDE + 38
+    yield f'<rect x="{x - 14}" y="{y - 10}" width="10" height="10" rx="2" fill="{colour}"/>'
+    yield f'<text x="{x}" y="{y}" font-size="12" fill="#495057">{escape(words)}</text>'
 
 
 def panel(maker, at, corner, published, colours, left, top):
@@ -110,8 +116,8 @@ def panel(maker, at, corner, published, colours, left, top):
         "</g>",
         f'<rect width="{SIDE}" height="{SIDE}" rx="6" fill="none" stroke="#ced4da"/>',
         f'<text y="{SIDE + 19}" font-size="15" font-weight="bold" fill="#212529">{escape(maker.words)}</text>',
-        f'<text x="{SIDE}" y="{SIDE + 19}" font-size="13" fill="#495057" text-anchor="end">'
-        f'<tspan fill="{GAP}">■</tspan> gaps {gap:.1f} px²   <tspan fill="{OVERLAP}">■</tspan> overlaps {overlap:.1f} px²</text>',
+        *key(14, GAP, f"gaps {gap:.1f} px²"),
+        *key(134, OVERLAP, f"overlaps {overlap:.1f} px²"),
         "</g>",
     ]
     return [element for element in out if element]
