@@ -87,6 +87,8 @@ def furthest(places, lines):
     places = places[((places > 1) & (places < EXTENT - 1)).all(axis=1)]
     if not len(places) or lines.is_empty:
         return 0.0
+    # A hundredth of a pixel apart is the same place: at low zooms most are.
+    places = numpy.unique(numpy.round(places / PIXEL, 2), axis=0) * PIXEL
     ends = [shapely.get_coordinates(line) for line in shapely.get_parts(lines)]
     pieces = shapely.linestrings(numpy.concatenate([numpy.stack([line[:-1], line[1:]], axis=1) for line in ends]))
     nearest = shapely.STRtree(pieces).query_nearest(shapely.points(places), return_distance=True, all_matches=False)
