@@ -84,7 +84,7 @@ def find(program):
 
 def martin(data, name, offset, kept, sources):
     config = settings.OUTPUT / f"{data.name}-{name}.yaml"
-    cache = "cache:\n  size_mb: 512\n" if kept else "cache: disable\n"
+    cache = "cache:\n  size_mb: 1024\n  tile_size_mb: 512\n" if kept else "cache: disable\n"
     config.write_text(
         f"listen_addresses: '127.0.0.1:{port(offset)}'\nworker_processes: 2\npreferred_encoding: gzip\n{cache}{sources}"
     )
