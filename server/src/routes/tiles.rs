@@ -100,7 +100,6 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
         ))
     })?;
     let asked = tile_layers::asked(call, collection)?;
-    let asked = tile_layers::asked(call, collection)?;
     let selection = selection(call, collection)?;
     let attributes = |rank: usize| selection.row(rank);
     let features = match clusters::at(call, collection, id.z())? {
