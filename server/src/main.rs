@@ -7,6 +7,7 @@ mod openapi;
 mod pages;
 mod published;
 mod routes;
+mod selections;
 mod warm_up;
 
 fn main() -> std::process::ExitCode {

@@ -75,7 +75,7 @@ pub fn write_feature(
 
 /// The names of columns, as they are written before their values.
 fn names(columns: &Columns<'_>) -> Vec<Vec<u8>> {
-    let name = |(position, column): (usize, &Column<'_>)| {
+    let name = |(position, column): (usize, &Column)| {
         let mut name = if position > 0 { vec![b','] } else { Vec::new() };
         write_text(&mut name, &column.name);
         name.push(b':');

@@ -23,13 +23,20 @@ use super::server::Server;
 use super::worker::Worker;
 use crate::pages;
 
-/// The parameter that chooses between data and page.
-static F: Parameter =
-    Parameter::new("f", Kind::Choice(&["json", "html"]), "Format; without it the Accept header decides");
+const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
+/// The parameter that chooses among the formats of a route.
+static F: Parameter = Parameter::new("f", Kind::Choice(&["json", "html"]), F_DESCRIPTION);
+static F_OF_VALUES: Parameter = Parameter::new("f", Kind::Choice(&["json", "html", "compact"]), F_DESCRIPTION);
+static F_OF_TILES: Parameter = Parameter::new("f", Kind::Choice(&["mvt", "mlt"]), F_DESCRIPTION);
 
 /// The parameters of a route: its own, and `f` where it offers several formats.
 pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + Clone {
-    let f = (route.formats.len() > 1).then_some(&F);
+    let f = match route.formats {
+        [] | [_] => None,
+        formats if formats.contains(&Format::Compact) => Some(&F_OF_VALUES),
+        formats if formats.contains(&Format::Mlt) => Some(&F_OF_TILES),
+        _ => Some(&F),
+    };
     route.parameters.iter().chain(f)
 }
 

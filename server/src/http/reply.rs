@@ -7,9 +7,12 @@ use serde_json::Value as Json;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Json,
+    /// JSON with as few bytes as say all that must be said.
+    Compact,
     GeoJson,
     Html,
     Mvt,
+    Mlt,
     OpenApi,
     Css,
     Javascript,
@@ -21,10 +24,11 @@ pub enum Format {
 impl Format {
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::Json => "application/json",
+            Self::Json | Self::Compact => "application/json",
             Self::GeoJson => "application/geo+json",
             Self::Html => "text/html; charset=utf-8",
             Self::Mvt => "application/vnd.mapbox-vector-tile",
+            Self::Mlt => "application/vnd.maplibre-tile",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
             Self::Css => "text/css; charset=utf-8",
             Self::Javascript => "text/javascript; charset=utf-8",
@@ -38,18 +42,25 @@ impl Format {
         match self {
             Self::Html => "html",
             Self::Mvt => "mvt",
+            Self::Mlt => "mlt",
+            Self::Compact => "compact",
             _ => "json",
         }
     }
 
-    /// Whether the format also satisfies a client that asks for another media type: everything in JSON is JSON.
+    /// Whether the format also satisfies a client that asks for another media type: everything in JSON is JSON, and MapLibre
+    /// tiles had a longer name.
     pub fn is_also(self, media_type: &str) -> bool {
-        matches!(self, Self::GeoJson | Self::OpenApi) && media_type.eq_ignore_ascii_case("application/json")
+        match self {
+            Self::GeoJson | Self::OpenApi => media_type.eq_ignore_ascii_case("application/json"),
+            Self::Mlt => media_type.eq_ignore_ascii_case("application/vnd.maplibre-vector-tile"),
+            _ => false,
+        }
     }
 
     /// Whether it is a vector tile.
     pub fn is_tile(self) -> bool {
-        self == Self::Mvt
+        matches!(self, Self::Mvt | Self::Mlt)
     }
 
     /// Whether packing its bytes makes them smaller.

@@ -6,6 +6,7 @@
 mod arguments;
 mod clusters;
 mod collections;
+mod compact_values;
 mod datetime;
 mod distances;
 mod far_communities;
@@ -18,6 +19,7 @@ mod maps;
 mod nearest;
 mod parameters;
 mod rows;
+mod tile_attributes;
 mod tile_layers;
 mod tiles;
 mod values;
@@ -38,6 +40,7 @@ pub const ROUTES: &[&Route] = &[
     &tiles::OGC_TILESETS,
     &tiles::OGC_TILE,
     &tiles::TILE,
+    &tiles::MLT_TILE,
     &tiles::TILE_JSON,
     &what_there_is::ROUNDS,
     &indicators::INDICATORS,
