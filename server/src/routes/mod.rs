@@ -26,6 +26,7 @@ mod values;
 mod what_there_is;
 
 use crate::http::route::Route;
+pub use tiles::TILE;
 
 /// All routes, in the order of the OpenAPI document.
 pub const ROUTES: &[&Route] = &[
@@ -39,6 +40,7 @@ pub const ROUTES: &[&Route] = &[
     &tiles::OGC_TILESETS,
     &tiles::OGC_TILE,
     &tiles::TILE,
+    &tiles::MLT_TILE,
     &tiles::TILE_JSON,
     &what_there_is::ROUNDS,
     &indicators::INDICATORS,
