@@ -118,6 +118,17 @@ pub fn columns(call: &Call, collection: Collection) -> Result<(Columns<'_>, Opti
     }
 }
 
+/// The groups of points alone. Their columns need no values of single points, which take long where there are many.
+pub fn groups(call: &Call, collection: Collection) -> Result<Option<Groups<'_>>, Problem> {
+    if geometry_only(call)? {
+        let groups = Groups::asked(call, collection, Period::Window, None)?;
+        return Ok(groups.map(Groups::without_figures));
+    }
+    let question = question(call, collection, call.round()?)?;
+    let groups = Groups::asked(call, collection, call.period(), question.as_ref())?;
+    Ok(groups.map(|groups| groups.chosen(call)))
+}
+
 /// The question of `indicator`.
 fn question<'c>(call: &'c Call, collection: Collection, round: &'c Round) -> Result<Option<Question<'c>>, Problem> {
     match (call.query.text(INDICATOR.name), collection.place_level()) {
