@@ -5,7 +5,6 @@ mod areas;
 mod attributes;
 mod decoded;
 mod points;
-mod published;
 
 use serde_json::Value as Json;
 use tests::Server;
