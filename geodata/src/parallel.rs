@@ -50,6 +50,18 @@ pub fn each<T: Send>(jobs: usize, job: impl Fn(usize) -> T + Sync, done: impl Fn
     }
 }
 
+/// Does two things at once.
+pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +85,10 @@ mod tests {
         };
         assert_eq!(try_each(1_000_000, job, |_| ()), Err(3));
         assert!(begun.load(Ordering::Relaxed) < 1_000_000);
+    }
+
+    #[test]
+    fn both_are_done() {
+        assert_eq!(both(|| 1, || "2"), (1, "2"));
     }
 }
