@@ -104,12 +104,11 @@ fn whole(
         Err(newer @ SnapshotError::Version { found, known, .. }) if found > known => return Err(newer),
         Err(_) => return Ok(None),
     };
-    let kerben = manifest.kerben.clone();
-    match read_files(path, manifest, progress) {
+    match read_files(path, &manifest, progress) {
         Ok((parts, borders)) if parts == *atlas && borders == zooms => {
             size(path).map(Some).map_err(SnapshotError::io(path))
         }
-        Ok(_) => Err(SnapshotError::Taken { path: path.to_owned(), kerben }),
+        Ok(_) => Err(SnapshotError::Taken { path: path.to_owned(), kerben: manifest.kerben }),
         Err(_) => Ok(None),
     }
 }

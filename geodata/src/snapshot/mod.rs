@@ -69,7 +69,7 @@ pub struct Edition {
 pub fn read(path: &Path, progress: &dyn Progress) -> Result<Edition, SnapshotError> {
     let edition = folder::locate(path)?;
     let files =
-        manifest::Manifest::read(&edition).and_then(|manifest| reading::read_files(&edition, manifest, progress));
+        manifest::Manifest::read(&edition).and_then(|manifest| reading::read_files(&edition, &manifest, progress));
     progress.finish();
     let (parts, zooms) = files?;
     Ok(Edition { atlas: Atlas::new(parts), zooms })

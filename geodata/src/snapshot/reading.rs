@@ -25,15 +25,15 @@ pub(super) struct Reading<'a> {
 /// Reads all parts of an edition back, exactly as they were written: those of the atlas, and the borders of its layers.
 pub(super) fn read_files(
     edition: &Path,
-    manifest: Manifest,
+    manifest: &Manifest,
     progress: &dyn Progress,
 ) -> Result<(AtlasParts, Vec<ZoomLevel>), SnapshotError> {
     // In the order in which they are opened below.
     let layers = manifest.layers.iter().map(|entry| file_name(entry.level));
     let others = [points::COMMUNITIES, points::FACILITIES, counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES];
     let names = layers.chain(others.into_iter().chain(zooms::FILES).map(str::to_owned)).collect();
-    read_ahead(edition, &manifest, names, |ahead| {
-        let reading = Reading { edition, manifest: &manifest, ahead, progress };
+    read_ahead(edition, manifest, names, |ahead| {
+        let reading = Reading { edition, manifest, ahead, progress };
         let parts = read_parts(&reading)?;
         soundness::check(&parts).map_err(SnapshotError::unsound(edition))?;
         let zooms = zooms::read(&parts.layers, &reading)?;

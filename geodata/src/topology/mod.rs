@@ -196,8 +196,9 @@ impl Topology {
     pub fn zooms_watched(&self, progress: &dyn Progress) -> Vec<ZoomLevel> {
         let mut shown = [0_u64; DEEPEST_ZOOM as usize + 1];
         for rank in &self.ranks {
-            let zooms = shown.get_mut(usize::from(*rank)..).unwrap_or_default();
-            zooms.iter_mut().for_each(|count| *count += 1);
+            for count in shown.get_mut(usize::from(*rank)..).unwrap_or_default() {
+                *count += 1;
+            }
         }
         progress.stage("Simplifying borders for each zoom", Some(shown.iter().sum()));
         // The deepest first: it takes longest.

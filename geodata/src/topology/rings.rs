@@ -82,7 +82,9 @@ impl UnitRings {
             Some(end)
         };
         let (before, rings_before) = (self.halves.len(), self.rings.len());
-        self.halves.extend(arcs.iter().map(|arc| if *arc < 0 { !arc as u32 * 2 + 1 } else { *arc as u32 * 2 }));
+        self.halves.extend(
+            arcs.iter().map(|arc| if *arc < 0 { (!arc).cast_unsigned() * 2 + 1 } else { arc.cast_unsigned() * 2 }),
+        );
         let is_whole = ends(in_ring, before, &mut self.rings)? == self.halves.len()
             && ends(in_polygon, rings_before, &mut self.polygons)? == self.rings.len();
         self.units.push(u32::try_from(self.polygons.len()).ok()?);

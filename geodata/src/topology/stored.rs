@@ -60,7 +60,7 @@ impl ZoomParts {
         if self.zoom > DEEPEST_ZOOM {
             return Err(format!("there is no zoom deeper than {DEEPEST_ZOOM}"));
         }
-        let side = (EXTENT as i32) << self.zoom;
+        let side = EXTENT.cast_signed() << self.zoom;
         let is_on_grid = |at: &Vertex| (0..=side).contains(&at.x) && (0..=side).contains(&at.y);
         if !self.arcs.points.iter().all(is_on_grid) {
             return Err("a border leaves the map".into());

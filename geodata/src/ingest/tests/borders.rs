@@ -30,7 +30,7 @@ fn found(districts: String) -> Vec<Finding> {
     findings
 }
 
-fn only(findings: Vec<Finding>, code: &str) -> Finding {
+fn only(findings: &[Finding], code: &str) -> Finding {
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     let mut of_code = findings.iter().filter(|finding| finding.code == code);
     let one = of_code.next().unwrap_or_else(|| panic!("{code} in {codes:?}")).clone();
@@ -47,7 +47,7 @@ fn a_lake_is_a_note_with_its_size_and_the_units_around_it() {
         "[[[74,42],[74.5,42],[74.5,43],[74,43],[74,42]],[[74.2,42.4],[74.2,42.6],[74.4,42.6],[74.4,42.4],[74.2,42.4]]]";
     let others = boxes(&[SECOND, THIRD])
         .replace("\"features\":[\n", &format!("\"features\":[\n{},\n", feature("KG0101", first)));
-    let lake = only(found(others), "area_without_unit");
+    let lake = only(&found(others), "area_without_unit");
     assert_eq!((lake.severity, &*lake.location.file), (Severity::Note, "admin2.geojson"));
     let border = lake.border.expect("a place");
     assert_eq!(border.units, ["KG0101"]);
@@ -62,7 +62,7 @@ fn a_lake_is_a_note_with_its_size_and_the_units_around_it() {
 #[test]
 fn an_overlap_is_a_warning_with_both_units() {
     // A tenth of a degree too far to the east: 8.2 km, over the whole height of 111 km.
-    let overlap = only(found(boxes(&[("KG0101", [74.0, 42.0, 74.6, 43.0]), SECOND, THIRD])), "units_overlap");
+    let overlap = only(&found(boxes(&[("KG0101", [74.0, 42.0, 74.6, 43.0]), SECOND, THIRD])), "units_overlap");
     assert_eq!(overlap.severity, Severity::Warning);
     let border = overlap.border.expect("a place");
     assert_eq!(border.units, ["KG0101", "KG0102"]);
@@ -81,7 +81,7 @@ fn a_narrow_gap_that_units_surround_is_a_warning() {
         ("KG0201", [74.0, 42.8, 75.0, 43.0]),
         ("KG0202", [74.0, 42.0, 75.0, 42.2]),
     ]);
-    let gap = only(found(slit), "gap_between_units");
+    let gap = only(&found(slit), "gap_between_units");
     assert_eq!(gap.severity, Severity::Warning);
     let border = gap.border.expect("a place");
     assert_eq!(border.units, ["KG0101", "KG0102", "KG0201", "KG0202"]);
@@ -92,7 +92,7 @@ fn a_narrow_gap_that_units_surround_is_a_warning() {
 #[test]
 fn slivers_within_the_tolerance_are_closed_and_counted() {
     // Two millionths of a degree: 16 cm.
-    let moved = only(found(boxes(&[("KG0101", [74.0, 42.0, 74.500_002, 43.0]), SECOND, THIRD])), "vertices_moved");
+    let moved = only(&found(boxes(&[("KG0101", [74.0, 42.0, 74.500_002, 43.0]), SECOND, THIRD])), "vertices_moved");
     assert_eq!(moved.severity, Severity::Note);
     let border = moved.border.expect("a place");
     assert_eq!(border.count, Some(2));

@@ -59,7 +59,7 @@ fn written(parts: &AtlasParts) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn read_back(edition: &Path) -> Result<AtlasParts, SnapshotError> {
-    reading::read_files(edition, Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
+    reading::read_files(edition, &Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
 }
 
 /// Writes a manifest again after something was changed, with all checksums right.

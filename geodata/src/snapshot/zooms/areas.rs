@@ -35,7 +35,7 @@ pub(super) fn write(
 ) -> Result<(), SnapshotError> {
     let units: usize = layers.iter().map(|layer| layer.units.len()).sum();
     let mut table = writing.begin(FILE, &SCHEMA, units * zooms.len())?;
-    let signed = |arc: &ArcRef| if arc.backwards { !(arc.arc as i32) } else { arc.arc as i32 };
+    let signed = |arc: &ArcRef| if arc.backwards { !small(arc.arc) } else { small(arc.arc) };
     for (zoom, level) in row_groups(layers) {
         let (zoom, layer) = (&zooms[zoom], &layers[level]);
         let count = layer.units.len();
@@ -45,12 +45,17 @@ pub(super) fn write(
             Cells::constant(layer.level.id(), count),
             Cells::text(layer.units.iter().map(|unit| unit.pcode.as_str())),
             Cells::small_lists(areas.iter().map(|area| area.iter().flatten().flatten().map(signed))),
-            Cells::small_lists(areas.iter().map(|area| area.iter().flatten().map(|ring| ring.len() as i32))),
-            Cells::small_lists(areas.iter().map(|area| area.iter().map(|polygon| polygon.len() as i32))),
+            Cells::small_lists(areas.iter().map(|area| area.iter().flatten().map(|ring| small(ring.len())))),
+            Cells::small_lists(areas.iter().map(|area| area.iter().map(|polygon| small(polygon.len())))),
         ];
         writing.row_group(&mut table, count, columns)?;
     }
     writing.finish(table, sources(layers))
+}
+
+/// No zoom has two thousand million arcs.
+fn small(number: usize) -> i32 {
+    (number as u32).cast_signed()
 }
 
 /// The areas of every level, for every zoom with its borders.
@@ -82,7 +87,7 @@ fn read_level(
     borders: usize,
     group: &RowGroup<'_>,
 ) -> Result<UnitRings, SnapshotError> {
-    if !group.small("zoom")?.iter().all(|found| *found == zoom as i32) {
+    if !group.small("zoom")?.iter().all(|found| usize::try_from(*found) == Ok(zoom)) {
         return Err(group.faulty("zoom", &format!("another one where {zoom} belongs")));
     }
     expect_constant(group, "level", layer.level.id())?;

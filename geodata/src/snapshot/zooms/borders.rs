@@ -43,8 +43,8 @@ pub(super) fn write(
             let columns = vec![
                 Cells::small(arcs.clone().map(|_| i32::from(zoom.zoom()))),
                 Cells::text(arcs.clone().map(|arc| level(arc).unwrap_or_default())),
-                Cells::small(arcs.clone().map(|arc| zoom.sides(arc)[0] as i32)),
-                Cells::small(arcs.clone().map(|arc| zoom.sides(arc)[1] as i32)),
+                Cells::small(arcs.clone().map(|arc| zoom.sides(arc)[0].cast_signed())),
+                Cells::small(arcs.clone().map(|arc| zoom.sides(arc)[1].cast_signed())),
                 Cells::bytes(arcs.clone().map(|arc| vertices::encode(zoom.vertices(arc)))),
             ];
             writing.row_group(&mut table, arcs.len(), columns)?;
@@ -100,7 +100,7 @@ fn read_stretch(layers: &[AdminLayer], units: &CoverUnits, group: &RowGroup<'_>)
     let zoom = zoom.filter(|_| zooms.iter().all(|other| *other == zooms[0]));
     let zoom = zoom.ok_or_else(|| group.faulty("zoom", "the borders are not those of one zoom"))?;
     let sides = group.small("left")?.into_iter().zip(group.small("right")?);
-    let beside: Vec<[u32; 2]> = sides.map(|(left, right)| [left as u32, right as u32]).collect();
+    let beside: Vec<[u32; 2]> = sides.map(|(left, right)| [left.cast_unsigned(), right.cast_unsigned()]).collect();
     if !beside.iter().flatten().all(|side| (*side as usize) < units.count()) {
         return Err(group.faulty("left", "there is no such cover"));
     }

@@ -43,7 +43,7 @@ fn rows(units: &CoverUnits) -> Vec<(i32, UnitPosition)> {
     for cover in 0..units.count() as u32 {
         for level in 0..units.levels() {
             let at = units.at(cover, level).iter();
-            rows.extend(at.map(|unit| (cover as i32, UnitPosition { level, unit: *unit as usize })));
+            rows.extend(at.map(|unit| (cover.cast_signed(), UnitPosition { level, unit: *unit as usize })));
         }
     }
     rows

@@ -98,14 +98,14 @@ pub(super) fn write(
     writing.finish(table, sources(layers))
 }
 
+/// What a zoom leaves out.
+type OfZoom = (Vec<DroppedPart>, Vec<LostUnit>);
+
 /// What every zoom leaves out: parts, and whole units.
-pub(super) fn read(
-    layers: &[AdminLayer],
-    reading: &Reading<'_>,
-) -> Result<Vec<(Vec<DroppedPart>, Vec<LostUnit>)>, SnapshotError> {
+pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<OfZoom>, SnapshotError> {
     let table = reading.open(FILE, &SCHEMA)?;
     let rows = table.read_all(reading.progress, |_, group| read_rows(layers, group))?;
-    let mut zooms = vec![(Vec::new(), Vec::new()); ZOOMS];
+    let mut zooms: Vec<OfZoom> = vec![(Vec::new(), Vec::new()); ZOOMS];
     for (zoom, what) in rows.into_iter().flatten() {
         let (parts, units) = zooms.get_mut(zoom).ok_or_else(|| table.faulty(format!("there is no zoom {zoom}")))?;
         match what {

@@ -18,7 +18,7 @@ pub(super) fn encode(vertices: &[Vertex]) -> Vec<u8> {
 }
 
 fn push(difference: i32, bytes: &mut Vec<u8>) {
-    let mut rest = ((difference << 1) ^ (difference >> 31)) as u32;
+    let mut rest = ((difference << 1) ^ (difference >> 31)).cast_unsigned();
     while rest >= 0x80 {
         bytes.push(rest as u8 | 0x80);
         rest >>= 7;
@@ -44,7 +44,7 @@ fn take(bytes: &mut &[u8]) -> Result<i32, &'static str> {
         *bytes = rest;
         number |= u32::from(byte & 0x7f) << (7 * place);
         if byte & 0x80 == 0 {
-            return Ok((number >> 1) as i32 ^ -((number & 1) as i32));
+            return Ok((number >> 1).cast_signed() ^ -(number & 1).cast_signed());
         }
     }
     Err("a number of a vertex is too long")

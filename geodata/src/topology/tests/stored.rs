@@ -25,8 +25,8 @@ fn changed(change: impl Fn(&mut Vec<i32>)) -> ZoomParts {
             .map(|polygon| polygon.map(|ring| ring.iter().map(|half| signed(*half)).collect()).collect())
             .collect();
         let mut arcs: Vec<i32> = polygons.iter().flatten().flatten().copied().collect();
-        let in_ring: Vec<i32> = polygons.iter().flatten().map(|ring| ring.len() as i32).collect();
-        let in_polygon: Vec<i32> = polygons.iter().map(|polygon| polygon.len() as i32).collect();
+        let in_ring: Vec<i32> = polygons.iter().flatten().map(|ring| (ring.len() as u32).cast_signed()).collect();
+        let in_polygon: Vec<i32> = polygons.iter().map(|polygon| (polygon.len() as u32).cast_signed()).collect();
         if unit == 0 {
             change(&mut arcs);
         }
@@ -37,7 +37,7 @@ fn changed(change: impl Fn(&mut Vec<i32>)) -> ZoomParts {
 }
 
 fn signed(half: u32) -> i32 {
-    let arc = half as i32 / 2;
+    let arc = (half / 2).cast_signed();
     if half % 2 == 1 { !arc } else { arc }
 }
 
@@ -78,15 +78,16 @@ fn sides_that_nobody_knows_are_refused() {
 
 #[test]
 fn rings_that_are_not_around_their_unit_are_refused() {
-    let last = |parts: &ZoomParts| parts.arcs.len() as i32;
-    let count = last(&parts());
+    let count = (parts().arcs.len() as u32).cast_signed();
     let refused = |change: &dyn Fn(&mut Vec<i32>)| refusal(changed(change));
     assert_eq!(refused(&|arcs| arcs[0] = count), "zoom 11: unit 0 of level 2: a border of it does not exist");
     assert_eq!(refused(&|arcs| arcs[0] = i32::MIN), "zoom 11: unit 0 of level 2: a border of it does not exist");
     assert_eq!(refused(&|arcs| arcs[0] = !arcs[0]), "zoom 11: unit 0 of level 2: a ring of it is not closed");
     let turned = |arcs: &mut Vec<i32>| {
         arcs.reverse();
-        arcs.iter_mut().for_each(|arc| *arc = !*arc);
+        for arc in arcs {
+            *arc = !*arc;
+        }
     };
     let reason = refused(&turned);
     assert!(reason.starts_with("zoom 11: unit 0 of level 2: a "), "{reason}");
