@@ -135,10 +135,15 @@ fn listed(names: &[&str]) -> String {
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
+/// The column of the round.
+const ROUND: &str = "round";
 /// The column that says whether a year is partial.
-const PARTIAL: &str = "partial";
+pub(crate) const PARTIAL: &str = "partial";
+/// What the column of the year says of all years of the round together.
+const WINDOW: &str = "window";
 
-fn is_partial<'a>(mut groups: impl Iterator<Item = &'a GroupCoverage>, period: Period) -> bool {
+/// Whether groups of people are counted only in a part of a year.
+pub(crate) fn is_partial<'a>(mut groups: impl Iterator<Item = &'a GroupCoverage>, period: Period) -> bool {
     matches!(period, Period::Year(year) if groups.any(|group| group.is_partial(year)))
 }
 
@@ -179,14 +184,9 @@ impl<'a> Columns<'a> {
     pub fn with_indicator(mut self, question: &Question<'_>) -> Result<Self, ColumnsError> {
         let answer = values(self.atlas, question)?;
         self.chosen.indicator = Some(answer.rows.iter().map(|row| row.measured.value).collect());
-        let unit = question.indicator.unit_per(question.per);
-        self.push(
-            "value",
-            &format!("{}: {unit}. Null unless reported", question.indicator.label()),
-            CellKind::Float,
-            CellSource::IndicatorValue,
-        );
-        self.push("status", "reported, no_data or suppressed", CellKind::Text, CellSource::IndicatorStatus);
+        let [value, status] = indicator_descriptions(question);
+        self.push("value", &value, CellKind::Float, CellSource::IndicatorValue);
+        self.push("status", &status, CellKind::Text, CellSource::IndicatorStatus);
         Ok(self)
     }
 
@@ -328,44 +328,27 @@ impl<'a> Columns<'a> {
     }
 
     fn push_round(&mut self, round: &Round, period: Period) {
-        self.push("round", "Round of the counts", CellKind::Text, CellSource::Round);
-        let (kind, year) = match period {
-            Period::Window => (CellKind::Text, Cell::Text("window")),
-            Period::Year(year) => (CellKind::Int, Cell::Int(year.into())),
-        };
-        self.push("year", "Year of the counts, or window: all years of the round", kind, CellSource::Constant(year));
-        let partial = is_partial(round.groups.iter(), period);
-        self.push(
-            PARTIAL,
-            "True where the counts cover only a part of the year: never compare it with a full one",
-            CellKind::Bool,
-            CellSource::Constant(Cell::Bool(partial)),
-        );
-        self.push(
-            "illustrative",
-            "True where numbers were generated for illustration",
-            CellKind::Bool,
-            CellSource::Constant(Cell::Bool(self.atlas.info.illustrative)),
-        );
+        for (name, description, kind, cell) in round_columns(self.atlas, round, period) {
+            let source = match cell {
+                // Of texts only that of the window is the same in every atlas.
+                Cell::Text(_) if name == ROUND => CellSource::Round,
+                Cell::Text(_) => CellSource::Constant(Cell::Text(WINDOW)),
+                Cell::Int(number) => CellSource::Constant(Cell::Int(number)),
+                Cell::Float(number) => CellSource::Constant(Cell::Float(number)),
+                Cell::Bool(yes) => CellSource::Constant(Cell::Bool(yes)),
+                Cell::Null => CellSource::Constant(Cell::Null),
+            };
+            self.push(name, description, kind, source);
+        }
     }
 
     fn push_counts(&mut self, round: &Round, level: PlaceLevel) {
         let atlas = self.atlas;
         for GroupCoverage { group, .. } in &round.groups {
             if atlas.sums_of(&round.id.0, *group, level).is_some() {
-                let (id, label) = (group.id(), group.label());
-                self.push(
-                    id,
-                    &format!("{label}, people. Null unless reported"),
-                    CellKind::Int,
-                    CellSource::Count(*group),
-                );
-                self.push(
-                    &format!("{id}_status"),
-                    &format!("Status of {id}: reported, no_data or suppressed"),
-                    CellKind::Text,
-                    CellSource::CountStatus(*group),
-                );
+                let [count, status] = count_descriptions(*group);
+                self.push(group.id(), &count, CellKind::Int, CellSource::Count(*group));
+                self.push(&format!("{}_status", group.id()), &status, CellKind::Text, CellSource::CountStatus(*group));
             }
         }
     }
@@ -469,4 +452,48 @@ impl ChosenColumns {
             CellSource::IndicatorStatus => Cell::Text(self.indicator.as_ref()?.get(feature)?.status()),
         })
     }
+}
+
+/// Name, description, kind and cell of the columns that say what the counts are of: the same for every feature.
+pub(crate) fn round_columns<'a>(
+    atlas: &Atlas,
+    round: &'a Round,
+    period: Period,
+) -> [(&'static str, &'static str, CellKind, Cell<'a>); 4] {
+    let (kind, year) = match period {
+        Period::Window => (CellKind::Text, Cell::Text(WINDOW)),
+        Period::Year(year) => (CellKind::Int, Cell::Int(year.into())),
+    };
+    let partial = is_partial(round.groups.iter(), period);
+    [
+        (ROUND, "Round of the counts", CellKind::Text, Cell::Text(&round.id.0)),
+        ("year", "Year of the counts, or window: all years of the round", kind, year),
+        (
+            PARTIAL,
+            "True where the counts cover only a part of the year: never compare it with a full one",
+            CellKind::Bool,
+            Cell::Bool(partial),
+        ),
+        (
+            "illustrative",
+            "True where numbers were generated for illustration",
+            CellKind::Bool,
+            Cell::Bool(atlas.info.illustrative),
+        ),
+    ]
+}
+
+/// What the columns of a group of people say: the count, and its status.
+pub(crate) fn count_descriptions(group: PopulationGroup) -> [String; 2] {
+    let (id, label) = (group.id(), group.label());
+    [format!("{label}, people. Null unless reported"), format!("Status of {id}: reported, no_data or suppressed")]
+}
+
+/// What the columns `value` and `status` of an indicator say.
+pub(crate) fn indicator_descriptions(question: &Question<'_>) -> [String; 2] {
+    let unit = question.indicator.unit_per(question.per);
+    [
+        format!("{}: {unit}. Null unless reported", question.indicator.label()),
+        "reported, no_data or suppressed".to_owned(),
+    ]
 }

@@ -9,5 +9,6 @@ mod tests;
 
 pub use collection::Collection;
 pub use columns::{Cell, CellKind, ChosenColumns, Column, Columns, ColumnsError};
+pub(crate) use columns::{PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, SortKey, feature_position, items};

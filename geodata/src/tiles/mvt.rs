@@ -27,6 +27,7 @@ const CLOSE_PATH: u64 = 7;
 #[derive(Clone, Copy)]
 enum GeometryType {
     Point = 1,
+    LineString = 2,
     Polygon = 3,
 }
 
@@ -121,6 +122,24 @@ impl<'a> LayerWriter<'a> {
         });
     }
 
+    /// Adds lines. Those of fewer than two vertices, and so features without any line, are not written.
+    pub fn add_lines<L: AsRef<[Coord<i32>]>>(
+        &mut self,
+        id: u64,
+        attributes: impl Into<FeatureAttributes<'a>>,
+        lines: impl IntoIterator<Item = L>,
+    ) {
+        self.add_feature(id, attributes.into(), GeometryType::LineString, |out| {
+            let mut at = Coord::zero();
+            for line in lines {
+                let line = line.as_ref();
+                if line.len() >= 2 {
+                    path(line, &mut at, out);
+                }
+            }
+        });
+    }
+
     /// Adds an area of one polygon or more: their rings, each outer ring followed by its holes, without repeating the first
     /// vertex of a ring at its end. Outer rings have positive area by the surveyor's formula (y down), holes negative. Rings of
     /// fewer than three vertices, and so features without any ring, are not written: the specification has no place for them.
@@ -133,19 +152,11 @@ impl<'a> LayerWriter<'a> {
         self.add_feature(id, attributes.into(), GeometryType::Polygon, |out| {
             let mut at = Coord::zero();
             for ring in rings {
-                let [first, others @ ..] = ring.as_ref() else { continue };
-                if others.len() < 2 {
-                    continue;
+                let ring = ring.as_ref();
+                if ring.len() >= 3 {
+                    path(ring, &mut at, out);
+                    command(CLOSE_PATH, 1, out);
                 }
-                command(MOVE_TO, 1, out);
-                parameters(*first, at, out);
-                at = *first;
-                command(LINE_TO, others.len() as u64, out);
-                for vertex in others {
-                    parameters(*vertex, at, out);
-                    at = *vertex;
-                }
-                command(CLOSE_PATH, 1, out);
             }
         });
     }
@@ -278,6 +289,19 @@ fn command(id: u64, count: u64, out: &mut Vec<u8>) {
     varint(count << 3 | id, out);
 }
 
+/// A line from where the pen is.
+fn path(vertices: &[Coord<i32>], at: &mut Coord<i32>, out: &mut Vec<u8>) {
+    let [first, others @ ..] = vertices else { return };
+    command(MOVE_TO, 1, out);
+    parameters(*first, *at, out);
+    command(LINE_TO, others.len() as u64, out);
+    *at = *first;
+    for vertex in others {
+        parameters(*vertex, *at, out);
+        *at = *vertex;
+    }
+}
+
 /// The way to a vertex from the one before (section 4.3.2).
 #[inline]
 fn parameters(to: Coord<i32>, from: Coord<i32>, out: &mut Vec<u8>) {
@@ -309,14 +333,22 @@ mod tests {
         let none = Attributes::default();
         assert_eq!(commands(|writer| writer.add_point(1, &none, Coord { x: 25, y: 17 })), [9, 50, 34]);
         let triangle = [ring(&[(3, 6), (8, 12), (20, 34)])];
-        assert_eq!(commands(|writer| writer.add_area(1, &none, &triangle)), [9, 6, 12, 18, 10, 12, 24, 44, 15]);
+        assert_eq!(
+            commands(|writer| writer.add_area(1, &none, triangle.iter().map(Vec::as_slice))),
+            [9, 6, 12, 18, 10, 12, 24, 44, 15]
+        );
+        let lines = [ring(&[(2, 2), (2, 10), (10, 10)]), ring(&[(1, 1), (3, 5)])];
+        assert_eq!(
+            commands(|writer| writer.add_lines(1, &none, lines.iter().map(Vec::as_slice))),
+            [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]
+        );
         let two_with_a_hole = [
             ring(&[(0, 0), (10, 0), (10, 10), (0, 10)]),
             ring(&[(11, 11), (20, 11), (20, 20), (11, 20)]),
             ring(&[(13, 13), (13, 17), (17, 17), (17, 13)]),
         ];
         assert_eq!(
-            commands(|writer| writer.add_area(1, &none, &two_with_a_hole)),
+            commands(|writer| writer.add_area(1, &none, two_with_a_hole.iter().map(Vec::as_slice))),
             [
                 9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15, 9, 4, 13, 26, 0, 8, 8, 0,
                 0, 7, 15
@@ -330,6 +362,7 @@ mod tests {
         let mut writer = LayerWriter::new("layer", 4096);
         writer.add_area(1, &none, [[]; 0]);
         writer.add_area(2, &none, &[ring(&[(0, 0), (1, 1)])]);
+        writer.add_lines(3, &none, [ring(&[(0, 0)]).as_slice(), &[]]);
         assert_eq!(writer.finish(), None);
     }
 }

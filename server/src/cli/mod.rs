@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod open_files;
 mod progress;
 mod serve;
 

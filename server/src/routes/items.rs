@@ -78,9 +78,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     members.insert("links".into(), links.into());
     put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
     let mut writer = GeoJsonWriter::begin(&members);
-    for feature in &page.features {
-        writer.feature(atlas, collection, &columns, *feature);
-    }
+    writer.features(atlas, collection, &columns, &page.features);
     Ok(Reply::features(collection.title(), writer.finish()).header("Link", link_header))
 }
 

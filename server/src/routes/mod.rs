@@ -4,6 +4,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "every handler has the type of `Route::handler`")]
 
 mod arguments;
+mod clusters;
 mod collections;
 mod compact_values;
 mod datetime;
@@ -19,11 +20,13 @@ mod nearest;
 mod parameters;
 mod rows;
 mod tile_attributes;
+mod tile_layers;
 mod tiles;
 mod values;
 mod what_there_is;
 
 use crate::http::route::Route;
+pub use tiles::TILE;
 
 /// All routes, in the order of the OpenAPI document.
 pub const ROUTES: &[&Route] = &[

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use geodata::figures::{Indicator, Periods, Question};
-use geodata::model::{Period, Service};
+use geodata::model::{Period, Round, Service};
 use geodata::provenance::Provenance;
 use geodata::query::{Collection, Columns};
-use geodata::tiles::{AtlasCells, Selection};
+use geodata::tiles::{AtlasCells, Selection, TileLayer};
 
+use super::clusters::Groups;
 use super::collections::{joined_provenance, provenance};
 use super::parameters::{GROUPS, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
 use crate::http::parameter::{Kind, Parameter};
@@ -29,14 +30,14 @@ pub const GEOMETRY: Parameter = Parameter::new(
 );
 
 /// The parameters that choose attributes.
-pub const ATTRIBUTES: &[Parameter] = &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY];
+const ATTRIBUTES: &[Parameter] = &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM];
 
 /// Whether the geometry is wanted alone, which rules out every other choice.
 fn geometry_only(call: &Call) -> Result<bool, Problem> {
     if call.query.text(GEOMETRY.name).is_none() {
         return Ok(false);
     }
-    match ATTRIBUTES.iter().find(|other| other.name != GEOMETRY.name && call.query.text(other.name).is_some()) {
+    match ATTRIBUTES.iter().find(|other| call.query.text(other.name).is_some()) {
         None => Ok(true),
         Some(other) => {
             let detail = format!("`{}` chooses attributes, and `geometry=only` has none but the key", other.name);
@@ -49,8 +50,13 @@ fn geometry_only(call: &Call) -> Result<bool, Problem> {
 pub fn selection(call: &Call, collection: Collection) -> Result<Arc<Selection>, Problem> {
     let choice = Choice { collection, joined: if geometry_only(call)? { None } else { Some(joined(call)?) } };
     call.published.selections.get_or_make(choice, || {
-        let cells = AtlasCells::new(Arc::clone(&call.published.atlas), columns(call, collection)?.into_chosen());
-        Ok(Selection::new(cells, None))
+        let (columns, _) = columns(call, collection)?;
+        let cells = AtlasCells::new(Arc::clone(&call.published.atlas), columns.into_chosen());
+        let order = match call.published.tiles.layer(collection) {
+            Some(TileLayer::Points(points)) => Some(points.order()),
+            _ => None,
+        };
+        Ok(Selection::new(cells, order))
     })
 }
 
@@ -91,36 +97,43 @@ fn no_indicator<T>(call: &Call) -> Result<Option<T>, Problem> {
     }
 }
 
-/// The columns that the tiles of a request carry.
-pub fn columns(call: &Call, collection: Collection) -> Result<Columns<'_>, Problem> {
-    let atlas = call.atlas();
+/// The columns that the tiles of a request carry, and the groups of points.
+pub fn columns(call: &Call, collection: Collection) -> Result<(Columns<'_>, Option<Groups<'_>>), Problem> {
+    let (atlas, round) = (call.atlas(), call.round()?);
     if geometry_only(call)? {
         // The key depends on no round, whichever it is.
-        let all = Columns::new(atlas, collection, call.round()?, Period::Window)?;
-        return Ok(all.select(&[collection.key_column().to_owned()])?);
+        let all = Columns::new(atlas, collection, round, Period::Window)?;
+        let groups = Groups::asked(call, collection, Period::Window, None)?;
+        return Ok((all.select(&[collection.key_column().to_owned()])?, groups.map(Groups::without_figures)));
     }
-    let round = call.round()?;
     let mut columns = Columns::new(atlas, collection, round, call.period())?;
-    match (call.query.text(INDICATOR.name), collection.place_level()) {
-        (Some(id), Some(by)) => {
-            let question = Question {
-                indicator: call.indicator(id)?,
-                by,
-                round: &round.id.0,
-                periods: Periods::One(call.period()),
-                per: call.per(),
-                within: None,
-            };
-            columns = columns.with_indicator(&question)?;
-        }
-        (Some(_), None) => {
-            return Err(Problem::bad_request(format!("{} have no figures", collection.id())).blame(INDICATOR.name));
-        }
-        (None, _) => {
-            no_indicator::<()>(call)?;
-        }
+    let question = question(call, collection, round)?;
+    if let Some(question) = &question {
+        columns = columns.with_indicator(question)?;
     }
-    call.select(columns)
+    let groups = Groups::asked(call, collection, call.period(), question.as_ref())?;
+    match groups {
+        Some(groups) => groups.select(call, columns).map(|(columns, groups)| (columns, Some(groups))),
+        None => Ok((call.select(columns)?, None)),
+    }
+}
+
+/// The question of `indicator`.
+fn question<'c>(call: &'c Call, collection: Collection, round: &'c Round) -> Result<Option<Question<'c>>, Problem> {
+    match (call.query.text(INDICATOR.name), collection.place_level()) {
+        (Some(id), Some(by)) => Ok(Some(Question {
+            indicator: call.indicator(id)?,
+            by,
+            round: &round.id.0,
+            periods: Periods::One(call.period()),
+            per: call.per(),
+            within: None,
+        })),
+        (Some(_), None) => {
+            Err(Problem::bad_request(format!("{} have no figures", collection.id())).blame(INDICATOR.name))
+        }
+        (None, _) => no_indicator(call),
+    }
 }
 
 /// What must be said beside the tiles of a request.

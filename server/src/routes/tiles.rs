@@ -4,14 +4,18 @@ use geodata::query::CellKind;
 use geodata::tiles::{TileId, TileLayer, mlt_from_mvt};
 use serde_json::{Map, Value as Json, json};
 
+use super::clusters::{self, CLUSTER};
 use super::parameters::{COLLECTION_ID, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
-use super::tile_attributes::{ATTRIBUTES, GEOMETRY, INDICATOR, columns, provenance_of, selection};
+use super::tile_attributes::{GEOMETRY, INDICATOR, columns, provenance_of, selection};
+use super::tile_layers::{self, LAYERS, kind_word};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 use crate::published::MAX_ZOOM;
 
+const SELECTION: &[Parameter] =
+    &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER];
 const Z: Parameter =
     Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
 const X: Parameter =
@@ -28,9 +32,9 @@ pub const TILE: Route = Route {
     path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
     id: "getTile",
     tag: "Tiles",
-    summary: "A vector tile, joined with the figures of a round and year",
+    summary: "A vector tile, joined with the figures of a round and year; of a level of units also its borders and labels",
     path_parameters: &[COLLECTION_ID, Z, X, Y],
-    parameters: ATTRIBUTES,
+    parameters: SELECTION,
     formats: &[Format::Mvt],
     schema: "",
     statuses: NO_TILE,
@@ -73,7 +77,7 @@ pub const TILE_JSON: Route = Route {
     id: "getTileJson",
     summary: "TileJSON 3.0 of a collection",
     path_parameters: &[COLLECTION_ID],
-    parameters: &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, ENCODING],
+    parameters: &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER, ENCODING],
     formats: &[Format::Json],
     schema: "TileJson",
     statuses: &[(404, "No such collection")],
@@ -95,10 +99,21 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
             "outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"
         ))
     })?;
+    let asked = tile_layers::asked(call, collection)?;
     let selection = selection(call, collection)?;
-    let layer = call.published.tiles.layer(collection);
-    let bytes = layer.and_then(|layer| layer.tile(collection.id(), id, |feature| selection.row(feature)));
-    let Some(bytes) = bytes else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
+    let attributes = |rank: usize| selection.row(rank);
+    let features = match clusters::at(call, collection, id.z())? {
+        _ if !asked.features => None,
+        Some(zooms) => {
+            columns(call, collection)?.1.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes))
+        }
+        None => call.published.tiles.layer(collection).and_then(|layer| layer.tile(collection.id(), id, attributes)),
+    };
+    let mut bytes = features.unwrap_or_default();
+    bytes.extend(asked.beside(call, collection, id));
+    if bytes.is_empty() {
+        return Ok(Reply::empty(StatusCode::NO_CONTENT));
+    }
     if call.format == Format::Mlt {
         let converted =
             mlt_from_mvt(&bytes).map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
@@ -111,22 +126,19 @@ fn attribution(provenance: &Provenance) -> String {
     provenance.sources.iter().map(|source| source.citation.as_str()).collect::<Vec<_>>().join(" | ")
 }
 
+/// What a TileJSON says of a column.
+pub(super) fn field(kind: CellKind, description: &str) -> Json {
+    format!("{}: {description}", kind_word(kind)).into()
+}
+
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
-    let columns = columns(call, collection)?;
+    let (columns, groups) = columns(call, collection)?;
+    let asked = tile_layers::asked(call, collection)?;
     let provenance = provenance_of(call, collection)?;
-    let fields: Map<String, Json> = columns
-        .columns()
-        .iter()
-        .map(|column| {
-            let kind = match column.kind {
-                CellKind::Text => "String",
-                CellKind::Int | CellKind::Float => "Number",
-                CellKind::Bool => "Boolean",
-            };
-            (column.name.clone(), format!("{kind}: {}", column.description).into())
-        })
-        .collect();
+    let shown = columns.columns().iter();
+    let mut fields: Map<String, Json> =
+        shown.map(|column| (column.name.clone(), field(column.kind, &column.description))).collect();
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
     let query = call.query_without(ENCODING.name);
     let id = collection.id();
@@ -149,17 +161,20 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
         document.insert("bounds".into(), json!([min.x, min.y, max.x, max.y]));
         document.insert("center".into(), json!([f64::midpoint(min.x, max.x), f64::midpoint(min.y, max.y), 6]));
     }
-    document.insert(
-        "vector_layers".into(),
-        json!([{
-            "id": id,
-            "description": collection.title(),
-            "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
-            "minzoom": 0,
-            "maxzoom": MAX_ZOOM,
-            "fields": fields,
-        }]),
-    );
+    if let Some(groups) = &groups {
+        groups.describe(&columns, &mut fields, &mut document);
+    }
+    let features = json!({
+        "id": id,
+        "description": collection.title(),
+        "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
+        "minzoom": 0,
+        "maxzoom": MAX_ZOOM,
+        "fields": fields,
+    });
+    let features = asked.features.then_some(features).into_iter();
+    let layers: Vec<Json> = features.chain(asked.described(call, collection)).collect();
+    document.insert("vector_layers".into(), layers.into());
     Ok(Reply::document(format!("Tiles of {id}"), document.into()))
 }
 
