@@ -1,5 +1,7 @@
 //! How long it takes to find things and to write them down as text: the sample of a country, with 999 communities.
 
+#![allow(clippy::expect_used, reason = "a bench that has nothing to measure must stop")]
+
 use std::hint::black_box;
 use std::path::Path;
 

@@ -115,7 +115,8 @@ impl<'a> Groups<'a> {
 
     /// The columns that only groups have.
     fn own_columns(&self, of_points: &Columns<'_>) -> impl Iterator<Item = &GroupColumn> {
-        self.columns.columns().iter().filter(|column| of_points.position(&column.name).is_none())
+        let shown = if self.clustering == Clustering::Never { &[][..] } else { self.columns.columns() };
+        shown.iter().filter(|column| of_points.position(&column.name).is_none())
     }
 
     /// Adds to a TileJSON at which zooms there are groups, and what they say.
