@@ -9,6 +9,7 @@
 //! to the tile on the integer grid ([`clip`]) and writes it down with its attributes ([`mvt`]). A tile of several
 //! layers is their bytes one after the other. What the attributes say is not decided here.
 
+pub mod archives;
 pub mod attributes;
 pub mod clip;
 pub mod grid;

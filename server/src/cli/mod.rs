@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod export;
 mod progress;
 mod serve;
+mod tile_question;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +47,17 @@ enum Command {
         #[arg(short = 'o', long = "output", value_name = "EDITIONS")]
         editions: PathBuf,
     },
+    /// Write every tile of a layer into an archive: PMTiles, MBTiles, or a folder.
+    ///
+    /// Tiles are the ones that `kerben serve` sends with gzip, byte by byte, equal ones kept once; what must be said of the data
+    /// goes with them. An archive opens in MapLibre, QGIS and GDAL, and `kerben serve FILE` serves it. Equal data and options
+    /// make the same archive.
+    ///
+    /// An export that was interrupted goes on where it stopped when it is started again in the same words: what it has so
+    /// far is in FILE.part until FILE is complete.
+    ///
+    /// Exits with 1 if the layer or an option is wrong, or the archive cannot be written.
+    Export(export::Options),
     /// Serve a dataset folder, an edition, or the current edition of a folder of editions over HTTP.
     Serve(serve::Options),
 }
@@ -63,6 +76,7 @@ pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { dir, format } => check::run(&dir, format),
         Command::Build { dir, editions } => build::run(&dir, &editions),
+        Command::Export(options) => export::run(&options),
         Command::Serve(options) => serve::run(&options),
     }
 }

@@ -88,7 +88,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// What is in a folder, ready for questions; none after saying why not.
-fn load(path: &Path) -> Option<Atlas> {
+pub(super) fn load(path: &Path) -> Option<Atlas> {
     let progress = TerminalProgress::default();
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && snapshot::is_edition(path) {
@@ -98,7 +98,7 @@ fn load(path: &Path) -> Option<Atlas> {
     let ingested = read_dataset(path, &progress);
     if ingested.atlas.is_none() {
         eprintln!("{}", ingested.report.to_string().trim_end());
-        eprintln!("kerben: {} cannot be served; mend the errors above", path.display());
+        eprintln!("kerben: {} cannot be used; mend the errors above", path.display());
         if !is_dataset {
             eprintln!(
                 "kerben: (nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)"

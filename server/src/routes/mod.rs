@@ -21,6 +21,8 @@ mod tiles;
 mod values;
 mod what_there_is;
 
+pub use tiles::{TILE, TILE_JSON};
+
 use crate::http::route::Route;
 
 /// All routes, in the order of the OpenAPI document.
