@@ -8,13 +8,16 @@ use actix_web::{App, HttpServer};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
 use geodata::ingest::read_dataset;
+use geodata::model::BasemapPlace;
 use geodata::snapshot;
 use tracing_subscriber::EnvFilter;
 
 use super::progress::TerminalProgress;
+use crate::archive::{Archive, Location};
 use crate::http::dispatch::{Server, Shared, configure, share};
+use crate::http::route::Route;
 use crate::published::Published;
-use crate::routes::ROUTES;
+use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -26,8 +29,12 @@ const LOGGED: &str = "info,actix_http::h1::dispatcher=off";
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one.
+    /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one; or an archive of tiles: a .pmtiles or
+    /// .mbtiles file, s3://bucket/key, https://….
     path: PathBuf,
+    /// An archive of tiles to draw under the data, in place of the dataset's `basemap`: a file, s3://bucket/key, https://….
+    #[arg(long, value_name = "ARCHIVE", env = "KERBEN_BASEMAP")]
+    basemap: Option<String>,
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080", env = "KERBEN_LISTEN")]
     listen: SocketAddr,
@@ -58,8 +65,11 @@ enum LogFormat {
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log_format);
     let started = Instant::now();
-    let Some(atlas) = load(&options.path) else { return ExitCode::FAILURE };
-    let published = Published::new(atlas);
+    let (published, routes) = match publish(options) {
+        Ok(published) => published,
+        Err(Some(reason)) => return failed(&reason),
+        Err(None) => return ExitCode::FAILURE,
+    };
     for finding in &published.tiles.findings {
         tracing::info!(%finding, "borders");
     }
@@ -81,9 +91,48 @@ pub fn run(options: &Options) -> ExitCode {
             Ok(server) => share(server),
             Err(error) => return failed(&error.to_string()),
         };
-    match actix_web::rt::System::new().block_on(listen(server, listener, options)) {
+    match actix_web::rt::System::new().block_on(listen(server, routes, listener, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
+    }
+}
+
+type Routes = &'static [&'static Route];
+
+/// What is to be served, and at which addresses; the reason why not, unless it was said already.
+fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
+    let open = |location: &Location| Archive::open(location).map_err(|error| Some(error.to_string()));
+    if let Some(location) = Location::of_archive(&options.path) {
+        if options.basemap.is_some() {
+            return Err(Some("an archive is served alone: --basemap goes with data".to_owned()));
+        }
+        crate::html::of_archive();
+        return Ok((Published::of_archive(open(&location)?), ARCHIVE_ROUTES));
+    }
+    let published = Published::new(load(&options.path).ok_or(None)?);
+    let published = match basemap(options, &published.atlas) {
+        Some(location) => published.with_basemap(open(&location)?),
+        None => published,
+    };
+    Ok((published, ROUTES))
+}
+
+/// Where the basemap is: where the command line says, or else the dataset.
+fn basemap(options: &Options, atlas: &Atlas) -> Option<Location> {
+    if let Some(given) = &options.basemap {
+        return Some(Location::new(given));
+    }
+    match &atlas.info.basemap.as_ref()?.place {
+        BasemapPlace::Url(url) => Some(Location::new(url)),
+        BasemapPlace::File(file) => {
+            let path = options.path.join(file);
+            if !path.exists() {
+                // An edition has the data and not the basemap.
+                tracing::info!(file, "the basemap is not here; --basemap names another place");
+                return None;
+            }
+            Some(Location::File(path))
+        }
     }
 }
 
@@ -108,10 +157,10 @@ pub(super) fn load(path: &Path) -> Option<Atlas> {
     ingested.atlas
 }
 
-async fn listen(server: Shared, listener: TcpListener, options: &Options) -> std::io::Result<()> {
+async fn listen(server: Shared, routes: Routes, listener: TcpListener, options: &Options) -> std::io::Result<()> {
     let state = server.clone();
     let http =
-        HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(ROUTES, config)))
+        HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(routes, config)))
             .max_connections(MOST_CONNECTIONS)
             .client_request_timeout(PATIENCE)
             .client_disconnect_timeout(PATIENCE)

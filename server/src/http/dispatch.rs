@@ -84,7 +84,7 @@ pub async fn fallback(request: HttpRequest, server: web::Data<Server>) -> HttpRe
         return wrong_method(request, server).await;
     }
     let started = Instant::now();
-    let preferred = encoding_of(&request);
+    let preferred = encoding_of(&request, &Encoding::ALL);
     let finished = match pages::file(request.path()) {
         Some(reply) => Finished::new(reply, Format::Html, preferred, String::new),
         None => {
@@ -138,7 +138,7 @@ async fn answer(
         raw_query: request.query_string().to_owned(),
         format: format.or(route.formats.first().copied()).unwrap_or(Format::Json),
     };
-    let encoding = encoding_of(request);
+    let encoding = encoding_of(request, offered(route, &call.published));
     // Only where the client's preference decided did it matter.
     let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
     if route.tag == OPERATION {
@@ -176,15 +176,23 @@ async fn compute_aside(
 }
 
 fn compute(route: &Route, call: &Call, encoding: Encoding, by_accept: bool) -> Result<Finished, Problem> {
-    let reply = (route.handler)(call)?;
+    let reply = (route.handler)(call)?.unpacked_unless(encoding)?;
     let mut finished = Finished::new(reply, call.format, encoding, || call.link_with(&[("f", Some("json"))]));
     finished.by_accept = by_accept;
     Ok(finished)
 }
 
-fn encoding_of(request: &HttpRequest) -> Encoding {
+/// The encodings that a route offers: of stored bytes the one that they are stored in.
+fn offered(route: &Route, published: &Published) -> &'static [Encoding] {
+    match &published.archive {
+        Some(archive) if route.formats == [Format::Stored] => archive.packing.offered_of_stored(),
+        _ => &Encoding::ALL,
+    }
+}
+
+fn encoding_of(request: &HttpRequest, offered: &[Encoding]) -> Encoding {
     let header = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    negotiation::encoding(header)
+    negotiation::encoding(header, offered)
 }
 
 /// Sends a reply, counts it and writes it into the log.

@@ -45,6 +45,18 @@ impl Finished {
             }
             Content::Features { geojson, .. } => (Format::GeoJson, geojson),
             Content::Bytes { format, bytes } => (format, bytes),
+            Content::Packed { format, bytes, encoding } => {
+                return Self {
+                    status,
+                    media_type: format.media_type(),
+                    encoding,
+                    etag: (caching != Caching::Never).then(|| conditional::etag(&bytes, encoding)),
+                    caching,
+                    by_accept: false,
+                    body: bytes,
+                    headers,
+                };
+            }
             Content::Empty => {
                 return Self {
                     status,

@@ -8,13 +8,23 @@ use serde_json::{Map, Value as Json, json};
 use crate::html;
 use crate::http::dispatch::parameters;
 use crate::http::parameter::Parameter;
-use crate::http::reply::Format;
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
 const SCHEMAS: &str = include_str!("schemas.json");
 
+/// The document as a reply, in the format that the client prefers.
+pub fn reply(routes: &[&Route], call: &Call) -> Result<Reply, Problem> {
+    let document = document(routes, call);
+    if call.format == Format::Html {
+        return Ok(Reply::bytes(Format::Html, page(&document).into_bytes()));
+    }
+    Ok(Reply::document("API", document))
+}
+
 /// The document for the server at the address of a call.
-pub fn document(routes: &[&Route], call: &Call) -> Json {
+fn document(routes: &[&Route], call: &Call) -> Json {
     let mut paths = Map::new();
     for route in routes {
         paths.insert(route.path.to_owned(), json!({ "get": operation(route, call) }));
@@ -66,7 +76,7 @@ fn success(route: &Route) -> Json {
             Format::Json | Format::GeoJson | Format::OpenApi => {
                 json!({ "$ref": format!("#/components/schemas/{}", route.schema) })
             }
-            Format::Mvt => json!({ "type": "string", "format": "binary" }),
+            Format::Mvt | Format::Stored => json!({ "type": "string", "format": "binary" }),
             _ => json!({ "type": "string" }),
         };
         content.insert(format.media_type().to_owned(), json!({ "schema": schema }));
@@ -125,7 +135,7 @@ fn words_of_dataset(parameter: &Parameter, call: &Call) -> Option<Vec<String>> {
 }
 
 /// The document as a page: what can be asked, by chapter.
-pub fn page(document: &Json) -> String {
+fn page(document: &Json) -> String {
     let empty = Map::new();
     let paths = document.get("paths").and_then(Json::as_object).unwrap_or(&empty);
     let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "every handler has the type of `Route::handler`")]
 
+mod archives;
 mod arguments;
 mod collections;
 mod datetime;
@@ -42,6 +43,8 @@ pub const ROUTES: &[&Route] = &[
     &indicators::INDICATORS,
     &values::VALUES,
     &maps::MAP,
+    &archives::BASEMAP_TILE,
+    &archives::BASEMAP_JSON,
     &what_there_is::SERVICES,
     &far_communities::COMMUNITIES,
     &distances::DISTANCE,
@@ -49,6 +52,17 @@ pub const ROUTES: &[&Route] = &[
     &nearest::NEAREST,
     &what_there_is::SOURCES,
     &landing::EMBED,
+    &health::LIVE,
+    &health::READY,
+    &health::METRICS,
+];
+
+/// The routes of an archive that is served alone.
+pub const ARCHIVE_ROUTES: &[&Route] = &[
+    &archives::ARCHIVE_LANDING,
+    &archives::ARCHIVE_API,
+    &archives::ARCHIVED_TILE,
+    &archives::ARCHIVED_TILE_JSON,
     &health::LIVE,
     &health::READY,
     &health::METRICS,
