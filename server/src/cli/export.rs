@@ -96,17 +96,21 @@ fn export(options: &Options) -> Result<String, Failure> {
     let export = Export::new(published, &options.layers, query, options)?;
     let metadata = export.metadata()?;
     let mut work = WorkFile::open(target.path(), &export.fingerprint())?;
-    let bar = Bar::new(work.is_resumed());
+    let bar = Bar::new(work.resumed_after() > 0);
     walk(&export.outlines(), &(options.minzoom..=options.maxzoom), &mut work, &|tile| export.tile(tile), &bar)?;
     bar.writing(target.path());
     target.write(&work, &metadata)?;
     let (tiles, contents) = work.tally()?;
+    let before = match work.resumed_after() {
+        0 => String::new(),
+        visited => format!(" (went on after {} visited before)", HumanCount(visited)),
+    };
     work.remove()?;
     bar.0.finish_and_clear();
     let size = std::fs::metadata(target.path()).ok().filter(std::fs::Metadata::is_file);
     let size = size.map(|file| format!(", {}", HumanBytes(file.len()))).unwrap_or_default();
     Ok(format!(
-        "{}: {} tiles, {} of them different{size}",
+        "{}: {} tiles, {} of them different{size}{before}",
         target.path().display(),
         HumanCount(tiles),
         HumanCount(contents)

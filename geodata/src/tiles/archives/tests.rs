@@ -136,7 +136,7 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
     let mut sessions = 0;
     loop {
         let mut work = WorkFile::open(&broken, "squares").unwrap();
-        assert_eq!(work.is_resumed(), sessions > 0);
+        assert_eq!(work.resumed_after() > 0, sessions > 0);
         sessions += 1;
         let until = asked.load(Ordering::Relaxed) + left;
         let failing = |tile| match asked.fetch_add(1, Ordering::Relaxed) {
@@ -166,11 +166,11 @@ fn another_question_begins_anew_and_a_second_export_is_refused() {
     walk(&outlines(&squares), &(0..=3), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     assert!(matches!(WorkFile::open(&target, "one"), Err(ArchiveError::Busy { .. })));
     drop(work);
-    assert!(WorkFile::open(&target, "one").unwrap().is_resumed());
-    assert!(!WorkFile::open(&target, "other").unwrap().is_resumed());
+    assert!(WorkFile::open(&target, "one").unwrap().resumed_after() > 0);
+    assert_eq!(WorkFile::open(&target, "other").unwrap().resumed_after(), 0);
     // What is no work file at all is replaced too.
     std::fs::write(folder.path().join("x.mbtiles.part"), "no database").unwrap();
-    assert!(!WorkFile::open(&target, "other").unwrap().is_resumed());
+    assert_eq!(WorkFile::open(&target, "other").unwrap().resumed_after(), 0);
 }
 
 #[test]

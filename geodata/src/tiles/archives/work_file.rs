@@ -16,8 +16,8 @@ use super::order::first_of;
 pub struct WorkFile {
     path: PathBuf,
     connection: Connection,
-    /// Whether it had something in it when it was opened.
-    resumed: bool,
+    /// How many tiles were visited when it was opened.
+    resumed: u64,
 }
 
 const SCHEMA: &str = "
@@ -55,7 +55,7 @@ impl WorkFile {
             connection.execute_batch("COMMIT")
         };
         begin().map_err(ArchiveError::sqlite(&path))?;
-        Ok(Self { path, connection, resumed: false })
+        Ok(Self { path, connection, resumed: 0 })
     }
 
     fn reopen(path: &Path, question: &str) -> Result<Option<Self>, ArchiveError> {
@@ -68,14 +68,13 @@ impl WorkFile {
         if key.as_deref() != Some(question) {
             return Ok(None);
         }
-        let visited: i64 = connection
-            .query_row("SELECT total(tiles) FROM visited", [], |row| row.get::<_, f64>(0))
-            .map_err(failed())? as i64;
-        Ok(Some(Self { path: path.to_owned(), connection, resumed: visited > 0 }))
+        let visited = connection.query_row("SELECT total(tiles) FROM visited", [], |row| row.get::<_, f64>(0));
+        let visited = visited.map_err(failed())? as u64;
+        Ok(Some(Self { path: path.to_owned(), connection, resumed: visited }))
     }
 
-    /// Whether it goes on from earlier work.
-    pub fn is_resumed(&self) -> bool {
+    /// How many tiles were visited when it was opened: it goes on from there.
+    pub fn resumed_after(&self) -> u64 {
         self.resumed
     }
 
