@@ -4,7 +4,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
-use geodata::tiles::{AttributeValue, Attributes, Clipper, PreparedPolygons, TileId, polygon_layer, project};
+use geodata::tiles::{AttributeValue, Attributes, Clipper, TileId, ZoomAreas, polygon_layer, project};
+use geodata::topology::{LevelAreas, Tolerance, Topology};
 
 const CELLS: usize = 8;
 const STEPS: usize = 400;
@@ -31,7 +32,6 @@ fn districts() -> Vec<MultiPolygon<f64>> {
 
 fn tiles(criterion: &mut Criterion) {
     let areas = districts();
-    let layer = PreparedPolygons::new(&areas);
     let attributes: Vec<Attributes> = (0..areas.len() as u64)
         .map(|unit| {
             Attributes::new([
@@ -46,15 +46,21 @@ fn tiles(criterion: &mut Criterion) {
         .collect();
     let centre = project(Coord { x: 74.5, y: 41.0 });
 
-    criterion.bench_function("project and index", |bench| bench.iter(|| PreparedPolygons::new(black_box(&areas))));
+    let level = LevelAreas { areas: areas.iter().collect(), parents: vec![None; areas.len()] };
+    let (topology, _) = Topology::build(&[level], Tolerance::default());
     for zoom in [3, 6, 9, 12] {
         let Some(tile) = TileId::of(centre, zoom) else { continue };
+        let level = topology.at_zoom(zoom);
+        let layer = ZoomAreas::new(&level, 0, areas.len());
+        criterion.bench_function(&format!("index, zoom {zoom}"), |bench| {
+            bench.iter(|| ZoomAreas::new(black_box(&level), 0, areas.len()));
+        });
         criterion.bench_function(&format!("clip, zoom {zoom}"), |bench| {
             let mut clipper = Clipper::default();
             let near = layer.near(clipper.reach(tile));
             bench.iter(|| {
                 for unit in &near {
-                    black_box(clipper.clip(layer.rings(*unit), tile));
+                    black_box(clipper.clip(&layer, *unit as usize, tile));
                 }
             });
         });

@@ -14,6 +14,7 @@ pub mod formats;
 pub mod index;
 pub mod ingest;
 pub mod model;
+mod parallel;
 pub mod provenance;
 pub mod query;
 pub mod snapshot;

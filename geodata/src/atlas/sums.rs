@@ -23,7 +23,8 @@ impl Figure {
         }
     }
 
-    fn plus(self, other: Self) -> Self {
+    /// The figure of the places of both, which have none in common.
+    pub fn plus(self, other: Self) -> Self {
         Self {
             value: self.value.plus(other.value),
             confirming: self.confirming + other.confirming,

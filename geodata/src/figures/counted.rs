@@ -1,7 +1,7 @@
 //! Values of population groups.
 
 use super::normalise::{change, per_thousand, share};
-use super::{Answer, FigureError, Measured, Per, Periods, Question, Row, Undefined};
+use super::{Answer, FigureError, Measured, Per, Periods, Question, Row, Tally, Undefined};
 use crate::atlas::{Atlas, Sums};
 use crate::model::{Counts, GroupCoverage, Period, PlaceLevel, PopulationGroup, Value};
 
@@ -82,82 +82,77 @@ impl<'a> Counted<'a> {
         Answer { rows, total }
     }
 
-    fn country_total(&self, period: Period) -> Value {
-        let places = 0..self.atlas.place_count(self.by);
-        places.fold(Value::NoData, |sum, place| sum.plus(self.sums.figure(self.by, place, period).value))
-    }
-
     /// The value of some places together.
     fn measure(&self, places: &[usize], period: Period, country: Value) -> Measured {
-        let mut plain = Measured::default();
-        let mut count = Value::NoData;
-        for place in places {
-            let figure = self.sums.figure(self.by, *place, period);
-            count = count.plus(figure.value);
-            plain.confirming += figure.confirming as usize;
-            plain.missing += figure.missing as usize;
+        let tally = places.iter().map(|place| self.tally(*place, period)).fold(Tally::default(), Tally::plus);
+        if self.per == Per::Per1000Population {
+            let population = |place: &usize| self.atlas.unit(self.by.admin()?, *place)?.population;
+            return with(tally.grounds(), per_thousand(tally.count, places.iter().map(population).sum()));
         }
+        self.measured(tally, period, country)
+    }
+
+    /// The value of the places of a tally together; not for rates of the population.
+    pub(super) fn measured(&self, tally: Tally, period: Period, country: Value) -> Measured {
+        let Tally { count, base, .. } = tally;
+        let grounds = tally.grounds();
         match self.per {
-            Per::None => Measured { value: count.map(|count| count as f64), ..plain },
-            Per::Share => with(plain, share(count, country)),
-            Per::Per1000Households => {
-                let (count, households, missing) = self.with_households(places, period);
-                with(Measured { missing, ..plain }, per_thousand(count, households))
-            }
-            Per::Per1000Population => {
-                let population = |place: &usize| self.atlas.unit(self.by.admin()?, *place)?.population;
-                with(plain, per_thousand(count, places.iter().map(population).sum()))
-            }
+            Per::None | Per::Per1000Population => Measured { value: count.map(|count| count as f64), ..grounds },
+            Per::Share => with(grounds, share(count, country)),
+            Per::Per1000Households => with(grounds, per_thousand(count, base.reported())),
             Per::Change => match comparable(self.coverage, period) {
-                Ok(before) => {
-                    let (before, after, missing) = self.both_years(places, Period::Year(before), period);
-                    with(Measured { missing, ..plain }, change(before, after))
-                }
-                Err(reason) => Measured { undefined: Some(reason.undefined()), ..plain },
+                Ok(_) => with(grounds, change(base, count)),
+                Err(reason) => Measured { undefined: Some(reason.undefined()), ..grounds },
             },
         }
     }
 
-    /// The places that were counted themselves, communities or whole units, inside some places.
-    fn counted_places(&self, places: &[usize]) -> impl Iterator<Item = usize> {
-        places.iter().flat_map(|place| {
-            let is_community = self.counts.level == PlaceLevel::Community;
-            let communities = self.atlas.assessed_at(self.round, self.by, *place).filter(move |_| is_community);
-            let units = self.units_of.get(*place).map_or(&[][..], Vec::as_slice);
-            communities.chain(units.iter().copied())
-        })
+    /// What a place adds to a value.
+    pub(super) fn tally(&self, place: usize, period: Period) -> Tally {
+        let plain = Tally::from(self.sums.figure(self.by, place, period));
+        match self.per {
+            Per::None | Per::Share | Per::Per1000Population => plain,
+            Per::Per1000Households => self.of_both(place, plain, |counted| {
+                let households = self.atlas.households_at(self.round, self.counts.level, counted);
+                (self.count_of(counted, period), households.map_or(Value::NoData, |known| Value::Reported(known.0)))
+            }),
+            Per::Change => match comparable(self.coverage, period) {
+                Ok(before) => self.of_both(place, plain, |counted| {
+                    (self.count_of(counted, period), self.count_of(counted, Period::Year(before)))
+                }),
+                Err(_) => plain,
+            },
+        }
+    }
+
+    /// The tally over the counted places inside a place where both numbers of the pair are known.
+    fn of_both(&self, place: usize, plain: Tally, pair: impl Fn(usize) -> (Value, Value)) -> Tally {
+        let mut tally = Tally { confirming: plain.confirming, ..Tally::default() };
+        for counted in self.counted_places(place) {
+            match pair(counted) {
+                (Value::NoData, _) | (_, Value::NoData) => tally.missing += 1,
+                (count, base) => (tally.count, tally.base) = (tally.count.plus(count), tally.base.plus(base)),
+            }
+        }
+        tally
+    }
+
+    /// The places that were counted themselves, communities or whole units, inside a place.
+    fn counted_places(&self, place: usize) -> impl Iterator<Item = usize> {
+        let is_community = self.counts.level == PlaceLevel::Community;
+        let communities = self.atlas.assessed_at(self.round, self.by, place).filter(move |_| is_community);
+        let units = self.units_of.get(place).map_or(&[][..], Vec::as_slice);
+        communities.chain(units.iter().copied())
     }
 
     fn count_of(&self, place: usize, period: Period) -> Value {
         self.sums.figure(self.counts.level, place, period).value
     }
 
-    /// Count and households of the places where both are known, and how many are left out.
-    fn with_households(&self, places: &[usize], period: Period) -> (Value, Option<u64>, usize) {
-        let (mut count, mut households, mut missing) = (Value::NoData, None, 0);
-        for place in self.counted_places(places) {
-            let of_place = self.count_of(place, period);
-            match (of_place, self.atlas.households_at(self.round, self.counts.level, place)) {
-                (Value::NoData, _) | (_, None) => missing += 1,
-                (_, Some(known)) => {
-                    count = count.plus(of_place);
-                    households = Some(households.unwrap_or(0) + known.0);
-                }
-            }
-        }
-        (count, households, missing)
-    }
-
-    /// Counts of two years over the places that have both, and how many are left out.
-    fn both_years(&self, places: &[usize], before: Period, after: Period) -> (Value, Value, usize) {
-        let (mut sums, mut missing) = ((Value::NoData, Value::NoData), 0);
-        for place in self.counted_places(places) {
-            match (self.count_of(place, before), self.count_of(place, after)) {
-                (Value::NoData, _) | (_, Value::NoData) => missing += 1,
-                (before, after) => sums = (sums.0.plus(before), sums.1.plus(after)),
-            }
-        }
-        (sums.0, sums.1, missing)
+    /// The total of the country, of which shares are.
+    pub(super) fn country_total(&self, period: Period) -> Value {
+        let places = 0..self.atlas.place_count(self.by);
+        places.fold(Value::NoData, |sum, place| sum.plus(self.sums.figure(self.by, place, period).value))
     }
 }
 

@@ -56,6 +56,9 @@ pub enum FigureError {
     /// No population to divide by.
     #[error("no population is loaded for {}: per_1000_population cannot be computed; use per_1000_households", .0.id())]
     NoPopulation(PlaceLevel),
+    /// Places are taken together for one period.
+    #[error("places are taken together for one period: a year, or the window")]
+    OnePeriodTogether,
     /// A change needs a year.
     #[error("a change is between two full years: give the later one as `year`, or `year=all`")]
     ChangeNeedsYear,

@@ -1,7 +1,7 @@
 //! Values of service indicators: households beyond a distance, communities that lack a service.
 
 use super::normalise::share;
-use super::{Answer, FigureError, Measured, Per, Periods, Question, Row};
+use super::{Answer, FigureError, Measured, Per, Periods, Question, Row, Tally};
 use crate::access::{self};
 use crate::atlas::Atlas;
 use crate::model::{Beyond, Distance, Km, Period, PlaceLevel, Service, ServiceStatus, ServiceTable, Value};
@@ -15,17 +15,6 @@ pub(super) struct Lacking<'a> {
     table: &'a ServiceTable,
     /// Count households beyond this; without it, communities.
     km: Option<Km>,
-}
-
-/// What is summed up over communities.
-#[derive(Default)]
-struct Sum {
-    counted: u64,
-    /// The whole of which `counted` is a part.
-    base: u64,
-    confirming: usize,
-    missing: usize,
-    communities: usize,
 }
 
 impl<'a> Lacking<'a> {
@@ -64,57 +53,49 @@ impl<'a> Lacking<'a> {
     }
 
     fn measure(&self, places: &[usize]) -> Result<Measured, FigureError> {
-        let mut sum = Sum::default();
-        for place in places {
-            for community in self.atlas.assessed_at(self.round, self.by, *place) {
-                sum.communities += 1;
-                self.add(&mut sum, community)?;
-            }
-        }
-        let known = sum.missing < sum.communities;
-        let count = if known { Value::Reported(sum.counted) } else { Value::NoData };
-        let (value, undefined) = match self.per {
-            Per::Share => share(count, Value::Reported(sum.base)),
-            _ => (count.map(|count| count as f64), None),
-        };
-        Ok(Measured { value, undefined, confirming: sum.confirming, missing: sum.missing })
+        self.measured(places.iter().map(|place| self.tally(*place)).fold(Tally::default(), Tally::plus))
     }
 
-    fn add(&self, sum: &mut Sum, community: usize) -> Result<(), FigureError> {
-        let distance = match self.table.status.get(community) {
-            Some(ServiceStatus::NoData) | None => {
-                sum.missing += 1;
-                return Ok(());
-            }
-            Some(ServiceStatus::Available) => {
-                sum.base += u64::from(self.km.is_none());
-                return Ok(());
-            }
-            Some(ServiceStatus::Lacking(distance)) => *distance,
+    /// The value of the places of a tally together.
+    pub(super) fn measured(&self, tally: Tally) -> Result<Measured, FigureError> {
+        if let (true, Some(km)) = (tally.unsure, self.km) {
+            let (round, service) = (self.round.to_owned(), self.table.service);
+            return Err(FigureError::InsideBand { round, service, km });
+        }
+        let (value, undefined) = match self.per {
+            Per::Share => share(tally.count, tally.base),
+            _ => (tally.count.map(|count| count as f64), None),
         };
-        let Some(km) = self.km else {
-            sum.base += 1;
-            sum.counted += 1;
-            sum.confirming += 1;
-            return Ok(());
+        Ok(Measured { value, undefined, ..tally.grounds() })
+    }
+
+    /// What a place adds to a value.
+    pub(super) fn tally(&self, place: usize) -> Tally {
+        let communities = self.atlas.assessed_at(self.round, self.by, place);
+        communities.map(|community| self.of_community(community)).fold(Tally::default(), Tally::plus)
+    }
+
+    fn of_community(&self, community: usize) -> Tally {
+        let counts = |count: u64, base: u64| Tally {
+            count: Value::Reported(count),
+            base: Value::Reported(base),
+            confirming: u32::from(count > 0),
+            ..Tally::default()
+        };
+        let missing = Tally { missing: 1, ..Tally::default() };
+        let (distance, km) = match (self.table.status.get(community), self.km) {
+            (Some(ServiceStatus::NoData) | None, _) => return missing,
+            // Of households, the whole is those that lack the service; of communities, all.
+            (Some(ServiceStatus::Available), km) => return counts(0, u64::from(km.is_none())),
+            (Some(ServiceStatus::Lacking(_)), None) => return counts(1, 1),
+            (Some(ServiceStatus::Lacking(distance)), Some(km)) => (*distance, km),
         };
         let households = self.atlas.communities.get(community).and_then(|community| community.households);
-        let (Some(households), false) = (households, distance == Distance::Unknown) else {
-            sum.missing += 1;
-            return Ok(());
-        };
-        sum.base += households.0;
+        let (Some(households), false) = (households, distance == Distance::Unknown) else { return missing };
         match distance.beyond(km, false) {
-            Beyond::No => {}
-            Beyond::Yes => {
-                sum.counted += households.0;
-                sum.confirming += 1;
-            }
-            Beyond::Perhaps => {
-                let (round, service) = (self.round.to_owned(), self.table.service);
-                return Err(FigureError::InsideBand { round, service, km });
-            }
+            Beyond::No => counts(0, households.0),
+            Beyond::Yes => Tally { confirming: 1, ..counts(households.0, households.0) },
+            Beyond::Perhaps => Tally { unsure: true, ..counts(0, households.0) },
         }
-        Ok(())
     }
 }

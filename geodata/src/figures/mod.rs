@@ -9,11 +9,15 @@ mod error;
 mod indicator;
 mod lacking;
 mod normalise;
+mod tally;
 #[cfg(test)]
 mod tests;
+mod together;
 mod values;
 
 pub use breakdown::{CategoryRow, breakdown};
 pub use error::FigureError;
 pub use indicator::{Indicator, Per, SHARE_OF_CATEGORY, ServiceQuestion};
+pub use tally::Tally;
+pub use together::Together;
 pub use values::{Answer, Measured, Periods, Question, Row, Undefined, places_within, values};

@@ -143,14 +143,9 @@ impl<'a> Columns<'a> {
     /// Adds the columns `value` and `status` of an indicator.
     pub fn with_indicator(mut self, question: &Question<'_>) -> Result<Self, ColumnsError> {
         self.indicator = Some(values(self.atlas, question)?);
-        let unit = question.indicator.unit_per(question.per);
-        self.push(
-            "value",
-            &format!("{}: {unit}. Null unless reported", question.indicator.label()),
-            CellKind::Float,
-            CellSource::IndicatorValue,
-        );
-        self.push("status", "reported, no_data or suppressed", CellKind::Text, CellSource::IndicatorStatus);
+        let [value, status] = indicator_descriptions(question);
+        self.push("value", &value, CellKind::Float, CellSource::IndicatorValue);
+        self.push("status", &status, CellKind::Text, CellSource::IndicatorStatus);
         Ok(self)
     }
 
@@ -255,45 +250,18 @@ impl<'a> Columns<'a> {
     }
 
     fn push_round(&mut self) {
-        let (round, period) = (self.round, self.period);
-        self.push("round", "Round of the counts", CellKind::Text, CellSource::Constant(Cell::Text(&round.id.0)));
-        let (kind, year) = match period {
-            Period::Window => (CellKind::Text, Cell::Text("window")),
-            Period::Year(year) => (CellKind::Int, Cell::Int(year.into())),
-        };
-        self.push("year", "Year of the counts, or window: all years of the round", kind, CellSource::Constant(year));
-        let partial = matches!(period, Period::Year(year) if round.groups.iter().any(|group| group.is_partial(year)));
-        self.push(
-            "partial",
-            "True where the counts cover only a part of the year: never compare it with a full one",
-            CellKind::Bool,
-            CellSource::Constant(Cell::Bool(partial)),
-        );
-        self.push(
-            "illustrative",
-            "True where numbers were generated for illustration",
-            CellKind::Bool,
-            CellSource::Constant(Cell::Bool(self.atlas.info.illustrative)),
-        );
+        for (name, description, kind, cell) in round_columns(self.atlas, self.round, self.period) {
+            self.push(name, description, kind, CellSource::Constant(cell));
+        }
     }
 
     fn push_counts(&mut self, level: PlaceLevel) {
         let (atlas, round) = (self.atlas, self.round);
         for GroupCoverage { group, .. } in &round.groups {
             if atlas.sums_of(&round.id.0, *group, level).is_some() {
-                let (id, label) = (group.id(), group.label());
-                self.push(
-                    id,
-                    &format!("{label}, people. Null unless reported"),
-                    CellKind::Int,
-                    CellSource::Count(*group),
-                );
-                self.push(
-                    &format!("{id}_status"),
-                    &format!("Status of {id}: reported, no_data or suppressed"),
-                    CellKind::Text,
-                    CellSource::CountStatus(*group),
-                );
+                let [count, status] = count_descriptions(*group);
+                self.push(group.id(), &count, CellKind::Int, CellSource::Count(*group));
+                self.push(&format!("{}_status", group.id()), &status, CellKind::Text, CellSource::CountStatus(*group));
             }
         }
     }
@@ -380,4 +348,48 @@ impl<'a> Columns<'a> {
             }
         })
     }
+}
+
+/// Name, description, kind and cell of the columns that say what the counts are of: the same for every feature.
+pub(crate) fn round_columns<'a>(
+    atlas: &Atlas,
+    round: &'a Round,
+    period: Period,
+) -> [(&'static str, &'static str, CellKind, Cell<'a>); 4] {
+    let (kind, year) = match period {
+        Period::Window => (CellKind::Text, Cell::Text("window")),
+        Period::Year(year) => (CellKind::Int, Cell::Int(year.into())),
+    };
+    let partial = matches!(period, Period::Year(year) if round.groups.iter().any(|group| group.is_partial(year)));
+    [
+        ("round", "Round of the counts", CellKind::Text, Cell::Text(&round.id.0)),
+        ("year", "Year of the counts, or window: all years of the round", kind, year),
+        (
+            "partial",
+            "True where the counts cover only a part of the year: never compare it with a full one",
+            CellKind::Bool,
+            Cell::Bool(partial),
+        ),
+        (
+            "illustrative",
+            "True where numbers were generated for illustration",
+            CellKind::Bool,
+            Cell::Bool(atlas.info.illustrative),
+        ),
+    ]
+}
+
+/// What the columns of a group of people say: the count, and its status.
+pub(crate) fn count_descriptions(group: PopulationGroup) -> [String; 2] {
+    let (id, label) = (group.id(), group.label());
+    [format!("{label}, people. Null unless reported"), format!("Status of {id}: reported, no_data or suppressed")]
+}
+
+/// What the columns `value` and `status` of an indicator say.
+pub(crate) fn indicator_descriptions(question: &Question<'_>) -> [String; 2] {
+    let unit = question.indicator.unit_per(question.per);
+    [
+        format!("{}: {unit}. Null unless reported", question.indicator.label()),
+        "reported, no_data or suppressed".to_owned(),
+    ]
 }

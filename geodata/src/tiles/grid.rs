@@ -73,13 +73,6 @@ impl TileId {
     pub fn parent(self) -> Option<Self> {
         (self.z > 0).then(|| Self { z: self.z - 1, x: self.x / 2, y: self.y / 2 })
     }
-
-    /// A point of the unit square in the coordinates of this tile: 0 to `extent` from its western and northern edge.
-    pub(super) fn local(self, point: Coord<f64>, extent: f64) -> Coord<f64> {
-        // Scaling by a power of two is exact, so a vertex has the same place whichever tile it is seen from.
-        let scale = f64::from(1u32 << self.z);
-        Coord { x: (point.x * scale - f64::from(self.x)) * extent, y: (point.y * scale - f64::from(self.y)) * extent }
-    }
 }
 
 /// The row or column that a coordinate of the unit square lies in.

@@ -1,20 +1,25 @@
 //! The layers of an atlas made ready for tiles: areas simplified for each zoom with their neighbours, points as they are.
 
-use geo_types::MultiPolygon;
-
+use super::areas::ZoomAreas;
 use super::attributes::Attributes;
+use super::borders::Borders;
 use super::grid::TileId;
-use super::prepared::{PreparedPoints, PreparedPolygons};
-use super::tile::{point_layer, polygon_layer};
+use super::labels::Labels;
+use super::points::{CommunitySums, PreparedPoints, point_layer};
+use super::tile::polygon_layer;
 use crate::atlas::Atlas;
 use crate::model::AdminLevel;
 use crate::query::Collection;
-use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, UnitPosition, ZoomLevel};
+use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, ZoomLevel};
 
 /// All layers of an atlas.
 #[derive(Debug)]
 pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
+    /// What groups of communities add up to.
+    pub community_sums: CommunitySums,
+    /// By level, beside the areas.
+    outlines: Vec<(AdminLevel, Borders, Labels)>,
     /// What was found, and mended, where borders became shared arcs.
     pub findings: Vec<TopologyFinding>,
 }
@@ -22,8 +27,8 @@ pub struct TileLayers {
 /// One layer.
 #[derive(Debug)]
 pub enum TileLayer {
-    /// Areas, by zoom from 0; the last serves all deeper zooms.
-    Areas(Vec<PreparedPolygons>),
+    /// Areas, by zoom from 0.
+    Areas(Vec<ZoomAreas>),
     /// Points, the same at every zoom.
     Points(PreparedPoints),
 }
@@ -34,11 +39,14 @@ impl TileLayers {
         let levels: Vec<LevelAreas<'_>> = atlas.layers.iter().map(LevelAreas::from).collect();
         let (topology, findings) = Topology::build(&levels, Tolerance::default());
         let zooms = topology.zooms();
+        let mut community_sums = CommunitySums::default();
         let layers = Collection::of(atlas).into_iter().map(|collection| {
             let layer = match collection {
                 Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, &topology, &zooms)),
                 Collection::Communities => {
-                    TileLayer::Points(PreparedPoints::new(atlas.communities.iter().map(|community| community.point)))
+                    let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
+                    community_sums = CommunitySums::new(atlas, &points);
+                    TileLayer::Points(points)
                 }
                 Collection::Facilities => {
                     TileLayer::Points(PreparedPoints::new(atlas.facilities.iter().map(|facility| facility.point)))
@@ -46,7 +54,21 @@ impl TileLayers {
             };
             (collection, layer)
         });
-        Self { layers: layers.collect(), findings }
+        let layers = layers.collect();
+        let outlines = atlas.layers.iter().enumerate().map(|(position, layer)| {
+            (layer.level, Borders::of(&atlas.layers, position, &zooms), Labels::of(&atlas.layers, position, &zooms))
+        });
+        Self { layers, outlines: outlines.collect(), community_sums, findings }
+    }
+
+    /// The borders of a level of the atlas.
+    pub fn borders(&self, level: AdminLevel) -> Option<&Borders> {
+        self.outlines.iter().find(|(of, ..)| *of == level).map(|(_, borders, _)| borders)
+    }
+
+    /// The label points of a level of the atlas.
+    pub fn labels(&self, level: AdminLevel) -> Option<&Labels> {
+        self.outlines.iter().find(|(of, ..)| *of == level).map(|(.., labels)| labels)
     }
 
     /// The layer of a collection of the atlas.
@@ -55,19 +77,14 @@ impl TileLayers {
     }
 }
 
-fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLevel]) -> Vec<PreparedPolygons> {
+fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLevel]) -> Vec<ZoomAreas> {
     let Some(level) = atlas.layers.iter().position(|layer| layer.level == level) else { return Vec::new() };
-    let at_zoom = |zoom: &ZoomLevel| {
-        let units = 0..topology.unit_count(level);
-        let areas: Vec<MultiPolygon<f64>> =
-            units.map(|unit| zoom.unit_square_area(UnitPosition { level, unit })).collect();
-        PreparedPolygons::of_unit_square(&areas)
-    };
-    zooms.iter().map(at_zoom).collect()
+    zooms.iter().map(|zoom| ZoomAreas::new(zoom, level, topology.unit_count(level))).collect()
 }
 
 impl TileLayer {
-    /// What a tile shows of the layer, as bytes of an MVT layer; None where it shows nothing. `attributes` gives those of the
+    /// What a tile shows of the layer, as bytes of an MVT layer; None where it shows nothing, and areas deeper than
+    /// [`crate::topology::DEEPEST_ZOOM`]. `attributes` gives those of the
     /// feature at a position, or None to leave it out.
     pub fn tile<'a>(
         &self,
@@ -76,10 +93,7 @@ impl TileLayer {
         attributes: impl FnMut(usize) -> Option<&'a Attributes>,
     ) -> Option<Vec<u8>> {
         match self {
-            Self::Areas(zooms) => {
-                let areas = zooms.get(usize::from(tile.z())).or(zooms.last())?;
-                polygon_layer(name, areas, tile, attributes)
-            }
+            Self::Areas(zooms) => polygon_layer(name, zooms.get(usize::from(tile.z()))?, tile, attributes),
             Self::Points(points) => point_layer(name, points, tile, attributes),
         }
     }

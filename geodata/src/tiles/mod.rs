@@ -1,27 +1,39 @@
 //! Vector tiles: where tiles are, what of a layer lies in one, and how it is written down.
 //!
 //! ```text
-//! areas ─► PreparedPolygons ─► Clipper ─► LayerWriter ─► MVT layer
-//! points ─► PreparedPoints ──────────────►
+//! areas ─► ZoomLevel ─► ZoomAreas ─► Clipper ─► LayerWriter ─► MVT layer
+//! points ─► PreparedPoints ─► groups ──────────►
+//! ZoomLevel ─► Borders, Labels ────────────────►
 //! ```
 //!
-//! A layer is projected and indexed once ([`prepared`]). A request for a tile ([`grid`]) looks at what is near, cuts it
-//! to the tile on the integer grid ([`clip`]) and writes it down with its attributes ([`mvt`]). A tile of several
+//! A layer is projected and indexed once ([`ZoomAreas`], [`points`]), areas for each zoom. A request for a tile ([`grid`]) looks
+//! at what is near, cuts it to the tile on the integer grid ([`clip`]) and writes it down with its attributes ([`mvt`]). A tile of several
 //! layers is their bytes one after the other. What the attributes say is not decided here.
 
 pub mod archives;
+mod areas;
 pub mod attributes;
+pub mod borders;
+#[cfg(test)]
+mod boundaries;
+mod boxes;
 pub mod clip;
+mod field;
 pub mod grid;
+pub mod labels;
 mod layers;
 pub mod mvt;
-pub mod prepared;
+pub mod points;
 mod tile;
 
+pub use areas::ZoomAreas;
 pub use attributes::{AttributeValue, Attributes};
+pub use borders::Borders;
 pub use clip::{BUFFER, ClippedArea, Clipper, EXTENT};
+pub use field::TileField;
 pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, project, tiles_covering, unproject};
+pub use labels::{LabelPoint, Labels};
 pub use layers::{TileLayer, TileLayers};
 pub use mvt::LayerWriter;
-pub use prepared::{PreparedPoints, PreparedPolygons};
-pub use tile::{feature_id, point_layer, polygon_layer};
+pub use points::{PreparedPoints, point_layer};
+pub use tile::{feature_id, polygon_layer};

@@ -45,6 +45,7 @@ const CLOSE_PATH: u64 = 7;
 #[derive(Clone, Copy)]
 enum GeometryType {
     Point = 1,
+    LineString = 2,
     Polygon = 3,
 }
 
@@ -81,6 +82,34 @@ impl<'a> LayerWriter<'a> {
         self.add_feature(id, attributes, GeometryType::Point);
     }
 
+    /// Adds lines. Those of fewer than two vertices, and so features without any line, are not written.
+    pub fn add_lines<'l>(
+        &mut self,
+        id: u64,
+        attributes: &'a Attributes,
+        lines: impl IntoIterator<Item = &'l [Coord<i32>]>,
+    ) {
+        self.geometry.clear();
+        let mut at = Coord::zero();
+        for line in lines {
+            let [first, others @ ..] = line else { continue };
+            if others.is_empty() {
+                continue;
+            }
+            command(MOVE_TO, 1, &mut self.geometry);
+            parameters(*first, at, &mut self.geometry);
+            at = *first;
+            command(LINE_TO, others.len() as u64, &mut self.geometry);
+            for vertex in others {
+                parameters(*vertex, at, &mut self.geometry);
+                at = *vertex;
+            }
+        }
+        if !self.geometry.is_empty() {
+            self.add_feature(id, attributes, GeometryType::LineString);
+        }
+    }
+
     /// Adds an area of one polygon or more: their rings, each outer ring followed by its holes, without repeating the first
     /// vertex of a ring at its end. Outer rings have positive area by the surveyor's formula (y down), holes negative. Rings of
     /// fewer than three vertices, and so features without any ring, are not written: the specification has no place for them.
@@ -88,12 +117,12 @@ impl<'a> LayerWriter<'a> {
         &mut self,
         id: u64,
         attributes: &'a Attributes,
-        rings: impl IntoIterator<Item = &'r Vec<Coord<i32>>>,
+        rings: impl IntoIterator<Item = &'r [Coord<i32>]>,
     ) {
         self.geometry.clear();
         let mut at = Coord::zero();
         for ring in rings {
-            let [first, others @ ..] = ring.as_slice() else { continue };
+            let [first, others @ ..] = ring else { continue };
             if others.len() < 2 {
                 continue;
             }
@@ -274,14 +303,22 @@ mod tests {
         let none = Attributes::default();
         assert_eq!(commands(|writer| writer.add_point(1, &none, Coord { x: 25, y: 17 })), [9, 50, 34]);
         let triangle = [ring(&[(3, 6), (8, 12), (20, 34)])];
-        assert_eq!(commands(|writer| writer.add_area(1, &none, &triangle)), [9, 6, 12, 18, 10, 12, 24, 44, 15]);
+        assert_eq!(
+            commands(|writer| writer.add_area(1, &none, triangle.iter().map(Vec::as_slice))),
+            [9, 6, 12, 18, 10, 12, 24, 44, 15]
+        );
+        let lines = [ring(&[(2, 2), (2, 10), (10, 10)]), ring(&[(1, 1), (3, 5)])];
+        assert_eq!(
+            commands(|writer| writer.add_lines(1, &none, lines.iter().map(Vec::as_slice))),
+            [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]
+        );
         let two_with_a_hole = [
             ring(&[(0, 0), (10, 0), (10, 10), (0, 10)]),
             ring(&[(11, 11), (20, 11), (20, 20), (11, 20)]),
             ring(&[(13, 13), (13, 17), (17, 17), (17, 13)]),
         ];
         assert_eq!(
-            commands(|writer| writer.add_area(1, &none, &two_with_a_hole)),
+            commands(|writer| writer.add_area(1, &none, two_with_a_hole.iter().map(Vec::as_slice))),
             [
                 9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15, 9, 4, 13, 26, 0, 8, 8, 0,
                 0, 7, 15
@@ -293,8 +330,9 @@ mod tests {
     fn what_has_no_shape_is_not_written() {
         let none = Attributes::default();
         let mut writer = LayerWriter::new("layer", 4096);
-        writer.add_area(1, &none, &[]);
-        writer.add_area(2, &none, &[ring(&[(0, 0), (1, 1)])]);
+        writer.add_area(1, &none, []);
+        writer.add_area(2, &none, [ring(&[(0, 0), (1, 1)]).as_slice()]);
+        writer.add_lines(3, &none, [ring(&[(0, 0)]).as_slice(), &[]]);
         assert_eq!(writer.finish(), None);
     }
 

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::chains::Chains;
+use super::grid_box::GridBox;
 use super::plane::{Vertex, distance, distance_to_segment, from_to, key, place};
-use super::runs::{Box2, Run, Runs, segment_box, segment_ends};
+use super::runs::{Run, Runs, segment_box, segment_ends};
 use super::tallies::Tallies;
 use super::weave::{Woven, weave};
 
@@ -117,7 +118,7 @@ fn moves(woven: &Woven, tallies: &Tallies, tolerance: f64) -> HashMap<u64, u64> 
         runs_within(&woven.arcs, tolerance).pairs().filter(|(one, other)| owners.strangers(*one, *other))
     {
         for a in one.points() {
-            let around = Box2 { min: points[a], max: points[a] }.grown(reach);
+            let around = GridBox { min: points[a], max: points[a] }.grown(reach);
             for b in other.points().filter(|b| around.contains(points[*b]) && points[*b] != points[a]) {
                 let way = distance(points[a], points[b]);
                 let owned = [owners.of_point(one.chain, a), owners.of_point(other.chain, b)];

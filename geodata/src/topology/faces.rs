@@ -1,8 +1,9 @@
 //! The faces between arcs that meet only at their ends: what is left and right of each.
 
 use super::chains::Chains;
+use super::grid_box::GridBox;
 use super::plane::{Vertex, cross, doubled_area, from_to, key, turn};
-use super::runs::{Box2, Runs, segment_box, segment_ends};
+use super::runs::{Runs, segment_box, segment_ends};
 
 /// An arc walked in one direction: its number twice, and one more for backwards.
 pub(super) type Half = u32;
@@ -174,7 +175,7 @@ fn place_islands(arcs: &Chains, nodes: &Nodes, cycles: &[(i64, Half)], cycle_of:
 /// The half that is met first west of a place, with the place on its left.
 fn first_in_the_west(arcs: &Chains, runs: &Runs, at: Vertex) -> Option<Half> {
     let mut first: Option<(u32, [Vertex; 2])> = None;
-    for run in runs.near(Box2 { min: Vertex { x: 0, y: at.y }, max: at }) {
+    for run in runs.near(GridBox { min: Vertex { x: 0, y: at.y }, max: at }) {
         for segment in run.segments() {
             let [a, b] = segment_ends(arcs, segment);
             let (low, high) = if a.y <= b.y { (a, b) } else { (b, a) };

@@ -71,6 +71,7 @@ mod compare;
 mod covers;
 mod faces;
 mod finding;
+mod grid_box;
 mod hierarchy;
 mod plane;
 mod rank;
@@ -86,8 +87,10 @@ mod zoom;
 use std::sync::Arc;
 
 pub use finding::TopologyFinding;
+pub use grid_box::GridBox;
 pub use hierarchy::{LevelAreas, UnitPosition};
 pub use plane::{DEEPEST_ZOOM, GRID_UNITS_PER_PIXEL, Vertex};
+pub(crate) use plane::{turn, winds_around};
 pub use rank::{LEAST_AREA_PIXELS, TOLERANCE_PIXELS};
 pub use shown::DroppedPart;
 pub use zoom::{ArcRef, BorderArc, LostUnit, ZoomLevel};
@@ -212,4 +215,4 @@ impl Topology {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -76,7 +76,7 @@ pub(super) fn place(key: u64) -> Vertex {
 
 /// Positive where `c` lies left of the line from `a` to `b`, by the surveyor's formula (with y down: right, as drawn). Twice
 /// the area of the triangle.
-pub(super) fn turn(a: Vertex, b: Vertex, c: Vertex) -> i64 {
+pub(crate) fn turn(a: Vertex, b: Vertex, c: Vertex) -> i64 {
     cross(from_to(a, b), from_to(a, c))
 }
 
@@ -233,7 +233,7 @@ fn compare(a: (i64, i64, bool), b: (i64, i64, bool)) -> std::cmp::Ordering {
 }
 
 /// True where a place is inside the ring by the parity of crossings. A place on the ring can be either.
-pub(super) fn winds_around(ring: &[Vertex], at: Vertex) -> bool {
+pub(crate) fn winds_around(ring: &[Vertex], at: Vertex) -> bool {
     let crosses = |a: Vertex, b: Vertex| (a.y <= at.y) != (b.y <= at.y) && (turn(a, b, at) > 0) == (b.y > a.y);
     let closing = ring.last().zip(ring.first()).is_some_and(|(last, first)| crosses(*last, *first));
     ring.windows(2).filter(|pair| crosses(pair[0], pair[1])).count() % 2 == usize::from(!closing)

@@ -6,8 +6,8 @@
 use super::chains::Chains;
 use super::covers::CoverUnits;
 use super::faces::{Half, Nodes};
+use super::grid_box::GridBox;
 use super::plane::{Vertex, doubled_area, turn, winds_around};
-use super::runs::Box2;
 
 /// The polygons of all units of a level, as the arcs around them.
 #[derive(Debug, Default)]
@@ -117,17 +117,17 @@ impl Walk<'_> {
 
     /// Puts each hole into the smallest outer ring around it.
     fn place(&self, holes: Vec<Vec<Half>>, polygons: &mut [Vec<Vec<Half>>]) {
-        let outers: Vec<(Vec<Vertex>, Option<Box2>, i64)> = polygons
+        let outers: Vec<(Vec<Vertex>, Option<GridBox>, i64)> = polygons
             .iter()
             .map(|rings| {
                 let points = vertices(self.arcs, &rings[0]);
-                let around = Box2::around(&points);
+                let around = GridBox::around(&points);
                 (points, around, self.area(&rings[0]))
             })
             .collect();
         for hole in holes {
             let Some(at) = hole.first().map(|half| start(self.arcs, *half)) else { continue };
-            let contains = |(points, around, _): &(Vec<Vertex>, Option<Box2>, i64)| {
+            let contains = |(points, around, _): &(Vec<Vertex>, Option<GridBox>, i64)| {
                 around.is_some_and(|around| around.contains(at)) && !is_on(points, at) && winds_around(points, at)
             };
             let smallest =
@@ -201,7 +201,7 @@ fn start(arcs: &Chains, half: Half) -> Vertex {
 fn is_on(ring: &[Vertex], at: Vertex) -> bool {
     let ends = ring.iter().zip(ring.iter().cycle().skip(1));
     ends.into_iter().any(|(a, b)| {
-        let spans = Box2 { min: *a, max: *a }.with(Box2 { min: *b, max: *b });
+        let spans = GridBox { min: *a, max: *a }.with(GridBox { min: *b, max: *b });
         spans.contains(at) && turn(*a, *b, at) == 0
     })
 }

@@ -12,9 +12,10 @@
 
 use super::Topology;
 use super::chains::Chains;
+use super::grid_box::GridBox;
 use super::plane::{clash, distance_to_segment, doubled_area, pixel, turn, winds_around};
 use super::rank::TOLERANCE_PIXELS;
-use super::runs::{Box2, Run, Runs, segment_ends};
+use super::runs::{Run, Runs, segment_ends};
 use super::shown::Shown;
 
 /// Faces of at least so many square pixels are kept from collapsing.
@@ -99,17 +100,17 @@ struct Kept {
     /// For each point: where it is in the arcs.
     source: Vec<u32>,
     /// For each segment, by the point that it starts at: the box around all that it stands for.
-    swept: Vec<Box2>,
+    swept: Vec<GridBox>,
 }
 
 impl Kept {
     fn new(arcs: &Chains, shown: &[u32], keep: &[bool]) -> Self {
         let mut kept = Self { chains: Chains::default(), arcs: shown.to_vec(), source: Vec::new(), swept: Vec::new() };
         for arc in shown {
-            let mut swept: Option<Box2> = None;
+            let mut swept: Option<GridBox> = None;
             for point in arcs.span(*arc as usize) {
                 let at = arcs.points[point];
-                let here = Box2 { min: at, max: at };
+                let here = GridBox { min: at, max: at };
                 swept = swept.map(|swept| swept.with(here));
                 if keep[point] {
                     kept.swept.extend(swept);
@@ -151,8 +152,8 @@ impl Kept {
         wrong
     }
 
-    fn around(&self, run: Run) -> Option<Box2> {
-        run.segments().map(|segment| self.swept[segment]).reduce(Box2::with)
+    fn around(&self, run: Run) -> Option<GridBox> {
+        run.segments().map(|segment| self.swept[segment]).reduce(GridBox::with)
     }
 
     fn compare(&self, arcs: &Chains, one: Run, other: Run, wrong: &mut Vec<usize>) {

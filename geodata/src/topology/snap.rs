@@ -7,14 +7,15 @@
 //! middle of a cell it passes through: at most √½ of its width.
 
 use super::chains::Chains;
+use super::grid_box::GridBox;
 use super::plane::{Vertex, cell, cross_inside, crossing, passes_through};
-use super::runs::{Box2, Run, Runs, segment_box, segment_ends};
+use super::runs::{Run, Runs, segment_box, segment_ends};
 
 /// Where segments cross inside both, in cells of the fine grid.
 pub(super) fn crossings(chains: &Chains) -> Vec<Vertex> {
     let mut found = Vec::new();
     for (one, other) in Runs::of(chains, 0).pairs() {
-        let Some(reach) = Box2::around(&chains.points[other.points()]) else { continue };
+        let Some(reach) = GridBox::around(&chains.points[other.points()]) else { continue };
         for a in one.segments().filter(|a| segment_box(chains, *a).meets(reach)) {
             let others = other.segments().filter(|b| one != other || *b > a);
             for b in others.filter(|b| segment_box(chains, a).meets(segment_box(chains, *b))) {
@@ -43,7 +44,7 @@ pub(super) fn snap(chains: &Chains, shift: u32, crossings: &[Vertex]) -> Chains 
     }
     for hot in crossings {
         let middle = Vertex { x: hot.x << shift, y: hot.y << shift };
-        for run in runs.near(Box2 { min: middle, max: middle }) {
+        for run in runs.near(GridBox { min: middle, max: middle }) {
             for segment in run.segments() {
                 let ends = segment_ends(chains, segment);
                 if ends.iter().all(|end| cell(*end, shift) != *hot) && passes_through(ends, *hot, shift) {
@@ -83,7 +84,7 @@ fn push(chains: &mut Chains, at: Vertex) {
 
 /// The cells with vertices of one run that segments of another pass through.
 fn hit(chains: &Chains, shift: u32, segments: Run, vertices: Run, hits: &mut Vec<(u32, Vertex)>) {
-    let Some(reach) = Box2::around(&chains.points[vertices.points()]) else { return };
+    let Some(reach) = GridBox::around(&chains.points[vertices.points()]) else { return };
     for segment in segments.segments() {
         let near = segment_box(chains, segment).grown(1 << shift);
         if !near.meets(reach) {

@@ -128,6 +128,7 @@ impl From<FigureError> for Problem {
         let parameter = match &error {
             FigureError::UnknownRound(_) | FigureError::GroupNotCounted { .. } => "round",
             FigureError::YearNotCounted { .. }
+            | FigureError::OnePeriodTogether
             | FigureError::ChangeNeedsYear
             | FigureError::ChangeOfPartialYear { .. }
             | FigureError::ChangeWithoutYearBefore { .. }

@@ -5,6 +5,7 @@
 
 mod archives;
 mod arguments;
+mod clusters;
 mod collections;
 mod datetime;
 mod distances;

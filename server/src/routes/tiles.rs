@@ -2,12 +2,13 @@ use std::cell::OnceCell;
 
 use actix_web::http::StatusCode;
 use geodata::figures::{Periods, Question};
-use geodata::model::Service;
+use geodata::model::{Round, Service};
 use geodata::provenance::Provenance;
 use geodata::query::{Cell, CellKind, Collection, Columns};
 use geodata::tiles::{AttributeValue, Attributes, TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
+use super::clusters::{CLUSTER, Groups};
 use super::collections::joined_provenance;
 use super::parameters::{COLLECTION_ID, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
 use crate::http::parameter::{Kind, Parameter};
@@ -22,7 +23,7 @@ const INDICATOR: Parameter = Parameter {
     required: false,
     ..INDICATOR_ID
 };
-const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM];
+const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM, CLUSTER];
 const Z: Parameter =
     Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
 const X: Parameter =
@@ -95,48 +96,59 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
             "outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"
         ))
     })?;
-    let columns = columns(call, collection)?;
-    let features = collection.len(call.atlas());
-    // Attributes are made only for the features that the tile shows.
-    let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
-    let attributes = |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
-    let layer = call.published.tiles.layer(collection);
-    let bytes = layer.and_then(|layer| layer.tile(collection.id(), id, attributes));
+    let (columns, groups) = columns(call, collection)?;
+    let grouped = groups.as_ref().and_then(|groups| Some((groups, groups.at(id.z())?)));
+    let bytes = if let Some((groups, zooms)) = grouped {
+        groups.tile(collection.id(), id, zooms, |feature| attributes(&columns, feature))
+    } else {
+        let features = collection.len(call.atlas());
+        // Attributes are made only for the features that the tile shows.
+        let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
+        let attributes =
+            |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
+        let layer = call.published.tiles.layer(collection);
+        layer.and_then(|layer| layer.tile(collection.id(), id, attributes))
+    };
     Ok(match bytes {
         Some(bytes) => Reply::bytes(Format::Mvt, bytes),
         None => Reply::empty(StatusCode::NO_CONTENT),
     })
 }
 
-/// The columns that the tiles of this request carry.
-fn columns(call: &Call, collection: Collection) -> Result<Columns<'_>, Problem> {
-    let (atlas, round) = (call.atlas(), call.round()?);
-    let mut columns = Columns::new(atlas, collection, round, call.period())?;
-    match (call.query.text("indicator"), collection.place_level()) {
-        (Some(id), Some(by)) => {
-            let question = Question {
-                indicator: call.indicator(id)?,
-                by,
-                round: &round.id.0,
-                periods: Periods::One(call.period()),
-                per: call.per(),
-                within: None,
-            };
-            columns = columns.with_indicator(&question)?;
-        }
-        (Some(_), None) => {
-            return Err(Problem::bad_request(format!("{} have no figures", collection.id())).blame("indicator"));
-        }
-        (None, _) => {
-            if let Some(name) = ["per", "service", "km"].into_iter().find(|name| call.query.text(name).is_some()) {
-                return Err(Problem::bad_request(format!("`{name}` needs `indicator`")).blame(name));
-            }
-        }
+/// The columns that the tiles of this request carry, and the groups of points.
+fn columns(call: &Call, collection: Collection) -> Result<(Columns<'_>, Option<Groups<'_>>), Problem> {
+    let round = call.round()?;
+    let mut columns = Columns::new(call.atlas(), collection, round, call.period())?;
+    let question = question(call, collection, round)?;
+    if let Some(question) = &question {
+        columns = columns.with_indicator(question)?;
     }
-    Ok(match call.query.names("properties") {
-        Some(names) => columns.select(&names)?,
-        None => columns,
-    })
+    let groups = Groups::asked(call, collection, question.as_ref())?;
+    let Some(names) = call.query.names("properties") else { return Ok((columns, groups)) };
+    match groups {
+        Some(groups) => groups.select(columns, &names).map(|(columns, groups)| (columns, Some(groups))),
+        None => columns.select(&names).map(|columns| (columns, None)),
+    }
+    .map_err(Problem::from)
+}
+
+/// The question of `indicator`.
+fn question<'c>(call: &'c Call, collection: Collection, round: &'c Round) -> Result<Option<Question<'c>>, Problem> {
+    match (call.query.text("indicator"), collection.place_level()) {
+        (Some(id), Some(by)) => Ok(Some(Question {
+            indicator: call.indicator(id)?,
+            by,
+            round: &round.id.0,
+            periods: Periods::One(call.period()),
+            per: call.per(),
+            within: None,
+        })),
+        (Some(_), None) => Err(Problem::bad_request(format!("{} have no figures", collection.id())).blame("indicator")),
+        (None, _) => match ["per", "service", "km"].into_iter().find(|name| call.query.text(name).is_some()) {
+            Some(name) => Err(Problem::bad_request(format!("`{name}` needs `indicator`")).blame(name)),
+            None => Ok(None),
+        },
+    }
 }
 
 /// The attributes of a feature. MVT has no null: what is null is left out, and the status beside it says why.
@@ -158,25 +170,26 @@ fn attribution(provenance: &Provenance) -> String {
     provenance.sources.iter().map(|source| source.citation.as_str()).collect::<Vec<_>>().join(" | ")
 }
 
+/// What a TileJSON says of a column.
+pub(super) fn field(kind: CellKind, description: &str) -> Json {
+    let kind = match kind {
+        CellKind::Text => "String",
+        CellKind::Int | CellKind::Float => "Number",
+        CellKind::Bool => "Boolean",
+    };
+    format!("{kind}: {description}").into()
+}
+
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
-    let columns = columns(call, collection)?;
+    let (columns, groups) = columns(call, collection)?;
     let mut provenance = joined_provenance(call, collection, call.round()?);
     if let Some(service) = call.query.text("service").and_then(Service::from_id) {
         provenance.service(atlas, call.round()?, service);
     }
-    let fields: Map<String, Json> = columns
-        .columns()
-        .iter()
-        .map(|column| {
-            let kind = match column.kind {
-                CellKind::Text => "String",
-                CellKind::Int | CellKind::Float => "Number",
-                CellKind::Bool => "Boolean",
-            };
-            (column.name.clone(), format!("{kind}: {}", column.description).into())
-        })
-        .collect();
+    let shown = columns.columns().iter();
+    let mut fields: Map<String, Json> =
+        shown.map(|column| (column.name.clone(), field(column.kind, &column.description))).collect();
     let query = if call.raw_query.is_empty() { String::new() } else { format!("?{}", call.raw_query) };
     let id = collection.id();
     let mut document = Map::new();
@@ -193,6 +206,9 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
         let (min, max) = (bounds.min(), bounds.max());
         document.insert("bounds".into(), json!([min.x, min.y, max.x, max.y]));
         document.insert("center".into(), json!([f64::midpoint(min.x, max.x), f64::midpoint(min.y, max.y), 6]));
+    }
+    if let Some(groups) = &groups {
+        groups.describe(&columns, &mut fields, &mut document);
     }
     document.insert(
         "vector_layers".into(),

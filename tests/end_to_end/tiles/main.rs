@@ -4,6 +4,7 @@ mod addresses;
 mod areas;
 mod attributes;
 mod decoded;
+mod groups;
 mod points;
 
 use serde_json::Value as Json;

@@ -3,11 +3,12 @@
 use fast_mvt::{MvtGeometry, MvtReaderRef, MvtValueRef};
 use gdal::{Dataset, DatasetOptions};
 use geo::{MapCoords, Validation};
-use geo_types::{LineString, MultiPolygon, Point, Polygon, Rect};
+use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use proptest::prelude::*;
 
 use super::*;
-use crate::tiles::{AttributeValue, project, tiles_covering, unproject};
+use crate::tiles::{AttributeValue, ClippedArea, PreparedPoints, point_layer, unproject};
+use crate::topology::{LevelAreas, Tolerance, Topology};
 
 /// Around Bishkek.
 fn tile() -> TileId {
@@ -20,6 +21,13 @@ fn area(west: f64, north: f64, east: f64, south: f64) -> MultiPolygon<f64> {
     let at =
         |x: f64, y: f64| unproject(Coord { x: unit.min().x + x * unit.width(), y: unit.min().y + y * unit.height() });
     MultiPolygon(vec![Rect::new(at(west, north), at(east, south)).to_polygon()])
+}
+
+/// Areas as a zoom shows them.
+fn areas(zoom: u8, units: &[MultiPolygon<f64>]) -> ZoomAreas {
+    let levels = [LevelAreas { areas: units.iter().collect(), parents: vec![None; units.len()] }];
+    let (topology, _) = Topology::build(&levels, Tolerance::default());
+    ZoomAreas::new(&topology.at_zoom(zoom), 0, units.len())
 }
 
 fn names(count: usize) -> Vec<Attributes> {
@@ -61,7 +69,7 @@ fn every_kind_of_value_reads_back() {
         ("partial", true.into()),
         ("illustrative", false.into()),
     ]);
-    let layer = PreparedPolygons::new(&[area(0.2, 0.2, 0.4, 0.4)]);
+    let layer = areas(tile().z(), &[area(0.2, 0.2, 0.4, 0.4)]);
     let bytes = polygon_layer("admin1", &layer, tile(), |_| Some(&attributes)).unwrap();
     let reader = MvtReaderRef::new(&bytes).unwrap();
     let decoded = reader.layers().next().unwrap();
@@ -77,7 +85,7 @@ fn keys_and_values_are_written_once() {
     let attributes: Vec<Attributes> = (0..50u64)
         .map(|i| Attributes::new([("status", AttributeValue::from("reported")), ("value", (i % 5).into())]))
         .collect();
-    let layer = PreparedPolygons::new(&vec![area(0.2, 0.2, 0.4, 0.4); 50]);
+    let layer = areas(tile().z(), &vec![area(0.2, 0.2, 0.4, 0.4); 50]);
     let bytes = polygon_layer("admin2", &layer, tile(), |position| attributes.get(position)).unwrap();
     let reader = MvtReaderRef::new(&bytes).unwrap();
     let decoded = reader.layers().next().unwrap();
@@ -87,19 +95,18 @@ fn keys_and_values_are_written_once() {
 #[test]
 fn a_tile_without_features_is_none() {
     let attributes = names(1);
-    let far = PreparedPolygons::new(&[area(3.0, 3.0, 4.0, 4.0)]);
+    let far = areas(tile().z(), &[area(3.0, 3.0, 4.0, 4.0)]);
     assert_eq!(polygon_layer("admin2", &far, tile(), |at| attributes.get(at)), None);
-    let left_out = PreparedPolygons::new(&[area(0.2, 0.2, 0.4, 0.4)]);
+    let left_out = areas(tile().z(), &[area(0.2, 0.2, 0.4, 0.4)]);
     assert_eq!(polygon_layer("admin2", &left_out, tile(), |_| None), None);
-    let too_small = PreparedPolygons::new(&[area(0.5, 0.5, 0.500_001, 0.500_001)]);
+    let too_small = areas(tile().z(), &[area(0.5, 0.5, 0.500_001, 0.500_001)]);
     assert_eq!(polygon_layer("admin2", &too_small, tile(), |at| attributes.get(at)), None);
-    assert_eq!(point_layer("communities", &PreparedPoints::new([]), tile(), |at| attributes.get(at)), None);
 }
 
 #[test]
 fn the_margin_shows_the_neighbours_edge() {
     let (attributes, margin) = (names(2), 64.0 / 4096.0);
-    let layer = PreparedPolygons::new(&[area(1.0, 0.0, 1.5, 1.0), area(1.0 + margin + 0.001, 0.0, 1.5, 1.0)]);
+    let layer = areas(tile().z(), &[area(1.0, 0.0, 1.5, 1.0), area(1.0 + margin + 0.001, 0.0, 1.5, 1.0)]);
     let shown = shapes(&polygon_layer("admin2", &layer, tile(), |at| attributes.get(at)).unwrap());
     assert_eq!(shown.len(), 1);
     let rect = geo::BoundingRect::bounding_rect(&shown[0].1).unwrap();
@@ -109,26 +116,15 @@ fn the_margin_shows_the_neighbours_edge() {
 #[test]
 fn a_feature_has_the_same_id_in_every_tile() {
     let attributes = names(3);
-    let layer = PreparedPolygons::new(&[area(0.0, 0.0, 0.1, 0.1), area(5.0, 5.0, 6.0, 6.0), area(0.5, 0.5, 1.5, 0.6)]);
-    let ids = |tile| {
+    let units = [area(0.0, 0.0, 0.1, 0.1), area(5.0, 5.0, 6.0, 6.0), area(0.5, 0.5, 1.5, 0.6)];
+    let ids = |tile: TileId| {
+        let layer = areas(tile.z(), &units);
         let bytes = polygon_layer("admin2", &layer, tile, |at| attributes.get(at)).unwrap();
         shapes(&bytes).into_iter().map(|(id, _)| id).collect::<Vec<_>>()
     };
     assert_eq!(ids(tile()), [1, 3]);
     assert_eq!(ids(TileId::new(8, 182, 94).unwrap()), [3]);
     assert_eq!(ids(tile().parent().unwrap()), [1, 3]);
-}
-
-#[test]
-fn a_point_on_the_edge_of_two_tiles_is_in_the_eastern_and_southern_one() {
-    let attributes = names(1);
-    let corner = PreparedPoints::new([Point::new(0.0, 0.0)]);
-    let shown: Vec<TileId> = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), 1)
-        .filter(|tile| point_layer("communities", &corner, *tile, |at| attributes.get(at)).is_some())
-        .collect();
-    assert_eq!(shown, [TileId::new(1, 1, 1).unwrap()]);
-    let bytes = point_layer("communities", &corner, shown[0], |at| attributes.get(at)).unwrap();
-    assert_eq!(shapes(&bytes), [(1, Point::new(0.0, 0.0).into())]);
 }
 
 /// What GDAL says of a feature: its id, its fields as text, and the size of its shape.
@@ -174,7 +170,7 @@ fn gdal_reads_all_layers_features_and_values() {
         let value = value.map(|value| ("value", AttributeValue::Uint(value)));
         Attributes::new([("name", AttributeValue::from(name))].into_iter().chain(value))
     });
-    let mut bytes = polygon_layer("admin2", &PreparedPolygons::new(&units), tile(), |at| attributes.get(at)).unwrap();
+    let mut bytes = polygon_layer("admin2", &areas(tile().z(), &units), tile(), |at| attributes.get(at)).unwrap();
     let places = PreparedPoints::new([Point::new(74.59, 42.87)]);
     bytes.extend(point_layer("communities", &places, tile(), |at| attributes.get(at)).unwrap());
 
@@ -226,33 +222,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_point_is_in_exactly_one_tile_of_each_zoom(points in prop::collection::vec((-180.0..=180.0f64, -90.0..=90.0f64), 1..20), z in 0..=4u8) {
-        let attributes = names(points.len());
-        let layer = PreparedPoints::new(points.iter().map(|(x, y)| Point::new(*x, *y)));
-        let mut seen = vec![0; points.len()];
-        for tile in tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z) {
-            let Some(bytes) = point_layer("communities", &layer, tile, |at| attributes.get(at)) else { continue };
-            for (id, shape) in shapes(&bytes) {
-                let position = usize::try_from(id).unwrap() - 1;
-                seen[position] += 1;
-                let geo_types::Geometry::Point(at) = shape else { panic!("not a point") };
-                prop_assert!((0.0..4096.0).contains(&at.x()) && (0.0..4096.0).contains(&at.y()));
-                let true_place = project(Coord { x: points[position].0, y: points[position].1 });
-                let unit = tile.unit_rect();
-                let x = unit.min().x + at.x() / 4096.0 * unit.width();
-                let y = unit.min().y + at.y() / 4096.0 * unit.height();
-                prop_assert!((x - true_place.x).abs() <= unit.width() / 4096.0 && (y - true_place.y).abs() <= unit.height() / 4096.0);
-            }
-        }
-        prop_assert_eq!(seen, vec![1; points.len()]);
-    }
-
-    #[test]
     fn decoded_areas_are_valid_and_equal_requests_give_equal_bytes(jitter in prop::collection::vec(0.0..1.0f64, 101), steps in 1..40usize) {
         let units = coverage(&jitter, 4, steps);
         let attributes = names(units.len());
-        let layer = PreparedPolygons::new(&units);
         for tile in [tile(), TileId::new(10, 725, 377).unwrap(), TileId::new(3, 5, 2).unwrap(), TileId::new(0, 0, 0).unwrap()] {
+            let layer = areas(tile.z(), &units);
             let encode = || polygon_layer("admin2", &layer, tile, |at| attributes.get(at));
             let bytes = encode();
             prop_assert_eq!(&bytes, &encode());
@@ -262,16 +236,14 @@ proptest! {
         }
     }
 
-    /// As far as the cells are wider than the grid, so that rounding folds none.
     #[test]
     fn neighbours_share_the_vertices_of_their_border(jitter in prop::collection::vec(0.0..1.0f64, 101), steps in 1..12usize) {
         let units = coverage(&jitter, 3, steps);
-        let layer = PreparedPolygons::new(&units);
+        let layer = areas(tile().z(), &units);
         let mut clipper = Clipper::with_buffer(0);
-        let cells: Vec<_> = (0..units.len()).map(|unit| clipper.clip(layer.rings(unit), tile())).collect();
+        let cells: Vec<ClippedArea> = (0..units.len()).map(|unit| clipper.clip(&layer, unit, tile()).clone()).collect();
         let edges = |cell: usize| {
-            let rings = cells[cell].polygons().iter().flatten();
-            rings.flat_map(|ring| ring.iter().copied().zip(ring.iter().copied().cycle().skip(1)))
+            cells[cell].rings().flat_map(|ring| ring.iter().copied().zip(ring.iter().copied().cycle().skip(1)))
         };
         let cross = |a: Coord<i32>, b: Coord<i32>| i64::from(a.x) * i64::from(b.y) - i64::from(b.x) * i64::from(a.y);
         // Together they fill the tile to the last unit.

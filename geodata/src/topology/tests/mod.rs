@@ -1,7 +1,7 @@
 //! The rules that the module states, on generated coverages and on real boundaries.
 
-mod coverage;
+pub(crate) mod coverage;
 mod judge;
 mod made;
-mod real;
+pub(crate) mod real;
 mod tiled;

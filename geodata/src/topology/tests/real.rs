@@ -48,7 +48,7 @@ fn the_sample_is_a_coverage_at_every_zoom() {
 }
 
 /// The boundaries that the Ministry of Emergency Situations published in 2018, where they are beside the project.
-fn published() -> Option<(Vec<MultiPolygon<f64>>, Vec<String>)> {
+pub fn published() -> Option<(Vec<MultiPolygon<f64>>, Vec<String>)> {
     let path = "../../shared/data/kgz/kgz_admbnda_adm2_moes_20181119.geojson";
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let Ok(text) = std::fs::read_to_string(&path) else {

@@ -1,11 +1,11 @@
 //! What tiles cut from a zoom hold.
 
 use geo::{BoundingRect, MapCoords};
-use geo_types::{MultiPolygon, Rect};
+use geo_types::Rect;
 
 use super::coverage::Plan;
-use super::judge::{doubled_area, positions};
-use crate::tiles::{BUFFER, Clipper, EXTENT, PreparedPolygons, TileId, tiles_covering, unproject};
+use super::judge::doubled_area;
+use crate::tiles::{BUFFER, Clipper, EXTENT, TileId, ZoomAreas, tiles_covering};
 use crate::topology::{Tolerance, Topology, UnitPosition};
 
 /// Twice the part of a box, in units of the grid, that a tile with its margin has.
@@ -29,16 +29,11 @@ fn tiles_of_a_zoom_have_no_gap_and_no_overlap() {
         let country = level.unit_square_area(UnitPosition { level: 0, unit: 0 }).bounding_rect().unwrap();
         let grid = f64::from(EXTENT) * f64::from(1u32 << zoom);
         let around = country.map_coords(|at| at * grid);
-        let areas: Vec<MultiPolygon<f64>> =
-            positions(&topology, 2).map(|at| level.unit_square_area(at).map_coords(unproject)).collect();
-        let prepared = PreparedPolygons::new(&areas);
+        let areas = ZoomAreas::new(&level, 2, topology.unit_count(2));
         let mut clipper = Clipper::default();
         let tiles: Vec<TileId> = tiles_covering(country, zoom).collect();
         for tile in tiles.iter().step_by(tiles.len().div_ceil(40)) {
-            let mut of_tile = |unit: usize| {
-                let area = clipper.clip(prepared.rings(unit), *tile);
-                area.polygons().iter().flatten().map(|ring| doubled_area(ring)).sum::<i64>()
-            };
+            let mut of_tile = |unit: usize| clipper.clip(&areas, unit, *tile).rings().map(doubled_area).sum::<i64>();
             let sum: i64 = (0..areas.len()).map(&mut of_tile).sum();
             assert_eq!(sum, doubled_part(around, *tile), "{tile:?}");
         }

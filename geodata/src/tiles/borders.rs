@@ -1,0 +1,148 @@
+//! The borders of a level as lines: each once, with the highest level that it belongs to and the units on its sides.
+//!
+//! A *border* is what two units have in common, or a unit with the outside. It has one number at all zooms, by which its
+//! features go, and can be several lines. Its sides are those of the lines as drawn: the unit with the lower P-code is left.
+//!
+//! Lines are those of the areas: both come from the arcs of the same [`ZoomLevel`], so that they fall together to the last unit
+//! of the grid wherever a tile does not cut them.
+//!
+//! What a border is in law, settled or disputed, no source of a dataset says: `boundaries` is how far the drawing may be
+//! trusted, as the layer of the border's level has it.
+
+mod cut;
+mod lines;
+
+use self::cut::Cutter;
+use self::lines::{Lines, Sides, lines};
+use super::attributes::{AttributeValue, Attributes};
+use super::boxes::Boxes;
+use super::clip::EXTENT;
+use super::field::TileField;
+use super::grid::TileId;
+use super::mvt::LayerWriter;
+use super::tile::feature_id;
+use crate::model::AdminLayer;
+use crate::parallel;
+use crate::query::CellKind;
+use crate::topology::{GridBox, ZoomLevel};
+
+/// Segments of a line that are looked for together: a tile of a deep zoom shows a small part of a long border.
+const SEGMENTS: u32 = 32;
+
+/// The borders of a level at all zooms.
+#[derive(Debug)]
+pub struct Borders {
+    attributes: Vec<Attributes>,
+    zooms: Vec<ZoomBorders>,
+}
+
+/// The borders of a level at one zoom.
+#[derive(Debug)]
+struct ZoomBorders {
+    lines: Lines,
+    runs: Boxes<Run>,
+}
+
+/// Up to [`SEGMENTS`] segments of a line, from the vertex `first` on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Run {
+    line: u32,
+    first: u32,
+}
+
+impl Borders {
+    /// The borders of the layer at a position, from the zooms of the topology of all layers.
+    pub fn of(layers: &[AdminLayer], layer: usize, zooms: &[ZoomLevel]) -> Self {
+        let made = parallel::map(zooms.len(), |zoom| lines(&zooms[zoom], layer));
+        let mut borders: Vec<Sides<'_>> = made.iter().flat_map(|(_, borders)| borders).copied().collect();
+        borders.sort_unstable();
+        borders.dedup();
+        let made = made.into_iter().map(|(mut lines, own)| {
+            for border in &mut lines.borders {
+                // Both lists are ascending, so that lines stay in the order of their borders.
+                *border = borders.binary_search(&own[*border as usize]).unwrap_or_default() as u32;
+            }
+            lines
+        });
+        let made: Vec<Lines> = made.collect();
+        let runs = parallel::map(made.len(), |zoom| runs(&made[zoom]));
+        let zooms = made.into_iter().zip(runs).map(|(lines, runs)| ZoomBorders { lines, runs });
+        Self { attributes: attributes(layers, layer, &borders), zooms: zooms.collect() }
+    }
+
+    /// The borders that a tile shows, as bytes of an MVT layer; None where it shows none, and deeper than all zooms.
+    pub fn layer(&self, name: &str, tile: TileId) -> Option<Vec<u8>> {
+        let ZoomBorders { lines, runs } = self.zooms.get(usize::from(tile.z()))?;
+        let mut cutter = Cutter::new(tile);
+        let mut near = runs.meeting(cutter.reach());
+        near.sort_unstable();
+        let mut writer = LayerWriter::new(name, EXTENT);
+        let border = |run: &Run| lines.borders[run.line as usize];
+        for of_border in near.chunk_by(|a, b| border(a) == border(b)) {
+            cutter.clear();
+            for of_line in of_border.chunk_by(|a, b| a.line == b.line) {
+                for run in of_line {
+                    let end = lines.ends[run.line as usize].min(run.first + SEGMENTS + 1);
+                    cutter.add(&lines.vertices[run.first as usize..end as usize]);
+                }
+                cutter.end();
+            }
+            let number = border(&of_border[0]) as usize;
+            writer.add_lines(feature_id(number), self.attributes.get(number)?, cutter.lines());
+        }
+        writer.finish()
+    }
+
+    /// What its features say of themselves.
+    pub fn fields() -> Vec<TileField> {
+        let text = |name, description| TileField::new(name, CellKind::Text, description);
+        vec![
+            text("level", "The highest level whose units it parts: admin0, admin1 …"),
+            TileField::new("outer", CellKind::Bool, "True where no unit of the level is on the other side"),
+            text("left", "P-code of the unit on its left, of the level of the tiles; several are joined by ;"),
+            text("right", "P-code of the unit on its right; none for an outer border"),
+            text(
+                "boundaries",
+                "How far the drawing of the border may be trusted: official, generalised or schematic, as the layer of its level says",
+            ),
+        ]
+    }
+}
+
+fn runs(lines: &Lines) -> Boxes<Run> {
+    let of_line = |line: usize| {
+        let span = lines.span(line);
+        let last = span.end.saturating_sub(1);
+        (span.start..last).step_by(SEGMENTS as usize).filter_map(move |first| {
+            let end = (first + SEGMENTS as usize + 1).min(span.end);
+            let run = Run { line: line as u32, first: first as u32 };
+            Some((GridBox::around(&lines.vertices[first..end])?, run))
+        })
+    };
+    Boxes::new((0..lines.ends.len()).flat_map(of_line).collect())
+}
+
+fn attributes(layers: &[AdminLayer], layer: usize, borders: &[Sides<'_>]) -> Vec<Attributes> {
+    let units = layers.get(layer).map_or(&[][..], |layer| &layer.units);
+    let pcodes = |side: &[u32]| {
+        let pcodes: Vec<&str> =
+            side.iter().filter_map(|unit| Some(units.get(*unit as usize)?.pcode.as_str())).collect();
+        (!pcodes.is_empty()).then(|| AttributeValue::from(pcodes.join(";")))
+    };
+    let of = |border: &Sides<'_>| {
+        let highest = layers.get(border.level);
+        let text = |text: &'static str| AttributeValue::from(text);
+        let attributes = [
+            ("level", highest.map(|layer| text(layer.level.id()))),
+            ("outer", Some(border.right.is_empty().into())),
+            ("left", pcodes(border.left)),
+            ("right", pcodes(border.right)),
+            ("boundaries", highest.map(|layer| text(layer.boundaries.id()))),
+        ];
+        Attributes::new(attributes.into_iter().filter_map(|(key, value)| Some((key, value?))))
+    };
+    borders.iter().map(of).collect()
+}
+
+#[cfg(test)]
+mod tests;

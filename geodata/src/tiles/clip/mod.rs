@@ -1,0 +1,200 @@
+//! From areas to what of them a tile shows: whole coordinates, cut to the tile and a margin around it, always valid.
+//!
+//! Areas come on the grid of the tile's zoom already ([`crate::topology`]), so nothing but where borders cross the sides of the
+//! box is ever rounded:
+//!
+//! 1. Runs of border that lie outside are passed over, and those inside copied, by their boxes. What lies wholly inside is not cut.
+//! 2. The rest becomes chains, from where a border comes in to where it goes out ([`chains`]). Crossings are exact fractions, and
+//!    the same from both sides of a border ([`window`]).
+//! 3. Chains are put together along the sides of the box ([`join`]): after going out, a border goes on where the next comes in.
+//! 4. Rounding a crossing moves the end of its edge by less than a unit. Where that could make a ring touch or cross anything, which
+//!    is rare, the unit is cut another way that mends what rounding breaks ([`overlay`]).
+//!
+//! Neighbours share their border: shared edges are cut and rounded to the same vertices.
+
+mod chains;
+mod faces;
+mod join;
+mod overlay;
+#[cfg(test)]
+mod tests;
+mod window;
+
+use chains::Chains;
+use join::Joiner;
+use overlay::OverlayClipper;
+use window::Window;
+
+use super::areas::{GridPolygon, RUN, ZoomAreas};
+use super::grid::TileId;
+use crate::topology::{GridBox, Vertex};
+
+/// Width and height of a tile in units of its grid.
+pub const EXTENT: u32 = 4096;
+
+/// Margin around a tile that areas are drawn in too, in units of the grid: 8 pixels of a tile of 512, so that outlines up to
+/// twice as wide go over the edge of a tile without a seam.
+pub const BUFFER: u16 = 64;
+
+/// What a tile shows of one area, in whole coordinates from the north-western corner of the tile, y down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClippedArea {
+    vertices: Vec<Vertex>,
+    /// Where in `vertices` each ring ends.
+    ends: Vec<usize>,
+}
+
+impl ClippedArea {
+    /// True where nothing of the area is left.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The rings, each without repeating its first vertex: the outer ring of a polygon, then its holes, then the next polygon.
+    /// Outer rings have positive area by the surveyor's formula, holes negative (MVT 2.1, section 4.3.4.4).
+    pub fn rings(&self) -> impl Iterator<Item = &[Vertex]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.vertices[start..*end])
+    }
+
+    fn clear(&mut self) {
+        self.vertices.clear();
+        self.ends.clear();
+    }
+
+    /// Adds vertices to the ring that is being made.
+    fn extend(&mut self, vertices: impl IntoIterator<Item = Vertex>) {
+        self.vertices.extend(vertices);
+    }
+
+    /// Ends a ring, without vertices that came twice in a row. Fewer than three are none.
+    fn end_ring(&mut self) {
+        let start = self.ends.last().copied().unwrap_or_default();
+        let mut end = start;
+        for at in start..self.vertices.len() {
+            if end == start || self.vertices[end - 1] != self.vertices[at] {
+                self.vertices[end] = self.vertices[at];
+                end += 1;
+            }
+        }
+        while end > start + 1 && self.vertices[end - 1] == self.vertices[start] {
+            end -= 1;
+        }
+        if end < start + 3 {
+            end = start;
+        } else {
+            self.ends.push(end);
+        }
+        self.vertices.truncate(end);
+    }
+}
+
+/// Cuts areas to tiles. Keeps its working memory, so that cutting allocates nothing after a while.
+pub struct Clipper {
+    window: Window,
+    chains: Chains,
+    joiner: Joiner,
+    area: ClippedArea,
+    /// Made when it is needed first, which is seldom.
+    overlay: Option<OverlayClipper>,
+}
+
+impl Default for Clipper {
+    fn default() -> Self {
+        Self::with_buffer(BUFFER)
+    }
+}
+
+impl Clipper {
+    /// A clipper that leaves a margin of so many units of the grid around a tile.
+    pub fn with_buffer(buffer: u16) -> Self {
+        let window = Window { low: -i32::from(buffer), high: EXTENT as i32 + i32::from(buffer) };
+        Self {
+            window,
+            chains: Chains::default(),
+            joiner: Joiner::default(),
+            area: ClippedArea::default(),
+            overlay: None,
+        }
+    }
+
+    /// The tile with its margin, as a box on the grid of its zoom.
+    pub fn reach(&self, tile: TileId) -> GridBox {
+        let (origin, Window { low, high }) = (origin(tile), self.window);
+        GridBox { min: origin + Vertex { x: low, y: low }, max: origin + Vertex { x: high, y: high } }
+    }
+
+    /// What a tile shows of a unit. The tile is one of the zoom of the areas.
+    pub fn clip(&mut self, areas: &ZoomAreas, unit: usize, tile: TileId) -> &ClippedArea {
+        let origin = origin(tile);
+        if !self.cut(areas, unit, origin) {
+            let rings = areas.polygons(unit).flat_map(GridPolygon::rings);
+            self.area.clear();
+            let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.window));
+            overlay.clip(rings.map(|ring| (ring.vertices, ring.bounds)), origin, &mut self.area);
+        }
+        &self.area
+    }
+
+    /// False where rounding needs mending, or rings touch, so that chains alone do not tell what belongs together.
+    fn cut(&mut self, areas: &ZoomAreas, unit: usize, origin: Vertex) -> bool {
+        let window = self.window;
+        self.chains.clear();
+        self.area.clear();
+        let polygons = || areas.polygons(unit).enumerate();
+        for (position, polygon) in polygons() {
+            let before = self.chains.list().len();
+            let clear = self.chains.add(position, polygon, origin, window).is_ok();
+            if !clear || (polygon.touching && self.chains.list().len() > before) {
+                return false;
+            }
+        }
+        if !self.chains.can_be_rounded(window) || !self.joiner.connect(&self.chains, window) {
+            return false;
+        }
+        let mut cut = self.chains.list().iter().map(|chain| chain.polygon).peekable();
+        for (position, polygon) in polygons() {
+            let mut has_chains = false;
+            while cut.next_if_eq(&position).is_some() {
+                has_chains = true;
+            }
+            let surrounds = !has_chains && surrounds(polygon, origin, window);
+            self.joiner.add(position, &self.chains, window, surrounds, &mut self.area);
+        }
+        true
+    }
+}
+
+/// Where a tile begins on the grid of its zoom.
+fn origin(tile: TileId) -> Vertex {
+    Vertex { x: (tile.x() * EXTENT) as i32, y: (tile.y() * EXTENT) as i32 }
+}
+
+/// Whether a polygon with no border through the window has all of it, but for rings that lie inside.
+///
+/// All places between the side and the first vertices inside are alike: the one half a unit from the north-western corner
+/// tells. Rings inside do not wind around it.
+fn surrounds(polygon: GridPolygon<'_>, origin: Vertex, window: Window) -> bool {
+    let low = i64::from(window.low);
+    let mut inside = false;
+    for ring in polygon.rings() {
+        let count = ring.vertices.len();
+        for (run, bounds) in ring.runs.iter().enumerate() {
+            let (north, south) = (i64::from(bounds.min.y - origin.y), i64::from(bounds.max.y - origin.y));
+            if south <= low || north > low || i64::from(bounds.max.x - origin.x) <= low {
+                continue;
+            }
+            for index in run * RUN..(run * RUN + RUN).min(count) {
+                let [a, b] = [index, (index + 1) % count].map(|index| ring.vertices[index] - origin);
+                let [ax, ay, bx, by] = [a.x, a.y, b.x, b.y].map(i64::from);
+                // In half units: the place is at 2 · low + 1.
+                let to = 2 * low + 1;
+                let side = (bx - ax) * (to - 2 * ay) - (by - ay) * (to - 2 * ax);
+                if (ay <= low) != (by <= low) && (side > 0) == (by > ay) {
+                    inside = !inside;
+                }
+            }
+        }
+    }
+    inside
+}

@@ -1,0 +1,89 @@
+//! At which zooms points are shown in groups.
+
+use super::PreparedPoints;
+
+/// The most points of a tile that are shown one by one, unless all are asked for: with their attributes they stay under 100 KB,
+/// packed with gzip.
+pub const MOST_SINGLE_POINTS: usize = 1000;
+
+/// Whether points are shown in groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Clustering {
+    /// At the zooms where a tile somewhere has more than [`MOST_SINGLE_POINTS`]. The whole zoom, so that neighbouring tiles
+    /// show the same.
+    #[default]
+    Auto,
+    /// At every zoom.
+    Always,
+    /// At none.
+    Never,
+}
+
+/// The zooms of a layer with groups: from 0 to `last`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupedZooms {
+    /// The deepest zoom with groups.
+    pub last: u8,
+    /// The deepest zoom that has tiles.
+    pub deepest: u8,
+}
+
+impl Clustering {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
+
+    /// The name used in addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "true",
+            Self::Never => "false",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|clustering| clustering.id() == id)
+    }
+
+    /// The zooms at which a layer is shown in groups, if there are any, where tiles end at zoom `deepest`.
+    pub fn zooms(self, points: &PreparedPoints, deepest: u8) -> Option<GroupedZooms> {
+        let last = match self {
+            Self::Never => None,
+            Self::Always => Some(deepest),
+            Self::Auto => (0..=deepest).rev().find(|zoom| points.most_in_a_tile(*zoom) > MOST_SINGLE_POINTS),
+        };
+        last.map(|last| GroupedZooms { last, deepest })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::Point;
+
+    use super::*;
+
+    fn last_zoom(points: impl IntoIterator<Item = Point<f64>>) -> Option<u8> {
+        Clustering::Auto.zooms(&PreparedPoints::new(points), 14).map(|zooms| zooms.last)
+    }
+
+    #[test]
+    fn groups_end_where_no_tile_has_too_many() {
+        let place = |x: f64| move |at: i32| Point::new(x + f64::from(at) * 1e-7, 42.5);
+        assert_eq!(last_zoom((0..1000).map(place(74.5))), None);
+        assert_eq!(last_zoom((0..1001).map(place(74.5))), Some(14), "a crowd that no zoom parts");
+        // Two halves, on either side of 90° E, which is the edge of a tile from zoom 2 on.
+        let halves = (0..1000).map(place(74.5)).chain((0..1000).map(place(95.0)));
+        assert_eq!(last_zoom(halves), Some(1));
+    }
+
+    #[test]
+    fn all_or_none_can_be_asked_for() {
+        let points = PreparedPoints::new((0..5000).map(|at| Point::new(f64::from(at) * 0.03, 0.0)));
+        assert_eq!(Clustering::Never.zooms(&points, 14), None);
+        assert_eq!(Clustering::Always.zooms(&points, 14), Some(GroupedZooms { last: 14, deepest: 14 }));
+        let words = Clustering::ALL.map(Clustering::id);
+        assert_eq!((words, Clustering::from_id("yes")), (["auto", "true", "false"], None));
+        assert_eq!(words.map(Clustering::from_id), Clustering::ALL.map(Some));
+    }
+}

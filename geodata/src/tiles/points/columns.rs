@@ -1,0 +1,163 @@
+//! What a group says of itself.
+
+use super::community_sums::CommunitySums;
+use super::groups::Group;
+use super::prepared::PreparedPoints;
+use crate::atlas::Atlas;
+use crate::figures::{FigureError, Measured, Question, Tally, Together};
+use crate::model::{Period, PlaceLevel, PopulationGroup, Round};
+use crate::query::{Cell, CellKind, Collection, count_descriptions, indicator_descriptions, round_columns};
+use crate::tiles::{AttributeValue, Attributes};
+
+/// The column that tells a group from a single point. It cannot be left out: a group must not pass for a place.
+pub const CLUSTER: &str = "cluster";
+
+/// A column of the groups of a collection.
+#[derive(Clone, Debug)]
+pub struct GroupColumn {
+    /// Its name: where single points have a column of the same name, it says the same of all members together.
+    pub name: String,
+    /// What it says, with its unit.
+    pub description: String,
+    /// What its cells are.
+    pub kind: CellKind,
+    source: GroupCell,
+}
+
+#[derive(Clone, Debug)]
+enum GroupCell {
+    Constant(AttributeValue),
+    Members,
+    ExpansionZoom,
+    Households,
+    Count(PopulationGroup),
+    CountStatus(PopulationGroup),
+    IndicatorValue,
+    IndicatorStatus,
+}
+
+/// The columns of the groups of a collection for one round and period.
+pub struct GroupColumns<'a> {
+    atlas: &'a Atlas,
+    points: &'a PreparedPoints,
+    sums: &'a CommunitySums,
+    round: &'a Round,
+    period: Period,
+    indicator: Option<Together<'a>>,
+    list: Vec<GroupColumn>,
+}
+
+impl<'a> GroupColumns<'a> {
+    /// All columns of the groups of a collection of points.
+    pub fn new(
+        atlas: &'a Atlas,
+        collection: Collection,
+        (points, sums): (&'a PreparedPoints, &'a CommunitySums),
+        round: &'a Round,
+        period: Period,
+    ) -> Self {
+        let mut columns = Self { atlas, points, sums, round, period, indicator: None, list: Vec::new() };
+        columns.push(
+            CLUSTER,
+            "True for a group of points that this zoom shows as one; absent from a point by itself",
+            CellKind::Bool,
+            GroupCell::Constant(true.into()),
+        );
+        let members = format!("How many {} a group has", collection.id());
+        columns.push(collection.id(), &members, CellKind::Int, GroupCell::Members);
+        columns.push(
+            "expansion_zoom",
+            "First zoom that shows the members of a group in more than one place; absent where none does",
+            CellKind::Int,
+            GroupCell::ExpansionZoom,
+        );
+        if collection == Collection::Communities {
+            columns.push(
+                "households",
+                "Households of the assessed communities of a group",
+                CellKind::Int,
+                GroupCell::Households,
+            );
+            for (name, description, kind, cell) in round_columns(atlas, round, period) {
+                if let Some(value) = attribute_value(cell) {
+                    columns.push(name, description, kind, GroupCell::Constant(value));
+                }
+            }
+            let counted = |group: &PopulationGroup| atlas.sums_of(&round.id.0, *group, PlaceLevel::Community).is_some();
+            for group in round.groups.iter().map(|coverage| coverage.group).filter(counted) {
+                let [count, status] = count_descriptions(group);
+                columns.push(group.id(), &count, CellKind::Int, GroupCell::Count(group));
+                let name = format!("{}_status", group.id());
+                columns.push(&name, &status, CellKind::Text, GroupCell::CountStatus(group));
+            }
+        }
+        columns
+    }
+
+    /// Adds the columns `value` and `status` of an indicator: of what the members add up to, never the mean of theirs.
+    pub fn with_indicator(mut self, question: &Question<'a>) -> Result<Self, FigureError> {
+        self.indicator = Some(Together::new(self.atlas, question)?);
+        let [value, status] = indicator_descriptions(question);
+        self.push("value", &value, CellKind::Float, GroupCell::IndicatorValue);
+        self.push("status", &status, CellKind::Text, GroupCell::IndicatorStatus);
+        Ok(self)
+    }
+
+    /// Only the named columns, and [`CLUSTER`], in the order of the collection. Names of other columns do no harm.
+    pub fn select(mut self, names: &[String]) -> Self {
+        self.list.retain(|column| column.name == CLUSTER || names.contains(&column.name));
+        self
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> &[GroupColumn] {
+        &self.list
+    }
+
+    /// What a group says. What is not known, or may not be told, is absent.
+    pub fn attributes(&self, group: &Group) -> Attributes {
+        let measured = self.measured(group);
+        Attributes::new(
+            self.list
+                .iter()
+                .filter_map(|column| Some((column.name.clone(), self.read(group, measured.as_ref(), &column.source)?))),
+        )
+    }
+
+    fn push(&mut self, name: &str, description: &str, kind: CellKind, source: GroupCell) {
+        self.list.push(GroupColumn { name: name.to_owned(), description: description.to_owned(), kind, source });
+    }
+
+    fn measured(&self, group: &Group) -> Option<Measured> {
+        let indicator = self.indicator.as_ref()?;
+        let members = self.points.features(group.ranks.clone());
+        let tally = members.map(|community| indicator.tally(community)).fold(Tally::default(), Tally::plus);
+        Some(indicator.measured(tally).unwrap_or_default())
+    }
+
+    fn read(&self, group: &Group, measured: Option<&Measured>, source: &GroupCell) -> Option<AttributeValue> {
+        let Self { atlas, points, sums, round, period, .. } = *self;
+        let ranks = || group.ranks.clone();
+        let figure = |of| sums.figure(atlas, points, (&round.id.0, of, period), ranks()).value;
+        Some(match source {
+            GroupCell::Constant(value) => value.clone(),
+            GroupCell::Members => AttributeValue::Uint(group.ranks.len() as u64),
+            GroupCell::ExpansionZoom => AttributeValue::Uint(group.expansion_zoom?.into()),
+            GroupCell::Households => AttributeValue::Uint(sums.households(atlas, points, &round.id.0, ranks())?.0),
+            GroupCell::Count(of) => AttributeValue::Uint(figure(*of).reported()?),
+            GroupCell::CountStatus(of) => figure(*of).status().into(),
+            GroupCell::IndicatorValue => AttributeValue::Float(measured?.value.reported()?),
+            GroupCell::IndicatorStatus => measured?.value.status().into(),
+        })
+    }
+}
+
+fn attribute_value(cell: Cell<'_>) -> Option<AttributeValue> {
+    Some(match cell {
+        Cell::Null => return None,
+        Cell::Text(text) => text.into(),
+        Cell::Int(number) => number.into(),
+        Cell::Float(number) => number.into(),
+        Cell::Bool(yes) => yes.into(),
+    })
+}

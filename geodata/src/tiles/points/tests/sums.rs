@@ -1,0 +1,198 @@
+//! What groups say, against the answers for units and against sums made here.
+
+use std::collections::BTreeMap;
+
+use geo_types::{Point, Rect};
+use proptest::prelude::*;
+
+use super::{Feature, features};
+use crate::atlas::tests::{small_atlas, small_parts};
+use crate::atlas::{Atlas, AtlasParts};
+use crate::figures::{Indicator, Per, Periods, Question, ServiceQuestion, values};
+use crate::model::{Community, Households, Km, Period, PlaceLevel, PopulationGroup, Service, Value};
+use crate::query::Collection;
+use crate::tiles::points::{CommunitySums, GroupColumns, GroupedZooms, PreparedPoints, grouped_point_layer};
+use crate::tiles::{AttributeValue, Attributes, TileId, tiles_covering};
+
+type Values = BTreeMap<String, AttributeValue>;
+
+/// All features of a zoom; points by themselves have the attribute `rank`.
+fn zoom(atlas: &Atlas, z: u8, period: Period, question: Option<&Question<'_>>, names: Option<&[&str]>) -> Vec<Feature> {
+    let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
+    let sums = CommunitySums::new(atlas, &points);
+    let round = atlas.round("r1").unwrap();
+    let mut columns = GroupColumns::new(atlas, Collection::Communities, (&points, &sums), round, period);
+    if let Some(question) = question {
+        columns = columns.with_indicator(question).unwrap();
+    }
+    if let Some(names) = names {
+        columns = columns.select(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+    }
+    let zooms = GroupedZooms { last: 14, deepest: 14 };
+    let tiles = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z).filter_map(|tile: TileId| {
+        let single = |position: usize| Attributes::new([("position", position as u64)]);
+        grouped_point_layer("communities", &points, tile, zooms, single, |group| columns.attributes(group))
+    });
+    tiles.flat_map(|bytes| features(&bytes)).collect()
+}
+
+/// The only group of zoom 0, with all communities of the small country.
+fn country(atlas: &Atlas, period: Period, question: Option<&Question<'_>>) -> Values {
+    let mut features = zoom(atlas, 0, period, question, None);
+    assert_eq!(features.len(), 1);
+    features.remove(0).attributes
+}
+
+fn question(indicator: Indicator, per: Per, period: Period) -> Question<'static> {
+    let by = PlaceLevel::Community;
+    Question { indicator, by, round: "r1", periods: Periods::One(period), per, within: None }
+}
+
+fn returns(per: Per, period: Period) -> Question<'static> {
+    question(Indicator::Group(PopulationGroup::ReturnMigrants), per, period)
+}
+
+/// All that can be asked of the small country.
+fn questions() -> Vec<(Question<'static>, Period)> {
+    let (window, year) = (Period::Window, Period::Year(2023));
+    let beyond =
+        |km| Indicator::HouseholdsBeyond(ServiceQuestion { service: Service::Hospital, km: Km::new(km).unwrap() });
+    let lacking = Indicator::CommunitiesLacking;
+    let of_services = [beyond(15.0), beyond(25.0), lacking(Service::Hospital), lacking(Service::School)]
+        .into_iter()
+        .flat_map(|indicator| [Per::None, Per::Share].map(|per| (question(indicator, per, window), window)));
+    let of_groups = [
+        (Per::None, window),
+        (Per::None, year),
+        (Per::Share, window),
+        (Per::Share, year),
+        (Per::Per1000Households, window),
+        (Per::Per1000Households, year),
+        (Per::Change, year),
+    ];
+    of_groups.into_iter().map(|(per, period)| (returns(per, period), period)).chain(of_services).collect()
+}
+
+/// Where the small country says nothing, something is withheld, and nothing at all is known.
+fn countries() -> [AtlasParts; 4] {
+    let mut withheld = small_parts();
+    withheld.counts[0].values[1] = Value::Suppressed;
+    let mut unknown = small_parts();
+    unknown.communities[0].households = None;
+    let mut empty = small_parts();
+    empty.counts[0].values.fill(Value::NoData);
+    [small_parts(), withheld, unknown, empty]
+}
+
+#[test]
+fn a_group_of_all_communities_has_the_values_of_the_country() {
+    for atlas in countries().map(Atlas::new) {
+        for (question, period) in questions() {
+            let group = country(&atlas, period, Some(&question));
+            let by = PlaceLevel::Admin0;
+            let answer = values(&atlas, &Question { by, ..question.clone() }).unwrap();
+            let expected = answer.rows[0].measured.value;
+            assert_eq!(group.get("value"), expected.reported().map(AttributeValue::Float).as_ref(), "{question:?}");
+            assert_eq!(group["status"], expected.status().into(), "{question:?}");
+        }
+    }
+}
+
+#[test]
+fn a_group_says_how_many_it_has_and_what_they_add_up_to() {
+    let group = country(&small_atlas(), Period::Year(2024), None);
+    let expected = [
+        ("cluster", AttributeValue::Bool(true)),
+        ("communities", 4u64.into()),
+        ("expansion_zoom", 5u64.into()),
+        // c4 does not say how many.
+        ("households", 450u64.into()),
+        ("illustrative", true.into()),
+        ("partial", true.into()),
+        ("return_migrants", 6u64.into()),
+        ("return_migrants_status", "reported".into()),
+        ("round", "r1".into()),
+        ("year", 2024u64.into()),
+    ];
+    assert_eq!(group, expected.map(|(name, value)| (name.to_owned(), value)).into());
+}
+
+#[test]
+fn only_the_columns_asked_for_and_that_it_is_a_group() {
+    let group = &zoom(&small_atlas(), 0, Period::Window, None, Some(&["households", "name"]))[0];
+    assert_eq!(group.attributes.keys().collect::<Vec<_>>(), ["cluster", "households"]);
+}
+
+#[test]
+fn facilities_are_only_counted() {
+    let atlas = small_atlas();
+    let points = PreparedPoints::new([Point::new(1.0, 1.0); 3]);
+    let (sums, round) = (CommunitySums::default(), atlas.round("r1").unwrap());
+    let columns = GroupColumns::new(&atlas, Collection::Facilities, (&points, &sums), round, Period::Window);
+    let names: Vec<&str> = columns.columns().iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["cluster", "facilities", "expansion_zoom"]);
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        8 => (0..100u64).prop_map(Value::Reported),
+        3 => Just(Value::NoData),
+        1 => Just(Value::Suppressed),
+    ]
+}
+
+/// A community anywhere, with counts of three years.
+fn community() -> impl Strategy<Value = ((f64, f64), Option<u64>, [Value; 3])> {
+    let place = prop_oneof![(70.0..72.0f64, 40.0..41.0f64), (-170.0..170.0f64, -80.0..80.0f64)];
+    (place, prop::option::of(0..900u64), [value(), value(), value()])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_and_nothing_is_counted_twice(
+        communities in prop::collection::vec(community(), 1..300),
+        z in 0..=4u8,
+    ) {
+        let mut parts = small_parts();
+        (parts.services, parts.breakdowns) = (vec![], vec![]);
+        let template = parts.communities[0].clone();
+        parts.counts[0].values = communities.iter().flat_map(|(_, _, counts)| *counts).collect();
+        parts.communities = communities
+            .iter()
+            .map(|((x, y), households, _)| {
+                Community { point: Point::new(*x, *y), households: households.map(Households), ..template.clone() }
+            })
+            .collect();
+        let atlas = Atlas::new(parts);
+        let (mut members, mut counts, mut households) = (0, Value::NoData, 0);
+        for Feature { attributes, .. } in zoom(&atlas, z, Period::Year(2023), None, None) {
+            let number = |name: &str| match attributes.get(name) {
+                Some(AttributeValue::Uint(number)) => Some(*number),
+                _ => None,
+            };
+            if let Some(position) = number("position") {
+                let (_, of, [_, count, _]) = communities[position as usize];
+                members += 1;
+                counts = counts.plus(count);
+                let assessed = atlas.is_assessed("r1", position as usize);
+                households += of.filter(|_| assessed).unwrap_or(0);
+                continue;
+            }
+            members += number("communities").unwrap();
+            households += number("households").unwrap_or(0);
+            counts = counts.plus(match (&attributes["return_migrants_status"], number("return_migrants")) {
+                (status, Some(number)) if *status == "reported".into() => Value::Reported(number),
+                (status, None) if *status == "suppressed".into() => Value::Suppressed,
+                (status, None) if *status == "no_data".into() => Value::NoData,
+                other => panic!("{other:?}"),
+            });
+        }
+        prop_assert_eq!(members as usize, communities.len());
+        let expected = communities.iter().fold(Value::NoData, |sum, (_, _, [_, count, _])| sum.plus(*count));
+        prop_assert_eq!(counts, expected);
+        let assessed = communities.iter().filter(|(_, _, counts)| counts.iter().any(|count| *count != Value::NoData));
+        prop_assert_eq!(households, assessed.filter_map(|(_, households, _)| *households).sum::<u64>());
+    }
+}

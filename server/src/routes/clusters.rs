@@ -1,0 +1,105 @@
+//! Points of tiles in groups: the parameter `cluster`, and what a TileJSON says of groups.
+
+use geodata::figures::Question;
+use geodata::query::{Collection, Columns, ColumnsError};
+use geodata::tiles::points::{Clustering, GroupColumn, GroupColumns, GroupedZooms, grouped_point_layer};
+use geodata::tiles::{Attributes, PreparedPoints, TileId, TileLayer};
+use serde_json::{Map, Value as Json, json};
+
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+use crate::http::route::Call;
+use crate::published::MAX_ZOOM;
+
+pub const CLUSTER: Parameter = Parameter::new(
+    "cluster",
+    Kind::Choice(&["auto", "true", "false"]),
+    "Of points: whether those in one cell of a grid, eight cells along a tile, are shown as a group with the sums of its \
+     members. auto, also without it: at zooms where a tile somewhere has more than 1,000 points. A group has `cluster` \
+     whichever `properties` are asked for",
+);
+
+/// The groups of a collection of points, as a request wants them.
+pub struct Groups<'a> {
+    clustering: Clustering,
+    zooms: Option<GroupedZooms>,
+    points: &'a PreparedPoints,
+    columns: GroupColumns<'a>,
+}
+
+impl<'a> Groups<'a> {
+    /// None for areas, which are never grouped.
+    pub fn asked(
+        call: &'a Call,
+        collection: Collection,
+        question: Option<&Question<'a>>,
+    ) -> Result<Option<Self>, Problem> {
+        let asked = call.query.text(CLUSTER.name);
+        let Some(TileLayer::Points(points)) = call.published.tiles.layer(collection) else {
+            return match asked {
+                Some(_) => Err(Problem::bad_request(format!("{} are areas: only points are grouped", collection.id()))
+                    .blame(CLUSTER.name)),
+                None => Ok(None),
+            };
+        };
+        let clustering = asked.and_then(Clustering::from_id).unwrap_or_default();
+        let layer = (points, &call.published.tiles.community_sums);
+        let mut columns = GroupColumns::new(call.atlas(), collection, layer, call.round()?, call.period());
+        if let Some(question) = question {
+            columns = columns.with_indicator(question)?;
+        }
+        Ok(Some(Self { clustering, zooms: clustering.zooms(points, MAX_ZOOM), points, columns }))
+    }
+
+    /// Takes only the named columns, of single points and of groups. A name must be one of either.
+    pub fn select<'c>(mut self, columns: Columns<'c>, names: &[String]) -> Result<(Columns<'c>, Self), ColumnsError> {
+        let own: Vec<String> = self.own_columns(&columns).map(|column| column.name.clone()).collect();
+        let others: Vec<String> = names.iter().filter(|name| !own.contains(name)).cloned().collect();
+        let columns = columns.select(&others).map_err(|error| match error {
+            ColumnsError::UnknownColumn { name, known } => {
+                ColumnsError::UnknownColumn { name, known: known.into_iter().chain(own).collect() }
+            }
+            other => other,
+        })?;
+        self.columns = self.columns.select(names);
+        Ok((columns, self))
+    }
+
+    /// Whether a zoom has groups.
+    pub fn at(&self, zoom: u8) -> Option<GroupedZooms> {
+        self.zooms.filter(|zooms| zoom <= zooms.last)
+    }
+
+    /// A tile of a zoom that has groups.
+    pub fn tile(
+        &self,
+        name: &str,
+        tile: TileId,
+        zooms: GroupedZooms,
+        single: impl FnMut(usize) -> Attributes,
+    ) -> Option<Vec<u8>> {
+        grouped_point_layer(name, self.points, tile, zooms, single, |group| self.columns.attributes(group))
+    }
+
+    /// The columns that only groups have.
+    fn own_columns(&self, of_points: &Columns<'_>) -> impl Iterator<Item = &GroupColumn> {
+        let shown = if self.clustering == Clustering::Never { &[][..] } else { self.columns.columns() };
+        shown.iter().filter(|column| of_points.position(&column.name).is_none())
+    }
+
+    /// Adds to a TileJSON at which zooms there are groups, and what they say.
+    pub fn describe(&self, of_points: &Columns<'_>, fields: &mut Map<String, Json>, document: &mut Map<String, Json>) {
+        let mut description = Map::new();
+        description.insert("mode".into(), self.clustering.id().into());
+        description.insert("zooms".into(), self.zooms.map_or(json!([]), |zooms| json!([0, zooms.last])));
+        if self.zooms.is_some() {
+            fields.extend(self.own_columns(of_points).map(field));
+            description.insert("fields".into(), self.columns.columns().iter().map(field).collect());
+        }
+        document.insert("cluster".into(), description.into());
+    }
+}
+
+fn field(column: &GroupColumn) -> (String, Json) {
+    (column.name.clone(), super::tiles::field(column.kind, &column.description))
+}

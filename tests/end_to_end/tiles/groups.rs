@@ -1,0 +1,262 @@
+//! Communities in groups: at every zoom all of them are there once, with the figures of the country.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+use tests::geojson::{features, id, point};
+use tests::{Server, sample};
+
+use crate::decoded::{EXTENT, Feature, Tile, project};
+use crate::{bounds, rows};
+
+fn at_zoom(server: &Server, z: u32, query: &str) -> Vec<(Tile, Feature)> {
+    let tiles = Tile::around(bounds(server), z).into_iter();
+    let found = tiles
+        .flat_map(|tile| tile.features(server, "communities", query).into_iter().map(move |feature| (tile, feature)));
+    found.collect()
+}
+
+fn is_group(feature: &Feature) -> bool {
+    feature.attributes.get("cluster") == Some(&json!(true))
+}
+
+fn number(feature: &Feature, name: &str) -> u64 {
+    feature.attributes.get(name).map_or(0, |value| value.as_u64().unwrap_or_else(|| panic!("{name} is {value}")))
+}
+
+const COUNTED: [&str; 5] =
+    ["return_migrants", "emigrants", "international_migrant_workers", "internal_migrants", "internal_out_migrants"];
+
+/// What all features of a zoom add up to: communities, households, and the people of each group.
+fn total(found: &[(Tile, Feature)]) -> [u64; 7] {
+    let mut total = [0; 7];
+    for (_, feature) in found {
+        let members = if is_group(feature) { number(feature, "communities") } else { 1 };
+        let counts = COUNTED.map(|counted| number(feature, counted));
+        for (sum, part) in total.iter_mut().zip([members, number(feature, "households")].into_iter().chain(counts)) {
+            *sum += part;
+        }
+    }
+    total
+}
+
+#[test]
+fn every_zoom_adds_up_to_the_country_with_groups_and_without() {
+    let server = Server::start(&sample());
+    let country = server.json("/collections/admin0/items?properties=communities,households");
+    let country = &features(&country)[0]["properties"];
+    for year in ["window", "2023", "2024"] {
+        let counts = COUNTED.map(|counted| {
+            // Internal migration was asked for 2023 alone.
+            let answer = server.get(&format!("/indicators/{counted}/values?by=admin0&year={year}"));
+            if answer.status == 200 { answer.json()["rows"][0]["value"].as_u64().expect("a count") } else { 0 }
+        });
+        assert!(counts[0] > 0);
+        let whole = [&country["communities"], &country["households"]].map(|count| count.as_u64().expect("a count"));
+        let expected: Vec<u64> = whole.into_iter().chain(counts).collect();
+        for (z, cluster) in [(0, "true"), (3, "true"), (5, "true"), (6, "true"), (8, "true"), (5, "auto"), (5, "false")]
+        {
+            let found = at_zoom(&server, z, &format!("?year={year}&cluster={cluster}"));
+            assert_eq!(total(&found).to_vec(), expected, "zoom {z} of {year} with cluster={cluster}");
+            assert_eq!(found.iter().any(|(_, feature)| is_group(feature)), cluster == "true");
+        }
+    }
+}
+
+/// Where each community is, from the items: a group has all of its cell, and lies among them.
+#[test]
+fn the_communities_of_a_cell_are_one_group() {
+    let server = Server::start(&sample());
+    let items = server.json("/collections/communities/items?limit=10000");
+    for z in [4, 6, 7] {
+        let mut cells: BTreeMap<(u32, u32), BTreeSet<&str>> = BTreeMap::new();
+        let cell_of = |x: f64, y: f64| ((x * 8.0 / EXTENT) as u32, (y * 8.0 / EXTENT) as u32);
+        for item in features(&items) {
+            let world = project(point(item).0, Tile { z, x: 0, y: 0 });
+            cells.entry(cell_of(world.x, world.y)).or_default().insert(id(item));
+        }
+        let found = at_zoom(&server, z, "?cluster=true");
+        assert_eq!(found.len(), cells.len(), "zoom {z}");
+        let mut ids = BTreeSet::new();
+        for (tile, feature) in &found {
+            assert!(ids.insert(feature.id) && feature.id < 1 << 53, "{} in {tile:?}", feature.id);
+            let at = feature.point();
+            assert!((0.0..EXTENT).contains(&at.x) && (0.0..EXTENT).contains(&at.y));
+            // Half a unit back: the middle of a cell's last communities may be rounded to its edge.
+            let (column, row) = cell_of((at.x - 0.5).max(0.0), (at.y - 0.5).max(0.0));
+            let members = &cells[&(tile.x * 8 + column, tile.y * 8 + row)];
+            if is_group(feature) {
+                assert_eq!(members.len() as u64, number(feature, "communities"), "in {tile:?}");
+                assert!(feature.id > 1 << 52 && members.len() > 1);
+                assert!(number(feature, "expansion_zoom") > u64::from(z));
+            } else {
+                assert_eq!(members.iter().copied().collect::<Vec<_>>(), [feature.text("id")]);
+                assert_eq!(feature.attributes.get("cluster"), None);
+            }
+        }
+    }
+}
+
+/// The country lies in one cell of the tile of the world: one group with the values of the country, whatever is asked.
+#[test]
+fn a_group_of_the_whole_country_has_its_values() {
+    let server = Server::start(&sample());
+    for (indicator, query) in [
+        ("return_migrants", "year=2023"),
+        ("return_migrants", "year=window&per=share"),
+        ("emigrants", "year=2022&per=change"),
+        ("internal_migrants", "per=per_1000_households"),
+        ("households_beyond", "service=hospital&km=25"),
+        ("households_beyond", "service=hospital&km=25&per=share"),
+        ("communities_lacking", "service=school"),
+        ("communities_lacking", "service=school&per=share"),
+    ] {
+        let row = &rows(&server, &format!("/indicators/{indicator}/values?by=admin0&{query}"))[0];
+        let found =
+            at_zoom(&server, 0, &format!("?indicator={indicator}&{query}&cluster=true&properties=value,status"));
+        assert_eq!(found.len(), 1);
+        let attributes = &found[0].1.attributes;
+        assert_eq!(attributes["status"], row["status"]);
+        let (drawn, value) = (attributes["value"].as_f64().expect("a value"), row["value"].as_f64().expect("a value"));
+        assert!((drawn - value).abs() <= 0.5001e-4, "{indicator}?{query}: {drawn} and {value}");
+        assert_eq!(attributes.keys().collect::<Vec<_>>(), ["cluster", "value", "status"]);
+    }
+}
+
+/// A dataset of as many communities, a third of them in one town.
+fn write_crowd(folder: &Path, count: usize) {
+    let square = |level: &str, properties: &Json| {
+        let ring = json!([[[10, 50], [12, 50], [12, 51], [10, 51], [10, 50]]]);
+        let feature = json!({ "type": "Feature", "properties": properties,
+            "geometry": { "type": "Polygon", "coordinates": ring } });
+        let layer = json!({ "type": "FeatureCollection", "features": [feature] });
+        std::fs::write(folder.join(format!("{level}.geojson")), layer.to_string()).expect("a layer is written");
+    };
+    square("admin0", &json!({ "pcode": "ZZ", "name": "Sandland" }));
+    square("admin1", &json!({ "pcode": "ZZ01", "parent": "ZZ", "name": "Sands" }));
+    square("admin2", &json!({ "pcode": "ZZ0101", "parent": "ZZ01", "name": "Dunes" }));
+    let layers: String = [("admin0", ""), ("admin1", "parent = \"parent\", "), ("admin2", "parent = \"parent\", ")]
+        .iter()
+        .map(|(level, parent)| {
+            format!(
+                "[[layers]]\nlevel = \"{level}\"\nfile = \"{level}.geojson\"\nboundaries = \"official\"\n\
+                 sources = [\"survey\"]\ncolumns = {{ pcode = \"pcode\", {parent}name_en = \"name\" }}\n"
+            )
+        })
+        .collect();
+    let description = format!(
+        r#"[dataset]
+id = "crowd"
+title = "A crowd"
+country = "ZZ"
+default_round = "zzz-r1"
+languages = ["en"]
+
+[[sources]]
+id = "survey"
+title = "Survey"
+citation = "Survey, 2024."
+publisher = "Office"
+licence = "CC BY 4.0"
+date = "2024-04"
+
+{layers}
+[[rounds]]
+id = "zzz-r1"
+country = "ZZ"
+title = "Round 1"
+collected = ["2024-02-01", "2024-04-30"]
+method = "Interviews"
+sources = ["survey"]
+
+[[rounds.groups]]
+group = "return_migrants"
+years = [2023]
+partial = {{}}
+definition = "People who came back."
+
+[communities]
+file = "communities.csv"
+sources = ["survey"]
+columns = {{ id = "id", name_en = "id", lon = "lon", lat = "lat", admin2 = "district", households = "households" }}
+
+[[counts]]
+file = "counts.csv"
+round = "zzz-r1"
+level = "community"
+place = "community"
+sources = ["survey"]
+columns = [{{ column = "returns", group = "return_migrants", year = 2023 }}]
+"#
+    );
+    std::fs::write(folder.join("dataset.toml"), description).expect("a description is written");
+    let mut communities = "id,lon,lat,district,households\n".to_owned();
+    let mut counts = "community,returns\n".to_owned();
+    for at in 0..count {
+        let (x, y) = ((at as f64 * 0.618_033_988).fract(), (at as f64 * 0.754_877_666).fract());
+        let (lon, lat) =
+            if at % 3 == 0 { (11.0 + 0.1 * x, 50.4 + 0.1 * y) } else { (10.01 + 1.98 * x, 50.01 + 0.98 * y) };
+        writeln!(communities, "C{at:05},{lon:.6},{lat:.6},ZZ0101,{}", at % 300).expect("a line");
+        writeln!(counts, "C{at:05},{}", at % 70).expect("a line");
+    }
+    std::fs::write(folder.join("communities.csv"), communities).expect("communities are written");
+    std::fs::write(folder.join("counts.csv"), counts).expect("counts are written");
+}
+
+#[test]
+fn zooms_with_too_many_points_are_grouped_and_the_tilejson_says_which() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let count = 4000;
+    write_crowd(folder.path(), count);
+    let server = Server::start(folder.path());
+    let document = server.json("/tiles/communities.json");
+    let cluster = &document["cluster"];
+    assert_eq!((&cluster["mode"], &cluster["zooms"][0]), (&json!("auto"), &json!(0)));
+    let last = u32::try_from(cluster["zooms"][1].as_u64().expect("a zoom")).expect("a zoom");
+    assert!((5..10).contains(&last), "{cluster}");
+    let of_groups: BTreeSet<&String> = cluster["fields"].as_object().expect("fields").keys().collect();
+    let fields: BTreeSet<&String> =
+        document["vector_layers"][0]["fields"].as_object().expect("fields").keys().collect();
+    let expected = [count, (0..count).map(|at| at % 300).sum(), (0..count).map(|at| at % 70).sum()];
+    for z in [0, last, last + 1] {
+        let found = at_zoom(&server, z, "");
+        let [communities, households, returns, ..] = total(&found);
+        assert_eq!([communities, households, returns], expected.map(|sum| sum as u64), "zoom {z}");
+        assert_eq!(found.iter().any(|(_, feature)| is_group(feature)), z <= last, "zoom {z}");
+        let mut in_tiles: BTreeMap<Tile, usize> = BTreeMap::new();
+        for (tile, feature) in &found {
+            *in_tiles.entry(*tile).or_default() += 1;
+            let known = if is_group(feature) { &of_groups } else { &fields };
+            assert!(feature.attributes.keys().all(|name| known.contains(name) && fields.contains(name)));
+            if is_group(feature) {
+                let expansion = number(feature, "expansion_zoom");
+                assert!((u64::from(z) + 1..=u64::from(last) + 1).contains(&expansion));
+            }
+        }
+        let most = in_tiles.values().max().expect("tiles");
+        assert!(*most <= if z <= last { 64 } else { 1000 }, "{most} features in a tile of zoom {z}");
+    }
+    let all = at_zoom(&server, 0, "?cluster=false");
+    assert_eq!(all.len(), count);
+}
+
+#[test]
+fn a_tilejson_without_groups_says_so() {
+    let server = Server::start(&sample());
+    for (query, mode, zooms) in
+        [("", "auto", json!([])), ("?cluster=false", "false", json!([])), ("?cluster=true", "true", json!([0, 14]))]
+    {
+        let document = server.json(&format!("/tiles/communities.json{query}"));
+        assert_eq!((&document["cluster"]["mode"], &document["cluster"]["zooms"]), (&json!(mode), &zooms));
+        let fields = document["vector_layers"][0]["fields"].as_object().expect("fields");
+        assert_eq!(fields.contains_key("expansion_zoom"), mode == "true");
+        assert_eq!(document["cluster"].get("fields").is_some(), mode == "true");
+    }
+    assert_eq!(server.json("/tiles/admin2.json").get("cluster"), None);
+    // In both cases none of the sample's communities are together: the same tiles.
+    let tile = |query: &str| server.get(&format!("/tiles/communities/5/22/11.mvt{query}")).body;
+    assert_eq!(tile(""), tile("?cluster=false"));
+    assert_ne!(tile(""), tile("?cluster=true"));
+}
