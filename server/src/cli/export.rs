@@ -36,7 +36,7 @@ pub struct Options {
     /// The first zoom.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=i64::from(MAX_ZOOM)))]
     minzoom: u8,
-    /// The last zoom, at most 14; maps draw closer views from it. At 12 a place is off by no more than 2 metres.
+    /// The last zoom, at most 14; maps draw closer views from it.
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u8).range(0..=i64::from(MAX_ZOOM)))]
     maxzoom: u8,
     #[command(flatten)]

@@ -2,6 +2,7 @@
 
 use geodata::figures::Per;
 use geodata::query::Collection;
+use geodata::tiles::archives::TileKind;
 use maud::html;
 use serde_json::{Map, Value as Json, json};
 
@@ -72,11 +73,16 @@ fn operation(route: &Route, call: &Call) -> Json {
 fn success(route: &Route) -> Json {
     let mut content = Map::new();
     for format in route.formats {
+        if *format == Format::Stored {
+            let binary = json!({ "schema": { "type": "string", "format": "binary" } });
+            content.extend(TileKind::ALL.map(|kind| (kind.media_type().to_owned(), binary.clone())));
+            continue;
+        }
         let schema = match format {
             Format::Json | Format::GeoJson | Format::OpenApi => {
                 json!({ "$ref": format!("#/components/schemas/{}", route.schema) })
             }
-            Format::Mvt | Format::Stored => json!({ "type": "string", "format": "binary" }),
+            Format::Mvt => json!({ "type": "string", "format": "binary" }),
             _ => json!({ "type": "string" }),
         };
         content.insert(format.media_type().to_owned(), json!({ "schema": schema }));

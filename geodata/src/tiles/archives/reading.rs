@@ -27,11 +27,14 @@ pub enum TileKind {
 }
 
 impl TileKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Mvt, Self::Mlt, Self::Png, Self::Jpeg, Self::Webp, Self::Avif];
+
     /// The media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Mvt => "application/vnd.mapbox-vector-tile",
-            Self::Mlt => "application/vnd.maplibre-tile",
+            Self::Mlt => "application/vnd.maplibre-vector-tile",
             Self::Png => "image/png",
             Self::Jpeg => "image/jpeg",
             Self::Webp => "image/webp",
