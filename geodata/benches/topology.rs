@@ -1,42 +1,15 @@
 //! How long shared borders take: a country of 50 units with about 2,000 vertices each; and, where `KERBEN_BENCH_WORLD` is
 //! set, a world of 50,000 units with 300 vertices each, once.
 
+mod lattice;
+
 use std::hint::black_box;
 use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo_types::MultiPolygon;
 use geodata::topology::{LevelAreas, Tolerance, Topology};
-
-/// Units on a lattice, whose borders wander.
-fn units(
-    columns: usize,
-    rows: usize,
-    steps: usize,
-    west_south: (f64, f64),
-    size: (f64, f64),
-) -> Vec<MultiPolygon<f64>> {
-    let vertex = |column: usize, row: usize| {
-        let (x, y) = (column as f64, row as f64);
-        let (across, down) = ((x * 0.7 + y * 1.3).sin() * 0.4, (x * 1.1 - y * 0.9).cos() * 0.4);
-        let wave = steps as f64 / 10.0;
-        let (bend_x, bend_y) = ((y / wave).sin() * wave, (x / wave).cos() * wave);
-        let share = |at: f64, count: usize| at / (count * steps) as f64;
-        Coord {
-            x: west_south.0 + share(x + across + bend_x, columns) * size.0,
-            y: west_south.1 + share(y + down + bend_y, rows) * size.1,
-        }
-    };
-    let unit = |column: usize, row: usize| {
-        let (west, south, east, north) = (column * steps, row * steps, (column + 1) * steps, (row + 1) * steps);
-        let ring = (west..east).map(|x| vertex(x, south));
-        let ring = ring.chain((south..north).map(|y| vertex(east, y)));
-        let ring = ring.chain((west + 1..=east).rev().map(|x| vertex(x, north)));
-        let ring: LineString<f64> = ring.chain((south + 1..=north).rev().map(|y| vertex(west, y))).collect();
-        MultiPolygon(vec![Polygon::new(ring, vec![])])
-    };
-    (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row))).map(|(x, y)| unit(x, y)).collect()
-}
+use lattice::units;
 
 /// Units in provinces of ten, the provinces in one country.
 fn build(areas: &[MultiPolygon<f64>]) -> Topology {

@@ -13,4 +13,4 @@ mod title;
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
 pub use classes::{Class, classify};
 pub use map::{Addresses, Legend, LegendEntry, LegendKind, MapDocument, MapQuestion};
-pub use maplibre::{FILL_LAYER, LINE_LAYER, SOURCE};
+pub use maplibre::{FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};

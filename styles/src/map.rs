@@ -203,6 +203,7 @@ impl MapDocument {
             name: &title,
             tiles: &addresses.tiles,
             source_layer: by.id(),
+            language,
             attribution: citation.as_deref().unwrap_or(&atlas.info.title),
             bounds,
             max_zoom: addresses.max_zoom,

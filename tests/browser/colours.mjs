@@ -59,8 +59,16 @@ export function someOfEach(expected, each = 2) {
   });
 }
 
-/** The colours on the screen at points of the earth. */
+/** The colours on the screen at points of the earth. Names, which stand where districts are widest, are taken away for it. */
 export async function paintedAt(page, element, points) {
+  await element.evaluate((host) => {
+    const names = host.map.getLayersOrder().filter((id) => host.map.getLayer(id).type === "symbol");
+    for (const id of names) host.map.setPaintProperty(id, "text-opacity", 0);
+    return new Promise((resolve) => {
+      host.map.once("idle", resolve);
+      host.map.triggerRepaint();
+    });
+  });
   await element.scrollIntoViewIfNeeded();
   // A pointer on the map would show a readout over it.
   await page.mouse.move(1, 1);

@@ -46,6 +46,37 @@ test("one line of HTML paints the map in a page of another origin", async () => 
   }
 });
 
+test("names of districts are written in the language asked for, where there is room for them", async () => {
+  const { features } = await json("/collections/admin2/items?limit=1000&properties=pcode,name,name_ru,name_ky");
+  const all = new Map(features.map(({ id, properties }) => [id, properties]));
+  for (const [lang, key] of [["en", "name"], ["ru", "name_ru"], ["ky", "name_ky"]]) {
+    const visit = await Visit.open(browser, `/embed?year=2023&lang=${lang}`);
+    await visit.ready();
+    const written = await visit.element.evaluate((host) => {
+      const field = host.map.getLayoutProperty("kerben-label", "text-field");
+      const drawn = host.map.queryRenderedFeatures({ layers: ["kerben-label"] });
+      return { field, pcodes: drawn.map((feature) => feature.properties.pcode), names: drawn.map((feature) => feature.properties) };
+    });
+    assert.ok(JSON.stringify(written.field).includes(`"${key}"`), JSON.stringify(written.field));
+    assert.equal(new Set(written.pcodes).size, written.pcodes.length, "each name once");
+    assert.ok(written.pcodes.length >= 10 && written.pcodes.length < all.size, `${written.pcodes.length} names`);
+    for (const properties of written.names) assert.equal(properties[key], all.get(properties.pcode)[key]);
+    await visit.end();
+  }
+});
+
+test("each border is drawn once, those of the country and of provinces wider", async () => {
+  const visit = await Visit.open(browser, "/embed?year=2023");
+  await visit.ready();
+  const drawn = await visit.element.evaluate((host) =>
+    host.map.queryRenderedFeatures({ layers: ["kerben-line"] }).map(({ properties, layer }) =>
+      ({ level: properties.level, outer: properties.outer, width: layer.paint["line-width"] })));
+  const width = (level) => Math.max(...drawn.filter((border) => border.level === level).map((border) => border.width));
+  assert.ok(width("admin0") > width("admin1") && width("admin1") > width("admin2"), JSON.stringify(drawn.slice(0, 5)));
+  assert.ok(drawn.every(({ level, outer }) => !outer || level === "admin0"), "only the country has nothing beside it");
+  await visit.end();
+});
+
 test("a district under the pointer is named with its province and exact value", async () => {
   const visit = await Visit.open(browser, "/embed?year=2023");
   await visit.ready();

@@ -40,7 +40,8 @@ def test_the_document_of_each_layer_follows_the_specification(server, layer, que
     west, south, east, north = document["bounds"]
     assert 69 < west < east < 81 and 39 < south < north < 44
     assert document["minzoom"] <= document["center"][2] <= document["maxzoom"]
-    assert [part["id"] for part in document["vector_layers"]] == [layer]
+    beside = [] if layer == "communities" else [f"{layer}_borders", f"{layer}_labels"]
+    assert [part["id"] for part in document["vector_layers"]] == [layer, *beside]
     assert "IOM" in document["attribution"] and "llustrative" in document["description"]
 
 

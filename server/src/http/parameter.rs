@@ -16,6 +16,8 @@ pub struct Parameter {
 pub enum Kind {
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// Some of these words, separated by commas.
+    Choices(&'static [&'static str]),
     /// A whole number.
     Integer { min: u64, max: u64, default: Option<u64> },
     /// The size of a page. OGC API Features Part 1 (section 7.15.2) wants a larger one answered with the most there can be.
@@ -54,6 +56,7 @@ impl Parameter {
     pub fn accepted(&self) -> String {
         match self.kind {
             Kind::Choice(words) => format!("one of {}", words.join(", ")),
+            Kind::Choices(words) => format!("some of {}, separated by commas", words.join(", ")),
             Kind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
             Kind::Limit { most, .. } => format!("a whole number from 1; more than {most} gives {most}"),
             Kind::Number { min, max } => format!("a number from {min} to {max}"),
@@ -73,6 +76,7 @@ impl Parameter {
     pub fn accepts(&self, text: &str) -> bool {
         match self.kind {
             Kind::Choice(words) => words.contains(&text),
+            Kind::Choices(words) => text.len() <= MOST_NAMES && text.split(',').all(|word| words.contains(&word)),
             Kind::Integer { min, max, .. } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
             Kind::Limit { .. } => whole(text).is_some_and(|number| number >= 1),
             Kind::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
@@ -88,6 +92,9 @@ impl Parameter {
     pub fn schema(&self) -> Json {
         match self.kind {
             Kind::Choice(words) => json!({ "type": "string", "enum": words }),
+            Kind::Choices(words) => {
+                json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
+            }
             Kind::Integer { min, max, default } => {
                 let mut schema = json!({ "type": "integer", "minimum": min, "maximum": max });
                 if let (Some(default), Some(members)) = (default, schema.as_object_mut()) {
@@ -118,7 +125,7 @@ impl Parameter {
 
     /// True where the value is a list that OpenAPI must know to be joined by commas.
     pub fn is_list(&self) -> bool {
-        matches!(self.kind, Kind::Names | Kind::BBox)
+        matches!(self.kind, Kind::Choices(_) | Kind::Names | Kind::BBox)
     }
 }
 
@@ -164,6 +171,13 @@ mod tests {
         for bad in ["", "-1", "+1", "1.0", "99999999999999999999"] {
             assert_eq!(whole(bad), None, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn choices_are_some_of_the_words() {
+        let layers = Parameter::new("layers", Kind::Choices(&["areas", "borders"]), "");
+        assert!(["areas", "borders", "borders,areas", "areas,areas"].iter().all(|text| layers.accepts(text)));
+        assert!(!["", "areas,", ",areas", "areas borders", "Areas", "labels"].iter().any(|text| layers.accepts(text)));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod maps;
 mod nearest;
 mod parameters;
 mod rows;
+mod tile_layers;
 mod tiles;
 mod values;
 mod what_there_is;

@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use super::clusters::{CLUSTER, Groups};
 use super::collections::joined_provenance;
 use super::parameters::{COLLECTION_ID, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::tile_layers::{self, LAYERS, kind_word};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
@@ -23,7 +24,7 @@ const INDICATOR: Parameter = Parameter {
     required: false,
     ..INDICATOR_ID
 };
-const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM, CLUSTER];
+const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM, LAYERS, CLUSTER];
 const Z: Parameter =
     Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
 const X: Parameter =
@@ -38,7 +39,7 @@ pub const TILE: Route = Route {
     path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
     id: "getTile",
     tag: "Tiles",
-    summary: "A vector tile, joined with the figures of a round and year",
+    summary: "A vector tile, joined with the figures of a round and year; of a level of units also its borders and labels",
     path_parameters: &[COLLECTION_ID, Z, X, Y],
     parameters: SELECTION,
     formats: &[Format::Mvt],
@@ -97,8 +98,9 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
         ))
     })?;
     let (columns, groups) = columns(call, collection)?;
+    let asked = tile_layers::asked(call, collection)?;
     let grouped = groups.as_ref().and_then(|groups| Some((groups, groups.at(id.z())?)));
-    let bytes = if let Some((groups, zooms)) = grouped {
+    let features = if let Some((groups, zooms)) = grouped {
         groups.tile(collection.id(), id, zooms, |feature| attributes(&columns, feature))
     } else {
         let features = collection.len(call.atlas());
@@ -106,13 +108,12 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
         let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
         let attributes =
             |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
-        let layer = call.published.tiles.layer(collection);
+        let layer = call.published.tiles.layer(collection).filter(|_| asked.features);
         layer.and_then(|layer| layer.tile(collection.id(), id, attributes))
     };
-    Ok(match bytes {
-        Some(bytes) => Reply::bytes(Format::Mvt, bytes),
-        None => Reply::empty(StatusCode::NO_CONTENT),
-    })
+    let mut bytes = features.unwrap_or_default();
+    bytes.extend(asked.beside(call, collection, id));
+    Ok(if bytes.is_empty() { Reply::empty(StatusCode::NO_CONTENT) } else { Reply::bytes(Format::Mvt, bytes) })
 }
 
 /// The columns that the tiles of this request carry, and the groups of points.
@@ -172,17 +173,13 @@ fn attribution(provenance: &Provenance) -> String {
 
 /// What a TileJSON says of a column.
 pub(super) fn field(kind: CellKind, description: &str) -> Json {
-    let kind = match kind {
-        CellKind::Text => "String",
-        CellKind::Int | CellKind::Float => "Number",
-        CellKind::Bool => "Boolean",
-    };
-    format!("{kind}: {description}").into()
+    format!("{}: {description}", kind_word(kind)).into()
 }
 
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
     let (columns, groups) = columns(call, collection)?;
+    let asked = tile_layers::asked(call, collection)?;
     let mut provenance = joined_provenance(call, collection, call.round()?);
     if let Some(service) = call.query.text("service").and_then(Service::from_id) {
         provenance.service(atlas, call.round()?, service);
@@ -210,17 +207,17 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
     if let Some(groups) = &groups {
         groups.describe(&columns, &mut fields, &mut document);
     }
-    document.insert(
-        "vector_layers".into(),
-        json!([{
-            "id": id,
-            "description": collection.title(),
-            "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
-            "minzoom": 0,
-            "maxzoom": MAX_ZOOM,
-            "fields": fields,
-        }]),
-    );
+    let features = json!({
+        "id": id,
+        "description": collection.title(),
+        "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
+        "minzoom": 0,
+        "maxzoom": MAX_ZOOM,
+        "fields": fields,
+    });
+    let features = asked.features.then_some(features).into_iter();
+    let layers: Vec<Json> = features.chain(asked.described(call, collection)).collect();
+    document.insert("vector_layers".into(), layers.into());
     Ok(Reply::document(format!("Tiles of {id}"), document.into()))
 }
 

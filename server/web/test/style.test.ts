@@ -14,7 +14,8 @@ const map = {
     layers: [
       { id: "background", type: "background" },
       { id: "kerben-fill", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "red" } },
-      { id: "kerben-line", type: "line", source: "kerben", "source-layer": "admin2" },
+      { id: "kerben-line", type: "line", source: "kerben", "source-layer": "admin2_borders" },
+      { id: "kerben-label", type: "symbol", source: "kerben", "source-layer": "admin2_labels" },
     ],
   },
 } as unknown as MapDocument;
@@ -26,17 +27,18 @@ describe("the style of a map", () => {
     expect(source?.["attribution"]).not.toContain("<");
   });
 
-  it("hatches what has no number between the colours and the borders", () => {
+  it("hatches what has no number between the colours and the borders, and writes names over everything", () => {
     expect(elementStyle(map, "https://h/").layers.map((layer) => layer.id)).toEqual([
       "background", "kerben-fill", "kerben-hatch-no-data", "kerben-hatch-suppressed", "kerben-line",
-      "kerben-selected-halo", "kerben-selected",
+      "kerben-selected-halo", "kerben-selected", "kerben-label",
     ]);
     expect(tileLayer(map)).toBe("admin2");
   });
 
-  it("has no figures on the ground of points", () => {
-    const fill = groundStyle(map, "https://h/").layers.find((layer) => layer.id === "kerben-fill");
-    expect(fill?.paint).toEqual({ "fill-color": "#e9edf0" });
+  it("has no figures and no names on the ground of points", () => {
+    const { layers } = groundStyle(map, "https://h/");
+    expect(layers.find((layer) => layer.id === "kerben-fill")?.paint).toEqual({ "fill-color": "#e9edf0" });
+    expect(layers.map((layer) => layer.id)).toEqual(["background", "kerben-fill", "kerben-line"]);
   });
 
   it("leaves the server's document as it is", () => {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use fast_mvt::{MvtReaderRef, MvtValueRef};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use serde_json::{Map, Value as Json, json};
@@ -53,47 +55,58 @@ impl Tile {
 
     /// The features of the tile; none where there is nothing.
     pub fn features(self, server: &Server, collection: &str, query: &str) -> Vec<Feature> {
+        self.layers(server, collection, query).remove(collection).unwrap_or_default()
+    }
+
+    /// The features of all layers of the tile by name; none where there is nothing.
+    pub fn layers(self, server: &Server, collection: &str, query: &str) -> BTreeMap<String, Vec<Feature>> {
         let path = format!("{}{query}", self.path(collection));
         let answer = server.get(&path);
         match answer.status {
-            200 => decode(&answer, collection),
+            200 => decode(&answer),
             204 => {
                 assert_eq!(answer.body, b"", "{path} is empty");
-                Vec::new()
+                BTreeMap::new()
             }
             other => panic!("{path}: {other} {}", answer.text()),
         }
     }
 }
 
-fn decode(answer: &Answer, collection: &str) -> Vec<Feature> {
+fn decode(answer: &Answer) -> BTreeMap<String, Vec<Feature>> {
     assert_eq!(answer.header("Content-Type"), Some("application/vnd.mapbox-vector-tile"));
     let reader = MvtReaderRef::new(&answer.body).expect("a vector tile");
-    assert_eq!(reader.layer_count(), 1);
-    let layer = reader.layers().next().expect("a layer");
-    assert_eq!((layer.name(), layer.version(), layer.extent()), (collection, 2, EXTENT as u32));
-    assert!(layer.feature_count() > 0, "a tile without features is 204");
-    let value = |value: MvtValueRef<'_>| match value {
+    let layers: BTreeMap<String, Vec<Feature>> = reader
+        .layers()
+        .map(|layer| {
+            assert_eq!((layer.version(), layer.extent()), (2, EXTENT as u32));
+            assert!(layer.feature_count() > 0, "a layer without features is left out");
+            let features = layer.features().map(|feature| Feature {
+                id: feature.id().expect("an id"),
+                attributes: feature
+                    .properties_vec()
+                    .expect("attributes")
+                    .into_iter()
+                    .map(|(name, found)| (name.to_owned(), json_of(found)))
+                    .collect(),
+                commands: feature.geometry_commands().to_vec(),
+            });
+            (layer.name().to_owned(), features.collect())
+        })
+        .collect();
+    assert_eq!(layers.len(), reader.layer_count(), "each layer once");
+    layers
+}
+
+fn json_of(value: MvtValueRef<'_>) -> Json {
+    match value {
         MvtValueRef::String(text) => json!(text),
         MvtValueRef::UInt(number) => json!(number),
         MvtValueRef::Int(number) | MvtValueRef::SInt(number) => json!(number),
         MvtValueRef::Double(number) => json!(number),
         MvtValueRef::Bool(yes) => json!(yes),
         MvtValueRef::Float(_) | MvtValueRef::Null => panic!("numbers with decimals are doubles, null is left out"),
-    };
-    layer
-        .features()
-        .map(|feature| Feature {
-            id: feature.id().expect("an id"),
-            attributes: feature
-                .properties_vec()
-                .expect("attributes")
-                .into_iter()
-                .map(|(name, found)| (name.to_owned(), value(found)))
-                .collect(),
-            commands: feature.geometry_commands().to_vec(),
-        })
-        .collect()
+    }
 }
 
 impl Feature {
@@ -128,8 +141,8 @@ impl Feature {
         MultiPolygon(polygons)
     }
 
-    /// Reads the commands (MVT 2.1, section 4.3): each `MoveTo` begins a line.
-    fn lines(&self) -> Vec<LineString<f64>> {
+    /// The lines as they are written. Reads the commands (MVT 2.1, section 4.3): each `MoveTo` begins a line.
+    pub fn lines(&self) -> Vec<LineString<f64>> {
         let mut numbers = self.commands.iter().copied();
         let mut at = Coord { x: 0i64, y: 0i64 };
         let mut lines: Vec<LineString<f64>> = Vec::new();

@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 use tests::geojson::{features, id, point};
 use tests::{Server, sample};
 
+use crate::bounds;
 use crate::decoded::{EXTENT, Feature, Tile, project};
-use crate::{bounds, rows};
 
 fn at_zoom(server: &Server, z: u32, query: &str) -> Vec<(Tile, Feature)> {
     let tiles = Tile::around(bounds(server), z).into_iter();
@@ -99,30 +99,74 @@ fn the_communities_of_a_cell_are_one_group() {
     }
 }
 
-/// The country lies in one cell of the tile of the world: one group with the values of the country, whatever is asked.
+/// A number of each community in two years, and its households.
+#[derive(Clone, Copy)]
+struct Counted {
+    before: Option<u64>,
+    count: Option<u64>,
+    households: Option<u64>,
+}
+
+/// Rates, shares and changes are of sums over the members, made here from the items; never means of theirs.
 #[test]
-fn a_group_of_the_whole_country_has_its_values() {
+fn values_of_groups_are_computed_from_what_their_members_add_up_to() {
     let server = Server::start(&sample());
-    for (indicator, query) in [
-        ("return_migrants", "year=2023"),
-        ("return_migrants", "year=window&per=share"),
-        ("emigrants", "year=2022&per=change"),
-        ("internal_migrants", "per=per_1000_households"),
-        ("households_beyond", "service=hospital&km=25"),
-        ("households_beyond", "service=hospital&km=25&per=share"),
-        ("communities_lacking", "service=school"),
-        ("communities_lacking", "service=school&per=share"),
-    ] {
-        let row = &rows(&server, &format!("/indicators/{indicator}/values?by=admin0&{query}"))[0];
-        let found =
-            at_zoom(&server, 0, &format!("?indicator={indicator}&{query}&cluster=true&properties=value,status"));
-        assert_eq!(found.len(), 1);
-        let attributes = &found[0].1.attributes;
-        assert_eq!(attributes["status"], row["status"]);
-        let (drawn, value) = (attributes["value"].as_f64().expect("a value"), row["value"].as_f64().expect("a value"));
-        assert!((drawn - value).abs() <= 0.5001e-4, "{indicator}?{query}: {drawn} and {value}");
-        assert_eq!(attributes.keys().collect::<Vec<_>>(), ["cluster", "value", "status"]);
+    let items = |year: u16| server.json(&format!("/collections/communities/items?limit=10000&year={year}"));
+    let (before, after) = (items(2022), items(2023));
+    let of = |item: &Json, name: &str| item["properties"][name].as_u64();
+    let communities: Vec<(Json, Counted)> = features(&before)
+        .iter()
+        .zip(features(&after))
+        .map(|(before, after)| {
+            assert_eq!(id(before), id(after));
+            let households = of(after, "households");
+            let (before, count) = (of(before, "return_migrants"), of(after, "return_migrants"));
+            (after.clone(), Counted { before, count, households })
+        })
+        .collect();
+    let country: u64 = communities.iter().filter_map(|(_, counted)| counted.count).sum();
+    let mut compared = 0;
+    for z in [0, 5, 6] {
+        for per in ["none", "share", "per_1000_households", "change"] {
+            let query = format!("?cluster=true&indicator=return_migrants&year=2023&per={per}&properties=value,status");
+            for (tile, feature) in at_zoom(&server, z, &query).iter().filter(|(_, feature)| is_group(feature)) {
+                let cell = |at: f64| ((at - 0.5).max(0.0) * 8.0 / EXTENT).floor();
+                let here = (cell(feature.point().x), cell(feature.point().y));
+                let members = communities.iter().filter(|(item, _)| {
+                    let at = project(point(item).0, *tile);
+                    ((at.x * 8.0 / EXTENT).floor(), (at.y * 8.0 / EXTENT).floor()) == here
+                });
+                let (mut part, mut base) = (0, 0);
+                for (_, counted) in members {
+                    let pair = match per {
+                        "per_1000_households" => counted.count.zip(counted.households),
+                        "change" => counted.count.zip(counted.before),
+                        _ => counted.count.map(|count| (count, 0)),
+                    };
+                    let (count, of) = pair.unwrap_or_default();
+                    (part, base) = (part + count, base + of);
+                }
+                let (part, base) = (part as f64, base as f64);
+                let expected = match per {
+                    "none" => part,
+                    "share" => 100.0 * part / country as f64,
+                    "per_1000_households" => 1000.0 * part / base,
+                    _ => 100.0 * (part - base) / base,
+                };
+                let what = format!("per={per} in {tile:?}: {:?}, expected {expected}", feature.attributes);
+                match feature.attributes.get("value") {
+                    Some(value) => {
+                        let value = value.as_f64().expect("a number");
+                        assert!((value - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{what}");
+                        assert_eq!(feature.attributes["status"], "reported", "{what}");
+                        compared += 1;
+                    }
+                    None => assert!(!expected.is_finite() && feature.attributes["status"] == "no_data", "{what}"),
+                }
+            }
+        }
     }
+    assert!(compared > 100, "{compared} values");
 }
 
 /// A dataset of as many communities, a third of them in one town.
@@ -197,7 +241,7 @@ columns = [{{ column = "returns", group = "return_migrants", year = 2023 }}]
     for at in 0..count {
         let (x, y) = ((at as f64 * 0.618_033_988).fract(), (at as f64 * 0.754_877_666).fract());
         let (lon, lat) =
-            if at % 3 == 0 { (11.0 + 0.1 * x, 50.4 + 0.1 * y) } else { (10.01 + 1.98 * x, 50.01 + 0.98 * y) };
+            if at % 3 == 0 { (11.0 + 0.6 * x, 50.4 + 0.4 * y) } else { (10.01 + 1.98 * x, 50.01 + 0.98 * y) };
         writeln!(communities, "C{at:05},{lon:.6},{lat:.6},ZZ0101,{}", at % 300).expect("a line");
         writeln!(counts, "C{at:05},{}", at % 70).expect("a line");
     }

@@ -3,8 +3,11 @@
 mod addresses;
 mod areas;
 mod attributes;
+mod borders;
 mod decoded;
 mod groups;
+mod labels;
+mod layers;
 mod points;
 
 use serde_json::Value as Json;

@@ -16,7 +16,7 @@ export function tileLayer(document: MapDocument): string {
 
 /**
  * The server's style, made ready for the element: tiles come from the server that is asked, features are known by
- * their P-code, places without a number are hatched, and a line marks the chosen one.
+ * their P-code, places without a number are hatched, and a line marks the chosen one. Names lie over everything.
  */
 export function elementStyle(document: MapDocument, server: string): StyleDocument {
   const style = ownSource(document, server);
@@ -33,16 +33,20 @@ export function elementStyle(document: MapDocument, server: string): StyleDocume
       "line-opacity": ["case", ["boolean", ["feature-state", "selected"], false], 1, 0],
     },
   });
+  const names = style.layers.filter((drawn) => drawn.type === "symbol");
+  const others = style.layers.filter((drawn) => drawn.type !== "symbol");
   return {
     ...style,
-    layers: [...withHatches(style.layers, layer), outline(`${SELECTED}-halo`, "#ffffff", 5), outline(SELECTED, "#111827", 2.5)],
+    layers: [
+      ...withHatches(others, layer), outline(`${SELECTED}-halo`, "#ffffff", 5), outline(SELECTED, "#111827", 2.5), ...names,
+    ],
   };
 }
 
-/** The same ground without figures: what points are drawn on. */
+/** The same ground without figures and names: what points are drawn on. */
 export function groundStyle(document: MapDocument, server: string): StyleDocument {
   const style = ownSource(document, server);
-  const layers = style.layers.map((layer): StyleLayer => {
+  const layers = style.layers.filter((layer) => layer.type !== "symbol").map((layer): StyleLayer => {
     if (layer.type === "fill") return { ...layer, paint: { "fill-color": NEUTRAL_FILL } };
     if (layer.type === "line") return { ...layer, paint: { "line-color": NEUTRAL_LINE, "line-width": 0.8 } };
     return layer;
