@@ -78,10 +78,13 @@ fn expected(tiles: usize, before: usize, deeper: u8) -> u64 {
     (0..=i32::from(deeper)).map(|zoom| tiles as f64 * growth.powi(zoom)).sum::<f64>() as u64
 }
 
+/// What became of the tile at a position of a batch, unless it shows nothing.
+type Made = (usize, Result<Vec<u8>, ArchiveError>);
+
 /// Makes tiles on all cores. They come back in the order asked for, those that show something.
 fn render_all(tiles: &[TileId], render: &Render<'_>) -> Result<Vec<(u64, Vec<u8>)>, ArchiveError> {
     let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let made: Mutex<Vec<(usize, Result<Vec<u8>, ArchiveError>)>> = Mutex::new(Vec::new());
+    let made = Mutex::new(Vec::<Made>::new());
     let work = || {
         let mut own = Vec::new();
         while let Some((at, tile)) =
