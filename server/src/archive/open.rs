@@ -14,12 +14,10 @@ const DIRECTORIES: u64 = 64 << 20;
 /// Why an archive cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("{location}: {source}")]
-    Pmtiles { location: Location, source: pmtiles::PmtError },
     #[error(transparent)]
     Mbtiles(#[from] ArchiveError),
     #[error("{location}: {reason}")]
-    Other { location: Location, reason: String },
+    Other { location: String, reason: String },
 }
 
 impl Archive {
@@ -32,8 +30,8 @@ impl Archive {
     }
 
     fn pmtiles(location: &Location) -> Result<Self, OpenError> {
-        let other = |reason: String| OpenError::Other { location: location.clone(), reason };
-        let failed = |source| OpenError::Pmtiles { location: location.clone(), source };
+        let other = |reason: String| OpenError::Other { location: location.to_string(), reason };
+        let failed = |error: pmtiles::PmtError| other(error.to_string());
         let ranges = Ranges::open(location).map_err(other)?;
         let late = || other("the store does not answer".to_owned());
         let cache = MokaCache::with_max_bytes(DIRECTORIES);

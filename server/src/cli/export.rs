@@ -26,12 +26,14 @@ use crate::routes::{TILE, TILE_JSON};
 pub struct Options {
     /// The collection whose tiles are written: admin0, admin1, admin2, admin3, communities, facilities. With several, separated by
     /// commas, each tile has a layer for each.
-    #[arg(value_name = "LAYER", value_delimiter = ',', required = true)]
+    // Names of its own: those of the parameters of tiles are taken.
+    #[arg(id = "export-layers", value_name = "LAYER", value_delimiter = ',', required = true)]
     layers: Vec<String>,
     /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one.
+    #[arg(id = "export-path", value_name = "PATH")]
     path: PathBuf,
     /// Where to write: a file with the extension .pmtiles or .mbtiles; any other name is a folder of z/x/y.mvt with a tiles.json.
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    #[arg(id = "export-output", short = 'o', long = "output", value_name = "FILE")]
     output: PathBuf,
     /// The first zoom.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=i64::from(MAX_ZOOM)))]

@@ -83,3 +83,14 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(&options),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    /// The options of `export` come in part from the parameters of tiles: their names must not meet.
+    #[test]
+    fn the_command_line_makes_sense() {
+        super::Arguments::command().debug_assert();
+    }
+}
