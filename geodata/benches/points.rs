@@ -168,7 +168,7 @@ fn tiles(criterion: &mut Criterion) {
             group.bench_function(format!("zoom {zoom}, {count} in groups, {what}"), |bench| {
                 bench.iter(|| {
                     let layer = |tile| {
-                        let of_single = |_| single.clone();
+                        let of_single = |_| Some(&single);
                         grouped_point_layer("communities", &points, tile, zooms, of_single, |group| {
                             columns.attributes(group)
                         })

@@ -8,6 +8,8 @@ mod openapi;
 mod pages;
 mod published;
 mod routes;
+mod selections;
+mod warm_up;
 
 fn main() -> std::process::ExitCode {
     cli::run()

@@ -18,12 +18,19 @@ pub fn page(name: &str) -> Reply {
     Reply::bytes(Format::Html, bytes).header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
 }
 
-/// The file at a path: scripts, styles, pictures; the pages have routes of their own.
+/// The name of the file at a path: scripts, styles, pictures; the pages have routes of their own.
+fn name(path: &str) -> Option<&str> {
+    path.strip_prefix('/').filter(|name| name.starts_with("assets/") || *name == "kerben-map.js")
+}
+
+/// Whether there is a file at a path.
+pub fn has_file(path: &str) -> bool {
+    name(path).is_some_and(|name| Files::iter().any(|file| file == name))
+}
+
+/// The file at a path.
 pub fn file(path: &str) -> Option<Reply> {
-    let name = path.strip_prefix('/')?;
-    if !(name.starts_with("assets/") || name == "kerben-map.js") {
-        return None;
-    }
+    let name = name(path)?;
     let file = Files::get(name)?;
     let format = match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js") => Format::Javascript,

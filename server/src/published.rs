@@ -6,6 +6,7 @@ use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
 use geodata::tiles::TileLayers;
 
 use crate::archive::Archive;
+use crate::selections::{DEFAULT_BYTES, Selections};
 
 /// The deepest zoom that tiles are offered for; maps draw closer views from these.
 pub const MAX_ZOOM: u8 = 14;
@@ -13,8 +14,9 @@ pub const MAX_ZOOM: u8 = 14;
 /// An atlas with everything that is derived from it once.
 #[derive(Debug)]
 pub struct Published {
-    pub atlas: Atlas,
+    pub atlas: Arc<Atlas>,
     pub tiles: TileLayers,
+    pub selections: Selections,
     /// Ready-made tiles: the basemap under the data; without data, what is served.
     pub archive: Option<Arc<Archive>>,
 }
@@ -22,7 +24,13 @@ pub struct Published {
 impl Published {
     pub fn new(atlas: Atlas) -> Self {
         let tiles = TileLayers::new(&atlas);
-        Self { atlas, tiles, archive: None }
+        Self { atlas: Arc::new(atlas), tiles, selections: Selections::new(DEFAULT_BYTES), archive: None }
+    }
+
+    /// Keeps attributes of tiles in as many bytes of memory at most.
+    pub fn keep_attributes(mut self, bytes: u64) -> Self {
+        self.selections = Selections::new(bytes);
+        self
     }
 
     /// The same with a basemap.

@@ -80,15 +80,22 @@ impl Sums {
 
     /// The figure of one place in one period. A year outside the window has no data.
     pub fn figure(&self, level: PlaceLevel, place: usize, period: Period) -> Figure {
+        let column = self.column(period);
+        column.and_then(|column| self.of_place(level, place).get(column)).copied().unwrap_or_default()
+    }
+
+    /// The figures of one place: year after year, then the window. None where nothing is known of the level.
+    pub fn of_place(&self, level: PlaceLevel, place: usize) -> &[Figure] {
         let width = self.years.len() + 1;
-        let column = match period {
+        let figures = self.levels.iter().find(|(at, _)| *at == level).map_or(&[][..], |(_, figures)| figures);
+        figures.get(place * width..(place + 1) * width).unwrap_or_default()
+    }
+
+    /// Where among the figures of a place those of a period are.
+    pub fn column(&self, period: Period) -> Option<usize> {
+        match period {
             Period::Window => Some(self.years.len()),
             Period::Year(year) => self.years.iter().position(|y| *y == year),
-        };
-        let figures = self.levels.iter().find(|(at, _)| *at == level).map(|(_, figures)| figures);
-        match (figures, column) {
-            (Some(figures), Some(column)) => figures.get(place * width + column).copied().unwrap_or_default(),
-            _ => Figure::default(),
         }
     }
 }

@@ -107,6 +107,11 @@ impl<'a> Counted<'a> {
         }
     }
 
+    /// The group, where tallies are of its counts alone.
+    pub(super) fn counted_alone(&self) -> Option<PopulationGroup> {
+        matches!(self.per, Per::None | Per::Share).then_some(self.coverage.group)
+    }
+
     /// What a place adds to a value.
     pub(super) fn tally(&self, place: usize, period: Period) -> Tally {
         let plain = Tally::from(self.sums.figure(self.by, place, period));

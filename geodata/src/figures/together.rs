@@ -4,7 +4,7 @@ use super::counted::Counted;
 use super::lacking::Lacking;
 use super::{FigureError, Indicator, Measured, Per, Periods, Question, ServiceQuestion, Tally};
 use crate::atlas::Atlas;
-use crate::model::{Period, Value};
+use crate::model::{Period, PopulationGroup, Value};
 
 /// An indicator for any places of a level taken together, units or not, by the rules of [`values`](super::values): rates, shares
 /// and changes of what the places add up to, never the mean of theirs.
@@ -44,6 +44,15 @@ impl<'a> Together<'a> {
             Indicator::CommunitiesLacking(service) => Of::Lacking(Lacking::new(atlas, question, service, None)?),
         };
         Ok(Self { of, period, country })
+    }
+
+    /// The group of people, and the period, whose summed up figures are the tally of places ([`Tally::from`]); None where it
+    /// needs more than them.
+    pub fn counted_alone(&self) -> Option<(PopulationGroup, Period)> {
+        match &self.of {
+            Of::Counted(counted) => counted.counted_alone().map(|group| (group, self.period)),
+            Of::Lacking(_) => None,
+        }
     }
 
     /// What a place adds.

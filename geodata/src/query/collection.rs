@@ -71,6 +71,14 @@ impl Collection {
         }
     }
 
+    /// The column that holds the keys of its features.
+    pub fn key_column(self) -> &'static str {
+        match self {
+            Self::Admin(_) => "pcode",
+            Self::Communities | Self::Facilities => "id",
+        }
+    }
+
     /// The key of the feature at a position.
     pub fn feature_id(self, atlas: &Atlas, position: usize) -> Option<&str> {
         match self {

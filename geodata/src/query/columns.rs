@@ -1,8 +1,10 @@
+use std::sync::Arc;
+
 use crate::atlas::Atlas;
-use crate::figures::{Answer, FigureError, Question, values};
+use crate::figures::{FigureError, Question, values};
 use crate::model::{
-    AdminLevel, DistanceDetail, GroupCoverage, Language, Names, Period, PlaceLevel, PopulationGroup, Round,
-    ServiceStatus, ServiceTable,
+    AdminLevel, DistanceDetail, GroupCoverage, Language, Names, Period, PlaceLevel, PopulationGroup, Round, RoundId,
+    ServiceStatus, ServiceTable, Value,
 };
 use crate::query::Collection;
 
@@ -36,18 +38,18 @@ pub enum CellKind {
 
 /// A column of a collection.
 #[derive(Clone, Debug)]
-pub struct Column<'a> {
+pub struct Column {
     /// Its name in every format.
     pub name: String,
     /// What it says, with its unit.
     pub description: String,
     /// What its cells are.
     pub kind: CellKind,
-    source: CellSource<'a>,
+    source: CellSource,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum CellSource<'a> {
+enum CellSource {
     Id,
     OfficialPcode,
     Name(Language),
@@ -61,12 +63,14 @@ enum CellSource<'a> {
     UnitId(AdminLevel),
     UnitName(AdminLevel),
     Service,
-    Constant(Cell<'a>),
+    Round,
+    Constant(Cell<'static>),
     Count(PopulationGroup),
     CountStatus(PopulationGroup),
-    Access(&'a ServiceTable),
-    AccessKm(&'a ServiceTable),
-    AccessBand(&'a ServiceTable),
+    /// With the position of the table among the services of the atlas.
+    Access(usize),
+    AccessKm(usize),
+    AccessBand(usize),
     IndicatorValue,
     IndicatorStatus,
 }
@@ -75,11 +79,18 @@ enum CellSource<'a> {
 #[derive(Debug)]
 pub struct Columns<'a> {
     atlas: &'a Atlas,
+    chosen: ChosenColumns,
+}
+
+/// [`Columns`] without the atlas that they are read from, so that they can be kept: they own what was computed for them.
+#[derive(Clone, Debug)]
+pub struct ChosenColumns {
     collection: Collection,
-    round: &'a Round,
+    round: RoundId,
     period: Period,
-    indicator: Option<Answer>,
-    list: Vec<Column<'a>>,
+    /// The values of the indicator by feature.
+    indicator: Option<Arc<[Value<f64>]>>,
+    list: Vec<Column>,
 }
 
 /// Why columns cannot be made.
@@ -92,6 +103,18 @@ pub enum ColumnsError {
         name: String,
         /// What there is.
         known: Vec<String>,
+    },
+    /// The round does not count the group, or not for places of this kind.
+    #[error("round `{round}` has no counts of `{name}` for {collection}; it has {}", listed(known))]
+    UnknownGroup {
+        /// What was asked for.
+        name: String,
+        /// The round.
+        round: String,
+        /// The collection.
+        collection: &'static str,
+        /// The groups that there are.
+        known: Vec<&'static str>,
     },
     /// No group is counted in the year.
     #[error("round `{round}` counts nothing in {year}; its years are {}", years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "))]
@@ -106,6 +129,22 @@ pub enum ColumnsError {
     /// The indicator has no values.
     #[error(transparent)]
     Figures(#[from] FigureError),
+}
+
+fn listed(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// The column of the round.
+const ROUND: &str = "round";
+/// The column that says whether a year is partial.
+pub(crate) const PARTIAL: &str = "partial";
+/// What the column of the year says of all years of the round together.
+const WINDOW: &str = "window";
+
+/// Whether groups of people are counted only in a part of a year.
+pub(crate) fn is_partial<'a>(mut groups: impl Iterator<Item = &'a GroupCoverage>, period: Period) -> bool {
+    matches!(period, Period::Year(year) if groups.any(|group| group.is_partial(year)))
 }
 
 impl<'a> Columns<'a> {
@@ -124,17 +163,18 @@ impl<'a> Columns<'a> {
                 return Err(ColumnsError::YearNotCounted { round: round.id.0.clone(), year, years });
             }
         }
-        let mut columns = Self { atlas, collection, round, period, indicator: None, list: Vec::new() };
+        let chosen = ChosenColumns { collection, round: round.id.clone(), period, indicator: None, list: Vec::new() };
+        let mut columns = Self { atlas, chosen };
         match collection {
             Collection::Admin(level) => columns.push_admin(level),
             Collection::Communities => columns.push_community(),
             Collection::Facilities => columns.push_facility(),
         }
         if let Some(level) = collection.place_level() {
-            columns.push_round();
-            columns.push_counts(level);
+            columns.push_round(round, period);
+            columns.push_counts(round, level);
             if level == PlaceLevel::Community {
-                columns.push_access();
+                columns.push_access(round);
             }
         }
         Ok(columns)
@@ -142,45 +182,83 @@ impl<'a> Columns<'a> {
 
     /// Adds the columns `value` and `status` of an indicator.
     pub fn with_indicator(mut self, question: &Question<'_>) -> Result<Self, ColumnsError> {
-        self.indicator = Some(values(self.atlas, question)?);
+        let answer = values(self.atlas, question)?;
+        self.chosen.indicator = Some(answer.rows.iter().map(|row| row.measured.value).collect());
         let [value, status] = indicator_descriptions(question);
         self.push("value", &value, CellKind::Float, CellSource::IndicatorValue);
         self.push("status", &status, CellKind::Text, CellSource::IndicatorStatus);
         Ok(self)
     }
 
+    /// Only the counts of the named population groups; all other columns stay. Whether the year is partial is then said of
+    /// these groups alone.
+    pub fn with_groups(mut self, names: &[String]) -> Result<Self, ColumnsError> {
+        let Self { atlas, chosen: ChosenColumns { collection, round, period, list, .. } } = &mut self;
+        let counted = |column: &Column| match column.source {
+            CellSource::Count(group) => Some(group),
+            _ => None,
+        };
+        let known: Vec<PopulationGroup> = list.iter().filter_map(counted).collect();
+        if let Some(name) = names.iter().find(|name| !known.iter().any(|group| group.id() == **name)) {
+            let known = known.into_iter().map(PopulationGroup::id).collect();
+            return Err(ColumnsError::UnknownGroup {
+                name: name.clone(),
+                round: round.0.clone(),
+                collection: collection.id(),
+                known,
+            });
+        }
+        let wanted = |group: PopulationGroup| names.iter().any(|name| name == group.id());
+        list.retain(|column| match column.source {
+            CellSource::Count(group) | CellSource::CountStatus(group) => wanted(group),
+            _ => true,
+        });
+        let groups = atlas.round(&round.0).map_or(&[][..], |round| &round.groups);
+        let partial = is_partial(groups.iter().filter(|coverage| wanted(coverage.group)), *period);
+        for column in list.iter_mut().filter(|column| column.name == PARTIAL) {
+            column.source = CellSource::Constant(Cell::Bool(partial));
+        }
+        Ok(self)
+    }
+
     /// Only the named columns, in the order of the collection.
     pub fn select(mut self, names: &[String]) -> Result<Self, ColumnsError> {
-        if let Some(name) = names.iter().find(|name| !self.list.iter().any(|column| column.name == **name)) {
-            let known = self.list.iter().map(|column| column.name.clone()).collect();
+        let list = &mut self.chosen.list;
+        if let Some(name) = names.iter().find(|name| !list.iter().any(|column| column.name == **name)) {
+            let known = list.iter().map(|column| column.name.clone()).collect();
             return Err(ColumnsError::UnknownColumn { name: name.clone(), known });
         }
-        self.list.retain(|column| names.contains(&column.name));
+        list.retain(|column| names.contains(&column.name));
         Ok(self)
     }
 
     /// The columns.
-    pub fn columns(&self) -> &[Column<'a>] {
-        &self.list
+    pub fn columns(&self) -> &[Column] {
+        &self.chosen.list
+    }
+
+    /// The columns alone.
+    pub fn into_chosen(self) -> ChosenColumns {
+        self.chosen
     }
 
     /// The position of a column.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.list.iter().position(|column| column.name == name)
+        self.chosen.list.iter().position(|column| column.name == name)
     }
 
     /// The cells of a feature, in the order of the columns.
     pub fn row(&self, feature: usize) -> impl Iterator<Item = Cell<'_>> {
-        (0..self.list.len()).map(move |column| self.cell(feature, column))
+        (0..self.chosen.list.len()).map(move |column| self.cell(feature, column))
     }
 
     /// One cell.
     pub fn cell(&self, feature: usize, column: usize) -> Cell<'_> {
-        self.list.get(column).and_then(|column| self.read(feature, column.source)).unwrap_or(Cell::Null)
+        self.chosen.cell(self.atlas, feature, column)
     }
 
-    fn push(&mut self, name: &str, description: &str, kind: CellKind, source: CellSource<'a>) {
-        self.list.push(Column { name: name.to_owned(), description: description.to_owned(), kind, source });
+    fn push(&mut self, name: &str, description: &str, kind: CellKind, source: CellSource) {
+        self.chosen.list.push(Column { name: name.to_owned(), description: description.to_owned(), kind, source });
     }
 
     fn push_names(&mut self, names: impl Fn(Language) -> bool) {
@@ -249,14 +327,23 @@ impl<'a> Columns<'a> {
         self.push("service", "The service that it offers", CellKind::Text, CellSource::Service);
     }
 
-    fn push_round(&mut self) {
-        for (name, description, kind, cell) in round_columns(self.atlas, self.round, self.period) {
-            self.push(name, description, kind, CellSource::Constant(cell));
+    fn push_round(&mut self, round: &Round, period: Period) {
+        for (name, description, kind, cell) in round_columns(self.atlas, round, period) {
+            let source = match cell {
+                // Of texts only that of the window is the same in every atlas.
+                Cell::Text(_) if name == ROUND => CellSource::Round,
+                Cell::Text(_) => CellSource::Constant(Cell::Text(WINDOW)),
+                Cell::Int(number) => CellSource::Constant(Cell::Int(number)),
+                Cell::Float(number) => CellSource::Constant(Cell::Float(number)),
+                Cell::Bool(yes) => CellSource::Constant(Cell::Bool(yes)),
+                Cell::Null => CellSource::Constant(Cell::Null),
+            };
+            self.push(name, description, kind, source);
         }
     }
 
-    fn push_counts(&mut self, level: PlaceLevel) {
-        let (atlas, round) = (self.atlas, self.round);
+    fn push_counts(&mut self, round: &Round, level: PlaceLevel) {
+        let atlas = self.atlas;
         for GroupCoverage { group, .. } in &round.groups {
             if atlas.sums_of(&round.id.0, *group, level).is_some() {
                 let [count, status] = count_descriptions(*group);
@@ -266,22 +353,22 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn push_access(&mut self) {
-        let (atlas, round) = (self.atlas, self.round);
-        for table in atlas.services.iter().filter(|table| table.round == round.id) {
+    fn push_access(&mut self, round: &Round) {
+        let tables = self.atlas.services.iter().enumerate();
+        for (position, table) in tables.filter(|(_, table)| table.round == round.id) {
             let (id, label) = (table.service.id(), table.service.label());
             self.push(
                 id,
                 &format!("{label} in the community: available, lacking or no_data"),
                 CellKind::Text,
-                CellSource::Access(table),
+                CellSource::Access(position),
             );
             if table.detail == DistanceDetail::Kilometres {
                 self.push(
                     &format!("{id}_km"),
                     &format!("Where lacking: kilometres to the nearest ({label})"),
                     CellKind::Float,
-                    CellSource::AccessKm(table),
+                    CellSource::AccessKm(position),
                 );
             }
             if table.detail != DistanceDetail::None {
@@ -289,22 +376,44 @@ impl<'a> Columns<'a> {
                     &format!("{id}_band"),
                     &format!("Where lacking: distance band to the nearest in kilometres ({label})"),
                     CellKind::Text,
-                    CellSource::AccessBand(table),
+                    CellSource::AccessBand(position),
                 );
             }
         }
     }
+}
 
-    fn names(&self, feature: usize) -> Option<&Names> {
+impl ChosenColumns {
+    /// The collection.
+    pub fn collection(&self) -> Collection {
+        self.collection
+    }
+
+    /// The columns.
+    pub fn list(&self) -> &[Column] {
+        &self.list
+    }
+
+    /// Bytes of memory that were computed for them, about.
+    pub fn memory(&self) -> usize {
+        self.indicator.as_ref().map_or(0, |values| size_of_val(&**values))
+    }
+
+    /// One cell, read from the atlas that the columns were made for.
+    pub fn cell<'a>(&'a self, atlas: &'a Atlas, feature: usize, column: usize) -> Cell<'a> {
+        self.list.get(column).and_then(|column| self.read(atlas, feature, column.source)).unwrap_or(Cell::Null)
+    }
+
+    fn names<'a>(&self, atlas: &'a Atlas, feature: usize) -> Option<&'a Names> {
         match self.collection {
-            Collection::Admin(level) => self.atlas.unit(level, feature).map(|unit| &unit.names),
-            Collection::Communities => self.atlas.communities.get(feature).map(|community| &community.names),
-            Collection::Facilities => self.atlas.facilities.get(feature).map(|facility| &facility.names),
+            Collection::Admin(level) => atlas.unit(level, feature).map(|unit| &unit.names),
+            Collection::Communities => atlas.communities.get(feature).map(|community| &community.names),
+            Collection::Facilities => atlas.facilities.get(feature).map(|facility| &facility.names),
         }
     }
 
-    fn read(&self, feature: usize, source: CellSource<'a>) -> Option<Cell<'_>> {
-        let Self { atlas, collection, round, period, .. } = *self;
+    fn read<'a>(&'a self, atlas: &'a Atlas, feature: usize, source: CellSource) -> Option<Cell<'a>> {
+        let Self { collection, ref round, period, .. } = *self;
         let level = match collection {
             Collection::Admin(level) => level,
             Collection::Communities | Collection::Facilities => AdminLevel::Admin3,
@@ -315,37 +424,32 @@ impl<'a> Columns<'a> {
         let containing = |level| atlas.unit(level, atlas.unit_of_community(level, feature)?);
         let figure = |group| {
             let level = collection.place_level()?;
-            Some(atlas.sums_of(&round.id.0, group, level)?.figure(level, feature, period).value)
+            Some(atlas.sums_of(&round.0, group, level)?.figure(level, feature, period).value)
         };
         let access = |table: &ServiceTable| table.status.get(feature).copied().and_then(ServiceStatus::distance);
         Some(match source {
             CellSource::Id => Cell::Text(collection.feature_id(atlas, feature)?),
             CellSource::OfficialPcode => Cell::Bool(unit()?.pcode.is_official()),
-            CellSource::Name(language) => Cell::Text(self.names(feature)?.get(language)?),
+            CellSource::Name(language) => Cell::Text(self.names(atlas, feature)?.get(language)?),
             CellSource::ParentId => Cell::Text(parent()?.pcode.as_str()),
             CellSource::ParentName => Cell::Text(&parent()?.names.en),
             CellSource::Population => Cell::Int(unit()?.population?),
             CellSource::AreaKm2 => Cell::Float((unit()?.area_km2 * 10.0).round() / 10.0),
-            CellSource::Communities => Cell::Int(atlas.assessed_at(&round.id.0, level.into(), feature).count() as u64),
-            CellSource::Households => {
-                Cell::Int(atlas.households_at(&round.id.0, collection.place_level()?, feature)?.0)
-            }
+            CellSource::Communities => Cell::Int(atlas.assessed_at(&round.0, level.into(), feature).count() as u64),
+            CellSource::Households => Cell::Int(atlas.households_at(&round.0, collection.place_level()?, feature)?.0),
             CellSource::Origin => Cell::Text(community()?.origin.id()),
             CellSource::UnitId(level) => Cell::Text(containing(level)?.pcode.as_str()),
             CellSource::UnitName(level) => Cell::Text(&containing(level)?.names.en),
             CellSource::Service => Cell::Text(atlas.facilities.get(feature)?.service.id()),
+            CellSource::Round => Cell::Text(&round.0),
             CellSource::Constant(cell) => cell,
             CellSource::Count(group) => Cell::Int(figure(group)?.reported()?),
             CellSource::CountStatus(group) => Cell::Text(figure(group)?.status()),
-            CellSource::Access(table) => Cell::Text(table.status.get(feature)?.id()),
-            CellSource::AccessKm(table) => Cell::Float(access(table)?.km()?.get()),
-            CellSource::AccessBand(table) => Cell::Text(access(table)?.band()?.label()),
-            CellSource::IndicatorValue => {
-                Cell::Float(self.indicator.as_ref()?.rows.get(feature)?.measured.value.reported()?)
-            }
-            CellSource::IndicatorStatus => {
-                Cell::Text(self.indicator.as_ref()?.rows.get(feature)?.measured.value.status())
-            }
+            CellSource::Access(table) => Cell::Text(atlas.services.get(table)?.status.get(feature)?.id()),
+            CellSource::AccessKm(table) => Cell::Float(access(atlas.services.get(table)?)?.km()?.get()),
+            CellSource::AccessBand(table) => Cell::Text(access(atlas.services.get(table)?)?.band()?.label()),
+            CellSource::IndicatorValue => Cell::Float(self.indicator.as_ref()?.get(feature)?.reported()?),
+            CellSource::IndicatorStatus => Cell::Text(self.indicator.as_ref()?.get(feature)?.status()),
         })
     }
 }
@@ -357,15 +461,15 @@ pub(crate) fn round_columns<'a>(
     period: Period,
 ) -> [(&'static str, &'static str, CellKind, Cell<'a>); 4] {
     let (kind, year) = match period {
-        Period::Window => (CellKind::Text, Cell::Text("window")),
+        Period::Window => (CellKind::Text, Cell::Text(WINDOW)),
         Period::Year(year) => (CellKind::Int, Cell::Int(year.into())),
     };
-    let partial = matches!(period, Period::Year(year) if round.groups.iter().any(|group| group.is_partial(year)));
+    let partial = is_partial(round.groups.iter(), period);
     [
-        ("round", "Round of the counts", CellKind::Text, Cell::Text(&round.id.0)),
+        (ROUND, "Round of the counts", CellKind::Text, Cell::Text(&round.id.0)),
         ("year", "Year of the counts, or window: all years of the round", kind, year),
         (
-            "partial",
+            PARTIAL,
             "True where the counts cover only a part of the year: never compare it with a full one",
             CellKind::Bool,
             Cell::Bool(partial),

@@ -8,7 +8,7 @@ mod items;
 mod tests;
 
 pub use collection::Collection;
-pub use columns::{Cell, CellKind, Column, Columns, ColumnsError};
-pub(crate) use columns::{count_descriptions, indicator_descriptions, round_columns};
+pub use columns::{Cell, CellKind, ChosenColumns, Column, Columns, ColumnsError};
+pub(crate) use columns::{PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, SortKey, feature_position, items};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::mvt::encode_value;
+use super::mvt::wire::{key_field, value_field};
 
 /// One value of an attribute.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,15 +19,15 @@ pub enum AttributeValue {
     Bool(bool),
 }
 
-/// The attributes of one feature, in order, each key once. Encoded when made, so that every tile that shows the feature
-/// only copies bytes.
+/// The attributes of one feature of its own, in order, each key once. What many tiles show again and again is in a
+/// [`super::Selection`] instead.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Attributes {
     entries: Vec<(Cow<'static, str>, AttributeValue)>,
-    /// The values as MVT `Value` messages, one after the other.
+    /// Each key, then its value, as fields of an MVT layer, one after the other.
     encoded: Vec<u8>,
     /// Where each of them ends.
-    ends: Vec<usize>,
+    ends: Vec<[usize; 2]>,
 }
 
 impl Attributes {
@@ -50,9 +50,11 @@ impl Attributes {
             }
         }
         let (mut encoded, mut ends) = (Vec::new(), Vec::with_capacity(entries.len()));
-        for (_, value) in &entries {
-            encode_value(value, &mut encoded);
-            ends.push(encoded.len());
+        for (key, value) in &entries {
+            key_field(key, &mut encoded);
+            let end_of_key = encoded.len();
+            value_field(value.into(), &mut encoded);
+            ends.push([end_of_key, encoded.len()]);
         }
         Self { entries, encoded, ends }
     }
@@ -62,11 +64,12 @@ impl Attributes {
         self.entries.iter().map(|(key, value)| (&**key, value))
     }
 
-    /// Keys and MVT `Value` messages, in order.
-    pub(super) fn iter_encoded(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let messages = starts.zip(&self.ends).map(|(start, end)| &self.encoded[start..*end]);
-        self.entries.iter().map(|(key, _)| &**key).zip(messages)
+    /// Keys and values as fields of an MVT layer, in order.
+    pub(super) fn iter_encoded(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|[_, end]| *end));
+        starts
+            .zip(&self.ends)
+            .map(|(start, [middle, end])| (&self.encoded[start..*middle], &self.encoded[*middle..*end]))
     }
 }
 
@@ -124,9 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn each_key_has_its_own_message() {
+    fn keys_and_values_are_fields_of_a_layer() {
         let attributes = Attributes::new([("a", AttributeValue::Bool(true)), ("b", "".into()), ("c", 7u64.into())]);
-        let messages: Vec<_> = attributes.iter_encoded().collect();
-        assert_eq!(messages, [("a", &[0x38, 1][..]), ("b", &[0x0a, 0][..]), ("c", &[0x28, 7][..])]);
+        let fields: Vec<_> = attributes.iter_encoded().collect();
+        let expected = [
+            (&[0x1a, 1, b'a'][..], &[0x22, 2, 0x38, 1][..]),
+            (&[0x1a, 1, b'b'], &[0x22, 2, 0x0a, 0]),
+            (&[0x1a, 1, b'c'], &[0x22, 2, 0x28, 7]),
+        ];
+        assert_eq!(fields, expected);
     }
 }

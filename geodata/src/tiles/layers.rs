@@ -1,10 +1,10 @@
 //! The layers of an atlas made ready for tiles: areas simplified for each zoom with their neighbours, points as they are.
 
 use super::areas::ZoomAreas;
-use super::attributes::Attributes;
 use super::borders::Borders;
 use super::grid::TileId;
 use super::labels::Labels;
+use super::mvt::FeatureAttributes;
 use super::points::{CommunitySums, PreparedPoints, point_layer};
 use super::tile::polygon_layer;
 use crate::atlas::Atlas;
@@ -85,12 +85,12 @@ fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLev
 impl TileLayer {
     /// What a tile shows of the layer, as bytes of an MVT layer; None where it shows nothing, and areas deeper than
     /// [`crate::topology::DEEPEST_ZOOM`]. `attributes` gives those of the
-    /// feature at a position, or None to leave it out.
-    pub fn tile<'a>(
+    /// feature at a rank, or None to leave it out: for areas their position, for points their place in Z-order.
+    pub fn tile<'a, A: Into<FeatureAttributes<'a>>>(
         &self,
         name: &str,
         tile: TileId,
-        attributes: impl FnMut(usize) -> Option<&'a Attributes>,
+        attributes: impl FnMut(usize) -> Option<A>,
     ) -> Option<Vec<u8>> {
         match self {
             Self::Areas(zooms) => polygon_layer(name, zooms.get(usize::from(tile.z()))?, tile, attributes),

@@ -8,7 +8,8 @@
 //!
 //! A layer is projected and indexed once ([`ZoomAreas`], [`points`]), areas for each zoom. A request for a tile ([`grid`]) looks
 //! at what is near, cuts it to the tile on the integer grid ([`clip`]) and writes it down with its attributes ([`mvt`]). A tile of several
-//! layers is their bytes one after the other. What the attributes say is not decided here.
+//! layers is their bytes one after the other. What the attributes say is not decided here; a [`selection`] keeps them
+//! encoded between tiles.
 
 pub mod archives;
 mod areas;
@@ -17,6 +18,7 @@ pub mod borders;
 #[cfg(test)]
 mod boundaries;
 mod boxes;
+mod chunk;
 pub mod clip;
 mod field;
 pub mod grid;
@@ -24,6 +26,7 @@ pub mod labels;
 mod layers;
 pub mod mvt;
 pub mod points;
+pub mod selection;
 mod tile;
 
 pub use areas::ZoomAreas;
@@ -34,6 +37,7 @@ pub use field::TileField;
 pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, project, tiles_covering, unproject};
 pub use labels::{LabelPoint, Labels};
 pub use layers::{TileLayer, TileLayers};
-pub use mvt::LayerWriter;
+pub use mvt::{FeatureAttributes, LayerWriter};
 pub use points::{PreparedPoints, point_layer};
+pub use selection::{AtlasCells, Cells, Row, Selection};
 pub use tile::{feature_id, polygon_layer};

@@ -1,10 +1,9 @@
 //! The areas of one tile.
 
 use super::areas::ZoomAreas;
-use super::attributes::Attributes;
 use super::clip::{Clipper, EXTENT};
 use super::grid::TileId;
-use super::mvt::LayerWriter;
+use super::mvt::{FeatureAttributes, LayerWriter};
 
 /// The id that the feature at a position has in every tile of its layer. Never 0, which some readers take for none.
 pub fn feature_id(position: usize) -> u64 {
@@ -15,11 +14,11 @@ pub fn feature_id(position: usize) -> u64 {
 /// `attributes` gives those of the area at a position, or None to leave it out.
 ///
 /// An area too small to cover one unit of the tile's grid is not shown.
-pub fn polygon_layer<'a>(
+pub fn polygon_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
     areas: &ZoomAreas,
     tile: TileId,
-    mut attributes: impl FnMut(usize) -> Option<&'a Attributes>,
+    mut attributes: impl FnMut(usize) -> Option<A>,
 ) -> Option<Vec<u8>> {
     if tile.z() != areas.zoom() {
         return None;

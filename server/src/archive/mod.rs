@@ -18,6 +18,8 @@ use geodata::tiles::TileId;
 use geodata::tiles::archives::{MbTiles, TileKind};
 use pmtiles::{AsyncPmTilesReader, MokaCache, PmtError};
 use serde_json::{Map, Value as Json, json};
+use tokio::runtime::Runtime;
+use tokio::task::JoinHandle;
 
 pub use location::Location;
 use ranges::Ranges;
@@ -140,12 +142,26 @@ impl Archive {
     }
 }
 
-/// Waits for an answer on a runtime of its own, no longer than patience lasts. The runtime is never dropped, which must not happen in
-/// the middle of another one.
+/// How many threads may wait for stores at the same time.
+const MOST_WAITING: usize = 64;
+
+/// What reads archives has threads of its own: a store that hangs holds up nobody else. Never dropped, which must not happen in the
+/// middle of another runtime.
+fn runtime() -> Option<&'static Runtime> {
+    static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
+    let begin = || {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(1).max_blocking_threads(MOST_WAITING).thread_name("archives").enable_all().build().ok()
+    };
+    RUNTIME.get_or_init(begin).as_ref()
+}
+
+/// Waits for an answer, no longer than patience lasts.
 fn block_on<T>(work: impl Future<Output = T>) -> Option<T> {
-    static RUNTIME: OnceLock<Option<tokio::runtime::Runtime>> = OnceLock::new();
-    let runtime = RUNTIME.get_or_init(|| {
-        tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("archives").enable_all().build().ok()
-    });
-    runtime.as_ref()?.block_on(async { tokio::time::timeout(PATIENCE, work).await.ok() })
+    runtime()?.block_on(async { tokio::time::timeout(PATIENCE, work).await.ok() })
+}
+
+/// Works on a thread that may wait for a store.
+pub fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
+    Some(runtime()?.spawn_blocking(work))
 }

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::serve::load;
 use super::tile_question::TileQuestion;
-use crate::http::encoding::Encoding;
+use crate::http::encoding::{Encoding, Material};
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
@@ -140,7 +140,7 @@ impl<'a> Export<'a> {
             }
             found.push(collection);
         }
-        let metrics = Arc::new(Metrics::new().map_err(|error| Failure::Because(error.to_string()))?);
+        let metrics = Arc::new(Metrics::new(Vec::new()).map_err(|error| Failure::Because(error.to_string()))?);
         Ok(Self { published, metrics, layers: found, query, options })
     }
 
@@ -189,7 +189,7 @@ impl<'a> Export<'a> {
             return Ok(None);
         }
         // An archive has one encoding for all tiles: also those that would travel unpacked for being small are packed.
-        Encoding::Gzip.pack(&bytes).map(Some).ok_or_else(|| "cannot be packed".to_owned())
+        Encoding::Gzip.pack(&bytes, Material::Tile).map(Some).ok_or_else(|| "cannot be packed".to_owned())
     }
 
     /// What the archive says of itself: what the TileJSON of its layers says.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod export;
+mod open_files;
 mod progress;
 mod serve;
 mod tile_question;

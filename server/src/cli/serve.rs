@@ -1,10 +1,15 @@
+use std::future::ready;
 use std::io::IsTerminal;
 use std::net::{SocketAddr, TcpListener};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use actix_web::{App, HttpServer};
+use actix_utils::future::Either;
+use actix_web::dev::Service;
+use actix_web::{App, HttpServer, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
 use geodata::ingest::read_dataset;
@@ -12,16 +17,21 @@ use geodata::model::BasemapPlace;
 use geodata::snapshot;
 use tracing_subscriber::EnvFilter;
 
+use super::open_files;
 use super::progress::TerminalProgress;
 use crate::archive::{Archive, Location};
-use crate::http::dispatch::{Server, Shared, configure, share};
+use crate::http::dispatch::dispatch;
+use crate::http::parts::Parts;
 use crate::http::route::Route;
+use crate::http::server::Server;
+use crate::http::worker::Worker;
 use crate::published::Published;
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
+use crate::selections;
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How many connections are held open at once.
+/// How many connections a worker thread holds open at once.
 const MOST_CONNECTIONS: usize = 10_000;
 /// What is logged unless RUST_LOG says otherwise. The HTTP parser calls it an error of ours when a client does not speak HTTP;
 /// the client is told, and whoever watches the log for errors is left alone.
@@ -47,6 +57,12 @@ pub struct Options {
     /// Mebibytes of memory for replies that are kept ready; 0 keeps none.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     cache: u64,
+    /// Mebibytes of memory for attributes of tiles that are kept encoded; 0 keeps none.
+    #[arg(long, default_value_t = selections::DEFAULT_BYTES >> 20, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
+    attributes: u64,
+    /// Do not compute tiles of the low zooms in the background after the start.
+    #[arg(long)]
+    no_warm_up: bool,
     /// Seconds that running requests get to finish when the server is told to stop.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(0..=3600))]
     grace: u64,
@@ -64,9 +80,11 @@ enum LogFormat {
 /// Loads the dataset or edition, then serves it until told to stop (SIGINT, SIGTERM).
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log_format);
+    let files = open_files::allow(2 * MOST_CONNECTIONS);
+    tracing::debug!(files, "open files allowed");
     let started = Instant::now();
     let (published, routes) = match publish(options) {
-        Ok(published) => published,
+        Ok((published, routes)) => (published.keep_attributes(options.attributes << 20), routes),
         Err(Some(reason)) => return failed(&reason),
         Err(None) => return ExitCode::FAILURE,
     };
@@ -86,12 +104,12 @@ pub fn run(options: &Options) -> ExitCode {
         Err(error) => return failed(&format!("{}: {error}", options.listen)),
     };
     let timeout = Duration::from_secs(options.timeout);
-    let server =
-        match Server::new(published, address.to_string(), options.public_url.clone(), timeout, options.cache << 20) {
-            Ok(server) => share(server),
-            Err(error) => return failed(&error.to_string()),
-        };
-    match actix_web::rt::System::new().block_on(listen(server, routes, listener, options)) {
+    let (public_url, cache) = (options.public_url.clone(), options.cache << 20);
+    let server = match Server::new(published, routes, address.to_string(), public_url, timeout, cache) {
+        Ok(server) => Arc::new(server),
+        Err(error) => return failed(&error.to_string()),
+    };
+    match actix_web::rt::System::new().block_on(listen(server, listener, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
     }
@@ -157,18 +175,35 @@ pub(super) fn load(path: &Path) -> Option<Atlas> {
     ingested.atlas
 }
 
-async fn listen(server: Shared, routes: Routes, listener: TcpListener, options: &Options) -> std::io::Result<()> {
-    let state = server.clone();
-    let http =
-        HttpServer::new(move || App::new().app_data(state.clone()).configure(|config| configure(routes, config)))
-            .max_connections(MOST_CONNECTIONS)
-            .client_request_timeout(PATIENCE)
-            .client_disconnect_timeout(PATIENCE)
-            .shutdown_timeout(options.grace)
-            .listen(listener)?;
+async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -> std::io::Result<()> {
+    let state = Arc::clone(&server);
+    // Called by each worker thread.
+    let app = move || {
+        let worker = web::Data::new(Worker::new(Arc::clone(&state)));
+        let at_hand = worker.clone();
+        App::new()
+            .app_data(worker)
+            .wrap_fn(move |request, router| match at_hand.at_hand(&request) {
+                Some(response) => Either::left(ready(Ok(request.into_response(response)))),
+                None => Either::right(router.call(request)),
+            })
+            .default_service(web::to(dispatch))
+    };
+    let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
+    let http = HttpServer::new(app)
+        .max_connections(MOST_CONNECTIONS)
+        .worker_max_blocking_threads(cores)
+        .h1_write_buffer_size(Parts::LENGTH)
+        .client_request_timeout(PATIENCE)
+        .client_disconnect_timeout(PATIENCE)
+        .shutdown_timeout(options.grace)
+        .listen(listener)?;
     let address = http.addrs().first().copied().unwrap_or(options.listen);
     println!("Kerben is ready: http://{address}/");
     tracing::info!(%address, "listening");
+    if !options.no_warm_up && server.cache.keeps() {
+        crate::warm_up::start(server)?;
+    }
     http.run().await?;
     tracing::info!("stopped");
     Ok(())

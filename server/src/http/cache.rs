@@ -13,17 +13,20 @@ use xxhash_rust::xxh3::Xxh3;
 use super::encoding::Encoding;
 use super::finished::Finished;
 use super::problem::Problem;
-use super::reply::Format;
 use super::route::{Call, Route};
 
 /// A larger reply is sent and not kept: it would push out a great many others.
 const LARGEST: usize = 8 << 20;
 
 /// The kept replies.
-pub struct ReplyCache(Cache<u128, Arc<Finished>>);
+#[derive(Debug)]
+pub struct ReplyCache(Cache<Key, Arc<Finished>>);
 
-/// What a reply depends on, in 128 bits.
-pub fn key(route: &Route, call: &Call, encoding: Encoding, by_accept: bool) -> u128 {
+/// What a reply depends on: 128 bits for the question, and the encoding.
+pub type Key = (u128, Encoding);
+
+/// What a reply depends on besides its encoding.
+pub fn question(route: &Route, call: &Call, by_accept: bool) -> u128 {
     let mut hash = Xxh3::new();
     let mut part = |bytes: &[u8]| {
         hash.update(&(bytes.len() as u64).to_le_bytes());
@@ -39,29 +42,61 @@ pub fn key(route: &Route, call: &Call, encoding: Encoding, by_accept: bool) -> u
         part(value.as_bytes());
     }
     part(call.format.media_type().as_bytes());
-    part(encoding.token().as_bytes());
     part(&[u8::from(by_accept)]);
     // Tiles have no links in them: they are the same under every address of the server.
-    if call.format != Format::Mvt {
+    if !call.format.is_tile() {
         part(call.base.as_bytes());
     }
     hash.digest128()
 }
 
+/// What a file of the pages is kept under: it belongs to the binary, and changes with no data.
+pub fn file(path: &str) -> u128 {
+    let mut hash = Xxh3::new();
+    hash.update(b"file");
+    hash.update(path.as_bytes());
+    hash.digest128()
+}
+
 impl ReplyCache {
     pub fn new(bytes: u64) -> Self {
-        let size = |_: &u128, reply: &Arc<Finished>| u32::try_from(reply.size()).unwrap_or(u32::MAX);
+        let size = |_: &Key, reply: &Arc<Finished>| u32::try_from(reply.size()).unwrap_or(u32::MAX);
         Self(Cache::builder().max_capacity(bytes).weigher(size).build())
     }
 
-    pub async fn get(&self, key: u128) -> Option<Arc<Finished>> {
+    /// Whether anything is kept at all.
+    pub fn keeps(&self) -> bool {
+        self.capacity() > 0
+    }
+
+    /// How many bytes are kept at most.
+    pub fn capacity(&self) -> u64 {
+        self.0.policy().max_capacity().unwrap_or(u64::MAX)
+    }
+
+    pub async fn get(&self, key: Key) -> Option<Arc<Finished>> {
         self.0.get(&key).await
+    }
+
+    /// The same reply kept in another encoding, the one that unpacks fastest first.
+    pub async fn in_another_encoding(&self, (question, encoding): Key) -> Option<Arc<Finished>> {
+        if !self.keeps() {
+            return None;
+        }
+        for other in [Encoding::Identity, Encoding::Zstd, Encoding::Gzip, Encoding::Brotli] {
+            if other != encoding
+                && let Some(kept) = self.0.get(&(question, other)).await
+            {
+                return Some(kept);
+            }
+        }
+        None
     }
 
     /// The kept reply, or the computed one. Of all that ask for it at the same time, one computes it. Problems are not kept.
     pub async fn get_or(
         &self,
-        key: u128,
+        key: Key,
         compute: impl Future<Output = Result<Arc<Finished>, Problem>>,
     ) -> Result<Arc<Finished>, Problem> {
         let reply = self.0.try_get_with(key, compute).await.map_err(|problem| (*problem).clone())?;

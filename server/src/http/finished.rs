@@ -1,83 +1,85 @@
 //! A reply, negotiated, packed and tagged: what goes over the wire, and what is kept for the next who asks.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::conditional;
-use super::encoding::{Encoding, WORTH_PACKING};
+use super::conditional::{self, Tag};
+use super::encoding::{Encoding, Material};
 use super::negotiation;
+use super::parts::Parts;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::reply::{Caching, Content, Format, Reply};
+use super::route::{Call, Route};
 use crate::html;
 
 /// The methods that are answered.
 pub const ALLOWED: &str = "GET, HEAD, OPTIONS";
 
 /// A reply as it goes over the wire.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Finished {
-    pub status: StatusCode,
-    media_type: &'static str,
+    status: StatusCode,
     encoding: Encoding,
-    etag: Option<String>,
-    pub caching: Caching,
+    /// What it is to the packers; none where it has the same bytes in every encoding.
+    material: Option<Material>,
+    /// Length of the body before it was packed.
+    length: usize,
+    tag: Option<Tag>,
+    body: Bytes,
+    /// Headers of the reply and of a 304 in its place.
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// Headers that describe the body.
+    describing: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// In what form a client wants a reply.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub format: Format,
+    pub encoding: Encoding,
     /// Whether the Accept header chose the format.
     pub by_accept: bool,
-    body: Bytes,
-    pub headers: Vec<(&'static str, String)>,
+}
+
+impl Wanted {
+    pub fn of(route: &Route, call: &Call, encoding: Encoding) -> Self {
+        // Only where the client's preference decided did it matter.
+        let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
+        Self { format: call.format, encoding, by_accept }
+    }
 }
 
 impl Finished {
     /// `data` gives the address of the same answer for programs.
-    pub fn new(reply: Reply, format: Format, preferred: Encoding, data: impl Fn() -> String) -> Self {
+    pub fn new(reply: Reply, wanted: Wanted, data: impl Fn() -> String) -> Self {
         let Reply { status, content, caching, headers } = reply;
         let (format, body) = match content {
-            Content::Document { title, json } if format == Format::Html => {
+            Content::Document { title, json } if wanted.format == Format::Html => {
                 (Format::Html, html::document(&title, &json, &data()).into_bytes())
             }
             Content::Document { json, .. } => {
-                let format = if format == Format::Html { Format::Json } else { format };
+                let format = if wanted.format == Format::Html { Format::Json } else { wanted.format };
                 (format, serde_json::to_vec(&json).unwrap_or_default())
             }
-            Content::Features { title, geojson } if format == Format::Html => {
+            Content::Features { title, geojson } if wanted.format == Format::Html => {
                 (Format::Html, html::features(&title, &geojson, &data()).into_bytes())
             }
             Content::Features { geojson, .. } => (Format::GeoJson, geojson),
             Content::Bytes { format, bytes } => (format, bytes),
             Content::Packed { format, bytes, encoding } => {
-                return Self {
-                    status,
-                    media_type: format.media_type(),
-                    encoding,
-                    etag: (caching != Caching::Never).then(|| conditional::etag(&bytes, encoding)),
-                    caching,
-                    by_accept: false,
-                    body: bytes,
-                    headers,
-                };
+                let media_type = Some(format.media_type());
+                let stored = Self::plain(status, media_type, bytes.to_vec(), caching, false, &headers);
+                return stored.as_stored_in(encoding);
             }
-            Content::Empty => {
-                return Self {
-                    status,
-                    media_type: "",
-                    encoding: Encoding::Identity,
-                    etag: None,
-                    caching,
-                    by_accept: false,
-                    body: Bytes::new(),
-                    headers,
-                };
-            }
+            Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
-        let wanted = if format.packs() && body.len() >= WORTH_PACKING { preferred } else { Encoding::Identity };
-        let (encoding, packed) = match wanted.pack(&body) {
-            Some(packed) => (wanted, Some(packed)),
-            None => (Encoding::Identity, None),
-        };
-        let etag = (caching != Caching::Never).then(|| conditional::etag(&body, encoding));
-        let body = Bytes::from(packed.unwrap_or(body));
-        Self { status, media_type: format.media_type(), encoding, etag, caching, by_accept: false, body, headers }
+        let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
+        finished.material = Material::of(format, &finished.body);
+        finished.tag = (caching != Caching::Never).then(|| Tag::of(&finished.body));
+        finished.packed(wanted.encoding)
     }
 
     /// A problem document; for people, whose browsers ask for pages, a page.
@@ -92,48 +94,148 @@ impl Finished {
             StatusCode::SERVICE_UNAVAILABLE => vec![("Retry-After", "1".to_owned())],
             _ => Vec::new(),
         };
+        Self::plain(problem.status, Some(media_type), body, Caching::Never, true, &headers)
+    }
+
+    /// A reply as it is, without a tag.
+    fn plain(
+        status: StatusCode,
+        media_type: Option<&'static str>,
+        body: Vec<u8>,
+        caching: Caching,
+        by_accept: bool,
+        further: &[(&'static str, String)],
+    ) -> Self {
+        let vary = if by_accept { "Accept, Accept-Encoding" } else { "Accept-Encoding" };
+        let mut headers = vec![
+            (header::CACHE_CONTROL, HeaderValue::from_static(caching.header())),
+            (header::VARY, HeaderValue::from_static(vary)),
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+            (header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link, Content-Encoding")),
+            (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        ];
+        // A value that no header can hold is left out: the body says it too.
+        headers.extend(further.iter().filter_map(|(name, value)| {
+            Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
+        }));
+        let describing = media_type.map(|media_type| (header::CONTENT_TYPE, HeaderValue::from_static(media_type)));
         Self {
-            status: problem.status,
-            media_type,
+            status,
             encoding: Encoding::Identity,
-            etag: None,
-            caching: Caching::Never,
-            by_accept: true,
+            material: None,
+            length: body.len(),
+            tag: None,
             body: body.into(),
             headers,
+            describing: describing.into_iter().collect(),
         }
+    }
+
+    /// The plain reply in an encoding, with the tag that belongs to it.
+    fn packed(mut self, encoding: Encoding) -> Self {
+        if let Some(packed) = self.material.and_then(|material| encoding.pack(&self.body, material)) {
+            self.body = packed.into();
+            self.encoding = encoding;
+            self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
+        }
+        let tag = self.tag.as_ref().and_then(|tag| HeaderValue::from_str(&tag.in_encoding(self.encoding)).ok());
+        self.headers.extend(tag.map(|tag| (header::ETAG, tag)));
+        self
+    }
+
+    /// The reply whose bytes are packed already, and are sent as they are.
+    fn as_stored_in(mut self, encoding: Encoding) -> Self {
+        self.encoding = encoding;
+        self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
+        let tag = HeaderValue::from_str(&Tag::of(&self.body).in_encoding(encoding)).ok();
+        self.headers.extend(tag.map(|tag| (header::ETAG, tag)));
+        self
+    }
+
+    /// The same reply in another encoding, without computing it again; none where it does not unpack.
+    pub fn repacked(&self, encoding: Encoding) -> Option<Self> {
+        if self.material.is_none() || self.encoding == encoding {
+            return Some(self.clone());
+        }
+        let mut plain = self.clone();
+        if self.encoding != Encoding::Identity {
+            plain.body = self.encoding.unpack(&self.body, self.length)?.into();
+        }
+        plain.encoding = Encoding::Identity;
+        plain.headers.retain(|(name, _)| *name != header::ETAG);
+        plain.describing.retain(|(name, _)| *name != header::CONTENT_ENCODING);
+        Some(plain.packed(encoding))
+    }
+
+    /// Adds a header.
+    pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.headers.push((name, HeaderValue::from_static(value)));
+        self
+    }
+
+    /// Whether there is something in it.
+    pub fn has_body(&self) -> bool {
+        !self.body.is_empty()
     }
 
     /// How many bytes it holds, about.
     pub fn size(&self) -> usize {
-        self.body.len() + 512
+        self.body.len() + 1024
     }
 
     /// The response to a request, and how many bytes of body it sends.
-    pub fn respond(&self, request: &HttpRequest) -> (HttpResponse, usize) {
-        let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    pub fn respond(&self, if_none_match: Option<&HeaderValue>) -> (HttpResponse, usize) {
         let unchanged = self.status == StatusCode::OK
-            && self.etag.as_ref().is_some_and(|etag| conditional::none_match(if_none_match, etag));
-        let mut response = HttpResponse::build(if unchanged { StatusCode::NOT_MODIFIED } else { self.status });
-        response
-            .insert_header((header::CACHE_CONTROL, self.caching.header()))
-            .insert_header((header::VARY, if self.by_accept { "Accept, Accept-Encoding" } else { "Accept-Encoding" }))
-            .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-            .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, Content-Encoding"))
-            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
-        for (name, value) in &self.headers {
-            response.insert_header((*name, value.as_str()));
+            && if_none_match.is_some_and(|header| {
+                let tag = self.headers.iter().find(|(name, _)| *name == header::ETAG);
+                tag.is_some_and(|(_, tag)| conditional::none_match(header.to_str().ok(), tag.to_str().unwrap_or("")))
+            });
+        let (mut response, bytes) = if unchanged {
+            (HttpResponse::new(StatusCode::NOT_MODIFIED), 0)
+        } else if self.body.is_empty() {
+            (HttpResponse::new(self.status), 0)
+        } else if self.body.len() > Parts::LENGTH {
+            (HttpResponse::with_body(self.status, BoxBody::new(Parts::of(&self.body))), self.body.len())
+        } else {
+            (HttpResponse::with_body(self.status, BoxBody::new(self.body.clone())), self.body.len())
+        };
+        let describing: &[_] = if bytes == 0 { &[] } else { &self.describing };
+        let headers = response.headers_mut();
+        for (name, value) in self.headers.iter().chain(describing) {
+            headers.insert(name.clone(), value.clone());
         }
-        if let Some(etag) = &self.etag {
-            response.insert_header((header::ETAG, etag.as_str()));
+        (response, bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(encoding: Encoding, bytes: usize) -> Finished {
+        let body = (0..bytes).map(|at| b"households"[at % 10]).collect();
+        let wanted = Wanted { format: Format::GeoJson, encoding, by_accept: true };
+        Finished::new(Reply::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()), wanted, String::new)
+    }
+
+    #[test]
+    fn a_reply_packed_from_another_encoding_is_the_one_packed_at_once() {
+        for from in Encoding::ALL {
+            for to in Encoding::ALL {
+                let (at_once, repacked) = (finished(to, 5000), finished(from, 5000).repacked(to).expect("a reply"));
+                assert_eq!(repacked.body, at_once.body, "{from:?} to {to:?}");
+                assert_eq!(repacked.headers, at_once.headers, "{from:?} to {to:?}");
+                assert_eq!(repacked.describing, at_once.describing, "{from:?} to {to:?}");
+            }
         }
-        if unchanged || self.body.is_empty() {
-            return (response.finish(), 0);
+    }
+
+    #[test]
+    fn what_is_small_is_the_same_in_every_encoding() {
+        for encoding in Encoding::ALL {
+            let reply = finished(encoding, 100);
+            assert_eq!((reply.encoding, reply.body.len()), (Encoding::Identity, 100));
+            assert_eq!(reply.repacked(Encoding::Gzip).expect("a reply").body, reply.body);
         }
-        response.insert_header((header::CONTENT_TYPE, self.media_type));
-        if self.encoding != Encoding::Identity {
-            response.insert_header((header::CONTENT_ENCODING, self.encoding.token()));
-        }
-        (response.body(self.body.clone()), self.body.len())
     }
 }

@@ -1,54 +1,172 @@
 //! Counters for operators, in Prometheus' text format.
 
-use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use prometheus::proto::{Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType};
+use prometheus::{IntCounter, Registry, TextEncoder};
+
+use super::tally::{BOUNDS, Sum, Tally};
 
 /// The measures of a server.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
-    requests: IntCounterVec,
-    seconds: HistogramVec,
-    bytes: IntCounterVec,
-    pub in_flight: IntGauge,
-    pub cache_hits: IntCounter,
+    /// Names of the routes by position.
+    routes: Vec<&'static str>,
+    tallies: Mutex<Vec<Arc<Tally>>>,
     pub cache_misses: IntCounter,
+    pub cache_repacked: IntCounter,
+    pub warmed_up: IntCounter,
 }
 
 impl Metrics {
-    pub fn new() -> Result<Self, prometheus::Error> {
-        let requests = IntCounterVec::new(
-            Opts::new("kerben_requests_total", "Requests answered, by route and status"),
-            &["route", "status"],
-        )?;
-        let seconds = HistogramVec::new(
-            HistogramOpts::new("kerben_request_seconds", "Time from request to reply, by route")
-                .buckets(vec![0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0]),
-            &["route"],
-        )?;
-        let bytes =
-            IntCounterVec::new(Opts::new("kerben_reply_bytes_total", "Bytes of reply bodies, by route"), &["route"])?;
-        let in_flight = IntGauge::new("kerben_requests_in_flight", "Requests being answered")?;
-        let cache_hits = IntCounter::new("kerben_cache_hits_total", "Replies that were kept and ready")?;
-        let cache_misses = IntCounter::new("kerben_cache_misses_total", "Replies that had to be computed")?;
+    /// `routes` are the names under which replies are counted.
+    pub fn new(routes: Vec<&'static str>) -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
-        registry.register(Box::new(requests.clone()))?;
-        registry.register(Box::new(seconds.clone()))?;
-        registry.register(Box::new(bytes.clone()))?;
-        registry.register(Box::new(in_flight.clone()))?;
-        registry.register(Box::new(cache_hits.clone()))?;
-        registry.register(Box::new(cache_misses.clone()))?;
-        Ok(Self { registry, requests, seconds, bytes, in_flight, cache_hits, cache_misses })
+        let counter = |name: &str, help: &str| {
+            let counter = IntCounter::new(name, help)?;
+            registry.register(Box::new(counter.clone()))?;
+            Ok::<_, prometheus::Error>(counter)
+        };
+        let cache_misses = counter("kerben_cache_misses_total", "Replies that had to be computed")?;
+        let cache_repacked =
+            counter("kerben_cache_repacked_total", "Replies that were kept in another encoding, and packed anew")?;
+        let warmed_up = counter("kerben_warmed_up_tiles_total", "Tiles computed after the start, before anyone asked")?;
+        Ok(Self { registry, routes, tallies: Mutex::default(), cache_misses, cache_repacked, warmed_up })
     }
 
-    /// Counts one reply.
-    pub fn count(&self, route: &str, status: u16, seconds: f64, bytes: usize) {
-        self.requests.with_label_values(&[route, &status.to_string()]).inc();
-        self.seconds.with_label_values(&[route]).observe(seconds);
-        self.bytes.with_label_values(&[route]).inc_by(bytes as u64);
+    /// The name under which a route is counted.
+    pub fn route(&self, position: usize) -> &'static str {
+        self.routes.get(position).copied().unwrap_or_default()
+    }
+
+    /// The numbers of a new worker.
+    pub fn tally(&self) -> Arc<Tally> {
+        let tally = Arc::new(Tally::new(self.routes.len()));
+        self.tallies.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&tally));
+        tally
     }
 
     /// All measures as text.
     pub fn text(&self) -> String {
-        TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
+        let tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut families = self.registry.gather();
+        families.extend(self.by_route(&tallies));
+        families.push(family(
+            "kerben_requests_in_flight",
+            "Requests being answered",
+            MetricType::GAUGE,
+            vec![gauge(Tally::in_flight(&tallies))],
+        ));
+        families.push(family(
+            "kerben_cache_hits_total",
+            "Replies that were kept and ready",
+            MetricType::COUNTER,
+            vec![counter(&[], Tally::all_kept(&tallies))],
+        ));
+        families.sort_by(|a, b| a.name().cmp(b.name()));
+        TextEncoder::new().encode_to_string(&families).unwrap_or_default()
+    }
+
+    fn by_route(&self, tallies: &[Arc<Tally>]) -> Vec<MetricFamily> {
+        let (mut requests, mut seconds, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
+        for (position, route) in self.routes.iter().enumerate() {
+            let sum = Tally::sum(tallies, position);
+            if sum.replies == 0 {
+                continue;
+            }
+            for (status, count) in &sum.by_status {
+                requests.push(counter(&[("route", route), ("status", &status.to_string())], *count));
+            }
+            seconds.push(histogram(route, &sum));
+            bytes.push(counter(&[("route", route)], sum.bytes));
+        }
+        let by_route = [
+            ("kerben_requests_total", "Requests answered, by route and status", MetricType::COUNTER, requests),
+            ("kerben_request_seconds", "Time from request to reply, by route", MetricType::HISTOGRAM, seconds),
+            ("kerben_reply_bytes_total", "Bytes of reply bodies, by route", MetricType::COUNTER, bytes),
+        ];
+        // A family without a measure is no family of Prometheus'.
+        let by_route = by_route.into_iter().filter(|(_, _, _, metrics)| !metrics.is_empty());
+        by_route.map(|(name, help, kind, metrics)| family(name, help, kind, metrics)).collect()
+    }
+}
+
+fn family(name: &str, help: &str, kind: MetricType, metrics: Vec<Metric>) -> MetricFamily {
+    let mut family = MetricFamily::default();
+    family.set_name(name.to_owned());
+    family.set_help(help.to_owned());
+    family.set_field_type(kind);
+    family.set_metric(metrics);
+    family
+}
+
+fn labelled(labels: &[(&str, &str)]) -> Metric {
+    let label = |(name, value): &(&str, &str)| {
+        let mut pair = LabelPair::default();
+        pair.set_name((*name).to_owned());
+        pair.set_value((*value).to_owned());
+        pair
+    };
+    Metric::from_label(labels.iter().map(label).collect())
+}
+
+fn counter(labels: &[(&str, &str)], value: u64) -> Metric {
+    let mut counter = Counter::default();
+    counter.set_value(value as f64);
+    let mut metric = labelled(labels);
+    metric.set_counter(counter);
+    metric
+}
+
+fn gauge(value: u64) -> Metric {
+    let mut gauge = Gauge::default();
+    gauge.set_value(value as f64);
+    Metric::from_gauge(gauge)
+}
+
+fn histogram(route: &str, sum: &Sum) -> Metric {
+    let bucket = |(bound, count): (&u64, &u64)| {
+        let mut bucket = Bucket::default();
+        bucket.set_upper_bound(*bound as f64 / 1e9);
+        bucket.set_cumulative_count(*count);
+        bucket
+    };
+    let mut histogram = Histogram::default();
+    histogram.set_sample_count(sum.replies);
+    histogram.set_sample_sum(sum.nanoseconds as f64 / 1e9);
+    histogram.set_bucket(BOUNDS.iter().zip(&sum.up_to).map(bucket).collect());
+    let mut metric = labelled(&[("route", route)]);
+    metric.set_histogram(histogram);
+    metric
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_workers_count_is_told_by_route_and_status() {
+        let metrics = Metrics::new(vec!["/rounds", "files"]).expect("measures");
+        assert!(!metrics.text().contains("kerben_requests_total"), "nothing is told of routes that nobody asked");
+        let (one, other) = (metrics.tally(), metrics.tally());
+        one.reply(0, 200, 700_000, 5);
+        other.reply(0, 200, 800_000, 6);
+        other.begin();
+        let text = metrics.text();
+        for line in [
+            "kerben_requests_total{route=\"/rounds\",status=\"200\"} 2",
+            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"0.0005\"} 0",
+            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"0.001\"} 2",
+            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"+Inf\"} 2",
+            "kerben_request_seconds_count{route=\"/rounds\"} 2",
+            "kerben_request_seconds_sum{route=\"/rounds\"} 0.0015",
+            "kerben_reply_bytes_total{route=\"/rounds\"} 11",
+            "kerben_requests_in_flight 1",
+            "kerben_cache_hits_total 0",
+            "# TYPE kerben_request_seconds histogram",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} is missing in {text}");
+        }
     }
 }

@@ -11,11 +11,14 @@ use super::problem::Problem;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Json,
+    /// JSON with as few bytes as say all that must be said.
+    Compact,
     GeoJson,
     Html,
     Mvt,
     /// What an archive has, packed as it has it.
     Stored,
+    Mlt,
     OpenApi,
     Css,
     Javascript,
@@ -27,11 +30,12 @@ pub enum Format {
 impl Format {
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::Json => "application/json",
+            Self::Json | Self::Compact => "application/json",
             Self::GeoJson => "application/geo+json",
             Self::Html => "text/html; charset=utf-8",
             Self::Mvt => "application/vnd.mapbox-vector-tile",
             Self::Stored => "application/octet-stream",
+            Self::Mlt => "application/vnd.maplibre-tile",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
             Self::Css => "text/css; charset=utf-8",
             Self::Javascript => "text/javascript; charset=utf-8",
@@ -45,13 +49,25 @@ impl Format {
         match self {
             Self::Html => "html",
             Self::Mvt => "mvt",
+            Self::Mlt => "mlt",
+            Self::Compact => "compact",
             _ => "json",
         }
     }
 
-    /// Whether the format also satisfies a client that asks for another media type: everything in JSON is JSON.
+    /// Whether the format also satisfies a client that asks for another media type: everything in JSON is JSON, and MapLibre
+    /// tiles had a longer name.
     pub fn is_also(self, media_type: &str) -> bool {
-        matches!(self, Self::GeoJson | Self::OpenApi) && media_type.eq_ignore_ascii_case("application/json")
+        match self {
+            Self::GeoJson | Self::OpenApi => media_type.eq_ignore_ascii_case("application/json"),
+            Self::Mlt => media_type.eq_ignore_ascii_case("application/vnd.maplibre-vector-tile"),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a vector tile.
+    pub fn is_tile(self) -> bool {
+        matches!(self, Self::Mvt | Self::Mlt)
     }
 
     /// Whether packing its bytes makes them smaller.
@@ -137,7 +153,8 @@ impl Reply {
             && *encoding != wanted
         {
             let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored bytes cannot be unpacked");
-            self.content = Content::Bytes { format: *format, bytes: encoding.unpack(bytes).ok_or_else(damaged)? };
+            self.content =
+                Content::Bytes { format: *format, bytes: encoding.unpack_stored(bytes).ok_or_else(damaged)? };
         }
         Ok(self)
     }

@@ -79,15 +79,22 @@ fn success(route: &Route) -> Json {
             continue;
         }
         let schema = match format {
-            Format::Json | Format::GeoJson | Format::OpenApi => {
-                json!({ "$ref": format!("#/components/schemas/{}", route.schema) })
+            // One media type for two formats: the one schema is that of both.
+            Format::Json if route.formats.contains(&Format::Compact) => {
+                json!({ "oneOf": [reference(route.schema), reference(&format!("Compact{}", route.schema))] })
             }
-            Format::Mvt => json!({ "type": "string", "format": "binary" }),
+            Format::Compact => continue,
+            Format::Json | Format::GeoJson | Format::OpenApi => reference(route.schema),
+            Format::Mvt | Format::Mlt => json!({ "type": "string", "format": "binary" }),
             _ => json!({ "type": "string" }),
         };
         content.insert(format.media_type().to_owned(), json!({ "schema": schema }));
     }
     json!({ "description": route.summary, "content": content })
+}
+
+fn reference(schema: &str) -> Json {
+    json!({ "$ref": format!("#/components/schemas/{schema}") })
 }
 
 fn problem(meaning: &str) -> Json {

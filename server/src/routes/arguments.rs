@@ -5,7 +5,7 @@ use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator, Per, ServiceQuestion};
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
-use geodata::query::{Collection, ColumnsError};
+use geodata::query::{Collection, Columns, ColumnsError};
 
 use crate::http::problem::{Problem, shown};
 use crate::http::query::YearValue;
@@ -92,6 +92,17 @@ impl Call {
             .ok_or_else(|| Problem::not_found(format!("there is no collection `{}`; see /collections", shown(id))))
     }
 
+    /// Of some columns those that `groups` and `properties` name.
+    pub fn select<'a>(&self, mut columns: Columns<'a>) -> Result<Columns<'a>, Problem> {
+        if let Some(names) = self.query.names("groups") {
+            columns = columns.with_groups(&names)?;
+        }
+        if let Some(names) = self.query.names("properties") {
+            columns = columns.select(&names)?;
+        }
+        Ok(columns)
+    }
+
     /// The indicator with this name; service indicators take `service` and `km` from the query.
     pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
         if let Some(group) = PopulationGroup::from_id(id) {
@@ -156,6 +167,15 @@ impl From<ColumnsError> for Problem {
         match error {
             ColumnsError::UnknownColumn { name, known } => {
                 Self::parameter("properties", format!("there is no property `{}`", shown(&name)), known.join(", "))
+            }
+            ColumnsError::UnknownGroup { name, round, collection, known } => {
+                let accepted = known.join(", ");
+                let name = shown(&name);
+                let error = ColumnsError::UnknownGroup { name, round, collection, known };
+                if accepted.is_empty() {
+                    return Self::bad_request(error.to_string()).blame("groups");
+                }
+                Self::parameter("groups", error.to_string(), accepted)
             }
             ColumnsError::YearNotCounted { .. } => Self::bad_request(error.to_string()).blame("year"),
             ColumnsError::Figures(error) => error.into(),

@@ -1,11 +1,13 @@
 //! Points of tiles in groups: the parameter `cluster`, and what a TileJSON says of groups.
 
 use geodata::figures::Question;
+use geodata::model::Period;
 use geodata::query::{Collection, Columns, ColumnsError};
 use geodata::tiles::points::{Clustering, GroupColumn, GroupColumns, GroupedZooms, grouped_point_layer};
-use geodata::tiles::{Attributes, PreparedPoints, TileId, TileLayer};
+use geodata::tiles::{PreparedPoints, Row, TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
+use super::parameters::{GROUPS, PROPERTIES};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::route::Call;
@@ -27,32 +29,50 @@ pub struct Groups<'a> {
     columns: GroupColumns<'a>,
 }
 
+/// What is asked for of a collection of points; None for areas, which are never grouped.
+fn asked(call: &Call, collection: Collection) -> Result<Option<(&PreparedPoints, Clustering)>, Problem> {
+    match (call.query.text(CLUSTER.name), call.published.tiles.layer(collection)) {
+        (asked, Some(TileLayer::Points(points))) => {
+            Ok(Some((points, asked.and_then(Clustering::from_id).unwrap_or_default())))
+        }
+        (Some(_), _) => {
+            let detail = format!("{} are areas: only points are grouped", collection.id());
+            Err(Problem::bad_request(detail).blame(CLUSTER.name))
+        }
+        (None, _) => Ok(None),
+    }
+}
+
+/// How a zoom of a collection is grouped; None where it is not.
+pub fn at(call: &Call, collection: Collection, zoom: u8) -> Result<Option<GroupedZooms>, Problem> {
+    let zooms = asked(call, collection)?.and_then(|(points, clustering)| clustering.zooms(points, MAX_ZOOM));
+    Ok(zooms.filter(|zooms| zoom <= zooms.last))
+}
+
 impl<'a> Groups<'a> {
     /// None for areas, which are never grouped.
     pub fn asked(
         call: &'a Call,
         collection: Collection,
+        period: Period,
         question: Option<&Question<'a>>,
     ) -> Result<Option<Self>, Problem> {
-        let asked = call.query.text(CLUSTER.name);
-        let Some(TileLayer::Points(points)) = call.published.tiles.layer(collection) else {
-            return match asked {
-                Some(_) => Err(Problem::bad_request(format!("{} are areas: only points are grouped", collection.id()))
-                    .blame(CLUSTER.name)),
-                None => Ok(None),
-            };
-        };
-        let clustering = asked.and_then(Clustering::from_id).unwrap_or_default();
+        let Some((points, clustering)) = asked(call, collection)? else { return Ok(None) };
         let layer = (points, &call.published.tiles.community_sums);
-        let mut columns = GroupColumns::new(call.atlas(), collection, layer, call.round()?, call.period());
+        let mut columns = GroupColumns::new(call.atlas(), collection, layer, call.round()?, period);
         if let Some(question) = question {
             columns = columns.with_indicator(question)?;
         }
         Ok(Some(Self { clustering, zooms: clustering.zooms(points, MAX_ZOOM), points, columns }))
     }
 
-    /// Takes only the named columns, of single points and of groups. A name must be one of either.
-    pub fn select<'c>(mut self, columns: Columns<'c>, names: &[String]) -> Result<(Columns<'c>, Self), ColumnsError> {
+    /// Takes only the columns that `groups` and `properties` name, of single points and of groups. A property must be one of either.
+    pub fn select<'c>(mut self, call: &Call, mut columns: Columns<'c>) -> Result<(Columns<'c>, Self), Problem> {
+        if let Some(names) = call.query.names(GROUPS.name) {
+            columns = columns.with_groups(&names)?;
+            self.columns = self.columns.with_groups(&names);
+        }
+        let Some(names) = call.query.names(PROPERTIES.name) else { return Ok((columns, self)) };
         let own: Vec<String> = self.own_columns(&columns).map(|column| column.name.clone()).collect();
         let others: Vec<String> = names.iter().filter(|name| !own.contains(name)).cloned().collect();
         let columns = columns.select(&others).map_err(|error| match error {
@@ -61,30 +81,30 @@ impl<'a> Groups<'a> {
             }
             other => other,
         })?;
-        self.columns = self.columns.select(names);
+        self.columns = self.columns.select(&names);
         Ok((columns, self))
     }
 
-    /// Whether a zoom has groups.
-    pub fn at(&self, zoom: u8) -> Option<GroupedZooms> {
-        self.zooms.filter(|zooms| zoom <= zooms.last)
+    /// Without what depends on the round.
+    pub fn without_figures(mut self) -> Self {
+        self.columns = self.columns.without_figures();
+        self
     }
 
     /// A tile of a zoom that has groups.
-    pub fn tile(
+    pub fn tile<'s>(
         &self,
         name: &str,
         tile: TileId,
         zooms: GroupedZooms,
-        single: impl FnMut(usize) -> Attributes,
+        single: impl FnMut(usize) -> Option<Row<'s>>,
     ) -> Option<Vec<u8>> {
         grouped_point_layer(name, self.points, tile, zooms, single, |group| self.columns.attributes(group))
     }
 
     /// The columns that only groups have.
     fn own_columns(&self, of_points: &Columns<'_>) -> impl Iterator<Item = &GroupColumn> {
-        let shown = if self.clustering == Clustering::Never { &[][..] } else { self.columns.columns() };
-        shown.iter().filter(|column| of_points.position(&column.name).is_none())
+        self.columns.columns().iter().filter(|column| of_points.position(&column.name).is_none())
     }
 
     /// Adds to a TileJSON at which zooms there are groups, and what they say.

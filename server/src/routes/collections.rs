@@ -1,4 +1,4 @@
-use geodata::model::{AdminLevel, Round};
+use geodata::model::{AdminLevel, PopulationGroup, Round};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
@@ -59,7 +59,7 @@ fn one(call: &Call) -> Result<Reply, Problem> {
 }
 
 /// What must be said of the places of a collection, and what they rest on.
-fn provenance(call: &Call, collection: Collection) -> Provenance {
+pub fn provenance(call: &Call, collection: Collection) -> Provenance {
     let atlas = call.atlas();
     let mut provenance = Provenance::of(atlas);
     match collection {
@@ -73,7 +73,10 @@ fn provenance(call: &Call, collection: Collection) -> Provenance {
 pub fn joined_provenance(call: &Call, collection: Collection, round: &Round) -> Provenance {
     let (atlas, mut provenance) = (call.atlas(), provenance(call, collection));
     if collection.place_level().is_some() {
-        for coverage in &round.groups {
+        let asked = call.query.names("groups");
+        let is_shown =
+            |group: PopulationGroup| asked.as_ref().is_none_or(|names| names.iter().any(|name| name == group.id()));
+        for coverage in round.groups.iter().filter(|coverage| is_shown(coverage.group)) {
             provenance.counts(atlas, round, coverage.group, Some(call.period()));
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::collections::joined_provenance;
 use super::datetime::{DATETIME, round_and_match};
 use super::links::{self, GEOJSON, HTML, JSON, link};
-use super::parameters::{AFTER, BBOX, COLLECTION_ID, FEATURE_ID, PROPERTIES, ROUND, YEAR};
+use super::parameters::{AFTER, BBOX, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::{Problem, shown};
@@ -27,7 +27,7 @@ pub const ITEMS: Route = Route {
     tag: "Features",
     summary: "Features of a layer, joined with the counts of a round and year",
     path_parameters: &[COLLECTION_ID],
-    parameters: &[BBOX, DATETIME, LIMIT, AFTER, ROUND, YEAR, SORT_BY, PROPERTIES],
+    parameters: &[BBOX, DATETIME, LIMIT, AFTER, ROUND, YEAR, SORT_BY, GROUPS, PROPERTIES],
     formats: &[Format::GeoJson, Format::Html],
     schema: "FeatureCollection",
     statuses: &[(404, "No such collection")],
@@ -40,19 +40,12 @@ pub const ITEM: Route = Route {
     tag: "Features",
     summary: "One feature",
     path_parameters: &[COLLECTION_ID, FEATURE_ID],
-    parameters: &[ROUND, YEAR, PROPERTIES],
+    parameters: &[ROUND, YEAR, GROUPS, PROPERTIES],
     formats: &[Format::GeoJson, Format::Html],
     schema: "Feature",
     statuses: &[(404, "No such collection or feature")],
     handler: one,
 };
-
-fn select<'a>(call: &Call, columns: Columns<'a>) -> Result<Columns<'a>, Problem> {
-    Ok(match call.query.names("properties") {
-        Some(names) => columns.select(&names)?,
-        None => columns,
-    })
-}
 
 fn page(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
@@ -67,7 +60,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
         page = geodata::query::ItemsPage { features: Vec::new(), matched: 0, next: None };
     }
 
-    let columns = select(call, all_columns)?;
+    let columns = call.select(all_columns)?;
     let mut members = Map::new();
     members.insert("numberMatched".into(), page.matched.into());
     members.insert("numberReturned".into(), page.features.len().into());
@@ -85,9 +78,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     members.insert("links".into(), links.into());
     put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
     let mut writer = GeoJsonWriter::begin(&members);
-    for feature in &page.features {
-        writer.feature(atlas, collection, &columns, *feature);
-    }
+    writer.features(atlas, collection, &columns, &page.features);
     Ok(Reply::features(collection.title(), writer.finish()).header("Link", link_header))
 }
 
@@ -96,7 +87,7 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     let feature = feature_position(atlas, collection, id)
         .ok_or_else(|| Problem::not_found(format!("there is no `{}` in {}", shown(id), collection.id())))?;
     let round = call.round()?;
-    let columns = select(call, Columns::new(atlas, collection, round, call.period())?)?;
+    let columns = call.select(Columns::new(atlas, collection, round, call.period())?)?;
     let links = json!([
         link("self", GEOJSON, "This feature", &call.link_with(&[])),
         link("alternate", HTML, "This feature for people", &call.link_with(&[("f", Some("html"))])),

@@ -50,6 +50,11 @@ pub const INCLUSIVE: Parameter =
     Parameter::new("inclusive", Kind::Flag, "true: at least as far; without it: farther than the distance");
 pub const AFTER: Parameter =
     Parameter::new("after", Kind::Text { max: 4096 }, "Where the page before ended; comes with its next link");
+pub const GROUPS: Parameter = Parameter::new(
+    "groups",
+    Kind::Names,
+    "Counts and statuses of these population groups only; of all that the round counts without it",
+);
 pub const PROPERTIES: Parameter = Parameter::new("properties", Kind::Names, "Only these properties");
 
 /// The services by name; the declaration of a parameter needs them as a constant.

@@ -25,14 +25,18 @@ pub fn place_row(atlas: &Atlas, level: PlaceLevel, place: usize, language: Langu
     row
 }
 
-/// Adds value and status. Counts are whole numbers; everything else keeps four decimals.
-pub fn put_value(row: &mut Map<String, Json>, value: Value<f64>, whole: bool) {
-    let number = match value.reported() {
+/// A value as a number, or null. Counts are whole numbers; everything else keeps four decimals.
+pub fn number(value: Value<f64>, whole: bool) -> Json {
+    match value.reported() {
         None => Json::Null,
         Some(number) if whole => json!(number as u64),
         Some(number) => json!((number * 1e4).round() / 1e4),
-    };
-    row.insert("value".into(), number);
+    }
+}
+
+/// Adds value and status.
+pub fn put_value(row: &mut Map<String, Json>, value: Value<f64>, whole: bool) {
+    row.insert("value".into(), number(value, whole));
     row.insert("status".into(), value.status().into());
 }
 

@@ -1,16 +1,12 @@
-use std::cell::OnceCell;
-
 use actix_web::http::StatusCode;
-use geodata::figures::{Periods, Question};
-use geodata::model::{Round, Service};
 use geodata::provenance::Provenance;
-use geodata::query::{Cell, CellKind, Collection, Columns};
-use geodata::tiles::{AttributeValue, Attributes, TileId, TileLayer};
+use geodata::query::CellKind;
+use geodata::tiles::{TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
-use super::clusters::{CLUSTER, Groups};
-use super::collections::joined_provenance;
-use super::parameters::{COLLECTION_ID, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::clusters::{self, CLUSTER};
+use super::parameters::{COLLECTION_ID, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::tile_attributes::{GEOMETRY, INDICATOR, columns, provenance_of, selection};
 use super::tile_layers::{self, LAYERS, kind_word};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -18,13 +14,8 @@ use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 use crate::published::MAX_ZOOM;
 
-const INDICATOR: Parameter = Parameter {
-    name: "indicator",
-    description: "Adds value and status of this indicator to each feature",
-    required: false,
-    ..INDICATOR_ID
-};
-const SELECTION: &[Parameter] = &[ROUND, YEAR, PROPERTIES, INDICATOR, PER, SERVICE, KM, LAYERS, CLUSTER];
+const SELECTION: &[Parameter] =
+    &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER];
 const Z: Parameter =
     Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
 const X: Parameter =
@@ -97,74 +88,19 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
             "outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"
         ))
     })?;
-    let (columns, groups) = columns(call, collection)?;
     let asked = tile_layers::asked(call, collection)?;
-    let grouped = groups.as_ref().and_then(|groups| Some((groups, groups.at(id.z())?)));
-    let features = if let Some((groups, zooms)) = grouped {
-        groups.tile(collection.id(), id, zooms, |feature| attributes(&columns, feature))
-    } else {
-        let features = collection.len(call.atlas());
-        // Attributes are made only for the features that the tile shows.
-        let made: Vec<OnceCell<Attributes>> = vec![OnceCell::new(); features];
-        let attributes =
-            |feature: usize| made.get(feature).map(|cell| cell.get_or_init(|| attributes(&columns, feature)));
-        let layer = call.published.tiles.layer(collection).filter(|_| asked.features);
-        layer.and_then(|layer| layer.tile(collection.id(), id, attributes))
+    let selection = selection(call, collection)?;
+    let attributes = |rank: usize| selection.row(rank);
+    let features = match clusters::at(call, collection, id.z())? {
+        _ if !asked.features => None,
+        Some(zooms) => {
+            columns(call, collection)?.1.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes))
+        }
+        None => call.published.tiles.layer(collection).and_then(|layer| layer.tile(collection.id(), id, attributes)),
     };
     let mut bytes = features.unwrap_or_default();
     bytes.extend(asked.beside(call, collection, id));
     Ok(if bytes.is_empty() { Reply::empty(StatusCode::NO_CONTENT) } else { Reply::bytes(Format::Mvt, bytes) })
-}
-
-/// The columns that the tiles of this request carry, and the groups of points.
-fn columns(call: &Call, collection: Collection) -> Result<(Columns<'_>, Option<Groups<'_>>), Problem> {
-    let round = call.round()?;
-    let mut columns = Columns::new(call.atlas(), collection, round, call.period())?;
-    let question = question(call, collection, round)?;
-    if let Some(question) = &question {
-        columns = columns.with_indicator(question)?;
-    }
-    let groups = Groups::asked(call, collection, question.as_ref())?;
-    let Some(names) = call.query.names("properties") else { return Ok((columns, groups)) };
-    match groups {
-        Some(groups) => groups.select(columns, &names).map(|(columns, groups)| (columns, Some(groups))),
-        None => columns.select(&names).map(|columns| (columns, None)),
-    }
-    .map_err(Problem::from)
-}
-
-/// The question of `indicator`.
-fn question<'c>(call: &'c Call, collection: Collection, round: &'c Round) -> Result<Option<Question<'c>>, Problem> {
-    match (call.query.text("indicator"), collection.place_level()) {
-        (Some(id), Some(by)) => Ok(Some(Question {
-            indicator: call.indicator(id)?,
-            by,
-            round: &round.id.0,
-            periods: Periods::One(call.period()),
-            per: call.per(),
-            within: None,
-        })),
-        (Some(_), None) => Err(Problem::bad_request(format!("{} have no figures", collection.id())).blame("indicator")),
-        (None, _) => match ["per", "service", "km"].into_iter().find(|name| call.query.text(name).is_some()) {
-            Some(name) => Err(Problem::bad_request(format!("`{name}` needs `indicator`")).blame(name)),
-            None => Ok(None),
-        },
-    }
-}
-
-/// The attributes of a feature. MVT has no null: what is null is left out, and the status beside it says why.
-fn attributes(columns: &Columns<'_>, feature: usize) -> Attributes {
-    let cells = columns.columns().iter().zip(columns.row(feature));
-    Attributes::new(cells.filter_map(|(column, cell)| {
-        let value = match cell {
-            Cell::Null => return None,
-            Cell::Text(text) => AttributeValue::Text(text.to_owned()),
-            Cell::Int(number) => AttributeValue::Uint(number),
-            Cell::Float(number) => AttributeValue::Float(number),
-            Cell::Bool(yes) => AttributeValue::Bool(yes),
-        };
-        Some((column.name.clone(), value))
-    }))
 }
 
 fn attribution(provenance: &Provenance) -> String {
@@ -180,10 +116,7 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
     let (columns, groups) = columns(call, collection)?;
     let asked = tile_layers::asked(call, collection)?;
-    let mut provenance = joined_provenance(call, collection, call.round()?);
-    if let Some(service) = call.query.text("service").and_then(Service::from_id) {
-        provenance.service(atlas, call.round()?, service);
-    }
+    let provenance = provenance_of(call, collection)?;
     let shown = columns.columns().iter();
     let mut fields: Map<String, Json> =
         shown.map(|column| (column.name.clone(), field(column.kind, &column.description))).collect();

@@ -4,6 +4,7 @@ use geodata::model::{Dimension, Period, PlaceLevel};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json};
 
+use super::compact_values;
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
 use super::rows::{period, place_row, put_provenance, put_value};
 use crate::http::parameter::{Kind, Parameter};
@@ -25,7 +26,7 @@ pub const VALUES: Route = Route {
     summary: "The values of an indicator by place: value, status, whether the year is partial",
     path_parameters: &[INDICATOR_ID],
     parameters: &[BY_PLACE, ROUND, YEAR_OR_ALL, PER, WITHIN, BREAKDOWN, SERVICE, KM, LANG],
-    formats: &[Format::Json, Format::Html],
+    formats: &[Format::Json, Format::Html, Format::Compact],
     schema: "Values",
     statuses: &[(404, "No such indicator")],
     handler: answer,
@@ -40,26 +41,15 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         YearValue::Year(year) => Periods::One(Period::Year(year)),
     };
     let question = Question { indicator, by, round: &round.id.0, periods, per, within: call.within()? };
+    if call.format == Format::Compact {
+        return compact_values::reply(call, &question);
+    }
     let dimension = call.query.text("breakdown").and_then(Dimension::from_id);
-
-    let mut document = Map::new();
-    document.insert("indicator".into(), indicator.id().into());
-    document.insert("round".into(), question.round.into());
-    document.insert("by".into(), by.id().into());
-    document.insert(
-        "year".into(),
-        match periods {
-            Periods::EveryYear => "all".into(),
-            Periods::One(one) => period(one),
-        },
-    );
-    document.insert("per".into(), per.id().into());
     let unit = match (dimension, per) {
         (Some(_), Per::Share) => SHARE_OF_CATEGORY.to_owned(),
         _ => indicator.unit_per(per),
     };
-    document.insert("unit".into(), unit.into());
-    document.insert("illustrative".into(), atlas.info.illustrative.into());
+    let mut document = head(atlas, &question, unit);
     let mut provenance = provenance(atlas, call, &question)?;
     if let Some(dimension) = dimension {
         document.insert("breakdown".into(), dimension.id().into());
@@ -73,6 +63,25 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     }
     put_provenance(&mut document, atlas, &provenance);
     Ok(Reply::document(indicator.label(), Json::Object(document)))
+}
+
+/// What was asked, as every document of values begins.
+pub fn head(atlas: &Atlas, question: &Question<'_>, unit: String) -> Map<String, Json> {
+    let mut document = Map::new();
+    document.insert("indicator".into(), question.indicator.id().into());
+    document.insert("round".into(), question.round.into());
+    document.insert("by".into(), question.by.id().into());
+    document.insert(
+        "year".into(),
+        match question.periods {
+            Periods::EveryYear => "all".into(),
+            Periods::One(one) => period(one),
+        },
+    );
+    document.insert("per".into(), question.per.id().into());
+    document.insert("unit".into(), unit.into());
+    document.insert("illustrative".into(), atlas.info.illustrative.into());
+    document
 }
 
 const MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs \
@@ -126,7 +135,7 @@ fn category_rows(call: &Call, question: &Question<'_>, dimension: Dimension) -> 
     Ok(json.collect())
 }
 
-fn provenance(atlas: &Atlas, call: &Call, question: &Question<'_>) -> Result<Provenance, Problem> {
+pub fn provenance(atlas: &Atlas, call: &Call, question: &Question<'_>) -> Result<Provenance, Problem> {
     let (round, mut provenance) = (call.round()?, Provenance::of(atlas));
     let period = match question.periods {
         Periods::One(period) => Some(period),

@@ -6,6 +6,8 @@ mod methods;
 mod operation;
 mod pages;
 mod patience;
+mod slow_readers;
+mod warm_up;
 
 use serde_json::Value as Json;
 use tests::{Server, sample};

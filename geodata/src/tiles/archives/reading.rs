@@ -34,7 +34,7 @@ impl TileKind {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Mvt => "application/vnd.mapbox-vector-tile",
-            Self::Mlt => "application/vnd.maplibre-vector-tile",
+            Self::Mlt => "application/vnd.maplibre-tile",
             Self::Png => "image/png",
             Self::Jpeg => "image/jpeg",
             Self::Webp => "image/webp",

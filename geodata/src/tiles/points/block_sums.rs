@@ -5,28 +5,39 @@ use std::ops::Range;
 /// How many ranks are added up beforehand.
 const BLOCK: usize = 64;
 
-/// What runs of 64 ranks add up to, in some way of adding that may not be undone: a suppressed part cannot be taken out again, so
-/// differences of running totals would not do.
+/// What runs of 64 ranks add up to, column by column, in some way of adding that may not be undone: a suppressed part cannot be
+/// taken out again, so differences of running totals would not do.
 #[derive(Clone, Debug)]
 pub struct BlockSums<T> {
-    blocks: Vec<T>,
+    /// By block, then column.
+    sums: Vec<T>,
+    columns: usize,
     plus: fn(T, T) -> T,
 }
 
 impl<T: Copy + Default> BlockSums<T> {
-    /// Adds up `of` each of `count` ranks. To the default of `T`, `plus` adds nothing.
-    pub fn new(count: usize, plus: fn(T, T) -> T, of: impl Fn(usize) -> T) -> Self {
-        let starts = (0..count).step_by(BLOCK);
-        let blocks = starts.map(|start| fold(start..count.min(start + BLOCK), plus, &of)).collect();
-        Self { blocks, plus }
+    /// Adds up some columns of `count` ranks. `add` adds those of a rank to the sums that it is given. To the default of `T`,
+    /// `plus` adds nothing.
+    pub fn new(count: usize, columns: usize, plus: fn(T, T) -> T, add: impl Fn(usize, &mut [T])) -> Self {
+        let mut sums = vec![T::default(); count.div_ceil(BLOCK) * columns];
+        for rank in 0..count {
+            let start = rank / BLOCK * columns;
+            if let Some(sums) = sums.get_mut(start..start + columns) {
+                add(rank, sums);
+            }
+        }
+        Self { sums, columns, plus }
     }
 
-    /// The sum of some ranks. `of` is what the sums were made from.
-    pub fn sum(&self, ranks: Range<usize>, of: impl Fn(usize) -> T) -> T {
+    /// The sum of a column over some ranks. `of` is what the column was made from.
+    pub fn sum(&self, ranks: Range<usize>, column: usize, of: impl Fn(usize) -> T) -> T {
         let (first, last) = (ranks.start.div_ceil(BLOCK), ranks.end / BLOCK);
-        let Some(whole) = self.blocks.get(first..last) else { return fold(ranks, self.plus, &of) };
+        if first >= last {
+            return fold(ranks, self.plus, &of);
+        }
         let before = fold(ranks.start..first * BLOCK, self.plus, &of);
-        let inside = whole.iter().fold(before, |sum, block| (self.plus)(sum, *block));
+        let whole = (first..last).filter_map(|block| self.sums.get(block * self.columns + column));
+        let inside = whole.fold(before, |sum, block| (self.plus)(sum, *block));
         (self.plus)(inside, fold(last * BLOCK..ranks.end, self.plus, &of))
     }
 }
@@ -57,11 +68,19 @@ mod tests {
             a in 0..=400usize,
             b in 0..=400usize,
         ) {
-            let of = |rank: usize| values[rank];
-            let sums = BlockSums::new(values.len(), Value::plus, of);
+            // The values, and the same values backwards.
+            let columns: [fn(&[Value], usize) -> Value; 2] =
+                [|values, rank| values[rank], |values, rank| values[values.len() - 1 - rank]];
+            let sums = BlockSums::new(values.len(), 2, Value::plus, |rank, sums| {
+                for (sum, of) in sums.iter_mut().zip(columns) {
+                    *sum = sum.plus(of(&values, rank));
+                }
+            });
             let (start, end) = (a.min(b).min(values.len()), a.max(b).min(values.len()));
-            let expected = values[start..end].iter().fold(Value::NoData, |sum, value| sum.plus(*value));
-            prop_assert_eq!(sums.sum(start..end, of), expected);
+            for (column, of) in columns.into_iter().enumerate() {
+                let expected = (start..end).fold(Value::NoData, |sum, rank| sum.plus(of(&values, rank)));
+                prop_assert_eq!(sums.sum(start..end, column, |rank| of(&values, rank)), expected);
+            }
         }
     }
 }

@@ -3,10 +3,12 @@
 use super::community_sums::CommunitySums;
 use super::groups::Group;
 use super::prepared::PreparedPoints;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Figure};
 use crate::figures::{FigureError, Measured, Question, Tally, Together};
-use crate::model::{Period, PlaceLevel, PopulationGroup, Round};
-use crate::query::{Cell, CellKind, Collection, count_descriptions, indicator_descriptions, round_columns};
+use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
+use crate::query::{
+    Cell, CellKind, Collection, PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns,
+};
 use crate::tiles::{AttributeValue, Attributes};
 
 /// The column that tells a group from a single point. It cannot be left out: a group must not pass for a place.
@@ -94,13 +96,38 @@ impl<'a> GroupColumns<'a> {
         columns
     }
 
-    /// Adds the columns `value` and `status` of an indicator: of what the members add up to, never the mean of theirs.
+    /// Adds the columns `value` and `status` of an indicator: of what the members add up to, never the mean of theirs. Whatever can
+    /// be asked of communities can be told of groups; where the members together have no answer, the status is `no_data`.
     pub fn with_indicator(mut self, question: &Question<'a>) -> Result<Self, FigureError> {
         self.indicator = Some(Together::new(self.atlas, question)?);
         let [value, status] = indicator_descriptions(question);
+        let value = format!("{value}. Of what the members of a group add up to, never the mean of their values");
         self.push("value", &value, CellKind::Float, GroupCell::IndicatorValue);
         self.push("status", &status, CellKind::Text, GroupCell::IndicatorStatus);
         Ok(self)
+    }
+
+    /// Only the counts of the named groups of people; all other columns stay. Whether the year is partial is then said of these
+    /// alone.
+    pub fn with_groups(mut self, names: &[String]) -> Self {
+        let wanted = |of: PopulationGroup| names.iter().any(|name| name == of.id());
+        self.list.retain(|column| match column.source {
+            GroupCell::Count(of) | GroupCell::CountStatus(of) => wanted(of),
+            _ => true,
+        });
+        let partial = is_partial(self.round.groups.iter().filter(|coverage| wanted(coverage.group)), self.period);
+        for column in self.list.iter_mut().filter(|column| column.name == PARTIAL) {
+            column.source = GroupCell::Constant(partial.into());
+        }
+        self
+    }
+
+    /// Only what every round says alike: which points are together.
+    pub fn without_figures(mut self) -> Self {
+        self.list.retain(|column| {
+            column.name == CLUSTER || matches!(column.source, GroupCell::Members | GroupCell::ExpansionZoom)
+        });
+        self
     }
 
     /// Only the named columns, and [`CLUSTER`], in the order of the collection. Names of other columns do no harm.
@@ -116,40 +143,67 @@ impl<'a> GroupColumns<'a> {
 
     /// What a group says. What is not known, or may not be told, is absent.
     pub fn attributes(&self, group: &Group) -> Attributes {
-        let measured = self.measured(group);
-        Attributes::new(
-            self.list
-                .iter()
-                .filter_map(|column| Some((column.name.clone(), self.read(group, measured.as_ref(), &column.source)?))),
-        )
+        let members = Members { group, counts: self.counts(group), measured: self.measured(group) };
+        let value = |column: &GroupColumn| Some((column.name.clone(), self.read(&members, &column.source)?));
+        Attributes::new(self.list.iter().filter_map(value))
     }
 
     fn push(&mut self, name: &str, description: &str, kind: CellKind, source: GroupCell) {
         self.list.push(GroupColumn { name: name.to_owned(), description: description.to_owned(), kind, source });
     }
 
+    fn figure(&self, (of, period): (PopulationGroup, Period), group: &Group) -> Figure {
+        self.sums.figure(self.atlas, self.points, (&self.round.id.0, of, period), group.ranks.clone())
+    }
+
+    /// What the columns need of the groups of people, each once.
+    fn counts(&self, group: &Group) -> Vec<(PopulationGroup, Value)> {
+        let mut counts: Vec<(PopulationGroup, Value)> = Vec::new();
+        for column in &self.list {
+            if let GroupCell::Count(of) | GroupCell::CountStatus(of) = column.source
+                && !counts.iter().any(|(known, _)| *known == of)
+            {
+                counts.push((of, self.figure((of, self.period), group).value));
+            }
+        }
+        counts
+    }
+
     fn measured(&self, group: &Group) -> Option<Measured> {
         let indicator = self.indicator.as_ref()?;
-        let members = self.points.features(group.ranks.clone());
-        let tally = members.map(|community| indicator.tally(community)).fold(Tally::default(), Tally::plus);
+        let tally = if let Some(of) = indicator.counted_alone() {
+            self.figure(of, group).into()
+        } else {
+            let members = self.points.features(group.ranks.clone());
+            members.map(|community| indicator.tally(community)).fold(Tally::default(), Tally::plus)
+        };
         Some(indicator.measured(tally).unwrap_or_default())
     }
 
-    fn read(&self, group: &Group, measured: Option<&Measured>, source: &GroupCell) -> Option<AttributeValue> {
-        let Self { atlas, points, sums, round, period, .. } = *self;
-        let ranks = || group.ranks.clone();
-        let figure = |of| sums.figure(atlas, points, (&round.id.0, of, period), ranks()).value;
+    fn read(&self, members: &Members<'_>, source: &GroupCell) -> Option<AttributeValue> {
+        let Members { group, counts, measured } = members;
+        let count = |of| counts.iter().find(|(known, _)| *known == of).map(|(_, count)| *count);
         Some(match source {
             GroupCell::Constant(value) => value.clone(),
             GroupCell::Members => AttributeValue::Uint(group.ranks.len() as u64),
             GroupCell::ExpansionZoom => AttributeValue::Uint(group.expansion_zoom?.into()),
-            GroupCell::Households => AttributeValue::Uint(sums.households(atlas, points, &round.id.0, ranks())?.0),
-            GroupCell::Count(of) => AttributeValue::Uint(figure(*of).reported()?),
-            GroupCell::CountStatus(of) => figure(*of).status().into(),
-            GroupCell::IndicatorValue => AttributeValue::Float(measured?.value.reported()?),
-            GroupCell::IndicatorStatus => measured?.value.status().into(),
+            GroupCell::Households => {
+                let round = &self.round.id.0;
+                AttributeValue::Uint(self.sums.households(self.atlas, self.points, round, group.ranks.clone())?.0)
+            }
+            GroupCell::Count(of) => AttributeValue::Uint(count(*of)?.reported()?),
+            GroupCell::CountStatus(of) => count(*of)?.status().into(),
+            GroupCell::IndicatorValue => AttributeValue::Float(measured.as_ref()?.value.reported()?),
+            GroupCell::IndicatorStatus => measured.as_ref()?.value.status().into(),
         })
     }
+}
+
+/// A group, and what its members add up to.
+struct Members<'a> {
+    group: &'a Group,
+    counts: Vec<(PopulationGroup, Value)>,
+    measured: Option<Measured>,
 }
 
 fn attribute_value(cell: Cell<'_>) -> Option<AttributeValue> {

@@ -1,6 +1,7 @@
 //! The points of a layer in Z-order.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use geo_types::{Coord, Point};
 
@@ -14,7 +15,7 @@ pub struct PreparedPoints {
     /// Ascending.
     codes: Vec<u64>,
     /// Position in the layer, by rank. Half the size of `usize`: sums read them by the million.
-    features: Vec<u32>,
+    features: Arc<[u32]>,
     /// The most points that one tile has, by zoom.
     most: Vec<usize>,
 }
@@ -30,7 +31,7 @@ impl PreparedPoints {
         order.sort_unstable();
         let (codes, features): (Vec<u64>, Vec<u32>) = order.into_iter().unzip();
         let most = (0..=MAX_ZOOM).map(|zoom| most_in_a_tile(&codes, zoom)).collect();
-        Self { codes, features, most }
+        Self { codes, features: features.into(), most }
     }
 
     /// How many points are in tiles.
@@ -46,6 +47,11 @@ impl PreparedPoints {
     /// The ranks of the points in a tile.
     pub fn ranks(&self, tile: TileId) -> Range<usize> {
         self.ranks_of(morton::codes(tile))
+    }
+
+    /// The position in its layer of the point at each rank.
+    pub fn order(&self) -> Arc<[u32]> {
+        Arc::clone(&self.features)
     }
 
     /// The position in its layer of the point at a rank.

@@ -7,7 +7,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use proptest::prelude::*;
 
 use super::*;
-use crate::tiles::{AttributeValue, ClippedArea, PreparedPoints, point_layer, unproject};
+use crate::tiles::{AttributeValue, Attributes, ClippedArea, PreparedPoints, point_layer, unproject};
 use crate::topology::{LevelAreas, Tolerance, Topology};
 
 /// Around Bishkek.
@@ -98,7 +98,7 @@ fn a_tile_without_features_is_none() {
     let far = areas(tile().z(), &[area(3.0, 3.0, 4.0, 4.0)]);
     assert_eq!(polygon_layer("admin2", &far, tile(), |at| attributes.get(at)), None);
     let left_out = areas(tile().z(), &[area(0.2, 0.2, 0.4, 0.4)]);
-    assert_eq!(polygon_layer("admin2", &left_out, tile(), |_| None), None);
+    assert_eq!(polygon_layer("admin2", &left_out, tile(), |_| None::<&Attributes>), None);
     let too_small = areas(tile().z(), &[area(0.5, 0.5, 0.500_001, 0.500_001)]);
     assert_eq!(polygon_layer("admin2", &too_small, tile(), |at| attributes.get(at)), None);
 }

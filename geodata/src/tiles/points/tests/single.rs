@@ -83,7 +83,8 @@ fn points_that_are_not_finite_are_nowhere() {
 fn what_has_no_attributes_is_left_out() {
     let layer = PreparedPoints::new([Point::new(1.0, 1.0), Point::new(2.0, 2.0)]);
     let (tile, none) = (TileId::new(0, 0, 0).unwrap(), Attributes::default());
-    let bytes = point_layer("communities", &layer, tile, |position| (position == 1).then_some(&none)).unwrap();
+    let bytes =
+        point_layer("communities", &layer, tile, |rank| (layer.feature(rank) == Some(1)).then_some(&none)).unwrap();
     assert_eq!(features(&bytes).iter().map(|feature| feature.id).collect::<Vec<_>>(), [2]);
-    assert_eq!(point_layer("communities", &layer, tile, |_| None), None);
+    assert_eq!(point_layer("communities", &layer, tile, |_| None::<&Attributes>), None);
 }

@@ -51,7 +51,7 @@ fn the_most_points_that_are_shown_one_by_one_make_no_tile_too_large() {
     let points = PreparedPoints::new((0..MOST_SINGLE_POINTS).map(place));
     assert_eq!(Clustering::Auto.zooms(&points, 14), None);
     let of: Vec<Attributes> = (0..MOST_SINGLE_POINTS).map(|point| attributes(point, 40)).collect();
-    let tile = point_layer("communities", &points, TileId::new(0, 0, 0).unwrap(), |point| of.get(point)).unwrap();
+    let tile = point_layer("communities", &points, TileId::new(0, 0, 0).unwrap(), |rank| of.get(rank)).unwrap();
     let size = packed(&tile);
     assert!(size < MOST_BYTES, "{size} bytes of {}", tile.len());
     println!("{MOST_SINGLE_POINTS} points of 40 attributes: {size} bytes of {}", tile.len());
@@ -81,9 +81,9 @@ fn no_tile_of_crowded_cities_is_too_large() {
         for tile in tiles {
             let layer = if z <= zooms.last {
                 let group = |group: &crate::tiles::points::Group| attributes(group.ranks.len(), 24);
-                grouped_point_layer("communities", &points, tile, zooms, |point| of[point].clone(), group)
+                grouped_point_layer("communities", &points, tile, zooms, |rank| of.get(rank), group)
             } else {
-                point_layer("communities", &points, tile, |point| of.get(point))
+                point_layer("communities", &points, tile, |rank| of.get(rank))
             };
             let layer = layer.unwrap();
             // Nothing gets larger by packing but what is small.

@@ -29,8 +29,10 @@ fn zoom(atlas: &Atlas, z: u8, period: Period, question: Option<&Question<'_>>, n
         columns = columns.select(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
     }
     let zooms = GroupedZooms { last: 14, deepest: 14 };
+    let positions: Vec<Attributes> =
+        (0..atlas.communities.len() as u64).map(|position| Attributes::new([("position", position)])).collect();
     let tiles = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z).filter_map(|tile: TileId| {
-        let single = |position: usize| Attributes::new([("position", position as u64)]);
+        let single = |rank: usize| positions.get(points.feature(rank)?);
         grouped_point_layer("communities", &points, tile, zooms, single, |group| columns.attributes(group))
     });
     tiles.flat_map(|bytes| features(&bytes)).collect()

@@ -1,0 +1,111 @@
+//! The keys or the values of one layer: each once, in the order of first use.
+
+use hashbrown::HashTable;
+
+/// Entries as the fields of the layer that they will be, ready to be copied into it.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    bytes: Vec<u8>,
+    /// Where each entry ends in `bytes`.
+    ends: Vec<u32>,
+    hashes: Vec<u32>,
+    /// Positions of the first `indexed` entries. The others are known to be unlike each other: they came from one place
+    /// that has each of its entries once, and are looked up only when another place comes in.
+    index: HashTable<u32>,
+    indexed: usize,
+}
+
+/// What the index makes of a hash of 32 bits: its high bits must differ too.
+pub fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The hash of an entry.
+pub fn hash(entry: &[u8]) -> u32 {
+    xxhash_rust::xxh3::xxh3_64(entry) as u32
+}
+
+impl Dictionary {
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+        self.hashes.clear();
+        self.index.clear();
+        self.indexed = 0;
+    }
+
+    fn entry(&self, position: usize) -> &[u8] {
+        entry(&self.bytes, &self.ends, position)
+    }
+
+    /// Adds an entry that is not in the dictionary, and gives its position.
+    #[inline]
+    pub fn push(&mut self, hash: u32, entry: &[u8]) -> u32 {
+        let position = self.ends.len() as u32;
+        self.bytes.extend_from_slice(entry);
+        self.ends.push(self.bytes.len() as u32);
+        self.hashes.push(hash);
+        position
+    }
+
+    /// The position of an entry, added where it is not in the dictionary. Equal hashes are not taken for equal entries.
+    pub fn position(&mut self, hash: u32, entry: &[u8]) -> u32 {
+        self.index_all();
+        let found = self.index.find(spread(hash), |position| self.entry(*position as usize) == entry);
+        if let Some(position) = found {
+            return *position;
+        }
+        let position = self.push(hash, entry);
+        self.index_all();
+        position
+    }
+
+    fn index_all(&mut self) {
+        let Self { hashes, index, indexed, .. } = self;
+        let of = |position: usize| spread(hashes.get(position).copied().unwrap_or_default());
+        for position in *indexed..hashes.len() {
+            index.insert_unique(of(position), position as u32, |position| of(*position as usize));
+        }
+        *indexed = hashes.len();
+    }
+}
+
+/// One of the entries that lie one after the other in `bytes`.
+#[inline]
+pub fn entry<'a>(bytes: &'a [u8], ends: &[u32], position: usize) -> &'a [u8] {
+    let start = position.checked_sub(1).map_or(0, |before| ends[before] as usize);
+    &bytes[start..ends[position] as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_with_equal_hashes_are_told_apart() {
+        let mut dictionary = Dictionary::default();
+        let positions = [b"a", b"b", b"a", b"c", b"b"].map(|entry| dictionary.position(7, entry));
+        assert_eq!(positions, [0, 1, 0, 2, 1]);
+        assert_eq!(dictionary.bytes(), b"abc");
+    }
+
+    #[test]
+    fn what_was_added_without_looking_is_found() {
+        let mut dictionary = Dictionary::default();
+        for entry in [b"x", b"y"] {
+            dictionary.push(hash(entry), entry);
+        }
+        assert_eq!(dictionary.position(hash(b"y"), b"y"), 1);
+        assert_eq!((dictionary.position(hash(b"z"), b"z"), dictionary.len()), (2, 3));
+        dictionary.clear();
+        assert_eq!(dictionary.position(hash(b"z"), b"z"), 0);
+    }
+}

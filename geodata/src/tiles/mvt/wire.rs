@@ -1,0 +1,184 @@
+//! Protocol buffers on the wire, as far as vector tiles need them.
+
+use crate::tiles::AttributeValue;
+
+/// Fields of the messages (vector_tile.proto), each with its wire type.
+pub mod field {
+    pub const TILE_LAYER: u64 = 3 << 3 | super::BYTES;
+    pub const LAYER_VERSION: u64 = 15 << 3 | super::VARINT;
+    pub const LAYER_NAME: u64 = 1 << 3 | super::BYTES;
+    pub const LAYER_FEATURE: u64 = 2 << 3 | super::BYTES;
+    pub const LAYER_KEY: u64 = 3 << 3 | super::BYTES;
+    pub const LAYER_VALUE: u64 = 4 << 3 | super::BYTES;
+    pub const LAYER_EXTENT: u64 = 5 << 3 | super::VARINT;
+    pub const FEATURE_ID: u64 = 1 << 3 | super::VARINT;
+    pub const FEATURE_TAGS: u64 = 2 << 3 | super::BYTES;
+    pub const FEATURE_TYPE: u64 = 3 << 3 | super::VARINT;
+    pub const FEATURE_GEOMETRY: u64 = 4 << 3 | super::BYTES;
+    pub const VALUE_STRING: u64 = 1 << 3 | super::BYTES;
+    pub const VALUE_DOUBLE: u64 = 3 << 3 | super::FIXED64;
+    pub const VALUE_UINT: u64 = 5 << 3 | super::VARINT;
+    pub const VALUE_SINT: u64 = 6 << 3 | super::VARINT;
+    pub const VALUE_BOOL: u64 = 7 << 3 | super::VARINT;
+}
+
+/// Wire types of protocol buffers.
+const VARINT: u64 = 0;
+const FIXED64: u64 = 1;
+const BYTES: u64 = 2;
+
+/// Writes a number, low bits first, seven to a byte.
+#[inline]
+pub fn varint(mut number: u64, out: &mut Vec<u8>) {
+    // Nearly all numbers of a tile have one byte or two.
+    if number < 0x80 {
+        out.push(number as u8);
+    } else if number < 0x4000 {
+        out.extend_from_slice(&[number as u8 | 0x80, (number >> 7) as u8]);
+    } else {
+        while number >= 0x80 {
+            out.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        out.push(number as u8);
+    }
+}
+
+/// How many bytes [`varint`] writes.
+pub fn varint_length(number: u64) -> usize {
+    (64 - (number | 1).leading_zeros() as usize).div_ceil(7)
+}
+
+/// 0, −1, 1, −2 … as 0, 1, 2, 3 …
+#[inline]
+pub fn zigzag(number: i64) -> u64 {
+    (number << 1 ^ number >> 63) as u64
+}
+
+/// Writes a field of bytes.
+pub fn bytes(tag: u64, content: &[u8], out: &mut Vec<u8>) {
+    varint(tag, out);
+    varint(content.len() as u64, out);
+    out.extend_from_slice(content);
+}
+
+/// A field of bytes that is being written in place: its length is not known before its end.
+#[must_use]
+pub struct Open {
+    at: usize,
+    width: usize,
+}
+
+/// Begins a field of bytes. `width` guesses how many bytes its length will take; a wrong guess costs moving the content.
+pub fn open(tag: u64, width: usize, out: &mut Vec<u8>) -> Open {
+    varint(tag, out);
+    let at = out.len();
+    out.resize(at + width, 0);
+    Open { at, width }
+}
+
+/// Ends a field of bytes, whose length takes as few bytes as it can, and says how many: the guess for the next of its kind.
+pub fn close(Open { at, width }: Open, out: &mut Vec<u8>) -> usize {
+    let end = out.len();
+    let length = end - at - width;
+    let needed = varint_length(length as u64);
+    if needed > width {
+        out.resize(end + needed - width, 0);
+    }
+    if needed != width {
+        out.copy_within(at + width..end, at + needed);
+        out.truncate(at + needed + length);
+    }
+    let mut rest = length;
+    for byte in &mut out[at..at + needed] {
+        *byte = rest as u8 | 0x80;
+        rest >>= 7;
+    }
+    out[at + needed - 1] &= 0x7f;
+    needed
+}
+
+/// A value while it is written down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ValueRef<'a> {
+    Text(&'a str),
+    Uint(u64),
+    Int(i64),
+    Float(f64),
+    Bool(bool),
+}
+
+impl<'a> From<&'a AttributeValue> for ValueRef<'a> {
+    fn from(value: &'a AttributeValue) -> Self {
+        match value {
+            AttributeValue::Text(text) => Self::Text(text),
+            AttributeValue::Uint(number) => Self::Uint(*number),
+            AttributeValue::Int(number) => Self::Int(*number),
+            AttributeValue::Float(number) => Self::Float(*number),
+            AttributeValue::Bool(answer) => Self::Bool(*answer),
+        }
+    }
+}
+
+/// Writes a value as the field of a layer that it will be: tag, length, `Value` message.
+pub fn value_field(value: ValueRef<'_>, out: &mut Vec<u8>) {
+    let value_field = open(field::LAYER_VALUE, 1, out);
+    match value {
+        ValueRef::Text(text) => bytes(field::VALUE_STRING, text.as_bytes(), out),
+        ValueRef::Uint(number) => {
+            varint(field::VALUE_UINT, out);
+            varint(number, out);
+        }
+        ValueRef::Int(number) => {
+            // A negative number takes ten bytes as `int_value`, and few as `sint_value`.
+            varint(field::VALUE_SINT, out);
+            varint(zigzag(number), out);
+        }
+        ValueRef::Float(number) => {
+            varint(field::VALUE_DOUBLE, out);
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+        ValueRef::Bool(answer) => {
+            varint(field::VALUE_BOOL, out);
+            varint(u64::from(answer), out);
+        }
+    }
+    close(value_field, out);
+}
+
+/// Writes a key as the field of a layer that it will be.
+pub fn key_field(key: &str, out: &mut Vec<u8>) {
+    bytes(field::LAYER_KEY, key.as_bytes(), out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn length_of_a_number_is_known_before_it_is_written() {
+        for number in (0..64).flat_map(|bit| [(1u64 << bit) - 1, 1 << bit]).chain([u64::MAX]) {
+            let mut written = Vec::new();
+            varint(number, &mut written);
+            assert_eq!(written.len(), varint_length(number), "{number}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_field_written_in_place_is_the_field_written_whole(
+            content in prop_oneof![prop::collection::vec(any::<u8>(), 0..300), prop::collection::vec(any::<u8>(), 16_380..16_390)],
+            before in prop::collection::vec(any::<u8>(), 0..5),
+            width in 0usize..6,
+        ) {
+            let (mut whole, mut in_place) = (before.clone(), before);
+            bytes(field::FEATURE_TAGS, &content, &mut whole);
+            let field = open(field::FEATURE_TAGS, width, &mut in_place);
+            in_place.extend_from_slice(&content);
+            let needed = close(field, &mut in_place);
+            prop_assert_eq!(whole, in_place);
+            prop_assert_eq!(needed, varint_length(content.len() as u64));
+        }
+    }
+}

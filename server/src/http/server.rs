@@ -1,0 +1,162 @@
+//! What all requests share, and how a reply is come by: kept, packed anew from another encoding, or computed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use arc_swap::ArcSwap;
+use tokio::sync::Semaphore;
+
+use super::cache::{self, ReplyCache};
+use super::effort::{Efforts, KindOfQuestion, worked, worked_since};
+use super::encoding::Encoding;
+use super::finished::{Finished, Wanted};
+use super::metrics::Metrics;
+use super::problem::Problem;
+use super::route::{Call, Route};
+use crate::archive;
+use crate::published::Published;
+
+/// How many requests are worked on at once; more are turned away at once instead of piling up.
+const MOST_AT_ONCE: usize = 512;
+
+/// What is counted besides routes.
+const FILES: &str = "files";
+const METHODS: &str = "methods";
+
+/// What all requests share.
+#[derive(Debug)]
+pub struct Server {
+    pub published: ArcSwap<Published>,
+    pub routes: &'static [&'static Route],
+    pub metrics: Arc<Metrics>,
+    pub public_url: Option<String>,
+    pub listen: String,
+    pub timeout: Duration,
+    pub cache: ReplyCache,
+    permits: Arc<Semaphore>,
+    efforts: Arc<Efforts>,
+}
+
+impl Server {
+    pub fn new(
+        published: Published,
+        routes: &'static [&'static Route],
+        listen: String,
+        public_url: Option<String>,
+        timeout: Duration,
+        cache_bytes: u64,
+    ) -> Result<Self, prometheus::Error> {
+        let counted = routes.iter().map(|route| route.path).chain([FILES, METHODS]).collect();
+        Ok(Self {
+            published: ArcSwap::from_pointee(published),
+            routes,
+            metrics: Arc::new(Metrics::new(counted)?),
+            public_url,
+            listen,
+            timeout,
+            cache: ReplyCache::new(cache_bytes),
+            permits: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            efforts: Arc::default(),
+        })
+    }
+
+    /// Under which position files of the pages are counted.
+    pub fn files(&self) -> usize {
+        self.routes.len()
+    }
+
+    /// Under which position other methods are counted.
+    pub fn methods(&self) -> usize {
+        self.routes.len() + 1
+    }
+
+    /// The reply to a call, and whether it was kept and ready.
+    pub async fn reply(
+        &self,
+        route: &'static Route,
+        call: Call,
+        encoding: Encoding,
+    ) -> Result<(Arc<Finished>, bool), Problem> {
+        let wanted = Wanted::of(route, &call, encoding);
+        let key = (cache::question(route, &call, wanted.by_accept), encoding);
+        if let Some(kept) = self.cache.get(key).await {
+            return Ok((kept, true));
+        }
+        let kept = self.cache.in_another_encoding(key).await;
+        let is_kept = kept.is_some();
+        let kind = KindOfQuestion::of(route, &call, encoding, is_kept);
+        let efforts = Arc::clone(&self.efforts);
+        let work = move || {
+            let before = worked();
+            let repacked = kept.and_then(|kept| kept.repacked(encoding));
+            let finished = repacked.map_or_else(|| Self::compute(route, &call, wanted), Ok);
+            efforts.learn(kind, worked_since(before));
+            finished
+        };
+        let working = async {
+            let count = if is_kept { &self.metrics.cache_repacked } else { &self.metrics.cache_misses };
+            count.inc();
+            if self.efforts.is_small(kind) { work().map(Arc::new) } else { self.aside(work).await }
+        };
+        Ok((self.cache.get_or(key, working).await?, false))
+    }
+
+    /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
+    /// must not hold up the others meanwhile: it has threads of its own.
+    pub async fn stored(
+        &self,
+        route: &'static Route,
+        call: Call,
+        encoding: Encoding,
+    ) -> Result<(Arc<Finished>, bool), Problem> {
+        let wanted = Wanted::of(route, &call, encoding);
+        let key = (cache::question(route, &call, wanted.by_accept), encoding);
+        if let Some(kept) = self.cache.get(key).await {
+            return Ok((kept, true));
+        }
+        let working = async {
+            self.metrics.cache_misses.inc();
+            let lost = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed");
+            let work = archive::apart(move || Self::compute(route, &call, wanted)).ok_or_else(lost)?;
+            match tokio::time::timeout(self.timeout, work).await {
+                Ok(finished) => finished.map_err(|_| lost())?.map(Arc::new),
+                Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
+            }
+        };
+        Ok((self.cache.get_or(key, working).await?, false))
+    }
+
+    /// Computes the reply to a call before anyone has asked, on the thread that calls, and keeps it.
+    pub async fn ahead(&self, route: &Route, call: Call, encoding: Encoding) -> Result<Arc<Finished>, Problem> {
+        let wanted = Wanted::of(route, &call, encoding);
+        let key = (cache::question(route, &call, wanted.by_accept), encoding);
+        self.cache.get_or(key, async { Self::compute(route, &call, wanted).map(Arc::new) }).await
+    }
+
+    /// Works off the event loop, which meanwhile serves others.
+    pub async fn aside(
+        &self,
+        work: impl FnOnce() -> Result<Finished, Problem> + Send + 'static,
+    ) -> Result<Arc<Finished>, Problem> {
+        let busy = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly");
+        let permit = Arc::clone(&self.permits).try_acquire_owned().map_err(busy)?;
+        let work = web::block(move || {
+            // The permit stays with the work, also where nobody waits for it any more.
+            let _permit = permit;
+            work()
+        });
+        match tokio::time::timeout(self.timeout, work).await {
+            Ok(Ok(finished)) => finished.map(Arc::new),
+            Ok(Err(_)) => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed")),
+            Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
+        }
+    }
+
+    /// Answers a call.
+    pub fn compute(route: &Route, call: &Call, wanted: Wanted) -> Result<Finished, Problem> {
+        let reply = (route.handler)(call)?.unpacked_unless(wanted.encoding)?;
+        Ok(Finished::new(reply, wanted, || call.link_with(&[("f", Some("json"))])))
+    }
+}

@@ -1,0 +1,180 @@
+//! What one worker thread has answered, counted without locks: a worker writes only its own numbers, and whoever asks for
+//! the measures adds up those of all workers.
+
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// Upper bounds of the times from request to reply, in nanoseconds.
+pub const BOUNDS: [u64; 12] = [
+    500_000,
+    1_000_000,
+    2_500_000,
+    5_000_000,
+    10_000_000,
+    25_000_000,
+    50_000_000,
+    100_000_000,
+    250_000_000,
+    500_000_000,
+    1_000_000_000,
+    5_000_000_000,
+];
+
+/// The statuses of HTTP.
+const STATUSES: std::ops::Range<usize> = 100..600;
+
+/// A number that one thread adds to and others read. No two threads add to it, so that adding needs no lock on the bus.
+#[derive(Debug, Default)]
+struct Count(AtomicU64);
+
+impl Count {
+    fn add(&self, more: u64) {
+        self.0.store(self.0.load(Relaxed).wrapping_add(more), Relaxed);
+    }
+
+    fn get(&self) -> u64 {
+        self.0.load(Relaxed)
+    }
+}
+
+/// The replies of one route.
+#[derive(Debug)]
+struct Row {
+    by_status: Vec<Count>,
+    /// How many took at most as long as each bound, and longer than the one before; the last: longer than all.
+    by_time: [Count; BOUNDS.len() + 1],
+    nanoseconds: Count,
+    bytes: Count,
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        let by_status = STATUSES.map(|_| Count::default()).collect();
+        Self { by_status, by_time: Default::default(), nanoseconds: Count::default(), bytes: Count::default() }
+    }
+}
+
+/// The numbers of one worker. Only the worker's thread may add to them.
+#[derive(Debug)]
+pub struct Tally {
+    rows: Vec<Row>,
+    begun: Count,
+    ended: Count,
+    kept: Count,
+}
+
+/// The replies of one route by all workers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Statuses that occurred, ascending, with how often.
+    pub by_status: Vec<(u16, u64)>,
+    /// As many as took at most as long as each of [`BOUNDS`].
+    pub up_to: [u64; BOUNDS.len()],
+    pub replies: u64,
+    pub nanoseconds: u64,
+    pub bytes: u64,
+}
+
+impl Tally {
+    /// Room for this many routes.
+    pub fn new(routes: usize) -> Self {
+        Self {
+            rows: (0..routes).map(|_| Row::default()).collect(),
+            begun: Count::default(),
+            ended: Count::default(),
+            kept: Count::default(),
+        }
+    }
+
+    /// A request has begun to be worked on.
+    pub fn begin(&self) {
+        self.begun.add(1);
+    }
+
+    /// Work on a request has ended, with or without a reply.
+    pub fn end(&self) {
+        self.ended.add(1);
+    }
+
+    /// A reply was kept and ready.
+    pub fn kept(&self) {
+        self.kept.add(1);
+    }
+
+    /// Counts a reply of the route at a position.
+    pub fn reply(&self, route: usize, status: u16, nanoseconds: u64, bytes: u64) {
+        let Some(row) = self.rows.get(route) else { return };
+        if let Some(count) = usize::from(status).checked_sub(STATUSES.start).and_then(|at| row.by_status.get(at)) {
+            count.add(1);
+        }
+        let time = BOUNDS.iter().position(|bound| nanoseconds <= *bound).unwrap_or(BOUNDS.len());
+        row.by_time[time].add(1);
+        row.nanoseconds.add(nanoseconds);
+        row.bytes.add(bytes);
+    }
+
+    /// Requests being worked on.
+    pub fn in_flight(tallies: &[impl AsRef<Self>]) -> u64 {
+        // Ended is read first: what ends in between is counted as begun too.
+        let ended: u64 = tallies.iter().map(|tally| tally.as_ref().ended.get()).sum();
+        let begun: u64 = tallies.iter().map(|tally| tally.as_ref().begun.get()).sum();
+        begun.saturating_sub(ended)
+    }
+
+    /// Replies that were kept and ready.
+    pub fn all_kept(tallies: &[impl AsRef<Self>]) -> u64 {
+        tallies.iter().map(|tally| tally.as_ref().kept.get()).sum()
+    }
+
+    /// The replies of a route by all workers.
+    pub fn sum(tallies: &[impl AsRef<Self>], route: usize) -> Sum {
+        let rows = || tallies.iter().filter_map(|tally| tally.as_ref().rows.get(route));
+        let mut sum = Sum::default();
+        for (at, status) in STATUSES.enumerate() {
+            let count: u64 = rows().filter_map(|row| row.by_status.get(at)).map(Count::get).sum();
+            if count > 0 {
+                sum.by_status.push((status as u16, count));
+            }
+        }
+        let mut up_to = 0;
+        for at in 0..=BOUNDS.len() {
+            up_to += rows().map(|row| row.by_time[at].get()).sum::<u64>();
+            match sum.up_to.get_mut(at) {
+                Some(bucket) => *bucket = up_to,
+                None => sum.replies = up_to,
+            }
+        }
+        sum.nanoseconds = rows().map(|row| row.nanoseconds.get()).sum();
+        sum.bytes = rows().map(|row| row.bytes.get()).sum();
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn the_sum_is_that_of_all_workers() {
+        let tallies: Vec<Arc<Tally>> = (0..3).map(|_| Arc::new(Tally::new(2))).collect();
+        for (worker, tally) in tallies.iter().enumerate() {
+            tally.begin();
+            tally.reply(1, 200, 500_000, 10);
+            tally.reply(1, 304, 500_001, 0);
+            tally.reply(1, 503, 6_000_000_000, 1);
+            // Neither a route nor a status that is not there is counted, nor is it a panic.
+            tally.reply(2, 200, 1, 1);
+            if worker > 0 {
+                tally.end();
+                tally.kept();
+            }
+        }
+        let sum = Tally::sum(&tallies, 1);
+        assert_eq!(sum.by_status, [(200, 3), (304, 3), (503, 3)]);
+        assert_eq!((sum.up_to[0], sum.up_to[1], sum.up_to[11], sum.replies), (3, 6, 6, 9));
+        assert_eq!((sum.nanoseconds, sum.bytes), (3 * 6_001_000_001, 33));
+        assert_eq!((Tally::in_flight(&tallies), Tally::all_kept(&tallies)), (1, 2));
+        assert_eq!(Tally::sum(&tallies, 0), Sum::default());
+    }
+}

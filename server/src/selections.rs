@@ -1,0 +1,138 @@
+//! The attributes of tiles kept between requests: for each choice of them, encoded once.
+//!
+//! They are not the kept replies: a reply is one tile, and a selection serves all tiles of all zooms. Bounded in bytes.
+
+use std::sync::Arc;
+
+use geodata::model::Period;
+use geodata::query::Collection;
+use geodata::tiles::Selection;
+use moka::sync::Cache;
+
+use crate::http::problem::Problem;
+
+/// How many bytes of memory selections may take, unless the operator says otherwise.
+pub const DEFAULT_BYTES: u64 = 256 << 20;
+
+/// What the attributes of tiles depend on, after the parameters were checked: equal choices are equal, however they were
+/// written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Choice {
+    pub collection: Collection,
+    /// What is joined to the key of a feature; none where the geometry is wanted alone.
+    pub joined: Option<Joined>,
+}
+
+/// The choice of what is joined to the key of a feature.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Joined {
+    pub round: String,
+    pub period: Period,
+    /// Names in order, each once; without them, all.
+    pub groups: Option<Vec<String>>,
+    pub properties: Option<Vec<String>>,
+    pub indicator: Option<IndicatorChoice>,
+}
+
+/// An indicator with all that its values depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IndicatorChoice {
+    pub id: &'static str,
+    pub per: &'static str,
+    pub service: Option<&'static str>,
+    /// The bits of the number of kilometres.
+    pub km: Option<u64>,
+}
+
+/// The kept selections of one atlas.
+#[derive(Debug)]
+pub struct Selections(Cache<Choice, Arc<Selection>>);
+
+impl Selections {
+    /// None larger than `bytes` is kept, nor several that are larger together.
+    pub fn new(bytes: u64) -> Self {
+        // In kibibytes, since a weight has 32 bits.
+        let weight = |_: &Choice, selection: &Arc<Selection>| {
+            u32::try_from(selection.expected_memory().div_ceil(1024).max(1)).unwrap_or(u32::MAX)
+        };
+        Self(Cache::builder().max_capacity(bytes >> 10).weigher(weight).build())
+    }
+
+    /// The kept selection of a choice, or a new one. Of all that ask for it at the same time, one makes it. Problems are not
+    /// kept.
+    pub fn get_or_make(
+        &self,
+        choice: Choice,
+        make: impl FnOnce() -> Result<Selection, Problem>,
+    ) -> Result<Arc<Selection>, Problem> {
+        let kept = self.0.get(&choice);
+        match kept {
+            Some(selection) => Ok(selection),
+            None => self.0.try_get_with(choice, || make().map(Arc::new)).map_err(|problem| (*problem).clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geodata::query::Cell;
+    use geodata::tiles::Cells;
+
+    struct Zeros(usize);
+
+    impl Cells for Zeros {
+        fn names(&self) -> Vec<String> {
+            vec!["zero".to_owned()]
+        }
+
+        fn features(&self) -> usize {
+            self.0
+        }
+
+        fn cell(&self, _: usize, _: usize) -> Cell<'_> {
+            Cell::Int(0)
+        }
+    }
+
+    fn choice(groups: &[&str]) -> Choice {
+        let joined = Joined {
+            round: "r1".to_owned(),
+            period: Period::Year(2023),
+            groups: Some(groups.iter().map(|&group| group.to_owned()).collect()),
+            properties: None,
+            indicator: None,
+        };
+        Choice { collection: Collection::Communities, joined: Some(joined) }
+    }
+
+    fn made(selections: &Selections, groups: &[&str], features: usize) -> Arc<Selection> {
+        selections.get_or_make(choice(groups), || Ok(Selection::new(Zeros(features), None))).expect("a selection")
+    }
+
+    #[test]
+    fn a_choice_has_one_selection_and_another_choice_another() {
+        let selections = Selections::new(1 << 20);
+        let first = made(&selections, &["a"], 10);
+        assert!(Arc::ptr_eq(&first, &made(&selections, &["a"], 10)));
+        assert!(!Arc::ptr_eq(&first, &made(&selections, &["a", "b"], 10)));
+    }
+
+    #[test]
+    fn what_is_larger_than_the_bound_is_not_kept() {
+        for (bytes, features) in [(0, 10), (1 << 20, 1_000_000)] {
+            let selections = Selections::new(bytes);
+            let first = made(&selections, &["a"], features);
+            selections.0.run_pending_tasks();
+            assert!(!Arc::ptr_eq(&first, &made(&selections, &["a"], features)), "{bytes} bytes");
+        }
+    }
+
+    #[test]
+    fn problems_are_not_kept() {
+        let selections = Selections::new(1 << 20);
+        let problem = || Err(Problem::bad_request("no"));
+        assert_eq!(selections.get_or_make(choice(&[]), problem).map(|_| ()), Err(Problem::bad_request("no")));
+        made(&selections, &[], 1);
+    }
+}

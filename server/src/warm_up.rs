@@ -1,0 +1,80 @@
+//! After the start, the tiles that everyone sees first are computed in the background: those of the low zooms hold the most,
+//! and take the longest.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use geodata::query::Collection;
+
+use crate::http::dispatch::parameters;
+use crate::http::effort::{worked, worked_since};
+use crate::http::encoding::Encoding;
+use crate::http::query::Query;
+use crate::http::route::Call;
+use crate::http::server::Server;
+use crate::published::MAX_ZOOM;
+use crate::routes::TILE;
+
+/// A tile that took less is as good as ready: those below it are left to whoever asks for them.
+const WORTH_IT: std::time::Duration = std::time::Duration::from_millis(2);
+/// Of the memory for kept replies, the part that may be filled: one in so many bytes.
+const SHARE: u64 = 4;
+/// The least urgent that a thread can be.
+const NICE: i32 = 19;
+
+/// Starts to compute tiles, on a thread of its own that gives way to everything else.
+pub fn start(server: Arc<Server>) -> std::io::Result<()> {
+    std::thread::Builder::new().name("warm-up".to_owned()).spawn(move || run(&server)).map(drop)
+}
+
+fn run(server: &Arc<Server>) {
+    // Of this thread alone. Where it is refused, warming up is merely more urgent than it should be.
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else { return };
+    let begun = worked();
+    let tiles = runtime.block_on(low_zooms(server));
+    let milliseconds = worked_since(begun).as_millis() as u64;
+    tracing::info!(tiles, milliseconds, "warmed up");
+}
+
+/// Computes the tiles of all collections, from zoom 0 downwards, while it pays; gives how many.
+async fn low_zooms(server: &Server) -> usize {
+    let published = server.published.load_full();
+    let mut waiting: VecDeque<(Collection, u8, u32, u32)> =
+        Collection::of(&published.atlas).into_iter().map(|collection| (collection, 0, 0, 0)).collect();
+    let (mut tiles, mut bytes) = (0, 0);
+    while let Some((collection, z, x, y)) = waiting.pop_front() {
+        if bytes > server.cache.capacity() / SHARE {
+            break;
+        }
+        let Ok(query) = Query::parse("", parameters(&TILE)) else { break };
+        let call = Call {
+            published: Arc::clone(&published),
+            metrics: Arc::clone(&server.metrics),
+            path: vec![collection.id().to_owned(), z.to_string(), x.to_string(), y.to_string()],
+            query,
+            base: String::new(),
+            self_path: String::new(),
+            raw_query: String::new(),
+            format: TILE.formats[0],
+        };
+        let before = worked();
+        // As browsers ask for it; other encodings are packed from this one.
+        let Ok(reply) = server.ahead(&TILE, call, Encoding::Zstd).await else { break };
+        let spent = worked_since(before);
+        if !reply.has_body() {
+            continue;
+        }
+        server.metrics.warmed_up.inc();
+        tiles += 1;
+        bytes += reply.size() as u64;
+        if spent >= WORTH_IT && z < MAX_ZOOM {
+            let below =
+                [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(right, down)| (collection, z + 1, 2 * x + right, 2 * y + down));
+            waiting.extend(below);
+        }
+        // Never more than half of a processor.
+        tokio::time::sleep(spent).await;
+    }
+    tiles
+}
