@@ -72,7 +72,7 @@ impl Finished {
             Content::Packed { format, bytes, encoding } => {
                 let media_type = Some(format.media_type());
                 let stored = Self::plain(status, media_type, bytes.to_vec(), caching, false, &headers);
-                return stored.as_stored_in(encoding);
+                return stored.stored_in(encoding);
             }
             Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
@@ -144,7 +144,7 @@ impl Finished {
     }
 
     /// The reply whose bytes are packed already, and are sent as they are.
-    fn as_stored_in(mut self, encoding: Encoding) -> Self {
+    fn stored_in(mut self, encoding: Encoding) -> Self {
         self.encoding = encoding;
         self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
         let tag = HeaderValue::from_str(&Tag::of(&self.body).in_encoding(encoding)).ok();

@@ -9,19 +9,18 @@ use serde_json::{Map, Value as Json, json};
 use crate::html;
 use crate::http::dispatch::parameters;
 use crate::http::parameter::Parameter;
-use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
 const SCHEMAS: &str = include_str!("schemas.json");
 
 /// The document as a reply, in the format that the client prefers.
-pub fn reply(routes: &[&Route], call: &Call) -> Result<Reply, Problem> {
+pub fn reply(routes: &[&Route], call: &Call) -> Reply {
     let document = document(routes, call);
     if call.format == Format::Html {
-        return Ok(Reply::bytes(Format::Html, page(&document).into_bytes()));
+        return Reply::bytes(Format::Html, page(&document).into_bytes());
     }
-    Ok(Reply::document("API", document))
+    Reply::document("API", document)
 }
 
 /// The document for the server at the address of a call.

@@ -98,7 +98,7 @@ pub const ARCHIVE_API: Route = Route {
     summary: "This document",
     formats: &[Format::OpenApi, Format::Html],
     schema: "OpenApi",
-    handler: |call| openapi::reply(super::ARCHIVE_ROUTES, call),
+    handler: |call| Ok(openapi::reply(super::ARCHIVE_ROUTES, call)),
     ..ARCHIVE_LANDING
 };
 
