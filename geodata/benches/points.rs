@@ -88,6 +88,7 @@ fn world() -> Atlas {
             default_round: "r1".into(),
             languages: vec!["en".into()],
             disclaimer: None,
+            basemap: None,
         },
         sources: vec![],
         layers: vec![

@@ -1,5 +1,6 @@
 //! `kerben`: the map server for mobility tracking.
 
+mod archive;
 mod cli;
 mod html;
 mod http;

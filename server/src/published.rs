@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use geodata::atlas::Atlas;
+use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
 use geodata::tiles::TileLayers;
 use geodata::topology::ZoomLevel;
 
+use crate::archive::Archive;
 use crate::selections::{DEFAULT_BYTES, Selections};
 
 /// The deepest zoom that tiles are offered for; maps draw closer views from these.
@@ -17,18 +18,67 @@ pub struct Published {
     pub atlas: Arc<Atlas>,
     pub tiles: TileLayers,
     pub selections: Selections,
+    /// Ready-made tiles: the basemap under the data; without data, what is served.
+    pub archive: Option<Arc<Archive>>,
 }
 
 impl Published {
     /// From an atlas and the borders of its layers at each zoom.
     pub fn new(atlas: Atlas, zooms: &[ZoomLevel]) -> Self {
         let tiles = TileLayers::from_zooms(&atlas, zooms);
-        Self { atlas: Arc::new(atlas), tiles, selections: Selections::new(DEFAULT_BYTES) }
+        Self { atlas: Arc::new(atlas), tiles, selections: Selections::new(DEFAULT_BYTES), archive: None }
     }
 
     /// Keeps attributes of tiles in as many bytes of memory at most.
     pub fn keep_attributes(mut self, bytes: u64) -> Self {
         self.selections = Selections::new(bytes);
         self
+    }
+
+    /// The same with a basemap.
+    pub fn with_basemap(mut self, archive: Archive) -> Self {
+        self.archive = Some(Arc::new(archive));
+        self
+    }
+
+    /// An archive alone: there are no places and no figures.
+    pub fn of_archive(archive: Archive) -> Self {
+        let info = DatasetInfo {
+            id: archive.name.clone(),
+            title: archive.title().to_owned(),
+            country: String::new(),
+            illustrative: false,
+            illustrative_note: None,
+            default_round: String::new(),
+            languages: Vec::new(),
+            disclaimer: archive.text("disclaimer").map(str::to_owned),
+            basemap: None,
+        };
+        let nothing = AtlasParts {
+            info,
+            sources: Vec::new(),
+            layers: Vec::new(),
+            communities: Vec::new(),
+            community_sources: Vec::new(),
+            facilities: Vec::new(),
+            facility_sources: Vec::new(),
+            rounds: Vec::new(),
+            counts: Vec::new(),
+            breakdowns: Vec::new(),
+            services: Vec::new(),
+            fingerprint: archive.fingerprint,
+        };
+        Self::new(Atlas::new(nothing), &[]).with_basemap(archive)
+    }
+
+    /// Whom to cite for the basemap: the sources that the dataset gives for it, or else what its archive says.
+    pub fn basemap_attribution(&self) -> String {
+        let cited = self.atlas.info.basemap.iter().flat_map(|basemap| &basemap.sources);
+        let cited: Vec<&str> =
+            cited.filter_map(|id| self.atlas.source(id)).map(|source| source.citation.as_str()).collect();
+        match self.archive.as_ref().and_then(|archive| archive.text("attribution")) {
+            Some(own) if cited.is_empty() => own.to_owned(),
+            _ => cited.join(" | "),
+        }
     }
 }

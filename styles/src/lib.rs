@@ -3,12 +3,14 @@
 //! [`MapDocument::new`] turns the values of an indicator into one document from which a map can be drawn without further
 //! thought: title, classes with counts, legend, style, sources, disclaimer.
 
+mod basemap;
 mod classes;
 mod map;
 mod maplibre;
 mod palette;
 mod title;
 
+pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
 pub use classes::{Class, classify};
 pub use map::{Addresses, Legend, LegendEntry, LegendKind, MapDocument, MapQuestion};
 pub use maplibre::{FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};

@@ -5,6 +5,7 @@ use geodata::provenance::Provenance;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::basemap::Basemap;
 use crate::classes::{Class, classify};
 use crate::maplibre::{self, StyleParts};
 use crate::palette::{self, NO_DATA, SUPPRESSED};
@@ -38,6 +39,8 @@ pub struct Addresses {
     pub values: String,
     /// Highest zoom that has tiles of its own.
     pub max_zoom: u8,
+    /// The basemap under the data.
+    pub basemap: Option<Basemap>,
 }
 
 /// Everything that is needed to draw one map.
@@ -173,7 +176,10 @@ impl MapDocument {
             Period::Year(year) => coverage.and_then(|coverage| coverage.partial.get(&year)).cloned(),
             Period::Window => None,
         };
-        let provenance = provenance(atlas, question);
+        let mut provenance = provenance(atlas, question);
+        if let (Some(_), Some(basemap)) = (&addresses.basemap, &atlas.info.basemap) {
+            provenance.cite(atlas, &basemap.sources);
+        }
         let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
 
         let unit = indicator.unit_per(per);
@@ -208,6 +214,10 @@ impl MapDocument {
                 shown.map(|unit| unit.pcode.as_str()).collect()
             }),
         });
+        let style = match &addresses.basemap {
+            Some(basemap) => basemap.under(style),
+            None => style,
+        };
         Ok(Self {
             indicator: indicator.id(),
             title,

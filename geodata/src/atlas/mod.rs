@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::{SpatialIndex, union};
 use crate::model::{
-    AdminLayer, AdminLevel, AdminUnit, Breakdown, Community, Counts, Dimension, Facility, Households, PlaceLevel,
-    PopulationGroup, Round, Service, ServiceTable, Source,
+    AdminLayer, AdminLevel, AdminUnit, Basemap, Breakdown, Community, Counts, Dimension, Facility, Households,
+    PlaceLevel, PopulationGroup, Round, Service, ServiceTable, Source,
 };
 use crate::parallel;
 use members::LevelMembers;
@@ -38,6 +38,9 @@ pub struct DatasetInfo {
     pub languages: Vec<String>,
     /// What must be said wherever its maps are shown.
     pub disclaimer: Option<String>,
+    /// The map under the map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basemap: Option<Basemap>,
 }
 
 /// The parts of a compiled dataset, before they are indexed.

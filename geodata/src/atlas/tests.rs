@@ -77,6 +77,7 @@ pub fn small_parts() -> AtlasParts {
             default_round: "r1".into(),
             languages: vec!["en".into()],
             disclaimer: None,
+            basemap: None,
         },
         sources: vec![source("survey"), source("borders")],
         layers: vec![

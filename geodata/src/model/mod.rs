@@ -4,6 +4,7 @@
 //! questions with it is the work of [`crate::figures`], [`crate::access`] and [`crate::query`].
 
 mod admin;
+mod basemap;
 mod community;
 mod facility;
 mod figure;
@@ -15,6 +16,7 @@ mod service;
 mod source;
 
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
+pub use basemap::{Basemap, BasemapPlace};
 pub use community::{Community, Households, PlaceOrigin};
 pub use facility::Facility;
 pub use figure::{Breakdown, Counts, Dimension, Value};

@@ -11,6 +11,7 @@
 //! layers is their bytes one after the other. What the attributes say is not decided here; a [`selection`] keeps them
 //! encoded between tiles.
 
+pub mod archives;
 mod areas;
 pub mod attributes;
 pub mod borders;

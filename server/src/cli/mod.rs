@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod export;
 mod open_files;
 mod progress;
 mod serve;
+mod tile_question;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,7 +50,21 @@ enum Command {
         #[arg(short = 'o', long = "output", value_name = "EDITIONS")]
         editions: PathBuf,
     },
-    /// Serve a dataset folder, an edition, or the current edition of a folder of editions over HTTP.
+    /// Write every tile of a layer into an archive: PMTiles, MBTiles, or a folder.
+    ///
+    /// Tiles are the ones that `kerben serve` sends with gzip, byte by byte, equal ones kept once; what must be said of the data
+    /// goes with them. An archive opens in MapLibre, QGIS and GDAL, and `kerben serve FILE` serves it. Equal data and options
+    /// make the same archive.
+    ///
+    /// An export that was interrupted goes on where it stopped when it is started again in the same words: what it has so
+    /// far is in FILE.part until FILE is complete.
+    ///
+    /// Exits with 1 if the layer or an option is wrong, or the archive cannot be written.
+    Export(export::Options),
+    /// Serve a dataset folder, an edition, the current edition of a folder of editions, or an archive of tiles over HTTP.
+    ///
+    /// Archives at s3://bucket/key are read with the keys of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in AWS_REGION; AWS_ENDPOINT names
+    /// another service than Amazon's, AWS_ALLOW_HTTP=true allows one without TLS.
     Serve(serve::Options),
 }
 
@@ -66,6 +82,18 @@ pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { dir, format } => check::run(&dir, format),
         Command::Build { dir, editions } => build::run(&dir, &editions),
+        Command::Export(options) => export::run(&options),
         Command::Serve(options) => serve::run(&options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    /// The options of `export` come in part from the parameters of tiles: their names must not meet.
+    #[test]
+    fn the_command_line_makes_sense() {
+        super::Arguments::command().debug_assert();
     }
 }

@@ -11,18 +11,22 @@ use actix_utils::future::Either;
 use actix_web::dev::Service;
 use actix_web::{App, HttpServer, web};
 use clap::{Args, ValueEnum};
+use geodata::atlas::Atlas;
 use geodata::ingest::{Progress, read_dataset};
+use geodata::model::BasemapPlace;
 use geodata::snapshot::{self, Edition};
 use tracing_subscriber::EnvFilter;
 
 use super::open_files;
 use super::progress::TerminalProgress;
+use crate::archive::{Archive, Location};
 use crate::http::dispatch::dispatch;
 use crate::http::parts::Parts;
+use crate::http::route::Route;
 use crate::http::server::Server;
 use crate::http::worker::Worker;
 use crate::published::Published;
-use crate::routes::ROUTES;
+use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 use crate::selections;
 
 /// How long a client may take to send its request.
@@ -35,8 +39,12 @@ const LOGGED: &str = "info,actix_http::h1::dispatcher=off";
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one.
+    /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one; or an archive of tiles: a .pmtiles or
+    /// .mbtiles file, s3://bucket/key, https://….
     path: PathBuf,
+    /// An archive of tiles to draw under the data, in place of the dataset's `basemap`: a file, s3://bucket/key, https://….
+    #[arg(long, value_name = "ARCHIVE", env = "KERBEN_BASEMAP")]
+    basemap: Option<String>,
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080", env = "KERBEN_LISTEN")]
     listen: SocketAddr,
@@ -75,9 +83,11 @@ pub fn run(options: &Options) -> ExitCode {
     let files = open_files::allow(2 * MOST_CONNECTIONS);
     tracing::debug!(files, "open files allowed");
     let started = Instant::now();
-    let Some(Edition { atlas, zooms }) = load(&options.path) else { return ExitCode::FAILURE };
-    let published = Published::new(atlas, &zooms).keep_attributes(options.attributes << 20);
-    drop(zooms);
+    let (published, routes) = match publish(options) {
+        Ok((published, routes)) => (published.keep_attributes(options.attributes << 20), routes),
+        Err(Some(reason)) => return failed(&reason),
+        Err(None) => return ExitCode::FAILURE,
+    };
     tracing::info!(
         dataset = published.atlas.info.id,
         communities = published.atlas.communities.len(),
@@ -92,7 +102,7 @@ pub fn run(options: &Options) -> ExitCode {
     };
     let timeout = Duration::from_secs(options.timeout);
     let (public_url, cache) = (options.public_url.clone(), options.cache << 20);
-    let server = match Server::new(published, ROUTES, address.to_string(), public_url, timeout, cache) {
+    let server = match Server::new(published, routes, address.to_string(), public_url, timeout, cache) {
         Ok(server) => Arc::new(server),
         Err(error) => return failed(&error.to_string()),
     };
@@ -102,8 +112,49 @@ pub fn run(options: &Options) -> ExitCode {
     }
 }
 
+type Routes = &'static [&'static Route];
+
+/// What is to be served, and at which addresses; the reason why not, unless it was said already.
+fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
+    let open = |location: &Location| Archive::open(location).map_err(|error| Some(error.to_string()));
+    if let Some(location) = Location::of_archive(&options.path) {
+        if options.basemap.is_some() {
+            return Err(Some("an archive is served alone: --basemap goes with data".to_owned()));
+        }
+        crate::html::of_archive();
+        return Ok((Published::of_archive(open(&location)?), ARCHIVE_ROUTES));
+    }
+    let Edition { atlas, zooms } = load(&options.path).ok_or(None)?;
+    let published = Published::new(atlas, &zooms);
+    drop(zooms);
+    let published = match basemap(options, &published.atlas) {
+        Some(location) => published.with_basemap(open(&location)?),
+        None => published,
+    };
+    Ok((published, ROUTES))
+}
+
+/// Where the basemap is: where the command line says, or else the dataset.
+fn basemap(options: &Options, atlas: &Atlas) -> Option<Location> {
+    if let Some(given) = &options.basemap {
+        return Some(Location::new(given));
+    }
+    match &atlas.info.basemap.as_ref()?.place {
+        BasemapPlace::Url(url) => Some(Location::new(url)),
+        BasemapPlace::File(file) => {
+            let path = options.path.join(file);
+            if !path.exists() {
+                // An edition has the data and not the basemap.
+                tracing::info!(file, "the basemap is not here; --basemap names another place");
+                return None;
+            }
+            Some(Location::File(path))
+        }
+    }
+}
+
 /// What is in a folder, ready for questions; none after saying why not.
-fn load(path: &Path) -> Option<Edition> {
+pub(super) fn load(path: &Path) -> Option<Edition> {
     let progress = TerminalProgress::default();
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && snapshot::is_edition(path) {
@@ -113,7 +164,7 @@ fn load(path: &Path) -> Option<Edition> {
     let ingested = read_dataset(path, &progress);
     if ingested.atlas.is_none() {
         eprintln!("{}", ingested.report.to_string().trim_end());
-        eprintln!("kerben: {} cannot be served; mend the errors above", path.display());
+        eprintln!("kerben: {} cannot be used; mend the errors above", path.display());
         if !is_dataset {
             eprintln!(
                 "kerben: (nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)"

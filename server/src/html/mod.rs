@@ -1,6 +1,6 @@
 //! Answers as pages for people: any document becomes headings, tables and links.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,6 +15,24 @@ static ICON: LazyLock<String> = LazyLock::new(|| {
     let svg = utf8_percent_encode(include_str!("../../web/src/icons/favicon.svg"), NON_ALPHANUMERIC);
     format!("data:image/svg+xml,{svg}")
 });
+
+/// Where the pages of a server with data lead.
+const OF_DATA: &[(&str, &str)] = &[
+    ("/collections", "Collections"),
+    ("/rounds", "Rounds"),
+    ("/indicators", "Indicators"),
+    ("/services", "Services"),
+    ("/sources", "Sources"),
+    ("/api", "API"),
+];
+
+/// Where the pages of this server lead; chosen once, before the first page.
+static NAVIGATION: OnceLock<&[(&str, &str)]> = OnceLock::new();
+
+/// The server has no data, only an archive of tiles: pages lead to nothing else.
+pub fn of_archive() {
+    let _ = NAVIGATION.set(&[("/api", "API")]);
+}
 
 /// A page around some content.
 pub fn page(title: &str, content: &Markup) -> String {
@@ -32,7 +50,7 @@ pub fn page(title: &str, content: &Markup) -> String {
                 header {
                     a href="/?f=html" { "Kerben" }
                     nav aria-label="Data" {
-                        @for (path, name) in [("/collections", "Collections"), ("/rounds", "Rounds"), ("/indicators", "Indicators"), ("/services", "Services"), ("/sources", "Sources"), ("/api", "API")] {
+                        @for (path, name) in *NAVIGATION.get_or_init(|| OF_DATA) {
                             a href=(format!("{path}?f=html")) { (name) }
                         }
                     }

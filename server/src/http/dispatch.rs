@@ -121,6 +121,16 @@ async fn answer(
         raw_query: request.query_string().to_owned(),
         format: format.or(route.formats.first().copied()).unwrap_or(Format::Json),
     };
+    if route.formats == [Format::Stored] {
+        // Not what the client likes best of all, but of what there is. Such replies are not kept at hand, where only that counts.
+        let stored = call.published.archive.as_ref().map_or(Encoding::Identity, |archive| archive.packing);
+        let encoding = negotiation::encoding(header(header::ACCEPT_ENCODING), stored.offered_of_stored());
+        let (finished, was_kept) = server.stored(route, call, encoding).await?;
+        if was_kept {
+            worker.tally.kept();
+        }
+        return Ok(finished);
+    }
     let encoding = worker.preferences(request.headers()).encoding;
     if route.tag == OPERATION {
         let wanted = Wanted::of(route, &call, encoding);

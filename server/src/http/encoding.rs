@@ -25,6 +25,9 @@ pub enum Material {
     Text,
 }
 
+/// The longest stored body that is unpacked. A small one may claim to be endless.
+const LONGEST_STORED: u64 = 64 << 20;
+
 /// Below this size packing costs more than it saves.
 const WORTH_PACKING: usize = 256;
 
@@ -73,6 +76,29 @@ impl Encoding {
             Self::Gzip => "gzip",
             Self::Identity => "identity",
         }
+    }
+
+    /// What a client can be offered of bytes that are stored in this encoding. They are never packed anew.
+    pub fn offered_of_stored(self) -> &'static [Self] {
+        match self {
+            Self::Zstd => &[Self::Zstd, Self::Identity],
+            Self::Brotli => &[Self::Brotli, Self::Identity],
+            Self::Gzip => &[Self::Gzip, Self::Identity],
+            Self::Identity => &Self::ALL,
+        }
+    }
+
+    /// Unpacks what somebody else packed; none where it is damaged, or longer than anything that is served.
+    pub fn unpack_stored(self, packed: &[u8]) -> Option<Vec<u8>> {
+        let mut body = Vec::new();
+        let mut unpacker: Box<dyn Read + '_> = match self {
+            Self::Identity => Box::new(packed),
+            Self::Zstd => Box::new(zstd::stream::read::Decoder::new(packed).ok()?),
+            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
+            Self::Brotli => Box::new(brotli::Decompressor::new(packed, 4096)),
+        };
+        let read = unpacker.by_ref().take(LONGEST_STORED + 1).read_to_end(&mut body).ok()?;
+        (read as u64 <= LONGEST_STORED).then_some(body)
     }
 
     /// Packs a body: equal bodies give equal bytes on every machine. Packing in memory does not fail; were it to, the bytes
@@ -182,5 +208,17 @@ mod tests {
         let packed = Encoding::Gzip.pack(&body(1), Material::Tile).expect("packed");
         // RFC 1952, section 2.3: no flags, no time, and an unknown system.
         assert_eq!((packed[3], &packed[4..8], packed[9]), (0, &[0; 4][..], 255));
+    }
+
+    #[test]
+    fn what_others_packed_is_unpacked_and_damage_is_noticed() {
+        let body = b"a district of a province ".repeat(100);
+        for encoding in [Encoding::Zstd, Encoding::Brotli, Encoding::Gzip] {
+            let packed = encoding.pack(&body, Material::Text).expect("packed");
+            assert_eq!(encoding.unpack_stored(&packed).as_ref(), Some(&body), "{encoding:?}");
+            assert_eq!(encoding.unpack_stored(&packed[..packed.len() / 2]), None, "{encoding:?}");
+        }
+        let endless = Encoding::Gzip.pack(&vec![0; LONGEST_STORED as usize + 1], Material::Tile).expect("packed");
+        assert_eq!(Encoding::Gzip.unpack_stored(&endless), None);
     }
 }

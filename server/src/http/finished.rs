@@ -69,6 +69,11 @@ impl Finished {
             }
             Content::Features { geojson, .. } => (Format::GeoJson, geojson),
             Content::Bytes { format, bytes } => (format, bytes),
+            Content::Packed { format, bytes, encoding } => {
+                let media_type = Some(format.media_type());
+                let stored = Self::plain(status, media_type, bytes.to_vec(), caching, false, &headers);
+                return stored.stored_in(encoding);
+            }
             Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
         let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
@@ -134,6 +139,15 @@ impl Finished {
             self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
         }
         let tag = self.tag.as_ref().and_then(|tag| HeaderValue::from_str(&tag.in_encoding(self.encoding)).ok());
+        self.headers.extend(tag.map(|tag| (header::ETAG, tag)));
+        self
+    }
+
+    /// The reply whose bytes are packed already, and are sent as they are.
+    fn stored_in(mut self, encoding: Encoding) -> Self {
+        self.encoding = encoding;
+        self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
+        let tag = HeaderValue::from_str(&Tag::of(&self.body).in_encoding(encoding)).ok();
         self.headers.extend(tag.map(|tag| (header::ETAG, tag)));
         self
     }

@@ -44,8 +44,8 @@ pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
     best.map(|(format, _)| format)
 }
 
-/// The best encoding for the client; at equal quality the one that we like best.
-pub fn encoding(accept_encoding: Option<&str>) -> Encoding {
+/// The best of the offered encodings for the client; at equal quality the one offered first.
+pub fn encoding(accept_encoding: Option<&str>, offered: &[Encoding]) -> Encoding {
     let header = accept_encoding.unwrap_or_default();
     let quality = |encoding: Encoding| {
         let own = preferences(header).find(|(name, _)| name.eq_ignore_ascii_case(encoding.token()));
@@ -54,7 +54,7 @@ pub fn encoding(accept_encoding: Option<&str>) -> Encoding {
         own.or_else(any).map_or(fallback, |(_, quality)| quality)
     };
     let mut best = (Encoding::Identity, 0.0);
-    for encoding in Encoding::ALL {
+    for encoding in offered.iter().copied() {
         let quality = quality(encoding);
         if quality > best.1 {
             best = (encoding, quality);
@@ -80,11 +80,19 @@ mod tests {
 
     #[test]
     fn encodings_follow_quality_then_our_order() {
+        let encoding = |header| encoding(header, &Encoding::ALL);
         assert_eq!(encoding(Some("gzip, deflate, br, zstd")), Encoding::Zstd);
         assert_eq!(encoding(Some("gzip, deflate, br")), Encoding::Brotli);
         assert_eq!(encoding(Some("gzip;q=1.0, br;q=0.5")), Encoding::Gzip);
         assert_eq!(encoding(Some("gzip;q=0, *;q=0")), Encoding::Identity);
         assert_eq!(encoding(None), Encoding::Identity);
         assert_eq!(encoding(Some("*")), Encoding::Zstd);
+    }
+
+    #[test]
+    fn stored_bytes_are_offered_as_they_are_or_unpacked() {
+        let gzip = Encoding::Gzip.offered_of_stored();
+        assert_eq!(encoding(Some("gzip, br, zstd"), gzip), Encoding::Gzip);
+        assert_eq!(encoding(Some("br, zstd"), gzip), Encoding::Identity);
     }
 }

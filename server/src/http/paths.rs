@@ -13,21 +13,25 @@ fn values<'p>(template: &str, path: &'p str) -> Option<Vec<&'p str>> {
     let mut values = Vec::new();
     let mut segments = path.split('/');
     for expected in template.split('/') {
-        let segment = segments.next()?;
-        let Some((before, rest)) = expected.split_once('{') else {
-            if segment != expected {
-                return None;
-            }
-            continue;
-        };
-        let (_, after) = rest.split_once('}')?;
-        let value = segment.strip_prefix(before)?.strip_suffix(after)?;
-        if value.is_empty() {
-            return None;
-        }
-        values.push(value);
+        in_segment(expected, segments.next()?, &mut values)?;
     }
     segments.next().is_none().then_some(values)
+}
+
+/// The same for one segment, which may have several names with something between them.
+fn in_segment<'p>(template: &str, segment: &'p str, values: &mut Vec<&'p str>) -> Option<()> {
+    let Some((before, rest)) = template.split_once('{') else { return (segment == template).then_some(()) };
+    let (segment, (_, after)) = (segment.strip_prefix(before)?, rest.split_once('}')?);
+    let between = after.split_once('{').map(|(between, _)| between);
+    let (value, remaining) = match between {
+        Some(between) => segment.split_once(between)?,
+        None => (segment.strip_suffix(after)?, ""),
+    };
+    if value.is_empty() {
+        return None;
+    }
+    values.push(value);
+    between.map_or(Some(()), |between| in_segment(&after[between.len()..], remaining, values))
 }
 
 #[cfg(test)]
@@ -62,6 +66,9 @@ mod tests {
         ] {
             assert_eq!(values(tile, path), None, "{path}");
         }
+        let stored = "/tiles/{name}/{y}.{extension}";
+        assert_eq!(values(stored, "/tiles/a/23.png"), Some(vec!["a", "23", "png"]));
+        assert_eq!((values(stored, "/tiles/a/23"), values(stored, "/tiles/a/23.")), (None, None));
         assert_eq!(values("/", "/"), Some(vec![]));
         assert_eq!(values("/", ""), None);
     }

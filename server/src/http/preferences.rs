@@ -54,7 +54,9 @@ impl Reader {
             })
         };
         Preferences {
-            encoding: remembered(&mut self.encodings, headers, &ACCEPT_ENCODING, negotiation::encoding),
+            encoding: remembered(&mut self.encodings, headers, &ACCEPT_ENCODING, |header| {
+                negotiation::encoding(header, &Encoding::ALL)
+            }),
             formats: remembered(&mut self.formats, headers, &ACCEPT, chosen),
         }
     }

@@ -1,7 +1,11 @@
 //! What handlers answer with.
 
 use actix_web::http::StatusCode;
+use actix_web::web::Bytes;
 use serde_json::Value as Json;
+
+use super::encoding::Encoding;
+use super::problem::Problem;
 
 /// The formats that answers come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +16,8 @@ pub enum Format {
     GeoJson,
     Html,
     Mvt,
+    /// What an archive has, packed as it has it.
+    Stored,
     Mlt,
     OpenApi,
     Css,
@@ -28,6 +34,7 @@ impl Format {
             Self::GeoJson => "application/geo+json",
             Self::Html => "text/html; charset=utf-8",
             Self::Mvt => "application/vnd.mapbox-vector-tile",
+            Self::Stored => "application/octet-stream",
             Self::Mlt => "application/vnd.maplibre-tile",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
             Self::Css => "text/css; charset=utf-8",
@@ -113,6 +120,8 @@ pub enum Content {
     Features { title: String, geojson: Vec<u8> },
     /// Bytes in one format.
     Bytes { format: Format, bytes: Vec<u8> },
+    /// Bytes that are packed already: for a client that takes them so.
+    Packed { format: Format, bytes: Bytes, encoding: Encoding },
     /// Nothing.
     Empty,
 }
@@ -132,6 +141,22 @@ impl Reply {
 
     pub fn bytes(format: Format, bytes: Vec<u8>) -> Self {
         Self::with(Content::Bytes { format, bytes })
+    }
+
+    pub fn content(content: Content) -> Self {
+        Self::with(content)
+    }
+
+    /// The same for a client that wants this encoding: bytes in another one are unpacked.
+    pub fn unpacked_unless(mut self, wanted: Encoding) -> Result<Self, Problem> {
+        if let Content::Packed { format, bytes, encoding } = &self.content
+            && *encoding != wanted
+        {
+            let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored bytes cannot be unpacked");
+            self.content =
+                Content::Bytes { format: *format, bytes: encoding.unpack_stored(bytes).ok_or_else(damaged)? };
+        }
+        Ok(self)
     }
 
     pub fn empty(status: StatusCode) -> Self {

@@ -15,6 +15,7 @@ use super::finished::{Finished, Wanted};
 use super::metrics::Metrics;
 use super::problem::Problem;
 use super::route::{Call, Route};
+use crate::archive;
 use crate::published::Published;
 
 /// How many requests are worked on at once; more are turned away at once instead of piling up.
@@ -102,6 +103,31 @@ impl Server {
         Ok((self.cache.get_or(key, working).await?, false))
     }
 
+    /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
+    /// must not hold up the others meanwhile: it has threads of its own.
+    pub async fn stored(
+        &self,
+        route: &'static Route,
+        call: Call,
+        encoding: Encoding,
+    ) -> Result<(Arc<Finished>, bool), Problem> {
+        let wanted = Wanted::of(route, &call, encoding);
+        let key = (cache::question(route, &call, wanted.by_accept), encoding);
+        if let Some(kept) = self.cache.get(key).await {
+            return Ok((kept, true));
+        }
+        let working = async {
+            self.metrics.cache_misses.inc();
+            let lost = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed");
+            let work = archive::apart(move || Self::compute(route, &call, wanted)).ok_or_else(lost)?;
+            match tokio::time::timeout(self.timeout, work).await {
+                Ok(finished) => finished.map_err(|_| lost())?.map(Arc::new),
+                Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
+            }
+        };
+        Ok((self.cache.get_or(key, working).await?, false))
+    }
+
     /// Computes the reply to a call before anyone has asked, on the thread that calls, and keeps it.
     pub async fn ahead(&self, route: &Route, call: Call, encoding: Encoding) -> Result<Arc<Finished>, Problem> {
         let wanted = Wanted::of(route, &call, encoding);
@@ -130,7 +156,7 @@ impl Server {
 
     /// Answers a call.
     pub fn compute(route: &Route, call: &Call, wanted: Wanted) -> Result<Finished, Problem> {
-        let reply = (route.handler)(call)?;
+        let reply = (route.handler)(call)?.unpacked_unless(wanted.encoding)?;
         Ok(Finished::new(reply, wanted, || call.link_with(&[("f", Some("json"))])))
     }
 }

@@ -2,19 +2,29 @@
 
 use geodata::figures::Per;
 use geodata::query::Collection;
+use geodata::tiles::archives::TileKind;
 use maud::html;
 use serde_json::{Map, Value as Json, json};
 
 use crate::html;
 use crate::http::dispatch::parameters;
 use crate::http::parameter::Parameter;
-use crate::http::reply::Format;
+use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
 const SCHEMAS: &str = include_str!("schemas.json");
 
+/// The document as a reply, in the format that the client prefers.
+pub fn reply(routes: &[&Route], call: &Call) -> Reply {
+    let document = document(routes, call);
+    if call.format == Format::Html {
+        return Reply::bytes(Format::Html, page(&document).into_bytes());
+    }
+    Reply::document("API", document)
+}
+
 /// The document for the server at the address of a call.
-pub fn document(routes: &[&Route], call: &Call) -> Json {
+fn document(routes: &[&Route], call: &Call) -> Json {
     let mut paths = Map::new();
     for route in routes {
         paths.insert(route.path.to_owned(), json!({ "get": operation(route, call) }));
@@ -62,6 +72,11 @@ fn operation(route: &Route, call: &Call) -> Json {
 fn success(route: &Route) -> Json {
     let mut content = Map::new();
     for format in route.formats {
+        if *format == Format::Stored {
+            let binary = json!({ "schema": { "type": "string", "format": "binary" } });
+            content.extend(TileKind::ALL.map(|kind| (kind.media_type().to_owned(), binary.clone())));
+            continue;
+        }
         let schema = match format {
             // One media type for two formats: the one schema is that of both.
             Format::Json if route.formats.contains(&Format::Compact) => {
@@ -132,7 +147,7 @@ fn words_of_dataset(parameter: &Parameter, call: &Call) -> Option<Vec<String>> {
 }
 
 /// The document as a page: what can be asked, by chapter.
-pub fn page(document: &Json) -> String {
+fn page(document: &Json) -> String {
     let empty = Map::new();
     let paths = document.get("paths").and_then(Json::as_object).unwrap_or(&empty);
     let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();

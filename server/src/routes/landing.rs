@@ -117,9 +117,5 @@ fn conformance(call: &Call) -> Result<Reply, Problem> {
 }
 
 fn api(call: &Call) -> Result<Reply, Problem> {
-    let document = openapi::document(super::ROUTES, call);
-    if call.format == Format::Html {
-        return Ok(Reply::bytes(Format::Html, openapi::page(&document).into_bytes()));
-    }
-    Ok(Reply::document("API", document))
+    Ok(openapi::reply(super::ROUTES, call))
 }

@@ -1,6 +1,7 @@
 use geodata::model::AdminLevel;
 use styles::{Addresses, MapDocument, MapQuestion};
 
+use super::archives::BASEMAP_TILE;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
@@ -57,6 +58,11 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
         tiles: format!("{base}/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}"),
         values: format!("{base}/indicators/{indicator}/values?by={id}&{common}{within}"),
         max_zoom: MAX_ZOOM,
+        basemap: call
+            .published
+            .archive
+            .as_ref()
+            .map(|archive| archive.basemap(call.link(BASEMAP_TILE.path), call.published.basemap_attribution())),
     };
     Ok(MapDocument::new(call.atlas(), &question, addresses)?)
 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "every handler has the type of `Route::handler`")]
 
+mod archives;
 mod arguments;
 mod clusters;
 mod collections;
@@ -25,8 +26,9 @@ mod tiles;
 mod values;
 mod what_there_is;
 
+pub use tiles::{TILE, TILE_JSON};
+
 use crate::http::route::Route;
-pub use tiles::TILE;
 
 /// All routes, in the order of the OpenAPI document.
 pub const ROUTES: &[&Route] = &[
@@ -46,6 +48,8 @@ pub const ROUTES: &[&Route] = &[
     &indicators::INDICATORS,
     &values::VALUES,
     &maps::MAP,
+    &archives::BASEMAP_TILE,
+    &archives::BASEMAP_JSON,
     &what_there_is::SERVICES,
     &far_communities::COMMUNITIES,
     &distances::DISTANCE,
@@ -53,6 +57,17 @@ pub const ROUTES: &[&Route] = &[
     &nearest::NEAREST,
     &what_there_is::SOURCES,
     &landing::EMBED,
+    &health::LIVE,
+    &health::READY,
+    &health::METRICS,
+];
+
+/// The routes of an archive that is served alone.
+pub const ARCHIVE_ROUTES: &[&Route] = &[
+    &archives::ARCHIVE_LANDING,
+    &archives::ARCHIVE_API,
+    &archives::ARCHIVED_TILE,
+    &archives::ARCHIVED_TILE_JSON,
     &health::LIVE,
     &health::READY,
     &health::METRICS,

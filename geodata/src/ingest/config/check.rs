@@ -60,6 +60,8 @@ impl<'a> Checker<'a> {
         let breakdowns = self.breakdowns(&manifest.breakdowns, &rounds, has_communities);
         let services = self.services(&manifest.services, &rounds, has_communities);
 
+        let basemap = manifest.basemap.as_ref().and_then(|section| self.basemap(section));
+
         if self.findings.errors() > before {
             return None;
         }
@@ -78,6 +80,7 @@ impl<'a> Checker<'a> {
                 default_round: default_round.to_owned(),
                 languages,
                 disclaimer,
+                basemap,
             },
             country_line: self.line(&section.country),
             sources,

@@ -4,6 +4,7 @@
 //! [`check`] then gives it meaning (which round, which file, which group) and reports what has none, by line. What comes
 //! out here can no longer refer to anything that does not exist, so that the readers of the data need not ask again.
 
+mod basemap;
 mod check;
 mod dates;
 mod files;

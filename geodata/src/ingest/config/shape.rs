@@ -20,6 +20,7 @@ pub(super) struct Manifest {
     pub(super) rounds: Vec<RoundSection>,
     pub(super) communities: Option<Spanned<CommunitiesSection>>,
     pub(super) facilities: Option<FacilitiesSection>,
+    pub(super) basemap: Option<Spanned<BasemapSection>>,
     #[serde(default)]
     pub(super) counts: Vec<Spanned<CountsSection>>,
     #[serde(default)]
@@ -213,4 +214,13 @@ pub(super) struct ServiceColumn {
     pub(super) available: Text,
     pub(super) band: Option<Text>,
     pub(super) km: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BasemapSection {
+    pub(super) title: Text,
+    pub(super) file: Option<Text>,
+    pub(super) url: Option<Text>,
+    pub(super) sources: Spanned<Vec<Text>>,
 }

@@ -245,18 +245,26 @@ fn source() -> impl Strategy<Value = Source> {
 
 fn info() -> impl Strategy<Value = DatasetInfo> {
     let facts = [text(), text(), text(), text()];
-    (facts, any::<bool>(), option::of(text()), texts(), option::of(text())).prop_map(
-        |([id, title, country, default_round], illustrative, illustrative_note, languages, disclaimer)| DatasetInfo {
-            id,
-            title,
-            country,
-            illustrative,
-            illustrative_note,
-            default_round,
-            languages,
-            disclaimer,
+    (facts, any::<bool>(), option::of(text()), texts(), option::of(text()), option::of(basemap())).prop_map(
+        |([id, title, country, default_round], illustrative, illustrative_note, languages, disclaimer, basemap)| {
+            DatasetInfo {
+                id,
+                title,
+                country,
+                illustrative,
+                illustrative_note,
+                default_round,
+                languages,
+                disclaimer,
+                basemap,
+            }
         },
     )
+}
+
+fn basemap() -> impl Strategy<Value = Basemap> {
+    let place = prop_oneof![text().prop_map(BasemapPlace::File), text().prop_map(BasemapPlace::Url)];
+    (text(), place, texts()).prop_map(|(title, place, sources)| Basemap { title, place, sources })
 }
 
 /// Any sound atlas.

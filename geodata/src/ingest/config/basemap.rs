@@ -1,0 +1,53 @@
+//! The map under the map.
+
+use std::path::Path;
+
+use serde_spanned::Spanned;
+
+use super::check::Checker;
+use super::shape::{BasemapSection, Text};
+use crate::model::{Basemap, BasemapPlace};
+
+impl Checker<'_> {
+    /// A basemap: one archive, in the folder or at an address, and whom to cite for it.
+    pub(super) fn basemap(&mut self, spanned: &Spanned<BasemapSection>) -> Option<Basemap> {
+        let section = spanned.get_ref();
+        let title = self.filled(&section.title);
+        let place = match (&section.file, &section.url) {
+            (Some(file), None) => self.basemap_file(file),
+            (None, Some(url)) => self.basemap_url(url),
+            (Some(_), Some(url)) => {
+                self.error(url, "basemap_twice", "the basemap has a `file` and a `url`; give one of them");
+                None
+            }
+            (None, None) => {
+                self.error(spanned, "basemap_missing", "the basemap has no `file` and no `url`; give one of them");
+                None
+            }
+        };
+        let sources = self.cited(&section.sources);
+        Some(Basemap { title: title?, place: place?, sources: sources? })
+    }
+
+    fn basemap_file(&mut self, file: &Text) -> Option<BasemapPlace> {
+        let data = self.data_file(file)?;
+        let extension = Path::new(&data.shown).extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        if !matches!(extension.to_ascii_lowercase().as_str(), "pmtiles" | "mbtiles") {
+            let message = format!("`{}` is not an archive of tiles; accepted: .pmtiles, .mbtiles", data.shown);
+            self.error(file, "unknown_archive", message);
+            return None;
+        }
+        Some(BasemapPlace::File(data.shown))
+    }
+
+    fn basemap_url(&mut self, url: &Text) -> Option<BasemapPlace> {
+        let address = self.filled(url)?;
+        if !["s3://", "https://", "http://"].iter().any(|scheme| address.starts_with(scheme)) {
+            let message =
+                format!("`{address}` is no address of an archive; expected s3://bucket/key, https://… or http://…");
+            self.error(url, "bad_url", message);
+            return None;
+        }
+        Some(BasemapPlace::Url(address))
+    }
+}

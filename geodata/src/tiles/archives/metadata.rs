@@ -1,0 +1,82 @@
+use serde_json::{Map, Value as Json, json};
+
+/// What an archive says of itself. Each format has its own way of writing it down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metadata {
+    /// Title.
+    pub name: String,
+    /// What must be said beside the map: the disclaimer, and that numbers are illustrative where they are.
+    pub description: String,
+    /// Citations of the sources.
+    pub attribution: String,
+    /// West, south, east, north in degrees.
+    pub bounds: [f64; 4],
+    /// Longitude and latitude in degrees, and the zoom, at which to begin.
+    pub center: (f64, f64, u8),
+    /// First and last zoom.
+    pub zooms: (u8, u8),
+    /// The layers of the tiles, as TileJSON 3.0 has them.
+    pub vector_layers: Json,
+    /// Further texts by name: the disclaimer alone, what wrote the archive, from which data.
+    pub further: Vec<(&'static str, String)>,
+}
+
+/// Of the metadata, not of the data: it changes when a member gets another meaning.
+const VERSION: &str = "1";
+
+impl Metadata {
+    /// The JSON object of a PMTiles archive (PMTiles 3, section 5); bounds, centre and zooms are in its header.
+    pub fn pmtiles(&self) -> Json {
+        let mut document = Map::new();
+        for (name, value) in self.texts() {
+            document.insert(name.into(), value.into());
+        }
+        document.insert("vector_layers".into(), self.vector_layers.clone());
+        document.into()
+    }
+
+    /// The rows of the table `metadata` of an MBTiles archive (MBTiles 1.3).
+    pub fn mbtiles(&self) -> Vec<(&'static str, String)> {
+        let ([west, south, east, north], (lon, lat, zoom)) = (self.bounds, self.center);
+        let mut rows = vec![
+            ("format", "pbf".to_owned()),
+            ("bounds", format!("{west},{south},{east},{north}")),
+            ("center", format!("{lon},{lat},{zoom}")),
+            ("minzoom", self.zooms.0.to_string()),
+            ("maxzoom", self.zooms.1.to_string()),
+            ("json", json!({ "vector_layers": self.vector_layers }).to_string()),
+        ];
+        rows.extend(self.texts().into_iter().map(|(name, value)| (name, value.to_owned())));
+        rows
+    }
+
+    /// TileJSON 3.0, with the address of the tiles.
+    pub fn tile_json(&self, tiles: &str) -> Json {
+        let (lon, lat, zoom) = self.center;
+        let mut document = Map::new();
+        document.insert("tilejson".into(), "3.0.0".into());
+        document.insert("tiles".into(), json!([tiles]));
+        document.insert("scheme".into(), "xyz".into());
+        document.insert("minzoom".into(), self.zooms.0.into());
+        document.insert("maxzoom".into(), self.zooms.1.into());
+        document.insert("bounds".into(), json!(self.bounds));
+        document.insert("center".into(), json!([lon, lat, zoom]));
+        for (name, value) in self.texts().into_iter().filter(|(name, _)| !matches!(*name, "type" | "version")) {
+            document.insert(name.into(), value.into());
+        }
+        document.insert("vector_layers".into(), self.vector_layers.clone());
+        document.into()
+    }
+
+    fn texts(&self) -> Vec<(&'static str, &str)> {
+        let mut texts = vec![
+            ("name", self.name.as_str()),
+            ("description", &self.description),
+            ("attribution", &self.attribution),
+            ("version", VERSION),
+            ("type", "overlay"),
+        ];
+        texts.extend(self.further.iter().map(|(name, value)| (*name, value.as_str())));
+        texts
+    }
+}

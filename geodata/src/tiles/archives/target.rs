@@ -1,0 +1,65 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::error::ArchiveError;
+use super::metadata::Metadata;
+use super::work_file::{WorkFile, path_beside};
+use super::{folder, mbtiles, pmtiles};
+
+/// Where an export goes, and in which form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One file in the format PMTiles 3.
+    Pmtiles(PathBuf),
+    /// One file in the format MBTiles 1.3.
+    Mbtiles(PathBuf),
+    /// A folder of files `z/x/y.mvt`, unpacked, with a `tiles.json`.
+    Folder(PathBuf),
+}
+
+impl Target {
+    /// The extension of a path says which form is meant; without one that is known it is a folder.
+    pub fn at(path: &Path) -> Self {
+        let path_owned = path.to_owned();
+        match path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("pmtiles") => Self::Pmtiles(path_owned),
+            Some("mbtiles") => Self::Mbtiles(path_owned),
+            _ => Self::Folder(path_owned),
+        }
+    }
+
+    /// Where it will be.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Pmtiles(path) | Self::Mbtiles(path) | Self::Folder(path) => path,
+        }
+    }
+
+    /// Whether it can be written at all: said before the work, not after it.
+    pub fn check(&self) -> Result<(), ArchiveError> {
+        let path = self.path();
+        if matches!(self, Self::Folder(_)) && path.exists() {
+            return Err(ArchiveError::FolderExists { path: path.to_owned() });
+        }
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::read_dir(parent).map_err(ArchiveError::io(parent)).map(|_| ())
+    }
+
+    /// Writes the tiles of a finished work file, and puts the result in its place. A file that was there is replaced.
+    pub fn write(&self, work: &WorkFile, metadata: &Metadata) -> Result<(), ArchiveError> {
+        let path = self.path();
+        let unfinished = path_beside(path, ".unfinished");
+        // Left by an export that was interrupted while it wrote.
+        if unfinished.is_dir() {
+            fs::remove_dir_all(&unfinished).map_err(ArchiveError::io(&unfinished))?;
+        } else if unfinished.exists() {
+            fs::remove_file(&unfinished).map_err(ArchiveError::io(&unfinished))?;
+        }
+        match self {
+            Self::Pmtiles(_) => pmtiles::write(&unfinished, work, metadata)?,
+            Self::Mbtiles(_) => mbtiles::write(&unfinished, work, metadata)?,
+            Self::Folder(_) => folder::write(&unfinished, work, metadata)?,
+        }
+        fs::rename(&unfinished, path).map_err(ArchiveError::io(path))
+    }
+}

@@ -1,0 +1,250 @@
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use geo_types::{Coord, Point, Rect};
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::order::first_of;
+use super::*;
+use crate::tiles::{MAX_ZOOM, TileId, project, tiles_covering};
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn expect(&self, _: u64) {}
+    fn advance(&self, _: u64) {}
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+fn metadata() -> Metadata {
+    Metadata {
+        name: "Squares".into(),
+        description: "Illustrative.".into(),
+        attribution: "Nobody".into(),
+        bounds: [70.0, 40.0, 72.0, 42.0],
+        center: (71.0, 41.0, 5),
+        zooms: (0, 7),
+        vector_layers: json!([{ "id": "squares", "fields": {} }]),
+        further: vec![("disclaimer", "None.".into())],
+    }
+}
+
+/// A square that tiles show from the zoom on at which it covers a pixel: what is inside of it says so, whatever the tile.
+#[derive(Clone, Copy, Debug)]
+struct Square {
+    west: f64,
+    south: f64,
+    side: f64,
+}
+
+impl Square {
+    fn degrees(self) -> Rect<f64> {
+        Rect::new((self.west, self.south), (self.west + self.side, self.south + self.side))
+    }
+
+    fn shown(self, tile: TileId) -> Option<&'static [u8]> {
+        let (a, b) = (project(self.degrees().min()), project(self.degrees().max()));
+        let square = Rect::new((a.x, b.y), (b.x, a.y));
+        let cells = f64::from(1u32 << tile.z());
+        if square.width() * cells * 256.0 < 1.0 {
+            return None;
+        }
+        let margin = 1.0 / 64.0 / cells;
+        let rect = tile.unit_rect();
+        let meets = square.min().x < rect.max().x + margin
+            && square.max().x > rect.min().x - margin
+            && square.min().y < rect.max().y + margin
+            && square.max().y > rect.min().y - margin;
+        let covers = square.min().x <= rect.min().x
+            && square.max().x >= rect.max().x
+            && square.min().y <= rect.min().y
+            && square.max().y >= rect.max().y;
+        meets.then_some(if covers { b"inside" } else { b"border" })
+    }
+}
+
+fn outlines(squares: &[Square]) -> Outlines {
+    let mut outlines = Outlines::default();
+    for square in squares {
+        outlines.area(&square.degrees().to_polygon());
+    }
+    outlines
+}
+
+fn render(squares: &[Square], tile: TileId) -> Option<Vec<u8>> {
+    let parts: Vec<&[u8]> = squares.iter().filter_map(|square| square.shown(tile)).collect();
+    // Tiles on a border differ from each other, those inside do not.
+    let own = if parts.contains(&&b"border"[..]) { position(tile) } else { 0 };
+    (!parts.is_empty()).then(|| packed(&[parts.concat(), own.to_be_bytes().to_vec()].concat()))
+}
+
+fn kept(work: &WorkFile) -> BTreeMap<u64, Vec<u8>> {
+    let mut tiles = BTreeMap::new();
+    work.for_each(|position, _, bytes| {
+        tiles.insert(position, bytes.to_vec());
+        Ok(())
+    })
+    .unwrap();
+    tiles
+}
+
+#[test]
+fn places_follow_the_curve_zoom_by_zoom() {
+    // The first places as the specification lists them.
+    let first = [(0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 1), (1, 1, 0), (2, 0, 0)];
+    for (place, (z, x, y)) in first.into_iter().enumerate() {
+        let tile = TileId::new(z, x, y).unwrap();
+        assert_eq!((position(tile), tile_at(place as u64)), (place as u64, Some(tile)));
+    }
+    for z in 0..=MAX_ZOOM {
+        assert_eq!(tile_at(first_of(z)).map(TileId::z), Some(z));
+        assert_eq!(first_of(z).checked_sub(1).and_then(tile_at).map(TileId::z), z.checked_sub(1));
+    }
+}
+
+#[test]
+fn the_extension_says_which_form_is_meant() {
+    let at = |name: &str| Target::at(name.as_ref());
+    assert_eq!(at("a/x.pmtiles"), Target::Pmtiles("a/x.pmtiles".into()));
+    assert_eq!(at("x.MBTiles"), Target::Mbtiles("x.MBTiles".into()));
+    assert_eq!(at("tiles"), Target::Folder("tiles".into()));
+}
+
+#[test]
+fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
+    let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }, Square { west: 70.3, south: 40.3, side: 0.004 }];
+    let (outlines, folder) = (outlines(&squares), tempfile::tempdir().unwrap());
+    let zooms = 2..=8;
+    let whole = folder.path().join("whole.pmtiles");
+    let mut work = WorkFile::open(&whole, "squares").unwrap();
+    walk(&outlines, &zooms, &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    let (tiles, contents) = work.tally().unwrap();
+    assert!(contents < tiles / 2, "{contents} contents of {tiles} tiles");
+    Target::at(&whole).write(&work, &metadata()).unwrap();
+    work.remove().unwrap();
+
+    let broken = folder.path().join("broken.pmtiles");
+    let asked = AtomicU64::new(0);
+    let left = 1500;
+    let mut sessions = 0;
+    loop {
+        let mut work = WorkFile::open(&broken, "squares").unwrap();
+        assert_eq!(work.resumed_after() > 0, sessions > 0);
+        sessions += 1;
+        let until = asked.load(Ordering::Relaxed) + left;
+        let failing = |tile| match asked.fetch_add(1, Ordering::Relaxed) {
+            number if number >= until => Err("enough".to_owned()),
+            _ => Ok(render(&squares, tile)),
+        };
+        let result = walk(&outlines, &zooms, &mut work, &failing, &Unwatched);
+        assert!(!broken.exists());
+        if result.is_ok() {
+            Target::at(&broken).write(&work, &metadata()).unwrap();
+            break work.remove().unwrap();
+        }
+        assert!(matches!(result, Err(ArchiveError::Tile { .. })), "{result:?}");
+    }
+    assert!(sessions > 2, "{sessions} sessions");
+    assert_eq!(std::fs::read(&whole).unwrap(), std::fs::read(&broken).unwrap());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside the archives");
+}
+
+#[test]
+fn another_question_begins_anew_and_a_second_export_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("x.mbtiles");
+    let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
+    let mut work = WorkFile::open(&target, "one").unwrap();
+    walk(&outlines(&squares), &(0..=3), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    assert!(matches!(WorkFile::open(&target, "one"), Err(ArchiveError::Busy { .. })));
+    drop(work);
+    assert!(WorkFile::open(&target, "one").unwrap().resumed_after() > 0);
+    assert_eq!(WorkFile::open(&target, "other").unwrap().resumed_after(), 0);
+    // What is no work file at all is replaced too.
+    std::fs::write(folder.path().join("x.mbtiles.part"), "no database").unwrap();
+    assert_eq!(WorkFile::open(&target, "other").unwrap().resumed_after(), 0);
+}
+
+#[test]
+fn a_folder_has_unpacked_tiles_and_is_not_mixed_with_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = Target::at(&folder.path().join("tiles"));
+    let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
+    let mut work = WorkFile::open(target.path(), "one").unwrap();
+    walk(&outlines(&squares), &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    target.check().unwrap();
+    target.write(&work, &metadata()).unwrap();
+    for (position, bytes) in kept(&work) {
+        let tile = tile_at(position).unwrap();
+        let path = target.path().join(format!("{}/{}/{}.mvt", tile.z(), tile.x(), tile.y()));
+        assert_eq!(packed(&std::fs::read(path).unwrap()), bytes);
+    }
+    let document = std::fs::read_to_string(target.path().join("tiles.json")).unwrap();
+    assert!(document.contains("\"{z}/{x}/{y}.mvt\"") && document.contains("Illustrative."));
+    assert!(matches!(target.check(), Err(ArchiveError::FolderExists { .. })));
+}
+
+#[test]
+fn an_mbtiles_archive_is_read_back_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = Target::at(&folder.path().join("x.mbtiles"));
+    let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
+    let mut work = WorkFile::open(target.path(), "one").unwrap();
+    walk(&outlines(&squares), &(1..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    target.write(&work, &metadata()).unwrap();
+    let archive = MbTiles::open(target.path()).unwrap();
+    assert_eq!((archive.kind, archive.zooms().unwrap()), (TileKind::Mvt, (0, 7)));
+    assert_eq!(archive.metadata["vector_layers"], metadata().vector_layers);
+    let tiles = kept(&work);
+    for z in 0..=6 {
+        for tile in tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z) {
+            assert_eq!(archive.tile(tile).unwrap().as_ref(), tiles.get(&position(tile)), "{tile:?}");
+        }
+    }
+    assert!(matches!(MbTiles::open(&folder.path().join("x.mbtiles.part")), Err(ArchiveError::NotAnArchive { .. })));
+}
+
+fn squares() -> impl Strategy<Value = Vec<Square>> {
+    let square = (-179.0..170.0f64, -80.0..75.0f64, prop_oneof![0.0001..0.02f64, 0.1..9.0f64]);
+    prop::collection::vec(square.prop_map(|(west, south, side)| Square { west, south, side }), 1..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Whatever is drawn from some zoom on, below tiles that do not draw it.
+    #[test]
+    fn no_tile_that_shows_something_is_missed(squares in squares(), first in 0..=3u8) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut work = WorkFile::open(&folder.path().join("x.pmtiles"), "squares").unwrap();
+        walk(&outlines(&squares), &(first..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+        let all = (first..=6).flat_map(|z| tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z));
+        let expected: BTreeMap<u64, Vec<u8>> =
+            all.filter_map(|tile| Some((position(tile), render(&squares, tile)?))).collect();
+        prop_assert_eq!(kept(&work), expected);
+    }
+
+    /// Whichever of its points is asked for, and however long it is.
+    #[test]
+    fn an_outline_is_near_the_tiles_that_it_passes(west in -170.0..170.0f64, south in -80.0..80.0f64, east in -170.0..170.0f64, north in -80.0..80.0f64, part in 0.0..=1.0f64) {
+        let mut outlines = Outlines::default();
+        let (a, b) = (Coord { x: west, y: south }, Coord { x: east, y: north });
+        outlines.area(&geo_types::Polygon::new(vec![a, b, a].into(), vec![]));
+        outlines.points(std::iter::once(Point(Coord { x: north, y: south })));
+        let (from, to) = (project(a), project(b));
+        for z in 0..=11 {
+            let near = outlines.tiles_near(z);
+            for at in [from + (to - from) * part, project(Coord { x: north, y: south })] {
+                let tile = TileId::of(at, z).unwrap();
+                prop_assert!(near.contains(&(tile.x(), tile.y())));
+            }
+        }
+    }
+}

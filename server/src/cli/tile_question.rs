@@ -1,0 +1,60 @@
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
+
+use crate::http::dispatch::parameters;
+use crate::http::parameter::Kind;
+use crate::http::problem::Problem;
+use crate::http::query::Query;
+use crate::routes::TILE;
+
+/// What tiles shall say: the parameters of their address as options of the command line.
+#[derive(Clone, Debug, Default)]
+pub struct TileQuestion(Vec<(&'static str, String)>);
+
+impl TileQuestion {
+    /// The same as the query string of an address.
+    pub fn raw(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(&self.0);
+        query.finish()
+    }
+
+    /// Checked as those of an address are.
+    pub fn query(&self) -> Result<Query, Problem> {
+        Query::parse(&self.raw(), parameters(&TILE))
+    }
+
+    fn read(matches: &ArgMatches) -> Self {
+        let given = TILE
+            .parameters
+            .iter()
+            .filter_map(|parameter| Some((parameter.name, matches.get_one::<String>(parameter.name)?.clone())));
+        Self(given.collect())
+    }
+}
+
+impl Args for TileQuestion {
+    fn augment_args(command: Command) -> Command {
+        TILE.parameters.iter().fold(command.next_help_heading("What the tiles say"), |command, parameter| {
+            let help = match parameter.kind {
+                Kind::Choice(_) => format!("{} [{}]", parameter.description, parameter.accepted()),
+                _ => parameter.description.to_owned(),
+            };
+            command.arg(Arg::new(parameter.name).long(parameter.name).value_name("VALUE").help(help))
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for TileQuestion {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Self::read(matches))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::read(matches);
+        Ok(())
+    }
+}

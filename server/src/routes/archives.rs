@@ -1,0 +1,205 @@
+//! An archive of ready-made tiles: alone, or as the basemap beside the data.
+
+use actix_web::http::StatusCode;
+use geodata::tiles::{self, TileId};
+use serde_json::json;
+
+use super::links::{HTML, JSON, link};
+use crate::archive::{Archive, TileError};
+use crate::http::encoding::Encoding;
+use crate::http::parameter::{Kind, Parameter, whole};
+use crate::http::problem::{Problem, shown};
+use crate::http::reply::{Content, Format, Reply};
+use crate::http::route::{Call, Route};
+use crate::openapi;
+
+const NAME: Parameter = Parameter::new("name", Kind::Text { max: 128 }, "Name of the archive").required();
+const Z: Parameter =
+    Parameter::new("z", Kind::Integer { min: 0, max: tiles::MAX_ZOOM as u64, default: None }, "Zoom").required();
+const X: Parameter =
+    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Column, from the west")
+        .required();
+const Y: Parameter =
+    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Row, from the north")
+        .required();
+const EXTENSION: Parameter =
+    Parameter::new("extension", Kind::Choice(&["mvt", "mlt", "png", "jpg", "webp", "avif"]), "What the tiles are")
+        .required();
+
+pub const ARCHIVED_TILE: Route = Route {
+    path: "/tiles/{name}/{z}/{x}/{y}.{extension}",
+    id: "getTile",
+    tag: "Tiles",
+    summary: "A tile as the archive has it",
+    path_parameters: &[NAME, Z, X, Y, EXTENSION],
+    parameters: &[],
+    formats: &[Format::Stored],
+    schema: "",
+    statuses: &[
+        (204, "Nothing there"),
+        (404, "No such archive, or outside the tile grid"),
+        (502, "The store of the archive failed"),
+    ],
+    handler: archived_tile,
+};
+
+pub const ARCHIVED_TILE_JSON: Route = Route {
+    path: "/tiles/{name}.json",
+    id: "getTileJson",
+    summary: "TileJSON 3.0 of the archive",
+    path_parameters: &[NAME],
+    formats: &[Format::Json],
+    schema: "TileJson",
+    statuses: &[(404, "No such archive")],
+    handler: archived_tile_json,
+    ..ARCHIVED_TILE
+};
+
+pub const BASEMAP_TILE: Route = Route {
+    path: "/basemap/{z}/{x}/{y}",
+    id: "getBasemapTile",
+    summary: "A tile of the basemap, as its archive has it",
+    path_parameters: &[Z, X, Y],
+    statuses: &[
+        (204, "Nothing there"),
+        (404, "No basemap, or outside the tile grid"),
+        (502, "The store of the archive failed"),
+    ],
+    handler: basemap_tile,
+    ..ARCHIVED_TILE
+};
+
+pub const BASEMAP_JSON: Route = Route {
+    path: "/basemap.json",
+    id: "getBasemapTileJson",
+    summary: "TileJSON 3.0 of the basemap",
+    path_parameters: &[],
+    statuses: &[(404, "No basemap")],
+    handler: basemap_json,
+    ..ARCHIVED_TILE_JSON
+};
+
+pub const ARCHIVE_LANDING: Route = Route {
+    path: "/",
+    id: "getLanding",
+    tag: "Start",
+    summary: "What is served",
+    path_parameters: &[],
+    formats: &[Format::Json, Format::Html],
+    schema: "Landing",
+    statuses: &[],
+    handler: landing,
+    ..ARCHIVED_TILE
+};
+
+pub const ARCHIVE_API: Route = Route {
+    path: "/api",
+    id: "getApi",
+    summary: "This document",
+    formats: &[Format::OpenApi, Format::Html],
+    schema: "OpenApi",
+    handler: |call| Ok(openapi::reply(super::ARCHIVE_ROUTES, call)),
+    ..ARCHIVE_LANDING
+};
+
+/// The archive of the server.
+fn archive(call: &Call) -> Result<&Archive, Problem> {
+    call.published.archive.as_deref().ok_or_else(|| Problem::not_found("there is no basemap here"))
+}
+
+/// The archive, where the path has its name.
+fn named(call: &Call) -> Result<&Archive, Problem> {
+    let archive = archive(call)?;
+    if call.path(0) == archive.name {
+        return Ok(archive);
+    }
+    Err(Problem::not_found(format!("there is no archive `{}`; see /", shown(call.path(0)))))
+}
+
+fn archived_tile(call: &Call) -> Result<Reply, Problem> {
+    let archive = named(call)?;
+    if call.path(4) != archive.kind.extension() {
+        let (name, extension) = (&archive.name, archive.kind.extension());
+        return Err(Problem::not_found(format!(
+            "the tiles of `{name}` are at /tiles/{name}/{{z}}/{{x}}/{{y}}.{extension}"
+        )));
+    }
+    tile(call, archive, 1)
+}
+
+fn basemap_tile(call: &Call) -> Result<Reply, Problem> {
+    tile(call, archive(call)?, 0)
+}
+
+/// The tile whose zoom, column and row stand in the path from a position on.
+fn tile(call: &Call, archive: &Archive, first: usize) -> Result<Reply, Problem> {
+    let number = |position: usize| whole(call.path(first + position)).and_then(|number| u32::try_from(number).ok());
+    let id = match (number(0), number(1), number(2)) {
+        (Some(z), Some(x), Some(y)) => u8::try_from(z).ok().and_then(|z| TileId::new(z, x, y)),
+        _ => None,
+    };
+    let id = id.ok_or_else(|| {
+        Problem::not_found("outside the tile grid: zoom is 0 to 22, column and row are below 2 to the zoom")
+    })?;
+    let Some((bytes, encoding)) = archive.tile(id)? else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
+    let format = match archive.kind {
+        tiles::archives::TileKind::Mvt => Format::Mvt,
+        kind => Format::File(kind.media_type()),
+    };
+    Ok(Reply::content(match encoding {
+        Encoding::Identity => Content::Bytes { format, bytes: bytes.to_vec() },
+        _ => Content::Packed { format, bytes, encoding },
+    }))
+}
+
+impl From<TileError> for Problem {
+    fn from(error: TileError) -> Self {
+        let status = match error {
+            TileError::Late | TileError::Replaced => StatusCode::SERVICE_UNAVAILABLE,
+            TileError::Failed => StatusCode::BAD_GATEWAY,
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+fn archived_tile_json(call: &Call) -> Result<Reply, Problem> {
+    let archive = named(call)?;
+    let (name, extension) = (&archive.name, archive.kind.extension());
+    let tiles = call.link(&format!("/tiles/{name}/{{z}}/{{x}}/{{y}}.{extension}"));
+    Ok(Reply::document(archive.title(), archive.tile_json(&tiles)))
+}
+
+fn basemap_json(call: &Call) -> Result<Reply, Problem> {
+    let mut document = archive(call)?.tile_json(&call.link(BASEMAP_TILE.path));
+    let attribution = call.published.basemap_attribution();
+    if let Some(members) = document.as_object_mut()
+        && !attribution.is_empty()
+    {
+        members.insert("attribution".into(), attribution.into());
+    }
+    Ok(Reply::document("Basemap", document))
+}
+
+fn landing(call: &Call) -> Result<Reply, Problem> {
+    let archive = archive(call)?;
+    let tile_json = call.link(&format!("/tiles/{}.json", archive.name));
+    let links = [
+        link("self", JSON, "This document", &call.link("/?f=json")),
+        link("alternate", HTML, "This document as a page", &call.link("/?f=html")),
+        link("service-desc", Format::OpenApi.media_type(), "The API, as OpenAPI", &call.link("/api")),
+        link("service-doc", HTML, "The API, for people", &call.link("/api?f=html")),
+        link("describedby", JSON, "The tiles as TileJSON", &tile_json),
+    ];
+    let document = json!({
+        "title": archive.title(),
+        "description": archive.text("description").unwrap_or_default(),
+        "attribution": archive.text("attribution"),
+        "tiles": archive.kind.media_type(),
+        "minzoom": archive.zooms.0,
+        "maxzoom": archive.zooms.1,
+        "bounds": archive.bounds,
+        "links": links,
+        "disclaimer": archive.text("disclaimer"),
+    });
+    Ok(Reply::document(archive.title(), document))
+}
