@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use geodata::atlas::Atlas;
 use geodata::tiles::TileLayers;
+use geodata::topology::ZoomLevel;
 
 use crate::selections::{DEFAULT_BYTES, Selections};
 
@@ -19,8 +20,9 @@ pub struct Published {
 }
 
 impl Published {
-    pub fn new(atlas: Atlas) -> Self {
-        let tiles = TileLayers::new(&atlas);
+    /// From an atlas and the borders of its layers at each zoom.
+    pub fn new(atlas: Atlas, zooms: &[ZoomLevel]) -> Self {
+        let tiles = TileLayers::from_zooms(&atlas, zooms);
         Self { atlas: Arc::new(atlas), tiles, selections: Selections::new(DEFAULT_BYTES) }
     }
 

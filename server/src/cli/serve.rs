@@ -11,9 +11,8 @@ use actix_utils::future::Either;
 use actix_web::dev::Service;
 use actix_web::{App, HttpServer, web};
 use clap::{Args, ValueEnum};
-use geodata::atlas::Atlas;
-use geodata::ingest::read_dataset;
-use geodata::snapshot;
+use geodata::ingest::{Progress, read_dataset};
+use geodata::snapshot::{self, Edition};
 use tracing_subscriber::EnvFilter;
 
 use super::open_files;
@@ -76,11 +75,9 @@ pub fn run(options: &Options) -> ExitCode {
     let files = open_files::allow(2 * MOST_CONNECTIONS);
     tracing::debug!(files, "open files allowed");
     let started = Instant::now();
-    let Some(atlas) = load(&options.path) else { return ExitCode::FAILURE };
-    let published = Published::new(atlas).keep_attributes(options.attributes << 20);
-    for finding in &published.tiles.findings {
-        tracing::info!(%finding, "borders");
-    }
+    let Some(Edition { atlas, zooms }) = load(&options.path) else { return ExitCode::FAILURE };
+    let published = Published::new(atlas, &zooms).keep_attributes(options.attributes << 20);
+    drop(zooms);
     tracing::info!(
         dataset = published.atlas.info.id,
         communities = published.atlas.communities.len(),
@@ -106,7 +103,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// What is in a folder, ready for questions; none after saying why not.
-fn load(path: &Path) -> Option<Atlas> {
+fn load(path: &Path) -> Option<Edition> {
     let progress = TerminalProgress::default();
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && snapshot::is_edition(path) {
@@ -123,7 +120,9 @@ fn load(path: &Path) -> Option<Atlas> {
             );
         }
     }
-    ingested.atlas
+    let zooms = ingested.topology?.zooms_watched(&progress);
+    progress.finish();
+    Some(Edition { atlas: ingested.atlas?, zooms })
 }
 
 async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -> std::io::Result<()> {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::clusters::{self, CLUSTER};
 use super::parameters::{COLLECTION_ID, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
-use super::tile_attributes::{GEOMETRY, INDICATOR, columns, provenance_of, selection};
+use super::tile_attributes::{GEOMETRY, INDICATOR, columns, groups, provenance_of, selection};
 use super::tile_layers::{self, LAYERS, kind_word};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -104,9 +104,7 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
     let attributes = |rank: usize| selection.row(rank);
     let features = match clusters::at(call, collection, id.z())? {
         _ if !asked.features => None,
-        Some(zooms) => {
-            columns(call, collection)?.1.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes))
-        }
+        Some(zooms) => groups(call, collection)?.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes)),
         None => call.published.tiles.layer(collection).and_then(|layer| layer.tile(collection.id(), id, attributes)),
     };
     let mut bytes = features.unwrap_or_default();

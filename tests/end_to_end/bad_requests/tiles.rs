@@ -89,6 +89,16 @@ pub const TABLE: &[Bad] = &[
         "round `kgz-r3` counts internal_migrants in 2023, not in 2022",
     ),
     ("/tiles/admin2/5/22/11.mvt?properties=colour", 400, "properties", "there is no property `colour`"),
+    ("/tiles/admin2/5/22/11.mvt?cluster=true", 400, "cluster", "admin2 are areas: only points are grouped"),
+    ("/tiles/admin2.json?cluster=auto", 400, "cluster", "admin2 are areas: only points are grouped"),
+    ("/tiles/communities/5/22/11.mvt?cluster=yes", 400, "cluster", "`cluster` does not accept `yes`"),
+    (
+        "/tiles/communities/5/22/11.mvt?cluster=false&properties=expansion_zoom",
+        400,
+        "properties",
+        "there is no property `expansion_zoom`",
+    ),
+    ("/tiles/communities/5/22/11.mvt?properties=colour", 400, "properties", "there is no property `colour`"),
     (
         "/tiles/admin2/5/22/11.mvt?groups=emigrants,tourists",
         400,
@@ -117,16 +127,6 @@ pub const TABLE: &[Bad] = &[
     ),
     ("/tiles/admin2/5/22/11.mvt?f=mlt", 400, "f", "there is no parameter `f` here"),
     ("/collections/admin2/tiles/WebMercatorQuad/5/11/22?f=json", 400, "f", "`f` does not accept `json`"),
-    ("/tiles/admin2/5/22/11.mvt?cluster=true", 400, "cluster", "admin2 are areas: only points are grouped"),
-    ("/tiles/admin2.json?cluster=auto", 400, "cluster", "admin2 are areas: only points are grouped"),
-    ("/tiles/communities/5/22/11.mvt?cluster=yes", 400, "cluster", "`cluster` does not accept `yes`"),
-    (
-        "/tiles/communities/5/22/11.mvt?cluster=false&properties=expansion_zoom",
-        400,
-        "properties",
-        "there is no property `expansion_zoom`",
-    ),
-    ("/tiles/communities/5/22/11.mvt?properties=colour", 400, "properties", "there is no property `colour`"),
     ("/tiles/nope.json", 404, "", "there is no collection `nope`; see /collections"),
     ("/tiles/admin2.json?z=1", 400, "z", "there is no parameter `z` here"),
     (
