@@ -91,13 +91,15 @@ fn each_answer_says_for_how_long_it_may_be_kept_and_what_it_depends_on() {
         let kept = if route.is_of_the_moment() { "no-store" } else { "public, max-age=60" };
         assert_eq!(answer.header("Cache-Control"), Some(kept), "{}", route.address);
         assert_eq!(answer.header("ETag").is_some(), !route.is_of_the_moment(), "{}", route.address);
-        // Where the Accept header chooses between page and data, caches must keep both.
+        // Where the Accept header chooses between page and data, or between formats of tiles, caches must keep both.
         let vary = if route.media_types.len() > 1 { "Accept, Accept-Encoding" } else { "Accept-Encoding" };
         assert_eq!(answer.header("Vary"), Some(vary), "{}", route.address);
         assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"), "{}", route.address);
         if route.media_types.len() > 1 {
             let separator = if route.address.contains('?') { '&' } else { '?' };
-            let chosen = server.get(&format!("{}{separator}f=json", route.address));
+            let word = if route.is_page() { "json" } else { "mvt" };
+            let chosen = server.get(&format!("{}{separator}f={word}", route.address));
+            assert_eq!(chosen.status, 200, "{} with f", route.address);
             assert_eq!(chosen.header("Vary"), Some("Accept-Encoding"), "{} with f", route.address);
         }
     }
