@@ -13,9 +13,9 @@ pub struct ConversionError(#[from] MltError);
 
 /// The layers of an MVT tile as a MapLibre Tile, with the same features in the same order.
 pub fn mlt_from_mvt(tile: &[u8]) -> Result<Vec<u8>, ConversionError> {
-    // Features stay in the order of the tile, which lies near to each other what is near on the ground: trying other
-    // orders takes most of the time and saves next to nothing (docs/mlt.md). Dictionaries shared between columns are left
-    // out because readers are not agreed on them.
+    // Features stay in the order of the tile, so that whoever compares the two tiles finds the same one at the same place, and
+    // no time goes into trying other orders. Dictionaries shared between columns are left out: readers in browsers have
+    // refused tiles with them.
     let config = EncoderConfig::default()
         .with_spatial_morton_sort(false)
         .with_spatial_hilbert_sort(false)
