@@ -6,7 +6,7 @@ SAMPLE := geodata/samples/kyrgyzstan
 LISTEN ?= 127.0.0.1:8080
 CARGO ?= cargo
 
-.PHONY: run test lint bench doc web build tools test-tools sample help
+.PHONY: run test lint bench bench-peers bench-parts doc web build tools test-tools sample help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -43,10 +43,15 @@ lint: tools web ## Formatting, clippy, documentation, licences and advisories
 	@if $(CARGO) deny fetch db; then $(CARGO) deny check advisories; \
 	else echo "SKIPPED: the advisory database cannot be fetched from here; advisories are NOT checked"; fi
 
-bench: build ## Criterion benches, then the server under load beside a bare one
-	$(CARGO) bench --locked -p geodata
+bench: build ## The server under load beside a bare one and other servers (about 20 minutes)
 	.ci/install bench
 	tests/bench/run
+
+bench-peers: ## Install the servers that Kerben is compared with (about half an hour)
+	tests/bench/peers
+
+bench-parts: ## Criterion benches of the library
+	$(CARGO) bench --locked -p geodata
 
 doc: tools web ## Documentation of the libraries
 	$(CARGO) doc --locked --workspace --no-deps

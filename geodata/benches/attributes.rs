@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::Coord;
 use geodata::query::Cell;
-use geodata::tiles::{AttributeValue, Attributes, Cells, EXTENT, LayerWriter, Selection};
+use geodata::tiles::{AttributeValue, Attributes, Cells, EXTENT, LayerWriter, Selection, mlt_from_mvt};
 
 /// Points with keys and names of their own, counts that are rarely alike, and statuses that nearly always are.
 struct Points {
@@ -85,6 +85,13 @@ fn attributes(criterion: &mut Criterion) {
         let selection = Selection::new(Points::new(1000, 40), None);
         bench.iter(|| write(black_box(&selection), 0..1000));
     });
+    for points in [10, 1000] {
+        let selection = Selection::new(Points::new(points, 40), None);
+        let tile = write(&selection, 0..points).unwrap_or_default();
+        criterion.bench_function(&format!("{points} points of 40 attributes, as a MapLibre Tile"), |bench| {
+            bench.iter(|| mlt_from_mvt(black_box(&tile)));
+        });
+    }
 
     let selection = Selection::new(Points::new(1_000_000, 10), None);
     for rank in (0..1_000_000).step_by(64) {

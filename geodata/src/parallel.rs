@@ -1,41 +1,99 @@
-//! Work that is done piece by piece, on all cores.
+//! Jobs that do not depend on each other, on all processors.
 
-use std::num::NonZero;
-use std::panic::resume_unwind;
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{available_parallelism, scope};
+use std::sync::mpsc;
 
-/// What `make` gives for each number below `count`, in their order, made on as many threads as the machine has cores. The
-/// last numbers are begun first.
-pub(crate) fn map<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let begun = AtomicUsize::new(0);
-    let work = || {
-        let mut made = Vec::new();
-        while let Some(number) = count.checked_sub(begun.fetch_add(1, Ordering::Relaxed) + 1) {
-            made.push((number, make(number)));
+/// More threads than this only wait for memory.
+const MOST_THREADS: usize = 8;
+
+/// Does the jobs 0, 1, 2 … up to `jobs`, in about this order, and returns what they made in exactly this order. `done` hears of
+/// each job that is done, on the thread of the caller. After an error no further job begins.
+pub fn try_each<T: Send, E: Send>(
+    jobs: usize,
+    job: impl Fn(usize) -> Result<T, E> + Sync,
+    mut done: impl FnMut(usize),
+) -> Result<Vec<T>, E> {
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(jobs);
+    let mut results: Vec<Option<T>> = std::iter::repeat_with(|| None).take(jobs).collect();
+    std::thread::scope(|scope| {
+        let (send, receive) = mpsc::channel();
+        for _ in 0..threads {
+            let (send, next, job) = (send.clone(), &next, &job);
+            scope.spawn(move || {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    // Nobody listens any more once there was an error.
+                    if number >= jobs || send.send((number, job(number))).is_err() {
+                        break;
+                    }
+                }
+            });
         }
-        made
-    };
-    let threads = available_parallelism().map_or(1, NonZero::get).min(count.max(1));
-    let mut all = scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        for other in others {
-            all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        drop(send);
+        for (number, result) in receive {
+            results[number] = Some(result?);
+            done(number);
         }
-        all
-    });
-    all.sort_unstable_by_key(|(number, _)| *number);
-    all.into_iter().map(|(_, made)| made).collect()
+        Ok(())
+    })?;
+    Ok(results.into_iter().flatten().collect())
+}
+
+/// The same for jobs that always succeed.
+pub fn each<T: Send>(jobs: usize, job: impl Fn(usize) -> T + Sync, done: impl FnMut(usize)) -> Vec<T> {
+    let made: Result<Vec<T>, Infallible> = try_each(jobs, |number| Ok(job(number)), done);
+    match made {
+        Ok(made) => made,
+        Err(never) => match never {},
+    }
+}
+
+/// The same where nobody watches.
+pub fn map<T: Send>(jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    each(jobs, job, |_| ())
+}
+
+/// Does two things at once.
+pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn each_piece_is_made_once_and_stands_in_its_place() {
-        for count in [0, 1, 2, 1000] {
-            let expected: Vec<usize> = (0..count).map(|number| number * 3).collect();
-            assert_eq!(super::map(count, |number| number * 3), expected);
-        }
+    fn results_come_in_the_order_of_the_jobs() {
+        let mut done = Vec::new();
+        let squares = each(100, |number| number * number, |number| done.push(number));
+        assert_eq!(squares, (0..100).map(|number| number * number).collect::<Vec<_>>());
+        done.sort_unstable();
+        assert_eq!(done, (0..100).collect::<Vec<_>>());
+        assert_eq!(each(0, |number| number, |_| ()), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn an_error_ends_the_work() {
+        let begun = AtomicUsize::new(0);
+        let job = |number: usize| {
+            begun.fetch_add(1, Ordering::Relaxed);
+            if number == 3 { Err(number) } else { Ok(number) }
+        };
+        assert_eq!(try_each(1_000_000, job, |_| ()), Err(3));
+        assert!(begun.load(Ordering::Relaxed) < 1_000_000);
+    }
+
+    #[test]
+    fn both_are_done() {
+        assert_eq!(both(|| 1, || "2"), (1, "2"));
     }
 }

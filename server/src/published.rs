@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
 use geodata::tiles::TileLayers;
+use geodata::topology::ZoomLevel;
 
 use crate::archive::Archive;
 use crate::selections::{DEFAULT_BYTES, Selections};
@@ -22,8 +23,9 @@ pub struct Published {
 }
 
 impl Published {
-    pub fn new(atlas: Atlas) -> Self {
-        let tiles = TileLayers::new(&atlas);
+    /// From an atlas and the borders of its layers at each zoom.
+    pub fn new(atlas: Atlas, zooms: &[ZoomLevel]) -> Self {
+        let tiles = TileLayers::from_zooms(&atlas, zooms);
         Self { atlas: Arc::new(atlas), tiles, selections: Selections::new(DEFAULT_BYTES), archive: None }
     }
 
@@ -66,7 +68,7 @@ impl Published {
             services: Vec::new(),
             fingerprint: archive.fingerprint,
         };
-        Self::new(Atlas::new(nothing)).with_basemap(archive)
+        Self::new(Atlas::new(nothing), &[]).with_basemap(archive)
     }
 
     /// Whom to cite for the basemap: the sources that the dataset gives for it, or else what its archive says.

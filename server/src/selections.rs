@@ -31,6 +31,8 @@ pub struct Joined {
     /// Names in order, each once; without them, all.
     pub groups: Option<Vec<String>>,
     pub properties: Option<Vec<String>>,
+    /// Whether properties of groups of points are among those that can be named.
+    pub grouped: bool,
     pub indicator: Option<IndicatorChoice>,
 }
 
@@ -101,6 +103,7 @@ mod tests {
             period: Period::Year(2023),
             groups: Some(groups.iter().map(|&group| group.to_owned()).collect()),
             properties: None,
+            grouped: true,
             indicator: None,
         };
         Choice { collection: Collection::Communities, joined: Some(joined) }

@@ -29,7 +29,7 @@ def test_the_document_names_every_address_of_the_interface(document):
     promised = {
         "/", "/conformance", "/api", "/collections", "/collections/{collection}", "/collections/{collection}/items",
         "/collections/{collection}/items/{feature}", "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
-        "/tiles/{collection}/{z}/{x}/{y}.mvt", "/tiles/{collection}.json", "/rounds", "/indicators", "/services", "/sources",
+        "/tiles/{collection}/{z}/{x}/{y}.mvt", "/tiles/{collection}/{z}/{x}/{y}.mlt", "/tiles/{collection}.json", "/rounds", "/indicators", "/services", "/sources",
         "/indicators/{indicator}/values", "/maps/{indicator}", "/services/{service}/communities",
         "/services/{service}/distance", "/services/{service}/beyond", "/nearest", "/embed", "/health/live",
         "/health/ready", "/metrics",

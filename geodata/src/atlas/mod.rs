@@ -14,6 +14,7 @@ use crate::model::{
     AdminLayer, AdminLevel, AdminUnit, Basemap, Breakdown, Community, Counts, Dimension, Facility, Households,
     PlaceLevel, PopulationGroup, Round, Service, ServiceTable, Source,
 };
+use crate::parallel;
 use members::LevelMembers;
 pub use sums::{Figure, Sums};
 
@@ -93,10 +94,11 @@ impl Atlas {
     /// Indexes the parts of a dataset.
     pub fn new(parts: AtlasParts) -> Self {
         let index = SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities);
-        let members: Vec<_> = parts.layers.iter().map(|layer| LevelMembers::new(&parts, layer, &index)).collect();
+        let members =
+            parallel::each(parts.layers.len(), |layer| LevelMembers::new(&parts, &parts.layers[layer], &index), |_| ());
         let assessed = parts.rounds.iter().map(|round| assessed::in_round(&parts, &round.id)).collect();
         let mut atlas = Self { parts, index, members, assessed, sums: Vec::new() };
-        atlas.sums = atlas.counts.iter().map(|counts| Sums::new(&atlas, counts)).collect();
+        atlas.sums = parallel::each(atlas.counts.len(), |counts| Sums::new(&atlas, &atlas.counts[counts]), |_| ());
         atlas
     }
 

@@ -8,6 +8,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use crate::model::{AdminLayer, AdminLevel, Community, Facility};
+use crate::parallel;
 pub use ellipsoid::geodesic_metres;
 
 type BoxTree = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
@@ -65,21 +66,21 @@ impl From<Rect<f64>> for BBox {
 impl SpatialIndex {
     /// Builds the indexes of all layers.
     pub fn new(layers: &[AdminLayer], communities: &[Community], facilities: &[Facility]) -> Self {
-        let layers = layers
-            .iter()
-            .map(|layer| {
-                let boxes = layer.units.iter().enumerate().map(|(position, unit)| {
-                    let (min, max) = (unit.bbox.min(), unit.bbox.max());
-                    GeomWithData::new(Rectangle::from_corners([min.x, min.y], [max.x, max.y]), position)
-                });
-                (layer.level, RTree::bulk_load(boxes.collect()))
-            })
-            .collect();
-        Self {
-            layers,
-            communities: PointIndex::new(communities.iter().map(|community| community.point).collect()),
-            facilities: PointIndex::new(facilities.iter().map(|facility| facility.point).collect()),
-        }
+        let of_layer = |layer: &AdminLayer| {
+            let boxes = layer.units.iter().enumerate().map(|(position, unit)| {
+                let (min, max) = (unit.bbox.min(), unit.bbox.max());
+                GeomWithData::new(Rectangle::from_corners([min.x, min.y], [max.x, max.y]), position)
+            });
+            (layer.level, RTree::bulk_load(boxes.collect()))
+        };
+        let (communities, (facilities, layers)) = parallel::both(
+            || PointIndex::new(communities.iter().map(|community| community.point).collect()),
+            || {
+                let facilities = PointIndex::new(facilities.iter().map(|facility| facility.point).collect());
+                (facilities, layers.iter().map(of_layer).collect())
+            },
+        );
+        Self { layers, communities, facilities }
     }
 
     /// The index of the communities.
@@ -113,10 +114,11 @@ impl SpatialIndex {
 
 impl PointIndex {
     fn new(points: Vec<Point<f64>>) -> Self {
-        let plane = points.iter().enumerate().map(|(i, p)| GeomWithData::new([p.x(), p.y()], i)).collect();
+        let plane = || points.iter().enumerate().map(|(i, p)| GeomWithData::new([p.x(), p.y()], i)).collect();
         let space =
-            points.iter().enumerate().map(|(i, p)| GeomWithData::new(ellipsoid::earth_centred(*p), i)).collect();
-        Self { plane: RTree::bulk_load(plane), space: RTree::bulk_load(space), points }
+            || points.iter().enumerate().map(|(i, p)| GeomWithData::new(ellipsoid::earth_centred(*p), i)).collect();
+        let (plane, space) = parallel::both(|| RTree::bulk_load(plane()), || RTree::bulk_load(space()));
+        Self { plane, space, points }
     }
 
     /// The points in a box, edges included, ascending.

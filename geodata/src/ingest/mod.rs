@@ -6,11 +6,13 @@
 //!
 //! ```text
 //! config ─► vectors ─► layers ─┬─► communities ─► places ─► counts · breakdowns · services
-//!                              └─► facilities
+//!                              ├─► facilities
+//!                              └─► borders
 //! ```
 //!
 //! Faults do not cascade: whoever names a faulty unit or community by its key is not reported for that.
 
+mod borders;
 mod breakdowns;
 mod communities;
 mod config;
@@ -35,10 +37,11 @@ mod vectors;
 use std::path::Path;
 
 pub use progress::{Progress, Silent};
-pub use report::{Finding, LayerSummary, Location, Report, Severity, Summary};
+pub use report::{BorderPlace, Finding, LayerSummary, Location, Report, Severity, Summary};
 
 use crate::atlas::{Atlas, AtlasParts, DatasetInfo};
-use crate::model::PlaceLevel;
+use crate::model::{AdminLevel, PlaceLevel};
+use crate::topology::Topology;
 use communities::LoadedCommunities;
 use config::DatasetConfig;
 use fingerprint::Fingerprint;
@@ -53,6 +56,8 @@ pub struct Ingested {
     pub report: Report,
     /// The compiled dataset; only if the report has no errors.
     pub atlas: Option<Atlas>,
+    /// The layers of the atlas as borders that neighbours share; wherever there is an atlas.
+    pub topology: Option<Topology>,
 }
 
 /// Reads, checks and joins the dataset in a folder. The report always comes; the atlas only if the report has no errors.
@@ -67,9 +72,9 @@ pub fn read_dataset(dir: &Path, progress: &dyn Progress) -> Ingested {
         read_files(config, fingerprint, progress, &mut summary, &mut findings)
     });
     let report = findings.into_report(summary);
-    let atlas = parts.filter(|_| !report.has_errors()).map(Atlas::new);
+    let (parts, topology) = parts.filter(|_| !report.has_errors()).unzip();
     progress.finish();
-    Ingested { report, atlas }
+    Ingested { report, atlas: parts.map(Atlas::new), topology: topology.flatten() }
 }
 
 /// Reads all files that the description names. None if a file as a whole could not be used; that is always reported.
@@ -79,10 +84,10 @@ fn read_files(
     progress: &dyn Progress,
     summary: &mut Summary,
     findings: &mut Findings,
-) -> Option<AtlasParts> {
+) -> Option<(AtlasParts, Option<Topology>)> {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
     let communities = config.communities.as_ref().map(|communities| {
-        let districts = layers.iter().find(|loaded| loaded.layer.level == crate::model::AdminLevel::Admin2);
+        let districts = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin2);
         let illustrative = config.info.illustrative;
         communities::read(communities, districts, illustrative, &mut fingerprint, progress, findings)
     });
@@ -117,7 +122,8 @@ fn read_files(
     summary.facilities = facilities.as_ref().map_or(0, Vec::len);
     summary.rounds = config.rounds.iter().map(|round| round.id.0.clone()).collect();
     (summary.counts, summary.breakdowns, summary.services) = (counts.len(), breakdowns.len(), services.len());
-    Some(AtlasParts {
+    let files = layer_files(&config);
+    let parts = AtlasParts {
         info: config.info,
         sources: config.sources,
         layers: layers.into_iter().map(|loaded| loaded.layer).collect(),
@@ -130,7 +136,20 @@ fn read_files(
         breakdowns,
         services,
         fingerprint: fingerprint.digest(),
-    })
+    };
+    // Borders are long work, and of what is to be mended anyway.
+    let is_sound = findings.errors() == 0;
+    let topology = is_sound.then(|| borders::share(&parts.layers, &files, progress, findings));
+    Some((parts, topology))
+}
+
+/// Where each level comes from.
+fn layer_files(config: &DatasetConfig) -> Vec<(AdminLevel, Location)> {
+    let location = |vector: &config::VectorFile| Location {
+        layer: vector.layer.as_ref().map(|layer| layer.name.clone()),
+        ..Location::file(vector.file.shown.clone())
+    };
+    config.layers.iter().map(|layer| (layer.level, location(&layer.vector))).collect()
 }
 
 fn read_layers(

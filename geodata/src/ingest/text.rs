@@ -21,6 +21,11 @@ pub(super) fn metres(distance: f64) -> String {
     if distance < 10_000.0 { format!("{distance:.0} m") } else { format!("{:.1} km", distance / 1000.0) }
 }
 
+/// An area for people: square metres below a tenth of a square kilometre.
+pub(super) fn square_metres(area: f64) -> String {
+    if area < 100_000.0 { format!("{area:.0} m²") } else { format!("{:.1} km²", area / 1e6) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

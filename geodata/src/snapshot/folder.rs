@@ -9,11 +9,12 @@ use std::path::{Component, Path, PathBuf};
 
 use super::SnapshotError;
 use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
-use super::reading::read_parts;
-use super::soundness;
+use super::reading::read_files;
 use super::writing::{write_durably, write_files};
+use super::{soundness, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
+use crate::topology::ZoomLevel;
 
 /// The pointer to the current edition: a file with the name of its folder.
 const CURRENT: &str = "current";
@@ -38,28 +39,40 @@ fn is_one(path: &Path) -> bool {
     path.join(MANIFEST).is_file() || path.join(MANIFEST_SUM).is_file()
 }
 
-/// Writes an atlas (or its parts) as an edition into a folder of editions, and makes it the current one.
+/// Writes an atlas (or its parts), with the borders of its layers at each zoom, as an edition into a folder of editions, and makes
+/// it the current one.
 ///
 /// An edition of the same sources that is there and whole stays as it is; a damaged one is replaced. Readers of the folder see
 /// the edition that was current before or the new one, whole.
-pub fn write(atlas: &AtlasParts, editions: &Path, progress: &dyn Progress) -> Result<Written, SnapshotError> {
-    let written = write_edition(atlas, editions, progress);
+pub fn write(
+    atlas: &AtlasParts,
+    zooms: &[ZoomLevel],
+    editions: &Path,
+    progress: &dyn Progress,
+) -> Result<Written, SnapshotError> {
+    let written = write_edition(atlas, zooms, editions, progress);
     progress.finish();
     let written = written?;
     point_to(editions, written.path.file_name().unwrap_or_default())?;
     Ok(written)
 }
 
-fn write_edition(atlas: &AtlasParts, editions: &Path, progress: &dyn Progress) -> Result<Written, SnapshotError> {
-    soundness::check(atlas).map_err(SnapshotError::unsound(editions))?;
+fn write_edition(
+    atlas: &AtlasParts,
+    zooms: &[ZoomLevel],
+    editions: &Path,
+    progress: &dyn Progress,
+) -> Result<Written, SnapshotError> {
+    let sound = soundness::check(atlas).and_then(|()| zooms::check(zooms, &atlas.layers));
+    sound.map_err(SnapshotError::unsound(editions))?;
     fs::create_dir_all(editions).map_err(SnapshotError::io(editions))?;
     let path = editions.join(folder_name(atlas));
-    if let Some(bytes) = whole(atlas, &path, progress)? {
+    if let Some(bytes) = whole(atlas, zooms, &path, progress)? {
         return Ok(Written { path, bytes, already_there: true });
     }
     let beside = Beside::new(editions, "writing")?;
     fs::create_dir(&beside.path).map_err(SnapshotError::io(&beside.path))?;
-    let bytes = write_files(atlas, &beside.path, progress)?;
+    let bytes = write_files(atlas, zooms, &beside.path, progress)?;
     sync_folder(&beside.path)?;
     let damaged = Beside::new(editions, "damaged")?;
     match fs::rename(&path, &damaged.path) {
@@ -79,17 +92,23 @@ fn folder_name(atlas: &AtlasParts) -> String {
 }
 
 /// The bytes of the edition in a folder, if it is whole and has these parts.
-fn whole(atlas: &AtlasParts, path: &Path, progress: &dyn Progress) -> Result<Option<u64>, SnapshotError> {
+fn whole(
+    atlas: &AtlasParts,
+    zooms: &[ZoomLevel],
+    path: &Path,
+    progress: &dyn Progress,
+) -> Result<Option<u64>, SnapshotError> {
     let manifest = match Manifest::read(path) {
         Ok(manifest) => manifest,
         // The work of a newer Kerben is not damaged.
         Err(newer @ SnapshotError::Version { found, known, .. }) if found > known => return Err(newer),
         Err(_) => return Ok(None),
     };
-    let kerben = manifest.kerben.clone();
-    match read_parts(path, manifest, progress) {
-        Ok(parts) if parts == *atlas => size(path).map(Some).map_err(SnapshotError::io(path)),
-        Ok(_) => Err(SnapshotError::Taken { path: path.to_owned(), kerben }),
+    match read_files(path, &manifest, progress) {
+        Ok((parts, borders)) if parts == *atlas && borders == zooms => {
+            size(path).map(Some).map_err(SnapshotError::io(path))
+        }
+        Ok(_) => Err(SnapshotError::Taken { path: path.to_owned(), kerben: manifest.kerben }),
         Err(_) => Ok(None),
     }
 }

@@ -132,7 +132,8 @@ pub(super) fn expect_texts(group: &RowGroup<'_>, column: &str, expected: &[Strin
     expect(group, column, expected.iter().map(String::as_str).cycle())
 }
 
-fn expect<'a>(
+/// Makes sure that a column has certain texts.
+pub(super) fn expect<'a>(
     group: &RowGroup<'_>,
     column: &str,
     mut expected: impl Iterator<Item = &'a str>,

@@ -10,9 +10,15 @@
 //!     counts.parquet              a row per round, group, place and year
 //!     breakdowns.parquet          a row per round, group, dimension, place and category
 //!     services.parquet            a row per round, service and community
+//!     covers.parquet              a row per cover, level and unit: what can be on a side of a border
+//!     borders.parquet             a row per zoom and stretch of border, simplified
+//!     areas.parquet               a row per zoom, level and unit: the borders around it
+//!     left_out.parquet            a row per zoom and part of a unit that is too small for it
 //!     manifest.json               everything else, with the length and SHA-256 of every file
 //!     manifest.json.sha256        the checksum of the manifest
 //! ```
+//!
+//! The columns of borders and areas are described in the source of `snapshot::zooms`, the others are named for what they hold.
 //!
 //! While an edition is written it is a hidden folder, `.writing-…`; one that stays behind (the machine went down) may be deleted.
 //!
@@ -29,6 +35,7 @@ mod long;
 mod manifest;
 mod names;
 mod points;
+mod read_ahead;
 mod reading;
 mod services;
 mod soundness;
@@ -37,6 +44,7 @@ mod table;
 mod tests;
 mod wkb;
 mod writing;
+mod zooms;
 
 pub use error::SnapshotError;
 pub use folder::{Written, is_edition, write};
@@ -45,13 +53,24 @@ use std::path::Path;
 
 use crate::atlas::Atlas;
 use crate::ingest::Progress;
+use crate::topology::ZoomLevel;
+
+/// What an edition holds.
+#[derive(Debug)]
+pub struct Edition {
+    /// The atlas.
+    pub atlas: Atlas,
+    /// The borders of its layers at every zoom from 0.
+    pub zooms: Vec<ZoomLevel>,
+}
 
 /// Reads an edition, or the current one of a folder of editions. Checks versions, lengths, checksums and content on the way:
 /// what is damaged is refused.
-pub fn read(path: &Path, progress: &dyn Progress) -> Result<Atlas, SnapshotError> {
+pub fn read(path: &Path, progress: &dyn Progress) -> Result<Edition, SnapshotError> {
     let edition = folder::locate(path)?;
-    let parts =
-        manifest::Manifest::read(&edition).and_then(|manifest| reading::read_parts(&edition, manifest, progress));
+    let files =
+        manifest::Manifest::read(&edition).and_then(|manifest| reading::read_files(&edition, &manifest, progress));
     progress.finish();
-    parts.map(Atlas::new)
+    let (parts, zooms) = files?;
+    Ok(Edition { atlas: Atlas::new(parts), zooms })
 }

@@ -2,44 +2,60 @@
 
 use std::path::Path;
 
-use bytes::Bytes;
-
 use super::SnapshotError;
-use super::checksum::sha256;
+use super::layers::file_name;
 use super::long::Places;
-use super::manifest::{Manifest, read_file};
+use super::manifest::Manifest;
+use super::read_ahead::{Ahead, read_ahead};
 use super::table::{Schema, TableReader};
-use super::{breakdowns, counts, layers, points, services, soundness};
+use super::{breakdowns, counts, layers, points, services, soundness, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
+use crate::model::AdminLayer;
+use crate::topology::ZoomLevel;
 
 /// The folder of an edition, and what its manifest says.
 pub(super) struct Reading<'a> {
     edition: &'a Path,
     manifest: &'a Manifest,
+    ahead: Ahead,
     pub(super) progress: &'a dyn Progress,
 }
 
-/// Reads all parts of an edition back, exactly as they were written.
-pub(super) fn read_parts(
+/// Reads all parts of an edition back, exactly as they were written: those of the atlas, and the borders of its layers.
+pub(super) fn read_files(
     edition: &Path,
-    manifest: Manifest,
+    manifest: &Manifest,
     progress: &dyn Progress,
-) -> Result<AtlasParts, SnapshotError> {
-    let reading = Reading { edition, manifest: &manifest, progress };
-    let mut layers = Vec::with_capacity(manifest.layers.len());
+) -> Result<(AtlasParts, Vec<ZoomLevel>), SnapshotError> {
+    // In the order in which they are opened below.
+    let layers = manifest.layers.iter().map(|entry| file_name(entry.level));
+    let others = [points::COMMUNITIES, points::FACILITIES, counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES];
+    let names = layers.chain(others.into_iter().chain(zooms::FILES).map(str::to_owned)).collect();
+    read_ahead(edition, manifest, names, |ahead| {
+        let reading = Reading { edition, manifest, ahead, progress };
+        let parts = read_parts(&reading)?;
+        soundness::check(&parts).map_err(SnapshotError::unsound(edition))?;
+        let zooms = zooms::read(&parts.layers, &reading)?;
+        Ok((parts, zooms))
+    })
+}
+
+fn read_parts(reading: &Reading<'_>) -> Result<AtlasParts, SnapshotError> {
+    let manifest = reading.manifest.clone();
+    let mut layers: Vec<AdminLayer> = Vec::with_capacity(manifest.layers.len());
     for entry in &manifest.layers {
-        let above = layers.iter().find(|above: &&crate::model::AdminLayer| Some(above.level) == entry.level.above());
-        let layer = layers::read(entry, above, &reading)?;
+        let above = layers.iter().find(|above| Some(above.level) == entry.level.above());
+        let layer = layers::read(entry, above, reading)?;
         layers.push(layer);
     }
-    let communities = points::read_communities(&layers, &reading)?;
-    let facilities = points::read_facilities(&reading)?;
+    let communities = points::read_communities(&layers, reading)?;
+    let facilities = points::read_facilities(reading)?;
     let places = Places { layers: &layers, communities: &communities };
-    let counts = counts::read(&manifest.counts, places, &reading)?;
-    let breakdowns = breakdowns::read(&manifest.breakdowns, places, &reading)?;
-    let services = services::read(&manifest.services, places, &reading)?;
-    let parts = AtlasParts {
+    let counts = counts::read(&manifest.counts, places, reading)?;
+    let breakdowns = breakdowns::read(&manifest.breakdowns, places, reading)?;
+    let services = services::read(&manifest.services, places, reading)?;
+    Ok(AtlasParts {
         info: manifest.dataset,
         sources: manifest.sources,
         layers,
@@ -52,24 +68,19 @@ pub(super) fn read_parts(
         breakdowns,
         services,
         fingerprint: manifest.fingerprint.0,
-    };
-    soundness::check(&parts).map_err(SnapshotError::unsound(edition))?;
-    Ok(parts)
+    })
 }
 
 impl Reading<'_> {
     /// Opens a file after making sure that it is as it was written.
     pub(super) fn open(&self, name: &str, schema: &Schema) -> Result<TableReader, SnapshotError> {
-        let entry = self.manifest.file(self.edition, name)?;
-        let path = self.edition.join(name);
-        let content = read_file(&path)?;
-        if content.len() as u64 != entry.bytes {
-            return Err(SnapshotError::Length { path, expected: entry.bytes, found: content.len() as u64 });
-        }
-        let found = sha256(&content);
-        if found != entry.sha256 {
-            return Err(SnapshotError::Checksum { path, expected: entry.sha256.clone(), found });
-        }
-        TableReader::open(path, Bytes::from(content), schema, entry.rows)
+        let content = self.ahead.take(self.edition, self.manifest, name)?;
+        let rows = self.manifest.file(self.edition, name)?.rows;
+        TableReader::open(self.edition.join(name), content, schema, rows)
+    }
+
+    /// An error about parts that do not fit together.
+    pub(super) fn unsound(&self, reason: String) -> SnapshotError {
+        SnapshotError::unsound(self.edition)(reason)
     }
 }

@@ -7,9 +7,10 @@ use serde_json::json;
 use super::SnapshotError;
 use super::manifest::{FORMAT, FileEntry, Fingerprint, MANIFEST, MANIFEST_SUM, Manifest};
 use super::table::{Cells, Schema, TableWriter};
-use super::{breakdowns, counts, layers, points, services};
+use super::{breakdowns, counts, layers, points, services, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
+use crate::topology::ZoomLevel;
 
 /// Files that are being written, and those that already are.
 pub(super) struct Writing<'a> {
@@ -20,7 +21,12 @@ pub(super) struct Writing<'a> {
 }
 
 /// Writes all files of an edition into a folder, waits until they are on the disk, and returns their bytes.
-pub(super) fn write_files(atlas: &AtlasParts, folder: &Path, progress: &dyn Progress) -> Result<u64, SnapshotError> {
+pub(super) fn write_files(
+    atlas: &AtlasParts,
+    zooms: &[ZoomLevel],
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<u64, SnapshotError> {
     let mut writing = Writing { folder, atlas, progress, files: Vec::new() };
     // A new part of the atlas cannot be forgotten here: nothing compiles before it is named.
     let AtlasParts {
@@ -42,6 +48,12 @@ pub(super) fn write_files(atlas: &AtlasParts, folder: &Path, progress: &dyn Prog
         let above = layers.iter().find(|above| Some(above.level) == layer.level.above());
         entries.push(layers::write(layer, above, &mut writing)?);
     }
+    let (communities, facilities) =
+        (points::write_communities(atlas, &mut writing)?, points::write_facilities(atlas, &mut writing)?);
+    let counts = counts::write(atlas, &mut writing)?;
+    let breakdowns = breakdowns::write(atlas, &mut writing)?;
+    let services = services::write(atlas, &mut writing)?;
+    zooms::write(zooms, layers, &mut writing)?;
     let manifest = Manifest {
         format: FORMAT,
         kerben: env!("CARGO_PKG_VERSION").to_owned(),
@@ -50,11 +62,11 @@ pub(super) fn write_files(atlas: &AtlasParts, folder: &Path, progress: &dyn Prog
         sources: sources.clone(),
         rounds: rounds.clone(),
         layers: entries,
-        communities: points::write_communities(atlas, &mut writing)?,
-        facilities: points::write_facilities(atlas, &mut writing)?,
-        counts: counts::write(atlas, &mut writing)?,
-        breakdowns: breakdowns::write(atlas, &mut writing)?,
-        services: services::write(atlas, &mut writing)?,
+        communities,
+        facilities,
+        counts,
+        breakdowns,
+        services,
         files: writing.files,
     };
     let path = folder.join(MANIFEST);

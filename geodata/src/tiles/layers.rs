@@ -9,8 +9,9 @@ use super::points::{CommunitySums, PreparedPoints, point_layer};
 use super::tile::polygon_layer;
 use crate::atlas::Atlas;
 use crate::model::AdminLevel;
+use crate::parallel;
 use crate::query::Collection;
-use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, ZoomLevel};
+use crate::topology::ZoomLevel;
 
 /// All layers of an atlas.
 #[derive(Debug)]
@@ -20,8 +21,6 @@ pub struct TileLayers {
     pub community_sums: CommunitySums,
     /// By level, beside the areas.
     outlines: Vec<(AdminLevel, Borders, Labels)>,
-    /// What was found, and mended, where borders became shared arcs.
-    pub findings: Vec<TopologyFinding>,
 }
 
 /// One layer.
@@ -34,15 +33,13 @@ pub enum TileLayer {
 }
 
 impl TileLayers {
-    /// Prepares the layers of an atlas. All levels are simplified together, so that borders that coincide keep doing so.
-    pub fn new(atlas: &Atlas) -> Self {
-        let levels: Vec<LevelAreas<'_>> = atlas.layers.iter().map(LevelAreas::from).collect();
-        let (topology, findings) = Topology::build(&levels, Tolerance::default());
-        let zooms = topology.zooms();
+    /// Prepares the layers of an atlas, from the borders of its layers at each zoom: all levels together, so that borders that
+    /// coincide keep doing so.
+    pub fn from_zooms(atlas: &Atlas, zooms: &[ZoomLevel]) -> Self {
         let mut community_sums = CommunitySums::default();
         let layers = Collection::of(atlas).into_iter().map(|collection| {
             let layer = match collection {
-                Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, &topology, &zooms)),
+                Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, zooms)),
                 Collection::Communities => {
                     let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
                     community_sums = CommunitySums::new(atlas, &points);
@@ -56,9 +53,9 @@ impl TileLayers {
         });
         let layers = layers.collect();
         let outlines = atlas.layers.iter().enumerate().map(|(position, layer)| {
-            (layer.level, Borders::of(&atlas.layers, position, &zooms), Labels::of(&atlas.layers, position, &zooms))
+            (layer.level, Borders::of(&atlas.layers, position, zooms), Labels::of(&atlas.layers, position, zooms))
         });
-        Self { layers, outlines: outlines.collect(), community_sums, findings }
+        Self { layers, outlines: outlines.collect(), community_sums }
     }
 
     /// The borders of a level of the atlas.
@@ -77,9 +74,10 @@ impl TileLayers {
     }
 }
 
-fn areas(atlas: &Atlas, level: AdminLevel, topology: &Topology, zooms: &[ZoomLevel]) -> Vec<ZoomAreas> {
+fn areas(atlas: &Atlas, level: AdminLevel, zooms: &[ZoomLevel]) -> Vec<ZoomAreas> {
     let Some(level) = atlas.layers.iter().position(|layer| layer.level == level) else { return Vec::new() };
-    zooms.iter().map(|zoom| ZoomAreas::new(zoom, level, topology.unit_count(level))).collect()
+    let units = atlas.layers[level].units.len();
+    parallel::map(zooms.len(), |zoom| ZoomAreas::new(&zooms[zoom], level, units))
 }
 
 impl TileLayer {

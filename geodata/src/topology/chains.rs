@@ -6,7 +6,7 @@ use super::plane::Vertex;
 
 /// Polylines in one array. A closed one repeats its first vertex at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Chains {
+pub(crate) struct Chains {
     pub points: Vec<Vertex>,
     /// Where in `points` each chain ends.
     ends: Vec<u32>,
@@ -15,6 +15,11 @@ pub(super) struct Chains {
 impl Chains {
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Chains in one array of points, and where in it each ends, ascending.
+    pub fn of(points: Vec<Vertex>, ends: Vec<u32>) -> Self {
+        Self { points, ends }
     }
 
     /// Adds a chain.

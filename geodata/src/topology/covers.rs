@@ -94,14 +94,14 @@ pub(super) fn parting([left, right]: [u32; 2], tallies: &mut Tallies) -> Tally {
 }
 
 /// The units of every level that covers stand for.
-#[derive(Debug)]
-pub(super) struct CoverUnits {
+#[derive(Debug, PartialEq)]
+pub(crate) struct CoverUnits {
     levels: usize,
     units: Vec<Box<[u32]>>,
 }
 
 impl CoverUnits {
-    pub fn new(covers: &Covers, hierarchy: &Hierarchy) -> Self {
+    pub(super) fn new(covers: &Covers, hierarchy: &Hierarchy) -> Self {
         let levels = hierarchy.levels();
         let of = |cover: usize, level: usize| -> Box<[u32]> {
             let atoms = covers.atoms(cover as u32).iter();
@@ -114,8 +114,18 @@ impl CoverUnits {
         Self { levels, units: all.collect() }
     }
 
+    /// Covers with the units of each level, ascending: those of all levels of one cover before those of the next.
+    pub fn of(levels: usize, units: Vec<Box<[u32]>>) -> Self {
+        Self { levels, units }
+    }
+
     pub fn levels(&self) -> usize {
         self.levels
+    }
+
+    /// How many covers there are, with the empty one.
+    pub fn count(&self) -> usize {
+        self.units.len().checked_div(self.levels).unwrap_or_default()
     }
 
     /// The units of a level, ascending; none where no unit of it is.

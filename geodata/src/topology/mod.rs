@@ -80,23 +80,30 @@ mod runs;
 mod shown;
 mod simplify;
 mod snap;
+mod stored;
 mod tallies;
 mod weave;
 mod zoom;
 
 use std::sync::Arc;
 
+pub(crate) use chains::Chains;
+pub(crate) use covers::CoverUnits;
 pub use finding::TopologyFinding;
 pub use grid_box::GridBox;
 pub use hierarchy::{LevelAreas, UnitPosition};
 pub use plane::{DEEPEST_ZOOM, GRID_UNITS_PER_PIXEL, Vertex};
 pub(crate) use plane::{turn, winds_around};
 pub use rank::{LEAST_AREA_PIXELS, TOLERANCE_PIXELS};
+pub(crate) use rings::UnitRings;
 pub use shown::DroppedPart;
+pub(crate) use stored::ZoomParts;
 pub use zoom::{ArcRef, BorderArc, LostUnit, ZoomLevel};
 
-use chains::Chains;
-use covers::{CoverUnits, Covers};
+use covers::Covers;
+
+use crate::ingest::{Progress, Silent};
+use crate::parallel;
 
 /// How far apart may lie what should coincide.
 ///
@@ -180,32 +187,29 @@ impl Topology {
         ZoomLevel::new(self, zoom)
     }
 
-    /// The coverage at every zoom from 0 to [`DEEPEST_ZOOM`], on as many threads as the machine has cores.
+    /// The coverage at every zoom from 0 to [`DEEPEST_ZOOM`], on all processors.
     pub fn zooms(&self) -> Vec<ZoomLevel> {
-        let next = std::sync::atomic::AtomicU8::new(0);
-        let deepest_first = || {
-            let mut made = Vec::new();
-            loop {
-                let number = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                let Some(zoom) = DEEPEST_ZOOM.checked_sub(number) else { return made };
-                made.push(self.at_zoom(zoom));
+        self.zooms_watched(&Silent)
+    }
+
+    /// The same, saying how far it has come: in vertices that zooms show.
+    pub fn zooms_watched(&self, progress: &dyn Progress) -> Vec<ZoomLevel> {
+        let mut shown = [0_u64; DEEPEST_ZOOM as usize + 1];
+        for rank in &self.ranks {
+            for count in shown.get_mut(usize::from(*rank)..).unwrap_or_default() {
+                *count += 1;
             }
-        };
-        let threads =
-            std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(usize::from(DEEPEST_ZOOM) + 1);
-        let mut levels = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(deepest_first)).collect();
-            let mut levels = deepest_first();
-            for other in others {
-                match other.join() {
-                    Ok(made) => levels.extend(made),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            levels
-        });
-        levels.sort_unstable_by_key(ZoomLevel::zoom);
-        levels
+        }
+        progress.stage("Simplifying borders for each zoom", Some(shown.iter().sum()));
+        // The deepest first: it takes longest.
+        let zoom = |job: usize| DEEPEST_ZOOM - job as u8;
+        let mut zooms = parallel::each(
+            shown.len(),
+            |job| self.at_zoom(zoom(job)),
+            |job| progress.advance(shown[usize::from(zoom(job))]),
+        );
+        zooms.reverse();
+        zooms
     }
 
     /// In square fine units.

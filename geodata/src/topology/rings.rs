@@ -10,8 +10,8 @@ use super::grid_box::GridBox;
 use super::plane::{Vertex, doubled_area, turn, winds_around};
 
 /// The polygons of all units of a level, as the arcs around them.
-#[derive(Debug, Default)]
-pub(super) struct UnitRings {
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct UnitRings {
     halves: Vec<Half>,
     /// Where in `halves` each ring ends.
     rings: Vec<u32>,
@@ -29,7 +29,7 @@ fn part(ends: &[u32], position: usize) -> std::ops::Range<usize> {
 
 impl UnitRings {
     /// The polygons of a level with so many units, from arcs with what covers their left and right.
-    pub fn new(
+    pub(super) fn new(
         arcs: &Chains,
         beside: &[[u32; 2]],
         nodes: &Nodes,
@@ -68,6 +68,32 @@ impl UnitRings {
             rings.units.push(rings.polygons.len() as u32);
         }
         rings
+    }
+
+    /// The polygons of the next unit: signed arcs one ring after the other (−1 − arc where it is walked backwards), the arcs to
+    /// each ring, and the rings to each polygon. None where these numbers do not fit.
+    pub fn push(&mut self, arcs: &[i32], in_ring: &[i32], in_polygon: &[i32]) -> Option<()> {
+        let ends = |counts: &[i32], start: usize, known: &mut Vec<u32>| {
+            let mut end = start;
+            for count in counts {
+                end += usize::try_from(*count).ok().filter(|count| *count > 0)?;
+                known.push(u32::try_from(end).ok()?);
+            }
+            Some(end)
+        };
+        let (before, rings_before) = (self.halves.len(), self.rings.len());
+        self.halves.extend(
+            arcs.iter().map(|arc| if *arc < 0 { (!arc).cast_unsigned() * 2 + 1 } else { arc.cast_unsigned() * 2 }),
+        );
+        let is_whole = ends(in_ring, before, &mut self.rings)? == self.halves.len()
+            && ends(in_polygon, rings_before, &mut self.polygons)? == self.rings.len();
+        self.units.push(u32::try_from(self.polygons.len()).ok()?);
+        is_whole.then_some(())
+    }
+
+    /// How many units there are.
+    pub fn count(&self) -> usize {
+        self.units.len()
     }
 
     /// The polygons of a unit as their rings, the outer first, as halves.

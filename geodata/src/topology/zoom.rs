@@ -23,15 +23,17 @@ use crate::tiles::EXTENT;
 /// Coordinates are units of the grid of the zoom, 2^zoom · [`EXTENT`] each way over the world: a tile is a box of [`EXTENT`] by
 /// [`EXTENT`] of them. Arcs meet only at their ends. The areas of the units of a level part the plane exactly: no gap, no overlap
 /// that the source did not have.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct ZoomLevel {
-    zoom: u8,
-    arcs: Chains,
-    beside: Vec<[u32; 2]>,
-    units: Arc<CoverUnits>,
-    rings: Vec<UnitRings>,
-    dropped: Vec<DroppedPart>,
-    lost: Vec<LostUnit>,
+    pub(super) zoom: u8,
+    pub(super) arcs: Chains,
+    /// For each arc: the covers on its left and right.
+    pub(super) beside: Vec<[u32; 2]>,
+    pub(super) units: Arc<CoverUnits>,
+    /// The polygons of each level.
+    pub(super) rings: Vec<UnitRings>,
+    pub(super) dropped: Vec<DroppedPart>,
+    pub(super) lost: Vec<LostUnit>,
 }
 
 /// A stretch of border at a zoom.

@@ -17,11 +17,13 @@ pub fn run(dir: &Path, editions: &Path) -> ExitCode {
     if report.has_errors() || report.of(Severity::Warning).next().is_some() {
         eprintln!("{}", report.to_string().trim_end());
     }
-    let Some(atlas) = ingested.atlas else {
+    let (Some(atlas), Some(topology)) = (ingested.atlas, ingested.topology) else {
         eprintln!("kerben: {} is not built; mend the errors above", dir.display());
         return ExitCode::FAILURE;
     };
-    match snapshot::write(&atlas, editions, &progress) {
+    let zooms = topology.zooms_watched(&progress);
+    drop(topology);
+    match snapshot::write(&atlas, &zooms, editions, &progress) {
         Ok(written) => {
             let what = if written.already_there { "was there already and is current" } else { "is current" };
             let (path, size) = (written.path.display(), HumanBytes(written.bytes));

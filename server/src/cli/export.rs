@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use geodata::query::Collection;
+use geodata::snapshot::Edition;
 use geodata::tiles::TileId;
 use geodata::tiles::archives::{ArchiveError, Metadata, Outlines, Target, Watch, WorkFile, walk};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
@@ -94,7 +95,9 @@ fn export(options: &Options) -> Result<String, Failure> {
     let query = options.question.query()?;
     let target = Target::at(&options.output);
     target.check()?;
-    let published = Arc::new(Published::new(load(&options.path).ok_or(Failure::Said)?));
+    let Edition { atlas, zooms } = load(&options.path).ok_or(Failure::Said)?;
+    let published = Arc::new(Published::new(atlas, &zooms));
+    drop(zooms);
     let export = Export::new(published, &options.layers, query, options)?;
     let metadata = export.metadata()?;
     let mut work = WorkFile::open(target.path(), &export.fingerprint())?;

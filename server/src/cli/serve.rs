@@ -12,9 +12,9 @@ use actix_web::dev::Service;
 use actix_web::{App, HttpServer, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
-use geodata::ingest::read_dataset;
+use geodata::ingest::{Progress, read_dataset};
 use geodata::model::BasemapPlace;
-use geodata::snapshot;
+use geodata::snapshot::{self, Edition};
 use tracing_subscriber::EnvFilter;
 
 use super::open_files;
@@ -88,9 +88,6 @@ pub fn run(options: &Options) -> ExitCode {
         Err(Some(reason)) => return failed(&reason),
         Err(None) => return ExitCode::FAILURE,
     };
-    for finding in &published.tiles.findings {
-        tracing::info!(%finding, "borders");
-    }
     tracing::info!(
         dataset = published.atlas.info.id,
         communities = published.atlas.communities.len(),
@@ -127,7 +124,9 @@ fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
         crate::html::of_archive();
         return Ok((Published::of_archive(open(&location)?), ARCHIVE_ROUTES));
     }
-    let published = Published::new(load(&options.path).ok_or(None)?);
+    let Edition { atlas, zooms } = load(&options.path).ok_or(None)?;
+    let published = Published::new(atlas, &zooms);
+    drop(zooms);
     let published = match basemap(options, &published.atlas) {
         Some(location) => published.with_basemap(open(&location)?),
         None => published,
@@ -155,7 +154,7 @@ fn basemap(options: &Options, atlas: &Atlas) -> Option<Location> {
 }
 
 /// What is in a folder, ready for questions; none after saying why not.
-pub(super) fn load(path: &Path) -> Option<Atlas> {
+pub(super) fn load(path: &Path) -> Option<Edition> {
     let progress = TerminalProgress::default();
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && snapshot::is_edition(path) {
@@ -172,7 +171,9 @@ pub(super) fn load(path: &Path) -> Option<Atlas> {
             );
         }
     }
-    ingested.atlas
+    let zooms = ingested.topology?.zooms_watched(&progress);
+    progress.finish();
+    Some(Edition { atlas: ingested.atlas?, zooms })
 }
 
 async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -> std::io::Result<()> {

@@ -61,6 +61,16 @@ impl Call {
         format!("{}{path}", self.base)
     }
 
+    /// The query string of this request without one parameter, with its question mark; empty where nothing is left.
+    pub fn query_without(&self, left_out: &str) -> String {
+        let is_kept = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !pair.is_empty() && percent_encoding::percent_decode_str(name).decode_utf8_lossy() != left_out
+        };
+        let kept: Vec<&str> = self.raw_query.split('&').filter(is_kept).collect();
+        if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) }
+    }
+
     /// The address of this request with some parameters set to other values (or taken out).
     pub fn link_with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());

@@ -85,6 +85,17 @@ impl<'a> Groups<'a> {
         Ok((columns, self))
     }
 
+    /// The same for groups alone, where the names are known to be right.
+    pub fn chosen(mut self, call: &Call) -> Self {
+        if let Some(names) = call.query.names(GROUPS.name) {
+            self.columns = self.columns.with_groups(&names);
+        }
+        if let Some(names) = call.query.names(PROPERTIES.name) {
+            self.columns = self.columns.select(&names);
+        }
+        self
+    }
+
     /// Without what depends on the round.
     pub fn without_figures(mut self) -> Self {
         self.columns = self.columns.without_figures();
@@ -104,7 +115,8 @@ impl<'a> Groups<'a> {
 
     /// The columns that only groups have.
     fn own_columns(&self, of_points: &Columns<'_>) -> impl Iterator<Item = &GroupColumn> {
-        self.columns.columns().iter().filter(|column| of_points.position(&column.name).is_none())
+        let shown = if self.clustering == Clustering::Never { &[][..] } else { self.columns.columns() };
+        shown.iter().filter(|column| of_points.position(&column.name).is_none())
     }
 
     /// Adds to a TileJSON at which zooms there are groups, and what they say.

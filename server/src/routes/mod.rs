@@ -42,6 +42,7 @@ pub const ROUTES: &[&Route] = &[
     &tiles::OGC_TILESETS,
     &tiles::OGC_TILE,
     &tiles::TILE,
+    &tiles::MLT_TILE,
     &tiles::TILE_JSON,
     &what_there_is::ROUNDS,
     &indicators::INDICATORS,

@@ -8,7 +8,7 @@ use geodata::provenance::Provenance;
 use geodata::query::{Collection, Columns};
 use geodata::tiles::{AtlasCells, Selection, TileLayer};
 
-use super::clusters::Groups;
+use super::clusters::{CLUSTER, Groups};
 use super::collections::{joined_provenance, provenance};
 use super::parameters::{GROUPS, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
 use crate::http::parameter::{Kind, Parameter};
@@ -68,11 +68,13 @@ fn joined(call: &Call) -> Result<Joined, Problem> {
         Some(names)
     };
     let indicator = call.query.text(INDICATOR.name).map(|id| call.indicator(id)).transpose()?;
+    let properties = named(PROPERTIES.name);
     Ok(Joined {
         round: call.round()?.id.0.clone(),
         period: call.period(),
         groups: named(GROUPS.name),
-        properties: named(PROPERTIES.name),
+        grouped: properties.is_none() || call.query.text(CLUSTER.name) != Some("false"),
+        properties,
         indicator: match indicator {
             Some(indicator) => Some(indicator_choice(call, indicator)),
             None => no_indicator(call)?,
@@ -116,6 +118,17 @@ pub fn columns(call: &Call, collection: Collection) -> Result<(Columns<'_>, Opti
         Some(groups) => groups.select(call, columns).map(|(columns, groups)| (columns, Some(groups))),
         None => Ok((call.select(columns)?, None)),
     }
+}
+
+/// The groups of points alone. Their columns need no values of single points, which take long where there are many.
+pub fn groups(call: &Call, collection: Collection) -> Result<Option<Groups<'_>>, Problem> {
+    if geometry_only(call)? {
+        let groups = Groups::asked(call, collection, Period::Window, None)?;
+        return Ok(groups.map(Groups::without_figures));
+    }
+    let question = question(call, collection, call.round()?)?;
+    let groups = Groups::asked(call, collection, call.period(), question.as_ref())?;
+    Ok(groups.map(|groups| groups.chosen(call)))
 }
 
 /// The question of `indicator`.

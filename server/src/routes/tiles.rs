@@ -1,12 +1,12 @@
 use actix_web::http::StatusCode;
 use geodata::provenance::Provenance;
 use geodata::query::CellKind;
-use geodata::tiles::{TileId, TileLayer};
+use geodata::tiles::{TileId, TileLayer, mlt_from_mvt};
 use serde_json::{Map, Value as Json, json};
 
 use super::clusters::{self, CLUSTER};
 use super::parameters::{COLLECTION_ID, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
-use super::tile_attributes::{GEOMETRY, INDICATOR, columns, provenance_of, selection};
+use super::tile_attributes::{GEOMETRY, INDICATOR, columns, groups, provenance_of, selection};
 use super::tile_layers::{self, LAYERS, kind_word};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -24,6 +24,8 @@ const X: Parameter =
 const Y: Parameter =
     Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Row, from the north")
         .required();
+const ENCODING: Parameter =
+    Parameter::new("encoding", Kind::Choice(&["mvt", "mlt"]), "What the tiles are: Mapbox Vector Tiles without it");
 const NO_TILE: &[(u16, &str)] = &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")];
 
 pub const TILE: Route = Route {
@@ -39,11 +41,20 @@ pub const TILE: Route = Route {
     handler: |call| tile(call, [1, 2, 3]),
 };
 
+pub const MLT_TILE: Route = Route {
+    path: "/tiles/{collection}/{z}/{x}/{y}.mlt",
+    id: "getMapLibreTile",
+    summary: "The same tile as a MapLibre Tile",
+    formats: &[Format::Mlt],
+    ..TILE
+};
+
 pub const OGC_TILE: Route = Route {
     path: "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
     id: "getCollectionTile",
     summary: "The same tile at the address of OGC API Tiles: row before column",
     path_parameters: &[COLLECTION_ID, Z, Y, X],
+    formats: &[Format::Mvt, Format::Mlt],
     handler: |call| tile(call, [1, 3, 2]),
     ..TILE
 };
@@ -66,7 +77,7 @@ pub const TILE_JSON: Route = Route {
     id: "getTileJson",
     summary: "TileJSON 3.0 of a collection",
     path_parameters: &[COLLECTION_ID],
-    parameters: SELECTION,
+    parameters: &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER, ENCODING],
     formats: &[Format::Json],
     schema: "TileJson",
     statuses: &[(404, "No such collection")],
@@ -93,14 +104,20 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
     let attributes = |rank: usize| selection.row(rank);
     let features = match clusters::at(call, collection, id.z())? {
         _ if !asked.features => None,
-        Some(zooms) => {
-            columns(call, collection)?.1.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes))
-        }
+        Some(zooms) => groups(call, collection)?.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes)),
         None => call.published.tiles.layer(collection).and_then(|layer| layer.tile(collection.id(), id, attributes)),
     };
     let mut bytes = features.unwrap_or_default();
     bytes.extend(asked.beside(call, collection, id));
-    Ok(if bytes.is_empty() { Reply::empty(StatusCode::NO_CONTENT) } else { Reply::bytes(Format::Mvt, bytes) })
+    if bytes.is_empty() {
+        return Ok(Reply::empty(StatusCode::NO_CONTENT));
+    }
+    if call.format == Format::Mlt {
+        let converted =
+            mlt_from_mvt(&bytes).map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+        return Ok(Reply::bytes(Format::Mlt, converted));
+    }
+    Ok(Reply::bytes(Format::Mvt, bytes))
 }
 
 fn attribution(provenance: &Provenance) -> String {
@@ -120,16 +137,21 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let shown = columns.columns().iter();
     let mut fields: Map<String, Json> =
         shown.map(|column| (column.name.clone(), field(column.kind, &column.description))).collect();
-    let query = if call.raw_query.is_empty() { String::new() } else { format!("?{}", call.raw_query) };
+    let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
+    let query = call.query_without(ENCODING.name);
     let id = collection.id();
     let mut document = Map::new();
     document.insert("tilejson".into(), "3.0.0".into());
+    if encoding != "mvt" {
+        // TileJSON knows no such member; MapLibre reads it here as well as in the source of a style.
+        document.insert("encoding".into(), encoding.into());
+    }
     document.insert("name".into(), format!("{}: {}", atlas.info.title, collection.title()).into());
     document.insert("description".into(), provenance.notes.join(" ").into());
     document.insert("version".into(), "1.0.0".into());
     document.insert("attribution".into(), attribution(&provenance).into());
     document.insert("scheme".into(), "xyz".into());
-    document.insert("tiles".into(), json!([call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt{query}"))]));
+    document.insert("tiles".into(), json!([call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.{encoding}{query}"))]));
     document.insert("minzoom".into(), 0.into());
     document.insert("maxzoom".into(), MAX_ZOOM.into());
     if let Some(bounds) = collection.bounds(atlas) {
@@ -166,6 +188,7 @@ fn tilesets(call: &Call) -> Result<Reply, Problem> {
             "tileMatrixSetURI": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
             "links": [
                 { "rel": "item", "type": Format::Mvt.media_type(), "title": "Tiles", "href": call.link(&template), "templated": true },
+                { "rel": "item", "type": Format::Mlt.media_type(), "title": "Tiles as MapLibre Tiles", "href": call.link(&format!("{template}?f=mlt")), "templated": true },
                 { "rel": "describedby", "type": "application/json", "title": "TileJSON", "href": call.link(&format!("/tiles/{id}.json")) },
             ],
         }],

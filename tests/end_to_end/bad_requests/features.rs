@@ -141,4 +141,11 @@ pub const TABLE: &[Bad] = &[
     ),
     ("/collections/%F0%9F%97%BA/items", 404, "", "there is no collection `🗺`; see /collections"),
     ("/collections/admin2%2Fitems", 404, "", "there is no collection `admin2%2Fitems`; see /collections"),
+    (
+        "/collections/admin2/items?groups=tourists",
+        400,
+        "groups",
+        "round `kgz-r3` has no counts of `tourists` for admin2; it has return_migrants, emigrants, \
+         international_migrant_workers, internal_migrants, internal_out_migrants",
+    ),
 ];

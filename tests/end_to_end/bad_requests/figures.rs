@@ -197,4 +197,10 @@ pub const TABLE: &[Bad] = &[
         "",
         "there is no indicator `..%2freturn_migrants`; see /indicators",
     ),
+    (
+        "/indicators/emigrants/values?f=compact&lang=ru",
+        400,
+        "lang",
+        "`lang` has no meaning in compact values: they have neither categories nor names",
+    ),
 ];

@@ -99,6 +99,34 @@ pub const TABLE: &[Bad] = &[
         "there is no property `expansion_zoom`",
     ),
     ("/tiles/communities/5/22/11.mvt?properties=colour", 400, "properties", "there is no property `colour`"),
+    (
+        "/tiles/admin2/5/22/11.mvt?groups=emigrants,tourists",
+        400,
+        "groups",
+        "round `kgz-r3` has no counts of `tourists` for admin2; it has return_migrants, emigrants, \
+         international_migrant_workers, internal_migrants, internal_out_migrants",
+    ),
+    (
+        "/tiles/admin2/5/22/11.mvt?groups=emigrants&properties=return_migrants",
+        400,
+        "properties",
+        "there is no property `return_migrants`",
+    ),
+    ("/tiles/admin2/5/22/11.mvt?geometry=none", 400, "geometry", "`geometry` does not accept `none`"),
+    (
+        "/tiles/admin2/5/22/11.mvt?geometry=only&year=2023",
+        400,
+        "year",
+        "`year` chooses attributes, and `geometry=only` has none but the key",
+    ),
+    (
+        "/tiles/admin2.json?properties=name&geometry=only",
+        400,
+        "properties",
+        "`properties` chooses attributes, and `geometry=only` has none but the key",
+    ),
+    ("/tiles/admin2/5/22/11.mvt?f=mlt", 400, "f", "there is no parameter `f` here"),
+    ("/collections/admin2/tiles/WebMercatorQuad/5/11/22?f=json", 400, "f", "`f` does not accept `json`"),
     ("/tiles/nope.json", 404, "", "there is no collection `nope`; see /collections"),
     ("/tiles/admin2.json?z=1", 400, "z", "there is no parameter `z` here"),
     (

@@ -23,7 +23,11 @@ fn an_edition_answers_byte_for_byte_as_its_sources() {
     built(folder.path());
     let (sources, edition) = (Server::start(&sample()), Server::start(folder.path()));
     for path in [
+        "/tiles/admin0/0/0/0.mvt",
+        "/tiles/admin1/5/22/11.mvt",
         "/tiles/admin2/6/45/23.mvt?year=2023&indicator=return_migrants",
+        "/tiles/admin2/10/717/377.mvt",
+        "/tiles/admin2/14/11500/6060.mvt",
         "/tiles/communities/7/91/47.mvt",
         "/collections/admin1/items",
         "/collections/communities/items?limit=2000&year=2024",
@@ -46,14 +50,43 @@ fn an_edition_answers_byte_for_byte_as_its_sources() {
 #[test]
 fn a_damaged_edition_is_refused_with_the_file_that_is_damaged() {
     let folder = tempfile::tempdir().expect("a folder");
-    let counts = built(folder.path()).join("counts.parquet");
-    let mut bytes = std::fs::read(&counts).expect("counts");
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    std::fs::write(&counts, bytes).expect("a damaged file");
+    let edition = built(folder.path());
+    for file in ["counts.parquet", "borders.parquet"] {
+        let whole = std::fs::read(edition.join(file)).expect("a file");
+        let mut bytes = whole.clone();
+        bytes[whole.len() / 2] ^= 1;
+        std::fs::write(edition.join(file), bytes).expect("a damaged file");
+        let output = kerben(&["serve", &folder.path().to_string_lossy(), "--listen", "127.0.0.1:0"]);
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && words.contains(file), "{words}");
+        std::fs::write(edition.join(file), whole).expect("whole again");
+    }
+}
+
+#[test]
+fn an_edition_of_another_format_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let manifest = built(folder.path()).join("manifest.json");
+    let text = std::fs::read_to_string(&manifest).expect("a manifest");
+    std::fs::write(&manifest, text.replacen("\"format\": 2", "\"format\": 1", 1)).expect("an older manifest");
     let output = kerben(&["serve", &folder.path().to_string_lossy(), "--listen", "127.0.0.1:0"]);
     let words = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success() && words.contains("counts.parquet"), "{words}");
+    assert!(!output.status.success() && words.contains("build the edition again"), "{words}");
+}
+
+#[test]
+fn the_enclaves_of_the_sample_are_notes_of_the_report_with_their_places() {
+    let output = kerben(&["check", &sample().to_string_lossy(), "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let enclaves: Vec<_> = findings.iter().filter(|finding| finding["code"] == "area_without_unit").collect();
+    // Three enclaves of neighbouring countries, the largest first: Sokh has 320 km² and more.
+    assert_eq!(enclaves.len(), 3, "{report}");
+    assert!(enclaves.iter().all(|found| found["severity"] == "note"));
+    let border = &enclaves[0]["border"];
+    let [lon, lat, km2] = ["lon", "lat", "km2"].map(|key| border[key].as_f64().expect("a number"));
+    assert!((70.8..71.4).contains(&lon) && (39.7..40.2).contains(&lat) && km2 > 200.0, "{border}");
+    assert!(border["units"].as_array().is_some_and(|units| !units.is_empty()));
 }
 
 #[test]

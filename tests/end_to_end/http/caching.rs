@@ -97,7 +97,8 @@ fn each_answer_says_for_how_long_it_may_be_kept_and_what_it_depends_on() {
         assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"), "{}", route.address);
         if route.media_types.len() > 1 {
             let separator = if route.address.contains('?') { '&' } else { '?' };
-            let chosen = server.get(&format!("{}{separator}f=json", route.address));
+            let word = if route.media_types[0].ends_with("vector-tile") { "mvt" } else { "json" };
+            let chosen = server.get(&format!("{}{separator}f={word}", route.address));
             assert_eq!(chosen.header("Vary"), Some("Accept-Encoding"), "{} with f", route.address);
         }
     }

@@ -4,10 +4,12 @@ mod addresses;
 mod areas;
 mod attributes;
 mod borders;
+mod choices;
 mod decoded;
 mod groups;
 mod labels;
 mod layers;
+mod maplibre_tiles;
 mod points;
 
 use serde_json::Value as Json;

@@ -1,10 +1,12 @@
 //! What was found while a dataset was read: errors, warnings and notes, each with its place in the sources.
 
+mod border;
 mod location;
 mod text;
 
 use serde::Serialize;
 
+pub use border::BorderPlace;
 pub use location::Location;
 
 use crate::model::AdminLevel;
@@ -22,7 +24,7 @@ pub enum Severity {
 }
 
 /// One thing found in a dataset.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
@@ -32,6 +34,9 @@ pub struct Finding {
     pub location: Location,
     /// What it is, and what is expected instead; does not repeat the location.
     pub message: String,
+    /// Where on the map, and of whom, if it is about borders; the message says it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub border: Option<BorderPlace>,
 }
 
 /// How many units of one level were read.
@@ -76,7 +81,7 @@ pub struct Summary {
 
 /// All that was found in a dataset. As text, errors come first and long runs of one kind are shortened; serialized, it
 /// has everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
     /// The dataset in numbers.
     pub summary: Summary,
@@ -121,6 +126,18 @@ impl Findings {
         self.add(Severity::Note, code, location, message);
     }
 
+    /// A finding about borders: a warning or a note.
+    pub(super) fn border(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        location: Location,
+        message: String,
+        border: BorderPlace,
+    ) {
+        self.list.push(Finding { severity, code, location, message, border: Some(border) });
+    }
+
     pub(super) fn errors(&self) -> usize {
         self.errors
     }
@@ -134,7 +151,7 @@ impl Findings {
 
     fn add(&mut self, severity: Severity, code: &'static str, location: Location, message: impl Into<String>) {
         self.errors += usize::from(severity == Severity::Error);
-        self.list.push(Finding { severity, code, location, message: message.into() });
+        self.list.push(Finding { severity, code, location, message: message.into(), border: None });
     }
 
     fn count(&self, severity: Severity) -> usize {

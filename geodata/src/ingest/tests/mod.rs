@@ -1,5 +1,6 @@
 //! The shipped sample, a small sound dataset, and what is reported when one thing in it is wrong.
 
+mod borders;
 mod dataset;
 mod faults;
 mod sound;

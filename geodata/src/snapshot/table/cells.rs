@@ -98,6 +98,11 @@ impl Cells {
         Self::Small(Filled::all(values))
     }
 
+    /// A list of small whole numbers in every row.
+    pub(in crate::snapshot) fn small_lists<L: Iterator<Item = i32>>(rows: impl Iterator<Item = L>) -> Self {
+        Self::Small(Filled::lists(rows))
+    }
+
     /// A whole number in some rows. [`crate::snapshot::soundness`] made sure that it is one for Parquet too.
     pub(in crate::snapshot) fn optional_whole(values: impl Iterator<Item = Option<u64>>) -> Self {
         Self::Whole(Filled::some(values.map(|value| value.map(u64::cast_signed))))

@@ -1,8 +1,6 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 
 use bytes::Bytes;
 use parquet::column::reader::get_typed_column_reader;
@@ -12,10 +10,9 @@ use parquet::file::serialized_reader::SerializedFileReader;
 
 use super::Schema;
 use crate::ingest::Progress;
+use crate::parallel;
 use crate::snapshot::SnapshotError;
 
-/// More threads than this only wait for memory.
-const MOST_THREADS: usize = 8;
 /// Rows that are decoded at once: few enough for the processor's cache.
 const BATCH: usize = 4096;
 /// Row groups that are written have no more rows; a malformed one may say anything.
@@ -84,31 +81,7 @@ impl TableReader {
         let groups = self.rows.len();
         progress.stage(&format!("Reading {}", self.name()), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
         let job = |number: usize| guarded(&self.path, || read(number, &self.row_group(number)?));
-        let next = AtomicUsize::new(0);
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(groups);
-        let mut results: Vec<Option<T>> = std::iter::repeat_with(|| None).take(groups).collect();
-        std::thread::scope(|scope| {
-            let (send, receive) = mpsc::channel();
-            for _ in 0..threads {
-                let (send, next, job) = (send.clone(), &next, &job);
-                scope.spawn(move || {
-                    loop {
-                        let number = next.fetch_add(1, Ordering::Relaxed);
-                        // Nobody listens any more once there was an error.
-                        if number >= groups || send.send((number, job(number))).is_err() {
-                            break;
-                        }
-                    }
-                });
-            }
-            drop(send);
-            for (number, result) in receive {
-                results[number] = Some(result?);
-                progress.advance(self.rows[number] as u64);
-            }
-            Ok(())
-        })?;
-        Ok(results.into_iter().flatten().collect())
+        parallel::try_each(groups, job, |number| progress.advance(self.rows[number] as u64))
     }
 
     fn name(&self) -> String {
@@ -198,6 +171,36 @@ impl RowGroup<'_> {
         if rows.len() == self.rows { Ok(rows) } else { Err(self.faulty(column, "there is not one list per row")) }
     }
 
+    /// A list of small whole numbers in every row: all numbers one after the other, and where in them each list ends. `most` is
+    /// how many numbers can be meant: a malformed file may say anything.
+    pub(in crate::snapshot) fn small_lists(
+        &self,
+        column: &str,
+        most: usize,
+    ) -> Result<(Vec<i32>, Vec<usize>), SnapshotError> {
+        let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(self.capacity()));
+        self.batches::<Int32Type>(column, |batch| {
+            let mut values = batch.values.iter();
+            for (definition, repetition) in batch.definition.iter().zip(&batch.repetition) {
+                if *repetition == 0 {
+                    ends.push(all.len());
+                }
+                if *definition > 0 {
+                    let value = values.next().ok_or_else(|| self.faulty(column, "a list is cut off"))?;
+                    let end = ends.last_mut().ok_or_else(|| self.faulty(column, "a list has no beginning"))?;
+                    all.push(*value);
+                    *end = all.len();
+                }
+            }
+            if all.len() > most { Err(self.faulty(column, "there are too many numbers")) } else { Ok(()) }
+        })?;
+        if ends.len() == self.rows {
+            Ok((all, ends))
+        } else {
+            Err(self.faulty(column, "there is not one list per row"))
+        }
+    }
+
     /// A number up to 2³¹ in every row.
     pub(in crate::snapshot) fn small(&self, column: &str) -> Result<Vec<i32>, SnapshotError> {
         self.all::<Int32Type>(column)
@@ -217,6 +220,11 @@ impl RowGroup<'_> {
     /// A number in some rows.
     pub(in crate::snapshot) fn optional_double(&self, column: &str) -> Result<Vec<Option<f64>>, SnapshotError> {
         self.some::<DoubleType, f64>(column, Ok)
+    }
+
+    /// The number of rows.
+    pub(in crate::snapshot) fn rows(&self) -> usize {
+        self.rows
     }
 
     /// An error about one column of the row group.

@@ -1,8 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::{is_edition, read, write};
-use super::{full_parts, read_back, sign, written};
+use super::super::{is_edition, read};
+use super::{full_parts, read_back, sign, write, written};
 use crate::ingest::Silent;
 use crate::model::Value;
 
@@ -24,10 +24,14 @@ fn an_edition_has_its_files_and_nothing_is_left_beside_it() {
             "admin0.parquet",
             "admin1.parquet",
             "admin2.parquet",
+            "areas.parquet",
+            "borders.parquet",
             "breakdowns.parquet",
             "communities.parquet",
             "counts.parquet",
+            "covers.parquet",
             "facilities.parquet",
+            "left_out.parquet",
             "manifest.json",
             "manifest.json.sha256",
             "services.parquet"
@@ -67,8 +71,8 @@ fn a_folder_of_editions_means_its_current_one() {
     parts.info.title = "The second".into();
     let second = write(&parts, folder.path(), &Silent).expect("written");
     assert_ne!(first.path, second.path);
-    assert_eq!(read(folder.path(), &Silent).expect("whole").info.title, "The second");
-    assert_eq!(read(&first.path, &Silent).expect("whole").info.title, "A small country");
+    assert_eq!(read(folder.path(), &Silent).expect("whole").atlas.info.title, "The second");
+    assert_eq!(read(&first.path, &Silent).expect("whole").atlas.info.title, "A small country");
     assert!(is_edition(folder.path()) && is_edition(&first.path));
 }
 
@@ -86,7 +90,7 @@ fn building_the_same_again_leaves_the_edition_and_makes_it_current() {
     assert_eq!((again.path, again.bytes), (first.path.clone(), first.bytes));
     let after = fs::metadata(first.path.join("manifest.json")).and_then(|file| file.modified()).expect("a time");
     assert_eq!(before, after);
-    assert_eq!(read(folder.path(), &Silent).expect("whole").fingerprint, 1);
+    assert_eq!(read(folder.path(), &Silent).expect("whole").atlas.fingerprint, 1);
 }
 
 #[test]
@@ -115,7 +119,7 @@ fn the_edition_of_a_newer_kerben_is_not_replaced() {
     let (folder, edition) = written(&full_parts());
     sign(&edition, |manifest| manifest.format += 1);
     let error = write(&full_parts(), folder.path(), &Silent).expect_err("it is newer").to_string();
-    assert!(error.contains("has format 2, and this version of Kerben reads format 1"), "{error}");
+    assert!(error.contains("has format 3, and this version of Kerben reads format 2"), "{error}");
 }
 
 #[test]

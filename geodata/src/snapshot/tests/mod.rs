@@ -4,15 +4,17 @@ mod damage;
 mod editions;
 mod generated;
 mod round_trip;
+mod zooms;
 
 use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
-use super::{SnapshotError, reading, write};
+use super::{SnapshotError, Written, reading};
 use crate::atlas::AtlasParts;
 use crate::atlas::tests::small_parts;
-use crate::ingest::Silent;
+use crate::ingest::{Progress, Silent};
 use crate::model::*;
+use crate::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
 use geo_types::Point;
 
 /// The small country with everything that an edition can hold.
@@ -39,6 +41,17 @@ fn full_parts() -> AtlasParts {
     parts
 }
 
+/// The borders of all layers at every zoom.
+fn zooms_of(parts: &AtlasParts) -> Vec<ZoomLevel> {
+    let levels: Vec<LevelAreas<'_>> = parts.layers.iter().map(LevelAreas::from).collect();
+    Topology::build(&levels, Tolerance::default()).0.zooms()
+}
+
+/// Writes parts with their own zooms.
+fn write(parts: &AtlasParts, editions: &Path, progress: &dyn Progress) -> Result<Written, SnapshotError> {
+    super::write(parts, &zooms_of(parts), editions, progress)
+}
+
 fn written(parts: &AtlasParts) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let edition = write(parts, folder.path(), &Silent).expect("written").path;
@@ -46,7 +59,7 @@ fn written(parts: &AtlasParts) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn read_back(edition: &Path) -> Result<AtlasParts, SnapshotError> {
-    reading::read_parts(edition, Manifest::read(edition)?, &Silent)
+    reading::read_files(edition, &Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
 }
 
 /// Writes a manifest again after something was changed, with all checksums right.

@@ -117,14 +117,13 @@ impl Chains {
                     let to = local(index);
                     let is_inside = window.holds(to);
                     match (was_inside, is_inside) {
-                        (true, true) => {}
                         (true, false) => self.go_out(&mut walk, window.crossing(from, to).ok_or(Unclear)?),
                         (false, true) => self.come_in(&mut walk, window.crossing(to, from).ok_or(Unclear)?),
                         (false, false) if window.is_passed_by(from, to) => {
                             self.come_in(&mut walk, window.crossing(to, from).ok_or(Unclear)?);
                             self.go_out(&mut walk, window.crossing(from, to).ok_or(Unclear)?);
                         }
-                        (false, false) => {}
+                        _ => {}
                     }
                     // The first vertex comes again at the end.
                     if is_inside && index < count {

@@ -108,7 +108,7 @@ impl Default for Clipper {
 impl Clipper {
     /// A clipper that leaves a margin of so many units of the grid around a tile.
     pub fn with_buffer(buffer: u16) -> Self {
-        let window = Window { low: -i32::from(buffer), high: EXTENT as i32 + i32::from(buffer) };
+        let window = Window { low: -i32::from(buffer), high: EXTENT.cast_signed() + i32::from(buffer) };
         Self {
             window,
             chains: Chains::default(),
@@ -167,7 +167,7 @@ impl Clipper {
 
 /// Where a tile begins on the grid of its zoom.
 fn origin(tile: TileId) -> Vertex {
-    Vertex { x: (tile.x() * EXTENT) as i32, y: (tile.y() * EXTENT) as i32 }
+    Vertex { x: (tile.x() * EXTENT).cast_signed(), y: (tile.y() * EXTENT).cast_signed() }
 }
 
 /// Whether a polygon with no border through the window has all of it, but for rings that lie inside.

@@ -22,7 +22,7 @@ fn on_grid(rings: &Rings) -> Vec<Vec<Vertex>> {
 }
 
 fn window(buffer: u16) -> Window {
-    Window { low: -i32::from(buffer), high: EXTENT as i32 + i32::from(buffer) }
+    Window { low: -i32::from(buffer), high: EXTENT.cast_signed() + i32::from(buffer) }
 }
 
 /// Cuts rings, whatever they are, the way that mends.

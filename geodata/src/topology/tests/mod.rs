@@ -4,4 +4,5 @@ pub(crate) mod coverage;
 mod judge;
 mod made;
 pub(crate) mod real;
+mod stored;
 mod tiled;

@@ -1,0 +1,123 @@
+//! A zoom taken apart, to be stored, and put together again after looking whether its parts fit.
+
+use std::sync::Arc;
+
+use super::chains::Chains;
+use super::covers::CoverUnits;
+use super::faces::Half;
+use super::hierarchy::UnitPosition;
+use super::plane::{DEEPEST_ZOOM, Vertex};
+use super::rings::UnitRings;
+use super::shown::DroppedPart;
+use super::zoom::{LostUnit, ZoomLevel};
+use crate::tiles::EXTENT;
+
+/// The parts of a [`ZoomLevel`].
+#[derive(Debug)]
+pub(crate) struct ZoomParts {
+    pub zoom: u8,
+    pub arcs: Chains,
+    /// For each arc: the covers on its left and right.
+    pub beside: Vec<[u32; 2]>,
+    pub units: Arc<CoverUnits>,
+    /// The polygons of each level.
+    pub rings: Vec<UnitRings>,
+    pub dropped: Vec<DroppedPart>,
+    pub lost: Vec<LostUnit>,
+}
+
+impl ZoomLevel {
+    /// The vertices of an arc.
+    pub(crate) fn vertices(&self, arc: usize) -> &[Vertex] {
+        self.arcs.get(arc)
+    }
+
+    /// The covers on the left and right of an arc.
+    pub(crate) fn sides(&self, arc: usize) -> [u32; 2] {
+        self.beside.get(arc).copied().unwrap_or_default()
+    }
+
+    /// The units that covers stand for: the same for all zooms of a topology.
+    pub(crate) fn cover_units(&self) -> &CoverUnits {
+        &self.units
+    }
+
+    /// How many units a level has.
+    pub(crate) fn unit_count(&self, level: usize) -> usize {
+        self.rings.get(level).map_or(0, UnitRings::count)
+    }
+
+    /// Puts a zoom together. The reason, where its parts do not fit each other: whoever walks around its areas relies on that.
+    pub(crate) fn put_together(parts: ZoomParts) -> Result<Self, String> {
+        parts.check().map_err(|reason| format!("zoom {}: {reason}", parts.zoom))?;
+        let ZoomParts { zoom, arcs, beside, units, rings, dropped, lost } = parts;
+        Ok(Self { zoom, arcs, beside, units, rings, dropped, lost })
+    }
+}
+
+impl ZoomParts {
+    fn check(&self) -> Result<(), String> {
+        if self.zoom > DEEPEST_ZOOM {
+            return Err(format!("there is no zoom deeper than {DEEPEST_ZOOM}"));
+        }
+        let side = EXTENT.cast_signed() << self.zoom;
+        let is_on_grid = |at: &Vertex| (0..=side).contains(&at.x) && (0..=side).contains(&at.y);
+        if !self.arcs.points.iter().all(is_on_grid) {
+            return Err("a border leaves the map".into());
+        }
+        if let Some(arc) = self.arcs.iter().position(|points| points.len() < 2) {
+            return Err(format!("border {arc} has less than two vertices"));
+        }
+        let covers = self.units.count() as u32;
+        let is_known = self.beside.len() == self.arcs.len() && self.beside.iter().flatten().all(|side| *side < covers);
+        if !is_known {
+            return Err("a border has nothing on a side".into());
+        }
+        if self.rings.len() != self.units.levels() {
+            return Err("there are not as many levels of areas as of units".into());
+        }
+        (0..self.rings.len()).try_for_each(|level| self.check_level(level))?;
+        let exists = |at: &UnitPosition| self.rings.get(at.level).is_some_and(|rings| at.unit < rings.count());
+        let named = self.dropped.iter().flat_map(|part| std::iter::once(&part.unit).chain(&part.drawn_as));
+        if named.chain(self.lost.iter().map(|lost| &lost.unit)).all(exists) {
+            return Ok(());
+        }
+        Err("a unit that is left out does not exist".into())
+    }
+
+    /// Every arc of a ring begins where the one before ends, and has the unit on its left and not on its right.
+    fn check_level(&self, level: usize) -> Result<(), String> {
+        for unit in 0..self.rings[level].count() {
+            for polygon in self.rings[level].of(unit) {
+                for ring in polygon {
+                    let at = |reason: &str| Err(format!("unit {unit} of level {level}: {reason}"));
+                    if ring.iter().any(|half| *half as usize / 2 >= self.arcs.len()) {
+                        return at("a border of it does not exist");
+                    }
+                    let starts = ring.iter().map(|half| self.ends(*half)[0]);
+                    let ends = ring.iter().map(|half| self.ends(*half)[1]);
+                    if !ends.eq(starts.cycle().skip(1).take(ring.len())) {
+                        return at("a ring of it is not closed");
+                    }
+                    if !ring.iter().all(|half| self.parts(*half, level, unit as u32)) {
+                        return at("a border of it is not its own");
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The first and the last vertex of an arc as it is walked.
+    fn ends(&self, half: Half) -> [Vertex; 2] {
+        let span = self.arcs.span(half as usize / 2);
+        let [start, end] = [self.arcs.points[span.start], self.arcs.points[span.end - 1]];
+        if half.is_multiple_of(2) { [start, end] } else { [end, start] }
+    }
+
+    fn parts(&self, half: Half, level: usize, unit: u32) -> bool {
+        let [left, right] = self.beside[half as usize / 2];
+        let (inside, outside) = if half.is_multiple_of(2) { (left, right) } else { (right, left) };
+        self.units.at(inside, level).contains(&unit) && !self.units.at(outside, level).contains(&unit)
+    }
+}

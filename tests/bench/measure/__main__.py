@@ -1,0 +1,146 @@
+"""The benchmark: starts one server after the other, checks that they say the same, measures them, writes tables and plots."""
+
+import json
+import os
+import platform
+import shutil
+import sys
+import time
+
+from . import addresses, database, datasets, load, page, processes, sameness, servers, settings
+
+CHECKED_TILES = 50
+CHECKED_BOXES = 20
+
+
+class Run:
+    def __init__(self, data, base):
+        self.data = data
+        self.base = base
+        self.tiles = addresses.tiles(data.places())
+        self.boxes = addresses.boxes(data.places())
+        self.lines = []
+        self.checked = {}
+        self.starts = {}
+        self.skipped = []
+
+    def measure(self, start, layers=tuple(servers.LAYERS)):
+        """Starts a server, measures all that it offers, and stops it."""
+        server = start()
+        try:
+            self.check(server)
+            self.lines_of(server, layers)
+        finally:
+            server.process.stop()
+
+    def lines_of(self, server, layers):
+        idle = server.process.resident_mib()
+        for layer in layers:
+            self.line(server, layer, [server.tile(layer, at) for at in self.tiles])
+        if server.items:
+            self.line(server, "items", [server.items(box) for box in self.boxes])
+        self.starts[server.name] = {
+            "words": server.words, "ready_seconds": server.process.ready_seconds if server.ready_counts else None,
+            "idle_mib": idle, "loaded_mib": server.process.resident_mib(),
+        }
+
+    def check(self, server):
+        """Against the Kerben that computes each answer, every fourth tile."""
+        ours = self.reference
+        if server is ours:
+            return
+        every = len(self.tiles) // CHECKED_TILES
+        found = {layer: sameness.compare(layer, kerben, ours, server, self.tiles[::every]) for layer, kerben in servers.LAYERS.items()}
+        if server.items:
+            found["items"] = sameness.compare_items(ours, server, self.boxes[:CHECKED_BOXES])
+        self.checked[server.name] = found
+
+    def line(self, server, layer, paths):
+        size, worst = load.one_by_one(server.process.url, paths)
+        result = load.many(f"{self.data.name} {layer} {server.name}", server.process.url, paths)
+        result |= {"server": server.name, "words": server.words, "layer": layer, "bytes": size / len(paths), "alone": worst}
+        self.lines.append(result)
+        print(f"{self.data.name:8} {layer:12} {server.words:28} {result['rate']:10.0f}/s  p50 {result['p50']:8.2f} ms  "
+              f"p99 {result['p99']:8.2f} ms  worst alone {worst:7.1f} ms  {size / len(paths) / 1024:6.1f} KiB", flush=True)
+
+    def all(self):
+        data = self.data
+        # Kerben that computes each answer is also what the others are compared with, and what archives are made from.
+        self.reference = reference = servers.start_kerben(data, kept=False)
+        try:
+            with load.Client(reference.process.url) as client:
+                data.groups = b'"name":"cluster"' in client.get("/api?f=json").body.replace(b" ", b"")
+            self.own_layers = [*servers.LAYERS, *([servers.GROUPED] if data.groups else [])]
+            if settings.wanted("kerben"):
+                self.lines_of(reference, self.own_layers)
+                self.measure(lambda: servers.start_kerben(data, kept=True), self.own_layers)
+            if settings.wanted("bare"):
+                paths = [reference.tile(layer, at) for layer in self.own_layers for at in self.tiles]
+                paths += [reference.items(box) for box in self.boxes]
+                paths = list(dict.fromkeys(paths))
+                self.measure(lambda: servers.start_bare(data, reference, paths), self.own_layers)
+            for kept in [True, False]:
+                if self.offered("martin-mbtiles", servers.find("martin")):
+                    self.measure(lambda: servers.start_martin_mbtiles(data, reference, self.tiles, kept))
+            for kept in [True, False]:
+                if self.offered("martin-postgis", servers.find("martin") and self.base):
+                    self.measure(lambda: servers.start_martin_postgis(data, self.base, kept))
+            if self.offered("tipg", has_tipg() and self.base):
+                self.measure(lambda: servers.start_tipg(data, self.base))
+        finally:
+            reference.process.stop()
+        return {
+            "lines": self.lines, "checked": self.checked, "starts": self.starts, "facts": data.facts, "skipped": self.skipped,
+            "zooms": addresses.zooms_in_words(self.tiles),
+        }
+
+    def offered(self, name, found):
+        if not settings.wanted(name):
+            return False
+        if not found and name not in self.skipped:
+            print(f"SKIPPED: {name} is not installed; tests/bench/peers installs it", flush=True)
+            self.skipped.append(name)
+        return bool(found)
+
+
+def has_tipg():
+    uvicorn = servers.find("uvicorn")
+    return uvicorn is not None and any(uvicorn.parent.parent.glob("lib/python*/site-packages/tipg"))
+
+
+def machine():
+    with open("/proc/cpuinfo") as file:
+        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), platform.machine())
+    with open("/proc/meminfo") as file:
+        memory = int(file.readline().split()[1]) / 1024 / 1024
+    with open("/proc/loadavg") as file:
+        busy = float(file.read().split()[0])
+    return {"model": model, "cores": len(os.sched_getaffinity(0)), "memory_gib": memory, "load_before": busy}
+
+
+def main():
+    start = time.monotonic()
+    processes.stop_when_told()
+    settings.OUTPUT.mkdir(parents=True, exist_ok=True)
+    if not shutil.which("wrk"):
+        sys.exit("wrk is missing: .ci/install bench installs it")
+    results = {"machine": machine(), "seconds_each": settings.SECONDS_EACH, "data": {}}
+    sets = [datasets.make(name) for name in settings.DATA]
+    base = None
+    if database.found() and any(settings.wanted(name) for name in ["martin-postgis", "tipg"]):
+        base = database.Database()
+    try:
+        for data in sets:
+            if base:
+                base.load(data)
+            results["data"][data.name] = Run(data, base).all()
+    finally:
+        if base:
+            base.stop()
+    results["minutes"] = (time.monotonic() - start) / 60
+    (settings.OUTPUT / "results.json").write_text(json.dumps(results, indent=1))
+    page.write(results, settings.PROJECT / "docs" if settings.whole() else settings.OUTPUT)
+    print(f"{results['minutes']:.1f} minutes")
+
+
+main()
