@@ -121,7 +121,7 @@ fn the_extension_says_which_form_is_meant() {
 fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }, Square { west: 70.3, south: 40.3, side: 0.004 }];
     let (outlines, folder) = (outlines(&squares), tempfile::tempdir().unwrap());
-    let zooms = 2..=8;
+    let zooms = 2..=9;
     let whole = folder.path().join("whole.pmtiles");
     let mut work = WorkFile::open(&whole, "squares").unwrap();
     walk(&outlines, &zooms, &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
