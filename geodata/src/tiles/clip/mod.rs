@@ -4,11 +4,11 @@
 //! box is ever rounded:
 //!
 //! 1. Runs of border that lie outside are passed over, and those inside copied, by their boxes. What lies wholly inside is not cut.
-//! 2. The rest becomes chains, from where a border comes in to where it goes out ([`chains`]). Crossings are exact fractions, and
-//!    the same from both sides of a border ([`window`]).
-//! 3. Chains are put together along the sides of the box ([`join`]): after going out, a border goes on where the next comes in.
+//! 2. The rest becomes chains, from where a border comes in to where it goes out (`chains`). Crossings are exact fractions, and
+//!    the same from both sides of a border (`window`).
+//! 3. Chains are put together along the sides of the box (`join`): after going out, a border goes on where the next comes in.
 //! 4. Rounding a crossing moves the end of its edge by less than a unit. Where that could make a ring touch or cross anything, which
-//!    is rare, the unit is cut another way that mends what rounding breaks ([`overlay`]).
+//!    is rare, the unit is cut another way that mends what rounding breaks (`overlay`).
 //!
 //! Neighbours share their border: shared edges are cut and rounded to the same vertices.
 

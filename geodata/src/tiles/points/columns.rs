@@ -130,7 +130,7 @@ impl<'a> GroupColumns<'a> {
         self
     }
 
-    /// Only the named columns, and [`CLUSTER`], in the order of the collection. Names of other columns do no harm.
+    /// Only the named columns, and `cluster`, in the order of the collection. Names of other columns do no harm.
     pub fn select(mut self, names: &[String]) -> Self {
         self.list.retain(|column| column.name == CLUSTER || names.contains(&column.name));
         self
