@@ -33,6 +33,9 @@ pub struct Route {
 /// The chapter of what operators ask. It is answered even when the server has too much to do for anything else.
 pub const OPERATION: &str = "Operation";
 
+/// The chapter of the basemap, which only a server that has one tells of.
+pub const BASEMAP: &str = "Basemap";
+
 /// One request, checked and ready to be answered.
 #[derive(Debug)]
 pub struct Call {

@@ -10,7 +10,7 @@ use crate::html;
 use crate::http::dispatch::parameters;
 use crate::http::parameter::Parameter;
 use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::route::{BASEMAP, Call, Route};
 
 const SCHEMAS: &str = include_str!("schemas.json");
 
@@ -26,7 +26,8 @@ pub fn reply(routes: &[&Route], call: &Call) -> Reply {
 /// The document for the server at the address of a call.
 fn document(routes: &[&Route], call: &Call) -> Json {
     let mut paths = Map::new();
-    for route in routes {
+    let has_basemap = call.published.archive.is_some();
+    for route in routes.iter().filter(|route| route.tag != BASEMAP || has_basemap) {
         paths.insert(route.path.to_owned(), json!({ "get": operation(route, call) }));
     }
     let schemas: Json = serde_json::from_str(SCHEMAS).unwrap_or_default();

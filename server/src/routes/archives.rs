@@ -10,7 +10,7 @@ use crate::http::encoding::Encoding;
 use crate::http::parameter::{Kind, Parameter, whole};
 use crate::http::problem::{Problem, shown};
 use crate::http::reply::{Content, Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::route::{BASEMAP, Call, Route};
 use crate::openapi;
 
 const NAME: Parameter = Parameter::new("name", Kind::Text { max: 128 }, "Name of the archive").required();
@@ -58,6 +58,7 @@ pub const ARCHIVED_TILE_JSON: Route = Route {
 pub const BASEMAP_TILE: Route = Route {
     path: "/basemap/{z}/{x}/{y}",
     id: "getBasemapTile",
+    tag: BASEMAP,
     summary: "A tile of the basemap, as its archive has it",
     path_parameters: &[Z, X, Y],
     statuses: &[
@@ -72,6 +73,7 @@ pub const BASEMAP_TILE: Route = Route {
 pub const BASEMAP_JSON: Route = Route {
     path: "/basemap.json",
     id: "getBasemapTileJson",
+    tag: BASEMAP,
     summary: "TileJSON 3.0 of the basemap",
     path_parameters: &[],
     statuses: &[(404, "No basemap")],

@@ -51,6 +51,8 @@ fn the_basemap_of_a_dataset_lies_under_its_maps_and_is_cited() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let without = Server::start(&editions);
     assert_eq!(without.get("/basemap.json").status, 404);
+    let tells = |server: &Server| server.json("/api")["paths"].get("/basemap.json").is_some();
+    assert_eq!([&server, &without].map(tells), [true, false]);
     let relief = folder.path().join("relief.mbtiles").to_string_lossy().into_owned();
     let with = Server::start_with(&editions, &["--basemap", &relief]);
     assert!(with.json("/basemap.json")["attribution"].as_str().is_some_and(|text| text.contains("GEBCO")));
