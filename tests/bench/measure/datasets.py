@@ -39,7 +39,8 @@ class DataSet:
         """What Kerben is asked for: the figures of a year, joined in for each request."""
         if self.name == "world" and layer == "communities":
             return "year=2023&properties=" + ",".join(WORLD_COMMUNITY)
-        return "year=2023"
+        # The others have no lines of borders and no label points.
+        return "year=2023&layers=areas" if layer == "districts" else "year=2023"
 
     def places(self):
         """Longitude and latitude of every community."""
