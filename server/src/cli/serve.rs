@@ -193,6 +193,12 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
     let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
     let http = HttpServer::new(app)
         .max_connections(MOST_CONNECTIONS)
+        // Without Nagle's algorithm: the last part of a reply would wait some 40 ms until the one before is acknowledged.
+        .on_connect(|connection, _| {
+            if let Some(stream) = connection.downcast_ref::<actix_web::rt::net::TcpStream>() {
+                let _ = stream.set_nodelay(true);
+            }
+        })
         .worker_max_blocking_threads(cores)
         .h1_write_buffer_size(Parts::LENGTH)
         .client_request_timeout(PATIENCE)
