@@ -19,7 +19,7 @@ RUN cargo build --release --locked -p kerben
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libgdal32 \
+ && apt-get install -y --no-install-recommends libgdal32 ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home kerben
 COPY --from=binary /build/target/release/kerben /usr/local/bin/kerben
