@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
-
+use super::boxes::Boxes;
 use crate::topology::{GridBox, UnitPosition, Vertex, ZoomLevel};
 
 /// Edges to a run: enough that boxes are few, few enough that a tile has little to look at beside what it shows.
@@ -22,7 +20,7 @@ pub struct ZoomAreas {
     polygons: Vec<PolygonSpan>,
     /// Where in `polygons` each unit ends.
     units: Vec<u32>,
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
+    boxes: Boxes<u32>,
 }
 
 /// A ring ends where the next begins.
@@ -76,7 +74,7 @@ impl ZoomAreas {
             rings: Vec::new(),
             polygons: Vec::new(),
             units: Vec::with_capacity(units.size_hint().0),
-            tree: RTree::new(),
+            boxes: Boxes::new(Vec::new()),
         };
         let mut boxes = Vec::with_capacity(units.size_hint().0);
         for (unit, polygons) in (0u32..).zip(units) {
@@ -90,11 +88,11 @@ impl ZoomAreas {
                 areas.polygons.push(PolygonSpan { rings_end: areas.rings.len() as u32, touching: touch(&polygon) });
             }
             areas.units.push(areas.polygons.len() as u32);
-            boxes.extend(around.map(|around| GeomWithData::new(rectangle(around), unit)));
+            boxes.extend(around.map(|around| (around, unit)));
         }
         areas.vertices.shrink_to_fit();
         areas.runs.shrink_to_fit();
-        areas.tree = RTree::bulk_load(boxes);
+        areas.boxes = Boxes::new(boxes);
         areas
     }
 
@@ -126,10 +124,7 @@ impl ZoomAreas {
 
     /// The units whose box meets a box of the grid, ascending. A superset of those whose area does.
     pub fn near(&self, around: GridBox) -> Vec<u32> {
-        let rectangle = rectangle(around);
-        let envelope = AABB::from_corners(rectangle.lower(), rectangle.upper());
-        let mut units: Vec<u32> =
-            self.tree.locate_in_envelope_intersecting(&envelope).map(|entry| entry.data).collect();
+        let mut units = self.boxes.meeting(around);
         units.sort_unstable();
         units
     }
@@ -168,9 +163,4 @@ fn span<T>(parts: &[T], position: usize, end: impl Fn(&T) -> u32) -> Range<usize
 fn touch(rings: &[Vec<Vertex>]) -> bool {
     let mut seen = HashSet::new();
     rings.len() > 1 && rings.iter().flatten().any(|vertex| !seen.insert((vertex.x, vertex.y)))
-}
-
-fn rectangle(around: GridBox) -> Rectangle<[f64; 2]> {
-    let float = |at: Vertex| [f64::from(at.x), f64::from(at.y)];
-    Rectangle::from_corners(float(around.min), float(around.max))
 }

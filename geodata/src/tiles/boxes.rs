@@ -4,6 +4,7 @@
 //! Leifker: *Direct spatial search on pictorial databases using packed R-trees*, SIGMOD 1985). Whole coordinates, no pointers:
 //! about 17 bytes to a box beside what it stands for.
 
+use super::points::morton::spread;
 use crate::topology::GridBox;
 
 /// Boxes taken together.
@@ -13,18 +14,6 @@ const FAN: usize = 8;
 fn along_the_curve(around: &GridBox) -> u64 {
     let middle = |low: i32, high: i32| spread(i32::midpoint(low, high).cast_unsigned() ^ 1 << 31);
     middle(around.min.x, around.max.x) | middle(around.min.y, around.max.y) << 1
-}
-
-/// A number with a zero before each of its bits.
-fn spread(number: u32) -> u64 {
-    let masks = [
-        (16, 0x0000_ffff_0000_ffff),
-        (8, 0x00ff_00ff_00ff_00ff),
-        (4, 0x0f0f_0f0f_0f0f_0f0f),
-        (2, 0x3333_3333_3333_3333),
-        (1, 0x5555_5555_5555_5555),
-    ];
-    masks.iter().fold(u64::from(number), |bits, (by, mask)| (bits | bits << by) & mask)
 }
 
 /// Things by the box around them.

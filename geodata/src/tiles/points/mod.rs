@@ -13,7 +13,7 @@ mod columns;
 mod community_sums;
 mod groups;
 mod layer;
-mod morton;
+pub(super) mod morton;
 mod prepared;
 #[cfg(test)]
 mod tests;

@@ -40,7 +40,7 @@ pub(super) fn shared_quarterings(a: u64, b: u64) -> u32 {
 }
 
 /// Puts a zero before each bit.
-fn spread(number: u32) -> u64 {
+pub(in crate::tiles) fn spread(number: u32) -> u64 {
     let mut bits = u64::from(number);
     bits = (bits | bits << 16) & 0x0000_ffff_0000_ffff;
     bits = (bits | bits << 8) & 0x00ff_00ff_00ff_00ff;
