@@ -4,12 +4,14 @@
 mod lattice;
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, MultiPolygon, Rect};
+use geodata::ingest::Silent;
 use geodata::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Names, PCode};
-use geodata::tiles::{Borders, LabelPoint, Labels, TileId, project};
+use geodata::tiles::{Borders, LabelPlaces, Labels, TileId, ZoomArcs, project};
 use geodata::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
 use lattice::units;
 
@@ -40,15 +42,19 @@ fn zooms(layers: &[AdminLayer]) -> Vec<ZoomLevel> {
     Topology::build(&levels, Tolerance::default()).0.zooms()
 }
 
+fn arcs(layers: &[AdminLayer]) -> Vec<Arc<ZoomArcs>> {
+    zooms(layers).into_iter().map(|zoom| Arc::new(ZoomArcs::new(zoom))).collect()
+}
+
 fn country(criterion: &mut Criterion) {
     let layers = layers(units(10, 5, 500, (69.0, 39.0), (11.0, 4.0)));
     let zooms = zooms(&layers);
-    let (borders, labels) = (Borders::of(&layers, 0, &zooms), Labels::of(&layers, 0, &zooms));
+    let (arcs, places) = (arcs(&layers), LabelPlaces::find(&zooms, &Silent));
+    let (borders, labels) = (Borders::of(&layers, 0, &arcs), Labels::new(&layers[0], places.level(0)));
     let mut group = criterion.benchmark_group("50 units of 2,000 vertices");
     group.sample_size(20);
-    group.bench_function("borders of all zooms", |bench| bench.iter(|| Borders::of(black_box(&layers), 0, &zooms)));
-    group.bench_function("label points", |bench| bench.iter(|| LabelPoint::of_level(black_box(&zooms[14]), 0, 50)));
-    group.bench_function("labels of all zooms", |bench| bench.iter(|| Labels::of(black_box(&layers), 0, &zooms)));
+    group.bench_function("borders of all zooms", |bench| bench.iter(|| Borders::of(black_box(&layers), 0, &arcs)));
+    group.bench_function("places of names", |bench| bench.iter(|| LabelPlaces::find(black_box(&zooms), &Silent)));
     let centre = project(Coord { x: 74.5, y: 41.0 });
     for tile in [4, 7, 10, 13].into_iter().filter_map(|zoom| TileId::of(centre, zoom)) {
         let name = |what: &str| format!("{what} in a tile, zoom {}", tile.z());
@@ -64,14 +70,15 @@ fn country(criterion: &mut Criterion) {
 fn world() {
     let layers = layers(units(250, 200, 75, (-170.0, -60.0), (340.0, 130.0)));
     let zooms = zooms(&layers);
+    let arcs = arcs(&layers);
     let start = Instant::now();
-    let points = LabelPoint::of_level(&zooms[14], 0, layers[0].units.len());
-    println!("{} label points in {:?}", points.iter().flatten().count(), start.elapsed());
+    let places = LabelPlaces::find(&zooms, &Silent);
+    println!("{} places of names in {:?}", places.level(0).len(), start.elapsed());
     let start = Instant::now();
-    let labels = Labels::of(&layers, 0, &zooms);
+    let labels = Labels::new(&layers[0], places.level(0));
     println!("labels of all zooms in {:?}", start.elapsed());
     let start = Instant::now();
-    let borders = Borders::of(&layers, 0, &zooms);
+    let borders = Borders::of(&layers, 0, &arcs);
     println!("borders of all zooms in {:?}", start.elapsed());
     let centre = project(Coord { x: 74.5, y: 41.0 });
     for tile in (0..=14).filter_map(|zoom| TileId::of(centre, zoom)) {

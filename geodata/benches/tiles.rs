@@ -1,10 +1,11 @@
 //! How long a tile takes: a country of 64 districts with 100,000 border vertices.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
-use geodata::tiles::{AttributeValue, Attributes, Clipper, TileId, ZoomAreas, polygon_layer, project};
+use geodata::tiles::{AttributeValue, Attributes, Clipper, TileId, ZoomArcs, ZoomAreas, polygon_layer, project};
 use geodata::topology::{LevelAreas, Tolerance, Topology};
 
 const CELLS: usize = 8;
@@ -50,10 +51,10 @@ fn tiles(criterion: &mut Criterion) {
     let (topology, _) = Topology::build(&[level], Tolerance::default());
     for zoom in [3, 6, 9, 12] {
         let Some(tile) = TileId::of(centre, zoom) else { continue };
-        let level = topology.at_zoom(zoom);
-        let layer = ZoomAreas::new(&level, 0, areas.len());
+        let level = Arc::new(ZoomArcs::new(topology.at_zoom(zoom)));
+        let layer = ZoomAreas::new(&level, 0);
         criterion.bench_function(&format!("index, zoom {zoom}"), |bench| {
-            bench.iter(|| ZoomAreas::new(black_box(&level), 0, areas.len()));
+            bench.iter(|| ZoomAreas::new(black_box(&level), 0));
         });
         criterion.bench_function(&format!("clip, zoom {zoom}"), |bench| {
             let mut clipper = Clipper::default();

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 
 /// More threads than this only wait for memory.
 const MOST_THREADS: usize = 8;
@@ -55,6 +55,13 @@ pub fn map<T: Send>(jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
     each(jobs, job, |_| ())
 }
 
+/// The same for jobs that use up what they are given.
+pub fn map_all<I: Send, T: Send>(items: Vec<I>, job: impl Fn(I) -> T + Sync) -> Vec<T> {
+    let items: Vec<Mutex<Option<I>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
+    let take = |number: usize| items[number].lock().unwrap_or_else(PoisonError::into_inner).take();
+    map(items.len(), |number| take(number).map(&job)).into_iter().flatten().collect()
+}
+
 /// Does two things at once.
 pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     std::thread::scope(|scope| {
@@ -79,6 +86,12 @@ mod tests {
         done.sort_unstable();
         assert_eq!(done, (0..100).collect::<Vec<_>>());
         assert_eq!(each(0, |number| number, |_| ()), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn items_are_used_up_in_order() {
+        let words = ["one", "two", "three"].map(str::to_owned).to_vec();
+        assert_eq!(map_all(words, |word| word + "!"), ["one!", "two!", "three!"]);
     }
 
     #[test]

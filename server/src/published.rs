@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
-use geodata::tiles::TileLayers;
-use geodata::topology::ZoomLevel;
+use geodata::tiles::{TileLayers, Zooms};
 
 use crate::archive::Archive;
 use crate::selections::{DEFAULT_BYTES, Selections};
@@ -23,8 +22,8 @@ pub struct Published {
 }
 
 impl Published {
-    /// From an atlas and the borders of its layers at each zoom.
-    pub fn new(atlas: Atlas, zooms: &[ZoomLevel]) -> Self {
+    /// From an atlas and its boundaries as each zoom draws them.
+    pub fn new(atlas: Atlas, zooms: Zooms) -> Self {
         let tiles = TileLayers::from_zooms(&atlas, zooms);
         Self { atlas: Arc::new(atlas), tiles, selections: Selections::new(DEFAULT_BYTES), archive: None }
     }
@@ -68,7 +67,7 @@ impl Published {
             services: Vec::new(),
             fingerprint: archive.fingerprint,
         };
-        Self::new(Atlas::new(nothing), &[]).with_basemap(archive)
+        Self::new(Atlas::new(nothing), Zooms::default()).with_basemap(archive)
     }
 
     /// Whom to cite for the basemap: the sources that the dataset gives for it, or else what its archive says.

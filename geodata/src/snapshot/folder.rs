@@ -14,7 +14,7 @@ use super::writing::{write_durably, write_files};
 use super::{soundness, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
-use crate::topology::ZoomLevel;
+use crate::tiles::Zooms;
 
 /// The pointer to the current edition: a file with the name of its folder.
 const CURRENT: &str = "current";
@@ -39,14 +39,14 @@ fn is_one(path: &Path) -> bool {
     path.join(MANIFEST).is_file() || path.join(MANIFEST_SUM).is_file()
 }
 
-/// Writes an atlas (or its parts), with the borders of its layers at each zoom, as an edition into a folder of editions, and makes
+/// Writes an atlas (or its parts), with its boundaries as each zoom draws them, as an edition into a folder of editions, and makes
 /// it the current one.
 ///
 /// An edition of the same sources that is there and whole stays as it is; a damaged one is replaced. Readers of the folder see
 /// the edition that was current before or the new one, whole.
 pub fn write(
     atlas: &AtlasParts,
-    zooms: &[ZoomLevel],
+    zooms: &Zooms,
     editions: &Path,
     progress: &dyn Progress,
 ) -> Result<Written, SnapshotError> {
@@ -59,7 +59,7 @@ pub fn write(
 
 fn write_edition(
     atlas: &AtlasParts,
-    zooms: &[ZoomLevel],
+    zooms: &Zooms,
     editions: &Path,
     progress: &dyn Progress,
 ) -> Result<Written, SnapshotError> {
@@ -94,7 +94,7 @@ fn folder_name(atlas: &AtlasParts) -> String {
 /// The bytes of the edition in a folder, if it is whole and has these parts.
 fn whole(
     atlas: &AtlasParts,
-    zooms: &[ZoomLevel],
+    zooms: &Zooms,
     path: &Path,
     progress: &dyn Progress,
 ) -> Result<Option<u64>, SnapshotError> {
@@ -105,7 +105,7 @@ fn whole(
         Err(_) => return Ok(None),
     };
     match read_files(path, &manifest, progress) {
-        Ok((parts, borders)) if parts == *atlas && borders == zooms => {
+        Ok((parts, found)) if parts == *atlas && found == *zooms => {
             size(path).map(Some).map_err(SnapshotError::io(path))
         }
         Ok(_) => Err(SnapshotError::Taken { path: path.to_owned(), kerben: manifest.kerben }),

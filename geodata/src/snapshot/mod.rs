@@ -14,11 +14,12 @@
 //!     borders.parquet             a row per zoom and stretch of border, simplified
 //!     areas.parquet               a row per zoom, level and unit: the borders around it
 //!     left_out.parquet            a row per zoom and part of a unit that is too small for it
+//!     labels.parquet              a row per level, unit and zoom: where its name stands
 //!     manifest.json               everything else, with the length and SHA-256 of every file
 //!     manifest.json.sha256        the checksum of the manifest
 //! ```
 //!
-//! The columns of borders and areas are described in the source of `snapshot::zooms`, the others are named for what they hold.
+//! The columns of borders, areas and labels are described in the source of `snapshot::zooms`, the others are named for what they hold.
 //!
 //! While an edition is written it is a hidden folder, `.writing-…`; one that stays behind (the machine went down) may be deleted.
 //!
@@ -53,15 +54,15 @@ use std::path::Path;
 
 use crate::atlas::Atlas;
 use crate::ingest::Progress;
-use crate::topology::ZoomLevel;
+use crate::tiles::Zooms;
 
 /// What an edition holds.
 #[derive(Debug)]
 pub struct Edition {
     /// The atlas.
     pub atlas: Atlas,
-    /// The borders of its layers at every zoom from 0.
-    pub zooms: Vec<ZoomLevel>,
+    /// Its boundaries as every zoom draws them.
+    pub zooms: Zooms,
 }
 
 /// Reads an edition, or the current one of a folder of editions. Checks versions, lengths, checksums and content on the way:

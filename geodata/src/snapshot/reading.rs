@@ -12,7 +12,7 @@ use super::{breakdowns, counts, layers, points, services, soundness, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
 use crate::model::AdminLayer;
-use crate::topology::ZoomLevel;
+use crate::tiles::Zooms;
 
 /// The folder of an edition, and what its manifest says.
 pub(super) struct Reading<'a> {
@@ -22,12 +22,13 @@ pub(super) struct Reading<'a> {
     pub(super) progress: &'a dyn Progress,
 }
 
-/// Reads all parts of an edition back, exactly as they were written: those of the atlas, and the borders of its layers.
+/// Reads all parts of an edition back, exactly as they were written: those of the atlas, and its boundaries as each zoom draws
+/// them.
 pub(super) fn read_files(
     edition: &Path,
     manifest: &Manifest,
     progress: &dyn Progress,
-) -> Result<(AtlasParts, Vec<ZoomLevel>), SnapshotError> {
+) -> Result<(AtlasParts, Zooms), SnapshotError> {
     // In the order in which they are opened below.
     let layers = manifest.layers.iter().map(|entry| file_name(entry.level));
     let others = [points::COMMUNITIES, points::FACILITIES, counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES];

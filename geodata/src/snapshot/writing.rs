@@ -10,7 +10,7 @@ use super::table::{Cells, Schema, TableWriter};
 use super::{breakdowns, counts, layers, points, services, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
-use crate::topology::ZoomLevel;
+use crate::tiles::Zooms;
 
 /// Files that are being written, and those that already are.
 pub(super) struct Writing<'a> {
@@ -23,7 +23,7 @@ pub(super) struct Writing<'a> {
 /// Writes all files of an edition into a folder, waits until they are on the disk, and returns their bytes.
 pub(super) fn write_files(
     atlas: &AtlasParts,
-    zooms: &[ZoomLevel],
+    zooms: &Zooms,
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<u64, SnapshotError> {

@@ -1,125 +1,82 @@
 //! The areas of a level as one zoom shows them, on the grid of that zoom: what its tiles are cut from.
 
-use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::arcs::{Walk, ZoomArcs};
 use super::boxes::Boxes;
-use crate::topology::{GridBox, UnitPosition, Vertex, ZoomLevel};
+use crate::topology::{GridBox, Half, UnitRings, Vertex, ZoomLevel};
 
-/// Edges to a run: enough that boxes are few, few enough that a tile has little to look at beside what it shows.
-pub(super) const RUN: usize = 32;
-
-/// The areas of a level at a zoom. Vertices of all rings lie in one array, in units of the grid of the zoom.
+/// The areas of a level at a zoom: rings of arcs, which they share with their neighbours and with the other levels.
 #[derive(Debug)]
 pub struct ZoomAreas {
-    zoom: u8,
-    vertices: Vec<Vertex>,
-    /// The box around each run of [`RUN`] edges of a ring.
-    runs: Vec<GridBox>,
-    rings: Vec<RingSpan>,
-    polygons: Vec<PolygonSpan>,
-    /// Where in `polygons` each unit ends.
-    units: Vec<u32>,
+    zoom: Arc<ZoomArcs>,
+    level: usize,
+    /// The box around each ring of the level.
+    rings: Vec<GridBox>,
+    /// For each polygon of the level: true where its rings touch each other.
+    touching: Vec<bool>,
+    /// The units that the zoom draws.
     boxes: Boxes<u32>,
-}
-
-/// A ring ends where the next begins.
-#[derive(Clone, Copy, Debug)]
-struct RingSpan {
-    vertices_end: u32,
-    runs_end: u32,
-    bounds: GridBox,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct PolygonSpan {
-    rings_end: u32,
-    touching: bool,
 }
 
 /// One polygon of a unit.
 #[derive(Clone, Copy)]
 pub(super) struct GridPolygon<'a> {
     areas: &'a ZoomAreas,
-    /// Positions of its rings.
-    first: usize,
-    end: usize,
-    /// True where its rings touch each other.
-    pub touching: bool,
+    polygon: usize,
 }
 
 /// One ring: outer rings have positive area by the surveyor's formula, holes negative.
 #[derive(Clone, Copy)]
 pub(super) struct GridRing<'a> {
-    /// The vertices, the first not repeated at the end.
-    pub vertices: &'a [Vertex],
-    /// The box around each run of [`RUN`] edges, both ends of each edge counted in.
-    pub runs: &'a [GridBox],
-    /// The box around all of them.
+    zoom: &'a ZoomArcs,
+    halves: &'a [Half],
+    /// The box around all of it.
     pub bounds: GridBox,
 }
 
 impl ZoomAreas {
     /// The areas of the units of a level.
-    pub fn new(zoom: &ZoomLevel, level: usize, units: usize) -> Self {
-        Self::of(zoom.zoom(), (0..units).map(|unit| zoom.polygons(UnitPosition { level, unit })))
-    }
-
-    /// The areas of units, each given by the rings of its polygons.
-    pub(super) fn of(zoom: u8, units: impl Iterator<Item = Vec<Vec<Vec<Vertex>>>>) -> Self {
+    pub fn new(zoom: &Arc<ZoomArcs>, level: usize) -> Self {
         let mut areas = Self {
-            zoom,
-            vertices: Vec::new(),
-            runs: Vec::new(),
+            zoom: Arc::clone(zoom),
+            level,
             rings: Vec::new(),
-            polygons: Vec::new(),
-            units: Vec::with_capacity(units.size_hint().0),
+            touching: Vec::new(),
             boxes: Boxes::new(Vec::new()),
         };
-        let mut boxes = Vec::with_capacity(units.size_hint().0);
-        for (unit, polygons) in (0u32..).zip(units) {
+        let Some(rings) = zoom.rings(level) else { return areas };
+        let mut boxes = Vec::with_capacity(rings.count());
+        for unit in 0..rings.count() {
             let mut around: Option<GridBox> = None;
-            for polygon in polygons {
-                for ring in &polygon {
-                    areas.add_ring(ring);
-                }
-                let bounds = polygon.first().and_then(|outer| GridBox::around(outer));
-                around = around.into_iter().chain(bounds).reduce(GridBox::with);
-                areas.polygons.push(PolygonSpan { rings_end: areas.rings.len() as u32, touching: touch(&polygon) });
+            for polygon in rings.polygons(unit) {
+                let start = areas.rings.len();
+                areas.rings.extend(rings.rings(polygon).map(|ring| around_ring(zoom, rings.halves(ring))));
+                around = around.into_iter().chain(areas.rings.get(start).copied()).reduce(GridBox::with);
+                areas.touching.push(touch(zoom, rings, polygon));
             }
-            areas.units.push(areas.polygons.len() as u32);
-            boxes.extend(around.map(|around| (around, unit)));
+            boxes.extend(around.map(|around| (around, unit as u32)));
         }
-        areas.vertices.shrink_to_fit();
-        areas.runs.shrink_to_fit();
+        areas.rings.shrink_to_fit();
+        areas.touching.shrink_to_fit();
         areas.boxes = Boxes::new(boxes);
         areas
     }
 
-    fn add_ring(&mut self, ring: &[Vertex]) {
-        let Some(bounds) = GridBox::around(ring) else { return };
-        self.vertices.extend_from_slice(ring);
-        for (run, vertices) in ring.chunks(RUN).enumerate() {
-            let next = ring.get((run + 1) * RUN).or(ring.first());
-            self.runs.extend(GridBox::around(vertices).zip(next).map(|(around, next)| around.with_vertex(*next)));
-        }
-        let (vertices_end, runs_end) = (self.vertices.len() as u32, self.runs.len() as u32);
-        self.rings.push(RingSpan { vertices_end, runs_end, bounds });
-    }
-
     /// Which zoom.
     pub fn zoom(&self) -> u8 {
-        self.zoom
+        self.zoom.zoom()
     }
 
     /// How many units the level has.
     pub fn len(&self) -> usize {
-        self.units.len()
+        self.zoom.unit_count(self.level)
     }
 
     /// True where the level has no unit.
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.len() == 0
     }
 
     /// The units whose box meets a box of the grid, ascending. A superset of those whose area does.
@@ -131,36 +88,62 @@ impl ZoomAreas {
 
     /// The polygons of a unit; none for a unit that is not shown or does not exist.
     pub(super) fn polygons(&self, unit: usize) -> impl Iterator<Item = GridPolygon<'_>> + Clone {
-        span(&self.units, unit, |end| *end).map(|polygon| {
-            let rings = span(&self.polygons, polygon, |polygon| polygon.rings_end);
-            GridPolygon { areas: self, first: rings.start, end: rings.end, touching: self.polygons[polygon].touching }
-        })
-    }
-
-    fn ring(&self, ring: usize) -> GridRing<'_> {
-        GridRing {
-            vertices: &self.vertices[span(&self.rings, ring, |ring| ring.vertices_end)],
-            runs: &self.runs[span(&self.rings, ring, |ring| ring.runs_end)],
-            bounds: self.rings[ring].bounds,
-        }
+        let polygons = self.zoom.rings(self.level).map_or(0..0, |rings| rings.polygons(unit));
+        polygons.map(|polygon| GridPolygon { areas: self, polygon })
     }
 }
 
 impl<'a> GridPolygon<'a> {
     /// The rings, the outer first.
     pub fn rings(self) -> impl Iterator<Item = GridRing<'a>> + Clone {
-        (self.first..self.end).map(move |ring| self.areas.ring(ring))
+        let Self { areas, polygon } = self;
+        let rings = areas.zoom.rings(areas.level);
+        let positions: Range<usize> = rings.map_or(0..0, |rings| rings.rings(polygon));
+        positions.zip(std::iter::repeat(rings)).filter_map(|(ring, rings)| {
+            Some(GridRing { zoom: &areas.zoom, halves: rings?.halves(ring), bounds: *areas.rings.get(ring)? })
+        })
+    }
+
+    /// True where its rings touch each other.
+    pub fn is_touching(self) -> bool {
+        self.areas.touching.get(self.polygon).copied().unwrap_or_default()
     }
 }
 
-/// The part of a list that belongs to a position, from where parts end. Empty for a position that does not exist.
-fn span<T>(parts: &[T], position: usize, end: impl Fn(&T) -> u32) -> Range<usize> {
-    let start = position.checked_sub(1).and_then(|before| parts.get(before)).map_or(0, &end) as usize;
-    start..parts.get(position).map_or(start, |part| end(part) as usize)
+impl<'a> GridRing<'a> {
+    /// The arcs around it, as they are walked: each begins where the one before ends.
+    pub fn walks(self) -> impl Iterator<Item = Walk<'a>> + Clone {
+        self.halves.iter().map(move |half| self.zoom.walk(*half))
+    }
+
+    /// The vertices, the first not repeated at the end.
+    pub fn vertices(self) -> impl Iterator<Item = Vertex> {
+        self.walks().flat_map(|walk| {
+            let mut vertices = walk.vertices();
+            vertices.next_back();
+            vertices
+        })
+    }
 }
 
-/// Whether rings of a polygon touch each other. Vertices are all they can have in common.
-fn touch(rings: &[Vec<Vertex>]) -> bool {
-    let mut seen = HashSet::new();
-    rings.len() > 1 && rings.iter().flatten().any(|vertex| !seen.insert((vertex.x, vertex.y)))
+fn around_ring(zoom: &ZoomArcs, halves: &[Half]) -> GridBox {
+    let boxes = halves.iter().filter_map(|half| zoom.walk(*half).around());
+    let nowhere = Vertex { x: 0, y: 0 };
+    boxes.reduce(GridBox::with).unwrap_or(GridBox { min: nowhere, max: nowhere })
+}
+
+/// Whether rings of a polygon touch each other: they can do so only where arcs end.
+fn touch(zoom: &ZoomLevel, rings: &UnitRings, polygon: usize) -> bool {
+    let rings = rings.rings(polygon).map(|ring| rings.halves(ring));
+    if rings.len() < 2 {
+        return false;
+    }
+    let first = |half: &Half| {
+        let arc = zoom.vertices(*half as usize / 2);
+        let end = if half.is_multiple_of(2) { arc.first() } else { arc.last() };
+        end.map(|at| (at.x, at.y))
+    };
+    let mut ends: Vec<_> = rings.flatten().filter_map(first).collect();
+    ends.sort_unstable();
+    ends.windows(2).any(|pair| pair[0] == pair[1])
 }

@@ -3,7 +3,7 @@
 //! A *border* is what two units have in common, or a unit with the outside. It has one number at all zooms, by which its
 //! features go, and can be several lines. Its sides are those of the lines as drawn: the unit with the lower P-code is left.
 //!
-//! Lines are those of the areas: both come from the arcs of the same [`ZoomLevel`], so that they fall together to the last unit
+//! Lines are those of the areas: both are made of the arcs of the same [`ZoomArcs`], so that they fall together to the last unit
 //! of the grid wherever a tile does not cut them.
 //!
 //! What a border is in law, settled or disputed, no source of a dataset says: `boundaries` is how far the drawing may be
@@ -12,8 +12,11 @@
 mod cut;
 mod lines;
 
+use std::sync::Arc;
+
 use self::cut::Cutter;
 use self::lines::{Lines, Sides, lines};
+use super::arcs::{Walk, ZoomArcs};
 use super::attributes::{AttributeValue, Attributes};
 use super::boxes::Boxes;
 use super::clip::EXTENT;
@@ -24,10 +27,6 @@ use super::tile::feature_id;
 use crate::model::AdminLayer;
 use crate::parallel;
 use crate::query::CellKind;
-use crate::topology::{GridBox, ZoomLevel};
-
-/// Segments of a line that are looked for together: a tile of a deep zoom shows a small part of a long border.
-const SEGMENTS: u32 = 32;
 
 /// The borders of a level at all zooms.
 #[derive(Debug)]
@@ -39,20 +38,15 @@ pub struct Borders {
 /// The borders of a level at one zoom.
 #[derive(Debug)]
 struct ZoomBorders {
+    zoom: Arc<ZoomArcs>,
     lines: Lines,
-    runs: Boxes<Run>,
-}
-
-/// Up to [`SEGMENTS`] segments of a line, from the vertex `first` on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Run {
-    line: u32,
-    first: u32,
+    /// The arcs of the lines, by their place among them.
+    arcs: Boxes<u32>,
 }
 
 impl Borders {
     /// The borders of the layer at a position, from the zooms of the topology of all layers.
-    pub fn of(layers: &[AdminLayer], layer: usize, zooms: &[ZoomLevel]) -> Self {
+    pub fn of(layers: &[AdminLayer], layer: usize, zooms: &[Arc<ZoomArcs>]) -> Self {
         let made = parallel::map(zooms.len(), |zoom| lines(&zooms[zoom], layer));
         let mut borders: Vec<Sides<'_>> = made.iter().flat_map(|(_, borders)| borders).copied().collect();
         borders.sort_unstable();
@@ -65,29 +59,32 @@ impl Borders {
             lines
         });
         let made: Vec<Lines> = made.collect();
-        let runs = parallel::map(made.len(), |zoom| runs(&made[zoom]));
-        let zooms = made.into_iter().zip(runs).map(|(lines, runs)| ZoomBorders { lines, runs });
+        let arcs = parallel::map(made.len(), |zoom| arcs(&zooms[zoom], &made[zoom]));
+        let zooms = zooms.iter().map(Arc::clone).zip(made).zip(arcs);
+        let zooms = zooms.map(|((zoom, lines), arcs)| ZoomBorders { zoom, lines, arcs });
         Self { attributes: attributes(layers, layer, &borders), zooms: zooms.collect() }
     }
 
     /// The borders that a tile shows, as bytes of an MVT layer; None where it shows none, and deeper than all zooms.
     pub fn layer(&self, name: &str, tile: TileId) -> Option<Vec<u8>> {
-        let ZoomBorders { lines, runs } = self.zooms.get(usize::from(tile.z()))?;
+        let ZoomBorders { zoom, lines, arcs } = self.zooms.get(usize::from(tile.z()))?;
         let mut cutter = Cutter::new(tile);
-        let mut near = runs.meeting(cutter.reach());
+        let reach = cutter.reach();
+        let mut near = arcs.meeting(reach);
         near.sort_unstable();
+        let near: Vec<(usize, u32)> = near.into_iter().map(|place| (lines.line_at(place), place)).collect();
         let mut writer = LayerWriter::new(name, EXTENT);
-        let border = |run: &Run| lines.borders[run.line as usize];
-        for of_border in near.chunk_by(|a, b| border(a) == border(b)) {
+        let border = |line: usize| lines.borders[line];
+        for of_border in near.chunk_by(|a, b| border(a.0) == border(b.0)) {
             cutter.clear();
-            for of_line in of_border.chunk_by(|a, b| a.line == b.line) {
-                for run in of_line {
-                    let end = lines.ends[run.line as usize].min(run.first + SEGMENTS + 1);
-                    cutter.add(&lines.vertices[run.first as usize..end as usize]);
+            for of_line in of_border.chunk_by(|a, b| a.0 == b.0) {
+                let walks = of_line.iter().map(|(_, place)| zoom.walk(lines.halves[*place as usize]));
+                for run in walks.flat_map(Walk::runs).filter(|run| run.around.meets(reach)) {
+                    cutter.add(run.vertices());
                 }
                 cutter.end();
             }
-            let number = border(&of_border[0]) as usize;
+            let number = border(of_border[0].0) as usize;
             writer.add_lines(feature_id(number), self.attributes.get(number)?, cutter.lines());
         }
         writer.finish()
@@ -109,17 +106,9 @@ impl Borders {
     }
 }
 
-fn runs(lines: &Lines) -> Boxes<Run> {
-    let of_line = |line: usize| {
-        let span = lines.span(line);
-        let last = span.end.saturating_sub(1);
-        (span.start..last).step_by(SEGMENTS as usize).filter_map(move |first| {
-            let end = (first + SEGMENTS as usize + 1).min(span.end);
-            let run = Run { line: line as u32, first: first as u32 };
-            Some((GridBox::around(&lines.vertices[first..end])?, run))
-        })
-    };
-    Boxes::new((0..lines.ends.len()).flat_map(of_line).collect())
+fn arcs(zoom: &ZoomArcs, lines: &Lines) -> Boxes<u32> {
+    let boxes = (0u32..).zip(&lines.halves).filter_map(|(place, half)| Some((zoom.walk(*half).around()?, place)));
+    Boxes::new(boxes.collect())
 }
 
 fn attributes(layers: &[AdminLayer], layer: usize, borders: &[Sides<'_>]) -> Vec<Attributes> {

@@ -2,28 +2,32 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
 
 use crate::ingest::{Silent, read_dataset};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Names, PCode};
+use crate::tiles::{LabelPlaces, ZoomArcs, Zooms};
 use crate::topology::tests::coverage::Plan;
 use crate::topology::tests::real::published;
-use crate::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
+use crate::topology::{LevelAreas, Tolerance, Topology};
 
 /// Layers, and the zooms of their topology.
 pub struct Boundaries {
     pub layers: Vec<AdminLayer>,
-    pub zooms: Vec<ZoomLevel>,
+    pub zooms: Vec<Arc<ZoomArcs>>,
+    pub labels: LabelPlaces,
 }
 
 impl Boundaries {
     pub fn new(layers: Vec<AdminLayer>) -> Self {
         let levels: Vec<LevelAreas<'_>> = layers.iter().map(LevelAreas::from).collect();
         let (topology, _) = Topology::build(&levels, Tolerance::default());
-        let zooms = topology.zooms();
-        Self { layers, zooms }
+        let Zooms { borders, labels } = Zooms::new(&topology, &Silent);
+        let zooms = borders.into_iter().map(|zoom| Arc::new(ZoomArcs::new(zoom))).collect();
+        Self { layers, zooms, labels }
     }
 
     pub fn sample() -> Self {

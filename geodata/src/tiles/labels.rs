@@ -8,24 +8,21 @@
 //! half a pixel, so that only units a few pixels wide are concerned. A unit that a zoom does not draw has no label there. In one
 //! that is narrower than the grid no place of the grid may be inside: it has the label on its border.
 
+mod places;
 mod pole;
 
 use geo_types::Coord;
 
-use self::pole::{Pole, pole, room};
+pub use self::places::{LabelPlaces, LabelPoint, UnitPlaces};
 use super::attributes::{AttributeValue, Attributes};
 use super::clip::EXTENT;
 use super::field::TileField;
-use super::grid::{TileId, unproject};
+use super::grid::TileId;
 use super::mvt::LayerWriter;
 use super::tile::feature_id;
 use crate::model::{AdminLayer, AdminUnit, Language};
-use crate::parallel;
 use crate::query::CellKind;
-use crate::topology::{DEEPEST_ZOOM, UnitPosition, Vertex, ZoomLevel};
-
-/// Equatorial circumference that spherical Mercator is drawn with, in kilometres (WGS 84 semi-major axis).
-const CIRCUMFERENCE_KM: f64 = std::f64::consts::TAU * 6_378.137;
+use crate::topology::{DEEPEST_ZOOM, Vertex};
 
 /// The label points of a level at all zooms, from 0.
 #[derive(Debug)]
@@ -43,32 +40,18 @@ struct Label {
     unit: u32,
 }
 
-/// A place inside a unit with room around it, on the grid of [`DEEPEST_ZOOM`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LabelPoint {
-    /// Units of the grid: 2^14 · [`EXTENT`] each way over the world.
-    pub at: Vertex,
-    /// How far the nearest border of the unit is, in units of the grid.
-    pub room: f64,
-}
-
 impl Labels {
-    /// The label points of the layer at a position, from the zooms of the topology of all layers.
-    pub fn of(layers: &[AdminLayer], layer: usize, zooms: &[ZoomLevel]) -> Self {
-        let Some((admin, deepest)) = layers.get(layer).zip(zooms.last()) else {
-            return Self { attributes: Vec::new(), zooms: Vec::new() };
-        };
-        let points = LabelPoint::of_level(deepest, layer, admin.units.len());
-        let zooms = parallel::map(zooms.len(), |zoom| {
-            let placed = |unit: usize| {
-                let at = place(&zooms[zoom], UnitPosition { level: layer, unit }, points[unit])?;
-                Some(Label { at, unit: unit as u32 })
-            };
-            let mut labels: Vec<Label> = (0..points.len()).filter_map(placed).collect();
+    /// The label points of a layer, from the places of its units.
+    pub fn new(layer: &AdminLayer, places: &[UnitPlaces]) -> Self {
+        let of_zoom = |zoom: usize| {
+            let placed = (0u32..).zip(places).filter_map(|(unit, places)| Some(Label { at: places[zoom]?.at, unit }));
+            let mut labels: Vec<Label> = placed.collect();
             labels.sort_unstable_by_key(|label| (tile_of(label.at), label.unit));
             labels
-        });
-        Self { attributes: attributes(admin, &points), zooms }
+        };
+        let zooms = (0..=usize::from(DEEPEST_ZOOM)).map(of_zoom).collect();
+        let deepest: Vec<Option<LabelPoint>> = places.iter().map(|places| places[usize::from(DEEPEST_ZOOM)]).collect();
+        Self { attributes: attributes(layer, &deepest), zooms }
     }
 
     /// The label points in a tile, as bytes of an MVT layer; None where there are none, and deeper than all zooms. Each is in
@@ -117,30 +100,6 @@ fn tile_of(at: Vertex) -> (u32, u32) {
     (at.y.cast_unsigned() >> bits, at.x.cast_unsigned() >> bits)
 }
 
-/// Where the label of a unit stands at a zoom; None where the zoom does not draw the unit.
-fn place(zoom: &ZoomLevel, unit: UnitPosition, steady: Option<LabelPoint>) -> Option<Vertex> {
-    let polygons = zoom.polygons(unit);
-    let largest = largest(&polygons)?;
-    if let Some(steady) = steady.map(|point| point.at_zoom(zoom.zoom())) {
-        let drawn = room(polygons.iter().flatten(), float(steady.at));
-        if drawn > 0.0 && drawn >= steady.room / 2.0 {
-            return Some(steady.at);
-        }
-    }
-    Some(LabelPoint::inside(largest).at)
-}
-
-fn largest(polygons: &[Vec<Vec<Vertex>>]) -> Option<&Vec<Vec<Vertex>>> {
-    let doubled = |ring: &Vec<Vertex>| {
-        let next = ring.iter().cycle().skip(1);
-        let cross = |(a, b): (&Vertex, &Vertex)| i64::from(a.x) * i64::from(b.y) - i64::from(b.x) * i64::from(a.y);
-        // Only the whole sum means something: what overflows on the way cancels out.
-        ring.iter().zip(next).map(cross).fold(0, i64::wrapping_add)
-    };
-    // Of two that are as large, the first.
-    polygons.iter().rev().max_by_key(|rings| rings.iter().map(doubled).sum::<i64>())
-}
-
 /// The key of the name in a language, as in the tiles of areas.
 fn name_key(language: Language) -> &'static str {
     match language {
@@ -152,10 +111,10 @@ fn name_key(language: Language) -> &'static str {
 }
 
 fn attributes(layer: &AdminLayer, points: &[Option<LabelPoint>]) -> Vec<Attributes> {
-    let room = |unit: &usize| points[*unit].map_or(0.0, |point| point.room);
-    let mut by_room: Vec<usize> = (0..points.len()).collect();
+    let room = |unit: &usize| points.get(*unit).copied().flatten().map_or(0.0, |point| point.room);
+    let mut by_room: Vec<usize> = (0..layer.units.len()).collect();
     by_room.sort_by(|a, b| room(b).total_cmp(&room(a)).then(a.cmp(b)));
-    let mut ranks = vec![0; points.len()];
+    let mut ranks = vec![0; layer.units.len()];
     for (rank, unit) in (1u64..).zip(by_room) {
         ranks[unit] = rank;
     }
@@ -163,7 +122,11 @@ fn attributes(layer: &AdminLayer, points: &[Option<LabelPoint>]) -> Vec<Attribut
         let names = Language::ALL
             .into_iter()
             .filter_map(|language| Some((name_key(language), AttributeValue::from(unit.names.get(language)?))));
-        let room = points[position].map(|point| ("room_km", AttributeValue::Float(three_digits(point.room_km()))));
+        let room = points
+            .get(position)
+            .copied()
+            .flatten()
+            .map(|point| ("room_km", AttributeValue::Float(three_digits(point.room_km()))));
         let pcode = ("pcode", unit.pcode.as_str().into());
         Attributes::new(std::iter::once(pcode).chain(names).chain(room).chain([("rank", ranks[position].into())]))
     };
@@ -177,47 +140,6 @@ fn three_digits(number: f64) -> f64 {
     }
     let scale = 10f64.powi(2 - number.log10().floor() as i32);
     (number * scale).round() / scale
-}
-
-impl LabelPoint {
-    /// For each unit of a layer, given by its position: where its name stands. None for a unit that the zoom, which should be
-    /// the deepest, does not draw. Units are looked at on as many threads as the machine has cores.
-    pub fn of_level(deepest: &ZoomLevel, layer: usize, units: usize) -> Vec<Option<Self>> {
-        parallel::map(units, |unit| {
-            Some(Self::inside(largest(&deepest.polygons(UnitPosition { level: layer, unit }))?))
-        })
-    }
-
-    fn inside(polygon: &[Vec<Vertex>]) -> Self {
-        let found = pole(polygon);
-        let on_grid = |found: Pole| {
-            let at = Coord { x: found.at.x.floor() as i32, y: found.at.y.floor() as i32 };
-            // Where there is little room, rounding may lead out of the polygon.
-            let places = [(0, 0), (1, 1), (1, 0), (0, 1)].map(|(x, y)| Vertex { x: at.x + x, y: at.y + y });
-            let with_room = places.map(|at| Self { at, room: room(polygon, float(at)) });
-            with_room.into_iter().find(|place| place.room > 0.0)
-        };
-        let on_border = || Self { at: polygon[0][0], room: 0.0 };
-        found.and_then(on_grid).unwrap_or_else(on_border)
-    }
-
-    /// The same place on the grid of a zoom.
-    fn at_zoom(self, zoom: u8) -> Self {
-        let shift = DEEPEST_ZOOM.saturating_sub(zoom);
-        let at = Vertex { x: self.at.x >> shift, y: self.at.y >> shift };
-        Self { at, room: self.room / f64::from(1u32 << shift) }
-    }
-
-    /// How far the nearest border is on the ground, in kilometres: on a sphere, as the projection has it.
-    fn room_km(self) -> f64 {
-        let side = f64::from(EXTENT) * f64::from(1u32 << DEEPEST_ZOOM);
-        let latitude = unproject(Coord { x: 0.5, y: f64::from(self.at.y) / side }).y;
-        self.room / side * CIRCUMFERENCE_KM * latitude.to_radians().cos()
-    }
-}
-
-fn float(at: Vertex) -> Coord<f64> {
-    Coord { x: f64::from(at.x), y: f64::from(at.y) }
 }
 
 #[cfg(test)]

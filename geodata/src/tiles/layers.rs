@@ -1,5 +1,8 @@
 //! The layers of an atlas made ready for tiles: areas simplified for each zoom with their neighbours, points as they are.
 
+use std::sync::Arc;
+
+use super::arcs::ZoomArcs;
 use super::areas::ZoomAreas;
 use super::borders::Borders;
 use super::grid::TileId;
@@ -7,11 +10,11 @@ use super::labels::Labels;
 use super::mvt::FeatureAttributes;
 use super::points::{CommunitySums, PreparedPoints, point_layer};
 use super::tile::polygon_layer;
+use super::zooms::Zooms;
 use crate::atlas::Atlas;
 use crate::model::AdminLevel;
 use crate::parallel;
 use crate::query::Collection;
-use crate::topology::ZoomLevel;
 
 /// All layers of an atlas.
 #[derive(Debug)]
@@ -33,13 +36,15 @@ pub enum TileLayer {
 }
 
 impl TileLayers {
-    /// Prepares the layers of an atlas, from the borders of its layers at each zoom: all levels together, so that borders that
+    /// Prepares the layers of an atlas, from its boundaries as each zoom draws them: all levels together, so that borders that
     /// coincide keep doing so.
-    pub fn from_zooms(atlas: &Atlas, zooms: &[ZoomLevel]) -> Self {
+    pub fn from_zooms(atlas: &Atlas, zooms: Zooms) -> Self {
+        let Zooms { borders, labels } = zooms;
+        let zooms: Vec<Arc<ZoomArcs>> = parallel::map_all(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
         let mut community_sums = CommunitySums::default();
         let layers = Collection::of(atlas).into_iter().map(|collection| {
             let layer = match collection {
-                Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, zooms)),
+                Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, &zooms)),
                 Collection::Communities => {
                     let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
                     community_sums = CommunitySums::new(atlas, &points);
@@ -53,7 +58,7 @@ impl TileLayers {
         });
         let layers = layers.collect();
         let outlines = atlas.layers.iter().enumerate().map(|(position, layer)| {
-            (layer.level, Borders::of(&atlas.layers, position, zooms), Labels::of(&atlas.layers, position, zooms))
+            (layer.level, Borders::of(&atlas.layers, position, &zooms), Labels::new(layer, labels.level(position)))
         });
         Self { layers, outlines: outlines.collect(), community_sums }
     }
@@ -74,10 +79,9 @@ impl TileLayers {
     }
 }
 
-fn areas(atlas: &Atlas, level: AdminLevel, zooms: &[ZoomLevel]) -> Vec<ZoomAreas> {
+fn areas(atlas: &Atlas, level: AdminLevel, zooms: &[Arc<ZoomArcs>]) -> Vec<ZoomAreas> {
     let Some(level) = atlas.layers.iter().position(|layer| layer.level == level) else { return Vec::new() };
-    let units = atlas.layers[level].units.len();
-    parallel::map(zooms.len(), |zoom| ZoomAreas::new(&zooms[zoom], level, units))
+    parallel::map(zooms.len(), |zoom| ZoomAreas::new(&zooms[zoom], level))
 }
 
 impl TileLayer {

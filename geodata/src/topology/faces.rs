@@ -6,7 +6,7 @@ use super::plane::{Vertex, cross, doubled_area, from_to, key, turn};
 use super::runs::{Runs, segment_box, segment_ends};
 
 /// An arc walked in one direction: its number twice, and one more for backwards.
-pub(super) type Half = u32;
+pub(crate) type Half = u32;
 
 /// The face outside of everything.
 pub(super) const OUTSIDE: u32 = 0;

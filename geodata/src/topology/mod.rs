@@ -89,6 +89,7 @@ use std::sync::Arc;
 
 pub(crate) use chains::Chains;
 pub(crate) use covers::CoverUnits;
+pub(crate) use faces::Half;
 pub use finding::TopologyFinding;
 pub use grid_box::GridBox;
 pub use hierarchy::{LevelAreas, UnitPosition};

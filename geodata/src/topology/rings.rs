@@ -3,6 +3,8 @@
 //! Turning at every node through the inside, to the first border of the unit that is met, goes around one connected piece of
 //! it. Where such a walk comes through the same node twice, its rings touch, and it is taken apart there.
 
+use std::ops::Range;
+
 use super::chains::Chains;
 use super::covers::CoverUnits;
 use super::faces::{Half, Nodes};
@@ -22,7 +24,7 @@ pub(crate) struct UnitRings {
 }
 
 /// The part of a list that belongs to a position, from where parts end.
-fn part(ends: &[u32], position: usize) -> std::ops::Range<usize> {
+fn part(ends: &[u32], position: usize) -> Range<usize> {
     let start = position.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
     start as usize..ends.get(position).copied().unwrap_or(start) as usize
 }
@@ -98,8 +100,22 @@ impl UnitRings {
 
     /// The polygons of a unit as their rings, the outer first, as halves.
     pub fn of(&self, unit: usize) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &[Half]>> {
+        self.polygons(unit).map(|polygon| self.rings(polygon).map(|ring| self.halves(ring)))
+    }
+
+    /// The positions of the polygons of a unit among those of all.
+    pub fn polygons(&self, unit: usize) -> Range<usize> {
         part(&self.units, unit)
-            .map(|polygon| part(&self.polygons, polygon).map(|ring| &self.halves[part(&self.rings, ring)]))
+    }
+
+    /// The positions of the rings of a polygon among those of all, the outer first.
+    pub fn rings(&self, polygon: usize) -> Range<usize> {
+        part(&self.polygons, polygon)
+    }
+
+    /// The arcs around a ring, as halves.
+    pub fn halves(&self, ring: usize) -> &[Half] {
+        &self.halves[part(&self.rings, ring)]
     }
 }
 

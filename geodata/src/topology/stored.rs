@@ -42,6 +42,11 @@ impl ZoomLevel {
         &self.units
     }
 
+    /// The polygons of a level, as the arcs around them.
+    pub(crate) fn rings(&self, level: usize) -> Option<&UnitRings> {
+        self.rings.get(level)
+    }
+
     /// How many units a level has.
     pub(crate) fn unit_count(&self, level: usize) -> usize {
         self.rings.get(level).map_or(0, UnitRings::count)

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use geodata::ingest::{Severity, read_dataset};
 use geodata::snapshot;
+use geodata::tiles::Zooms;
 use indicatif::HumanBytes;
 
 use super::progress::TerminalProgress;
@@ -21,7 +22,7 @@ pub fn run(dir: &Path, editions: &Path) -> ExitCode {
         eprintln!("kerben: {} is not built; mend the errors above", dir.display());
         return ExitCode::FAILURE;
     };
-    let zooms = topology.zooms_watched(&progress);
+    let zooms = Zooms::new(&topology, &progress);
     drop(topology);
     match snapshot::write(&atlas, &zooms, editions, &progress) {
         Ok(written) => {

@@ -96,8 +96,7 @@ fn export(options: &Options) -> Result<String, Failure> {
     let target = Target::at(&options.output);
     target.check()?;
     let Edition { atlas, zooms } = load(&options.path).ok_or(Failure::Said)?;
-    let published = Arc::new(Published::new(atlas, &zooms));
-    drop(zooms);
+    let published = Arc::new(Published::new(atlas, zooms));
     let export = Export::new(published, &options.layers, query, options)?;
     let metadata = export.metadata()?;
     let mut work = WorkFile::open(target.path(), &export.fingerprint())?;

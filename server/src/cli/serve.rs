@@ -15,6 +15,7 @@ use geodata::atlas::Atlas;
 use geodata::ingest::{Progress, read_dataset};
 use geodata::model::BasemapPlace;
 use geodata::snapshot::{self, Edition};
+use geodata::tiles::Zooms;
 use tracing_subscriber::EnvFilter;
 
 use super::open_files;
@@ -125,8 +126,7 @@ fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
         return Ok((Published::of_archive(open(&location)?), ARCHIVE_ROUTES));
     }
     let Edition { atlas, zooms } = load(&options.path).ok_or(None)?;
-    let published = Published::new(atlas, &zooms);
-    drop(zooms);
+    let published = Published::new(atlas, zooms);
     let published = match basemap(options, &published.atlas) {
         Some(location) => published.with_basemap(open(&location)?),
         None => published,
@@ -171,7 +171,7 @@ pub(super) fn load(path: &Path) -> Option<Edition> {
             );
         }
     }
-    let zooms = ingested.topology?.zooms_watched(&progress);
+    let zooms = Zooms::new(&ingested.topology?, &progress);
     progress.finish();
     Some(Edition { atlas: ingested.atlas?, zooms })
 }

@@ -68,7 +68,7 @@ fn an_edition_of_another_format_is_refused_with_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let manifest = built(folder.path()).join("manifest.json");
     let text = std::fs::read_to_string(&manifest).expect("a manifest");
-    std::fs::write(&manifest, text.replacen("\"format\": 2", "\"format\": 1", 1)).expect("an older manifest");
+    std::fs::write(&manifest, text.replacen("\"format\": 3", "\"format\": 2", 1)).expect("an older manifest");
     let output = kerben(&["serve", &folder.path().to_string_lossy(), "--listen", "127.0.0.1:0"]);
     let words = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && words.contains("build the edition again"), "{words}");

@@ -14,7 +14,8 @@ use crate::atlas::AtlasParts;
 use crate::atlas::tests::small_parts;
 use crate::ingest::{Progress, Silent};
 use crate::model::*;
-use crate::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
+use crate::tiles::Zooms;
+use crate::topology::{LevelAreas, Tolerance, Topology};
 use geo_types::Point;
 
 /// The small country with everything that an edition can hold.
@@ -41,10 +42,10 @@ fn full_parts() -> AtlasParts {
     parts
 }
 
-/// The borders of all layers at every zoom.
-fn zooms_of(parts: &AtlasParts) -> Vec<ZoomLevel> {
+/// The boundaries of all layers as every zoom draws them.
+fn zooms_of(parts: &AtlasParts) -> Zooms {
     let levels: Vec<LevelAreas<'_>> = parts.layers.iter().map(LevelAreas::from).collect();
-    Topology::build(&levels, Tolerance::default()).0.zooms()
+    Zooms::new(&Topology::build(&levels, Tolerance::default()).0, &Silent)
 }
 
 /// Writes parts with their own zooms.

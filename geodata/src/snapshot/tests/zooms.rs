@@ -11,6 +11,7 @@ use super::{full_parts, refusal, sign, write, written, zooms_of};
 use crate::atlas::AtlasParts;
 use crate::ingest::Silent;
 use crate::model::*;
+use crate::tiles::{LabelPlaces, Zooms};
 use crate::topology::tests::coverage::Plan;
 
 /// An atlas of boundaries alone, made by a plan.
@@ -43,7 +44,7 @@ fn zooms_of_a_coverage_with_islands_lakes_and_exclaves_come_back() {
     let plan = Plan { cells: 6, units: 9, holes: 2, islands: 4, junctions: true, ..Plan::default() };
     let parts = made(&plan);
     let zooms = zooms_of(&parts);
-    assert!(zooms.iter().any(|zoom| !zoom.dropped().is_empty()), "some part is too small");
+    assert!(zooms.borders.iter().any(|zoom| !zoom.dropped().is_empty()), "some part is too small");
     let (folder, _edition) = written(&parts);
     let back = read(folder.path(), &Silent).expect("whole");
     assert!(back.zooms == zooms, "some zoom differs");
@@ -57,7 +58,7 @@ fn zooms_of_areas_that_overlap_come_back() {
     let districts = &mut parts.layers[2].units;
     (districts[0].bbox, districts[0].area) = (area.bounding_rect().expect("not empty"), area);
     let zooms = zooms_of(&parts);
-    let several = zooms[14].arcs().any(|arc| arc.left(2).len() > 1 || arc.right(2).len() > 1);
+    let several = zooms.borders[14].arcs().any(|arc| arc.left(2).len() > 1 || arc.right(2).len() > 1);
     assert!(several, "two districts cover the same area");
     let (folder, _edition) = written(&parts);
     assert!(read(folder.path(), &Silent).expect("whole").zooms == zooms);
@@ -69,7 +70,7 @@ fn an_atlas_without_layers_has_zooms_without_borders() {
     parts.layers.clear();
     let (folder, _edition) = written(&parts);
     let back = read(folder.path(), &Silent).expect("whole");
-    assert!(back.zooms == zooms_of(&parts) && back.zooms.iter().all(|zoom| zoom.arc_count() == 0));
+    assert!(back.zooms == zooms_of(&parts) && back.zooms.borders.iter().all(|zoom| zoom.arc_count() == 0));
 }
 
 #[test]
@@ -79,9 +80,13 @@ fn the_zooms_of_another_atlas_are_never_written() {
     others.layers[2].units.truncate(2);
     let error = super::super::write(&parts, &zooms_of(&others), folder.path(), &Silent).expect_err("others");
     assert!(error.to_string().ends_with("zoom 0: the borders are not those of the layers"), "{error}");
-    let few: Vec<_> = zooms_of(&parts).into_iter().take(3).collect();
+    let mut few = zooms_of(&parts);
+    few.borders.truncate(3);
     let error = super::super::write(&parts, &few, folder.path(), &Silent).expect_err("only three");
     assert!(error.to_string().ends_with("the borders are not those of the zooms 0 to 14"), "{error}");
+    let unlabelled = Zooms { labels: LabelPlaces::default(), ..zooms_of(&parts) };
+    let error = super::super::write(&parts, &unlabelled, folder.path(), &Silent).expect_err("no labels");
+    assert!(error.to_string().ends_with("the places of names are not those of the layers"), "{error}");
 }
 
 #[test]
@@ -93,6 +98,7 @@ fn the_files_of_other_borders_are_refused() {
         ("borders.parquet", "EDITION/borders.parquet: column left: there is no such cover"),
         ("areas.parquet", "EDITION/areas.parquet: there is not one row per zoom, level and unit"),
         ("left_out.parquet", "EDITION/left_out.parquet: column pcode: there is no admin"),
+        ("labels.parquet", "EDITION/labels.parquet: column pcode: `ZZ0000` is no admin0 or not in order"),
     ] {
         let (own, own_rows) = (fs::read(edition.join(file)).expect("a file"), rows(&edition, file));
         fs::copy(stranger.join(file), edition.join(file)).expect("copied");

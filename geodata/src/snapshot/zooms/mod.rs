@@ -1,4 +1,4 @@
-//! What is derived from the layers once, when an edition is built, since it takes long: the borders as each zoom shows them.
+//! What is derived from the layers once, when an edition is built, since it takes long: the boundaries as each zoom shows them.
 //!
 //! ```text
 //! covers.parquet      what can be on a side of a border: a row per cover, level and unit that is there
@@ -23,6 +23,10 @@
 //!   drawn_as_level, drawn_as: text  the unit that a part is drawn as; none for the sea
 //!   square_pixels: double           its size at the zoom
 //!   lon, lat: double                a place on the border of a part
+//! labels.parquet      a row per level, unit and zoom that draws it: where its name stands
+//!   level, pcode: text, zoom: int32
+//!   x, y: int32         the place, in units of the grid of the zoom
+//!   room: double        how far the nearest border of the unit is, in the same units; 0 for a place on the border
 //! ```
 //!
 //! What else is derived from layers, and costly, belongs here.
@@ -30,6 +34,7 @@
 mod areas;
 mod borders;
 mod covers;
+mod labels;
 mod left_out;
 mod vertices;
 
@@ -40,16 +45,17 @@ use super::reading::Reading;
 use super::writing::Writing;
 use crate::model::AdminLayer;
 use crate::parallel;
+use crate::tiles::Zooms;
 use crate::topology::{Chains, DEEPEST_ZOOM, UnitPosition, ZoomLevel, ZoomParts};
 
 /// The files, in the order in which they are read.
-pub(super) const FILES: [&str; 4] = [covers::FILE, borders::FILE, areas::FILE, left_out::FILE];
+pub(super) const FILES: [&str; 5] = [covers::FILE, borders::FILE, areas::FILE, left_out::FILE, labels::FILE];
 
 /// How many zooms an edition has.
 const ZOOMS: usize = DEEPEST_ZOOM as usize + 1;
 
 /// The reason why zooms are not those of some layers, if there is one.
-pub(super) fn check(zooms: &[ZoomLevel], layers: &[AdminLayer]) -> Result<(), String> {
+pub(super) fn check(Zooms { borders: zooms, labels }: &Zooms, layers: &[AdminLayer]) -> Result<(), String> {
     if !zooms.iter().map(ZoomLevel::zoom).eq(0..=DEEPEST_ZOOM) {
         return Err(format!("the borders are not those of the zooms 0 to {DEEPEST_ZOOM}"));
     }
@@ -62,27 +68,32 @@ pub(super) fn check(zooms: &[ZoomLevel], layers: &[AdminLayer]) -> Result<(), St
             return Err(format!("zoom {}: the units beside borders are not those of other zooms", zoom.zoom()));
         }
     }
+    if !labels.counts().eq(layers.iter().map(|layer| layer.units.len())) {
+        return Err("the places of names are not those of the layers".into());
+    }
     Ok(())
 }
 
 /// Writes all zooms of some layers.
 pub(super) fn write(
-    zooms: &[ZoomLevel],
+    Zooms { borders: zooms, labels }: &Zooms,
     layers: &[AdminLayer],
     writing: &mut Writing<'_>,
 ) -> Result<(), SnapshotError> {
     covers::write(zooms, layers, writing)?;
     borders::write(zooms, layers, writing)?;
     areas::write(zooms, layers, writing)?;
-    left_out::write(zooms, layers, writing)
+    left_out::write(zooms, layers, writing)?;
+    labels::write(labels, layers, writing)
 }
 
 /// Reads the zooms of some layers back.
-pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<ZoomLevel>, SnapshotError> {
+pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Zooms, SnapshotError> {
     let units = Arc::new(covers::read(layers, reading)?);
     let borders = borders::read(layers, &units, reading)?;
     let areas = areas::read(layers, &borders, reading)?;
     let left_out = left_out::read(layers, reading)?;
+    let labels = labels::read(layers, reading)?;
     let parts = (0_u8..).zip(borders).zip(areas).zip(left_out);
     let parts = parts.map(|(((zoom, (arcs, beside)), rings), (dropped, lost))| {
         let units = Arc::clone(&units);
@@ -95,7 +106,8 @@ pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<Z
         parts.ok_or_else(|| "its parts are missing".to_owned()).and_then(ZoomLevel::put_together)
     };
     let zooms = parallel::try_each(parts.len(), put_together, |_| reading.progress.advance(1));
-    zooms.map_err(|reason| reading.unsound(reason))
+    let borders = zooms.map_err(|reason| reading.unsound(reason))?;
+    Ok(Zooms { borders, labels })
 }
 
 /// Arcs with the covers on their left and right.

@@ -41,11 +41,12 @@ impl Cutter {
     }
 
     /// Adds a stretch of a line. It goes on from the stretch before where that ended inside and this begins there.
-    pub fn add(&mut self, stretch: &[Vertex]) {
-        let Some((first, others)) = stretch.split_first() else { return };
-        let mut at = self.local(*first);
-        for vertex in others {
-            let next = self.local(*vertex);
+    pub fn add(&mut self, stretch: impl IntoIterator<Item = Vertex>) {
+        let mut stretch = stretch.into_iter();
+        let Some(first) = stretch.next() else { return };
+        let mut at = self.local(first);
+        for vertex in stretch {
+            let next = self.local(vertex);
             self.add_segment(at, next);
             at = next;
         }
@@ -157,7 +158,7 @@ mod tests {
     fn cut(line: &[(i32, i32)]) -> Vec<Vec<(i32, i32)>> {
         let mut cutter = Cutter::new(TileId::new(1, 1, 1).unwrap());
         let line: Vec<Vertex> = line.iter().map(|(x, y)| Coord { x: x + 4096, y: y + 4096 }).collect();
-        cutter.add(&line);
+        cutter.add(line);
         cutter.end();
         cutter.lines().map(|line| line.iter().map(Coord::x_y).collect()).collect()
     }

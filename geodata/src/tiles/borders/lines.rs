@@ -1,6 +1,7 @@
 //! From the arcs of a zoom to the lines of a level: which arcs part its units, and which of them go on from each other.
 
-use crate::topology::{BorderArc, Vertex, ZoomLevel};
+use crate::tiles::arcs::ZoomArcs;
+use crate::topology::{BorderArc, Half, Vertex};
 
 /// What is on both sides of a border, as drawn.
 ///
@@ -29,74 +30,61 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Lines one after the other in one array. A closed one repeats its first vertex at the end.
+/// Lines as the arcs that they go along, one line after the other in one array.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    pub vertices: Vec<Vertex>,
-    /// Where in `vertices` each line ends.
+    pub halves: Vec<Half>,
+    /// Where in `halves` each line ends.
     pub ends: Vec<u32>,
     /// For each line: the number of its border, ascending.
     pub borders: Vec<u32>,
 }
 
 impl Lines {
-    /// Where in `vertices` a line lies.
-    pub fn span(&self, line: usize) -> std::ops::Range<usize> {
-        let start = line.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        start..self.ends[line] as usize
-    }
-}
-
-/// An arc, walked so that its sides are where they should be.
-#[derive(Clone, Copy)]
-struct Walk<'a> {
-    vertices: &'a [Vertex],
-    turned: bool,
-}
-
-impl Walk<'_> {
-    fn ends(self) -> Option<[Vertex; 2]> {
-        let (first, last) = (*self.vertices.first()?, *self.vertices.last()?);
-        Some(if self.turned { [last, first] } else { [first, last] })
+    /// The line that a half is part of, by its place in `halves`.
+    pub fn line_at(&self, place: u32) -> usize {
+        self.ends.partition_point(|end| *end <= place)
     }
 }
 
 /// The lines of a level at a zoom, and the borders that they belong to, ascending. Arcs of one border that meet end to end
 /// become one line, except in a place where more than two do.
-pub(super) fn lines(zoom: &ZoomLevel, level: usize) -> (Lines, Vec<Sides<'_>>) {
+pub(super) fn lines(zoom: &ZoomArcs, level: usize) -> (Lines, Vec<Sides<'_>>) {
     let arcs = (0..zoom.arc_count()).filter_map(|number| {
-        let (sides, turned) = Sides::of(&zoom.arc(number)?, level)?;
-        Some((sides, number, turned))
+        let arc = zoom.arc(number).filter(|arc| arc.vertices.len() > 1)?;
+        let (sides, turned) = Sides::of(&arc, level)?;
+        Some((sides, number as Half * 2 + Half::from(turned)))
     });
-    let mut arcs: Vec<(Sides<'_>, usize, bool)> = arcs.collect();
+    let mut arcs: Vec<(Sides<'_>, Half)> = arcs.collect();
     arcs.sort_unstable();
     let (mut lines, mut borders) = (Lines::default(), Vec::new());
     for of_border in arcs.chunk_by(|a, b| a.0 == b.0) {
-        let walks = of_border
-            .iter()
-            .filter_map(|(_, number, turned)| Some(Walk { vertices: zoom.arc(*number)?.vertices, turned: *turned }));
-        let walks: Vec<Walk<'_>> = walks.filter(|walk| walk.vertices.len() > 1).collect();
-        for way in joined(&walks) {
-            add(&mut lines, way.into_iter().map(|walk| walks[walk]), borders.len() as u32);
+        let ends: Vec<[Vertex; 2]> = of_border.iter().filter_map(|(_, half)| zoom.walk(*half).ends()).collect();
+        for way in joined(&ends) {
+            lines.halves.extend(way.into_iter().map(|walk| of_border[walk].1));
+            lines.ends.push(lines.halves.len() as u32);
+            lines.borders.push(borders.len() as u32);
         }
         borders.push(of_border[0].0);
     }
+    lines.halves.shrink_to_fit();
     (lines, borders)
 }
 
-/// Which walks go on from which, each in one way: by the first of each, and for closed ways by the first of all.
-fn joined(walks: &[Walk<'_>]) -> Vec<Vec<usize>> {
-    let key = |at: Vertex| (at.x, at.y);
-    let mut starts: Vec<((i32, i32), usize)> = Vec::with_capacity(walks.len());
-    let mut ends = starts.clone();
-    for (number, walk) in walks.iter().enumerate() {
-        if let Some([start, end]) = walk.ends() {
-            starts.push((key(start), number));
-            ends.push((key(end), number));
-        }
+/// Which walks go on from which, given where they begin and end, each in one way: by the first of each, and for closed ways by
+/// the first of all.
+fn joined(walks: &[[Vertex; 2]]) -> Vec<Vec<usize>> {
+    if let [_] = walks {
+        return vec![vec![0]];
     }
-    starts.sort_unstable();
-    ends.sort_unstable();
+    let key = |at: Vertex| (at.x, at.y);
+    let numbered = |end: usize| {
+        let mut list: Vec<((i32, i32), usize)> =
+            walks.iter().enumerate().map(|(number, walk)| (key(walk[end]), number)).collect();
+        list.sort_unstable();
+        list
+    };
+    let (starts, ends) = (numbered(0), numbered(1));
     let only = |list: &[((i32, i32), usize)], at: (i32, i32)| {
         let first = list.partition_point(|(place, _)| *place < at);
         match list[first..].iter().take_while(|(place, _)| *place == at).count() {
@@ -105,7 +93,7 @@ fn joined(walks: &[Walk<'_>]) -> Vec<Vec<usize>> {
         }
     };
     let next = |walk: usize| {
-        let [_, end] = walks[walk].ends()?;
+        let [_, end] = walks[walk];
         let next = only(&starts, key(end))?;
         only(&ends, key(end)).map(|_| next)
     };
@@ -133,22 +121,6 @@ fn joined(walks: &[Walk<'_>]) -> Vec<Vec<usize>> {
     ways
 }
 
-fn add<'a>(lines: &mut Lines, way: impl Iterator<Item = Walk<'a>>, border: u32) {
-    let start = lines.vertices.len();
-    for walk in way {
-        // The first vertex is the last of the walk before.
-        let skipped = usize::from(lines.vertices.len() > start);
-        let vertices = walk.vertices.iter().copied();
-        if walk.turned {
-            lines.vertices.extend(vertices.rev().skip(skipped));
-        } else {
-            lines.vertices.extend(vertices.skip(skipped));
-        }
-    }
-    lines.ends.push(lines.vertices.len() as u32);
-    lines.borders.push(border);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,9 +128,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn ways(arcs: &[&[(i32, i32)]]) -> Vec<Vec<usize>> {
-        let arcs: Vec<Vec<Vertex>> = arcs.iter().map(|arc| arc.iter().map(|at| Coord::from(*at)).collect()).collect();
-        let walks: Vec<Walk<'_>> = arcs.iter().map(|vertices| Walk { vertices, turned: false }).collect();
-        joined(&walks)
+        let ends = |arc: &&[(i32, i32)]| [arc[0], arc[arc.len() - 1]].map(Coord::from);
+        joined(&arcs.iter().map(ends).collect::<Vec<_>>())
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::*;
 use crate::tiles::boundaries::Boundaries;
 use crate::tiles::{BUFFER, tiles_covering};
 use crate::topology::tests::coverage::Plan;
-use crate::topology::{UnitPosition, Vertex};
+use crate::topology::{UnitPosition, Vertex, ZoomLevel};
 
 type Edge = [(i64, i64); 2];
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::window::{Crossing, Window};
-use crate::tiles::areas::{GridPolygon, GridRing, RUN};
+use crate::tiles::arcs::Walk;
+use crate::tiles::areas::{GridPolygon, GridRing};
 use crate::topology::{GridBox, Vertex, turn};
 
 /// The borders of a unit inside a window, in the coordinates of the window.
@@ -38,7 +39,7 @@ pub(super) struct WholeRing {
 pub(super) struct Unclear;
 
 /// The ring that is being walked.
-struct Walk {
+struct Border {
     polygon: usize,
     /// Where the open chain began: None where the walk itself began inside.
     entry: Option<Crossing>,
@@ -84,7 +85,7 @@ impl Chains {
             let bounds = moved(ring.bounds, origin);
             if window.holds_box(bounds) {
                 let start = self.vertices.len();
-                self.vertices.extend(ring.vertices.iter().map(|vertex| *vertex - origin));
+                self.vertices.extend(ring.vertices().map(|vertex| vertex - origin));
                 let vertices = start..self.vertices.len();
                 self.whole.push(WholeRing { polygon, is_outer: position == 0, vertices });
             } else if !window.misses(bounds) {
@@ -95,62 +96,62 @@ impl Chains {
     }
 
     fn walk(&mut self, polygon: usize, ring: GridRing<'_>, origin: Vertex, window: Window) -> Result<(), Unclear> {
-        let local = |index: usize| ring.vertices[if index == ring.vertices.len() { 0 } else { index }] - origin;
-        let count = ring.vertices.len();
-        let begins_inside = window.holds(local(0));
-        let mut walk = Walk { polygon, entry: None, start: self.vertices.len(), head: None };
+        let begin = ring.walks().next().and_then(|walk| walk.vertices().next()).ok_or(Unclear)? - origin;
+        let begins_inside = window.holds(begin);
+        let mut border = Border { polygon, entry: None, start: self.vertices.len(), head: None };
         if begins_inside {
-            self.vertices.push(local(0));
+            self.vertices.push(begin);
         }
-        for (run, bounds) in ring.runs.iter().enumerate() {
-            let bounds = moved(*bounds, origin);
-            let (first, last) = (run * RUN, (run * RUN + RUN).min(count));
+        for run in ring.walks().flat_map(Walk::runs) {
+            let bounds = moved(run.around, origin);
             if window.misses(bounds) {
                 // Nothing comes in, and nothing was in.
-            } else if window.holds_box(bounds) {
-                let inside = ring.vertices[first + 1..].iter().take(last - first);
-                self.vertices.extend(inside.map(|vertex| *vertex - origin));
-            } else {
-                let mut from = local(first);
-                let mut was_inside = window.holds(from);
-                for index in first + 1..=last {
-                    let to = local(index);
-                    let is_inside = window.holds(to);
-                    match (was_inside, is_inside) {
-                        (true, false) => self.go_out(&mut walk, window.crossing(from, to).ok_or(Unclear)?),
-                        (false, true) => self.come_in(&mut walk, window.crossing(to, from).ok_or(Unclear)?),
-                        (false, false) if window.is_passed_by(from, to) => {
-                            self.come_in(&mut walk, window.crossing(to, from).ok_or(Unclear)?);
-                            self.go_out(&mut walk, window.crossing(from, to).ok_or(Unclear)?);
-                        }
-                        _ => {}
+                continue;
+            }
+            let mut vertices = run.vertices().map(|vertex| vertex - origin);
+            let Some(mut from) = vertices.next() else { continue };
+            if window.holds_box(bounds) {
+                self.vertices.extend(vertices);
+                continue;
+            }
+            let mut was_inside = window.holds(from);
+            for to in vertices {
+                let is_inside = window.holds(to);
+                match (was_inside, is_inside) {
+                    (true, false) => self.go_out(&mut border, window.crossing(from, to).ok_or(Unclear)?),
+                    (false, true) => self.come_in(&mut border, window.crossing(to, from).ok_or(Unclear)?),
+                    (false, false) if window.is_passed_by(from, to) => {
+                        self.come_in(&mut border, window.crossing(to, from).ok_or(Unclear)?);
+                        self.go_out(&mut border, window.crossing(from, to).ok_or(Unclear)?);
                     }
-                    // The first vertex comes again at the end.
-                    if is_inside && index < count {
-                        self.vertices.push(to);
-                    }
-                    (from, was_inside) = (to, is_inside);
+                    _ => {}
                 }
+                if is_inside {
+                    self.vertices.push(to);
+                }
+                (from, was_inside) = (to, is_inside);
             }
         }
         if begins_inside {
-            let (head, exit) = walk.head.take().ok_or(Unclear)?;
+            // The first vertex came again at the end.
+            self.vertices.pop();
+            let (head, exit) = border.head.take().ok_or(Unclear)?;
             self.vertices.extend_from_within(head);
-            self.go_out(&mut walk, exit);
+            self.go_out(&mut border, exit);
         }
         Ok(())
     }
 
-    fn come_in(&self, walk: &mut Walk, entry: Crossing) {
-        walk.entry = Some(entry);
-        walk.start = self.vertices.len();
+    fn come_in(&self, border: &mut Border, entry: Crossing) {
+        border.entry = Some(entry);
+        border.start = self.vertices.len();
     }
 
-    fn go_out(&mut self, walk: &mut Walk, exit: Crossing) {
-        let vertices = walk.start..self.vertices.len();
-        match walk.entry.take() {
-            Some(entry) => self.list.push(Chain { polygon: walk.polygon, entry, exit, vertices }),
-            None => walk.head = Some((vertices, exit)),
+    fn go_out(&mut self, border: &mut Border, exit: Crossing) {
+        let vertices = border.start..self.vertices.len();
+        match border.entry.take() {
+            Some(entry) => self.list.push(Chain { polygon: border.polygon, entry, exit, vertices }),
+            None => border.head = Some((vertices, exit)),
         }
     }
 

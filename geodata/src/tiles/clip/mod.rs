@@ -25,7 +25,8 @@ use join::Joiner;
 use overlay::OverlayClipper;
 use window::Window;
 
-use super::areas::{GridPolygon, RUN, ZoomAreas};
+use super::arcs::Walk;
+use super::areas::{GridPolygon, GridRing, ZoomAreas};
 use super::grid::TileId;
 use crate::topology::{GridBox, Vertex};
 
@@ -131,7 +132,7 @@ impl Clipper {
             let rings = areas.polygons(unit).flat_map(GridPolygon::rings);
             self.area.clear();
             let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.window));
-            overlay.clip(rings.map(|ring| (ring.vertices, ring.bounds)), origin, &mut self.area);
+            overlay.clip(rings.map(|ring| (ring.vertices(), ring.bounds)), origin, &mut self.area);
         }
         &self.area
     }
@@ -145,7 +146,7 @@ impl Clipper {
         for (position, polygon) in polygons() {
             let before = self.chains.list().len();
             let clear = self.chains.add(position, polygon, origin, window).is_ok();
-            if !clear || (polygon.touching && self.chains.list().len() > before) {
+            if !clear || (polygon.is_touching() && self.chains.list().len() > before) {
                 return false;
             }
         }
@@ -177,22 +178,19 @@ fn origin(tile: TileId) -> Vertex {
 fn surrounds(polygon: GridPolygon<'_>, origin: Vertex, window: Window) -> bool {
     let low = i64::from(window.low);
     let mut inside = false;
-    for ring in polygon.rings() {
-        let count = ring.vertices.len();
-        for (run, bounds) in ring.runs.iter().enumerate() {
-            let (north, south) = (i64::from(bounds.min.y - origin.y), i64::from(bounds.max.y - origin.y));
-            if south <= low || north > low || i64::from(bounds.max.x - origin.x) <= low {
-                continue;
-            }
-            for index in run * RUN..(run * RUN + RUN).min(count) {
-                let [a, b] = [index, (index + 1) % count].map(|index| ring.vertices[index] - origin);
-                let [ax, ay, bx, by] = [a.x, a.y, b.x, b.y].map(i64::from);
-                // In half units: the place is at 2 · low + 1.
-                let to = 2 * low + 1;
-                let side = (bx - ax) * (to - 2 * ay) - (by - ay) * (to - 2 * ax);
-                if (ay <= low) != (by <= low) && (side > 0) == (by > ay) {
-                    inside = !inside;
-                }
+    for run in polygon.rings().flat_map(GridRing::walks).flat_map(Walk::runs) {
+        let (north, south) = (i64::from(run.around.min.y - origin.y), i64::from(run.around.max.y - origin.y));
+        if south <= low || north > low || i64::from(run.around.max.x - origin.x) <= low {
+            continue;
+        }
+        for edge in run.edges() {
+            let [a, b] = edge.map(|at| at - origin);
+            let [ax, ay, bx, by] = [a.x, a.y, b.x, b.y].map(i64::from);
+            // In half units: the place is at 2 · low + 1.
+            let to = 2 * low + 1;
+            let side = (bx - ax) * (to - 2 * ay) - (by - ay) * (to - 2 * ax);
+            if (ay <= low) != (by <= low) && (side > 0) == (by > ay) {
+                inside = !inside;
             }
         }
     }

@@ -37,9 +37,9 @@ impl OverlayClipper {
 
     /// Adds what is inside of the area that rings enclose, each with the box around it. The window has its coordinates from
     /// `origin`.
-    pub fn clip<'r>(
+    pub fn clip(
         &mut self,
-        rings: impl IntoIterator<Item = (&'r [Vertex], GridBox)>,
+        rings: impl IntoIterator<Item = (impl IntoIterator<Item = Vertex>, GridBox)>,
         origin: Vertex,
         area: &mut ClippedArea,
     ) {
@@ -51,10 +51,9 @@ impl OverlayClipper {
                 // It winds around no point of the box.
                 continue;
             }
-            let local =
-                |vertex: &Vertex| Coord { x: f64::from(vertex.x - origin.x), y: f64::from(vertex.y - origin.y) };
+            let local = |vertex: Vertex| Coord { x: f64::from(vertex.x - origin.x), y: f64::from(vertex.y - origin.y) };
             self.ring.clear();
-            self.ring.extend(vertices.iter().map(local));
+            self.ring.extend(vertices.into_iter().map(local));
             for side in [Side::West(low), Side::East(high), Side::North(low), Side::South(high)] {
                 side.cut(&self.ring, &mut self.cut);
                 std::mem::swap(&mut self.ring, &mut self.cut);

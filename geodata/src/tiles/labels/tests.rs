@@ -7,10 +7,13 @@ use geo::{Intersects, Relate};
 use geo_types::{LineString, Point, Polygon, Rect};
 use proptest::prelude::*;
 
+use super::places::float;
+use super::pole::pole;
 use super::*;
 use crate::tiles::boundaries::Boundaries;
 use crate::tiles::tiles_covering;
 use crate::topology::tests::coverage::Plan;
+use crate::topology::{UnitPosition, ZoomLevel};
 
 /// The labels of all tiles of a zoom: for each unit its place on the grid of the zoom. Fails where a unit has two.
 fn labels_of(labels: &Labels, around: Rect<f64>, z: u8) -> BTreeMap<usize, Vertex> {
@@ -51,13 +54,13 @@ fn around(of: &Boundaries) -> Rect<f64> {
 /// Each unit that is drawn has one label, inside of what is drawn; and at the zooms where it is a few pixels wide, the same
 /// place. Gives how many labels stand on a border, where the unit is narrower than the grid.
 fn judge(of: &Boundaries, level: usize, zooms: impl IntoIterator<Item = u8>) -> usize {
-    let labels = Labels::of(&of.layers, level, &of.zooms);
-    let steady = LabelPoint::of_level(&of.zooms[14], level, of.layers[level].units.len());
+    let found = of.labels.level(level);
+    let labels = Labels::new(&of.layers[level], found);
     let mut on_border = 0;
     for z in zooms {
         let zoom = &of.zooms[usize::from(z)];
         let places = labels_of(&labels, around(of), z);
-        for (unit, steady) in steady.iter().enumerate() {
+        for (unit, steady) in found.iter().map(|places| places[14]).enumerate() {
             let at = UnitPosition { level, unit };
             let polygons = polygons(zoom, at);
             assert_eq!(places.contains_key(&unit), !polygons.is_empty(), "zoom {z}, {at}");
@@ -99,7 +102,7 @@ fn every_published_unit_has_its_label_inside() {
 #[test]
 fn labels_carry_names_in_all_languages_and_how_much_room_there_is() {
     let sample = Boundaries::sample();
-    let labels = Labels::of(&sample.layers, 1, &sample.zooms);
+    let labels = Labels::new(&sample.layers[1], sample.labels.level(1));
     let fields: Vec<String> = Labels::fields(&sample.layers[1]).into_iter().map(|field| field.name).collect();
     assert_eq!(fields, ["pcode", "name", "name_ru", "name_ky", "room_km", "rank"]);
     let value =

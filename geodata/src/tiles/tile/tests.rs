@@ -1,5 +1,7 @@
 //! Whole tiles, read by decoders that know nothing of this code: `fast-mvt`, and GDAL's MVT driver.
 
+use std::sync::Arc;
+
 use fast_mvt::{MvtGeometry, MvtReaderRef, MvtValueRef};
 use gdal::{Dataset, DatasetOptions};
 use geo::{MapCoords, Validation};
@@ -7,6 +9,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use proptest::prelude::*;
 
 use super::*;
+use crate::tiles::ZoomArcs;
 use crate::tiles::{AttributeValue, Attributes, ClippedArea, PreparedPoints, point_layer, unproject};
 use crate::topology::{LevelAreas, Tolerance, Topology};
 
@@ -27,7 +30,7 @@ fn area(west: f64, north: f64, east: f64, south: f64) -> MultiPolygon<f64> {
 fn areas(zoom: u8, units: &[MultiPolygon<f64>]) -> ZoomAreas {
     let levels = [LevelAreas { areas: units.iter().collect(), parents: vec![None; units.len()] }];
     let (topology, _) = Topology::build(&levels, Tolerance::default());
-    ZoomAreas::new(&topology.at_zoom(zoom), 0, units.len())
+    ZoomAreas::new(&Arc::new(ZoomArcs::new(topology.at_zoom(zoom))), 0)
 }
 
 fn names(count: usize) -> Vec<Attributes> {

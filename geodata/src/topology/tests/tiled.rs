@@ -1,11 +1,13 @@
 //! What tiles cut from a zoom hold.
 
+use std::sync::Arc;
+
 use geo::{BoundingRect, MapCoords};
 use geo_types::Rect;
 
 use super::coverage::Plan;
 use super::judge::doubled_area;
-use crate::tiles::{BUFFER, Clipper, EXTENT, TileId, ZoomAreas, tiles_covering};
+use crate::tiles::{BUFFER, Clipper, EXTENT, TileId, ZoomArcs, ZoomAreas, tiles_covering};
 use crate::topology::{Tolerance, Topology, UnitPosition};
 
 /// Twice the part of a box, in units of the grid, that a tile with its margin has.
@@ -29,7 +31,7 @@ fn tiles_of_a_zoom_have_no_gap_and_no_overlap() {
         let country = level.unit_square_area(UnitPosition { level: 0, unit: 0 }).bounding_rect().unwrap();
         let grid = f64::from(EXTENT) * f64::from(1u32 << zoom);
         let around = country.map_coords(|at| at * grid);
-        let areas = ZoomAreas::new(&level, 2, topology.unit_count(2));
+        let areas = ZoomAreas::new(&Arc::new(ZoomArcs::new(level)), 2);
         let mut clipper = Clipper::default();
         let tiles: Vec<TileId> = tiles_covering(country, zoom).collect();
         for tile in tiles.iter().step_by(tiles.len().div_ceil(40)) {

@@ -1,0 +1,148 @@
+//! The arcs of a zoom, found by where they are: what the areas and borders of all levels are cut from.
+
+use std::ops::{Deref, Range};
+
+use crate::topology::{GridBox, Half, Vertex, ZoomLevel};
+
+/// Edges to a run: enough that boxes are few, few enough that a tile has little to look at beside what it shows.
+const RUN: usize = 32;
+
+/// A zoom with a box around each run of edges of its arcs. Every arc is there once, for both its sides and for all levels.
+#[derive(Debug)]
+pub struct ZoomArcs {
+    zoom: ZoomLevel,
+    /// The box around each run of [`RUN`] edges of an arc.
+    runs: Vec<GridBox>,
+    /// Where in `runs` each arc ends.
+    ends: Vec<u32>,
+}
+
+impl ZoomArcs {
+    /// Looks at each arc once.
+    pub fn new(zoom: ZoomLevel) -> Self {
+        let mut runs = Vec::with_capacity(zoom.vertex_count() / RUN + zoom.arc_count());
+        let mut ends = Vec::with_capacity(zoom.arc_count());
+        for arc in 0..zoom.arc_count() {
+            let vertices = zoom.vertices(arc);
+            let stretches = (0..vertices.len().saturating_sub(1)).step_by(RUN);
+            let boxes =
+                stretches.filter_map(|first| GridBox::around(&vertices[first..vertices.len().min(first + RUN + 1)]));
+            runs.extend(boxes);
+            ends.push(runs.len() as u32);
+        }
+        runs.shrink_to_fit();
+        Self { zoom, runs, ends }
+    }
+
+    /// An arc as it is walked.
+    pub(super) fn walk(&self, half: Half) -> Walk<'_> {
+        let arc = half as usize / 2;
+        Walk { vertices: self.zoom.vertices(arc), runs: &self.runs[self.runs_of(arc)], backwards: half % 2 == 1 }
+    }
+
+    fn runs_of(&self, arc: usize) -> Range<usize> {
+        let start = arc.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        start as usize..self.ends.get(arc).copied().unwrap_or(start) as usize
+    }
+}
+
+impl Deref for ZoomArcs {
+    type Target = ZoomLevel;
+
+    fn deref(&self) -> &ZoomLevel {
+        &self.zoom
+    }
+}
+
+/// An arc, walked in one of its two directions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Walk<'a> {
+    vertices: &'a [Vertex],
+    runs: &'a [GridBox],
+    backwards: bool,
+}
+
+/// Some edges of an arc that is walked: up to [`RUN`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run<'a> {
+    /// The box around them, both ends of each counted in.
+    pub around: GridBox,
+    vertices: &'a [Vertex],
+    backwards: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// Where it begins and where it ends.
+    pub fn ends(self) -> Option<[Vertex; 2]> {
+        let (first, last) = (*self.vertices.first()?, *self.vertices.last()?);
+        Some(if self.backwards { [last, first] } else { [first, last] })
+    }
+
+    /// All vertices on the way.
+    pub fn vertices(self) -> impl DoubleEndedIterator<Item = Vertex> + ExactSizeIterator {
+        on_the_way(self.vertices, self.backwards)
+    }
+
+    /// The runs on the way. Each begins where the one before ends.
+    pub fn runs(self) -> impl Iterator<Item = Run<'a>> {
+        (0..self.runs.len()).map(move |number| {
+            let run = if self.backwards { self.runs.len() - 1 - number } else { number };
+            let vertices = &self.vertices[run * RUN..self.vertices.len().min(run * RUN + RUN + 1)];
+            Run { around: self.runs[run], vertices, backwards: self.backwards }
+        })
+    }
+
+    /// The box around all of it.
+    pub fn around(self) -> Option<GridBox> {
+        self.runs.iter().copied().reduce(GridBox::with)
+    }
+}
+
+impl Run<'_> {
+    /// The vertices on the way.
+    pub fn vertices(self) -> impl DoubleEndedIterator<Item = Vertex> + ExactSizeIterator {
+        on_the_way(self.vertices, self.backwards)
+    }
+
+    /// The edges, in whichever direction.
+    pub fn edges(self) -> impl Iterator<Item = [Vertex; 2]> {
+        self.vertices.windows(2).map(|edge| [edge[0], edge[1]])
+    }
+}
+
+fn on_the_way(vertices: &[Vertex], backwards: bool) -> impl DoubleEndedIterator<Item = Vertex> + ExactSizeIterator {
+    let last = vertices.len().wrapping_sub(1);
+    (0..vertices.len()).map(move |number| vertices[if backwards { last - number } else { number }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiles::boundaries::Boundaries;
+
+    #[test]
+    fn runs_follow_each_other_in_both_directions() {
+        let sample = Boundaries::sample();
+        let zoom = &sample.zooms[12];
+        let longest = (0..zoom.arc_count()).max_by_key(|arc| zoom.vertices(*arc).len()).unwrap();
+        for half in [longest as u32 * 2, longest as u32 * 2 + 1] {
+            let walk = zoom.walk(half);
+            let mut joined: Vec<Vertex> = Vec::new();
+            for run in walk.runs() {
+                assert!(run.vertices().len() <= RUN + 1);
+                assert_eq!(GridBox::around(&run.vertices().collect::<Vec<_>>()), Some(run.around));
+                assert_eq!(joined.pop(), if joined.is_empty() { None } else { run.vertices().next() });
+                joined.extend(run.vertices());
+            }
+            assert!(joined.len() > RUN);
+            assert_eq!(walk.ends(), Some([joined[0], joined[joined.len() - 1]]));
+            assert_eq!(walk.around(), GridBox::around(&joined));
+            let mut whole = zoom.vertices(longest).to_vec();
+            if half % 2 == 1 {
+                whole.reverse();
+            }
+            assert_eq!(joined, whole);
+            assert_eq!(walk.vertices().collect::<Vec<_>>(), whole);
+        }
+    }
+}
