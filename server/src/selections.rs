@@ -7,6 +7,7 @@ use std::sync::Arc;
 use geodata::model::Period;
 use geodata::query::Collection;
 use geodata::tiles::Selection;
+use geodata::tiles::points::IndicatorSums;
 use moka::sync::Cache;
 
 use crate::http::problem::Problem;
@@ -46,18 +47,45 @@ pub struct IndicatorChoice {
     pub km: Option<u64>,
 }
 
-/// The kept selections of one atlas.
+/// What the sums of groups depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SumsChoice {
+    pub collection: Collection,
+    pub round: String,
+    pub period: Period,
+    pub indicator: IndicatorChoice,
+}
+
+/// The kept selections of one atlas, and the sums that groups of points need for an indicator.
 #[derive(Debug)]
-pub struct Selections(Cache<Choice, Arc<Selection>>);
+pub struct Selections {
+    attributes: Cache<Choice, Arc<Selection>>,
+    sums: Cache<SumsChoice, Arc<IndicatorSums>>,
+}
+
+/// The part of the memory that sums may take.
+const PART_FOR_SUMS: u64 = 8;
 
 impl Selections {
     /// None larger than `bytes` is kept, nor several that are larger together.
     pub fn new(bytes: u64) -> Self {
-        // In kibibytes, since a weight has 32 bits.
-        let weight = |_: &Choice, selection: &Arc<Selection>| {
-            u32::try_from(selection.expected_memory().div_ceil(1024).max(1)).unwrap_or(u32::MAX)
-        };
-        Self(Cache::builder().max_capacity(bytes >> 10).weigher(weight).build())
+        let for_sums = bytes / PART_FOR_SUMS;
+        Self {
+            attributes: Cache::builder()
+                .max_capacity((bytes - for_sums) >> 10)
+                .weigher(|_, selection: &Arc<Selection>| weight(selection.expected_memory()))
+                .build(),
+            sums: Cache::builder()
+                .max_capacity(for_sums >> 10)
+                .weigher(|_, sums: &Arc<IndicatorSums>| weight(sums.memory()))
+                .build(),
+        }
+    }
+
+    /// The kept sums of a choice, or new ones.
+    pub fn sums(&self, choice: SumsChoice, make: impl FnOnce() -> IndicatorSums) -> Arc<IndicatorSums> {
+        let kept = self.sums.get(&choice);
+        kept.unwrap_or_else(|| self.sums.get_with(choice, || Arc::new(make())))
     }
 
     /// The kept selection of a choice, or a new one. Of all that ask for it at the same time, one makes it. Problems are not
@@ -67,12 +95,17 @@ impl Selections {
         choice: Choice,
         make: impl FnOnce() -> Result<Selection, Problem>,
     ) -> Result<Arc<Selection>, Problem> {
-        let kept = self.0.get(&choice);
+        let kept = self.attributes.get(&choice);
         match kept {
             Some(selection) => Ok(selection),
-            None => self.0.try_get_with(choice, || make().map(Arc::new)).map_err(|problem| (*problem).clone()),
+            None => self.attributes.try_get_with(choice, || make().map(Arc::new)).map_err(|problem| (*problem).clone()),
         }
     }
+}
+
+/// In kibibytes, since a weight has 32 bits.
+fn weight(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(1024).max(1)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -126,7 +159,7 @@ mod tests {
         for (bytes, features) in [(0, 10), (1 << 20, 1_000_000)] {
             let selections = Selections::new(bytes);
             let first = made(&selections, &["a"], features);
-            selections.0.run_pending_tasks();
+            selections.attributes.run_pending_tasks();
             assert!(!Arc::ptr_eq(&first, &made(&selections, &["a"], features)), "{bytes} bytes");
         }
     }

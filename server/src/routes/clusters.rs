@@ -12,6 +12,7 @@ use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::route::Call;
 use crate::published::MAX_ZOOM;
+use crate::selections::SumsChoice;
 
 pub const CLUSTER: Parameter = Parameter::new(
     "cluster",
@@ -92,6 +93,16 @@ impl<'a> Groups<'a> {
         }
         if let Some(names) = call.query.names(PROPERTIES.name) {
             self.columns = self.columns.select(&names);
+        }
+        self
+    }
+
+    /// With what members add up to for the indicator of a request, kept or added up now, so that a group of any size takes
+    /// little time.
+    pub fn added_up(mut self, call: &Call, choice: Option<SumsChoice>) -> Self {
+        if let Some(choice) = choice.filter(|_| self.columns.needs_indicator_sums()) {
+            let sums = call.published.selections.sums(choice, || self.columns.indicator_sums());
+            self.columns = self.columns.with_indicator_sums(sums);
         }
         self
     }

@@ -14,7 +14,7 @@ use super::parameters::{GROUPS, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVIC
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::route::Call;
-use crate::selections::{Choice, IndicatorChoice, Joined};
+use crate::selections::{Choice, IndicatorChoice, Joined, SumsChoice};
 
 pub const INDICATOR: Parameter = Parameter {
     name: "indicator",
@@ -126,9 +126,17 @@ pub fn groups(call: &Call, collection: Collection) -> Result<Option<Groups<'_>>,
         let groups = Groups::asked(call, collection, Period::Window, None)?;
         return Ok(groups.map(Groups::without_figures));
     }
-    let question = question(call, collection, call.round()?)?;
+    let round = call.round()?;
+    let question = question(call, collection, round)?;
     let groups = Groups::asked(call, collection, call.period(), question.as_ref())?;
-    Ok(groups.map(|groups| groups.chosen(call)))
+    let indicator = call.query.text(INDICATOR.name).map(|id| call.indicator(id)).transpose()?;
+    let choice = indicator.map(|indicator| SumsChoice {
+        collection,
+        round: round.id.0.clone(),
+        period: call.period(),
+        indicator: indicator_choice(call, indicator),
+    });
+    Ok(groups.map(|groups| groups.chosen(call).added_up(call, choice)))
 }
 
 /// The question of `indicator`.

@@ -2,8 +2,13 @@
 
 use std::ops::Range;
 
+use crate::parallel;
+
 /// How many ranks are added up beforehand.
 const BLOCK: usize = 64;
+
+/// Blocks that one processor adds up before it looks for more.
+const STRETCH: usize = 512;
 
 /// What runs of 64 ranks add up to, column by column, in some way of adding that may not be undone: a suppressed part cannot be
 /// taken out again, so differences of running totals would not do.
@@ -15,18 +20,26 @@ pub struct BlockSums<T> {
     plus: fn(T, T) -> T,
 }
 
-impl<T: Copy + Default> BlockSums<T> {
+impl<T: Copy + Default + Send> BlockSums<T> {
     /// Adds up some columns of `count` ranks. `add` adds those of a rank to the sums that it is given. To the default of `T`,
-    /// `plus` adds nothing.
-    pub fn new(count: usize, columns: usize, plus: fn(T, T) -> T, add: impl Fn(usize, &mut [T])) -> Self {
-        let mut sums = vec![T::default(); count.div_ceil(BLOCK) * columns];
-        for rank in 0..count {
-            let start = rank / BLOCK * columns;
-            if let Some(sums) = sums.get_mut(start..start + columns) {
-                add(rank, sums);
+    /// `plus` adds nothing. On all processors.
+    pub fn new(count: usize, columns: usize, plus: fn(T, T) -> T, add: impl Fn(usize, &mut [T]) + Sync) -> Self {
+        let blocks = count.div_ceil(BLOCK);
+        let stretch = |number: usize| {
+            let blocks = number * STRETCH..blocks.min(number * STRETCH + STRETCH);
+            let mut sums = vec![T::default(); blocks.len() * columns];
+            for rank in blocks.start * BLOCK..count.min(blocks.end * BLOCK) {
+                let start = (rank / BLOCK - blocks.start) * columns;
+                add(rank, &mut sums[start..start + columns]);
             }
-        }
-        Self { sums, columns, plus }
+            sums
+        };
+        Self { sums: parallel::map(blocks.div_ceil(STRETCH), stretch).concat(), columns, plus }
+    }
+
+    /// Bytes of memory.
+    pub fn memory(&self) -> usize {
+        size_of_val(self.sums.as_slice())
     }
 
     /// The sum of a column over some ranks. `of` is what the column was made from.
@@ -64,9 +77,12 @@ mod tests {
     proptest! {
         #[test]
         fn any_range_adds_up_as_its_parts_do(
-            values in prop::collection::vec(value(), 0..400),
-            a in 0..=400usize,
-            b in 0..=400usize,
+            values in prop_oneof![
+                prop::collection::vec(value(), 0..400),
+                prop::collection::vec(value(), BLOCK * STRETCH..BLOCK * STRETCH + 400),
+            ],
+            a in 0.0..=1.0f64,
+            b in 0.0..=1.0f64,
         ) {
             // The values, and the same values backwards.
             let columns: [fn(&[Value], usize) -> Value; 2] =
@@ -76,7 +92,8 @@ mod tests {
                     *sum = sum.plus(of(&values, rank));
                 }
             });
-            let (start, end) = (a.min(b).min(values.len()), a.max(b).min(values.len()));
+            let part = |of: f64| (of * values.len() as f64) as usize;
+            let (start, end) = (part(a.min(b)), part(a.max(b)));
             for (column, of) in columns.into_iter().enumerate() {
                 let expected = (start..end).fold(Value::NoData, |sum, rank| sum.plus(of(&values, rank)));
                 prop_assert_eq!(sums.sum(start..end, column, |rank| of(&values, rank)), expected);

@@ -1,5 +1,8 @@
 //! What a group says of itself.
 
+use std::sync::Arc;
+
+use super::block_sums::BlockSums;
 use super::community_sums::CommunitySums;
 use super::groups::Group;
 use super::prepared::PreparedPoints;
@@ -46,6 +49,7 @@ pub struct GroupColumns<'a> {
     round: &'a Round,
     period: Period,
     indicator: Option<Together<'a>>,
+    indicator_sums: Option<Arc<IndicatorSums>>,
     list: Vec<GroupColumn>,
 }
 
@@ -58,7 +62,8 @@ impl<'a> GroupColumns<'a> {
         round: &'a Round,
         period: Period,
     ) -> Self {
-        let mut columns = Self { atlas, points, sums, round, period, indicator: None, list: Vec::new() };
+        let mut columns =
+            Self { atlas, points, sums, round, period, indicator: None, indicator_sums: None, list: Vec::new() };
         columns.push(
             CLUSTER,
             "True for a group of points that this zoom shows as one; absent from a point by itself",
@@ -105,6 +110,27 @@ impl<'a> GroupColumns<'a> {
         self.push("value", &value, CellKind::Float, GroupCell::IndicatorValue);
         self.push("status", &status, CellKind::Text, GroupCell::IndicatorStatus);
         Ok(self)
+    }
+
+    /// What the members of any group add up to for the indicator, added up beforehand: to be kept, and given to
+    /// [`Self::with_indicator_sums`].
+    pub fn indicator_sums(&self) -> IndicatorSums {
+        IndicatorSums(BlockSums::new(self.points.len(), 1, Tally::plus, |rank, sums| {
+            for (sum, indicator) in sums.iter_mut().zip(&self.indicator) {
+                *sum = sum.plus(tally(indicator, self.points, rank));
+            }
+        }))
+    }
+
+    /// True for an indicator that the counts of people alone do not tell.
+    pub fn needs_indicator_sums(&self) -> bool {
+        self.indicator.as_ref().is_some_and(|indicator| indicator.counted_alone().is_none())
+    }
+
+    /// Takes what was added up for the same atlas, points and indicator, in place of looking at each member of a group.
+    pub fn with_indicator_sums(mut self, sums: Arc<IndicatorSums>) -> Self {
+        self.indicator_sums = Some(sums);
+        self
     }
 
     /// Only the counts of the named groups of people; all other columns stay. Whether the year is partial is then said of these
@@ -174,8 +200,11 @@ impl<'a> GroupColumns<'a> {
         let tally = if let Some(of) = indicator.counted_alone() {
             self.figure(of, group).into()
         } else {
-            let members = self.points.features(group.ranks.clone());
-            members.map(|community| indicator.tally(community)).fold(Tally::default(), Tally::plus)
+            let of_rank = |rank| tally(indicator, self.points, rank);
+            match self.indicator_sums.as_deref() {
+                Some(IndicatorSums(sums)) => sums.sum(group.ranks.clone(), 0, of_rank),
+                None => group.ranks.clone().map(of_rank).fold(Tally::default(), Tally::plus),
+            }
         };
         Some(indicator.measured(tally).unwrap_or_default())
     }
@@ -197,6 +226,21 @@ impl<'a> GroupColumns<'a> {
             GroupCell::IndicatorStatus => measured.as_ref()?.value.status().into(),
         })
     }
+}
+
+/// What the members of groups add up to for an indicator, along the order of the points.
+#[derive(Debug)]
+pub struct IndicatorSums(BlockSums<Tally>);
+
+impl IndicatorSums {
+    /// Bytes of memory, about.
+    pub fn memory(&self) -> usize {
+        self.0.memory()
+    }
+}
+
+fn tally(indicator: &Together<'_>, points: &PreparedPoints, rank: usize) -> Tally {
+    points.feature(rank).map_or_else(Tally::default, |community| indicator.tally(community))
 }
 
 /// A group, and what its members add up to.

@@ -20,7 +20,7 @@ mod tests;
 
 pub use block_sums::BlockSums;
 pub use clustering::{Clustering, GroupedZooms, MOST_SINGLE_POINTS};
-pub use columns::{GroupColumn, GroupColumns};
+pub use columns::{GroupColumn, GroupColumns, IndicatorSums};
 pub use community_sums::CommunitySums;
 pub use groups::{CELLS_ACROSS, Group, Place, places};
 pub use layer::{grouped_point_layer, point_layer};

@@ -1,6 +1,7 @@
 //! What groups say, against the answers for units and against sums made here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use geo_types::{Point, Rect};
 use proptest::prelude::*;
@@ -28,12 +29,22 @@ fn zoom(atlas: &Atlas, z: u8, period: Period, question: Option<&Question<'_>>, n
     if let Some(names) = names {
         columns = columns.select(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
     }
+    let shown = shown(atlas, &points, z, &columns);
+    if columns.needs_indicator_sums() {
+        let sums = Arc::new(columns.indicator_sums());
+        let added_up_beforehand = columns.with_indicator_sums(sums);
+        assert_eq!(self::shown(atlas, &points, z, &added_up_beforehand), shown);
+    }
+    shown
+}
+
+fn shown(atlas: &Atlas, points: &PreparedPoints, z: u8, columns: &GroupColumns<'_>) -> Vec<Feature> {
     let zooms = GroupedZooms { last: 14, deepest: 14 };
     let positions: Vec<Attributes> =
         (0..atlas.communities.len() as u64).map(|position| Attributes::new([("position", position)])).collect();
     let tiles = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z).filter_map(|tile: TileId| {
         let single = |rank: usize| positions.get(points.feature(rank)?);
-        grouped_point_layer("communities", &points, tile, zooms, single, |group| columns.attributes(group))
+        grouped_point_layer("communities", points, tile, zooms, single, |group| columns.attributes(group))
     });
     tiles.flat_map(|bytes| features(&bytes)).collect()
 }
