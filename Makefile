@@ -47,7 +47,7 @@ bench: build ## The server under load beside a bare one and other servers (about
 	.ci/install bench
 	tests/bench/run
 
-bench-peers: ## Install the servers that Kerben is compared with (about half an hour)
+bench-peers: ## Install the servers that Kerben is compared with (about an hour)
 	tests/bench/peers
 
 bench-parts: ## Criterion benches of the library

@@ -134,7 +134,7 @@ fn tiles(criterion: &mut Criterion) {
     let Some(round) = atlas.round("r1") else { return };
     let city = project(CITY);
     let zooms = GroupedZooms { last: 14, deepest: 14 };
-    println!("groups by themselves: {:?}", Clustering::Auto.zooms(&points, 14));
+    println!("groups by themselves: {:?}", Clustering::Auto.zooms(&points, 10, 14));
 
     let mut group = criterion.benchmark_group("1,000,000 communities");
     group.sample_size(10);

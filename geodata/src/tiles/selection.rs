@@ -101,6 +101,11 @@ pub struct Row<'a> {
 const BYTES_PER_CELL: usize = 12;
 
 impl Selection {
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.keys.len()
+    }
+
     /// Encodes nothing yet. `order` gives the feature at each rank: all features, each once.
     pub fn new(cells: impl Cells + 'static, order: Option<Arc<[u32]>>) -> Self {
         let names = cells.names();

@@ -18,14 +18,13 @@ pub const CLUSTER: Parameter = Parameter::new(
     "cluster",
     Kind::Choice(&["auto", "true", "false"]),
     "Of points: whether those in one cell of a grid, eight cells along a tile, are shown as a group with the sums of its \
-     members. auto, also without it: at zooms where a tile somewhere has more than 1,000 points. A group has `cluster` \
+     members. auto, also without it: at zooms where a tile somewhere has more than 1,000 points, or 40,000 attributes of points. A group has `cluster` \
      whichever `properties` are asked for",
 );
 
 /// The groups of a collection of points, as a request wants them.
 pub struct Groups<'a> {
     clustering: Clustering,
-    zooms: Option<GroupedZooms>,
     points: &'a PreparedPoints,
     columns: GroupColumns<'a>,
 }
@@ -44,9 +43,10 @@ fn asked(call: &Call, collection: Collection) -> Result<Option<(&PreparedPoints,
     }
 }
 
-/// How a zoom of a collection is grouped; None where it is not.
-pub fn at(call: &Call, collection: Collection, zoom: u8) -> Result<Option<GroupedZooms>, Problem> {
-    let zooms = asked(call, collection)?.and_then(|(points, clustering)| clustering.zooms(points, MAX_ZOOM));
+/// How a zoom of a collection is grouped whose features have so many attributes; None where it is not.
+pub fn at(call: &Call, collection: Collection, zoom: u8, attributes: usize) -> Result<Option<GroupedZooms>, Problem> {
+    let asked = asked(call, collection)?;
+    let zooms = asked.and_then(|(points, clustering)| clustering.zooms(points, attributes, MAX_ZOOM));
     Ok(zooms.filter(|zooms| zoom <= zooms.last))
 }
 
@@ -64,7 +64,7 @@ impl<'a> Groups<'a> {
         if let Some(question) = question {
             columns = columns.with_indicator(question)?;
         }
-        Ok(Some(Self { clustering, zooms: clustering.zooms(points, MAX_ZOOM), points, columns }))
+        Ok(Some(Self { clustering, points, columns }))
     }
 
     /// Takes only the columns that `groups` and `properties` name, of single points and of groups. A property must be one of either.
@@ -134,8 +134,9 @@ impl<'a> Groups<'a> {
     pub fn describe(&self, of_points: &Columns<'_>, fields: &mut Map<String, Json>, document: &mut Map<String, Json>) {
         let mut description = Map::new();
         description.insert("mode".into(), self.clustering.id().into());
-        description.insert("zooms".into(), self.zooms.map_or(json!([]), |zooms| json!([0, zooms.last])));
-        if self.zooms.is_some() {
+        let zooms = self.clustering.zooms(self.points, of_points.columns().len(), MAX_ZOOM);
+        description.insert("zooms".into(), zooms.map_or(json!([]), |zooms| json!([0, zooms.last])));
+        if zooms.is_some() {
             fields.extend(self.own_columns(of_points).map(field));
             description.insert("fields".into(), self.columns.columns().iter().map(field).collect());
         }

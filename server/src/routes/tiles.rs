@@ -102,7 +102,7 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
     let asked = tile_layers::asked(call, collection)?;
     let selection = selection(call, collection)?;
     let attributes = |rank: usize| selection.row(rank);
-    let features = match clusters::at(call, collection, id.z())? {
+    let features = match clusters::at(call, collection, id.z(), selection.columns())? {
         _ if !asked.features => None,
         Some(zooms) => groups(call, collection)?.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes)),
         None => call.published.tiles.layer(collection).and_then(|layer| layer.tile(collection.id(), id, attributes)),

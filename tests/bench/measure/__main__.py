@@ -85,6 +85,8 @@ class Run:
             for kept in [True, False]:
                 if self.offered("martin-postgis", servers.find("martin") and self.base):
                     self.measure(lambda: servers.start_martin_postgis(data, self.base, kept))
+            if self.offered("bbox", servers.find("bbox-server") and self.base):
+                self.measure(lambda: servers.start_bbox(data, self.base))
             if self.offered("tipg", has_tipg() and self.base):
                 self.measure(lambda: servers.start_tipg(data, self.base))
         finally:
@@ -127,7 +129,7 @@ def main():
     results = {"machine": machine(), "seconds_each": settings.SECONDS_EACH, "data": {}}
     sets = [datasets.make(name) for name in settings.DATA]
     base = None
-    if database.found() and any(settings.wanted(name) for name in ["martin-postgis", "tipg"]):
+    if database.found() and any(settings.wanted(name) for name in ["martin-postgis", "bbox", "tipg"]):
         base = database.Database()
     try:
         for data in sets:

@@ -62,6 +62,7 @@ RATIOS = [
     ("Kerben anew, times Martin from MBTiles, not cached", "kerben-anew", "martin-mbtiles-anew"),
     ("Kerben anew, times Martin from PostGIS, cached", "kerben-anew", "martin-postgis"),
     ("Kerben anew, times Martin from PostGIS, not cached", "kerben-anew", "martin-postgis-anew"),
+    ("Kerben anew, times bbox-server", "kerben-anew", "bbox"),
     ("Kerben anew, times tipg", "kerben-anew", "tipg"),
 ]
 

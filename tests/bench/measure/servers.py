@@ -75,7 +75,7 @@ def start_bare(data, source, paths):
 
 def find(program):
     """What the script `peers` installed, or what is installed anyway."""
-    for place in [settings.PEERS / "martin" / "bin", settings.PEERS / "venv" / "bin"]:
+    for place in [settings.PEERS / "martin" / "bin", settings.PEERS / "bbox" / "bin", settings.PEERS / "venv" / "bin"]:
         if (place / program).exists():
             return place / program
     found = shutil.which(program)
@@ -120,6 +120,33 @@ def start_martin_postgis(data, database, kept):
     process = martin(data, name, 3 if kept else 4, kept, sources)
     words = "Martin, PostGIS, " + ("cached" if kept else "not cached")
     return Server(name, words, process, plain_tile, None, kept)
+
+
+def start_bbox(data, database):
+    def tile(layer, at):
+        z, x, y = at
+        return f"/xyz/{layer}/{z}/{x}/{y}.pbf"
+
+    def items(box):
+        return f"/collections/places/items?bbox={box}&limit=100"
+
+    lines = [
+        "[webserver]", f'server_addr = "127.0.0.1:{port(6)}"', "worker_threads = 2", 'loglevel = "Error"',
+        "[[datasource]]", 'name = "bench"', "[datasource.postgis]", f'url = "{database.url(data)}"',
+        "[[collection]]", 'name = "places"', "[collection.postgis]", 'table_name = "places"', 'fid_field = "gid"',
+    ]
+    for layer in LAYERS:
+        geometry = "POLYGON" if layer == "districts" else "POINT"
+        lines += [
+            "[[tileset]]", f'name = "{layer}"', "[tileset.postgis]", "[[tileset.postgis.layer]]", f'name = "{layer}"',
+            f'table_name = "{layer}"', 'geometry_field = "geom"', f'geometry_type = "{geometry}"', "srid = 3857",
+            'fid_field = "gid"', "buffer_size = 64",
+        ]
+    config = settings.OUTPUT / f"{data.name}-bbox.toml"
+    config.write_text("\n".join(lines) + "\n")
+    command = [find("bbox-server"), "--config", config, "serve"]
+    process = Process(f"{data.name}-bbox", command, "/collections.json", url=f"http://127.0.0.1:{port(6)}")
+    return Server("bbox", "bbox-server, PostGIS", process, tile, items, False)
 
 
 def start_tipg(data, database):

@@ -1,5 +1,6 @@
 use super::{Borders, ZOOMS, sources, vertices};
 use crate::model::AdminLayer;
+use crate::parallel;
 use crate::snapshot::SnapshotError;
 use crate::snapshot::reading::Reading;
 use crate::snapshot::table::{Cells, RowGroup, Schema};
@@ -73,25 +74,36 @@ pub(super) fn read(
     if !stretches.is_sorted_by_key(|stretch| stretch.zoom) {
         return Err(table.faulty("the zooms are not in order"));
     }
-    let mut zooms = Vec::with_capacity(ZOOMS);
-    let mut stretches = stretches.into_iter().peekable();
-    for zoom in 0..ZOOMS {
-        let Stretch { mut points, mut ends, mut beside, .. } = stretches
-            .next_if(|stretch| stretch.zoom == zoom)
-            .unwrap_or(Stretch { zoom, points: Vec::new(), ends: Vec::new(), beside: Vec::new() });
-        while let Some(mut more) = stretches.next_if(|stretch| stretch.zoom == zoom) {
-            let before = u32::try_from(points.len() + more.points.len());
-            if before.is_err() {
-                return Err(table.faulty(format!("zoom {zoom} has too many vertices")));
-            }
-            let start = points.len() as u32;
-            points.append(&mut more.points);
-            ends.extend(more.ends.iter().map(|end| start + end));
-            beside.append(&mut more.beside);
-        }
-        zooms.push((Chains::of(points, ends), beside));
+    let mut zooms: Vec<Vec<Stretch>> = std::iter::repeat_with(Vec::new).take(ZOOMS).collect();
+    for stretch in stretches {
+        // Those of other zooms were refused already.
+        zooms[stretch.zoom].push(stretch);
     }
-    Ok(zooms)
+    let zooms = parallel::map_all(zooms, join);
+    zooms
+        .into_iter()
+        .enumerate()
+        .map(|(zoom, borders)| borders.ok_or_else(|| table.faulty(format!("zoom {zoom} has too many vertices"))))
+        .collect()
+}
+
+/// All borders of a zoom; None where they have too many vertices.
+fn join(stretches: Vec<Stretch>) -> Option<Borders> {
+    if let [_] = stretches.as_slice() {
+        return stretches.into_iter().next().map(|only| (Chains::of(only.points, only.ends), only.beside));
+    }
+    let vertices = stretches.iter().map(|stretch| stretch.points.len()).sum();
+    u32::try_from(vertices).ok()?;
+    let borders = stretches.iter().map(|stretch| stretch.ends.len()).sum();
+    let mut points = Vec::with_capacity(vertices);
+    let (mut ends, mut beside) = (Vec::with_capacity(borders), Vec::with_capacity(borders));
+    for mut stretch in stretches {
+        let start = points.len() as u32;
+        points.append(&mut stretch.points);
+        ends.extend(stretch.ends.iter().map(|end| start + end));
+        beside.append(&mut stretch.beside);
+    }
+    Some((Chains::of(points, ends), beside))
 }
 
 fn read_stretch(layers: &[AdminLayer], units: &CoverUnits, group: &RowGroup<'_>) -> Result<Stretch, SnapshotError> {

@@ -2,14 +2,22 @@
 
 use super::PreparedPoints;
 
-/// The most points of a tile that are shown one by one, unless all are asked for: with their attributes they stay under 100 KB,
-/// packed with gzip.
+/// The most points of a tile that are shown one by one, unless all are asked for. With up to 40 attributes they stay under
+/// 100 KB, packed with gzip.
 pub const MOST_SINGLE_POINTS: usize = 1000;
+
+/// Where points have more than 40 attributes, so many of these make the most points.
+const MOST_SINGLE_ATTRIBUTES: usize = MOST_SINGLE_POINTS * 40;
+
+/// The most points of a tile that are shown one by one where each has so many attributes.
+pub fn most_single_points(attributes: usize) -> usize {
+    MOST_SINGLE_POINTS.min(MOST_SINGLE_ATTRIBUTES / attributes.max(1))
+}
 
 /// Whether points are shown in groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Clustering {
-    /// At the zooms where a tile somewhere has more than [`MOST_SINGLE_POINTS`]. The whole zoom, so that neighbouring tiles
+    /// At the zooms where a tile somewhere has more than [`most_single_points`]. The whole zoom, so that neighbouring tiles
     /// show the same.
     #[default]
     Auto,
@@ -46,12 +54,14 @@ impl Clustering {
         Self::ALL.into_iter().find(|clustering| clustering.id() == id)
     }
 
-    /// The zooms at which a layer is shown in groups, if there are any, where tiles end at zoom `deepest`.
-    pub fn zooms(self, points: &PreparedPoints, deepest: u8) -> Option<GroupedZooms> {
+    /// The zooms at which a layer is shown in groups, if there are any, where each point has so many attributes and tiles end at
+    /// zoom `deepest`.
+    pub fn zooms(self, points: &PreparedPoints, attributes: usize, deepest: u8) -> Option<GroupedZooms> {
+        let most = most_single_points(attributes);
         let last = match self {
             Self::Never => None,
             Self::Always => Some(deepest),
-            Self::Auto => (0..=deepest).rev().find(|zoom| points.most_in_a_tile(*zoom) > MOST_SINGLE_POINTS),
+            Self::Auto => (0..=deepest).rev().find(|zoom| points.most_in_a_tile(*zoom) > most),
         };
         last.map(|last| GroupedZooms { last, deepest })
     }
@@ -64,7 +74,7 @@ mod tests {
     use super::*;
 
     fn last_zoom(points: impl IntoIterator<Item = Point<f64>>) -> Option<u8> {
-        Clustering::Auto.zooms(&PreparedPoints::new(points), 14).map(|zooms| zooms.last)
+        Clustering::Auto.zooms(&PreparedPoints::new(points), 40, 14).map(|zooms| zooms.last)
     }
 
     #[test]
@@ -78,10 +88,18 @@ mod tests {
     }
 
     #[test]
+    fn fewer_points_are_shown_one_by_one_where_each_says_more() {
+        assert_eq!([0, 1, 40, 80, 100_000].map(most_single_points), [1000, 1000, 1000, 500, 0]);
+        let points = PreparedPoints::new((0..501).map(|at| Point::new(f64::from(at) * 1e-7, 0.0)));
+        let last = |attributes: usize| Clustering::Auto.zooms(&points, attributes, 14).map(|zooms| zooms.last);
+        assert_eq!((last(79), last(80)), (None, Some(14)));
+    }
+
+    #[test]
     fn all_or_none_can_be_asked_for() {
         let points = PreparedPoints::new((0..5000).map(|at| Point::new(f64::from(at) * 0.03, 0.0)));
-        assert_eq!(Clustering::Never.zooms(&points, 14), None);
-        assert_eq!(Clustering::Always.zooms(&points, 14), Some(GroupedZooms { last: 14, deepest: 14 }));
+        assert_eq!(Clustering::Never.zooms(&points, 40, 14), None);
+        assert_eq!(Clustering::Always.zooms(&points, 40, 14), Some(GroupedZooms { last: 14, deepest: 14 }));
         let words = Clustering::ALL.map(Clustering::id);
         assert_eq!((words, Clustering::from_id("yes")), (["auto", "true", "false"], None));
         assert_eq!(words.map(Clustering::from_id), Clustering::ALL.map(Some));

@@ -19,7 +19,7 @@ mod prepared;
 mod tests;
 
 pub use block_sums::BlockSums;
-pub use clustering::{Clustering, GroupedZooms, MOST_SINGLE_POINTS};
+pub use clustering::{Clustering, GroupedZooms, most_single_points};
 pub use columns::{GroupColumn, GroupColumns, IndicatorSums};
 pub use community_sums::CommunitySums;
 pub use groups::{CELLS_ACROSS, Group, Place, places};

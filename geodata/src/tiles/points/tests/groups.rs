@@ -109,7 +109,7 @@ fn a_group_is_in_the_middle_of_its_members() {
 fn where_points_are_shown_one_by_one_no_group_is_left() {
     let crowd = (0..1001).map(|at| geo_types::Point::new(74.0 + f64::from(at / 501), 42.0));
     let points = PreparedPoints::new(crowd);
-    let zooms = Clustering::Auto.zooms(&points, 14).unwrap();
+    let zooms = Clustering::Auto.zooms(&points, 40, 14).unwrap();
     let tile = tile_of(&points, 0, zooms.last);
     let expansions: Vec<Option<u8>> = places(&points, tile, zooms)
         .filter_map(|place| match place {

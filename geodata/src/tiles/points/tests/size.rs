@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use geo_types::Point;
 
-use crate::tiles::points::{Clustering, MOST_SINGLE_POINTS, PreparedPoints, grouped_point_layer, point_layer};
+use crate::tiles::points::{Clustering, PreparedPoints, grouped_point_layer, most_single_points, point_layer};
 use crate::tiles::{AttributeValue, Attributes, TileId, project};
 
 /// What a tile may have, packed.
@@ -48,13 +48,16 @@ fn attributes(point: usize, count: usize) -> Attributes {
 fn the_most_points_that_are_shown_one_by_one_make_no_tile_too_large() {
     let place =
         |at: usize| Point::new(70.0 + random(at, 1 << 20) as f64 * 1e-5, 40.0 + random(at + 9, 1 << 20) as f64 * 4e-6);
-    let points = PreparedPoints::new((0..MOST_SINGLE_POINTS).map(place));
-    assert_eq!(Clustering::Auto.zooms(&points, 14), None);
-    let of: Vec<Attributes> = (0..MOST_SINGLE_POINTS).map(|point| attributes(point, 40)).collect();
-    let tile = point_layer("communities", &points, TileId::new(0, 0, 0).unwrap(), |rank| of.get(rank)).unwrap();
-    let size = packed(&tile);
-    assert!(size < MOST_BYTES, "{size} bytes of {}", tile.len());
-    println!("{MOST_SINGLE_POINTS} points of 40 attributes: {size} bytes of {}", tile.len());
+    for count in [3, 40, 120] {
+        let most = most_single_points(count);
+        let points = PreparedPoints::new((0..most).map(place));
+        assert_eq!(Clustering::Auto.zooms(&points, count, 14), None);
+        let of: Vec<Attributes> = (0..most).map(|point| attributes(point, count)).collect();
+        let tile = point_layer("communities", &points, TileId::new(0, 0, 0).unwrap(), |rank| of.get(rank)).unwrap();
+        let size = packed(&tile);
+        assert!(size < MOST_BYTES, "{size} bytes of {}", tile.len());
+        println!("{most} points of {count} attributes: {size} bytes of {}", tile.len());
+    }
 }
 
 /// Half of them in three cities, one much denser than the others; every tile of every zoom.
@@ -72,7 +75,7 @@ fn no_tile_of_crowded_cities_is_too_large() {
     };
     let all: Vec<Point<f64>> = (0..count).map(place).collect();
     let points = PreparedPoints::new(all.iter().copied());
-    let zooms = Clustering::Auto.zooms(&points, 14).unwrap();
+    let zooms = Clustering::Auto.zooms(&points, 10, 14).unwrap();
     assert!((1..14).contains(&zooms.last), "grouped from above, one by one below: {zooms:?}");
     let of: Vec<Attributes> = (0..count).map(|point| attributes(point, 10)).collect();
     let mut largest = (0, 0);
