@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,10 +9,10 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { PNG } from "pngjs";
 import { base, json, launch, Visit } from "./browser.mjs";
+import { html, serve } from "./site.mjs";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const binary = process.env.KERBEN_BIN;
-const modules = fileURLToPath(new URL("node_modules", import.meta.url));
 const output = join(project, "tests/output");
 
 let browser, folder, archive, site, origin;
@@ -22,24 +21,18 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), "archives-"));
   archive = join(folder, "provinces.pmtiles");
   execFileSync(binary, ["export", "admin1", join(project, "geodata/samples/kyrgyzstan"), "-o", archive, "--maxzoom", "7"]);
-  site = createServer(answer).listen(0, "127.0.0.1");
-  await new Promise((resolve) => site.once("listening", resolve));
-  origin = `http://127.0.0.1:${site.address().port}`;
+  site = await serve(answer);
+  origin = site.origin;
 });
 after(async () => {
   await browser.close();
-  await new Promise((resolve) => site.close(resolve));
+  await site.close();
   rmSync(folder, { recursive: true });
 });
 
 /** A file server that knows parts of files, as any does, and a page with a map. */
-function answer(request, response) {
-  const { pathname, searchParams } = new URL(request.url, "http://site");
-  if (pathname === "/") return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page(searchParams.get("source")));
-  if (pathname.startsWith("/node_modules/")) {
-    const type = pathname.endsWith(".css") ? "text/css" : "text/javascript";
-    return response.writeHead(200, { "content-type": type }).end(readFileSync(join(modules, pathname.slice("/node_modules/".length))));
-  }
+function answer({ pathname, searchParams }, request, response) {
+  if (pathname === "/") return html(response, page(searchParams.get("source")));
   const bytes = readFileSync(archive);
   const [first, last] = request.headers.range.match(/\d+/g).map(Number);
   const part = bytes.subarray(first, last + 1);

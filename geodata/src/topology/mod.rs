@@ -27,11 +27,12 @@
 //! **Simplification.** Visvalingam's, weighted, with fixed ends of arcs, from one ranking for all zooms. A vertex is left out
 //! at the zooms where its weighted triangle is smaller than [`LEAST_AREA_PIXELS`] *and* the border moves by less than
 //! [`TOLERANCE_PIXELS`] without it, measured to all vertices left out before. Vertices come back where segments would
-//! clash, a border would change sides with a vertex of another, or a part of at least a quarter of a square pixel would
-//! lose half its area.
+//! clash, a border would change sides with a vertex of another, a part of at least a quarter of a square pixel would
+//! lose half its area, or rounding would lay a tongue of a unit flat, or a bay in it.
 //!
 //! **Rounding.** Snap rounding to the grid of the zoom: borders may fall together where a unit is narrower than the grid, and
-//! never cross. A border moves by at most √½ units of the grid, 0.045 pixels; with the simplification 0.545 pixels.
+//! never cross. A border moves by at most √½ units of the grid, 0.045 pixels; with the simplification 0.545 pixels. Where both sides
+//! of a tongue or a bay fall together nothing of it is left, however long it is: only of what was given narrower than √2 units.
 //!
 //! **Small parts.** A part of a unit that is smaller than a square pixel is left out, unless it is the largest of its unit: an
 //! exclave goes to the neighbour that it shares most border with, an island to the sea. A unit is lost only where rounding
@@ -71,6 +72,7 @@ mod compare;
 mod covers;
 mod faces;
 mod finding;
+mod flat;
 mod grid_box;
 mod hierarchy;
 mod plane;

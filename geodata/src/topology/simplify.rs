@@ -5,15 +5,20 @@
 //! - two segments clash, that is, have more in common than an end;
 //! - what a segment stands for sweeps over a vertex of another border, which would change sides (Saalfeld, *Topologically
 //!   consistent line simplification with the Douglas-Peucker algorithm*, Cartography and GIS 26, 1999);
-//! - a face of at least a quarter of a square pixel has less than half of its area left, and would collapse.
+//! - a face of at least a quarter of a square pixel has less than half of its area left, and would collapse;
+//! - rounding would lay a tongue of a unit flat ([`super::flat`]).
 //!
-//! The vertex that comes back is the furthest from the segment, and more where a half would move further than the tolerance.
+//! The vertex that comes back is the furthest from the segment, and more where a half would move further than the tolerance; in
+//! a tongue that would be flat, than a quarter of the tolerance.
 //! With all vertices the borders are as they were, so this ends.
+
+use std::ops::RangeInclusive;
 
 use super::Topology;
 use super::chains::Chains;
+use super::flat::Rounded;
 use super::grid_box::GridBox;
-use super::plane::{clash, distance_to_segment, doubled_area, pixel, turn, winds_around};
+use super::plane::{clash, distance_to_segment, doubled_area, pixel, shift, turn, winds_around};
 use super::rank::TOLERANCE_PIXELS;
 use super::runs::{Run, Runs, segment_ends};
 use super::shown::Shown;
@@ -21,7 +26,10 @@ use super::shown::Shown;
 /// Faces of at least so many square pixels are kept from collapsing.
 const KEPT_SQUARE_PIXELS: f64 = 0.25;
 
-/// The arcs that a zoom shows, in their order in `shown`, simplified, still on the fine grid.
+/// In a tongue that would be flat the tolerance is this share of what it is elsewhere.
+const SHARE_IN_TONGUES: f64 = 0.25;
+
+/// The arcs that a zoom shows, in their order in `shown`, simplified, and rounded to the grid of the zoom.
 pub(super) fn simplify(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
     let arcs = &topology.arcs;
     let mut keep: Vec<bool> = topology.ranks.iter().map(|rank| *rank <= zoom).collect();
@@ -39,15 +47,15 @@ pub(super) fn simplify(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
         }
         first = false;
         changed.fill(false);
-        for segment in wrong {
-            let (from, to) = (kept.source[segment] as usize, kept.source[segment + 1] as usize);
-            if to - from > 1 {
-                bring_back(arcs, (from, to), true, tolerance, &mut keep);
-                changed[kept.arc_at(segment, arcs)] = true;
-            }
+        kept.mend(arcs, &wrong, tolerance, &mut keep, &mut changed);
+        if changed.contains(&true) {
+            continue;
         }
+        let rounded = Rounded::new(&kept.chains, shift(zoom));
+        let flat = rounded.flat(&kept, topology, shown, tolerance + rounded.furthest());
+        kept.mend(arcs, &flat, tolerance * SHARE_IN_TONGUES, &mut keep, &mut changed);
         if !changed.contains(&true) {
-            return kept.chains;
+            return rounded.chains;
         }
     }
 }
@@ -93,10 +101,10 @@ fn bring_back(arcs: &Chains, (from, to): (usize, usize), must: bool, tolerance: 
 }
 
 /// Arcs with some of their vertices.
-struct Kept {
+pub(super) struct Kept {
     chains: Chains,
     /// For each chain: its arc.
-    arcs: Vec<u32>,
+    pub arcs: Vec<u32>,
     /// For each point: where it is in the arcs.
     source: Vec<u32>,
     /// For each segment, by the point that it starts at: the box around all that it stands for.
@@ -124,6 +132,22 @@ impl Kept {
             kept.chains.end();
         }
         kept
+    }
+
+    /// Where in the points of all arcs is what a segment stands for, its ends included.
+    pub fn stands_for(&self, segment: usize) -> RangeInclusive<usize> {
+        self.source[segment] as usize..=self.source[segment + 1] as usize
+    }
+
+    /// Puts vertices back into segments, and notes the arcs that have changed.
+    fn mend(&self, arcs: &Chains, segments: &[usize], tolerance: f64, keep: &mut [bool], changed: &mut [bool]) {
+        for segment in segments {
+            let (from, to) = self.stands_for(*segment).into_inner();
+            if to - from > 1 {
+                bring_back(arcs, (from, to), true, tolerance, keep);
+                changed[self.arc_at(*segment, arcs)] = true;
+            }
+        }
     }
 
     fn arc_at(&self, point: usize, arcs: &Chains) -> usize {

@@ -34,6 +34,11 @@ pub(super) fn crossings(chains: &Chains) -> Vec<Vertex> {
 /// Rounds polylines of the fine grid to the grid whose cells are 2^shift fine units wide, in cells of that grid. All places
 /// where segments cross, in cells, must be given.
 pub(super) fn snap(chains: &Chains, shift: u32, crossings: &[Vertex]) -> Chains {
+    snap_by_segments(chains, shift, crossings).0
+}
+
+/// The same; and for each point the segment, by the point that it starts at, that arrives there.
+pub(super) fn snap_by_segments(chains: &Chains, shift: u32, crossings: &[Vertex]) -> (Chains, Vec<u32>) {
     let runs = Runs::of(chains, 1 << shift);
     let mut hits: Vec<(u32, Vertex)> = Vec::new();
     for (one, other) in runs.pairs() {
@@ -62,24 +67,25 @@ pub(super) fn snap(chains: &Chains, shift: u32, crossings: &[Vertex]) -> Chains 
     hits.dedup();
 
     let mut snapped = Chains::default();
+    let mut arriving: Vec<u32> = Vec::new();
+    // Adds a point, unless the chain stands there already.
+    let mut push = |snapped: &mut Chains, at: Vertex, segment: usize| {
+        if snapped.points[snapped.unended()..].last() != Some(&at) {
+            snapped.points.push(at);
+            arriving.push(segment as u32);
+        }
+    };
     let mut hits = hits.into_iter().peekable();
     for chain in 0..chains.len() {
         for point in chains.span(chain) {
-            push(&mut snapped, cell(chains.points[point], shift));
+            push(&mut snapped, cell(chains.points[point], shift), point.saturating_sub(1));
             while let Some((_, hot)) = hits.next_if(|(segment, _)| *segment as usize == point) {
-                push(&mut snapped, hot);
+                push(&mut snapped, hot, point);
             }
         }
         snapped.end();
     }
-    snapped
-}
-
-/// Adds a point, unless the chain stands there already.
-fn push(chains: &mut Chains, at: Vertex) {
-    if chains.points[chains.unended()..].last() != Some(&at) {
-        chains.points.push(at);
-    }
+    (snapped, arriving)
 }
 
 /// The cells with vertices of one run that segments of another pass through.

@@ -9,11 +9,10 @@ use super::chains::Chains;
 use super::covers::{CoverUnits, of_sides, parting};
 use super::faces::{Half, Nodes};
 use super::hierarchy::UnitPosition;
-use super::plane::{DEEPEST_ZOOM, Vertex, pixel, shift, turn};
+use super::plane::{DEEPEST_ZOOM, Vertex, pixel, turn};
 use super::rings::{UnitRings, vertices};
 use super::shown::{DroppedPart, Shown};
 use super::simplify::simplify;
-use super::snap::snap;
 use super::tallies::Tallies;
 use super::weave::{Woven, weave};
 use crate::tiles::EXTENT;
@@ -82,14 +81,14 @@ impl ZoomLevel {
     pub(super) fn new(topology: &Topology, zoom: u8) -> Self {
         let zoom = zoom.min(DEEPEST_ZOOM);
         let shown = Shown::new(topology, zoom);
-        let snapped = snapped(topology, &shown, zoom);
+        let simplified = simplify(topology, &shown, zoom);
         let mut tallies = Tallies::new();
         let parted = shown.arcs.iter().map(|arc| {
             let covers = topology.beside[*arc as usize].map(|face| shown.cover(topology, face));
             parting(covers, &mut tallies)
         });
         let parted: Vec<_> = parted.collect();
-        let woven = weave(&snapped, &parted, &mut tallies);
+        let woven = weave(&simplified, &parted, &mut tallies);
         let Woven { arcs, tallies: of_arcs } = without_straight_vertices(woven);
         let beside: Vec<[u32; 2]> = of_arcs.iter().map(|tally| of_sides(tallies.get(*tally))).collect();
 
@@ -181,11 +180,6 @@ impl ZoomLevel {
         let Some(rings) = self.rings.get(at.level) else { return Vec::new() };
         rings.of(at.unit).map(|polygon| polygon.map(&map).collect()).collect()
     }
-}
-
-/// The arcs that are shown, simplified and rounded to the grid of the zoom.
-pub(super) fn snapped(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
-    snap(&simplify(topology, shown, zoom), shift(zoom), &[])
 }
 
 /// Leaves out vertices in the middle of straight lines that no other arc ends at.

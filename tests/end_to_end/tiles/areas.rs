@@ -9,15 +9,15 @@ use crate::bounds;
 use crate::decoded::{EXTENT, MARGIN, Tile, project, surveyors_area};
 
 /// A pixel of the 256 along the edge of a drawn tile, in units of the grid.
-const PIXEL: f64 = EXTENT / 256.0;
+pub const PIXEL: f64 = EXTENT / 256.0;
 
 /// The tile itself, widened by some units on each side.
-fn square(wider: f64) -> Rect<f64> {
+pub fn square(wider: f64) -> Rect<f64> {
     Rect::new(Coord { x: -wider, y: -wider }, Coord { x: EXTENT + wider, y: EXTENT + wider })
 }
 
 /// What of an area lies in a tile. Areas that lie elsewhere are seen to do so by their boxes.
-fn in_tile(area: &MultiPolygon<f64>, tile: Rect<f64>) -> MultiPolygon<f64> {
+pub fn in_tile(area: &MultiPolygon<f64>, tile: Rect<f64>) -> MultiPolygon<f64> {
     let near = area.bounding_rect().is_some_and(|rect| geo::Intersects::intersects(&rect, &tile));
     if near { area.intersection(&MultiPolygon(vec![tile.to_polygon()])) } else { MultiPolygon(Vec::new()) }
 }

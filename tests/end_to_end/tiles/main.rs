@@ -11,6 +11,7 @@ mod labels;
 mod layers;
 mod maplibre_tiles;
 mod points;
+mod published;
 
 use serde_json::Value as Json;
 use tests::Server;

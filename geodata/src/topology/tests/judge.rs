@@ -14,7 +14,7 @@ use rstar::primitives::{GeomWithData, Line};
 
 use crate::topology::plane::{clash, distance_to_segment, key, pixel, shift};
 use crate::topology::shown::Shown;
-use crate::topology::zoom::snapped;
+use crate::topology::simplify::simplify;
 use crate::topology::{GRID_UNITS_PER_PIXEL, TOLERANCE_PIXELS, Topology, UnitPosition, Vertex, ZoomLevel};
 
 pub type Rings = Vec<Vec<Vertex>>;
@@ -139,7 +139,7 @@ fn assert_levels_agree(topology: &Topology, zoom: &ZoomLevel) {
 /// The largest distance between a border and what the zoom draws for it, both ways, in pixels.
 fn largest_displacement(topology: &Topology, zoom: u8) -> f64 {
     let shown = Shown::new(topology, zoom);
-    let drawn = snapped(topology, &shown, zoom);
+    let drawn = simplify(topology, &shown, zoom);
     let mut furthest = 0.0f64;
     for (arc, drawn) in shown.arcs.iter().zip(drawn.iter()) {
         let source = topology.arcs.get(*arc as usize);

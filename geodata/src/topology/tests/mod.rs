@@ -6,3 +6,4 @@ mod made;
 pub(crate) mod real;
 mod stored;
 mod tiled;
+mod tongues;
