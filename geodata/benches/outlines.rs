@@ -50,10 +50,10 @@ fn country(criterion: &mut Criterion) {
     let layers = layers(units(10, 5, 500, (69.0, 39.0), (11.0, 4.0)));
     let zooms = zooms(&layers);
     let (arcs, places) = (arcs(&layers), LabelPlaces::find(&zooms, &Silent));
-    let (borders, labels) = (Borders::of(&layers, 0, &arcs), Labels::new(&layers[0], places.level(0)));
+    let (borders, labels) = (Borders::of_layers(&layers, &arcs).remove(0), Labels::new(&layers[0], places.level(0)));
     let mut group = criterion.benchmark_group("50 units of 2,000 vertices");
     group.sample_size(20);
-    group.bench_function("borders of all zooms", |bench| bench.iter(|| Borders::of(black_box(&layers), 0, &arcs)));
+    group.bench_function("borders of all zooms", |bench| bench.iter(|| Borders::of_layers(black_box(&layers), &arcs)));
     group.bench_function("places of names", |bench| bench.iter(|| LabelPlaces::find(black_box(&zooms), &Silent)));
     let centre = project(Coord { x: 74.5, y: 41.0 });
     for tile in [4, 7, 10, 13].into_iter().filter_map(|zoom| TileId::of(centre, zoom)) {
@@ -78,7 +78,7 @@ fn world() {
     let labels = Labels::new(&layers[0], places.level(0));
     println!("labels of all zooms in {:?}", start.elapsed());
     let start = Instant::now();
-    let borders = Borders::of(&layers, 0, &arcs);
+    let borders = Borders::of_layers(&layers, &arcs).remove(0);
     println!("borders of all zooms in {:?}", start.elapsed());
     let centre = project(Coord { x: 74.5, y: 41.0 });
     for tile in (0..=14).filter_map(|zoom| TileId::of(centre, zoom)) {

@@ -1,5 +1,7 @@
 //! Layers of points: `communities.parquet` and `facilities.parquet`, a row per point.
 
+use std::collections::HashMap;
+
 use geo_types::{Point, Rect};
 
 use super::geoparquet::{geometry_cells, geometry_columns, note_geometry};
@@ -93,22 +95,19 @@ fn bbox(point: Point<f64>) -> Rect<f64> {
 /// Reads the communities back.
 pub(super) fn read_communities(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<Community>, SnapshotError> {
     let table = reading.open(COMMUNITIES, &COMMUNITY_SCHEMA)?;
-    let districts = districts(layers);
-    let groups = table.read_all(reading.progress, |_, group| communities_of(group, districts))?;
+    let districts = districts(layers).into_iter().flat_map(|layer| &layer.units).enumerate();
+    let districts = districts.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
+    let groups = table.read_all(reading.progress, |_, group| communities_of(group, &districts))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
-fn communities_of(group: &RowGroup<'_>, districts: Option<&AdminLayer>) -> Result<Vec<Community>, SnapshotError> {
-    // Communities of one district mostly follow each other: the last one found is asked first.
-    let mut last: Option<usize> = None;
+/// Positions of districts by the bytes of their P-codes.
+type Districts<'a> = HashMap<&'a [u8], usize>;
+
+fn communities_of(group: &RowGroup<'_>, districts: &Districts<'_>) -> Result<Vec<Community>, SnapshotError> {
     let districts = group.map_bytes("admin2", |pcode| {
-        let is_last = |at: &usize| districts.is_some_and(|layer| layer.units[*at].pcode.as_str().as_bytes() == pcode);
-        if let Some(same) = last.filter(is_last) {
-            return Ok(same);
-        }
-        let pcode = group.text("admin2", pcode)?;
-        last = districts.and_then(|layer| layer.position(pcode));
-        last.ok_or_else(|| group.faulty("admin2", &format!("there is no district `{pcode}`")))
+        let unknown = || group.faulty("admin2", &format!("there is no district `{}`", String::from_utf8_lossy(pcode)));
+        districts.get(pcode).copied().ok_or_else(unknown)
     })?;
     let origins = group.map_bytes("origin", |origin| {
         let known =

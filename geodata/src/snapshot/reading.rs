@@ -12,6 +12,7 @@ use super::{breakdowns, counts, layers, points, services, soundness, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
 use crate::model::AdminLayer;
+use crate::parallel;
 use crate::tiles::Zooms;
 
 /// The folder of an edition, and what its manifest says.
@@ -36,9 +37,10 @@ pub(super) fn read_files(
     read_ahead(edition, manifest, names, |ahead| {
         let reading = Reading { edition, manifest, ahead, progress };
         let parts = read_parts(&reading)?;
-        soundness::check(&parts).map_err(SnapshotError::unsound(edition))?;
-        let zooms = zooms::read(&parts.layers, &reading)?;
-        Ok((parts, zooms))
+        // Whatever does not hold for the atlas is said first, also where the zooms do not fit it.
+        let (sound, zooms) = parallel::both(|| soundness::check(&parts), || zooms::read(&parts.layers, &reading));
+        sound.map_err(SnapshotError::unsound(edition))?;
+        Ok((parts, zooms?))
     })
 }
 

@@ -11,11 +11,13 @@
 
 mod cut;
 mod lines;
+mod sides;
 
 use std::sync::Arc;
 
 use self::cut::Cutter;
-use self::lines::{Lines, Sides, lines};
+use self::lines::{Lines, lines};
+use self::sides::{Sides, UnitSets};
 use super::arcs::{Walk, ZoomArcs};
 use super::attributes::{AttributeValue, Attributes};
 use super::boxes::Boxes;
@@ -45,24 +47,36 @@ struct ZoomBorders {
 }
 
 impl Borders {
-    /// The borders of the layer at a position, from the zooms of the topology of all layers.
-    pub fn of(layers: &[AdminLayer], layer: usize, zooms: &[Arc<ZoomArcs>]) -> Self {
-        let made = parallel::map(zooms.len(), |zoom| lines(&zooms[zoom], layer));
-        let mut borders: Vec<Sides<'_>> = made.iter().flat_map(|(_, borders)| borders).copied().collect();
-        borders.sort_unstable();
-        borders.dedup();
-        let made = made.into_iter().map(|(mut lines, own)| {
-            for border in &mut lines.borders {
-                // Both lists are ascending, so that lines stay in the order of their borders.
-                *border = borders.binary_search(&own[*border as usize]).unwrap_or_default() as u32;
-            }
-            lines
+    /// The borders of each layer, from the zooms of the topology of all layers.
+    pub fn of_layers(layers: &[AdminLayer], zooms: &[Arc<ZoomArcs>]) -> Vec<Self> {
+        let Some(first) = zooms.first() else {
+            return layers.iter().map(|_| Self { attributes: Vec::new(), zooms: Vec::new() }).collect();
+        };
+        let sets = UnitSets::new(first.cover_units());
+        let each = |job: usize| (job / zooms.len(), job % zooms.len());
+        let made = parallel::map(layers.len() * zooms.len(), |job| {
+            let (level, zoom) = each(job);
+            lines(&zooms[zoom], &sets, level)
         });
-        let made: Vec<Lines> = made.collect();
-        let arcs = parallel::map(made.len(), |zoom| arcs(&zooms[zoom], &made[zoom]));
-        let zooms = zooms.iter().map(Arc::clone).zip(made).zip(arcs);
-        let zooms = zooms.map(|((zoom, lines), arcs)| ZoomBorders { zoom, lines, arcs });
-        Self { attributes: attributes(layers, layer, &borders), zooms: zooms.collect() }
+        let of_level = |made: &[(Lines, Vec<Sides>)]| {
+            let mut borders: Vec<Sides> = made.iter().flat_map(|(_, borders)| borders).copied().collect();
+            // Those of each zoom are ascending, which a stable sort makes use of.
+            borders.sort();
+            borders.dedup();
+            borders
+        };
+        let borders: Vec<Vec<Sides>> = made.chunks(zooms.len()).map(of_level).collect();
+        let jobs: Vec<(usize, (Lines, Vec<Sides>))> = made.into_iter().enumerate().collect();
+        let made = parallel::map_all(jobs, |(job, (lines, own))| {
+            let (level, zoom) = each(job);
+            ZoomBorders::new(Arc::clone(&zooms[zoom]), lines, &own, &borders[level])
+        });
+        let mut made = made.into_iter();
+        let of_level = |(level, borders): (usize, Vec<Sides>)| Self {
+            attributes: attributes(layers, level, &sets, &borders),
+            zooms: made.by_ref().take(zooms.len()).collect(),
+        };
+        borders.into_iter().enumerate().map(of_level).collect()
     }
 
     /// The borders that a tile shows, as bytes of an MVT layer; None where it shows none, and deeper than all zooms.
@@ -106,31 +120,48 @@ impl Borders {
     }
 }
 
-fn arcs(zoom: &ZoomArcs, lines: &Lines) -> Boxes<u32> {
-    let boxes = (0u32..).zip(&lines.halves).filter_map(|(place, half)| Some((zoom.walk(*half).around()?, place)));
-    Boxes::new(boxes.collect())
+impl ZoomBorders {
+    /// Lines go by the number of their border among those of all zooms, no more by that among their own.
+    fn new(zoom: Arc<ZoomArcs>, mut lines: Lines, own: &[Sides], all: &[Sides]) -> Self {
+        let mut numbers = Vec::with_capacity(own.len());
+        let mut rest = (0u32..).zip(all);
+        for border in own {
+            // Both lists are ascending.
+            numbers.extend(rest.by_ref().find(|(_, of_all)| *of_all == border).map(|(number, _)| number));
+        }
+        for border in &mut lines.borders {
+            *border = numbers.get(*border as usize).copied().unwrap_or_default();
+        }
+        let boxes = (0u32..).zip(&lines.halves).filter_map(|(place, half)| Some((zoom.walk(*half).around()?, place)));
+        let arcs = Boxes::new(boxes.collect());
+        Self { zoom, lines, arcs }
+    }
 }
 
-fn attributes(layers: &[AdminLayer], layer: usize, borders: &[Sides<'_>]) -> Vec<Attributes> {
-    let units = layers.get(layer).map_or(&[][..], |layer| &layer.units);
-    let pcodes = |side: &[u32]| {
-        let pcodes: Vec<&str> =
-            side.iter().filter_map(|unit| Some(units.get(*unit as usize)?.pcode.as_str())).collect();
+/// Borders that one processor describes before it looks for more.
+const STRETCH: usize = 4096;
+
+fn attributes(layers: &[AdminLayer], level: usize, sets: &UnitSets<'_>, borders: &[Sides]) -> Vec<Attributes> {
+    let units = layers.get(level).map_or(&[][..], |layer| &layer.units);
+    let pcodes = |set: u32| {
+        let set = sets.units(level, set).iter();
+        let pcodes: Vec<&str> = set.filter_map(|unit| Some(units.get(*unit as usize)?.pcode.as_str())).collect();
         (!pcodes.is_empty()).then(|| AttributeValue::from(pcodes.join(";")))
     };
-    let of = |border: &Sides<'_>| {
-        let highest = layers.get(border.level);
+    let of = |border: &Sides| {
+        let highest = layers.get(usize::from(border.level));
         let text = |text: &'static str| AttributeValue::from(text);
         let attributes = [
             ("level", highest.map(|layer| text(layer.level.id()))),
-            ("outer", Some(border.right.is_empty().into())),
+            ("outer", Some((border.right == 0).into())),
             ("left", pcodes(border.left)),
             ("right", pcodes(border.right)),
             ("boundaries", highest.map(|layer| text(layer.boundaries.id()))),
         ];
         Attributes::new(attributes.into_iter().filter_map(|(key, value)| Some((key, value?))))
     };
-    borders.iter().map(of).collect()
+    let stretches: Vec<&[Sides]> = borders.chunks(STRETCH).collect();
+    parallel::map_all(stretches, |stretch| stretch.iter().map(of).collect::<Vec<_>>()).into_iter().flatten().collect()
 }
 
 #[cfg(test)]

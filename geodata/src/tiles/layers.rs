@@ -12,7 +12,7 @@ use super::points::{CommunitySums, PreparedPoints, point_layer};
 use super::tile::polygon_layer;
 use super::zooms::Zooms;
 use crate::atlas::Atlas;
-use crate::model::AdminLevel;
+use crate::model::{AdminLayer, AdminLevel};
 use crate::parallel;
 use crate::query::Collection;
 
@@ -39,28 +39,22 @@ impl TileLayers {
     /// Prepares the layers of an atlas, from its boundaries as each zoom draws them: all levels together, so that borders that
     /// coincide keep doing so.
     pub fn from_zooms(atlas: &Atlas, zooms: Zooms) -> Self {
-        let Zooms { borders, labels } = zooms;
-        let zooms: Vec<Arc<ZoomArcs>> = parallel::map_all(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
-        let mut community_sums = CommunitySums::default();
-        let layers = Collection::of(atlas).into_iter().map(|collection| {
+        // Points take one processor, and boundaries mostly all.
+        let ((communities, facilities, community_sums), (mut areas, outlines)) =
+            parallel::both(|| points(atlas), || boundaries(atlas, zooms));
+        let (mut communities, mut facilities) = (Some(communities), Some(facilities));
+        let layers = Collection::of(atlas).into_iter().filter_map(|collection| {
             let layer = match collection {
-                Collection::Admin(level) => TileLayer::Areas(areas(atlas, level, &zooms)),
-                Collection::Communities => {
-                    let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
-                    community_sums = CommunitySums::new(atlas, &points);
-                    TileLayer::Points(points)
+                Collection::Admin(level) => {
+                    let position = areas.iter().position(|(of, _)| *of == level)?;
+                    TileLayer::Areas(areas.swap_remove(position).1)
                 }
-                Collection::Facilities => {
-                    TileLayer::Points(PreparedPoints::new(atlas.facilities.iter().map(|facility| facility.point)))
-                }
+                Collection::Communities => TileLayer::Points(communities.take()?),
+                Collection::Facilities => TileLayer::Points(facilities.take()?),
             };
-            (collection, layer)
+            Some((collection, layer))
         });
-        let layers = layers.collect();
-        let outlines = atlas.layers.iter().enumerate().map(|(position, layer)| {
-            (layer.level, Borders::of(&atlas.layers, position, &zooms), Labels::new(layer, labels.level(position)))
-        });
-        Self { layers, outlines: outlines.collect(), community_sums }
+        Self { layers: layers.collect(), outlines, community_sums }
     }
 
     /// The borders of a level of the atlas.
@@ -79,9 +73,28 @@ impl TileLayers {
     }
 }
 
-fn areas(atlas: &Atlas, level: AdminLevel, zooms: &[Arc<ZoomArcs>]) -> Vec<ZoomAreas> {
-    let Some(level) = atlas.layers.iter().position(|layer| layer.level == level) else { return Vec::new() };
-    parallel::map(zooms.len(), |zoom| ZoomAreas::new(&zooms[zoom], level))
+/// Communities and facilities, and what communities add up to.
+fn points(atlas: &Atlas) -> (PreparedPoints, PreparedPoints, CommunitySums) {
+    let communities = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
+    let sums = CommunitySums::new(atlas, &communities);
+    (communities, PreparedPoints::new(atlas.facilities.iter().map(|facility| facility.point)), sums)
+}
+
+type Areas = Vec<(AdminLevel, Vec<ZoomAreas>)>;
+type Outlines = Vec<(AdminLevel, Borders, Labels)>;
+
+/// The areas of each level by zoom, and what is beside them.
+fn boundaries(atlas: &Atlas, Zooms { borders, labels }: Zooms) -> (Areas, Outlines) {
+    let zooms: Vec<Arc<ZoomArcs>> = parallel::map_all(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
+    let of_level = |(position, layer): (usize, &AdminLayer)| {
+        (layer.level, parallel::map(zooms.len(), |zoom| ZoomAreas::new(&zooms[zoom], position)))
+    };
+    let areas = atlas.layers.iter().enumerate().map(of_level).collect();
+    let borders = atlas.layers.iter().zip(Borders::of_layers(&atlas.layers, &zooms));
+    let outlines = borders
+        .enumerate()
+        .map(|(position, (layer, borders))| (layer.level, borders, Labels::new(layer, labels.level(position))));
+    (areas, outlines.collect())
 }
 
 impl TileLayer {

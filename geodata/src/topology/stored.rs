@@ -81,7 +81,9 @@ impl ZoomParts {
         if self.rings.len() != self.units.levels() {
             return Err("there are not as many levels of areas as of units".into());
         }
-        (0..self.rings.len()).try_for_each(|level| self.check_level(level))?;
+        // Apart from the vertices in between: they are looked at again and again.
+        let ends: Vec<[Vertex; 2]> = self.arcs.iter().map(|points| [points[0], points[points.len() - 1]]).collect();
+        (0..self.rings.len()).try_for_each(|level| self.check_level(level, &ends))?;
         let exists = |at: &UnitPosition| self.rings.get(at.level).is_some_and(|rings| at.unit < rings.count());
         let named = self.dropped.iter().flat_map(|part| std::iter::once(&part.unit).chain(&part.drawn_as));
         if named.chain(self.lost.iter().map(|lost| &lost.unit)).all(exists) {
@@ -91,7 +93,7 @@ impl ZoomParts {
     }
 
     /// Every arc of a ring begins where the one before ends, and has the unit on its left and not on its right.
-    fn check_level(&self, level: usize) -> Result<(), String> {
+    fn check_level(&self, level: usize, ends: &[[Vertex; 2]]) -> Result<(), String> {
         for unit in 0..self.rings[level].count() {
             for polygon in self.rings[level].of(unit) {
                 for ring in polygon {
@@ -99,9 +101,17 @@ impl ZoomParts {
                     if ring.iter().any(|half| *half as usize / 2 >= self.arcs.len()) {
                         return at("a border of it does not exist");
                     }
-                    let starts = ring.iter().map(|half| self.ends(*half)[0]);
-                    let ends = ring.iter().map(|half| self.ends(*half)[1]);
-                    if !ends.eq(starts.cycle().skip(1).take(ring.len())) {
+                    // The first and the last vertex of an arc as it is walked.
+                    let walked = |half: &Half| {
+                        let [start, end] = ends[*half as usize / 2];
+                        if half.is_multiple_of(2) { [start, end] } else { [end, start] }
+                    };
+                    let mut before = ring.last().map(|last| walked(last)[1]);
+                    let follows = |half: &Half| {
+                        let [start, end] = walked(half);
+                        before.replace(end) == Some(start)
+                    };
+                    if !ring.iter().all(follows) {
                         return at("a ring of it is not closed");
                     }
                     if !ring.iter().all(|half| self.parts(*half, level, unit as u32)) {
@@ -111,13 +121,6 @@ impl ZoomParts {
             }
         }
         Ok(())
-    }
-
-    /// The first and the last vertex of an arc as it is walked.
-    fn ends(&self, half: Half) -> [Vertex; 2] {
-        let span = self.arcs.span(half as usize / 2);
-        let [start, end] = [self.arcs.points[span.start], self.arcs.points[span.end - 1]];
-        if half.is_multiple_of(2) { [start, end] } else { [end, start] }
     }
 
     fn parts(&self, half: Half, level: usize, unit: u32) -> bool {

@@ -1,34 +1,8 @@
 //! From the arcs of a zoom to the lines of a level: which arcs part its units, and which of them go on from each other.
 
+use super::sides::{Sides, UnitSets};
 use crate::tiles::arcs::ZoomArcs;
-use crate::topology::{BorderArc, Half, Vertex};
-
-/// What is on both sides of a border, as drawn.
-///
-/// The side that has the lower position among its units is left: the same border always runs the same way. Where one side is
-/// outside, it is right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Sides<'a> {
-    /// The coarsest level of which it parts units.
-    pub level: usize,
-    pub left: &'a [u32],
-    /// Empty outside.
-    pub right: &'a [u32],
-}
-
-impl<'a> Sides<'a> {
-    /// The sides of an arc at a level, and whether it must be turned to have them so; None where it parts no units of the level.
-    fn of(arc: &BorderArc<'a>, level: usize) -> Option<(Self, bool)> {
-        // What the surveyor's formula calls left is right where y goes down.
-        let (left, right) = (arc.right(level), arc.left(level));
-        if left == right {
-            return None;
-        }
-        let turned = left.is_empty() || (!right.is_empty() && right < left);
-        let (left, right) = if turned { (right, left) } else { (left, right) };
-        Some((Self { level: arc.level, left, right }, turned))
-    }
-}
+use crate::topology::{Half, Vertex};
 
 /// Lines as the arcs that they go along, one line after the other in one array.
 #[derive(Debug, Default)]
@@ -49,13 +23,12 @@ impl Lines {
 
 /// The lines of a level at a zoom, and the borders that they belong to, ascending. Arcs of one border that meet end to end
 /// become one line, except in a place where more than two do.
-pub(super) fn lines(zoom: &ZoomArcs, level: usize) -> (Lines, Vec<Sides<'_>>) {
-    let arcs = (0..zoom.arc_count()).filter_map(|number| {
-        let arc = zoom.arc(number).filter(|arc| arc.vertices.len() > 1)?;
-        let (sides, turned) = Sides::of(&arc, level)?;
-        Some((sides, number as Half * 2 + Half::from(turned)))
+pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>, level: usize) -> (Lines, Vec<Sides>) {
+    let arcs = (0..zoom.arc_count()).filter_map(|arc| {
+        let (sides, turned) = sets.sides(zoom, arc, level)?;
+        Some((sides, arc as Half * 2 + Half::from(turned)))
     });
-    let mut arcs: Vec<(Sides<'_>, Half)> = arcs.collect();
+    let mut arcs: Vec<(Sides, Half)> = arcs.collect();
     arcs.sort_unstable();
     let (mut lines, mut borders) = (Lines::default(), Vec::new());
     for of_border in arcs.chunk_by(|a, b| a.0 == b.0) {

@@ -77,7 +77,7 @@ fn reach(tile: TileId) -> ((i64, i64), (i64, i64)) {
 /// Every segment in a tile is an edge of the units that it names, or what the box leaves of one; no edge is there twice; and
 /// all together they are as long as what the box leaves of all edges.
 fn judge(of: &Boundaries, level: usize, zooms: impl IntoIterator<Item = u8>, every: usize) {
-    let borders = Borders::of(&of.layers, level, &of.zooms);
+    let borders = Borders::of_layers(&of.layers, &of.zooms).remove(level);
     let units = &of.layers[level].units;
     for z in zooms {
         let zoom = &of.zooms[usize::from(z)];
@@ -196,7 +196,7 @@ proptest! {
 /// The borders of the sample by the P-codes on their sides.
 fn borders_of_sample(z: u8) -> BTreeMap<(String, Option<String>), Drawn> {
     let sample = Boundaries::sample();
-    let borders = Borders::of(&sample.layers, 2, &sample.zooms);
+    let borders = Borders::of_layers(&sample.layers, &sample.zooms).remove(2);
     let world = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z);
     let all = world.flat_map(|tile| borders.layer("b", tile).map_or(Vec::new(), |bytes| drawn(&bytes, tile)));
     all.map(|mut feature| {
@@ -229,7 +229,7 @@ fn a_border_has_one_id_at_all_zooms_and_its_first_unit_on_its_left() {
     }
     // The border of the country, walked with the country on its left: against the clock, as drawn.
     let sample = Boundaries::sample();
-    let bytes = Borders::of(&sample.layers, 0, &sample.zooms).layer("b", TileId::new(0, 0, 0).unwrap()).unwrap();
+    let bytes = Borders::of_layers(&sample.layers, &sample.zooms)[0].layer("b", TileId::new(0, 0, 0).unwrap()).unwrap();
     let country = &drawn(&bytes, TileId::new(0, 0, 0).unwrap())[0];
     let longest = country.lines.iter().max_by_key(|line| line.len()).unwrap();
     assert_eq!(longest.first(), longest.last(), "arcs that go on from each other are one line");
