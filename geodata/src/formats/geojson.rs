@@ -30,9 +30,14 @@ impl GeoJsonWriter {
     /// Adds features of a collection with their columns.
     pub fn features(&mut self, atlas: &Atlas, collection: Collection, columns: &Columns<'_>, features: &[usize]) {
         let names = names(columns);
-        for feature in features {
+        for (written, feature) in features.iter().enumerate() {
             self.separate();
+            let begin = self.out.len();
             write_with_names(&mut self.out, atlas, collection, columns, &names, *feature, &[]);
+            if written == 0 {
+                // The others are about as long.
+                self.out.reserve((self.out.len() - begin + 16) * (features.len() - 1));
+            }
         }
     }
 
