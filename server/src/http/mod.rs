@@ -4,6 +4,7 @@ pub mod at_hand;
 pub mod base_url;
 pub mod cache;
 pub mod conditional;
+mod deflate;
 pub mod dispatch;
 pub mod effort;
 pub mod encoding;
