@@ -1,20 +1,23 @@
-//! The attributes of tiles kept between requests: for each choice of them, encoded once.
+//! Attributes kept between requests: for each choice of them, encoded once. Those of tiles are selections, those of pages features as
+//! GeoJSON.
 //!
-//! They are not the kept replies: a reply is one tile, and a selection serves all tiles of all zooms. Bounded in bytes.
+//! They are not the kept replies: a reply is one tile or page, and a selection serves all tiles of all zooms. Bounded in bytes.
 
 use std::sync::Arc;
 
+use geodata::atlas::Atlas;
+use geodata::formats::KeptFeatures;
 use geodata::model::Period;
-use geodata::query::Collection;
+use geodata::query::{Collection, Columns};
 use geodata::tiles::Selection;
 use moka::sync::Cache;
 
 use crate::http::problem::Problem;
 
-/// How many bytes of memory selections may take, unless the operator says otherwise.
+/// How many bytes of memory kept attributes may take, unless the operator says otherwise.
 pub const DEFAULT_BYTES: u64 = 256 << 20;
 
-/// What the attributes of tiles depend on, after the parameters were checked: equal choices are equal, however they were
+/// What attributes depend on, after the parameters were checked: equal choices are equal, however they were
 /// written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
@@ -46,18 +49,39 @@ pub struct IndicatorChoice {
     pub km: Option<u64>,
 }
 
-/// The kept selections of one atlas.
+/// The kept attributes of one atlas.
 #[derive(Debug)]
-pub struct Selections(Cache<Choice, Arc<Selection>>);
+pub struct Selections {
+    tiles: Cache<Choice, Arc<Selection>>,
+    pages: Cache<Choice, Arc<KeptFeatures>>,
+    /// How many bytes the features of one choice may take.
+    most_of_pages: usize,
+}
 
 impl Selections {
-    /// None larger than `bytes` is kept, nor several that are larger together.
+    /// Three quarters of the bytes are for tiles, one for pages. No selection larger than that is kept, nor several that are larger
+    /// together; of features, those that have room.
     pub fn new(bytes: u64) -> Self {
-        // In kibibytes, since a weight has 32 bits.
-        let weight = |_: &Choice, selection: &Arc<Selection>| {
-            u32::try_from(selection.expected_memory().div_ceil(1024).max(1)).unwrap_or(u32::MAX)
-        };
-        Self(Cache::builder().max_capacity(bytes >> 10).weigher(weight).build())
+        let weight = |_: &Choice, selection: &Arc<Selection>| kibibytes(selection.expected_memory());
+        let tiles = Cache::builder().max_capacity((bytes - bytes / 4) >> 10).weigher(weight).build();
+        let weight = |_: &Choice, features: &Arc<KeptFeatures>| kibibytes(features.most());
+        let pages = Cache::builder().max_capacity((bytes / 4) >> 10).weigher(weight).build();
+        Self { tiles, pages, most_of_pages: usize::try_from(bytes / 8).unwrap_or(usize::MAX) }
+    }
+
+    /// The kept features of a choice, which has these columns; none where there is no memory for any.
+    pub fn features(&self, choice: Choice, atlas: &Atlas, columns: &Columns<'_>) -> Option<Arc<KeptFeatures>> {
+        if self.most_of_pages == 0 {
+            return None;
+        }
+        let collection = choice.collection;
+        let kept = self.pages.get(&choice);
+        Some(kept.unwrap_or_else(|| {
+            self.pages.get_with(choice, || {
+                let expected = KeptFeatures::expected_memory(atlas, columns, collection);
+                KeptFeatures::new(collection.len(atlas), expected.min(self.most_of_pages)).into()
+            })
+        }))
     }
 
     /// The kept selection of a choice, or a new one. Of all that ask for it at the same time, one makes it. Problems are not
@@ -67,12 +91,17 @@ impl Selections {
         choice: Choice,
         make: impl FnOnce() -> Result<Selection, Problem>,
     ) -> Result<Arc<Selection>, Problem> {
-        let kept = self.0.get(&choice);
+        let kept = self.tiles.get(&choice);
         match kept {
             Some(selection) => Ok(selection),
-            None => self.0.try_get_with(choice, || make().map(Arc::new)).map_err(|problem| (*problem).clone()),
+            None => self.tiles.try_get_with(choice, || make().map(Arc::new)).map_err(|problem| (*problem).clone()),
         }
     }
+}
+
+/// A weight has 32 bits, so bytes are counted by the thousand.
+fn kibibytes(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(1024).max(1)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -126,7 +155,7 @@ mod tests {
         for (bytes, features) in [(0, 10), (1 << 20, 1_000_000)] {
             let selections = Selections::new(bytes);
             let first = made(&selections, &["a"], features);
-            selections.0.run_pending_tasks();
+            selections.tiles.run_pending_tasks();
             assert!(!Arc::ptr_eq(&first, &made(&selections, &["a"], features)), "{bytes} bytes");
         }
     }
