@@ -36,7 +36,12 @@ impl SaidOfAll {
     }
 }
 
-fn languages<'a>(names: impl Iterator<Item = &'a Names> + Clone) -> Vec<Language> {
-    let is_there = |language: &Language| names.clone().any(|names| names.get(*language).is_some());
-    Language::ALL.into_iter().filter(is_there).collect()
+fn languages<'a>(names: impl Iterator<Item = &'a Names>) -> Vec<Language> {
+    let mut known = Language::ALL.map(|language| (language, false));
+    for names in names {
+        for (language, is_known) in &mut known {
+            *is_known |= names.get(*language).is_some();
+        }
+    }
+    known.into_iter().filter(|(_, is_known)| *is_known).map(|(language, _)| language).collect()
 }

@@ -32,11 +32,12 @@ pub struct Repeats {
     pub(super) next: u32,
 }
 
-type Places = Box<[u32; 1 << PLACES]>;
+type Places = Box<[u32]>;
 
 impl Default for Repeats {
     fn default() -> Self {
-        Self { short: Box::new([0; 1 << PLACES]), long: Box::new([0; 1 << PLACES]), first: 0, next: FARTHEST + 1 }
+        let places = || vec![0; 1 << PLACES].into_boxed_slice();
+        Self { short: places(), long: places(), first: 0, next: FARTHEST + 1 }
     }
 }
 
@@ -95,7 +96,7 @@ impl Repeats {
 /// Remembers where bytes are, and says where the same ones were before.
 #[inline]
 fn replace(places: &mut Places, hash: usize, now: u32) -> u32 {
-    std::mem::replace(&mut places[hash & ((1 << PLACES) - 1)], now)
+    places.get_mut(hash).map_or(0, |place| std::mem::replace(place, now))
 }
 
 #[inline]
