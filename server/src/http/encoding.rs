@@ -7,7 +7,6 @@ use std::io::{Read, Write};
 
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
-use super::deflate;
 use super::reply::Format;
 
 /// How the bytes of a reply are packed.
@@ -32,9 +31,9 @@ const LONGEST_STORED: u64 = 64 << 20;
 /// Below this size packing costs more than it saves.
 const WORTH_PACKING: usize = 256;
 
-/// At level 1, gzip by libdeflate is as small as zlib's level 6 on tiles, in a third of the time. For text there is
-/// [our own](deflate).
+/// At level 1, gzip by libdeflate is as small as zlib's level 6 on tiles, in a third of the time.
 const GZIP_TILES: i32 = 1;
+const GZIP_TEXT: i32 = 4;
 const ZSTD: i32 = 3;
 /// Brotli is for those who take nothing better than gzip besides: below level 5 it is no smaller than gzip, and slower.
 const BROTLI: u32 = 5;
@@ -52,7 +51,7 @@ thread_local! {
 #[derive(Default)]
 struct Packers {
     gzip_tiles: Option<Compressor>,
-    gzip_text: deflate::Packer,
+    gzip_text: Option<Compressor>,
     zstd: Option<zstd::bulk::Compressor<'static>>,
     scratch: Vec<u8>,
 }
@@ -140,11 +139,11 @@ impl Encoding {
 
 impl Packers {
     fn gzip(&mut self, body: &[u8], material: Material) -> Option<Vec<u8>> {
-        if material == Material::Text {
-            return Some(self.gzip_text.gzip(body));
-        }
-        let level = || CompressionLvl::new(GZIP_TILES).unwrap_or_default();
-        let packer = self.gzip_tiles.get_or_insert_with(|| Compressor::new(level()));
+        let (packer, level) = match material {
+            Material::Tile => (&mut self.gzip_tiles, GZIP_TILES),
+            Material::Text => (&mut self.gzip_text, GZIP_TEXT),
+        };
+        let packer = packer.get_or_insert_with(|| Compressor::new(CompressionLvl::new(level).unwrap_or_default()));
         let most = packer.gzip_compress_bound(body.len());
         if self.scratch.len() < most {
             self.scratch.resize(most, 0);

@@ -4,7 +4,6 @@ pub mod at_hand;
 pub mod base_url;
 pub mod cache;
 pub mod conditional;
-mod deflate;
 pub mod dispatch;
 pub mod effort;
 pub mod encoding;
