@@ -68,7 +68,7 @@ fn pages(criterion: &mut Criterion) {
     group.bench_function("as GeoJSON", |bench| {
         bench.iter(|| {
             let mut writer = GeoJsonWriter::begin(&serde_json::Map::new());
-            writer.features(&atlas, Collection::Communities, &columns, &page.features);
+            writer.features(&atlas, Collection::Communities, &columns, &page.features, None);
             writer.finish()
         });
     });

@@ -1,21 +1,24 @@
-//! The attributes of tiles kept between requests: for each choice of them, encoded once.
+//! Attributes kept between requests: for each choice of them, encoded once. Those of tiles are selections, those of pages features as
+//! GeoJSON.
 //!
-//! They are not the kept replies: a reply is one tile, and a selection serves all tiles of all zooms. Bounded in bytes.
+//! They are not the kept replies: a reply is one tile or page, and a selection serves all tiles of all zooms. Bounded in bytes.
 
 use std::sync::Arc;
 
+use geodata::atlas::Atlas;
+use geodata::formats::KeptFeatures;
 use geodata::model::Period;
-use geodata::query::Collection;
+use geodata::query::{Collection, Columns};
 use geodata::tiles::Selection;
 use geodata::tiles::points::IndicatorSums;
 use moka::sync::Cache;
 
 use crate::http::problem::Problem;
 
-/// How many bytes of memory selections may take, unless the operator says otherwise.
+/// How many bytes of memory kept attributes may take, unless the operator says otherwise.
 pub const DEFAULT_BYTES: u64 = 256 << 20;
 
-/// What the attributes of tiles depend on, after the parameters were checked: equal choices are equal, however they were
+/// What attributes depend on, after the parameters were checked: equal choices are equal, however they were
 /// written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
@@ -56,36 +59,52 @@ pub struct SumsChoice {
     pub indicator: IndicatorChoice,
 }
 
-/// The kept selections of one atlas, and the sums that groups of points need for an indicator.
+/// The kept attributes of one atlas, and the sums that groups of points need for an indicator.
 #[derive(Debug)]
 pub struct Selections {
-    attributes: Cache<Choice, Arc<Selection>>,
+    tiles: Cache<Choice, Arc<Selection>>,
+    pages: Cache<Choice, Arc<KeptFeatures>>,
     sums: Cache<SumsChoice, Arc<IndicatorSums>>,
+    /// How many bytes the features of one choice may take.
+    most_of_pages: usize,
 }
 
-/// The part of the memory that sums may take.
-const PART_FOR_SUMS: u64 = 8;
-
 impl Selections {
-    /// None larger than `bytes` is kept, nor several that are larger together.
+    /// Five eighths of the bytes are for tiles, two for pages, one for sums. Nothing larger than its part is kept, nor several that
+    /// are larger together; of features, those that have room.
     pub fn new(bytes: u64) -> Self {
-        let for_sums = bytes / PART_FOR_SUMS;
-        Self {
-            attributes: Cache::builder()
-                .max_capacity((bytes - for_sums) >> 10)
-                .weigher(|_, selection: &Arc<Selection>| weight(selection.expected_memory()))
-                .build(),
-            sums: Cache::builder()
-                .max_capacity(for_sums >> 10)
-                .weigher(|_, sums: &Arc<IndicatorSums>| weight(sums.memory()))
-                .build(),
-        }
+        let tiles = Cache::builder()
+            .max_capacity((bytes / 8 * 5) >> 10)
+            .weigher(|_, selection: &Arc<Selection>| kibibytes(selection.expected_memory()));
+        let pages = Cache::builder()
+            .max_capacity((bytes / 8 * 2) >> 10)
+            .weigher(|_, features: &Arc<KeptFeatures>| kibibytes(features.most()));
+        let sums = Cache::builder()
+            .max_capacity((bytes / 8) >> 10)
+            .weigher(|_, sums: &Arc<IndicatorSums>| kibibytes(sums.memory()));
+        let most_of_pages = usize::try_from(bytes / 8).unwrap_or(usize::MAX);
+        Self { tiles: tiles.build(), pages: pages.build(), sums: sums.build(), most_of_pages }
     }
 
     /// The kept sums of a choice, or new ones.
     pub fn sums(&self, choice: SumsChoice, make: impl FnOnce() -> IndicatorSums) -> Arc<IndicatorSums> {
         let kept = self.sums.get(&choice);
         kept.unwrap_or_else(|| self.sums.get_with(choice, || Arc::new(make())))
+    }
+
+    /// The kept features of a choice, which has these columns; none where there is no memory for any.
+    pub fn features(&self, choice: Choice, atlas: &Atlas, columns: &Columns<'_>) -> Option<Arc<KeptFeatures>> {
+        if self.most_of_pages == 0 {
+            return None;
+        }
+        let collection = choice.collection;
+        let kept = self.pages.get(&choice);
+        Some(kept.unwrap_or_else(|| {
+            self.pages.get_with(choice, || {
+                let expected = KeptFeatures::expected_memory(atlas, columns, collection);
+                KeptFeatures::new(collection.len(atlas), expected.min(self.most_of_pages)).into()
+            })
+        }))
     }
 
     /// The kept selection of a choice, or a new one. Of all that ask for it at the same time, one makes it. Problems are not
@@ -95,16 +114,16 @@ impl Selections {
         choice: Choice,
         make: impl FnOnce() -> Result<Selection, Problem>,
     ) -> Result<Arc<Selection>, Problem> {
-        let kept = self.attributes.get(&choice);
+        let kept = self.tiles.get(&choice);
         match kept {
             Some(selection) => Ok(selection),
-            None => self.attributes.try_get_with(choice, || make().map(Arc::new)).map_err(|problem| (*problem).clone()),
+            None => self.tiles.try_get_with(choice, || make().map(Arc::new)).map_err(|problem| (*problem).clone()),
         }
     }
 }
 
-/// In kibibytes, since a weight has 32 bits.
-fn weight(bytes: usize) -> u32 {
+/// A weight has 32 bits, so bytes are counted by the thousand.
+fn kibibytes(bytes: usize) -> u32 {
     u32::try_from(bytes.div_ceil(1024).max(1)).unwrap_or(u32::MAX)
 }
 
@@ -159,7 +178,7 @@ mod tests {
         for (bytes, features) in [(0, 10), (1 << 20, 1_000_000)] {
             let selections = Selections::new(bytes);
             let first = made(&selections, &["a"], features);
-            selections.attributes.run_pending_tasks();
+            selections.tiles.run_pending_tasks();
             assert!(!Arc::ptr_eq(&first, &made(&selections, &["a"], features)), "{bytes} bytes");
         }
     }

@@ -2,6 +2,7 @@
 
 mod assessed;
 mod members;
+mod said;
 mod sums;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -16,6 +17,8 @@ use crate::model::{
 };
 use crate::parallel;
 use members::LevelMembers;
+pub use said::Said;
+use said::SaidOfAll;
 pub use sums::{Figure, Sums};
 
 /// What the dataset says of itself.
@@ -78,6 +81,7 @@ pub struct Atlas {
     parts: AtlasParts,
     index: SpatialIndex,
     members: Vec<LevelMembers>,
+    said: SaidOfAll,
     /// For each round, which communities were assessed in it.
     assessed: Vec<Vec<bool>>,
     sums: Vec<Sums>,
@@ -97,7 +101,8 @@ impl Atlas {
         let members =
             parallel::each(parts.layers.len(), |layer| LevelMembers::new(&parts, &parts.layers[layer], &index), |_| ());
         let assessed = parts.rounds.iter().map(|round| assessed::in_round(&parts, &round.id)).collect();
-        let mut atlas = Self { parts, index, members, assessed, sums: Vec::new() };
+        let said = SaidOfAll::new(&parts);
+        let mut atlas = Self { parts, index, members, said, assessed, sums: Vec::new() };
         atlas.sums = parallel::each(atlas.counts.len(), |counts| Sums::new(&atlas, &atlas.counts[counts]), |_| ());
         atlas
     }
@@ -155,8 +160,18 @@ impl Atlas {
     /// The sums of a group in a round over the places of a level; none where the round does not count the group, or
     /// only for larger places.
     pub fn sums_of(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<&Sums> {
+        self.sums_at(self.sums_position(round, group, level)?)
+    }
+
+    /// Where those sums are, for who asks for them again and again.
+    pub fn sums_position(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<usize> {
         let at = self.counts.iter().position(|counts| counts.round.0 == round && counts.group == group)?;
-        self.sums.get(at).filter(|sums| sums.knows(level))
+        self.sums.get(at)?.knows(level).then_some(at)
+    }
+
+    /// The sums at a position.
+    pub fn sums_at(&self, position: usize) -> Option<&Sums> {
+        self.sums.get(position)
     }
 
     /// How many places a level has.
@@ -169,7 +184,23 @@ impl Atlas {
 
     /// Whether any unit has a population to divide by.
     pub fn has_population(&self) -> bool {
-        self.layers.iter().flat_map(|layer| &layer.units).any(|unit| unit.population.is_some())
+        self.said.units.iter().any(|(_, said)| said.population)
+    }
+
+    /// What any unit of a level says; nothing where there is no such level.
+    pub fn said_of_units(&self, level: AdminLevel) -> &Said {
+        const NOTHING: &Said = &Said { languages: Vec::new(), population: false };
+        self.said.units.iter().find(|(at, _)| *at == level).map_or(NOTHING, |(_, said)| said)
+    }
+
+    /// What any community says.
+    pub fn said_of_communities(&self) -> &Said {
+        &self.said.communities
+    }
+
+    /// What any facility says.
+    pub fn said_of_facilities(&self) -> &Said {
+        &self.said.facilities
     }
 
     /// The unit at a position of a level.

@@ -42,7 +42,7 @@ impl<'a> Counted<'a> {
             let level = counts.map_or(PlaceLevel::Admin0, |counts| counts.level);
             return Err(FigureError::TooFine { round: round.to_owned(), group, level, by });
         };
-        if per == Per::Per1000Population && !has_population(atlas, by) {
+        if per == Per::Per1000Population && !by.admin().is_some_and(|level| atlas.said_of_units(level).population) {
             return Err(FigureError::NoPopulation(by));
         }
         let periods = checked_periods(round, periods, per, coverage)?;
@@ -163,12 +163,6 @@ impl<'a> Counted<'a> {
 
 fn with(measured: Measured, (value, undefined): (Value<f64>, Option<Undefined>)) -> Measured {
     Measured { value, undefined, ..measured }
-}
-
-fn has_population(atlas: &Atlas, by: PlaceLevel) -> bool {
-    by.admin()
-        .and_then(|level| atlas.layer(level))
-        .is_some_and(|layer| layer.units.iter().any(|unit| unit.population.is_some()))
 }
 
 fn checked_periods(

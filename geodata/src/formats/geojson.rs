@@ -1,8 +1,11 @@
 //! GeoJSON (RFC 7946), written straight into a buffer: no tree of values for geometries of thousands of vertices.
 
+use std::cell::LazyCell;
+
 use geo_types::{LineString, Point};
 use serde::Serialize;
 
+use super::KeptFeatures;
 use crate::atlas::Atlas;
 use crate::query::{Cell, Collection, Column, Columns};
 
@@ -27,12 +30,28 @@ impl GeoJsonWriter {
         Self { out, first: true }
     }
 
-    /// Adds features of a collection with their columns.
-    pub fn features(&mut self, atlas: &Atlas, collection: Collection, columns: &Columns<'_>, features: &[usize]) {
-        let names = names(columns);
-        for feature in features {
+    /// Adds features of a collection with their columns, from those that are kept for them if there are any.
+    pub fn features(
+        &mut self,
+        atlas: &Atlas,
+        collection: Collection,
+        columns: &Columns<'_>,
+        features: &[usize],
+        kept: Option<&KeptFeatures>,
+    ) {
+        let names = LazyCell::new(|| names(columns));
+        for (written, &feature) in features.iter().enumerate() {
             self.separate();
-            write_with_names(&mut self.out, atlas, collection, columns, &names, *feature, &[]);
+            let begin = self.out.len();
+            let write = |out: &mut Vec<u8>| write_with_names(out, atlas, collection, columns, &names, feature, &[]);
+            match kept {
+                Some(kept) => kept.add(&mut self.out, feature, write),
+                None => write(&mut self.out),
+            }
+            if written == 0 {
+                // The others are about as long.
+                self.out.reserve((self.out.len() - begin + 16) * (features.len() - 1));
+            }
         }
     }
 

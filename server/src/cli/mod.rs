@@ -37,9 +37,10 @@ enum Command {
     },
     /// Read a dataset folder and write it as an edition: files that open in a moment and never change.
     ///
-    /// The edition is a folder of GeoParquet layers and Parquet tables, which DuckDB, GeoPandas and GDAL read as they are,
-    /// with a `manifest.json` that has everything else and the checksum of every file. The borders of all layers, simplified for
-    /// each zoom, are among them, so that serving an edition takes no such work. It becomes the current edition of
+    /// The edition is a folder of GeoParquet layers and Parquet tables, which DuckDB, GeoPandas and a GDAL that was built with its
+    /// Parquet driver (Debian's is not) read as they are, with a `manifest.json` that has everything else and the checksum of
+    /// every file. The borders of all layers, simplified for each zoom, are among them, so that serving an edition takes no
+    /// such work. It becomes the current edition of
     /// EDITIONS, which `kerben serve EDITIONS` serves. Equal sources make the same edition, byte by byte, on any machine.
     ///
     /// Exits with 1 if the dataset has errors or the edition cannot be written.

@@ -58,7 +58,7 @@ pub struct Options {
     /// Mebibytes of memory for replies that are kept ready; 0 keeps none.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     cache: u64,
-    /// Mebibytes of memory for attributes of tiles that are kept encoded; 0 keeps none.
+    /// Mebibytes of memory for attributes that are kept encoded, of tiles and of pages of features; 0 keeps none.
     #[arg(long, default_value_t = selections::DEFAULT_BYTES >> 20, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     attributes: u64,
     /// Do not compute tiles of the low zooms in the background after the start.

@@ -16,8 +16,8 @@ use super::parameter::Kind;
 use super::route::{Call, Route};
 
 /// Up to this effort a question is answered on the worker thread, in microseconds. Beyond it, going aside costs less than a
-/// tenth more; and two hundred microseconds are what a worker needs for a dozen kept replies.
-const SMALL: u32 = 200;
+/// twentieth more; and five hundred microseconds are what a worker needs for three dozen kept replies.
+const SMALL: u32 = 500;
 /// Questions of a kind that ever took this long always go aside, in microseconds: one in a thousand of them would still be
 /// felt by everyone else.
 const ALWAYS_ASIDE: u32 = 20_000;

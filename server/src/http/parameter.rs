@@ -19,7 +19,7 @@ pub enum Kind {
     /// Some of these words, separated by commas.
     Choices(&'static [&'static str]),
     /// A whole number.
-    Integer { min: u64, max: u64, default: Option<u64> },
+    Integer { min: u64, max: u64 },
     /// The size of a page. OGC API Features Part 1 (section 7.15.2) wants a larger one answered with the most there can be.
     Limit { most: u64, default: u64 },
     /// A number.
@@ -57,7 +57,7 @@ impl Parameter {
         match self.kind {
             Kind::Choice(words) => format!("one of {}", words.join(", ")),
             Kind::Choices(words) => format!("some of {}, separated by commas", words.join(", ")),
-            Kind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
             Kind::Limit { most, .. } => format!("a whole number from 1; more than {most} gives {most}"),
             Kind::Number { min, max } => format!("a number from {min} to {max}"),
             Kind::Flag => "true or false".to_owned(),
@@ -77,7 +77,7 @@ impl Parameter {
         match self.kind {
             Kind::Choice(words) => words.contains(&text),
             Kind::Choices(words) => text.len() <= MOST_NAMES && text.split(',').all(|word| words.contains(&word)),
-            Kind::Integer { min, max, .. } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
+            Kind::Integer { min, max } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
             Kind::Limit { .. } => whole(text).is_some_and(|number| number >= 1),
             Kind::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
             Kind::Flag => text == "true" || text == "false",
@@ -95,13 +95,7 @@ impl Parameter {
             Kind::Choices(words) => {
                 json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
             }
-            Kind::Integer { min, max, default } => {
-                let mut schema = json!({ "type": "integer", "minimum": min, "maximum": max });
-                if let (Some(default), Some(members)) = (default, schema.as_object_mut()) {
-                    members.insert("default".into(), json!(default));
-                }
-                schema
-            }
+            Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
             Kind::Limit { default, .. } => json!({ "type": "integer", "minimum": 1, "default": default }),
             Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
             Kind::Flag => json!({ "type": "boolean", "default": false }),

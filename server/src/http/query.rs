@@ -56,11 +56,11 @@ impl Query {
         Ok(query)
     }
 
-    /// Fills in the default of a parameter, and keeps the size of a page within its bounds.
+    /// Writes a number in one way, fills in the size of a page where none is given, and keeps it within its bounds.
     fn complete(&mut self, parameter: &Parameter) {
         let given = self.integer(parameter.name);
         let value = match parameter.kind {
-            Kind::Integer { default, .. } => given.or(default),
+            Kind::Integer { .. } => given,
             Kind::Limit { most, default } => Some(given.unwrap_or(default).min(most)),
             _ => return,
         };
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     const DECLARED: &[Parameter] = &[
-        Parameter::new("limit", Kind::Integer { min: 1, max: 100, default: Some(10) }, ""),
+        Parameter::new("limit", Kind::Integer { min: 1, max: 100 }, ""),
         Parameter::new("name", Kind::Text { max: 10 }, ""),
     ];
 
@@ -156,8 +156,9 @@ mod tests {
     }
 
     #[test]
-    fn defaults_fill_what_is_missing() {
-        let query = Query::parse("name=Kara+Suu%21", DECLARED.iter()).expect("a query");
-        assert_eq!((query.integer("limit"), query.text("name")), (Some(10), Some("Kara Suu!")));
+    fn defaults_fill_what_is_missing_and_numbers_are_written_in_one_way() {
+        let declared = [Parameter::new("size", Kind::Limit { most: 100, default: 10 }, ""), DECLARED[0], DECLARED[1]];
+        let query = Query::parse("name=Kara+Suu%21&limit=007", declared.iter()).expect("a query");
+        assert_eq!(query.in_order(), [("limit", "7"), ("name", "Kara Suu!"), ("size", "10")]);
     }
 }

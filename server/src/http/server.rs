@@ -8,7 +8,7 @@ use actix_web::web;
 use arc_swap::ArcSwap;
 use tokio::sync::Semaphore;
 
-use super::cache::{self, ReplyCache};
+use super::cache::{self, Key, ReplyCache};
 use super::effort::{Efforts, KindOfQuestion, worked, worked_since};
 use super::encoding::Encoding;
 use super::finished::{Finished, Wanted};
@@ -79,8 +79,7 @@ impl Server {
         call: Call,
         encoding: Encoding,
     ) -> Result<(Arc<Finished>, bool), Problem> {
-        let wanted = Wanted::of(route, &call, encoding);
-        let key = (cache::question(route, &call, wanted.by_accept), encoding);
+        let (wanted, key) = asked(route, &call, encoding);
         if let Some(kept) = self.cache.get(key).await {
             return Ok((kept, true));
         }
@@ -111,27 +110,21 @@ impl Server {
         call: Call,
         encoding: Encoding,
     ) -> Result<(Arc<Finished>, bool), Problem> {
-        let wanted = Wanted::of(route, &call, encoding);
-        let key = (cache::question(route, &call, wanted.by_accept), encoding);
+        let (wanted, key) = asked(route, &call, encoding);
         if let Some(kept) = self.cache.get(key).await {
             return Ok((kept, true));
         }
         let working = async {
             self.metrics.cache_misses.inc();
-            let lost = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed");
             let work = archive::apart(move || Self::compute(route, &call, wanted)).ok_or_else(lost)?;
-            match tokio::time::timeout(self.timeout, work).await {
-                Ok(finished) => finished.map_err(|_| lost())?.map(Arc::new),
-                Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
-            }
+            self.in_time(work).await
         };
         Ok((self.cache.get_or(key, working).await?, false))
     }
 
     /// Computes the reply to a call before anyone has asked, on the thread that calls, and keeps it.
     pub async fn ahead(&self, route: &Route, call: Call, encoding: Encoding) -> Result<Arc<Finished>, Problem> {
-        let wanted = Wanted::of(route, &call, encoding);
-        let key = (cache::question(route, &call, wanted.by_accept), encoding);
+        let (wanted, key) = asked(route, &call, encoding);
         self.cache.get_or(key, async { Self::compute(route, &call, wanted).map(Arc::new) }).await
     }
 
@@ -147,9 +140,16 @@ impl Server {
             let _permit = permit;
             work()
         });
+        self.in_time(work).await
+    }
+
+    /// What becomes of work on another thread, for which nobody waits too long.
+    async fn in_time<Lost>(
+        &self,
+        work: impl Future<Output = Result<Result<Finished, Problem>, Lost>>,
+    ) -> Result<Arc<Finished>, Problem> {
         match tokio::time::timeout(self.timeout, work).await {
-            Ok(Ok(finished)) => finished.map(Arc::new),
-            Ok(Err(_)) => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed")),
+            Ok(finished) => finished.map_err(|_| lost())?.map(Arc::new),
             Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
         }
     }
@@ -159,4 +159,15 @@ impl Server {
         let reply = (route.handler)(call)?.unpacked_unless(wanted.encoding)?;
         Ok(Finished::new(reply, wanted, || call.link_with(&[("f", Some("json"))])))
     }
+}
+
+/// In what form a reply is wanted, and what it is kept under.
+fn asked(route: &Route, call: &Call, encoding: Encoding) -> (Wanted, Key) {
+    let wanted = Wanted::of(route, call, encoding);
+    (wanted, (cache::question(route, call, wanted.by_accept), encoding))
+}
+
+/// The problem of a thread that gave no answer.
+fn lost() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed")
 }

@@ -14,14 +14,11 @@ use crate::http::route::{BASEMAP, Call, Route};
 use crate::openapi;
 
 const NAME: Parameter = Parameter::new("name", Kind::Text { max: 128 }, "Name of the archive").required();
-const Z: Parameter =
-    Parameter::new("z", Kind::Integer { min: 0, max: tiles::MAX_ZOOM as u64, default: None }, "Zoom").required();
+const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: tiles::MAX_ZOOM as u64 }, "Zoom").required();
 const X: Parameter =
-    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Column, from the west")
-        .required();
+    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
 const Y: Parameter =
-    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Row, from the north")
-        .required();
+    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
 const EXTENSION: Parameter =
     Parameter::new("extension", Kind::Choice(&["mvt", "mlt", "png", "jpg", "webp", "avif"]), "What the tiles are")
         .required();

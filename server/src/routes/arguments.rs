@@ -92,6 +92,14 @@ impl Call {
             .ok_or_else(|| Problem::not_found(format!("there is no collection `{}`; see /collections", shown(id))))
     }
 
+    /// The names of a list in order, each once: equal choices are equal, however they were written.
+    pub fn sorted_names(&self, parameter: &str) -> Option<Vec<String>> {
+        let mut names = self.query.names(parameter)?;
+        names.sort_unstable();
+        names.dedup();
+        Some(names)
+    }
+
     /// Of some columns those that `groups` and `properties` name.
     pub fn select<'a>(&self, mut columns: Columns<'a>) -> Result<Columns<'a>, Problem> {
         if let Some(names) = self.query.names("groups") {

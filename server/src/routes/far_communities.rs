@@ -24,7 +24,7 @@ const BEYOND_KM: Parameter = Parameter::new(
 );
 const MIN_HOUSEHOLDS: Parameter = Parameter::new(
     "min_households",
-    Kind::Integer { min: 0, max: 1_000_000_000, default: None },
+    Kind::Integer { min: 0, max: 1_000_000_000 },
     "Only communities with at least this many households",
 );
 

@@ -1,7 +1,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use geodata::formats::{GeoJsonWriter, write_feature};
-use geodata::query::{Columns, Cursor, ItemsQuery, SortKey, feature_position, items};
+use geodata::model::Round;
+use geodata::query::{Collection, Columns, Cursor, ItemsQuery, SortKey, feature_position, items};
 use serde_json::{Map, Value as Json, json};
 
 use super::collections::joined_provenance;
@@ -13,6 +14,7 @@ use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::{Problem, shown};
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
+use crate::selections::{Choice, Joined};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
@@ -78,8 +80,22 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     members.insert("links".into(), links.into());
     put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
     let mut writer = GeoJsonWriter::begin(&members);
-    writer.features(atlas, collection, &columns, &page.features);
+    let kept = call.published.selections.features(choice(call, collection, round), atlas, &columns);
+    writer.features(atlas, collection, &columns, &page.features, kept.as_deref());
     Ok(Reply::features(collection.title(), writer.finish()).header("Link", link_header))
+}
+
+/// What the features of a page say.
+fn choice(call: &Call, collection: Collection, round: &Round) -> Choice {
+    let joined = Joined {
+        round: round.id.0.clone(),
+        period: call.period(),
+        groups: call.sorted_names(GROUPS.name),
+        properties: call.sorted_names(PROPERTIES.name),
+        grouped: false,
+        indicator: None,
+    };
+    Choice { collection, joined: Some(joined) }
 }
 
 fn one(call: &Call) -> Result<Reply, Problem> {

@@ -61,18 +61,12 @@ pub fn selection(call: &Call, collection: Collection) -> Result<Arc<Selection>, 
 }
 
 fn joined(call: &Call) -> Result<Joined, Problem> {
-    let named = |name: &str| {
-        let mut names = call.query.names(name)?;
-        names.sort_unstable();
-        names.dedup();
-        Some(names)
-    };
     let indicator = call.query.text(INDICATOR.name).map(|id| call.indicator(id)).transpose()?;
-    let properties = named(PROPERTIES.name);
+    let properties = call.sorted_names(PROPERTIES.name);
     Ok(Joined {
         round: call.round()?.id.0.clone(),
         period: call.period(),
-        groups: named(GROUPS.name),
+        groups: call.sorted_names(GROUPS.name),
         grouped: properties.is_none() || call.query.text(CLUSTER.name) != Some("false"),
         properties,
         indicator: match indicator {

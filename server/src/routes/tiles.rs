@@ -16,14 +16,11 @@ use crate::published::MAX_ZOOM;
 
 const SELECTION: &[Parameter] =
     &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER];
-const Z: Parameter =
-    Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64, default: None }, "Zoom").required();
+const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
 const X: Parameter =
-    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Column, from the west")
-        .required();
+    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
 const Y: Parameter =
-    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64, default: None }, "Row, from the north")
-        .required();
+    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
 const ENCODING: Parameter =
     Parameter::new("encoding", Kind::Choice(&["mvt", "mlt"]), "What the tiles are: Mapbox Vector Tiles without it");
 const NO_TILE: &[(u16, &str)] = &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")];

@@ -136,3 +136,27 @@ fn every_community_lies_in_the_district_and_province_that_it_names() {
         }
     }
 }
+
+/// Features are kept for the next page that has them, each for its own choice of what they say.
+#[test]
+fn features_are_the_same_whether_they_are_kept_or_not() {
+    let public = ["--cache", "0", "--public-url", "http://kerben.example"];
+    let kept = Server::start_with(&sample(), &public);
+    let not_kept = Server::start_with(&sample(), &[&public[..], &["--attributes", "0"]].concat());
+    for _ in 0..2 {
+        for query in [
+            "limit=10",
+            "limit=30&year=2023",
+            "limit=30&year=2022&groups=emigrants",
+            "limit=30&properties=name,id,pcode",
+            "limit=30&properties=households,name&sortby=-households",
+        ] {
+            for collection in ["communities", "admin2"] {
+                let query = if collection == "admin2" { query.replace("id,", "") } else { query.replace(",pcode", "") };
+                let path = format!("/collections/{collection}/items?{query}");
+                let (one, other) = (kept.get(&path), not_kept.get(&path));
+                assert_eq!((one.status, one.text()), (200, other.text()), "{path}");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// One value of one feature.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing known, or nothing that may be told.
+    Null,
+    /// Text.
+    Text(&'a str),
+    /// A whole number.
+    Int(u64),
+    /// A number.
+    Float(f64),
+    /// Yes or no.
+    Bool(bool),
+}
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// Text.
+    Text,
+    /// Whole numbers.
+    Int,
+    /// Numbers.
+    Float,
+    /// Yes or no.
+    Bool,
+}

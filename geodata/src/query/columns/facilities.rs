@@ -1,0 +1,32 @@
+//! What facilities say: they have no counts.
+
+use super::cell::{Cell, CellKind};
+use super::names::push_names;
+use super::{CellSource, Column};
+use crate::atlas::Atlas;
+use crate::model::Language;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FacilityCell {
+    Id,
+    Name(Language),
+    Service,
+}
+
+pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
+    let of = CellSource::Facility;
+    list.push(Column::new("id", "Key of the facility in the dataset", CellKind::Text, of(FacilityCell::Id)));
+    push_names(list, &atlas.said_of_facilities().languages, |language| of(FacilityCell::Name(language)));
+    list.push(Column::new("service", "The service that it offers", CellKind::Text, of(FacilityCell::Service)));
+}
+
+impl FacilityCell {
+    pub fn read(self, atlas: &Atlas, position: usize) -> Option<Cell<'_>> {
+        let facility = atlas.facilities.get(position)?;
+        Some(match self {
+            Self::Id => Cell::Text(&facility.id),
+            Self::Name(language) => Cell::Text(facility.names.get(language)?),
+            Self::Service => Cell::Text(facility.service.id()),
+        })
+    }
+}

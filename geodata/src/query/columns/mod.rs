@@ -1,0 +1,228 @@
+//! The columns of a collection: what each collection has is in a module of its own.
+
+mod cell;
+mod communities;
+mod counts;
+mod error;
+mod facilities;
+mod names;
+mod units;
+
+use std::sync::Arc;
+
+use crate::atlas::Atlas;
+use crate::figures::{Question, values};
+use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, RoundId, Value};
+use crate::query::Collection;
+pub use cell::{Cell, CellKind};
+use communities::CommunityCell;
+use counts::Counted;
+pub(crate) use counts::{PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns};
+pub use error::ColumnsError;
+use facilities::FacilityCell;
+use units::UnitCell;
+
+/// A column of a collection.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name in every format.
+    pub name: String,
+    /// What it says, with its unit.
+    pub description: String,
+    /// What its cells are.
+    pub kind: CellKind,
+    source: CellSource,
+}
+
+/// Where the cells of a column are read.
+#[derive(Clone, Copy, Debug)]
+enum CellSource {
+    Unit(AdminLevel, UnitCell),
+    Community(CommunityCell),
+    Facility(FacilityCell),
+    /// Households of a community, or of those of a unit.
+    Households,
+    Round,
+    Constant(Cell<'static>),
+    Count(Counted),
+    CountStatus(Counted),
+    IndicatorValue,
+    IndicatorStatus,
+}
+
+impl Column {
+    fn new(name: impl Into<String>, description: impl Into<String>, kind: CellKind, source: CellSource) -> Self {
+        Self { name: name.into(), description: description.into(), kind, source }
+    }
+}
+
+/// The columns of a collection for one round and period, ready to be read row by row.
+#[derive(Debug)]
+pub struct Columns<'a> {
+    atlas: &'a Atlas,
+    chosen: ChosenColumns,
+}
+
+/// [`Columns`] without the atlas that they are read from, so that they can be kept: they own what was computed for them.
+#[derive(Clone, Debug)]
+pub struct ChosenColumns {
+    collection: Collection,
+    round: RoundId,
+    period: Period,
+    /// The values of the indicator by feature.
+    indicator: Option<Arc<[Value<f64>]>>,
+    list: Vec<Column>,
+}
+
+impl<'a> Columns<'a> {
+    /// All columns of a collection.
+    pub fn new(
+        atlas: &'a Atlas,
+        collection: Collection,
+        round: &'a Round,
+        period: Period,
+    ) -> Result<Self, ColumnsError> {
+        if let Period::Year(year) = period {
+            let mut years: Vec<u16> = round.groups.iter().flat_map(|coverage| coverage.years.clone()).collect();
+            years.sort_unstable();
+            years.dedup();
+            if !years.contains(&year) {
+                return Err(ColumnsError::YearNotCounted { round: round.id.0.clone(), year, years });
+            }
+        }
+        let mut list = Vec::new();
+        match collection {
+            Collection::Admin(level) => units::push_columns(&mut list, atlas, level),
+            Collection::Communities => communities::push_columns(&mut list, atlas),
+            Collection::Facilities => facilities::push_columns(&mut list, atlas),
+        }
+        if let Some(level) = collection.place_level() {
+            counts::push_round(&mut list, atlas, round, period);
+            counts::push_counts(&mut list, atlas, round, level);
+            if level == PlaceLevel::Community {
+                communities::push_access(&mut list, atlas, round);
+            }
+        }
+        Ok(Self { atlas, chosen: ChosenColumns { collection, round: round.id.clone(), period, indicator: None, list } })
+    }
+
+    /// Adds the columns `value` and `status` of an indicator.
+    pub fn with_indicator(mut self, question: &Question<'_>) -> Result<Self, ColumnsError> {
+        let answer = values(self.atlas, question)?;
+        self.chosen.indicator = Some(answer.rows.iter().map(|row| row.measured.value).collect());
+        let [value, status] = indicator_descriptions(question);
+        let list = &mut self.chosen.list;
+        list.push(Column::new("value", value, CellKind::Float, CellSource::IndicatorValue));
+        list.push(Column::new("status", status, CellKind::Text, CellSource::IndicatorStatus));
+        Ok(self)
+    }
+
+    /// Only the counts of the named population groups; all other columns stay. Whether the year is partial is then said of
+    /// these groups alone.
+    pub fn with_groups(mut self, names: &[String]) -> Result<Self, ColumnsError> {
+        let Self { atlas, chosen: ChosenColumns { collection, round, period, list, .. } } = &mut self;
+        let counted = |column: &Column| match column.source {
+            CellSource::Count(counted) => Some(counted.group),
+            _ => None,
+        };
+        let known: Vec<PopulationGroup> = list.iter().filter_map(counted).collect();
+        if let Some(name) = names.iter().find(|name| !known.iter().any(|group| group.id() == **name)) {
+            let known = known.into_iter().map(PopulationGroup::id).collect();
+            return Err(ColumnsError::UnknownGroup {
+                name: name.clone(),
+                round: round.0.clone(),
+                collection: collection.id(),
+                known,
+            });
+        }
+        let wanted = |group: PopulationGroup| names.iter().any(|name| name == group.id());
+        list.retain(|column| match column.source {
+            CellSource::Count(counted) | CellSource::CountStatus(counted) => wanted(counted.group),
+            _ => true,
+        });
+        let groups = atlas.round(&round.0).map_or(&[][..], |round| &round.groups);
+        let partial = is_partial(groups.iter().filter(|coverage| wanted(coverage.group)), *period);
+        for column in list.iter_mut().filter(|column| column.name == PARTIAL) {
+            column.source = CellSource::Constant(Cell::Bool(partial));
+        }
+        Ok(self)
+    }
+
+    /// Only the named columns, in the order of the collection.
+    pub fn select(mut self, names: &[String]) -> Result<Self, ColumnsError> {
+        let list = &mut self.chosen.list;
+        if let Some(name) = names.iter().find(|name| !list.iter().any(|column| column.name == **name)) {
+            let known = list.iter().map(|column| column.name.clone()).collect();
+            return Err(ColumnsError::UnknownColumn { name: name.clone(), known });
+        }
+        list.retain(|column| names.contains(&column.name));
+        Ok(self)
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.chosen.list
+    }
+
+    /// The columns alone.
+    pub fn into_chosen(self) -> ChosenColumns {
+        self.chosen
+    }
+
+    /// The position of a column.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.chosen.list.iter().position(|column| column.name == name)
+    }
+
+    /// The cells of a feature, in the order of the columns.
+    pub fn row(&self, feature: usize) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.chosen.list.len()).map(move |column| self.cell(feature, column))
+    }
+
+    /// One cell.
+    pub fn cell(&self, feature: usize, column: usize) -> Cell<'_> {
+        self.chosen.cell(self.atlas, feature, column)
+    }
+}
+
+impl ChosenColumns {
+    /// The collection.
+    pub fn collection(&self) -> Collection {
+        self.collection
+    }
+
+    /// The columns.
+    pub fn list(&self) -> &[Column] {
+        &self.list
+    }
+
+    /// Bytes of memory that were computed for them, about.
+    pub fn memory(&self) -> usize {
+        self.indicator.as_ref().map_or(0, |values| size_of_val(&**values))
+    }
+
+    /// One cell, read from the atlas that the columns were made for.
+    pub fn cell<'a>(&'a self, atlas: &'a Atlas, feature: usize, column: usize) -> Cell<'a> {
+        self.list.get(column).and_then(|column| self.read(atlas, feature, column.source)).unwrap_or(Cell::Null)
+    }
+
+    fn read<'a>(&'a self, atlas: &'a Atlas, feature: usize, source: CellSource) -> Option<Cell<'a>> {
+        let Self { collection, ref round, period, .. } = *self;
+        let figure = |counted: Counted| {
+            let level = collection.place_level()?;
+            Some(atlas.sums_at(counted.sums)?.figure(level, feature, period).value)
+        };
+        Some(match source {
+            CellSource::Unit(level, cell) => return cell.read(atlas, level, round, feature),
+            CellSource::Community(cell) => return cell.read(atlas, feature),
+            CellSource::Facility(cell) => return cell.read(atlas, feature),
+            CellSource::Households => Cell::Int(atlas.households_at(&round.0, collection.place_level()?, feature)?.0),
+            CellSource::Round => Cell::Text(&round.0),
+            CellSource::Constant(cell) => cell,
+            CellSource::Count(counted) => Cell::Int(figure(counted)?.reported()?),
+            CellSource::CountStatus(counted) => Cell::Text(figure(counted)?.status()),
+            CellSource::IndicatorValue => Cell::Float(self.indicator.as_ref()?.get(feature)?.reported()?),
+            CellSource::IndicatorStatus => Cell::Text(self.indicator.as_ref()?.get(feature)?.status()),
+        })
+    }
+}
