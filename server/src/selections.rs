@@ -16,7 +16,7 @@ use moka::sync::Cache;
 use crate::http::problem::Problem;
 
 /// How many bytes of memory kept attributes may take, unless the operator says otherwise.
-pub const DEFAULT_BYTES: u64 = 256 << 20;
+pub const DEFAULT_BYTES: u64 = 512 << 20;
 
 /// What attributes depend on, after the parameters were checked: equal choices are equal, however they were
 /// written.

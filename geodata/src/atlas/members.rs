@@ -15,19 +15,24 @@ pub(super) struct LevelMembers {
 }
 
 impl LevelMembers {
-    pub(super) fn new(parts: &AtlasParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
+    /// Of a level down to districts, which communities name.
+    pub(super) fn above(parts: &AtlasParts, layer: &AdminLayer) -> Self {
+        Self::new(parts, layer, |community| unit_above(parts, community, layer.level))
+    }
+
+    /// Of a level below districts.
+    pub(super) fn below(parts: &AtlasParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
+        Self::new(parts, layer, |community| unit_below(community, layer, index))
+    }
+
+    fn new(parts: &AtlasParts, layer: &AdminLayer, unit_of: impl Fn(&Community) -> Option<usize>) -> Self {
         let mut members = Self {
             level: layer.level,
             unit_of: vec![None; parts.communities.len()],
             communities_of: vec![Vec::new(); layer.units.len()],
         };
         for (position, community) in parts.communities.iter().enumerate() {
-            let unit = if layer.level > AdminLevel::Admin2 {
-                unit_below(community, layer, index)
-            } else {
-                unit_above(parts, community, layer.level)
-            };
-            if let Some(unit) = unit
+            if let Some(unit) = unit_of(community)
                 && let Some(list) = members.communities_of.get_mut(unit)
             {
                 members.unit_of[position] = Some(unit);

@@ -97,11 +97,17 @@ impl std::ops::Deref for Atlas {
 impl Atlas {
     /// Indexes the parts of a dataset.
     pub fn new(parts: AtlasParts) -> Self {
-        let index = SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities);
-        let members =
-            parallel::each(parts.layers.len(), |layer| LevelMembers::new(&parts, &parts.layers[layer], &index), |_| ());
-        let assessed = parts.rounds.iter().map(|round| assessed::in_round(&parts, &round.id)).collect();
-        let said = SaidOfAll::new(&parts);
+        let (above, below): (Vec<&AdminLayer>, Vec<&AdminLayer>) =
+            parts.layers.iter().partition(|layer| layer.level <= AdminLevel::Admin2);
+        let (index, (mut members, assessed, said)) = parallel::both(
+            || SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities),
+            || {
+                let members: Vec<LevelMembers> = above.iter().map(|layer| LevelMembers::above(&parts, layer)).collect();
+                let assessed = parts.rounds.iter().map(|round| assessed::in_round(&parts, &round.id)).collect();
+                (members, assessed, SaidOfAll::new(&parts))
+            },
+        );
+        members.extend(parallel::map(below.len(), |layer| LevelMembers::below(&parts, below[layer], &index)));
         let mut atlas = Self { parts, index, members, said, assessed, sums: Vec::new() };
         atlas.sums = parallel::each(atlas.counts.len(), |counts| Sums::new(&atlas, &atlas.counts[counts]), |_| ());
         atlas

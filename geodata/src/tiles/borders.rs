@@ -53,30 +53,33 @@ impl Borders {
             return layers.iter().map(|_| Self { attributes: Vec::new(), zooms: Vec::new() }).collect();
         };
         let sets = UnitSets::new(first.cover_units());
-        let each = |job: usize| (job / zooms.len(), job % zooms.len());
-        let made = parallel::map(layers.len() * zooms.len(), |job| {
-            let (level, zoom) = each(job);
-            lines(&zooms[zoom], &sets, level)
-        });
-        let of_level = |made: &[(Lines, Vec<Sides>)]| {
-            let mut borders: Vec<Sides> = made.iter().flat_map(|(_, borders)| borders).copied().collect();
+        let made = parallel::map(zooms.len(), |zoom| lines(&zooms[zoom], &sets));
+        let borders = parallel::map(sets.levels(), |level| {
+            let of_zooms = made.iter().filter_map(|levels| levels.get(level));
+            let mut borders: Vec<Sides> = of_zooms.flat_map(|(_, borders)| borders).copied().collect();
             // Those of each zoom are ascending, which a stable sort makes use of.
             borders.sort();
             borders.dedup();
             borders
-        };
-        let borders: Vec<Vec<Sides>> = made.chunks(zooms.len()).map(of_level).collect();
-        let jobs: Vec<(usize, (Lines, Vec<Sides>))> = made.into_iter().enumerate().collect();
-        let made = parallel::map_all(jobs, |(job, (lines, own))| {
-            let (level, zoom) = each(job);
-            ZoomBorders::new(Arc::clone(&zooms[zoom]), lines, &own, &borders[level])
         });
-        let mut made = made.into_iter();
-        let of_level = |(level, borders): (usize, Vec<Sides>)| Self {
-            attributes: attributes(layers, level, &sets, &borders),
-            zooms: made.by_ref().take(zooms.len()).collect(),
-        };
-        borders.into_iter().enumerate().map(of_level).collect()
+        let made = parallel::map_all(zooms.iter().zip(made).collect(), |(zoom, levels)| {
+            let of_level = |((lines, own), all): ((Lines, Vec<Sides>), &Vec<Sides>)| {
+                ZoomBorders::new(Arc::clone(zoom), lines, &own, all)
+            };
+            levels.into_iter().zip(&borders).map(of_level).collect::<Vec<_>>()
+        });
+        let mut levels: Vec<Self> = borders
+            .iter()
+            .enumerate()
+            .map(|(level, borders)| Self {
+                attributes: attributes(layers, level, &sets, borders),
+                zooms: Vec::with_capacity(zooms.len()),
+            })
+            .collect();
+        for (level, borders) in made.into_iter().flat_map(|levels| levels.into_iter().enumerate()) {
+            levels[level].zooms.push(borders);
+        }
+        levels
     }
 
     /// The borders that a tile shows, as bytes of an MVT layer; None where it shows none, and deeper than all zooms.

@@ -21,14 +21,19 @@ impl Lines {
     }
 }
 
-/// The lines of a level at a zoom, and the borders that they belong to, ascending. Arcs of one border that meet end to end
+/// The lines of each level at a zoom, and the borders that they belong to, ascending. Arcs of one border that meet end to end
 /// become one line, except in a place where more than two do.
-pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>, level: usize) -> (Lines, Vec<Sides>) {
-    let arcs = (0..zoom.arc_count()).filter_map(|arc| {
-        let (sides, turned) = sets.sides(zoom, arc, level)?;
-        Some((sides, arc as Half * 2 + Half::from(turned)))
-    });
-    let mut arcs: Vec<(Sides, Half)> = arcs.collect();
+pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>) -> Vec<(Lines, Vec<Sides>)> {
+    let mut levels: Vec<Vec<(Sides, Half)>> = vec![Vec::new(); sets.levels()];
+    for arc in 0..zoom.arc_count() {
+        for (level, sides, turned) in sets.sides(zoom, arc) {
+            levels[level].push((sides, arc as Half * 2 + Half::from(turned)));
+        }
+    }
+    levels.into_iter().map(|arcs| of_level(zoom, arcs)).collect()
+}
+
+fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(Sides, Half)>) -> (Lines, Vec<Sides>) {
     arcs.sort_unstable();
     let (mut lines, mut borders) = (Lines::default(), Vec::new());
     for of_border in arcs.chunk_by(|a, b| a.0 == b.0) {

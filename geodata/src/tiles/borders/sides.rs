@@ -19,55 +19,52 @@ pub(super) struct Sides {
 /// The sets of units of each level that are on a side of some arc, numbered in their order: 0 is the empty one.
 #[derive(Debug)]
 pub(super) struct UnitSets<'a> {
-    levels: Vec<LevelSets<'a>>,
-}
-
-#[derive(Debug)]
-struct LevelSets<'a> {
-    sets: Vec<&'a [u32]>,
-    /// By cover: the number of its set.
+    /// By level, then number.
+    sets: Vec<Vec<&'a [u32]>>,
+    /// By cover, then level: the number of its set.
     numbers: Vec<u32>,
 }
 
 impl<'a> UnitSets<'a> {
     pub fn new(units: &'a CoverUnits) -> Self {
-        Self { levels: (0..units.levels()).map(|level| LevelSets::new(units, level)).collect() }
+        let covers = 0..units.count() as u32;
+        let sets_of = |level: usize| {
+            let of_covers = covers.clone().map(|cover| units.at(cover, level));
+            let mut sets: Vec<&[u32]> = std::iter::once(&[][..]).chain(of_covers).collect();
+            sets.sort_unstable();
+            sets.dedup();
+            sets
+        };
+        let sets: Vec<Vec<&[u32]>> = (0..units.levels()).map(sets_of).collect();
+        let number = |cover: u32, level: usize| sets[level].binary_search(&units.at(cover, level)).unwrap_or_default();
+        let numbers = covers.clone().flat_map(|cover| (0..sets.len()).map(move |level| (cover, level)));
+        let numbers = numbers.map(|(cover, level)| number(cover, level) as u32).collect();
+        Self { sets, numbers }
+    }
+
+    pub fn levels(&self) -> usize {
+        self.sets.len()
     }
 
     /// The units of a set.
     pub fn units(&self, level: usize, number: u32) -> &'a [u32] {
-        self.levels.get(level).and_then(|level| level.sets.get(number as usize)).copied().unwrap_or_default()
+        self.sets.get(level).and_then(|sets| sets.get(number as usize)).copied().unwrap_or_default()
     }
 
-    /// The sides of an arc at a level, and whether it must be turned to have them so; None where it parts no units of the level.
-    pub fn sides(&self, zoom: &ZoomArcs, arc: usize, level: usize) -> Option<(Sides, bool)> {
+    /// For each level of which an arc parts units: its sides, and whether it must be turned to have them so.
+    pub fn sides(&self, zoom: &ZoomArcs, arc: usize) -> impl Iterator<Item = (usize, Sides, bool)> {
         // What the surveyor's formula calls left is right where y goes down.
-        let [right, left] = zoom.sides(arc);
-        let numbers = |of: &LevelSets<'_>| {
-            let number = |cover: u32| of.numbers.get(cover as usize).copied().unwrap_or_default();
-            (number(left), number(right))
-        };
-        let (left, right) = numbers(self.levels.get(level)?);
-        if left == right {
-            return None;
-        }
-        let turned = left == 0 || (right != 0 && right < left);
-        let (left, right) = if turned { (right, left) } else { (left, right) };
-        let coarsest = self.levels.iter().position(|level| {
-            let (left, right) = numbers(level);
-            left != right
-        })?;
-        Some((Sides { level: coarsest as u8, left, right }, turned))
-    }
-}
-
-impl<'a> LevelSets<'a> {
-    fn new(units: &'a CoverUnits, level: usize) -> Self {
-        let covers = || (0..units.count() as u32).map(|cover| units.at(cover, level));
-        let mut sets: Vec<&[u32]> = std::iter::once(&[][..]).chain(covers()).collect();
-        sets.sort_unstable();
-        sets.dedup();
-        let numbers = covers().map(|set| sets.binary_search(&set).unwrap_or_default() as u32).collect();
-        Self { sets, numbers }
+        let [right, left] = zoom.sides(arc).map(|cover| {
+            let start = cover as usize * self.levels();
+            self.numbers.get(start..start + self.levels()).unwrap_or_default()
+        });
+        let parted = left.iter().zip(right).enumerate().filter(|(_, (left, right))| left != right);
+        let mut coarsest = None;
+        parted.map(move |(level, (left, right))| {
+            let coarsest = *coarsest.get_or_insert(level as u8);
+            let turned = *left == 0 || (*right != 0 && right < left);
+            let (left, right) = if turned { (*right, *left) } else { (*left, *right) };
+            (level, Sides { level: coarsest, left, right }, turned)
+        })
     }
 }
