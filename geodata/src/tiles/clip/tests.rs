@@ -324,7 +324,8 @@ proptest! {
         check_valid(&cut(&valid(&rings), tile(), BUFFER), BUFFER);
     }
 
-    /// Both ways of cutting show the same ground, but for less than a unit where the border crosses the sides of the box.
+    /// Both ways of cutting show the same ground, but for less than a unit where the border crosses the sides of the box; and but
+    /// for a long triangle where it does so halfway between two units, which floating point may round either way.
     #[test]
     fn cut_areas_are_those_that_mending_gives(rings in prop_oneof![star_with_hole(), crowd(), comb(), islands(), scribble()]) {
         let areas = valid(&rings);
@@ -332,11 +333,15 @@ proptest! {
             areas.polygons(0).flat_map(GridPolygon::rings).map(|ring| ring.vertices().map(|at| at - origin(tile())).collect()).collect();
         let (cut, mended) = (cut(&areas, tile(), BUFFER), in_floats(&mended(&whole, window(BUFFER))));
         let differ = cut.xor(&mended).unsigned_area();
-        let crossings: usize = whole.iter().map(|ring| {
-            let inside = |at: &Vertex| window(BUFFER).holds(*at);
-            ring.iter().zip(ring.iter().cycle().skip(1)).filter(|(a, b)| !inside(a) || !inside(b)).count()
+        let window = window(BUFFER);
+        let edges = whole.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
+        let crossing = edges.filter(|(a, b)| !window.holds(**a) || !window.holds(**b));
+        let allowed: f64 = crossing.map(|(a, b)| {
+            let halfway = [(a, b), (b, a)].into_iter().filter_map(|(inner, outer)| window.crossing(*inner, *outer)).any(|at| at.is_halfway());
+            let length = f64::from(b.x - a.x).hypot(f64::from(b.y - a.y));
+            if halfway { 1.0 + length / 2.0 } else { 1.0 }
         }).sum();
-        prop_assert!(differ <= crossings as f64, "{differ} of {crossings} edges");
+        prop_assert!(differ <= allowed, "{differ}, allowed are {allowed}");
     }
 
     /// Rounding moves where the border crosses the edges of tiles by less than a unit, and nothing else.
