@@ -36,6 +36,7 @@ def panel(title, lines, top, high):
 
 def bars(title, panels):
     """A picture of several charts with one scale; `panels` are (title, lines)."""
+    panels = list(panels)
     most = max(rate for _, lines in panels for _, _, rate in lines)
     high = 10 ** math.ceil(math.log10(most))
     top, body = 8, []
