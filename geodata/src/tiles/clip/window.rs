@@ -116,12 +116,6 @@ impl Crossing {
         self.numerator % self.denominator != 0
     }
 
-    /// Whether it lies halfway between two whole positions.
-    #[cfg(test)]
-    pub fn is_halfway(&self) -> bool {
-        2 * (self.numerator % self.denominator) == self.denominator
-    }
-
     /// Which comes first along the sides.
     pub fn order(&self, other: &Self) -> Ordering {
         let product = |a: i64, b: i64| i128::from(a) * i128::from(b);
