@@ -62,7 +62,9 @@ fn the_attributes_in_tiles_are_the_properties_of_features_and_the_fields_of_the_
         let key = if collection == "communities" { "id" } else { "pcode" };
         let drawn = all(&server, collection, "?year=2023", 8);
         let items = server.json(&format!("/collections/{collection}/items?limit=10000&year=2023"));
-        let tile_json = server.json(&format!("/tiles/{collection}.json?year=2023"));
+        // Of points by themselves: groups have fields of their own.
+        let single = if collection == "communities" { "&cluster=false" } else { "" };
+        let tile_json = server.json(&format!("/tiles/{collection}.json?year=2023{single}"));
         let layers = tile_json["vector_layers"].as_array().expect("layers");
         let layer = layers.iter().find(|layer| layer["id"] == collection).expect("the layer of the features");
         let fields: Vec<&String> = layer["fields"].as_object().expect("fields").keys().collect();

@@ -287,16 +287,21 @@ fn zooms_with_too_many_points_are_grouped_and_the_tilejson_says_which() {
 }
 
 #[test]
-fn a_tilejson_without_groups_says_so() {
+fn a_tilejson_says_where_there_are_groups() {
     let server = Server::start(&sample());
-    for (query, mode, zooms) in
-        [("", "auto", json!([])), ("?cluster=false", "false", json!([])), ("?cluster=true", "true", json!([0, 14]))]
-    {
+    // 999 communities are few enough for one tile, unless all their attributes are with them.
+    for (query, mode, zooms) in [
+        ("?properties=name,households", "auto", json!([])),
+        ("", "auto", json!([0, 2])),
+        ("?cluster=false", "false", json!([])),
+        ("?cluster=true", "true", json!([0, 14])),
+    ] {
+        let grouped = zooms != json!([]);
         let document = server.json(&format!("/tiles/communities.json{query}"));
         assert_eq!((&document["cluster"]["mode"], &document["cluster"]["zooms"]), (&json!(mode), &zooms));
         let fields = document["vector_layers"][0]["fields"].as_object().expect("fields");
-        assert_eq!(fields.contains_key("expansion_zoom"), mode == "true");
-        assert_eq!(document["cluster"].get("fields").is_some(), mode == "true");
+        assert_eq!(fields.contains_key("expansion_zoom"), grouped);
+        assert_eq!(document["cluster"].get("fields").is_some(), grouped);
     }
     assert_eq!(server.json("/tiles/admin2.json").get("cluster"), None);
     // In both cases none of the sample's communities are together: the same tiles.
