@@ -52,8 +52,10 @@ def test_gdal_and_tippecanoe_agree_on_the_features_of_each_tile(server, sample, 
     if zoom == 8:
         tiles = tiles[::3]
     points = 0
+    # Communities one by one, also where there are too many.
+    single = "&cluster=false" if layer == "communities" else ""
     for x, y in tiles:
-        status, body = server.bytes(f"/tiles/{layer}/{zoom}/{x}/{y}.mvt?year=2023")
+        status, body = server.bytes(f"/tiles/{layer}/{zoom}/{x}/{y}.mvt?year=2023{single}")
         assert (status == 204) == (body == b"")
         if not body:
             continue
