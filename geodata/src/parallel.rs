@@ -56,10 +56,15 @@ pub fn map<T: Send>(jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
 }
 
 /// The same for jobs that use up what they are given.
-pub fn map_all<I: Send, T: Send>(items: Vec<I>, job: impl Fn(I) -> T + Sync) -> Vec<T> {
+pub fn each_of<I: Send, T: Send>(items: Vec<I>, job: impl Fn(I) -> T + Sync, done: impl FnMut(usize)) -> Vec<T> {
     let items: Vec<Mutex<Option<I>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
     let take = |number: usize| items[number].lock().unwrap_or_else(PoisonError::into_inner).take();
-    map(items.len(), |number| take(number).map(&job)).into_iter().flatten().collect()
+    each(items.len(), |number| take(number).map(&job), done).into_iter().flatten().collect()
+}
+
+/// The same where nobody watches.
+pub fn map_all<I: Send, T: Send>(items: Vec<I>, job: impl Fn(I) -> T + Sync) -> Vec<T> {
+    each_of(items, job, |_| ())
 }
 
 /// Does two things at once.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::arcs::{Walk, ZoomArcs};
 use super::boxes::Boxes;
-use crate::topology::{GridBox, Half, UnitRings, Vertex, ZoomLevel};
+use crate::topology::{GridBox, Half, UnitRings, Vertex};
 
 /// The areas of a level at a zoom: rings of arcs, which they share with their neighbours and with the other levels.
 #[derive(Debug)]
@@ -133,17 +133,13 @@ fn around_ring(zoom: &ZoomArcs, halves: &[Half]) -> GridBox {
 }
 
 /// Whether rings of a polygon touch each other: they can do so only where arcs end.
-fn touch(zoom: &ZoomLevel, rings: &UnitRings, polygon: usize) -> bool {
+fn touch(zoom: &ZoomArcs, rings: &UnitRings, polygon: usize) -> bool {
     let rings = rings.rings(polygon).map(|ring| rings.halves(ring));
     if rings.len() < 2 {
         return false;
     }
-    let first = |half: &Half| {
-        let arc = zoom.vertices(*half as usize / 2);
-        let end = if half.is_multiple_of(2) { arc.first() } else { arc.last() };
-        end.map(|at| (at.x, at.y))
-    };
-    let mut ends: Vec<_> = rings.flatten().filter_map(first).collect();
-    ends.sort_unstable();
-    ends.windows(2).any(|pair| pair[0] == pair[1])
+    let start = |half: &Half| zoom.walk(*half).ends().map(|[start, _]| (start.x, start.y));
+    let mut starts: Vec<_> = rings.flatten().filter_map(start).collect();
+    starts.sort_unstable();
+    starts.windows(2).any(|pair| pair[0] == pair[1])
 }

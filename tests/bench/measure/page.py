@@ -96,8 +96,9 @@ def table(layer, words, lines):
     for line in lines:
         bare = f"{line['rate'] / rate['bare']:.3g}" if "bare" in rate else ""
         times = rate.get("kerben-anew", 0) / line["rate"]
-        ours = f"{times:.2g} ×" if times < 10 else f"{times:,.0f} ×"
-        ours = ours if times and not line["server"].startswith(("kerben", "bare")) else ""
+        ours = ""
+        if times and not line["server"].startswith(("kerben", "bare")):
+            ours = f"{times:.2g} ×" if times < 10 else f"{times:,.0f} ×"
         yield (f"| {line['words']} | {line['rate']:,.0f} | {bare} | {ours} | {line['p50']:.2f} | {line['p99']:.1f} | "
                f"{line['alone']:.1f} | {line['bytes'] / 1024:.1f} |")
     yield ""

@@ -97,16 +97,12 @@ pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Zooms
     let parts = (0_u8..).zip(borders).zip(areas).zip(left_out);
     let parts = parts.map(|(((zoom, (arcs, beside)), rings), (dropped, lost))| {
         let units = Arc::clone(&units);
-        Some(ZoomParts { zoom, arcs, beside, units, rings, dropped, lost })
+        ZoomParts { zoom, arcs, beside, units, rings, dropped, lost }
     });
     reading.progress.stage("Checking borders", Some(ZOOMS as u64));
-    let parts: Vec<_> = parts.map(std::sync::Mutex::new).collect();
-    let put_together = |zoom: usize| {
-        let parts = parts[zoom].lock().ok().and_then(|mut parts| parts.take());
-        parts.ok_or_else(|| "its parts are missing".to_owned()).and_then(ZoomLevel::put_together)
-    };
-    let zooms = parallel::try_each(parts.len(), put_together, |_| reading.progress.advance(1));
-    let borders = zooms.map_err(|reason| reading.unsound(reason))?;
+    let zooms = parallel::each_of(parts.collect(), ZoomLevel::put_together, |_| reading.progress.advance(1));
+    let borders: Result<Vec<ZoomLevel>, String> = zooms.into_iter().collect();
+    let borders = borders.map_err(|reason| reading.unsound(reason))?;
     Ok(Zooms { borders, labels })
 }
 
