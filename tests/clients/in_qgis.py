@@ -1,0 +1,81 @@
+"""What QGIS makes of Kerben, as JSON. Runs in the Python that QGIS is installed for, without a window: `in_qgis.py SERVER MBTILES FOLDER`."""
+
+import json
+import os
+import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qgis.core import (  # noqa: E402
+    QgsApplication, QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsMapRendererSequentialJob, QgsMapSettings, QgsRectangle,
+    QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle, QgsVectorTileLayer, QgsFillSymbol, QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QSize  # noqa: E402
+from qgis.PyQt.QtGui import QColor  # noqa: E402
+
+KYRGYZSTAN = QgsRectangle(7_700_000, 4_700_000, 8_950_000, 5_400_000)
+SIZE = QSize(250, 140)
+PROVINCE = "KG02000000000"
+BOX = QgsRectangle(72.5, 40.0, 74.25, 41.5)
+
+
+def fill(name, expression, colour):
+    style = QgsVectorTileBasicRendererStyle(name, "admin2", QgsWkbTypes.PolygonGeometry)
+    style.setFilterExpression(expression)
+    style.setSymbol(QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"}))
+    style.setEnabled(True)
+    return style
+
+
+def tiles(uri):
+    """Districts from tiles: those of one province in red, the others in blue; how many pixels became what."""
+    layer = QgsVectorTileLayer(uri, "districts")
+    renderer = QgsVectorTileBasicRenderer()
+    renderer.setStyles([fill("one", f"\"parent\" = '{PROVINCE}'", "#ff0000"), fill("others", f"\"parent\" <> '{PROVINCE}'", "#0000ff")])
+    layer.setRenderer(renderer)
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setOutputSize(SIZE)
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    settings.setExtent(KYRGYZSTAN)
+    settings.setBackgroundColor(QColor("white"))
+    settings.setFlag(QgsMapSettings.Antialiasing, False)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    picture = job.renderedImage()
+    colours = [picture.pixelColor(x, y).name() for x in range(SIZE.width()) for y in range(SIZE.height())]
+    return {
+        "valid": layer.isValid(), "errors": [error.message for error in job.errors()],
+        "zooms": [layer.sourceMinZoom(), layer.sourceMaxZoom()],
+        "one": colours.count("#ff0000"), "others": colours.count("#0000ff"), "nothing": colours.count("#ffffff"),
+    }
+
+
+def features(server, collection):
+    """A collection by OGC API Features: all of it, and what lies in a box."""
+    layer = QgsVectorLayer(f"url='{server}/' typename='{collection}'", collection, "OAPIF")
+    if not layer.isValid():
+        return {"valid": False, "errors": [layer.error().message()]}
+    key = "id" if collection == "communities" else "pcode"
+    return {
+        "valid": True, "crs": layer.crs().authid(), "fields": layer.fields().names(),
+        "all": sorted(feature[key] for feature in layer.getFeatures()),
+        "in_box": sorted(feature[key] for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(BOX))),
+    }
+
+
+def main(server, mbtiles, folder):
+    application = QgsApplication([], False)
+    application.initQgis()
+    found = {
+        "server": tiles(f"type=xyz&url={server}/tiles/admin2/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=14"),
+        "mbtiles": tiles(f"type=mbtiles&url={mbtiles}"),
+        "folder": tiles(f"type=xyz&url=file://{folder}/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=7"),
+        "features": {collection: features(server, collection) for collection in ["admin1", "admin2", "communities"]},
+    }
+    print(json.dumps(found))
+    application.exitQgis()
+
+
+main(*sys.argv[1:])
