@@ -86,6 +86,11 @@ impl Selections {
         Self { tiles: tiles.build(), pages: pages.build(), sums: sums.build(), most_of_pages }
     }
 
+    /// How many bytes what is kept may grow to, about: attributes are encoded when they are first asked for.
+    pub fn bytes(&self) -> u64 {
+        (self.tiles.weighted_size() + self.pages.weighted_size() + self.sums.weighted_size()) << 10
+    }
+
     /// The kept sums of a choice, or new ones.
     pub fn sums(&self, choice: SumsChoice, make: impl FnOnce() -> IndicatorSums) -> Arc<IndicatorSums> {
         let kept = self.sums.get(&choice);

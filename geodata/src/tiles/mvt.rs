@@ -10,7 +10,7 @@ use std::cell::Cell;
 use geo_types::Coord;
 
 use self::dictionary::Dictionary;
-use self::wire::{bytes, close, field, open, varint, zigzag};
+use self::wire::{LONGEST_VARINT_OF_32, bytes, close, field, open, put_varint, varint, zigzag};
 use super::attributes::Attributes;
 use super::chunk::{ABSENT, Chunk};
 use super::selection::{Key, Row};
@@ -230,6 +230,8 @@ impl<'a> LayerWriter<'a> {
         }
         let Self { out, tables, unmixed_keys, unmixed_values, .. } = self;
         let Tables { keys: layer_keys, values: layer_values, key_at, value_at, known } = tables;
+        let mut end = out.len();
+        out.resize(end + 2 * LONGEST_VARINT_OF_32 * values.len(), 0);
         for ((value, key), key_at) in values.iter().zip(keys).zip(key_at) {
             if *value == ABSENT {
                 continue;
@@ -252,9 +254,10 @@ impl<'a> LayerWriter<'a> {
                     layer_values.position(hash, field)
                 };
             }
-            varint(u64::from(*key_at - 1), out);
-            varint(u64::from(*value_at - 1), out);
+            end = put_varint(*key_at - 1, end, out);
+            end = put_varint(*value_at - 1, end, out);
         }
+        out.truncate(end);
     }
 
     fn write_own(&mut self, attributes: &Attributes) {

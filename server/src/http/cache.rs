@@ -18,8 +18,8 @@ use super::route::{Call, Route};
 /// A larger reply is sent and not kept: it would push out a great many others.
 const LARGEST: usize = 8 << 20;
 
-/// The kept replies.
-#[derive(Debug)]
+/// The kept replies: the same ones in every clone.
+#[derive(Clone, Debug)]
 pub struct ReplyCache(Cache<Key, Arc<Finished>>);
 
 /// What a reply depends on: 128 bits for the question, and the encoding.
@@ -72,6 +72,11 @@ impl ReplyCache {
     /// How many bytes are kept at most.
     pub fn capacity(&self) -> u64 {
         self.0.policy().max_capacity().unwrap_or(u64::MAX)
+    }
+
+    /// How many bytes are kept now, about.
+    pub fn bytes(&self) -> u64 {
+        self.0.weighted_size()
     }
 
     pub async fn get(&self, key: Key) -> Option<Arc<Finished>> {

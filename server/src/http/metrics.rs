@@ -1,5 +1,6 @@
 //! Counters for operators, in Prometheus' text format.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use prometheus::proto::{Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType};
@@ -8,15 +9,22 @@ use prometheus::{IntCounter, Registry, TextEncoder};
 use super::tally::{BOUNDS, Sum, Tally};
 
 /// The measures of a server.
-#[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
+    watched: Mutex<Vec<Watched>>,
     /// Names of the routes by position.
     routes: Vec<&'static str>,
     tallies: Mutex<Vec<Arc<Tally>>>,
     pub cache_misses: IntCounter,
     pub cache_repacked: IntCounter,
     pub warmed_up: IntCounter,
+}
+
+/// A number that is looked at when the measures are asked for.
+struct Watched {
+    name: &'static str,
+    help: &'static str,
+    look: Box<dyn Fn() -> u64 + Send + Sync>,
 }
 
 impl Metrics {
@@ -32,7 +40,8 @@ impl Metrics {
         let cache_repacked =
             counter("kerben_cache_repacked_total", "Replies that were kept in another encoding, and packed anew")?;
         let warmed_up = counter("kerben_warmed_up_tiles_total", "Tiles computed after the start, before anyone asked")?;
-        Ok(Self { registry, routes, tallies: Mutex::default(), cache_misses, cache_repacked, warmed_up })
+        let (watched, tallies) = (Mutex::default(), Mutex::default());
+        Ok(Self { registry, watched, routes, tallies, cache_misses, cache_repacked, warmed_up })
     }
 
     /// The name under which a route is counted.
@@ -47,11 +56,20 @@ impl Metrics {
         tally
     }
 
+    /// Adds a number that goes up and down.
+    pub fn watch(&self, name: &'static str, help: &'static str, look: impl Fn() -> u64 + Send + Sync + 'static) {
+        let watched = Watched { name, help, look: Box::new(look) };
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
+    }
+
     /// All measures as text.
     pub fn text(&self) -> String {
         let tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut families = self.registry.gather();
         families.extend(self.by_route(&tallies));
+        for Watched { name, help, look } in &*self.watched.lock().unwrap_or_else(PoisonError::into_inner) {
+            families.push(family(name, help, MetricType::GAUGE, vec![gauge(look())]));
+        }
         families.push(family(
             "kerben_requests_in_flight",
             "Requests being answered",
@@ -89,6 +107,12 @@ impl Metrics {
         // A family without a measure is no family of Prometheus'.
         let by_route = by_route.into_iter().filter(|(_, _, _, metrics)| !metrics.is_empty());
         by_route.map(|(name, help, kind, metrics)| family(name, help, kind, metrics)).collect()
+    }
+}
+
+impl fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Metrics").field("routes", &self.routes).finish_non_exhaustive()
     }
 }
 
@@ -143,6 +167,8 @@ fn histogram(route: &str, sum: &Sum) -> Metric {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
     use super::*;
 
     #[test]
@@ -168,5 +194,15 @@ mod tests {
         ] {
             assert!(text.lines().any(|found| found == line), "{line} is missing in {text}");
         }
+    }
+    #[test]
+    fn what_is_watched_is_looked_at_when_it_is_asked_for() {
+        let metrics = Metrics::new(Vec::new()).expect("measures");
+        let kept = Arc::new(AtomicU64::new(1));
+        let watched = Arc::clone(&kept);
+        metrics.watch("kerben_cache_bytes", "Bytes", move || watched.load(Ordering::Relaxed));
+        assert!(metrics.text().contains("# TYPE kerben_cache_bytes gauge\nkerben_cache_bytes 1\n"));
+        kept.store(5, Ordering::Relaxed);
+        assert!(metrics.text().contains("\nkerben_cache_bytes 5\n"));
     }
 }

@@ -28,7 +28,7 @@ const METHODS: &str = "methods";
 /// What all requests share.
 #[derive(Debug)]
 pub struct Server {
-    pub published: ArcSwap<Published>,
+    pub published: Arc<ArcSwap<Published>>,
     pub routes: &'static [&'static Route],
     pub metrics: Arc<Metrics>,
     pub public_url: Option<String>,
@@ -49,14 +49,21 @@ impl Server {
         cache_bytes: u64,
     ) -> Result<Self, prometheus::Error> {
         let counted = routes.iter().map(|route| route.path).chain([FILES, METHODS]).collect();
+        let metrics = Metrics::new(counted)?;
+        let (published, cache) = (Arc::new(ArcSwap::from_pointee(published)), ReplyCache::new(cache_bytes));
+        let (watched, kept) = (Arc::clone(&published), cache.clone());
+        metrics.watch("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes());
+        metrics.watch("kerben_attributes_bytes", "Bytes that kept attributes may grow to", move || {
+            watched.load().selections.bytes()
+        });
         Ok(Self {
-            published: ArcSwap::from_pointee(published),
+            published,
             routes,
-            metrics: Arc::new(Metrics::new(counted)?),
+            metrics: Arc::new(metrics),
             public_url,
             listen,
             timeout,
-            cache: ReplyCache::new(cache_bytes),
+            cache,
             permits: Arc::new(Semaphore::new(MOST_AT_ONCE)),
             efforts: Arc::default(),
         })

@@ -19,7 +19,8 @@ measured, and what each server was told, is in [`tests/bench`](../tests/bench/RE
 
 ![Requests per second](benchmark.svg)
 
-Absolute figures say something of the machine; compare the **ratios**, which were measured in one run, one server after the other.
+Absolute figures say something of the machine; compare the **ratios**, which were measured in one run, one server after the other;
+Kerben's kept replies and the bare server took turns, and the median of three rounds counts.
 *Anew* is Kerben without a cache (`--cache 0`): each tile is cut from the Atlas and the figures of the asked year are joined in
 for each request; what a feature says for a choice of figures is encoded when it is first asked for, and kept (`--attributes`),
 whichever tiles and pages it is asked for in. The *bare* server sends Kerben's bytes from memory: no actix-web server on that machine is faster. The others
@@ -79,7 +80,9 @@ def ratios(results):
         (name, line["layer"], line["server"]): line["rate"] for name, result in results["data"].items() for line in result["lines"]
     }
     for words, one, other in RATIOS:
-        pairs = [(rates.get((*column, one)), rates.get((*column, other))) for column in columns]
+        # Others have no groups: what they send for the same place is every community.
+        pairs = [(rates.get((name, layer, one)), rates.get((name, layer, other)) or rates.get((name, layer.removesuffix(", grouped"), other)))
+                 for name, layer in columns]
         cells = [f"{ours / theirs:.2f}" if ours and theirs else "" for ours, theirs in pairs]
         if any(cells):
             yield f"| {words} | {' | '.join(cells)} |"

@@ -14,7 +14,7 @@ GROUPED = "communities, grouped"
 """What Kerben alone sends: where a tile would hold too many communities, groups of them."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Server:
     name: str
     words: str

@@ -70,6 +70,24 @@ fn a_question_is_computed_once_however_it_is_written() {
 }
 
 #[test]
+fn an_operator_sees_how_much_is_kept() {
+    let server = Server::start(&sample());
+    let kept = || ["kerben_cache_bytes", "kerben_attributes_bytes"].map(|name| measure(&server, name));
+    let before = kept();
+    let body = server.get("/tiles/communities/8/181/95.mvt?year=2023").body;
+    // Both are brought up to date in passing, not with each reply.
+    let grown = || {
+        (0..200).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            server.get("/tiles/communities/8/181/95.mvt?year=2023");
+            let now = kept();
+            now[0] >= before[0] + body.len() as f64 && now[1] > before[1]
+        })
+    };
+    assert!(grown(), "{before:?}, then {:?}", kept());
+}
+
+#[test]
 fn many_who_ask_at_once_have_it_computed_once() {
     let server = Server::start(&sample());
     std::thread::scope(|scope| {

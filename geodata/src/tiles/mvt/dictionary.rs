@@ -1,6 +1,7 @@
 //! The keys or the values of one layer: each once, in the order of first use.
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// Entries as the fields of the layer that they will be, ready to be copied into it.
 #[derive(Debug, Default)]
@@ -42,10 +43,6 @@ impl Dictionary {
         self.indexed = 0;
     }
 
-    fn entry(&self, position: usize) -> &[u8] {
-        entry(&self.bytes, &self.ends, position)
-    }
-
     /// Adds an entry that is not in the dictionary, and gives its position.
     #[inline]
     pub fn push(&mut self, hash: u32, entry: &[u8]) -> u32 {
@@ -59,20 +56,23 @@ impl Dictionary {
     /// The position of an entry, added where it is not in the dictionary. Equal hashes are not taken for equal entries.
     pub fn position(&mut self, hash: u32, entry: &[u8]) -> u32 {
         self.index_all();
-        let found = self.index.find(spread(hash), |position| self.entry(*position as usize) == entry);
-        if let Some(position) = found {
-            return *position;
+        let Self { bytes, ends, hashes, index, indexed } = self;
+        let is_it = |position: &u32| self::entry(bytes, ends, *position as usize) == entry;
+        match index.entry(spread(hash), is_it, |position| spread(hashes[*position as usize])) {
+            Entry::Occupied(found) => *found.get(),
+            Entry::Vacant(place) => {
+                let position = ends.len() as u32;
+                place.insert(position);
+                *indexed += 1;
+                self.push(hash, entry)
+            }
         }
-        let position = self.push(hash, entry);
-        self.index_all();
-        position
     }
 
     fn index_all(&mut self) {
         let Self { hashes, index, indexed, .. } = self;
-        let of = |position: usize| spread(hashes.get(position).copied().unwrap_or_default());
         for position in *indexed..hashes.len() {
-            index.insert_unique(of(position), position as u32, |position| of(*position as usize));
+            index.insert_unique(spread(hashes[position]), position as u32, |at| spread(hashes[*at as usize]));
         }
         *indexed = hashes.len();
     }

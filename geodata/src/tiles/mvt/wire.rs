@@ -44,6 +44,23 @@ pub fn varint(mut number: u64, out: &mut Vec<u8>) {
     }
 }
 
+/// The most bytes that a number of 32 bits takes.
+pub const LONGEST_VARINT_OF_32: usize = 5;
+
+/// Writes a number of 32 bits at a place of a slice that has room for it, and gives the place after it: [`varint`] without a look at
+/// the capacity of a vector for each number.
+#[inline]
+pub fn put_varint(mut number: u32, at: usize, room: &mut [u8]) -> usize {
+    let mut end = at;
+    while number >= 0x80 {
+        room[end] = number as u8 | 0x80;
+        number >>= 7;
+        end += 1;
+    }
+    room[end] = number as u8;
+    end + 1
+}
+
 /// How many bytes [`varint`] writes.
 pub fn varint_length(number: u64) -> usize {
     (64 - (number | 1).leading_zeros() as usize).div_ceil(7)
@@ -162,6 +179,11 @@ mod tests {
             let mut written = Vec::new();
             varint(number, &mut written);
             assert_eq!(written.len(), varint_length(number), "{number}");
+            if let Ok(number) = u32::try_from(number) {
+                let mut room = [0; 1 + LONGEST_VARINT_OF_32];
+                let end = put_varint(number, 1, &mut room);
+                assert_eq!(room[1..end], written, "{number}");
+            }
         }
     }
 

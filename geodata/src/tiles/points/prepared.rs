@@ -70,14 +70,12 @@ impl PreparedPoints {
         self.most.get(usize::from(zoom)).or(self.most.last()).copied().unwrap_or_default()
     }
 
-    /// The point of the tile's grid nearest to a point in the tile: 0 to [`EXTENT`] − 1, since what is at [`EXTENT`] belongs to
-    /// the next tile. Nearest to what 30 bits tell, deeper than zoom 17.
+    /// Where the point at a rank is on the grid of its tile.
     pub(super) fn on_grid(&self, rank: usize, tile: TileId) -> Coord<i32> {
-        let at = morton::position(self.codes.get(rank).copied().unwrap_or_default());
-        nearest(Coord { x: u64::from(at.x), y: u64::from(at.y) }, 1, tile)
+        on_grid(morton::position(self.codes.get(rank).copied().unwrap_or_default()), tile)
     }
 
-    /// The same for the middle of some points, which all lie in the tile.
+    /// Where the middle of some points is on the grid of the tile that they all lie in.
     pub(super) fn middle_on_grid(&self, ranks: Range<usize>, tile: TileId) -> Coord<i32> {
         let codes = self.codes.get(ranks).unwrap_or_default();
         let mut sum = Coord { x: 0u64, y: 0 };
@@ -85,7 +83,9 @@ impl PreparedPoints {
             let at = morton::position(*code);
             sum = Coord { x: sum.x + u64::from(at.x), y: sum.y + u64::from(at.y) };
         }
-        nearest(sum, codes.len().max(1) as u64, tile)
+        let count = codes.len().max(1) as u64;
+        let mean = |sum: u64| ((sum + count / 2) / count) as u32;
+        on_grid(Coord { x: mean(sum.x), y: mean(sum.y) }, tile)
     }
 
     pub(super) fn codes(&self) -> &[u64] {
@@ -98,14 +98,16 @@ impl PreparedPoints {
     }
 }
 
-/// The nearest point of a tile's grid to a position of which there is a multiple.
-fn nearest(multiple: Coord<u64>, times: u64, tile: TileId) -> Coord<i32> {
-    let scale = f64::from(1u32 << tile.z());
-    let local = |multiple: u64, tile: u32| {
-        let unit = multiple as f64 / times as f64 / f64::from(1u32 << BITS);
-        ((unit * scale - f64::from(tile)) * f64::from(EXTENT)).round().clamp(0.0, f64::from(EXTENT - 1)) as i32
+/// The point of a tile's grid nearest to a position in the tile: 0 to [`EXTENT`] − 1, since what is at [`EXTENT`] belongs to the
+/// next tile. Nearest to what 30 bits tell, deeper than zoom 17.
+fn on_grid(position: Coord<u32>, tile: TileId) -> Coord<i32> {
+    let scale = u32::from(tile.z()) + EXTENT.trailing_zeros();
+    let local = |position: u32, tile: u32| {
+        // In units of the grid of all tiles; no more than 64 bits, since positions have 30 and there are 22 zooms.
+        let nearest = ((u64::from(position) << scale) + (1 << (BITS - 1))) >> BITS;
+        nearest.saturating_sub(u64::from(tile) * u64::from(EXTENT)).min(u64::from(EXTENT) - 1) as i32
     };
-    Coord { x: local(multiple.x, tile.x()), y: local(multiple.y, tile.y()) }
+    Coord { x: local(position.x, tile.x()), y: local(position.y, tile.y()) }
 }
 
 fn most_in_a_tile(codes: &[u64], zoom: u8) -> usize {
