@@ -41,9 +41,21 @@ pub fn try_each<T: Send, E: Send>(
     Ok(results.into_iter().flatten().collect())
 }
 
+/// The same, beginning with the last: deeper zooms and finer levels are larger, and what is large should not be left to one
+/// processor alone at the end.
+pub fn try_each_from_the_last<T: Send, E: Send>(
+    jobs: usize,
+    job: impl Fn(usize) -> Result<T, E> + Sync,
+    mut done: impl FnMut(usize),
+) -> Result<Vec<T>, E> {
+    let mut made = try_each(jobs, |before| job(jobs - 1 - before), |before| done(jobs - 1 - before))?;
+    made.reverse();
+    Ok(made)
+}
+
 /// The same for jobs that always succeed.
 pub fn each<T: Send>(jobs: usize, job: impl Fn(usize) -> T + Sync, done: impl FnMut(usize)) -> Vec<T> {
-    let made: Result<Vec<T>, Infallible> = try_each(jobs, |number| Ok(job(number)), done);
+    let made: Result<Vec<T>, Infallible> = try_each_from_the_last(jobs, |number| Ok(job(number)), done);
     match made {
         Ok(made) => made,
         Err(never) => match never {},

@@ -1,5 +1,5 @@
-//! After the start, the tiles that everyone sees first are computed in the background: those of the low zooms hold the most,
-//! and take the longest.
+//! After the start, in the background: what the first question for the nearest communities would wait for, and the tiles that
+//! everyone sees first; those of the low zooms hold the most, and take the longest.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -32,6 +32,11 @@ fn run(server: &Arc<Server>) {
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else { return };
     let begun = worked();
+    let published = server.published.load_full();
+    for points in [published.atlas.index().communities(), published.atlas.index().facilities()] {
+        points.prepare_nearest();
+    }
+    drop(published);
     let tiles = runtime.block_on(low_zooms(server));
     let milliseconds = worked_since(begun).as_millis() as u64;
     tracing::info!(tiles, milliseconds, "warmed up");

@@ -2,6 +2,8 @@
 
 mod ellipsoid;
 
+use std::sync::OnceLock;
+
 use geo::Contains;
 use geo_types::{Point, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -27,7 +29,8 @@ pub struct SpatialIndex {
 #[derive(Debug)]
 pub struct PointIndex {
     plane: PointTree,
-    space: SpaceTree,
+    /// Made when somebody first asks what is nearest.
+    space: OnceLock<SpaceTree>,
     points: Vec<Point<f64>>,
 }
 
@@ -114,11 +117,21 @@ impl SpatialIndex {
 
 impl PointIndex {
     fn new(points: Vec<Point<f64>>) -> Self {
-        let plane = || points.iter().enumerate().map(|(i, p)| GeomWithData::new([p.x(), p.y()], i)).collect();
-        let space =
-            || points.iter().enumerate().map(|(i, p)| GeomWithData::new(ellipsoid::earth_centred(*p), i)).collect();
-        let (plane, space) = parallel::both(|| RTree::bulk_load(plane()), || RTree::bulk_load(space()));
-        Self { plane, space, points }
+        let plane = points.iter().enumerate().map(|(i, p)| GeomWithData::new([p.x(), p.y()], i)).collect();
+        Self { plane: RTree::bulk_load(plane), space: OnceLock::new(), points }
+    }
+
+    /// Makes ready what [`Self::nearest`] needs, if it is not: for a million points that takes half a second, which nobody should
+    /// have to wait for.
+    pub fn prepare_nearest(&self) {
+        self.space();
+    }
+
+    fn space(&self) -> &SpaceTree {
+        self.space.get_or_init(|| {
+            let in_space = |(i, p): (usize, &Point<f64>)| GeomWithData::new(ellipsoid::earth_centred(*p), i);
+            RTree::bulk_load(self.points.iter().enumerate().map(in_space).collect())
+        })
     }
 
     /// The points in a box, edges included, ascending.
@@ -141,7 +154,7 @@ impl PointIndex {
         if limit == 0 {
             return best;
         }
-        for (entry, squared) in self.space.nearest_neighbor_iter_with_distance_2(&ellipsoid::earth_centred(from)) {
+        for (entry, squared) in self.space().nearest_neighbor_iter_with_distance_2(&ellipsoid::earth_centred(from)) {
             if best.len() == limit && best.last().is_some_and(|(_, worst)| squared.sqrt() > *worst) {
                 break;
             }

@@ -9,8 +9,9 @@ use super::SnapshotError;
 use super::checksum::sha256;
 use super::manifest::{Manifest, read_file};
 
-/// So many files wait to be decoded: more would only take memory.
-const WAITING: usize = 1;
+/// So many files wait to be decoded: more than there are small ones in a row, which would otherwise keep a large one from being
+/// read early enough.
+const WAITING: usize = 6;
 
 /// Files that were read ahead.
 pub(super) struct Ahead(Receiver<(String, Result<Bytes, SnapshotError>)>);

@@ -12,7 +12,7 @@ use super::points::{CommunitySums, PreparedPoints, point_layer};
 use super::tile::polygon_layer;
 use super::zooms::Zooms;
 use crate::atlas::Atlas;
-use crate::model::{AdminLayer, AdminLevel};
+use crate::model::AdminLevel;
 use crate::parallel;
 use crate::query::Collection;
 
@@ -86,10 +86,12 @@ type Outlines = Vec<(AdminLevel, Borders, Labels)>;
 /// The areas of each level by zoom, and what is beside them.
 fn boundaries(atlas: &Atlas, Zooms { borders, labels }: Zooms) -> (Areas, Outlines) {
     let zooms: Vec<Arc<ZoomArcs>> = parallel::map_all(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
-    let of_level = |(position, layer): (usize, &AdminLayer)| {
-        (layer.level, parallel::map(zooms.len(), |zoom| ZoomAreas::new(&zooms[zoom], position)))
-    };
-    let areas = atlas.layers.iter().enumerate().map(of_level).collect();
+    let levels = atlas.layers.len();
+    let made = parallel::map(zooms.len() * levels, |job| ZoomAreas::new(&zooms[job / levels], job % levels));
+    let mut areas: Areas = atlas.layers.iter().map(|layer| (layer.level, Vec::with_capacity(zooms.len()))).collect();
+    for (job, of_zoom) in made.into_iter().enumerate() {
+        areas[job % levels].1.push(of_zoom);
+    }
     let borders = atlas.layers.iter().zip(Borders::of_layers(&atlas.layers, &zooms));
     let outlines = borders
         .enumerate()

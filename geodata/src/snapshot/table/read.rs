@@ -1,4 +1,5 @@
 use std::any::Any;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -82,6 +83,34 @@ impl TableReader {
         progress.stage(&format!("Reading {}", self.name()), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
         let job = |number: usize| guarded(&self.path, || read(number, &self.row_group(number)?));
         parallel::try_each(groups, job, |number| progress.advance(self.rows[number] as u64))
+    }
+
+    /// What `look` finds in every row group, in their order: for what costs next to nothing.
+    pub(in crate::snapshot) fn look_at_all<T>(
+        &self,
+        look: impl Fn(&RowGroup<'_>) -> Result<T, SnapshotError>,
+    ) -> Result<Vec<T>, SnapshotError> {
+        (0..self.rows.len()).map(|number| guarded(&self.path, || look(&self.row_group(number)?))).collect()
+    }
+
+    /// Like [`Self::read_all`] for row groups that belong together: `read` adds each of a range to one result. Later ranges are
+    /// larger.
+    pub(in crate::snapshot) fn read_together<T: Send + Default>(
+        &self,
+        progress: &dyn Progress,
+        together: &[Range<usize>],
+        read: impl Fn(&RowGroup<'_>, &mut T) -> Result<(), SnapshotError> + Sync,
+    ) -> Result<Vec<T>, SnapshotError> {
+        let rows = |groups: &Range<usize>| self.rows[groups.clone()].iter().map(|rows| *rows as u64).sum::<u64>();
+        progress.stage(&format!("Reading {}", self.name()), Some(together.iter().map(rows).sum()));
+        let job = |number: usize| {
+            guarded(&self.path, || {
+                let mut whole = T::default();
+                together[number].clone().try_for_each(|group| read(&self.row_group(group)?, &mut whole))?;
+                Ok(whole)
+            })
+        };
+        parallel::try_each_from_the_last(together.len(), job, |number| progress.advance(rows(&together[number])))
     }
 
     fn name(&self) -> String {

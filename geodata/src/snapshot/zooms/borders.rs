@@ -1,6 +1,7 @@
+use std::ops::Range;
+
 use super::{Borders, ZOOMS, sources, vertices};
 use crate::model::AdminLayer;
-use crate::parallel;
 use crate::snapshot::SnapshotError;
 use crate::snapshot::reading::Reading;
 use crate::snapshot::table::{Cells, RowGroup, Schema};
@@ -55,9 +56,9 @@ pub(super) fn write(
     writing.finish(table, sources(layers))
 }
 
-/// What a row group has: a stretch of one zoom.
-struct Stretch {
-    zoom: usize,
+/// The borders of a zoom, as far as they are read.
+#[derive(Default)]
+struct Read {
     points: Vec<Vertex>,
     ends: Vec<u32>,
     beside: Vec<[u32; 2]>,
@@ -70,49 +71,40 @@ pub(super) fn read(
     reading: &Reading<'_>,
 ) -> Result<Vec<Borders>, SnapshotError> {
     let table = reading.open(FILE, &SCHEMA)?;
-    let stretches = table.read_all(reading.progress, |_, group| read_stretch(layers, units, group))?;
-    if !stretches.is_sorted_by_key(|stretch| stretch.zoom) {
+    let zooms = table.look_at_all(zoom_of)?;
+    if !zooms.is_sorted() {
         return Err(table.faulty("the zooms are not in order"));
     }
-    let mut zooms: Vec<Vec<Stretch>> = std::iter::repeat_with(Vec::new).take(ZOOMS).collect();
-    for stretch in stretches {
-        // Those of other zooms were refused already.
-        zooms[stretch.zoom].push(stretch);
-    }
-    let zooms = parallel::map_all(zooms, join);
-    zooms
-        .into_iter()
-        .enumerate()
-        .map(|(zoom, borders)| borders.ok_or_else(|| table.faulty(format!("zoom {zoom} has too many vertices"))))
-        .collect()
+    let of_zoom = |zoom| zooms.partition_point(|of| *of < zoom)..zooms.partition_point(|of| *of <= zoom);
+    let together: Vec<Range<usize>> = (0..ZOOMS).map(of_zoom).collect();
+    // Each zoom into one array: copying them together would take as long as reading them.
+    let read =
+        table.read_together(reading.progress, &together, |group, zoom| read_group(layers, units, group, zoom))?;
+    let borders = read.into_iter().map(|Read { mut points, ends, beside }| {
+        points.shrink_to_fit();
+        (Chains::of(points, ends), beside)
+    });
+    Ok(borders.collect())
 }
 
-/// All borders of a zoom; None where they have too many vertices.
-fn join(stretches: Vec<Stretch>) -> Option<Borders> {
-    if let [_] = stretches.as_slice() {
-        return stretches.into_iter().next().map(|only| (Chains::of(only.points, only.ends), only.beside));
-    }
-    let vertices = stretches.iter().map(|stretch| stretch.points.len()).sum();
-    u32::try_from(vertices).ok()?;
-    let borders = stretches.iter().map(|stretch| stretch.ends.len()).sum();
-    let mut points = Vec::with_capacity(vertices);
-    let (mut ends, mut beside) = (Vec::with_capacity(borders), Vec::with_capacity(borders));
-    for mut stretch in stretches {
-        let start = points.len() as u32;
-        points.append(&mut stretch.points);
-        ends.extend(stretch.ends.iter().map(|end| start + end));
-        beside.append(&mut stretch.beside);
-    }
-    Some((Chains::of(points, ends), beside))
-}
-
-fn read_stretch(layers: &[AdminLayer], units: &CoverUnits, group: &RowGroup<'_>) -> Result<Stretch, SnapshotError> {
+/// The zoom that a row group is of.
+fn zoom_of(group: &RowGroup<'_>) -> Result<usize, SnapshotError> {
     let zooms = group.small("zoom")?;
     let zoom = zooms.first().and_then(|zoom| usize::try_from(*zoom).ok()).filter(|zoom| *zoom < ZOOMS);
     let zoom = zoom.filter(|_| zooms.iter().all(|other| *other == zooms[0]));
-    let zoom = zoom.ok_or_else(|| group.faulty("zoom", "the borders are not those of one zoom"))?;
+    zoom.ok_or_else(|| group.faulty("zoom", "the borders are not those of one zoom"))
+}
+
+fn read_group(
+    layers: &[AdminLayer],
+    units: &CoverUnits,
+    group: &RowGroup<'_>,
+    Read { points, ends, beside }: &mut Read,
+) -> Result<(), SnapshotError> {
     let sides = group.small("left")?.into_iter().zip(group.small("right")?);
-    let beside: Vec<[u32; 2]> = sides.map(|(left, right)| [left.cast_unsigned(), right.cast_unsigned()]).collect();
+    let before = beside.len();
+    beside.extend(sides.map(|(left, right)| [left.cast_unsigned(), right.cast_unsigned()]));
+    let beside = &beside[before..];
     if !beside.iter().flatten().all(|side| (*side as usize) < units.count()) {
         return Err(group.faulty("left", "there is no such cover"));
     }
@@ -122,11 +114,9 @@ fn read_stretch(layers: &[AdminLayer], units: &CoverUnits, group: &RowGroup<'_>)
         let is_it = parted.is_some_and(|layer| layer.level.id().as_bytes() == level);
         if is_it { Ok(()) } else { Err(group.faulty("level", "it is not the coarsest that the border parts")) }
     })?;
-    let mut points = Vec::with_capacity(ROW_GROUP_VERTICES + ROW_GROUP_VERTICES / 8);
-    let ends = group.map_bytes("vertices", |bytes| {
-        vertices::decode(bytes, &mut points).map_err(|reason| group.faulty("vertices", reason))?;
+    ends.extend(group.map_bytes("vertices", |bytes| {
+        vertices::decode(bytes, points).map_err(|reason| group.faulty("vertices", reason))?;
         u32::try_from(points.len()).map_err(|_| group.faulty("vertices", "there are too many"))
-    })?;
-    points.shrink_to_fit();
-    Ok(Stretch { zoom, points, ends, beside })
+    })?);
+    Ok(())
 }

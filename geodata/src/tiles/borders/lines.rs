@@ -15,6 +15,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    fn push(&mut self, halves: impl IntoIterator<Item = Half>, border: u32) {
+        self.halves.extend(halves);
+        self.ends.push(self.halves.len() as u32);
+        self.borders.push(border);
+    }
+
     /// The line that a half is part of, by its place in `halves`.
     pub fn line_at(&self, place: u32) -> usize {
         self.ends.partition_point(|end| *end <= place)
@@ -34,16 +40,20 @@ pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>) -> Vec<(Lines, Vec<Sid
 }
 
 fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(Sides, Half)>) -> (Lines, Vec<Sides>) {
-    arcs.sort_unstable();
+    // One comparison of numbers each: there are millions of them.
+    arcs.sort_unstable_by_key(|(sides, half)| sides.in_order() << 32 | u128::from(*half));
     let (mut lines, mut borders) = (Lines::default(), Vec::new());
     for of_border in arcs.chunk_by(|a, b| a.0 == b.0) {
+        let number = borders.len() as u32;
+        borders.push(of_border[0].0);
+        if let [(_, alone)] = of_border {
+            lines.push([*alone], number);
+            continue;
+        }
         let ends: Vec<[Vertex; 2]> = of_border.iter().filter_map(|(_, half)| zoom.walk(*half).ends()).collect();
         for way in joined(&ends) {
-            lines.halves.extend(way.into_iter().map(|walk| of_border[walk].1));
-            lines.ends.push(lines.halves.len() as u32);
-            lines.borders.push(borders.len() as u32);
+            lines.push(way.into_iter().map(|walk| of_border[walk].1), number);
         }
-        borders.push(of_border[0].0);
     }
     lines.halves.shrink_to_fit();
     (lines, borders)
@@ -52,9 +62,6 @@ fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(Sides, Half)>) -> (Lines, Vec<Sides>
 /// Which walks go on from which, given where they begin and end, each in one way: by the first of each, and for closed ways by
 /// the first of all.
 fn joined(walks: &[[Vertex; 2]]) -> Vec<Vec<usize>> {
-    if let [_] = walks {
-        return vec![vec![0]];
-    }
     let key = |at: Vertex| (at.x, at.y);
     let numbered = |end: usize| {
         let mut list: Vec<((i32, i32), usize)> =

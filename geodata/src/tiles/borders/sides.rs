@@ -16,6 +16,13 @@ pub(super) struct Sides {
     pub right: u32,
 }
 
+impl Sides {
+    /// One number that is greater where the sides are.
+    pub fn in_order(self) -> u128 {
+        u128::from(self.level) << 64 | u128::from(self.left) << 32 | u128::from(self.right)
+    }
+}
+
 /// The sets of units of each level that are on a side of some arc, numbered in their order: 0 is the empty one.
 #[derive(Debug)]
 pub(super) struct UnitSets<'a> {
