@@ -29,7 +29,7 @@ pub struct SpatialIndex {
 #[derive(Debug)]
 pub struct PointIndex {
     plane: PointTree,
-    /// Made when somebody first asks what is nearest.
+    /// Made ahead by [`Self::prepare_nearest`], or else when somebody first asks.
     space: OnceLock<SpaceTree>,
     points: Vec<Point<f64>>,
 }

@@ -195,6 +195,7 @@ mod tests {
             assert!(text.lines().any(|found| found == line), "{line} is missing in {text}");
         }
     }
+
     #[test]
     fn what_is_watched_is_looked_at_when_it_is_asked_for() {
         let metrics = Metrics::new(Vec::new()).expect("measures");

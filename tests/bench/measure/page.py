@@ -20,7 +20,7 @@ measured, and what each server was told, is in [`tests/bench`](../tests/bench/RE
 ![Requests per second](benchmark.svg)
 
 Absolute figures say something of the machine; compare the **ratios**, which were measured in one run, one server after the other;
-Kerben's kept replies and the bare server took turns, and the median of three rounds counts.
+Kerben's kept replies and the bare server took turns, and the median of nine rounds counts.
 *Anew* is Kerben without a cache (`--cache 0`): each tile is cut from the Atlas and the figures of the asked year are joined in
 for each request; what a feature says for a choice of figures is encoded when it is first asked for, and kept (`--attributes`),
 whichever tiles and pages it is asked for in. The *bare* server sends Kerben's bytes from memory: no actix-web server on that machine is faster. The others
