@@ -88,6 +88,10 @@ impl Selections {
 
     /// How many bytes what is kept may grow to, about: attributes are encoded when they are first asked for.
     pub fn bytes(&self) -> u64 {
+        // Otherwise what was added last is not counted yet.
+        self.tiles.run_pending_tasks();
+        self.pages.run_pending_tasks();
+        self.sums.run_pending_tasks();
         (self.tiles.weighted_size() + self.pages.weighted_size() + self.sums.weighted_size()) << 10
     }
 

@@ -1,5 +1,6 @@
-"""An edition opens in other programs as it is: DuckDB, GeoPandas, and a validator of GeoParquet find in it what the sample holds."""
+"""An edition opens in other programs as it is: DuckDB, GeoPandas, GDAL, and a validator of GeoParquet find in it what the sample holds."""
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -8,7 +9,9 @@ from pathlib import Path
 import duckdb
 import geopandas
 import geoparquet_validator
+import pyogrio
 import pytest
+import shapely
 from conftest import SAMPLE
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -92,6 +95,21 @@ def test_geopandas_reads_the_communities_where_they_are(edition, sample):
         point = frame.geometry[row["id"]]
         assert (point.x, point.y) == (float(row["lon"]), float(row["lat"]))
         assert frame["households"][row["id"]] == int(row["households"])
+
+
+@pytest.mark.parametrize("layer", [*LEVELS, "communities"])
+def test_gdal_reads_a_layer_with_its_shapes(edition, sample, layer):
+    """Its Parquet driver is not in the packages of PyPI and of Debian 12; its ADBC driver reads the files with the help of DuckDB."""
+    reader = importlib.util.find_spec("_duckdb").origin
+    path = edition / f"{layer}.parquet"
+    info = pyogrio.read_info(f"ADBC:{path}", ADBC_DRIVER=reader)
+    assert (info["geometry_type"], info["crs"]) == ("Point" if layer == "communities" else "MultiPolygon", "EPSG:4326")
+    assert info["features"] == sample.count(layer)
+    key = "id" if layer == "communities" else "pcode"
+    _, _, shapes, (codes,) = pyogrio.raw.read(f"ADBC:{path}", columns=[key], ADBC_DRIVER=reader)
+    frame = geopandas.read_parquet(path)
+    assert list(codes) == list(frame[key])
+    assert shapely.equals(shapely.from_wkb(shapes), frame.geometry.values).all()
 
 
 def test_duckdb_counts_rows_and_joins_by_code(ask, sample):

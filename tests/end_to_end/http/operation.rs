@@ -75,7 +75,7 @@ fn an_operator_sees_how_much_is_kept() {
     let kept = || ["kerben_cache_bytes", "kerben_attributes_bytes"].map(|name| measure(&server, name));
     let before = kept();
     let body = server.get("/tiles/communities/8/181/95.mvt?year=2023").body;
-    // Both are brought up to date in passing, not with each reply.
+    // Kept replies are counted in passing, not with each reply.
     let grown = || {
         (0..200).any(|_| {
             std::thread::sleep(Duration::from_millis(50));
