@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import shutil
+import statistics
 import sys
 import time
 
@@ -12,8 +13,8 @@ from . import addresses, database, datasets, load, page, processes, sameness, se
 CHECKED_TILES = 50
 CHECKED_BOXES = 20
 ROUNDS, ROUND_SECONDS = 9, 2
-"""For Kerben's kept replies beside the bare server, which are nearly as fast as each other: with each connection that wrk opens, the
-kernel shares them out anew among two workers, which makes more of a difference than the servers do."""
+"""For Kerben and the bare server: with each connection that wrk opens, the kernel shares them out anew among two workers, which makes
+more of a difference than there is between kept replies and the bare server."""
 
 
 class Run:
@@ -63,7 +64,7 @@ class Run:
         self.checked[server.name] = found
 
     def lines_beside_each_other(self, layer, asked, rounds):
-        """Servers that are compared closely take turns: what else the machine does meets each of them. The median round counts."""
+        """Servers that are compared closely take turns: what else the machine does meets each of them. Medians of all rounds count."""
         alone = {server: load.one_by_one(server.process.url, paths) for server, paths in asked.items()}
         found = {server: [] for server in asked}
         durations = (1, settings.SECONDS_EACH if rounds == 1 else ROUND_SECONDS)
@@ -74,7 +75,7 @@ class Run:
             durations = durations[-1:]
         for server, paths in asked.items():
             size, worst = alone[server]
-            result = sorted(found[server], key=lambda result: result["rate"])[rounds // 2]
+            result = {figure: statistics.median(result[figure] for result in found[server]) for figure in found[server][0]}
             result |= {"server": server.name, "words": server.words, "layer": layer, "bytes": size / len(paths), "alone": worst}
             self.lines.append(result)
             print(f"{self.data.name:8} {layer:12} {server.words:28} {result['rate']:10.0f}/s  p50 {result['p50']:8.2f} ms  "
@@ -89,7 +90,7 @@ class Run:
                 data.groups = b'"name":"cluster"' in client.get("/api?f=json").body.replace(b" ", b"")
             self.own_layers = [*servers.LAYERS, *([servers.GROUPED] if data.groups else [])]
             if settings.wanted("kerben"):
-                self.lines_of([reference], self.own_layers)
+                self.lines_of([reference], self.own_layers, ROUNDS)
             close = [lambda: servers.start_kerben(data, kept=True)] if settings.wanted("kerben") else []
             if settings.wanted("bare"):
                 paths = [reference.tile(layer, at) for layer in self.own_layers for at in self.tiles]
