@@ -13,8 +13,8 @@ use actix_web::web::Bytes;
 pub struct Parts(Bytes);
 
 impl Parts {
-    /// The length of a part, in bytes: with half of it a large tile goes out a tenth slower, and this much each slow reader holds.
-    pub const LENGTH: usize = 64 << 10;
+    /// The length of a part, in bytes.
+    pub const LENGTH: usize = 32 << 10;
 
     pub fn of(body: &Bytes) -> Self {
         Self(body.clone())

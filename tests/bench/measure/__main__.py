@@ -12,7 +12,7 @@ from . import addresses, database, datasets, load, page, processes, sameness, se
 
 CHECKED_TILES = 50
 CHECKED_BOXES = 20
-ROUNDS, ROUND_SECONDS = 9, 2
+ROUNDS, ROUND_SECONDS = 7, 2
 """For Kerben and the bare server: with each connection that wrk opens, the kernel shares them out anew among two workers, which makes
 more of a difference than there is between kept replies and the bare server."""
 

@@ -20,7 +20,7 @@ measured, and what each server was told, is in [`tests/bench`](../tests/bench/RE
 ![Requests per second](benchmark.svg)
 
 Absolute figures say something of the machine; compare the **ratios**, which were measured in one run, one server after the other;
-Kerben's kept replies and the bare server took turns; for them and for Kerben anew, the medians of nine rounds count.
+Kerben's kept replies and the bare server took turns; for them and for Kerben anew, the medians of seven rounds count.
 *Anew* is Kerben without a cache (`--cache 0`): each tile is cut from the Atlas and the figures of the asked year are joined in
 for each request; what a feature says for a choice of figures is encoded when it is first asked for, and kept (`--attributes`),
 whichever tiles and pages it is asked for in. The *bare* server sends Kerben's bytes from memory: no actix-web server on that machine is faster. The others
@@ -48,7 +48,7 @@ def page(results):
     yield (f"One run of {results['minutes']:.0f} minutes: {machine['cores']} cores ({machine['model']}), "
            f"{machine['memory_gib']:.0f} GiB, load average {machine['load_before']:.1f} before it began. "
            f"{settings.CONNECTIONS} connections from {settings.THREADS} threads of `wrk` on the loopback interface, gzip, "
-           f"{results['seconds_each']} s for each line (Kerben and the bare server: nine times 2 s) after 1 s of warming up; servers, database and `wrk` share the cores.")
+           f"{results['seconds_each']} s for each line (Kerben and the bare server: seven times 2 s) after 1 s of warming up; servers, database and `wrk` share the cores.")
     yield from ratios(results)
     for name, result in results["data"].items():
         yield f"\n## {name.capitalize()}\n"
