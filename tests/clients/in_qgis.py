@@ -1,4 +1,5 @@
-"""What QGIS makes of Kerben, as JSON. Runs in the Python that QGIS is installed for, without a window: `in_qgis.py SERVER MBTILES FOLDER`."""
+"""What QGIS makes of Kerben, as JSON. Runs in the Python that QGIS is installed for, without a window:
+`in_qgis.py SERVER MBTILES FOLDER PROVINCE BOX`."""
 
 import json
 import os
@@ -15,8 +16,6 @@ from qgis.PyQt.QtGui import QColor  # noqa: E402
 
 KYRGYZSTAN = QgsRectangle(7_700_000, 4_700_000, 8_950_000, 5_400_000)
 SIZE = QSize(250, 140)
-PROVINCE = "KG02000000000"
-BOX = QgsRectangle(72.5, 40.0, 74.25, 41.5)
 
 
 def fill(name, expression, colour):
@@ -27,11 +26,11 @@ def fill(name, expression, colour):
     return style
 
 
-def tiles(uri):
+def tiles(uri, province):
     """Districts from tiles: those of one province in red, the others in blue; how many pixels became what."""
     layer = QgsVectorTileLayer(uri, "districts")
     renderer = QgsVectorTileBasicRenderer()
-    renderer.setStyles([fill("one", f"\"parent\" = '{PROVINCE}'", "#ff0000"), fill("others", f"\"parent\" <> '{PROVINCE}'", "#0000ff")])
+    renderer.setStyles([fill("one", f"\"parent\" = '{province}'", "#ff0000"), fill("others", f"\"parent\" <> '{province}'", "#0000ff")])
     layer.setRenderer(renderer)
     settings = QgsMapSettings()
     settings.setLayers([layer])
@@ -52,7 +51,7 @@ def tiles(uri):
     }
 
 
-def features(server, collection):
+def features(server, collection, box):
     """A collection by OGC API Features: all of it, and what lies in a box."""
     layer = QgsVectorLayer(f"url='{server}/' typename='{collection}'", collection, "OAPIF")
     if not layer.isValid():
@@ -61,18 +60,19 @@ def features(server, collection):
     return {
         "valid": True, "crs": layer.crs().authid(), "fields": layer.fields().names(),
         "all": sorted(feature[key] for feature in layer.getFeatures()),
-        "in_box": sorted(feature[key] for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(BOX))),
+        "in_box": sorted(feature[key] for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(box))),
     }
 
 
-def main(server, mbtiles, folder):
+def main(server, mbtiles, folder, province, box):
     application = QgsApplication([], False)
     application.initQgis()
+    edges = QgsRectangle(*(float(edge) for edge in box.split(",")))
     found = {
-        "server": tiles(f"type=xyz&url={server}/tiles/admin2/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=14"),
-        "mbtiles": tiles(f"type=mbtiles&url={mbtiles}"),
-        "folder": tiles(f"type=xyz&url=file://{folder}/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=7"),
-        "features": {collection: features(server, collection) for collection in ["admin1", "admin2", "communities"]},
+        "server": tiles(f"type=xyz&url={server}/tiles/admin2/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=14", province),
+        "mbtiles": tiles(f"type=mbtiles&url={mbtiles}", province),
+        "folder": tiles(f"type=xyz&url=file://{folder}/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=7", province),
+        "features": {collection: features(server, collection, edges) for collection in ["admin1", "admin2", "communities"]},
     }
     print(json.dumps(found))
     application.exitQgis()

@@ -30,7 +30,7 @@ def found(server, tmp_path_factory):
     # A profile of its own: what somebody set in theirs changes nothing here, and the other way round.
     environment = {**os.environ, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
     script = Path(__file__).with_name("in_qgis.py")
-    command = [PYTHON, script, server.base, folder / "admin2.mbtiles", folder / "tiles"]
+    command = [PYTHON, script, server.base, folder / "admin2.mbtiles", folder / "tiles", PROVINCE, BOX]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -40,8 +40,7 @@ pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>) -> Vec<(Lines, Vec<Sid
 }
 
 fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(Sides, Half)>) -> (Lines, Vec<Sides>) {
-    // One comparison of numbers each: there are millions of them.
-    arcs.sort_unstable_by_key(|(sides, half)| sides.in_order() << 32 | u128::from(*half));
+    arcs.sort_unstable();
     let (mut lines, mut borders) = (Lines::default(), Vec::new());
     for of_border in arcs.chunk_by(|a, b| a.0 == b.0) {
         let number = borders.len() as u32;

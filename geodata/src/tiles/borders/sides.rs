@@ -1,5 +1,7 @@
 //! What is on the sides of arcs, as numbers: there are millions of arcs, and numbers are quick to compare.
 
+use std::cmp::Ordering;
+
 use crate::tiles::arcs::ZoomArcs;
 use crate::topology::CoverUnits;
 
@@ -7,7 +9,7 @@ use crate::topology::CoverUnits;
 ///
 /// The side that has the lower position among its units is left: the same border always runs the same way. Where one side is
 /// outside, it is right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sides {
     /// The coarsest level of which it parts units.
     pub level: u8,
@@ -16,10 +18,18 @@ pub(super) struct Sides {
     pub right: u32,
 }
 
-impl Sides {
-    /// One number that is greater where the sides are.
-    pub fn in_order(self) -> u128 {
-        u128::from(self.level) << 64 | u128::from(self.left) << 32 | u128::from(self.right)
+/// By level, then left, then right, as one number: millions of them are sorted.
+impl Ord for Sides {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let number =
+            |sides: &Self| u128::from(sides.level) << 64 | u128::from(sides.left) << 32 | u128::from(sides.right);
+        number(self).cmp(&number(other))
+    }
+}
+
+impl PartialOrd for Sides {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
