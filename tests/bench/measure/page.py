@@ -24,7 +24,9 @@ Kerben's kept replies and the bare server took turns; for them and for Kerben an
 *Anew* is Kerben without a cache (`--cache 0`): each tile is cut from the Atlas and the figures of the asked year are joined in
 for each request; what a feature says for a choice of figures is encoded when it is first asked for, and kept (`--attributes`),
 whichever tiles and pages it is asked for in. The *bare* server sends Kerben's bytes from memory: no actix-web server on that machine is faster. The others
-read tables into which the figures of that year had been joined beforehand, or, as MBTiles, tiles that Kerben had made.
+read tables into which the figures of that year had been joined beforehand, or, as MBTiles, tiles that Kerben had made. In the column
+*grouped*, Kerben sends groups of communities, as it does unless told otherwise, and the others every community: the same place, not the same
+work. The column *communities* is like for like.
 """
 
 
