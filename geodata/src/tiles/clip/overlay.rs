@@ -1,10 +1,12 @@
 //! Cutting that mends what rounding breaks: slower, and right whatever comes.
 //!
-//! 1. Each ring is cut to the box by Sutherland and Hodgman's method (*Reentrant polygon clipping*, CACM 1974), one side
+//! 1. Where the edges of a ring come in and go out, they get a vertex: the whole place to which chains round the crossing, so that
+//!    a neighbour that needs no mending has the same one.
+//! 2. Each ring is cut to the box by Sutherland and Hodgman's method (*Reentrant polygon clipping*, CACM 1974), one side
 //!    after the other. It leaves edges running along the sides where parts of the ring outside were, but the winding
 //!    number around every point inside the box stays what it was.
-//! 2. The vertices are rounded to the grid.
-//! 3. All edges are split where they cross, on whole coordinates again (`i_overlay`), and rings are rebuilt around where the
+//! 3. What that left between whole coordinates, which is only along the sides, is rounded.
+//! 4. All edges are split where they cross, on whole coordinates again (`i_overlay`), and rings are rebuilt around where the
 //!    winding number is positive: what ran along the sides there and back cancels out, folds vanish, parts that rounding
 //!    made overlap become one.
 
@@ -51,9 +53,16 @@ impl OverlayClipper {
                 // It winds around no point of the box.
                 continue;
             }
-            let local = |vertex: Vertex| Coord { x: f64::from(vertex.x - origin.x), y: f64::from(vertex.y - origin.y) };
             self.ring.clear();
-            self.ring.extend(vertices.into_iter().map(local));
+            let mut vertices = vertices.into_iter().map(|vertex| vertex - origin);
+            let Some(first) = vertices.next() else { continue };
+            let mut from = first;
+            for to in vertices.chain([first]) {
+                let crossings = self.window.crossings(from, to).into_iter().flatten();
+                self.ring.push(in_floats(from));
+                self.ring.extend(crossings.map(|at| in_floats(self.window.place(at.rounded(self.window)))));
+                from = to;
+            }
             for side in [Side::West(low), Side::East(high), Side::North(low), Side::South(high)] {
                 side.cut(&self.ring, &mut self.cut);
                 std::mem::swap(&mut self.ring, &mut self.cut);
@@ -71,6 +80,11 @@ impl OverlayClipper {
         }
     }
 }
+
+fn in_floats(at: Vertex) -> Coord<f64> {
+    Coord { x: f64::from(at.x), y: f64::from(at.y) }
+}
+
 /// The edge with the inside on its left; None for an edge inside, or outside, on both sides.
 fn border(edge: VectorEdge) -> Option<BorderEdge> {
     let [a, b] = [edge.a, edge.b].map(|at| Coord { x: at.x, y: at.y });

@@ -317,6 +317,30 @@ fn a_ring_that_crosses_itself_often_is_still_an_area() {
     check_valid(&clip(&vec![reversed(rings[0].clone())]), BUFFER);
 }
 
+fn coordinate((x, y): (i32, i32)) -> Coord<f64> {
+    Coord { x: f64::from(x), y: f64::from(y) }
+}
+
+/// The areas on both sides of a border that leads from the north to the south, past the tile.
+fn west_and_east(border: &[Coord<f64>]) -> [Rings; 2] {
+    let south = border[border.len() - 1].y;
+    let mut west = border.to_vec();
+    west.extend([(-5000.0, south), (-5000.0, -3000.0)].map(Coord::from));
+    let mut east = reversed(border.to_vec());
+    east.extend([(9000.0, -3000.0), (9000.0, south)].map(Coord::from));
+    [vec![west], vec![east]]
+}
+
+/// Whichever way either of them is cut.
+fn check_neighbours(border: &[Coord<f64>]) -> Result<(), TestCaseError> {
+    let [west, east] = west_and_east(border).map(|rings| cut(&valid(&rings), tile(), BUFFER));
+    check_valid(&west, BUFFER);
+    check_valid(&east, BUFFER);
+    prop_assert_eq!(west.unsigned_area() + east.unsigned_area(), 4224.0 * 4224.0);
+    prop_assert_eq!(west.intersection(&east).unsigned_area(), 0.0);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -373,7 +397,6 @@ proptest! {
         prop_assert!((sum - whole as f64 / 2.0).abs() <= border / 2.0 + 1.0, "{sum} of {whole}");
     }
 
-    /// Whichever way either of them is cut.
     #[test]
     fn neighbours_leave_no_gap_and_do_not_overlap(steps in prop::collection::vec((1.0..60.0f64, -400.0..400.0f64), 3..120), x in -60.0..4150.0f64, y in -500.0..0.0f64) {
         let (mut border, mut y) = (vec![Coord { x, y: -3000.0 }], y);
@@ -382,17 +405,18 @@ proptest! {
             border.push(Coord { x: x + across, y });
         }
         border.push(Coord { x, y: y.max(7000.0) });
-        let south = border[border.len() - 1].y;
-        let mut west = border.clone();
-        west.extend([(-5000.0, south), (-5000.0, -3000.0)].map(Coord::from));
-        let mut east = reversed(border);
-        east.extend([(9000.0, -3000.0), (9000.0, south)].map(Coord::from));
-        let [west, east] = [west, east].map(|ring| cut(&valid(&vec![ring]), tile(), BUFFER));
-        check_valid(&west, BUFFER);
-        check_valid(&east, BUFFER);
-        prop_assert_eq!(west.unsigned_area() + east.unsigned_area(), 4224.0 * 4224.0);
-        prop_assert_eq!(west.intersection(&east).unsigned_area(), 0.0);
+        check_neighbours(&border)?;
     }
+}
+
+/// The edge from (260, −80) to (−207, −48) comes in just half-way between two places, and only the eastern side needs mending.
+#[test]
+fn a_tie_is_rounded_alike_where_one_of_two_neighbours_is_mended() {
+    let border =
+        [(-36, -3000), (-36, -87), (260, -80), (-207, -48), (-60, -47), (-103, -46), (-36, 7000)].map(coordinate);
+    let ways = west_and_east(&border).map(|rings| Clipper::default().cut(&valid(&rings), 0, origin(tile())));
+    assert_eq!(ways, [true, false], "cut in both ways");
+    check_neighbours(&border).unwrap();
 }
 
 /// Mending is slow: it must stay the exception.

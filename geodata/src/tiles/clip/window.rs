@@ -88,6 +88,18 @@ impl Window {
         Some(Crossing { numerator, denominator, inner, outer })
     }
 
+    /// Where an edge comes in, and where it goes out.
+    pub fn crossings(self, from: Vertex, to: Vertex) -> [Option<Crossing>; 2] {
+        let enters = || self.crossing(to, from);
+        let leaves = || self.crossing(from, to);
+        match (self.holds(from), self.holds(to)) {
+            (true, false) => [None, leaves()],
+            (false, true) => [enters(), None],
+            (false, false) if self.is_passed_by(from, to) => [enters(), leaves()],
+            _ => [None, None],
+        }
+    }
+
     /// The place at a whole position, at most once around.
     pub fn place(self, position: i64) -> Vertex {
         let along = (position % self.side()) as i32;
