@@ -9,6 +9,7 @@ mod pages;
 mod published;
 mod routes;
 mod selections;
+mod threads;
 mod warm_up;
 
 fn main() -> std::process::ExitCode {

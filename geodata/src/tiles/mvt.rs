@@ -3,17 +3,17 @@
 //! Equal features in equal order give equal bytes.
 
 pub(super) mod dictionary;
+mod tags;
 pub(super) mod wire;
 
 use std::cell::Cell;
 
 use geo_types::Coord;
 
-use self::dictionary::Dictionary;
-use self::wire::{LONGEST_VARINT_OF_32, bytes, close, field, open, put_varint, varint, zigzag};
+use self::tags::{NumberedTags, Tags};
+use self::wire::{FEW, LONGEST_LENGTH, bytes, close, close_at, field, open, put_few, varint, zigzag};
 use super::attributes::Attributes;
-use super::chunk::{ABSENT, Chunk};
-use super::selection::{Key, Row};
+use super::selection::Row;
 
 /// Of the specification, which each layer names (section 4.1).
 const VERSION: u64 = 2;
@@ -54,64 +54,41 @@ impl<'a> From<&'a Attributes> for FeatureAttributes<'a> {
 
 /// Writes one layer of a tile, feature by feature.
 pub struct LayerWriter<'a> {
-    out: Vec<u8>,
-    layer: wire::Open,
+    name: String,
     extent: u32,
-    /// Where the features begin.
-    features: usize,
-    tables: Tables,
-    /// The selection and the chunk of it that the last selected feature came from: `tables` number their keys and values.
-    keys: Option<&'a [Key]>,
-    chunk: Option<&'a Chunk>,
-    /// Whether all keys, and all values, came from one place, in which no two are alike.
-    unmixed_keys: bool,
-    unmixed_values: bool,
-    /// How many bytes the last feature, its geometry and its tags took for their lengths.
-    widths: [usize; 3],
+    features: Features,
+    tags: Tags<'a>,
 }
 
-/// What a writer looks up while it writes.
+/// Features but for their tags, which are numbered when all are known.
 #[derive(Default)]
-struct Tables {
-    keys: Dictionary,
-    values: Dictionary,
-    /// For each column of the selection, 1 + its position among the keys of the layer, or 0.
-    key_at: Vec<u32>,
-    /// For each value of the chunk, 1 + its position among the values of the layer, or 0.
-    value_at: Vec<u32>,
-    /// Which of them are not 0.
-    known: Vec<u16>,
+struct Features {
+    /// The other fields, feature after feature.
+    fields: Vec<u8>,
+    ends: Vec<End>,
+    /// How many bytes the last geometry took for its length.
+    width: usize,
 }
 
-/// The tables of a layer of more bytes are not kept: such layers are rare.
-const LARGEST_KEPT: usize = 4 << 20;
+/// Where a feature ends.
+#[derive(Clone, Copy, Default)]
+struct End {
+    fields: usize,
+    tags: usize,
+}
+
+/// The room of features of more bytes is not kept: such layers are rare.
+const LARGEST_KEPT: usize = 1 << 20;
 
 thread_local! {
-    /// The tables of the last layer that the thread wrote, emptied: the next one needs about as much room.
-    static TABLES: Cell<Tables> = Cell::default();
+    /// The features of the last layer that the thread wrote, emptied: the next one needs about as much room.
+    static FEATURES: Cell<Features> = Cell::default();
 }
 
 impl<'a> LayerWriter<'a> {
     /// A layer without features. `extent` is the width and height of the tile in units of its grid.
-    pub fn new(name: impl AsRef<str>, extent: u32) -> Self {
-        let mut out = Vec::with_capacity(1024);
-        let layer = open(field::TILE_LAYER, 2, &mut out);
-        // First, so that a reader knows whether to go on.
-        varint(field::LAYER_VERSION, &mut out);
-        varint(VERSION, &mut out);
-        bytes(field::LAYER_NAME, name.as_ref().as_bytes(), &mut out);
-        Self {
-            layer,
-            extent,
-            features: out.len(),
-            out,
-            tables: TABLES.take(),
-            keys: None,
-            chunk: None,
-            unmixed_keys: true,
-            unmixed_values: true,
-            widths: [1; 3],
-        }
+    pub fn new(name: impl Into<String>, extent: u32) -> Self {
+        Self { name: name.into(), extent, features: FEATURES.take(), tags: Tags::new() }
     }
 
     /// Adds a point.
@@ -164,18 +141,25 @@ impl<'a> LayerWriter<'a> {
     /// The layer as bytes, which are a tile; several of them, one after the other, are a tile too. None where no feature was
     /// added, since a layer should not be empty (section 4.1).
     pub fn finish(self) -> Option<Vec<u8>> {
-        let Self { mut out, layer, extent, features, mut tables, .. } = self;
-        let is_empty = out.len() == features;
-        out.reserve(tables.keys.bytes().len() + tables.values.bytes().len() + 16);
-        out.extend_from_slice(tables.keys.bytes());
-        out.extend_from_slice(tables.values.bytes());
-        if out.len() <= LARGEST_KEPT {
-            tables.clear();
-            TABLES.set(tables);
-        }
+        let Self { name, extent, mut features, tags } = self;
+        let is_empty = features.ends.is_empty();
+        let tags = tags.numbered();
+        let mut out = Vec::with_capacity(features.fields.len() + 1024);
+        let layer = open(field::TILE_LAYER, 3, &mut out);
+        // First, so that a reader knows whether to go on.
+        varint(field::LAYER_VERSION, &mut out);
+        varint(VERSION, &mut out);
+        bytes(field::LAYER_NAME, name.as_bytes(), &mut out);
+        features.write(&tags, &mut out);
+        tags.finish(&mut out);
         varint(field::LAYER_EXTENT, &mut out);
         varint(u64::from(extent), &mut out);
         close(layer, &mut out);
+        if features.fields.len() <= LARGEST_KEPT {
+            features.fields.clear();
+            features.ends.clear();
+            FEATURES.set(features);
+        }
         (!is_empty).then_some(out)
     }
 
@@ -187,104 +171,45 @@ impl<'a> LayerWriter<'a> {
         kind: GeometryType,
         geometry: impl FnOnce(&mut Vec<u8>),
     ) {
-        let start = self.out.len();
-        let out = &mut self.out;
-        let feature = open(field::LAYER_FEATURE, self.widths[0], out);
-        varint(field::FEATURE_ID, out);
-        varint(id, out);
-        varint(field::FEATURE_TYPE, out);
-        varint(kind as u64, out);
-        let shape = open(field::FEATURE_GEOMETRY, self.widths[1], out);
-        let before = out.len();
-        geometry(out);
-        if out.len() == before {
-            out.truncate(start);
+        let Features { fields, ends, width } = &mut self.features;
+        let start = fields.len();
+        varint(field::FEATURE_ID, fields);
+        varint(id, fields);
+        varint(field::FEATURE_TYPE, fields);
+        varint(kind as u64, fields);
+        let shape = open(field::FEATURE_GEOMETRY, *width, fields);
+        let before = fields.len();
+        geometry(fields);
+        if fields.len() == before {
+            fields.truncate(start);
             return;
         }
-        self.widths[1] = close(shape, out);
-        // Last, so that what has no geometry leaves no keys and values behind.
-        let tags = open(field::FEATURE_TAGS, self.widths[2], out);
-        match attributes {
-            FeatureAttributes::Selected(row) => self.write_selected(row),
-            FeatureAttributes::Own(attributes) => self.write_own(attributes),
-        }
-        self.widths[2] = close(tags, &mut self.out);
-        self.widths[0] = close(feature, &mut self.out);
-    }
-
-    fn write_selected(&mut self, row: Row<'a>) {
-        let Row { keys, chunk, values } = row;
-        if !self.keys.is_some_and(|known| std::ptr::eq(known, keys)) {
-            self.unmixed_keys &= self.tables.keys.len() == 0;
-            self.keys = Some(keys);
-            self.tables.key_at.clear();
-            self.tables.key_at.resize(keys.len(), 0);
-        }
-        if !self.chunk.is_some_and(|known| std::ptr::eq(known, chunk)) {
-            self.unmixed_values &= self.tables.values.len() == 0;
-            self.chunk = Some(chunk);
-            self.tables.forget_chunk();
-            if self.tables.value_at.len() < chunk.values() {
-                self.tables.value_at.resize(chunk.values(), 0);
-            }
-        }
-        let Self { out, tables, unmixed_keys, unmixed_values, .. } = self;
-        let Tables { keys: layer_keys, values: layer_values, key_at, value_at, known } = tables;
-        let mut end = out.len();
-        out.resize(end + 2 * LONGEST_VARINT_OF_32 * values.len(), 0);
-        for ((value, key), key_at) in values.iter().zip(keys).zip(key_at) {
-            if *value == ABSENT {
-                continue;
-            }
-            if *key_at == 0 {
-                *key_at = 1 + if *unmixed_keys {
-                    layer_keys.push(key.hash, &key.field)
-                } else {
-                    layer_keys.position(key.hash, &key.field)
-                };
-            }
-            let local = usize::from(*value);
-            let value_at = &mut value_at[local];
-            if *value_at == 0 {
-                known.push(*value);
-                let (hash, field) = (chunk.hash(local), chunk.value(local));
-                *value_at = 1 + if *unmixed_values {
-                    layer_values.push(hash, field)
-                } else {
-                    layer_values.position(hash, field)
-                };
-            }
-            end = put_varint(*key_at - 1, end, out);
-            end = put_varint(*value_at - 1, end, out);
-        }
-        out.truncate(end);
-    }
-
-    fn write_own(&mut self, attributes: &Attributes) {
-        self.unmixed_keys = false;
-        self.unmixed_values = false;
-        for (key, value) in attributes.iter_encoded() {
-            let key = self.tables.keys.position(dictionary::hash(key), key);
-            let value = self.tables.values.position(dictionary::hash(value), value);
-            varint(key.into(), &mut self.out);
-            varint(value.into(), &mut self.out);
-        }
+        *width = close(shape, fields);
+        // Only now, so that what has no geometry leaves no keys and values behind.
+        self.tags.add(attributes);
+        ends.push(End { fields: fields.len(), tags: self.tags.len() });
     }
 }
 
-impl Tables {
-    /// Only what was written is set back: a chunk has thousands of values, and a feature few.
-    fn forget_chunk(&mut self) {
-        for value in self.known.drain(..) {
-            self.value_at[usize::from(value)] = 0;
+impl Features {
+    /// Writes the features with their tags.
+    fn write(&self, tags: &NumberedTags, out: &mut Vec<u8>) {
+        let start = out.len();
+        let headers = self.ends.len() * 2 * (1 + LONGEST_LENGTH);
+        out.resize(start + self.fields.len() + headers + tags.most_bytes() + FEW, 0);
+        let (mut at, mut before, mut widths) = (start, End::default(), [1; 2]);
+        for end in &self.ends {
+            out[at] = field::LAYER_FEATURE as u8;
+            let of_feature = at + 1;
+            at = put_few(&self.fields, before.fields..end.fields, of_feature + widths[0], out);
+            out[at] = field::FEATURE_TAGS as u8;
+            let of_tags = at + 1;
+            at = tags.put(before.tags..end.tags, of_tags + widths[1], out);
+            (at, widths[1]) = close_at(of_tags, widths[1], at, out);
+            (at, widths[0]) = close_at(of_feature, widths[0], at, out);
+            before = *end;
         }
-    }
-
-    fn clear(&mut self) {
-        self.forget_chunk();
-        self.keys.clear();
-        self.values.clear();
-        self.key_at.clear();
+        out.truncate(at);
     }
 }
 

@@ -19,7 +19,7 @@ use super::chunk::{Chunk, ChunkEncoder, features_per_chunk};
 use super::mvt::dictionary::hash;
 use super::mvt::wire::key_field;
 use crate::atlas::Atlas;
-use crate::query::{Cell, ChosenColumns};
+use crate::query::{Cell, ChosenColumns, Column};
 
 /// A table that the attributes of features are read from.
 pub trait Cells: Send + Sync {
@@ -29,6 +29,10 @@ pub trait Cells: Send + Sync {
     fn features(&self) -> usize;
     /// One cell.
     fn cell(&self, feature: usize, column: usize) -> Cell<'_>;
+    /// Whether each feature has a value of its own in a column, which it has nowhere else: a key.
+    fn is_distinct(&self, _column: usize) -> bool {
+        false
+    }
     /// Bytes of memory that the table itself holds, beyond what it shares.
     fn memory(&self) -> usize {
         0
@@ -62,6 +66,10 @@ impl Cells for AtlasCells {
         self.columns.cell(&self.atlas, feature, column)
     }
 
+    fn is_distinct(&self, column: usize) -> bool {
+        self.columns.list().get(column).is_some_and(Column::is_key)
+    }
+
     fn memory(&self) -> usize {
         self.columns.memory()
     }
@@ -86,6 +94,8 @@ pub struct Selection {
 pub(super) struct Key {
     pub field: Vec<u8>,
     pub hash: u32,
+    /// Whether each feature has a value of its own.
+    pub is_distinct: bool,
 }
 
 /// The attributes of one feature in a [`Selection`].
@@ -111,13 +121,13 @@ impl Selection {
         let names = cells.names();
         let features = order.as_ref().map_or(cells.features(), |order| order.len());
         let per_chunk = features_per_chunk(names.len());
-        let key = |name: &String| {
+        let key = |(column, name): (usize, &String)| {
             let mut field = Vec::new();
             key_field(name, &mut field);
-            Key { hash: hash(&field), field }
+            Key { hash: hash(&field), field, is_distinct: cells.is_distinct(column) }
         };
         Self {
-            keys: names.iter().map(key).collect(),
+            keys: names.iter().enumerate().map(key).collect(),
             chunks: (0..features.div_ceil(per_chunk)).map(|_| OnceLock::new()).collect(),
             shift: per_chunk.trailing_zeros(),
             cells: Box::new(cells),

@@ -10,7 +10,6 @@ mod open;
 mod ranges;
 mod style;
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,13 +17,13 @@ use geodata::tiles::TileId;
 use geodata::tiles::archives::{MbTiles, TileKind};
 use pmtiles::{AsyncPmTilesReader, MokaCache, PmtError};
 use serde_json::{Map, Value as Json, json};
-use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
 pub use location::Location;
 use ranges::Ranges;
 
 use crate::http::encoding::Encoding;
+use crate::threads::Threads;
 
 /// How long a tile may take to come, all attempts together.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -142,26 +141,18 @@ impl Archive {
     }
 }
 
+/// What reads archives has threads of its own: a store that hangs holds up nobody else.
+static STORES: Threads = Threads::new("archives", || MOST_WAITING);
+
 /// How many threads may wait for stores at the same time.
 const MOST_WAITING: usize = 64;
 
-/// What reads archives has threads of its own: a store that hangs holds up nobody else. Never dropped, which must not happen in the
-/// middle of another runtime.
-fn runtime() -> Option<&'static Runtime> {
-    static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
-    let begin = || {
-        let mut builder = tokio::runtime::Builder::new_multi_thread();
-        builder.worker_threads(1).max_blocking_threads(MOST_WAITING).thread_name("archives").enable_all().build().ok()
-    };
-    RUNTIME.get_or_init(begin).as_ref()
-}
-
 /// Waits for an answer, no longer than patience lasts.
 fn block_on<T>(work: impl Future<Output = T>) -> Option<T> {
-    runtime()?.block_on(async { tokio::time::timeout(PATIENCE, work).await.ok() })
+    STORES.block_on(async { tokio::time::timeout(PATIENCE, work).await.ok() })?
 }
 
 /// Works on a thread that may wait for a store.
 pub fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    Some(runtime()?.spawn_blocking(work))
+    STORES.run(work)
 }

@@ -1,7 +1,6 @@
 use std::future::ready;
 use std::io::IsTerminal;
 use std::net::{SocketAddr, TcpListener};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -190,7 +189,6 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
             })
             .default_service(web::to(dispatch))
     };
-    let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
     let http = HttpServer::new(app)
         .max_connections(MOST_CONNECTIONS)
         // Without Nagle's algorithm: the last part of a reply would wait some 40 ms until the one before is acknowledged.
@@ -199,7 +197,6 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
                 let _ = stream.set_nodelay(true);
             }
         })
-        .worker_max_blocking_threads(cores)
         .h1_write_buffer_size(Parts::LENGTH)
         .client_request_timeout(PATIENCE)
         .client_disconnect_timeout(PATIENCE)

@@ -3,6 +3,9 @@
 //! Going aside costs two changes of threads, some 10 to 20 µs of work: more than a small tile. Staying holds up the others of
 //! the same worker. So what is known to be small stays, and everything else goes aside: what has not been asked yet, and
 //! what once took long.
+//!
+//! Aside, one piece of work follows the other on each processor: shared among all, each would end late. Only what is known to take
+//! very long shares processors with the rest, which would wait for it too long.
 
 use std::hash::Hasher;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -21,10 +24,23 @@ const SMALL: u32 = 500;
 /// Questions of a kind that ever took this long always go aside, in microseconds: one in a thousand of them would still be
 /// felt by everyone else.
 const ALWAYS_ASIDE: u32 = 20_000;
+/// Questions of a kind that lately took this long share processors with others, in microseconds.
+const LONG: u32 = 100_000;
 /// How many kinds are told apart.
 const KINDS: usize = 4096;
 /// What is not known yet.
 const UNKNOWN: u32 = u32::MAX;
+
+/// How much work a question is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// For the worker thread itself.
+    Small,
+    /// Aside, one after the other.
+    Large,
+    /// Aside, beside the others.
+    Long,
+}
 
 /// The efforts of all kinds of questions.
 #[derive(Debug)]
@@ -70,9 +86,13 @@ impl Default for Efforts {
 }
 
 impl Efforts {
-    /// Whether questions of the kind are known to be small.
-    pub fn is_small(&self, kind: KindOfQuestion) -> bool {
-        self.0.get(kind.0).is_some_and(|known| known.load(Relaxed) <= SMALL)
+    /// How much work questions of the kind are, as far as is known.
+    pub fn of(&self, kind: KindOfQuestion) -> Effort {
+        match self.0.get(kind.0).map_or(UNKNOWN, |known| known.load(Relaxed)) {
+            ..=SMALL => Effort::Small,
+            UNKNOWN | ..LONG => Effort::Large,
+            _ => Effort::Long,
+        }
     }
 
     /// Learns what a question of the kind took: at once where it was more than known, little by little where it was less.
@@ -82,7 +102,8 @@ impl Efforts {
         let old = known.load(Relaxed);
         let new = match old {
             UNKNOWN => spent,
-            ALWAYS_ASIDE.. => old,
+            // From there it falls no further.
+            ALWAYS_ASIDE.. => spent.max(old - old.div_ceil(64)).max(ALWAYS_ASIDE),
             _ => spent.max(old - old.div_ceil(64)),
         };
         known.store(new, Relaxed);
@@ -110,15 +131,15 @@ mod tests {
     #[test]
     fn what_is_small_stays_and_what_is_not_goes_aside() {
         let (efforts, kind) = (Efforts::default(), KindOfQuestion(7));
-        assert!(!efforts.is_small(kind), "what is not known goes aside");
+        assert_eq!(efforts.of(kind), Effort::Large, "what is not known goes aside");
         efforts.learn(kind, MICRO * 50);
-        assert!(efforts.is_small(kind));
-        assert!(!efforts.is_small(KindOfQuestion(8)), "another kind is still unknown");
+        assert_eq!(efforts.of(kind), Effort::Small);
+        assert_eq!(efforts.of(KindOfQuestion(8)), Effort::Large, "another kind is still unknown");
         efforts.learn(kind, MICRO * 3000);
-        assert!(!efforts.is_small(kind), "once large is enough");
+        assert_eq!(efforts.of(kind), Effort::Large, "once large is enough");
         let small_again = (0..1000).find(|_| {
             efforts.learn(kind, MICRO * 50);
-            efforts.is_small(kind)
+            efforts.of(kind) == Effort::Small
         });
         assert!(small_again.is_some_and(|after| after > 100), "small again only after many: {small_again:?}");
     }
@@ -130,9 +151,14 @@ mod tests {
         for _ in 0..10_000 {
             efforts.learn(kind, MICRO);
         }
-        assert!(!efforts.is_small(kind));
+        assert_eq!(efforts.of(kind), Effort::Large);
         efforts.learn(kind, Duration::MAX);
-        assert!(!efforts.is_small(kind));
+        assert_eq!(efforts.of(kind), Effort::Long);
+        let others_wait_again = (0..10_000).find(|_| {
+            efforts.learn(kind, MICRO);
+            efforts.of(kind) == Effort::Large
+        });
+        assert!(others_wait_again.is_some_and(|after| after > 100), "lately is not just before: {others_wait_again:?}");
     }
 
     #[test]

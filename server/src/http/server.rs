@@ -1,15 +1,15 @@
 //! What all requests share, and how a reply is come by: kept, packed anew from another encoding, or computed.
 
+use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
-use actix_web::web;
 use arc_swap::ArcSwap;
 use tokio::sync::Semaphore;
 
 use super::cache::{self, Key, ReplyCache};
-use super::effort::{Efforts, KindOfQuestion, worked, worked_since};
+use super::effort::{Effort, Efforts, KindOfQuestion, worked, worked_since};
 use super::encoding::Encoding;
 use super::finished::{Finished, Wanted};
 use super::metrics::Metrics;
@@ -17,9 +17,15 @@ use super::problem::Problem;
 use super::route::{Call, Route};
 use crate::archive;
 use crate::published::Published;
+use crate::threads::Threads;
 
 /// How many requests are worked on at once; more are turned away at once instead of piling up.
 const MOST_AT_ONCE: usize = 512;
+
+/// One thread for each processor: one piece of work follows the other.
+static IN_TURN: Threads = Threads::new("in turn", processors);
+/// As many again for what takes so long that others should not wait for it.
+static BESIDE: Threads = Threads::new("beside", processors);
 
 /// What is counted besides routes.
 const FILES: &str = "files";
@@ -104,7 +110,11 @@ impl Server {
         let working = async {
             let count = if is_kept { &self.metrics.cache_repacked } else { &self.metrics.cache_misses };
             count.inc();
-            if self.efforts.is_small(kind) { work().map(Arc::new) } else { self.aside(work).await }
+            match self.efforts.of(kind) {
+                Effort::Small => work().map(Arc::new),
+                Effort::Large => self.aside(work).await,
+                Effort::Long => self.on(&BESIDE, work).await,
+            }
         };
         Ok((self.cache.get_or(key, working).await?, false))
     }
@@ -140,14 +150,22 @@ impl Server {
         &self,
         work: impl FnOnce() -> Result<Finished, Problem> + Send + 'static,
     ) -> Result<Arc<Finished>, Problem> {
+        self.on(&IN_TURN, work).await
+    }
+
+    async fn on(
+        &self,
+        threads: &Threads,
+        work: impl FnOnce() -> Result<Finished, Problem> + Send + 'static,
+    ) -> Result<Arc<Finished>, Problem> {
         let busy = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly");
         let permit = Arc::clone(&self.permits).try_acquire_owned().map_err(busy)?;
-        let work = web::block(move || {
+        let work = threads.run(move || {
             // The permit stays with the work, also where nobody waits for it any more.
             let _permit = permit;
             work()
         });
-        self.in_time(work).await
+        self.in_time(work.ok_or_else(lost)?).await
     }
 
     /// What becomes of work on another thread, for which nobody waits too long.
@@ -172,6 +190,10 @@ impl Server {
 fn asked(route: &Route, call: &Call, encoding: Encoding) -> (Wanted, Key) {
     let wanted = Wanted::of(route, call, encoding);
     (wanted, (cache::question(route, call, wanted.by_accept), encoding))
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(2, NonZero::get)
 }
 
 /// The problem of a thread that gave no answer.

@@ -54,6 +54,12 @@ impl Column {
     fn new(name: impl Into<String>, description: impl Into<String>, kind: CellKind, source: CellSource) -> Self {
         Self { name: name.into(), description: description.into(), kind, source }
     }
+
+    /// Whether it has the keys of the features, which are unique in a collection.
+    pub fn is_key(&self) -> bool {
+        use CellSource::{Community, Facility, Unit};
+        matches!(self.source, Unit(_, UnitCell::Pcode) | Community(CommunityCell::Id) | Facility(FacilityCell::Id))
+    }
 }
 
 /// The columns of a collection for one round and period, ready to be read row by row.

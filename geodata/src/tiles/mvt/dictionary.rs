@@ -1,5 +1,7 @@
 //! The keys or the values of one layer: each once, in the order of first use.
 
+use std::ops::Range;
+
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
@@ -10,7 +12,7 @@ pub struct Dictionary {
     /// Where each entry ends in `bytes`.
     ends: Vec<u32>,
     hashes: Vec<u32>,
-    /// Positions of the first `indexed` entries. The others are known to be unlike each other: they came from one place
+    /// Positions of the first `indexed` entries, but for those that nobody will look up. The others are known to be unlike each other: they came from one place
     /// that has each of its entries once, and are looked up only when another place comes in.
     index: HashTable<u32>,
     indexed: usize,
@@ -35,6 +37,12 @@ impl Dictionary {
         &self.bytes
     }
 
+    /// Where in the bytes the entry at a position is.
+    #[inline]
+    pub fn span(&self, position: usize) -> Range<usize> {
+        span(&self.ends, position)
+    }
+
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();
@@ -50,6 +58,15 @@ impl Dictionary {
         self.bytes.extend_from_slice(entry);
         self.ends.push(self.bytes.len() as u32);
         self.hashes.push(hash);
+        position
+    }
+
+    /// Adds an entry that is not in the dictionary and that nobody will look up, and gives its position.
+    #[inline]
+    pub fn push_distinct(&mut self, hash: u32, entry: &[u8]) -> u32 {
+        self.index_all();
+        let position = self.push(hash, entry);
+        self.indexed += 1;
         position
     }
 
@@ -81,8 +98,13 @@ impl Dictionary {
 /// One of the entries that lie one after the other in `bytes`.
 #[inline]
 pub fn entry<'a>(bytes: &'a [u8], ends: &[u32], position: usize) -> &'a [u8] {
+    &bytes[span(ends, position)]
+}
+
+#[inline]
+fn span(ends: &[u32], position: usize) -> Range<usize> {
     let start = position.checked_sub(1).map_or(0, |before| ends[before] as usize);
-    &bytes[start..ends[position] as usize]
+    start..ends[position] as usize
 }
 
 #[cfg(test)]
@@ -107,5 +129,16 @@ mod tests {
         assert_eq!((dictionary.position(hash(b"z"), b"z"), dictionary.len()), (2, 3));
         dictionary.clear();
         assert_eq!(dictionary.position(hash(b"z"), b"z"), 0);
+    }
+
+    #[test]
+    fn what_nobody_looks_up_takes_a_position_and_hides_nothing() {
+        let mut dictionary = Dictionary::default();
+        dictionary.push(hash(b"x"), b"x");
+        assert_eq!(dictionary.push_distinct(hash(b"a"), b"a"), 1);
+        assert_eq!(dictionary.position(hash(b"y"), b"y"), 2);
+        assert_eq!(dictionary.push_distinct(hash(b"b"), b"b"), 3);
+        assert_eq!([b"x", b"y"].map(|entry| dictionary.position(hash(entry), entry)), [0, 2]);
+        assert_eq!((dictionary.bytes(), dictionary.span(1), dictionary.span(3)), (&b"xayb"[..], 1..2, 3..4));
     }
 }
