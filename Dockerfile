@@ -10,7 +10,7 @@ RUN npm run build
 
 FROM rust:1.95-bookworm AS binary
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libgdal-dev pkg-config \
+ && apt-get install -y --no-install-recommends libgdal-dev libisal-dev pkg-config \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY . .
@@ -19,7 +19,7 @@ RUN cargo build --release --locked -p kerben
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libgdal32 ca-certificates \
+ && apt-get install -y --no-install-recommends libgdal32 libisal2 ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home kerben
 COPY --from=binary /build/target/release/kerben /usr/local/bin/kerben

@@ -59,13 +59,14 @@ impl Varint {
     pub fn new(number: u32) -> Self {
         let number = u64::from(number);
         let seven = |at: u32| (number >> (7 * at) & 0x7f) << (8 * at);
-        match number {
-            ..0x80 => Self(number | 1 << 56),
-            ..0x4000 => Self(seven(0) | seven(1) | 0x80 | 2 << 56),
-            ..0x20_0000 => Self(seven(0) | seven(1) | seven(2) | 0x8080 | 3 << 56),
-            ..0x1000_0000 => Self(seven(0) | seven(1) | seven(2) | seven(3) | 0x80_8080 | 4 << 56),
-            _ => Self(seven(0) | seven(1) | seven(2) | seven(3) | seven(4) | 0x8080_8080 | 5 << 56),
-        }
+        let bytes = match varint_length(number) {
+            1 => seven(0),
+            2 => seven(0) | seven(1) | 0x80,
+            3 => seven(0) | seven(1) | seven(2) | 0x8080,
+            4 => seven(0) | seven(1) | seven(2) | seven(3) | 0x80_8080,
+            _ => seven(0) | seven(1) | seven(2) | seven(3) | seven(4) | 0x8080_8080,
+        };
+        Self(bytes | (varint_length(number) as u64) << 56)
     }
 
     /// How many bytes it takes.
