@@ -10,14 +10,20 @@ use actix_web::web::Bytes;
 
 /// What is left of a body to be sent.
 #[derive(Debug)]
-pub struct Parts(Bytes);
+pub struct Parts {
+    rest: Bytes,
+    /// The length of the next part.
+    next: usize,
+}
 
 impl Parts {
-    /// The length of a part, in bytes.
+    /// The length of the first part, in bytes: nearly every reply as a whole, which most readers take at once.
+    pub const FIRST: usize = 128 << 10;
+    /// The length of the others.
     pub const LENGTH: usize = 32 << 10;
 
     pub fn of(body: &Bytes) -> Self {
-        Self(body.clone())
+        Self { rest: body.clone(), next: Self::FIRST }
     }
 }
 
@@ -25,12 +31,13 @@ impl MessageBody for Parts {
     type Error = Infallible;
 
     fn size(&self) -> BodySize {
-        BodySize::Sized(self.0.len() as u64)
+        BodySize::Sized(self.rest.len() as u64)
     }
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
-        let length = self.0.len().min(Self::LENGTH);
-        let part = self.0.split_to(length);
+        let length = self.rest.len().min(self.next);
+        self.next = Self::LENGTH;
+        let part = self.rest.split_to(length);
         Poll::Ready((!part.is_empty()).then_some(Ok(part)))
     }
 }
