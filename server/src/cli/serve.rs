@@ -197,7 +197,7 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
                 let _ = stream.set_nodelay(true);
             }
         })
-        .h1_write_buffer_size(Parts::LENGTH)
+        .h1_write_buffer_size(Parts::WAITING)
         .client_request_timeout(PATIENCE)
         .client_disconnect_timeout(PATIENCE)
         .shutdown_timeout(options.grace)
