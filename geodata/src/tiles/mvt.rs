@@ -240,7 +240,7 @@ fn parameters(to: Coord<i32>, from: Coord<i32>, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fast_mvt::MvtReaderRef;
+    use fast_mvt::{MvtReaderRef, MvtValueRef};
 
     fn ring(vertices: &[(i32, i32)]) -> Vec<Coord<i32>> {
         vertices.iter().copied().map(Coord::from).collect()
@@ -282,6 +282,23 @@ mod tests {
                 0, 7, 15
             ]
         );
+    }
+
+    #[test]
+    fn values_are_numbered_key_by_key_those_with_few_first() {
+        let said: Vec<Attributes> = (1..=3u64)
+            .map(|number| Attributes::new([("code", number), ("size", 10 + number % 2), ("year", 2023)]))
+            .collect();
+        let mut writer = LayerWriter::new("layer", 4096);
+        for (id, attributes) in (1..).zip(&said) {
+            writer.add_point(id, attributes, Coord { x: 25, y: 17 });
+        }
+        let bytes = writer.finish().unwrap();
+        let reader = MvtReaderRef::new(&bytes).unwrap();
+        let layer = reader.layers().next().unwrap();
+        let values: Vec<String> = layer.values().map(|value| format!("{value:?}")).collect();
+        let expected = [2023, 11, 10, 1, 2, 3].map(|number| format!("{:?}", MvtValueRef::UInt(number)));
+        assert_eq!(values, expected);
     }
 
     #[test]
