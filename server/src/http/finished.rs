@@ -194,7 +194,7 @@ impl Finished {
             (HttpResponse::new(StatusCode::NOT_MODIFIED), 0)
         } else if self.body.is_empty() {
             (HttpResponse::new(self.status), 0)
-        } else if self.body.len() > Parts::LENGTH {
+        } else if self.body.len() > Parts::SHORT {
             (HttpResponse::with_body(self.status, BoxBody::new(Parts::of(&self.body))), self.body.len())
         } else {
             (HttpResponse::with_body(self.status, BoxBody::new(self.body.clone())), self.body.len())
