@@ -15,22 +15,25 @@ pub const MAX_ZOOM: u8 = 14;
 #[derive(Debug)]
 pub struct Published {
     pub atlas: Arc<Atlas>,
-    pub tiles: TileLayers,
-    pub selections: Selections,
+    pub tiles: Arc<TileLayers>,
+    pub selections: Arc<Selections>,
     /// Ready-made tiles: the basemap under the data; without data, what is served.
     pub archive: Option<Arc<Archive>>,
+    /// How often an archive was opened again.
+    reopened: u64,
 }
 
 impl Published {
     /// From an atlas and its boundaries as each zoom draws them.
     pub fn new(atlas: Atlas, zooms: Zooms) -> Self {
-        let tiles = TileLayers::from_zooms(&atlas, zooms);
-        Self { atlas: Arc::new(atlas), tiles, selections: Selections::new(DEFAULT_BYTES), archive: None }
+        let tiles = Arc::new(TileLayers::from_zooms(&atlas, zooms));
+        let selections = Arc::new(Selections::new(DEFAULT_BYTES));
+        Self { atlas: Arc::new(atlas), tiles, selections, archive: None, reopened: 0 }
     }
 
     /// Keeps attributes of tiles in as many bytes of memory at most.
     pub fn keep_attributes(mut self, bytes: u64) -> Self {
-        self.selections = Selections::new(bytes);
+        self.selections = Arc::new(Selections::new(bytes));
         self
     }
 
@@ -68,6 +71,28 @@ impl Published {
             fingerprint: archive.fingerprint,
         };
         Self::new(Atlas::new(nothing), Zooms::default()).with_basemap(archive)
+    }
+
+    /// The same with the archive that was put in the place of its archive.
+    pub fn with_archive_again(&self, archive: Archive) -> Self {
+        let again = if self.is_archive_alone() {
+            Self::of_archive(archive)
+        } else {
+            let (atlas, tiles) = (Arc::clone(&self.atlas), Arc::clone(&self.tiles));
+            let selections = Arc::clone(&self.selections);
+            Self { atlas, tiles, selections, archive: Some(Arc::new(archive)), reopened: 0 }
+        };
+        Self { reopened: self.reopened + 1, ..again }
+    }
+
+    /// A dataset has at least one layer of boundaries.
+    fn is_archive_alone(&self) -> bool {
+        self.atlas.layers.is_empty()
+    }
+
+    /// Differs between all that was ever published: what is kept of replies is kept under it.
+    pub fn fingerprint(&self) -> u64 {
+        self.atlas.fingerprint.wrapping_add(self.reopened)
     }
 
     /// Whom to cite for the basemap: the sources that the dataset gives for it, or else what its archive says.

@@ -7,6 +7,7 @@
 
 mod location;
 mod open;
+mod place;
 mod ranges;
 mod style;
 
@@ -20,6 +21,7 @@ use serde_json::{Map, Value as Json, json};
 use tokio::task::JoinHandle;
 
 pub use location::Location;
+use place::Place;
 use ranges::Ranges;
 
 use crate::http::encoding::Encoding;
@@ -45,6 +47,7 @@ pub struct Archive {
     pub metadata: Map<String, Json>,
     /// Differs between archives.
     pub fingerprint: u64,
+    pub place: Place,
     reader: Reader,
 }
 
@@ -71,8 +74,16 @@ pub enum TileError {
 }
 
 impl Archive {
-    /// The bytes of a tile as they are stored, and how they are packed. Reading blocks: not for the event loop.
+    /// The bytes of a tile as they are stored, and how they are packed. Once another archive is found in its place it gives none: a map
+    /// is never made of two. Reading blocks: not for the event loop.
     pub fn tile(&self, tile: TileId) -> Result<Option<(Bytes, Encoding)>, TileError> {
+        let tile = self.read(tile);
+        // Only after reading: what was read before another archive came is of the one that was opened.
+        self.place.look();
+        if self.place.was_replaced() { Err(TileError::Replaced) } else { tile }
+    }
+
+    fn read(&self, tile: TileId) -> Result<Option<(Bytes, Encoding)>, TileError> {
         match &self.reader {
             Reader::Pmtiles(reader) => {
                 let coordinates =
@@ -81,7 +92,10 @@ impl Archive {
                 let bytes = bytes.map_err(|error| {
                     // A client learns no more than that it failed; addresses and keys are the operator's.
                     tracing::info!(archive = self.name, %error, "a tile cannot be read");
-                    if matches!(error, PmtError::SourceModified) { TileError::Replaced } else { TileError::Failed }
+                    if matches!(error, PmtError::SourceModified) {
+                        self.place.note_replaced();
+                    }
+                    TileError::Failed
                 })?;
                 Ok(bytes.map(|bytes| (bytes, self.packing)))
             }

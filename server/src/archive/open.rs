@@ -5,7 +5,7 @@ use pmtiles::{AsyncPmTilesReader, Compression, MokaCache, TileType};
 use serde_json::{Map, Value as Json};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Archive, Location, Ranges, Reader, block_on};
+use super::{Archive, Location, Place, Ranges, Reader, block_on};
 use crate::http::encoding::Encoding;
 
 /// Bytes of directories that are kept of an archive.
@@ -23,13 +23,15 @@ pub enum OpenError {
 impl Archive {
     /// Opens the archive at a location.
     pub fn open(location: &Location) -> Result<Self, OpenError> {
+        let place = Place::new(location);
         match location {
-            Location::File(path) if location.is_mbtiles() => Self::mbtiles(location, MbTiles::open(path)?),
-            _ => Self::pmtiles(location),
+            Location::File(path) if location.is_mbtiles() => Self::mbtiles(place, MbTiles::open(path)?),
+            _ => Self::pmtiles(place),
         }
     }
 
-    fn pmtiles(location: &Location) -> Result<Self, OpenError> {
+    fn pmtiles(place: Place) -> Result<Self, OpenError> {
+        let location = &place.location;
         let other = |reason: String| OpenError::Other { location: location.to_string(), reason };
         let failed = |error: pmtiles::PmtError| other(error.to_string());
         let ranges = Ranges::open(location).map_err(other)?;
@@ -70,11 +72,13 @@ impl Archive {
             ),
             fingerprint: xxh3_64(format!("{location} {text}").as_bytes()),
             metadata,
+            place,
             reader: Reader::Pmtiles(Box::new(reader)),
         })
     }
 
-    fn mbtiles(location: &Location, archive: MbTiles) -> Result<Self, OpenError> {
+    fn mbtiles(place: Place, archive: MbTiles) -> Result<Self, OpenError> {
+        let location = &place.location;
         let zooms = archive.zooms()?;
         let numbers = |name: &str| -> Vec<f64> {
             let text = archive.metadata.get(name).and_then(Json::as_str).unwrap_or_default();
@@ -99,6 +103,7 @@ impl Archive {
             center,
             metadata: archive.metadata.clone(),
             fingerprint: xxh3_64(format!("{location} {about}").as_bytes()),
+            place,
             reader: Reader::Mbtiles(archive),
         })
     }

@@ -32,7 +32,7 @@ pub fn question(route: &Route, call: &Call, by_accept: bool) -> u128 {
         hash.update(&(bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     };
-    part(&call.published.atlas.fingerprint.to_le_bytes());
+    part(&call.published.fingerprint().to_le_bytes());
     part(route.id.as_bytes());
     for value in &call.path {
         part(value.as_bytes());

@@ -77,7 +77,7 @@ async fn file(request: &HttpRequest, worker: &Worker) -> Result<Arc<Finished>, P
         };
         server.cache.get_or(key, server.aside(pack)).await?
     };
-    let fingerprint = server.published.load().atlas.fingerprint;
+    let fingerprint = server.published.load().fingerprint();
     worker.remember(request, false, fingerprint, server.files(), &finished);
     Ok(finished)
 }
@@ -136,7 +136,7 @@ async fn answer(
         let wanted = Wanted::of(route, &call, encoding);
         return Server::compute(route, &call, wanted).map(Arc::new);
     }
-    let (has_links, fingerprint) = (!call.format.is_tile(), call.published.atlas.fingerprint);
+    let (has_links, fingerprint) = (!call.format.is_tile(), call.published.fingerprint());
     let (finished, was_kept) = server.reply(route, call, encoding).await?;
     if was_kept {
         worker.tally.kept();

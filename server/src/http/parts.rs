@@ -66,7 +66,7 @@ impl Allowance {
     /// Takes so many bytes of what is left, if there are as many.
     fn take(&'static self, bytes: usize) -> Option<Held> {
         let taken = self.0.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(bytes));
-        taken.is_ok().then_some(Held { of: self, bytes })
+        taken.ok().map(|_| Held { of: self, bytes })
     }
 }
 

@@ -37,7 +37,7 @@ pub const OPERATION: &str = "Operation";
 pub const BASEMAP: &str = "Basemap";
 
 /// One request, checked and ready to be answered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Call {
     pub published: Arc<Published>,
     pub metrics: Arc<Metrics>,

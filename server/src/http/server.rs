@@ -17,6 +17,7 @@ use super::problem::Problem;
 use super::route::{Call, Route};
 use crate::archive;
 use crate::published::Published;
+use crate::reopening::Reopening;
 use crate::threads::Threads;
 
 /// How many requests are worked on at once; more are turned away at once instead of piling up.
@@ -43,6 +44,7 @@ pub struct Server {
     pub cache: ReplyCache,
     permits: Arc<Semaphore>,
     efforts: Arc<Efforts>,
+    reopening: Reopening,
 }
 
 impl Server {
@@ -72,6 +74,7 @@ impl Server {
             cache,
             permits: Arc::new(Semaphore::new(MOST_AT_ONCE)),
             efforts: Arc::default(),
+            reopening: Reopening::default(),
         })
     }
 
@@ -120,8 +123,23 @@ impl Server {
     }
 
     /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
-    /// must not hold up the others meanwhile: it has threads of its own.
+    /// must not hold up the others meanwhile: it has threads of its own. From an archive that turns out to be replaced nothing is
+    /// sent any more, but from the one in its place.
     pub async fn stored(
+        &self,
+        route: &'static Route,
+        call: Call,
+        encoding: Encoding,
+    ) -> Result<(Arc<Finished>, bool), Problem> {
+        let stored = self.stored_in(route, call.clone(), encoding).await;
+        match self.reopening.instead_of(&call.published, &self.published).await {
+            Some(published) => self.stored_in(route, Call { published, ..call }, encoding).await,
+            None => stored,
+        }
+    }
+
+    /// From the archive of the call.
+    async fn stored_in(
         &self,
         route: &'static Route,
         call: Call,

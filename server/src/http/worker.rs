@@ -58,7 +58,7 @@ impl Worker {
         }
         let started = Instant::now();
         let asked = self.asked(request.request())?;
-        let fingerprint = self.server.published.load().atlas.fingerprint;
+        let fingerprint = self.server.published.load().fingerprint();
         let (route, finished) = self.at_hand.borrow().get(&asked, fingerprint, started)?;
         self.tally.kept();
         Some(sent::send(request.request(), self, route, &finished, started))

@@ -3,6 +3,7 @@
 mod basemap;
 mod exported;
 mod opened;
+mod replaced;
 mod served;
 
 use std::path::Path;
