@@ -71,7 +71,7 @@ fn a_thousand_slow_readers_hold_up_nobody_and_hold_little_memory() {
     let (held, busy) = (resident(&server).saturating_sub(before), busy[busy.len() / 2]);
     // Replies given whole to a thousand connections would take more than a gigabyte.
     let whole = (READERS * size) >> 20;
-    assert!(held < whole / 4, "{held} MiB more for {READERS} slow readers of {size} bytes, {whole} MiB in all");
+    assert!(held < whole / 6, "{held} MiB more for {READERS} slow readers of {size} bytes, {whole} MiB in all");
     // Generously: the machine may be busy with other things.
     let most = idle * 10 + Duration::from_millis(100);
     assert!(busy < most, "others wait {busy:?} instead of {idle:?}");
