@@ -19,8 +19,9 @@ use super::parameter::Kind;
 use super::route::{Call, Route};
 
 /// Up to this effort a question is answered on the worker thread, in microseconds. Beyond it, going aside costs less than a
-/// twentieth more; and five hundred microseconds are what a worker needs for three dozen kept replies.
-const SMALL: u32 = 500;
+/// fiftieth more; and a millisecond is what a worker needs for some seventy kept replies. Aside, where work waits for its turn of a
+/// processor, the low zooms of a country came a third later.
+const SMALL: u32 = 1000;
 /// Questions of a kind that ever took this long always go aside, in microseconds: one in a thousand of them would still be
 /// felt by everyone else.
 const ALWAYS_ASIDE: u32 = 20_000;

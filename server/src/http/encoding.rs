@@ -36,8 +36,8 @@ const WORTH_PACKING: usize = 256;
 const GZIP_TILES: i32 = 1;
 const GZIP_TEXT: i32 = 4;
 /// Tiles of this size and more are packed by ISA-L: in half the time of libdeflate, for a twentieth more bytes. Packing is most of
-/// their time, and the others wait for it.
-const LARGE_TILE: usize = 128 << 10;
+/// their time, and the others wait for it. It takes longer to set up, so that small tiles gain nothing.
+const LARGE_TILE: usize = 32 << 10;
 const ZSTD: i32 = 3;
 /// Brotli is for those who take nothing better than gzip besides: below level 5 it is no smaller than gzip, and slower.
 const BROTLI: u32 = 5;

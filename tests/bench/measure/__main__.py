@@ -76,6 +76,11 @@ class Run:
         for server, paths in asked.items():
             size, worst = alone[server]
             result = {figure: statistics.median(result[figure] for result in found[server]) for figure in found[server][0]}
+            # Of each pair of neighbours: the speed of the machine may change from round to round.
+            result["beside"] = {
+                other.name: statistics.median(one["rate"] / beside["rate"] for one, beside in zip(found[server], found[other]))
+                for other in asked if other is not server
+            }
             result |= {"server": server.name, "words": server.words, "layer": layer, "bytes": size / len(paths), "alone": worst}
             self.lines.append(result)
             print(f"{self.data.name:8} {layer:12} {server.words:28} {result['rate']:10.0f}/s  p50 {result['p50']:8.2f} ms  "

@@ -20,7 +20,8 @@ measured, and what each server was told, is in [`tests/bench`](../tests/bench/RE
 ![Requests per second](benchmark.svg)
 
 Absolute figures say something of the machine; compare the **ratios**, which were measured in one run, one server after the other;
-Kerben's kept replies and the bare server took turns; for them and for Kerben anew, the medians of seven rounds count.
+Kerben's kept replies and the bare server took turns; for them and for Kerben anew, the medians of seven rounds count, for their ratio
+that of the seven rounds' ratios.
 *Anew* is Kerben without a cache (`--cache 0`): each tile is cut from the Atlas and the figures of the asked year are joined in
 for each request; what a feature says for a choice of figures is encoded when it is first asked for, and kept (`--attributes`),
 whichever tiles and pages it is asked for in. The *bare* server sends Kerben's bytes from memory: no actix-web server on that machine is faster. The others
@@ -63,6 +64,8 @@ def page(results):
 
 RATIOS = [
     ("Kerben kept, of the bare server", "kerben", "bare"),
+    ("Kerben kept, times Martin from MBTiles, cached", "kerben", "martin-mbtiles"),
+    ("Kerben kept, times bbox-server", "kerben", "bbox"),
     ("Kerben anew, times Martin from MBTiles, not cached", "kerben-anew", "martin-mbtiles-anew"),
     ("Kerben anew, times Martin from PostGIS, cached", "kerben-anew", "martin-postgis"),
     ("Kerben anew, times Martin from PostGIS, not cached", "kerben-anew", "martin-postgis-anew"),
@@ -72,7 +75,7 @@ RATIOS = [
 
 
 def ratios(results):
-    """Requests per second of one server divided by those of another one."""
+    """Requests per second of one server divided by those of another one; round by round for those that took turns."""
     columns = [(name, layer) for name, result in results["data"].items() for layer in WORDS
                if any(line["layer"] == layer for line in result["lines"])]
     yield "\n## Ratios\n"
@@ -81,11 +84,16 @@ def ratios(results):
     rates = {
         (name, line["layer"], line["server"]): line["rate"] for name, result in results["data"].items() for line in result["lines"]
     }
+    by_turns = {
+        ((name, line["layer"]), line["server"], other): ratio
+        for name, result in results["data"].items() for line in result["lines"] for other, ratio in line["beside"].items()
+    }
     for words, one, other in RATIOS:
         # Others have no groups: what they send for the same place is every community.
         pairs = [(rates.get((name, layer, one)), rates.get((name, layer, other)) or rates.get((name, layer.removesuffix(", grouped"), other)))
                  for name, layer in columns]
         cells = [f"{ours / theirs:.2f}" if ours and theirs else "" for ours, theirs in pairs]
+        cells = [f"{by_turns[column, one, other]:.2f}" if (column, one, other) in by_turns else cell for column, cell in zip(columns, cells)]
         if any(cells):
             yield f"| {words} | {' | '.join(cells)} |"
 
