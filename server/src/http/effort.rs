@@ -136,7 +136,7 @@ mod tests {
         efforts.learn(kind, MICRO * 50);
         assert_eq!(efforts.of(kind), Effort::Small);
         assert_eq!(efforts.of(KindOfQuestion(8)), Effort::Large, "another kind is still unknown");
-        efforts.learn(kind, MICRO * 3000);
+        efforts.learn(kind, MICRO * (6 * SMALL));
         assert_eq!(efforts.of(kind), Effort::Large, "once large is enough");
         let small_again = (0..1000).find(|_| {
             efforts.learn(kind, MICRO * 50);
