@@ -1,5 +1,5 @@
 //! An archive that was replaced in its place is opened again, and published in one swap: nobody gets tiles of both, and nobody has
-//! to start the server anew.
+//! to start the server anew. It is noticed when a tile is read; as long as only kept ones are asked for, the former archive is served.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -122,11 +122,11 @@ def test_an_archive_is_served_from_an_s3_service(archives, s3):
             path = f"/tiles/admin2/{tile}.mvt"
             status, headers, body = remote.get(path, Accept_Encoding="gzip")
             assert (status, headers["content-encoding"], body) == (200, "gzip", disk.get(path, Accept_Encoding="gzip")[2])
-        # Another archive in its place is served from then on, and never mixed with the one that was opened.
-        for layer in ("communities", "admin2"):
+        # Another archive in its place is noticed by the first tile that is not kept, served from then on, and never mixed with the former one.
+        for layer, not_kept in (("communities", "7/92/47"), ("admin2", "7/93/47")):
             client.upload_file(str(archives / f"{layer}.pmtiles"), "maps", "world/admin2.pmtiles")
             with Serving(archives / f"{layer}.pmtiles") as disk:
-                for tile in ("7/92/47", TILE):
+                for tile in (not_kept, TILE):
                     assert remote.get(f"/tiles/admin2/{tile}.mvt")[0::2] == disk.get(f"/tiles/{layer}/{tile}.mvt")[0::2]
             assert json.loads(remote.get("/tiles/admin2.json")[2])["vector_layers"][0]["id"] == layer
         # Without the service, what is not kept cannot be sent; the rest goes on.
