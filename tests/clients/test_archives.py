@@ -127,7 +127,8 @@ def test_an_archive_is_served_from_an_s3_service(archives, s3):
             client.upload_file(str(archives / f"{layer}.pmtiles"), "maps", "world/admin2.pmtiles")
             with Serving(archives / f"{layer}.pmtiles") as disk:
                 for tile in (not_kept, TILE):
-                    assert remote.get(f"/tiles/admin2/{tile}.mvt")[0::2] == disk.get(f"/tiles/{layer}/{tile}.mvt")[0::2]
+                    served = remote.get(f"/tiles/admin2/{tile}.mvt", Accept_Encoding="gzip")
+                    assert served[0::2] == disk.get(f"/tiles/{layer}/{tile}.mvt", Accept_Encoding="gzip")[0::2] and served[0] == 200
             assert json.loads(remote.get("/tiles/admin2.json")[2])["vector_layers"][0]["id"] == layer
         # Without the service, what is not kept cannot be sent; the rest goes on.
         service.stop()

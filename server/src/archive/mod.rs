@@ -78,8 +78,7 @@ impl Archive {
     /// is never made of two. Reading blocks: not for the event loop.
     pub fn tile(&self, tile: TileId) -> Result<Option<(Bytes, Encoding)>, TileError> {
         let tile = self.read(tile);
-        // Only after reading: what was read before another archive came is of the one that was opened.
-        self.place.look();
+        self.place.look(matches!(tile, Err(TileError::Failed)));
         if self.place.was_replaced() { Err(TileError::Replaced) } else { tile }
     }
 

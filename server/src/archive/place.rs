@@ -4,43 +4,51 @@ use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::Location;
+use pmtiles::AsyncBackend;
+
+use super::{Location, Ranges, block_on};
 
 /// Where an archive was opened.
 #[derive(Debug)]
 pub struct Place {
     pub location: Location,
-    /// Which file it was; none in a store, which tells with each part of an object which one it is of.
-    file: Option<FileVersion>,
+    version: Option<Version>,
     replaced: AtomicBool,
 }
 
-/// What tells a file from another one of the same name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FileVersion {
-    inode: u64,
-    length: u64,
-    /// Seconds and nanoseconds.
-    modified: (i64, i64),
+/// What tells a file or an object from another one of the same name.
+#[derive(Debug, PartialEq, Eq)]
+enum Version {
+    /// `modified` in seconds and nanoseconds.
+    File { inode: u64, length: u64, modified: (i64, i64) },
+    /// What the store says with each part of it.
+    Object(String),
 }
 
 impl Place {
     /// To be made before the archive is opened: what is put there in between is noticed.
     pub fn new(location: &Location) -> Self {
-        Self { location: location.clone(), file: FileVersion::at(location), replaced: AtomicBool::new(false) }
+        Self { location: location.clone(), version: Version::at(location), replaced: AtomicBool::new(false) }
+    }
+
+    /// Looks whether another archive is there, after something was read from it: what was read before another one came is of the one that
+    /// was opened. A file that is gone can still be read where it is open.
+    ///
+    /// A store is asked only where it failed: with each part it tells which object that is of, and fails where the former one was longer.
+    pub fn look(&self, failed: bool) {
+        let is_told = matches!(self.location, Location::Remote(_));
+        if is_told && !failed {
+            return;
+        }
+        let now = Version::at(&self.location);
+        if now.is_some() && now != self.version {
+            self.note_replaced();
+        }
     }
 
     /// Notes that the store has another archive there.
     pub fn note_replaced(&self) {
         self.replaced.store(true, Relaxed);
-    }
-
-    /// Looks whether another file is there. One that is gone can still be read where it is open.
-    pub fn look(&self) {
-        let now = FileVersion::at(&self.location);
-        if now.is_some() && now != self.file {
-            self.note_replaced();
-        }
     }
 
     /// Whether another archive was ever found there.
@@ -49,17 +57,21 @@ impl Place {
     }
 }
 
-impl FileVersion {
+impl Version {
+    /// What is there now; none where nothing is, or where it does not tell.
     fn at(location: &Location) -> Option<Self> {
         match location {
-            Location::File(path) => path.metadata().ok().as_ref().map(Self::of),
-            Location::Remote(_) => None,
+            Location::File(path) => path.metadata().ok().as_ref().map(Self::of_file),
+            Location::Remote(_) => {
+                let ranges = Ranges::open(location).ok()?;
+                block_on(ranges.read(0, 1))?.ok()?.data_version_string.map(Self::Object)
+            }
         }
     }
 
-    fn of(metadata: &Metadata) -> Self {
+    fn of_file(metadata: &Metadata) -> Self {
         let modified = (metadata.mtime(), metadata.mtime_nsec());
-        Self { inode: metadata.ino(), length: metadata.len(), modified }
+        Self::File { inode: metadata.ino(), length: metadata.len(), modified }
     }
 }
 
@@ -79,13 +91,13 @@ mod tests {
         };
         write(b"one");
         let place = Place::new(&Location::File(path.clone()));
-        place.look();
+        place.look(false);
         assert!(!place.was_replaced());
         std::fs::remove_file(&path).expect("removed");
-        place.look();
+        place.look(false);
         assert!(!place.was_replaced(), "it is still open");
         write(b"two");
-        place.look();
+        place.look(false);
         assert!(place.was_replaced());
         std::fs::remove_dir_all(&folder).expect("removed");
     }
