@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError, mpsc};
 const MOST_THREADS: usize = 8;
 
 /// Does the jobs 0, 1, 2 … up to `jobs`, in about this order, and returns what they made in exactly this order. `done` hears of
-/// each job that is done, on the thread of the caller. After an error no further job begins.
+/// each job that is done, on the thread of the caller. After an error no further job begins; of several the one of the first job is
+/// told, whichever was found first.
 pub fn try_each<T: Send, E: Send>(
     jobs: usize,
     job: impl Fn(usize) -> Result<T, E> + Sync,
@@ -24,7 +25,6 @@ pub fn try_each<T: Send, E: Send>(
             scope.spawn(move || {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    // Nobody listens any more once there was an error.
                     if number >= jobs || send.send((number, job(number))).is_err() {
                         break;
                     }
@@ -32,11 +32,23 @@ pub fn try_each<T: Send, E: Send>(
             });
         }
         drop(send);
+        let mut first_error = None;
         for (number, result) in receive {
-            results[number] = Some(result?);
-            done(number);
+            match result {
+                Ok(made) => {
+                    results[number] = Some(made);
+                    done(number);
+                }
+                Err(error) => {
+                    // Every job before this one has begun, and is waited for.
+                    next.store(jobs, Ordering::Relaxed);
+                    if first_error.as_ref().is_none_or(|(first, _)| number < *first) {
+                        first_error = Some((number, error));
+                    }
+                }
+            }
         }
-        Ok(())
+        first_error.map_or(Ok(()), |(_, error)| Err(error))
     })?;
     Ok(results.into_iter().flatten().collect())
 }
@@ -109,6 +121,17 @@ mod tests {
     fn items_are_used_up_in_order() {
         let words = ["one", "two", "three"].map(str::to_owned).to_vec();
         assert_eq!(map_all(words, |word| word + "!"), ["one!", "two!", "three!"]);
+    }
+
+    #[test]
+    fn the_error_of_the_first_job_is_told_whichever_was_found_first() {
+        let job = |number: usize| {
+            if number == 0 {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            Err::<(), usize>(number)
+        };
+        assert_eq!(try_each(10, job, |_| ()), Err(0));
     }
 
     #[test]
