@@ -12,7 +12,7 @@ use crate::selections::{DEFAULT_BYTES, Selections};
 pub const MAX_ZOOM: u8 = 14;
 
 /// An atlas with everything that is derived from it once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Published {
     pub atlas: Arc<Atlas>,
     pub tiles: Arc<TileLayers>,
@@ -75,13 +75,8 @@ impl Published {
 
     /// The same with the archive that was put in the place of its archive.
     pub fn with_archive_again(&self, archive: Archive) -> Self {
-        let again = if self.is_archive_alone() {
-            Self::of_archive(archive)
-        } else {
-            let (atlas, tiles) = (Arc::clone(&self.atlas), Arc::clone(&self.tiles));
-            let selections = Arc::clone(&self.selections);
-            Self { atlas, tiles, selections, archive: Some(Arc::new(archive)), reopened: 0 }
-        };
+        let again =
+            if self.is_archive_alone() { Self::of_archive(archive) } else { self.clone().with_basemap(archive) };
         Self { reopened: self.reopened + 1, ..again }
     }
 

@@ -40,7 +40,8 @@ const LOGGED: &str = "info,actix_http::h1::dispatcher=off";
 #[derive(Debug, Args)]
 pub struct Options {
     /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one; or an archive of tiles: a .pmtiles or
-    /// .mbtiles file, s3://bucket/key, https://…. Another archive that is put in its place is served as soon as a tile is asked for that is not kept.
+    /// .mbtiles file, s3://bucket/key, https://…. Another archive that is put in its place is served as soon as a
+    /// tile is asked for that is not kept.
     path: PathBuf,
     /// An archive of tiles to draw under the data, in place of the dataset's `basemap`: a file, s3://bucket/key, https://….
     #[arg(long, value_name = "ARCHIVE", env = "KERBEN_BASEMAP")]

@@ -123,8 +123,8 @@ impl Server {
     }
 
     /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
-    /// must not hold up the others meanwhile: it has threads of its own. From an archive that turns out to be replaced nothing is
-    /// sent any more, but from the one in its place.
+    /// must not hold up the others meanwhile: it has threads of its own. Where the archive turns out to be replaced, the
+    /// reply is from the one in its place, or a problem unless it was kept.
     pub async fn stored(
         &self,
         route: &'static Route,
