@@ -1,5 +1,7 @@
 """The OpenAPI document is valid, and the server does what it says."""
 
+import copy
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -40,9 +42,21 @@ def test_the_document_names_every_address_of_the_interface(document):
     assert len(set(names)) == len(names)
 
 
-def test_schemathesis_finds_no_contradiction_and_no_server_error(server, tmp_path):
+def without_largest_limit(document):
+    """OGC API Features wants the largest `limit` described, and larger ones answered with it all the same (7.15.2): read strictly,
+    the description calls them wrong."""
+    document = copy.deepcopy(document)
+    for item in document["paths"].values():
+        for parameter in item["get"]["parameters"]:
+            if parameter["name"] == "limit":
+                del parameter["schema"]["maximum"]
+    return document
+
+
+def test_schemathesis_finds_no_contradiction_and_no_server_error(server, document, tmp_path):
+    (tmp_path / "api.json").write_text(json.dumps(without_largest_limit(document)))
     done = subprocess.run(
-        [SCHEMATHESIS, "run", f"{server.base}/api?f=json", "--checks", ",".join(CHECKS), "--seed", str(SEED),
+        [SCHEMATHESIS, "run", "api.json", "--url", server.base, "--checks", ",".join(CHECKS), "--seed", str(SEED),
          "--max-examples", str(EXAMPLES), "--phases", "coverage,fuzzing,stateful", "--no-color"],
         capture_output=True, text=True, timeout=600, check=False, cwd=tmp_path,
     )
@@ -53,8 +67,6 @@ def test_schemathesis_finds_no_contradiction_and_no_server_error(server, tmp_pat
 
 def test_schemathesis_would_notice_a_contradiction(server, document, tmp_path):
     """The same tool against a document that is wrong in one place fails: the check above can fail."""
-    import json
-
     document["components"]["schemas"]["Conformance"] = {"type": "object", "required": ["no-such-member"]}
     (tmp_path / "wrong.json").write_text(json.dumps(document))
     done = subprocess.run(

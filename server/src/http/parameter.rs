@@ -96,7 +96,9 @@ impl Parameter {
                 json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
             }
             Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
-            Kind::Limit { default, .. } => json!({ "type": "integer", "minimum": 1, "default": default }),
+            Kind::Limit { most, default } => {
+                json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
+            }
             Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
             Kind::Flag => json!({ "type": "boolean", "default": false }),
             Kind::Text { max } => json!({ "type": "string", "minLength": 1, "maxLength": max }),
@@ -104,7 +106,7 @@ impl Parameter {
                 json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 })
             }
             Kind::BBox => json!({
-                "type": "array", "items": { "type": "number" },
+                "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 6,
                 "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
             }),
             Kind::Year { all } => {
@@ -115,11 +117,6 @@ impl Parameter {
                 ], "default": "window" })
             }
         }
-    }
-
-    /// True where the value is a list that OpenAPI must know to be joined by commas.
-    pub fn is_list(&self) -> bool {
-        matches!(self.kind, Kind::Choices(_) | Kind::Names | Kind::BBox)
     }
 }
 

@@ -118,7 +118,8 @@ fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
         "description": parameter.description,
         "schema": schema,
     });
-    if parameter.is_list()
+    // A value is one text, a list joined by commas. OGC API Features wants it said of parameters that are no lists, too.
+    if place == "query"
         && let Some(members) = description.as_object_mut()
     {
         members.insert("style".into(), "form".into());

@@ -2,4 +2,5 @@
 
 mod boxes;
 mod contents;
+mod description;
 mod paging;
