@@ -25,6 +25,11 @@ pub fn sample() -> PathBuf {
     project().join("geodata/samples/kyrgyzstan")
 }
 
+/// A small dataset of the tests that has one trait.
+pub fn dataset(name: &str) -> PathBuf {
+    project().join("tests/datasets").join(name)
+}
+
 /// The binary: that of `KERBEN_BIN`, or the one beside the running test.
 pub fn binary() -> PathBuf {
     if let Some(path) = std::env::var_os("KERBEN_BIN") {

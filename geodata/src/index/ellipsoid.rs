@@ -1,7 +1,7 @@
 //! Distances on the WGS 84 ellipsoid.
 
-use geo::{Distance, Geodesic};
-use geo_types::Point;
+use geo::{Distance, Geodesic, GeodesicArea};
+use geo_types::{LineString, MultiPolygon, Point, Polygon};
 
 const EQUATORIAL_RADIUS: f64 = 6_378_137.0;
 const FLATTENING: f64 = 1.0 / 298.257_223_563;
@@ -9,6 +9,23 @@ const FLATTENING: f64 = 1.0 / 298.257_223_563;
 /// Length of the shortest way over the WGS 84 ellipsoid, in metres (Karney 2013).
 pub fn geodesic_metres(from: Point<f64>, to: Point<f64>) -> f64 {
     Geodesic.distance(from, to)
+}
+
+/// The size of an area on the WGS 84 ellipsoid, in square metres (Karney 2013): of each polygon what its outer ring encloses
+/// without what its holes do, and never less than nothing.
+///
+/// A ring counts what it encloses on the side that is smaller than half the earth, whichever way it is walked. Its winding on
+/// the plane would not do: between vertices that are nearly in line a geodesic bends enough to turn a narrow ring round.
+pub fn geodesic_square_metres(area: &MultiPolygon<f64>) -> f64 {
+    let of_polygon = |polygon: &Polygon<f64>| {
+        let holes: f64 = polygon.interiors().iter().map(of_ring).sum();
+        (of_ring(polygon.exterior()) - holes).max(0.0)
+    };
+    area.0.iter().map(of_polygon).sum()
+}
+
+fn of_ring(ring: &LineString<f64>) -> f64 {
+    Polygon::new(ring.clone(), Vec::new()).geodesic_area_signed().abs()
 }
 
 /// Earth-centred, earth-fixed coordinates of a point on the ellipsoid, in metres.

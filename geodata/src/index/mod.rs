@@ -11,7 +11,7 @@ use rstar::{AABB, RTree};
 
 use crate::model::{AdminLayer, AdminLevel, Community, Facility};
 use crate::parallel;
-pub use ellipsoid::geodesic_metres;
+pub use ellipsoid::{geodesic_metres, geodesic_square_metres};
 
 type BoxTree = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
 type PointTree = RTree<GeomWithData<[f64; 2], usize>>;

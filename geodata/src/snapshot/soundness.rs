@@ -33,7 +33,7 @@ fn check_layer(layer: &AdminLayer, above: usize) -> Result<(), String> {
         let faulty = |reason: &str| format!("{name}: {}: {reason}", unit.pcode);
         ensure(unit.parent.is_none_or(|parent| parent < above), || faulty("the unit above does not exist"))?;
         ensure(unit.population.is_none_or(is_storable), || faulty("the population is too large"))?;
-        ensure(unit.area_km2.is_finite(), || faulty("the area is not a number"))?;
+        ensure(unit.area_km2.is_finite() && unit.area_km2 >= 0.0, || faulty("the size of the area is no size"))?;
         check_area(&unit.area).map_err(faulty)?;
         ensure(is_boxed(unit), || faulty("the box is not the one around the area"))?;
     }

@@ -96,7 +96,7 @@ pub use finding::TopologyFinding;
 pub use grid_box::GridBox;
 pub use hierarchy::{LevelAreas, UnitPosition};
 pub use plane::{DEEPEST_ZOOM, GRID_UNITS_PER_PIXEL, Vertex};
-pub(crate) use plane::{turn, winds_around};
+pub(crate) use plane::{has_area, turn, winds_around};
 pub use rank::{LEAST_AREA_PIXELS, TOLERANCE_PIXELS};
 pub(crate) use rings::UnitRings;
 pub use shown::DroppedPart;

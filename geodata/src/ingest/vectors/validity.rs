@@ -2,12 +2,14 @@
 
 use gdal::cpl::CslStringList;
 use gdal::vector::ToGdal;
+use geo::RemoveRepeatedPoints;
 use geo::orient::{Direction, Orient};
-use geo::{GeodesicArea, RemoveRepeatedPoints};
-use geo_types::{Geometry, MultiPolygon, Polygon};
+use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
 
 use super::complaints::Complaints;
 use super::shape;
+use crate::index::geodesic_square_metres;
+use crate::topology::has_area;
 
 /// A valid area, its outer rings counter-clockwise.
 #[derive(Debug)]
@@ -39,47 +41,56 @@ impl NoArea {
     }
 }
 
-/// Checks an area by GEOS, whose reasons name the place, and mends it if need be.
+/// Checks an area by GEOS, whose reasons name the place, and mends it if need be. Rings that enclose nothing are left out: what is
+/// narrower than rounding counts nothing, in areas, boxes and drawings alike.
 ///
 /// geo's own check compares every edge with every other; a national border of 50,000 vertices would take minutes.
 pub(in crate::ingest) fn mend(geometry: Geometry<f64>) -> Result<Mended, NoArea> {
-    let (area, dropped) = without_collapsed_rings(shape::area(geometry).ok_or(NoArea::NoPolygon)?);
-    let collapsed = dropped.then(|| "a ring has fewer than three different points".to_owned());
+    let area = shape::area(geometry).ok_or(NoArea::NoPolygon)?;
+    let (area, collapsed) = retain_rings(area, |ring| ring.0.len() >= 4);
+    let mut reason = collapsed.then(|| "a ring has fewer than three different points".to_owned());
+    let (area, invalid) = valid(area)?;
+    reason = invalid.or(reason);
+    // Only now: the two halves of a figure of eight, which is not valid, cancel out.
+    let (area, is_flat) = retain_rings(area, has_area);
+    if is_flat && reason.is_none() {
+        reason = Some("a ring has no area".to_owned());
+    }
     if area.0.is_empty() {
-        return Err(NoArea::NotMendable(collapsed.unwrap_or_default()));
+        return Err(NoArea::NotMendable(reason.unwrap_or_default()));
+    }
+    let area = area.orient(Direction::Default);
+    let km2 = geodesic_square_metres(&area) / 1e6;
+    Ok(Mended { area, km2, reason })
+}
+
+/// The area, valid, and what was wrong with it if anything was.
+fn valid(area: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>), NoArea> {
+    if area.0.is_empty() {
+        return Ok((area, None));
     }
     let complaints = Complaints::listen();
-    let not_mendable = |error: gdal::errors::GdalError| NoArea::NotMendable(error.to_string());
-    let plain = area.to_gdal().map_err(not_mendable)?;
+    let plain = area.to_gdal().map_err(|error| NoArea::NotMendable(error.to_string()))?;
     if plain.is_valid() {
-        return Ok(finished(&area, collapsed));
+        return Ok((area, None));
     }
     let reason = complaints.last().map_or_else(|| "it is not valid".to_owned(), |reason| first_lower(&reason));
     // STRUCTURE keeps ground that parts claim twice; the default, LINEWORK, would turn it into a hole.
     let valid = plain
         .make_valid(&CslStringList::from_iter(["METHOD=STRUCTURE"]))
         .map_err(|_| NoArea::NotMendable(reason.clone()))?;
-    let valid = shape::convert(&valid).ok().and_then(shape::area).map(|area| without_collapsed_rings(area).0);
-    match valid {
-        Some(area) if !area.0.is_empty() => Ok(finished(&area, Some(reason))),
-        _ => Err(NoArea::NotMendable(reason)),
-    }
+    let area = shape::convert(&valid).ok().and_then(shape::area).unwrap_or(MultiPolygon(Vec::new()));
+    Ok((area, Some(reason)))
 }
 
-fn finished(area: &MultiPolygon<f64>, reason: Option<String>) -> Mended {
-    let area = area.orient(Direction::Default);
-    // Summed part by part: each outer ring is counter-clockwise now, which is what makes the area positive.
-    let km2 = area.0.iter().map(GeodesicArea::geodesic_area_unsigned).sum::<f64>() / 1e6;
-    Mended { area, km2, reason }
-}
-
-/// The area without repeated points and without rings that have no inside, and whether there were such rings.
-fn without_collapsed_rings(area: MultiPolygon<f64>) -> (MultiPolygon<f64>, bool) {
+/// The area without repeated points and without the rings that are not to be kept, and whether there were such rings. A polygon
+/// goes with its outer ring.
+fn retain_rings(area: MultiPolygon<f64>, keep: impl Fn(&LineString<f64>) -> bool) -> (MultiPolygon<f64>, bool) {
     let mut dropped = false;
-    let mut has_inside = |ring: &geo_types::LineString<f64>| {
-        let enough = ring.0.len() >= 4;
-        dropped |= !enough;
-        enough
+    let mut kept = |ring: &LineString<f64>| {
+        let kept = keep(ring);
+        dropped |= !kept;
+        kept
     };
     let polygons = area
         .0
@@ -87,7 +98,7 @@ fn without_collapsed_rings(area: MultiPolygon<f64>) -> (MultiPolygon<f64>, bool)
         .map(|polygon| polygon.remove_repeated_points())
         .filter_map(|polygon| {
             let (outer, inner) = polygon.into_inner();
-            has_inside(&outer).then(|| Polygon::new(outer, inner.into_iter().filter(&mut has_inside).collect()))
+            kept(&outer).then(|| Polygon::new(outer, inner.into_iter().filter(&mut kept).collect()))
         })
         .collect();
     (MultiPolygon(polygons), dropped)
@@ -101,8 +112,9 @@ fn first_lower(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use geo::{Area, Validation, Winding};
-    use geo_types::wkt;
+    use geo::{Area, BoundingRect, Validation, Winding};
+    use geo_types::{Coord, Rect, wkt};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -140,5 +152,109 @@ mod tests {
         assert!(mended.area.0[0].interiors().is_empty() && mended.reason.is_some());
         let line: Geometry<f64> = wkt! { POLYGON((0. 0., 1. 1., 0. 0.)) }.into();
         assert_eq!(mend(line).expect_err("no area").code(), "geometry_not_mendable");
+    }
+
+    /// Two degrees square at 40° N (WGS 84): 37,371.1 km².
+    const SQUARE: [(f64, f64); 5] = [(73., 40.), (75., 40.), (75., 42.), (73., 42.), (73., 40.)];
+
+    /// Seven metres long, and narrower than an atom.
+    fn splinter(east: f64) -> Vec<(f64, f64)> {
+        let (x, y) = (east + 0.519_702_032_043_92, 40.268_947_256_193_63);
+        vec![(x, y), (x + 2e-14, y - 2e-14), (x + 6.7e-5, y - 1.3e-5), (x, y)]
+    }
+
+    #[test]
+    fn a_splinter_of_a_ring_counts_nothing_whether_it_is_a_hole_or_a_part() {
+        let square = || LineString::from(SQUARE.to_vec());
+        let hole = Polygon::new(square(), vec![splinter(74.).into()]);
+        let part = MultiPolygon(vec![Polygon::new(square(), vec![]), Polygon::new(splinter(79.).into(), vec![])]);
+        for area in [Geometry::Polygon(hole), Geometry::MultiPolygon(part)] {
+            let mended = mend(area).expect("an area");
+            assert!((mended.km2 - 37_371.1).abs() < 0.1, "{}", mended.km2);
+            assert_eq!(mended.reason.as_deref(), Some("a ring has no area"));
+            assert_eq!(mended.area.bounding_rect(), Some(Rect::new((73., 40.), (75., 42.))));
+        }
+        let alone = mend(Geometry::Polygon(Polygon::new(splinter(79.).into(), vec![])));
+        assert_eq!(
+            alone.expect_err("no area").to_string(),
+            "the geometry is not valid and cannot be mended: a ring has no area"
+        );
+    }
+
+    /// Wide enough for the map, and as geodesics the long side passes on the other side of the vertex.
+    #[test]
+    fn a_ring_that_geodesics_turn_round_keeps_its_size() {
+        let narrow: Geometry<f64> = wkt! { POLYGON((70. 60., 75. 59.9999, 80. 60., 70. 60.)) }.into();
+        let mended = mend(narrow).expect("an area");
+        assert!(mended.area.0[0].exterior().is_ccw());
+        // The segment between the parallel and a geodesic of ten degrees at 60° N, less that of two of five: 10,100 km².
+        assert!((1_000.0..20_000.0).contains(&mended.km2), "{}", mended.km2);
+        let with_hole = Polygon::new(
+            vec![(69., 55.), (81., 55.), (81., 65.), (69., 65.), (69., 55.)].into(),
+            vec![vec![(70., 60.), (75., 59.9999), (80., 60.), (70., 60.)].into()],
+        );
+        let (whole, outer) = (mend(with_hole.clone().into()).expect("an area"), with_hole.exterior().clone());
+        let outer = mend(Polygon::new(outer, vec![]).into()).expect("an area");
+        assert!((outer.km2 - whole.km2 - mended.km2).abs() < 1e-6, "{} {} {}", outer.km2, whole.km2, mended.km2);
+    }
+
+    /// A ring as files have them: sound, a splinter, a spike there and back, walked twice, or crossing itself.
+    fn ring() -> impl Strategy<Value = Vec<(f64, f64)>> {
+        let place = || (60.0..80.0f64, 30.0..60.0f64);
+        let small = || prop_oneof![Just(0.0), -1e-13..1e-13f64, -1e-8..1e-8f64, -1e-3..1e-3f64, -1.0..1.0f64];
+        let square = (place(), 0.001..3.0f64)
+            .prop_map(|((x, y), side)| vec![(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]);
+        let splinter = (place(), (small(), small()), (small(), small()))
+            .prop_map(|((x, y), a, b)| vec![(x, y), (x + a.0, y + a.1), (x + b.0, y + b.1), (x, y)]);
+        let spike = (square.clone(), place()).prop_map(|(mut ring, tip)| {
+            ring.splice(2..2, [tip, ring[1]]);
+            ring
+        });
+        let twice = square.clone().prop_map(|ring| [&ring[..4], &ring[..]].concat());
+        let any = prop::collection::vec(place(), 3..9).prop_map(|mut ring| {
+            ring.push(ring[0]);
+            ring
+        });
+        let reversed = |mut ring: Vec<(f64, f64)>| {
+            ring.reverse();
+            ring
+        };
+        let one = prop_oneof![square, splinter, spike, twice, any].boxed();
+        prop_oneof![one.clone(), one.prop_map(reversed)]
+    }
+
+    /// The size of a box, with room in the north for the bend of geodesics.
+    fn size_of_box(around: Rect<f64>) -> f64 {
+        let bend = around.width().to_radians().powi(2) / 8.0 * 0.6;
+        let (min, max) = (around.min(), around.max() + Coord { x: 0.0, y: bend.to_degrees() });
+        // Parallels of a degree each bend little.
+        let parts = around.width().ceil().max(1.0);
+        let west = |part: f64| min.x + around.width() * part / parts;
+        let part = |part: i32| Rect::new((west(part.into()), min.y), (west(f64::from(part + 1)), max.y)).to_polygon();
+        geodesic_square_metres(&MultiPolygon((0..parts as i32).map(part).collect())) / 1e6
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn no_area_is_negative_or_larger_than_its_box(parts in prop::collection::vec(prop::collection::vec(ring(), 1..4), 1..3)) {
+            let polygon = |rings: &Vec<Vec<(f64, f64)>>| {
+                let mut rings = rings.iter().cloned().map(LineString::from);
+                Polygon::new(rings.next().expect("a ring"), rings.collect())
+            };
+            let area = MultiPolygon(parts.iter().map(polygon).collect());
+            if let Ok(mended) = mend(area.into()) {
+                let around = mended.area.bounding_rect().expect("not empty");
+                prop_assert!(mended.km2 >= 0.0 && mended.km2 <= size_of_box(around) * 1.000_001 + 1e-3, "{}", mended.km2);
+                let rings = || mended.area.0.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+                prop_assert!(rings().all(has_area));
+                // What holes take away is what was in them.
+                let alone = |ring: &LineString<f64>| geodesic_square_metres(&MultiPolygon(vec![Polygon::new(ring.clone(), vec![])]));
+                let outer: f64 = mended.area.0.iter().map(|part| alone(part.exterior())).sum();
+                let holes: f64 = mended.area.0.iter().flat_map(Polygon::interiors).map(alone).sum();
+                prop_assert!(((outer - holes) / 1e6 - mended.km2).abs() < 1e-3);
+            }
+        }
     }
 }
