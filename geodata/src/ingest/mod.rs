@@ -19,6 +19,7 @@ mod config;
 mod counts;
 mod facilities;
 mod fingerprint;
+mod folder;
 mod keys;
 mod layers;
 mod names;
@@ -36,6 +37,7 @@ mod vectors;
 
 use std::path::Path;
 
+pub use folder::{FileError, Folder};
 pub use progress::{Progress, Silent};
 pub use report::{BorderPlace, Finding, LayerSummary, Location, Report, Severity, Summary};
 

@@ -11,7 +11,7 @@ use actix_web::dev::Service;
 use actix_web::{App, HttpServer, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
-use geodata::ingest::{Progress, read_dataset};
+use geodata::ingest::{FileError, Folder, Progress, read_dataset};
 use geodata::model::BasemapPlace;
 use geodata::snapshot::{self, Edition};
 use geodata::tiles::Zooms;
@@ -127,7 +127,7 @@ fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
     }
     let Edition { atlas, zooms } = load(&options.path).ok_or(None)?;
     let published = Published::new(atlas, zooms);
-    let published = match basemap(options, &published.atlas) {
+    let published = match basemap(options, &published.atlas)? {
         Some(location) => published.with_basemap(open(&location)?),
         None => published,
     };
@@ -135,20 +135,24 @@ fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
 }
 
 /// Where the basemap is: where the command line says, or else the dataset.
-fn basemap(options: &Options, atlas: &Atlas) -> Option<Location> {
+fn basemap(options: &Options, atlas: &Atlas) -> Result<Option<Location>, Option<String>> {
     if let Some(given) = &options.basemap {
-        return Some(Location::new(given));
+        return Ok(Some(Location::new(given)));
     }
-    match &atlas.info.basemap.as_ref()?.place {
-        BasemapPlace::Url(url) => Some(Location::new(url)),
-        BasemapPlace::File(file) => {
-            let path = options.path.join(file);
-            if !path.exists() {
-                // An edition has the data and not the basemap.
-                tracing::info!(file, "the basemap is not here; --basemap names another place");
-                return None;
+    match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
+        None => Ok(None),
+        Some(BasemapPlace::Url(url)) => Ok(Some(Location::new(url))),
+        Some(BasemapPlace::File(file)) => {
+            let opened = Folder::open(&options.path).map_err(FileError::from).and_then(|folder| folder.file(file));
+            match opened {
+                Ok(_) => Ok(Some(Location::File(options.path.join(file)))),
+                Err(FileError::Missing) => {
+                    // An edition has the data and not the basemap.
+                    tracing::info!(file, "the basemap is not here; --basemap names another place");
+                    Ok(None)
+                }
+                Err(error) => Err(Some(format!("the basemap {file}: {error}"))),
             }
-            Some(Location::File(path))
         }
     }
 }

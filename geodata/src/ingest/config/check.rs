@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::path::Path;
+use std::sync::Arc;
 
 use serde_spanned::Spanned;
 
 use super::super::DatasetInfo;
+use super::super::folder::Folder;
 use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
 use super::shape::{LayerSection, Manifest, SourceSection, Text};
@@ -17,7 +18,7 @@ use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source};
 /// Checks a description part by part. A check that fails reports and gives nothing; the other parts are checked all the
 /// same, so that one look shows all errors.
 pub(super) struct Checker<'a> {
-    pub(super) dir: &'a Path,
+    pub(super) folder: &'a Arc<Folder>,
     text: &'a str,
     pub(super) findings: &'a mut Findings,
     sources: HashMap<String, usize>,
@@ -28,8 +29,8 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(dir: &'a Path, text: &'a str, findings: &'a mut Findings) -> Self {
-        Self { dir, text, findings, sources: HashMap::new(), levels: Vec::new(), faulty_rounds: HashSet::new() }
+    pub(super) fn new(folder: &'a Arc<Folder>, text: &'a str, findings: &'a mut Findings) -> Self {
+        Self { folder, text, findings, sources: HashMap::new(), levels: Vec::new(), faulty_rounds: HashSet::new() }
     }
 
     /// Checks the whole description; nothing comes out if anything is wrong with it.

@@ -1,9 +1,11 @@
 //! The files that `dataset.toml` names.
 
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use serde_spanned::Spanned;
 
+use super::super::folder::FileError;
 use super::check::Checker;
 use super::shape::Text;
 use super::{DataFile, TableFile, TableFormat, VectorFile};
@@ -24,12 +26,17 @@ impl Checker<'_> {
             self.error(file, "path_leaves_folder", message);
             return None;
         }
-        let path = self.dir.join(relative);
-        if !path.exists() {
-            self.error(file, "file_missing", format!("the file `{shown}` does not exist in the folder of the dataset"));
+        // A file geodatabase is a folder.
+        let is_geodatabase = shown.to_lowercase().ends_with(".gdb") && self.folder.has_folder(&shown);
+        if !is_geodatabase && let Err(error) = self.folder.file(&shown) {
+            let message = match &error {
+                FileError::Missing => format!("the file `{shown}` does not exist in the folder of the dataset"),
+                error => format!("`{shown}`: {error}"),
+            };
+            self.error(file, error.code(), message);
             return None;
         }
-        Some(DataFile { shown, path })
+        Some(DataFile { shown, folder: Arc::clone(self.folder) })
     }
 
     /// A layer in a vector file.

@@ -13,10 +13,12 @@ mod shape;
 mod tables;
 mod toml_error;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::DatasetInfo;
 use super::fingerprint::Fingerprint;
+use super::folder::{FileError, Folder};
 use super::report::{Findings, Location};
 use super::text::line_after;
 use crate::model::{
@@ -25,6 +27,9 @@ use crate::model::{
 
 /// The file that describes a dataset.
 pub(super) const FILE: &str = "dataset.toml";
+
+/// A description of a country with a thousand columns takes a tenth of it.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// A description that makes sense.
 #[derive(Debug)]
@@ -50,7 +55,18 @@ pub(super) struct DatasetConfig {
 pub(super) struct DataFile {
     /// As `dataset.toml` writes it.
     pub(super) shown: String,
-    pub(super) path: PathBuf,
+    pub(super) folder: Arc<Folder>,
+}
+
+impl DataFile {
+    /// Its content, of at most so many bytes.
+    pub(super) fn read(&self, most: u64) -> Result<Vec<u8>, FileError> {
+        self.folder.read(&self.shown, most)
+    }
+
+    pub(super) fn path(&self) -> std::path::PathBuf {
+        self.folder.path(&self.shown)
+    }
 }
 
 /// A name in a file, and where `dataset.toml` gives it.
@@ -194,20 +210,29 @@ pub(super) struct ServiceColumns {
 
 /// Reads the description in `dir`. None if it has any error; all that can be found are reported.
 pub(super) fn read(dir: &Path, fingerprint: &mut Fingerprint, findings: &mut Findings) -> Option<DatasetConfig> {
-    let path = dir.join(FILE);
-    let content = match std::fs::read(&path) {
-        Ok(content) => content,
+    let folder = match Folder::open(dir) {
+        Ok(folder) => Arc::new(folder),
         Err(error) => {
             let (code, message) = if !dir.exists() {
                 ("folder_missing", format!("the folder {} does not exist", dir.display()))
             } else if !dir.is_dir() {
                 ("folder_missing", format!("{} is not a folder; expected the folder of a dataset", dir.display()))
-            } else if error.kind() == std::io::ErrorKind::NotFound {
-                ("description_missing", format!("there is no {FILE} in this folder"))
             } else {
-                ("file_unreadable", format!("cannot be read: {error}"))
+                ("file_unreadable", format!("the folder cannot be read: {error}"))
             };
             findings.error(code, Location::file(FILE), message);
+            return None;
+        }
+    };
+    let content = match folder.read(FILE, MOST_BYTES) {
+        Ok(content) => content,
+        Err(FileError::Missing) => {
+            let message = format!("there is no {FILE} in this folder");
+            findings.error("description_missing", Location::file(FILE), message);
+            return None;
+        }
+        Err(error) => {
+            findings.error(error.code(), Location::file(FILE), error.to_string());
             return None;
         }
     };
@@ -221,5 +246,5 @@ pub(super) fn read(dir: &Path, fingerprint: &mut Fingerprint, findings: &mut Fin
         }
     };
     let manifest = toml_error::parse(&text, findings)?;
-    check::Checker::new(dir, &text, findings).dataset(&manifest)
+    check::Checker::new(&folder, &text, findings).dataset(&manifest)
 }

@@ -11,6 +11,9 @@ use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location};
 use super::text::listed;
 
+/// No table of an assessment has more.
+const MOST_BYTES: u64 = 1 << 30;
+
 /// A table with its headers found.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -66,10 +69,10 @@ impl Table {
     /// there is no table.
     pub(super) fn read(source: &TableFile, fingerprint: &mut Fingerprint, findings: &mut Findings) -> Option<Self> {
         let file = &source.file.shown;
-        let content = match std::fs::read(&source.file.path) {
+        let content = match source.file.read(MOST_BYTES) {
             Ok(content) => content,
             Err(error) => {
-                findings.error("file_unreadable", Location::file(file), format!("cannot be read: {error}"));
+                findings.error(error.code(), Location::file(file), error.to_string());
                 return None;
             }
         };

@@ -1,6 +1,7 @@
 //! The shipped sample, a small sound dataset, and what is reported when one thing in it is wrong.
 
 mod borders;
+mod confined;
 mod dataset;
 mod faults;
 mod sound;

@@ -201,7 +201,7 @@ impl Features {
 
 /// GDAL names files by where they are on this machine, which nobody else need know.
 fn without_path(complaint: &str, source: &VectorFile) -> String {
-    complaint.replace(&*source.file.path.to_string_lossy(), &source.file.shown)
+    complaint.replace(&*source.file.path().to_string_lossy(), &source.file.shown)
 }
 
 fn open(source: &VectorFile) -> gdal::errors::Result<Dataset> {
@@ -211,12 +211,12 @@ fn open(source: &VectorFile) -> gdal::errors::Result<Dataset> {
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
         ..DatasetOptions::default()
     };
-    let zipped = source.file.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    let zipped = source.file.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     if zipped {
         // Boundaries are often handed out as a zipped shapefile.
-        Dataset::open_ex(format!("/vsizip/{}", source.file.path.display()), options)
+        Dataset::open_ex(format!("/vsizip/{}", source.file.path().display()), options)
     } else {
-        Dataset::open_ex(&source.file.path, options)
+        Dataset::open_ex(source.file.path(), options)
     }
 }
 
@@ -257,8 +257,8 @@ fn pick_layer<'a>(
 }
 
 fn hash(source: &VectorFile, fingerprint: &mut Fingerprint) -> std::io::Result<()> {
-    let path = &source.file.path;
-    fingerprint.add_path(&source.file.shown, path)?;
+    let path = source.file.path();
+    fingerprint.add_path(&source.file.shown, &path)?;
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
     for (of, companions) in COMPANIONS {
         if of != extension {
