@@ -53,16 +53,8 @@ async fn low_zooms(server: &Server) -> usize {
             break;
         }
         let Ok(query) = Query::parse("", parameters(&TILE)) else { break };
-        let call = Call {
-            published: Arc::clone(&published),
-            metrics: Arc::clone(&server.metrics),
-            path: vec![collection.id().to_owned(), z.to_string(), x.to_string(), y.to_string()],
-            query,
-            base: String::new(),
-            self_path: String::new(),
-            raw_query: String::new(),
-            format: TILE.formats[0],
-        };
+        let path = vec![collection.id().to_owned(), z.to_string(), x.to_string(), y.to_string()];
+        let call = Call::of(&TILE, Arc::clone(&published), Arc::clone(&server.metrics), path, query);
         let before = worked();
         // As browsers ask for it; other encodings are packed from this one.
         let Ok(reply) = server.ahead(&TILE, call, Encoding::Zstd).await else { break };

@@ -43,6 +43,14 @@ impl Round {
     pub fn coverage(&self, group: PopulationGroup) -> Option<&GroupCoverage> {
         self.groups.iter().find(|coverage| coverage.group == group)
     }
+
+    /// The years in which it counts any group, ascending.
+    pub fn years(&self) -> Vec<u16> {
+        let mut years: Vec<u16> = self.groups.iter().flat_map(|coverage| coverage.years.iter().copied()).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
 }
 
 /// One population group in one round: by which definition, over which years.

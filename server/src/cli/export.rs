@@ -18,7 +18,7 @@ use crate::http::encoding::{Encoding, Material};
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
-use crate::http::reply::{Content, Format};
+use crate::http::reply::Content;
 use crate::http::route::{Call, Route};
 use crate::published::{MAX_ZOOM, Published};
 use crate::routes::{TILE, TILE_JSON};
@@ -163,16 +163,7 @@ impl<'a> Export<'a> {
     }
 
     fn call(&self, route: &Route, path: Vec<String>) -> Call {
-        Call {
-            published: Arc::clone(&self.published),
-            metrics: Arc::clone(&self.metrics),
-            path,
-            query: self.query.clone(),
-            base: String::new(),
-            self_path: String::new(),
-            raw_query: String::new(),
-            format: route.formats.first().copied().unwrap_or(Format::Mvt),
-        }
+        Call::of(route, Arc::clone(&self.published), Arc::clone(&self.metrics), path, self.query.clone())
     }
 
     /// The packed bytes of a tile. The layers of a tile are their bytes one after the other.

@@ -34,8 +34,17 @@ pub fn of_archive() {
     let _ = NAVIGATION.set(&[("/api", "API")]);
 }
 
-/// A page around some content.
-pub fn page(title: &str, content: &Markup) -> String {
+/// The addresses that a page leads to.
+#[derive(Clone, Debug, Default)]
+pub struct PageLinks {
+    /// The API root, without a slash at its end.
+    pub root: String,
+    /// The same document for programs.
+    pub data: String,
+}
+
+/// A page around some content; `root` is the address of the API root, without a slash at its end.
+pub fn page(title: &str, content: &Markup, root: &str) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -48,10 +57,10 @@ pub fn page(title: &str, content: &Markup) -> String {
             }
             body {
                 header {
-                    a href="/?f=html" { "Kerben" }
+                    a href=(format!("{root}/?f=html")) { "Kerben" }
                     nav aria-label="Data" {
                         @for (path, name) in *NAVIGATION.get_or_init(|| OF_DATA) {
-                            a href=(format!("{path}?f=html")) { (name) }
+                            a href=(format!("{root}{path}?f=html")) { (name) }
                         }
                     }
                 }
@@ -63,25 +72,24 @@ pub fn page(title: &str, content: &Markup) -> String {
 }
 
 /// A problem as a page: what was wrong, and what is accepted.
-pub fn problem(problem: &Problem) -> String {
+pub fn problem(problem: &Problem, root: &str) -> String {
     let title = problem.status.canonical_reason().unwrap_or("Error");
     let content = html! {
         p { (problem.detail) }
         @if let Some(accepted) = &problem.accepted { p { "Accepted: " (accepted) } }
     };
-    page(title, &content)
+    page(title, &content, root)
 }
 
-/// A document as a page: what must be said first, then its tables, then the rest. `data` is the address of the same
-/// document for programs.
-pub fn document(title: &str, json: &Json, data: &str) -> String {
-    page(title, &html! { (object_page(json)) p { a href=(data) { "This page as data" } } })
+/// A document as a page: what must be said first, then its tables, then the rest.
+pub fn document(title: &str, json: &Json, links: &PageLinks) -> String {
+    page(title, &html! { (object_page(json)) p { a href=(links.data) { "This page as data" } } }, &links.root)
 }
 
 /// GeoJSON as a page: a row per feature.
-pub fn features(title: &str, geojson: &[u8], data: &str) -> String {
+pub fn features(title: &str, geojson: &[u8], links: &PageLinks) -> String {
     let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(geojson) else {
-        return page(title, &html! {});
+        return page(title, &html! {}, &links.root);
     };
     members.remove("geometry");
     let rows: Vec<Json> = match members.remove("features") {
@@ -92,7 +100,7 @@ pub fn features(title: &str, geojson: &[u8], data: &str) -> String {
     if !rows.is_empty() {
         members.insert("features".into(), rows.into());
     }
-    document(title, &Json::Object(members), data)
+    document(title, &Json::Object(members), links)
 }
 
 /// The properties of a feature; points get their coordinates.

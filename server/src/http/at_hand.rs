@@ -139,7 +139,7 @@ mod tests {
 
     fn reply() -> Arc<Finished> {
         let wanted = Wanted { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
-        Arc::new(Finished::new(Reply::bytes(Format::Mvt, vec![1; 10]), wanted, String::new))
+        Arc::new(Finished::new(Reply::bytes(Format::Mvt, vec![1; 10]), wanted, crate::html::PageLinks::default))
     }
 
     fn asked(target: &str) -> Asked<'_> {

@@ -1,7 +1,7 @@
 //! Replies kept in memory, ready to send: computed and packed once, however many ask at the same time.
 //!
-//! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors and defaults
-//! are filled in, so that noise in a query string makes no new entries. It has the fingerprint of the data, so that
+//! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors and each has one
+//! way of being written, also in links, so that noise in a query string makes no new entries. It has the fingerprint of the data, so that
 //! nothing of an older atlas is ever served after another one is published. Bounded in bytes.
 
 use std::future::Future;
@@ -43,9 +43,13 @@ pub fn question(route: &Route, call: &Call, by_accept: bool) -> u128 {
     }
     part(call.format.media_type().as_bytes());
     part(&[u8::from(by_accept)]);
-    // Tiles have no links in them: they are the same under every address of the server.
-    if !call.format.is_tile() {
-        part(call.base.as_bytes());
+    if call.format.is_tile() {
+        // Tiles have no links in them: they are the same under every address of the server.
+        part(call.root.prefix().as_bytes());
+    } else {
+        part(call.link("").as_bytes());
+        // Those of pages are relative where the operator has not said what the address is.
+        part(&[u8::from(call.base.is_configured())]);
     }
     hash.digest128()
 }

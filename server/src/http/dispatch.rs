@@ -7,7 +7,8 @@ use std::time::Instant;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::base_url::base_url;
+use super::api_root::ApiRoot;
+use super::base_url::BaseUrl;
 use super::cache;
 use super::encoding::Encoding;
 use super::finished::{ALLOWED, Finished, Wanted};
@@ -17,15 +18,18 @@ use super::paths;
 use super::problem::{Problem, shown};
 use super::query::Query;
 use super::reply::{Format, Reply};
-use super::route::{Call, OPERATION, Route};
+use super::route::{Call, OPERATION, Route, root_of_page};
 use super::sent::send;
 use super::server::Server;
 use super::worker::Worker;
+use crate::html::PageLinks;
 use crate::pages;
+use crate::published::Published;
 
 const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
 /// The parameter that chooses among the formats of a route.
 static F: Parameter = Parameter::new("f", Kind::Choice(&["json", "html"]), F_DESCRIPTION);
+static F_OF_FEATURES: Parameter = Parameter::new("f", Kind::Choice(&["json", "geojson", "html"]), F_DESCRIPTION);
 static F_OF_VALUES: Parameter = Parameter::new("f", Kind::Choice(&["json", "html", "compact"]), F_DESCRIPTION);
 static F_OF_TILES: Parameter = Parameter::new("f", Kind::Choice(&["mvt", "mlt"]), F_DESCRIPTION);
 
@@ -35,6 +39,7 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
         [] | [_] => None,
         formats if formats.contains(&Format::Compact) => Some(&F_OF_VALUES),
         formats if formats.contains(&Format::Mlt) => Some(&F_OF_TILES),
+        formats if formats.contains(&Format::GeoJson) => Some(&F_OF_FEATURES),
         _ => Some(&F),
     };
     route.parameters.iter().chain(f)
@@ -44,36 +49,67 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
 pub async fn dispatch(request: HttpRequest, worker: web::Data<Worker>) -> HttpResponse {
     let started = Instant::now();
     let in_flight = worker.in_flight();
-    let server = &worker.server;
-    let (counted, finished) = if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        (server.methods(), Ok(Arc::new(other_method(&request))))
-    } else if let Some((position, values)) = paths::find(server.routes, request.match_info().as_str()) {
-        (position, answer(position, values, &request, &worker).await)
+    let (counted, finished) = if matches!(*request.method(), Method::GET | Method::HEAD) {
+        below_root(&request, &worker).await
     } else {
-        (server.files(), file(&request, &worker).await)
+        (worker.server.methods(), Arc::new(other_method(&request, &worker.server)))
     };
-    let finished = finished.unwrap_or_else(|problem| Arc::new(Finished::problem(&problem, &request)));
     drop(in_flight);
     send(&request, &worker, counted, &finished, started)
 }
 
-/// What a path of no route is answered with: a file of the pages. They are few: kept replies cannot grow by them.
-async fn file(request: &HttpRequest, worker: &Worker) -> Result<Arc<Finished>, Problem> {
+/// Answers a request for what is below the API root that its path begins with; gives also what it is counted as.
+async fn below_root(request: &HttpRequest, worker: &Worker) -> (usize, Arc<Finished>) {
     let server = &worker.server;
-    let path = request.path().to_owned();
-    if !pages::has_file(&path) {
-        return Err(Problem::not_found(format!("there is nothing at {}", shown(&path))));
+    let published = server.published.load_full();
+    let path = request.uri().path();
+    let (root, rest) = match ApiRoot::split(path, &published) {
+        Ok(split) => split,
+        Err(problem) => return (server.files(), refused(&problem, request, server, &ApiRoot::default(), path)),
+    };
+    // A root without its last slash is the same root.
+    let path = if rest.is_empty() { "/" } else { rest };
+    let (counted, finished) = match paths::find(server.routes, path) {
+        Some((position, values)) => {
+            (position, answer((position, values), (&root, rest), published, request, worker).await)
+        }
+        None => (server.files(), file(path, request, worker).await),
+    };
+    (counted, finished.unwrap_or_else(|problem| refused(&problem, request, server, &root, rest)))
+}
+
+/// A problem as the client prefers to read it; `rest` is the path below the root.
+fn refused(problem: &Problem, request: &HttpRequest, server: &Server, root: &ApiRoot, rest: &str) -> Arc<Finished> {
+    let root_of_page = root_of_page(&base_url(request, server), root, rest);
+    Arc::new(Finished::problem(problem, request, &root_of_page))
+}
+
+fn base_url(request: &HttpRequest, server: &Server) -> BaseUrl {
+    BaseUrl::new(server.public_url.as_deref(), text(request, &header::HOST), &server.listen)
+}
+
+/// The value of a header, if it is text.
+fn text<'r>(request: &'r HttpRequest, name: &header::HeaderName) -> Option<&'r str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+/// What a path of no route is answered with: a file of the pages. They are few: kept replies cannot grow by them.
+async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<Finished>, Problem> {
+    let server = &worker.server;
+    if !pages::has_file(path) {
+        return Err(Problem::not_found(format!("there is nothing at {}", shown(request.path()))));
     }
     let encoding = worker.preferences(request.headers()).encoding;
-    let key = (cache::file(&path), encoding);
+    let key = (cache::file(path), encoding);
     let finished = if let Some(kept) = server.cache.get(key).await {
         worker.tally.kept();
         kept
     } else {
+        let path = path.to_owned();
         let pack = move || {
             let file = pages::file(&path).ok_or_else(|| Problem::not_found(format!("there is nothing at {path}")))?;
             let wanted = Wanted { format: Format::Html, encoding, by_accept: false };
-            Ok(Finished::new(file, wanted, String::new))
+            Ok(Finished::new(file, wanted, PageLinks::default))
         };
         server.cache.get_or(key, server.aside(pack)).await?
     };
@@ -83,21 +119,24 @@ async fn file(request: &HttpRequest, worker: &Worker) -> Result<Arc<Finished>, P
 }
 
 /// What a method other than GET and HEAD is answered with: what is allowed, or a problem.
-fn other_method(request: &HttpRequest) -> Finished {
+fn other_method(request: &HttpRequest, server: &Server) -> Finished {
     if request.method() == Method::OPTIONS {
         let wanted = Wanted { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
-        return Finished::new(Reply::empty(StatusCode::NO_CONTENT), wanted, String::new)
+        return Finished::new(Reply::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
             .with(header::ACCESS_CONTROL_ALLOW_METHODS, ALLOWED)
             .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "*")
             .with(header::ACCESS_CONTROL_MAX_AGE, "86400");
     }
     let detail = format!("only {ALLOWED} are answered here");
-    Finished::problem(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail), request)
+    let root_of_page = root_of_page(&base_url(request, server), &ApiRoot::default(), request.uri().path());
+    Finished::problem(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail), request, &root_of_page)
 }
 
+/// Answers with a route, given by its position and the values in its path, below a root; the rest is the path below it.
 async fn answer(
-    position: usize,
-    values: Vec<&str>,
+    (position, values): (usize, Vec<String>),
+    (root, rest): (&ApiRoot, &str),
+    published: Arc<Published>,
     request: &HttpRequest,
     worker: &Worker,
 ) -> Result<Arc<Finished>, Problem> {
@@ -106,25 +145,22 @@ async fn answer(
         return Err(Problem::not_found("there is no such route"));
     };
     let query = Query::parse(request.query_string(), parameters(route))?;
-    let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let format = match query.text("f") {
-        Some(word) => route.formats.iter().copied().find(|format| format.word() == word),
-        None => negotiation::format(header(header::ACCEPT), route.formats),
-    };
+    root.check(&query)?;
+    let format = format(route, &query, text(request, &header::ACCEPT))?;
+    if rest.is_empty() && format == Format::Html {
+        return Ok(Arc::new(with_last_slash(request)));
+    }
     let call = Call {
-        published: server.published.load_full(),
-        metrics: Arc::clone(&server.metrics),
-        path: values.into_iter().map(str::to_owned).collect(),
         query,
-        base: base_url(server.public_url.as_deref(), header(header::HOST), &server.listen),
-        self_path: request.path().to_owned(),
-        raw_query: request.query_string().to_owned(),
-        format: format.or(route.formats.first().copied()).unwrap_or(Format::Json),
+        base: base_url(request, server),
+        root: root.clone(),
+        format,
+        ..Call::of(route, published, Arc::clone(&server.metrics), values, Query::default())
     };
     if route.formats == [Format::Stored] {
         // Not what the client likes best of all, but of what there is. Such replies are not kept at hand, where only that counts.
         let stored = call.published.archive.as_ref().map_or(Encoding::Identity, |archive| archive.packing);
-        let encoding = negotiation::encoding(header(header::ACCEPT_ENCODING), stored.offered_of_stored());
+        let encoding = negotiation::encoding(text(request, &header::ACCEPT_ENCODING), stored.offered_of_stored());
         let (finished, was_kept) = server.stored(route, call, encoding).await?;
         if was_kept {
             worker.tally.kept();
@@ -143,4 +179,30 @@ async fn answer(
     }
     worker.remember(request, has_links, fingerprint, position, &finished);
     Ok(finished)
+}
+
+/// The format of the answer: what `f` names, or what the client accepts best. Where there is one format, the address names it.
+fn format(route: &Route, query: &Query, accept: Option<&str>) -> Result<Format, Problem> {
+    let format = match (route.formats, query.text("f")) {
+        ([] | [_], _) => route.formats.first().copied(),
+        (formats, Some(word)) => formats.iter().copied().find(|format| format.answers_to(word)),
+        (formats, None) => Some(negotiation::format(accept, formats).ok_or_else(|| not_acceptable(formats))?),
+    };
+    Ok(format.unwrap_or(Format::Json))
+}
+
+/// What a page is answered with whose relative links need a slash at the end of its address.
+fn with_last_slash(request: &HttpRequest) -> Finished {
+    let path = request.uri().path();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    let reply = Reply::empty(StatusCode::MOVED_PERMANENTLY).header("Location", format!("{last}/{query}"));
+    let wanted = Wanted { format: Format::Html, encoding: Encoding::Identity, by_accept: true };
+    Finished::new(reply, wanted, PageLinks::default)
+}
+
+fn not_acceptable(formats: &[Format]) -> Problem {
+    let offered: Vec<&str> = formats.iter().map(|format| format.media_type()).collect();
+    let detail = "the Accept header names nothing that is offered here; `f` chooses a format, too";
+    Problem { accepted: Some(offered.join(", ")), ..Problem::new(StatusCode::NOT_ACCEPTABLE, detail) }
 }

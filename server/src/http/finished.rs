@@ -13,7 +13,7 @@ use super::parts::Parts;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::reply::{Caching, Content, Format, Reply};
 use super::route::{Call, Route};
-use crate::html;
+use crate::html::{self, PageLinks};
 
 /// The methods that are answered.
 pub const ALLOWED: &str = "GET, HEAD, OPTIONS";
@@ -53,19 +53,19 @@ impl Wanted {
 }
 
 impl Finished {
-    /// `data` gives the address of the same answer for programs.
-    pub fn new(reply: Reply, wanted: Wanted, data: impl Fn() -> String) -> Self {
+    /// `links` gives the addresses that a page leads to.
+    pub fn new(reply: Reply, wanted: Wanted, links: impl Fn() -> PageLinks) -> Self {
         let Reply { status, content, caching, headers } = reply;
         let (format, body) = match content {
             Content::Document { title, json } if wanted.format == Format::Html => {
-                (Format::Html, html::document(&title, &json, &data()).into_bytes())
+                (Format::Html, html::document(&title, &json, &links()).into_bytes())
             }
             Content::Document { json, .. } => {
                 let format = if wanted.format == Format::Html { Format::Json } else { wanted.format };
                 (format, serde_json::to_vec(&json).unwrap_or_default())
             }
             Content::Features { title, geojson } if wanted.format == Format::Html => {
-                (Format::Html, html::features(&title, &geojson, &data()).into_bytes())
+                (Format::Html, html::features(&title, &geojson, &links()).into_bytes())
             }
             Content::Features { geojson, .. } => (Format::GeoJson, geojson),
             Content::Bytes { format, bytes } => (format, bytes),
@@ -82,19 +82,25 @@ impl Finished {
         finished.packed(wanted.encoding)
     }
 
-    /// A problem document; for people, whose browsers ask for pages, a page.
-    pub fn problem(problem: &Problem, request: &HttpRequest) -> Self {
+    /// A problem document; for people, whose browsers ask for pages, a page. `f` of the request decides before its Accept header.
+    pub fn problem(problem: &Problem, request: &HttpRequest, root_of_page: &str) -> Self {
         let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
-        let (media_type, body) = match negotiation::format(accept, &[Format::Json, Format::Html]) {
-            Some(Format::Html) => (Format::Html.media_type(), html::problem(problem).into_bytes()),
-            _ => (PROBLEM_JSON, problem.to_json()),
+        let asked = negotiation::word_of_query(request.query_string());
+        let is_page = match asked {
+            Some(format) => format == Format::Html,
+            None => negotiation::format(accept, &[Format::Json, Format::Html]) == Some(Format::Html),
+        };
+        let (media_type, body) = if is_page {
+            (Format::Html.media_type(), html::problem(problem, root_of_page).into_bytes())
+        } else {
+            (PROBLEM_JSON, problem.to_json())
         };
         let headers = match problem.status {
             StatusCode::METHOD_NOT_ALLOWED => vec![("Allow", ALLOWED.to_owned())],
             StatusCode::SERVICE_UNAVAILABLE => vec![("Retry-After", "1".to_owned())],
             _ => Vec::new(),
         };
-        Self::plain(problem.status, Some(media_type), body, Caching::Never, true, &headers)
+        Self::plain(problem.status, Some(media_type), body, Caching::Never, asked.is_none(), &headers)
     }
 
     /// A reply as it is, without a tag.
@@ -215,7 +221,7 @@ mod tests {
     fn finished(encoding: Encoding, bytes: usize) -> Finished {
         let body = (0..bytes).map(|at| b"households"[at % 10]).collect();
         let wanted = Wanted { format: Format::GeoJson, encoding, by_accept: true };
-        Finished::new(Reply::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()), wanted, String::new)
+        Finished::new(Reply::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()), wanted, PageLinks::default)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The thin edge: parameters in, replies out. Nothing here knows what a district is.
 
+pub mod api_root;
 pub mod at_hand;
 pub mod base_url;
 pub mod cache;

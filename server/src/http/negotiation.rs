@@ -13,7 +13,15 @@ fn preferences(header: &str) -> impl Iterator<Item = (&str, f32)> {
     })
 }
 
-/// The best of the offered formats; the first where the client does not mind, or accepts none of them.
+/// The format that the parameter `f` of a query string names, if it names any that there is.
+pub fn word_of_query(query: &str) -> Option<Format> {
+    let (_, word) = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "f")?;
+    [Format::Html, Format::Json, Format::Compact, Format::Mvt, Format::Mlt]
+        .into_iter()
+        .find(|format| format.answers_to(&word))
+}
+
+/// The best of the offered formats, the first of those that the client likes equally; none where it accepts none of them.
 pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
     let accept = accept.unwrap_or("*/*");
     let quality = |format: Format| -> f32 {
@@ -37,7 +45,7 @@ pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
     let mut best: Option<(Format, f32)> = None;
     for format in offered {
         let quality = quality(*format);
-        if best.is_none_or(|(_, most)| quality > most) {
+        if quality > best.map_or(0.0, |(_, most)| most) {
             best = Some((*format, quality));
         }
     }
@@ -75,7 +83,9 @@ mod tests {
         assert_eq!(format(Some("*/*"), &offered), Some(Format::Json));
         assert_eq!(format(None, &offered), Some(Format::Json));
         assert_eq!(format(Some("text/*;q=0.5, application/json;q=0.4"), &offered), Some(Format::Html));
-        assert_eq!(format(Some("image/png"), &offered), Some(Format::Json));
+        assert_eq!(format(Some("image/tiff"), &offered), None);
+        assert_eq!(format(Some("image/png, */*;q=0.1"), &offered), Some(Format::Json));
+        assert_eq!(format(Some("*/*, application/json;q=0"), &offered), Some(Format::Html));
     }
 
     #[test]

@@ -120,9 +120,10 @@ impl Parameter {
     }
 }
 
-/// A whole number written with digits alone: no sign, no space.
+/// A whole number written with digits alone: no sign, no space. One that is larger than all others here is the largest.
 pub fn whole(text: &str) -> Option<u64> {
-    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    let is_whole = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    is_whole.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// A finite number in plain or scientific notation.
@@ -159,9 +160,10 @@ mod tests {
             assert_eq!(number(bad), None, "{bad:?}");
         }
         assert_eq!(number("-7.5e1"), Some(-75.0));
-        for bad in ["", "-1", "+1", "1.0", "99999999999999999999"] {
+        for bad in ["", "-1", "+1", "1.0"] {
             assert_eq!(whole(bad), None, "{bad:?}");
         }
+        assert_eq!((whole("007"), whole("99999999999999999999")), (Some(7), Some(u64::MAX)));
     }
 
     #[test]

@@ -12,6 +12,9 @@ const MOST_WRITINGS: usize = 32;
 /// The longest header that is remembered, in bytes.
 const LONGEST: usize = 256;
 
+/// In place of a position: none of the formats is accepted.
+const NONE: u64 = 15;
+
 /// What a client prefers: its encoding, and its choice among the formats of each route that offers several. Clients that
 /// want the same have equal preferences, however they write them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,8 +52,8 @@ impl Reader {
         let chosen = |accept: Option<&str>| {
             offered.iter().fold(0, |all: u64, offered| {
                 let chosen = negotiation::format(accept, offered);
-                let position = offered.iter().position(|format| Some(*format) == chosen).unwrap_or(0);
-                all << 4 | position as u64 & 15
+                let position = offered.iter().position(|format| Some(*format) == chosen);
+                all << 4 | position.map_or(NONE, |position| position as u64 & NONE)
             })
         };
         Preferences {
@@ -107,6 +110,8 @@ mod tests {
         assert_ne!(browser.formats, program.formats);
         assert_eq!(read(Some("text/html, */*;q=0.1"), Some("gzip")), browser);
         assert_eq!(read(Some("text/html"), None).encoding, Encoding::Identity);
+        let neither = read(Some("image/tiff"), Some("gzip"));
+        assert!(neither.formats != program.formats && neither.formats != browser.formats);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The parameters of one request, checked against their declarations.
 
+use geodata::model::Period;
 use percent_encoding::percent_decode_str;
 
 use super::parameter::{self, Kind, Parameter};
@@ -20,6 +21,25 @@ pub enum YearValue {
     Window,
     All,
     Year(u16),
+}
+
+impl YearValue {
+    /// The single period that it stands for.
+    pub fn period(self) -> Period {
+        match self {
+            Self::Year(year) => Period::Year(year),
+            Self::Window | Self::All => Period::Window,
+        }
+    }
+}
+
+impl From<Period> for YearValue {
+    fn from(period: Period) -> Self {
+        match period {
+            Period::Window => Self::Window,
+            Period::Year(year) => Self::Year(year),
+        }
+    }
 }
 
 impl Query {
@@ -51,28 +71,39 @@ impl Query {
             return Err(Problem::parameter(missing.name, detail, missing.accepted()));
         }
         for parameter in declared {
-            query.complete(parameter);
+            query.normalise(parameter);
         }
         Ok(query)
     }
 
-    /// Writes a number in one way, fills in the size of a page where none is given, and keeps it within its bounds.
-    fn complete(&mut self, parameter: &Parameter) {
-        let given = self.integer(parameter.name);
-        let value = match parameter.kind {
-            Kind::Integer { .. } => given,
-            Kind::Limit { most, default } => Some(given.unwrap_or(default).min(most)),
+    /// Writes a number in one way, and keeps the size of a page within its bounds.
+    fn normalise(&mut self, parameter: &Parameter) {
+        let value = match (self.integer(parameter.name), parameter.kind) {
+            (Some(value), Kind::Integer { .. }) => value,
+            (Some(value), Kind::Limit { most, .. }) => value.min(most),
             _ => return,
         };
-        self.values.retain(|(name, _)| *name != parameter.name);
-        self.values.extend(value.map(|value| (parameter.name, value.to_string())));
+        if let Some((_, text)) = self.values.iter_mut().find(|(name, _)| *name == parameter.name) {
+            *text = value.to_string();
+        }
     }
 
-    /// Names and values by name, defaults included: equal questions give equal lists.
+    /// Names and values by name: requests that were written differently and mean the same have equal lists.
     pub fn in_order(&self) -> Vec<(&'static str, &str)> {
         let mut pairs: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         pairs.sort_unstable();
         pairs
+    }
+
+    /// The same as a query string with its question mark, with some parameters set to other values (or taken out); empty where
+    /// nothing is left.
+    pub fn written(&self, changes: &[(&str, Option<&str>)]) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        let is_changed = |name: &str| changes.iter().any(|(changed, _)| *changed == name);
+        query.extend_pairs(self.in_order().into_iter().filter(|(name, _)| !is_changed(name)));
+        query.extend_pairs(changes.iter().filter_map(|(name, value)| Some((*name, (*value)?))));
+        let query = query.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
     }
 
     pub fn text(&self, name: &str) -> Option<&str> {
@@ -81,6 +112,12 @@ impl Query {
 
     pub fn integer(&self, name: &str) -> Option<u64> {
         parameter::whole(self.text(name)?)
+    }
+
+    /// The size of a page: the default where none is given.
+    pub fn limit(&self, parameter: &Parameter) -> usize {
+        let default = if let Kind::Limit { default, .. } = parameter.kind { default } else { 0 };
+        self.integer(parameter.name).unwrap_or(default) as usize
     }
 
     pub fn number(&self, name: &str) -> Option<f64> {
@@ -149,16 +186,23 @@ mod tests {
 
     #[test]
     fn a_page_larger_than_the_largest_is_the_largest() {
-        let declared = [Parameter::new("limit", Kind::Limit { most: 100, default: 10 }, "")];
-        let limit = |raw: &str| Query::parse(raw, declared.iter()).map(|query| query.integer("limit"));
-        assert_eq!((limit(""), limit("limit=7"), limit("limit=5000")), (Ok(Some(10)), Ok(Some(7)), Ok(Some(100))));
-        assert!(limit("limit=0").is_err());
+        let limit = Parameter::new("limit", Kind::Limit { most: 100, default: 10 }, "");
+        let asked = |raw: &str| Query::parse(raw, [limit].iter()).map(|query| query.limit(&limit));
+        for (raw, size) in [("", 10), ("limit=7", 7), ("limit=5000", 100), ("limit=99999999999999999999", 100)] {
+            assert_eq!(asked(raw), Ok(size), "{raw}");
+        }
+        for bad in ["limit=0", "limit=-99999999999999999999", "limit=00000000000000000000000", "limit=1e3"] {
+            assert!(asked(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]
-    fn defaults_fill_what_is_missing_and_numbers_are_written_in_one_way() {
+    fn what_means_the_same_is_written_in_one_way() {
         let declared = [Parameter::new("size", Kind::Limit { most: 100, default: 10 }, ""), DECLARED[0], DECLARED[1]];
         let query = Query::parse("name=Kara+Suu%21&limit=007", declared.iter()).expect("a query");
-        assert_eq!(query.in_order(), [("limit", "7"), ("name", "Kara Suu!"), ("size", "10")]);
+        assert_eq!(query.in_order(), [("limit", "7"), ("name", "Kara Suu!")]);
+        assert_eq!(query.written(&[]), "?limit=7&name=Kara+Suu%21");
+        assert_eq!(query.written(&[("limit", None), ("size", Some("3"))]), "?name=Kara+Suu%21&size=3");
+        assert_eq!(Query::default().written(&[]), "");
     }
 }

@@ -55,6 +55,11 @@ impl Format {
         }
     }
 
+    /// Whether a word of the parameter `f` means it: GeoJSON is also called by its name.
+    pub fn answers_to(self, word: &str) -> bool {
+        self.word() == word || (word == "geojson" && self.word() == "json")
+    }
+
     /// Whether the format also satisfies a client that asks for another media type: everything in JSON is JSON, and MapLibre
     /// tiles had a longer name.
     pub fn is_also(self, media_type: &str) -> bool {

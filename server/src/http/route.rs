@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use super::api_root::ApiRoot;
+use super::base_url::BaseUrl;
 use super::metrics::Metrics;
 use super::parameter::Parameter;
+use super::paths;
 use super::problem::Problem;
 use super::query::Query;
 use super::reply::{Format, Reply};
@@ -41,54 +44,63 @@ pub const BASEMAP: &str = "Basemap";
 pub struct Call {
     pub published: Arc<Published>,
     pub metrics: Arc<Metrics>,
+    /// The path of the route, with `{names}` for its parameters.
+    pub template: &'static str,
     /// Values of the path's parameters, in their order.
     pub path: Vec<String>,
     pub query: Query,
-    /// The address of the server, for links.
-    pub base: String,
-    /// The path as the client wrote it, for the link to itself.
-    pub self_path: String,
-    /// The query string as the client wrote it.
-    pub raw_query: String,
+    /// The address of the server.
+    pub base: BaseUrl,
+    /// The API root that the request is below.
+    pub root: ApiRoot,
     pub format: Format,
 }
 
 impl Call {
+    /// A request for a route that comes from no client.
+    pub fn of(
+        route: &Route,
+        published: Arc<Published>,
+        metrics: Arc<Metrics>,
+        path: Vec<String>,
+        query: Query,
+    ) -> Self {
+        Self {
+            published,
+            metrics,
+            template: route.path,
+            path,
+            query,
+            base: BaseUrl::default(),
+            root: ApiRoot::default(),
+            format: route.formats.first().copied().unwrap_or(Format::Json),
+        }
+    }
+
     /// The value of a path parameter.
     pub fn path(&self, position: usize) -> &str {
         self.path.get(position).map_or("", String::as_str)
     }
 
-    /// An absolute link.
+    /// An absolute link to a path below the API root.
     pub fn link(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        format!("{}{}{path}", self.base.as_str(), self.root.prefix())
     }
 
-    /// The query string of this request without one parameter, with its question mark; empty where nothing is left.
-    pub fn query_without(&self, left_out: &str) -> String {
-        let is_kept = |pair: &&str| {
-            let name = pair.split('=').next().unwrap_or_default();
-            !pair.is_empty() && percent_encoding::percent_decode_str(name).decode_utf8_lossy() != left_out
-        };
-        let kept: Vec<&str> = self.raw_query.split('&').filter(is_kept).collect();
-        if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) }
-    }
-
-    /// The address of this request with some parameters set to other values (or taken out).
+    /// The address of this request with some parameters set to other values (or taken out). It is written in one way, however the
+    /// client wrote it: a kept reply is sent to others.
     pub fn link_with(&self, changes: &[(&str, Option<&str>)]) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in url::form_urlencoded::parse(self.raw_query.as_bytes()) {
-            if !changes.iter().any(|(changed, _)| *changed == name) {
-                query.append_pair(&name, &value);
-            }
-        }
-        for (name, value) in changes {
-            if let Some(value) = value {
-                query.append_pair(name, value);
-            }
-        }
-        let query = query.finish();
-        let separator = if query.is_empty() { "" } else { "?" };
-        format!("{}{}{separator}{query}", self.base, self.self_path)
+        self.link(&(paths::written(self.template, &self.path) + &self.query.written(changes)))
     }
+
+    /// The address of the API root for links in a page.
+    pub fn root_of_page(&self) -> String {
+        root_of_page(&self.base, &self.root, &paths::written(self.template, &self.path))
+    }
+}
+
+/// The address of an API root for links in a page at a path below it. It is relative where nobody has said under which address the
+/// server is reached: behind a proxy that takes away a part of the path, an absolute one would be wrong.
+pub fn root_of_page(base: &BaseUrl, root: &ApiRoot, path: &str) -> String {
+    if base.is_configured() { format!("{}{}", base.as_str(), root.prefix()) } else { root.relative_to(path) }
 }

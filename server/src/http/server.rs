@@ -16,6 +16,7 @@ use super::metrics::Metrics;
 use super::problem::Problem;
 use super::route::{Call, Route};
 use crate::archive;
+use crate::html::PageLinks;
 use crate::published::Published;
 use crate::reopening::Reopening;
 use crate::threads::Threads;
@@ -200,7 +201,10 @@ impl Server {
     /// Answers a call.
     pub fn compute(route: &Route, call: &Call, wanted: Wanted) -> Result<Finished, Problem> {
         let reply = (route.handler)(call)?.unpacked_unless(wanted.encoding)?;
-        Ok(Finished::new(reply, wanted, || call.link_with(&[("f", Some("json"))])))
+        Ok(Finished::new(reply, wanted, || PageLinks {
+            root: call.root_of_page(),
+            data: call.link_with(&[("f", Some("json"))]),
+        }))
     }
 }
 

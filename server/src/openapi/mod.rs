@@ -12,13 +12,19 @@ use crate::http::parameter::Parameter;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{BASEMAP, Call, Route};
 
+/// What holds for all paths.
+const ABOUT: &str = "Maps and answers from mobility tracking. Coordinates are longitude, latitude (CRS84). Errors are problem documents \
+    (RFC 9457); an unknown parameter is an error. Every path also exists below /at/{round}/{year} (a year or window): that is an \
+    API root of its own for clients that take no parameters. Everything below it is about that round and year, its links stay \
+    below it, and `round` and `year` must not contradict it.";
+
 const SCHEMAS: &str = include_str!("schemas.json");
 
 /// The document as a reply, in the format that the client prefers.
 pub fn reply(routes: &[&Route], call: &Call) -> Reply {
     let document = document(routes, call);
     if call.format == Format::Html {
-        return Reply::bytes(Format::Html, page(&document).into_bytes());
+        return Reply::bytes(Format::Html, page(&document, &call.root_of_page()).into_bytes());
     }
     Reply::document("API", document)
 }
@@ -36,14 +42,10 @@ fn document(routes: &[&Route], call: &Call) -> Json {
         "info": {
             "title": "Kerben",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": format!(
-                "Maps and answers from mobility tracking. {}. Coordinates are longitude, latitude (CRS84). Errors are problem documents (RFC 9457); \
-                 an unknown parameter is an error.",
-                call.atlas().info.title
-            ),
+            "description": format!("{}. {ABOUT}", call.atlas().info.title),
             "license": { "name": "MIT OR Apache-2.0" },
         },
-        "servers": [{ "url": call.base }],
+        "servers": [{ "url": call.link("") }],
         "paths": paths,
         "components": { "schemas": schemas },
     })
@@ -149,12 +151,12 @@ fn words_of_dataset(parameter: &Parameter, call: &Call) -> Option<Vec<String>> {
 }
 
 /// The document as a page: what can be asked, by chapter.
-fn page(document: &Json) -> String {
+fn page(document: &Json, root: &str) -> String {
     let empty = Map::new();
     let paths = document.get("paths").and_then(Json::as_object).unwrap_or(&empty);
     let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let content = html! {
-        p { "Every address answers to GET. Add " code { "f=html" } " for a page, " code { "f=json" } " for data. The machine-readable form is " a href="/api?f=json" { "OpenAPI 3.0" } "." }
+        p { "Every address answers to GET. Add " code { "f=html" } " for a page, " code { "f=json" } " for data. The machine-readable form is " a href=(format!("{root}/api?f=json")) { "OpenAPI 3.0" } "." }
         @for (path, item) in paths {
             @let operation = item.get("get").unwrap_or(&Json::Null);
             h2 { code { (path) } }
@@ -179,7 +181,7 @@ fn page(document: &Json) -> String {
             }
         }
     };
-    html::page("API", &content)
+    html::page("API", &content, root)
 }
 
 fn accepts(schema: &Json) -> String {

@@ -16,10 +16,11 @@ impl Call {
         &self.published.atlas
     }
 
-    /// The round asked for, or the dataset's default.
+    /// The round asked for, or that of the API root, or the dataset's default.
     pub fn round(&self) -> Result<&Round, Problem> {
         let atlas = self.atlas();
-        let id = self.query.text("round").unwrap_or(&atlas.info.default_round);
+        let of_root = || self.root.at().map(|at| at.round.as_str());
+        let id = self.query.text("round").or_else(of_root).unwrap_or(&atlas.info.default_round);
         atlas.round(id).ok_or_else(|| {
             let known: Vec<&str> = atlas.rounds.iter().map(|round| round.id.0.as_str()).collect();
             Problem::parameter("round", format!("there is no round `{id}`"), known.join(", "))
@@ -52,11 +53,24 @@ impl Call {
         }
     }
 
-    /// The single period of `year`.
+    /// The year asked for, or that of the API root, or the window.
+    pub fn year(&self) -> YearValue {
+        match self.root.at() {
+            Some(at) if self.query.text("year").is_none() => at.period.into(),
+            _ => self.query.year("year"),
+        }
+    }
+
+    /// The single period of [`Self::year`].
     pub fn period(&self) -> Period {
-        match self.query.year("year") {
-            YearValue::Year(year) => Period::Year(year),
-            YearValue::Window | YearValue::All => Period::Window,
+        self.year().period()
+    }
+
+    /// The single period of an indicator. Where it has no years, that of the API root does not matter.
+    pub fn period_of(&self, indicator: Indicator) -> Period {
+        match indicator {
+            Indicator::Group(_) => self.period(),
+            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => self.query.year("year").period(),
         }
     }
 

@@ -39,7 +39,7 @@ pub fn round_and_match(call: &Call) -> Result<(&Round, bool), Problem> {
     })?;
     let meets = |round: &Round| days.meet(&round.collected[0], &round.collected[1]);
     let asked = call.round()?;
-    if meets(asked) || call.query.text("round").is_some() {
+    if meets(asked) || call.query.text("round").is_some() || call.root.at().is_some() {
         return Ok((asked, meets(asked)));
     }
     Ok(call.atlas().rounds.iter().find(|round| meets(round)).map_or((asked, false), |round| (round, true)))

@@ -72,7 +72,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             })?
         }
     };
-    let limit = call.query.integer("limit").unwrap_or(1000) as usize;
+    let limit = call.query.limit(&LIMIT);
     let page: Vec<_> = found.communities.iter().skip(start).take(limit).collect();
 
     let mut links = vec![

@@ -55,7 +55,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     let all_columns = Columns::new(atlas, collection, round, call.period())?;
     let sort = sort_keys(call, &all_columns)?;
     let after = call.query.text("after").map(|text| cursor(text, sort.len())).transpose()?;
-    let limit = call.query.integer("limit").unwrap_or(100) as usize;
+    let limit = call.query.limit(&LIMIT);
     let query = ItemsQuery { bbox: call.bbox(), sort, limit, after };
     let mut page = items(atlas, collection, &all_columns, &query);
     if !matches_time {

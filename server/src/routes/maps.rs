@@ -3,6 +3,7 @@ use styles::{Addresses, MapDocument, MapQuestion};
 
 use super::archives::BASEMAP_TILE;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
+use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
@@ -36,15 +37,17 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
         indicator,
         by,
         round,
-        period: call.period(),
+        period: call.period_of(indicator),
         per: call.per(),
         within: call.within()?,
         language: call.language(),
     };
-    // The address names every choice, so that the same map always has the same tiles.
+    // The address names every choice that is not in the API root, so that the same map always has the same tiles.
     let mut common = url::form_urlencoded::Serializer::new(String::new());
-    common.append_pair("round", &round.id.0);
-    common.append_pair("year", &question.period.to_string());
+    if call.root.at().is_none() {
+        common.append_pair("round", &round.id.0);
+        common.append_pair("year", &question.period.to_string());
+    }
     common.append_pair("per", question.per.id());
     for name in ["service", "km"] {
         if let Some(value) = call.query.text(name) {
@@ -52,11 +55,12 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
         }
     }
     let common = common.finish();
-    let within = call.query.text("within").map(|within| format!("&within={within}")).unwrap_or_default();
-    let (base, id, indicator) = (&call.base, by.id(), indicator.id());
+    let within = call.query.text("within").map(|within| format!("&within={}", paths::encoded(within)));
+    let within = within.unwrap_or_default();
+    let (id, indicator) = (by.id(), indicator.id());
     let addresses = Addresses {
-        tiles: format!("{base}/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}"),
-        values: format!("{base}/indicators/{indicator}/values?by={id}&{common}{within}"),
+        tiles: call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}")),
+        values: call.link(&format!("/indicators/{indicator}/values?by={id}&{common}{within}")),
         max_zoom: MAX_ZOOM,
         basemap: call
             .published

@@ -40,7 +40,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let (Some(lon), Some(lat)) = (call.query.number("lon"), call.query.number("lat")) else {
         return Err(Problem::bad_request("`lon` and `lat` are required"));
     };
-    let limit = call.query.integer("limit").unwrap_or(10) as usize;
+    let limit = call.query.limit(&LIMIT);
     let (index, sources) = if of_facilities {
         (atlas.index().facilities(), &atlas.facility_sources)
     } else {

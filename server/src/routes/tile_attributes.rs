@@ -135,12 +135,13 @@ pub fn groups(call: &Call, collection: Collection) -> Result<Option<Groups<'_>>,
 
 /// The question of `indicator`.
 fn question<'c>(call: &'c Call, collection: Collection, round: &'c Round) -> Result<Option<Question<'c>>, Problem> {
-    match (call.query.text(INDICATOR.name), collection.place_level()) {
-        (Some(id), Some(by)) => Ok(Some(Question {
-            indicator: call.indicator(id)?,
+    let indicator = call.query.text(INDICATOR.name).map(|id| call.indicator(id)).transpose()?;
+    match (indicator, collection.place_level()) {
+        (Some(indicator), Some(by)) => Ok(Some(Question {
+            indicator,
             by,
             round: &round.id.0,
-            periods: Periods::One(call.period()),
+            periods: Periods::One(call.period_of(indicator)),
             per: call.per(),
             within: None,
         })),

@@ -135,7 +135,7 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let mut fields: Map<String, Json> =
         shown.map(|column| (column.name.clone(), field(column.kind, &column.description))).collect();
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
-    let query = call.query_without(ENCODING.name);
+    let query = call.query.written(&[(ENCODING.name, None)]);
     let id = collection.id();
     let mut document = Map::new();
     document.insert("tilejson".into(), "3.0.0".into());

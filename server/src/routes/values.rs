@@ -1,6 +1,6 @@
 use geodata::atlas::Atlas;
 use geodata::figures::{Answer, Indicator, Per, Periods, Question, SHARE_OF_CATEGORY, breakdown, values};
-use geodata::model::{Dimension, Period, PlaceLevel};
+use geodata::model::{Dimension, PlaceLevel};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json};
 
@@ -35,10 +35,11 @@ pub const VALUES: Route = Route {
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let (atlas, round, per, by) = (call.atlas(), call.round()?, call.per(), call.by_place()?);
     let indicator = call.indicator(call.path(0))?;
-    let periods = match call.query.year("year") {
+    let has_years = matches!(indicator, Indicator::Group(_)) && call.query.text(BREAKDOWN.name).is_none();
+    // That of the API root does not matter where there are none.
+    let periods = match if has_years { call.year() } else { call.query.year("year") } {
         YearValue::All => Periods::EveryYear,
-        YearValue::Window => Periods::One(Period::Window),
-        YearValue::Year(year) => Periods::One(Period::Year(year)),
+        year => Periods::One(year.period()),
     };
     let question = Question { indicator, by, round: &round.id.0, periods, per, within: call.within()? };
     if call.format == Format::Compact {

@@ -1,12 +1,15 @@
 //! HTTP as caches, browsers, proxies and operators rely on it.
 
+mod api_roots;
 mod caching;
 mod encodings;
+mod formats;
 mod methods;
 mod operation;
 mod pages;
 mod patience;
 mod slow_readers;
+mod spelling;
 mod warm_up;
 
 use serde_json::Value as Json;
@@ -31,7 +34,12 @@ impl Route {
 }
 
 fn routes(server: &Server) -> Vec<Route> {
-    let api = server.json("/api");
+    routes_below(server, "")
+}
+
+/// The same below an API root.
+fn routes_below(server: &Server, root: &str) -> Vec<Route> {
+    let api = server.json(&format!("{root}/api"));
     let paths = api["paths"].as_object().expect("paths");
     let route = |(template, item): (&String, &Json)| {
         let mut address = template
@@ -42,6 +50,7 @@ fn routes(server: &Server) -> Vec<Route> {
             .replace("{z}", "5")
             .replace("{x}", "22")
             .replace("{y}", "11");
+        address.insert_str(0, root);
         assert!(!address.contains('{'), "the test has no value for a parameter of {template}");
         match template.as_str() {
             "/services/{service}/beyond" => address.push_str("?km=18"),

@@ -89,9 +89,7 @@ impl<'a> Columns<'a> {
         period: Period,
     ) -> Result<Self, ColumnsError> {
         if let Period::Year(year) = period {
-            let mut years: Vec<u16> = round.groups.iter().flat_map(|coverage| coverage.years.clone()).collect();
-            years.sort_unstable();
-            years.dedup();
+            let years = round.years();
             if !years.contains(&year) {
                 return Err(ColumnsError::YearNotCounted { round: round.id.0.clone(), year, years });
             }

@@ -1,0 +1,119 @@
+//! API roots: the address below which a complete interface is served.
+//!
+//! The server's own address is one. `/at/{round}/{year}` is one for each round and year: the same routes, for clients that take
+//! an address and no parameters (GDAL, QGIS). There round and year are the defaults of every route that takes them, and all links
+//! stay below the root. The root is stripped from the path before a route is looked up, so there is one table of routes.
+
+use geodata::model::{Period, Round};
+use percent_encoding::percent_decode_str;
+
+use super::paths;
+use super::problem::{Problem, shown};
+use super::query::{Query, YearValue};
+use crate::published::Published;
+
+/// The first segment of a root of a round and year.
+const AT: &str = "at";
+
+/// Where an API begins, and what is fixed below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiRoot {
+    /// The path of the root without its last slash, percent-encoded; empty for the server's own.
+    prefix: String,
+    at: Option<RoundAndYear>,
+}
+
+/// What everything below a root is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundAndYear {
+    pub round: String,
+    pub period: Period,
+}
+
+impl ApiRoot {
+    /// The root that a path lies below, and the rest of the path: empty for a root without its last slash.
+    pub fn split<'p>(path: &'p str, published: &Published) -> Result<(Self, &'p str), Problem> {
+        let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(AT));
+        let Some(below) = below.filter(|below| below.is_empty() || below.starts_with('/')) else {
+            return Ok((Self::default(), path));
+        };
+        let rounds = &published.atlas.rounds;
+        if rounds.is_empty() {
+            return Ok((Self::default(), path));
+        }
+        let mut segments = below.splitn(4, '/').skip(1);
+        let (asked_round, asked_year) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+        let asked_round = decoded(asked_round);
+        let Some(round) = rounds.iter().find(|round| round.id.0 == asked_round) else {
+            let known: Vec<&str> = rounds.iter().map(|round| round.id.0.as_str()).collect();
+            return Err(missing("round", &asked_round, "/at/{round}/{year}/", known.join(", ")));
+        };
+        let asked_year = decoded(asked_year);
+        let Some(period) = period_of(round, &asked_year) else {
+            let years = round.years().into_iter().map(|year| year.to_string());
+            let known: Vec<String> = std::iter::once("window".to_owned()).chain(years).collect();
+            return Err(missing("year", &asked_year, &format!("/at/{}/{{year}}/", round.id), known.join(", ")));
+        };
+        let rest = segments.next().map_or("", |rest| &path[path.len() - rest.len() - 1..]);
+        let prefix = format!("/{AT}/{}/{period}", paths::encoded(&round.id.0));
+        Ok((Self { prefix, at: Some(RoundAndYear { round: round.id.0.clone(), period }) }, rest))
+    }
+
+    /// What stands before every path below the root.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// What everything below the root is about, where it is about one round and year.
+    pub fn at(&self) -> Option<&RoundAndYear> {
+        self.at.as_ref()
+    }
+
+    /// Refuses parameters that contradict the root.
+    pub fn check(&self, query: &Query) -> Result<(), Problem> {
+        let Some(at) = &self.at else { return Ok(()) };
+        let contradicts = |name: &str, fixed: &str| {
+            let given = shown(query.text(name).unwrap_or_default());
+            let detail =
+                format!("`{name}={given}` contradicts the address: everything below {} is of {fixed}", self.prefix);
+            Problem::parameter(name, detail, format!("{fixed}, or nothing; other addresses have others"))
+        };
+        if query.text("round").is_some_and(|round| round != at.round) {
+            return Err(contradicts("round", &at.round));
+        }
+        if query.text("year").is_some() && query.year("year") != YearValue::from(at.period) {
+            return Err(contradicts("year", &at.period.to_string()));
+        }
+        Ok(())
+    }
+
+    /// The address of the root relative to the page at a path below it, as [`Self::split`] gives it.
+    pub fn relative_to(&self, rest: &str) -> String {
+        match rest.matches('/').count() {
+            // The page is the root without its last slash.
+            0 => format!("./{}", self.prefix.rsplit('/').next().unwrap_or_default()),
+            1 => ".".to_owned(),
+            depth => vec![".."; depth - 1].join("/"),
+        }
+    }
+}
+
+/// A segment of the path as text; what is no text names nothing that there is.
+fn decoded(segment: &str) -> String {
+    percent_decode_str(segment).decode_utf8_lossy().into_owned()
+}
+
+fn period_of(round: &Round, text: &str) -> Option<Period> {
+    match text {
+        "window" => Some(Period::Window),
+        _ => super::parameter::year(text).filter(|year| round.years().contains(year)).map(Period::Year),
+    }
+}
+
+fn missing(what: &str, asked: &str, address: &str, known: String) -> Problem {
+    let detail = match asked {
+        "" => format!("the address names no {what}: it is {address}"),
+        asked => format!("there is no {what} `{}` for the address {address}", shown(asked)),
+    };
+    Problem { parameter: Some(what.to_owned()), accepted: Some(known), ..Problem::not_found(detail) }
+}
