@@ -157,7 +157,7 @@ impl Reader<'_> {
 
     fn households(&mut self, row: &Row) -> Result<Option<Households>, Reported> {
         let Some(column) = &self.columns.households else { return Ok(None) };
-        let households = self.table.value(row, column, self.findings, Cell::count).ok_or(Reported)?;
+        let households = self.table.count(row, column, self.findings)?;
         if households.is_none() {
             let message = "the number of households is missing: the community is left out of all figures of households";
             self.findings.warning("households_missing", self.table.at_cell(row, column), message);
@@ -186,7 +186,7 @@ impl Reader<'_> {
     }
 
     fn coordinate(&mut self, row: &Row, column: &Column, what: &str, most: f64) -> Option<f64> {
-        let Some(degrees) = self.table.value(row, column, self.findings, Cell::decimal)? else {
+        let Some(degrees) = self.table.value(row, column, self.findings, Cell::degrees)? else {
             self.findings.error(
                 "coordinate_missing",
                 self.table.at_cell(row, column),

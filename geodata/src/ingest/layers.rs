@@ -11,7 +11,7 @@ use super::names::NameFields;
 use super::placement::{is_in, metres_to_border};
 use super::progress::Progress;
 use super::report::{Findings, Location, Reported};
-use super::table::Cell;
+use super::table::{Cell, Marks};
 use super::text::metres;
 use super::vectors::{FeatureRecord, Features, Field, mend};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, Names, PCode, PCodeError};
@@ -159,7 +159,7 @@ fn unit(
     // Everything is read before anything is given up, so that all faults of a feature are reported at once.
     let names = names(features, record, &fields.names, findings);
     let population = match &fields.population {
-        Some(field) => features.value(record, field, findings, Cell::count),
+        Some(field) => features.value(record, field, findings, |cell| cell.count(Marks::default())),
         None => Some(None),
     };
     let parent = match &fields.parent {

@@ -127,7 +127,7 @@ fn read_distance(
         }
         return band.map(|band| Some(Distance::Band(band))).ok_or(Reported);
     }
-    let Some(kilometres) = table.value(row, column, findings, Cell::decimal).ok_or(Reported)? else { return Ok(None) };
+    let Some(kilometres) = table.decimal(row, column, findings)? else { return Ok(None) };
     if kilometres < 0.0 {
         findings.error(
             "negative_number",

@@ -16,6 +16,16 @@ pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Strin
     if quoted.is_empty() { "none".to_owned() } else { quoted.join(", ") }
 }
 
+/// The beginning of a text that came out of a file, as a message shows it: whatever a cell holds, a message stays short.
+pub(super) fn excerpt(text: &str) -> String {
+    /// Enough to find the cell by its content.
+    const MOST_CHARACTERS: usize = 80;
+    match text.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// A distance for people: metres below ten kilometres, then kilometres with one decimal.
 pub(super) fn metres(distance: f64) -> String {
     if distance < 10_000.0 { format!("{distance:.0} m") } else { format!("{:.1} km", distance / 1000.0) }

@@ -4,7 +4,7 @@ use super::config::{ColumnName, PlaceTable};
 use super::places::{PlaceRows, Places, join};
 use super::progress::Progress;
 use super::report::Findings;
-use super::table::{Cell, Column, Row, Table};
+use super::table::{Column, Row, Table};
 use crate::model::Value;
 
 /// For each group of columns its values, by place and then by column. A place without a row has no data.
@@ -36,6 +36,6 @@ pub(super) fn read_values<'t>(
 
 /// The value in a cell. An empty cell has no data; a zero is a count.
 fn read_count(table: &Table, row: &Row, column: Option<&Column>, findings: &mut Findings) -> Value {
-    let count = column.and_then(|column| table.value(row, column, findings, Cell::count)).flatten();
+    let count = column.and_then(|column| table.count(row, column, findings).ok()?);
     count.map_or(Value::NoData, Value::Reported)
 }

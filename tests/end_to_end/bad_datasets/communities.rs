@@ -94,13 +94,13 @@ pub const TABLE: &[Case] = &[
         }],
     },
     Case {
-        what: "a latitude with a comma",
+        what: "a latitude with separators between thousands",
         file: "communities.csv",
-        change: Change::Text { from: r#"11.3,50.6"#, to: r#"11.3,"50,6""# },
+        change: Change::Text { from: r#"11.3,50.6"#, to: r#"11.3,"506.000,5""# },
         errors: &[Error {
-            code: "decimal_comma",
+            code: "thousands_separator",
             at: r#"{"file": "communities.csv", "row": 4, "column": "lat"}"#,
-            line: r#"communities.csv, row 4, column lat: `50,6` has a comma as decimal mark; write a point"#,
+            line: r#"communities.csv, row 4, column lat: `506.000,5` has a separator between thousands; write the number without it"#,
         }],
     },
     Case {
@@ -138,9 +138,9 @@ pub const TABLE: &[Case] = &[
         file: "communities.csv",
         change: Change::Text { from: r#",240"#, to: r#","1,240""# },
         errors: &[Error {
-            code: "thousands_separator",
+            code: "ambiguous_separator",
             at: r#"{"file": "communities.csv", "row": 4, "column": "households"}"#,
-            line: r#"communities.csv, row 4, column households: `1,240` has a separator between thousands; write the number without it"#,
+            line: r#"communities.csv, row 4, column households: `1,240` can mean 1240, if the comma separates thousands, or 1.24 with three decimals; write 1240 or 1.24"#,
         }],
     },
     Case {

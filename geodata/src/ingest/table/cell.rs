@@ -1,4 +1,5 @@
-use super::super::text::trimmed;
+use super::super::text::{excerpt, trimmed};
+use super::number::{Mark, Marks, Notation};
 
 /// What stands in one cell of a table, or in one field of a vector feature.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -35,8 +36,10 @@ pub(in crate::ingest) enum CellError {
     Negative(String),
     #[error("`{0}` has a separator between thousands; write the number without it")]
     Thousands(String),
-    #[error("`{0}` has a comma as decimal mark; write a point")]
-    DecimalComma(String),
+    #[error(
+        "`{shown}` can mean {thousands}, if the {mark} separates thousands, or {decimals} with three decimals; write {thousands} or {decimals}"
+    )]
+    Ambiguous { shown: String, mark: &'static str, thousands: String, decimals: String },
     #[error("`{0}` is in scientific notation, digits may be lost; write the number in full")]
     Scientific(String),
     #[error("`{0}` is more than all people on earth")]
@@ -59,7 +62,7 @@ impl CellError {
             Self::NotWhole(_) => "not_a_whole_number",
             Self::Negative(_) => "negative_number",
             Self::Thousands(_) => "thousands_separator",
-            Self::DecimalComma(_) => "decimal_comma",
+            Self::Ambiguous { .. } => "ambiguous_separator",
             Self::Scientific(_) => "scientific_notation",
             Self::TooLarge(_) => "number_too_large",
             Self::NeitherYesNorNo(_) => "neither_yes_nor_no",
@@ -87,7 +90,7 @@ impl Cell {
     pub(in crate::ingest) fn text(&self) -> Result<Option<String>, CellError> {
         match self {
             Self::Empty => Ok(None),
-            Self::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => Err(CellError::Encoding(text.clone())),
+            Self::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => Err(CellError::Encoding(excerpt(text))),
             Self::Text(text) => Ok(Some(text.clone())),
             Self::Number(number) => Ok(Some(number.to_string())),
             Self::Logical(value) => Ok(Some(value.to_string())),
@@ -96,27 +99,32 @@ impl Cell {
         }
     }
 
-    /// A count: a whole number, not negative; none in an empty cell.
-    pub(in crate::ingest) fn count(&self) -> Result<Option<u64>, CellError> {
-        let number = self.number().map_err(|error| match error {
+    /// A count: a whole number, not negative; none in an empty cell. `marks` is what the column proves of point and comma.
+    pub(in crate::ingest) fn count(&self, marks: Marks) -> Result<Option<u64>, CellError> {
+        let number = self.decimal(marks).map_err(|error| match error {
             CellError::NotANumber(shown) => CellError::NotACount(shown),
             other => other,
         });
-        let Some((number, shown)) = number? else { return Ok(None) };
+        let Some(number) = number? else { return Ok(None) };
         if number < 0.0 {
-            Err(CellError::Negative(shown))
+            Err(CellError::Negative(self.shown()))
         } else if number.fract() != 0.0 {
-            Err(CellError::NotWhole(shown))
+            Err(CellError::NotWhole(self.shown()))
         } else if number > MOST_PEOPLE {
-            Err(CellError::TooLarge(shown))
+            Err(CellError::TooLarge(self.shown()))
         } else {
             Ok(Some(number as u64))
         }
     }
 
-    /// A number with decimals, of either sign; none in an empty cell.
-    pub(in crate::ingest) fn decimal(&self) -> Result<Option<f64>, CellError> {
-        Ok(self.number()?.map(|(number, _)| number))
+    /// A number with decimals, of either sign; none in an empty cell. `marks` is what the column proves of point and comma.
+    pub(in crate::ingest) fn decimal(&self, marks: Marks) -> Result<Option<f64>, CellError> {
+        self.number(|mark| marks.is_decimal(mark))
+    }
+
+    /// Degrees; none in an empty cell. No angle has thousands of degrees, so that a mark before three digits is clear.
+    pub(in crate::ingest) fn degrees(&self) -> Result<Option<f64>, CellError> {
+        self.number(|_| Some(true))
     }
 
     /// Yes or no; none in an empty cell.
@@ -130,59 +138,46 @@ impl Cell {
         match text.to_lowercase().as_str() {
             "yes" | "true" | "1" => Ok(Some(true)),
             "no" | "false" | "0" => Ok(Some(false)),
-            _ => Err(CellError::NeitherYesNorNo(text)),
+            _ => Err(CellError::NeitherYesNorNo(excerpt(&text))),
         }
     }
 
-    /// The number in the cell, and how it is written there.
-    fn number(&self) -> Result<Option<(f64, String)>, CellError> {
+    /// The number in the cell. Where its text has two meanings, `is_decimal` decides, if it can.
+    fn number(&self, is_decimal: impl Fn(Mark) -> Option<bool>) -> Result<Option<f64>, CellError> {
         match self {
             Self::Empty => Ok(None),
-            Self::Number(number) if number.is_finite() => Ok(Some((*number, number.to_string()))),
-            Self::Number(number) => Err(CellError::NotANumber(number.to_string())),
-            Self::Text(text) => number_of_text(text).map(|number| Some((number, text.clone()))),
-            Self::Logical(value) => Err(CellError::NotANumber(value.to_string())),
+            Self::Number(number) if number.is_finite() => Ok(Some(*number)),
+            Self::Number(_) | Self::Logical(_) => Err(CellError::NotANumber(self.shown())),
             Self::Date => Err(CellError::Date("a number")),
             Self::Failed(error) => Err(CellError::Formula(error.clone())),
+            Self::Text(text) => match Notation::of(text) {
+                Notation::Clear(number, _) => Ok(Some(number)),
+                Notation::Ambiguous { mark, thousands, decimals } => match is_decimal(mark) {
+                    Some(true) => Ok(Some(decimals)),
+                    Some(false) => Err(CellError::Thousands(self.shown())),
+                    None => Err(CellError::Ambiguous {
+                        shown: self.shown(),
+                        mark: mark.name(),
+                        thousands: thousands.to_string(),
+                        decimals: decimals.to_string(),
+                    }),
+                },
+                Notation::Thousands(..) => Err(CellError::Thousands(self.shown())),
+                Notation::Scientific => Err(CellError::Scientific(self.shown())),
+                Notation::Other => Err(CellError::NotANumber(self.shown())),
+            },
         }
     }
-}
 
-/// Reads plain decimal notation. What a person may have meant otherwise is named, never guessed.
-fn number_of_text(text: &str) -> Result<f64, CellError> {
-    let unsigned = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
-    let digits_and = |allowed: &[char]| {
-        unsigned.starts_with(|c: char| c.is_ascii_digit())
-            && unsigned.chars().all(|c| c.is_ascii_digit() || allowed.contains(&c))
-    };
-    if digits_and(&['.']) || (unsigned.starts_with('.') && unsigned.len() > 1) {
-        if let Ok(number) = text.replace('−', "-").parse::<f64>()
-            && number.is_finite()
-        {
-            return Ok(number);
+    /// The cell as a message shows it.
+    fn shown(&self) -> String {
+        match self {
+            Self::Empty | Self::Date => String::new(),
+            Self::Text(text) | Self::Failed(text) => excerpt(text),
+            Self::Number(number) => number.to_string(),
+            Self::Logical(value) => value.to_string(),
         }
-    } else if is_in_thousands(unsigned) {
-        return Err(CellError::Thousands(text.to_owned()));
-    } else if digits_and(&[',']) && unsigned.matches(',').count() == 1 {
-        return Err(CellError::DecimalComma(text.to_owned()));
-    } else if digits_and(&['.', ',', 'e', 'E', '+', '-']) && text.replace(',', ".").parse::<f64>().is_ok() {
-        return Err(CellError::Scientific(text.to_owned()));
     }
-    Err(CellError::NotANumber(text.to_owned()))
-}
-
-/// `1,234` or `1 234 567`: groups of three after the first, with a separator between. The point is a decimal mark.
-fn is_in_thousands(text: &str) -> bool {
-    let mut groups = text.split([',', ' ', '\'', '’', '\u{a0}', '\u{202f}', '\u{2009}']);
-    let first = groups.next().unwrap_or("");
-    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let rest: Vec<&str> = groups.collect();
-    let Some((last, middle)) = rest.split_last() else { return false };
-    // The last group may have decimals.
-    let last = last.split('.').next().unwrap_or("");
-    (1..=3).contains(&first.len())
-        && digits(first)
-        && middle.iter().chain([&last]).all(|group| group.len() == 3 && digits(group))
 }
 
 #[cfg(test)]
@@ -192,14 +187,15 @@ mod tests {
     use super::*;
 
     fn count(text: &str) -> Result<Option<u64>, CellError> {
-        Cell::from_text(text).count()
+        Cell::from_text(text).count(Marks::default())
     }
 
     #[test]
     fn whole_numbers_are_read_and_an_empty_cell_is_no_number() {
         assert_eq!(count(" 12\u{a0}"), Ok(Some(12)));
         assert_eq!(count("12.0"), Ok(Some(12)));
-        assert_eq!(Cell::Number(12.0).count(), Ok(Some(12)));
+        assert_eq!(count("12,00"), Ok(Some(12)));
+        assert_eq!(Cell::Number(12.0).count(Marks::default()), Ok(Some(12)));
         assert_eq!(count("0"), Ok(Some(0)));
         assert_eq!(count("\u{a0}"), Ok(None));
     }
@@ -210,18 +206,46 @@ mod tests {
         assert_eq!(code("-4"), Err("negative_number"));
         assert_eq!(code("−4"), Err("negative_number"));
         assert_eq!(code("12.5"), Err("not_a_whole_number"));
-        assert_eq!(code("1,234"), Err("thousands_separator"));
+        assert_eq!(code("1,234"), Err("ambiguous_separator"));
+        assert_eq!(code("12.000"), Err("ambiguous_separator"));
+        assert_eq!(code("12.500"), Err("ambiguous_separator"));
+        assert_eq!(code("1.234.567"), Err("thousands_separator"));
+        assert_eq!(code("12.000,5"), Err("thousands_separator"));
         assert_eq!(code("1 234 567"), Err("thousands_separator"));
         assert_eq!(code("1\u{202f}234"), Err("thousands_separator"));
-        assert_eq!(code("12,5"), Err("decimal_comma"));
+        assert_eq!(code("12,5"), Err("not_a_whole_number"));
         assert_eq!(code("1E+05"), Err("scientific_notation"));
         assert_eq!(code("n/a"), Err("not_a_number"));
         assert_eq!(code("-"), Err("not_a_number"));
         assert_eq!(code("NaN"), Err("not_a_number"));
         assert_eq!(code("inf"), Err("not_a_number"));
         assert_eq!(code("99999999999999"), Err("number_too_large"));
-        assert_eq!(Cell::Date.count().map_err(|e| e.code()), Err("unexpected_date"));
-        assert_eq!(Cell::Failed("#REF!".into()).count().map_err(|e| e.code()), Err("formula_failed"));
+        assert_eq!(Cell::Date.count(Marks::default()).map_err(|e| e.code()), Err("unexpected_date"));
+        assert_eq!(Cell::Failed("#REF!".into()).count(Marks::default()).map_err(|e| e.code()), Err("formula_failed"));
+    }
+
+    #[test]
+    fn a_mark_before_three_digits_is_read_as_the_column_uses_it() {
+        let cell = Cell::from_text("12.000");
+        let after = |text: &str| {
+            let mut marks = Marks::default();
+            marks.learn(text);
+            marks
+        };
+        assert_eq!(cell.count(after("7.5")), Ok(Some(12)));
+        assert_eq!(cell.decimal(after("0.125")), Ok(Some(12.0)));
+        assert_eq!(cell.decimal(after("7,5")).map_err(|e| e.code()), Err("thousands_separator"));
+        assert_eq!(cell.decimal(after("7")).map_err(|e| e.code()), Err("ambiguous_separator"));
+        // A number that the file stores as one has one meaning, whatever stands around it.
+        assert_eq!(Cell::Number(12.0).count(after("7,5")), Ok(Some(12)));
+        assert_eq!(Cell::from_text("70,512").degrees(), Ok(Some(70.512)));
+        assert_eq!(Cell::from_text("1.234.567").degrees().map_err(|e| e.code()), Err("thousands_separator"));
+    }
+
+    #[test]
+    fn an_error_shows_the_beginning_of_a_long_text() {
+        let error = Cell::from_text(&"x".repeat(30_000)).count(Marks::default()).expect_err("no number");
+        assert!(error.to_string().len() < 300, "{error}");
     }
 
     #[test]
@@ -243,7 +267,7 @@ mod tests {
         #[test]
         fn no_text_makes_it_panic(text in "\\PC*") {
             let cell = Cell::from_text(&text);
-            let _ = (cell.count(), cell.decimal(), cell.yes_or_no(), cell.text());
+            let _ = (cell.count(Marks::default()), cell.degrees(), cell.yes_or_no(), cell.text());
         }
     }
 }

@@ -2,13 +2,15 @@
 
 mod cell;
 mod csv;
+mod number;
 mod xlsx;
 
 pub(super) use cell::{Cell, CellError};
+pub(super) use number::Marks;
 
 use super::config::{ColumnName, TableFile, TableFormat};
 use super::fingerprint::Fingerprint;
-use super::report::{Findings, Location};
+use super::report::{Findings, Location, Reported};
 use super::text::listed;
 
 /// No table of an assessment has more.
@@ -48,6 +50,7 @@ pub(super) struct Column {
     /// Its header.
     pub(super) name: String,
     letter: Option<String>,
+    marks: Marks,
 }
 
 /// Rows as a format gives them, header and all.
@@ -154,7 +157,13 @@ impl Table {
         let location = || Location { row: Some(self.header_row), column: Some(wanted.name.clone()), ..self.at() };
         match (found.next(), found.next()) {
             (Some((position, header)), None) => {
-                Some(Column { position, name: header.name.clone(), letter: header.letter.clone() })
+                let mut marks = Marks::default();
+                for row in &self.rows {
+                    if let Some(Cell::Text(text)) = row.cells.get(position) {
+                        marks.learn(text);
+                    }
+                }
+                Some(Column { position, name: header.name.clone(), letter: header.letter.clone(), marks })
             }
             (None, _) => {
                 let existing = listed(self.headers.iter().map(|header| &header.name).filter(|name| !name.is_empty()));
@@ -188,6 +197,16 @@ impl Table {
     /// A cell as a location.
     pub(super) fn at_cell(&self, row: &Row, column: &Column) -> Location {
         Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) }
+    }
+
+    /// The count in a cell; an error is reported at the cell.
+    pub(super) fn count(&self, row: &Row, column: &Column, findings: &mut Findings) -> Result<Option<u64>, Reported> {
+        self.value(row, column, findings, |cell| cell.count(column.marks)).ok_or(Reported)
+    }
+
+    /// The number in a cell, of either sign and with decimals; an error is reported at the cell.
+    pub(super) fn decimal(&self, row: &Row, column: &Column, findings: &mut Findings) -> Result<Option<f64>, Reported> {
+        self.value(row, column, findings, |cell| cell.decimal(column.marks)).ok_or(Reported)
     }
 
     /// Reads a cell with `read`; an error is reported at the cell.

@@ -256,7 +256,7 @@ fn faults_of_tables_point_at_row_and_column() {
             ("name_missing", |d| d.edit("communities.csv", "Alpha", "")),
             ("coordinate_missing", |d| d.edit("communities.csv", "74.2", "")),
             ("not_a_number", |d| d.edit("communities.csv", "74.2", "74°12'")),
-            ("decimal_comma", |d| d.edit("communities.csv", "74.2", "\"74,2\"")),
+            ("thousands_separator", |d| d.edit("communities.csv", "74.2", "\"742.000,5\"")),
             ("coordinates_out_of_range", |d| d.edit("communities.csv", "74.2", "742")),
             ("coordinates_swapped", |d| d.edit("communities.csv", "74.2,42.5", "42.5,74.2")),
             ("pcode_empty", |d| d.edit("communities.csv", "KG0101", "")),
@@ -265,7 +265,9 @@ fn faults_of_tables_point_at_row_and_column() {
             ("unknown_district", |d| d.edit("communities.csv", "KG0101", "KG0109")),
             ("negative_number", |d| d.edit("communities.csv", ",100,", ",-100,")),
             ("not_a_whole_number", |d| d.edit("communities.csv", ",100,", ",100.5,")),
-            ("thousands_separator", |d| d.edit("communities.csv", ",100,", ",\"1,100\",")),
+            ("ambiguous_separator", |d| d.edit("communities.csv", ",100,", ",\"1,100\",")),
+            ("ambiguous_separator", |d| d.edit("communities.csv", ",100,", ",1.500,")),
+            ("thousands_separator", |d| d.edit("communities.csv", ",100,", ",1 100,")),
             ("scientific_notation", |d| d.edit("communities.csv", ",100,", ",1E+02,")),
             ("number_too_large", |d| d.edit("communities.csv", ",100,", ",100000000000,")),
             ("unknown_origin", |d| d.edit("communities.csv", "KG0101,100,real", "KG0101,100,true")),
@@ -280,6 +282,11 @@ fn faults_of_tables_point_at_row_and_column() {
             ("neither_yes_nor_no", |d| d.edit("services.csv", "C1,yes", "C1,maybe")),
             ("unknown_band", |d| d.edit("services.csv", "6-10", "5-10")),
             ("negative_number", |d| d.edit("services.csv", "1.5", "-1.5")),
+            ("ambiguous_separator", |d| d.edit("services.csv", "1.5", "1.500")),
+            ("thousands_separator", |d| {
+                d.edit("services.csv", "1.5", "\"1,5\"");
+                d.edit("services.csv", "12,no", "1.200,no");
+            }),
             ("distance_too_large", |d| d.edit("services.csv", "1.5", "150000")),
             ("availability_missing", |d| d.edit("services.csv", "C4,,", "C4,,6-10")),
         ]),
