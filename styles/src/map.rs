@@ -1,5 +1,6 @@
 use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator, Per, Periods, Question, values};
+use geodata::index::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Source, Value};
 use geodata::provenance::Provenance;
 use serde::Serialize;
@@ -78,7 +79,7 @@ pub struct MapDocument {
     pub legend: Legend,
     /// The units shown, taken together.
     pub total: Option<Total>,
-    /// West, south, east, north.
+    /// West, south, east, north: what to open the map on. An east above 180 where that crosses the antimeridian.
     pub bounds: Option<[f64; 4]>,
     /// Template of the tiles.
     pub tiles: String,
@@ -196,7 +197,7 @@ impl MapDocument {
             entries: legend_entries(&classes, &colours, status_count("no_data"), status_count("suppressed")),
         };
         let bounds = match within {
-            Some((level, unit)) => atlas.unit(level, unit).map(|unit| unit.bbox),
+            Some((level, unit)) => atlas.unit(level, unit).and_then(|unit| BBox::around(unit.boxes())),
             None => geodata::query::Collection::Admin(by).bounds(atlas),
         };
         let style = maplibre::style(&StyleParts {
@@ -238,7 +239,7 @@ impl MapDocument {
             classes: classes.into_iter().zip(colours).map(|(class, color)| ColouredClass { class, color }).collect(),
             legend,
             total: answer.total.map(|total| Total::from(total.value)),
-            bounds: bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]),
+            bounds: bounds.map(|bounds| bounds.unrolled()),
             tiles: addresses.tiles,
             values: addresses.values,
             style,

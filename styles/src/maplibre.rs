@@ -1,7 +1,7 @@
 //! A MapLibre style (version 8) that paints classes from the attributes `value` and `status` of tile features, draws each
 //! border once, and writes the names of units where they fit.
 
-use geo_types::Rect;
+use geodata::index::BBox;
 use geodata::model::Language;
 use serde_json::{Value as Json, json};
 
@@ -26,7 +26,7 @@ pub struct StyleParts<'a> {
     /// The language of names.
     pub language: Language,
     pub attribution: &'a str,
-    pub bounds: Option<Rect<f64>>,
+    pub bounds: Option<BBox>,
     pub max_zoom: u8,
     pub classes: &'a [Class],
     pub colours: &'a [String],
@@ -44,7 +44,7 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
         "promoteId": "pcode",
     });
     if let (Some(bounds), Some(members)) = (parts.bounds, source.as_object_mut()) {
-        members.insert("bounds".into(), json!([bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y]));
+        members.insert("bounds".into(), json!(bounds.uncrossed()));
     }
     let mut sources = serde_json::Map::new();
     sources.insert(SOURCE.to_owned(), source);
@@ -109,8 +109,8 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
 const ROOM_PIXELS: f64 = 11.0;
 
 /// Only units with room for a name. Pixels are larger on the ground near the equator; the middle of the map stands for all.
-fn has_room(bounds: Option<Rect<f64>>) -> Json {
-    let latitude = bounds.map_or(0.0, |bounds| bounds.center().y).clamp(-85.0, 85.0);
+fn has_room(bounds: Option<BBox>) -> Json {
+    let latitude = bounds.map_or(0.0, |bounds| bounds.center().y()).clamp(-85.0, 85.0);
     // Of the tile of zoom 0: the equator in 512 pixels.
     let km_to_pixel = 40_075.017 / 512.0 * latitude.to_radians().cos();
     let least = (ROOM_PIXELS * km_to_pixel).round();
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn room_for_a_name_is_measured_on_the_map() {
-        let least = |south: f64, north: f64| has_room(Some(Rect::new((70.0, south), (80.0, north))))[2].as_f64();
+        let least = |south: f64, north: f64| has_room(Some(BBox { west: 70.0, south, east: 80.0, north }))[2].as_f64();
         // 861 km by 2 to the power of the zoom: 27 km at zoom 5 on the equator, half of it at 60°.
         assert_eq!((least(-1.0, 1.0), least(59.0, 61.0)), (Some(861.0), Some(430.0)));
     }

@@ -7,10 +7,9 @@ mod sums;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use geo_types::Rect;
 use serde::{Deserialize, Serialize};
 
-use crate::index::{SpatialIndex, union};
+use crate::index::SpatialIndex;
 use crate::model::{
     AdminLayer, AdminLevel, AdminUnit, Basemap, Breakdown, Community, Counts, Dimension, Facility, Households,
     PlaceLevel, PopulationGroup, Round, Service, ServiceTable, Source,
@@ -264,13 +263,6 @@ impl Atlas {
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
-    }
-
-    /// The box around everything: all boundaries, or the points where there are none.
-    pub fn bounds(&self) -> Option<Rect<f64>> {
-        let boxes = self.layers.iter().flat_map(|layer| layer.units.iter().map(|unit| unit.bbox));
-        let points = self.communities.iter().map(|community| Rect::new(community.point.0, community.point.0));
-        boxes.chain(points).reduce(union)
     }
 
     fn members(&self, level: AdminLevel) -> Option<&LevelMembers> {

@@ -1,5 +1,6 @@
 //! Where things are: R-trees over every layer, point in polygon, nearest by metres on the ellipsoid.
 
+mod bbox;
 mod ellipsoid;
 
 use std::sync::OnceLock;
@@ -11,6 +12,7 @@ use rstar::{AABB, RTree};
 
 use crate::model::{AdminLayer, AdminLevel, Community, Facility};
 use crate::parallel;
+pub use bbox::BBox;
 pub use ellipsoid::{geodesic_metres, geodesic_square_metres};
 
 type BoxTree = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
@@ -32,38 +34,6 @@ pub struct PointIndex {
     /// Made ahead by [`Self::prepare_nearest`], or else when somebody first asks.
     space: OnceLock<SpaceTree>,
     points: Vec<Point<f64>>,
-}
-
-/// A box in degrees as a client asks for it: `west > east` means that it crosses the antimeridian.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BBox {
-    /// Western edge, −180 to 180.
-    pub west: f64,
-    /// Southern edge, −90 to 90.
-    pub south: f64,
-    /// Eastern edge, −180 to 180.
-    pub east: f64,
-    /// Northern edge, −90 to 90.
-    pub north: f64,
-}
-
-impl BBox {
-    /// The one or two plain boxes that it consists of.
-    pub fn parts(&self) -> impl Iterator<Item = Rect<f64>> + use<> {
-        let Self { west, south, east, north } = *self;
-        let boxes = if west <= east {
-            [Some(Rect::new((west, south), (east, north))), None]
-        } else {
-            [Some(Rect::new((west, south), (180.0, north))), Some(Rect::new((-180.0, south), (east, north)))]
-        };
-        boxes.into_iter().flatten()
-    }
-}
-
-impl From<Rect<f64>> for BBox {
-    fn from(rect: Rect<f64>) -> Self {
-        Self { west: rect.min().x, south: rect.min().y, east: rect.max().x, north: rect.max().y }
-    }
 }
 
 impl SpatialIndex {
@@ -165,14 +135,6 @@ impl PointIndex {
         }
         best
     }
-}
-
-/// The box around two boxes.
-pub fn union(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
-    Rect::new(
-        (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
-        (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
-    )
 }
 
 fn envelope(rect: Rect<f64>) -> AABB<[f64; 2]> {

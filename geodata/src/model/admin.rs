@@ -1,3 +1,4 @@
+use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
 use serde::{Deserialize, Serialize};
 
@@ -155,10 +156,20 @@ pub struct AdminUnit {
     pub population: Option<u64>,
     /// The area, longitude and latitude in degrees (CRS84), valid, outer rings counter-clockwise.
     pub area: MultiPolygon<f64>,
-    /// The box around the area.
+    /// The box around the area on the plane: all longitudes, for a unit on both sides of the antimeridian.
     pub bbox: Rect<f64>,
     /// Size of the area on the ellipsoid, in square kilometres.
     pub area_km2: f64,
+}
+
+impl AdminUnit {
+    /// Boxes that hold the unit without what lies between its parts, where those are on both sides of the antimeridian.
+    pub fn boxes(&self) -> impl Iterator<Item = Rect<f64>> + Clone {
+        // Only of parts that are far from each other is the box so wide.
+        let is_wide = self.bbox.width() > 180.0;
+        let parts = self.area.0.iter().filter(move |_| is_wide).filter_map(BoundingRect::bounding_rect);
+        (!is_wide).then_some(self.bbox).into_iter().chain(parts)
+    }
 }
 
 /// All units of one level.

@@ -1,7 +1,8 @@
-use geo_types::Rect;
+use geo_types::{Point, Rect};
 
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, PlaceLevel};
+use crate::index::BBox;
+use crate::model::{AdminLevel, AdminUnit, PlaceLevel};
 
 /// A layer that can be queried, tiled and downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,16 +98,13 @@ impl Collection {
         }
     }
 
-    /// The box around all its features.
-    pub fn bounds(self, atlas: &Atlas) -> Option<Rect<f64>> {
-        let point = |point: geo_types::Point<f64>| Rect::new(point.0, point.0);
-        let boxes: Box<dyn Iterator<Item = Rect<f64>> + '_> = match self {
-            Self::Admin(level) => {
-                Box::new(atlas.layer(level).into_iter().flat_map(|layer| layer.units.iter().map(|unit| unit.bbox)))
-            }
-            Self::Communities => Box::new(atlas.communities.iter().map(move |community| point(community.point))),
-            Self::Facilities => Box::new(atlas.facilities.iter().map(move |facility| point(facility.point))),
-        };
-        boxes.reduce(crate::index::union)
+    /// The smallest box around all its features, which may cross the antimeridian.
+    pub fn bounds(self, atlas: &Atlas) -> Option<BBox> {
+        let around = |point: Point<f64>| Rect::new(point.0, point.0);
+        match self {
+            Self::Admin(level) => BBox::around(atlas.layer(level)?.units.iter().flat_map(AdminUnit::boxes)),
+            Self::Communities => BBox::around(atlas.communities.iter().map(|community| around(community.point))),
+            Self::Facilities => BBox::around(atlas.facilities.iter().map(|facility| around(facility.point))),
+        }
     }
 }

@@ -5,7 +5,7 @@ use geo_types::Rect;
 use serde_json::json;
 
 use super::table::{Cells, TableWriter};
-use crate::index::union;
+use crate::index::BBox;
 
 /// The columns of geometry, in a message: the box of each geometry, by which readers skip what lies elsewhere, and the geometry.
 macro_rules! geometry_columns {
@@ -31,8 +31,12 @@ pub(super) fn geometry_cells(
 }
 
 /// Says that the column `geometry` holds geometries of one type, in longitude and latitude (no `crs` means OGC:CRS84), and
-/// within which box.
-pub(super) fn note_geometry(table: &mut TableWriter, geometry_type: &str, boxes: impl Iterator<Item = Rect<f64>>) {
+/// within which box: west above east where that crosses the antimeridian.
+pub(super) fn note_geometry(
+    table: &mut TableWriter,
+    geometry_type: &str,
+    boxes: impl Iterator<Item = Rect<f64>> + Clone,
+) {
     let mut column = json!({
         "encoding": "WKB",
         "geometry_types": [geometry_type],
@@ -40,8 +44,8 @@ pub(super) fn note_geometry(table: &mut TableWriter, geometry_type: &str, boxes:
             "xmin": ["bbox", "xmin"], "ymin": ["bbox", "ymin"], "xmax": ["bbox", "xmax"], "ymax": ["bbox", "ymax"],
         } },
     });
-    if let Some(all) = boxes.reduce(union) {
-        column["bbox"] = json!([all.min().x, all.min().y, all.max().x, all.max().y]);
+    if let Some(all) = BBox::around(boxes) {
+        column["bbox"] = json!(all.edges());
     }
     let geo = json!({ "version": "1.1.0", "primary_column": "geometry", "columns": { "geometry": column } });
     table.note("geo", geo.to_string());

@@ -60,7 +60,7 @@ pub(super) fn write(
         columns.extend(geometry_cells(units.iter().map(|unit| unit.bbox), areas));
         writing.row_group(&mut table, units.len(), columns)?;
     }
-    note_geometry(&mut table, "MultiPolygon", layer.units.iter().map(|unit| unit.bbox));
+    note_geometry(&mut table, "MultiPolygon", layer.units.iter().flat_map(AdminUnit::boxes));
     writing.finish(table, [layer.sources.as_slice()])?;
     let AdminLayer { level, boundaries, note, sources, units: _ } = layer;
     Ok(LayerEntry { level: *level, boundaries: *boundaries, note: note.clone(), sources: sources.clone() })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use geodata::index::BBox;
 use geodata::query::Collection;
 use geodata::snapshot::Edition;
 use geodata::tiles::TileId;
@@ -189,7 +190,6 @@ impl<'a> Export<'a> {
     fn metadata(&self) -> Result<Metadata, Failure> {
         let info = &self.published.atlas.info;
         let (mut descriptions, mut citations, mut vector_layers) = (Vec::new(), Vec::new(), Vec::new());
-        let mut bounds: Option<[f64; 4]> = None;
         for layer in &self.layers {
             let reply = (TILE_JSON.handler)(&self.call(&TILE_JSON, vec![layer.id().to_owned()]))?;
             let Content::Document { json, .. } = reply.content else { continue };
@@ -199,18 +199,12 @@ impl<'a> Export<'a> {
             }
             let layers = json.get("vector_layers").and_then(Json::as_array).cloned().unwrap_or_default();
             vector_layers.extend(layers.into_iter().map(|layer| self.within_zooms(layer)));
-            let own: Option<Vec<f64>> = json
-                .get("bounds")
-                .and_then(Json::as_array)
-                .map(|bounds| bounds.iter().filter_map(Json::as_f64).collect());
-            if let Some([west, south, east, north]) = own.and_then(|own| <[f64; 4]>::try_from(own).ok()) {
-                let [w, s, e, n] = bounds.unwrap_or([west, south, east, north]);
-                bounds = Some([w.min(west), s.min(south), e.max(east), n.max(north)]);
-            }
         }
         descriptions.extend(info.disclaimer.clone());
-        let bounds = bounds.unwrap_or([-180.0, -85.0, 180.0, 85.0]);
-        let [west, south, east, north] = bounds;
+        let everywhere = BBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 };
+        let boxes: Vec<_> = self.layers.iter().filter_map(|layer| layer.bounds(&self.published.atlas)).collect();
+        let around = BBox::around(boxes.iter().flat_map(BBox::parts)).unwrap_or(everywhere);
+        let center = around.center();
         let Options { minzoom, maxzoom, .. } = self.options;
         let titles: Vec<&str> = self.layers.iter().map(|layer| layer.title()).collect();
         let mut further = vec![("generator", format!("kerben {}", env!("CARGO_PKG_VERSION")))];
@@ -220,8 +214,8 @@ impl<'a> Export<'a> {
             name: format!("{}: {}", info.title, titles.join(", ")),
             description: descriptions.join(" "),
             attribution: citations.join(" | "),
-            bounds,
-            center: (f64::midpoint(west, east), f64::midpoint(south, north), 6.clamp(*minzoom, *maxzoom)),
+            bounds: around.uncrossed(),
+            center: (center.x(), center.y(), 6.clamp(*minzoom, *maxzoom)),
             zooms: (*minzoom, *maxzoom),
             vector_layers: vector_layers.into(),
             further,

@@ -100,7 +100,8 @@ fn describe(call: &Call, collection: Collection) -> Json {
     if let Some(bounds) = collection.bounds(atlas) {
         extent.insert(
             "spatial".into(),
-            json!({ "bbox": [[bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y]], "crs": CRS84 }),
+            // West above east where it crosses the antimeridian (OGC API Features 1.0, section 7.14.2).
+            json!({ "bbox": [bounds.edges()], "crs": CRS84 }),
         );
     }
     if let Some([first, last]) = collected(call) {

@@ -152,9 +152,9 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
     document.insert("minzoom".into(), 0.into());
     document.insert("maxzoom".into(), MAX_ZOOM.into());
     if let Some(bounds) = collection.bounds(atlas) {
-        let (min, max) = (bounds.min(), bounds.max());
-        document.insert("bounds".into(), json!([min.x, min.y, max.x, max.y]));
-        document.insert("center".into(), json!([f64::midpoint(min.x, max.x), f64::midpoint(min.y, max.y), 6]));
+        let center = bounds.center();
+        document.insert("bounds".into(), json!(bounds.uncrossed()));
+        document.insert("center".into(), json!([center.x(), center.y(), 6]));
     }
     if let Some(groups) = &groups {
         groups.describe(&columns, &mut fields, &mut document);

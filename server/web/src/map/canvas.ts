@@ -31,6 +31,11 @@ export function cannotDraw(error: unknown): boolean {
   return error instanceof GPUInitializationError || (error instanceof Error && /webgl/i.test(error.message));
 }
 
+/** Whether what a map opens on has ground on both sides of the antimeridian: one copy of the world ends there. */
+function crossesAntimeridian([, , east]: Bounds): boolean {
+  return east > 180;
+}
+
 /** A maplibre map that shows one country at a time and leaves the page's scrolling alone. */
 export class MapCanvas {
   readonly map: GlMap;
@@ -51,7 +56,7 @@ export class MapCanvas {
       pitchWithRotate: false,
       touchPitch: false,
       maxPitch: 0,
-      renderWorldCopies: false,
+      renderWorldCopies: crossesAntimeridian(this.bounds),
       fadeDuration: 0,
     });
     this.map.touchZoomRotate.disableRotation();
@@ -71,6 +76,7 @@ export class MapCanvas {
     this.map.setStyle(style as unknown as StyleSpecification, { diff: true });
     if (bounds.some((edge, index) => edge !== this.bounds[index])) {
       this.bounds = bounds;
+      this.map.setRenderWorldCopies(crossesAntimeridian(bounds));
       this.home();
     }
   }
