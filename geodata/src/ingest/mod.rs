@@ -39,7 +39,7 @@ use std::path::Path;
 
 pub use folder::{FileError, Folder};
 pub use progress::{Progress, Silent};
-pub use report::{BorderPlace, Finding, LayerSummary, Location, Report, Severity, Summary};
+pub use report::{BorderPlace, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
 use crate::atlas::{Atlas, AtlasParts, DatasetInfo};
 use crate::model::{AdminLevel, PlaceLevel};

@@ -10,10 +10,18 @@ pub(super) fn line_after(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()
 }
 
-/// `a, b, c`, each in backticks.
+/// `a, b, c`, each in backticks. Of very many the first: a message stays short.
 pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    if quoted.is_empty() { "none".to_owned() } else { quoted.join(", ") }
+    /// More than any table of an assessment should need to show.
+    const MOST_NAMES: usize = 200;
+    let mut names = names.into_iter();
+    let quoted: Vec<String> =
+        names.by_ref().take(MOST_NAMES).map(|name| format!("`{}`", excerpt(name.as_ref()))).collect();
+    match (quoted.is_empty(), names.count()) {
+        (true, _) => "none".to_owned(),
+        (false, 0) => quoted.join(", "),
+        (false, more) => format!("{} and {more} more", quoted.join(", ")),
+    }
 }
 
 /// The beginning of a text that came out of a file, as a message shows it: whatever a cell holds, a message stays short.
@@ -39,6 +47,14 @@ pub(super) fn square_metres(area: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lists_are_cut() {
+        assert_eq!(listed(["a", "b"]), "`a`, `b`");
+        assert_eq!(listed::<&str>([]), "none");
+        let many = listed((0..16_384).map(|number| number.to_string()));
+        assert!(many.ends_with("`199` and 16184 more"), "{many}");
+    }
 
     #[test]
     fn invisible_spaces_go_and_inner_ones_stay() {

@@ -1,12 +1,14 @@
 //! What was found while a dataset was read: errors, warnings and notes, each with its place in the sources.
 
 mod border;
+mod findings;
 mod location;
 mod text;
 
 use serde::Serialize;
 
 pub use border::BorderPlace;
+pub(super) use findings::{Findings, Reported};
 pub use location::Location;
 
 use crate::model::AdminLevel;
@@ -79,14 +81,29 @@ pub struct Summary {
     pub notes: usize,
 }
 
-/// All that was found in a dataset. As text, errors come first and long runs of one kind are shortened; serialized, it
-/// has everything.
+/// Findings of one kind beyond those that are kept: only counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Omitted {
+    /// How much each of them matters.
+    pub severity: Severity,
+    /// What kind of thing they are.
+    pub code: &'static str,
+    /// The file, sheet, layer and column that they have in common.
+    pub location: Location,
+    /// How many there are beyond those in the report.
+    pub count: usize,
+}
+
+/// All that was found in a dataset. Of one kind in one column the first thousand are kept and the rest is counted, in the
+/// summary too. As text, errors come first and long runs of one kind are shortened further.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
     /// The dataset in numbers.
     pub summary: Summary,
     /// The findings, in the order of reading.
     pub findings: Vec<Finding>,
+    /// What was found beyond them, in the order in which each kind exceeded what is kept.
+    pub omitted: Vec<Omitted>,
 }
 
 impl Report {
@@ -98,63 +115,5 @@ impl Report {
     /// The findings of one severity, in the order of reading.
     pub fn of(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.severity == severity)
-    }
-}
-
-/// There is no value, and the findings say why.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Reported;
-
-/// Collects findings while reading.
-#[derive(Debug, Default)]
-pub(super) struct Findings {
-    list: Vec<Finding>,
-    /// Counted along, since readers compare it row by row.
-    errors: usize,
-}
-
-impl Findings {
-    pub(super) fn error(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
-        self.add(Severity::Error, code, location, message);
-    }
-
-    pub(super) fn warning(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
-        self.add(Severity::Warning, code, location, message);
-    }
-
-    pub(super) fn note(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
-        self.add(Severity::Note, code, location, message);
-    }
-
-    /// A finding about borders: a warning or a note.
-    pub(super) fn border(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        location: Location,
-        message: String,
-        border: BorderPlace,
-    ) {
-        self.list.push(Finding { severity, code, location, message, border: Some(border) });
-    }
-
-    pub(super) fn errors(&self) -> usize {
-        self.errors
-    }
-
-    pub(super) fn into_report(self, mut summary: Summary) -> Report {
-        summary.errors = self.errors;
-        summary.warnings = self.count(Severity::Warning);
-        summary.notes = self.count(Severity::Note);
-        Report { summary, findings: self.list }
-    }
-
-    fn add(&mut self, severity: Severity, code: &'static str, location: Location, message: impl Into<String>) {
-        self.errors += usize::from(severity == Severity::Error);
-        self.list.push(Finding { severity, code, location, message: message.into(), border: None });
-    }
-
-    fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|finding| finding.severity == severity).count()
     }
 }

@@ -1,7 +1,9 @@
 //! The report as people read it.
 
+use std::collections::HashMap;
 use std::fmt;
 
+use super::findings::KindOf;
 use super::{Finding, Report, Severity};
 
 /// How many findings of one kind in one column are printed; the rest is counted. Enough to see a pattern.
@@ -9,46 +11,41 @@ const SHOWN_OF_A_KIND: usize = 20;
 
 /// Findings of the same kind in the same column of the same file.
 struct Kind<'a> {
-    first: &'a Finding,
     members: Vec<&'a Finding>,
-}
-
-impl Kind<'_> {
-    fn takes(&self, finding: &Finding) -> bool {
-        let (a, b) = (&self.first.location, &finding.location);
-        self.first.code == finding.code
-            && (&a.file, &a.sheet, &a.layer, &a.column) == (&b.file, &b.sheet, &b.layer, &b.column)
-    }
+    /// How many there are with those that are only counted.
+    count: usize,
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let (Some(dataset), Some(title)) = (&self.summary.dataset, &self.summary.title) {
-            writeln!(f, "{dataset}: {title}")?;
+            writeln!(f, "{}", Visible(&format!("{dataset}: {title}")))?;
         }
         if self.summary.files_read {
             writeln!(f, "{}", self.what_was_read())?;
         } else {
             writeln!(f, "The files of the dataset were not read: dataset.toml must be mended first.")?;
         }
-        for (severity, title) in
-            [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")]
-        {
-            let found: Vec<&Finding> = self.of(severity).collect();
-            if found.is_empty() {
+        let summary = &self.summary;
+        for (severity, title, count) in [
+            (Severity::Error, "Errors", summary.errors),
+            (Severity::Warning, "Warnings", summary.warnings),
+            (Severity::Note, "Notes", summary.notes),
+        ] {
+            if count == 0 {
                 continue;
             }
-            writeln!(f, "\n{title} ({})", found.len())?;
-            for kind in kinds(&found) {
-                for finding in kind.members.iter().take(SHOWN_OF_A_KIND) {
-                    writeln!(f, "  {}: {}", finding.location, finding.message)?;
+            writeln!(f, "\n{title} ({count})")?;
+            for kind in self.kinds(severity) {
+                let shown = &kind.members[..kind.members.len().min(SHOWN_OF_A_KIND)];
+                for finding in shown {
+                    writeln!(f, "  {}", Visible(&format!("{}: {}", finding.location, finding.message)))?;
                 }
-                if let Some(more) = kind.members.len().checked_sub(SHOWN_OF_A_KIND).filter(|more| *more > 0) {
-                    writeln!(f, "  … and {more} more like this ({}, {})", kind.first.location.file, kind.first.code)?;
+                if let (Some(first), Some(more @ 1..)) = (shown.first(), kind.count.checked_sub(shown.len())) {
+                    writeln!(f, "  … and {more} more like this ({}, {})", Visible(&first.location.file), first.code)?;
                 }
             }
         }
-        let summary = &self.summary;
         write!(
             f,
             "\n{}, {}, {}",
@@ -59,7 +56,44 @@ impl fmt::Display for Report {
     }
 }
 
+/// A line that is shown as it is read: whatever the data hold, it moves no cursor, colours nothing and reverses nothing.
+struct Visible<'a>(&'a str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        for piece in self.0.split_inclusive(acts) {
+            match piece.chars().next_back().filter(|last| acts(*last)) {
+                Some(last) => write!(f, "{}{}", &piece[..piece.len() - last.len_utf8()], last.escape_default())?,
+                None => f.write_str(piece)?,
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Report {
+    /// The findings of a severity by kind, in the order in which each kind first appears.
+    fn kinds(&self, severity: Severity) -> Vec<Kind<'_>> {
+        let mut kinds: Vec<Kind<'_>> = Vec::new();
+        let mut positions: HashMap<KindOf<'_>, usize> = HashMap::new();
+        for finding in self.of(severity) {
+            let key = KindOf::new(severity, finding.code, &finding.location);
+            let position = *positions.entry(key).or_insert_with(|| {
+                kinds.push(Kind { members: Vec::new(), count: 0 });
+                kinds.len() - 1
+            });
+            kinds[position].members.push(finding);
+            kinds[position].count += 1;
+        }
+        for omitted in self.omitted.iter().filter(|omitted| omitted.severity == severity) {
+            if let Some(position) = positions.get(&KindOf::new(severity, omitted.code, &omitted.location)) {
+                kinds[*position].count += omitted.count;
+            }
+        }
+        kinds
+    }
+
     fn what_was_read(&self) -> String {
         let summary = &self.summary;
         let mut parts: Vec<String> =
@@ -84,18 +118,6 @@ fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Groups findings, in the order in which each kind first appears.
-fn kinds<'a>(findings: &[&'a Finding]) -> Vec<Kind<'a>> {
-    let mut kinds: Vec<Kind<'a>> = Vec::new();
-    for finding in findings {
-        match kinds.iter_mut().find(|kind| kind.takes(finding)) {
-            Some(kind) => kind.members.push(finding),
-            None => kinds.push(Kind { first: finding, members: vec![finding] }),
-        }
-    }
-    kinds
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Findings, Location, Summary};
@@ -116,5 +138,26 @@ mod tests {
         assert!(text.find("Errors (25)") < text.find("Notes (1)"), "{text}");
         assert!(text.ends_with("25 errors, 0 warnings, 1 note"), "{text}");
         assert_eq!(report.findings.len(), 26);
+    }
+
+    #[test]
+    fn what_is_only_counted_is_told_and_counted_in_all_sums() {
+        let mut findings = Findings::default();
+        for row in 0..5000 {
+            let at = Location { row: Some(row), column: Some("n".into()), ..Location::file("c.csv") };
+            findings.error("negative_number", at, "`-1` is negative; expected 0 or more");
+        }
+        let text = findings.into_report(Summary { files_read: true, ..Summary::default() }).to_string();
+        assert!(text.contains("Errors (5000)"), "{text}");
+        assert!(text.contains("… and 4980 more like this (c.csv, negative_number)"), "{text}");
+        assert!(text.ends_with("5000 errors, 0 warnings, 0 notes"), "{text}");
+    }
+
+    #[test]
+    fn control_characters_of_the_data_are_shown_and_not_obeyed() {
+        let mut findings = Findings::default();
+        findings.error("bad_id", Location::file("a\u{1b}[2J.csv"), "`\u{7}x\u{9b}1m\r\n\u{202e}y` cannot be an id");
+        let text = findings.into_report(Summary { files_read: true, ..Summary::default() }).to_string();
+        assert!(text.contains(r"a\u{1b}[2J.csv: `\u{7}x\u{9b}1m\r\n\u{202e}y` cannot be an id"), "{text}");
     }
 }

@@ -1,0 +1,185 @@
+//! Collects findings while a dataset is read, in bounded memory.
+//!
+//! A column of five million wrong cells makes five million findings, but nobody reads more than the first few: of each
+//! kind in each column [`KEPT_OF_A_KIND`] are kept, and the rest is counted.
+
+use hashbrown::{Equivalent, HashMap};
+
+use super::{BorderPlace, Finding, Location, Omitted, Report, Severity, Summary};
+
+/// How many findings of one kind in one column are kept. Enough for a tool to mark them in the table; kinds and columns are
+/// few, so that all of them take some megabytes at most.
+pub(super) const KEPT_OF_A_KIND: usize = 1000;
+
+/// There is no value, and the findings say why.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ingest) struct Reported;
+
+/// Collects findings while reading.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Findings {
+    list: Vec<Finding>,
+    kinds: HashMap<Kind, Count, std::hash::RandomState>,
+    omitted: Vec<Omitted>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// How many findings of a kind there are, and where those beyond the kept ones are counted.
+#[derive(Debug, Default)]
+struct Count {
+    kept: usize,
+    omitted: Option<usize>,
+}
+
+/// Findings are of the same kind if they have the same code in the same column of the same file.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Kind {
+    severity: Severity,
+    code: &'static str,
+    file: String,
+    sheet: Option<String>,
+    layer: Option<String>,
+    column: Option<String>,
+}
+
+/// A [`Kind`] without texts of its own. Hashes like one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct KindOf<'a> {
+    severity: Severity,
+    code: &'static str,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    layer: Option<&'a str>,
+    column: Option<&'a str>,
+}
+
+impl<'a> KindOf<'a> {
+    pub(super) fn new(severity: Severity, code: &'static str, at: &'a Location) -> Self {
+        Self {
+            severity,
+            code,
+            file: &at.file,
+            sheet: at.sheet.as_deref(),
+            layer: at.layer.as_deref(),
+            column: at.column.as_deref(),
+        }
+    }
+}
+
+impl From<&KindOf<'_>> for Kind {
+    fn from(kind: &KindOf<'_>) -> Self {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Self {
+            severity: kind.severity,
+            code: kind.code,
+            file: kind.file.to_owned(),
+            sheet: owned(kind.sheet),
+            layer: owned(kind.layer),
+            column: owned(kind.column),
+        }
+    }
+}
+
+impl Equivalent<Kind> for KindOf<'_> {
+    fn equivalent(&self, kind: &Kind) -> bool {
+        self.severity == kind.severity
+            && self.code == kind.code
+            && self.file == kind.file
+            && self.sheet == kind.sheet.as_deref()
+            && self.layer == kind.layer.as_deref()
+            && self.column == kind.column.as_deref()
+    }
+}
+
+impl Findings {
+    pub(in crate::ingest) fn error(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
+        self.add(Severity::Error, code, location, message.into(), None);
+    }
+
+    pub(in crate::ingest) fn warning(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
+        self.add(Severity::Warning, code, location, message.into(), None);
+    }
+
+    pub(in crate::ingest) fn note(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
+        self.add(Severity::Note, code, location, message.into(), None);
+    }
+
+    /// A finding about borders: a warning or a note.
+    pub(in crate::ingest) fn border(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        location: Location,
+        message: String,
+        border: BorderPlace,
+    ) {
+        self.add(severity, code, location, message, Some(border));
+    }
+
+    /// How many errors there are so far, kept or not.
+    pub(in crate::ingest) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    pub(in crate::ingest) fn into_report(self, mut summary: Summary) -> Report {
+        (summary.errors, summary.warnings, summary.notes) = (self.errors, self.warnings, self.notes);
+        Report { summary, findings: self.list, omitted: self.omitted }
+    }
+
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        location: Location,
+        message: String,
+        border: Option<BorderPlace>,
+    ) {
+        *match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        } += 1;
+        let kind = KindOf::new(severity, code, &location);
+        let count = match self.kinds.get_mut(&kind) {
+            Some(count) => count,
+            None => self.kinds.entry(Kind::from(&kind)).or_default(),
+        };
+        if count.kept < KEPT_OF_A_KIND {
+            count.kept += 1;
+            self.list.push(Finding { severity, code, location, message, border });
+            return;
+        }
+        let position = *count.omitted.get_or_insert_with(|| {
+            let location = Location { line: None, row: None, feature: None, column_letter: None, ..location };
+            self.omitted.push(Omitted { severity, code, location, count: 0 });
+            self.omitted.len() - 1
+        });
+        self.omitted[position].count += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_kind_in_a_column_the_first_thousand_are_kept_and_all_are_counted() {
+        let mut findings = Findings::default();
+        for row in 0..2500 {
+            for column in ["a", "b"] {
+                let at = Location { row: Some(row), column: Some(column.into()), ..Location::file("c.csv") };
+                findings.error("not_a_number", at, "`n/a` is not a number");
+            }
+        }
+        findings.warning("households_missing", Location::file("c.csv"), "missing");
+        assert_eq!(findings.errors(), 5000);
+        let report = findings.into_report(Summary::default());
+        assert_eq!((report.summary.errors, report.summary.warnings), (5000, 1));
+        assert_eq!(report.findings.len(), 2 * KEPT_OF_A_KIND + 1);
+        assert_eq!(report.findings[1999].location.row, Some(999));
+        let omitted: Vec<_> = report.omitted.iter().map(|kind| (kind.location.to_string(), kind.count)).collect();
+        assert_eq!(omitted, [("c.csv, column a".to_owned(), 1500), ("c.csv, column b".to_owned(), 1500)]);
+    }
+}
