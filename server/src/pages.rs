@@ -14,13 +14,25 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blo
 
 /// One of the pages.
 pub fn page(name: &str) -> Reply {
-    let bytes = Files::get(name).map(|file| file.data.into_owned()).unwrap_or_default();
+    reply(Files::get(name).map(|file| file.data.into_owned()).unwrap_or_default())
+}
+
+/// One of the pages, for an address that lies one step deeper than usual: what it refers to does not.
+pub fn page_below(name: &str) -> Reply {
+    let html = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).replace("=\"./", "=\"../"));
+    reply(html.unwrap_or_default().into_bytes())
+}
+
+fn reply(bytes: Vec<u8>) -> Reply {
     Reply::bytes(Format::Html, bytes).header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
 }
 
+/// What is asked for by a name that others chose.
+const LASTING_NAMES: [&str; 3] = ["kerben-map.js", "favicon.ico", "robots.txt"];
+
 /// The name of the file at a path: scripts, styles, pictures; the pages have routes of their own.
 fn name(path: &str) -> Option<&str> {
-    path.strip_prefix('/').filter(|name| name.starts_with("assets/") || *name == "kerben-map.js")
+    path.strip_prefix('/').filter(|name| name.starts_with("assets/") || LASTING_NAMES.contains(name))
 }
 
 /// Whether there is a file at a path.
@@ -37,6 +49,7 @@ pub fn file(path: &str) -> Option<Reply> {
         Some("css") => Format::Css,
         Some("txt") => Format::File("text/plain; charset=utf-8"),
         Some("svg") => Format::File("image/svg+xml"),
+        Some("ico") => Format::File("image/x-icon"),
         Some("png") => Format::File("image/png"),
         Some("json") => Format::File("application/json"),
         _ => Format::File("application/octet-stream"),

@@ -1,7 +1,7 @@
 use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator, Per, Periods, Question, values};
 use geodata::index::BBox;
-use geodata::model::{AdminLevel, Language, Period, Round, Source, Value};
+use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
 use geodata::provenance::Provenance;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -61,6 +61,15 @@ pub struct MapDocument {
     pub year: Json,
     /// The normalisation.
     pub per: &'static str,
+    /// The service, of a service indicator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<&'static str>,
+    /// The distance in kilometres, of households beyond one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub km: Option<f64>,
+    /// P-code of the unit that the map stays inside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
     /// The unit of the values.
     pub unit: String,
     /// Language of names.
@@ -230,6 +239,12 @@ impl MapDocument {
                 Period::Year(year) => Json::from(year),
             },
             per: per.id(),
+            service: indicator.service().map(Service::id),
+            km: match indicator {
+                Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
+                _ => None,
+            },
+            within: within.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.pcode.as_str().to_owned()),
             unit,
             lang: language.code(),
             partial: partial_note.is_some(),

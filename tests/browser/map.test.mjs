@@ -96,13 +96,19 @@ test("a district under the pointer is named with its province and exact value", 
   await visit.end();
 });
 
-test("a map that cannot be says why, and shows no other one", async () => {
-  const visit = await Visit.open(browser, "/#indicator=return_migrants&year=1999");
+test("a map that cannot be loaded says why, and nothing of another one stands beside it", async () => {
+  const visit = await Visit.open(browser, "/");
+  await visit.ready();
+  const problem = { title: "Service Unavailable", detail: "too many requests at once; try again shortly" };
+  await visit.page.route("**/embed.json?*", (route) => route.fulfill({ status: 503, json: problem }));
+  await visit.element.locator('select[name="year"]').selectOption("2023");
   await visit.page.locator('kerben-map[data-state="error"]').waitFor();
   const message = visit.element.locator(".message");
-  assert.match(await message.innerText(), /counts return_migrants in 2020, 2021, 2022, 2023, 2024, not in 1999/);
-  assert.ok(await message.getByRole("button", { name: "Try again" }).isVisible());
+  assert.match(await message.innerText(), /Service Unavailable[^]*try again shortly/);
   assert.equal(await visit.element.locator(".legend").count(), 0);
+  await visit.page.unroute("**/embed.json?*");
+  await visit.reload(() => message.getByRole("button", { name: "Try again" }).click());
+  assert.match(await visit.element.locator("h2").innerText(), /2023/);
   await visit.context.close();
-  assert.ok(visit.complaints.length > 0 && visit.complaints.every((complaint) => complaint.includes("400")), String(visit.complaints));
+  assert.ok(visit.complaints.length > 0 && visit.complaints.every((complaint) => complaint.includes("503")), String(visit.complaints));
 });

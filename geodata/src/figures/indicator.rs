@@ -48,6 +48,16 @@ impl Indicator {
         }
     }
 
+    /// The service, of a service indicator.
+    pub fn service(&self) -> Option<Service> {
+        match self {
+            Self::Group(_) => None,
+            Self::HouseholdsBeyond(ServiceQuestion { service, .. }) | Self::CommunitiesLacking(service) => {
+                Some(*service)
+            }
+        }
+    }
+
     /// What is counted.
     pub fn unit(&self) -> &'static str {
         match self {

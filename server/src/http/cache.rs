@@ -1,7 +1,8 @@
 //! Replies kept in memory, ready to send: computed and packed once, however many ask at the same time.
 //!
-//! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors and each has one
-//! way of being written, also in links, so that noise in a query string makes no new entries. It has the fingerprint of the data, so that
+//! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors, or left out where
+//! the reply is a page, and each has one way of being written, also in links, so that noise in a query string makes no new entries. It
+//! has the fingerprint of the data, so that
 //! nothing of an older atlas is ever served after another one is published. Bounded in bytes.
 
 use std::future::Future;
@@ -41,6 +42,8 @@ pub fn question(route: &Route, call: &Call, by_accept: bool) -> u128 {
         part(name.as_bytes());
         part(value.as_bytes());
     }
+    // What was refused is told, though not how it was written.
+    part(call.query.refused().join(",").as_bytes());
     part(call.format.media_type().as_bytes());
     part(&[u8::from(by_accept)]);
     if call.format.is_tile() {

@@ -18,7 +18,7 @@ use super::paths;
 use super::problem::{Problem, shown};
 use super::query::Query;
 use super::reply::{Format, Reply};
-use super::route::{Call, OPERATION, Route, root_of_page};
+use super::route::{Call, INSIDE, OPERATION, PAGES, Route, root_of_page};
 use super::sent::send;
 use super::server::Server;
 use super::worker::Worker;
@@ -144,12 +144,12 @@ async fn answer(
     let Some(route) = server.routes.get(position).copied() else {
         return Err(Problem::not_found("there is no such route"));
     };
-    let query = Query::parse(request.query_string(), parameters(route))?;
-    root.check(&query)?;
-    let format = format(route, &query, text(request, &header::ACCEPT))?;
+    let (query, format) = read(route, request.query_string(), root, text(request, &header::ACCEPT))?;
     if rest.is_empty() && format == Format::Html {
         return Ok(Arc::new(with_last_slash(request)));
     }
+    // What a client wrote beyond what the reply depends on must not get among what is remembered.
+    let has_noise = query.is_incomplete();
     let call = Call {
         query,
         base: base_url(request, server),
@@ -177,8 +177,33 @@ async fn answer(
     if was_kept {
         worker.tally.kept();
     }
-    worker.remember(request, has_links, fingerprint, position, &finished);
+    if !has_noise {
+        worker.remember(request, has_links, fingerprint, position, &finished);
+    }
     Ok(finished)
+}
+
+/// The parameters of a request, and the format that it asks for: for the API only what is declared, for pages whatever is understood.
+fn read(route: &Route, raw: &str, root: &ApiRoot, accept: Option<&str>) -> Result<(Query, Format), Problem> {
+    if matches!(route.tag, PAGES | INSIDE) {
+        let page = Query::lenient(raw, parameters(route).filter(|parameter| parameter.name == "f"));
+        if format(route, &page, accept) == Ok(Format::Html) {
+            return Ok((page, Format::Html));
+        }
+    }
+    let query = if route.tag == INSIDE {
+        let mut query = Query::lenient(raw, parameters(route));
+        while let Err(Problem { parameter: Some(contradiction), .. }) = root.check(&query) {
+            query.refuse(&contradiction);
+        }
+        query
+    } else {
+        let query = Query::parse(raw, parameters(route))?;
+        root.check(&query)?;
+        query
+    };
+    let format = format(route, &query, accept)?;
+    Ok((query, format))
 }
 
 /// The format of the answer: what `f` names, or what the client accepts best. Where there is one format, the address names it.

@@ -13,6 +13,10 @@ const MOST_BYTES: usize = 8 * 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     values: Vec<(&'static str, String)>,
+    /// Whether something was left out that the client wrote.
+    incomplete: bool,
+    /// Parameters that were left out because their values are not accepted.
+    refused: Vec<&'static str>,
 }
 
 /// A year, the whole window, or every year.
@@ -74,6 +78,61 @@ impl Query {
             query.normalise(parameter);
         }
         Ok(query)
+    }
+
+    /// Reads the query string of a page: what is unknown, empty, repeated or not accepted is left out, and nothing is an error.
+    pub fn lenient<'p>(raw: &str, declared: impl Iterator<Item = &'p Parameter> + Clone) -> Self {
+        let read = raw.get(..MOST_BYTES).map_or(raw, |start| start.rsplit_once('&').map_or("", |(whole, _)| whole));
+        let mut query = Self { incomplete: read.len() < raw.len(), ..Self::default() };
+        for pair in read.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let known = decode(name).ok().and_then(|name| declared.clone().find(|known| known.name == name));
+            let first = known.filter(|known| query.text(known.name).is_none());
+            match (first, decode(value)) {
+                (Some(parameter), Ok(value)) if parameter.accepts(&value) => {
+                    query.values.push((parameter.name, value));
+                    continue;
+                }
+                (Some(parameter), Ok(value)) if !value.is_empty() => query.refused.push(parameter.name),
+                (Some(parameter), Err(_)) => query.refused.push(parameter.name),
+                _ => {}
+            }
+            query.incomplete = true;
+        }
+        let mut refused = std::mem::take(&mut query.refused);
+        refused.retain(|name| query.text(name).is_none());
+        refused.sort_unstable();
+        refused.dedup();
+        query.refused = refused;
+        for parameter in declared {
+            query.normalise(parameter);
+        }
+        query
+    }
+
+    /// Whether something was left out that the client wrote: then it wrote more than the answer depends on.
+    pub fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+
+    /// The parameters that were left out because their values are not accepted, by name.
+    pub fn refused(&self) -> &[&'static str] {
+        &self.refused
+    }
+
+    /// Leaves out a parameter whose value is not accepted.
+    pub fn refuse(&mut self, name: &str) {
+        if let Some(position) = self.values.iter().position(|(known, _)| *known == name) {
+            let (name, _) = self.values.remove(position);
+            self.refused.push(name);
+            self.incomplete = true;
+        }
+    }
+
+    /// With another value of a parameter, or without the parameter.
+    pub fn set(&mut self, name: &'static str, value: Option<String>) {
+        self.values.retain(|(known, _)| *known != name);
+        self.values.extend(value.map(|value| (name, value)));
     }
 
     /// Writes a number in one way, and keeps the size of a page within its bounds.
@@ -182,6 +241,21 @@ mod tests {
         assert_eq!(problem("name=%FF").detail, "`name` is not percent-encoded UTF-8 text");
         assert_eq!(problem("name=a%00").detail, "`name` contains a NUL character");
         assert_eq!(problem("%FF=1").detail, "a name in the query string is not percent-encoded UTF-8 text");
+    }
+
+    #[test]
+    fn a_page_leaves_out_what_it_does_not_know_or_accept() {
+        let lenient = |raw: &str| Query::lenient(raw, DECLARED.iter());
+        let query = lenient("fbclid=x&limit=0&name=a&name=b&&%FF=1&utm_source=%FF&limit=007");
+        assert_eq!(query.in_order(), [("limit", "7"), ("name", "a")]);
+        assert_eq!((query.refused(), query.is_incomplete()), (&[][..], true));
+        assert_eq!(query.written(&[]), "?limit=7&name=a");
+        assert_eq!(lenient("limit=x&limit=0").refused(), ["limit"]);
+        assert_eq!((lenient("name=&limit").refused(), lenient("name=%FF").refused()), (&[][..], &["name"][..]));
+        assert!(!lenient("name=a&limit=7").is_incomplete());
+        let long = format!("name=a&{}&limit=7", "x".repeat(MOST_BYTES));
+        assert_eq!(lenient(&long).in_order(), [("name", "a")]);
+        assert!(lenient(&long).is_incomplete());
     }
 
     #[test]

@@ -36,6 +36,13 @@ pub struct Route {
 /// The chapter of what operators ask. It is answered even when the server has too much to do for anything else.
 pub const OPERATION: &str = "Operation";
 
+/// The chapter of pages that people share: links to them get all kinds of parameters hung on (`fbclid`, `utm_source`), so that as
+/// a page such a route takes no parameter for wrong. A page is the same whatever its query says: a script in it reads the query.
+pub const PAGES: &str = "Pages";
+
+/// What pages need for themselves. It is no part of the interface, and not in the OpenAPI document.
+pub const INSIDE: &str = "Inside";
+
 /// The chapter of the basemap, which only a server that has one tells of.
 pub const BASEMAP: &str = "Basemap";
 

@@ -10,11 +10,11 @@ use crate::html;
 use crate::http::dispatch::parameters;
 use crate::http::parameter::Parameter;
 use crate::http::reply::{Format, Reply};
-use crate::http::route::{BASEMAP, Call, Route};
+use crate::http::route::{BASEMAP, Call, INSIDE, PAGES, Route};
 
 /// What holds for all paths.
 const ABOUT: &str = "Maps and answers from mobility tracking. Coordinates are longitude, latitude (CRS84). Errors are problem documents \
-    (RFC 9457); an unknown parameter is an error. Every path also exists below /at/{round}/{year} (a year or window): that is an \
+    (RFC 9457); an unknown parameter is an error, except on pages. Every path also exists below /at/{round}/{year} (a year or window): that is an \
     API root of its own for clients that take no parameters. Everything below it is about that round and year, its links stay \
     below it, and `round` and `year` must not contradict it.";
 
@@ -33,7 +33,7 @@ pub fn reply(routes: &[&Route], call: &Call) -> Reply {
 fn document(routes: &[&Route], call: &Call) -> Json {
     let mut paths = Map::new();
     let has_basemap = call.published.archive.is_some();
-    for route in routes.iter().filter(|route| route.tag != BASEMAP || has_basemap) {
+    for route in routes.iter().filter(|route| route.tag != INSIDE && (route.tag != BASEMAP || has_basemap)) {
         paths.insert(route.path.to_owned(), json!({ "get": operation(route, call) }));
     }
     let schemas: Json = serde_json::from_str(SCHEMAS).unwrap_or_default();
@@ -53,7 +53,10 @@ fn document(routes: &[&Route], call: &Call) -> Json {
 
 fn operation(route: &Route, call: &Call) -> Json {
     let in_path = route.path_parameters.iter().map(|parameter| describe(parameter, "path", call));
-    let in_query = parameters(route).map(|parameter| describe(parameter, "query", call));
+    let in_query = parameters(route).map(|parameter| match route.tag {
+        PAGES if parameter.name != "f" => describe_of_page(parameter, call),
+        _ => describe(parameter, "query", call),
+    });
     let mut responses = Map::new();
     responses.insert("200".into(), success(route));
     responses.insert("304".into(), json!({ "description": "Not modified since the entity tag of If-None-Match" }));
@@ -126,6 +129,20 @@ fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
     {
         members.insert("style".into(), "form".into());
         members.insert("explode".into(), false.into());
+    }
+    description
+}
+
+/// A page takes any text: what it does not understand it leaves out.
+fn describe_of_page(parameter: &Parameter, call: &Call) -> Json {
+    let mut description = describe(parameter, "query", call);
+    let accepted = accepts(description.get("schema").unwrap_or(&Json::Null));
+    if let Some(members) = description.as_object_mut() {
+        let words =
+            format!("{} ({accepted}). What is not understood is left out, and the page says so", parameter.description);
+        members.insert("description".into(), words.into());
+        members.insert("schema".into(), json!({ "type": "string" }));
+        members.retain(|name, _| !matches!(name.as_str(), "style" | "explode"));
     }
     description
 }

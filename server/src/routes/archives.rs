@@ -10,7 +10,7 @@ use crate::http::encoding::Encoding;
 use crate::http::parameter::{Kind, Parameter, whole};
 use crate::http::problem::{Problem, shown};
 use crate::http::reply::{Content, Format, Reply};
-use crate::http::route::{BASEMAP, Call, Route};
+use crate::http::route::{BASEMAP, Call, PAGES, Route};
 use crate::openapi;
 
 const NAME: Parameter = Parameter::new("name", Kind::Text { max: 128 }, "Name of the archive").required();
@@ -81,7 +81,7 @@ pub const BASEMAP_JSON: Route = Route {
 pub const ARCHIVE_LANDING: Route = Route {
     path: "/",
     id: "getLanding",
-    tag: "Start",
+    tag: PAGES,
     summary: "What is served",
     path_parameters: &[],
     formats: &[Format::Json, Format::Html],
@@ -94,6 +94,7 @@ pub const ARCHIVE_LANDING: Route = Route {
 pub const ARCHIVE_API: Route = Route {
     path: "/api",
     id: "getApi",
+    tag: "Start",
     summary: "This document",
     formats: &[Format::OpenApi, Format::Html],
     schema: "OpenApi",

@@ -1,19 +1,15 @@
-use geodata::model::PopulationGroup;
 use serde_json::json;
 
 use super::links::{HTML, JSON, link};
-use super::maps;
-use super::parameters::{BY_UNIT_OF_MAP, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
-use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::route::{Call, PAGES, Route};
 use crate::{openapi, pages};
 
 pub const LANDING: Route = Route {
     path: "/",
     id: "getLanding",
-    tag: "Start",
+    tag: PAGES,
     summary: "The start page; as JSON, the landing page of the OGC API",
     path_parameters: &[],
     parameters: &[],
@@ -26,6 +22,7 @@ pub const LANDING: Route = Route {
 pub const CONFORMANCE: Route = Route {
     path: "/conformance",
     id: "getConformance",
+    tag: "Start",
     summary: "The standards that the server follows",
     schema: "Conformance",
     handler: conformance,
@@ -35,32 +32,12 @@ pub const CONFORMANCE: Route = Route {
 pub const API: Route = Route {
     path: "/api",
     id: "getApi",
+    tag: "Start",
     summary: "This document",
     formats: &[Format::OpenApi, Format::Html],
     schema: "OpenApi",
     handler: api,
     ..LANDING
-};
-
-const CONTROLS: Parameter = Parameter::new("controls", Kind::Flag, "true: with a chooser of group, year and level");
-const INDICATOR: Parameter = Parameter {
-    name: "indicator",
-    description: "What the map shows; return_migrants without it",
-    required: false,
-    ..super::parameters::INDICATOR_ID
-};
-
-pub const EMBED: Route = Route {
-    path: "/embed",
-    id: "getEmbed",
-    tag: "Maps",
-    summary: "One map as a page for an iframe",
-    path_parameters: &[],
-    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER, WITHIN, SERVICE, KM, LANG, CONTROLS],
-    formats: &[Format::Html],
-    schema: "",
-    statuses: &[],
-    handler: embed,
 };
 
 /// The classes of the standards whose requirements hold here.
@@ -100,12 +77,6 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
         "disclaimer": atlas.info.disclaimer,
     });
     Ok(Reply::document(atlas.info.title.clone(), document))
-}
-
-/// What the map behind the page would refuse is refused here, so that an editor sees it at once.
-fn embed(call: &Call) -> Result<Reply, Problem> {
-    maps::document(call, call.query.text("indicator").unwrap_or(PopulationGroup::ReturnMigrants.id()))?;
-    Ok(pages::page("embed.html"))
 }
 
 fn conformance(call: &Call) -> Result<Reply, Problem> {

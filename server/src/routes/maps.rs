@@ -1,4 +1,5 @@
 use geodata::model::AdminLevel;
+use serde_json::Value as Json;
 use styles::{Addresses, MapDocument, MapQuestion};
 
 use super::archives::BASEMAP_TILE;
@@ -24,14 +25,22 @@ pub const MAP: Route = Route {
 
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let document = document(call, call.path(0))?;
-    let json = serde_json::to_value(&document)
-        .map_err(|error| Problem::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    let json = json(&document)?;
     Ok(Reply::document(document.title, json))
 }
 
+/// A map as JSON.
+pub fn json(document: &MapDocument) -> Result<Json, Problem> {
+    serde_json::to_value(document)
+        .map_err(|error| Problem::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))
+}
+
+/// The units of a map where no level is chosen.
+pub const DEFAULT_LEVEL: AdminLevel = AdminLevel::Admin2;
+
 /// The map of an indicator that the parameters of a call describe.
 pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
-    let (round, by) = (call.round()?, call.by_unit(AdminLevel::Admin2)?);
+    let (round, by) = (call.round()?, call.by_unit(DEFAULT_LEVEL)?);
     let indicator = call.indicator(indicator)?;
     let question = MapQuestion {
         indicator,

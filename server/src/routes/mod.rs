@@ -10,6 +10,7 @@ mod collections;
 mod compact_values;
 mod datetime;
 mod distances;
+mod embed;
 mod far_communities;
 mod health;
 mod indicators;
@@ -56,7 +57,9 @@ pub const ROUTES: &[&Route] = &[
     &distances::BEYOND,
     &nearest::NEAREST,
     &what_there_is::SOURCES,
-    &landing::EMBED,
+    &embed::EMBED,
+    &embed::EMBED_FOLDER,
+    &embed::EMBEDDED_MAP,
     &health::LIVE,
     &health::READY,
     &health::METRICS,

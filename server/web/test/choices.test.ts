@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
-  completeRequest, fieldsFor, kilometreOptions, windowLabel, yearOptions, type Catalogue,
+  answered, choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, windowLabel, yearOptions,
+  type Catalogue,
 } from "../src/element/choices";
-import type { Group } from "../src/api/shapes";
+import type { Group, MapDocument } from "../src/api/shapes";
 
 const returns: Group = {
   group: "return_migrants", label: "Return migrants", years: [2020, 2021, 2022, 2023, 2024], partial: { "2024": "January to April" },
@@ -13,7 +14,7 @@ const catalogue: Catalogue = {
   indicators: [
     { id: "return_migrants", label: "Return migrants", kind: "group", per: ["none", "share", "change"] },
     { id: "internal_migrants", label: "Internal migrants", kind: "group", per: ["none", "change"] },
-    { id: "households_beyond", label: "Households beyond", kind: "service", parameters: ["service", "km"] },
+    { id: "households_beyond", label: "Households beyond", kind: "service", per: ["none", "share", "share_of_all"], parameters: ["service", "km"] },
     { id: "communities_lacking", label: "Communities lacking", kind: "service", parameters: ["service"] },
   ],
   services: [
@@ -44,7 +45,7 @@ describe("years", () => {
 
 describe("requests", () => {
   it("drop what another indicator does not have", () => {
-    expect(completeRequest({ indicator: "households_beyond", year: "2024", per: "share", by: "admin1" }, catalogue))
+    expect(completeRequest({ indicator: "households_beyond", year: "2024", per: "change", by: "admin1" }, catalogue))
       .toEqual({ indicator: "households_beyond", by: "admin1", service: "hospital", km: "25" });
     expect(completeRequest({ indicator: "return_migrants", service: "school", km: "3" }, catalogue))
       .toEqual({ indicator: "return_migrants", year: "window" });
@@ -64,6 +65,31 @@ describe("requests", () => {
     expect(completeRequest({ indicator: "households_beyond", service: "clinic", km: "3" }, catalogue).km).toBe("25");
   });
 
+  it("keep a number of households as a choice, since maps show shares of them", () => {
+    expect(completeRequest({ indicator: "households_beyond", per: "none" }, catalogue).per).toBe("none");
+  });
+
+  it("take no share of people for one of households, nor the other way", () => {
+    const people = { indicator: "return_migrants", per: "share" };
+    expect(choose(people, "indicator", "households_beyond", catalogue).per).toBeUndefined();
+    expect(choose(people, "year", "2023", catalogue).per).toBe("share");
+    expect(choose({ indicator: "households_beyond", per: "share" }, "indicator", "return_migrants", catalogue).per).toBeUndefined();
+  });
+
+  it("are read from what is not empty", () => {
+    const query = new URLSearchParams("indicator=&year=2023&colour=red");
+    expect(readRequest((name) => query.get(name))).toEqual({ year: "2023" });
+  });
+
+  it("follow what the map answers, and name every choice where they must last", () => {
+    const map = { indicator: "households_beyond", by: "admin2", round: "r", year: "window", per: "share_of_all", service: "hospital", km: 25, lang: "en" };
+    const all = { ...map, km: "25" } as Record<string, unknown>;
+    delete all["lang"];
+    expect(answered(map as MapDocument)).toEqual(all);
+    expect(followed({ indicator: "households_beyond", within: "KG99", per: "share", lang: "xx" }, map as MapDocument))
+      .toEqual({ indicator: "households_beyond", per: "share_of_all", service: "hospital", km: "25" });
+  });
+
   it("keep an indicator that the catalogue does not know, for the server to answer", () => {
     expect(completeRequest({ indicator: "unknown", year: "2023" }, catalogue)).toEqual({ indicator: "unknown", year: "2023" });
   });
@@ -72,7 +98,7 @@ describe("requests", () => {
 describe("fields", () => {
   it("are those of the indicator", () => {
     expect(names(fieldsFor({}, catalogue))).toEqual(["indicator", "year", "per", "by"]);
-    expect(names(fieldsFor({ indicator: "households_beyond", service: "hospital" }, catalogue))).toEqual(["indicator", "service", "km", "by"]);
+    expect(names(fieldsFor({ indicator: "households_beyond", service: "hospital" }, catalogue))).toEqual(["indicator", "service", "km", "per", "by"]);
   });
 
   it("leave out services without a distance where a distance is asked", () => {
@@ -82,5 +108,12 @@ describe("fields", () => {
 
   it("keep a distance from the address in the list", () => {
     expect(kilometreOptions(catalogue.services[1], "18").map((option) => option.value)).toEqual(["5", "10", "15", "18", "20", "25"]);
+  });
+});
+
+describe("an attribute without a value", () => {
+  it("is on unless it says that it is off", () => {
+    expect(["", "true", "controls", "1"].map(isOn)).toEqual([true, true, true, true]);
+    expect([null, "false", " False ", "0", "no", "off"].map(isOn)).toEqual([false, false, false, false, false, false]);
   });
 });

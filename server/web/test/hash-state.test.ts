@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_FAR, isState, readHash, writeHash } from "../src/start/hash-state";
+import { DEFAULT_FAR, isState, readAddress, readHash, writeHash } from "../src/start/hash-state";
 
 describe("the address of a view", () => {
   it("is read as it was written", () => {
@@ -17,7 +17,15 @@ describe("the address of a view", () => {
 
   it("leaves out what it does not know or cannot use", () => {
     expect(readHash("#colour=red&far_km=far&year=")).toEqual({ map: {}, far: DEFAULT_FAR });
-    expect(readHash("#far_km=-3").far.km).toBe("25");
+    expect(["-3", "1e9", "Infinity"].map((km) => readHash(`#far_km=${km}`).far.km)).toEqual(["25", "25", "25"]);
+  });
+
+  it("comes from the query where the hash names no map", () => {
+    const read = (hash: string, search: string) => readAddress({ hash, search });
+    expect(read("", "?lang=ru&fbclid=1").map).toEqual({ lang: "ru" });
+    expect(read("#far_km=5", "?lang=ru")).toEqual({ map: { lang: "ru" }, far: { ...DEFAULT_FAR, km: "5" } });
+    expect(read("#year=2023", "?lang=ru&year=2021").map).toEqual({ year: "2023" });
+    expect(read("#far", "?year=2021").map).toEqual({ year: "2021" });
   });
 
   it("tells anchors from states", () => {

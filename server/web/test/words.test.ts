@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Community, FarCommunities } from "../src/api/shapes";
 import { districtFromTile } from "../src/element/readout";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
-import { questionFor } from "../src/start/far-question";
+import { answerable, questionFor } from "../src/start/far-question";
 import { cutText, distanceText, summary } from "../src/start/far-words";
 
 const community: Community = {
@@ -35,6 +35,14 @@ describe("far communities in words", () => {
   it("says when a list was cut", () => {
     expect(cutText(far)).toBe("");
     expect(cutText({ ...far, numberReturned: 10 })).toBe("Shown are the 10 farthest.");
+  });
+
+  it("asks only for services that have an answer", () => {
+    const services = [{ id: "clinic", label: "Clinic", distances: "bands" as const }];
+    const question = { service: "casino", km: "5", within: "" };
+    expect(answerable(question, services)).toEqual({ ...question, service: "clinic" });
+    expect(answerable({ ...question, service: "clinic" }, services)?.service).toBe("clinic");
+    expect(answerable(question, [])).toBeNull();
   });
 
   it("keeps only distances that the next service can answer", () => {

@@ -8,6 +8,7 @@ mod methods;
 mod operation;
 mod pages;
 mod patience;
+mod shared_links;
 mod slow_readers;
 mod spelling;
 mod warm_up;

@@ -10,8 +10,9 @@ export type Parameters = Record<string, string | number | null | undefined>;
 export class Client {
   constructor(readonly server: string) {}
 
-  map(indicator: string, parameters: Parameters, signal?: AbortSignal): Promise<MapDocument> {
-    return this.get(withQuery(`maps/${encodeURIComponent(indicator)}`, parameters), signal);
+  /** The map for a request, whatever it asks for: what cannot be shown is left out, and `notices` say so. */
+  map(request: Parameters, signal?: AbortSignal): Promise<MapDocument> {
+    return this.get(withQuery("embed.json", request), signal);
   }
 
   /** The table behind a map, at the address that the map names. */

@@ -4,6 +4,8 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly status: number | null = null,
+    /** The parameter that is to blame. */
+    readonly parameter: string | null = null,
   ) {
     super(detail === "" ? title : `${title}: ${detail}`);
     this.name = "Problem";
@@ -14,11 +16,12 @@ export class Problem extends Error {
     try {
       const body: unknown = await response.json();
       if (typeof body !== "object" || body === null) return new Problem(fallback, "", response.status);
-      const { title, detail } = body as Record<string, unknown>;
+      const { title, detail, parameter } = body as Record<string, unknown>;
       return new Problem(
         typeof title === "string" && title !== "" ? title : fallback,
         typeof detail === "string" ? detail : "",
         response.status,
+        typeof parameter === "string" ? parameter : null,
       );
     } catch {
       return new Problem(fallback, "", response.status);

@@ -36,6 +36,9 @@ export interface MapDocument {
   by: Level;
   year?: number | "window" | null;
   per?: string | null;
+  service?: string;
+  km?: number;
+  within?: string;
   unit: string;
   lang?: string;
   partial?: boolean;
@@ -49,6 +52,8 @@ export interface MapDocument {
   values: string;
   style: StyleDocument;
   notes?: string[];
+  /** What of the request could not be followed. */
+  notices?: string[];
   sources?: Source[];
   disclaimer?: string | null;
   citation?: string | null;

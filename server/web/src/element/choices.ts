@@ -1,10 +1,45 @@
 import type { Option } from "../build-element";
-import type { Group, Indicator, Round, Service } from "../api/shapes";
+import type { Group, Indicator, MapDocument, Round, Service } from "../api/shapes";
 
 /** What a map is asked for: the attributes of the element, the query of the embed page. */
 export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "within", "service", "km", "lang"] as const;
 export type RequestName = (typeof REQUEST_NAMES)[number];
 export type MapRequest = Partial<Record<RequestName, string>>;
+
+/** A request from attributes, or from a query: empty values ask for nothing. */
+export function readRequest(get: (name: RequestName) => string | null): MapRequest {
+  const request: MapRequest = {};
+  for (const name of REQUEST_NAMES) {
+    const value = get(name);
+    if (value !== null && value !== "") request[name] = value;
+  }
+  return request;
+}
+
+/** Whether an attribute that needs no value is on: it is there, and does not say that it is off. */
+export function isOn(value: string | null): boolean {
+  return value !== null && !["false", "0", "no", "off"].includes(value.trim().toLowerCase());
+}
+
+/** The request that a map answers, every choice named: the same map whatever becomes the default. */
+export function answered(map: MapDocument): MapRequest {
+  const { indicator, by, round, year, per, within, service, km } = map;
+  const all = { indicator, by, round, year, per, within, service, km };
+  const request: MapRequest = {};
+  for (const name of REQUEST_NAMES) {
+    const value = name === "lang" ? undefined : all[name];
+    if (value !== undefined && value !== null) request[name] = String(value);
+  }
+  if (map.lang !== undefined && map.lang !== "en") request.lang = map.lang;
+  return request;
+}
+
+/** What of a request its map follows. */
+export function followed(request: MapRequest, map: MapDocument): MapRequest {
+  const shown = answered(map);
+  const asked = REQUEST_NAMES.filter((name) => request[name] !== undefined || name === "service" || name === "km");
+  return Object.fromEntries(asked.filter((name) => shown[name] !== undefined).map((name) => [name, shown[name]]));
+}
 
 export interface Catalogue {
   rounds: Round[];
@@ -30,6 +65,12 @@ const PER_LABELS: Record<string, string> = {
   per_1000_households: "Per 1,000 households",
   per_1000_population: "Per 1,000 inhabitants",
   change: "Change from the year before",
+};
+
+/** How shares are called: what of depends on what is counted. */
+const SHARE_LABELS: Record<string, Record<string, string>> = {
+  households_beyond: { share: "Share of households without the service", share_of_all: "Share of all households" },
+  communities_lacking: { share: "Share of all communities", share_of_all: "Share of all communities" },
 };
 
 export function findIndicator(catalogue: Catalogue, id: string | undefined): Indicator | undefined {
@@ -74,7 +115,7 @@ export function yearOptions(group: Group, per: string): Option[] {
 export function perOptions(indicator: Indicator, group: Group | undefined): Option[] {
   return (indicator.per ?? ["none"])
     .filter((per) => per !== "change" || (group !== undefined && yearOptions(group, "change").length > 0))
-    .map((per) => ({ value: per, label: PER_LABELS[per] ?? per.replaceAll("_", " ") }));
+    .map((per) => ({ value: per, label: SHARE_LABELS[indicator.id]?.[per] ?? PER_LABELS[per] ?? per.replaceAll("_", " ") }));
 }
 
 /** Distances that can be answered exactly: the edges of the bands where only bands were asked. */
@@ -90,12 +131,24 @@ export function servicesWithDistance(services: readonly Service[]): Service[] {
   return services.filter((service) => service.distances !== "none");
 }
 
+/** The request with another choice. Shares and rates of people and of services are of different things: neither becomes the other. */
+export function choose(request: MapRequest, name: RequestName, value: string, catalogue: Catalogue): MapRequest {
+  const next: MapRequest = { ...request, [name]: value };
+  const kind = (asked: MapRequest): string | undefined => findIndicator(catalogue, asked.indicator)?.kind;
+  if (kind(request) !== kind(next)) delete next.per;
+  return completeRequest(next, catalogue);
+}
+
 /** The request with what its indicator needs, and without what it does not have. */
 export function completeRequest(request: MapRequest, catalogue: Catalogue): MapRequest {
   const indicator = findIndicator(catalogue, request.indicator);
   if (indicator === undefined) return request;
   const { year, per, service, km, ...rest } = request;
-  if (indicator.kind === "service") return { ...rest, ...serviceRequest(indicator, service, km, catalogue) };
+  if (indicator.kind === "service") {
+    const offered = perOptions(indicator, undefined).some((option) => option.value === per);
+    const counted: MapRequest = per !== undefined && offered ? { per } : {};
+    return { ...rest, ...serviceRequest(indicator, service, km, catalogue), ...counted };
+  }
 
   const group = findGroup(catalogue, request);
   const pers = perOptions(indicator, group);
@@ -152,6 +205,7 @@ export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
       const km = request.km ?? DEFAULT_KM;
       fields.push({ name: "km", label: "Distance", options: kilometreOptions(chosen, km), value: km });
     }
+    fields.push({ name: "per", label: "Counted as", options: perOptions(indicator, undefined), value: per });
   } else if (indicator !== undefined && group !== undefined) {
     fields.push({ name: "year", label: "Year", options: yearOptions(group, per), value: request.year ?? "window" });
     fields.push({ name: "per", label: "Counted as", options: perOptions(indicator, group), value: per });

@@ -6,7 +6,7 @@ import { build } from "../build-element";
 import { formatMarkedValue, withPartial } from "../numbers";
 import { Chooser } from "./chooser";
 import {
-  completeRequest, DEFAULT_INDICATOR, fieldsFor, REQUEST_NAMES, type Catalogue, type MapRequest, type RequestName,
+  answered, choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, type Catalogue, type MapRequest, type RequestName,
 } from "./choices";
 import css from "./element.css?inline";
 import { buildLegend } from "./legend";
@@ -24,6 +24,7 @@ export class KerbenMap extends HTMLElement {
 
   private readonly heading = build("h2", {}, "Map");
   private readonly subtitle = build("p", { class: "subtitle" });
+  private readonly notices = build("ul", { class: "notices", "aria-label": "About the choice", hidden: true });
   private readonly total = build("p", { class: "total" });
   private readonly message = build("div", { class: "message", hidden: true });
   private readonly stage = build("div", { class: "stage" });
@@ -35,6 +36,7 @@ export class KerbenMap extends HTMLElement {
   private client: Client | null = null;
   private view: MapView | null = null;
   private catalogue: Catalogue | null = null;
+  private shown: MapDocument | null = null;
   private running: AbortController | null = null;
   private scheduled = false;
 
@@ -50,6 +52,7 @@ export class KerbenMap extends HTMLElement {
     root.append(
       build("article", { class: "card" },
         build("header", {}, this.heading, this.subtitle),
+        this.notices,
         this.chooser.element,
         build("div", { class: "body" }, this.stage, this.aside),
         this.below,
@@ -83,12 +86,7 @@ export class KerbenMap extends HTMLElement {
 
   /** What the attributes ask for. */
   get request(): MapRequest {
-    const request: MapRequest = {};
-    for (const name of REQUEST_NAMES) {
-      const value = this.getAttribute(name);
-      if (value !== null && value !== "") request[name] = value;
-    }
-    return request;
+    return readRequest((name) => this.getAttribute(name));
   }
 
   /** Asks for another map: several attributes change, one request leaves. */
@@ -116,9 +114,8 @@ export class KerbenMap extends HTMLElement {
     this.enter("loading");
     try {
       const client = this.connect();
-      const { indicator = DEFAULT_INDICATOR, ...parameters } = this.request;
       const [document] = await Promise.all([
-        client.map(indicator, parameters, running.signal),
+        client.map(this.request, running.signal),
         this.loadCatalogue(client, running.signal),
       ]);
       if (running.signal.aborted) return;
@@ -144,8 +141,13 @@ export class KerbenMap extends HTMLElement {
     return this.client;
   }
 
+  /** `controls` and `controls="true"` show the chooser, `controls="false"` does not. */
+  private get hasControls(): boolean {
+    return isOn(this.getAttribute("controls"));
+  }
+
   private async loadCatalogue(client: Client, signal: AbortSignal): Promise<void> {
-    if (!this.hasAttribute("controls") || this.catalogue !== null) return;
+    if (!this.hasControls || this.catalogue !== null) return;
     const [rounds, indicators, services] = await Promise.all([
       client.rounds(signal), client.indicators(signal), client.services(signal),
     ]);
@@ -155,26 +157,29 @@ export class KerbenMap extends HTMLElement {
   }
 
   private showWords(map: MapDocument): void {
+    this.shown = map;
     this.setAttribute("data-illustrative", String(map.illustrative === true));
     for (const words of [this.heading, this.subtitle]) words.lang = map.lang ?? "en";
     this.heading.textContent = withPartial(map.title, map.partial, map.partial_note);
     this.subtitle.textContent = map.subtitle ?? "";
     this.total.textContent = this.totalText(map);
     this.aside.replaceChildren(buildLegend(map), this.total);
-    this.showChooser({ ...this.request, ...answered(map) });
+    this.showChooser(answered(map));
+    this.notices.replaceChildren(...(map.notices ?? []).map((notice) => build("li", {}, notice)));
+    this.notices.hidden = (map.notices ?? []).length === 0;
     this.values.offer(this.client, map);
     const notes = buildNotes(map);
     this.below.replaceChildren(...(notes === null ? [] : [notes]), this.values.element, buildCredits(map));
   }
 
   private showChooser(request: MapRequest): void {
-    const shown = this.hasAttribute("controls") && this.catalogue !== null;
-    this.chooser.show(shown && this.catalogue !== null ? fieldsFor(request, this.catalogue) : []);
+    this.chooser.show(this.hasControls && this.catalogue !== null ? fieldsFor(request, this.catalogue) : []);
   }
 
   private choose(name: RequestName, value: string): void {
     if (this.catalogue === null) return;
-    this.request = completeRequest({ ...this.request, [name]: value }, this.catalogue);
+    const request = this.shown === null ? this.request : followed(this.request, this.shown);
+    this.request = choose(request, name, value, this.catalogue);
     this.dispatchEvent(new CustomEvent("kerben-choose", { bubbles: true, composed: true, detail: this.request }));
   }
 
@@ -211,8 +216,10 @@ export class KerbenMap extends HTMLElement {
   private showProblem(problem: Problem): void {
     this.enter("error");
     // Nothing of an earlier map may stand beside choices that it does not answer.
+    this.shown = null;
     this.heading.textContent = "The map could not be loaded";
     this.subtitle.textContent = "";
+    this.notices.hidden = true;
     this.aside.replaceChildren();
     this.below.replaceChildren();
     this.showMessage(problem.title, problem.detail, true);
@@ -240,13 +247,4 @@ export class KerbenMap extends HTMLElement {
   private announce(text: string): void {
     this.announcer.textContent = text;
   }
-}
-
-/** What the server answered where the attributes left the choice to it. */
-function answered(map: MapDocument): MapRequest {
-  const request: MapRequest = { indicator: map.indicator, by: map.by };
-  if (map.round !== undefined) request.round = map.round;
-  if (map.year !== undefined && map.year !== null) request.year = String(map.year);
-  if (map.per !== undefined && map.per !== null) request.per = map.per;
-  return request;
 }

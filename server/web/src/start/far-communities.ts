@@ -6,6 +6,7 @@ import { servicesWithDistance } from "../element/choices";
 import { formatNumber } from "../numbers";
 import { FarMap } from "./far-map";
 import { FarChooser } from "./far-chooser";
+import { answerable } from "./far-question";
 import { cutText, distanceText, originText, summary } from "./far-words";
 import type { FarQuestion } from "./hash-state";
 import { bandOrder } from "./sorting";
@@ -24,6 +25,8 @@ export class FarSection {
   private readonly table: SortableTable<CommunityFeature>;
   private services: Service[] = [];
   private provinces: { service: string; rows: DistanceRow[] } | null = null;
+  /** What of the address could not be followed. */
+  private notices: string[] = [];
   private running: AbortController | null = null;
 
   constructor(
@@ -44,6 +47,7 @@ export class FarSection {
     const same = (["service", "km", "within"] as const).every((name) => question[name] === this.question[name]);
     if (same && !always) return;
     this.question = question;
+    this.notices = [];
     this.onAsk(question);
     void this.load();
   }
@@ -55,31 +59,57 @@ export class FarSection {
     const { signal } = running;
     this.enter("loading");
     try {
-      await this.loadChoices(signal);
+      if (!(await this.loadChoices(signal))) return this.showNothing();
       const { service, km, within } = this.question;
       const parameters = { beyond_km: km, within };
       const [far, ground] = await Promise.all([
         this.client.farCommunities(service, { ...parameters, limit: MOST }, signal),
-        this.client.map("communities_lacking", { by: "admin2", service, within }, signal),
+        this.client.map({ indicator: "communities_lacking", service, within }, signal),
       ]);
       if (signal.aborted) return;
       this.showAnswer(far);
-      this.download.href = this.client.farCommunitiesAddress(service, { ...parameters, limit: MOST });
+      this.offerDownload();
       await this.draw(() => this.map.show(ground, far, `Map of communities. ${this.status.textContent ?? ""}`, signal));
       if (!signal.aborted) this.enter("ready");
     } catch (error) {
       if (signal.aborted || isAborted(error)) return;
-      this.showProblem(Problem.from(error));
+      const problem = Problem.from(error);
+      if (problem.parameter !== "within" || this.question.within === "") return this.showProblem(problem);
+      this.notices.push(`The area that was asked for is left out: ${problem.detail}.`);
+      this.question = { ...this.question, within: "" };
+      await this.load();
     }
   }
 
-  private async loadChoices(signal: AbortSignal): Promise<void> {
+  /** False where there is no service to ask about. */
+  private async loadChoices(signal: AbortSignal): Promise<boolean> {
     if (this.services.length === 0) this.services = servicesWithDistance(await this.client.services(signal));
-    const { service } = this.question;
+    const question = answerable(this.question, this.services);
+    if (question === null) return false;
+    const { service } = question;
+    if (service !== this.question.service) {
+      const label = this.services.find((item) => item.id === service)?.label ?? service;
+      this.notices.push(`The service that was asked for is left out: it is none that can be chosen. The answer is for: ${label}.`);
+      this.question = question;
+    }
     if (this.provinces?.service !== service) {
       this.provinces = { service, rows: await this.client.distancesByProvince(service, signal) };
     }
     this.chooser.show(this.question, this.services, this.provinces.rows);
+    return true;
+  }
+
+  private showNothing(): void {
+    for (const part of [this.chooser.element, this.notes, this.map.element, this.table.element, this.download]) part.hidden = true;
+    this.status.textContent = "Nothing is known here of distances to services.";
+    this.enter("ready");
+  }
+
+  private offerDownload(): void {
+    const { service, km, within } = this.question;
+    // Without the format a browser, which asks for pages first, would get the table as a page.
+    this.download.href = this.client.farCommunitiesAddress(service, { beyond_km: km, within, limit: MOST, f: "json" });
+    this.download.download = ["communities-beyond", km, "km-of", service, within].filter((part) => part !== "").join("-") + ".geojson";
   }
 
   private showAnswer(far: FarCommunities): void {
@@ -87,8 +117,9 @@ export class FarSection {
     const place = this.provinces?.rows.find((row) => row.pcode === this.question.within)?.name ?? "";
     const text = summary(far, service, place);
     this.status.textContent = [text, cutText(far)].filter((part) => part !== "").join(" ");
-    this.notes.replaceChildren(...(far.notes ?? []).map((note) => build("li", {}, note)));
-    this.notes.hidden = (far.notes ?? []).length === 0;
+    const notes = [...this.notices, ...(far.notes ?? [])];
+    this.notes.replaceChildren(...notes.map((note) => build("li", {}, note)));
+    this.notes.hidden = notes.length === 0;
     const mark = far.illustrative === true ? " (illustrative; generated communities are not real places)" : "";
     this.table.show(far.features, `${service}: communities farther than ${formatNumber(far.beyond_km)} km${mark}`,
       far.illustrative === true ? "illustrative" : "");

@@ -7,6 +7,13 @@ export function provinceOptions(rows: readonly DistanceRow[]): Option[] {
   return [{ value: "", label: "All provinces" }, ...rows.map((row) => ({ value: row.pcode, label: row.name }))];
 }
 
+/** The question with a service that can be asked about; none where there is none. */
+export function answerable(question: FarQuestion, services: readonly Service[]): FarQuestion | null {
+  const known = (id: string): Service | undefined => services.find((item) => item.id === id);
+  const service = known(question.service) ?? known(DEFAULT_FAR.service) ?? services[0];
+  return service === undefined ? null : { ...question, service: service.id };
+}
+
 /** The same question for another service: a distance that it cannot answer exactly becomes the usual one. */
 export function questionFor(question: FarQuestion, services: readonly Service[]): FarQuestion {
   const service = services.find((item) => item.id === question.service);

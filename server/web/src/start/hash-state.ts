@@ -1,4 +1,4 @@
-import { REQUEST_NAMES, type MapRequest } from "../element/choices";
+import { readRequest, REQUEST_NAMES, type MapRequest } from "../element/choices";
 
 /** The view that the start page's address shares: the map, and the question about far communities. */
 export interface PageState {
@@ -13,22 +13,25 @@ export interface FarQuestion {
 }
 
 export const DEFAULT_FAR: Readonly<FarQuestion> = { service: "hospital", km: "25", within: "" };
+/** What the server accepts as a distance. */
+const LONGEST_KM = 20_000;
 const FAR_NAMES = { service: "far_service", km: "far_km", within: "far_within" } as const;
+
+/** The view of an address: what its hash says; where that names no map, the one that its query names. */
+export function readAddress({ hash, search }: { hash: string; search: string }): PageState {
+  const state = readHash(isState(hash) ? hash : "");
+  return Object.keys(state.map).length > 0 ? state : { ...state, map: readHash(search).map };
+}
 
 /** Reads `#indicator=emigrants&year=2023&far_service=clinic`; what it does not know it leaves out. */
 export function readHash(hash: string): PageState {
-  const query = new URLSearchParams(hash.replace(/^#/, ""));
-  const map: MapRequest = {};
-  for (const name of REQUEST_NAMES) {
-    const value = query.get(name);
-    if (value !== null && value !== "") map[name] = value;
-  }
+  const query = new URLSearchParams(hash.replace(/^[#?]/, ""));
   const km = query.get(FAR_NAMES.km) ?? "";
   return {
-    map,
+    map: readRequest((name) => query.get(name)),
     far: {
       service: query.get(FAR_NAMES.service) || DEFAULT_FAR.service,
-      km: Number.isFinite(Number(km)) && Number(km) > 0 ? km : DEFAULT_FAR.km,
+      km: Number(km) > 0 && Number(km) <= LONGEST_KM ? km : DEFAULT_FAR.km,
       within: query.get(FAR_NAMES.within) ?? DEFAULT_FAR.within,
     },
   };

@@ -5,14 +5,14 @@ import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/shapes";
 import { build } from "../build-element";
 import type { KerbenMap } from "../element/map-element";
-import type { MapRequest } from "../element/choices";
+import { answered, type MapRequest } from "../element/choices";
 import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
 import { FarSection } from "./far-communities";
-import { isState, readHash, writeHash } from "./hash-state";
+import { isState, readAddress, writeHash } from "./hash-state";
 
 const server = ownServer();
 const client = new Client(server);
-const state = readHash(location.hash);
+const state = readAddress(location);
 
 const byId = (id: string): HTMLElement => {
   const element = document.getElementById(id);
@@ -50,14 +50,14 @@ map.addEventListener("kerben-choose", (event) => {
 
 map.addEventListener("kerben-load", (event) => {
   const shown = (event as CustomEvent<{ document: MapDocument }>).detail.document;
-  showSnippets({ indicator: shown.indicator, ...map.request }, shown.title);
+  showSnippets(answered(shown), shown.title);
   byId("disclaimer").textContent = shown.disclaimer ?? "";
   byId("citation").textContent = shown.citation ?? "";
 });
 
 window.addEventListener("hashchange", () => {
   if (!isState(location.hash)) return;
-  const next = readHash(location.hash);
+  const next = readAddress(location);
   state.map = next.map;
   map.request = next.map;
   far.ask(next.far);

@@ -1,0 +1,200 @@
+//! One map as a page, and the map that the page shows. What the API refuses a page mends: the address of a map stands in articles that
+//! nobody changes any more.
+
+use geodata::atlas::Atlas;
+use geodata::figures::Indicator;
+use geodata::model::{AdminLevel, DistanceDetail, PopulationGroup, Round, Service};
+
+use super::maps;
+use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, INSIDE, PAGES, Route};
+use crate::pages;
+
+const CONTROLS: Parameter = Parameter::new("controls", Kind::Flag, "true: with a chooser of group, year and level");
+const INDICATOR: Parameter =
+    Parameter { description: "What the map shows; return_migrants without it", required: false, ..INDICATOR_ID };
+
+pub const EMBED: Route = Route {
+    path: "/embed",
+    id: "getEmbed",
+    tag: PAGES,
+    summary: "One map as a page for an iframe",
+    path_parameters: &[],
+    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER, WITHIN, SERVICE, KM, LANG, CONTROLS],
+    formats: &[Format::Html],
+    schema: "",
+    statuses: &[],
+    handler: |_| Ok(pages::page("embed.html")),
+};
+
+/// The same page with a slash at the end of its address.
+pub const EMBED_FOLDER: Route = Route {
+    path: "/embed/",
+    id: "getEmbedFolder",
+    tag: INSIDE,
+    handler: |_| Ok(pages::page_below("embed.html")),
+    ..EMBED
+};
+
+pub const EMBEDDED_MAP: Route = Route {
+    path: "/embed.json",
+    id: "getEmbeddedMap",
+    tag: INSIDE,
+    summary: "The map that a page shows for a query, and what of the query it could not follow",
+    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER, WITHIN, SERVICE, KM, LANG],
+    formats: &[Format::Json],
+    handler: embedded_map,
+    ..EMBED
+};
+
+/// How often a question is mended: each time one of its parameters is left out or filled in.
+const MOST_MENDINGS: usize = 24;
+
+fn embedded_map(call: &Call) -> Result<Reply, Problem> {
+    let mut shown = Mending { call: call.clone(), filled: Vec::new(), notices: Vec::new() };
+    for name in call.query.refused() {
+        shown.tell_left_out(name, "it is none that can be chosen");
+    }
+    let mut mendings = 0;
+    let document = loop {
+        match maps::document(&shown.call, &shown.indicator()) {
+            Ok(document) => break document,
+            Err(problem) if mendings == MOST_MENDINGS => return Err(problem),
+            Err(problem) => shown.mend(problem)?,
+        }
+        mendings += 1;
+    };
+    let title = document.title.clone();
+    let mut json = maps::json(&document)?;
+    if let Some(members) = json.as_object_mut() {
+        members.insert("notices".into(), shown.notices.into());
+    }
+    Ok(Reply::document(title, json))
+}
+
+/// A question that is changed until it has an answer.
+struct Mending {
+    call: Call,
+    /// Parameters that were filled in.
+    filled: Vec<&'static str>,
+    /// What readers are told of it.
+    notices: Vec<String>,
+}
+
+impl Mending {
+    /// What the map shows: what is asked for, or what the round counts first.
+    fn indicator(&self) -> String {
+        if let Some(asked) = self.call.query.text(INDICATOR.name) {
+            return asked.to_owned();
+        }
+        let counted = self.round().map_or(&[][..], |(_, round)| &round.groups);
+        let usual = counted.iter().find(|coverage| coverage.group == PopulationGroup::ReturnMigrants);
+        match usual.or(counted.first()) {
+            Some(coverage) => coverage.group.id(),
+            None if self.default_service(false).is_some() => Indicator::COMMUNITIES_LACKING,
+            None => PopulationGroup::ReturnMigrants.id(),
+        }
+        .to_owned()
+    }
+
+    /// Takes out, or fills in, what a problem is about. Where that does not help, the indicator is left out; where none was asked for,
+    /// the problem stays.
+    fn mend(&mut self, problem: Problem) -> Result<(), Problem> {
+        let mut names = EMBEDDED_MAP.parameters.iter().map(|parameter| parameter.name);
+        if let Some(name) = names.find(|name| problem.parameter.as_deref() == Some(*name)) {
+            let is_filled = self.filled.contains(&name);
+            if self.call.query.text(name).is_some() && !is_filled {
+                self.call.query.set(name, None);
+                self.tell_left_out(name, &problem.detail);
+                return Ok(());
+            }
+            if let Some((value, words)) = self.default_of(name).filter(|_| !is_filled || name == BY_UNIT_OF_MAP.name) {
+                self.call.query.set(name, Some(value));
+                self.filled.push(name);
+                self.notices.extend(words);
+                return Ok(());
+            }
+        }
+        // A change is of a year; where no year can be compared, the number itself is shown.
+        let given = [PER.name, INDICATOR.name].into_iter().find(|name| self.call.query.text(name).is_some());
+        let Some(last) = given else { return Err(problem) };
+        self.call.query.set(last, None);
+        self.tell_left_out(last, &problem.detail);
+        if last == INDICATOR.name {
+            for name in self.filled.drain(..) {
+                self.call.query.set(name, None);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a map has where nothing is chosen though something must be, and the words for it where readers would not see it in the
+    /// title.
+    fn default_of(&self, name: &str) -> Option<(String, Option<String>)> {
+        let told = |what: &str, value: String, label: String| {
+            Some((value, Some(format!("No {what} was chosen: the map is for {label}."))))
+        };
+        match name {
+            "service" => {
+                let needs_distance = self.call.query.text(INDICATOR.name) == Some(Indicator::HOUSEHOLDS_BEYOND);
+                let service = self.default_service(needs_distance)?;
+                told("service", service.id().to_owned(), service.in_sentence().to_owned())
+            }
+            "km" => told("distance", DEFAULT_KM.to_owned(), format!("more than {DEFAULT_KM} km")),
+            "year" => {
+                let year = self.comparable_year()?.to_string();
+                told("year", year.clone(), year)
+            }
+            "by" => Some((self.larger_level()?.id().to_owned(), None)),
+            _ => None,
+        }
+    }
+
+    fn round(&self) -> Option<(&Atlas, &Round)> {
+        Some((self.call.atlas(), self.call.round().ok()?))
+    }
+
+    /// The usual service, or the first that the round asked for.
+    fn default_service(&self, needs_distance: bool) -> Option<Service> {
+        let (atlas, round) = self.round()?;
+        let tables = atlas.services.iter().filter(|table| table.round == round.id);
+        let mut known =
+            tables.filter(|table| !needs_distance || table.detail != DistanceDetail::None).map(|table| table.service);
+        let first = known.clone().next();
+        known.find(|service| *service == Service::Hospital).or(first)
+    }
+
+    /// The last full year that follows another one, unless the API root says which year it is about.
+    fn comparable_year(&self) -> Option<u16> {
+        let (_, round) = self.round().filter(|_| self.call.root.at().is_none())?;
+        let coverage = round.coverage(PopulationGroup::from_id(&self.indicator())?)?;
+        let is_full = |year: u16| coverage.year_position(year).is_some() && !coverage.is_partial(year);
+        coverage.years.iter().rev().copied().find(|year| is_full(*year) && year.checked_sub(1).is_some_and(is_full))
+    }
+
+    /// For a dataset that has no districts, or counts by something larger: the next larger units, or whatever there is.
+    fn larger_level(&self) -> Option<AdminLevel> {
+        let levels = || self.call.atlas().layers.iter().map(|layer| layer.level);
+        let tried = self.call.query.text("by").and_then(AdminLevel::from_id).unwrap_or(maps::DEFAULT_LEVEL);
+        let larger = levels().filter(|level| *level < tried).max();
+        larger.or_else(|| levels().min().filter(|_| !levels().any(|level| level == tried)))
+    }
+
+    fn tell_left_out(&mut self, name: &str, why: &str) {
+        let word = match name {
+            "by" => "level",
+            "per" => "way of counting",
+            "within" => "area",
+            "km" => "distance",
+            "lang" => "language",
+            other => other,
+        };
+        self.notices.push(format!("The {word} that was asked for is left out: {why}."));
+    }
+}
+
+/// The distance of a map where none is chosen, in kilometres: the last edge of the bands.
+const DEFAULT_KM: &str = "25";

@@ -1,0 +1,107 @@
+// Addresses as they come back from the world: with noise, half empty, wrong. Each shows a map, and says what it left out or chose.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { base, launch, Visit } from "./browser.mjs";
+import { html, serve } from "./site.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+const notices = (visit) => visit.element.locator(".notices li").allInnerTexts();
+
+/** Address; what the title must say; what must be told, notice by notice. */
+const SHARED = [
+  ["/?lang=ru&fbclid=IwAR0", /by district/, []],
+  ["/embed/?fbclid=IwAR0&utm_source=x&year=2023", /2023/, []],
+  ["/embed?indicator=&year=&by=&service=", /Return migrants by district/, []],
+  ["/embed?indicator=households_beyond", /Households more than 25 km from a hospital/, [/No distance was chosen.*25 km/, /No service was chosen.*a hospital/]],
+  ["/#indicator=households_beyond", /Households more than 25 km from a hospital/, [/25 km/, /a hospital/]],
+  ["/?indicator=communities_lacking&utm_medium=mail", /Communities without a hospital/, [/a hospital/]],
+  ["/embed?indicator=emigrants&year=1999", /Emigrants by district, 2020 to 2024/, [/year.*left out.*not in 1999/]],
+  ["/#indicator=nope&within=KG99&per=x&by=admin9&far_service=casino&far_km=1e9&far_within=KG98", /Return migrants by district/, [/indicator/, /level/, /way of counting/, /area.*KG99/]],
+];
+
+for (const [address, title, told] of SHARED) {
+  test(`${address} shows a map`, async () => {
+    const visit = await Visit.open(browser, address);
+    await visit.ready();
+    assert.match(await visit.element.locator("h2").innerText(), title);
+    assert.ok(await visit.element.locator(".legend li").count() > 0, "a legend");
+    const seen = await notices(visit);
+    assert.equal(seen.length, told.length, String(seen));
+    for (const words of told) assert.ok(seen.some((notice) => words.test(notice)), `${words} in ${seen}`);
+    assert.equal(await visit.element.locator(".notices").isVisible(), told.length > 0);
+    if (address.startsWith("/#") || address.startsWith("/?")) {
+      await visit.farReady();
+      assert.match(await visit.page.locator("#far-answer .answer").innerText(), /hospital/);
+    }
+    if (!address.includes("far_within")) return visit.end();
+    const notes = await visit.page.locator("#far-answer .notes").innerText();
+    assert.match(notes, /service that was asked for is left out/);
+    assert.match(notes, /area that was asked for is left out/);
+    await visit.context.close();
+  });
+}
+
+test("a choice beside a notice is followed, and the notice goes", async () => {
+  const visit = await Visit.open(browser, "/#indicator=households_beyond");
+  await visit.ready();
+  await visit.reload(() => visit.element.locator('select[name="service"]').selectOption("clinic"));
+  assert.match(await visit.element.locator("h2").innerText(), /from a clinic/);
+  assert.deepEqual(await notices(visit), []);
+  assert.match(visit.page.url(), /service=clinic/);
+  assert.match(visit.page.url(), /km=25/);
+  await visit.end();
+});
+
+test("controls=\"false\" shows no chooser, in a frame and as an element", async () => {
+  for (const [written, shown] of [["", false], ["&controls=false", false], ["&controls=FALSE", false], ["&controls=true", true], ["&controls", true]]) {
+    const visit = await Visit.open(browser, `/embed?year=2023${written}`);
+    await visit.ready();
+    assert.equal(await visit.element.locator("form.chooser").isVisible(), shown, written);
+    await visit.end();
+  }
+  const page = `<!doctype html><html lang="en"><title>A news site</title><link rel="icon" href="data:,">
+    <script type="module" src="${base}/kerben-map.js"></script><kerben-map year="2023" controls="false"></kerben-map>`;
+  const site = await serve((_, __, response) => html(response, page));
+  const visit = await Visit.open(browser, site.origin, { origins: [site.origin, base] });
+  await visit.ready();
+  const chooser = visit.element.locator("form.chooser");
+  assert.equal(await chooser.isVisible(), false);
+  const set = (value) => visit.element.evaluate((host, controls) => host.setAttribute("controls", controls), value);
+  await visit.reload(() => set(""));
+  assert.equal(await chooser.isVisible(), true);
+  await visit.reload(() => set("false"));
+  assert.equal(await chooser.isVisible(), false);
+  await visit.end();
+  await site.close();
+});
+
+test("\"Download as GeoJSON\" downloads the communities as GeoJSON", async () => {
+  const visit = await Visit.open(browser, "/");
+  await visit.farReady();
+  const [download] = await Promise.all([
+    visit.page.waitForEvent("download"),
+    visit.page.getByRole("link", { name: "Download as GeoJSON" }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /^communities-beyond-25-km-of-hospital\.geojson$/);
+  const collection = JSON.parse(readFileSync(await download.path(), "utf8"));
+  assert.equal(collection.type, "FeatureCollection");
+  assert.equal(collection.features.length, collection.numberMatched);
+  assert.ok(collection.features.every(({ geometry }) => geometry.type === "Point"));
+  await visit.end();
+});
+
+test("the snippets name every choice, so that no later default changes an old article", async () => {
+  const visit = await Visit.open(browser, "/#indicator=communities_lacking&service=school");
+  await visit.ready();
+  const [line, frame] = await visit.page.locator("#snippets code").allInnerTexts();
+  for (const text of [line, frame]) {
+    for (const choice of [/indicator="?=?communities_lacking/, /by="?admin2/, /round="?kgz-r3/, /per="?\w+/, /service="?school/]) assert.match(text, choice);
+  }
+  await visit.end();
+});
