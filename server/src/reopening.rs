@@ -1,5 +1,8 @@
 //! An archive that was replaced in its place is opened again, and published in one swap: nobody gets tiles of both, and nobody has
-//! to start the server anew. It is noticed when a tile is read; as long as only kept ones are asked for, the former archive is served.
+//! to start the server anew.
+//!
+//! It is noticed when a tile is read from a file, and where a store fails; and otherwise by a [look](watch) now and then, for as long as
+//! only kept replies are asked for. What cannot be opened leaves the former archive served, as far as it is still there.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,26 +10,41 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use tokio::sync::Mutex;
 
-use crate::archive::{self, Archive};
+use crate::archive::{self, Archive, OpenError, Version};
+use crate::http::server::Server;
 use crate::published::Published;
 
 /// For how long nobody tries again what has just failed: the new archive may be half written.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// One at a time; when it last failed.
+/// One at a time; what last failed.
 #[derive(Debug, Default)]
-pub struct Reopening(Mutex<Option<Instant>>);
+pub struct Reopening(Mutex<Option<Failure>>);
+
+#[derive(Debug)]
+struct Failure {
+    at: Instant,
+    version: Version,
+    error: OpenError,
+}
+
+impl Failure {
+    /// Whether the archive that is there now is worth another attempt.
+    fn may_be_over(&self, version: &Version) -> bool {
+        self.at.elapsed() >= PAUSE && (self.version != *version || self.error.is_transient())
+    }
+}
 
 impl Reopening {
     /// What is published now, where the archive of `old` was replaced; none where it was not, or cannot be opened.
     pub async fn instead_of(&self, old: &Published, published: &ArcSwap<Published>) -> Option<Arc<Published>> {
-        let replaced = old.archive.as_ref().filter(|archive| archive.place.was_replaced())?;
-        let mut failed = self.0.lock().await;
+        let (replaced, version) = old.archive.as_ref().and_then(|archive| Some((archive, archive.place.other()?)))?;
+        let mut failure = self.0.lock().await;
         let now = published.load_full();
         if !now.archive.as_ref().is_some_and(|archive| Arc::ptr_eq(archive, replaced)) {
             return Some(now);
         }
-        if failed.is_some_and(|failed| failed.elapsed() < PAUSE) {
+        if failure.as_ref().is_some_and(|failure| !failure.may_be_over(&version)) {
             return None;
         }
         let location = replaced.place.location.clone();
@@ -35,13 +53,27 @@ impl Reopening {
                 tracing::info!(archive = archive.name, "the archive was replaced, and is open again");
                 let again = Arc::new(now.with_archive_again(archive));
                 published.store(Arc::clone(&again));
+                *failure = None;
                 Some(again)
             }
             Err(error) => {
-                tracing::info!(%error, "the archive was replaced, and cannot be opened");
-                *failed = Some(Instant::now());
+                // Said once, however often it is tried.
+                if !failure.as_ref().is_some_and(|before| before.version == version && before.error == error) {
+                    let former = if replaced.place.is_gone() { "gone" } else { "still served" };
+                    tracing::info!(%error, former, "the archive was replaced, and cannot be opened");
+                }
+                *failure = Some(Failure { at: Instant::now(), version, error });
                 None
             }
         }
+    }
+}
+
+/// Looks again and again whether the archive was replaced, for as long as the server runs: clients ask anew after a minute, and
+/// most of what they ask for is kept.
+pub async fn watch(server: Arc<Server>, every: Duration) {
+    loop {
+        tokio::time::sleep(every).await;
+        server.look_at_archive().await;
     }
 }

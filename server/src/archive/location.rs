@@ -1,14 +1,20 @@
+use std::fmt;
 use std::path::{Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// Where an archive is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where an archive is. An address may have a password or a signature in it: whatever is printed or logged of a location goes
+/// through its `Display`, which masks them, or through [`Location::masked`].
+#[derive(Clone, PartialEq, Eq)]
 pub enum Location {
     File(PathBuf),
     /// `s3://bucket/key`, or an object that a web server hands out in parts.
     Remote(Url),
 }
+
+/// What stands in the place of a secret.
+const MASK: &str = "***";
 
 impl Location {
     /// What a person wrote: an address or a path.
@@ -49,15 +55,60 @@ impl Location {
     pub fn is_mbtiles(&self) -> bool {
         matches!(self, Self::File(path) if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mbtiles")))
     }
+
+    /// A text about it without the secrets of its address: libraries put addresses into their errors.
+    pub fn masked(&self, text: &str) -> String {
+        let Self::Remote(url) = self else { return text.to_owned() };
+        let written = [Some(url.username()), url.password(), url.query(), url.fragment()];
+        let values = url.query_pairs().map(|(_, value)| value.into_owned());
+        let decoded = written.iter().flatten().map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned());
+        let mut secrets: Vec<String> =
+            written.iter().flatten().map(|part| (*part).to_owned()).chain(decoded).chain(values).collect();
+        // Longer ones first: a shorter one may be a part of them. The shortest are no secrets, and in many words.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets
+            .iter()
+            .filter(|secret| secret.len() > 2)
+            .fold(text.to_owned(), |text, secret| text.replace(secret, MASK))
+    }
 }
 
-impl std::fmt::Display for Location {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// As arguments are read.
+impl From<String> for Location {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path) => path.display().fmt(formatter),
-            Self::Remote(url) => url.fmt(formatter),
+            // An address of another scheme, or one that cannot be read, is taken for a path.
+            Self::File(path) => formatter.write_str(&without_secrets(&path.to_string_lossy())),
+            Self::Remote(url) => formatter.write_str(&without_secrets(url.as_str())),
         }
     }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Location({self})")
+    }
+}
+
+/// An address without user, password, query and fragment; any other text as it is.
+fn without_secrets(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let (rest, end) = match rest.find(['?', '#']) {
+        Some(at) => (&rest[..at], format!("{}{MASK}", &rest[at..=at])),
+        None => (rest, String::new()),
+    };
+    let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let authority = match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{MASK}@{host}"),
+        None => authority.to_owned(),
+    };
+    format!("{scheme}://{authority}{path}{end}")
 }
 
 #[cfg(test)]
@@ -72,5 +123,32 @@ mod tests {
         assert_eq!(Location::new("maps/x.tar.pmtiles").name(), "x-tar");
         assert_eq!(Location::of_archive("data/editions".as_ref()), None);
         assert!(Location::of_archive("x.MBTiles".as_ref()).is_some_and(|location| location.is_mbtiles()));
+    }
+
+    #[test]
+    fn no_secret_of_an_address_is_shown() {
+        for (address, shown) in [
+            ("https://user:secret@maps.example/x.pmtiles", "https://***@maps.example/x.pmtiles"),
+            ("s3://AKIAKEY:secret@bucket/x.pmtiles", "s3://***@bucket/x.pmtiles"),
+            ("https://maps.example/x.pmtiles?X-Amz-Signature=secret", "https://maps.example/x.pmtiles?***"),
+            ("https://maps.example/x.pmtiles?token=secret#secret", "https://maps.example/x.pmtiles?***"),
+            ("https://maps.example/x.pmtiles#token=secret", "https://maps.example/x.pmtiles#***"),
+            // What is no address that is read, and taken for a path.
+            ("ftp://user:secret@maps.example/x.pmtiles", "ftp://***@maps.example/x.pmtiles"),
+            ("https://user:secret@maps.example:99999/x.pmtiles", "https://***@maps.example:99999/x.pmtiles"),
+            ("https://user:se/cret@maps.example/x", "https://user:se/cret@maps.example/x"),
+            ("maps/x@y?z.pmtiles", "maps/x@y?z.pmtiles"),
+        ] {
+            let location = Location::new(address);
+            assert_eq!(location.to_string(), shown, "{address}");
+            assert_eq!(format!("{location:?}"), format!("Location({shown})"));
+        }
+        let location = Location::new("https://user:s%40cret@maps.example/x.pmtiles?token=abc123&n=1");
+        let message =
+            "GET https://user:s%40cret@maps.example/x.pmtiles?token=abc123&n=1: refused (user, s@cret, abc123)";
+        let masked = location.masked(message);
+        for secret in ["user", "s@cret", "s%40cret", "abc123"] {
+            assert!(!masked.contains(secret), "{masked}");
+        }
     }
 }

@@ -1,27 +1,30 @@
 //! Archives of ready-made tiles, on the disk or in an object store: read, never written.
 //!
 //! ```text
-//! Location ─► Ranges (disk, S3, HTTP) ─► PMTiles ─► Archive ─► routes
-//!         └─► file ───────────────────► MBTiles ──►
+//! Location ─► Place ─► Ranges (disk, S3, HTTP) ─► PmTiles ─► Archive ─► routes
+//!                  └─► file ───────────────────► MbTiles ──►
 //! ```
 
 mod location;
 mod open;
 mod place;
 mod ranges;
+mod store;
 mod style;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use geodata::tiles::TileId;
-use geodata::tiles::archives::{MbTiles, TileKind};
-use pmtiles::{AsyncPmTilesReader, MokaCache, PmtError};
+use geodata::tiles::archives::{
+    About, CheckedTile, MOST_TILE_BYTES, MbTiles, PmTiles, ReadError, TileKind, check_tile,
+};
 use serde_json::{Map, Value as Json, json};
 use tokio::task::JoinHandle;
 
 pub use location::Location;
+pub use open::OpenError;
 use place::Place;
+pub use place::Version;
 use ranges::Ranges;
 
 use crate::http::encoding::Encoding;
@@ -52,8 +55,17 @@ pub struct Archive {
 }
 
 enum Reader {
-    Pmtiles(Box<AsyncPmTilesReader<Ranges, MokaCache>>),
+    Pmtiles(Box<PmTiles<Ranges>>),
     Mbtiles(MbTiles),
+}
+
+impl Reader {
+    fn about(&self) -> &About {
+        match self {
+            Self::Pmtiles(archive) => &archive.about,
+            Self::Mbtiles(archive) => &archive.about,
+        }
+    }
 }
 
 impl std::fmt::Debug for Archive {
@@ -69,47 +81,39 @@ pub enum TileError {
     Late,
     #[error("the store of the tiles failed, or the archive is damaged")]
     Failed,
+    #[error("the tile is damaged, or longer than tiles may be ({MOST_TILE_BYTES} bytes)")]
+    Damaged,
     #[error("the archive was replaced while it was being served")]
     Replaced,
 }
 
 impl Archive {
-    /// The bytes of a tile as they are stored, and how they are packed. Once another archive is found in its place it gives none: a map
-    /// is never made of two. Reading blocks: not for the event loop.
-    pub fn tile(&self, tile: TileId) -> Result<Option<(Bytes, Encoding)>, TileError> {
-        let tile = self.read(tile);
-        self.place.look(matches!(tile, Err(TileError::Failed)));
-        if self.place.was_replaced() { Err(TileError::Replaced) } else { tile }
-    }
-
-    fn read(&self, tile: TileId) -> Result<Option<(Bytes, Encoding)>, TileError> {
-        match &self.reader {
-            Reader::Pmtiles(reader) => {
-                let coordinates =
-                    pmtiles::TileCoord::new(tile.z(), tile.x(), tile.y()).map_err(|_| TileError::Failed)?;
-                let bytes = block_on(reader.get_tile(coordinates)).ok_or(TileError::Late)?;
-                let bytes = bytes.map_err(|error| {
-                    // A client learns no more than that it failed; addresses and keys are the operator's.
-                    tracing::info!(archive = self.name, %error, "a tile cannot be read");
-                    if matches!(error, PmtError::SourceModified) {
-                        self.place.note_replaced();
-                    }
-                    TileError::Failed
-                })?;
-                Ok(bytes.map(|bytes| (bytes, self.packing)))
-            }
-            Reader::Mbtiles(archive) => {
-                let bytes = archive.tile(tile).map_err(|error| {
-                    tracing::info!(archive = self.name, %error, "a tile cannot be read");
-                    TileError::Failed
-                })?;
-                Ok(bytes.map(|bytes| {
-                    // MBTiles does not say how tiles are packed; those of others are sometimes plain.
-                    let packed = bytes.starts_with(&[0x1f, 0x8b]);
-                    (bytes.into(), if packed { Encoding::Gzip } else { Encoding::Identity })
-                }))
-            }
+    /// A tile as it is stored, looked at before it is handed on. Once another archive was written over this one it gives none: a map is
+    /// never made of two. Reading blocks: not for the event loop.
+    pub fn tile(&self, tile: TileId) -> Result<Option<CheckedTile>, TileError> {
+        let deadline = Instant::now() + PATIENCE;
+        let stored = match &self.reader {
+            Reader::Pmtiles(archive) => archive.tile(tile, deadline),
+            Reader::Mbtiles(archive) => archive.tile(tile, deadline),
+        };
+        let About { kind, packing, .. } = *self.reader.about();
+        let checked = stored.map(|tile| tile.map(|bytes| check_tile(kind, packing, bytes)));
+        self.place.look_after_reading(checked.is_err());
+        if self.place.is_gone() {
+            return Err(TileError::Replaced);
         }
+        // A client learns no more than that it failed; addresses and keys are the operator's.
+        let said = |error: &ReadError| {
+            let (z, x, y) = (tile.z(), tile.x(), tile.y());
+            tracing::info!(archive = self.name, tile = format!("{z}/{x}/{y}"), %error, "a tile cannot be read");
+        };
+        let checked = checked.inspect_err(said).map_err(|error| match error {
+            ReadError::Late => TileError::Late,
+            ReadError::Replaced => TileError::Replaced,
+            ReadError::TooLong { .. } => TileError::Damaged,
+            ReadError::Unreadable(_) | ReadError::Malformed(_) => TileError::Failed,
+        })?;
+        checked.transpose().inspect_err(said).map_err(|_| TileError::Damaged)
     }
 
     /// A text of the metadata.
@@ -160,9 +164,9 @@ static STORES: Threads = Threads::new("archives", || MOST_WAITING);
 /// How many threads may wait for stores at the same time.
 const MOST_WAITING: usize = 64;
 
-/// Waits for an answer, no longer than patience lasts.
-fn block_on<T>(work: impl Future<Output = T>) -> Option<T> {
-    STORES.block_on(async { tokio::time::timeout(PATIENCE, work).await.ok() })?
+/// Waits for an answer until the deadline.
+fn block_on<T>(work: impl Future<Output = T>, deadline: Instant) -> Option<T> {
+    STORES.block_on(async { tokio::time::timeout_at(deadline.into(), work).await.ok() })?
 }
 
 /// Works on a thread that may wait for a store.

@@ -2,76 +2,112 @@
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
-use pmtiles::AsyncBackend;
+use geodata::tiles::archives::ReadError;
 
-use super::{Location, Ranges, block_on};
+use super::{Location, PATIENCE, Ranges};
 
 /// Where an archive was opened.
 #[derive(Debug)]
 pub struct Place {
     pub location: Location,
+    ranges: Option<Ranges>,
     version: Option<Version>,
-    replaced: AtomicBool,
+    /// What is there in place of what was opened.
+    other: Mutex<Option<Version>>,
 }
 
 /// What tells a file or an object from another one of the same name.
-#[derive(Debug, PartialEq, Eq)]
-enum Version {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Version {
     /// `modified` in seconds and nanoseconds.
-    File { inode: u64, length: u64, modified: (i64, i64) },
+    File { device: u64, inode: u64, length: u64, modified: (i64, i64) },
     /// What the store says with each part of it.
     Object(String),
 }
 
 impl Place {
     /// To be made before the archive is opened: what is put there in between is noticed.
-    pub fn new(location: &Location) -> Self {
-        Self { location: location.clone(), version: Version::at(location), replaced: AtomicBool::new(false) }
+    pub fn new(location: &Location) -> Result<Self, ReadError> {
+        let (mut ranges, mut version) = (None, None);
+        if let Location::File(path) = location {
+            let metadata = path.metadata()?;
+            // Whoever opens a pipe waits until somebody writes into it.
+            if !metadata.is_file() {
+                return Err(ReadError::Malformed("it is no regular file".to_owned()));
+            }
+            version = Some(Version::of_file(&metadata));
+        }
+        // SQLite opens its files itself, and loses its locks where another handle of the same process is closed.
+        if !location.is_mbtiles() {
+            let opened = Ranges::open(location)?;
+            match &opened {
+                Ranges::File(file) => version = Some(Version::of_file(&file.metadata()?)),
+                Ranges::Store(store) => version = store.version(Instant::now() + PATIENCE)?.map(Version::Object),
+            }
+            ranges = Some(opened);
+        }
+        Ok(Self { location: location.clone(), ranges, version, other: Mutex::new(None) })
+    }
+
+    /// What is there, to be read in parts; none of an MBTiles file.
+    pub fn ranges(&self) -> Option<Ranges> {
+        self.ranges.clone()
     }
 
     /// Looks whether another archive is there, after something was read from it: what was read before another one came is of the one that
     /// was opened. A file that is gone can still be read where it is open.
     ///
     /// A store is asked only where it failed: with each part it tells which object that is of, and fails where the former one was longer.
-    pub fn look(&self, failed: bool) {
-        let is_told = matches!(self.location, Location::Remote(_));
-        if is_told && !failed {
-            return;
-        }
-        let now = Version::at(&self.location);
-        if now.is_some() && now != self.version {
-            self.note_replaced();
+    pub fn look_after_reading(&self, has_failed: bool) {
+        if has_failed || matches!(self.location, Location::File(_)) {
+            self.look();
         }
     }
 
-    /// Notes that the store has another archive there.
-    pub fn note_replaced(&self) {
-        self.replaced.store(true, Relaxed);
+    /// Looks whether another archive is there. Asks the store: not for the event loop.
+    pub fn look(&self) {
+        if let Some(now) = self.now() {
+            *self.other.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(now).filter(|now| self.version.as_ref() != Some(now));
+        }
     }
 
-    /// Whether another archive was ever found there.
-    pub fn was_replaced(&self) -> bool {
-        self.replaced.load(Relaxed)
+    /// What was there instead when it was last looked at.
+    pub fn other(&self) -> Option<Version> {
+        self.other.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether what was opened is gone: a file that was written over, or an object. A file that another one was moved over can still be
+    /// read.
+    pub fn is_gone(&self) -> bool {
+        match (&self.version, self.other()) {
+            (_, None) => false,
+            (Some(Version::File { device, inode, .. }), Some(Version::File { device: other, inode: now, .. })) => {
+                (*device, *inode) == (other, now)
+            }
+            _ => true,
+        }
+    }
+
+    /// What is there now; none where nothing is, or where it does not tell.
+    fn now(&self) -> Option<Version> {
+        match (&self.location, &self.ranges) {
+            (Location::File(path), _) => path.metadata().ok().as_ref().map(Version::of_file),
+            (Location::Remote(_), Some(Ranges::Store(store))) => {
+                store.version(Instant::now() + PATIENCE).ok()?.map(Version::Object)
+            }
+            (Location::Remote(_), _) => None,
+        }
     }
 }
 
 impl Version {
-    /// What is there now; none where nothing is, or where it does not tell.
-    fn at(location: &Location) -> Option<Self> {
-        match location {
-            Location::File(path) => path.metadata().ok().as_ref().map(Self::of_file),
-            Location::Remote(_) => {
-                let ranges = Ranges::open(location).ok()?;
-                block_on(ranges.read(0, 1))?.ok()?.data_version_string.map(Self::Object)
-            }
-        }
-    }
-
     fn of_file(metadata: &Metadata) -> Self {
         let modified = (metadata.mtime(), metadata.mtime_nsec());
-        Self::File { inode: metadata.ino(), length: metadata.len(), modified }
+        Self::File { device: metadata.dev(), inode: metadata.ino(), length: metadata.len(), modified }
     }
 }
 
@@ -90,15 +126,21 @@ mod tests {
             std::fs::rename(&beside, &path).expect("renamed");
         };
         write(b"one");
-        let place = Place::new(&Location::File(path.clone()));
-        place.look(false);
-        assert!(!place.was_replaced());
-        std::fs::remove_file(&path).expect("removed");
-        place.look(false);
-        assert!(!place.was_replaced(), "it is still open");
+        let place = Place::new(&Location::File(path.clone())).expect("a place");
+        place.look();
+        assert_eq!(place.other(), None);
+        std::fs::rename(&path, folder.join("moved")).expect("moved");
+        place.look();
+        assert_eq!(place.other(), None, "it is still open");
         write(b"two");
-        place.look(false);
-        assert!(place.was_replaced());
+        place.look();
+        assert!(place.other().is_some() && !place.is_gone(), "another one was moved over it");
+        std::fs::rename(folder.join("moved"), &path).expect("moved back");
+        place.look();
+        assert_eq!(place.other(), None, "it is back");
+        std::fs::write(&path, b"three").expect("written over");
+        place.look();
+        assert!(place.other().is_some() && place.is_gone(), "it was written over");
         std::fs::remove_dir_all(&folder).expect("removed");
     }
 }

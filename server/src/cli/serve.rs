@@ -26,6 +26,7 @@ use crate::http::route::Route;
 use crate::http::server::Server;
 use crate::http::worker::Worker;
 use crate::published::Published;
+use crate::reopening;
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 use crate::selections;
 
@@ -40,12 +41,15 @@ const LOGGED: &str = "info,actix_http::h1::dispatcher=off";
 #[derive(Debug, Args)]
 pub struct Options {
     /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one; or an archive of tiles: a .pmtiles or
-    /// .mbtiles file, s3://bucket/key, https://…. Another archive that is put in its place is served as soon as a
-    /// tile is asked for that is not kept.
+    /// .mbtiles file, s3://bucket/key, https://…. Another archive that is put in its place is served without a restart.
     path: PathBuf,
     /// An archive of tiles to draw under the data, in place of the dataset's `basemap`: a file, s3://bucket/key, https://….
-    #[arg(long, value_name = "ARCHIVE", env = "KERBEN_BASEMAP")]
-    basemap: Option<String>,
+    // A password in it is nobody's business who asks for help.
+    #[arg(long, value_name = "ARCHIVE", env = "KERBEN_BASEMAP", hide_env_values = true)]
+    basemap: Option<Location>,
+    /// Seconds between two looks whether the archive (or the basemap) was replaced. Clients keep tiles for a minute.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    archive_check: u64,
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080", env = "KERBEN_LISTEN")]
     listen: SocketAddr,
@@ -137,7 +141,7 @@ fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
 /// Where the basemap is: where the command line says, or else the dataset.
 fn basemap(options: &Options, atlas: &Atlas) -> Result<Option<Location>, Option<String>> {
     if let Some(given) = &options.basemap {
-        return Ok(Some(Location::new(given)));
+        return Ok(Some(given.clone()));
     }
     match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
         None => Ok(None),
@@ -210,6 +214,9 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
     let address = http.addrs().first().copied().unwrap_or(options.listen);
     println!("Kerben is ready: http://{address}/");
     tracing::info!(%address, "listening");
+    if server.published.load().archive.is_some() {
+        actix_web::rt::spawn(reopening::watch(Arc::clone(&server), Duration::from_secs(options.archive_check)));
+    }
     if !options.no_warm_up && server.cache.keeps() {
         crate::warm_up::start(server)?;
     }

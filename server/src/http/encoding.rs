@@ -5,6 +5,8 @@
 use std::cell::RefCell;
 use std::io::{Read, Write};
 
+use bytes::Bytes;
+use geodata::tiles::archives::{MOST_TILE_BYTES, Packing};
 use isal::{Codec, CompressionLevel};
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
@@ -25,9 +27,6 @@ pub enum Material {
     Tile,
     Text,
 }
-
-/// The longest stored body that is unpacked. A small one may claim to be endless.
-const LONGEST_STORED: u64 = 64 << 20;
 
 /// Below this size packing costs more than it saves.
 const WORTH_PACKING: usize = 256;
@@ -92,17 +91,15 @@ impl Encoding {
         }
     }
 
-    /// Unpacks what somebody else packed; none where it is damaged, or longer than anything that is served.
-    pub fn unpack_stored(self, packed: &[u8]) -> Option<Vec<u8>> {
-        let mut body = Vec::new();
-        let mut unpacker: Box<dyn Read + '_> = match self {
-            Self::Identity => Box::new(packed),
-            Self::Zstd => Box::new(zstd::stream::read::Decoder::new(packed).ok()?),
-            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
-            Self::Brotli => Box::new(brotli::Decompressor::new(packed, 4096)),
+    /// Unpacks a tile that somebody else packed; none where it is damaged, or longer than tiles may be.
+    pub fn unpack_stored(self, packed: &Bytes) -> Option<Bytes> {
+        let packing = match self {
+            Self::Identity => Packing::Plain,
+            Self::Zstd => Packing::Zstd,
+            Self::Gzip => Packing::Gzip,
+            Self::Brotli => Packing::Brotli,
         };
-        let read = unpacker.by_ref().take(LONGEST_STORED + 1).read_to_end(&mut body).ok()?;
-        (read as u64 <= LONGEST_STORED).then_some(body)
+        packing.unpack(packed, "the tile", MOST_TILE_BYTES).ok()
     }
 
     /// Packs a body: equal bodies give equal bytes, on processors of one kind. Packing in memory does not fail; were it to, the bytes
@@ -138,6 +135,17 @@ impl Encoding {
             }
         }
         (plain.len() == length).then_some(plain)
+    }
+}
+
+impl From<Packing> for Encoding {
+    fn from(packing: Packing) -> Self {
+        match packing {
+            Packing::Plain => Self::Identity,
+            Packing::Zstd => Self::Zstd,
+            Packing::Gzip => Self::Gzip,
+            Packing::Brotli => Self::Brotli,
+        }
     }
 }
 
@@ -244,11 +252,11 @@ mod tests {
     fn what_others_packed_is_unpacked_and_damage_is_noticed() {
         let body = b"a district of a province ".repeat(100);
         for encoding in [Encoding::Zstd, Encoding::Brotli, Encoding::Gzip] {
-            let packed = encoding.pack(&body, Material::Text).expect("packed");
-            assert_eq!(encoding.unpack_stored(&packed).as_ref(), Some(&body), "{encoding:?}");
-            assert_eq!(encoding.unpack_stored(&packed[..packed.len() / 2]), None, "{encoding:?}");
+            let packed = Bytes::from(encoding.pack(&body, Material::Text).expect("packed"));
+            assert_eq!(encoding.unpack_stored(&packed).as_deref(), Some(&body[..]), "{encoding:?}");
+            assert_eq!(encoding.unpack_stored(&packed.slice(..packed.len() / 2)), None, "{encoding:?}");
         }
-        let endless = Encoding::Gzip.pack(&vec![0; LONGEST_STORED as usize + 1], Material::Tile).expect("packed");
-        assert_eq!(Encoding::Gzip.unpack_stored(&endless), None);
+        let endless = Encoding::Gzip.pack(&vec![0; MOST_TILE_BYTES + 1], Material::Tile).expect("packed");
+        assert_eq!(Encoding::Gzip.unpack_stored(&endless.into()), None);
     }
 }

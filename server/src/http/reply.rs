@@ -159,7 +159,7 @@ impl Reply {
         {
             let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored bytes cannot be unpacked");
             self.content =
-                Content::Bytes { format: *format, bytes: encoding.unpack_stored(bytes).ok_or_else(damaged)? };
+                Content::Bytes { format: *format, bytes: encoding.unpack_stored(bytes).ok_or_else(damaged)?.into() };
         }
         Ok(self)
     }

@@ -139,6 +139,16 @@ impl Server {
         }
     }
 
+    /// Looks whether the archive was replaced, and publishes the one in its place.
+    pub async fn look_at_archive(&self) {
+        let published = self.published.load_full();
+        let Some(archive) = published.archive.clone() else { return };
+        if let Some(look) = archive::apart(move || archive.place.look()) {
+            let _ = look.await;
+            self.reopening.instead_of(&published, &self.published).await;
+        }
+    }
+
     /// From the archive of the call.
     async fn stored_in(
         &self,

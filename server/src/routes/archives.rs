@@ -1,6 +1,7 @@
 //! An archive of ready-made tiles: alone, or as the basemap beside the data.
 
 use actix_web::http::StatusCode;
+use geodata::tiles::archives::{CheckedTile, TileKind};
 use geodata::tiles::{self, TileId};
 use serde_json::json;
 
@@ -35,7 +36,7 @@ pub const ARCHIVED_TILE: Route = Route {
     statuses: &[
         (204, "Nothing there"),
         (404, "No such archive, or outside the tile grid"),
-        (502, "The store of the archive failed"),
+        (502, "The store of the archive failed, or the tile is damaged"),
     ],
     handler: archived_tile,
 };
@@ -61,7 +62,7 @@ pub const BASEMAP_TILE: Route = Route {
     statuses: &[
         (204, "Nothing there"),
         (404, "No basemap, or outside the tile grid"),
-        (502, "The store of the archive failed"),
+        (502, "The store of the archive failed, or the tile is damaged"),
     ],
     handler: basemap_tile,
     ..ARCHIVED_TILE
@@ -141,14 +142,16 @@ fn tile(call: &Call, archive: &Archive, first: usize) -> Result<Reply, Problem> 
     let id = id.ok_or_else(|| {
         Problem::not_found("outside the tile grid: zoom is 0 to 22, column and row are below 2 to the zoom")
     })?;
-    let Some((bytes, encoding)) = archive.tile(id)? else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
-    let format = match archive.kind {
-        tiles::archives::TileKind::Mvt => Format::Mvt,
+    let Some(CheckedTile { kind, packing, bytes }) = archive.tile(id)? else {
+        return Ok(Reply::empty(StatusCode::NO_CONTENT));
+    };
+    let format = match kind {
+        TileKind::Mvt => Format::Mvt,
         kind => Format::File(kind.media_type()),
     };
-    Ok(Reply::content(match encoding {
+    Ok(Reply::content(match Encoding::from(packing) {
         Encoding::Identity => Content::Bytes { format, bytes: bytes.to_vec() },
-        _ => Content::Packed { format, bytes, encoding },
+        encoding => Content::Packed { format, bytes, encoding },
     }))
 }
 
@@ -156,7 +159,7 @@ impl From<TileError> for Problem {
     fn from(error: TileError) -> Self {
         let status = match error {
             TileError::Late | TileError::Replaced => StatusCode::SERVICE_UNAVAILABLE,
-            TileError::Failed => StatusCode::BAD_GATEWAY,
+            TileError::Failed | TileError::Damaged => StatusCode::BAD_GATEWAY,
         };
         Self::new(status, error.to_string())
     }

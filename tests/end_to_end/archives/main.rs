@@ -2,6 +2,7 @@
 
 mod basemap;
 mod exported;
+mod hostile;
 mod opened;
 mod replaced;
 mod served;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tests::{Server, sample};
 
 use crate::export;
+use crate::hostile::metadata_bomb;
 use crate::opened::{Archive, Pmtiles};
 use crate::served::{PNG, pictures};
 
@@ -21,18 +22,36 @@ fn packed(server: &Server, tile: &str) -> (u16, Vec<u8>) {
     (answer.status, answer.body)
 }
 
+/// Asks until it is so.
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "{what}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Districts and provinces as archives.
+fn archives(folder: &Path, extension: &str) -> [std::path::PathBuf; 2] {
+    ["admin2", "admin1"].map(|layer| {
+        let path = folder.join(format!("{layer}.{extension}"));
+        export(layer, &path, &["--maxzoom", "7"]);
+        path
+    })
+}
+
+fn stored(path: &Path, z: u8, x: u32, y: u32) -> (u16, Vec<u8>) {
+    (200, Pmtiles::open(path).tile(z, x, y).expect("a tile"))
+}
+
 #[test]
 fn an_archive_in_the_place_of_another_is_served_without_a_restart_and_never_mixed_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let [districts, provinces] = ["admin2", "admin1"].map(|layer| {
-        let path = folder.path().join(format!("{layer}.pmtiles"));
-        export(layer, &path, &["--maxzoom", "7"]);
-        path
-    });
-    let stored = |path: &Path, z: u8, x: u32, y: u32| (200, Pmtiles::open(path).tile(z, x, y).expect("a tile"));
+    let [districts, provinces] = archives(folder.path(), "pmtiles");
     let place = folder.path().join("x.pmtiles");
     put(&districts, &place);
-    let server = Server::start(&place);
+    // It is noticed when a tile is read, long before anybody looks.
+    let server = Server::start_with(&place, &["--archive-check", "3600"]);
     let (kept, other) = ("/tiles/x/6/45/23.mvt", "/tiles/x/7/91/47.mvt");
     assert_eq!(packed(&server, kept), stored(&districts, 6, 45, 23));
 
@@ -48,21 +67,110 @@ fn an_archive_in_the_place_of_another_is_served_without_a_restart_and_never_mixe
         "what was kept of the former one is not sent any more"
     );
     assert_eq!(server.json("/tiles/x.json")["vector_layers"][0]["id"], "admin1");
+}
 
-    // What is no archive is not served, and what comes after it is.
-    std::fs::write(folder.path().join("broken"), "half written").expect("a file");
-    put(&folder.path().join("broken"), &place);
-    let refused = server.get(other.replace("47.mvt", "46.mvt").as_str());
-    assert_eq!(refused.status, 503);
-    assert!(String::from_utf8_lossy(&refused.body).contains("replaced"));
-    assert_eq!(packed(&server, kept), stored(&provinces, 6, 45, 23), "what is kept is whole");
-    put(&districts, &place);
-    let begun = Instant::now();
-    while packed(&server, other) != stored(&districts, 7, 91, 47) {
-        assert!(begun.elapsed() < Duration::from_secs(30), "it is not opened again");
-        std::thread::sleep(Duration::from_millis(100));
+/// What is asked for is kept, and so no tile is read: somebody looks all the same.
+#[test]
+fn a_replaced_archive_is_noticed_though_only_kept_replies_are_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for extension in ["pmtiles", "mbtiles"] {
+        let [districts, provinces] = archives(folder.path(), extension);
+        let place = folder.path().join(format!("x.{extension}"));
+        put(&districts, &place);
+        let server = Server::start_with(&place, &["--archive-check", "1"]);
+        let layer = || server.json("/tiles/x.json")["vector_layers"][0]["id"].clone();
+        let kept = || packed(&server, "/tiles/x/6/45/23.mvt");
+        let (former, title) = (kept(), server.get("/?f=html").text());
+        assert_eq!((layer(), former.0), ("admin2".into(), 200));
+        put(&provinces, &place);
+        wait_until("the TileJSON is that of the former archive", || layer() == "admin1");
+        assert_ne!(kept(), former, "the tile is that of the former archive");
+        assert_ne!(server.get("/?f=html").text(), title);
     }
+}
+
+#[test]
+fn a_replaced_basemap_is_noticed_though_only_kept_replies_are_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [place, new] = ["relief.mbtiles", "new.mbtiles"].map(|name| folder.path().join(name));
+    pictures(&place, "The former ones");
+    pictures(&new, "The new ones");
+    let server = Server::start_with(&sample(), &["--basemap", &place.to_string_lossy(), "--archive-check", "1"]);
+    let cited = || server.json("/basemap.json")["attribution"].clone();
+    let drawn = || server.json("/maps/return_migrants")["style"]["sources"]["basemap"]["attribution"].clone();
+    assert_eq!(
+        (server.get("/basemap/1/1/0").status, cited(), drawn()),
+        (200, "The former ones".into(), "The former ones".into())
+    );
+    put(&new, &place);
+    wait_until("the former basemap is cited", || cited() == "The new ones");
+    assert_eq!(drawn(), "The new ones");
+}
+
+/// Whatever is put in the place of a good archive: the good one is served until there is another good one, and it is said once.
+#[test]
+fn a_bad_archive_in_the_place_of_a_good_one_leaves_the_good_one_served() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for extension in ["pmtiles", "mbtiles"] {
+        let [districts, provinces] = archives(folder.path(), extension);
+        let (place, bad) = (folder.path().join(format!("x.{extension}")), folder.path().join("bad"));
+        put(&districts, &place);
+        let server = Server::start_with(&place, &["--archive-check", "1"]);
+        let former = packed(&server, "/tiles/x/6/45/23.mvt");
+        let rest = crate::around(7);
+        for (number, bytes) in [b"half written".to_vec(), metadata_bomb(), Vec::new()].into_iter().enumerate() {
+            std::fs::write(&bad, bytes).expect("a file");
+            put(&bad, &place);
+            let refusals = || server.log().matches("cannot be opened").count();
+            wait_until("nobody looked", || refusals() == number + 1);
+            for (z, x, y) in rest.iter().skip(10 * number).take(10) {
+                let status = server.get(&format!("/tiles/x/{z}/{x}/{y}.mvt")).status;
+                assert!(matches!(status, 200 | 204), "{z}/{x}/{y}: {status}");
+            }
+            assert_eq!(packed(&server, "/tiles/x/6/45/23.mvt"), former);
+            assert_eq!(server.json("/tiles/x.json")["vector_layers"][0]["id"], "admin2");
+            assert_eq!(refusals(), number + 1, "it is said once: {}", server.log());
+        }
+        let peak = peak_memory(server.pid());
+        assert!(peak < 400 << 20, "{peak} bytes for metadata that claim gigabytes");
+        put(&provinces, &place);
+        wait_until("the good one is not opened", || server.json("/tiles/x.json")["vector_layers"][0]["id"] == "admin1");
+    }
+}
+
+#[test]
+fn a_bad_basemap_in_the_place_of_a_good_one_leaves_the_good_one_drawn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [place, bad] = ["relief.mbtiles", "bad"].map(|name| folder.path().join(name));
+    pictures(&place, "Nobody");
+    let server = Server::start_with(&sample(), &["--basemap", &place.to_string_lossy(), "--archive-check", "1"]);
+    std::fs::write(&bad, "no archive").expect("a file");
+    put(&bad, &place);
+    wait_until("nobody looked", || server.log().contains("cannot be opened"));
+    let answer = server.get("/basemap/1/1/0");
+    assert_eq!((answer.status, answer.body.as_slice()), (200, PNG));
+    assert_eq!(server.json("/basemap.json")["attribution"], "Nobody");
+    assert_eq!(server.get("/tiles/admin2/6/45/23.mvt?year=2023").status, 200);
+}
+
+/// What was written over is gone: only what is kept of it is served, and nothing is mixed.
+#[test]
+fn an_archive_that_is_written_over_is_not_mixed_with_what_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [districts, provinces] = archives(folder.path(), "pmtiles");
+    let place = folder.path().join("x.pmtiles");
+    std::fs::copy(&districts, &place).expect("a copy");
+    let server = Server::start_with(&place, &["--archive-check", "3600"]);
+    let (kept, other) = ("/tiles/x/6/45/23.mvt", "/tiles/x/7/91/47.mvt");
     assert_eq!(packed(&server, kept), stored(&districts, 6, 45, 23));
+    std::fs::write(&place, "half written").expect("written over");
+    let refused = server.get(other);
+    assert_eq!(refused.status, 503);
+    assert!(refused.text().contains("replaced"));
+    assert_eq!(packed(&server, kept), stored(&districts, 6, 45, 23), "what is kept is whole");
+    std::fs::copy(&provinces, &place).expect("a copy");
+    wait_until("it is not opened again", || packed(&server, other) == stored(&provinces, 7, 91, 47));
+    assert_eq!(packed(&server, kept), stored(&provinces, 6, 45, 23));
 }
 
 #[test]
@@ -80,4 +188,11 @@ fn another_basemap_leaves_the_data_as_they_are() {
     assert_eq!((answer.status, answer.body.as_slice(), cited()), (200, PNG, "The new ones".into()));
     assert_eq!(server.get("/indicators/return_migrants/values?by=admin1&year=2023&f=json").body, figures);
     assert_eq!(server.get("/tiles/admin2/6/45/23.mvt?year=2023").status, 200);
+}
+
+/// The most memory that a process ever had, in bytes.
+fn peak_memory(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("a running process");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line");
+    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") << 10
 }

@@ -52,14 +52,6 @@ pub enum ArchiveError {
         /// Why not.
         reason: String,
     },
-    /// A file is no archive of tiles, or one of a kind that is not read.
-    #[error("{}: {reason}", path.display())]
-    NotAnArchive {
-        /// The file.
-        path: PathBuf,
-        /// What it is instead, or lacks.
-        reason: String,
-    },
 }
 
 impl ArchiveError {

@@ -29,7 +29,10 @@ pub use error::ArchiveError;
 pub use metadata::Metadata;
 pub use order::{position, tile_at};
 pub use outlines::Outlines;
-pub use reading::{MbTiles, TileKind};
+pub use reading::{
+    About, CheckedTile, MOST_DIRECTORY_BYTES, MOST_METADATA_BYTES, MOST_TILE_BYTES, MbTiles, Packing, PmTiles,
+    ReadError, ReadRange, TileKind, check_tile,
+};
 pub use target::Target;
 pub use walk::{Watch, walk};
 pub use work_file::WorkFile;

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use geo_types::{Coord, Point, Rect};
 use proptest::prelude::*;
@@ -199,16 +200,19 @@ fn an_mbtiles_archive_is_read_back_as_it_was_written() {
     let mut work = WorkFile::open(target.path(), "one").unwrap();
     walk(&outlines(&squares), &(1..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     target.write(&work, &metadata()).unwrap();
-    let archive = MbTiles::open(target.path()).unwrap();
-    assert_eq!((archive.kind, archive.zooms().unwrap()), (TileKind::Mvt, (0, 7)));
-    assert_eq!(archive.metadata["vector_layers"], metadata().vector_layers);
+    let deadline = Instant::now() + Duration::from_mins(1);
+    let archive = MbTiles::open(target.path(), deadline).unwrap();
+    assert_eq!((archive.about.kind, archive.about.zooms), (TileKind::Mvt, (0, 7)));
+    assert_eq!(archive.about.metadata["vector_layers"], metadata().vector_layers);
     let tiles = kept(&work);
     for z in 0..=6 {
         for tile in tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z) {
-            assert_eq!(archive.tile(tile).unwrap().as_ref(), tiles.get(&position(tile)), "{tile:?}");
+            let stored = archive.tile(tile, deadline).unwrap();
+            assert_eq!(stored.as_deref(), tiles.get(&position(tile)).map(Vec::as_slice), "{tile:?}");
         }
     }
-    assert!(matches!(MbTiles::open(&folder.path().join("x.mbtiles.part")), Err(ArchiveError::NotAnArchive { .. })));
+    let part = MbTiles::open(&folder.path().join("x.mbtiles.part"), deadline);
+    assert!(matches!(part, Err(ReadError::Malformed(_) | ReadError::Unreadable(_))), "{part:?}");
 }
 
 fn squares() -> impl Strategy<Value = Vec<Square>> {

@@ -1,0 +1,50 @@
+use std::io::Read;
+
+use bytes::Bytes;
+
+use super::ReadError;
+
+/// How the bytes of a tile, of directories or of metadata are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// Not at all.
+    Plain,
+    /// gzip.
+    Gzip,
+    /// Brotli.
+    Brotli,
+    /// Zstandard.
+    Zstd,
+}
+
+/// How gzip begins (RFC 1952, section 2.3.1). No vector tile begins so: its first byte would name a wire type that there is not.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// How many bytes an unpacker may look back at, as a power of two. Zstandard lets a file ask for gigabytes.
+const ZSTD_WINDOW: u32 = 24;
+
+impl Packing {
+    /// Whether bytes begin as gzip does.
+    pub(super) fn is_gzip(bytes: &[u8]) -> bool {
+        bytes.starts_with(&GZIP)
+    }
+
+    /// Unpacks bytes that are `what`, and no more than `most` of them: a few bytes may claim to be endless.
+    pub fn unpack(self, bytes: &Bytes, what: &'static str, most: usize) -> Result<Bytes, ReadError> {
+        let packed: &[u8] = bytes;
+        let damaged = |_| ReadError::malformed(format!("{what} cannot be unpacked: it is damaged"));
+        let mut unpacker: Box<dyn Read + '_> = match self {
+            Self::Plain if packed.len() <= most => return Ok(bytes.clone()),
+            Self::Plain => return Err(ReadError::TooLong { what, most }),
+            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
+            Self::Brotli => Box::new(brotli::Decompressor::new(packed, 4096)),
+            Self::Zstd => {
+                let mut unpacker = zstd::stream::read::Decoder::new(packed).map_err(damaged)?;
+                unpacker.window_log_max(ZSTD_WINDOW).map_err(damaged)?;
+                Box::new(unpacker)
+            }
+        };
+        let mut unpacked = Vec::new();
+        unpacker.by_ref().take(most as u64 + 1).read_to_end(&mut unpacked).map_err(damaged)?;
+        if unpacked.len() > most { Err(ReadError::TooLong { what, most }) } else { Ok(unpacked.into()) }
+    }
+}
