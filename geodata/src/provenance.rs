@@ -50,6 +50,18 @@ impl Provenance {
         }
     }
 
+    /// Adds what another answer rests on.
+    pub fn add(&mut self, other: Self) {
+        for note in other.notes {
+            self.note(note);
+        }
+        for source in other.sources {
+            if !self.sources.contains(&source) {
+                self.sources.push(source);
+            }
+        }
+    }
+
     /// Adds what a layer of boundaries asks for.
     pub fn boundaries(&mut self, atlas: &Atlas, level: AdminLevel) {
         let Some(layer) = atlas.layer(level) else { return };

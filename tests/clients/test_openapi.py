@@ -30,7 +30,9 @@ def test_the_document_follows_the_openapi_specification(document):
 def test_the_document_names_every_address_of_the_interface(document):
     promised = {
         "/", "/conformance", "/api", "/collections", "/collections/{collection}", "/collections/{collection}/items",
-        "/collections/{collection}/items/{feature}", "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
+        "/collections/{collection}/items/{feature}", "/collections/{collection}/tiles",
+        "/collections/{collection}/tiles/{tileMatrixSetId}", "/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+        "/tiles", "/tiles/{tileMatrixSetId}", "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", "/tileMatrixSets", "/tileMatrixSets/{tileMatrixSetId}",
         "/tiles/{collection}/{z}/{x}/{y}.mvt", "/tiles/{collection}/{z}/{x}/{y}.mlt", "/tiles/{collection}.json", "/rounds", "/indicators", "/services", "/sources",
         "/indicators/{indicator}/values", "/maps/{indicator}", "/services/{service}/communities",
         "/services/{service}/distance", "/services/{service}/beyond", "/nearest", "/embed", "/health/live",

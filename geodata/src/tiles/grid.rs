@@ -9,6 +9,8 @@ use std::f64::consts::PI;
 
 use geo_types::{Coord, Rect};
 
+use crate::index::BBox;
+
 /// The deepest zoom of the grid.
 pub const MAX_ZOOM: u8 = 22;
 
@@ -107,6 +109,37 @@ pub fn tiles_covering(rect: Rect<f64>, z: u8) -> impl Iterator<Item = TileId> {
     })
 }
 
+/// Rows and columns of a zoom, from the first to the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TileRange {
+    /// First and last column, from the west.
+    pub columns: (u32, u32),
+    /// First and last row, from the north.
+    pub rows: (u32, u32),
+}
+
+impl TileRange {
+    /// The tiles of a zoom that have a part of a box, or have it at most `margin` tiles beyond their edge. All columns where that
+    /// crosses the antimeridian: a range has no gap.
+    pub fn of(bounds: &BBox, margin: f64, z: u8) -> Option<Self> {
+        let BBox { west, south, east, north } = *bounds;
+        let (north_west, south_east) = (project(Coord { x: west, y: north }), project(Coord { x: east, y: south }));
+        let margin = margin / f64::from(1u32 << z.min(MAX_ZOOM));
+        let (first, last) = (north_west.x - margin, south_east.x + margin);
+        let crosses = bounds.crosses_antimeridian() || first < 0.0 || last > 1.0;
+        let (first, last) = if crosses { (0.0, 1.0) } else { (first, last) };
+        let first = TileId::of(Coord { x: first, y: north_west.y - margin }, z)?;
+        let last = TileId::of(Coord { x: last, y: south_east.y + margin }, z)?;
+        Some(Self { columns: (first.x, last.x), rows: (first.y, last.y) })
+    }
+
+    /// Whether a tile of the zoom is among them.
+    pub fn contains(self, tile: TileId) -> bool {
+        let within = |(first, last): (u32, u32), at: u32| (first..=last).contains(&at);
+        within(self.columns, tile.x) && within(self.rows, tile.y)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +191,44 @@ mod tests {
         assert_eq!(tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), 23).count(), 0);
     }
 
+    #[test]
+    fn a_range_has_the_tiles_of_a_box_and_those_next_to_its_edge() {
+        let range = |[west, south, east, north]: [f64; 4], margin, z| {
+            TileRange::of(&BBox { west, south, east, north }, margin, z).map(|range| (range.columns, range.rows))
+        };
+        assert_eq!(range([69.0, 39.0, 80.0, 43.0], 0.0, 5), Some(((22, 23), (11, 12))));
+        // From 90° E on, from the equator on: the borders of tiles.
+        assert_eq!(range([90.0, -10.0, 100.0, 0.0], 0.0, 2), Some(((3, 3), (2, 2))));
+        assert_eq!(range([90.0, -10.0, 100.0, 0.0], 0.01, 2), Some(((2, 3), (1, 2))));
+        assert_eq!(range([-180.0, -90.0, 180.0, 90.0], 0.5, 0), Some(((0, 0), (0, 0))));
+        assert_eq!(range([f64::NAN, 0.0, 1.0, 1.0], 0.0, 3), None);
+        assert_eq!(range([0.0, 0.0, 1.0, 1.0], 0.0, 23), None);
+    }
+
+    #[test]
+    fn a_range_over_the_antimeridian_has_all_columns() {
+        let range = |west, east| {
+            TileRange::of(&BBox { west, south: -20.0, east, north: -10.0 }, 0.01, 3).map(|range| range.columns)
+        };
+        assert_eq!(
+            (range(170.0, -170.0), range(170.0, 180.0), range(-180.0, -170.0)),
+            (Some((0, 7)), Some((0, 7)), Some((0, 7)))
+        );
+        assert_eq!(range(170.0, 179.0), Some((7, 7)));
+    }
+
     proptest! {
+        #[test]
+        fn a_range_has_the_tile_of_every_point_of_its_box(
+            west in -180.0..=180.0f64, south in -90.0..=90.0f64, wide in 0.0..=1.0f64, high in 0.0..=1.0f64, x in 0.0..=1.0f64, y in 0.0..=1.0f64,
+            z in 0..=MAX_ZOOM,
+        ) {
+            let (east, north) = (west + wide * (180.0 - west), south + high * (90.0 - south));
+            let range = TileRange::of(&BBox { west, south, east, north }, 0.0, z).unwrap();
+            let point = Coord { x: west + x * (east - west), y: south + y * (north - south) };
+            prop_assert!(range.contains(TileId::of(project(point), z).unwrap()));
+        }
+
         #[test]
         fn a_point_is_in_exactly_one_tile_of_each_zoom(x in -180.0..=180.0f64, y in -90.0..=90.0f64, z in 0..=5u8) {
             let point = project(Coord { x, y });

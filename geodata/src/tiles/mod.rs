@@ -39,7 +39,7 @@ pub use attributes::{AttributeValue, Attributes};
 pub use borders::Borders;
 pub use clip::{BUFFER, ClippedArea, Clipper, EXTENT};
 pub use field::TileField;
-pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, project, tiles_covering, unproject};
+pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, TileRange, project, tiles_covering, unproject};
 pub use labels::{LabelPlaces, LabelPoint, Labels, UnitPlaces};
 pub use layers::{TileLayer, TileLayers};
 pub use mlt::{ConversionError, mlt_from_mvt};

@@ -166,7 +166,11 @@ fn link_list(links: &[&Json]) -> Markup {
                 @for link in links {
                     @let (rel, title, href) = (text(link, "rel"), text(link, "title"), text(link, "href"));
                     @if rel != "self" && !(rel == "alternate" && text(link, "type") == "text/html") {
-                        li { a href=(href) rel=[(rel == "next").then_some("next")] { @if title.is_empty() { (rel) } @else { (title) } } }
+                        @if link.get("templated") == Some(&Json::Bool(true)) {
+                            li { (title) ": " code { (href) } }
+                        } @else {
+                            li { a href=(href) rel=[(rel == "next").then_some("next")] { @if title.is_empty() { (rel) } @else { (title) } } }
+                        }
                     }
                 }
             }

@@ -111,10 +111,12 @@ fn problem(meaning: &str) -> Json {
 
 fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
     let mut schema = parameter.schema();
-    if let Some(words) = words_of_dataset(parameter, call)
-        && let Some(members) = schema.as_object_mut()
-    {
-        members.insert("enum".into(), words.into());
+    if let Some(words) = words_of_dataset(parameter, call) {
+        // Of a list each item is a word.
+        let of_word = if schema.get("items").is_some() { schema.get_mut("items") } else { Some(&mut schema) };
+        if let Some(members) = of_word.and_then(Json::as_object_mut) {
+            members.insert("enum".into(), words.into());
+        }
     }
     let mut description = json!({
         "name": parameter.name,
@@ -142,7 +144,6 @@ fn describe_of_page(parameter: &Parameter, call: &Call) -> Json {
             format!("{} ({accepted}). What is not understood is left out, and the page says so", parameter.description);
         members.insert("description".into(), words.into());
         members.insert("schema".into(), json!({ "type": "string" }));
-        members.retain(|name, _| !matches!(name.as_str(), "style" | "explode"));
     }
     description
 }
@@ -153,7 +154,9 @@ fn words_of_dataset(parameter: &Parameter, call: &Call) -> Option<Vec<String>> {
     let levels = || atlas.layers.iter().map(|layer| layer.level.id().to_owned());
     let words: Vec<String> = match parameter.name {
         "round" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
-        "collection" => Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect(),
+        "collection" | "collections" => {
+            Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect()
+        }
         "by" if parameter.accepts("community") => levels().chain(["community".to_owned()]).collect(),
         "by" => levels().collect(),
         "of" if atlas.facilities.is_empty() => vec!["communities".to_owned()],

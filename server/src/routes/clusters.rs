@@ -4,10 +4,11 @@ use geodata::figures::Question;
 use geodata::model::Period;
 use geodata::query::{Collection, Columns, ColumnsError};
 use geodata::tiles::points::{Clustering, GroupColumn, GroupColumns, GroupedZooms, grouped_point_layer};
-use geodata::tiles::{PreparedPoints, Row, TileId, TileLayer};
+use geodata::tiles::{PreparedPoints, Row, TileField, TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
 use super::parameters::{GROUPS, PROPERTIES};
+use super::tile_layers::in_words;
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::route::Call;
@@ -130,20 +131,33 @@ impl<'a> Groups<'a> {
         shown.iter().filter(|column| of_points.position(&column.name).is_none())
     }
 
-    /// Adds to a TileJSON at which zooms there are groups, and what they say.
-    pub fn describe(&self, of_points: &Columns<'_>, fields: &mut Map<String, Json>, document: &mut Map<String, Json>) {
+    /// What groups say beside what single points say.
+    pub fn fields(&self, of_points: &Columns<'_>) -> Vec<TileField> {
+        match self.zooms(of_points) {
+            Some(_) => self.own_columns(of_points).map(field).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// At which zooms there are groups, and what they say: a member of TileJSON.
+    pub fn describe(&self, of_points: &Columns<'_>) -> Json {
         let mut description = Map::new();
         description.insert("mode".into(), self.clustering.id().into());
-        let zooms = self.clustering.zooms(self.points, of_points.columns().len(), MAX_ZOOM);
+        let zooms = self.zooms(of_points);
         description.insert("zooms".into(), zooms.map_or(json!([]), |zooms| json!([0, zooms.last])));
         if zooms.is_some() {
-            fields.extend(self.own_columns(of_points).map(field));
-            description.insert("fields".into(), self.columns.columns().iter().map(field).collect());
+            let fields: Map<String, Json> =
+                self.columns.columns().iter().map(|column| in_words(field(column))).collect();
+            description.insert("fields".into(), fields.into());
         }
-        document.insert("cluster".into(), description.into());
+        description.into()
+    }
+
+    fn zooms(&self, of_points: &Columns<'_>) -> Option<GroupedZooms> {
+        self.clustering.zooms(self.points, of_points.columns().len(), MAX_ZOOM)
     }
 }
 
-fn field(column: &GroupColumn) -> (String, Json) {
-    (column.name.clone(), super::tiles::field(column.kind, &column.description))
+fn field(column: &GroupColumn) -> TileField {
+    TileField { name: column.name.clone(), description: column.description.clone(), kind: column.kind }
 }

@@ -6,12 +6,12 @@ use serde_json::{Map, Value as Json, json};
 use super::links::{GEOJSON, HTML, JSON, link};
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
+use super::tilesets::TILESETS_VECTOR;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
-const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 pub const COLLECTIONS: Route = Route {
     path: "/collections",
@@ -122,7 +122,7 @@ fn describe(call: &Call, collection: Collection) -> Json {
         link("alternate", HTML, "This collection as a page", &call.link(&format!("{path}?f=html"))),
         link("items", GEOJSON, "Its features", &call.link(&format!("{path}/items"))),
         link("items", HTML, "Its features as a page", &call.link(&format!("{path}/items?f=html"))),
-        link(TILESETS_VECTOR, JSON, "Its vector tiles", &call.link(&format!("{path}/tiles"))),
+        link(TILESETS_VECTOR, JSON, "Its vector tiles", &call.link(&format!("{path}/tiles?f=json"))),
         link("describedby", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
     ];
     document.insert("links".into(), json!(links));

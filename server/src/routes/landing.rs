@@ -1,6 +1,8 @@
 use serde_json::json;
 
 use super::links::{HTML, JSON, link};
+use super::tilesets::TILESETS_VECTOR;
+use super::tiling_schemes::TILING_SCHEMES;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, PAGES, Route};
@@ -41,13 +43,27 @@ pub const API: Route = Route {
 };
 
 /// The classes of the standards whose requirements hold here.
-const CONFORMS_TO: [&str; 6] = [
+const CONFORMS_TO: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+    "http://www.opengis.net/spec/tms/2.0/conf/tilematrixsetlimits",
+    "http://www.opengis.net/spec/tms/2.0/conf/tilesetmetadata",
+    "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
+    "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixsetlimits",
+    "http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata",
 ];
 
 fn landing(call: &Call) -> Result<Reply, Problem> {
@@ -69,6 +85,8 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
             link("conformance", "/conformance", JSON, "The standards that are followed"),
             link("data", "/collections", JSON, "The collections"),
             link("http://www.opengis.net/def/rel/ogc/1.0/data", "/collections", JSON, "The collections"),
+            link(TILESETS_VECTOR, "/tiles?f=json", JSON, "Vector tiles with the layers of all collections"),
+            link(TILING_SCHEMES, "/tileMatrixSets?f=json", JSON, "The tile matrix sets of the tiles"),
             link("related", "/rounds", JSON, "Rounds of assessment"),
             link("related", "/indicators", JSON, "Indicators"),
             link("related", "/services", JSON, "Services and the distances to them"),

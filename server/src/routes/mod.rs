@@ -24,6 +24,8 @@ mod rows;
 mod tile_attributes;
 mod tile_layers;
 mod tiles;
+mod tilesets;
+mod tiling_schemes;
 mod values;
 mod what_there_is;
 
@@ -40,11 +42,17 @@ pub const ROUTES: &[&Route] = &[
     &collections::COLLECTION,
     &items::ITEMS,
     &items::ITEM,
-    &tiles::OGC_TILESETS,
-    &tiles::OGC_TILE,
+    &tilesets::COLLECTION_TILESETS,
+    &tilesets::COLLECTION_TILESET,
+    &tiles::COLLECTION_TILE,
     &tiles::TILE,
     &tiles::MLT_TILE,
     &tiles::TILE_JSON,
+    &tilesets::DATASET_TILESETS,
+    &tilesets::DATASET_TILESET,
+    &tiles::DATASET_TILE,
+    &tiling_schemes::TILE_MATRIX_SETS,
+    &tiling_schemes::TILE_MATRIX_SET,
     &what_there_is::ROUNDS,
     &indicators::INDICATORS,
     &values::VALUES,

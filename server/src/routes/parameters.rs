@@ -85,12 +85,15 @@ pub const INDICATOR_ID: Parameter = Parameter::new(
     "An indicator",
 )
 .required();
-pub const COLLECTION_ID: Parameter = Parameter::new(
-    "collection",
-    Kind::Choice(&["admin0", "admin1", "admin2", "admin3", "communities", "facilities"]),
-    "A collection",
-)
-.required();
+/// The collections by name.
+const COLLECTION_IDS: &[&str] = &["admin0", "admin1", "admin2", "admin3", "communities", "facilities"];
+pub const COLLECTION_ID: Parameter =
+    Parameter::new("collection", Kind::Choice(COLLECTION_IDS), "A collection").required();
+pub const COLLECTIONS: Parameter = Parameter::new(
+    "collections",
+    Kind::Choices(COLLECTION_IDS),
+    "The collections to take, in this order; all without it",
+);
 pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a feature: P-code or id").required();
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! The layers that a tile of areas has beside the areas, and which of them are asked for.
+//! The layers of tiles: which of them are asked for, and what is said of them.
 
-use geodata::model::{AdminLayer, AdminLevel};
+use geodata::model::AdminLevel;
 use geodata::query::{CellKind, Collection};
-use geodata::tiles::{Borders, Labels, TileId};
+use geodata::tiles::{Borders, Labels, TileField, TileId, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
+use super::tile_attributes::columns;
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::route::Call;
@@ -53,45 +54,113 @@ impl Asked {
         [borders, labels].into_iter().flatten().flatten().collect()
     }
 
-    /// The same as entries of `vector_layers` in TileJSON.
-    pub fn described(self, call: &Call, collection: Collection) -> Vec<Json> {
+    /// The same, described.
+    fn described(self, call: &Call, collection: Collection) -> impl Iterator<Item = VectorLayer> {
         let layer = |level: AdminLevel| call.atlas().layer(level);
-        let borders = self.borders.and_then(layer).map(|layer| describe(collection, layer, Beside::Borders));
-        let labels = self.labels.and_then(layer).map(|layer| describe(collection, layer, Beside::Labels));
-        borders.into_iter().chain(labels).collect()
+        let id = collection.id();
+        let borders = self.borders.and_then(layer).map(|_| VectorLayer {
+            id: format!("{id}_borders"),
+            title: format!("{}: borders, each once", collection.title()),
+            geometry: "line",
+            fields: Borders::fields(),
+        });
+        let labels = self.labels.and_then(layer).map(|layer| VectorLayer {
+            id: format!("{id}_labels"),
+            title: format!("{}: where the name of each unit stands", collection.title()),
+            geometry: "point",
+            fields: Labels::fields(layer),
+        });
+        borders.into_iter().chain(labels)
     }
 }
 
-#[derive(Clone, Copy)]
-enum Beside {
-    Borders,
-    Labels,
+/// A layer of tiles as it is described.
+#[derive(Clone, Debug)]
+pub struct VectorLayer {
+    pub id: String,
+    pub title: String,
+    /// `polygon`, `line` or `point`.
+    pub geometry: &'static str,
+    pub fields: Vec<TileField>,
 }
 
-fn describe(collection: Collection, layer: &AdminLayer, what: Beside) -> Json {
-    let (suffix, title, geometry, fields) = match what {
-        Beside::Borders => ("borders", "borders, each once", "line", Borders::fields()),
-        Beside::Labels => ("labels", "where the name of each unit stands", "point", Labels::fields(layer)),
-    };
-    let fields: Map<String, Json> = fields
-        .into_iter()
-        .map(|field| (field.name, format!("{}: {}", kind_word(field.kind), field.description).into()))
+/// The layers that tiles of a collection have for a request, and where points are grouped, what is said of groups.
+pub fn described(call: &Call, collection: Collection) -> Result<(Vec<VectorLayer>, Option<Json>), Problem> {
+    let (columns, groups) = columns(call, collection)?;
+    let asked = asked(call, collection)?;
+    let mut fields: Vec<TileField> = columns
+        .columns()
+        .iter()
+        .map(|column| TileField {
+            name: column.name.clone(),
+            description: column.description.clone(),
+            kind: column.kind,
+        })
         .collect();
-    json!({
-        "id": format!("{}_{suffix}", collection.id()),
-        "description": format!("{}: {title}", collection.title()),
-        "geometry": geometry,
-        "minzoom": 0,
-        "maxzoom": MAX_ZOOM,
-        "fields": fields,
-    })
+    fields.extend(groups.iter().flat_map(|groups| groups.fields(&columns)));
+    let features = VectorLayer {
+        id: collection.id().to_owned(),
+        title: collection.title().to_owned(),
+        geometry: call.published.tiles.layer(collection).map_or("polygon", TileLayer::geometry),
+        fields,
+    };
+    let layers = asked.features.then_some(features).into_iter().chain(asked.described(call, collection)).collect();
+    Ok((layers, groups.map(|groups| groups.describe(&columns))))
 }
 
-/// What the values of a field are, in the words of TileJSON.
-pub fn kind_word(kind: CellKind) -> &'static str {
-    match kind {
+impl VectorLayer {
+    /// As an entry of `vector_layers` in TileJSON.
+    pub fn in_tile_json(self) -> Json {
+        let fields: Map<String, Json> = self.fields.into_iter().map(in_words).collect();
+        json!({
+            "id": self.id,
+            "description": self.title,
+            "geometry": self.geometry,
+            "minzoom": 0,
+            "maxzoom": MAX_ZOOM,
+            "fields": fields,
+        })
+    }
+
+    /// As an entry of `layers` in the metadata of a tileset (OGC 17-083r4).
+    pub fn in_tileset(self) -> Map<String, Json> {
+        let dimension = match self.geometry {
+            "point" => 0,
+            "line" => 1,
+            _ => 2,
+        };
+        let property =
+            |field: TileField| (field.name, json!({ "description": field.description, "type": json_type(field.kind) }));
+        let properties: Map<String, Json> = self.fields.into_iter().map(property).collect();
+        let members = [
+            ("id", json!(self.id)),
+            ("title", json!(self.title)),
+            ("dataType", json!("vector")),
+            ("geometryDimension", json!(dimension)),
+            ("minTileMatrix", json!("0")),
+            ("maxTileMatrix", json!(MAX_ZOOM.to_string())),
+            ("propertiesSchema", json!({ "type": "object", "properties": properties })),
+        ];
+        members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+}
+
+/// What a TileJSON says of a field.
+pub fn in_words(field: TileField) -> (String, Json) {
+    let kind = match field.kind {
         CellKind::Text => "String",
         CellKind::Int | CellKind::Float => "Number",
         CellKind::Bool => "Boolean",
+    };
+    (field.name, format!("{kind}: {}", field.description).into())
+}
+
+/// The same in the words of JSON Schema.
+fn json_type(kind: CellKind) -> &'static str {
+    match kind {
+        CellKind::Text => "string",
+        CellKind::Int => "integer",
+        CellKind::Float => "number",
+        CellKind::Bool => "boolean",
     }
 }

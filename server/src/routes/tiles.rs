@@ -1,21 +1,28 @@
+//! Vector tiles and their TileJSON: `/tiles/{collection}/{z}/{x}/{y}.mvt` as map libraries ask, and the addresses of OGC API Tiles.
+
 use actix_web::http::StatusCode;
 use geodata::provenance::Provenance;
-use geodata::query::CellKind;
-use geodata::tiles::{TileId, TileLayer, mlt_from_mvt};
-use serde_json::{Map, Value as Json, json};
+use geodata::query::Collection;
+use geodata::tiles::{TileId, mlt_from_mvt};
+use serde_json::{Map, json};
 
 use super::clusters::{self, CLUSTER};
-use super::parameters::{COLLECTION_ID, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
-use super::tile_attributes::{GEOMETRY, INDICATOR, columns, groups, provenance_of, selection};
-use super::tile_layers::{self, LAYERS, kind_word};
+use super::parameters::{COLLECTION_ID, COLLECTIONS, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::tile_attributes::{GEOMETRY, INDICATOR, groups, provenance_of, selection};
+use super::tile_layers::{self, LAYERS, VectorLayer, described};
+use super::tilesets;
+use super::tiling_schemes::{self as scheme, TILE_COL, TILE_MATRIX, TILE_MATRIX_SET_ID, TILE_ROW};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 use crate::published::MAX_ZOOM;
 
-const SELECTION: &[Parameter] =
+/// The parameters of tiles of a collection.
+pub const OF_COLLECTION: &[Parameter] =
     &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER];
+/// The parameters of tiles of the dataset: what every collection understands.
+pub const OF_DATASET: &[Parameter] = &[COLLECTIONS, ROUND, YEAR, GEOMETRY];
 const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
 const X: Parameter =
     Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
@@ -23,7 +30,6 @@ const Y: Parameter =
     Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
 const ENCODING: Parameter =
     Parameter::new("encoding", Kind::Choice(&["mvt", "mlt"]), "What the tiles are: Mapbox Vector Tiles without it");
-const NO_TILE: &[(u16, &str)] = &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")];
 
 pub const TILE: Route = Route {
     path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
@@ -31,11 +37,15 @@ pub const TILE: Route = Route {
     tag: "Tiles",
     summary: "A vector tile, joined with the figures of a round and year; of a level of units also its borders and labels",
     path_parameters: &[COLLECTION_ID, Z, X, Y],
-    parameters: SELECTION,
+    parameters: OF_COLLECTION,
     formats: &[Format::Mvt],
     schema: "",
-    statuses: NO_TILE,
-    handler: |call| tile(call, [1, 2, 3]),
+    statuses: &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")],
+    handler: |call| {
+        let collection = call.collection()?;
+        let tile = scheme::tile(call.path(1), call.path(2), call.path(3))?;
+        reply(call, bytes(call, collection, tile)?)
+    },
 };
 
 pub const MLT_TILE: Route = Route {
@@ -46,27 +56,39 @@ pub const MLT_TILE: Route = Route {
     ..TILE
 };
 
-pub const OGC_TILE: Route = Route {
-    path: "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
-    id: "getCollectionTile",
+pub const COLLECTION_TILE: Route = Route {
+    path: "/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+    id: "kerben.collection.vector.getTile",
     summary: "The same tile at the address of OGC API Tiles: row before column",
-    path_parameters: &[COLLECTION_ID, Z, Y, X],
+    path_parameters: &[COLLECTION_ID, TILE_MATRIX_SET_ID, TILE_MATRIX, TILE_ROW, TILE_COL],
     formats: &[Format::Mvt, Format::Mlt],
-    handler: |call| tile(call, [1, 3, 2]),
+    statuses: &[
+        (204, "Nothing there"),
+        (404, "No such collection or tile matrix set, or outside the limits of the set"),
+    ],
+    handler: |call| {
+        let collection = call.collection()?;
+        scheme::require(call.path(1))?;
+        ogc_tile(call, &[collection], scheme::tile(call.path(2), call.path(4), call.path(3))?)
+    },
     ..TILE
 };
 
-pub const OGC_TILESETS: Route = Route {
-    path: "/collections/{collection}/tiles",
-    id: "getTilesets",
-    summary: "The tile sets of a collection",
-    path_parameters: &[COLLECTION_ID],
-    parameters: &[],
-    formats: &[Format::Json, Format::Html],
-    schema: "Tilesets",
-    statuses: &[(404, "No such collection")],
-    handler: tilesets,
-    ..TILE
+pub const DATASET_TILE: Route = Route {
+    path: "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+    id: "kerben.dataset.vector.getTile",
+    summary: "A vector tile with the layers of all collections, or of some",
+    path_parameters: &[TILE_MATRIX_SET_ID, TILE_MATRIX, TILE_ROW, TILE_COL],
+    parameters: OF_DATASET,
+    statuses: &[(204, "Nothing there"), (404, "No such tile matrix set, or outside the limits of the set")],
+    handler: |call| {
+        let elsewhere = "tiles of a collection are at /tiles/{collection}/{z}/{x}/{y}.mvt";
+        scheme::require(call.path(0))
+            .map_err(|problem| Problem::not_found(format!("{}; {elsewhere}", problem.detail)))?;
+        let collections = tilesets::chosen(call)?;
+        ogc_tile(call, &collections, scheme::tile(call.path(1), call.path(3), call.path(2))?)
+    },
+    ..COLLECTION_TILE
 };
 
 pub const TILE_JSON: Route = Route {
@@ -82,20 +104,8 @@ pub const TILE_JSON: Route = Route {
     ..TILE
 };
 
-fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
-    let collection = call.collection()?;
-    let number = |position: usize| crate::http::parameter::whole(call.path(position));
-    let id = match (number(z), number(x), number(y)) {
-        (Some(z), Some(x), Some(y)) if z <= u64::from(MAX_ZOOM) => {
-            u32::try_from(x).ok().zip(u32::try_from(y).ok()).and_then(|(x, y)| TileId::new(z as u8, x, y))
-        }
-        _ => None,
-    };
-    let id = id.ok_or_else(|| {
-        Problem::not_found(format!(
-            "outside the tile grid: zoom is 0 to {MAX_ZOOM}, column and row are below 2 to the zoom"
-        ))
-    })?;
+/// The layers of a collection in a tile, one after the other; nothing where there is nothing.
+fn bytes(call: &Call, collection: Collection, id: TileId) -> Result<Vec<u8>, Problem> {
     let asked = tile_layers::asked(call, collection)?;
     let selection = selection(call, collection)?;
     let attributes = |rank: usize| selection.row(rank);
@@ -106,6 +116,10 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
     };
     let mut bytes = features.unwrap_or_default();
     bytes.extend(asked.beside(call, collection, id));
+    Ok(bytes)
+}
+
+fn reply(call: &Call, bytes: Vec<u8>) -> Result<Reply, Problem> {
     if bytes.is_empty() {
         return Ok(Reply::empty(StatusCode::NO_CONTENT));
     }
@@ -117,23 +131,35 @@ fn tile(call: &Call, [z, x, y]: [usize; 3]) -> Result<Reply, Problem> {
     Ok(Reply::bytes(Format::Mvt, bytes))
 }
 
+/// A tile at the address of OGC API Tiles, where what lies outside the limits of the set is not found (OGC 20-057, requirement 6).
+fn ogc_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Reply, Problem> {
+    let mut layers = Vec::new();
+    for collection in collections {
+        layers.extend(bytes(call, *collection, id)?);
+    }
+    // What holds something lies within the limits; for the rest they are worth finding out.
+    let limits = || scheme::bounds(call, collections).and_then(|bounds| scheme::range(&bounds, id.z()));
+    if layers.is_empty()
+        && let Some(range) = limits()
+        && !range.contains(id)
+    {
+        let ((west, east), (north, south)) = (range.columns, range.rows);
+        return Err(Problem::not_found(format!(
+            "outside the limits of the set: at zoom {} columns are {west} to {east} and rows {north} to {south}",
+            id.z()
+        )));
+    }
+    reply(call, layers)
+}
+
 fn attribution(provenance: &Provenance) -> String {
     provenance.sources.iter().map(|source| source.citation.as_str()).collect::<Vec<_>>().join(" | ")
 }
 
-/// What a TileJSON says of a column.
-pub(super) fn field(kind: CellKind, description: &str) -> Json {
-    format!("{}: {description}", kind_word(kind)).into()
-}
-
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
-    let (columns, groups) = columns(call, collection)?;
-    let asked = tile_layers::asked(call, collection)?;
+    let (layers, cluster) = described(call, collection)?;
     let provenance = provenance_of(call, collection)?;
-    let shown = columns.columns().iter();
-    let mut fields: Map<String, Json> =
-        shown.map(|column| (column.name.clone(), field(column.kind, &column.description))).collect();
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
     let query = call.query.written(&[(ENCODING.name, None)]);
     let id = collection.id();
@@ -156,40 +182,9 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
         document.insert("bounds".into(), json!(bounds.uncrossed()));
         document.insert("center".into(), json!([center.x(), center.y(), 6]));
     }
-    if let Some(groups) = &groups {
-        groups.describe(&columns, &mut fields, &mut document);
+    if let Some(cluster) = cluster {
+        document.insert("cluster".into(), cluster);
     }
-    let features = json!({
-        "id": id,
-        "description": collection.title(),
-        "geometry": call.published.tiles.layer(collection).map(TileLayer::geometry),
-        "minzoom": 0,
-        "maxzoom": MAX_ZOOM,
-        "fields": fields,
-    });
-    let features = asked.features.then_some(features).into_iter();
-    let layers: Vec<Json> = features.chain(asked.described(call, collection)).collect();
-    document.insert("vector_layers".into(), layers.into());
+    document.insert("vector_layers".into(), layers.into_iter().map(VectorLayer::in_tile_json).collect());
     Ok(Reply::document(format!("Tiles of {id}"), document.into()))
-}
-
-fn tilesets(call: &Call) -> Result<Reply, Problem> {
-    let collection = call.collection()?;
-    let id = collection.id();
-    let template = format!("/collections/{id}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}");
-    let document = json!({
-        "tilesets": [{
-            "title": collection.title(),
-            "dataType": "vector",
-            "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
-            "tileMatrixSetURI": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
-            "links": [
-                { "rel": "item", "type": Format::Mvt.media_type(), "title": "Tiles", "href": call.link(&template), "templated": true },
-                { "rel": "item", "type": Format::Mlt.media_type(), "title": "Tiles as MapLibre Tiles", "href": call.link(&format!("{template}?f=mlt")), "templated": true },
-                { "rel": "describedby", "type": "application/json", "title": "TileJSON", "href": call.link(&format!("/tiles/{id}.json")) },
-            ],
-        }],
-        "links": [{ "rel": "self", "type": "application/json", "title": "This document", "href": call.link_with(&[]) }],
-    });
-    Ok(Reply::document(format!("Tiles of {id}"), document))
 }

@@ -13,6 +13,10 @@ fn address(template: &str) -> String {
         .replace("{z}", "5")
         .replace("{x}", "22")
         .replace("{y}", "11")
+        .replace("{tileMatrixSetId}", "WebMercatorQuad")
+        .replace("{tileMatrix}", "5")
+        .replace("{tileRow}", "11")
+        .replace("{tileCol}", "22")
 }
 
 /// Path of each operation with the names of its query parameters. What is a page alone takes anything: see `http/shared_links.rs`.

@@ -50,7 +50,11 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
             .replace("{indicator}", "return_migrants")
             .replace("{z}", "5")
             .replace("{x}", "22")
-            .replace("{y}", "11");
+            .replace("{y}", "11")
+            .replace("{tileMatrixSetId}", "WebMercatorQuad")
+            .replace("{tileMatrix}", "5")
+            .replace("{tileRow}", "11")
+            .replace("{tileCol}", "22");
         address.insert_str(0, root);
         assert!(!address.contains('{'), "the test has no value for a parameter of {template}");
         match template.as_str() {

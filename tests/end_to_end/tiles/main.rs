@@ -12,6 +12,7 @@ mod layers;
 mod maplibre_tiles;
 mod points;
 mod published;
+mod tilesets;
 
 use serde_json::Value as Json;
 use tests::Server;

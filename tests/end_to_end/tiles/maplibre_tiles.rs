@@ -103,6 +103,6 @@ fn the_tilejson_names_the_encoding_and_leads_to_such_tiles() {
     let document = server.json("/tiles/admin2.json?year=2023&encoding=mlt&groups=emigrants");
     assert_eq!(document["encoding"], "mlt");
     let template = document["tiles"][0].as_str().expect("an address");
-    assert!(template.ends_with("/tiles/admin2/{z}/{x}/{y}.mlt?year=2023&groups=emigrants"), "{template}");
+    assert!(template.ends_with("/tiles/admin2/{z}/{x}/{y}.mlt?groups=emigrants&year=2023"), "{template}");
     assert_eq!(server.json("/tiles/admin2.json").get("encoding"), None);
 }

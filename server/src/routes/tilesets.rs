@@ -1,0 +1,237 @@
+//! Sets of tiles as OGC API Tiles (OGC 20-057) describes them: of one collection, and of the dataset, whose tiles have the layers of
+//! several collections.
+
+use geodata::index::BBox;
+use geodata::provenance::Provenance;
+use geodata::query::Collection;
+use serde_json::{Map, Value as Json, json};
+
+use super::collections::CRS84;
+use super::links::{HTML, JSON, link};
+use super::parameters::{COLLECTION_ID, COLLECTIONS};
+use super::rows::put_provenance;
+use super::tile_attributes::provenance_of;
+use super::tile_layers::described;
+use super::tiles::{OF_COLLECTION, OF_DATASET};
+use super::tiling_schemes::{self as scheme, TILE_MATRIX_SET_ID, TILING_SCHEME};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+
+/// The relation of a link to a list of sets of vector tiles.
+pub const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+/// That of a link to the collection that tiles, or a layer of them, are made from.
+const GEODATA: &str = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
+/// That of a link to the dataset.
+const DATASET: &str = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
+/// The zoom that shows a country.
+const ZOOM_OF_CENTRE: &str = "6";
+
+pub const COLLECTION_TILESETS: Route = Route {
+    path: "/collections/{collection}/tiles",
+    id: "kerben.collection.vector.getTileSetsList",
+    tag: "Tiles",
+    summary: "The sets of vector tiles of a collection",
+    path_parameters: &[COLLECTION_ID],
+    parameters: &[],
+    formats: &[Format::Json, Format::Html],
+    schema: "Tilesets",
+    statuses: &[(404, "No such collection")],
+    handler: |call| list(&Tileset::of_collection(call)?),
+};
+
+pub const COLLECTION_TILESET: Route = Route {
+    path: "/collections/{collection}/tiles/{tileMatrixSetId}",
+    id: "kerben.collection.vector.getTileSet",
+    summary: "A set of vector tiles of a collection: layers with their attributes, limits, addresses of the tiles. The tiles are those of the same parameters",
+    path_parameters: &[COLLECTION_ID, TILE_MATRIX_SET_ID],
+    parameters: OF_COLLECTION,
+    schema: "Tileset",
+    statuses: &[(404, "No such collection or tile matrix set")],
+    handler: |call| {
+        let tileset = Tileset::of_collection(call)?;
+        scheme::require(call.path(1))?;
+        one(&tileset)
+    },
+    ..COLLECTION_TILESETS
+};
+
+pub const DATASET_TILESETS: Route = Route {
+    path: "/tiles",
+    id: "kerben.dataset.vector.getTileSetsList",
+    summary: "The sets of vector tiles of the dataset: each tile has the layers of all collections",
+    path_parameters: &[],
+    statuses: &[],
+    handler: |call| list(&Tileset::of_dataset(call)?),
+    ..COLLECTION_TILESETS
+};
+
+pub const DATASET_TILESET: Route = Route {
+    path: "/tiles/{tileMatrixSetId}",
+    id: "kerben.dataset.vector.getTileSet",
+    summary: "A set of vector tiles of the dataset. The tiles are those of the same parameters",
+    path_parameters: &[TILE_MATRIX_SET_ID],
+    parameters: OF_DATASET,
+    schema: "Tileset",
+    statuses: &[(404, "No such tile matrix set")],
+    handler: |call| {
+        scheme::require(call.path(0))?;
+        one(&Tileset::of_dataset(call)?)
+    },
+    ..COLLECTION_TILESETS
+};
+
+/// The collections that tiles of the dataset shall have, in the order asked for.
+pub fn chosen(call: &Call) -> Result<Vec<Collection>, Problem> {
+    let known = Collection::of(call.atlas());
+    let Some(names) = call.query.names(COLLECTIONS.name) else { return Ok(known) };
+    let mut chosen: Vec<Collection> = Vec::new();
+    for name in names {
+        let collection = known.iter().copied().find(|collection| collection.id() == name).ok_or_else(|| {
+            let accepted: Vec<&str> = known.iter().map(|collection| collection.id()).collect();
+            Problem::parameter(COLLECTIONS.name, format!("the dataset has no {name}"), accepted.join(", "))
+        })?;
+        if !chosen.contains(&collection) {
+            chosen.push(collection);
+        }
+    }
+    Ok(chosen)
+}
+
+/// A set of tiles.
+struct Tileset<'a> {
+    call: &'a Call,
+    title: String,
+    /// The path of the list that it is in.
+    list: String,
+    /// What its tiles have layers of.
+    collections: Vec<Collection>,
+    /// What there is besides: what the tiles are made from, and other descriptions of them.
+    related: Vec<Json>,
+}
+
+impl<'a> Tileset<'a> {
+    fn of_collection(call: &'a Call) -> Result<Self, Problem> {
+        let collection = call.collection()?;
+        let id = collection.id();
+        let tile_json = call.link(&format!("/tiles/{id}.json{}", call.query.written(&[("f", None)])));
+        Ok(Self {
+            call,
+            title: collection.title().to_owned(),
+            list: format!("/collections/{id}/tiles"),
+            collections: vec![collection],
+            related: vec![
+                link("describedby", JSON, "The tiles as TileJSON", &tile_json),
+                link(GEODATA, JSON, "The collection", &data(call, collection)),
+            ],
+        })
+    }
+
+    fn of_dataset(call: &'a Call) -> Result<Self, Problem> {
+        Ok(Self {
+            call,
+            title: call.atlas().info.title.clone(),
+            list: "/tiles".to_owned(),
+            collections: chosen(call)?,
+            related: vec![link(DATASET, JSON, "The dataset", &call.link("/?f=json"))],
+        })
+    }
+
+    /// An address below that of the set, in a format, with what was asked for.
+    fn link(&self, below: &str, format: Format) -> String {
+        let query = self.call.query.written(&[("f", Some(format.word()))]);
+        self.call.link(&format!("{}/{}{below}{query}", self.list, scheme::ID))
+    }
+
+    fn links(&self) -> Vec<Json> {
+        let tiles = |format: Format, title: &str| {
+            let href = self.link("/{tileMatrix}/{tileRow}/{tileCol}", format);
+            json!({ "rel": "item", "type": format.media_type(), "title": title, "href": href, "templated": true })
+        };
+        let own = [
+            link("self", JSON, "The set of tiles", &self.link("", Format::Json)),
+            link("alternate", HTML, "The set of tiles as a page", &self.link("", Format::Html)),
+            link(TILING_SCHEME, JSON, "The tile matrix set", &scheme::address(self.call)),
+            tiles(Format::Mvt, "The tiles"),
+            tiles(Format::Mlt, "The tiles as MapLibre Tiles"),
+        ];
+        own.into_iter().chain(self.related.iter().cloned()).collect()
+    }
+
+    /// What a list of sets says of it.
+    fn summary(&self) -> Map<String, Json> {
+        let mut members = Map::new();
+        members.insert("title".into(), self.title.as_str().into());
+        members.insert("dataType".into(), "vector".into());
+        members.insert("crs".into(), scheme::CRS.into());
+        members.insert("tileMatrixSetId".into(), scheme::ID.into());
+        members.insert("tileMatrixSetURI".into(), scheme::URI.into());
+        if let Some(bounds) = scheme::bounds(self.call, &self.collections) {
+            members.insert("tileMatrixSetLimits".into(), scheme::limits(&bounds));
+        }
+        members.insert("links".into(), self.links().into());
+        members
+    }
+
+    /// All that is said of it.
+    fn metadata(&self) -> Result<Map<String, Json>, Problem> {
+        let (call, mut provenance) = (self.call, Provenance::default());
+        let mut layers = Vec::new();
+        for collection in self.collections.iter().copied() {
+            provenance.add(provenance_of(call, collection)?);
+            let bounding_box = scheme::bounds(call, &[collection]).map(|bounds| bounding_box(&bounds));
+            for layer in described(call, collection)?.0 {
+                let mut layer = layer.in_tileset();
+                if let Some(bounding_box) = &bounding_box {
+                    layer.insert("boundingBox".into(), bounding_box.clone());
+                }
+                layer.insert("links".into(), json!([link(GEODATA, JSON, "The collection", &data(call, collection))]));
+                layers.push(layer);
+            }
+        }
+        let mut members = self.summary();
+        members.insert("description".into(), provenance.notes.join(" ").into());
+        let citations: Vec<&str> = provenance.sources.iter().map(|source| source.citation.as_str()).collect();
+        members.insert("attribution".into(), citations.join(" | ").into());
+        members.insert("mediaTypes".into(), json!([Format::Mvt, Format::Mlt].map(Format::media_type)));
+        if let Some(bounds) = scheme::bounds(call, &self.collections) {
+            let center = bounds.center();
+            members.insert("boundingBox".into(), bounding_box(&bounds));
+            members.insert(
+                "centerPoint".into(),
+                json!({ "coordinates": [center.x(), center.y()], "crs": CRS84, "tileMatrix": ZOOM_OF_CENTRE }),
+            );
+        }
+        members.insert("layers".into(), json!(layers));
+        put_provenance(&mut members, call.atlas(), &provenance);
+        Ok(members)
+    }
+}
+
+/// The address of a collection.
+fn data(call: &Call, collection: Collection) -> String {
+    call.link(&format!("/collections/{}?f=json", collection.id()))
+}
+
+/// The west is above the east where the box crosses the antimeridian, as in the extent of a collection.
+fn bounding_box(bounds: &BBox) -> Json {
+    let [west, south, east, north] = bounds.edges();
+    json!({ "lowerLeft": [west, south], "upperRight": [east, north], "crs": CRS84, "orderedAxes": ["Lon", "Lat"] })
+}
+
+fn list(tileset: &Tileset<'_>) -> Result<Reply, Problem> {
+    let address = |format: &str| tileset.call.link(&format!("{}?f={format}", tileset.list));
+    let document = json!({
+        "title": tileset.title,
+        "tilesets": [tileset.summary()],
+        "links": [
+            link("self", JSON, "This document", &address("json")),
+            link("alternate", HTML, "This document as a page", &address("html")),
+        ],
+    });
+    Ok(Reply::document(format!("Vector tiles: {}", tileset.title), document))
+}
+
+fn one(tileset: &Tileset<'_>) -> Result<Reply, Problem> {
+    Ok(Reply::document(format!("Vector tiles: {}", tileset.title), tileset.metadata()?.into()))
+}
