@@ -1,8 +1,6 @@
 //! A hash over every file that a dataset was read from.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
-use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -20,33 +18,6 @@ impl Fingerprint {
     /// Takes a file that is in memory already.
     pub(super) fn add(&mut self, name: &str, content: &[u8]) {
         self.files.insert(name.to_owned(), xxhash_rust::xxh3::xxh3_64(content));
-    }
-
-    /// Takes a file by reading it, or a folder by reading all that is in it (a file geodatabase is a folder).
-    pub(super) fn add_path(&mut self, name: &str, path: &Path) -> io::Result<()> {
-        if path.is_dir() {
-            for entry in std::fs::read_dir(path)? {
-                let entry = entry?;
-                let inner = format!("{name}/{}", entry.file_name().to_string_lossy());
-                // Locks come and go with whoever looks at the geodatabase.
-                if Path::new(&inner).extension().is_none_or(|extension| extension != "lock") {
-                    self.add_path(&inner, &entry.path())?;
-                }
-            }
-            return Ok(());
-        }
-        let mut file = std::fs::File::open(path)?;
-        let mut hash = Xxh3::new();
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let length = file.read(&mut buffer)?;
-            if length == 0 {
-                break;
-            }
-            hash.update(&buffer[..length]);
-        }
-        self.files.insert(name.to_owned(), hash.digest());
-        Ok(())
     }
 
     /// The hash of all files.
@@ -87,15 +58,5 @@ mod tests {
         let mut fingerprint = Fingerprint::default();
         fingerprint.add("a.csv", b"id\n1\n");
         assert_eq!(fingerprint.digest(), 7_527_890_274_606_950_750);
-    }
-
-    #[test]
-    fn a_file_hashes_alike_from_memory_and_from_disk() {
-        let folder = tempfile::tempdir().expect("folder");
-        std::fs::write(folder.path().join("a.csv"), vec![7_u8; 200_000]).expect("file");
-        let (mut memory, mut disk) = (Fingerprint::default(), Fingerprint::default());
-        memory.add("a.csv", &vec![7_u8; 200_000]);
-        disk.add_path("a.csv", &folder.path().join("a.csv")).expect("readable");
-        assert_eq!(memory.digest(), disk.digest());
     }
 }

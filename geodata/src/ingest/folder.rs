@@ -92,13 +92,19 @@ impl Folder {
         if content.len() as u64 > most { Err(FileError::TooLarge(most)) } else { Ok(content) }
     }
 
-    pub(super) fn path(&self, name: &str) -> PathBuf {
-        self.path.join(name)
-    }
-
     /// Whether there is a folder of this name in it.
     pub(super) fn has_folder(&self, name: &str) -> bool {
         self.inside(name).is_ok_and(|inside| self.path.join(inside).is_dir())
+    }
+
+    /// The names of what is in a folder inside of it (`""` is itself), in order.
+    pub(super) fn names_in(&self, name: &str) -> Result<Vec<String>, FileError> {
+        let mut names = Vec::new();
+        for entry in self.path.join(self.inside(name)?).read_dir()? {
+            names.push(entry?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// The path from the folder on, without links.
@@ -190,6 +196,8 @@ mod tests {
         ] {
             assert_eq!(code(folder.read(name, 100)).err(), Some(why), "{name}");
         }
+        assert_eq!(code(folder.names_in("outer")).err(), Some("path_leaves_folder"));
+        assert_eq!(code(folder.names_in("relative")), Ok(vec!["a".to_owned()]));
         // The folder itself may be reached by a link: it is the one that was asked for.
         symlink(&path, outside.path().join("dataset")).expect("linked");
         let linked = Folder::open(&outside.path().join("dataset")).expect("opened");

@@ -134,7 +134,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "vector_unreadable",
             at: r#"{"file": "admin0.geojson"}"#,
-            line: r#"admin0.geojson: GDAL cannot read this as vector data: Failed to read GeoJSON data"#,
+            line: r#"admin0.geojson: GDAL cannot read this as GeoJSON: Failed to read GeoJSON data"#,
         }],
     },
     Case {

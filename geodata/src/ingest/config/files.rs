@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_spanned::Spanned;
 
 use super::super::folder::FileError;
+use super::super::vectors::Format;
 use super::check::Checker;
 use super::shape::Text;
 use super::{DataFile, TableFile, TableFormat, VectorFile};
@@ -41,6 +42,14 @@ impl Checker<'_> {
 
     /// A layer in a vector file.
     pub(super) fn vector_file(&mut self, file: &Text, layer: Option<&Text>, crs: Option<&Text>) -> Option<VectorFile> {
+        if Format::of(file.get_ref()).is_none() {
+            let message = format!(
+                "`{}` is not a kind of vector file that is read; accepted: {}",
+                file.get_ref(),
+                Format::accepted()
+            );
+            self.error(file, "unknown_vector_format", message);
+        }
         let file = self.data_file(file);
         let layer = layer.and_then(|layer| self.named(layer));
         let crs = crs.and_then(|crs| self.named(crs));

@@ -63,10 +63,6 @@ impl DataFile {
     pub(super) fn read(&self, most: u64) -> Result<Vec<u8>, FileError> {
         self.folder.read(&self.shown, most)
     }
-
-    pub(super) fn path(&self) -> std::path::PathBuf {
-        self.folder.path(&self.shown)
-    }
 }
 
 /// A name in a file, and where `dataset.toml` gives it.

@@ -2,19 +2,31 @@
 
 #![allow(clippy::float_cmp, reason = "the corners are whole degrees, which must come back exactly")]
 
+use std::fs::File;
+use std::io::Write;
+
 use gdal::DriverManager;
 use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use gdal::vector::{Feature, Geometry, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::dataset::{Dataset, lines};
 use crate::model::AdminLevel;
 
-const SQUARE: &str = "POLYGON ((74 42,76 42,76 43,74 43,74 42))";
+pub(super) const SQUARE: &str = "POLYGON ((74 42,76 42,76 43,74 43,74 42))";
 const SQUARE_BOUNDS: [i64; 4] = [74_000_000, 42_000_000, 76_000_000, 43_000_000];
 
 /// Writes the country of the small dataset by GDAL: `driver`, file name, reference system, geometries as WKT in longitude
 /// and latitude, one layer for each name.
-fn write_country(folder: &std::path::Path, driver: &str, file: &str, epsg: Option<u32>, wkt: &str, layers: &[&str]) {
+pub(super) fn write_country(
+    folder: &std::path::Path,
+    driver: &str,
+    file: &str,
+    epsg: Option<u32>,
+    wkt: &str,
+    layers: &[&str],
+) {
     let wgs84 = traditional(4326);
     let mut dataset =
         DriverManager::get_driver_by_name(driver).expect("a driver").create_vector_only(folder.join(file)).expect(file);
@@ -23,9 +35,10 @@ fn write_country(folder: &std::path::Path, driver: &str, file: &str, epsg: Optio
         // Shapefiles are in Latin-1 unless told otherwise.
         let encoding = ["ENCODING=UTF-8"];
         let options = (driver == "ESRI Shapefile").then_some(encoding.as_slice());
-        let layer = dataset
-            .create_layer(LayerOptions { name, srs: reference.as_ref(), ty: OGRwkbGeometryType::wkbUnknown, options })
-            .expect("a layer");
+        // A geodatabase must know what is in it.
+        let ty =
+            if driver == "OpenFileGDB" { OGRwkbGeometryType::wkbMultiPolygon } else { OGRwkbGeometryType::wkbUnknown };
+        let layer = dataset.create_layer(LayerOptions { name, srs: reference.as_ref(), ty, options }).expect("a layer");
         layer
             .create_defn_fields(&[("pcode", OGRFieldType::OFTString), ("name_en", OGRFieldType::OFTString)])
             .expect("fields");
@@ -71,7 +84,15 @@ fn bounds(ingested: &super::super::Ingested) -> [i64; 4] {
 #[test]
 fn formats_and_reference_systems_come_out_as_longitude_and_latitude() {
     // 4326 and 4284 (Pulkovo 1942) are latitude first by definition; 32643 is UTM zone 43; 3857 is Web Mercator.
-    for (driver, file) in [("GPKG", "c.gpkg"), ("ESRI Shapefile", "c.shp"), ("GML", "c.gml"), ("FlatGeobuf", "c.fgb")] {
+    for (driver, file) in [
+        ("GPKG", "c.gpkg"),
+        ("ESRI Shapefile", "c.shp"),
+        ("GML", "c.gml"),
+        ("FlatGeobuf", "c.fgb"),
+        ("OpenFileGDB", "c.gdb"),
+        ("MapInfo File", "c.tab"),
+        ("MapInfo File", "c.mif"),
+    ] {
         for epsg in [4326, 4284, 3857, 32643] {
             let ingested = read(driver, file, Some(epsg), SQUARE, "", &["c"]);
             let worst = bounds(&ingested).iter().zip(SQUARE_BOUNDS).map(|(a, b)| (a - b).abs()).max();
@@ -137,6 +158,103 @@ fn a_zipped_shapefile_is_read_as_it_is() {
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
 }
 
+/// Packs all of a folder whose names begin so into a zip, each under `inside`.
+fn pack(folder: &std::path::Path, begin: &str, zip: &str, inside: &str) {
+    let mut writer = ZipWriter::new(File::create(folder.join(zip)).expect("made"));
+    let mut add = |path: &std::path::Path, name: String| {
+        writer.start_file(name, SimpleFileOptions::default()).expect("begun");
+        writer.write_all(&std::fs::read(path).expect("read")).expect("written");
+    };
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if !name.starts_with(begin) || name == zip {
+            continue;
+        }
+        if path.is_dir() {
+            for inner in std::fs::read_dir(&path).expect("a folder") {
+                let inner = inner.expect("an entry");
+                add(&inner.path(), format!("{inside}{name}/{}", inner.file_name().to_string_lossy()));
+            }
+            std::fs::remove_dir_all(&path).expect("removed");
+        } else {
+            add(&path, format!("{inside}{name}"));
+            std::fs::remove_file(&path).expect("removed");
+        }
+    }
+    writer.finish().expect("written");
+}
+
+#[test]
+fn any_format_is_read_from_a_folder_of_a_zip() {
+    for (driver, file, layer) in [
+        ("ESRI Shapefile", "c.shp", "c"),
+        ("GPKG", "c.gpkg", "countries"),
+        ("OpenFileGDB", "c.gdb", "countries"),
+        ("GeoJSON", "c.geojson", "c"),
+        ("GML", "c.gml", "countries"),
+        ("MapInfo File", "c.tab", "c"),
+        ("LIBKML", "c.kml", "countries"),
+    ] {
+        for given in [format!("\nlayer = \"{layer}\""), String::new()] {
+            let mut dataset = Dataset::sound();
+            dataset.remove("admin0.geojson");
+            dataset.describe("file = \"admin0.geojson\"", &format!("file = \"z.zip\"{given}"));
+            let folder = dataset.write();
+            write_country(folder.path(), driver, file, Some(4326), SQUARE, &[layer]);
+            pack(folder.path(), "c.", "z.zip", "borders/2024/");
+            let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+            let worst = bounds(&ingested).iter().zip(SQUARE_BOUNDS).map(|(a, b)| (a - b).abs()).max();
+            assert!(worst < Some(3), "{file}: {:?}", bounds(&ingested));
+        }
+    }
+}
+
+#[test]
+fn a_kmz_is_read_by_its_document() {
+    let mut dataset = Dataset::sound();
+    dataset.remove("admin0.geojson");
+    dataset.describe("file = \"admin0.geojson\"", "file = \"c.kmz\"");
+    let folder = dataset.write();
+    write_country(folder.path(), "LIBKML", "doc.kml", Some(4326), SQUARE, &["c"]);
+    pack(folder.path(), "doc.", "c.kmz", "");
+    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
+}
+
+#[test]
+fn a_layer_of_the_second_geopackage_of_a_zip_is_found() {
+    let mut dataset = Dataset::sound();
+    dataset.remove("admin0.geojson");
+    dataset.describe("file = \"admin0.geojson\"", "file = \"z.zip\"\nlayer = \"second\"");
+    let folder = dataset.write();
+    write_country(folder.path(), "GPKG", "c.a.gpkg", Some(4326), SQUARE, &["first"]);
+    write_country(folder.path(), "GPKG", "c.b.gpkg", Some(4326), SQUARE, &["second"]);
+    pack(folder.path(), "c.", "z.zip", "");
+    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let mut all = String::new();
+    for missing in ["dbf", "shx"] {
+        let mut dataset = Dataset::sound();
+        dataset.remove("admin0.geojson");
+        dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
+        let folder = dataset.write();
+        write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), SQUARE, &["c"]);
+        std::fs::remove_file(folder.path().join(format!("c.{missing}"))).expect("removed");
+        all += &lines(&super::super::read_dataset(folder.path(), &super::super::Silent).report.findings);
+    }
+    insta::assert_snapshot!(all, @r"
+    error companion_missing
+      c.shp: c.dbf is missing beside c.shp; a shapefile is not complete without it
+    error companion_missing
+      c.shp: c.shx is missing beside c.shp; a shapefile is not complete without it
+    ");
+}
+
 #[test]
 fn a_format_that_points_elsewhere_is_refused() {
     let mut dataset = Dataset::sound();
@@ -146,8 +264,8 @@ fn a_format_that_points_elsewhere_is_refused() {
         "<OGRVRTDataSource><OGRVRTLayer name=\"admin0\"><SrcDataSource relativeToVRT=\"1\">admin0.geojson</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>",
     );
     insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
-    error vector_indirect
-      c.vrt: the format OGR_VRT only points at data elsewhere; name the file that has the data
+    error unknown_vector_format
+      dataset.toml, line 19: `c.vrt` is not a kind of vector file that is read; accepted: .geojson, .json, .geojsonl, .geojsons, .ndjson, .shp, .gpkg, .fgb, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz
     "#);
 }
 

@@ -1,15 +1,28 @@
-//! Vector files by GDAL: any format and reference system that it reads, to features in longitude and latitude (CRS84).
+//! Vector files by GDAL, in the formats that are promised and any reference system, to features in longitude and latitude
+//! (CRS84).
+//!
+//! A file comes from other people, and GDAL does much that a file asks for. So its content is read first ([`contents`]),
+//! unpacked where it is packed ([`zipped`]), looked through for what leads elsewhere ([`inspect`]), and lent to GDAL in memory
+//! ([`memory`]), which then can neither look beside it nor write there.
 
 mod complaints;
+mod contents;
 mod curves;
+mod format;
+mod gdal_process;
+mod inspect;
+mod memory;
+mod opening;
 mod reference;
 mod shape;
 mod validity;
+mod zipped;
 
 use gdal::vector::{Feature, FieldValue, LayerAccess};
-use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+use geo::CoordsIter;
 use geo_types::Geometry;
 
+pub(super) use format::Format;
 pub(super) use validity::mend;
 
 use super::config::{ColumnName, VectorFile};
@@ -19,7 +32,9 @@ use super::report::{Findings, Location};
 use super::table::{Cell, CellError};
 use super::text::listed;
 use complaints::Complaints;
-use reference::ToCrs84;
+use contents::{Contents, Fault};
+use opening::Opened;
+use reference::{ReferenceError, ToCrs84};
 
 /// Features of one layer of a vector file.
 #[derive(Debug)]
@@ -48,13 +63,10 @@ pub(super) struct Field {
     pub(super) name: String,
 }
 
-/// Formats that only point at other files or services. What they read could be neither checked to lie in the folder nor
-/// made part of the fingerprint.
-const INDIRECT_FORMATS: [&str; 4] = ["OGR_VRT", "WFS", "OAPIF", "HTTP"];
-
-/// Files that belong to a file of this extension and must be hashed with it.
-const COMPANIONS: [(&str, &[&str]); 3] =
-    [("shp", &["dbf", "shx", "prj", "cpg"]), ("tab", &["dat", "map", "id", "ind"]), ("mif", &["mid"])];
+/// No layer of units or facilities has more features, and all of them are held in memory.
+const MOST_FEATURES: usize = 2_000_000;
+/// No layer of a country has more vertices; generalised to a tenth of them it looks the same on any map.
+const MOST_VERTICES: usize = 100_000_000;
 
 impl Features {
     /// Reads the features of a layer with the `wanted` fields. None if the file as a whole cannot be used, which is
@@ -68,26 +80,33 @@ impl Features {
     ) -> Option<(Self, Vec<Field>)> {
         let whole =
             Location { layer: source.layer.as_ref().map(|l| l.name.clone()), ..Location::file(&source.file.shown) };
-        if let Err(error) = hash(source, fingerprint) {
-            findings.error("file_unreadable", whole, format!("cannot be read: {error}"));
-            return None;
-        }
-        let complaints = Complaints::listen();
-        let dataset = match open(source) {
-            Ok(dataset) => dataset,
-            Err(error) => {
-                let reason = without_path(&complaints.last().unwrap_or(error.to_string()), source);
-                findings.error("vector_unreadable", whole, format!("GDAL cannot read this as vector data: {reason}"));
+        let refuse = |fault: Fault, findings: &mut Findings| {
+            // A layer that is not there is no place.
+            let at = if fault.code == "layer_missing" { Location::file(&source.file.shown) } else { whole.clone() };
+            findings.error(fault.code, at, fault.message);
+        };
+        let mut gathered = match Contents::gather(source, fingerprint) {
+            Ok(gathered) => gathered,
+            Err(fault) => {
+                refuse(fault, findings);
                 return None;
             }
         };
-        let format = dataset.driver().short_name();
-        if INDIRECT_FORMATS.contains(&format.as_str()) {
-            let message = format!("the format {format} only points at data elsewhere; name the file that has the data");
-            findings.error("vector_indirect", whole, message);
-            return None;
-        }
-        let mut layer = pick_layer(&dataset, source, &whole, findings)?;
+        let complaints = Complaints::listen();
+        let opened = match Self::open(&mut gathered, source, &complaints) {
+            Ok(opened) => opened,
+            Err(fault) => {
+                refuse(fault, findings);
+                return None;
+            }
+        };
+        let mut layer = match opened.layer(source) {
+            Ok(layer) => layer,
+            Err(fault) => {
+                refuse(fault, findings);
+                return None;
+            }
+        };
         // Said first: a format that learns its fields from its features has none of them either.
         if layer.try_feature_count() == Some(0) {
             findings.error("layer_empty", whole, "there are no features in it");
@@ -113,7 +132,12 @@ impl Features {
                 index
             })
             .collect();
-        let to_crs84 = match ToCrs84::new(layer.spatial_ref(), source.crs.as_ref().map(|crs| crs.name.as_str())) {
+        let stated = match &opened.unread_reference {
+            Some(text) if source.crs.is_none() => Err(ReferenceError::Unread(text.clone())),
+            _ => Ok(layer.spatial_ref()),
+        };
+        let given = source.crs.as_ref().map(|crs| crs.name.as_str());
+        let to_crs84 = match stated.and_then(|stated| ToCrs84::new(stated, given)) {
             Ok(to_crs84) => to_crs84,
             Err(error) => {
                 let location = match &source.crs {
@@ -133,7 +157,7 @@ impl Features {
         // apart.
         let mut damage = None;
         complaints.forget();
-        let mut number = 0;
+        let (mut number, mut vertices) = (0, 0);
         let mut iterator = layer.features();
         loop {
             let next = iterator.next();
@@ -149,12 +173,20 @@ impl Features {
                     None
                 }
             };
+            vertices += geometry.as_ref().map_or(0, CoordsIter::coords_count);
             features.list.push(FeatureRecord { number, fields, geometry });
+            if features.list.len() > MOST_FEATURES || vertices > MOST_VERTICES {
+                let message = format!(
+                    "the layer has more than {MOST_FEATURES} features or {MOST_VERTICES} vertices, which is the most that is read"
+                );
+                findings.error("layer_too_large", whole, message);
+                return None;
+            }
             progress.advance(1);
             complaints.forget();
         }
         if let Some(damage) = damage {
-            let message = format!("the file is damaged; GDAL says: {}", without_path(&damage, source));
+            let message = format!("the file is damaged; GDAL says: {}", opened.readable(&damage));
             findings.error("vector_damaged", whole, message);
             return None;
         }
@@ -164,6 +196,24 @@ impl Features {
         }
         let fields = wanted.iter().enumerate().map(|(position, c)| Field { position, name: c.name.clone() }).collect();
         Some((features, fields))
+    }
+
+    /// Opens the only dataset there is, or of several the first that has the layer.
+    fn open<'c>(
+        gathered: &'c mut [Contents],
+        source: &VectorFile,
+        complaints: &Complaints,
+    ) -> Result<Opened<'c>, Fault> {
+        let several = gathered.len() > 1;
+        let mut missing = Fault::new("zip_without_vector", "there is no vector file");
+        for contents in gathered {
+            let opened = Opened::new(contents, complaints)?;
+            match opened.layer(source).map(|_| ()) {
+                Err(fault) if several && fault.code == "layer_missing" => missing = fault,
+                _ => return Ok(opened),
+            }
+        }
+        Err(missing)
     }
 
     /// The whole layer as a location.
@@ -197,84 +247,6 @@ impl Features {
             }
         }
     }
-}
-
-/// GDAL names files by where they are on this machine, which nobody else need know.
-fn without_path(complaint: &str, source: &VectorFile) -> String {
-    complaint.replace(&*source.file.path().to_string_lossy(), &source.file.shown)
-}
-
-fn open(source: &VectorFile) -> gdal::errors::Result<Dataset> {
-    let options = DatasetOptions {
-        open_flags: GdalOpenFlags::GDAL_OF_READONLY
-            | GdalOpenFlags::GDAL_OF_VECTOR
-            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-        ..DatasetOptions::default()
-    };
-    let zipped = source.file.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-    if zipped {
-        // Boundaries are often handed out as a zipped shapefile.
-        Dataset::open_ex(format!("/vsizip/{}", source.file.path().display()), options)
-    } else {
-        Dataset::open_ex(source.file.path(), options)
-    }
-}
-
-fn pick_layer<'a>(
-    dataset: &'a Dataset,
-    source: &VectorFile,
-    whole: &Location,
-    findings: &mut Findings,
-) -> Option<gdal::vector::Layer<'a>> {
-    let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
-    let position = match &source.layer {
-        Some(wanted) => {
-            let position = names.iter().position(|name| *name == wanted.name);
-            if position.is_none() {
-                let message = format!("the file has no layer `{}`; it has: {}", wanted.name, listed(&names));
-                findings.error("layer_missing", Location::file(&whole.file), message);
-            }
-            position?
-        }
-        None if names.len() == 1 => 0,
-        None => {
-            let message = if names.is_empty() {
-                "the file has no layers".to_owned()
-            } else {
-                format!("the file has several layers: {}; say which with `layer` in dataset.toml", listed(&names))
-            };
-            findings.error("layer_ambiguous", whole.clone(), message);
-            return None;
-        }
-    };
-    match dataset.layer(position) {
-        Ok(layer) => Some(layer),
-        Err(error) => {
-            findings.error("vector_unreadable", whole.clone(), format!("the layer cannot be read: {error}"));
-            None
-        }
-    }
-}
-
-fn hash(source: &VectorFile, fingerprint: &mut Fingerprint) -> std::io::Result<()> {
-    let path = source.file.path();
-    fingerprint.add_path(&source.file.shown, &path)?;
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    for (of, companions) in COMPANIONS {
-        if of != extension {
-            continue;
-        }
-        for companion in companions {
-            for companion in [(*companion).to_owned(), companion.to_uppercase()] {
-                let beside = path.with_extension(&companion);
-                if beside.is_file() {
-                    let shown = std::path::Path::new(&source.file.shown).with_extension(&companion);
-                    fingerprint.add_path(&shown.to_string_lossy(), &beside)?;
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 fn cell(feature: &Feature<'_>, index: usize) -> Cell {

@@ -1,4 +1,9 @@
 //! From the reference system of a file to longitude and latitude on WGS 84.
+//!
+//! GDAL takes nearly any text for a reference system: the name of a file that it reads, an address that it asks, a
+//! definition in which PROJ finds the names of grids and opens them. Here only codes and definitions without files are one.
+
+mod definition;
 
 use std::cell::Cell;
 
@@ -7,15 +12,27 @@ use geo::CoordsIter;
 use geo::MapCoordsInPlace;
 use geo_types::{Coord, Geometry};
 
+pub(super) use definition::{is_code, names_a_file, names_a_file_somewhere, read};
+
 /// Why coordinates cannot be brought to longitude and latitude.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReferenceError {
     #[error("the file does not say its coordinate reference system; give it with `crs = \"EPSG:…\"` in dataset.toml")]
     Missing,
     #[error(
-        "`{0}` is no coordinate reference system that GDAL knows; expected a code like `EPSG:4326` or a WKT or PROJ text"
+        "`{0}` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)"
     )]
     Unknown(String),
+    #[error("`{0}` names a file (`{1}`), which is not read; expected a code like `EPSG:4326`, or a text without files")]
+    GivenNamesAFile(String, &'static str),
+    #[error(
+        "its coordinate reference system names a file (`{0}`), which is not read; give one with `crs = \"EPSG:…\"` in dataset.toml"
+    )]
+    StatedNamesAFile(&'static str),
+    #[error(
+        "the file gives `{0}` as its coordinate reference system, which is no code that is known (addresses are not asked); give it with `crs = \"EPSG:…\"` in dataset.toml"
+    )]
+    Unread(String),
     #[error("the coordinate reference system of the file cannot be brought to longitude and latitude: {0}")]
     NoTransformation(String),
     #[error("the coordinates cannot be brought to longitude and latitude; is the coordinate reference system right?")]
@@ -27,6 +44,8 @@ impl ReferenceError {
         match self {
             Self::Missing => "crs_missing",
             Self::Unknown(_) => "crs_unknown",
+            Self::Unread(_) => "crs_elsewhere",
+            Self::GivenNamesAFile(..) | Self::StatedNamesAFile(_) => "crs_names_a_file",
             Self::NoTransformation(_) => "crs_unusable",
             Self::Failed => "coordinates_not_transformable",
         }
@@ -34,7 +53,7 @@ impl ReferenceError {
 
     /// True if `crs` in `dataset.toml` is at fault.
     pub(super) fn is_in_override(&self) -> bool {
-        matches!(self, Self::Unknown(_))
+        matches!(self, Self::Unknown(_) | Self::GivenNamesAFile(..))
     }
 }
 
@@ -54,13 +73,16 @@ impl ToCrs84 {
     pub(super) fn new(stated: Option<SpatialRef>, instead: Option<&str>) -> Result<Self, ReferenceError> {
         let source = match instead {
             Some(definition) => {
-                let mut source = SpatialRef::from_definition(definition)
-                    .map_err(|_| ReferenceError::Unknown(definition.to_owned()))?;
+                let mut source = definition::read(definition)?;
                 source.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
                 source
             }
             None => stated.ok_or(ReferenceError::Missing)?,
         };
+        let texts = [source.to_wkt(), source.to_proj4(), source.to_projjson()];
+        if let Some(what) = texts.iter().flatten().find_map(|text| names_a_file(text.as_bytes())) {
+            return Err(ReferenceError::StatedNamesAFile(what));
+        }
         let is_wgs84 = source.authority().is_ok_and(|name| matches!(name.as_str(), "EPSG:4326" | "OGC:CRS84"));
         if is_wgs84 && source.axis_mapping_strategy() == AxisMappingStrategy::TraditionalGisOrder {
             return Ok(Self::Same);
@@ -129,5 +151,14 @@ mod tests {
     fn no_system_and_an_unknown_one_are_different_errors() {
         assert!(matches!(ToCrs84::new(None, None), Err(ReferenceError::Missing)));
         assert!(matches!(ToCrs84::new(None, Some("EPSG:99999999")), Err(ReferenceError::Unknown(_))));
+    }
+
+    #[test]
+    fn a_system_of_a_file_names_no_other_file() {
+        // Written so, PROJ looks for the grid only when it is needed.
+        let stated = SpatialRef::from_proj4("+proj=longlat +ellps=krass +nadgrids=@elsewhere.gsb").expect("a system");
+        assert!(matches!(ToCrs84::new(Some(stated), None), Err(ReferenceError::StatedNamesAFile("grids="))));
+        let web = "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs";
+        assert!(ToCrs84::new(Some(SpatialRef::from_proj4(web).expect("a system")), None).is_ok());
     }
 }

@@ -1,0 +1,148 @@
+//! GeoJSON: its `crs` may be a link, which GDAL would follow.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde_json::Value as Json;
+use serde_json::value::RawValue;
+
+use super::super::super::text::line_after;
+use super::super::contents::Fault;
+use super::super::reference;
+use super::definition;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Takes links to reference systems away. Text that is not UTF-8 is an error. Gives the reference system that the file states
+/// where nobody can read it: GDAL would take the file for one in longitude and latitude, without a word.
+pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, Fault> {
+    let start = if content.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    if let Err(error) = std::str::from_utf8(&content[start..]) {
+        let line = line_after(&content[..start + error.valid_up_to()]);
+        let message = format!("the text in line {line} is not UTF-8; save the file as UTF-8");
+        return Err(Fault::new("not_utf8", message));
+    }
+    if !may_state_a_reference(&content[start..]) {
+        return Ok(None);
+    }
+    let (mut links, mut unread) = (Vec::new(), None);
+    for stated in statements(&content[start..])? {
+        let crs: Json = serde_json::from_str(stated.get()).unwrap_or_default();
+        definition(crs.to_string().as_bytes())?;
+        // Letters after these and capitals do not matter to GDAL.
+        let kind = text(&crs, "type").unwrap_or_default().to_ascii_lowercase();
+        let properties = member(&crs, "properties").unwrap_or(&Json::Null);
+        if kind.starts_with("link") || kind.starts_with("url") {
+            unread = text(properties, "href").or_else(|| text(properties, "url")).or(Some("link")).map(str::to_owned);
+            let from = stated.get().as_ptr() as usize - content.as_ptr() as usize;
+            links.push(from..from + stated.get().len());
+        } else if let Some(name) = text(properties, "name").filter(|name| reference::read(name).is_err()) {
+            unread = Some(name.to_owned());
+        }
+    }
+    for link in links {
+        content[link.clone()].fill(b' ');
+        content[link.start..link.start + 4].copy_from_slice(b"null");
+    }
+    Ok(unread)
+}
+
+/// Whether there is a member `crs` anywhere, also one whose letters are hidden. Most files have none and need not be parsed.
+fn may_state_a_reference(content: &[u8]) -> bool {
+    content
+        .windows(4)
+        .any(|four| four[..3].eq_ignore_ascii_case(b"crs") && matches!(four[3], b'"' | b'\'') || four == b"\\u00")
+}
+
+/// What the members `crs` of the whole file say.
+fn statements(content: &[u8]) -> Result<Vec<&RawValue>, Fault> {
+    let mut deserializer = serde_json::Deserializer::from_slice(content);
+    deserializer
+        .deserialize_any(References)
+        .map_err(|error| Fault::new("json_syntax", format!("the JSON cannot be read: {error}")))
+}
+
+/// A member of an object; GDAL does not mind capitals.
+fn member<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
+    json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+fn text<'j>(json: &'j Json, name: &str) -> Option<&'j str> {
+    member(json, name)?.as_str()
+}
+
+struct References;
+
+impl<'de> Visitor<'de> for References {
+    type Value = Vec<&'de RawValue>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut found = Vec::new();
+        while let Some(key) = members.next_key::<Cow<'de, str>>()? {
+            // GDAL does not mind capitals.
+            if key.eq_ignore_ascii_case("crs") {
+                found.push(members.next_value()?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inspected(text: &str) -> Result<String, &'static str> {
+        let mut content = text.as_bytes().to_vec();
+        inspect(&mut content).map_err(|fault| fault.code)?;
+        Ok(String::from_utf8(content).expect("text"))
+    }
+
+    #[test]
+    fn links_become_null_and_names_stay() {
+        let name = r#"{"type":"x","crs":{"type":"name","properties":{"name":"EPSG:4326"}},"features":[]}"#;
+        assert_eq!(inspected(name).as_deref(), Ok(name));
+        for link in [
+            r#"{"type":"link","properties":{"href":"http://127.0.0.1/"}}"#,
+            r#"{"properties":{"url":"http://127.0.0.1/"},"TYPE":"URL"}"#,
+            r#"{"type":"Link2","properties":{"href":"http://127.0.0.1/"}}"#,
+        ] {
+            for key in ["crs", "CRS", "c\\u0072s", "\\u0063\\u0072\\u0073"] {
+                let text = format!(r#"{{"{key}": {link}, "features":[{{"a":{{"crs":1}}}}]}}"#);
+                let expected = text.replace(link, &format!("null{}", " ".repeat(link.len() - 4)));
+                assert_eq!(inspected(&text), Ok(expected), "{key}");
+            }
+        }
+        let unread = |text: &str| inspect(&mut text.as_bytes().to_vec()).map_err(|fault| fault.code);
+        assert_eq!(
+            unread(r#"{"crs":{"type":"link","properties":{"href":"http://a/"}}}"#),
+            Ok(Some("http://a/".into()))
+        );
+        assert_eq!(unread(r#"{"crs":{"type":"name","properties":{"name":"KYRG-06"}}}"#), Ok(Some("KYRG-06".into())));
+        assert_eq!(unread(r#"{"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32643"}}}"#), Ok(None));
+        assert_eq!(unread(r#"{"crs":null}"#), Ok(None));
+        let hidden = r#"{"crs":{"type":"name","properties":{"name":"+proj=longlat +nadgr\u0069ds=/etc/passwd"}}}"#;
+        assert_eq!(inspected(hidden), Err("crs_names_a_file"));
+    }
+
+    #[test]
+    fn what_cannot_be_looked_through_is_an_error_and_what_needs_not_be_passes() {
+        assert_eq!(inspected(r#"{"crs":{"type":"link"#), Err("json_syntax"));
+        assert_eq!(inspected(r"{'crs':{'type':'link'}}"), Err("json_syntax"));
+        assert_eq!(inspected(&format!("{{\"crs\":{}", "[".repeat(1_000_000))), Err("json_syntax"));
+        let lenient = r#"{"type":"FeatureCollection","features":[{"population":NaN}]}"#;
+        assert_eq!(inspected(lenient).as_deref(), Ok(lenient));
+        assert_eq!(
+            inspect(&mut b"{\n\"a\":\"\xce\xf8\"}".to_vec()).map_err(|fault| fault.message),
+            Err("the text in line 2 is not UTF-8; save the file as UTF-8".into())
+        );
+    }
+}

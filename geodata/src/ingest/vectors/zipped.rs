@@ -1,0 +1,349 @@
+//! Vector files in a zip: any of the formats, in any folder of it, several or one.
+//!
+//! Unpacked here and not by GDAL, so that no name in it leads anywhere and no more comes out than was said.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::super::folder::bytes;
+use super::super::text::listed;
+use super::contents::{Contents, Fault, companions, in_memory, safe, stem};
+use super::format::Format;
+
+/// No archive of boundaries has more members; looking through millions takes its time.
+const MOST_MEMBERS: usize = 10_000;
+/// How many names an error shows.
+const SHOWN: usize = 20;
+
+/// An opened zip.
+pub(super) struct Zipped {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    /// The paths of its files with their places in it.
+    members: Vec<(String, usize)>,
+    format: Format,
+    stem: String,
+}
+
+/// A dataset of GDAL in a zip.
+#[derive(Debug)]
+struct Found {
+    /// The path of the file that names the others.
+    path: String,
+    format: Format,
+    /// Name in memory, and place in the archive.
+    files: Vec<(String, usize)>,
+    /// What it lacks.
+    missing: Option<String>,
+}
+
+impl Zipped {
+    /// Looks into a zip of this name.
+    pub(super) fn open(content: Vec<u8>, format: Format, stem: &str) -> Result<Self, Fault> {
+        let unreadable = |error: ZipError| Fault::new("zip_unreadable", format!("cannot be read as a zip: {error}"));
+        let mut archive = ZipArchive::new(Cursor::new(content)).map_err(unreadable)?;
+        if archive.len() > MOST_MEMBERS {
+            let message = format!("the zip has {} members; at most {MOST_MEMBERS} are looked through", archive.len());
+            return Err(Fault::new("zip_too_large", message));
+        }
+        let mut members = Vec::with_capacity(archive.len());
+        for place in 0..archive.len() {
+            let member = archive.by_index_raw(place).map_err(unreadable)?;
+            let path = path_of(member.name_raw());
+            let name = path.rsplit('/').next().unwrap_or_default();
+            // What macOS adds is nobody's data.
+            if !member.is_dir() && !name.starts_with('.') && !path.starts_with("__MACOSX/") {
+                members.push((path, place));
+            }
+        }
+        members.sort();
+        Ok(Self { archive, members, format, stem: stem.to_owned() })
+    }
+
+    /// The dataset that is asked for by its name, or the only one, of at most so many bytes. Where the name is that of no file,
+    /// it may be a layer in any that can have several.
+    pub(super) fn datasets(mut self, wanted: Option<&str>, most: u64) -> Result<Vec<Contents>, Fault> {
+        let mut found = self.found();
+        if found.is_empty() {
+            let message = format!("the zip has no vector file that is read; it has: {}", self.shown());
+            return Err(Fault::new("zip_without_vector", message));
+        }
+        // The document of a KMZ; what else is in it is shown only where the document asks for it.
+        if self.format == Format::Kmz && !found.iter().any(|one| one.is_called(wanted)) {
+            let position = found.iter().position(|one| one.path.eq_ignore_ascii_case("doc.kml")).unwrap_or(0);
+            found = vec![found.swap_remove(position)];
+        }
+        if found.len() > 1 {
+            let all = listed(found.iter().map(|one| &one.path));
+            let is_one_called = found.iter().any(|one| one.is_called(wanted));
+            if is_one_called {
+                found.retain(|one| one.is_called(wanted));
+            } else if wanted.is_some() {
+                found.retain(|one| {
+                    matches!(one.format, Format::GeoPackage | Format::Geodatabase | Format::Kml | Format::Gml)
+                });
+            }
+            match (wanted, found.len()) {
+                (None, _) => {
+                    let message = format!("the zip has several files: {all}; say which with `layer` in dataset.toml");
+                    return Err(Fault::new("layer_ambiguous", message));
+                }
+                (Some(wanted), 0) => {
+                    let message = format!("the zip has no file or layer `{wanted}`; it has: {all}");
+                    return Err(Fault::new("layer_missing", message));
+                }
+                (Some(wanted), 2..) if is_one_called => {
+                    let several = listed(found.iter().map(|one| &one.path));
+                    let message =
+                        format!("the zip has several files `{wanted}`: {several}; give the whole path as `layer`");
+                    return Err(Fault::new("layer_ambiguous", message));
+                }
+                _ => {}
+            }
+        }
+        let mut left = most;
+        found.into_iter().map(|one| self.unpack(one, &mut left, most)).collect()
+    }
+
+    /// All datasets in it.
+    fn found(&self) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for (path, place) in &self.members {
+            if let Some((folder, name)) = in_geodatabase(path, &self.stem) {
+                let file = (format!("{}.gdb/{name}", safe(stem(&folder))), *place);
+                match found.iter_mut().find(|known| known.path == folder) {
+                    Some(known) => known.files.push(file),
+                    None => {
+                        found.push(Found {
+                            path: folder,
+                            format: Format::Geodatabase,
+                            files: vec![file],
+                            missing: None,
+                        });
+                    }
+                }
+                continue;
+            }
+            let Some(format) = Format::of(path).filter(|format| !matches!(format, Format::Zip | Format::Kmz)) else {
+                continue;
+            };
+            let (folder, name) = split(path);
+            let beside = self.members.iter().filter(|(other, _)| split(other).0 == folder);
+            let names: Vec<(&str, usize)> = beside.map(|(other, place)| (split(other).1, *place)).collect();
+            let mut files = vec![(in_memory(name), *place)];
+            let mut missing = None;
+            match companions(name, format, names.iter().map(|(name, _)| *name)) {
+                Ok(others) => {
+                    let place_of = |other: &str| names.iter().find(|(name, _)| *name == other).map(|(_, place)| *place);
+                    files.extend(others.into_iter().filter_map(|(name, other)| Some((name, place_of(other)?))));
+                }
+                Err(name) => missing = Some(format!("{folder}{name}")),
+            }
+            found.push(Found { path: path.clone(), format, files, missing });
+        }
+        found
+    }
+
+    fn unpack(&mut self, one: Found, left: &mut u64, most: u64) -> Result<Contents, Fault> {
+        if let Some(missing) = one.missing {
+            let message = format!(
+                "{missing} is missing beside {} in the zip; {} is not complete without it",
+                one.path,
+                one.format.name()
+            );
+            return Err(Fault::new("companion_missing", message));
+        }
+        let mut files = Vec::with_capacity(one.files.len());
+        for (name, place) in one.files {
+            let member = self.archive.by_index(place).map_err(|error| {
+                let message = match error {
+                    ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                        "the zip has a password; remove it".into()
+                    }
+                    error => format!("{} in the zip cannot be unpacked: {error}", one.path),
+                };
+                Fault::new("zip_unreadable", message)
+            })?;
+            let mut content = Vec::new();
+            member.take(*left + 1).read_to_end(&mut content).map_err(|error| {
+                Fault::new("zip_unreadable", format!("{} in the zip cannot be unpacked: {error}", one.path))
+            })?;
+            *left = left.checked_sub(content.len() as u64).ok_or_else(|| {
+                let most = bytes(most);
+                let message =
+                    format!("{} in the zip unpacks to more than {most}, which is the most that is read", one.path);
+                Fault::new("file_too_large", message)
+            })?;
+            files.push((name, content));
+        }
+        Ok(Contents {
+            format: one.format,
+            stem: stem(&one.path).to_owned(),
+            files,
+            computed: Vec::new(),
+            unread_reference: None,
+        })
+    }
+
+    /// The names of what is in it.
+    fn shown(&self) -> String {
+        let names = listed(self.members.iter().take(SHOWN).map(|(path, _)| path));
+        match self.members.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            Some(more) => format!("{names} and {more} more"),
+            None => names,
+        }
+    }
+}
+
+impl Found {
+    /// Whether `layer` asks for this file: by its path, its name, or its name without the ending.
+    fn is_called(&self, wanted: Option<&str>) -> bool {
+        let name = split(&self.path).1;
+        wanted.is_some_and(|wanted| wanted == self.path || wanted == name || wanted == stem(name))
+    }
+}
+
+/// The folder of a path, with its slash, and the name in it.
+fn split(path: &str) -> (&str, &str) {
+    path.split_at(path.rfind('/').map_or(0, |slash| slash + 1))
+}
+
+/// The geodatabase that a path is in, and its name there. Zipped without its folder, it has the name of the zip.
+fn in_geodatabase(path: &str, zip: &str) -> Option<(String, String)> {
+    let (folder, name) = split(path);
+    let folder = folder.trim_end_matches('/');
+    if folder.to_lowercase().ends_with(".gdb") {
+        let is_lock = name.to_lowercase().ends_with(".lock");
+        return (!is_lock).then(|| (folder.to_owned(), name.to_owned()));
+    }
+    let is_part = name == "gdb" || name == "timestamps" || (name.starts_with('a') && name.contains(".gdb"));
+    (folder.is_empty() && is_part).then(|| {
+        let stem = zip.strip_suffix(".gdb").unwrap_or(zip);
+        (format!("{stem}.gdb"), name.to_owned())
+    })
+}
+
+/// The path of a member. Zips of Windows are in the code page of DOS unless they say otherwise, here that for Cyrillic.
+fn path_of(raw: &[u8]) -> String {
+    let text = match std::str::from_utf8(raw) {
+        Ok(text) => text.into(),
+        Err(_) => encoding_rs::IBM866.decode_without_bom_handling(raw).0,
+    };
+    text.replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn zipped(files: &[(&str, &[u8])], format: Format) -> Zipped {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).expect("begun");
+            writer.write_all(content).expect("written");
+        }
+        Zipped::open(writer.finish().expect("written").into_inner(), format, "z")
+            .map_err(|fault| fault.code)
+            .expect("a zip")
+    }
+
+    /// The names in memory of each dataset, or what is said.
+    fn picked(files: &[&str], wanted: Option<&str>) -> Result<Vec<Vec<String>>, String> {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|name| (*name, b"x".as_slice())).collect();
+        let datasets = zipped(&files, Format::Zip).datasets(wanted, 100).map_err(|fault| fault.message)?;
+        Ok(datasets.into_iter().map(|one| one.files.into_iter().map(|(name, _)| name).collect()).collect())
+    }
+
+    fn one(names: &[&str]) -> Vec<Vec<String>> {
+        vec![names.iter().map(|name| (*name).to_owned()).collect()]
+    }
+
+    #[test]
+    fn a_dataset_is_found_in_any_folder_with_what_belongs_to_it() {
+        let shapefiles = [
+            "a/x.shp",
+            "a/x.dbf",
+            "a/x.shx",
+            "b/y.shp",
+            "b/y.DBF",
+            "b/y.SHX",
+            "b/y.prj",
+            "read me.txt",
+            "__MACOSX/a/._x.shp",
+        ];
+        assert_eq!(picked(&shapefiles, Some("x")), Ok(one(&["x.shp", "x.dbf", "x.shx"])));
+        assert_eq!(picked(&shapefiles, Some("b/y.shp")), Ok(one(&["y.shp", "y.dbf", "y.shx", "y.prj"])));
+        assert_eq!(picked(&["../../etc/a.geojson"], None), Ok(one(&["a.geojson"])));
+        assert_eq!(picked(&["C:\\maps\\a.geojson"], None), Ok(one(&["a.geojson"])));
+        let geodatabase = ["a/b.gdb/a00000001.gdbtable", "a/b.gdb/gdb", "a/b.gdb/x.lock"];
+        assert_eq!(picked(&geodatabase, Some("any layer")), Ok(one(&["b.gdb/a00000001.gdbtable", "b.gdb/gdb"])));
+        assert_eq!(picked(&["a00000001.gdbtable", "gdb"], None), Ok(one(&["z.gdb/a00000001.gdbtable", "z.gdb/gdb"])));
+        let several = picked(&["a.gpkg", "b.gpkg", "c.geojson"], Some("inner"));
+        assert_eq!(several, Ok(vec![vec!["a.gpkg".into()], vec!["b.gpkg".into()]]));
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_asked_for() {
+        let said = |files: &[&str], wanted| picked(files, wanted).expect_err("nothing is picked");
+        assert_eq!(
+            said(&["b.geojson", "a.geojson"], None),
+            "the zip has several files: `a.geojson`, `b.geojson`; say which with `layer` in dataset.toml"
+        );
+        assert_eq!(
+            said(&["a.geojson", "b.geojson"], Some("c")),
+            "the zip has no file or layer `c`; it has: `a.geojson`, `b.geojson`"
+        );
+        assert_eq!(
+            said(&["1/a.geojson", "2/a.geojson", "c.kml"], Some("a")),
+            "the zip has several files `a`: `1/a.geojson`, `2/a.geojson`; give the whole path as `layer`"
+        );
+        assert_eq!(
+            said(&["a.txt", "b.zip"], None),
+            "the zip has no vector file that is read; it has: `a.txt`, `b.zip`"
+        );
+        assert_eq!(
+            said(&["m/a.shp", "m/a.dbf"], None),
+            "m/a.shx is missing beside m/a.shp in the zip; a shapefile is not complete without it"
+        );
+        assert_eq!(
+            picked(&["a.shp", "b.geojson"], Some("b")),
+            Ok(one(&["b.geojson"])),
+            "only what is asked for must be complete"
+        );
+    }
+
+    #[test]
+    fn no_more_is_unpacked_than_was_said() {
+        let zeros = vec![0; 1 << 20];
+        let bomb = || zipped(&[("a.geojson", &zeros)], Format::Zip);
+        assert!(bomb().datasets(None, 1 << 20).is_ok());
+        let fault = bomb().datasets(None, (1 << 20) - 1).expect_err("refused");
+        assert_eq!(fault.code, "file_too_large");
+        let parts = zipped(&[("a.shp", &zeros), ("a.shx", &zeros), ("a.dbf", &zeros)], Format::Zip);
+        assert_eq!(
+            parts.datasets(None, 3 << 19).expect_err("refused").message,
+            "a.shp in the zip unpacks to more than 1 MiB, which is the most that is read"
+        );
+    }
+
+    #[test]
+    fn the_document_of_a_kmz_is_read() {
+        let kmz = || zipped(&[("a/other.kml", b"1"), ("doc.kml", b"2"), ("icon.png", b"3")], Format::Kmz);
+        for (wanted, content) in [(None, b"2"), (Some("layer"), b"2"), (Some("other"), b"1")] {
+            let datasets = kmz().datasets(wanted, 9).expect("picked");
+            assert_eq!(datasets[0].files[0].1, content, "{wanted:?}");
+        }
+    }
+
+    #[test]
+    fn names_in_the_code_page_of_dos_are_read() {
+        assert_eq!(path_of(&[0x8e, 0xe8, b'.', b's', b'h', b'p']), "Ош.shp");
+        assert_eq!(path_of("Ош\\a.shp".as_bytes()), "Ош/a.shp");
+    }
+}
