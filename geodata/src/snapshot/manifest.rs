@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
-pub(super) const FORMAT: u64 = 3;
+pub(super) const FORMAT: u64 = 4;
 /// The name of the manifest in the folder of the edition.
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The checksum of the manifest, as `sha256sum` writes and checks it.

@@ -1,5 +1,6 @@
 //! From areas to a topology.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use geo_types::LineString;
@@ -14,7 +15,7 @@ use super::rank::ranks;
 use super::snap::{crossings, snap};
 use super::tallies::{Tallies, Tally};
 use super::weave::{Woven, weave};
-use super::{Tolerance, Topology, TopologyFinding, compare};
+use super::{Tolerance, Topology, TopologyFinding, antimeridian, compare};
 use crate::ingest::{Progress, Silent};
 
 impl Topology {
@@ -38,9 +39,10 @@ impl Topology {
         let within = tolerance.fine_units();
 
         let mut tallies = Tallies::new();
-        let woven = rings_of_atoms(levels, &hierarchy, &mut tallies, &mut findings);
+        let woven = rings_of_atoms(levels, &hierarchy, within, &mut tallies, &mut findings);
         progress.advance(20);
         let (woven, mut mended) = clean(woven, &mut tallies, within);
+        let woven = antimeridian::match_ends(woven, &mut tallies, within);
         progress.advance(30);
         let woven = node(woven, &mut tallies, &mut mended);
         progress.advance(25);
@@ -49,13 +51,22 @@ impl Topology {
         let mut covers = Covers::new();
         let (arcs, of_arcs) = cover(&woven, tallies, &mut covers, within, &hierarchy, &mut findings);
         progress.advance(10);
-        let faces = Faces::new(&arcs);
+        let mut faces = Faces::new(&arcs);
         let mut face_covers = vec![NO_UNIT; faces.len()];
         let mut beside = Vec::with_capacity(arcs.len());
+        // Beyond the ends of the map are faces of their own, without area.
+        let mut beyond: HashMap<u32, u32> = HashMap::new();
         for (arc, sides) in of_arcs.into_iter().enumerate() {
-            let between = faces.beside(arc);
-            for (face, cover) in between.into_iter().zip(sides) {
-                face_covers[face as usize] = cover;
+            let mut between = faces.beside(arc);
+            for (face, cover) in between.iter_mut().zip(sides) {
+                if covers.across(cover).is_some() {
+                    *face = *beyond.entry(cover).or_insert_with(|| {
+                        face_covers.push(cover);
+                        faces.doubled_areas.push(0);
+                        face_covers.len() as u32 - 1
+                    });
+                }
+                face_covers[*face as usize] = cover;
             }
             beside.push(between);
         }
@@ -84,6 +95,7 @@ impl Topology {
 fn rings_of_atoms(
     levels: &[LevelAreas<'_>],
     hierarchy: &Hierarchy,
+    within: f64,
     tallies: &mut Tallies,
     findings: &mut Vec<TopologyFinding>,
 ) -> Woven {
@@ -92,13 +104,13 @@ fn rings_of_atoms(
         let label = tallies.number(&mut vec![(atom, 1)]);
         let before = findings.len();
         for polygon in levels[at.level].areas[at.unit] {
-            if !add_ring(polygon.exterior(), true, &mut rings) {
+            if !add_ring(polygon.exterior(), true, within, &mut rings) {
                 report_once(before, *at, findings);
                 continue;
             }
             labels.push(label);
             for hole in polygon.interiors() {
-                if add_ring(hole, false, &mut rings) {
+                if add_ring(hole, false, within, &mut rings) {
                     labels.push(label);
                 } else {
                     report_once(before, *at, findings);
@@ -116,10 +128,10 @@ fn report_once(before: usize, unit: UnitPosition, findings: &mut Vec<TopologyFin
 }
 
 /// Adds a ring with positive area where it is an outer one, and negative where it is a hole. False where it has none.
-fn add_ring(ring: &LineString<f64>, outer: bool, rings: &mut Chains) -> bool {
+fn add_ring(ring: &LineString<f64>, outer: bool, within: f64, rings: &mut Chains) -> bool {
     let start = rings.unended();
     for degrees in &ring.0 {
-        match to_fine(*degrees) {
+        match to_fine(*degrees).map(|at| antimeridian::drawn_in(at, within)) {
             Some(at) if rings.points[start..].last() == Some(&at) => {}
             Some(at) => rings.points.push(at),
             None => {
@@ -181,8 +193,11 @@ fn cover(
     close_slivers(&woven.arcs, &faces, &mut of_faces, covers, within, hierarchy, findings);
     let mut tallies = Tallies::new();
     let sides = (0..woven.arcs.len()).map(|arc| faces.beside(arc).map(|face| of_faces[face as usize]));
-    let parted: Vec<Tally> = sides.map(|sides| parting(sides, &mut tallies)).collect();
-    let Woven { arcs, tallies: of_arcs } = weave(&woven.arcs, &parted, &mut tallies);
+    let sides: Vec<[u32; 2]> = sides.collect();
+    let across = antimeridian::look_across(&woven.arcs, &sides, covers);
+    let (arcs, sides) = across.as_ref().map_or((&woven.arcs, &sides), |(arcs, sides)| (arcs, sides));
+    let parted: Vec<Tally> = sides.iter().map(|sides| parting(*sides, &mut tallies)).collect();
+    let Woven { arcs, tallies: of_arcs } = weave(arcs, &parted, &mut tallies);
     let sides = of_arcs.iter().map(|tally| of_sides(tallies.get(*tally))).collect();
     (arcs, sides)
 }

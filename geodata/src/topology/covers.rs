@@ -7,10 +7,16 @@ use super::hierarchy::{Hierarchy, UnitPosition};
 use super::tallies::{NOTHING, Tallies, Tally, turned};
 
 /// Sets of atoms (see [`Hierarchy`]) that cover faces, each written down once. Number 0 is the empty set.
+///
+/// Further empty sets stand for what is beyond the end of the map (see [`super::antimeridian`]): nothing that is drawn there, but
+/// ground that goes on at the other end.
 #[derive(Debug)]
 pub(super) struct Covers {
     sets: Vec<Box<[u32]>>,
     numbers: HashMap<Box<[u32]>, u32>,
+    /// The empty set that stands for a cover across the antimeridian, by that cover, and the other way round.
+    beyond: HashMap<u32, u32>,
+    across: HashMap<u32, u32>,
 }
 
 /// The number of the empty set: no unit.
@@ -18,7 +24,37 @@ pub(super) const NO_UNIT: u32 = 0;
 
 impl Covers {
     pub fn new() -> Self {
-        Self { sets: vec![Box::default()], numbers: HashMap::from([(Box::default(), NO_UNIT)]) }
+        Self {
+            sets: vec![Box::default()],
+            numbers: HashMap::from([(Box::default(), NO_UNIT)]),
+            beyond: HashMap::new(),
+            across: HashMap::new(),
+        }
+    }
+
+    /// The empty set that stands for a cover beyond the end of the map. For no unit that is no unit.
+    pub fn beyond(&mut self, cover: u32) -> u32 {
+        if cover == NO_UNIT {
+            return NO_UNIT;
+        }
+        if let Some(number) = self.beyond.get(&cover) {
+            return *number;
+        }
+        let number = self.sets.len() as u32;
+        self.sets.push(Box::default());
+        self.beyond.insert(cover, number);
+        self.across.insert(number, cover);
+        number
+    }
+
+    /// The cover across the antimeridian that an empty set stands for.
+    pub fn across(&self, cover: u32) -> Option<u32> {
+        self.across.get(&cover).copied()
+    }
+
+    /// Whether nothing is drawn.
+    pub fn is_empty(&self, cover: u32) -> bool {
+        self.atoms(cover).is_empty()
     }
 
     /// The number of a set of atoms, given ascending.
@@ -98,25 +134,29 @@ pub(super) fn parting([left, right]: [u32; 2], tallies: &mut Tallies) -> Tally {
 pub(crate) struct CoverUnits {
     levels: usize,
     units: Vec<Box<[u32]>>,
+    /// For each cover: whether its units are those across the antimeridian, and nothing is drawn.
+    across: Vec<bool>,
 }
 
 impl CoverUnits {
     pub(super) fn new(covers: &Covers, hierarchy: &Hierarchy) -> Self {
         let levels = hierarchy.levels();
-        let of = |cover: usize, level: usize| -> Box<[u32]> {
-            let atoms = covers.atoms(cover as u32).iter();
+        let of = |cover: u32, level: usize| -> Box<[u32]> {
+            let atoms = covers.atoms(covers.across(cover).unwrap_or(cover)).iter();
             let mut units: Vec<u32> = atoms.filter_map(|atom| hierarchy.unit(*atom, level)).collect();
             units.sort_unstable();
             units.dedup();
             units.into()
         };
-        let all = (0..covers.len()).flat_map(|cover| (0..levels).map(move |level| of(cover, level)));
-        Self { levels, units: all.collect() }
+        let numbers = 0..covers.len() as u32;
+        let all = numbers.clone().flat_map(|cover| (0..levels).map(move |level| of(cover, level)));
+        Self { levels, units: all.collect(), across: numbers.map(|cover| covers.across(cover).is_some()).collect() }
     }
 
-    /// Covers with the units of each level, ascending: those of all levels of one cover before those of the next.
-    pub fn of(levels: usize, units: Vec<Box<[u32]>>) -> Self {
-        Self { levels, units }
+    /// Covers with the units of each level, ascending: those of all levels of one cover before those of the next; and for each
+    /// cover whether they are those across the antimeridian.
+    pub fn of(levels: usize, units: Vec<Box<[u32]>>, across: Vec<bool>) -> Self {
+        Self { levels, units, across }
     }
 
     pub fn levels(&self) -> usize {
@@ -125,12 +165,27 @@ impl CoverUnits {
 
     /// How many covers there are, with the empty one.
     pub fn count(&self) -> usize {
-        self.units.len().checked_div(self.levels).unwrap_or_default()
+        self.across.len()
     }
 
     /// The units of a level, ascending; none where no unit of it is.
     pub fn at(&self, cover: u32, level: usize) -> &[u32] {
+        if self.is_across(cover) { &[] } else { self.on_ground(cover, level) }
+    }
+
+    /// The same as it is on the ground, where the end of the map is none: with the units that go on across the antimeridian.
+    pub fn on_ground(&self, cover: u32, level: usize) -> &[u32] {
         &self.units[cover as usize * self.levels + level]
+    }
+
+    /// Whether it stands for what is beyond the end of the map.
+    pub fn is_across(&self, cover: u32) -> bool {
+        self.across[cover as usize]
+    }
+
+    /// Whether nothing is drawn.
+    pub fn is_empty(&self, cover: u32) -> bool {
+        (0..self.levels).all(|level| self.at(cover, level).is_empty())
     }
 
     /// The coarsest level that has different units in two covers.

@@ -7,7 +7,6 @@
 
 use super::Topology;
 use super::chains::Chains;
-use super::covers::NO_UNIT;
 use super::plane::{Vertex, distance_to_segment, key};
 use super::shown::Shown;
 use super::simplify::Kept;
@@ -83,7 +82,7 @@ impl Rounded {
                 high.push(if is_forward { right } else { left });
             }
             for side in [&mut low, &mut high] {
-                side.retain(|cover| *cover != NO_UNIT);
+                side.retain(|cover| !topology.covers.is_empty(*cover));
                 side.sort_unstable();
             }
             if low == high {

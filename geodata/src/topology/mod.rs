@@ -24,6 +24,9 @@
 //! it on both sides. A unit without parts stands for itself. Where a coarser area was given with other borders than its parts,
 //! the largest distance is reported.
 //!
+//! **Antimeridian.** The map ends there on both sides, and so do areas. What is within the tolerance of an end is drawn to it, both
+//! ends have the same vertices, and an arc along one knows what is across: it is a border only where that is another unit.
+//!
 //! **Simplification.** Visvalingam's, weighted, with fixed ends of arcs, from one ranking for all zooms. A vertex is left out
 //! at the zooms where its weighted triangle is smaller than [`LEAST_AREA_PIXELS`] *and* the border moves by less than
 //! [`TOLERANCE_PIXELS`] without it, measured to all vertices left out before. Vertices come back where segments would
@@ -65,6 +68,7 @@
 //! - *Units left and right of each edge, kept through every step*: rounding two borders onto each other then needs cases.
 //!   Adding up what each parts needs none: what was in between cancels out.
 
+mod antimeridian;
 mod build;
 mod chains;
 mod clean;

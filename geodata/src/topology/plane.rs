@@ -22,6 +22,10 @@ pub const GRID_UNITS_PER_PIXEL: i32 = 16;
 /// Bits of a coordinate on the fine grid.
 const FINE_BITS: u32 = 30;
 
+/// Where the fine grid ends: at 180° W and at 180° E.
+pub(super) const WEST: i32 = 0;
+pub(super) const EAST: i32 = 1 << FINE_BITS;
+
 /// Equatorial circumference that spherical Mercator is drawn with, in metres (WGS 84 semi-major axis).
 const CIRCUMFERENCE: f64 = TAU * 6_378_137.0;
 

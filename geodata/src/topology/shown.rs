@@ -48,10 +48,11 @@ impl Shown {
         let mut faces = target.clone();
         let mut arcs = Vec::new();
         for (arc, [left, right]) in topology.beside.iter().enumerate() {
-            if cover(*left) == cover(*right) {
+            let covers = [cover(*left), cover(*right)];
+            if covers[0] == covers[1] {
                 let (left, right) = (root(&mut faces, *left), root(&mut faces, *right));
                 faces[left.max(right) as usize] = left.min(right);
-            } else {
+            } else if !covers.iter().all(|cover| topology.covers.is_empty(*cover)) {
                 arcs.push(arc as u32);
             }
         }
@@ -101,7 +102,7 @@ fn targets(topology: &Topology, dropped: &[bool]) -> (Vec<u32>, Vec<Option<u32>>
                 let mut lengths: Vec<(u32, f64)> = Vec::new();
                 for (_, other, length) in *part {
                     let goal = target[*other as usize];
-                    let is_unit = topology.face_covers[goal as usize] != super::covers::NO_UNIT;
+                    let is_unit = !topology.covers.is_empty(topology.face_covers[goal as usize]);
                     if settled[*other as usize] && (is_unit || !units_only) {
                         match lengths.iter_mut().find(|(face, _)| *face == goal) {
                             Some((_, sum)) => *sum += length,

@@ -231,7 +231,7 @@ impl Kept {
         }
         let pixel = pixel(zoom) as f64;
         let collapses = |face: usize| {
-            topology.face_covers[face] != super::covers::NO_UNIT
+            !topology.covers.is_empty(topology.face_covers[face])
                 && full[face] as f64 >= 2.0 * KEPT_SQUARE_PIXELS * pixel * pixel
                 && left_over[face] < full[face] / 2
         };

@@ -14,7 +14,7 @@ use super::rings::{UnitRings, vertices};
 use super::shown::{DroppedPart, Shown};
 use super::simplify::simplify;
 use super::tallies::Tallies;
-use super::weave::{Woven, weave};
+use super::weave::weave;
 use crate::tiles::EXTENT;
 
 /// The coverage of a zoom: arcs on its grid, and the units they enclose.
@@ -89,8 +89,10 @@ impl ZoomLevel {
         });
         let parted: Vec<_> = parted.collect();
         let woven = weave(&simplified, &parted, &mut tallies);
-        let Woven { arcs, tallies: of_arcs } = without_straight_vertices(woven);
-        let beside: Vec<[u32; 2]> = of_arcs.iter().map(|tally| of_sides(tallies.get(*tally))).collect();
+        let sides: Vec<[u32; 2]> = woven.tallies.iter().map(|tally| of_sides(tallies.get(*tally))).collect();
+        // Where rounding leaves nothing of a unit at the end of the map, nothing parts it from what is across.
+        let parts = |sides: &[u32; 2]| !sides.iter().all(|cover| topology.units.is_empty(*cover));
+        let (arcs, beside) = without_straight_vertices(woven.arcs.iter().zip(sides).filter(|(_, sides)| parts(sides)));
 
         let nodes = Nodes::new(&arcs);
         let units = Arc::clone(&topology.units);
@@ -182,10 +184,10 @@ impl ZoomLevel {
     }
 }
 
-/// Leaves out vertices in the middle of straight lines that no other arc ends at.
-fn without_straight_vertices(woven: Woven) -> Woven {
-    let mut arcs = Chains::default();
-    for points in woven.arcs.iter() {
+/// Arcs without the vertices in the middle of straight lines, where no other arc ends, and what is on their sides.
+fn without_straight_vertices<'a>(all: impl Iterator<Item = (&'a [Vertex], [u32; 2])>) -> (Chains, Vec<[u32; 2]>) {
+    let (mut arcs, mut beside) = (Chains::default(), Vec::new());
+    for (points, sides) in all {
         let start = arcs.points.len();
         for (position, point) in points.iter().enumerate() {
             let before = arcs.points.last().copied().filter(|_| arcs.points.len() > start);
@@ -195,7 +197,8 @@ fn without_straight_vertices(woven: Woven) -> Woven {
             }
         }
         arcs.end();
+        beside.push(sides);
     }
     arcs.shrink();
-    Woven { arcs, tallies: woven.tallies }
+    (arcs, beside)
 }

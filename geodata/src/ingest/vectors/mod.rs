@@ -5,6 +5,7 @@
 //! unpacked where it is packed ([`zipped`]), looked through for what leads elsewhere ([`inspect`]), and lent to GDAL in memory
 //! ([`memory`]), which then can neither look beside it nor write there.
 
+mod antimeridian;
 mod complaints;
 mod contents;
 mod curves;

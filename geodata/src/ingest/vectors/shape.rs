@@ -4,6 +4,7 @@ use gdal::vector::{Feature, Geometry as GdalGeometry, OGRwkbGeometryType as Kind
 use geo::CoordsIter;
 use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
 
+use super::antimeridian::ROUNDING;
 use super::curves::straightened;
 use super::reference::{ReferenceError, ToCrs84};
 
@@ -33,9 +34,6 @@ impl ShapeError {
     }
 }
 
-/// Rounding on the way through a projection may put a point on the 180th meridian this far beyond it, in degrees.
-const ROUNDING: f64 = 1e-9;
-
 /// The geometry of a feature in longitude and latitude.
 pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, ShapeError> {
     // By index, since the plain getter hands out a null pointer where there is no geometry.
@@ -46,7 +44,9 @@ pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry
     plane.flatten_to_2d();
     let mut shape = convert(&plane)?;
     to_crs84.apply(&mut shape)?;
-    let is_off = |c: &Coord<f64>| !(c.x.abs() <= 180.0 + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
+    // Areas in longitudes from 0 to 360 are cut and brought back, where they go on.
+    let most = if matches!(shape, Geometry::Point(_)) { 180.0 } else { 360.0 };
+    let is_off = |c: &Coord<f64>| !(c.x.abs() <= most + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
     if let Some(Coord { x, y }) = shape.coords_iter().find(is_off) {
         return Err(ShapeError::OffTheGlobe { x, y });
     }

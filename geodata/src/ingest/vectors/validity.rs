@@ -6,6 +6,7 @@ use geo::RemoveRepeatedPoints;
 use geo::orient::{Direction, Orient};
 use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
 
+use super::antimeridian::{Uncuttable, Unrolled, cut, unroll};
 use super::complaints::Complaints;
 use super::shape;
 use crate::index::geodesic_square_metres;
@@ -49,8 +50,11 @@ pub(in crate::ingest) fn mend(geometry: Geometry<f64>) -> Result<Mended, NoArea>
     let area = shape::area(geometry).ok_or(NoArea::NoPolygon)?;
     let (area, collapsed) = retain_rings(area, |ring| ring.0.len() >= 4);
     let mut reason = collapsed.then(|| "a ring has fewer than three different points".to_owned());
+    let uncuttable = |error: Uncuttable| NoArea::NotMendable(error.to_string());
+    let Unrolled { area, reason: uncut } = unroll(area).map_err(uncuttable)?;
     let (area, invalid) = valid(area)?;
-    reason = invalid.or(reason);
+    reason = invalid.or(uncut.map(str::to_owned)).or(reason);
+    let area = cut(area).map_err(uncuttable)?;
     // Only now: the two halves of a figure of eight, which is not valid, cancel out.
     let (area, is_flat) = retain_rings(area, has_area);
     if is_flat && reason.is_none() {

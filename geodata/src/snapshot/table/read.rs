@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use parquet::column::reader::get_typed_column_reader;
-use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::file::reader::{FileReader, RowGroupReader};
 use parquet::file::serialized_reader::SerializedFileReader;
 
@@ -233,6 +233,11 @@ impl RowGroup<'_> {
     /// A number up to 2³¹ in every row.
     pub(in crate::snapshot) fn small(&self, column: &str) -> Result<Vec<i32>, SnapshotError> {
         self.all::<Int32Type>(column)
+    }
+
+    /// Yes or no in every row.
+    pub(in crate::snapshot) fn bool(&self, column: &str) -> Result<Vec<bool>, SnapshotError> {
+        self.all::<BoolType>(column)
     }
 
     /// A whole number in some rows.

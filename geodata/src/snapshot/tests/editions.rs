@@ -120,7 +120,7 @@ fn the_edition_of_a_newer_kerben_is_not_replaced() {
     let (folder, edition) = written(&full_parts());
     sign(&edition, |manifest| manifest.format += 1);
     let error = write(&full_parts(), folder.path(), &Silent).expect_err("it is newer").to_string();
-    assert!(error.contains("has format 4, and this version of Kerben reads format 3"), "{error}");
+    assert!(error.contains("has format 5, and this version of Kerben reads format 4"), "{error}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ const SCHEMA: Schema = Schema {
         REQUIRED INT32 cover;
         REQUIRED BYTE_ARRAY level (STRING);
         REQUIRED BYTE_ARRAY pcode (STRING);
+        REQUIRED BOOLEAN across;
     }",
     repeating: &["level"],
     without_statistics: &[],
@@ -25,25 +26,35 @@ pub(super) fn write(
     layers: &[AdminLayer],
     writing: &mut Writing<'_>,
 ) -> Result<(), SnapshotError> {
-    let rows: Vec<(i32, UnitPosition)> = zooms.first().map(|zoom| rows(zoom.cover_units())).unwrap_or_default();
+    let rows: Vec<Row> = zooms.first().map(|zoom| rows(zoom.cover_units())).unwrap_or_default();
     let mut table = writing.begin(FILE, &SCHEMA, rows.len())?;
     for rows in rows.chunks(ROW_GROUP) {
         let columns = vec![
-            Cells::small(rows.iter().map(|(cover, _)| *cover)),
-            Cells::text(rows.iter().map(|(_, at)| level_id(layers, *at))),
-            Cells::text(rows.iter().map(|(_, at)| pcode(layers, *at))),
+            Cells::small(rows.iter().map(|row| row.cover)),
+            Cells::text(rows.iter().map(|row| level_id(layers, row.unit))),
+            Cells::text(rows.iter().map(|row| pcode(layers, row.unit))),
+            Cells::bool(rows.iter().map(|row| row.across)),
         ];
         writing.row_group(&mut table, rows.len(), columns)?;
     }
     writing.finish(table, sources(layers))
 }
 
-fn rows(units: &CoverUnits) -> Vec<(i32, UnitPosition)> {
+struct Row {
+    cover: i32,
+    unit: UnitPosition,
+    across: bool,
+}
+
+fn rows(units: &CoverUnits) -> Vec<Row> {
     let mut rows = Vec::new();
     for cover in 0..units.count() as u32 {
         for level in 0..units.levels() {
-            let at = units.at(cover, level).iter();
-            rows.extend(at.map(|unit| (cover.cast_signed(), UnitPosition { level, unit: *unit as usize })));
+            rows.extend(units.on_ground(cover, level).iter().map(|unit| Row {
+                cover: cover.cast_signed(),
+                unit: UnitPosition { level, unit: *unit as usize },
+                across: units.is_across(cover),
+            }));
         }
     }
     rows
@@ -54,24 +65,29 @@ pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Cover
     let rows = table.read_all(reading.progress, |_, group| read_rows(layers, group))?;
     // The empty cover has no rows.
     let mut units: Vec<Vec<u32>> = vec![Vec::new(); layers.len()];
+    let mut across = vec![false];
     let mut cover = 0;
-    for (number, at) in rows.into_iter().flatten() {
-        if number == cover + 1 {
-            cover = number;
+    for row in rows.into_iter().flatten() {
+        if row.cover == cover + 1 {
+            cover = row.cover;
             units.resize(units.len() + layers.len(), Vec::new());
-        } else if number != cover || number == 0 {
-            return Err(table.faulty(format!("cover {number} follows after cover {cover}")));
+            across.push(row.across);
+        } else if row.cover != cover || row.cover == 0 {
+            return Err(table.faulty(format!("cover {} follows after cover {cover}", row.cover)));
         }
-        let list = &mut units[number as usize * layers.len() + at.level];
-        if list.last().is_some_and(|last| *last >= at.unit as u32) {
+        let list = &mut units[row.cover as usize * layers.len() + row.unit.level];
+        if list.last().is_some_and(|last| *last >= row.unit.unit as u32) {
             return Err(table.faulty(format!("the units of cover {cover} are not in order")));
         }
-        list.push(at.unit as u32);
+        if across.last() != Some(&row.across) {
+            return Err(table.faulty(format!("the units of cover {cover} are on both sides of the antimeridian")));
+        }
+        list.push(row.unit.unit as u32);
     }
-    Ok(CoverUnits::of(layers.len(), units.into_iter().map(Vec::into_boxed_slice).collect()))
+    Ok(CoverUnits::of(layers.len(), units.into_iter().map(Vec::into_boxed_slice).collect(), across))
 }
 
-fn read_rows(layers: &[AdminLayer], group: &RowGroup<'_>) -> Result<Vec<(i32, UnitPosition)>, SnapshotError> {
+fn read_rows(layers: &[AdminLayer], group: &RowGroup<'_>) -> Result<Vec<Row>, SnapshotError> {
     let levels = group.texts("level")?;
     let mut levels = levels.iter();
     let units = group.map_bytes("pcode", |pcode| {
@@ -79,5 +95,6 @@ fn read_rows(layers: &[AdminLayer], group: &RowGroup<'_>) -> Result<Vec<(i32, Un
         let pcode = group.text("pcode", pcode)?;
         find(layers, level, pcode).ok_or_else(|| group.faulty("pcode", &format!("there is no {level} `{pcode}`")))
     })?;
-    Ok(group.small("cover")?.into_iter().zip(units).collect())
+    let rows = group.small("cover")?.into_iter().zip(units).zip(group.bool("across")?);
+    Ok(rows.map(|((cover, unit), across)| Row { cover, unit, across }).collect())
 }

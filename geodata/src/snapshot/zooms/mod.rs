@@ -4,6 +4,8 @@
 //! covers.parquet      what can be on a side of a border: a row per cover, level and unit that is there
 //!   cover: int32        number of the cover; 0, which has no row, is what no unit covers
 //!   level, pcode: text  the unit; several of one level only where areas overlap
+//!   across: bool        true where the cover stands for what goes on at the other end of the map, beyond the antimeridian: nothing
+//!                       is drawn there, and what it is on the side of is an end of areas, but a border only between units
 //! borders.parquet     a row per zoom and border: a stretch of line with the same units on its left and right all along
 //!   zoom: int32         0 to 14
 //!   level: text         the coarsest level of which it parts units; `admin0` for a coast

@@ -31,12 +31,18 @@ impl Lines {
 /// become one line, except in a place where more than two do.
 pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>) -> Vec<(Lines, Vec<Sides>)> {
     let mut levels: Vec<Vec<(Sides, Half)>> = vec![Vec::new(); sets.levels()];
-    for arc in 0..zoom.arc_count() {
+    for arc in (0..zoom.arc_count()).filter(|arc| !is_at_the_other_end(zoom, *arc)) {
         for (level, sides, turned) in sets.sides(zoom, arc) {
             levels[level].push((sides, arc as Half * 2 + Half::from(turned)));
         }
     }
     levels.into_iter().map(|arcs| of_level(zoom, arcs)).collect()
+}
+
+/// Whether an arc runs along the western end of the map with ground across: the one along the eastern end is the same border.
+fn is_at_the_other_end(zoom: &ZoomArcs, arc: usize) -> bool {
+    let units = zoom.cover_units();
+    zoom.sides(arc).into_iter().any(|cover| units.is_across(cover)) && zoom.vertices(arc).iter().all(|at| at.x == 0)
 }
 
 fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(Sides, Half)>) -> (Lines, Vec<Sides>) {

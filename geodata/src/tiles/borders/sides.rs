@@ -33,7 +33,8 @@ impl PartialOrd for Sides {
     }
 }
 
-/// The sets of units of each level that are on a side of some arc, numbered in their order: 0 is the empty one.
+/// The sets of units of each level that are on a side of some arc, numbered in their order: 0 is the empty one. At the end of the map
+/// they are those of the ground across the antimeridian.
 #[derive(Debug)]
 pub(super) struct UnitSets<'a> {
     /// By level, then number.
@@ -46,14 +47,15 @@ impl<'a> UnitSets<'a> {
     pub fn new(units: &'a CoverUnits) -> Self {
         let covers = 0..units.count() as u32;
         let sets_of = |level: usize| {
-            let of_covers = covers.clone().map(|cover| units.at(cover, level));
+            let of_covers = covers.clone().map(|cover| units.on_ground(cover, level));
             let mut sets: Vec<&[u32]> = std::iter::once(&[][..]).chain(of_covers).collect();
             sets.sort_unstable();
             sets.dedup();
             sets
         };
         let sets: Vec<Vec<&[u32]>> = (0..units.levels()).map(sets_of).collect();
-        let number = |cover: u32, level: usize| sets[level].binary_search(&units.at(cover, level)).unwrap_or_default();
+        let number =
+            |cover: u32, level: usize| sets[level].binary_search(&units.on_ground(cover, level)).unwrap_or_default();
         let numbers = covers.clone().flat_map(|cover| (0..sets.len()).map(move |level| (cover, level)));
         let numbers = numbers.map(|(cover, level)| number(cover, level) as u32).collect();
         Self { sets, numbers }

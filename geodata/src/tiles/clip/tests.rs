@@ -118,7 +118,7 @@ fn zoom_of(zoom: u8, polygons: &[Vec<Vec<Vertex>>]) -> ZoomLevel {
         }
     }
     rings.push(&signed, &in_ring, &in_polygon).unwrap();
-    let units = Arc::new(CoverUnits::of(1, vec![Box::new([]), Box::new([0])]));
+    let units = Arc::new(CoverUnits::of(1, vec![Box::new([]), Box::new([0])], vec![false; 2]));
     let (rings, dropped, lost) = (vec![rings], Vec::new(), Vec::new());
     ZoomLevel::put_together(ZoomParts { zoom, arcs, beside, units, rings, dropped, lost }).unwrap()
 }

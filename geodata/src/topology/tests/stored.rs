@@ -113,7 +113,8 @@ fn levels_and_units_must_be_those_of_the_covers() {
     parts.rings.pop();
     assert_eq!(refusal(parts), "zoom 11: there are not as many levels of areas as of units");
     let mut parts = self::parts();
-    parts.units = Arc::new(CoverUnits::of(3, vec![Box::default(); parts.units.count() * 3]));
+    parts.units =
+        Arc::new(CoverUnits::of(3, vec![Box::default(); parts.units.count() * 3], vec![false; parts.units.count()]));
     assert_eq!(refusal(parts), "zoom 11: unit 0 of level 0: a border of it is not its own");
     let mut parts = self::parts();
     parts.zoom = 15;

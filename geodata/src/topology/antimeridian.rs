@@ -1,0 +1,153 @@
+//! The ends of the map: the same meridian, 180 degrees east and west.
+//!
+//! Ground on both sides of it is cut there, as GeoJSON asks for (RFC 7946, section 3.1.9), so that a unit ends at each end of the
+//! plane although none of its borders is there. Both ends are given the same vertices, and a stretch of outline along an end
+//! gets a side of its own: what lies *across*. An area ends there all the same; a border is there only where the units on both
+//! sides are different ones.
+
+use std::collections::HashMap;
+
+use super::chains::Chains;
+use super::covers::{Covers, NO_UNIT};
+use super::plane::{EAST, Vertex, WEST};
+use super::tallies::Tallies;
+use super::weave::{Woven, weave};
+
+/// A place, on the end of the map if it is within a tolerance of it (in fine units): sources are often cut a little beside it.
+pub(super) fn drawn_in(at: Vertex, within: f64) -> Vertex {
+    let near = |end: i32| f64::from((at.x - end).abs()) <= within;
+    let x = if near(WEST) {
+        WEST
+    } else if near(EAST) {
+        EAST
+    } else {
+        at.x
+    };
+    Vertex { x, ..at }
+}
+
+/// Which end of the map a segment runs along.
+fn end_along([a, b]: [Vertex; 2]) -> Option<i32> {
+    (a.x == b.x && (a.x == WEST || a.x == EAST)).then_some(a.x)
+}
+
+/// Gives both ends of the map the same vertices: those of one within a tolerance of one of the other go there, and outlines are
+/// led over those that only the other end has. Changes nothing where an end has none.
+pub(super) fn match_ends(woven: Woven, tallies: &mut Tallies, within: f64) -> Woven {
+    let on_end = |end: i32| {
+        let points = woven.arcs.points.iter();
+        let mut heights: Vec<i32> = points.filter(|at| at.x == end).map(|at| at.y).collect();
+        heights.sort_unstable();
+        heights.dedup();
+        heights
+    };
+    let west = on_end(WEST);
+    let east = if west.is_empty() { Vec::new() } else { on_end(EAST) };
+    if east.is_empty() {
+        return woven;
+    }
+    let moves = moves(&east, &west, within);
+    let moved = |at: Vertex| {
+        let y = if at.x == EAST { moves.get(&at.y) } else { None };
+        Vertex { y: y.copied().unwrap_or(at.y), ..at }
+    };
+    let mut heights: Vec<i32> = east.iter().map(|y| moves.get(y).copied().unwrap_or(*y)).chain(west).collect();
+    heights.sort_unstable();
+    heights.dedup();
+
+    let mut led = Chains::default();
+    for points in woven.arcs.iter() {
+        let mut before: Option<Vertex> = None;
+        for at in points.iter().map(|at| moved(*at)) {
+            if let Some(from) = before
+                && end_along([from, at]).is_some()
+            {
+                let between = heights_between(&heights, from.y, at.y);
+                led.points.extend(between.map(|y| Vertex { y, ..at }));
+            }
+            led.points.push(at);
+            before = Some(at);
+        }
+        led.end();
+    }
+    if led == woven.arcs {
+        return woven;
+    }
+    weave(&led, &woven.tallies, tallies)
+}
+
+/// Which heights go to which others: each of one list to the nearest that is only in the other, none to one that is taken.
+fn moves(from: &[i32], to: &[i32], within: f64) -> HashMap<i32, i32> {
+    let alone = |list: &[i32], other: &[i32]| -> Vec<i32> {
+        list.iter().filter(|y| other.binary_search(y).is_err()).copied().collect()
+    };
+    let free = alone(to, from);
+    let mut pairs: Vec<(i32, i32, i32)> = Vec::new();
+    for y in alone(from, to) {
+        let start = free.partition_point(|other| f64::from(y - other) > within);
+        let near = free[start..].iter().take_while(|other| f64::from(**other - y) <= within);
+        pairs.extend(near.map(|other| ((y - other).abs(), y, *other)));
+    }
+    pairs.sort_unstable();
+    let (mut moves, mut taken) = (HashMap::new(), HashMap::new());
+    for (_, y, other) in pairs {
+        if !moves.contains_key(&y) && !taken.contains_key(&other) {
+            moves.insert(y, other);
+            taken.insert(other, y);
+        }
+    }
+    moves
+}
+
+/// Those of an ascending list that lie between two heights, in the order of the way from one to the other.
+fn heights_between(heights: &[i32], from: i32, to: i32) -> Box<dyn Iterator<Item = i32> + '_> {
+    let (low, high) = (from.min(to), from.max(to));
+    let start = heights.partition_point(|y| *y <= low);
+    let end = heights.partition_point(|y| *y < high).max(start);
+    let between = heights[start..end].iter().copied();
+    if from <= to { Box::new(between) } else { Box::new(between.rev()) }
+}
+
+/// Cuts arcs where they come to an end of the map, and gives each stretch along it what is across as its outer side. None where
+/// nothing is across. Both ends have the same vertices.
+pub(super) fn look_across(arcs: &Chains, sides: &[[u32; 2]], covers: &mut Covers) -> Option<(Chains, Vec<[u32; 2]>)> {
+    // What is inside of each segment along an end.
+    let mut inside: HashMap<(i32, i32, i32), u32> = HashMap::new();
+    let place = |end: i32, [a, b]: [Vertex; 2]| (end, a.y.min(b.y), a.y.max(b.y));
+    let inner = |sides: &[u32; 2]| sides.iter().copied().find(|cover| *cover != NO_UNIT);
+    for (points, sides) in arcs.iter().zip(sides) {
+        for pair in points.windows(2).map(|pair| [pair[0], pair[1]]) {
+            if let (Some(end), Some(cover)) = (end_along(pair), inner(sides)) {
+                inside.insert(place(end, pair), cover);
+            }
+        }
+    }
+    let across = |pair: [Vertex; 2]| {
+        let other = if end_along(pair)? == WEST { EAST } else { WEST };
+        inside.get(&place(other, pair)).copied()
+    };
+    if !inside.keys().any(|(end, low, high)| *end == WEST && inside.contains_key(&(EAST, *low, *high))) {
+        return None;
+    }
+    let (mut cut, mut of_cut) = (Chains::default(), Vec::with_capacity(sides.len()));
+    for (points, sides) in arcs.iter().zip(sides) {
+        let mut along: Option<Option<u32>> = None;
+        for pair in points.windows(2).map(|pair| [pair[0], pair[1]]) {
+            let next = across(pair);
+            if along != Some(next) {
+                if along.is_some() {
+                    cut.end();
+                }
+                along = Some(next);
+                let outer = next.map_or(NO_UNIT, |cover| covers.beyond(cover));
+                of_cut.push(sides.map(|cover| if cover == NO_UNIT { outer } else { cover }));
+                cut.points.push(pair[0]);
+            }
+            cut.points.push(pair[1]);
+        }
+        if along.is_some() {
+            cut.end();
+        }
+    }
+    Some((cut, of_cut))
+}
