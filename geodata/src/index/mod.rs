@@ -5,7 +5,7 @@ mod ellipsoid;
 
 use std::sync::OnceLock;
 
-use geo::Contains;
+use geo::Intersects;
 use geo_types::{Point, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -77,10 +77,9 @@ impl SpatialIndex {
 
     /// The unit of a layer that contains a point; of several that touch there, the first.
     pub fn unit_at(&self, layer: &AdminLayer, point: Point<f64>) -> Option<usize> {
-        self.units_near(layer.level, Rect::new(point.0, point.0)).into_iter().find(|unit| {
-            use geo::Intersects;
-            let area = &layer.units[*unit].area;
-            area.contains(&point) || area.intersects(&point)
+        spellings(point).find_map(|point| {
+            let mut near = self.units_near(layer.level, Rect::new(point.0, point.0)).into_iter();
+            near.find(|unit| layer.units[*unit].area.intersects(&point))
         })
     }
 }
@@ -135,6 +134,12 @@ impl PointIndex {
         }
         best
     }
+}
+
+/// The same place in the ways in which its longitude can be written: two on the antimeridian.
+pub fn spellings(point: Point<f64>) -> impl Iterator<Item = Point<f64>> {
+    let across = (point.x().abs() >= 180.0).then(|| Point::new(-point.x(), point.y()));
+    std::iter::once(point).chain(across)
 }
 
 fn envelope(rect: Rect<f64>) -> AABB<[f64; 2]> {

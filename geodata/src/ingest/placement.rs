@@ -3,7 +3,7 @@
 use geo::{Intersects, LinesIter};
 use geo_types::{Coord, Line, MultiPolygon, Point};
 
-use crate::index::{SpatialIndex, geodesic_metres};
+use crate::index::{SpatialIndex, geodesic_metres, spellings};
 use crate::model::{AdminLayer, AdminUnit};
 
 /// A point this near to its unit counts as in it: a coordinate with three decimals is up to 55 m off, and so is the fix of
@@ -28,19 +28,23 @@ impl<'a> Placement<'a> {
     }
 }
 
-/// True if the point is in the area or on its border.
+/// True if the point is in the area or on its border. A place on the antimeridian is on both sides of it.
 pub(super) fn is_in(area: &MultiPolygon<f64>, point: Point<f64>) -> bool {
-    area.intersects(&point)
+    spellings(point).any(|point| area.intersects(&point))
 }
 
 /// Metres on the ellipsoid from a point to the border of an area.
 ///
 /// The nearest place of the border is found in a plane through the point, on which a degree of longitude is as long as at
 /// the point's latitude. That is exact to a metre or so within a few kilometres and to some per cent at a thousand, which
-/// is enough to tell a person how far off a point is. The 180th meridian is not looked across.
+/// is enough to tell a person how far off a point is. From the other side of the antimeridian the way leads across it.
 pub(super) fn metres_to_border(area: &MultiPolygon<f64>, point: Point<f64>) -> f64 {
     let shrink = point.y().to_radians().cos();
-    let nearest = area.lines_iter().map(|line| nearest_on(line, point.0, shrink)).min_by(|a, b| a.1.total_cmp(&b.1));
+    let across = Coord { x: point.x() - 360.0 * point.x().signum(), y: point.y() };
+    let nearest = |from: Coord<f64>| {
+        area.lines_iter().map(move |line| nearest_on(line, from, shrink)).min_by(|a, b| a.1.total_cmp(&b.1))
+    };
+    let nearest = [point.0, across].into_iter().filter_map(nearest).min_by(|a, b| a.1.total_cmp(&b.1));
     nearest.map_or(f64::INFINITY, |(place, _)| geodesic_metres(point, Point(place)))
 }
 
@@ -85,6 +89,17 @@ mod tests {
             let nearest = metres_to_border(&square(), point);
             prop_assert!(nearest <= geodesic_metres(point, other) * 1.03 + 1.0);
         }
+    }
+
+    /// A tenth of a degree of longitude at 16.5° S is 10.7 km.
+    #[test]
+    fn the_way_leads_across_the_antimeridian() {
+        let east = MultiPolygon(vec![wkt! { POLYGON((179. -17., 179.95 -17., 179.95 -16., 179. -16., 179. -17.)) }]);
+        let behind = metres_to_border(&east, Point::new(-179.95, -16.5));
+        assert!((behind - 10_674.0).abs() < 20.0, "{behind}");
+        let cut = MultiPolygon(vec![wkt! { POLYGON((-180. -17., -179. -17., -179. -16., -180. -16., -180. -17.)) }]);
+        assert!(is_in(&cut, Point::new(180.0, -16.5)) && is_in(&cut, Point::new(-180.0, -16.5)));
+        assert!(!is_in(&cut, Point::new(179.9999, -16.5)));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use self::sides::{Sides, UnitSets};
 use super::arcs::{Walk, ZoomArcs};
 use super::attributes::{AttributeValue, Attributes};
 use super::boxes::Boxes;
-use super::clip::EXTENT;
+use super::clip::{Across, EXTENT, across};
 use super::field::TileField;
 use super::grid::TileId;
 use super::mvt::LayerWriter;
@@ -29,6 +29,7 @@ use super::tile::feature_id;
 use crate::model::AdminLayer;
 use crate::parallel;
 use crate::query::CellKind;
+use crate::topology::{GridBox, Vertex};
 
 /// The borders of a level at all zooms.
 #[derive(Debug)]
@@ -44,6 +45,16 @@ struct ZoomBorders {
     lines: Lines,
     /// The arcs of the lines, by their place among them.
     arcs: Boxes<u32>,
+}
+
+/// An arc of a line that comes near a tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Near {
+    line: usize,
+    /// How far it is moved to the east, from the other end of the map.
+    offset: i32,
+    /// Its place among the arcs of all lines.
+    place: u32,
 }
 
 impl Borders {
@@ -87,21 +98,27 @@ impl Borders {
         let ZoomBorders { zoom, lines, arcs } = self.zooms.get(usize::from(tile.z()))?;
         let mut cutter = Cutter::new(tile);
         let reach = cutter.reach();
-        let mut near = arcs.meeting(reach);
+        let here = Across { around: reach, offset: 0 };
+        let mut near: Vec<Near> = Vec::new();
+        for end in std::iter::once(here).chain(across(tile, reach)) {
+            let places = arcs.meeting(end.around).into_iter();
+            near.extend(places.map(|place| Near { line: lines.line_at(place), offset: end.offset, place }));
+        }
         near.sort_unstable();
-        let near: Vec<(usize, u32)> = near.into_iter().map(|place| (lines.line_at(place), place)).collect();
         let mut writer = LayerWriter::new(name, EXTENT);
-        let border = |line: usize| lines.borders[line];
-        for of_border in near.chunk_by(|a, b| border(a.0) == border(b.0)) {
+        let border = |near: &Near| lines.borders[near.line];
+        for of_border in near.chunk_by(|a, b| border(a) == border(b)) {
             cutter.clear();
-            for of_line in of_border.chunk_by(|a, b| a.0 == b.0) {
-                let walks = of_line.iter().map(|(_, place)| zoom.walk(lines.halves[*place as usize]));
-                for run in walks.flat_map(Walk::runs).filter(|run| run.around.meets(reach)) {
-                    cutter.add(run.vertices());
+            for of_line in of_border.chunk_by(|a, b| (a.line, a.offset) == (b.line, b.offset)) {
+                let by = Vertex { x: of_line[0].offset, y: 0 };
+                let there = GridBox { min: reach.min - by, max: reach.max - by };
+                let walks = of_line.iter().map(|near| zoom.walk(lines.halves[near.place as usize]));
+                for run in walks.flat_map(Walk::runs).filter(|run| run.around.meets(there)) {
+                    cutter.add(run.vertices().map(|at| at + by));
                 }
                 cutter.end();
             }
-            let number = border(of_border[0].0) as usize;
+            let number = border(&of_border[0]) as usize;
             writer.add_lines(feature_id(number), self.attributes.get(number)?, cutter.lines());
         }
         writer.finish()

@@ -7,6 +7,8 @@
 //! border as it should be, the pole of the largest polygon *as drawn there* takes its place. Borders move by little more than
 //! half a pixel, so that only units a few pixels wide are concerned. A unit that a zoom does not draw has no label there. In one
 //! that is narrower than the grid no place of the grid may be inside: it has the label on its border.
+//!
+//! The antimeridian cuts no unit in two: what it cuts on the map is one polygon here.
 
 mod places;
 mod pole;

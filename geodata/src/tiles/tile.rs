@@ -1,7 +1,7 @@
 //! The areas of one tile.
 
 use super::areas::ZoomAreas;
-use super::clip::{Clipper, EXTENT};
+use super::clip::{Clipper, EXTENT, across};
 use super::grid::TileId;
 use super::mvt::{FeatureAttributes, LayerWriter};
 
@@ -25,10 +25,22 @@ pub fn polygon_layer<'a, A: Into<FeatureAttributes<'a>>>(
     }
     let mut clipper = Clipper::default();
     let mut writer = LayerWriter::new(name, EXTENT);
-    for unit in areas.near(clipper.reach(tile)) {
+    let reach = clipper.reach(tile);
+    let mut near = areas.near(reach);
+    // In the margin, at the other end of the map.
+    let mut beyond: Vec<u32> = across(tile, reach).flat_map(|end| areas.near(end.around)).collect();
+    if !beyond.is_empty() {
+        beyond.sort_unstable();
+        near.extend(&beyond);
+        near.sort_unstable();
+        near.dedup();
+    }
+    for unit in near {
+        let goes_on = beyond.binary_search(&unit).is_ok();
         let unit = unit as usize;
         let Some(attributes) = attributes(unit) else { continue };
-        writer.add_area(feature_id(unit), attributes, clipper.clip(areas, unit, tile).rings());
+        let area = if goes_on { clipper.clip_across(areas, unit, tile) } else { clipper.clip(areas, unit, tile) };
+        writer.add_area(feature_id(unit), attributes, area.rings());
     }
     writer.finish()
 }

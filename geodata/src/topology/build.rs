@@ -10,6 +10,7 @@ use super::clean::{Mended, clean};
 use super::covers::{self, CoverUnits, Covers, NO_UNIT, of_sides, parting};
 use super::faces::{Faces, OUTSIDE};
 use super::hierarchy::{Hierarchy, LevelAreas, UnitPosition};
+use super::parts::Parts;
 use super::plane::{Vertex, doubled_area, length, metres_per_unit, to_degrees, to_fine};
 use super::rank::ranks;
 use super::snap::{crossings, snap};
@@ -75,7 +76,7 @@ impl Topology {
         let units = Arc::new(CoverUnits::new(&covers, &hierarchy));
         let topology = Self {
             ranks: ranks(&arcs),
-            largest_faces: largest_faces(&faces, &face_covers, &covers, hierarchy.atoms().len()),
+            parts: Parts::new(&arcs, &beside, &face_covers, &faces.doubled_areas, &covers, hierarchy.atoms().len()),
             unit_areas: unit_areas(&faces, &face_covers, &units, &hierarchy),
             arcs,
             beside,
@@ -289,20 +290,6 @@ fn close_slivers(
             TopologyFinding::Overlap { square_metres, width_metres, at, between }
         });
     }
-}
-
-/// For each atom: its largest face.
-fn largest_faces(faces: &Faces, face_covers: &[u32], covers: &Covers, atoms: usize) -> Vec<u32> {
-    let mut largest = vec![OUTSIDE; atoms];
-    for (face, cover) in (0u32..).zip(face_covers) {
-        for atom in covers.atoms(*cover) {
-            let best = &mut largest[*atom as usize];
-            if faces.doubled_areas[face as usize] > faces.doubled_areas[*best as usize] {
-                *best = face;
-            }
-        }
-    }
-    largest
 }
 
 /// For each level and unit: its area in square fine units.

@@ -79,6 +79,7 @@ mod finding;
 mod flat;
 mod grid_box;
 mod hierarchy;
+mod parts;
 mod plane;
 mod rank;
 mod rings;
@@ -108,6 +109,7 @@ pub(crate) use stored::ZoomParts;
 pub use zoom::{ArcRef, BorderArc, LostUnit, ZoomLevel};
 
 use covers::Covers;
+use parts::Parts;
 
 use crate::ingest::{Progress, Silent};
 use crate::parallel;
@@ -156,8 +158,7 @@ pub struct Topology {
     face_covers: Vec<u32>,
     covers: Covers,
     units: Arc<CoverUnits>,
-    /// For each atom: its largest face.
-    largest_faces: Vec<u32>,
+    parts: Parts,
     /// For each level and unit: its area in square fine units.
     unit_areas: Vec<Vec<f64>>,
 }

@@ -1,6 +1,6 @@
 //! Which parts a zoom shows: islands and exclaves that are too small for it are left out.
 //!
-//! The rule: a part of a unit (a piece of it that is connected by more than points) is left out at the zooms where it is
+//! The rule: a part of a unit (a piece of it that is connected by more than points, also across the antimeridian) is left out at the zooms where it is
 //! smaller than a square pixel, unless it is the largest part of its unit. It goes to the neighbour that it shares most border
 //! with, so that leaving out an exclave leaves no gap; what only the outside surrounds, an island, goes to the outside. A
 //! part whose neighbours are all left out themselves goes where the first of them goes.
@@ -38,8 +38,8 @@ impl Shown {
         let pixel = pixel(zoom) as f64;
         let too_small = |face: usize| {
             let atom = topology.covers.only_atom(topology.face_covers[face]);
-            atom.is_some_and(|atom| topology.largest_faces[atom as usize] != face as u32)
-                && (topology.doubled_areas[face] as f64) < 2.0 * pixel * pixel
+            atom.is_some_and(|atom| !topology.parts.is_largest(face, atom))
+                && (topology.parts.doubled_area(face) as f64) < 2.0 * pixel * pixel
         };
         let dropped: Vec<bool> = (0..topology.doubled_areas.len()).map(too_small).collect();
         let (target, at) = targets(topology, &dropped);

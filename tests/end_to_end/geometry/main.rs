@@ -1,5 +1,6 @@
 //! Boundaries and places as they come: what `kerben check` says of them, and what the server makes of them.
 
+mod antimeridian;
 mod extent;
 mod rings;
 

@@ -1,6 +1,7 @@
 //! Vector tiles: everything is in the tiles that cover it, at its place, valid, and with the figures of the other answers.
 
 mod addresses;
+mod antimeridian;
 mod areas;
 mod attributes;
 mod borders;

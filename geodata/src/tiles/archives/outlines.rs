@@ -119,8 +119,12 @@ impl Near {
             return;
         }
         self.last = Some((min, max));
+        // What is near an end of the map is near the other end.
+        let last = (1u32 << min.z()) - 1;
+        let west = (a.x.max(b.x) + margin > 1.0).then_some(0);
+        let east = (a.x.min(b.x) - margin < 0.0).then_some(last);
         for y in min.y()..=max.y() {
-            self.tiles.extend((min.x()..=max.x()).map(|x| (x, y)));
+            self.tiles.extend((min.x()..=max.x()).chain(west).chain(east).map(|x| (x, y)));
         }
     }
 }

@@ -23,6 +23,7 @@ mod window;
 use chains::Chains;
 use join::Joiner;
 use overlay::OverlayClipper;
+pub(super) use overlay::united;
 use window::Window;
 
 use super::arcs::Walk;
@@ -129,12 +130,30 @@ impl Clipper {
     pub fn clip(&mut self, areas: &ZoomAreas, unit: usize, tile: TileId) -> &ClippedArea {
         let origin = origin(tile);
         if !self.cut(areas, unit, origin) {
-            let rings = areas.polygons(unit).flat_map(GridPolygon::rings);
-            self.area.clear();
-            let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.window));
-            overlay.clip(rings.map(|ring| (ring.vertices(), ring.bounds)), origin, &mut self.area);
+            self.overlay(areas, unit, origin, [0]);
         }
         &self.area
+    }
+
+    /// The same of a unit that goes on across the antimeridian, at the other end of the map: the tile shows it as one there.
+    pub fn clip_across(&mut self, areas: &ZoomAreas, unit: usize, tile: TileId) -> &ClippedArea {
+        let ends = across(tile, self.reach(tile)).map(|end| end.offset);
+        self.overlay(areas, unit, origin(tile), std::iter::once(0).chain(ends));
+        &self.area
+    }
+
+    /// Takes a unit as it is and moved to the east by offsets.
+    fn overlay(&mut self, areas: &ZoomAreas, unit: usize, origin: Vertex, offsets: impl IntoIterator<Item = i32>) {
+        let moved = offsets.into_iter().map(|x| Vertex { x, y: 0 });
+        let rings = moved.flat_map(|by| {
+            areas.polygons(unit).flat_map(GridPolygon::rings).map(move |ring| {
+                let bounds = GridBox { min: ring.bounds.min + by, max: ring.bounds.max + by };
+                (ring.vertices().map(move |at| at + by), bounds)
+            })
+        });
+        self.area.clear();
+        let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.window));
+        overlay.clip(rings, origin, &mut self.area);
     }
 
     /// False where rounding needs mending, or rings touch, so that chains alone do not tell what belongs together.
@@ -164,6 +183,30 @@ impl Clipper {
         }
         true
     }
+}
+
+/// Ground in the margin of a tile that is at the other end of the map.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Across {
+    /// Where it is there.
+    pub around: GridBox,
+    /// How far to the east it is moved to lie beside the tile.
+    pub offset: i32,
+}
+
+/// What of a tile's margin is at the other end of the map: nothing, for tiles that are not along an end.
+pub(super) fn across(tile: TileId, reach: GridBox) -> impl Iterator<Item = Across> + Clone {
+    let world = (EXTENT << tile.z()).cast_signed();
+    let west = (tile.x() == 0).then(|| Across {
+        around: GridBox { min: Vertex { x: reach.min.x + world, ..reach.min }, max: Vertex { x: world, ..reach.max } },
+        offset: -world,
+    });
+    let is_last = tile.x() + 1 == 1 << tile.z();
+    let east = is_last.then(|| Across {
+        around: GridBox { min: Vertex { x: 0, ..reach.min }, max: Vertex { x: reach.max.x - world, ..reach.max } },
+        offset: world,
+    });
+    west.into_iter().chain(east)
 }
 
 /// Where a tile begins on the grid of its zoom.

@@ -81,6 +81,16 @@ impl OverlayClipper {
     }
 }
 
+/// The polygons that rings enclose together, as rings of each, the outer first: what lies side by side becomes one.
+pub(in crate::tiles) fn united<'r>(rings: impl Iterator<Item = &'r Vec<Vertex>>) -> Vec<Vec<Vec<Vertex>>> {
+    let mut overlay = Overlay::new(0);
+    for ring in rings {
+        overlay.add_path_iter(ring.iter().map(|at| IntPoint::new(at.x, at.y)), ShapeType::Subject);
+    }
+    let edges = overlay.build_separate_vectors(FillRule::Positive);
+    faces::polygons(edges.into_iter().filter_map(border).collect())
+}
+
 fn in_floats(at: Vertex) -> Coord<f64> {
     Coord { x: f64::from(at.x), y: f64::from(at.y) }
 }

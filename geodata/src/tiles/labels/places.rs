@@ -5,7 +5,7 @@ use geo_types::Coord;
 use super::pole::{Pole, pole, room};
 use crate::ingest::Progress;
 use crate::parallel;
-use crate::tiles::clip::EXTENT;
+use crate::tiles::clip::{EXTENT, united};
 use crate::tiles::grid::unproject;
 use crate::topology::{DEEPEST_ZOOM, UnitPosition, Vertex, ZoomLevel};
 
@@ -65,26 +65,56 @@ impl LabelPlaces {
 
 fn of_unit(zooms: &[ZoomLevel], unit: UnitPosition) -> UnitPlaces {
     let mut places = [None; ZOOMS];
-    let deepest = zooms.last().map(|zoom| zoom.polygons(unit)).unwrap_or_default();
+    let deepest = zooms.last().map(|zoom| on_ground(zoom, unit)).unwrap_or_default();
     let steady = largest(&deepest).map(|polygon| LabelPoint::inside(polygon));
     for zoom in zooms {
         if let Some(place) = places.get_mut(usize::from(zoom.zoom())) {
-            *place = of_zoom(zoom, unit, steady);
+            *place = of_zoom(zoom, unit, steady).map(|place| place.on_map(zoom.zoom()));
         }
     }
     places
+}
+
+/// Units of the grid of a zoom around the world.
+fn world(zoom: u8) -> i32 {
+    (EXTENT << zoom).cast_signed()
+}
+
+/// The polygons of a unit as they are on the ground: what is cut by the antimeridian is one, and runs beyond the eastern end of the
+/// map.
+fn on_ground(zoom: &ZoomLevel, unit: UnitPosition) -> Vec<Vec<Vec<Vertex>>> {
+    let polygons = zoom.polygons(unit);
+    let world = world(zoom.zoom());
+    let ends_at = |polygon: &Vec<Vec<Vertex>>, end: i32| polygon.iter().flatten().any(|at| at.x == end);
+    if ![0, world].into_iter().all(|end| polygons.iter().any(|polygon| ends_at(polygon, end))) {
+        return polygons;
+    }
+    let (mut cut, whole): (Vec<_>, Vec<_>) =
+        polygons.into_iter().partition(|polygon| ends_at(polygon, 0) != ends_at(polygon, world));
+    for polygon in cut.iter_mut().filter(|polygon| ends_at(polygon, 0)) {
+        for at in polygon.iter_mut().flatten() {
+            at.x += world;
+        }
+    }
+    let mut joined = united(cut.iter().flatten());
+    joined.extend(whole);
+    joined
 }
 
 fn of_zoom(zoom: &ZoomLevel, unit: UnitPosition, steady: Option<LabelPoint>) -> Option<LabelPoint> {
     if zoom.zoom() == DEEPEST_ZOOM {
         return steady;
     }
-    let polygons = zoom.polygons(unit);
+    let polygons = on_ground(zoom, unit);
     let largest = largest(&polygons)?;
     if let Some(steady) = steady.map(|point| point.at_zoom(zoom.zoom())) {
-        let drawn = room(polygons.iter().flatten(), float(steady.at));
-        if drawn > 0.0 && drawn >= steady.room / 2.0 {
-            return Some(LabelPoint { room: drawn, ..steady });
+        let drawn = |at: Vertex| Some(LabelPoint { at, room: room(polygons.iter().flatten(), float(at)) });
+        let is_fine = |drawn: &LabelPoint| drawn.room > 0.0 && drawn.room >= steady.room / 2.0;
+        // Where a zoom draws only what is behind the antimeridian.
+        let behind = || Some(Vertex { x: steady.at.x - world(zoom.zoom()), ..steady.at }).filter(|at| at.x >= 0);
+        let found = drawn(steady.at).filter(is_fine).or_else(|| behind().and_then(drawn).filter(is_fine));
+        if found.is_some() {
+            return found;
         }
     }
     Some(LabelPoint::inside(largest))
@@ -120,6 +150,12 @@ impl LabelPoint {
         let shift = DEEPEST_ZOOM.saturating_sub(zoom);
         let at = Vertex { x: self.at.x >> shift, y: self.at.y >> shift };
         Self { at, room: self.room / f64::from(1u32 << shift) }
+    }
+
+    /// The same place between the ends of the map.
+    fn on_map(self, zoom: u8) -> Self {
+        let world = world(zoom);
+        Self { at: Vertex { x: self.at.x.rem_euclid(world), y: self.at.y.min(world - 1) }, ..self }
     }
 
     /// How far the nearest border is on the ground, in kilometres, for a place of the deepest grid: on a sphere, as the

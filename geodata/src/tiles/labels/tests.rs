@@ -120,6 +120,23 @@ fn labels_carry_names_in_all_languages_and_how_much_room_there_is() {
     assert_eq!(ranks, (1u64..=9).map(|rank| Some(rank.into())).collect::<Vec<_>>());
 }
 
+/// Two squares of a degree, which the antimeridian parts on the map.
+#[test]
+fn a_unit_that_the_antimeridian_cuts_has_its_label_in_the_middle_of_both_sides() {
+    let boxes = [(179.0, 180.0), (-180.0, -179.0)];
+    let parts = boxes.map(|(west, east)| Rect::new((west, -17.0), (east, -16.0)).to_polygon());
+    let area = geo_types::MultiPolygon(parts.to_vec());
+    let unit = |area: geo_types::MultiPolygon<f64>| {
+        let level = crate::topology::LevelAreas { areas: vec![&area], parents: vec![None] };
+        let (topology, _) = crate::topology::Topology::build(&[level], crate::topology::Tolerance::default());
+        LabelPlaces::find(&topology.zooms(), &crate::ingest::Silent).level(0)[0]
+    };
+    for (zoom, place) in (0..).zip(unit(area)) {
+        let (place, world) = (place.unwrap(), (EXTENT << zoom).cast_signed());
+        assert!(place.at.x.min(world - place.at.x) <= 1, "zoom {zoom}: {place:?}");
+    }
+}
+
 #[test]
 fn numbers_have_three_digits() {
     assert_eq!(

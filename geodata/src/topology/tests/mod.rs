@@ -1,5 +1,6 @@
 //! The rules that the module states, on generated coverages and on real boundaries.
 
+mod antimeridian;
 pub(crate) mod coverage;
 mod judge;
 mod made;
