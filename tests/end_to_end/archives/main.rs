@@ -4,6 +4,7 @@ mod basemap;
 mod exported;
 mod hostile;
 mod opened;
+mod remote;
 mod replaced;
 mod served;
 
