@@ -20,3 +20,4 @@ pub mod query;
 pub mod snapshot;
 pub mod tiles;
 pub mod topology;
+pub mod visible;

@@ -21,3 +21,8 @@ pub enum BasemapPlace {
     /// A PMTiles archive at `s3://…`, `https://…` or `http://…`.
     Url(String),
 }
+
+/// Whether a text is an address that archives are read from.
+pub fn is_archive_address(text: &str) -> bool {
+    ["s3://", "https://", "http://"].iter().any(|scheme| text.starts_with(scheme)) && !text.contains(char::is_control)
+}

@@ -16,7 +16,7 @@ mod service;
 mod source;
 
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
-pub use basemap::{Basemap, BasemapPlace};
+pub use basemap::{Basemap, BasemapPlace, is_archive_address};
 pub use community::{Community, Households, PlaceOrigin};
 pub use facility::Facility;
 pub use figure::{Breakdown, Counts, Dimension, Value};
@@ -27,4 +27,4 @@ pub use round::{GroupCoverage, Period, Round, RoundId};
 pub use service::{
     BAND_EDGES, Beyond, Distance, DistanceBand, DistanceDetail, Km, Service, ServiceStatus, ServiceTable,
 };
-pub use source::Source;
+pub use source::{Source, is_web_address};

@@ -23,3 +23,8 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclaimer: Option<String>,
 }
+
+/// Whether a text is an address that a page may link to: of the web, and not a script (`javascript:…`) or a file.
+pub fn is_web_address(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme)) && !text.contains(char::is_control)
+}

@@ -5,7 +5,10 @@ use geo_types::{Coord, MultiPolygon};
 
 use super::long::Places;
 use crate::atlas::AtlasParts;
-use crate::model::{AdminLayer, AdminLevel, AdminUnit, PlaceLevel, Value};
+use crate::model::{
+    AdminLayer, AdminLevel, AdminUnit, BasemapPlace, PlaceLevel, Value, is_archive_address, is_web_address,
+};
+use crate::visible::without_secrets;
 
 /// Rounding on the way through a projection may put a point a little beyond the edge of the globe, in degrees.
 const ROUNDING: f64 = 1e-6;
@@ -19,8 +22,25 @@ pub(super) fn check(parts: &AtlasParts) -> Result<(), String> {
         let above = parts.layers.iter().find(|above| Some(above.level) == layer.level.above());
         check_layer(layer, above.map_or(0, |above| above.units.len()))?;
     }
+    check_addresses(parts)?;
     check_points(parts)?;
     check_tables(parts)
+}
+
+/// Pages link to the addresses of sources, and the server asks that of a basemap: what a dataset must not name, an edition must not either.
+fn check_addresses(parts: &AtlasParts) -> Result<(), String> {
+    for source in &parts.sources {
+        let url = source.url.as_deref();
+        ensure(url.is_none_or(is_web_address), || {
+            format!("the source `{}`: `{}` is no web address", source.id, without_secrets(url.unwrap_or_default()))
+        })?;
+    }
+    match parts.info.basemap.as_ref().map(|basemap| &basemap.place) {
+        Some(BasemapPlace::Url(url)) => ensure(is_archive_address(url), || {
+            format!("the basemap: `{}` is no address of an archive", without_secrets(url))
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn check_layer(layer: &AdminLayer, above: usize) -> Result<(), String> {

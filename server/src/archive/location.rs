@@ -1,6 +1,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use geodata::visible::{MASK, without_secrets};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -12,9 +13,6 @@ pub enum Location {
     /// `s3://bucket/key`, or an object that a web server hands out in parts.
     Remote(Url),
 }
-
-/// What stands in the place of a secret.
-const MASK: &str = "***";
 
 impl Location {
     /// What a person wrote: an address or a path.
@@ -83,8 +81,15 @@ impl From<String> for Location {
 impl fmt::Display for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // An address of another scheme, or one that cannot be read, is taken for a path.
-            Self::File(path) => formatter.write_str(&without_secrets(&path.to_string_lossy())),
+            // An address that cannot be read, for what its password holds, is taken for a path.
+            Self::File(path) => match path.to_string_lossy().split_once("://") {
+                Some((scheme, rest)) => {
+                    let (_, host) = rest.rsplit_once('@').unwrap_or(("", rest));
+                    let user = if host.len() < rest.len() { "***@" } else { "" };
+                    formatter.write_str(&without_secrets(&format!("{scheme}://{user}{host}")))
+                }
+                None => path.display().fmt(formatter),
+            },
             Self::Remote(url) => formatter.write_str(&without_secrets(url.as_str())),
         }
     }
@@ -94,21 +99,6 @@ impl fmt::Debug for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Location({self})")
     }
-}
-
-/// An address without user, password, query and fragment; any other text as it is.
-fn without_secrets(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let (rest, end) = match rest.find(['?', '#']) {
-        Some(at) => (&rest[..at], format!("{}{MASK}", &rest[at..=at])),
-        None => (rest, String::new()),
-    };
-    let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
-    let authority = match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{MASK}@{host}"),
-        None => authority.to_owned(),
-    };
-    format!("{scheme}://{authority}{path}{end}")
 }
 
 #[cfg(test)]
@@ -136,7 +126,7 @@ mod tests {
             // What is no address that is read, and taken for a path.
             ("ftp://user:secret@maps.example/x.pmtiles", "ftp://***@maps.example/x.pmtiles"),
             ("https://user:secret@maps.example:99999/x.pmtiles", "https://***@maps.example:99999/x.pmtiles"),
-            ("https://user:se/cret@maps.example/x", "https://user:se/cret@maps.example/x"),
+            ("https://user:se/cret@maps.example/x", "https://***@maps.example/x"),
             ("maps/x@y?z.pmtiles", "maps/x@y?z.pmtiles"),
         ] {
             let location = Location::new(address);

@@ -1,4 +1,3 @@
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,6 +7,7 @@ use geodata::tiles::Zooms;
 use indicatif::HumanBytes;
 
 use super::progress::TerminalProgress;
+use super::terminal;
 
 /// Writes a dataset folder as an edition. Says on the standard output where it lies; what was found in the dataset goes to
 /// the standard error, unless there was nothing to look at.
@@ -16,10 +16,10 @@ pub fn run(dir: &Path, editions: &Path) -> ExitCode {
     let ingested = read_dataset(dir, &progress);
     let report = &ingested.report;
     if report.has_errors() || report.of(Severity::Warning).next().is_some() {
-        eprintln!("{}", report.to_string().trim_end());
+        terminal::report(&report.to_string());
     }
     let (Some(atlas), Some(topology)) = (ingested.atlas, ingested.topology) else {
-        eprintln!("kerben: {} is not built; mend the errors above", dir.display());
+        terminal::complain(format!("{} is not built; mend the errors above", dir.display()));
         return ExitCode::FAILURE;
     };
     let zooms = Zooms::new(&topology, &progress);
@@ -28,12 +28,11 @@ pub fn run(dir: &Path, editions: &Path) -> ExitCode {
         Ok(written) => {
             let what = if written.already_there { "was there already and is current" } else { "is current" };
             let (path, size) = (written.path.display(), HumanBytes(written.bytes));
-            // A reader that went away (`| head`) is no error of the edition.
-            let _ = writeln!(std::io::stdout(), "{path} {what} ({size})");
+            terminal::print(&format!("{path} {what} ({size})"));
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("kerben: {error}");
+            terminal::complain(error);
             ExitCode::FAILURE
         }
     }

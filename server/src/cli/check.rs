@@ -1,11 +1,10 @@
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 use geodata::ingest::read_dataset;
 
-use super::ReportFormat;
 use super::progress::TerminalProgress;
+use super::{ReportFormat, terminal};
 
 /// Prints the report of a dataset folder; fails if it has errors.
 pub fn run(dir: &Path, format: ReportFormat) -> ExitCode {
@@ -14,7 +13,6 @@ pub fn run(dir: &Path, format: ReportFormat) -> ExitCode {
         ReportFormat::Text => ingested.report.to_string(),
         ReportFormat::Json => serde_json::to_string_pretty(&ingested.report).unwrap_or_default(),
     };
-    // A reader that went away (`| head`) is no error of the dataset.
-    let _ = writeln!(std::io::stdout(), "{}", report.trim_end());
+    terminal::print(&report);
     if ingested.atlas.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,4 +1,3 @@
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,10 +9,12 @@ use geodata::query::Collection;
 use geodata::snapshot::Edition;
 use geodata::tiles::TileId;
 use geodata::tiles::archives::{ArchiveError, Metadata, Outlines, Target, Watch, WorkFile, walk};
+use geodata::visible::Visible;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
 
 use super::serve::load;
+use super::terminal;
 use super::tile_question::TileQuestion;
 use crate::http::encoding::{Encoding, Material};
 use crate::http::metrics::Metrics;
@@ -51,13 +52,12 @@ pub struct Options {
 pub fn run(options: &Options) -> ExitCode {
     match export(options) {
         Ok(said) => {
-            // A reader that went away (`| head`) is no error of the archive.
-            let _ = writeln!(std::io::stdout(), "{said}");
+            terminal::print(&said);
             ExitCode::SUCCESS
         }
         Err(Failure::Said) => ExitCode::FAILURE,
         Err(Failure::Because(reason)) => {
-            eprintln!("kerben: {reason}");
+            terminal::complain(reason);
             ExitCode::FAILURE
         }
     }
@@ -262,7 +262,7 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template("{msg} {spinner}") {
             self.0.set_style(style);
         }
-        self.0.set_message(format!("Writing {}", path.display()));
+        self.0.set_message(format!("Writing {}", Visible(&path.to_string_lossy())));
     }
 }
 

@@ -6,6 +6,7 @@ mod export;
 mod open_files;
 mod progress;
 mod serve;
+mod terminal;
 mod tile_question;
 
 use std::path::PathBuf;

@@ -3,6 +3,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use geodata::ingest::Progress;
+use geodata::visible::Visible;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Shows progress on a terminal; silent elsewhere.
@@ -35,7 +36,7 @@ impl Progress for TerminalProgress {
             if let Ok(style) = ProgressStyle::with_template(template) {
                 new.set_style(style);
             }
-            new.set_message(name.to_owned());
+            new.set_message(Visible(name).to_string());
             new.enable_steady_tick(Duration::from_millis(100));
             *bar = Some(new);
         });

@@ -17,8 +17,9 @@ use geodata::snapshot::{self, Edition};
 use geodata::tiles::Zooms;
 use tracing_subscriber::EnvFilter;
 
-use super::open_files;
 use super::progress::TerminalProgress;
+use super::terminal::EscapedLog;
+use super::{open_files, terminal};
 use crate::archive::{Archive, Location};
 use crate::http::dispatch::dispatch;
 use crate::http::parts::Parts;
@@ -167,15 +168,16 @@ pub(super) fn load(path: &Path) -> Option<Edition> {
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && snapshot::is_edition(path) {
         let read = snapshot::read(path, &progress);
-        return read.map_err(|error| eprintln!("kerben: {error}")).ok();
+        return read.map_err(terminal::complain).ok();
     }
     let ingested = read_dataset(path, &progress);
     if ingested.atlas.is_none() {
-        eprintln!("{}", ingested.report.to_string().trim_end());
-        eprintln!("kerben: {} cannot be used; mend the errors above", path.display());
+        terminal::report(&ingested.report.to_string());
+        let shown = Location::new(&path.to_string_lossy());
+        terminal::complain(format!("{shown} cannot be used; mend the errors above"));
         if !is_dataset {
-            eprintln!(
-                "kerben: (nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)"
+            terminal::complain(
+                "(nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)",
             );
         }
     }
@@ -212,7 +214,7 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
         .shutdown_timeout(options.grace)
         .listen(listener)?;
     let address = http.addrs().first().copied().unwrap_or(options.listen);
-    println!("Kerben is ready: http://{address}/");
+    terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
     if server.published.load().archive.is_some() {
         actix_web::rt::spawn(reopening::watch(Arc::clone(&server), Duration::from_secs(options.archive_check)));
@@ -226,13 +228,15 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
 }
 
 fn failed(reason: &str) -> ExitCode {
-    eprintln!("kerben: {reason}");
+    terminal::complain(reason);
     ExitCode::FAILURE
 }
 
 fn start_log(format: Option<LogFormat>) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Without colours: what an event says must not colour anything either.
+    let writer = || EscapedLog(std::io::stderr());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false);
     let json = match format {
         Some(LogFormat::Json) => true,
         Some(LogFormat::Text) => false,

@@ -7,6 +7,7 @@ mod communities;
 mod described_tables;
 mod description;
 mod tables;
+mod terminal;
 mod valid;
 mod warnings;
 mod workbook;

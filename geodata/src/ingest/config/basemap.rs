@@ -6,7 +6,8 @@ use serde_spanned::Spanned;
 
 use super::check::Checker;
 use super::shape::{BasemapSection, Text};
-use crate::model::{Basemap, BasemapPlace};
+use crate::model::{Basemap, BasemapPlace, is_archive_address};
+use crate::visible::without_secrets;
 
 impl Checker<'_> {
     /// A basemap: one archive, in the folder or at an address, and whom to cite for it.
@@ -42,9 +43,10 @@ impl Checker<'_> {
 
     fn basemap_url(&mut self, url: &Text) -> Option<BasemapPlace> {
         let address = self.filled(url)?;
-        if !["s3://", "https://", "http://"].iter().any(|scheme| address.starts_with(scheme)) {
+        if !is_archive_address(&address) {
+            let shown = without_secrets(&address);
             let message =
-                format!("`{address}` is no address of an archive; expected s3://bucket/key, https://… or http://…");
+                format!("`{shown}` is no address of an archive; expected s3://bucket/key, https://… or http://…");
             self.error(url, "bad_url", message);
             return None;
         }

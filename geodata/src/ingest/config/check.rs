@@ -13,7 +13,7 @@ use super::super::text::{listed, trimmed};
 use super::shape::{LayerSection, Manifest, SourceSection, Text};
 use super::toml_error::line_of;
 use super::{DatasetConfig, FILE, LayerConfig, NameColumns, Named};
-use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source};
+use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, is_web_address};
 
 /// Checks a description part by part. A check that fails reports and gives nothing; the other parts are checked all the
 /// same, so that one look shows all errors.
@@ -115,7 +115,7 @@ impl<'a> Checker<'a> {
                 let date = self.date(&section.date, &[1, 2, 3]);
                 let url = self.maybe_filled(section.url.as_ref());
                 if let (Some(url), Some(at)) = (&url, &section.url)
-                    && !(url.starts_with("https://") || url.starts_with("http://"))
+                    && !is_web_address(url)
                 {
                     let message =
                         format!("`{url}` is no web address; expected one that starts with https:// or http://");

@@ -6,6 +6,7 @@ use super::super::report::{Findings, Location};
 use super::super::text::line_after;
 use super::FILE;
 use super::shape::Manifest;
+use crate::visible::without_secrets;
 
 /// How much of the faulty line is shown.
 const EXCERPT: usize = 60;
@@ -46,7 +47,7 @@ fn report(code: &'static str, text: &str, error: &toml::de::Error, findings: &mu
     match error.span() {
         Some(span) => {
             let line = line_of(text, span.start);
-            let excerpt = text.lines().nth(line - 1).unwrap_or_default().trim();
+            let excerpt = without_secrets(text.lines().nth(line - 1).unwrap_or_default().trim());
             let shown: String = excerpt.chars().take(EXCERPT).collect();
             let more = if shown.len() < excerpt.len() { "…" } else { "" };
             findings.error(code, Location::line(FILE, line), format!("{message}, in `{shown}{more}`"));

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::findings::KindOf;
 use super::{Finding, Report, Severity};
+use crate::visible::Visible;
 
 /// How many findings of one kind in one column are printed; the rest is counted. Enough to see a pattern.
 const SHOWN_OF_A_KIND: usize = 20;
@@ -53,22 +54,6 @@ impl fmt::Display for Report {
             counted(summary.warnings, "warning"),
             counted(summary.notes, "note")
         )
-    }
-}
-
-/// A line that is shown as it is read: whatever the data hold, it moves no cursor, colours nothing and reverses nothing.
-struct Visible<'a>(&'a str);
-
-impl fmt::Display for Visible<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        for piece in self.0.split_inclusive(acts) {
-            match piece.chars().next_back().filter(|last| acts(*last)) {
-                Some(last) => write!(f, "{}{}", &piece[..piece.len() - last.len_utf8()], last.escape_default())?,
-                None => f.write_str(piece)?,
-            }
-        }
-        Ok(())
     }
 }
 
@@ -158,6 +143,6 @@ mod tests {
         let mut findings = Findings::default();
         findings.error("bad_id", Location::file("a\u{1b}[2J.csv"), "`\u{7}x\u{9b}1m\r\n\u{202e}y` cannot be an id");
         let text = findings.into_report(Summary { files_read: true, ..Summary::default() }).to_string();
-        assert!(text.contains(r"a\u{1b}[2J.csv: `\u{7}x\u{9b}1m\r\n\u{202e}y` cannot be an id"), "{text}");
+        assert!(text.contains(r"a\u001b[2J.csv: `\u0007x\u009b1m\r\n\u202ey` cannot be an id"), "{text}");
     }
 }

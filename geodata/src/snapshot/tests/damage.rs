@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::super::read;
 use super::{Manifest, full_parts, read_back, refusal, sign, written};
 use crate::ingest::Silent;
-use crate::model::{AdminLevel, PlaceLevel, PopulationGroup};
+use crate::model::{AdminLevel, Basemap, BasemapPlace, PlaceLevel, PopulationGroup};
 
 fn files(edition: &Path) -> Vec<std::path::PathBuf> {
     fs::read_dir(edition).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
@@ -115,7 +115,7 @@ type Spoil = fn(&mut Manifest);
 
 #[test]
 fn a_manifest_that_does_not_fit_its_files_is_refused() {
-    let cases: [(&str, Spoil); 12] = [
+    let cases: [(&str, Spoil); 15] = [
         ("`return_migrants` where `emigrants` belongs", |m| m.counts[0].group = PopulationGroup::Emigrants),
         ("2022 where 2021 belongs", |m| m.counts[0].years[0] = 2021),
         ("other places, years or categories", |m| m.counts[0].years.truncate(2)),
@@ -133,6 +133,12 @@ fn a_manifest_that_does_not_fit_its_files_is_refused() {
             m.files.iter_mut().for_each(|f| f.rows += u64::from(f.name == "counts.parquet"));
         }),
         ("there is no unit `XX` above", |m| m.layers.retain(|layer| layer.level != AdminLevel::Admin0)),
+        ("`javascript:alert(1)` is no web address", |m| m.sources[0].url = Some("javascript:alert(1)".into())),
+        ("is no web address", |m| m.sources[0].url = Some("https://x\njavascript:alert(1)".into())),
+        ("the basemap: `file:///etc/passwd` is no address of an archive", |m| {
+            let place = BasemapPlace::Url("file:///etc/passwd".into());
+            m.dataset.basemap = Some(Basemap { title: "x".into(), place, sources: Vec::new() });
+        }),
         ("the admin layers are not in order", |m| m.layers.insert(0, m.layers[0].clone())),
     ];
     for (expected, change) in cases {

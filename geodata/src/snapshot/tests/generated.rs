@@ -227,9 +227,14 @@ fn service_table(communities: usize) -> impl Strategy<Value = ServiceTable> {
     )
 }
 
+/// An address of the web with anything in it that an address may have.
+fn address() -> impl Strategy<Value = String> {
+    text().prop_map(|text| format!("https://{}", text.replace(char::is_control, "")))
+}
+
 fn source() -> impl Strategy<Value = Source> {
     let facts = [text(), text(), text(), text(), text(), text()];
-    (facts, option::of(text()), option::of(text())).prop_map(
+    (facts, option::of(address()), option::of(text())).prop_map(
         |([id, title, citation, publisher, licence, date], url, disclaimer)| Source {
             id,
             title,
@@ -263,7 +268,7 @@ fn info() -> impl Strategy<Value = DatasetInfo> {
 }
 
 fn basemap() -> impl Strategy<Value = Basemap> {
-    let place = prop_oneof![text().prop_map(BasemapPlace::File), text().prop_map(BasemapPlace::Url)];
+    let place = prop_oneof![text().prop_map(BasemapPlace::File), address().prop_map(BasemapPlace::Url)];
     (text(), place, texts()).prop_map(|(title, place, sources)| Basemap { title, place, sources })
 }
 

@@ -1,0 +1,105 @@
+//! Text that came from somewhere, as a terminal may show it.
+//!
+//! A terminal obeys some characters: they move the cursor, colour, retitle, or reverse what is read. Whatever a file, a name or a
+//! store says is therefore printed and logged with those written out, in the notation of JSON, so that it stays JSON where it is.
+
+use std::fmt;
+
+/// A line of text, whatever it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Visible<'a>(pub &'a str);
+
+/// The same for text of several lines, which stay apart.
+#[derive(Clone, Copy, Debug)]
+pub struct VisibleLines<'a>(pub &'a str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for piece in self.0.split_inclusive(acts) {
+            let last = piece.chars().next_back().filter(|last| acts(*last));
+            formatter.write_str(last.map_or(piece, |last| &piece[..piece.len() - last.len_utf8()]))?;
+            match last {
+                None => {}
+                Some('\n') => formatter.write_str("\\n")?,
+                Some('\r') => formatter.write_str("\\r")?,
+                Some('\t') => formatter.write_str("\\t")?,
+                Some(last) => write!(formatter, "\\u{:04x}", u32::from(last))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for VisibleLines<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, line) in self.0.split('\n').enumerate() {
+            let end = if number == 0 { "" } else { "\n" };
+            write!(formatter, "{end}{}", Visible(line))?;
+        }
+        Ok(())
+    }
+}
+
+/// Control characters, and those that set the direction of what follows or end a line (Unicode 15, UAX 9 and UAX 14).
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What stands in the place of a secret.
+pub const MASK: &str = "***";
+
+/// A text with the secrets of its addresses masked: users and passwords, and queries, which may be signatures.
+pub fn without_secrets(text: &str) -> String {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>');
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once("://") {
+        let (address, more) = after.split_at(after.find(is_end).unwrap_or(after.len()));
+        let (address, query) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+        let (authority, path) = address.split_at(address.find('/').unwrap_or(address.len()));
+        shown.extend([before, "://"]);
+        match authority.rsplit_once('@') {
+            Some((_, host)) => shown.extend([MASK, "@", host, path]),
+            None => shown.extend([authority, path]),
+        }
+        if let Some(mark) = query.get(..1) {
+            shown.extend([mark, MASK]);
+        }
+        rest = more;
+    }
+    shown + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_written_out() {
+        let text = "a\u{1b}[2Jb\u{9b}1m\u{7}\r\n\tc\u{202e}d\u{2066}e\u{200f}\u{2028}\u{7f}";
+        let visible = r"a\u001b[2Jb\u009b1m\u0007\r\n\tc\u202ed\u2066e\u200f\u2028\u007f";
+        assert_eq!(Visible(text).to_string(), visible);
+        let json: String = serde_json::from_str(&format!("\"{visible}\"")).expect("JSON");
+        assert_eq!(json, text, "the notation is that of JSON");
+        assert_eq!(VisibleLines("a\u{1b}\nb\n").to_string(), "a\\u001b\nb\n");
+    }
+
+    #[test]
+    fn addresses_are_shown_without_their_secrets() {
+        for (text, shown) in [
+            ("url = \"https://user:secret@x/y?token=secret\" # z", "url = \"https://***@x/y?***\" # z"),
+            ("s3://key:secret@bucket/a#secret and http://a/@b", "s3://***@bucket/a#*** and http://a/@b"),
+            ("no address: a@b?c", "no address: a@b?c"),
+            ("://", "://"),
+        ] {
+            assert_eq!(without_secrets(text), shown);
+        }
+    }
+
+    #[test]
+    fn names_stay_as_they_are() {
+        for text in ["Ысык-Көл", "سو\u{200c}ها", "Osh 👩\u{200d}🌾", "", "\u{a0}x"] {
+            assert_eq!(Visible(text).to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What data hold is shown by the terminal, not obeyed: reports, errors, and what is printed before a server is ready.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+use tests::binary;
+
+use crate::case::write_valid;
+
+/// Clear the screen, a colour in one character, a bell, the other direction, and a line that looks like one of ours.
+const ATTACK: &str = "x\u{1b}[2J\u{9b}31m\u{7}\u{202e}y";
+
+/// What a terminal would obey.
+fn obeyed(text: &str) -> Vec<char> {
+    let acts =
+        |c: &char| (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(acts).collect()
+}
+
+fn run(arguments: &[&str]) -> (String, String) {
+    let output = Command::new(binary()).args(arguments).output().expect("the binary runs");
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("text")).into()
+}
+
+/// The valid dataset, attacking in a title, in cells, and in names of columns.
+fn attacking() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_valid(folder.path());
+    let change = |file: &str, from: &str, to: &str| {
+        let path = folder.path().join(file);
+        let text = std::fs::read_to_string(&path).expect("text");
+        assert!(text.contains(from), "{from}");
+        std::fs::write(&path, text.replacen(from, to, 1)).expect("written");
+    };
+    change("communities.csv", "10.2,50.5", &format!("{ATTACK},50.5"));
+    change("dataset.toml", "title = \"", "title = \"x\\u001b[2J\\u009b31m\\u202ey ");
+    folder
+}
+
+#[test]
+fn reports_and_errors_show_what_data_hold_and_do_not_do_it() {
+    let folder = attacking();
+    let path = folder.path().to_string_lossy().into_owned();
+    let (text, _) = run(&["check", &path]);
+    assert!(text.contains(r"x\u001b[2J\u009b31m\u0007\u202ey"), "{text}");
+    assert!(text.contains(r"x\u001b[2J\u009b31m\u202ey "), "the title: {text}");
+    let (json, _) = run(&["check", &path, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let message = report["findings"][0]["message"].as_str();
+    assert!(message.is_some_and(|message| message.contains(ATTACK)), "the same text: {report}");
+    for arguments in [vec!["build", &path, "-o", "nowhere"], vec!["serve", &path, "--listen", "127.0.0.1:0"]] {
+        let (stdout, stderr) = run(&arguments);
+        assert_eq!((stdout.as_str(), obeyed(&stderr)), ("", Vec::new()));
+        assert!(stderr.contains("mend the errors"), "{stderr}");
+    }
+    assert_eq!((obeyed(&text), obeyed(&json)), (Vec::new(), Vec::new()));
+    // Names of files, also of archives, and in logs.
+    for name in [format!("{ATTACK}.pmtiles"), format!("{ATTACK}.mbtiles"), ATTACK.to_owned()] {
+        std::fs::write(folder.path().join(&name), "no archive\n").expect("written");
+        let (_, stderr) = run(&["serve", &folder.path().join(&name).to_string_lossy()]);
+        assert!(obeyed(&stderr).is_empty() && stderr.contains(r"\u001b[2J"), "{stderr}");
+    }
+}
+
+/// Scripts read the first line: no warning and no note comes before it.
+#[test]
+fn the_first_line_is_the_address_whatever_the_dataset_is_warned_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_valid(folder.path());
+    let table = folder.path().join("communities.csv");
+    let text = std::fs::read_to_string(&table).expect("text");
+    std::fs::write(&table, text.replacen("10.2,50.5", "10.6,50.5", 1)).expect("written");
+    let path = folder.path().to_string_lossy().into_owned();
+    assert!(run(&["check", &path]).0.contains("Warnings"), "there is something to say");
+    let mut child = Command::new(binary())
+        .args(["serve", &path, "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut first = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().expect("stdout"));
+    stdout.read_line(&mut first).expect("a line");
+    child.kill().expect("stopped");
+    child.wait().expect("an exit status");
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).expect("text");
+    assert!(first.starts_with("Kerben is ready: http://127.0.0.1:"), "{first}");
+    assert_eq!(rest, "", "and the only one");
+}
