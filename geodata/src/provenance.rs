@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::atlas::Atlas;
+use crate::figures::{Indicator, Per, ServiceQuestion};
 use crate::model::{AdminLevel, Period, PopulationGroup, Round, Service, Source};
 
 /// The notes and sources of one answer.
@@ -14,9 +15,18 @@ pub struct Provenance {
     pub sources: Vec<Source>,
 }
 
+/// The sentence about what a value is not of.
+pub const MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs. The values are of \
+    those that remain.";
+
 /// The sentence about shares of households.
 pub const LACKING_NOTE: &str =
     "Households are those of communities that lack the service; shares of households are of these, not of all.";
+
+/// The same for shares of all.
+const ALL_HOUSEHOLDS_NOTE: &str =
+    "Shares are of all households of the assessed communities, whether these lack the service or not.";
+const ALL_COMMUNITIES_NOTE: &str = "Shares are of all assessed communities.";
 
 impl Provenance {
     /// Begins with what holds for the whole dataset: whether its numbers are illustrative.
@@ -96,11 +106,39 @@ impl Provenance {
 
     /// Adds what a round says of a service.
     pub fn service(&mut self, atlas: &Atlas, round: &Round, service: Service) {
+        self.service_sources(atlas, round, service);
+        self.note(LACKING_NOTE);
+    }
+
+    fn service_sources(&mut self, atlas: &Atlas, round: &Round, service: Service) {
         self.round(atlas, round);
         if let Some(table) = atlas.service_of(&round.id.0, service) {
             self.cite(atlas, &table.sources);
         }
-        self.note(LACKING_NOTE);
+    }
+
+    /// Adds what an indicator rests on, and of what its shares are.
+    pub fn indicator(
+        &mut self,
+        atlas: &Atlas,
+        round: &Round,
+        (indicator, per): (Indicator, Per),
+        period: Option<Period>,
+    ) {
+        match indicator {
+            Indicator::Group(group) => self.counts(atlas, round, group, period),
+            Indicator::HouseholdsBeyond(asked) if per == Per::ShareOfAll => {
+                self.service_sources(atlas, round, asked.service);
+                self.note(ALL_HOUSEHOLDS_NOTE);
+            }
+            Indicator::CommunitiesLacking(service) if per != Per::None => {
+                self.service_sources(atlas, round, service);
+                self.note(ALL_COMMUNITIES_NOTE);
+            }
+            Indicator::HouseholdsBeyond(ServiceQuestion { service, .. }) | Indicator::CommunitiesLacking(service) => {
+                self.service(atlas, round, service);
+            }
+        }
     }
 
     /// The disclaimer to show: the dataset's own, or that of the first source that has one.

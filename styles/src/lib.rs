@@ -9,8 +9,9 @@ mod map;
 mod maplibre;
 mod palette;
 mod title;
+pub mod words;
 
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
 pub use classes::{Class, classify};
-pub use map::{Addresses, Legend, LegendEntry, LegendKind, MapDocument, MapQuestion};
+pub use map::{Addresses, Legend, LegendEntry, LegendKind, MapDocument, MapQuestion, default_per};
 pub use maplibre::{FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};

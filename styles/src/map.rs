@@ -1,16 +1,16 @@
 use geodata::atlas::Atlas;
-use geodata::figures::{FigureError, Indicator, Per, Periods, Question, values};
+use geodata::figures::{Answer, FigureError, Indicator, Per, Periods, Question, values};
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
-use geodata::provenance::Provenance;
+use geodata::provenance::{MISSING_NOTE, Provenance};
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::basemap::Basemap;
 use crate::classes::{Class, classify};
 use crate::maplibre::{self, StyleParts};
-use crate::palette::{self, NO_DATA, SUPPRESSED};
-use crate::title;
+use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
+use crate::{title, words};
 
 /// What a map is asked to show.
 #[derive(Clone, Copy, Debug)]
@@ -121,7 +121,7 @@ pub struct ColouredClass {
 pub struct Total {
     /// In the unit of the values; null unless reported.
     pub value: Option<f64>,
-    /// `reported`, `no_data` or `suppressed`.
+    /// `reported`, `no_data`, `suppressed` or `not_applicable`.
     pub status: &'static str,
 }
 
@@ -165,6 +165,8 @@ pub enum LegendKind {
     NoData,
     /// Withheld to protect people.
     Suppressed,
+    /// There is nobody to measure.
+    NotApplicable,
 }
 
 impl MapDocument {
@@ -187,6 +189,9 @@ impl MapDocument {
             Period::Window => None,
         };
         let mut provenance = provenance(atlas, question);
+        if answer.rows.iter().any(|row| row.measured.missing > 0) {
+            provenance.note(MISSING_NOTE);
+        }
         if let (Some(_), Some(basemap)) = (&addresses.basemap, &atlas.info.basemap) {
             provenance.cite(atlas, &basemap.sources);
         }
@@ -198,12 +203,10 @@ impl MapDocument {
             Some(when) => format!("{}, {when}", indicator.label()),
             None => indicator.label(),
         };
-        let status_count =
-            |status: &str| answer.rows.iter().filter(|row| row.measured.value.status() == status).count();
         let legend = Legend {
             title: legend_title,
             unit: unit.clone(),
-            entries: legend_entries(&classes, &colours, status_count("no_data"), status_count("suppressed")),
+            entries: legend_entries(&classes, &colours, unmeasured_entries(question, &answer)),
         };
         let bounds = match within {
             Some((level, unit)) => atlas.unit(level, unit).and_then(|unit| BBox::around(unit.boxes())),
@@ -268,31 +271,42 @@ impl MapDocument {
 
 fn provenance(atlas: &Atlas, question: &MapQuestion<'_>) -> Provenance {
     let mut provenance = Provenance::of(atlas);
-    match question.indicator {
-        Indicator::Group(group) => provenance.counts(atlas, question.round, group, Some(question.period)),
-        Indicator::HouseholdsBeyond(asked) => provenance.service(atlas, question.round, asked.service),
-        Indicator::CommunitiesLacking(service) => provenance.service(atlas, question.round, service),
-    }
+    provenance.indicator(atlas, question.round, (question.indicator, question.per), Some(question.period));
     provenance.boundaries(atlas, question.by);
     provenance
 }
 
-fn legend_entries(classes: &[Class], colours: &[String], no_data: usize, suppressed: usize) -> Vec<LegendEntry> {
+/// How a map counts where nothing is chosen. A number of households says more of how many live in a place than of what they lack.
+pub fn default_per(indicator: &Indicator) -> Per {
+    match indicator {
+        Indicator::Group(_) => Per::None,
+        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => Per::ShareOfAll,
+    }
+}
+
+fn legend_entries(classes: &[Class], colours: &[String], others: Vec<LegendEntry>) -> Vec<LegendEntry> {
     let of_class = classes.iter().zip(colours).map(|(class, color)| LegendEntry {
         kind: LegendKind::Class,
         label: class.label.clone(),
         color: color.clone(),
         units: class.units,
     });
-    let special = [
-        (LegendKind::NoData, "No data", NO_DATA, no_data),
-        (LegendKind::Suppressed, "Suppressed to protect people", SUPPRESSED, suppressed),
-    ];
-    let special = special.into_iter().filter(|(.., units)| *units > 0).map(|(kind, label, color, units)| LegendEntry {
-        kind,
-        label: label.to_owned(),
-        color: color.to_owned(),
-        units,
-    });
-    of_class.chain(special).collect()
+    of_class.chain(others).collect()
+}
+
+/// A line for each status without a number, where a unit has it.
+fn unmeasured_entries(question: &MapQuestion<'_>, answer: &Answer) -> Vec<LegendEntry> {
+    let with = |value: Value<f64>| answer.rows.iter().filter(move |row| row.measured.value == value);
+    let why = with(Value::NotApplicable).find_map(|row| row.measured.undefined);
+    let nobody =
+        why.map_or("Not applicable".to_owned(), |why| words::reason(why, &question.indicator, question.by.into()));
+    [
+        (LegendKind::NoData, Value::NoData, "No data".to_owned(), NO_DATA),
+        (LegendKind::Suppressed, Value::Suppressed, "Suppressed to protect people".to_owned(), SUPPRESSED),
+        (LegendKind::NotApplicable, Value::NotApplicable, nobody, NOT_APPLICABLE),
+    ]
+    .into_iter()
+    .map(|(kind, value, label, color)| LegendEntry { kind, label, color: color.to_owned(), units: with(value).count() })
+    .filter(|entry| entry.units > 0)
+    .collect()
 }

@@ -6,7 +6,7 @@ use geodata::model::Language;
 use serde_json::{Value as Json, json};
 
 use crate::classes::Class;
-use crate::palette::{NO_DATA, SUPPRESSED};
+use crate::palette::{NO_DATA, NOT_APPLICABLE, SUPPRESSED};
 
 /// Name of the vector source.
 pub const SOURCE: &str = "kerben";
@@ -143,7 +143,17 @@ fn fill_colour(classes: &[Class], colours: &[String]) -> Json {
             Json::Array(step)
         }
     };
-    json!(["match", ["get", "status"], "reported", reported, "suppressed", SUPPRESSED, NO_DATA,])
+    json!([
+        "match",
+        ["get", "status"],
+        "reported",
+        reported,
+        "suppressed",
+        SUPPRESSED,
+        "not_applicable",
+        NOT_APPLICABLE,
+        NO_DATA
+    ])
 }
 
 #[cfg(test)]
@@ -165,6 +175,8 @@ mod tests {
             ["step", ["to-number", ["get", "value"]], "#light", 10.0, "#dark"],
             "suppressed",
             SUPPRESSED,
+            "not_applicable",
+            NOT_APPLICABLE,
             NO_DATA,
         ]);
         assert_eq!(colour, expected);
@@ -213,7 +225,17 @@ mod tests {
     fn a_map_without_values_is_all_no_data() {
         assert_eq!(
             fill_colour(&[], &[]),
-            json!(["match", ["get", "status"], "reported", NO_DATA, "suppressed", SUPPRESSED, NO_DATA])
+            json!([
+                "match",
+                ["get", "status"],
+                "reported",
+                NO_DATA,
+                "suppressed",
+                SUPPRESSED,
+                "not_applicable",
+                NOT_APPLICABLE,
+                NO_DATA
+            ])
         );
     }
 }

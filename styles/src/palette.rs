@@ -11,6 +11,9 @@ pub const NO_DATA: &str = "#d9d9d9";
 /// Where a value is withheld.
 pub const SUPPRESSED: &str = "#8c8c8c";
 
+/// Where there is nobody to measure: the ground, between the borders.
+pub const NOT_APPLICABLE: &str = "#f7f7f5";
+
 /// A colour for each class.
 pub fn colours(classes: &[Class], per: Per) -> Vec<String> {
     let hex = |colour: Color| format!("#{colour:x}");

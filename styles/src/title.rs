@@ -9,13 +9,16 @@ use crate::map::MapQuestion;
 /// `Return migrants per 1,000 households by district, Osh, 2024 (January to April only)`.
 pub fn title(atlas: &Atlas, question: &MapQuestion<'_>, coverage: Option<&GroupCoverage>) -> String {
     let label = question.indicator.label();
-    let what = match (question.per, coverage) {
-        (Per::None, _) => label,
-        (Per::Share, Some(_)) => format!("{label}, share of the country's total"),
-        (Per::Share, None) => format!("{label}, share"),
-        (Per::Per1000Households, _) => format!("{label} per 1,000 households"),
-        (Per::Per1000Population, _) => format!("{label} per 1,000 inhabitants"),
-        (Per::Change, _) => format!("{label}, change from the year before"),
+    let what = match question.per {
+        Per::None => label,
+        Per::Share | Per::ShareOfAll => match question.indicator.whole(question.per) {
+            // The comma ends what the share is of.
+            Some(whole) => format!("{label}, share of {whole},"),
+            None => format!("{label}, share,"),
+        },
+        Per::Per1000Households => format!("{label} per 1,000 households"),
+        Per::Per1000Population => format!("{label} per 1,000 inhabitants"),
+        Per::Change => format!("{label}, change from the year before,"),
     };
     let mut title = format!("{what} by {}", question.by.label());
     if let Some(place) = question.within.and_then(|(level, unit)| name(atlas, level, unit, question.language)) {

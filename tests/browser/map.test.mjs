@@ -26,6 +26,42 @@ test("the page for frames paints the map that its address asks for", async () =>
   await visit.end();
 });
 
+test("where nobody lacks a service a share of them is neither a number nor missing, on the map, in the legend and in the table", async () => {
+  const question = "service=drinking_water&km=25&per=share";
+  const visit = await Visit.open(browser, `/embed?indicator=households_beyond&${question}`);
+  await visit.ready();
+  await assertPainted(visit, `households_beyond?${question}`);
+  const words = "None of its communities lacks safe drinking water";
+  const legend = visit.element.locator(".legend li", { hasText: words });
+  assert.match(await legend.innerText(), /15 districts/);
+  assert.equal(await visit.element.locator(".swatch.no_data").count(), 0);
+  const hatched = await visit.element.evaluate((host) =>
+    host.map.queryRenderedFeatures({ layers: ["kerben-hatch-no-data"] }).length);
+  assert.equal(hatched, 0, "nothing is drawn as no data");
+  await visit.element.locator("details.values summary").click();
+  assert.equal(await visit.element.locator("details.values td", { hasText: words }).count(), 15);
+  const nobody = visit.element.locator("details.values tbody tr", { hasText: words }).first();
+  await nobody.getByRole("button").click();
+  assert.ok((await visit.element.locator(".readout").innerText()).includes(words));
+  await visit.end();
+});
+
+test("a map of households is a share of all of them, and says of what", async () => {
+  const visit = await Visit.open(browser, "/#indicator=households_beyond&service=hospital&km=25");
+  await visit.ready();
+  assert.match(await visit.element.locator("h2").innerText(), /share of all households/);
+  assert.match(await visit.element.locator(".legend .unit").innerText(), /per cent of all households/);
+  const per = visit.element.locator('select[name="per"]');
+  assert.equal(await per.inputValue(), "share_of_all");
+  await visit.reload(() => per.selectOption("share"));
+  assert.match(await visit.element.locator("h2").innerText(), /share of households in communities without a hospital/);
+  await visit.reload(() => per.selectOption("none"));
+  assert.match(await visit.element.locator(".legend .unit").innerText(), /^households/);
+  await visit.reload(() => visit.element.locator('select[name="service"]').selectOption("clinic"));
+  assert.match(await visit.element.locator(".legend .unit").innerText(), /^households/, "the choice stays");
+  await visit.end();
+});
+
 test("one line of HTML paints the map in a page of another origin", async () => {
   const html = `<!doctype html><html lang="en"><title>A news site</title><link rel="icon" href="data:,"><p>An article.</p>
     <script type="module" src="${base}/kerben-map.js"></script><kerben-map indicator="return_migrants" year="2023"></kerben-map>`;

@@ -12,7 +12,8 @@ const WORDS = [
   /This map is for illustration purposes only\. Names and boundaries on this map do not imply official endorsement or acceptance by IOM\./,
   /International Organization for Migration \(IOM\), April 2024\./,
 ];
-const PAGES = [["start", "/"], ["start-2024", "/#year=2024"], ["embed", "/embed?indicator=return_migrants&year=2023"], ["service", "/embed?indicator=households_beyond&service=hospital&km=25"]];
+const PAGES = [["start", "/"], ["start-2024", "/#year=2024"], ["embed", "/embed?indicator=return_migrants&year=2023"], ["service", "/embed?indicator=households_beyond&service=hospital&km=25"],
+  ["nobody-lacks-it", "/embed?indicator=households_beyond&service=drinking_water&km=25&per=share"]];
 
 let browser;
 before(async () => {

@@ -1,6 +1,6 @@
 use super::counted::coverage;
-use super::normalise::share;
-use super::{FigureError, Indicator, Per, Periods, Question, places_within};
+use super::normalise::{Base, share};
+use super::{FigureError, Indicator, Per, Periods, Question, Undefined, places_within};
 use crate::atlas::Atlas;
 use crate::model::{Dimension, Period, Value};
 
@@ -13,6 +13,8 @@ pub struct CategoryRow<'a> {
     pub category: &'a str,
     /// The value: people, or per cent of the place's own total.
     pub value: Value<f64>,
+    /// Why there is none although the counts are there.
+    pub undefined: Option<Undefined>,
     /// Assessed communities in the place.
     pub communities: usize,
 }
@@ -60,13 +62,18 @@ pub fn breakdown<'a>(
     let mut rows = Vec::with_capacity(asked.len() * width);
     for place in asked {
         let of_place = &sums[place * width..(place + 1) * width];
-        let total = of_place.iter().fold(Value::NoData, |sum, value| sum.plus(*value));
+        let total = Base {
+            value: of_place.iter().fold(Value::NoData, |sum, value| sum.plus(*value)),
+            is_complete: !of_place.contains(&Value::NoData),
+            nobody: Undefined::NobodyCounted,
+        };
         let communities = atlas.assessed_at(round, by, place).count();
-        rows.extend(table.categories.iter().zip(of_place).map(|(category, value)| CategoryRow {
-            place,
-            category: category.as_str(),
-            value: if per == Per::Share { share(*value, total).0 } else { value.map(|count| count as f64) },
-            communities,
+        rows.extend(table.categories.iter().zip(of_place).map(|(category, value)| {
+            let (value, undefined) = match per {
+                Per::Share => share(*value, total),
+                _ => (value.map(|count| count as f64), None),
+            };
+            CategoryRow { place, category: category.as_str(), value, undefined, communities }
         }));
     }
     Ok(rows)

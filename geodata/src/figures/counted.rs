@@ -1,8 +1,8 @@
 //! Values of population groups.
 
-use super::normalise::{change, per_thousand, share};
+use super::normalise::{Base, change, per_thousand, share};
 use super::{Answer, FigureError, Measured, Per, Periods, Question, Row, Tally, Undefined};
-use crate::atlas::{Atlas, Sums};
+use crate::atlas::{Atlas, Figure, Sums};
 use crate::model::{Counts, GroupCoverage, Period, PlaceLevel, PopulationGroup, Value};
 
 /// What a round knows of a group, made ready for one question.
@@ -35,7 +35,10 @@ pub(super) fn coverage<'a>(
 
 impl<'a> Counted<'a> {
     pub(super) fn new(atlas: &'a Atlas, question: &Question<'a>, group: PopulationGroup) -> Result<Self, FigureError> {
-        let Question { by, round, per, periods, .. } = *question;
+        let Question { indicator, by, round, per, periods, .. } = *question;
+        if !indicator.pers().contains(&per) {
+            return Err(FigureError::PerNotPossible { per, indicator });
+        }
         let coverage = coverage(atlas, round, group)?;
         let counts = atlas.counts_of(round, group);
         let (Some(counts), Some(sums)) = (counts, atlas.sums_of(round, group, by)) else {
@@ -61,7 +64,7 @@ impl<'a> Counted<'a> {
     }
 
     pub(super) fn answer(&self, places: &[usize]) -> Answer {
-        let totals: Vec<Value> = self.periods.iter().map(|period| self.country_total(*period)).collect();
+        let totals: Vec<Figure> = self.periods.iter().map(|period| self.country_total(*period)).collect();
         let mut rows = Vec::with_capacity(places.len() * self.periods.len());
         for place in places {
             let communities = self.atlas.assessed_at(self.round, self.by, *place).count();
@@ -83,25 +86,33 @@ impl<'a> Counted<'a> {
     }
 
     /// The value of some places together.
-    fn measure(&self, places: &[usize], period: Period, country: Value) -> Measured {
+    fn measure(&self, places: &[usize], period: Period, country: Figure) -> Measured {
         let tally = places.iter().map(|place| self.tally(*place, period)).fold(Tally::default(), Tally::plus);
         if self.per == Per::Per1000Population {
             let population = |place: &usize| self.atlas.unit(self.by.admin()?, *place)?.population;
-            return with(tally.grounds(), per_thousand(tally.count, places.iter().map(population).sum()));
+            let value = places.iter().map(population).sum::<Option<u64>>().map_or(Value::NoData, Value::Reported);
+            let base = Base { value, is_complete: true, nobody: Undefined::NoInhabitants };
+            return with(tally.grounds(), per_thousand(tally.count, base));
         }
         self.measured(tally, period, country)
     }
 
     /// The value of the places of a tally together; not for rates of the population.
-    pub(super) fn measured(&self, tally: Tally, period: Period, country: Value) -> Measured {
-        let Tally { count, base, .. } = tally;
+    pub(super) fn measured(&self, tally: Tally, period: Period, country: Figure) -> Measured {
+        let count = tally.count;
         let grounds = tally.grounds();
+        let base = |nobody| Base { value: tally.base, is_complete: tally.missing == 0, nobody };
         match self.per {
-            Per::None | Per::Per1000Population => Measured { value: count.map(|count| count as f64), ..grounds },
-            Per::Share => with(grounds, share(count, country)),
-            Per::Per1000Households => with(grounds, per_thousand(count, base.reported())),
+            Per::None | Per::ShareOfAll | Per::Per1000Population => {
+                Measured { value: count.map(|count| count as f64), ..grounds }
+            }
+            Per::Share => {
+                let nobody = Undefined::NobodyCounted;
+                with(grounds, share(count, Base { value: country.value, is_complete: country.missing == 0, nobody }))
+            }
+            Per::Per1000Households => with(grounds, per_thousand(count, base(Undefined::NoHouseholds))),
             Per::Change => match comparable(self.coverage, period) {
-                Ok(_) => with(grounds, change(base, count)),
+                Ok(_) => with(grounds, change(base(Undefined::NobodyBefore), count)),
                 Err(reason) => Measured { undefined: Some(reason.undefined()), ..grounds },
             },
         }
@@ -116,7 +127,7 @@ impl<'a> Counted<'a> {
     pub(super) fn tally(&self, place: usize, period: Period) -> Tally {
         let plain = Tally::from(self.sums.figure(self.by, place, period));
         match self.per {
-            Per::None | Per::Share | Per::Per1000Population => plain,
+            Per::None | Per::Share | Per::ShareOfAll | Per::Per1000Population => plain,
             Per::Per1000Households => self.of_both(place, plain, |counted| {
                 let households = self.atlas.households_at(self.round, self.counts.level, counted);
                 (self.count_of(counted, period), households.map_or(Value::NoData, |known| Value::Reported(known.0)))
@@ -155,9 +166,9 @@ impl<'a> Counted<'a> {
     }
 
     /// The total of the country, of which shares are.
-    pub(super) fn country_total(&self, period: Period) -> Value {
+    pub(super) fn country_total(&self, period: Period) -> Figure {
         let places = 0..self.atlas.place_count(self.by);
-        places.fold(Value::NoData, |sum, place| sum.plus(self.sums.figure(self.by, place, period).value))
+        places.fold(Figure::default(), |sum, place| sum.plus(self.sums.figure(self.by, place, period)))
     }
 }
 

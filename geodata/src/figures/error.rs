@@ -1,5 +1,5 @@
 use crate::access::AccessError;
-use crate::figures::Per;
+use crate::figures::{Indicator, Per};
 use crate::model::{AdminLevel, Dimension, Km, PlaceLevel, PopulationGroup, Service};
 
 /// Why a question has no answer.
@@ -83,14 +83,17 @@ pub enum FigureError {
     /// A service indicator has no years.
     #[error("access to services was asked once, for the whole round: use `year=window`")]
     ServiceHasNoYears,
-    /// A normalisation that makes no sense for a service indicator.
-    #[error("`per={}` is not possible for {indicator}; use `none` or `share`", per.id())]
+    /// A normalisation that makes no sense for an indicator.
+    #[error("`per={}` is not possible for {}; use {}", per.id(), indicator.id(), ids(indicator.pers()))]
     PerNotPossible {
         /// The normalisation.
         per: Per,
         /// The indicator.
-        indicator: &'static str,
+        indicator: Indicator,
     },
+    /// A normalisation that only units have.
+    #[error("`per={}` is of units; places taken together have none", .0.id())]
+    PerOfUnits(Per),
     /// Only bands are known, and the distance lies inside one.
     #[error(
         "round `{round}` knows the distance to {service} only in bands: use one of the edges {edges}, or \
@@ -130,6 +133,10 @@ pub enum FigureError {
     /// The service question has no answer.
     #[error(transparent)]
     Access(#[from] AccessError),
+}
+
+fn ids(pers: &[Per]) -> String {
+    pers.iter().map(|per| per.id()).collect::<Vec<_>>().join(", ")
 }
 
 fn or_by(available: &[&str]) -> String {

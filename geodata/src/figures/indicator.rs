@@ -77,6 +77,8 @@ pub enum Per {
     None,
     /// Per cent of a whole: for a group, of the country's total; for services, of the place's own.
     Share,
+    /// Of a service: per cent of all, whether they lack it or not.
+    ShareOfAll,
     /// Per 1,000 households of the assessed communities.
     #[serde(rename = "per_1000_households")]
     Per1000Households,
@@ -89,14 +91,15 @@ pub enum Per {
 
 impl Per {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::None, Self::Share, Self::Per1000Households, Self::Per1000Population, Self::Change];
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::Share, Self::ShareOfAll, Self::Per1000Households, Self::Per1000Population, Self::Change];
 
     /// The name used in data and addresses.
     pub fn id(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Share => "share",
+            Self::ShareOfAll => "share_of_all",
             Self::Per1000Households => "per_1000_households",
             Self::Per1000Population => "per_1000_population",
             Self::Change => "change",
@@ -110,19 +113,39 @@ impl Per {
 }
 
 impl Indicator {
+    /// How its counts can be normalised.
+    pub fn pers(&self) -> &'static [Per] {
+        match self {
+            Self::Group(_) => &[Per::None, Per::Share, Per::Per1000Households, Per::Per1000Population, Per::Change],
+            Self::HouseholdsBeyond(_) | Self::CommunitiesLacking(_) => &[Per::None, Per::Share, Per::ShareOfAll],
+        }
+    }
+
+    /// What its shares are of; None where it is not normalised as one.
+    pub fn whole(&self, per: Per) -> Option<String> {
+        match (per, self) {
+            (Per::Share, Self::Group(_)) => Some("the country's total".to_owned()),
+            (Per::Share, Self::HouseholdsBeyond(ServiceQuestion { service, .. })) => {
+                Some(format!("households in communities without {}", service.in_sentence()))
+            }
+            (Per::ShareOfAll, Self::HouseholdsBeyond(_)) => Some("all households".to_owned()),
+            (Per::Share | Per::ShareOfAll, Self::CommunitiesLacking(_)) => Some("all communities".to_owned()),
+            _ => None,
+        }
+    }
+
     /// The unit of its values, normalised.
     pub fn unit_per(&self, per: Per) -> String {
         let counted = self.unit();
-        match (per, self) {
-            (Per::None, _) => counted.to_owned(),
-            (Per::Share, Self::Group(_)) => "per cent of the country's total".to_owned(),
-            (Per::Share, Self::HouseholdsBeyond(_)) => {
-                "per cent of the place's households in communities lacking the service".to_owned()
-            }
-            (Per::Share, Self::CommunitiesLacking(_)) => "per cent of the place's communities".to_owned(),
-            (Per::Per1000Households, _) => format!("{counted} per 1,000 households"),
-            (Per::Per1000Population, _) => format!("{counted} per 1,000 inhabitants"),
-            (Per::Change, _) => "per cent change from the year before".to_owned(),
+        match per {
+            Per::None => counted.to_owned(),
+            Per::Share | Per::ShareOfAll => match self.whole(per) {
+                Some(whole) => format!("per cent of {whole}"),
+                None => "per cent".to_owned(),
+            },
+            Per::Per1000Households => format!("{counted} per 1,000 households"),
+            Per::Per1000Population => format!("{counted} per 1,000 inhabitants"),
+            Per::Change => "per cent change from the year before".to_owned(),
         }
     }
 }

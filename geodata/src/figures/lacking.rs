@@ -1,7 +1,7 @@
 //! Values of service indicators: households beyond a distance, communities that lack a service.
 
-use super::normalise::share;
-use super::{Answer, FigureError, Measured, Per, Periods, Question, Row, Tally};
+use super::normalise::{Base, share};
+use super::{Answer, FigureError, Measured, Per, Periods, Question, Row, Tally, Undefined};
 use crate::access::{self};
 use crate::atlas::Atlas;
 use crate::model::{Beyond, Distance, Km, Period, PlaceLevel, Service, ServiceStatus, ServiceTable, Value};
@@ -28,8 +28,8 @@ impl<'a> Lacking<'a> {
         if periods != Periods::One(Period::Window) {
             return Err(FigureError::ServiceHasNoYears);
         }
-        if !matches!(per, Per::None | Per::Share) {
-            return Err(FigureError::PerNotPossible { per, indicator: indicator.id() });
+        if !indicator.pers().contains(&per) {
+            return Err(FigureError::PerNotPossible { per, indicator });
         }
         let table = access::table(atlas, round, service)?;
         if km.is_some() {
@@ -62,8 +62,10 @@ impl<'a> Lacking<'a> {
             let (round, service) = (self.round.to_owned(), self.table.service);
             return Err(FigureError::InsideBand { round, service, km });
         }
+        let nobody = if self.per == Per::ShareOfAll { Undefined::NoHouseholds } else { Undefined::NobodyLacks };
+        let base = Base { value: tally.base, is_complete: tally.missing == 0, nobody };
         let (value, undefined) = match self.per {
-            Per::Share => share(tally.count, tally.base),
+            Per::Share | Per::ShareOfAll => share(tally.count, base),
             _ => (tally.count.map(|count| count as f64), None),
         };
         Ok(Measured { value, undefined, ..tally.grounds() })
@@ -83,14 +85,21 @@ impl<'a> Lacking<'a> {
             ..Tally::default()
         };
         let missing = Tally { missing: 1, ..Tally::default() };
+        let households = self.atlas.communities.get(community).and_then(|community| community.households);
         let (distance, km) = match (self.table.status.get(community), self.km) {
             (Some(ServiceStatus::NoData) | None, _) => return missing,
-            // Of households, the whole is those that lack the service; of communities, all.
-            (Some(ServiceStatus::Available), km) => return counts(0, u64::from(km.is_none())),
+            (Some(ServiceStatus::Available), None) => return counts(0, 1),
             (Some(ServiceStatus::Lacking(_)), None) => return counts(1, 1),
+            (Some(ServiceStatus::Available), Some(_)) => {
+                // A share of all households needs theirs; one of those that lack the service does not, nor does a number.
+                return match (self.per, households) {
+                    (Per::ShareOfAll, Some(households)) => counts(0, households.0),
+                    (Per::ShareOfAll, None) => missing,
+                    _ => counts(0, 0),
+                };
+            }
             (Some(ServiceStatus::Lacking(distance)), Some(km)) => (*distance, km),
         };
-        let households = self.atlas.communities.get(community).and_then(|community| community.households);
         let (Some(households), false) = (households, distance == Distance::Unknown) else { return missing };
         match distance.beyond(km, false) {
             Beyond::No => counts(0, households.0),

@@ -5,37 +5,37 @@ use crate::model::Value;
 
 type Normalised = (Value<f64>, Option<Undefined>);
 
+/// What a count is divided by, or compared with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Base {
+    pub value: Value,
+    /// Whether all that it is summed up from is known. A zero of what is known does not say that there is nobody.
+    pub is_complete: bool,
+    /// What it means that there is nobody.
+    pub nobody: Undefined,
+}
+
 /// Per cent of a whole.
-pub(super) fn share(part: Value, whole: Value) -> Normalised {
-    match (part, whole) {
-        (Value::Suppressed, _) | (_, Value::Suppressed) => (Value::Suppressed, None),
-        (Value::Reported(part), Value::Reported(whole)) => ratio(100.0 * part as f64, whole),
-        _ => (Value::NoData, None),
-    }
+pub(super) fn share(part: Value, whole: Base) -> Normalised {
+    ratio(part, whole, |part, whole| 100.0 * part / whole)
 }
 
 /// A count per thousand of a base.
-pub(super) fn per_thousand(count: Value, base: Option<u64>) -> Normalised {
-    match (count, base) {
-        (Value::Suppressed, _) => (Value::Suppressed, None),
-        (Value::Reported(count), Some(base)) => ratio(1000.0 * count as f64, base),
-        _ => (Value::NoData, None),
-    }
+pub(super) fn per_thousand(count: Value, base: Base) -> Normalised {
+    ratio(count, base, |count, base| 1000.0 * count / base)
 }
 
 /// Per cent more than before.
-pub(super) fn change(before: Value, after: Value) -> Normalised {
-    match (before, after) {
-        (Value::Suppressed, _) | (_, Value::Suppressed) => (Value::Suppressed, None),
-        (Value::Reported(before), Value::Reported(after)) => ratio(100.0 * (after as f64 - before as f64), before),
-        _ => (Value::NoData, None),
-    }
+pub(super) fn change(before: Base, after: Value) -> Normalised {
+    ratio(after, before, |after, before| 100.0 * (after - before) / before)
 }
 
-fn ratio(numerator: f64, base: u64) -> Normalised {
-    if base == 0 {
-        (Value::NoData, Some(Undefined::ZeroBase))
-    } else {
-        (Value::Reported(numerator / base as f64), None)
+fn ratio(count: Value, base: Base, value: impl Fn(f64, f64) -> f64) -> Normalised {
+    match (count, base.value) {
+        (Value::Suppressed, _) | (_, Value::Suppressed) => (Value::Suppressed, None),
+        (Value::Reported(_), Value::Reported(0)) if base.is_complete => (Value::NotApplicable, Some(base.nobody)),
+        (Value::Reported(_), Value::Reported(0)) => (Value::NoData, None),
+        (Value::Reported(count), Value::Reported(base)) => (Value::Reported(value(count as f64, base as f64)), None),
+        _ => (Value::NoData, None),
     }
 }

@@ -103,13 +103,123 @@ fn a_window_that_lacks_a_year_says_how_many_communities_are_incomplete() {
     assert_eq!(answer.rows[0].measured.missing, 0);
 }
 
+/// The value of the first row, and why there is none.
+fn first(atlas: &Atlas, asked: &Question<'_>) -> (Value<f64>, Option<Undefined>) {
+    let measured = values(atlas, asked).expect("values").rows[0].measured;
+    (measured.value, measured.undefined)
+}
+
 #[test]
-fn a_change_from_nothing_is_undefined_and_says_why() {
+fn a_change_from_nobody_is_not_applicable_and_says_why() {
     let mut parts = small_parts();
     parts.counts[0].values[0] = Value::Reported(0);
+    parts.counts[0].values[3] = Value::Reported(0);
     let atlas = Atlas::new(parts);
-    let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Per::Change)).expect("values");
-    assert_eq!(answer.rows[0].measured.undefined, Some(Undefined::ZeroBase));
+    let asked = question(PlaceLevel::Admin2, year(2023), Per::Change);
+    assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(Undefined::NobodyBefore)));
+    let mut parts = small_parts();
+    parts.counts[0].values[0] = Value::Reported(0);
+    parts.counts[0].values[3] = Value::NoData;
+    let atlas = Atlas::new(parts);
+    assert_eq!(
+        first(&atlas, &asked),
+        (Value::NoData, None),
+        "there may have been somebody in the community without data"
+    );
+}
+
+#[test]
+fn a_share_of_nobody_is_not_applicable_but_a_share_of_the_unknown_is_no_data() {
+    let mut parts = small_parts();
+    parts.counts[0].values.fill(Value::Reported(0));
+    let atlas = Atlas::new(parts.clone());
+    let asked = question(PlaceLevel::Admin2, year(2023), Per::Share);
+    assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(Undefined::NobodyCounted)));
+    let total = values(&atlas, &asked).expect("values").total.expect("a total");
+    assert_eq!((total.value, total.undefined), (Value::NotApplicable, Some(Undefined::NobodyCounted)));
+    parts.counts[0].values[7] = Value::NoData;
+    assert_eq!(first(&Atlas::new(parts.clone()), &asked), (Value::NoData, None));
+    parts.counts[0].values[7] = Value::Suppressed;
+    assert_eq!(first(&Atlas::new(parts), &asked), (Value::Suppressed, None));
+}
+
+#[test]
+fn a_rate_without_households_or_inhabitants_is_not_applicable() {
+    let mut parts = small_parts();
+    for community in &mut parts.communities {
+        community.households = Some(crate::model::Households(0));
+    }
+    parts.layers[2].units[0].population = Some(0);
+    let atlas = Atlas::new(parts);
+    let asked = |per| question(PlaceLevel::Admin2, WINDOW, per);
+    assert_eq!(first(&atlas, &asked(Per::Per1000Households)), (Value::NotApplicable, Some(Undefined::NoHouseholds)));
+    assert_eq!(first(&atlas, &asked(Per::Per1000Population)), (Value::NotApplicable, Some(Undefined::NoInhabitants)));
+}
+
+fn beyond(service: Service, km: f64) -> Indicator {
+    Indicator::HouseholdsBeyond(ServiceQuestion { service, km: Km::new(km).expect("a distance") })
+}
+
+#[test]
+fn where_nobody_lacks_a_service_a_share_of_those_who_do_is_not_applicable() {
+    use crate::model::ServiceStatus::{Available, NoData};
+    let mut parts = small_parts();
+    parts.services[0].status = vec![Available, Available, Available, NoData];
+    let atlas = Atlas::new(parts.clone());
+    let asked = |by, per| Question { indicator: beyond(Service::Hospital, 25.0), ..question(by, WINDOW, per) };
+    let row = |by: PlaceLevel, per: Per, row: usize| {
+        let measured = values(&atlas, &asked(by, per)).expect("values").rows[row].measured;
+        (measured.value, measured.undefined)
+    };
+    let nobody = (Value::NotApplicable, Some(Undefined::NobodyLacks));
+    assert_eq!(row(PlaceLevel::Admin2, Per::Share, 0), nobody);
+    assert_eq!(row(PlaceLevel::Community, Per::Share, 0), nobody);
+    assert_eq!(row(PlaceLevel::Admin2, Per::Share, 2), (Value::NoData, None), "nothing is known of its community");
+    assert_eq!(row(PlaceLevel::Admin0, Per::Share, 0), (Value::NoData, None), "the unknown one may lack it");
+    assert_eq!(row(PlaceLevel::Admin2, Per::None, 0), (Value::Reported(0.0), None), "no household is a number");
+    assert_eq!(row(PlaceLevel::Admin2, Per::ShareOfAll, 0), (Value::Reported(0.0), None));
+    // Two places together, one of which nobody lacks it in: the share of the other one.
+    parts.services[0].status = small_parts().services[0].status.clone();
+    parts.services[0].status[0] = Available;
+    parts.services[0].status[1] = Available;
+    let atlas = Atlas::new(parts);
+    let answer = values(&atlas, &asked(PlaceLevel::Admin2, Per::Share)).expect("values");
+    assert_eq!(answer.rows[0].measured.value, Value::NotApplicable);
+    assert_eq!(answer.rows[1].measured.value, Value::Reported(100.0));
+    assert_eq!(answer.total.map(|total| total.value), Some(Value::Reported(100.0)));
+}
+
+#[test]
+fn a_share_of_all_is_of_all_households_whose_access_is_known() {
+    let mut parts = small_parts();
+    let asked = |by| Question { indicator: beyond(Service::Hospital, 25.0), ..question(by, WINDOW, Per::ShareOfAll) };
+    let measured =
+        |parts: &crate::atlas::AtlasParts, by| values(&Atlas::new(parts.clone()), &asked(by)).expect("values");
+    // 50 of the 450 households are farther than 25 km; c4, of which no households are known, is left out and told.
+    let answer = measured(&parts, PlaceLevel::Admin0);
+    let row = answer.rows[0].measured;
+    assert_eq!((row.value, row.missing), (Value::Reported(100.0 * 50.0 / 450.0), 1));
+    // A community that has the service and does not say how many live there would make the share too large.
+    parts.communities[0].households = None;
+    let row = measured(&parts, PlaceLevel::Admin2).rows[0].measured;
+    assert_eq!((row.value, row.missing), (Value::Reported(0.0), 1));
+    parts.communities[0].households = Some(crate::model::Households(0));
+    parts.communities[1].households = Some(crate::model::Households(0));
+    let row = measured(&parts, PlaceLevel::Admin2).rows[0].measured;
+    assert_eq!((row.value, row.undefined), (Value::NotApplicable, Some(Undefined::NoHouseholds)));
+    for per in [Per::Share, Per::ShareOfAll] {
+        let asked = Question {
+            indicator: Indicator::CommunitiesLacking(Service::Hospital),
+            ..question(PlaceLevel::Admin0, WINDOW, per)
+        };
+        assert_eq!(first(&small_atlas(), &asked).0, Value::Reported(75.0), "{per:?}");
+    }
+    let refused =
+        values(&small_atlas(), &question(PlaceLevel::Admin0, WINDOW, Per::ShareOfAll)).expect_err("of people");
+    assert_eq!(
+        refused.to_string(),
+        "`per=share_of_all` is not possible for return_migrants; use none, share, per_1000_households, per_1000_population, change"
+    );
 }
 
 #[test]
@@ -166,12 +276,7 @@ fn breakdowns_are_shares_of_the_place_itself() {
 fn maps_of_services_refuse_distances_that_bands_cannot_answer() {
     let atlas = small_atlas();
     let mut asked = question(PlaceLevel::Admin2, WINDOW, Per::None);
-    let beyond = |km: f64| {
-        Indicator::HouseholdsBeyond(ServiceQuestion {
-            service: Service::Hospital,
-            km: Km::new(km).expect("a distance"),
-        })
-    };
+    let beyond = |km: f64| beyond(Service::Hospital, km);
     asked.indicator = beyond(15.0);
     assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(300.0), Some(50.0), None]));
     asked.indicator = beyond(18.0);

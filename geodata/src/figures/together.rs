@@ -3,8 +3,8 @@
 use super::counted::Counted;
 use super::lacking::Lacking;
 use super::{FigureError, Indicator, Measured, Per, Periods, Question, ServiceQuestion, Tally};
-use crate::atlas::Atlas;
-use crate::model::{Period, PopulationGroup, Value};
+use crate::atlas::{Atlas, Figure};
+use crate::model::{Period, PopulationGroup};
 
 /// An indicator for any places of a level taken together, units or not, by the rules of [`values`](super::values): rates, shares
 /// and changes of what the places add up to, never the mean of theirs.
@@ -12,7 +12,7 @@ pub struct Together<'a> {
     of: Of<'a>,
     period: Period,
     /// For shares.
-    country: Value,
+    country: Figure,
 }
 
 enum Of<'a> {
@@ -26,10 +26,9 @@ impl<'a> Together<'a> {
     pub fn new(atlas: &'a Atlas, question: &Question<'a>) -> Result<Self, FigureError> {
         let Periods::One(period) = question.periods else { return Err(FigureError::OnePeriodTogether) };
         if question.per == Per::Per1000Population {
-            let indicator = question.indicator.id();
-            return Err(FigureError::PerNotPossible { per: question.per, indicator });
+            return Err(FigureError::PerOfUnits(question.per));
         }
-        let mut country = Value::NoData;
+        let mut country = Figure::default();
         let of = match question.indicator {
             Indicator::Group(group) => {
                 let counted = Counted::new(atlas, question, group)?;

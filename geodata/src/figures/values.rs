@@ -58,24 +58,47 @@ pub struct Measured {
     pub missing: usize,
 }
 
-/// Why there is no value.
+/// Why there is no value although the numbers are there. What is said of nobody is not applicable; what is not known of somebody is no data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undefined {
     /// The year is counted only in part.
     PartialYear,
     /// The year before is not counted, or only in part.
     NoYearBefore,
-    /// The number to divide by is zero.
-    ZeroBase,
+    /// A share of those that lack a service, where nobody lacks it.
+    NobodyLacks,
+    /// A share of people, where nobody was counted.
+    NobodyCounted,
+    /// A rate of households, or a share of them, where there are none.
+    NoHouseholds,
+    /// A rate of inhabitants, where there are none.
+    NoInhabitants,
+    /// A change from a year in which there was nobody.
+    NobodyBefore,
 }
 
 impl Undefined {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::PartialYear,
+        Self::NoYearBefore,
+        Self::NobodyLacks,
+        Self::NobodyCounted,
+        Self::NoHouseholds,
+        Self::NoInhabitants,
+        Self::NobodyBefore,
+    ];
+
     /// The name used in data.
     pub fn id(self) -> &'static str {
         match self {
             Self::PartialYear => "partial_year",
             Self::NoYearBefore => "no_year_before",
-            Self::ZeroBase => "zero_base",
+            Self::NobodyLacks => "nobody_lacks",
+            Self::NobodyCounted => "nobody_counted",
+            Self::NoHouseholds => "no_households",
+            Self::NoInhabitants => "no_inhabitants",
+            Self::NobodyBefore => "nobody_before",
         }
     }
 }
@@ -94,8 +117,12 @@ pub struct Answer {
 /// - `share` of a group is per cent of the total of the country in the same period, also with `within`, so that a
 ///   district's share is the same in every answer. Of `households_beyond` it is per cent of the place's households in
 ///   communities lacking the service; of `communities_lacking`, per cent of the place's communities.
+/// - `share_of_all` of `households_beyond` is per cent of all the place's households in communities of which it is known whether they
+///   lack the service, and how far it is; of `communities_lacking` it is the same as `share`.
 /// - `change` is `100 · (this − before) / before` over the communities counted in both years.
 /// - `per_1000_households` is over the communities whose count and households are both known.
+///
+/// Where what is divided by is zero there is nobody to measure: the value is not applicable, unless something of it is not known.
 pub fn values(atlas: &Atlas, question: &Question<'_>) -> Result<Answer, FigureError> {
     if atlas.round(question.round).is_none() {
         return Err(FigureError::UnknownRound(question.round.to_owned()));

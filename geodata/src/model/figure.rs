@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PlaceLevel, PopulationGroup, RoundId};
 
-/// A count with its status. Zero is a reported value; "no data" and "suppressed" are never numbers.
+/// A number with its status. Zero is a reported value; "no data", "suppressed" and "not applicable" are never numbers, nor each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Value<N = u64> {
     /// A number, given by the source.
@@ -12,15 +12,18 @@ pub enum Value<N = u64> {
     NoData,
     /// Known, and withheld to protect people.
     Suppressed,
+    /// There is nobody to measure: a share of nobody. No count is ever this.
+    NotApplicable,
 }
 
 impl<N> Value<N> {
-    /// `reported`, `no_data` or `suppressed`.
+    /// `reported`, `no_data`, `suppressed` or `not_applicable`.
     pub fn status(&self) -> &'static str {
         match self {
             Self::Reported(_) => "reported",
             Self::NoData => "no_data",
             Self::Suppressed => "suppressed",
+            Self::NotApplicable => "not_applicable",
         }
     }
 
@@ -28,7 +31,7 @@ impl<N> Value<N> {
     pub fn reported(self) -> Option<N> {
         match self {
             Self::Reported(number) => Some(number),
-            Self::NoData | Self::Suppressed => None,
+            Self::NoData | Self::Suppressed | Self::NotApplicable => None,
         }
     }
 
@@ -38,15 +41,7 @@ impl<N> Value<N> {
             Self::Reported(number) => Value::Reported(f(number)),
             Self::NoData => Value::NoData,
             Self::Suppressed => Value::Suppressed,
-        }
-    }
-
-    /// Like [`Value::map`], where the computation may have no answer (a division by zero): then there is no data.
-    pub fn and_then<M>(self, f: impl FnOnce(N) -> Option<M>) -> Value<M> {
-        match self {
-            Self::Reported(number) => f(number).map_or(Value::NoData, Value::Reported),
-            Self::NoData => Value::NoData,
-            Self::Suppressed => Value::Suppressed,
+            Self::NotApplicable => Value::NotApplicable,
         }
     }
 }
@@ -58,7 +53,8 @@ impl Value<u64> {
     pub fn plus(self, other: Self) -> Self {
         match (self, other) {
             (Self::Suppressed, _) | (_, Self::Suppressed) => Self::Suppressed,
-            (Self::NoData, part) | (part, Self::NoData) => part,
+            (Self::NotApplicable, _) => other,
+            (part, Self::NoData | Self::NotApplicable) | (Self::NoData, part) => part,
             (Self::Reported(a), Self::Reported(b)) => Self::Reported(a.saturating_add(b)),
         }
     }
@@ -167,6 +163,18 @@ mod tests {
         assert_eq!(Value::Reported(0).plus(Value::NoData), Value::Reported(0));
         assert_eq!(Value::<u64>::NoData.plus(Value::NoData), Value::NoData);
         assert_eq!(Value::Reported(0).status(), "reported");
+    }
+
+    #[test]
+    fn where_there_is_nobody_nothing_is_added() {
+        for part in [Value::Reported(3), Value::NoData, Value::Suppressed, Value::NotApplicable] {
+            assert_eq!(Value::NotApplicable.plus(part), part);
+            assert_eq!(part.plus(Value::NotApplicable), part);
+        }
+        assert_eq!(
+            (Value::<u64>::NotApplicable.status(), Value::<u64>::NotApplicable.reported()),
+            ("not_applicable", None)
+        );
     }
 
     #[test]

@@ -75,7 +75,12 @@ impl Call {
     }
 
     pub fn per(&self) -> Per {
-        self.query.text("per").and_then(Per::from_id).unwrap_or_default()
+        self.chosen_per().unwrap_or_default()
+    }
+
+    /// The normalisation that was chosen, if one was.
+    pub fn chosen_per(&self) -> Option<Per> {
+        self.query.text("per").and_then(Per::from_id)
     }
 
     pub fn language(&self) -> Language {
@@ -169,7 +174,10 @@ impl From<FigureError> for Problem {
             | FigureError::BreakdownHasNoYears => "year",
             FigureError::TooFine { .. } | FigureError::NoLayer(_) => "by",
             FigureError::WithinTooSmall { .. } => "within",
-            FigureError::NoPopulation(_) | FigureError::PerNotPossible { .. } | FigureError::BreakdownPer(_) => "per",
+            FigureError::NoPopulation(_)
+            | FigureError::PerNotPossible { .. }
+            | FigureError::PerOfUnits(_)
+            | FigureError::BreakdownPer(_) => "per",
             FigureError::InsideBand { .. } => "km",
             FigureError::NoBreakdown { .. } | FigureError::BreakdownOfService => "breakdown",
             FigureError::Access(_) => "service",

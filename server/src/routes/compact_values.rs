@@ -1,19 +1,17 @@
 //! Values of an indicator for joining in the browser to tiles that carry only the key: small, so that another year costs one
-//! small request, and as honest as the full rows. Names, totals and the reasons why a value cannot be computed are left to those.
+//! small request, and as honest as the full rows. Names, totals and the reasons why single values are missing are left to those.
 
 use geodata::figures::{Per, Question, Row, values};
 use geodata::model::Value;
+use geodata::provenance::MISSING_NOTE;
 use geodata::query::Collection;
 use serde_json::{Value as Json, json};
 
 use super::rows::{number, period};
-use super::values::{head, provenance};
+use super::values::{head, provenance, put_reason};
 use crate::http::problem::Problem;
 use crate::http::reply::Reply;
 use crate::http::route::Call;
-
-const MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs. The \
-    values are of those that remain.";
 
 /// Answers a question with a list of ids, and for each period a list of values beside it.
 pub fn reply(call: &Call, question: &Question<'_>) -> Result<Reply, Problem> {
@@ -48,9 +46,13 @@ pub fn reply(call: &Call, question: &Question<'_>) -> Result<Reply, Problem> {
             "values": rows.iter().map(|row| number(row.measured.value, whole)).collect::<Vec<Json>>(),
             "no_data": with_status(Value::NoData),
             "suppressed": with_status(Value::Suppressed),
+            "not_applicable": with_status(Value::NotApplicable),
         })
     };
     document.insert("periods".into(), (0..periods).map(of_period).collect());
+    // It is the same wherever there is nobody to measure.
+    let nobody = answer.rows.iter().find(|row| row.measured.value == Value::NotApplicable);
+    put_reason(&mut document, nobody.and_then(|row| row.measured.undefined), question);
     let mut provenance = provenance(atlas, call, question)?;
     if answer.rows.iter().any(|row| row.measured.missing > 0) {
         provenance.note(MISSING_NOTE);

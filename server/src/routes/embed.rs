@@ -6,7 +6,7 @@ use geodata::figures::Indicator;
 use geodata::model::{AdminLevel, DistanceDetail, PopulationGroup, Round, Service};
 
 use super::maps;
-use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
+use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
@@ -23,7 +23,7 @@ pub const EMBED: Route = Route {
     tag: PAGES,
     summary: "One map as a page for an iframe",
     path_parameters: &[],
-    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER, WITHIN, SERVICE, KM, LANG, CONTROLS],
+    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, WITHIN, SERVICE, KM, LANG, CONTROLS],
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
@@ -44,7 +44,7 @@ pub const EMBEDDED_MAP: Route = Route {
     id: "getEmbeddedMap",
     tag: INSIDE,
     summary: "The map that a page shows for a query, and what of the query it could not follow",
-    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER, WITHIN, SERVICE, KM, LANG],
+    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json],
     handler: embedded_map,
     ..EMBED
@@ -119,7 +119,7 @@ impl Mending {
             }
         }
         // A change is of a year; where no year can be compared, the number itself is shown.
-        let given = [PER.name, INDICATOR.name].into_iter().find(|name| self.call.query.text(name).is_some());
+        let given = [PER_OF_MAP.name, INDICATOR.name].into_iter().find(|name| self.call.query.text(name).is_some());
         let Some(last) = given else { return Err(problem) };
         self.call.query.set(last, None);
         self.tell_left_out(last, &problem.detail);

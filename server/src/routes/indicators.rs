@@ -21,11 +21,7 @@ pub const INDICATORS: Route = Route {
 
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let atlas = call.atlas();
-    let per: Vec<&str> = Per::ALL
-        .into_iter()
-        .filter(|per| *per != Per::Per1000Population || atlas.has_population())
-        .map(Per::id)
-        .collect();
+    let has_base = |per: &Per| *per != Per::Per1000Population || atlas.has_population();
     let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
         let rounds: Vec<_> = atlas
             .rounds
@@ -41,7 +37,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "kind": "group",
             "unit": indicator.unit(),
             "definition": coverage.definition,
-            "per": per,
+            "per": indicator.pers().iter().copied().filter(has_base).map(Per::id).collect::<Vec<_>>(),
             "parameters": ["by", "round", "year", "per", "within", "breakdown", "lang"],
             "rounds": rounds.iter().map(|(round, _)| &round.id).collect::<Vec<_>>(),
             "values": call.link(&format!("/indicators/{}/values", indicator.id())),
@@ -54,14 +50,14 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         .filter(|round| atlas.services.iter().any(|table| table.round == round.id))
         .map(|round| &round.id)
         .collect();
-    let service = |id: &str, label: &str, unit: &str, definition: &str, parameters: &[&str]| {
+    let service = |id: &str, label: &str, unit: &str, definition: &str, per: &[Per], parameters: &[&str]| {
         json!({
             "id": id,
             "label": label,
             "kind": "service",
             "unit": unit,
             "definition": definition,
-            "per": ["none", "share"],
+            "per": per.iter().map(|per| per.id()).collect::<Vec<_>>(),
             "parameters": parameters,
             "rounds": rounds,
             "values": call.link(&format!("/indicators/{id}/values")),
@@ -74,6 +70,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "Households beyond a distance from a service",
             "households",
             "Households of the communities that lack the service and are farther from the nearest than `km`",
+            &[Per::None, Per::Share, Per::ShareOfAll],
             &["by", "round", "per", "within", "lang", "service", "km"],
         ),
         service(
@@ -81,6 +78,8 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "Communities without a service",
             "communities",
             "Assessed communities in which the service is not available",
+            // `share` is the same.
+            &[Per::None, Per::ShareOfAll],
             &["by", "round", "per", "within", "lang", "service"],
         ),
     ];

@@ -3,7 +3,7 @@ use serde_json::Value as Json;
 use styles::{Addresses, MapDocument, MapQuestion};
 
 use super::archives::BASEMAP_TILE;
-use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR};
+use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
@@ -16,7 +16,7 @@ pub const MAP: Route = Route {
     tag: "Maps",
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
-    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER, WITHIN, SERVICE, KM, LANG],
+    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json, Format::Html],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
@@ -47,7 +47,7 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
         by,
         round,
         period: call.period_of(indicator),
-        per: call.per(),
+        per: call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator)),
         within: call.within()?,
         language: call.language(),
     };

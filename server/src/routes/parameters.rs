@@ -31,9 +31,15 @@ pub const BY_PLACE: Parameter = Parameter::new(
 );
 pub const PER: Parameter = Parameter::new(
     "per",
-    Kind::Choice(&["none", "share", "per_1000_households", "per_1000_population", "change"]),
-    "How counts are normalised: share is per cent of the country's total, change is per cent against the full year before",
+    Kind::Choice(&["none", "share", "share_of_all", "per_1000_households", "per_1000_population", "change"]),
+    "How counts are normalised; none without it. share: of people, per cent of the country's total; of households, of those in \
+     communities without the service; of communities, of all. share_of_all: of services, per cent of all households or communities. \
+     change: per cent against the full year before",
 );
+pub const PER_OF_MAP: Parameter = Parameter {
+    description: "How counts are normalised, as for values; without it share_of_all for services, none for people",
+    ..PER
+};
 pub const WITHIN: Parameter = Parameter::new("within", KEY, "P-code of the unit to stay inside");
 pub const LANG: Parameter =
     Parameter::new("lang", Kind::Choice(&["en", "ru", "ky", "kk"]), "Language of names; English where a name has none");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use geodata::figures::{Indicator, Periods, Question};
-use geodata::model::{Period, Round, Service};
+use geodata::model::{Period, Round};
 use geodata::provenance::Provenance;
 use geodata::query::{Collection, Columns};
 use geodata::tiles::{AtlasCells, Selection, TileLayer};
@@ -158,8 +158,11 @@ pub fn provenance_of(call: &Call, collection: Collection) -> Result<Provenance, 
         return Ok(provenance(call, collection));
     }
     let mut provenance = joined_provenance(call, collection, call.round()?);
-    if let Some(service) = call.query.text(SERVICE.name).and_then(Service::from_id) {
-        provenance.service(call.atlas(), call.round()?, service);
+    if let Some(id) = call.query.text(INDICATOR.name) {
+        let indicator = call.indicator(id)?;
+        if indicator.service().is_some() {
+            provenance.indicator(call.atlas(), call.round()?, (indicator, call.per()), None);
+        }
     }
     Ok(provenance)
 }

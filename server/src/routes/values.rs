@@ -1,8 +1,9 @@
 use geodata::atlas::Atlas;
-use geodata::figures::{Answer, Indicator, Per, Periods, Question, SHARE_OF_CATEGORY, breakdown, values};
+use geodata::figures::{Answer, Indicator, Per, Periods, Question, SHARE_OF_CATEGORY, Undefined, breakdown, values};
 use geodata::model::{Dimension, PlaceLevel};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json};
+use styles::words;
 
 use super::compact_values;
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
@@ -59,7 +60,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         let answer = values(atlas, &question)?;
         put_rows(&mut document, call, &question, &answer);
         if answer.rows.iter().any(|row| row.measured.missing > 0) {
-            provenance.note(MISSING_NOTE);
+            provenance.note(COUNTED_MISSING_NOTE);
         }
     }
     put_provenance(&mut document, atlas, &provenance);
@@ -85,7 +86,7 @@ pub fn head(atlas: &Atlas, question: &Question<'_>, unit: String) -> Map<String,
     document
 }
 
-const MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs \
+const COUNTED_MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs \
     (communities_without_data counts them). The values are of those that remain.";
 
 fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'_>, answer: &Answer) {
@@ -101,9 +102,7 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'
                 json.insert("year".into(), period(row.period));
             }
             put_value(&mut json, row.measured.value, whole);
-            if let Some(reason) = row.measured.undefined {
-                json.insert("reason".into(), reason.id().into());
-            }
+            put_reason(&mut json, row.measured.undefined, question);
             json.insert("partial".into(), row.partial.into());
             if question.by != PlaceLevel::Community {
                 json.insert("communities".into(), row.communities.into());
@@ -118,7 +117,16 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'
     if let Some(total) = answer.total {
         let mut json = Map::new();
         put_value(&mut json, total.value, whole);
+        put_reason(&mut json, total.undefined, question);
         document.insert("total".into(), json.into());
+    }
+}
+
+/// Adds why there is no value although the numbers are there, for programs and for people.
+pub fn put_reason(json: &mut Map<String, Json>, undefined: Option<Undefined>, question: &Question<'_>) {
+    if let Some(reason) = undefined {
+        json.insert("reason".into(), reason.id().into());
+        json.insert("reason_label".into(), words::reason(reason, &question.indicator, question.by).into());
     }
 }
 
@@ -128,6 +136,7 @@ fn category_rows(call: &Call, question: &Question<'_>, dimension: Dimension) -> 
         let mut json = place_row(call.atlas(), question.by, row.place, call.language());
         json.insert("category".into(), row.category.into());
         put_value(&mut json, row.value, question.per == Per::None);
+        put_reason(&mut json, row.undefined, question);
         if question.by != PlaceLevel::Community {
             json.insert("communities".into(), row.communities.into());
         }
@@ -142,11 +151,7 @@ pub fn provenance(atlas: &Atlas, call: &Call, question: &Question<'_>) -> Result
         Periods::One(period) => Some(period),
         Periods::EveryYear => None,
     };
-    match question.indicator {
-        Indicator::Group(group) => provenance.counts(atlas, round, group, period),
-        Indicator::HouseholdsBeyond(asked) => provenance.service(atlas, round, asked.service),
-        Indicator::CommunitiesLacking(service) => provenance.service(atlas, round, service),
-    }
+    provenance.indicator(atlas, round, (question.indicator, question.per), period);
     if let (Some(dimension), Indicator::Group(group)) =
         (call.query.text("breakdown").and_then(Dimension::from_id), question.indicator)
         && let Some(table) = atlas.breakdown_of(question.round, group, dimension)

@@ -6,11 +6,14 @@ export interface Measure {
   per?: string | null | undefined;
   illustrative?: boolean | undefined;
   lang?: string | undefined;
+  /** What it means, here, that there is nobody to measure. */
+  nobody?: string | undefined;
 }
 
 const STATUS_WORDS: Record<Exclude<Status, "reported">, string> = {
   no_data: "no data",
   suppressed: "suppressed to protect people",
+  not_applicable: "not applicable",
 };
 
 /** A number for people. Small fractions keep two digits: what is not zero is never written as zero. */
@@ -21,8 +24,9 @@ export function formatNumber(value: number, lang = "en", signed = false): string
   return new Intl.NumberFormat(lang, options).format(value);
 }
 
-/** "1,234 people", "12.5 %", "no data", "suppressed to protect people". */
+/** "1,234 people", "12.5 %", "no data", "suppressed to protect people", "None of its communities lacks a hospital". */
 export function formatValue(value: number | null | undefined, status: Status, measure: Measure): string {
+  if (status === "not_applicable" && measure.nobody !== undefined) return measure.nobody;
   if (status !== "reported") return STATUS_WORDS[status];
   if (value === null || value === undefined) return STATUS_WORDS.no_data;
   const number = formatNumber(value, measure.lang, measure.per === "change");

@@ -57,6 +57,8 @@ describe("a district from a tile", () => {
     expect(districtFromTile({ name: "Alai", status: "reported", value: 0 }, "en")).toMatchObject({ value: 0, status: "reported" });
     expect(districtFromTile({ name: "Alai", status: "reported" }, "en")).toMatchObject({ value: null, status: "no_data" });
     expect(districtFromTile({ name: "Alai", status: "suppressed" }, "en")).toMatchObject({ value: null, status: "suppressed" });
+    expect(districtFromTile({ name: "Alai", status: "not_applicable" }, "en")).toMatchObject({ value: null, status: "not_applicable" });
+    expect(districtFromTile({ name: "Alai", status: "of a later version" }, "en")).toMatchObject({ value: null, status: "no_data" });
   });
 
   it("is named in the language of the map where it has such a name", () => {

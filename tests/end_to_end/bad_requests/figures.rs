@@ -131,7 +131,13 @@ pub const TABLE: &[Bad] = &[
         "/indicators/households_beyond/values?service=hospital&km=25&per=change",
         400,
         "per",
-        "`per=change` is not possible for households_beyond; use `none` or `share`",
+        "`per=change` is not possible for households_beyond; use none, share, share_of_all",
+    ),
+    (
+        "/maps/return_migrants?per=share_of_all",
+        400,
+        "per",
+        "`per=share_of_all` is not possible for return_migrants; use none, share, per_1000_households, per_1000_population, change",
     ),
     (
         "/indicators/households_beyond/values?service=hospital&km=25&breakdown=country",

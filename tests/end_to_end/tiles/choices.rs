@@ -89,6 +89,8 @@ fn compact_values_joined_to_bare_geometry_are_the_full_tile() {
             ("emigrants", "year=2022&per=change"),
             ("internal_migrants", "per=per_1000_households"),
             ("households_beyond", "service=hospital&km=25"),
+            ("households_beyond", "service=drinking_water&km=25&per=share"),
+            ("households_beyond", "service=drinking_water&km=25&per=share_of_all"),
             ("communities_lacking", "service=school&per=share"),
         ] {
             let what = format!("{collection} {indicator}?{query}");
@@ -99,16 +101,19 @@ fn compact_values_joined_to_bare_geometry_are_the_full_tile() {
             let values: BTreeMap<&str, &Json> =
                 ids.iter().copied().zip(period["values"].as_array().expect("values")).collect();
             assert_eq!((values.len(), compact["periods"].as_array().map(Vec::len)), (ids.len(), Some(1)), "{what}");
-            let (no_data, suppressed) = (texts(&period["no_data"]), texts(&period["suppressed"]));
+            let [no_data, suppressed, nobody] =
+                ["no_data", "suppressed", "not_applicable"].map(|status| texts(&period[status]));
 
             let full = joined(&server, collection, &format!("?indicator={indicator}&{query}"));
             assert_eq!((full.len(), bare.len()), (ids.len(), ids.len()), "{what}");
             for (feature, full) in &full {
                 let id = bare[feature].text(key);
-                let status = match (values[id].is_null(), no_data.contains(&id), suppressed.contains(&id)) {
-                    (false, false, false) => "reported",
-                    (true, true, false) => "no_data",
-                    (true, false, true) => "suppressed",
+                let listed = [&no_data, &suppressed, &nobody].map(|ids| ids.contains(&id));
+                let status = match (values[id].is_null(), listed) {
+                    (false, [false, false, false]) => "reported",
+                    (true, [true, false, false]) => "no_data",
+                    (true, [false, true, false]) => "suppressed",
+                    (true, [false, false, true]) => "not_applicable",
                     mixed => panic!("{what} {id}: {mixed:?}"),
                 };
                 assert_eq!(full.attributes["status"], status, "{what} {id}");

@@ -92,6 +92,6 @@ pub(crate) fn indicator_descriptions(question: &Question<'_>) -> [String; 2] {
     let unit = question.indicator.unit_per(question.per);
     [
         format!("{}: {unit}. Null unless reported", question.indicator.label()),
-        "reported, no_data or suppressed".to_owned(),
+        "reported, no_data, suppressed or not_applicable (nobody to measure)".to_owned(),
     ]
 }

@@ -1,6 +1,6 @@
 // The answers of the server, as far as the pages read them.
 
-export type Status = "reported" | "no_data" | "suppressed";
+export type Status = "reported" | "no_data" | "suppressed" | "not_applicable";
 export type Level = "admin1" | "admin2";
 export type Bounds = [west: number, south: number, east: number, north: number];
 
@@ -21,7 +21,7 @@ export interface Total {
 }
 
 export interface LegendEntry {
-  kind: "class" | "no_data" | "suppressed";
+  kind: "class" | Exclude<Status, "reported">;
   label: string;
   color: string;
   units: number;
@@ -82,6 +82,8 @@ export interface ValueRow {
   parent_name?: string;
   value: number | null;
   status: Status;
+  /** Why there is no value although the numbers are there. */
+  reason_label?: string;
   partial?: boolean;
   communities?: number;
   communities_confirming?: number;

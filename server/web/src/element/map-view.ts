@@ -85,5 +85,6 @@ export function measureOf(document: MapDocument): Measure {
     per: document.per,
     illustrative: document.illustrative,
     lang: document.lang,
+    nobody: document.legend.entries.find((entry) => entry.kind === "not_applicable")?.label,
   };
 }

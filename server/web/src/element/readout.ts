@@ -20,12 +20,13 @@ export function districtFromTile(properties: Record<string, unknown>, lang: stri
     return typeof value === "string" ? value : "";
   };
   const value = typeof properties["value"] === "number" ? properties["value"] : null;
-  const status = text("status");
+  const told = text("status");
+  const status = (["no_data", "suppressed", "not_applicable"] as const).find((known) => known === told);
   return {
     name: text(NAME_IN[lang]) || text("name") || text("pcode"),
     province: text("parent_name"),
     value,
-    status: status === "suppressed" ? "suppressed" : status === "no_data" || value === null ? "no_data" : "reported",
+    status: status ?? (value === null ? "no_data" : "reported"),
     partial: properties["partial"] === true,
   };
 }

@@ -44,7 +44,7 @@ function buildRow(
   const partial = row.partial === true ? " (partial year)" : "";
   return build("tr", {},
     build("th", { scope: "row" }, name),
-    build("td", { class: "number" }, formatValue(row.value, row.status, measure) + partial),
+    build("td", { class: "number" }, formatValue(row.value, row.status, { ...measure, nobody: row.reason_label ?? measure.nobody }) + partial),
     confirming ? build("td", { class: "number" }, confirmingText(row, measure)) : null,
   );
 }

@@ -71,9 +71,10 @@ fn questions() -> Vec<(Question<'static>, Period)> {
     let beyond =
         |km| Indicator::HouseholdsBeyond(ServiceQuestion { service: Service::Hospital, km: Km::new(km).unwrap() });
     let lacking = Indicator::CommunitiesLacking;
-    let of_services = [beyond(15.0), beyond(25.0), lacking(Service::Hospital), lacking(Service::School)]
-        .into_iter()
-        .flat_map(|indicator| [Per::None, Per::Share].map(|per| (question(indicator, per, window), window)));
+    let of_services =
+        [beyond(15.0), beyond(25.0), lacking(Service::Hospital), lacking(Service::School)].into_iter().flat_map(
+            |indicator| [Per::None, Per::Share, Per::ShareOfAll].map(|per| (question(indicator, per, window), window)),
+        );
     let of_groups = [
         (Per::None, window),
         (Per::None, year),

@@ -1,0 +1,4 @@
+//! Maps and the values behind them: what each colour, each title and each word stands for.
+
+mod shares;
+mod statuses;
