@@ -12,7 +12,7 @@ use geodata::formats::GeoJsonWriter;
 use geodata::index::BBox;
 use geodata::ingest::{Silent, read_dataset};
 use geodata::model::{AdminLevel, Period};
-use geodata::query::{Collection, Columns, ItemsQuery, feature_position, items};
+use geodata::query::{Collection, Columns, ItemsQuery, QueryBox, feature_position, items};
 
 /// A town in the south of the country, with many communities around it.
 const TOWN: Point<f64> = Point(geo_types::Coord { x: 72.8, y: 40.53 });
@@ -52,7 +52,7 @@ fn pages(criterion: &mut Criterion) {
     let atlas = sample();
     let round = atlas.rounds.first().expect("a round");
     let columns = Columns::new(&atlas, Collection::Communities, round, Period::Year(2023)).expect("columns");
-    let bbox = Some(BBox { west: 72.0, south: 40.0, east: 74.0, north: 41.5 });
+    let bbox = Some(QueryBox::Degrees(BBox { west: 72.0, south: 40.0, east: 74.0, north: 41.5 }));
     let plain = ItemsQuery { bbox, limit: 100, ..ItemsQuery::default() };
     let column = columns.position("households").expect("a column");
     let sorted = ItemsQuery { sort: vec![geodata::query::SortKey { column, descending: true }], ..plain.clone() };

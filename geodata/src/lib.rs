@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod atlas;
+pub mod crs;
 pub mod figures;
 pub mod formats;
 pub mod index;

@@ -1,12 +1,14 @@
 //! GeoJSON (RFC 7946), written straight into a buffer: no tree of values for geometries of thousands of vertices.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
-use geo_types::{LineString, Point};
+use geo_types::{LineString, MultiPolygon, Point};
 use serde::Serialize;
 
 use super::KeptFeatures;
 use crate::atlas::Atlas;
+use crate::crs::{Crs, CrsError, Projection};
 use crate::query::{Cell, Collection, Column, Columns};
 
 /// Writes a feature collection, feature by feature.
@@ -39,11 +41,11 @@ impl GeoJsonWriter {
         features: &[usize],
         kept: Option<&KeptFeatures>,
     ) {
-        let names = LazyCell::new(|| names(columns));
+        let rows = LazyCell::new(|| Rows::new(atlas, collection, columns));
         for (written, &feature) in features.iter().enumerate() {
             self.separate();
             let begin = self.out.len();
-            let write = |out: &mut Vec<u8>| write_with_names(out, atlas, collection, columns, &names, feature, &[]);
+            let write = |out: &mut Vec<u8>| rows.write(out, feature, &[], &geometry(atlas, collection, feature));
             match kept {
                 Some(kept) => kept.add(&mut self.out, feature, write),
                 None => write(&mut self.out),
@@ -53,6 +55,24 @@ impl GeoJsonWriter {
                 self.out.reserve((self.out.len() - begin + 16) * (features.len() - 1));
             }
         }
+    }
+
+    /// The same in another system, where all of them have coordinates.
+    pub fn projected_features(
+        &mut self,
+        atlas: &Atlas,
+        collection: Collection,
+        columns: &Columns<'_>,
+        features: &[usize],
+        projection: &Projection,
+    ) -> Result<(), CrsError> {
+        let rows = Rows::new(atlas, collection, columns);
+        for &feature in features {
+            let shape = projected_geometry(atlas, collection, feature, projection)?;
+            self.separate();
+            rows.write(&mut self.out, feature, &[], &shape);
+        }
+        Ok(())
     }
 
     /// Adds a point with properties of any kind.
@@ -80,7 +100,7 @@ impl GeoJsonWriter {
     }
 }
 
-/// Writes one feature; `members` are further members of it, each a name and a JSON value.
+/// Writes one feature in a system; `members` are further members of it, each a name and a JSON value.
 pub fn write_feature(
     out: &mut Vec<u8>,
     atlas: &Atlas,
@@ -88,67 +108,99 @@ pub fn write_feature(
     columns: &Columns<'_>,
     feature: usize,
     members: &[(&str, serde_json::Value)],
-) {
-    write_with_names(out, atlas, collection, columns, &names(columns), feature, members);
+    projection: &Projection,
+) -> Result<(), CrsError> {
+    let shape = projected_geometry(atlas, collection, feature, projection)?;
+    Rows::new(atlas, collection, columns).write(out, feature, members, &shape);
+    Ok(())
 }
 
-/// The names of columns, as they are written before their values.
-fn names(columns: &Columns<'_>) -> Vec<Vec<u8>> {
-    let name = |(position, column): (usize, &Column)| {
-        let mut name = if position > 0 { vec![b','] } else { Vec::new() };
-        write_text(&mut name, &column.name);
-        name.push(b':');
-        name
+/// The geometry of a feature, or of none.
+enum Shape<'a> {
+    None,
+    Point(Point<f64>),
+    Area(Cow<'a, MultiPolygon<f64>>),
+}
+
+fn geometry(atlas: &Atlas, collection: Collection, feature: usize) -> Shape<'_> {
+    let point = match collection {
+        Collection::Admin(level) => {
+            return atlas.unit(level, feature).map_or(Shape::None, |unit| Shape::Area(Cow::Borrowed(&unit.area)));
+        }
+        Collection::Communities => atlas.communities.get(feature).map(|community| community.point),
+        Collection::Facilities => atlas.facilities.get(feature).map(|facility| facility.point),
     };
-    columns.columns().iter().enumerate().map(name).collect()
+    point.map_or(Shape::None, Shape::Point)
 }
 
-fn write_with_names(
-    out: &mut Vec<u8>,
-    atlas: &Atlas,
+fn projected_geometry<'a>(
+    atlas: &'a Atlas,
     collection: Collection,
-    columns: &Columns<'_>,
-    names: &[Vec<u8>],
     feature: usize,
-    members: &[(&str, serde_json::Value)],
-) {
-    out.extend_from_slice(br#"{"type":"Feature","id":"#);
-    write_text(out, collection.feature_id(atlas, feature).unwrap_or_default());
-    for (name, value) in members {
-        out.push(b',');
-        json(out, name);
-        out.push(b':');
-        json(out, value);
-    }
-    out.extend_from_slice(br#","geometry":"#);
-    write_geometry(out, atlas, collection, feature);
-    out.extend_from_slice(br#","properties":{"#);
-    for (name, cell) in names.iter().zip(columns.row(feature)) {
-        out.extend_from_slice(name);
-        write_cell(out, cell);
-    }
-    out.extend_from_slice(b"}}");
+    projection: &Projection,
+) -> Result<Shape<'a>, CrsError> {
+    let shape = geometry(atlas, collection, feature);
+    Ok(match shape {
+        _ if projection.crs() == Crs::Crs84 => shape,
+        Shape::None => shape,
+        Shape::Point(point) => Shape::Point(projection.point(point)?),
+        Shape::Area(area) => Shape::Area(Cow::Owned(projection.area(&area)?)),
+    })
 }
 
-/// Writes the geometry of a feature: a point, a polygon, or a multipolygon where it has several parts.
-pub fn write_geometry(out: &mut Vec<u8>, atlas: &Atlas, collection: Collection, feature: usize) {
-    match collection {
-        Collection::Communities => match atlas.communities.get(feature) {
-            Some(community) => write_point(out, community.point),
-            None => out.extend_from_slice(b"null"),
-        },
-        Collection::Facilities => match atlas.facilities.get(feature) {
-            Some(facility) => write_point(out, facility.point),
-            None => out.extend_from_slice(b"null"),
-        },
-        Collection::Admin(level) => match atlas.unit(level, feature).map(|unit| unit.area.0.as_slice()) {
-            None => out.extend_from_slice(b"null"),
-            Some([single]) => {
+/// The rows of a collection, ready to be written.
+struct Rows<'a> {
+    atlas: &'a Atlas,
+    collection: Collection,
+    columns: &'a Columns<'a>,
+    /// The names of the columns, as they are written before their values.
+    names: Vec<Vec<u8>>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(atlas: &'a Atlas, collection: Collection, columns: &'a Columns<'a>) -> Self {
+        let name = |(position, column): (usize, &Column)| {
+            let mut name = if position > 0 { vec![b','] } else { Vec::new() };
+            write_text(&mut name, &column.name);
+            name.push(b':');
+            name
+        };
+        let names = columns.columns().iter().enumerate().map(name).collect();
+        Self { atlas, collection, columns, names }
+    }
+
+    fn write(&self, out: &mut Vec<u8>, feature: usize, members: &[(&str, serde_json::Value)], shape: &Shape<'_>) {
+        out.extend_from_slice(br#"{"type":"Feature","id":"#);
+        write_text(out, self.collection.feature_id(self.atlas, feature).unwrap_or_default());
+        for (name, value) in members {
+            out.push(b',');
+            json(out, name);
+            out.push(b':');
+            json(out, value);
+        }
+        out.extend_from_slice(br#","geometry":"#);
+        write_shape(out, shape);
+        out.extend_from_slice(br#","properties":{"#);
+        for (name, cell) in self.names.iter().zip(self.columns.row(feature)) {
+            out.extend_from_slice(name);
+            write_cell(out, cell);
+        }
+        out.extend_from_slice(b"}}");
+    }
+}
+
+/// Writes a point, a polygon, or a multipolygon where there are several parts.
+fn write_shape(out: &mut Vec<u8>, shape: &Shape<'_>) {
+    match shape {
+        Shape::None => out.extend_from_slice(b"null"),
+        Shape::Point(point) => write_point(out, *point),
+        Shape::Area(area) => match area.0.as_slice() {
+            [single] => {
                 out.extend_from_slice(br#"{"type":"Polygon","coordinates":"#);
                 write_polygon(out, single);
                 out.push(b'}');
             }
-            Some(parts) => {
+            parts => {
                 out.extend_from_slice(br#"{"type":"MultiPolygon","coordinates":["#);
                 for (position, part) in parts.iter().enumerate() {
                     if position > 0 {

@@ -3,5 +3,5 @@
 mod geojson;
 mod kept;
 
-pub use geojson::{GeoJsonWriter, write_feature, write_geometry};
+pub use geojson::{GeoJsonWriter, write_feature};
 pub use kept::KeptFeatures;

@@ -14,6 +14,9 @@ pub struct BBox {
 }
 
 impl BBox {
+    /// The whole globe.
+    pub const WORLD: Self = Self { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+
     /// The smallest box on the globe around plain ones; none around none. Of two that are as wide, the one that does not cross the
     /// antimeridian.
     pub fn around(boxes: impl Iterator<Item = Rect<f64>> + Clone) -> Option<Self> {

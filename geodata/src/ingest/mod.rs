@@ -50,6 +50,7 @@ use fingerprint::Fingerprint;
 use layers::LoadedLayer;
 use places::Places;
 use report::Findings;
+pub(crate) use vectors::Complaints as GdalComplaints;
 
 /// What came of reading a dataset.
 #[derive(Debug)]

@@ -1,9 +1,14 @@
+use std::rc::Rc;
+
 use geo::Intersects;
+use geo_types::{Coord, Rect};
 
 use super::cursor::{as_cell, compare, sort_value};
 use super::{Collection, Columns, Cursor};
 use crate::atlas::Atlas;
+use crate::crs::Projection;
 use crate::index::BBox;
+use crate::model::AdminLevel;
 
 /// One key of the sort order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,17 +19,28 @@ pub struct SortKey {
     pub descending: bool,
 }
 
+/// A box that features may have to meet.
+#[derive(Clone, Debug)]
+pub enum QueryBox {
+    /// In degrees.
+    Degrees(BBox),
+    /// In the axes of another system: features meet it as they are drawn there.
+    Projected(Rc<Projection>, Rect<f64>),
+}
+
 /// Which features of a collection, in which order, and which page of them.
 #[derive(Clone, Debug, Default)]
 pub struct ItemsQuery {
     /// Only those whose geometry meets the box.
-    pub bbox: Option<BBox>,
+    pub bbox: Option<QueryBox>,
     /// The order; equal features are ordered by id, as all are if there is no key.
     pub sort: Vec<SortKey>,
     /// At most this many.
     pub limit: usize,
     /// What comes after this.
     pub after: Option<Cursor>,
+    /// So many are skipped first.
+    pub offset: usize,
 }
 
 /// One page of features.
@@ -56,6 +72,7 @@ pub fn items(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, query
     // Features are stored by id: without sort keys their positions are the order, and the page begins by a binary search.
     if query.sort.is_empty() {
         let start = query.after.as_ref().map_or(0, |after| matched.partition_point(|f| id(*f) <= after.id.as_str()));
+        let start = (start + query.offset).min(total);
         let features: Vec<usize> = matched[start..].iter().copied().take(query.limit).collect();
         let next = (start + features.len() < total).then(|| features.last().copied()).flatten();
         let next = next.map(|last| Cursor { keys: Vec::new(), id: id(last).to_owned() });
@@ -75,6 +92,7 @@ pub fn items(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, query
             differing.into_iter().find(|order| order.is_ne()).unwrap_or_else(|| id(*feature).cmp(&after.id)).is_le()
         })
     });
+    let start = (start + query.offset).min(total);
     let features: Vec<usize> = matched[start..].iter().copied().take(query.limit).collect();
     let last = (start + features.len() < total).then(|| features.last().copied()).flatten();
     let next = last.map(|last| Cursor {
@@ -86,22 +104,66 @@ pub fn items(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, query
 
 /// The features that match, ascending.
 fn matching(atlas: &Atlas, collection: Collection, query: &ItemsQuery) -> Vec<usize> {
-    match (query.bbox, collection) {
-        (None, _) => (0..collection.len(atlas)).collect(),
-        (Some(bbox), Collection::Communities) => atlas.index().communities().within(bbox),
-        (Some(bbox), Collection::Facilities) => atlas.index().facilities().within(bbox),
-        (Some(bbox), Collection::Admin(level)) => {
-            let mut found: Vec<usize> = bbox
-                .parts()
-                .flat_map(|rect| {
-                    let mut near = atlas.index().units_near(level, rect);
-                    near.retain(|unit| atlas.unit(level, *unit).is_some_and(|unit| unit.area.intersects(&rect)));
+    match &query.bbox {
+        None => (0..collection.len(atlas)).collect(),
+        Some(QueryBox::Degrees(bbox)) => match collection {
+            Collection::Communities => atlas.index().communities().within(*bbox),
+            Collection::Facilities => atlas.index().facilities().within(*bbox),
+            Collection::Admin(level) => units_meeting(atlas, level, *bbox),
+        },
+        Some(QueryBox::Projected(projection, rect)) => {
+            let around = projection.degrees_around(*rect);
+            match collection {
+                Collection::Communities => {
+                    points_in(projection, rect, atlas.index().communities().within(around), |at| {
+                        atlas.communities.get(at).map(|community| community.point.0)
+                    })
+                }
+                Collection::Facilities => {
+                    points_in(projection, rect, atlas.index().facilities().within(around), |at| {
+                        atlas.facilities.get(at).map(|facility| facility.point.0)
+                    })
+                }
+                Collection::Admin(level) => {
+                    let mut near = units_meeting(atlas, level, around);
+                    near.retain(|unit| {
+                        let area = atlas.unit(level, *unit).and_then(|unit| projection.area(&unit.area).ok());
+                        area.is_some_and(|area| area.intersects(rect))
+                    });
                     near
-                })
-                .collect();
-            found.sort_unstable();
-            found.dedup();
-            found
+                }
+            }
         }
     }
+}
+
+fn units_meeting(atlas: &Atlas, level: AdminLevel, bbox: BBox) -> Vec<usize> {
+    let mut found: Vec<usize> = bbox
+        .parts()
+        .flat_map(|rect| {
+            let mut near = atlas.index().units_near(level, rect);
+            near.retain(|unit| atlas.unit(level, *unit).is_some_and(|unit| unit.area.intersects(&rect)));
+            near
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Of some points those that lie in a box of another system, its edge included.
+fn points_in(
+    projection: &Projection,
+    rect: &Rect<f64>,
+    mut near: Vec<usize>,
+    position: impl Fn(usize) -> Option<Coord<f64>>,
+) -> Vec<usize> {
+    let nowhere = Coord { x: f64::NAN, y: f64::NAN };
+    let mut positions: Vec<Coord<f64>> = near.iter().map(|at| position(*at).unwrap_or(nowhere)).collect();
+    projection.positions(&mut positions);
+    let (min, max) = (rect.min(), rect.max());
+    let is_inside = |at: &Coord<f64>| (min.x..=max.x).contains(&at.x) && (min.y..=max.y).contains(&at.y);
+    let mut inside = positions.iter().map(is_inside);
+    near.retain(|_| inside.next().unwrap_or(false));
+    near
 }

@@ -11,4 +11,4 @@ pub use collection::Collection;
 pub use columns::{Cell, CellKind, ChosenColumns, Column, Columns, ColumnsError};
 pub(crate) use columns::{PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns};
 pub use cursor::{Cursor, CursorError};
-pub use items::{ItemsPage, ItemsQuery, SortKey, feature_position, items};
+pub use items::{ItemsPage, ItemsQuery, QueryBox, SortKey, feature_position, items};

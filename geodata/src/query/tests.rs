@@ -54,7 +54,7 @@ fn boxes_find_areas_by_their_shape() {
     let atlas = small_atlas();
     let collection = Collection::Admin(AdminLevel::Admin2);
     let found = |west, east| {
-        let bbox = Some(BBox { west, south: 40.2, east, north: 40.3 });
+        let bbox = Some(QueryBox::Degrees(BBox { west, south: 40.2, east, north: 40.3 }));
         let query = ItemsQuery { bbox, limit: 10, ..ItemsQuery::default() };
         items(&atlas, collection, &columns(&atlas, collection), &query).features
     };

@@ -114,7 +114,7 @@ fn feature_row(feature: Json) -> Json {
         && position.iter().all(Json::is_number)
     {
         let text: Vec<String> = position.iter().map(ToString::to_string).collect();
-        row.insert("lon, lat".into(), text.join(", ").into());
+        row.insert("coordinates".into(), text.join(", ").into());
     }
     row.into()
 }

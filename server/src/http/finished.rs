@@ -117,7 +117,10 @@ impl Finished {
             (header::CACHE_CONTROL, HeaderValue::from_static(caching.header())),
             (header::VARY, HeaderValue::from_static(vary)),
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
-            (header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link, Content-Encoding")),
+            (
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static("ETag, Link, Content-Encoding, Content-Crs"),
+            ),
             (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         ];
         // A value that no header can hold is left out: the body says it too.

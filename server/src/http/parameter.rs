@@ -30,8 +30,9 @@ pub enum Kind {
     Text { max: usize },
     /// Names separated by commas.
     Names,
-    /// `west,south,east,north`, or six numbers with heights.
-    BBox,
+    /// `west,south,east,north`, or six numbers with heights. With `any_crs` four bounds of whatever system another parameter names,
+    /// which knows what they may be.
+    BBox { any_crs: bool },
     /// A year or `window`; with `all`, also `all`.
     Year { all: bool },
 }
@@ -63,7 +64,7 @@ impl Parameter {
             Kind::Flag => "true or false".to_owned(),
             Kind::Text { max } => format!("1 to {max} bytes of text"),
             Kind::Names => "names separated by commas".to_owned(),
-            Kind::BBox => "west,south,east,north in degrees (or six numbers with heights third and sixth); \
+            Kind::BBox { .. } => "west,south,east,north in degrees (or six numbers with heights third and sixth); \
                            longitudes from -180 to 180, latitudes from -90 to 90, south not above north; \
                            west may exceed east across the antimeridian"
                 .to_owned(),
@@ -83,7 +84,7 @@ impl Parameter {
             Kind::Flag => text == "true" || text == "false",
             Kind::Text { max } => !text.is_empty() && text.len() <= max,
             Kind::Names => text.len() <= MOST_NAMES && text.split(',').all(|name| !name.trim().is_empty()),
-            Kind::BBox => bbox(text).is_some(),
+            Kind::BBox { any_crs } => edges(text).is_some_and(|edges| any_crs || bbox(edges).is_some()),
             Kind::Year { all } => text == "window" || (all && text == "all") || year(text).is_some(),
         }
     }
@@ -105,7 +106,7 @@ impl Parameter {
             Kind::Names => {
                 json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 })
             }
-            Kind::BBox => json!({
+            Kind::BBox { .. } => json!({
                 "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 6,
                 "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
             }),
@@ -137,14 +138,18 @@ pub fn year(text: &str) -> Option<u16> {
     (YEARS.0..=YEARS.1).contains(&year).then_some(year)
 }
 
-/// West, south, east, north; heights are read and left aside, since nothing here has one.
-pub fn bbox(text: &str) -> Option<[f64; 4]> {
+/// The four bounds of a box in the plane; heights are read and left aside, since nothing here has one.
+pub fn edges(text: &str) -> Option<[f64; 4]> {
     let numbers: Vec<f64> = text.split(',').map(|part| number(part.trim())).collect::<Option<_>>()?;
-    let [west, south, east, north] = match numbers.as_slice() {
-        [west, south, east, north] => [*west, *south, *east, *north],
-        [west, south, low, east, north, high] if low <= high => [*west, *south, *east, *north],
-        _ => return None,
-    };
+    match numbers.as_slice() {
+        [a, b, c, d] => Some([*a, *b, *c, *d]),
+        [a, b, low, c, d, high] if low <= high => Some([*a, *b, *c, *d]),
+        _ => None,
+    }
+}
+
+/// West, south, east, north in degrees, if they are a box.
+pub fn bbox([west, south, east, north]: [f64; 4]) -> Option<[f64; 4]> {
     let longitudes = (-180.0..=180.0).contains(&west) && (-180.0..=180.0).contains(&east);
     let latitudes = (-90.0..=90.0).contains(&south) && (-90.0..=90.0).contains(&north) && south <= north;
     (longitudes && latitudes).then_some([west, south, east, north])
@@ -175,6 +180,7 @@ mod tests {
 
     #[test]
     fn boxes_may_cross_the_antimeridian_and_have_heights() {
+        let bbox = |text: &str| edges(text).and_then(bbox);
         assert_eq!(bbox("170,-10,-170,10"), Some([170.0, -10.0, -170.0, 10.0]));
         assert_eq!(bbox("1,2,0,3,4,9"), Some([1.0, 2.0, 3.0, 4.0]));
         for bad in

@@ -192,7 +192,7 @@ impl Query {
     }
 
     pub fn bbox(&self, name: &str) -> Option<[f64; 4]> {
-        parameter::bbox(self.text(name)?)
+        parameter::bbox(parameter::edges(self.text(name)?)?)
     }
 
     /// The year asked for; the window where none is.

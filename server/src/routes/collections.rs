@@ -3,6 +3,7 @@ use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
 
+use super::crs;
 use super::links::{GEOJSON, HTML, JSON, link};
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
@@ -44,6 +45,7 @@ fn list(call: &Call) -> Result<Reply, Problem> {
         Collection::of(call.atlas()).into_iter().map(|collection| describe(call, collection)).collect();
     let document = json!({
         "title": call.atlas().info.title,
+        "crs": crs::listed(),
         "collections": collections,
         "links": [
             link("self", JSON, "This document", &call.link("/collections")),
@@ -114,7 +116,7 @@ fn describe(call: &Call, collection: Collection) -> Json {
         );
     }
     document.insert("extent".into(), extent.into());
-    document.insert("crs".into(), json!([CRS84]));
+    document.insert("crs".into(), crs::listed().into());
     document.insert("storageCrs".into(), CRS84.into());
     let path = format!("/collections/{id}");
     let links = [

@@ -1,14 +1,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use geodata::crs::{Crs, Projection};
 use geodata::formats::{GeoJsonWriter, write_feature};
 use geodata::model::Round;
 use geodata::query::{Collection, Columns, Cursor, ItemsQuery, SortKey, feature_position, items};
 use serde_json::{Map, Value as Json, json};
 
 use super::collections::joined_provenance;
+use super::crs::{self, BBOX, BBOX_CRS, CRS};
 use super::datetime::{DATETIME, round_and_match};
 use super::links::{self, GEOJSON, HTML, JSON, link};
-use super::parameters::{AFTER, BBOX, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, ROUND, YEAR};
+use super::parameters::{AFTER, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::{Problem, shown};
@@ -21,6 +23,13 @@ const LIMIT: Parameter = Parameter::new(
     Kind::Limit { most: 10_000, default: 100 },
     "At most this many features, and never more than 10,000; the next link has the rest",
 );
+const OFFSET: Parameter = Parameter::new(
+    "offset",
+    Kind::Integer { min: 0, max: MOST_SKIPPED },
+    "So many features are skipped first. The next link goes on behind the last feature instead, which neither skips nor repeats one",
+);
+/// More features than any dataset has.
+const MOST_SKIPPED: u64 = 1_000_000_000;
 const SORT_BY: Parameter =
     Parameter::new("sortby", Kind::Names, "Properties to sort by, - before one for largest first; then by id");
 pub const ITEMS: Route = Route {
@@ -29,7 +38,7 @@ pub const ITEMS: Route = Route {
     tag: "Features",
     summary: "Features of a layer, joined with the counts of a round and year",
     path_parameters: &[COLLECTION_ID],
-    parameters: &[BBOX, DATETIME, LIMIT, AFTER, ROUND, YEAR, SORT_BY, GROUPS, PROPERTIES],
+    parameters: &[BBOX, BBOX_CRS, CRS, DATETIME, LIMIT, OFFSET, AFTER, ROUND, YEAR, SORT_BY, GROUPS, PROPERTIES],
     formats: &[Format::GeoJson, Format::Html],
     schema: "FeatureCollection",
     statuses: &[(404, "No such collection")],
@@ -42,7 +51,7 @@ pub const ITEM: Route = Route {
     tag: "Features",
     summary: "One feature",
     path_parameters: &[COLLECTION_ID, FEATURE_ID],
-    parameters: &[ROUND, YEAR, GROUPS, PROPERTIES],
+    parameters: &[CRS, ROUND, YEAR, GROUPS, PROPERTIES],
     formats: &[Format::GeoJson, Format::Html],
     schema: "Feature",
     statuses: &[(404, "No such collection or feature")],
@@ -56,7 +65,9 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     let sort = sort_keys(call, &all_columns)?;
     let after = call.query.text("after").map(|text| cursor(text, sort.len())).transpose()?;
     let limit = call.query.limit(&LIMIT);
-    let query = ItemsQuery { bbox: call.bbox(), sort, limit, after };
+    let offset = call.query.integer(OFFSET.name).unwrap_or(0) as usize;
+    let crs = crs::crs(call, &CRS)?;
+    let query = ItemsQuery { bbox: crs::query_box(call)?, sort, limit, after, offset };
     let mut page = items(atlas, collection, &all_columns, &query);
     if !matches_time {
         page = geodata::query::ItemsPage { features: Vec::new(), matched: 0, next: None };
@@ -73,16 +84,20 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     ];
     if let Some(next) = &page.next {
         let after = URL_SAFE_NO_PAD.encode(next.to_json());
-        let href = call.link_with(&[("after", Some(&after))]);
+        let href = call.link_with(&[("after", Some(&after)), (OFFSET.name, None)]);
         links.push(link("next", GEOJSON, "The next page", &href));
     }
     let link_header = links::header(&links);
     members.insert("links".into(), links.into());
     put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
     let mut writer = GeoJsonWriter::begin(&members);
-    let kept = call.published.selections.features(choice(call, collection, round), atlas, &columns);
-    writer.features(atlas, collection, &columns, &page.features, kept.as_deref());
-    Ok(Reply::features(collection.title(), writer.finish()).header("Link", link_header))
+    if crs == Crs::Crs84 {
+        let kept = call.published.selections.features(choice(call, collection, round), atlas, &columns);
+        writer.features(atlas, collection, &columns, &page.features, kept.as_deref());
+    } else {
+        writer.projected_features(atlas, collection, &columns, &page.features, &*Projection::to(crs)?)?;
+    }
+    Ok(reply(collection.title().to_owned(), writer.finish(), crs).header("Link", link_header))
 }
 
 /// What the features of a page say.
@@ -114,8 +129,13 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
     let members: Vec<(&str, Json)> = members.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let mut out = Vec::new();
-    write_feature(&mut out, atlas, collection, &columns, feature, &members);
-    Ok(Reply::features(format!("{} {id}", collection.title()), out))
+    let crs = crs::crs(call, &CRS)?;
+    write_feature(&mut out, atlas, collection, &columns, feature, &members, &*Projection::to(crs)?)?;
+    Ok(reply(format!("{} {id}", collection.title()), out, crs))
+}
+
+fn reply(title: String, geojson: Vec<u8>, crs: Crs) -> Reply {
+    Reply::features(title, geojson).header("Content-Crs", crs::content_crs(crs))
 }
 
 /// How many properties a client may sort by.

@@ -8,6 +8,7 @@ mod arguments;
 mod clusters;
 mod collections;
 mod compact_values;
+mod crs;
 mod datetime;
 mod distances;
 mod embed;

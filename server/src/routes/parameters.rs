@@ -45,7 +45,7 @@ pub const LANG: Parameter =
     Parameter::new("lang", Kind::Choice(&["en", "ru", "ky", "kk"]), "Language of names; English where a name has none");
 pub const BBOX: Parameter = Parameter::new(
     "bbox",
-    Kind::BBox,
+    Kind::BBox { any_crs: false },
     "Only what meets this box: west,south,east,north in degrees (CRS84); west above east crosses the antimeridian",
 );
 pub const SERVICE: Parameter =

@@ -2,5 +2,6 @@
 
 mod boxes;
 mod contents;
+mod crs;
 mod description;
 mod paging;

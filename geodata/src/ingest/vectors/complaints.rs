@@ -24,12 +24,12 @@ struct Complaint {
 
 /// Listens to GDAL on this thread until dropped.
 #[derive(Debug)]
-pub(super) struct Complaints {
+pub(crate) struct Complaints {
     before: Option<Vec<Complaint>>,
 }
 
 impl Complaints {
-    pub(super) fn listen() -> Self {
+    pub(crate) fn listen() -> Self {
         static INSTALL: Once = Once::new();
         INSTALL.call_once(|| {
             gdal::config::set_error_handler(|kind, _number, text| {

@@ -32,7 +32,7 @@ use super::progress::Progress;
 use super::report::{Findings, Location};
 use super::table::{Cell, CellError};
 use super::text::listed;
-use complaints::Complaints;
+pub(crate) use complaints::Complaints;
 use contents::{Contents, Fault};
 use opening::Opened;
 use reference::{ReferenceError, ToCrs84};

@@ -1,0 +1,223 @@
+//! From the degrees in which places are kept to the coordinates of another system.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
+use geo::{CoordsIter, MapCoords};
+use geo_types::{Coord, MultiPolygon, Point, Rect};
+
+use super::{Crs, CrsError};
+use crate::index::BBox;
+use crate::ingest::GdalComplaints;
+
+/// How many projections a thread keeps: looking one up takes PROJ longer than projecting a page of points.
+const MOST_KEPT: usize = 8;
+/// At how many points along each edge of a box PROJ looks for its extent.
+const POINTS_PER_EDGE: i32 = 21;
+
+thread_local! {
+    static KEPT: RefCell<Vec<Rc<Projection>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Brings longitudes and latitudes to a system, axes in the order of its authority. Results are rounded to a micrometre or so: not more
+/// than 15 digits, which every reader reads alike, so that a box with a corner on a place finds that place.
+#[derive(Debug)]
+pub struct Projection {
+    crs: Crs,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// Longitude, latitude.
+    Same,
+    /// Latitude, longitude: the same numbers.
+    LatitudeFirst,
+    Computed {
+        forward: CoordTransform,
+        back: CoordTransform,
+        /// How many steps a unit of the system has that coordinates are rounded to.
+        steps: f64,
+    },
+}
+
+impl Projection {
+    /// The projection to a system, of this thread.
+    pub fn to(crs: Crs) -> Result<Rc<Self>, CrsError> {
+        KEPT.with_borrow_mut(|kept| {
+            if let Some(found) = kept.iter().find(|projection| projection.crs == crs) {
+                return Ok(Rc::clone(found));
+            }
+            let made = Rc::new(Self::new(crs)?);
+            if kept.len() >= MOST_KEPT {
+                kept.remove(0);
+            }
+            kept.push(Rc::clone(&made));
+            Ok(made)
+        })
+    }
+
+    fn new(crs: Crs) -> Result<Self, CrsError> {
+        let kind = match crs {
+            Crs::Crs84 => Kind::Same,
+            Crs::WGS84 => Kind::LatitudeFirst,
+            Crs::Epsg(_) => {
+                let mut reference = crs.reference()?;
+                reference.set_axis_mapping_strategy(AxisMappingStrategy::AuthorityCompliant);
+                let _quiet = GdalComplaints::listen();
+                let both = SpatialRef::from_epsg(4326).and_then(|mut degrees| {
+                    degrees.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+                    let forward = CoordTransform::new(&degrees, &reference)?;
+                    Ok((forward, CoordTransform::new(&reference, &degrees)?))
+                });
+                let (forward, back) = both.map_err(|_| CrsError::Unknown(crs))?;
+                let steps = if reference.is_geographic() { 1e11 } else { 1e6 };
+                Kind::Computed { forward, back, steps }
+            }
+        };
+        Ok(Self { crs, kind })
+    }
+
+    /// The system that it leads to.
+    pub fn crs(&self) -> Crs {
+        self.crs
+    }
+
+    /// Brings positions over, all at once. What has no place in the system becomes infinite.
+    pub fn positions(&self, positions: &mut [Coord<f64>]) {
+        match &self.kind {
+            Kind::Same => {}
+            Kind::LatitudeFirst => {
+                for position in positions {
+                    *position = Coord { x: position.y, y: position.x };
+                }
+            }
+            Kind::Computed { forward, steps, .. } => {
+                let _quiet = GdalComplaints::listen();
+                let (mut xs, mut ys): (Vec<f64>, Vec<f64>) =
+                    positions.iter().map(|position| (position.x, position.y)).unzip();
+                // An error says that some have no place; those that have are computed all the same.
+                let _ = forward.transform_coords(&mut xs, &mut ys, &mut []);
+                for (position, (x, y)) in positions.iter_mut().zip(xs.into_iter().zip(ys)) {
+                    *position = Coord { x: (x * steps).round() / steps, y: (y * steps).round() / steps };
+                }
+            }
+        }
+    }
+
+    /// A point in the system.
+    pub fn point(&self, point: Point<f64>) -> Result<Point<f64>, CrsError> {
+        let mut position = [point.0];
+        self.positions(&mut position);
+        if is_finite(position[0]) { Ok(position[0].into()) } else { Err(CrsError::Outside(self.crs)) }
+    }
+
+    /// An area in the system.
+    pub fn area(&self, area: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, CrsError> {
+        let mut positions: Vec<Coord<f64>> = area.coords_iter().collect();
+        self.positions(&mut positions);
+        if !positions.iter().all(|position| is_finite(*position)) {
+            return Err(CrsError::Outside(self.crs));
+        }
+        // They come in the order in which they were listed.
+        let next = Cell::new(0);
+        Ok(area.map_coords(|_| positions[next.replace(next.get() + 1)]))
+    }
+
+    /// A box in degrees around a box of the system: never smaller, perhaps a little larger.
+    pub fn degrees_around(&self, rect: Rect<f64>) -> BBox {
+        let (min, max) = (rect.min(), rect.max());
+        match &self.kind {
+            Kind::Same => rect.into(),
+            Kind::LatitudeFirst => BBox { west: min.y, south: min.x, east: max.y, north: max.x },
+            Kind::Computed { back, .. } => {
+                let _quiet = GdalComplaints::listen();
+                let bounds = back.transform_bounds(&[min.x, min.y, max.x, max.y], POINTS_PER_EDGE);
+                match bounds {
+                    Ok([west, south, east, north])
+                        if [west, south, east, north].iter().all(|edge| edge.is_finite()) =>
+                    {
+                        grown(BBox { west, south, east, north })
+                    }
+                    _ => BBox::WORLD,
+                }
+            }
+        }
+    }
+}
+
+fn is_finite(position: Coord<f64>) -> bool {
+    position.x.is_finite() && position.y.is_finite()
+}
+
+/// A box with a margin: between the points at which PROJ looked, a curved edge may lie a little farther out.
+fn grown(bbox: BBox) -> BBox {
+    let width = bbox.width();
+    let (across, along) = (width * 0.02 + 0.01, (bbox.north - bbox.south) * 0.02 + 0.01);
+    let (south, north) = ((bbox.south - along).max(-90.0), (bbox.north + along).min(90.0));
+    if width + 2.0 * across >= 360.0 {
+        return BBox { south, north, ..BBox::WORLD };
+    }
+    let wrapped = |longitude: f64| (longitude + 180.0).rem_euclid(360.0) - 180.0;
+    BBox { west: wrapped(bbox.west - across), south, east: wrapped(bbox.east + across), north }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn projected(crs: u32, x: f64, y: f64) -> (f64, f64) {
+        let point = Projection::to(Crs::Epsg(crs)).and_then(|projection| projection.point(Point::new(x, y)));
+        point.expect("projectable").x_y()
+    }
+
+    /// Bishkek, as PROJ's `cs2cs OGC:CRS84 EPSG:…` gives it.
+    #[test]
+    fn axes_come_in_the_order_of_the_authority() {
+        let near = |(a, b): (f64, f64), (x, y): (f64, f64)| (a - x).abs() < 0.01 && (b - y).abs() < 0.01;
+        assert_eq!(projected(4326, 74.6, 42.87), (42.87, 74.6), "latitude first, and not a digit changed");
+        assert!(near(projected(3857, 74.6, 42.87), (8_304_434.01, 5_292_205.41)), "{:?}", projected(3857, 74.6, 42.87));
+        assert!(near(projected(32643, 74.6, 42.87), (467_327.99, 4_746_456.27)), "easting first");
+        let (northing, easting) = projected(28413, 74.6, 42.87);
+        assert!((4_740_000.0..4_760_000.0).contains(&northing), "{northing}");
+        assert!((13_400_000.0..13_500_000.0).contains(&easting), "{easting}");
+    }
+
+    #[test]
+    fn what_has_no_place_in_a_system_is_an_error_and_spoils_nothing_else() {
+        let utm = Projection::to(Crs::Epsg(32643)).expect("known");
+        assert_eq!(utm.point(Point::new(165.0, 0.0)), Err(CrsError::Outside(Crs::Epsg(32643))));
+        let mut positions = [Coord { x: 165.0, y: 0.0 }, Coord { x: 75.0, y: 0.0 }];
+        utm.positions(&mut positions);
+        assert!(!is_finite(positions[0]) && (positions[1].x - 500_000.0).abs() < 1e-6 && positions[1].y.abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_box_in_degrees_holds_the_box_of_the_system() {
+        let utm = Projection::to(Crs::Epsg(32643)).expect("known");
+        let rect = Rect::new((100_000.0, 4_300_000.0), (900_000.0, 4_800_000.0));
+        let around = utm.degrees_around(rect);
+        for x in (69..=81).flat_map(|x| (38..=45).map(move |y| (f64::from(x), f64::from(y)))) {
+            let place = utm.point(Point::from(x)).expect("projectable");
+            let is_inside = place.x() >= rect.min().x
+                && place.x() <= rect.max().x
+                && place.y() >= rect.min().y
+                && place.y() <= rect.max().y;
+            let is_found = around.parts().any(|part| {
+                (part.min().x..=part.max().x).contains(&x.0) && (part.min().y..=part.max().y).contains(&x.1)
+            });
+            assert!(is_found || !is_inside, "{x:?} is not in {around:?}");
+        }
+        assert!(around.west > 60.0 && around.east < 90.0, "{around:?}");
+    }
+
+    #[test]
+    fn a_box_across_the_antimeridian_stays_small() {
+        let fiji = Projection::to(Crs::Epsg(3460)).expect("known");
+        let (west, east) = (fiji.point(Point::new(178.0, -17.0)), fiji.point(Point::new(-179.0, -16.0)));
+        let rect = Rect::new(west.expect("projectable").0, east.expect("projectable").0);
+        let around = fiji.degrees_around(rect);
+        assert!(around.west > 177.0 && around.east < -178.0, "{around:?}");
+    }
+}
