@@ -184,10 +184,7 @@ impl MapDocument {
             Indicator::Group(group) => round.coverage(group),
             Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
         };
-        let partial_note = match period {
-            Period::Year(year) => coverage.and_then(|coverage| coverage.partial.get(&year)).cloned(),
-            Period::Window => None,
-        };
+        let partial_note = coverage.and_then(|coverage| coverage.partial_note(period));
         let mut provenance = provenance(atlas, question);
         if answer.rows.iter().any(|row| row.measured.missing > 0) {
             provenance.note(MISSING_NOTE);

@@ -73,7 +73,7 @@ impl<'a> Counted<'a> {
                     place: *place,
                     period: *period,
                     measured: self.measure(&[*place], *period, *total),
-                    partial: matches!(period, Period::Year(year) if self.coverage.is_partial(*year)),
+                    partial: self.coverage.is_partial_in(*period),
                     communities,
                 });
             }

@@ -106,10 +106,17 @@ fn features_carry_the_figures_of_the_round_and_year() {
                     let properties = &feature["properties"];
                     assert_eq!(row["value"], properties[*group], "{group} {year} {}", id(feature));
                     assert_eq!(row["status"], properties[format!("{group}_status")]);
+                    let is_partial = matches!((*group, year), ("return_migrants" | "emigrants", "2024" | "window"));
+                    assert_eq!(
+                        row["partial"], is_partial,
+                        "{group} {year}: a group that was counted in full years is not"
+                    );
                 }
             }
             for feature in features(&page) {
-                assert_eq!(feature["properties"]["partial"], year == "2024", "only 2024 is partial");
+                let is_partial = matches!(year, "2024" | "window");
+                assert_eq!(feature["properties"]["partial"], is_partial, "2024 is partial, and the window holds it");
+                assert_eq!(feature["properties"]["year"], year, "always text");
                 assert_eq!(feature["properties"]["illustrative"], true);
             }
         }

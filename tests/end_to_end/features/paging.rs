@@ -136,7 +136,7 @@ fn pages_keep_the_box_the_year_and_the_properties_of_the_first() {
     assert!(paged.len() > 100, "{} communities", paged.len());
     assert_eq!(features(&all), paged, "in pages and at once");
     for feature in &paged {
-        assert_eq!(feature["properties"]["year"], 2023);
+        assert_eq!(feature["properties"]["year"], "2023");
     }
 }
 

@@ -16,22 +16,21 @@ pub(super) struct Counted {
 
 /// The column of the round.
 const ROUND: &str = "round";
-/// The column that says whether a year is partial.
+/// The column of the year.
+const YEAR: &str = "year";
+/// The column that says whether a period is partial.
 pub(crate) const PARTIAL: &str = "partial";
-/// What the column of the year says of all years of the round together.
-const WINDOW: &str = "window";
 
-/// Whether groups of people are counted only in a part of a year.
+/// Whether any groups of people are counted only in a part of a period.
 pub(crate) fn is_partial<'a>(mut groups: impl Iterator<Item = &'a GroupCoverage>, period: Period) -> bool {
-    matches!(period, Period::Year(year) if groups.any(|group| group.is_partial(year)))
+    groups.any(|group| group.is_partial_in(period))
 }
 
 pub(super) fn push_round(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, period: Period) {
-    for (name, description, kind, cell) in round_columns(atlas, round, period) {
+    for (name, description, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
         let source = match cell {
-            // Of texts only that of the window is the same in every atlas.
-            Cell::Text(_) if name == ROUND => CellSource::Round,
-            Cell::Text(_) => CellSource::Constant(Cell::Text(WINDOW)),
+            Cell::Text(_) if name == YEAR => CellSource::Period,
+            Cell::Text(_) => CellSource::Round,
             Cell::Int(number) => CellSource::Constant(Cell::Int(number)),
             Cell::Float(number) => CellSource::Constant(Cell::Float(number)),
             Cell::Bool(yes) => CellSource::Constant(Cell::Bool(yes)),
@@ -57,18 +56,20 @@ pub(crate) fn round_columns<'a>(
     atlas: &Atlas,
     round: &'a Round,
     period: Period,
+    period_in_words: &'a str,
 ) -> [(&'static str, &'static str, CellKind, Cell<'a>); 4] {
-    let (kind, year) = match period {
-        Period::Window => (CellKind::Text, Cell::Text(WINDOW)),
-        Period::Year(year) => (CellKind::Int, Cell::Int(year.into())),
-    };
     let partial = is_partial(round.groups.iter(), period);
     [
         (ROUND, "Round of the counts", CellKind::Text, Cell::Text(&round.id.0)),
-        ("year", "Year of the counts, or window: all years of the round", kind, year),
+        (
+            YEAR,
+            "Year of the counts, or window: all years of the round. Always text",
+            CellKind::Text,
+            Cell::Text(period_in_words),
+        ),
         (
             PARTIAL,
-            "True where the counts cover only a part of the year: never compare it with a full one",
+            "True where the counts cover only a part of the year, or hold such a year: never compare it with a full one",
             CellKind::Bool,
             Cell::Bool(partial),
         ),

@@ -43,6 +43,7 @@ enum CellSource {
     /// Households of a community, or of those of a unit.
     Households,
     Round,
+    Period,
     Constant(Cell<'static>),
     Count(Counted),
     CountStatus(Counted),
@@ -75,6 +76,8 @@ pub struct ChosenColumns {
     collection: Collection,
     round: RoundId,
     period: Period,
+    /// The period as its column says it.
+    period_in_words: Box<str>,
     /// The values of the indicator by feature.
     indicator: Option<Arc<[Value<f64>]>>,
     list: Vec<Column>,
@@ -107,7 +110,8 @@ impl<'a> Columns<'a> {
                 communities::push_access(&mut list, atlas, round);
             }
         }
-        Ok(Self { atlas, chosen: ChosenColumns { collection, round: round.id.clone(), period, indicator: None, list } })
+        let (round, period_in_words) = (round.id.clone(), period.to_string().into());
+        Ok(Self { atlas, chosen: ChosenColumns { collection, round, period, period_in_words, indicator: None, list } })
     }
 
     /// Adds the columns `value` and `status` of an indicator.
@@ -222,6 +226,7 @@ impl ChosenColumns {
             CellSource::Facility(cell) => return cell.read(atlas, feature),
             CellSource::Households => Cell::Int(atlas.households_at(&round.0, collection.place_level()?, feature)?.0),
             CellSource::Round => Cell::Text(&round.0),
+            CellSource::Period => Cell::Text(&self.period_in_words),
             CellSource::Constant(cell) => cell,
             CellSource::Count(counted) => Cell::Int(figure(counted)?.reported()?),
             CellSource::CountStatus(counted) => Cell::Text(figure(counted)?.status()),

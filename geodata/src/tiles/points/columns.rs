@@ -85,7 +85,7 @@ impl<'a> GroupColumns<'a> {
                 CellKind::Int,
                 GroupCell::Households,
             );
-            for (name, description, kind, cell) in round_columns(atlas, round, period) {
+            for (name, description, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
                 if let Some(value) = attribute_value(cell) {
                     columns.push(name, description, kind, GroupCell::Constant(value));
                 }

@@ -90,6 +90,7 @@ export interface ValueRow {
 }
 
 export interface Values {
+  year?: number | "window" | "all";
   unit: string;
   per?: string | null;
   illustrative?: boolean;

@@ -59,8 +59,9 @@ export class MapView {
     this.pointer?.mark(row.pcode, tileLayer(this.document));
     const district = districtFromRow(row);
     const measure = measureOf(this.document);
-    this.readout.show(district, measure, this.document.partial_note ?? "", null);
-    this.say(describe(district, measure, this.document.partial_note ?? ""));
+    const note = partialNote(this.document);
+    this.readout.show(district, measure, note, null);
+    this.say(describe(district, measure, note));
   }
 
   remove(): void {
@@ -73,10 +74,15 @@ export class MapView {
     if (this.document === null) return;
     const district = districtFromTile(properties, this.document.lang ?? "en");
     const measure = measureOf(this.document);
-    const note = this.document.partial_note ?? "";
+    const note = partialNote(this.document);
     this.readout.show(district, measure, note, at);
     if (aloud) this.say(describe(district, measure, note));
   }
+}
+
+/** Which part of the year the values cover; nothing for the window, whose title says it once. */
+function partialNote(document: MapDocument): string {
+  return document.year === "window" ? "" : document.partial_note ?? "";
 }
 
 export function measureOf(document: MapDocument): Measure {

@@ -7,7 +7,10 @@ export function mapTags(map: MapDocument): string[] {
   if (map.boundaries === "schematic") tags.push("Schematic boundaries");
   if (map.boundaries === "generalised") tags.push("Generalised boundaries");
   if (map.illustrative === true) tags.push("Illustrative numbers");
-  if (map.partial === true) tags.push(`Partial year: ${map.partial_note ?? "not all months"}`);
+  if (map.partial === true) {
+    const words = map.year === "window" ? "With a partial year" : "Partial year";
+    tags.push(`${words}: ${map.partial_note ?? "not all months"}`);
+  }
   return tags;
 }
 

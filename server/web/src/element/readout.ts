@@ -44,7 +44,7 @@ export function districtFromRow(row: ValueRow): District {
 /** One sentence for those who listen. */
 export function describe(district: District, measure: Measure, partialNote: string): string {
   const place = district.province === "" ? district.name : `${district.name}, ${district.province}`;
-  const partial = district.partial ? `; partial year: ${partialNote}` : "";
+  const partial = district.partial && partialNote !== "" ? `; partial year: ${partialNote}` : "";
   return `${place}: ${formatMarkedValue(district.value, district.status, measure)}${partial}`;
 }
 
@@ -57,7 +57,7 @@ export class Readout {
       build("strong", {}, district.name),
       district.province === "" ? "" : build("span", { class: "province" }, district.province),
       build("span", { class: "value" }, formatMarkedValue(district.value, district.status, measure)),
-      district.partial ? build("span", { class: "partial" }, `Partial year: ${partialNote}`) : "",
+      district.partial && partialNote !== "" ? build("span", { class: "partial" }, `Partial year: ${partialNote}`) : "",
     );
     this.element.hidden = false;
     this.place(at);

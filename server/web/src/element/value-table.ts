@@ -19,7 +19,8 @@ export function buildValueTable(
     confirming ? build("th", { scope: "col", class: "number" }, "Communities confirming") : null,
   );
   const body = build("tbody");
-  for (const row of [...values.rows].sort(largestFirst)) body.append(buildRow(row, measure, confirming, onChoose));
+  const ofYear = values.year !== "window";
+  for (const row of [...values.rows].sort(largestFirst)) body.append(buildRow(row, measure, confirming, ofYear, onChoose));
   return build("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     build("table", {},
       build("caption", {}, measure.illustrative === true ? `${caption} (illustrative)` : caption),
@@ -37,11 +38,11 @@ export function largestFirst(a: ValueRow, b: ValueRow): number {
 }
 
 function buildRow(
-  row: ValueRow, measure: Measure, confirming: boolean, onChoose: (row: ValueRow) => void,
+  row: ValueRow, measure: Measure, confirming: boolean, ofYear: boolean, onChoose: (row: ValueRow) => void,
 ): HTMLElement {
   const name = build("button", { type: "button", class: "link", title: "Mark on the map" }, row.name);
   name.addEventListener("click", () => onChoose(row));
-  const partial = row.partial === true ? " (partial year)" : "";
+  const partial = ofYear && row.partial === true ? " (partial year)" : "";
   return build("tr", {},
     build("th", { scope: "row" }, name),
     build("td", { class: "number" }, formatValue(row.value, row.status, { ...measure, nobody: row.reason_label ?? measure.nobody }) + partial),
