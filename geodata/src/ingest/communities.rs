@@ -7,14 +7,14 @@ use geo_types::Point;
 use super::config::CommunitiesConfig;
 use super::fingerprint::Fingerprint;
 use super::keys;
-use super::layers::{LoadedLayer, pcode_code};
+use super::layers::{LoadedLayer, pcode_code, pcode_of};
 use super::names::NameFields;
 use super::placement::{Placement, TOLERANCE_METRES, is_in, metres_to_border};
 use super::progress::Progress;
 use super::report::{Findings, Reported};
 use super::table::{Cell, Column, Row, Table};
 use super::text::metres;
-use crate::model::{Community, Households, PCode, PlaceOrigin};
+use crate::model::{Community, Households, PlaceOrigin};
 
 /// The communities as far as they could be read.
 #[derive(Debug)]
@@ -207,7 +207,7 @@ impl Reader<'_> {
         let column = &self.columns.admin2;
         let at = self.table.at_cell(row, column);
         let text = self.table.value(row, column, self.findings, Cell::text)?;
-        let code = match PCode::new(text.as_deref().unwrap_or("")) {
+        let code = match pcode_of(row.cell(column), text.as_deref().unwrap_or("")) {
             Ok(code) => code,
             Err(error) => {
                 self.findings.error(pcode_code(&error), at, error.to_string());

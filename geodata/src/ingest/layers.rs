@@ -131,7 +131,7 @@ fn code_in(
     findings: &mut Findings,
 ) -> Result<Option<PCode>, Reported> {
     let Some(text) = features.value(record, field, findings, Cell::text).ok_or(Reported)? else { return Ok(None) };
-    match PCode::new(&text) {
+    match pcode_of(features.cell(record, field), &text) {
         Ok(code) => Ok(Some(code)),
         Err(error) => {
             findings.error(pcode_code(&error), features.at_field(record.number, field), error.to_string());
@@ -140,11 +140,20 @@ fn code_in(
     }
 }
 
+/// The P-code in a cell, by its text. What is stored as a number, and not as text, is said to be one.
+pub(super) fn pcode_of(cell: &Cell, text: &str) -> Result<PCode, PCodeError> {
+    PCode::new(text).map_err(|error| match (cell, error) {
+        (Cell::Number(_), PCodeError::Digits(text)) => PCodeError::Number(text),
+        (_, error) => error,
+    })
+}
+
 /// The kind of finding that a faulty P-code makes.
 pub(super) fn pcode_code(error: &PCodeError) -> &'static str {
     match error {
         PCodeError::Empty => "pcode_empty",
         PCodeError::Number(_) => "pcode_is_a_number",
+        PCodeError::Digits(_) => "pcode_without_letters",
         PCodeError::Malformed(_) => "pcode_malformed",
     }
 }

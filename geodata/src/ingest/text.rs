@@ -1,8 +1,40 @@
 //! Text as it comes out of spreadsheets.
 
+use encoding_rs::{WINDOWS_1251, WINDOWS_1252};
+
 /// The text without white space around it, including no-break and zero-width spaces, which spreadsheets leave behind.
 pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}'))
+}
+
+/// What a text was meant to be that somebody read in the wrong encoding: `Îøñêàÿ` for `Ошская`, `ÐžÑˆ` for `Ош`.
+pub(super) fn misread(text: &str) -> Option<String> {
+    /// Nearly all letters must be such: French and Kyrgyz in Latin letters have some, too.
+    const SHARE: f64 = 0.7;
+    if text.is_ascii() || text.chars().any(is_cyrillic) {
+        return None;
+    }
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
+    if unmappable {
+        return None;
+    }
+    // Some letters may be lost on the way: Windows' code page has no sign for a few bytes.
+    let as_utf8 = String::from_utf8_lossy(&bytes);
+    let lost = as_utf8.matches(char::REPLACEMENT_CHARACTER).count();
+    if lost == 0 || as_utf8.chars().filter(|c| is_cyrillic(*c)).count() > lost {
+        return Some(as_utf8.into_owned());
+    }
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let foreign = text.chars().filter(|c| matches!(c, 'À'..='ÿ')).count();
+    if foreign < 3 || (foreign as f64) < SHARE * letters as f64 {
+        return None;
+    }
+    let meant = WINDOWS_1251.decode_without_bom_handling(&bytes).0;
+    meant.chars().filter(|c| c.is_alphabetic()).all(is_cyrillic).then(|| meant.into_owned())
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52f}')
 }
 
 /// The line, from 1, that the byte after `before` is on.
@@ -54,6 +86,36 @@ mod tests {
         assert_eq!(listed::<&str>([]), "none");
         let many = listed((0..16_384).map(|number| number.to_string()));
         assert!(many.ends_with("`199` and 16184 more"), "{many}");
+    }
+
+    #[test]
+    fn cyrillic_in_the_wrong_encoding_is_recognised_and_nothing_else_is() {
+        for meant in ["Ошская", "Чуйская обл.", "Нарын", "Жалал-Абад", "Ысык-Көл"]
+        {
+            let as_latin = WINDOWS_1252.decode_without_bom_handling(meant.as_bytes()).0.into_owned();
+            assert_eq!(misread(&as_latin).as_deref(), Some(meant), "UTF-8 read as Latin");
+            let (windows, _, unmappable) = WINDOWS_1251.encode(meant);
+            if !unmappable {
+                let as_latin = WINDOWS_1252.decode_without_bom_handling(&windows).0.into_owned();
+                assert_eq!(misread(&as_latin).as_deref(), Some(meant), "windows-1251 read as Latin");
+            }
+        }
+        for sound in [
+            "Osh",
+            "Ошская",
+            "Île-de-France",
+            "Ñoño",
+            "Çüy",
+            "Üçünçü",
+            "Þórshöfn",
+            "Ysyk-Köl",
+            "Öö",
+            "ÉÈÊ 日本",
+            "Cañón",
+            "°",
+        ] {
+            assert_eq!(misread(sound), None, "{sound}");
+        }
     }
 
     #[test]

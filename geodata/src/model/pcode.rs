@@ -20,6 +20,9 @@ pub enum PCodeError {
     /// A spreadsheet turned the code into a number.
     #[error("`{0}` is a number, not a P-code: the column was probably read as numbers; store it as text")]
     Number(String),
+    /// The number of a place in some register, without the letters of its country.
+    #[error("`{0}` has only digits: a P-code begins with the capital letters of its country (`KG06211000000`)")]
+    Digits(String),
     /// Neither a P-code nor a provisional id.
     #[error(
         "`{0}` is not a P-code: expected two or three capital letters and then digits or capitals (`KG06211000000`), \
@@ -34,6 +37,9 @@ impl PCode {
         let text = text.trim();
         if text.is_empty() {
             return Err(PCodeError::Empty);
+        }
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(PCodeError::Digits(text.to_owned()));
         }
         if text.parse::<f64>().is_ok() {
             return Err(PCodeError::Number(text.to_owned()));
@@ -99,7 +105,9 @@ mod tests {
     #[test]
     fn a_code_read_as_a_number_is_refused_by_name() {
         assert_eq!(PCode::new("4.1702E+13"), Err(PCodeError::Number("4.1702E+13".into())));
-        assert_eq!(PCode::new("41702000000000"), Err(PCodeError::Number("41702000000000".into())));
+        assert_eq!(PCode::new("41702000000000.0"), Err(PCodeError::Number("41702000000000.0".into())));
+        // As text it is what it is meant to be, only no P-code.
+        assert_eq!(PCode::new("05893"), Err(PCodeError::Digits("05893".into())));
     }
 
     #[test]

@@ -64,13 +64,13 @@ pub const TABLE: &[Case] = &[
         }],
     },
     Case {
-        what: "a district code that became a number",
+        what: "a district code without the letters of its country",
         file: "communities.csv",
         change: Change::Text { from: r#"ZZ0102"#, to: r#"102"# },
         errors: &[Error {
-            code: "pcode_is_a_number",
+            code: "pcode_without_letters",
             at: r#"{"file": "communities.csv", "row": 3, "column": "district"}"#,
-            line: r#"communities.csv, row 3, column district: `102` is a number, not a P-code: the column was probably read as numbers; store it as text"#,
+            line: r#"communities.csv, row 3, column district: `102` has only digits: a P-code begins with the capital letters of its country (`KG06211000000`)"#,
         }],
     },
     Case {

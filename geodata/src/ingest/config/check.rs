@@ -24,13 +24,23 @@ pub(super) struct Checker<'a> {
     sources: HashMap<String, usize>,
     /// The levels that are given with boundaries, sound or not.
     pub(super) levels: Vec<AdminLevel>,
+    /// The country of the dataset, once it was read.
+    pub(super) country: Option<String>,
     /// The ids of rounds with errors: what refers to them is not reported for that.
     pub(super) faulty_rounds: HashSet<String>,
 }
 
 impl<'a> Checker<'a> {
     pub(super) fn new(folder: &'a Arc<Folder>, text: &'a str, findings: &'a mut Findings) -> Self {
-        Self { folder, text, findings, sources: HashMap::new(), levels: Vec::new(), faulty_rounds: HashSet::new() }
+        Self {
+            folder,
+            text,
+            findings,
+            sources: HashMap::new(),
+            levels: Vec::new(),
+            country: None,
+            faulty_rounds: HashSet::new(),
+        }
     }
 
     /// Checks the whole description; nothing comes out if anything is wrong with it.
@@ -41,6 +51,7 @@ impl<'a> Checker<'a> {
         let id = self.id(&section.id);
         let title = self.filled(&section.title);
         let country = self.country(&section.country);
+        self.country.clone_from(&country);
         let languages = self.languages(&section.languages);
         let illustrative_note = self.maybe_filled(section.illustrative_note.as_ref());
         let disclaimer = self.maybe_filled(section.disclaimer.as_ref());
@@ -191,7 +202,7 @@ impl<'a> Checker<'a> {
     }
 
     fn layer(&mut self, section: &LayerSection, level: Option<AdminLevel>) -> Option<LayerConfig> {
-        let vector = self.vector_file(&section.file, section.layer.as_ref(), section.crs.as_ref());
+        let vector = self.vector_file(section.vector());
         let statuses = [BoundaryStatus::Official, BoundaryStatus::Generalised, BoundaryStatus::Schematic];
         let boundaries = self.choice(
             &section.boundaries,

@@ -3,12 +3,13 @@
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
 use serde_spanned::Spanned;
 
 use super::super::folder::FileError;
 use super::super::vectors::Format;
 use super::check::Checker;
-use super::shape::Text;
+use super::shape::{Text, VectorSection};
 use super::{DataFile, TableFile, TableFormat, VectorFile};
 
 impl Checker<'_> {
@@ -41,7 +42,8 @@ impl Checker<'_> {
     }
 
     /// A layer in a vector file.
-    pub(super) fn vector_file(&mut self, file: &Text, layer: Option<&Text>, crs: Option<&Text>) -> Option<VectorFile> {
+    pub(super) fn vector_file(&mut self, section: VectorSection<'_>) -> Option<VectorFile> {
+        let VectorSection { file, layer, crs, encoding } = section;
         if Format::of(file.get_ref()).is_none() {
             let message = format!(
                 "`{}` is not a kind of vector file that is read; accepted: {}",
@@ -53,7 +55,22 @@ impl Checker<'_> {
         let file = self.data_file(file);
         let layer = layer.and_then(|layer| self.named(layer));
         let crs = crs.and_then(|crs| self.named(crs));
-        Some(VectorFile { file: file?, layer, crs })
+        let encoding = encoding.and_then(|encoding| self.encoding(encoding));
+        let country = self.country.as_ref().map(|country| country.to_lowercase());
+        Some(VectorFile { file: file?, layer, crs, encoding, country })
+    }
+
+    /// An encoding of text, with its line.
+    fn encoding(&mut self, text: &Text) -> Option<(&'static Encoding, usize)> {
+        let name = self.filled(text)?;
+        let encoding = Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_ascii_compatible());
+        if encoding.is_none() {
+            let message = format!(
+                "`{name}` is not an encoding that is known; accepted: `utf-8`, `windows-1251`, `ibm866`, `koi8-r`, `iso-8859-5` and the others of the web"
+            );
+            self.error(text, "encoding_unknown", message);
+        }
+        encoding.map(|encoding| (encoding, self.line(text)))
     }
 
     /// A table in a CSV or XLSX file.

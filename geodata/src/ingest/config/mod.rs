@@ -16,6 +16,8 @@ mod toml_error;
 use std::path::Path;
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
+
 use super::DatasetInfo;
 use super::fingerprint::Fingerprint;
 use super::folder::{FileError, Folder};
@@ -100,6 +102,10 @@ pub(super) struct VectorFile {
     pub(super) layer: Option<Named>,
     /// In place of what the file says.
     pub(super) crs: Option<Named>,
+    /// Of its text, in place of what the file says, with its line.
+    pub(super) encoding: Option<(&'static Encoding, usize)>,
+    /// The country of the dataset as the web writes it (`kg`), which makes some encodings more likely than others.
+    pub(super) country: Option<String>,
 }
 
 /// The columns that names come from.

@@ -63,6 +63,7 @@ pub(super) struct LayerSection {
     pub(super) file: Text,
     pub(super) layer: Option<Text>,
     pub(super) crs: Option<Text>,
+    pub(super) encoding: Option<Text>,
     pub(super) boundaries: Text,
     pub(super) note: Option<Text>,
     pub(super) sources: Spanned<Vec<Text>>,
@@ -137,6 +138,7 @@ pub(super) struct FacilitiesSection {
     pub(super) file: Text,
     pub(super) layer: Option<Text>,
     pub(super) crs: Option<Text>,
+    pub(super) encoding: Option<Text>,
     pub(super) sources: Spanned<Vec<Text>>,
     pub(super) columns: FacilityColumns,
 }
@@ -223,4 +225,27 @@ pub(super) struct BasemapSection {
     pub(super) file: Option<Text>,
     pub(super) url: Option<Text>,
     pub(super) sources: Spanned<Vec<Text>>,
+}
+
+/// What the sections of vector files have in common.
+#[derive(Clone, Copy)]
+pub(super) struct VectorSection<'a> {
+    pub(super) file: &'a Text,
+    pub(super) layer: Option<&'a Text>,
+    pub(super) crs: Option<&'a Text>,
+    pub(super) encoding: Option<&'a Text>,
+}
+
+impl LayerSection {
+    pub(super) fn vector(&self) -> VectorSection<'_> {
+        let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
+        VectorSection { file: &self.file, layer, crs, encoding }
+    }
+}
+
+impl FacilitiesSection {
+    pub(super) fn vector(&self) -> VectorSection<'_> {
+        let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
+        VectorSection { file: &self.file, layer, crs, encoding }
+    }
 }

@@ -49,7 +49,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn facilities(&mut self, section: &FacilitiesSection) -> Option<FacilitiesConfig> {
-        let vector = self.vector_file(&section.file, section.layer.as_ref(), section.crs.as_ref());
+        let vector = self.vector_file(section.vector());
         let sources = self.cited(&section.sources);
         let columns = &section.columns;
         let (id, service) = (self.named(&columns.id), self.named(&columns.service));

@@ -42,6 +42,8 @@ pub(in crate::ingest) enum CellError {
     Ambiguous { shown: String, mark: &'static str, thousands: String, decimals: String },
     #[error("`{0}` is in scientific notation, digits may be lost; write the number in full")]
     Scientific(String),
+    #[error("`{0}` has more digits than a number keeps, the last ones may be lost; store it as text")]
+    Inexact(String),
     #[error("`{0}` is more than all people on earth")]
     TooLarge(String),
     #[error("`{0}` is neither yes nor no; accepted: yes, no, true, false, 1, 0, or an empty cell for no data")]
@@ -64,6 +66,7 @@ impl CellError {
             Self::Thousands(_) => "thousands_separator",
             Self::Ambiguous { .. } => "ambiguous_separator",
             Self::Scientific(_) => "scientific_notation",
+            Self::Inexact(_) => "digits_lost",
             Self::TooLarge(_) => "number_too_large",
             Self::NeitherYesNorNo(_) => "neither_yes_nor_no",
             Self::Encoding(_) => "damaged_text",
@@ -71,6 +74,8 @@ impl CellError {
     }
 }
 
+/// Beyond this, a number that is stored as such may not be the one that was meant: every other whole number is left out.
+pub(in crate::ingest) const MOST_EXACT: u64 = 1 << 53;
 /// No count of people or households exceeds this: the earth has fewer people.
 const MOST_PEOPLE: f64 = 1e10;
 
@@ -92,6 +97,7 @@ impl Cell {
             Self::Empty => Ok(None),
             Self::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => Err(CellError::Encoding(excerpt(text))),
             Self::Text(text) => Ok(Some(text.clone())),
+            Self::Number(number) if number.abs() > MOST_EXACT as f64 => Err(CellError::Inexact(number.to_string())),
             Self::Number(number) => Ok(Some(number.to_string())),
             Self::Logical(value) => Ok(Some(value.to_string())),
             Self::Date => Err(CellError::Date("text")),

@@ -5,7 +5,7 @@ mod csv;
 mod number;
 mod xlsx;
 
-pub(super) use cell::{Cell, CellError};
+pub(super) use cell::{Cell, CellError, MOST_EXACT};
 pub(super) use number::Marks;
 
 use super::config::{ColumnName, TableFile, TableFormat};

@@ -211,7 +211,7 @@ fn a_reference_system_is_no_file() {
     let mut dataset = with_country("c.shp", "");
     dataset.put("c.prj", r#"GEOGCS["x",DATUM["y",SPHEROID["z",6378245,298.3]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],EXTENSION["PROJ4","+proj=longlat +ellps=krass +nadgrids=/etc/passwd"]]"#);
     let folder = dataset.write();
-    write_country(folder.path(), "ESRI Shapefile", "c.shp", None, SQUARE, &["c"]);
+    write_country(folder.path(), "ESRI Shapefile", "c.shp", None, &[SQUARE], &["c"]);
     all += &lines(&read_dataset(folder.path(), &Silent).report.findings);
     insta::assert_snapshot!(all, @r"
     error crs_unknown
@@ -257,7 +257,7 @@ fn reading_leaves_the_folder_as_it_was() {
         ("LIBKML", "c.kml"),
     ] {
         let folder = with_country(file, "").write();
-        write_country(folder.path(), driver, file, Some(4326), SQUARE, &["c"]);
+        write_country(folder.path(), driver, file, Some(4326), &[SQUARE], &["c"]);
         if driver == "GML" {
             // Without a schema GDAL makes one, and keeps it beside the file if it may.
             std::fs::remove_file(folder.path().join("c.xsd")).expect("removed");
@@ -276,7 +276,7 @@ fn reading_leaves_the_folder_as_it_was() {
 /// Reads a GeoPackage that was changed.
 fn geopackage(more: &str, sql: &str) -> Ingested {
     let folder = with_country("c.gpkg", more).write();
-    write_country(folder.path(), "GPKG", "c.gpkg", Some(4326), SQUARE, &["c"]);
+    write_country(folder.path(), "GPKG", "c.gpkg", Some(4326), &[SQUARE], &["c"]);
     let database = Connection::open(folder.path().join("c.gpkg")).expect("opened");
     // Tables of the standard have triggers that call functions of GDAL.
     for trigger in database
@@ -331,7 +331,7 @@ fn what_a_geopackage_computes_is_not_read() {
 #[test]
 fn a_geopackage_that_is_being_written_is_not_taken_for_the_whole() {
     let folder = with_country("c.gpkg", "").write();
-    write_country(folder.path(), "GPKG", "c.gpkg", Some(4326), SQUARE, &["c"]);
+    write_country(folder.path(), "GPKG", "c.gpkg", Some(4326), &[SQUARE], &["c"]);
     let database = Connection::open(folder.path().join("c.gpkg")).expect("opened");
     database.pragma_update(None, "journal_mode", "wal").expect("set");
     database.execute_batch("CREATE TABLE more (a)").expect("written");

@@ -3,6 +3,7 @@
 mod borders;
 mod confined;
 mod dataset;
+mod encodings;
 mod faults;
 mod sound;
 mod vector_formats;

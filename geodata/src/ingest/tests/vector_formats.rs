@@ -24,7 +24,7 @@ pub(super) fn write_country(
     driver: &str,
     file: &str,
     epsg: Option<u32>,
-    wkt: &str,
+    wkt: &[impl AsRef<str>],
     layers: &[&str],
 ) {
     let wgs84 = traditional(4326);
@@ -42,16 +42,18 @@ pub(super) fn write_country(
         layer
             .create_defn_fields(&[("pcode", OGRFieldType::OFTString), ("name_en", OGRFieldType::OFTString)])
             .expect("fields");
-        let mut geometry = Geometry::from_wkt(wkt).expect("WKT");
-        if let Some(reference) = &reference {
-            geometry.set_spatial_ref(wgs84.clone());
-            geometry.transform_to_inplace(reference).expect("transformed");
+        for wkt in wkt {
+            let mut geometry = Geometry::from_wkt(wkt.as_ref()).expect("WKT");
+            if let Some(reference) = &reference {
+                geometry.set_spatial_ref(wgs84.clone());
+                geometry.transform_to_inplace(reference).expect("transformed");
+            }
+            let mut feature = Feature::new(layer.defn()).expect("a feature");
+            feature.set_field_string(0, "KG").expect("set");
+            feature.set_field_string(1, "Кыргызстан").expect("set");
+            feature.set_geometry(geometry).expect("set");
+            feature.create(&layer).expect("written");
         }
-        let mut feature = Feature::new(layer.defn()).expect("a feature");
-        feature.set_field_string(0, "KG").expect("set");
-        feature.set_field_string(1, "Кыргызстан").expect("set");
-        feature.set_geometry(geometry).expect("set");
-        feature.create(&layer).expect("written");
     }
     dataset.close().expect("closed");
 }
@@ -68,7 +70,7 @@ fn read(driver: &str, file: &str, epsg: Option<u32>, wkt: &str, more: &str, laye
     dataset.remove("admin0.geojson");
     dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"{more}"));
     let folder = dataset.write();
-    write_country(folder.path(), driver, file, epsg, wkt, layers);
+    write_country(folder.path(), driver, file, epsg, &[wkt], layers);
     super::super::read_dataset(folder.path(), &super::super::Silent)
 }
 
@@ -139,7 +141,7 @@ fn a_file_cut_short_is_not_taken_for_a_short_file() {
     dataset.remove("admin0.geojson");
     dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
     let folder = dataset.write();
-    write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), SQUARE, &["c"]);
+    write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
     let whole = std::fs::read(folder.path().join("c.shp")).expect("readable");
     std::fs::write(folder.path().join("c.shp"), &whole[..whole.len() - 20]).expect("written");
     let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
@@ -152,7 +154,7 @@ fn a_zipped_shapefile_is_read_as_it_is() {
     dataset.remove("admin0.geojson");
     dataset.describe("file = \"admin0.geojson\"", "file = \"c.zip\"");
     let folder = dataset.write();
-    write_country(folder.path(), "ESRI Shapefile", "c.shz", Some(4326), SQUARE, &["c"]);
+    write_country(folder.path(), "ESRI Shapefile", "c.shz", Some(4326), &[SQUARE], &["c"]);
     std::fs::rename(folder.path().join("c.shz"), folder.path().join("c.zip")).expect("renamed");
     let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
@@ -201,7 +203,7 @@ fn any_format_is_read_from_a_folder_of_a_zip() {
             dataset.remove("admin0.geojson");
             dataset.describe("file = \"admin0.geojson\"", &format!("file = \"z.zip\"{given}"));
             let folder = dataset.write();
-            write_country(folder.path(), driver, file, Some(4326), SQUARE, &[layer]);
+            write_country(folder.path(), driver, file, Some(4326), &[SQUARE], &[layer]);
             pack(folder.path(), "c.", "z.zip", "borders/2024/");
             let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
             let worst = bounds(&ingested).iter().zip(SQUARE_BOUNDS).map(|(a, b)| (a - b).abs()).max();
@@ -216,7 +218,7 @@ fn a_kmz_is_read_by_its_document() {
     dataset.remove("admin0.geojson");
     dataset.describe("file = \"admin0.geojson\"", "file = \"c.kmz\"");
     let folder = dataset.write();
-    write_country(folder.path(), "LIBKML", "doc.kml", Some(4326), SQUARE, &["c"]);
+    write_country(folder.path(), "LIBKML", "doc.kml", Some(4326), &[SQUARE], &["c"]);
     pack(folder.path(), "doc.", "c.kmz", "");
     let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
@@ -228,8 +230,8 @@ fn a_layer_of_the_second_geopackage_of_a_zip_is_found() {
     dataset.remove("admin0.geojson");
     dataset.describe("file = \"admin0.geojson\"", "file = \"z.zip\"\nlayer = \"second\"");
     let folder = dataset.write();
-    write_country(folder.path(), "GPKG", "c.a.gpkg", Some(4326), SQUARE, &["first"]);
-    write_country(folder.path(), "GPKG", "c.b.gpkg", Some(4326), SQUARE, &["second"]);
+    write_country(folder.path(), "GPKG", "c.a.gpkg", Some(4326), &[SQUARE], &["first"]);
+    write_country(folder.path(), "GPKG", "c.b.gpkg", Some(4326), &[SQUARE], &["second"]);
     pack(folder.path(), "c.", "z.zip", "");
     let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
@@ -243,7 +245,7 @@ fn what_is_missing_is_named() {
         dataset.remove("admin0.geojson");
         dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
         let folder = dataset.write();
-        write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), SQUARE, &["c"]);
+        write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
         std::fs::remove_file(folder.path().join(format!("c.{missing}"))).expect("removed");
         all += &lines(&super::super::read_dataset(folder.path(), &super::super::Silent).report.findings);
     }
@@ -293,4 +295,56 @@ fn facilities_are_points_with_a_service() {
     error unknown_service
       facilities.geojson, feature 2, column service: `cinema` is not a service; accepted: `clinic`, `hospital`, `internet`, `market`, `drinking_water`, `school`, `employment_center`, `bank_atm_post`, `public_service_center`
     "#);
+}
+
+#[test]
+fn long_ids_are_read_to_the_last_digit() {
+    let mut dataset = Dataset::sound();
+    dataset.append(
+        "dataset.toml",
+        "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
+    );
+    let point = |id: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":{id},"name":"Clinic","service":"clinic"}},"geometry":{{"type":"Point","coordinates":[74.5,42.5]}}}}"#
+        )
+    };
+    let mut exact = dataset.clone();
+    exact.put(
+        "facilities.geojson",
+        super::dataset::collection(&[point("9007199254740993"), point("9223372036854775806"), point("17")]),
+    );
+    let atlas = exact.read().atlas.expect("an atlas");
+    let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
+    assert_eq!(ids, ["17", "9007199254740993", "9223372036854775806"]);
+    // Longer than any whole number of GDAL.
+    let mut all = String::new();
+    for ids in [["18446744073709551615", "1"], ["18446744073709551615", "9007199254740993.5"]] {
+        dataset.put("facilities.geojson", super::dataset::collection(&ids.map(point)));
+        all += &lines(&dataset.read().report.findings);
+    }
+    insta::assert_snapshot!(all, @r"
+    error digits_lost
+      facilities.geojson, feature 1, column id: `9223372036854776000` has more digits than a number keeps, the last ones may be lost; store it as text
+    error digits_lost
+      facilities.geojson, feature 1, column id: `9223372036854776000` has more digits than a number keeps, the last ones may be lost; store it as text
+    error digits_lost
+      facilities.geojson, feature 2, column id: `9007199254740994` has more digits than a number keeps, the last ones may be lost; store it as text
+    ");
+}
+
+#[test]
+fn codes_of_digits_are_not_told_to_be_text_where_they_are() {
+    let mut all = String::new();
+    for code in ["\"41706207\"", "41706207"] {
+        let mut dataset = Dataset::sound();
+        dataset.edit("admin0.geojson", "\"KG\"", code);
+        all += &lines(&dataset.read().report.findings);
+    }
+    insta::assert_snapshot!(all, @r"
+    error pcode_without_letters
+      admin0.geojson, feature 1, column pcode: `41706207` has only digits: a P-code begins with the capital letters of its country (`KG06211000000`)
+    error pcode_is_a_number
+      admin0.geojson, feature 1, column pcode: `41706207` is a number, not a P-code: the column was probably read as numbers; store it as text
+    ");
 }

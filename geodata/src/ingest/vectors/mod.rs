@@ -9,10 +9,12 @@ mod antimeridian;
 mod complaints;
 mod contents;
 mod curves;
+mod encoding;
 mod format;
 mod gdal_process;
 mod inspect;
 mod memory;
+mod misread;
 mod opening;
 mod reference;
 mod shape;
@@ -30,10 +32,11 @@ use super::config::{ColumnName, VectorFile};
 use super::fingerprint::Fingerprint;
 use super::progress::Progress;
 use super::report::{Findings, Location};
-use super::table::{Cell, CellError};
+use super::table::{Cell, CellError, MOST_EXACT};
 use super::text::listed;
 pub(crate) use complaints::Complaints;
 use contents::{Contents, Fault};
+use misread::Misread;
 use opening::Opened;
 use reference::{ReferenceError, ToCrs84};
 
@@ -108,6 +111,9 @@ impl Features {
                 return None;
             }
         };
+        if let Some(guessed) = &opened.guessed_encoding {
+            findings.warning("encoding_guessed", whole.clone(), guessed);
+        }
         // Said first: a format that learns its fields from its features has none of them either.
         if layer.try_feature_count() == Some(0) {
             findings.error("layer_empty", whole, "there are no features in it");
@@ -159,13 +165,15 @@ impl Features {
         let mut damage = None;
         complaints.forget();
         let (mut number, mut vertices) = (0, 0);
+        let mut misread = Misread::of(wanted.len());
         let mut iterator = layer.features();
         loop {
             let next = iterator.next();
             damage = damage.or_else(|| complaints.failure());
             let Some(feature) = next else { break };
             number += 1;
-            let fields = indices.iter().map(|index| cell(&feature, *index)).collect();
+            let fields: Vec<Cell> = indices.iter().map(|index| cell(&feature, *index)).collect();
+            misread.look(number, &fields);
             let geometry = match shape::read(&feature, &to_crs84) {
                 Ok(geometry) => Some(geometry),
                 Err(error) => {
@@ -195,6 +203,7 @@ impl Features {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
+        misread.report(wanted, &whole, findings);
         let fields = wanted.iter().enumerate().map(|(position, c)| Field { position, name: c.name.clone() }).collect();
         Some((features, fields))
     }
@@ -208,7 +217,7 @@ impl Features {
         let several = gathered.len() > 1;
         let mut missing = Fault::new("zip_without_vector", "there is no vector file");
         for contents in gathered {
-            let opened = Opened::new(contents, complaints)?;
+            let opened = Opened::new(contents, source, complaints)?;
             match opened.layer(source).map(|_| ()) {
                 Err(fault) if several && fault.code == "layer_missing" => missing = fault,
                 _ => return Ok(opened),
@@ -232,6 +241,13 @@ impl Features {
         Location { column: Some(field.name.clone()), ..self.at_feature(number) }
     }
 
+    /// What a field has.
+    // `self` keeps the field and the record of the same file together.
+    #[allow(clippy::unused_self)]
+    pub(super) fn cell<'r>(&self, record: &'r FeatureRecord, field: &Field) -> &'r Cell {
+        record.fields.get(field.position).unwrap_or(&Cell::Empty)
+    }
+
     /// Reads a field with `read`; an error is reported there.
     pub(super) fn value<T>(
         &self,
@@ -240,7 +256,7 @@ impl Features {
         findings: &mut Findings,
         read: impl FnOnce(&Cell) -> Result<T, CellError>,
     ) -> Option<T> {
-        match read(record.fields.get(field.position).unwrap_or(&Cell::Empty)) {
+        match read(self.cell(record, field)) {
             Ok(value) => Some(value),
             Err(error) => {
                 findings.error(error.code(), self.at_field(record.number, field), error.to_string());
@@ -254,6 +270,12 @@ fn cell(feature: &Feature<'_>, index: usize) -> Cell {
     match feature.field(index) {
         Ok(Some(FieldValue::StringValue(text))) => Cell::from_text(&text),
         Ok(Some(FieldValue::IntegerValue(number))) => Cell::Number(f64::from(number)),
+        // What GDAL cannot hold it replaces by the largest number that it can.
+        Ok(Some(FieldValue::Integer64Value(number @ (i64::MIN | i64::MAX)))) => Cell::Number(number as f64),
+        // Beyond this a number would lose its last digits, and ids are as long as that.
+        Ok(Some(FieldValue::Integer64Value(number))) if number.unsigned_abs() > MOST_EXACT => {
+            Cell::from_text(&number.to_string())
+        }
         Ok(Some(FieldValue::Integer64Value(number))) => Cell::Number(number as f64),
         Ok(Some(FieldValue::RealValue(number))) => Cell::Number(number),
         Ok(Some(FieldValue::DateValue(_) | FieldValue::DateTimeValue(_))) => Cell::Date,

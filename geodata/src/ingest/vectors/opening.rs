@@ -7,6 +7,7 @@ use super::super::config::VectorFile;
 use super::super::text::listed;
 use super::complaints::Complaints;
 use super::contents::{Contents, Fault};
+use super::encoding::TextEncoding;
 use super::format::Format;
 use super::memory::Memory;
 use super::{gdal_process, inspect};
@@ -21,13 +22,16 @@ pub(super) struct Opened<'c> {
     computed: Vec<String>,
     /// The reference system that the file states and that cannot be read.
     pub(super) unread_reference: Option<String>,
+    /// What to say where the encoding of its text was guessed.
+    pub(super) guessed_encoding: Option<String>,
 }
 
 impl<'c> Opened<'c> {
     /// Looks through the files of a dataset and opens it.
-    pub(super) fn new(contents: &'c mut Contents, complaints: &Complaints) -> Result<Self, Fault> {
+    pub(super) fn new(contents: &'c mut Contents, source: &VectorFile, complaints: &Complaints) -> Result<Self, Fault> {
         gdal_process::set_up();
         inspect::inspect(contents)?;
+        let text = TextEncoding::of(contents, source)?;
         let (format, opened) = (contents.format, contents.opened().to_owned());
         let unreadable = |reason: &str| {
             let name = format.name();
@@ -40,12 +44,13 @@ impl<'c> Opened<'c> {
         };
         let memory = Memory::new(&mut contents.files).map_err(|error| unreadable(&error.to_string()))?;
         complaints.forget();
+        let options = open_options(format, text.name);
         let options = DatasetOptions {
             open_flags: GdalOpenFlags::GDAL_OF_READONLY
                 | GdalOpenFlags::GDAL_OF_VECTOR
                 | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
             allowed_drivers: Some(format.drivers()),
-            open_options: Some(open_options(format)),
+            open_options: Some(&options.iter().map(String::as_str).collect::<Vec<_>>()),
             ..DatasetOptions::default()
         };
         let dataset = Dataset::open_ex(memory.path(&opened), options).map_err(|error| {
@@ -53,7 +58,8 @@ impl<'c> Opened<'c> {
             unreadable(&memory.without_folder(&reason))
         })?;
         let (stem, computed) = (contents.stem.clone(), contents.computed.clone());
-        Ok(Self { dataset, memory, stem, format, computed, unread_reference: contents.unread_reference.clone() })
+        let (unread_reference, guessed_encoding) = (contents.unread_reference.clone(), text.guessed);
+        Ok(Self { dataset, memory, stem, format, computed, unread_reference, guessed_encoding })
     }
 
     /// The layer that is asked for by its name, or by the name of the file if it is the only one; or the only one.
@@ -104,11 +110,12 @@ impl<'c> Opened<'c> {
 }
 
 /// What the driver of a format is told.
-fn open_options(format: Format) -> &'static [&'static str] {
+fn open_options(format: Format, encoding: Option<String>) -> Vec<String> {
     match format {
         // Otherwise views that the standard does not know are listed, too.
-        Format::GeoPackage => &["LIST_ALL_TABLES=NO"],
-        Format::Gml => &["DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO"],
-        _ => &[],
+        Format::GeoPackage => vec!["LIST_ALL_TABLES=NO".to_owned()],
+        Format::Gml => vec!["DOWNLOAD_SCHEMA=NO".to_owned(), "WRITE_GFS=NO".to_owned()],
+        Format::Shapefile => encoding.map(|name| format!("ENCODING={name}")).into_iter().collect(),
+        _ => Vec::new(),
     }
 }
