@@ -29,7 +29,8 @@ def test_the_document_follows_the_openapi_specification(document):
 
 def test_the_document_names_every_address_of_the_interface(document):
     promised = {
-        "/", "/conformance", "/api", "/collections", "/collections/{collection}", "/collections/{collection}/items",
+        "/", "/conformance", "/api", "/collections", "/collections/{collection}", "/collections/{collection}/schema",
+        "/collections/{collection}/queryables", "/collections/{collection}/items",
         "/collections/{collection}/items/{feature}", "/collections/{collection}/tiles",
         "/collections/{collection}/tiles/{tileMatrixSetId}", "/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
         "/tiles", "/tiles/{tileMatrixSetId}", "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", "/tileMatrixSets", "/tileMatrixSets/{tileMatrixSetId}",

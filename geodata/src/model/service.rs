@@ -255,6 +255,9 @@ pub enum ServiceStatus {
 }
 
 impl ServiceStatus {
+    /// The names used in data.
+    pub const IDS: [&str; 3] = ["available", "lacking", "no_data"];
+
     /// The name used in data.
     pub fn id(self) -> &'static str {
         match self {

@@ -20,6 +20,7 @@ pub enum Format {
     Stored,
     Mlt,
     OpenApi,
+    JsonSchema,
     Css,
     Javascript,
     Text,
@@ -37,6 +38,7 @@ impl Format {
             Self::Stored => "application/octet-stream",
             Self::Mlt => "application/vnd.maplibre-tile",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
+            Self::JsonSchema => "application/schema+json",
             Self::Css => "text/css; charset=utf-8",
             Self::Javascript => "text/javascript; charset=utf-8",
             Self::Text => "text/plain; version=0.0.4; charset=utf-8",
@@ -64,7 +66,7 @@ impl Format {
     /// tiles had a longer name.
     pub fn is_also(self, media_type: &str) -> bool {
         match self {
-            Self::GeoJson | Self::OpenApi => media_type.eq_ignore_ascii_case("application/json"),
+            Self::GeoJson | Self::OpenApi | Self::JsonSchema => media_type.eq_ignore_ascii_case("application/json"),
             Self::Mlt => media_type.eq_ignore_ascii_case("application/vnd.maplibre-vector-tile"),
             _ => false,
         }

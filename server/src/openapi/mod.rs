@@ -89,7 +89,7 @@ fn success(route: &Route) -> Json {
                 json!({ "oneOf": [reference(route.schema), reference(&format!("Compact{}", route.schema))] })
             }
             Format::Compact => continue,
-            Format::Json | Format::GeoJson | Format::OpenApi => reference(route.schema),
+            Format::Json | Format::GeoJson | Format::OpenApi | Format::JsonSchema => reference(route.schema),
             Format::Mvt | Format::Mlt => json!({ "type": "string", "format": "binary" }),
             _ => json!({ "type": "string" }),
         };

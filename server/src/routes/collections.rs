@@ -4,7 +4,7 @@ use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
 
 use super::crs;
-use super::links::{GEOJSON, HTML, JSON, link};
+use super::links::{GEOJSON, HTML, JSON, SCHEMA, link};
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
 use super::tilesets::TILESETS_VECTOR;
@@ -12,6 +12,8 @@ use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
+const SCHEMA_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
+const QUERYABLES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 pub const COLLECTIONS: Route = Route {
@@ -125,7 +127,12 @@ fn describe(call: &Call, collection: Collection) -> Json {
         link("items", GEOJSON, "Its features", &call.link(&format!("{path}/items"))),
         link("items", HTML, "Its features as a page", &call.link(&format!("{path}/items?f=html"))),
         link(TILESETS_VECTOR, JSON, "Its vector tiles", &call.link(&format!("{path}/tiles?f=json"))),
-        link("describedby", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
+        link(SCHEMA_REL, SCHEMA, "What its features say", &call.link(&format!("{path}/schema"))),
+        link(SCHEMA_REL, HTML, "What its features say, as a page", &call.link(&format!("{path}/schema?f=html"))),
+        // GDAL looks here for the types of properties.
+        link("describedby", SCHEMA, "What its features say", &call.link(&format!("{path}/schema"))),
+        link(QUERYABLES_REL, SCHEMA, "What they can be asked for by", &call.link(&format!("{path}/queryables"))),
+        link("related", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
     ];
     document.insert("links".into(), json!(links));
     put_provenance(&mut document, atlas, &provenance(call, collection));

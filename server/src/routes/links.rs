@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 pub const JSON: &str = "application/json";
 pub const GEOJSON: &str = "application/geo+json";
 pub const HTML: &str = "text/html";
+pub const SCHEMA: &str = "application/schema+json";
 
 /// A link as JSON.
 pub fn link(rel: &str, media_type: &str, title: &str, href: &str) -> Json {

@@ -22,6 +22,7 @@ mod maps;
 mod nearest;
 mod parameters;
 mod rows;
+mod schema;
 mod tile_attributes;
 mod tile_layers;
 mod tiles;
@@ -41,6 +42,8 @@ pub const ROUTES: &[&Route] = &[
     &landing::API,
     &collections::COLLECTIONS,
     &collections::COLLECTION,
+    &schema::SCHEMA_OF_FEATURES,
+    &schema::QUERYABLES,
     &items::ITEMS,
     &items::ITEM,
     &tilesets::COLLECTION_TILESETS,

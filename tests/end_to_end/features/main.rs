@@ -5,3 +5,4 @@ mod contents;
 mod crs;
 mod description;
 mod paging;
+mod schema;

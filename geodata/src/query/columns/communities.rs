@@ -2,9 +2,9 @@
 
 use super::cell::{Cell, CellKind};
 use super::names::push_names;
-use super::{CellSource, Column};
+use super::{CellSource, Column, HOUSEHOLDS};
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, DistanceDetail, Language, Round, ServiceStatus};
+use crate::model::{AdminLevel, DistanceBand, DistanceDetail, Language, PlaceOrigin, Round, ServiceStatus};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum CommunityCell {
@@ -21,52 +21,45 @@ pub(super) enum CommunityCell {
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let of = CellSource::Community;
-    list.push(Column::new("id", "Key of the community in the dataset", CellKind::Text, of(CommunityCell::Id)));
+    let id = "Key of the community in the dataset";
+    list.push(Column::new("id", id, CellKind::Text, of(CommunityCell::Id)).always());
     push_names(list, &atlas.said_of_communities().languages, |language| of(CommunityCell::Name(language)));
-    let mut push = |name: &str, description: &str, kind: CellKind, source: CellSource| {
-        list.push(Column::new(name, description, kind, source));
-    };
-    push("origin", "real, or generated for an illustrative sample", CellKind::Text, of(CommunityCell::Origin));
+    let origin = "real, or generated for an illustrative sample";
+    let origin = Column::new("origin", origin, CellKind::Text, of(CommunityCell::Origin));
+    list.push(origin.one_of([PlaceOrigin::Real, PlaceOrigin::Generated].map(PlaceOrigin::id)).always());
     for level in [AdminLevel::Admin2, AdminLevel::Admin1] {
         if atlas.layer(level).is_some() {
             let (id, label) = (level.id(), level.label());
-            push(id, &format!("P-code of its {label}"), CellKind::Text, of(CommunityCell::UnitPcode(level)));
-            let name = format!("{id}_name");
-            push(&name, &format!("Name of its {label}"), CellKind::Text, of(CommunityCell::UnitName(level)));
+            let pcode = format!("P-code of its {label}");
+            list.push(Column::new(id, &pcode, CellKind::Text, of(CommunityCell::UnitPcode(level))).titled(&pcode));
+            let (column, name) = (format!("{id}_name"), format!("Name of its {label}"));
+            list.push(Column::new(column, &name, CellKind::Text, of(CommunityCell::UnitName(level))).titled(&name));
         }
     }
-    push("households", "Households of the community", CellKind::Int, CellSource::Households);
+    let households = Column::new("households", "Households of the community", CellKind::Int, CellSource::Households);
+    list.push(households.in_unit(HOUSEHOLDS));
 }
 
 pub(super) fn push_access(list: &mut Vec<Column>, atlas: &Atlas, round: &Round) {
-    let of = CellSource::Community;
-    let mut push = |name: &str, description: &str, kind: CellKind, cell: CommunityCell| {
-        list.push(Column::new(name, description, kind, of(cell)));
+    let column = |name: String, description: String, kind: CellKind, cell: CommunityCell| {
+        Column::new(name, description, kind, CellSource::Community(cell))
     };
     let tables = atlas.services.iter().enumerate();
     for (position, table) in tables.filter(|(_, table)| table.round == round.id) {
         let (id, label) = (table.service.id(), table.service.label());
-        push(
-            id,
-            &format!("{label} in the community: available, lacking or no_data"),
-            CellKind::Text,
-            CommunityCell::Access(position),
-        );
+        let access = format!("{label} in the community: available, lacking or no_data");
+        let access = column(id.to_owned(), access, CellKind::Text, CommunityCell::Access(position));
+        list.push(access.titled(label).one_of(ServiceStatus::IDS).always());
         if table.detail == DistanceDetail::Kilometres {
-            push(
-                &format!("{id}_km"),
-                &format!("Where lacking: kilometres to the nearest ({label})"),
-                CellKind::Float,
-                CommunityCell::AccessKm(position),
-            );
+            let km = format!("Where lacking: kilometres to the nearest ({label})");
+            let km = column(format!("{id}_km"), km, CellKind::Float, CommunityCell::AccessKm(position));
+            list.push(km.titled(format!("{label}: distance")).in_unit("km"));
         }
         if table.detail != DistanceDetail::None {
-            push(
-                &format!("{id}_band"),
-                &format!("Where lacking: distance band to the nearest in kilometres ({label})"),
-                CellKind::Text,
-                CommunityCell::AccessBand(position),
-            );
+            let band = format!("Where lacking: distance band to the nearest in kilometres ({label})");
+            let band = column(format!("{id}_band"), band, CellKind::Text, CommunityCell::AccessBand(position));
+            let bands = DistanceBand::ALL.map(DistanceBand::label);
+            list.push(band.titled(format!("{label}: distance band")).one_of(bands));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a round says of places: which round and year, and the counts of groups of people.
 
 use super::cell::{Cell, CellKind};
-use super::{CellSource, Column};
+use super::{CellSource, Column, PEOPLE};
 use crate::atlas::Atlas;
 use crate::figures::Question;
 use crate::model::{GroupCoverage, Period, PlaceLevel, PopulationGroup, Round};
@@ -13,6 +13,9 @@ pub(super) struct Counted {
     /// The position of its sums in the atlas.
     pub sums: usize,
 }
+
+/// What the status of a count may be.
+const STATUSES: [&str; 3] = ["reported", "no_data", "suppressed"];
 
 /// The column of the round.
 const ROUND: &str = "round";
@@ -36,7 +39,7 @@ pub(super) fn push_round(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, p
             Cell::Bool(yes) => CellSource::Constant(Cell::Bool(yes)),
             Cell::Null => CellSource::Constant(Cell::Null),
         };
-        list.push(Column::new(name, description, kind, source));
+        list.push(Column::new(name, description, kind, source).always());
     }
 }
 
@@ -44,9 +47,11 @@ pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, 
     for &GroupCoverage { group, .. } in &round.groups {
         if let Some(sums) = atlas.sums_position(&round.id.0, group, level) {
             let ([count, status], counted) = (count_descriptions(group), Counted { group, sums });
-            list.push(Column::new(group.id(), count, CellKind::Int, CellSource::Count(counted)));
+            let count = Column::new(group.id(), count, CellKind::Int, CellSource::Count(counted));
+            list.push(count.titled(group.label()).in_unit(PEOPLE));
             let name = format!("{}_status", group.id());
-            list.push(Column::new(name, status, CellKind::Text, CellSource::CountStatus(counted)));
+            let status = Column::new(name, status, CellKind::Text, CellSource::CountStatus(counted)).one_of(STATUSES);
+            list.push(status.titled(format!("{}: status", group.label())).always());
         }
     }
 }

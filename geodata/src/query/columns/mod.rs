@@ -29,10 +29,23 @@ pub struct Column {
     pub name: String,
     /// What it says, with its unit.
     pub description: String,
+    /// Its name for people.
+    pub title: String,
     /// What its cells are.
     pub kind: CellKind,
+    /// The unit of its numbers, in the code of UCUM.
+    pub unit: Option<&'static str>,
+    /// The texts that its cells may be, where they are few.
+    pub words: Vec<&'static str>,
+    /// Whether every cell has a value.
+    pub is_always_there: bool,
     source: CellSource,
 }
+
+/// The unit of counts of people (UCUM).
+const PEOPLE: &str = "{person}";
+/// The unit of counts of households.
+const HOUSEHOLDS: &str = "{household}";
 
 /// Where the cells of a column are read.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +66,37 @@ enum CellSource {
 
 impl Column {
     fn new(name: impl Into<String>, description: impl Into<String>, kind: CellKind, source: CellSource) -> Self {
-        Self { name: name.into(), description: description.into(), kind, source }
+        let name = name.into();
+        let mut title = name.replace('_', " ");
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Self {
+            name,
+            description: description.into(),
+            title,
+            kind,
+            unit: None,
+            words: Vec::new(),
+            is_always_there: false,
+            source,
+        }
+    }
+
+    fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..self }
+    }
+
+    fn in_unit(self, unit: &'static str) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    fn one_of(self, words: impl IntoIterator<Item = &'static str>) -> Self {
+        Self { words: words.into_iter().collect(), ..self }
+    }
+
+    fn always(self) -> Self {
+        Self { is_always_there: true, ..self }
     }
 
     /// Whether it has the keys of the features, which are unique in a collection.

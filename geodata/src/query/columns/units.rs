@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, CellKind};
 use super::names::push_names;
-use super::{CellSource, Column};
+use super::{CellSource, Column, HOUSEHOLDS, PEOPLE};
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, Language, RoundId};
 
@@ -22,30 +22,47 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLe
     let of = |cell| CellSource::Unit(level, cell);
     let said = atlas.said_of_units(level);
     let pcode = "P-code, or a provisional id that starts with x-";
-    list.push(Column::new("pcode", pcode, CellKind::Text, of(UnitCell::Pcode)));
+    list.push(Column::new("pcode", pcode, CellKind::Text, of(UnitCell::Pcode)).titled("P-code").always());
     let official = "False for a provisional id";
-    list.push(Column::new("pcode_official", official, CellKind::Bool, of(UnitCell::HasOfficialPcode)));
+    list.push(
+        Column::new("pcode_official", official, CellKind::Bool, of(UnitCell::HasOfficialPcode))
+            .titled("Official P-code")
+            .always(),
+    );
     push_names(list, &said.languages, |language| of(UnitCell::Name(language)));
-    let mut push = |name: &str, description: &str, kind: CellKind, source: CellSource| {
-        list.push(Column::new(name, description, kind, source));
-    };
     if level.above().is_some_and(|above| atlas.layer(above).is_some()) {
-        push("parent", "P-code of the unit above", CellKind::Text, of(UnitCell::ParentPcode));
-        push("parent_name", "Name of the unit above", CellKind::Text, of(UnitCell::ParentName));
+        let parent = "P-code of the unit above";
+        list.push(
+            Column::new("parent", parent, CellKind::Text, of(UnitCell::ParentPcode)).titled("P-code of the parent"),
+        );
+        let name = "Name of the unit above";
+        list.push(
+            Column::new("parent_name", name, CellKind::Text, of(UnitCell::ParentName)).titled("Name of the parent"),
+        );
     }
     if said.population {
-        push("population", "Inhabitants", CellKind::Int, of(UnitCell::Population));
+        let population = Column::new("population", "Inhabitants", CellKind::Int, of(UnitCell::Population));
+        list.push(population.in_unit(PEOPLE));
     }
-    push("area_km2", "Area on the ellipsoid, square kilometres", CellKind::Float, of(UnitCell::AreaKm2));
-    let boundaries = atlas.layer(level).map_or("official", |layer| layer.boundaries.id());
-    push(
-        "boundaries",
-        "How far the boundary may be trusted: official, generalised or schematic",
-        CellKind::Text,
-        CellSource::Constant(Cell::Text(boundaries)),
+    let area = "Area on the ellipsoid, square kilometres";
+    list.push(
+        Column::new("area_km2", area, CellKind::Float, of(UnitCell::AreaKm2)).titled("Area").in_unit("km2").always(),
     );
-    push("communities", "Assessed communities", CellKind::Int, of(UnitCell::Communities));
-    push("households", "Households of the assessed communities", CellKind::Int, CellSource::Households);
+    let boundaries = atlas.layer(level).map_or("official", |layer| layer.boundaries.id());
+    list.push(
+        Column::new(
+            "boundaries",
+            "How far the boundary may be trusted: official, generalised or schematic",
+            CellKind::Text,
+            CellSource::Constant(Cell::Text(boundaries)),
+        )
+        .one_of(["official", "generalised", "schematic"])
+        .always(),
+    );
+    let communities = Column::new("communities", "Assessed communities", CellKind::Int, of(UnitCell::Communities));
+    list.push(communities.in_unit("{community}").always());
+    let households = "Households of the assessed communities";
+    list.push(Column::new("households", households, CellKind::Int, CellSource::Households).in_unit(HOUSEHOLDS));
 }
 
 impl UnitCell {
