@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
-import { launch, Visit } from "./browser.mjs";
+import { base, launch, Visit } from "./browser.mjs";
 
 const OUTPUT = fileURLToPath(new URL("../output/", import.meta.url));
 const WORDS = [
@@ -41,6 +41,32 @@ for (const [name, address] of PAGES) {
       await visit.end();
     });
   }
+}
+
+const DATA_PAGES = [
+  "/collections?f=html", "/collections/admin2?f=html", "/collections/admin2/items?f=html", "/collections/communities/items/real-1?f=html", "/rounds?f=html",
+  "/indicators?f=html", "/indicators/return_migrants/values?f=html", "/maps/return_migrants?f=html", "/services?f=html",
+  "/services/hospital/distance?f=html", "/sources?f=html", "/api?f=html", "/conformance?f=html",
+  `/collections/admin2/items?f=html&${"x".repeat(300)}=1`, `/${"nothing".repeat(30)}`,
+];
+
+for (const width of [1280, 360]) {
+  test(`pages of data and of errors scroll in one direction at ${width} px`, async () => {
+    const wide = [];
+    const visit = await Visit.open(browser, "/nothing", { width, height: 740 });
+    for (const address of DATA_PAGES) {
+      await visit.page.goto(base + address);
+      const sides = await visit.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      if (sides[0] !== sides[1] || (await cutOff(visit.page)).length > 0) wide.push(`${address}: ${sides} ${await cutOff(visit.page)}`);
+    }
+    await visit.page.screenshot({ path: `${OUTPUT}error-long-${width}.png` });
+    await visit.page.goto(`${base}/maps/return_migrants?f=html&year=1999`);
+    await visit.page.screenshot({ path: `${OUTPUT}error-${width}.png` });
+    await visit.page.goto(`${base}/indicators?f=html`);
+    await visit.page.screenshot({ path: `${OUTPUT}indicators-${width}.png` });
+    await visit.context.close();
+    assert.deepEqual(wide, []);
+  });
 }
 
 test("the words about the map lie on the map itself, in the first sight of the page", async () => {

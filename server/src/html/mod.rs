@@ -1,5 +1,6 @@
 //! Answers as pages for people: any document becomes headings, tables and links.
 
+use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -37,10 +38,23 @@ pub fn of_archive() {
 /// The addresses that a page leads to.
 #[derive(Clone, Debug, Default)]
 pub struct PageLinks {
-    /// The API root, without a slash at its end.
+    /// The API root for links in the page, without a slash at its end.
     pub root: String,
+    /// The same as documents name it. It is wrong for readers where a proxy takes away a part of the path and nobody has told the server.
+    pub absolute_root: String,
     /// The same document for programs.
     pub data: String,
+}
+
+impl PageLinks {
+    /// An address of a document as a link in the page, and the words for it.
+    fn link<'a>(&self, address: &'a str) -> (Cow<'a, str>, &'a str) {
+        let below = address.strip_prefix(&self.absolute_root).filter(|below| below.starts_with('/'));
+        match below.filter(|_| self.root != self.absolute_root) {
+            Some(below) => (format!("{}{below}", self.root).into(), below),
+            None => (address.into(), address),
+        }
+    }
 }
 
 /// A page around some content; `root` is the address of the API root, without a slash at its end.
@@ -83,7 +97,11 @@ pub fn problem(problem: &Problem, root: &str) -> String {
 
 /// A document as a page: what must be said first, then its tables, then the rest.
 pub fn document(title: &str, json: &Json, links: &PageLinks) -> String {
-    page(title, &html! { (object_page(json)) p { a href=(links.data) { "This page as data" } } }, &links.root)
+    page(
+        title,
+        &html! { (object_page(json, links)) p { a href=(links.link(&links.data).0) { "This page as data" } } },
+        &links.root,
+    )
 }
 
 /// GeoJSON as a page: a row per feature.
@@ -119,8 +137,8 @@ fn feature_row(feature: Json) -> Json {
     row.into()
 }
 
-fn object_page(json: &Json) -> Markup {
-    let Json::Object(members) = json else { return value(json) };
+fn object_page(json: &Json, page: &PageLinks) -> Markup {
+    let Json::Object(members) = json else { return value(json, page) };
     let notes = strings(members.get("notes"));
     let links: Vec<&Json> = members.get("links").and_then(Json::as_array).into_iter().flatten().collect();
     let is_table = |value: &&Json| value.as_array().is_some_and(|items| items.iter().any(Json::is_object));
@@ -132,12 +150,12 @@ fn object_page(json: &Json) -> Markup {
             ul class="notes" { @for note in &notes { li { (note) } } }
         }
         @if !facts.is_empty() {
-            dl { @for (name, content) in &facts { dt { (name) } dd { (value(content)) } } }
+            dl { @for (name, content) in &facts { dt { (name) } dd { (value(content, page)) } } }
         }
-        (link_list(&links))
+        (link_list(&links, page))
         @for (name, content) in &tables {
             h2 { (name) }
-            (table(content))
+            (table(content, page))
         }
         @if let Some(Json::Array(sources)) = members.get("sources") {
             h2 { "Sources" }
@@ -158,7 +176,7 @@ fn source_line(source: &Json) -> Markup {
     }
 }
 
-fn link_list(links: &[&Json]) -> Markup {
+fn link_list(links: &[&Json], page: &PageLinks) -> Markup {
     let text = |link: &Json, name: &str| link.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     html! {
         @if !links.is_empty() {
@@ -169,7 +187,7 @@ fn link_list(links: &[&Json]) -> Markup {
                         @if link.get("templated") == Some(&Json::Bool(true)) {
                             li { (title) ": " code { (href) } }
                         } @else {
-                            li { a href=(href) rel=[(rel == "next").then_some("next")] { @if title.is_empty() { (rel) } @else { (title) } } }
+                            li { a href=(page.link(&href).0) rel=[(rel == "next").then_some("next")] { @if title.is_empty() { (rel) } @else { (title) } } }
                         }
                     }
                 }
@@ -179,7 +197,7 @@ fn link_list(links: &[&Json]) -> Markup {
 }
 
 /// Objects as a table whose columns are their members.
-fn table(rows: &Json) -> Markup {
+fn table(rows: &Json, page: &PageLinks) -> Markup {
     let rows: Vec<&Map<String, Json>> = rows.as_array().into_iter().flatten().filter_map(Json::as_object).collect();
     let mut names: Vec<&String> = Vec::new();
     for row in &rows {
@@ -198,7 +216,7 @@ fn table(rows: &Json) -> Markup {
                         tr {
                             @for name in &names {
                                 @let cell = row.get(*name).unwrap_or(&Json::Null);
-                                td class=[cell.is_number().then_some("number")] { (value(cell)) }
+                                td class=[cell.is_number().then_some("number")] { (value(cell, page)) }
                             }
                         }
                     }
@@ -208,24 +226,27 @@ fn table(rows: &Json) -> Markup {
     }
 }
 
-fn value(json: &Json) -> Markup {
+fn value(json: &Json, page: &PageLinks) -> Markup {
     match json {
         Json::Null => html! { span class="none" { "none" } },
         Json::Bool(yes) => html! { (if *yes { "yes" } else { "no" }) },
         Json::Number(number) => html! { (number) },
+        // A template leads nowhere before it is filled in.
+        Json::String(text) if text.contains('{') => html! { code { (text) } },
         Json::String(text) if text.starts_with("http://") || text.starts_with("https://") => {
-            html! { a href=(text) { (text) } }
+            let (href, words) = page.link(text);
+            html! { a href=(href) { (words) } }
         }
         Json::String(text) => html! { (text) },
         Json::Array(items) if items.iter().any(Json::is_object) => html! {
-            ul { @for item in items { li { (value(item)) } } }
+            ul { @for item in items { li { (value(item, page)) } } }
         },
         Json::Array(items) => html! {
-            @for (position, item) in items.iter().enumerate() { @if position > 0 { ", " } (value(item)) }
+            @for (position, item) in items.iter().enumerate() { @if position > 0 { ", " } (value(item, page)) }
         },
-        Json::Object(members) if members.contains_key("href") => link_list(&[json]),
+        Json::Object(members) if members.contains_key("href") => link_list(&[json], page),
         Json::Object(members) => html! {
-            dl { @for (name, content) in members { dt { (name) } dd { (value(content)) } } }
+            dl { @for (name, content) in members { dt { (name) } dd { (value(content, page)) } } }
         },
     }
 }

@@ -213,6 +213,7 @@ impl Server {
         let reply = (route.handler)(call)?.unpacked_unless(wanted.encoding)?;
         Ok(Finished::new(reply, wanted, || PageLinks {
             root: call.root_of_page(),
+            absolute_root: call.link(""),
             data: call.link_with(&[("f", Some("json"))]),
         }))
     }

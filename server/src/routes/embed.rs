@@ -71,6 +71,8 @@ fn embedded_map(call: &Call) -> Result<Reply, Problem> {
     let mut json = maps::json(&document)?;
     if let Some(members) = json.as_object_mut() {
         members.insert("notices".into(), shown.notices.into());
+        // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
+        members.insert("root".into(), call.link("").into());
     }
     Ok(Reply::document(title, json))
 }

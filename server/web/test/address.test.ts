@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atServer, rootOf, serverFrom, withQuery } from "../src/api/address";
+import { relocated, rootOf, serverFrom, withQuery } from "../src/api/address";
 
 describe("which server is asked", () => {
   it("is the one the script came from", () => {
@@ -15,9 +15,17 @@ describe("which server is asked", () => {
   });
 
   it("is never left, whatever host an answer names; templates stay templates", () => {
-    expect(atServer("http://inner:80/tiles/{z}/{x}/{y}.mvt?year=2023", "https://maps.example/")).toBe("https://maps.example/tiles/{z}/{x}/{y}.mvt?year=2023");
-    expect(atServer("/maps/x", "https://maps.example/")).toBe("https://maps.example/maps/x");
-    expect(atServer("maps/x", "https://maps.example/kerben/")).toBe("https://maps.example/kerben/maps/x");
+    const map = (root: string) => ({
+      tiles: `${root}/tiles/{z}/{x}/{y}.mvt?year=2023`,
+      style: { sources: { basemap: { tiles: [`${root}/basemap/{z}/{x}/{y}`], maxzoom: 6 } }, glyphs: `${root}/glyphs/{fontstack}/{range}.pbf` },
+      sources: [{ url: "https://elsewhere.example/a", date: null }],
+    });
+    for (const server of ["https://maps.example/", "https://maps.example/kerben/", "https://maps.example/kerben/at/r/2023/"]) {
+      for (const root of ["http://inner:80", "https://other.example/path"]) {
+        expect(relocated(map(root), root, server)).toEqual(map(server.replace(/\/$/, "")));
+      }
+    }
+    expect(relocated("http://inner:8080/x", "http://inner:80", "https://maps.example/")).toBe("http://inner:8080/x");
   });
 
   it("gets only parameters that have a value", () => {

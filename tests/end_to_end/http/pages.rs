@@ -1,4 +1,7 @@
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
+use tests::{Server, sample};
 
 use crate::{at_home, routes};
 
@@ -94,4 +97,28 @@ fn nothing_that_a_client_sends_becomes_part_of_a_page() {
     let csp = server.request("GET", "/", &[BROWSER]);
     let policy = csp.header("Content-Security-Policy").expect("a policy");
     assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe-eval"), "{policy}");
+}
+
+/// Behind a proxy that takes away a part of the path, an absolute address would lead past it.
+#[test]
+fn links_of_pages_are_relative_where_nobody_has_said_what_the_address_is() {
+    let server = Server::start(&sample());
+    let mut followed = BTreeSet::new();
+    for route in routes(&server).iter().filter(|route| route.is_page()) {
+        let path = &route.address;
+        let html = server.request("GET", path, &[BROWSER]).text();
+        let hrefs = html.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for href in hrefs.filter(|href| !href.starts_with("data:") && !href.starts_with('#')) {
+            if href.starts_with("https://") || href.starts_with("http://www.opengis.net/") {
+                continue;
+            }
+            assert!(href.starts_with('.'), "{path} leads to {href}");
+            let below = href.split('?').next().unwrap_or_default().trim_start_matches("../").trim_start_matches("./");
+            followed.insert(below.to_owned());
+        }
+    }
+    assert!(followed.len() > 40, "{followed:?}");
+    // A template is no link: it leads nowhere.
+    let map = server.request("GET", "/maps/return_migrants", &[BROWSER]).text();
+    assert!(map.contains("{z}/{x}/{y}") && !map.contains("href=\"../tiles/admin2/{z}"));
 }

@@ -22,13 +22,17 @@ export function serverFrom(src: string, page: string): string {
 }
 
 /**
- * The same address at the server that the element asks. A server behind a proxy may name itself by another host or
- * scheme; no request may follow it there. Works on tile templates: braces stay as they are.
+ * A document whose addresses begin with the server that the element asks, instead of the root that the server believes
+ * to have. Behind a proxy it may name itself by another scheme, host or path; no request may follow it there.
  */
-export function atServer(address: string, server: string): string {
-  const origin = new URL(server).origin;
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return address.replace(/^[^:]+:\/\/[^/]+/, origin);
-  return address.startsWith("/") ? origin + address : server + address;
+export function relocated<T>(document: T, root: string, server: string): T {
+  const move = (value: unknown): unknown => {
+    if (typeof value === "string") return value.startsWith(`${root}/`) ? server + value.slice(root.length + 1) : value;
+    if (Array.isArray(value)) return value.map(move);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, move(member)]));
+  };
+  return move(document) as T;
 }
 
 /** A query with the parameters that have a value, in the order given. */

@@ -1,4 +1,4 @@
-import { atServer, withQuery } from "./address";
+import { relocated, withQuery } from "./address";
 import { Problem } from "./problem";
 import type {
   DistanceRow, FarCommunities, Indicator, MapDocument, Round, Service, Source, Values,
@@ -11,8 +11,9 @@ export class Client {
   constructor(readonly server: string) {}
 
   /** The map for a request, whatever it asks for: what cannot be shown is left out, and `notices` say so. */
-  map(request: Parameters, signal?: AbortSignal): Promise<MapDocument> {
-    return this.get(withQuery("embed.json", request), signal);
+  async map(request: Parameters, signal?: AbortSignal): Promise<MapDocument> {
+    const map = await this.get<MapDocument>(this.server + withQuery("embed.json", request), signal);
+    return relocated(map, map.root, this.server);
   }
 
   /** The table behind a map, at the address that the map names. */
@@ -21,19 +22,19 @@ export class Client {
   }
 
   async rounds(signal?: AbortSignal): Promise<Round[]> {
-    return (await this.get<{ rounds: Round[] }>("rounds", signal)).rounds;
+    return (await this.get<{ rounds: Round[] }>(`${this.server}rounds`, signal)).rounds;
   }
 
   async indicators(signal?: AbortSignal): Promise<Indicator[]> {
-    return (await this.get<{ indicators: Indicator[] }>("indicators", signal)).indicators;
+    return (await this.get<{ indicators: Indicator[] }>(`${this.server}indicators`, signal)).indicators;
   }
 
   async services(signal?: AbortSignal): Promise<Service[]> {
-    return (await this.get<{ services: Service[] }>("services", signal)).services;
+    return (await this.get<{ services: Service[] }>(`${this.server}services`, signal)).services;
   }
 
   async sources(signal?: AbortSignal): Promise<Source[]> {
-    return (await this.get<{ sources: Source[] }>("sources", signal)).sources;
+    return (await this.get<{ sources: Source[] }>(`${this.server}sources`, signal)).sources;
   }
 
   farCommunities(service: string, parameters: Parameters, signal?: AbortSignal): Promise<FarCommunities> {
@@ -41,16 +42,16 @@ export class Client {
   }
 
   farCommunitiesAddress(service: string, parameters: Parameters): string {
-    return atServer(withQuery(`services/${encodeURIComponent(service)}/communities`, parameters), this.server);
+    return this.server + withQuery(`services/${encodeURIComponent(service)}/communities`, parameters);
   }
 
   async distancesByProvince(service: string, signal?: AbortSignal): Promise<DistanceRow[]> {
-    const path = withQuery(`services/${encodeURIComponent(service)}/distance`, { by: "admin1" });
-    return (await this.get<{ rows: DistanceRow[] }>(path, signal)).rows;
+    const address = this.server + withQuery(`services/${encodeURIComponent(service)}/distance`, { by: "admin1" });
+    return (await this.get<{ rows: DistanceRow[] }>(address, signal)).rows;
   }
 
   private async get<T>(address: string, signal?: AbortSignal): Promise<T> {
-    const response = await fetch(atServer(address, this.server), {
+    const response = await fetch(address, {
       headers: { Accept: "application/json, application/geo+json" },
       credentials: "omit",
       signal: signal ?? null,

@@ -50,6 +50,8 @@ export interface MapDocument {
   bounds: Bounds | null;
   tiles: string;
   values: string;
+  /** What the addresses of the document begin with, without a slash at its end. */
+  root: string;
   style: StyleDocument;
   notes?: string[];
   /** What of the request could not be followed. */

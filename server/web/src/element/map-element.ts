@@ -135,7 +135,7 @@ export class KerbenMap extends HTMLElement {
     if (this.client === null) {
       const src = this.getAttribute("src");
       this.client = new Client(src === null ? ownServer() : serverFrom(src, document.baseURI));
-      this.view = new MapView(this.client, (text) => this.announce(text), () => this.showTrouble());
+      this.view = new MapView((text) => this.announce(text), () => this.showTrouble());
       this.stage.prepend(this.view.element);
     }
     return this.client;

@@ -1,4 +1,3 @@
-import type { Client } from "../api/client";
 import type { MapDocument, ValueRow } from "../api/shapes";
 import { build } from "../build-element";
 import type { MapCanvas } from "../map/canvas";
@@ -19,7 +18,6 @@ export class MapView {
   private document: MapDocument | null = null;
 
   constructor(
-    private readonly client: Client,
     private readonly say: (text: string) => void,
     private readonly onTrouble: () => void,
   ) {
@@ -39,7 +37,7 @@ export class MapView {
     this.pointer?.clear();
     this.document = document;
     this.tags.replaceChildren(...mapTags(document).map((tag) => build("li", {}, tag)));
-    const style = elementStyle(document, this.client.server);
+    const style = elementStyle(document);
     if (this.canvas === null) {
       this.canvas = new MapCanvas(this.container, style, document.bounds, this.onTrouble);
       this.pointer = new DistrictPointer(this.canvas.map, (pointed) => {

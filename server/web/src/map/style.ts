@@ -1,4 +1,3 @@
-import { atServer } from "../api/address";
 import type { MapDocument, StyleDocument, StyleLayer } from "../api/shapes";
 import { hatchLayers } from "./hatch";
 import { FILL, SOURCE } from "./style-names";
@@ -15,11 +14,11 @@ export function tileLayer(document: MapDocument): string {
 }
 
 /**
- * The server's style, made ready for the element: tiles come from the server that is asked, features are known by
- * their P-code, places without a number are hatched, and a line marks the chosen one. Names lie over everything.
+ * The server's style, made ready for the element: features are known by their P-code, places without a number are
+ * hatched, and a line marks the chosen one. Names lie over everything.
  */
-export function elementStyle(document: MapDocument, server: string): StyleDocument {
-  const style = ownSource(document, server);
+export function elementStyle(document: MapDocument): StyleDocument {
+  const style = ownSource(document);
   const layer = tileLayer(document);
   const outline = (id: string, color: string, width: number): StyleLayer => ({
     id,
@@ -44,8 +43,8 @@ export function elementStyle(document: MapDocument, server: string): StyleDocume
 }
 
 /** The same ground without figures and names: what points are drawn on. */
-export function groundStyle(document: MapDocument, server: string): StyleDocument {
-  const style = ownSource(document, server);
+export function groundStyle(document: MapDocument): StyleDocument {
+  const style = ownSource(document);
   const layers = style.layers.filter((layer) => layer.type !== "symbol").map((layer): StyleLayer => {
     if (layer.type === "fill") return { ...layer, paint: { "fill-color": NEUTRAL_FILL } };
     if (layer.type === "line") return { ...layer, paint: { "line-color": NEUTRAL_LINE, "line-width": 0.8 } };
@@ -59,7 +58,7 @@ function withHatches(layers: readonly StyleLayer[], sourceLayer: string): StyleL
   return layers.flatMap((layer) => (layer.id === FILL ? [layer, ...hatchLayers(sourceLayer)] : [layer]));
 }
 
-function ownSource(document: MapDocument, server: string): StyleDocument {
+function ownSource(document: MapDocument): StyleDocument {
   const style = document.style;
   const source = style.sources[SOURCE] ?? { type: "vector" };
   return {
@@ -68,7 +67,7 @@ function ownSource(document: MapDocument, server: string): StyleDocument {
       ...style.sources,
       [SOURCE]: {
         ...source,
-        tiles: [atServer(document.tiles, server)],
+        tiles: [document.tiles],
         promoteId: "pcode",
         attribution: source["attribution"] ?? attribution(document),
       },

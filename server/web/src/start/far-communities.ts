@@ -35,7 +35,7 @@ export class FarSection {
     private question: FarQuestion,
     private readonly onAsk: (question: FarQuestion) => void,
   ) {
-    this.map = new FarMap(client.server, (id) => this.choose(id, false), () => undefined);
+    this.map = new FarMap((id) => this.choose(id, false), () => undefined);
     this.table = new SortableTable(this.columns(), (feature) => feature.properties.id);
     place.append(
       this.chooser.element, this.status, this.notes, this.map.element, this.table.element, this.download,

@@ -29,7 +29,6 @@ export class FarMap {
   private places = new Map<string, { community: Community; at: [number, number] }>();
 
   constructor(
-    private readonly server: string,
     private readonly onChoose: (id: string) => void,
     private readonly onTrouble: () => void,
   ) {
@@ -59,7 +58,7 @@ export class FarMap {
     this.mark(null);
     const radius = this.container.clientWidth < NARROW ? RADIUS_PER_ROOT_NARROW : RADIUS_PER_ROOT;
     this.sizes.replaceChildren(...sizeLegend(radius));
-    const style = withPoints(groundStyle(ground, this.server), far, radius);
+    const style = withPoints(groundStyle(ground), far, radius);
     if (this.canvas === null) {
       this.canvas = new MapCanvas(this.container, style, ground.bounds, this.onTrouble);
       this.listen(this.canvas.map);
