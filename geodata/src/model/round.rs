@@ -44,6 +44,23 @@ impl Round {
         self.groups.iter().find(|coverage| coverage.group == group)
     }
 
+    /// First and last day of what it says of a period, as `YYYY-MM-DD`: of a year its days, of the window those of all its years. What came
+    /// after the last day of collection nobody could count.
+    pub fn days(&self, period: Period) -> [String; 2] {
+        let [first_collected, last_collected] = &self.collected;
+        let (first, last) = match period {
+            Period::Year(year) => (format!("{year}-01-01"), format!("{year}-12-31")),
+            Period::Window => {
+                let of_counts = self.years().first().map(|year| format!("{year}-01-01"));
+                let first =
+                    of_counts.map_or(first_collected.clone(), |of_counts| of_counts.min(first_collected.clone()));
+                (first, last_collected.clone())
+            }
+        };
+        let last = if first <= *last_collected { last.min(last_collected.clone()) } else { last };
+        [first, last]
+    }
+
     /// The years in which it counts any group, ascending.
     pub fn years(&self) -> Vec<u16> {
         let mut years: Vec<u16> = self.groups.iter().flat_map(|coverage| coverage.years.iter().copied()).collect();

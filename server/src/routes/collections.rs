@@ -1,4 +1,4 @@
-use geodata::model::{AdminLevel, PopulationGroup, Round};
+use geodata::model::{AdminLevel, Period, PopulationGroup, Round};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
@@ -74,14 +74,14 @@ pub fn provenance(call: &Call, collection: Collection) -> Provenance {
 }
 
 /// The same, joined with what a round says: counts, and for communities also services.
-pub fn joined_provenance(call: &Call, collection: Collection, round: &Round) -> Provenance {
+pub fn joined_provenance(call: &Call, collection: Collection, round: &Round, period: Period) -> Provenance {
     let (atlas, mut provenance) = (call.atlas(), provenance(call, collection));
     if collection.place_level().is_some() {
         let asked = call.query.names("groups");
         let is_shown =
             |group: PopulationGroup| asked.as_ref().is_none_or(|names| names.iter().any(|name| name == group.id()));
         for coverage in round.groups.iter().filter(|coverage| is_shown(coverage.group)) {
-            provenance.counts(atlas, round, coverage.group, Some(call.period()));
+            provenance.counts(atlas, round, coverage.group, Some(period));
         }
     }
     if collection == Collection::Communities {
@@ -108,7 +108,7 @@ fn describe(call: &Call, collection: Collection) -> Json {
             json!({ "bbox": [bounds.edges()], "crs": CRS84 }),
         );
     }
-    if let Some([first, last]) = collected(call) {
+    if let Some([first, last]) = days(call) {
         extent.insert(
             "temporal".into(),
             json!({
@@ -161,10 +161,8 @@ fn description(call: &Call, collection: Collection) -> String {
     }
 }
 
-/// First and last day on which anything was collected.
-fn collected(call: &Call) -> Option<[&str; 2]> {
-    let rounds = &call.atlas().rounds;
-    let first = rounds.iter().map(|round| round.collected[0].as_str()).min()?;
-    let last = rounds.iter().map(|round| round.collected[1].as_str()).max()?;
-    Some([first, last])
+/// First and last day of what features say, over all rounds.
+fn days(call: &Call) -> Option<[String; 2]> {
+    let days = || call.atlas().rounds.iter().map(|round| round.days(Period::Window));
+    Some([days().map(|[first, _]| first).min()?, days().map(|[_, last]| last).max()?])
 }

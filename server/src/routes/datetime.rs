@@ -1,133 +1,129 @@
 //! The parameter `datetime` (OGC API Features Part 1, section 7.15.4): an instant or an interval of RFC 3339.
+//!
+//! Features have the time of what they say: with the counts of a year that year, with those of the window all its years up to the last
+//! day of collection.
 
-use geodata::model::Round;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use geodata::model::{Period, Round};
 
 use crate::http::parameter::{Kind, Parameter};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, shown};
 use crate::http::route::Call;
 
 pub const DATETIME: Parameter = Parameter::new(
     "datetime",
     Kind::Text { max: 128 },
-    "An instant or interval (RFC 3339, .. for an open end): features of rounds that were collected then",
+    "An instant or interval (RFC 3339, .. for an open end; dates are days of UTC): only features whose time meets it. Features have the \
+     time of their counts: of a year its days, of the window those of all its years up to the last day of collection. Within one year it \
+     also chooses the counts of that year, unless `year` says which",
 );
 
-/// An interval of days, as text that sorts by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Days<'a> {
-    start: End<'a>,
-    end: End<'a>,
+/// What a call is about, and whether that was at the time of `datetime`. Every feature of an answer has the same time, so either all of
+/// them match or none.
+#[derive(Clone, Copy, Debug)]
+pub struct Selected<'a> {
+    pub round: &'a Round,
+    pub period: Period,
+    pub is_then: bool,
 }
 
+/// Of what time features are asked for: instants, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End<'a> {
-    Open,
-    Day(&'a str),
+struct Span {
+    first: DateTime<Utc>,
+    last: DateTime<Utc>,
 }
 
-/// The round that a call is about, and whether it was collected within `datetime`. Where the call names no round, the first
-/// that was is meant. Every feature of an answer belongs to one round, so either all of them match or none.
-pub fn round_and_match(call: &Call) -> Result<(&Round, bool), Problem> {
-    let Some(text) = call.query.text(DATETIME.name) else { return Ok((call.round()?, true)) };
-    let days = Days::parse(text).ok_or_else(|| {
-        let shown: String = text.chars().take(80).collect();
+/// Round and period of a call. Where it names none, `datetime` chooses them.
+pub fn selected(call: &Call) -> Result<Selected<'_>, Problem> {
+    let round = call.round()?;
+    let Some(text) = call.query.text(DATETIME.name) else {
+        return Ok(Selected { round, period: call.period(), is_then: true });
+    };
+    let asked = Span::parse(text).ok_or_else(|| {
         Problem::parameter(
             DATETIME.name,
-            format!("`datetime` does not accept `{shown}`"),
-            "a date, a date and time with offset (2024-02-01T00:00:00Z), or two of them with / between, .. for an open end",
+            format!("`datetime` does not accept `{}`", shown(text)),
+            "a date, a date and time with offset (2024-02-01T00:00:00Z), or two of them with / between, the earlier first, .. for an open \
+             end",
         )
     })?;
-    let meets = |round: &Round| days.meet(&round.collected[0], &round.collected[1]);
-    let asked = call.round()?;
-    if meets(asked) || call.query.text("round").is_some() || call.root.at().is_some() {
-        return Ok((asked, meets(asked)));
+    let names_year = call.query.text("year").is_some() || call.root.at().is_some();
+    let of_round = |round| {
+        let period = if names_year { call.period() } else { asked.period_of(round) };
+        Selected { round, period, is_then: asked.meets(Span::of(round, period)) }
+    };
+    let found = of_round(round);
+    if found.is_then || call.query.text("round").is_some() || call.root.at().is_some() {
+        return Ok(found);
     }
-    Ok(call.atlas().rounds.iter().find(|round| meets(round)).map_or((asked, false), |round| (round, true)))
+    let counts = |other: &Selected<'_>| match other.period {
+        Period::Window => true,
+        Period::Year(year) => other.round.years().contains(&year),
+    };
+    let mut others = call.atlas().rounds.iter().map(of_round);
+    Ok(others.find(|other| other.is_then && counts(other)).unwrap_or(found))
 }
 
-impl<'a> Days<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        let Some((start, end)) = text.split_once('/') else {
-            let instant = End::Day(day(text)?);
-            return Some(Self { start: instant, end: instant });
+impl Span {
+    fn parse(text: &str) -> Option<Self> {
+        let Some((start, end)) = text.split_once('/') else { return Self::parse_one(text) };
+        let is_open = |end: &str| matches!(end, "" | "..");
+        let first = if is_open(start) { DateTime::<Utc>::MIN_UTC } else { Self::parse_one(start)?.first };
+        let last = if is_open(end) { DateTime::<Utc>::MAX_UTC } else { Self::parse_one(end)?.last };
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// A day, or an instant.
+    fn parse_one(text: &str) -> Option<Self> {
+        if let Some(day) = day(text) {
+            return Some(Self::days(day, day));
+        }
+        // A plus that was not encoded in the query has become a space.
+        let instant = match text.rsplit_once(' ') {
+            Some((time, offset)) if time.contains(['T', 't']) => format!("{time}+{offset}"),
+            _ => text.to_owned(),
         };
-        let days = Self { start: End::parse(start)?, end: End::parse(end)? };
-        match days {
-            Self { start: End::Day(start), end: End::Day(end) } if start > end => None,
-            _ => Some(days),
+        let instant = DateTime::parse_from_rfc3339(&instant).ok()?.to_utc();
+        Some(Self { first: instant, last: instant })
+    }
+
+    /// From the beginning of a day to the end of another.
+    fn days(first: NaiveDate, last: NaiveDate) -> Self {
+        let begin = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+        let end = last.succ_opt().map_or(DateTime::<Utc>::MAX_UTC, begin) - chrono::TimeDelta::nanoseconds(1);
+        Self { first: begin(first), last: end }
+    }
+
+    /// The time of what a round says of a period.
+    fn of(round: &Round, period: Period) -> Self {
+        let [first, last] = round.days(period);
+        match (day(&first), day(&last)) {
+            (Some(first), Some(last)) => Self::days(first, last),
+            // A dataset has no such round.
+            _ => Self { first: DateTime::<Utc>::MIN_UTC, last: DateTime::<Utc>::MAX_UTC },
         }
     }
 
-    /// Whether any of the days from `first` to `last` is among them.
-    fn meet(self, first: &str, last: &str) -> bool {
-        let begun = match self.start {
-            End::Open => true,
-            End::Day(start) => start <= last,
-        };
-        let not_over = match self.end {
-            End::Open => true,
-            End::Day(end) => end >= first,
-        };
-        begun && not_over
+    fn meets(self, other: Self) -> bool {
+        self.first <= other.last && self.last >= other.first
+    }
+
+    /// The year of a round in which it lies, or else the window.
+    fn period_of(self, round: &Round) -> Period {
+        match (self.first.year(), u16::try_from(self.first.year())) {
+            (year, Ok(counted)) if year == self.last.year() && round.years().contains(&counted) => {
+                Period::Year(counted)
+            }
+            _ => Period::Window,
+        }
     }
 }
 
-impl<'a> End<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        if matches!(text, "" | "..") { Some(Self::Open) } else { day(text).map(Self::Day) }
-    }
-}
-
-/// The day of a date, or of a date with a time.
-fn day(text: &str) -> Option<&str> {
-    let (date, time) = match text.split_once(['T', 't']) {
-        Some((date, time)) => (date, Some(time)),
-        None => (text, None),
-    };
-    let mut parts = date.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-    let is_date = is_year && parts.next().is_none() && two_digits(month, 1, 12) && two_digits(day, 1, 31);
-    let in_month = is_date && day.parse().is_ok_and(|day: u8| day <= days_in(year, month));
-    (in_month && time.is_none_or(is_time)).then_some(date)
-}
-
-/// How many days a month has.
-fn days_in(year: &str, month: &str) -> u8 {
-    let year: u16 = year.parse().unwrap_or(0);
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        "02" if is_leap => 29,
-        "02" => 28,
-        "04" | "06" | "09" | "11" => 30,
-        _ => 31,
-    }
-}
-
-/// `10:00:00.5+06:00`
-fn is_time(text: &str) -> bool {
-    let Some(clock) = without_offset(text) else { return false };
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let fields: Vec<&str> = clock.split(':').collect();
-    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
-    is_fraction
-        && matches!(fields.as_slice(), [h, m, s] if two_digits(h, 0, 23) && two_digits(m, 0, 59) && two_digits(s, 0, 60))
-}
-
-/// A time less its `Z` or `+06:00`, one of which it must have.
-fn without_offset(time: &str) -> Option<&str> {
-    if let Some(clock) = time.strip_suffix(['Z', 'z']) {
-        return Some(clock);
-    }
-    let (clock, offset) = time.split_at(time.rfind(['+', '-'])?);
-    let (hours, minutes) = offset[1..].split_once(':')?;
-    (two_digits(hours, 0, 23) && two_digits(minutes, 0, 59)).then_some(clock)
-}
-
-fn two_digits(text: &str, low: u8, high: u8) -> bool {
-    text.len() == 2
-        && text.bytes().all(|b| b.is_ascii_digit())
-        && text.parse::<u8>().is_ok_and(|number| (low..=high).contains(&number))
+/// `2024-02-01`
+fn day(text: &str) -> Option<NaiveDate> {
+    let is_written = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| is_written)
 }
 
 #[cfg(test)]
@@ -135,37 +131,89 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_and_times_of_rfc_3339_are_read_to_the_day() {
-        for good in ["2024-02-01", "2024-02-01T10:00:00Z", "2024-02-01T10:00:00.5+06:00", "2024-02-01t23:59:60z"] {
-            assert_eq!(day(good), Some("2024-02-01"), "{good}");
+    fn dates_and_times_of_rfc_3339_are_read() {
+        for good in [
+            "2024-02-01",
+            "2024-02-29T10:00:00Z",
+            "2024-02-01T10:00:00.5+06:00",
+            "2024-02-01T10:00:00.123456789012Z",
+            "2024-02-01t23:59:60z",
+            "2024-02-01T10:00:00 06:00",
+            "2024-02-01T10:00:00-00:00",
+        ] {
+            assert!(Span::parse(good).is_some(), "{good}");
         }
         for bad in [
             "2024",
             "2024-13-01",
             "2024-02-32",
+            "2024-2-1",
+            "+024-02-01",
             "2024-02-01T10:00",
             "2024-02-01T10:00:00",
+            "2024-02-01T24:00:00Z",
+            "2024-02-01T10:00:00+24:00",
+            "2024-02-01T10:00:00+0600",
             "24-02-01",
             "2023-02-29",
             "2024-04-31",
+            "20240201",
             "x",
             "é",
+            "",
+            "..",
+            "2024-01-01/2024-02-01/2024-03-01",
         ] {
-            assert_eq!(day(bad), None, "{bad}");
+            assert_eq!(Span::parse(bad), None, "{bad}");
         }
     }
 
     #[test]
-    fn intervals_meet_the_days_of_collection() {
-        let meets = |text: &str| Days::parse(text).map(|days| days.meet("2024-02-01", "2024-04-30"));
-        for yes in ["2024-03-01", "../2024-02-01", "2024-04-30T00:00:00Z/..", "/", "2023-01-01/2025-01-01"] {
+    fn instants_are_compared_whatever_their_offset() {
+        let days = Span::parse("2024-02-01/2024-04-30").expect("an interval");
+        let meets = |text: &str| Span::parse(text).map(|span| span.meets(days));
+        for yes in [
+            "2024-03-01",
+            "../2024-02-01",
+            "2024-04-30T23:59:59.999Z/..",
+            "/",
+            "2023-01-01/2025-01-01",
+            // Already or still the day before in UTC.
+            "2024-02-01T06:00:00+06:00",
+            "2024-05-01T05:59:59+06:00",
+            "2024-01-31T20:00:00-04:00",
+        ] {
             assert_eq!(meets(yes), Some(true), "{yes}");
         }
-        for no in ["2024-01-31", "../2024-01-31", "2024-05-01/.."] {
+        for no in [
+            "2024-01-31",
+            "../2024-01-31",
+            "2024-05-01/..",
+            "2024-02-01T05:59:59+06:00",
+            "2024-05-01T06:00:00+06:00",
+            "2024-04-30T20:00:00-04:00/..",
+        ] {
             assert_eq!(meets(no), Some(false), "{no}");
         }
-        for bad in ["..", "", "2024-05-01/2024-04-01", "2024-01-01/2024-02-01/2024-03-01"] {
-            assert_eq!(meets(bad), None, "{bad}");
+    }
+
+    #[test]
+    fn an_interval_that_ends_before_it_begins_is_refused() {
+        for bad in [
+            "2024-05-01/2024-04-01",
+            "2024-03-01T00:00:00Z/2024-03-01T00:00:00+06:00",
+            "2024-03-01T12:00:00Z/2024-03-01T11:59:59.999Z",
+            "2024-03-01/2024-03-01T03:00:00+06:00",
+        ] {
+            assert_eq!(Span::parse(bad), None, "{bad}");
+        }
+        for good in [
+            "2024-03-01/2024-03-01",
+            "2024-03-01T00:00:00+06:00/2024-02-29T19:00:00Z",
+            "2024-03-01T12:00:00Z/2024-03-01",
+            "2024-03-01T12:00:00Z/2024-03-01T12:00:00Z",
+        ] {
+            assert!(Span::parse(good).is_some(), "{good}");
         }
     }
 }

@@ -2,13 +2,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use geodata::crs::{Crs, Projection};
 use geodata::formats::{GeoJsonWriter, write_feature};
-use geodata::model::Round;
+use geodata::model::{Period, Round};
 use geodata::query::{Collection, Columns, Cursor, ItemsQuery, SortKey, feature_position, items};
 use serde_json::{Map, Value as Json, json};
 
 use super::collections::joined_provenance;
 use super::crs::{self, BBOX, BBOX_CRS, CRS};
-use super::datetime::{DATETIME, round_and_match};
+use super::datetime::{DATETIME, Selected, selected};
 use super::links::{self, GEOJSON, HTML, JSON, link};
 use super::parameters::{AFTER, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
@@ -60,8 +60,8 @@ pub const ITEM: Route = Route {
 
 fn page(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
-    let (round, matches_time) = round_and_match(call)?;
-    let all_columns = Columns::new(atlas, collection, round, call.period())?;
+    let Selected { round, period, is_then } = selected(call)?;
+    let all_columns = Columns::new(atlas, collection, round, period)?;
     let sort = sort_keys(call, &all_columns)?;
     let after = call.query.text("after").map(|text| cursor(text, sort.len())).transpose()?;
     let limit = call.query.limit(&LIMIT);
@@ -69,7 +69,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     let crs = crs::crs(call, &CRS)?;
     let query = ItemsQuery { bbox: crs::query_box(call)?, sort, limit, after, offset };
     let mut page = items(atlas, collection, &all_columns, &query);
-    if !matches_time {
+    if !is_then {
         page = geodata::query::ItemsPage { features: Vec::new(), matched: 0, next: None };
     }
 
@@ -89,10 +89,10 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     }
     let link_header = links::header(&links);
     members.insert("links".into(), links.into());
-    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
+    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round, period));
     let mut writer = GeoJsonWriter::begin(&members);
     if crs == Crs::Crs84 {
-        let kept = call.published.selections.features(choice(call, collection, round), atlas, &columns);
+        let kept = call.published.selections.features(choice(call, collection, round, period), atlas, &columns);
         writer.features(atlas, collection, &columns, &page.features, kept.as_deref());
     } else {
         writer.projected_features(atlas, collection, &columns, &page.features, &*Projection::to(crs)?)?;
@@ -101,10 +101,10 @@ fn page(call: &Call) -> Result<Reply, Problem> {
 }
 
 /// What the features of a page say.
-fn choice(call: &Call, collection: Collection, round: &Round) -> Choice {
+fn choice(call: &Call, collection: Collection, round: &Round, period: Period) -> Choice {
     let joined = Joined {
         round: round.id.0.clone(),
-        period: call.period(),
+        period,
         groups: call.sorted_names(GROUPS.name),
         properties: call.sorted_names(PROPERTIES.name),
         grouped: false,
@@ -126,7 +126,7 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     ]);
     let mut members = Map::new();
     members.insert("links".into(), links);
-    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round));
+    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round, call.period()));
     let members: Vec<(&str, Json)> = members.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let mut out = Vec::new();
     let crs = crs::crs(call, &CRS)?;

@@ -157,7 +157,7 @@ pub fn provenance_of(call: &Call, collection: Collection) -> Result<Provenance, 
     if geometry_only(call)? {
         return Ok(provenance(call, collection));
     }
-    let mut provenance = joined_provenance(call, collection, call.round()?);
+    let mut provenance = joined_provenance(call, collection, call.round()?, call.period());
     if let Some(id) = call.query.text(INDICATOR.name) {
         let indicator = call.indicator(id)?;
         if indicator.service().is_some() {

@@ -18,38 +18,90 @@ fn only_the_properties_asked_for_are_there() {
     }
 }
 
-/// Round 3 was collected from 1 February to 30 April 2024.
+/// Round 3 counted 2020 to 2024, and was collected until 30 April 2024.
 #[test]
-fn datetime_selects_by_the_days_of_collection() {
+fn datetime_selects_by_the_time_of_the_counts() {
     let server = Server::start(&sample());
-    for (datetime, matches) in [
-        ("2024-02-01", true),
-        ("2024-04-30", true),
-        ("2024-03-15", true),
-        ("2024-01-31", false),
-        ("2024-05-01", false),
-        ("2024-02-01T00:00:00Z", true),
-        ("2024-04-30T23:59:59.999Z", true),
-        ("2024-03-15T12:00:00%2B06:00", true),
-        ("2024-03-15t12:00:00z", true),
-        ("2024-01-01/2024-12-31", true),
-        ("2024-04-30/2024-12-31", true),
-        ("2020-01-01/2024-02-01", true),
-        ("2020-01-01/2024-01-31", false),
-        ("2024-05-01/2024-12-31", false),
-        ("../2024-02-01", true),
-        ("../2024-01-31", false),
-        ("2024-04-30/..", true),
-        ("2024-05-01/..", false),
-        ("/2024-01-31", false),
-        ("2024-04-30/", true),
-        ("../..", true),
+    // With the period that is chosen where `year` names none.
+    for (datetime, period) in [
+        ("2023-01-01/2023-12-31", Some("2023")),
+        ("2023-07-01", Some("2023")),
+        ("2023-12-31T23:59:59.5Z", Some("2023")),
+        ("2024-01-01T02:00:00%2B06:00", Some("2023")),
+        ("2024-01-01T02:00:00+06:00", Some("2023")),
+        ("2020-01-01T00:00:00Z/2020-12-31T23:59:59Z", Some("2020")),
+        ("2023-01-01/2024-01-01", Some("window")),
+        ("2024-02-01", Some("2024")),
+        ("2024-04-30", Some("2024")),
+        ("2024-04-30T23:59:59.999Z", Some("2024")),
+        ("2024-05-01T05:59:59%2B06:00", Some("2024")),
+        ("2024-03-15t12:00:00z", Some("2024")),
+        ("2024-04-30/2024-12-31", Some("2024")),
+        ("2024-04-30/2025-12-31", Some("window")),
+        ("../2020-01-01", Some("window")),
+        ("2024-04-30/..", Some("window")),
+        ("2024-04-30/", Some("window")),
+        ("../..", Some("window")),
+        ("2019-01-01/2019-12-31", None),
+        ("../2019-12-31", None),
+        ("../2020-01-01T05:59:59%2B06:00", None),
+        ("2024-05-01", None),
+        ("2024-05-01T00:00:00Z", None),
+        ("2024-05-01T06:00:00%2B06:00", None),
+        ("2024-05-01/2024-12-31", None),
+        ("2024-05-01/..", None),
+        ("/2019-12-31", None),
     ] {
         for (collection, count) in [("admin1", 9), ("communities", 999)] {
             let page = server.json(&format!("/collections/{collection}/items?limit=1&datetime={datetime}"));
-            let expected = if matches { count } else { 0 };
+            let expected = if period.is_some() { count } else { 0 };
             assert_eq!(page["numberMatched"], expected, "{collection} {datetime}");
             assert_eq!(page["numberReturned"], expected.min(1), "{collection} {datetime}");
+            if let Some(period) = period {
+                let first = &features(&page)[0];
+                assert_eq!(first["properties"]["year"], period, "{collection} {datetime}");
+                let explicit = server.json(&format!("/collections/{collection}/items?limit=1&year={period}"));
+                assert_eq!(first, &features(&explicit)[0], "{collection} {datetime}");
+            }
+        }
+    }
+    // A year that is asked for has its own time and no other.
+    for (query, matches) in [
+        ("year=2023&datetime=2023-06-01", true),
+        ("year=2023&datetime=2022-01-01/2023-01-01", true),
+        ("year=2023&datetime=2024-03-01", false),
+        ("year=window&datetime=2023-06-01", true),
+        ("year=2024&datetime=2024-06-01/..", false),
+    ] {
+        let page = server.json(&format!("/collections/admin2/items?limit=1&{query}"));
+        assert_eq!(page["numberMatched"], if matches { 45 } else { 0 }, "{query}");
+    }
+    let extent = &server.json("/collections/admin2")["extent"]["temporal"]["interval"][0];
+    assert_eq!(extent, &serde_json::json!(["2020-01-01T00:00:00Z", "2024-04-30T23:59:59Z"]));
+}
+
+/// The first features may be skipped; what follows is found by the key of the last one all the same.
+#[test]
+fn an_offset_skips_features_and_the_next_page_goes_on_behind_the_last() {
+    let server = Server::start(&sample());
+    for query in ["", "&sortby=-return_migrants", "&bbox=72,40,75,42"] {
+        let path = format!("/collections/admin2/items?properties=name{query}");
+        let whole = server.json(&format!("{path}&limit=10000").replace("&properties=name", ""));
+        let matched = features(&whole).len();
+        for offset in [0, 1, 7, matched - 1, matched, matched + 1, 1_000_000_000] {
+            let page = server.json(&format!("{path}&limit=5&offset={offset}"));
+            let expected: Vec<&str> = features(&whole).iter().skip(offset).take(5).map(id).collect();
+            assert_eq!(features(&page).iter().map(id).collect::<Vec<_>>(), expected, "{path} {offset}");
+            assert_eq!((&page["numberMatched"], &page["numberReturned"]), (&matched.into(), &expected.len().into()));
+            let next = page["links"].as_array().expect("links").iter().find(|link| link["rel"] == "next");
+            assert_eq!(next.is_some(), offset + 5 < matched, "{path} {offset}");
+            if let Some(next) = next {
+                let href = next["href"].as_str().expect("an address");
+                assert!(!href.contains("offset="), "{href}");
+                let page = server.json(href.strip_prefix(&server.base).expect("an address of the server"));
+                let expected: Vec<&str> = features(&whole).iter().skip(offset + 5).take(5).map(id).collect();
+                assert_eq!(features(&page).iter().map(id).collect::<Vec<_>>(), expected, "{href}");
+            }
         }
     }
 }
