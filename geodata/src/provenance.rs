@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::atlas::Atlas;
-use crate::figures::{Indicator, Per, ServiceQuestion};
-use crate::model::{AdminLevel, Period, PopulationGroup, Round, Service, Source};
+use crate::figures::{Indicator, Per, ServiceQuestion, WithoutUnit};
+use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, Service, Source};
 
 /// The notes and sources of one answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -139,6 +139,22 @@ impl Provenance {
                 self.service(atlas, round, service);
             }
         }
+    }
+
+    /// Adds what the units of an answer leave out of what larger ones add up to.
+    pub fn left_out(&mut self, by: PlaceLevel, WithoutUnit { communities, measured }: WithoutUnit) {
+        let Some(level) = by.admin().filter(|_| communities > 0) else { return };
+        let (who, are, it) = match communities {
+            1 => ("1 community belongs".to_owned(), "is", "it counts"),
+            more => (format!("{more} communities belong"), "are", "they count"),
+        };
+        let label = level.label();
+        self.note(match measured.and_then(|measured| measured.value.reported()) {
+            Some(value) => format!(
+                "{who} to no {label}: what {it}, {value:.0}, is in the sums of larger units and in none of these."
+            ),
+            None => format!("{who} to no {label} and {are} in the figures of larger units alone."),
+        });
     }
 
     /// The disclaimer to show: the dataset's own, or that of the first source that has one.

@@ -1,5 +1,5 @@
 use geodata::atlas::Atlas;
-use geodata::figures::{Answer, FigureError, Indicator, Per, Periods, Question, values};
+use geodata::figures::{Answer, FigureError, Indicator, Per, Periods, Question, values, without_unit};
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
 use geodata::provenance::{MISSING_NOTE, Provenance};
@@ -173,10 +173,9 @@ impl MapDocument {
     /// Computes the values and composes the document.
     pub fn new(atlas: &Atlas, question: &MapQuestion<'_>, addresses: Addresses) -> Result<Self, FigureError> {
         let MapQuestion { indicator, by, round, period, per, within, language } = *question;
-        let answer = values(
-            atlas,
-            &Question { indicator, by: by.into(), round: &round.id.0, periods: Periods::One(period), per, within },
-        )?;
+        let asked =
+            Question { indicator, by: by.into(), round: &round.id.0, periods: Periods::One(period), per, within };
+        let answer = values(atlas, &asked)?;
         let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.measured.value.reported()).collect();
         let classes = classify(&reported, per);
         let colours = palette::colours(&classes, per);
@@ -189,6 +188,7 @@ impl MapDocument {
         if answer.rows.iter().any(|row| row.measured.missing > 0) {
             provenance.note(MISSING_NOTE);
         }
+        provenance.left_out(by.into(), without_unit(atlas, &asked));
         if let (Some(_), Some(basemap)) = (&addresses.basemap, &atlas.info.basemap) {
             provenance.cite(atlas, &basemap.sources);
         }

@@ -12,6 +12,8 @@ pub(super) struct LevelMembers {
     pub(super) unit_of: Vec<Option<usize>>,
     /// Communities of each unit, ascending.
     pub(super) communities_of: Vec<Vec<usize>>,
+    /// Those of none, ascending.
+    pub(super) of_none: Vec<usize>,
 }
 
 impl LevelMembers {
@@ -20,9 +22,10 @@ impl LevelMembers {
         Self::new(parts, layer, |community| unit_above(parts, community, layer.level))
     }
 
-    /// Of a level below districts.
+    /// Of a level below districts: sources state the district alone, so that the place of a community tells which part of it is
+    /// meant.
     pub(super) fn below(parts: &AtlasParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
-        Self::new(parts, layer, |community| unit_below(community, layer, index))
+        Self::new(parts, layer, |community| index.part_at(layer, community.admin2, community.point))
     }
 
     fn new(parts: &AtlasParts, layer: &AdminLayer, unit_of: impl Fn(&Community) -> Option<usize>) -> Self {
@@ -30,6 +33,7 @@ impl LevelMembers {
             level: layer.level,
             unit_of: vec![None; parts.communities.len()],
             communities_of: vec![Vec::new(); layer.units.len()],
+            of_none: Vec::new(),
         };
         for (position, community) in parts.communities.iter().enumerate() {
             if let Some(unit) = unit_of(community)
@@ -37,6 +41,8 @@ impl LevelMembers {
             {
                 members.unit_of[position] = Some(unit);
                 list.push(position);
+            } else {
+                members.of_none.push(position);
             }
         }
         members
@@ -51,11 +57,4 @@ fn unit_above(parts: &AtlasParts, community: &Community, level: AdminLevel) -> O
         at = at.above()?;
     }
     (at == level).then_some(unit)
-}
-
-/// The unit below the district where the community lies: sources state the district alone. A unit of another district is
-/// not taken.
-fn unit_below(community: &Community, layer: &AdminLayer, index: &SpatialIndex) -> Option<usize> {
-    let unit = index.unit_at(layer, community.point)?;
-    (layer.units.get(unit)?.parent == Some(community.admin2)).then_some(unit)
 }

@@ -137,6 +137,11 @@ impl Atlas {
         self.members(level)?.unit_of.get(community).copied().flatten()
     }
 
+    /// The communities that belong to no unit of a level, ascending: they are in the sums of larger units alone.
+    pub fn communities_without_unit(&self, level: AdminLevel) -> &[usize] {
+        self.members(level).map_or(&[], |members| &members.of_none)
+    }
+
     /// The communities of a unit, ascending.
     pub fn communities_of(&self, level: AdminLevel, unit: usize) -> &[usize] {
         self.members(level).and_then(|members| members.communities_of.get(unit)).map_or(&[], Vec::as_slice)

@@ -97,6 +97,11 @@ impl<'a> Counted<'a> {
         self.measured(tally, period, country)
     }
 
+    /// The sum of some places.
+    pub(super) fn together(&self, places: &[usize], period: Period) -> Measured {
+        self.measure(places, period, Figure::default())
+    }
+
     /// The value of the places of a tally together; not for rates of the population.
     pub(super) fn measured(&self, tally: Tally, period: Period, country: Figure) -> Measured {
         let count = tally.count;
@@ -165,10 +170,14 @@ impl<'a> Counted<'a> {
         self.sums.figure(self.counts.level, place, period).value
     }
 
-    /// The total of the country, of which shares are.
+    /// The total of the country, of which shares are: also of communities that belong to no unit of the level.
     pub(super) fn country_total(&self, period: Period) -> Figure {
-        let places = 0..self.atlas.place_count(self.by);
-        places.fold(Figure::default(), |sum, place| sum.plus(self.sums.figure(self.by, place, period)))
+        let of_place = |level: PlaceLevel| move |place: usize| self.sums.figure(level, place, period);
+        let places = (0..self.atlas.place_count(self.by)).map(of_place(self.by));
+        let are_added_up = self.counts.level == PlaceLevel::Community;
+        let left_out = self.by.admin().filter(|_| are_added_up).map(|level| self.atlas.communities_without_unit(level));
+        let left_out = left_out.into_iter().flatten().copied().map(of_place(PlaceLevel::Community));
+        places.chain(left_out).fold(Figure::default(), Figure::plus)
     }
 }
 

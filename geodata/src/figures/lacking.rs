@@ -52,7 +52,8 @@ impl<'a> Lacking<'a> {
         Ok(Answer { rows, total: Some(self.measure(places)?) })
     }
 
-    fn measure(&self, places: &[usize]) -> Result<Measured, FigureError> {
+    /// The value of some places together.
+    pub(super) fn measure(&self, places: &[usize]) -> Result<Measured, FigureError> {
         self.measured(places.iter().map(|place| self.tally(*place)).fold(Tally::default(), Tally::plus))
     }
 

@@ -14,6 +14,7 @@ mod tally;
 mod tests;
 mod together;
 mod values;
+mod without_unit;
 
 pub use breakdown::{CategoryRow, breakdown};
 pub use error::FigureError;
@@ -21,3 +22,4 @@ pub use indicator::{Indicator, Per, SHARE_OF_CATEGORY, ServiceQuestion};
 pub use tally::Tally;
 pub use together::Together;
 pub use values::{Answer, Measured, Periods, Question, Row, Undefined, places_within, values};
+pub use without_unit::{WithoutUnit, communities_without_unit, without_unit};

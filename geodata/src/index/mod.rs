@@ -2,6 +2,7 @@
 
 mod bbox;
 mod ellipsoid;
+mod near_border;
 
 use std::sync::OnceLock;
 
@@ -14,6 +15,7 @@ use crate::model::{AdminLayer, AdminLevel, Community, Facility};
 use crate::parallel;
 pub use bbox::BBox;
 pub use ellipsoid::{geodesic_metres, geodesic_square_metres};
+pub use near_border::{TOLERANCE_METRES, is_in, metres_to_border};
 
 type BoxTree = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
 type PointTree = RTree<GeomWithData<[f64; 2], usize>>;
@@ -75,13 +77,52 @@ impl SpatialIndex {
         found
     }
 
-    /// The unit of a layer that contains a point; of several that touch there, the first.
-    pub fn unit_at(&self, layer: &AdminLayer, point: Point<f64>) -> Option<usize> {
-        spellings(point).find_map(|point| {
-            let mut near = self.units_near(layer.level, Rect::new(point.0, point.0)).into_iter();
-            near.find(|unit| layer.units[*unit].area.intersects(&point))
+    /// The part of a unit of the level above that a point belongs to: the unit of a layer that contains it, where that is a part;
+    /// else the nearest part within [`TOLERANCE_METRES`].
+    pub fn part_at(&self, layer: &AdminLayer, parent: usize, point: Point<f64>) -> Option<usize> {
+        let is_part = |unit: &usize| layer.units.get(*unit).is_some_and(|unit| unit.parent == Some(parent));
+        self.unit_where(layer, point, is_part).or_else(|| {
+            let boxes = box_around(point, TOLERANCE_METRES).parts();
+            let near = boxes.flat_map(|rect| self.units_near(layer.level, rect)).filter(is_part);
+            let ways = near.map(|unit| (metres_to_border(&layer.units[unit].area, point), unit));
+            let nearest = ways.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            nearest.filter(|(way, _)| *way <= TOLERANCE_METRES).map(|(_, unit)| unit)
         })
     }
+
+    /// The unit of a layer that contains a point; of several that touch there, the first.
+    pub fn unit_at(&self, layer: &AdminLayer, point: Point<f64>) -> Option<usize> {
+        self.unit_where(layer, point, |_| true)
+    }
+
+    fn unit_where(&self, layer: &AdminLayer, point: Point<f64>, is_meant: impl Fn(&usize) -> bool) -> Option<usize> {
+        spellings(point).find_map(|point| {
+            let near = self.units_near(layer.level, Rect::new(point.0, point.0)).into_iter();
+            near.filter(&is_meant).find(|unit| layer.units[*unit].area.intersects(&point))
+        })
+    }
+}
+
+/// Metres to a degree of latitude, at least: 110,574 at the equator.
+const METRES_PER_DEGREE: f64 = 110_000.0;
+
+/// A box around a place that holds all within a distance, in metres.
+fn box_around(point: Point<f64>, metres: f64) -> BBox {
+    let (x, y) = (point.x(), point.y());
+    let height = metres / METRES_PER_DEGREE;
+    // Near the poles all longitudes are near.
+    let width = (height / y.to_radians().cos().max(1e-3)).min(179.0);
+    let wrapped = |x: f64| {
+        if x > 180.0 {
+            x - 360.0
+        } else if x < -180.0 {
+            x + 360.0
+        } else {
+            x
+        }
+    };
+    let (south, north) = ((y - height).max(-90.0), (y + height).min(90.0));
+    BBox { west: wrapped(x - width), south, east: wrapped(x + width), north }
 }
 
 impl PointIndex {
@@ -148,9 +189,12 @@ fn envelope(rect: Rect<f64>) -> AABB<[f64; 2]> {
 
 #[cfg(test)]
 mod tests {
+    use geo::BoundingRect;
+    use geo_types::MultiPolygon;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{AdminUnit, BoundaryStatus, Names, PCode};
 
     fn points() -> impl Strategy<Value = Vec<Point<f64>>> {
         prop::collection::vec((-180.0..180.0f64, -89.0..89.0f64).prop_map(|(x, y)| Point::new(x, y)), 1..60)
@@ -175,5 +219,43 @@ mod tests {
             }).map(|(i, _)| i).collect();
             prop_assert_eq!(PointIndex::new(points).within(BBox { west, south, east, north }), scan);
         }
+    }
+
+    fn unit(pcode: &str, parent: usize, (west, east): (f64, f64)) -> AdminUnit {
+        let area: MultiPolygon<f64> = Rect::new((west, 40.0), (east, 41.0)).to_polygon().into();
+        AdminUnit {
+            pcode: PCode::new(pcode).unwrap(),
+            parent: Some(parent),
+            names: Names::default(),
+            population: None,
+            bbox: area.bounding_rect().unwrap(),
+            area,
+            area_km2: 1.0,
+        }
+    }
+
+    #[test]
+    fn a_point_belongs_to_the_part_that_it_lies_in_or_that_is_within_fifty_metres() {
+        // The third overlaps the second, and is part of another district.
+        let units = [
+            ("KG0101", 0, (70.0, 71.0)),
+            ("KG0102", 0, (71.0, 72.0)),
+            ("KG0201", 1, (71.5, 73.0)),
+            ("KG0301", 2, (179.0, 180.0)),
+        ];
+        let layer = AdminLayer {
+            level: AdminLevel::Admin3,
+            boundaries: BoundaryStatus::Official,
+            note: None,
+            sources: vec![],
+            units: units.map(|(pcode, parent, sides)| unit(pcode, parent, sides)).to_vec(),
+        };
+        let index = SpatialIndex::new(std::slice::from_ref(&layer), &[], &[]);
+        let part = |parent: usize, x: f64| index.part_at(&layer, parent, Point::new(x, 40.5));
+        // A thousandth of a degree is 85 m.
+        assert_eq!([part(0, 70.5), part(0, 69.9995), part(0, 69.999)], [Some(0), Some(0), None]);
+        assert_eq!([part(0, 71.7), part(1, 71.7)], [Some(1), Some(2)], "of two, the one that is a part");
+        assert_eq!([part(1, 70.5), part(1, 71.4997)], [None, Some(2)], "no part of another district");
+        assert_eq!([part(2, -179.9997), part(2, -179.999)], [Some(3), None], "across the antimeridian");
     }
 }

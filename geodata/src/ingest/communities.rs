@@ -9,11 +9,12 @@ use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::{LoadedLayer, pcode_code, pcode_of};
 use super::names::NameFields;
-use super::placement::{Placement, TOLERANCE_METRES, is_in, metres_to_border};
+use super::placement::Placement;
 use super::progress::Progress;
 use super::report::{Findings, Reported};
 use super::table::{Cell, Column, Row, Table};
 use super::text::metres;
+use crate::index::{TOLERANCE_METRES, is_in, metres_to_border};
 use crate::model::{Community, Households, PlaceOrigin};
 
 /// The communities as far as they could be read.

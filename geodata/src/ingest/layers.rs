@@ -8,12 +8,12 @@ use geo_types::Rect;
 use super::config::LayerConfig;
 use super::fingerprint::Fingerprint;
 use super::names::NameFields;
-use super::placement::{is_in, metres_to_border};
 use super::progress::Progress;
 use super::report::{Findings, Location, Reported};
 use super::table::{Cell, Marks};
 use super::text::metres;
 use super::vectors::{FeatureRecord, Features, Field, mend};
+use crate::index::{is_in, metres_to_border};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, Names, PCode, PCodeError};
 
 /// A layer as far as it could be read.

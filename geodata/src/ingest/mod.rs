@@ -140,8 +140,16 @@ fn read_files(
         services,
         fingerprint: fingerprint.digest(),
     };
-    // Borders are long work, and of what is to be mended anyway.
+    // What is to be mended anyway is not worth long work.
     let is_sound = findings.errors() == 0;
+    if is_sound {
+        let location =
+            |level: AdminLevel| files.iter().find(|(of, _)| *of == level).map(|(_, location)| location.clone());
+        for layer in parts.layers.iter().filter(|layer| layer.level > AdminLevel::Admin2) {
+            let location = location(layer.level).unwrap_or_default();
+            placement::report_without_unit(layer, &parts.communities, location, findings);
+        }
+    }
     let topology = is_sound.then(|| borders::share(&parts.layers, &files, progress, findings));
     Some((parts, topology))
 }

@@ -1,14 +1,14 @@
 //! Values of an indicator for joining in the browser to tiles that carry only the key: small, so that another year costs one
 //! small request, and as honest as the full rows. Names, totals and the reasons why single values are missing are left to those.
 
-use geodata::figures::{Per, Question, Row, values};
+use geodata::figures::{Per, Question, Row, values, without_unit};
 use geodata::model::Value;
 use geodata::provenance::MISSING_NOTE;
 use geodata::query::Collection;
 use serde_json::{Value as Json, json};
 
 use super::rows::{number, period};
-use super::values::{head, provenance, put_reason};
+use super::values::{head, provenance, put_left_out, put_reason};
 use crate::http::problem::Problem;
 use crate::http::reply::Reply;
 use crate::http::route::Call;
@@ -57,6 +57,7 @@ pub fn reply(call: &Call, question: &Question<'_>) -> Result<Reply, Problem> {
     if answer.rows.iter().any(|row| row.measured.missing > 0) {
         provenance.note(MISSING_NOTE);
     }
+    put_left_out(&mut document, &mut provenance, question, without_unit(atlas, question));
     document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
     document.insert("notes".into(), json!(provenance.notes));
     document.insert("sources".into(), provenance.sources.iter().map(|source| source.citation.as_str()).collect());

@@ -1,5 +1,5 @@
 use geodata::access::{self, Interval, beyond, distance_table};
-use geodata::figures::places_within;
+use geodata::figures::{WithoutUnit, communities_without_unit, places_within};
 use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
@@ -76,6 +76,9 @@ fn document(
     if let Some(note) = incomplete {
         provenance.note(note);
     }
+    let communities = communities_without_unit(atlas, &round.id.0, asked.by, call.within()?).count();
+    document.insert("communities_without_unit".into(), communities.into());
+    provenance.left_out(asked.by.into(), WithoutUnit { communities, measured: None });
     put_provenance(&mut document, atlas, &provenance);
     Ok(Reply::document(format!("Distance to {}", asked.service.in_sentence()), document.into()))
 }

@@ -1,5 +1,8 @@
 use geodata::atlas::Atlas;
-use geodata::figures::{Answer, Indicator, Per, Periods, Question, SHARE_OF_CATEGORY, Undefined, breakdown, values};
+use geodata::figures::{
+    Answer, Indicator, Per, Periods, Question, SHARE_OF_CATEGORY, Undefined, WithoutUnit, breakdown, values,
+    without_unit,
+};
 use geodata::model::{Dimension, PlaceLevel};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json};
@@ -63,6 +66,10 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             provenance.note(COUNTED_MISSING_NOTE);
         }
     }
+    let left_out = without_unit(atlas, &question);
+    // Categories have sums of their own.
+    let left_out = WithoutUnit { measured: left_out.measured.filter(|_| dimension.is_none()), ..left_out };
+    put_left_out(&mut document, &mut provenance, &question, left_out);
     put_provenance(&mut document, atlas, &provenance);
     Ok(Reply::document(indicator.label(), Json::Object(document)))
 }
@@ -119,6 +126,19 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'
         put_value(&mut json, total.value, whole);
         put_reason(&mut json, total.undefined, question);
         document.insert("total".into(), json.into());
+    }
+}
+
+/// Adds how many communities are in none of the units asked for, and says by how much the sums of larger units differ.
+pub fn put_left_out(
+    document: &mut Map<String, Json>,
+    provenance: &mut Provenance,
+    question: &Question<'_>,
+    left_out: WithoutUnit,
+) {
+    if question.by != PlaceLevel::Community {
+        document.insert("communities_without_unit".into(), left_out.communities.into());
+        provenance.left_out(question.by, left_out);
     }
 }
 

@@ -2,13 +2,15 @@
 
 mod antimeridian;
 mod extent;
+mod levels;
 mod rings;
 
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value as Json;
-use tests::binary;
+use tempfile::TempDir;
+use tests::{binary, dataset};
 
 /// The report on a dataset, as JSON.
 fn report(dataset: &Path) -> Json {
@@ -19,4 +21,18 @@ fn report(dataset: &Path) -> Json {
 /// The findings of a kind.
 fn findings<'a>(report: &'a Json, code: &str) -> Vec<&'a Json> {
     report["findings"].as_array().expect("findings").iter().filter(|finding| finding["code"] == code).collect()
+}
+
+/// A dataset with other content in some files.
+fn changed(name: &str, changes: &[(&str, &dyn Fn(String) -> String)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in std::fs::read_dir(dataset(name)).expect("a dataset") {
+        let file = file.expect("a file");
+        let mut content = std::fs::read_to_string(file.path()).expect("text");
+        for (_, change) in changes.iter().filter(|(of, _)| file.file_name() == *of) {
+            content = change(content);
+        }
+        std::fs::write(folder.path().join(file.file_name()), content).expect("a file");
+    }
+    folder
 }

@@ -24,7 +24,7 @@ fn ends(z: u32) -> [(f64, Vec<Tile>); 2] {
     [(0.0, 0), (EXTENT, (1 << z) - 1)].map(|(end, x)| (end, rows.clone().map(|y| Tile { z, x, y }).collect()))
 }
 
-fn along<'f>(features: &'f [Feature], end: f64) -> impl Iterator<Item = &'f Feature> {
+fn along(features: &[Feature], end: f64) -> impl Iterator<Item = &Feature> {
     let runs_along = move |feature: &&Feature| {
         feature
             .lines()

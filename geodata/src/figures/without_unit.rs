@@ -1,0 +1,65 @@
+use super::counted::Counted;
+use super::lacking::Lacking;
+use super::{Indicator, Measured, Per, Periods, Question, ServiceQuestion};
+use crate::atlas::Atlas;
+use crate::model::{AdminLevel, PlaceLevel};
+
+/// Communities that are in the sums of larger units, and in none of the units asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct WithoutUnit {
+    /// How many.
+    pub communities: usize,
+    /// What they add up to, where values are sums.
+    pub measured: Option<Measured>,
+}
+
+/// The communities that a round assessed inside a unit (or anywhere), and that belong to no unit of a level.
+pub fn communities_without_unit(
+    atlas: &Atlas,
+    round: &str,
+    by: AdminLevel,
+    within: Option<(AdminLevel, usize)>,
+) -> impl Iterator<Item = usize> {
+    let is_inside = move |community: usize| {
+        within.is_none_or(|(level, unit)| atlas.unit_of_community(level, community) == Some(unit))
+    };
+    let of_none = atlas.communities_without_unit(by).iter().copied();
+    of_none.filter(move |community| atlas.is_assessed(round, *community) && is_inside(*community))
+}
+
+/// What the units of a question leave out of what larger ones add up to. Nothing where whole units were counted.
+pub fn without_unit(atlas: &Atlas, question: &Question<'_>) -> WithoutUnit {
+    let nothing = WithoutUnit::default();
+    let Some(by) = question.by.admin() else { return nothing };
+    if let Indicator::Group(group) = question.indicator
+        && atlas.counts_of(question.round, group).is_none_or(|counts| counts.level != PlaceLevel::Community)
+    {
+        return nothing;
+    }
+    let left_out: Vec<usize> = communities_without_unit(atlas, question.round, by, question.within).collect();
+    if left_out.is_empty() {
+        return nothing;
+    }
+    let is_sum = question.per == Per::None && question.periods != Periods::EveryYear;
+    WithoutUnit {
+        communities: left_out.len(),
+        measured: is_sum.then(|| measured(atlas, question, &left_out)).flatten(),
+    }
+}
+
+/// The value of communities together; None where the question cannot be answered for them.
+fn measured(atlas: &Atlas, question: &Question<'_>, communities: &[usize]) -> Option<Measured> {
+    let question = Question { by: PlaceLevel::Community, within: None, ..question.clone() };
+    match question.indicator {
+        Indicator::Group(group) => {
+            let Periods::One(period) = question.periods else { return None };
+            Some(Counted::new(atlas, &question, group).ok()?.together(communities, period))
+        }
+        Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
+            Lacking::new(atlas, &question, service, Some(km)).ok()?.measure(communities).ok()
+        }
+        Indicator::CommunitiesLacking(service) => {
+            Lacking::new(atlas, &question, service, None).ok()?.measure(communities).ok()
+        }
+    }
+}
