@@ -7,6 +7,7 @@ mod http;
 mod openapi;
 mod pages;
 mod published;
+mod remote;
 mod reopening;
 mod routes;
 mod selections;

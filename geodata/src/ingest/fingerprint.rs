@@ -1,6 +1,7 @@
 //! A hash over every file that a dataset was read from.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Write};
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -18,6 +19,21 @@ impl Fingerprint {
     /// Takes a file that is in memory already.
     pub(super) fn add(&mut self, name: &str, content: &[u8]) {
         self.files.insert(name.to_owned(), xxhash_rust::xxh3::xxh3_64(content));
+    }
+
+    /// Takes what was read, where there is no file.
+    pub(super) fn add_value(&mut self, name: &str, value: &impl fmt::Debug) {
+        struct Hashing(Xxh3);
+        impl fmt::Write for Hashing {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                self.0.update(text.as_bytes());
+                Ok(())
+            }
+        }
+        let mut hashing = Hashing(Xxh3::new());
+        // It never fails.
+        let _ = write!(hashing, "{value:?}");
+        self.files.insert(name.to_owned(), hashing.0.digest());
     }
 
     /// The hash of all files.

@@ -26,6 +26,7 @@ mod names;
 mod placement;
 mod places;
 mod progress;
+mod remote;
 mod report;
 mod services;
 mod table;
@@ -36,9 +37,11 @@ mod values;
 mod vectors;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use folder::{FileError, Folder};
 pub use progress::{Progress, Silent};
+pub use remote::RemoteFiles;
 pub use report::{BorderPlace, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
 use crate::atlas::{Atlas, AtlasParts, DatasetInfo};
@@ -65,10 +68,20 @@ pub struct Ingested {
 
 /// Reads, checks and joins the dataset in a folder. The report always comes; the atlas only if the report has no errors.
 pub fn read_dataset(dir: &Path, progress: &dyn Progress) -> Ingested {
+    read_dataset_and_remote(dir, None, progress)
+}
+
+/// The same, also from where the dataset names sources that are not in its folder, if whoever asks lets it and fetches them.
+pub fn read_dataset_and_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>, progress: &dyn Progress) -> Ingested {
     let mut findings = Findings::default();
     let mut fingerprint = Fingerprint::default();
     let mut summary = Summary::default();
-    let parts = config::read(dir, &mut fingerprint, &mut findings).and_then(|config| {
+    if remote.is_none() && remote::proj_asks_the_network() {
+        let message = "PROJ_NETWORK is set in the environment, with which the transformation of coordinates fetches grids from the network; unset it, or allow it (`--allow-remote`)";
+        findings.error("proj_network", Location::file(config::FILE), message);
+        return Ingested { report: findings.into_report(summary), atlas: None, topology: None };
+    }
+    let parts = config::read(dir, remote, &mut fingerprint, &mut findings).and_then(|config| {
         summary.dataset = Some(config.info.id.clone());
         summary.title = Some(config.info.title.clone());
         summary.files_read = true;
@@ -158,7 +171,7 @@ fn read_files(
 fn layer_files(config: &DatasetConfig) -> Vec<(AdminLevel, Location)> {
     let location = |vector: &config::VectorFile| Location {
         layer: vector.layer.as_ref().map(|layer| layer.name.clone()),
-        ..Location::file(vector.file.shown.clone())
+        ..Location::file(vector.shown())
     };
     config.layers.iter().map(|layer| (layer.level, location(&layer.vector))).collect()
 }

@@ -26,6 +26,7 @@ pub use open::OpenError;
 use place::Place;
 pub use place::Version;
 use ranges::Ranges;
+pub use store::Store;
 
 use crate::http::encoding::Encoding;
 use crate::threads::Threads;

@@ -32,6 +32,9 @@ const ANSWERING: Duration = Duration::from_secs(8);
 const MOST_REDIRECTS: usize = 5;
 /// Bytes of an answer. More than a part of an archive ever has is an answer without end.
 const MOST_BYTES: usize = 32 << 20;
+/// Bytes that are asked for at once of an object that is read as a whole, and how long they may take, all attempts together.
+const PART: usize = 8 << 20;
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Characters of what a store says that are handed on.
 const MOST_WORDS: usize = 500;
 
@@ -43,6 +46,13 @@ pub struct Store {
     location: Location,
     /// What the store said with the first part of it: of another object it says something else.
     version: OnceLock<String>,
+}
+
+/// A part of an object, with what the store says of the whole.
+struct Part {
+    version: Option<String>,
+    size: u64,
+    bytes: Bytes,
 }
 
 impl Store {
@@ -68,26 +78,49 @@ impl Store {
         if length == 0 {
             return Ok(Bytes::new());
         }
-        let (version, bytes) = self.get(offset, length, deadline)?;
-        match version {
-            Some(version) if *self.version.get_or_init(|| version.clone()) != version => Err(ReadError::Replaced),
-            _ => Ok(bytes),
+        self.part(offset, length, deadline).map(|part| part.bytes)
+    }
+
+    /// All of the object, of at most so many bytes.
+    pub fn read_all(&self, most: u64) -> Result<Vec<u8>, ReadError> {
+        let mut content = Vec::new();
+        loop {
+            let part = self.part(content.len() as u64, PART, Instant::now() + PATIENCE)?;
+            if part.size > most {
+                return Err(ReadError::Malformed(format!("it has {} bytes, and at most {most} are read", part.size)));
+            }
+            content.extend_from_slice(&part.bytes);
+            if content.len() as u64 >= part.size {
+                return Ok(content);
+            }
+            if part.bytes.is_empty() {
+                return Err(ReadError::Malformed("it is cut off".to_owned()));
+            }
+        }
+    }
+
+    fn part(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, ReadError> {
+        let part = self.get(offset, length, deadline)?;
+        match &part.version {
+            Some(version) if self.version.get_or_init(|| version.clone()) != version => Err(ReadError::Replaced),
+            _ => Ok(part),
         }
     }
 
     /// What the store says of the object that is there now: an entity tag, or when it was changed.
     pub fn version(&self, deadline: Instant) -> Result<Option<String>, ReadError> {
-        self.get(0, 1, deadline).map(|(version, _)| version)
+        self.get(0, 1, deadline).map(|part| part.version)
     }
 
-    fn get(&self, offset: u64, length: usize, deadline: Instant) -> Result<(Option<String>, Bytes), ReadError> {
+    fn get(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, ReadError> {
         let end = offset.checked_add(length as u64).ok_or_else(|| ReadError::Malformed("it is cut off".to_owned()))?;
         let options = GetOptions { range: Some(GetRange::Bounded(offset..end)), ..GetOptions::default() };
         let get = async {
             let mut found = self.objects.get_opts(&self.path, options).await?;
             let tag = found.meta.e_tag.take();
             let version = tag.or_else(|| Some(found.meta.last_modified.to_rfc3339()));
-            Ok::<_, object_store::Error>((version, found.bytes().await?))
+            let size = found.meta.size;
+            Ok::<_, object_store::Error>(Part { version, size, bytes: found.bytes().await? })
         };
         let got = block_on(get, deadline).ok_or(ReadError::Late)?;
         got.map_err(|error| ReadError::Unreadable(self.location.masked(&chain(&error))))

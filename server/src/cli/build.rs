@@ -1,19 +1,20 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use geodata::ingest::{Severity, read_dataset};
+use geodata::ingest::{Severity, read_dataset_and_remote};
 use geodata::snapshot;
 use geodata::tiles::Zooms;
 use indicatif::HumanBytes;
 
+use super::Remote;
 use super::progress::TerminalProgress;
 use super::terminal;
 
 /// Writes a dataset folder as an edition. Says on the standard output where it lies; what was found in the dataset goes to
 /// the standard error, unless there was nothing to look at.
-pub fn run(dir: &Path, editions: &Path) -> ExitCode {
+pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
     let progress = TerminalProgress::default();
-    let ingested = read_dataset(dir, &progress);
+    let ingested = read_dataset_and_remote(dir, remote.fetcher(), &progress);
     let report = &ingested.report;
     if report.has_errors() || report.of(Severity::Warning).next().is_some() {
         terminal::report(&report.to_string());

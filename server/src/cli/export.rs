@@ -13,6 +13,7 @@ use geodata::visible::Visible;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
 
+use super::Remote;
 use super::serve::load;
 use super::terminal;
 use super::tile_question::TileQuestion;
@@ -35,6 +36,8 @@ pub struct Options {
     /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one.
     #[arg(id = "export-path", value_name = "PATH")]
     path: PathBuf,
+    #[command(flatten)]
+    remote: Remote,
     /// Where to write: a file with the extension .pmtiles or .mbtiles; any other name is a folder of z/x/y.mvt with a tiles.json.
     #[arg(id = "export-output", short = 'o', long = "output", value_name = "FILE")]
     output: PathBuf,
@@ -96,7 +99,7 @@ fn export(options: &Options) -> Result<String, Failure> {
     let query = options.question.query()?;
     let target = Target::at(&options.output);
     target.check()?;
-    let Edition { atlas, zooms } = load(&options.path).ok_or(Failure::Said)?;
+    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(Failure::Said)?;
     let published = Arc::new(Published::new(atlas, zooms));
     let export = Export::new(published, &options.layers, query, options)?;
     let metadata = export.metadata()?;

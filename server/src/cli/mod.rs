@@ -11,8 +11,12 @@ mod tile_question;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use geodata::ingest::RemoteFiles;
+
+use crate::remote::fetcher;
 
 /// The map server for mobility tracking: admin boundaries, assessed communities, counts of people on the move and
 /// distances to services, as maps, tables and answers.
@@ -35,6 +39,8 @@ enum Command {
         /// How to print the report.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+        #[command(flatten)]
+        remote: Remote,
     },
     /// Read a dataset folder and write it as an edition: files that open in a moment and never change.
     ///
@@ -51,6 +57,8 @@ enum Command {
         /// The folder of editions; made if it is not there.
         #[arg(short = 'o', long = "output", value_name = "EDITIONS")]
         editions: PathBuf,
+        #[command(flatten)]
+        remote: Remote,
     },
     /// Write every tile of a layer into an archive: PMTiles, MBTiles, or a folder.
     ///
@@ -70,6 +78,22 @@ enum Command {
     Serve(serve::Options),
 }
 
+/// Whether reading a dataset may make connections.
+#[derive(Clone, Copy, Debug, Args)]
+struct Remote {
+    /// Read sources from where `dataset.toml` says that they are `remote`: https://…, http://…, s3://bucket/key, PG:… (a PostGIS
+    /// database). Without it, reading a dataset makes no connection.
+    #[arg(long)]
+    allow_remote: bool,
+}
+
+impl Remote {
+    /// What fetches such sources, if it is allowed.
+    fn fetcher(self) -> Option<Arc<dyn RemoteFiles>> {
+        fetcher(self.allow_remote)
+    }
+}
+
 /// How a report is printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ReportFormat {
@@ -82,8 +106,8 @@ enum ReportFormat {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { dir, format } => check::run(&dir, format),
-        Command::Build { dir, editions } => build::run(&dir, &editions),
+        Command::Check { dir, format, remote } => check::run(&dir, format, remote),
+        Command::Build { dir, editions, remote } => build::run(&dir, &editions, remote),
         Command::Export(options) => export::run(&options),
         Command::Serve(options) => serve::run(&options),
     }

@@ -11,7 +11,7 @@ use actix_web::dev::Service;
 use actix_web::{App, HttpServer, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
-use geodata::ingest::{FileError, Folder, Progress, read_dataset};
+use geodata::ingest::{FileError, Folder, Progress, read_dataset_and_remote};
 use geodata::model::BasemapPlace;
 use geodata::snapshot::{self, Edition};
 use geodata::tiles::Zooms;
@@ -19,7 +19,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::progress::TerminalProgress;
 use super::terminal::EscapedLog;
-use super::{open_files, terminal};
+use super::{Remote, open_files, terminal};
 use crate::archive::{Archive, Location};
 use crate::http::dispatch::dispatch;
 use crate::http::parts::Parts;
@@ -51,6 +51,8 @@ pub struct Options {
     /// Seconds between two looks whether the archive (or the basemap) was replaced. Clients keep tiles for a minute.
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     archive_check: u64,
+    #[command(flatten)]
+    remote: Remote,
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080", env = "KERBEN_LISTEN")]
     listen: SocketAddr,
@@ -130,7 +132,7 @@ fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
         crate::html::of_archive();
         return Ok((Published::of_archive(open(&location)?), ARCHIVE_ROUTES));
     }
-    let Edition { atlas, zooms } = load(&options.path).ok_or(None)?;
+    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(None)?;
     let published = Published::new(atlas, zooms);
     let published = match basemap(options, &published.atlas)? {
         Some(location) => published.with_basemap(open(&location)?),
@@ -163,14 +165,14 @@ fn basemap(options: &Options, atlas: &Atlas) -> Result<Option<Location>, Option<
 }
 
 /// What is in a folder, ready for questions; none after saying why not.
-pub(super) fn load(path: &Path) -> Option<Edition> {
+pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
     let progress = TerminalProgress::default();
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && snapshot::is_edition(path) {
         let read = snapshot::read(path, &progress);
         return read.map_err(terminal::complain).ok();
     }
-    let ingested = read_dataset(path, &progress);
+    let ingested = read_dataset_and_remote(path, remote.fetcher(), &progress);
     if ingested.atlas.is_none() {
         terminal::report(&ingested.report.to_string());
         let shown = Location::new(&path.to_string_lossy());

@@ -6,6 +6,8 @@ mod case;
 mod communities;
 mod described_tables;
 mod description;
+mod remote;
+mod system_calls;
 mod tables;
 mod terminal;
 mod valid;

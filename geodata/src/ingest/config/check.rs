@@ -8,6 +8,7 @@ use serde_spanned::Spanned;
 
 use super::super::DatasetInfo;
 use super::super::folder::Folder;
+use super::super::remote::RemoteFiles;
 use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
 use super::shape::{LayerSection, Manifest, SourceSection, Text};
@@ -19,6 +20,8 @@ use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, is_web_a
 /// same, so that one look shows all errors.
 pub(super) struct Checker<'a> {
     pub(super) folder: &'a Arc<Folder>,
+    /// Fetches remote sources, if that is allowed.
+    pub(super) remote: Option<Arc<dyn RemoteFiles>>,
     text: &'a str,
     pub(super) findings: &'a mut Findings,
     sources: HashMap<String, usize>,
@@ -31,9 +34,15 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(folder: &'a Arc<Folder>, text: &'a str, findings: &'a mut Findings) -> Self {
+    pub(super) fn new(
+        folder: &'a Arc<Folder>,
+        remote: Option<Arc<dyn RemoteFiles>>,
+        text: &'a str,
+        findings: &'a mut Findings,
+    ) -> Self {
         Self {
             folder,
+            remote,
             text,
             findings,
             sources: HashMap::new(),

@@ -7,15 +7,24 @@ use encoding_rs::Encoding;
 use serde_spanned::Spanned;
 
 use super::super::folder::FileError;
+use super::super::remote::{self, RemoteFile, is_address, shown};
 use super::super::vectors::Format;
 use super::check::Checker;
 use super::shape::{Text, VectorSection};
-use super::{DataFile, TableFile, TableFormat, VectorFile};
+use super::{DataFile, TableFile, TableFormat, VectorFile, VectorPlace};
 
 impl Checker<'_> {
     /// A file in the folder of the dataset that exists.
     pub(super) fn data_file(&mut self, file: &Text) -> Option<DataFile> {
         let shown = self.filled(file)?;
+        if is_address(&shown) {
+            let message = format!(
+                "`{}` is an address; a layer or facilities that are meant to be read from there say `remote = true`",
+                remote::shown(&shown)
+            );
+            self.error(file, "remote_not_said", message);
+            return None;
+        }
         // A folder made on Windows must read the same elsewhere, and a backslash is an ordinary letter there.
         if shown.contains('\\') {
             self.error(file, "path_backslash", format!("`{shown}`: separate folders by `/`, which works everywhere"));
@@ -43,8 +52,21 @@ impl Checker<'_> {
 
     /// A layer in a vector file.
     pub(super) fn vector_file(&mut self, section: VectorSection<'_>) -> Option<VectorFile> {
-        let VectorSection { file, layer, crs, encoding } = section;
-        if Format::of(file.get_ref()).is_none() {
+        let VectorSection { file, layer, crs, encoding, remote } = section;
+        let place = if remote {
+            self.remote_file(file).map(VectorPlace::Remote)
+        } else {
+            self.local_vector_file(file).map(VectorPlace::File)
+        };
+        let layer = layer.and_then(|layer| self.named(layer));
+        let crs = crs.and_then(|crs| self.named(crs));
+        let encoding = encoding.and_then(|encoding| self.encoding(encoding));
+        let country = self.country.as_ref().map(|country| country.to_lowercase());
+        Some(VectorFile { place: place?, layer, crs, encoding, country })
+    }
+
+    fn local_vector_file(&mut self, file: &Text) -> Option<DataFile> {
+        if Format::of(file.get_ref()).is_none() && !is_address(file.get_ref()) {
             let message = format!(
                 "`{}` is not a kind of vector file that is read; accepted: {}",
                 file.get_ref(),
@@ -52,12 +74,34 @@ impl Checker<'_> {
             );
             self.error(file, "unknown_vector_format", message);
         }
-        let file = self.data_file(file);
-        let layer = layer.and_then(|layer| self.named(layer));
-        let crs = crs.and_then(|crs| self.named(crs));
-        let encoding = encoding.and_then(|encoding| self.encoding(encoding));
-        let country = self.country.as_ref().map(|country| country.to_lowercase());
-        Some(VectorFile { file: file?, layer, crs, encoding, country })
+        self.data_file(file)
+    }
+
+    /// A source that is meant to be elsewhere, if that is allowed.
+    fn remote_file(&mut self, file: &Text) -> Option<RemoteFile> {
+        let address = self.filled(file)?;
+        let shown = shown(&address);
+        if !is_address(&address) {
+            let message = format!(
+                "`{shown}` is not an address; expected https://…, http://…, s3://bucket/key or PG:… where `remote` is true"
+            );
+            self.error(file, "not_an_address", message);
+            return None;
+        }
+        let Some(files) = self.remote.clone() else {
+            let message =
+                format!("`{shown}` is read from elsewhere only where the command line allows it, by `--allow-remote`");
+            self.error(file, "remote_not_allowed", message);
+            return None;
+        };
+        let remote = RemoteFile::new(&address, &files);
+        if !remote.is_database() && Format::of(remote.path()).is_none_or(|format| format == Format::Geodatabase) {
+            let message =
+                format!("`{shown}` is not a kind of vector file that is read; accepted: {}", Format::accepted());
+            self.error(file, "unknown_vector_format", message);
+            return None;
+        }
+        Some(remote)
     }
 
     /// An encoding of text, with its line.

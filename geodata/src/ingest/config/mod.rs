@@ -21,6 +21,7 @@ use encoding_rs::Encoding;
 use super::DatasetInfo;
 use super::fingerprint::Fingerprint;
 use super::folder::{FileError, Folder};
+use super::remote::{RemoteFile, RemoteFiles};
 use super::report::{Findings, Location};
 use super::text::line_after;
 use crate::model::{
@@ -94,10 +95,19 @@ pub(super) struct TableFile {
     pub(super) header_row: u64,
 }
 
+/// Where a vector file is.
+#[derive(Clone, Debug)]
+pub(super) enum VectorPlace {
+    /// In the folder.
+    File(DataFile),
+    /// At an address, which the command line allows.
+    Remote(RemoteFile),
+}
+
 /// A layer in a vector file.
 #[derive(Clone, Debug)]
 pub(super) struct VectorFile {
-    pub(super) file: DataFile,
+    pub(super) place: VectorPlace,
     /// The only one if none.
     pub(super) layer: Option<Named>,
     /// In place of what the file says.
@@ -106,6 +116,16 @@ pub(super) struct VectorFile {
     pub(super) encoding: Option<(&'static Encoding, usize)>,
     /// The country of the dataset as the web writes it (`kg`), which makes some encodings more likely than others.
     pub(super) country: Option<String>,
+}
+
+impl VectorFile {
+    /// Its name in the report.
+    pub(super) fn shown(&self) -> &str {
+        match &self.place {
+            VectorPlace::File(file) => &file.shown,
+            VectorPlace::Remote(remote) => &remote.shown,
+        }
+    }
 }
 
 /// The columns that names come from.
@@ -211,7 +231,13 @@ pub(super) struct ServiceColumns {
 }
 
 /// Reads the description in `dir`. None if it has any error; all that can be found are reported.
-pub(super) fn read(dir: &Path, fingerprint: &mut Fingerprint, findings: &mut Findings) -> Option<DatasetConfig> {
+/// Remote sources are errors where there is nobody to fetch them.
+pub(super) fn read(
+    dir: &Path,
+    remote: Option<Arc<dyn RemoteFiles>>,
+    fingerprint: &mut Fingerprint,
+    findings: &mut Findings,
+) -> Option<DatasetConfig> {
     let folder = match Folder::open(dir) {
         Ok(folder) => Arc::new(folder),
         Err(error) => {
@@ -248,5 +274,5 @@ pub(super) fn read(dir: &Path, fingerprint: &mut Fingerprint, findings: &mut Fin
         }
     };
     let manifest = toml_error::parse(&text, findings)?;
-    check::Checker::new(&folder, &text, findings).dataset(&manifest)
+    check::Checker::new(&folder, remote, &text, findings).dataset(&manifest)
 }

@@ -64,6 +64,8 @@ pub(super) struct LayerSection {
     pub(super) layer: Option<Text>,
     pub(super) crs: Option<Text>,
     pub(super) encoding: Option<Text>,
+    #[serde(default)]
+    pub(super) remote: bool,
     pub(super) boundaries: Text,
     pub(super) note: Option<Text>,
     pub(super) sources: Spanned<Vec<Text>>,
@@ -139,6 +141,8 @@ pub(super) struct FacilitiesSection {
     pub(super) layer: Option<Text>,
     pub(super) crs: Option<Text>,
     pub(super) encoding: Option<Text>,
+    #[serde(default)]
+    pub(super) remote: bool,
     pub(super) sources: Spanned<Vec<Text>>,
     pub(super) columns: FacilityColumns,
 }
@@ -234,18 +238,19 @@ pub(super) struct VectorSection<'a> {
     pub(super) layer: Option<&'a Text>,
     pub(super) crs: Option<&'a Text>,
     pub(super) encoding: Option<&'a Text>,
+    pub(super) remote: bool,
 }
 
 impl LayerSection {
     pub(super) fn vector(&self) -> VectorSection<'_> {
         let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
-        VectorSection { file: &self.file, layer, crs, encoding }
+        VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
     }
 }
 
 impl FacilitiesSection {
     pub(super) fn vector(&self) -> VectorSection<'_> {
         let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
-        VectorSection { file: &self.file, layer, crs, encoding }
+        VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
     }
 }

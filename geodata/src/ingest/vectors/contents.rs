@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::super::config::{DataFile, VectorFile};
+use super::super::config::{DataFile, VectorFile, VectorPlace};
 use super::super::fingerprint::Fingerprint;
 use super::super::folder::{FileError, bytes};
 use super::format::Format;
@@ -38,6 +38,8 @@ pub(super) struct Contents {
     pub(super) stem: String,
     /// Each with its name; the first is the one that names the others.
     pub(super) files: Vec<(String, Vec<u8>)>,
+    /// The address of a database, which has no files.
+    pub(super) database: Option<String>,
     /// The names of layers that are computed when they are read, and so are not read.
     pub(super) computed: Vec<String>,
     /// The reference system that it states and that cannot be read.
@@ -47,18 +49,51 @@ pub(super) struct Contents {
 impl Contents {
     /// Reads all that is in a vector file: one dataset, or of a zip those that may have the layer.
     pub(super) fn gather(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result<Vec<Self>, Fault> {
-        let file = &source.file;
-        let wanted = source.layer.as_ref().map(|layer| layer.name.as_str());
-        let format = Format::of(&file.shown).ok_or_else(|| Fault::new("unknown_vector_format", Format::accepted()))?;
-        match format {
-            Format::Geodatabase => Self::geodatabase(file, fingerprint).map(|contents| vec![contents]),
-            Format::Zip | Format::Kmz => {
-                let content = file.read(MOST_BYTES)?;
-                fingerprint.add(&file.shown, &content);
-                Zipped::open(content, format, stem(&file.shown))?.datasets(wanted, MOST_BYTES)
+        let unknown = || Fault::new("unknown_vector_format", format!("accepted: {}", Format::accepted()));
+        match &source.place {
+            VectorPlace::File(file) => match Format::of(&file.shown).ok_or_else(unknown)? {
+                Format::Geodatabase => Self::geodatabase(file, fingerprint).map(|contents| vec![contents]),
+                format @ (Format::Zip | Format::Kmz) => {
+                    let content = file.read(MOST_BYTES)?;
+                    fingerprint.add(&file.shown, &content);
+                    Self::zipped(content, format, &file.shown, source)
+                }
+                format => Self::with_companions(file, format, fingerprint).map(|contents| vec![contents]),
+            },
+            VectorPlace::Remote(remote) if remote.is_database() => Ok(vec![Self::of_database(&remote.address)]),
+            VectorPlace::Remote(remote) => {
+                let (path, format) = (remote.path(), Format::of(remote.path()).ok_or_else(unknown)?);
+                let fetched = remote.files.fetch(&remote.address, MOST_BYTES);
+                let content = fetched
+                    .map_err(|reason| Fault::new("remote_unreadable", format!("cannot be fetched: {reason}")))?;
+                fingerprint.add(&remote.shown, &content);
+                if matches!(format, Format::Zip | Format::Kmz) {
+                    return Self::zipped(content, format, path, source);
+                }
+                let name = path.rsplit('/').next().unwrap_or(path);
+                companions(name, format, std::iter::empty()).map_err(|missing| {
+                    let message =
+                        format!("{missing} belongs to it: put all into a zip, since an address is of one file");
+                    Fault::new("companion_missing", message)
+                })?;
+                Ok(vec![Self::new(format, path, vec![(in_memory(name), content)])])
             }
-            _ => Self::with_companions(file, format, fingerprint).map(|contents| vec![contents]),
         }
+    }
+
+    /// Files, of which the one at this path names the others.
+    pub(super) fn new(format: Format, path: &str, files: Vec<(String, Vec<u8>)>) -> Self {
+        let stem = stem(path).to_owned();
+        Self { format, stem, files, database: None, computed: Vec::new(), unread_reference: None }
+    }
+
+    fn of_database(address: &str) -> Self {
+        Self { database: Some(address.to_owned()), ..Self::new(Format::PostGis, "", Vec::new()) }
+    }
+
+    fn zipped(content: Vec<u8>, format: Format, path: &str, source: &VectorFile) -> Result<Vec<Self>, Fault> {
+        let wanted = source.layer.as_ref().map(|layer| layer.name.as_str());
+        Zipped::open(content, format, stem(path))?.datasets(wanted, MOST_BYTES)
     }
 
     fn with_companions(file: &DataFile, format: Format, fingerprint: &mut Fingerprint) -> Result<Self, Fault> {
@@ -84,11 +119,11 @@ impl Contents {
             fingerprint.add(&path, &content);
             files.push((name, content));
         }
-        Ok(Self { format, stem: stem(&file.shown).to_owned(), files, computed: Vec::new(), unread_reference: None })
+        Ok(Self::new(format, &file.shown, files))
     }
 
     fn geodatabase(file: &DataFile, fingerprint: &mut Fingerprint) -> Result<Self, Fault> {
-        let stem = stem(&file.shown).to_owned();
+        let folder = safe(stem(&file.shown));
         let mut files = Vec::new();
         let mut left = MOST_BYTES;
         for name in file.folder.names_in(&file.shown)? {
@@ -100,12 +135,12 @@ impl Contents {
             let content = file.folder.read(&path, left).map_err(|error| of_companion(&name, error))?;
             left -= content.len() as u64;
             fingerprint.add(&path, &content);
-            files.push((format!("{}.gdb/{name}", safe(&stem)), content));
+            files.push((format!("{folder}.gdb/{name}"), content));
         }
-        Ok(Self { format: Format::Geodatabase, stem, files, computed: Vec::new(), unread_reference: None })
+        Ok(Self::new(Format::Geodatabase, &file.shown, files))
     }
 
-    /// The name that GDAL opens.
+    /// The name that GDAL opens, of what is in memory.
     pub(super) fn opened(&self) -> &str {
         let first = self.files.first().map_or("", |(name, _)| name);
         if self.format == Format::Geodatabase { first.split('/').next().unwrap_or(first) } else { first }

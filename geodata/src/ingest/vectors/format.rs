@@ -23,6 +23,8 @@ pub(in crate::ingest) enum Format {
     Zip,
     /// KML in a zip.
     Kmz,
+    /// A database, at an address only.
+    PostGis,
 }
 
 const ENDINGS: [(&str, Format); 16] = [
@@ -69,6 +71,7 @@ impl Format {
             Self::Geodatabase => "a file geodatabase",
             Self::MapInfoTable | Self::MapInfoExchange => "a MapInfo file",
             Self::Zip => "a zip",
+            Self::PostGis => "a PostGIS database",
         }
     }
 
@@ -85,6 +88,7 @@ impl Format {
             Self::Kml => &["LIBKML", "KML"],
             Self::Geodatabase => &["OpenFileGDB"],
             Self::MapInfoTable | Self::MapInfoExchange => &["MapInfo File"],
+            Self::PostGis => &["PostgreSQL"],
             // Unpacked before GDAL sees anything.
             Self::Zip | Self::Kmz => &[],
         }

@@ -28,7 +28,7 @@ use geo_types::Geometry;
 pub(super) use format::Format;
 pub(super) use validity::mend;
 
-use super::config::{ColumnName, VectorFile};
+use super::config::{ColumnName, VectorFile, VectorPlace};
 use super::fingerprint::Fingerprint;
 use super::progress::Progress;
 use super::report::{Findings, Location};
@@ -82,11 +82,10 @@ impl Features {
         progress: &dyn Progress,
         findings: &mut Findings,
     ) -> Option<(Self, Vec<Field>)> {
-        let whole =
-            Location { layer: source.layer.as_ref().map(|l| l.name.clone()), ..Location::file(&source.file.shown) };
+        let whole = Location { layer: source.layer.as_ref().map(|l| l.name.clone()), ..Location::file(source.shown()) };
         let refuse = |fault: Fault, findings: &mut Findings| {
             // A layer that is not there is no place.
-            let at = if fault.code == "layer_missing" { Location::file(&source.file.shown) } else { whole.clone() };
+            let at = if fault.code == "layer_missing" { Location::file(source.shown()) } else { whole.clone() };
             findings.error(fault.code, at, fault.message);
         };
         let mut gathered = match Contents::gather(source, fingerprint) {
@@ -158,7 +157,7 @@ impl Features {
         if indices.len() < wanted.len() {
             return None;
         }
-        progress.stage(&source.file.shown, layer.try_feature_count());
+        progress.stage(source.shown(), layer.try_feature_count());
         let mut features = Self { file: whole.file.clone(), layer: whole.layer.clone(), list: Vec::new() };
         // GDAL ends a damaged file like a short one; only its complaint, while it looks for the next feature, tells them
         // apart.
@@ -202,6 +201,10 @@ impl Features {
         if features.list.is_empty() {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
+        }
+        if matches!(&source.place, VectorPlace::Remote(remote) if remote.is_database()) {
+            // It has no files whose content could be taken.
+            fingerprint.add_value(source.shown(), &features.list);
         }
         misread.report(wanted, &whole, findings);
         let fields = wanted.iter().enumerate().map(|(position, c)| Field { position, name: c.name.clone() }).collect();

@@ -11,6 +11,7 @@ use super::encoding::TextEncoding;
 use super::format::Format;
 use super::memory::Memory;
 use super::{gdal_process, inspect};
+use crate::visible::without_secrets;
 
 /// A dataset that GDAL has open in memory.
 pub(super) struct Opened<'c> {
@@ -32,7 +33,7 @@ impl<'c> Opened<'c> {
         gdal_process::set_up();
         inspect::inspect(contents)?;
         let text = TextEncoding::of(contents, source)?;
-        let (format, opened) = (contents.format, contents.opened().to_owned());
+        let (format, opened, database) = (contents.format, contents.opened().to_owned(), contents.database.clone());
         let unreadable = |reason: &str| {
             let name = format.name();
             let message = if reason.contains("not recognized as") {
@@ -53,9 +54,10 @@ impl<'c> Opened<'c> {
             open_options: Some(&options.iter().map(String::as_str).collect::<Vec<_>>()),
             ..DatasetOptions::default()
         };
-        let dataset = Dataset::open_ex(memory.path(&opened), options).map_err(|error| {
+        let path = database.unwrap_or_else(|| memory.path(&opened));
+        let dataset = Dataset::open_ex(path, options).map_err(|error| {
             let reason = complaints.last().unwrap_or(error.to_string());
-            unreadable(&memory.without_folder(&reason))
+            unreadable(&without_secrets(&memory.without_folder(&reason)))
         })?;
         let (stem, computed) = (contents.stem.clone(), contents.computed.clone());
         let (unread_reference, guessed_encoding) = (contents.unread_reference.clone(), text.guessed);
@@ -114,7 +116,8 @@ fn open_options(format: Format, encoding: Option<String>) -> Vec<String> {
     match format {
         // Otherwise views that the standard does not know are listed, too.
         Format::GeoPackage => vec!["LIST_ALL_TABLES=NO".to_owned()],
-        Format::Gml => vec!["DOWNLOAD_SCHEMA=NO".to_owned(), "WRITE_GFS=NO".to_owned()],
+        // The register has addresses of schemas, and may lie in the working folder.
+        Format::Gml => ["DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO", "REGISTRY=/vsimem/none"].map(str::to_owned).into(),
         Format::Shapefile => encoding.map(|name| format!("ENCODING={name}")).into_iter().collect(),
         _ => Vec::new(),
     }

@@ -12,8 +12,8 @@ use super::super::text::listed;
 use super::contents::{Contents, Fault, companions, in_memory, safe, stem};
 use super::format::Format;
 
-/// No archive of boundaries has more members; looking through millions takes its time.
-const MOST_MEMBERS: usize = 10_000;
+/// No archive of boundaries has more members; looking through very many takes its time.
+const MOST_MEMBERS: usize = 5_000;
 /// How many names an error shows.
 const SHOWN: usize = 20;
 
@@ -177,13 +177,7 @@ impl Zipped {
             })?;
             files.push((name, content));
         }
-        Ok(Contents {
-            format: one.format,
-            stem: stem(&one.path).to_owned(),
-            files,
-            computed: Vec::new(),
-            unread_reference: None,
-        })
+        Ok(Contents::new(one.format, &one.path, files))
     }
 
     /// The names of what is in it.
