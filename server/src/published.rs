@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
 use geodata::tiles::{TileLayers, Zooms};
+use styles::attribution;
 
 use crate::archive::Archive;
 use crate::selections::{DEFAULT_BYTES, Selections};
@@ -90,14 +91,14 @@ impl Published {
         self.atlas.fingerprint.wrapping_add(self.reopened)
     }
 
-    /// Whom to cite for the basemap: the sources that the dataset gives for it, or else what its archive says.
+    /// Whom to cite for the basemap, as HTML: the sources that the dataset gives for it, or else what its archive says.
     pub fn basemap_attribution(&self) -> String {
         let cited = self.atlas.info.basemap.iter().flat_map(|basemap| &basemap.sources);
         let cited: Vec<&str> =
             cited.filter_map(|id| self.atlas.source(id)).map(|source| source.citation.as_str()).collect();
-        match self.archive.as_ref().and_then(|archive| archive.text("attribution")) {
-            Some(own) if cited.is_empty() => own.to_owned(),
-            _ => cited.join(" | "),
+        match self.archive.as_ref().and_then(|archive| archive.html("attribution")) {
+            Some(own) if cited.is_empty() => own,
+            _ => attribution::of_citations(cited),
         }
     }
 }

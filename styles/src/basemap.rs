@@ -10,7 +10,7 @@ pub const BASEMAP_SOURCE: &str = "basemap";
 pub struct Basemap {
     /// Template of its tiles, with `{z}/{x}/{y}`.
     pub tiles: String,
-    /// Whom to cite.
+    /// Whom to cite, as HTML.
     pub attribution: String,
     /// What its tiles are.
     pub kind: BasemapKind,

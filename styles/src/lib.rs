@@ -3,6 +3,7 @@
 //! [`MapDocument::new`] turns the values of an indicator into one document from which a map can be drawn without further
 //! thought: title, classes with counts, legend, style, sources, disclaimer.
 
+pub mod attribution;
 mod basemap;
 mod classes;
 mod map;

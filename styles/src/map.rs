@@ -10,7 +10,7 @@ use crate::basemap::Basemap;
 use crate::classes::{Class, classify};
 use crate::maplibre::{self, StyleParts};
 use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
-use crate::{title, words};
+use crate::{attribution, title, words};
 
 /// What a map is asked to show.
 #[derive(Clone, Copy, Debug)]
@@ -214,7 +214,7 @@ impl MapDocument {
             tiles: &addresses.tiles,
             source_layer: by.id(),
             language,
-            attribution: citation.as_deref().unwrap_or(&atlas.info.title),
+            attribution: &attribution::of_citations([citation.as_deref().unwrap_or(&atlas.info.title)]),
             bounds,
             max_zoom: addresses.max_zoom,
             classes: &classes,

@@ -25,6 +25,7 @@ pub struct StyleParts<'a> {
     pub source_layer: &'a str,
     /// The language of names.
     pub language: Language,
+    /// As HTML.
     pub attribution: &'a str,
     pub bounds: Option<BBox>,
     pub max_zoom: u8,

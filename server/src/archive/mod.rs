@@ -19,6 +19,7 @@ use geodata::tiles::archives::{
     About, CheckedTile, MOST_TILE_BYTES, MbTiles, PmTiles, ReadError, TileKind, check_tile,
 };
 use serde_json::{Map, Value as Json, json};
+use styles::attribution;
 use tokio::task::JoinHandle;
 
 pub use location::Location;
@@ -122,6 +123,11 @@ impl Archive {
         self.metadata.get(name).and_then(Json::as_str).filter(|text| !text.trim().is_empty())
     }
 
+    /// A text of the metadata that maps show as HTML: without what others must not put into a page.
+    pub fn html(&self, name: &str) -> Option<String> {
+        self.text(name).map(attribution::of_html).filter(|html| !html.is_empty())
+    }
+
     /// What it is called.
     pub fn title(&self) -> &str {
         self.text("name").unwrap_or(&self.name)
@@ -132,10 +138,11 @@ impl Archive {
         let mut document = Map::new();
         document.insert("tilejson".into(), "3.0.0".into());
         document.insert("name".into(), self.title().into());
-        for name in ["description", "attribution", "legend", "disclaimer"] {
-            if let Some(text) = self.text(name) {
-                document.insert(name.into(), text.into());
-            }
+        for name in ["description", "disclaimer"] {
+            document.extend(self.text(name).map(|text| (name.to_owned(), text.into())));
+        }
+        for name in ["attribution", "legend"] {
+            document.extend(self.html(name).map(|html| (name.to_owned(), html.into())));
         }
         document.insert("scheme".into(), "xyz".into());
         document.insert("tiles".into(), json!([tiles]));

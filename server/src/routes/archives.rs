@@ -196,7 +196,7 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
     let document = json!({
         "title": archive.title(),
         "description": archive.text("description").unwrap_or_default(),
-        "attribution": archive.text("attribution"),
+        "attribution": archive.html("attribution"),
         "tiles": archive.kind.media_type(),
         "minzoom": archive.zooms.0,
         "maxzoom": archive.zooms.1,

@@ -1,10 +1,10 @@
 //! Vector tiles and their TileJSON: `/tiles/{collection}/{z}/{x}/{y}.mvt` as map libraries ask, and the addresses of OGC API Tiles.
 
 use actix_web::http::StatusCode;
-use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use geodata::tiles::{TileId, mlt_from_mvt};
 use serde_json::{Map, json};
+use styles::attribution;
 
 use super::clusters::{self, CLUSTER};
 use super::parameters::{COLLECTION_ID, COLLECTIONS, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
@@ -152,10 +152,6 @@ fn ogc_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Reply
     reply(call, layers)
 }
 
-fn attribution(provenance: &Provenance) -> String {
-    provenance.sources.iter().map(|source| source.citation.as_str()).collect::<Vec<_>>().join(" | ")
-}
-
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection) = (call.atlas(), call.collection()?);
     let (layers, cluster) = described(call, collection)?;
@@ -172,7 +168,8 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
     document.insert("name".into(), format!("{}: {}", atlas.info.title, collection.title()).into());
     document.insert("description".into(), provenance.notes.join(" ").into());
     document.insert("version".into(), "1.0.0".into());
-    document.insert("attribution".into(), attribution(&provenance).into());
+    let citations = provenance.sources.iter().map(|source| source.citation.as_str());
+    document.insert("attribution".into(), attribution::of_citations(citations).into());
     document.insert("scheme".into(), "xyz".into());
     document.insert("tiles".into(), json!([call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.{encoding}{query}"))]));
     document.insert("minzoom".into(), 0.into());

@@ -8,7 +8,7 @@ use crate::served::{PNG, pictures};
 use crate::{export, kerben};
 
 /// The sample with something added to its description.
-fn sample_with(folder: &Path, addition: &str) {
+pub fn sample_with(folder: &Path, addition: &str) {
     for entry in walk(&sample()) {
         let target = folder.join(entry.strip_prefix(sample()).expect("inside"));
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");

@@ -1,6 +1,7 @@
 //! Archives of tiles: what `kerben export` writes is what the server sends, and `kerben serve` serves it.
 
 mod basemap;
+mod citations;
 mod exported;
 mod hostile;
 mod opened;
