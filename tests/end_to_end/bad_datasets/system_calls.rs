@@ -98,7 +98,12 @@ fn wrong<'c>(calls: &'c [String], folder: &Path) -> Vec<&'c String> {
 }
 
 /// A layer with something that leads elsewhere: file name, content, further keys.
-const LED: [(&str, &str, &str); 14] = [
+const LED: [(&str, &str, &str); 15] = [
+    (
+        "a.geojson",
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2],"crs":{"type":"link","properties":{"href":"http://127.0.0.1:9/"}}}}]}"#,
+        "",
+    ),
     (
         "a.geojson",
         r#"{"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"http://127.0.0.1:9/"}},"features":[]}"#,

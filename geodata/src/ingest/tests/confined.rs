@@ -86,7 +86,7 @@ fn gml(attributes: &str, geometry: &str) -> String {
     )
 }
 
-const TRAPS: [Trap; 12] = [
+const TRAPS: [Trap; 14] = [
     ("link.geojson", |port| {
         let link = format!(r#"{{"type":"link","properties":{{"href":"http://127.0.0.1:{port}/crs","type":"proj4"}}}}"#);
         format!(r#"{{"type":"FeatureCollection","crs":{link},"features":[]}}"#)
@@ -98,6 +98,18 @@ const TRAPS: [Trap; 12] = [
     ("name.geojson", |port| {
         let name = format!(r#"{{"type":"name","properties":{{"name":"http://127.0.0.1:{port}/crs"}}}}"#);
         format!(r#"{{"type":"FeatureCollection","crs":{name},"features":[]}}"#)
+    }),
+    ("geometry.geojson", |port| {
+        let link = format!(r#"{{"type":"link","properties":{{"href":"http://127.0.0.1:{port}/crs"}}}}"#);
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"pcode":"KG"}},"geometry":{{"type":"Point","coordinates":[74,42],"crs":{link}}}}}]}}"#
+        )
+    }),
+    ("lines.geojsonl", |port| {
+        let link = format!(r#"{{"type":"link","properties":{{"href":"http://127.0.0.1:{port}/crs"}}}}"#);
+        format!(
+            r#"{{"type":"Feature","properties":{{"pcode":"KG"}},"geometry":{{"type":"Point","coordinates":[74,42],"crs":{link}}}}}"#
+        )
     }),
     ("wfs.geojson", |port| {
         format!("<OGRWFSDataSource>\n<URL>http://127.0.0.1:{port}/wfs?SERVICE=WFS</URL>\n</OGRWFSDataSource>")

@@ -1,10 +1,10 @@
-//! GeoJSON: its `crs` may be a link, which GDAL would follow.
+//! GeoJSON: a `crs` in it, of the whole or of a geometry, may be a link, which GDAL would follow.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
@@ -13,6 +13,7 @@ use super::super::contents::Fault;
 use super::super::reference;
 use super::definition;
 
+const RECORD_SEPARATOR: u8 = 0x1e;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Takes links to reference systems away. Text that is not UTF-8 is an error. Gives the reference system that the file states
@@ -27,18 +28,21 @@ pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, Fault> {
     if !may_state_a_reference(&content[start..]) {
         return Ok(None);
     }
+    // What begins a text in a sequence of them is white space to a parser.
+    let text: Vec<u8> =
+        content[start..].iter().map(|byte| if *byte == RECORD_SEPARATOR { b' ' } else { *byte }).collect();
     let (mut links, mut unread) = (Vec::new(), None);
-    for stated in statements(&content[start..])? {
+    for stated in statements(&text)? {
         let crs: Json = serde_json::from_str(stated.get()).unwrap_or_default();
         definition(crs.to_string().as_bytes())?;
         // Letters after these and capitals do not matter to GDAL.
-        let kind = text(&crs, "type").unwrap_or_default().to_ascii_lowercase();
+        let kind = word(&crs, "type").unwrap_or_default().to_ascii_lowercase();
         let properties = member(&crs, "properties").unwrap_or(&Json::Null);
         if kind.starts_with("link") || kind.starts_with("url") {
-            unread = text(properties, "href").or_else(|| text(properties, "url")).or(Some("link")).map(str::to_owned);
-            let from = stated.get().as_ptr() as usize - content.as_ptr() as usize;
-            links.push(from..from + stated.get().len());
-        } else if let Some(name) = text(properties, "name").filter(|name| reference::read(name).is_err()) {
+            unread = word(properties, "href").or_else(|| word(properties, "url")).or(Some("link")).map(str::to_owned);
+            let from = stated.get().as_ptr() as usize - text.as_ptr() as usize;
+            links.push(start + from..start + from + stated.get().len());
+        } else if let Some(name) = word(properties, "name").filter(|name| reference::read(name).is_err()) {
             unread = Some(name.to_owned());
         }
     }
@@ -56,12 +60,17 @@ fn may_state_a_reference(content: &[u8]) -> bool {
         .any(|four| four[..3].eq_ignore_ascii_case(b"crs") && matches!(four[3], b'"' | b'\'') || four == b"\\u00")
 }
 
-/// What the members `crs` of the whole file say.
-fn statements(content: &[u8]) -> Result<Vec<&RawValue>, Fault> {
-    let mut deserializer = serde_json::Deserializer::from_slice(content);
-    deserializer
-        .deserialize_any(References)
-        .map_err(|error| Fault::new("json_syntax", format!("the JSON cannot be read: {error}")))
+/// What the members `crs` say, of whatever they are members.
+fn statements(text: &[u8]) -> Result<Vec<&RawValue>, Fault> {
+    let mut found = Vec::new();
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    loop {
+        let walked = References(&mut found).deserialize(&mut deserializer);
+        walked.map_err(|error| Fault::new("json_syntax", format!("the JSON cannot be read: {error}")))?;
+        if deserializer.end().is_ok() {
+            return Ok(found);
+        }
+    }
 }
 
 /// A member of an object; GDAL does not mind capitals.
@@ -69,30 +78,67 @@ fn member<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
     json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
-fn text<'j>(json: &'j Json, name: &str) -> Option<&'j str> {
+fn word<'j>(json: &'j Json, name: &str) -> Option<&'j str> {
     member(json, name)?.as_str()
 }
 
-struct References;
+/// Walks through JSON and keeps what `crs` is.
+struct References<'f, 'de>(&'f mut Vec<&'de RawValue>);
 
-impl<'de> Visitor<'de> for References {
-    type Value = Vec<&'de RawValue>;
+impl<'de> DeserializeSeed<'de> for References<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for References<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON object")
+        formatter.write_str("JSON")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut found = Vec::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         while let Some(key) = members.next_key::<Cow<'de, str>>()? {
             // GDAL does not mind capitals.
             if key.eq_ignore_ascii_case("crs") {
-                found.push(members.next_value()?);
+                self.0.push(members.next_value()?);
             } else {
-                members.next_value::<IgnoredAny>()?;
+                members.next_value_seed(References(&mut *self.0))?;
             }
         }
-        Ok(found)
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while elements.next_element_seed(References(&mut *self.0))?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
     }
 }
 
@@ -129,6 +175,16 @@ mod tests {
         assert_eq!(unread(r#"{"crs":{"type":"name","properties":{"name":"KYRG-06"}}}"#), Ok(Some("KYRG-06".into())));
         assert_eq!(unread(r#"{"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32643"}}}"#), Ok(None));
         assert_eq!(unread(r#"{"crs":null}"#), Ok(None));
+        let link = r#"{"type":"link","properties":{"href":"http://127.0.0.1/"}}"#;
+        for deep in [
+            r#"{"features":[{"geometry":{"type":"Point","crs":LINK,"coordinates":[1,2.5]},"a":[null,true,"x"]}]}"#,
+            "{\"a\":1}\n{\"geometry\":{\"crs\":LINK}}\n{}",
+            "\u{1e}{\"a\":1}\n\u{1e}{\"crs\":LINK}\n",
+            "\u{feff}{\"crs\":LINK}",
+        ] {
+            let expected = deep.replace("LINK", &format!("null{}", " ".repeat(link.len() - 4)));
+            assert_eq!(inspected(&deep.replace("LINK", link)), Ok(expected));
+        }
         let hidden = r#"{"crs":{"type":"name","properties":{"name":"+proj=longlat +nadgr\u0069ds=/etc/passwd"}}}"#;
         assert_eq!(inspected(hidden), Err("crs_names_a_file"));
     }
