@@ -6,6 +6,10 @@ pub trait Progress {
     fn advance(&self, by: u64);
     /// Reading is over.
     fn finish(&self);
+    /// Whether somebody wants it to stop: what is being written is then given up, and nothing of it stays.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Says nothing.

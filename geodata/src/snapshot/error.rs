@@ -101,6 +101,9 @@ pub enum SnapshotError {
         /// Which parts, and why not.
         reason: String,
     },
+    /// Somebody wanted it to stop.
+    #[error("stopped; nothing was written")]
+    Stopped,
     /// There is another atlas under the name of the new one.
     #[error(
         "{}: the folder already has a whole edition of the same sources with other content, written by Kerben {kerben}; \

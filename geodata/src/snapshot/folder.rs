@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::SnapshotError;
@@ -18,6 +18,9 @@ use crate::tiles::Zooms;
 
 /// The pointer to the current edition: a file with the name of its folder.
 const CURRENT: &str = "current";
+
+/// Bytes of a pointer: a longer name no file system has.
+const MOST_NAME: u64 = 4096;
 
 /// An edition that is on the disk, and current.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +126,7 @@ pub(super) fn locate(path: &Path) -> Result<PathBuf, SnapshotError> {
         return Ok(path.to_owned());
     }
     let pointer = path.join(CURRENT);
-    let text = match fs::read_to_string(&pointer) {
+    let text = match fs::File::open(&pointer).and_then(|file| io::read_to_string(file.take(MOST_NAME))) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(SnapshotError::NotAnEdition { path: path.to_owned() });

@@ -1,5 +1,6 @@
 //! `manifest.json`: what an edition is, what it was built from, and what its files must be.
 
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,9 @@ pub(super) const FORMAT: u64 = 4;
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The checksum of the manifest, as `sha256sum` writes and checks it.
 pub(super) const MANIFEST_SUM: &str = "manifest.json.sha256";
+
+/// Bytes of a manifest. What grows with the data is not in it.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// Everything of an atlas that is not a column, and everything that must be known of the files that are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -119,7 +123,7 @@ impl Manifest {
     /// Reads the manifest of an edition, and looks whether it is as it was written.
     pub(super) fn read(edition: &Path) -> Result<Self, SnapshotError> {
         let path = edition.join(MANIFEST);
-        let text = read_file(&path)?;
+        let text = read_file(&path, MOST_BYTES)?;
         // What a person did to it is told before the checksum that it no longer has.
         let version: Version = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
         if version.format != FORMAT {
@@ -127,7 +131,7 @@ impl Manifest {
         }
         let manifest = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
         let sum_path = edition.join(MANIFEST_SUM);
-        let sum = read_file(&sum_path)?;
+        let sum = read_file(&sum_path, MOST_BYTES)?;
         let found = sha256(&text);
         let expected = std::str::from_utf8(&sum).ok().and_then(|line| line.strip_suffix(&format!("  {MANIFEST}\n")));
         match expected {
@@ -150,12 +154,24 @@ impl Manifest {
     }
 }
 
-/// The content of a file that must be there.
-pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, SnapshotError> {
-    std::fs::read(path).map_err(|error| match error.kind() {
+/// The content of a file that must be there, and has no more bytes than are expected.
+pub(super) fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, SnapshotError> {
+    let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => SnapshotError::Missing { path: path.to_owned() },
         _ => SnapshotError::io(path)(error),
-    })
+    };
+    let metadata = std::fs::metadata(path).map_err(failed)?;
+    // Whoever opens a pipe waits until somebody writes into it.
+    if !metadata.is_file() {
+        return Err(SnapshotError::content(path, "it is no regular file"));
+    }
+    if metadata.len() > most {
+        return Err(SnapshotError::content(path, format!("it has more than {most} bytes")));
+    }
+    let mut content = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(most).read_to_end(&mut content).map_err(failed)?;
+    Ok(content)
 }
 
 fn malformed(path: &Path, error: &serde_json::Error) -> SnapshotError {

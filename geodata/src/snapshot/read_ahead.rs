@@ -53,10 +53,11 @@ impl Ahead {
 fn read_whole(edition: &Path, manifest: &Manifest, name: &str) -> Result<Bytes, SnapshotError> {
     let entry = manifest.file(edition, name)?;
     let path = edition.join(name);
-    let content = read_file(&path)?;
-    if content.len() as u64 != entry.bytes {
-        return Err(SnapshotError::Length { path, expected: entry.bytes, found: content.len() as u64 });
+    let found = std::fs::metadata(&path).map_or(entry.bytes, |metadata| metadata.len());
+    if found != entry.bytes {
+        return Err(SnapshotError::Length { path, expected: entry.bytes, found });
     }
+    let content = read_file(&path, entry.bytes)?;
     let found = sha256(&content);
     if found != entry.sha256 {
         return Err(SnapshotError::Checksum { path, expected: entry.sha256.clone(), found });

@@ -1,13 +1,14 @@
 //! An edition while it is read.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::SnapshotError;
 use super::layers::file_name;
 use super::long::Places;
 use super::manifest::Manifest;
 use super::read_ahead::{Ahead, read_ahead};
-use super::table::{Schema, TableReader};
+use super::table::{Budget, Schema, TableReader};
 use super::{breakdowns, counts, layers, points, services, soundness, zooms};
 use crate::atlas::AtlasParts;
 use crate::ingest::Progress;
@@ -20,6 +21,7 @@ pub(super) struct Reading<'a> {
     edition: &'a Path,
     manifest: &'a Manifest,
     ahead: Ahead,
+    budget: Arc<Budget>,
     pub(super) progress: &'a dyn Progress,
 }
 
@@ -35,7 +37,7 @@ pub(super) fn read_files(
     let others = [points::COMMUNITIES, points::FACILITIES, counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES];
     let names = layers.chain(others.into_iter().chain(zooms::FILES).map(str::to_owned)).collect();
     read_ahead(edition, manifest, names, |ahead| {
-        let reading = Reading { edition, manifest, ahead, progress };
+        let reading = Reading { edition, manifest, ahead, budget: Arc::default(), progress };
         let parts = read_parts(&reading)?;
         // Whatever does not hold for the atlas is said first, also where the zooms do not fit it.
         let (sound, zooms) = parallel::both(|| soundness::check(&parts), || zooms::read(&parts.layers, &reading));
@@ -46,6 +48,9 @@ pub(super) fn read_files(
 
 fn read_parts(reading: &Reading<'_>) -> Result<AtlasParts, SnapshotError> {
     let manifest = reading.manifest.clone();
+    if !manifest.layers.is_sorted_by(|above, below| above.level < below.level) {
+        return Err(reading.unsound("the admin layers are not in order, country first".to_owned()));
+    }
     let mut layers: Vec<AdminLayer> = Vec::with_capacity(manifest.layers.len());
     for entry in &manifest.layers {
         let above = layers.iter().find(|above| Some(above.level) == entry.level.above());
@@ -79,7 +84,7 @@ impl Reading<'_> {
     pub(super) fn open(&self, name: &str, schema: &Schema) -> Result<TableReader, SnapshotError> {
         let content = self.ahead.take(self.edition, self.manifest, name)?;
         let rows = self.manifest.file(self.edition, name)?.rows;
-        TableReader::open(self.edition.join(name), content, schema, rows)
+        TableReader::open(self.edition.join(name), content, schema, rows, Arc::clone(&self.budget))
     }
 
     /// An error about parts that do not fit together.

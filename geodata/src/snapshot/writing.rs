@@ -90,6 +90,9 @@ impl Writing<'_> {
         rows: usize,
         columns: Vec<Cells>,
     ) -> Result<(), SnapshotError> {
+        if self.progress.is_stopped() {
+            return Err(SnapshotError::Stopped);
+        }
         table.row_group(rows, columns)?;
         self.progress.advance(rows as u64);
         Ok(())

@@ -3,10 +3,14 @@
 //! Written with the column interface of the `parquet` crate alone: what an edition holds are columns of text, numbers and
 //! well-known binary, for which Arrow's arrays (a dozen more crates) would only be one more copy.
 
+mod budget;
 mod cells;
+mod pages;
 mod read;
+mod thrift;
 mod write;
 
+pub(super) use budget::Budget;
 pub(super) use cells::Cells;
 pub(super) use read::{RowGroup, TableReader};
 pub(super) use write::TableWriter;

@@ -2,34 +2,38 @@ use std::any::Any;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use parquet::column::reader::get_typed_column_reader;
+use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
-use parquet::file::reader::{FileReader, RowGroupReader};
-use parquet::file::serialized_reader::SerializedFileReader;
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 
-use super::Schema;
+use super::pages::Pages;
+use super::thrift::is_plain_footer;
+use super::{Budget, Schema};
 use crate::ingest::Progress;
 use crate::parallel;
 use crate::snapshot::SnapshotError;
 
 /// Rows that are decoded at once: few enough for the processor's cache.
 const BATCH: usize = 4096;
-/// Row groups that are written have no more rows; a malformed one may say anything.
-const MOST_ROWS_BELIEVED: usize = 1 << 20;
+/// Row groups that are written have no more rows.
+const MOST_ROWS: usize = 1 << 21;
 
 /// One file, open for reading.
 pub(in crate::snapshot) struct TableReader {
     path: PathBuf,
-    reader: SerializedFileReader<Bytes>,
+    content: Bytes,
+    metadata: ParquetMetaData,
     rows: Vec<usize>,
+    budget: Arc<Budget>,
 }
 
 /// One row group of it.
 pub(in crate::snapshot) struct RowGroup<'a> {
-    path: &'a Path,
-    reader: Box<dyn RowGroupReader + 'a>,
+    file: &'a TableReader,
+    metadata: &'a RowGroupMetaData,
     rows: usize,
 }
 
@@ -40,26 +44,30 @@ impl TableReader {
         content: Bytes,
         schema: &Schema,
         rows: u64,
+        budget: Arc<Budget>,
     ) -> Result<Self, SnapshotError> {
-        let (reader, expected) = guarded(&path, || {
-            let reader =
-                SerializedFileReader::new(content).map_err(|error| SnapshotError::content(&path, error.to_string()))?;
-            let expected = schema.parse().map_err(|error| SnapshotError::content(&path, error.to_string()))?;
-            Ok((reader, expected))
+        if !footer(&content).is_some_and(is_plain_footer) {
+            return Err(SnapshotError::content(&path, "the footer is damaged"));
+        }
+        let (metadata, expected) = guarded(&path, || {
+            let failed = |error: parquet::errors::ParquetError| SnapshotError::content(&path, error.to_string());
+            let metadata = ParquetMetaDataReader::new().parse_and_finish(&content).map_err(failed)?;
+            Ok((metadata, schema.parse().map_err(failed)?))
         })?;
-        if reader.metadata().file_metadata().schema() != expected.as_ref() {
+        if metadata.file_metadata().schema() != expected.as_ref() {
             return Err(SnapshotError::content(&path, "the columns are not those of an edition"));
         }
-        let groups = reader.metadata().row_groups().iter().map(|group| usize::try_from(group.num_rows()));
-        let sizes = groups
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|_| SnapshotError::content(&path, "a row group has a negative number of rows"))?;
+        let size = |group: &RowGroupMetaData| usize::try_from(group.num_rows()).ok().filter(|rows| *rows <= MOST_ROWS);
+        let sizes: Option<Vec<usize>> = metadata.row_groups().iter().map(size).collect();
+        let sizes =
+            sizes.ok_or_else(|| SnapshotError::content(&path, format!("a row group has not 0 to {MOST_ROWS} rows")))?;
         let sum = sizes.iter().try_fold(0_u64, |sum, size| sum.checked_add(*size as u64));
         if sum != Some(rows) {
             let found = sum.map_or_else(|| "too many".to_owned(), |sum| sum.to_string());
             return Err(SnapshotError::content(&path, format!("the file has {found} rows instead of {rows}")));
         }
-        Ok(Self { path, reader, rows: sizes })
+        budget.allow_for(content.len());
+        Ok(Self { path, content, metadata, rows: sizes, budget })
     }
 
     /// The number of rows of each row group.
@@ -118,9 +126,23 @@ impl TableReader {
     }
 
     fn row_group(&self, number: usize) -> Result<RowGroup<'_>, SnapshotError> {
-        let reader = self.reader.get_row_group(number).map_err(|error| self.faulty(error.to_string()))?;
-        Ok(RowGroup { path: &self.path, reader, rows: self.rows[number] })
+        let metadata =
+            self.metadata.row_groups().get(number).ok_or_else(|| self.faulty("there is no such row group"))?;
+        Ok(RowGroup { file: self, metadata, rows: self.rows[number] })
     }
+
+    /// Notes that so many bytes are made of it, before they are.
+    fn spend(&self, bytes: usize) -> Result<(), SnapshotError> {
+        let may = self.budget.spend(bytes);
+        may.then_some(()).ok_or_else(|| self.faulty("it unpacks to more than files of editions do"))
+    }
+}
+
+/// The bytes of the footer: behind it stand its length and four letters.
+fn footer(content: &Bytes) -> Option<&[u8]> {
+    let end = content.len().checked_sub(8)?;
+    let length = u32::from_le_bytes(content.get(end..end + 4)?.try_into().ok()?);
+    content.get(end.checked_sub(length as usize)?..end)
 }
 
 impl RowGroup<'_> {
@@ -131,8 +153,9 @@ impl RowGroup<'_> {
         column: &str,
         mut each: impl FnMut(&[u8]) -> Result<R, SnapshotError>,
     ) -> Result<Vec<R>, SnapshotError> {
-        let mut rows = Vec::with_capacity(self.capacity());
+        let mut rows = Vec::new();
         self.batches::<ByteArrayType>(column, |batch| {
+            self.spend::<R>(batch.values.len(), &batch.values)?;
             for bytes in &batch.values {
                 rows.push(each(bytes.data())?);
             }
@@ -147,8 +170,9 @@ impl RowGroup<'_> {
         column: &str,
         mut each: impl FnMut(Option<&[u8]>) -> Result<R, SnapshotError>,
     ) -> Result<Vec<R>, SnapshotError> {
-        let mut rows = Vec::with_capacity(self.capacity());
+        let mut rows = Vec::new();
         self.batches::<ByteArrayType>(column, |batch| {
+            self.spend::<R>(batch.definition.len(), &batch.values)?;
             let mut values = batch.values.iter();
             for definition in &batch.definition {
                 let value = if *definition > 0 { values.next() } else { None };
@@ -162,7 +186,7 @@ impl RowGroup<'_> {
     /// True if the least and the greatest text of a column are said to be this one, so that it is in every row. False may also
     /// mean that nothing is said.
     pub(in crate::snapshot) fn is_constant(&self, column: &str, text: &str) -> bool {
-        let columns = self.reader.metadata().columns();
+        let columns = self.metadata.columns();
         let described = columns.iter().find(|described| described.column_path().string() == column);
         described.and_then(|described| described.statistics()).is_some_and(|known| {
             let is_exact = known.min_is_exact() && known.max_is_exact();
@@ -182,8 +206,9 @@ impl RowGroup<'_> {
 
     /// A list of texts in every row.
     pub(in crate::snapshot) fn lists(&self, column: &str) -> Result<Vec<Vec<Box<str>>>, SnapshotError> {
-        let mut rows: Vec<Vec<Box<str>>> = Vec::with_capacity(self.capacity());
+        let mut rows: Vec<Vec<Box<str>>> = Vec::new();
         self.batches::<ByteArrayType>(column, |batch| {
+            self.spend::<Vec<Box<str>>>(batch.definition.len(), &batch.values)?;
             let mut values = batch.values.iter();
             for (definition, repetition) in batch.definition.iter().zip(&batch.repetition) {
                 if *repetition == 0 {
@@ -207,8 +232,9 @@ impl RowGroup<'_> {
         column: &str,
         most: usize,
     ) -> Result<(Vec<i32>, Vec<usize>), SnapshotError> {
-        let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(self.capacity()));
+        let (mut all, mut ends) = (Vec::new(), Vec::new());
         self.batches::<Int32Type>(column, |batch| {
+            self.spend::<usize>(batch.definition.len(), &[])?;
             let mut values = batch.values.iter();
             for (definition, repetition) in batch.definition.iter().zip(&batch.repetition) {
                 if *repetition == 0 {
@@ -263,7 +289,7 @@ impl RowGroup<'_> {
 
     /// An error about one column of the row group.
     pub(in crate::snapshot) fn faulty(&self, column: &str, reason: &str) -> SnapshotError {
-        SnapshotError::content(self.path, format!("column {column}: {reason}"))
+        SnapshotError::content(&self.file.path, format!("column {column}: {reason}"))
     }
 
     /// Bytes as text.
@@ -272,8 +298,9 @@ impl RowGroup<'_> {
     }
 
     fn all<T: DataType>(&self, column: &str) -> Result<Vec<T::T>, SnapshotError> {
-        let mut all = Vec::with_capacity(self.capacity());
+        let mut all = Vec::new();
         self.batches::<T>(column, |batch| {
+            self.spend::<T::T>(batch.values.len(), &[])?;
             all.append(&mut batch.values);
             Ok(())
         })?;
@@ -285,8 +312,9 @@ impl RowGroup<'_> {
         column: &str,
         each: impl Fn(T::T) -> Result<R, SnapshotError>,
     ) -> Result<Vec<Option<R>>, SnapshotError> {
-        let mut rows = Vec::with_capacity(self.capacity());
+        let mut rows = Vec::new();
         self.batches::<T>(column, |batch| {
+            self.spend::<Option<R>>(batch.definition.len(), &[])?;
             let mut values = batch.values.drain(..);
             for definition in &batch.definition {
                 let value = if *definition > 0 { values.next() } else { None };
@@ -297,9 +325,11 @@ impl RowGroup<'_> {
         Ok(rows)
     }
 
-    /// Room for all rows, as far as the number of rows can be believed before they are read.
-    fn capacity(&self) -> usize {
-        self.rows.min(MOST_ROWS_BELIEVED)
+    /// Notes that something is made of each of some rows: the bytes of texts and geometries with it, unless nothing is kept.
+    fn spend<R>(&self, rows: usize, bytes: &[ByteArray]) -> Result<(), SnapshotError> {
+        let each = size_of::<R>();
+        let bytes: usize = if each == 0 { 0 } else { bytes.iter().map(ByteArray::len).sum() };
+        self.file.spend(bytes.saturating_add(rows.saturating_mul(each)))
     }
 
     /// Hands on the levels and values of a column in batches. There are as many rows as the row group says.
@@ -308,13 +338,16 @@ impl RowGroup<'_> {
         column: &str,
         mut each: impl FnMut(&mut Batch<T::T>) -> Result<(), SnapshotError>,
     ) -> Result<(), SnapshotError> {
-        let columns = self.reader.metadata().schema_descr().columns();
+        let columns = self.file.metadata.file_metadata().schema_descr().columns();
         let is_wanted = |path: &[String]| path.first().is_some_and(|first| first == column);
         let position = columns.iter().position(|leaf| is_wanted(leaf.path().parts()));
         let position = position.ok_or_else(|| self.faulty(column, "there is no such column"))?;
         let (is_optional, is_list) = (columns[position].max_def_level() > 0, columns[position].max_rep_level() > 0);
-        let reader =
-            self.reader.get_column_reader(position).map_err(|error| self.faulty(column, &error.to_string()))?;
+        let described = self.metadata.columns().get(position);
+        let described = described.ok_or_else(|| self.faulty(column, "the row group has no such column"))?;
+        let pages = Pages::new(&self.file.content, described, self.rows);
+        let pages = pages.map_err(|error| self.faulty(column, &error.to_string()))?;
+        let reader = get_column_reader(columns[position].clone(), Box::new(pages));
         let mut reader = get_typed_column_reader::<T>(reader);
         let mut batch = Batch { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
         let mut rows = 0;

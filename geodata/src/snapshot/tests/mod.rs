@@ -1,5 +1,6 @@
 //! Editions come back as they were written, and anything else is refused with the reason.
 
+mod bombs;
 mod damage;
 mod editions;
 mod generated;

@@ -40,6 +40,9 @@ pub enum ArchiveError {
         /// The folder.
         path: PathBuf,
     },
+    /// Somebody wanted it to stop.
+    #[error("stopped")]
+    Stopped,
     /// A tile could not be made.
     #[error("tile {z}/{x}/{y}: {reason}")]
     Tile {

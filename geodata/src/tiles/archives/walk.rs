@@ -20,6 +20,10 @@ pub trait Watch: Sync {
     fn expect(&self, tiles: u64);
     /// So many more are visited.
     fn advance(&self, tiles: u64);
+    /// Whether somebody wants it to stop: what was made is kept, and the next walk goes on from there.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Makes the packed bytes of a tile: none where it shows nothing, a reason where it cannot be made.
@@ -44,7 +48,7 @@ pub fn walk(
         let done = work.visited(z)?.min(frontier.len());
         watch.advance(done as u64);
         for batch in frontier.get(done..).unwrap_or_default().chunks(BATCH) {
-            let tiles = render_all(batch, render)?;
+            let tiles = render_all(batch, render, watch)?;
             work.add(z, batch.len(), zooms.contains(&z), &tiles)?;
             watch.advance(batch.len() as u64);
         }
@@ -82,7 +86,7 @@ fn expected(tiles: usize, before: usize, deeper: u8) -> u64 {
 type Made = (usize, Result<Vec<u8>, ArchiveError>);
 
 /// Makes tiles on all cores. They come back in the order asked for, those that show something.
-fn render_all(tiles: &[TileId], render: &Render<'_>) -> Result<Vec<(u64, Vec<u8>)>, ArchiveError> {
+fn render_all(tiles: &[TileId], render: &Render<'_>, watch: &dyn Watch) -> Result<Vec<(u64, Vec<u8>)>, ArchiveError> {
     let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
     let made = Mutex::new(Vec::<Made>::new());
     let work = || {
@@ -91,6 +95,11 @@ fn render_all(tiles: &[TileId], render: &Render<'_>) -> Result<Vec<(u64, Vec<u8>
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, tiles.get(at)?)))
         {
             if failed.load(Ordering::Relaxed) {
+                break;
+            }
+            if watch.is_stopped() {
+                failed.store(true, Ordering::Relaxed);
+                own.push((at, Err(ArchiveError::Stopped)));
                 break;
             }
             match render(*tile) {
