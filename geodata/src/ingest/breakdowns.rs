@@ -6,7 +6,7 @@ use super::places::{PlaceRows, Places};
 use super::progress::Progress;
 use super::report::Findings;
 use super::table::Table;
-use super::values::read_values;
+use super::values::{read_table, read_values};
 use crate::model::{Breakdown, Counts, Value};
 
 /// Reads the breakdowns of all groups in a table, and compares them with the counts.
@@ -19,8 +19,8 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<Vec<Breakdown>> {
     let BreakdownConfig { rows, dimension, groups } = config;
-    let table = Table::read(&rows.table, fingerprint, findings)?;
     let columns: Vec<_> = groups.iter().map(|group| group.columns.as_slice()).collect();
+    let table = read_table(rows, &columns, fingerprint, findings)?;
     let (joined, values) = read_values(&table, rows, &columns, places, progress, findings)?;
     let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
         round: rows.round.clone(),
@@ -52,18 +52,18 @@ fn compare(
     counts: &Counts,
     places: &Places,
     table: &Table,
-    joined: &PlaceRows<'_>,
+    joined: &PlaceRows,
     findings: &mut Findings,
 ) {
     let mut differing = 0;
     let mut first = None;
-    for (place, row) in &joined.rows {
-        let (Some(parts), Some(whole)) = (sum(breakdown.of_place(*place)), sum(counts.of_place(*place))) else {
+    for (place, row) in joined.rows.iter().copied() {
+        let (Some(parts), Some(whole)) = (sum(breakdown.of_place(place)), sum(counts.of_place(place))) else {
             continue;
         };
         if parts != whole {
             differing += 1;
-            first = first.or(Some((*place, *row, parts, whole)));
+            first = first.or(Some((place, row, parts, whole)));
         }
     }
     if let Some((place, row, parts, whole)) = first {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use geo_types::Point;
 
-use super::config::CommunitiesConfig;
+use super::config::{ColumnName, CommunitiesConfig};
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::{LoadedLayer, pcode_code, pcode_of};
@@ -36,6 +36,15 @@ struct Columns {
     admin2: Column,
     households: Option<Column>,
     origin: Option<Column>,
+}
+
+impl CommunitiesConfig {
+    /// All columns that are asked for.
+    fn columns(&self) -> Vec<&ColumnName> {
+        let required = [&self.id, &self.lon, &self.lat, &self.admin2].into_iter();
+        let optional = [&self.households, &self.origin].into_iter().flatten();
+        required.chain(self.names.all()).chain(optional).collect()
+    }
 }
 
 impl Columns {
@@ -75,9 +84,9 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
-    let table = Table::read(&config.table, fingerprint, findings)?;
+    let table = Table::read(&config.table, &config.columns(), fingerprint, findings)?;
     let columns = Columns::find(config, &table, findings)?;
-    progress.stage(&config.table.file.shown, Some(table.rows.len() as u64));
+    progress.stage(&config.table.file.shown, Some(table.len() as u64));
     let mut reader = Reader {
         table: &table,
         columns,
@@ -85,9 +94,9 @@ pub(super) fn read(
         placement: districts.map(|districts| Placement::new(&districts.layer)),
         findings,
     };
-    let mut first: HashMap<String, u64> = HashMap::with_capacity(table.rows.len());
-    let mut list = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
+    let mut first: HashMap<String, u64> = HashMap::with_capacity(table.len());
+    let mut list = Vec::with_capacity(table.len());
+    for row in table.rows() {
         let id = reader.id(row, &mut first);
         let community = reader.community(row, id);
         list.extend(community);
@@ -99,7 +108,7 @@ pub(super) fn read(
     list.sort_by(|a, b| a.id.cmp(&b.id));
     let mut keys: Vec<String> = first.into_keys().collect();
     keys.sort_unstable();
-    let complete = keys.len() == table.rows.len();
+    let complete = keys.len() == table.len();
     Some(LoadedCommunities { list, keys, complete })
 }
 
@@ -112,7 +121,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn id(&mut self, row: &Row, first: &mut HashMap<String, u64>) -> Option<String> {
+    fn id(&mut self, row: Row, first: &mut HashMap<String, u64>) -> Option<String> {
         let column = &self.columns.id;
         let Some(id) = self.table.value(row, column, self.findings, Cell::text)? else {
             self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
@@ -127,11 +136,11 @@ impl Reader<'_> {
             self.findings.error("duplicate_id", self.table.at_cell(row, column), message);
             return None;
         }
-        first.insert(id.clone(), row.number);
+        first.insert(id.clone(), self.table.number(row));
         Some(id)
     }
 
-    fn community(&mut self, row: &Row, id: Option<String>) -> Option<Community> {
+    fn community(&mut self, row: Row, id: Option<String>) -> Option<Community> {
         let before = self.findings.errors();
         let names =
             self.columns.names.read(|column| self.table.value(row, column, self.findings, Cell::text).flatten());
@@ -156,7 +165,7 @@ impl Reader<'_> {
         })
     }
 
-    fn households(&mut self, row: &Row) -> Result<Option<Households>, Reported> {
+    fn households(&mut self, row: Row) -> Result<Option<Households>, Reported> {
         let Some(column) = &self.columns.households else { return Ok(None) };
         let households = self.table.count(row, column, self.findings)?;
         if households.is_none() {
@@ -166,7 +175,7 @@ impl Reader<'_> {
         Ok(households.map(Households))
     }
 
-    fn origin(&mut self, row: &Row) -> Option<PlaceOrigin> {
+    fn origin(&mut self, row: Row) -> Option<PlaceOrigin> {
         let Some(column) = &self.columns.origin else { return Some(PlaceOrigin::Real) };
         let origin = self.table.value(row, column, self.findings, Cell::text)?;
         let all = [PlaceOrigin::Real, PlaceOrigin::Generated];
@@ -179,14 +188,14 @@ impl Reader<'_> {
         found
     }
 
-    fn point(&mut self, row: &Row) -> Option<Point<f64>> {
+    fn point(&mut self, row: Row) -> Option<Point<f64>> {
         let (lon, lat) = (self.columns.lon.clone(), self.columns.lat.clone());
         let x = self.coordinate(row, &lon, "longitude", 180.0);
         let y = self.coordinate(row, &lat, "latitude", 90.0);
         Some(Point::new(x?, y?))
     }
 
-    fn coordinate(&mut self, row: &Row, column: &Column, what: &str, most: f64) -> Option<f64> {
+    fn coordinate(&mut self, row: Row, column: &Column, what: &str, most: f64) -> Option<f64> {
         let Some(degrees) = self.table.value(row, column, self.findings, Cell::degrees)? else {
             self.findings.error(
                 "coordinate_missing",
@@ -204,11 +213,11 @@ impl Reader<'_> {
     }
 
     /// The position of the district that the row states, after comparing it with where the point lies.
-    fn district(&mut self, row: &Row, point: Option<Point<f64>>) -> Option<usize> {
+    fn district(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
         let column = &self.columns.admin2;
         let at = self.table.at_cell(row, column);
         let text = self.table.value(row, column, self.findings, Cell::text)?;
-        let code = match pcode_of(row.cell(column), text.as_deref().unwrap_or("")) {
+        let code = match pcode_of(&self.table.cell(row, column), text.as_deref().unwrap_or("")) {
             Ok(code) => code,
             Err(error) => {
                 self.findings.error(pcode_code(&error), at, error.to_string());
@@ -231,7 +240,7 @@ impl Reader<'_> {
 
     /// Reports a point that does not lie in the district stated for it. The code stays valid: codes are assigned by people
     /// who know the place, while coordinates slip and borders are drawn coarsely.
-    fn compare(&mut self, row: &Row, point: Point<f64>, position: usize) {
+    fn compare(&mut self, row: Row, point: Point<f64>, position: usize) {
         let (Some(districts), Some(placement)) = (self.districts, &self.placement) else { return };
         let stated = &districts.layer.units[position];
         if is_in(&stated.area, point) {
@@ -275,9 +284,9 @@ impl Reader<'_> {
     /// Invented places must not pass for real ones.
     fn refuse_generated(&mut self) {
         let Some(column) = &self.columns.origin else { return };
-        let generated = |row: &&Row| *row.cell(column) == Cell::Text(PlaceOrigin::Generated.id().to_owned());
-        if let Some(first) = self.table.rows.iter().find(generated) {
-            let count = self.table.rows.iter().filter(generated).count();
+        let generated = |row: &Row| self.table.cell(*row, column) == Cell::Text(PlaceOrigin::Generated.id().to_owned());
+        if let Some(first) = self.table.rows().find(generated) {
+            let count = self.table.rows().filter(generated).count();
             let message = format!(
                 "the community is generated, as are {count} in all, but dataset.toml does not say `illustrative = true`"
             );

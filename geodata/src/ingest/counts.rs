@@ -5,8 +5,7 @@ use super::fingerprint::Fingerprint;
 use super::places::Places;
 use super::progress::Progress;
 use super::report::Findings;
-use super::table::Table;
-use super::values::read_values;
+use super::values::{read_table, read_values};
 use crate::model::Counts;
 
 /// Reads the counts of all groups in a table.
@@ -18,8 +17,8 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<Vec<Counts>> {
     let CountsConfig { rows, groups } = config;
-    let table = Table::read(&rows.table, fingerprint, findings)?;
     let columns: Vec<_> = groups.iter().map(|group| group.columns.as_slice()).collect();
+    let table = read_table(rows, &columns, fingerprint, findings)?;
     let (_, values) = read_values(&table, rows, &columns, places, progress, findings)?;
     let counts = groups.iter().zip(values).map(|(group, values)| Counts {
         round: rows.round.clone(),

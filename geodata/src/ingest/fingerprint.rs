@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
+use std::io::{self, Read};
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -34,6 +35,21 @@ impl Fingerprint {
         // It never fails.
         let _ = write!(hashing, "{value:?}");
         self.files.insert(name.to_owned(), hashing.0.digest());
+    }
+
+    /// Takes a file by reading it to its end.
+    pub(super) fn add_stream(&mut self, name: &str, content: &mut impl Read) -> io::Result<()> {
+        let mut hash = Xxh3::new();
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let length = content.read(&mut buffer)?;
+            if length == 0 {
+                break;
+            }
+            hash.update(&buffer[..length]);
+        }
+        self.files.insert(name.to_owned(), hash.digest());
+        Ok(())
     }
 
     /// The hash of all files.
@@ -74,5 +90,13 @@ mod tests {
         let mut fingerprint = Fingerprint::default();
         fingerprint.add("a.csv", b"id\n1\n");
         assert_eq!(fingerprint.digest(), 7_527_890_274_606_950_750);
+    }
+
+    #[test]
+    fn a_file_hashes_alike_from_memory_and_as_a_stream() {
+        let (mut memory, mut stream) = (Fingerprint::default(), Fingerprint::default());
+        memory.add("a.csv", &vec![7_u8; 200_000]);
+        stream.add_stream("a.csv", &mut vec![7_u8; 200_000].as_slice()).expect("readable");
+        assert_eq!(memory.digest(), stream.digest());
     }
 }

@@ -18,11 +18,11 @@ pub(super) struct Places {
 
 /// The rows of a table, each with the position of its place.
 #[derive(Debug)]
-pub(super) struct PlaceRows<'t> {
+pub(super) struct PlaceRows {
     /// How many places there are.
     pub(super) places: usize,
     /// The rows that are about a known place, each place once.
-    pub(super) rows: Vec<(usize, &'t Row)>,
+    pub(super) rows: Vec<(usize, Row)>,
 }
 
 impl Places {
@@ -46,17 +46,18 @@ impl Places {
 /// Joins the rows of a table to places. Rows without a key, about unknown places or about the same place as one before are
 /// errors; places without a row have no data, which is a warning. Without `places` (they could not be read) every row
 /// stands for itself, so that its cells are still checked.
-pub(super) fn join<'t>(
-    table: &'t Table,
+pub(super) fn join(
+    table: &Table,
     config: &PlaceTable,
     places: Option<&Places>,
     findings: &mut Findings,
-) -> Option<PlaceRows<'t>> {
+) -> Option<PlaceRows> {
     let column = table.column(&config.place, findings)?;
-    let mut rows = Vec::with_capacity(table.rows.len());
-    let mut first: HashMap<String, u64> = HashMap::with_capacity(table.rows.len());
-    let mut has_row = vec![false; places.map_or(0, |places| places.keys.len())];
-    for (order, row) in table.rows.iter().enumerate() {
+    let mut rows = Vec::with_capacity(table.len());
+    let mut row_of = vec![None; places.map_or(0, |places| places.keys.len())];
+    // Of places that are not known; a table has few of them, or every row is wrong.
+    let mut unknown: HashMap<String, Row> = HashMap::new();
+    for (order, row) in table.rows().enumerate() {
         let Some(key) = table.value(row, &column, findings, Cell::text) else { continue };
         let Some(key) = key else {
             findings.error(
@@ -66,29 +67,37 @@ pub(super) fn join<'t>(
             );
             continue;
         };
-        if let Some(before) = first.get(&key) {
-            let message = format!("`{key}` already has a row, row {before}");
+        let position = places.and_then(|places| places.positions.get(&key).copied());
+        let before = match position {
+            Some(position) => row_of[position],
+            None => unknown.get(&key).copied(),
+        };
+        if let Some(before) = before {
+            let message = format!("`{key}` already has a row, row {}", table.number(before));
             findings.error("duplicate_place", table.at_cell(row, &column), message);
             continue;
         }
-        first.insert(key.clone(), row.number);
-        let Some(places) = places else {
-            rows.push((order, row));
-            continue;
-        };
-        if let Some(position) = places.positions.get(&key) {
-            has_row[*position] = true;
-            rows.push((*position, row));
-        } else if places.complete {
-            let message = format!("there is no {} `{key}` in the dataset", places.noun());
-            findings.error("unknown_place", table.at_cell(row, &column), message);
+        match position {
+            Some(position) => row_of[position] = Some(row),
+            None => {
+                unknown.insert(key.clone(), row);
+            }
+        }
+        match (places, position) {
+            (None, _) => rows.push((order, row)),
+            (Some(_), Some(position)) => rows.push((position, row)),
+            (Some(places), None) if places.complete => {
+                let message = format!("there is no {} `{key}` in the dataset", places.noun());
+                findings.error("unknown_place", table.at_cell(row, &column), message);
+            }
+            (Some(_), None) => {}
         }
     }
     if let Some(places) = places {
-        for (key, _) in places.keys.iter().zip(&has_row).filter(|(_, has_row)| !**has_row) {
+        for (key, _) in places.keys.iter().zip(&row_of).filter(|(_, row)| row.is_none()) {
             let message = format!("there is no row for the {} `{key}`: it has no data", places.noun());
             findings.warning("place_without_row", table.at(), message);
         }
     }
-    Some(PlaceRows { places: places.map_or(table.rows.len(), |places| places.keys.len()), rows })
+    Some(PlaceRows { places: places.map_or(table.len(), |places| places.keys.len()), rows })
 }

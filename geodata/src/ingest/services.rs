@@ -20,7 +20,9 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<Vec<ServiceTable>> {
-    let table = Table::read(&config.rows.table, fingerprint, findings)?;
+    let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
+    let wanted: Vec<_> = std::iter::once(&config.rows.place).chain(columns.flatten()).collect();
+    let table = Table::read(&config.rows.table, &wanted, fingerprint, findings)?;
     let joined = join(&table, &config.rows, places, findings);
     let columns: Vec<(Option<Column>, Option<Column>)> = config
         .services
@@ -43,11 +45,11 @@ pub(super) fn read(
             status: vec![ServiceStatus::NoData; joined.places],
         })
         .collect();
-    for (place, row) in &joined.rows {
+    for (place, row) in joined.rows.iter().copied() {
         for ((services, wanted), columns) in all.iter_mut().zip(&config.services).zip(&columns) {
             let Some(available) = &columns.0 else { continue };
             let status = read_status(&table, row, wanted, available, columns.1.as_ref(), findings);
-            if let (Some(status), Some(slot)) = (status, services.status.get_mut(*place)) {
+            if let (Some(status), Some(slot)) = (status, services.status.get_mut(place)) {
                 *slot = status;
             }
         }
@@ -58,7 +60,7 @@ pub(super) fn read(
 
 fn read_status(
     table: &Table,
-    row: &Row,
+    row: Row,
     wanted: &ServiceColumns,
     available: &Column,
     distance_column: Option<&Column>,
@@ -106,14 +108,14 @@ fn read_status(
 /// The distance in a cell, if there is one.
 fn read_distance(
     table: &Table,
-    row: &Row,
+    row: Row,
     detail: DistanceDetail,
     column: &Column,
     findings: &mut Findings,
 ) -> Result<Option<Distance>, Reported> {
     if detail == DistanceDetail::Bands {
         // A band such as 6-10 is read as the tenth of June by a spreadsheet.
-        if *row.cell(column) == Cell::Date {
+        if table.cell(row, column) == Cell::Date {
             let message = "a spreadsheet turned the band into a date; format the column as text and write `6-10` again";
             findings.error("band_is_a_date", table.at_cell(row, column), message);
             return Err(Reported);

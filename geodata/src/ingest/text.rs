@@ -37,6 +37,18 @@ fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
 }
 
+/// The text with a single space wherever it has white space of any kind, and none around it: as a person reads a name.
+pub(super) fn collapsed(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split(char::is_whitespace).map(trimmed).filter(|word| !word.is_empty()) {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}
+
 /// The line, from 1, that the byte after `before` is on.
 pub(super) fn line_after(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()
@@ -79,6 +91,12 @@ pub(super) fn square_metres(area: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_the_same_whatever_their_white_space() {
+        assert_eq!(collapsed(" Number\u{a0}of \r\n\u{200b} households\u{202f}"), "Number of households");
+        assert_eq!(collapsed("\u{a0} "), "");
+    }
 
     #[test]
     fn long_lists_are_cut() {

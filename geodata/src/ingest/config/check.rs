@@ -336,7 +336,7 @@ impl<'a> Checker<'a> {
     /// A name in a file, with its line.
     pub(super) fn named(&mut self, text: &Text) -> Option<Named> {
         let line = self.line(text);
-        self.filled(text).map(|name| Named { name, line })
+        self.filled(text).map(|name| Named { name, written: text.get_ref().clone(), line })
     }
 
     pub(super) fn line<T>(&self, value: &Spanned<T>) -> usize {

@@ -123,6 +123,7 @@ impl Checker<'_> {
         file: &Text,
         sheet: Option<&Text>,
         header_row: Option<&Spanned<u32>>,
+        delimiter: Option<&Text>,
     ) -> Option<TableFile> {
         let data = self.data_file(file);
         let extension = Path::new(file.get_ref()).extension().and_then(|extension| extension.to_str()).unwrap_or("");
@@ -142,8 +143,27 @@ impl Checker<'_> {
         if let Some(row) = header_row.filter(|row| *row.get_ref() == 0) {
             self.error(row, "bad_header_row", "rows are counted from 1");
         }
-        let sheet = sheet.and_then(|sheet| self.filled(sheet));
+        if let (Some(TableFormat::Xlsx), Some(delimiter)) = (format, delimiter) {
+            self.error(delimiter, "delimiter_of_a_workbook", "only CSV files have a delimiter; remove `delimiter`");
+        }
+        let sheet = sheet.and_then(|sheet| self.named(sheet));
         let header_row = header_row.map_or(1, |row| u64::from(*row.get_ref()));
-        Some(TableFile { file: data?, format: format?, sheet, header_row })
+        let delimiter = delimiter.and_then(|delimiter| self.delimiter(delimiter));
+        Some(TableFile { file: data?, format: format?, sheet, header_row, delimiter })
+    }
+
+    fn delimiter(&mut self, text: &Text) -> Option<u8> {
+        match text.get_ref().as_str() {
+            "," => Some(b','),
+            ";" => Some(b';'),
+            // The second is what `'\t'` gives, in quotation marks that leave it as it is.
+            "\t" | "\\t" => Some(b'\t'),
+            "|" => Some(b'|'),
+            other => {
+                let message = format!(r#"`{other}` is not a delimiter; accepted: ",", ";", "\t", "|""#);
+                self.error(text, "unknown_delimiter", message);
+                None
+            }
+        }
     }
 }

@@ -62,6 +62,12 @@ pub(super) struct DataFile {
 }
 
 impl DataFile {
+    /// The file, opened, if it has at most so many bytes.
+    pub(super) fn open(&self, most: u64) -> Result<std::fs::File, FileError> {
+        let file = self.folder.file(&self.shown)?;
+        if file.metadata()?.len() > most { Err(FileError::TooLarge(most)) } else { Ok(file) }
+    }
+
     /// Its content, of at most so many bytes.
     pub(super) fn read(&self, most: u64) -> Result<Vec<u8>, FileError> {
         self.folder.read(&self.shown, most)
@@ -71,7 +77,10 @@ impl DataFile {
 /// A name in a file, and where `dataset.toml` gives it.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
+    /// Without white space around it.
     pub(super) name: String,
+    /// With it.
+    pub(super) written: String,
     pub(super) line: usize,
 }
 
@@ -89,10 +98,12 @@ pub(super) enum TableFormat {
 pub(super) struct TableFile {
     pub(super) file: DataFile,
     pub(super) format: TableFormat,
-    /// Of a workbook; the first if none.
-    pub(super) sheet: Option<String>,
+    /// Of a workbook; the only visible one if none.
+    pub(super) sheet: Option<Named>,
     /// From 1.
     pub(super) header_row: u64,
+    /// Between the cells of a CSV; found out if none.
+    pub(super) delimiter: Option<u8>,
 }
 
 /// Where a vector file is.

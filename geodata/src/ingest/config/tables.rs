@@ -26,7 +26,12 @@ impl Checker<'_> {
             self.error(section, "admin2_missing", message);
         }
         let section = section.get_ref();
-        let table = self.table_file(&section.file, section.sheet.as_ref(), section.header_row.as_ref());
+        let table = self.table_file(
+            &section.file,
+            section.sheet.as_ref(),
+            section.header_row.as_ref(),
+            section.delimiter.as_ref(),
+        );
         let sources = self.cited(&section.sources);
         let columns = &section.columns;
         let [id, lon, lat, admin2] =
@@ -67,7 +72,12 @@ impl Checker<'_> {
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
-            let table = self.table_file(&section.file, section.sheet.as_ref(), section.header_row.as_ref());
+            let table = self.table_file(
+                &section.file,
+                section.sheet.as_ref(),
+                section.header_row.as_ref(),
+                section.delimiter.as_ref(),
+            );
             let round = self.round_of(&section.round, rounds);
             let level = self.place_level(&section.level, has_communities);
             let rows = self.place_table(table, round, level, &section.place, &section.sources);
@@ -138,7 +148,12 @@ impl Checker<'_> {
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
-            let table = self.table_file(&section.file, section.sheet.as_ref(), section.header_row.as_ref());
+            let table = self.table_file(
+                &section.file,
+                section.sheet.as_ref(),
+                section.header_row.as_ref(),
+                section.delimiter.as_ref(),
+            );
             let round = self.round_of(&section.round, rounds);
             let level = self.place_level(&section.level, has_communities);
             let rows = self.place_table(table, round, level, &section.place, &section.sources);
@@ -190,7 +205,12 @@ impl Checker<'_> {
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
-            let table = self.table_file(&section.file, section.sheet.as_ref(), section.header_row.as_ref());
+            let table = self.table_file(
+                &section.file,
+                section.sheet.as_ref(),
+                section.header_row.as_ref(),
+                section.delimiter.as_ref(),
+            );
             let round = self.round_of(&section.round, rounds);
             if !has_communities {
                 self.error(

@@ -11,6 +11,9 @@ use super::{BorderPlace, Finding, Location, Omitted, Report, Severity, Summary};
 /// few, so that all of them take some megabytes at most.
 pub(super) const KEPT_OF_A_KIND: usize = 1000;
 
+/// Bytes of a message. Texts from the data are part of many, and a cell can hold a book.
+const MOST_MESSAGE_BYTES: usize = 8 << 10;
+
 /// There is no value, and the findings say why.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ingest) struct Reported;
@@ -141,6 +144,7 @@ impl Findings {
             Severity::Warning => &mut self.warnings,
             Severity::Note => &mut self.notes,
         } += 1;
+        let message = shortened(message);
         let kind = KindOf::new(severity, code, &location);
         let count = match self.kinds.get_mut(&kind) {
             Some(count) => count,
@@ -160,9 +164,28 @@ impl Findings {
     }
 }
 
+/// The message, or its beginning.
+fn shortened(mut message: String) -> String {
+    if message.len() > MOST_MESSAGE_BYTES {
+        let end = (0..=MOST_MESSAGE_BYTES).rev().find(|end| message.is_char_boundary(*end)).unwrap_or(0);
+        message.truncate(end);
+        message.push('…');
+        message.shrink_to_fit();
+    }
+    message
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_have_an_end() {
+        let mut findings = Findings::default();
+        findings.error("bad_id", Location::file("c.csv"), "ж".repeat(1 << 20));
+        let report = findings.into_report(Summary::default());
+        assert_eq!(report.findings[0].message.len(), MOST_MESSAGE_BYTES + '…'.len_utf8());
+    }
 
     #[test]
     fn of_a_kind_in_a_column_the_first_thousand_are_kept_and_all_are_counted() {

@@ -17,6 +17,8 @@ pub(in crate::ingest) enum Cell {
     Date,
     /// A formula that failed: `#REF!`.
     Failed(String),
+    /// A formula whose result is not stored: whoever wrote the file did not calculate.
+    Uncalculated,
 }
 
 /// Why a cell is not what was expected there.
@@ -24,6 +26,10 @@ pub(in crate::ingest) enum Cell {
 pub(in crate::ingest) enum CellError {
     #[error("`{0}`: the formula in this cell failed; mend it or paste the value")]
     Formula(String),
+    #[error(
+        "the cell has a formula whose result is not stored; open the workbook in a spreadsheet and save it, or paste the value"
+    )]
+    Uncalculated,
     #[error("this cell holds a date or time, expected {0}")]
     Date(&'static str),
     #[error("`{0}` is not a number")]
@@ -59,6 +65,7 @@ impl CellError {
     pub(in crate::ingest) fn code(&self) -> &'static str {
         match self {
             Self::Formula(_) => "formula_failed",
+            Self::Uncalculated => "formula_not_calculated",
             Self::Date(_) => "unexpected_date",
             Self::NotANumber(_) | Self::NotACount(_) => "not_a_number",
             Self::NotWhole(_) => "not_a_whole_number",
@@ -86,11 +93,6 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
     }
 
-    /// True if nothing is there.
-    pub(in crate::ingest) fn is_empty(&self) -> bool {
-        *self == Self::Empty
-    }
-
     /// The cell as text: a name or a key. Numbers are written without a superfluous `.0`.
     pub(in crate::ingest) fn text(&self) -> Result<Option<String>, CellError> {
         match self {
@@ -102,6 +104,7 @@ impl Cell {
             Self::Logical(value) => Ok(Some(value.to_string())),
             Self::Date => Err(CellError::Date("text")),
             Self::Failed(error) => Err(CellError::Formula(error.clone())),
+            Self::Uncalculated => Err(CellError::Uncalculated),
         }
     }
 
@@ -156,6 +159,7 @@ impl Cell {
             Self::Number(_) | Self::Logical(_) => Err(CellError::NotANumber(self.shown())),
             Self::Date => Err(CellError::Date("a number")),
             Self::Failed(error) => Err(CellError::Formula(error.clone())),
+            Self::Uncalculated => Err(CellError::Uncalculated),
             Self::Text(text) => match Notation::of(text) {
                 Notation::Clear(number, _) => Ok(Some(number)),
                 Notation::Ambiguous { mark, thousands, decimals } => match is_decimal(mark) {
@@ -178,7 +182,7 @@ impl Cell {
     /// The cell as a message shows it.
     fn shown(&self) -> String {
         match self {
-            Self::Empty | Self::Date => String::new(),
+            Self::Empty | Self::Date | Self::Uncalculated => String::new(),
             Self::Text(text) | Self::Failed(text) => excerpt(text),
             Self::Number(number) => number.to_string(),
             Self::Logical(value) => value.to_string(),

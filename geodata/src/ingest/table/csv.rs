@@ -1,152 +1,212 @@
-//! CSV: UTF-8, with or without byte order mark, separated by comma, semicolon or tab.
+//! CSV: UTF-8, with or without byte order mark, separated by comma, semicolon, tab or vertical bar.
 
-use super::super::report::Location;
-use super::super::text::line_after;
-use super::{Cell, RawRows, Row, TableError};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
-/// All rows of a CSV, numbered as a spreadsheet numbers them: a line break inside quotes starts no new row, a blank line
-/// is a row.
-pub(super) fn rows(file: &str, content: &[u8]) -> Result<RawRows, Box<TableError>> {
-    let text = utf8(file, content)?;
-    let mut reader = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
-    let mut record = ::csv::StringRecord::new();
-    let (mut rows, mut number, mut start) = (Vec::new(), 0_u64, 0_usize);
-    loop {
-        let more = reader.read_record(&mut record).map_err(|error| {
-            let location = Location { row: Some(number + 1), ..Location::file(file) };
-            Box::new(TableError {
-                code: "table_unreadable",
-                location,
-                message: format!("cannot be read as CSV: {error}"),
-            })
-        })?;
-        if !more {
-            break;
-        }
-        let mut end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
-        // The reader stops between the two halves of a Windows line end.
-        if text.as_bytes()[..end].ends_with(b"\r") && text.as_bytes()[end..].starts_with(b"\n") {
-            end += 1;
-        }
-        let raw = text.get(start..end).unwrap_or_default();
-        start = end;
-        let content = raw.trim_start_matches(['\r', '\n']);
-        number += 1 + breaks(&raw[..raw.len() - content.len()]);
-        // The reader forgives a quote that is never closed and swallows all rows after it.
-        if content.matches('"').count() % 2 == 1 {
-            return Err(Box::new(TableError {
-                code: "quote_not_closed",
-                location: Location { row: Some(number), ..Location::file(file) },
-                message:
-                    "a quotation mark in this row has no partner; close it, or double it where it belongs to the text"
-                        .to_owned(),
-            }));
-        }
-        rows.push(Row { number, cells: record.iter().map(Cell::from_text).collect() });
-    }
-    Ok(RawRows { sheet: None, rows, letters: false })
-}
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-fn breaks(text: &str) -> u64 {
-    text.replace("\r\n", "\n").len() as u64
-}
+use super::super::config::TableFile;
+use super::super::folder::bytes;
+use super::super::report::{Findings, Location};
+use super::super::text::trimmed;
+use super::builder::{RawCell, TableBuilder};
+use super::header::Headers;
+use super::limits::{MOST_COLUMNS, MOST_ROW_BYTES};
+use super::store::{Kind, Texts};
+use super::{Cell, Table, TableError};
 
-fn utf8<'a>(file: &str, content: &'a [u8]) -> Result<&'a str, Box<TableError>> {
-    let error = |row, message: &str| {
-        Box::new(TableError {
-            code: "not_utf8",
-            location: Location { row, ..Location::file(file) },
-            message: message.to_owned(),
-        })
+/// Of these a delimiter is found out. Where two fit equally well, the first is taken.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Reads a table.
+pub(super) fn read(
+    mut content: impl Read + Seek,
+    mut builder: TableBuilder<'_>,
+    findings: &mut Findings,
+) -> Result<Option<Table>, Box<TableError>> {
+    let source = builder.source;
+    let delimiter = match source.delimiter {
+        Some(delimiter) => delimiter,
+        None => guess(&mut content, &builder)?,
     };
-    if content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]) {
-        return Err(error(None, "the file is in UTF-16; save it as CSV UTF-8"));
+    let mut records = Records::new(content, source, delimiter)?;
+    while let Some(record) = records.next()? {
+        let cells = record.cells().enumerate();
+        builder.row(record.number, Some(record.width()), cells, findings)?;
     }
-    match std::str::from_utf8(content) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(invalid) => {
-            let before = &content[..invalid.valid_up_to()];
-            Err(error(Some(line_after(before) as u64), "the text is not UTF-8; save the file as CSV UTF-8"))
-        }
-    }
+    builder.finish(Texts::default())
 }
 
-/// The separator that stands most often in the first line outside quotes. Ties go to the comma.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in first.bytes() {
-        quoted ^= byte == b'"';
-        if let Some((_, count)) = counts.iter_mut().find(|(separator, _)| *separator == byte && !quoted) {
-            *count += 1;
-        }
-    }
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| separator)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn read(content: &str) -> Vec<(u64, Vec<Cell>)> {
-        match rows("a.csv", content.as_bytes()) {
-            Ok(raw) => raw.rows.into_iter().map(|row| (row.number, row.cells)).collect(),
-            Err(error) => panic!("{}", error.message),
-        }
-    }
-
-    fn text(text: &str) -> Cell {
-        Cell::from_text(text)
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_written_is_read_back(cells in prop::collection::vec(("[a-z,;\"\n]{1,6}", "[0-9\"\t ]{0,4}"), 1..8)) {
-            let mut writer = ::csv::Writer::from_writer(Vec::new());
-            writer.write_record(["a", "b"]).expect("written");
-            for (first, second) in &cells {
-                writer.write_record([first, second]).expect("written");
+/// The delimiter under which most of the wanted columns are in the header, and of several such the one that stands there most
+/// often. Lines above the header are titles, whose commas mean nothing.
+fn guess(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result<u8, Box<TableError>> {
+    let mut best = (b',', (0, 0));
+    for delimiter in DELIMITERS {
+        let mut records = Records::new(&mut *content, builder.source, delimiter)?;
+        let mut fit = (0, 0);
+        loop {
+            match records.next() {
+                Ok(Some(record)) if record.number < builder.source.header_row => {}
+                Ok(Some(record)) => {
+                    let mut headers = Headers::default();
+                    record.cells().for_each(|raw| headers.push(&Cell::from_text(raw.text), raw.text));
+                    fit = (builder.found_in(&headers), record.width());
+                    break;
+                }
+                Ok(None) => break,
+                // What is wrong is reported when the file is read: more columns than are read, for example.
+                Err(_) => {
+                    fit = (0, MOST_COLUMNS);
+                    break;
+                }
             }
-            let written = String::from_utf8(writer.into_inner().expect("written")).expect("text");
-            let expected: Vec<(u64, Vec<Cell>)> =
-                cells.iter().zip(2..).map(|((first, second), row)| (row, vec![text(first), text(second)])).collect();
-            prop_assert_eq!(&read(&written)[1..], expected.as_slice());
+        }
+        if fit > best.1 {
+            best = (delimiter, fit);
         }
     }
+    Ok(best.0)
+}
 
-    #[test]
-    fn comma_semicolon_and_tab_are_told_apart() {
-        for separator in [",", ";", "\t"] {
-            let rows = read(&format!("id{separator}\"name, or; so\"\n1{separator}x\n"));
-            assert_eq!(rows[1], (2, vec![text("1"), text("x")]), "{separator:?}");
+/// The records of a file one by one, numbered as a spreadsheet numbers them: a line break inside quotes starts no new row, a
+/// blank line is a row. A record is bounded before it is whole, since a file can be one line.
+struct Records<'a, R> {
+    input: BufReader<R>,
+    core: Reader,
+    source: &'a TableFile,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+    /// Of the last record.
+    number: u64,
+    /// The last record ended between the two halves of a Windows line end.
+    is_after_return: bool,
+}
+
+/// One record.
+struct Record<'a> {
+    number: u64,
+    fields: &'a str,
+    ends: &'a [usize],
+}
+
+impl<'a> Record<'a> {
+    fn width(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn cells(&self) -> impl Iterator<Item = RawCell<'a>> {
+        let (fields, mut start) = (self.fields, 0);
+        self.ends.iter().map(move |end| {
+            let text = fields.get(start..*end).unwrap_or_default();
+            start = *end;
+            let kind = if trimmed(text).is_empty() { Kind::Empty } else { Kind::Text };
+            RawCell { kind, text, shared: None }
+        })
+    }
+}
+
+impl<'a, R: Read + Seek> Records<'a, R> {
+    /// From the beginning of a file.
+    fn new(mut content: R, source: &'a TableFile, delimiter: u8) -> Result<Self, Box<TableError>> {
+        let unreadable = |error| unreadable(source, None, &error);
+        content.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let mut input = BufReader::with_capacity(1 << 16, content);
+        let start = input.fill_buf().map_err(unreadable)?;
+        if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+            return Err(utf16(source));
         }
+        if start.starts_with("\u{feff}".as_bytes()) {
+            input.consume('\u{feff}'.len_utf8());
+        }
+        Ok(Self {
+            input,
+            core: ReaderBuilder::new().delimiter(delimiter).build(),
+            source,
+            fields: vec![0; 1 << 12],
+            ends: vec![0; 1 << 8],
+            number: 0,
+            is_after_return: false,
+        })
     }
 
-    #[test]
-    fn rows_are_numbered_as_a_spreadsheet_does() {
-        let rows = read("\u{feff}id,name\r\n1,\"two\r\nlines\"\r\n\r\n\r\n2,x\r\n3,y");
-        let numbers: Vec<u64> = rows.iter().map(|(number, _)| *number).collect();
-        assert_eq!(numbers, [1, 2, 5, 6]);
-        assert_eq!(rows[0].1[0], text("id"));
+    fn next(&mut self) -> Result<Option<Record<'_>>, Box<TableError>> {
+        let (mut length, mut count) = (0, 0);
+        let (mut blank_lines, mut has_begun, mut quotes) = (0_u64, false, 0_u64);
+        loop {
+            let input =
+                self.input.fill_buf().map_err(|error| unreadable(self.source, Some(self.number + 1), &error))?;
+            let (result, taken, written, ended) =
+                self.core.read_record(input, &mut self.fields[length..], &mut self.ends[count..]);
+            for byte in &input[..taken] {
+                match byte {
+                    b'\n' if !has_begun && self.is_after_return => self.is_after_return = false,
+                    b'\n' | b'\r' if !has_begun => {
+                        blank_lines += 1;
+                        self.is_after_return = *byte == b'\r';
+                    }
+                    _ => {
+                        has_begun = true;
+                        quotes += u64::from(*byte == b'"');
+                    }
+                }
+            }
+            let ends_with_return = taken.checked_sub(1).is_some_and(|last| input[last] == b'\r');
+            self.input.consume(taken);
+            (length, count) = (length + written, count + ended);
+            let number = self.number + 1 + blank_lines;
+            let at = || Location { row: Some(number), ..Location::file(&self.source.file.shown) };
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.fields.len() < MOST_ROW_BYTES => {
+                    self.fields.resize((self.fields.len() * 2).min(MOST_ROW_BYTES), 0);
+                }
+                ReadRecordResult::OutputEndsFull if self.ends.len() < MOST_COLUMNS => {
+                    self.ends.resize((self.ends.len() * 2).min(MOST_COLUMNS), 0);
+                }
+                // A quote that is never closed swallows all rows after it.
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull | ReadRecordResult::Record
+                    if quotes % 2 == 1 =>
+                {
+                    let message = "a quotation mark in this row has no partner; close it, or double it where it belongs to the text";
+                    return Err(TableError::new("quote_not_closed", at(), message.to_owned()));
+                }
+                ReadRecordResult::OutputFull => {
+                    let message = format!("the row has more than {}", bytes(MOST_ROW_BYTES as u64));
+                    return Err(TableError::new("row_too_long", at(), message));
+                }
+                ReadRecordResult::OutputEndsFull => {
+                    let message =
+                        format!("the row has more than {MOST_COLUMNS} columns, the most that a spreadsheet has");
+                    return Err(TableError::new("too_many_columns", at(), message));
+                }
+                ReadRecordResult::Record => {
+                    (self.number, self.is_after_return) = (number, ends_with_return);
+                    break;
+                }
+                ReadRecordResult::End => return Ok(None),
+            }
+        }
+        let at = || Location { row: Some(self.number), ..Location::file(&self.source.file.shown) };
+        let Ok(fields) = std::str::from_utf8(&self.fields[..length]) else {
+            return Err(TableError::new(
+                "not_utf8",
+                at(),
+                "the text is not UTF-8; save the file as CSV UTF-8".to_owned(),
+            ));
+        };
+        // Latin letters in UTF-16 are valid UTF-8, with a zero beside each.
+        if fields.contains('\0') {
+            return Err(utf16(self.source));
+        }
+        Ok(Some(Record { number: self.number, fields, ends: &self.ends[..count] }))
     }
+}
 
-    #[test]
-    fn an_open_quote_does_not_swallow_the_rest() {
-        let error = rows("a.csv", b"id,name\n1,x\n2,\"open\n3,y\n4,z\n").err().expect("an error");
-        assert_eq!((error.code, error.location.row), ("quote_not_closed", Some(3)));
-    }
+fn utf16(source: &TableFile) -> Box<TableError> {
+    let message = "the file is in UTF-16; save it as CSV UTF-8".to_owned();
+    TableError::new("not_utf8", Location::file(&source.file.shown), message)
+}
 
-    #[test]
-    fn text_in_another_encoding_is_refused_with_its_row() {
-        let error = rows("a.csv", b"id,name\n1,x\n2,\xce\xf8\n").err().expect("an error");
-        assert_eq!((error.code, error.location.row), ("not_utf8", Some(3)));
-        assert!(rows("a.csv", &[0xff, 0xfe, 0x69, 0]).err().expect("an error").message.contains("UTF-16"));
-    }
+fn unreadable(source: &TableFile, row: Option<u64>, error: &std::io::Error) -> Box<TableError> {
+    let location = Location { row, ..Location::file(&source.file.shown) };
+    TableError::new("table_unreadable", location, format!("cannot be read as CSV: {error}"))
 }

@@ -1,9 +1,20 @@
 //! Tables: rows of cells under headers, from CSV or XLSX alike.
+//!
+//! Both are read as a stream, and only the columns that somebody asks for are kept ([`builder`]), in compact form ([`store`]):
+//! a file may be large, and may be made to exhaust memory ([`limits`]).
 
+mod builder;
 mod cell;
 mod csv;
+mod header;
+mod limits;
 mod number;
+mod store;
+#[cfg(test)]
+mod tests;
 mod xlsx;
+
+use std::io::{Read, Seek};
 
 pub(super) use cell::{Cell, CellError, MOST_EXACT};
 pub(super) use number::Marks;
@@ -11,10 +22,10 @@ pub(super) use number::Marks;
 use super::config::{ColumnName, TableFile, TableFormat};
 use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location, Reported};
-use super::text::listed;
-
-/// No table of an assessment has more.
-const MOST_BYTES: u64 = 1 << 30;
+use builder::TableBuilder;
+use header::NotFound;
+use limits::{MOST_CSV_BYTES, MOST_WORKBOOK_BYTES};
+use store::Store;
 
 /// A table with its headers found.
 #[derive(Debug)]
@@ -22,166 +33,144 @@ pub(super) struct Table {
     file: String,
     sheet: Option<String>,
     header_row: u64,
-    headers: Vec<Header>,
-    /// The rows under the header that hold anything.
-    pub(super) rows: Vec<Row>,
+    /// The columns that were asked for.
+    columns: Vec<Wanted>,
+    /// All headers, for messages.
+    existing: String,
+    store: Store,
 }
 
+/// A column that was asked for.
 #[derive(Debug)]
-struct Header {
-    name: String,
-    /// The letter of the column in a workbook.
-    letter: Option<String>,
+struct Wanted {
+    /// As `dataset.toml` writes its name.
+    written: String,
+    found: Result<Column, NotFound>,
 }
 
-/// A row of a table.
-#[derive(Debug)]
-pub(super) struct Row {
-    /// As a spreadsheet counts, from 1.
-    pub(super) number: u64,
-    /// The cells, one under each header.
-    pub(super) cells: Vec<Cell>,
-}
+/// A row of a table that holds anything.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row(u32);
 
 /// A column that `dataset.toml` asked for and that the table has.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
-    position: usize,
+    slot: usize,
     /// Its header.
     pub(super) name: String,
     letter: Option<String>,
     marks: Marks,
 }
 
-/// Rows as a format gives them, header and all.
-struct RawRows {
-    sheet: Option<String>,
-    rows: Vec<Row>,
-    letters: bool,
-}
-
 /// Why a file is not a table at all.
+#[derive(Debug)]
 struct TableError {
     code: &'static str,
     location: Location,
     message: String,
 }
 
+impl TableError {
+    fn new(code: &'static str, location: Location, message: String) -> Box<Self> {
+        Box::new(Self { code, location, message })
+    }
+}
+
 impl Table {
-    /// Reads a table. What is wrong with it as a whole (unreadable, no header, a ragged row) is reported here, and then
-    /// there is no table.
-    pub(super) fn read(source: &TableFile, fingerprint: &mut Fingerprint, findings: &mut Findings) -> Option<Self> {
-        let file = &source.file.shown;
-        let content = match source.file.read(MOST_BYTES) {
-            Ok(content) => content,
-            Err(error) => {
-                findings.error(error.code(), Location::file(file), error.to_string());
-                return None;
-            }
+    /// Reads the wanted columns of a table. What is wrong with it as a whole (unreadable, no header, a ragged row) is reported
+    /// here, and then there is no table.
+    pub(super) fn read(
+        source: &TableFile,
+        wanted: &[&ColumnName],
+        fingerprint: &mut Fingerprint,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let name = &source.file.shown;
+        let most = match source.format {
+            TableFormat::Csv => MOST_CSV_BYTES,
+            TableFormat::Xlsx => MOST_WORKBOOK_BYTES,
         };
-        fingerprint.add(file, &content);
-        let raw = match source.format {
-            TableFormat::Csv => csv::rows(file, &content),
-            TableFormat::Xlsx => xlsx::rows(file, source.sheet.as_deref(), content),
-        };
-        match raw {
-            Ok(raw) => Self::with_header(source, raw, findings),
+        let opened = source.file.open(most).and_then(|mut file| {
+            fingerprint.add_stream(name, &mut file)?;
+            file.rewind()?;
+            Ok(file)
+        });
+        match opened {
+            Ok(file) => Self::read_from(file, source, wanted, findings),
             Err(error) => {
-                findings.error(error.code, error.location, error.message);
+                findings.error(error.code(), Location::file(name), error.to_string());
                 None
             }
         }
     }
 
-    fn with_header(source: &TableFile, raw: RawRows, findings: &mut Findings) -> Option<Self> {
-        let whole = Location { sheet: raw.sheet.clone(), ..Location::file(&source.file.shown) };
-        let mut rows = raw.rows.into_iter().skip_while(|row| row.number < source.header_row);
-        let header = rows.next().filter(|row| row.number == source.header_row);
-        let Some(header) = header else {
-            findings.error(
-                "header_missing",
-                Location { row: Some(source.header_row), ..whole },
-                "there is no header in this row; `header_row` in dataset.toml says which row has the column names (1 if not given)",
-            );
-            return None;
+    /// Reads the wanted columns from the content of a file.
+    fn read_from(
+        content: impl Read + Seek,
+        source: &TableFile,
+        wanted: &[&ColumnName],
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let builder = TableBuilder::new(source, wanted);
+        let read = match source.format {
+            TableFormat::Csv => csv::read(content, builder, findings),
+            TableFormat::Xlsx => xlsx::read(content, builder, findings),
         };
-        let mut headers = Vec::with_capacity(header.cells.len());
-        for (position, cell) in header.cells.iter().enumerate() {
-            let letter = raw.letters.then(|| column_letter(position));
-            match cell.text() {
-                Ok(name) => headers.push(Header { name: name.unwrap_or_default(), letter }),
-                Err(error) => {
-                    let location = Location { row: Some(header.number), column_letter: letter, ..whole.clone() };
-                    findings.error(error.code(), location, error.to_string());
-                    return None;
-                }
-            }
-        }
-        let mut table = Self {
-            file: source.file.shown.clone(),
-            sheet: raw.sheet,
-            header_row: header.number,
-            headers,
-            rows: Vec::new(),
-        };
-        let mut ragged = false;
-        for mut row in rows {
-            // Spreadsheets keep rows that only have a format; commas alone are the same thing in a CSV.
-            if row.cells.iter().all(Cell::is_empty) {
-                continue;
-            }
-            let (width, expected) = (row.cells.len(), table.headers.len());
-            // A workbook stores only cells with something in them, so short rows are normal there.
-            if width > expected && row.cells[expected..].iter().all(Cell::is_empty) || (raw.letters && width < expected)
-            {
-                row.cells.resize(expected, Cell::Empty);
-            } else if width != expected {
-                ragged = true;
-                let message = format!("the header has {expected} cells, the row {width}");
-                findings.error("ragged_row", table.at_row(&row), message);
-                continue;
-            }
-            table.rows.push(row);
-        }
-        if table.rows.is_empty() && !ragged {
-            findings.error("table_empty", whole, "the table has a header and no rows");
-            return None;
-        }
-        // With a ragged row, everything joined to the table would be reported as missing too.
-        (!ragged).then_some(table)
+        read.unwrap_or_else(|error| {
+            findings.error(error.code, error.location, error.message);
+            None
+        })
     }
 
-    /// The column with this header.
+    /// The column with this header, one of those that were asked for.
     pub(super) fn column(&self, wanted: &ColumnName, findings: &mut Findings) -> Option<Column> {
-        let mut found = self.headers.iter().enumerate().filter(|(_, header)| header.name == wanted.name);
-        let location = || Location { row: Some(self.header_row), column: Some(wanted.name.clone()), ..self.at() };
-        match (found.next(), found.next()) {
-            (Some((position, header)), None) => {
-                let mut marks = Marks::default();
-                for row in &self.rows {
-                    if let Some(Cell::Text(text)) = row.cells.get(position) {
-                        marks.learn(text);
-                    }
-                }
-                Some(Column { position, name: header.name.clone(), letter: header.letter.clone(), marks })
+        let asked = self.columns.iter().find(|asked| asked.written == wanted.written)?;
+        let mut missing = |code, message: String| {
+            let column = Some(wanted.name.clone());
+            findings.error(code, Location { row: Some(self.header_row), column, ..self.at() }, message);
+            None
+        };
+        match &asked.found {
+            Ok(column) => Some(column.clone()),
+            Err(NotFound::Missing) => missing(
+                "column_missing",
+                format!(
+                    "line {} of dataset.toml names this column, but the table has no such header; it has: {}",
+                    wanted.line, self.existing
+                ),
+            ),
+            Err(NotFound::Twice) => {
+                missing("column_twice", "two columns have this header; rename or remove one".to_owned())
             }
-            (None, _) => {
-                let existing = listed(self.headers.iter().map(|header| &header.name).filter(|name| !name.is_empty()));
-                findings.error(
-                    "column_missing",
-                    location(),
-                    format!(
-                        "line {} of dataset.toml names this column, but the table has no such header; it has: {existing}",
-                        wanted.line
-                    ),
-                );
-                None
-            }
-            (Some(_), Some(_)) => {
-                findings.error("column_twice", location(), "two columns have this header; rename or remove one");
-                None
-            }
+            Err(NotFound::Similar(headers)) => missing(
+                "column_twice",
+                format!(
+                    "line {} of dataset.toml names this column, but several headers are the same up to white space: {headers}; \
+                     write it exactly as it stands there",
+                    wanted.line
+                ),
+            ),
         }
+    }
+
+    /// How many rows hold anything.
+    pub(super) fn len(&self) -> usize {
+        self.store.rows()
+    }
+
+    /// The rows that hold anything.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> + use<> {
+        (0..self.store.rows() as u32).map(Row)
+    }
+
+    /// The number of a row, as a spreadsheet counts, from 1.
+    pub(super) fn number(&self, row: Row) -> u64 {
+        self.store.number(row.0 as usize)
+    }
+
+    /// A cell.
+    pub(super) fn cell(&self, row: Row, column: &Column) -> Cell {
+        self.store.cell(row.0 as usize, column.slot)
     }
 
     /// The whole table as a location.
@@ -190,47 +179,40 @@ impl Table {
     }
 
     /// A row as a location.
-    pub(super) fn at_row(&self, row: &Row) -> Location {
-        Location { row: Some(row.number), ..self.at() }
+    pub(super) fn at_row(&self, row: Row) -> Location {
+        Location { row: Some(self.number(row)), ..self.at() }
     }
 
     /// A cell as a location.
-    pub(super) fn at_cell(&self, row: &Row, column: &Column) -> Location {
+    pub(super) fn at_cell(&self, row: Row, column: &Column) -> Location {
         Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) }
     }
 
     /// The count in a cell; an error is reported at the cell.
-    pub(super) fn count(&self, row: &Row, column: &Column, findings: &mut Findings) -> Result<Option<u64>, Reported> {
+    pub(super) fn count(&self, row: Row, column: &Column, findings: &mut Findings) -> Result<Option<u64>, Reported> {
         self.value(row, column, findings, |cell| cell.count(column.marks)).ok_or(Reported)
     }
 
     /// The number in a cell, of either sign and with decimals; an error is reported at the cell.
-    pub(super) fn decimal(&self, row: &Row, column: &Column, findings: &mut Findings) -> Result<Option<f64>, Reported> {
+    pub(super) fn decimal(&self, row: Row, column: &Column, findings: &mut Findings) -> Result<Option<f64>, Reported> {
         self.value(row, column, findings, |cell| cell.decimal(column.marks)).ok_or(Reported)
     }
 
     /// Reads a cell with `read`; an error is reported at the cell.
     pub(super) fn value<T>(
         &self,
-        row: &Row,
+        row: Row,
         column: &Column,
         findings: &mut Findings,
         read: impl FnOnce(&Cell) -> Result<T, CellError>,
     ) -> Option<T> {
-        match read(row.cell(column)) {
+        match read(&self.cell(row, column)) {
             Ok(value) => Some(value),
             Err(error) => {
                 findings.error(error.code(), self.at_cell(row, column), error.to_string());
                 None
             }
         }
-    }
-}
-
-impl Row {
-    /// The cell in a column.
-    pub(super) fn cell(&self, column: &Column) -> &Cell {
-        self.cells.get(column.position).unwrap_or(&Cell::Empty)
     }
 }
 
@@ -243,16 +225,4 @@ fn column_letter(position: usize) -> String {
         rest /= 26;
     }
     letters.iter().rev().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_lettered_as_in_a_workbook() {
-        for (position, letters) in [(0, "A"), (7, "H"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
-            assert_eq!(column_letter(position), letters);
-        }
-    }
 }

@@ -79,11 +79,14 @@ impl Mark {
     }
 }
 
+/// Bytes of the longest text that is looked at as a number.
+const LONGEST: usize = 64;
+
 impl Marks {
     /// Takes what one more text of the column proves.
     pub(super) fn learn(&mut self, text: &str) {
-        // Most cells are whole numbers, which prove nothing.
-        if text.contains(['.', ',']) {
+        // Most cells are whole numbers, which prove nothing, and no number is as long as some texts.
+        if text.len() <= LONGEST && text.contains(['.', ',']) {
             match Notation::of(text) {
                 Notation::Clear(_, mark) => self.decimal.add(mark),
                 Notation::Thousands(separator, mark) => {

@@ -126,6 +126,11 @@ fn faults_of_the_description_point_at_its_line() {
             ("path_backslash", |d| d.describe("file = \"sex.csv\"", "file = 'data\\sex.csv'")),
             ("unknown_table_format", |d| d.describe("file = \"sex.csv\"", "file = \"admin0.geojson\"\n#")),
             ("sheet_of_a_csv", |d| d.describe("file = \"sex.csv\"", "file = \"sex.csv\"\nsheet = \"Sex\"")),
+            ("unknown_delimiter", |d| d.describe("file = \"sex.csv\"", "file = \"sex.csv\"\ndelimiter = \":\"")),
+            ("delimiter_of_a_workbook", |d| {
+                d.put("sex.xlsx", "");
+                d.describe("file = \"sex.csv\"", "file = \"sex.xlsx\"\ndelimiter = '\t'");
+            }),
             ("bad_header_row", |d| d.describe("file = \"sex.csv\"", "file = \"sex.csv\"\nheader_row = 0")),
             ("group_not_in_round", |d| {
                 d.describe(

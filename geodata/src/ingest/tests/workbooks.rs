@@ -68,7 +68,8 @@ fn faults_point_at_sheet_row_and_letter() {
             sheet.write(2, 2, "returns_2025").expect("written");
         }),
         workbook(|sheet| {
-            sheet.write(1_048_575, 16_383, "stray").expect("written");
+            sheet.write_formula(4, 1, Formula::new("=B4").set_result("")).expect("written");
+            sheet.write_formula(4, 2, Formula::new("=B4").set_result("1,234")).expect("written");
         }),
         b"PK but not a workbook".to_vec(),
     ];

@@ -1,0 +1,115 @@
+//! Headers, and how the names in `dataset.toml` find them.
+//!
+//! Headers are typed by people: with a space at the end, with a no-break space or a line break inside. A name finds its header
+//! if both are the same up to white space; where several are, the one that is written exactly so.
+
+use super::super::config::Named;
+use super::super::text::{collapsed, listed};
+use super::Cell;
+
+/// The header of a column.
+#[derive(Debug)]
+struct Header {
+    /// As it stands in the file.
+    written: String,
+    /// With plain white space.
+    name: String,
+}
+
+/// The headers of a table, by position.
+#[derive(Debug, Default)]
+pub(super) struct Headers(Vec<Header>);
+
+/// Why a name finds no header.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum NotFound {
+    Missing,
+    /// Several columns have exactly this header.
+    Twice,
+    /// Several differ from the name in white space alone.
+    Similar(String),
+}
+
+impl Headers {
+    /// Adds the header of the next column. A cell without a text (a date, a broken formula) is no name that anybody could ask for.
+    pub(super) fn push(&mut self, cell: &Cell, written: &str) {
+        let header = match cell {
+            Cell::Text(_) => Header { written: written.to_owned(), name: collapsed(written) },
+            other => {
+                let name = other.text().ok().flatten().unwrap_or_default();
+                Header { written: name.clone(), name }
+            }
+        };
+        self.0.push(header);
+    }
+
+    /// How many columns there are up to the last with a header.
+    pub(super) fn named(&self) -> usize {
+        self.0.iter().rposition(|header| !header.name.is_empty()).map_or(0, |last| last + 1)
+    }
+
+    /// How many cells the header has.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn name(&self, position: usize) -> &str {
+        self.0.get(position).map_or("", |header| &header.name)
+    }
+
+    /// The position of the column that a name means.
+    pub(super) fn find(&self, wanted: &Named) -> Result<usize, NotFound> {
+        let exact: Vec<usize> = self.positions(|header| header.written == wanted.written);
+        match exact[..] {
+            [position] => return Ok(position),
+            [_, _, ..] => return Err(NotFound::Twice),
+            [] => {}
+        }
+        let name = collapsed(&wanted.written);
+        let similar: Vec<usize> = self.positions(|header| header.name == name);
+        match similar[..] {
+            [] => Err(NotFound::Missing),
+            [position] => Ok(position),
+            [first, ..] if similar.iter().all(|other| self.0[*other].written == self.0[first].written) => {
+                Err(NotFound::Twice)
+            }
+            _ => Err(NotFound::Similar(listed(similar.iter().map(|position| &self.0[*position].written)))),
+        }
+    }
+
+    /// All headers, for a message.
+    pub(super) fn listed(&self) -> String {
+        listed(self.0.iter().map(|header| &header.name).filter(|name| !name.is_empty()))
+    }
+
+    fn positions(&self, is_meant: impl Fn(&Header) -> bool) -> Vec<usize> {
+        self.0.iter().enumerate().filter(|(_, header)| is_meant(header)).map(|(position, _)| position).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(headers: &[&str], wanted: &str) -> Result<usize, NotFound> {
+        let mut all = Headers::default();
+        for written in headers {
+            all.push(&Cell::from_text(written), written);
+        }
+        all.find(&Named { name: wanted.trim().to_owned(), written: wanted.to_owned(), line: 1 })
+    }
+
+    #[test]
+    fn white_space_neither_hides_a_header_nor_confuses_two() {
+        assert_eq!(find(&["id", "Number of\nhouseholds "], "Number of households"), Ok(1));
+        assert_eq!(find(&["id", "households"], "households "), Ok(1));
+        assert_eq!(find(&["total\u{a0}2023"], "total 2023"), Ok(0));
+        assert_eq!(find(&["n", "n "], "n "), Ok(1));
+        assert_eq!(find(&["n", "n "], "n"), Ok(0));
+        assert_eq!(find(&["n\u{a0}", "n "], "n"), Err(NotFound::Similar("`n\u{a0}`, `n `".into())));
+        assert_eq!(find(&["n ", "n "], "n"), Err(NotFound::Twice));
+        assert_eq!(find(&["n", "n"], "n"), Err(NotFound::Twice));
+        assert_eq!(find(&["N"], "n"), Err(NotFound::Missing));
+        assert_eq!(find(&["", ""], ""), Err(NotFound::Twice));
+    }
+}

@@ -1,0 +1,112 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(content: &str) -> Vec<(u64, Vec<Cell>)> {
+    Reading { wanted: &["id", "name"], ..CSV }.rows(content.as_bytes())
+}
+
+proptest! {
+    #[test]
+    fn what_was_written_is_read_back(cells in prop::collection::vec(("[a-z,;\"\n]{1,6}", "[0-9\"\t ]{0,4}"), 1..8)) {
+        let mut writer = ::csv::Writer::from_writer(Vec::new());
+        writer.write_record(["id", "name"]).expect("written");
+        for (first, second) in &cells {
+            writer.write_record([first, second]).expect("written");
+        }
+        let written = String::from_utf8(writer.into_inner().expect("written")).expect("text");
+        let rows = cells.iter().zip(2..).map(|((first, second), row)| (row, vec![text(first), text(second)]));
+        let expected: Vec<_> = rows.filter(|(_, cells)| cells.iter().any(|cell| *cell != Cell::Empty)).collect();
+        if !expected.is_empty() {
+            prop_assert_eq!(read(&written), expected);
+        }
+    }
+
+    #[test]
+    fn no_content_makes_it_panic(content in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Reading { wanted: &["id"], ..CSV }.read(&content);
+    }
+}
+
+#[test]
+fn comma_semicolon_tab_and_bar_are_told_apart() {
+    for separator in [",", ";", "\t", "|"] {
+        let rows = Reading { wanted: &["id", "name, or; so | more"], ..CSV }
+            .rows(format!("id{separator}\"name, or; so | more\"\n1{separator}x\n").as_bytes());
+        assert_eq!(rows, [(2, vec![text("1"), text("x")])], "{separator:?}");
+    }
+}
+
+#[test]
+fn the_delimiter_is_that_of_the_header_and_not_of_a_title() {
+    let content = "Return migrants, by community, 2023\nid;name\n1;x\n";
+    let rows = Reading { wanted: &["id", "name"], header_row: 2, ..CSV }.rows(content.as_bytes());
+    assert_eq!(rows, [(3, vec![text("1"), text("x")])]);
+    // A title with a line break in quotes is one row.
+    let content = "\"Return migrants,\nby community\"\n\nid;name\n1;x\n";
+    let rows = Reading { wanted: &["id", "name"], header_row: 3, ..CSV }.rows(content.as_bytes());
+    assert_eq!(rows, [(4, vec![text("1"), text("x")])]);
+    // Headers with more commas than there are semicolons.
+    let content = "id;Men, women, all;Men, women\n1;2;3\n";
+    let rows = Reading { wanted: &["id", "Men, women"], ..CSV }.rows(content.as_bytes());
+    assert_eq!(rows, [(2, vec![text("1"), text("3")])]);
+}
+
+#[test]
+fn a_delimiter_that_is_given_is_not_guessed() {
+    let content = "id;a,name\n1;b,x\n";
+    let rows = Reading { wanted: &["id;a", "name"], delimiter: Some(b','), ..CSV }.rows(content.as_bytes());
+    assert_eq!(rows, [(2, vec![text("1;b"), text("x")])]);
+}
+
+#[test]
+fn rows_are_numbered_as_a_spreadsheet_does() {
+    let rows = read("\u{feff}id,name\r\n1,\"two\r\nlines\"\r\n\r\n\r\n2,x\r\n3,y");
+    let numbers: Vec<u64> = rows.iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, [2, 5, 6]);
+}
+
+#[test]
+fn rows_are_numbered_whatever_ends_a_line() {
+    for end in ["\n", "\r\n", "\r"] {
+        let content = format!("{end}{end}id,name{end}{end}1,x{end}2,y{end}{end}{end}3,z{end}");
+        let rows = Reading { wanted: &["id"], header_row: 3, ..CSV }.rows(content.as_bytes());
+        let numbers: Vec<u64> = rows.iter().map(|(number, _)| *number).collect();
+        assert_eq!(numbers, [5, 6, 9], "{end:?}");
+    }
+}
+
+#[test]
+fn an_open_quote_does_not_swallow_the_rest() {
+    let (code, at) = Reading { wanted: &["id"], ..CSV }.error(b"id,name\n1,x\n2,\"open\n3,y\n4,z\n");
+    assert_eq!(code, "quote_not_closed");
+    assert!(at.starts_with("t, row 3: "), "{at}");
+}
+
+#[test]
+fn text_in_another_encoding_is_refused_with_its_row() {
+    let reading = Reading { wanted: &["id"], ..CSV };
+    let (code, at) = reading.error(b"id,name\n1,x\n2,\xce\xf8\n");
+    assert_eq!((code, at.as_str()), ("not_utf8", "t, row 3: the text is not UTF-8; save the file as CSV UTF-8"));
+    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    for content in [utf16("\u{feff}id,name\n1,x\n"), utf16("id,name\n1,x\n")] {
+        let (code, at) = reading.error(&content);
+        assert_eq!((code, at.as_str()), ("not_utf8", "t: the file is in UTF-16; save it as CSV UTF-8"));
+    }
+}
+
+#[test]
+fn empty_headers_at_the_end_ask_for_no_cells() {
+    let reading = Reading { wanted: &["id", "n"], ..CSV };
+    assert_eq!(reading.rows(b"id,n,,\n1,2\n3,4,,\n5,6,,,,\n").len(), 3);
+    assert_eq!(reading.error(b"id,n,,\n1,2,,,x\n").0, "ragged_row");
+    assert_eq!(reading.error(b"id,n,,\n1\n").0, "ragged_row");
+    assert_eq!(reading.error(b"id,n\n1,2\n,,x\n").1, "t, row 3: the header has 2 cells, the row 3");
+}
+
+#[test]
+fn two_names_of_one_column_are_told() {
+    let (code, at) = Reading { wanted: &["a b", "a  b"], ..CSV }.error(b"a b,c\n1,2\n");
+    assert_eq!(code, "column_used_twice");
+    assert_eq!(at, "t, row 1, column a b: lines 1 and 1 of dataset.toml name the same column");
+}

@@ -1,0 +1,94 @@
+//! Tables read from bytes, without a dataset around them.
+
+mod csv;
+mod limits;
+mod workbooks;
+mod zipped;
+
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::super::config::{DataFile, Named};
+use super::super::folder::Folder;
+use super::super::report::{Report, Summary};
+use super::*;
+
+/// How a table is read.
+struct Reading<'a> {
+    format: TableFormat,
+    wanted: &'a [&'a str],
+    sheet: Option<&'a str>,
+    header_row: u64,
+    delimiter: Option<u8>,
+}
+
+const CSV: Reading<'static> =
+    Reading { format: TableFormat::Csv, wanted: &[], sheet: None, header_row: 1, delimiter: None };
+const XLSX: Reading<'static> = Reading { format: TableFormat::Xlsx, ..CSV };
+
+fn named(name: &str) -> Named {
+    Named { name: name.trim().to_owned(), written: name.to_owned(), line: 1 }
+}
+
+impl Reading<'_> {
+    fn read(&self, content: &[u8]) -> (Option<Table>, Report) {
+        let mut findings = Findings::default();
+        let folder = Arc::new(Folder::open(Path::new("/")).expect("a folder"));
+        let source = TableFile {
+            file: DataFile { shown: "t".into(), folder },
+            format: self.format,
+            sheet: self.sheet.map(named),
+            header_row: self.header_row,
+            delimiter: self.delimiter,
+        };
+        let wanted: Vec<Named> = self.wanted.iter().map(|name| named(name)).collect();
+        let wanted: Vec<&Named> = wanted.iter().collect();
+        let table = Table::read_from(Cursor::new(content), &source, &wanted, &mut findings);
+        if let Some(table) = &table {
+            for name in &wanted {
+                table.column(name, &mut findings);
+            }
+        }
+        (table, findings.into_report(Summary::default()))
+    }
+
+    /// The numbers of the rows and the cells of the wanted columns; what is found must be harmless.
+    fn rows(&self, content: &[u8]) -> Vec<(u64, Vec<Cell>)> {
+        let (table, report) = self.read(content);
+        assert!(!report.has_errors(), "{report}");
+        let table = table.expect("a table");
+        let mut none = Findings::default();
+        let columns: Vec<Column> =
+            self.wanted.iter().map(|name| table.column(&named(name), &mut none).expect("a column")).collect();
+        let cells = |row| columns.iter().map(|column| table.cell(row, column)).collect();
+        table.rows().map(|row| (table.number(row), cells(row))).collect()
+    }
+
+    /// The one error: its code, place and message.
+    fn error(&self, content: &[u8]) -> (&'static str, String) {
+        let (_, report) = self.read(content);
+        assert_eq!(report.summary.errors, 1, "{report}");
+        let error = &report.findings.iter().find(|finding| finding.severity == crate::ingest::Severity::Error);
+        let error = error.expect("an error");
+        (error.code, format!("{}: {}", error.location, error.message))
+    }
+
+    /// The codes of all findings, with their places and messages.
+    fn findings(&self, content: &[u8]) -> Vec<(&'static str, String)> {
+        let (_, report) = self.read(content);
+        let found = report.findings.iter();
+        found.map(|finding| (finding.code, format!("{}: {}", finding.location, finding.message))).collect()
+    }
+}
+
+fn text(text: &str) -> Cell {
+    Cell::from_text(text)
+}
+
+#[test]
+fn columns_are_lettered_as_in_a_workbook() {
+    for (position, letters) in [(0, "A"), (7, "H"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
+        assert_eq!(column_letter(position), letters);
+    }
+}

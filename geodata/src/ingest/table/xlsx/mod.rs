@@ -1,0 +1,150 @@
+//! XLSX workbooks: one sheet, as a stream.
+//!
+//! Read here and not by a library, since what matters is what libraries leave out: which sheets, rows and columns are hidden,
+//! whether the result of a formula is stored, and how much comes out of the zip. A workbook is made to exhaust memory in many
+//! ways (a text that a million cells share, a million styles, elements inside of each other), and a limit on bytes and depth of
+//! every part that is read ([`package`]) holds against all of them.
+
+mod package;
+mod sheet;
+mod strings;
+mod styles;
+mod workbook;
+
+use std::io::{Read, Seek};
+
+use super::super::report::{Findings, Location};
+use super::super::text::listed;
+use super::builder::TableBuilder;
+use super::limits::{MOST_SHARED_BYTES, MOST_SHEET_BYTES};
+use super::store::Texts;
+use super::{Table, TableError, column_letter};
+use package::{Fault, Package};
+use sheet::{Sheet, Tally};
+use workbook::{SheetEntry, Workbook};
+
+/// Reads a table.
+pub(super) fn read(
+    content: impl Read + Seek,
+    mut builder: TableBuilder<'_>,
+    findings: &mut Findings,
+) -> Result<Option<Table>, Box<TableError>> {
+    let file = &builder.source.file.shown;
+    let at_file = |fault: Fault| TableError::new(fault.code(), Location::file(file), fault.to_string());
+    let mut package = Package::open(content).map_err(at_file)?;
+    let workbook = Workbook::read(&mut package).map_err(at_file)?;
+    let entry = choose(&workbook, &builder, findings)?;
+    builder.sheet = Some(entry.name.clone());
+    let shared = match &workbook.shared_strings {
+        Some(part) => strings::read(&mut package, part, MOST_SHARED_BYTES).map_err(at_file)?,
+        None => Texts::default(),
+    };
+    let dates = match &workbook.styles {
+        Some(part) => styles::read(&mut package, part).map_err(at_file)?,
+        None => Vec::new(),
+    };
+    let part = package.part(&entry.part, MOST_SHEET_BYTES).map_err(at_file)?;
+    let sheet = Sheet::read(part, &shared, &dates, &mut builder, findings)?;
+    note_hidden(&sheet, &builder, findings);
+    if workbook.must_be_calculated && sheet.formulas.count > 0 {
+        let message = format!(
+            "the workbook asks to be calculated when it is opened, so that what it stores of {} may be out of date; open it in \
+             a spreadsheet and save it",
+            sheet.formulas.counted("formula", "formulas")
+        );
+        findings.warning("formula_results_may_be_stale", builder.at_row(sheet.formulas.first), message);
+    }
+    builder.finish(shared)
+}
+
+/// The sheet that is asked for, or the only one that can be seen. What else there is, is told.
+fn choose<'w>(
+    workbook: &'w Workbook,
+    builder: &TableBuilder<'_>,
+    findings: &mut Findings,
+) -> Result<&'w SheetEntry, Box<TableError>> {
+    let at = |sheet: Option<&SheetEntry>| Location { sheet: sheet.map(|sheet| sheet.name.clone()), ..builder.at() };
+    let names = |hidden: bool| -> Vec<&str> {
+        workbook.sheets.iter().filter(|sheet| sheet.is_hidden == hidden).map(|sheet| sheet.name.as_str()).collect()
+    };
+    let Some(wanted) = &builder.source.sheet else {
+        let visible: Vec<&SheetEntry> = workbook.sheets.iter().filter(|sheet| !sheet.is_hidden).collect();
+        let hidden = names(true);
+        return match visible[..] {
+            [only] => {
+                if !hidden.is_empty() {
+                    let message = format!("this is the only visible sheet, so it is read; hidden: {}", listed(hidden));
+                    findings.note("visible_sheet_read", at(Some(only)), message);
+                }
+                Ok(only)
+            }
+            [] if hidden.is_empty() => {
+                Err(TableError::new("table_unreadable", at(None), "the workbook has no sheets".to_owned()))
+            }
+            [] => {
+                let message = format!(
+                    "all sheets of the workbook are hidden: {}; say which with `sheet` in dataset.toml",
+                    listed(hidden)
+                );
+                Err(TableError::new("sheet_ambiguous", at(None), message))
+            }
+            _ => {
+                let message = format!(
+                    "the workbook has several sheets: {}; say which with `sheet` in dataset.toml",
+                    listed(names(false))
+                );
+                Err(TableError::new("sheet_ambiguous", at(None), message))
+            }
+        };
+    };
+    let found = match workbook.find(&wanted.written)[..] {
+        [found] => found,
+        [] => {
+            let existing = listed(workbook.sheets.iter().map(|sheet| &sheet.name));
+            let message = format!("the workbook has no sheet `{}`; it has: {existing}", wanted.name);
+            return Err(TableError::new("sheet_missing", at(None), message));
+        }
+        ref several => {
+            let message = format!(
+                "several sheets have the name `{}` up to white space: {}; write it exactly as it stands there",
+                wanted.name,
+                listed(several.iter().map(|sheet| &sheet.name))
+            );
+            return Err(TableError::new("sheet_ambiguous", at(None), message));
+        }
+    };
+    if found.is_hidden {
+        let message = "the sheet is hidden in the workbook; it is read, since dataset.toml names it";
+        findings.note("hidden_sheet_read", at(Some(found)), message);
+    }
+    Ok(found)
+}
+
+/// Says that what a spreadsheet does not show was read like the rest.
+fn note_hidden(sheet: &Sheet, builder: &TableBuilder<'_>, findings: &mut Findings) {
+    let Tally { count, first } = sheet.hidden_rows;
+    if count > 0 {
+        let message = format!(
+            "{} hidden in the sheet, from this one on, and read like the others",
+            match count {
+                1 => "1 row is".to_owned(),
+                count => format!("{count} rows are"),
+            }
+        );
+        findings.note("hidden_rows_read", builder.at_row(first), message);
+    }
+    for position in builder.kept() {
+        if sheet.hides(*position) {
+            let location = Location {
+                column: Some(builder.name(*position).to_owned()),
+                column_letter: Some(column_letter(*position)),
+                ..builder.at()
+            };
+            findings.note(
+                "hidden_column_read",
+                location,
+                "the column is hidden in the sheet, and read like the others",
+            );
+        }
+    }
+}

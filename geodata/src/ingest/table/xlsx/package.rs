@@ -1,0 +1,291 @@
+//! A workbook as the zip of XML parts that it is, with a limit on all that comes out of it.
+
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use super::super::super::folder::bytes;
+use super::super::limits::{MOST_DEPTH, MOST_ITEM_BYTES, MOST_PARTS};
+
+/// Why a workbook cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Fault {
+    #[error("cannot be read as an XLSX workbook: {0}")]
+    NotAWorkbook(String),
+    #[error("the workbook has a password, or is one of an older kind (.xls); remove the password, or save it as .xlsx")]
+    Protected,
+    #[error("cannot be read as an XLSX workbook: {part} is missing in it")]
+    Missing { part: String },
+    #[error("cannot be read as an XLSX workbook: {part}: {what}")]
+    Broken { part: String, what: String },
+    #[error("the workbook is too large: {part} in it has more than {}, unpacked", bytes(*.most))]
+    TooLarge { part: String, most: u64 },
+    #[error("the workbook is too large: one text or tag of {part} in it has more than {}", bytes(MOST_ITEM_BYTES as u64))]
+    ItemTooLarge { part: String },
+    #[error("the workbook is damaged: {part} in it has elements more than {MOST_DEPTH} deep inside of each other")]
+    TooDeep { part: String },
+    #[error("the workbook is too large: it has more than {MOST_PARTS} parts")]
+    TooManyParts,
+}
+
+impl Fault {
+    /// The kind of finding that it makes.
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Protected => "workbook_protected",
+            Self::NotAWorkbook(_) | Self::Missing { .. } | Self::Broken { .. } | Self::TooDeep { .. } => {
+                "table_unreadable"
+            }
+            Self::TooLarge { .. } | Self::ItemTooLarge { .. } | Self::TooManyParts => "workbook_too_large",
+        }
+    }
+}
+
+/// An opened workbook.
+pub(super) struct Package<R> {
+    zip: ZipArchive<R>,
+}
+
+impl<R: Read + Seek> Package<R> {
+    pub(super) fn open(mut content: R) -> Result<Self, Fault> {
+        /// Files of older kinds, and those with a password, which are packed into one, begin with this.
+        const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+        let mut magic = Vec::new();
+        let begin = (&mut content).take(COMPOUND_FILE.len() as u64).read_to_end(&mut magic);
+        begin.and_then(|_| content.seek(SeekFrom::Start(0))).map_err(|error| Fault::NotAWorkbook(error.to_string()))?;
+        if magic == COMPOUND_FILE {
+            return Err(Fault::Protected);
+        }
+        let zip = ZipArchive::new(content).map_err(|error| Fault::NotAWorkbook(error.to_string()))?;
+        if zip.len() > MOST_PARTS { Err(Fault::TooManyParts) } else { Ok(Self { zip }) }
+    }
+
+    /// A part, to be read up to a number of bytes. Its name is compared as Windows does: writers differ in case and in the
+    /// direction of slashes.
+    pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Part<'_, R>, Fault> {
+        let plain = |name: &str| name.trim_start_matches('/').replace('\\', "/").to_lowercase();
+        let position = self.zip.index_for_name(name).or_else(|| {
+            let wanted = plain(name);
+            self.zip.file_names().position(|known| known.is_ok_and(|known| plain(&known) == wanted))
+        });
+        let Some(position) = position else { return Err(Fault::Missing { part: name.to_owned() }) };
+        match self.zip.by_index(position) {
+            Ok(file) => Ok(Part::new(name, file, most)),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(Fault::Protected),
+            Err(error) => Err(Fault::Broken { part: name.to_owned(), what: error.to_string() }),
+        }
+    }
+}
+
+/// One XML part, event by event.
+pub(super) struct Part<'z, R: Read> {
+    name: String,
+    xml: quick_xml::Reader<Limited<BufReader<ZipFile<'z, R>>>>,
+    buffer: Vec<u8>,
+    depth: usize,
+    most: u64,
+}
+
+impl<'z, R: Read> Part<'z, R> {
+    fn new(name: &str, file: ZipFile<'z, R>, most: u64) -> Self {
+        let limited =
+            Limited { inner: BufReader::new(file), left: most, left_of_item: MOST_ITEM_BYTES, exceeded: None };
+        let mut xml = quick_xml::Reader::from_reader(limited);
+        let config = xml.config_mut();
+        config.expand_empty_elements = true;
+        config.check_end_names = false;
+        Self { name: name.to_owned(), xml, buffer: Vec::new(), depth: 0, most }
+    }
+
+    /// The next event. The end of the file is one.
+    pub(super) fn next(&mut self) -> Result<Event<'_>, Fault> {
+        self.buffer.clear();
+        self.xml.get_mut().left_of_item = MOST_ITEM_BYTES;
+        match self.xml.read_event_into(&mut self.buffer) {
+            Ok(event) => {
+                match event {
+                    Event::Start(_) => self.depth += 1,
+                    Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                    _ => {}
+                }
+                if self.depth > MOST_DEPTH {
+                    return Err(Fault::TooDeep { part: self.name.clone() });
+                }
+                Ok(event)
+            }
+            Err(error) => {
+                let part = self.name.clone();
+                Err(match self.xml.get_ref().exceeded {
+                    Some(Limit::Part) => Fault::TooLarge { part, most: self.most },
+                    Some(Limit::Item) => Fault::ItemTooLarge { part },
+                    None => Fault::Broken { part, what: error.to_string() },
+                })
+            }
+        }
+    }
+
+    /// Goes on to the end of the element that has begun.
+    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+        let depth = self.depth;
+        while self.depth >= depth {
+            let is_over = matches!(self.next()?, Event::Eof);
+            if is_over {
+                return Err(self.cut_short());
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the text of the element that has begun, to its end.
+    pub(super) fn text(&mut self, text: &mut String) -> Result<(), Fault> {
+        let (start, mut depth) = (text.len(), 1);
+        while depth > 0 {
+            let is_over = match self.next()? {
+                Event::Text(more) => {
+                    text.push_str(&more.xml10_content());
+                    false
+                }
+                Event::CData(more) => {
+                    text.push_str(&more.xml10_content());
+                    false
+                }
+                Event::GeneralRef(reference) => {
+                    match reference.resolve_char_ref() {
+                        Ok(Some(character)) => text.push(character),
+                        _ => text.push_str(resolve_predefined_entity(&reference).unwrap_or_default()),
+                    }
+                    false
+                }
+                Event::Start(_) => {
+                    depth += 1;
+                    false
+                }
+                Event::End(_) => {
+                    depth -= 1;
+                    false
+                }
+                event => matches!(event, Event::Eof),
+            };
+            if is_over {
+                return Err(self.cut_short());
+            }
+            if text.len() - start > MOST_ITEM_BYTES {
+                return Err(self.too_large());
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn cut_short(&self) -> Fault {
+        self.broken("it ends in the middle")
+    }
+
+    pub(super) fn too_large(&self) -> Fault {
+        Fault::ItemTooLarge { part: self.name.clone() }
+    }
+
+    pub(super) fn broken(&self, what: &str) -> Fault {
+        Fault::Broken { part: self.name.clone(), what: what.to_owned() }
+    }
+}
+
+/// An attribute by its name without prefix. Of an element that is malformed there is none.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let mut well_formed = attributes.with_checks(false).flatten();
+    let found = well_formed.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(XmlVersion::Implicit1_0);
+    Some(value.map_or_else(|_| found.value.to_string(), Into::into))
+}
+
+/// Whether an attribute says yes.
+pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|value| value == "1" || value == "true")
+}
+
+/// Which limit was exceeded.
+#[derive(Clone, Copy, Debug)]
+enum Limit {
+    Part,
+    Item,
+}
+
+/// A reader that ends with an error where a limit is reached. It counts what comes out of the zip, whatever the zip says of
+/// itself; the second limit is for what the XML reader collects before it gives an event.
+struct Limited<B> {
+    inner: B,
+    left: u64,
+    left_of_item: usize,
+    exceeded: Option<Limit>,
+}
+
+impl<B: BufRead> BufRead for Limited<B> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let available = self.inner.fill_buf()?.len();
+        let allowed = usize::try_from(self.left).unwrap_or(usize::MAX).min(self.left_of_item);
+        if allowed == 0 && available > 0 {
+            self.exceeded = Some(if self.left == 0 { Limit::Part } else { Limit::Item });
+            return Err(io::Error::other("a limit is exceeded"));
+        }
+        Ok(&self.inner.fill_buf()?[..available.min(allowed)])
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.left = self.left.saturating_sub(amount as u64);
+        self.left_of_item = self.left_of_item.saturating_sub(amount);
+        self.inner.consume(amount);
+    }
+}
+
+impl<B: BufRead> Read for Limited<B> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let length = available.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&available[..length]);
+        self.consume(length);
+        Ok(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use super::*;
+
+    #[test]
+    fn no_more_comes_out_of_the_zip_than_was_said() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a.xml", SimpleFileOptions::default()).expect("started");
+        zip.write_all("<a/>".repeat(1000).as_bytes()).expect("written");
+        let mut content = zip.finish().expect("finished").into_inner();
+        let read = |content: &[u8], most: u64| {
+            let mut package = Package::open(Cursor::new(content)).expect("opened");
+            let mut part = package.part("A.XML", most).expect("a part");
+            loop {
+                match part.next() {
+                    Ok(Event::Eof) => return Ok(()),
+                    Ok(_) => {}
+                    Err(fault) => return Err((fault.code(), fault.to_string())),
+                }
+            }
+        };
+        assert_eq!(read(&content, 4000), Ok(()));
+        let message = "the workbook is too large: A.XML in it has more than 3 KiB, unpacked";
+        assert_eq!(read(&content, 3999), Err(("workbook_too_large", message.to_owned())));
+        // Even where the zip says that it has a hundred bytes.
+        for at in 0..content.len() - 4 {
+            if content[at..at + 4] == 4000_u32.to_le_bytes() {
+                content[at..at + 4].copy_from_slice(&100_u32.to_le_bytes());
+            }
+        }
+        assert!(read(&content, 3999).is_err());
+    }
+}
