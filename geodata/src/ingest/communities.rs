@@ -123,7 +123,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn id(&mut self, row: Row, first: &mut HashMap<String, u64>) -> Option<String> {
         let column = &self.columns.id;
-        let Some(id) = self.table.value(row, column, self.findings, Cell::text)? else {
+        let Some(id) = self.table.value(row, column, self.findings, Cell::key)? else {
             self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
             return None;
         };

@@ -58,7 +58,7 @@ pub(super) fn join(
     // Of places that are not known; a table has few of them, or every row is wrong.
     let mut unknown: HashMap<String, Row> = HashMap::new();
     for (order, row) in table.rows().enumerate() {
-        let Some(key) = table.value(row, &column, findings, Cell::text) else { continue };
+        let Some(key) = table.value(row, &column, findings, Cell::key) else { continue };
         let Some(key) = key else {
             findings.error(
                 "place_missing",

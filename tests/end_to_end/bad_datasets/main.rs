@@ -9,6 +9,7 @@ mod description;
 mod remote;
 mod system_calls;
 mod tables;
+mod tables_of_others;
 mod terminal;
 mod valid;
 mod warnings;

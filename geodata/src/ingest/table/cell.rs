@@ -1,5 +1,5 @@
 use super::super::text::{excerpt, trimmed};
-use super::number::{Mark, Marks, Notation};
+use super::number::{Mark, Marks, Notation, is_scientific};
 
 /// What stands in one cell of a table, or in one field of a vector feature.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -83,6 +83,8 @@ impl CellError {
 
 /// Beyond this, a number that is stored as such may not be the one that was meant: every other whole number is left out.
 pub(in crate::ingest) const MOST_EXACT: u64 = 1 << 53;
+/// Spreadsheets keep 15 digits of a number, whatever was typed.
+const MOST_TYPED: f64 = 1e15;
 /// No count of people or households exceeds this: the earth has fewer people.
 const MOST_PEOPLE: f64 = 1e10;
 
@@ -105,6 +107,17 @@ impl Cell {
             Self::Date => Err(CellError::Date("text")),
             Self::Failed(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
+        }
+    }
+
+    /// The cell of a table as a key, which is told from others by its last digit: no number that may have lost it.
+    pub(in crate::ingest) fn key(&self) -> Result<Option<String>, CellError> {
+        // A key of letters and digits can look like `12E5`; only a spreadsheet writes `1.2E+06`.
+        let is_rounded = |text: &str| is_scientific(text) && text.contains(['+', '.', ',']);
+        match self {
+            Self::Number(number) if number.abs() >= MOST_TYPED => Err(CellError::Inexact(self.shown())),
+            Self::Text(text) if is_rounded(text) => Err(CellError::Inexact(self.shown())),
+            _ => self.text(),
         }
     }
 
@@ -250,6 +263,22 @@ mod tests {
         assert_eq!(Cell::Number(12.0).count(after("7,5")), Ok(Some(12)));
         assert_eq!(Cell::from_text("70,512").degrees(), Ok(Some(70.512)));
         assert_eq!(Cell::from_text("1.234.567").degrees().map_err(|e| e.code()), Err("thousands_separator"));
+    }
+
+    #[test]
+    fn a_number_that_may_have_lost_digits_is_no_key() {
+        let key = |cell: Cell| cell.key().map_err(|error| error.code());
+        assert_eq!(key(Cell::Number(999_999_999_999_999.0)), Ok(Some("999999999999999".to_owned())));
+        // 9007199254740993, which is 2⁵³ + 1, is read as the number before it.
+        for number in [9_007_199_254_740_993.0, 1e15, -1e15, 4.17e20] {
+            assert_eq!(key(Cell::Number(number)), Err("digits_lost"), "{number}");
+        }
+        for rounded in ["4.1702E+13", "4,1702E+13", "4E+13", "4.1e13"] {
+            assert_eq!(key(Cell::from_text(rounded)), Err("digits_lost"), "{rounded}");
+        }
+        for text in ["9007199254740993", "12E5", "KG-1E-5", "E+13", "1.2"] {
+            assert_eq!(key(Cell::from_text(text)), Ok(Some(text.to_owned())), "{text}");
+        }
     }
 
     #[test]

@@ -195,6 +195,7 @@ fn is_digits(text: &str) -> bool {
 /// `1E+05`, `4.1702E+13`.
 pub(super) fn is_scientific(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(['e', 'E'])
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'e' | 'E' | '+' | '-'))
         && value(text).is_some()
 }

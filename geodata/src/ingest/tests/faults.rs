@@ -257,6 +257,7 @@ fn faults_of_tables_point_at_row_and_column() {
             ("id_missing", |d| {
                 d.append("communities.csv", ",Epsilon,74.3,42.5,KG0101,1,real\n");
             }),
+            ("digits_lost", |d| d.append("communities.csv", "4.1702E+13,Epsilon,74.3,42.5,KG0101,1,real\n")),
             ("duplicate_id", |d| d.append("communities.csv", "C1,Epsilon,74.3,42.5,KG0101,1,real\n")),
             ("name_missing", |d| d.edit("communities.csv", "Alpha", "")),
             ("coordinate_missing", |d| d.edit("communities.csv", "74.2", "")),
@@ -280,6 +281,7 @@ fn faults_of_tables_point_at_row_and_column() {
                 d.edit("communities.csv", "KG0101,100,real", "KG0101,100,generated");
             }),
             ("place_missing", |d| d.append("counts.csv", ",1,1\n")),
+            ("digits_lost", |d| d.append("counts.csv", "4.1702E+13,1,1\n")),
             ("unknown_place", |d| d.append("counts.csv", "C9,1,1\n")),
             ("duplicate_place", |d| d.append("counts.csv", "C1,1,1\n")),
             ("not_a_number", |d| d.edit("counts.csv", "C2,20,2", "C2,n/a,2")),
