@@ -267,7 +267,7 @@ fn a_format_that_points_elsewhere_is_refused() {
     );
     insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
     error unknown_vector_format
-      dataset.toml, line 19: `c.vrt` is not a kind of vector file that is read; accepted: .geojson, .json, .geojsonl, .geojsons, .ndjson, .shp, .gpkg, .fgb, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz
+      dataset.toml, line 19: `c.vrt` is not a kind of vector file that is read; accepted: .geojson, .json, .geojsonl, .geojsons, .ndjson, .topojson, .shp, .gpkg, .fgb, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz
     "#);
 }
 
@@ -347,4 +347,47 @@ fn codes_of_digits_are_not_told_to_be_text_where_they_are() {
     error pcode_is_a_number
       admin0.geojson, feature 1, column pcode: `41706207` is a number, not a P-code: the column was probably read as numbers; store it as text
     ");
+}
+
+#[test]
+fn the_fingerprint_is_of_all_that_belongs_to_a_file_and_of_nothing_else() {
+    let mut dataset = Dataset::sound();
+    dataset.remove("admin0.geojson");
+    dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
+    let folder = dataset.write();
+    write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
+    let fingerprint = || {
+        let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+        ingested.atlas.unwrap_or_else(|| panic!("{}", ingested.report)).fingerprint
+    };
+    let before = fingerprint();
+    std::fs::write(folder.path().join("c.shp.xml"), "<metadata/>").expect("written");
+    std::fs::write(folder.path().join("other.dbf"), "x").expect("written");
+    assert_eq!(fingerprint(), before);
+    let mut seen = vec![before];
+    for companion in ["c.dbf", "c.prj", "c.cpg"] {
+        let path = folder.path().join(companion);
+        let mut content = std::fs::read(&path).expect("read");
+        content.push(b' ');
+        std::fs::write(&path, content).expect("written");
+        let now = fingerprint();
+        assert!(!seen.contains(&now), "{companion}");
+        seen.push(now);
+    }
+}
+
+#[test]
+fn topojson_is_read_whatever_its_ending() {
+    for file in ["c.topojson", "c.json"] {
+        let mut dataset = Dataset::sound();
+        dataset.remove("admin0.geojson");
+        dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"\ncrs = \"EPSG:4326\""));
+        dataset.put(
+            file,
+            r#"{"type":"Topology","objects":{"countries":{"type":"GeometryCollection","geometries":[
+            {"type":"Polygon","properties":{"pcode":"KG","name_en":"Кыргызстан"},"arcs":[[0,-2]]}]}},
+            "arcs":[[[74,42],[76,42],[76,43]],[[74,42],[74,43],[76,43]]]}"#,
+        );
+        assert_eq!(bounds(&dataset.read()), SQUARE_BOUNDS, "{file}");
+    }
 }

@@ -84,6 +84,7 @@ impl Contents {
     /// Files, of which the one at this path names the others.
     pub(super) fn new(format: Format, path: &str, files: Vec<(String, Vec<u8>)>) -> Self {
         let stem = stem(path).to_owned();
+        let format = files.first().map_or(format, |(_, content)| format.within(content));
         Self { format, stem, files, database: None, computed: Vec::new(), unread_reference: None }
     }
 

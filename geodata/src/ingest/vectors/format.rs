@@ -10,6 +10,7 @@ use std::path::Path;
 pub(in crate::ingest) enum Format {
     GeoJson,
     GeoJsonSequence,
+    TopoJson,
     Shapefile,
     GeoPackage,
     FlatGeobuf,
@@ -27,12 +28,13 @@ pub(in crate::ingest) enum Format {
     PostGis,
 }
 
-const ENDINGS: [(&str, Format); 16] = [
+const ENDINGS: [(&str, Format); 17] = [
     ("geojson", Format::GeoJson),
     ("json", Format::GeoJson),
     ("geojsonl", Format::GeoJsonSequence),
     ("geojsons", Format::GeoJsonSequence),
     ("ndjson", Format::GeoJsonSequence),
+    ("topojson", Format::TopoJson),
     ("shp", Format::Shapefile),
     ("gpkg", Format::GeoPackage),
     ("fgb", Format::FlatGeobuf),
@@ -46,11 +48,22 @@ const ENDINGS: [(&str, Format); 16] = [
     ("kmz", Format::Kmz),
 ];
 
+/// What TopoJSON says in its first bytes.
+const TOPOLOGY: &[u8] = b"\"Topology\"";
+const HEAD: usize = 1000;
+
 impl Format {
     /// The format of a file of this name.
     pub(in crate::ingest) fn of(name: &str) -> Option<Self> {
         let ending = Path::new(name).extension()?.to_str()?;
         ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
+    }
+
+    /// The format of a content: TopoJSON is often in files that end like GeoJSON.
+    pub(super) fn within(self, content: &[u8]) -> Self {
+        let head = &content[..content.len().min(HEAD)];
+        let is_topology = || head.windows(TOPOLOGY.len()).any(|word| word == TOPOLOGY);
+        if self == Self::GeoJson && is_topology() { Self::TopoJson } else { self }
     }
 
     /// The endings that are accepted.
@@ -63,6 +76,7 @@ impl Format {
         match self {
             Self::GeoJson => "GeoJSON",
             Self::GeoJsonSequence => "a GeoJSON text sequence",
+            Self::TopoJson => "TopoJSON",
             Self::Shapefile => "a shapefile",
             Self::GeoPackage => "a GeoPackage",
             Self::FlatGeobuf => "a FlatGeobuf",
@@ -80,6 +94,7 @@ impl Format {
         match self {
             Self::GeoJson => &["GeoJSON"],
             Self::GeoJsonSequence => &["GeoJSONSeq"],
+            Self::TopoJson => &["TopoJSON"],
             Self::Shapefile => &["ESRI Shapefile"],
             Self::GeoPackage => &["GPKG"],
             Self::FlatGeobuf => &["FlatGeobuf"],

@@ -2,6 +2,7 @@
 //!
 //! Unpacked here and not by GDAL, so that no name in it leads anywhere and no more comes out than was said.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -109,6 +110,11 @@ impl Zipped {
     /// All datasets in it.
     fn found(&self) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
+        // Looking through all members for each one takes its time.
+        let mut namesakes: HashMap<(&str, String), Vec<(&str, usize)>> = HashMap::new();
+        for (path, place) in &self.members {
+            namesakes.entry(called(path)).or_default().push((split(path).1, *place));
+        }
         for (path, place) in &self.members {
             if let Some((folder, name)) = in_geodatabase(path, &self.stem) {
                 let file = (format!("{}.gdb/{name}", safe(stem(&folder))), *place);
@@ -129,8 +135,7 @@ impl Zipped {
                 continue;
             };
             let (folder, name) = split(path);
-            let beside = self.members.iter().filter(|(other, _)| split(other).0 == folder);
-            let names: Vec<(&str, usize)> = beside.map(|(other, place)| (split(other).1, *place)).collect();
+            let names = namesakes.get(&called(path)).map_or(&[][..], Vec::as_slice);
             let mut files = vec![(in_memory(name), *place)];
             let mut missing = None;
             match companions(name, format, names.iter().map(|(name, _)| *name)) {
@@ -201,6 +206,12 @@ impl Found {
 /// The folder of a path, with its slash, and the name in it.
 fn split(path: &str) -> (&str, &str) {
     path.split_at(path.rfind('/').map_or(0, |slash| slash + 1))
+}
+
+/// What all that belongs to a file has in common: the folder, and the name without its ending.
+fn called(path: &str) -> (&str, String) {
+    let (folder, name) = split(path);
+    (folder, stem(name).to_lowercase())
 }
 
 /// The geodatabase that a path is in, and its name there. Zipped without its folder, it has the name of the zip.

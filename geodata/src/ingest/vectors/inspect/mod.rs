@@ -5,6 +5,7 @@
 
 mod geojson;
 mod geopackage;
+mod topojson;
 mod xml;
 
 use std::sync::LazyLock;
@@ -22,6 +23,7 @@ pub(super) fn inspect(contents: &mut Contents) -> Result<(), Fault> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match (format, ending) {
             (Format::GeoJson | Format::GeoJsonSequence, _) => contents.unread_reference = geojson::inspect(content)?,
+            (Format::TopoJson, _) => topojson::inspect(content)?,
             (Format::GeoPackage, _) => contents.computed = geopackage::inspect(content)?,
             (Format::Gml | Format::Kml, _) => {
                 xml::inspect(content).map_err(|fault| Fault::new(fault.code, format!("{name}: {}", fault.message)))?;
