@@ -3,11 +3,11 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::SnapshotError;
+use super::beside::Beside;
 use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
 use super::reading::read_files;
 use super::writing::{write_durably, write_files};
@@ -73,11 +73,11 @@ fn write_edition(
     if let Some(bytes) = whole(atlas, zooms, &path, progress)? {
         return Ok(Written { path, bytes, already_there: true });
     }
-    let beside = Beside::new(editions, "writing")?;
-    fs::create_dir(&beside.path).map_err(SnapshotError::io(&beside.path))?;
+    Beside::clear(editions)?;
+    let beside = Beside::folder(editions, "writing")?;
     let bytes = write_files(atlas, zooms, &beside.path, progress)?;
     sync_folder(&beside.path)?;
-    let damaged = Beside::new(editions, "damaged")?;
+    let damaged = Beside::name(editions, "damaged")?;
     match fs::rename(&path, &damaged.path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(SnapshotError::io(&path)(error)),
         _ => {}
@@ -149,11 +149,12 @@ pub(super) fn locate(path: &Path) -> Result<PathBuf, SnapshotError> {
 
 /// Moves the pointer in one step.
 fn point_to(editions: &Path, edition: &OsStr) -> Result<(), SnapshotError> {
-    let (pointer, beside) = (editions.join(CURRENT), Beside::new(editions, CURRENT)?);
+    let pointer = editions.join(CURRENT);
     let text = format!("{}\n", edition.to_string_lossy());
     if fs::read_to_string(&pointer).is_ok_and(|before| before == text) {
         return Ok(());
     }
+    let beside = Beside::name(editions, CURRENT)?;
     write_durably(&beside.path, text.as_bytes())?;
     fs::rename(&beside.path, &pointer).map_err(SnapshotError::io(&pointer))?;
     sync_folder(editions)
@@ -162,29 +163,4 @@ fn point_to(editions: &Path, edition: &OsStr) -> Result<(), SnapshotError> {
 /// A rename is certain once the folder is on the disk.
 fn sync_folder(folder: &Path) -> Result<(), SnapshotError> {
     fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(SnapshotError::io(folder))
-}
-
-/// A hidden file or folder beside the editions that nobody else uses. What is still there when it is dropped is removed.
-struct Beside {
-    path: PathBuf,
-}
-
-impl Beside {
-    fn new(editions: &Path, purpose: &str) -> Result<Self, SnapshotError> {
-        for _ in 0..8 {
-            let random = RandomState::new().hash_one(std::process::id());
-            let path = editions.join(format!(".{purpose}-{random:016x}"));
-            if !path.try_exists().map_err(SnapshotError::io(&path))? {
-                return Ok(Self { path });
-            }
-        }
-        Err(SnapshotError::io(editions)(io::ErrorKind::AlreadyExists.into()))
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        // Only rubbish would stay: not worth a second error.
-        let _ = if self.path.is_dir() { fs::remove_dir_all(&self.path) } else { fs::remove_file(&self.path) };
-    }
 }

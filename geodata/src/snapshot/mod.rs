@@ -21,10 +21,12 @@
 //!
 //! The columns of borders, areas and labels are described in the source of `snapshot::zooms`, the others are named for what they hold.
 //!
-//! While an edition is written it is a hidden folder, `.writing-…`; one that stays behind (the machine went down) may be deleted.
+//! While an edition is written it is a hidden folder, `.writing-…`; one that stays behind (the machine went down) is deleted by the
+//! next build.
 //!
 //! Equal sources make equal bytes, on any machine: nothing in an edition says when or where it was written.
 
+mod beside;
 mod breakdowns;
 mod checksum;
 mod counts;

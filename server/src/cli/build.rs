@@ -7,6 +7,7 @@ use geodata::tiles::Zooms;
 use indicatif::HumanBytes;
 
 use super::Remote;
+use super::interrupt::Interrupt;
 use super::progress::TerminalProgress;
 use super::terminal;
 
@@ -25,7 +26,15 @@ pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
     };
     let zooms = Zooms::new(&topology, &progress);
     drop(topology);
-    match snapshot::write(&atlas, &zooms, editions, &progress) {
+    // Until here nothing was written.
+    let interrupt = match Interrupt::listen() {
+        Ok(interrupt) => interrupt,
+        Err(error) => {
+            terminal::complain(error);
+            return ExitCode::FAILURE;
+        }
+    };
+    match snapshot::write(&atlas, &zooms, editions, &TerminalProgress::until(&interrupt)) {
         Ok(written) => {
             let what = if written.already_there { "was there already and is current" } else { "is current" };
             let (path, size) = (written.path.display(), HumanBytes(written.bytes));
@@ -34,7 +43,7 @@ pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
         }
         Err(error) => {
             terminal::complain(error);
-            ExitCode::FAILURE
+            interrupt.exit_code()
         }
     }
 }

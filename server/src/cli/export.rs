@@ -14,6 +14,7 @@ use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
 
 use super::Remote;
+use super::interrupt::Interrupt;
 use super::serve::load;
 use super::terminal;
 use super::tile_question::TileQuestion;
@@ -53,7 +54,8 @@ pub struct Options {
 
 /// Writes every tile that shows something into an archive.
 pub fn run(options: &Options) -> ExitCode {
-    match export(options) {
+    let mut interrupt = Interrupt::default();
+    match export(options, &mut interrupt) {
         Ok(said) => {
             terminal::print(&said);
             ExitCode::SUCCESS
@@ -61,7 +63,7 @@ pub fn run(options: &Options) -> ExitCode {
         Err(Failure::Said) => ExitCode::FAILURE,
         Err(Failure::Because(reason)) => {
             terminal::complain(reason);
-            ExitCode::FAILURE
+            interrupt.exit_code()
         }
     }
 }
@@ -92,7 +94,7 @@ fn in_words(problem: &Problem) -> String {
     }
 }
 
-fn export(options: &Options) -> Result<String, Failure> {
+fn export(options: &Options, interrupt: &mut Interrupt) -> Result<String, Failure> {
     if options.minzoom > options.maxzoom {
         return Err(Failure::Because(format!("--minzoom {} is above --maxzoom {}", options.minzoom, options.maxzoom)));
     }
@@ -103,18 +105,20 @@ fn export(options: &Options) -> Result<String, Failure> {
     let published = Arc::new(Published::new(atlas, zooms));
     let export = Export::new(published, &options.layers, query, options)?;
     let metadata = export.metadata()?;
+    // Until here nothing was written.
+    *interrupt = Interrupt::listen().map_err(|error| Failure::Because(error.to_string()))?;
     let mut work = WorkFile::open(target.path(), &export.fingerprint())?;
-    let bar = Bar::new(work.resumed_after() > 0);
+    let bar = Bar::new(work.resumed_after() > 0, interrupt.clone());
     walk(&export.outlines(), &(options.minzoom..=options.maxzoom), &mut work, &|tile| export.tile(tile), &bar)?;
     bar.writing(target.path());
-    target.write(&work, &metadata)?;
+    target.write(&work, &metadata, &bar)?;
     let (tiles, contents) = work.tally()?;
     let before = match work.resumed_after() {
         0 => String::new(),
         visited => format!(" (went on after {} visited before)", HumanCount(visited)),
     };
     work.remove()?;
-    bar.0.finish_and_clear();
+    bar.bar.finish_and_clear();
     let size = std::fs::metadata(target.path()).ok().filter(std::fs::Metadata::is_file);
     let size = size.map(|file| format!(", {}", HumanBytes(file.len()))).unwrap_or_default();
     Ok(format!(
@@ -246,10 +250,13 @@ fn add_once(texts: &mut Vec<String>, text: String) {
 }
 
 /// A bar with the time left, on a terminal.
-struct Bar(ProgressBar);
+struct Bar {
+    bar: ProgressBar,
+    interrupt: Interrupt,
+}
 
 impl Bar {
-    fn new(resumed: bool) -> Self {
+    fn new(resumed: bool, interrupt: Interrupt) -> Self {
         let bar = ProgressBar::new(0);
         if let Ok(style) =
             ProgressStyle::with_template("{msg:<20} {wide_bar} {human_pos}/{human_len} tiles, about {eta} left")
@@ -258,23 +265,27 @@ impl Bar {
         }
         bar.set_message(if resumed { "Going on with tiles" } else { "Making tiles" });
         bar.enable_steady_tick(Duration::from_millis(200));
-        Self(bar)
+        Self { bar, interrupt }
     }
 
     fn writing(&self, path: &std::path::Path) {
         if let Ok(style) = ProgressStyle::with_template("{msg} {spinner}") {
-            self.0.set_style(style);
+            self.bar.set_style(style);
         }
-        self.0.set_message(format!("Writing {}", Visible(&path.to_string_lossy())));
+        self.bar.set_message(format!("Writing {}", Visible(&path.to_string_lossy())));
     }
 }
 
 impl Watch for Bar {
     fn expect(&self, tiles: u64) {
-        self.0.set_length(tiles);
+        self.bar.set_length(tiles);
     }
 
     fn advance(&self, tiles: u64) {
-        self.0.inc(tiles);
+        self.bar.inc(tiles);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.interrupt.is_raised()
     }
 }

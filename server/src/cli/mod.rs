@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod export;
+mod interrupt;
 mod open_files;
 mod progress;
 mod serve;

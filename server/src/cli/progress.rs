@@ -6,13 +6,21 @@ use geodata::ingest::Progress;
 use geodata::visible::Visible;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::interrupt::Interrupt;
+
 /// Shows progress on a terminal; silent elsewhere.
 #[derive(Debug, Default)]
 pub struct TerminalProgress {
     bar: Mutex<Option<ProgressBar>>,
+    interrupt: Interrupt,
 }
 
 impl TerminalProgress {
+    /// The same, for work that stops when it is told to.
+    pub fn until(interrupt: &Interrupt) -> Self {
+        Self { bar: Mutex::default(), interrupt: interrupt.clone() }
+    }
+
     fn with(&self, work: impl FnOnce(&mut Option<ProgressBar>)) {
         if let Ok(mut bar) = self.bar.lock() {
             work(&mut bar);
@@ -48,6 +56,10 @@ impl Progress for TerminalProgress {
                 bar.inc(by);
             }
         });
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.interrupt.is_raised()
     }
 
     fn finish(&self) {

@@ -1,4 +1,5 @@
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fast_mvt::MvtReaderRef;
@@ -147,6 +148,49 @@ fn an_export_that_was_killed_goes_on_where_it_stopped() {
     assert!(said.contains("went on after"), "{said}");
     assert!(std::fs::read(&whole).expect("bytes") == std::fs::read(&killed).expect("bytes"));
     assert!(!part.exists());
+}
+
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_export_that_is_told_to_stop_leaves_its_work_file_alone_and_goes_on_from_it() {
+    for (name, code) in [("-INT", 130), ("-TERM", 143)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [path, part, journal] =
+            ["x.pmtiles", "x.pmtiles.part", "x.pmtiles.part-journal"].map(|name| folder.path().join(name));
+        let mut child = Command::new(binary())
+            .args(["export", "admin2"])
+            .arg(sample())
+            .arg("-o")
+            .arg(&path)
+            .args(["--maxzoom", "11"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        let started = Instant::now();
+        while !journal.exists() || std::fs::metadata(&part).map_or(0, |file| file.len()) < 400_000 {
+            assert!(started.elapsed() < Duration::from_secs(120), "no work file grows");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        signal(&child, name);
+        let status = child.wait().expect("a status");
+        assert_eq!((status.code(), names(folder.path())), (Some(code), vec!["x.pmtiles.part".to_owned()]));
+        let said = export("admin2", &path, &["--maxzoom", "11"]);
+        assert!(said.contains("went on after"), "{said}");
+        assert_eq!(names(folder.path()), ["x.pmtiles"]);
+    }
 }
 
 #[test]

@@ -70,7 +70,9 @@ fn an_edition_of_another_format_is_refused_with_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let manifest = built(folder.path()).join("manifest.json");
     let text = std::fs::read_to_string(&manifest).expect("a manifest");
-    std::fs::write(&manifest, text.replacen("\"format\": 3", "\"format\": 2", 1)).expect("an older manifest");
+    let other = text.replacen("\"format\": ", "\"format\": 1", 1);
+    assert_ne!(text, other);
+    std::fs::write(&manifest, other).expect("a manifest of another format");
     let output = kerben(&["serve", &folder.path().to_string_lossy(), "--listen", "127.0.0.1:0"]);
     let words = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && words.contains("build the edition again"), "{words}");
@@ -99,4 +101,47 @@ fn a_faulty_dataset_becomes_no_edition() {
     let output = kerben(&["build", &dataset.path().to_string_lossy(), "-o", &editions.to_string_lossy()]);
     assert!(!output.status.success());
     assert!(!editions.join("current").exists());
+}
+
+/// Whenever it is told to stop, before, while and after it writes: there is the whole edition, or nothing.
+#[test]
+fn a_build_that_is_told_to_stop_leaves_nothing_behind() {
+    let mut stopped = 0;
+    for attempt in 0..12_u64 {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join(".writing-0123456789abcdef")).expect("left by a dead build");
+        let names = || {
+            let entries = std::fs::read_dir(folder.path()).expect("a folder");
+            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+        };
+        let mut child = Command::new(binary())
+            .arg("build")
+            .arg(sample())
+            .arg("-o")
+            .arg(folder.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        // As soon as it writes; and a little later each time.
+        let is_writing =
+            || names().iter().any(|name| name.starts_with(".writing-") && name != ".writing-0123456789abcdef");
+        while !is_writing() && child.try_wait().expect("a state").is_none() {
+            std::thread::sleep(std::time::Duration::from_micros(200));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(3 * attempt));
+        let signal = ["-INT", "-TERM"][attempt as usize % 2];
+        let _ =
+            Command::new("kill").args([signal, &child.id().to_string()]).stderr(std::process::Stdio::null()).status();
+        let status = child.wait().expect("a status");
+        let left = names();
+        assert!(left.iter().all(|name| !name.starts_with('.')), "{left:?}");
+        if status.success() {
+            assert!(left.contains(&"current".to_owned()), "{left:?}");
+        } else {
+            assert!(matches!(status.code(), Some(130 | 143)) && left.is_empty(), "{status} {left:?}");
+            stopped += 1;
+        }
+    }
+    assert!(stopped > 0, "it was always faster");
 }

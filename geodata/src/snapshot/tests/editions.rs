@@ -1,9 +1,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::{is_edition, read};
+use super::super::{SnapshotError, is_edition, read};
 use super::{full_parts, read_back, sign, write, written};
-use crate::ingest::Silent;
+use crate::ingest::{Progress, Silent};
 use crate::model::Value;
 
 fn names(folder: &Path) -> Vec<String> {
@@ -139,4 +139,27 @@ fn other_folders_are_no_editions() {
     assert!(!is_edition(folder.path()) && !is_edition(&folder.path().join("nowhere")));
     let error = read(folder.path(), &Silent).expect_err("no edition").to_string();
     assert!(error.contains("no edition"), "{error}");
+}
+
+/// Told to stop after some steps.
+struct Stopping(std::sync::atomic::AtomicUsize);
+
+impl Progress for Stopping {
+    fn stage(&self, _name: &str, _total: Option<u64>) {}
+    fn advance(&self, _by: u64) {}
+    fn finish(&self) {}
+    fn is_stopped(&self) -> bool {
+        use std::sync::atomic::Ordering::Relaxed;
+        self.0.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_err()
+    }
+}
+
+#[test]
+fn what_is_stopped_leaves_nothing_behind() {
+    for steps in 0..10 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stopped = write(&full_parts(), folder.path(), &Stopping(steps.into()));
+        assert!(matches!(stopped, Err(SnapshotError::Stopped)), "{stopped:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    }
 }

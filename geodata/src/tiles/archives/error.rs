@@ -41,7 +41,7 @@ pub enum ArchiveError {
         path: PathBuf,
     },
     /// Somebody wanted it to stop.
-    #[error("stopped")]
+    #[error("stopped; what was made so far is kept for the next export in the same words")]
     Stopped,
     /// A tile could not be made.
     #[error("tile {z}/{x}/{y}: {reason}")]

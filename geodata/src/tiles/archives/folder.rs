@@ -8,16 +8,16 @@ use flate2::read::GzDecoder;
 use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
-use super::work_file::WorkFile;
+use super::target::Tiles;
 
 /// Writes a folder of tiles, which any web server can hand out.
 ///
 /// Tiles are unpacked: a plain file server does not say that a file is packed, and no map would know. Equal tiles are one file with
 /// several names where the file system can do that.
-pub(super) fn write(folder: &Path, work: &WorkFile, metadata: &Metadata) -> Result<(), ArchiveError> {
+pub(super) fn write(folder: &Path, tiles: &Tiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let mut written: HashMap<i64, PathBuf> = HashMap::new();
     fs::create_dir_all(folder).map_err(ArchiveError::io(folder))?;
-    work.for_each(|position, content, packed| {
+    tiles.for_each(|position, content, packed| {
         let Some(tile) = tile_at(position) else { return Ok(()) };
         let column = folder.join(tile.z().to_string()).join(tile.x().to_string());
         fs::create_dir_all(&column).map_err(ArchiveError::io(&column))?;

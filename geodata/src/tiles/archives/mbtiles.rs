@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
-use super::work_file::WorkFile;
+use super::target::Tiles;
 
 /// Tiles by address and contents by id, so that equal tiles share theirs; `tiles` joins them for readers.
 const SCHEMA: &str = "
@@ -23,7 +23,7 @@ const INDEXES: &str = "
 ";
 
 /// Writes an MBTiles archive (MBTiles 1.3).
-pub(super) fn write(path: &Path, work: &WorkFile, metadata: &Metadata) -> Result<(), ArchiveError> {
+pub(super) fn write(path: &Path, tiles: &Tiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let failed = || ArchiveError::sqlite(path);
     let connection = Connection::open(path).map_err(failed())?;
     // The file has another name until it is whole, so that nothing need be undone. 0x4d504258 is "MPBX", by which `file` knows it.
@@ -40,7 +40,7 @@ pub(super) fn write(path: &Path, work: &WorkFile, metadata: &Metadata) -> Result
         let mut image = connection.prepare("INSERT INTO images VALUES (?, ?)").map_err(failed())?;
         // Contents are numbered in the order in which they first occur.
         let mut contents = 0;
-        work.for_each(|position, content, bytes| {
+        tiles.for_each(|position, content, bytes| {
             let Some(tile) = tile_at(position) else { return Ok(()) };
             // Rows are counted from the south.
             let row = (1 << tile.z()) - 1 - tile.y();

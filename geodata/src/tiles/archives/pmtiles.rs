@@ -6,11 +6,11 @@ use pmtiles::{Compression, PmTilesWriter, TileCoord, TileType};
 use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
-use super::work_file::WorkFile;
+use super::target::Tiles;
 
 /// Writes a PMTiles archive. Tiles lie in the order of their places; equal neighbours are one run, other equal tiles share their
 /// bytes.
-pub(super) fn write(path: &Path, work: &WorkFile, metadata: &Metadata) -> Result<(), ArchiveError> {
+pub(super) fn write(path: &Path, tiles: &Tiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let failed = || ArchiveError::pmtiles(path);
     let file = File::create(path).map_err(ArchiveError::io(path))?;
     let ([west, south, east, north], (lon, lat, zoom)) = (metadata.bounds, metadata.center);
@@ -25,7 +25,7 @@ pub(super) fn write(path: &Path, work: &WorkFile, metadata: &Metadata) -> Result
         .metadata(metadata.pmtiles().to_string())
         .create(&file)
         .map_err(failed())?;
-    work.for_each(|position, content, bytes| {
+    tiles.for_each(|position, content, bytes| {
         let Some(tile) = tile_at(position) else { return Ok(()) };
         let tile = TileCoord::new(tile.z(), tile.x(), tile.y()).map_err(failed())?;
         writer.add_tile(tile, bytes, Some(content)).map_err(failed())

@@ -3,8 +3,40 @@ use std::path::{Path, PathBuf};
 
 use super::error::ArchiveError;
 use super::metadata::Metadata;
+use super::walk::Watch;
 use super::work_file::{WorkFile, path_beside};
 use super::{folder, mbtiles, pmtiles};
+
+/// The tiles of a work file, for as long as nobody wants it to stop.
+pub(super) struct Tiles<'a> {
+    work: &'a WorkFile,
+    watch: &'a dyn Watch,
+}
+
+impl Tiles<'_> {
+    /// Gives every tile to a function: its place in the order, the number of its content, and its bytes.
+    pub(super) fn for_each(
+        &self,
+        mut tile: impl FnMut(u64, i64, &[u8]) -> Result<(), ArchiveError>,
+    ) -> Result<(), ArchiveError> {
+        self.work.for_each(|position, content, bytes| {
+            if self.watch.is_stopped() {
+                return Err(ArchiveError::Stopped);
+            }
+            tile(position, content, bytes)
+        })
+    }
+}
+
+/// Takes a file or a folder away, if it is there.
+fn remove(path: &Path) -> std::io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
 
 /// Where an export goes, and in which form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,21 +77,24 @@ impl Target {
         fs::read_dir(parent).map_err(ArchiveError::io(parent)).map(|_| ())
     }
 
-    /// Writes the tiles of a finished work file, and puts the result in its place. A file that was there is replaced.
-    pub fn write(&self, work: &WorkFile, metadata: &Metadata) -> Result<(), ArchiveError> {
+    /// Writes the tiles of a finished work file, and puts the result in its place. A file that was there is replaced. What cannot be
+    /// finished is taken away.
+    pub fn write(&self, work: &WorkFile, metadata: &Metadata, watch: &dyn Watch) -> Result<(), ArchiveError> {
         let path = self.path();
         let unfinished = path_beside(path, ".unfinished");
-        // Left by an export that was interrupted while it wrote.
-        if unfinished.is_dir() {
-            fs::remove_dir_all(&unfinished).map_err(ArchiveError::io(&unfinished))?;
-        } else if unfinished.exists() {
-            fs::remove_file(&unfinished).map_err(ArchiveError::io(&unfinished))?;
+        // Left by an export that was ended while it wrote.
+        remove(&unfinished).map_err(ArchiveError::io(&unfinished))?;
+        let tiles = Tiles { work, watch };
+        let written = match self {
+            Self::Pmtiles(_) => pmtiles::write(&unfinished, &tiles, metadata),
+            Self::Mbtiles(_) => mbtiles::write(&unfinished, &tiles, metadata),
+            Self::Folder(_) => folder::write(&unfinished, &tiles, metadata),
+        };
+        let written = written.and_then(|()| fs::rename(&unfinished, path).map_err(ArchiveError::io(path)));
+        if written.is_err() {
+            // That it could not be written is told; what is left besides is not worth a second error.
+            let _ = remove(&unfinished);
         }
-        match self {
-            Self::Pmtiles(_) => pmtiles::write(&unfinished, work, metadata)?,
-            Self::Mbtiles(_) => mbtiles::write(&unfinished, work, metadata)?,
-            Self::Folder(_) => folder::write(&unfinished, work, metadata)?,
-        }
-        fs::rename(&unfinished, path).map_err(ArchiveError::io(path))
+        written
     }
 }

@@ -128,7 +128,7 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
     walk(&outlines, &zooms, &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     let (tiles, contents) = work.tally().unwrap();
     assert!(contents < tiles / 2, "{contents} contents of {tiles} tiles");
-    Target::at(&whole).write(&work, &metadata()).unwrap();
+    Target::at(&whole).write(&work, &metadata(), &Unwatched).unwrap();
     work.remove().unwrap();
 
     let broken = folder.path().join("broken.pmtiles");
@@ -147,7 +147,7 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
         let result = walk(&outlines, &zooms, &mut work, &failing, &Unwatched);
         assert!(!broken.exists());
         if result.is_ok() {
-            Target::at(&broken).write(&work, &metadata()).unwrap();
+            Target::at(&broken).write(&work, &metadata(), &Unwatched).unwrap();
             break work.remove().unwrap();
         }
         assert!(matches!(result, Err(ArchiveError::Tile { .. })), "{result:?}");
@@ -155,6 +155,47 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
     assert!(sessions > 2, "{sessions} sessions");
     assert_eq!(std::fs::read(&whole).unwrap(), std::fs::read(&broken).unwrap());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside the archives");
+}
+
+/// Told to stop after some steps.
+struct Stopping(AtomicU64);
+
+impl Watch for Stopping {
+    fn expect(&self, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn is_stopped(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+    }
+}
+
+#[test]
+fn what_is_stopped_leaves_nothing_but_its_work_file() {
+    let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
+    let outlines = outlines(&squares);
+    for name in ["x.pmtiles", "x.mbtiles", "x"] {
+        let folder = tempfile::tempdir().unwrap();
+        let target = Target::at(&folder.path().join(name));
+        let left = || {
+            let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+            names.map(|name| name.to_string_lossy().into_owned()).collect::<Vec<_>>()
+        };
+        let mut work = WorkFile::open(target.path(), "one").unwrap();
+        let stopped = walk(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Stopping(40.into()));
+        assert!(matches!(stopped, Err(ArchiveError::Stopped)), "{stopped:?}");
+        drop(work);
+        assert_eq!(left(), [format!("{name}.part")]);
+        let mut work = WorkFile::open(target.path(), "one").unwrap();
+        assert!(work.resumed_after() > 0, "whole zooms are kept");
+        walk(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+        let stopped = target.write(&work, &metadata(), &Stopping(20.into()));
+        assert!(matches!(stopped, Err(ArchiveError::Stopped)), "{stopped:?}");
+        drop(work);
+        assert_eq!(left(), [format!("{name}.part")]);
+        let work = WorkFile::open(target.path(), "one").unwrap();
+        target.write(&work, &metadata(), &Unwatched).unwrap();
+        work.remove().unwrap();
+        assert_eq!(left(), [name]);
+    }
 }
 
 #[test]
@@ -181,7 +222,7 @@ fn a_folder_has_unpacked_tiles_and_is_not_mixed_with_another() {
     let mut work = WorkFile::open(target.path(), "one").unwrap();
     walk(&outlines(&squares), &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     target.check().unwrap();
-    target.write(&work, &metadata()).unwrap();
+    target.write(&work, &metadata(), &Unwatched).unwrap();
     for (position, bytes) in kept(&work) {
         let tile = tile_at(position).unwrap();
         let path = target.path().join(format!("{}/{}/{}.mvt", tile.z(), tile.x(), tile.y()));
@@ -199,7 +240,7 @@ fn an_mbtiles_archive_is_read_back_as_it_was_written() {
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
     let mut work = WorkFile::open(target.path(), "one").unwrap();
     walk(&outlines(&squares), &(1..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
-    target.write(&work, &metadata()).unwrap();
+    target.write(&work, &metadata(), &Unwatched).unwrap();
     let deadline = Instant::now() + Duration::from_mins(1);
     let archive = MbTiles::open(target.path(), deadline).unwrap();
     assert_eq!((archive.about.kind, archive.about.zooms), (TileKind::Mvt, (0, 7)));

@@ -46,8 +46,9 @@ impl WorkFile {
                 Err(busy @ ArchiveError::Busy { .. }) => return Err(busy),
                 Ok(None) | Err(_) => std::fs::remove_file(&path).map_err(ArchiveError::io(&path))?,
             }
-            let _ = std::fs::remove_file(path_beside(&path, "-journal"));
         }
+        // Of a work file that is gone.
+        let _ = std::fs::remove_file(path_beside(&path, "-journal"));
         let connection = connect(&path)?;
         let begin = || -> rusqlite::Result<()> {
             connection.execute_batch(&format!("BEGIN EXCLUSIVE; {SCHEMA}"))?;
