@@ -6,6 +6,7 @@
 pub mod attribution;
 mod basemap;
 mod classes;
+mod glyphs;
 mod map;
 mod maplibre;
 mod palette;
@@ -14,5 +15,6 @@ pub mod words;
 
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
 pub use classes::{Class, classify};
+pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
 pub use map::{Addresses, Legend, LegendEntry, LegendKind, MapDocument, MapQuestion, default_per};
 pub use maplibre::{FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};

@@ -4,7 +4,7 @@ use geodata::index::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
 use geodata::provenance::{MISSING_NOTE, Provenance};
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::basemap::Basemap;
 use crate::classes::{Class, classify};
@@ -38,6 +38,12 @@ pub struct Addresses {
     pub tiles: String,
     /// The values as a table.
     pub values: String,
+    /// Template of the glyphs of labels, with `{fontstack}` and `{range}`.
+    pub glyphs: String,
+    /// The map itself.
+    pub map: String,
+    /// Its style alone.
+    pub style: String,
     /// Highest zoom that has tiles of its own.
     pub max_zoom: u8,
     /// The basemap under the data.
@@ -96,6 +102,8 @@ pub struct MapDocument {
     pub values: String,
     /// A MapLibre style.
     pub style: Json,
+    /// Where it is alone.
+    pub style_url: String,
     /// What must be said beside the map.
     pub notes: Vec<String>,
     /// What it rests on.
@@ -196,6 +204,8 @@ impl MapDocument {
 
         let unit = indicator.unit_per(per);
         let title = title::title(atlas, question, coverage);
+        let subtitle = title::subtitle(atlas, question);
+        let disclaimer = provenance.disclaimer(atlas).map(str::to_owned);
         let legend_title = match title::when(period, coverage) {
             Some(when) => format!("{}, {when}", indicator.label()),
             None => indicator.label(),
@@ -212,8 +222,12 @@ impl MapDocument {
         let style = maplibre::style(&StyleParts {
             name: &title,
             tiles: &addresses.tiles,
-            source_layer: by.id(),
+            glyphs: &addresses.glyphs,
+            by,
             language,
+            named: atlas
+                .layer(by)
+                .is_some_and(|layer| layer.units.iter().all(|unit| unit.names.get(language).is_some())),
             attribution: &attribution::of_citations([citation.as_deref().unwrap_or(&atlas.info.title)]),
             bounds,
             max_zoom: addresses.max_zoom,
@@ -223,6 +237,14 @@ impl MapDocument {
                 let shown = answer.rows.iter().filter_map(|row| atlas.unit(by, row.place));
                 shown.map(|unit| unit.pcode.as_str()).collect()
             }),
+            metadata: json!({
+                "kerben:map": addresses.map,
+                "kerben:subtitle": subtitle,
+                "kerben:legend": legend,
+                "kerben:illustrative": atlas.info.illustrative,
+                "kerben:notes": provenance.notes,
+                "kerben:disclaimer": disclaimer,
+            }),
         });
         let style = match &addresses.basemap {
             Some(basemap) => basemap.under(style),
@@ -231,7 +253,7 @@ impl MapDocument {
         Ok(Self {
             indicator: indicator.id(),
             title,
-            subtitle: title::subtitle(atlas, question),
+            subtitle,
             round: round.id.0.clone(),
             by: by.id(),
             year: match period {
@@ -258,7 +280,8 @@ impl MapDocument {
             tiles: addresses.tiles,
             values: addresses.values,
             style,
-            disclaimer: provenance.disclaimer(atlas).map(str::to_owned),
+            style_url: addresses.style,
+            disclaimer,
             notes: provenance.notes,
             sources: provenance.sources,
             citation,

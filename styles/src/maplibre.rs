@@ -1,30 +1,41 @@
 //! A MapLibre style (version 8) that paints classes from the attributes `value` and `status` of tile features, draws each
 //! border once, and writes the names of units where they fit.
 
+use geo_types::Coord;
 use geodata::index::BBox;
-use geodata::model::Language;
-use serde_json::{Value as Json, json};
+use geodata::model::{AdminLevel, Language};
+use geodata::tiles::project;
+use serde_json::{Map, Value as Json, json};
 
 use crate::classes::Class;
+use crate::glyphs::FONT;
 use crate::palette::{NO_DATA, NOT_APPLICABLE, SUPPRESSED};
 
 /// Name of the vector source.
 pub const SOURCE: &str = "kerben";
-/// Name of the layer of areas.
+/// What the names of the layers of areas begin with.
 pub const FILL_LAYER: &str = "kerben-fill";
-/// Name of the layer of borders.
+/// What the names of the layers of borders begin with.
 pub const LINE_LAYER: &str = "kerben-line";
 /// Name of the layer of names.
 pub const LABEL_LAYER: &str = "kerben-label";
+
+/// The colours of the statuses without a number.
+const WITHOUT_NUMBER: [(&str, &str); 3] =
+    [("no_data", NO_DATA), ("suppressed", SUPPRESSED), ("not_applicable", NOT_APPLICABLE)];
 
 /// What a style draws.
 pub struct StyleParts<'a> {
     pub name: &'a str,
     pub tiles: &'a str,
-    /// Of the areas; borders and labels have it with `_borders` and `_labels` at its end.
-    pub source_layer: &'a str,
+    /// Template of the glyphs, with `{fontstack}` and `{range}`.
+    pub glyphs: &'a str,
+    /// The level of the areas. Layers of tiles have its name; those of borders and labels with `_borders` and `_labels` at its end.
+    pub by: AdminLevel,
     /// The language of names.
     pub language: Language,
+    /// Whether every unit has a name in the language.
+    pub named: bool,
     /// As HTML.
     pub attribution: &'a str,
     pub bounds: Option<BBox>,
@@ -33,8 +44,13 @@ pub struct StyleParts<'a> {
     pub colours: &'a [String],
     /// P-codes of the units to draw; all of them, if none.
     pub only: Option<Vec<&'a str>>,
+    /// What a reader of the style alone must know.
+    pub metadata: Json,
 }
 
+/// The style. It is written for MapLibre, and so that the converter of QGIS 3.22 understands it too: that reads filters with `==`, `>=`, `<`
+/// and `match`, and of colours and widths only those that are the same for all features. So there is a layer for each class, status and level of
+/// borders.
 pub fn style(parts: &StyleParts<'_>) -> Json {
     let mut source = json!({
         "type": "vector",
@@ -47,62 +63,140 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     if let (Some(bounds), Some(members)) = (parts.bounds, source.as_object_mut()) {
         members.insert("bounds".into(), json!(bounds.uncrossed()));
     }
-    let mut sources = serde_json::Map::new();
+    let mut sources = Map::new();
     sources.insert(SOURCE.to_owned(), source);
-    let filter = match &parts.only {
-        Some(pcodes) => json!(["in", ["get", "pcode"], ["literal", pcodes]]),
-        None => json!(["literal", true]),
+    let background = json!({ "id": "background", "type": "background", "paint": { "background-color": "#f4f5f6" } });
+    let layers = std::iter::once(background).chain(fills(parts)).chain(lines(parts)).chain([labels(parts)]);
+    let layers: Vec<Json> = layers.collect();
+    let mut style = Map::new();
+    style.insert("version".into(), 8.into());
+    style.insert("name".into(), parts.name.into());
+    style.insert("metadata".into(), parts.metadata.clone());
+    if let Some(bounds) = parts.bounds {
+        let center = bounds.center();
+        style.insert("center".into(), json!([center.x(), center.y()]));
+        style.insert("zoom".into(), zoom_for(bounds, parts.max_zoom).into());
+    }
+    style.insert("sources".into(), sources.into());
+    style.insert("glyphs".into(), parts.glyphs.into());
+    style.insert("layers".into(), layers.into());
+    style.into()
+}
+
+/// The window that the zoom of a style is for, in pixels: that of a small map on a page.
+const WINDOW: (f64, f64) = (720.0, 480.0);
+
+/// The zoom at which a box fills the window, with two decimals.
+fn zoom_for(bounds: BBox, max_zoom: u8) -> f64 {
+    let [west, south, east, north] = bounds.unrolled();
+    let [high, low] = [north, south].map(|latitude| project(Coord { x: 0.0, y: latitude }).y);
+    // Of the tile of zoom 0, which has 512 pixels.
+    let fits = |pixels: f64, part: f64| (pixels / 512.0 / part.max(f64::MIN_POSITIVE)).log2();
+    let zoom = fits(WINDOW.0, (east - west) / 360.0).min(fits(WINDOW.1, low - high));
+    (zoom.clamp(0.0, f64::from(max_zoom)) * 100.0).floor() / 100.0
+}
+
+/// The areas, a layer for each status without a number and for each class. Only a reported value is a number to put in a class.
+fn fills(parts: &StyleParts<'_>) -> Vec<Json> {
+    let fill = |id: &str, status: &str, range: Vec<Json>, colour: &str| {
+        let mut filter = vec![json!(["==", ["get", "status"], status])];
+        filter.extend(range);
+        filter.extend(parts.only.as_ref().map(|pcodes| one_of("pcode", pcodes)));
+        json!({
+            "id": format!("{FILL_LAYER}-{id}"), "type": "fill", "source": SOURCE, "source-layer": parts.by.id(),
+            "filter": all(filter),
+            "paint": { "fill-color": colour, "fill-antialias": false },
+        })
     };
-    let beside = |side: &str| json!(["in", ["get", side], ["literal", parts.only]]);
-    let border_filter = match &parts.only {
-        Some(_) => json!(["any", beside("left"), beside("right")]),
-        None => json!(["literal", true]),
-    };
-    json!({
-        "version": 8,
-        "name": parts.name,
-        "sources": sources,
-        "layers": [
-            { "id": "background", "type": "background", "paint": { "background-color": "#f4f5f6" } },
-            {
-                "id": FILL_LAYER, "type": "fill", "source": SOURCE, "source-layer": parts.source_layer, "filter": filter,
-                "paint": { "fill-color": fill_colour(parts.classes, parts.colours), "fill-antialias": false },
-            },
-            {
-                "id": LINE_LAYER, "type": "line", "source": SOURCE,
-                "source-layer": format!("{}_borders", parts.source_layer), "filter": border_filter,
-                // The higher the level, the later it is drawn.
-                "layout": {
-                    "line-join": "round", "line-cap": "round",
-                    "line-sort-key": by_level(&json!(3), &json!(2), &json!(1)),
-                },
-                "paint": {
-                    "line-color": by_level(&json!("#2f3a44"), &json!("#46525d"), &json!("#5b6670")),
-                    "line-width": [
-                        "interpolate", ["linear"], ["zoom"],
-                        4, by_level(&json!(1.2), &json!(0.8), &json!(0.4)),
-                        8, by_level(&json!(2.4), &json!(1.7), &json!(0.9)),
-                        12, by_level(&json!(3.6), &json!(2.6), &json!(1.5)),
-                    ],
-                },
-            },
-            {
-                "id": LABEL_LAYER, "type": "symbol", "source": SOURCE,
-                "source-layer": format!("{}_labels", parts.source_layer),
-                "filter": ["all", filter, has_room(parts.bounds)],
-                "layout": {
-                    "text-field": name(parts.language),
-                    // What the reader's machine has: no glyphs are fetched.
-                    "text-font": ["Noto Sans", "Arial", "sans-serif"],
-                    "text-size": ["interpolate", ["linear"], ["zoom"], 4, 10, 8, 13, 12, 16],
-                    "text-max-width": 7,
-                    "text-padding": 3,
-                    "symbol-sort-key": ["get", "rank"],
-                },
-                "paint": { "text-color": "#1f2933", "text-halo-color": "#ffffff", "text-halo-width": 1.4 },
-            },
-        ],
+    let without_number =
+        WITHOUT_NUMBER.iter().map(|(status, colour)| fill(&status.replace('_', "-"), status, Vec::new(), colour));
+    let classes = ranges(parts.classes).zip(parts.colours).enumerate();
+    let classes = classes.map(|(at, (range, colour))| fill(&format!("class-{}", at + 1), "reported", range, colour));
+    without_number.chain(classes).collect()
+}
+
+/// The filters that part the classes: none below the first and above the last, so that no value is without a class.
+fn ranges(classes: &[Class]) -> impl Iterator<Item = Vec<Json>> {
+    let value = || json!(["get", "value"]);
+    classes.iter().enumerate().map(move |(at, class)| {
+        let low = (at > 0).then(|| json!([">=", value(), class.low]));
+        let high = classes.get(at + 1).map(|next| json!(["<", value(), next.low]));
+        low.into_iter().chain(high).collect()
     })
+}
+
+/// How a border is drawn: its colour, and its width in pixels at zooms 4, 8 and 12.
+struct Stroke {
+    /// The level that has it, and all that are below those with a stroke of their own.
+    level: AdminLevel,
+    colour: &'static str,
+    widths: [f64; 3],
+}
+
+/// The higher the level, the later it is drawn.
+const STROKES: [Stroke; 3] = [
+    Stroke { level: AdminLevel::Admin2, colour: "#5b6670", widths: [0.4, 0.9, 1.5] },
+    Stroke { level: AdminLevel::Admin1, colour: "#46525d", widths: [0.8, 1.7, 2.6] },
+    Stroke { level: AdminLevel::Admin0, colour: "#2f3a44", widths: [1.2, 2.4, 3.6] },
+];
+
+/// The borders, a layer for each level that looks different.
+fn lines(parts: &StyleParts<'_>) -> Vec<Json> {
+    let beside = |pcodes: &Vec<&str>| json!(["any", one_of("left", pcodes), one_of("right", pcodes)]);
+    let line = |stroke: &Stroke| {
+        let levels: Vec<&str> = match stroke.level {
+            AdminLevel::Admin2 => vec!["admin2", "admin3"],
+            level => vec![level.id()],
+        };
+        let mut filter = vec![one_of("level", &levels)];
+        filter.extend(parts.only.as_ref().map(beside));
+        let [near, middle, far] = stroke.widths;
+        json!({
+            "id": format!("{LINE_LAYER}-{}", stroke.level.id()), "type": "line", "source": SOURCE,
+            "source-layer": format!("{}_borders", parts.by.id()), "filter": all(filter),
+            "layout": { "line-join": "round", "line-cap": "round" },
+            "paint": {
+                "line-color": stroke.colour,
+                "line-width": ["interpolate", ["linear"], ["zoom"], 4, near, 8, middle, 12, far],
+            },
+        })
+    };
+    STROKES.iter().filter(|stroke| stroke.level <= parts.by).map(line).collect()
+}
+
+fn labels(parts: &StyleParts<'_>) -> Json {
+    let mut filter: Vec<Json> = parts.only.iter().map(|pcodes| one_of("pcode", pcodes)).collect();
+    filter.push(has_room(parts.bounds));
+    json!({
+        "id": LABEL_LAYER, "type": "symbol", "source": SOURCE,
+        "source-layer": format!("{}_labels", parts.by.id()),
+        "filter": all(filter),
+        "layout": {
+            "text-field": name(parts.language, parts.named),
+            "text-font": [FONT],
+            "text-size": ["interpolate", ["linear"], ["zoom"], 4, 10, 8, 13, 12, 16],
+            "text-max-width": 7,
+            "text-padding": 3,
+            "symbol-sort-key": ["get", "rank"],
+        },
+        "paint": { "text-color": "#1f2933", "text-halo-color": "#ffffff", "text-halo-width": 1.4 },
+    })
+}
+
+/// What satisfies all filters, of which there is at least one.
+fn all(mut filters: Vec<Json>) -> Json {
+    match filters.len() {
+        1 => filters.remove(0),
+        _ => std::iter::once(json!("all")).chain(filters).collect(),
+    }
+}
+
+/// Whether a property is one of some words. A `match` where an `in` would be shorter: QGIS 3.22 reads no literals.
+fn one_of(property: &str, words: &[&str]) -> Json {
+    match words {
+        [] => json!(["==", ["get", property], ""]),
+        _ => json!(["match", ["get", property], words, true, false]),
+    }
 }
 
 /// The least distance from a name to the nearest border of its unit, in pixels of the tile's zoom; up to twice as many on the
@@ -118,43 +212,13 @@ fn has_room(bounds: Option<BBox>) -> Json {
     json!([">=", ["*", ["get", "room_km"], ["^", 2, ["zoom"]]], least])
 }
 
-/// The name in a language, or the English one.
-fn name(language: Language) -> Json {
-    match language {
-        Language::En => json!(["get", "name"]),
-        other => json!(["coalesce", ["get", format!("name_{}", other.code())], ["get", "name"]]),
+/// The name in a language, or the English one. Where none is missing there is no choice to write down, which QGIS 3.22 would not read.
+fn name(language: Language, named: bool) -> Json {
+    match (language, named) {
+        (Language::En, _) => json!(["get", "name"]),
+        (other, true) => json!(["get", format!("name_{}", other.code())]),
+        (other, false) => json!(["coalesce", ["get", format!("name_{}", other.code())], ["get", "name"]]),
     }
-}
-
-/// One value for borders of the country, one for those of provinces, and one for the others.
-fn by_level(country: &Json, province: &Json, other: &Json) -> Json {
-    json!(["match", ["get", "level"], "admin0", country, "admin1", province, other])
-}
-
-/// Statuses first: a value that is not reported has no number to put in a class.
-fn fill_colour(classes: &[Class], colours: &[String]) -> Json {
-    let reported = match colours {
-        [] => json!(NO_DATA),
-        [only] => json!(only),
-        [first, rest @ ..] => {
-            let mut step = vec![json!("step"), json!(["to-number", ["get", "value"]]), json!(first)];
-            for (class, colour) in classes.iter().skip(1).zip(rest) {
-                step.extend([json!(class.low), json!(colour)]);
-            }
-            Json::Array(step)
-        }
-    };
-    json!([
-        "match",
-        ["get", "status"],
-        "reported",
-        reported,
-        "suppressed",
-        SUPPRESSED,
-        "not_applicable",
-        NOT_APPLICABLE,
-        NO_DATA
-    ])
 }
 
 #[cfg(test)]
@@ -165,28 +229,62 @@ mod tests {
         Class { low, high, label: String::new(), units: 1 }
     }
 
+    fn parts<'a>(classes: &'a [Class], colours: &'a [String], only: Option<Vec<&'a str>>) -> StyleParts<'a> {
+        StyleParts {
+            name: "",
+            tiles: "",
+            glyphs: "",
+            by: AdminLevel::Admin2,
+            language: Language::Ru,
+            named: true,
+            attribution: "",
+            bounds: None,
+            max_zoom: 14,
+            classes,
+            colours,
+            only,
+            metadata: json!({}),
+        }
+    }
+
+    fn layer(parts: &StyleParts<'_>, id: &str) -> Json {
+        let layers = style(parts)["layers"].clone();
+        layers.as_array().unwrap().iter().find(|layer| layer["id"] == id).unwrap_or_else(|| panic!("no {id}")).clone()
+    }
+
     #[test]
     fn only_reported_values_get_the_colour_of_a_class() {
-        let classes = [class(0.0, 10.0), class(10.0, 90.0)];
-        let colour = fill_colour(&classes, &["#light".to_owned(), "#dark".to_owned()]);
-        let expected = json!([
-            "match",
-            ["get", "status"],
-            "reported",
-            ["step", ["to-number", ["get", "value"]], "#light", 10.0, "#dark"],
-            "suppressed",
-            SUPPRESSED,
-            "not_applicable",
-            NOT_APPLICABLE,
-            NO_DATA,
-        ]);
-        assert_eq!(colour, expected);
+        let classes = [class(0.0, 10.0), class(10.0, 40.0), class(40.0, 90.0)];
+        let colours = ["#light".to_owned(), "#middle".to_owned(), "#dark".to_owned()];
+        let parts = parts(&classes, &colours, None);
+        let reported = json!(["==", ["get", "status"], "reported"]);
+        let (from, below) =
+            (|low: f64| json!([">=", ["get", "value"], low]), |high: f64| json!(["<", ["get", "value"], high]));
+        for (id, filter, colour) in [
+            ("kerben-fill-no-data", json!(["==", ["get", "status"], "no_data"]), NO_DATA),
+            ("kerben-fill-suppressed", json!(["==", ["get", "status"], "suppressed"]), SUPPRESSED),
+            ("kerben-fill-not-applicable", json!(["==", ["get", "status"], "not_applicable"]), NOT_APPLICABLE),
+            ("kerben-fill-class-1", json!(["all", reported, below(10.0)]), "#light"),
+            ("kerben-fill-class-2", json!(["all", reported, from(10.0), below(40.0)]), "#middle"),
+            ("kerben-fill-class-3", json!(["all", reported, from(40.0)]), "#dark"),
+        ] {
+            let fill = layer(&parts, id);
+            assert_eq!((&fill["filter"], &fill["paint"]["fill-color"]), (&filter, &json!(colour)), "{id}");
+        }
+    }
+
+    #[test]
+    fn one_class_has_all_reported_values() {
+        let (classes, colours) = ([class(3.0, 3.0)], ["#light".to_owned()]);
+        let fill = layer(&parts(&classes, &colours, None), "kerben-fill-class-1");
+        assert_eq!(fill["filter"], json!(["==", ["get", "status"], "reported"]));
     }
 
     #[test]
     fn names_are_in_the_language_or_in_english() {
-        assert_eq!(name(Language::En), json!(["get", "name"]));
-        assert_eq!(name(Language::Ky), json!(["coalesce", ["get", "name_ky"], ["get", "name"]]));
+        assert_eq!(name(Language::En, true), json!(["get", "name"]));
+        assert_eq!(name(Language::Ky, true), json!(["get", "name_ky"]));
+        assert_eq!(name(Language::Ky, false), json!(["coalesce", ["get", "name_ky"], ["get", "name"]]));
     }
 
     #[test]
@@ -198,45 +296,39 @@ mod tests {
 
     #[test]
     fn a_map_of_a_part_has_its_borders_and_names_alone() {
-        let parts = StyleParts {
-            name: "",
-            tiles: "",
-            source_layer: "admin2",
-            language: Language::Ru,
-            attribution: "",
-            bounds: None,
-            max_zoom: 14,
-            classes: &[],
-            colours: &[],
-            only: Some(vec!["KG1", "KG2"]),
-        };
-        let layers = style(&parts)["layers"].clone();
-        let pcodes = json!(["literal", ["KG1", "KG2"]]);
-        let layer = |id: &str| layers.as_array().unwrap().iter().find(|layer| layer["id"] == id).unwrap().clone();
-        let (line, label) = (layer(LINE_LAYER), layer(LABEL_LAYER));
+        let parts = parts(&[], &[], Some(vec!["KG1", "KG2"]));
+        let of = |property: &str| json!(["match", ["get", property], ["KG1", "KG2"], true, false]);
+        let (line, label) = (layer(&parts, "kerben-line-admin1"), layer(&parts, LABEL_LAYER));
         assert_eq!(
             (&line["source-layer"], &label["source-layer"]),
             (&json!("admin2_borders"), &json!("admin2_labels"))
         );
-        assert_eq!(line["filter"], json!(["any", ["in", ["get", "left"], pcodes], ["in", ["get", "right"], pcodes]]));
-        assert_eq!(label["filter"][1], json!(["in", ["get", "pcode"], pcodes]));
+        let of_level = json!(["match", ["get", "level"], ["admin1"], true, false]);
+        assert_eq!(line["filter"], json!(["all", of_level, ["any", of("left"), of("right")]]));
+        assert_eq!(label["filter"][1], of("pcode"));
+        assert_eq!(layer(&parts, "kerben-fill-no-data")["filter"][2], of("pcode"));
+    }
+
+    /// The borders of provinces and of the country are not in maps of the country, those of districts not in maps of provinces.
+    #[test]
+    fn borders_of_each_level_have_a_layer_the_highest_last() {
+        let lines = |by: AdminLevel| -> Vec<String> {
+            let style = style(&StyleParts { by, ..parts(&[], &[], None) });
+            let ids = style["layers"].as_array().unwrap().iter().filter(|layer| layer["type"] == "line");
+            ids.map(|layer| layer["id"].as_str().unwrap().trim_start_matches("kerben-line-").to_owned()).collect()
+        };
+        assert_eq!(lines(AdminLevel::Admin0), ["admin0"]);
+        assert_eq!(lines(AdminLevel::Admin1), ["admin1", "admin0"]);
+        assert_eq!(lines(AdminLevel::Admin3), ["admin2", "admin1", "admin0"]);
     }
 
     #[test]
-    fn a_map_without_values_is_all_no_data() {
-        assert_eq!(
-            fill_colour(&[], &[]),
-            json!([
-                "match",
-                ["get", "status"],
-                "reported",
-                NO_DATA,
-                "suppressed",
-                SUPPRESSED,
-                "not_applicable",
-                NOT_APPLICABLE,
-                NO_DATA
-            ])
-        );
+    fn a_map_opens_on_its_box() {
+        let zoom = |west, south, east, north| zoom_for(BBox { west, south, east, north }, 14);
+        assert!((zoom(-180.0, -85.0, 180.0, 85.0) - 0.0).abs() < f64::EPSILON, "the earth is wider than the window");
+        // 11 degrees of 360 in 720 of 512 pixels: log2(46).
+        assert!((zoom(69.2, 39.1, 80.3, 43.3) - 5.51).abs() < 0.02, "{}", zoom(69.2, 39.1, 80.3, 43.3));
+        assert!((zoom(174.0, -20.0, -175.0, -15.0) - 5.52).abs() < 0.02, "across the antimeridian");
+        assert!((zoom(74.0, 42.0, 74.0, 42.0) - 14.0).abs() < f64::EPSILON);
     }
 }

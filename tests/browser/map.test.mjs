@@ -39,7 +39,9 @@ test("where nobody lacks a service a share of them is neither a number nor missi
     host.map.queryRenderedFeatures({ layers: ["kerben-hatch-no-data"] }).length);
   assert.equal(hatched, 0, "nothing is drawn as no data");
   await visit.element.locator("details.values summary").click();
-  assert.equal(await visit.element.locator("details.values td", { hasText: words }).count(), 15);
+  const said = visit.element.locator("details.values td", { hasText: words });
+  await said.first().waitFor();
+  assert.equal(await said.count(), 15);
   const nobody = visit.element.locator("details.values tbody tr", { hasText: words }).first();
   await nobody.getByRole("button").click();
   assert.ok((await visit.element.locator(".readout").innerText()).includes(words));
@@ -105,7 +107,7 @@ test("each border is drawn once, those of the country and of provinces wider", a
   const visit = await Visit.open(browser, "/embed?year=2023");
   await visit.ready();
   const drawn = await visit.element.evaluate((host) =>
-    host.map.queryRenderedFeatures({ layers: ["kerben-line"] }).map(({ properties, layer }) =>
+    host.map.queryRenderedFeatures({ layers: ["kerben-line-admin0", "kerben-line-admin1", "kerben-line-admin2"] }).map(({ properties, layer }) =>
       ({ level: properties.level, outer: properties.outer, width: layer.paint["line-width"] })));
   const width = (level) => Math.max(...drawn.filter((border) => border.level === level).map((border) => border.width));
   assert.ok(width("admin0") > width("admin1") && width("admin1") > width("admin2"), JSON.stringify(drawn.slice(0, 5)));

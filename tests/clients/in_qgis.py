@@ -1,21 +1,25 @@
 """What QGIS makes of Kerben, as JSON. Runs in the Python that QGIS is installed for, without a window:
-`in_qgis.py SERVER MBTILES FOLDER PROVINCE BOX`."""
+`in_qgis.py SERVER MBTILES FOLDER PROVINCE BOX STYLE…`."""
 
+import collections
 import json
 import os
 import sys
+import urllib.parse
+import urllib.request
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (  # noqa: E402
-    QgsApplication, QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsMapRendererSequentialJob, QgsMapSettings, QgsRectangle,
-    QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle, QgsVectorTileLayer, QgsFillSymbol, QgsWkbTypes,
+    QgsApplication, QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsMapBoxGlStyleConversionContext, QgsMapBoxGlStyleConverter,
+    QgsMapRendererSequentialJob, QgsMapSettings, QgsRectangle, QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle, QgsVectorTileLayer, QgsFillSymbol, QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 
 KYRGYZSTAN = QgsRectangle(7_700_000, 4_700_000, 8_950_000, 5_400_000)
 SIZE = QSize(250, 140)
+LARGE = QSize(1000, 560)
 
 
 def fill(name, expression, colour):
@@ -26,15 +30,11 @@ def fill(name, expression, colour):
     return style
 
 
-def tiles(uri, province):
-    """Districts from tiles: those of one province in red, the others in blue; how many pixels became what."""
-    layer = QgsVectorTileLayer(uri, "districts")
-    renderer = QgsVectorTileBasicRenderer()
-    renderer.setStyles([fill("one", f"\"parent\" = '{province}'", "#ff0000"), fill("others", f"\"parent\" <> '{province}'", "#0000ff")])
-    layer.setRenderer(renderer)
+def drawn(layer, size):
+    """The colours of the pixels of a map of the country, and what went wrong."""
     settings = QgsMapSettings()
     settings.setLayers([layer])
-    settings.setOutputSize(SIZE)
+    settings.setOutputSize(size)
     settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     settings.setExtent(KYRGYZSTAN)
     settings.setBackgroundColor(QColor("white"))
@@ -43,9 +43,38 @@ def tiles(uri, province):
     job.start()
     job.waitForFinished()
     picture = job.renderedImage()
-    colours = [picture.pixelColor(x, y).name() for x in range(SIZE.width()) for y in range(SIZE.height())]
+    colours = [picture.pixelColor(x, y).name() for x in range(size.width()) for y in range(size.height())]
+    return colours, [error.message for error in job.errors()]
+
+
+def styled(address):
+    """Districts as the style at an address draws them."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        style = json.load(answer)
+    source = style["sources"]["kerben"]
+    template = urllib.parse.quote(source["tiles"][0], safe=":/{}")
+    layer = QgsVectorTileLayer(f"type=xyz&url={template}&zmin={source['minzoom']}&zmax={source['maxzoom']}", "districts")
+    converter = QgsMapBoxGlStyleConverter()
+    done = converter.convert(style, QgsMapBoxGlStyleConversionContext()) == QgsMapBoxGlStyleConverter.Success
+    layer.setRenderer(converter.renderer())
+    layer.setLabeling(converter.labeling())
+    colours, errors = drawn(layer, LARGE)
     return {
-        "valid": layer.isValid(), "errors": [error.message for error in job.errors()],
+        "valid": done and layer.isValid(), "errors": errors, "warnings": converter.warnings(),
+        "names": [label.labelSettings().fieldName for label in converter.labeling().styles()],
+        "colours": dict(collections.Counter(colours)),
+    }
+
+
+def tiles(uri, province):
+    """Districts from tiles: those of one province in red, the others in blue; how many pixels became what."""
+    layer = QgsVectorTileLayer(uri, "districts")
+    renderer = QgsVectorTileBasicRenderer()
+    renderer.setStyles([fill("one", f"\"parent\" = '{province}'", "#ff0000"), fill("others", f"\"parent\" <> '{province}'", "#0000ff")])
+    layer.setRenderer(renderer)
+    colours, errors = drawn(layer, SIZE)
+    return {
+        "valid": layer.isValid(), "errors": errors,
         "zooms": [layer.sourceMinZoom(), layer.sourceMaxZoom()],
         "one": colours.count("#ff0000"), "others": colours.count("#0000ff"), "nothing": colours.count("#ffffff"),
     }
@@ -64,7 +93,7 @@ def features(server, collection, box):
     }
 
 
-def main(server, mbtiles, folder, province, box):
+def main(server, mbtiles, folder, province, box, *styles):
     application = QgsApplication([], False)
     application.initQgis()
     edges = QgsRectangle(*(float(edge) for edge in box.split(",")))
@@ -72,6 +101,7 @@ def main(server, mbtiles, folder, province, box):
         "server": tiles(f"type=xyz&url={server}/tiles/admin2/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=14", province),
         "mbtiles": tiles(f"type=mbtiles&url={mbtiles}", province),
         "folder": tiles(f"type=xyz&url=file://{folder}/{{z}}/{{x}}/{{y}}.mvt&zmin=0&zmax=7", province),
+        "styles": {name: styled(f"{server}/maps/{name}") for name in styles},
         "features": {collection: features(server, collection, edges) for collection in ["admin1", "admin2", "communities"]},
     }
     print(json.dumps(found))

@@ -35,7 +35,7 @@ def test_the_document_names_every_address_of_the_interface(document):
         "/collections/{collection}/tiles/{tileMatrixSetId}", "/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
         "/tiles", "/tiles/{tileMatrixSetId}", "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", "/tileMatrixSets", "/tileMatrixSets/{tileMatrixSetId}",
         "/tiles/{collection}/{z}/{x}/{y}.mvt", "/tiles/{collection}/{z}/{x}/{y}.mlt", "/tiles/{collection}.json", "/rounds", "/indicators", "/services", "/sources",
-        "/indicators/{indicator}/values", "/maps/{indicator}", "/services/{service}/communities",
+        "/indicators/{indicator}/values", "/maps/{indicator}", "/maps/{indicator}/style.json", "/fonts/{fontstack}/{range}.pbf", "/services/{service}/communities",
         "/services/{service}/distance", "/services/{service}/beyond", "/nearest", "/embed", "/health/live",
         "/health/ready", "/metrics",
     }

@@ -14,6 +14,11 @@ PYTHON = "/usr/bin/python3"
 """QGIS is installed for Debian's Python, not for that of the tests."""
 PROVINCE = "KG02000000000"
 BOX = "72.5,40,74.25,41.5"
+STYLES = [
+    "return_migrants/style.json?per=per_1000_households",
+    "return_migrants/style.json?per=per_1000_households&year=2023&lang=ky",
+    "households_beyond/style.json?service=drinking_water&km=25&per=share",
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +35,7 @@ def found(server, tmp_path_factory):
     # A profile of its own: what somebody set in theirs changes nothing here, and the other way round.
     environment = {**os.environ, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
     script = Path(__file__).with_name("in_qgis.py")
-    command = [PYTHON, script, server.base, folder / "admin2.mbtiles", folder / "tiles", PROVINCE, BOX]
+    command = [PYTHON, script, server.base, folder / "admin2.mbtiles", folder / "tiles", PROVINCE, BOX, *STYLES]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -65,3 +70,30 @@ def test_qgis_reads_a_collection_and_what_lies_in_a_box(server, sample, found, c
     assert 0 < len(read["in_box"]) <= len(in_box) and set(read["in_box"]) <= {place["properties"][key] for place in in_box}
     if collection == "communities":
         assert len(read["in_box"]) == len(in_box) < len(read["all"])
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_qgis_draws_districts_in_the_colours_of_the_legend(server, found, style):
+    """QGIS converts a style; 3.22 knows neither `step` nor expressions in expressions."""
+    read = found["styles"][style]
+    assert read["valid"] and read["errors"] == []
+    assert not [warning for warning in read["warnings"] if "fill" in warning or "line" in warning]
+    document = server.json(f"/maps/{style.replace('/style.json', '')}")
+    values = server.json(document["values"].removeprefix(server.base))["rows"]
+    areas = {unit["properties"]["pcode"]: unit["properties"]["area_km2"] for unit in server.json("/collections/admin2/items?limit=1000")["features"]}
+    def colour(row):
+        if row["status"] != "reported":
+            return next(entry["color"] for entry in document["legend"]["entries"] if entry["kind"] == row["status"])
+        return [part["color"] for part in document["classes"] if part["low"] <= row["value"]][-1]
+    expected = {}
+    for row in values:
+        expected[colour(row)] = expected.get(colour(row), 0) + areas[row["pcode"]]
+    shown = {entry["color"]: read["colours"].get(entry["color"], 0) for entry in document["legend"]["entries"]}
+    assert len(shown) >= 3 and set(expected) == set(shown)
+    # Names cover a little of everything.
+    for one, pixels in shown.items():
+        assert pixels / sum(shown.values()) == pytest.approx(expected[one] / sum(areas.values()), abs=0.02), one
+    assert sum(shown.values()) > 150_000
+    # The ink of names, and the borders of the country.
+    assert read["colours"]["#1f2933"] > 1000 and read["colours"]["#2f3a44"] > 2000
+    assert read["names"] == [f'"{"name_ky" if "lang=ky" in style else "name"}"']

@@ -19,6 +19,10 @@ pub enum Format {
     /// What an archive has, packed as it has it.
     Stored,
     Mlt,
+    /// A MapLibre style.
+    Style,
+    /// Glyphs for the labels of a map.
+    Glyphs,
     OpenApi,
     JsonSchema,
     Css,
@@ -37,6 +41,9 @@ impl Format {
             Self::Mvt => "application/vnd.mapbox-vector-tile",
             Self::Stored => "application/octet-stream",
             Self::Mlt => "application/vnd.maplibre-tile",
+            // Of OGC API Styles (OGC 20-009, requirements class "Mapbox Style"); MapLibre has none of its own.
+            Self::Style => "application/vnd.mapbox.style+json",
+            Self::Glyphs => "application/x-protobuf",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
             Self::JsonSchema => "application/schema+json",
             Self::Css => "text/css; charset=utf-8",
@@ -53,6 +60,7 @@ impl Format {
             Self::Mvt => "mvt",
             Self::Mlt => "mlt",
             Self::Compact => "compact",
+            Self::Style => "style",
             _ => "json",
         }
     }
@@ -66,7 +74,9 @@ impl Format {
     /// tiles had a longer name.
     pub fn is_also(self, media_type: &str) -> bool {
         match self {
-            Self::GeoJson | Self::OpenApi | Self::JsonSchema => media_type.eq_ignore_ascii_case("application/json"),
+            Self::GeoJson | Self::OpenApi | Self::JsonSchema | Self::Style => {
+                media_type.eq_ignore_ascii_case("application/json")
+            }
             Self::Mlt => media_type.eq_ignore_ascii_case("application/vnd.maplibre-vector-tile"),
             _ => false,
         }
@@ -93,6 +103,8 @@ impl Format {
 pub enum Caching {
     /// Data: a minute without asking, then by entity tag.
     Data,
+    /// What changes with the server's version, and hardly then.
+    Month,
     /// A file whose name changes with its content.
     Forever,
     /// The state of the moment.
@@ -103,6 +115,7 @@ impl Caching {
     pub fn header(self) -> &'static str {
         match self {
             Self::Data => "public, max-age=60",
+            Self::Month => "public, max-age=2592000",
             Self::Forever => "public, max-age=31536000, immutable",
             Self::Never => "no-store",
         }

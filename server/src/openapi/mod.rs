@@ -90,7 +90,8 @@ fn success(route: &Route) -> Json {
             }
             Format::Compact => continue,
             Format::Json | Format::GeoJson | Format::OpenApi | Format::JsonSchema => reference(route.schema),
-            Format::Mvt | Format::Mlt => json!({ "type": "string", "format": "binary" }),
+            Format::Style => reference("Style"),
+            Format::Mvt | Format::Mlt | Format::Glyphs => json!({ "type": "string", "format": "binary" }),
             _ => json!({ "type": "string" }),
         };
         content.insert(format.media_type().to_owned(), json!({ "schema": schema }));

@@ -3,6 +3,7 @@ use serde_json::Value as Json;
 use styles::{Addresses, MapDocument, MapQuestion};
 
 use super::archives::BASEMAP_TILE;
+use super::fonts::GLYPHS;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::paths;
 use crate::http::problem::Problem;
@@ -17,14 +18,26 @@ pub const MAP: Route = Route {
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
     parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, WITHIN, SERVICE, KM, LANG],
-    formats: &[Format::Json, Format::Html],
+    formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
     handler: answer,
 };
 
+pub const STYLE: Route = Route {
+    path: "/maps/{indicator}/style.json",
+    id: "getStyle",
+    summary: "The MapLibre style of a map alone, for `new Map({ style: url })`, Maputnik and QGIS; the same as `f=style` of the map",
+    formats: &[Format::Style],
+    schema: "Style",
+    ..MAP
+};
+
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let document = document(call, call.path(0))?;
+    if call.format == Format::Style {
+        return Ok(Reply::document(document.title, document.style));
+    }
     let json = json(&document)?;
     Ok(Reply::document(document.title, json))
 }
@@ -67,7 +80,11 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
     let within = call.query.text("within").map(|within| format!("&within={}", paths::encoded(within)));
     let within = within.unwrap_or_default();
     let (id, indicator) = (by.id(), indicator.id());
+    let choices = format!("by={id}&{common}{within}&lang={}", question.language.code());
     let addresses = Addresses {
+        map: call.link(&format!("/maps/{indicator}?{choices}")),
+        style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),
+        glyphs: call.link(GLYPHS.path),
         tiles: call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}")),
         values: call.link(&format!("/indicators/{indicator}/values?by={id}&{common}{within}")),
         max_zoom: MAX_ZOOM,

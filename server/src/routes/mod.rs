@@ -13,6 +13,7 @@ mod datetime;
 mod distances;
 mod embed;
 mod far_communities;
+mod fonts;
 mod health;
 mod indicators;
 mod items;
@@ -61,6 +62,8 @@ pub const ROUTES: &[&Route] = &[
     &indicators::INDICATORS,
     &values::VALUES,
     &maps::MAP,
+    &maps::STYLE,
+    &fonts::GLYPHS,
     &archives::BASEMAP_TILE,
     &archives::BASEMAP_JSON,
     &what_there_is::SERVICES,

@@ -11,10 +11,12 @@ const map = {
   style: {
     version: 8,
     sources: { kerben: { type: "vector", tiles: [tiles], maxzoom: 10 } },
+    glyphs: "http://inner/fonts/{fontstack}/{range}.pbf",
     layers: [
       { id: "background", type: "background" },
-      { id: "kerben-fill", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "red" } },
-      { id: "kerben-line", type: "line", source: "kerben", "source-layer": "admin2_borders" },
+      { id: "kerben-fill-no-data", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "grey" } },
+      { id: "kerben-fill-class-1", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "red" } },
+      { id: "kerben-line-admin2", type: "line", source: "kerben", "source-layer": "admin2_borders" },
       { id: "kerben-label", type: "symbol", source: "kerben", "source-layer": "admin2_labels" },
     ],
   },
@@ -29,16 +31,25 @@ describe("the style of a map", () => {
 
   it("hatches what has no number between the colours and the borders, and writes names over everything", () => {
     expect(elementStyle(map).layers.map((layer) => layer.id)).toEqual([
-      "background", "kerben-fill", "kerben-hatch-no-data", "kerben-hatch-suppressed", "kerben-line",
+      "background", "kerben-fill-no-data", "kerben-fill-class-1", "kerben-hatch-no-data", "kerben-hatch-suppressed",
+      "kerben-line-admin2",
       "kerben-selected-halo", "kerben-selected", "kerben-label",
     ]);
     expect(tileLayer(map)).toBe("admin2");
   });
 
+  it("writes names in the fonts of the reader's machine, and fetches no glyphs", () => {
+    const style = elementStyle(map);
+    expect(style["glyphs"]).toBeUndefined();
+    expect(style.layers.at(-1)?.layout?.["text-font"]).toContain("sans-serif");
+  });
+
   it("has no figures and no names on the ground of points", () => {
     const { layers } = groundStyle(map);
-    expect(layers.find((layer) => layer.id === "kerben-fill")?.paint).toEqual({ "fill-color": "#e9edf0" });
-    expect(layers.map((layer) => layer.id)).toEqual(["background", "kerben-fill", "kerben-line"]);
+    expect(layers.find((layer) => layer.id === "kerben-fill-class-1")?.paint).toEqual({ "fill-color": "#e9edf0" });
+    expect(layers.map((layer) => layer.id)).toEqual([
+      "background", "kerben-fill-no-data", "kerben-fill-class-1", "kerben-line-admin2",
+    ]);
   });
 
   it("leaves the server's document as it is", () => {

@@ -14,6 +14,8 @@ fn address(template: &str) -> String {
         .replace("{x}", "22")
         .replace("{y}", "11")
         .replace("{tileMatrixSetId}", "WebMercatorQuad")
+        .replace("{fontstack}", "Noto%20Sans%20Regular")
+        .replace("{range}", "1024-1279")
         .replace("{tileMatrix}", "5")
         .replace("{tileRow}", "11")
         .replace("{tileCol}", "22")

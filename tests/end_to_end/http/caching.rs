@@ -88,7 +88,11 @@ fn each_answer_says_for_how_long_it_may_be_kept_and_what_it_depends_on() {
     let server = at_home();
     for route in routes(&server) {
         let answer = server.get(&route.address);
-        let kept = if route.is_of_the_moment() { "no-store" } else { "public, max-age=60" };
+        let kept = match &route {
+            route if route.is_of_the_moment() => "no-store",
+            route if route.template.starts_with("/fonts/") => "public, max-age=2592000",
+            _ => "public, max-age=60",
+        };
         assert_eq!(answer.header("Cache-Control"), Some(kept), "{}", route.address);
         assert_eq!(answer.header("ETag").is_some(), !route.is_of_the_moment(), "{}", route.address);
         // Where the Accept header chooses between page and data, caches must keep both.

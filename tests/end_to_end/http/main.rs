@@ -3,6 +3,7 @@
 mod api_roots;
 mod caching;
 mod encodings;
+mod fonts;
 mod formats;
 mod methods;
 mod operation;
@@ -52,6 +53,8 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
             .replace("{x}", "22")
             .replace("{y}", "11")
             .replace("{tileMatrixSetId}", "WebMercatorQuad")
+            .replace("{fontstack}", "Noto%20Sans%20Regular")
+            .replace("{range}", "1024-1279")
             .replace("{tileMatrix}", "5")
             .replace("{tileRow}", "11")
             .replace("{tileCol}", "22");

@@ -74,6 +74,7 @@ export interface StyleLayer {
   type: string;
   source?: string;
   "source-layer"?: string;
+  layout?: Record<string, unknown>;
   paint?: Record<string, unknown>;
   [key: string]: unknown;
 }

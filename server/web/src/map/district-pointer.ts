@@ -1,5 +1,5 @@
 import type { Map as GlMap, MapGeoJSONFeature, PointLike } from "maplibre-gl";
-import { FILL, SOURCE } from "./style-names";
+import { SOURCE, isFill } from "./style-names";
 
 export type Properties = Record<string, unknown>;
 
@@ -80,8 +80,8 @@ export class DistrictPointer {
   }
 
   private featureAt(at: PointLike): MapGeoJSONFeature | undefined {
-    if (this.map.getLayer(FILL) === undefined) return undefined;
-    return this.map.queryRenderedFeatures(at, { layers: [FILL] })[0];
+    const layers = this.map.getLayersOrder().filter(isFill);
+    return layers.length === 0 ? undefined : this.map.queryRenderedFeatures(at, { layers })[0];
   }
 
   private select(next: { id: string; layer: string } | null): void {

@@ -1,3 +1,7 @@
 // Names in the server's styles that the element relies on.
 export const SOURCE = "kerben";
-export const FILL = "kerben-fill";
+
+/** Whether a layer draws areas: there is one for each class, and for each status without a number. */
+export function isFill(id: string): boolean {
+  return id.startsWith("kerben-fill-");
+}

@@ -1,6 +1,6 @@
 import type { MapDocument, StyleDocument, StyleLayer } from "../api/shapes";
 import { hatchLayers } from "./hatch";
-import { FILL, SOURCE } from "./style-names";
+import { SOURCE, isFill } from "./style-names";
 
 const SELECTED = "kerben-selected";
 
@@ -9,7 +9,7 @@ const NEUTRAL_LINE = "#a8b2ba";
 
 /** The layer of the tiles that carries the districts or provinces of a map. */
 export function tileLayer(document: MapDocument): string {
-  const fill = document.style.layers.find((layer) => layer.id === FILL);
+  const fill = document.style.layers.find((layer) => isFill(layer.id));
   return fill?.["source-layer"] ?? document.by;
 }
 
@@ -32,7 +32,7 @@ export function elementStyle(document: MapDocument): StyleDocument {
       "line-opacity": ["case", ["boolean", ["feature-state", "selected"], false], 1, 0],
     },
   });
-  const names = style.layers.filter((drawn) => drawn.type === "symbol");
+  const names = style.layers.filter((drawn) => drawn.type === "symbol").map(inLocalFonts);
   const others = style.layers.filter((drawn) => drawn.type !== "symbol");
   return {
     ...style,
@@ -53,16 +53,23 @@ export function groundStyle(document: MapDocument): StyleDocument {
   return { ...style, layers };
 }
 
+/** Names in a font of the reader's machine: without an address of glyphs, which are some 80 KB, MapLibre draws them itself. */
+function inLocalFonts(names: StyleLayer): StyleLayer {
+  return { ...names, layout: { ...names.layout, "text-font": ["Noto Sans", "Arial", "sans-serif"] } };
+}
+
 /** Hatches lie on the colours and below the borders. */
 function withHatches(layers: readonly StyleLayer[], sourceLayer: string): StyleLayer[] {
-  return layers.flatMap((layer) => (layer.id === FILL ? [layer, ...hatchLayers(sourceLayer)] : [layer]));
+  const above = layers.findLastIndex((layer) => isFill(layer.id)) + 1;
+  return [...layers.slice(0, above), ...hatchLayers(sourceLayer), ...layers.slice(above)];
 }
 
 function ownSource(document: MapDocument): StyleDocument {
   const style = document.style;
   const source = style.sources[SOURCE] ?? { type: "vector" };
+  const { glyphs: _, ...rest } = style;
   return {
-    ...style,
+    ...rest,
     sources: {
       ...style.sources,
       [SOURCE]: {
