@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::html;
 use crate::http::dispatch::parameters;
 use crate::http::parameter::Parameter;
+use crate::http::problem::PROBLEM_JSON;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{BASEMAP, Call, INSIDE, PAGES, Route};
 
@@ -60,12 +61,12 @@ fn operation(route: &Route, call: &Call) -> Json {
     let mut responses = Map::new();
     responses.insert("200".into(), success(route));
     responses.insert("304".into(), json!({ "description": "Not modified since the entity tag of If-None-Match" }));
-    responses.insert("400".into(), problem("A parameter is unknown, malformed, or asks for what is not there"));
+    responses.insert("400".into(), problem(route, "A parameter is unknown, malformed, or asks for what is not there"));
     for (status, meaning) in route.statuses {
-        let response = if *status < 400 { json!({ "description": meaning }) } else { problem(meaning) };
+        let response = if *status < 400 { json!({ "description": meaning }) } else { problem(route, meaning) };
         responses.insert(status.to_string(), response);
     }
-    responses.insert("503".into(), problem("Too many requests at once"));
+    responses.insert("503".into(), problem(route, "Too many requests at once"));
     json!({
         "operationId": route.id,
         "tags": [route.tag],
@@ -103,11 +104,14 @@ fn reference(schema: &str) -> Json {
     json!({ "$ref": format!("#/components/schemas/{schema}") })
 }
 
-fn problem(meaning: &str) -> Json {
-    json!({
-        "description": meaning,
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-    })
+/// Also as a page, where there are pages: `f` and the Accept header choose the format of errors, too.
+fn problem(route: &Route, meaning: &str) -> Json {
+    let mut content = Map::new();
+    content.insert(PROBLEM_JSON.to_owned(), json!({ "schema": reference("Problem") }));
+    if route.formats.contains(&Format::Html) {
+        content.insert(Format::Html.media_type().to_owned(), json!({ "schema": { "type": "string" } }));
+    }
+    json!({ "description": meaning, "content": content })
 }
 
 fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
