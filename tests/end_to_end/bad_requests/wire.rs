@@ -79,7 +79,8 @@ fn a_forged_host_is_not_echoed() {
             assert_eq!(answer.status, 200, "{host} {path}");
             let all = format!("{:?} {}", answer.headers, answer.text());
             assert!(!all.contains("evil") && !all.contains("<script>alert"), "{host} comes back from {path}");
-            assert!(all.contains(&server.base), "{path} links to the server itself");
+            // Pages lead to others by relative addresses.
+            assert!(path.ends_with("f=html") || all.contains(&server.base), "{path} links to the server itself");
         }
     }
     let forwarded = server.request(
