@@ -12,6 +12,7 @@ mod reopening;
 mod routes;
 mod selections;
 mod threads;
+mod vocabulary;
 mod warm_up;
 
 fn main() -> std::process::ExitCode {

@@ -1,5 +1,5 @@
 use geodata::atlas::Atlas;
-use geodata::figures::{Answer, FigureError, Indicator, Per, Periods, Question, values, without_unit};
+use geodata::figures::{Answer, FigureError, Indicator, Per, Periods, Question, rounded, values, without_unit};
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
 use geodata::provenance::{MISSING_NOTE, Provenance};
@@ -184,7 +184,9 @@ impl MapDocument {
         let asked =
             Question { indicator, by: by.into(), round: &round.id.0, periods: Periods::One(period), per, within };
         let answer = values(atlas, &asked)?;
-        let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.measured.value.reported()).collect();
+        // As tiles have them: what is rounded must not fall into another class.
+        let reported: Vec<f64> =
+            answer.rows.iter().filter_map(|row| row.measured.value.reported().map(rounded)).collect();
         let classes = classify(&reported, per);
         let colours = palette::colours(&classes, per);
         let coverage = match indicator {

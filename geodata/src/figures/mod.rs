@@ -21,5 +21,5 @@ pub use error::FigureError;
 pub use indicator::{Indicator, Per, SHARE_OF_CATEGORY, ServiceQuestion};
 pub use tally::Tally;
 pub use together::Together;
-pub use values::{Answer, Measured, Periods, Question, Row, Undefined, places_within, values};
+pub use values::{Answer, Measured, Periods, Question, Row, Undefined, places_within, rounded, values};
 pub use without_unit::{WithoutUnit, communities_without_unit, without_unit};

@@ -58,6 +58,11 @@ pub struct Measured {
     pub missing: usize,
 }
 
+/// A value as it is shown everywhere, in tables, tiles and classes alike: with four decimals, and without a sign where nothing is left.
+pub fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4 + 0.0
+}
+
 /// Why there is no value although the numbers are there. What is said of nobody is not applicable; what is not known of somebody is no data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undefined {

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
+use geodata::atlas::Atlas;
 
 use super::api_root::ApiRoot;
 use super::base_url::BaseUrl;
@@ -25,6 +26,7 @@ use super::worker::Worker;
 use crate::html::PageLinks;
 use crate::pages;
 use crate::published::Published;
+use crate::vocabulary;
 
 const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
 /// The parameter that chooses among the formats of a route.
@@ -146,7 +148,8 @@ async fn answer(
     let Some(route) = server.routes.get(position).copied() else {
         return Err(Problem::not_found("there is no such route"));
     };
-    let (query, format) = read(route, request.query_string(), root, text(request, &header::ACCEPT))?;
+    let accept = text(request, &header::ACCEPT);
+    let (query, format) = read(route, request.query_string(), root, accept, &published.atlas)?;
     if rest.is_empty() && format == Format::Html {
         return Ok(Arc::new(with_last_slash(request)));
     }
@@ -186,7 +189,13 @@ async fn answer(
 }
 
 /// The parameters of a request, and the format that it asks for: for the API only what is declared, for pages whatever is understood.
-fn read(route: &Route, raw: &str, root: &ApiRoot, accept: Option<&str>) -> Result<(Query, Format), Problem> {
+fn read(
+    route: &Route,
+    raw: &str,
+    root: &ApiRoot,
+    accept: Option<&str>,
+    atlas: &Atlas,
+) -> Result<(Query, Format), Problem> {
     if matches!(route.tag, PAGES | INSIDE) {
         let page = Query::lenient(raw, parameters(route).filter(|parameter| parameter.name == "f"));
         if format(route, &page, accept) == Ok(Format::Html) {
@@ -200,7 +209,8 @@ fn read(route: &Route, raw: &str, root: &ApiRoot, accept: Option<&str>) -> Resul
         }
         query
     } else {
-        let query = Query::parse(raw, parameters(route))?;
+        let query = Query::parse(raw, parameters(route))
+            .map_err(|problem| vocabulary::offer(problem, parameters(route), atlas))?;
         root.check(&query)?;
         query
     };

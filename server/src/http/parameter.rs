@@ -56,8 +56,7 @@ impl Parameter {
     /// What it accepts, in words.
     pub fn accepted(&self) -> String {
         match self.kind {
-            Kind::Choice(words) => format!("one of {}", words.join(", ")),
-            Kind::Choices(words) => format!("some of {}, separated by commas", words.join(", ")),
+            Kind::Choice(words) | Kind::Choices(words) => self.accepted_words(words),
             Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
             Kind::Limit { most, .. } => format!("a whole number from 1; more than {most} gives {most}"),
             Kind::Number { min, max } => format!("a number from {min} to {max}"),
@@ -70,6 +69,16 @@ impl Parameter {
                 .to_owned(),
             Kind::Year { all: false } => "a year of four digits, or window".to_owned(),
             Kind::Year { all: true } => "a year of four digits, window, or all".to_owned(),
+        }
+    }
+
+    /// The same, where its words are these.
+    pub fn accepted_words(&self, words: &[&str]) -> String {
+        let words = words.join(", ");
+        if matches!(self.kind, Kind::Choices(_)) {
+            format!("some of {words}, separated by commas")
+        } else {
+            format!("one of {words}")
         }
     }
 

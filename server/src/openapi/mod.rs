@@ -1,7 +1,5 @@
 //! The OpenAPI 3.0 document, made from the declarations of the routes, so that it says what the server does.
 
-use geodata::figures::Per;
-use geodata::query::Collection;
 use geodata::tiles::archives::TileKind;
 use maud::html;
 use serde_json::{Map, Value as Json, json};
@@ -12,6 +10,7 @@ use crate::http::parameter::Parameter;
 use crate::http::problem::PROBLEM_JSON;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{BASEMAP, Call, INSIDE, PAGES, Route};
+use crate::vocabulary;
 
 /// What holds for all paths.
 const ABOUT: &str = "Maps and answers from mobility tracking. Coordinates are longitude, latitude (CRS84). Errors are problem documents \
@@ -116,7 +115,7 @@ fn problem(route: &Route, meaning: &str) -> Json {
 
 fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
     let mut schema = parameter.schema();
-    if let Some(words) = words_of_dataset(parameter, call) {
+    if let Some(words) = vocabulary::words(parameter, call.atlas()) {
         // Of a list each item is a word.
         let of_word = if schema.get("items").is_some() { schema.get_mut("items") } else { Some(&mut schema) };
         if let Some(members) = of_word.and_then(Json::as_object_mut) {
@@ -151,28 +150,6 @@ fn describe_of_page(parameter: &Parameter, call: &Call) -> Json {
         members.insert("schema".into(), json!({ "type": "string" }));
     }
     description
-}
-
-/// What a parameter accepts of this dataset, where that is less than what it accepts of any.
-fn words_of_dataset(parameter: &Parameter, call: &Call) -> Option<Vec<String>> {
-    let atlas = call.atlas();
-    let levels = || atlas.layers.iter().map(|layer| layer.level.id().to_owned());
-    let words: Vec<String> = match parameter.name {
-        "round" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
-        "collection" | "collections" => {
-            Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect()
-        }
-        "by" if parameter.accepts("community") => levels().chain(["community".to_owned()]).collect(),
-        "by" => levels().collect(),
-        "of" if atlas.facilities.is_empty() => vec!["communities".to_owned()],
-        "per" => Per::ALL
-            .into_iter()
-            .filter(|per| *per != Per::Per1000Population || atlas.has_population())
-            .map(|per| per.id().to_owned())
-            .collect(),
-        _ => return None,
-    };
-    Some(words)
 }
 
 /// The document as a page: what can be asked, by chapter.

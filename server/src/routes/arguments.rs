@@ -7,9 +7,11 @@ use geodata::index::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
 use geodata::query::{Collection, Columns, ColumnsError};
 
+use super::parameters::SERVICE;
 use crate::http::problem::{Problem, shown};
 use crate::http::query::YearValue;
 use crate::http::route::Call;
+use crate::vocabulary;
 
 impl Call {
     pub fn atlas(&self) -> &Atlas {
@@ -143,7 +145,8 @@ impl Call {
         let missing = |name: &str, accepted: String| Problem::parameter(name, format!("{id} needs `{name}`"), accepted);
         let service = || {
             let service = self.query.text("service").and_then(Service::from_id);
-            service.ok_or_else(|| missing("service", format!("one of {}", super::parameters::SERVICES.join(", "))))
+            let missing = || missing(SERVICE.name, SERVICE.accepted());
+            service.ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), self.atlas()))
         };
         match id {
             Indicator::HOUSEHOLDS_BEYOND => {

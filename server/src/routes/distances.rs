@@ -1,5 +1,5 @@
 use geodata::access::{self, Interval, beyond, distance_table};
-use geodata::figures::{WithoutUnit, communities_without_unit, places_within};
+use geodata::figures::{WithoutUnit, communities_without_unit, places_within, rounded};
 use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
@@ -129,7 +129,7 @@ fn answer_beyond(call: &Call) -> Result<Reply, Problem> {
     let rows = rows.iter().map(|row| {
         let share = |households: u64| {
             let lacking = row.households_lacking as f64;
-            (lacking > 0.0).then(|| (1e4 * 100.0 * households as f64 / lacking).round() / 1e4)
+            (lacking > 0.0).then(|| rounded(100.0 * households as f64 / lacking))
         };
         let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
         json.insert("communities".into(), interval(row.communities, row.communities_are_exact()));

@@ -1,6 +1,7 @@
 //! How places and values are written in the rows of tables.
 
 use geodata::atlas::Atlas;
+use geodata::figures::rounded;
 use geodata::model::{Language, Period, PlaceLevel, Value};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
@@ -30,7 +31,7 @@ pub fn number(value: Value<f64>, whole: bool) -> Json {
     match value.reported() {
         None => Json::Null,
         Some(number) if whole => json!(number as u64),
-        Some(number) => json!((number * 1e4).round() / 1e4),
+        Some(number) => json!(rounded(number)),
     }
 }
 

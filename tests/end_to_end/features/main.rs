@@ -4,5 +4,6 @@ mod boxes;
 mod contents;
 mod crs;
 mod description;
+mod offered;
 mod paging;
 mod schema;

@@ -11,7 +11,7 @@ mod units;
 use std::sync::Arc;
 
 use crate::atlas::Atlas;
-use crate::figures::{Question, values};
+use crate::figures::{Question, rounded, values};
 use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, RoundId, Value};
 use crate::query::Collection;
 pub use cell::{Cell, CellKind};
@@ -160,7 +160,7 @@ impl<'a> Columns<'a> {
     /// Adds the columns `value` and `status` of an indicator.
     pub fn with_indicator(mut self, question: &Question<'_>) -> Result<Self, ColumnsError> {
         let answer = values(self.atlas, question)?;
-        self.chosen.indicator = Some(answer.rows.iter().map(|row| row.measured.value).collect());
+        self.chosen.indicator = Some(answer.rows.iter().map(|row| row.measured.value.map(rounded)).collect());
         let [value, status] = indicator_descriptions(question);
         let list = &mut self.chosen.list;
         list.push(Column::new("value", value, CellKind::Float, CellSource::IndicatorValue));

@@ -7,7 +7,7 @@ use super::community_sums::CommunitySums;
 use super::groups::Group;
 use super::prepared::PreparedPoints;
 use crate::atlas::{Atlas, Figure};
-use crate::figures::{FigureError, Measured, Question, Tally, Together};
+use crate::figures::{FigureError, Measured, Question, Tally, Together, rounded};
 use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
 use crate::query::{
     Cell, CellKind, Collection, PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns,
@@ -222,7 +222,7 @@ impl<'a> GroupColumns<'a> {
             }
             GroupCell::Count(of) => AttributeValue::Uint(count(*of)?.reported()?),
             GroupCell::CountStatus(of) => count(*of)?.status().into(),
-            GroupCell::IndicatorValue => AttributeValue::Float(measured.as_ref()?.value.reported()?),
+            GroupCell::IndicatorValue => AttributeValue::Float(rounded(measured.as_ref()?.value.reported()?)),
             GroupCell::IndicatorStatus => measured.as_ref()?.value.status().into(),
         })
     }

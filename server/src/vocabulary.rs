@@ -1,0 +1,58 @@
+//! What parameters accept of this dataset, where that is less than what they accept of any: only that is offered, in the OpenAPI document
+//! and in errors.
+
+use geodata::atlas::Atlas;
+use geodata::figures::{Indicator, Per};
+use geodata::model::{Dimension, PopulationGroup, Service};
+use geodata::query::Collection;
+
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+
+/// The words that a parameter accepts; none where they are those of its declaration.
+pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
+    let levels = || atlas.layers.iter().map(|layer| layer.level.id().to_owned());
+    let has_service = |service: &Service| atlas.services.iter().any(|table| table.service == *service);
+    let services = || Service::ALL.into_iter().filter(has_service);
+    let words: Vec<String> = match parameter.name {
+        "round" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
+        "collection" | "collections" => {
+            Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect()
+        }
+        "by" if parameter.accepts("community") => levels().chain(["community".to_owned()]).collect(),
+        "by" => levels().collect(),
+        "breakdown" => {
+            let has = |dimension: &Dimension| atlas.breakdowns.iter().any(|table| table.dimension == *dimension);
+            Dimension::ALL.into_iter().filter(has).map(|dimension| dimension.id().to_owned()).collect()
+        }
+        "service" => services().map(|service| service.id().to_owned()).collect(),
+        "indicator" => {
+            let is_counted = |group: &PopulationGroup| atlas.counts.iter().any(|counts| counts.group == *group);
+            let groups = PopulationGroup::ALL.into_iter().filter(is_counted).map(PopulationGroup::id);
+            let of_services = [Indicator::HOUSEHOLDS_BEYOND, Indicator::COMMUNITIES_LACKING];
+            let of_services = of_services.into_iter().filter(|_| services().next().is_some());
+            groups.chain(of_services).map(str::to_owned).collect()
+        }
+        "of" if atlas.facilities.is_empty() => vec!["communities".to_owned()],
+        "per" => {
+            let has = |per: &Per| *per != Per::Per1000Population || atlas.has_population();
+            Per::ALL.into_iter().filter(has).map(|per| per.id().to_owned()).collect()
+        }
+        _ => return None,
+    };
+    // An empty list would be no schema; the handler says what is missing.
+    Some(words).filter(|words| !words.is_empty())
+}
+
+/// A problem with a parameter, offering only what there is.
+pub fn offer<'p>(problem: Problem, mut declared: impl Iterator<Item = &'p Parameter>, atlas: &Atlas) -> Problem {
+    let blamed = declared.find(|parameter| problem.parameter.as_deref() == Some(parameter.name));
+    let is_choice = |parameter: &&Parameter| matches!(parameter.kind, Kind::Choice(_) | Kind::Choices(_));
+    match blamed.filter(is_choice).and_then(|parameter| Some((parameter, words(parameter, atlas)?))) {
+        Some((parameter, words)) if problem.accepted.is_some() => {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            Problem { accepted: Some(parameter.accepted_words(&words)), ..problem }
+        }
+        _ => problem,
+    }
+}
