@@ -19,6 +19,8 @@ const SHARED = [
   ["/embed/?fbclid=IwAR0&utm_source=x&year=2023", /2023/, []],
   ["/embed?indicator=&year=&by=&service=", /Return migrants by district/, []],
   ["/embed?indicator=households_beyond", /Households more than 25 km from a hospital/, [/No distance was chosen.*25 km/, /No service was chosen.*a hospital/]],
+  ["/embed#indicator=households_beyond&service=", /Households more than 25 km from a hospital/, [/25 km/, /a hospital/]],
+  ["/embed/?fbclid=1#indicator=emigrants&year=2021", /Emigrants by district, 2021/, []],
   ["/#indicator=households_beyond", /Households more than 25 km from a hospital/, [/25 km/, /a hospital/]],
   ["/?indicator=communities_lacking&utm_medium=mail", /Communities without a hospital/, [/a hospital/]],
   ["/embed?indicator=emigrants&year=1999", /Emigrants by district, 2020 to 2024/, [/year.*left out.*not in 1999/]],

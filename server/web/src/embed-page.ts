@@ -1,12 +1,16 @@
 import "./element/define";
-import { readRequest } from "./element/choices";
+import type { KerbenMap } from "./element/map-element";
+import { isState, readAddress } from "./start/hash-state";
 
-// The element alone: the query of the page becomes its attributes.
-const query = new URLSearchParams(location.search);
-const map = document.createElement("kerben-map");
-for (const [name, value] of Object.entries(readRequest((name) => query.get(name)))) map.setAttribute(name, value);
-const controls = query.get("controls");
+// The element alone: the query of the page, or its hash, becomes its attributes.
+const map = document.createElement("kerben-map") as KerbenMap;
+map.request = readAddress(location).map;
+const controls = new URLSearchParams(location.search).get("controls");
 if (controls !== null) map.setAttribute("controls", controls);
+
+window.addEventListener("hashchange", () => {
+  if (isState(location.hash)) map.request = readAddress(location).map;
+});
 
 map.addEventListener("kerben-load", (event) => {
   const detail = (event as CustomEvent<{ document: { title: string } }>).detail;
