@@ -1,7 +1,10 @@
 // Addresses as they come back from the world: with noise, half empty, wrong. Each shows a map, and says what it left out or chose.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { base, launch, Visit } from "./browser.mjs";
 import { html, serve } from "./site.mjs";
 
@@ -106,4 +109,28 @@ test("the snippets name every choice, so that no later default changes an old ar
     for (const choice of [/indicator="?=?communities_lacking/, /by="?admin2/, /round="?kgz-r3/, /per="?\w+/, /service="?school/]) assert.match(text, choice);
   }
   await visit.end();
+});
+
+test("the start page of a dataset without districts and services shows what there is", async () => {
+  const dataset = fileURLToPath(new URL("../datasets/provinces", import.meta.url));
+  const server = spawn(process.env.KERBEN_BIN, ["serve", dataset, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    let address;
+    for await (const line of createInterface({ input: server.stdout })) {
+      address = line.match(/^Kerben is ready: (.*)\/$/)?.[1];
+      if (address) break;
+    }
+    for (const page of ["/", "/embed", "/#indicator=households_beyond"]) {
+      const visit = await Visit.open(browser, address + page, { origins: [address] });
+      await visit.ready();
+      assert.match(await visit.element.locator("h2").innerText(), /Internal migrants by province, 2023/);
+      if (page !== "/embed") {
+        await visit.farReady();
+        assert.match(await visit.page.locator("#far-answer .answer").innerText(), /Nothing is known here of distances/);
+      }
+      await visit.end();
+    }
+  } finally {
+    server.kill();
+  }
 });

@@ -106,14 +106,18 @@ impl Mending {
     /// the problem stays.
     fn mend(&mut self, problem: Problem) -> Result<(), Problem> {
         let mut names = EMBEDDED_MAP.parameters.iter().map(|parameter| parameter.name);
-        if let Some(name) = names.find(|name| problem.parameter.as_deref() == Some(*name)) {
-            let is_filled = self.filled.contains(&name);
-            if self.call.query.text(name).is_some() && !is_filled {
-                self.call.query.set(name, None);
-                self.tell_left_out(name, &problem.detail);
-                return Ok(());
-            }
-            if let Some((value, words)) = self.default_of(name).filter(|_| !is_filled || name == BY_UNIT_OF_MAP.name) {
+        let blamed = names.find(|name| problem.parameter.as_deref() == Some(*name));
+        if let Some(name) = blamed
+            && self.call.query.text(name).is_some()
+            && !self.filled.contains(&name)
+        {
+            self.leave_out(name, &problem.detail);
+            return Ok(());
+        }
+        // A round may have no distances, or may not count a group, that another one has.
+        for name in blamed.into_iter().chain([ROUND.name]) {
+            let can_be_filled = self.call.query.text(name).is_none() || name == BY_UNIT_OF_MAP.name;
+            if let Some((value, words)) = self.default_of(name).filter(|_| can_be_filled) {
                 self.call.query.set(name, Some(value));
                 self.filled.push(name);
                 self.notices.extend(words);
@@ -121,16 +125,23 @@ impl Mending {
             }
         }
         // A change is of a year; where no year can be compared, the number itself is shown.
-        let given = [PER_OF_MAP.name, INDICATOR.name].into_iter().find(|name| self.call.query.text(name).is_some());
-        let Some(last) = given else { return Err(problem) };
-        self.call.query.set(last, None);
-        self.tell_left_out(last, &problem.detail);
-        if last == INDICATOR.name {
+        let is_of_year = blamed == Some(YEAR.name) && self.call.query.text(PER_OF_MAP.name).is_some();
+        if is_of_year {
+            self.leave_out(PER_OF_MAP.name, &problem.detail);
+        } else if self.call.query.text(INDICATOR.name).is_some() {
+            self.leave_out(INDICATOR.name, &problem.detail);
             for name in self.filled.drain(..) {
                 self.call.query.set(name, None);
             }
+        } else {
+            return Err(problem);
         }
         Ok(())
+    }
+
+    fn leave_out(&mut self, name: &'static str, why: &str) {
+        self.call.query.set(name, None);
+        self.tell_left_out(name, why);
     }
 
     /// What a map has where nothing is chosen though something must be, and the words for it where readers would not see it in the
@@ -151,6 +162,10 @@ impl Mending {
                 told("year", year.clone(), year)
             }
             "by" => Some((self.larger_level()?.id().to_owned(), None)),
+            "round" => {
+                let round = self.round_with_indicator()?;
+                told("round", round.id.0.clone(), round.title.clone())
+            }
             _ => None,
         }
     }
@@ -159,13 +174,24 @@ impl Mending {
         Some((self.call.atlas(), self.call.round().ok()?))
     }
 
+    /// The last round that knows the indicator asked for, where that of the dataset does not.
+    fn round_with_indicator(&self) -> Option<&Round> {
+        let atlas = self.call.atlas();
+        let asked = self.call.query.text(INDICATOR.name).filter(|_| self.call.root.at().is_none())?;
+        let needs_distance = asked == Indicator::HOUSEHOLDS_BEYOND;
+        let knows = |round: &Round| match PopulationGroup::from_id(asked) {
+            Some(group) => round.coverage(group).is_some(),
+            None => services(atlas, round, needs_distance).next().is_some(),
+        };
+        let current = self.call.round().ok()?;
+        atlas.rounds.iter().rev().find(|round| knows(round)).filter(|_| !knows(current))
+    }
+
     /// The usual service, or the first that the round asked for.
     fn default_service(&self, needs_distance: bool) -> Option<Service> {
         let (atlas, round) = self.round()?;
-        let tables = atlas.services.iter().filter(|table| table.round == round.id);
-        let mut known =
-            tables.filter(|table| !needs_distance || table.detail != DistanceDetail::None).map(|table| table.service);
-        let first = known.clone().next();
+        let mut known = services(atlas, round, needs_distance);
+        let first = services(atlas, round, needs_distance).next();
         known.find(|service| *service == Service::Hospital).or(first)
     }
 
@@ -196,6 +222,12 @@ impl Mending {
         };
         self.notices.push(format!("The {word} that was asked for is left out: {why}."));
     }
+}
+
+/// The services that a round asked for, with the distance to them or not.
+fn services<'a>(atlas: &'a Atlas, round: &'a Round, needs_distance: bool) -> impl Iterator<Item = Service> + 'a {
+    let tables = atlas.services.iter().filter(|table| table.round == round.id);
+    tables.filter(move |table| !needs_distance || table.detail != DistanceDetail::None).map(|table| table.service)
 }
 
 /// The distance of a map where none is chosen, in kilometres: the last edge of the bands.

@@ -1,7 +1,7 @@
 //! Addresses of pages as they come back from the world: with what others hung on them, half of it missing, or wrong.
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::{Server, project, sample};
 
 use crate::at_home;
 use crate::pages::BROWSER;
@@ -44,7 +44,8 @@ fn pages_take_any_query_and_are_the_same_page_for_each() {
 
 #[test]
 fn noise_in_the_query_of_a_page_is_not_kept() {
-    let server = at_home();
+    // Tiles that are computed ahead would be kept meanwhile.
+    let server = Server::start_with(&sample(), &["--no-warm-up"]);
     let kept = || -> f64 {
         let metrics = server.get("/metrics").text();
         let line = metrics.lines().find(|line| line.starts_with("kerben_cache_bytes ")).expect("bytes of the cache");
@@ -204,4 +205,35 @@ fn a_page_shows_a_map_for_every_query_and_says_what_it_left_out_or_chose() {
     // What a client wrote is in no word that another one might get.
     let map = server.get("/embed.json?year=%3Cscript%3E&service=%3Cscript%3E").text();
     assert!(!map.contains("script"), "{map}");
+}
+
+#[test]
+fn defaults_are_those_that_the_dataset_has() {
+    let server = Server::start(&project().join("tests/datasets/provinces"));
+    let shown = |query: &str| {
+        let map = server.json(&format!("/embed.json?{query}"));
+        let choice =
+            ["indicator", "by", "round", "year", "per"].map(|name| map[name].as_str().unwrap_or_default().to_owned());
+        let notices: Vec<String> =
+            map["notices"].as_array().expect("notices").iter().map(ToString::to_string).collect();
+        (choice.join(" "), notices.join(" "))
+    };
+    assert_eq!(shown(""), ("internal_migrants admin1 b window none".into(), String::new()));
+    let (choice, notices) = shown("indicator=emigrants&per=share_of_all");
+    assert_eq!(choice, "emigrants admin1 a window none");
+    assert!(
+        notices.contains("No round was chosen: the map is for Round A.") && notices.contains("way of counting"),
+        "{notices}"
+    );
+    let (choice, notices) = shown("indicator=emigrants&per=change&round=b&by=admin2");
+    assert_eq!(choice, "emigrants admin1 a  change", "of the year 2022");
+    assert!(
+        notices.contains("round") && notices.contains("the map is for 2022") && notices.contains("level"),
+        "{notices}"
+    );
+    let (choice, notices) = shown("indicator=households_beyond&service=clinic&km=5&year=2023");
+    assert_eq!(choice.split(' ').next(), Some("internal_migrants"), "{notices}");
+    assert!(notices.contains("The indicator that was asked for is left out"), "{notices}");
+    let (choice, _) = shown("indicator=return_migrants");
+    assert_eq!(choice, "internal_migrants admin1 b window none");
 }
