@@ -53,14 +53,15 @@ def styled(address):
         style = json.load(answer)
     source = style["sources"]["kerben"]
     template = urllib.parse.quote(source["tiles"][0], safe=":/{}")
-    layer = QgsVectorTileLayer(f"type=xyz&url={template}&zmin={source['minzoom']}&zmax={source['maxzoom']}", "districts")
-    converter = QgsMapBoxGlStyleConverter()
-    done = converter.convert(style, QgsMapBoxGlStyleConversionContext()) == QgsMapBoxGlStyleConverter.Success
-    layer.setRenderer(converter.renderer())
-    layer.setLabeling(converter.labeling())
+    zooms = f"zmin={source['minzoom']}&zmax={source['maxzoom']}"
+    layer = QgsVectorTileLayer(f"type=xyz&url={template}&{zooms}&styleUrl={urllib.parse.quote(address, safe='')}", "districts")
+    said, done = layer.loadDefaultStyle()
     colours, errors = drawn(layer, LARGE)
+    # What it makes of the style, a second time: a layer does not tell what it left out.
+    converter = QgsMapBoxGlStyleConverter()
+    converter.convert(style, QgsMapBoxGlStyleConversionContext())
     return {
-        "valid": done and layer.isValid(), "errors": errors, "warnings": converter.warnings(),
+        "valid": done and layer.isValid(), "errors": errors + ([said] if said else []), "warnings": converter.warnings(),
         "names": [label.labelSettings().fieldName for label in converter.labeling().styles()],
         "colours": dict(collections.Counter(colours)),
     }

@@ -111,4 +111,5 @@ test("the OGC client finds collections, tile matrix sets and tiles", async () =>
   }
   const info = await endpoint.getCollectionInfo("admin1");
   assert.equal(info.id, "admin1");
+  assert.equal((await endpoint.getCollectionItems("admin1", 3)).length, 3);
 });

@@ -137,3 +137,23 @@ fn points_on_both_sides_are_each_in_one_tile() {
         assert_eq!(ids, ["c1", "c2", "c3", "c4", "c5"], "zoom {z}");
     }
 }
+
+/// OGC API Tiles has no limits that wrap around: rows are limited, columns are not.
+#[test]
+fn the_limits_of_a_set_of_tiles_have_both_ends_of_the_map() {
+    let server = fiji();
+    let set = server.json("/collections/admin2/tiles/WebMercatorQuad");
+    let limits = &set["tileMatrixSetLimits"][7];
+    assert_eq!((&limits["minTileCol"], &limits["maxTileCol"]), (&0.into(), &127.into()));
+    assert!(limits["minTileRow"].as_u64() > Some(60) && limits["maxTileRow"].as_u64() < Some(75), "{limits}");
+    let edges = |corner: &str| set["boundingBox"][corner][0].as_f64().expect("degrees");
+    assert!(edges("lowerLeft") > 170.0 && edges("upperRight") < -170.0, "west above east: {}", set["boundingBox"]);
+    assert!(set["centerPoint"]["coordinates"][0].as_f64().is_some_and(|lon| lon.abs() > 170.0));
+    for (_, tiles) in ends(7) {
+        for tile in tiles {
+            assert_eq!(server.get(&tile.ogc_path("admin2")).body, server.get(&tile.path("admin2")).body, "{tile:?}");
+        }
+    }
+    let between = Tile { z: 7, x: 64, y: tile(0.0, -17.0, 7).y };
+    assert_eq!(server.get(&between.ogc_path("admin2")).status, 204);
+}
