@@ -81,13 +81,16 @@ impl SpatialIndex {
     /// else the nearest part within [`TOLERANCE_METRES`].
     pub fn part_at(&self, layer: &AdminLayer, parent: usize, point: Point<f64>) -> Option<usize> {
         let is_part = |unit: &usize| layer.units.get(*unit).is_some_and(|unit| unit.parent == Some(parent));
-        self.unit_where(layer, point, is_part).or_else(|| {
-            let boxes = box_around(point, TOLERANCE_METRES).parts();
-            let near = boxes.flat_map(|rect| self.units_near(layer.level, rect)).filter(is_part);
-            let ways = near.map(|unit| (metres_to_border(&layer.units[unit].area, point), unit));
-            let nearest = ways.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            nearest.filter(|(way, _)| *way <= TOLERANCE_METRES).map(|(_, unit)| unit)
-        })
+        self.unit_where(layer, point, is_part).or_else(|| self.unit_near(layer, point, is_part))
+    }
+
+    /// The unit of those that are meant whose border is nearest to a point, and within [`TOLERANCE_METRES`].
+    pub fn unit_near(&self, layer: &AdminLayer, point: Point<f64>, is_meant: impl Fn(&usize) -> bool) -> Option<usize> {
+        let boxes = box_around(point, TOLERANCE_METRES).parts();
+        let near = boxes.flat_map(|rect| self.units_near(layer.level, rect)).filter(is_meant);
+        let ways = near.map(|unit| (metres_to_border(&layer.units[unit].area, point), unit));
+        let nearest = ways.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        nearest.filter(|(way, _)| *way <= TOLERANCE_METRES).map(|(_, unit)| unit)
     }
 
     /// The unit of a layer that contains a point; of several that touch there, the first.

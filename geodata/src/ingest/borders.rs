@@ -20,17 +20,26 @@ const SEEN_METRES: f64 = 100.0;
 /// More units than these are counted in a message.
 const MOST_NAMED: usize = 4;
 
-/// Builds the topology of layers, and reports what was found. `files` says where each level comes from.
+/// Builds the topology of layers, and reports what was found. `files` says where each level comes from; that `misplaced` levels have
+/// other borders than their parts is known.
 pub(super) fn share(
     layers: &[AdminLayer],
     files: &[(AdminLevel, Location)],
+    misplaced: &[AdminLevel],
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Topology {
     let levels: Vec<LevelAreas<'_>> = layers.iter().map(LevelAreas::from).collect();
     let (topology, found) = Topology::build_watched(&levels, Tolerance::default(), progress);
     let teller = Teller { layers, files };
-    let mut told: Vec<Told> = found.iter().map(|finding| teller.tell(finding)).collect();
+    let is_known = |finding: &&TopologyFinding| match finding {
+        TopologyFinding::LevelDiffers { unit, .. } => {
+            layers.get(unit.level).is_some_and(|layer| misplaced.contains(&layer.level))
+        }
+        _ => false,
+    };
+    let mut told: Vec<Told> =
+        found.iter().filter(|finding| !is_known(finding)).map(|finding| teller.tell(finding)).collect();
     // Square millimetres, or millimetres: whole numbers have an order.
     told.sort_by_key(|told| (told.code, Reverse((told.size * 1e6) as u64)));
     for Told { severity, code, location, message, border, .. } in told {

@@ -9,13 +9,15 @@ use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::{LoadedLayer, pcode_code, pcode_of};
 use super::names::NameFields;
-use super::placement::Placement;
+use super::placement::{Placement, SWAPPED};
 use super::progress::Progress;
 use super::report::{Findings, Reported};
 use super::table::{Cell, Column, Row, Table};
-use super::text::metres;
-use crate::index::{TOLERANCE_METRES, is_in, metres_to_border};
+use super::whereabouts::off_the_globe;
 use crate::model::{Community, Households, PlaceOrigin};
+
+/// Most points that are looked at together.
+const MOST_LOOKED_AT: usize = 10_000;
 
 /// The communities as far as they could be read.
 #[derive(Debug)]
@@ -91,9 +93,11 @@ pub(super) fn read(
         table: &table,
         columns,
         districts,
-        placement: districts.map(|districts| Placement::new(&districts.layer)),
+        placement: districts.and_then(Placement::new),
+        are_off_the_globe: false,
         findings,
     };
+    reader.look_at_all();
     let mut first: HashMap<String, u64> = HashMap::with_capacity(table.len());
     let mut list = Vec::with_capacity(table.len());
     for row in table.rows() {
@@ -116,7 +120,10 @@ struct Reader<'a> {
     table: &'a Table,
     columns: Columns,
     districts: Option<&'a LoadedLayer>,
+    /// Where points can be compared with districts.
     placement: Option<Placement<'a>>,
+    /// Whether it was told of most points that they are not on the globe.
+    are_off_the_globe: bool,
     findings: &'a mut Findings,
 }
 
@@ -205,6 +212,9 @@ impl Reader<'_> {
             return None;
         };
         if degrees.abs() > most {
+            if self.are_off_the_globe {
+                return None;
+            }
             let message = format!("{degrees} is no {what}; expected degrees from -{most} to {most}");
             self.findings.error("coordinates_out_of_range", self.table.at_cell(row, column), message);
             return None;
@@ -238,46 +248,37 @@ impl Reader<'_> {
         Some(position)
     }
 
-    /// Reports a point that does not lie in the district stated for it. The code stays valid: codes are assigned by people
-    /// who know the place, while coordinates slip and borders are drawn coarsely.
+    /// Reports a point that does not lie in the district stated for it.
     fn compare(&mut self, row: Row, point: Point<f64>, position: usize) {
         let (Some(districts), Some(placement)) = (self.districts, &self.placement) else { return };
-        let stated = &districts.layer.units[position];
-        if is_in(&stated.area, point) {
+        let stated = districts.layer.units.get(position);
+        if let Some(stray) = placement.stray(point, stated) {
+            let column = if stray.code == SWAPPED { &self.columns.lon } else { &self.columns.admin2 };
+            stray.report(self.table.at_cell(row, column), self.findings);
+        }
+    }
+
+    /// Looks at all points together. What is wrong with most of them is told once, and not again for each.
+    fn look_at_all(&mut self) {
+        let cell = |row: Row, column: &Column| self.table.cell(row, column).degrees().ok().flatten();
+        // Of very many rows some tell as much.
+        let some = self.table.rows().step_by(self.table.len() / MOST_LOOKED_AT + 1);
+        let numbers = some.filter_map(|row| Some((cell(row, &self.columns.lon)?, cell(row, &self.columns.lat)?)));
+        let numbers: Vec<(f64, f64)> = numbers.collect();
+        let is_off = |(lon, lat): &&(f64, f64)| lon.abs() > 180.0 || lat.abs() > 90.0;
+        let off: Vec<(f64, f64)> = numbers.iter().filter(is_off).copied().collect();
+        if off.len() >= 2 && off.len() * 2 > numbers.len() {
+            let message = off_the_globe(off.into_iter(), "points", numbers.len());
+            let at = self.table.at_column(&self.columns.lon);
+            self.findings.error("coordinates_out_of_range", at, message);
+            self.are_off_the_globe = true;
+            self.placement = None;
             return;
         }
-        let found = placement.unit_at(point);
-        let swapped = Point::new(point.y(), point.x());
-        if found.is_none()
-            && swapped.y().abs() <= 90.0
-            && let Some(unit) = placement.unit_at(swapped)
-        {
-            let message = format!(
-                "longitude and latitude look swapped: {}, {} is in no district, {}, {} is in {} ({})",
-                point.x(),
-                point.y(),
-                swapped.x(),
-                swapped.y(),
-                unit.pcode,
-                unit.names.en
-            );
-            self.findings.error("coordinates_swapped", self.table.at_cell(row, &self.columns.lon), message);
-            return;
-        }
-        let distance = metres_to_border(&stated.area, point);
-        let lies_in =
-            found.map_or_else(|| "in no district".to_owned(), |unit| format!("in {} ({})", unit.pcode, unit.names.en));
-        let message = format!(
-            "the stated district is {} ({}), but the point lies {lies_in}, {} outside the stated one; the stated one is used",
-            stated.pcode,
-            stated.names.en,
-            metres(distance)
-        );
-        let at = self.table.at_cell(row, &self.columns.admin2);
-        if distance <= TOLERANCE_METRES {
-            self.findings.note("point_near_district", at, message);
-        } else {
-            self.findings.warning("point_outside_district", at, message);
+        let points: Vec<Point<f64>> = numbers.iter().filter(|at| !is_off(at)).map(|at| Point::from(*at)).collect();
+        if let Some(stray) = self.placement.as_ref().and_then(|placement| placement.together(&points)) {
+            stray.report(self.table.at_column(&self.columns.lon), self.findings);
+            self.placement = None;
         }
     }
 

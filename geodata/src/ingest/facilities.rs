@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use geo_types::Geometry;
+use geo_types::{Geometry, Point};
 
 use super::config::FacilitiesConfig;
 use super::fingerprint::Fingerprint;
 use super::keys;
-use super::layers::names;
+use super::layers::{LoadedLayer, names};
 use super::names::NameFields;
+use super::placement::Placement;
 use super::progress::Progress;
 use super::report::Findings;
 use super::table::Cell;
@@ -16,9 +17,10 @@ use super::text::listed;
 use super::vectors::{FeatureRecord, Features, Field};
 use crate::model::{Facility, Service};
 
-/// Reads the facilities, sorted by id.
+/// Reads the facilities, sorted by id. `units` are those that they should lie in, where such could be read.
 pub(super) fn read(
     config: &FacilitiesConfig,
+    units: Option<&LoadedLayer>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -47,8 +49,29 @@ pub(super) fn read(
             facilities.push(Facility { id: id.into_boxed_str(), names, service, point });
         }
     }
+    if let Some(placement) = units.and_then(Placement::new) {
+        place(&features, &placement, findings);
+    }
     facilities.sort_by(|a, b| a.id.cmp(&b.id));
     Some(facilities)
+}
+
+/// Reports points that lie in none of the units.
+fn place(features: &Features, placement: &Placement<'_>, findings: &mut Findings) {
+    let point = |record: &FeatureRecord| match record.geometry {
+        Some(Geometry::Point(point)) => Some(point),
+        _ => None,
+    };
+    let points: Vec<Point<f64>> = features.list.iter().filter_map(point).collect();
+    if let Some(stray) = placement.together(&points) {
+        stray.report(features.at(), findings);
+        return;
+    }
+    for record in &features.list {
+        if let Some(stray) = point(record).and_then(|point| placement.stray(point, None)) {
+            stray.report(features.at_feature(record.number), findings);
+        }
+    }
 }
 
 fn id(

@@ -13,6 +13,7 @@ use super::report::{Findings, Location, Reported};
 use super::table::{Cell, Marks};
 use super::text::metres;
 use super::vectors::{FeatureRecord, Features, Field, mend};
+use super::whereabouts::{self, Whereabouts};
 use crate::index::{is_in, metres_to_border};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, Names, PCode, PCodeError};
 
@@ -26,9 +27,16 @@ pub(super) struct LoadedLayer {
     pub(super) keys: Vec<String>,
     /// True if every unit has a readable P-code of its own. Otherwise nobody can say which codes do not exist.
     pub(super) complete: bool,
+    /// Whether it lies where it can.
+    pub(super) whereabouts: Whereabouts,
 }
 
 impl LoadedLayer {
+    /// True if every unit could be read.
+    fn is_whole(&self) -> bool {
+        self.complete && self.layer.units.len() == self.keys.len()
+    }
+
     /// True if there certainly is no unit with this P-code.
     pub(super) fn lacks(&self, pcode: &PCode) -> bool {
         self.complete && self.keys.binary_search_by(|key| key.as_str().cmp(pcode.as_str())).is_err()
@@ -52,10 +60,11 @@ struct Draft {
     feature: u64,
 }
 
-/// Reads one level. `above` is the level above, where it was read.
+/// Reads one level. `above` is the level above, where it was read; `countries` are the codes of those that the dataset is about.
 pub(super) fn read(
     config: &LayerConfig,
     above: Option<&LoadedLayer>,
+    countries: &[String],
     seen: &mut SeenCodes,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
@@ -72,6 +81,11 @@ pub(super) fn read(
         names: NameFields::find(&config.names, |column| field(&column.name))?,
         population: config.population.as_ref().and_then(|column| field(&column.name)),
     };
+    let boxes = features.list.iter().filter_map(|record| record.geometry.as_ref()?.bounding_rect());
+    if let Some(message) = whereabouts::too_small(boxes) {
+        findings.error("layer_too_small", features.at(), message);
+        return None;
+    }
     progress.stage(&format!("Checking {}", config.level.id()), Some(features.list.len() as u64));
     let mut drafts = Vec::with_capacity(features.list.len());
     let mut keys = Vec::with_capacity(features.list.len());
@@ -90,6 +104,7 @@ pub(super) fn read(
             join_parent(draft, above, &features, field, findings);
         }
     }
+    let numbers: Vec<u64> = drafts.iter().map(|draft| draft.feature).collect();
     let layer = AdminLayer {
         level: config.level,
         boundaries: config.boundaries,
@@ -97,8 +112,17 @@ pub(super) fn read(
         sources: config.sources.clone(),
         units: drafts.into_iter().map(|draft| draft.unit).collect(),
     };
+    let placed_above = above.filter(|above| above.whereabouts != Whereabouts::Misplaced).map(|above| &above.layer);
+    // Of a layer that could be read in part nobody knows how far it reaches.
+    let whole_above = placed_above.filter(|_| above.is_some_and(LoadedLayer::is_whole));
+    let whereabouts = whereabouts::of_layer(&layer, whole_above, countries, &features.at(), findings);
+    if let Some(above) = placed_above.filter(|_| whereabouts != Whereabouts::Misplaced) {
+        for (unit, number) in layer.units.iter().zip(numbers) {
+            compare_with_parent(unit, above, features.at_feature(number), findings);
+        }
+    }
     let complete = keys.len() == all;
-    Some(LoadedLayer { layer, keys, complete })
+    Some(LoadedLayer { layer, keys, complete, whereabouts })
 }
 
 /// The P-code of a feature, unless it is faulty or was seen before in any layer.
@@ -227,29 +251,31 @@ pub(super) fn names(
     (findings.errors() == before).then_some(names)
 }
 
-/// Turns the code of the parent into its position, and looks whether the unit lies in it.
+/// Turns the code of the parent into its position.
 fn join_parent(draft: &mut Draft, above: &LoadedLayer, features: &Features, field: &Field, findings: &mut Findings) {
     let Some(parent) = &draft.parent else { return };
-    let level = above.layer.level;
-    let Some(position) = above.layer.position(parent.as_str()) else {
-        if above.lacks(parent) {
-            let message = format!("there is no {} `{parent}` in the layer `{}`", level.label(), level.id());
-            findings.error("parent_unknown", features.at_field(draft.feature, field), message);
-        }
-        return;
-    };
-    draft.unit.parent = Some(position);
-    let area = &above.layer.units[position].area;
-    let Some(inside) = draft.unit.area.interior_point() else { return };
-    if !is_in(area, inside) {
+    draft.unit.parent = above.layer.position(parent.as_str());
+    if draft.unit.parent.is_none() && above.lacks(parent) {
+        let level = above.layer.level;
+        let message = format!("there is no {} `{parent}` in the layer `{}`", level.label(), level.id());
+        findings.error("parent_unknown", features.at_field(draft.feature, field), message);
+    }
+}
+
+/// Looks whether a unit lies in its parent.
+fn compare_with_parent(unit: &AdminUnit, above: &AdminLayer, location: Location, findings: &mut Findings) {
+    let Some(parent) = unit.parent.and_then(|position| above.units.get(position)) else { return };
+    let Some(inside) = unit.area.interior_point() else { return };
+    if !is_in(&parent.area, inside) {
         let message = format!(
-            "the middle of {} ({}) lies outside its {} {parent}, {} from the border",
-            draft.unit.pcode,
-            draft.unit.names.en,
-            level.label(),
-            metres(metres_to_border(area, inside))
+            "the middle of {} ({}) lies outside its {} {}, {} from the border",
+            unit.pcode,
+            unit.names.en,
+            above.level.label(),
+            parent.pcode,
+            metres(metres_to_border(&parent.area, inside))
         );
-        findings.warning("unit_outside_parent", features.at_feature(draft.feature), message);
+        findings.warning("unit_outside_parent", location, message);
     }
 }
 

@@ -35,9 +35,12 @@ mod tests;
 mod text;
 mod values;
 mod vectors;
+mod whereabouts;
 
 use std::path::Path;
 use std::sync::Arc;
+
+use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
 pub use progress::{Progress, Silent};
@@ -45,7 +48,8 @@ pub use remote::RemoteFiles;
 pub use report::{BorderPlace, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
 use crate::atlas::{Atlas, AtlasParts, DatasetInfo};
-use crate::model::{AdminLevel, PlaceLevel};
+use crate::index::BBox;
+use crate::model::{AdminLevel, AdminUnit, PlaceLevel};
 use crate::topology::Topology;
 use communities::LoadedCommunities;
 use config::DatasetConfig;
@@ -53,7 +57,9 @@ use fingerprint::Fingerprint;
 use layers::LoadedLayer;
 use places::Places;
 use report::Findings;
+use services::Ground;
 pub(crate) use vectors::Complaints as GdalComplaints;
+use whereabouts::Whereabouts;
 
 /// What came of reading a dataset.
 #[derive(Debug)]
@@ -102,14 +108,19 @@ fn read_files(
     findings: &mut Findings,
 ) -> Option<(AtlasParts, Option<Topology>)> {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
+    let districts = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin2);
     let communities = config.communities.as_ref().map(|communities| {
-        let districts = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin2);
         let illustrative = config.info.illustrative;
         communities::read(communities, districts, illustrative, &mut fingerprint, progress, findings)
     });
-    let facilities =
-        config.facilities.as_ref().map(|facilities| facilities::read(facilities, &mut fingerprint, progress, findings));
+    // Facilities name no unit: districts, or the finest units that there are, tell whether they are in the country.
+    let units = districts.or(layers.last());
+    let facilities = config
+        .facilities
+        .as_ref()
+        .map(|facilities| facilities::read(facilities, units, &mut fingerprint, progress, findings));
 
+    let ground = BBox::around(placed_boxes(&layers)).as_ref().map(Ground::of);
     let places = all_places(&layers, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
     let (mut counts, mut breakdowns, mut services) = (Vec::new(), Vec::new(), Vec::new());
@@ -122,7 +133,7 @@ fn read_files(
         breakdowns.extend(read.into_iter().flatten());
     }
     for table in &config.services {
-        let read = services::read(table, at(table.rows.level), &mut fingerprint, progress, findings);
+        let read = services::read(table, at(table.rows.level), ground, &mut fingerprint, progress, findings);
         services.extend(read.into_iter().flatten());
     }
     warn_of_uncounted_groups(&config, findings);
@@ -139,6 +150,8 @@ fn read_files(
     summary.rounds = config.rounds.iter().map(|round| round.id.0.clone()).collect();
     (summary.counts, summary.breakdowns, summary.services) = (counts.len(), breakdowns.len(), services.len());
     let files = layer_files(&config);
+    let misplaced = layers.iter().filter(|loaded| loaded.whereabouts == Whereabouts::Misplaced);
+    let misplaced: Vec<AdminLevel> = misplaced.map(|loaded| loaded.layer.level).collect();
     let parts = AtlasParts {
         info: config.info,
         sources: config.sources,
@@ -163,8 +176,14 @@ fn read_files(
             placement::report_without_unit(layer, &parts.communities, location, findings);
         }
     }
-    let topology = is_sound.then(|| borders::share(&parts.layers, &files, progress, findings));
+    let topology = is_sound.then(|| borders::share(&parts.layers, &files, &misplaced, progress, findings));
     Some((parts, topology))
+}
+
+/// The boxes of all units that lie where they can.
+fn placed_boxes(layers: &[LoadedLayer]) -> impl Iterator<Item = Rect<f64>> + Clone {
+    let placed = layers.iter().filter(|loaded| loaded.whereabouts != Whereabouts::Misplaced);
+    placed.flat_map(|loaded| loaded.layer.units.iter().flat_map(AdminUnit::boxes))
 }
 
 /// Where each level comes from.
@@ -184,9 +203,11 @@ fn read_layers(
 ) -> Vec<LoadedLayer> {
     let mut layers: Vec<LoadedLayer> = Vec::new();
     let mut seen = layers::SeenCodes::new();
+    let mut countries = vec![config.info.country.clone()];
+    countries.extend(config.rounds.iter().map(|round| round.country.clone()));
     for layer in &config.layers {
         let above = layers.iter().find(|loaded| Some(loaded.layer.level) == layer.level.above());
-        let loaded = layers::read(layer, above, &mut seen, fingerprint, progress, findings);
+        let loaded = layers::read(layer, above, &countries, &mut seen, fingerprint, progress, findings);
         layers.extend(loaded);
     }
     let dataset = std::iter::once((config.info.country.clone(), config.country_line));

@@ -1,10 +1,14 @@
-//! Where a point lies among the units of a layer.
+//! Where points lie among the units of a layer: communities, which say in which unit, and facilities, which do not.
+//!
+//! Where all points of a file are wrong in the same way it is told once, with its cause; one by one only those that are wrong alone.
 
-use geo_types::Point;
+use geo_types::{Point, Rect};
 
-use super::report::{Findings, Location};
-use super::text::listed;
-use crate::index::SpatialIndex;
+use super::layers::LoadedLayer;
+use super::report::{Findings, Location, Severity};
+use super::text::{listed, metres};
+use super::whereabouts::{Whereabouts, grown, span};
+use crate::index::{BBox, SpatialIndex, TOLERANCE_METRES, is_in, metres_to_border};
 use crate::model::{AdminLayer, AdminUnit, Community};
 
 /// Finds units by points.
@@ -12,17 +16,148 @@ use crate::model::{AdminLayer, AdminUnit, Community};
 pub(super) struct Placement<'a> {
     layer: &'a AdminLayer,
     index: SpatialIndex,
+    /// Whether the layer certainly lies where it should.
+    is_confirmed: bool,
 }
 
+/// A point that does not lie where it should.
+pub(super) struct Stray {
+    pub(super) severity: Severity,
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+/// The kind of finding that exchanged coordinates make.
+pub(super) const SWAPPED: &str = "coordinates_swapped";
+
+/// Points that are this far from all units of a layer, in degrees, are of another place.
+const ELSEWHERE_DEGREES: f64 = 0.5;
+
 impl<'a> Placement<'a> {
-    pub(super) fn new(layer: &'a AdminLayer) -> Self {
-        Self { layer, index: SpatialIndex::new(std::slice::from_ref(layer), &[], &[]) }
+    /// None where the layer itself is in a wrong place, which is reported: nothing can be compared with it.
+    pub(super) fn new(loaded: &'a LoadedLayer) -> Option<Self> {
+        let index = || SpatialIndex::new(std::slice::from_ref(&loaded.layer), &[], &[]);
+        let is_confirmed = loaded.whereabouts == Whereabouts::Confirmed;
+        (loaded.whereabouts != Whereabouts::Misplaced).then(|| Self {
+            layer: &loaded.layer,
+            index: index(),
+            is_confirmed,
+        })
+    }
+
+    /// Looks at all points of a file together (or at many of them), and says what is wrong with most of them in the same way, if
+    /// anything is: then nothing needs to be said of each.
+    pub(super) fn together(&self, points: &[Point<f64>]) -> Option<Stray> {
+        let around = BBox::around(points.iter().map(|point| Rect::new(point.0, point.0)))?;
+        let units = BBox::around(self.layer.units.iter().flat_map(AdminUnit::boxes))?;
+        let (at, areas) = (span(&around), span(&units));
+        let label = self.layer.level.label();
+        let found = points.iter().filter_map(|point| self.swapped(*point).map(|unit| (point, unit)));
+        let mut found = found.peekable();
+        let example = found.peek().copied();
+        let count = found.count();
+        if let Some((point, unit)) = example.filter(|_| count >= 2 && count * 2 > points.len()) {
+            let (lon, lat) = point.x_y();
+            let message = if self.is_confirmed {
+                format!(
+                    "longitude and latitude look swapped in {} points: {lon}, {lat} is in no {label}, {lat}, {lon} is in {}; exchange the two",
+                    all_or_most(count, points.len()),
+                    named(unit),
+                )
+            } else {
+                format!(
+                    "longitude and latitude look swapped, either those of the points or those of the areas: the points lie at {at}, the areas of `{}` at {areas}",
+                    self.layer.level.id(),
+                )
+            };
+            return Some(Stray { severity: Severity::Error, code: SWAPPED, message });
+        }
+        let is_near = |point: &Point<f64>| {
+            units.parts().any(|part| geo::Intersects::intersects(&grown(part, ELSEWHERE_DEGREES), point))
+        };
+        if points.len() < 2 || points.iter().any(is_near) {
+            return None;
+        }
+        let message = format!(
+            "no point is in or near a {label}: the points lie at {at}, the areas of `{}` at {areas}; which of them is right?",
+            self.layer.level.id()
+        );
+        Some(Stray { severity: Severity::Warning, code: "points_elsewhere", message })
+    }
+
+    /// What is wrong with the place of a point. A unit that is stated for it stays valid: codes are assigned by people who know the
+    /// place, while coordinates slip and borders are drawn coarsely.
+    pub(super) fn stray(&self, point: Point<f64>, stated: Option<&AdminUnit>) -> Option<Stray> {
+        if stated.is_some_and(|stated| is_in(&stated.area, point)) {
+            return None;
+        }
+        let (lon, lat) = point.x_y();
+        let label = self.layer.level.label();
+        let found = self.unit_at(point);
+        if found.is_none()
+            && let Some(unit) = self.swapped(point)
+        {
+            let message = format!(
+                "longitude and latitude look swapped: {lon}, {lat} is in no {label}, {lat}, {lon} is in {}",
+                named(unit)
+            );
+            return Some(Stray { severity: Severity::Error, code: SWAPPED, message });
+        }
+        // What forms and spreadsheets write where no position was taken.
+        let zero = if lon == 0.0 && lat == 0.0 { "; 0, 0 is what is written where no position is known" } else { "" };
+        let Some(stated) = stated else {
+            if found.is_some() || self.index.unit_near(self.layer, point, |_| true).is_some() {
+                return None;
+            }
+            let message = format!("the point {lon}, {lat} lies in no {label}{zero}");
+            return Some(Stray { severity: Severity::Warning, code: "point_outside_districts", message });
+        };
+        let distance = metres_to_border(&stated.area, point);
+        let lies_in = found.map_or_else(|| format!("in no {label}"), |unit| format!("in {}", named(unit)));
+        let message = format!(
+            "the stated {label} is {}, but the point lies {lies_in}, {} outside the stated one; the stated one is used{zero}",
+            named(stated),
+            metres(distance)
+        );
+        Some(if distance <= TOLERANCE_METRES {
+            Stray { severity: Severity::Note, code: "point_near_district", message }
+        } else {
+            Stray { severity: Severity::Warning, code: "point_outside_district", message }
+        })
     }
 
     /// The unit that a point lies in.
-    pub(super) fn unit_at(&self, point: Point<f64>) -> Option<&'a AdminUnit> {
+    fn unit_at(&self, point: Point<f64>) -> Option<&'a AdminUnit> {
         self.index.unit_at(self.layer, point).map(|position| &self.layer.units[position])
     }
+
+    /// The unit that a point lies in with its coordinates exchanged, where it lies in none as it is.
+    fn swapped(&self, point: Point<f64>) -> Option<&'a AdminUnit> {
+        let swapped = Point::new(point.y(), point.x());
+        if swapped.y().abs() > 90.0 || self.unit_at(point).is_some() {
+            return None;
+        }
+        self.unit_at(swapped)
+    }
+}
+
+impl Stray {
+    /// Reports it.
+    pub(super) fn report(self, location: Location, findings: &mut Findings) {
+        match self.severity {
+            Severity::Error => findings.error(self.code, location, self.message),
+            Severity::Warning => findings.warning(self.code, location, self.message),
+            Severity::Note => findings.note(self.code, location, self.message),
+        }
+    }
+}
+
+fn named(unit: &AdminUnit) -> String {
+    format!("{} ({})", unit.pcode, unit.names.en)
+}
+
+fn all_or_most(count: usize, of: usize) -> String {
+    if count == of { format!("all {of}") } else { format!("{count} of {of}") }
 }
 
 /// So many ids are named of many.

@@ -4,18 +4,43 @@ use super::config::{ServiceColumns, ServicesConfig};
 use super::fingerprint::Fingerprint;
 use super::places::{Places, join};
 use super::progress::Progress;
-use super::report::{Findings, Reported};
+use super::report::{Findings, Location, Reported};
 use super::table::{Cell, Column, Row, Table};
 use super::text::listed;
+use crate::index::{BBox, geodesic_metres};
 use crate::model::{Distance, DistanceBand, DistanceDetail, Km, ServiceStatus, ServiceTable};
 
 /// No place on earth is farther from another, in kilometres: half its circumference.
 const FARTHEST_KM: f64 = 20_038.0;
 
-/// Reads all services in a table.
+/// People go farther than their country is wide at most where that is small, in kilometres.
+const FAR_KM: f64 = 300.0;
+
+/// How large the ground is that a dataset is about, in kilometres.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground {
+    /// From west to east, or from south to north, whichever is longer.
+    width: f64,
+    /// From corner to corner.
+    diagonal: f64,
+}
+
+impl Ground {
+    /// Of what lies in a box.
+    pub(super) fn of(around: &BBox) -> Self {
+        let [west, south, east, north] = around.unrolled();
+        let way = |from: (f64, f64), to: (f64, f64)| geodesic_metres(from.into(), to.into()) / 1000.0;
+        let middle = f64::midpoint(south, north);
+        let width = way((west, middle), (east, middle)).max(way((west, south), (west, north)));
+        Self { width, diagonal: way((west, south), (east, north)).max(width) }
+    }
+}
+
+/// Reads all services in a table. `ground` is that of the dataset, where it is known.
 pub(super) fn read(
     config: &ServicesConfig,
     places: Option<&Places>,
+    ground: Option<Ground>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -55,7 +80,34 @@ pub(super) fn read(
         }
         progress.advance(1);
     }
+    for (services, (_, distance)) in all.iter().zip(&columns) {
+        if let (Some(ground), Some(column)) = (ground, distance) {
+            report_far(services, ground, table.at_column(column), findings);
+        }
+    }
     Some(all)
+}
+
+/// Distances that lead out of the country have one cause, and are told once.
+fn report_far(services: &ServiceTable, ground: Ground, location: Location, findings: &mut Findings) {
+    let distances = services.status.iter().filter_map(|status| match status {
+        ServiceStatus::Lacking(Distance::Km(km)) => Some(km.get()),
+        _ => None,
+    });
+    let (mut all, mut far, mut farthest) = (0, 0, 0.0_f64);
+    for km in distances {
+        all += 1;
+        far += usize::from(km > ground.diagonal.max(FAR_KM));
+        farthest = farthest.max(km);
+    }
+    if far > 0 {
+        let message = format!(
+            "{far} of {all} distances to the service `{}` are farther than the dataset is wide ({:.0} km), the farthest {farthest} km: are these metres?",
+            services.service.id(),
+            ground.width,
+        );
+        findings.warning("distances_too_large", location, message);
+    }
 }
 
 fn read_status(

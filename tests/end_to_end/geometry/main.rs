@@ -3,6 +3,7 @@
 mod antimeridian;
 mod extent;
 mod levels;
+mod misplaced;
 mod rings;
 
 use std::path::Path;

@@ -178,6 +178,11 @@ impl Table {
         Location { sheet: self.sheet.clone(), ..Location::file(&self.file) }
     }
 
+    /// A column as a location.
+    pub(super) fn at_column(&self, column: &Column) -> Location {
+        Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at() }
+    }
+
     /// A row as a location.
     pub(super) fn at_row(&self, row: Row) -> Location {
         Location { row: Some(self.number(row)), ..self.at() }

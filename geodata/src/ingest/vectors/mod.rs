@@ -34,11 +34,13 @@ use super::progress::Progress;
 use super::report::{Findings, Location};
 use super::table::{Cell, CellError, MOST_EXACT};
 use super::text::listed;
+use super::whereabouts;
 pub(crate) use complaints::Complaints;
 use contents::{Contents, Fault};
 use misread::Misread;
 use opening::Opened;
 use reference::{ReferenceError, ToCrs84};
+use shape::ShapeError;
 
 /// Features of one layer of a vector file.
 #[derive(Debug)]
@@ -164,6 +166,7 @@ impl Features {
         let mut damage = None;
         complaints.forget();
         let (mut number, mut vertices) = (0, 0);
+        let mut off_the_globe: Vec<(u64, f64, f64)> = Vec::new();
         let mut misread = Misread::of(wanted.len());
         let mut iterator = layer.features();
         loop {
@@ -175,6 +178,10 @@ impl Features {
             misread.look(number, &fields);
             let geometry = match shape::read(&feature, &to_crs84) {
                 Ok(geometry) => Some(geometry),
+                Err(ShapeError::OffTheGlobe { x, y }) => {
+                    off_the_globe.push((number, x, y));
+                    None
+                }
                 Err(error) => {
                     let at = Location { feature: Some(number), ..whole.clone() };
                     findings.error(error.code(), at, error.to_string());
@@ -198,6 +205,7 @@ impl Features {
             findings.error("vector_damaged", whole, message);
             return None;
         }
+        features.report_off_the_globe(&off_the_globe, findings);
         if features.list.is_empty() {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
@@ -227,6 +235,20 @@ impl Features {
             }
         }
         Err(missing)
+    }
+
+    /// Where most features are off the globe it is told once, with what their coordinates look like.
+    fn report_off_the_globe(&self, features: &[(u64, f64, f64)], findings: &mut Findings) {
+        if features.len() >= 2 && features.len() * 2 > self.list.len() {
+            let coordinates = features.iter().map(|(_, x, y)| (*x, *y));
+            let message = whereabouts::off_the_globe(coordinates, "features", self.list.len());
+            findings.error("coordinates_out_of_range", self.at(), message);
+            return;
+        }
+        for (number, x, y) in features {
+            let error = ShapeError::OffTheGlobe { x: *x, y: *y };
+            findings.error(error.code(), self.at_feature(*number), error.to_string());
+        }
     }
 
     /// The whole layer as a location.

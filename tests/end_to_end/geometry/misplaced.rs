@@ -1,0 +1,162 @@
+//! Layers and points in places where they cannot be: told once, where the fault is, with its likely cause.
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+use tests::dataset;
+
+use crate::{changed, report};
+
+/// The findings on a dataset but for those that every small one has: severity, code, file and what there, message.
+fn told(folder: &Path) -> Vec<(String, String, String, String)> {
+    let report = report(folder);
+    let text = |json: &Json| json.as_str().unwrap_or_default().to_owned();
+    let place = |at: &Json| match (&at["row"], &at["feature"]) {
+        (Json::Number(row), _) => format!("{} row {row}", text(&at["file"])),
+        (_, Json::Number(feature)) => format!("{} feature {feature}", text(&at["file"])),
+        _ => text(&at["file"]),
+    };
+    let findings = report["findings"].as_array().expect("findings").iter();
+    findings
+        .filter(|finding| finding["code"] != "group_without_counts")
+        .map(|found| {
+            (text(&found["severity"]), text(&found["code"]), place(&found["location"]), text(&found["message"]))
+        })
+        .collect()
+}
+
+/// Severity, code and place of each, and one message.
+fn is_only(folder: &Path, severity: &str, code: &str, place: &str, words: &[&str]) {
+    let told = told(folder);
+    let [(found_severity, found_code, found_place, message)] = &told[..] else { panic!("{told:#?}") };
+    assert_eq!([found_severity, found_code, found_place], [severity, code, place], "{message}");
+    for words in words {
+        assert!(message.contains(words), "`{words}` in {message}");
+    }
+}
+
+/// A GeoJSON with other coordinates.
+fn moved(text: &str, to: impl Fn(f64, f64) -> (f64, f64)) -> String {
+    fn walk(json: &mut Json, to: &impl Fn(f64, f64) -> (f64, f64)) {
+        let Some(list) = json.as_array_mut() else { return };
+        if let (2, Some(x), Some(y)) = (list.len(), list[0].as_f64(), list.get(1).and_then(Json::as_f64)) {
+            let (x, y) = to(x, y);
+            *json = serde_json::json!([x, y]);
+        } else {
+            list.iter_mut().for_each(|member| walk(member, to));
+        }
+    }
+    let mut document: Json = serde_json::from_str(text).expect("GeoJSON");
+    for feature in document["features"].as_array_mut().expect("features") {
+        walk(&mut feature["geometry"]["coordinates"], &to);
+    }
+    document.to_string()
+}
+
+const SOUND: &str = "metres-as-km";
+
+/// The sound dataset has distances that are none of this.
+fn sound(changes: &[(&str, &dyn Fn(String) -> String)]) -> tempfile::TempDir {
+    let near = |text: String| text.replace("3500", "3.5").replace("12000", "12").replace("800", "0.8");
+    let mut all: Vec<(&str, &dyn Fn(String) -> String)> = vec![("services.csv", &near)];
+    all.extend(changes);
+    changed(SOUND, &all)
+}
+
+#[test]
+fn what_is_where_it_should_be_is_not_worth_a_word() {
+    assert_eq!(told(sound(&[]).path()), []);
+}
+
+#[test]
+fn swapped_boundaries_are_told_once_and_points_that_are_right_are_not() {
+    let words =
+        ["longitude and latitude of the areas look swapped", "Kyrgyzstan", "longitude 42 to 43, latitude 74 to 76"];
+    is_only(&dataset("boundaries-swapped"), "error", "layer_axes_swapped", "a.geojson", &words);
+}
+
+#[test]
+fn one_swapped_layer_of_several_is_the_one_that_is_told() {
+    let folder = sound(&[("a1.geojson", &|text| moved(&text, |x, y| (y, x)))]);
+    let words = ["those of the layer `admin0`"];
+    is_only(folder.path(), "error", "layer_axes_swapped", "a1.geojson", &words);
+}
+
+#[test]
+fn swapped_points_are_told_once_where_most_are_and_one_by_one_where_few_are() {
+    let swap = |text: String| text.replace("lon,lat", "lat,lon");
+    let words = ["look swapped in all 4 points: 40.5, 70.5 is in no district, 70.5, 40.5 is in KG01001 (A)"];
+    is_only(sound(&[("communities.csv", &swap)]).path(), "error", "coordinates_swapped", "communities.csv", &words);
+    let swap_one = |text: String| text.replace("71.5,40.5", "40.5,71.5");
+    let words = ["40.5, 71.5 is in no district, 71.5, 40.5 is in KG01002 (B)"];
+    is_only(
+        sound(&[("communities.csv", &swap_one)]).path(),
+        "error",
+        "coordinates_swapped",
+        "communities.csv row 3",
+        &words,
+    );
+}
+
+#[test]
+fn where_nobody_knows_the_country_either_may_be_swapped() {
+    let folder = changed(
+        "boundaries-swapped",
+        &[("dataset.toml", &|text| text.replace("country = \"KG\"", "country = \"ZZ\""))],
+    );
+    let words = ["either those of the points or those of the areas"];
+    is_only(folder.path(), "error", "coordinates_swapped", "communities.csv", &words);
+}
+
+#[test]
+fn facilities_are_placed_like_communities() {
+    let told = told(&dataset("facility-anywhere"));
+    let [swapped, zero] = &told[..] else { panic!("{told:#?}") };
+    assert_eq!([&swapped.0, &swapped.1, &swapped.2], ["error", "coordinates_swapped", "f.geojson feature 1"]);
+    assert!(swapped.3.contains("40.5, 70.5 is in no district, 70.5, 40.5 is in KG01001 (A)"), "{}", swapped.3);
+    assert_eq!([&zero.0, &zero.1, &zero.2], ["warning", "point_outside_districts", "f.geojson feature 2"]);
+    assert!(zero.3.contains("0, 0 is what is written where no position is known"), "{}", zero.3);
+    // All of them swapped is one fault.
+    let swap = |text: String| {
+        moved(&text.replace("[0, 0]", "[40.6, 71.6]").replace("[70.5, 40.5]", "[40.2, 70.2]"), |x, y| (x, y))
+    };
+    let folder = changed("facility-anywhere", &[("f.geojson", &swap)]);
+    is_only(folder.path(), "error", "coordinates_swapped", "f.geojson", &["in all 3 points"]);
+}
+
+#[test]
+fn metres_that_pass_for_degrees_are_told_once() {
+    let metres = |x: f64, y: f64| (x * 70_000.0 - 4_500_000.0, y * 111_000.0);
+    let folder = sound(&[("a2.geojson", &|text| moved(&text, metres))]);
+    let words = ["all 4 features are off the globe", "metres of a projection"];
+    is_only(folder.path(), "error", "coordinates_out_of_range", "a2.geojson", &words);
+    let metres = |text: String| {
+        text.replace("70.5,40.5", "435000,4495500").replace("71.5,", "505000,").replace("70.5,", "435100,")
+    };
+    let words = ["3 of 4 points", "metres of a projection"];
+    let folder = sound(&[("communities.csv", &|text| metres(text).replace("505000,41.5", "71.5,41.5"))]);
+    is_only(folder.path(), "error", "coordinates_out_of_range", "communities.csv", &words);
+}
+
+#[test]
+fn degrees_that_pass_for_metres_are_told_once() {
+    let folder = sound(&[("dataset.toml", &|text| {
+        text.replace("file = \"a2.geojson\"", "file = \"a2.geojson\"\ncrs = \"EPSG:32643\"")
+    })]);
+    let words =
+        ["all areas together are 2 m wide and 2 m high", "Degrees look like this under a reference system in metres"];
+    is_only(folder.path(), "error", "layer_too_small", "a2.geojson", &words);
+}
+
+#[test]
+fn a_layer_of_another_country_is_told_once() {
+    let folder = sound(&[("a1.geojson", &|text| moved(&text, |x, y| (x - 30.0, y)))]);
+    let words = ["longitude 40 to 42, latitude 40 to 42", "those of the layer `admin0`"];
+    is_only(folder.path(), "warning", "layer_elsewhere", "a1.geojson", &words);
+}
+
+#[test]
+fn distances_that_lead_out_of_the_country_are_told_once_for_a_column() {
+    let words = ["3 of 3 distances to the service `school`", "(222 km)", "the farthest 12000 km: are these metres?"];
+    is_only(&dataset(SOUND), "warning", "distances_too_large", "services.csv", &words);
+}
