@@ -20,6 +20,8 @@ mod counts;
 mod facilities;
 mod fingerprint;
 mod folder;
+#[doc(hidden)]
+pub mod fuzzing;
 mod keys;
 mod layers;
 mod names;

@@ -55,8 +55,9 @@ pub(super) fn join(
     let column = table.column(&config.place, findings)?;
     let mut rows = Vec::with_capacity(table.len());
     let mut row_of = vec![None; places.map_or(0, |places| places.keys.len())];
-    // Of places that are not known; a table has few of them, or every row is wrong.
+    // Where nobody can say which places there are. Otherwise a place that is not known is an error by itself.
     let mut unknown: HashMap<String, Row> = HashMap::new();
+    let is_complete = places.is_some_and(|places| places.complete);
     for (order, row) in table.rows().enumerate() {
         let Some(key) = table.value(row, &column, findings, Cell::key) else { continue };
         let Some(key) = key else {
@@ -79,6 +80,7 @@ pub(super) fn join(
         }
         match position {
             Some(position) => row_of[position] = Some(row),
+            None if is_complete => {}
             None => {
                 unknown.insert(key.clone(), row);
             }
@@ -86,7 +88,7 @@ pub(super) fn join(
         match (places, position) {
             (None, _) => rows.push((order, row)),
             (Some(_), Some(position)) => rows.push((position, row)),
-            (Some(places), None) if places.complete => {
+            (Some(places), None) if is_complete => {
                 let message = format!("there is no {} `{key}` in the dataset", places.noun());
                 findings.error("unknown_place", table.at_cell(row, &column), message);
             }

@@ -11,7 +11,7 @@ use super::super::remote::{self, RemoteFile, is_address, shown};
 use super::super::vectors::Format;
 use super::check::Checker;
 use super::shape::{Text, VectorSection};
-use super::{DataFile, TableFile, TableFormat, VectorFile, VectorPlace};
+use super::{DataFile, TableFile, TableFormat, TableLayout, VectorFile, VectorPlace};
 
 impl Checker<'_> {
     /// A file in the folder of the dataset that exists.
@@ -149,7 +149,8 @@ impl Checker<'_> {
         let sheet = sheet.and_then(|sheet| self.named(sheet));
         let header_row = header_row.map_or(1, |row| u64::from(*row.get_ref()));
         let delimiter = delimiter.and_then(|delimiter| self.delimiter(delimiter));
-        Some(TableFile { file: data?, format: format?, sheet, header_row, delimiter })
+        let layout = TableLayout { format: format?, sheet, header_row, delimiter };
+        Some(TableFile { file: data?, layout })
     }
 
     fn delimiter(&mut self, text: &Text) -> Option<u8> {

@@ -97,6 +97,12 @@ pub(super) enum TableFormat {
 #[derive(Clone, Debug)]
 pub(super) struct TableFile {
     pub(super) file: DataFile,
+    pub(super) layout: TableLayout,
+}
+
+/// Where in its file a table is.
+#[derive(Clone, Debug)]
+pub(super) struct TableLayout {
     pub(super) format: TableFormat,
     /// Of a workbook; the only visible one if none.
     pub(super) sheet: Option<Named>,

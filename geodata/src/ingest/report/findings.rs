@@ -109,6 +109,15 @@ impl Findings {
         self.add(Severity::Note, code, location, message.into(), None);
     }
 
+    /// A note, unless it was made before: of a sheet that several tables are read from, for example.
+    pub(in crate::ingest) fn note_once(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
+        let message = message.into();
+        let is_known = |known: &Finding| known.code == code && known.location == location && known.message == message;
+        if !self.list.iter().any(is_known) {
+            self.note(code, location, message);
+        }
+    }
+
     /// A finding about borders: a warning or a note.
     pub(in crate::ingest) fn border(
         &mut self,

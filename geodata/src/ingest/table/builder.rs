@@ -1,7 +1,7 @@
 //! Makes a table of the rows that a format gives one by one: finds the header, keeps the columns that are asked for, and
 //! reports rows that do not fit.
 
-use super::super::config::{ColumnName, TableFile};
+use super::super::config::{ColumnName, TableLayout};
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
@@ -32,7 +32,8 @@ impl RawCell<'_> {
 
 /// A table that is being read.
 pub(super) struct TableBuilder<'a> {
-    pub(super) source: &'a TableFile,
+    pub(super) file: &'a str,
+    pub(super) layout: &'a TableLayout,
     wanted: &'a [&'a ColumnName],
     /// The sheet that is read, if it is one of a workbook.
     pub(super) sheet: Option<String>,
@@ -48,9 +49,10 @@ pub(super) struct TableBuilder<'a> {
 }
 
 impl<'a> TableBuilder<'a> {
-    pub(super) fn new(source: &'a TableFile, wanted: &'a [&'a ColumnName]) -> Self {
+    pub(super) fn new(file: &'a str, layout: &'a TableLayout, wanted: &'a [&'a ColumnName]) -> Self {
         Self {
-            source,
+            file,
+            layout,
             wanted,
             sheet: None,
             headers: None,
@@ -71,7 +73,7 @@ impl<'a> TableBuilder<'a> {
     pub(super) fn wants(&self, row: u64, position: usize) -> bool {
         match &self.headers {
             Some(_) => self.kept.binary_search(&position).is_ok(),
-            None => row >= self.source.header_row,
+            None => row >= self.layout.header_row,
         }
     }
 
@@ -94,11 +96,11 @@ impl<'a> TableBuilder<'a> {
         cells: impl Iterator<Item = (usize, RawCell<'r>)>,
         findings: &mut Findings,
     ) -> Result<bool, Box<TableError>> {
-        if number < self.source.header_row {
+        if number < self.layout.header_row {
             return Ok(false);
         }
         let Some(headers) = &self.headers else {
-            if number == self.source.header_row {
+            if number == self.layout.header_row {
                 self.header(cells, findings)?;
                 return Ok(false);
             }
@@ -173,7 +175,7 @@ impl<'a> TableBuilder<'a> {
             if position >= MOST_COLUMNS {
                 let message =
                     format!("the header has more than {MOST_COLUMNS} columns, the most that a spreadsheet has");
-                return Err(TableError::new("too_many_columns", self.at_row(self.source.header_row), message));
+                return Err(TableError::new("too_many_columns", self.at_row(self.layout.header_row), message));
             }
             while headers.len() < position {
                 headers.push(&super::Cell::Empty, "");
@@ -188,7 +190,7 @@ impl<'a> TableBuilder<'a> {
             let lines: Vec<String> = names.map(|(wanted, _)| wanted.line.to_string()).collect();
             let message = format!("lines {} of dataset.toml name the same column", lines.join(" and "));
             let column = Some(headers.name(pair[0]).to_owned());
-            findings.error("column_used_twice", Location { column, ..self.at_row(self.source.header_row) }, message);
+            findings.error("column_used_twice", Location { column, ..self.at_row(self.layout.header_row) }, message);
         }
         self.kept.dedup();
         self.store = Store::new(self.kept.len());
@@ -225,16 +227,16 @@ impl<'a> TableBuilder<'a> {
             columns.map(|(wanted, found)| Wanted { written: wanted.written.clone(), found: found.map(column) });
         Ok(Some(Table {
             columns: columns.collect(),
-            file: self.source.file.shown.clone(),
+            file: self.file.to_owned(),
             sheet: self.sheet,
-            header_row: self.source.header_row,
+            header_row: self.layout.header_row,
             existing: headers.listed(),
             store: self.store,
         }))
     }
 
     pub(super) fn at(&self) -> Location {
-        Location { sheet: self.sheet.clone(), ..Location::file(&self.source.file.shown) }
+        Location { sheet: self.sheet.clone(), ..Location::file(self.file) }
     }
 
     pub(super) fn at_row(&self, number: u64) -> Location {
@@ -244,7 +246,7 @@ impl<'a> TableBuilder<'a> {
     fn no_header(&self) -> Box<TableError> {
         TableError::new(
             "header_missing",
-            self.at_row(self.source.header_row),
+            self.at_row(self.layout.header_row),
             "there is no header in this row; `header_row` in dataset.toml says which row has the column names (1 if not given)"
                 .to_owned(),
         )

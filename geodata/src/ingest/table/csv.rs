@@ -4,7 +4,6 @@ use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::super::config::TableFile;
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
@@ -23,12 +22,12 @@ pub(super) fn read(
     mut builder: TableBuilder<'_>,
     findings: &mut Findings,
 ) -> Result<Option<Table>, Box<TableError>> {
-    let source = builder.source;
-    let delimiter = match source.delimiter {
+    let file = builder.file;
+    let delimiter = match builder.layout.delimiter {
         Some(delimiter) => delimiter,
         None => guess(&mut content, &builder)?,
     };
-    let mut records = Records::new(content, source, delimiter)?;
+    let mut records = Records::new(content, file, delimiter)?;
     while let Some(record) = records.next()? {
         let cells = record.cells().enumerate();
         builder.row(record.number, Some(record.width()), cells, findings)?;
@@ -41,11 +40,11 @@ pub(super) fn read(
 fn guess(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result<u8, Box<TableError>> {
     let mut best = (b',', (0, 0));
     for delimiter in DELIMITERS {
-        let mut records = Records::new(&mut *content, builder.source, delimiter)?;
+        let mut records = Records::new(&mut *content, builder.file, delimiter)?;
         let mut fit = (0, 0);
         loop {
             match records.next() {
-                Ok(Some(record)) if record.number < builder.source.header_row => {}
+                Ok(Some(record)) if record.number < builder.layout.header_row => {}
                 Ok(Some(record)) => {
                     let mut headers = Headers::default();
                     record.cells().for_each(|raw| headers.push(&Cell::from_text(raw.text), raw.text));
@@ -72,7 +71,7 @@ fn guess(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result
 struct Records<'a, R> {
     input: BufReader<R>,
     core: Reader,
-    source: &'a TableFile,
+    file: &'a str,
     fields: Vec<u8>,
     ends: Vec<usize>,
     /// Of the last record.
@@ -106,13 +105,13 @@ impl<'a> Record<'a> {
 
 impl<'a, R: Read + Seek> Records<'a, R> {
     /// From the beginning of a file.
-    fn new(mut content: R, source: &'a TableFile, delimiter: u8) -> Result<Self, Box<TableError>> {
-        let unreadable = |error| unreadable(source, None, &error);
+    fn new(mut content: R, file: &'a str, delimiter: u8) -> Result<Self, Box<TableError>> {
+        let unreadable = |error| unreadable(file, None, &error);
         content.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let mut input = BufReader::with_capacity(1 << 16, content);
         let start = input.fill_buf().map_err(unreadable)?;
         if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
-            return Err(utf16(source));
+            return Err(utf16(file));
         }
         if start.starts_with("\u{feff}".as_bytes()) {
             input.consume('\u{feff}'.len_utf8());
@@ -120,7 +119,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
         Ok(Self {
             input,
             core: ReaderBuilder::new().delimiter(delimiter).build(),
-            source,
+            file,
             fields: vec![0; 1 << 12],
             ends: vec![0; 1 << 8],
             number: 0,
@@ -132,8 +131,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
         let (mut length, mut count) = (0, 0);
         let (mut blank_lines, mut has_begun, mut quotes) = (0_u64, false, 0_u64);
         loop {
-            let input =
-                self.input.fill_buf().map_err(|error| unreadable(self.source, Some(self.number + 1), &error))?;
+            let input = self.input.fill_buf().map_err(|error| unreadable(self.file, Some(self.number + 1), &error))?;
             let (result, taken, written, ended) =
                 self.core.read_record(input, &mut self.fields[length..], &mut self.ends[count..]);
             for byte in &input[..taken] {
@@ -153,7 +151,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
             self.input.consume(taken);
             (length, count) = (length + written, count + ended);
             let number = self.number + 1 + blank_lines;
-            let at = || Location { row: Some(number), ..Location::file(&self.source.file.shown) };
+            let at = || Location { row: Some(number), ..Location::file(self.file) };
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if self.fields.len() < MOST_ROW_BYTES => {
@@ -185,7 +183,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
                 ReadRecordResult::End => return Ok(None),
             }
         }
-        let at = || Location { row: Some(self.number), ..Location::file(&self.source.file.shown) };
+        let at = || Location { row: Some(self.number), ..Location::file(self.file) };
         let Ok(fields) = std::str::from_utf8(&self.fields[..length]) else {
             return Err(TableError::new(
                 "not_utf8",
@@ -195,18 +193,18 @@ impl<'a, R: Read + Seek> Records<'a, R> {
         };
         // Latin letters in UTF-16 are valid UTF-8, with a zero beside each.
         if fields.contains('\0') {
-            return Err(utf16(self.source));
+            return Err(utf16(self.file));
         }
         Ok(Some(Record { number: self.number, fields, ends: &self.ends[..count] }))
     }
 }
 
-fn utf16(source: &TableFile) -> Box<TableError> {
+fn utf16(file: &str) -> Box<TableError> {
     let message = "the file is in UTF-16; save it as CSV UTF-8".to_owned();
-    TableError::new("not_utf8", Location::file(&source.file.shown), message)
+    TableError::new("not_utf8", Location::file(file), message)
 }
 
-fn unreadable(source: &TableFile, row: Option<u64>, error: &std::io::Error) -> Box<TableError> {
-    let location = Location { row, ..Location::file(&source.file.shown) };
+fn unreadable(file: &str, row: Option<u64>, error: &std::io::Error) -> Box<TableError> {
+    let location = Location { row, ..Location::file(file) };
     TableError::new("table_unreadable", location, format!("cannot be read as CSV: {error}"))
 }

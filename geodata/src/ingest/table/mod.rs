@@ -19,7 +19,7 @@ use std::io::{Read, Seek};
 pub(super) use cell::{Cell, CellError, MOST_EXACT};
 pub(super) use number::Marks;
 
-use super::config::{ColumnName, TableFile, TableFormat};
+use super::config::{ColumnName, TableFile, TableFormat, TableLayout};
 use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location, Reported};
 use builder::TableBuilder;
@@ -85,34 +85,35 @@ impl Table {
         fingerprint: &mut Fingerprint,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let name = &source.file.shown;
-        let most = match source.format {
+        let TableFile { file, layout } = source;
+        let most = match layout.format {
             TableFormat::Csv => MOST_CSV_BYTES,
             TableFormat::Xlsx => MOST_WORKBOOK_BYTES,
         };
-        let opened = source.file.open(most).and_then(|mut file| {
-            fingerprint.add_stream(name, &mut file)?;
-            file.rewind()?;
-            Ok(file)
+        let opened = file.open(most).and_then(|mut content| {
+            fingerprint.add_stream(&file.shown, &mut content)?;
+            content.rewind()?;
+            Ok(content)
         });
         match opened {
-            Ok(file) => Self::read_from(file, source, wanted, findings),
+            Ok(content) => Self::read_content(content, &file.shown, layout, wanted, findings),
             Err(error) => {
-                findings.error(error.code(), Location::file(name), error.to_string());
+                findings.error(error.code(), Location::file(&file.shown), error.to_string());
                 None
             }
         }
     }
 
     /// Reads the wanted columns from the content of a file.
-    fn read_from(
+    pub(super) fn read_content(
         content: impl Read + Seek,
-        source: &TableFile,
+        file: &str,
+        layout: &TableLayout,
         wanted: &[&ColumnName],
         findings: &mut Findings,
     ) -> Option<Self> {
-        let builder = TableBuilder::new(source, wanted);
-        let read = match source.format {
+        let builder = TableBuilder::new(file, layout, wanted);
+        let read = match layout.format {
             TableFormat::Csv => csv::read(content, builder, findings),
             TableFormat::Xlsx => xlsx::read(content, builder, findings),
         };

@@ -6,11 +6,8 @@ mod workbooks;
 mod zipped;
 
 use std::io::Cursor;
-use std::path::Path;
-use std::sync::Arc;
 
-use super::super::config::{DataFile, Named};
-use super::super::folder::Folder;
+use super::super::config::Named;
 use super::super::report::{Report, Summary};
 use super::*;
 
@@ -34,9 +31,7 @@ fn named(name: &str) -> Named {
 impl Reading<'_> {
     fn read(&self, content: &[u8]) -> (Option<Table>, Report) {
         let mut findings = Findings::default();
-        let folder = Arc::new(Folder::open(Path::new("/")).expect("a folder"));
-        let source = TableFile {
-            file: DataFile { shown: "t".into(), folder },
+        let layout = TableLayout {
             format: self.format,
             sheet: self.sheet.map(named),
             header_row: self.header_row,
@@ -44,7 +39,7 @@ impl Reading<'_> {
         };
         let wanted: Vec<Named> = self.wanted.iter().map(|name| named(name)).collect();
         let wanted: Vec<&Named> = wanted.iter().collect();
-        let table = Table::read_from(Cursor::new(content), &source, &wanted, &mut findings);
+        let table = Table::read_content(Cursor::new(content), "t", &layout, &wanted, &mut findings);
         if let Some(table) = &table {
             for name in &wanted {
                 table.column(name, &mut findings);

@@ -29,7 +29,7 @@ pub(super) fn read(
     mut builder: TableBuilder<'_>,
     findings: &mut Findings,
 ) -> Result<Option<Table>, Box<TableError>> {
-    let file = &builder.source.file.shown;
+    let file = builder.file;
     let at_file = |fault: Fault| TableError::new(fault.code(), Location::file(file), fault.to_string());
     let mut package = Package::open(content).map_err(at_file)?;
     let workbook = Workbook::read(&mut package).map_err(at_file)?;
@@ -67,14 +67,14 @@ fn choose<'w>(
     let names = |hidden: bool| -> Vec<&str> {
         workbook.sheets.iter().filter(|sheet| sheet.is_hidden == hidden).map(|sheet| sheet.name.as_str()).collect()
     };
-    let Some(wanted) = &builder.source.sheet else {
+    let Some(wanted) = &builder.layout.sheet else {
         let visible: Vec<&SheetEntry> = workbook.sheets.iter().filter(|sheet| !sheet.is_hidden).collect();
         let hidden = names(true);
         return match visible[..] {
             [only] => {
                 if !hidden.is_empty() {
                     let message = format!("this is the only visible sheet, so it is read; hidden: {}", listed(hidden));
-                    findings.note("visible_sheet_read", at(Some(only)), message);
+                    findings.note_once("visible_sheet_read", at(Some(only)), message);
                 }
                 Ok(only)
             }
@@ -115,7 +115,7 @@ fn choose<'w>(
     };
     if found.is_hidden {
         let message = "the sheet is hidden in the workbook; it is read, since dataset.toml names it";
-        findings.note("hidden_sheet_read", at(Some(found)), message);
+        findings.note_once("hidden_sheet_read", at(Some(found)), message);
     }
     Ok(found)
 }
@@ -131,7 +131,7 @@ fn note_hidden(sheet: &Sheet, builder: &TableBuilder<'_>, findings: &mut Finding
                 count => format!("{count} rows are"),
             }
         );
-        findings.note("hidden_rows_read", builder.at_row(first), message);
+        findings.note_once("hidden_rows_read", builder.at_row(first), message);
     }
     for position in builder.kept() {
         if sheet.hides(*position) {
@@ -140,7 +140,7 @@ fn note_hidden(sheet: &Sheet, builder: &TableBuilder<'_>, findings: &mut Finding
                 column_letter: Some(column_letter(*position)),
                 ..builder.at()
             };
-            findings.note(
+            findings.note_once(
                 "hidden_column_read",
                 location,
                 "the column is hidden in the sheet, and read like the others",

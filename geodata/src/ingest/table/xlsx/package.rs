@@ -1,7 +1,8 @@
 //! A workbook as the zip of XML parts that it is, with a limit on all that comes out of it.
 
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 
+use memchr::memmem;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -55,14 +56,20 @@ impl<R: Read + Seek> Package<R> {
     pub(super) fn open(mut content: R) -> Result<Self, Fault> {
         /// Files of older kinds, and those with a password, which are packed into one, begin with this.
         const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+        let unreadable = |error: io::Error| Fault::NotAWorkbook(error.to_string());
         let mut magic = Vec::new();
-        let begin = (&mut content).take(COMPOUND_FILE.len() as u64).read_to_end(&mut magic);
-        begin.and_then(|_| content.seek(SeekFrom::Start(0))).map_err(|error| Fault::NotAWorkbook(error.to_string()))?;
+        (&mut content).take(COMPOUND_FILE.len() as u64).read_to_end(&mut magic).map_err(unreadable)?;
+        content.rewind().map_err(unreadable)?;
         if magic == COMPOUND_FILE {
             return Err(Fault::Protected);
         }
+        // All entries of the zip are read before one can ask how many there are.
+        if count_entries(&mut content).map_err(unreadable)? > MOST_PARTS {
+            return Err(Fault::TooManyParts);
+        }
+        content.rewind().map_err(unreadable)?;
         let zip = ZipArchive::new(content).map_err(|error| Fault::NotAWorkbook(error.to_string()))?;
-        if zip.len() > MOST_PARTS { Err(Fault::TooManyParts) } else { Ok(Self { zip }) }
+        Ok(Self { zip })
     }
 
     /// A part, to be read up to a number of bytes. Its name is compared as Windows does: writers differ in case and in the
@@ -79,6 +86,24 @@ impl<R: Read + Seek> Package<R> {
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(Fault::Protected),
             Err(error) => Err(Fault::Broken { part: name.to_owned(), what: error.to_string() }),
         }
+    }
+}
+
+/// How many entries a zip can have: as often as one of its list of members begins anywhere in it.
+fn count_entries(content: &mut impl Read) -> io::Result<usize> {
+    const BEGIN: &[u8; 4] = b"PK\x01\x02";
+    let (mut count, mut kept) = (0, 0);
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let length = content.read(&mut buffer[kept..])?;
+        if length == 0 {
+            return Ok(count);
+        }
+        let filled = kept + length;
+        count += memmem::find_iter(&buffer[..filled], BEGIN).count();
+        // One may begin at the end of the buffer.
+        kept = filled.min(BEGIN.len() - 1);
+        buffer.copy_within(filled - kept..filled, 0);
     }
 }
 
@@ -259,6 +284,14 @@ mod tests {
     use zip::write::{SimpleFileOptions, ZipWriter};
 
     use super::*;
+
+    #[test]
+    fn entries_are_counted_wherever_a_buffer_ends() {
+        for before in (1 << 16) - 5..=1 << 16 {
+            let content = [vec![b'P'; before], b"PK\x01\x02PK\x01\x02PK\x03\x04PK".to_vec()].concat();
+            assert_eq!(count_entries(&mut content.as_slice()).expect("read"), 2, "{before}");
+        }
+    }
 
     #[test]
     fn no_more_comes_out_of_the_zip_than_was_said() {

@@ -101,8 +101,13 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                 Step::Begin => is_begun = true,
                 Step::Row { number, is_hidden } if is_begun => {
                     let number = number.unwrap_or(last + 1);
-                    if number <= last || number > MOST_SHEET_ROWS {
+                    if number <= last {
                         return Err(self.error("table_unreadable", last + 1, "the rows of the sheet are out of order"));
+                    }
+                    if number > MOST_SHEET_ROWS {
+                        let message =
+                            format!("the sheet has more than {MOST_SHEET_ROWS} rows, the most that a spreadsheet has");
+                        return Err(self.error("table_too_large", last + 1, &message));
                     }
                     self.cells(number)?;
                     self.end_row(number, is_hidden, findings)?;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{Read, Seek};
+use std::rc::Rc;
 
 use quick_xml::events::Event;
 
@@ -16,8 +17,8 @@ pub(super) struct Workbook {
     pub(super) sheets: Vec<SheetEntry>,
     /// It is to be calculated when it is opened: the results of formulas in it may be anything.
     pub(super) must_be_calculated: bool,
-    pub(super) shared_strings: Option<String>,
-    pub(super) styles: Option<String>,
+    pub(super) shared_strings: Option<Rc<str>>,
+    pub(super) styles: Option<Rc<str>>,
 }
 
 /// A sheet.
@@ -26,23 +27,23 @@ pub(super) struct SheetEntry {
     pub(super) name: String,
     /// Hidden, or hidden so that no menu shows it again.
     pub(super) is_hidden: bool,
-    /// The name of its part.
-    pub(super) part: String,
+    /// The name of its part; shared, since thousands of sheets can name one part with a long name.
+    pub(super) part: Rc<str>,
 }
 
 /// To what a part refers.
 struct Relation {
     /// The last word of its type: `worksheet`, `styles`.
     kind: String,
-    part: String,
+    part: Rc<str>,
 }
 
 impl Workbook {
     pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Self, Fault> {
         let root = relations(package, "")?;
         let own = root.into_values().find(|relation| relation.kind == "officeDocument");
-        let own = own.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.part);
-        let mut relations = relations(package, &own)?;
+        let own = own.map_or_else(|| "xl/workbook.xml".into(), |relation| relation.part);
+        let relations = relations(package, &own)?;
         let mut workbook = Self::default();
         let mut part = package.part(&own, MOST_PART_BYTES)?;
         loop {
@@ -54,7 +55,7 @@ impl Workbook {
                         workbook.sheets.push(SheetEntry {
                             name: attribute(&element, "name").unwrap_or_default(),
                             is_hidden: attribute(&element, "state").is_some_and(|state| state != "visible"),
-                            part: relation.part.clone(),
+                            part: Rc::clone(&relation.part),
                         });
                     }
                 }
@@ -66,11 +67,10 @@ impl Workbook {
             }
         }
         drop(part);
-        let mut take = |kind: &str| {
-            let id = relations.iter().find(|(_, relation)| relation.kind == kind).map(|(id, _)| id.clone())?;
-            relations.remove(&id).map(|relation| relation.part)
+        let part_of = |kind: &str| {
+            relations.values().find(|relation| relation.kind == kind).map(|relation| Rc::clone(&relation.part))
         };
-        (workbook.shared_strings, workbook.styles) = (take("sharedStrings"), take("styles"));
+        (workbook.shared_strings, workbook.styles) = (part_of("sharedStrings"), part_of("styles"));
         Ok(workbook)
     }
 
@@ -102,7 +102,7 @@ fn relations<R: Read + Seek>(package: &mut Package<R>, of: &str) -> Result<HashM
                     && attribute(&element, "TargetMode").is_none_or(|mode| mode != "External")
                 {
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    relations.insert(id, Relation { kind, part: resolve(folder, &target) });
+                    relations.insert(id, Relation { kind, part: resolve(folder, &target).into() });
                 }
             }
             Event::Eof => return Ok(relations),
