@@ -160,6 +160,12 @@ impl Zipped {
             return Err(Fault::new("companion_missing", message));
         }
         let mut files = Vec::with_capacity(one.files.len());
+        let too_large = || {
+            let most = bytes(most);
+            let message =
+                format!("{} in the zip unpacks to more than {most}, which is the most that is read", one.path);
+            Fault::new("file_too_large", message)
+        };
         for (name, place) in one.files {
             let member = self.archive.by_index(place).map_err(|error| {
                 let message = match error {
@@ -170,16 +176,15 @@ impl Zipped {
                 };
                 Fault::new("zip_unreadable", message)
             })?;
+            // What it says is not to be relied on, but need not be tried.
+            if member.size() > *left {
+                return Err(too_large());
+            }
             let mut content = Vec::new();
             member.take(*left + 1).read_to_end(&mut content).map_err(|error| {
                 Fault::new("zip_unreadable", format!("{} in the zip cannot be unpacked: {error}", one.path))
             })?;
-            *left = left.checked_sub(content.len() as u64).ok_or_else(|| {
-                let most = bytes(most);
-                let message =
-                    format!("{} in the zip unpacks to more than {most}, which is the most that is read", one.path);
-                Fault::new("file_too_large", message)
-            })?;
+            *left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
             files.push((name, content));
         }
         Ok(Contents::new(one.format, &one.path, files))
@@ -330,6 +335,19 @@ mod tests {
         assert!(bomb().datasets(None, 1 << 20).is_ok());
         let fault = bomb().datasets(None, (1 << 20) - 1).expect_err("refused");
         assert_eq!(fault.code, "file_too_large");
+        // Also where it says that it is small.
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file("a.geojson", SimpleFileOptions::default()).expect("begun");
+        writer.write_all(&zeros).expect("written");
+        let mut lying = writer.finish().expect("written").into_inner();
+        let size = (1_u32 << 20).to_le_bytes();
+        let places: Vec<usize> = (0..lying.len() - 4).filter(|place| lying[*place..place + 4] == size).collect();
+        assert_eq!(places.len(), 2, "the head of the member, and the list of all");
+        for place in places {
+            lying[place..place + 4].copy_from_slice(&9_u32.to_le_bytes());
+        }
+        let lying = Zipped::open(lying, Format::Zip, "z").map_err(|fault| fault.message).expect("a zip");
+        assert_eq!(lying.datasets(None, 1000).map_err(|fault| fault.code).err(), Some("zip_unreadable"));
         let parts = zipped(&[("a.shp", &zeros), ("a.shx", &zeros), ("a.dbf", &zeros)], Format::Zip);
         assert_eq!(
             parts.datasets(None, 3 << 19).expect_err("refused").message,
