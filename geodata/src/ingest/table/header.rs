@@ -16,13 +16,13 @@ struct Header {
     name: String,
 }
 
-/// The headers of a table, by position.
+/// The headers of a table, or the fields of a vector file, by position.
 #[derive(Debug, Default)]
-pub(super) struct Headers(Vec<Header>);
+pub(in crate::ingest) struct Headers(Vec<Header>);
 
 /// Why a name finds no header.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum NotFound {
+pub(in crate::ingest) enum NotFound {
     Missing,
     /// Several columns have exactly this header.
     Twice,
@@ -32,7 +32,7 @@ pub(super) enum NotFound {
 
 impl Headers {
     /// Adds the header of the next column. A cell without a text (a date, a broken formula) is no name that anybody could ask for.
-    pub(super) fn push(&mut self, cell: &Cell, written: &str) {
+    pub(in crate::ingest) fn push(&mut self, cell: &Cell, written: &str) {
         let header = match cell {
             Cell::Text(_) => Header { written: written.to_owned(), name: collapsed(written) },
             other => {
@@ -58,7 +58,7 @@ impl Headers {
     }
 
     /// The position of the column that a name means.
-    pub(super) fn find(&self, wanted: &Named) -> Result<usize, NotFound> {
+    pub(in crate::ingest) fn find(&self, wanted: &Named) -> Result<usize, NotFound> {
         let exact: Vec<usize> = self.positions(|header| header.written == wanted.written);
         match exact[..] {
             [position] => return Ok(position),
@@ -78,7 +78,7 @@ impl Headers {
     }
 
     /// All headers, for a message.
-    pub(super) fn listed(&self) -> String {
+    pub(in crate::ingest) fn listed(&self) -> String {
         listed(self.0.iter().map(|header| &header.name).filter(|name| !name.is_empty()))
     }
 

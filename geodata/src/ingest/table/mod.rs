@@ -17,13 +17,13 @@ mod xlsx;
 use std::io::{Read, Seek};
 
 pub(super) use cell::{Cell, CellError, MOST_EXACT};
+pub(super) use header::{Headers, NotFound};
 pub(super) use number::Marks;
 
 use super::config::{ColumnName, TableFile, TableFormat, TableLayout};
 use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location, Reported};
 use builder::TableBuilder;
-use header::NotFound;
 use limits::{MOST_CSV_BYTES, MOST_WORKBOOK_BYTES};
 use store::Store;
 

@@ -391,3 +391,35 @@ fn topojson_is_read_whatever_its_ending() {
         assert_eq!(bounds(&dataset.read()), SQUARE_BOUNDS, "{file}");
     }
 }
+
+#[test]
+fn white_space_neither_hides_a_field_nor_confuses_two() {
+    let mut dataset = Dataset::sound();
+    let mut country = |names: &[&str]| {
+        let members: Vec<String> = names.iter().map(|name| format!(r#""{name}":"Kyrgyzstan""#)).collect();
+        dataset.put("admin0.geojson", super::dataset::collection(&[format!(
+            r#"{{"type":"Feature","properties":{{"pcode ":"KG",{}}},"geometry":{{"type":"Polygon","coordinates":[[[74,42],[76,42],[76,43],[74,43],[74,42]]]}}}}"#,
+            members.join(",")
+        )]));
+        dataset.read()
+    };
+    for sound in [&["name_en\u{a0}"][..], &[" name_en "], &["name_en", "name_en "]] {
+        let ingested = country(sound);
+        assert!(ingested.atlas.is_some(), "{sound:?}: {}", ingested.report);
+    }
+    insta::assert_snapshot!(lines(&country(&["name_en\u{a0}", "name_en "]).report.findings), @r"
+    error column_twice
+      admin0.geojson, column name_en: line 22 of dataset.toml names this column, but several fields are the same up to white space: `name_en `, `name_en `; write it exactly as it stands there
+    ");
+    insta::assert_snapshot!(lines(&country(&["name en"]).report.findings), @r"
+    error column_missing
+      admin0.geojson, column name_en: line 22 of dataset.toml names this column, but the file has no such field; it has: `pcode`, `name en`
+    ");
+}
+
+#[test]
+fn white_space_does_not_hide_a_layer() {
+    let ingested =
+        read("GPKG", "c.gpkg", Some(4326), SQUARE, "\nlayer = \"the countries\"", &["the\u{a0}countries ", "others"]);
+    assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
+}

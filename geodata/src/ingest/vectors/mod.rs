@@ -21,7 +21,7 @@ mod shape;
 mod validity;
 mod zipped;
 
-use gdal::vector::{Feature, FieldValue, LayerAccess};
+use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use geo::CoordsIter;
 use geo_types::Geometry;
 
@@ -32,8 +32,7 @@ use super::config::{ColumnName, VectorFile, VectorPlace};
 use super::fingerprint::Fingerprint;
 use super::progress::Progress;
 use super::report::{Findings, Location};
-use super::table::{Cell, CellError, MOST_EXACT};
-use super::text::listed;
+use super::table::{Cell, CellError, Headers, MOST_EXACT, NotFound};
 use super::whereabouts;
 pub(crate) use complaints::Complaints;
 use contents::{Contents, Fault};
@@ -120,26 +119,7 @@ impl Features {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
-        let names: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
-        let indices: Vec<usize> = wanted
-            .iter()
-            .filter_map(|column| {
-                let index = names.iter().position(|name| *name == column.name);
-                if index.is_none() {
-                    let at = Location { column: Some(column.name.clone()), ..whole.clone() };
-                    findings.error(
-                        "column_missing",
-                        at,
-                        format!(
-                            "line {} of dataset.toml names this column, but the file has no such field; it has: {}",
-                            column.line,
-                            listed(&names)
-                        ),
-                    );
-                }
-                index
-            })
-            .collect();
+        let indices = field_indices(&layer, wanted, &whole, findings);
         let stated = match &opened.unread_reference {
             Some(text) if source.crs.is_none() => Err(ReferenceError::Unread(text.clone())),
             _ => Ok(layer.spatial_ref()),
@@ -289,6 +269,37 @@ impl Features {
             }
         }
     }
+}
+
+/// The fields that are wanted, by their places in the layer; those that are not there are reported.
+fn field_indices(layer: &Layer<'_>, wanted: &[&ColumnName], whole: &Location, findings: &mut Findings) -> Vec<usize> {
+    let mut fields = Headers::default();
+    for field in layer.defn().fields() {
+        fields.push(&Cell::from_text(&field.name()), &field.name());
+    }
+    let find = |column: &&ColumnName| {
+        let (code, message) = match fields.find(column) {
+            Ok(index) => return Some(index),
+            Err(NotFound::Missing) => {
+                let (line, all) = (column.line, fields.listed());
+                let message = format!(
+                    "line {line} of dataset.toml names this column, but the file has no such field; it has: {all}"
+                );
+                ("column_missing", message)
+            }
+            Err(NotFound::Twice) => ("column_twice", "two fields have this name; rename or remove one".to_owned()),
+            Err(NotFound::Similar(names)) => {
+                let message = format!(
+                    "line {} of dataset.toml names this column, but several fields are the same up to white space: {names}; write it exactly as it stands there",
+                    column.line
+                );
+                ("column_twice", message)
+            }
+        };
+        findings.error(code, Location { column: Some(column.name.clone()), ..whole.clone() }, message);
+        None
+    };
+    wanted.iter().filter_map(find).collect()
 }
 
 fn cell(feature: &Feature<'_>, index: usize) -> Cell {

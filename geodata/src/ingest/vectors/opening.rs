@@ -3,8 +3,8 @@
 use gdal::vector::{Layer, LayerAccess};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
-use super::super::config::VectorFile;
-use super::super::text::listed;
+use super::super::config::{Named, VectorFile};
+use super::super::text::{collapsed, listed};
 use super::complaints::Complaints;
 use super::contents::{Contents, Fault};
 use super::encoding::TextEncoding;
@@ -68,14 +68,10 @@ impl<'c> Opened<'c> {
     pub(super) fn layer(&self, source: &VectorFile) -> Result<Layer<'_>, Fault> {
         let names: Vec<String> = self.dataset.layers().map(|layer| layer.name()).collect();
         let position = match &source.layer {
-            Some(wanted) => names
-                .iter()
-                .position(|name| *name == wanted.name)
-                .or_else(|| (names.len() == 1 && self.is_called(&wanted.name)).then_some(0))
-                .ok_or_else(|| {
-                    let message = format!("the file has no layer `{}`; it has: {}", wanted.name, listed(&names));
-                    Fault::new("layer_missing", message)
-                })?,
+            Some(wanted) => self.position(wanted, &names).ok_or_else(|| {
+                let message = format!("the file has no layer `{}`; it has: {}", wanted.name, listed(&names));
+                Fault::new("layer_missing", message)
+            })?,
             None if names.len() == 1 => 0,
             None if names.is_empty() => return Err(Fault::new("layer_ambiguous", "the file has no layers")),
             None => {
@@ -95,6 +91,19 @@ impl<'c> Opened<'c> {
             Fault::new("vector_unreadable", format!("the layer cannot be read: {error}"))
         };
         self.dataset.layer(position).map_err(unreadable)
+    }
+
+    /// The position of a layer: of that name; of the only one that is the same up to white space; of the only one, where the
+    /// name is that of the file.
+    fn position(&self, wanted: &Named, names: &[String]) -> Option<usize> {
+        let exact = names.iter().position(|name| *name == wanted.written || *name == wanted.name);
+        let similar = || {
+            let name = collapsed(&wanted.written);
+            let mut similar = (0..names.len()).filter(|position| collapsed(&names[*position]) == name);
+            similar.next().filter(|_| similar.next().is_none())
+        };
+        let only = || (names.len() == 1 && self.is_called(&wanted.name)).then_some(0);
+        exact.or_else(similar).or_else(only)
     }
 
     /// Whether `layer` asks for the file.
