@@ -89,10 +89,17 @@ const MOST_TYPED: f64 = 1e15;
 const MOST_PEOPLE: f64 = 1e10;
 
 impl Cell {
-    /// The cell of a text.
+    /// The cell of a text. What a spreadsheet shows in place of a result is none, also where it was pasted or saved as text:
+    /// nobody is called `#REF!`.
     pub(in crate::ingest) fn from_text(text: &str) -> Self {
         let text = trimmed(text);
-        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+        if text.is_empty() {
+            Self::Empty
+        } else if is_formula_error(text) {
+            Self::Failed(text.to_owned())
+        } else {
+            Self::Text(text.to_owned())
+        }
     }
 
     /// The cell as text: a name or a key. Numbers are written without a superfluous `.0`.
@@ -203,6 +210,31 @@ impl Cell {
     }
 }
 
+/// The errors of Excel, in English and Russian, and those of LibreOffice (`Err:502`).
+fn is_formula_error(text: &str) -> bool {
+    const ERRORS: [&str; 17] = [
+        "#REF!",
+        "#N/A",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#ССЫЛКА!",
+        "#Н/Д",
+        "#ЗНАЧ!",
+        "#ДЕЛ/0!",
+        "#ИМЯ?",
+        "#ПУСТО!",
+        "#ЧИСЛО!",
+    ];
+    let code = text.strip_prefix("Err:").unwrap_or_default();
+    ERRORS.contains(&text) || (code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -285,6 +317,17 @@ mod tests {
     fn an_error_shows_the_beginning_of_a_long_text() {
         let error = Cell::from_text(&"x".repeat(30_000)).count(Marks::default()).expect_err("no number");
         assert!(error.to_string().len() < 300, "{error}");
+    }
+
+    #[test]
+    fn an_error_that_was_saved_as_text_is_one() {
+        for text in ["#REF!", " #N/A ", "#ДЕЛ/0!", "Err:502"] {
+            assert_eq!(count(text).map_err(|e| e.code()), Err("formula_failed"), "{text}");
+            assert_eq!(Cell::from_text(text).text().map_err(|e| e.code()), Err("formula_failed"), "{text}");
+        }
+        for text in ["#1", "N/A", "Err:", "Err:5022", "#REF! 2"] {
+            assert_eq!(Cell::from_text(text).text(), Ok(Some(text.to_owned())), "{text}");
+        }
     }
 
     #[test]

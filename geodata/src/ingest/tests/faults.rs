@@ -285,6 +285,8 @@ fn faults_of_tables_point_at_row_and_column() {
             ("unknown_place", |d| d.append("counts.csv", "C9,1,1\n")),
             ("duplicate_place", |d| d.append("counts.csv", "C1,1,1\n")),
             ("not_a_number", |d| d.edit("counts.csv", "C2,20,2", "C2,n/a,2")),
+            ("formula_failed", |d| d.edit("counts.csv", "C2,20,2", "C2,#N/A,2")),
+            ("formula_failed", |d| d.edit("communities.csv", "Alpha", "#REF!")),
             ("negative_number", |d| d.edit("sex.csv", "C2,11,11", "C2,-11,11")),
             ("neither_yes_nor_no", |d| d.edit("services.csv", "C1,yes", "C1,maybe")),
             ("unknown_band", |d| d.edit("services.csv", "6-10", "5-10")),

@@ -219,6 +219,7 @@ fn what_is_damaged_is_said_to_be() {
         (row(r#"<row r="2"><c r="A3"/></row>"#), "table_unreadable", "the cells of the row are out of order"),
         (row(r#"<row r="2"><c r="AAAAAAAAAAAA2"/></row>"#), "table_unreadable", "the row is damaged"),
         (workbook("<worksheet><sheetData><row><c><v>1", &[]), "table_unreadable", "it ends in the middle"),
+        (row(r#"<row r="2"><c r="A2"><v>&x;</v></c></row>"#), "table_unreadable", "an entity that it does not define"),
         (workbook("<worksheet/>", &[]), "table_unreadable", "the sheet has no cells"),
         (
             workbook(&sheet(""), &[("xl/sharedStrings.xml", b"<sst><si><t>\xff</t></si></sst>")]),

@@ -107,6 +107,9 @@ fn count_entries(content: &mut impl Read) -> io::Result<usize> {
     }
 }
 
+/// What is wrong with a part that has no end.
+const CUT_SHORT: &str = "it ends in the middle";
+
 /// One XML part, event by event.
 pub(super) struct Part<'z, R: Read> {
     name: String,
@@ -170,34 +173,42 @@ impl<'z, R: Read> Part<'z, R> {
     pub(super) fn text(&mut self, text: &mut String) -> Result<(), Fault> {
         let (start, mut depth) = (text.len(), 1);
         while depth > 0 {
-            let is_over = match self.next()? {
+            let fault = match self.next()? {
                 Event::Text(more) => {
                     text.push_str(&more.xml10_content());
-                    false
+                    None
                 }
                 Event::CData(more) => {
                     text.push_str(&more.xml10_content());
-                    false
+                    None
                 }
-                Event::GeneralRef(reference) => {
-                    match reference.resolve_char_ref() {
-                        Ok(Some(character)) => text.push(character),
-                        _ => text.push_str(resolve_predefined_entity(&reference).unwrap_or_default()),
+                Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+                    Ok(Some(character)) => {
+                        text.push(character);
+                        None
                     }
-                    false
-                }
+                    Ok(None) => match resolve_predefined_entity(&reference) {
+                        Some(known) => {
+                            text.push_str(known);
+                            None
+                        }
+                        None => Some("it refers to an entity that it does not define"),
+                    },
+                    Err(_) => Some("it refers to a character that there is not"),
+                },
                 Event::Start(_) => {
                     depth += 1;
-                    false
+                    None
                 }
                 Event::End(_) => {
                     depth -= 1;
-                    false
+                    None
                 }
-                event => matches!(event, Event::Eof),
+                Event::Eof => Some(CUT_SHORT),
+                _ => None,
             };
-            if is_over {
-                return Err(self.cut_short());
+            if let Some(what) = fault {
+                return Err(self.broken(what));
             }
             if text.len() - start > MOST_ITEM_BYTES {
                 return Err(self.too_large());
@@ -207,7 +218,7 @@ impl<'z, R: Read> Part<'z, R> {
     }
 
     pub(super) fn cut_short(&self) -> Fault {
-        self.broken("it ends in the middle")
+        self.broken(CUT_SHORT)
     }
 
     pub(super) fn too_large(&self) -> Fault {
