@@ -88,6 +88,23 @@ fn without_a_basemap_there_is_none() {
 }
 
 #[test]
+fn a_password_in_the_address_of_a_basemap_is_warned_of_and_not_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = "https://user:s3cret@maps.example/x.pmtiles";
+    sample_with(folder.path(), &format!("[basemap]\ntitle = \"x\"\nurl = \"{address}\"\nsources = [\"gebco\"]"));
+    let output = kerben(&["check", &folder.path().to_string_lossy()]);
+    let words = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && words.contains("KERBEN_BASEMAP") && !words.contains("s3cret"), "{words}");
+    for wrong in [format!("url = [\"{address}\"]"), format!("url = \"{}\"", address.replace("https", "ftp"))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        sample_with(folder.path(), &format!("[basemap]\ntitle = \"x\"\n{wrong}\nsources = [\"gebco\"]"));
+        let output = kerben(&["check", &folder.path().to_string_lossy()]);
+        let words = String::from_utf8_lossy(&output.stdout);
+        assert!(!output.status.success() && words.contains("maps.example") && !words.contains("s3cret"), "{words}");
+    }
+}
+
+#[test]
 fn a_basemap_that_makes_no_sense_is_an_error_at_its_line() {
     for (addition, line, reason) in [
         ("[basemap]\ntitle = \"x\"\nsources = [\"gebco\"]", 1, "no `file` and no `url`"),

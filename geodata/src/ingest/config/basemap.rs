@@ -50,6 +50,11 @@ impl Checker<'_> {
             self.error(url, "bad_url", message);
             return None;
         }
+        if without_secrets(&address) != address {
+            let message = "the address has a user, a password or a query in it, which every edition of the dataset will carry; give it \
+                           where it is served instead (`--basemap`, or KERBEN_BASEMAP)";
+            self.warning(url, "secret_in_url", message);
+        }
         Some(BasemapPlace::Url(address))
     }
 }
