@@ -6,7 +6,7 @@ SAMPLE := geodata/samples/kyrgyzstan
 LISTEN ?= 127.0.0.1:8080
 CARGO ?= cargo
 
-.PHONY: run test lint bench bench-peers bench-parts doc web build tools test-tools sample help
+.PHONY: run test lint bench bench-peers bench-parts fuzz doc web build tools test-tools sample help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -35,6 +35,7 @@ test: test-tools web ## Unit, end-to-end and browser tests
 
 lint: tools web ## Formatting, clippy, documentation, licences and advisories
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
 	cd server/web && npm run check
@@ -52,6 +53,11 @@ bench-peers: ## Install the servers that Kerben is compared with (about an hour)
 
 bench-parts: ## Criterion benches of the library
 	$(CARGO) bench --locked -p geodata
+
+FUZZ_SECONDS ?= 600
+fuzz: build ## Give every reader what a fuzzer makes up, ten minutes each
+	@$(CARGO) fuzz --version > /dev/null 2>&1 || $(CARGO) install --locked cargo-fuzz
+	fuzz/run $(FUZZ_SECONDS)
 
 doc: tools web ## Documentation of the libraries
 	$(CARGO) doc --locked --workspace --no-deps
