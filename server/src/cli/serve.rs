@@ -6,9 +6,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use actix_http::HttpService;
+use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_config};
 use actix_utils::future::Either;
-use actix_web::dev::Service;
-use actix_web::{App, HttpServer, web};
+use actix_web::dev::{AppConfig, Service};
+use actix_web::rt::net::TcpStream;
+use actix_web::{App, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
 use geodata::ingest::{FileError, Folder, Progress, read_dataset_and_remote};
@@ -23,6 +26,7 @@ use super::{Remote, open_files, terminal};
 use crate::archive::{Archive, Location};
 use crate::http::dispatch::dispatch;
 use crate::http::parts::Parts;
+use crate::http::refusals::Explaining;
 use crate::http::route::Route;
 use crate::http::server::Server;
 use crate::http::worker::Worker;
@@ -202,20 +206,29 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
             })
             .default_service(web::to(dispatch))
     };
-    let http = HttpServer::new(app)
-        .max_connections(MOST_CONNECTIONS)
-        // Without Nagle's algorithm: the last part of a reply would wait some 40 ms until the one before is acknowledged.
-        .on_connect(|connection, _| {
-            if let Some(stream) = connection.downcast_ref::<actix_web::rt::net::TcpStream>() {
-                let _ = stream.set_nodelay(true);
-            }
+    let address = listener.local_addr()?;
+    let builder =
+        actix_server::Server::build().max_concurrent_connections(MOST_CONNECTIONS).shutdown_timeout(options.grace);
+    let stopping = builder.graceful_shutdown_signal();
+    let http = builder.listen("http", listener, move || {
+        let stopping = stopping.clone();
+        let http = HttpService::build()
+            .client_request_timeout(PATIENCE)
+            .client_disconnect_timeout(PATIENCE)
+            .h1_write_buffer_size(Parts::WAITING)
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+            .h1(map_config(app().into_factory(), |()| AppConfig::default()));
+        fn_service(|stream: TcpStream| {
+            // Without Nagle's algorithm: the last part of a reply would wait some 40 ms until the one before is acknowledged.
+            let _ = stream.set_nodelay(true);
+            let peer = stream.peer_addr().ok();
+            ready(Ok((Explaining::new(stream), peer)))
         })
-        .h1_write_buffer_size(Parts::WAITING)
-        .client_request_timeout(PATIENCE)
-        .client_disconnect_timeout(PATIENCE)
-        .shutdown_timeout(options.grace)
-        .listen(listener)?;
-    let address = http.addrs().first().copied().unwrap_or(options.listen);
+        .and_then(http)
+    })?;
     terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
     if server.published.load().archive.is_some() {

@@ -17,6 +17,7 @@ pub mod paths;
 pub mod preferences;
 pub mod problem;
 pub mod query;
+pub mod refusals;
 pub mod reply;
 pub mod route;
 pub mod sent;

@@ -33,9 +33,35 @@ fn what_is_not_http_is_refused_and_the_server_goes_on() {
     for (what, request, status) in table {
         let answer = server.send(request);
         assert_eq!(answer.status, *status, "{what}: {}", answer.text());
-        assert_eq!(answer.body, b"", "{what}");
+        assert_eq!(answer.header("Content-Type"), Some("application/problem+json"), "{what}");
+        assert_eq!(answer.json()["status"], *status, "{what}: in words, too");
         assert_eq!(server.get("/health/ready").status, 200, "after {what}");
     }
+}
+
+/// Filters are typed by hand, and what a person types is not encoded: whether the parser takes it or not, there is an answer in words.
+#[test]
+fn a_raw_character_in_a_query_is_answered_with_a_problem_document() {
+    let server = Server::start(&sample());
+    for raw in [">", "<", "\"", "{", "}", "|", "\\", "^", "`", "[", "]", " ", "é", "Ош", "\u{7f}"] {
+        for query in [format!("filter=households{raw}5"), format!("datetime={raw}"), format!("{raw}=1")] {
+            let answer = server.get_as_written(&format!("/collections/admin2/items?{query}"));
+            assert_eq!(answer.status, 400, "{query}: {}", answer.text());
+            assert_eq!(answer.header("Content-Type"), Some("application/problem+json"), "{query}");
+            assert_eq!(answer.header("Access-Control-Allow-Origin"), Some("*"), "{query}");
+            let problem = answer.json();
+            assert_eq!(problem["status"], 400, "{query}");
+            assert!(problem["detail"].as_str().is_some_and(|detail| detail.len() > 10), "{query}: {problem}");
+        }
+    }
+    let answer = server.get_as_written("/collections/admin2/items?filter=households>5");
+    assert!(answer.text().contains("percent-encoded: > is %3E"), "{}", answer.text());
+    // What was asked before on the same connection is answered first.
+    let asked = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /rounds?a>1 HTTP/1.1\r\nHost: x\r\n\r\n";
+    let both = server.send(asked.as_bytes());
+    assert_eq!(both.status, 200);
+    let rest = both.text();
+    assert!(rest.contains("HTTP/1.1 400 Bad Request") && rest.contains("percent-encoded"), "{rest}");
 }
 
 #[test]
