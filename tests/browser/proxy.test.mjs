@@ -25,7 +25,8 @@ async function proxying(keepsHost, work) {
     if (!request.url.startsWith(PREFIX)) return response.writeHead(404).end();
     const headers = { ...request.headers, ...(keepsHost ? {} : { host: new URL(target).host }) };
     const path = request.url.slice(PREFIX.length - 1);
-    const forwarded = ask(target + path, { method: request.method, headers }, (answer) => {
+    // Each request on a connection of its own: one that is kept may be closed by the server at the moment of the next request.
+    const forwarded = ask(target + path, { method: request.method, headers, agent: false }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });
@@ -121,11 +122,14 @@ for (const [name, knows, keepsHost] of [
         const page = `<!doctype html><html lang="en"><title>A news site</title><link rel="icon" href="data:,">
           <script type="module" src="${origin}${PREFIX}kerben-map.js"></script><kerben-map year="2023"></kerben-map>`;
         const site = await serve((_, __, response) => html(response, page));
-        const article = await Visit.open(browser, site.origin, { origins: [site.origin, origin] });
-        await article.ready();
-        await assertPainted(article, "return_migrants?year=2023");
-        await article.end();
-        await site.close();
+        try {
+          const article = await Visit.open(browser, site.origin, { origins: [site.origin, origin] });
+          await article.ready();
+          await assertPainted(article, "return_migrants?year=2023");
+          await article.end();
+        } finally {
+          await site.close();
+        }
 
         await crawl(origin, 120);
       }));
