@@ -5,12 +5,14 @@ use std::collections::HashSet;
 use rstar::RTree;
 use rstar::primitives::Line;
 
+use super::covers::NO_UNIT;
+use super::faces::OUTSIDE;
 use super::hierarchy::{Hierarchy, LevelAreas, UnitPosition};
 use super::plane::{Vertex, key, metres_per_unit, to_degrees, to_fine};
 use super::{Topology, TopologyFinding};
 
 /// Reports the units whose border, as given, is further than a distance (in fine units) from the border around their parts.
-/// Measured from the vertices of each to the other.
+/// Measured from the vertices of each to the other, but not from the borders of gaps between the parts: those are reported as gaps.
 pub(super) fn report_differences(
     topology: &Topology,
     levels: &[LevelAreas<'_>],
@@ -27,9 +29,12 @@ pub(super) fn report_differences(
                     .map(|ring| ring.0.iter().filter_map(|degrees| to_fine(*degrees)).collect::<Vec<Vertex>>())
             });
             let given: Vec<Vec<Vertex>> = given.filter(|ring| !ring.is_empty()).collect();
-            let derived: Vec<&[Vertex]> = derived[unit].iter().map(|arc| topology.arcs.get(*arc)).collect();
+            let arcs =
+                |arcs: &mut dyn Iterator<Item = &usize>| arcs.map(|arc| topology.arcs.get(*arc)).collect::<Vec<_>>();
+            let around = arcs(&mut derived[unit].iter());
+            let outline = arcs(&mut derived[unit].iter().filter(|arc| !is_beside_gap(topology, **arc)));
             let given: Vec<&[Vertex]> = given.iter().map(Vec::as_slice).collect();
-            let furthest = [furthest(&given, &derived), furthest(&derived, &given)].into_iter().flatten();
+            let furthest = [furthest(&given, &around), furthest(&outline, &given)].into_iter().flatten();
             let Some((way, at)) = furthest.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
             if way > within {
                 let (metres, at) = (way * metres_per_unit(at), to_degrees(at));
@@ -37,6 +42,11 @@ pub(super) fn report_differences(
             }
         }
     }
+}
+
+/// Whether no unit covers one of the sides of an arc, though units surround it.
+fn is_beside_gap(topology: &Topology, arc: usize) -> bool {
+    topology.beside[arc].iter().any(|face| *face != OUTSIDE && topology.face_covers[*face as usize] == NO_UNIT)
 }
 
 /// For each unit of a level: the arcs around it.

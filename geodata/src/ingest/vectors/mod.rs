@@ -8,6 +8,7 @@
 mod antimeridian;
 mod complaints;
 mod contents;
+mod crossings;
 mod curves;
 mod encoding;
 mod format;

@@ -8,7 +8,7 @@ use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
 
 use super::antimeridian::{Uncuttable, Unrolled, cut, unroll};
 use super::complaints::Complaints;
-use super::shape;
+use super::{crossings, shape};
 use crate::index::geodesic_square_metres;
 use crate::topology::has_area;
 
@@ -79,6 +79,7 @@ fn valid(area: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>),
         return Ok((area, None));
     }
     let reason = complaints.last().map_or_else(|| "it is not valid".to_owned(), |reason| first_lower(&reason));
+    crossings::check(&area).map_err(|tangled| NoArea::NotMendable(format!("{reason}; {tangled}")))?;
     // STRUCTURE keeps ground that parts claim twice; the default, LINEWORK, would turn it into a hole.
     let valid = plain
         .make_valid(&CslStringList::from_iter(["METHOD=STRUCTURE"]))
@@ -130,6 +131,19 @@ mod tests {
         assert!(mended.area.0[0].exterior().is_ccw());
         // One degree square at the equator (WGS 84): 12,308.8 km².
         assert!((mended.km2 - 12_308.8).abs() < 1.0, "{}", mended.km2);
+    }
+
+    #[test]
+    fn a_ring_at_random_is_refused_before_it_takes_gigabytes() {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        let ring: Vec<(f64, f64)> = (0..3_000).map(|_| (70.0 + next(), 40.0 + next())).collect();
+        let area = Geometry::Polygon(Polygon::new(LineString::from(ring), vec![]));
+        let error = mend(area).expect_err("too tangled").to_string();
+        assert!(error.ends_with("its edges cross more than 10000 times"), "{error}");
     }
 
     #[test]

@@ -219,6 +219,34 @@ fn a_coarser_border_that_differs_from_that_of_its_parts_is_reported() {
 }
 
 #[test]
+fn a_gap_between_parts_is_no_difference_of_the_border_around_them() {
+    // A gap inside the country, 84 km away from its border, and one of the same size where the country has a hole.
+    let gap = |west: f64| area(west, 40.4, west + 0.01, 40.6).0[0].exterior().clone();
+    let mut west = area(70.0, 40.0, 71.0, 41.0);
+    west.0[0].interiors_push(gap(70.5));
+    let mut east = area(71.0, 40.0, 72.0, 41.0);
+    east.0[0].interiors_push(gap(71.5));
+    let mut given = area(70.0, 40.0, 72.0, 41.0);
+    given.0[0].interiors_push(gap(71.5));
+    let levels = [
+        LevelAreas { areas: vec![&given], parents: vec![None] },
+        LevelAreas { areas: vec![&west, &east], parents: vec![Some(0); 2] },
+    ];
+    let (_, findings) = Topology::build(&levels, Tolerance::default());
+    let is_gap = |finding: &TopologyFinding| matches!(finding, TopologyFinding::Gap { .. });
+    assert!(findings.len() == 2 && findings.iter().all(is_gap), "{findings:?}");
+
+    // A hole of the country that its parts do not have is a difference.
+    let parts = [area(70.0, 40.0, 71.0, 41.0), area(71.0, 40.0, 72.0, 41.0)];
+    let levels = [
+        LevelAreas { areas: vec![&given], parents: vec![None] },
+        LevelAreas { areas: parts.iter().collect(), parents: vec![Some(0); 2] },
+    ];
+    let (_, findings) = Topology::build(&levels, Tolerance::default());
+    assert!(matches!(findings[..], [TopologyFinding::LevelDiffers { .. }]), "{findings:?}");
+}
+
+#[test]
 fn a_coarser_unit_without_parts_stands_for_itself() {
     let provinces = [area(70.0, 40.0, 71.0, 41.0), area(71.0, 40.0, 72.0, 41.0)];
     let districts = [area(70.0, 40.0, 70.5, 41.0), area(70.5, 40.0, 71.0, 41.0)];

@@ -1,0 +1,108 @@
+//! How often the edges of an area cross each other: a bound on what making it valid may cost.
+//!
+//! Mending an area cuts its edges at every crossing. A ring of 3,000 vertices drawn at random crosses itself a million times, and
+//! takes half a minute and gigabytes. Such a ring is not a border with a slip of the pen, and is refused.
+
+use geo::line_intersection::{LineIntersection, line_intersection};
+use geo::{CoordsIter, Line};
+use geo_types::{LineString, MultiPolygon};
+use rstar::primitives::GeomWithData;
+use rstar::{RTree, RTreeObject};
+
+/// How many crossings an area that is mended may have. Of real boundaries the worst have some hundreds.
+pub(super) const MOST_CROSSINGS: usize = 10_000;
+/// How many vertices it may have: ten times those of the largest country in full detail.
+pub(super) const MOST_VERTICES: usize = 5_000_000;
+/// How many pairs of edges with boxes that meet are looked at.
+const MOST_PAIRS: usize = 20_000_000;
+
+/// Why an area that is not valid is not mended.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum TooTangled {
+    #[error("its edges cross more than {MOST_CROSSINGS} times")]
+    Crossings,
+    #[error("it has more than {MOST_VERTICES} vertices")]
+    Vertices,
+    #[error("more than {MOST_PAIRS} pairs of its edges lie near each other")]
+    Pairs,
+}
+
+/// Refuses an area that would take too long to mend.
+pub(super) fn check(area: &MultiPolygon<f64>) -> Result<(), TooTangled> {
+    if area.coords_count() > MOST_VERTICES {
+        return Err(TooTangled::Vertices);
+    }
+    let rings = area.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let edges: Vec<GeomWithData<Line<f64>, usize>> =
+        rings.flat_map(LineString::lines).enumerate().map(|(number, edge)| GeomWithData::new(edge, number)).collect();
+    let tree = RTree::bulk_load(edges);
+    let (mut pairs, mut crossings) = (0, 0);
+    for edge in &tree {
+        for other in tree.locate_in_envelope_intersecting(&edge.envelope()) {
+            pairs += 1;
+            if pairs > MOST_PAIRS {
+                return Err(TooTangled::Pairs);
+            }
+            // Each pair comes up twice. Edges that only touch are no crossing.
+            let crosses = edge.data < other.data
+                && match line_intersection(*edge.geom(), *other.geom()) {
+                    Some(LineIntersection::SinglePoint { is_proper, .. }) => is_proper,
+                    Some(LineIntersection::Collinear { .. }) => true,
+                    None => false,
+                };
+            crossings += usize::from(crosses);
+            if crossings > MOST_CROSSINGS {
+                return Err(TooTangled::Crossings);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::Polygon;
+
+    use super::*;
+
+    /// A ring through places that a generator gives.
+    fn at_random(vertices: usize) -> MultiPolygon<f64> {
+        let mut state = 7_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        let ring: Vec<(f64, f64)> = (0..vertices).map(|_| (70.0 + next(), 40.0 + next())).collect();
+        MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])])
+    }
+
+    #[test]
+    fn crossings_are_counted_up_to_a_bound() {
+        assert_eq!(check(&at_random(50)), Ok(()));
+        assert_eq!(check(&at_random(3_000)), Err(TooTangled::Crossings));
+    }
+
+    #[test]
+    fn edges_that_lie_beside_each_other_are_bounded_too() {
+        // Long diagonals: every box meets every other, no edge crosses one.
+        let zigzag: Vec<(f64, f64)> = (0..6_000)
+            .map(|at| {
+                let along = f64::from(at) * 1e-6;
+                if at % 2 == 0 { (70.0 + along, 40.0) } else { (71.0 + along, 41.0) }
+            })
+            .collect();
+        let ring = MultiPolygon(vec![Polygon::new(LineString::from(zigzag), vec![])]);
+        assert_eq!(check(&ring), Err(TooTangled::Pairs));
+    }
+
+    #[test]
+    fn a_long_border_may_be_mended() {
+        let circle: Vec<(f64, f64)> = (0..200_000)
+            .map(|at| {
+                let angle = f64::from(at) / 200_000.0 * std::f64::consts::TAU;
+                (70.0 + angle.cos(), 40.0 + angle.sin())
+            })
+            .collect();
+        assert_eq!(check(&MultiPolygon(vec![Polygon::new(LineString::from(circle), vec![])])), Ok(()));
+    }
+}
