@@ -185,11 +185,21 @@ impl<'a> TableBuilder<'a> {
         self.found = self.wanted.iter().map(|wanted| headers.find(wanted)).collect();
         self.kept = self.found.iter().filter_map(|found| found.as_ref().ok().copied()).collect();
         self.kept.sort_unstable();
-        for pair in self.kept.windows(2).filter(|pair| pair[0] == pair[1]) {
-            let names = self.wanted.iter().zip(&self.found).filter(|(_, found)| **found == Ok(pair[0]));
-            let lines: Vec<String> = names.map(|(wanted, _)| wanted.line.to_string()).collect();
+        // One name may serve twice, as id and as name; whether it may is decided where `dataset.toml` is read. Two spellings of one
+        // header were hardly meant.
+        let mut same: Vec<(usize, &ColumnName)> = self
+            .found
+            .iter()
+            .zip(self.wanted)
+            .filter_map(|(found, wanted)| Some((*found.as_ref().ok()?, *wanted)))
+            .collect();
+        same.sort_by_key(|(position, _)| *position);
+        for spellings in
+            same.chunk_by(|a, b| a.0 == b.0).filter(|all| all.iter().any(|one| one.1.written != all[0].1.written))
+        {
+            let lines: Vec<String> = spellings.iter().map(|(_, wanted)| wanted.line.to_string()).collect();
             let message = format!("lines {} of dataset.toml name the same column", lines.join(" and "));
-            let column = Some(headers.name(pair[0]).to_owned());
+            let column = Some(headers.name(spellings[0].0).to_owned());
             findings.error("column_used_twice", Location { column, ..self.at_row(self.layout.header_row) }, message);
         }
         self.kept.dedup();

@@ -105,8 +105,9 @@ fn empty_headers_at_the_end_ask_for_no_cells() {
 }
 
 #[test]
-fn two_names_of_one_column_are_told() {
+fn two_spellings_of_one_column_are_told_and_one_may_serve_twice() {
     let (code, at) = Reading { wanted: &["a b", "a  b"], ..CSV }.error(b"a b,c\n1,2\n");
     assert_eq!(code, "column_used_twice");
     assert_eq!(at, "t, row 1, column a b: lines 1 and 1 of dataset.toml name the same column");
+    assert_eq!(Reading { wanted: &["a b", "a b"], ..CSV }.rows(b"a b,c\n1,2\n").len(), 1);
 }
