@@ -100,7 +100,7 @@ impl Archive {
         };
         let About { kind, packing, .. } = *self.reader.about();
         let checked = stored.map(|tile| tile.map(|bytes| check_tile(kind, packing, bytes)));
-        self.place.look_after_reading(checked.is_err());
+        self.place.look_after_reading(checked.is_err(), deadline);
         if self.place.is_gone() {
             return Err(TileError::Replaced);
         }

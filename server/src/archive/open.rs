@@ -39,7 +39,7 @@ impl Archive {
             (Location::File(path), None) => Reader::Mbtiles(MbTiles::open(path, deadline)?),
             (Location::Remote(_), None) => return Err(ReadError::Unreadable("the store cannot be opened".to_owned())),
         };
-        place.look_after_reading(false);
+        place.look_after_reading(false, deadline);
         if place.other().is_some() {
             return Err(ReadError::Replaced);
         }

@@ -60,16 +60,21 @@ impl Place {
     /// Looks whether another archive is there, after something was read from it: what was read before another one came is of the one that
     /// was opened. A file that is gone can still be read where it is open.
     ///
-    /// A store is asked only where it failed: with each part it tells which object that is of, and fails where the former one was longer.
-    pub fn look_after_reading(&self, has_failed: bool) {
+    /// A store is asked only where it failed, and only until the deadline of what was read: with each part it tells which object that is
+    /// of, and fails where the former one was longer. One that hangs would be waited for twice.
+    pub fn look_after_reading(&self, has_failed: bool, deadline: Instant) {
         if has_failed || matches!(self.location, Location::File(_)) {
-            self.look();
+            self.look_until(deadline);
         }
     }
 
     /// Looks whether another archive is there. Asks the store: not for the event loop.
     pub fn look(&self) {
-        if let Some(now) = self.now() {
+        self.look_until(Instant::now() + PATIENCE);
+    }
+
+    fn look_until(&self, deadline: Instant) {
+        if let Some(now) = self.now(deadline) {
             *self.other.lock().unwrap_or_else(PoisonError::into_inner) =
                 Some(now).filter(|now| self.version.as_ref() != Some(now));
         }
@@ -93,12 +98,10 @@ impl Place {
     }
 
     /// What is there now; none where nothing is, or where it does not tell.
-    fn now(&self) -> Option<Version> {
+    fn now(&self, deadline: Instant) -> Option<Version> {
         match (&self.location, &self.ranges) {
             (Location::File(path), _) => path.metadata().ok().as_ref().map(Version::of_file),
-            (Location::Remote(_), Some(Ranges::Store(store))) => {
-                store.version(Instant::now() + PATIENCE).ok()?.map(Version::Object)
-            }
+            (Location::Remote(_), Some(Ranges::Store(store))) => store.version(deadline).ok()?.map(Version::Object),
             (Location::Remote(_), _) => None,
         }
     }
