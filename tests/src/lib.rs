@@ -30,6 +30,26 @@ pub fn dataset(name: &str) -> PathBuf {
     project().join("tests/datasets").join(name)
 }
 
+/// The address of an operation of the sample: the template of its path with values that exist.
+pub fn sample_address(template: &str) -> String {
+    let address = template
+        .replace("{collection}", "admin2")
+        .replace("{feature}", "KG06211000000")
+        .replace("{service}", "hospital")
+        .replace("{indicator}", "return_migrants")
+        .replace("{z}", "5")
+        .replace("{x}", "22")
+        .replace("{y}", "11")
+        .replace("{tileMatrixSetId}", "WebMercatorQuad")
+        .replace("{fontstack}", "Noto%20Sans%20Regular")
+        .replace("{range}", "1024-1279")
+        .replace("{tileMatrix}", "5")
+        .replace("{tileRow}", "11")
+        .replace("{tileCol}", "22");
+    assert!(!address.contains('{'), "the test has no value for a parameter of {template}");
+    address
+}
+
 /// The binary: that of `KERBEN_BIN`, or the one beside the running test.
 pub fn binary() -> PathBuf {
     if let Some(path) = std::env::var_os("KERBEN_BIN") {

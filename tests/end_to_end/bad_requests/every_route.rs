@@ -1,33 +1,14 @@
 //! What must hold for every address in the OpenAPI document, also those that come later.
 
 use serde_json::{Value as Json, json};
-use tests::{Server, sample};
-
-/// The address of an operation, with values that exist for the parameters of its path.
-fn address(template: &str) -> String {
-    template
-        .replace("{collection}", "admin2")
-        .replace("{feature}", "KG06211000000")
-        .replace("{service}", "hospital")
-        .replace("{indicator}", "return_migrants")
-        .replace("{z}", "5")
-        .replace("{x}", "22")
-        .replace("{y}", "11")
-        .replace("{tileMatrixSetId}", "WebMercatorQuad")
-        .replace("{fontstack}", "Noto%20Sans%20Regular")
-        .replace("{range}", "1024-1279")
-        .replace("{tileMatrix}", "5")
-        .replace("{tileRow}", "11")
-        .replace("{tileCol}", "22")
-}
+use tests::{Server, sample, sample_address};
 
 /// Path of each operation with the names of its query parameters. What is a page alone takes anything: see `http/shared_links.rs`.
 fn operations(server: &Server) -> Vec<(String, Vec<String>)> {
     let api = server.json("/api");
     let paths = api["paths"].as_object().expect("paths");
     let operation = |(path, item): (&String, &Json)| {
-        let address = address(path);
-        assert!(!address.contains('{'), "the test has no value for a parameter of {path}");
+        let address = sample_address(path);
         let parameters = item["get"]["parameters"].as_array().cloned().unwrap_or_default();
         let in_query = parameters.iter().filter(|parameter| parameter["in"] == "query");
         (address, in_query.map(|parameter| parameter["name"].as_str().expect("a name").to_owned()).collect())

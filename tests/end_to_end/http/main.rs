@@ -15,7 +15,7 @@ mod spelling;
 mod warm_up;
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::{Server, sample, sample_address};
 
 /// An address of each operation in the OpenAPI document, and whether it is also a page.
 struct Route {
@@ -44,22 +44,7 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
     let api = server.json(&format!("{root}/api"));
     let paths = api["paths"].as_object().expect("paths");
     let route = |(template, item): (&String, &Json)| {
-        let mut address = template
-            .replace("{collection}", "admin2")
-            .replace("{feature}", "KG06211000000")
-            .replace("{service}", "hospital")
-            .replace("{indicator}", "return_migrants")
-            .replace("{z}", "5")
-            .replace("{x}", "22")
-            .replace("{y}", "11")
-            .replace("{tileMatrixSetId}", "WebMercatorQuad")
-            .replace("{fontstack}", "Noto%20Sans%20Regular")
-            .replace("{range}", "1024-1279")
-            .replace("{tileMatrix}", "5")
-            .replace("{tileRow}", "11")
-            .replace("{tileCol}", "22");
-        address.insert_str(0, root);
-        assert!(!address.contains('{'), "the test has no value for a parameter of {template}");
+        let mut address = root.to_owned() + &sample_address(template);
         match template.as_str() {
             "/services/{service}/beyond" => address.push_str("?km=18"),
             "/nearest" => address.push_str("?lon=74.6&lat=42.87"),

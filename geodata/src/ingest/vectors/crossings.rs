@@ -62,13 +62,13 @@ pub(super) fn check(area: &MultiPolygon<f64>) -> Result<(), TooTangled> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use geo_types::Polygon;
 
     use super::*;
 
     /// A ring through places that a generator gives.
-    fn at_random(vertices: usize) -> MultiPolygon<f64> {
+    pub(in super::super) fn at_random(vertices: usize) -> MultiPolygon<f64> {
         let mut state = 7_u64;
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

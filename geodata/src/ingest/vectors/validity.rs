@@ -135,13 +135,7 @@ mod tests {
 
     #[test]
     fn a_ring_at_random_is_refused_before_it_takes_gigabytes() {
-        let mut state = 1_u64;
-        let mut next = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 11) as f64 / (1_u64 << 53) as f64
-        };
-        let ring: Vec<(f64, f64)> = (0..3_000).map(|_| (70.0 + next(), 40.0 + next())).collect();
-        let area = Geometry::Polygon(Polygon::new(LineString::from(ring), vec![]));
+        let area = Geometry::MultiPolygon(crossings::tests::at_random(3_000));
         let error = mend(area).expect_err("too tangled").to_string();
         assert!(error.ends_with("its edges cross more than 13000 times"), "{error}");
     }
