@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use geodata::ingest::Silent;
-use geodata::snapshot;
-use geodata::tiles::Zooms;
+use geodata::progress::Silent;
+use geodata::editions;
+use geodata::tiles::SimplifiedCoverages;
 use kerben_fuzz::{Dataset, folder};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value as Json;
@@ -42,7 +42,7 @@ static EDITION: LazyLock<Edition> = LazyLock::new(|| {
     let ingested = Dataset::of("antimeridian-districts").read();
     let (atlas, topology) = ingested.atlas.zip(ingested.topology).expect("a sound dataset");
     let folder = folder();
-    let path = snapshot::write(&atlas, &Zooms::new(&topology, &Silent), folder.path(), &Silent).expect("written").path;
+    let path = editions::write(&atlas, &SimplifiedCoverages::new(&topology, &Silent), folder.path(), &Silent).expect("written").path;
     let manifest = serde_json::from_slice(&std::fs::read(path.join(MANIFEST)).expect("a manifest")).expect("JSON");
     Edition { _folder: folder, path, manifest }
 });
@@ -69,6 +69,6 @@ fuzz_target!(|content: &[u8]| {
     let text = if name == MANIFEST { content.to_vec() } else { serde_json::to_vec_pretty(&signed).expect("JSON") };
     std::fs::write(path.join(MANIFEST), &text).expect("written");
     std::fs::write(path.join("manifest.json.sha256"), format!("{}  {MANIFEST}\n", sum(&text))).expect("written");
-    let _ = snapshot::read(path, &Silent);
+    let _ = editions::read(path, &Silent);
     std::fs::write(&file, whole).expect("written");
 });

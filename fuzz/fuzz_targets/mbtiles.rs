@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use geodata::tiles::TileId;
+use geodata::grid::TileId;
 use geodata::tiles::archives::{MbTiles, check_tile};
 use kerben_fuzz::folder;
 use libfuzzer_sys::fuzz_target;

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use geodata::tiles::TileId;
+use geodata::grid::TileId;
 use geodata::tiles::archives::{PmTiles, check_tile};
 use libfuzzer_sys::fuzz_target;
 

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use geodata::ingest::{Ingested, Silent, read_dataset};
+use geodata::ingest::{Ingested, read_dataset};
+use geodata::progress::Silent;
 use tempfile::TempDir;
 
 /// A folder in memory.

@@ -5,7 +5,9 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::Coord;
 use geodata::query::Cell;
-use geodata::tiles::{AttributeValue, Attributes, Cells, EXTENT, LayerWriter, Selection, mlt_from_mvt};
+use geodata::tiles::{
+    AttributeSource, AttributeValue, Attributes, EXTENT, EncodedAttributes, LayerWriter, mlt_from_mvt,
+};
 
 /// Points with keys and names of their own, counts that are rarely alike, and statuses that nearly always are.
 struct Points {
@@ -19,7 +21,7 @@ impl Points {
     }
 }
 
-impl Cells for Points {
+impl AttributeSource for Points {
     fn names(&self) -> Vec<String> {
         (0..self.columns).map(|column| format!("attribute_{column}")).collect()
     }
@@ -58,7 +60,7 @@ fn own(points: &Points, point: usize) -> Attributes {
     }))
 }
 
-fn write(selection: &Selection, ranks: std::ops::Range<usize>) -> Option<Vec<u8>> {
+fn write(selection: &EncodedAttributes, ranks: std::ops::Range<usize>) -> Option<Vec<u8>> {
     let mut writer = LayerWriter::new("points", EXTENT);
     for rank in ranks {
         writer.add_point(1 + rank as u64, selection.row(rank)?, place(rank));
@@ -79,21 +81,21 @@ fn attributes(criterion: &mut Criterion) {
         });
     });
     criterion.bench_function("1,000 points of 40 attributes, selected now", |bench| {
-        bench.iter(|| write(&Selection::new(Points::new(1000, 40), None), 0..1000));
+        bench.iter(|| write(&EncodedAttributes::new(Points::new(1000, 40), None), 0..1000));
     });
     criterion.bench_function("1,000 points of 40 attributes, selected before", |bench| {
-        let selection = Selection::new(Points::new(1000, 40), None);
+        let selection = EncodedAttributes::new(Points::new(1000, 40), None);
         bench.iter(|| write(black_box(&selection), 0..1000));
     });
     for points in [10, 1000] {
-        let selection = Selection::new(Points::new(points, 40), None);
+        let selection = EncodedAttributes::new(Points::new(points, 40), None);
         let tile = write(&selection, 0..points).unwrap_or_default();
         criterion.bench_function(&format!("{points} points of 40 attributes, as a MapLibre Tile"), |bench| {
             bench.iter(|| mlt_from_mvt(black_box(&tile)));
         });
     }
 
-    let selection = Selection::new(Points::new(1_000_000, 10), None);
+    let selection = EncodedAttributes::new(Points::new(1_000_000, 10), None);
     for rank in (0..1_000_000).step_by(64) {
         black_box(selection.row(rank));
     }

@@ -10,8 +10,9 @@ use geo_types::Point;
 use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonWriter;
 use geodata::index::BBox;
-use geodata::ingest::{Silent, read_dataset};
+use geodata::ingest::read_dataset;
 use geodata::model::{AdminLevel, Period};
+use geodata::progress::Silent;
 use geodata::query::{Collection, Columns, ItemsQuery, QueryBox, feature_position, items};
 
 /// A town in the south of the country, with many communities around it.

@@ -9,9 +9,10 @@ use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, MultiPolygon, Rect};
-use geodata::ingest::Silent;
+use geodata::grid::{TileId, project};
 use geodata::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Names, PCode};
-use geodata::tiles::{Borders, LabelPlaces, Labels, TileId, ZoomArcs, project};
+use geodata::progress::Silent;
+use geodata::tiles::{Borders, LabelAnchors, Labels, ZoomArcs};
 use geodata::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
 use lattice::units;
 
@@ -49,12 +50,12 @@ fn arcs(layers: &[AdminLayer]) -> Vec<Arc<ZoomArcs>> {
 fn country(criterion: &mut Criterion) {
     let layers = layers(units(10, 5, 500, (69.0, 39.0), (11.0, 4.0)));
     let zooms = zooms(&layers);
-    let (arcs, places) = (arcs(&layers), LabelPlaces::find(&zooms, &Silent));
+    let (arcs, places) = (arcs(&layers), LabelAnchors::find(&zooms, &Silent));
     let (borders, labels) = (Borders::of_layers(&layers, &arcs).remove(0), Labels::new(&layers[0], places.level(0)));
     let mut group = criterion.benchmark_group("50 units of 2,000 vertices");
     group.sample_size(20);
     group.bench_function("borders of all zooms", |bench| bench.iter(|| Borders::of_layers(black_box(&layers), &arcs)));
-    group.bench_function("places of names", |bench| bench.iter(|| LabelPlaces::find(black_box(&zooms), &Silent)));
+    group.bench_function("places of names", |bench| bench.iter(|| LabelAnchors::find(black_box(&zooms), &Silent)));
     let centre = project(Coord { x: 74.5, y: 41.0 });
     for tile in [4, 7, 10, 13].into_iter().filter_map(|zoom| TileId::of(centre, zoom)) {
         let name = |what: &str| format!("{what} in a tile, zoom {}", tile.z());
@@ -72,7 +73,7 @@ fn world() {
     let zooms = zooms(&layers);
     let arcs = arcs(&layers);
     let start = Instant::now();
-    let places = LabelPlaces::find(&zooms, &Silent);
+    let places = LabelAnchors::find(&zooms, &Silent);
     println!("{} places of names in {:?}", places.level(0).len(), start.elapsed());
     let start = Instant::now();
     let labels = Labels::new(&layers[0], places.level(0));

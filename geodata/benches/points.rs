@@ -6,14 +6,17 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, MultiPolygon, Point, Rect};
 use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
-use geodata::figures::{Indicator, Per, Periods, Question};
+use geodata::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection};
+use geodata::grid::{TileId, project};
 use geodata::model::{
     AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Community, Counts, GroupCoverage, Households, Names, PCode,
     Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value,
 };
 use geodata::query::Collection;
-use geodata::tiles::points::{Clustering, CommunitySums, GroupColumns, GroupedZooms, grouped_point_layer, places};
-use geodata::tiles::{Attributes, PreparedPoints, TileId, point_layer, project};
+use geodata::tiles::points::{
+    ClusterColumns, ClusterMode, ClusterZooms, CommunityAggregates, clustered_point_layer, places,
+};
+use geodata::tiles::{Attributes, ZOrderPoints, point_layer};
 
 const COMMUNITIES: usize = 1_000_000;
 const YEARS: [u16; 5] = [2020, 2021, 2022, 2023, 2024];
@@ -99,7 +102,7 @@ fn world() -> Atlas {
         communities: (0..COMMUNITIES)
             .map(|seed| Community {
                 id: format!("c{seed:07}").into(),
-                names: names("Place"),
+                names: names("ClusterOrPoint"),
                 point: place(seed),
                 admin2: 0,
                 households: Some(Households(100 + seed as u64 % 900)),
@@ -128,19 +131,19 @@ fn world() -> Atlas {
 
 fn tiles(criterion: &mut Criterion) {
     let atlas = world();
-    let prepare = || PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
+    let prepare = || ZOrderPoints::new(atlas.communities.iter().map(|community| community.point));
     let points = prepare();
-    let sums = CommunitySums::new(&atlas, &points);
+    let sums = CommunityAggregates::new(&atlas, &points);
     let Some(round) = atlas.round("r1") else { return };
     let city = project(CITY);
-    let zooms = GroupedZooms { last: 14, deepest: 14 };
-    println!("groups by themselves: {:?}", Clustering::Auto.zooms(&points, 10, 14));
+    let zooms = ClusterZooms { last: 14, deepest: 14 };
+    println!("groups by themselves: {:?}", ClusterMode::Auto.zooms(&points, 10, 14));
 
     let mut group = criterion.benchmark_group("1,000,000 communities");
     group.sample_size(10);
     group.bench_function("project and sort", |bench| bench.iter(prepare));
-    group.bench_function("add up", |bench| bench.iter(|| CommunitySums::new(&atlas, &points)));
-    let single = Attributes::new([("name", "Place")]);
+    group.bench_function("add up", |bench| bench.iter(|| CommunityAggregates::new(&atlas, &points)));
+    let single = Attributes::new([("name", "ClusterOrPoint")]);
     for zoom in [0, 2, 4, 6, 8, 10, 12] {
         let Some(tile) = TileId::of(city, zoom) else { continue };
         let count = points.ranks(tile).len();
@@ -150,27 +153,29 @@ fn tiles(criterion: &mut Criterion) {
         group.bench_function(format!("zoom {zoom}, {count} parted into groups"), |bench| {
             bench.iter(|| places(&points, black_box(tile), zooms).count());
         });
-        for per in [None, Some(Per::None), Some(Per::Per1000Households), Some(Per::Change)] {
+        for per in
+            [None, Some(Normalisation::None), Some(Normalisation::Per1000Households), Some(Normalisation::Change)]
+        {
             let mut columns =
-                GroupColumns::new(&atlas, Collection::Communities, (&points, &sums), round, Period::Year(2023));
+                ClusterColumns::new(&atlas, Collection::Communities, (&points, &sums), round, Period::Year(2023));
             if let Some(per) = per {
-                let question = Question {
+                let question = IndicatorQuery {
                     indicator: Indicator::Group(GROUPS[0]),
                     by: PlaceLevel::Community,
                     round: "r1",
-                    periods: Periods::One(Period::Year(2023)),
+                    periods: PeriodSelection::One(Period::Year(2023)),
                     per,
                     within: None,
                 };
                 let Ok(with) = columns.with_indicator(&question) else { return };
                 columns = with;
             }
-            let what = per.map_or("sums", Per::id);
+            let what = per.map_or("sums", Normalisation::id);
             group.bench_function(format!("zoom {zoom}, {count} in groups, {what}"), |bench| {
                 bench.iter(|| {
                     let layer = |tile| {
                         let of_single = |_| Some(&single);
-                        grouped_point_layer("communities", &points, tile, zooms, of_single, |group| {
+                        clustered_point_layer("communities", &points, tile, zooms, of_single, |group| {
                             columns.attributes(group)
                         })
                     };

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
-use geodata::tiles::{AttributeValue, Attributes, Clipper, TileId, ZoomArcs, ZoomAreas, polygon_layer, project};
+use geodata::grid::{TileId, project};
+use geodata::tiles::{AttributeValue, Attributes, Clipper, ZoomArcs, ZoomAreas, polygon_layer};
 use geodata::topology::{LevelAreas, Tolerance, Topology};
 
 const CELLS: usize = 8;

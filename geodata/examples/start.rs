@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use geodata::ingest::Progress;
-use geodata::snapshot::{self, Edition};
+use geodata::editions::{self, Edition};
+use geodata::progress::Progress;
 use geodata::tiles::TileLayers;
 
 /// Prints each stage when it is over.
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = PathBuf::from(std::env::args_os().nth(1).ok_or("give the folder of an edition")?);
     let now = Instant::now();
     let stages = Stages { start: now, stage: RefCell::new(("Manifest".to_owned(), now)) };
-    let Edition { atlas, zooms } = snapshot::read(&path, &stages)?;
+    let Edition { atlas, zooms } = editions::read(&path, &stages)?;
     stages.next("Layers of tiles");
     let layers = TileLayers::from_zooms(&atlas, zooms);
     stages.next("");

@@ -10,15 +10,17 @@
 pub mod access;
 pub mod atlas;
 pub mod crs;
+pub mod editions;
 pub mod figures;
 pub mod formats;
+pub mod grid;
 pub mod index;
 pub mod ingest;
 pub mod model;
 mod parallel;
+pub mod progress;
 pub mod provenance;
 pub mod query;
-pub mod snapshot;
 pub mod tiles;
 pub mod topology;
 pub mod visible;

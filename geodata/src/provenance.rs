@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::atlas::Atlas;
-use crate::figures::{Indicator, Per, ServiceQuestion, WithoutUnit};
+use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
 use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, Service, Source};
 
 /// The notes and sources of one answer.
@@ -122,16 +122,16 @@ impl Provenance {
         &mut self,
         atlas: &Atlas,
         round: &Round,
-        (indicator, per): (Indicator, Per),
+        (indicator, per): (Indicator, Normalisation),
         period: Option<Period>,
     ) {
         match indicator {
             Indicator::Group(group) => self.counts(atlas, round, group, period),
-            Indicator::HouseholdsBeyond(asked) if per == Per::ShareOfAll => {
+            Indicator::HouseholdsBeyond(asked) if per == Normalisation::ShareOfAll => {
                 self.service_sources(atlas, round, asked.service);
                 self.note(ALL_HOUSEHOLDS_NOTE);
             }
-            Indicator::CommunitiesLacking(service) if per != Per::None => {
+            Indicator::CommunitiesLacking(service) if per != Normalisation::None => {
                 self.service_sources(atlas, round, service);
                 self.note(ALL_COMMUNITIES_NOTE);
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
-use geodata::tiles::{TileLayers, Zooms};
+use geodata::tiles::{SimplifiedCoverages, TileLayers};
 use styles::attribution;
 
 use crate::archive::Archive;
@@ -26,7 +26,7 @@ pub struct Published {
 
 impl Published {
     /// From an atlas and its boundaries as each zoom draws them.
-    pub fn new(atlas: Atlas, zooms: Zooms) -> Self {
+    pub fn new(atlas: Atlas, zooms: SimplifiedCoverages) -> Self {
         let tiles = Arc::new(TileLayers::from_zooms(&atlas, zooms));
         let selections = Arc::new(Selections::new(DEFAULT_BYTES));
         Self { atlas: Arc::new(atlas), tiles, selections, archive: None, reopened: 0 }
@@ -71,7 +71,7 @@ impl Published {
             services: Vec::new(),
             fingerprint: archive.fingerprint,
         };
-        Self::new(Atlas::new(nothing), Zooms::default()).with_basemap(archive)
+        Self::new(Atlas::new(nothing), SimplifiedCoverages::default()).with_basemap(archive)
     }
 
     /// The same with the archive that was put in the place of its archive.

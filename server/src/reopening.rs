@@ -57,7 +57,7 @@ impl Reopening {
                 Some(again)
             }
             Err(error) => {
-                // Said once, however often it is tried.
+                // LayerFields once, however often it is tried.
                 if !failure.as_ref().is_some_and(|before| before.version == version && before.error == error) {
                     let former = if replaced.place.is_gone() { "gone" } else { "still served" };
                     tracing::info!(%error, former, "the archive was replaced, and cannot be opened");

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use geodata::atlas::Atlas;
-use geodata::formats::KeptFeatures;
+use geodata::formats::FeatureCache;
 use geodata::model::Period;
 use geodata::query::{Collection, Columns};
-use geodata::tiles::Selection;
+use geodata::tiles::EncodedAttributes;
 use geodata::tiles::points::IndicatorSums;
 use moka::sync::Cache;
 
@@ -62,8 +62,8 @@ pub struct SumsChoice {
 /// The kept attributes of one atlas, and the sums that groups of points need for an indicator.
 #[derive(Debug)]
 pub struct Selections {
-    tiles: Cache<Choice, Arc<Selection>>,
-    pages: Cache<Choice, Arc<KeptFeatures>>,
+    tiles: Cache<Choice, Arc<EncodedAttributes>>,
+    pages: Cache<Choice, Arc<FeatureCache>>,
     sums: Cache<SumsChoice, Arc<IndicatorSums>>,
     /// How many bytes the features of one choice may take.
     most_of_pages: usize,
@@ -75,10 +75,10 @@ impl Selections {
     pub fn new(bytes: u64) -> Self {
         let tiles = Cache::builder()
             .max_capacity((bytes / 8 * 5) >> 10)
-            .weigher(|_, selection: &Arc<Selection>| kibibytes(selection.expected_memory()));
+            .weigher(|_, selection: &Arc<EncodedAttributes>| kibibytes(selection.expected_memory()));
         let pages = Cache::builder()
             .max_capacity((bytes / 8 * 2) >> 10)
-            .weigher(|_, features: &Arc<KeptFeatures>| kibibytes(features.most()));
+            .weigher(|_, features: &Arc<FeatureCache>| kibibytes(features.most()));
         let sums = Cache::builder()
             .max_capacity((bytes / 8) >> 10)
             .weigher(|_, sums: &Arc<IndicatorSums>| kibibytes(sums.memory()));
@@ -102,7 +102,7 @@ impl Selections {
     }
 
     /// The kept features of a choice, which has these columns; none where there is no memory for any.
-    pub fn features(&self, choice: Choice, atlas: &Atlas, columns: &Columns<'_>) -> Option<Arc<KeptFeatures>> {
+    pub fn features(&self, choice: Choice, atlas: &Atlas, columns: &Columns<'_>) -> Option<Arc<FeatureCache>> {
         if self.most_of_pages == 0 {
             return None;
         }
@@ -110,8 +110,8 @@ impl Selections {
         let kept = self.pages.get(&choice);
         Some(kept.unwrap_or_else(|| {
             self.pages.get_with(choice, || {
-                let expected = KeptFeatures::expected_memory(atlas, columns, collection);
-                KeptFeatures::new(collection.len(atlas), expected.min(self.most_of_pages)).into()
+                let expected = FeatureCache::expected_memory(atlas, columns, collection);
+                FeatureCache::new(collection.len(atlas), expected.min(self.most_of_pages)).into()
             })
         }))
     }
@@ -121,8 +121,8 @@ impl Selections {
     pub fn get_or_make(
         &self,
         choice: Choice,
-        make: impl FnOnce() -> Result<Selection, Problem>,
-    ) -> Result<Arc<Selection>, Problem> {
+        make: impl FnOnce() -> Result<EncodedAttributes, Problem>,
+    ) -> Result<Arc<EncodedAttributes>, Problem> {
         let kept = self.tiles.get(&choice);
         match kept {
             Some(selection) => Ok(selection),
@@ -140,11 +140,11 @@ fn kibibytes(bytes: usize) -> u32 {
 mod tests {
     use super::*;
     use geodata::query::Cell;
-    use geodata::tiles::Cells;
+    use geodata::tiles::AttributeSource;
 
     struct Zeros(usize);
 
-    impl Cells for Zeros {
+    impl AttributeSource for Zeros {
         fn names(&self) -> Vec<String> {
             vec!["zero".to_owned()]
         }
@@ -170,8 +170,10 @@ mod tests {
         Choice { collection: Collection::Communities, joined: Some(joined) }
     }
 
-    fn made(selections: &Selections, groups: &[&str], features: usize) -> Arc<Selection> {
-        selections.get_or_make(choice(groups), || Ok(Selection::new(Zeros(features), None))).expect("a selection")
+    fn made(selections: &Selections, groups: &[&str], features: usize) -> Arc<EncodedAttributes> {
+        selections
+            .get_or_make(choice(groups), || Ok(EncodedAttributes::new(Zeros(features), None)))
+            .expect("a selection")
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! and in errors.
 
 use geodata::atlas::Atlas;
-use geodata::figures::{Indicator, Per};
+use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{Dimension, PopulationGroup, Service};
 use geodata::query::Collection;
 
@@ -35,8 +35,8 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
         }
         "of" if atlas.facilities.is_empty() => vec!["communities".to_owned()],
         "per" => {
-            let has = |per: &Per| *per != Per::Per1000Population || atlas.has_population();
-            Per::ALL.into_iter().filter(has).map(|per| per.id().to_owned()).collect()
+            let has = |per: &Normalisation| *per != Normalisation::Per1000Population || atlas.has_population();
+            Normalisation::ALL.into_iter().filter(has).map(|per| per.id().to_owned()).collect()
         }
         _ => return None,
     };

@@ -1,4 +1,4 @@
-use geodata::figures::Per;
+use geodata::figures::Normalisation;
 use serde::Serialize;
 
 /// A range of values that share a colour.
@@ -21,13 +21,13 @@ const MOST_CLASSES: usize = 5;
 /// exactly by Ckmeans, Wang and Song 2011), then the roundest edge that parts the same groups.
 ///
 /// Changes are divided on both sides of zero, so that no class holds both growth and decline.
-pub fn classify(values: &[f64], per: Per) -> Vec<Class> {
+pub fn classify(values: &[f64], per: Normalisation) -> Vec<Class> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
     let (Some(first), Some(last)) = (sorted.first().copied(), sorted.last().copied()) else { return Vec::new() };
 
     let mut edges = Vec::new();
-    if per == Per::Change && first < 0.0 && last >= 0.0 {
+    if per == Normalisation::Change && first < 0.0 && last >= 0.0 {
         let (negative, positive) = sorted.split_at(sorted.partition_point(|value| *value < 0.0));
         edges.extend(inner_edges(negative, 2));
         edges.push(0.0);
@@ -38,7 +38,7 @@ pub fn classify(values: &[f64], per: Per) -> Vec<Class> {
 
     // Values are published with four decimals; the ends lie outside of what rounding makes of the outermost ones.
     let (first, last) = ((first * 1e4).floor() / 1e4, (last * 1e4).ceil() / 1e4);
-    let whole = per == Per::None;
+    let whole = per == Normalisation::None;
     let lows = std::iter::once(first).chain(edges.iter().copied());
     let highs = edges.iter().copied().map(Some).chain([None]);
     lows.zip(highs)
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn classes_follow_the_gaps_and_have_round_edges() {
-        let classes = classify(&[1.0, 2.0, 3.0, 98.0, 103.0, 110.0, 480.0, 530.0], Per::None);
+        let classes = classify(&[1.0, 2.0, 3.0, 98.0, 103.0, 110.0, 480.0, 530.0], Normalisation::None);
         assert!(classes.iter().all(|class| class.units > 0), "{classes:?}");
         assert_eq!(classes.iter().map(|class| class.units).sum::<usize>(), 8);
         assert_eq!(classes[0].label, "1 to 49");
@@ -137,20 +137,20 @@ mod tests {
 
     #[test]
     fn a_zero_is_in_a_class_and_no_values_make_no_class() {
-        assert_eq!(classify(&[0.0, 0.0], Per::None)[0].label, "0");
-        assert!(classify(&[], Per::None).is_empty());
-        assert!(classify(&[f64::NAN], Per::None).is_empty());
+        assert_eq!(classify(&[0.0, 0.0], Normalisation::None)[0].label, "0");
+        assert!(classify(&[], Normalisation::None).is_empty());
+        assert!(classify(&[f64::NAN], Normalisation::None).is_empty());
     }
 
     #[test]
     fn growth_and_decline_never_share_a_class() {
-        let classes = classify(&[-40.0, -3.0, 1.0, 2.0, 90.0], Per::Change);
+        let classes = classify(&[-40.0, -3.0, 1.0, 2.0, 90.0], Normalisation::Change);
         assert!(classes.iter().all(|class| class.high <= 0.0 || class.low >= 0.0), "{classes:?}");
     }
 
     #[test]
     fn the_ends_hold_what_rounding_makes_of_the_outermost_values() {
-        let classes = classify(&[13.098_841, 20.5, 68.591_733], Per::Share);
+        let classes = classify(&[13.098_841, 20.5, 68.591_733], Normalisation::Share);
         let (first, last) = (&classes[0], &classes[classes.len() - 1]);
         assert!(first.low <= 13.0988 && last.high >= 68.5917 && last.high < 68.592, "{classes:?}");
     }

@@ -1,5 +1,7 @@
 use geodata::atlas::Atlas;
-use geodata::figures::{Answer, FigureError, Indicator, Per, Periods, Question, rounded, values, without_unit};
+use geodata::figures::{
+    FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, rounded, values, without_unit,
+};
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
 use geodata::provenance::{MISSING_NOTE, Provenance};
@@ -24,7 +26,7 @@ pub struct MapQuestion<'a> {
     /// When.
     pub period: Period,
     /// How normalised.
-    pub per: Per,
+    pub per: Normalisation,
     /// Only inside this unit.
     pub within: Option<(AdminLevel, usize)>,
     /// Language of names.
@@ -181,12 +183,18 @@ impl MapDocument {
     /// Computes the values and composes the document.
     pub fn new(atlas: &Atlas, question: &MapQuestion<'_>, addresses: Addresses) -> Result<Self, FigureError> {
         let MapQuestion { indicator, by, round, period, per, within, language } = *question;
-        let asked =
-            Question { indicator, by: by.into(), round: &round.id.0, periods: Periods::One(period), per, within };
+        let asked = IndicatorQuery {
+            indicator,
+            by: by.into(),
+            round: &round.id.0,
+            periods: PeriodSelection::One(period),
+            per,
+            within,
+        };
         let answer = values(atlas, &asked)?;
         // As tiles have them: what is rounded must not fall into another class.
         let reported: Vec<f64> =
-            answer.rows.iter().filter_map(|row| row.measured.value.reported().map(rounded)).collect();
+            answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
         let classes = classify(&reported, per);
         let colours = palette::colours(&classes, per);
         let coverage = match indicator {
@@ -195,7 +203,7 @@ impl MapDocument {
         };
         let partial_note = coverage.and_then(|coverage| coverage.partial_note(period));
         let mut provenance = provenance(atlas, question);
-        if answer.rows.iter().any(|row| row.measured.missing > 0) {
+        if answer.rows.iter().any(|row| row.estimate.missing > 0) {
             provenance.note(MISSING_NOTE);
         }
         provenance.left_out(by.into(), without_unit(atlas, &asked));
@@ -299,10 +307,10 @@ fn provenance(atlas: &Atlas, question: &MapQuestion<'_>) -> Provenance {
 }
 
 /// How a map counts where nothing is chosen. A number of households says more of how many live in a place than of what they lack.
-pub fn default_per(indicator: &Indicator) -> Per {
+pub fn default_per(indicator: &Indicator) -> Normalisation {
     match indicator {
-        Indicator::Group(_) => Per::None,
-        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => Per::ShareOfAll,
+        Indicator::Group(_) => Normalisation::None,
+        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => Normalisation::ShareOfAll,
     }
 }
 
@@ -317,9 +325,9 @@ fn legend_entries(classes: &[Class], colours: &[String], others: Vec<LegendEntry
 }
 
 /// A line for each status without a number, where a unit has it.
-fn unmeasured_entries(question: &MapQuestion<'_>, answer: &Answer) -> Vec<LegendEntry> {
-    let with = |value: Value<f64>| answer.rows.iter().filter(move |row| row.measured.value == value);
-    let why = with(Value::NotApplicable).find_map(|row| row.measured.undefined);
+fn unmeasured_entries(question: &MapQuestion<'_>, answer: &ValueTable) -> Vec<LegendEntry> {
+    let with = |value: Value<f64>| answer.rows.iter().filter(move |row| row.estimate.value == value);
+    let why = with(Value::NotApplicable).find_map(|row| row.estimate.undefined);
     let nobody =
         why.map_or("Not applicable".to_owned(), |why| words::reason(why, &question.indicator, question.by.into()));
     [

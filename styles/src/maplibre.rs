@@ -2,9 +2,9 @@
 //! border once, and writes the names of units where they fit.
 
 use geo_types::Coord;
+use geodata::grid::project;
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Language};
-use geodata::tiles::project;
 use serde_json::{Map, Value as Json, json};
 
 use crate::classes::Class;

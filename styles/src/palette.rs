@@ -2,7 +2,7 @@
 //! around a light middle for changes.
 
 use colorous::{BLUES, Color, PURPLE_ORANGE};
-use geodata::figures::Per;
+use geodata::figures::Normalisation;
 
 use crate::classes::Class;
 
@@ -15,10 +15,10 @@ pub const SUPPRESSED: &str = "#8c8c8c";
 pub const NOT_APPLICABLE: &str = "#f7f7f5";
 
 /// A colour for each class.
-pub fn colours(classes: &[Class], per: Per) -> Vec<String> {
+pub fn colours(classes: &[Class], per: Normalisation) -> Vec<String> {
     let hex = |colour: Color| format!("#{colour:x}");
     let below = classes.iter().filter(|class| class.high <= 0.0 && class.low < 0.0).count();
-    if per == Per::Change {
+    if per == Normalisation::Change {
         let above = classes.len() - below;
         let decline = (0..below).map(|i| PURPLE_ORANGE.eval_continuous(0.88 - 0.26 * i as f64 / below.max(1) as f64));
         let growth = (0..above)
@@ -50,14 +50,14 @@ mod tests {
     #[test]
     fn amounts_get_darker_class_by_class_so_that_grey_tells_them_apart() {
         let classes: Vec<Class> = (0..5).map(|i| class(f64::from(i), f64::from(i + 1))).collect();
-        let colours = colours(&classes, Per::None);
+        let colours = colours(&classes, Normalisation::None);
         assert!(colours.windows(2).all(|pair| luminance(&pair[0]) > luminance(&pair[1]) * 1.2), "{colours:?}");
     }
 
     #[test]
     fn decline_and_growth_have_different_hues_around_a_light_middle() {
         let classes = [class(-50.0, -10.0), class(-10.0, 0.0), class(0.0, 10.0), class(10.0, 50.0)];
-        let colours = colours(&classes, Per::Change);
+        let colours = colours(&classes, Normalisation::Change);
         assert!(luminance(&colours[1]) > luminance(&colours[0]) && luminance(&colours[2]) > luminance(&colours[3]));
         assert_ne!(colours[0], colours[3]);
     }

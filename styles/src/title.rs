@@ -1,7 +1,7 @@
 //! Titles in words.
 
 use geodata::atlas::Atlas;
-use geodata::figures::Per;
+use geodata::figures::Normalisation;
 use geodata::model::{AdminLevel, GroupCoverage, Language, Period};
 
 use crate::map::MapQuestion;
@@ -10,15 +10,15 @@ use crate::map::MapQuestion;
 pub fn title(atlas: &Atlas, question: &MapQuestion<'_>, coverage: Option<&GroupCoverage>) -> String {
     let label = question.indicator.label();
     let what = match question.per {
-        Per::None => label,
-        Per::Share | Per::ShareOfAll => match question.indicator.whole(question.per) {
+        Normalisation::None => label,
+        Normalisation::Share | Normalisation::ShareOfAll => match question.indicator.whole(question.per) {
             // The comma ends what the share is of.
             Some(whole) => format!("{label}, share of {whole},"),
             None => format!("{label}, share,"),
         },
-        Per::Per1000Households => format!("{label} per 1,000 households"),
-        Per::Per1000Population => format!("{label} per 1,000 inhabitants"),
-        Per::Change => format!("{label}, change from the year before,"),
+        Normalisation::Per1000Households => format!("{label} per 1,000 households"),
+        Normalisation::Per1000Population => format!("{label} per 1,000 inhabitants"),
+        Normalisation::Change => format!("{label}, change from the year before,"),
     };
     let mut title = format!("{what} by {}", question.by.label());
     if let Some(place) = question.within.and_then(|(level, unit)| name(atlas, level, unit, question.language)) {

@@ -1,5 +1,5 @@
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, Beyond, Km, ServiceStatus, ServiceTable};
+use crate::model::{AdminLevel, Exceeds, Km, ServiceStatus, ServiceTable};
 
 /// A number that is known exactly, or between two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -16,14 +16,14 @@ impl Interval {
         self.low == self.high
     }
 
-    fn add(&mut self, amount: u64, beyond: Beyond) {
+    fn add(&mut self, amount: u64, beyond: Exceeds) {
         match beyond {
-            Beyond::Yes => {
+            Exceeds::Yes => {
                 self.low += amount;
                 self.high += amount;
             }
-            Beyond::Perhaps => self.high += amount,
-            Beyond::No => {}
+            Exceeds::Uncertain => self.high += amount,
+            Exceeds::No => {}
         }
     }
 }
@@ -76,14 +76,14 @@ pub fn beyond(
                     continue;
                 }
             };
-            let answer = distance.beyond(km, inclusive);
+            let answer = distance.exceeds(km, inclusive);
             row.communities.add(1, answer);
             match atlas.communities.get(community).and_then(|community| community.households) {
                 Some(households) => {
                     row.households.add(households.0, answer);
                     row.households_lacking += households.0;
                 }
-                None => row.households_unknown += u64::from(answer != Beyond::No),
+                None => row.households_unknown += u64::from(answer != Exceeds::No),
             }
         }
         row

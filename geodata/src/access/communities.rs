@@ -2,11 +2,11 @@ use std::cmp::Reverse;
 
 use crate::atlas::Atlas;
 use crate::index::BBox;
-use crate::model::{AdminLevel, Beyond, Distance, Households, Km, ServiceStatus, ServiceTable};
+use crate::model::{AdminLevel, Distance, Exceeds, Households, Km, ServiceStatus, ServiceTable};
 
 /// Which communities to list.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct FarQuestion {
+pub struct UnderservedQuery {
     /// Only those farther than this from the service; all that lack it, if none.
     pub beyond: Option<Km>,
     /// At least as far, instead of farther.
@@ -21,7 +21,7 @@ pub struct FarQuestion {
 
 /// A community that lacks a service.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FarCommunity {
+pub struct UnderservedCommunity {
     /// Its position.
     pub community: usize,
     /// How far the nearest place with the service is.
@@ -30,11 +30,11 @@ pub struct FarCommunity {
     pub certain: bool,
 }
 
-/// All communities that answer a [`FarQuestion`].
+/// All communities that answer a [`UnderservedQuery`].
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct FarCommunities {
+pub struct UnderservedCommunities {
     /// Farthest first, and among those equally far the one with most households first.
-    pub communities: Vec<FarCommunity>,
+    pub communities: Vec<UnderservedCommunity>,
     /// Their households, those only perhaps beyond included.
     pub households: u64,
     /// Communities among them whose households are unknown: they are missing from the sum.
@@ -44,12 +44,16 @@ pub struct FarCommunities {
 }
 
 /// The communities that lack a service and are farther from it than asked.
-pub fn far_communities(atlas: &Atlas, table: &ServiceTable, question: &FarQuestion) -> FarCommunities {
+pub fn underserved_communities(
+    atlas: &Atlas,
+    table: &ServiceTable,
+    question: &UnderservedQuery,
+) -> UnderservedCommunities {
     let candidates = match question.bbox {
         Some(bbox) => atlas.index().communities().within(bbox),
         None => (0..atlas.communities.len()).collect(),
     };
-    let mut answer = FarCommunities::default();
+    let mut answer = UnderservedCommunities::default();
     for community in candidates {
         let households = atlas.communities.get(community).and_then(|c| c.households);
         let inside =
@@ -66,14 +70,14 @@ pub fn far_communities(atlas: &Atlas, table: &ServiceTable, question: &FarQuesti
                 continue;
             }
         };
-        let far = question.beyond.map_or(Beyond::Yes, |km| distance.beyond(km, question.inclusive));
-        if far != Beyond::No {
-            answer.communities.push(FarCommunity { community, distance, certain: far == Beyond::Yes });
+        let far = question.beyond.map_or(Exceeds::Yes, |km| distance.exceeds(km, question.inclusive));
+        if far != Exceeds::No {
+            answer.communities.push(UnderservedCommunity { community, distance, certain: far == Exceeds::Yes });
             answer.households += households.unwrap_or_default().0;
             answer.households_unknown += u64::from(households.is_none());
         }
     }
-    let households = |far: &FarCommunity| atlas.communities.get(far.community).and_then(|c| c.households);
+    let households = |far: &UnderservedCommunity| atlas.communities.get(far.community).and_then(|c| c.households);
     answer.communities.sort_by(|a, b| {
         b.distance
             .at_least()

@@ -14,7 +14,7 @@ use crate::atlas::Atlas;
 use crate::model::{DistanceDetail, Service, ServiceTable};
 
 pub use beyond::{BeyondRow, Interval, beyond};
-pub use communities::{FarCommunities, FarCommunity, FarQuestion, far_communities};
+pub use communities::{UnderservedCommunities, UnderservedCommunity, UnderservedQuery, underserved_communities};
 pub use distance::{DistanceRow, distance_table};
 
 /// Why a question about a service has no answer.

@@ -42,15 +42,15 @@ fn at_least_and_farther_differ_where_kilometres_are_known() {
 fn far_communities_come_farthest_first_then_largest() {
     let atlas = small_atlas();
     let hospital = table(&atlas, "r1", Service::Hospital).expect("a table");
-    let ids = |question: FarQuestion| -> Vec<(usize, bool)> {
-        let found = far_communities(&atlas, hospital, &question);
+    let ids = |question: UnderservedQuery| -> Vec<(usize, bool)> {
+        let found = underserved_communities(&atlas, hospital, &question);
         found.communities.iter().map(|far| (far.community, far.certain)).collect()
     };
-    assert_eq!(ids(FarQuestion::default()), [(2, true), (1, true), (3, true)]);
-    let far = FarQuestion { beyond: Some(km(16.0)), ..FarQuestion::default() };
+    assert_eq!(ids(UnderservedQuery::default()), [(2, true), (1, true), (3, true)]);
+    let far = UnderservedQuery { beyond: Some(km(16.0)), ..UnderservedQuery::default() };
     assert_eq!(ids(far), [(2, true), (1, false)]);
-    assert_eq!(ids(FarQuestion { min_households: Some(Households(60)), ..far }), [(1, false)]);
-    assert_eq!(ids(FarQuestion { within: Some((AdminLevel::Admin2, 1)), ..far }), [(2, true)]);
+    assert_eq!(ids(UnderservedQuery { min_households: Some(Households(60)), ..far }), [(1, false)]);
+    assert_eq!(ids(UnderservedQuery { within: Some((AdminLevel::Admin2, 1)), ..far }), [(2, true)]);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! A compiled dataset: immutable, indexed, summed up once, shared by all requests.
 
 mod assessed;
+mod fields;
 mod members;
-mod said;
-mod sums;
+mod rollup;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -15,10 +15,10 @@ use crate::model::{
     PlaceLevel, PopulationGroup, Round, Service, ServiceTable, Source,
 };
 use crate::parallel;
+use fields::AllLayerFields;
+pub use fields::LayerFields;
 use members::LevelMembers;
-pub use said::Said;
-use said::SaidOfAll;
-pub use sums::{Figure, Sums};
+pub use rollup::{Aggregate, Rollup};
 
 /// What the dataset says of itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub struct DatasetInfo {
     pub default_round: String,
     /// Languages that names come in, ISO 639-1.
     pub languages: Vec<String>,
-    /// What must be said wherever its maps are shown.
+    /// What must be fields wherever its maps are shown.
     pub disclaimer: Option<String>,
     /// The map under the map.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,10 +80,10 @@ pub struct Atlas {
     parts: AtlasParts,
     index: SpatialIndex,
     members: Vec<LevelMembers>,
-    said: SaidOfAll,
+    fields: AllLayerFields,
     /// For each round, which communities were assessed in it.
     assessed: Vec<Vec<bool>>,
-    sums: Vec<Sums>,
+    rollup: Vec<Rollup>,
 }
 
 impl std::ops::Deref for Atlas {
@@ -98,17 +98,17 @@ impl Atlas {
     pub fn new(parts: AtlasParts) -> Self {
         let (above, below): (Vec<&AdminLayer>, Vec<&AdminLayer>) =
             parts.layers.iter().partition(|layer| layer.level <= AdminLevel::Admin2);
-        let (index, (mut members, assessed, said)) = parallel::both(
+        let (index, (mut members, assessed, fields)) = parallel::both(
             || SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities),
             || {
                 let members: Vec<LevelMembers> = above.iter().map(|layer| LevelMembers::above(&parts, layer)).collect();
                 let assessed = parts.rounds.iter().map(|round| assessed::in_round(&parts, &round.id)).collect();
-                (members, assessed, SaidOfAll::new(&parts))
+                (members, assessed, AllLayerFields::new(&parts))
             },
         );
         members.extend(parallel::map(below.len(), |layer| LevelMembers::below(&parts, below[layer], &index)));
-        let mut atlas = Self { parts, index, members, said, assessed, sums: Vec::new() };
-        atlas.sums = parallel::each(atlas.counts.len(), |counts| Sums::new(&atlas, &atlas.counts[counts]), |_| ());
+        let mut atlas = Self { parts, index, members, fields, assessed, rollup: Vec::new() };
+        atlas.rollup = parallel::each(atlas.counts.len(), |counts| Rollup::new(&atlas, &atlas.counts[counts]), |_| ());
         atlas
     }
 
@@ -137,7 +137,7 @@ impl Atlas {
         self.members(level)?.unit_of.get(community).copied().flatten()
     }
 
-    /// The communities that belong to no unit of a level, ascending: they are in the sums of larger units alone.
+    /// The communities that belong to no unit of a level, ascending: they are in the rollup of larger units alone.
     pub fn communities_without_unit(&self, level: AdminLevel) -> &[usize] {
         self.members(level).map_or(&[], |members| &members.of_none)
     }
@@ -167,21 +167,21 @@ impl Atlas {
         self.counts.iter().find(|counts| counts.round.0 == round && counts.group == group)
     }
 
-    /// The sums of a group in a round over the places of a level; none where the round does not count the group, or
+    /// The rollup of a group in a round over the places of a level; none where the round does not count the group, or
     /// only for larger places.
-    pub fn sums_of(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<&Sums> {
-        self.sums_at(self.sums_position(round, group, level)?)
+    pub fn rollup_of(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<&Rollup> {
+        self.rollup_at(self.rollup_index(round, group, level)?)
     }
 
-    /// Where those sums are, for who asks for them again and again.
-    pub fn sums_position(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<usize> {
+    /// Where those rollup are, for who asks for them again and again.
+    pub fn rollup_index(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<usize> {
         let at = self.counts.iter().position(|counts| counts.round.0 == round && counts.group == group)?;
-        self.sums.get(at)?.knows(level).then_some(at)
+        self.rollup.get(at)?.has(level).then_some(at)
     }
 
-    /// The sums at a position.
-    pub fn sums_at(&self, position: usize) -> Option<&Sums> {
-        self.sums.get(position)
+    /// The rollup at a position.
+    pub fn rollup_at(&self, position: usize) -> Option<&Rollup> {
+        self.rollup.get(position)
     }
 
     /// How many places a level has.
@@ -194,23 +194,23 @@ impl Atlas {
 
     /// Whether any unit has a population to divide by.
     pub fn has_population(&self) -> bool {
-        self.said.units.iter().any(|(_, said)| said.population)
+        self.fields.units.iter().any(|(_, fields)| fields.population)
     }
 
     /// What any unit of a level says; nothing where there is no such level.
-    pub fn said_of_units(&self, level: AdminLevel) -> &Said {
-        const NOTHING: &Said = &Said { languages: Vec::new(), population: false };
-        self.said.units.iter().find(|(at, _)| *at == level).map_or(NOTHING, |(_, said)| said)
+    pub fn fields_of_units(&self, level: AdminLevel) -> &LayerFields {
+        const NOTHING: &LayerFields = &LayerFields { languages: Vec::new(), population: false };
+        self.fields.units.iter().find(|(at, _)| *at == level).map_or(NOTHING, |(_, fields)| fields)
     }
 
     /// What any community says.
-    pub fn said_of_communities(&self) -> &Said {
-        &self.said.communities
+    pub fn fields_of_communities(&self) -> &LayerFields {
+        &self.fields.communities
     }
 
     /// What any facility says.
-    pub fn said_of_facilities(&self) -> &Said {
-        &self.said.facilities
+    pub fn fields_of_facilities(&self) -> &LayerFields {
+        &self.fields.facilities
     }
 
     /// The unit at a position of a level.
@@ -246,7 +246,7 @@ impl Atlas {
     }
 
     /// The place of `level` that contains a place of the finer (or the same) level `from`.
-    pub fn place_containing(&self, from: PlaceLevel, place: usize, level: PlaceLevel) -> Option<usize> {
+    pub fn parent_place(&self, from: PlaceLevel, place: usize, level: PlaceLevel) -> Option<usize> {
         match (from.admin(), level.admin()) {
             (None, None) => Some(place),
             (None, Some(level)) => self.unit_of_community(level, place),

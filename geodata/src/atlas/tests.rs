@@ -232,19 +232,20 @@ fn below_the_district_a_community_belongs_where_it_lies() {
 fn names_and_inhabitants_are_known_of_as_soon_as_one_place_has_them() {
     let mut parts = small_parts();
     let atlas = Atlas::new(parts.clone());
-    assert_eq!(atlas.said_of_communities().languages, [Language::En]);
-    assert!(!atlas.has_population() && !atlas.said_of_units(AdminLevel::Admin2).population);
+    assert_eq!(atlas.fields_of_communities().languages, [Language::En]);
+    assert!(!atlas.has_population() && !atlas.fields_of_units(AdminLevel::Admin2).population);
 
     parts.communities[3].names.ky = Some("Айыл".into());
     parts.layers[2].units[1].names.ru = Some("Район".into());
     parts.layers[2].units[2].population = Some(7);
     let level = parts.layers[2].level;
     let atlas = Atlas::new(parts);
-    assert_eq!(atlas.said_of_communities().languages, [Language::En, Language::Ky]);
-    assert_eq!(atlas.said_of_units(level).languages, [Language::En, Language::Ru]);
-    assert!(atlas.has_population() && atlas.said_of_units(level).population);
-    assert!(!atlas.said_of_units(AdminLevel::Admin1).population);
+    assert_eq!(atlas.fields_of_communities().languages, [Language::En, Language::Ky]);
+    assert_eq!(atlas.fields_of_units(level).languages, [Language::En, Language::Ru]);
+    assert!(atlas.has_population() && atlas.fields_of_units(level).population);
+    assert!(!atlas.fields_of_units(AdminLevel::Admin1).population);
     assert!(
-        atlas.said_of_facilities().languages.is_empty() && atlas.said_of_units(AdminLevel::Admin3).languages.is_empty()
+        atlas.fields_of_facilities().languages.is_empty()
+            && atlas.fields_of_units(AdminLevel::Admin3).languages.is_empty()
     );
 }

@@ -1,5 +1,5 @@
 use crate::access::AccessError;
-use crate::figures::{Indicator, Per};
+use crate::figures::{Indicator, Normalisation};
 use crate::model::{AdminLevel, Dimension, Km, PlaceLevel, PopulationGroup, Service};
 
 /// Why a question has no answer.
@@ -84,16 +84,16 @@ pub enum FigureError {
     #[error("access to services was asked once, for the whole round: use `year=window`")]
     ServiceHasNoYears,
     /// A normalisation that makes no sense for an indicator.
-    #[error("`per={}` is not possible for {}; use {}", per.id(), indicator.id(), ids(indicator.pers()))]
-    PerNotPossible {
+    #[error("`per={}` is not possible for {}; use {}", per.id(), indicator.id(), ids(indicator.normalisations()))]
+    NormalisationNotPossible {
         /// The normalisation.
-        per: Per,
+        per: Normalisation,
         /// The indicator.
         indicator: Indicator,
     },
     /// A normalisation that only units have.
     #[error("`per={}` is of units; places taken together have none", .0.id())]
-    PerOfUnits(Per),
+    PerOfUnits(Normalisation),
     /// Only bands are known, and the distance lies inside one.
     #[error(
         "round `{round}` knows the distance to {service} only in bands: use one of the edges {edges}, or \
@@ -126,7 +126,7 @@ pub enum FigureError {
     BreakdownHasNoYears,
     /// A breakdown can only be plain or a share.
     #[error("`per={}` is not possible with a breakdown; use `none` or `share` (of the place's own total)", .0.id())]
-    BreakdownPer(Per),
+    BreakdownPer(Normalisation),
     /// A service indicator cannot be broken down.
     #[error("only population groups can be broken down")]
     BreakdownOfService,
@@ -135,8 +135,8 @@ pub enum FigureError {
     Access(#[from] AccessError),
 }
 
-fn ids(pers: &[Per]) -> String {
-    pers.iter().map(|per| per.id()).collect::<Vec<_>>().join(", ")
+fn ids(normalisations: &[Normalisation]) -> String {
+    normalisations.iter().map(|per| per.id()).collect::<Vec<_>>().join(", ")
 }
 
 fn or_by(available: &[&str]) -> String {

@@ -71,25 +71,25 @@ impl Indicator {
 /// How a count is normalised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Per {
+pub enum Normalisation {
     /// Not at all.
     #[default]
     None,
-    /// Per cent of a whole: for a group, of the country's total; for services, of the place's own.
+    /// Normalisation cent of a whole: for a group, of the country's total; for services, of the place's own.
     Share,
     /// Of a service: per cent of all, whether they lack it or not.
     ShareOfAll,
-    /// Per 1,000 households of the assessed communities.
+    /// Normalisation 1,000 households of the assessed communities.
     #[serde(rename = "per_1000_households")]
     Per1000Households,
-    /// Per 1,000 inhabitants of the unit.
+    /// Normalisation 1,000 inhabitants of the unit.
     #[serde(rename = "per_1000_population")]
     Per1000Population,
-    /// Per cent more (or less) than in the year before.
+    /// Normalisation cent more (or less) than in the year before.
     Change,
 }
 
-impl Per {
+impl Normalisation {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::None, Self::Share, Self::ShareOfAll, Self::Per1000Households, Self::Per1000Population, Self::Change];
@@ -114,38 +114,48 @@ impl Per {
 
 impl Indicator {
     /// How its counts can be normalised.
-    pub fn pers(&self) -> &'static [Per] {
+    pub fn normalisations(&self) -> &'static [Normalisation] {
         match self {
-            Self::Group(_) => &[Per::None, Per::Share, Per::Per1000Households, Per::Per1000Population, Per::Change],
-            Self::HouseholdsBeyond(_) | Self::CommunitiesLacking(_) => &[Per::None, Per::Share, Per::ShareOfAll],
+            Self::Group(_) => &[
+                Normalisation::None,
+                Normalisation::Share,
+                Normalisation::Per1000Households,
+                Normalisation::Per1000Population,
+                Normalisation::Change,
+            ],
+            Self::HouseholdsBeyond(_) | Self::CommunitiesLacking(_) => {
+                &[Normalisation::None, Normalisation::Share, Normalisation::ShareOfAll]
+            }
         }
     }
 
     /// What its shares are of; None where it is not normalised as one.
-    pub fn whole(&self, per: Per) -> Option<String> {
+    pub fn whole(&self, per: Normalisation) -> Option<String> {
         match (per, self) {
-            (Per::Share, Self::Group(_)) => Some("the country's total".to_owned()),
-            (Per::Share, Self::HouseholdsBeyond(ServiceQuestion { service, .. })) => {
+            (Normalisation::Share, Self::Group(_)) => Some("the country's total".to_owned()),
+            (Normalisation::Share, Self::HouseholdsBeyond(ServiceQuestion { service, .. })) => {
                 Some(format!("households in communities without {}", service.in_sentence()))
             }
-            (Per::ShareOfAll, Self::HouseholdsBeyond(_)) => Some("all households".to_owned()),
-            (Per::Share | Per::ShareOfAll, Self::CommunitiesLacking(_)) => Some("all communities".to_owned()),
+            (Normalisation::ShareOfAll, Self::HouseholdsBeyond(_)) => Some("all households".to_owned()),
+            (Normalisation::Share | Normalisation::ShareOfAll, Self::CommunitiesLacking(_)) => {
+                Some("all communities".to_owned())
+            }
             _ => None,
         }
     }
 
     /// The unit of its values, normalised.
-    pub fn unit_per(&self, per: Per) -> String {
+    pub fn unit_per(&self, per: Normalisation) -> String {
         let counted = self.unit();
         match per {
-            Per::None => counted.to_owned(),
-            Per::Share | Per::ShareOfAll => match self.whole(per) {
+            Normalisation::None => counted.to_owned(),
+            Normalisation::Share | Normalisation::ShareOfAll => match self.whole(per) {
                 Some(whole) => format!("per cent of {whole}"),
                 None => "per cent".to_owned(),
             },
-            Per::Per1000Households => format!("{counted} per 1,000 households"),
-            Per::Per1000Population => format!("{counted} per 1,000 inhabitants"),
-            Per::Change => "per cent change from the year before".to_owned(),
+            Normalisation::Per1000Households => format!("{counted} per 1,000 households"),
+            Normalisation::Per1000Population => format!("{counted} per 1,000 inhabitants"),
+            Normalisation::Change => "per cent change from the year before".to_owned(),
         }
     }
 }

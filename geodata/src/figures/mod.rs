@@ -4,22 +4,24 @@
 //! different rounds never meet: a question names one round.
 
 mod breakdown;
-mod counted;
 mod error;
+mod group_indicator;
 mod indicator;
-mod lacking;
 mod normalise;
-mod tally;
+mod partial_aggregate;
+mod pooled;
+mod service_indicator;
 #[cfg(test)]
 mod tests;
-mod together;
 mod values;
 mod without_unit;
 
 pub use breakdown::{CategoryRow, breakdown};
 pub use error::FigureError;
-pub use indicator::{Indicator, Per, SHARE_OF_CATEGORY, ServiceQuestion};
-pub use tally::Tally;
-pub use together::Together;
-pub use values::{Answer, Measured, Periods, Question, Row, Undefined, places_within, rounded, values};
+pub use indicator::{Indicator, Normalisation, SHARE_OF_CATEGORY, ServiceQuestion};
+pub use partial_aggregate::PartialAggregate;
+pub use pooled::PooledIndicator;
+pub use values::{
+    Estimate, IndicatorQuery, PeriodSelection, UndefinedReason, ValueRow, ValueTable, places_within, rounded, values,
+};
 pub use without_unit::{WithoutUnit, communities_without_unit, without_unit};

@@ -1,9 +1,9 @@
 //! Shares, rates and changes. Each gives the value, and why there is none where numbers are there and still no answer.
 
-use super::Undefined;
+use super::UndefinedReason;
 use crate::model::Value;
 
-type Normalised = (Value<f64>, Option<Undefined>);
+type Normalised = (Value<f64>, Option<UndefinedReason>);
 
 /// What a count is divided by, or compared with.
 #[derive(Clone, Copy, Debug)]
@@ -12,10 +12,10 @@ pub(super) struct Base {
     /// Whether all that it is summed up from is known. A zero of what is known does not say that there is nobody.
     pub is_complete: bool,
     /// What it means that there is nobody.
-    pub nobody: Undefined,
+    pub nobody: UndefinedReason,
 }
 
-/// Per cent of a whole.
+/// Normalisation cent of a whole.
 pub(super) fn share(part: Value, whole: Base) -> Normalised {
     ratio(part, whole, |part, whole| 100.0 * part / whole)
 }
@@ -25,7 +25,7 @@ pub(super) fn per_thousand(count: Value, base: Base) -> Normalised {
     ratio(count, base, |count, base| 1000.0 * count / base)
 }
 
-/// Per cent more than before.
+/// Normalisation cent more than before.
 pub(super) fn change(before: Base, after: Value) -> Normalised {
     ratio(after, before, |after, before| 100.0 * (after - before) / before)
 }

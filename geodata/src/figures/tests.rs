@@ -3,45 +3,45 @@ use crate::atlas::Atlas;
 use crate::atlas::tests::{small_atlas, small_parts};
 use crate::model::{AdminLevel, Dimension, Km, Period, PlaceLevel, PopulationGroup, Service, Value};
 
-fn question(by: PlaceLevel, periods: Periods, per: Per) -> Question<'static> {
+fn question(by: PlaceLevel, periods: PeriodSelection, per: Normalisation) -> IndicatorQuery<'static> {
     let indicator = Indicator::Group(PopulationGroup::ReturnMigrants);
-    Question { indicator, by, round: "r1", periods, per, within: None }
+    IndicatorQuery { indicator, by, round: "r1", periods, per, within: None }
 }
 
-fn year(year: u16) -> Periods {
-    Periods::One(Period::Year(year))
+fn year(year: u16) -> PeriodSelection {
+    PeriodSelection::One(Period::Year(year))
 }
 
-const WINDOW: Periods = Periods::One(Period::Window);
+const WINDOW: PeriodSelection = PeriodSelection::One(Period::Window);
 
-fn numbers(answer: &Answer) -> Vec<Option<f64>> {
-    answer.rows.iter().map(|row| row.measured.value.reported()).collect()
+fn numbers(answer: &ValueTable) -> Vec<Option<f64>> {
+    answer.rows.iter().map(|row| row.estimate.value.reported()).collect()
 }
 
 #[test]
 fn counts_add_up_level_by_level_and_no_data_stays_no_data() {
     let atlas = small_atlas();
-    let by_district = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::None)).expect("values");
+    let by_district = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::None)).expect("values");
     assert_eq!(numbers(&by_district), [Some(35.0), Some(31.0), None]);
     assert_eq!(by_district.total.map(|total| total.value), Some(Value::Reported(66.0)));
-    assert_eq!(by_district.rows[2].measured.value.status(), "no_data");
-    assert_eq!((by_district.rows[0].measured.confirming, by_district.rows[0].communities), (1, 2));
-    let by_country = values(&atlas, &question(PlaceLevel::Admin0, year(2023), Per::None)).expect("values");
+    assert_eq!(by_district.rows[2].estimate.value.status(), "no_data");
+    assert_eq!((by_district.rows[0].estimate.confirming, by_district.rows[0].communities), (1, 2));
+    let by_country = values(&atlas, &question(PlaceLevel::Admin0, year(2023), Normalisation::None)).expect("values");
     assert_eq!(numbers(&by_country), [Some(20.0)]);
-    assert_eq!(by_country.rows[0].measured.missing, 2);
+    assert_eq!(by_country.rows[0].estimate.missing, 2);
 }
 
 #[test]
 fn a_reported_zero_is_a_zero() {
     let atlas = small_atlas();
-    let answer = values(&atlas, &question(PlaceLevel::Community, WINDOW, Per::None)).expect("values");
+    let answer = values(&atlas, &question(PlaceLevel::Community, WINDOW, Normalisation::None)).expect("values");
     assert_eq!(numbers(&answer), [Some(35.0), Some(0.0), Some(31.0), None]);
 }
 
 #[test]
 fn shares_are_of_the_country_even_within_a_province() {
     let atlas = small_atlas();
-    let mut asked = question(PlaceLevel::Admin2, year(2022), Per::Share);
+    let mut asked = question(PlaceLevel::Admin2, year(2022), Normalisation::Share);
     asked.within = Some((AdminLevel::Admin1, 0));
     let answer = values(&atlas, &asked).expect("values");
     assert_eq!(numbers(&answer), [Some(25.0), Some(75.0)]);
@@ -51,23 +51,26 @@ fn shares_are_of_the_country_even_within_a_province() {
 #[test]
 fn rates_divide_by_the_households_that_are_known() {
     let atlas = small_atlas();
-    let answer = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::Per1000Households)).expect("values");
+    let answer =
+        values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::Per1000Households)).expect("values");
     assert_eq!(numbers(&answer), [Some(87.5), Some(620.0), None]);
-    let refused = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::Per1000Population));
+    let refused = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::Per1000Population));
     assert_eq!(refused, Err(FigureError::NoPopulation(PlaceLevel::Admin2)));
 }
 
 #[test]
 fn changes_are_between_full_years_only() {
     let atlas = small_atlas();
-    let change = |periods| values(&atlas, &question(PlaceLevel::Admin2, periods, Per::Change));
+    let change = |periods| values(&atlas, &question(PlaceLevel::Admin2, periods, Normalisation::Change));
     assert_eq!(change(year(2023)).map(|answer| numbers(&answer)), Ok(vec![Some(100.0), None, None]));
     assert!(matches!(change(year(2024)), Err(FigureError::ChangeOfPartialYear { year: 2024, .. })));
     assert!(matches!(change(year(2022)), Err(FigureError::ChangeWithoutYearBefore { year: 2022, .. })));
     assert_eq!(change(WINDOW), Err(FigureError::ChangeNeedsYear));
-    let every = change(Periods::EveryYear).expect("values");
+    let every = change(PeriodSelection::EveryYear).expect("values");
     let partial: Vec<_> = every.rows.iter().filter(|row| row.partial).collect();
-    assert!(partial.len() == 3 && partial.iter().all(|row| row.measured.undefined == Some(Undefined::PartialYear)));
+    assert!(
+        partial.len() == 3 && partial.iter().all(|row| row.estimate.undefined == Some(UndefinedReason::PartialYear))
+    );
 }
 
 #[test]
@@ -78,9 +81,9 @@ fn a_change_compares_only_communities_counted_in_both_years() {
     parts.counts[0].values[3] = Value::Reported(40);
     parts.counts[0].values[4] = Value::Reported(80);
     let atlas = Atlas::new(parts);
-    let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Per::Change)).expect("values");
-    assert_eq!(answer.rows[0].measured.value, Value::Reported(100.0));
-    assert_eq!(answer.rows[0].measured.missing, 1);
+    let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Normalisation::Change)).expect("values");
+    assert_eq!(answer.rows[0].estimate.value, Value::Reported(100.0));
+    assert_eq!(answer.rows[0].estimate.missing, 1);
     assert_eq!(answer.total.map(|total| (total.value, total.missing)), Some((Value::Reported(100.0), 3)));
 }
 
@@ -90,22 +93,23 @@ fn a_rate_is_over_communities_whose_count_and_households_are_both_known() {
     parts.communities[0].households = None;
     parts.counts[0].values[4] = Value::Reported(6);
     let atlas = Atlas::new(parts);
-    let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Per::Per1000Households)).expect("values");
-    assert_eq!(answer.rows[0].measured.value, Value::Reported(20.0), "6 of the 300 households of c2");
-    assert_eq!(answer.rows[0].measured.missing, 1);
+    let answer =
+        values(&atlas, &question(PlaceLevel::Admin2, year(2023), Normalisation::Per1000Households)).expect("values");
+    assert_eq!(answer.rows[0].estimate.value, Value::Reported(20.0), "6 of the 300 households of c2");
+    assert_eq!(answer.rows[0].estimate.missing, 1);
 }
 
 #[test]
 fn a_window_that_lacks_a_year_says_how_many_communities_are_incomplete() {
     let atlas = small_atlas();
-    let answer = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::None)).expect("values");
-    assert_eq!(answer.rows[1].measured.missing, 1, "c3 has no count of 2023");
-    assert_eq!(answer.rows[0].measured.missing, 0);
+    let answer = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::None)).expect("values");
+    assert_eq!(answer.rows[1].estimate.missing, 1, "c3 has no count of 2023");
+    assert_eq!(answer.rows[0].estimate.missing, 0);
 }
 
 /// The value of the first row, and why there is none.
-fn first(atlas: &Atlas, asked: &Question<'_>) -> (Value<f64>, Option<Undefined>) {
-    let measured = values(atlas, asked).expect("values").rows[0].measured;
+fn first(atlas: &Atlas, asked: &IndicatorQuery<'_>) -> (Value<f64>, Option<UndefinedReason>) {
+    let measured = values(atlas, asked).expect("values").rows[0].estimate;
     (measured.value, measured.undefined)
 }
 
@@ -115,8 +119,8 @@ fn a_change_from_nobody_is_not_applicable_and_says_why() {
     parts.counts[0].values[0] = Value::Reported(0);
     parts.counts[0].values[3] = Value::Reported(0);
     let atlas = Atlas::new(parts);
-    let asked = question(PlaceLevel::Admin2, year(2023), Per::Change);
-    assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(Undefined::NobodyBefore)));
+    let asked = question(PlaceLevel::Admin2, year(2023), Normalisation::Change);
+    assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(UndefinedReason::NobodyBefore)));
     let mut parts = small_parts();
     parts.counts[0].values[0] = Value::Reported(0);
     parts.counts[0].values[3] = Value::NoData;
@@ -133,10 +137,10 @@ fn a_share_of_nobody_is_not_applicable_but_a_share_of_the_unknown_is_no_data() {
     let mut parts = small_parts();
     parts.counts[0].values.fill(Value::Reported(0));
     let atlas = Atlas::new(parts.clone());
-    let asked = question(PlaceLevel::Admin2, year(2023), Per::Share);
-    assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(Undefined::NobodyCounted)));
+    let asked = question(PlaceLevel::Admin2, year(2023), Normalisation::Share);
+    assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(UndefinedReason::NobodyCounted)));
     let total = values(&atlas, &asked).expect("values").total.expect("a total");
-    assert_eq!((total.value, total.undefined), (Value::NotApplicable, Some(Undefined::NobodyCounted)));
+    assert_eq!((total.value, total.undefined), (Value::NotApplicable, Some(UndefinedReason::NobodyCounted)));
     parts.counts[0].values[7] = Value::NoData;
     assert_eq!(first(&Atlas::new(parts.clone()), &asked), (Value::NoData, None));
     parts.counts[0].values[7] = Value::Suppressed;
@@ -152,8 +156,14 @@ fn a_rate_without_households_or_inhabitants_is_not_applicable() {
     parts.layers[2].units[0].population = Some(0);
     let atlas = Atlas::new(parts);
     let asked = |per| question(PlaceLevel::Admin2, WINDOW, per);
-    assert_eq!(first(&atlas, &asked(Per::Per1000Households)), (Value::NotApplicable, Some(Undefined::NoHouseholds)));
-    assert_eq!(first(&atlas, &asked(Per::Per1000Population)), (Value::NotApplicable, Some(Undefined::NoInhabitants)));
+    assert_eq!(
+        first(&atlas, &asked(Normalisation::Per1000Households)),
+        (Value::NotApplicable, Some(UndefinedReason::NoHouseholds))
+    );
+    assert_eq!(
+        first(&atlas, &asked(Normalisation::Per1000Population)),
+        (Value::NotApplicable, Some(UndefinedReason::NoInhabitants))
+    );
 }
 
 fn beyond(service: Service, km: f64) -> Indicator {
@@ -166,56 +176,67 @@ fn where_nobody_lacks_a_service_a_share_of_those_who_do_is_not_applicable() {
     let mut parts = small_parts();
     parts.services[0].status = vec![Available, Available, Available, NoData];
     let atlas = Atlas::new(parts.clone());
-    let asked = |by, per| Question { indicator: beyond(Service::Hospital, 25.0), ..question(by, WINDOW, per) };
-    let row = |by: PlaceLevel, per: Per, row: usize| {
-        let measured = values(&atlas, &asked(by, per)).expect("values").rows[row].measured;
+    let asked = |by, per| IndicatorQuery { indicator: beyond(Service::Hospital, 25.0), ..question(by, WINDOW, per) };
+    let row = |by: PlaceLevel, per: Normalisation, row: usize| {
+        let measured = values(&atlas, &asked(by, per)).expect("values").rows[row].estimate;
         (measured.value, measured.undefined)
     };
-    let nobody = (Value::NotApplicable, Some(Undefined::NobodyLacks));
-    assert_eq!(row(PlaceLevel::Admin2, Per::Share, 0), nobody);
-    assert_eq!(row(PlaceLevel::Community, Per::Share, 0), nobody);
-    assert_eq!(row(PlaceLevel::Admin2, Per::Share, 2), (Value::NoData, None), "nothing is known of its community");
-    assert_eq!(row(PlaceLevel::Admin0, Per::Share, 0), (Value::NoData, None), "the unknown one may lack it");
-    assert_eq!(row(PlaceLevel::Admin2, Per::None, 0), (Value::Reported(0.0), None), "no household is a number");
-    assert_eq!(row(PlaceLevel::Admin2, Per::ShareOfAll, 0), (Value::Reported(0.0), None));
+    let nobody = (Value::NotApplicable, Some(UndefinedReason::NobodyLacks));
+    assert_eq!(row(PlaceLevel::Admin2, Normalisation::Share, 0), nobody);
+    assert_eq!(row(PlaceLevel::Community, Normalisation::Share, 0), nobody);
+    assert_eq!(
+        row(PlaceLevel::Admin2, Normalisation::Share, 2),
+        (Value::NoData, None),
+        "nothing is known of its community"
+    );
+    assert_eq!(row(PlaceLevel::Admin0, Normalisation::Share, 0), (Value::NoData, None), "the unknown one may lack it");
+    assert_eq!(
+        row(PlaceLevel::Admin2, Normalisation::None, 0),
+        (Value::Reported(0.0), None),
+        "no household is a number"
+    );
+    assert_eq!(row(PlaceLevel::Admin2, Normalisation::ShareOfAll, 0), (Value::Reported(0.0), None));
     // Two places together, one of which nobody lacks it in: the share of the other one.
     parts.services[0].status = small_parts().services[0].status.clone();
     parts.services[0].status[0] = Available;
     parts.services[0].status[1] = Available;
     let atlas = Atlas::new(parts);
-    let answer = values(&atlas, &asked(PlaceLevel::Admin2, Per::Share)).expect("values");
-    assert_eq!(answer.rows[0].measured.value, Value::NotApplicable);
-    assert_eq!(answer.rows[1].measured.value, Value::Reported(100.0));
+    let answer = values(&atlas, &asked(PlaceLevel::Admin2, Normalisation::Share)).expect("values");
+    assert_eq!(answer.rows[0].estimate.value, Value::NotApplicable);
+    assert_eq!(answer.rows[1].estimate.value, Value::Reported(100.0));
     assert_eq!(answer.total.map(|total| total.value), Some(Value::Reported(100.0)));
 }
 
 #[test]
 fn a_share_of_all_is_of_all_households_whose_access_is_known() {
     let mut parts = small_parts();
-    let asked = |by| Question { indicator: beyond(Service::Hospital, 25.0), ..question(by, WINDOW, Per::ShareOfAll) };
+    let asked = |by| IndicatorQuery {
+        indicator: beyond(Service::Hospital, 25.0),
+        ..question(by, WINDOW, Normalisation::ShareOfAll)
+    };
     let measured =
         |parts: &crate::atlas::AtlasParts, by| values(&Atlas::new(parts.clone()), &asked(by)).expect("values");
     // 50 of the 450 households are farther than 25 km; c4, of which no households are known, is left out and told.
     let answer = measured(&parts, PlaceLevel::Admin0);
-    let row = answer.rows[0].measured;
+    let row = answer.rows[0].estimate;
     assert_eq!((row.value, row.missing), (Value::Reported(100.0 * 50.0 / 450.0), 1));
     // A community that has the service and does not say how many live there would make the share too large.
     parts.communities[0].households = None;
-    let row = measured(&parts, PlaceLevel::Admin2).rows[0].measured;
+    let row = measured(&parts, PlaceLevel::Admin2).rows[0].estimate;
     assert_eq!((row.value, row.missing), (Value::Reported(0.0), 1));
     parts.communities[0].households = Some(crate::model::Households(0));
     parts.communities[1].households = Some(crate::model::Households(0));
-    let row = measured(&parts, PlaceLevel::Admin2).rows[0].measured;
-    assert_eq!((row.value, row.undefined), (Value::NotApplicable, Some(Undefined::NoHouseholds)));
-    for per in [Per::Share, Per::ShareOfAll] {
-        let asked = Question {
+    let row = measured(&parts, PlaceLevel::Admin2).rows[0].estimate;
+    assert_eq!((row.value, row.undefined), (Value::NotApplicable, Some(UndefinedReason::NoHouseholds)));
+    for per in [Normalisation::Share, Normalisation::ShareOfAll] {
+        let asked = IndicatorQuery {
             indicator: Indicator::CommunitiesLacking(Service::Hospital),
             ..question(PlaceLevel::Admin0, WINDOW, per)
         };
         assert_eq!(first(&small_atlas(), &asked).0, Value::Reported(75.0), "{per:?}");
     }
-    let refused =
-        values(&small_atlas(), &question(PlaceLevel::Admin0, WINDOW, Per::ShareOfAll)).expect_err("of people");
+    let refused = values(&small_atlas(), &question(PlaceLevel::Admin0, WINDOW, Normalisation::ShareOfAll))
+        .expect_err("of people");
     assert_eq!(
         refused.to_string(),
         "`per=share_of_all` is not possible for return_migrants; use none, share, per_1000_households, per_1000_population, change"
@@ -225,16 +246,16 @@ fn a_share_of_all_is_of_all_households_whose_access_is_known() {
 #[test]
 fn shares_of_services_are_of_the_place_itself() {
     let atlas = small_atlas();
-    let mut asked = question(PlaceLevel::Admin1, WINDOW, Per::Share);
+    let mut asked = question(PlaceLevel::Admin1, WINDOW, Normalisation::Share);
     asked.indicator = Indicator::HouseholdsBeyond(ServiceQuestion {
         service: Service::Hospital,
         km: Km::new(25.0).expect("a distance"),
     });
     let answer = values(&atlas, &asked).expect("values");
-    assert_eq!(answer.rows[0].measured.value, Value::Reported(100.0 * 50.0 / 350.0));
+    assert_eq!(answer.rows[0].estimate.value, Value::Reported(100.0 * 50.0 / 350.0));
     asked.indicator = Indicator::CommunitiesLacking(Service::Hospital);
     let answer = values(&atlas, &asked).expect("values");
-    assert_eq!(answer.rows[0].measured.value, Value::Reported(100.0 * 2.0 / 3.0));
+    assert_eq!(answer.rows[0].estimate.value, Value::Reported(100.0 * 2.0 / 3.0));
 }
 
 #[test]
@@ -243,19 +264,19 @@ fn a_suppressed_count_suppresses_every_sum_that_would_give_it_away() {
     parts.counts[0].values[0] = Value::Suppressed;
     let atlas = Atlas::new(parts);
     for by in [PlaceLevel::Admin0, PlaceLevel::Admin1, PlaceLevel::Admin2] {
-        let answer = values(&atlas, &question(by, WINDOW, Per::None)).expect("values");
-        assert_eq!(answer.rows[0].measured.value, Value::Suppressed, "{by:?}");
+        let answer = values(&atlas, &question(by, WINDOW, Normalisation::None)).expect("values");
+        assert_eq!(answer.rows[0].estimate.value, Value::Suppressed, "{by:?}");
     }
-    let share = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Per::Share)).expect("values");
-    assert_eq!(share.rows[1].measured.value, Value::Suppressed, "a share of a withheld total");
+    let share = values(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::Share)).expect("values");
+    assert_eq!(share.rows[1].estimate.value, Value::Suppressed, "a share of a withheld total");
 }
 
 #[test]
 fn years_and_groups_that_are_not_counted_are_named() {
     let atlas = small_atlas();
-    let error = values(&atlas, &question(PlaceLevel::Admin0, year(2019), Per::None)).expect_err("no 2019");
+    let error = values(&atlas, &question(PlaceLevel::Admin0, year(2019), Normalisation::None)).expect_err("no 2019");
     assert_eq!(error.to_string(), "round `r1` counts return_migrants in 2022, 2023, 2024, not in 2019");
-    let mut asked = question(PlaceLevel::Admin0, WINDOW, Per::None);
+    let mut asked = question(PlaceLevel::Admin0, WINDOW, Normalisation::None);
     asked.indicator = Indicator::Group(PopulationGroup::Emigrants);
     let error = values(&atlas, &asked).expect_err("no emigrants");
     assert_eq!(error.to_string(), "round `r1` does not count emigrants; it counts return_migrants");
@@ -264,7 +285,7 @@ fn years_and_groups_that_are_not_counted_are_named() {
 #[test]
 fn breakdowns_are_shares_of_the_place_itself() {
     let atlas = small_atlas();
-    let asked = question(PlaceLevel::Admin1, WINDOW, Per::Share);
+    let asked = question(PlaceLevel::Admin1, WINDOW, Normalisation::Share);
     let rows = breakdown(&atlas, &asked, Dimension::Country).expect("rows");
     let first: Vec<_> = rows.iter().filter(|row| row.place == 0).map(|row| (row.category, row.value)).collect();
     assert_eq!(first[0], ("A", Value::Reported(100.0 * 61.0 / 66.0)));
@@ -275,7 +296,7 @@ fn breakdowns_are_shares_of_the_place_itself() {
 #[test]
 fn maps_of_services_refuse_distances_that_bands_cannot_answer() {
     let atlas = small_atlas();
-    let mut asked = question(PlaceLevel::Admin2, WINDOW, Per::None);
+    let mut asked = question(PlaceLevel::Admin2, WINDOW, Normalisation::None);
     let beyond = |km: f64| beyond(Service::Hospital, km);
     asked.indicator = beyond(15.0);
     assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(300.0), Some(50.0), None]));

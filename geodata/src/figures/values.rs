@@ -1,12 +1,12 @@
-use super::counted::Counted;
-use super::lacking::Lacking;
-use super::{FigureError, Indicator, Per, ServiceQuestion};
+use super::group_indicator::GroupIndicator;
+use super::service_indicator::ServiceIndicator;
+use super::{FigureError, Indicator, Normalisation, ServiceQuestion};
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, Period, PlaceLevel, Value};
 
 /// Which periods a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Periods {
+pub enum PeriodSelection {
     /// One period.
     One(Period),
     /// Every year of the window, one after the other.
@@ -15,7 +15,7 @@ pub enum Periods {
 
 /// A question for the values of an indicator.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question<'a> {
+pub struct IndicatorQuery<'a> {
     /// What to show.
     pub indicator: Indicator,
     /// By which places.
@@ -23,22 +23,22 @@ pub struct Question<'a> {
     /// In which round.
     pub round: &'a str,
     /// When.
-    pub periods: Periods,
+    pub periods: PeriodSelection,
     /// How normalised.
-    pub per: Per,
+    pub per: Normalisation,
     /// Only places inside this unit.
     pub within: Option<(AdminLevel, usize)>,
 }
 
 /// One value of an answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Row {
+pub struct ValueRow {
     /// Position of the place in its layer.
     pub place: usize,
     /// The period.
     pub period: Period,
     /// The value and what it rests on.
-    pub measured: Measured,
+    pub estimate: Estimate,
     /// True where the counts cover only a part of the year.
     pub partial: bool,
     /// Communities of the place that the round assessed.
@@ -47,11 +47,11 @@ pub struct Row {
 
 /// A value of one place, or of several together, and what it rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
-pub struct Measured {
+pub struct Estimate {
     /// The value, normalised as asked.
     pub value: Value<f64>,
     /// Why a value cannot be computed although the counts may be there.
-    pub undefined: Option<Undefined>,
+    pub undefined: Option<UndefinedReason>,
     /// Places that report the group present, or communities that count for a service.
     pub confirming: usize,
     /// Places left out because the source does not say what the value needs: a count of every year, households, a distance.
@@ -65,7 +65,7 @@ pub fn rounded(value: f64) -> f64 {
 
 /// Why there is no value although the numbers are there. What is said of nobody is not applicable; what is not known of somebody is no data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undefined {
+pub enum UndefinedReason {
     /// The year is counted only in part.
     PartialYear,
     /// The year before is not counted, or only in part.
@@ -82,7 +82,7 @@ pub enum Undefined {
     NobodyBefore,
 }
 
-impl Undefined {
+impl UndefinedReason {
     /// All of them.
     pub const ALL: [Self; 7] = [
         Self::PartialYear,
@@ -108,13 +108,13 @@ impl Undefined {
     }
 }
 
-/// The answer to a [`Question`].
+/// The answer to a [`IndicatorQuery`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
+pub struct ValueTable {
     /// A row per place and period, places in the order of their layer.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ValueRow>,
     /// All places asked for taken together, in the same unit as the rows; for a single period.
-    pub total: Option<Measured>,
+    pub total: Option<Estimate>,
 }
 
 /// The values of an indicator by place.
@@ -128,17 +128,19 @@ pub struct Answer {
 /// - `per_1000_households` is over the communities whose count and households are both known.
 ///
 /// Where what is divided by is zero there is nobody to measure: the value is not applicable, unless something of it is not known.
-pub fn values(atlas: &Atlas, question: &Question<'_>) -> Result<Answer, FigureError> {
+pub fn values(atlas: &Atlas, question: &IndicatorQuery<'_>) -> Result<ValueTable, FigureError> {
     if atlas.round(question.round).is_none() {
         return Err(FigureError::UnknownRound(question.round.to_owned()));
     }
     let places = places_within(atlas, question.by, question.within)?;
     match question.indicator {
-        Indicator::Group(group) => Ok(Counted::new(atlas, question, group)?.answer(&places)),
+        Indicator::Group(group) => Ok(GroupIndicator::new(atlas, question, group)?.answer(&places)),
         Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-            Lacking::new(atlas, question, service, Some(km))?.answer(&places)
+            ServiceIndicator::new(atlas, question, service, Some(km))?.answer(&places)
         }
-        Indicator::CommunitiesLacking(service) => Lacking::new(atlas, question, service, None)?.answer(&places),
+        Indicator::CommunitiesLacking(service) => {
+            ServiceIndicator::new(atlas, question, service, None)?.answer(&places)
+        }
     }
 }
 
@@ -156,5 +158,5 @@ pub fn places_within(
     if by.admin().is_some_and(|by| by < level) {
         return Err(FigureError::WithinTooSmall { within: level, by });
     }
-    Ok((0..count).filter(|place| atlas.place_containing(by, *place, level.into()) == Some(unit)).collect())
+    Ok((0..count).filter(|place| atlas.parent_place(by, *place, level.into()) == Some(unit)).collect())
 }

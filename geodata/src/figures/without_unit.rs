@@ -1,6 +1,6 @@
-use super::counted::Counted;
-use super::lacking::Lacking;
-use super::{Indicator, Measured, Per, Periods, Question, ServiceQuestion};
+use super::group_indicator::GroupIndicator;
+use super::service_indicator::ServiceIndicator;
+use super::{Estimate, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ServiceQuestion};
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, PlaceLevel};
 
@@ -10,7 +10,7 @@ pub struct WithoutUnit {
     /// How many.
     pub communities: usize,
     /// What they add up to, where values are sums.
-    pub measured: Option<Measured>,
+    pub measured: Option<Estimate>,
 }
 
 /// The communities that a round assessed inside a unit (or anywhere), and that belong to no unit of a level.
@@ -28,7 +28,7 @@ pub fn communities_without_unit(
 }
 
 /// What the units of a question leave out of what larger ones add up to. Nothing where whole units were counted.
-pub fn without_unit(atlas: &Atlas, question: &Question<'_>) -> WithoutUnit {
+pub fn without_unit(atlas: &Atlas, question: &IndicatorQuery<'_>) -> WithoutUnit {
     let nothing = WithoutUnit::default();
     let Some(by) = question.by.admin() else { return nothing };
     if let Indicator::Group(group) = question.indicator
@@ -40,7 +40,7 @@ pub fn without_unit(atlas: &Atlas, question: &Question<'_>) -> WithoutUnit {
     if left_out.is_empty() {
         return nothing;
     }
-    let is_sum = question.per == Per::None && question.periods != Periods::EveryYear;
+    let is_sum = question.per == Normalisation::None && question.periods != PeriodSelection::EveryYear;
     WithoutUnit {
         communities: left_out.len(),
         measured: is_sum.then(|| measured(atlas, question, &left_out)).flatten(),
@@ -48,18 +48,18 @@ pub fn without_unit(atlas: &Atlas, question: &Question<'_>) -> WithoutUnit {
 }
 
 /// The value of communities together; None where the question cannot be answered for them.
-fn measured(atlas: &Atlas, question: &Question<'_>, communities: &[usize]) -> Option<Measured> {
-    let question = Question { by: PlaceLevel::Community, within: None, ..question.clone() };
+fn measured(atlas: &Atlas, question: &IndicatorQuery<'_>, communities: &[usize]) -> Option<Estimate> {
+    let question = IndicatorQuery { by: PlaceLevel::Community, within: None, ..question.clone() };
     match question.indicator {
         Indicator::Group(group) => {
-            let Periods::One(period) = question.periods else { return None };
-            Some(Counted::new(atlas, &question, group).ok()?.together(communities, period))
+            let PeriodSelection::One(period) = question.periods else { return None };
+            Some(GroupIndicator::new(atlas, &question, group).ok()?.together(communities, period))
         }
         Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-            Lacking::new(atlas, &question, service, Some(km)).ok()?.measure(communities).ok()
+            ServiceIndicator::new(atlas, &question, service, Some(km)).ok()?.measure(communities).ok()
         }
         Indicator::CommunitiesLacking(service) => {
-            Lacking::new(atlas, &question, service, None).ok()?.measure(communities).ok()
+            ServiceIndicator::new(atlas, &question, service, None).ok()?.measure(communities).ok()
         }
     }
 }

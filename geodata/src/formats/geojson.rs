@@ -6,7 +6,7 @@ use std::cell::LazyCell;
 use geo_types::{LineString, MultiPolygon, Point};
 use serde::Serialize;
 
-use super::KeptFeatures;
+use super::FeatureCache;
 use crate::atlas::Atlas;
 use crate::crs::{Crs, CrsError, Projection};
 use crate::query::{Cell, Collection, Column, Columns};
@@ -39,7 +39,7 @@ impl GeoJsonWriter {
         collection: Collection,
         columns: &Columns<'_>,
         features: &[usize],
-        kept: Option<&KeptFeatures>,
+        kept: Option<&FeatureCache>,
     ) {
         let rows = LazyCell::new(|| Rows::new(atlas, collection, columns));
         for (written, &feature) in features.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Rows → the formats that people work with.
 
+mod feature_cache;
 mod geojson;
-mod kept;
 
+pub use feature_cache::FeatureCache;
 pub use geojson::{GeoJsonWriter, write_feature};
-pub use kept::KeptFeatures;

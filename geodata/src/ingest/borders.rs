@@ -7,10 +7,10 @@ use std::cmp::Reverse;
 
 use geo_types::Coord;
 
-use super::progress::Progress;
 use super::report::{BorderPlace, Findings, Location, Severity};
 use super::text::{metres, square_metres};
 use crate::model::{AdminLayer, AdminLevel};
+use crate::progress::Progress;
 use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, UnitPosition};
 
 /// A gap that is narrower, on average, was hardly meant: lakes and enclaves are wider.

@@ -3,11 +3,11 @@
 use super::config::BreakdownConfig;
 use super::fingerprint::Fingerprint;
 use super::places::{PlaceRows, Places};
-use super::progress::Progress;
 use super::report::Findings;
 use super::table::Table;
 use super::values::{read_table, read_values};
 use crate::model::{Breakdown, Counts, Value};
+use crate::progress::Progress;
 
 /// Reads the breakdowns of all groups in a table, and compares them with the counts.
 pub(super) fn read(

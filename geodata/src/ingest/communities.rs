@@ -10,11 +10,11 @@ use super::keys;
 use super::layers::{LoadedLayer, pcode_code, pcode_of};
 use super::names::NameFields;
 use super::placement::{Placement, SWAPPED};
-use super::progress::Progress;
 use super::report::{Findings, Reported};
 use super::table::{Cell, Column, Row, Table};
 use super::whereabouts::off_the_globe;
 use crate::model::{Community, Households, PlaceOrigin};
+use crate::progress::Progress;
 
 /// Most points that are looked at together.
 const MOST_LOOKED_AT: usize = 10_000;

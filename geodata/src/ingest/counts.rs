@@ -3,10 +3,10 @@
 use super::config::CountsConfig;
 use super::fingerprint::Fingerprint;
 use super::places::Places;
-use super::progress::Progress;
 use super::report::Findings;
 use super::values::{read_table, read_values};
 use crate::model::Counts;
+use crate::progress::Progress;
 
 /// Reads the counts of all groups in a table.
 pub(super) fn read(

@@ -10,12 +10,12 @@ use super::keys;
 use super::layers::{LoadedLayer, names};
 use super::names::NameFields;
 use super::placement::Placement;
-use super::progress::Progress;
 use super::report::Findings;
 use super::table::Cell;
 use super::text::listed;
 use super::vectors::{FeatureRecord, Features, Field};
 use crate::model::{Facility, Service};
+use crate::progress::Progress;
 
 /// Reads the facilities, sorted by id. `units` are those that they should lie in, where such could be read.
 pub(super) fn read(

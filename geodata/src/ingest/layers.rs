@@ -8,7 +8,6 @@ use geo_types::Rect;
 use super::config::LayerConfig;
 use super::fingerprint::Fingerprint;
 use super::names::NameFields;
-use super::progress::Progress;
 use super::report::{Findings, Location, Reported};
 use super::table::{Cell, Marks};
 use super::text::metres;
@@ -16,6 +15,7 @@ use super::vectors::{FeatureRecord, Features, Field, mend};
 use super::whereabouts::{self, Whereabouts};
 use crate::index::{is_in, metres_to_border};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, Names, PCode, PCodeError};
+use crate::progress::Progress;
 
 /// A layer as far as it could be read.
 #[derive(Debug)]

@@ -27,7 +27,6 @@ mod layers;
 mod names;
 mod placement;
 mod places;
-mod progress;
 mod remote;
 mod report;
 mod services;
@@ -45,13 +44,13 @@ use std::sync::Arc;
 use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
-pub use progress::{Progress, Silent};
 pub use remote::RemoteFiles;
 pub use report::{BorderPlace, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
 use crate::atlas::{Atlas, AtlasParts, DatasetInfo};
 use crate::index::BBox;
 use crate::model::{AdminLevel, AdminUnit, PlaceLevel};
+use crate::progress::Progress;
 use crate::topology::Topology;
 use communities::LoadedCommunities;
 use config::DatasetConfig;

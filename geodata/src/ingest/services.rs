@@ -3,12 +3,12 @@
 use super::config::{ServiceColumns, ServicesConfig};
 use super::fingerprint::Fingerprint;
 use super::places::{Places, join};
-use super::progress::Progress;
 use super::report::{Findings, Location, Reported};
 use super::table::{Cell, Column, Row, Table};
 use super::text::listed;
 use crate::index::{BBox, geodesic_metres};
 use crate::model::{Distance, DistanceBand, DistanceDetail, Km, ServiceStatus, ServiceTable};
+use crate::progress::Progress;
 
 /// No place on earth is farther from another, in kilometres: half its circumference.
 const FARTHEST_KM: f64 = 20_038.0;

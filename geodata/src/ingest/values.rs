@@ -3,10 +3,10 @@
 use super::config::{ColumnName, PlaceTable};
 use super::fingerprint::Fingerprint;
 use super::places::{PlaceRows, Places, join};
-use super::progress::Progress;
 use super::report::Findings;
 use super::table::{Column, Row, Table};
 use crate::model::Value;
+use crate::progress::Progress;
 
 /// Reads the column of the places and these groups of columns.
 pub(super) fn read_table(

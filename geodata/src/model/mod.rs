@@ -25,6 +25,6 @@ pub use pcode::{PCode, PCodeError};
 pub use population::PopulationGroup;
 pub use round::{GroupCoverage, Period, Round, RoundId};
 pub use service::{
-    BAND_EDGES, Beyond, Distance, DistanceBand, DistanceDetail, Km, Service, ServiceStatus, ServiceTable,
+    BAND_EDGES, Distance, DistanceBand, DistanceDetail, Exceeds, Km, Service, ServiceStatus, ServiceTable,
 };
 pub use source::{Source, is_web_address};

@@ -183,33 +183,33 @@ pub enum Distance {
 
 /// Whether a distance is beyond another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Beyond {
+pub enum Exceeds {
     /// It is not.
     No,
     /// The source is not precise enough to tell.
-    Perhaps,
+    Uncertain,
     /// It is.
     Yes,
 }
 
 impl Distance {
     /// Is this distance greater than `km` (or, if `inclusive`, at least `km`)?
-    pub fn beyond(self, km: Km, inclusive: bool) -> Beyond {
+    pub fn exceeds(self, km: Km, inclusive: bool) -> Exceeds {
         let threshold = km.0;
         let passes = |distance: f64| if inclusive { distance >= threshold } else { distance > threshold };
         match self {
-            Self::Unknown => Beyond::Perhaps,
-            Self::Km(distance) if passes(distance.0) => Beyond::Yes,
-            Self::Km(_) => Beyond::No,
+            Self::Unknown => Exceeds::Uncertain,
+            Self::Km(distance) if passes(distance.0) => Exceeds::Yes,
+            Self::Km(_) => Exceeds::No,
             Self::Band(band) => {
                 let (low, high) = band.edges();
                 // Every band but the first is open below: all its distances exceed its lower edge.
                 let all_pass = if band.0 == 0 { passes(low) } else { low >= threshold };
                 let none_passes = high.is_some_and(|high| !passes(high));
                 match (all_pass, none_passes) {
-                    (true, _) => Beyond::Yes,
-                    (_, true) => Beyond::No,
-                    _ => Beyond::Perhaps,
+                    (true, _) => Exceeds::Yes,
+                    (_, true) => Exceeds::No,
+                    _ => Exceeds::Uncertain,
                 }
             }
         }
@@ -334,20 +334,20 @@ mod tests {
     #[test]
     fn a_question_inside_a_band_has_no_certain_answer() {
         let band = Distance::Band(DistanceBand::ALL[3]);
-        assert_eq!(band.beyond(km(15.0), false), Beyond::Yes);
-        assert_eq!(band.beyond(km(18.0), false), Beyond::Perhaps);
-        assert_eq!(band.beyond(km(20.0), false), Beyond::No);
-        assert_eq!(band.beyond(km(20.0), true), Beyond::Perhaps);
-        assert_eq!(Distance::Band(DistanceBand::ALL[0]).beyond(km(0.0), false), Beyond::Perhaps);
-        assert_eq!(Distance::Band(DistanceBand::ALL[0]).beyond(km(0.0), true), Beyond::Yes);
-        assert_eq!(Distance::Band(DistanceBand::ALL[5]).beyond(km(40.0), false), Beyond::Perhaps);
+        assert_eq!(band.exceeds(km(15.0), false), Exceeds::Yes);
+        assert_eq!(band.exceeds(km(18.0), false), Exceeds::Uncertain);
+        assert_eq!(band.exceeds(km(20.0), false), Exceeds::No);
+        assert_eq!(band.exceeds(km(20.0), true), Exceeds::Uncertain);
+        assert_eq!(Distance::Band(DistanceBand::ALL[0]).exceeds(km(0.0), false), Exceeds::Uncertain);
+        assert_eq!(Distance::Band(DistanceBand::ALL[0]).exceeds(km(0.0), true), Exceeds::Yes);
+        assert_eq!(Distance::Band(DistanceBand::ALL[5]).exceeds(km(40.0), false), Exceeds::Uncertain);
     }
 
     #[test]
     fn kilometres_always_have_a_certain_answer() {
-        assert_eq!(Distance::Km(km(3.0)).beyond(km(3.0), false), Beyond::No);
-        assert_eq!(Distance::Km(km(3.0)).beyond(km(3.0), true), Beyond::Yes);
-        assert_eq!(Distance::Unknown.beyond(km(3.0), true), Beyond::Perhaps);
+        assert_eq!(Distance::Km(km(3.0)).exceeds(km(3.0), false), Exceeds::No);
+        assert_eq!(Distance::Km(km(3.0)).exceeds(km(3.0), true), Exceeds::Yes);
+        assert_eq!(Distance::Unknown.exceeds(km(3.0), true), Exceeds::Uncertain);
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl ZoomArcs {
             let vertices = zoom.vertices(arc);
             let stretches = (0..vertices.len().saturating_sub(1)).step_by(RUN);
             let boxes =
-                stretches.filter_map(|first| GridBox::around(&vertices[first..vertices.len().min(first + RUN + 1)]));
+                stretches.filter_map(|first| GridBox::bounding(&vertices[first..vertices.len().min(first + RUN + 1)]));
             runs.extend(boxes);
             ends.push(runs.len() as u32);
         }
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
 
     /// The box around all of it.
     pub fn around(self) -> Option<GridBox> {
-        self.runs.iter().copied().reduce(GridBox::with)
+        self.runs.iter().copied().reduce(GridBox::union)
     }
 }
 
@@ -130,13 +130,13 @@ mod tests {
             let mut joined: Vec<Vertex> = Vec::new();
             for run in walk.runs() {
                 assert!(run.vertices().len() <= RUN + 1);
-                assert_eq!(GridBox::around(&run.vertices().collect::<Vec<_>>()), Some(run.around));
+                assert_eq!(GridBox::bounding(&run.vertices().collect::<Vec<_>>()), Some(run.around));
                 assert_eq!(joined.pop(), if joined.is_empty() { None } else { run.vertices().next() });
                 joined.extend(run.vertices());
             }
             assert!(joined.len() > RUN);
             assert_eq!(walk.ends(), Some([joined[0], joined[joined.len() - 1]]));
-            assert_eq!(walk.around(), GridBox::around(&joined));
+            assert_eq!(walk.around(), GridBox::bounding(&joined));
             let mut whole = zoom.vertices(longest).to_vec();
             if half % 2 == 1 {
                 whole.reverse();

@@ -53,7 +53,7 @@ impl ZoomAreas {
             for polygon in rings.polygons(unit) {
                 let start = areas.rings.len();
                 areas.rings.extend(rings.rings(polygon).map(|ring| around_ring(zoom, rings.halves(ring))));
-                around = around.into_iter().chain(areas.rings.get(start).copied()).reduce(GridBox::with);
+                around = around.into_iter().chain(areas.rings.get(start).copied()).reduce(GridBox::union);
                 areas.touching.push(touch(zoom, rings, polygon));
             }
             boxes.extend(around.map(|around| (around, unit as u32)));
@@ -129,7 +129,7 @@ impl<'a> GridRing<'a> {
 fn around_ring(zoom: &ZoomArcs, halves: &[Half]) -> GridBox {
     let boxes = halves.iter().filter_map(|half| zoom.walk(*half).around());
     let nowhere = Vertex { x: 0, y: 0 };
-    boxes.reduce(GridBox::with).unwrap_or(GridBox { min: nowhere, max: nowhere })
+    boxes.reduce(GridBox::union).unwrap_or(GridBox { min: nowhere, max: nowhere })
 }
 
 /// Whether rings of a polygon touch each other: they can do so only where arcs end.

@@ -20,7 +20,7 @@ pub enum AttributeValue {
 }
 
 /// The attributes of one feature of its own, in order, each key once. What many tiles show again and again is in a
-/// [`super::Selection`] instead.
+/// [`super::EncodedAttributes`] instead.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Attributes {
     entries: Vec<(Cow<'static, str>, AttributeValue)>,

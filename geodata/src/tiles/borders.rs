@@ -23,9 +23,9 @@ use super::attributes::{AttributeValue, Attributes};
 use super::boxes::Boxes;
 use super::clip::{Across, EXTENT, across};
 use super::field::TileField;
-use super::grid::TileId;
 use super::mvt::LayerWriter;
 use super::tile::feature_id;
+use crate::grid::TileId;
 use crate::model::AdminLayer;
 use crate::parallel;
 use crate::query::CellKind;
@@ -113,7 +113,7 @@ impl Borders {
                 let by = Vertex { x: of_line[0].offset, y: 0 };
                 let there = GridBox { min: reach.min - by, max: reach.max - by };
                 let walks = of_line.iter().map(|near| zoom.walk(lines.halves[near.place as usize]));
-                for run in walks.flat_map(Walk::runs).filter(|run| run.around.meets(there)) {
+                for run in walks.flat_map(Walk::runs).filter(|run| run.around.intersects(there)) {
                     cutter.add(run.vertices().map(|at| at + by));
                 }
                 cutter.end();

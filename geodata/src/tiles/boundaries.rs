@@ -7,9 +7,10 @@ use std::sync::Arc;
 use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
 
-use crate::ingest::{Silent, read_dataset};
+use crate::ingest::read_dataset;
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Names, PCode};
-use crate::tiles::{LabelPlaces, ZoomArcs, Zooms};
+use crate::progress::Silent;
+use crate::tiles::{LabelAnchors, SimplifiedCoverages, ZoomArcs};
 use crate::topology::tests::coverage::Plan;
 use crate::topology::tests::real::published;
 use crate::topology::{LevelAreas, Tolerance, Topology};
@@ -18,14 +19,14 @@ use crate::topology::{LevelAreas, Tolerance, Topology};
 pub struct Boundaries {
     pub layers: Vec<AdminLayer>,
     pub zooms: Vec<Arc<ZoomArcs>>,
-    pub labels: LabelPlaces,
+    pub labels: LabelAnchors,
 }
 
 impl Boundaries {
     pub fn new(layers: Vec<AdminLayer>) -> Self {
         let levels: Vec<LevelAreas<'_>> = layers.iter().map(LevelAreas::from).collect();
         let (topology, _) = Topology::build(&levels, Tolerance::default());
-        let Zooms { borders, labels } = Zooms::new(&topology, &Silent);
+        let SimplifiedCoverages { borders, labels } = SimplifiedCoverages::new(&topology, &Silent);
         let zooms = borders.into_iter().map(|zoom| Arc::new(ZoomArcs::new(zoom))).collect();
         Self { layers, zooms, labels }
     }

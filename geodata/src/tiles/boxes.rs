@@ -4,7 +4,7 @@
 //! Leifker: *Direct spatial search on pictorial databases using packed R-trees*, SIGMOD 1985). Whole coordinates, no pointers:
 //! about 17 bytes to a box beside what it stands for.
 
-use super::points::morton::spread;
+use super::points::morton::interleave;
 use crate::topology::GridBox;
 
 /// Boxes taken together.
@@ -12,7 +12,7 @@ const FAN: usize = 8;
 
 /// Where the middle of a box stands on the Z-order curve.
 fn along_the_curve(around: &GridBox) -> u64 {
-    let middle = |low: i32, high: i32| spread(i32::midpoint(low, high).cast_unsigned() ^ 1 << 31);
+    let middle = |low: i32, high: i32| interleave(i32::midpoint(low, high).cast_unsigned() ^ 1 << 31);
     middle(around.min.x, around.max.x) | middle(around.min.y, around.max.y) << 1
 }
 
@@ -30,7 +30,7 @@ impl<T: Copy> Boxes<T> {
         let things = entries.iter().map(|(_, thing)| *thing).collect();
         let mut storeys = vec![entries.into_iter().map(|(around, _)| around).collect::<Vec<_>>()];
         while let Some(below) = storeys.last().filter(|below| below.len() > FAN) {
-            storeys.push(below.chunks(FAN).filter_map(|few| few.iter().copied().reduce(GridBox::with)).collect());
+            storeys.push(below.chunks(FAN).filter_map(|few| few.iter().copied().reduce(GridBox::union)).collect());
         }
         Self { things, storeys }
     }
@@ -45,7 +45,7 @@ impl<T: Copy> Boxes<T> {
 
     fn search(&self, storey: usize, range: std::ops::Range<usize>, around: GridBox, found: &mut Vec<T>) {
         let boxes = &self.storeys[storey];
-        for position in range.filter(|position| boxes[*position].meets(around)) {
+        for position in range.filter(|position| boxes[*position].intersects(around)) {
             match storey.checked_sub(1) {
                 Some(below) => {
                     let end = (position * FAN + FAN).min(self.storeys[below].len());
@@ -84,7 +84,7 @@ mod tests {
             let tree = Boxes::new(boxes.iter().copied().zip(0usize..).collect());
             let mut found = tree.meeting(asked);
             found.sort_unstable();
-            let expected: Vec<usize> = (0..boxes.len()).filter(|number| boxes[*number].meets(asked)).collect();
+            let expected: Vec<usize> = (0..boxes.len()).filter(|number| boxes[*number].intersects(asked)).collect();
             prop_assert_eq!(found, expected);
         }
     }

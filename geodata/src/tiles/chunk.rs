@@ -30,7 +30,7 @@ pub struct Chunk {
     bytes: Vec<u8>,
     ends: Vec<u32>,
     hashes: Vec<u32>,
-    /// Row by row, a position or [`ABSENT`] for each column.
+    /// EncodedRow by row, a position or [`ABSENT`] for each column.
     cells: Vec<u16>,
 }
 

@@ -10,18 +10,18 @@
 //!
 //! The antimeridian cuts no unit in two: what it cuts on the map is one polygon here.
 
-mod places;
+mod anchors;
 mod pole;
 
 use geo_types::Coord;
 
-pub use self::places::{LabelPlaces, LabelPoint, UnitPlaces};
+pub use self::anchors::{LabelAnchors, LabelPoint, UnitAnchors};
 use super::attributes::{AttributeValue, Attributes};
 use super::clip::EXTENT;
 use super::field::TileField;
-use super::grid::TileId;
 use super::mvt::LayerWriter;
 use super::tile::feature_id;
+use crate::grid::TileId;
 use crate::model::{AdminLayer, AdminUnit, Language};
 use crate::query::CellKind;
 use crate::topology::{DEEPEST_ZOOM, Vertex};
@@ -43,16 +43,18 @@ struct Label {
 }
 
 impl Labels {
-    /// The label points of a layer, from the places of its units.
-    pub fn new(layer: &AdminLayer, places: &[UnitPlaces]) -> Self {
+    /// The label points of a layer, from the anchors of its units.
+    pub fn new(layer: &AdminLayer, anchors: &[UnitAnchors]) -> Self {
         let of_zoom = |zoom: usize| {
-            let placed = (0u32..).zip(places).filter_map(|(unit, places)| Some(Label { at: places[zoom]?.at, unit }));
+            let placed =
+                (0u32..).zip(anchors).filter_map(|(unit, anchors)| Some(Label { at: anchors[zoom]?.at, unit }));
             let mut labels: Vec<Label> = placed.collect();
             labels.sort_unstable_by_key(|label| (tile_of(label.at), label.unit));
             labels
         };
         let zooms = (0..=usize::from(DEEPEST_ZOOM)).map(of_zoom).collect();
-        let deepest: Vec<Option<LabelPoint>> = places.iter().map(|places| places[usize::from(DEEPEST_ZOOM)]).collect();
+        let deepest: Vec<Option<LabelPoint>> =
+            anchors.iter().map(|anchors| anchors[usize::from(DEEPEST_ZOOM)]).collect();
         Self { attributes: attributes(layer, &deepest), zooms }
     }
 
@@ -96,7 +98,7 @@ impl Labels {
     }
 }
 
-/// Row and column of the tile that a place of the grid of its zoom lies in.
+/// EncodedRow and column of the tile that a place of the grid of its zoom lies in.
 fn tile_of(at: Vertex) -> (u32, u32) {
     let bits = EXTENT.ilog2();
     (at.y.cast_unsigned() >> bits, at.x.cast_unsigned() >> bits)

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::arcs::ZoomArcs;
 use super::areas::ZoomAreas;
 use super::borders::Borders;
-use super::grid::TileId;
+use super::coverages::SimplifiedCoverages;
 use super::labels::Labels;
 use super::mvt::FeatureAttributes;
-use super::points::{CommunitySums, PreparedPoints, point_layer};
+use super::points::{CommunityAggregates, ZOrderPoints, point_layer};
 use super::tile::polygon_layer;
-use super::zooms::Zooms;
 use crate::atlas::Atlas;
+use crate::grid::TileId;
 use crate::model::AdminLevel;
 use crate::parallel;
 use crate::query::Collection;
@@ -21,7 +21,7 @@ use crate::query::Collection;
 pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
     /// What groups of communities add up to.
-    pub community_sums: CommunitySums,
+    pub community_aggregates: CommunityAggregates,
     /// By level, beside the areas.
     outlines: Vec<(AdminLevel, Borders, Labels)>,
 }
@@ -32,15 +32,15 @@ pub enum TileLayer {
     /// Areas, by zoom from 0.
     Areas(Vec<ZoomAreas>),
     /// Points, the same at every zoom.
-    Points(PreparedPoints),
+    Points(ZOrderPoints),
 }
 
 impl TileLayers {
     /// Prepares the layers of an atlas, from its boundaries as each zoom draws them: all levels together, so that borders that
     /// coincide keep doing so.
-    pub fn from_zooms(atlas: &Atlas, zooms: Zooms) -> Self {
+    pub fn from_zooms(atlas: &Atlas, zooms: SimplifiedCoverages) -> Self {
         // Points take one processor, and boundaries mostly all.
-        let ((communities, facilities, community_sums), (mut areas, outlines)) =
+        let ((communities, facilities, community_aggregates), (mut areas, outlines)) =
             parallel::both(|| points(atlas), || boundaries(atlas, zooms));
         let (mut communities, mut facilities) = (Some(communities), Some(facilities));
         let layers = Collection::of(atlas).into_iter().filter_map(|collection| {
@@ -54,7 +54,7 @@ impl TileLayers {
             };
             Some((collection, layer))
         });
-        Self { layers: layers.collect(), outlines, community_sums }
+        Self { layers: layers.collect(), outlines, community_aggregates }
     }
 
     /// The borders of a level of the atlas.
@@ -74,17 +74,17 @@ impl TileLayers {
 }
 
 /// Communities and facilities, and what communities add up to.
-fn points(atlas: &Atlas) -> (PreparedPoints, PreparedPoints, CommunitySums) {
-    let communities = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
-    let sums = CommunitySums::new(atlas, &communities);
-    (communities, PreparedPoints::new(atlas.facilities.iter().map(|facility| facility.point)), sums)
+fn points(atlas: &Atlas) -> (ZOrderPoints, ZOrderPoints, CommunityAggregates) {
+    let communities = ZOrderPoints::new(atlas.communities.iter().map(|community| community.point));
+    let sums = CommunityAggregates::new(atlas, &communities);
+    (communities, ZOrderPoints::new(atlas.facilities.iter().map(|facility| facility.point)), sums)
 }
 
 type Areas = Vec<(AdminLevel, Vec<ZoomAreas>)>;
 type Outlines = Vec<(AdminLevel, Borders, Labels)>;
 
 /// The areas of each level by zoom, and what is beside them.
-fn boundaries(atlas: &Atlas, Zooms { borders, labels }: Zooms) -> (Areas, Outlines) {
+fn boundaries(atlas: &Atlas, SimplifiedCoverages { borders, labels }: SimplifiedCoverages) -> (Areas, Outlines) {
     let zooms: Vec<Arc<ZoomArcs>> = parallel::map_all(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
     let levels = atlas.layers.len();
     let made = parallel::map(zooms.len() * levels, |job| ZoomAreas::new(&zooms[job / levels], job % levels));

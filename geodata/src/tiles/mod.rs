@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! areas ─► ZoomLevel ─► ZoomArcs ─► ZoomAreas ─► Clipper ─► LayerWriter ─► MVT layer
-//! points ─► PreparedPoints ─► groups ──────────►
+//! points ─► ZOrderPoints ─► groups ──────────►
 //!                       ZoomArcs ─► Borders ───►
-//!           ZoomLevel ─► LabelPlaces ─► Labels ►
+//!           ZoomLevel ─► LabelAnchors ─► Labels ►
 //! ```
 //!
 //! A layer is projected and indexed once ([`ZoomAreas`], [`points`]), areas for each zoom. A request for a tile ([`grid`]) looks
 //! at what is near, cuts it to the tile on the integer grid ([`clip`]) and writes it down with its attributes ([`mvt`]). A tile of several
-//! layers is their bytes one after the other. What the attributes say is not decided here; a [`selection`] keeps them
+//! layers is their bytes one after the other. What the attributes say is not decided here; a [`encoded_attributes`] keeps them
 //! encoded between tiles.
 
 pub mod archives;
@@ -22,16 +22,15 @@ mod boundaries;
 mod boxes;
 mod chunk;
 pub mod clip;
+mod coverages;
+pub mod encoded_attributes;
 mod field;
-pub mod grid;
 pub mod labels;
 mod layers;
 mod mlt;
 pub mod mvt;
 pub mod points;
-pub mod selection;
 mod tile;
-mod zooms;
 
 pub use arcs::ZoomArcs;
 pub use areas::ZoomAreas;
@@ -39,12 +38,12 @@ pub use attributes::{AttributeValue, Attributes};
 pub use borders::Borders;
 pub use clip::{BUFFER, ClippedArea, Clipper, EXTENT};
 pub use field::TileField;
-pub use grid::{MAX_LATITUDE, MAX_ZOOM, TileId, TileRange, project, tiles_covering, unproject};
-pub use labels::{LabelPlaces, LabelPoint, Labels, UnitPlaces};
+
+pub use coverages::SimplifiedCoverages;
+pub use encoded_attributes::{AtlasAttributeSource, AttributeSource, EncodedAttributes, EncodedRow};
+pub use labels::{LabelAnchors, LabelPoint, Labels, UnitAnchors};
 pub use layers::{TileLayer, TileLayers};
 pub use mlt::{ConversionError, mlt_from_mvt};
 pub use mvt::{FeatureAttributes, LayerWriter};
-pub use points::{PreparedPoints, point_layer};
-pub use selection::{AtlasCells, Cells, Row, Selection};
+pub use points::{ZOrderPoints, point_layer};
 pub use tile::{feature_id, polygon_layer};
-pub use zooms::Zooms;

@@ -13,7 +13,7 @@ use geo_types::Coord;
 use self::tags::{NumberedTags, Tags};
 use self::wire::{FEW, LONGEST_LENGTH, bytes, close, close_at, field, open, put_few, varint, zigzag};
 use super::attributes::Attributes;
-use super::selection::Row;
+use super::encoded_attributes::EncodedRow;
 
 /// Of the specification, which each layer names (section 4.1).
 const VERSION: u64 = 2;
@@ -35,13 +35,13 @@ enum GeometryType {
 #[derive(Clone, Copy, Debug)]
 pub enum FeatureAttributes<'a> {
     /// Those that a selection has for it.
-    Selected(Row<'a>),
+    Selected(EncodedRow<'a>),
     /// Its own.
     Own(&'a Attributes),
 }
 
-impl<'a> From<Row<'a>> for FeatureAttributes<'a> {
-    fn from(row: Row<'a>) -> Self {
+impl<'a> From<EncodedRow<'a>> for FeatureAttributes<'a> {
+    fn from(row: EncodedRow<'a>) -> Self {
         Self::Selected(row)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::areas::ZoomAreas;
 use super::clip::{Clipper, EXTENT, across};
-use super::grid::TileId;
 use super::mvt::{FeatureAttributes, LayerWriter};
+use crate::grid::TileId;
 
 /// The id that the feature at a position has in every tile of its layer. Never 0, which some readers take for none.
 pub fn feature_id(position: usize) -> u64 {

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::chains::Chains;
-use super::covers::{Covers, NO_UNIT};
+use super::covers::{Covers, NO_OWNER};
 use super::plane::{EAST, Vertex, WEST};
 use super::tallies::Tallies;
 use super::weave::{Woven, weave};
@@ -114,7 +114,7 @@ pub(super) fn look_across(arcs: &Chains, sides: &[[u32; 2]], covers: &mut Covers
     // What is inside of each segment along an end.
     let mut inside: HashMap<(i32, i32, i32), u32> = HashMap::new();
     let place = |end: i32, [a, b]: [Vertex; 2]| (end, a.y.min(b.y), a.y.max(b.y));
-    let inner = |sides: &[u32; 2]| sides.iter().copied().find(|cover| *cover != NO_UNIT);
+    let inner = |sides: &[u32; 2]| sides.iter().copied().find(|cover| *cover != NO_OWNER);
     for (points, sides) in arcs.iter().zip(sides) {
         for pair in points.windows(2).map(|pair| [pair[0], pair[1]]) {
             if let (Some(end), Some(cover)) = (end_along(pair), inner(sides)) {
@@ -139,8 +139,8 @@ pub(super) fn look_across(arcs: &Chains, sides: &[[u32; 2]], covers: &mut Covers
                     cut.end();
                 }
                 along = Some(next);
-                let outer = next.map_or(NO_UNIT, |cover| covers.beyond(cover));
-                of_cut.push(sides.map(|cover| if cover == NO_UNIT { outer } else { cover }));
+                let outer = next.map_or(NO_OWNER, |cover| covers.beyond(cover));
+                of_cut.push(sides.map(|cover| if cover == NO_OWNER { outer } else { cover }));
                 cut.points.push(pair[0]);
             }
             cut.points.push(pair[1]);

@@ -7,7 +7,7 @@ use geo_types::LineString;
 
 use super::chains::Chains;
 use super::clean::{Mended, clean};
-use super::covers::{self, CoverUnits, Covers, NO_UNIT, of_sides, parting};
+use super::covers::{self, Covers, NO_OWNER, UnitsByFace, of_sides, parting};
 use super::faces::{Faces, OUTSIDE};
 use super::hierarchy::{Hierarchy, LevelAreas, UnitPosition};
 use super::parts::Parts;
@@ -17,7 +17,7 @@ use super::snap::{crossings, snap};
 use super::tallies::{Tallies, Tally};
 use super::weave::{Woven, weave};
 use super::{Tolerance, Topology, TopologyFinding, antimeridian, compare};
-use crate::ingest::{Progress, Silent};
+use crate::progress::{Progress, Silent};
 
 impl Topology {
     /// Builds the topology of levels that lie over each other, the coarsest first.
@@ -53,9 +53,9 @@ impl Topology {
         let (arcs, of_arcs) = cover(&woven, tallies, &mut covers, within, &hierarchy, &mut findings);
         progress.advance(10);
         let mut faces = Faces::new(&arcs);
-        let mut face_covers = vec![NO_UNIT; faces.len()];
+        let mut face_covers = vec![NO_OWNER; faces.len()];
         let mut beside = Vec::with_capacity(arcs.len());
-        // Beyond the ends of the map are faces of their own, without area.
+        // Exceeds the ends of the map are faces of their own, without area.
         let mut beyond: HashMap<u32, u32> = HashMap::new();
         for (arc, sides) in of_arcs.into_iter().enumerate() {
             let mut between = faces.beside(arc);
@@ -71,9 +71,9 @@ impl Topology {
             }
             beside.push(between);
         }
-        face_covers[OUTSIDE as usize] = NO_UNIT;
+        face_covers[OUTSIDE as usize] = NO_OWNER;
 
-        let units = Arc::new(CoverUnits::new(&covers, &hierarchy));
+        let units = Arc::new(UnitsByFace::new(&covers, &hierarchy));
         let topology = Self {
             ranks: ranks(&arcs),
             parts: Parts::new(&arcs, &beside, &face_covers, &faces.doubled_areas, &covers, hierarchy.atoms().len()),
@@ -280,7 +280,7 @@ fn close_slivers(
         let metres = metres_per_unit(flaw.at);
         let (square_metres, width_metres) = (square(flaw) * metres * metres, width(flaw) * metres);
         let at = to_degrees(flaw.at);
-        findings.push(if of_faces[flaw.face as usize] == NO_UNIT {
+        findings.push(if of_faces[flaw.face as usize] == NO_OWNER {
             let mut around: Vec<UnitPosition> = flaw.around.iter().flat_map(|(face, _)| named(*face)).collect();
             around.sort_unstable();
             around.dedup();
@@ -293,7 +293,7 @@ fn close_slivers(
 }
 
 /// For each level and unit: its area in square fine units.
-fn unit_areas(faces: &Faces, face_covers: &[u32], units: &CoverUnits, hierarchy: &Hierarchy) -> Vec<Vec<f64>> {
+fn unit_areas(faces: &Faces, face_covers: &[u32], units: &UnitsByFace, hierarchy: &Hierarchy) -> Vec<Vec<f64>> {
     let of_level = |level: usize| {
         let mut areas = vec![0.0; hierarchy.count(level)];
         for (cover, doubled) in face_covers.iter().zip(&faces.doubled_areas) {

@@ -118,7 +118,7 @@ fn moves(woven: &Woven, tallies: &Tallies, tolerance: f64) -> HashMap<u64, u64> 
         runs_within(&woven.arcs, tolerance).pairs().filter(|(one, other)| owners.strangers(*one, *other))
     {
         for a in one.points() {
-            let around = GridBox { min: points[a], max: points[a] }.grown(reach);
+            let around = GridBox { min: points[a], max: points[a] }.expand(reach);
             for b in other.points().filter(|b| around.contains(points[*b]) && points[*b] != points[a]) {
                 let way = distance(points[a], points[b]);
                 let owned = [owners.of_point(one.chain, a), owners.of_point(other.chain, b)];
@@ -179,7 +179,7 @@ fn stops(woven: &Woven, tallies: &Tallies, tolerance: f64) -> Vec<Stop> {
     let mut stops: Vec<Stop> = Vec::new();
     let mut look = |segments: Run, vertices: Run| {
         for segment in segments.segments() {
-            let near = segment_box(chains, segment).grown(reach);
+            let near = segment_box(chains, segment).expand(reach);
             let [a, b] = segment_ends(chains, segment);
             for point in vertices.points().filter(|point| near.contains(chains.points[*point])) {
                 let at = chains.points[point];

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rstar::RTree;
 use rstar::primitives::Line;
 
-use super::covers::NO_UNIT;
+use super::covers::NO_OWNER;
 use super::faces::OUTSIDE;
 use super::hierarchy::{Hierarchy, LevelAreas, UnitPosition};
 use super::plane::{Vertex, key, metres_per_unit, to_degrees, to_fine};
@@ -46,7 +46,7 @@ pub(super) fn report_differences(
 
 /// Whether no unit covers one of the sides of an arc, though units surround it.
 fn is_beside_gap(topology: &Topology, arc: usize) -> bool {
-    topology.beside[arc].iter().any(|face| *face != OUTSIDE && topology.face_covers[*face as usize] == NO_UNIT)
+    topology.beside[arc].iter().any(|face| *face != OUTSIDE && topology.face_covers[*face as usize] == NO_OWNER)
 }
 
 /// For each unit of a level: the arcs around it.

@@ -20,13 +20,13 @@ pub(super) struct Covers {
 }
 
 /// The number of the empty set: no unit.
-pub(super) const NO_UNIT: u32 = 0;
+pub(super) const NO_OWNER: u32 = 0;
 
 impl Covers {
     pub fn new() -> Self {
         Self {
             sets: vec![Box::default()],
-            numbers: HashMap::from([(Box::default(), NO_UNIT)]),
+            numbers: HashMap::from([(Box::default(), NO_OWNER)]),
             beyond: HashMap::new(),
             across: HashMap::new(),
         }
@@ -34,8 +34,8 @@ impl Covers {
 
     /// The empty set that stands for a cover beyond the end of the map. For no unit that is no unit.
     pub fn beyond(&mut self, cover: u32) -> u32 {
-        if cover == NO_UNIT {
-            return NO_UNIT;
+        if cover == NO_OWNER {
+            return NO_OWNER;
         }
         if let Some(number) = self.beyond.get(&cover) {
             return *number;
@@ -118,27 +118,27 @@ pub(super) fn of_faces(faces: &Faces, arc_tallies: &[Tally], tallies: &mut Talli
 /// The covers left and right of an arc, from its tally of covers.
 pub(super) fn of_sides(tally: &[(u32, i32)]) -> [u32; 2] {
     let side =
-        |wanted: i32| tally.iter().find(|(_, count)| count.signum() == wanted).map_or(NO_UNIT, |(cover, _)| *cover);
+        |wanted: i32| tally.iter().find(|(_, count)| count.signum() == wanted).map_or(NO_OWNER, |(cover, _)| *cover);
     [side(1), side(-1)]
 }
 
 /// The tally of an arc between two covers.
 pub(super) fn parting([left, right]: [u32; 2], tallies: &mut Tallies) -> Tally {
     let mut counts = vec![(left, 1), (right, -1)];
-    counts.retain(|(cover, _)| *cover != NO_UNIT);
+    counts.retain(|(cover, _)| *cover != NO_OWNER);
     tallies.number(&mut counts)
 }
 
 /// The units of every level that covers stand for.
 #[derive(Debug, PartialEq)]
-pub(crate) struct CoverUnits {
+pub(crate) struct UnitsByFace {
     levels: usize,
     units: Vec<Box<[u32]>>,
     /// For each cover: whether its units are those across the antimeridian, and nothing is drawn.
     across: Vec<bool>,
 }
 
-impl CoverUnits {
+impl UnitsByFace {
     pub(super) fn new(covers: &Covers, hierarchy: &Hierarchy) -> Self {
         let levels = hierarchy.levels();
         let of = |cover: u32, level: usize| -> Box<[u32]> {

@@ -13,13 +13,13 @@ pub struct GridBox {
 
 impl GridBox {
     /// The smallest box around some places; None around none.
-    pub fn around(points: &[Vertex]) -> Option<Self> {
+    pub fn bounding(points: &[Vertex]) -> Option<Self> {
         let start = points.first().map(|at| Self { min: *at, max: *at })?;
-        Some(points.iter().fold(start, |around, at| around.with_vertex(*at)))
+        Some(points.iter().fold(start, |around, at| around.extend(*at)))
     }
 
     /// The smallest box around both.
-    pub fn with(self, other: Self) -> Self {
+    pub fn union(self, other: Self) -> Self {
         Self {
             min: Vertex { x: self.min.x.min(other.min.x), y: self.min.y.min(other.min.y) },
             max: Vertex { x: self.max.x.max(other.max.x), y: self.max.y.max(other.max.y) },
@@ -27,12 +27,12 @@ impl GridBox {
     }
 
     /// The smallest box around this one and a place.
-    pub fn with_vertex(self, at: Vertex) -> Self {
-        self.with(Self { min: at, max: at })
+    pub fn extend(self, at: Vertex) -> Self {
+        self.union(Self { min: at, max: at })
     }
 
     /// The box with a margin around it.
-    pub fn grown(self, by: i32) -> Self {
+    pub fn expand(self, by: i32) -> Self {
         Self {
             min: Vertex { x: self.min.x - by, y: self.min.y - by },
             max: Vertex { x: self.max.x + by, y: self.max.y + by },
@@ -40,7 +40,7 @@ impl GridBox {
     }
 
     /// Whether they have a place in common.
-    pub fn meets(self, other: Self) -> bool {
+    pub fn intersects(self, other: Self) -> bool {
         self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
     }
 

@@ -95,7 +95,7 @@ mod zoom;
 use std::sync::Arc;
 
 pub(crate) use chains::Chains;
-pub(crate) use covers::CoverUnits;
+pub(crate) use covers::UnitsByFace;
 pub(crate) use faces::Half;
 pub use finding::TopologyFinding;
 pub use grid_box::GridBox;
@@ -104,15 +104,15 @@ pub use plane::{DEEPEST_ZOOM, GRID_UNITS_PER_PIXEL, Vertex};
 pub(crate) use plane::{has_area, turn, winds_around};
 pub use rank::{LEAST_AREA_PIXELS, TOLERANCE_PIXELS};
 pub(crate) use rings::UnitRings;
-pub use shown::DroppedPart;
+pub use shown::DroppedFace;
 pub(crate) use stored::ZoomParts;
-pub use zoom::{ArcRef, BorderArc, LostUnit, ZoomLevel};
+pub use zoom::{ArcRef, BorderArc, MergedUnit, ZoomLevel};
 
 use covers::Covers;
 use parts::Parts;
 
-use crate::ingest::{Progress, Silent};
 use crate::parallel;
+use crate::progress::{Progress, Silent};
 
 /// How far apart may lie what should coincide.
 ///
@@ -157,7 +157,7 @@ pub struct Topology {
     /// For each face: what covers it.
     face_covers: Vec<u32>,
     covers: Covers,
-    units: Arc<CoverUnits>,
+    units: Arc<UnitsByFace>,
     parts: Parts,
     /// For each level and unit: its area in square fine units.
     unit_areas: Vec<Vec<f64>>,

@@ -8,7 +8,8 @@ use std::f64::consts::TAU;
 
 use geo_types::{Coord, LineString};
 
-use crate::tiles::{EXTENT, MAX_LATITUDE, project, unproject};
+use crate::grid::{MAX_LATITUDE, project, unproject};
+use crate::tiles::EXTENT;
 
 /// A place on the fine grid, or on the grid of a zoom: x from the west, y from the north.
 pub type Vertex = Coord<i32>;
@@ -37,7 +38,7 @@ pub(super) fn to_fine(degrees: Coord<f64>) -> Option<Vertex> {
 }
 
 /// Whether a closed ring in degrees (CRS84) encloses anything on the fine grid: what does not is narrower than rounding, and is on
-/// no map. Beyond the edge of the map nothing can be said, and the answer is yes.
+/// no map. Exceeds the edge of the map nothing can be said, and the answer is yes.
 pub(crate) fn has_area(ring: &LineString<f64>) -> bool {
     let on_grid: Vec<Vertex> = ring.0.iter().filter_map(|degrees| to_fine(*degrees)).collect();
     doubled_area(&on_grid) != 0 || ring.0.iter().any(|degrees| degrees.y.abs() > MAX_LATITUDE)

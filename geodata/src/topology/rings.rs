@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::chains::Chains;
-use super::covers::CoverUnits;
+use super::covers::UnitsByFace;
 use super::faces::{Half, Nodes};
 use super::grid_box::GridBox;
 use super::plane::{Vertex, doubled_area, turn, winds_around};
@@ -35,7 +35,7 @@ impl UnitRings {
         arcs: &Chains,
         beside: &[[u32; 2]],
         nodes: &Nodes,
-        units: &CoverUnits,
+        units: &UnitsByFace,
         level: usize,
         count: usize,
     ) -> Self {
@@ -163,7 +163,7 @@ impl Walk<'_> {
             .iter()
             .map(|rings| {
                 let points = vertices(self.arcs, &rings[0]);
-                let around = GridBox::around(&points);
+                let around = GridBox::bounding(&points);
                 (points, around, self.area(&rings[0]))
             })
             .collect();
@@ -243,7 +243,7 @@ fn start(arcs: &Chains, half: Half) -> Vertex {
 fn is_on(ring: &[Vertex], at: Vertex) -> bool {
     let ends = ring.iter().zip(ring.iter().cycle().skip(1));
     ends.into_iter().any(|(a, b)| {
-        let spans = GridBox { min: *a, max: *a }.with(GridBox { min: *b, max: *b });
+        let spans = GridBox { min: *a, max: *a }.union(GridBox { min: *b, max: *b });
         spans.contains(at) && turn(*a, *b, at) == 0
     })
 }

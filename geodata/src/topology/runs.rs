@@ -48,9 +48,9 @@ impl Runs {
             let end = span.end.saturating_sub(1);
             for first in (span.start..end).step_by(SEGMENTS) {
                 let last = (first + SEGMENTS).min(end);
-                let Some(around) = (first..last).map(&of_segment).reduce(GridBox::with) else { continue };
+                let Some(around) = (first..last).map(&of_segment).reduce(GridBox::union) else { continue };
                 let run = Run { chain: chain as u32, first: first as u32, last: last as u32 };
-                entries.push(GeomWithData::new(rectangle(around.grown(margin)), run));
+                entries.push(GeomWithData::new(rectangle(around.expand(margin)), run));
             }
         }
         Self { tree: RTree::bulk_load(entries) }
@@ -83,7 +83,7 @@ impl Runs {
 /// The box around the segment that starts at a point.
 pub(super) fn segment_box(chains: &Chains, segment: usize) -> GridBox {
     let [a, b] = segment_ends(chains, segment);
-    GridBox { min: a, max: a }.with(GridBox { min: b, max: b })
+    GridBox { min: a, max: a }.union(GridBox { min: b, max: b })
 }
 
 /// The ends of the segment that starts at a point.

@@ -13,7 +13,7 @@ use geo_types::Coord;
 
 /// A part of a unit that a zoom does not show.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DroppedPart {
+pub struct DroppedFace {
     /// The unit that it is part of, of the finest level there.
     pub unit: UnitPosition,
     /// The unit that its area is drawn as; None for none.
@@ -30,7 +30,7 @@ pub(super) struct Shown {
     pub faces: Vec<u32>,
     /// The arcs that still part something.
     pub arcs: Vec<u32>,
-    pub dropped: Vec<DroppedPart>,
+    pub dropped: Vec<DroppedFace>,
 }
 
 impl Shown {
@@ -61,7 +61,7 @@ impl Shown {
         }
         let part = |face: usize| {
             let named = |face: u32| topology.units.named(topology.face_covers[face as usize]).first().copied();
-            Some(DroppedPart {
+            Some(DroppedFace {
                 unit: named(face as u32)?,
                 drawn_as: named(target[face]),
                 square_pixels: topology.doubled_areas[face] as f64 / (2.0 * pixel * pixel),

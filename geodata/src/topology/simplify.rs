@@ -119,7 +119,7 @@ impl Kept {
             for point in arcs.span(*arc as usize) {
                 let at = arcs.points[point];
                 let here = GridBox { min: at, max: at };
-                swept = swept.map(|swept| swept.with(here));
+                swept = swept.map(|swept| swept.union(here));
                 if keep[point] {
                     kept.swept.extend(swept);
                     swept = Some(here);
@@ -177,13 +177,13 @@ impl Kept {
     }
 
     fn around(&self, run: Run) -> Option<GridBox> {
-        run.segments().map(|segment| self.swept[segment]).reduce(GridBox::with)
+        run.segments().map(|segment| self.swept[segment]).reduce(GridBox::union)
     }
 
     fn compare(&self, arcs: &Chains, one: Run, other: Run, wrong: &mut Vec<usize>) {
         let Some(reach) = self.around(other) else { return };
-        for a in one.segments().filter(|a| self.swept[*a].meets(reach)) {
-            for b in other.segments().filter(|b| *b != a && self.swept[*b].meets(self.swept[a])) {
+        for a in one.segments().filter(|a| self.swept[*a].intersects(reach)) {
+            for b in other.segments().filter(|b| *b != a && self.swept[*b].intersects(self.swept[a])) {
                 if clash(segment_ends(&self.chains, a), segment_ends(&self.chains, b)) {
                     wrong.extend([a, b]);
                 }
@@ -192,7 +192,7 @@ impl Kept {
         }
         if one != other {
             let Some(reach) = self.around(one) else { return };
-            for b in other.segments().filter(|b| self.swept[*b].meets(reach)) {
+            for b in other.segments().filter(|b| self.swept[*b].intersects(reach)) {
                 self.look_for_swept(arcs, b, one, wrong);
             }
         }

@@ -15,10 +15,10 @@ use super::runs::{Run, Runs, segment_box, segment_ends};
 pub(super) fn crossings(chains: &Chains) -> Vec<Vertex> {
     let mut found = Vec::new();
     for (one, other) in Runs::of(chains, 0).pairs() {
-        let Some(reach) = GridBox::around(&chains.points[other.points()]) else { continue };
-        for a in one.segments().filter(|a| segment_box(chains, *a).meets(reach)) {
+        let Some(reach) = GridBox::bounding(&chains.points[other.points()]) else { continue };
+        for a in one.segments().filter(|a| segment_box(chains, *a).intersects(reach)) {
             let others = other.segments().filter(|b| one != other || *b > a);
-            for b in others.filter(|b| segment_box(chains, a).meets(segment_box(chains, *b))) {
+            for b in others.filter(|b| segment_box(chains, a).intersects(segment_box(chains, *b))) {
                 let pair = [segment_ends(chains, a), segment_ends(chains, b)];
                 if cross_inside(pair[0], pair[1]) {
                     found.push(crossing(pair[0], pair[1]));
@@ -90,10 +90,10 @@ pub(super) fn snap_by_segments(chains: &Chains, shift: u32, crossings: &[Vertex]
 
 /// The cells with vertices of one run that segments of another pass through.
 fn hit(chains: &Chains, shift: u32, segments: Run, vertices: Run, hits: &mut Vec<(u32, Vertex)>) {
-    let Some(reach) = GridBox::around(&chains.points[vertices.points()]) else { return };
+    let Some(reach) = GridBox::bounding(&chains.points[vertices.points()]) else { return };
     for segment in segments.segments() {
-        let near = segment_box(chains, segment).grown(1 << shift);
-        if !near.meets(reach) {
+        let near = segment_box(chains, segment).expand(1 << shift);
+        if !near.intersects(reach) {
             continue;
         }
         let ends = segment_ends(chains, segment);

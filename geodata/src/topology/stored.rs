@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::chains::Chains;
-use super::covers::CoverUnits;
+use super::covers::UnitsByFace;
 use super::faces::Half;
 use super::hierarchy::UnitPosition;
 use super::plane::{DEEPEST_ZOOM, Vertex};
 use super::rings::UnitRings;
-use super::shown::DroppedPart;
-use super::zoom::{LostUnit, ZoomLevel};
+use super::shown::DroppedFace;
+use super::zoom::{MergedUnit, ZoomLevel};
 use crate::tiles::EXTENT;
 
 /// The parts of a [`ZoomLevel`].
@@ -19,11 +19,11 @@ pub(crate) struct ZoomParts {
     pub arcs: Chains,
     /// For each arc: the covers on its left and right.
     pub beside: Vec<[u32; 2]>,
-    pub units: Arc<CoverUnits>,
+    pub units: Arc<UnitsByFace>,
     /// The polygons of each level.
     pub rings: Vec<UnitRings>,
-    pub dropped: Vec<DroppedPart>,
-    pub lost: Vec<LostUnit>,
+    pub dropped: Vec<DroppedFace>,
+    pub lost: Vec<MergedUnit>,
 }
 
 impl ZoomLevel {
@@ -38,7 +38,7 @@ impl ZoomLevel {
     }
 
     /// The units that covers stand for: the same for all zooms of a topology.
-    pub(crate) fn cover_units(&self) -> &CoverUnits {
+    pub(crate) fn cover_units(&self) -> &UnitsByFace {
         &self.units
     }
 
@@ -53,7 +53,7 @@ impl ZoomLevel {
     }
 
     /// Puts a zoom together. The reason, where its parts do not fit each other: whoever walks around its areas relies on that.
-    pub(crate) fn put_together(parts: ZoomParts) -> Result<Self, String> {
+    pub(crate) fn assemble(parts: ZoomParts) -> Result<Self, String> {
         parts.check().map_err(|reason| format!("zoom {}: {reason}", parts.zoom))?;
         let ZoomParts { zoom, arcs, beside, units, rings, dropped, lost } = parts;
         Ok(Self { zoom, arcs, beside, units, rings, dropped, lost })

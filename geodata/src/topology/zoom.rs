@@ -6,12 +6,12 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::Topology;
 use super::chains::Chains;
-use super::covers::{CoverUnits, of_sides, parting};
+use super::covers::{UnitsByFace, of_sides, parting};
 use super::faces::{Half, Nodes};
 use super::hierarchy::UnitPosition;
 use super::plane::{DEEPEST_ZOOM, Vertex, pixel, turn};
 use super::rings::{UnitRings, vertices};
-use super::shown::{DroppedPart, Shown};
+use super::shown::{DroppedFace, Shown};
 use super::simplify::simplify;
 use super::tallies::Tallies;
 use super::weave::weave;
@@ -28,11 +28,11 @@ pub struct ZoomLevel {
     pub(super) arcs: Chains,
     /// For each arc: the covers on its left and right.
     pub(super) beside: Vec<[u32; 2]>,
-    pub(super) units: Arc<CoverUnits>,
+    pub(super) units: Arc<UnitsByFace>,
     /// The polygons of each level.
     pub(super) rings: Vec<UnitRings>,
-    pub(super) dropped: Vec<DroppedPart>,
-    pub(super) lost: Vec<LostUnit>,
+    pub(super) dropped: Vec<DroppedFace>,
+    pub(super) lost: Vec<MergedUnit>,
 }
 
 /// A stretch of border at a zoom.
@@ -43,7 +43,7 @@ pub struct BorderArc<'a> {
     /// The coarsest level of which it parts units: 0 for a coast or the border of a country.
     pub level: usize,
     covers: [u32; 2],
-    units: &'a CoverUnits,
+    units: &'a UnitsByFace,
 }
 
 impl<'a> BorderArc<'a> {
@@ -70,7 +70,7 @@ pub struct ArcRef {
 
 /// A unit that nothing is left of at a zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LostUnit {
+pub struct MergedUnit {
     /// Which one.
     pub unit: UnitPosition,
     /// Its size in square pixels of the zoom: under 1, but for a unit that is narrower than the grid everywhere.
@@ -104,7 +104,7 @@ impl ZoomLevel {
         let lost = (0..units.levels())
             .flat_map(positions)
             .filter(|at| rings[at.level].of(at.unit).len() == 0)
-            .map(|unit| LostUnit { unit, square_pixels: topology.unit_area(unit) / (pixel * pixel) })
+            .map(|unit| MergedUnit { unit, square_pixels: topology.unit_area(unit) / (pixel * pixel) })
             .filter(|lost| lost.square_pixels > 0.0)
             .collect();
         Self { zoom, arcs, beside, units, rings, dropped: shown.dropped, lost }
@@ -156,7 +156,7 @@ impl ZoomLevel {
         self.map_rings(at, |ring| vertices(&self.arcs, ring))
     }
 
-    /// The area of a unit in the unit square (see [`crate::tiles::grid`]), exactly where the grid has it.
+    /// The area of a unit in the unit square (see [`crate::grid`]), exactly where the grid has it.
     pub fn unit_square_area(&self, at: UnitPosition) -> MultiPolygon<f64> {
         let side = f64::from(EXTENT) * f64::from(1u32 << self.zoom);
         let in_square = |vertex: &Vertex| Coord { x: f64::from(vertex.x) / side, y: f64::from(vertex.y) / side };
@@ -169,12 +169,12 @@ impl ZoomLevel {
     }
 
     /// Parts of units that are too small for the zoom, by the rule in [`crate::topology`].
-    pub fn dropped(&self) -> &[DroppedPart] {
+    pub fn dropped(&self) -> &[DroppedFace] {
         &self.dropped
     }
 
     /// Units that nothing is left of.
-    pub fn lost(&self) -> &[LostUnit] {
+    pub fn lost(&self) -> &[MergedUnit] {
         &self.lost
     }
 

@@ -14,7 +14,7 @@ mod style;
 
 use std::time::{Duration, Instant};
 
-use geodata::tiles::TileId;
+use geodata::grid::TileId;
 use geodata::tiles::archives::{
     About, CheckedTile, MOST_TILE_BYTES, MbTiles, PmTiles, ReadError, TileKind, check_tile,
 };

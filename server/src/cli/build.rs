@@ -1,9 +1,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use geodata::editions;
 use geodata::ingest::{Severity, read_dataset_and_remote};
-use geodata::snapshot;
-use geodata::tiles::Zooms;
+use geodata::tiles::SimplifiedCoverages;
 use indicatif::HumanBytes;
 
 use super::Remote;
@@ -24,7 +24,7 @@ pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
         terminal::complain(format!("{} is not built; mend the errors above", dir.display()));
         return ExitCode::FAILURE;
     };
-    let zooms = Zooms::new(&topology, &progress);
+    let zooms = SimplifiedCoverages::new(&topology, &progress);
     drop(topology);
     // Until here nothing was written.
     let interrupt = match Interrupt::listen() {
@@ -34,7 +34,7 @@ pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match snapshot::write(&atlas, &zooms, editions, &TerminalProgress::until(&interrupt)) {
+    match editions::write(&atlas, &zooms, editions, &TerminalProgress::until(&interrupt)) {
         Ok(written) => {
             let what = if written.already_there { "was there already and is current" } else { "is current" };
             let (path, size) = (written.path.display(), HumanBytes(written.bytes));

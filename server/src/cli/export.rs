@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use geodata::editions::Edition;
+use geodata::grid::TileId;
 use geodata::index::BBox;
 use geodata::query::Collection;
-use geodata::snapshot::Edition;
-use geodata::tiles::TileId;
-use geodata::tiles::archives::{ArchiveError, Metadata, Outlines, Target, Watch, WorkFile, walk};
+use geodata::tiles::archives::{ArchiveError, CheckpointDb, CoverageIndex, Metadata, ProgressSink, Target, traverse};
 use geodata::visible::Visible;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
@@ -60,7 +60,7 @@ pub fn run(options: &Options) -> ExitCode {
             terminal::print(&said);
             ExitCode::SUCCESS
         }
-        Err(Failure::Said) => ExitCode::FAILURE,
+        Err(Failure::LayerFields) => ExitCode::FAILURE,
         Err(Failure::Because(reason)) => {
             terminal::complain(reason);
             interrupt.exit_code()
@@ -72,7 +72,7 @@ pub fn run(options: &Options) -> ExitCode {
 enum Failure {
     Because(String),
     /// The reason was printed already.
-    Said,
+    LayerFields,
 }
 
 impl From<ArchiveError> for Failure {
@@ -101,15 +101,15 @@ fn export(options: &Options, interrupt: &mut Interrupt) -> Result<String, Failur
     let query = options.question.query()?;
     let target = Target::at(&options.output);
     target.check()?;
-    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(Failure::Said)?;
+    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(Failure::LayerFields)?;
     let published = Arc::new(Published::new(atlas, zooms));
     let export = Export::new(published, &options.layers, query, options)?;
     let metadata = export.metadata()?;
     // Until here nothing was written.
     *interrupt = Interrupt::listen().map_err(|error| Failure::Because(error.to_string()))?;
-    let mut work = WorkFile::open(target.path(), &export.fingerprint())?;
+    let mut work = CheckpointDb::open(target.path(), &export.fingerprint())?;
     let bar = Bar::new(work.resumed_after() > 0, interrupt.clone());
-    walk(&export.outlines(), &(options.minzoom..=options.maxzoom), &mut work, &|tile| export.tile(tile), &bar)?;
+    traverse(&export.outlines(), &(options.minzoom..=options.maxzoom), &mut work, &|tile| export.tile(tile), &bar)?;
     bar.writing(target.path());
     target.write(&work, &metadata, &bar)?;
     let (tiles, contents) = work.tally()?;
@@ -166,8 +166,8 @@ impl<'a> Export<'a> {
         )
     }
 
-    fn outlines(&self) -> Outlines {
-        Outlines::of(&self.published.atlas, &self.layers)
+    fn outlines(&self) -> CoverageIndex {
+        CoverageIndex::of(&self.published.atlas, &self.layers)
     }
 
     fn call(&self, route: &Route, path: Vec<String>) -> Call {
@@ -276,7 +276,7 @@ impl Bar {
     }
 }
 
-impl Watch for Bar {
+impl ProgressSink for Bar {
     fn expect(&self, tiles: u64) {
         self.bar.set_length(tiles);
     }

@@ -2,7 +2,7 @@ use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use geodata::ingest::Progress;
+use geodata::progress::Progress;
 use geodata::visible::Visible;
 use indicatif::{ProgressBar, ProgressStyle};
 

@@ -14,10 +14,11 @@ use actix_web::rt::net::TcpStream;
 use actix_web::{App, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
-use geodata::ingest::{FileError, Folder, Progress, read_dataset_and_remote};
+use geodata::editions::{self, Edition};
+use geodata::ingest::{FileError, Folder, read_dataset_and_remote};
 use geodata::model::BasemapPlace;
-use geodata::snapshot::{self, Edition};
-use geodata::tiles::Zooms;
+use geodata::progress::Progress;
+use geodata::tiles::SimplifiedCoverages;
 use tracing_subscriber::EnvFilter;
 
 use super::progress::TerminalProgress;
@@ -172,8 +173,8 @@ fn basemap(options: &Options, atlas: &Atlas) -> Result<Option<Location>, Option<
 pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
     let progress = TerminalProgress::default();
     let is_dataset = path.join("dataset.toml").exists();
-    if !is_dataset && snapshot::is_edition(path) {
-        let read = snapshot::read(path, &progress);
+    if !is_dataset && editions::is_edition(path) {
+        let read = editions::read(path, &progress);
         return read.map_err(terminal::complain).ok();
     }
     let ingested = read_dataset_and_remote(path, remote.fetcher(), &progress);
@@ -187,7 +188,7 @@ pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
             );
         }
     }
-    let zooms = Zooms::new(&ingested.topology?, &progress);
+    let zooms = SimplifiedCoverages::new(&ingested.topology?, &progress);
     progress.finish();
     Some(Edition { atlas: ingested.atlas?, zooms })
 }

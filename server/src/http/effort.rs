@@ -18,7 +18,7 @@ use super::encoding::Encoding;
 use super::parameter::Kind;
 use super::route::{Call, Route};
 
-/// Up to this effort a question is answered on the worker thread, in microseconds. Beyond it, going aside costs less than a
+/// Up to this effort a question is answered on the worker thread, in microseconds. Exceeds it, going aside costs less than a
 /// fiftieth more; and a millisecond is what a worker needs for some seventy kept replies. Aside, where work waits for its turn of a
 /// processor, the low zooms of a country came a third later.
 const SMALL: u32 = 1000;

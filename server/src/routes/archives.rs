@@ -1,8 +1,9 @@
 //! An archive of ready-made tiles: alone, or as the basemap beside the data.
 
 use actix_web::http::StatusCode;
+use geodata::grid;
+use geodata::grid::TileId;
 use geodata::tiles::archives::{CheckedTile, TileKind};
-use geodata::tiles::{self, TileId};
 use serde_json::json;
 
 use super::links::{HTML, JSON, link};
@@ -15,7 +16,7 @@ use crate::http::route::{BASEMAP, Call, PAGES, Route};
 use crate::openapi;
 
 const NAME: Parameter = Parameter::new("name", Kind::Text { max: 128 }, "Name of the archive").required();
-const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: tiles::MAX_ZOOM as u64 }, "Zoom").required();
+const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: grid::MAX_ZOOM as u64 }, "Zoom").required();
 const X: Parameter =
     Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
 const Y: Parameter =

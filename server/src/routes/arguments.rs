@@ -2,7 +2,7 @@
 
 use geodata::access::AccessError;
 use geodata::atlas::Atlas;
-use geodata::figures::{FigureError, Indicator, Per, ServiceQuestion};
+use geodata::figures::{FigureError, Indicator, Normalisation, ServiceQuestion};
 use geodata::index::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
 use geodata::query::{Collection, Columns, ColumnsError};
@@ -76,13 +76,13 @@ impl Call {
         }
     }
 
-    pub fn per(&self) -> Per {
+    pub fn per(&self) -> Normalisation {
         self.chosen_per().unwrap_or_default()
     }
 
     /// The normalisation that was chosen, if one was.
-    pub fn chosen_per(&self) -> Option<Per> {
-        self.query.text("per").and_then(Per::from_id)
+    pub fn chosen_per(&self) -> Option<Normalisation> {
+        self.query.text("per").and_then(Normalisation::from_id)
     }
 
     pub fn language(&self) -> Language {
@@ -178,7 +178,7 @@ impl From<FigureError> for Problem {
             FigureError::TooFine { .. } | FigureError::NoLayer(_) => "by",
             FigureError::WithinTooSmall { .. } => "within",
             FigureError::NoPopulation(_)
-            | FigureError::PerNotPossible { .. }
+            | FigureError::NormalisationNotPossible { .. }
             | FigureError::PerOfUnits(_)
             | FigureError::BreakdownPer(_) => "per",
             FigureError::InsideBand { .. } => "km",

@@ -1,10 +1,11 @@
 //! Points of tiles in groups: the parameter `cluster`, and what a TileJSON says of groups.
 
-use geodata::figures::Question;
+use geodata::figures::IndicatorQuery;
+use geodata::grid::TileId;
 use geodata::model::Period;
 use geodata::query::{Collection, Columns, ColumnsError};
-use geodata::tiles::points::{Clustering, GroupColumn, GroupColumns, GroupedZooms, grouped_point_layer};
-use geodata::tiles::{PreparedPoints, Row, TileField, TileId, TileLayer};
+use geodata::tiles::points::{ClusterColumn, ClusterColumns, ClusterMode, ClusterZooms, clustered_point_layer};
+use geodata::tiles::{EncodedRow, TileField, TileLayer, ZOrderPoints};
 use serde_json::{Map, Value as Json, json};
 
 use super::parameters::{GROUPS, PROPERTIES};
@@ -25,16 +26,16 @@ pub const CLUSTER: Parameter = Parameter::new(
 
 /// The groups of a collection of points, as a request wants them.
 pub struct Groups<'a> {
-    clustering: Clustering,
-    points: &'a PreparedPoints,
-    columns: GroupColumns<'a>,
+    clustering: ClusterMode,
+    points: &'a ZOrderPoints,
+    columns: ClusterColumns<'a>,
 }
 
 /// What is asked for of a collection of points; None for areas, which are never grouped.
-fn asked(call: &Call, collection: Collection) -> Result<Option<(&PreparedPoints, Clustering)>, Problem> {
+fn asked(call: &Call, collection: Collection) -> Result<Option<(&ZOrderPoints, ClusterMode)>, Problem> {
     match (call.query.text(CLUSTER.name), call.published.tiles.layer(collection)) {
         (asked, Some(TileLayer::Points(points))) => {
-            Ok(Some((points, asked.and_then(Clustering::from_id).unwrap_or_default())))
+            Ok(Some((points, asked.and_then(ClusterMode::from_id).unwrap_or_default())))
         }
         (Some(_), _) => {
             let detail = format!("{} are areas: only points are grouped", collection.id());
@@ -45,7 +46,7 @@ fn asked(call: &Call, collection: Collection) -> Result<Option<(&PreparedPoints,
 }
 
 /// How a zoom of a collection is grouped whose features have so many attributes; None where it is not.
-pub fn at(call: &Call, collection: Collection, zoom: u8, attributes: usize) -> Result<Option<GroupedZooms>, Problem> {
+pub fn at(call: &Call, collection: Collection, zoom: u8, attributes: usize) -> Result<Option<ClusterZooms>, Problem> {
     let asked = asked(call, collection)?;
     let zooms = asked.and_then(|(points, clustering)| clustering.zooms(points, attributes, MAX_ZOOM));
     Ok(zooms.filter(|zooms| zoom <= zooms.last))
@@ -57,11 +58,11 @@ impl<'a> Groups<'a> {
         call: &'a Call,
         collection: Collection,
         period: Period,
-        question: Option<&Question<'a>>,
+        question: Option<&IndicatorQuery<'a>>,
     ) -> Result<Option<Self>, Problem> {
         let Some((points, clustering)) = asked(call, collection)? else { return Ok(None) };
-        let layer = (points, &call.published.tiles.community_sums);
-        let mut columns = GroupColumns::new(call.atlas(), collection, layer, call.round()?, period);
+        let layer = (points, &call.published.tiles.community_aggregates);
+        let mut columns = ClusterColumns::new(call.atlas(), collection, layer, call.round()?, period);
         if let Some(question) = question {
             columns = columns.with_indicator(question)?;
         }
@@ -109,8 +110,8 @@ impl<'a> Groups<'a> {
     }
 
     /// Without what depends on the round.
-    pub fn without_figures(mut self) -> Self {
-        self.columns = self.columns.without_figures();
+    pub fn geometry_only(mut self) -> Self {
+        self.columns = self.columns.geometry_only();
         self
     }
 
@@ -119,15 +120,15 @@ impl<'a> Groups<'a> {
         &self,
         name: &str,
         tile: TileId,
-        zooms: GroupedZooms,
-        single: impl FnMut(usize) -> Option<Row<'s>>,
+        zooms: ClusterZooms,
+        single: impl FnMut(usize) -> Option<EncodedRow<'s>>,
     ) -> Option<Vec<u8>> {
-        grouped_point_layer(name, self.points, tile, zooms, single, |group| self.columns.attributes(group))
+        clustered_point_layer(name, self.points, tile, zooms, single, |group| self.columns.attributes(group))
     }
 
     /// The columns that only groups have.
-    fn own_columns(&self, of_points: &Columns<'_>) -> impl Iterator<Item = &GroupColumn> {
-        let shown = if self.clustering == Clustering::Never { &[][..] } else { self.columns.columns() };
+    fn own_columns(&self, of_points: &Columns<'_>) -> impl Iterator<Item = &ClusterColumn> {
+        let shown = if self.clustering == ClusterMode::Never { &[][..] } else { self.columns.columns() };
         shown.iter().filter(|column| of_points.position(&column.name).is_none())
     }
 
@@ -153,11 +154,11 @@ impl<'a> Groups<'a> {
         description.into()
     }
 
-    fn zooms(&self, of_points: &Columns<'_>) -> Option<GroupedZooms> {
+    fn zooms(&self, of_points: &Columns<'_>) -> Option<ClusterZooms> {
         self.clustering.zooms(self.points, of_points.columns().len(), MAX_ZOOM)
     }
 }
 
-fn field(column: &GroupColumn) -> TileField {
+fn field(column: &ClusterColumn) -> TileField {
     TileField { name: column.name.clone(), description: column.description.clone(), kind: column.kind }
 }

@@ -1,7 +1,7 @@
 //! Values of an indicator for joining in the browser to tiles that carry only the key: small, so that another year costs one
 //! small request, and as honest as the full rows. Names, totals and the reasons why single values are missing are left to those.
 
-use geodata::figures::{Per, Question, Row, values, without_unit};
+use geodata::figures::{IndicatorQuery, Normalisation, ValueRow, values, without_unit};
 use geodata::model::Value;
 use geodata::provenance::MISSING_NOTE;
 use geodata::query::Collection;
@@ -14,7 +14,7 @@ use crate::http::reply::Reply;
 use crate::http::route::Call;
 
 /// Answers a question with a list of ids, and for each period a list of values beside it.
-pub fn reply(call: &Call, question: &Question<'_>) -> Result<Reply, Problem> {
+pub fn reply(call: &Call, question: &IndicatorQuery<'_>) -> Result<Reply, Problem> {
     if let Some(name) = ["breakdown", "lang"].into_iter().find(|name| call.query.text(name).is_some()) {
         let detail = format!("`{name}` has no meaning in compact values: they have neither categories nor names");
         return Err(Problem::bad_request(detail).blame(name));
@@ -29,21 +29,21 @@ pub fn reply(call: &Call, question: &Question<'_>) -> Result<Reply, Problem> {
         Some(level) => Collection::Admin(level),
         None => Collection::Communities,
     };
-    let id = |row: &Row| collection.feature_id(atlas, row.place).unwrap_or_default();
+    let id = |row: &ValueRow| collection.feature_id(atlas, row.place).unwrap_or_default();
 
     let mut document = head(atlas, question, question.indicator.unit_per(question.per));
     document.insert("key".into(), collection.key_column().into());
     document.insert("ids".into(), of_places().filter_map(|rows| rows.first()).map(id).collect());
     let of_period = |position: usize| {
-        let rows: Vec<&Row> = of_places().filter_map(|rows| rows.get(position)).collect();
+        let rows: Vec<&ValueRow> = of_places().filter_map(|rows| rows.get(position)).collect();
         let with_status = |wanted: Value<f64>| -> Json {
-            rows.iter().filter(|row| row.measured.value == wanted).map(|row| id(row)).collect()
+            rows.iter().filter(|row| row.estimate.value == wanted).map(|row| id(row)).collect()
         };
-        let whole = question.per == Per::None;
+        let whole = question.per == Normalisation::None;
         json!({
             "year": rows.first().map(|row| period(row.period)),
             "partial": rows.iter().any(|row| row.partial),
-            "values": rows.iter().map(|row| number(row.measured.value, whole)).collect::<Vec<Json>>(),
+            "values": rows.iter().map(|row| number(row.estimate.value, whole)).collect::<Vec<Json>>(),
             "no_data": with_status(Value::NoData),
             "suppressed": with_status(Value::Suppressed),
             "not_applicable": with_status(Value::NotApplicable),
@@ -51,10 +51,10 @@ pub fn reply(call: &Call, question: &Question<'_>) -> Result<Reply, Problem> {
     };
     document.insert("periods".into(), (0..periods).map(of_period).collect());
     // It is the same wherever there is nobody to measure.
-    let nobody = answer.rows.iter().find(|row| row.measured.value == Value::NotApplicable);
-    put_reason(&mut document, nobody.and_then(|row| row.measured.undefined), question);
+    let nobody = answer.rows.iter().find(|row| row.estimate.value == Value::NotApplicable);
+    put_reason(&mut document, nobody.and_then(|row| row.estimate.undefined), question);
     let mut provenance = provenance(atlas, call, question)?;
-    if answer.rows.iter().any(|row| row.measured.missing > 0) {
+    if answer.rows.iter().any(|row| row.estimate.missing > 0) {
         provenance.note(MISSING_NOTE);
     }
     put_left_out(&mut document, &mut provenance, question, without_unit(atlas, question));

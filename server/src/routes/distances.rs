@@ -35,7 +35,7 @@ pub const BEYOND: Route = Route {
     path_parameters: &[SERVICE_ID],
     parameters: &[KM, INCLUSIVE, BY_UNIT, ROUND, WITHIN, LANG],
     formats: &[Format::Json, Format::Html],
-    schema: "Beyond",
+    schema: "Exceeds",
     statuses: &[(404, "No such service")],
     handler: answer_beyond,
 };

@@ -1,4 +1,4 @@
-use geodata::figures::{Indicator, Per};
+use geodata::figures::{Indicator, Normalisation};
 use geodata::model::PopulationGroup;
 use serde_json::{Value as Json, json};
 
@@ -21,7 +21,7 @@ pub const INDICATORS: Route = Route {
 
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let atlas = call.atlas();
-    let has_base = |per: &Per| *per != Per::Per1000Population || atlas.has_population();
+    let has_base = |per: &Normalisation| *per != Normalisation::Per1000Population || atlas.has_population();
     let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
         let rounds: Vec<_> = atlas
             .rounds
@@ -37,7 +37,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "kind": "group",
             "unit": indicator.unit(),
             "definition": coverage.definition,
-            "per": indicator.pers().iter().copied().filter(has_base).map(Per::id).collect::<Vec<_>>(),
+            "per": indicator.normalisations().iter().copied().filter(has_base).map(Normalisation::id).collect::<Vec<_>>(),
             "parameters": ["by", "round", "year", "per", "within", "breakdown", "lang"],
             "rounds": rounds.iter().map(|(round, _)| &round.id).collect::<Vec<_>>(),
             "values": call.link(&format!("/indicators/{}/values", indicator.id())),
@@ -50,7 +50,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         .filter(|round| atlas.services.iter().any(|table| table.round == round.id))
         .map(|round| &round.id)
         .collect();
-    let service = |id: &str, label: &str, unit: &str, definition: &str, per: &[Per], parameters: &[&str]| {
+    let service = |id: &str, label: &str, unit: &str, definition: &str, per: &[Normalisation], parameters: &[&str]| {
         json!({
             "id": id,
             "label": label,
@@ -70,7 +70,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "Households beyond a distance from a service",
             "households",
             "Households of the communities that lack the service and are farther from the nearest than `km`",
-            &[Per::None, Per::Share, Per::ShareOfAll],
+            &[Normalisation::None, Normalisation::Share, Normalisation::ShareOfAll],
             &["by", "round", "per", "within", "lang", "service", "km"],
         ),
         service(
@@ -79,7 +79,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "communities",
             "Assessed communities in which the service is not available",
             // `share` is the same.
-            &[Per::None, Per::ShareOfAll],
+            &[Normalisation::None, Normalisation::ShareOfAll],
             &["by", "round", "per", "within", "lang", "service"],
         ),
     ];

@@ -12,7 +12,6 @@ mod crs;
 mod datetime;
 mod distances;
 mod embed;
-mod far_communities;
 mod fonts;
 mod health;
 mod indicators;
@@ -29,6 +28,7 @@ mod tile_layers;
 mod tiles;
 mod tilesets;
 mod tiling_schemes;
+mod underserved_communities;
 mod values;
 mod what_there_is;
 
@@ -67,7 +67,7 @@ pub const ROUTES: &[&Route] = &[
     &archives::BASEMAP_TILE,
     &archives::BASEMAP_JSON,
     &what_there_is::SERVICES,
-    &far_communities::COMMUNITIES,
+    &underserved_communities::COMMUNITIES,
     &distances::DISTANCE,
     &distances::BEYOND,
     &nearest::NEAREST,

@@ -3,8 +3,8 @@ use geodata::formats::GeoJsonWriter;
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
 
-use super::far_communities::LEVELS;
 use super::rows::put_provenance;
+use super::underserved_communities::LEVELS;
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use geodata::figures::{Indicator, Periods, Question};
+use geodata::figures::{Indicator, IndicatorQuery, PeriodSelection};
 use geodata::model::{Period, Round};
 use geodata::provenance::Provenance;
 use geodata::query::{Collection, Columns};
-use geodata::tiles::{AtlasCells, Selection, TileLayer};
+use geodata::tiles::{AtlasAttributeSource, EncodedAttributes, TileLayer};
 
 use super::clusters::{CLUSTER, Groups};
 use super::collections::{joined_provenance, provenance};
@@ -47,16 +47,16 @@ fn geometry_only(call: &Call) -> Result<bool, Problem> {
 }
 
 /// The attributes that tiles of a collection carry for a request, kept or made now.
-pub fn selection(call: &Call, collection: Collection) -> Result<Arc<Selection>, Problem> {
+pub fn selection(call: &Call, collection: Collection) -> Result<Arc<EncodedAttributes>, Problem> {
     let choice = Choice { collection, joined: if geometry_only(call)? { None } else { Some(joined(call)?) } };
     call.published.selections.get_or_make(choice, || {
         let (columns, _) = columns(call, collection)?;
-        let cells = AtlasCells::new(Arc::clone(&call.published.atlas), columns.into_chosen());
+        let cells = AtlasAttributeSource::new(Arc::clone(&call.published.atlas), columns.into_projected());
         let order = match call.published.tiles.layer(collection) {
             Some(TileLayer::Points(points)) => Some(points.order()),
             _ => None,
         };
-        Ok(Selection::new(cells, order))
+        Ok(EncodedAttributes::new(cells, order))
     })
 }
 
@@ -100,7 +100,7 @@ pub fn columns(call: &Call, collection: Collection) -> Result<(Columns<'_>, Opti
         // The key depends on no round, whichever it is.
         let all = Columns::new(atlas, collection, round, Period::Window)?;
         let groups = Groups::asked(call, collection, Period::Window, None)?;
-        return Ok((all.select(&[collection.key_column().to_owned()])?, groups.map(Groups::without_figures)));
+        return Ok((all.select(&[collection.key_column().to_owned()])?, groups.map(Groups::geometry_only)));
     }
     let mut columns = Columns::new(atlas, collection, round, call.period())?;
     let question = question(call, collection, round)?;
@@ -118,7 +118,7 @@ pub fn columns(call: &Call, collection: Collection) -> Result<(Columns<'_>, Opti
 pub fn groups(call: &Call, collection: Collection) -> Result<Option<Groups<'_>>, Problem> {
     if geometry_only(call)? {
         let groups = Groups::asked(call, collection, Period::Window, None)?;
-        return Ok(groups.map(Groups::without_figures));
+        return Ok(groups.map(Groups::geometry_only));
     }
     let round = call.round()?;
     let question = question(call, collection, round)?;
@@ -134,14 +134,18 @@ pub fn groups(call: &Call, collection: Collection) -> Result<Option<Groups<'_>>,
 }
 
 /// The question of `indicator`.
-fn question<'c>(call: &'c Call, collection: Collection, round: &'c Round) -> Result<Option<Question<'c>>, Problem> {
+fn question<'c>(
+    call: &'c Call,
+    collection: Collection,
+    round: &'c Round,
+) -> Result<Option<IndicatorQuery<'c>>, Problem> {
     let indicator = call.query.text(INDICATOR.name).map(|id| call.indicator(id)).transpose()?;
     match (indicator, collection.place_level()) {
-        (Some(indicator), Some(by)) => Ok(Some(Question {
+        (Some(indicator), Some(by)) => Ok(Some(IndicatorQuery {
             indicator,
             by,
             round: &round.id.0,
-            periods: Periods::One(call.period_of(indicator)),
+            periods: PeriodSelection::One(call.period_of(indicator)),
             per: call.per(),
             within: None,
         })),

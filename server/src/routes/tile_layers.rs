@@ -1,8 +1,9 @@
 //! The layers of tiles: which of them are asked for, and what is said of them.
 
+use geodata::grid::TileId;
 use geodata::model::AdminLevel;
 use geodata::query::{CellKind, Collection};
-use geodata::tiles::{Borders, Labels, TileField, TileId, TileLayer};
+use geodata::tiles::{Borders, Labels, TileField, TileLayer};
 use serde_json::{Map, Value as Json, json};
 
 use super::tile_attributes::columns;

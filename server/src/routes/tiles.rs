@@ -1,8 +1,9 @@
 //! Vector tiles and their TileJSON: `/tiles/{collection}/{z}/{x}/{y}.mvt` as map libraries ask, and the addresses of OGC API Tiles.
 
 use actix_web::http::StatusCode;
+use geodata::grid::TileId;
 use geodata::query::Collection;
-use geodata::tiles::{TileId, mlt_from_mvt};
+use geodata::tiles::mlt_from_mvt;
 use serde_json::{Map, json};
 use styles::attribution;
 

@@ -4,9 +4,10 @@
 
 use std::f64::consts::PI;
 
+use geodata::grid::{TileId, TileRange};
 use geodata::index::BBox;
 use geodata::query::Collection;
-use geodata::tiles::{BUFFER, EXTENT, TileId, TileRange};
+use geodata::tiles::{BUFFER, EXTENT};
 use serde_json::{Value as Json, json};
 
 use super::links::{HTML, JSON, link};

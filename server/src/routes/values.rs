@@ -1,7 +1,7 @@
 use geodata::atlas::Atlas;
 use geodata::figures::{
-    Answer, Indicator, Per, Periods, Question, SHARE_OF_CATEGORY, Undefined, WithoutUnit, breakdown, values,
-    without_unit,
+    Indicator, IndicatorQuery, Normalisation, PeriodSelection, SHARE_OF_CATEGORY, UndefinedReason, ValueTable,
+    WithoutUnit, breakdown, values, without_unit,
 };
 use geodata::model::{Dimension, PlaceLevel};
 use geodata::provenance::Provenance;
@@ -42,16 +42,16 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let has_years = matches!(indicator, Indicator::Group(_)) && call.query.text(BREAKDOWN.name).is_none();
     // That of the API root does not matter where there are none.
     let periods = match if has_years { call.year() } else { call.query.year("year") } {
-        YearValue::All => Periods::EveryYear,
-        year => Periods::One(year.period()),
+        YearValue::All => PeriodSelection::EveryYear,
+        year => PeriodSelection::One(year.period()),
     };
-    let question = Question { indicator, by, round: &round.id.0, periods, per, within: call.within()? };
+    let question = IndicatorQuery { indicator, by, round: &round.id.0, periods, per, within: call.within()? };
     if call.format == Format::Compact {
         return compact_values::reply(call, &question);
     }
     let dimension = call.query.text("breakdown").and_then(Dimension::from_id);
     let unit = match (dimension, per) {
-        (Some(_), Per::Share) => SHARE_OF_CATEGORY.to_owned(),
+        (Some(_), Normalisation::Share) => SHARE_OF_CATEGORY.to_owned(),
         _ => indicator.unit_per(per),
     };
     let mut document = head(atlas, &question, unit);
@@ -62,7 +62,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     } else {
         let answer = values(atlas, &question)?;
         put_rows(&mut document, call, &question, &answer);
-        if answer.rows.iter().any(|row| row.measured.missing > 0) {
+        if answer.rows.iter().any(|row| row.estimate.missing > 0) {
             provenance.note(COUNTED_MISSING_NOTE);
         }
     }
@@ -75,7 +75,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
 }
 
 /// What was asked, as every document of values begins.
-pub fn head(atlas: &Atlas, question: &Question<'_>, unit: String) -> Map<String, Json> {
+pub fn head(atlas: &Atlas, question: &IndicatorQuery<'_>, unit: String) -> Map<String, Json> {
     let mut document = Map::new();
     document.insert("indicator".into(), question.indicator.id().into());
     document.insert("round".into(), question.round.into());
@@ -83,8 +83,8 @@ pub fn head(atlas: &Atlas, question: &Question<'_>, unit: String) -> Map<String,
     document.insert(
         "year".into(),
         match question.periods {
-            Periods::EveryYear => "all".into(),
-            Periods::One(one) => period(one),
+            PeriodSelection::EveryYear => "all".into(),
+            PeriodSelection::One(one) => period(one),
         },
     );
     document.insert("per".into(), question.per.id().into());
@@ -96,10 +96,10 @@ pub fn head(atlas: &Atlas, question: &Question<'_>, unit: String) -> Map<String,
 const COUNTED_MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs \
     (communities_without_data counts them). The values are of those that remain.";
 
-fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'_>, answer: &Answer) {
-    let every_year = question.periods == Periods::EveryYear;
+fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQuery<'_>, answer: &ValueTable) {
+    let every_year = question.periods == PeriodSelection::EveryYear;
     let is_service = !matches!(question.indicator, Indicator::Group(_));
-    let whole = question.per == Per::None;
+    let whole = question.per == Normalisation::None;
     let rows: Vec<Json> = answer
         .rows
         .iter()
@@ -108,14 +108,14 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'
             if every_year {
                 json.insert("year".into(), period(row.period));
             }
-            put_value(&mut json, row.measured.value, whole);
-            put_reason(&mut json, row.measured.undefined, question);
+            put_value(&mut json, row.estimate.value, whole);
+            put_reason(&mut json, row.estimate.undefined, question);
             json.insert("partial".into(), row.partial.into());
             if question.by != PlaceLevel::Community {
                 json.insert("communities".into(), row.communities.into());
                 let counted = if is_service { "communities_counted" } else { "communities_confirming" };
-                json.insert(counted.into(), row.measured.confirming.into());
-                json.insert("communities_without_data".into(), row.measured.missing.into());
+                json.insert(counted.into(), row.estimate.confirming.into());
+                json.insert("communities_without_data".into(), row.estimate.missing.into());
             }
             Json::Object(json)
         })
@@ -133,7 +133,7 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &Question<'
 pub fn put_left_out(
     document: &mut Map<String, Json>,
     provenance: &mut Provenance,
-    question: &Question<'_>,
+    question: &IndicatorQuery<'_>,
     left_out: WithoutUnit,
 ) {
     if question.by != PlaceLevel::Community {
@@ -143,19 +143,19 @@ pub fn put_left_out(
 }
 
 /// Adds why there is no value although the numbers are there, for programs and for people.
-pub fn put_reason(json: &mut Map<String, Json>, undefined: Option<Undefined>, question: &Question<'_>) {
+pub fn put_reason(json: &mut Map<String, Json>, undefined: Option<UndefinedReason>, question: &IndicatorQuery<'_>) {
     if let Some(reason) = undefined {
         json.insert("reason".into(), reason.id().into());
         json.insert("reason_label".into(), words::reason(reason, &question.indicator, question.by).into());
     }
 }
 
-fn category_rows(call: &Call, question: &Question<'_>, dimension: Dimension) -> Result<Json, Problem> {
+fn category_rows(call: &Call, question: &IndicatorQuery<'_>, dimension: Dimension) -> Result<Json, Problem> {
     let rows = breakdown(call.atlas(), question, dimension)?;
     let json = rows.iter().map(|row| {
         let mut json = place_row(call.atlas(), question.by, row.place, call.language());
         json.insert("category".into(), row.category.into());
-        put_value(&mut json, row.value, question.per == Per::None);
+        put_value(&mut json, row.value, question.per == Normalisation::None);
         put_reason(&mut json, row.undefined, question);
         if question.by != PlaceLevel::Community {
             json.insert("communities".into(), row.communities.into());
@@ -165,11 +165,11 @@ fn category_rows(call: &Call, question: &Question<'_>, dimension: Dimension) -> 
     Ok(json.collect())
 }
 
-pub fn provenance(atlas: &Atlas, call: &Call, question: &Question<'_>) -> Result<Provenance, Problem> {
+pub fn provenance(atlas: &Atlas, call: &Call, question: &IndicatorQuery<'_>) -> Result<Provenance, Problem> {
     let (round, mut provenance) = (call.round()?, Provenance::of(atlas));
     let period = match question.periods {
-        Periods::One(period) => Some(period),
-        Periods::EveryYear => None,
+        PeriodSelection::One(period) => Some(period),
+        PeriodSelection::EveryYear => None,
     };
     provenance.indicator(atlas, round, (question.indicator, question.per), period);
     if let (Some(dimension), Indicator::Group(group)) =

@@ -81,7 +81,7 @@ impl CellError {
     }
 }
 
-/// Beyond this, a number that is stored as such may not be the one that was meant: every other whole number is left out.
+/// Exceeds this, a number that is stored as such may not be the one that was meant: every other whole number is left out.
 pub(in crate::ingest) const MOST_EXACT: u64 = 1 << 53;
 /// Spreadsheets keep 15 digits of a number, whatever was typed.
 const MOST_TYPED: f64 = 1e15;

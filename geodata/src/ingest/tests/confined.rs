@@ -9,9 +9,10 @@ use std::time::{Duration, Instant, SystemTime};
 use rusqlite::Connection;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
-use super::super::{Ingested, Silent, read_dataset};
+use super::super::{Ingested, read_dataset};
 use super::dataset::{Dataset, lines};
 use super::vector_formats::{SQUARE, write_country};
+use crate::progress::Silent;
 
 /// Puts something else in place of a file of the sound dataset, and says what is found then.
 fn found(file: &str, put: impl FnOnce(&std::path::Path)) -> String {

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use tempfile::TempDir;
 
-use super::super::{Finding, Ingested, Severity, Silent, read_dataset};
+use super::super::{Finding, Ingested, Severity, read_dataset};
+use crate::progress::Silent;
 
 /// The files of a dataset, by name.
 #[derive(Clone)]

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, IBM866, KOI8_R, UTF_8, WINDOWS_1251, WINDOWS_1252};
 
-use super::super::{Ingested, Severity, Silent, read_dataset};
+use super::super::{Ingested, Severity, read_dataset};
 use super::dataset::{Dataset, lines};
 use super::vector_formats::write_country;
 use crate::model::AdminLevel;
+use crate::progress::Silent;
 
 const NAMES: [&str; 4] = ["Кыргызстан", "Казахстан", "Узбекистан", "Таджикистан"];
 

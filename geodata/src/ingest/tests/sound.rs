@@ -1,3 +1,4 @@
+use crate::progress::Silent;
 use std::path::Path;
 
 use super::super::*;

@@ -71,7 +71,7 @@ fn read(driver: &str, file: &str, epsg: Option<u32>, wkt: &str, more: &str, laye
     dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"{more}"));
     let folder = dataset.write();
     write_country(folder.path(), driver, file, epsg, &[wkt], layers);
-    super::super::read_dataset(folder.path(), &super::super::Silent)
+    super::super::read_dataset(folder.path(), &crate::progress::Silent)
 }
 
 /// West, south, east and north of the country, in millionths of a degree (a decimetre).
@@ -144,7 +144,7 @@ fn a_file_cut_short_is_not_taken_for_a_short_file() {
     write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
     let whole = std::fs::read(folder.path().join("c.shp")).expect("readable");
     std::fs::write(folder.path().join("c.shp"), &whole[..whole.len() - 20]).expect("written");
-    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
     assert!(ingested.atlas.is_none(), "{}", ingested.report);
 }
 
@@ -156,7 +156,7 @@ fn a_zipped_shapefile_is_read_as_it_is() {
     let folder = dataset.write();
     write_country(folder.path(), "ESRI Shapefile", "c.shz", Some(4326), &[SQUARE], &["c"]);
     std::fs::rename(folder.path().join("c.shz"), folder.path().join("c.zip")).expect("renamed");
-    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
 }
 
@@ -205,7 +205,7 @@ fn any_format_is_read_from_a_folder_of_a_zip() {
             let folder = dataset.write();
             write_country(folder.path(), driver, file, Some(4326), &[SQUARE], &[layer]);
             pack(folder.path(), "c.", "z.zip", "borders/2024/");
-            let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+            let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
             let worst = bounds(&ingested).iter().zip(SQUARE_BOUNDS).map(|(a, b)| (a - b).abs()).max();
             assert!(worst < Some(3), "{file}: {:?}", bounds(&ingested));
         }
@@ -220,7 +220,7 @@ fn a_kmz_is_read_by_its_document() {
     let folder = dataset.write();
     write_country(folder.path(), "LIBKML", "doc.kml", Some(4326), &[SQUARE], &["c"]);
     pack(folder.path(), "doc.", "c.kmz", "");
-    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
 }
 
@@ -233,7 +233,7 @@ fn a_layer_of_the_second_geopackage_of_a_zip_is_found() {
     write_country(folder.path(), "GPKG", "c.a.gpkg", Some(4326), &[SQUARE], &["first"]);
     write_country(folder.path(), "GPKG", "c.b.gpkg", Some(4326), &[SQUARE], &["second"]);
     pack(folder.path(), "c.", "z.zip", "");
-    let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+    let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
 }
 
@@ -247,7 +247,7 @@ fn what_is_missing_is_named() {
         let folder = dataset.write();
         write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
         std::fs::remove_file(folder.path().join(format!("c.{missing}"))).expect("removed");
-        all += &lines(&super::super::read_dataset(folder.path(), &super::super::Silent).report.findings);
+        all += &lines(&super::super::read_dataset(folder.path(), &crate::progress::Silent).report.findings);
     }
     insta::assert_snapshot!(all, @r"
     error companion_missing
@@ -357,7 +357,7 @@ fn the_fingerprint_is_of_all_that_belongs_to_a_file_and_of_nothing_else() {
     let folder = dataset.write();
     write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
     let fingerprint = || {
-        let ingested = super::super::read_dataset(folder.path(), &super::super::Silent);
+        let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
         ingested.atlas.unwrap_or_else(|| panic!("{}", ingested.report)).fingerprint
     };
     let before = fingerprint();

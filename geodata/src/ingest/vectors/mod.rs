@@ -31,10 +31,10 @@ pub(super) use validity::mend;
 
 use super::config::{ColumnName, VectorFile, VectorPlace};
 use super::fingerprint::Fingerprint;
-use super::progress::Progress;
 use super::report::{Findings, Location};
 use super::table::{Cell, CellError, Headers, MOST_EXACT, NotFound};
 use super::whereabouts;
+use crate::progress::Progress;
 pub(crate) use complaints::Complaints;
 use contents::{Contents, Fault};
 use misread::Misread;
@@ -115,7 +115,7 @@ impl Features {
         if let Some(guessed) = &opened.guessed_encoding {
             findings.warning("encoding_guessed", whole.clone(), guessed);
         }
-        // Said first: a format that learns its fields from its features has none of them either.
+        // LayerFields first: a format that learns its fields from its features has none of them either.
         if layer.try_feature_count() == Some(0) {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
@@ -309,7 +309,7 @@ fn cell(feature: &Feature<'_>, index: usize) -> Cell {
         Ok(Some(FieldValue::IntegerValue(number))) => Cell::Number(f64::from(number)),
         // What GDAL cannot hold it replaces by the largest number that it can.
         Ok(Some(FieldValue::Integer64Value(number @ (i64::MIN | i64::MAX)))) => Cell::Number(number as f64),
-        // Beyond this a number would lose its last digits, and ids are as long as that.
+        // Exceeds this a number would lose its last digits, and ids are as long as that.
         Ok(Some(FieldValue::Integer64Value(number))) if number.unsigned_abs() > MOST_EXACT => {
             Cell::from_text(&number.to_string())
         }

@@ -23,7 +23,7 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let of = CellSource::Community;
     let id = "Key of the community in the dataset";
     list.push(Column::new("id", id, CellKind::Text, of(CommunityCell::Id)).always());
-    push_names(list, &atlas.said_of_communities().languages, |language| of(CommunityCell::Name(language)));
+    push_names(list, &atlas.fields_of_communities().languages, |language| of(CommunityCell::Name(language)));
     let origin = "real, or generated for an illustrative sample";
     let origin = Column::new("origin", origin, CellKind::Text, of(CommunityCell::Origin));
     list.push(origin.one_of([PlaceOrigin::Real, PlaceOrigin::Generated].map(PlaceOrigin::id)).always());

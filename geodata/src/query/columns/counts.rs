@@ -3,12 +3,12 @@
 use super::cell::{Cell, CellKind};
 use super::{CellSource, Column, PEOPLE};
 use crate::atlas::Atlas;
-use crate::figures::Question;
+use crate::figures::IndicatorQuery;
 use crate::model::{GroupCoverage, Period, PlaceLevel, PopulationGroup, Round};
 
 /// The counts of one group of people.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Counted {
+pub(super) struct CountColumn {
     pub group: PopulationGroup,
     /// The position of its sums in the atlas.
     pub sums: usize,
@@ -45,8 +45,8 @@ pub(super) fn push_round(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, p
 
 pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, level: PlaceLevel) {
     for &GroupCoverage { group, .. } in &round.groups {
-        if let Some(sums) = atlas.sums_position(&round.id.0, group, level) {
-            let ([count, status], counted) = (count_descriptions(group), Counted { group, sums });
+        if let Some(sums) = atlas.rollup_index(&round.id.0, group, level) {
+            let ([count, status], counted) = (count_descriptions(group), CountColumn { group, sums });
             let count = Column::new(group.id(), count, CellKind::Int, CellSource::Count(counted));
             list.push(count.titled(group.label()).in_unit(PEOPLE));
             let name = format!("{}_status", group.id());
@@ -94,7 +94,7 @@ pub(crate) fn count_descriptions(group: PopulationGroup) -> [String; 2] {
 }
 
 /// What the columns `value` and `status` of an indicator say.
-pub(crate) fn indicator_descriptions(question: &Question<'_>) -> [String; 2] {
+pub(crate) fn indicator_descriptions(question: &IndicatorQuery<'_>) -> [String; 2] {
     let unit = question.indicator.unit_per(question.per);
     [
         format!("{}: {unit}. Null unless reported", question.indicator.label()),

@@ -16,7 +16,7 @@ pub(super) enum FacilityCell {
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let of = CellSource::Facility;
     list.push(Column::new("id", "Key of the facility in the dataset", CellKind::Text, of(FacilityCell::Id)).always());
-    push_names(list, &atlas.said_of_facilities().languages, |language| of(FacilityCell::Name(language)));
+    push_names(list, &atlas.fields_of_facilities().languages, |language| of(FacilityCell::Name(language)));
     let service = Column::new("service", "The service that it offers", CellKind::Text, of(FacilityCell::Service));
     list.push(service.one_of(Service::ALL.map(Service::id)).always());
 }

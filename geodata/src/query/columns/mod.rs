@@ -11,12 +11,12 @@ mod units;
 use std::sync::Arc;
 
 use crate::atlas::Atlas;
-use crate::figures::{Question, rounded, values};
+use crate::figures::{IndicatorQuery, rounded, values};
 use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, RoundId, Value};
 use crate::query::Collection;
 pub use cell::{Cell, CellKind};
 use communities::CommunityCell;
-use counts::Counted;
+use counts::CountColumn;
 pub(crate) use counts::{PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns};
 pub use error::ColumnsError;
 use facilities::FacilityCell;
@@ -58,8 +58,8 @@ enum CellSource {
     Round,
     Period,
     Constant(Cell<'static>),
-    Count(Counted),
-    CountStatus(Counted),
+    Count(CountColumn),
+    CountStatus(CountColumn),
     IndicatorValue,
     IndicatorStatus,
 }
@@ -110,12 +110,12 @@ impl Column {
 #[derive(Debug)]
 pub struct Columns<'a> {
     atlas: &'a Atlas,
-    chosen: ChosenColumns,
+    chosen: ProjectedColumns,
 }
 
 /// [`Columns`] without the atlas that they are read from, so that they can be kept: they own what was computed for them.
 #[derive(Clone, Debug)]
-pub struct ChosenColumns {
+pub struct ProjectedColumns {
     collection: Collection,
     round: RoundId,
     period: Period,
@@ -154,13 +154,16 @@ impl<'a> Columns<'a> {
             }
         }
         let (round, period_in_words) = (round.id.clone(), period.to_string().into());
-        Ok(Self { atlas, chosen: ChosenColumns { collection, round, period, period_in_words, indicator: None, list } })
+        Ok(Self {
+            atlas,
+            chosen: ProjectedColumns { collection, round, period, period_in_words, indicator: None, list },
+        })
     }
 
     /// Adds the columns `value` and `status` of an indicator.
-    pub fn with_indicator(mut self, question: &Question<'_>) -> Result<Self, ColumnsError> {
+    pub fn with_indicator(mut self, question: &IndicatorQuery<'_>) -> Result<Self, ColumnsError> {
         let answer = values(self.atlas, question)?;
-        self.chosen.indicator = Some(answer.rows.iter().map(|row| row.measured.value.map(rounded)).collect());
+        self.chosen.indicator = Some(answer.rows.iter().map(|row| row.estimate.value.map(rounded)).collect());
         let [value, status] = indicator_descriptions(question);
         let list = &mut self.chosen.list;
         list.push(Column::new("value", value, CellKind::Float, CellSource::IndicatorValue));
@@ -171,7 +174,7 @@ impl<'a> Columns<'a> {
     /// Only the counts of the named population groups; all other columns stay. Whether the year is partial is then said of
     /// these groups alone.
     pub fn with_groups(mut self, names: &[String]) -> Result<Self, ColumnsError> {
-        let Self { atlas, chosen: ChosenColumns { collection, round, period, list, .. } } = &mut self;
+        let Self { atlas, chosen: ProjectedColumns { collection, round, period, list, .. } } = &mut self;
         let counted = |column: &Column| match column.source {
             CellSource::Count(counted) => Some(counted.group),
             _ => None,
@@ -216,7 +219,7 @@ impl<'a> Columns<'a> {
     }
 
     /// The columns alone.
-    pub fn into_chosen(self) -> ChosenColumns {
+    pub fn into_projected(self) -> ProjectedColumns {
         self.chosen
     }
 
@@ -236,7 +239,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-impl ChosenColumns {
+impl ProjectedColumns {
     /// The collection.
     pub fn collection(&self) -> Collection {
         self.collection
@@ -259,9 +262,9 @@ impl ChosenColumns {
 
     fn read<'a>(&'a self, atlas: &'a Atlas, feature: usize, source: CellSource) -> Option<Cell<'a>> {
         let Self { collection, ref round, period, .. } = *self;
-        let figure = |counted: Counted| {
+        let figure = |counted: CountColumn| {
             let level = collection.place_level()?;
-            Some(atlas.sums_at(counted.sums)?.figure(level, feature, period).value)
+            Some(atlas.rollup_at(counted.sums)?.aggregate(level, feature, period).value)
         };
         Some(match source {
             CellSource::Unit(level, cell) => return cell.read(atlas, level, round, feature),

@@ -20,7 +20,7 @@ pub(super) enum UnitCell {
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLevel) {
     let of = |cell| CellSource::Unit(level, cell);
-    let said = atlas.said_of_units(level);
+    let said = atlas.fields_of_units(level);
     let pcode = "P-code, or a provisional id that starts with x-";
     list.push(Column::new("pcode", pcode, CellKind::Text, of(UnitCell::Pcode)).titled("P-code").always());
     let official = "False for a provisional id";

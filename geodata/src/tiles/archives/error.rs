@@ -50,7 +50,7 @@ pub enum ArchiveError {
         z: u8,
         /// Column, from the west.
         x: u32,
-        /// Row, from the north.
+        /// EncodedRow, from the north.
         y: u32,
         /// Why not.
         reason: String,

@@ -1,7 +1,7 @@
 //! The order of tiles in a PMTiles archive: zoom by zoom, along a Hilbert curve in each, so that what lies together on the map
 //! lies together in the file (PMTiles 3, section 4.1).
 
-use crate::tiles::TileId;
+use crate::grid::TileId;
 
 /// The place of a tile in the order; 0 is the tile of zoom 0.
 pub fn position(tile: TileId) -> u64 {

@@ -1,16 +1,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::checkpoint::{CheckpointDb, path_beside};
 use super::error::ArchiveError;
 use super::metadata::Metadata;
-use super::walk::Watch;
-use super::work_file::{WorkFile, path_beside};
+use super::traversal::ProgressSink;
 use super::{folder, mbtiles, pmtiles};
 
 /// The tiles of a work file, for as long as nobody wants it to stop.
 pub(super) struct Tiles<'a> {
-    work: &'a WorkFile,
-    watch: &'a dyn Watch,
+    work: &'a CheckpointDb,
+    watch: &'a dyn ProgressSink,
 }
 
 impl Tiles<'_> {
@@ -79,7 +79,12 @@ impl Target {
 
     /// Writes the tiles of a finished work file, and puts the result in its place. A file that was there is replaced. What cannot be
     /// finished is taken away.
-    pub fn write(&self, work: &WorkFile, metadata: &Metadata, watch: &dyn Watch) -> Result<(), ArchiveError> {
+    pub fn write(
+        &self,
+        work: &CheckpointDb,
+        metadata: &Metadata,
+        watch: &dyn ProgressSink,
+    ) -> Result<(), ArchiveError> {
         let path = self.path();
         let unfinished = path_beside(path, ".unfinished");
         // Left by an export that was ended while it wrote.

@@ -8,11 +8,11 @@ use serde_json::json;
 
 use super::order::first_of;
 use super::*;
-use crate::tiles::{MAX_ZOOM, TileId, project, tiles_covering};
+use crate::grid::{MAX_ZOOM, TileId, project, tiles_covering};
 
 struct Unwatched;
 
-impl Watch for Unwatched {
+impl ProgressSink for Unwatched {
     fn expect(&self, _: u64) {}
     fn advance(&self, _: u64) {}
 }
@@ -71,8 +71,8 @@ impl Square {
     }
 }
 
-fn outlines(squares: &[Square]) -> Outlines {
-    let mut outlines = Outlines::default();
+fn outlines(squares: &[Square]) -> CoverageIndex {
+    let mut outlines = CoverageIndex::default();
     for square in squares {
         outlines.area(&square.degrees().to_polygon());
     }
@@ -86,7 +86,7 @@ fn render(squares: &[Square], tile: TileId) -> Option<Vec<u8>> {
     (!parts.is_empty()).then(|| packed(&[parts.concat(), own.to_be_bytes().to_vec()].concat()))
 }
 
-fn kept(work: &WorkFile) -> BTreeMap<u64, Vec<u8>> {
+fn kept(work: &CheckpointDb) -> BTreeMap<u64, Vec<u8>> {
     let mut tiles = BTreeMap::new();
     work.for_each(|position, _, bytes| {
         tiles.insert(position, bytes.to_vec());
@@ -124,8 +124,8 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
     let (outlines, folder) = (outlines(&squares), tempfile::tempdir().unwrap());
     let zooms = 2..=9;
     let whole = folder.path().join("whole.pmtiles");
-    let mut work = WorkFile::open(&whole, "squares").unwrap();
-    walk(&outlines, &zooms, &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    let mut work = CheckpointDb::open(&whole, "squares").unwrap();
+    traverse(&outlines, &zooms, &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     let (tiles, contents) = work.tally().unwrap();
     assert!(contents < tiles / 2, "{contents} contents of {tiles} tiles");
     Target::at(&whole).write(&work, &metadata(), &Unwatched).unwrap();
@@ -136,7 +136,7 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
     let left = 1500;
     let mut sessions = 0;
     loop {
-        let mut work = WorkFile::open(&broken, "squares").unwrap();
+        let mut work = CheckpointDb::open(&broken, "squares").unwrap();
         assert_eq!(work.resumed_after() > 0, sessions > 0);
         sessions += 1;
         let until = asked.load(Ordering::Relaxed) + left;
@@ -144,7 +144,7 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
             number if number >= until => Err("enough".to_owned()),
             _ => Ok(render(&squares, tile)),
         };
-        let result = walk(&outlines, &zooms, &mut work, &failing, &Unwatched);
+        let result = traverse(&outlines, &zooms, &mut work, &failing, &Unwatched);
         assert!(!broken.exists());
         if result.is_ok() {
             Target::at(&broken).write(&work, &metadata(), &Unwatched).unwrap();
@@ -160,7 +160,7 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
 /// Told to stop after some steps.
 struct Stopping(AtomicU64);
 
-impl Watch for Stopping {
+impl ProgressSink for Stopping {
     fn expect(&self, _: u64) {}
     fn advance(&self, _: u64) {}
     fn is_stopped(&self) -> bool {
@@ -179,19 +179,20 @@ fn what_is_stopped_leaves_nothing_but_its_work_file() {
             let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
             names.map(|name| name.to_string_lossy().into_owned()).collect::<Vec<_>>()
         };
-        let mut work = WorkFile::open(target.path(), "one").unwrap();
-        let stopped = walk(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Stopping(40.into()));
+        let mut work = CheckpointDb::open(target.path(), "one").unwrap();
+        let stopped =
+            traverse(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Stopping(40.into()));
         assert!(matches!(stopped, Err(ArchiveError::Stopped)), "{stopped:?}");
         drop(work);
         assert_eq!(left(), [format!("{name}.part")]);
-        let mut work = WorkFile::open(target.path(), "one").unwrap();
+        let mut work = CheckpointDb::open(target.path(), "one").unwrap();
         assert!(work.resumed_after() > 0, "whole zooms are kept");
-        walk(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+        traverse(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
         let stopped = target.write(&work, &metadata(), &Stopping(20.into()));
         assert!(matches!(stopped, Err(ArchiveError::Stopped)), "{stopped:?}");
         drop(work);
         assert_eq!(left(), [format!("{name}.part")]);
-        let work = WorkFile::open(target.path(), "one").unwrap();
+        let work = CheckpointDb::open(target.path(), "one").unwrap();
         target.write(&work, &metadata(), &Unwatched).unwrap();
         work.remove().unwrap();
         assert_eq!(left(), [name]);
@@ -203,15 +204,15 @@ fn another_question_begins_anew_and_a_second_export_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("x.mbtiles");
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
-    let mut work = WorkFile::open(&target, "one").unwrap();
-    walk(&outlines(&squares), &(0..=3), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
-    assert!(matches!(WorkFile::open(&target, "one"), Err(ArchiveError::Busy { .. })));
+    let mut work = CheckpointDb::open(&target, "one").unwrap();
+    traverse(&outlines(&squares), &(0..=3), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    assert!(matches!(CheckpointDb::open(&target, "one"), Err(ArchiveError::Busy { .. })));
     drop(work);
-    assert!(WorkFile::open(&target, "one").unwrap().resumed_after() > 0);
-    assert_eq!(WorkFile::open(&target, "other").unwrap().resumed_after(), 0);
+    assert!(CheckpointDb::open(&target, "one").unwrap().resumed_after() > 0);
+    assert_eq!(CheckpointDb::open(&target, "other").unwrap().resumed_after(), 0);
     // What is no work file at all is replaced too.
     std::fs::write(folder.path().join("x.mbtiles.part"), "no database").unwrap();
-    assert_eq!(WorkFile::open(&target, "other").unwrap().resumed_after(), 0);
+    assert_eq!(CheckpointDb::open(&target, "other").unwrap().resumed_after(), 0);
 }
 
 #[test]
@@ -219,8 +220,8 @@ fn a_folder_has_unpacked_tiles_and_is_not_mixed_with_another() {
     let folder = tempfile::tempdir().unwrap();
     let target = Target::at(&folder.path().join("tiles"));
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
-    let mut work = WorkFile::open(target.path(), "one").unwrap();
-    walk(&outlines(&squares), &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    let mut work = CheckpointDb::open(target.path(), "one").unwrap();
+    traverse(&outlines(&squares), &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     target.check().unwrap();
     target.write(&work, &metadata(), &Unwatched).unwrap();
     for (position, bytes) in kept(&work) {
@@ -238,8 +239,8 @@ fn an_mbtiles_archive_is_read_back_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
     let target = Target::at(&folder.path().join("x.mbtiles"));
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
-    let mut work = WorkFile::open(target.path(), "one").unwrap();
-    walk(&outlines(&squares), &(1..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    let mut work = CheckpointDb::open(target.path(), "one").unwrap();
+    traverse(&outlines(&squares), &(1..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     target.write(&work, &metadata(), &Unwatched).unwrap();
     let deadline = Instant::now() + Duration::from_mins(1);
     let archive = MbTiles::open(target.path(), deadline).unwrap();
@@ -268,8 +269,8 @@ proptest! {
     #[test]
     fn no_tile_that_shows_something_is_missed(squares in squares(), first in 0..=3u8) {
         let folder = tempfile::tempdir().unwrap();
-        let mut work = WorkFile::open(&folder.path().join("x.pmtiles"), "squares").unwrap();
-        walk(&outlines(&squares), &(first..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+        let mut work = CheckpointDb::open(&folder.path().join("x.pmtiles"), "squares").unwrap();
+        traverse(&outlines(&squares), &(first..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
         let all = (first..=6).flat_map(|z| tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z));
         let expected: BTreeMap<u64, Vec<u8>> =
             all.filter_map(|tile| Some((position(tile), render(&squares, tile)?))).collect();
@@ -279,7 +280,7 @@ proptest! {
     /// Whichever of its points is asked for, and however long it is.
     #[test]
     fn an_outline_is_near_the_tiles_that_it_passes(west in -170.0..170.0f64, south in -80.0..80.0f64, east in -170.0..170.0f64, north in -80.0..80.0f64, part in 0.0..=1.0f64) {
-        let mut outlines = Outlines::default();
+        let mut outlines = CoverageIndex::default();
         let (a, b) = (Coord { x: west, y: south }, Coord { x: east, y: north });
         outlines.area(&geo_types::Polygon::new(vec![a, b, a].into(), vec![]));
         outlines.points(std::iter::once(Point(Coord { x: north, y: south })));

@@ -2,8 +2,8 @@
 
 use geo_types::Coord;
 
+use crate::grid::TileId;
 use crate::tiles::clip::{BUFFER, EXTENT};
-use crate::tiles::grid::TileId;
 use crate::topology::{GridBox, Vertex};
 
 /// What is left of lines in a tile. Keeps its working memory from one border to the next.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::tiles::arcs::ZoomArcs;
-use crate::topology::CoverUnits;
+use crate::topology::UnitsByFace;
 
 /// What is on both sides of a border, as drawn.
 ///
@@ -44,7 +44,7 @@ pub(super) struct UnitSets<'a> {
 }
 
 impl<'a> UnitSets<'a> {
-    pub fn new(units: &'a CoverUnits) -> Self {
+    pub fn new(units: &'a UnitsByFace) -> Self {
         let covers = 0..units.count() as u32;
         let sets_of = |level: usize| {
             let of_covers = covers.clone().map(|cover| units.on_ground(cover, level));

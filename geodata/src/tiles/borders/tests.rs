@@ -7,8 +7,9 @@ use geo_types::{Coord, Rect};
 use proptest::prelude::*;
 
 use super::*;
+use crate::grid::tiles_covering;
+use crate::tiles::BUFFER;
 use crate::tiles::boundaries::Boundaries;
-use crate::tiles::{BUFFER, tiles_covering};
 use crate::topology::tests::coverage::Plan;
 use crate::topology::{UnitPosition, Vertex, ZoomLevel};
 

@@ -175,7 +175,7 @@ impl Chains {
             return true;
         }
         let end = window.place(crossing.rounded(window));
-        let around = GridBox { min: apex, max: apex }.with_vertex(end).grown(1);
+        let around = GridBox { min: apex, max: apex }.extend(end).expand(1);
         let side_of_end = turn(crossing.inner, crossing.outer, end).signum();
         let forward = |at: Vertex| {
             let ([ax, ay], [bx, by]) = ([end.x - apex.x, end.y - apex.y], [at.x - apex.x, at.y - apex.y]);
@@ -196,7 +196,7 @@ impl Chains {
             return true;
         }
         let [from, to] = [&chain.entry, &chain.exit].map(|crossing| window.place(crossing.rounded(window)));
-        let around = GridBox { min: from, max: from }.with_vertex(to).grown(1);
+        let around = GridBox { min: from, max: from }.extend(to).expand(1);
         let (inner, outer) = (chain.exit.inner, chain.exit.outer);
         let length = i64::from((outer.x - inner.x).abs()) + i64::from((outer.y - inner.y).abs());
         !self.vertices.iter().any(|at| around.contains(*at) && turn(inner, outer, *at).abs() <= length)

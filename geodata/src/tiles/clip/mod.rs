@@ -28,7 +28,7 @@ use window::Window;
 
 use super::arcs::Walk;
 use super::areas::{GridPolygon, GridRing, ZoomAreas};
-use super::grid::TileId;
+use crate::grid::TileId;
 use crate::topology::{GridBox, Vertex};
 
 /// Width and height of a tile in units of its grid.

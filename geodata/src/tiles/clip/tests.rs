@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use super::faces;
 use super::*;
 use crate::tiles::arcs::ZoomArcs;
-use crate::topology::{self, CoverUnits, UnitRings, ZoomLevel, ZoomParts};
+use crate::topology::{self, UnitRings, UnitsByFace, ZoomLevel, ZoomParts};
 
 /// Rings in the coordinates of [`tile`], outer rings positive and holes negative.
 type Rings = Vec<Vec<Coord<f64>>>;
@@ -33,7 +33,7 @@ fn window(buffer: u16) -> Window {
 /// Cuts rings, whatever they are, the way that mends.
 fn mended(rings: &[Vec<Vertex>], window: Window) -> ClippedArea {
     let mut area = ClippedArea::default();
-    let rings = rings.iter().filter_map(|ring| Some((ring.iter().copied(), GridBox::around(ring)?)));
+    let rings = rings.iter().filter_map(|ring| Some((ring.iter().copied(), GridBox::bounding(ring)?)));
     OverlayClipper::new(window).clip(rings, Vertex { x: 0, y: 0 }, &mut area);
     area
 }
@@ -68,7 +68,7 @@ fn clip(rings: &Rings) -> MultiPolygon<f64> {
 fn with_nodes(ring: &[Vertex], places: &[Vertex]) -> Vec<Vertex> {
     let edges = ring.iter().zip(ring.iter().cycle().skip(1));
     let of_edge = |(a, b): (&Vertex, &Vertex)| {
-        let around = GridBox { min: *a, max: *a }.with_vertex(*b);
+        let around = GridBox { min: *a, max: *a }.extend(*b);
         let is_between =
             |at: &&Vertex| **at != *a && **at != *b && around.contains(**at) && topology::turn(*a, *b, **at) == 0;
         let mut between: Vec<Vertex> = places.iter().filter(is_between).copied().collect();
@@ -118,9 +118,9 @@ fn zoom_of(zoom: u8, polygons: &[Vec<Vec<Vertex>>]) -> ZoomLevel {
         }
     }
     rings.push(&signed, &in_ring, &in_polygon).unwrap();
-    let units = Arc::new(CoverUnits::of(1, vec![Box::new([]), Box::new([0])], vec![false; 2]));
+    let units = Arc::new(UnitsByFace::of(1, vec![Box::new([]), Box::new([0])], vec![false; 2]));
     let (rings, dropped, lost) = (vec![rings], Vec::new(), Vec::new());
-    ZoomLevel::put_together(ZoomParts { zoom, arcs, beside, units, rings, dropped, lost }).unwrap()
+    ZoomLevel::assemble(ZoomParts { zoom, arcs, beside, units, rings, dropped, lost }).unwrap()
 }
 
 /// A valid area of rings that may be anything, far beyond the tile, on the grid of its zoom.

@@ -55,7 +55,7 @@ impl Window {
     /// Whether an edge between two places that are not inside passes through the inside: no line parts them, neither along a
     /// side nor along the edge (the theorem of separating axes).
     pub fn is_passed_by(self, a: Vertex, b: Vertex) -> bool {
-        if self.misses(GridBox { min: a, max: a }.with_vertex(b)) {
+        if self.misses(GridBox { min: a, max: a }.extend(b)) {
             return false;
         }
         let sides = self.corners().map(|corner| turn(a, b, corner).signum());

@@ -7,11 +7,11 @@ use geo::{Intersects, Relate};
 use geo_types::{LineString, Point, Polygon, Rect};
 use proptest::prelude::*;
 
-use super::places::float;
+use super::anchors::float;
 use super::pole::pole;
 use super::*;
+use crate::grid::tiles_covering;
 use crate::tiles::boundaries::Boundaries;
-use crate::tiles::tiles_covering;
 use crate::topology::tests::coverage::Plan;
 use crate::topology::{UnitPosition, ZoomLevel};
 
@@ -129,7 +129,7 @@ fn a_unit_that_the_antimeridian_cuts_has_its_label_in_the_middle_of_both_sides()
     let unit = |area: geo_types::MultiPolygon<f64>| {
         let level = crate::topology::LevelAreas { areas: vec![&area], parents: vec![None] };
         let (topology, _) = crate::topology::Topology::build(&[level], crate::topology::Tolerance::default());
-        LabelPlaces::find(&topology.zooms(), &crate::ingest::Silent).level(0)[0]
+        LabelAnchors::find(&topology.zooms(), &crate::progress::Silent).level(0)[0]
     };
     for (zoom, place) in (0..).zip(unit(area)) {
         let (place, world) = (place.unwrap(), (EXTENT << zoom).cast_signed());

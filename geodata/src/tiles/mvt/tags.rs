@@ -13,13 +13,13 @@ use super::dictionary::{self, Dictionary};
 use super::wire::{FEW, Varint, put_few};
 use crate::tiles::attributes::Attributes;
 use crate::tiles::chunk::{ABSENT, Chunk};
-use crate::tiles::selection::{Key, Row};
+use crate::tiles::encoded_attributes::{EncodedKey, EncodedRow};
 
 /// The tags of a layer, feature after feature, and the keys and values of the layer.
 pub struct Tags<'a> {
     tables: Tables,
     /// The selection and the chunk of it that the last selected feature came from: `tables` number their keys and values.
-    keys: Option<&'a [Key]>,
+    keys: Option<&'a [EncodedKey]>,
     chunk: Option<&'a Chunk>,
     /// Whether all keys, and all values, came from one place, in which no two are alike.
     unmixed_keys: bool,
@@ -34,7 +34,7 @@ struct Tables {
     values: Dictionary,
     /// For each value, the key of its first use.
     first_keys: Vec<u32>,
-    /// Key and value of each tag.
+    /// EncodedKey and value of each tag.
     tags: Vec<[u32; 2]>,
     /// For each column of the selection, 1 + its position among the keys of the layer, or 0.
     key_at: Vec<u32>,
@@ -80,8 +80,8 @@ impl<'a> Tags<'a> {
         }
     }
 
-    fn add_selected(&mut self, row: Row<'a>) {
-        let Row { keys, chunk, values } = row;
+    fn add_selected(&mut self, row: EncodedRow<'a>) {
+        let EncodedRow { keys, chunk, values } = row;
         if !self.keys.is_some_and(|known| std::ptr::eq(known, keys)) {
             self.unmixed_keys &= self.tables.keys.len() == 0;
             self.keys = Some(keys);

@@ -1,6 +1,6 @@
 //! At which zooms points are shown in groups.
 
-use super::PreparedPoints;
+use super::ZOrderPoints;
 
 /// The most points of a tile that are shown one by one, unless all are asked for. With up to 40 attributes they stay under
 /// 100 KB, packed with gzip.
@@ -16,7 +16,7 @@ pub fn most_single_points(attributes: usize) -> usize {
 
 /// Whether points are shown in groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Clustering {
+pub enum ClusterMode {
     /// At the zooms where a tile somewhere has more than [`most_single_points`]. The whole zoom, so that neighbouring tiles
     /// show the same.
     #[default]
@@ -29,14 +29,14 @@ pub enum Clustering {
 
 /// The zooms of a layer with groups: from 0 to `last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GroupedZooms {
+pub struct ClusterZooms {
     /// The deepest zoom with groups.
     pub last: u8,
     /// The deepest zoom that has tiles.
     pub deepest: u8,
 }
 
-impl Clustering {
+impl ClusterMode {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
 
@@ -56,14 +56,14 @@ impl Clustering {
 
     /// The zooms at which a layer is shown in groups, if there are any, where each point has so many attributes and tiles end at
     /// zoom `deepest`.
-    pub fn zooms(self, points: &PreparedPoints, attributes: usize, deepest: u8) -> Option<GroupedZooms> {
+    pub fn zooms(self, points: &ZOrderPoints, attributes: usize, deepest: u8) -> Option<ClusterZooms> {
         let most = most_single_points(attributes);
         let last = match self {
             Self::Never => None,
             Self::Always => Some(deepest),
             Self::Auto => (0..=deepest).rev().find(|zoom| points.most_in_a_tile(*zoom) > most),
         };
-        last.map(|last| GroupedZooms { last, deepest })
+        last.map(|last| ClusterZooms { last, deepest })
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     fn last_zoom(points: impl IntoIterator<Item = Point<f64>>) -> Option<u8> {
-        Clustering::Auto.zooms(&PreparedPoints::new(points), 40, 14).map(|zooms| zooms.last)
+        ClusterMode::Auto.zooms(&ZOrderPoints::new(points), 40, 14).map(|zooms| zooms.last)
     }
 
     #[test]
@@ -90,18 +90,18 @@ mod tests {
     #[test]
     fn fewer_points_are_shown_one_by_one_where_each_says_more() {
         assert_eq!([0, 1, 40, 80, 100_000].map(most_single_points), [1000, 1000, 1000, 500, 0]);
-        let points = PreparedPoints::new((0..501).map(|at| Point::new(f64::from(at) * 1e-7, 0.0)));
-        let last = |attributes: usize| Clustering::Auto.zooms(&points, attributes, 14).map(|zooms| zooms.last);
+        let points = ZOrderPoints::new((0..501).map(|at| Point::new(f64::from(at) * 1e-7, 0.0)));
+        let last = |attributes: usize| ClusterMode::Auto.zooms(&points, attributes, 14).map(|zooms| zooms.last);
         assert_eq!((last(79), last(80)), (None, Some(14)));
     }
 
     #[test]
     fn all_or_none_can_be_asked_for() {
-        let points = PreparedPoints::new((0..5000).map(|at| Point::new(f64::from(at) * 0.03, 0.0)));
-        assert_eq!(Clustering::Never.zooms(&points, 40, 14), None);
-        assert_eq!(Clustering::Always.zooms(&points, 40, 14), Some(GroupedZooms { last: 14, deepest: 14 }));
-        let words = Clustering::ALL.map(Clustering::id);
-        assert_eq!((words, Clustering::from_id("yes")), (["auto", "true", "false"], None));
-        assert_eq!(words.map(Clustering::from_id), Clustering::ALL.map(Some));
+        let points = ZOrderPoints::new((0..5000).map(|at| Point::new(f64::from(at) * 0.03, 0.0)));
+        assert_eq!(ClusterMode::Never.zooms(&points, 40, 14), None);
+        assert_eq!(ClusterMode::Always.zooms(&points, 40, 14), Some(ClusterZooms { last: 14, deepest: 14 }));
+        let words = ClusterMode::ALL.map(ClusterMode::id);
+        assert_eq!((words, ClusterMode::from_id("yes")), (["auto", "true", "false"], None));
+        assert_eq!(words.map(ClusterMode::from_id), ClusterMode::ALL.map(Some));
     }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::block_sums::BlockSums;
-use super::community_sums::CommunitySums;
-use super::groups::Group;
-use super::prepared::PreparedPoints;
-use crate::atlas::{Atlas, Figure};
-use crate::figures::{FigureError, Measured, Question, Tally, Together, rounded};
+use super::clusters::Cluster;
+use super::community_aggregates::CommunityAggregates;
+use super::prefix_sums::BlockPrefixSums;
+use super::z_order::ZOrderPoints;
+use crate::atlas::{Aggregate, Atlas};
+use crate::figures::{Estimate, FigureError, IndicatorQuery, PartialAggregate, PooledIndicator, rounded};
 use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
 use crate::query::{
     Cell, CellKind, Collection, PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns,
@@ -19,20 +19,20 @@ pub const CLUSTER: &str = "cluster";
 
 /// A column of the groups of a collection.
 #[derive(Clone, Debug)]
-pub struct GroupColumn {
+pub struct ClusterColumn {
     /// Its name: where single points have a column of the same name, it says the same of all members together.
     pub name: String,
     /// What it says, with its unit.
     pub description: String,
     /// What its cells are.
     pub kind: CellKind,
-    source: GroupCell,
+    source: ClusterCell,
 }
 
 #[derive(Clone, Debug)]
-enum GroupCell {
+enum ClusterCell {
     Constant(AttributeValue),
-    Members,
+    ClusterMembers,
     ExpansionZoom,
     Households,
     Count(PopulationGroup),
@@ -42,23 +42,23 @@ enum GroupCell {
 }
 
 /// The columns of the groups of a collection for one round and period.
-pub struct GroupColumns<'a> {
+pub struct ClusterColumns<'a> {
     atlas: &'a Atlas,
-    points: &'a PreparedPoints,
-    sums: &'a CommunitySums,
+    points: &'a ZOrderPoints,
+    sums: &'a CommunityAggregates,
     round: &'a Round,
     period: Period,
-    indicator: Option<Together<'a>>,
+    indicator: Option<PooledIndicator<'a>>,
     indicator_sums: Option<Arc<IndicatorSums>>,
-    list: Vec<GroupColumn>,
+    list: Vec<ClusterColumn>,
 }
 
-impl<'a> GroupColumns<'a> {
+impl<'a> ClusterColumns<'a> {
     /// All columns of the groups of a collection of points.
     pub fn new(
         atlas: &'a Atlas,
         collection: Collection,
-        (points, sums): (&'a PreparedPoints, &'a CommunitySums),
+        (points, sums): (&'a ZOrderPoints, &'a CommunityAggregates),
         round: &'a Round,
         period: Period,
     ) -> Self {
@@ -68,34 +68,35 @@ impl<'a> GroupColumns<'a> {
             CLUSTER,
             "True for a group of points that this zoom shows as one; absent from a point by itself",
             CellKind::Bool,
-            GroupCell::Constant(true.into()),
+            ClusterCell::Constant(true.into()),
         );
         let members = format!("How many {} a group has", collection.id());
-        columns.push(collection.id(), &members, CellKind::Int, GroupCell::Members);
+        columns.push(collection.id(), &members, CellKind::Int, ClusterCell::ClusterMembers);
         columns.push(
             "expansion_zoom",
             "First zoom that shows the members of a group in more than one place; absent where none does",
             CellKind::Int,
-            GroupCell::ExpansionZoom,
+            ClusterCell::ExpansionZoom,
         );
         if collection == Collection::Communities {
             columns.push(
                 "households",
                 "Households of the assessed communities of a group",
                 CellKind::Int,
-                GroupCell::Households,
+                ClusterCell::Households,
             );
             for (name, description, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
                 if let Some(value) = attribute_value(cell) {
-                    columns.push(name, description, kind, GroupCell::Constant(value));
+                    columns.push(name, description, kind, ClusterCell::Constant(value));
                 }
             }
-            let counted = |group: &PopulationGroup| atlas.sums_of(&round.id.0, *group, PlaceLevel::Community).is_some();
+            let counted =
+                |group: &PopulationGroup| atlas.rollup_of(&round.id.0, *group, PlaceLevel::Community).is_some();
             for group in round.groups.iter().map(|coverage| coverage.group).filter(counted) {
                 let [count, status] = count_descriptions(group);
-                columns.push(group.id(), &count, CellKind::Int, GroupCell::Count(group));
+                columns.push(group.id(), &count, CellKind::Int, ClusterCell::Count(group));
                 let name = format!("{}_status", group.id());
-                columns.push(&name, &status, CellKind::Text, GroupCell::CountStatus(group));
+                columns.push(&name, &status, CellKind::Text, ClusterCell::CountStatus(group));
             }
         }
         columns
@@ -103,28 +104,28 @@ impl<'a> GroupColumns<'a> {
 
     /// Adds the columns `value` and `status` of an indicator: of what the members add up to, never the mean of theirs. Whatever can
     /// be asked of communities can be told of groups; where the members together have no answer, the status is `no_data`.
-    pub fn with_indicator(mut self, question: &Question<'a>) -> Result<Self, FigureError> {
-        self.indicator = Some(Together::new(self.atlas, question)?);
+    pub fn with_indicator(mut self, question: &IndicatorQuery<'a>) -> Result<Self, FigureError> {
+        self.indicator = Some(PooledIndicator::new(self.atlas, question)?);
         let [value, status] = indicator_descriptions(question);
         let value = format!("{value}. Of what the members of a group add up to, never the mean of their values");
-        self.push("value", &value, CellKind::Float, GroupCell::IndicatorValue);
-        self.push("status", &status, CellKind::Text, GroupCell::IndicatorStatus);
+        self.push("value", &value, CellKind::Float, ClusterCell::IndicatorValue);
+        self.push("status", &status, CellKind::Text, ClusterCell::IndicatorStatus);
         Ok(self)
     }
 
     /// What the members of any group add up to for the indicator, added up beforehand: to be kept, and given to
     /// [`Self::with_indicator_sums`].
     pub fn indicator_sums(&self) -> IndicatorSums {
-        IndicatorSums(BlockSums::new(self.points.len(), 1, Tally::plus, |rank, sums| {
+        IndicatorSums(BlockPrefixSums::new(self.points.len(), 1, PartialAggregate::merge, |rank, sums| {
             for (sum, indicator) in sums.iter_mut().zip(&self.indicator) {
-                *sum = sum.plus(tally(indicator, self.points, rank));
+                *sum = sum.merge(tally(indicator, self.points, rank));
             }
         }))
     }
 
     /// True for an indicator that the counts of people alone do not tell.
     pub fn needs_indicator_sums(&self) -> bool {
-        self.indicator.as_ref().is_some_and(|indicator| indicator.counted_alone().is_none())
+        self.indicator.as_ref().is_some_and(|indicator| indicator.additive_group().is_none())
     }
 
     /// Takes what was added up for the same atlas, points and indicator, in place of looking at each member of a group.
@@ -138,20 +139,20 @@ impl<'a> GroupColumns<'a> {
     pub fn with_groups(mut self, names: &[String]) -> Self {
         let wanted = |of: PopulationGroup| names.iter().any(|name| name == of.id());
         self.list.retain(|column| match column.source {
-            GroupCell::Count(of) | GroupCell::CountStatus(of) => wanted(of),
+            ClusterCell::Count(of) | ClusterCell::CountStatus(of) => wanted(of),
             _ => true,
         });
         let partial = is_partial(self.round.groups.iter().filter(|coverage| wanted(coverage.group)), self.period);
         for column in self.list.iter_mut().filter(|column| column.name == PARTIAL) {
-            column.source = GroupCell::Constant(partial.into());
+            column.source = ClusterCell::Constant(partial.into());
         }
         self
     }
 
     /// Only what every round says alike: which points are together.
-    pub fn without_figures(mut self) -> Self {
+    pub fn geometry_only(mut self) -> Self {
         self.list.retain(|column| {
-            column.name == CLUSTER || matches!(column.source, GroupCell::Members | GroupCell::ExpansionZoom)
+            column.name == CLUSTER || matches!(column.source, ClusterCell::ClusterMembers | ClusterCell::ExpansionZoom)
         });
         self
     }
@@ -163,30 +164,30 @@ impl<'a> GroupColumns<'a> {
     }
 
     /// The columns.
-    pub fn columns(&self) -> &[GroupColumn] {
+    pub fn columns(&self) -> &[ClusterColumn] {
         &self.list
     }
 
     /// What a group says. What is not known, or may not be told, is absent.
-    pub fn attributes(&self, group: &Group) -> Attributes {
-        let members = Members { group, counts: self.counts(group), measured: self.measured(group) };
-        let value = |column: &GroupColumn| Some((column.name.clone(), self.read(&members, &column.source)?));
+    pub fn attributes(&self, group: &Cluster) -> Attributes {
+        let members = ClusterMembers { group, counts: self.counts(group), measured: self.measured(group) };
+        let value = |column: &ClusterColumn| Some((column.name.clone(), self.read(&members, &column.source)?));
         Attributes::new(self.list.iter().filter_map(value))
     }
 
-    fn push(&mut self, name: &str, description: &str, kind: CellKind, source: GroupCell) {
-        self.list.push(GroupColumn { name: name.to_owned(), description: description.to_owned(), kind, source });
+    fn push(&mut self, name: &str, description: &str, kind: CellKind, source: ClusterCell) {
+        self.list.push(ClusterColumn { name: name.to_owned(), description: description.to_owned(), kind, source });
     }
 
-    fn figure(&self, (of, period): (PopulationGroup, Period), group: &Group) -> Figure {
+    fn figure(&self, (of, period): (PopulationGroup, Period), group: &Cluster) -> Aggregate {
         self.sums.figure(self.atlas, self.points, (&self.round.id.0, of, period), group.ranks.clone())
     }
 
     /// What the columns need of the groups of people, each once.
-    fn counts(&self, group: &Group) -> Vec<(PopulationGroup, Value)> {
+    fn counts(&self, group: &Cluster) -> Vec<(PopulationGroup, Value)> {
         let mut counts: Vec<(PopulationGroup, Value)> = Vec::new();
         for column in &self.list {
-            if let GroupCell::Count(of) | GroupCell::CountStatus(of) = column.source
+            if let ClusterCell::Count(of) | ClusterCell::CountStatus(of) = column.source
                 && !counts.iter().any(|(known, _)| *known == of)
             {
                 counts.push((of, self.figure((of, self.period), group).value));
@@ -195,42 +196,42 @@ impl<'a> GroupColumns<'a> {
         counts
     }
 
-    fn measured(&self, group: &Group) -> Option<Measured> {
+    fn measured(&self, group: &Cluster) -> Option<Estimate> {
         let indicator = self.indicator.as_ref()?;
-        let tally = if let Some(of) = indicator.counted_alone() {
+        let tally = if let Some(of) = indicator.additive_group() {
             self.figure(of, group).into()
         } else {
             let of_rank = |rank| tally(indicator, self.points, rank);
             match self.indicator_sums.as_deref() {
                 Some(IndicatorSums(sums)) => sums.sum(group.ranks.clone(), 0, of_rank),
-                None => group.ranks.clone().map(of_rank).fold(Tally::default(), Tally::plus),
+                None => group.ranks.clone().map(of_rank).fold(PartialAggregate::default(), PartialAggregate::merge),
             }
         };
         Some(indicator.measured(tally).unwrap_or_default())
     }
 
-    fn read(&self, members: &Members<'_>, source: &GroupCell) -> Option<AttributeValue> {
-        let Members { group, counts, measured } = members;
+    fn read(&self, members: &ClusterMembers<'_>, source: &ClusterCell) -> Option<AttributeValue> {
+        let ClusterMembers { group, counts, measured } = members;
         let count = |of| counts.iter().find(|(known, _)| *known == of).map(|(_, count)| *count);
         Some(match source {
-            GroupCell::Constant(value) => value.clone(),
-            GroupCell::Members => AttributeValue::Uint(group.ranks.len() as u64),
-            GroupCell::ExpansionZoom => AttributeValue::Uint(group.expansion_zoom?.into()),
-            GroupCell::Households => {
+            ClusterCell::Constant(value) => value.clone(),
+            ClusterCell::ClusterMembers => AttributeValue::Uint(group.ranks.len() as u64),
+            ClusterCell::ExpansionZoom => AttributeValue::Uint(group.expansion_zoom?.into()),
+            ClusterCell::Households => {
                 let round = &self.round.id.0;
                 AttributeValue::Uint(self.sums.households(self.atlas, self.points, round, group.ranks.clone())?.0)
             }
-            GroupCell::Count(of) => AttributeValue::Uint(count(*of)?.reported()?),
-            GroupCell::CountStatus(of) => count(*of)?.status().into(),
-            GroupCell::IndicatorValue => AttributeValue::Float(rounded(measured.as_ref()?.value.reported()?)),
-            GroupCell::IndicatorStatus => measured.as_ref()?.value.status().into(),
+            ClusterCell::Count(of) => AttributeValue::Uint(count(*of)?.reported()?),
+            ClusterCell::CountStatus(of) => count(*of)?.status().into(),
+            ClusterCell::IndicatorValue => AttributeValue::Float(rounded(measured.as_ref()?.value.reported()?)),
+            ClusterCell::IndicatorStatus => measured.as_ref()?.value.status().into(),
         })
     }
 }
 
 /// What the members of groups add up to for an indicator, along the order of the points.
 #[derive(Debug)]
-pub struct IndicatorSums(BlockSums<Tally>);
+pub struct IndicatorSums(BlockPrefixSums<PartialAggregate>);
 
 impl IndicatorSums {
     /// Bytes of memory, about.
@@ -239,15 +240,15 @@ impl IndicatorSums {
     }
 }
 
-fn tally(indicator: &Together<'_>, points: &PreparedPoints, rank: usize) -> Tally {
-    points.feature(rank).map_or_else(Tally::default, |community| indicator.tally(community))
+fn tally(indicator: &PooledIndicator<'_>, points: &ZOrderPoints, rank: usize) -> PartialAggregate {
+    points.feature(rank).map_or_else(PartialAggregate::default, |community| indicator.tally(community))
 }
 
 /// A group, and what its members add up to.
-struct Members<'a> {
-    group: &'a Group,
+struct ClusterMembers<'a> {
+    group: &'a Cluster,
     counts: Vec<(PopulationGroup, Value)>,
-    measured: Option<Measured>,
+    measured: Option<Estimate>,
 }
 
 fn attribute_value(cell: Cell<'_>) -> Option<AttributeValue> {

@@ -1,10 +1,11 @@
 //! The points of a tile, written down.
 
-use super::clustering::GroupedZooms;
-use super::groups::{Group, Place, places};
-use super::prepared::PreparedPoints;
+use super::clustering::ClusterZooms;
+use super::clusters::{Cluster, ClusterOrPoint, places};
+use super::z_order::ZOrderPoints;
+use crate::grid::TileId;
 use crate::tiles::clip::EXTENT;
-use crate::tiles::{Attributes, FeatureAttributes, LayerWriter, TileId, feature_id};
+use crate::tiles::{Attributes, FeatureAttributes, LayerWriter, feature_id};
 
 /// The points that a tile shows, as bytes of an MVT layer, in Z-order; None where it shows none. `attributes` gives those of
 /// the point at a rank, or None to leave it out.
@@ -13,7 +14,7 @@ use crate::tiles::{Attributes, FeatureAttributes, LayerWriter, TileId, feature_i
 /// ignores circles outside of it; in two tiles it would be counted twice by everyone else.
 pub fn point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
-    layer: &PreparedPoints,
+    layer: &ZOrderPoints,
     tile: TileId,
     mut attributes: impl FnMut(usize) -> Option<A>,
 ) -> Option<Vec<u8>> {
@@ -28,20 +29,20 @@ pub fn point_layer<'a, A: Into<FeatureAttributes<'a>>>(
 
 /// The same with the points of a cell together, where it has more than one. `single` gives the attributes of the point at a
 /// rank, or None to leave it out, `group` those of a group.
-pub fn grouped_point_layer<'a, A: Into<FeatureAttributes<'a>>>(
+pub fn clustered_point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
-    layer: &PreparedPoints,
+    layer: &ZOrderPoints,
     tile: TileId,
-    zooms: GroupedZooms,
+    zooms: ClusterZooms,
     mut single: impl FnMut(usize) -> Option<A>,
-    mut group: impl FnMut(&Group) -> Attributes,
+    mut group: impl FnMut(&Cluster) -> Attributes,
 ) -> Option<Vec<u8>> {
     // The writer borrows what groups say.
-    let shown: Vec<(Place, Attributes)> = places(layer, tile, zooms)
+    let shown: Vec<(ClusterOrPoint, Attributes)> = places(layer, tile, zooms)
         .map(|place| {
             let said = match &place {
-                Place::Single(_) => Attributes::default(),
-                Place::Group(of) => group(of),
+                ClusterOrPoint::Single(_) => Attributes::default(),
+                ClusterOrPoint::Cluster(of) => group(of),
             };
             (place, said)
         })
@@ -49,12 +50,12 @@ pub fn grouped_point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     let mut writer = LayerWriter::new(name, EXTENT);
     for (place, said) in &shown {
         match place {
-            Place::Single(rank) => {
+            ClusterOrPoint::Single(rank) => {
                 let Some((feature, attributes)) = layer.feature(*rank).zip(single(*rank)) else { continue };
                 let attributes: FeatureAttributes<'a> = attributes.into();
                 writer.add_point(feature_id(feature), attributes, layer.on_grid(*rank, tile));
             }
-            Place::Group(of) => writer.add_point(of.id, said, of.at),
+            ClusterOrPoint::Cluster(of) => writer.add_point(of.id, said, of.at),
         }
     }
     writer.finish()

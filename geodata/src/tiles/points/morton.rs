@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use geo_types::Coord;
 
-use crate::tiles::TileId;
+use crate::grid::TileId;
 
 /// How often the square is halved each way: to 3.7 cm at the equator, exact for the grid of every tile up to zoom 17.
 pub(super) const BITS: u32 = 30;
@@ -18,29 +18,29 @@ const SIDE: f64 = (1u32 << BITS) as f64;
 pub(super) fn code(point: Coord<f64>) -> Option<u64> {
     let inside = |at: f64| (0.0..=1.0).contains(&at);
     let position = |at: f64| ((at * SIDE) as u32).min((1 << BITS) - 1);
-    (inside(point.x) && inside(point.y)).then(|| spread(position(point.x)) | spread(position(point.y)) << 1)
+    (inside(point.x) && inside(point.y)).then(|| interleave(position(point.x)) | interleave(position(point.y)) << 1)
 }
 
 /// Column and row of a code, 0 to 2³⁰ − 1.
 pub(super) fn position(code: u64) -> Coord<u32> {
-    Coord { x: gather(code), y: gather(code >> 1) }
+    Coord { x: deinterleave(code), y: deinterleave(code >> 1) }
 }
 
 /// The codes of a tile.
 pub(super) fn codes(tile: TileId) -> Range<u64> {
     let shift = 2 * (BITS - u32::from(tile.z()));
-    let quadrant = spread(tile.x()) | spread(tile.y()) << 1;
+    let quadrant = interleave(tile.x()) | interleave(tile.y()) << 1;
     quadrant << shift..(quadrant + 1) << shift
 }
 
 /// How often the square can be quartered before two codes part; [`BITS`] where they are the same.
-pub(super) fn shared_quarterings(a: u64, b: u64) -> u32 {
+pub(super) fn common_prefix_levels(a: u64, b: u64) -> u32 {
     // 60 of the 64 bits are used.
     ((a ^ b).leading_zeros() - (u64::BITS - 2 * BITS)).min(2 * BITS) / 2
 }
 
 /// Puts a zero before each bit.
-pub(in crate::tiles) fn spread(number: u32) -> u64 {
+pub(in crate::tiles) fn interleave(number: u32) -> u64 {
     let mut bits = u64::from(number);
     bits = (bits | bits << 16) & 0x0000_ffff_0000_ffff;
     bits = (bits | bits << 8) & 0x00ff_00ff_00ff_00ff;
@@ -50,7 +50,7 @@ pub(in crate::tiles) fn spread(number: u32) -> u64 {
 }
 
 /// Takes every second bit.
-fn gather(bits: u64) -> u32 {
+fn deinterleave(bits: u64) -> u32 {
     let mut bits = bits & 0x5555_5555_5555_5555;
     bits = (bits | bits >> 1) & 0x3333_3333_3333_3333;
     bits = (bits | bits >> 2) & 0x0f0f_0f0f_0f0f_0f0f;
@@ -64,12 +64,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tiles::MAX_ZOOM;
+    use crate::grid::MAX_ZOOM;
 
     proptest! {
         #[test]
         fn codes_are_undone(x in 0..1u32 << BITS, y in 0..1u32 << BITS) {
-            let code = spread(x) | spread(y) << 1;
+            let code = interleave(x) | interleave(y) << 1;
             prop_assert!(code < 1 << (2 * BITS));
             prop_assert_eq!(position(code), Coord { x, y });
         }
@@ -85,7 +85,7 @@ mod tests {
         fn codes_part_where_their_tiles_do(x in 0.0..1.0f64, y in 0.0..1.0f64, by in 0.0..1.0f64, zoom in 0..25i32) {
             let a = Coord { x, y };
             let b = Coord { x: (x + by / f64::from(1 << zoom)).min(1.0), y };
-            let shared = shared_quarterings(code(a).unwrap(), code(b).unwrap());
+            let shared = common_prefix_levels(code(a).unwrap(), code(b).unwrap());
             for z in 0..=MAX_ZOOM {
                 prop_assert_eq!(TileId::of(a, z) == TileId::of(b, z), u32::from(z) <= shared, "zoom {}", z);
             }
@@ -94,7 +94,10 @@ mod tests {
 
     #[test]
     fn equal_codes_never_part() {
-        assert_eq!([shared_quarterings(7, 7), shared_quarterings(0, 1), shared_quarterings(0, 3 << 58)], [30, 29, 0]);
+        assert_eq!(
+            [common_prefix_levels(7, 7), common_prefix_levels(0, 1), common_prefix_levels(0, 3 << 58)],
+            [30, 29, 0]
+        );
     }
 
     #[test]

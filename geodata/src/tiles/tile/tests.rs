@@ -9,8 +9,9 @@ use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use proptest::prelude::*;
 
 use super::*;
+use crate::grid::unproject;
 use crate::tiles::ZoomArcs;
-use crate::tiles::{AttributeValue, Attributes, ClippedArea, PreparedPoints, point_layer, unproject};
+use crate::tiles::{AttributeValue, Attributes, ClippedArea, ZOrderPoints, point_layer};
 use crate::topology::{LevelAreas, Tolerance, Topology};
 
 /// Around Bishkek.
@@ -174,7 +175,7 @@ fn gdal_reads_all_layers_features_and_values() {
         Attributes::new([("name", AttributeValue::from(name))].into_iter().chain(value))
     });
     let mut bytes = polygon_layer("admin2", &areas(tile().z(), &units), tile(), |at| attributes.get(at)).unwrap();
-    let places = PreparedPoints::new([Point::new(74.59, 42.87)]);
+    let places = ZOrderPoints::new([Point::new(74.59, 42.87)]);
     bytes.extend(point_layer("communities", &places, tile(), |at| attributes.get(at)).unwrap());
 
     let read = read_by_gdal(&bytes);
@@ -249,7 +250,7 @@ proptest! {
             cells[cell].rings().flat_map(|ring| ring.iter().copied().zip(ring.iter().copied().cycle().skip(1)))
         };
         let cross = |a: Coord<i32>, b: Coord<i32>| i64::from(a.x) * i64::from(b.y) - i64::from(b.x) * i64::from(a.y);
-        // Together they fill the tile to the last unit.
+        // PooledIndicator they fill the tile to the last unit.
         let sum: i64 = (0..cells.len()).flat_map(edges).map(|(a, b)| cross(a, b)).sum();
         prop_assert_eq!(sum, 2 * 4096 * 4096);
         // A vertex inside the tile is on the border of a neighbour too, exactly.

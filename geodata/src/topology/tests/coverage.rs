@@ -2,7 +2,7 @@
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
-use crate::tiles::{project, unproject};
+use crate::grid::{project, unproject};
 use crate::topology::LevelAreas;
 
 /// How a coverage is made.

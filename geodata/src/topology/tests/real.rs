@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::judge::judge;
-use crate::ingest::{Silent, read_dataset};
+use crate::ingest::read_dataset;
+use crate::progress::Silent;
 use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding};
 
 fn judge_all(topology: &Topology) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::coverage::Plan;
 use crate::topology::stored::ZoomParts;
-use crate::topology::{Chains, CoverUnits, Tolerance, Topology, UnitRings, Vertex, ZoomLevel};
+use crate::topology::{Chains, Tolerance, Topology, UnitRings, UnitsByFace, Vertex, ZoomLevel};
 
 fn zoom() -> ZoomLevel {
     let plan = Plan { cells: 3, units: 4, holes: 2, ..Plan::default() };
@@ -42,13 +42,13 @@ fn signed(half: u32) -> i32 {
 }
 
 fn refusal(parts: ZoomParts) -> String {
-    ZoomLevel::put_together(parts).err().unwrap_or_default()
+    ZoomLevel::assemble(parts).err().unwrap_or_default()
 }
 
 #[test]
 fn what_was_taken_apart_is_the_same_put_together() {
-    assert_eq!(ZoomLevel::put_together(parts()), Ok(zoom()));
-    assert_eq!(ZoomLevel::put_together(changed(|_| ())), Ok(zoom()));
+    assert_eq!(ZoomLevel::assemble(parts()), Ok(zoom()));
+    assert_eq!(ZoomLevel::assemble(changed(|_| ())), Ok(zoom()));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn levels_and_units_must_be_those_of_the_covers() {
     assert_eq!(refusal(parts), "zoom 11: there are not as many levels of areas as of units");
     let mut parts = self::parts();
     parts.units =
-        Arc::new(CoverUnits::of(3, vec![Box::default(); parts.units.count() * 3], vec![false; parts.units.count()]));
+        Arc::new(UnitsByFace::of(3, vec![Box::default(); parts.units.count() * 3], vec![false; parts.units.count()]));
     assert_eq!(refusal(parts), "zoom 11: unit 0 of level 0: a border of it is not its own");
     let mut parts = self::parts();
     parts.zoom = 15;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use super::limits::{MOST_MEMBER_BYTES, MOST_METADATA_BYTES};
 use super::{Packing, ReadError, TileKind};
-use crate::tiles::MAX_ZOOM;
+use crate::grid::MAX_ZOOM;
 
 /// What tiles there are, and what must be said of them.
 #[derive(Clone, Debug, PartialEq)]

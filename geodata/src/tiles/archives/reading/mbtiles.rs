@@ -12,7 +12,7 @@ use super::about::{is_used, used_metadata};
 use super::limits::{MOST_MEMBER_BYTES, MOST_METADATA_BYTES, MOST_METADATA_ROWS, MOST_TILE_BYTES};
 use super::sqlite::Connections;
 use super::{About, Packing, ReadError, TileKind};
-use crate::tiles::TileId;
+use crate::grid::TileId;
 
 /// An MBTiles archive, open for reading.
 #[derive(Debug)]

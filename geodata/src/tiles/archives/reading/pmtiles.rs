@@ -15,7 +15,7 @@ use super::about::used_metadata;
 use super::directory::Directory;
 use super::limits::{MOST_DIRECTORY_BYTES, MOST_METADATA_BYTES, MOST_TILE_BYTES};
 use super::{About, Packing, ReadError, ReadRange, TileKind};
-use crate::tiles::TileId;
+use crate::grid::TileId;
 use crate::tiles::archives::position;
 
 /// The header and the first directory are within as many bytes.

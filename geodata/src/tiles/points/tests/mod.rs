@@ -1,6 +1,6 @@
-//! Points and groups against scans that look at every point, and as decoders read them that know nothing of this code.
+//! Points and clusters against scans that look at every point, and as decoders read them that know nothing of this code.
 
-mod groups;
+mod clusters;
 mod single;
 mod size;
 mod sums;

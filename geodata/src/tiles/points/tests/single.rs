@@ -4,8 +4,9 @@ use geo_types::{Coord, Point, Rect};
 use proptest::prelude::*;
 
 use super::{Feature, features, points};
-use crate::tiles::points::{PreparedPoints, point_layer};
-use crate::tiles::{Attributes, EXTENT, TileId, feature_id, project, tiles_covering};
+use crate::grid::{TileId, project, tiles_covering};
+use crate::tiles::points::{ZOrderPoints, point_layer};
+use crate::tiles::{Attributes, EXTENT, feature_id};
 
 fn world(z: u8) -> impl Iterator<Item = TileId> {
     tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z)
@@ -28,7 +29,7 @@ fn scanned(points: &[Point<f64>], tile: TileId) -> Vec<(u64, Coord<i32>)> {
     shown.collect()
 }
 
-fn shown(layer: &PreparedPoints, tile: TileId) -> Vec<(u64, Coord<i32>)> {
+fn shown(layer: &ZOrderPoints, tile: TileId) -> Vec<(u64, Coord<i32>)> {
     let none = Attributes::default();
     let bytes = point_layer("communities", layer, tile, |_| Some(&none));
     let mut shown: Vec<_> =
@@ -42,7 +43,7 @@ proptest! {
 
     #[test]
     fn tiles_show_what_a_scan_of_all_points_finds(points in points(60)) {
-        let layer = PreparedPoints::new(points.iter().copied());
+        let layer = ZOrderPoints::new(points.iter().copied());
         let mut deep: Vec<TileId> = Vec::new();
         for z in 5..=17 {
             deep.extend(points.iter().filter_map(|point| TileId::of(project(point.0), z)));
@@ -54,7 +55,7 @@ proptest! {
 
     #[test]
     fn a_point_is_in_exactly_one_tile_of_each_zoom(points in points(30), z in 0..=5u8) {
-        let layer = PreparedPoints::new(points.iter().copied());
+        let layer = ZOrderPoints::new(points.iter().copied());
         let mut seen: Vec<usize> = world(z).flat_map(|tile| layer.features(layer.ranks(tile)).collect::<Vec<_>>()).collect();
         seen.sort_unstable();
         let somewhere = |point: &Point<f64>| point.x().abs() <= 180.0 && point.y().is_finite();
@@ -67,7 +68,7 @@ proptest! {
 
 #[test]
 fn a_point_on_the_edge_of_two_tiles_is_in_the_eastern_and_southern_one() {
-    let corner = PreparedPoints::new([Point::new(0.0, 0.0)]);
+    let corner = ZOrderPoints::new([Point::new(0.0, 0.0)]);
     let tiles: Vec<TileId> = world(1).filter(|tile| !shown(&corner, *tile).is_empty()).collect();
     assert_eq!(tiles, [TileId::new(1, 1, 1).unwrap()]);
     assert_eq!(shown(&corner, tiles[0]), [(1, Coord { x: 0, y: 0 })]);
@@ -75,13 +76,13 @@ fn a_point_on_the_edge_of_two_tiles_is_in_the_eastern_and_southern_one() {
 
 #[test]
 fn points_that_are_not_finite_are_nowhere() {
-    let prepared = PreparedPoints::new([Point::new(f64::NAN, 0.0), Point::new(0.0, 0.0)]);
+    let prepared = ZOrderPoints::new([Point::new(f64::NAN, 0.0), Point::new(0.0, 0.0)]);
     assert_eq!((prepared.len(), prepared.feature(0), prepared.feature(1)), (1, Some(1), None));
 }
 
 #[test]
 fn what_has_no_attributes_is_left_out() {
-    let layer = PreparedPoints::new([Point::new(1.0, 1.0), Point::new(2.0, 2.0)]);
+    let layer = ZOrderPoints::new([Point::new(1.0, 1.0), Point::new(2.0, 2.0)]);
     let (tile, none) = (TileId::new(0, 0, 0).unwrap(), Attributes::default());
     let bytes =
         point_layer("communities", &layer, tile, |rank| (layer.feature(rank) == Some(1)).then_some(&none)).unwrap();

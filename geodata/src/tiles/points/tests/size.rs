@@ -7,8 +7,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use geo_types::Point;
 
-use crate::tiles::points::{Clustering, PreparedPoints, grouped_point_layer, most_single_points, point_layer};
-use crate::tiles::{AttributeValue, Attributes, TileId, project};
+use crate::grid::{TileId, project};
+use crate::tiles::points::{ClusterMode, ZOrderPoints, clustered_point_layer, most_single_points, point_layer};
+use crate::tiles::{AttributeValue, Attributes};
 
 /// What a tile may have, packed.
 const MOST_BYTES: usize = 100_000;
@@ -29,7 +30,8 @@ fn random(seed: usize, below: u64) -> u64 {
 
 /// A key, a name, and so many others: as in surveys, counts, their statuses, answers and distances.
 fn attributes(point: usize, count: usize) -> Attributes {
-    let key = [("id", format!("COMMUNITY-{point:06}")), ("name", format!("Place {:x}", random(point, 1 << 40)))];
+    let key =
+        [("id", format!("COMMUNITY-{point:06}")), ("name", format!("ClusterOrPoint {:x}", random(point, 1 << 40)))];
     let key = key.map(|(name, text)| (name.to_owned(), AttributeValue::from(text)));
     let others = (2..count).map(|column| {
         let seed = point * 64 + column;
@@ -50,8 +52,8 @@ fn the_most_points_that_are_shown_one_by_one_make_no_tile_too_large() {
         |at: usize| Point::new(70.0 + random(at, 1 << 20) as f64 * 1e-5, 40.0 + random(at + 9, 1 << 20) as f64 * 4e-6);
     for count in [3, 40, 120] {
         let most = most_single_points(count);
-        let points = PreparedPoints::new((0..most).map(place));
-        assert_eq!(Clustering::Auto.zooms(&points, count, 14), None);
+        let points = ZOrderPoints::new((0..most).map(place));
+        assert_eq!(ClusterMode::Auto.zooms(&points, count, 14), None);
         let of: Vec<Attributes> = (0..most).map(|point| attributes(point, count)).collect();
         let tile = point_layer("communities", &points, TileId::new(0, 0, 0).unwrap(), |rank| of.get(rank)).unwrap();
         let size = packed(&tile);
@@ -74,8 +76,8 @@ fn no_tile_of_crowded_cities_is_too_large() {
         }
     };
     let all: Vec<Point<f64>> = (0..count).map(place).collect();
-    let points = PreparedPoints::new(all.iter().copied());
-    let zooms = Clustering::Auto.zooms(&points, 10, 14).unwrap();
+    let points = ZOrderPoints::new(all.iter().copied());
+    let zooms = ClusterMode::Auto.zooms(&points, 10, 14).unwrap();
     assert!((1..14).contains(&zooms.last), "grouped from above, one by one below: {zooms:?}");
     let of: Vec<Attributes> = (0..count).map(|point| attributes(point, 10)).collect();
     let mut largest = (0, 0);
@@ -83,8 +85,8 @@ fn no_tile_of_crowded_cities_is_too_large() {
         let tiles: BTreeSet<TileId> = all.iter().filter_map(|point| TileId::of(project(point.0), z)).collect();
         for tile in tiles {
             let layer = if z <= zooms.last {
-                let group = |group: &crate::tiles::points::Group| attributes(group.ranks.len(), 24);
-                grouped_point_layer("communities", &points, tile, zooms, |rank| of.get(rank), group)
+                let group = |group: &crate::tiles::points::Cluster| attributes(group.ranks.len(), 24);
+                clustered_point_layer("communities", &points, tile, zooms, |rank| of.get(rank), group)
             } else {
                 point_layer("communities", &points, tile, |rank| of.get(rank))
             };

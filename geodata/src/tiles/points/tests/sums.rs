@@ -9,20 +9,27 @@ use proptest::prelude::*;
 use super::{Feature, features};
 use crate::atlas::tests::{small_atlas, small_parts};
 use crate::atlas::{Atlas, AtlasParts};
-use crate::figures::{Indicator, Per, Periods, Question, ServiceQuestion, rounded, values};
+use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, ServiceQuestion, rounded, values};
+use crate::grid::{TileId, tiles_covering};
 use crate::model::{Community, Households, Km, Period, PlaceLevel, PopulationGroup, Service, Value};
 use crate::query::Collection;
-use crate::tiles::points::{CommunitySums, GroupColumns, GroupedZooms, PreparedPoints, grouped_point_layer};
-use crate::tiles::{AttributeValue, Attributes, TileId, tiles_covering};
+use crate::tiles::points::{ClusterColumns, ClusterZooms, CommunityAggregates, ZOrderPoints, clustered_point_layer};
+use crate::tiles::{AttributeValue, Attributes};
 
 type Values = BTreeMap<String, AttributeValue>;
 
 /// All features of a zoom; points by themselves have the attribute `rank`.
-fn zoom(atlas: &Atlas, z: u8, period: Period, question: Option<&Question<'_>>, names: Option<&[&str]>) -> Vec<Feature> {
-    let points = PreparedPoints::new(atlas.communities.iter().map(|community| community.point));
-    let sums = CommunitySums::new(atlas, &points);
+fn zoom(
+    atlas: &Atlas,
+    z: u8,
+    period: Period,
+    question: Option<&IndicatorQuery<'_>>,
+    names: Option<&[&str]>,
+) -> Vec<Feature> {
+    let points = ZOrderPoints::new(atlas.communities.iter().map(|community| community.point));
+    let sums = CommunityAggregates::new(atlas, &points);
     let round = atlas.round("r1").unwrap();
-    let mut columns = GroupColumns::new(atlas, Collection::Communities, (&points, &sums), round, period);
+    let mut columns = ClusterColumns::new(atlas, Collection::Communities, (&points, &sums), round, period);
     if let Some(question) = question {
         columns = columns.with_indicator(question).unwrap();
     }
@@ -38,51 +45,53 @@ fn zoom(atlas: &Atlas, z: u8, period: Period, question: Option<&Question<'_>>, n
     shown
 }
 
-fn shown(atlas: &Atlas, points: &PreparedPoints, z: u8, columns: &GroupColumns<'_>) -> Vec<Feature> {
-    let zooms = GroupedZooms { last: 14, deepest: 14 };
+fn shown(atlas: &Atlas, points: &ZOrderPoints, z: u8, columns: &ClusterColumns<'_>) -> Vec<Feature> {
+    let zooms = ClusterZooms { last: 14, deepest: 14 };
     let positions: Vec<Attributes> =
         (0..atlas.communities.len() as u64).map(|position| Attributes::new([("position", position)])).collect();
     let tiles = tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z).filter_map(|tile: TileId| {
         let single = |rank: usize| positions.get(points.feature(rank)?);
-        grouped_point_layer("communities", points, tile, zooms, single, |group| columns.attributes(group))
+        clustered_point_layer("communities", points, tile, zooms, single, |group| columns.attributes(group))
     });
     tiles.flat_map(|bytes| features(&bytes)).collect()
 }
 
 /// The only group of zoom 0, with all communities of the small country.
-fn country(atlas: &Atlas, period: Period, question: Option<&Question<'_>>) -> Values {
+fn country(atlas: &Atlas, period: Period, question: Option<&IndicatorQuery<'_>>) -> Values {
     let mut features = zoom(atlas, 0, period, question, None);
     assert_eq!(features.len(), 1);
     features.remove(0).attributes
 }
 
-fn question(indicator: Indicator, per: Per, period: Period) -> Question<'static> {
+fn question(indicator: Indicator, per: Normalisation, period: Period) -> IndicatorQuery<'static> {
     let by = PlaceLevel::Community;
-    Question { indicator, by, round: "r1", periods: Periods::One(period), per, within: None }
+    IndicatorQuery { indicator, by, round: "r1", periods: PeriodSelection::One(period), per, within: None }
 }
 
-fn returns(per: Per, period: Period) -> Question<'static> {
+fn returns(per: Normalisation, period: Period) -> IndicatorQuery<'static> {
     question(Indicator::Group(PopulationGroup::ReturnMigrants), per, period)
 }
 
 /// All that can be asked of the small country.
-fn questions() -> Vec<(Question<'static>, Period)> {
+fn questions() -> Vec<(IndicatorQuery<'static>, Period)> {
     let (window, year) = (Period::Window, Period::Year(2023));
     let beyond =
         |km| Indicator::HouseholdsBeyond(ServiceQuestion { service: Service::Hospital, km: Km::new(km).unwrap() });
     let lacking = Indicator::CommunitiesLacking;
-    let of_services =
-        [beyond(15.0), beyond(25.0), lacking(Service::Hospital), lacking(Service::School)].into_iter().flat_map(
-            |indicator| [Per::None, Per::Share, Per::ShareOfAll].map(|per| (question(indicator, per, window), window)),
-        );
+    let of_services = [beyond(15.0), beyond(25.0), lacking(Service::Hospital), lacking(Service::School)]
+        .into_iter()
+        .flat_map(|indicator| {
+            [Normalisation::None, Normalisation::Share, Normalisation::ShareOfAll]
+                .map(|per| (question(indicator, per, window), window))
+        });
     let of_groups = [
-        (Per::None, window),
-        (Per::None, year),
-        (Per::Share, window),
-        (Per::Share, year),
-        (Per::Per1000Households, window),
-        (Per::Per1000Households, year),
-        (Per::Change, year),
+        (Normalisation::None, window),
+        (Normalisation::None, year),
+        (Normalisation::Share, window),
+        (Normalisation::Share, year),
+        (Normalisation::Per1000Households, window),
+        (Normalisation::Per1000Households, year),
+        (Normalisation::Change, year),
     ];
     of_groups.into_iter().map(|(per, period)| (returns(per, period), period)).chain(of_services).collect()
 }
@@ -104,8 +113,8 @@ fn a_group_of_all_communities_has_the_values_of_the_country() {
         for (question, period) in questions() {
             let group = country(&atlas, period, Some(&question));
             let by = PlaceLevel::Admin0;
-            let answer = values(&atlas, &Question { by, ..question.clone() }).unwrap();
-            let expected = answer.rows[0].measured.value.map(rounded);
+            let answer = values(&atlas, &IndicatorQuery { by, ..question.clone() }).unwrap();
+            let expected = answer.rows[0].estimate.value.map(rounded);
             assert_eq!(group.get("value"), expected.reported().map(AttributeValue::Float).as_ref(), "{question:?}");
             assert_eq!(group["status"], expected.status().into(), "{question:?}");
         }
@@ -140,9 +149,9 @@ fn only_the_columns_asked_for_and_that_it_is_a_group() {
 #[test]
 fn facilities_are_only_counted() {
     let atlas = small_atlas();
-    let points = PreparedPoints::new([Point::new(1.0, 1.0); 3]);
-    let (sums, round) = (CommunitySums::default(), atlas.round("r1").unwrap());
-    let columns = GroupColumns::new(&atlas, Collection::Facilities, (&points, &sums), round, Period::Window);
+    let points = ZOrderPoints::new([Point::new(1.0, 1.0); 3]);
+    let (sums, round) = (CommunityAggregates::default(), atlas.round("r1").unwrap());
+    let columns = ClusterColumns::new(&atlas, Collection::Facilities, (&points, &sums), round, Period::Window);
     let names: Vec<&str> = columns.columns().iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["cluster", "facilities", "expansion_zoom"]);
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::super::{MbTiles, ReadError};
 use super::soon;
-use crate::tiles::TileId;
+use crate::grid::TileId;
 
 const TABLES: &str = "
     CREATE TABLE metadata (name TEXT, value TEXT);

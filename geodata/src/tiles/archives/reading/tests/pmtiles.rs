@@ -3,7 +3,7 @@ use bytes::Bytes;
 use super::super::limits::MOST_MEMBER_BYTES;
 use super::super::{PmTiles, ReadError};
 use super::{bomb, gzip, soon};
-use crate::tiles::TileId;
+use crate::grid::TileId;
 
 const PLAIN: u8 = 1;
 const GZIP: u8 = 2;

@@ -1,0 +1,47 @@
+//! What any of many places says, found out once: a million of them take long to ask.
+
+use super::AtlasParts;
+use crate::model::{AdminLevel, Language, Names};
+
+/// What any place of a layer says.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LayerFields {
+    /// The languages in which any of them has a name, English first.
+    pub languages: Vec<Language>,
+    /// Whether any of them gives its inhabitants.
+    pub population: bool,
+}
+
+/// The same of all layers.
+#[derive(Debug)]
+pub(super) struct AllLayerFields {
+    pub(super) units: Vec<(AdminLevel, LayerFields)>,
+    pub(super) communities: LayerFields,
+    pub(super) facilities: LayerFields,
+}
+
+impl AllLayerFields {
+    pub(super) fn new(parts: &AtlasParts) -> Self {
+        let units = parts.layers.iter().map(|layer| {
+            let languages = languages(layer.units.iter().map(|unit| &unit.names));
+            let population = layer.units.iter().any(|unit| unit.population.is_some());
+            (layer.level, LayerFields { languages, population })
+        });
+        let of_points = |languages| LayerFields { languages, population: false };
+        Self {
+            units: units.collect(),
+            communities: of_points(languages(parts.communities.iter().map(|community| &community.names))),
+            facilities: of_points(languages(parts.facilities.iter().map(|facility| &facility.names))),
+        }
+    }
+}
+
+fn languages<'a>(names: impl Iterator<Item = &'a Names>) -> Vec<Language> {
+    let mut known = Language::ALL.map(|language| (language, false));
+    for names in names {
+        for (language, is_known) in &mut known {
+            *is_known |= names.get(*language).is_some();
+        }
+    }
+    known.into_iter().filter(|(_, is_known)| *is_known).map(|(language, _)| language).collect()
+}

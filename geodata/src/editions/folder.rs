@@ -1,0 +1,166 @@
+//! Folders of editions: a new edition is written beside the others and then renamed, so that it is never half there, and a
+//! pointer says which one is current.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use super::EditionError;
+use super::beside::Beside;
+use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
+use super::reading::read_files;
+use super::writing::{write_durably, write_files};
+use super::{soundness, zooms};
+use crate::atlas::AtlasParts;
+use crate::progress::Progress;
+use crate::tiles::SimplifiedCoverages;
+
+/// The pointer to the current edition: a file with the name of its folder.
+const CURRENT: &str = "current";
+
+/// Bytes of a pointer: a longer name no file system has.
+const MOST_NAME: u64 = 4096;
+
+/// An edition that is on the disk, and current.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its folder.
+    pub path: PathBuf,
+    /// The bytes of all its files.
+    pub bytes: u64,
+    /// True if an earlier build of the same sources had left it there, whole.
+    pub already_there: bool,
+}
+
+/// True if a folder is an edition, or a folder of editions with one that is current; whether they are whole is another question.
+pub fn is_edition(path: &Path) -> bool {
+    is_one(path) || path.join(CURRENT).is_file()
+}
+
+fn is_one(path: &Path) -> bool {
+    path.join(MANIFEST).is_file() || path.join(MANIFEST_SUM).is_file()
+}
+
+/// Writes an atlas (or its parts), with its boundaries as each zoom draws them, as an edition into a folder of editions, and makes
+/// it the current one.
+///
+/// An edition of the same sources that is there and whole stays as it is; a damaged one is replaced. Readers of the folder see
+/// the edition that was current before or the new one, whole.
+pub fn write(
+    atlas: &AtlasParts,
+    zooms: &SimplifiedCoverages,
+    editions: &Path,
+    progress: &dyn Progress,
+) -> Result<Written, EditionError> {
+    let written = write_edition(atlas, zooms, editions, progress);
+    progress.finish();
+    let written = written?;
+    point_to(editions, written.path.file_name().unwrap_or_default())?;
+    Ok(written)
+}
+
+fn write_edition(
+    atlas: &AtlasParts,
+    zooms: &SimplifiedCoverages,
+    editions: &Path,
+    progress: &dyn Progress,
+) -> Result<Written, EditionError> {
+    let sound = soundness::check(atlas).and_then(|()| zooms::check(zooms, &atlas.layers));
+    sound.map_err(EditionError::unsound(editions))?;
+    fs::create_dir_all(editions).map_err(EditionError::io(editions))?;
+    let path = editions.join(folder_name(atlas));
+    if let Some(bytes) = whole(atlas, zooms, &path, progress)? {
+        return Ok(Written { path, bytes, already_there: true });
+    }
+    Beside::clear(editions)?;
+    let beside = Beside::folder(editions, "writing")?;
+    let bytes = write_files(atlas, zooms, &beside.path, progress)?;
+    sync_folder(&beside.path)?;
+    let damaged = Beside::name(editions, "damaged")?;
+    match fs::rename(&path, &damaged.path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(EditionError::io(&path)(error)),
+        _ => {}
+    }
+    fs::rename(&beside.path, &path).map_err(EditionError::io(&path))?;
+    sync_folder(editions)?;
+    Ok(Written { path, bytes, already_there: false })
+}
+
+/// `kyrgyzstan-65d8cd5b6a1c7c52`. Ids of datasets are fit for a folder; whatever is not becomes a dash.
+fn folder_name(atlas: &AtlasParts) -> String {
+    let fit = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
+    let id: String = atlas.info.id.chars().map(fit).take(100).collect();
+    format!("{id}-{:016x}", atlas.fingerprint)
+}
+
+/// The bytes of the edition in a folder, if it is whole and has these parts.
+fn whole(
+    atlas: &AtlasParts,
+    zooms: &SimplifiedCoverages,
+    path: &Path,
+    progress: &dyn Progress,
+) -> Result<Option<u64>, EditionError> {
+    let manifest = match Manifest::read(path) {
+        Ok(manifest) => manifest,
+        // The work of a newer Kerben is not damaged.
+        Err(newer @ EditionError::Version { found, known, .. }) if found > known => return Err(newer),
+        Err(_) => return Ok(None),
+    };
+    match read_files(path, &manifest, progress) {
+        Ok((parts, found)) if parts == *atlas && found == *zooms => {
+            size(path).map(Some).map_err(EditionError::io(path))
+        }
+        Ok(_) => Err(EditionError::Taken { path: path.to_owned(), kerben: manifest.kerben }),
+        Err(_) => Ok(None),
+    }
+}
+
+fn size(folder: &Path) -> io::Result<u64> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len())).sum()
+}
+
+/// The folder of the edition that a path means.
+pub(super) fn locate(path: &Path) -> Result<PathBuf, EditionError> {
+    if is_one(path) {
+        return Ok(path.to_owned());
+    }
+    let pointer = path.join(CURRENT);
+    let text = match fs::File::open(&pointer).and_then(|file| io::read_to_string(file.take(MOST_NAME))) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(EditionError::NotAnEdition { path: path.to_owned() });
+        }
+        Err(error) => return Err(EditionError::io(&pointer)(error)),
+    };
+    let name = text.strip_suffix('\n').unwrap_or(&text);
+    let mut components = Path::new(name).components();
+    let is_name =
+        matches!((components.next(), components.next()), (Some(Component::Normal(only)), None) if only == name);
+    let reason = if !is_name || name.contains('\0') {
+        "it does not have the name of an edition in it".to_owned()
+    } else if path.join(name).is_dir() {
+        return Ok(path.join(name));
+    } else {
+        format!("it names the edition `{name}`, which is not there")
+    };
+    Err(EditionError::Pointer { path: pointer, reason })
+}
+
+/// Moves the pointer in one step.
+fn point_to(editions: &Path, edition: &OsStr) -> Result<(), EditionError> {
+    let pointer = editions.join(CURRENT);
+    let text = format!("{}\n", edition.to_string_lossy());
+    if fs::read_to_string(&pointer).is_ok_and(|before| before == text) {
+        return Ok(());
+    }
+    let beside = Beside::name(editions, CURRENT)?;
+    write_durably(&beside.path, text.as_bytes())?;
+    fs::rename(&beside.path, &pointer).map_err(EditionError::io(&pointer))?;
+    sync_folder(editions)
+}
+
+/// A rename is certain once the folder is on the disk.
+fn sync_folder(folder: &Path) -> Result<(), EditionError> {
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(EditionError::io(folder))
+}

@@ -1,0 +1,149 @@
+//! Layers of points: `communities.parquet` and `facilities.parquet`, a row per point.
+
+use std::collections::HashMap;
+
+use geo_types::{Point, Rect};
+
+use super::geoparquet::{geometry_cells, geometry_columns, note_geometry};
+use super::manifest::PointsEntry;
+use super::names::{name_cells, read_names};
+use super::reading::Reading;
+use super::table::{Cells, RowGroup, Schema, name_columns};
+use super::writing::Writing;
+use super::{EditionError, wkb};
+use crate::atlas::AtlasParts;
+use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service};
+
+pub(super) const COMMUNITIES: &str = "communities.parquet";
+pub(super) const FACILITIES: &str = "facilities.parquet";
+
+const COMMUNITY_SCHEMA: Schema = Schema {
+    message: concat!(
+        "message community {
+           REQUIRED BYTE_ARRAY id (STRING);",
+        name_columns!(),
+        " REQUIRED BYTE_ARRAY admin2 (STRING);
+           OPTIONAL INT64 households;
+           REQUIRED BYTE_ARRAY origin (STRING);",
+        geometry_columns!(),
+        "}"
+    ),
+    repeating: &["admin2", "origin"],
+    without_statistics: &["geometry"],
+};
+
+const FACILITY_SCHEMA: Schema = Schema {
+    message: concat!(
+        "message facility {
+           REQUIRED BYTE_ARRAY id (STRING);",
+        name_columns!(),
+        " REQUIRED BYTE_ARRAY service (STRING);",
+        geometry_columns!(),
+        "}"
+    ),
+    repeating: &["service"],
+    without_statistics: &["geometry"],
+};
+
+/// Rows of a row group: what DuckDB likes best, and small enough for dictionaries of districts.
+const ROW_GROUP: usize = 122_880;
+
+/// Writes the communities.
+pub(super) fn write_communities(parts: &AtlasParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
+    let mut table = writing.begin(COMMUNITIES, &COMMUNITY_SCHEMA, parts.communities.len())?;
+    let districts = districts(&parts.layers);
+    let district = |community: &Community| districts.and_then(|layer| layer.units.get(community.admin2));
+    for communities in parts.communities.chunks(ROW_GROUP) {
+        let mut columns = vec![Cells::text(communities.iter().map(|community| &*community.id))];
+        columns.extend(name_cells(communities.iter().map(|community| &community.names)));
+        columns.extend([
+            Cells::text(communities.iter().filter_map(|community| Some(district(community)?.pcode.as_str()))),
+            Cells::optional_whole(communities.iter().map(|community| Some(community.households?.0))),
+            Cells::text(communities.iter().map(|community| community.origin.id())),
+        ]);
+        columns.extend(point_cells(communities.iter().map(|community| community.point)));
+        writing.row_group(&mut table, communities.len(), columns)?;
+    }
+    note_geometry(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
+    writing.finish(table, [parts.community_sources.as_slice()])?;
+    Ok(PointsEntry { sources: parts.community_sources.clone() })
+}
+
+/// Writes the facilities.
+pub(super) fn write_facilities(parts: &AtlasParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
+    let mut table = writing.begin(FACILITIES, &FACILITY_SCHEMA, parts.facilities.len())?;
+    for facilities in parts.facilities.chunks(ROW_GROUP) {
+        let mut columns = vec![Cells::text(facilities.iter().map(|facility| &*facility.id))];
+        columns.extend(name_cells(facilities.iter().map(|facility| &facility.names)));
+        columns.extend([Cells::text(facilities.iter().map(|facility| facility.service.id()))]);
+        columns.extend(point_cells(facilities.iter().map(|facility| facility.point)));
+        writing.row_group(&mut table, facilities.len(), columns)?;
+    }
+    note_geometry(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
+    writing.finish(table, [parts.facility_sources.as_slice()])?;
+    Ok(PointsEntry { sources: parts.facility_sources.clone() })
+}
+
+fn point_cells(points: impl Iterator<Item = Point<f64>> + Clone) -> [Cells; 5] {
+    geometry_cells(points.clone().map(bbox), points.map(wkb::point))
+}
+
+fn bbox(point: Point<f64>) -> Rect<f64> {
+    Rect::new(point.0, point.0)
+}
+
+/// Reads the communities back.
+pub(super) fn read_communities(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<Community>, EditionError> {
+    let table = reading.open(COMMUNITIES, &COMMUNITY_SCHEMA)?;
+    let districts = districts(layers).into_iter().flat_map(|layer| &layer.units).enumerate();
+    let districts = districts.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
+    let groups = table.read_all(reading.progress, |_, group| communities_of(group, &districts))?;
+    Ok(groups.into_iter().flatten().collect())
+}
+
+/// Positions of districts by the bytes of their P-codes.
+type Districts<'a> = HashMap<&'a [u8], usize>;
+
+fn communities_of(group: &RowGroup<'_>, districts: &Districts<'_>) -> Result<Vec<Community>, EditionError> {
+    let districts = group.map_bytes("admin2", |pcode| {
+        let unknown = || group.faulty("admin2", &format!("there is no district `{}`", String::from_utf8_lossy(pcode)));
+        districts.get(pcode).copied().ok_or_else(unknown)
+    })?;
+    let origins = group.map_bytes("origin", |origin| {
+        let known =
+            [PlaceOrigin::Real, PlaceOrigin::Generated].into_iter().find(|known| known.id().as_bytes() == origin);
+        known.ok_or_else(|| group.faulty("origin", "it is neither `real` nor `generated`"))
+    })?;
+    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(points_of(group)?);
+    let rows = rows.zip(districts).zip(group.optional_whole("households")?).zip(origins);
+    Ok(rows
+        .map(|(((((id, names), point), admin2), households), origin)| {
+            let households = households.map(Households);
+            Community { id, names, point, admin2, households, origin }
+        })
+        .collect())
+}
+
+fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, EditionError> {
+    group.map_bytes("geometry", |geometry| wkb::read_point(geometry).map_err(|reason| group.faulty("geometry", reason)))
+}
+
+/// Reads the facilities back.
+pub(super) fn read_facilities(reading: &Reading<'_>) -> Result<Vec<Facility>, EditionError> {
+    let table = reading.open(FACILITIES, &FACILITY_SCHEMA)?;
+    let groups = table.read_all(reading.progress, |_, group| facilities_of(group))?;
+    Ok(groups.into_iter().flatten().collect())
+}
+
+fn facilities_of(group: &RowGroup<'_>) -> Result<Vec<Facility>, EditionError> {
+    let services = group.map_bytes("service", |service| {
+        let known = Service::ALL.into_iter().find(|known| known.id().as_bytes() == service);
+        known.ok_or_else(|| group.faulty("service", "there is no such service"))
+    })?;
+    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(services).zip(points_of(group)?);
+    Ok(rows.map(|(((id, names), service), point)| Facility { id, names, service, point }).collect())
+}
+
+fn districts(layers: &[AdminLayer]) -> Option<&AdminLayer> {
+    layers.iter().find(|layer| layer.level == AdminLevel::Admin2)
+}

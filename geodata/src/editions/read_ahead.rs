@@ -1,0 +1,66 @@
+//! Files of an edition, read and summed up while those before them are decoded: a checksum cannot be shared among processors.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+use bytes::Bytes;
+
+use super::EditionError;
+use super::checksum::sha256;
+use super::manifest::{Manifest, read_file};
+
+/// So many files wait to be decoded: more than there are small ones in a row, which would otherwise keep a large one from being
+/// read early enough.
+const WAITING: usize = 6;
+
+/// Files that were read ahead.
+pub(super) struct Ahead(Receiver<(String, Result<Bytes, EditionError>)>);
+
+/// Does something while files are read ahead, in the order in which it will need them.
+pub(super) fn read_ahead<T>(
+    edition: &Path,
+    manifest: &Manifest,
+    names: Vec<String>,
+    work: impl FnOnce(Ahead) -> T,
+) -> T {
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(WAITING);
+        scope.spawn(move || {
+            for name in names {
+                let content = read_whole(edition, manifest, &name);
+                // Nobody listens any more once there was an error.
+                if send.send((name, content)).is_err() {
+                    break;
+                }
+            }
+        });
+        // The receiver goes with the work: where that ends early, the thread is not waited for.
+        work(Ahead(receive))
+    })
+}
+
+impl Ahead {
+    /// The content of the next file.
+    pub(super) fn take(&self, edition: &Path, manifest: &Manifest, name: &str) -> Result<Bytes, EditionError> {
+        match self.0.recv() {
+            Ok((ahead, content)) if ahead == name => content,
+            _ => read_whole(edition, manifest, name),
+        }
+    }
+}
+
+/// Reads a file, and makes sure that it is as it was written.
+fn read_whole(edition: &Path, manifest: &Manifest, name: &str) -> Result<Bytes, EditionError> {
+    let entry = manifest.file(edition, name)?;
+    let path = edition.join(name);
+    let found = std::fs::metadata(&path).map_or(entry.bytes, |metadata| metadata.len());
+    if found != entry.bytes {
+        return Err(EditionError::Length { path, expected: entry.bytes, found });
+    }
+    let content = read_file(&path, entry.bytes)?;
+    let found = sha256(&content);
+    if found != entry.sha256 {
+        return Err(EditionError::Checksum { path, expected: entry.sha256.clone(), found });
+    }
+    Ok(content.into())
+}

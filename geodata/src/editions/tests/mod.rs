@@ -1,0 +1,88 @@
+//! Editions come back as they were written, and anything else is refused with the reason.
+
+mod bombs;
+mod damage;
+mod editions;
+mod generated;
+mod round_trip;
+mod zooms;
+
+use std::path::{Path, PathBuf};
+
+use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
+use super::{EditionError, Written, reading};
+use crate::atlas::AtlasParts;
+use crate::atlas::tests::small_parts;
+use crate::model::*;
+use crate::progress::{Progress, Silent};
+use crate::tiles::SimplifiedCoverages;
+use crate::topology::{LevelAreas, Tolerance, Topology};
+use geo_types::Point;
+
+/// The small country with everything that an edition can hold.
+fn full_parts() -> AtlasParts {
+    let mut parts = small_parts();
+    parts.counts[0].values[4] = Value::Suppressed;
+    parts.breakdowns[0].values[7] = Value::Suppressed;
+    parts.layers[1].units[1].names = Names {
+        en: "Osh".into(),
+        ru: Some("Ош".into()),
+        ky: Some("".into()),
+        kk: None,
+        aliases: vec!["Och".into(), "".into(), "O'sh,\n\"Osh\"\u{0}".into()],
+    };
+    parts.layers[1].units[0].population = Some(0);
+    parts.communities[1].point = Point::new(70.6, -0.0);
+    parts.facilities = vec![Facility {
+        id: "f1".into(),
+        names: Names { en: "Clinic".into(), ..Names::default() },
+        service: Service::Clinic,
+        point: Point::new(-0.0, 0.0),
+    }];
+    parts.facility_sources = vec!["survey".into(), "nobody knows this one".into()];
+    parts
+}
+
+/// The boundaries of all layers as every zoom draws them.
+fn zooms_of(parts: &AtlasParts) -> SimplifiedCoverages {
+    let levels: Vec<LevelAreas<'_>> = parts.layers.iter().map(LevelAreas::from).collect();
+    SimplifiedCoverages::new(&Topology::build(&levels, Tolerance::default()).0, &Silent)
+}
+
+/// Writes parts with their own zooms.
+fn write(parts: &AtlasParts, editions: &Path, progress: &dyn Progress) -> Result<Written, EditionError> {
+    super::write(parts, &zooms_of(parts), editions, progress)
+}
+
+fn written(parts: &AtlasParts) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let edition = write(parts, folder.path(), &Silent).expect("written").path;
+    (folder, edition)
+}
+
+fn read_back(edition: &Path) -> Result<AtlasParts, EditionError> {
+    reading::read_files(edition, &Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
+}
+
+/// Writes a manifest again after something was changed, with all checksums right.
+fn sign(edition: &Path, change: impl FnOnce(&mut Manifest)) {
+    let text = std::fs::read(edition.join(MANIFEST)).expect("a manifest");
+    let mut manifest: Manifest = serde_json::from_slice(&text).expect("a manifest");
+    for file in &mut manifest.files {
+        let content = std::fs::read(edition.join(&file.name)).expect("a file");
+        file.bytes = content.len() as u64;
+        file.sha256 = super::checksum::sha256(&content);
+    }
+    change(&mut manifest);
+    let (text, sum) = manifest.texts().expect("JSON");
+    std::fs::write(edition.join(MANIFEST), text).expect("written");
+    std::fs::write(edition.join(MANIFEST_SUM), sum).expect("written");
+}
+
+/// What the reader says about an edition that must be refused.
+fn refusal(edition: &Path) -> String {
+    match read_back(edition) {
+        Ok(_) => panic!("it must be refused"),
+        Err(error) => error.to_string().replace(&edition.display().to_string(), "EDITION"),
+    }
+}

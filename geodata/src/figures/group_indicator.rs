@@ -1,0 +1,261 @@
+//! Values of population groups.
+
+use super::normalise::{Base, change, per_thousand, share};
+use super::{
+    Estimate, FigureError, IndicatorQuery, Normalisation, PartialAggregate, PeriodSelection, UndefinedReason, ValueRow,
+    ValueTable,
+};
+use crate::atlas::{Aggregate, Atlas, Rollup};
+use crate::model::{Counts, GroupCoverage, Period, PlaceLevel, PopulationGroup, Value};
+
+/// What a round knows of a group, made ready for one question.
+pub(super) struct GroupIndicator<'a> {
+    atlas: &'a Atlas,
+    round: &'a str,
+    by: PlaceLevel,
+    per: Normalisation,
+    coverage: &'a GroupCoverage,
+    counts: &'a Counts,
+    sums: &'a Rollup,
+    /// Where whole units were counted: those inside each place asked for.
+    units_of: Vec<Vec<usize>>,
+    periods: Vec<Period>,
+}
+
+/// What a round says of a group, if it counts it.
+pub(super) fn coverage<'a>(
+    atlas: &'a Atlas,
+    round: &str,
+    group: PopulationGroup,
+) -> Result<&'a GroupCoverage, FigureError> {
+    let found = atlas.round(round).ok_or_else(|| FigureError::UnknownRound(round.to_owned()))?;
+    found.coverage(group).ok_or_else(|| FigureError::GroupNotCounted {
+        round: round.to_owned(),
+        group,
+        counted: found.groups.iter().map(|coverage| coverage.group.id()).collect(),
+    })
+}
+
+impl<'a> GroupIndicator<'a> {
+    pub(super) fn new(
+        atlas: &'a Atlas,
+        question: &IndicatorQuery<'a>,
+        group: PopulationGroup,
+    ) -> Result<Self, FigureError> {
+        let IndicatorQuery { indicator, by, round, per, periods, .. } = *question;
+        if !indicator.normalisations().contains(&per) {
+            return Err(FigureError::NormalisationNotPossible { per, indicator });
+        }
+        let coverage = coverage(atlas, round, group)?;
+        let counts = atlas.counts_of(round, group);
+        let (Some(counts), Some(sums)) = (counts, atlas.rollup_of(round, group, by)) else {
+            let level = counts.map_or(PlaceLevel::Admin0, |counts| counts.level);
+            return Err(FigureError::TooFine { round: round.to_owned(), group, level, by });
+        };
+        if per == Normalisation::Per1000Population
+            && !by.admin().is_some_and(|level| atlas.fields_of_units(level).population)
+        {
+            return Err(FigureError::NoPopulation(by));
+        }
+        let periods = checked_periods(round, periods, per, coverage)?;
+        let mut units_of = Vec::new();
+        if counts.level != PlaceLevel::Community {
+            units_of.resize(atlas.place_count(by), Vec::new());
+            for unit in 0..counts.places() {
+                if let Some(place) = atlas.parent_place(counts.level, unit, by)
+                    && let Some(units) = units_of.get_mut(place)
+                {
+                    units.push(unit);
+                }
+            }
+        }
+        Ok(Self { atlas, round, by, per, coverage, counts, sums, units_of, periods })
+    }
+
+    pub(super) fn answer(&self, places: &[usize]) -> ValueTable {
+        let totals: Vec<Aggregate> = self.periods.iter().map(|period| self.country_total(*period)).collect();
+        let mut rows = Vec::with_capacity(places.len() * self.periods.len());
+        for place in places {
+            let communities = self.atlas.assessed_at(self.round, self.by, *place).count();
+            for (period, total) in self.periods.iter().zip(&totals) {
+                rows.push(ValueRow {
+                    place: *place,
+                    period: *period,
+                    estimate: self.measure(&[*place], *period, *total),
+                    partial: self.coverage.is_partial_in(*period),
+                    communities,
+                });
+            }
+        }
+        let total = match (self.periods.as_slice(), totals.as_slice()) {
+            ([period], [total]) => Some(self.measure(places, *period, *total)),
+            _ => None,
+        };
+        ValueTable { rows, total }
+    }
+
+    /// The value of some places together.
+    fn measure(&self, places: &[usize], period: Period, country: Aggregate) -> Estimate {
+        let tally = places
+            .iter()
+            .map(|place| self.tally(*place, period))
+            .fold(PartialAggregate::default(), PartialAggregate::merge);
+        if self.per == Normalisation::Per1000Population {
+            let population = |place: &usize| self.atlas.unit(self.by.admin()?, *place)?.population;
+            let value = places.iter().map(population).sum::<Option<u64>>().map_or(Value::NoData, Value::Reported);
+            let base = Base { value, is_complete: true, nobody: UndefinedReason::NoInhabitants };
+            return with(tally.counts_only(), per_thousand(tally.count, base));
+        }
+        self.measured(tally, period, country)
+    }
+
+    /// The sum of some places.
+    pub(super) fn together(&self, places: &[usize], period: Period) -> Estimate {
+        self.measure(places, period, Aggregate::default())
+    }
+
+    /// The value of the places of a tally together; not for rates of the population.
+    pub(super) fn measured(&self, tally: PartialAggregate, period: Period, country: Aggregate) -> Estimate {
+        let count = tally.count;
+        let grounds = tally.counts_only();
+        let base = |nobody| Base { value: tally.base, is_complete: tally.missing == 0, nobody };
+        match self.per {
+            Normalisation::None | Normalisation::ShareOfAll | Normalisation::Per1000Population => {
+                Estimate { value: count.map(|count| count as f64), ..grounds }
+            }
+            Normalisation::Share => {
+                let nobody = UndefinedReason::NobodyCounted;
+                with(grounds, share(count, Base { value: country.value, is_complete: country.missing == 0, nobody }))
+            }
+            Normalisation::Per1000Households => with(grounds, per_thousand(count, base(UndefinedReason::NoHouseholds))),
+            Normalisation::Change => match comparable(self.coverage, period) {
+                Ok(_) => with(grounds, change(base(UndefinedReason::NobodyBefore), count)),
+                Err(reason) => Estimate { undefined: Some(reason.undefined()), ..grounds },
+            },
+        }
+    }
+
+    /// The group, where tallies are of its counts alone.
+    pub(super) fn additive_group(&self) -> Option<PopulationGroup> {
+        matches!(self.per, Normalisation::None | Normalisation::Share).then_some(self.coverage.group)
+    }
+
+    /// What a place adds to a value.
+    pub(super) fn tally(&self, place: usize, period: Period) -> PartialAggregate {
+        let plain = PartialAggregate::from(self.sums.aggregate(self.by, place, period));
+        match self.per {
+            Normalisation::None
+            | Normalisation::Share
+            | Normalisation::ShareOfAll
+            | Normalisation::Per1000Population => plain,
+            Normalisation::Per1000Households => self.of_both(place, plain, |counted| {
+                let households = self.atlas.households_at(self.round, self.counts.level, counted);
+                (self.count_of(counted, period), households.map_or(Value::NoData, |known| Value::Reported(known.0)))
+            }),
+            Normalisation::Change => match comparable(self.coverage, period) {
+                Ok(before) => self.of_both(place, plain, |counted| {
+                    (self.count_of(counted, period), self.count_of(counted, Period::Year(before)))
+                }),
+                Err(_) => plain,
+            },
+        }
+    }
+
+    /// The tally over the counted places inside a place where both numbers of the pair are known.
+    fn of_both(
+        &self,
+        place: usize,
+        plain: PartialAggregate,
+        pair: impl Fn(usize) -> (Value, Value),
+    ) -> PartialAggregate {
+        let mut tally = PartialAggregate { confirming: plain.confirming, ..PartialAggregate::default() };
+        for counted in self.counted_places(place) {
+            match pair(counted) {
+                (Value::NoData, _) | (_, Value::NoData) => tally.missing += 1,
+                (count, base) => (tally.count, tally.base) = (tally.count.plus(count), tally.base.plus(base)),
+            }
+        }
+        tally
+    }
+
+    /// The places that were counted themselves, communities or whole units, inside a place.
+    fn counted_places(&self, place: usize) -> impl Iterator<Item = usize> {
+        let is_community = self.counts.level == PlaceLevel::Community;
+        let communities = self.atlas.assessed_at(self.round, self.by, place).filter(move |_| is_community);
+        let units = self.units_of.get(place).map_or(&[][..], Vec::as_slice);
+        communities.chain(units.iter().copied())
+    }
+
+    fn count_of(&self, place: usize, period: Period) -> Value {
+        self.sums.aggregate(self.counts.level, place, period).value
+    }
+
+    /// The total of the country, of which shares are: also of communities that belong to no unit of the level.
+    pub(super) fn country_total(&self, period: Period) -> Aggregate {
+        let of_place = |level: PlaceLevel| move |place: usize| self.sums.aggregate(level, place, period);
+        let places = (0..self.atlas.place_count(self.by)).map(of_place(self.by));
+        let are_added_up = self.counts.level == PlaceLevel::Community;
+        let left_out = self.by.admin().filter(|_| are_added_up).map(|level| self.atlas.communities_without_unit(level));
+        let left_out = left_out.into_iter().flatten().copied().map(of_place(PlaceLevel::Community));
+        places.chain(left_out).fold(Aggregate::default(), Aggregate::merge)
+    }
+}
+
+fn with(measured: Estimate, (value, undefined): (Value<f64>, Option<UndefinedReason>)) -> Estimate {
+    Estimate { value, undefined, ..measured }
+}
+
+fn checked_periods(
+    round: &str,
+    asked: PeriodSelection,
+    per: Normalisation,
+    coverage: &GroupCoverage,
+) -> Result<Vec<Period>, FigureError> {
+    let period = match asked {
+        PeriodSelection::EveryYear => return Ok(coverage.years.iter().map(|year| Period::Year(*year)).collect()),
+        PeriodSelection::One(period) => period,
+    };
+    let (round, group) = (round.to_owned(), coverage.group);
+    if let Period::Year(year) = period
+        && coverage.year_position(year).is_none()
+    {
+        return Err(FigureError::YearNotCounted { round, group, year, years: coverage.years.clone() });
+    }
+    if per == Normalisation::Change {
+        comparable(coverage, period).map_err(|reason| match (reason, period) {
+            (_, Period::Window) => FigureError::ChangeNeedsYear,
+            (Incomparable::Partial(part), Period::Year(year)) => FigureError::ChangeOfPartialYear { year, part },
+            (Incomparable::NoYearBefore, Period::Year(year)) => {
+                FigureError::ChangeWithoutYearBefore { round, group, year }
+            }
+        })?;
+    }
+    Ok(vec![period])
+}
+
+/// Why a period cannot be compared with the year before.
+enum Incomparable {
+    Partial(String),
+    NoYearBefore,
+}
+
+impl Incomparable {
+    fn undefined(&self) -> UndefinedReason {
+        match self {
+            Self::Partial(_) => UndefinedReason::PartialYear,
+            Self::NoYearBefore => UndefinedReason::NoYearBefore,
+        }
+    }
+}
+
+/// The year before, if both are counted in full.
+fn comparable(coverage: &GroupCoverage, period: Period) -> Result<u16, Incomparable> {
+    let Period::Year(year) = period else { return Err(Incomparable::NoYearBefore) };
+    if let Some(part) = coverage.partial.get(&year) {
+        return Err(Incomparable::Partial(part.clone()));
+    }
+    match year.checked_sub(1) {
+        Some(before) if coverage.year_position(before).is_some() && !coverage.is_partial(before) => Ok(before),
+        _ => Err(Incomparable::NoYearBefore),
+    }
+}

@@ -1,0 +1,122 @@
+//! Values of service indicators: households beyond a distance, communities that lack a service.
+
+use super::normalise::{Base, share};
+use super::{
+    Estimate, FigureError, IndicatorQuery, Normalisation, PartialAggregate, PeriodSelection, UndefinedReason, ValueRow,
+    ValueTable,
+};
+use crate::access::{self};
+use crate::atlas::Atlas;
+use crate::model::{Distance, Exceeds, Km, Period, PlaceLevel, Service, ServiceStatus, ServiceTable, Value};
+
+/// What a round knows of a service, made ready for one question.
+pub(super) struct ServiceIndicator<'a> {
+    atlas: &'a Atlas,
+    round: &'a str,
+    by: PlaceLevel,
+    per: Normalisation,
+    table: &'a ServiceTable,
+    /// Count households beyond this; without it, communities.
+    km: Option<Km>,
+}
+
+impl<'a> ServiceIndicator<'a> {
+    pub(super) fn new(
+        atlas: &'a Atlas,
+        question: &IndicatorQuery<'a>,
+        service: Service,
+        km: Option<Km>,
+    ) -> Result<Self, FigureError> {
+        let IndicatorQuery { indicator, by, round, per, periods, .. } = *question;
+        if periods != PeriodSelection::One(Period::Window) {
+            return Err(FigureError::ServiceHasNoYears);
+        }
+        if !indicator.normalisations().contains(&per) {
+            return Err(FigureError::NormalisationNotPossible { per, indicator });
+        }
+        let table = access::table(atlas, round, service)?;
+        if km.is_some() {
+            access::require_distances(table)?;
+        }
+        Ok(Self { atlas, round, by, per, table, km })
+    }
+
+    pub(super) fn answer(&self, places: &[usize]) -> Result<ValueTable, FigureError> {
+        let mut rows = Vec::with_capacity(places.len());
+        for place in places {
+            rows.push(ValueRow {
+                place: *place,
+                period: Period::Window,
+                estimate: self.measure(&[*place])?,
+                partial: false,
+                communities: self.atlas.assessed_at(self.round, self.by, *place).count(),
+            });
+        }
+        Ok(ValueTable { rows, total: Some(self.measure(places)?) })
+    }
+
+    /// The value of some places together.
+    pub(super) fn measure(&self, places: &[usize]) -> Result<Estimate, FigureError> {
+        self.measured(
+            places.iter().map(|place| self.tally(*place)).fold(PartialAggregate::default(), PartialAggregate::merge),
+        )
+    }
+
+    /// The value of the places of a tally together.
+    pub(super) fn measured(&self, tally: PartialAggregate) -> Result<Estimate, FigureError> {
+        if let (true, Some(km)) = (tally.unsure, self.km) {
+            let (round, service) = (self.round.to_owned(), self.table.service);
+            return Err(FigureError::InsideBand { round, service, km });
+        }
+        let nobody = if self.per == Normalisation::ShareOfAll {
+            UndefinedReason::NoHouseholds
+        } else {
+            UndefinedReason::NobodyLacks
+        };
+        let base = Base { value: tally.base, is_complete: tally.missing == 0, nobody };
+        let (value, undefined) = match self.per {
+            Normalisation::Share | Normalisation::ShareOfAll => share(tally.count, base),
+            _ => (tally.count.map(|count| count as f64), None),
+        };
+        Ok(Estimate { value, undefined, ..tally.counts_only() })
+    }
+
+    /// What a place adds to a value.
+    pub(super) fn tally(&self, place: usize) -> PartialAggregate {
+        let communities = self.atlas.assessed_at(self.round, self.by, place);
+        communities
+            .map(|community| self.of_community(community))
+            .fold(PartialAggregate::default(), PartialAggregate::merge)
+    }
+
+    fn of_community(&self, community: usize) -> PartialAggregate {
+        let counts = |count: u64, base: u64| PartialAggregate {
+            count: Value::Reported(count),
+            base: Value::Reported(base),
+            confirming: u32::from(count > 0),
+            ..PartialAggregate::default()
+        };
+        let missing = PartialAggregate { missing: 1, ..PartialAggregate::default() };
+        let households = self.atlas.communities.get(community).and_then(|community| community.households);
+        let (distance, km) = match (self.table.status.get(community), self.km) {
+            (Some(ServiceStatus::NoData) | None, _) => return missing,
+            (Some(ServiceStatus::Available), None) => return counts(0, 1),
+            (Some(ServiceStatus::Lacking(_)), None) => return counts(1, 1),
+            (Some(ServiceStatus::Available), Some(_)) => {
+                // A share of all households needs theirs; one of those that lack the service does not, nor does a number.
+                return match (self.per, households) {
+                    (Normalisation::ShareOfAll, Some(households)) => counts(0, households.0),
+                    (Normalisation::ShareOfAll, None) => missing,
+                    _ => counts(0, 0),
+                };
+            }
+            (Some(ServiceStatus::Lacking(distance)), Some(km)) => (*distance, km),
+        };
+        let (Some(households), false) = (households, distance == Distance::Unknown) else { return missing };
+        match distance.exceeds(km, false) {
+            Exceeds::No => counts(0, households.0),
+            Exceeds::Yes => PartialAggregate { confirming: 1, ..counts(households.0, households.0) },
+            Exceeds::Uncertain => PartialAggregate { unsure: true, ..counts(0, households.0) },
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Asks for every tile that can hold something, zoom by zoom.
+
+use std::ops::RangeInclusive;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use super::checkpoint::CheckpointDb;
+use super::coverage_index::CoverageIndex;
+use super::error::ArchiveError;
+use super::order::{position, tile_at};
+use crate::grid::TileId;
+
+/// How many tiles are made before they are written down: what an interruption loses at most.
+const BATCH: usize = 1024;
+
+/// Hears how far a walk is.
+pub trait ProgressSink: Sync {
+    /// How many tiles will be visited, as far as can be told by now.
+    fn expect(&self, tiles: u64);
+    /// So many more are visited.
+    fn advance(&self, tiles: u64);
+    /// Whether somebody wants it to stop: what was made is kept, and the next walk goes on from there.
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Makes the packed bytes of a tile: none where it shows nothing, a reason where it cannot be made.
+pub type RenderTile<'a> = dyn Fn(TileId) -> Result<Option<Vec<u8>>, String> + Sync + 'a;
+
+/// Visits the tiles of the zooms that can hold something, and puts them into the work file in the order of PMTiles. Goes on
+/// where the work file ends.
+///
+/// Tiles are visited from zoom 0 on, since that is how it is found out where there is nothing; those of zooms that are not wanted
+/// are not kept.
+pub fn traverse(
+    outlines: &CoverageIndex,
+    zooms: &RangeInclusive<u8>,
+    work: &mut CheckpointDb,
+    render: &RenderTile<'_>,
+    watch: &dyn ProgressSink,
+) -> Result<(), ArchiveError> {
+    let mut frontier: Vec<TileId> = TileId::new(0, 0, 0).into_iter().collect();
+    let (mut visited, mut before) = (0, 0);
+    for z in 0..=*zooms.end() {
+        watch.expect(visited + expected(frontier.len(), before, zooms.end() - z));
+        let done = work.visited(z)?.min(frontier.len());
+        watch.advance(done as u64);
+        for batch in frontier.get(done..).unwrap_or_default().chunks(BATCH) {
+            let tiles = render_all(batch, render, watch)?;
+            work.add(z, batch.len(), zooms.contains(&z), &tiles)?;
+            watch.advance(batch.len() as u64);
+        }
+        visited += frontier.len() as u64;
+        before = frontier.len();
+        if z < *zooms.end() {
+            frontier = below(&frontier, outlines, &work.shown(z)?);
+        }
+    }
+    Ok(())
+}
+
+/// The tiles below those that show something or have an outline near, in order.
+fn below(frontier: &[TileId], outlines: &CoverageIndex, shown: &[u64]) -> Vec<TileId> {
+    let Some(z) = frontier.first().map(|tile| tile.z()) else { return Vec::new() };
+    let near = outlines.tiles_near(z);
+    let goes_on =
+        |tile: &&TileId| near.contains(&(tile.x(), tile.y())) || shown.binary_search(&position(**tile)).is_ok();
+    let children = |tile: &TileId| {
+        let (x, y) = (tile.x() * 2, tile.y() * 2);
+        [(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)].map(|(x, y)| TileId::new(z + 1, x, y))
+    };
+    let mut places: Vec<u64> = frontier.iter().filter(goes_on).flat_map(children).flatten().map(position).collect();
+    places.sort_unstable();
+    places.into_iter().filter_map(tile_at).collect()
+}
+
+/// How many tiles this and the deeper zooms have, if each grows over the last as this one did over the one before.
+fn expected(tiles: usize, before: usize, deeper: u8) -> u64 {
+    let growth = if before == 0 { 4.0 } else { (tiles as f64 / before as f64).clamp(1.0, 4.0) };
+    (0..=i32::from(deeper)).map(|zoom| tiles as f64 * growth.powi(zoom)).sum::<f64>() as u64
+}
+
+/// What became of the tile at a position of a batch, unless it shows nothing.
+type Made = (usize, Result<Vec<u8>, ArchiveError>);
+
+/// Makes tiles on all cores. They come back in the order asked for, those that show something.
+fn render_all(
+    tiles: &[TileId],
+    render: &RenderTile<'_>,
+    watch: &dyn ProgressSink,
+) -> Result<Vec<(u64, Vec<u8>)>, ArchiveError> {
+    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let made = Mutex::new(Vec::<Made>::new());
+    let work = || {
+        let mut own = Vec::new();
+        while let Some((at, tile)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, tiles.get(at)?)))
+        {
+            if failed.load(Ordering::Relaxed) {
+                break;
+            }
+            if watch.is_stopped() {
+                failed.store(true, Ordering::Relaxed);
+                own.push((at, Err(ArchiveError::Stopped)));
+                break;
+            }
+            match render(*tile) {
+                Ok(bytes) => own.extend(bytes.map(|bytes| (at, Ok(bytes)))),
+                Err(reason) => {
+                    failed.store(true, Ordering::Relaxed);
+                    own.push((at, Err(ArchiveError::Tile { z: tile.z(), x: tile.x(), y: tile.y(), reason })));
+                }
+            }
+        }
+        if let Ok(mut made) = made.lock() {
+            made.append(&mut own);
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(tiles.len());
+    thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(work);
+        }
+        work();
+    });
+    // A worker that panicked has ended the whole scope by then.
+    let mut made = made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    made.sort_unstable_by_key(|(at, _)| *at);
+    made.into_iter().map(|(at, bytes)| Ok((position(tiles[at]), bytes?))).collect()
+}

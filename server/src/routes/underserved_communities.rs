@@ -1,0 +1,132 @@
+use geodata::access::{self, UnderservedQuery, underserved_communities};
+use geodata::formats::GeoJsonWriter;
+use geodata::model::{AdminLevel, Distance, DistanceBand, Households};
+use geodata::provenance::Provenance;
+use serde_json::{Map, Value as Json, json};
+
+use super::links::{GEOJSON, link};
+use super::parameters::{AFTER, BBOX, INCLUSIVE, ROUND, SERVICE_ID, WITHIN};
+use super::rows::put_provenance;
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, Route};
+
+const LIMIT: Parameter = Parameter::new(
+    "limit",
+    Kind::Limit { most: 10_000, default: 1000 },
+    "At most this many communities, and never more than 10,000; the next link has the rest",
+);
+const BEYOND_KM: Parameter = Parameter::new(
+    "beyond_km",
+    Kind::Number { min: 0.0, max: 20_000.0 },
+    "Only communities farther from the service than this; all that lack it without it",
+);
+const MIN_HOUSEHOLDS: Parameter = Parameter::new(
+    "min_households",
+    Kind::Integer { min: 0, max: 1_000_000_000 },
+    "Only communities with at least this many households",
+);
+
+pub const COMMUNITIES: Route = Route {
+    path: "/services/{service}/communities",
+    id: "getCommunitiesLacking",
+    tag: "Services",
+    summary: "The communities that lack a service, farthest and then largest first",
+    path_parameters: &[SERVICE_ID],
+    parameters: &[ROUND, BEYOND_KM, INCLUSIVE, WITHIN, BBOX, MIN_HOUSEHOLDS, LIMIT, AFTER],
+    formats: &[Format::GeoJson, Format::Html],
+    schema: "UnderservedCommunities",
+    statuses: &[(404, "No such service")],
+    handler: answer,
+};
+
+fn answer(call: &Call) -> Result<Reply, Problem> {
+    let (atlas, round, service) = (call.atlas(), call.round()?, call.service()?);
+    let table = access::table(atlas, &round.id.0, service)?;
+    let beyond = call.km("beyond_km");
+    if beyond.is_some() {
+        access::require_distances(table)?;
+    } else if call.query.flag("inclusive") {
+        return Err(Problem::bad_request("`inclusive` needs `beyond_km`").blame("inclusive"));
+    }
+    let question = UnderservedQuery {
+        beyond,
+        inclusive: call.query.flag("inclusive"),
+        within: call.within()?,
+        bbox: call.bbox(),
+        min_households: call.query.integer("min_households").map(Households),
+    };
+    let found = underserved_communities(atlas, table, &question);
+    let id = |position: usize| atlas.communities.get(position).map_or("", |community| &*community.id);
+    let start = match call.query.text("after") {
+        None => 0,
+        Some(after) => {
+            let at = found.communities.iter().position(|far| id(far.community) == after);
+            at.map(|at| at + 1).ok_or_else(|| {
+                Problem::parameter(
+                    "after",
+                    "no community of this list has that id",
+                    "the id of the last community of the page before",
+                )
+            })?
+        }
+    };
+    let limit = call.query.limit(&LIMIT);
+    let page: Vec<_> = found.communities.iter().skip(start).take(limit).collect();
+
+    let mut links = vec![
+        json!({ "rel": "self", "type": "application/geo+json", "title": "This page", "href": call.link_with(&[]) }),
+    ];
+    if start + page.len() < found.communities.len()
+        && let Some(last) = page.last()
+    {
+        let href = call.link_with(&[("after", Some(id(last.community)))]);
+        links.push(link("next", GEOJSON, "The next page", &href));
+    }
+    let mut members = Map::new();
+    members.insert("service".into(), service.id().into());
+    members.insert("round".into(), json!(round.id));
+    members.insert("beyond_km".into(), json!(beyond));
+    members.insert("inclusive".into(), question.inclusive.into());
+    members.insert("illustrative".into(), atlas.info.illustrative.into());
+    members.insert("numberMatched".into(), found.communities.len().into());
+    members.insert("numberReturned".into(), page.len().into());
+    members.insert("households".into(), found.households.into());
+    members.insert("communities_households_unknown".into(), found.households_unknown.into());
+    members.insert("communities_without_data".into(), found.without_data.into());
+    members.insert("links".into(), links.into());
+    let mut provenance = Provenance::of(atlas);
+    provenance.service(atlas, round, service);
+    provenance.cite(atlas, &atlas.community_sources);
+    let uncertain = || found.communities.iter().filter(|far| !far.certain);
+    if uncertain().any(|far| far.distance != Distance::Unknown) {
+        provenance.note(
+            "The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.",
+        );
+    }
+    if uncertain().any(|far| far.distance == Distance::Unknown) {
+        provenance
+            .note("The source gives no distance for some communities that lack the service: they have certain=false.");
+    }
+    put_provenance(&mut members, atlas, &provenance);
+
+    let mut writer = GeoJsonWriter::begin(&members);
+    for far in page {
+        let Some(community) = atlas.communities.get(far.community) else { continue };
+        let properties = properties(call, far.community, far.distance, far.certain);
+        writer.point(&community.id, community.point, &properties);
+    }
+    Ok(Reply::features(format!("Communities without {}", service.in_sentence()), writer.finish()))
+}
+
+fn properties(call: &Call, position: usize, distance: Distance, certain: bool) -> Map<String, Json> {
+    let mut properties = super::nearest::community_properties(call, position);
+    properties.insert("distance_km".into(), json!(distance.km()));
+    properties.insert("distance_band".into(), json!(distance.band().map(DistanceBand::label)));
+    properties.insert("certain".into(), certain.into());
+    properties
+}
+
+/// The levels whose units a community is listed with.
+pub const LEVELS: [AdminLevel; 2] = [AdminLevel::Admin1, AdminLevel::Admin2];
