@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use geodata::progress::Silent;
+use geodata::atlas::Atlas;
 use geodata::editions;
 use geodata::tiles::SimplifiedCoverages;
 use kerben_fuzz::{Dataset, folder};
@@ -40,7 +41,7 @@ static EDITION: LazyLock<Edition> = LazyLock::new(|| {
     // The decoder of Parquet panics at some files, which is then an error of the edition: libFuzzer would end at the panic.
     std::panic::set_hook(Box::new(|_| {}));
     let ingested = Dataset::of("antimeridian-districts").read();
-    let (atlas, topology) = ingested.atlas.zip(ingested.topology).expect("a sound dataset");
+    let (atlas, topology) = ingested.parts.map(Atlas::new).zip(ingested.topology).expect("a sound dataset");
     let folder = folder();
     let path = editions::write(&atlas, &SimplifiedCoverages::new(&topology, &Silent), folder.path(), &Silent).expect("written").path;
     let manifest = serde_json::from_slice(&std::fs::read(path.join(MANIFEST)).expect("a manifest")).expect("JSON");

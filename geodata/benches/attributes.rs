@@ -4,10 +4,9 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::Coord;
+use geodata::grid::EXTENT;
 use geodata::query::Cell;
-use geodata::tiles::{
-    AttributeSource, AttributeValue, Attributes, EXTENT, EncodedAttributes, LayerWriter, mlt_from_mvt,
-};
+use geodata::tiles::{AttributeSource, AttributeValue, Attributes, EncodedAttributes, LayerWriter, mlt_from_mvt};
 
 /// Points with keys and names of their own, counts that are rarely alike, and statuses that nearly always are.
 struct Points {

@@ -9,8 +9,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::Point;
 use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonWriter;
-use geodata::index::BBox;
 use geodata::ingest::read_dataset;
+use geodata::model::BBox;
 use geodata::model::{AdminLevel, Period};
 use geodata::progress::Silent;
 use geodata::query::{Collection, Columns, ItemsQuery, QueryBox, feature_position, items};
@@ -20,7 +20,7 @@ const TOWN: Point<f64> = Point(geo_types::Coord { x: 72.8, y: 40.53 });
 
 fn sample() -> Atlas {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kyrgyzstan");
-    read_dataset(&folder, &Silent).atlas.expect("the sample has no errors")
+    read_dataset(&folder, &Silent).parts.map(Atlas::new).expect("the sample has no errors")
 }
 
 fn lookups(criterion: &mut Criterion) {

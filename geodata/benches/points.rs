@@ -5,13 +5,14 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, MultiPolygon, Point, Rect};
-use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
+use geodata::atlas::Atlas;
 use geodata::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection};
 use geodata::grid::{TileId, project};
 use geodata::model::{
     AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Community, Counts, GroupCoverage, Households, Names, PCode,
     Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value,
 };
+use geodata::model::{DatasetInfo, DatasetParts};
 use geodata::query::Collection;
 use geodata::tiles::points::{
     ClusterColumns, ClusterMode, ClusterZooms, CommunityAggregates, clustered_point_layer, places,
@@ -81,7 +82,7 @@ fn world() -> Atlas {
         years: YEARS.to_vec(),
         values: (0..COMMUNITIES * YEARS.len()).map(|seed| Value::Reported((random(seed) * 300.0) as u64)).collect(),
     };
-    Atlas::new(AtlasParts {
+    Atlas::new(DatasetParts {
         info: DatasetInfo {
             id: "world".into(),
             title: "World".into(),

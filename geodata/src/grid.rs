@@ -9,10 +9,13 @@ use std::f64::consts::PI;
 
 use geo_types::{Coord, Rect};
 
-use crate::index::BBox;
+use crate::model::BBox;
 
 /// The deepest zoom of the grid.
 pub const MAX_ZOOM: u8 = 22;
+
+/// Width and height of a tile in units of its grid.
+pub const EXTENT: u32 = 4096;
 
 /// Where the square of the projection ends, in degrees north or south: atan(sinh π).
 pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use geodata::atlas::{Atlas, AtlasParts, DatasetInfo};
+use geodata::atlas::Atlas;
+use geodata::model::{DatasetInfo, DatasetParts};
 use geodata::tiles::{SimplifiedCoverages, TileLayers};
 use styles::attribution;
 
@@ -57,7 +58,7 @@ impl Published {
             disclaimer: archive.text("disclaimer").map(str::to_owned),
             basemap: None,
         };
-        let nothing = AtlasParts {
+        let nothing = DatasetParts {
             info,
             sources: Vec::new(),
             layers: Vec::new(),

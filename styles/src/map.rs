@@ -2,7 +2,7 @@ use geodata::atlas::Atlas;
 use geodata::figures::{
     FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, rounded, values, without_unit,
 };
-use geodata::index::BBox;
+use geodata::model::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
 use geodata::provenance::{MISSING_NOTE, Provenance};
 use serde::Serialize;

@@ -3,7 +3,7 @@
 
 use geo_types::Coord;
 use geodata::grid::project;
-use geodata::index::BBox;
+use geodata::model::BBox;
 use geodata::model::{AdminLevel, Language};
 use serde_json::{Map, Value as Json, json};
 

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
 use crate::atlas::Atlas;
-use crate::index::BBox;
+use crate::model::BBox;
 use crate::model::{AdminLevel, Distance, Exceeds, Households, Km, ServiceStatus, ServiceTable};
 
 /// Which communities to list.

@@ -1,10 +1,10 @@
 //! Which communities a round assessed.
 
-use super::AtlasParts;
+use super::DatasetParts;
 use crate::model::{PlaceLevel, RoundId, ServiceStatus, Value};
 
 /// For each community, whether the round says anything of it: a count, a category or a service.
-pub(super) fn in_round(parts: &AtlasParts, round: &RoundId) -> Vec<bool> {
+pub(super) fn in_round(parts: &DatasetParts, round: &RoundId) -> Vec<bool> {
     let mut assessed = vec![false; parts.communities.len()];
     let mut mark = |width: usize, values: &[Value]| {
         for (community, values) in assessed.iter_mut().zip(values.chunks(width.max(1))) {

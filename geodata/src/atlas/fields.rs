@@ -1,6 +1,6 @@
 //! What any of many places says, found out once: a million of them take long to ask.
 
-use super::AtlasParts;
+use super::DatasetParts;
 use crate::model::{AdminLevel, Language, Names};
 
 /// What any place of a layer says.
@@ -21,7 +21,7 @@ pub(super) struct AllLayerFields {
 }
 
 impl AllLayerFields {
-    pub(super) fn new(parts: &AtlasParts) -> Self {
+    pub(super) fn new(parts: &DatasetParts) -> Self {
         let units = parts.layers.iter().map(|layer| {
             let languages = languages(layer.units.iter().map(|unit| &unit.names));
             let population = layer.units.iter().any(|unit| unit.population.is_some());

@@ -1,6 +1,6 @@
 //! Which communities belong to which unit.
 
-use super::AtlasParts;
+use super::DatasetParts;
 use crate::index::SpatialIndex;
 use crate::model::{AdminLayer, AdminLevel, Community};
 
@@ -18,17 +18,17 @@ pub(super) struct LevelMembers {
 
 impl LevelMembers {
     /// Of a level down to districts, which communities name.
-    pub(super) fn above(parts: &AtlasParts, layer: &AdminLayer) -> Self {
+    pub(super) fn above(parts: &DatasetParts, layer: &AdminLayer) -> Self {
         Self::new(parts, layer, |community| unit_above(parts, community, layer.level))
     }
 
     /// Of a level below districts: sources state the district alone, so that the place of a community tells which part of it is
     /// meant.
-    pub(super) fn below(parts: &AtlasParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
+    pub(super) fn below(parts: &DatasetParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
         Self::new(parts, layer, |community| index.part_at(layer, community.admin2, community.point))
     }
 
-    fn new(parts: &AtlasParts, layer: &AdminLayer, unit_of: impl Fn(&Community) -> Option<usize>) -> Self {
+    fn new(parts: &DatasetParts, layer: &AdminLayer, unit_of: impl Fn(&Community) -> Option<usize>) -> Self {
         let mut members = Self {
             level: layer.level,
             unit_of: vec![None; parts.communities.len()],
@@ -50,7 +50,7 @@ impl LevelMembers {
 }
 
 /// The unit that contains the community's district.
-fn unit_above(parts: &AtlasParts, community: &Community, level: AdminLevel) -> Option<usize> {
+fn unit_above(parts: &DatasetParts, community: &Community, level: AdminLevel) -> Option<usize> {
     let (mut at, mut unit) = (AdminLevel::Admin2, community.admin2);
     while at > level {
         unit = parts.layers.iter().find(|layer| layer.level == at)?.units.get(unit)?.parent?;

@@ -7,12 +7,10 @@ mod rollup;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use serde::{Deserialize, Serialize};
-
 use crate::index::SpatialIndex;
 use crate::model::{
-    AdminLayer, AdminLevel, AdminUnit, Basemap, Breakdown, Community, Counts, Dimension, Facility, Households,
-    PlaceLevel, PopulationGroup, Round, Service, ServiceTable, Source,
+    AdminLayer, AdminLevel, AdminUnit, Breakdown, DatasetParts, Dimension, Households, PlaceLevel, PopulationGroup,
+    Service, ServiceTable,
 };
 use crate::parallel;
 use fields::AllLayerFields;
@@ -20,82 +18,28 @@ pub use fields::LayerFields;
 use members::LevelMembers;
 pub use rollup::{Aggregate, Rollup};
 
-/// What the dataset says of itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DatasetInfo {
-    /// Its key.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// P-code of the country.
-    pub country: String,
-    /// True where numbers were invented: everything made from them says so.
-    pub illustrative: bool,
-    /// What exactly is illustrative.
-    pub illustrative_note: Option<String>,
-    /// The round that is meant where a question names none.
-    pub default_round: String,
-    /// Languages that names come in, ISO 639-1.
-    pub languages: Vec<String>,
-    /// What must be fields wherever its maps are shown.
-    pub disclaimer: Option<String>,
-    /// The map under the map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub basemap: Option<Basemap>,
-}
-
-/// The parts of a compiled dataset, before they are indexed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AtlasParts {
-    /// About the dataset.
-    pub info: DatasetInfo,
-    /// All sources.
-    pub sources: Vec<Source>,
-    /// Admin layers, country first.
-    pub layers: Vec<AdminLayer>,
-    /// Communities, sorted by id.
-    pub communities: Vec<Community>,
-    /// Ids of the sources of the communities.
-    pub community_sources: Vec<String>,
-    /// Facilities, sorted by id; empty where the dataset has none.
-    pub facilities: Vec<Facility>,
-    /// Ids of the sources of the facilities.
-    pub facility_sources: Vec<String>,
-    /// Rounds.
-    pub rounds: Vec<Round>,
-    /// Counts by round and group.
-    pub counts: Vec<Counts>,
-    /// Breakdowns by round, group and dimension.
-    pub breakdowns: Vec<Breakdown>,
-    /// Access to services by round and service.
-    pub services: Vec<ServiceTable>,
-    /// A hash of everything above as read from the sources: equal sources, equal fingerprint.
-    pub fingerprint: u64,
-}
-
 /// A compiled dataset: immutable, indexed, shared by all requests.
 #[derive(Debug)]
 pub struct Atlas {
-    parts: AtlasParts,
+    parts: DatasetParts,
     index: SpatialIndex,
     members: Vec<LevelMembers>,
     fields: AllLayerFields,
     /// For each round, which communities were assessed in it.
     assessed: Vec<Vec<bool>>,
-    rollup: Vec<Rollup>,
+    rollups: Vec<Rollup>,
 }
 
 impl std::ops::Deref for Atlas {
-    type Target = AtlasParts;
-    fn deref(&self) -> &AtlasParts {
+    type Target = DatasetParts;
+    fn deref(&self) -> &DatasetParts {
         &self.parts
     }
 }
 
 impl Atlas {
     /// Indexes the parts of a dataset.
-    pub fn new(parts: AtlasParts) -> Self {
+    pub fn new(parts: DatasetParts) -> Self {
         let (above, below): (Vec<&AdminLayer>, Vec<&AdminLayer>) =
             parts.layers.iter().partition(|layer| layer.level <= AdminLevel::Admin2);
         let (index, (mut members, assessed, fields)) = parallel::both(
@@ -107,19 +51,14 @@ impl Atlas {
             },
         );
         members.extend(parallel::map(below.len(), |layer| LevelMembers::below(&parts, below[layer], &index)));
-        let mut atlas = Self { parts, index, members, fields, assessed, rollup: Vec::new() };
-        atlas.rollup = parallel::each(atlas.counts.len(), |counts| Rollup::new(&atlas, &atlas.counts[counts]), |_| ());
+        let mut atlas = Self { parts, index, members, fields, assessed, rollups: Vec::new() };
+        atlas.rollups = parallel::each(atlas.counts.len(), |counts| Rollup::new(&atlas, &atlas.counts[counts]), |_| ());
         atlas
     }
 
     /// Where things are.
     pub fn index(&self) -> &SpatialIndex {
         &self.index
-    }
-
-    /// The layer of a level, if the dataset has it.
-    pub fn layer(&self, level: AdminLevel) -> Option<&AdminLayer> {
-        self.layers.iter().find(|layer| layer.level == level)
     }
 
     /// The level and position of the unit with this P-code.
@@ -137,7 +76,7 @@ impl Atlas {
         self.members(level)?.unit_of.get(community).copied().flatten()
     }
 
-    /// The communities that belong to no unit of a level, ascending: they are in the rollup of larger units alone.
+    /// The communities that belong to no unit of a level, ascending: only the rollups of larger units have them.
     pub fn communities_without_unit(&self, level: AdminLevel) -> &[usize] {
         self.members(level).map_or(&[], |members| &members.of_none)
     }
@@ -157,31 +96,21 @@ impl Atlas {
         (at == level).then_some(unit)
     }
 
-    /// The round with this id.
-    pub fn round(&self, id: &str) -> Option<&Round> {
-        self.rounds.iter().find(|round| round.id.0 == id)
-    }
-
-    /// The counts of a group in a round.
-    pub fn counts_of(&self, round: &str, group: PopulationGroup) -> Option<&Counts> {
-        self.counts.iter().find(|counts| counts.round.0 == round && counts.group == group)
-    }
-
     /// The rollup of a group in a round over the places of a level; none where the round does not count the group, or
     /// only for larger places.
     pub fn rollup_of(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<&Rollup> {
         self.rollup_at(self.rollup_index(round, group, level)?)
     }
 
-    /// Where those rollup are, for who asks for them again and again.
+    /// The index of that rollup, for [`Self::rollup_at`].
     pub fn rollup_index(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<usize> {
         let at = self.counts.iter().position(|counts| counts.round.0 == round && counts.group == group)?;
-        self.rollup.get(at)?.has(level).then_some(at)
+        self.rollups.get(at)?.has(level).then_some(at)
     }
 
-    /// The rollup at a position.
+    /// The rollup at an index.
     pub fn rollup_at(&self, position: usize) -> Option<&Rollup> {
-        self.rollup.get(position)
+        self.rollups.get(position)
     }
 
     /// How many places a level has.
@@ -263,11 +192,6 @@ impl Atlas {
     /// What a round says of a service.
     pub fn service_of(&self, round: &str, service: Service) -> Option<&ServiceTable> {
         self.services.iter().find(|table| table.round.0 == round && table.service == service)
-    }
-
-    /// The source with this id.
-    pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
     }
 
     fn members(&self, level: AdminLevel) -> Option<&LevelMembers> {

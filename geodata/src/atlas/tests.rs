@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use geo_types::{Point, Rect, polygon};
 
-use super::{Atlas, AtlasParts, DatasetInfo};
+use super::Atlas;
 use crate::model::*;
 
 fn square(west: f64, east: f64) -> geo_types::MultiPolygon<f64> {
@@ -55,7 +55,7 @@ fn source(id: &str) -> Source {
 }
 
 /// The parts of the small country, for tests that change one of them.
-pub fn small_parts() -> AtlasParts {
+pub fn small_parts() -> DatasetParts {
     use Value::{NoData, Reported};
     let round = RoundId("r1".into());
     let services = |service, detail, status| ServiceTable {
@@ -67,7 +67,7 @@ pub fn small_parts() -> AtlasParts {
     };
     let band = |position: usize| ServiceStatus::Lacking(Distance::Band(DistanceBand::ALL[position]));
     let km = |km: f64| ServiceStatus::Lacking(Distance::Km(Km::new(km).expect("a distance")));
-    AtlasParts {
+    DatasetParts {
         info: DatasetInfo {
             id: "small".into(),
             title: "A small country".into(),

@@ -7,8 +7,8 @@ mod projection;
 
 use std::fmt;
 
-use crate::index::BBox;
-use crate::ingest::GdalComplaints;
+use crate::gdal_process::Complaints;
+use crate::model::BBox;
 use gdal::spatial_ref::SpatialRef;
 pub use projection::Projection;
 
@@ -115,7 +115,7 @@ impl Crs {
     /// As PROJ knows it.
     fn reference(self) -> Result<SpatialRef, CrsError> {
         let Self::Epsg(code) = self else { return Err(CrsError::NotFlat(self)) };
-        let _quiet = GdalComplaints::listen();
+        let _quiet = Complaints::listen();
         let reference = SpatialRef::from_epsg(code).map_err(|_| CrsError::Unknown(self))?;
         // GDAL takes some codes of others for those of EPSG.
         if reference.authority().ok().as_deref() != Some(&*format!("EPSG:{code}")) {

@@ -8,8 +8,8 @@ use geo::{CoordsIter, MapCoords};
 use geo_types::{Coord, MultiPolygon, Point, Rect};
 
 use super::{Crs, CrsError};
-use crate::index::BBox;
-use crate::ingest::GdalComplaints;
+use crate::gdal_process::Complaints;
+use crate::model::BBox;
 
 /// How many projections a thread keeps: looking one up takes PROJ longer than projecting a page of points.
 const MOST_KEPT: usize = 8;
@@ -65,7 +65,7 @@ impl Projection {
             Crs::Epsg(_) => {
                 let mut reference = crs.reference()?;
                 reference.set_axis_mapping_strategy(AxisMappingStrategy::AuthorityCompliant);
-                let _quiet = GdalComplaints::listen();
+                let _quiet = Complaints::listen();
                 let both = SpatialRef::from_epsg(4326).and_then(|mut degrees| {
                     degrees.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
                     let forward = CoordTransform::new(&degrees, &reference)?;
@@ -94,7 +94,7 @@ impl Projection {
                 }
             }
             Kind::Computed { forward, steps, .. } => {
-                let _quiet = GdalComplaints::listen();
+                let _quiet = Complaints::listen();
                 let (mut xs, mut ys): (Vec<f64>, Vec<f64>) =
                     positions.iter().map(|position| (position.x, position.y)).unzip();
                 // An error says that some have no place; those that have are computed all the same.
@@ -132,7 +132,7 @@ impl Projection {
             Kind::Same => rect.into(),
             Kind::LatitudeFirst => BBox { west: min.y, south: min.x, east: max.y, north: max.x },
             Kind::Computed { back, .. } => {
-                let _quiet = GdalComplaints::listen();
+                let _quiet = Complaints::listen();
                 let bounds = back.transform_bounds(&[min.x, min.y, max.x, max.y], POINTS_PER_EDGE);
                 match bounds {
                     Ok([west, south, east, north])

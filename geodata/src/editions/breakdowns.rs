@@ -11,8 +11,8 @@ use super::manifest::BreakdownEntry;
 use super::reading::Reading;
 use super::table::{Cells, Schema};
 use super::writing::Writing;
-use crate::atlas::AtlasParts;
 use crate::model::Breakdown;
+use crate::model::DatasetParts;
 
 pub(super) const BREAKDOWNS: &str = "breakdowns.parquet";
 
@@ -33,7 +33,7 @@ const SCHEMA: Schema = Schema {
 };
 
 /// Writes all breakdowns.
-pub(super) fn write(atlas: &AtlasParts, writing: &mut Writing<'_>) -> Result<Vec<BreakdownEntry>, EditionError> {
+pub(super) fn write(atlas: &DatasetParts, writing: &mut Writing<'_>) -> Result<Vec<BreakdownEntry>, EditionError> {
     let rows = atlas.breakdowns.iter().map(|breakdown| breakdown.values.len()).sum();
     let mut table = writing.begin(BREAKDOWNS, &SCHEMA, rows)?;
     let places = Places::of(atlas);

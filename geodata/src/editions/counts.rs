@@ -8,8 +8,8 @@ use super::manifest::CountsEntry;
 use super::reading::Reading;
 use super::table::{Cells, RowGroup, Schema};
 use super::writing::Writing;
-use crate::atlas::AtlasParts;
 use crate::model::Counts;
+use crate::model::DatasetParts;
 
 pub(super) const COUNTS: &str = "counts.parquet";
 
@@ -30,7 +30,7 @@ const SCHEMA: Schema = Schema {
 };
 
 /// Writes all counts.
-pub(super) fn write(atlas: &AtlasParts, writing: &mut Writing<'_>) -> Result<Vec<CountsEntry>, EditionError> {
+pub(super) fn write(atlas: &DatasetParts, writing: &mut Writing<'_>) -> Result<Vec<CountsEntry>, EditionError> {
     let rows = atlas.counts.iter().map(|counts| counts.values.len()).sum();
     let mut table = writing.begin(COUNTS, &SCHEMA, rows)?;
     let places = Places::of(atlas);

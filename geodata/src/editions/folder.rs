@@ -12,7 +12,7 @@ use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
 use super::reading::read_files;
 use super::writing::{write_durably, write_files};
 use super::{soundness, zooms};
-use crate::atlas::AtlasParts;
+use crate::model::DatasetParts;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
 
@@ -48,7 +48,7 @@ fn is_one(path: &Path) -> bool {
 /// An edition of the same sources that is there and whole stays as it is; a damaged one is replaced. Readers of the folder see
 /// the edition that was current before or the new one, whole.
 pub fn write(
-    atlas: &AtlasParts,
+    atlas: &DatasetParts,
     zooms: &SimplifiedCoverages,
     editions: &Path,
     progress: &dyn Progress,
@@ -61,7 +61,7 @@ pub fn write(
 }
 
 fn write_edition(
-    atlas: &AtlasParts,
+    atlas: &DatasetParts,
     zooms: &SimplifiedCoverages,
     editions: &Path,
     progress: &dyn Progress,
@@ -88,7 +88,7 @@ fn write_edition(
 }
 
 /// `kyrgyzstan-65d8cd5b6a1c7c52`. Ids of datasets are fit for a folder; whatever is not becomes a dash.
-fn folder_name(atlas: &AtlasParts) -> String {
+fn folder_name(atlas: &DatasetParts) -> String {
     let fit = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
     let id: String = atlas.info.id.chars().map(fit).take(100).collect();
     format!("{id}-{:016x}", atlas.fingerprint)
@@ -96,7 +96,7 @@ fn folder_name(atlas: &AtlasParts) -> String {
 
 /// The bytes of the edition in a folder, if it is whole and has these parts.
 fn whole(
-    atlas: &AtlasParts,
+    atlas: &DatasetParts,
     zooms: &SimplifiedCoverages,
     path: &Path,
     progress: &dyn Progress,

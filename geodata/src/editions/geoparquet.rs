@@ -5,7 +5,7 @@ use geo_types::Rect;
 use serde_json::json;
 
 use super::table::{Cells, TableWriter};
-use crate::index::BBox;
+use crate::model::BBox;
 
 /// The columns of geometry, in a message: the box of each geometry, by which readers skip what lies elsewhere, and the geometry.
 macro_rules! geometry_columns {

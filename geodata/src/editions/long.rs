@@ -7,7 +7,7 @@ use parquet::data_type::ByteArray;
 
 use super::EditionError;
 use super::table::{Cells, RowGroup, TableReader};
-use crate::atlas::AtlasParts;
+use crate::model::DatasetParts;
 use crate::model::{AdminLayer, Community, PlaceLevel, Value};
 
 /// A row group has about so many rows: the keys of its places fit into a dictionary.
@@ -21,7 +21,7 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn of(parts: &'a AtlasParts) -> Self {
+    pub(super) fn of(parts: &'a DatasetParts) -> Self {
         Self { layers: &parts.layers, communities: &parts.communities }
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::EditionError;
 use super::checksum::sha256;
-use crate::atlas::DatasetInfo;
+use crate::model::DatasetInfo;
 use crate::model::{
     AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
 };

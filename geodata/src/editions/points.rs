@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writing::Writing;
 use super::{EditionError, wkb};
-use crate::atlas::AtlasParts;
+use crate::model::DatasetParts;
 use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service};
 
 pub(super) const COMMUNITIES: &str = "communities.parquet";
@@ -49,7 +49,7 @@ const FACILITY_SCHEMA: Schema = Schema {
 const ROW_GROUP: usize = 122_880;
 
 /// Writes the communities.
-pub(super) fn write_communities(parts: &AtlasParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
+pub(super) fn write_communities(parts: &DatasetParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
     let mut table = writing.begin(COMMUNITIES, &COMMUNITY_SCHEMA, parts.communities.len())?;
     let districts = districts(&parts.layers);
     let district = |community: &Community| districts.and_then(|layer| layer.units.get(community.admin2));
@@ -70,7 +70,7 @@ pub(super) fn write_communities(parts: &AtlasParts, writing: &mut Writing<'_>) -
 }
 
 /// Writes the facilities.
-pub(super) fn write_facilities(parts: &AtlasParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
+pub(super) fn write_facilities(parts: &DatasetParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
     let mut table = writing.begin(FACILITIES, &FACILITY_SCHEMA, parts.facilities.len())?;
     for facilities in parts.facilities.chunks(ROW_GROUP) {
         let mut columns = vec![Cells::text(facilities.iter().map(|facility| &*facility.id))];

@@ -10,8 +10,8 @@ use super::manifest::Manifest;
 use super::read_ahead::{Ahead, read_ahead};
 use super::table::{Budget, Schema, TableReader};
 use super::{breakdowns, counts, layers, points, services, soundness, zooms};
-use crate::atlas::AtlasParts;
 use crate::model::AdminLayer;
+use crate::model::DatasetParts;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
@@ -31,7 +31,7 @@ pub(super) fn read_files(
     edition: &Path,
     manifest: &Manifest,
     progress: &dyn Progress,
-) -> Result<(AtlasParts, SimplifiedCoverages), EditionError> {
+) -> Result<(DatasetParts, SimplifiedCoverages), EditionError> {
     // In the order in which they are opened below.
     let layers = manifest.layers.iter().map(|entry| file_name(entry.level));
     let others = [points::COMMUNITIES, points::FACILITIES, counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES];
@@ -46,7 +46,7 @@ pub(super) fn read_files(
     })
 }
 
-fn read_parts(reading: &Reading<'_>) -> Result<AtlasParts, EditionError> {
+fn read_parts(reading: &Reading<'_>) -> Result<DatasetParts, EditionError> {
     let manifest = reading.manifest.clone();
     if !manifest.layers.is_sorted_by(|above, below| above.level < below.level) {
         return Err(reading.unsound("the admin layers are not in order, country first".to_owned()));
@@ -63,7 +63,7 @@ fn read_parts(reading: &Reading<'_>) -> Result<AtlasParts, EditionError> {
     let counts = counts::read(&manifest.counts, places, reading)?;
     let breakdowns = breakdowns::read(&manifest.breakdowns, places, reading)?;
     let services = services::read(&manifest.services, places, reading)?;
-    Ok(AtlasParts {
+    Ok(DatasetParts {
         info: manifest.dataset,
         sources: manifest.sources,
         layers,

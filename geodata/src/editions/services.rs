@@ -8,7 +8,7 @@ use super::manifest::ServiceEntry;
 use super::reading::Reading;
 use super::table::{Cells, RowGroup, Schema};
 use super::writing::Writing;
-use crate::atlas::AtlasParts;
+use crate::model::DatasetParts;
 use crate::model::{Distance, DistanceBand, Km, PlaceLevel, ServiceStatus, ServiceTable};
 
 pub(super) const SERVICES: &str = "services.parquet";
@@ -29,7 +29,7 @@ const SCHEMA: Schema = Schema {
 };
 
 /// Writes what all rounds say of all services.
-pub(super) fn write(atlas: &AtlasParts, writing: &mut Writing<'_>) -> Result<Vec<ServiceEntry>, EditionError> {
+pub(super) fn write(atlas: &DatasetParts, writing: &mut Writing<'_>) -> Result<Vec<ServiceEntry>, EditionError> {
     let rows = atlas.services.iter().map(|table| table.status.len()).sum();
     let mut file = writing.begin(SERVICES, &SCHEMA, rows)?;
     let bands = DistanceBand::ALL.map(|band| ByteArray::from(band.label().as_bytes().to_vec()));

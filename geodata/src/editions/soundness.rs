@@ -4,7 +4,7 @@ use geo::BoundingRect;
 use geo_types::{Coord, MultiPolygon};
 
 use super::long::Places;
-use crate::atlas::AtlasParts;
+use crate::model::DatasetParts;
 use crate::model::{
     AdminLayer, AdminLevel, AdminUnit, BasemapPlace, PlaceLevel, Value, is_archive_address, is_web_address,
 };
@@ -14,7 +14,7 @@ use crate::visible::without_secrets;
 const ROUNDING: f64 = 1e-6;
 
 /// The reason why the parts do not make an atlas, if there is one.
-pub(super) fn check(parts: &AtlasParts) -> Result<(), String> {
+pub(super) fn check(parts: &DatasetParts) -> Result<(), String> {
     for pair in parts.layers.windows(2) {
         ensure(pair[0].level < pair[1].level, || "the admin layers are not in order, country first".to_owned())?;
     }
@@ -28,7 +28,7 @@ pub(super) fn check(parts: &AtlasParts) -> Result<(), String> {
 }
 
 /// Pages link to the addresses of sources, and the server asks that of a basemap: what a dataset must not name, an edition must not either.
-fn check_addresses(parts: &AtlasParts) -> Result<(), String> {
+fn check_addresses(parts: &DatasetParts) -> Result<(), String> {
     for source in &parts.sources {
         let url = source.url.as_deref();
         ensure(url.is_none_or(is_web_address), || {
@@ -76,7 +76,7 @@ fn is_boxed(unit: &AdminUnit) -> bool {
     unit.area.bounding_rect() == Some(unit.bbox)
 }
 
-fn check_points(parts: &AtlasParts) -> Result<(), String> {
+fn check_points(parts: &DatasetParts) -> Result<(), String> {
     let districts = parts.layers.iter().find(|layer| layer.level == AdminLevel::Admin2);
     let districts = districts.map_or(0, |layer| layer.units.len());
     for pair in parts.communities.windows(2) {
@@ -101,7 +101,7 @@ fn check_points(parts: &AtlasParts) -> Result<(), String> {
     Ok(())
 }
 
-fn check_tables(parts: &AtlasParts) -> Result<(), String> {
+fn check_tables(parts: &DatasetParts) -> Result<(), String> {
     for counts in &parts.counts {
         let faulty = |reason: &str| format!("counts of `{}` in `{}`: {reason}", counts.group.id(), counts.round);
         let is_complete = is_complete(parts, counts.level, counts.years.len(), &counts.values);
@@ -125,7 +125,7 @@ fn check_tables(parts: &AtlasParts) -> Result<(), String> {
     Ok(())
 }
 
-fn is_complete(parts: &AtlasParts, level: PlaceLevel, width: usize, values: &[Value]) -> bool {
+fn is_complete(parts: &DatasetParts, level: PlaceLevel, width: usize, values: &[Value]) -> bool {
     Places::of(parts).count(level).checked_mul(width) == Some(values.len())
 }
 

@@ -8,28 +8,28 @@ use super::EditionError;
 use super::manifest::{FORMAT, FileEntry, Fingerprint, MANIFEST, MANIFEST_SUM, Manifest};
 use super::table::{Cells, Schema, TableWriter};
 use super::{breakdowns, counts, layers, points, services, zooms};
-use crate::atlas::AtlasParts;
+use crate::model::DatasetParts;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
 
 /// Files that are being written, and those that already are.
 pub(super) struct Writing<'a> {
     folder: &'a Path,
-    atlas: &'a AtlasParts,
+    atlas: &'a DatasetParts,
     progress: &'a dyn Progress,
     files: Vec<FileEntry>,
 }
 
 /// Writes all files of an edition into a folder, waits until they are on the disk, and returns their bytes.
 pub(super) fn write_files(
-    atlas: &AtlasParts,
+    atlas: &DatasetParts,
     zooms: &SimplifiedCoverages,
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<u64, EditionError> {
     let mut writing = Writing { folder, atlas, progress, files: Vec::new() };
     // A new part of the atlas cannot be forgotten here: nothing compiles before it is named.
-    let AtlasParts {
+    let DatasetParts {
         info,
         sources,
         layers,
@@ -105,7 +105,7 @@ impl Writing<'_> {
         sources: impl IntoIterator<Item = &'b [String]>,
     ) -> Result<(), EditionError> {
         let cited: Vec<&String> = sources.into_iter().flatten().collect();
-        let AtlasParts { info, .. } = self.atlas;
+        let DatasetParts { info, .. } = self.atlas;
         let note = json!({
             "dataset": info.id,
             "title": info.title,

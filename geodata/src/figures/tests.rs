@@ -215,7 +215,7 @@ fn a_share_of_all_is_of_all_households_whose_access_is_known() {
         ..question(by, WINDOW, Normalisation::ShareOfAll)
     };
     let measured =
-        |parts: &crate::atlas::AtlasParts, by| values(&Atlas::new(parts.clone()), &asked(by)).expect("values");
+        |parts: &crate::model::DatasetParts, by| values(&Atlas::new(parts.clone()), &asked(by)).expect("values");
     // 50 of the 450 households are farther than 25 km; c4, of which no households are known, is left out and told.
     let answer = measured(&parts, PlaceLevel::Admin0);
     let row = answer.rows[0].estimate;

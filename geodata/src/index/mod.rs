@@ -1,6 +1,5 @@
 //! Where things are: R-trees over every layer, point in polygon, nearest by metres on the ellipsoid.
 
-mod bbox;
 mod ellipsoid;
 mod near_border;
 
@@ -11,9 +10,8 @@ use geo_types::{Point, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use crate::model::{AdminLayer, AdminLevel, Community, Facility};
+use crate::model::{AdminLayer, AdminLevel, BBox, Community, Facility};
 use crate::parallel;
-pub use bbox::BBox;
 pub use ellipsoid::{geodesic_metres, geodesic_square_metres};
 pub use near_border::{TOLERANCE_METRES, is_in, metres_to_border};
 

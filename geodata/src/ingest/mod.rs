@@ -1,4 +1,4 @@
-//! Dataset folder → [`Atlas`]: read, check, join, report.
+//! Dataset folder → [`DatasetParts`]: read, check, join, report.
 //!
 //! A dataset is a folder with `dataset.toml`, which says what each file in it is. Reading never stops at the first fault:
 //! the [`Report`] has everything that can be found in one go, each finding with its place in the sources, and an atlas comes
@@ -47,9 +47,7 @@ pub use folder::{FileError, Folder};
 pub use remote::RemoteFiles;
 pub use report::{BorderPlace, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
-use crate::atlas::{Atlas, AtlasParts, DatasetInfo};
-use crate::index::BBox;
-use crate::model::{AdminLevel, AdminUnit, PlaceLevel};
+use crate::model::{AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
 use crate::progress::Progress;
 use crate::topology::Topology;
 use communities::LoadedCommunities;
@@ -59,7 +57,6 @@ use layers::LoadedLayer;
 use places::Places;
 use report::Findings;
 use services::Ground;
-pub(crate) use vectors::Complaints as GdalComplaints;
 use whereabouts::Whereabouts;
 
 /// What came of reading a dataset.
@@ -67,13 +64,13 @@ use whereabouts::Whereabouts;
 pub struct Ingested {
     /// Everything that was found.
     pub report: Report,
-    /// The compiled dataset; only if the report has no errors.
-    pub atlas: Option<Atlas>,
-    /// The layers of the atlas as borders that neighbours share; wherever there is an atlas.
+    /// The checked and joined dataset; only if the report has no errors.
+    pub parts: Option<DatasetParts>,
+    /// Its layers as borders that neighbours share; wherever there are parts.
     pub topology: Option<Topology>,
 }
 
-/// Reads, checks and joins the dataset in a folder. The report always comes; the atlas only if the report has no errors.
+/// Reads, checks and joins the dataset in a folder. The report always comes; the parts only if it has no errors.
 pub fn read_dataset(dir: &Path, progress: &dyn Progress) -> Ingested {
     read_dataset_and_remote(dir, None, progress)
 }
@@ -86,7 +83,7 @@ pub fn read_dataset_and_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>,
     if remote.is_none() && remote::proj_asks_the_network() {
         let message = "PROJ_NETWORK is set in the environment, with which the transformation of coordinates fetches grids from the network; unset it, or allow it (`--allow-remote`)";
         findings.error("proj_network", Location::file(config::FILE), message);
-        return Ingested { report: findings.into_report(summary), atlas: None, topology: None };
+        return Ingested { report: findings.into_report(summary), parts: None, topology: None };
     }
     let parts = config::read(dir, remote, &mut fingerprint, &mut findings).and_then(|config| {
         summary.dataset = Some(config.info.id.clone());
@@ -97,7 +94,7 @@ pub fn read_dataset_and_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>,
     let report = findings.into_report(summary);
     let (parts, topology) = parts.filter(|_| !report.has_errors()).unzip();
     progress.finish();
-    Ingested { report, atlas: parts.map(Atlas::new), topology: topology.flatten() }
+    Ingested { report, parts, topology: topology.flatten() }
 }
 
 /// Reads all files that the description names. None if a file as a whole could not be used; that is always reported.
@@ -107,7 +104,7 @@ fn read_files(
     progress: &dyn Progress,
     summary: &mut Summary,
     findings: &mut Findings,
-) -> Option<(AtlasParts, Option<Topology>)> {
+) -> Option<(DatasetParts, Option<Topology>)> {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
     let districts = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin2);
     let communities = config.communities.as_ref().map(|communities| {
@@ -153,7 +150,7 @@ fn read_files(
     let files = layer_files(&config);
     let misplaced = layers.iter().filter(|loaded| loaded.whereabouts == Whereabouts::Misplaced);
     let misplaced: Vec<AdminLevel> = misplaced.map(|loaded| loaded.layer.level).collect();
-    let parts = AtlasParts {
+    let parts = DatasetParts {
         info: config.info,
         sources: config.sources,
         layers: layers.into_iter().map(|loaded| loaded.layer).collect(),

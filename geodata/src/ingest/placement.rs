@@ -8,7 +8,8 @@ use super::layers::LoadedLayer;
 use super::report::{Findings, Location, Severity};
 use super::text::{listed, metres};
 use super::whereabouts::{Whereabouts, grown, span};
-use crate::index::{BBox, SpatialIndex, TOLERANCE_METRES, is_in, metres_to_border};
+use crate::index::{SpatialIndex, TOLERANCE_METRES, is_in, metres_to_border};
+use crate::model::BBox;
 use crate::model::{AdminLayer, AdminUnit, Community};
 
 /// Finds units by points.

@@ -6,7 +6,8 @@ use super::places::{Places, join};
 use super::report::{Findings, Location, Reported};
 use super::table::{Cell, Column, Row, Table};
 use super::text::listed;
-use crate::index::{BBox, geodesic_metres};
+use crate::index::geodesic_metres;
+use crate::model::BBox;
 use crate::model::{Distance, DistanceBand, DistanceDetail, Km, ServiceStatus, ServiceTable};
 use crate::progress::Progress;
 

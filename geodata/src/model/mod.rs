@@ -5,7 +5,9 @@
 
 mod admin;
 mod basemap;
+mod bbox;
 mod community;
+mod dataset;
 mod facility;
 mod figure;
 mod names;
@@ -17,7 +19,9 @@ mod source;
 
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
 pub use basemap::{Basemap, BasemapPlace, is_archive_address};
+pub use bbox::BBox;
 pub use community::{Community, Households, PlaceOrigin};
+pub use dataset::{DatasetInfo, DatasetParts};
 pub use facility::Facility;
 pub use figure::{Breakdown, Counts, Dimension, Value};
 pub use names::{Language, Names};

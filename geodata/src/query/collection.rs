@@ -1,7 +1,7 @@
 use geo_types::{Point, Rect};
 
 use crate::atlas::Atlas;
-use crate::index::BBox;
+use crate::model::BBox;
 use crate::model::{AdminLevel, AdminUnit, PlaceLevel};
 
 /// A layer that can be queried, tiled and downloaded.

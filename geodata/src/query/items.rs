@@ -7,8 +7,8 @@ use super::cursor::{as_cell, compare, sort_value};
 use super::{Collection, Columns, Cursor};
 use crate::atlas::Atlas;
 use crate::crs::Projection;
-use crate::index::BBox;
 use crate::model::AdminLevel;
+use crate::model::BBox;
 
 /// One key of the sort order.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::atlas::Atlas;
 use crate::atlas::tests::{small_atlas, small_parts};
-use crate::index::BBox;
+use crate::model::BBox;
 use crate::model::{AdminLevel, Community, Names, Period, PlaceOrigin};
 
 fn columns(atlas: &Atlas, collection: Collection) -> Columns<'_> {

@@ -33,7 +33,7 @@ impl Boundaries {
 
     pub fn sample() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kyrgyzstan");
-        Self::new(read_dataset(&folder, &Silent).atlas.unwrap().layers.clone())
+        Self::new(read_dataset(&folder, &Silent).parts.unwrap().layers)
     }
 
     pub fn generated(plan: &Plan) -> Self {

@@ -17,10 +17,10 @@ use geo_types::Coord;
 
 pub use self::anchors::{LabelAnchors, LabelPoint, UnitAnchors};
 use super::attributes::{AttributeValue, Attributes};
-use super::clip::EXTENT;
 use super::field::TileField;
 use super::mvt::LayerWriter;
 use super::tile::feature_id;
+use crate::grid::EXTENT;
 use crate::grid::TileId;
 use crate::model::{AdminLayer, AdminUnit, Language};
 use crate::query::CellKind;

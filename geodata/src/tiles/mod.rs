@@ -36,7 +36,7 @@ pub use arcs::ZoomArcs;
 pub use areas::ZoomAreas;
 pub use attributes::{AttributeValue, Attributes};
 pub use borders::Borders;
-pub use clip::{BUFFER, ClippedArea, Clipper, EXTENT};
+pub use clip::{BUFFER, ClippedArea, Clipper};
 pub use field::TileField;
 
 pub use coverages::SimplifiedCoverages;

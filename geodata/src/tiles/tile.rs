@@ -1,8 +1,9 @@
 //! The areas of one tile.
 
 use super::areas::ZoomAreas;
-use super::clip::{Clipper, EXTENT, across};
+use super::clip::{Clipper, across};
 use super::mvt::{FeatureAttributes, LayerWriter};
+use crate::grid::EXTENT;
 use crate::grid::TileId;
 
 /// The id that the feature at a position has in every tile of its layer. Never 0, which some readers take for none.

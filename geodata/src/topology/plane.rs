@@ -8,8 +8,8 @@ use std::f64::consts::TAU;
 
 use geo_types::{Coord, LineString};
 
+use crate::grid::EXTENT;
 use crate::grid::{MAX_LATITUDE, project, unproject};
-use crate::tiles::EXTENT;
 
 /// A place on the fine grid, or on the grid of a zoom: x from the west, y from the north.
 pub type Vertex = Coord<i32>;

@@ -10,7 +10,7 @@ use super::plane::{DEEPEST_ZOOM, Vertex};
 use super::rings::UnitRings;
 use super::shown::DroppedFace;
 use super::zoom::{MergedUnit, ZoomLevel};
-use crate::tiles::EXTENT;
+use crate::grid::EXTENT;
 
 /// The parts of a [`ZoomLevel`].
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use super::shown::{DroppedFace, Shown};
 use super::simplify::simplify;
 use super::tallies::Tallies;
 use super::weave::weave;
-use crate::tiles::EXTENT;
+use crate::grid::EXTENT;
 
 /// The coverage of a zoom: arcs on its grid, and the units they enclose.
 ///

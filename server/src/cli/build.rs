@@ -1,8 +1,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use geodata::atlas::Atlas;
 use geodata::editions;
 use geodata::ingest::{Severity, read_dataset_and_remote};
+use geodata::protection::{Policy, protect};
 use geodata::tiles::SimplifiedCoverages;
 use indicatif::HumanBytes;
 
@@ -20,10 +22,11 @@ pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
     if report.has_errors() || report.of(Severity::Warning).next().is_some() {
         terminal::report(&report.to_string());
     }
-    let (Some(atlas), Some(topology)) = (ingested.atlas, ingested.topology) else {
+    let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {
         terminal::complain(format!("{} is not built; mend the errors above", dir.display()));
         return ExitCode::FAILURE;
     };
+    let atlas = Atlas::new(protect(parts, Policy::default()));
     let zooms = SimplifiedCoverages::new(&topology, &progress);
     drop(topology);
     // Until here nothing was written.

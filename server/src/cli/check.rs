@@ -14,5 +14,5 @@ pub fn run(dir: &Path, format: ReportFormat, remote: Remote) -> ExitCode {
         ReportFormat::Json => serde_json::to_string_pretty(&ingested.report).unwrap_or_default(),
     };
     terminal::print(&report);
-    if ingested.atlas.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if ingested.parts.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use geodata::editions::Edition;
 use geodata::grid::TileId;
-use geodata::index::BBox;
+use geodata::model::BBox;
 use geodata::query::Collection;
 use geodata::tiles::archives::{ArchiveError, CheckpointDb, CoverageIndex, Metadata, ProgressSink, Target, traverse};
 use geodata::visible::Visible;

@@ -18,6 +18,7 @@ use geodata::editions::{self, Edition};
 use geodata::ingest::{FileError, Folder, read_dataset_and_remote};
 use geodata::model::BasemapPlace;
 use geodata::progress::Progress;
+use geodata::protection::{Policy, protect};
 use geodata::tiles::SimplifiedCoverages;
 use tracing_subscriber::EnvFilter;
 
@@ -178,7 +179,7 @@ pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
         return read.map_err(terminal::complain).ok();
     }
     let ingested = read_dataset_and_remote(path, remote.fetcher(), &progress);
-    if ingested.atlas.is_none() {
+    if ingested.parts.is_none() {
         terminal::report(&ingested.report.to_string());
         let shown = Location::new(&path.to_string_lossy());
         terminal::complain(format!("{shown} cannot be used; mend the errors above"));
@@ -190,7 +191,8 @@ pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
     }
     let zooms = SimplifiedCoverages::new(&ingested.topology?, &progress);
     progress.finish();
-    Some(Edition { atlas: ingested.atlas?, zooms })
+    let atlas = Atlas::new(protect(ingested.parts?, Policy::default()));
+    Some(Edition { atlas, zooms })
 }
 
 async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -> std::io::Result<()> {

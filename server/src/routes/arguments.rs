@@ -3,7 +3,7 @@
 use geodata::access::AccessError;
 use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator, Normalisation, ServiceQuestion};
-use geodata::index::BBox;
+use geodata::model::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
 use geodata::query::{Collection, Columns, ColumnsError};
 

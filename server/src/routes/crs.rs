@@ -2,7 +2,7 @@
 
 use geo_types::Rect;
 use geodata::crs::{Crs, CrsError, Projection};
-use geodata::index::BBox;
+use geodata::model::BBox;
 use geodata::query::{Collection, QueryBox};
 
 use crate::http::parameter::{Kind, Parameter, bbox, edges};

@@ -1,7 +1,7 @@
 //! Sets of tiles as OGC API Tiles (OGC 20-057) describes them: of one collection, and of the dataset, whose tiles have the layers of
 //! several collections.
 
-use geodata::index::BBox;
+use geodata::model::BBox;
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};

@@ -4,10 +4,11 @@
 
 use std::f64::consts::PI;
 
+use geodata::grid::EXTENT;
 use geodata::grid::{TileId, TileRange};
-use geodata::index::BBox;
+use geodata::model::BBox;
 use geodata::query::Collection;
-use geodata::tiles::{BUFFER, EXTENT};
+use geodata::tiles::BUFFER;
 use serde_json::{Value as Json, json};
 
 use super::links::{HTML, JSON, link};

@@ -9,8 +9,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::atlas::{AtlasParts, DatasetInfo};
 use crate::model::*;
+use crate::model::{DatasetInfo, DatasetParts};
 
 /// Text as nobody wants it: empty, with control characters, from every script.
 fn text() -> impl Strategy<Value = String> {
@@ -273,7 +273,7 @@ fn basemap() -> impl Strategy<Value = Basemap> {
 }
 
 /// Any sound atlas.
-pub fn atlas_parts() -> impl Strategy<Value = AtlasParts> {
+pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
     let places = layers().prop_flat_map(|layers| {
         let districts = layers.iter().find(|layer| layer.level == AdminLevel::Admin2);
         let communities = communities(districts.map_or(0, |layer| layer.units.len()));
@@ -290,7 +290,7 @@ pub fn atlas_parts() -> impl Strategy<Value = AtlasParts> {
             |((layers, communities, facilities), (counts, breakdowns, services), about, sources_of)| {
                 let (info, sources, rounds, fingerprint) = about;
                 let [community_sources, facility_sources] = sources_of;
-                AtlasParts {
+                DatasetParts {
                     info,
                     sources,
                     layers,

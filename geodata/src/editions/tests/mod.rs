@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
 use super::{EditionError, Written, reading};
-use crate::atlas::AtlasParts;
 use crate::atlas::tests::small_parts;
+use crate::model::DatasetParts;
 use crate::model::*;
 use crate::progress::{Progress, Silent};
 use crate::tiles::SimplifiedCoverages;
@@ -20,7 +20,7 @@ use crate::topology::{LevelAreas, Tolerance, Topology};
 use geo_types::Point;
 
 /// The small country with everything that an edition can hold.
-fn full_parts() -> AtlasParts {
+fn full_parts() -> DatasetParts {
     let mut parts = small_parts();
     parts.counts[0].values[4] = Value::Suppressed;
     parts.breakdowns[0].values[7] = Value::Suppressed;
@@ -44,23 +44,23 @@ fn full_parts() -> AtlasParts {
 }
 
 /// The boundaries of all layers as every zoom draws them.
-fn zooms_of(parts: &AtlasParts) -> SimplifiedCoverages {
+fn zooms_of(parts: &DatasetParts) -> SimplifiedCoverages {
     let levels: Vec<LevelAreas<'_>> = parts.layers.iter().map(LevelAreas::from).collect();
     SimplifiedCoverages::new(&Topology::build(&levels, Tolerance::default()).0, &Silent)
 }
 
 /// Writes parts with their own zooms.
-fn write(parts: &AtlasParts, editions: &Path, progress: &dyn Progress) -> Result<Written, EditionError> {
+fn write(parts: &DatasetParts, editions: &Path, progress: &dyn Progress) -> Result<Written, EditionError> {
     super::write(parts, &zooms_of(parts), editions, progress)
 }
 
-fn written(parts: &AtlasParts) -> (tempfile::TempDir, PathBuf) {
+fn written(parts: &DatasetParts) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let edition = write(parts, folder.path(), &Silent).expect("written").path;
     (folder, edition)
 }
 
-fn read_back(edition: &Path) -> Result<AtlasParts, EditionError> {
+fn read_back(edition: &Path) -> Result<DatasetParts, EditionError> {
     reading::read_files(edition, &Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
 }
 

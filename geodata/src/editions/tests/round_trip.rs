@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 use super::generated::atlas_parts;
 use super::{full_parts, read_back, written};
-use crate::atlas::AtlasParts;
 use crate::ingest::read_dataset;
+use crate::model::DatasetParts;
 use crate::progress::Silent;
 
 /// Equal to the last bit: the text of a float tells a negative zero from a zero.
-fn assert_comes_back(parts: &AtlasParts) {
+fn assert_comes_back(parts: &DatasetParts) {
     let (_folder, edition) = written(parts);
     let back = read_back(&edition).expect("whole");
     assert_eq!(&back, parts);
@@ -36,10 +36,10 @@ fn an_atlas_of_boundaries_alone_comes_back() {
 #[test]
 fn the_sample_comes_back() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kyrgyzstan");
-    let atlas = read_dataset(&dir, &Silent).atlas.expect("the sample has no errors");
+    let atlas = read_dataset(&dir, &Silent).parts.expect("the sample has no errors");
     let (_folder, edition) = written(&atlas);
     let back = read_back(&edition).expect("whole");
-    assert!(back == *atlas, "some part differs");
+    assert!(back == atlas, "some part differs");
 }
 
 proptest! {

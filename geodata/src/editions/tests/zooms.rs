@@ -8,14 +8,14 @@ use proptest::prelude::*;
 
 use super::super::read;
 use super::{full_parts, refusal, sign, write, written, zooms_of};
-use crate::atlas::AtlasParts;
+use crate::model::DatasetParts;
 use crate::model::*;
 use crate::progress::Silent;
 use crate::tiles::{LabelAnchors, SimplifiedCoverages};
 use crate::topology::tests::coverage::Plan;
 
 /// An atlas of boundaries alone, made by a plan.
-fn made(plan: &Plan) -> AtlasParts {
+fn made(plan: &Plan) -> DatasetParts {
     let made = plan.make();
     // Only the finest areas count; but no area of an atlas is empty.
     let somewhere = MultiPolygon(vec![Rect::new((70.0, 40.0), (71.0, 41.0)).to_polygon()]);

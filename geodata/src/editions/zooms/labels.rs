@@ -6,8 +6,9 @@ use crate::editions::long::expect_constant;
 use crate::editions::reading::Reading;
 use crate::editions::table::{Cells, RowGroup, Schema};
 use crate::editions::writing::Writing;
+use crate::grid::EXTENT;
 use crate::model::AdminLayer;
-use crate::tiles::{EXTENT, LabelAnchors, LabelPoint, UnitAnchors};
+use crate::tiles::{LabelAnchors, LabelPoint, UnitAnchors};
 
 pub(super) const FILE: &str = "labels.parquet";
 

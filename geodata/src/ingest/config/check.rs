@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use serde_spanned::Spanned;
 
-use super::super::DatasetInfo;
 use super::super::folder::Folder;
 use super::super::remote::RemoteFiles;
 use super::super::report::{Findings, Location};
@@ -14,6 +13,7 @@ use super::super::text::{listed, trimmed};
 use super::shape::{LayerSection, Manifest, SourceSection, Text};
 use super::toml_error::line_of;
 use super::{DatasetConfig, FILE, LayerConfig, NameColumns, Named};
+use crate::model::DatasetInfo;
 use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, is_web_address};
 
 /// Checks a description part by part. A check that fails reports and gives nothing; the other parts are checked all the

@@ -18,12 +18,12 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
-use super::DatasetInfo;
 use super::fingerprint::Fingerprint;
 use super::folder::{FileError, Folder};
 use super::remote::{RemoteFile, RemoteFiles};
 use super::report::{Findings, Location};
 use super::text::line_after;
+use crate::model::DatasetInfo;
 use crate::model::{
     AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
 };

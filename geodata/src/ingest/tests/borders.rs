@@ -24,7 +24,7 @@ fn found(districts: String) -> Vec<Finding> {
     let mut dataset = Dataset::sound();
     dataset.put("admin2.geojson", districts);
     let ingested = dataset.read();
-    assert!(ingested.atlas.is_some() && ingested.topology.is_some(), "{}", ingested.report);
+    assert!(ingested.parts.is_some() && ingested.topology.is_some(), "{}", ingested.report);
     let mut findings = ingested.report.findings;
     findings.retain(|finding| finding.border.is_some());
     findings
@@ -151,5 +151,5 @@ fn a_dataset_with_errors_has_no_topology() {
     let mut dataset = Dataset::sound();
     dataset.edit("communities.csv", "KG0201,300", "KG0299,300");
     let ingested = dataset.read();
-    assert!(ingested.atlas.is_none() && ingested.topology.is_none());
+    assert!(ingested.parts.is_none() && ingested.topology.is_none());
 }

@@ -46,7 +46,7 @@ fn a_link_inside_the_folder_is_as_good_as_the_file() {
     std::fs::rename(&file, folder.path().join("country.geojson")).expect("renamed");
     symlink("country.geojson", file).expect("linked");
     let ingested = read_dataset(folder.path(), &Silent);
-    assert!(ingested.atlas.is_some(), "{}", ingested.report);
+    assert!(ingested.parts.is_some(), "{}", ingested.report);
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_link_to_a_reference_system_is_not_asked() {
     "#);
     dataset.describe("file = \"link.geojson\"", "file = \"link.geojson\"\ncrs = \"EPSG:4326\"");
     let ingested = dataset.read();
-    assert!(ingested.atlas.is_some(), "{}", ingested.report);
+    assert!(ingested.parts.is_some(), "{}", ingested.report);
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn reading_leaves_the_folder_as_it_was() {
         }
         let before = listing(folder.path());
         let ingested = read_dataset(folder.path(), &Silent);
-        assert!(ingested.atlas.is_some(), "{file}: {}", ingested.report);
+        assert!(ingested.parts.is_some(), "{file}: {}", ingested.report);
         assert!(listing(folder.path()) == before, "{file}: {:?}", listing(folder.path()).keys());
     }
 }
@@ -318,7 +318,7 @@ fn what_a_geopackage_computes_is_not_read() {
          INSERT INTO gpkg_geometry_columns VALUES ('v', 'geom', 'POLYGON', 4326, 0, 0);"
     );
     let ingested = geopackage("\nlayer = \"c\"", &view);
-    assert!(ingested.atlas.is_some(), "{}", ingested.report);
+    assert!(ingested.parts.is_some(), "{}", ingested.report);
     let mut all = lines(&geopackage("\nlayer = \"v\"", &view).report.findings);
     let contents = format!(
         "ALTER TABLE gpkg_contents RENAME TO old;

@@ -70,7 +70,7 @@ fn read(names: &[&str], encoding: &'static Encoding, language_driver: u8, cpg: O
 
 /// The Russian names, in the order of the P-codes.
 fn names(ingested: &Ingested) -> Vec<&str> {
-    let atlas = ingested.atlas.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
+    let atlas = ingested.parts.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
     let units = &atlas.layer(AdminLevel::Admin0).expect("countries").units;
     units.iter().map(|unit| unit.names.ru.as_deref().unwrap_or_default()).collect()
 }

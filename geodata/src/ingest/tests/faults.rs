@@ -9,7 +9,7 @@ fn findings_of(spoil: fn(&mut Dataset)) -> (Vec<super::super::Finding>, bool) {
     let mut dataset = Dataset::sound();
     spoil(&mut dataset);
     let ingested = dataset.read();
-    (ingested.report.findings, ingested.atlas.is_some())
+    (ingested.report.findings, ingested.parts.is_some())
 }
 
 /// The list of faults is long enough without being repeated in the snapshot.

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use super::super::*;
 use super::dataset::{Dataset, lines};
+use crate::atlas::Atlas;
 use crate::model::{
     AdminLevel, Dimension, Distance, DistanceBand, DistanceDetail, Households, Km, PopulationGroup, Service,
     ServiceStatus, Value,
@@ -10,14 +11,14 @@ use crate::model::{
 
 fn atlas(dataset: &Dataset) -> Atlas {
     let ingested = dataset.read();
-    ingested.atlas.unwrap_or_else(|| panic!("{}", ingested.report))
+    Atlas::new(ingested.parts.unwrap_or_else(|| panic!("{}", ingested.report)))
 }
 
 #[test]
 fn a_sound_dataset_becomes_an_atlas_without_a_word() {
     let ingested = Dataset::sound().read();
     assert_eq!(lines(&ingested.report.findings), "");
-    assert!(ingested.atlas.is_some());
+    assert!(ingested.parts.is_some());
     let summary = &ingested.report.summary;
     assert_eq!((summary.communities, summary.counts, summary.breakdowns, summary.services), (4, 1, 1, 3));
 }
@@ -112,7 +113,7 @@ fn the_shipped_sample_is_sound() {
     // Three enclaves of neighbouring countries.
     let codes: Vec<_> = ingested.report.findings.iter().map(|finding| (finding.severity, finding.code)).collect();
     assert_eq!(codes, [(Severity::Note, "area_without_unit"); 3], "{}", ingested.report);
-    let atlas = ingested.atlas.expect("an atlas");
+    let atlas = ingested.parts.expect("an atlas");
     assert_eq!(atlas.communities.len(), 999);
     assert_eq!(atlas.layer(AdminLevel::Admin2).map(|layer| layer.units.len()), Some(45));
 }

@@ -76,7 +76,7 @@ fn read(driver: &str, file: &str, epsg: Option<u32>, wkt: &str, more: &str, laye
 
 /// West, south, east and north of the country, in millionths of a degree (a decimetre).
 fn bounds(ingested: &super::super::Ingested) -> [i64; 4] {
-    let atlas = ingested.atlas.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
+    let atlas = ingested.parts.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
     let unit = &atlas.layer(AdminLevel::Admin0).expect("countries").units[0];
     assert_eq!(&*unit.names.en, "Кыргызстан");
     [unit.bbox.min().x, unit.bbox.min().y, unit.bbox.max().x, unit.bbox.max().y]
@@ -145,7 +145,7 @@ fn a_file_cut_short_is_not_taken_for_a_short_file() {
     let whole = std::fs::read(folder.path().join("c.shp")).expect("readable");
     std::fs::write(folder.path().join("c.shp"), &whole[..whole.len() - 20]).expect("written");
     let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
-    assert!(ingested.atlas.is_none(), "{}", ingested.report);
+    assert!(ingested.parts.is_none(), "{}", ingested.report);
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn facilities_are_points_with_a_service() {
     };
     let mut good = dataset.clone();
     good.put("facilities.geojson", super::dataset::collection(&[point("b", "clinic"), point("a", "hospital")]));
-    let atlas = good.read().atlas.expect("an atlas");
+    let atlas = good.read().parts.expect("an atlas");
     let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
     assert_eq!((ids, atlas.facility_sources.as_slice()), (vec!["a", "b"], ["survey".to_owned()].as_slice()));
     dataset.put("facilities.geojson", super::dataset::collection(&[point("a", "clinic"), point("a", "cinema")]));
@@ -314,7 +314,7 @@ fn long_ids_are_read_to_the_last_digit() {
         "facilities.geojson",
         super::dataset::collection(&[point("9007199254740993"), point("9223372036854775806"), point("17")]),
     );
-    let atlas = exact.read().atlas.expect("an atlas");
+    let atlas = exact.read().parts.expect("an atlas");
     let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
     assert_eq!(ids, ["17", "9007199254740993", "9223372036854775806"]);
     // Longer than any whole number of GDAL.
@@ -358,7 +358,7 @@ fn the_fingerprint_is_of_all_that_belongs_to_a_file_and_of_nothing_else() {
     write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
     let fingerprint = || {
         let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
-        ingested.atlas.unwrap_or_else(|| panic!("{}", ingested.report)).fingerprint
+        ingested.parts.unwrap_or_else(|| panic!("{}", ingested.report)).fingerprint
     };
     let before = fingerprint();
     std::fs::write(folder.path().join("c.shp.xml"), "<metadata/>").expect("written");
@@ -405,7 +405,7 @@ fn white_space_neither_hides_a_field_nor_confuses_two() {
     };
     for sound in [&["name_en\u{a0}"][..], &[" name_en "], &["name_en", "name_en "]] {
         let ingested = country(sound);
-        assert!(ingested.atlas.is_some(), "{sound:?}: {}", ingested.report);
+        assert!(ingested.parts.is_some(), "{sound:?}: {}", ingested.report);
     }
     insta::assert_snapshot!(lines(&country(&["name_en\u{a0}", "name_en "]).report.findings), @r"
     error column_twice

@@ -39,7 +39,7 @@ fn dataset(content: Vec<u8>) -> Dataset {
 fn a_workbook_reads_like_a_csv() {
     let ingested = dataset(workbook(|_| {})).read();
     assert_eq!(lines(&ingested.report.findings), "");
-    let atlas = ingested.atlas.expect("an atlas");
+    let atlas = ingested.parts.expect("an atlas");
     let counts = atlas.counts_of("r1", PopulationGroup::ReturnMigrants).expect("counts");
     assert_eq!(counts.of_place(0), [Value::Reported(10), Value::Reported(1)]);
     assert_eq!(counts.of_place(2), [Value::Reported(30), Value::NoData]);

@@ -6,13 +6,11 @@
 //! ([`memory`]), which then can neither look beside it nor write there.
 
 mod antimeridian;
-mod complaints;
 mod contents;
 mod crossings;
 mod curves;
 mod encoding;
 mod format;
-mod gdal_process;
 mod inspect;
 mod memory;
 mod misread;
@@ -34,8 +32,8 @@ use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location};
 use super::table::{Cell, CellError, Headers, MOST_EXACT, NotFound};
 use super::whereabouts;
+use crate::gdal_process::Complaints;
 use crate::progress::Progress;
-pub(crate) use complaints::Complaints;
 use contents::{Contents, Fault};
 use misread::Misread;
 use opening::Opened;

@@ -5,12 +5,13 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
 use super::super::config::{Named, VectorFile};
 use super::super::text::{collapsed, listed};
-use super::complaints::Complaints;
 use super::contents::{Contents, Fault};
 use super::encoding::TextEncoding;
 use super::format::Format;
+use super::inspect;
 use super::memory::Memory;
-use super::{gdal_process, inspect};
+use crate::gdal_process;
+use crate::gdal_process::Complaints;
 use crate::visible::without_secrets;
 
 /// A dataset that GDAL has open in memory.

@@ -7,8 +7,8 @@ use geo::orient::{Direction, Orient};
 use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
 
 use super::antimeridian::{Uncuttable, Unrolled, cut, unroll};
-use super::complaints::Complaints;
 use super::{crossings, shape};
+use crate::gdal_process::Complaints;
 use crate::index::geodesic_square_metres;
 use crate::topology::has_area;
 

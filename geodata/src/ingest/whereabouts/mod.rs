@@ -11,7 +11,8 @@ use geo_types::{Coord, Point, Rect};
 
 use super::report::{Findings, Location};
 use super::text::listed;
-use crate::index::{BBox, geodesic_metres};
+use crate::index::geodesic_metres;
+use crate::model::BBox;
 use crate::model::{AdminLayer, AdminUnit};
 use countries::country;
 

@@ -2,8 +2,9 @@
 
 use geo_types::Coord;
 
+use crate::grid::EXTENT;
 use crate::grid::TileId;
-use crate::tiles::clip::{BUFFER, EXTENT};
+use crate::tiles::clip::BUFFER;
 use crate::topology::{GridBox, Vertex};
 
 /// What is left of lines in a tile. Keeps its working memory from one border to the next.

@@ -28,11 +28,8 @@ use window::Window;
 
 use super::arcs::Walk;
 use super::areas::{GridPolygon, GridRing, ZoomAreas};
-use crate::grid::TileId;
+use crate::grid::{EXTENT, TileId};
 use crate::topology::{GridBox, Vertex};
-
-/// Width and height of a tile in units of its grid.
-pub const EXTENT: u32 = 4096;
 
 /// Margin around a tile that areas are drawn in too, in units of the grid: 8 pixels of a tile of 512, so that outlines up to
 /// twice as wide go over the edge of a tile without a seam.

@@ -3,10 +3,11 @@
 use geo_types::Coord;
 
 use super::pole::{Pole, pole, room};
+use crate::grid::EXTENT;
 use crate::grid::unproject;
 use crate::parallel;
 use crate::progress::Progress;
-use crate::tiles::clip::{EXTENT, united};
+use crate::tiles::clip::united;
 use crate::topology::{DEEPEST_ZOOM, UnitPosition, Vertex, ZoomLevel};
 
 /// Equatorial circumference that spherical Mercator is drawn with, in kilometres (WGS 84 semi-major axis).

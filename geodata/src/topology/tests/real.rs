@@ -33,7 +33,7 @@ fn judge_all(topology: &Topology) {
 #[test]
 fn the_sample_is_a_coverage_at_every_zoom() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kyrgyzstan");
-    let atlas = read_dataset(&folder, &Silent).atlas.unwrap();
+    let atlas = read_dataset(&folder, &Silent).parts.unwrap();
     let layers = ["admin0", "admin1", "admin2"].map(|id| {
         let level = crate::model::AdminLevel::from_id(id).unwrap();
         LevelAreas::from(atlas.layer(level).unwrap())

@@ -7,8 +7,9 @@ use geo_types::Rect;
 
 use super::coverage::Plan;
 use super::judge::doubled_area;
+use crate::grid::EXTENT;
 use crate::grid::{TileId, tiles_covering};
-use crate::tiles::{BUFFER, Clipper, EXTENT, ZoomArcs, ZoomAreas};
+use crate::tiles::{BUFFER, Clipper, ZoomArcs, ZoomAreas};
 use crate::topology::{Tolerance, Topology, UnitPosition};
 
 /// Twice the part of a box, in units of the grid, that a tile with its margin has.

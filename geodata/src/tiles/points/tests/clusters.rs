@@ -6,8 +6,8 @@ use geo_types::Rect;
 use proptest::prelude::*;
 
 use super::points;
+use crate::grid::EXTENT;
 use crate::grid::{TileId, tiles_covering};
-use crate::tiles::EXTENT;
 use crate::tiles::points::{CELLS_ACROSS, Cluster, ClusterMode, ClusterOrPoint, ClusterZooms, ZOrderPoints, places};
 
 const ALL: ClusterZooms = ClusterZooms { last: 14, deepest: 14 };

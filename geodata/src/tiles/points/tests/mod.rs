@@ -11,7 +11,8 @@ use fast_mvt::{MvtGeometry, MvtReaderRef, MvtValueRef};
 use geo_types::{Coord, Point};
 use proptest::prelude::*;
 
-use crate::tiles::{AttributeValue, EXTENT};
+use crate::grid::EXTENT;
+use crate::tiles::AttributeValue;
 
 /// A feature of a tile.
 #[derive(Debug, PartialEq)]

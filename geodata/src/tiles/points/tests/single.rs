@@ -4,9 +4,10 @@ use geo_types::{Coord, Point, Rect};
 use proptest::prelude::*;
 
 use super::{Feature, features, points};
+use crate::grid::EXTENT;
 use crate::grid::{TileId, project, tiles_covering};
 use crate::tiles::points::{ZOrderPoints, point_layer};
-use crate::tiles::{Attributes, EXTENT, feature_id};
+use crate::tiles::{Attributes, feature_id};
 
 fn world(z: u8) -> impl Iterator<Item = TileId> {
     tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z)

@@ -7,10 +7,11 @@ use geo_types::{Point, Rect};
 use proptest::prelude::*;
 
 use super::{Feature, features};
+use crate::atlas::Atlas;
 use crate::atlas::tests::{small_atlas, small_parts};
-use crate::atlas::{Atlas, AtlasParts};
 use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, ServiceQuestion, rounded, values};
 use crate::grid::{TileId, tiles_covering};
+use crate::model::DatasetParts;
 use crate::model::{Community, Households, Km, Period, PlaceLevel, PopulationGroup, Service, Value};
 use crate::query::Collection;
 use crate::tiles::points::{ClusterColumns, ClusterZooms, CommunityAggregates, ZOrderPoints, clustered_point_layer};
@@ -97,7 +98,7 @@ fn questions() -> Vec<(IndicatorQuery<'static>, Period)> {
 }
 
 /// Where the small country says nothing, something is withheld, and nothing at all is known.
-fn countries() -> [AtlasParts; 4] {
+fn countries() -> [DatasetParts; 4] {
     let mut withheld = small_parts();
     withheld.counts[0].values[1] = Value::Suppressed;
     let mut unknown = small_parts();

@@ -50,19 +50,19 @@ impl Complaints {
     }
 
     /// The last thing said.
-    pub(super) fn last(&self) -> Option<String> {
+    pub(crate) fn last(&self) -> Option<String> {
         self.first_where(|_| true, true)
     }
 
     /// The first failure.
-    pub(super) fn failure(&self) -> Option<String> {
+    pub(crate) fn failure(&self) -> Option<String> {
         self.first_where(|complaint| complaint.failure, false)
     }
 
     /// Forgets what was said so far.
     // `self` keeps anybody from forgetting what another listens to.
     #[allow(clippy::unused_self)]
-    pub(super) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         HEARD.with_borrow_mut(|heard| *heard = Some(Vec::new()));
     }
 

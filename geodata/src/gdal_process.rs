@@ -3,7 +3,11 @@
 //! GDAL is given files in memory whose content was looked through, so that nothing is left that would lead it elsewhere.
 //! These settings hold where something was overlooked. They are of the whole process, since GDAL's are.
 
+mod complaints;
+
 use std::sync::Once;
+
+pub(crate) use complaints::Complaints;
 
 /// What GDAL is told, by the names that its documentation has for them.
 const SETTINGS: [(&str, &str); 15] = [
@@ -28,7 +32,7 @@ const SETTINGS: [(&str, &str); 15] = [
 ];
 
 /// Sets GDAL up, once.
-pub(super) fn set_up() {
+pub(crate) fn set_up() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         for (name, value) in SETTINGS {

@@ -1,0 +1,84 @@
+//! A dataset as a whole: what it says of itself, and its parts before they are indexed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AdminLayer, AdminLevel, Basemap, Breakdown, Community, Counts, Facility, PopulationGroup, Round, ServiceTable,
+    Source,
+};
+
+/// What the dataset says of itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatasetInfo {
+    /// Its key.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// P-code of the country.
+    pub country: String,
+    /// True where numbers were invented: everything made from them says so.
+    pub illustrative: bool,
+    /// What exactly is illustrative.
+    pub illustrative_note: Option<String>,
+    /// The round that is meant where a question names none.
+    pub default_round: String,
+    /// Languages that names come in, ISO 639-1.
+    pub languages: Vec<String>,
+    /// What must be said wherever its maps are shown.
+    pub disclaimer: Option<String>,
+    /// The map under the map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basemap: Option<Basemap>,
+}
+
+/// The parts of a compiled dataset, before they are indexed: what ingest makes, and what an [`crate::atlas::Atlas`] is compiled from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatasetParts {
+    /// About the dataset.
+    pub info: DatasetInfo,
+    /// All sources.
+    pub sources: Vec<Source>,
+    /// Admin layers, country first.
+    pub layers: Vec<AdminLayer>,
+    /// Communities, sorted by id.
+    pub communities: Vec<Community>,
+    /// Ids of the sources of the communities.
+    pub community_sources: Vec<String>,
+    /// Facilities, sorted by id; empty where the dataset has none.
+    pub facilities: Vec<Facility>,
+    /// Ids of the sources of the facilities.
+    pub facility_sources: Vec<String>,
+    /// Rounds.
+    pub rounds: Vec<Round>,
+    /// Counts by round and group.
+    pub counts: Vec<Counts>,
+    /// Breakdowns by round, group and dimension.
+    pub breakdowns: Vec<Breakdown>,
+    /// Access to services by round and service.
+    pub services: Vec<ServiceTable>,
+    /// A hash of everything above as read from the sources: equal sources, equal fingerprint.
+    pub fingerprint: u64,
+}
+
+impl DatasetParts {
+    /// The layer of a level, if the dataset has it.
+    pub fn layer(&self, level: AdminLevel) -> Option<&AdminLayer> {
+        self.layers.iter().find(|layer| layer.level == level)
+    }
+
+    /// The round with this id.
+    pub fn round(&self, id: &str) -> Option<&Round> {
+        self.rounds.iter().find(|round| round.id.0 == id)
+    }
+
+    /// The counts of a group in a round.
+    pub fn counts_of(&self, round: &str, group: PopulationGroup) -> Option<&Counts> {
+        self.counts.iter().find(|counts| counts.round.0 == round && counts.group == group)
+    }
+
+    /// The source with this id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+}
