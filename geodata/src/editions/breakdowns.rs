@@ -3,14 +3,11 @@
 use parquet::data_type::ByteArray;
 
 use super::EditionError;
-use super::long::{
-    Places, expect_constant, expect_places, expect_texts, gather, parts, place_cells, read_values, row_groups,
-    value_cells,
-};
+use super::long_tables::{PlaceKeys, ValueRows, expect_texts, read_values};
 use super::manifest::BreakdownEntry;
-use super::reading::Reading;
-use super::table::{Cells, Schema};
-use super::writing::Writing;
+use super::reader::EditionReader;
+use super::table::{Cells, RowGroup, Schema};
+use super::writer::EditionWriter;
 use crate::model::Breakdown;
 use crate::model::DatasetParts;
 
@@ -33,33 +30,19 @@ const SCHEMA: Schema = Schema {
 };
 
 /// Writes all breakdowns.
-pub(super) fn write(atlas: &DatasetParts, writing: &mut Writing<'_>) -> Result<Vec<BreakdownEntry>, EditionError> {
-    let rows = atlas.breakdowns.iter().map(|breakdown| breakdown.values.len()).sum();
-    let mut table = writing.begin(BREAKDOWNS, &SCHEMA, rows)?;
-    let places = Places::of(atlas);
-    for breakdown in &atlas.breakdowns {
-        let width = breakdown.categories.len();
-        let categories: Vec<_> =
-            breakdown.categories.iter().map(|category| ByteArray::from(category.as_bytes().to_vec())).collect();
-        for range in row_groups(places.count(breakdown.level), width) {
-            let keys = places.keys(breakdown.level, range.clone());
-            let rows = keys.len() * width;
-            let values = &breakdown.values[range.start * width..range.end * width];
-            let mut columns = vec![
-                Cells::constant(&breakdown.round.0, rows),
-                Cells::constant(breakdown.group.id(), rows),
-                Cells::constant(breakdown.dimension.id(), rows),
-                Cells::constant(breakdown.level.id(), rows),
-                place_cells(&keys, width),
-                Cells::shared(keys.iter().flat_map(|_| categories.iter().cloned())),
-            ];
-            columns.extend(value_cells(values));
-            columns.push(Cells::bool(std::iter::repeat_n(atlas.info.illustrative, rows)));
-            writing.row_group(&mut table, rows, columns)?;
-        }
+pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Result<Vec<BreakdownEntry>, EditionError> {
+    let rows = parts.breakdowns.iter().map(|breakdown| breakdown.values.len()).sum();
+    let mut table = writer.begin(BREAKDOWNS, &SCHEMA, rows)?;
+    let entries: Vec<BreakdownEntry> = parts.breakdowns.iter().map(entry).collect();
+    for (breakdown, entry) in parts.breakdowns.iter().zip(&entries) {
+        let categories = breakdown.categories.iter().map(|category| ByteArray::from(category.as_bytes().to_vec()));
+        let categories: Vec<ByteArray> = categories.collect();
+        rows_of(entry).write(writer, &mut table, &breakdown.values, |places| {
+            vec![Cells::shared((0..places).flat_map(|_| categories.iter().cloned()))]
+        })?;
     }
-    writing.finish(table, atlas.breakdowns.iter().map(|breakdown| breakdown.sources.as_slice()))?;
-    Ok(atlas.breakdowns.iter().map(entry).collect())
+    writer.finish(table, parts.breakdowns.iter().map(|breakdown| breakdown.sources.as_slice()))?;
+    Ok(entries)
 }
 
 fn entry(breakdown: &Breakdown) -> BreakdownEntry {
@@ -74,31 +57,29 @@ fn entry(breakdown: &Breakdown) -> BreakdownEntry {
     }
 }
 
+fn rows_of(entry: &BreakdownEntry) -> ValueRows<'_> {
+    let constants = vec![
+        ("round", &*entry.round.0),
+        ("group", entry.group.id()),
+        ("dimension", entry.dimension.id()),
+        ("level", entry.level.id()),
+    ];
+    ValueRows { constants, level: entry.level, width: entry.categories.len() }
+}
+
 /// Reads all breakdowns back.
 pub(super) fn read(
     entries: &[BreakdownEntry],
-    places: Places<'_>,
-    reading: &Reading<'_>,
+    places: PlaceKeys<'_>,
+    reader: &EditionReader<'_>,
 ) -> Result<Vec<Breakdown>, EditionError> {
-    let table = reading.open(BREAKDOWNS, &SCHEMA)?;
-    let sizes: Vec<_> = entries.iter().map(|entry| (places.count(entry.level), entry.categories.len())).collect();
-    let parts = parts(&table, &sizes)?;
-    let read = table.read_all(reading.progress, |number, group| {
-        let part = &parts[number];
-        let entry = &entries[part.table];
-        expect_constant(group, "round", &entry.round.0)?;
-        expect_constant(group, "group", entry.group.id())?;
-        expect_constant(group, "dimension", entry.dimension.id())?;
-        expect_constant(group, "level", entry.level.id())?;
-        expect_places(group, &places.keys(entry.level, part.places.clone()), entry.categories.len())?;
-        expect_texts(group, "category", &entry.categories)?;
-        read_values(group)
-    })?;
-    let tables = entries.iter().zip(gather(entries.len(), &parts, read));
-    Ok(tables
-        .map(|(entry, values)| {
-            let BreakdownEntry { round, group, dimension, level, categories, sources } = entry.clone();
-            Breakdown { round, group, dimension, level, sources, categories, values }
-        })
-        .collect())
+    let file = reader.open(BREAKDOWNS, &SCHEMA)?;
+    let tables: Vec<_> = entries.iter().map(rows_of).collect();
+    let categories = |table: usize, group: &RowGroup<'_>| expect_texts(group, "category", &entries[table].categories);
+    let values = read_values(reader, &file, places, &tables, categories)?;
+    let breakdowns = entries.iter().cloned().zip(values).map(|(entry, values)| {
+        let BreakdownEntry { round, group, dimension, level, categories, sources } = entry;
+        Breakdown { round, group, dimension, level, sources, categories, values }
+    });
+    Ok(breakdowns.collect())
 }

@@ -18,13 +18,13 @@ fn hexadecimal(digest: &[u8]) -> String {
 }
 
 /// Passes bytes on and sums them up on the way.
-pub(super) struct Summing<W> {
+pub(super) struct HashingWriter<W> {
     inner: W,
     hash: Sha256,
     bytes: u64,
 }
 
-impl<W: Write> Summing<W> {
+impl<W: Write> HashingWriter<W> {
     pub(super) fn new(inner: W) -> Self {
         Self { inner, hash: Sha256::new(), bytes: 0 }
     }
@@ -35,7 +35,7 @@ impl<W: Write> Summing<W> {
     }
 }
 
-impl<W: Write> Write for Summing<W> {
+impl<W: Write> Write for HashingWriter<W> {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(buffer)?;
         self.hash.update(&buffer[..written]);
@@ -56,7 +56,7 @@ mod tests {
     fn the_sum_is_that_of_everybody_else() {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(sha256(b"abc"), expected, "FIPS 180-2, appendix B.1");
-        let mut summing = Summing::new(Vec::new());
+        let mut summing = HashingWriter::new(Vec::new());
         summing.write_all(b"a").and_then(|()| summing.write_all(b"bc")).expect("memory takes everything");
         assert_eq!(summing.finish(), (b"abc".to_vec(), 3, expected.to_owned()));
     }

@@ -95,7 +95,7 @@ pub enum EditionError {
     },
     /// The parts do not fit together.
     #[error("{}: {reason}", path.display())]
-    Unsound {
+    Inconsistent {
         /// The edition.
         path: PathBuf,
         /// Which parts, and why not.
@@ -110,7 +110,7 @@ pub enum EditionError {
          an edition never changes: write the new one into another folder",
         path.display()
     )]
-    Taken {
+    Conflict {
         /// The edition.
         path: PathBuf,
         /// The version that wrote it.
@@ -128,8 +128,8 @@ impl EditionError {
         Self::Content { path: path.to_owned(), reason: reason.into() }
     }
 
-    pub(super) fn unsound(path: &Path) -> impl FnOnce(String) -> Self {
+    pub(super) fn inconsistent(path: &Path) -> impl FnOnce(String) -> Self {
         let path = path.to_owned();
-        move |reason| Self::Unsound { path, reason }
+        move |reason| Self::Inconsistent { path, reason }
     }
 }

@@ -7,11 +7,10 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::EditionError;
-use super::beside::Beside;
 use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
-use super::reading::read_files;
-use super::writing::{write_durably, write_files};
-use super::{soundness, zooms};
+use super::temp_path::TempPath;
+use super::writer::write_durably;
+use super::{invariants, tables, zooms};
 use crate::model::DatasetParts;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
@@ -20,11 +19,11 @@ use crate::tiles::SimplifiedCoverages;
 const CURRENT: &str = "current";
 
 /// Bytes of a pointer: a longer name no file system has.
-const MOST_NAME: u64 = 4096;
+const MAX_POINTER_BYTES: u64 = 4096;
 
 /// An edition that is on the disk, and current.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct PublishedEdition {
     /// Its folder.
     pub path: PathBuf,
     /// The bytes of all its files.
@@ -52,7 +51,7 @@ pub fn write(
     zooms: &SimplifiedCoverages,
     editions: &Path,
     progress: &dyn Progress,
-) -> Result<Written, EditionError> {
+) -> Result<PublishedEdition, EditionError> {
     let written = write_edition(atlas, zooms, editions, progress);
     progress.finish();
     let written = written?;
@@ -65,26 +64,26 @@ fn write_edition(
     zooms: &SimplifiedCoverages,
     editions: &Path,
     progress: &dyn Progress,
-) -> Result<Written, EditionError> {
-    let sound = soundness::check(atlas).and_then(|()| zooms::check(zooms, &atlas.layers));
-    sound.map_err(EditionError::unsound(editions))?;
+) -> Result<PublishedEdition, EditionError> {
+    let sound = invariants::check(atlas).and_then(|()| zooms::check(zooms, &atlas.layers));
+    sound.map_err(EditionError::inconsistent(editions))?;
     fs::create_dir_all(editions).map_err(EditionError::io(editions))?;
     let path = editions.join(folder_name(atlas));
-    if let Some(bytes) = whole(atlas, zooms, &path, progress)? {
-        return Ok(Written { path, bytes, already_there: true });
+    if let Some(bytes) = verify(atlas, zooms, &path, progress)? {
+        return Ok(PublishedEdition { path, bytes, already_there: true });
     }
-    Beside::clear(editions)?;
-    let beside = Beside::folder(editions, "writing")?;
-    let bytes = write_files(atlas, zooms, &beside.path, progress)?;
-    sync_folder(&beside.path)?;
-    let damaged = Beside::name(editions, "damaged")?;
+    TempPath::clear(editions)?;
+    let temp_path = TempPath::folder(editions, "writing")?;
+    let bytes = tables::write(atlas, zooms, &temp_path.path, progress)?;
+    sync_folder(&temp_path.path)?;
+    let damaged = TempPath::name(editions, "damaged")?;
     match fs::rename(&path, &damaged.path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(EditionError::io(&path)(error)),
         _ => {}
     }
-    fs::rename(&beside.path, &path).map_err(EditionError::io(&path))?;
+    fs::rename(&temp_path.path, &path).map_err(EditionError::io(&path))?;
     sync_folder(editions)?;
-    Ok(Written { path, bytes, already_there: false })
+    Ok(PublishedEdition { path, bytes, already_there: false })
 }
 
 /// `kyrgyzstan-65d8cd5b6a1c7c52`. Ids of datasets are fit for a folder; whatever is not becomes a dash.
@@ -95,7 +94,7 @@ fn folder_name(atlas: &DatasetParts) -> String {
 }
 
 /// The bytes of the edition in a folder, if it is whole and has these parts.
-fn whole(
+fn verify(
     atlas: &DatasetParts,
     zooms: &SimplifiedCoverages,
     path: &Path,
@@ -107,11 +106,11 @@ fn whole(
         Err(newer @ EditionError::Version { found, known, .. }) if found > known => return Err(newer),
         Err(_) => return Ok(None),
     };
-    match read_files(path, &manifest, progress) {
+    match tables::read(path, &manifest, progress) {
         Ok((parts, found)) if parts == *atlas && found == *zooms => {
             size(path).map(Some).map_err(EditionError::io(path))
         }
-        Ok(_) => Err(EditionError::Taken { path: path.to_owned(), kerben: manifest.kerben }),
+        Ok(_) => Err(EditionError::Conflict { path: path.to_owned(), kerben: manifest.kerben }),
         Err(_) => Ok(None),
     }
 }
@@ -126,7 +125,7 @@ pub(super) fn locate(path: &Path) -> Result<PathBuf, EditionError> {
         return Ok(path.to_owned());
     }
     let pointer = path.join(CURRENT);
-    let text = match fs::File::open(&pointer).and_then(|file| io::read_to_string(file.take(MOST_NAME))) {
+    let text = match fs::File::open(&pointer).and_then(|file| io::read_to_string(file.take(MAX_POINTER_BYTES))) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(EditionError::NotAnEdition { path: path.to_owned() });
@@ -154,9 +153,9 @@ fn point_to(editions: &Path, edition: &OsStr) -> Result<(), EditionError> {
     if fs::read_to_string(&pointer).is_ok_and(|before| before == text) {
         return Ok(());
     }
-    let beside = Beside::name(editions, CURRENT)?;
-    write_durably(&beside.path, text.as_bytes())?;
-    fs::rename(&beside.path, &pointer).map_err(EditionError::io(&pointer))?;
+    let temp_path = TempPath::name(editions, CURRENT)?;
+    write_durably(&temp_path.path, text.as_bytes())?;
+    fs::rename(&temp_path.path, &pointer).map_err(EditionError::io(&pointer))?;
     sync_folder(editions)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn geometry_cells(
 
 /// Says that the column `geometry` holds geometries of one type, in longitude and latitude (no `crs` means OGC:CRS84), and
 /// within which box: west above east where that crosses the antimeridian.
-pub(super) fn note_geometry(
+pub(super) fn set_geo_metadata(
     table: &mut TableWriter,
     geometry_type: &str,
     boxes: impl Iterator<Item = Rect<f64>> + Clone,
@@ -48,5 +48,5 @@ pub(super) fn note_geometry(
         column["bbox"] = json!(all.edges());
     }
     let geo = json!({ "version": "1.1.0", "primary_column": "geometry", "columns": { "geometry": column } });
-    table.note("geo", geo.to_string());
+    table.set_metadata("geo", geo.to_string());
 }

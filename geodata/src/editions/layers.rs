@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use geo::BoundingRect;
 
-use super::geoparquet::{geometry_cells, geometry_columns, note_geometry};
+use super::geoparquet::{geometry_cells, geometry_columns, set_geo_metadata};
 use super::manifest::LayerEntry;
 use super::names::{name_cells, read_names};
-use super::reading::Reading;
+use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema, name_columns};
-use super::writing::Writing;
+use super::writer::EditionWriter;
 use super::{EditionError, wkb};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, PCode};
 
@@ -42,9 +42,9 @@ pub(super) fn file_name(level: AdminLevel) -> String {
 pub(super) fn write(
     layer: &AdminLayer,
     above: Option<&AdminLayer>,
-    writing: &mut Writing<'_>,
+    writer: &mut EditionWriter<'_>,
 ) -> Result<LayerEntry, EditionError> {
-    let mut table = writing.begin(&file_name(layer.level), &SCHEMA, layer.units.len())?;
+    let mut table = writer.begin(&file_name(layer.level), &SCHEMA, layer.units.len())?;
     let parent = |unit: &AdminUnit| above.zip(unit.parent).and_then(|(above, parent)| above.units.get(parent));
     for rows in row_groups(layer) {
         let units = &layer.units[rows];
@@ -58,10 +58,10 @@ pub(super) fn write(
         ]);
         let areas = units.iter().map(|unit| wkb::multi_polygon(&unit.area));
         columns.extend(geometry_cells(units.iter().map(|unit| unit.bbox), areas));
-        writing.row_group(&mut table, units.len(), columns)?;
+        writer.row_group(&mut table, units.len(), columns)?;
     }
-    note_geometry(&mut table, "MultiPolygon", layer.units.iter().flat_map(AdminUnit::boxes));
-    writing.finish(table, [layer.sources.as_slice()])?;
+    set_geo_metadata(&mut table, "MultiPolygon", layer.units.iter().flat_map(AdminUnit::boxes));
+    writer.finish(table, [layer.sources.as_slice()])?;
     let AdminLayer { level, boundaries, note, sources, units: _ } = layer;
     Ok(LayerEntry { level: *level, boundaries: *boundaries, note: note.clone(), sources: sources.clone() })
 }
@@ -85,32 +85,32 @@ fn row_groups(layer: &AdminLayer) -> Vec<Range<usize>> {
 pub(super) fn read(
     entry: &LayerEntry,
     above: Option<&AdminLayer>,
-    reading: &Reading<'_>,
+    reader: &EditionReader<'_>,
 ) -> Result<AdminLayer, EditionError> {
-    let table = reading.open(&file_name(entry.level), &SCHEMA)?;
-    let groups = table.read_all(reading.progress, |_, group| read_units(group, above))?;
+    let table = reader.open(&file_name(entry.level), &SCHEMA)?;
+    let groups = table.read_all(reader.progress, |_, group| read_units(group, above))?;
     let LayerEntry { level, boundaries, note, sources } = entry.clone();
     Ok(AdminLayer { level, boundaries, note, sources, units: groups.into_iter().flatten().collect() })
 }
 
 fn read_units(group: &RowGroup<'_>, above: Option<&AdminLayer>) -> Result<Vec<AdminUnit>, EditionError> {
     let areas = group.map_bytes("geometry", |geometry| {
-        let area = wkb::read_multi_polygon(geometry).map_err(|reason| group.faulty("geometry", reason))?;
-        let bbox = area.bounding_rect().ok_or_else(|| group.faulty("geometry", "an area is empty"))?;
+        let area = wkb::read_multi_polygon(geometry).map_err(|reason| group.invalid("geometry", reason))?;
+        let bbox = area.bounding_rect().ok_or_else(|| group.invalid("geometry", "an area is empty"))?;
         Ok((area, bbox))
     })?;
     let parents = group.map_optional_bytes("parent", |parent| {
         let Some(parent) = parent else { return Ok(None) };
         let parent = group.text("parent", parent)?;
         let position = above.and_then(|above| above.position(parent));
-        position.map(Some).ok_or_else(|| group.faulty("parent", &format!("there is no unit `{parent}` above")))
+        position.map(Some).ok_or_else(|| group.invalid("parent", &format!("there is no unit `{parent}` above")))
     })?;
     let pcodes = group.map_bytes("pcode", |pcode| {
         let text = group.text("pcode", pcode)?;
-        let pcode = PCode::new(text).map_err(|error| group.faulty("pcode", &error.to_string()))?;
+        let pcode = PCode::new(text).map_err(|error| group.invalid("pcode", &error.to_string()))?;
         // Reading a P-code drops white space; written was none.
         let is_plain = pcode.as_str() == text;
-        is_plain.then_some(pcode).ok_or_else(|| group.faulty("pcode", &format!("`{text}` has white space around it")))
+        is_plain.then_some(pcode).ok_or_else(|| group.invalid("pcode", &format!("`{text}` has white space around it")))
     })?;
     let rows = pcodes.into_iter().zip(read_names(group)?).zip(parents);
     let rows = rows.zip(group.optional_whole("population")?).zip(group.double("area_km2")?).zip(areas);

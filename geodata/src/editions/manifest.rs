@@ -20,7 +20,7 @@ pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const MANIFEST_SUM: &str = "manifest.json.sha256";
 
 /// Bytes of a manifest. What grows with the data is not in it.
-const MOST_BYTES: u64 = 16 << 20;
+const MAX_BYTES: u64 = 16 << 20;
 
 /// Everything of an atlas that is not a column, and everything that must be known of the files that are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -123,7 +123,7 @@ impl Manifest {
     /// Reads the manifest of an edition, and looks whether it is as it was written.
     pub(super) fn read(edition: &Path) -> Result<Self, EditionError> {
         let path = edition.join(MANIFEST);
-        let text = read_file(&path, MOST_BYTES)?;
+        let text = read_file(&path, MAX_BYTES)?;
         // What a person did to it is told before the checksum that it no longer has.
         let version: Version = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
         if version.format != FORMAT {
@@ -131,7 +131,7 @@ impl Manifest {
         }
         let manifest = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
         let sum_path = edition.join(MANIFEST_SUM);
-        let sum = read_file(&sum_path, MOST_BYTES)?;
+        let sum = read_file(&sum_path, MAX_BYTES)?;
         let found = sha256(&text);
         let expected = std::str::from_utf8(&sum).ok().and_then(|line| line.strip_suffix(&format!("  {MANIFEST}\n")));
         match expected {

@@ -26,31 +26,32 @@
 //!
 //! Equal sources make equal bytes, on any machine: nothing in an edition says when or where it was written.
 
-mod beside;
 mod breakdowns;
 mod checksum;
 mod counts;
 mod error;
 mod folder;
 mod geoparquet;
+mod invariants;
 mod layers;
-mod long;
+mod long_tables;
 mod manifest;
 mod names;
 mod points;
-mod read_ahead;
-mod reading;
+mod prefetch;
+mod reader;
 mod services;
-mod soundness;
 mod table;
+mod tables;
+mod temp_path;
 #[cfg(test)]
 mod tests;
 mod wkb;
-mod writing;
+mod writer;
 mod zooms;
 
 pub use error::EditionError;
-pub use folder::{Written, is_edition, write};
+pub use folder::{PublishedEdition, is_edition, write};
 
 use std::path::Path;
 
@@ -71,8 +72,7 @@ pub struct Edition {
 /// what is damaged is refused.
 pub fn read(path: &Path, progress: &dyn Progress) -> Result<Edition, EditionError> {
     let edition = folder::locate(path)?;
-    let files =
-        manifest::Manifest::read(&edition).and_then(|manifest| reading::read_files(&edition, &manifest, progress));
+    let files = manifest::Manifest::read(&edition).and_then(|manifest| tables::read(&edition, &manifest, progress));
     progress.finish();
     let (parts, zooms) = files?;
     Ok(Edition { atlas: Atlas::new(parts), zooms })

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use geo_types::{Point, Rect};
 
-use super::geoparquet::{geometry_cells, geometry_columns, note_geometry};
+use super::geoparquet::{geometry_cells, geometry_columns, set_geo_metadata};
 use super::manifest::PointsEntry;
 use super::names::{name_cells, read_names};
-use super::reading::Reading;
+use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema, name_columns};
-use super::writing::Writing;
+use super::writer::EditionWriter;
 use super::{EditionError, wkb};
 use crate::model::DatasetParts;
 use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service};
@@ -49,8 +49,11 @@ const FACILITY_SCHEMA: Schema = Schema {
 const ROW_GROUP: usize = 122_880;
 
 /// Writes the communities.
-pub(super) fn write_communities(parts: &DatasetParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
-    let mut table = writing.begin(COMMUNITIES, &COMMUNITY_SCHEMA, parts.communities.len())?;
+pub(super) fn write_communities(
+    parts: &DatasetParts,
+    writer: &mut EditionWriter<'_>,
+) -> Result<PointsEntry, EditionError> {
+    let mut table = writer.begin(COMMUNITIES, &COMMUNITY_SCHEMA, parts.communities.len())?;
     let districts = districts(&parts.layers);
     let district = |community: &Community| districts.and_then(|layer| layer.units.get(community.admin2));
     for communities in parts.communities.chunks(ROW_GROUP) {
@@ -62,25 +65,28 @@ pub(super) fn write_communities(parts: &DatasetParts, writing: &mut Writing<'_>)
             Cells::text(communities.iter().map(|community| community.origin.id())),
         ]);
         columns.extend(point_cells(communities.iter().map(|community| community.point)));
-        writing.row_group(&mut table, communities.len(), columns)?;
+        writer.row_group(&mut table, communities.len(), columns)?;
     }
-    note_geometry(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
-    writing.finish(table, [parts.community_sources.as_slice()])?;
+    set_geo_metadata(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
+    writer.finish(table, [parts.community_sources.as_slice()])?;
     Ok(PointsEntry { sources: parts.community_sources.clone() })
 }
 
 /// Writes the facilities.
-pub(super) fn write_facilities(parts: &DatasetParts, writing: &mut Writing<'_>) -> Result<PointsEntry, EditionError> {
-    let mut table = writing.begin(FACILITIES, &FACILITY_SCHEMA, parts.facilities.len())?;
+pub(super) fn write_facilities(
+    parts: &DatasetParts,
+    writer: &mut EditionWriter<'_>,
+) -> Result<PointsEntry, EditionError> {
+    let mut table = writer.begin(FACILITIES, &FACILITY_SCHEMA, parts.facilities.len())?;
     for facilities in parts.facilities.chunks(ROW_GROUP) {
         let mut columns = vec![Cells::text(facilities.iter().map(|facility| &*facility.id))];
         columns.extend(name_cells(facilities.iter().map(|facility| &facility.names)));
         columns.extend([Cells::text(facilities.iter().map(|facility| facility.service.id()))]);
         columns.extend(point_cells(facilities.iter().map(|facility| facility.point)));
-        writing.row_group(&mut table, facilities.len(), columns)?;
+        writer.row_group(&mut table, facilities.len(), columns)?;
     }
-    note_geometry(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
-    writing.finish(table, [parts.facility_sources.as_slice()])?;
+    set_geo_metadata(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
+    writer.finish(table, [parts.facility_sources.as_slice()])?;
     Ok(PointsEntry { sources: parts.facility_sources.clone() })
 }
 
@@ -93,11 +99,14 @@ fn bbox(point: Point<f64>) -> Rect<f64> {
 }
 
 /// Reads the communities back.
-pub(super) fn read_communities(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<Community>, EditionError> {
-    let table = reading.open(COMMUNITIES, &COMMUNITY_SCHEMA)?;
+pub(super) fn read_communities(
+    layers: &[AdminLayer],
+    reader: &EditionReader<'_>,
+) -> Result<Vec<Community>, EditionError> {
+    let table = reader.open(COMMUNITIES, &COMMUNITY_SCHEMA)?;
     let districts = districts(layers).into_iter().flat_map(|layer| &layer.units).enumerate();
     let districts = districts.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
-    let groups = table.read_all(reading.progress, |_, group| communities_of(group, &districts))?;
+    let groups = table.read_all(reader.progress, |_, group| communities_of(group, &districts))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
@@ -106,13 +115,13 @@ type Districts<'a> = HashMap<&'a [u8], usize>;
 
 fn communities_of(group: &RowGroup<'_>, districts: &Districts<'_>) -> Result<Vec<Community>, EditionError> {
     let districts = group.map_bytes("admin2", |pcode| {
-        let unknown = || group.faulty("admin2", &format!("there is no district `{}`", String::from_utf8_lossy(pcode)));
+        let unknown = || group.invalid("admin2", &format!("there is no district `{}`", String::from_utf8_lossy(pcode)));
         districts.get(pcode).copied().ok_or_else(unknown)
     })?;
     let origins = group.map_bytes("origin", |origin| {
         let known =
             [PlaceOrigin::Real, PlaceOrigin::Generated].into_iter().find(|known| known.id().as_bytes() == origin);
-        known.ok_or_else(|| group.faulty("origin", "it is neither `real` nor `generated`"))
+        known.ok_or_else(|| group.invalid("origin", "it is neither `real` nor `generated`"))
     })?;
     let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(points_of(group)?);
     let rows = rows.zip(districts).zip(group.optional_whole("households")?).zip(origins);
@@ -125,20 +134,21 @@ fn communities_of(group: &RowGroup<'_>, districts: &Districts<'_>) -> Result<Vec
 }
 
 fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, EditionError> {
-    group.map_bytes("geometry", |geometry| wkb::read_point(geometry).map_err(|reason| group.faulty("geometry", reason)))
+    group
+        .map_bytes("geometry", |geometry| wkb::read_point(geometry).map_err(|reason| group.invalid("geometry", reason)))
 }
 
 /// Reads the facilities back.
-pub(super) fn read_facilities(reading: &Reading<'_>) -> Result<Vec<Facility>, EditionError> {
-    let table = reading.open(FACILITIES, &FACILITY_SCHEMA)?;
-    let groups = table.read_all(reading.progress, |_, group| facilities_of(group))?;
+pub(super) fn read_facilities(reader: &EditionReader<'_>) -> Result<Vec<Facility>, EditionError> {
+    let table = reader.open(FACILITIES, &FACILITY_SCHEMA)?;
+    let groups = table.read_all(reader.progress, |_, group| facilities_of(group))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
 fn facilities_of(group: &RowGroup<'_>) -> Result<Vec<Facility>, EditionError> {
     let services = group.map_bytes("service", |service| {
         let known = Service::ALL.into_iter().find(|known| known.id().as_bytes() == service);
-        known.ok_or_else(|| group.faulty("service", "there is no such service"))
+        known.ok_or_else(|| group.invalid("service", "there is no such service"))
     })?;
     let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(services).zip(points_of(group)?);
     Ok(rows.map(|(((id, names), service), point)| Facility { id, names, service, point }).collect())

@@ -3,11 +3,11 @@
 use parquet::data_type::ByteArray;
 
 use super::EditionError;
-use super::long::{Places, expect_constant, expect_places, gather, parts, place_cells, row_groups};
+use super::long_tables::{PlaceKeys, expect_constant, expect_places, gather, parts, place_cells, row_groups};
 use super::manifest::ServiceEntry;
-use super::reading::Reading;
+use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema};
-use super::writing::Writing;
+use super::writer::EditionWriter;
 use crate::model::DatasetParts;
 use crate::model::{Distance, DistanceBand, Km, PlaceLevel, ServiceStatus, ServiceTable};
 
@@ -29,11 +29,11 @@ const SCHEMA: Schema = Schema {
 };
 
 /// Writes what all rounds say of all services.
-pub(super) fn write(atlas: &DatasetParts, writing: &mut Writing<'_>) -> Result<Vec<ServiceEntry>, EditionError> {
+pub(super) fn write(atlas: &DatasetParts, writer: &mut EditionWriter<'_>) -> Result<Vec<ServiceEntry>, EditionError> {
     let rows = atlas.services.iter().map(|table| table.status.len()).sum();
-    let mut file = writing.begin(SERVICES, &SCHEMA, rows)?;
+    let mut file = writer.begin(SERVICES, &SCHEMA, rows)?;
     let bands = DistanceBand::ALL.map(|band| ByteArray::from(band.label().as_bytes().to_vec()));
-    let places = Places::of(atlas);
+    let places = PlaceKeys::of(atlas);
     for table in &atlas.services {
         for range in row_groups(table.status.len(), 1) {
             let keys = places.keys(PlaceLevel::Community, range.clone());
@@ -48,10 +48,10 @@ pub(super) fn write(atlas: &DatasetParts, writing: &mut Writing<'_>) -> Result<V
                 Cells::optional_shared(distances().map(|distance| Some(bands[distance?.band()?.position()].clone()))),
                 Cells::bool(std::iter::repeat_n(atlas.info.illustrative, keys.len())),
             ];
-            writing.row_group(&mut file, keys.len(), columns)?;
+            writer.row_group(&mut file, keys.len(), columns)?;
         }
     }
-    writing.finish(file, atlas.services.iter().map(|table| table.sources.as_slice()))?;
+    writer.finish(file, atlas.services.iter().map(|table| table.sources.as_slice()))?;
     Ok(atlas.services.iter().map(entry).collect())
 }
 
@@ -63,13 +63,13 @@ fn entry(table: &ServiceTable) -> ServiceEntry {
 /// Reads what all rounds say of all services back.
 pub(super) fn read(
     entries: &[ServiceEntry],
-    places: Places<'_>,
-    reading: &Reading<'_>,
+    places: PlaceKeys<'_>,
+    reader: &EditionReader<'_>,
 ) -> Result<Vec<ServiceTable>, EditionError> {
-    let file = reading.open(SERVICES, &SCHEMA)?;
+    let file = reader.open(SERVICES, &SCHEMA)?;
     let sizes: Vec<_> = entries.iter().map(|_| (places.count(PlaceLevel::Community), 1)).collect();
     let parts = parts(&file, &sizes)?;
-    let read = file.read_all(reading.progress, |number, group| {
+    let read = file.read_all(reader.progress, |number, group| {
         let part = &parts[number];
         let entry = &entries[part.table];
         expect_constant(group, "round", &entry.round.0)?;
@@ -96,22 +96,22 @@ fn statuses(group: &RowGroup<'_>) -> Result<Vec<ServiceStatus>, EditionError> {
         (b"lacking", km, band) => distance(group, km, band).map(ServiceStatus::Lacking),
         (status, ..) => {
             let status = String::from_utf8_lossy(status);
-            Err(group.faulty("status", &format!("`{status}` is not known, or not known with a distance")))
+            Err(group.invalid("status", &format!("`{status}` is not known, or not known with a distance")))
         }
     })
 }
 
 fn band(group: &RowGroup<'_>, label: &[u8]) -> Result<DistanceBand, EditionError> {
     let band = DistanceBand::ALL.into_iter().find(|band| band.label().as_bytes() == label);
-    band.ok_or_else(|| group.faulty("band", "there is no such band"))
+    band.ok_or_else(|| group.invalid("band", "there is no such band"))
 }
 
 fn distance(group: &RowGroup<'_>, km: Option<f64>, band: Option<DistanceBand>) -> Result<Distance, EditionError> {
     let Some(km) = km else { return Ok(band.map_or(Distance::Unknown, Distance::Band)) };
-    let distance = Km::new(km).ok_or_else(|| group.faulty("km", &format!("{km} is no distance")))?;
+    let distance = Km::new(km).ok_or_else(|| group.invalid("km", &format!("{km} is no distance")))?;
     if band == Some(DistanceBand::of(distance)) {
         Ok(Distance::Km(distance))
     } else {
-        Err(group.faulty("band", &format!("it is not the band of {km} km")))
+        Err(group.invalid("band", &format!("it is not the band of {km} km")))
     }
 }

@@ -4,7 +4,7 @@ use parquet::data_type::ByteArray;
 
 /// Values that are there, and for each row whether it has one.
 #[derive(Debug)]
-pub(in crate::editions) struct Filled<T> {
+pub(in crate::editions) struct ColumnBuffer<T> {
     pub(super) values: Vec<T>,
     /// 1 where there is a value, 0 where there is none; nothing in a column that has a value everywhere.
     pub(super) definition: Option<Vec<i16>>,
@@ -12,7 +12,7 @@ pub(in crate::editions) struct Filled<T> {
     pub(super) repetition: Option<Vec<i16>>,
 }
 
-impl<T> Filled<T> {
+impl<T> ColumnBuffer<T> {
     fn all(values: impl Iterator<Item = T>) -> Self {
         Self { values: values.collect(), definition: None, repetition: None }
     }
@@ -45,81 +45,81 @@ impl<T> Filled<T> {
 #[derive(Debug)]
 pub(in crate::editions) enum Cells {
     /// Text or well-known binary.
-    Bytes(Filled<ByteArray>),
+    Bytes(ColumnBuffer<ByteArray>),
     /// Numbers up to 2³¹.
-    Small(Filled<i32>),
+    Small(ColumnBuffer<i32>),
     /// Whole numbers.
-    Whole(Filled<i64>),
+    Whole(ColumnBuffer<i64>),
     /// Numbers.
-    Double(Filled<f64>),
+    Double(ColumnBuffer<f64>),
     /// Yes or no.
-    Bool(Filled<bool>),
+    Bool(ColumnBuffer<bool>),
 }
 
 impl Cells {
     /// A text in every row.
     pub(in crate::editions) fn text<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        Self::Bytes(Filled::all(texts.map(|text| ByteArray::from(text.as_bytes().to_vec()))))
+        Self::Bytes(ColumnBuffer::all(texts.map(|text| ByteArray::from(text.as_bytes().to_vec()))))
     }
 
     /// A text in some rows.
     pub(in crate::editions) fn optional_text<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Self {
-        Self::Bytes(Filled::some(texts.map(|text| text.map(|text| ByteArray::from(text.as_bytes().to_vec())))))
+        Self::Bytes(ColumnBuffer::some(texts.map(|text| text.map(|text| ByteArray::from(text.as_bytes().to_vec())))))
     }
 
     /// The same text in every row.
     pub(in crate::editions) fn constant(text: &str, rows: usize) -> Self {
-        Self::Bytes(Filled::all(std::iter::repeat_n(ByteArray::from(text.as_bytes().to_vec()), rows)))
+        Self::Bytes(ColumnBuffer::all(std::iter::repeat_n(ByteArray::from(text.as_bytes().to_vec()), rows)))
     }
 
     /// Texts that are shared by many rows.
     pub(in crate::editions) fn shared(texts: impl Iterator<Item = ByteArray>) -> Self {
-        Self::Bytes(Filled::all(texts))
+        Self::Bytes(ColumnBuffer::all(texts))
     }
 
     /// Texts that are shared by many rows, in some rows.
     pub(in crate::editions) fn optional_shared(texts: impl Iterator<Item = Option<ByteArray>>) -> Self {
-        Self::Bytes(Filled::some(texts))
+        Self::Bytes(ColumnBuffer::some(texts))
     }
 
     /// A list of texts in every row.
     pub(in crate::editions) fn lists<'a>(rows: impl Iterator<Item = &'a [Box<str>]>) -> Self {
         let texts = |row: &'a [Box<str>]| row.iter().map(|text| ByteArray::from(text.as_bytes().to_vec()));
-        Self::Bytes(Filled::lists(rows.map(texts)))
+        Self::Bytes(ColumnBuffer::lists(rows.map(texts)))
     }
 
     /// Bytes in every row.
     pub(in crate::editions) fn bytes(values: impl Iterator<Item = Vec<u8>>) -> Self {
-        Self::Bytes(Filled::all(values.map(ByteArray::from)))
+        Self::Bytes(ColumnBuffer::all(values.map(ByteArray::from)))
     }
 
     /// A small whole number in every row.
     pub(in crate::editions) fn small(values: impl Iterator<Item = i32>) -> Self {
-        Self::Small(Filled::all(values))
+        Self::Small(ColumnBuffer::all(values))
     }
 
     /// A list of small whole numbers in every row.
     pub(in crate::editions) fn small_lists<L: Iterator<Item = i32>>(rows: impl Iterator<Item = L>) -> Self {
-        Self::Small(Filled::lists(rows))
+        Self::Small(ColumnBuffer::lists(rows))
     }
 
-    /// A whole number in some rows. [`crate::editions::soundness`] made sure that it is one for Parquet too.
+    /// A whole number in some rows. [`crate::editions::invariants`] made sure that it is one for Parquet too.
     pub(in crate::editions) fn optional_whole(values: impl Iterator<Item = Option<u64>>) -> Self {
-        Self::Whole(Filled::some(values.map(|value| value.map(u64::cast_signed))))
+        Self::Whole(ColumnBuffer::some(values.map(|value| value.map(u64::cast_signed))))
     }
 
     /// A number in every row.
     pub(in crate::editions) fn double(values: impl Iterator<Item = f64>) -> Self {
-        Self::Double(Filled::all(values))
+        Self::Double(ColumnBuffer::all(values))
     }
 
     /// A number in some rows.
     pub(in crate::editions) fn optional_double(values: impl Iterator<Item = Option<f64>>) -> Self {
-        Self::Double(Filled::some(values))
+        Self::Double(ColumnBuffer::some(values))
     }
 
     /// Yes or no in every row.
     pub(in crate::editions) fn bool(values: impl Iterator<Item = bool>) -> Self {
-        Self::Bool(Filled::all(values))
+        Self::Bool(ColumnBuffer::all(values))
     }
 }

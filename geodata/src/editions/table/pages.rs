@@ -14,7 +14,7 @@ use super::thrift::{PageHeader, page_header};
 
 /// Whatever it is, a page may have so many bytes; and so many for each of its packed ones.
 const SMALL_PAGE: usize = 4 << 20;
-const MOST_GROWTH: usize = 64;
+const MAX_EXPANSION: usize = 64;
 
 /// `PageType`, `Encoding` in parquet.thrift.
 const DATA_PAGE: i32 = 0;
@@ -67,7 +67,7 @@ impl Pages {
     }
 
     fn unpacked(&mut self, page: &Bytes, length: i32) -> Result<Bytes> {
-        let most = SMALL_PAGE.saturating_add(page.len().saturating_mul(MOST_GROWTH));
+        let most = SMALL_PAGE.saturating_add(page.len().saturating_mul(MAX_EXPANSION));
         let length = usize::try_from(length).ok().filter(|length| *length <= most);
         let length = length.ok_or_else(|| refused("a page unpacks to more than pages of editions do"))?;
         let unpacked = match &mut self.unpacker {

@@ -17,9 +17,9 @@ use crate::parallel;
 use crate::progress::Progress;
 
 /// Rows that are decoded at once: few enough for the processor's cache.
-const BATCH: usize = 4096;
+const BATCH_ROWS: usize = 4096;
 /// Row groups that are written have no more rows.
-const MOST_ROWS: usize = 1 << 21;
+const MAX_ROW_GROUP_ROWS: usize = 1 << 21;
 
 /// One file, open for reading.
 pub(in crate::editions) struct TableReader {
@@ -57,10 +57,13 @@ impl TableReader {
         if metadata.file_metadata().schema() != expected.as_ref() {
             return Err(EditionError::content(&path, "the columns are not those of an edition"));
         }
-        let size = |group: &RowGroupMetaData| usize::try_from(group.num_rows()).ok().filter(|rows| *rows <= MOST_ROWS);
+        let size = |group: &RowGroupMetaData| {
+            usize::try_from(group.num_rows()).ok().filter(|rows| *rows <= MAX_ROW_GROUP_ROWS)
+        };
         let sizes: Option<Vec<usize>> = metadata.row_groups().iter().map(size).collect();
-        let sizes =
-            sizes.ok_or_else(|| EditionError::content(&path, format!("a row group has not 0 to {MOST_ROWS} rows")))?;
+        let sizes = sizes.ok_or_else(|| {
+            EditionError::content(&path, format!("a row group has not 0 to {MAX_ROW_GROUP_ROWS} rows"))
+        })?;
         let sum = sizes.iter().try_fold(0_u64, |sum, size| sum.checked_add(*size as u64));
         if sum != Some(rows) {
             let found = sum.map_or_else(|| "too many".to_owned(), |sum| sum.to_string());
@@ -76,7 +79,7 @@ impl TableReader {
     }
 
     /// An error about the content of the file.
-    pub(in crate::editions) fn faulty(&self, reason: impl Into<String>) -> EditionError {
+    pub(in crate::editions) fn invalid(&self, reason: impl Into<String>) -> EditionError {
         EditionError::content(&self.path, reason)
     }
 
@@ -88,13 +91,14 @@ impl TableReader {
         read: impl Fn(usize, &RowGroup<'_>) -> Result<T, EditionError> + Sync,
     ) -> Result<Vec<T>, EditionError> {
         let groups = self.rows.len();
-        progress.stage(&format!("Reading {}", self.name()), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
+        progress
+            .stage(&format!("EditionReader {}", self.name()), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
         let job = |number: usize| guarded(&self.path, || read(number, &self.row_group(number)?));
         parallel::try_each(groups, job, |number| progress.advance(self.rows[number] as u64))
     }
 
     /// What `look` finds in every row group, in their order: for what costs next to nothing.
-    pub(in crate::editions) fn look_at_all<T>(
+    pub(in crate::editions) fn map_row_groups<T>(
         &self,
         look: impl Fn(&RowGroup<'_>) -> Result<T, EditionError>,
     ) -> Result<Vec<T>, EditionError> {
@@ -103,14 +107,14 @@ impl TableReader {
 
     /// Like [`Self::read_all`] for row groups that belong together: `read` adds each of a range to one result. Later ranges are
     /// larger.
-    pub(in crate::editions) fn read_together<T: Send + Default>(
+    pub(in crate::editions) fn read_ranges<T: Send + Default>(
         &self,
         progress: &dyn Progress,
         together: &[Range<usize>],
         read: impl Fn(&RowGroup<'_>, &mut T) -> Result<(), EditionError> + Sync,
     ) -> Result<Vec<T>, EditionError> {
         let rows = |groups: &Range<usize>| self.rows[groups.clone()].iter().map(|rows| *rows as u64).sum::<u64>();
-        progress.stage(&format!("Reading {}", self.name()), Some(together.iter().map(rows).sum()));
+        progress.stage(&format!("EditionReader {}", self.name()), Some(together.iter().map(rows).sum()));
         let job = |number: usize| {
             guarded(&self.path, || {
                 let mut whole = T::default();
@@ -127,14 +131,14 @@ impl TableReader {
 
     fn row_group(&self, number: usize) -> Result<RowGroup<'_>, EditionError> {
         let metadata =
-            self.metadata.row_groups().get(number).ok_or_else(|| self.faulty("there is no such row group"))?;
+            self.metadata.row_groups().get(number).ok_or_else(|| self.invalid("there is no such row group"))?;
         Ok(RowGroup { file: self, metadata, rows: self.rows[number] })
     }
 
     /// Notes that so many bytes are made of it, before they are.
     fn spend(&self, bytes: usize) -> Result<(), EditionError> {
         let may = self.budget.spend(bytes);
-        may.then_some(()).ok_or_else(|| self.faulty("it unpacks to more than files of editions do"))
+        may.then_some(()).ok_or_else(|| self.invalid("it unpacks to more than files of editions do"))
     }
 }
 
@@ -183,8 +187,7 @@ impl RowGroup<'_> {
         Ok(rows)
     }
 
-    /// True if the least and the greatest text of a column are said to be this one, so that it is in every row. False may also
-    /// mean that nothing is said.
+    /// True if the statistics of a column say that every row has this text. False may also mean that there are no statistics.
     pub(in crate::editions) fn is_constant(&self, column: &str, text: &str) -> bool {
         let columns = self.metadata.columns();
         let described = columns.iter().find(|described| described.column_path().string() == column);
@@ -215,14 +218,14 @@ impl RowGroup<'_> {
                     rows.push(Vec::new());
                 }
                 if *definition > 0 {
-                    let value = values.next().ok_or_else(|| self.faulty(column, "a list is cut off"))?;
-                    let row = rows.last_mut().ok_or_else(|| self.faulty(column, "a list has no beginning"))?;
+                    let value = values.next().ok_or_else(|| self.invalid(column, "a list is cut off"))?;
+                    let row = rows.last_mut().ok_or_else(|| self.invalid(column, "a list has no beginning"))?;
                     row.push(self.text(column, value.data())?.into());
                 }
             }
             Ok(())
         })?;
-        if rows.len() == self.rows { Ok(rows) } else { Err(self.faulty(column, "there is not one list per row")) }
+        if rows.len() == self.rows { Ok(rows) } else { Err(self.invalid(column, "there is not one list per row")) }
     }
 
     /// A list of small whole numbers in every row: all numbers one after the other, and where in them each list ends. `most` is
@@ -241,18 +244,18 @@ impl RowGroup<'_> {
                     ends.push(all.len());
                 }
                 if *definition > 0 {
-                    let value = values.next().ok_or_else(|| self.faulty(column, "a list is cut off"))?;
-                    let end = ends.last_mut().ok_or_else(|| self.faulty(column, "a list has no beginning"))?;
+                    let value = values.next().ok_or_else(|| self.invalid(column, "a list is cut off"))?;
+                    let end = ends.last_mut().ok_or_else(|| self.invalid(column, "a list has no beginning"))?;
                     all.push(*value);
                     *end = all.len();
                 }
             }
-            if all.len() > most { Err(self.faulty(column, "there are too many numbers")) } else { Ok(()) }
+            if all.len() > most { Err(self.invalid(column, "there are too many numbers")) } else { Ok(()) }
         })?;
         if ends.len() == self.rows {
             Ok((all, ends))
         } else {
-            Err(self.faulty(column, "there is not one list per row"))
+            Err(self.invalid(column, "there is not one list per row"))
         }
     }
 
@@ -268,7 +271,7 @@ impl RowGroup<'_> {
 
     /// A whole number in some rows.
     pub(in crate::editions) fn optional_whole(&self, column: &str) -> Result<Vec<Option<u64>>, EditionError> {
-        let negative = |_| self.faulty(column, "a number is negative");
+        let negative = |_| self.invalid(column, "a number is negative");
         self.some::<Int64Type, u64>(column, |value| u64::try_from(value).map_err(negative))
     }
 
@@ -288,13 +291,13 @@ impl RowGroup<'_> {
     }
 
     /// An error about one column of the row group.
-    pub(in crate::editions) fn faulty(&self, column: &str, reason: &str) -> EditionError {
+    pub(in crate::editions) fn invalid(&self, column: &str, reason: &str) -> EditionError {
         EditionError::content(&self.file.path, format!("column {column}: {reason}"))
     }
 
     /// Bytes as text.
     pub(in crate::editions) fn text<'b>(&self, column: &str, bytes: &'b [u8]) -> Result<&'b str, EditionError> {
-        std::str::from_utf8(bytes).map_err(|error| self.faulty(column, &error.to_string()))
+        std::str::from_utf8(bytes).map_err(|error| self.invalid(column, &error.to_string()))
     }
 
     fn all<T: DataType>(&self, column: &str) -> Result<Vec<T::T>, EditionError> {
@@ -336,20 +339,20 @@ impl RowGroup<'_> {
     fn batches<T: DataType>(
         &self,
         column: &str,
-        mut each: impl FnMut(&mut Batch<T::T>) -> Result<(), EditionError>,
+        mut each: impl FnMut(&mut RecordBatch<T::T>) -> Result<(), EditionError>,
     ) -> Result<(), EditionError> {
         let columns = self.file.metadata.file_metadata().schema_descr().columns();
         let is_wanted = |path: &[String]| path.first().is_some_and(|first| first == column);
         let position = columns.iter().position(|leaf| is_wanted(leaf.path().parts()));
-        let position = position.ok_or_else(|| self.faulty(column, "there is no such column"))?;
+        let position = position.ok_or_else(|| self.invalid(column, "there is no such column"))?;
         let (is_optional, is_list) = (columns[position].max_def_level() > 0, columns[position].max_rep_level() > 0);
         let described = self.metadata.columns().get(position);
-        let described = described.ok_or_else(|| self.faulty(column, "the row group has no such column"))?;
+        let described = described.ok_or_else(|| self.invalid(column, "the row group has no such column"))?;
         let pages = Pages::new(&self.file.content, described, self.rows);
-        let pages = pages.map_err(|error| self.faulty(column, &error.to_string()))?;
+        let pages = pages.map_err(|error| self.invalid(column, &error.to_string()))?;
         let reader = get_column_reader(columns[position].clone(), Box::new(pages));
         let mut reader = get_typed_column_reader::<T>(reader);
-        let mut batch = Batch { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
+        let mut batch = RecordBatch { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
         let mut rows = 0;
         loop {
             batch.values.clear();
@@ -357,8 +360,8 @@ impl RowGroup<'_> {
             batch.repetition.clear();
             let (definition, repetition) = (Some(&mut batch.definition), Some(&mut batch.repetition));
             let (more, _, _) = reader
-                .read_records(BATCH, definition, repetition, &mut batch.values)
-                .map_err(|error| self.faulty(column, &error.to_string()))?;
+                .read_records(BATCH_ROWS, definition, repetition, &mut batch.values)
+                .map_err(|error| self.invalid(column, &error.to_string()))?;
             let is_complete = match (is_optional, is_list) {
                 (false, _) => batch.values.len() == more,
                 (true, false) => batch.definition.len() == more,
@@ -366,7 +369,7 @@ impl RowGroup<'_> {
             };
             rows += more;
             if rows > self.rows || !is_complete || (more == 0 && rows < self.rows) {
-                return Err(self.faulty(column, &format!("there are not {} rows", self.rows)));
+                return Err(self.invalid(column, &format!("there are not {} rows", self.rows)));
             }
             each(&mut batch)?;
             if more == 0 {
@@ -376,7 +379,7 @@ impl RowGroup<'_> {
     }
 }
 
-struct Batch<T> {
+struct RecordBatch<T> {
     values: Vec<T>,
     definition: Vec<i16>,
     repetition: Vec<i16>,
@@ -385,10 +388,11 @@ struct Batch<T> {
 /// The Parquet decoder panics at some files that are malformed in spite of a right checksum (a negative offset of a column,
 /// say): the edition is then refused like any other damaged one.
 fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, EditionError>) -> Result<T, EditionError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(EditionError::content(path, said(&*panic))))
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(EditionError::content(path, panic_message(&*panic))))
 }
 
-fn said(panic: &(dyn Any + Send)) -> String {
+fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     format!("the Parquet decoder gave up: {}", text.unwrap_or("it does not say why"))
 }

@@ -4,9 +4,9 @@
 //! has no bytes, and takes seconds. And it builds the tree of columns by recursion, however deep.
 
 /// Headers of Parquet are no deeper than half of this.
-const MOST_LEVELS: usize = 16;
+const MAX_LEVELS: usize = 16;
 /// Nodes of the tree of columns. That of a layer has thirty.
-const MOST_COLUMNS: u64 = 100;
+const MAX_COLUMNS: u64 = 100;
 
 const BOOLEANS: [u8; 2] = [1, 2];
 const I32: u8 = 5;
@@ -41,11 +41,11 @@ pub(super) fn page_header(bytes: &mut &[u8]) -> Option<PageHeader> {
                     (2, I32) => header.encoding = i32_of(bytes)?,
                     (3, I32) => header.levels[0] = i32_of(bytes)?,
                     (4, I32) => header.levels[1] = i32_of(bytes)?,
-                    _ => skip(kind, bytes, MOST_LEVELS)?,
+                    _ => skip(kind, bytes, MAX_LEVELS)?,
                 }
                 Some(())
             })?,
-            _ => skip(kind, bytes, MOST_LEVELS)?,
+            _ => skip(kind, bytes, MAX_LEVELS)?,
         }
         Some(())
     })?;
@@ -59,9 +59,9 @@ pub(super) fn is_plain_footer(mut bytes: &[u8]) -> bool {
         if (id, kind) == (2, LIST) {
             let mut ahead = *bytes;
             let (columns, _) = list(&mut ahead)?;
-            (columns <= MOST_COLUMNS).then_some(())?;
+            (columns <= MAX_COLUMNS).then_some(())?;
         }
-        skip(kind, bytes, MOST_LEVELS)
+        skip(kind, bytes, MAX_LEVELS)
     })
     .is_some()
 }

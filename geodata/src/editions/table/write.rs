@@ -12,7 +12,7 @@ use parquet::schema::types::ColumnPath;
 
 use super::{Cells, Schema};
 use crate::editions::EditionError;
-use crate::editions::checksum::Summing;
+use crate::editions::checksum::HashingWriter;
 use crate::editions::manifest::FileEntry;
 
 /// Levels above this one make files little smaller and writing much slower.
@@ -23,7 +23,7 @@ pub(in crate::editions) struct TableWriter {
     path: PathBuf,
     name: String,
     rows: u64,
-    writer: SerializedFileWriter<Summing<File>>,
+    writer: SerializedFileWriter<HashingWriter<File>>,
 }
 
 impl TableWriter {
@@ -42,7 +42,7 @@ impl TableWriter {
                 let column = ColumnPath::from(*column);
                 properties = properties.set_column_statistics_enabled(column, EnabledStatistics::None);
             }
-            let file = Summing::new(File::create(&path)?);
+            let file = HashingWriter::new(File::create(&path)?);
             SerializedFileWriter::new(file, schema.parse()?, Arc::new(properties.build()))
         };
         let writer = begin().map_err(|error| failed(&path, error))?;
@@ -50,7 +50,7 @@ impl TableWriter {
     }
 
     /// Says something about the whole file.
-    pub(in crate::editions) fn note(&mut self, key: &str, value: String) {
+    pub(in crate::editions) fn set_metadata(&mut self, key: &str, value: String) {
         self.writer.append_key_value_metadata(KeyValue::new(key.to_owned(), value));
     }
 
@@ -72,7 +72,7 @@ impl TableWriter {
     }
 }
 
-fn row_group(writer: &mut SerializedFileWriter<Summing<File>>, columns: Vec<Cells>) -> Result<(), ParquetError> {
+fn row_group(writer: &mut SerializedFileWriter<HashingWriter<File>>, columns: Vec<Cells>) -> Result<(), ParquetError> {
     let mut group = writer.next_row_group()?;
     for cells in columns {
         let mut column = group.next_column()?.ok_or_else(|| ParquetError::General("too many columns".into()))?;

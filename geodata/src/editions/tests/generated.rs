@@ -176,13 +176,13 @@ fn level() -> impl Strategy<Value = PlaceLevel> {
     select(&[PlaceLevel::Community, PlaceLevel::Admin0, PlaceLevel::Admin1, PlaceLevel::Admin2, PlaceLevel::Admin3][..])
 }
 
-type Places = [usize; 5];
+type PlaceKeys = [usize; 5];
 
-fn places_at(places: Places, level: PlaceLevel) -> usize {
+fn places_at(places: PlaceKeys, level: PlaceLevel) -> usize {
     places[level as usize]
 }
 
-fn counts(places: Places) -> impl Strategy<Value = Counts> {
+fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
     (text(), select(&PopulationGroup::ALL[..]), level(), texts(), vec(any::<u16>(), 0..4)).prop_flat_map(
         move |(round, group, level, sources, years)| {
             vec(value(), places_at(places, level) * years.len()).prop_map(move |values| Counts {
@@ -197,7 +197,7 @@ fn counts(places: Places) -> impl Strategy<Value = Counts> {
     )
 }
 
-fn breakdown(places: Places) -> impl Strategy<Value = Breakdown> {
+fn breakdown(places: PlaceKeys) -> impl Strategy<Value = Breakdown> {
     let dimension = select(&Dimension::ALL[..]);
     (text(), select(&PopulationGroup::ALL[..]), dimension, level(), texts(), texts()).prop_flat_map(
         move |(round, group, dimension, level, sources, categories)| {

@@ -10,7 +10,7 @@ mod zooms;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
-use super::{EditionError, Written, reading};
+use super::{EditionError, PublishedEdition, tables};
 use crate::atlas::tests::small_parts;
 use crate::model::DatasetParts;
 use crate::model::*;
@@ -50,7 +50,7 @@ fn zooms_of(parts: &DatasetParts) -> SimplifiedCoverages {
 }
 
 /// Writes parts with their own zooms.
-fn write(parts: &DatasetParts, editions: &Path, progress: &dyn Progress) -> Result<Written, EditionError> {
+fn write(parts: &DatasetParts, editions: &Path, progress: &dyn Progress) -> Result<PublishedEdition, EditionError> {
     super::write(parts, &zooms_of(parts), editions, progress)
 }
 
@@ -61,7 +61,7 @@ fn written(parts: &DatasetParts) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn read_back(edition: &Path) -> Result<DatasetParts, EditionError> {
-    reading::read_files(edition, &Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
+    tables::read(edition, &Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
 }
 
 /// Writes a manifest again after something was changed, with all checksums right.

@@ -1,9 +1,9 @@
-use super::{Borders, ZOOMS, sources};
+use super::columns::{Borders, ZOOMS, sources};
 use crate::editions::EditionError;
-use crate::editions::long::{expect, expect_constant};
-use crate::editions::reading::Reading;
+use crate::editions::long_tables::{expect, expect_constant};
+use crate::editions::reader::EditionReader;
 use crate::editions::table::{Cells, RowGroup, Schema};
-use crate::editions::writing::Writing;
+use crate::editions::writer::EditionWriter;
 use crate::model::AdminLayer;
 use crate::topology::{ArcRef, UnitPosition, UnitRings, ZoomLevel};
 
@@ -28,9 +28,13 @@ fn row_groups(layers: &[AdminLayer]) -> impl Iterator<Item = (usize, usize)> {
     (0..ZOOMS).flat_map(levels).filter(|(_, level)| !layers[*level].units.is_empty())
 }
 
-pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Writing<'_>) -> Result<(), EditionError> {
+pub(super) fn write(
+    zooms: &[ZoomLevel],
+    layers: &[AdminLayer],
+    writer: &mut EditionWriter<'_>,
+) -> Result<(), EditionError> {
     let units: usize = layers.iter().map(|layer| layer.units.len()).sum();
-    let mut table = writing.begin(FILE, &SCHEMA, units * zooms.len())?;
+    let mut table = writer.begin(FILE, &SCHEMA, units * zooms.len())?;
     let signed = |arc: &ArcRef| if arc.backwards { !small(arc.arc) } else { small(arc.arc) };
     for (zoom, level) in row_groups(layers) {
         let (zoom, layer) = (&zooms[zoom], &layers[level]);
@@ -44,9 +48,9 @@ pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Wr
             Cells::small_lists(areas.iter().map(|area| area.iter().flatten().map(|ring| small(ring.len())))),
             Cells::small_lists(areas.iter().map(|area| area.iter().map(|polygon| small(polygon.len())))),
         ];
-        writing.row_group(&mut table, count, columns)?;
+        writer.row_group(&mut table, count, columns)?;
     }
-    writing.finish(table, sources(layers))
+    writer.finish(table, sources(layers))
 }
 
 /// No zoom has two thousand million arcs.
@@ -58,14 +62,14 @@ fn small(number: usize) -> i32 {
 pub(super) fn read(
     layers: &[AdminLayer],
     borders: &[Borders],
-    reading: &Reading<'_>,
+    reader: &EditionReader<'_>,
 ) -> Result<Vec<Vec<UnitRings>>, EditionError> {
-    let table = reading.open(FILE, &SCHEMA)?;
+    let table = reader.open(FILE, &SCHEMA)?;
     let groups: Vec<(usize, usize)> = row_groups(layers).collect();
     if !groups.iter().map(|(_, level)| layers[*level].units.len()).eq(table.row_groups().iter().copied()) {
-        return Err(table.faulty("there is not one row per zoom, level and unit"));
+        return Err(table.invalid("there is not one row per zoom, level and unit"));
     }
-    let read = table.read_all(reading.progress, |number, group| {
+    let read = table.read_all(reader.progress, |number, group| {
         let (zoom, level) = groups[number];
         read_level(zoom, &layers[level], borders[zoom].1.len(), group)
     })?;
@@ -84,7 +88,7 @@ fn read_level(
     group: &RowGroup<'_>,
 ) -> Result<UnitRings, EditionError> {
     if !group.small("zoom")?.iter().all(|found| usize::try_from(*found) == Ok(zoom)) {
-        return Err(group.faulty("zoom", &format!("another one where {zoom} belongs")));
+        return Err(group.invalid("zoom", &format!("another one where {zoom} belongs")));
     }
     expect_constant(group, "level", layer.level.id())?;
     expect(group, "pcode", layer.units.iter().map(|unit| unit.pcode.as_str()))?;
@@ -98,7 +102,7 @@ fn read_level(
     for ((arc_end, ring_end), polygon_end) in arc_ends.into_iter().zip(ring_ends).zip(polygon_ends) {
         let (arcs, in_ring, in_polygon) = (arcs.up_to(arc_end), in_ring.up_to(ring_end), in_polygon.up_to(polygon_end));
         let pushed = rings.push(arcs, in_ring, in_polygon);
-        pushed.ok_or_else(|| group.faulty("rings", "the arcs, rings and polygons of a unit do not fit together"))?;
+        pushed.ok_or_else(|| group.invalid("rings", "the arcs, rings and polygons of a unit do not fit together"))?;
     }
     Ok(rings)
 }

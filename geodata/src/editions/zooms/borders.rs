@@ -1,10 +1,11 @@
 use std::ops::Range;
 
-use super::{Borders, ZOOMS, sources, vertices};
+use super::columns::{Borders, ZOOMS, sources};
+use super::vertices;
 use crate::editions::EditionError;
-use crate::editions::reading::Reading;
+use crate::editions::reader::EditionReader;
 use crate::editions::table::{Cells, RowGroup, Schema};
-use crate::editions::writing::Writing;
+use crate::editions::writer::EditionWriter;
 use crate::model::AdminLayer;
 use crate::topology::{Chains, UnitsByFace, Vertex, ZoomLevel};
 
@@ -26,8 +27,12 @@ const SCHEMA: Schema = Schema {
 /// zoom at once.
 const ROW_GROUP_VERTICES: usize = 1 << 20;
 
-pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Writing<'_>) -> Result<(), EditionError> {
-    let mut table = writing.begin(FILE, &SCHEMA, zooms.iter().map(ZoomLevel::arc_count).sum())?;
+pub(super) fn write(
+    zooms: &[ZoomLevel],
+    layers: &[AdminLayer],
+    writer: &mut EditionWriter<'_>,
+) -> Result<(), EditionError> {
+    let mut table = writer.begin(FILE, &SCHEMA, zooms.iter().map(ZoomLevel::arc_count).sum())?;
     for zoom in zooms {
         let mut start = 0;
         while start < zoom.arc_count() {
@@ -45,11 +50,11 @@ pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Wr
                 Cells::small(arcs.clone().map(|arc| zoom.sides(arc)[1].cast_signed())),
                 Cells::bytes(arcs.clone().map(|arc| vertices::encode(zoom.vertices(arc)))),
             ];
-            writing.row_group(&mut table, arcs.len(), columns)?;
+            writer.row_group(&mut table, arcs.len(), columns)?;
             start = end;
         }
     }
-    writing.finish(table, sources(layers))
+    writer.finish(table, sources(layers))
 }
 
 /// The borders of a zoom, as far as they are read.
@@ -64,18 +69,17 @@ struct Read {
 pub(super) fn read(
     layers: &[AdminLayer],
     units: &UnitsByFace,
-    reading: &Reading<'_>,
+    reader: &EditionReader<'_>,
 ) -> Result<Vec<Borders>, EditionError> {
-    let table = reading.open(FILE, &SCHEMA)?;
-    let zooms = table.look_at_all(zoom_of)?;
+    let table = reader.open(FILE, &SCHEMA)?;
+    let zooms = table.map_row_groups(zoom_of)?;
     if !zooms.is_sorted() {
-        return Err(table.faulty("the zooms are not in order"));
+        return Err(table.invalid("the zooms are not in order"));
     }
     let of_zoom = |zoom| zooms.partition_point(|of| *of < zoom)..zooms.partition_point(|of| *of <= zoom);
     let together: Vec<Range<usize>> = (0..ZOOMS).map(of_zoom).collect();
     // Each zoom into one array: copying them together would take as long as reading them.
-    let read =
-        table.read_together(reading.progress, &together, |group, zoom| read_group(layers, units, group, zoom))?;
+    let read = table.read_ranges(reader.progress, &together, |group, zoom| read_group(layers, units, group, zoom))?;
     let borders = read.into_iter().map(|Read { mut points, ends, beside }| {
         points.shrink_to_fit();
         (Chains::of(points, ends), beside)
@@ -88,7 +92,7 @@ fn zoom_of(group: &RowGroup<'_>) -> Result<usize, EditionError> {
     let zooms = group.small("zoom")?;
     let zoom = zooms.first().and_then(|zoom| usize::try_from(*zoom).ok()).filter(|zoom| *zoom < ZOOMS);
     let zoom = zoom.filter(|_| zooms.iter().all(|other| *other == zooms[0]));
-    zoom.ok_or_else(|| group.faulty("zoom", "the borders are not those of one zoom"))
+    zoom.ok_or_else(|| group.invalid("zoom", "the borders are not those of one zoom"))
 }
 
 fn read_group(
@@ -102,17 +106,17 @@ fn read_group(
     beside.extend(sides.map(|(left, right)| [left.cast_unsigned(), right.cast_unsigned()]));
     let beside = &beside[before..];
     if !beside.iter().flatten().all(|side| (*side as usize) < units.count()) {
-        return Err(group.faulty("left", "there is no such cover"));
+        return Err(group.invalid("left", "there is no such cover"));
     }
     let mut sides = beside.iter();
     group.map_bytes("level", |level| {
         let parted = sides.next().and_then(|sides| units.coarsest_parted(*sides)).and_then(|level| layers.get(level));
         let is_it = parted.is_some_and(|layer| layer.level.id().as_bytes() == level);
-        if is_it { Ok(()) } else { Err(group.faulty("level", "it is not the coarsest that the border parts")) }
+        if is_it { Ok(()) } else { Err(group.invalid("level", "it is not the coarsest that the border parts")) }
     })?;
     ends.extend(group.map_bytes("vertices", |bytes| {
-        vertices::decode(bytes, points).map_err(|reason| group.faulty("vertices", reason))?;
-        u32::try_from(points.len()).map_err(|_| group.faulty("vertices", "there are too many"))
+        vertices::decode(bytes, points).map_err(|reason| group.invalid("vertices", reason))?;
+        u32::try_from(points.len()).map_err(|_| group.invalid("vertices", "there are too many"))
     })?);
     Ok(())
 }

@@ -1,8 +1,8 @@
-use super::{find, level_id, pcode, sources};
+use super::columns::{find, level_id, pcode, sources};
 use crate::editions::EditionError;
-use crate::editions::reading::Reading;
+use crate::editions::reader::EditionReader;
 use crate::editions::table::{Cells, RowGroup, Schema};
-use crate::editions::writing::Writing;
+use crate::editions::writer::EditionWriter;
 use crate::model::AdminLayer;
 use crate::topology::{UnitPosition, UnitsByFace, ZoomLevel};
 
@@ -21,9 +21,13 @@ const SCHEMA: Schema = Schema {
 
 const ROW_GROUP: usize = 1 << 17;
 
-pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Writing<'_>) -> Result<(), EditionError> {
+pub(super) fn write(
+    zooms: &[ZoomLevel],
+    layers: &[AdminLayer],
+    writer: &mut EditionWriter<'_>,
+) -> Result<(), EditionError> {
     let rows: Vec<Row> = zooms.first().map(|zoom| rows(zoom.cover_units())).unwrap_or_default();
-    let mut table = writing.begin(FILE, &SCHEMA, rows.len())?;
+    let mut table = writer.begin(FILE, &SCHEMA, rows.len())?;
     for rows in rows.chunks(ROW_GROUP) {
         let columns = vec![
             Cells::small(rows.iter().map(|row| row.cover)),
@@ -31,9 +35,9 @@ pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Wr
             Cells::text(rows.iter().map(|row| pcode(layers, row.unit))),
             Cells::bool(rows.iter().map(|row| row.across)),
         ];
-        writing.row_group(&mut table, rows.len(), columns)?;
+        writer.row_group(&mut table, rows.len(), columns)?;
     }
-    writing.finish(table, sources(layers))
+    writer.finish(table, sources(layers))
 }
 
 struct Row {
@@ -56,9 +60,9 @@ fn rows(units: &UnitsByFace) -> Vec<Row> {
     rows
 }
 
-pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<UnitsByFace, EditionError> {
-    let table = reading.open(FILE, &SCHEMA)?;
-    let rows = table.read_all(reading.progress, |_, group| read_rows(layers, group))?;
+pub(super) fn read(layers: &[AdminLayer], reader: &EditionReader<'_>) -> Result<UnitsByFace, EditionError> {
+    let table = reader.open(FILE, &SCHEMA)?;
+    let rows = table.read_all(reader.progress, |_, group| read_rows(layers, group))?;
     // The empty cover has no rows.
     let mut units: Vec<Vec<u32>> = vec![Vec::new(); layers.len()];
     let mut across = vec![false];
@@ -69,14 +73,14 @@ pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Units
             units.resize(units.len() + layers.len(), Vec::new());
             across.push(row.across);
         } else if row.cover != cover || row.cover == 0 {
-            return Err(table.faulty(format!("cover {} follows after cover {cover}", row.cover)));
+            return Err(table.invalid(format!("cover {} follows after cover {cover}", row.cover)));
         }
         let list = &mut units[row.cover as usize * layers.len() + row.unit.level];
         if list.last().is_some_and(|last| *last >= row.unit.unit as u32) {
-            return Err(table.faulty(format!("the units of cover {cover} are not in order")));
+            return Err(table.invalid(format!("the units of cover {cover} are not in order")));
         }
         if across.last() != Some(&row.across) {
-            return Err(table.faulty(format!("the units of cover {cover} are on both sides of the antimeridian")));
+            return Err(table.invalid(format!("the units of cover {cover} are on both sides of the antimeridian")));
         }
         list.push(row.unit.unit as u32);
     }
@@ -89,7 +93,7 @@ fn read_rows(layers: &[AdminLayer], group: &RowGroup<'_>) -> Result<Vec<Row>, Ed
     let units = group.map_bytes("pcode", |pcode| {
         let level = levels.next().map_or("", |level| level);
         let pcode = group.text("pcode", pcode)?;
-        find(layers, level, pcode).ok_or_else(|| group.faulty("pcode", &format!("there is no {level} `{pcode}`")))
+        find(layers, level, pcode).ok_or_else(|| group.invalid("pcode", &format!("there is no {level} `{pcode}`")))
     })?;
     let rows = group.small("cover")?.into_iter().zip(units).zip(group.bool("across")?);
     Ok(rows.map(|((cover, unit), across)| Row { cover, unit, across }).collect())

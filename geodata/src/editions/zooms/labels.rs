@@ -1,11 +1,11 @@
 use geo_types::Coord;
 
-use super::{ZOOMS, sources};
+use super::columns::{ZOOMS, sources};
 use crate::editions::EditionError;
-use crate::editions::long::expect_constant;
-use crate::editions::reading::Reading;
+use crate::editions::long_tables::expect_constant;
+use crate::editions::reader::EditionReader;
 use crate::editions::table::{Cells, RowGroup, Schema};
-use crate::editions::writing::Writing;
+use crate::editions::writer::EditionWriter;
 use crate::grid::EXTENT;
 use crate::model::AdminLayer;
 use crate::tiles::{LabelAnchors, LabelPoint, UnitAnchors};
@@ -39,11 +39,11 @@ fn row_groups(layers: &[AdminLayer]) -> impl Iterator<Item = (usize, usize)> {
 pub(super) fn write(
     labels: &LabelAnchors,
     layers: &[AdminLayer],
-    writing: &mut Writing<'_>,
+    writer: &mut EditionWriter<'_>,
 ) -> Result<(), EditionError> {
     let groups: Vec<Vec<Row<'_>>> =
         row_groups(layers).map(|(level, first)| rows(labels, layers, level, first)).collect();
-    let mut table = writing.begin(FILE, &SCHEMA, groups.iter().map(Vec::len).sum())?;
+    let mut table = writer.begin(FILE, &SCHEMA, groups.iter().map(Vec::len).sum())?;
     for ((level, _), rows) in row_groups(layers).zip(groups) {
         let columns = vec![
             Cells::constant(layers[level].level.id(), rows.len()),
@@ -53,9 +53,9 @@ pub(super) fn write(
             Cells::small(rows.iter().map(|row| row.place.at.y)),
             Cells::double(rows.iter().map(|row| row.place.room)),
         ];
-        writing.row_group(&mut table, rows.len(), columns)?;
+        writer.row_group(&mut table, rows.len(), columns)?;
     }
-    writing.finish(table, sources(layers))
+    writer.finish(table, sources(layers))
 }
 
 /// A unit at a zoom that draws it.
@@ -76,13 +76,13 @@ fn rows<'a>(labels: &LabelAnchors, layers: &'a [AdminLayer], level: usize, first
     of_unit.collect()
 }
 
-pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<LabelAnchors, EditionError> {
-    let table = reading.open(FILE, &SCHEMA)?;
+pub(super) fn read(layers: &[AdminLayer], reader: &EditionReader<'_>) -> Result<LabelAnchors, EditionError> {
+    let table = reader.open(FILE, &SCHEMA)?;
     let groups: Vec<(usize, usize)> = row_groups(layers).collect();
     if groups.len() != table.row_groups().len() {
-        return Err(table.faulty("its row groups are not those of the units"));
+        return Err(table.invalid("its row groups are not those of the units"));
     }
-    let read = table.read_all(reading.progress, |number, group| {
+    let read = table.read_all(reader.progress, |number, group| {
         let (level, first) = groups[number];
         read_units(&layers[level], first, group)
     })?;
@@ -107,19 +107,19 @@ fn read_units(layer: &AdminLayer, first: usize, group: &RowGroup<'_>) -> Result<
         }
         let Some(places) = places.get_mut(unit) else {
             let pcode = String::from_utf8_lossy(pcode);
-            return Err(group.faulty("pcode", &format!("`{pcode}` is no {} or not in order", layer.level.id())));
+            return Err(group.invalid("pcode", &format!("`{pcode}` is no {} or not in order", layer.level.id())));
         };
         let Some(((zoom, (x, y)), room)) = rows.next() else {
-            return Err(group.faulty("room", "there are not as many as places"));
+            return Err(group.invalid("room", "there are not as many as places"));
         };
         let place = usize::try_from(zoom).ok().and_then(|zoom| places.get_mut(zoom));
-        let Some(place) = place else { return Err(group.faulty("zoom", &format!("there is no zoom {zoom}"))) };
+        let Some(place) = place else { return Err(group.invalid("zoom", &format!("there is no zoom {zoom}"))) };
         let side = EXTENT.cast_signed() << zoom;
         if !(0..side).contains(&x) || !(0..side).contains(&y) {
-            return Err(group.faulty("x", "a place is not on the map"));
+            return Err(group.invalid("x", "a place is not on the map"));
         }
         if !(0.0..=f64::from(side)).contains(&room) {
-            return Err(group.faulty("room", &format!("{room} is no distance on the map")));
+            return Err(group.invalid("room", &format!("{room} is no distance on the map")));
         }
         *place = Some(LabelPoint { at: Coord { x, y }, room });
         Ok(())

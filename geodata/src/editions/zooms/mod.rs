@@ -35,26 +35,25 @@
 
 mod areas;
 mod borders;
+mod columns;
 mod covers;
 mod labels;
-mod left_out;
+mod omitted;
 mod vertices;
 
 use std::sync::Arc;
 
 use super::EditionError;
-use super::reading::Reading;
-use super::writing::Writing;
+use super::reader::EditionReader;
+use super::writer::EditionWriter;
 use crate::model::AdminLayer;
 use crate::parallel;
 use crate::tiles::SimplifiedCoverages;
-use crate::topology::{Chains, DEEPEST_ZOOM, UnitPosition, ZoomLevel, ZoomParts};
+use crate::topology::{DEEPEST_ZOOM, ZoomLevel, ZoomParts};
+use columns::ZOOMS;
 
 /// The files, in the order in which they are read.
-pub(super) const FILES: [&str; 5] = [covers::FILE, borders::FILE, areas::FILE, left_out::FILE, labels::FILE];
-
-/// How many zooms an edition has.
-const ZOOMS: usize = DEEPEST_ZOOM as usize + 1;
+pub(super) const FILES: [&str; 5] = [covers::FILE, borders::FILE, areas::FILE, omitted::FILE, labels::FILE];
 
 /// The reason why zooms are not those of some layers, if there is one.
 pub(super) fn check(
@@ -83,52 +82,30 @@ pub(super) fn check(
 pub(super) fn write(
     SimplifiedCoverages { borders: zooms, labels }: &SimplifiedCoverages,
     layers: &[AdminLayer],
-    writing: &mut Writing<'_>,
+    writer: &mut EditionWriter<'_>,
 ) -> Result<(), EditionError> {
-    covers::write(zooms, layers, writing)?;
-    borders::write(zooms, layers, writing)?;
-    areas::write(zooms, layers, writing)?;
-    left_out::write(zooms, layers, writing)?;
-    labels::write(labels, layers, writing)
+    covers::write(zooms, layers, writer)?;
+    borders::write(zooms, layers, writer)?;
+    areas::write(zooms, layers, writer)?;
+    omitted::write(zooms, layers, writer)?;
+    labels::write(labels, layers, writer)
 }
 
 /// Reads the zooms of some layers back.
-pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<SimplifiedCoverages, EditionError> {
-    let units = Arc::new(covers::read(layers, reading)?);
-    let borders = borders::read(layers, &units, reading)?;
-    let areas = areas::read(layers, &borders, reading)?;
-    let left_out = left_out::read(layers, reading)?;
-    let labels = labels::read(layers, reading)?;
-    let parts = (0_u8..).zip(borders).zip(areas).zip(left_out);
+pub(super) fn read(layers: &[AdminLayer], reader: &EditionReader<'_>) -> Result<SimplifiedCoverages, EditionError> {
+    let units = Arc::new(covers::read(layers, reader)?);
+    let borders = borders::read(layers, &units, reader)?;
+    let areas = areas::read(layers, &borders, reader)?;
+    let omitted = omitted::read(layers, reader)?;
+    let labels = labels::read(layers, reader)?;
+    let parts = (0_u8..).zip(borders).zip(areas).zip(omitted);
     let parts = parts.map(|(((zoom, (arcs, beside)), rings), (dropped, lost))| {
         let units = Arc::clone(&units);
         ZoomParts { zoom, arcs, beside, units, rings, dropped, lost }
     });
-    reading.progress.stage("Checking borders", Some(ZOOMS as u64));
-    let zooms = parallel::each_of(parts.collect(), ZoomLevel::assemble, |_| reading.progress.advance(1));
+    reader.progress.stage("Checking borders", Some(ZOOMS as u64));
+    let zooms = parallel::each_of(parts.collect(), ZoomLevel::assemble, |_| reader.progress.advance(1));
     let borders: Result<Vec<ZoomLevel>, String> = zooms.into_iter().collect();
-    let borders = borders.map_err(|reason| reading.unsound(reason))?;
+    let borders = borders.map_err(|reason| reader.inconsistent(reason))?;
     Ok(SimplifiedCoverages { borders, labels })
-}
-
-/// Arcs with the covers on their left and right.
-type Borders = (Chains, Vec<[u32; 2]>);
-
-/// The position of a level among layers, and of a unit in it.
-fn find(layers: &[AdminLayer], level: &str, pcode: &str) -> Option<UnitPosition> {
-    let at = layers.iter().position(|layer| layer.level.id() == level)?;
-    Some(UnitPosition { level: at, unit: layers[at].position(pcode)? })
-}
-
-fn level_id(layers: &[AdminLayer], at: UnitPosition) -> &'static str {
-    layers.get(at.level).map_or("", |layer| layer.level.id())
-}
-
-fn pcode(layers: &[AdminLayer], at: UnitPosition) -> &str {
-    layers.get(at.level).and_then(|layer| layer.units.get(at.unit)).map_or("", |unit| unit.pcode.as_str())
-}
-
-/// All that came of the layers, for the sources to be named.
-fn sources(layers: &[AdminLayer]) -> impl Iterator<Item = &[String]> {
-    layers.iter().map(|layer| layer.sources.as_slice())
 }

@@ -4,7 +4,7 @@
 use crate::topology::Vertex;
 
 /// A varint of 32 bits has no more bytes.
-const MOST_BYTES: u32 = 5;
+const MAX_BYTES: u32 = 5;
 
 pub(super) fn encode(vertices: &[Vertex]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(vertices.len() * 3 + 8);
@@ -39,7 +39,7 @@ pub(super) fn decode(mut bytes: &[u8], vertices: &mut Vec<Vertex>) -> Result<(),
 
 fn take(bytes: &mut &[u8]) -> Result<i32, &'static str> {
     let mut number = 0_u32;
-    for place in 0..MOST_BYTES {
+    for place in 0..MAX_BYTES {
         let (byte, rest) = bytes.split_first().ok_or("a vertex is cut off")?;
         *bytes = rest;
         number |= u32::from(byte & 0x7f) << (7 * place);

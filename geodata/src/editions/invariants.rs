@@ -3,7 +3,7 @@
 use geo::BoundingRect;
 use geo_types::{Coord, MultiPolygon};
 
-use super::long::Places;
+use super::long_tables::PlaceKeys;
 use crate::model::DatasetParts;
 use crate::model::{
     AdminLayer, AdminLevel, AdminUnit, BasemapPlace, PlaceLevel, Value, is_archive_address, is_web_address,
@@ -50,12 +50,12 @@ fn check_layer(layer: &AdminLayer, above: usize) -> Result<(), String> {
         ensure(before < after, || format!("{name}: the units are not in the order of their P-codes at {after}"))?;
     }
     for unit in &layer.units {
-        let faulty = |reason: &str| format!("{name}: {}: {reason}", unit.pcode);
-        ensure(unit.parent.is_none_or(|parent| parent < above), || faulty("the unit above does not exist"))?;
-        ensure(unit.population.is_none_or(is_storable), || faulty("the population is too large"))?;
-        ensure(unit.area_km2.is_finite() && unit.area_km2 >= 0.0, || faulty("the size of the area is no size"))?;
-        check_area(&unit.area).map_err(faulty)?;
-        ensure(is_boxed(unit), || faulty("the box is not the one around the area"))?;
+        let invalid = |reason: &str| format!("{name}: {}: {reason}", unit.pcode);
+        ensure(unit.parent.is_none_or(|parent| parent < above), || invalid("the unit above does not exist"))?;
+        ensure(unit.population.is_none_or(is_storable), || invalid("the population is too large"))?;
+        ensure(unit.area_km2.is_finite() && unit.area_km2 >= 0.0, || invalid("the size of the area is no size"))?;
+        check_area(&unit.area).map_err(invalid)?;
+        ensure(is_boxed(unit), || invalid("the box is not the one around the area"))?;
     }
     Ok(())
 }
@@ -84,11 +84,11 @@ fn check_points(parts: &DatasetParts) -> Result<(), String> {
         ensure(before < after, || format!("communities: they are not in the order of their ids at `{after}`"))?;
     }
     for community in &parts.communities {
-        let faulty = |reason: &str| format!("communities: `{}`: {reason}", community.id);
-        ensure(community.admin2 < districts, || faulty("its district does not exist"))?;
-        ensure(is_on_globe(community.point.0), || faulty("it is not on the globe"))?;
+        let invalid = |reason: &str| format!("communities: `{}`: {reason}", community.id);
+        ensure(community.admin2 < districts, || invalid("its district does not exist"))?;
+        ensure(is_on_globe(community.point.0), || invalid("it is not on the globe"))?;
         let is_fine = community.households.is_none_or(|households| is_storable(households.0));
-        ensure(is_fine, || faulty("there are too many households"))?;
+        ensure(is_fine, || invalid("there are too many households"))?;
     }
     for pair in parts.facilities.windows(2) {
         let [before, after] = [&pair[0].id, &pair[1].id];
@@ -103,19 +103,19 @@ fn check_points(parts: &DatasetParts) -> Result<(), String> {
 
 fn check_tables(parts: &DatasetParts) -> Result<(), String> {
     for counts in &parts.counts {
-        let faulty = |reason: &str| format!("counts of `{}` in `{}`: {reason}", counts.group.id(), counts.round);
+        let invalid = |reason: &str| format!("counts of `{}` in `{}`: {reason}", counts.group.id(), counts.round);
         let is_complete = is_complete(parts, counts.level, counts.years.len(), &counts.values);
-        ensure(is_complete, || faulty("there is not one value per place and year"))?;
-        ensure(counts.values.iter().all(is_count), || faulty("a count is too large"))?;
+        ensure(is_complete, || invalid("there is not one value per place and year"))?;
+        ensure(counts.values.iter().all(is_count), || invalid("a count is too large"))?;
     }
     for breakdown in &parts.breakdowns {
-        let faulty = |reason: &str| {
+        let invalid = |reason: &str| {
             let (group, dimension) = (breakdown.group.id(), breakdown.dimension.id());
             format!("breakdown of `{group}` by `{dimension}` in `{}`: {reason}", breakdown.round)
         };
         let is_complete = is_complete(parts, breakdown.level, breakdown.categories.len(), &breakdown.values);
-        ensure(is_complete, || faulty("there is not one value per place and category"))?;
-        ensure(breakdown.values.iter().all(is_count), || faulty("a count is too large"))?;
+        ensure(is_complete, || invalid("there is not one value per place and category"))?;
+        ensure(breakdown.values.iter().all(is_count), || invalid("a count is too large"))?;
     }
     for table in &parts.services {
         let is_complete = table.status.len() == parts.communities.len();
@@ -126,7 +126,7 @@ fn check_tables(parts: &DatasetParts) -> Result<(), String> {
 }
 
 fn is_complete(parts: &DatasetParts, level: PlaceLevel, width: usize, values: &[Value]) -> bool {
-    Places::of(parts).count(level).checked_mul(width) == Some(values.len())
+    PlaceKeys::of(parts).count(level).checked_mul(width) == Some(values.len())
 }
 
 fn is_count(value: &Value) -> bool {

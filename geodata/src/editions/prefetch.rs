@@ -11,20 +11,20 @@ use super::manifest::{Manifest, read_file};
 
 /// So many files wait to be decoded: more than there are small ones in a row, which would otherwise keep a large one from being
 /// read early enough.
-const WAITING: usize = 6;
+const MAX_WAITING: usize = 6;
 
 /// Files that were read ahead.
-pub(super) struct Ahead(Receiver<(String, Result<Bytes, EditionError>)>);
+pub(super) struct Prefetch(Receiver<(String, Result<Bytes, EditionError>)>);
 
 /// Does something while files are read ahead, in the order in which it will need them.
-pub(super) fn read_ahead<T>(
+pub(super) fn prefetch<T>(
     edition: &Path,
     manifest: &Manifest,
     names: Vec<String>,
-    work: impl FnOnce(Ahead) -> T,
+    work: impl FnOnce(Prefetch) -> T,
 ) -> T {
     std::thread::scope(|scope| {
-        let (send, receive) = sync_channel(WAITING);
+        let (send, receive) = sync_channel(MAX_WAITING);
         scope.spawn(move || {
             for name in names {
                 let content = read_whole(edition, manifest, &name);
@@ -35,11 +35,11 @@ pub(super) fn read_ahead<T>(
             }
         });
         // The receiver goes with the work: where that ends early, the thread is not waited for.
-        work(Ahead(receive))
+        work(Prefetch(receive))
     })
 }
 
-impl Ahead {
+impl Prefetch {
     /// The content of the next file.
     pub(super) fn take(&self, edition: &Path, manifest: &Manifest, name: &str) -> Result<Bytes, EditionError> {
         match self.0.recv() {

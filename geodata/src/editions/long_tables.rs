@@ -6,7 +6,9 @@ use std::ops::Range;
 use parquet::data_type::ByteArray;
 
 use super::EditionError;
-use super::table::{Cells, RowGroup, TableReader};
+use super::reader::EditionReader;
+use super::table::{Cells, RowGroup, TableReader, TableWriter};
+use super::writer::EditionWriter;
 use crate::model::DatasetParts;
 use crate::model::{AdminLayer, Community, PlaceLevel, Value};
 
@@ -15,12 +17,12 @@ const ROW_GROUP: usize = 1 << 18;
 
 /// The places that tables are about, as they are known when a table is read or written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Places<'a> {
+pub(super) struct PlaceKeys<'a> {
     pub(super) layers: &'a [AdminLayer],
     pub(super) communities: &'a [Community],
 }
 
-impl<'a> Places<'a> {
+impl<'a> PlaceKeys<'a> {
     pub(super) fn of(parts: &'a DatasetParts) -> Self {
         Self { layers: &parts.layers, communities: &parts.communities }
     }
@@ -63,7 +65,7 @@ pub(super) fn place_cells(keys: &[&str], width: usize) -> Cells {
 }
 
 /// The columns `value` and `status`.
-pub(super) fn value_cells(values: &[Value]) -> [Cells; 2] {
+fn value_cells(values: &[Value]) -> [Cells; 2] {
     let statuses = [Value::Reported(0), Value::NoData, Value::Suppressed]
         .map(|value| (value.status(), ByteArray::from(value.status().as_bytes().to_vec())));
     let status = |value: &Value| {
@@ -77,7 +79,7 @@ pub(super) fn value_cells(values: &[Value]) -> [Cells; 2] {
 }
 
 /// The columns `value` and `status`, read back.
-pub(super) fn read_values(group: &RowGroup<'_>) -> Result<Vec<Value>, EditionError> {
+fn values_of(group: &RowGroup<'_>) -> Result<Vec<Value>, EditionError> {
     let mut values = group.optional_whole("value")?.into_iter();
     group.map_bytes("status", |status| match (values.next().flatten(), status) {
         (Some(value), b"reported") => Ok(Value::Reported(value)),
@@ -86,30 +88,87 @@ pub(super) fn read_values(group: &RowGroup<'_>) -> Result<Vec<Value>, EditionErr
         (value, status) => {
             let status = String::from_utf8_lossy(status);
             let and = if value.is_some() { "with a value" } else { "without a value" };
-            Err(group.faulty("status", &format!("`{status}` {and}")))
+            Err(group.invalid("status", &format!("`{status}` {and}")))
         }
     })
 }
 
+/// One table of values within a long table: what every row of it says, and how many rows there are to a place.
+pub(super) struct ValueRows<'a> {
+    /// The first columns with their constant text: `round`, `group`, `level` …
+    pub(super) constants: Vec<(&'static str, &'a str)>,
+    pub(super) level: PlaceLevel,
+    /// Rows to a place: a row per year, or per category.
+    pub(super) width: usize,
+}
+
+impl ValueRows<'_> {
+    /// Writes the rows of a table. `inner` gives the columns that tell the rows of a place apart, for so many places.
+    pub(super) fn write(
+        &self,
+        writer: &EditionWriter<'_>,
+        table: &mut TableWriter,
+        values: &[Value],
+        inner: impl Fn(usize) -> Vec<Cells>,
+    ) -> Result<(), EditionError> {
+        let (places, width) = (PlaceKeys::of(writer.parts()), self.width);
+        for range in row_groups(places.count(self.level), width) {
+            let keys = places.keys(self.level, range.clone());
+            let rows = keys.len() * width;
+            let mut columns: Vec<Cells> = self.constants.iter().map(|(_, text)| Cells::constant(text, rows)).collect();
+            columns.push(place_cells(&keys, width));
+            columns.extend(inner(keys.len()));
+            columns.extend(value_cells(&values[range.start * width..range.end * width]));
+            columns.push(Cells::bool(std::iter::repeat_n(writer.parts().info.illustrative, rows)));
+            writer.row_group(table, rows, columns)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the values of all tables of a file. `inner` makes sure that the rows of a place are those of the table with this index.
+pub(super) fn read_values(
+    reader: &EditionReader<'_>,
+    file: &TableReader,
+    places: PlaceKeys<'_>,
+    tables: &[ValueRows<'_>],
+    inner: impl Fn(usize, &RowGroup<'_>) -> Result<(), EditionError> + Sync,
+) -> Result<Vec<Vec<Value>>, EditionError> {
+    let sizes: Vec<_> = tables.iter().map(|table| (places.count(table.level), table.width)).collect();
+    let parts = parts(file, &sizes)?;
+    let read = file.read_all(reader.progress, |number, group| {
+        let part = &parts[number];
+        let table = &tables[part.table];
+        for (column, text) in &table.constants {
+            expect_constant(group, column, text)?;
+        }
+        expect_places(group, &places.keys(table.level, part.places.clone()), table.width)?;
+        inner(part.table, group)?;
+        values_of(group)
+    })?;
+    Ok(gather(tables.len(), &parts, read))
+}
+
 /// Which part of which table a row group is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct RowGroupPart {
     pub(super) table: usize,
     pub(super) places: Range<usize>,
 }
 
 /// The parts that the row groups of a file are, given the places and rows per place of every table in it.
-pub(super) fn parts(reader: &TableReader, tables: &[(usize, usize)]) -> Result<Vec<Part>, EditionError> {
+pub(super) fn parts(reader: &TableReader, tables: &[(usize, usize)]) -> Result<Vec<RowGroupPart>, EditionError> {
     let expected = tables.iter().enumerate().flat_map(|(table, (places, width))| {
-        row_groups(*places, *width).map(move |places| (places.len().saturating_mul(*width), Part { table, places }))
+        row_groups(*places, *width)
+            .map(move |places| (places.len().saturating_mul(*width), RowGroupPart { table, places }))
     });
     // The manifest may claim anything: no more is looked at than there are row groups.
-    let expected: Vec<(usize, Part)> = expected.take(reader.row_groups().len() + 1).collect();
+    let expected: Vec<(usize, RowGroupPart)> = expected.take(reader.row_groups().len() + 1).collect();
     let is_expected = expected.iter().map(|(rows, _)| rows).eq(reader.row_groups());
     if is_expected {
         Ok(expected.into_iter().map(|(_, part)| part).collect())
     } else {
-        Err(reader.faulty("the tables have other places, years or categories than the manifest says"))
+        Err(reader.invalid("the tables have other places, years or categories than the manifest says"))
     }
 }
 
@@ -144,13 +203,13 @@ pub(super) fn expect<'a>(
             return Ok(());
         }
         let found = String::from_utf8_lossy(found);
-        Err(group.faulty(column, &format!("`{found}` where `{expected}` belongs")))
+        Err(group.invalid(column, &format!("`{found}` where `{expected}` belongs")))
     });
     same.map(|_: Vec<()>| ())
 }
 
 /// Gathers what was read of each table.
-pub(super) fn gather<T>(tables: usize, parts: &[Part], read: Vec<Vec<T>>) -> Vec<Vec<T>> {
+pub(super) fn gather<T>(tables: usize, parts: &[RowGroupPart], read: Vec<Vec<T>>) -> Vec<Vec<T>> {
     let mut gathered: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(tables).collect();
     for (part, mut rows) in parts.iter().zip(read) {
         let whole = &mut gathered[part.table];

@@ -12,13 +12,13 @@ const PURPOSES: [&str; 3] = [".writing-", ".damaged-", ".current-"];
 
 /// A hidden file or folder that nobody else uses. What is still there when it is dropped is removed.
 #[derive(Debug)]
-pub(super) struct Beside {
+pub(super) struct TempPath {
     pub(super) path: PathBuf,
     /// Locked for as long as somebody is at work here: the system lets go of it when the process ends.
     lock: Option<File>,
 }
 
-impl Beside {
+impl TempPath {
     /// A name that is free, for what takes a moment.
     pub(super) fn name(editions: &Path, purpose: &str) -> Result<Self, EditionError> {
         for _ in 0..8 {
@@ -63,11 +63,11 @@ fn is_used(path: &Path) -> bool {
     let is_writing = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PURPOSES[0]));
     let age =
         file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|modified| modified.elapsed().ok());
-    !is_writing && age.is_none_or(|age| age < MOMENT)
+    !is_writing && age.is_none_or(|age| age < STALE_AFTER)
 }
 
 /// Longer than anybody needs to rename a file.
-const MOMENT: std::time::Duration = std::time::Duration::from_mins(10);
+const STALE_AFTER: std::time::Duration = std::time::Duration::from_mins(10);
 
 /// A folder, locked until it is dropped; where the file system knows no locks, it is not.
 fn lock(folder: &Path) -> Result<File, EditionError> {
@@ -83,7 +83,7 @@ fn remove(path: &Path) {
     let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
 }
 
-impl Drop for Beside {
+impl Drop for TempPath {
     fn drop(&mut self) {
         remove(&self.path);
     }
@@ -97,7 +97,7 @@ mod tests {
     fn what_dead_builds_left_is_cleared_and_what_a_living_one_writes_is_not() {
         let folder = tempfile::tempdir().expect("a folder");
         let editions = folder.path();
-        let living = Beside::folder(editions, "writing").expect("a folder");
+        let living = TempPath::folder(editions, "writing").expect("a folder");
         let dead = editions.join(".writing-0123456789abcdef");
         fs::create_dir(&dead).expect("a folder");
         fs::write(dead.join("counts.parquet"), "half").expect("a file");
@@ -107,11 +107,11 @@ mod tests {
         }
         let moment = editions.join(".current-0123456789abcdef");
         fs::write(&moment, "x").expect("a file");
-        Beside::clear(editions).expect("cleared");
+        TempPath::clear(editions).expect("cleared");
         assert!(!dead.exists() && living.path.exists() && moment.exists(), "it may be renamed at any moment");
         let yesterday = std::time::SystemTime::now() - std::time::Duration::from_hours(24);
         File::options().write(true).open(&moment).and_then(|file| file.set_modified(yesterday)).expect("aged");
-        Beside::clear(editions).expect("cleared");
+        TempPath::clear(editions).expect("cleared");
         assert!(!moment.exists() && others.iter().all(|other| other.exists()));
         drop(living);
         assert_eq!(fs::read_dir(editions).expect("a folder").count(), others.len());

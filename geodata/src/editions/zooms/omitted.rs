@@ -1,10 +1,10 @@
 use geo_types::Coord;
 
-use super::{ZOOMS, find, level_id, pcode, sources};
+use super::columns::{ZOOMS, find, level_id, pcode, sources};
 use crate::editions::EditionError;
-use crate::editions::reading::Reading;
+use crate::editions::reader::EditionReader;
 use crate::editions::table::{Cells, RowGroup, Schema};
-use crate::editions::writing::Writing;
+use crate::editions::writer::EditionWriter;
 use crate::model::AdminLayer;
 use crate::topology::{DroppedFace, MergedUnit, UnitPosition, ZoomLevel};
 
@@ -32,12 +32,12 @@ const UNIT: &str = "unit";
 
 /// A row.
 #[derive(Clone, Debug)]
-enum LeftOut {
+enum Omitted {
     Part(DroppedFace),
     Unit(MergedUnit),
 }
 
-impl LeftOut {
+impl Omitted {
     fn unit(&self) -> UnitPosition {
         match self {
             Self::Part(part) => part.unit,
@@ -67,17 +67,21 @@ impl LeftOut {
     }
 }
 
-pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Writing<'_>) -> Result<(), EditionError> {
+pub(super) fn write(
+    zooms: &[ZoomLevel],
+    layers: &[AdminLayer],
+    writer: &mut EditionWriter<'_>,
+) -> Result<(), EditionError> {
     let of_zoom = |zoom: &ZoomLevel| {
-        let parts = zoom.dropped().iter().cloned().map(LeftOut::Part);
-        let units = zoom.lost().iter().copied().map(LeftOut::Unit);
+        let parts = zoom.dropped().iter().cloned().map(Omitted::Part);
+        let units = zoom.lost().iter().copied().map(Omitted::Unit);
         let number = i32::from(zoom.zoom());
         parts.chain(units).map(move |what| (number, what)).collect::<Vec<_>>()
     };
-    let rows: Vec<(i32, LeftOut)> = zooms.iter().flat_map(of_zoom).collect();
-    let mut table = writing.begin(FILE, &SCHEMA, rows.len())?;
+    let rows: Vec<(i32, Omitted)> = zooms.iter().flat_map(of_zoom).collect();
+    let mut table = writer.begin(FILE, &SCHEMA, rows.len())?;
     for rows in rows.chunks(ROW_GROUP) {
-        let drawn_as = |(_, what): &(i32, LeftOut)| what.part()?.drawn_as;
+        let drawn_as = |(_, what): &(i32, Omitted)| what.part()?.drawn_as;
         let columns = vec![
             Cells::small(rows.iter().map(|(zoom, _)| *zoom)),
             Cells::text(rows.iter().map(|(_, what)| level_id(layers, what.unit()))),
@@ -89,32 +93,32 @@ pub(super) fn write(zooms: &[ZoomLevel], layers: &[AdminLayer], writing: &mut Wr
             Cells::optional_double(rows.iter().map(|(_, what)| what.part().map(|part| part.at.x))),
             Cells::optional_double(rows.iter().map(|(_, what)| what.part().map(|part| part.at.y))),
         ];
-        writing.row_group(&mut table, rows.len(), columns)?;
+        writer.row_group(&mut table, rows.len(), columns)?;
     }
-    writing.finish(table, sources(layers))
+    writer.finish(table, sources(layers))
 }
 
 /// What a zoom leaves out.
-type OfZoom = (Vec<DroppedFace>, Vec<MergedUnit>);
+type ZoomOmissions = (Vec<DroppedFace>, Vec<MergedUnit>);
 
 /// What every zoom leaves out: parts, and whole units.
-pub(super) fn read(layers: &[AdminLayer], reading: &Reading<'_>) -> Result<Vec<OfZoom>, EditionError> {
-    let table = reading.open(FILE, &SCHEMA)?;
-    let rows = table.read_all(reading.progress, |_, group| read_rows(layers, group))?;
-    let mut zooms: Vec<OfZoom> = vec![(Vec::new(), Vec::new()); ZOOMS];
+pub(super) fn read(layers: &[AdminLayer], reader: &EditionReader<'_>) -> Result<Vec<ZoomOmissions>, EditionError> {
+    let table = reader.open(FILE, &SCHEMA)?;
+    let rows = table.read_all(reader.progress, |_, group| read_rows(layers, group))?;
+    let mut zooms: Vec<ZoomOmissions> = vec![(Vec::new(), Vec::new()); ZOOMS];
     for (zoom, what) in rows.into_iter().flatten() {
-        let (parts, units) = zooms.get_mut(zoom).ok_or_else(|| table.faulty(format!("there is no zoom {zoom}")))?;
+        let (parts, units) = zooms.get_mut(zoom).ok_or_else(|| table.invalid(format!("there is no zoom {zoom}")))?;
         match what {
-            LeftOut::Part(part) => parts.push(part),
-            LeftOut::Unit(lost) => units.push(lost),
+            Omitted::Part(part) => parts.push(part),
+            Omitted::Unit(lost) => units.push(lost),
         }
     }
     Ok(zooms)
 }
 
-fn read_rows(layers: &[AdminLayer], group: &RowGroup<'_>) -> Result<Vec<(usize, LeftOut)>, EditionError> {
+fn read_rows(layers: &[AdminLayer], group: &RowGroup<'_>) -> Result<Vec<(usize, Omitted)>, EditionError> {
     let known = |column: &str, level: &str, pcode: &str| {
-        let unknown = || group.faulty(column, &format!("there is no {level} `{pcode}`"));
+        let unknown = || group.invalid(column, &format!("there is no {level} `{pcode}`"));
         find(layers, level, pcode).ok_or_else(unknown)
     };
     let (zooms, whats, sizes) = (group.small("zoom")?, group.texts("what")?, group.double("square_pixels")?);
@@ -123,18 +127,18 @@ fn read_rows(layers: &[AdminLayer], group: &RowGroup<'_>) -> Result<Vec<(usize, 
     let (lons, lats) = (group.optional_double("lon")?, group.optional_double("lat")?);
     let row = |row: usize| {
         let (unit, square_pixels) = (known("pcode", &levels[row], &pcodes[row])?, sizes[row]);
-        let left_out = match (&*whats[row], lons[row], lats[row]) {
+        let omitted = match (&*whats[row], lons[row], lats[row]) {
             (PART, Some(x), Some(y)) => {
                 let drawn_as = to_levels[row].as_deref().zip(to_pcodes[row].as_deref());
                 let drawn_as = drawn_as.map(|(level, pcode)| known("drawn_as", level, pcode)).transpose()?;
-                LeftOut::Part(DroppedFace { unit, drawn_as, square_pixels, at: Coord { x, y } })
+                Omitted::Part(DroppedFace { unit, drawn_as, square_pixels, at: Coord { x, y } })
             }
-            (UNIT, None, None) => LeftOut::Unit(MergedUnit { unit, square_pixels }),
+            (UNIT, None, None) => Omitted::Unit(MergedUnit { unit, square_pixels }),
             (what, ..) => {
-                return Err(group.faulty("what", &format!("`{what}` is neither a part with its place nor a unit")));
+                return Err(group.invalid("what", &format!("`{what}` is neither a part with its place nor a unit")));
             }
         };
-        Ok((usize::try_from(zooms[row]).unwrap_or(usize::MAX), left_out))
+        Ok((usize::try_from(zooms[row]).unwrap_or(usize::MAX), omitted))
     };
     (0..group.rows()).map(row).collect()
 }

@@ -1,0 +1,41 @@
+//! An edition while it is read.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::EditionError;
+use super::manifest::Manifest;
+use super::prefetch::Prefetch;
+use super::table::{Budget, Schema, TableReader};
+use crate::progress::Progress;
+
+/// The folder of an edition, and what its manifest says.
+pub(super) struct EditionReader<'a> {
+    edition: &'a Path,
+    manifest: &'a Manifest,
+    ahead: Prefetch,
+    budget: Arc<Budget>,
+    pub(super) progress: &'a dyn Progress,
+}
+
+impl<'a> EditionReader<'a> {
+    pub(super) fn new(edition: &'a Path, manifest: &'a Manifest, ahead: Prefetch, progress: &'a dyn Progress) -> Self {
+        Self { edition, manifest, ahead, budget: Arc::default(), progress }
+    }
+
+    pub(super) fn manifest(&self) -> &Manifest {
+        self.manifest
+    }
+
+    /// Opens a file after making sure that it is as it was written.
+    pub(super) fn open(&self, name: &str, schema: &Schema) -> Result<TableReader, EditionError> {
+        let content = self.ahead.take(self.edition, self.manifest, name)?;
+        let rows = self.manifest.file(self.edition, name)?.rows;
+        TableReader::open(self.edition.join(name), content, schema, rows, Arc::clone(&self.budget))
+    }
+
+    /// An error about parts that do not fit together.
+    pub(super) fn inconsistent(&self, reason: String) -> EditionError {
+        EditionError::inconsistent(self.edition)(reason)
+    }
+}

@@ -1,0 +1,127 @@
+//! The tables of an edition: which there are, and in which order they are written and read. A new table is named here and nowhere
+//! else.
+
+use std::path::Path;
+
+use super::EditionError;
+use super::layers::file_name;
+use super::long_tables::PlaceKeys;
+use super::manifest::{FORMAT, Fingerprint, MANIFEST, MANIFEST_SUM, Manifest};
+use super::prefetch::prefetch;
+use super::reader::EditionReader;
+use super::writer::{EditionWriter, write_durably};
+use super::{breakdowns, counts, invariants, layers, points, services, zooms};
+use crate::model::{AdminLayer, DatasetParts};
+use crate::parallel;
+use crate::progress::Progress;
+use crate::tiles::SimplifiedCoverages;
+
+/// Writes all files of an edition into a folder, waits until they are on the disk, and returns their bytes.
+pub(super) fn write(
+    atlas: &DatasetParts,
+    zooms: &SimplifiedCoverages,
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<u64, EditionError> {
+    let mut writer = EditionWriter::new(folder, atlas, progress);
+    // A new part of the atlas cannot be forgotten here: nothing compiles before it is named.
+    let DatasetParts {
+        info,
+        sources,
+        layers,
+        communities: _,
+        community_sources: _,
+        facilities: _,
+        facility_sources: _,
+        rounds,
+        counts: _,
+        breakdowns: _,
+        services: _,
+        fingerprint,
+    } = atlas;
+    let mut entries = Vec::with_capacity(layers.len());
+    for layer in layers {
+        let above = layers.iter().find(|above| Some(above.level) == layer.level.above());
+        entries.push(layers::write(layer, above, &mut writer)?);
+    }
+    let (communities, facilities) =
+        (points::write_communities(atlas, &mut writer)?, points::write_facilities(atlas, &mut writer)?);
+    let counts = counts::write(atlas, &mut writer)?;
+    let breakdowns = breakdowns::write(atlas, &mut writer)?;
+    let services = services::write(atlas, &mut writer)?;
+    zooms::write(zooms, layers, &mut writer)?;
+    let manifest = Manifest {
+        format: FORMAT,
+        kerben: env!("CARGO_PKG_VERSION").to_owned(),
+        fingerprint: Fingerprint(*fingerprint),
+        dataset: info.clone(),
+        sources: sources.clone(),
+        rounds: rounds.clone(),
+        layers: entries,
+        communities,
+        facilities,
+        counts,
+        breakdowns,
+        services,
+        files: writer.into_files(),
+    };
+    let path = folder.join(MANIFEST);
+    let (text, sum) = manifest.texts().map_err(|error| EditionError::content(&path, error.to_string()))?;
+    write_durably(&path, text.as_bytes())?;
+    write_durably(&folder.join(MANIFEST_SUM), sum.as_bytes())?;
+    Ok(manifest.files.iter().map(|file| file.bytes).sum::<u64>() + (text.len() + sum.len()) as u64)
+}
+
+/// Reads all parts of an edition back, exactly as they were written: those of the atlas, and its boundaries as each zoom draws
+/// them.
+pub(super) fn read(
+    edition: &Path,
+    manifest: &Manifest,
+    progress: &dyn Progress,
+) -> Result<(DatasetParts, SimplifiedCoverages), EditionError> {
+    // In the order in which they are opened below.
+    let layers = manifest.layers.iter().map(|entry| file_name(entry.level));
+    let others = [points::COMMUNITIES, points::FACILITIES, counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES];
+    let names = layers.chain(others.into_iter().chain(zooms::FILES).map(str::to_owned)).collect();
+    prefetch(edition, manifest, names, |ahead| {
+        let reader = EditionReader::new(edition, manifest, ahead, progress);
+        let parts = read_parts(&reader)?;
+        // Whatever does not hold for the atlas is said first, also where the zooms do not fit it.
+        let (sound, zooms) = parallel::both(|| invariants::check(&parts), || zooms::read(&parts.layers, &reader));
+        sound.map_err(EditionError::inconsistent(edition))?;
+        Ok((parts, zooms?))
+    })
+}
+
+fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> {
+    let manifest = reader.manifest().clone();
+    if !manifest.layers.is_sorted_by(|above, below| above.level < below.level) {
+        return Err(reader.inconsistent("the admin layers are not in order, country first".to_owned()));
+    }
+    let mut layers: Vec<AdminLayer> = Vec::with_capacity(manifest.layers.len());
+    for entry in &manifest.layers {
+        let above = layers.iter().find(|above| Some(above.level) == entry.level.above());
+        let layer = layers::read(entry, above, reader)?;
+        layers.push(layer);
+    }
+    let communities = points::read_communities(&layers, reader)?;
+    let facilities = points::read_facilities(reader)?;
+    let places = PlaceKeys { layers: &layers, communities: &communities };
+    let counts = counts::read(&manifest.counts, places, reader)?;
+    let breakdowns = breakdowns::read(&manifest.breakdowns, places, reader)?;
+    let services = services::read(&manifest.services, places, reader)?;
+    Ok(DatasetParts {
+        info: manifest.dataset,
+        sources: manifest.sources,
+        layers,
+        communities,
+        community_sources: manifest.communities.sources,
+        facilities,
+        facility_sources: manifest.facilities.sources,
+        rounds: manifest.rounds,
+        counts,
+        breakdowns,
+        services,
+        fingerprint: manifest.fingerprint.0,
+    })
+}

@@ -1,0 +1,88 @@
+//! The folder of an edition while it is written.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::EditionError;
+use super::manifest::FileEntry;
+use super::table::{Cells, Schema, TableWriter};
+use crate::model::DatasetParts;
+use crate::progress::Progress;
+
+/// Files that are being written, and those that already are.
+pub(super) struct EditionWriter<'a> {
+    folder: &'a Path,
+    parts: &'a DatasetParts,
+    progress: &'a dyn Progress,
+    files: Vec<FileEntry>,
+}
+
+impl<'a> EditionWriter<'a> {
+    pub(super) fn new(folder: &'a Path, parts: &'a DatasetParts, progress: &'a dyn Progress) -> Self {
+        Self { folder, parts, progress, files: Vec::new() }
+    }
+
+    /// What is written.
+    pub(super) fn parts(&self) -> &'a DatasetParts {
+        self.parts
+    }
+
+    /// The files that were written.
+    pub(super) fn into_files(self) -> Vec<FileEntry> {
+        self.files
+    }
+
+    /// Begins a file.
+    pub(super) fn begin(&self, name: &str, schema: &Schema, rows: usize) -> Result<TableWriter, EditionError> {
+        self.progress.stage(&format!("EditionWriter {name}"), Some(rows as u64));
+        TableWriter::create(self.folder, name, schema)
+    }
+
+    /// Writes a row group.
+    pub(super) fn row_group(
+        &self,
+        table: &mut TableWriter,
+        rows: usize,
+        columns: Vec<Cells>,
+    ) -> Result<(), EditionError> {
+        if self.progress.is_stopped() {
+            return Err(EditionError::Stopped);
+        }
+        table.row_group(rows, columns)?;
+        self.progress.advance(rows as u64);
+        Ok(())
+    }
+
+    /// Ends a file that rests on some sources. Whoever gets the file alone finds in it what must be said beside the data.
+    pub(super) fn finish<'b>(
+        &mut self,
+        mut table: TableWriter,
+        sources: impl IntoIterator<Item = &'b [String]>,
+    ) -> Result<(), EditionError> {
+        let cited: Vec<&String> = sources.into_iter().flatten().collect();
+        let DatasetParts { info, .. } = self.parts;
+        let note = json!({
+            "dataset": info.id,
+            "title": info.title,
+            "illustrative": info.illustrative,
+            "illustrative_note": info.illustrative_note,
+            "disclaimer": info.disclaimer,
+            "sources": self.parts.sources.iter().filter(|source| cited.contains(&&source.id)).collect::<Vec<_>>(),
+        });
+        table.set_metadata("kerben", note.to_string());
+        self.files.push(table.finish()?);
+        Ok(())
+    }
+}
+
+/// Writes a small file and waits until it is on the disk.
+pub(super) fn write_durably(path: &Path, content: &[u8]) -> Result<(), EditionError> {
+    use std::io::Write;
+    let write = || {
+        let mut file = std::fs::File::create(path)?;
+        file.write_all(content)?;
+        file.sync_all()
+    };
+    write().map_err(EditionError::io(path))
+}
