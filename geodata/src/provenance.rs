@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::atlas::Atlas;
 use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
 use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, Service, Source};
+use crate::query::Collection;
 
 /// The notes and sources of one answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -39,6 +40,38 @@ impl Provenance {
             });
         }
         provenance
+    }
+
+    /// Begins with what the places of a collection rest on.
+    pub fn of_collection(atlas: &Atlas, collection: Collection) -> Self {
+        let mut provenance = Self::of(atlas);
+        match collection {
+            Collection::Admin(level) => provenance.boundaries(atlas, level),
+            Collection::Communities | Collection::Facilities => provenance.cite(atlas, collection.sources(atlas)),
+        }
+        provenance
+    }
+
+    /// Adds what features of a collection are joined with: the counts of a round, of the named groups or of all, and for communities
+    /// also the services.
+    pub fn joined(
+        &mut self,
+        atlas: &Atlas,
+        collection: Collection,
+        (round, period): (&Round, Period),
+        groups: Option<&[String]>,
+    ) {
+        if collection.place_level().is_some() {
+            let is_shown = |group: PopulationGroup| groups.is_none_or(|ids| ids.iter().any(|id| id == group.id()));
+            for coverage in round.groups.iter().filter(|coverage| is_shown(coverage.group)) {
+                self.counts(atlas, round, coverage.group, Some(period));
+            }
+        }
+        if collection == Collection::Communities {
+            for table in atlas.services.iter().filter(|table| table.round == round.id) {
+                self.cite(atlas, &table.sources);
+            }
+        }
     }
 
     /// Adds a sentence, once.

@@ -2,6 +2,7 @@
 
 mod archive;
 mod cli;
+mod feature_caches;
 mod html;
 mod http;
 mod openapi;
@@ -10,7 +11,6 @@ mod published;
 mod remote;
 mod reopening;
 mod routes;
-mod selections;
 mod threads;
 mod vocabulary;
 mod warm_up;

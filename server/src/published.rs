@@ -4,21 +4,24 @@ use std::sync::Arc;
 
 use geodata::atlas::Atlas;
 use geodata::model::{DatasetInfo, DatasetParts};
-use geodata::tiles::{SimplifiedCoverages, TileLayers};
+use geodata::tiles::{DEEPEST_ZOOM, SimplifiedCoverages, TileData};
 use styles::attribution;
 
 use crate::archive::Archive;
-use crate::selections::{DEFAULT_BYTES, Selections};
+use crate::feature_caches::FeatureCaches;
 
 /// The deepest zoom that tiles are offered for; maps draw closer views from these.
-pub const MAX_ZOOM: u8 = 14;
+pub const MAX_ZOOM: u8 = DEEPEST_ZOOM;
+/// How many bytes of memory cached attributes may take, unless the operator says otherwise.
+pub const DEFAULT_ATTRIBUTE_BYTES: u64 = 512 << 20;
 
 /// An atlas with everything that is derived from it once.
 #[derive(Clone, Debug)]
 pub struct Published {
     pub atlas: Arc<Atlas>,
-    pub tiles: Arc<TileLayers>,
-    pub selections: Arc<Selections>,
+    pub tiles: TileData,
+    /// The attributes of pages of features.
+    pub features: Arc<FeatureCaches>,
     /// Ready-made tiles: the basemap under the data; without data, what is served.
     pub archive: Option<Arc<Archive>>,
     /// How often an archive was opened again.
@@ -28,15 +31,21 @@ pub struct Published {
 impl Published {
     /// From an atlas and its boundaries as each zoom draws them.
     pub fn new(atlas: Atlas, zooms: SimplifiedCoverages) -> Self {
-        let tiles = Arc::new(TileLayers::from_zooms(&atlas, zooms));
-        let selections = Arc::new(Selections::new(DEFAULT_BYTES));
-        Self { atlas: Arc::new(atlas), tiles, selections, archive: None, reopened: 0 }
+        let atlas = Arc::new(atlas);
+        let (of_tiles, of_pages) = shares(DEFAULT_ATTRIBUTE_BYTES);
+        let tiles = TileData::new(Arc::clone(&atlas), zooms, of_tiles);
+        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), archive: None, reopened: 0 }
     }
 
-    /// Keeps attributes of tiles in as many bytes of memory at most.
-    pub fn keep_attributes(mut self, bytes: u64) -> Self {
-        self.selections = Arc::new(Selections::new(bytes));
-        self
+    /// Caches attributes of tiles and pages in as many bytes of memory at most.
+    pub fn with_attribute_bytes(self, bytes: u64) -> Self {
+        let (of_tiles, of_pages) = shares(bytes);
+        Self { tiles: self.tiles.with_cache_bytes(of_tiles), features: Arc::new(FeatureCaches::new(of_pages)), ..self }
+    }
+
+    /// How many bytes cached attributes may grow to, about.
+    pub fn attribute_bytes(&self) -> u64 {
+        self.tiles.cache.bytes() + self.features.bytes()
     }
 
     /// The same with a basemap.
@@ -102,4 +111,9 @@ impl Published {
             _ => attribution::of_citations(cited),
         }
     }
+}
+
+/// The bytes of memory for attributes of tiles, and those for attributes of pages.
+fn shares(bytes: u64) -> (u64, u64) {
+    (bytes / 8 * 6, bytes / 8 * 2)
 }

@@ -1,23 +1,24 @@
-//! After the start, in the background: what the first question for the nearest communities would wait for, and the tiles that
-//! everyone sees first; those of the low zooms hold the most, and take the longest.
+//! Work in the background after the start: the index that the first request for the nearest communities would wait for, and the tiles
+//! that everyone sees first. Those of the low zooms hold the most and take the longest.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use geodata::grid::TileId;
 use geodata::query::Collection;
+use geodata::tiles::{self, LayerRequest, TileRequest};
 
-use crate::http::dispatch::parameters;
 use crate::http::effort::{worked, worked_since};
 use crate::http::encoding::Encoding;
 use crate::http::query::Query;
 use crate::http::route::Call;
 use crate::http::server::Server;
 use crate::published::MAX_ZOOM;
-use crate::routes::TILE;
+use crate::routes::{TILE, tile_reply};
 
-/// A tile that took less is as good as ready: those below it are left to whoever asks for them.
+/// A tile that took less need not be cached in advance: those below it are left to whoever asks for them.
 const WORTH_IT: std::time::Duration = std::time::Duration::from_millis(2);
-/// Of the memory for kept replies, the part that may be filled: one in so many bytes.
+/// The part of the response cache that may be filled: one in so many bytes.
 const SHARE: u64 = 4;
 /// The least urgent that a thread can be.
 const NICE: i32 = 19;
@@ -52,12 +53,14 @@ async fn low_zooms(server: &Server) -> usize {
         if bytes > server.cache.capacity() / SHARE {
             break;
         }
-        let Ok(query) = Query::parse("", parameters(&TILE)) else { break };
+        let Some(id) = TileId::new(z, x, y) else { break };
         let path = vec![collection.id().to_owned(), z.to_string(), x.to_string(), y.to_string()];
-        let call = Call::of(&TILE, Arc::clone(&published), Arc::clone(&server.metrics), path, query);
+        let call = Call::of(&TILE, Arc::clone(&published), Arc::clone(&server.metrics), path, Query::default());
+        let layers = [LayerRequest::of_default_round(&published.atlas, collection)];
+        let render = || tile_reply(tiles::render(&published.tiles, &TileRequest { id, layers: &layers })?, call.format);
         let before = worked();
-        // As browsers ask for it; other encodings are packed from this one.
-        let Ok(reply) = server.ahead(&TILE, call, Encoding::Zstd).await else { break };
+        // As browsers ask for it; other encodings are made from this one.
+        let Ok(reply) = server.ahead(&TILE, &call, Encoding::Zstd, render).await else { break };
         let spent = worked_since(before);
         if !reply.has_body() {
             continue;

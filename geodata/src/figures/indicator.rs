@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Km, PopulationGroup, Service};
 
 /// What a map shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Indicator {
     /// How many people of a group.
     Group(PopulationGroup),
@@ -14,7 +14,7 @@ pub enum Indicator {
 }
 
 /// A service and a distance to it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ServiceQuestion {
     /// The service.
     pub service: Service,
@@ -69,7 +69,7 @@ impl Indicator {
 }
 
 /// How a count is normalised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Normalisation {
     /// Not at all.

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -101,12 +102,22 @@ pub struct Km(f64);
 impl Km {
     /// A distance, unless it is negative or not a number.
     pub fn new(kilometres: f64) -> Option<Self> {
-        (kilometres.is_finite() && kilometres >= 0.0).then_some(Self(kilometres))
+        // Adding zero turns −0.0 into 0.0, so that equal distances have equal bits.
+        (kilometres.is_finite() && kilometres >= 0.0).then_some(Self(kilometres + 0.0))
     }
 
     /// The number of kilometres.
     pub fn get(self) -> f64 {
         self.0
+    }
+}
+
+// Never NaN.
+impl Eq for Km {}
+
+impl Hash for Km {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
     }
 }
 

@@ -14,7 +14,7 @@ pub struct TileField {
 }
 
 impl TileField {
-    pub(super) fn new(name: &str, kind: CellKind, description: &str) -> Self {
+    pub(in crate::tiles) fn new(name: &str, kind: CellKind, description: &str) -> Self {
         Self { name: name.to_owned(), description: description.to_owned(), kind }
     }
 }

@@ -9,23 +9,21 @@ use geodata::grid::TileId;
 use geodata::model::BBox;
 use geodata::query::Collection;
 use geodata::tiles::archives::{ArchiveError, CheckpointDb, CoverageIndex, Metadata, ProgressSink, Target, traverse};
+use geodata::tiles::{self, LayerRequest, TileData, TileRequest, Tileset, vector_layers};
 use geodata::visible::Visible;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
-use serde_json::Value as Json;
+use styles::attribution;
 
 use super::Remote;
 use super::interrupt::Interrupt;
 use super::serve::load;
 use super::terminal;
-use super::tile_question::TileQuestion;
+use super::tile_query_args::TileQueryArgs;
 use crate::http::encoding::{Encoding, Material};
-use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
-use crate::http::reply::Content;
-use crate::http::route::{Call, Route};
-use crate::published::{MAX_ZOOM, Published};
-use crate::routes::{TILE, TILE_JSON};
+use crate::published::{DEFAULT_ATTRIBUTE_BYTES, MAX_ZOOM};
+use crate::routes::{Arguments, layer_request};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -49,7 +47,7 @@ pub struct Options {
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u8).range(0..=i64::from(MAX_ZOOM)))]
     maxzoom: u8,
     #[command(flatten)]
-    question: TileQuestion,
+    query: TileQueryArgs,
 }
 
 /// Writes every tile that shows something into an archive.
@@ -60,7 +58,7 @@ pub fn run(options: &Options) -> ExitCode {
             terminal::print(&said);
             ExitCode::SUCCESS
         }
-        Err(Failure::LayerFields) => ExitCode::FAILURE,
+        Err(Failure::AlreadyReported) => ExitCode::FAILURE,
         Err(Failure::Because(reason)) => {
             terminal::complain(reason);
             interrupt.exit_code()
@@ -72,7 +70,7 @@ pub fn run(options: &Options) -> ExitCode {
 enum Failure {
     Because(String),
     /// The reason was printed already.
-    LayerFields,
+    AlreadyReported,
 }
 
 impl From<ArchiveError> for Failure {
@@ -98,12 +96,12 @@ fn export(options: &Options, interrupt: &mut Interrupt) -> Result<String, Failur
     if options.minzoom > options.maxzoom {
         return Err(Failure::Because(format!("--minzoom {} is above --maxzoom {}", options.minzoom, options.maxzoom)));
     }
-    let query = options.question.query()?;
+    let query = options.query.query()?;
     let target = Target::at(&options.output);
     target.check()?;
-    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(Failure::LayerFields)?;
-    let published = Arc::new(Published::new(atlas, zooms));
-    let export = Export::new(published, &options.layers, query, options)?;
+    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(Failure::AlreadyReported)?;
+    let data = TileData::new(Arc::new(atlas), zooms, DEFAULT_ATTRIBUTE_BYTES);
+    let export = Export::new(&data, &query, options)?;
     let metadata = export.metadata()?;
     // Until here nothing was written.
     *interrupt = Interrupt::listen().map_err(|error| Failure::Because(error.to_string()))?;
@@ -129,123 +127,77 @@ fn export(options: &Options, interrupt: &mut Interrupt) -> Result<String, Failur
     ))
 }
 
-/// The tiles that are asked for, answered as the server answers them.
+/// What is exported.
 struct Export<'a> {
-    published: Arc<Published>,
-    metrics: Arc<Metrics>,
-    layers: Vec<Collection>,
-    query: Query,
-    options: &'a Options,
+    data: &'a TileData,
+    layers: Vec<LayerRequest>,
+    zooms: (u8, u8),
 }
 
 impl<'a> Export<'a> {
-    fn new(published: Arc<Published>, layers: &[String], query: Query, options: &'a Options) -> Result<Self, Failure> {
-        let known = || Collection::of(&published.atlas).into_iter().map(Collection::id).collect::<Vec<_>>().join(", ");
-        let mut found: Vec<Collection> = Vec::new();
-        for layer in layers {
-            let collection = Collection::find(&published.atlas, layer)
+    fn new(data: &'a TileData, query: &Query, options: &Options) -> Result<Self, Failure> {
+        let atlas = &*data.atlas;
+        let known = || Collection::of(atlas).into_iter().map(Collection::id).collect::<Vec<_>>().join(", ");
+        let arguments = Arguments { atlas, query, at: None };
+        let mut layers: Vec<LayerRequest> = Vec::new();
+        for layer in &options.layers {
+            let collection = Collection::find(atlas, layer)
                 .ok_or_else(|| Failure::Because(format!("there is no collection `{layer}`; accepted: {}", known())))?;
-            if found.contains(&collection) {
+            if layers.iter().any(|layer| layer.collection == collection) {
                 return Err(Failure::Because(format!("the collection `{layer}` is named twice")));
             }
-            found.push(collection);
+            layers.push(layer_request(arguments, collection)?);
         }
-        let metrics = Arc::new(Metrics::new(Vec::new()).map_err(|error| Failure::Because(error.to_string()))?);
-        Ok(Self { published, metrics, layers: found, query, options })
+        Ok(Self { data, layers, zooms: (options.minzoom, options.maxzoom) })
     }
 
     /// Everything that the tiles depend on.
     fn fingerprint(&self) -> String {
-        let layers: Vec<&str> = self.layers.iter().map(|layer| layer.id()).collect();
-        let Options { minzoom, maxzoom, .. } = self.options;
-        format!(
-            "kerben {} {:016x} {layers:?} {:?} {minzoom}..{maxzoom}",
-            env!("CARGO_PKG_VERSION"),
-            self.published.atlas.fingerprint,
-            self.query.in_order()
-        )
+        let Self { data, layers, zooms: (first, last) } = self;
+        format!("kerben {} {:016x} {layers:?} {first}..{last}", env!("CARGO_PKG_VERSION"), data.atlas.fingerprint)
     }
 
     fn outlines(&self) -> CoverageIndex {
-        CoverageIndex::of(&self.published.atlas, &self.layers)
+        let collections: Vec<Collection> = self.layers.iter().map(|layer| layer.collection).collect();
+        CoverageIndex::of(&self.data.atlas, &collections)
     }
 
-    fn call(&self, route: &Route, path: Vec<String>) -> Call {
-        Call::of(route, Arc::clone(&self.published), Arc::clone(&self.metrics), path, self.query.clone())
+    /// The compressed bytes of a tile.
+    fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, String> {
+        let tile = tiles::render(self.data, &TileRequest { id, layers: &self.layers });
+        let tile = tile.map_err(|error| in_words(&error.into()))?;
+        // An archive has one encoding for all tiles: also those that a response leaves uncompressed for being small are compressed.
+        let compress = |bytes: Vec<u8>| {
+            Encoding::Gzip.pack(&bytes, Material::Tile).ok_or_else(|| "cannot be compressed".to_owned())
+        };
+        tile.map(compress).transpose()
     }
 
-    /// The packed bytes of a tile. The layers of a tile are their bytes one after the other.
-    fn tile(&self, tile: TileId) -> Result<Option<Vec<u8>>, String> {
-        let mut bytes = Vec::new();
-        for layer in &self.layers {
-            let path = vec![layer.id().to_owned(), tile.z().to_string(), tile.x().to_string(), tile.y().to_string()];
-            let reply = (TILE.handler)(&self.call(&TILE, path)).map_err(|problem| in_words(&problem))?;
-            match reply.content {
-                Content::Bytes { bytes: layer, .. } if bytes.is_empty() => bytes = layer,
-                Content::Bytes { bytes: layer, .. } => bytes.extend(layer),
-                _ => {}
-            }
-        }
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        // An archive has one encoding for all tiles: also those that would travel unpacked for being small are packed.
-        Encoding::Gzip.pack(&bytes, Material::Tile).map(Some).ok_or_else(|| "cannot be packed".to_owned())
-    }
-
-    /// What the archive says of itself: what the TileJSON of its layers says.
+    /// What the archive says of itself.
     fn metadata(&self) -> Result<Metadata, Failure> {
-        let info = &self.published.atlas.info;
-        let (mut descriptions, mut citations, mut vector_layers) = (Vec::new(), Vec::new(), Vec::new());
-        for layer in &self.layers {
-            let reply = (TILE_JSON.handler)(&self.call(&TILE_JSON, vec![layer.id().to_owned()]))?;
-            let Content::Document { json, .. } = reply.content else { continue };
-            add_once(&mut descriptions, text(&json, "description"));
-            for citation in text(&json, "attribution").split(" | ") {
-                add_once(&mut citations, citation.to_owned());
-            }
-            let layers = json.get("vector_layers").and_then(Json::as_array).cloned().unwrap_or_default();
-            vector_layers.extend(layers.into_iter().map(|layer| self.within_zooms(layer)));
-        }
-        descriptions.extend(info.disclaimer.clone());
+        let info = &self.data.atlas.info;
+        let tileset = Tileset::describe(self.data, &self.layers).map_err(Problem::from)?;
+        let provenance = tileset.provenance();
+        let titles: Vec<&str> = self.layers.iter().map(|layer| layer.collection.title()).collect();
         let everywhere = BBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 };
-        let boxes: Vec<_> = self.layers.iter().filter_map(|layer| layer.bounds(&self.published.atlas)).collect();
-        let around = BBox::around(boxes.iter().flat_map(BBox::parts)).unwrap_or(everywhere);
-        let center = around.center();
-        let Options { minzoom, maxzoom, .. } = self.options;
-        let titles: Vec<&str> = self.layers.iter().map(|layer| layer.title()).collect();
+        let bounds = tileset.bounds().unwrap_or(everywhere);
+        let center = bounds.center();
+        let (first, last) = self.zooms;
         let mut further = vec![("generator", format!("kerben {}", env!("CARGO_PKG_VERSION")))];
-        further.push(("fingerprint", format!("{:016x}", self.published.atlas.fingerprint)));
+        further.push(("fingerprint", format!("{:016x}", self.data.atlas.fingerprint)));
         further.extend(info.disclaimer.clone().map(|disclaimer| ("disclaimer", disclaimer)));
+        let description: Vec<String> = provenance.notes.into_iter().chain(info.disclaimer.clone()).collect();
+        let citations = provenance.sources.iter().map(|source| source.citation.as_str());
         Ok(Metadata {
             name: format!("{}: {}", info.title, titles.join(", ")),
-            description: descriptions.join(" "),
-            attribution: citations.join(" | "),
-            bounds: around.uncrossed(),
-            center: (center.x(), center.y(), 6.clamp(*minzoom, *maxzoom)),
-            zooms: (*minzoom, *maxzoom),
-            vector_layers: vector_layers.into(),
+            description: description.join(" "),
+            attribution: attribution::of_citations(citations),
+            bounds: bounds.uncrossed(),
+            center: (center.x(), center.y(), 6.clamp(first, last)),
+            zooms: self.zooms,
+            vector_layers: vector_layers(tileset.layers(), self.zooms),
             further,
         })
-    }
-
-    /// A layer of a TileJSON, with the zooms of the archive.
-    fn within_zooms(&self, mut layer: Json) -> Json {
-        if let Some(members) = layer.as_object_mut() {
-            members.insert("minzoom".into(), self.options.minzoom.into());
-            members.insert("maxzoom".into(), self.options.maxzoom.into());
-        }
-        layer
-    }
-}
-
-fn text(json: &Json, name: &str) -> String {
-    json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
-}
-
-fn add_once(texts: &mut Vec<String>, text: String) {
-    if !text.is_empty() && !texts.contains(&text) {
-        texts.push(text);
     }
 }
 

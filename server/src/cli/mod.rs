@@ -8,7 +8,7 @@ mod open_files;
 mod progress;
 mod serve;
 mod terminal;
-mod tile_question;
+mod tile_query_args;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -32,10 +32,9 @@ use crate::http::refusals::Explaining;
 use crate::http::route::Route;
 use crate::http::server::Server;
 use crate::http::worker::Worker;
-use crate::published::Published;
+use crate::published::{DEFAULT_ATTRIBUTE_BYTES, Published};
 use crate::reopening;
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
-use crate::selections;
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -72,7 +71,7 @@ pub struct Options {
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     cache: u64,
     /// Mebibytes of memory for attributes that are kept encoded, of tiles and of pages of features; 0 keeps none.
-    #[arg(long, default_value_t = selections::DEFAULT_BYTES >> 20, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
+    #[arg(long, default_value_t = DEFAULT_ATTRIBUTE_BYTES >> 20, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     attributes: u64,
     /// Do not compute tiles of the low zooms in the background after the start.
     #[arg(long)]
@@ -98,7 +97,7 @@ pub fn run(options: &Options) -> ExitCode {
     tracing::debug!(files, "open files allowed");
     let started = Instant::now();
     let (published, routes) = match publish(options) {
-        Ok((published, routes)) => (published.keep_attributes(options.attributes << 20), routes),
+        Ok((published, routes)) => (published.with_attribute_bytes(options.attributes << 20), routes),
         Err(Some(reason)) => return failed(&reason),
         Err(None) => return ExitCode::FAILURE,
     };

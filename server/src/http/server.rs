@@ -14,6 +14,7 @@ use super::encoding::Encoding;
 use super::finished::{Finished, Wanted};
 use super::metrics::Metrics;
 use super::problem::Problem;
+use super::reply::Reply;
 use super::route::{Call, Route};
 use crate::archive;
 use crate::html::PageLinks;
@@ -63,7 +64,7 @@ impl Server {
         let (watched, kept) = (Arc::clone(&published), cache.clone());
         metrics.watch("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes());
         metrics.watch("kerben_attributes_bytes", "Bytes that kept attributes may grow to", move || {
-            watched.load().selections.bytes()
+            watched.load().attribute_bytes()
         });
         Ok(Self {
             published,
@@ -168,10 +169,17 @@ impl Server {
         Ok((self.cache.get_or(key, working).await?, false))
     }
 
-    /// Computes the reply to a call before anyone has asked, on the thread that calls, and keeps it.
-    pub async fn ahead(&self, route: &Route, call: Call, encoding: Encoding) -> Result<Arc<Finished>, Problem> {
-        let (wanted, key) = asked(route, &call, encoding);
-        self.cache.get_or(key, async { Self::compute(route, &call, wanted).map(Arc::new) }).await
+    /// Caches the reply to a call before a client asks for it. `reply` makes it, on the thread of the caller, unless it is cached.
+    pub async fn ahead(
+        &self,
+        route: &Route,
+        call: &Call,
+        encoding: Encoding,
+        reply: impl FnOnce() -> Result<Reply, Problem>,
+    ) -> Result<Arc<Finished>, Problem> {
+        let (wanted, key) = asked(route, call, encoding);
+        let finish = async { Ok(Arc::new(Finished::new(reply()?, wanted, PageLinks::default))) };
+        self.cache.get_or(key, finish).await
     }
 
     /// Works off the event loop, which meanwhile serves others.

@@ -8,25 +8,113 @@ use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGro
 use geodata::query::{Collection, Columns, ColumnsError};
 
 use super::parameters::SERVICE;
+use crate::http::api_root::RoundAndYear;
 use crate::http::problem::{Problem, shown};
-use crate::http::query::YearValue;
+use crate::http::query::{Query, YearValue};
 use crate::http::route::Call;
 use crate::vocabulary;
+
+/// Checked parameters, and the dataset that they are about.
+#[derive(Clone, Copy, Debug)]
+pub struct Arguments<'a> {
+    pub atlas: &'a Atlas,
+    pub query: &'a Query,
+    /// The round and year of the API root, where it has them.
+    pub at: Option<&'a RoundAndYear>,
+}
+
+impl<'a> Arguments<'a> {
+    /// The round asked for, or that of the API root, or the dataset's default.
+    pub fn round(&self) -> Result<&'a Round, Problem> {
+        let atlas = self.atlas;
+        let of_root = || self.at.map(|at| at.round.as_str());
+        let id = self.query.text("round").or_else(of_root).unwrap_or(&atlas.info.default_round);
+        atlas.round(id).ok_or_else(|| {
+            let known: Vec<&str> = atlas.rounds.iter().map(|round| round.id.0.as_str()).collect();
+            Problem::parameter("round", format!("there is no round `{id}`"), known.join(", "))
+        })
+    }
+
+    /// The year asked for, or that of the API root, or the window.
+    pub fn year(&self) -> YearValue {
+        match self.at {
+            Some(at) if self.query.text("year").is_none() => at.period.into(),
+            _ => self.query.year("year"),
+        }
+    }
+
+    /// The single period of [`Self::year`].
+    pub fn period(&self) -> Period {
+        self.year().period()
+    }
+
+    /// The single period of an indicator. Where it has no years, that of the API root does not matter.
+    pub fn period_of(&self, indicator: Indicator) -> Period {
+        match indicator {
+            Indicator::Group(_) => self.period(),
+            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => self.query.year("year").period(),
+        }
+    }
+
+    /// The normalisation that was chosen, if one was.
+    pub fn chosen_per(&self) -> Option<Normalisation> {
+        self.query.text("per").and_then(Normalisation::from_id)
+    }
+
+    /// The names of a list in order, each once: equal choices are equal, however they were written.
+    pub fn sorted_names(&self, parameter: &str) -> Option<Vec<String>> {
+        let mut names = self.query.names(parameter)?;
+        names.sort_unstable();
+        names.dedup();
+        Some(names)
+    }
+
+    /// The indicator with this name; service indicators take `service` and `km` from the query.
+    pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
+        if let Some(group) = PopulationGroup::from_id(id) {
+            if let Some(name) = ["service", "km"].into_iter().find(|name| self.query.text(name).is_some()) {
+                return Err(
+                    Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}")).blame(name)
+                );
+            }
+            return Ok(Indicator::Group(group));
+        }
+        let missing = |name: &str, accepted: String| Problem::parameter(name, format!("{id} needs `{name}`"), accepted);
+        let service = || {
+            let service = self.query.text("service").and_then(Service::from_id);
+            let missing = || missing(SERVICE.name, SERVICE.accepted());
+            service.ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), self.atlas))
+        };
+        match id {
+            Indicator::HOUSEHOLDS_BEYOND => {
+                let km =
+                    self.query.number("km").and_then(Km::new).ok_or_else(|| missing("km", "kilometres".to_owned()))?;
+                Ok(Indicator::HouseholdsBeyond(ServiceQuestion { service: service()?, km }))
+            }
+            Indicator::COMMUNITIES_LACKING => {
+                if self.query.text("km").is_some() {
+                    return Err(Problem::bad_request(format!("`km` does not belong to {id}")).blame("km"));
+                }
+                Ok(Indicator::CommunitiesLacking(service()?))
+            }
+            _ => Err(Problem::not_found(format!("there is no indicator `{}`; see /indicators", shown(id)))),
+        }
+    }
+}
 
 impl Call {
     pub fn atlas(&self) -> &Atlas {
         &self.published.atlas
     }
 
-    /// The round asked for, or that of the API root, or the dataset's default.
+    /// The parameters of the query.
+    pub fn arguments(&self) -> Arguments<'_> {
+        Arguments { atlas: self.atlas(), query: &self.query, at: self.root.at() }
+    }
+
+    /// As [`Arguments::round`].
     pub fn round(&self) -> Result<&Round, Problem> {
-        let atlas = self.atlas();
-        let of_root = || self.root.at().map(|at| at.round.as_str());
-        let id = self.query.text("round").or_else(of_root).unwrap_or(&atlas.info.default_round);
-        atlas.round(id).ok_or_else(|| {
-            let known: Vec<&str> = atlas.rounds.iter().map(|round| round.id.0.as_str()).collect();
-            Problem::parameter("round", format!("there is no round `{id}`"), known.join(", "))
-        })
+        self.arguments().round()
     }
 
     /// The unit of `within`.
@@ -55,34 +143,28 @@ impl Call {
         }
     }
 
-    /// The year asked for, or that of the API root, or the window.
+    /// As [`Arguments::year`].
     pub fn year(&self) -> YearValue {
-        match self.root.at() {
-            Some(at) if self.query.text("year").is_none() => at.period.into(),
-            _ => self.query.year("year"),
-        }
+        self.arguments().year()
     }
 
-    /// The single period of [`Self::year`].
+    /// As [`Arguments::period`].
     pub fn period(&self) -> Period {
-        self.year().period()
+        self.arguments().period()
     }
 
-    /// The single period of an indicator. Where it has no years, that of the API root does not matter.
+    /// As [`Arguments::period_of`].
     pub fn period_of(&self, indicator: Indicator) -> Period {
-        match indicator {
-            Indicator::Group(_) => self.period(),
-            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => self.query.year("year").period(),
-        }
+        self.arguments().period_of(indicator)
     }
 
     pub fn per(&self) -> Normalisation {
         self.chosen_per().unwrap_or_default()
     }
 
-    /// The normalisation that was chosen, if one was.
+    /// As [`Arguments::chosen_per`].
     pub fn chosen_per(&self) -> Option<Normalisation> {
-        self.query.text("per").and_then(Normalisation::from_id)
+        self.arguments().chosen_per()
     }
 
     pub fn language(&self) -> Language {
@@ -113,12 +195,9 @@ impl Call {
             .ok_or_else(|| Problem::not_found(format!("there is no collection `{}`; see /collections", shown(id))))
     }
 
-    /// The names of a list in order, each once: equal choices are equal, however they were written.
+    /// As [`Arguments::sorted_names`].
     pub fn sorted_names(&self, parameter: &str) -> Option<Vec<String>> {
-        let mut names = self.query.names(parameter)?;
-        names.sort_unstable();
-        names.dedup();
-        Some(names)
+        self.arguments().sorted_names(parameter)
     }
 
     /// Of some columns those that `groups` and `properties` name.
@@ -132,35 +211,9 @@ impl Call {
         Ok(columns)
     }
 
-    /// The indicator with this name; service indicators take `service` and `km` from the query.
+    /// As [`Arguments::indicator`].
     pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
-        if let Some(group) = PopulationGroup::from_id(id) {
-            if let Some(name) = ["service", "km"].into_iter().find(|name| self.query.text(name).is_some()) {
-                return Err(
-                    Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}")).blame(name)
-                );
-            }
-            return Ok(Indicator::Group(group));
-        }
-        let missing = |name: &str, accepted: String| Problem::parameter(name, format!("{id} needs `{name}`"), accepted);
-        let service = || {
-            let service = self.query.text("service").and_then(Service::from_id);
-            let missing = || missing(SERVICE.name, SERVICE.accepted());
-            service.ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), self.atlas()))
-        };
-        match id {
-            Indicator::HOUSEHOLDS_BEYOND => {
-                let km = self.km("km").ok_or_else(|| missing("km", "kilometres".to_owned()))?;
-                Ok(Indicator::HouseholdsBeyond(ServiceQuestion { service: service()?, km }))
-            }
-            Indicator::COMMUNITIES_LACKING => {
-                if self.query.text("km").is_some() {
-                    return Err(Problem::bad_request(format!("`km` does not belong to {id}")).blame("km"));
-                }
-                Ok(Indicator::CommunitiesLacking(service()?))
-            }
-            _ => Err(Problem::not_found(format!("there is no indicator `{}`; see /indicators", shown(id)))),
-        }
+        self.arguments().indicator(id)
     }
 }
 

@@ -1,4 +1,4 @@
-use geodata::model::{AdminLevel, Period, PopulationGroup, Round};
+use geodata::model::{AdminLevel, Period, Round};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
@@ -62,33 +62,10 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     Ok(Reply::document(collection.title(), describe(call, collection)))
 }
 
-/// What must be said of the places of a collection, and what they rest on.
-pub fn provenance(call: &Call, collection: Collection) -> Provenance {
-    let atlas = call.atlas();
-    let mut provenance = Provenance::of(atlas);
-    match collection {
-        Collection::Admin(level) => provenance.boundaries(atlas, level),
-        Collection::Communities | Collection::Facilities => provenance.cite(atlas, collection.sources(atlas)),
-    }
-    provenance
-}
-
-/// The same, joined with what a round says: counts, and for communities also services.
+/// What must be said of the features of a collection that are joined with a round, and what they rest on.
 pub fn joined_provenance(call: &Call, collection: Collection, round: &Round, period: Period) -> Provenance {
-    let (atlas, mut provenance) = (call.atlas(), provenance(call, collection));
-    if collection.place_level().is_some() {
-        let asked = call.query.names("groups");
-        let is_shown =
-            |group: PopulationGroup| asked.as_ref().is_none_or(|names| names.iter().any(|name| name == group.id()));
-        for coverage in round.groups.iter().filter(|coverage| is_shown(coverage.group)) {
-            provenance.counts(atlas, round, coverage.group, Some(period));
-        }
-    }
-    if collection == Collection::Communities {
-        for table in atlas.services.iter().filter(|table| table.round == round.id) {
-            provenance.cite(atlas, &table.sources);
-        }
-    }
+    let mut provenance = Provenance::of_collection(call.atlas(), collection);
+    provenance.joined(call.atlas(), collection, (round, period), call.query.names("groups").as_deref());
     provenance
 }
 
@@ -135,7 +112,7 @@ fn describe(call: &Call, collection: Collection) -> Json {
         link("related", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
     ];
     document.insert("links".into(), json!(links));
-    put_provenance(&mut document, atlas, &provenance(call, collection));
+    put_provenance(&mut document, atlas, &Provenance::of_collection(atlas, collection));
     document.into()
 }
 

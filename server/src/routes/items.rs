@@ -12,11 +12,11 @@ use super::datetime::{DATETIME, Selected, selected};
 use super::links::{self, GEOJSON, HTML, JSON, link};
 use super::parameters::{AFTER, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
+use crate::feature_caches::FeatureKey;
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::{Problem, shown};
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
-use crate::selections::{Choice, Joined};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
@@ -92,7 +92,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     put_provenance(&mut members, atlas, &joined_provenance(call, collection, round, period));
     let mut writer = GeoJsonWriter::begin(&members);
     if crs == Crs::Crs84 {
-        let kept = call.published.selections.features(choice(call, collection, round, period), atlas, &columns);
+        let kept = call.published.features.get(cache_key(call, collection, round, period), atlas, &columns);
         writer.features(atlas, collection, &columns, &page.features, kept.as_deref());
     } else {
         writer.projected_features(atlas, collection, &columns, &page.features, &*Projection::to(crs)?)?;
@@ -100,17 +100,15 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     Ok(reply(collection.title().to_owned(), writer.finish(), crs).header("Link", link_header))
 }
 
-/// What the features of a page say.
-fn choice(call: &Call, collection: Collection, round: &Round, period: Period) -> Choice {
-    let joined = Joined {
-        round: round.id.0.clone(),
+/// What the features of a page depend on.
+fn cache_key(call: &Call, collection: Collection, round: &Round, period: Period) -> FeatureKey {
+    FeatureKey {
+        collection,
+        round: round.id.clone(),
         period,
         groups: call.sorted_names(GROUPS.name),
         properties: call.sorted_names(PROPERTIES.name),
-        grouped: false,
-        indicator: None,
-    };
-    Choice { collection, joined: Some(joined) }
+    }
 }
 
 fn one(call: &Call) -> Result<Reply, Problem> {

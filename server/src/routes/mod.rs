@@ -5,7 +5,6 @@
 
 mod archives;
 mod arguments;
-mod clusters;
 mod collections;
 mod compact_values;
 mod crs;
@@ -23,8 +22,7 @@ mod nearest;
 mod parameters;
 mod rows;
 mod schema;
-mod tile_attributes;
-mod tile_layers;
+mod tile_request;
 mod tiles;
 mod tilesets;
 mod tiling_schemes;
@@ -32,7 +30,9 @@ mod underserved_communities;
 mod values;
 mod what_there_is;
 
-pub use tiles::{TILE, TILE_JSON};
+pub use arguments::Arguments;
+pub use tile_request::layer_request;
+pub use tiles::{TILE, reply as tile_reply};
 
 use crate::http::route::Route;
 

@@ -3,15 +3,13 @@
 use actix_web::http::StatusCode;
 use geodata::grid::TileId;
 use geodata::query::Collection;
-use geodata::tiles::mlt_from_mvt;
-use serde_json::{Map, json};
+use geodata::tiles::points::ClusterInfo;
+use geodata::tiles::{self, LayerRequest, TileJson, TileRequest, Tileset, mlt_from_mvt, vector_layers};
 use styles::attribution;
 
-use super::clusters::{self, CLUSTER};
 use super::parameters::{COLLECTION_ID, COLLECTIONS, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
-use super::tile_attributes::{GEOMETRY, INDICATOR, groups, provenance_of, selection};
-use super::tile_layers::{self, LAYERS, VectorLayer, described};
-use super::tilesets;
+use super::tile_request::{CLUSTER, GEOMETRY, INDICATOR, LAYERS, layer_request};
+use super::tilesets::{self, ZOOM_OF_CENTRE};
 use super::tiling_schemes::{self as scheme, TILE_COL, TILE_MATRIX, TILE_MATRIX_SET_ID, TILE_ROW};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -44,8 +42,8 @@ pub const TILE: Route = Route {
     statuses: &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")],
     handler: |call| {
         let collection = call.collection()?;
-        let tile = scheme::tile(call.path(1), call.path(2), call.path(3))?;
-        reply(call, bytes(call, collection, tile)?)
+        let id = scheme::tile(call.path(1), call.path(2), call.path(3))?;
+        reply(render_tile(call, &[collection], id)?, call.format)
     },
 };
 
@@ -105,42 +103,12 @@ pub const TILE_JSON: Route = Route {
     ..TILE
 };
 
-/// The layers of a collection in a tile, one after the other; nothing where there is nothing.
-fn bytes(call: &Call, collection: Collection, id: TileId) -> Result<Vec<u8>, Problem> {
-    let asked = tile_layers::asked(call, collection)?;
-    let selection = selection(call, collection)?;
-    let attributes = |rank: usize| selection.row(rank);
-    let features = match clusters::at(call, collection, id.z(), selection.columns())? {
-        _ if !asked.features => None,
-        Some(zooms) => groups(call, collection)?.and_then(|groups| groups.tile(collection.id(), id, zooms, attributes)),
-        None => call.published.tiles.layer(collection).and_then(|layer| layer.tile(collection.id(), id, attributes)),
-    };
-    let mut bytes = features.unwrap_or_default();
-    bytes.extend(asked.beside(call, collection, id));
-    Ok(bytes)
-}
-
-fn reply(call: &Call, bytes: Vec<u8>) -> Result<Reply, Problem> {
-    if bytes.is_empty() {
-        return Ok(Reply::empty(StatusCode::NO_CONTENT));
-    }
-    if call.format == Format::Mlt {
-        let converted =
-            mlt_from_mvt(&bytes).map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-        return Ok(Reply::bytes(Format::Mlt, converted));
-    }
-    Ok(Reply::bytes(Format::Mvt, bytes))
-}
-
 /// A tile at the address of OGC API Tiles, where what lies outside the limits of the set is not found (OGC 20-057, requirement 6).
 fn ogc_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Reply, Problem> {
-    let mut layers = Vec::new();
-    for collection in collections {
-        layers.extend(bytes(call, *collection, id)?);
-    }
+    let tile = render_tile(call, collections, id)?;
     // What holds something lies within the limits; for the rest they are worth finding out.
     let limits = || scheme::bounds(call, collections).and_then(|bounds| scheme::range(&bounds, id.z()));
-    if layers.is_empty()
+    if tile.is_none()
         && let Some(range) = limits()
         && !range.contains(id)
     {
@@ -150,39 +118,49 @@ fn ogc_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Reply
             id.z()
         )));
     }
-    reply(call, layers)
+    reply(tile, call.format)
+}
+
+fn render_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Option<Vec<u8>>, Problem> {
+    Ok(tiles::render(&call.published.tiles, &TileRequest { id, layers: &layer_requests(call, collections)? })?)
+}
+
+/// What tiles show of each collection.
+pub fn layer_requests(call: &Call, collections: &[Collection]) -> Result<Vec<LayerRequest>, Problem> {
+    collections.iter().map(|collection| layer_request(call.arguments(), *collection)).collect()
+}
+
+/// A rendered tile as a reply, in the format of MVT or MLT.
+pub fn reply(tile: Option<Vec<u8>>, format: Format) -> Result<Reply, Problem> {
+    let Some(bytes) = tile else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
+    if format == Format::Mlt {
+        let converted =
+            mlt_from_mvt(&bytes).map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+        return Ok(Reply::bytes(Format::Mlt, converted));
+    }
+    Ok(Reply::bytes(Format::Mvt, bytes))
 }
 
 fn tile_json(call: &Call) -> Result<Reply, Problem> {
-    let (atlas, collection) = (call.atlas(), call.collection()?);
-    let (layers, cluster) = described(call, collection)?;
-    let provenance = provenance_of(call, collection)?;
+    let collection = call.collection()?;
+    let tileset = Tileset::describe(&call.published.tiles, &layer_requests(call, &[collection])?)?;
+    let (provenance, zooms) = (tileset.provenance(), (0, MAX_ZOOM));
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
-    let query = call.query.written(&[(ENCODING.name, None)]);
-    let id = collection.id();
-    let mut document = Map::new();
-    document.insert("tilejson".into(), "3.0.0".into());
-    if encoding != "mvt" {
-        // TileJSON knows no such member; MapLibre reads it here as well as in the source of a style.
-        document.insert("encoding".into(), encoding.into());
-    }
-    document.insert("name".into(), format!("{}: {}", atlas.info.title, collection.title()).into());
-    document.insert("description".into(), provenance.notes.join(" ").into());
-    document.insert("version".into(), "1.0.0".into());
+    let (id, query) = (collection.id(), call.query.written(&[(ENCODING.name, None)]));
+    let name = format!("{}: {}", call.atlas().info.title, collection.title());
     let citations = provenance.sources.iter().map(|source| source.citation.as_str());
-    document.insert("attribution".into(), attribution::of_citations(citations).into());
-    document.insert("scheme".into(), "xyz".into());
-    document.insert("tiles".into(), json!([call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.{encoding}{query}"))]));
-    document.insert("minzoom".into(), 0.into());
-    document.insert("maxzoom".into(), MAX_ZOOM.into());
-    if let Some(bounds) = collection.bounds(atlas) {
+    let mut document =
+        TileJson::new(name, call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.{encoding}{query}")), zooms)
+            .text("description", provenance.notes.join(" "))
+            .text("version", "1.0.0")
+            .text("attribution", attribution::of_citations(citations));
+    document.encoding = (encoding != "mvt").then(|| encoding.to_owned());
+    if let Some(bounds) = tileset.bounds() {
         let center = bounds.center();
-        document.insert("bounds".into(), json!(bounds.uncrossed()));
-        document.insert("center".into(), json!([center.x(), center.y(), 6]));
+        document.bounds = Some(bounds.uncrossed());
+        document.center = Some((center.x(), center.y(), ZOOM_OF_CENTRE));
     }
-    if let Some(cluster) = cluster {
-        document.insert("cluster".into(), cluster);
-    }
-    document.insert("vector_layers".into(), layers.into_iter().map(VectorLayer::in_tile_json).collect());
-    Ok(Reply::document(format!("Tiles of {id}"), document.into()))
+    document.cluster = tileset.collections.iter().find_map(|of| of.clusters.as_ref()).map(ClusterInfo::to_tile_json);
+    document.vector_layers = Some(vector_layers(tileset.layers(), zooms));
+    Ok(Reply::document(format!("Tiles of {id}"), document.to_json()))
 }

@@ -2,21 +2,20 @@
 //! several collections.
 
 use geodata::model::BBox;
-use geodata::provenance::Provenance;
-use geodata::query::Collection;
+use geodata::query::{CellKind, Collection};
+use geodata::tiles::{TileField, Tileset, VectorLayer};
 use serde_json::{Map, Value as Json, json};
 
 use super::collections::CRS84;
 use super::links::{HTML, JSON, link};
 use super::parameters::{COLLECTION_ID, COLLECTIONS};
 use super::rows::put_provenance;
-use super::tile_attributes::provenance_of;
-use super::tile_layers::described;
-use super::tiles::{OF_COLLECTION, OF_DATASET};
+use super::tiles::{OF_COLLECTION, OF_DATASET, layer_requests};
 use super::tiling_schemes::{self as scheme, TILE_MATRIX_SET_ID, TILING_SCHEME};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
+use crate::published::MAX_ZOOM;
 
 /// The relation of a link to a list of sets of vector tiles.
 pub const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
@@ -25,7 +24,7 @@ const GEODATA: &str = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
 /// That of a link to the dataset.
 const DATASET: &str = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
 /// The zoom that shows a country.
-const ZOOM_OF_CENTRE: &str = "6";
+pub const ZOOM_OF_CENTRE: u8 = 6;
 
 pub const COLLECTION_TILESETS: Route = Route {
     path: "/collections/{collection}/tiles",
@@ -37,7 +36,7 @@ pub const COLLECTION_TILESETS: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Tilesets",
     statuses: &[(404, "No such collection")],
-    handler: |call| list(&Tileset::of_collection(call)?),
+    handler: |call| list(&TilesetPage::of_collection(call)?),
 };
 
 pub const COLLECTION_TILESET: Route = Route {
@@ -49,7 +48,7 @@ pub const COLLECTION_TILESET: Route = Route {
     schema: "Tileset",
     statuses: &[(404, "No such collection or tile matrix set")],
     handler: |call| {
-        let tileset = Tileset::of_collection(call)?;
+        let tileset = TilesetPage::of_collection(call)?;
         scheme::require(call.path(1))?;
         one(&tileset)
     },
@@ -62,7 +61,7 @@ pub const DATASET_TILESETS: Route = Route {
     summary: "The sets of vector tiles of the dataset: each tile has the layers of all collections",
     path_parameters: &[],
     statuses: &[],
-    handler: |call| list(&Tileset::of_dataset(call)?),
+    handler: |call| list(&TilesetPage::of_dataset(call)?),
     ..COLLECTION_TILESETS
 };
 
@@ -76,7 +75,7 @@ pub const DATASET_TILESET: Route = Route {
     statuses: &[(404, "No such tile matrix set")],
     handler: |call| {
         scheme::require(call.path(0))?;
-        one(&Tileset::of_dataset(call)?)
+        one(&TilesetPage::of_dataset(call)?)
     },
     ..COLLECTION_TILESETS
 };
@@ -99,7 +98,7 @@ pub fn chosen(call: &Call) -> Result<Vec<Collection>, Problem> {
 }
 
 /// A set of tiles.
-struct Tileset<'a> {
+struct TilesetPage<'a> {
     call: &'a Call,
     title: String,
     /// The path of the list that it is in.
@@ -110,7 +109,7 @@ struct Tileset<'a> {
     related: Vec<Json>,
 }
 
-impl<'a> Tileset<'a> {
+impl<'a> TilesetPage<'a> {
     fn of_collection(call: &'a Call) -> Result<Self, Problem> {
         let collection = call.collection()?;
         let id = collection.id();
@@ -175,17 +174,18 @@ impl<'a> Tileset<'a> {
 
     /// All that is said of it.
     fn metadata(&self) -> Result<Map<String, Json>, Problem> {
-        let (call, mut provenance) = (self.call, Provenance::default());
+        let call = self.call;
+        let tileset = Tileset::describe(&call.published.tiles, &layer_requests(call, &self.collections)?)?;
+        let provenance = tileset.provenance();
         let mut layers = Vec::new();
-        for collection in self.collections.iter().copied() {
-            provenance.add(provenance_of(call, collection)?);
-            let bounding_box = scheme::bounds(call, &[collection]).map(|bounds| bounding_box(&bounds));
-            for layer in described(call, collection)?.0 {
-                let mut layer = layer.in_tileset();
-                if let Some(bounding_box) = &bounding_box {
-                    layer.insert("boundingBox".into(), bounding_box.clone());
+        for of in &tileset.collections {
+            for layer in &of.layers {
+                let mut layer = layer_metadata(layer);
+                if let Some(bounds) = &of.bounds {
+                    layer.insert("boundingBox".into(), bounding_box(bounds));
                 }
-                layer.insert("links".into(), json!([link(GEODATA, JSON, "The collection", &data(call, collection))]));
+                layer
+                    .insert("links".into(), json!([link(GEODATA, JSON, "The collection", &data(call, of.collection))]));
                 layers.push(layer);
             }
         }
@@ -199,12 +199,45 @@ impl<'a> Tileset<'a> {
             members.insert("boundingBox".into(), bounding_box(&bounds));
             members.insert(
                 "centerPoint".into(),
-                json!({ "coordinates": [center.x(), center.y()], "crs": CRS84, "tileMatrix": ZOOM_OF_CENTRE }),
+                json!({ "coordinates": [center.x(), center.y()], "crs": CRS84, "tileMatrix": ZOOM_OF_CENTRE.to_string() }),
             );
         }
         members.insert("layers".into(), json!(layers));
         put_provenance(&mut members, call.atlas(), &provenance);
         Ok(members)
+    }
+}
+
+/// A layer in the metadata of a tileset (OGC 17-083r4).
+fn layer_metadata(layer: &VectorLayer) -> Map<String, Json> {
+    let dimension = match layer.geometry {
+        "point" => 0,
+        "line" => 1,
+        _ => 2,
+    };
+    let property = |field: &TileField| {
+        (field.name.clone(), json!({ "description": field.description, "type": json_type(field.kind) }))
+    };
+    let properties: Map<String, Json> = layer.fields.iter().map(property).collect();
+    let members = [
+        ("id", json!(layer.id)),
+        ("title", json!(layer.title)),
+        ("dataType", json!("vector")),
+        ("geometryDimension", json!(dimension)),
+        ("minTileMatrix", json!("0")),
+        ("maxTileMatrix", json!(MAX_ZOOM.to_string())),
+        ("propertiesSchema", json!({ "type": "object", "properties": properties })),
+    ];
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The type of a field in JSON Schema.
+fn json_type(kind: CellKind) -> &'static str {
+    match kind {
+        CellKind::Text => "string",
+        CellKind::Int => "integer",
+        CellKind::Float => "number",
+        CellKind::Bool => "boolean",
     }
 }
 
@@ -219,7 +252,7 @@ fn bounding_box(bounds: &BBox) -> Json {
     json!({ "lowerLeft": [west, south], "upperRight": [east, north], "crs": CRS84, "orderedAxes": ["Lon", "Lat"] })
 }
 
-fn list(tileset: &Tileset<'_>) -> Result<Reply, Problem> {
+fn list(tileset: &TilesetPage<'_>) -> Result<Reply, Problem> {
     let address = |format: &str| tileset.call.link(&format!("{}?f={format}", tileset.list));
     let document = json!({
         "title": tileset.title,
@@ -232,6 +265,6 @@ fn list(tileset: &Tileset<'_>) -> Result<Reply, Problem> {
     Ok(Reply::document(format!("Vector tiles: {}", tileset.title), document))
 }
 
-fn one(tileset: &Tileset<'_>) -> Result<Reply, Problem> {
+fn one(tileset: &TilesetPage<'_>) -> Result<Reply, Problem> {
     Ok(Reply::document(format!("Vector tiles: {}", tileset.title), tileset.metadata()?.into()))
 }

@@ -1,5 +1,7 @@
 use serde_json::{Map, Value as Json, json};
 
+use crate::tiles::TileJson;
+
 /// What an archive says of itself. Each format has its own way of writing it down.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Metadata {
@@ -52,20 +54,15 @@ impl Metadata {
 
     /// TileJSON 3.0, with the address of the tiles.
     pub fn tile_json(&self, tiles: &str) -> Json {
-        let (lon, lat, zoom) = self.center;
-        let mut document = Map::new();
-        document.insert("tilejson".into(), "3.0.0".into());
-        document.insert("tiles".into(), json!([tiles]));
-        document.insert("scheme".into(), "xyz".into());
-        document.insert("minzoom".into(), self.zooms.0.into());
-        document.insert("maxzoom".into(), self.zooms.1.into());
-        document.insert("bounds".into(), json!(self.bounds));
-        document.insert("center".into(), json!([lon, lat, zoom]));
-        for (name, value) in self.texts().into_iter().filter(|(name, _)| !matches!(*name, "type" | "version")) {
-            document.insert(name.into(), value.into());
+        let mut document = TileJson::new(self.name.clone(), tiles.to_owned(), self.zooms);
+        let is_text = |name: &&str| !matches!(*name, "name" | "type" | "version");
+        for (name, value) in self.texts().into_iter().filter(|(name, _)| is_text(name)) {
+            document = document.text(name, value);
         }
-        document.insert("vector_layers".into(), self.vector_layers.clone());
-        document.into()
+        document.bounds = Some(self.bounds);
+        document.center = Some(self.center);
+        document.vector_layers = Some(self.vector_layers.clone());
+        document.to_json()
     }
 
     fn texts(&self) -> Vec<(&'static str, &str)> {

@@ -12,7 +12,7 @@ use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
 use crate::query::{
     Cell, CellKind, Collection, PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns,
 };
-use crate::tiles::{AttributeValue, Attributes};
+use crate::tiles::{AttributeValue, Attributes, TileField};
 
 /// The column that tells a group from a single point. It cannot be left out: a group must not pass for a place.
 pub const CLUSTER: &str = "cluster";
@@ -27,6 +27,13 @@ pub struct ClusterColumn {
     /// What its cells are.
     pub kind: CellKind,
     source: ClusterCell,
+}
+
+impl ClusterColumn {
+    /// The column as a field of tiles.
+    pub fn field(&self) -> TileField {
+        TileField::new(&self.name, self.kind, &self.description)
+    }
 }
 
 #[derive(Clone, Debug)]

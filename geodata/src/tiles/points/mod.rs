@@ -7,6 +7,7 @@
 //! Where a zoom has too many points ([`ClusterMode`]), those that share a cell of a fixed grid become one group ([`places`]),
 //! with the sums of its members ([`ClusterColumns`]).
 
+mod cluster_layer;
 mod clustering;
 mod clusters;
 mod columns;
@@ -18,6 +19,7 @@ mod prefix_sums;
 mod tests;
 mod z_order;
 
+pub use cluster_layer::{ClusterInfo, ClusterLayer};
 pub use clustering::{ClusterMode, ClusterZooms, most_single_points};
 pub use clusters::{CELLS_ACROSS, Cluster, ClusterOrPoint, places};
 pub use columns::{ClusterColumn, ClusterColumns, IndicatorSums};

@@ -6,11 +6,11 @@ use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::routes::TILE;
 
-/// What tiles shall say: the parameters of their address as options of the command line.
+/// The query parameters of tiles as options of the command line.
 #[derive(Clone, Debug, Default)]
-pub struct TileQuestion(Vec<(&'static str, String)>);
+pub struct TileQueryArgs(Vec<(&'static str, String)>);
 
-impl TileQuestion {
+impl TileQueryArgs {
     /// The same as the query string of an address.
     pub fn raw(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
@@ -32,7 +32,7 @@ impl TileQuestion {
     }
 }
 
-impl Args for TileQuestion {
+impl Args for TileQueryArgs {
     fn augment_args(command: Command) -> Command {
         TILE.parameters.iter().fold(command.next_help_heading("What the tiles say"), |command, parameter| {
             let help = match parameter.kind {
@@ -48,7 +48,7 @@ impl Args for TileQuestion {
     }
 }
 
-impl FromArgMatches for TileQuestion {
+impl FromArgMatches for TileQueryArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         Ok(Self::read(matches))
     }

@@ -1,0 +1,98 @@
+//! The parameters of tiles, parsed once into the request that the library answers. The command line has the same parameters.
+
+use geodata::query::Collection;
+use geodata::tiles::points::ClusterMode;
+use geodata::tiles::{AttributeSelection, IndicatorSpec, JoinSpec, LayerParts, LayerRequest, TileError};
+
+use super::arguments::Arguments;
+use super::parameters::{GROUPS, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::problem::Problem;
+
+pub const LAYERS: Parameter = Parameter::new(
+    "layers",
+    Kind::Choices(&["areas", "borders", "labels"]),
+    "Of a level of units: which layers; all without it. `borders` are lines, `labels` points with the names: {id}_borders, {id}_labels",
+);
+pub const CLUSTER: Parameter = Parameter::new(
+    "cluster",
+    Kind::Choice(&["auto", "true", "false"]),
+    "Of points: whether those in one cell of a grid, eight cells along a tile, are shown as a group with the sums of its \
+     members. auto, also without it: at zooms where a tile somewhere has more than 1,000 points, or 40,000 attributes of points. A group has `cluster` \
+     whichever `properties` are asked for",
+);
+pub const INDICATOR: Parameter = Parameter {
+    name: "indicator",
+    description: "Adds value and status of this indicator to each feature",
+    required: false,
+    ..INDICATOR_ID
+};
+pub const GEOMETRY: Parameter = Parameter::new(
+    "geometry",
+    Kind::Choice(&["only"]),
+    "only: of the attributes nothing but the key, pcode or id. Such tiles do not change with the figures; \
+     /indicators/{indicator}/values?f=compact has what to join to them",
+);
+
+/// The parameters that choose attributes.
+const ATTRIBUTES: &[Parameter] = &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM];
+
+/// What tiles show of a collection.
+pub fn layer_request(arguments: Arguments<'_>, collection: Collection) -> Result<LayerRequest, Problem> {
+    let query = arguments.query;
+    let parts = query.text(LAYERS.name).map(|list| {
+        let has = |part: &str| list.split(',').any(|listed| listed == part);
+        LayerParts { areas: has("areas"), borders: has("borders"), labels: has("labels") }
+    });
+    Ok(LayerRequest {
+        collection,
+        parts,
+        attributes: if query.text(GEOMETRY.name).is_some() { key_only(arguments)? } else { joined(arguments)? },
+        clusters: query.text(CLUSTER.name).and_then(ClusterMode::from_id),
+    })
+}
+
+/// The geometry alone, which rules out every choice of attributes.
+fn key_only(arguments: Arguments<'_>) -> Result<AttributeSelection, Problem> {
+    match ATTRIBUTES.iter().find(|other| arguments.query.text(other.name).is_some()) {
+        None => Ok(AttributeSelection::KeyOnly),
+        Some(other) => {
+            let detail = format!("`{}` chooses attributes, and `geometry=only` has none but the key", other.name);
+            Err(Problem::bad_request(detail).blame(other.name))
+        }
+    }
+}
+
+fn joined(arguments: Arguments<'_>) -> Result<AttributeSelection, Problem> {
+    Ok(AttributeSelection::Joined(JoinSpec {
+        round: arguments.round()?.id.clone(),
+        period: arguments.period(),
+        groups: arguments.sorted_names(GROUPS.name),
+        properties: arguments.sorted_names(PROPERTIES.name),
+        indicator: indicator(arguments)?,
+    }))
+}
+
+fn indicator(arguments: Arguments<'_>) -> Result<Option<IndicatorSpec>, Problem> {
+    let Some(id) = arguments.query.text(INDICATOR.name) else {
+        let without = [PER.name, SERVICE.name, KM.name].into_iter().find(|name| arguments.query.text(name).is_some());
+        let refused = |name: &str| Problem::bad_request(format!("`{name}` needs `indicator`")).blame(name);
+        return without.map_or(Ok(None), |name| Err(refused(name)));
+    };
+    let indicator = arguments.indicator(id)?;
+    let per = arguments.chosen_per().unwrap_or_default();
+    Ok(Some(IndicatorSpec { indicator, period: arguments.period_of(indicator), per }))
+}
+
+impl From<TileError> for Problem {
+    fn from(error: TileError) -> Self {
+        let parameter = match error {
+            TileError::Columns(error) => return error.into(),
+            TileError::Figures(error) => return error.into(),
+            TileError::OneLayer(_) => LAYERS,
+            TileError::NotPoints(_) => CLUSTER,
+            TileError::NoFigures(_) => INDICATOR,
+        };
+        Self::bad_request(error.to_string()).blame(parameter.name)
+    }
+}
