@@ -106,3 +106,13 @@ fn only_the_properties_asked_for_are_in_the_tile() {
         assert_eq!(names, ["pcode", "name"]);
     }
 }
+
+#[test]
+fn a_year_that_an_indicator_does_not_have_is_refused_whatever_was_cached_before() {
+    let server = Server::start(&sample());
+    let tile = "tiles/admin1/6/45/23.mvt?indicator=households_beyond&service=hospital&km=25";
+    // Below a root the year is that of the counts beside the indicator.
+    assert_eq!(server.get(&format!("/at/kgz-r3/2023/{tile}")).status, 200);
+    let refused = server.get(&format!("/{tile}&year=2023"));
+    assert_eq!((refused.status, refused.json()["parameter"].as_str()), (400, Some("year")));
+}
