@@ -7,7 +7,7 @@ use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use geo::{CoordsIter, MapCoords};
 use geo_types::{Coord, MultiPolygon, Point, Rect};
 
-use super::{Crs, CrsError};
+use super::{Crs, CrsError, FARTHEST};
 use crate::index::BBox;
 use crate::ingest::GdalComplaints;
 
@@ -133,7 +133,9 @@ impl Projection {
             Kind::LatitudeFirst => BBox { west: min.y, south: min.x, east: max.y, north: max.x },
             Kind::Computed { back, .. } => {
                 let _quiet = GdalComplaints::listen();
-                let bounds = back.transform_bounds(&[min.x, min.y, max.x, max.y], POINTS_PER_EDGE);
+                // Nothing lies beyond.
+                let edges = [min.x, min.y, max.x, max.y].map(|edge| edge.clamp(-FARTHEST, FARTHEST));
+                let bounds = back.transform_bounds(&edges, POINTS_PER_EDGE);
                 match bounds {
                     Ok([west, south, east, north])
                         if [west, south, east, north].iter().all(|edge| edge.is_finite()) =>
@@ -210,6 +212,17 @@ mod tests {
             assert!(is_found || !is_inside, "{x:?} is not in {around:?}");
         }
         assert!(around.west > 60.0 && around.east < 90.0, "{around:?}");
+    }
+
+    /// Without the clamp GDAL would walk home from there, turn by turn.
+    #[test]
+    fn a_box_beyond_everything_is_as_good_as_the_world() {
+        for crs in [3857, 3395, 32643, 4284] {
+            let projection = Projection::to(Crs::Epsg(crs)).expect("known");
+            let around = projection.degrees_around(Rect::new((-1e300, -1e300), (1e300, 1e300)));
+            let bishkek = Point::new(74.6, 42.87);
+            assert!(around.parts().any(|part| geo::Intersects::intersects(&part, &bishkek)), "{crs}: {around:?}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use geo::CoordsIter;
 use geo::MapCoordsInPlace;
 use geo_types::{Coord, Geometry};
 
+use crate::crs::FARTHEST;
 pub(super) use definition::{is_code, names_a_file, names_a_file_somewhere, read};
 
 /// Why coordinates cannot be brought to longitude and latitude.
@@ -98,6 +99,9 @@ impl ToCrs84 {
     pub(super) fn apply(&self, geometry: &mut Geometry<f64>) -> Result<(), ReferenceError> {
         let Self::By(transformation) = self else { return Ok(()) };
         let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = geometry.coords_iter().map(|c| (c.x, c.y)).unzip();
+        if !xs.iter().chain(&ys).all(|coordinate| coordinate.abs() <= FARTHEST) {
+            return Err(ReferenceError::Failed);
+        }
         transformation.transform_coords(&mut xs, &mut ys, &mut []).map_err(|_| ReferenceError::Failed)?;
         // All at once, since a call for each point is slow; they come back in the order in which they were listed.
         let next = Cell::new(0);
@@ -124,6 +128,15 @@ mod tests {
         utm.apply(&mut place).expect("transformable");
         let Geometry::Point(place) = place else { panic!("still a point") };
         assert!(geodesic_metres(place, Point::new(74.6, 42.87)) < 0.01, "{place:?}");
+    }
+
+    #[test]
+    fn a_coordinate_beyond_everything_is_an_error_at_once() {
+        let web = ToCrs84::new(None, Some("EPSG:3857")).expect("a known system");
+        for far in [1e9, 1e30, f64::MAX, f64::INFINITY, f64::NAN] {
+            let mut place = Geometry::Point(Point::new(far, 5e6));
+            assert!(matches!(web.apply(&mut place), Err(ReferenceError::Failed)), "{far}");
+        }
     }
 
     /// EPSG:4326 is defined as latitude, longitude; files have longitude first all the same.
