@@ -44,9 +44,8 @@ pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry
     plane.flatten_to_2d();
     let mut shape = convert(&plane)?;
     to_crs84.apply(&mut shape)?;
-    // Areas in longitudes from 0 to 360 are cut and brought back, where they go on.
-    let most = if matches!(shape, Geometry::Point(_)) { 180.0 } else { 360.0 };
-    let is_off = |c: &Coord<f64>| !(c.x.abs() <= most + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
+    // Longitudes from 0 to 360 are brought home where it is known what is meant.
+    let is_off = |c: &Coord<f64>| !(c.x.abs() <= 360.0 + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
     if let Some(Coord { x, y }) = shape.coords_iter().find(is_off) {
         return Err(ShapeError::OffTheGlobe { x, y });
     }
