@@ -6,7 +6,7 @@ import { servicesWithDistance } from "../element/choices";
 import { formatNumber } from "../numbers";
 import { FarMap } from "./far-map";
 import { FarChooser } from "./far-chooser";
-import { answerable } from "./far-question";
+import { answerable, isServiceChosen } from "./far-question";
 import { cutText, distanceText, originText, summary } from "./far-words";
 import type { FarQuestion } from "./hash-state";
 import { bandOrder } from "./sorting";
@@ -90,8 +90,10 @@ export class FarSection {
     if (question === null) return false;
     const { service } = question;
     if (service !== this.question.service) {
-      const label = this.services.find((item) => item.id === service)?.label ?? service;
-      this.notices.push(`The service that was asked for is left out: it is none that can be chosen. The answer is for: ${label}.`);
+      if (isServiceChosen(this.question)) {
+        const label = this.services.find((item) => item.id === service)?.label ?? service;
+        this.notices.push(`The service that was asked for is left out: it is none that can be chosen. The answer is for: ${label}.`);
+      }
       this.question = question;
     }
     if (this.provinces?.service !== service) {
