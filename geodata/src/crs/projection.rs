@@ -60,7 +60,7 @@ impl Longitude {
     fn of(reference: &SpatialRef) -> Option<Self> {
         let is_first = reference.axis_orientation("GEOGCS", 0).is_ok_and(|way| way == EAST);
         let turn = TAU / reference.angular_units();
-        (reference.is_geographic() && turn.is_finite()).then(|| Self { is_first, turn })
+        (reference.is_geographic() && turn.is_finite()).then_some(Self { is_first, turn })
     }
 
     fn of_position(self, position: &mut Coord<f64>) -> &mut f64 {
