@@ -12,6 +12,7 @@ use geo::CoordsIter;
 use geo::MapCoordsInPlace;
 use geo_types::{Coord, Geometry};
 
+use super::super::text::excerpt;
 use crate::crs::FARTHEST;
 pub(super) use definition::{is_code, names_a_file, names_a_file_somewhere, read};
 
@@ -21,20 +22,24 @@ pub(super) enum ReferenceError {
     #[error("the file does not say its coordinate reference system; give it with `crs = \"EPSG:…\"` in dataset.toml")]
     Missing,
     #[error(
-        "`{0}` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)"
+        "`{}` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)",
+        excerpt(.0)
     )]
     Unknown(String),
-    #[error("`{0}` names a file (`{1}`), which is not read; expected a code like `EPSG:4326`, or a text without files")]
+    #[error("`{}` names a file (`{}`), which is not read; expected a code like `EPSG:4326`, or a text without files", excerpt(.0), .1)]
     GivenNamesAFile(String, &'static str),
     #[error(
         "its coordinate reference system names a file (`{0}`), which is not read; give one with `crs = \"EPSG:…\"` in dataset.toml"
     )]
     StatedNamesAFile(&'static str),
     #[error(
-        "the file gives `{0}` as its coordinate reference system, which is no code that is known (addresses are not asked); give it with `crs = \"EPSG:…\"` in dataset.toml"
+        "the file gives `{}` as its coordinate reference system, which is no code that is known (addresses are not asked); give it with `crs = \"EPSG:…\"` in dataset.toml",
+        excerpt(.0)
     )]
     Unread(String),
-    #[error("the coordinate reference system of the file cannot be brought to longitude and latitude: {0}")]
+    #[error(
+        "the coordinate reference system of the file cannot be brought to longitude and latitude ({0}); give the right one with `crs = \"EPSG:…\"` in dataset.toml"
+    )]
     NoTransformation(String),
     #[error("the coordinates cannot be brought to longitude and latitude; is the coordinate reference system right?")]
     Failed,
