@@ -10,7 +10,7 @@ use std::sync::Once;
 pub(crate) use complaints::Complaints;
 
 /// What GDAL is told, by the names that its documentation has for them.
-const SETTINGS: [(&str, &str); 15] = [
+const SETTINGS: [(&str, &str); 16] = [
     // curl knows no such kind of proxy and gives up before it connects.
     ("GDAL_HTTP_PROXY", "none://127.0.0.1:9"),
     ("GDAL_HTTPS_PROXY", "none://127.0.0.1:9"),
@@ -27,6 +27,8 @@ const SETTINGS: [(&str, &str); 15] = [
     ("LIBKML_EXTERNAL_STYLE", "NO"),
     ("LIBKML_RESOLVE_STYLE", "NO"),
     ("LIBKML_ADD_RESOURCE_MAP", "FALSE"),
+    // JSON has no times: `10:30` is the text that it is.
+    ("OGR_GEOJSON_DATE_AS_STRING", "YES"),
     ("CPL_ALLOW_VSISTDIN", "NO"),
     ("GDAL_PAM_ENABLED", "NO"),
 ];

@@ -127,6 +127,11 @@ test("the start page of a dataset without districts and services shows what ther
       if (page !== "/embed") {
         await visit.farReady();
         assert.match(await visit.page.locator("#far-answer .answer").innerText(), /Nothing is known here of distances/);
+        assert.equal(await visit.element.locator('select[name="year"]').inputValue(), "2023");
+        assert.equal(await visit.element.locator('select[name="by"]').count(), 0, "no choice of one level");
+        const example = await visit.page.locator("#example-values code").innerText();
+        assert.equal((await fetch(example.match(/"(.*)"/)[1])).status, 200, example);
+        assert.equal(await visit.page.locator("#example-far").isVisible(), false);
       }
       await visit.end();
     }

@@ -16,6 +16,9 @@ pub use projection::Projection;
 const CRS84_URI: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 /// What stands before the code of a system of EPSG.
 const EPSG_URI: &str = "http://www.opengis.net/def/crs/EPSG/0/";
+/// No coordinate on the earth is larger in any system: a metre or foot of each, the number of a zone before it. GDAL brings longitudes of
+/// the projection of web maps home in steps of a turn, which takes for ever from farther away.
+pub(crate) const FARTHEST: f64 = 2e8;
 /// Of the box around the data, the part that must lie in the area for which a system is made.
 const LEAST_OVERLAP: f64 = 0.01;
 

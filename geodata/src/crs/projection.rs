@@ -1,18 +1,21 @@
 //! From the degrees in which places are kept to the coordinates of another system.
 
 use std::cell::{Cell, RefCell};
+use std::f64::consts::TAU;
 use std::rc::Rc;
 
-use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
+use gdal::spatial_ref::{AxisMappingStrategy, AxisOrientationType, CoordTransform, SpatialRef};
 use geo::{CoordsIter, MapCoords};
 use geo_types::{Coord, MultiPolygon, Point, Rect};
 
-use super::{Crs, CrsError};
+use super::{Crs, CrsError, FARTHEST};
 use crate::gdal_process::Complaints;
 use crate::model::BBox;
 
 /// How many projections a thread keeps: looking one up takes PROJ longer than projecting a page of points.
 const MOST_KEPT: usize = 8;
+/// `OAO_East`, as GDAL numbers the ways that axes point.
+const EAST: AxisOrientationType = 3;
 /// At how many points along each edge of a box PROJ looks for its extent.
 const POINTS_PER_EDGE: i32 = 21;
 
@@ -39,7 +42,30 @@ enum Kind {
         back: CoordTransform,
         /// How many steps a unit of the system has that coordinates are rounded to.
         steps: f64,
+        /// Where the system has longitudes.
+        longitude: Option<Longitude>,
     },
+}
+
+/// The longitude among the coordinates of a system.
+#[derive(Clone, Copy, Debug)]
+struct Longitude {
+    /// Whether it is the first of them.
+    is_first: bool,
+    /// Once around the earth, in its unit.
+    turn: f64,
+}
+
+impl Longitude {
+    fn of(reference: &SpatialRef) -> Option<Self> {
+        let is_first = reference.axis_orientation("GEOGCS", 0).is_ok_and(|way| way == EAST);
+        let turn = TAU / reference.angular_units();
+        (reference.is_geographic() && turn.is_finite()).then_some(Self { is_first, turn })
+    }
+
+    fn of_position(self, position: &mut Coord<f64>) -> &mut f64 {
+        if self.is_first { &mut position.x } else { &mut position.y }
+    }
 }
 
 impl Projection {
@@ -73,7 +99,8 @@ impl Projection {
                 });
                 let (forward, back) = both.map_err(|_| CrsError::Unknown(crs))?;
                 let steps = if reference.is_geographic() { 1e11 } else { 1e6 };
-                Kind::Computed { forward, back, steps }
+                let longitude = Longitude::of(&reference);
+                Kind::Computed { forward, back, steps, longitude }
             }
         };
         Ok(Self { crs, kind })
@@ -117,12 +144,36 @@ impl Projection {
     pub fn area(&self, area: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, CrsError> {
         let mut positions: Vec<Coord<f64>> = area.coords_iter().collect();
         self.positions(&mut positions);
+        if let Kind::Computed { longitude: Some(longitude), .. } = &self.kind {
+            // Another datum or meridian takes some of a part across the end of the map: what is next to each other stays so.
+            for (position, degrees) in positions.iter_mut().zip(area.coords_iter()) {
+                let there = longitude.of_position(position);
+                *there += longitude.turn * (degrees.x / 360.0 - *there / longitude.turn).round();
+            }
+        }
         if !positions.iter().all(|position| is_finite(*position)) {
             return Err(CrsError::Outside(self.crs));
         }
         // They come in the order in which they were listed.
         let next = Cell::new(0);
         Ok(area.map_coords(|_| positions[next.replace(next.get() + 1)]))
+    }
+
+    /// The plain boxes between two corners of the system, the lower bounds of both axes first. Two where the system has longitudes and
+    /// the western one is above the eastern one, which crosses the antimeridian; none where a lower bound is above an upper one otherwise.
+    pub fn boxes(&self, lower: Coord<f64>, upper: Coord<f64>) -> Option<Vec<Rect<f64>>> {
+        if lower.x <= upper.x && lower.y <= upper.y {
+            return Some(vec![Rect::new(lower, upper)]);
+        }
+        let Kind::Computed { longitude: Some(longitude), .. } = &self.kind else { return None };
+        let half = longitude.turn / 2.0;
+        let (mut last, mut first) = (upper, lower);
+        let (last_east, first_west) = (longitude.of_position(&mut last), longitude.of_position(&mut first));
+        let is_one = *first_west <= half && *last_east >= -half;
+        (*last_east, *first_west) = (half, -half);
+        let are_ordered = |from: Coord<f64>, to: Coord<f64>| from.x <= to.x && from.y <= to.y;
+        (is_one && are_ordered(lower, last) && are_ordered(first, upper))
+            .then(|| vec![Rect::new(lower, last), Rect::new(first, upper)])
     }
 
     /// A box in degrees around a box of the system: never smaller, perhaps a little larger.
@@ -133,7 +184,9 @@ impl Projection {
             Kind::LatitudeFirst => BBox { west: min.y, south: min.x, east: max.y, north: max.x },
             Kind::Computed { back, .. } => {
                 let _quiet = Complaints::listen();
-                let bounds = back.transform_bounds(&[min.x, min.y, max.x, max.y], POINTS_PER_EDGE);
+                // Nothing lies beyond.
+                let edges = [min.x, min.y, max.x, max.y].map(|edge| edge.clamp(-FARTHEST, FARTHEST));
+                let bounds = back.transform_bounds(&edges, POINTS_PER_EDGE);
                 match bounds {
                     Ok([west, south, east, north])
                         if [west, south, east, north].iter().all(|edge| edge.is_finite()) =>
@@ -210,6 +263,48 @@ mod tests {
             assert!(is_found || !is_inside, "{x:?} is not in {around:?}");
         }
         assert!(around.west > 60.0 && around.east < 90.0, "{around:?}");
+    }
+
+    /// Without the clamp GDAL would walk home from there, turn by turn.
+    #[test]
+    fn a_box_beyond_everything_is_as_good_as_the_world() {
+        for crs in [3857, 3395, 32643, 4284] {
+            let projection = Projection::to(Crs::Epsg(crs)).expect("known");
+            let around = projection.degrees_around(Rect::new((-1e300, -1e300), (1e300, 1e300)));
+            let bishkek = Point::new(74.6, 42.87);
+            assert!(around.parts().any(|part| geo::Intersects::intersects(&part, &bishkek)), "{crs}: {around:?}");
+        }
+    }
+
+    /// The datum of Fiji 1986 is 15 m further west.
+    #[test]
+    fn an_area_at_the_end_of_the_map_does_not_lead_around_the_earth() {
+        let fiji = Projection::to(Crs::Epsg(4720)).expect("known");
+        for west in [-180.0, 179.0] {
+            let square = Rect::new((west, -17.0), (west + 1.0, -16.0)).to_polygon();
+            let there = fiji.area(&MultiPolygon(vec![square])).expect("projectable");
+            let around = geo::BoundingRect::bounding_rect(&there).expect("a box");
+            assert!((around.height() - 1.0).abs() < 1e-6 && (around.min().y - west).abs() < 1e-3, "{around:?}");
+        }
+    }
+
+    #[test]
+    fn a_box_of_longitudes_may_cross_the_antimeridian_and_no_other_box_may() {
+        let boxes = |crs: u32, [a, b, c, d]: [f64; 4]| {
+            Projection::to(Crs::Epsg(crs)).expect("known").boxes(Coord { x: a, y: b }, Coord { x: c, y: d })
+        };
+        let parts = vec![Rect::new((-17.0, 179.0), (-16.0, 180.0)), Rect::new((-17.0, -180.0), (-16.0, -179.0))];
+        assert_eq!(boxes(4720, [-17.0, 179.0, -16.0, -179.0]), Some(parts));
+        assert_eq!(boxes(4720, [-17.0, 178.0, -16.0, 179.0]).map(|parts| parts.len()), Some(1));
+        for (crs, wrong) in [
+            (4720, [-16.0, 179.0, -17.0, -179.0]),
+            (4720, [-16.0, 178.0, -17.0, 179.0]),
+            (4720, [-17.0, 190.0, -16.0, -179.0]),
+            (3460, [2e6, 4e6, 1e6, 5e6]),
+            (3857, [1.0, 2.0, 3.0, 1.0]),
+        ] {
+            assert_eq!(boxes(crs, wrong), None, "{crs} {wrong:?}");
+        }
     }
 
     #[test]

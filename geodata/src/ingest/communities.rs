@@ -9,7 +9,7 @@ use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::{LoadedLayer, pcode_code, pcode_of};
 use super::names::NameFields;
-use super::placement::{Placement, SWAPPED};
+use super::placement::{BeyondMeridian, Placement, SWAPPED, at_home, turned};
 use super::report::{Findings, Reported};
 use super::table::{Cell, Column, Row, Table};
 use super::whereabouts::off_the_globe;
@@ -95,6 +95,7 @@ pub(super) fn read(
         districts,
         placement: districts.and_then(Placement::new),
         are_off_the_globe: false,
+        beyond: BeyondMeridian::default(),
         findings,
     };
     reader.look_at_all();
@@ -109,6 +110,7 @@ pub(super) fn read(
     if !illustrative {
         reader.refuse_generated();
     }
+    reader.beyond.report(table.at_column(&reader.columns.lon), reader.findings);
     list.sort_by(|a, b| a.id.cmp(&b.id));
     let mut keys: Vec<String> = first.into_keys().collect();
     keys.sort_unstable();
@@ -124,6 +126,7 @@ struct Reader<'a> {
     placement: Option<Placement<'a>>,
     /// Whether it was told of most points that they are not on the globe.
     are_off_the_globe: bool,
+    beyond: BeyondMeridian,
     findings: &'a mut Findings,
 }
 
@@ -197,29 +200,42 @@ impl Reader<'_> {
 
     fn point(&mut self, row: Row) -> Option<Point<f64>> {
         let (lon, lat) = (self.columns.lon.clone(), self.columns.lat.clone());
-        let x = self.coordinate(row, &lon, "longitude", 180.0);
-        let y = self.coordinate(row, &lat, "latitude", 90.0);
+        let x = self.degrees(row, &lon, "longitude");
+        let y = self.degrees(row, &lat, "latitude").and_then(|y| self.within(row, &lat, "latitude", y, 90.0));
+        let x = x.and_then(|x| {
+            let latitude = y.filter(|_| !self.are_off_the_globe);
+            let home = latitude.and_then(|y| self.beyond.bring_home(x, y, self.placement.as_ref()));
+            home.or_else(|| self.within(row, &lon, "longitude", x, 180.0))
+        });
         Some(Point::new(x?, y?))
     }
 
-    fn coordinate(&mut self, row: Row, column: &Column, what: &str, most: f64) -> Option<f64> {
-        let Some(degrees) = self.table.value(row, column, self.findings, Cell::degrees)? else {
-            self.findings.error(
-                "coordinate_missing",
-                self.table.at_cell(row, column),
-                format!("the {what} is missing"),
-            );
-            return None;
-        };
-        if degrees.abs() > most {
-            if self.are_off_the_globe {
-                return None;
-            }
-            let message = format!("{degrees} is no {what}; expected degrees from -{most} to {most}");
-            self.findings.error("coordinates_out_of_range", self.table.at_cell(row, column), message);
-            return None;
+    fn degrees(&mut self, row: Row, column: &Column, what: &str) -> Option<f64> {
+        let degrees = self.table.value(row, column, self.findings, Cell::degrees)?;
+        if degrees.is_none() {
+            let message = format!("the {what} is missing");
+            self.findings.error("coordinate_missing", self.table.at_cell(row, column), message);
         }
-        Some(degrees)
+        degrees
+    }
+
+    /// A coordinate, unless it is none.
+    fn within(&mut self, row: Row, column: &Column, what: &str, degrees: f64, most: f64) -> Option<f64> {
+        if degrees.abs() <= most {
+            return Some(degrees);
+        }
+        if !self.are_off_the_globe {
+            let at_home = match what {
+                "longitude" if degrees.abs() <= 360.0 => {
+                    let home = turned(degrees);
+                    format!(" (of longitudes from 0 to 360 it would be {home}, which is near no district)")
+                }
+                _ => String::new(),
+            };
+            let message = format!("{degrees} is no {what}; expected degrees from -{most} to {most}{at_home}");
+            self.findings.error("coordinates_out_of_range", self.table.at_cell(row, column), message);
+        }
+        None
     }
 
     /// The position of the district that the row states, after comparing it with where the point lies.
@@ -263,7 +279,9 @@ impl Reader<'_> {
         let cell = |row: Row, column: &Column| self.table.cell(row, column).degrees().ok().flatten();
         // Of very many rows some tell as much.
         let some = self.table.rows().step_by(self.table.len() / MOST_LOOKED_AT + 1);
+        let home = |lon: f64, lat: f64| at_home(lon, lat, self.placement.as_ref()).unwrap_or(lon);
         let numbers = some.filter_map(|row| Some((cell(row, &self.columns.lon)?, cell(row, &self.columns.lat)?)));
+        let numbers = numbers.map(|(lon, lat)| (home(lon, lat), lat));
         let numbers: Vec<(f64, f64)> = numbers.collect();
         let is_off = |(lon, lat): &&(f64, f64)| lon.abs() > 180.0 || lat.abs() > 90.0;
         let off: Vec<(f64, f64)> = numbers.iter().filter(is_off).copied().collect();

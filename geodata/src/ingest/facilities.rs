@@ -9,11 +9,11 @@ use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::{LoadedLayer, names};
 use super::names::NameFields;
-use super::placement::Placement;
+use super::placement::{BeyondMeridian, Placement};
 use super::report::Findings;
 use super::table::Cell;
 use super::text::listed;
-use super::vectors::{FeatureRecord, Features, Field};
+use super::vectors::{FeatureRecord, Features, Field, ROUNDING};
 use crate::model::{Facility, Service};
 use crate::progress::Progress;
 
@@ -27,7 +27,9 @@ pub(super) fn read(
 ) -> Option<Vec<Facility>> {
     let mut wanted = vec![&config.id, &config.service];
     wanted.extend(config.names.all());
-    let (features, found) = Features::read(&config.vector, &wanted, fingerprint, progress, findings)?;
+    let (mut features, found) = Features::read(&config.vector, &wanted, fingerprint, progress, findings)?;
+    let placement = units.and_then(Placement::new);
+    bring_home(&mut features, placement.as_ref(), findings);
     let field = |wanted: &str| found.iter().find(|field| field.name == wanted).cloned();
     let (id_field, service_field) = (field(&config.id.name)?, field(&config.service.name)?);
     let name_fields = NameFields::find(&config.names, |column| field(&column.name))?;
@@ -49,11 +51,30 @@ pub(super) fn read(
             facilities.push(Facility { id: id.into_boxed_str(), names, service, point });
         }
     }
-    if let Some(placement) = units.and_then(Placement::new) {
+    if let Some(placement) = placement {
         place(&features, &placement, findings);
     }
     facilities.sort_by(|a, b| a.id.cmp(&b.id));
     Some(facilities)
+}
+
+/// Brings points home whose longitudes run from 0 to 360, and reports those that have none.
+fn bring_home(features: &mut Features, placement: Option<&Placement<'_>>, findings: &mut Findings) {
+    let (mut beyond, mut off) = (BeyondMeridian::default(), Vec::new());
+    for record in &mut features.list {
+        let Some(Geometry::Point(point)) = &mut record.geometry else { continue };
+        if point.x().abs() <= 180.0 + ROUNDING {
+            continue;
+        }
+        if let Some(home) = beyond.bring_home(point.x(), point.y(), placement) {
+            point.set_x(home);
+        } else {
+            off.push((record.number, point.x(), point.y()));
+            record.geometry = None;
+        }
+    }
+    features.report_off_the_globe(&off, findings);
+    beyond.report(features.at(), findings);
 }
 
 /// Reports points that lie in none of the units.

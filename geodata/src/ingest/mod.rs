@@ -44,7 +44,7 @@ use std::sync::Arc;
 use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
-pub use remote::RemoteFiles;
+pub use remote::{PROJ_NETWORK, RemoteFiles, proj_asks_the_network};
 pub use report::{BorderPlace, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
 use crate::model::{AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
@@ -81,8 +81,7 @@ pub fn read_dataset_and_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>,
     let mut fingerprint = Fingerprint::default();
     let mut summary = Summary::default();
     if remote.is_none() && remote::proj_asks_the_network() {
-        let message = "PROJ_NETWORK is set in the environment, with which the transformation of coordinates fetches grids from the network; unset it, or allow it (`--allow-remote`)";
-        findings.error("proj_network", Location::file(config::FILE), message);
+        findings.error("proj_network", Location::file(config::FILE), remote::PROJ_NETWORK);
         return Ingested { report: findings.into_report(summary), parts: None, topology: None };
     }
     let parts = config::read(dir, remote, &mut fingerprint, &mut findings).and_then(|config| {

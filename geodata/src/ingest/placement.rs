@@ -17,6 +17,8 @@ use crate::model::{AdminLayer, AdminUnit, Community};
 pub(super) struct Placement<'a> {
     layer: &'a AdminLayer,
     index: SpatialIndex,
+    /// All units lie in one of these boxes, with a margin.
+    reach: Vec<Rect<f64>>,
     /// Whether the layer certainly lies where it should.
     is_confirmed: bool,
 }
@@ -39,9 +41,12 @@ impl<'a> Placement<'a> {
     pub(super) fn new(loaded: &'a LoadedLayer) -> Option<Self> {
         let index = || SpatialIndex::new(std::slice::from_ref(&loaded.layer), &[], &[]);
         let is_confirmed = loaded.whereabouts == Whereabouts::Confirmed;
+        let units = BBox::around(loaded.layer.units.iter().flat_map(AdminUnit::boxes));
+        let reach = || units.iter().flat_map(BBox::parts).map(|part| grown(part, ELSEWHERE_DEGREES)).collect();
         (loaded.whereabouts != Whereabouts::Misplaced).then(|| Self {
             layer: &loaded.layer,
             index: index(),
+            reach: reach(),
             is_confirmed,
         })
     }
@@ -73,10 +78,7 @@ impl<'a> Placement<'a> {
             };
             return Some(Stray { severity: Severity::Error, code: SWAPPED, message });
         }
-        let is_near = |point: &Point<f64>| {
-            units.parts().any(|part| geo::Intersects::intersects(&grown(part, ELSEWHERE_DEGREES), point))
-        };
-        if points.len() < 2 || points.iter().any(is_near) {
+        if points.len() < 2 || points.iter().any(|point| self.is_near(*point)) {
             return None;
         }
         let message = format!(
@@ -84,6 +86,11 @@ impl<'a> Placement<'a> {
             self.layer.level.id()
         );
         Some(Stray { severity: Severity::Warning, code: "points_elsewhere", message })
+    }
+
+    /// Whether a point is in or near the box around all units.
+    fn is_near(&self, point: Point<f64>) -> bool {
+        self.reach.iter().any(|around| geo::Intersects::intersects(around, &point))
     }
 
     /// What is wrong with the place of a point. A unit that is stated for it stays valid: codes are assigned by people who know the
@@ -140,6 +147,50 @@ impl<'a> Placement<'a> {
         }
         self.unit_at(swapped)
     }
+}
+
+/// Longitudes of points that are written from 0 to 360, as charts of the Pacific have them.
+#[derive(Debug, Default)]
+pub(super) struct BeyondMeridian {
+    /// How many were brought home, and the first of them.
+    brought: usize,
+    first: Option<f64>,
+}
+
+impl BeyondMeridian {
+    /// The longitude from -180 to 180 that is meant. One with a wrong digit would look the same, so that it must lead near the units,
+    /// where there are some to compare with.
+    pub(super) fn bring_home(&mut self, lon: f64, lat: f64, placement: Option<&Placement<'_>>) -> Option<f64> {
+        let home = at_home(lon, lat, placement)?;
+        self.brought += 1;
+        self.first.get_or_insert(lon);
+        Some(home)
+    }
+
+    /// Says what was done.
+    pub(super) fn report(&self, location: Location, findings: &mut Findings) {
+        let Some(first) = self.first else { return };
+        let message = match self.brought {
+            1 => format!("the longitude {first} goes beyond 180 degrees: it is taken for {}", turned(first)),
+            count => {
+                format!("{count} longitudes go beyond 180 degrees: {first}, the first, is taken for {}", turned(first))
+            }
+        };
+        findings.note("longitude_beyond_180", location, message);
+    }
+}
+
+/// The longitude from -180 to 180 that one beyond is meant to be, if it is.
+pub(super) fn at_home(lon: f64, lat: f64, placement: Option<&Placement<'_>>) -> Option<f64> {
+    let is_written_so = lon.abs() > 180.0 && lon.abs() <= 360.0 && lat.abs() <= 90.0;
+    let home = turned(lon);
+    let is_meant = is_written_so && placement.is_none_or(|placement| placement.is_near(Point::new(home, lat)));
+    is_meant.then_some(home)
+}
+
+/// A longitude a whole turn further, towards Greenwich, to the digits that somebody wrote.
+pub(super) fn turned(lon: f64) -> f64 {
+    ((lon - 360.0_f64.copysign(lon)) * 1e11).round() / 1e11
 }
 
 impl Stray {

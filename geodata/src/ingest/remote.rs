@@ -77,8 +77,11 @@ pub(super) fn shown(address: &str) -> String {
     format!("{DATABASE}{}", known.collect::<Vec<_>>().join(" "))
 }
 
+/// Why nothing is read or served where PROJ may connect.
+pub const PROJ_NETWORK: &str = "PROJ_NETWORK is set in the environment, with which the transformation of coordinates fetches grids from the network; unset it, or allow it (`--allow-remote`)";
+
 /// Whether PROJ was told to fetch grids from the network while it transforms coordinates.
-pub(super) fn proj_asks_the_network() -> bool {
+pub fn proj_asks_the_network() -> bool {
     let told = std::env::var("PROJ_NETWORK").unwrap_or_default();
     ["on", "yes", "true"].contains(&told.to_lowercase().as_str())
 }

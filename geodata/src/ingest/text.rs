@@ -1,6 +1,6 @@
 //! Text as it comes out of spreadsheets.
 
-use encoding_rs::{WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, IBM866, KOI8_R, WINDOWS_1251, WINDOWS_1252};
 
 /// The text without white space around it, including no-break and zero-width spaces, which spreadsheets leave behind.
 pub(super) fn trimmed(text: &str) -> &str {
@@ -11,8 +11,11 @@ pub(super) fn trimmed(text: &str) -> &str {
 pub(super) fn misread(text: &str) -> Option<String> {
     /// Nearly all letters must be such: French and Kyrgyz in Latin letters have some, too.
     const SHARE: f64 = 0.7;
-    if text.is_ascii() || text.chars().any(is_cyrillic) {
+    if text.is_ascii() {
         return None;
+    }
+    if text.chars().any(|c| is_cyrillic(c) || is_line_of_a_box(c)) {
+        return misread_as_cyrillic(text);
     }
     let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
     if unmappable {
@@ -33,8 +36,41 @@ pub(super) fn misread(text: &str) -> Option<String> {
     meant.chars().filter(|c| c.is_alphabetic()).all(is_cyrillic).then(|| meant.into_owned())
 }
 
+/// The same where the wrong encoding was one for Cyrillic, too: `РћС€`, `╨Ю╤И`, `╬ °`, `ЃЁиЄҐЄ` and `вЙЫЛЕЛ` all were names of places.
+fn misread_as_cyrillic(text: &str) -> Option<String> {
+    [WINDOWS_1251, IBM866].into_iter().find_map(|wrong: &'static Encoding| {
+        let (bytes, _, unmappable) = wrong.encode(text);
+        if unmappable {
+            return None;
+        }
+        // No text of letters is valid as UTF-8 by chance.
+        if let Ok(meant) = std::str::from_utf8(&bytes) {
+            return Some(meant.to_owned());
+        }
+        let others = [WINDOWS_1251, IBM866, KOI8_R].into_iter().filter(|other| *other != wrong && is_garbled(text));
+        let meant = others.map(|other| other.decode_without_bom_handling(&bytes).0.into_owned());
+        meant.into_iter().find(|meant| {
+            !is_garbled(meant) && meant.chars().filter(|c| c.is_alphabetic()).all(|c| is_cyrillic(c) || c.is_ascii())
+        })
+    })
+}
+
+/// Whether a text looks like no name: signs that are in none, or capital letters inside of words.
+fn is_garbled(text: &str) -> bool {
+    /// Signs that are in names and in what is written beside them.
+    const SIGNS: &str = "-–—.,:;'’‘\"“”„«»()[]/\\№&+*!?#%";
+    let is_strange = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !SIGNS.contains(c);
+    let rises = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    rises || text.contains(is_strange)
+}
+
 fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
+}
+
+/// What the code pages of DOS have where others have letters.
+fn is_line_of_a_box(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{259f}')
 }
 
 /// The text with a single space wherever it has white space of any kind, and none around it: as a person reads a name.
@@ -118,7 +154,34 @@ mod tests {
                 assert_eq!(misread(&as_latin).as_deref(), Some(meant), "windows-1251 read as Latin");
             }
         }
+        for meant in ["Бишкек", "Чуйская обл.", "Нарын", "Жалал-Абад"] {
+            let encodings = [encoding_rs::UTF_8, WINDOWS_1251, IBM866, KOI8_R];
+            for (right, wrong) in encodings.iter().flat_map(|right| [(*right, WINDOWS_1251), (*right, IBM866)]) {
+                let read = wrong.decode_without_bom_handling(&right.encode(meant).0).0.into_owned();
+                let is_wrong = right != wrong;
+                // What the lines of boxes in KOI8 are in the code page of DOS nobody can say: both have letters there.
+                if (right, wrong) != (KOI8_R, IBM866) {
+                    assert_eq!(
+                        misread(&read).as_deref(),
+                        is_wrong.then_some(meant),
+                        "{right:?} read as {wrong:?}: {read}"
+                    );
+                }
+            }
+        }
         for sound in [
+            "АО «Кумтор» (№ 3)",
+            "г.Ош/Osh",
+            "КыргызТелеком",
+            "пгтКант",
+            "Қызылорда",
+            "Ўзган",
+            "Ћуприја",
+            "Їжакевич",
+            "Єва",
+            "СШ №5 им. Ч. Айтматова",
+            "25°",
+            "Ош — 2-й район…",
             "Osh",
             "Ошская",
             "Île-de-France",

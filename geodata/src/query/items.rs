@@ -24,8 +24,8 @@ pub struct SortKey {
 pub enum QueryBox {
     /// In degrees.
     Degrees(BBox),
-    /// In the axes of another system: features meet it as they are drawn there.
-    Projected(Rc<Projection>, Rect<f64>),
+    /// In the axes of another system: features meet it as they are drawn there. Two parts where it crosses the antimeridian.
+    Projected(Rc<Projection>, Vec<Rect<f64>>),
 }
 
 /// Which features of a collection, in which order, and which page of them.
@@ -111,28 +111,33 @@ fn matching(atlas: &Atlas, collection: Collection, query: &ItemsQuery) -> Vec<us
             Collection::Facilities => atlas.index().facilities().within(*bbox),
             Collection::Admin(level) => units_meeting(atlas, level, *bbox),
         },
-        Some(QueryBox::Projected(projection, rect)) => {
-            let around = projection.degrees_around(*rect);
-            match collection {
-                Collection::Communities => {
-                    points_in(projection, rect, atlas.index().communities().within(around), |at| {
-                        atlas.communities.get(at).map(|community| community.point.0)
-                    })
-                }
-                Collection::Facilities => {
-                    points_in(projection, rect, atlas.index().facilities().within(around), |at| {
-                        atlas.facilities.get(at).map(|facility| facility.point.0)
-                    })
-                }
-                Collection::Admin(level) => {
-                    let mut near = units_meeting(atlas, level, around);
-                    near.retain(|unit| {
-                        let area = atlas.unit(level, *unit).and_then(|unit| projection.area(&unit.area).ok());
-                        area.is_some_and(|area| area.intersects(rect))
-                    });
-                    near
-                }
-            }
+        Some(QueryBox::Projected(projection, parts)) => {
+            let mut found: Vec<usize> =
+                parts.iter().flat_map(|part| meeting(atlas, collection, projection, part)).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        }
+    }
+}
+
+/// The features that meet a plain box of another system.
+fn meeting(atlas: &Atlas, collection: Collection, projection: &Projection, rect: &Rect<f64>) -> Vec<usize> {
+    let around = projection.degrees_around(*rect);
+    match collection {
+        Collection::Communities => points_in(projection, rect, atlas.index().communities().within(around), |at| {
+            atlas.communities.get(at).map(|community| community.point.0)
+        }),
+        Collection::Facilities => points_in(projection, rect, atlas.index().facilities().within(around), |at| {
+            atlas.facilities.get(at).map(|facility| facility.point.0)
+        }),
+        Collection::Admin(level) => {
+            let mut near = units_meeting(atlas, level, around);
+            near.retain(|unit| {
+                let area = atlas.unit(level, *unit).and_then(|unit| projection.area(&unit.area).ok());
+                area.is_some_and(|area| area.intersects(rect))
+            });
+            near
         }
     }
 }

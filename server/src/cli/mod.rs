@@ -83,7 +83,7 @@ enum Command {
 #[derive(Clone, Copy, Debug, Args)]
 struct Remote {
     /// Read sources from where `dataset.toml` says that they are `remote`: https://…, http://…, s3://bucket/key, PG:… (a PostGIS
-    /// database). Without it, reading a dataset makes no connection.
+    /// database), and serve the basemap from the `url` that it gives. Without it, a dataset leads to no connection.
     #[arg(long)]
     allow_remote: bool,
 }

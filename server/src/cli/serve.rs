@@ -15,7 +15,7 @@ use actix_web::{App, web};
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
 use geodata::editions::{self, Edition};
-use geodata::ingest::{FileError, Folder, read_dataset_and_remote};
+use geodata::ingest::{FileError, Folder, PROJ_NETWORK, proj_asks_the_network, read_dataset_and_remote};
 use geodata::model::BasemapPlace;
 use geodata::progress::Progress;
 use geodata::protection::{Policy, protect};
@@ -137,6 +137,10 @@ fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
         crate::html::of_archive();
         return Ok((Published::of_archive(open(&location)?), ARCHIVE_ROUTES));
     }
+    // Features are projected for clients whatever they were read from.
+    if !options.remote.allow_remote && proj_asks_the_network() {
+        return Err(Some(PROJ_NETWORK.to_owned()));
+    }
     let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(None)?;
     let published = Published::new(atlas, zooms);
     let published = match basemap(options, &published.atlas)? {
@@ -153,7 +157,12 @@ fn basemap(options: &Options, atlas: &Atlas) -> Result<Option<Location>, Option<
     }
     match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
         None => Ok(None),
-        Some(BasemapPlace::Url(url)) => Ok(Some(Location::new(url))),
+        Some(BasemapPlace::Url(url)) if options.remote.allow_remote => Ok(Some(Location::new(url))),
+        Some(BasemapPlace::Url(url)) => Err(Some(format!(
+            "the basemap of the dataset, {}, is read from elsewhere only where the command line allows it, by `--allow-remote`; \
+             `--basemap` names another one",
+            Location::new(url)
+        ))),
         Some(BasemapPlace::File(file)) => {
             let opened = Folder::open(&options.path).map_err(FileError::from).and_then(|folder| folder.file(file));
             match opened {

@@ -23,7 +23,7 @@ pub fn word_of_query(query: &str) -> Option<Format> {
 
 /// The best of the offered formats, the first of those that the client likes equally; none where it accepts none of them.
 pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
-    let accept = accept.unwrap_or("*/*");
+    let accept = accept.filter(|accept| !accept.trim().is_empty()).unwrap_or("*/*");
     let quality = |format: Format| -> f32 {
         let media_type = format.media_type().split(';').next().unwrap_or_default();
         let family = media_type.split('/').next().unwrap_or_default();
@@ -34,7 +34,7 @@ pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
             } else if range.strip_suffix("/*").is_some_and(|prefix| prefix.eq_ignore_ascii_case(family)) {
                 Some(2)
             } else {
-                (range == "*/*").then_some(1)
+                matches!(range, "*/*" | "*").then_some(1)
             }
         };
         preferences(accept)
@@ -84,6 +84,8 @@ mod tests {
         assert_eq!(format(None, &offered), Some(Format::Json));
         assert_eq!(format(Some("text/*;q=0.5, application/json;q=0.4"), &offered), Some(Format::Html));
         assert_eq!(format(Some("image/tiff"), &offered), None);
+        // Nothing named, and everything as old clients write it.
+        assert_eq!([" ", "image/gif, *; q=.2"].map(|any| format(Some(any), &offered)), [Some(Format::Json); 2]);
         assert_eq!(format(Some("image/png, */*;q=0.1"), &offered), Some(Format::Json));
         assert_eq!(format(Some("*/*, application/json;q=0"), &offered), Some(Format::Html));
     }

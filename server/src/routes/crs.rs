@@ -1,6 +1,6 @@
 //! Coordinate reference systems (OGC API Features Part 2): the parameters `crs` and `bbox-crs`, and boxes in any system.
 
-use geo_types::Rect;
+use geo_types::Coord;
 use geodata::crs::{Crs, CrsError, Projection};
 use geodata::model::BBox;
 use geodata::query::{Collection, QueryBox};
@@ -77,13 +77,16 @@ pub fn query_box(call: &Call) -> Result<Option<QueryBox>, Problem> {
             "south,west,north,east in degrees, as EPSG:4326 orders its axes; latitudes from -90 to 90, longitudes from -180 to 180, \
              south not above north; west may exceed east across the antimeridian",
         ),
-        Crs::Epsg(_) if a <= c && b <= d => {
+        Crs::Epsg(_) => {
             let projection = Projection::to(crs)?;
-            Ok(Some(QueryBox::Projected(projection, Rect::new((a, b), (c, d)))))
+            let boxes = projection.boxes(Coord { x: a, y: b }, Coord { x: c, y: d }).ok_or_else(|| {
+                refused(format!(
+                    "the lower bounds of both axes of {crs}, then the upper ones; no lower bound above its upper one, but of longitudes \
+                     across the antimeridian"
+                ))
+            })?;
+            Ok(Some(QueryBox::Projected(projection, boxes)))
         }
-        Crs::Epsg(_) => Err(refused(format!(
-            "the lower bounds of both axes of {crs}, then the upper ones; no lower bound above its upper one"
-        ))),
     }
 }
 

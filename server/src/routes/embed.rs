@@ -181,18 +181,15 @@ impl Mending {
         let needs_distance = asked == Indicator::HOUSEHOLDS_BEYOND;
         let knows = |round: &Round| match PopulationGroup::from_id(asked) {
             Some(group) => round.coverage(group).is_some(),
-            None => services(atlas, round, needs_distance).next().is_some(),
+            None => usual_service(atlas, round, needs_distance).is_some(),
         };
         let current = self.call.round().ok()?;
         atlas.rounds.iter().rev().find(|round| knows(round)).filter(|_| !knows(current))
     }
 
-    /// The usual service, or the first that the round asked for.
     fn default_service(&self, needs_distance: bool) -> Option<Service> {
         let (atlas, round) = self.round()?;
-        let mut known = services(atlas, round, needs_distance);
-        let first = services(atlas, round, needs_distance).next();
-        known.find(|service| *service == Service::Hospital).or(first)
+        usual_service(atlas, round, needs_distance)
     }
 
     /// The last full year that follows another one, unless the API root says which year it is about.
@@ -230,5 +227,12 @@ fn services<'a>(atlas: &'a Atlas, round: &'a Round, needs_distance: bool) -> imp
     tables.filter(move |table| !needs_distance || table.detail != DistanceDetail::None).map(|table| table.service)
 }
 
+/// The service of a map where none is chosen: the usual one, or the first that the round asked for.
+pub fn usual_service(atlas: &Atlas, round: &Round, needs_distance: bool) -> Option<Service> {
+    let mut known = services(atlas, round, needs_distance);
+    let first = services(atlas, round, needs_distance).next();
+    known.find(|service| *service == Service::Hospital).or(first)
+}
+
 /// The distance of a map where none is chosen, in kilometres: the last edge of the bands.
-const DEFAULT_KM: &str = "25";
+pub const DEFAULT_KM: &str = "25";

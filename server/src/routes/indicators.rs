@@ -1,7 +1,9 @@
 use geodata::figures::{Indicator, Normalisation};
-use geodata::model::PopulationGroup;
+use geodata::model::{AdminLevel, Period, PopulationGroup, Round};
 use serde_json::{Value as Json, json};
 
+use super::embed::{DEFAULT_KM, usual_service};
+use super::maps;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
@@ -23,35 +25,40 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let atlas = call.atlas();
     let has_base = |per: &Normalisation| *per != Normalisation::Per1000Population || atlas.has_population();
     let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
-        let rounds: Vec<_> = atlas
-            .rounds
-            .iter()
-            .filter(|round| atlas.counts_of(&round.id.0, group).is_some())
-            .filter_map(|round| round.coverage(group).map(|coverage| (round, coverage)))
+        let counted: Vec<_> = rounds(call)
+            .filter(|round| atlas.counts_of(&round.id.0, group).is_some() && is_counted(call, round, group))
             .collect();
-        let (_, coverage) = rounds.last()?;
+        let linked = linked_round(call, &counted)?;
         let indicator = Indicator::Group(group);
+        let links = Links {
+            call,
+            round: linked,
+            is_known_by: &|level| atlas.rollup_of(&linked.id.0, group, level.into()).is_some(),
+            question: &[],
+        };
         Some(json!({
             "id": indicator.id(),
             "label": indicator.label(),
             "kind": "group",
             "unit": indicator.unit(),
-            "definition": coverage.definition,
+            "definition": counted.last()?.coverage(group)?.definition,
             "per": indicator.normalisations().iter().copied().filter(has_base).map(Normalisation::id).collect::<Vec<_>>(),
             "parameters": ["by", "round", "year", "per", "within", "breakdown", "lang"],
-            "rounds": rounds.iter().map(|(round, _)| &round.id).collect::<Vec<_>>(),
-            "values": call.link(&format!("/indicators/{}/values", indicator.id())),
-            "map": call.link(&format!("/maps/{}", indicator.id())),
+            "levels": links.levels().map(AdminLevel::id).collect::<Vec<_>>(),
+            "rounds": counted.iter().map(|round| &round.id).collect::<Vec<_>>(),
+            "values": links.values(indicator.id()),
+            "map": links.map(indicator.id()),
         }))
     });
-    let rounds: Vec<_> = atlas
-        .rounds
-        .iter()
-        .filter(|round| atlas.services.iter().any(|table| table.round == round.id))
-        .map(|round| &round.id)
-        .collect();
     let service = |id: &str, label: &str, unit: &str, definition: &str, per: &[Normalisation], parameters: &[&str]| {
-        json!({
+        let needs_distance = id == Indicator::HOUSEHOLDS_BEYOND;
+        let known: Vec<_> =
+            rounds(call).filter(|round| usual_service(atlas, round, needs_distance).is_some()).collect();
+        let linked = linked_round(call, &known)?;
+        let question = [("service", usual_service(atlas, linked, needs_distance)?.id()), ("km", DEFAULT_KM)];
+        let links =
+            Links { call, round: linked, is_known_by: &|_| true, question: &question[..=usize::from(needs_distance)] };
+        Some(json!({
             "id": id,
             "label": label,
             "kind": "service",
@@ -59,10 +66,11 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "definition": definition,
             "per": per.iter().map(|per| per.id()).collect::<Vec<_>>(),
             "parameters": parameters,
-            "rounds": rounds,
-            "values": call.link(&format!("/indicators/{id}/values")),
-            "map": call.link(&format!("/maps/{id}")),
-        })
+            "levels": links.levels().map(AdminLevel::id).collect::<Vec<_>>(),
+            "rounds": known.iter().map(|round| &round.id).collect::<Vec<_>>(),
+            "values": links.values(id),
+            "map": links.map(id),
+        }))
     };
     let services = [
         service(
@@ -83,7 +91,66 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             &["by", "round", "per", "within", "lang", "service"],
         ),
     ];
-    let services = services.into_iter().filter(|_| !rounds.is_empty());
-    let indicators: Vec<Json> = groups.chain(services).collect();
+    let indicators: Vec<Json> = groups.chain(services.into_iter().flatten()).collect();
     Ok(Reply::document("Indicators", json!({ "indicators": indicators })))
+}
+
+/// The rounds that can be asked about below the API root.
+fn rounds(call: &Call) -> impl Iterator<Item = &Round> {
+    let only = call.root.at().map(|at| at.round.as_str());
+    call.atlas().rounds.iter().filter(move |round| only.is_none_or(|only| round.id.0 == only))
+}
+
+/// Whether a round counts a group, in the year that the API root is about.
+fn is_counted(call: &Call, round: &Round, group: PopulationGroup) -> bool {
+    let year = call.root.at().and_then(|at| match at.period {
+        Period::Year(year) => Some(year),
+        Period::Window => None,
+    });
+    round.coverage(group).is_some_and(|coverage| year.is_none_or(|year| coverage.year_position(year).is_some()))
+}
+
+/// Of the rounds that know an indicator the one to show: that which is meant where none is named, or the last.
+fn linked_round<'a>(call: &Call, known: &[&'a Round]) -> Option<&'a Round> {
+    let usual = call.round().ok()?;
+    known.iter().find(|round| round.id == usual.id).or(known.last()).copied()
+}
+
+/// Links to an indicator: with what it needs, and with what has to be named because the usual choice has no answer.
+struct Links<'a> {
+    call: &'a Call,
+    round: &'a Round,
+    /// Whether the indicator is known by units of a level.
+    is_known_by: &'a dyn Fn(AdminLevel) -> bool,
+    question: &'a [(&'a str, &'a str)],
+}
+
+impl Links<'_> {
+    /// The levels whose units the indicator is known by.
+    fn levels(&self) -> impl Iterator<Item = AdminLevel> {
+        self.call.atlas().layers.iter().map(|layer| layer.level).filter(|level| (self.is_known_by)(*level))
+    }
+
+    fn values(&self, indicator: &str) -> String {
+        self.link(format!("/indicators/{indicator}/values"), AdminLevel::Admin1)
+    }
+
+    fn map(&self, indicator: &str) -> String {
+        self.link(format!("/maps/{indicator}"), maps::DEFAULT_LEVEL)
+    }
+
+    fn link(&self, path: String, usual_level: AdminLevel) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if self.call.round().is_ok_and(|usual| usual.id != self.round.id) {
+            query.append_pair("round", &self.round.id.0);
+        }
+        if !self.levels().any(|level| level == usual_level)
+            && let Some(level) =
+                self.levels().filter(|level| *level < usual_level).max().or_else(|| self.levels().min())
+        {
+            query.append_pair("by", level.id());
+        }
+        let query = query.extend_pairs(self.question).finish();
+        self.call.link(&if query.is_empty() { path } else { format!("{path}?{query}") })
+    }
 }

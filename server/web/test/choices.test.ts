@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   answered, choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, windowLabel, yearOptions,
-  type Catalogue,
+  type Catalogue, type MapRequest,
 } from "../src/element/choices";
 import type { Group, MapDocument } from "../src/api/shapes";
 
@@ -40,6 +40,26 @@ describe("years", () => {
 
   it("offers no window where there is one year", () => {
     expect(yearOptions(internal, "none").map((option) => option.value)).toEqual(["2023"]);
+  });
+});
+
+describe("selects", () => {
+  const field = (request: MapRequest, name: string, levels?: string[]) => {
+    const indicators = catalogue.indicators.map((indicator) => ({ ...indicator, ...(levels === undefined ? {} : { levels }) }));
+    return fieldsFor(request, { ...catalogue, indicators }).find((one) => one.name === name);
+  };
+
+  it("show the year of a window of one year", () => {
+    expect(field({ indicator: "internal_migrants", year: "window" }, "year")?.value).toBe("2023");
+    expect(field({ indicator: "return_migrants", year: "window" }, "year")?.value).toBe("window");
+  });
+
+  it("offer the levels that there are", () => {
+    const levels = (known: string[], by: string) =>
+      field({ indicator: "return_migrants", by }, "by", known)?.options.map((option) => option.value);
+    expect(levels(["admin0", "admin1", "admin2", "admin3"], "admin2")).toEqual(["admin3", "admin2", "admin1"]);
+    expect(levels(["admin0", "admin1"], "admin1")).toBeUndefined();
+    expect(levels(["admin0", "admin1"], "admin0")).toEqual(["admin1", "admin0"]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Community, FarCommunities } from "../src/api/shapes";
 import { districtFromTile } from "../src/element/readout";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
-import { answerable, questionFor } from "../src/start/far-question";
+import { answerable, isServiceChosen, questionFor } from "../src/start/far-question";
 import { cutText, distanceText, summary } from "../src/start/far-words";
 
 const community: Community = {
@@ -43,6 +43,8 @@ describe("far communities in words", () => {
     expect(answerable(question, services)).toEqual({ ...question, service: "clinic" });
     expect(answerable({ ...question, service: "clinic" }, services)?.service).toBe("clinic");
     expect(answerable(question, [])).toBeNull();
+    // Nobody is told that a service is left out that nobody chose.
+    expect([question, { ...question, service: "hospital" }].map(isServiceChosen)).toEqual([true, false]);
   });
 
   it("keeps only distances that the next service can answer", () => {

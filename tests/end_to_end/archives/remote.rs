@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use tests::Server;
 
+use crate::basemap::sample_with;
 use crate::opened::{Archive, Pmtiles};
 use crate::{export, kerben};
 
@@ -186,4 +187,28 @@ fn a_store_that_never_stops_is_left() {
     let store = Store::start(Behaviour::Endless);
     let words = refusal(&format!("http://{}/x.pmtiles", store.base));
     assert!(words.contains("x.pmtiles: "), "{words}");
+}
+
+/// A dataset leads to no connection that nobody allowed; the command line is the operator's own word.
+#[test]
+fn the_address_of_a_dataset_s_basemap_is_asked_only_where_that_is_allowed() {
+    let (_archive, _path, bytes) = archive();
+    let store = Store::start(Behaviour::Parts(bytes));
+    let address = format!("http://{}/relief.pmtiles", store.base);
+    let folder = tempfile::tempdir().expect("a folder");
+    sample_with(folder.path(), &format!("[basemap]\ntitle = \"x\"\nurl = \"{address}\"\nsources = [\"gebco\"]"));
+    let dataset = folder.path().to_string_lossy().into_owned();
+    let editions = folder.path().join("editions").to_string_lossy().into_owned();
+    assert!(kerben(&["check", &dataset]).status.success());
+    assert!(kerben(&["build", &dataset, "-o", &editions]).status.success());
+    for served in [&dataset, &editions] {
+        let output = kerben(&["serve", served, "--listen", "127.0.0.1:0"]);
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && words.contains("--allow-remote") && words.contains(&store.base), "{words}");
+        assert_eq!(store.times_asked(), 0, "{served}");
+    }
+    let served = |arguments: &[&str]| Server::start_with(folder.path(), arguments).get("/basemap.json").status;
+    assert_eq!(served(&["--allow-remote"]), 200);
+    assert_eq!(served(&["--basemap", &address]), 200);
+    assert!(store.times_asked() > 0);
 }

@@ -205,4 +205,14 @@ fn grids_from_the_network_are_allowed_like_sources() {
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stdout).contains("PROJ_NETWORK is set in the environment"));
     assert!(check(&["--allow-remote"]).status.success());
+    // Coordinates are transformed for clients of an edition as well.
+    let editions = folder.path().join("editions");
+    let built =
+        std::process::Command::new(tests::binary()).arg("build").arg(folder.path()).arg("-o").arg(&editions).output();
+    assert!(built.is_ok_and(|output| output.status.success()));
+    let mut serve = std::process::Command::new(tests::binary());
+    let served = serve.arg("serve").arg(&editions).args(["--listen", "127.0.0.1:0"]).env("PROJ_NETWORK", "ON").output();
+    let served = served.expect("the binary runs");
+    assert!(!served.status.success());
+    assert!(String::from_utf8_lossy(&served.stderr).contains("PROJ_NETWORK is set in the environment"));
 }

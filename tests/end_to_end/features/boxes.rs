@@ -122,3 +122,16 @@ fn heights_do_not_matter_where_nothing_has_one() {
         assert_eq!(found(&server, "communities", high), flat, "{high}");
     }
 }
+
+/// PROJ would look for the way home from there for ever.
+#[test]
+fn boxes_beyond_everything_are_answered_at_once() {
+    let server = Server::start(&sample());
+    let all = all(&server, "admin2").len();
+    for (crs, far) in [("3857", "1e30"), ("3857", "1e300"), ("3395", "1e30"), ("32643", "1e30"), ("4284", "1e30")] {
+        let started = std::time::Instant::now();
+        let found = found(&server, "admin2", &format!("-{far},-{far},{far},{far}&bbox-crs=EPSG:{crs}"));
+        assert_eq!(found.len(), all, "EPSG:{crs} to {far}");
+        assert!(started.elapsed().as_secs() < 5, "EPSG:{crs} to {far}");
+    }
+}

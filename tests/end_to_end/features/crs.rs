@@ -187,3 +187,25 @@ fn paging_keeps_the_system() {
     }
     assert_eq!(seen.len(), 45);
 }
+
+/// Fiji 1986 has degrees of another datum, whose antimeridian is 15 m beside that of the data.
+#[test]
+fn areas_and_boxes_may_cross_the_antimeridian_in_any_system_of_degrees() {
+    let server = Server::start(&tests::dataset("antimeridian-districts"));
+    let units = server.json("/collections/admin2/items?crs=EPSG:4720");
+    for unit in features(&units) {
+        for part in unit["geometry"]["coordinates"].as_array().expect("parts") {
+            let longitudes: Vec<f64> =
+                positions(&serde_json::json!({ "coordinates": part })).iter().map(|at| at[1]).collect();
+            let (west, east) = longitudes.iter().fold((f64::MAX, f64::MIN), |(w, e), x| (w.min(*x), e.max(*x)));
+            assert!(east - west < 1.1, "{} leads from {west} to {east}", id(unit));
+        }
+    }
+    for crs in ["EPSG:4720", "EPSG:4326"] {
+        let across = found(&server, "communities", &format!("bbox=-17,179.85,-16,-179.85&bbox-crs={crs}"));
+        assert_eq!(across, BTreeSet::from(["c2", "c3"].map(str::to_owned)), "{crs}");
+        let across = found(&server, "admin2", &format!("bbox=-17.9,179.85,-17.5,-179.85&bbox-crs={crs}"));
+        assert_eq!(across, BTreeSet::from(["FJ22", "FJ23"].map(str::to_owned)), "{crs}");
+    }
+    assert_eq!(server.get("/collections/admin2/items?bbox=-16,179,-17,-179&bbox-crs=EPSG:4720").status, 400);
+}

@@ -66,3 +66,36 @@ fn levels_and_dimensions_are_those_of_the_dataset() {
     let page = server.get("/api?f=html").text();
     assert!(!page.contains("admin3") && !page.contains("sex") && !page.contains("per_1000_population"));
 }
+
+/// Also where the usual round, level or service has no answer.
+#[test]
+fn links_of_indicators_are_answered() {
+    let provinces = tests::dataset("provinces");
+    for (folder, roots, least) in [
+        (sample(), &["", "/at/kgz-r3/2023", "/at/kgz-r3/window"][..], 7),
+        (provinces, &["", "/at/a/2022", "/at/b/2023", "/at/b/window"][..], 1),
+        (tests::dataset("metres-as-km"), &[""][..], 3),
+    ] {
+        let server = Server::start(&folder);
+        for root in roots {
+            let document = server.json(&format!("{root}/indicators"));
+            let indicators = document["indicators"].as_array().expect("indicators");
+            assert!(indicators.len() >= least, "{root}: {document}");
+            for link in indicators.iter().flat_map(|one| [&one["values"], &one["map"]]) {
+                let path = link.as_str().and_then(|link| link.strip_prefix(&server.base)).expect("an own address");
+                assert!(path.starts_with(root), "{path}");
+                assert_eq!(server.get(path).status, 200, "{path}");
+            }
+        }
+    }
+    let server = Server::start(&tests::dataset("provinces"));
+    let ids = |root: &str| -> Vec<String> {
+        let document = server.json(&format!("{root}/indicators"));
+        let indicators = document["indicators"].as_array().expect("indicators").iter();
+        indicators.map(|one| one["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids(""), ["emigrants", "internal_migrants"]);
+    assert_eq!(ids("/at/a/2022"), ["emigrants"], "what the round of the root counts");
+    assert_eq!(ids("/at/b/window"), ["internal_migrants"]);
+    assert_eq!(server.json("/indicators")["indicators"][0]["levels"], serde_json::json!(["admin0", "admin1"]));
+}

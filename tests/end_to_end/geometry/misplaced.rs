@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value as Json;
-use tests::dataset;
+use tests::{Server, dataset};
 
 use crate::{changed, report};
 
@@ -159,4 +159,46 @@ fn a_layer_of_another_country_is_told_once() {
 fn distances_that_lead_out_of_the_country_are_told_once_for_a_column() {
     let words = ["3 of 3 distances to the service `school`", "(222 km)", "the farthest 12000 km: are these metres?"];
     is_only(&dataset(SOUND), "warning", "distances_too_large", "services.csv", &words);
+}
+
+/// As charts of the Pacific write them, like areas.
+#[test]
+fn longitudes_of_points_beyond_180_are_brought_home_where_they_belong_there() {
+    let to_360 = |text: String| text.replace("-179.9,", "180.1,").replace("-179.95,", "180.05,");
+    let school = |text: String| text.replace("[179.95,", "[-180.05,");
+    let folder = changed("antimeridian-districts", &[("communities.csv", &to_360), ("f.geojson", &school)]);
+    let told = told(folder.path());
+    let notes = [
+        ("note", "communities.csv", "2 longitudes go beyond 180 degrees: 180.1, the first, is taken for -179.9"),
+        ("note", "f.geojson", "the longitude -180.05 goes beyond 180 degrees: it is taken for 179.95"),
+    ];
+    let expected =
+        notes.map(|(severity, place, message)| [severity, "longitude_beyond_180", place, message].map(str::to_owned));
+    let found: Vec<[String; 4]> = told.into_iter().map(|(a, b, c, d)| [a, b, c, d]).collect();
+    assert_eq!(found, expected);
+    let items = |folder: &Path, collection: &str| {
+        Server::start(folder).json(&format!("/collections/{collection}/items"))["features"].clone()
+    };
+    for collection in ["communities", "facilities"] {
+        assert_eq!(items(folder.path(), collection), items(&dataset("antimeridian-districts"), collection));
+    }
+}
+
+/// A wrong digit would look the same.
+#[test]
+fn longitudes_of_points_beyond_180_that_lead_elsewhere_are_errors() {
+    let typo = |text: String| text.replace("-179.9,", "274.6,");
+    let school = |text: String| text.replace("[179.95,", "[274.6,");
+    let folder = changed("antimeridian-districts", &[("communities.csv", &typo)]);
+    let words =
+        ["274.6 is no longitude; expected degrees from -180 to 180", "it would be -85.4, which is near no district"];
+    is_only(folder.path(), "error", "coordinates_out_of_range", "communities.csv row 4", &words);
+    let folder = changed("antimeridian-districts", &[("f.geojson", &school)]);
+    is_only(
+        folder.path(),
+        "error",
+        "coordinates_out_of_range",
+        "f.geojson feature 1",
+        &["off the globe: 274.6, -17.5"],
+    );
 }

@@ -11,7 +11,7 @@ use super::super::remote::RemoteFiles;
 use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
 use super::shape::{LayerSection, Manifest, SourceSection, Text};
-use super::toml_error::line_of;
+use super::toml_error::Lines;
 use super::{DatasetConfig, FILE, LayerConfig, NameColumns, Named};
 use crate::model::DatasetInfo;
 use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, is_web_address};
@@ -22,7 +22,7 @@ pub(super) struct Checker<'a> {
     pub(super) folder: &'a Arc<Folder>,
     /// Fetches remote sources, if that is allowed.
     pub(super) remote: Option<Arc<dyn RemoteFiles>>,
-    text: &'a str,
+    lines: Lines,
     pub(super) findings: &'a mut Findings,
     sources: HashMap<String, usize>,
     /// The levels that are given with boundaries, sound or not.
@@ -37,13 +37,13 @@ impl<'a> Checker<'a> {
     pub(super) fn new(
         folder: &'a Arc<Folder>,
         remote: Option<Arc<dyn RemoteFiles>>,
-        text: &'a str,
+        text: &str,
         findings: &'a mut Findings,
     ) -> Self {
         Self {
             folder,
             remote,
-            text,
+            lines: Lines::of(text),
             findings,
             sources: HashMap::new(),
             levels: Vec::new(),
@@ -354,6 +354,6 @@ impl<'a> Checker<'a> {
     }
 
     fn line_of(&self, span: &Range<usize>) -> usize {
-        line_of(self.text, span.start)
+        self.lines.at(span.start)
     }
 }

@@ -165,6 +165,34 @@ impl<'a> TableBuilder<'a> {
         Ok(true)
     }
 
+    /// Reports used cells that a spreadsheet shows as one, from a column and row to another: it shows the value of the first for all of
+    /// them, and the others have none.
+    pub(super) fn report_merged(&self, from: (usize, u64), to: (usize, u64), findings: &mut Findings) {
+        let rows = self.store.rows_between(from.1, to.1);
+        let columns =
+            self.kept.partition_point(|column| *column < from.0)..self.kept.partition_point(|column| *column <= to.0);
+        if rows.len() * columns.len() < 2 {
+            return;
+        }
+        let is_first = self.store.number(rows.start) == from.1 && self.kept[columns.start] == from.0;
+        let value = self.store.raw(rows.start, columns.start);
+        if !is_first || value.0 == Kind::Empty {
+            return;
+        }
+        let name = |(column, row): (usize, u64)| format!("{}{row}", column_letter(column));
+        let location = Location {
+            column: Some(self.name(from.0).to_owned()),
+            column_letter: Some(column_letter(from.0)),
+            ..self.at_row(from.1)
+        };
+        let message = format!(
+            "the cells {} to {} are merged, so that a spreadsheet shows for all of them what only the first has; take them apart and write into each what holds for it",
+            name(from),
+            name(to)
+        );
+        findings.error("merged_cells", location, message);
+    }
+
     fn header<'r>(
         &mut self,
         cells: impl Iterator<Item = (usize, RawCell<'r>)>,

@@ -29,6 +29,11 @@ pub(super) fn read(
     };
     let mut records = Records::new(content, file, delimiter)?;
     while let Some(record) = records.next()? {
+        if record.has_text_behind_quote && record.number >= builder.layout.header_row {
+            let at = Location { row: Some(record.number), ..Location::file(file) };
+            let message = "text stands behind a closing quotation mark in this row; double the marks that belong to the text, and close each that does not";
+            return Err(TableError::new("text_behind_quote", at, message.to_owned()));
+        }
         let cells = record.cells().enumerate();
         builder.row(record.number, Some(record.width()), cells, findings)?;
     }
@@ -71,6 +76,7 @@ fn guess(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result
 struct Records<'a, R> {
     input: BufReader<R>,
     core: Reader,
+    delimiter: u8,
     file: &'a str,
     fields: Vec<u8>,
     ends: Vec<usize>,
@@ -83,8 +89,41 @@ struct Records<'a, R> {
 /// One record.
 struct Record<'a> {
     number: u64,
+    /// The parser takes such text for a part of the cell. But it is how a mark that belongs to the text, or has no partner, makes one
+    /// row of several.
+    has_text_behind_quote: bool,
     fields: &'a str,
     ends: &'a [usize],
+}
+
+/// Where in a cell the last byte was, as far as quotation marks go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    /// Before its first byte.
+    Before,
+    /// In one that does not begin with a mark: those inside are text.
+    Without,
+    Inside,
+    /// Behind the second mark, or between the two that stand for one.
+    Closed,
+    /// In white space behind it.
+    Blank,
+    /// In text behind it.
+    Text,
+}
+
+impl Quoting {
+    fn next(self, byte: u8, delimiter: u8) -> Self {
+        match (self, byte) {
+            (Self::Inside, b'"') => Self::Closed,
+            (Self::Before | Self::Closed, b'"') | (Self::Inside, _) => Self::Inside,
+            (_, b'\n' | b'\r') => Self::Before,
+            (_, byte) if byte == delimiter => Self::Before,
+            (Self::Before | Self::Without, _) => Self::Without,
+            (Self::Closed | Self::Blank, b' ' | b'\t') => Self::Blank,
+            (Self::Closed | Self::Blank | Self::Text, _) => Self::Text,
+        }
+    }
 }
 
 impl<'a> Record<'a> {
@@ -119,6 +158,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
         Ok(Self {
             input,
             core: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
             file,
             fields: vec![0; 1 << 12],
             ends: vec![0; 1 << 8],
@@ -129,7 +169,8 @@ impl<'a, R: Read + Seek> Records<'a, R> {
 
     fn next(&mut self) -> Result<Option<Record<'_>>, Box<TableError>> {
         let (mut length, mut count) = (0, 0);
-        let (mut blank_lines, mut has_begun, mut quotes) = (0_u64, false, 0_u64);
+        let (mut blank_lines, mut has_begun) = (0_u64, false);
+        let (mut quoting, mut has_text_behind_quote) = (Quoting::Before, false);
         loop {
             let input = self.input.fill_buf().map_err(|error| unreadable(self.file, Some(self.number + 1), &error))?;
             let (result, taken, written, ended) =
@@ -143,7 +184,8 @@ impl<'a, R: Read + Seek> Records<'a, R> {
                     }
                     _ => {
                         has_begun = true;
-                        quotes += u64::from(*byte == b'"');
+                        quoting = quoting.next(*byte, self.delimiter);
+                        has_text_behind_quote |= quoting == Quoting::Text;
                     }
                 }
             }
@@ -162,7 +204,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
                 }
                 // A quote that is never closed swallows all rows after it.
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull | ReadRecordResult::Record
-                    if quotes % 2 == 1 =>
+                    if quoting == Quoting::Inside =>
                 {
                     let message = "a quotation mark in this row has no partner; close it, or double it where it belongs to the text";
                     return Err(TableError::new("quote_not_closed", at(), message.to_owned()));
@@ -195,7 +237,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
         if fields.contains('\0') {
             return Err(utf16(self.file));
         }
-        Ok(Some(Record { number: self.number, fields, ends: &self.ends[..count] }))
+        Ok(Some(Record { number: self.number, has_text_behind_quote, fields, ends: &self.ends[..count] }))
     }
 }
 

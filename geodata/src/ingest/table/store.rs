@@ -3,6 +3,8 @@
 //! A table can have millions of rows. A vector and a string of its own for each cell take twenty times the bytes of the
 //! file; here a cell costs its text and five bytes.
 
+use std::ops::Range;
+
 use super::Cell;
 
 /// What a cell holds.
@@ -111,6 +113,14 @@ impl Store {
     /// The number of a row in its file.
     pub(super) fn number(&self, row: usize) -> u64 {
         self.numbers.get(row).copied().map_or(0, u64::from)
+    }
+
+    /// The rows whose numbers are from one to another.
+    pub(super) fn rows_between(&self, first: u64, last: u64) -> Range<usize> {
+        let before =
+            |is_before: &dyn Fn(u64) -> bool| self.numbers.partition_point(|number| is_before((*number).into()));
+        let (start, end) = (before(&|number| number < first), before(&|number| number <= last));
+        start..end.max(start)
     }
 
     /// How many bytes the cells take.

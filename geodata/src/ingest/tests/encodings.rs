@@ -91,6 +91,7 @@ fn an_encoding_that_is_said_is_taken_without_a_word() {
         (WINDOWS_1251, 0, Some("ANSI 1251\r\n"), ""),
         (KOI8_R, 0, Some("KOI8-R"), ""),
         (UTF_8, 0x57, Some("UTF-8"), ""),
+        (UTF_8, 0, Some("\u{feff}UTF-8"), ""),
         (UTF_8, 0x57, None, ""),
         // What dataset.toml gives wins.
         (WINDOWS_1251, 0x03, None, "\nencoding = \"windows-1251\""),
@@ -147,6 +148,21 @@ fn what_is_said_wrongly_is_seen() {
     error encoding_unknown
       dataset.toml, line 20: `utf-16` is not an encoding that is known; accepted: `utf-8`, `windows-1251`, `ibm866`, `koi8-r`, `iso-8859-5` and the others of the web
     ");
+}
+
+#[test]
+fn cyrillic_in_the_wrong_encoding_for_cyrillic_is_seen() {
+    for (encoding, language_driver, cpg) in [
+        (UTF_8, 0xc9, None),
+        (UTF_8, 0x65, None),
+        (WINDOWS_1251, 0, Some("866")),
+        (IBM866, 0xc9, None),
+        (KOI8_R, 0xc9, None),
+    ] {
+        let ingested = read(&NAMES, encoding, language_driver, cpg, "");
+        let codes: Vec<&str> = ingested.report.findings.iter().map(|found| found.code).collect();
+        assert!(codes.contains(&"text_misread"), "{} {language_driver}: {}", encoding.name(), said(&ingested));
+    }
 }
 
 #[test]

@@ -342,6 +342,23 @@ fn a_fault_is_not_reported_again_by_those_who_depend_on_it() {
     assert_eq!(findings.len(), 1, "{}", lines(&findings));
 }
 
+/// Looking through all of it for the line of each value takes minutes.
+#[test]
+fn a_long_description_is_read_in_time() {
+    let source = |number: usize| {
+        format!(
+            "\n[[sources]]\nid = \"s{number}\"\ntitle = \"T\"\ncitation = \"C.\"\npublisher = \"P\"\nlicence = \"L\"\ndate = \"2024\"\n"
+        )
+    };
+    let more: Vec<String> = (0..10_000).map(source).collect();
+    let mut dataset = Dataset::sound();
+    dataset.append("dataset.toml", &more.concat());
+    let start = std::time::Instant::now();
+    let ingested = dataset.read();
+    assert!(!ingested.report.has_errors(), "{}", ingested.report);
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
 #[test]
 fn all_faults_of_a_row_are_reported_at_once() {
     let (findings, _) =

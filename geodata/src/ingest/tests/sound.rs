@@ -39,6 +39,18 @@ fn units_are_sorted_and_know_their_parents() {
 }
 
 #[test]
+fn names_that_look_like_times_are_read_as_they_stand() {
+    let mut dataset = Dataset::sound();
+    for (name, time) in [("First", "10:30"), ("Second", "10:40"), ("Third\\u00a0", "10:45")] {
+        dataset.edit("admin2.geojson", &format!("\"{name}\""), &format!("\"{time}\""));
+    }
+    let atlas = atlas(&dataset);
+    let units = &atlas.layer(AdminLevel::Admin2).expect("districts").units;
+    let names: Vec<&str> = units.iter().map(|unit| &*unit.names.en).collect();
+    assert_eq!(names, ["10:30", "10:40", "10:45"]);
+}
+
+#[test]
 fn tables_are_in_the_order_of_the_communities_whatever_their_own() {
     let atlas = atlas(&Dataset::sound());
     let ids: Vec<&str> = atlas.communities.iter().map(|community| &*community.id).collect();

@@ -12,7 +12,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 use super::shape;
 
 /// Rounding on the way through a projection may put a point on the 180th meridian this far beyond it, in degrees.
-pub(super) const ROUNDING: f64 = 1e-9;
+pub(in crate::ingest) const ROUNDING: f64 = 1e-9;
 
 /// What keeps an area from being cut.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +46,7 @@ pub(super) fn unroll(area: MultiPolygon<f64>) -> Result<Unrolled, Uncuttable> {
             continue;
         }
         let (outer, holes) = polygon.into_inner();
-        let jumps = jumps(&outer);
+        let (jumps, is_beyond) = (jumps(&outer), outer.0.iter().any(|at| at.x.abs() > 180.0 + ROUNDING));
         let outer = unrolled_ring(outer)?;
         let Some([west, east]) = sides(&outer) else { continue };
         let home = -360.0 * ((west + 180.0) / 360.0).floor();
@@ -61,7 +61,7 @@ pub(super) fn unroll(area: MultiPolygon<f64>) -> Result<Unrolled, Uncuttable> {
         let goes_on = east + home > 180.0 + ROUNDING;
         if jumps && goes_on {
             unrolled.reason = Some("it crosses the antimeridian without being cut there");
-        } else if goes_on || home != 0.0 {
+        } else if is_beyond {
             unrolled.reason.get_or_insert("its longitudes go beyond 180 degrees");
         }
         unrolled.area.0.push(polygon);
@@ -218,6 +218,7 @@ mod tests {
         assert_eq!(boxes(&all_beyond.area), [[-160.0, -17.0, -159.0, -16.0]]);
         let greenwich = mended(wkt! { POLYGON((358. 50., 2. 50., 2. 51., 358. 51., 358. 50.)) });
         assert_eq!(boxes(&greenwich.area), [[-2.0, 50.0, 2.0, 51.0]]);
+        assert_eq!(greenwich.reason, beyond.reason);
     }
 
     #[test]
@@ -237,6 +238,8 @@ mod tests {
     fn a_ring_that_only_ends_on_the_meridian_is_not_worth_a_word() {
         let sign = mended(wkt! { POLYGON((179. -17., -180. -17., -180. -16., 179. -16., 179. -17.)) });
         assert_eq!((boxes(&sign.area), sign.reason), (vec![FIJI[1]], None));
+        let behind = mended(wkt! { POLYGON((180. -17., -179. -17., -179. -16., 180. -16., 180. -17.)) });
+        assert_eq!((boxes(&behind.area), behind.reason), (vec![FIJI[0]], None));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::contents::{Contents, Fault};
 use super::format::Format;
 use crate::ingest::config::VectorFile;
+use crate::ingest::text::trimmed;
 
 /// Enough to guess from.
 const MOST_GUESSED_FROM: usize = 1 << 20;
@@ -51,7 +52,7 @@ impl TextEncoding {
             return table.must_be_in(encoding, &who).map(|()| Self::known(encoding));
         }
         if let Some(cpg) = part(".cpg").map(String::from_utf8_lossy).filter(|cpg| !cpg.trim().is_empty()) {
-            let cpg = cpg.trim();
+            let cpg = trimmed(&cpg).trim_end_matches('\0');
             return match CodePage::from_name(cpg) {
                 Some(CodePage::Known(encoding)) => {
                     table.must_be_in(encoding, &format!("{stem}.cpg")).map(|()| Self::known(encoding))

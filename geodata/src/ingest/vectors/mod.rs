@@ -24,6 +24,7 @@ use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use geo::CoordsIter;
 use geo_types::Geometry;
 
+pub(super) use antimeridian::ROUNDING;
 pub(super) use format::Format;
 pub(super) use validity::mend;
 
@@ -217,7 +218,7 @@ impl Features {
     }
 
     /// Where most features are off the globe it is told once, with what their coordinates look like.
-    fn report_off_the_globe(&self, features: &[(u64, f64, f64)], findings: &mut Findings) {
+    pub(super) fn report_off_the_globe(&self, features: &[(u64, f64, f64)], findings: &mut Findings) {
         if features.len() >= 2 && features.len() * 2 > self.list.len() {
             let coordinates = features.iter().map(|(_, x, y)| (*x, *y));
             let message = whereabouts::off_the_globe(coordinates, "features", self.list.len());

@@ -12,6 +12,8 @@ use geo::CoordsIter;
 use geo::MapCoordsInPlace;
 use geo_types::{Coord, Geometry};
 
+use super::super::text::excerpt;
+use crate::crs::FARTHEST;
 pub(super) use definition::{is_code, names_a_file, names_a_file_somewhere, read};
 
 /// Why coordinates cannot be brought to longitude and latitude.
@@ -20,20 +22,24 @@ pub(super) enum ReferenceError {
     #[error("the file does not say its coordinate reference system; give it with `crs = \"EPSG:…\"` in dataset.toml")]
     Missing,
     #[error(
-        "`{0}` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)"
+        "`{}` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)",
+        excerpt(.0)
     )]
     Unknown(String),
-    #[error("`{0}` names a file (`{1}`), which is not read; expected a code like `EPSG:4326`, or a text without files")]
+    #[error("`{}` names a file (`{}`), which is not read; expected a code like `EPSG:4326`, or a text without files", excerpt(.0), .1)]
     GivenNamesAFile(String, &'static str),
     #[error(
         "its coordinate reference system names a file (`{0}`), which is not read; give one with `crs = \"EPSG:…\"` in dataset.toml"
     )]
     StatedNamesAFile(&'static str),
     #[error(
-        "the file gives `{0}` as its coordinate reference system, which is no code that is known (addresses are not asked); give it with `crs = \"EPSG:…\"` in dataset.toml"
+        "the file gives `{}` as its coordinate reference system, which is no code that is known (addresses are not asked); give it with `crs = \"EPSG:…\"` in dataset.toml",
+        excerpt(.0)
     )]
     Unread(String),
-    #[error("the coordinate reference system of the file cannot be brought to longitude and latitude: {0}")]
+    #[error(
+        "the coordinate reference system of the file cannot be brought to longitude and latitude ({0}); give the right one with `crs = \"EPSG:…\"` in dataset.toml"
+    )]
     NoTransformation(String),
     #[error("the coordinates cannot be brought to longitude and latitude; is the coordinate reference system right?")]
     Failed,
@@ -98,6 +104,9 @@ impl ToCrs84 {
     pub(super) fn apply(&self, geometry: &mut Geometry<f64>) -> Result<(), ReferenceError> {
         let Self::By(transformation) = self else { return Ok(()) };
         let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = geometry.coords_iter().map(|c| (c.x, c.y)).unzip();
+        if !xs.iter().chain(&ys).all(|coordinate| coordinate.abs() <= FARTHEST) {
+            return Err(ReferenceError::Failed);
+        }
         transformation.transform_coords(&mut xs, &mut ys, &mut []).map_err(|_| ReferenceError::Failed)?;
         // All at once, since a call for each point is slow; they come back in the order in which they were listed.
         let next = Cell::new(0);
@@ -124,6 +133,15 @@ mod tests {
         utm.apply(&mut place).expect("transformable");
         let Geometry::Point(place) = place else { panic!("still a point") };
         assert!(geodesic_metres(place, Point::new(74.6, 42.87)) < 0.01, "{place:?}");
+    }
+
+    #[test]
+    fn a_coordinate_beyond_everything_is_an_error_at_once() {
+        let web = ToCrs84::new(None, Some("EPSG:3857")).expect("a known system");
+        for far in [1e9, 1e30, f64::MAX, f64::INFINITY, f64::NAN] {
+            let mut place = Geometry::Point(Point::new(far, 5e6));
+            assert!(matches!(web.apply(&mut place), Err(ReferenceError::Failed)), "{far}");
+        }
     }
 
     /// EPSG:4326 is defined as latitude, longitude; files have longitude first all the same.

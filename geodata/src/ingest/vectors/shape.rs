@@ -44,9 +44,8 @@ pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry
     plane.flatten_to_2d();
     let mut shape = convert(&plane)?;
     to_crs84.apply(&mut shape)?;
-    // Areas in longitudes from 0 to 360 are cut and brought back, where they go on.
-    let most = if matches!(shape, Geometry::Point(_)) { 180.0 } else { 360.0 };
-    let is_off = |c: &Coord<f64>| !(c.x.abs() <= most + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
+    // Longitudes from 0 to 360 are brought home where it is known what is meant.
+    let is_off = |c: &Coord<f64>| !(c.x.abs() <= 360.0 + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
     if let Some(Coord { x, y }) = shape.coords_iter().find(is_off) {
         return Err(ShapeError::OffTheGlobe { x, y });
     }
@@ -66,10 +65,14 @@ pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, ShapeErr
                 parts(geometry).map(|part| polygon(&geometry.get_geometry(part))).collect();
             Ok(Geometry::MultiPolygon(MultiPolygon(polygons?)))
         }
-        Kind::wkbGeometryCollection | Kind::wkbMultiPoint => {
+        kind @ (Kind::wkbGeometryCollection | Kind::wkbMultiPoint) => {
             let members: Result<Vec<_>, _> =
                 parts(geometry).map(|part| convert(&geometry.get_geometry(part))).collect();
-            Ok(Geometry::GeometryCollection(GeometryCollection(members?)))
+            Ok(match &members?[..] {
+                // Many programs write every point so.
+                [only] if kind == Kind::wkbMultiPoint => only.clone(),
+                members => Geometry::GeometryCollection(GeometryCollection(members.to_vec())),
+            })
         }
         _ => Err(ShapeError::Unsupported(geometry.geometry_name())),
     }
@@ -161,6 +164,13 @@ mod tests {
             panic!("polygons")
         };
         assert_eq!(polygons.0.len(), 1);
+    }
+
+    #[test]
+    fn a_set_of_one_point_is_a_point() {
+        let point = Geometry::Point(Point::new(74.5, 42.5));
+        assert_eq!(converted("MULTIPOINT ((74.5 42.5))").expect("a point"), point);
+        assert!(matches!(converted("MULTIPOINT ((1 2), (3 4))"), Ok(Geometry::GeometryCollection(_))));
     }
 
     #[test]

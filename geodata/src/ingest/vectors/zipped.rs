@@ -54,7 +54,7 @@ impl Zipped {
             let path = path_of(member.name_raw());
             let name = path.rsplit('/').next().unwrap_or_default();
             // What macOS adds is nobody's data.
-            if !member.is_dir() && !name.starts_with('.') && !path.starts_with("__MACOSX/") {
+            if !member.is_dir() && !name.starts_with('.') && !path.split('/').any(|step| step == "__MACOSX") {
                 members.push((path, place));
             }
         }
@@ -286,6 +286,7 @@ mod tests {
             "b/y.prj",
             "read me.txt",
             "__MACOSX/a/._x.shp",
+            "a/__MACOSX/z.shp",
         ];
         assert_eq!(picked(&shapefiles, Some("x")), Ok(one(&["x.shp", "x.dbf", "x.shx"])));
         assert_eq!(picked(&shapefiles, Some("b/y.shp")), Ok(one(&["y.shp", "y.dbf", "y.shx", "y.prj"])));

@@ -45,9 +45,15 @@ export class Client {
     return this.server + withQuery(`services/${encodeURIComponent(service)}/communities`, parameters);
   }
 
+  /** None where the dataset has no provinces. */
   async distancesByProvince(service: string, signal?: AbortSignal): Promise<DistanceRow[]> {
     const address = this.server + withQuery(`services/${encodeURIComponent(service)}/distance`, { by: "admin1" });
-    return (await this.get<{ rows: DistanceRow[] }>(address, signal)).rows;
+    try {
+      return (await this.get<{ rows: DistanceRow[] }>(address, signal)).rows;
+    } catch (error) {
+      if (error instanceof Problem && error.parameter === "by") return [];
+      throw error;
+    }
   }
 
   private async get<T>(address: string, signal?: AbortSignal): Promise<T> {

@@ -1,7 +1,7 @@
 // The answers of the server, as far as the pages read them.
 
 export type Status = "reported" | "no_data" | "suppressed" | "not_applicable";
-export type Level = "admin1" | "admin2";
+export type Level = "admin0" | "admin1" | "admin2" | "admin3";
 export type Bounds = [west: number, south: number, east: number, north: number];
 
 export interface Source {
@@ -126,6 +126,8 @@ export interface Indicator {
   unit?: string;
   definition?: string;
   per?: string[];
+  /** The levels whose units it is known by. */
+  levels?: string[];
   parameters?: string[];
   rounds?: string[];
 }

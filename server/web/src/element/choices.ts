@@ -1,5 +1,5 @@
 import type { Option } from "../build-element";
-import type { Group, Indicator, MapDocument, Round, Service } from "../api/shapes";
+import type { Group, Indicator, Level, MapDocument, Round, Service } from "../api/shapes";
 
 /** What a map is asked for: the attributes of the element, the query of the embed page. */
 export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "within", "service", "km", "lang"] as const;
@@ -207,10 +207,13 @@ export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
     }
     fields.push({ name: "per", label: "Counted as", options: perOptions(indicator, undefined), value: per });
   } else if (indicator !== undefined && group !== undefined) {
-    fields.push({ name: "year", label: "Year", options: yearOptions(group, per), value: request.year ?? "window" });
+    const years = yearOptions(group, per);
+    fields.push({ name: "year", label: "Year", options: years, value: shownOf(years, request.year ?? "window") });
     fields.push({ name: "per", label: "Counted as", options: perOptions(indicator, group), value: per });
   }
-  fields.push({ name: "by", label: "Level", options: LEVELS, value: request.by ?? "admin2" });
+  const by = request.by ?? "admin2";
+  const levels = levelOptions(indicator, by);
+  fields.push({ name: "by", label: "Level", options: levels, value: shownOf(levels, by) });
   fields.push({
     name: "round",
     label: "Round",
@@ -220,10 +223,22 @@ export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
   return fields.filter((field) => field.name === "indicator" || field.options.length > 1 || field.name === "year");
 }
 
-const LEVELS: Option[] = [
-  { value: "admin2", label: "Districts" },
-  { value: "admin1", label: "Provinces" },
-];
+const LEVEL_LABELS: Record<Level, string> = {
+  admin3: "Subdistricts", admin2: "Districts", admin1: "Provinces", admin0: "Country",
+};
+
+/** The levels that an indicator is known by. The country alone is no map to choose, only one to be left. */
+function levelOptions(indicator: Indicator | undefined, chosen: string): Option[] {
+  const known = indicator?.levels ?? ["admin2", "admin1"];
+  return Object.entries(LEVEL_LABELS)
+    .filter(([level]) => known.includes(level) && (level !== "admin0" || chosen === level))
+    .map(([value, label]) => ({ value, label }));
+}
+
+/** The option that a select shows: the chosen one, or the first where that is none. A window of one year is that year. */
+function shownOf(options: readonly Option[], chosen: string): string {
+  return options.some((option) => option.value === chosen) ? chosen : options[0]?.value ?? chosen;
+}
 
 function offeredIn(indicator: Indicator, round: Round): boolean {
   return indicator.rounds === undefined || indicator.rounds.includes(round.id);

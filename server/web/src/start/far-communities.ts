@@ -6,7 +6,7 @@ import { servicesWithDistance } from "../element/choices";
 import { formatNumber } from "../numbers";
 import { FarMap } from "./far-map";
 import { FarChooser } from "./far-chooser";
-import { answerable } from "./far-question";
+import { answerable, isServiceChosen } from "./far-question";
 import { cutText, distanceText, originText, summary } from "./far-words";
 import type { FarQuestion } from "./hash-state";
 import { bandOrder } from "./sorting";
@@ -34,6 +34,8 @@ export class FarSection {
     private readonly client: Client,
     private question: FarQuestion,
     private readonly onAsk: (question: FarQuestion) => void,
+    /** Told what was answered, and at which address; nothing where there is nothing to ask for. */
+    private readonly onAnswer: (answer: { title: string; address: string } | null) => void,
   ) {
     this.map = new FarMap((id) => this.choose(id, false), () => undefined);
     this.table = new SortableTable(this.columns(), (feature) => feature.properties.id);
@@ -88,8 +90,10 @@ export class FarSection {
     if (question === null) return false;
     const { service } = question;
     if (service !== this.question.service) {
-      const label = this.services.find((item) => item.id === service)?.label ?? service;
-      this.notices.push(`The service that was asked for is left out: it is none that can be chosen. The answer is for: ${label}.`);
+      if (isServiceChosen(this.question)) {
+        const label = this.services.find((item) => item.id === service)?.label ?? service;
+        this.notices.push(`The service that was asked for is left out: it is none that can be chosen. The answer is for: ${label}.`);
+      }
       this.question = question;
     }
     if (this.provinces?.service !== service) {
@@ -102,6 +106,7 @@ export class FarSection {
   private showNothing(): void {
     for (const part of [this.chooser.element, this.notes, this.map.element, this.table.element, this.download]) part.hidden = true;
     this.status.textContent = "Nothing is known here of distances to services.";
+    this.onAnswer(null);
     this.enter("ready");
   }
 
@@ -121,7 +126,10 @@ export class FarSection {
     this.notes.replaceChildren(...notes.map((note) => build("li", {}, note)));
     this.notes.hidden = notes.length === 0;
     const mark = far.illustrative === true ? " (illustrative; generated communities are not real places)" : "";
-    this.table.show(far.features, `${service}: communities farther than ${formatNumber(far.beyond_km)} km${mark}`,
+    const title = `${service}: communities farther than ${formatNumber(far.beyond_km)} km`;
+    const { within } = this.question;
+    this.onAnswer({ title, address: this.client.farCommunitiesAddress(far.service, { beyond_km: far.beyond_km, within }) });
+    this.table.show(far.features, `${title}${mark}`,
       far.illustrative === true ? "illustrative" : "");
     this.table.element.hidden = far.features.length === 0;
     this.download.hidden = far.features.length === 0;

@@ -14,6 +14,11 @@ export function answerable(question: FarQuestion, services: readonly Service[]):
   return service === undefined ? null : { ...question, service: service.id };
 }
 
+/** Whether somebody chose the service: the usual one stands there where nobody did. */
+export function isServiceChosen(question: FarQuestion): boolean {
+  return question.service !== DEFAULT_FAR.service;
+}
+
 /** The same question for another service: a distance that it cannot answer exactly becomes the usual one. */
 export function questionFor(question: FarQuestion, services: readonly Service[]): FarQuestion {
   const service = services.find((item) => item.id === question.service);

@@ -29,7 +29,7 @@ byId("snippets").append(line.element, frame.element);
 const far = new FarSection(byId("far-answer"), client, state.far, (question) => {
   state.far = question;
   remember();
-});
+}, (answer) => showExample("example-far", answer));
 
 /** The address follows what is shown, so that it can be shared; the way back stays short. */
 function remember(): void {
@@ -42,6 +42,17 @@ function showSnippets(request: MapRequest, title: string): void {
   frame.show(frameSnippet(server, shown, title));
 }
 
+/** What the page shows, for programs. */
+function showExample(id: string, example: { title: string; address: string } | null): void {
+  const place = byId(id);
+  place.hidden = example === null;
+  if (example === null) return;
+  place.replaceChildren(
+    build("dt", {}, example.title),
+    build("dd", {}, build("pre", { tabindex: "0" }, build("code", {}, `curl "${example.address}"`))),
+  );
+}
+
 map.addEventListener("kerben-choose", (event) => {
   state.map = (event as CustomEvent<MapRequest>).detail;
   remember();
@@ -51,6 +62,7 @@ map.addEventListener("kerben-choose", (event) => {
 map.addEventListener("kerben-load", (event) => {
   const shown = (event as CustomEvent<{ document: MapDocument }>).detail.document;
   showSnippets(answered(shown), shown.title);
+  showExample("example-values", { title: shown.title, address: shown.values });
   byId("disclaimer").textContent = shown.disclaimer ?? "";
   byId("citation").textContent = shown.citation ?? "";
 });

@@ -84,6 +84,21 @@ fn an_open_quote_does_not_swallow_the_rest() {
 }
 
 #[test]
+fn a_mark_that_belongs_to_the_text_does_not_make_one_row_of_two() {
+    let reading = Reading { wanted: &["id", "n"], ..CSV };
+    // To the parser the cell is `abc,5⏎2,def`, and `n` of the first row is 6.
+    for content in ["id,note,n\n1,\"abc,5\n2,\"def,6\n", "id,note,n\n1,\"abc\" x,5\n", "id,n,note\n1,5,\"a\" \"b\"\n"] {
+        let (code, at) = reading.error(content.as_bytes());
+        assert_eq!(code, "text_behind_quote", "{content}");
+        assert!(at.starts_with("t, row 2: "), "{at}");
+    }
+    let content = "\"Title\" of the table,,\nid,note,n\n1,5\" pipe,2\n2,\"a \"\"b\"\"\" ,3\n3,\"\",4\n";
+    let rows = Reading { wanted: &["note", "n"], header_row: 2, ..CSV }.rows(content.as_bytes());
+    let cells: Vec<Vec<Cell>> = rows.into_iter().map(|(_, cells)| cells).collect();
+    assert_eq!(cells, [[text("5\" pipe"), text("2")], [text("a \"b\""), text("3")], [Cell::Empty, text("4")]]);
+}
+
+#[test]
 fn text_in_another_encoding_is_refused_with_its_row() {
     let reading = Reading { wanted: &["id"], ..CSV };
     let (code, at) = reading.error(b"id,name\n1,x\n2,\xce\xf8\n");

@@ -43,6 +43,12 @@ fn every_kind_of_cell_is_read() {
         ("<c><v>7</v></c>", Cell::Number(7.0)),
         (r#"<c r="B2"><extLst><ext><v>9</v></ext></extLst><v>7</v></c>"#, Cell::Number(7.0)),
         (r#"<c r="B2"><v>twelve</v></c>"#, text("twelve")),
+        // A text in the place where a number stands, and beside the one that repeats it.
+        (r#"<c r="B2" t="inlineStr"><v>17</v></c>"#, text("17")),
+        (r#"<c r="B2" t="inlineStr"><v>17</v><is><t>18</t></is></c>"#, text("18")),
+        (r#"<c r="B2" t="inlineStr"><is><t>18</t></is><v>17</v></c>"#, text("18")),
+        // Nothing of what stands before a cell hides it.
+        (r#"<extLst><ext/></extLst><c r="B2"><v>7</v></c>"#, Cell::Number(7.0)),
         ("", Cell::Empty),
         (r#"<c r="C2" t="inlineStr"><is><t>a note beside the table</t></is></c>"#, Cell::Empty),
     ] {
@@ -218,6 +224,13 @@ fn what_is_damaged_is_said_to_be() {
         ),
         (row(r#"<row r="2"><c r="A3"/></row>"#), "table_unreadable", "the cells of the row are out of order"),
         (row(r#"<row r="2"><c r="AAAAAAAAAAAA2"/></row>"#), "table_unreadable", "the row is damaged"),
+        (row(r#"<row r="2"><c r="A2" t="S"><v>0</v></c></row>"#), "table_unreadable", "the row is damaged"),
+        (row(r#"<row r="2"><c r="A2"><v>1</v><v>2</v></c></row>"#), "table_unreadable", "a cell has two values"),
+        (
+            workbook("<worksheet><sheetData/><sheetData/></worksheet>", &[]),
+            "table_unreadable",
+            "the sheet has a second list of cells",
+        ),
         (workbook("<worksheet><sheetData><row><c><v>1", &[]), "table_unreadable", "it ends in the middle"),
         (row(r#"<row r="2"><c r="A2"><v>&x;</v></c></row>"#), "table_unreadable", "an entity that it does not define"),
         (workbook("<worksheet/>", &[]), "table_unreadable", "the sheet has no cells"),
@@ -231,6 +244,27 @@ fn what_is_damaged_is_said_to_be() {
         assert_eq!(found, code, "{text}");
         assert!(text.contains(message), "{text}");
     }
+}
+
+#[test]
+fn merged_cells_do_not_lose_what_a_person_sees_in_them() {
+    let rows: String = (2..7)
+        .map(|row| match row {
+            4 => r#"<row r="4"><c r="A4"><v>4</v></c></row>"#.to_owned(),
+            row => format!(r#"<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}"><v>10</v></c></row>"#),
+        })
+        .collect();
+    let merged = |areas: &[&str]| {
+        let areas: Vec<String> = areas.iter().map(|area| format!(r#"<mergeCell ref="{area}"/>"#)).collect();
+        let areas = areas.concat();
+        let cells = format!("<sheetData>{HEADER}{rows}</sheetData>");
+        workbook(&format!("<worksheet>{cells}<mergeCells>{areas}</mergeCells></worksheet>"), &[])
+    };
+    let message = "t, sheet S, row 3, column B (n): the cells B3 to B5 are merged, so that a spreadsheet shows for all of them what only the first has; take them apart and write into each what holds for it";
+    assert_eq!(ID_N.error(&merged(&["B3:B5"])), ("merged_cells", message.to_owned()));
+    assert_eq!(ID_N.error(&merged(&["A2:B2"])).0, "merged_cells");
+    // Titles, cells without a value, those that nobody asks for, and what is below the table.
+    assert_eq!(ID_N.rows(&merged(&["A1:B1", "A1:A9", "B4:B5", "C2:D6", "B6:D6", "B6:B9", "B2"])).len(), 5);
 }
 
 proptest! {

@@ -95,9 +95,12 @@ impl Sheet {
 
 impl<R: Read> Reader<'_, '_, '_, R> {
     fn rows(&mut self, findings: &mut Findings) -> Result<(), Box<TableError>> {
-        let (mut last, mut is_begun) = (0, false);
+        let (mut last, mut is_begun, mut is_over) = (0, false, false);
         loop {
             match self.step().map_err(|fault| self.fault(&fault, last + 1))? {
+                Step::Begin if is_over => {
+                    return Err(self.error("table_unreadable", last + 1, "the sheet has a second list of cells"));
+                }
                 Step::Begin => is_begun = true,
                 Step::Row { number, is_hidden } if is_begun => {
                     let number = number.unwrap_or(last + 1);
@@ -113,7 +116,12 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                     self.end_row(number, is_hidden, findings)?;
                     last = number;
                 }
-                Step::End if is_begun => return Ok(()),
+                Step::End if is_begun => (is_begun, is_over) = (false, true),
+                Step::Merged(Some((from, to))) if is_over => self.builder.report_merged(from, to, findings),
+                Step::Merged(None) => {
+                    return Err(self.error("table_unreadable", last + 1, "it does not say which cells are merged"));
+                }
+                Step::Eof if is_over => return Ok(()),
                 Step::Eof if is_begun => {
                     return Err(self.error("table_unreadable", last + 1, "the sheet ends in the middle"));
                 }
@@ -121,7 +129,7 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                 Step::HiddenColumns(from, to) if self.sheet.hidden_columns.len() < MOST_COLUMNS => {
                     self.sheet.hidden_columns.push((from.saturating_sub(1), to.saturating_sub(1)));
                 }
-                Step::HiddenColumns(..) | Step::Row { .. } | Step::End | Step::Other => {}
+                Step::HiddenColumns(..) | Step::Row { .. } | Step::Merged(_) | Step::End | Step::Other => {}
             }
         }
     }
@@ -139,6 +147,10 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                     let edge = |name| attribute(&element, name).and_then(|number| number.parse().ok());
                     edge("min").zip(edge("max")).map_or(Step::Other, |(from, to)| Step::HiddenColumns(from, to))
                 }
+                "mergeCell" => Step::Merged(attribute(&element, "ref").and_then(|area| {
+                    let (from, to) = area.split_once(':').unwrap_or((&area, &area));
+                    parse_place(from).zip(parse_place(to))
+                })),
                 _ => Step::Other,
             },
             Event::End(element) if element.local_name().as_ref() == "sheetData" => Step::End,
@@ -151,10 +163,18 @@ impl<R: Read> Reader<'_, '_, '_, R> {
     fn cells(&mut self, number: u64) -> Result<(), Box<TableError>> {
         self.row.cells.clear();
         self.row.text.clear();
-        let mut next = 0;
+        let (mut next, mut depth) = (0, 0);
         loop {
             let begun = match self.part.next() {
                 Ok(Event::Start(element)) if element.local_name().as_ref() == "c" => Begun::new(&element),
+                Ok(Event::Start(_)) => {
+                    depth += 1;
+                    continue;
+                }
+                Ok(Event::End(_)) if depth > 0 => {
+                    depth -= 1;
+                    continue;
+                }
                 Ok(Event::End(_)) => return Ok(()),
                 Ok(Event::Eof) => None,
                 Ok(_) => continue,
@@ -190,7 +210,7 @@ impl<R: Read> Reader<'_, '_, '_, R> {
     /// Reads the cell that has begun.
     fn cell(&mut self, begun: &Begun, position: usize) -> Result<Cell, Fault> {
         let start = self.row.text.len();
-        let (mut has_formula, mut has_value) = (false, false);
+        let (mut has_formula, mut has_value, mut is_inline) = (false, false, false);
         let mut depth = 1;
         while depth > 0 {
             let inner = match self.part.next()? {
@@ -210,12 +230,17 @@ impl<R: Read> Reader<'_, '_, '_, R> {
             match inner {
                 Inner::Cut => return Err(self.part.cut_short()),
                 // What stands beside an inline text repeats it.
-                Inner::Value if begun.kind == CellType::Inline => self.part.skip()?,
+                Inner::Value if is_inline => self.part.skip()?,
+                Inner::Value if has_value => return Err(self.part.broken("a cell has two values")),
                 Inner::Value => {
                     has_value = true;
                     self.part.text(&mut self.row.text)?;
                 }
-                Inner::Inline => read_text(&mut self.part, &mut self.row.text)?,
+                Inner::Inline => {
+                    is_inline = true;
+                    self.row.text.truncate(start);
+                    read_text(&mut self.part, &mut self.row.text)?;
+                }
                 Inner::Formula => {
                     has_formula = true;
                     self.part.skip()?;
@@ -289,14 +314,19 @@ enum Step {
     },
     /// From and to, from 1.
     HiddenColumns(usize, usize),
+    /// The first and the last of cells that are shown as one; none if it does not say which.
+    Merged(Option<(Place, Place)>),
     End,
     Eof,
     Other,
 }
 
+/// A column, from 0, and a row, from 1.
+type Place = (usize, u64);
+
 /// The tag of a cell.
 struct Begun {
-    place: Option<(usize, u64)>,
+    place: Option<Place>,
     kind: CellType,
     style: Option<usize>,
 }
@@ -314,7 +344,7 @@ enum CellType {
 }
 
 impl Begun {
-    /// None if the place is none.
+    /// None if the place or the type is none.
     fn new(element: &BytesStart<'_>) -> Option<Self> {
         let mut begun = Self { place: None, kind: CellType::Number, style: None };
         for attribute in element.attributes().with_checks(false).flatten() {
@@ -328,7 +358,8 @@ impl Begun {
                         "b" => CellType::Logical,
                         "e" => CellType::Error,
                         "d" => CellType::Date,
-                        _ => CellType::Number,
+                        "n" => CellType::Number,
+                        _ => return None,
                     }
                 }
                 "s" => begun.style = attribute.value.parse().ok(),
@@ -348,8 +379,8 @@ enum Inner {
     Cut,
 }
 
-/// The column, from 0, and row, from 1, of `B7`.
-fn parse_place(place: &str) -> Option<(usize, u64)> {
+/// The column and row of `B7`.
+fn parse_place(place: &str) -> Option<Place> {
     let digits = place.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = place.split_at(digits);
     // `XFD` is the last.

@@ -32,7 +32,7 @@ pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, Fault> {
     let text: Vec<u8> =
         content[start..].iter().map(|byte| if *byte == RECORD_SEPARATOR { b' ' } else { *byte }).collect();
     let (mut links, mut unread) = (Vec::new(), None);
-    for stated in statements(&text)? {
+    for Stated { crs: stated, is_of_the_whole } in statements(&text)? {
         let crs: Json = serde_json::from_str(stated.get()).unwrap_or_default();
         definition(crs.to_string().as_bytes())?;
         // Letters after these and capitals do not matter to GDAL.
@@ -42,8 +42,21 @@ pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, Fault> {
             unread = word(properties, "href").or_else(|| word(properties, "url")).or(Some("link")).map(str::to_owned);
             let from = stated.get().as_ptr() as usize - text.as_ptr() as usize;
             links.push(start + from..start + from + stated.get().len());
-        } else if let Some(name) = word(properties, "name").filter(|name| reference::read(name).is_err()) {
-            unread = Some(name.to_owned());
+            continue;
+        }
+        let name = if kind.starts_with("name") {
+            word(properties, "name").map(str::to_owned)
+        } else if kind.starts_with("epsg") {
+            number(properties, "code").map(|code| format!("EPSG:{code}"))
+        } else if kind.starts_with("ogc") {
+            word(properties, "urn").map(str::to_owned)
+        } else {
+            None
+        };
+        // Inside of features anything can be called `crs`.
+        let is_meant = is_of_the_whole && !crs.is_null() || name.is_some();
+        if is_meant && name.as_ref().is_none_or(|name| reference::read(name).is_err()) {
+            unread = Some(name.unwrap_or_else(|| stated.get().to_owned()));
         }
     }
     for link in links {
@@ -60,12 +73,19 @@ fn may_state_a_reference(content: &[u8]) -> bool {
         .any(|four| four[..3].eq_ignore_ascii_case(b"crs") && matches!(four[3], b'"' | b'\'') || four == b"\\u00")
 }
 
+/// What a member `crs` says.
+struct Stated<'t> {
+    crs: &'t RawValue,
+    /// It is a member of the outermost object.
+    is_of_the_whole: bool,
+}
+
 /// What the members `crs` say, of whatever they are members.
-fn statements(text: &[u8]) -> Result<Vec<&RawValue>, Fault> {
+fn statements(text: &[u8]) -> Result<Vec<Stated<'_>>, Fault> {
     let mut found = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     loop {
-        let walked = References(&mut found).deserialize(&mut deserializer);
+        let walked = References { found: &mut found, is_outermost: true }.deserialize(&mut deserializer);
         walked.map_err(|error| Fault::new("json_syntax", format!("the JSON cannot be read: {error}")))?;
         if deserializer.end().is_ok() {
             return Ok(found);
@@ -82,8 +102,24 @@ fn word<'j>(json: &'j Json, name: &str) -> Option<&'j str> {
     member(json, name)?.as_str()
 }
 
+/// A whole number, which may be written as a text.
+fn number(json: &Json, name: &str) -> Option<u64> {
+    let number = member(json, name)?;
+    number.as_u64().or_else(|| number.as_str()?.parse().ok())
+}
+
 /// Walks through JSON and keeps what `crs` is.
-struct References<'f, 'de>(&'f mut Vec<&'de RawValue>);
+struct References<'f, 'de> {
+    found: &'f mut Vec<Stated<'de>>,
+    is_outermost: bool,
+}
+
+impl<'de> References<'_, 'de> {
+    /// The same for what is inside.
+    fn inside(&mut self) -> References<'_, 'de> {
+        References { found: &mut *self.found, is_outermost: false }
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for References<'_, 'de> {
     type Value = ();
@@ -100,20 +136,20 @@ impl<'de> Visitor<'de> for References<'_, 'de> {
         formatter.write_str("JSON")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
         while let Some(key) = members.next_key::<Cow<'de, str>>()? {
             // GDAL does not mind capitals.
             if key.eq_ignore_ascii_case("crs") {
-                self.0.push(members.next_value()?);
+                self.found.push(Stated { crs: members.next_value()?, is_of_the_whole: self.is_outermost });
             } else {
-                members.next_value_seed(References(&mut *self.0))?;
+                members.next_value_seed(self.inside())?;
             }
         }
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        while elements.next_element_seed(References(&mut *self.0))?.is_some() {}
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
+        while elements.next_element_seed(self.inside())?.is_some() {}
         Ok(())
     }
 
@@ -174,7 +210,29 @@ mod tests {
         );
         assert_eq!(unread(r#"{"crs":{"type":"name","properties":{"name":"KYRG-06"}}}"#), Ok(Some("KYRG-06".into())));
         assert_eq!(unread(r#"{"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32643"}}}"#), Ok(None));
-        assert_eq!(unread(r#"{"crs":null}"#), Ok(None));
+        for known in [
+            "null",
+            r#"{"type":"EPSG","properties":{"code":32643}}"#,
+            r#"{"type":"EPSG","properties":{"code":"32643"}}"#,
+            r#"{"type":"OGC","properties":{"urn":"urn:ogc:def:crs:OGC:1.3:CRS84"}}"#,
+        ] {
+            assert_eq!(unread(&format!(r#"{{"crs":{known}}}"#)), Ok(None), "{known}");
+        }
+        // GDAL takes no notice of these, and the file for one in longitude and latitude.
+        for (other, name) in [
+            (r#"{"type":"EPSG","properties":{"code":999999}}"#, Some("EPSG:999999")),
+            (r#"{"type":"OGC","properties":{"urn":"urn:x"}}"#, Some("urn:x")),
+            (r#""EPSG:32643""#, None),
+            ("32643", None),
+            ("[]", None),
+            (r#"{"name":"EPSG:32643"}"#, None),
+            (r#"{"type":"name","properties":{"name":4284}}"#, None),
+        ] {
+            let whole = Some(name.unwrap_or(other).to_owned());
+            assert_eq!(unread(&format!(r#"{{"crs":{other}}}"#)), Ok(whole), "{other}");
+            let deep = format!(r#"{{"features":[{{"properties":{{"crs":{other}}}}}]}}"#);
+            assert_eq!(unread(&deep), Ok(name.map(str::to_owned)), "{other}");
+        }
         let link = r#"{"type":"link","properties":{"href":"http://127.0.0.1/"}}"#;
         for deep in [
             r#"{"features":[{"geometry":{"type":"Point","crs":LINK,"coordinates":[1,2.5]},"a":[null,true,"x"]}]}"#,

@@ -5,6 +5,7 @@
 
 mod geojson;
 mod geopackage;
+mod shapefile;
 mod topojson;
 mod xml;
 
@@ -19,6 +20,9 @@ use super::reference;
 /// Looks through the files of a dataset.
 pub(super) fn inspect(contents: &mut Contents) -> Result<(), Fault> {
     let format = contents.format;
+    if format == Format::Shapefile {
+        shapefile::inspect(contents)?;
+    }
     for (name, content) in &mut contents.files {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match (format, ending) {

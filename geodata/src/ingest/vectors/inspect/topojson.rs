@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value as Json;
 
+use super::super::super::text::excerpt;
 use super::super::contents::Fault;
 
 /// GDAL unfolds all layers at once.
@@ -23,31 +24,37 @@ pub(super) fn inspect(content: &[u8]) -> Result<(), Fault> {
         .map_err(|error| Fault::new("json_syntax", format!("the TopoJSON cannot be read: {error}")))?;
     let lengths: Vec<usize> = topology.arcs.iter().map(Vec::len).collect();
     let mut left = MOST_VERTICES;
-    for object in topology.objects.values() {
-        unfold(object, &lengths, &mut left).ok_or_else(|| {
-            let message =
-                format!("its areas unfold to more than {MOST_VERTICES} vertices, which is the most that is read");
-            Fault::new("layer_too_large", message)
-        })?;
+    for (name, object) in &topology.objects {
+        unfold(name, object, &lengths, &mut left)?;
     }
     Ok(())
 }
 
-/// Takes the vertices of an object off; none where they are more than are left.
-fn unfold(object: &Json, lengths: &[usize], left: &mut usize) -> Option<()> {
+/// Takes the vertices of an object off what is left. GDAL leaves out what has no geometry, or one of arcs that are not there.
+fn unfold(name: &str, object: &Json, lengths: &[usize], left: &mut usize) -> Result<(), Fault> {
+    if object.get("type").is_none_or(Json::is_null) {
+        let message = format!("a feature of the object `{}` in it has no geometry", excerpt(name));
+        return Err(Fault::new("geometry_missing", message));
+    }
     if let Some(arcs) = object.get("arcs") {
         take(arcs, lengths, left)?;
     }
     let members = object.get("geometries").and_then(Json::as_array);
-    members.into_iter().flatten().try_for_each(|member| unfold(member, lengths, left))
+    members.into_iter().flatten().try_for_each(|member| unfold(name, member, lengths, left))
 }
 
-fn take(arcs: &Json, lengths: &[usize], left: &mut usize) -> Option<()> {
+fn take(arcs: &Json, lengths: &[usize], left: &mut usize) -> Result<(), Fault> {
     if let Some(arc) = arcs.as_i64() {
         // A negative number is an arc the other way round.
         let index = if arc < 0 { !arc } else { arc };
-        let length = usize::try_from(index).ok().and_then(|index| lengths.get(index)).copied().unwrap_or(0);
-        *left = left.checked_sub(length)?;
+        let length = usize::try_from(index).ok().and_then(|index| lengths.get(index)).ok_or_else(|| {
+            Fault::new("vector_damaged", format!("the file is damaged: an area has the arc {arc}, which is not there"))
+        })?;
+        *left = left.checked_sub(*length).ok_or_else(|| {
+            let message =
+                format!("its areas unfold to more than {MOST_VERTICES} vertices, which is the most that is read");
+            Fault::new("layer_too_large", message)
+        })?;
     }
     arcs.as_array().into_iter().flatten().try_for_each(|arcs| take(arcs, lengths, left))
 }
@@ -68,5 +75,24 @@ mod tests {
         assert!(inspect(topology(2000).as_bytes()).is_ok());
         assert_eq!(inspect(topology(2002).as_bytes()).map_err(|fault| fault.code), Err("layer_too_large"));
         assert_eq!(inspect(b"{}").map_err(|fault| fault.code), Err("json_syntax"));
+    }
+
+    #[test]
+    fn a_feature_that_would_be_left_out_is_an_error() {
+        let with = |more: &str| {
+            let first = r#"{"type":"Polygon","arcs":[[0]]}"#;
+            let members = format!(r#"{{"type":"GeometryCollection","geometries":[{first}{more}]}}"#);
+            let topology = format!(r#"{{"type":"Topology","arcs":[[[1,2],[3,4]]],"objects":{{"a":{members}}}}}"#);
+            inspect(topology.as_bytes()).map_err(|fault| (fault.code, fault.message))
+        };
+        assert_eq!(with(""), Ok(()));
+        assert_eq!(with(r#",{"type":"Point","coordinates":[1,2]}"#), Ok(()));
+        let message = "a feature of the object `a` in it has no geometry".to_owned();
+        assert_eq!(with(r#",{"type":null,"properties":{"pcode":"KG1"}}"#), Err(("geometry_missing", message)));
+        for arc in ["1", "-2", "9223372036854775807", "-9223372036854775808"] {
+            let areas = format!(r#",{{"type":"MultiPolygon","arcs":[[[0]],[[{arc}]]]}}"#);
+            let message = format!("the file is damaged: an area has the arc {arc}, which is not there");
+            assert_eq!(with(&areas), Err(("vector_damaged", message)));
+        }
     }
 }
