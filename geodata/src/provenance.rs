@@ -1,43 +1,71 @@
-//! What an answer rests on, and what must be said beside it.
-
-use serde::Serialize;
+//! What an answer rests on, and what must be said beside it: notes as codes with parameters, for which the crate `styles` has the
+//! words, and the sources to cite.
 
 use crate::atlas::Atlas;
 use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
-use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, Service, Source};
+use crate::model::{AdminLevel, BoundaryStatus, Period, PlaceLevel, PopulationGroup, Round, Service, Source};
 use crate::query::Collection;
 
+/// Something that readers of an answer must know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// Numbers were generated; with what the dataset says about that, if it says anything.
+    Illustrative(Option<String>),
+    /// Boundaries are not the official ones; with what the dataset says about them.
+    Boundaries(BoundaryStatus, Option<String>),
+    /// A year is counted only in part.
+    PartialYear {
+        /// The year.
+        year: u16,
+        /// Which part, in the words of the dataset.
+        part: String,
+    },
+    /// Communities are left out of some value.
+    Missing,
+    /// The same, where each row says how many.
+    MissingCounted,
+    /// Households, and shares of them, are of communities that lack the service.
+    SharesOfLacking,
+    /// Shares are of all households.
+    SharesOfAllHouseholds,
+    /// Shares are of all assessed communities.
+    SharesOfAllCommunities,
+    /// Communities belong to no unit of the level, but to larger ones.
+    WithoutUnit {
+        /// The level.
+        level: AdminLevel,
+        /// How many communities.
+        communities: usize,
+        /// What they add up to, where values are sums.
+        sum: Option<f64>,
+    },
+    /// Counts of households by distance are lower bounds.
+    DistancesIncomplete,
+    /// Communities are left out of the households beyond a distance.
+    BeyondIncomplete,
+    /// Some distances are known only as bands, so that the question may lie inside one.
+    DistancesInBands,
+    /// Some communities that lack the service have no distance.
+    DistancesUnknown,
+    /// Rounds cannot be compared.
+    RoundsDiffer,
+}
+
 /// The notes and sources of one answer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Provenance {
-    /// Sentences that belong beside the answer.
-    pub notes: Vec<String>,
+    /// What belongs beside the answer.
+    pub notes: Vec<Note>,
     /// The sources, in the order in which they were drawn on.
     pub sources: Vec<Source>,
 }
-
-/// The sentence about what a value is not of.
-pub const MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs. The values are of \
-    those that remain.";
-
-/// The sentence about shares of households.
-pub const LACKING_NOTE: &str =
-    "Households are those of communities that lack the service; shares of households are of these, not of all.";
-
-/// The same for shares of all.
-const ALL_HOUSEHOLDS_NOTE: &str =
-    "Shares are of all households of the assessed communities, whether these lack the service or not.";
-const ALL_COMMUNITIES_NOTE: &str = "Shares are of all assessed communities.";
 
 impl Provenance {
     /// Begins with what holds for the whole dataset: whether its numbers are illustrative.
     pub fn of(atlas: &Atlas) -> Self {
         let mut provenance = Self::default();
         if atlas.info.illustrative {
-            provenance.note(match &atlas.info.illustrative_note {
-                Some(note) => format!("Illustrative: {note}"),
-                None => "Illustrative: numbers were generated, not collected.".to_owned(),
-            });
+            provenance.note(Note::Illustrative(atlas.info.illustrative_note.clone()));
         }
         provenance
     }
@@ -74,9 +102,8 @@ impl Provenance {
         }
     }
 
-    /// Adds a sentence, once.
-    pub fn note(&mut self, note: impl Into<String>) {
-        let note = note.into();
+    /// Adds a note, once.
+    pub fn note(&mut self, note: Note) {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -108,12 +135,8 @@ impl Provenance {
     /// Adds what a layer of boundaries asks for.
     pub fn boundaries(&mut self, atlas: &Atlas, level: AdminLevel) {
         let Some(layer) = atlas.layer(level) else { return };
-        if let Some(warning) = layer.boundaries.warning() {
-            self.note(match &layer.note {
-                Some(note) if note.starts_with(warning) => note.clone(),
-                Some(note) => format!("{warning}: {note}"),
-                None => warning.to_owned(),
-            });
+        if layer.boundaries != BoundaryStatus::Official {
+            self.note(Note::Boundaries(layer.boundaries, layer.note.clone()));
         }
         self.cite(atlas, &layer.sources);
     }
@@ -132,7 +155,7 @@ impl Provenance {
         let Some(coverage) = round.coverage(group) else { return };
         for (year, part) in &coverage.partial {
             if matches!(period, None | Some(Period::Window)) || period == Some(Period::Year(*year)) {
-                self.note(format!("{year} is partial: {part} only. Do not compare it with a full year."));
+                self.note(Note::PartialYear { year: *year, part: part.clone() });
             }
         }
     }
@@ -140,7 +163,7 @@ impl Provenance {
     /// Adds what a round says of a service.
     pub fn service(&mut self, atlas: &Atlas, round: &Round, service: Service) {
         self.service_sources(atlas, round, service);
-        self.note(LACKING_NOTE);
+        self.note(Note::SharesOfLacking);
     }
 
     fn service_sources(&mut self, atlas: &Atlas, round: &Round, service: Service) {
@@ -162,11 +185,11 @@ impl Provenance {
             Indicator::Group(group) => self.counts(atlas, round, group, period),
             Indicator::HouseholdsBeyond(asked) if per == Normalisation::ShareOfAll => {
                 self.service_sources(atlas, round, asked.service);
-                self.note(ALL_HOUSEHOLDS_NOTE);
+                self.note(Note::SharesOfAllHouseholds);
             }
             Indicator::CommunitiesLacking(service) if per != Normalisation::None => {
                 self.service_sources(atlas, round, service);
-                self.note(ALL_COMMUNITIES_NOTE);
+                self.note(Note::SharesOfAllCommunities);
             }
             Indicator::HouseholdsBeyond(ServiceQuestion { service, .. }) | Indicator::CommunitiesLacking(service) => {
                 self.service(atlas, round, service);
@@ -177,17 +200,8 @@ impl Provenance {
     /// Adds what the units of an answer leave out of what larger ones add up to.
     pub fn left_out(&mut self, by: PlaceLevel, WithoutUnit { communities, measured }: WithoutUnit) {
         let Some(level) = by.admin().filter(|_| communities > 0) else { return };
-        let (who, are, it) = match communities {
-            1 => ("1 community belongs".to_owned(), "is", "it counts"),
-            more => (format!("{more} communities belong"), "are", "they count"),
-        };
-        let label = level.label();
-        self.note(match measured.and_then(|measured| measured.value.reported()) {
-            Some(value) => format!(
-                "{who} to no {label}: what {it}, {value:.0}, is in the sums of larger units and in none of these."
-            ),
-            None => format!("{who} to no {label} and {are} in the figures of larger units alone."),
-        });
+        let sum = measured.and_then(|measured| measured.value.reported());
+        self.note(Note::WithoutUnit { level, communities, sum });
     }
 
     /// The disclaimer to show: the dataset's own, or that of the first source that has one.

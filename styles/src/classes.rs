@@ -1,6 +1,8 @@
 use geodata::figures::Normalisation;
 use serde::Serialize;
 
+use crate::words::Words;
+
 /// A range of values that share a colour.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Class {
@@ -21,7 +23,7 @@ const MOST_CLASSES: usize = 5;
 /// exactly by Ckmeans, Wang and Song 2011), then the roundest edge that parts the same groups.
 ///
 /// Changes are divided on both sides of zero, so that no class holds both growth and decline.
-pub fn classify(values: &[f64], per: Normalisation) -> Vec<Class> {
+pub fn classify(values: &[f64], per: Normalisation, words: &Words) -> Vec<Class> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
     let (Some(first), Some(last)) = (sorted.first().copied(), sorted.last().copied()) else { return Vec::new() };
@@ -45,7 +47,7 @@ pub fn classify(values: &[f64], per: Normalisation) -> Vec<Class> {
         .map(|(low, high)| Class {
             low,
             high: high.unwrap_or(last),
-            label: label(low, high, last, whole),
+            label: label(words, low, high, last, whole),
             units: sorted.iter().filter(|value| **value >= low && high.is_none_or(|high| **value < high)).count(),
         })
         .collect()
@@ -65,13 +67,13 @@ fn inner_edges(sorted: &[f64], most: usize) -> Vec<f64> {
         .windows(2)
         .filter_map(|pair| {
             let (below, above) = (pair[0].last()?, pair[1].first()?);
-            (below < above).then(|| roundest_between(*below, *above))
+            (below < above).then(|| nice_break(*below, *above))
         })
         .collect()
 }
 
 /// The number with the fewest digits in `(below, above]`.
-fn roundest_between(below: f64, above: f64) -> f64 {
+fn nice_break(below: f64, above: f64) -> f64 {
     let mut exponent = above.abs().max(below.abs()).max(f64::MIN_POSITIVE).log10().ceil() as i32;
     let lowest = exponent - 15;
     while exponent > lowest {
@@ -90,16 +92,16 @@ fn roundest_between(below: f64, above: f64) -> f64 {
     above
 }
 
-fn label(low: f64, high: Option<f64>, last: f64, whole: bool) -> String {
+fn label(words: &Words, low: f64, high: Option<f64>, last: f64, whole: bool) -> String {
     if whole {
         // Counts are whole: a class that ends below 120 ends with 119.
         let top = high.map_or(last, |high| high.ceil() - 1.0);
-        return if top <= low { number(low, 0) } else { format!("{} to {}", number(low, 0), number(top, 0)) };
+        return if top <= low { number(low, 0) } else { words.range(number(low, 0), number(top, 0)) };
     }
     match high {
-        Some(high) => format!("{} to under {}", number(low, 1), number(high, 1)),
+        Some(high) => words.range_below(number(low, 1), number(high, 1)),
         None if last <= low => number(low, 1),
-        None => format!("{} to {}", number(low, 1), number(last, 1)),
+        None => words.range(number(low, 1), number(last, 1)),
     }
 }
 
@@ -125,7 +127,13 @@ fn number(value: f64, decimals: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use geodata::model::Language;
+
     use super::*;
+
+    fn classify(values: &[f64], per: Normalisation) -> Vec<Class> {
+        super::classify(values, per, Words::of(Language::En))
+    }
 
     #[test]
     fn classes_follow_the_gaps_and_have_round_edges() {
@@ -164,8 +172,8 @@ mod tests {
 
     #[test]
     fn the_roundest_edge_is_taken() {
-        assert!((roundest_between(97.0, 131.0) - 100.0).abs() < f64::EPSILON);
-        assert!((roundest_between(0.31, 0.38) - 0.35).abs() < 1e-12);
-        assert!((roundest_between(-38.0, -3.0) - -5.0).abs() < 1e-12 || roundest_between(-38.0, -3.0) <= -3.0);
+        assert!((nice_break(97.0, 131.0) - 100.0).abs() < f64::EPSILON);
+        assert!((nice_break(0.31, 0.38) - 0.35).abs() < 1e-12);
+        assert!((nice_break(-38.0, -3.0) - -5.0).abs() < 1e-12 || nice_break(-38.0, -3.0) <= -3.0);
     }
 }

@@ -10,7 +10,7 @@ mod glyphs;
 mod map;
 mod maplibre;
 mod palette;
-mod title;
+pub mod tile_json;
 pub mod words;
 
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};

@@ -4,15 +4,16 @@ use geodata::figures::{
 };
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
-use geodata::provenance::{MISSING_NOTE, Provenance};
+use geodata::provenance::{Note, Provenance};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use crate::attribution;
 use crate::basemap::Basemap;
 use crate::classes::{Class, classify};
 use crate::maplibre::{self, StyleParts};
 use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
-use crate::{attribution, title, words};
+use crate::words::Words;
 
 /// What a map is asked to show.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +30,7 @@ pub struct MapQuestion<'a> {
     pub per: Normalisation,
     /// Only inside this unit.
     pub within: Option<(AdminLevel, usize)>,
-    /// Language of names.
+    /// Language of names and words.
     pub language: Language,
 }
 
@@ -179,6 +180,18 @@ pub enum LegendKind {
     NotApplicable,
 }
 
+impl LegendKind {
+    /// The name used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Class => "class",
+            Self::NoData => "no_data",
+            Self::Suppressed => "suppressed",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
 impl MapDocument {
     /// Computes the values and composes the document.
     pub fn new(atlas: &Atlas, question: &MapQuestion<'_>, addresses: Addresses) -> Result<Self, FigureError> {
@@ -195,16 +208,17 @@ impl MapDocument {
         // As tiles have them: what is rounded must not fall into another class.
         let reported: Vec<f64> =
             answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
-        let classes = classify(&reported, per);
+        let words = Words::of(language);
+        let classes = classify(&reported, per, words);
         let colours = palette::colours(&classes, per);
         let coverage = match indicator {
             Indicator::Group(group) => round.coverage(group),
             Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
         };
-        let partial_note = coverage.and_then(|coverage| coverage.partial_note(period));
+        let partial_note = coverage.and_then(|coverage| words.partial(coverage, period));
         let mut provenance = provenance(atlas, question);
         if answer.rows.iter().any(|row| row.estimate.missing > 0) {
-            provenance.note(MISSING_NOTE);
+            provenance.note(Note::Missing);
         }
         provenance.left_out(by.into(), without_unit(atlas, &asked));
         if let (Some(_), Some(basemap)) = (&addresses.basemap, &atlas.info.basemap) {
@@ -212,14 +226,13 @@ impl MapDocument {
         }
         let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
 
-        let unit = indicator.unit_per(per);
-        let title = title::title(atlas, question, coverage);
-        let subtitle = title::subtitle(atlas, question);
+        let notes = words.notes(&provenance.notes);
+        let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.in_or_english(language));
+        let unit = words.unit(&indicator, per);
+        let title = words.map_title(question, within.and_then(name), coverage);
+        let subtitle = words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title);
         let disclaimer = provenance.disclaimer(atlas).map(str::to_owned);
-        let legend_title = match title::when(period, coverage) {
-            Some(when) => format!("{}, {when}", indicator.label()),
-            None => indicator.label(),
-        };
+        let legend_title = words.with_period(words.indicator(&indicator), period, coverage);
         let legend = Legend {
             title: legend_title,
             unit: unit.clone(),
@@ -252,7 +265,7 @@ impl MapDocument {
                 "kerben:subtitle": subtitle,
                 "kerben:legend": legend,
                 "kerben:illustrative": atlas.info.illustrative,
-                "kerben:notes": provenance.notes,
+                "kerben:notes": notes,
                 "kerben:disclaimer": disclaimer,
             }),
         });
@@ -292,7 +305,7 @@ impl MapDocument {
             style,
             style_url: addresses.style,
             disclaimer,
-            notes: provenance.notes,
+            notes,
             sources: provenance.sources,
             citation,
         })
@@ -327,16 +340,24 @@ fn legend_entries(classes: &[Class], colours: &[String], others: Vec<LegendEntry
 /// A line for each status without a number, where a unit has it.
 fn unmeasured_entries(question: &MapQuestion<'_>, answer: &ValueTable) -> Vec<LegendEntry> {
     let with = |value: Value<f64>| answer.rows.iter().filter(move |row| row.estimate.value == value);
+    let words = Words::of(question.language);
     let why = with(Value::NotApplicable).find_map(|row| row.estimate.undefined);
-    let nobody =
-        why.map_or("Not applicable".to_owned(), |why| words::reason(why, &question.indicator, question.by.into()));
+    let label = |kind: LegendKind| match why.filter(|_| kind == LegendKind::NotApplicable) {
+        Some(why) => words.reason(why, &question.indicator, question.by.into()),
+        None => words.without_number(kind),
+    };
     [
-        (LegendKind::NoData, Value::NoData, "No data".to_owned(), NO_DATA),
-        (LegendKind::Suppressed, Value::Suppressed, "Suppressed to protect people".to_owned(), SUPPRESSED),
-        (LegendKind::NotApplicable, Value::NotApplicable, nobody, NOT_APPLICABLE),
+        (LegendKind::NoData, Value::NoData, NO_DATA),
+        (LegendKind::Suppressed, Value::Suppressed, SUPPRESSED),
+        (LegendKind::NotApplicable, Value::NotApplicable, NOT_APPLICABLE),
     ]
     .into_iter()
-    .map(|(kind, value, label, color)| LegendEntry { kind, label, color: color.to_owned(), units: with(value).count() })
+    .map(|(kind, value, color)| LegendEntry {
+        kind,
+        label: label(kind),
+        color: color.to_owned(),
+        units: with(value).count(),
+    })
     .filter(|entry| entry.units > 0)
     .collect()
 }

@@ -37,17 +37,6 @@ impl Indicator {
         }
     }
 
-    /// The name for people, in English.
-    pub fn label(&self) -> String {
-        match self {
-            Self::Group(group) => group.label().to_owned(),
-            Self::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-                format!("Households more than {km} km from {}", service.in_sentence())
-            }
-            Self::CommunitiesLacking(service) => format!("Communities without {}", service.in_sentence()),
-        }
-    }
-
     /// The service, of a service indicator.
     pub fn service(&self) -> Option<Service> {
         match self {
@@ -58,7 +47,7 @@ impl Indicator {
         }
     }
 
-    /// What is counted.
+    /// What is counted, as a code: `people`, `households` or `communities`.
     pub fn unit(&self) -> &'static str {
         match self {
             Self::Group(_) => "people",
@@ -75,17 +64,17 @@ pub enum Normalisation {
     /// Not at all.
     #[default]
     None,
-    /// Normalisation cent of a whole: for a group, of the country's total; for services, of the place's own.
+    /// Per cent of a whole: for a group, of the country's total; for services, of the place's own.
     Share,
     /// Of a service: per cent of all, whether they lack it or not.
     ShareOfAll,
-    /// Normalisation 1,000 households of the assessed communities.
+    /// Per 1,000 households of the assessed communities.
     #[serde(rename = "per_1000_households")]
     Per1000Households,
-    /// Normalisation 1,000 inhabitants of the unit.
+    /// Per 1,000 inhabitants of the unit.
     #[serde(rename = "per_1000_population")]
     Per1000Population,
-    /// Normalisation cent more (or less) than in the year before.
+    /// Per cent more (or less) than in the year before.
     Change,
 }
 
@@ -130,35 +119,30 @@ impl Indicator {
     }
 
     /// What its shares are of; None where it is not normalised as one.
-    pub fn whole(&self, per: Normalisation) -> Option<String> {
+    pub fn whole(&self, per: Normalisation) -> Option<Whole> {
         match (per, self) {
-            (Normalisation::Share, Self::Group(_)) => Some("the country's total".to_owned()),
+            (Normalisation::Share, Self::Group(_)) => Some(Whole::Country),
             (Normalisation::Share, Self::HouseholdsBeyond(ServiceQuestion { service, .. })) => {
-                Some(format!("households in communities without {}", service.in_sentence()))
+                Some(Whole::HouseholdsLacking(*service))
             }
-            (Normalisation::ShareOfAll, Self::HouseholdsBeyond(_)) => Some("all households".to_owned()),
+            (Normalisation::ShareOfAll, Self::HouseholdsBeyond(_)) => Some(Whole::AllHouseholds),
             (Normalisation::Share | Normalisation::ShareOfAll, Self::CommunitiesLacking(_)) => {
-                Some("all communities".to_owned())
+                Some(Whole::AllCommunities)
             }
             _ => None,
         }
     }
-
-    /// The unit of its values, normalised.
-    pub fn unit_per(&self, per: Normalisation) -> String {
-        let counted = self.unit();
-        match per {
-            Normalisation::None => counted.to_owned(),
-            Normalisation::Share | Normalisation::ShareOfAll => match self.whole(per) {
-                Some(whole) => format!("per cent of {whole}"),
-                None => "per cent".to_owned(),
-            },
-            Normalisation::Per1000Households => format!("{counted} per 1,000 households"),
-            Normalisation::Per1000Population => format!("{counted} per 1,000 inhabitants"),
-            Normalisation::Change => "per cent change from the year before".to_owned(),
-        }
-    }
 }
 
-/// The unit of the share of a category in a breakdown.
-pub const SHARE_OF_CATEGORY: &str = "per cent of the place's own total";
+/// What a share is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// The total of the country.
+    Country,
+    /// The households of the place's communities that lack the service.
+    HouseholdsLacking(Service),
+    /// All households of the place's assessed communities.
+    AllHouseholds,
+    /// All assessed communities of the place.
+    AllCommunities,
+}

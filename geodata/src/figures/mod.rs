@@ -18,7 +18,7 @@ mod without_unit;
 
 pub use breakdown::{CategoryRow, breakdown};
 pub use error::FigureError;
-pub use indicator::{Indicator, Normalisation, SHARE_OF_CATEGORY, ServiceQuestion};
+pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
 pub use partial_aggregate::PartialAggregate;
 pub use pooled::PooledIndicator;
 pub use values::{

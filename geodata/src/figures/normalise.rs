@@ -15,7 +15,7 @@ pub(super) struct Base {
     pub nobody: UndefinedReason,
 }
 
-/// Normalisation cent of a whole.
+/// Per cent of a whole.
 pub(super) fn share(part: Value, whole: Base) -> Normalised {
     ratio(part, whole, |part, whole| 100.0 * part / whole)
 }
@@ -25,7 +25,7 @@ pub(super) fn per_thousand(count: Value, base: Base) -> Normalised {
     ratio(count, base, |count, base| 1000.0 * count / base)
 }
 
-/// Normalisation cent more than before.
+/// Per cent more than before.
 pub(super) fn change(before: Base, after: Value) -> Normalised {
     ratio(after, before, |after, before| 100.0 * (after - before) / before)
 }

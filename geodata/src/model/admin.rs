@@ -32,7 +32,7 @@ impl AdminLevel {
         }
     }
 
-    /// What people call one unit of the level.
+    /// One unit of the level in reports of `check` and errors, in English.
     pub fn label(self) -> &'static str {
         match self {
             Self::Admin0 => "country",
@@ -130,15 +130,6 @@ impl BoundaryStatus {
             Self::Official => "official",
             Self::Generalised => "generalised",
             Self::Schematic => "schematic",
-        }
-    }
-
-    /// What must be written beside a drawing of them; nothing for official ones.
-    pub fn warning(self) -> Option<&'static str> {
-        match self {
-            Self::Official => None,
-            Self::Generalised => Some("Generalised boundaries"),
-            Self::Schematic => Some("Schematic boundaries"),
         }
     }
 }

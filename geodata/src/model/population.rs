@@ -37,17 +37,6 @@ impl PopulationGroup {
         }
     }
 
-    /// The name for people, in English.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::ReturnMigrants => "Return migrants",
-            Self::Emigrants => "Emigrants",
-            Self::InternationalMigrantWorkers => "International migrant workers",
-            Self::InternalMigrants => "Internal migrants",
-            Self::InternalOutMigrants => "Internal out-migrants",
-        }
-    }
-
     /// The group with this name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|group| group.id() == id)

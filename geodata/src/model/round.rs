@@ -102,28 +102,6 @@ impl GroupCoverage {
             Period::Year(year) => self.is_partial(year),
         }
     }
-
-    /// Which part of a period the counts cover, where it is not the whole: `January to April`, of the window `2024: January to April`.
-    pub fn partial_note(&self, period: Period) -> Option<String> {
-        match period {
-            Period::Year(year) => self.partial.get(&year).cloned(),
-            Period::Window if self.partial.is_empty() => None,
-            Period::Window => {
-                let parts: Vec<String> = self.partial.iter().map(|(year, part)| format!("{year}: {part}")).collect();
-                Some(parts.join(", "))
-            }
-        }
-    }
-
-    /// The window in words: `2020 to 2024 (2024: January to April)`.
-    pub fn window_label(&self) -> String {
-        let (first, last) = (self.years.first().copied().unwrap_or(0), self.years.last().copied().unwrap_or(0));
-        let label = if first == last { first.to_string() } else { format!("{first} to {last}") };
-        match self.partial_note(Period::Window) {
-            Some(note) => format!("{label} ({note})"),
-            None => label,
-        }
-    }
 }
 
 /// Which part of a round's window a figure is about.

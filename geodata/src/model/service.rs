@@ -58,36 +58,6 @@ impl Service {
         }
     }
 
-    /// The name for people, in English.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Clinic => "Clinic",
-            Self::Hospital => "Hospital",
-            Self::Internet => "Mobile internet",
-            Self::Market => "Market",
-            Self::DrinkingWater => "Safe drinking water",
-            Self::School => "School",
-            Self::EmploymentCenter => "Employment centre",
-            Self::BankAtmPost => "Bank, ATM or post office",
-            Self::PublicServiceCenter => "Public service centre",
-        }
-    }
-
-    /// The name within a sentence, in English: `without a hospital`.
-    pub fn in_sentence(self) -> &'static str {
-        match self {
-            Self::Clinic => "a clinic",
-            Self::Hospital => "a hospital",
-            Self::Internet => "mobile internet",
-            Self::Market => "a market",
-            Self::DrinkingWater => "safe drinking water",
-            Self::School => "a school",
-            Self::EmploymentCenter => "an employment centre",
-            Self::BankAtmPost => "a bank, ATM or post office",
-            Self::PublicServiceCenter => "a public service centre",
-        }
-    }
-
     /// The service with this name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|service| service.id() == id)

@@ -42,18 +42,6 @@ impl Collection {
         Self::of(atlas).into_iter().find(|collection| collection.id() == id)
     }
 
-    /// The name for people, in English.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Admin(AdminLevel::Admin0) => "Country",
-            Self::Admin(AdminLevel::Admin1) => "Provinces",
-            Self::Admin(AdminLevel::Admin2) => "Districts",
-            Self::Admin(AdminLevel::Admin3) => "Subdistricts",
-            Self::Communities => "Assessed communities",
-            Self::Facilities => "Facilities",
-        }
-    }
-
     /// How many features it has.
     pub fn len(self, atlas: &Atlas) -> usize {
         match self {

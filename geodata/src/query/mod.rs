@@ -8,7 +8,7 @@ mod items;
 mod tests;
 
 pub use collection::Collection;
-pub use columns::{Cell, CellKind, Column, Columns, ColumnsError, ProjectedColumns};
-pub(crate) use columns::{PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns};
+pub use columns::{Cell, CellKind, Column, Columns, ColumnsError, Meaning, ProjectedColumns};
+pub(crate) use columns::{PARTIAL, is_partial, round_columns};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, QueryBox, SortKey, feature_position, items};

@@ -29,7 +29,7 @@ use crate::grid::EXTENT;
 use crate::grid::TileId;
 use crate::model::AdminLayer;
 use crate::parallel;
-use crate::query::CellKind;
+use crate::query::{CellKind, Meaning};
 use crate::topology::{GridBox, Vertex};
 
 /// The borders of a level at all zooms.
@@ -127,16 +127,13 @@ impl Borders {
 
     /// What its features say of themselves.
     pub fn fields() -> Vec<TileField> {
-        let text = |name, description| TileField::new(name, CellKind::Text, description);
+        let text = |name, meaning| TileField::new(name, CellKind::Text, meaning);
         vec![
-            text("level", "The highest level whose units it parts: admin0, admin1 …"),
-            TileField::new("outer", CellKind::Bool, "True where no unit of the level is on the other side"),
-            text("left", "P-code of the unit on its left, of the level of the tiles; several are joined by ;"),
-            text("right", "P-code of the unit on its right; none for an outer border"),
-            text(
-                "boundaries",
-                "How far the drawing of the border may be trusted: official, generalised or schematic, as the layer of its level says",
-            ),
+            text("level", Meaning::BorderLevel),
+            TileField::new("outer", CellKind::Bool, Meaning::BorderOuter),
+            text("left", Meaning::BorderLeft),
+            text("right", Meaning::BorderRight),
+            text("boundaries", Meaning::BorderBoundaries),
         ]
     }
 }

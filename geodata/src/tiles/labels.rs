@@ -23,7 +23,7 @@ use super::tile::feature_id;
 use crate::grid::EXTENT;
 use crate::grid::TileId;
 use crate::model::{AdminLayer, AdminUnit, Language};
-use crate::query::CellKind;
+use crate::query::{CellKind, Meaning};
 use crate::topology::{DEEPEST_ZOOM, Vertex};
 
 /// The label points of a level at all zooms, from 0.
@@ -79,21 +79,14 @@ impl Labels {
 
     /// What the features of a layer say of themselves.
     pub fn fields(layer: &AdminLayer) -> Vec<TileField> {
-        let mut fields = vec![TileField::new("pcode", CellKind::Text, "P-code of the unit, or a provisional id")];
-        for (language, in_language) in
-            [(Language::En, "English"), (Language::Ru, "Russian"), (Language::Ky, "Kyrgyz"), (Language::Kk, "Kazakh")]
-        {
+        let mut fields = vec![TileField::new("pcode", CellKind::Text, Meaning::LabelPcode)];
+        for language in Language::ALL {
             if layer.units.iter().any(|unit| unit.names.get(language).is_some()) {
-                fields.push(TileField::new(name_key(language), CellKind::Text, &format!("Name in {in_language}")));
+                fields.push(TileField::new(name_key(language), CellKind::Text, Meaning::Name(language)));
             }
         }
-        let room = "Distance to the nearest border of the unit, kilometres: how large a name fits";
-        fields.push(TileField::new("room_km", CellKind::Float, room));
-        fields.push(TileField::new(
-            "rank",
-            CellKind::Int,
-            "1 for the unit with most room on the map, 2 for the next …",
-        ));
+        fields.push(TileField::new("room_km", CellKind::Float, Meaning::LabelClearance));
+        fields.push(TileField::new("rank", CellKind::Int, Meaning::LabelRank));
         fields
     }
 }

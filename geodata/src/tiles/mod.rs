@@ -60,8 +60,8 @@ pub use points::{ZOrderPoints, point_layer};
 pub use render::render;
 pub use request::{AttributeSelection, IndicatorSpec, JoinSpec, LayerParts, LayerRequest, TileRequest};
 pub use tile::{feature_id, polygon_layer};
-pub use tile_json::{TileJson, vector_layers};
-pub use tileset::{Tileset, TilesetCollection, VectorLayer};
+pub use tile_json::TileJson;
+pub use tileset::{LayerContent, Tileset, TilesetCollection, VectorLayer};
 
 /// The deepest zoom that has tiles; maps draw closer views from these.
 pub use crate::topology::DEEPEST_ZOOM;

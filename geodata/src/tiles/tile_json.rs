@@ -3,11 +3,6 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::field::TileField;
-use super::points::ClusterInfo;
-use super::tileset::VectorLayer;
-use crate::query::CellKind;
-
 /// A TileJSON document. Members that are empty are left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TileJson {
@@ -71,45 +66,4 @@ impl TileJson {
     pub fn to_json(&self) -> Json {
         json!(self)
     }
-}
-
-/// Layers as the member `vector_layers`.
-pub fn vector_layers<'a>(layers: impl Iterator<Item = &'a VectorLayer>, (minzoom, maxzoom): (u8, u8)) -> Json {
-    let entry = |layer: &VectorLayer| {
-        json!({
-            "id": layer.id,
-            "description": layer.title,
-            "geometry": layer.geometry,
-            "minzoom": minzoom,
-            "maxzoom": maxzoom,
-            "fields": fields(&layer.fields),
-        })
-    };
-    layers.map(entry).collect()
-}
-
-impl ClusterInfo {
-    /// As the member `cluster`.
-    pub fn to_tile_json(&self) -> Json {
-        let mut description = Map::new();
-        description.insert("mode".into(), self.mode.id().into());
-        description.insert("zooms".into(), self.zooms.map_or(json!([]), |zooms| json!([0, zooms.last])));
-        if self.zooms.is_some() {
-            description.insert("fields".into(), fields(&self.fields));
-        }
-        description.into()
-    }
-}
-
-/// Fields by name, each with its type and what it says.
-fn fields(fields: &[TileField]) -> Json {
-    let entry = |field: &TileField| {
-        let kind = match field.kind {
-            CellKind::Text => "String",
-            CellKind::Int | CellKind::Float => "Number",
-            CellKind::Bool => "Boolean",
-        };
-        (field.name.clone(), Json::from(format!("{kind}: {}", field.description)))
-    };
-    Json::Object(fields.iter().map(entry).collect())
 }

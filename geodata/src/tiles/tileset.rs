@@ -36,13 +36,26 @@ pub struct TilesetCollection {
     pub bounds: Option<BBox>,
 }
 
+/// What a layer shows of a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayerContent {
+    /// The areas or points themselves.
+    Features,
+    /// The borders of a level, each once.
+    Borders,
+    /// Where the names of units stand.
+    Labels,
+}
+
 /// A layer of tiles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VectorLayer {
     /// Its name in tiles.
     pub id: String,
-    /// Its name for people.
-    pub title: String,
+    /// Of which collection it shows something.
+    pub collection: Collection,
+    /// What it shows of it.
+    pub content: LayerContent,
     /// `polygon`, `line` or `point`.
     pub geometry: &'static str,
     /// What its features say.
@@ -83,17 +96,15 @@ impl TilesetCollection {
         let collection = request.collection;
         let (columns, clusters) = data.columns(request)?;
         let parts = TileData::parts(request)?;
-        let mut fields: Vec<TileField> = columns
-            .columns()
-            .iter()
-            .map(|column| TileField::new(&column.name, column.kind, &column.description))
-            .collect();
+        let mut fields: Vec<TileField> =
+            columns.columns().iter().map(|column| TileField::new(&column.name, column.kind, column.meaning)).collect();
         fields.extend(clusters.iter().flat_map(|clusters| clusters.own_fields(&columns)));
         let mut layers = Vec::new();
         if parts.areas {
             layers.push(VectorLayer {
                 id: collection.id().to_owned(),
-                title: collection.title().to_owned(),
+                collection,
+                content: LayerContent::Features,
                 geometry: data.layers.layer(collection).map_or("polygon", TileLayer::geometry),
                 fields,
             });
@@ -102,7 +113,8 @@ impl TilesetCollection {
         if level.is_some() && parts.borders {
             layers.push(VectorLayer {
                 id: borders_id(collection),
-                title: format!("{}: borders, each once", collection.title()),
+                collection,
+                content: LayerContent::Borders,
                 geometry: "line",
                 fields: Borders::fields(),
             });
@@ -110,7 +122,8 @@ impl TilesetCollection {
         if let Some(level) = level.filter(|_| parts.labels) {
             layers.push(VectorLayer {
                 id: labels_id(collection),
-                title: format!("{}: where the name of each unit stands", collection.title()),
+                collection,
+                content: LayerContent::Labels,
                 geometry: "point",
                 fields: Labels::fields(level),
             });

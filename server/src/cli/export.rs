@@ -6,13 +6,14 @@ use std::time::Duration;
 use clap::Args;
 use geodata::editions::Edition;
 use geodata::grid::TileId;
-use geodata::model::BBox;
+use geodata::model::{BBox, Language};
 use geodata::query::Collection;
 use geodata::tiles::archives::{ArchiveError, CheckpointDb, CoverageIndex, Metadata, ProgressSink, Target, traverse};
-use geodata::tiles::{self, LayerRequest, TileData, TileRequest, Tileset, vector_layers};
+use geodata::tiles::{self, LayerRequest, TileData, TileRequest, Tileset};
 use geodata::visible::Visible;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
-use styles::attribution;
+use styles::words::Words;
+use styles::{attribution, tile_json};
 
 use super::Remote;
 use super::interrupt::Interrupt;
@@ -178,7 +179,8 @@ impl<'a> Export<'a> {
         let info = &self.data.atlas.info;
         let tileset = Tileset::describe(self.data, &self.layers).map_err(Problem::from)?;
         let provenance = tileset.provenance();
-        let titles: Vec<&str> = self.layers.iter().map(|layer| layer.collection.title()).collect();
+        let words = Words::of(Language::En);
+        let titles: Vec<String> = self.layers.iter().map(|layer| words.collection(layer.collection)).collect();
         let everywhere = BBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 };
         let bounds = tileset.bounds().unwrap_or(everywhere);
         let center = bounds.center();
@@ -186,7 +188,8 @@ impl<'a> Export<'a> {
         let mut further = vec![("generator", format!("kerben {}", env!("CARGO_PKG_VERSION")))];
         further.push(("fingerprint", format!("{:016x}", self.data.atlas.fingerprint)));
         further.extend(info.disclaimer.clone().map(|disclaimer| ("disclaimer", disclaimer)));
-        let description: Vec<String> = provenance.notes.into_iter().chain(info.disclaimer.clone()).collect();
+        let description: Vec<String> =
+            words.notes(&provenance.notes).into_iter().chain(info.disclaimer.clone()).collect();
         let citations = provenance.sources.iter().map(|source| source.citation.as_str());
         Ok(Metadata {
             name: format!("{}: {}", info.title, titles.join(", ")),
@@ -195,7 +198,7 @@ impl<'a> Export<'a> {
             bounds: bounds.uncrossed(),
             center: (center.x(), center.y(), 6.clamp(first, last)),
             zooms: self.zooms,
-            vector_layers: vector_layers(tileset.layers(), self.zooms),
+            vector_layers: tile_json::vector_layers(words, tileset.layers(), self.zooms),
             further,
         })
     }

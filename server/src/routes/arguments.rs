@@ -6,6 +6,7 @@ use geodata::figures::{FigureError, Indicator, Normalisation, ServiceQuestion};
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
 use geodata::query::{Collection, Columns, ColumnsError};
+use styles::words::Words;
 
 use super::parameters::SERVICE;
 use crate::http::api_root::RoundAndYear;
@@ -165,6 +166,11 @@ impl Call {
     /// As [`Arguments::chosen_per`].
     pub fn chosen_per(&self) -> Option<Normalisation> {
         self.arguments().chosen_per()
+    }
+
+    /// The words for readers, in the language asked for.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.language())
     }
 
     pub fn language(&self) -> Language {

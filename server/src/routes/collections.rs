@@ -1,7 +1,8 @@
-use geodata::model::{AdminLevel, Period, Round};
+use geodata::model::{BoundaryStatus, Period, Round};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
+use styles::words::Answer;
 
 use super::crs;
 use super::links::{GEOJSON, HTML, JSON, SCHEMA, link};
@@ -54,12 +55,12 @@ fn list(call: &Call) -> Result<Reply, Problem> {
             link("alternate", HTML, "This document as a page", &call.link("/collections?f=html")),
         ],
     });
-    Ok(Reply::document("Collections", document))
+    Ok(Reply::document(call.words().answer(Answer::Collections), document))
 }
 
 fn one(call: &Call) -> Result<Reply, Problem> {
     let collection = call.collection()?;
-    Ok(Reply::document(collection.title(), describe(call, collection)))
+    Ok(Reply::document(call.words().collection(collection), describe(call, collection)))
 }
 
 /// What must be said of the features of a collection that are joined with a round, and what they rest on.
@@ -73,7 +74,7 @@ fn describe(call: &Call, collection: Collection) -> Json {
     let (atlas, id) = (call.atlas(), collection.id());
     let mut document = Map::new();
     document.insert("id".into(), id.into());
-    document.insert("title".into(), collection.title().into());
+    document.insert("title".into(), call.words().collection(collection).into());
     document.insert("description".into(), description(call, collection).into());
     document.insert("itemType".into(), "feature".into());
     document.insert("itemCount".into(), collection.len(atlas).into());
@@ -112,30 +113,18 @@ fn describe(call: &Call, collection: Collection) -> Json {
         link("related", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
     ];
     document.insert("links".into(), json!(links));
-    put_provenance(&mut document, atlas, &Provenance::of_collection(atlas, collection));
+    put_provenance(&mut document, call, &Provenance::of_collection(atlas, collection));
     document.into()
 }
 
 fn description(call: &Call, collection: Collection) -> String {
     let atlas = call.atlas();
-    let illustrative = if atlas.info.illustrative { ". Illustrative numbers" } else { "" };
-    match collection {
-        Collection::Admin(level) => {
-            let warning = atlas.layer(level).and_then(|layer| layer.boundaries.warning());
-            let warning = warning.map(|warning| format!(". {warning}")).unwrap_or_default();
-            let what = match level {
-                AdminLevel::Admin0 => "The country",
-                AdminLevel::Admin1 => "Provinces (oblasts) and cities of that rank",
-                AdminLevel::Admin2 => "Districts (rayons) and cities of that rank",
-                AdminLevel::Admin3 => "Units below the district",
-            };
-            format!("{what}, with the counts of a round{warning}{illustrative}")
-        }
-        Collection::Communities => {
-            format!("Assessed communities, with counts and distances to services{illustrative}")
-        }
-        Collection::Facilities => "Places that offer a service".to_owned(),
-    }
+    let layer = match collection {
+        Collection::Admin(level) => atlas.layer(level),
+        Collection::Communities | Collection::Facilities => None,
+    };
+    let boundaries = layer.map_or(BoundaryStatus::Official, |layer| layer.boundaries);
+    call.words().collection_description(collection, boundaries, atlas.info.illustrative)
 }
 
 /// First and last day of what features say, over all rounds.

@@ -3,7 +3,7 @@
 
 use geodata::figures::{IndicatorQuery, Normalisation, ValueRow, values, without_unit};
 use geodata::model::Value;
-use geodata::provenance::MISSING_NOTE;
+use geodata::provenance::Note;
 use geodata::query::Collection;
 use serde_json::{Value as Json, json};
 
@@ -31,7 +31,7 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>) -> Result<Reply, Proble
     };
     let id = |row: &ValueRow| collection.feature_id(atlas, row.place).unwrap_or_default();
 
-    let mut document = head(atlas, question, question.indicator.unit_per(question.per));
+    let mut document = head(atlas, question, call.words().unit(&question.indicator, question.per));
     document.insert("key".into(), collection.key_column().into());
     document.insert("ids".into(), of_places().filter_map(|rows| rows.first()).map(id).collect());
     let of_period = |position: usize| {
@@ -52,14 +52,14 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>) -> Result<Reply, Proble
     document.insert("periods".into(), (0..periods).map(of_period).collect());
     // It is the same wherever there is nobody to measure.
     let nobody = answer.rows.iter().find(|row| row.estimate.value == Value::NotApplicable);
-    put_reason(&mut document, nobody.and_then(|row| row.estimate.undefined), question);
+    put_reason(&mut document, call.words(), nobody.and_then(|row| row.estimate.undefined), question);
     let mut provenance = provenance(atlas, call, question)?;
     if answer.rows.iter().any(|row| row.estimate.missing > 0) {
-        provenance.note(MISSING_NOTE);
+        provenance.note(Note::Missing);
     }
     put_left_out(&mut document, &mut provenance, question, without_unit(atlas, question));
     document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
-    document.insert("notes".into(), json!(provenance.notes));
+    document.insert("notes".into(), json!(call.words().notes(&provenance.notes)));
     document.insert("sources".into(), provenance.sources.iter().map(|source| source.citation.as_str()).collect());
-    Ok(Reply::document(question.indicator.label(), document.into()))
+    Ok(Reply::document(call.words().indicator(&question.indicator), document.into()))
 }

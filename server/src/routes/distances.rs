@@ -1,8 +1,9 @@
 use geodata::access::{self, Interval, beyond, distance_table};
 use geodata::figures::{WithoutUnit, communities_without_unit, places_within, rounded};
 use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable};
-use geodata::provenance::Provenance;
+use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json, json};
+use styles::words::Answer;
 
 use super::parameters::{BY_UNIT, INCLUSIVE, LANG, ROUND, SERVICE_ID, WITHIN};
 use super::rows::{place_row, put_provenance};
@@ -61,7 +62,7 @@ fn document(
     asked: &Asked<'_>,
     members: Map<String, Json>,
     rows: Vec<Json>,
-    incomplete: Option<&str>,
+    incomplete: Option<Note>,
 ) -> Result<Reply, Problem> {
     let (atlas, round) = (call.atlas(), call.round()?);
     let mut document = Map::new();
@@ -79,8 +80,8 @@ fn document(
     let communities = communities_without_unit(atlas, &round.id.0, asked.by, call.within()?).count();
     document.insert("communities_without_unit".into(), communities.into());
     provenance.left_out(asked.by.into(), WithoutUnit { communities, measured: None });
-    put_provenance(&mut document, atlas, &provenance);
-    Ok(Reply::document(format!("Distance to {}", asked.service.in_sentence()), document.into()))
+    put_provenance(&mut document, call, &provenance);
+    Ok(Reply::document(call.words().answer(Answer::Distance(asked.service)), document.into()))
 }
 
 fn distance(call: &Call) -> Result<Reply, Problem> {
@@ -89,9 +90,7 @@ fn distance(call: &Call) -> Result<Reply, Problem> {
     let incomplete = rows
         .iter()
         .any(|row| row.distance_unknown + row.households_unknown + row.communities_without_data > 0)
-        .then_some(
-            "The source does not say everything: bands and `beyond` count what is known, so they are lower bounds.",
-        );
+        .then_some(Note::DistancesIncomplete);
     let rows = rows.iter().map(|row| {
         let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
         json.insert("communities".into(), row.communities.into());
@@ -122,9 +121,10 @@ fn answer_beyond(call: &Call) -> Result<Reply, Problem> {
     let km = call.km("km").ok_or_else(|| Problem::bad_request("`km` is required").blame("km"))?;
     let inclusive = call.query.flag("inclusive");
     let rows = beyond(call.atlas(), asked.table, (km, inclusive), asked.by, &asked.units);
-    let incomplete = rows.iter().any(|row| row.households_unknown + row.communities_without_data > 0).then_some(
-        "The source does not say everything: communities without data or households are missing from the numbers.",
-    );
+    let incomplete = rows
+        .iter()
+        .any(|row| row.households_unknown + row.communities_without_data > 0)
+        .then_some(Note::BeyondIncomplete);
     let interval = |Interval { low, high }: Interval, exact: bool| json!({ "low": low, "high": high, "exact": exact });
     let rows = rows.iter().map(|row| {
         let share = |households: u64| {

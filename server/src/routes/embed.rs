@@ -7,6 +7,8 @@ use geodata::model::{AdminLevel, DistanceDetail, PopulationGroup, Round, Service
 
 use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
+use styles::words::Filled;
+
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
@@ -56,7 +58,7 @@ const MOST_MENDINGS: usize = 24;
 fn embedded_map(call: &Call) -> Result<Reply, Problem> {
     let mut shown = Mending { call: call.clone(), filled: Vec::new(), notices: Vec::new() };
     for name in call.query.refused() {
-        shown.tell_left_out(name, "it is none that can be chosen");
+        shown.tell_left_out(name, &call.words().not_offered());
     }
     let mut mendings = 0;
     let document = loop {
@@ -147,24 +149,22 @@ impl Mending {
     /// What a map has where nothing is chosen though something must be, and the words for it where readers would not see it in the
     /// title.
     fn default_of(&self, name: &str) -> Option<(String, Option<String>)> {
-        let told = |what: &str, value: String, label: String| {
-            Some((value, Some(format!("No {what} was chosen: the map is for {label}."))))
-        };
+        let told = |value: &str, filled: Filled<'_>| Some((value.to_owned(), Some(self.call.words().filled(filled))));
         match name {
             "service" => {
                 let needs_distance = self.call.query.text(INDICATOR.name) == Some(Indicator::HOUSEHOLDS_BEYOND);
                 let service = self.default_service(needs_distance)?;
-                told("service", service.id().to_owned(), service.in_sentence().to_owned())
+                told(service.id(), Filled::Service(service))
             }
-            "km" => told("distance", DEFAULT_KM.to_owned(), format!("more than {DEFAULT_KM} km")),
+            "km" => told(DEFAULT_KM, Filled::Km(DEFAULT_KM)),
             "year" => {
-                let year = self.comparable_year()?.to_string();
-                told("year", year.clone(), year)
+                let year = self.comparable_year()?;
+                told(&year.to_string(), Filled::Year(year))
             }
             "by" => Some((self.larger_level()?.id().to_owned(), None)),
             "round" => {
                 let round = self.round_with_indicator()?;
-                told("round", round.id.0.clone(), round.title.clone())
+                told(&round.id.0, Filled::Round(round))
             }
             _ => None,
         }
@@ -209,15 +209,7 @@ impl Mending {
     }
 
     fn tell_left_out(&mut self, name: &str, why: &str) {
-        let word = match name {
-            "by" => "level",
-            "per" => "way of counting",
-            "within" => "area",
-            "km" => "distance",
-            "lang" => "language",
-            other => other,
-        };
-        self.notices.push(format!("The {word} that was asked for is left out: {why}."));
+        self.notices.push(self.call.words().left_out(name, why));
     }
 }
 

@@ -1,6 +1,7 @@
 use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{AdminLevel, Period, PopulationGroup, Round};
 use serde_json::{Value as Json, json};
+use styles::words::Answer;
 
 use super::embed::{DEFAULT_KM, usual_service};
 use super::maps;
@@ -22,7 +23,7 @@ pub const INDICATORS: Route = Route {
 };
 
 fn answer(call: &Call) -> Result<Reply, Problem> {
-    let atlas = call.atlas();
+    let (atlas, words) = (call.atlas(), call.words());
     let has_base = |per: &Normalisation| *per != Normalisation::Per1000Population || atlas.has_population();
     let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
         let counted: Vec<_> = rounds(call)
@@ -38,9 +39,9 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         };
         Some(json!({
             "id": indicator.id(),
-            "label": indicator.label(),
+            "label": words.indicator(&indicator),
             "kind": "group",
-            "unit": indicator.unit(),
+            "unit": words.counted(indicator.unit()),
             "definition": counted.last()?.coverage(group)?.definition,
             "per": indicator.normalisations().iter().copied().filter(has_base).map(Normalisation::id).collect::<Vec<_>>(),
             "parameters": ["by", "round", "year", "per", "within", "breakdown", "lang"],
@@ -50,7 +51,11 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "map": links.map(indicator.id()),
         }))
     });
-    let service = |id: &str, label: &str, unit: &str, definition: &str, per: &[Normalisation], parameters: &[&str]| {
+    let service = |id: &str,
+                   unit: &str,
+                   [label, definition]: [String; 2],
+                   per: &[Normalisation],
+                   parameters: &[&str]| {
         let needs_distance = id == Indicator::HOUSEHOLDS_BEYOND;
         let known: Vec<_> =
             rounds(call).filter(|round| usual_service(atlas, round, needs_distance).is_some()).collect();
@@ -62,7 +67,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             "id": id,
             "label": label,
             "kind": "service",
-            "unit": unit,
+            "unit": words.counted(unit),
             "definition": definition,
             "per": per.iter().map(|per| per.id()).collect::<Vec<_>>(),
             "parameters": parameters,
@@ -75,24 +80,22 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let services = [
         service(
             Indicator::HOUSEHOLDS_BEYOND,
-            "Households beyond a distance from a service",
             "households",
-            "Households of the communities that lack the service and are farther from the nearest than `km`",
+            words.households_beyond_any(),
             &[Normalisation::None, Normalisation::Share, Normalisation::ShareOfAll],
             &["by", "round", "per", "within", "lang", "service", "km"],
         ),
         service(
             Indicator::COMMUNITIES_LACKING,
-            "Communities without a service",
             "communities",
-            "Assessed communities in which the service is not available",
+            words.communities_lacking_any(),
             // `share` is the same.
             &[Normalisation::None, Normalisation::ShareOfAll],
             &["by", "round", "per", "within", "lang", "service"],
         ),
     ];
     let indicators: Vec<Json> = groups.chain(services.into_iter().flatten()).collect();
-    Ok(Reply::document("Indicators", json!({ "indicators": indicators })))
+    Ok(Reply::document(words.answer(Answer::Indicators), json!({ "indicators": indicators })))
 }
 
 /// The rounds that can be asked about below the API root.

@@ -89,7 +89,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     }
     let link_header = links::header(&links);
     members.insert("links".into(), links.into());
-    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round, period));
+    put_provenance(&mut members, call, &joined_provenance(call, collection, round, period));
     let mut writer = GeoJsonWriter::begin(&members);
     if crs == Crs::Crs84 {
         let kept = call.published.features.get(cache_key(call, collection, round, period), atlas, &columns);
@@ -97,7 +97,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     } else {
         writer.projected_features(atlas, collection, &columns, &page.features, &*Projection::to(crs)?)?;
     }
-    Ok(reply(collection.title().to_owned(), writer.finish(), crs).header("Link", link_header))
+    Ok(reply(call.words().collection(collection), writer.finish(), crs).header("Link", link_header))
 }
 
 /// What the features of a page depend on.
@@ -124,12 +124,12 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     ]);
     let mut members = Map::new();
     members.insert("links".into(), links);
-    put_provenance(&mut members, atlas, &joined_provenance(call, collection, round, call.period()));
+    put_provenance(&mut members, call, &joined_provenance(call, collection, round, call.period()));
     let members: Vec<(&str, Json)> = members.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let mut out = Vec::new();
     let crs = crs::crs(call, &CRS)?;
     write_feature(&mut out, atlas, collection, &columns, feature, &members, &*Projection::to(crs)?)?;
-    Ok(reply(format!("{} {id}", collection.title()), out, crs))
+    Ok(reply(format!("{} {id}", call.words().collection(collection)), out, crs))
 }
 
 fn reply(title: String, geojson: Vec<u8>, crs: Crs) -> Reply {

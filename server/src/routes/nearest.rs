@@ -2,6 +2,7 @@ use geo_types::Point;
 use geodata::formats::GeoJsonWriter;
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
+use styles::words::Answer;
 
 use super::rows::put_provenance;
 use super::underserved_communities::LEVELS;
@@ -53,7 +54,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     members.insert("illustrative".into(), atlas.info.illustrative.into());
     let mut provenance = Provenance::of(atlas);
     provenance.cite(atlas, sources);
-    put_provenance(&mut members, atlas, &provenance);
+    put_provenance(&mut members, call, &provenance);
     let mut writer = GeoJsonWriter::begin(&members);
     for (position, metres) in found {
         let mut properties =
@@ -68,7 +69,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             writer.point(id, point, &properties);
         }
     }
-    Ok(Reply::features("Nearest", writer.finish()))
+    Ok(Reply::features(call.words().answer(Answer::Nearest), writer.finish()))
 }
 
 fn facility_properties(call: &Call, position: usize) -> Map<String, Json> {

@@ -4,6 +4,7 @@
 use geodata::model::Period;
 use geodata::query::{CellKind, Collection, Column, Columns};
 use serde_json::{Map, Value as Json, json};
+use styles::words::{Answer, Words};
 
 use super::parameters::{COLLECTION_ID, ROUND};
 use crate::http::problem::Problem;
@@ -36,9 +37,9 @@ const GEOMETRY: &str = "geometry";
 
 fn schema(call: &Call) -> Result<Reply, Problem> {
     let (collection, columns) = columns(call)?;
-    let title = format!("{}: what features say", collection.title());
+    let title = call.words().answer(Answer::Schema(collection));
     if call.format == Format::Html {
-        return Ok(page(title, collection, &columns));
+        return Ok(page(call, title, collection, &columns));
     }
     let mut document = document(call, &title, "schema", collection, &columns);
     document.insert("allOf".into(), json!([geojson(&columns)]));
@@ -47,9 +48,9 @@ fn schema(call: &Call) -> Result<Reply, Problem> {
 
 fn queryables(call: &Call) -> Result<Reply, Problem> {
     let (collection, columns) = columns(call)?;
-    let title = format!("{}: what can be asked by", collection.title());
+    let title = call.words().answer(Answer::Queryables(collection));
     if call.format == Format::Html {
-        return Ok(page(title, collection, &columns));
+        return Ok(page(call, title, collection, &columns));
     }
     let mut document = document(call, &title, "queryables", collection, &columns);
     document.insert("additionalProperties".into(), false.into());
@@ -64,7 +65,7 @@ fn columns(call: &Call) -> Result<(Collection, Columns<'_>), Problem> {
 
 fn document(call: &Call, title: &str, what: &str, collection: Collection, columns: &Columns<'_>) -> Map<String, Json> {
     let mut properties: Map<String, Json> =
-        columns.columns().iter().map(|column| (column.name.clone(), property(column))).collect();
+        columns.columns().iter().map(|column| (column.name.clone(), property(call.words(), column))).collect();
     properties.insert(GEOMETRY.into(), geometry(collection));
     let mut document = Map::new();
     document.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
@@ -75,10 +76,10 @@ fn document(call: &Call, title: &str, what: &str, collection: Collection, column
     document
 }
 
-fn property(column: &Column) -> Json {
+fn property(words: &Words, column: &Column) -> Json {
     let mut property = Map::new();
-    property.insert("title".into(), column.title.clone().into());
-    property.insert("description".into(), column.description.clone().into());
+    property.insert("title".into(), words.column_title(column.meaning).into());
+    property.insert("description".into(), words.column(column.meaning).into());
     let kind = kind(column);
     let null = (!column.is_always_there).then_some(Json::Null);
     property.insert("type".into(), if null.is_some() { json!([kind, "null"]) } else { kind.into() });
@@ -130,16 +131,17 @@ fn geojson(columns: &Columns<'_>) -> Json {
 }
 
 /// The schema for people.
-fn page(title: String, collection: Collection, columns: &Columns<'_>) -> Reply {
+fn page(call: &Call, title: String, collection: Collection, columns: &Columns<'_>) -> Reply {
+    let words = call.words();
     let rows = columns.columns().iter().map(|column| {
         json!({
             "property": column.name,
-            "title": column.title,
+            "title": words.column_title(column.meaning),
             "type": kind(column),
             "unit": column.unit.unwrap_or_default(),
             "values": column.words.join(", "),
             "may be missing": !column.is_always_there,
-            "description": column.description,
+            "description": words.column(column.meaning),
         })
     });
     let geometry = json!({ "property": GEOMETRY, "description": geometry(collection)["description"] });

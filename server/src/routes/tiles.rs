@@ -3,9 +3,8 @@
 use actix_web::http::StatusCode;
 use geodata::grid::TileId;
 use geodata::query::Collection;
-use geodata::tiles::points::ClusterInfo;
-use geodata::tiles::{self, LayerRequest, TileJson, TileRequest, Tileset, mlt_from_mvt, vector_layers};
-use styles::attribution;
+use geodata::tiles::{self, LayerRequest, TileJson, TileRequest, Tileset, mlt_from_mvt};
+use styles::{attribution, tile_json};
 
 use super::parameters::{COLLECTION_ID, COLLECTIONS, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
 use super::tile_request::{CLUSTER, GEOMETRY, INDICATOR, LAYERS, layer_request};
@@ -99,7 +98,7 @@ pub const TILE_JSON: Route = Route {
     formats: &[Format::Json],
     schema: "TileJson",
     statuses: &[(404, "No such collection")],
-    handler: tile_json,
+    handler: answer_tile_json,
     ..TILE
 };
 
@@ -141,17 +140,17 @@ pub fn reply(tile: Option<Vec<u8>>, format: Format) -> Result<Reply, Problem> {
     Ok(Reply::bytes(Format::Mvt, bytes))
 }
 
-fn tile_json(call: &Call) -> Result<Reply, Problem> {
+fn answer_tile_json(call: &Call) -> Result<Reply, Problem> {
     let collection = call.collection()?;
     let tileset = Tileset::describe(&call.published.tiles, &layer_requests(call, &[collection])?)?;
     let (provenance, zooms) = (tileset.provenance(), (0, MAX_ZOOM));
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
-    let (id, query) = (collection.id(), call.query.written(&[(ENCODING.name, None)]));
-    let name = format!("{}: {}", call.atlas().info.title, collection.title());
+    let (id, query, words) = (collection.id(), call.query.written(&[(ENCODING.name, None)]), call.words());
+    let name = format!("{}: {}", call.atlas().info.title, words.collection(collection));
     let citations = provenance.sources.iter().map(|source| source.citation.as_str());
     let mut document =
         TileJson::new(name, call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.{encoding}{query}")), zooms)
-            .text("description", provenance.notes.join(" "))
+            .text("description", words.notes(&provenance.notes).join(" "))
             .text("version", "1.0.0")
             .text("attribution", attribution::of_citations(citations));
     document.encoding = (encoding != "mvt").then(|| encoding.to_owned());
@@ -160,7 +159,8 @@ fn tile_json(call: &Call) -> Result<Reply, Problem> {
         document.bounds = Some(bounds.uncrossed());
         document.center = Some((center.x(), center.y(), ZOOM_OF_CENTRE));
     }
-    document.cluster = tileset.collections.iter().find_map(|of| of.clusters.as_ref()).map(ClusterInfo::to_tile_json);
-    document.vector_layers = Some(vector_layers(tileset.layers(), zooms));
+    let clusters = tileset.collections.iter().find_map(|of| of.clusters.as_ref());
+    document.cluster = clusters.map(|info| tile_json::cluster(words, info));
+    document.vector_layers = Some(tile_json::vector_layers(words, tileset.layers(), zooms));
     Ok(Reply::document(format!("Tiles of {id}"), document.to_json()))
 }

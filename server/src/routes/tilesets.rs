@@ -5,6 +5,7 @@ use geodata::model::BBox;
 use geodata::query::{CellKind, Collection};
 use geodata::tiles::{TileField, Tileset, VectorLayer};
 use serde_json::{Map, Value as Json, json};
+use styles::words::Words;
 
 use super::collections::CRS84;
 use super::links::{HTML, JSON, link};
@@ -116,7 +117,7 @@ impl<'a> TilesetPage<'a> {
         let tile_json = call.link(&format!("/tiles/{id}.json{}", call.query.written(&[("f", None)])));
         Ok(Self {
             call,
-            title: collection.title().to_owned(),
+            title: call.words().collection(collection),
             list: format!("/collections/{id}/tiles"),
             collections: vec![collection],
             related: vec![
@@ -180,7 +181,7 @@ impl<'a> TilesetPage<'a> {
         let mut layers = Vec::new();
         for of in &tileset.collections {
             for layer in &of.layers {
-                let mut layer = layer_metadata(layer);
+                let mut layer = layer_metadata(call.words(), layer);
                 if let Some(bounds) = &of.bounds {
                     layer.insert("boundingBox".into(), bounding_box(bounds));
                 }
@@ -190,7 +191,7 @@ impl<'a> TilesetPage<'a> {
             }
         }
         let mut members = self.summary();
-        members.insert("description".into(), provenance.notes.join(" ").into());
+        members.insert("description".into(), call.words().notes(&provenance.notes).join(" ").into());
         let citations: Vec<&str> = provenance.sources.iter().map(|source| source.citation.as_str()).collect();
         members.insert("attribution".into(), citations.join(" | ").into());
         members.insert("mediaTypes".into(), json!([Format::Mvt, Format::Mlt].map(Format::media_type)));
@@ -203,25 +204,25 @@ impl<'a> TilesetPage<'a> {
             );
         }
         members.insert("layers".into(), json!(layers));
-        put_provenance(&mut members, call.atlas(), &provenance);
+        put_provenance(&mut members, call, &provenance);
         Ok(members)
     }
 }
 
 /// A layer in the metadata of a tileset (OGC 17-083r4).
-fn layer_metadata(layer: &VectorLayer) -> Map<String, Json> {
+fn layer_metadata(words: &Words, layer: &VectorLayer) -> Map<String, Json> {
     let dimension = match layer.geometry {
         "point" => 0,
         "line" => 1,
         _ => 2,
     };
     let property = |field: &TileField| {
-        (field.name.clone(), json!({ "description": field.description, "type": json_type(field.kind) }))
+        (field.name.clone(), json!({ "description": words.column(field.meaning), "type": json_type(field.kind) }))
     };
     let properties: Map<String, Json> = layer.fields.iter().map(property).collect();
     let members = [
         ("id", json!(layer.id)),
-        ("title", json!(layer.title)),
+        ("title", json!(words.vector_layer(layer))),
         ("dataType", json!("vector")),
         ("geometryDimension", json!(dimension)),
         ("minTileMatrix", json!("0")),

@@ -1,7 +1,7 @@
 use geodata::access::{self, UnderservedQuery, underserved_communities};
 use geodata::formats::GeoJsonWriter;
 use geodata::model::{AdminLevel, Distance, DistanceBand, Households};
-use geodata::provenance::Provenance;
+use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json, json};
 
 use super::links::{GEOJSON, link};
@@ -101,15 +101,12 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     provenance.cite(atlas, &atlas.community_sources);
     let uncertain = || found.communities.iter().filter(|far| !far.certain);
     if uncertain().any(|far| far.distance != Distance::Unknown) {
-        provenance.note(
-            "The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.",
-        );
+        provenance.note(Note::DistancesInBands);
     }
     if uncertain().any(|far| far.distance == Distance::Unknown) {
-        provenance
-            .note("The source gives no distance for some communities that lack the service: they have certain=false.");
+        provenance.note(Note::DistancesUnknown);
     }
-    put_provenance(&mut members, atlas, &provenance);
+    put_provenance(&mut members, call, &provenance);
 
     let mut writer = GeoJsonWriter::begin(&members);
     for far in page {
@@ -117,7 +114,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         let properties = properties(call, far.community, far.distance, far.certain);
         writer.point(&community.id, community.point, &properties);
     }
-    Ok(Reply::features(format!("Communities without {}", service.in_sentence()), writer.finish()))
+    Ok(Reply::features(call.words().communities_lacking(service), writer.finish()))
 }
 
 fn properties(call: &Call, position: usize, distance: Distance, certain: bool) -> Map<String, Json> {

@@ -1,12 +1,12 @@
 use geodata::atlas::Atlas;
 use geodata::figures::{
-    Indicator, IndicatorQuery, Normalisation, PeriodSelection, SHARE_OF_CATEGORY, UndefinedReason, ValueTable,
-    WithoutUnit, breakdown, values, without_unit,
+    Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, ValueTable, WithoutUnit, breakdown,
+    values, without_unit,
 };
 use geodata::model::{Dimension, PlaceLevel};
-use geodata::provenance::Provenance;
+use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json};
-use styles::words;
+use styles::words::Words;
 
 use super::compact_values;
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
@@ -51,8 +51,8 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     }
     let dimension = call.query.text("breakdown").and_then(Dimension::from_id);
     let unit = match (dimension, per) {
-        (Some(_), Normalisation::Share) => SHARE_OF_CATEGORY.to_owned(),
-        _ => indicator.unit_per(per),
+        (Some(_), Normalisation::Share) => call.words().unit_of_category_share(),
+        _ => call.words().unit(&indicator, per),
     };
     let mut document = head(atlas, &question, unit);
     let mut provenance = provenance(atlas, call, &question)?;
@@ -63,15 +63,15 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         let answer = values(atlas, &question)?;
         put_rows(&mut document, call, &question, &answer);
         if answer.rows.iter().any(|row| row.estimate.missing > 0) {
-            provenance.note(COUNTED_MISSING_NOTE);
+            provenance.note(Note::MissingCounted);
         }
     }
     let left_out = without_unit(atlas, &question);
     // Categories have sums of their own.
     let left_out = WithoutUnit { measured: left_out.measured.filter(|_| dimension.is_none()), ..left_out };
     put_left_out(&mut document, &mut provenance, &question, left_out);
-    put_provenance(&mut document, atlas, &provenance);
-    Ok(Reply::document(indicator.label(), Json::Object(document)))
+    put_provenance(&mut document, call, &provenance);
+    Ok(Reply::document(call.words().indicator(&indicator), Json::Object(document)))
 }
 
 /// What was asked, as every document of values begins.
@@ -93,13 +93,11 @@ pub fn head(atlas: &Atlas, question: &IndicatorQuery<'_>, unit: String) -> Map<S
     document
 }
 
-const COUNTED_MISSING_NOTE: &str = "Some communities are left out: the source does not say of them what the value needs \
-    (communities_without_data counts them). The values are of those that remain.";
-
 fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQuery<'_>, answer: &ValueTable) {
     let every_year = question.periods == PeriodSelection::EveryYear;
     let is_service = !matches!(question.indicator, Indicator::Group(_));
     let whole = question.per == Normalisation::None;
+    let words = call.words();
     let rows: Vec<Json> = answer
         .rows
         .iter()
@@ -109,7 +107,7 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQ
                 json.insert("year".into(), period(row.period));
             }
             put_value(&mut json, row.estimate.value, whole);
-            put_reason(&mut json, row.estimate.undefined, question);
+            put_reason(&mut json, words, row.estimate.undefined, question);
             json.insert("partial".into(), row.partial.into());
             if question.by != PlaceLevel::Community {
                 json.insert("communities".into(), row.communities.into());
@@ -124,7 +122,7 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQ
     if let Some(total) = answer.total {
         let mut json = Map::new();
         put_value(&mut json, total.value, whole);
-        put_reason(&mut json, total.undefined, question);
+        put_reason(&mut json, words, total.undefined, question);
         document.insert("total".into(), json.into());
     }
 }
@@ -143,10 +141,15 @@ pub fn put_left_out(
 }
 
 /// Adds why there is no value although the numbers are there, for programs and for people.
-pub fn put_reason(json: &mut Map<String, Json>, undefined: Option<UndefinedReason>, question: &IndicatorQuery<'_>) {
+pub fn put_reason(
+    json: &mut Map<String, Json>,
+    words: &Words,
+    undefined: Option<UndefinedReason>,
+    question: &IndicatorQuery<'_>,
+) {
     if let Some(reason) = undefined {
         json.insert("reason".into(), reason.id().into());
-        json.insert("reason_label".into(), words::reason(reason, &question.indicator, question.by).into());
+        json.insert("reason_label".into(), words.reason(reason, &question.indicator, question.by).into());
     }
 }
 
@@ -156,7 +159,7 @@ fn category_rows(call: &Call, question: &IndicatorQuery<'_>, dimension: Dimensio
         let mut json = place_row(call.atlas(), question.by, row.place, call.language());
         json.insert("category".into(), row.category.into());
         put_value(&mut json, row.value, question.per == Normalisation::None);
-        put_reason(&mut json, row.undefined, question);
+        put_reason(&mut json, call.words(), row.undefined, question);
         if question.by != PlaceLevel::Community {
             json.insert("communities".into(), row.communities.into());
         }

@@ -2,7 +2,9 @@
 
 use geodata::access;
 use geodata::model::{DistanceBand, DistanceDetail, Round, Service};
+use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
+use styles::words::Answer;
 
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
@@ -50,8 +52,8 @@ pub const SOURCES: Route = Route {
 
 fn rounds(call: &Call) -> Result<Reply, Problem> {
     let rounds: Vec<Json> = call.atlas().rounds.iter().map(|round| describe_round(call, round)).collect();
-    let notes = ["Rounds follow different definitions: their figures are never added up or compared."];
-    Ok(Reply::document("Rounds", json!({ "rounds": rounds, "notes": notes })))
+    let notes = call.words().notes(&[Note::RoundsDiffer]);
+    Ok(Reply::document(call.words().answer(Answer::Rounds), json!({ "rounds": rounds, "notes": notes })))
 }
 
 fn describe_round(call: &Call, round: &Round) -> Json {
@@ -64,11 +66,11 @@ fn describe_round(call: &Call, round: &Round) -> Json {
                 coverage.partial.iter().map(|(year, part)| (year.to_string(), part.as_str().into())).collect();
             json!({
                 "group": coverage.group.id(),
-                "label": coverage.group.label(),
+                "label": call.words().group(coverage.group),
                 "definition": coverage.definition,
                 "years": coverage.years,
                 "partial": partial,
-                "window": coverage.window_label(),
+                "window": call.words().window(coverage),
             })
         })
         .collect();
@@ -113,7 +115,7 @@ fn services(call: &Call) -> Result<Reply, Problem> {
             let labels = DistanceBand::ALL.map(DistanceBand::label);
             Some(json!({
                 "id": service.id(),
-                "label": service.label(),
+                "label": call.words().service(service),
                 "distances": detail.id(),
                 "bands": if detail == DistanceDetail::None { &[] } else { &labels[..] },
                 "rounds": tables.iter().map(|table| &table.round).collect::<Vec<_>>(),
@@ -123,9 +125,9 @@ fn services(call: &Call) -> Result<Reply, Problem> {
             }))
         })
         .collect();
-    Ok(Reply::document("Services", json!({ "services": services })))
+    Ok(Reply::document(call.words().answer(Answer::Services), json!({ "services": services })))
 }
 
 fn sources(call: &Call) -> Result<Reply, Problem> {
-    Ok(Reply::document("Sources", json!({ "sources": call.atlas().sources })))
+    Ok(Reply::document(call.words().answer(Answer::Sources), json!({ "sources": call.atlas().sources })))
 }

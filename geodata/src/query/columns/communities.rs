@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, CellKind};
 use super::names::push_names;
-use super::{CellSource, Column, HOUSEHOLDS};
+use super::{CellSource, Column, HOUSEHOLDS, Meaning};
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, DistanceBand, DistanceDetail, Language, PlaceOrigin, Round, ServiceStatus};
 
@@ -20,46 +20,44 @@ pub(super) enum CommunityCell {
 }
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
-    let of = CellSource::Community;
-    let id = "Key of the community in the dataset";
-    list.push(Column::new("id", id, CellKind::Text, of(CommunityCell::Id)).always());
-    push_names(list, &atlas.fields_of_communities().languages, |language| of(CommunityCell::Name(language)));
-    let origin = "real, or generated for an illustrative sample";
-    let origin = Column::new("origin", origin, CellKind::Text, of(CommunityCell::Origin));
+    let text = |name: String, meaning: Meaning, cell: CommunityCell| {
+        Column::new(name, meaning, CellKind::Text, CellSource::Community(cell))
+    };
+    list.push(text("id".to_owned(), Meaning::CommunityId, CommunityCell::Id).always());
+    let languages = &atlas.fields_of_communities().languages;
+    push_names(list, languages, |language| CellSource::Community(CommunityCell::Name(language)));
+    let origin = text("origin".to_owned(), Meaning::Origin, CommunityCell::Origin);
     list.push(origin.one_of([PlaceOrigin::Real, PlaceOrigin::Generated].map(PlaceOrigin::id)).always());
     for level in [AdminLevel::Admin2, AdminLevel::Admin1] {
         if atlas.layer(level).is_some() {
-            let (id, label) = (level.id(), level.label());
-            let pcode = format!("P-code of its {label}");
-            list.push(Column::new(id, &pcode, CellKind::Text, of(CommunityCell::UnitPcode(level))).titled(&pcode));
-            let (column, name) = (format!("{id}_name"), format!("Name of its {label}"));
-            list.push(Column::new(column, &name, CellKind::Text, of(CommunityCell::UnitName(level))).titled(&name));
+            let id = level.id();
+            list.push(text(id.to_owned(), Meaning::PcodeOfUnit(level), CommunityCell::UnitPcode(level)));
+            list.push(text(format!("{id}_name"), Meaning::NameOfUnit(level), CommunityCell::UnitName(level)));
         }
     }
-    let households = Column::new("households", "Households of the community", CellKind::Int, CellSource::Households);
+    let households = Column::new("households", Meaning::Households, CellKind::Int, CellSource::Households);
     list.push(households.in_unit(HOUSEHOLDS));
 }
 
 pub(super) fn push_access(list: &mut Vec<Column>, atlas: &Atlas, round: &Round) {
-    let column = |name: String, description: String, kind: CellKind, cell: CommunityCell| {
-        Column::new(name, description, kind, CellSource::Community(cell))
+    let column = |name: String, meaning: Meaning, kind: CellKind, cell: CommunityCell| {
+        Column::new(name, meaning, kind, CellSource::Community(cell))
     };
     let tables = atlas.services.iter().enumerate();
     for (position, table) in tables.filter(|(_, table)| table.round == round.id) {
-        let (id, label) = (table.service.id(), table.service.label());
-        let access = format!("{label} in the community: available, lacking or no_data");
+        let (service, id) = (table.service, table.service.id());
+        let access = Meaning::Access(service);
         let access = column(id.to_owned(), access, CellKind::Text, CommunityCell::Access(position));
-        list.push(access.titled(label).one_of(ServiceStatus::IDS).always());
+        list.push(access.one_of(ServiceStatus::IDS).always());
         if table.detail == DistanceDetail::Kilometres {
-            let km = format!("Where lacking: kilometres to the nearest ({label})");
+            let km = Meaning::AccessKm(service);
             let km = column(format!("{id}_km"), km, CellKind::Float, CommunityCell::AccessKm(position));
-            list.push(km.titled(format!("{label}: distance")).in_unit("km"));
+            list.push(km.in_unit("km"));
         }
         if table.detail != DistanceDetail::None {
-            let band = format!("Where lacking: distance band to the nearest in kilometres ({label})");
+            let band = Meaning::AccessBand(service);
             let band = column(format!("{id}_band"), band, CellKind::Text, CommunityCell::AccessBand(position));
-            let bands = DistanceBand::ALL.map(DistanceBand::label);
-            list.push(band.titled(format!("{label}: distance band")).one_of(bands));
+            list.push(band.one_of(DistanceBand::ALL.map(DistanceBand::label)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, CellKind};
 use super::names::push_names;
-use super::{CellSource, Column};
+use super::{CellSource, Column, Meaning};
 use crate::atlas::Atlas;
 use crate::model::{Language, Service};
 
@@ -15,9 +15,9 @@ pub(super) enum FacilityCell {
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let of = CellSource::Facility;
-    list.push(Column::new("id", "Key of the facility in the dataset", CellKind::Text, of(FacilityCell::Id)).always());
+    list.push(Column::new("id", Meaning::FacilityId, CellKind::Text, of(FacilityCell::Id)).always());
     push_names(list, &atlas.fields_of_facilities().languages, |language| of(FacilityCell::Name(language)));
-    let service = Column::new("service", "The service that it offers", CellKind::Text, of(FacilityCell::Service));
+    let service = Column::new("service", Meaning::FacilityService, CellKind::Text, of(FacilityCell::Service));
     list.push(service.one_of(Service::ALL.map(Service::id)).always());
 }
 

@@ -5,6 +5,7 @@ mod communities;
 mod counts;
 mod error;
 mod facilities;
+mod meaning;
 mod names;
 mod units;
 
@@ -17,9 +18,10 @@ use crate::query::Collection;
 pub use cell::{Cell, CellKind};
 use communities::CommunityCell;
 use counts::CountColumn;
-pub(crate) use counts::{PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns};
+pub(crate) use counts::{PARTIAL, is_partial, round_columns};
 pub use error::ColumnsError;
 use facilities::FacilityCell;
+pub use meaning::Meaning;
 use units::UnitCell;
 
 /// A column of a collection.
@@ -27,10 +29,8 @@ use units::UnitCell;
 pub struct Column {
     /// Its name in every format.
     pub name: String,
-    /// What it says, with its unit.
-    pub description: String,
-    /// Its name for people.
-    pub title: String,
+    /// What it says.
+    pub meaning: Meaning,
     /// What its cells are.
     pub kind: CellKind,
     /// The unit of its numbers, in the code of UCUM.
@@ -65,26 +65,8 @@ enum CellSource {
 }
 
 impl Column {
-    fn new(name: impl Into<String>, description: impl Into<String>, kind: CellKind, source: CellSource) -> Self {
-        let name = name.into();
-        let mut title = name.replace('_', " ");
-        if let Some(first) = title.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        Self {
-            name,
-            description: description.into(),
-            title,
-            kind,
-            unit: None,
-            words: Vec::new(),
-            is_always_there: false,
-            source,
-        }
-    }
-
-    fn titled(self, title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..self }
+    fn new(name: impl Into<String>, meaning: Meaning, kind: CellKind, source: CellSource) -> Self {
+        Self { name: name.into(), meaning, kind, unit: None, words: Vec::new(), is_always_there: false, source }
     }
 
     fn in_unit(self, unit: &'static str) -> Self {
@@ -164,10 +146,10 @@ impl<'a> Columns<'a> {
     pub fn with_indicator(mut self, question: &IndicatorQuery<'_>) -> Result<Self, ColumnsError> {
         let answer = values(self.atlas, question)?;
         self.chosen.indicator = Some(answer.rows.iter().map(|row| row.estimate.value.map(rounded)).collect());
-        let [value, status] = indicator_descriptions(question);
+        let value = Meaning::IndicatorValue(question.indicator, question.per);
         let list = &mut self.chosen.list;
         list.push(Column::new("value", value, CellKind::Float, CellSource::IndicatorValue));
-        list.push(Column::new("status", status, CellKind::Text, CellSource::IndicatorStatus));
+        list.push(Column::new("status", Meaning::IndicatorStatus, CellKind::Text, CellSource::IndicatorStatus));
         Ok(self)
     }
 

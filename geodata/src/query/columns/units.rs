@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, CellKind};
 use super::names::push_names;
-use super::{CellSource, Column, HOUSEHOLDS, PEOPLE};
+use super::{CellSource, Column, HOUSEHOLDS, Meaning, PEOPLE};
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, Language, RoundId};
 
@@ -20,49 +20,32 @@ pub(super) enum UnitCell {
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLevel) {
     let of = |cell| CellSource::Unit(level, cell);
-    let said = atlas.fields_of_units(level);
-    let pcode = "P-code, or a provisional id that starts with x-";
-    list.push(Column::new("pcode", pcode, CellKind::Text, of(UnitCell::Pcode)).titled("P-code").always());
-    let official = "False for a provisional id";
+    let fields = atlas.fields_of_units(level);
+    let column =
+        |name: &str, meaning: Meaning, kind: CellKind, cell: UnitCell| Column::new(name, meaning, kind, of(cell));
+    list.push(column("pcode", Meaning::Pcode, CellKind::Text, UnitCell::Pcode).always());
+    let official = Meaning::HasOfficialPcode;
+    list.push(column("pcode_official", official, CellKind::Bool, UnitCell::HasOfficialPcode).always());
+    push_names(list, &fields.languages, |language| of(UnitCell::Name(language)));
+    if level.above().is_some_and(|above| atlas.layer(above).is_some()) {
+        list.push(column("parent", Meaning::ParentPcode, CellKind::Text, UnitCell::ParentPcode));
+        list.push(column("parent_name", Meaning::ParentName, CellKind::Text, UnitCell::ParentName));
+    }
+    if fields.population {
+        list.push(column("population", Meaning::Population, CellKind::Int, UnitCell::Population).in_unit(PEOPLE));
+    }
+    list.push(column("area_km2", Meaning::Area, CellKind::Float, UnitCell::AreaKm2).in_unit("km2").always());
+    let boundaries = atlas.layer(level).map_or("official", |layer| layer.boundaries.id());
+    let boundaries = CellSource::Constant(Cell::Text(boundaries));
     list.push(
-        Column::new("pcode_official", official, CellKind::Bool, of(UnitCell::HasOfficialPcode))
-            .titled("Official P-code")
+        Column::new("boundaries", Meaning::Boundaries, CellKind::Text, boundaries)
+            .one_of(["official", "generalised", "schematic"])
             .always(),
     );
-    push_names(list, &said.languages, |language| of(UnitCell::Name(language)));
-    if level.above().is_some_and(|above| atlas.layer(above).is_some()) {
-        let parent = "P-code of the unit above";
-        list.push(
-            Column::new("parent", parent, CellKind::Text, of(UnitCell::ParentPcode)).titled("P-code of the parent"),
-        );
-        let name = "Name of the unit above";
-        list.push(
-            Column::new("parent_name", name, CellKind::Text, of(UnitCell::ParentName)).titled("Name of the parent"),
-        );
-    }
-    if said.population {
-        let population = Column::new("population", "Inhabitants", CellKind::Int, of(UnitCell::Population));
-        list.push(population.in_unit(PEOPLE));
-    }
-    let area = "Area on the ellipsoid, square kilometres";
-    list.push(
-        Column::new("area_km2", area, CellKind::Float, of(UnitCell::AreaKm2)).titled("Area").in_unit("km2").always(),
-    );
-    let boundaries = atlas.layer(level).map_or("official", |layer| layer.boundaries.id());
-    list.push(
-        Column::new(
-            "boundaries",
-            "How far the boundary may be trusted: official, generalised or schematic",
-            CellKind::Text,
-            CellSource::Constant(Cell::Text(boundaries)),
-        )
-        .one_of(["official", "generalised", "schematic"])
-        .always(),
-    );
-    let communities = Column::new("communities", "Assessed communities", CellKind::Int, of(UnitCell::Communities));
+    let communities = column("communities", Meaning::AssessedCommunities, CellKind::Int, UnitCell::Communities);
     list.push(communities.in_unit("{community}").always());
-    let households = "Households of the assessed communities";
-    list.push(Column::new("households", households, CellKind::Int, CellSource::Households).in_unit(HOUSEHOLDS));
+    let households = Column::new("households", Meaning::HouseholdsOfUnit, CellKind::Int, CellSource::Households);
+    list.push(households.in_unit(HOUSEHOLDS));
 }
 
 impl UnitCell {

@@ -20,7 +20,7 @@ pub struct ClusterLayer<'a> {
 }
 
 /// Where a tileset has clusters, and what they say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClusterInfo {
     /// The mode.
     pub mode: ClusterMode,

@@ -9,9 +9,7 @@ use super::z_order::ZOrderPoints;
 use crate::atlas::{Aggregate, Atlas};
 use crate::figures::{Estimate, FigureError, IndicatorQuery, PartialAggregate, PooledIndicator, rounded};
 use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
-use crate::query::{
-    Cell, CellKind, Collection, PARTIAL, count_descriptions, indicator_descriptions, is_partial, round_columns,
-};
+use crate::query::{Cell, CellKind, Collection, Meaning, PARTIAL, is_partial, round_columns};
 use crate::tiles::{AttributeValue, Attributes, TileField};
 
 /// The column that tells a group from a single point. It cannot be left out: a group must not pass for a place.
@@ -22,8 +20,8 @@ pub const CLUSTER: &str = "cluster";
 pub struct ClusterColumn {
     /// Its name: where single points have a column of the same name, it says the same of all members together.
     pub name: String,
-    /// What it says, with its unit.
-    pub description: String,
+    /// What it says.
+    pub meaning: Meaning,
     /// What its cells are.
     pub kind: CellKind,
     source: ClusterCell,
@@ -32,7 +30,7 @@ pub struct ClusterColumn {
 impl ClusterColumn {
     /// The column as a field of tiles.
     pub fn field(&self) -> TileField {
-        TileField::new(&self.name, self.kind, &self.description)
+        TileField::new(&self.name, self.kind, self.meaning)
     }
 }
 
@@ -71,39 +69,23 @@ impl<'a> ClusterColumns<'a> {
     ) -> Self {
         let mut columns =
             Self { atlas, points, sums, round, period, indicator: None, indicator_sums: None, list: Vec::new() };
-        columns.push(
-            CLUSTER,
-            "True for a group of points that this zoom shows as one; absent from a point by itself",
-            CellKind::Bool,
-            ClusterCell::Constant(true.into()),
-        );
-        let members = format!("How many {} a group has", collection.id());
-        columns.push(collection.id(), &members, CellKind::Int, ClusterCell::ClusterMembers);
-        columns.push(
-            "expansion_zoom",
-            "First zoom that shows the members of a group in more than one place; absent where none does",
-            CellKind::Int,
-            ClusterCell::ExpansionZoom,
-        );
+        columns.push(CLUSTER, Meaning::Cluster, CellKind::Bool, ClusterCell::Constant(true.into()));
+        let members = Meaning::ClusterMembers(collection);
+        columns.push(collection.id(), members, CellKind::Int, ClusterCell::ClusterMembers);
+        columns.push("expansion_zoom", Meaning::ExpansionZoom, CellKind::Int, ClusterCell::ExpansionZoom);
         if collection == Collection::Communities {
-            columns.push(
-                "households",
-                "Households of the assessed communities of a group",
-                CellKind::Int,
-                ClusterCell::Households,
-            );
-            for (name, description, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
+            columns.push("households", Meaning::HouseholdsOfCluster, CellKind::Int, ClusterCell::Households);
+            for (name, meaning, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
                 if let Some(value) = attribute_value(cell) {
-                    columns.push(name, description, kind, ClusterCell::Constant(value));
+                    columns.push(name, meaning, kind, ClusterCell::Constant(value));
                 }
             }
             let counted =
                 |group: &PopulationGroup| atlas.rollup_of(&round.id.0, *group, PlaceLevel::Community).is_some();
             for group in round.groups.iter().map(|coverage| coverage.group).filter(counted) {
-                let [count, status] = count_descriptions(group);
-                columns.push(group.id(), &count, CellKind::Int, ClusterCell::Count(group));
-                let name = format!("{}_status", group.id());
-                columns.push(&name, &status, CellKind::Text, ClusterCell::CountStatus(group));
+                columns.push(group.id(), Meaning::Count(group), CellKind::Int, ClusterCell::Count(group));
+                let (name, status) = (format!("{}_status", group.id()), Meaning::CountStatus(group));
+                columns.push(&name, status, CellKind::Text, ClusterCell::CountStatus(group));
             }
         }
         columns
@@ -113,10 +95,9 @@ impl<'a> ClusterColumns<'a> {
     /// be asked of communities can be told of groups; where the members together have no answer, the status is `no_data`.
     pub fn with_indicator(mut self, question: &IndicatorQuery<'a>) -> Result<Self, FigureError> {
         self.indicator = Some(PooledIndicator::new(self.atlas, question)?);
-        let [value, status] = indicator_descriptions(question);
-        let value = format!("{value}. Of what the members of a group add up to, never the mean of their values");
-        self.push("value", &value, CellKind::Float, ClusterCell::IndicatorValue);
-        self.push("status", &status, CellKind::Text, ClusterCell::IndicatorStatus);
+        let value = Meaning::IndicatorValueOfCluster(question.indicator, question.per);
+        self.push("value", value, CellKind::Float, ClusterCell::IndicatorValue);
+        self.push("status", Meaning::IndicatorStatus, CellKind::Text, ClusterCell::IndicatorStatus);
         Ok(self)
     }
 
@@ -182,8 +163,8 @@ impl<'a> ClusterColumns<'a> {
         Attributes::new(self.list.iter().filter_map(value))
     }
 
-    fn push(&mut self, name: &str, description: &str, kind: CellKind, source: ClusterCell) {
-        self.list.push(ClusterColumn { name: name.to_owned(), description: description.to_owned(), kind, source });
+    fn push(&mut self, name: &str, meaning: Meaning, kind: CellKind, source: ClusterCell) {
+        self.list.push(ClusterColumn { name: name.to_owned(), meaning, kind, source });
     }
 
     fn figure(&self, (of, period): (PopulationGroup, Period), group: &Cluster) -> Aggregate {

@@ -1,0 +1,100 @@
+//! What the cells of a column say, as a code with parameters. The crate `styles` has the words for readers.
+
+use crate::figures::{Indicator, Normalisation};
+use crate::model::{AdminLevel, Language, PopulationGroup, Service};
+use crate::query::Collection;
+
+/// What a column of features, of clusters, or of the border and label layers of tiles says.
+///
+/// ```
+/// use geodata::model::PopulationGroup;
+/// use geodata::query::Meaning;
+///
+/// let meaning = Meaning::Count(PopulationGroup::Emigrants);
+/// assert_ne!(meaning, Meaning::CountStatus(PopulationGroup::Emigrants));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Meaning {
+    /// The P-code of a unit, or its provisional id.
+    Pcode,
+    /// Whether the P-code is an official one.
+    HasOfficialPcode,
+    /// The name in a language.
+    Name(Language),
+    /// The P-code of the unit above.
+    ParentPcode,
+    /// The name of the unit above.
+    ParentName,
+    /// Inhabitants of a unit.
+    Population,
+    /// Square kilometres of a unit.
+    Area,
+    /// How far the boundary of a unit may be trusted.
+    Boundaries,
+    /// How many communities of a unit were assessed.
+    AssessedCommunities,
+    /// Households of the assessed communities of a unit.
+    HouseholdsOfUnit,
+    /// The key of a community.
+    CommunityId,
+    /// Whether a community is real or generated.
+    Origin,
+    /// The P-code of the unit of a level that a community belongs to.
+    PcodeOfUnit(AdminLevel),
+    /// The name of that unit.
+    NameOfUnit(AdminLevel),
+    /// Households of a community.
+    Households,
+    /// Whether a community has a service.
+    Access(Service),
+    /// Kilometres to the nearest, where it lacks the service.
+    AccessKm(Service),
+    /// The distance band to the nearest, where it lacks the service.
+    AccessBand(Service),
+    /// The key of a facility.
+    FacilityId,
+    /// The service that a facility offers.
+    FacilityService,
+    /// The round of the counts.
+    Round,
+    /// The year of the counts, or the window.
+    Year,
+    /// Whether the counts cover only a part of the year.
+    Partial,
+    /// Whether the numbers were generated.
+    Illustrative,
+    /// The count of a group of people.
+    Count(PopulationGroup),
+    /// The status of that count.
+    CountStatus(PopulationGroup),
+    /// The value of an indicator.
+    IndicatorValue(Indicator, Normalisation),
+    /// The value of an indicator for all members of a cluster together.
+    IndicatorValueOfCluster(Indicator, Normalisation),
+    /// The status of an indicator's value.
+    IndicatorStatus,
+    /// Whether a feature is a cluster of points.
+    Cluster,
+    /// How many features of a collection a cluster has.
+    ClusterMembers(Collection),
+    /// The first zoom that shows the members of a cluster apart.
+    ExpansionZoom,
+    /// Households of the assessed communities of a cluster.
+    HouseholdsOfCluster,
+    /// The highest level whose units a border separates.
+    BorderLevel,
+    /// Whether no unit is on the other side of a border.
+    BorderOuter,
+    /// The P-code of the unit on the left of a border.
+    BorderLeft,
+    /// The P-code of the unit on its right.
+    BorderRight,
+    /// How far the drawing of a border may be trusted.
+    BorderBoundaries,
+    /// The P-code of the unit that a label names.
+    LabelPcode,
+    /// Kilometres from a label to the nearest border of its unit.
+    LabelClearance,
+    /// The position of a label among those of its layer, by the room that it has.
+    LabelRank,
+}

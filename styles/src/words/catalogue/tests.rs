@@ -1,0 +1,208 @@
+//! The catalogues hold together with the code that uses them: every message that is used is there, and takes what it is given; none is
+//! unused; no language has one that English lacks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser::parse;
+use geodata::figures::UndefinedReason;
+use geodata::model::{AdminLevel, Language, PlaceLevel, PopulationGroup, Service};
+use geodata::query::Collection;
+
+use super::FILES;
+
+/// What is put into each message, by its id.
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+/// The messages of a catalogue, each attribute by itself as `message.attribute`.
+fn messages(text: &str) -> Messages {
+    let resource = parse(text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+    let mut messages = Messages::new();
+    for entry in &resource.body {
+        match entry {
+            Entry::Message(message) => {
+                let attributes = message.attributes.iter().map(|attribute| {
+                    (format!("{}.{}", message.id.name, attribute.id.name), variables(&attribute.value))
+                });
+                let value = message.value.iter().map(|value| (message.id.name.to_owned(), variables(value)));
+                for (id, variables) in value.chain(attributes) {
+                    assert!(messages.insert(id.clone(), variables).is_none(), "{id} is there twice");
+                }
+            }
+            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
+            Entry::Term(_) | Entry::Junk { .. } => panic!("neither a message nor a comment: {entry:?}"),
+        }
+    }
+    messages
+}
+
+fn variables(pattern: &Pattern<&str>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { .. } => {}
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => found.extend(variable(inline)),
+            PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+                found.extend(variable(selector));
+                found.extend(variants.iter().flat_map(|variant| variables(&variant.value)));
+            }
+        }
+    }
+    found
+}
+
+fn variable(inline: &InlineExpression<&str>) -> Option<String> {
+    match inline {
+        InlineExpression::VariableReference { id } => Some(id.name.to_owned()),
+        InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => None,
+        other => panic!("the check does not know {other:?}"),
+    }
+}
+
+/// The code below a folder, without its comments.
+fn code(folder: &Path, extension: &str) -> String {
+    let mut code = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            code.push_str(&self::code(&entry, extension));
+        } else if entry.extension().is_some_and(|found| found == extension) {
+            let text = std::fs::read_to_string(&entry).expect("text");
+            let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            lines.for_each(|line| code.extend([line, "\n"]));
+        }
+    }
+    code
+}
+
+/// What stands between the parentheses after each `name(`, divided at its commas.
+fn calls(code: &str, name: &str) -> Vec<Vec<String>> {
+    code.match_indices(name).map(|(at, _)| arguments(&code[at + name.len()..])).collect()
+}
+
+fn arguments(code: &str) -> Vec<String> {
+    let (mut arguments, mut depth, mut quoted) = (vec![String::new()], 0, false);
+    for letter in code.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' if !quoted && depth == 0 => break,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            ',' if !quoted && depth == 0 => {
+                arguments.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        arguments.last_mut().expect("an argument").push(letter);
+    }
+    arguments.iter().map(|argument| argument.trim().to_owned()).filter(|argument| !argument.is_empty()).collect()
+}
+
+fn literal(argument: &str) -> Option<String> {
+    Some(argument.strip_prefix('"')?.strip_suffix('"')?.to_owned())
+}
+
+/// The messages that the code uses, with what it puts into them.
+fn used() -> Messages {
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rust = code(&crate_folder.join("src"), "rs");
+    let mut used = Messages::new();
+    let mut add = |id: String, given: BTreeSet<String>| used.entry(id).or_default().extend(given);
+    for call in calls(&rust, "say!(") {
+        let Some(id) = call.get(1).and_then(|id| literal(id)) else { continue };
+        let name = |argument: &String| argument.split_once('=').expect("name = value").0.trim().to_owned();
+        let given: BTreeSet<String> = call.iter().skip(2).map(name).collect();
+        if call[0] == "$words" {
+            add(format!("{id}.title"), given.clone());
+        }
+        add(id, given);
+    }
+    for (family, codes) in families() {
+        for code in codes {
+            add(format!("{family}{code}"), BTreeSet::new());
+        }
+    }
+    for call in calls(&code(&crate_folder.join("../server/web/src"), "ts"), "say(") {
+        let Some(id) = call.first().and_then(|id| literal(id)) else { continue };
+        let object = call.get(1).map_or("", String::as_str).trim_start_matches('{').trim_end_matches('}');
+        let name = |argument: &String| argument.split(':').next().unwrap_or_default().trim().to_owned();
+        add(id, arguments(object).iter().map(name).collect());
+    }
+    used
+}
+
+/// The families of messages with one for each code.
+fn families() -> Vec<(&'static str, Vec<String>)> {
+    let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<String>>();
+    let services = Service::ALL.map(Service::id);
+    let levels: Vec<&str> = AdminLevel::ALL.map(AdminLevel::id).into();
+    let collections = AdminLevel::ALL.map(Collection::Admin).into_iter();
+    let collections: Vec<&str> =
+        collections.chain([Collection::Communities, Collection::Facilities]).map(Collection::id).collect();
+    vec![
+        ("group-", owned(&PopulationGroup::ALL.map(PopulationGroup::id))),
+        ("service-", services.iter().flat_map(|id| [(*id).to_owned(), format!("{id}.in-sentence")]).collect()),
+        ("level-", owned(&[&levels[..], &[PlaceLevel::Community.id()]].concat())),
+        ("language-", owned(&Language::ALL.map(Language::code))),
+        ("collection-", owned(&collections)),
+        ("collection-description-", owned(&collections)),
+        ("unit-", owned(&["people", "households", "communities"])),
+        ("reason-", owned(&UndefinedReason::ALL.map(UndefinedReason::id))),
+        ("legend-", owned(&["no_data", "suppressed", "not_applicable"])),
+    ]
+}
+
+fn english() -> Messages {
+    messages(FILES.get_file("en.ftl").and_then(|file| file.contents_utf8()).expect("a catalogue"))
+}
+
+#[test]
+fn every_message_that_is_used_is_there_and_none_is_unused() {
+    let (english, used) = (english(), used());
+    let ids = |messages: &Messages| messages.keys().cloned().collect::<BTreeSet<String>>();
+    let missing: Vec<String> = ids(&used).difference(&ids(&english)).cloned().collect();
+    assert!(missing.is_empty(), "used, and not in en.ftl: {missing:?}");
+    let unused: Vec<String> = ids(&english).difference(&ids(&used)).cloned().collect();
+    assert!(unused.is_empty(), "in en.ftl, and not used: {unused:?}");
+}
+
+#[test]
+fn a_message_gets_what_it_wants_and_nothing_else() {
+    let (english, used) = (english(), used());
+    for (id, wanted) in &english {
+        let given = used.get(id).cloned().unwrap_or_default();
+        let lacking: Vec<&String> = wanted.difference(&given).collect();
+        assert!(lacking.is_empty(), "{id} wants {lacking:?}");
+        // A description and its title share what they are given.
+        let (name, _) = id.split_once('.').unwrap_or((id, ""));
+        let of_both: BTreeSet<String> = english
+            .iter()
+            .filter(|(other, _)| other.split('.').next() == Some(name))
+            .flat_map(|(_, of)| of.clone())
+            .collect();
+        let ignored: Vec<&String> = given.difference(&of_both).collect();
+        assert!(ignored.is_empty(), "{id} ignores {ignored:?}");
+    }
+}
+
+#[test]
+fn every_family_is_checked() {
+    let rust = code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "rs");
+    let known: BTreeSet<String> = families().into_iter().map(|(family, _)| family.to_owned()).collect();
+    let used: BTreeSet<String> = calls(&rust, "say_of!(").iter().filter_map(|call| literal(call.get(1)?)).collect();
+    assert_eq!(used, known);
+}
+
+#[test]
+fn each_file_is_a_language_and_says_nothing_that_english_does_not() {
+    let english = english();
+    for file in FILES.files() {
+        let code = file.path().file_stem().and_then(|stem| stem.to_str()).expect("a name");
+        assert!(Language::from_code(code).is_some(), "{code} is no language");
+        for (id, wanted) in messages(file.contents_utf8().expect("text")) {
+            let known = english.get(&id).unwrap_or_else(|| panic!("{code}: English has no {id}"));
+            assert!(wanted.is_subset(known), "{code}: {id} wants more than it is given");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the columns of features say, and what they are called.
+
+use geodata::query::Meaning;
+use geodata::tiles::{LayerContent, VectorLayer};
+
+use super::Words;
+use super::catalogue::say;
+
+/// Calls `$say` with the message of a meaning: its value is the description of a column, its attribute `title` the title.
+macro_rules! column {
+    ($words:expr, $meaning:expr, $say:ident) => {
+        match $meaning {
+            Meaning::Pcode => $say!($words, "column-pcode"),
+            Meaning::HasOfficialPcode => $say!($words, "column-pcode-official"),
+            Meaning::Name(language) => $say!($words, "column-name", language = $words.language(language)),
+            Meaning::ParentPcode => $say!($words, "column-parent"),
+            Meaning::ParentName => $say!($words, "column-parent-name"),
+            Meaning::Population => $say!($words, "column-population"),
+            Meaning::Area => $say!($words, "column-area"),
+            Meaning::Boundaries => $say!($words, "column-boundaries"),
+            Meaning::AssessedCommunities => $say!($words, "column-communities"),
+            Meaning::HouseholdsOfUnit => $say!($words, "column-households-of-unit"),
+            Meaning::CommunityId => $say!($words, "column-community-id"),
+            Meaning::Origin => $say!($words, "column-origin"),
+            Meaning::PcodeOfUnit(level) => $say!($words, "column-unit-pcode", level = $words.level(level.into())),
+            Meaning::NameOfUnit(level) => $say!($words, "column-unit-name", level = $words.level(level.into())),
+            Meaning::Households => $say!($words, "column-households"),
+            Meaning::Access(service) => $say!($words, "column-access", service = $words.service(service)),
+            Meaning::AccessKm(service) => $say!($words, "column-access-km", service = $words.service(service)),
+            Meaning::AccessBand(service) => $say!($words, "column-access-band", service = $words.service(service)),
+            Meaning::FacilityId => $say!($words, "column-facility-id"),
+            Meaning::FacilityService => $say!($words, "column-facility-service"),
+            Meaning::Round => $say!($words, "column-round"),
+            Meaning::Year => $say!($words, "column-year"),
+            Meaning::Partial => $say!($words, "column-partial"),
+            Meaning::Illustrative => $say!($words, "column-illustrative"),
+            Meaning::Count(group) => $say!($words, "column-count", group = $words.group(group)),
+            Meaning::CountStatus(group) => {
+                $say!($words, "column-count-status", group = $words.group(group), id = group.id())
+            }
+            Meaning::IndicatorValue(indicator, per) => $say!(
+                $words,
+                "column-value",
+                indicator = $words.indicator(&indicator),
+                unit = $words.unit(&indicator, per)
+            ),
+            Meaning::IndicatorValueOfCluster(indicator, per) => $say!(
+                $words,
+                "column-value-of-cluster",
+                indicator = $words.indicator(&indicator),
+                unit = $words.unit(&indicator, per)
+            ),
+            Meaning::IndicatorStatus => $say!($words, "column-status"),
+            Meaning::Cluster => $say!($words, "column-cluster"),
+            Meaning::ClusterMembers(collection) => {
+                $say!($words, "column-cluster-members", collection = collection.id())
+            }
+            Meaning::ExpansionZoom => $say!($words, "column-expansion-zoom"),
+            Meaning::HouseholdsOfCluster => $say!($words, "column-households-of-cluster"),
+            Meaning::BorderLevel => $say!($words, "column-border-level"),
+            Meaning::BorderOuter => $say!($words, "column-border-outer"),
+            Meaning::BorderLeft => $say!($words, "column-border-left"),
+            Meaning::BorderRight => $say!($words, "column-border-right"),
+            Meaning::BorderBoundaries => $say!($words, "column-border-boundaries"),
+            Meaning::LabelPcode => $say!($words, "column-label-pcode"),
+            Meaning::LabelClearance => $say!($words, "column-label-clearance"),
+            Meaning::LabelRank => $say!($words, "column-label-rank"),
+        }
+    };
+}
+
+macro_rules! title {
+    ($words:expr, $id:literal $(, $name:ident = $value:expr)*) => {
+        $words.message(concat!($id, ".title"), &[$((stringify!($name), fluent_bundle::FluentValue::from($value))),*])
+    };
+}
+
+impl Words {
+    /// What a column says, in a sentence.
+    pub fn column(&self, meaning: Meaning) -> String {
+        column!(self, meaning, say)
+    }
+
+    /// What a column is called.
+    pub fn column_title(&self, meaning: Meaning) -> String {
+        column!(self, meaning, title)
+    }
+
+    /// What a layer of tiles is called.
+    pub fn vector_layer(&self, layer: &VectorLayer) -> String {
+        let collection = self.collection(layer.collection);
+        match layer.content {
+            LayerContent::Features => collection,
+            LayerContent::Borders => say!(self, "layer-borders", collection = collection),
+            LayerContent::Labels => say!(self, "layer-labels", collection = collection),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geodata::model::{AdminLevel, Language, PopulationGroup};
+
+    use super::*;
+
+    #[test]
+    fn a_column_has_a_title_and_a_description() {
+        let words = Words::of(Language::En);
+        let status = Meaning::CountStatus(PopulationGroup::Emigrants);
+        assert_eq!(words.column_title(status), "Emigrants: status");
+        assert_eq!(words.column(status), "Status of emigrants: reported, no_data or suppressed");
+        assert_eq!(words.column_title(Meaning::PcodeOfUnit(AdminLevel::Admin1)), "P-code of its province");
+        assert_eq!(words.column_title(Meaning::Name(Language::Ru)), "Name in Russian");
+    }
+}

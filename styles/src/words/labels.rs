@@ -1,0 +1,193 @@
+//! Names of what the model knows by a code: groups, services, levels, indicators and their units.
+
+use geodata::figures::{Indicator, Normalisation, ServiceQuestion, UndefinedReason, Whole};
+use geodata::model::{BoundaryStatus, GroupCoverage, Language, Period, PlaceLevel, PopulationGroup, Service};
+use geodata::query::Collection;
+
+use super::Words;
+use super::catalogue::{say, say_of};
+
+impl Words {
+    /// `Return migrants`.
+    pub fn group(&self, group: PopulationGroup) -> String {
+        say_of!(self, "group-", group.id())
+    }
+
+    /// `Hospital`.
+    pub fn service(&self, service: Service) -> String {
+        say_of!(self, "service-", service.id())
+    }
+
+    /// A service within a sentence: `without a hospital`.
+    pub fn service_in_sentence(&self, service: Service) -> String {
+        say_of!(self, "service-", service.id(), "in-sentence")
+    }
+
+    /// One place of a level: `district`.
+    pub fn level(&self, level: PlaceLevel) -> String {
+        say_of!(self, "level-", level.id())
+    }
+
+    /// `Russian`.
+    pub fn language(&self, language: Language) -> String {
+        say_of!(self, "language-", language.code())
+    }
+
+    /// `Districts`.
+    pub fn collection(&self, collection: Collection) -> String {
+        say_of!(self, "collection-", collection.id())
+    }
+
+    /// What the features of a collection are, how far their boundaries may be trusted, and whether numbers are illustrative.
+    pub fn collection_description(
+        &self,
+        collection: Collection,
+        boundaries: BoundaryStatus,
+        is_illustrative: bool,
+    ) -> String {
+        let mut description = say_of!(self, "collection-description-", collection.id());
+        if let Collection::Admin(_) = collection {
+            description = say!(self, "collection-description-units", units = description);
+            if let Some(warning) = self.boundaries(boundaries) {
+                description = say!(self, "collection-description-warned", description = description, warning = warning);
+            }
+        }
+        if is_illustrative && collection != Collection::Facilities {
+            description = say!(self, "collection-description-illustrative", description = description);
+        }
+        description
+    }
+
+    /// What must be written beside boundaries; nothing for official ones.
+    pub fn boundaries(&self, status: BoundaryStatus) -> Option<String> {
+        match status {
+            BoundaryStatus::Official => None,
+            BoundaryStatus::Generalised => Some(say!(self, "boundaries-generalised")),
+            BoundaryStatus::Schematic => Some(say!(self, "boundaries-schematic")),
+        }
+    }
+
+    /// `Households more than 25 km from a hospital`.
+    pub fn indicator(&self, indicator: &Indicator) -> String {
+        match indicator {
+            Indicator::Group(group) => self.group(*group),
+            Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
+                let service = self.service_in_sentence(*service);
+                say!(self, "indicator-households_beyond", km = km.to_string(), service = service)
+            }
+            Indicator::CommunitiesLacking(service) => self.communities_lacking(*service),
+        }
+    }
+
+    /// `Communities without a hospital`.
+    pub fn communities_lacking(&self, service: Service) -> String {
+        say!(self, "indicator-communities_lacking", service = self.service_in_sentence(service))
+    }
+
+    /// Name and definition of [`Indicator::HouseholdsBeyond`] for any service and distance.
+    pub fn households_beyond_any(&self) -> [String; 2] {
+        [say!(self, "indicator-any-households_beyond"), say!(self, "indicator-any-households_beyond.definition")]
+    }
+
+    /// Name and definition of [`Indicator::CommunitiesLacking`] for any service.
+    pub fn communities_lacking_any(&self) -> [String; 2] {
+        [say!(self, "indicator-any-communities_lacking"), say!(self, "indicator-any-communities_lacking.definition")]
+    }
+
+    /// What is counted: `people`. The code is that of [`Indicator::unit`].
+    pub fn counted(&self, unit: &str) -> String {
+        say_of!(self, "unit-", unit)
+    }
+
+    /// The unit of the values of an indicator, normalised.
+    pub fn unit(&self, indicator: &Indicator, per: Normalisation) -> String {
+        let counted = || self.counted(indicator.unit());
+        match per {
+            Normalisation::None => counted(),
+            Normalisation::Share | Normalisation::ShareOfAll => match indicator.whole(per) {
+                Some(whole) => say!(self, "unit-share", whole = self.whole(whole)),
+                None => say!(self, "unit-share-alone"),
+            },
+            Normalisation::Per1000Households => say!(self, "unit-per-1000-households", counted = counted()),
+            Normalisation::Per1000Population => say!(self, "unit-per-1000-population", counted = counted()),
+            Normalisation::Change => say!(self, "unit-change"),
+        }
+    }
+
+    /// The unit of the share of a category in a breakdown.
+    pub fn unit_of_category_share(&self) -> String {
+        say!(self, "unit-share-of-category")
+    }
+
+    /// What a share is of.
+    pub(super) fn whole(&self, whole: Whole) -> String {
+        match whole {
+            Whole::Country => say!(self, "whole-country"),
+            Whole::HouseholdsLacking(service) => {
+                say!(self, "whole-lacking", service = self.service_in_sentence(service))
+            }
+            Whole::AllHouseholds => say!(self, "whole-households"),
+            Whole::AllCommunities => say!(self, "whole-communities"),
+        }
+    }
+
+    /// Why a place has no value although its numbers are there: what legends, tables and tooltips say in its place.
+    pub fn reason(&self, reason: UndefinedReason, indicator: &Indicator, by: PlaceLevel) -> String {
+        match (reason, indicator.service()) {
+            (UndefinedReason::NobodyLacks, Some(service)) if by == PlaceLevel::Community => {
+                say!(self, "reason-nobody_lacks.of-community", service = self.service_in_sentence(service))
+            }
+            (UndefinedReason::NobodyLacks, Some(service)) => {
+                say!(self, "reason-nobody_lacks", service = self.service_in_sentence(service))
+            }
+            _ => say_of!(self, "reason-", reason.id()),
+        }
+    }
+
+    /// The window of a group in words: `2020 to 2024 (2024: January to April)`.
+    pub fn window(&self, coverage: &GroupCoverage) -> String {
+        let (first, last) = (coverage.years.first().copied(), coverage.years.last().copied());
+        let (first, last) = (first.unwrap_or_default().to_string(), last.unwrap_or_default().to_string());
+        let window = if first == last { first } else { say!(self, "window", first = first, last = last) };
+        match self.partial(coverage, Period::Window) {
+            Some(part) => say!(self, "period-partial", period = window, part = part),
+            None => window,
+        }
+    }
+
+    /// Which part of a period the counts cover, where it is not the whole: `January to April`, of the window `2024: January to April`.
+    pub fn partial(&self, coverage: &GroupCoverage, period: Period) -> Option<String> {
+        match period {
+            Period::Year(year) => coverage.partial.get(&year).cloned(),
+            Period::Window if coverage.partial.is_empty() => None,
+            Period::Window => {
+                let part = |(year, part): (&u16, &String)| {
+                    say!(self, "period-part-of-year", year = year.to_string(), part = part.as_str())
+                };
+                Some(coverage.partial.iter().map(part).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geodata::model::Service;
+
+    use super::*;
+
+    #[test]
+    fn each_reason_has_words_of_its_own() {
+        let indicator = Indicator::CommunitiesLacking(Service::DrinkingWater);
+        let words = Words::of(Language::En);
+        for by in [PlaceLevel::Admin2, PlaceLevel::Community] {
+            let mut reasons: Vec<String> =
+                UndefinedReason::ALL.iter().map(|why| words.reason(*why, &indicator, by)).collect();
+            reasons.sort_unstable();
+            reasons.dedup();
+            assert_eq!(reasons.len(), UndefinedReason::ALL.len(), "{reasons:?}");
+        }
+        let reason = words.reason(UndefinedReason::NobodyLacks, &indicator, PlaceLevel::Admin2);
+        assert_eq!(reason, "None of its communities lacks safe drinking water");
+    }
+}

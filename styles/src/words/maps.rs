@@ -1,0 +1,73 @@
+//! Titles and legends of maps.
+
+use geodata::figures::Normalisation;
+use geodata::model::{GroupCoverage, Period};
+
+use super::Words;
+use super::catalogue::{say, say_of};
+use crate::map::{LegendKind, MapQuestion};
+
+impl Words {
+    /// `Return migrants per 1,000 households by district, Osh, 2024 (January to April only)`; `place` is the name of the unit that the
+    /// map stays inside.
+    pub(crate) fn map_title(
+        &self,
+        question: &MapQuestion<'_>,
+        place: Option<&str>,
+        coverage: Option<&GroupCoverage>,
+    ) -> String {
+        let indicator = self.indicator(&question.indicator);
+        let what = match question.per {
+            Normalisation::None => indicator,
+            Normalisation::Share | Normalisation::ShareOfAll => match question.indicator.whole(question.per) {
+                // The comma ends what the share is of.
+                Some(whole) => say!(self, "title-share", indicator = indicator, whole = self.whole(whole)),
+                None => say!(self, "title-share-alone", indicator = indicator),
+            },
+            Normalisation::Per1000Households => say!(self, "title-per-1000-households", indicator = indicator),
+            Normalisation::Per1000Population => say!(self, "title-per-1000-population", indicator = indicator),
+            Normalisation::Change => say!(self, "title-change", indicator = indicator),
+        };
+        let mut title = say!(self, "title-by", what = what, level = self.level(question.by.into()));
+        if let Some(place) = place {
+            title = say!(self, "title-within", title = title, place = place);
+        }
+        self.with_period(title, question.period, coverage)
+    }
+
+    /// `Kyrgyzstan. Baseline Mobility Assessment, Round 3`.
+    pub(crate) fn map_subtitle(&self, country: Option<&str>, round: &str) -> String {
+        match country {
+            Some(country) => say!(self, "subtitle", country = country, round = round),
+            None => round.to_owned(),
+        }
+    }
+
+    /// Adds the period to a title, where the indicator has years.
+    pub(crate) fn with_period(&self, title: String, period: Period, coverage: Option<&GroupCoverage>) -> String {
+        let Some(coverage) = coverage else { return title };
+        let when = match period {
+            Period::Window => self.window(coverage),
+            Period::Year(year) => match coverage.partial.get(&year) {
+                Some(part) => say!(self, "period-partial-year", year = year.to_string(), part = part.as_str()),
+                None => year.to_string(),
+            },
+        };
+        say!(self, "title-when", title = title, when = when)
+    }
+
+    /// A class from one number to another, both written for people.
+    pub(crate) fn range(&self, low: String, high: String) -> String {
+        say!(self, "range-numbers", low = low, high = high)
+    }
+
+    /// A class that does not hold its upper end.
+    pub(crate) fn range_below(&self, low: String, high: String) -> String {
+        say!(self, "range-below", low = low, high = high)
+    }
+
+    /// What a legend says of places without a number.
+    pub(crate) fn without_number(&self, kind: LegendKind) -> String {
+        say_of!(self, "legend-", kind.id())
+    }
+}

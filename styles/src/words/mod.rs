@@ -1,0 +1,26 @@
+//! The words of maps, answers and pages: one catalogue a language, in the folder `words`.
+//!
+//! The library geodata answers with codes and numbers; [`Words`] turns them into sentences for readers. A catalogue is a file of
+//! [Fluent](https://projectfluent.org) messages. A language that has no file, and a message that a file lacks, is English.
+//!
+//! ```
+//! use geodata::model::Language;
+//! use geodata::provenance::Note;
+//! use styles::words::Words;
+//!
+//! let note = Note::PartialYear { year: 2024, part: "January to April".to_owned() };
+//! let words = Words::of(Language::En);
+//! assert_eq!(words.note(&note), "2024 is partial: January to April only. Do not compare it with a full year.");
+//! ```
+
+mod answers;
+mod catalogue;
+mod columns;
+mod embed;
+mod labels;
+mod maps;
+mod notes;
+
+pub use answers::Answer;
+pub use catalogue::Words;
+pub use embed::Filled;

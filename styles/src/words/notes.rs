@@ -1,0 +1,107 @@
+//! What must be said beside an answer.
+
+use geodata::provenance::Note;
+
+use super::Words;
+use super::catalogue::say;
+
+impl Words {
+    /// Notes as sentences, each once.
+    pub fn notes(&self, notes: &[Note]) -> Vec<String> {
+        let mut sentences: Vec<String> = Vec::with_capacity(notes.len());
+        for note in notes {
+            let sentence = self.note(note);
+            if !sentences.contains(&sentence) {
+                sentences.push(sentence);
+            }
+        }
+        sentences
+    }
+
+    /// A note as a sentence.
+    pub fn note(&self, note: &Note) -> String {
+        match note {
+            Note::Illustrative(Some(note)) => say!(self, "note-illustrative", note = note.as_str()),
+            Note::Illustrative(None) => say!(self, "note-illustrative-alone"),
+            Note::Boundaries(status, note) => {
+                let warning = self.boundaries(*status).unwrap_or_default();
+                match note {
+                    Some(note) if note.starts_with(&warning) => note.clone(),
+                    Some(note) => say!(self, "note-boundaries", warning = warning, note = note.as_str()),
+                    None => warning,
+                }
+            }
+            Note::PartialYear { year, part } => {
+                say!(self, "note-partial-year", year = year.to_string(), part = part.as_str())
+            }
+            Note::Missing => say!(self, "note-missing"),
+            Note::MissingCounted => say!(self, "note-missing-counted"),
+            Note::SharesOfLacking => say!(self, "note-shares-of-lacking"),
+            Note::SharesOfAllHouseholds => say!(self, "note-shares-of-households"),
+            Note::SharesOfAllCommunities => say!(self, "note-shares-of-communities"),
+            Note::WithoutUnit { level, communities, sum } => {
+                let (level, communities) = (self.level((*level).into()), *communities);
+                match sum {
+                    Some(sum) => say!(
+                        self,
+                        "note-without-unit-sum",
+                        communities = communities,
+                        level = level,
+                        sum = format!("{sum:.0}"),
+                    ),
+                    None => say!(self, "note-without-unit", communities = communities, level = level),
+                }
+            }
+            Note::DistancesIncomplete => say!(self, "note-distances-incomplete"),
+            Note::BeyondIncomplete => say!(self, "note-beyond-incomplete"),
+            Note::DistancesInBands => say!(self, "note-distances-in-bands"),
+            Note::DistancesUnknown => say!(self, "note-distances-unknown"),
+            Note::RoundsDiffer => say!(self, "note-rounds"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geodata::model::{AdminLevel, BoundaryStatus, Language};
+
+    use super::*;
+
+    fn note(note: &Note) -> String {
+        Words::of(Language::En).note(note)
+    }
+
+    #[test]
+    fn one_community_is_not_said_as_many_are() {
+        let of = |communities, sum| note(&Note::WithoutUnit { level: AdminLevel::Admin2, communities, sum });
+        assert_eq!(
+            [of(1, None), of(1200, None)],
+            [
+                "1 community belongs to no district and is in the figures of larger units alone.",
+                "1200 communities belong to no district and are in the figures of larger units alone.",
+            ]
+        );
+        assert_eq!(
+            [of(1, Some(1e6)), of(2, Some(0.0))],
+            [
+                "1 community belongs to no district: what it counts, 1000000, is in the sums of larger units and in none of these.",
+                "2 communities belong to no district: what they count, 0, is in the sums of larger units and in none of these.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_warning_that_the_dataset_says_itself_is_not_repeated() {
+        let of = |note: &str| Note::Boundaries(BoundaryStatus::Schematic, Some(note.to_owned()));
+        assert_eq!(note(&of("Schematic boundaries, drawn by hand")), "Schematic boundaries, drawn by hand");
+        assert_eq!(note(&of("drawn by hand")), "Schematic boundaries: drawn by hand");
+        let twice = [Note::Boundaries(BoundaryStatus::Schematic, None), of("Schematic boundaries")];
+        assert_eq!(Words::of(Language::En).notes(&twice), ["Schematic boundaries"]);
+    }
+
+    #[test]
+    fn what_a_dataset_says_is_no_syntax() {
+        let said = Note::Illustrative(Some("{ $year } -> <b>".to_owned()));
+        assert_eq!(note(&said), "Illustrative: { $year } -> <b>");
+    }
+}

@@ -1,0 +1,281 @@
+# The sentences of maps, answers and pages, in English. Each language is one file like this one, named by its code.
+# Syntax: https://projectfluent.org/fluent/guide/. Programs read ids and codes, never these texts.
+
+### Names
+
+## Population groups
+
+group-return_migrants = Return migrants
+group-emigrants = Emigrants
+group-international_migrant_workers = International migrant workers
+group-internal_migrants = Internal migrants
+group-internal_out_migrants = Internal out-migrants
+
+## Services. The attribute is the name within a sentence, as in "without a hospital".
+
+service-clinic = Clinic
+    .in-sentence = a clinic
+service-hospital = Hospital
+    .in-sentence = a hospital
+service-internet = Mobile internet
+    .in-sentence = mobile internet
+service-market = Market
+    .in-sentence = a market
+service-drinking_water = Safe drinking water
+    .in-sentence = safe drinking water
+service-school = School
+    .in-sentence = a school
+service-employment_center = Employment centre
+    .in-sentence = an employment centre
+service-bank_atm_post = Bank, ATM or post office
+    .in-sentence = a bank, ATM or post office
+service-public_service_center = Public service centre
+    .in-sentence = a public service centre
+
+## Levels of places, one place of each
+
+level-admin0 = country
+level-admin1 = province
+level-admin2 = district
+level-admin3 = subdistrict
+level-community = community
+
+## Collections
+
+collection-admin0 = Country
+collection-admin1 = Provinces
+collection-admin2 = Districts
+collection-admin3 = Subdistricts
+collection-communities = Assessed communities
+collection-facilities = Facilities
+
+collection-description-admin0 = The country
+collection-description-admin1 = Provinces (oblasts) and cities of that rank
+collection-description-admin2 = Districts (rayons) and cities of that rank
+collection-description-admin3 = Units below the district
+collection-description-units = { $units }, with the counts of a round
+collection-description-communities = Assessed communities, with counts and distances to services
+collection-description-facilities = Places that offer a service
+collection-description-warned = { $description }. { $warning }
+collection-description-illustrative = { $description }. Illustrative numbers
+
+## Languages
+
+language-en = English
+language-ru = Russian
+language-ky = Kyrgyz
+language-kk = Kazakh
+
+### Indicators
+
+indicator-households_beyond = Households more than { $km } km from { $service }
+indicator-communities_lacking = Communities without { $service }
+
+indicator-any-households_beyond = Households beyond a distance from a service
+    .definition = Households of the communities that lack the service and are farther from the nearest than `km`
+indicator-any-communities_lacking = Communities without a service
+    .definition = Assessed communities in which the service is not available
+
+## Units of values
+
+unit-people = people
+unit-households = households
+unit-communities = communities
+unit-share = per cent of { $whole }
+unit-share-alone = per cent
+unit-share-of-category = per cent of the place's own total
+unit-per-1000-households = { $counted } per 1,000 households
+unit-per-1000-population = { $counted } per 1,000 inhabitants
+unit-change = per cent change from the year before
+
+## What shares are of
+
+whole-country = the country's total
+whole-lacking = households in communities without { $service }
+whole-households = all households
+whole-communities = all communities
+
+## Periods
+
+window = { $first } to { $last }
+period-partial = { $period } ({ $part })
+period-partial-year = { $year } ({ $part } only)
+period-part-of-year = { $year }: { $part }
+
+### Titles of maps
+
+title-share = { $indicator }, share of { $whole },
+title-share-alone = { $indicator }, share,
+title-per-1000-households = { $indicator } per 1,000 households
+title-per-1000-population = { $indicator } per 1,000 inhabitants
+title-change = { $indicator }, change from the year before,
+title-by = { $what } by { $level }
+title-within = { $title }, { $place }
+title-when = { $title }, { $when }
+subtitle = { $country }. { $round }
+
+## Ranges of classes in legends
+
+range-numbers = { $low } to { $high }
+range-below = { $low } to under { $high }
+
+## Values that are no numbers
+
+legend-no_data = No data
+legend-suppressed = Suppressed to protect people
+legend-not_applicable = Not applicable
+
+reason-partial_year = The year is counted only in part
+reason-no_year_before = The year before is not counted in full
+reason-nobody_lacks = None of its communities lacks { $service }
+    .of-community = It does not lack { $service }
+reason-nobody_counted = Nobody was counted
+reason-no_households = There are no households
+reason-no_inhabitants = There are no inhabitants
+reason-nobody_before = There was nobody in the year before
+
+### Notes beside answers
+
+note-illustrative = Illustrative: { $note }
+note-illustrative-alone = Illustrative: numbers were generated, not collected.
+note-boundaries = { $warning }: { $note }
+note-partial-year = { $year } is partial: { $part } only. Do not compare it with a full year.
+note-missing = Some communities are left out: the source does not say of them what the value needs. The values are of those that remain.
+note-missing-counted = Some communities are left out: the source does not say of them what the value needs (communities_without_data counts them). The values are of those that remain.
+note-shares-of-lacking = Households are those of communities that lack the service; shares of households are of these, not of all.
+note-shares-of-households = Shares are of all households of the assessed communities, whether these lack the service or not.
+note-shares-of-communities = Shares are of all assessed communities.
+note-without-unit = { $communities ->
+        [one] 1 community belongs to no { $level } and is
+       *[other] { $communities } communities belong to no { $level } and are
+    } in the figures of larger units alone.
+note-without-unit-sum = { $communities ->
+        [one] 1 community belongs to no { $level }: what it counts
+       *[other] { $communities } communities belong to no { $level }: what they count
+    }, { $sum }, is in the sums of larger units and in none of these.
+note-distances-incomplete = The source does not say everything: bands and `beyond` count what is known, so they are lower bounds.
+note-beyond-incomplete = The source does not say everything: communities without data or households are missing from the numbers.
+note-distances-in-bands = The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.
+note-distances-unknown = The source gives no distance for some communities that lack the service: they have certain=false.
+note-rounds = Rounds follow different definitions: their figures are never added up or compared.
+
+boundaries-generalised = Generalised boundaries
+boundaries-schematic = Schematic boundaries
+
+### Titles of answers
+
+answer-distance = Distance to { $service }
+answer-rounds = Rounds
+answer-indicators = Indicators
+answer-services = Services
+answer-sources = Sources
+answer-collections = Collections
+answer-nearest = Nearest
+answer-schema = { $collection }: what features say
+answer-queryables = { $collection }: what can be asked by
+
+### What an embedded map could not follow
+
+embed-left-out-indicator = The indicator that was asked for is left out: { $why }.
+embed-left-out-by = The level that was asked for is left out: { $why }.
+embed-left-out-round = The round that was asked for is left out: { $why }.
+embed-left-out-year = The year that was asked for is left out: { $why }.
+embed-left-out-per = The way of counting that was asked for is left out: { $why }.
+embed-left-out-within = The area that was asked for is left out: { $why }.
+embed-left-out-service = The service that was asked for is left out: { $why }.
+embed-left-out-km = The distance that was asked for is left out: { $why }.
+embed-left-out-lang = The language that was asked for is left out: { $why }.
+embed-left-out-other = The { $name } that was asked for is left out: { $why }.
+embed-not-offered = it is none that can be chosen
+embed-default-service = No service was chosen: the map is for { $value }.
+embed-default-km = No distance was chosen: the map is for more than { $value } km.
+embed-default-year = No year was chosen: the map is for { $value }.
+embed-default-round = No round was chosen: the map is for { $value }.
+
+layer-borders = { $collection }: borders, each once
+layer-labels = { $collection }: where the name of each unit stands
+
+### Columns of features, in schemas, TileJSON and headers
+
+column-pcode = P-code, or a provisional id that starts with x-
+    .title = P-code
+column-pcode-official = False for a provisional id
+    .title = Official P-code
+column-name = Name in { $language }
+    .title = Name in { $language }
+column-parent = P-code of the unit above
+    .title = P-code of the parent
+column-parent-name = Name of the unit above
+    .title = Name of the parent
+column-population = Inhabitants
+    .title = Population
+column-area = Area on the ellipsoid, square kilometres
+    .title = Area
+column-boundaries = How far the boundary may be trusted: official, generalised or schematic
+    .title = Boundaries
+column-communities = Assessed communities
+    .title = Communities
+column-households-of-unit = Households of the assessed communities
+    .title = Households
+column-community-id = Key of the community in the dataset
+    .title = Id
+column-origin = real, or generated for an illustrative sample
+    .title = Origin
+column-unit-pcode = P-code of its { $level }
+    .title = P-code of its { $level }
+column-unit-name = Name of its { $level }
+    .title = Name of its { $level }
+column-households = Households of the community
+    .title = Households
+column-access = { $service } in the community: available, lacking or no_data
+    .title = { $service }
+column-access-km = Where lacking: kilometres to the nearest ({ $service })
+    .title = { $service }: distance
+column-access-band = Where lacking: distance band to the nearest in kilometres ({ $service })
+    .title = { $service }: distance band
+column-facility-id = Key of the facility in the dataset
+    .title = Id
+column-facility-service = The service that it offers
+    .title = Service
+column-round = Round of the counts
+    .title = Round
+column-year = Year of the counts, or window: all years of the round. Always text
+    .title = Year
+column-partial = True where the counts cover only a part of the year, or hold such a year: never compare it with a full one
+    .title = Partial
+column-illustrative = True where numbers were generated for illustration
+    .title = Illustrative
+column-count = { $group }, people. Null unless reported
+    .title = { $group }
+column-count-status = Status of { $id }: reported, no_data or suppressed
+    .title = { $group }: status
+column-value = { $indicator }: { $unit }. Null unless reported
+    .title = Value
+column-value-of-cluster = { $indicator }: { $unit }. Null unless reported. Of what the members of a group add up to, never the mean of their values
+    .title = Value
+column-status = reported, no_data, suppressed or not_applicable (nobody to measure)
+    .title = Status
+column-cluster = True for a group of points that this zoom shows as one; absent from a point by itself
+    .title = Cluster
+column-cluster-members = How many { $collection } a group has
+    .title = Members
+column-expansion-zoom = First zoom that shows the members of a group in more than one place; absent where none does
+    .title = Expansion zoom
+column-households-of-cluster = Households of the assessed communities of a group
+    .title = Households
+column-border-level = The highest level whose units it parts: admin0, admin1 …
+    .title = Level
+column-border-outer = True where no unit of the level is on the other side
+    .title = Outer
+column-border-left = P-code of the unit on its left, of the level of the tiles; several are joined by ;
+    .title = Left
+column-border-right = P-code of the unit on its right; none for an outer border
+    .title = Right
+column-border-boundaries = How far the drawing of the border may be trusted: official, generalised or schematic, as the layer of its level says
+    .title = Boundaries
+column-label-pcode = P-code of the unit, or a provisional id
+    .title = P-code
+column-label-clearance = Distance to the nearest border of the unit, kilometres: how large a name fits
+    .title = Clearance
+column-label-rank = 1 for the unit with most room on the map, 2 for the next …
+    .title = Rank
