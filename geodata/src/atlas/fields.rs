@@ -1,6 +1,6 @@
 //! What any of many places says, found out once: a million of them take long to ask.
 
-use super::DatasetParts;
+use crate::model::DatasetParts;
 use crate::model::{AdminLevel, Language, Names};
 
 /// What any place of a layer says.

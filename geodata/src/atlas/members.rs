@@ -1,6 +1,6 @@
 //! Which communities belong to which unit.
 
-use super::DatasetParts;
+use crate::model::DatasetParts;
 use crate::index::SpatialIndex;
 use crate::model::{AdminLayer, AdminLevel, Community};
 
