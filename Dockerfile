@@ -6,6 +6,7 @@ WORKDIR /build/server/web
 COPY server/web/package.json server/web/package-lock.json server/web/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY server/web ./
+COPY styles/words /build/styles/words
 RUN npm run build
 
 FROM rust:1.95-bookworm AS binary

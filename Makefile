@@ -20,7 +20,7 @@ build: tools web ## Build the release binary
 
 web: server/web/dist/index.html ## Build the pages
 
-server/web/dist/index.html: $(shell find server/web/src server/web/*.html server/web/*.json server/web/*.ts 2>/dev/null)
+server/web/dist/index.html: $(shell find server/web/src server/web/*.html server/web/*.json server/web/*.ts styles/words 2>/dev/null)
 	cd server/web && npm ci --no-audit --no-fund && npm run build
 	@touch $@
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { catalogues } from "./catalogues.ts";
 
 // `npm run dev` serves the pages and asks this server for the data.
 const server = "http://127.0.0.1:8080";
@@ -18,7 +19,7 @@ const licence: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [licence],
+  plugins: [licence, catalogues],
   // Relative addresses: the pages and the element work from any host and below any path.
   base: "./",
   build: {

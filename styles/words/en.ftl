@@ -279,3 +279,162 @@ column-label-clearance = Distance to the nearest border of the unit, kilometres:
     .title = Clearance
 column-label-rank = 1 for the unit with most room on the map, 2 for the next …
     .title = Rank
+
+### Pages. What is below is read by the pages in a browser; only messages whose ids begin with page- travel there.
+
+page-map = Map
+page-window-title = { $title }: Kerben
+page-about-map = About this map
+page-about-choice = About the choice
+page-map-keys = Map: { $title }. Arrow keys move it, plus and minus zoom; the district in the middle is read out.
+page-whole-area = Show the whole area
+page-loading = Loading
+page-loading-map = Loading the map
+page-try-again = Try again
+
+## Values
+
+page-no-data = no data
+page-suppressed = suppressed to protect people
+page-not-applicable = not applicable
+page-illustrative = illustrative
+page-illustrative-text = { $text } (illustrative)
+page-illustrative-numbers = Illustrative numbers
+page-partial-year = partial year
+page-partial-year-tag = Partial year: { $part }
+page-with-partial-year = With a partial year: { $part }
+page-partial-value = { $value } (partial year)
+page-not-all-months = not all months
+page-boundaries-schematic = Schematic boundaries
+page-boundaries-generalised = Generalised boundaries
+page-total = Total: { $value }
+page-district = { $place }: { $value }
+page-district-partial = { $place }: { $value }; partial year: { $part }
+page-some-of-all = { $some } of { $all }
+page-districts = { $number } { $count ->
+        [one] district
+       *[other] districts
+    }
+page-provinces = { $number } { $count ->
+        [one] province
+       *[other] provinces
+    }
+page-areas = { $number } { $count ->
+        [one] area
+       *[other] areas
+    }
+page-communities = { $number } { $count ->
+        [one] community
+       *[other] communities
+    }
+page-communities-in = { $number } { $count ->
+        [one] community
+       *[other] communities
+    } in { $place }
+page-households = { $number } { $count ->
+        [one] household
+       *[other] households
+    }
+
+## Parts of a map
+
+page-legend = Legend
+page-notes = Notes
+page-sources = Sources and licences
+page-cited-licence = { $citation } Licence: { $licence }.
+page-licence = Licence: { $licence }
+page-no-sources = The list of sources could not be loaded.
+page-table-of-values = Table of values
+page-name = Name
+page-value = Value
+page-communities-confirming = Communities confirming
+page-mark-on-map = Mark on the map
+page-marked-column = { $column } ({ $mark })
+page-show-more = Show { $more } more ({ $left } not shown)
+
+## Choices
+
+page-chooser = What the map shows
+page-what-to-show = What to show
+page-service = Service
+page-distance = Distance
+page-counted-as = Counted as
+page-year = Year
+page-level = Level
+page-round = Round
+page-province = Province
+page-all-provinces = All provinces
+page-level-admin0 = Country
+page-level-admin1 = Provinces
+page-level-admin2 = Districts
+page-level-admin3 = Subdistricts
+page-number = Number
+page-share = Share of the total
+page-share-of-lacking = Share of households without the service
+page-share-of-households = Share of all households
+page-share-of-communities = Share of all communities
+page-per-1000-households = Per 1,000 households
+page-per-1000-population = Per 1,000 inhabitants
+page-change = Change from the year before
+page-all-years = All years
+page-all-years-in = All years: { $window }
+page-all-years-from = All years: { $first } to { $last }
+page-more-than-km = More than { $km } km
+
+## What went wrong
+
+page-server-answered = The server answered { $status }
+page-unreachable = The server cannot be reached
+page-check-connection = Check the connection.
+page-went-wrong = Something went wrong
+page-map-failed = The map could not be loaded
+page-map-failed-why = The map could not be loaded. { $title }. { $detail }
+page-map-partly-failed = A part of the map could not be loaded
+page-cannot-draw = This browser cannot draw the map
+page-values-below = The values are in the table below.
+page-cannot-draw-communities = This browser cannot draw the map. The table has every community.
+
+## Communities far from services
+
+page-which-communities = Which communities
+page-community = Community
+page-district-column = District
+page-households-column = Households
+page-km = { $km } km
+page-km-above = more than { $km } km
+page-km-band = { $from } to { $to } km
+page-possibly-nearer = { $distance } (possibly nearer than asked)
+page-distance-of = Distance: { $distance }
+page-generated = generated
+page-generated-community = A generated community, not a real place
+page-circle-sizes = Size of the circles: households of the community
+page-show-on-map = Show on the map
+page-map-of-communities = Map of communities. { $answer }
+page-beyond-nearest = farther than { $km } km from the nearest one
+page-no-community = No community
+page-no-community-in = No community in { $place }
+page-nobody-far = { $none } lacks this service ({ $service }) and is { $beyond }.
+page-far = { $count ->
+        [one] { $communities } lacks this service ({ $service }) and is { $beyond }.
+       *[other] { $communities } lack this service ({ $service }) and are { $beyond }.
+    }
+page-far-households = { $count ->
+        [one] Households in it: { $households }.
+       *[other] Households in them: { $households }.
+    }
+page-far-title = { $service }: communities farther than { $km } km
+page-far-title-illustrative = { $title } (illustrative; generated communities are not real places)
+page-shown-farthest = Shown are the { $number } farthest.
+page-no-distances = Nothing is known here of distances to services.
+page-area-left-out = The area that was asked for is left out: { $why }.
+page-service-left-out = The service that was asked for is left out: it is none that can be chosen. The answer is for: { $service }.
+page-download-geojson = Download as GeoJSON
+
+## Embedding
+
+page-snippet-element = In a web page, one line
+page-snippet-frame = Or as a frame
+page-copy = Copy
+page-copy-what = Copy: { $what }
+page-copied = Copied
+page-copy-selected = Selected: copy it with the keyboard or the menu

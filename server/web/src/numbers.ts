@@ -1,4 +1,5 @@
-import type { Status } from "./api/shapes";
+import type { Status } from "./api/types";
+import { wordsIn } from "./words";
 
 /** How a value is written: what it counts, and whether it was invented. */
 export interface Measure {
@@ -10,11 +11,11 @@ export interface Measure {
   nobody?: string | undefined;
 }
 
-const STATUS_WORDS: Record<Exclude<Status, "reported">, string> = {
-  no_data: "no data",
-  suppressed: "suppressed to protect people",
-  not_applicable: "not applicable",
-};
+function statusText(status: Exclude<Status, "reported">, lang: string | undefined): string {
+  const say = wordsIn(lang);
+  if (status === "no_data") return say("page-no-data");
+  return status === "suppressed" ? say("page-suppressed") : say("page-not-applicable");
+}
 
 /** A number for people. Small fractions keep two digits: what is not zero is never written as zero. */
 export function formatNumber(value: number, lang = "en", signed = false): string {
@@ -27,8 +28,8 @@ export function formatNumber(value: number, lang = "en", signed = false): string
 /** "1,234 people", "12.5 %", "no data", "suppressed to protect people", "None of its communities lacks a hospital". */
 export function formatValue(value: number | null | undefined, status: Status, measure: Measure): string {
   if (status === "not_applicable" && measure.nobody !== undefined) return measure.nobody;
-  if (status !== "reported") return STATUS_WORDS[status];
-  if (value === null || value === undefined) return STATUS_WORDS.no_data;
+  if (status !== "reported") return statusText(status, measure.lang);
+  if (value === null || value === undefined) return statusText("no_data", measure.lang);
   const number = formatNumber(value, measure.lang, measure.per === "change");
   if (measure.unit === "%" || measure.unit === "percent") return `${number} %`;
   return measure.unit === "" ? number : `${number} ${measure.unit}`;
@@ -37,16 +38,24 @@ export function formatValue(value: number | null | undefined, status: Status, me
 /** The same, with the word that must stand beside every invented number. */
 export function formatMarkedValue(value: number | null | undefined, status: Status, measure: Measure): string {
   const text = formatValue(value, status, measure);
-  return measure.illustrative === true && status === "reported" ? `${text} (illustrative)` : text;
+  return measure.illustrative === true && status === "reported" ? illustrative(text, measure.lang) : text;
+}
+
+/** A text with the word that must stand beside every invented number. */
+export function illustrative(text: string, lang?: string): string {
+  return wordsIn(lang)("page-illustrative-text", { text });
 }
 
 /** Adds the months of a partial year to a title, unless it names them already. */
-export function withPartial(title: string, partial: boolean | undefined, note: string | null | undefined): string {
+export function withPartial(title: string, partial: boolean | undefined, note: string | null | undefined, lang?: string): string {
   if (partial !== true) return title;
-  const words = note === null || note === undefined || note === "" ? "partial year" : note;
+  const words = note === null || note === undefined || note === "" ? wordsIn(lang)("page-partial-year") : note;
   return title.includes(words) ? title : `${title} (${words})`;
 }
 
-export function countOf(count: number, one: string, many: string, lang = "en"): string {
-  return `${formatNumber(count, lang)} ${count === 1 ? one : many}`;
+/** How many units of a level: "1 district". */
+export function unitsOf(count: number, by: string, lang?: string): string {
+  const [say, number] = [wordsIn(lang), formatNumber(count, lang)];
+  if (by === "admin1") return say("page-provinces", { count, number });
+  return by === "admin2" ? say("page-districts", { count, number }) : say("page-areas", { count, number });
 }

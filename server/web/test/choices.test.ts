@@ -3,7 +3,7 @@ import {
   answered, choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, windowLabel, yearOptions,
   type Catalogue, type MapRequest,
 } from "../src/element/choices";
-import type { Group, MapDocument } from "../src/api/shapes";
+import type { Group, MapDocument } from "../src/api/types";
 
 const returns: Group = {
   group: "return_migrants", label: "Return migrants", years: [2020, 2021, 2022, 2023, 2024], partial: { "2024": "January to April" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countOf, formatMarkedValue, formatNumber, formatValue, withPartial } from "../src/numbers";
+import { formatMarkedValue, formatNumber, formatValue, unitsOf, withPartial } from "../src/numbers";
 
 describe("values in words", () => {
   const people = { unit: "people" };
@@ -40,7 +40,7 @@ describe("values in words", () => {
   });
 
   it("counts one and many", () => {
-    expect(countOf(1, "district", "districts")).toBe("1 district");
-    expect(countOf(0, "district", "districts")).toBe("0 districts");
+    expect(unitsOf(1, "admin2")).toBe("1 district");
+    expect(unitsOf(0, "admin2")).toBe("0 districts");
   });
 });

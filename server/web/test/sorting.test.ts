@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { largestFirst } from "../src/element/value-table";
 import { bandOrder, compareBy } from "../src/start/sorting";
-import type { ValueRow } from "../src/api/shapes";
+import type { ValueRow } from "../src/api/types";
 
 describe("sorting", () => {
   const rows = [{ name: "b", n: 2 }, { name: "a", n: null }, { name: "c", n: 10 }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MapDocument } from "../src/api/shapes";
+import type { MapDocument } from "../src/api/types";
 import { hatchPixels } from "../src/map/hatch";
 import { elementStyle, groundStyle, tileLayer } from "../src/map/style";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Community, FarCommunities } from "../src/api/shapes";
-import { districtFromTile } from "../src/element/readout";
+import type { Community, FarCommunities } from "../src/api/types";
+import { districtFromTile } from "../src/element/tooltip";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
-import { answerable, isServiceChosen, questionFor } from "../src/start/far-question";
-import { cutText, distanceText, summary } from "../src/start/far-words";
+import { answerable, isServiceChosen, questionFor } from "../src/start/underserved-question";
+import { cutText, distanceText, summary } from "../src/start/underserved-words";
 
 const community: Community = {
   id: "1", name: "A", admin1: "P", admin1_name: "Osh", admin2: "D", admin2_name: "Alai", households: 10,

@@ -2,7 +2,7 @@ import { relocated, withQuery } from "./address";
 import { Problem } from "./problem";
 import type {
   DistanceRow, FarCommunities, Indicator, MapDocument, Round, Service, Source, Values,
-} from "./shapes";
+} from "./types";
 
 export type Parameters = Record<string, string | number | null | undefined>;
 

@@ -1,3 +1,5 @@
+import { wordsIn } from "../words";
+
 /** What the server says when it cannot answer (application/problem+json). */
 export class Problem extends Error {
   constructor(
@@ -12,7 +14,8 @@ export class Problem extends Error {
   }
 
   static async fromResponse(response: Response): Promise<Problem> {
-    const fallback = `The server answered ${response.status}`;
+    const say = wordsIn(null);
+    const fallback = say("page-server-answered", { status: String(response.status) });
     try {
       const body: unknown = await response.json();
       if (typeof body !== "object" || body === null) return new Problem(fallback, "", response.status);
@@ -29,9 +32,10 @@ export class Problem extends Error {
   }
 
   static from(error: unknown): Problem {
+    const say = wordsIn(null);
     if (error instanceof Problem) return error;
-    if (error instanceof TypeError) return new Problem("The server cannot be reached", "Check the connection.");
-    return new Problem("Something went wrong", error instanceof Error ? error.message : String(error));
+    if (error instanceof TypeError) return new Problem(say("page-unreachable"), say("page-check-connection"));
+    return new Problem(say("page-went-wrong"), error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,16 +1,12 @@
 import { build } from "../build-element";
-import { countOf, withPartial } from "../numbers";
-import type { MapDocument } from "../api/shapes";
-
-const UNITS: Record<string, [one: string, many: string]> = {
-  admin1: ["province", "provinces"],
-  admin2: ["district", "districts"],
-};
+import { unitsOf, withPartial } from "../numbers";
+import type { MapDocument } from "../api/types";
+import { wordsIn } from "../words";
 
 /** Ranges in words and the number of districts in each: the colours only repeat it. */
 export function buildLegend(map: MapDocument): HTMLElement {
-  const [one, many] = UNITS[map.by] ?? ["area", "areas"];
-  const title = withPartial(map.legend.title, map.partial, map.partial_note);
+  const say = wordsIn(map.lang);
+  const title = withPartial(map.legend.title, map.partial, map.partial_note, map.lang);
   const list = build("ul", {});
   for (const entry of map.legend.entries) {
     const swatch = build("span", { class: `swatch ${entry.kind}`, "aria-hidden": "true" });
@@ -19,13 +15,13 @@ export function buildLegend(map: MapDocument): HTMLElement {
       build("li", {},
         swatch,
         build("span", { class: "range" }, entry.label),
-        build("span", { class: "units" }, countOf(entry.units, one, many)),
+        build("span", { class: "units" }, unitsOf(entry.units, map.by, map.lang)),
       ),
     );
   }
   const unit = map.legend.unit ?? map.unit;
-  const marks = [unit, map.illustrative === true ? "illustrative" : ""].filter((mark) => mark !== "");
-  return build("section", { class: "legend", "aria-label": "Legend" },
+  const marks = [unit, map.illustrative === true ? say("page-illustrative") : ""].filter((mark) => mark !== "");
+  return build("section", { class: "legend", "aria-label": say("page-legend") },
     build("h3", {}, title),
     marks.length === 0 ? null : build("p", { class: "unit" }, marks.join(", ")),
     list,

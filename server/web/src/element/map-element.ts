@@ -1,9 +1,10 @@
 import { ownServer, serverFrom } from "../api/address";
 import { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
-import type { MapDocument } from "../api/shapes";
+import type { MapDocument } from "../api/types";
 import { build } from "../build-element";
 import { formatMarkedValue, withPartial } from "../numbers";
+import { wordsIn, type Say } from "../words";
 import { Chooser } from "./chooser";
 import {
   answered, choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, type Catalogue, type MapRequest, type RequestName,
@@ -22,9 +23,9 @@ let styles: CSSStyleSheet | null = null;
 export class KerbenMap extends HTMLElement {
   static readonly observedAttributes = [...REQUEST_NAMES, "src", "controls"];
 
-  private readonly heading = build("h2", {}, "Map");
+  private readonly heading = build("h2", {}, wordsIn(null)("page-map"));
   private readonly subtitle = build("p", { class: "subtitle" });
-  private readonly notices = build("ul", { class: "notices", "aria-label": "About the choice", hidden: true });
+  private readonly notices = build("ul", { class: "notices", "aria-label": wordsIn(null)("page-about-choice"), hidden: true });
   private readonly total = build("p", { class: "total" });
   private readonly message = build("div", { class: "message", hidden: true });
   private readonly stage = build("div", { class: "stage" });
@@ -82,6 +83,11 @@ export class KerbenMap extends HTMLElement {
     if (before === after) return;
     if (name === "src") this.disconnectedCallback();
     this.schedule();
+  }
+
+  /** The words of the language that the attributes ask for. */
+  private get say(): Say {
+    return wordsIn(this.request.lang);
   }
 
   /** What the attributes ask for. */
@@ -160,7 +166,7 @@ export class KerbenMap extends HTMLElement {
     this.shown = map;
     this.setAttribute("data-illustrative", String(map.illustrative === true));
     for (const words of [this.heading, this.subtitle]) words.lang = map.lang ?? "en";
-    this.heading.textContent = withPartial(map.title, map.partial, map.partial_note);
+    this.heading.textContent = withPartial(map.title, map.partial, map.partial_note, map.lang);
     this.subtitle.textContent = map.subtitle ?? "";
     this.total.textContent = this.totalText(map);
     this.aside.replaceChildren(buildLegend(map), this.total);
@@ -190,14 +196,14 @@ export class KerbenMap extends HTMLElement {
       const { cannotDraw } = await import("../map/canvas");
       if (!cannotDraw(error)) throw error;
       this.setAttribute("data-map", "unavailable");
-      this.showMessage("This browser cannot draw the map", "The values are in the table below.", false);
+      this.showMessage(this.say("page-cannot-draw"), this.say("page-values-below"), false);
       this.values.open();
     }
   }
 
   private totalText(map: MapDocument): string {
     if (map.total === null || map.total === undefined) return "";
-    return `Total: ${formatMarkedValue(map.total.value, map.total.status, measureOf(map))}`;
+    return this.say("page-total", { value: formatMarkedValue(map.total.value, map.total.status, measureOf(map)) });
   }
 
   private summary(map: MapDocument): string {
@@ -209,7 +215,7 @@ export class KerbenMap extends HTMLElement {
     this.shadowRoot?.querySelector("article")?.setAttribute("aria-busy", String(state === "loading"));
     if (state === "loading") {
       this.message.hidden = true;
-      this.announce("Loading the map");
+      this.announce(this.say("page-loading-map"));
     }
   }
 
@@ -217,22 +223,22 @@ export class KerbenMap extends HTMLElement {
     this.enter("error");
     // Nothing of an earlier map may stand beside choices that it does not answer.
     this.shown = null;
-    this.heading.textContent = "The map could not be loaded";
+    this.heading.textContent = this.say("page-map-failed");
     this.subtitle.textContent = "";
     this.notices.hidden = true;
     this.aside.replaceChildren();
     this.below.replaceChildren();
     this.showMessage(problem.title, problem.detail, true);
-    this.announce(`The map could not be loaded. ${problem.title}. ${problem.detail}`);
+    this.announce(this.say("page-map-failed-why", { title: problem.title, detail: problem.detail }));
   }
 
   private showTrouble(): void {
     if (this.dataset["state"] === "error") return;
-    this.showMessage("A part of the map could not be loaded", "", true, "partly");
+    this.showMessage(this.say("page-map-partly-failed"), "", true, "partly");
   }
 
   private showMessage(title: string, detail: string, again: boolean, kind = ""): void {
-    const button = build("button", { type: "button" }, "Try again");
+    const button = build("button", { type: "button" }, this.say("page-try-again"));
     button.addEventListener("click", () => {
       this.view?.remove();
       this.schedule();

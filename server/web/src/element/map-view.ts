@@ -1,28 +1,29 @@
-import type { MapDocument, ValueRow } from "../api/shapes";
+import type { MapDocument, ValueRow } from "../api/types";
 import { build } from "../build-element";
 import type { MapCanvas } from "../map/canvas";
 import { DistrictPointer } from "../map/district-pointer";
 import { elementStyle, tileLayer } from "../map/style";
 import type { Measure } from "../numbers";
+import { wordsIn } from "../words";
 import { mapTags } from "./notes";
-import { describe, districtFromRow, districtFromTile, Readout } from "./readout";
+import { describe, districtFromRow, districtFromTile, Tooltip } from "./tooltip";
 
-/** The drawn part of the element: map, readout, cross-hairs, and the words that lie on the map. */
+/** The drawn part of the element: map, tooltip, cross-hairs, and the words that lie on the map. */
 export class MapView {
   readonly element: HTMLElement;
   private readonly container = build("div", { class: "map" });
-  private readonly tags = build("ul", { class: "tags", "aria-label": "About this map" });
-  private readonly readout = new Readout();
+  private readonly tags = build("ul", { class: "tags", "aria-label": wordsIn(null)("page-about-map") });
+  private readonly tooltip = new Tooltip();
   private canvas: MapCanvas | null = null;
   private pointer: DistrictPointer | null = null;
   private document: MapDocument | null = null;
 
   constructor(
-    private readonly say: (text: string) => void,
+    private readonly announce: (text: string) => void,
     private readonly onTrouble: () => void,
   ) {
     const cross = build("div", { class: "cross", "aria-hidden": "true" });
-    const drawing = build("div", { class: "drawing" }, this.container, cross, this.readout.element);
+    const drawing = build("div", { class: "drawing" }, this.container, cross, this.tooltip.element);
     this.element = build("div", { class: "view" }, this.tags, drawing);
   }
 
@@ -41,13 +42,13 @@ export class MapView {
     if (this.canvas === null) {
       this.canvas = new MapCanvas(this.container, style, document.bounds, this.onTrouble);
       this.pointer = new DistrictPointer(this.canvas.map, (pointed) => {
-        if (pointed === null) this.readout.hide();
-        else this.tell(pointed.properties, pointed, pointed.by !== "pointer");
+        if (pointed === null) this.tooltip.hide();
+        else this.showTooltip(pointed.properties, pointed, pointed.by !== "pointer");
       });
     } else {
       this.canvas.show(style, document.bounds);
     }
-    this.canvas.name(`Map: ${document.title}. Arrow keys move it, plus and minus zoom; the district in the middle is read out.`);
+    this.canvas.name(wordsIn(document.lang)("page-map-keys", { title: document.title }));
     await this.canvas.settled();
   }
 
@@ -58,8 +59,8 @@ export class MapView {
     const district = districtFromRow(row);
     const measure = measureOf(this.document);
     const note = partialNote(this.document);
-    this.readout.show(district, measure, note, null);
-    this.say(describe(district, measure, note));
+    this.tooltip.show(district, measure, note, null);
+    this.announce(describe(district, measure, note));
   }
 
   remove(): void {
@@ -68,13 +69,13 @@ export class MapView {
     this.pointer = null;
   }
 
-  private tell(properties: Record<string, unknown>, at: { x: number; y: number }, aloud: boolean): void {
+  private showTooltip(properties: Record<string, unknown>, at: { x: number; y: number }, aloud: boolean): void {
     if (this.document === null) return;
     const district = districtFromTile(properties, this.document.lang ?? "en");
     const measure = measureOf(this.document);
     const note = partialNote(this.document);
-    this.readout.show(district, measure, note, at);
-    if (aloud) this.say(describe(district, measure, note));
+    this.tooltip.show(district, measure, note, at);
+    if (aloud) this.announce(describe(district, measure, note));
   }
 }
 

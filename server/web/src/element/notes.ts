@@ -1,15 +1,16 @@
 import { build } from "../build-element";
-import type { MapDocument, Source } from "../api/shapes";
+import type { MapDocument, Source } from "../api/types";
+import { wordsIn, type Say } from "../words";
 
 /** The words that must be on the map itself, not only below it. */
 export function mapTags(map: MapDocument): string[] {
-  const tags: string[] = [];
-  if (map.boundaries === "schematic") tags.push("Schematic boundaries");
-  if (map.boundaries === "generalised") tags.push("Generalised boundaries");
-  if (map.illustrative === true) tags.push("Illustrative numbers");
+  const [say, tags]: [Say, string[]] = [wordsIn(map.lang), []];
+  if (map.boundaries === "schematic") tags.push(say("page-boundaries-schematic"));
+  if (map.boundaries === "generalised") tags.push(say("page-boundaries-generalised"));
+  if (map.illustrative === true) tags.push(say("page-illustrative-numbers"));
   if (map.partial === true) {
-    const words = map.year === "window" ? "With a partial year" : "Partial year";
-    tags.push(`${words}: ${map.partial_note ?? "not all months"}`);
+    const part = map.partial_note ?? say("page-not-all-months");
+    tags.push(map.year === "window" ? say("page-with-partial-year", { part }) : say("page-partial-year-tag", { part }));
   }
   return tags;
 }
@@ -17,7 +18,7 @@ export function mapTags(map: MapDocument): string[] {
 export function buildNotes(map: MapDocument): HTMLElement | null {
   const notes = map.notes ?? [];
   if (notes.length === 0) return null;
-  const list = build("ul", { class: "notes", "aria-label": "Notes" });
+  const list = build("ul", { class: "notes", "aria-label": wordsIn(map.lang)("page-notes") });
   for (const note of notes) list.append(build("li", {}, note));
   return list;
 }
@@ -27,18 +28,19 @@ export function buildCredits(map: MapDocument): HTMLElement {
   return build("footer", {},
     paragraph("disclaimer", map.disclaimer),
     paragraph("citation", map.citation),
-    buildSources(map.sources ?? []),
+    buildSources(map.sources ?? [], map.lang),
   );
 }
 
-export function buildSources(sources: readonly Source[]): HTMLElement | null {
+export function buildSources(sources: readonly Source[], lang?: string): HTMLElement | null {
+  const say = wordsIn(lang);
   if (sources.length === 0) return null;
   const list = build("ul", {});
   for (const source of sources) {
-    const licence = source.licence === undefined ? "" : ` Licence: ${source.licence}.`;
-    list.append(build("li", {}, `${source.citation}${licence}`));
+    const { citation, licence } = source;
+    list.append(build("li", {}, licence === undefined ? citation : say("page-cited-licence", { citation, licence })));
   }
-  return build("details", { class: "sources" }, build("summary", {}, "Sources and licences"), list);
+  return build("details", { class: "sources" }, build("summary", {}, say("page-sources")), list);
 }
 
 function paragraph(name: string, text: string | null | undefined): HTMLElement | null {

@@ -1,8 +1,9 @@
 import { Client } from "../api/client";
 import { Problem } from "../api/problem";
-import type { MapDocument, ValueRow } from "../api/shapes";
+import type { MapDocument, ValueRow } from "../api/types";
 import { build } from "../build-element";
 import { withPartial } from "../numbers";
+import { wordsIn } from "../words";
 import { measureOf } from "./map-view";
 import { buildValueTable } from "./value-table";
 
@@ -15,7 +16,7 @@ export class ValuePanel {
   private shown: MapDocument | null = null;
 
   constructor(private readonly onChoose: (row: ValueRow) => void) {
-    this.element = build("details", { class: "values" }, build("summary", {}, "Table of values"), this.content);
+    this.element = build("details", { class: "values" }, build("summary", {}, wordsIn(null)("page-table-of-values")), this.content);
     this.element.addEventListener("toggle", () => void this.fill());
   }
 
@@ -34,11 +35,11 @@ export class ValuePanel {
     const { client, map } = this;
     if (!this.element.open || client === null || map === null || this.shown === map) return;
     this.shown = map;
-    this.content.replaceChildren(build("p", {}, "Loading"));
+    this.content.replaceChildren(build("p", {}, wordsIn(map.lang)("page-loading")));
     try {
       const values = await client.values(map.values);
       if (this.map !== map) return;
-      const caption = withPartial(map.title, map.partial, map.partial_note);
+      const caption = withPartial(map.title, map.partial, map.partial_note, map.lang);
       const measure = { ...measureOf(map), unit: values.unit, illustrative: values.illustrative ?? map.illustrative };
       this.content.replaceChildren(buildValueTable(values, caption, measure, this.onChoose));
     } catch (error) {

@@ -1,6 +1,7 @@
 import { build } from "../build-element";
-import { formatNumber, formatValue, type Measure } from "../numbers";
-import type { ValueRow, Values } from "../api/shapes";
+import { formatNumber, formatValue, illustrative, type Measure } from "../numbers";
+import { wordsIn } from "../words";
+import type { ValueRow, Values } from "../api/types";
 
 /**
  * Every value of the map as a table, for the keyboard, for screen readers, and for browsers that cannot draw.
@@ -12,18 +13,19 @@ export function buildValueTable(
   measure: Measure,
   onChoose: (row: ValueRow) => void,
 ): HTMLElement {
+  const say = wordsIn(measure.lang);
   const confirming = values.rows.some((row) => row.communities_confirming !== undefined);
   const head = build("tr", {},
-    build("th", { scope: "col" }, "Name"),
-    build("th", { scope: "col", class: "number" }, measure.illustrative === true ? "Value (illustrative)" : "Value"),
-    confirming ? build("th", { scope: "col", class: "number" }, "Communities confirming") : null,
+    build("th", { scope: "col" }, say("page-name")),
+    build("th", { scope: "col", class: "number" }, measure.illustrative === true ? illustrative(say("page-value"), measure.lang) : say("page-value")),
+    confirming ? build("th", { scope: "col", class: "number" }, say("page-communities-confirming")) : null,
   );
   const body = build("tbody");
   const ofYear = values.year !== "window";
   for (const row of [...values.rows].sort(largestFirst)) body.append(buildRow(row, measure, confirming, ofYear, onChoose));
   return build("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     build("table", {},
-      build("caption", {}, measure.illustrative === true ? `${caption} (illustrative)` : caption),
+      build("caption", {}, measure.illustrative === true ? illustrative(caption, measure.lang) : caption),
       build("thead", {}, head),
       body,
     ),
@@ -40,12 +42,14 @@ export function largestFirst(a: ValueRow, b: ValueRow): number {
 function buildRow(
   row: ValueRow, measure: Measure, confirming: boolean, ofYear: boolean, onChoose: (row: ValueRow) => void,
 ): HTMLElement {
-  const name = build("button", { type: "button", class: "link", title: "Mark on the map" }, row.name);
+  const say = wordsIn(measure.lang);
+  const name = build("button", { type: "button", class: "link", title: say("page-mark-on-map") }, row.name);
   name.addEventListener("click", () => onChoose(row));
-  const partial = ofYear && row.partial === true ? " (partial year)" : "";
+  const value = formatValue(row.value, row.status, { ...measure, nobody: row.reason_label ?? measure.nobody });
+  const isPartial = ofYear && row.partial === true;
   return build("tr", {},
     build("th", { scope: "row" }, name),
-    build("td", { class: "number" }, formatValue(row.value, row.status, { ...measure, nobody: row.reason_label ?? measure.nobody }) + partial),
+    build("td", { class: "number" }, isPartial ? say("page-partial-value", { value }) : value),
     confirming ? build("td", { class: "number" }, confirmingText(row, measure)) : null,
   );
 }
@@ -53,5 +57,7 @@ function buildRow(
 function confirmingText(row: ValueRow, measure: Measure): string {
   if (row.communities_confirming === undefined) return "";
   const some = formatNumber(row.communities_confirming, measure.lang);
-  return row.communities === undefined ? some : `${some} of ${formatNumber(row.communities, measure.lang)}`;
+  if (row.communities === undefined) return some;
+  const say = wordsIn(measure.lang);
+  return say("page-some-of-all", { some, all: formatNumber(row.communities, measure.lang) });
 }

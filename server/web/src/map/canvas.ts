@@ -4,7 +4,7 @@ import {
 } from "maplibre-gl";
 import maplibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import type { Bounds, StyleDocument } from "../api/shapes";
+import type { Bounds, StyleDocument } from "../api/types";
 import { offerHatches } from "./hatch";
 import { HomeControl } from "./home-control";
 

@@ -1,5 +1,5 @@
 import type { Map as GlMap } from "maplibre-gl";
-import type { StyleLayer } from "../api/shapes";
+import type { StyleLayer } from "../api/types";
 import { SOURCE } from "./style-names";
 
 /** Places without a number are hatched, each kind its own way: colour is not the only sign. */

@@ -1,4 +1,4 @@
-import type { MapDocument, StyleDocument, StyleLayer } from "../api/shapes";
+import type { MapDocument, StyleDocument, StyleLayer } from "../api/types";
 import { hatchLayers } from "./hatch";
 import { SOURCE, isFill } from "./style-names";
 

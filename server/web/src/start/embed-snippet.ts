@@ -1,6 +1,9 @@
 import { withQuery } from "../api/address";
 import { REQUEST_NAMES, type MapRequest } from "../element/choices";
 import { build } from "../build-element";
+import { wordsIn } from "../words";
+
+const say = wordsIn(null);
 
 /** One line of HTML that puts a map into any page. */
 export function elementSnippet(server: string, request: MapRequest): string {
@@ -21,27 +24,27 @@ export function frameSnippet(server: string, request: MapRequest, title: string)
 export class CopyLine {
   readonly element: HTMLElement;
   private readonly code = build("code", { tabindex: "0" });
-  private readonly told = build("span", { class: "told", role: "status" });
+  private readonly result = build("span", { class: "told", role: "status" });
 
   constructor(label: string) {
-    const button = build("button", { type: "button", class: "secondary", "aria-label": `Copy: ${label}` }, "Copy");
+    const button = build("button", { type: "button", class: "secondary", "aria-label": say("page-copy-what", { what: label }) }, say("page-copy"));
     button.addEventListener("click", () => void this.copy());
-    this.element = build("div", { class: "copy-line" }, build("p", {}, label), build("pre", {}, this.code), button, this.told);
+    this.element = build("div", { class: "copy-line" }, build("p", {}, label), build("pre", {}, this.code), button, this.result);
   }
 
   show(text: string): void {
     this.code.textContent = text;
-    this.told.textContent = "";
+    this.result.textContent = "";
   }
 
   /** Where the clipboard is not allowed the text is selected instead. */
   private async copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.code.textContent ?? "");
-      this.told.textContent = "Copied";
+      this.result.textContent = say("page-copied");
     } catch {
       getSelection()?.selectAllChildren(this.code);
-      this.told.textContent = "Selected: copy it with the keyboard or the menu";
+      this.result.textContent = say("page-copy-selected");
     }
   }
 }

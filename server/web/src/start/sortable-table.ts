@@ -1,5 +1,8 @@
 import { build } from "../build-element";
 import { formatNumber } from "../numbers";
+import { wordsIn } from "../words";
+
+const say = wordsIn(null);
 import { compareBy, type Direction, type SortKey } from "./sorting";
 
 export interface Column<Row> {
@@ -95,7 +98,7 @@ export class SortableTable<Row> {
   }
 
   private labelOf(column: Column<Row>): string {
-    return column.number === true && this.mark !== "" ? `${column.label} (${this.mark})` : column.label;
+    return column.number === true && this.mark !== "" ? say("page-marked-column", { column: column.label, mark: this.mark }) : column.label;
   }
 
   private sort(): void {
@@ -114,7 +117,7 @@ export class SortableTable<Row> {
     this.body.replaceChildren(...this.rows.slice(0, this.shown).map((row) => this.buildRow(row, current)));
     const left = this.rows.length - this.shown;
     this.more.hidden = left <= 0;
-    this.more.textContent = `Show ${formatNumber(Math.min(PAGE, left))} more (${formatNumber(left)} not shown)`;
+    this.more.textContent = say("page-show-more", { more: formatNumber(Math.min(PAGE, left)), left: formatNumber(left) });
   }
 
   private buildRow(row: Row, current: string | undefined): HTMLTableRowElement {

@@ -2,13 +2,16 @@ import "../element/define";
 import "./start.css";
 import { ownServer } from "../api/address";
 import { Client } from "../api/client";
-import type { MapDocument, Source } from "../api/shapes";
+import type { MapDocument, Source } from "../api/types";
 import { build } from "../build-element";
 import type { KerbenMap } from "../element/map-element";
 import { answered, type MapRequest } from "../element/choices";
 import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
-import { FarSection } from "./far-communities";
+import { FarSection } from "./underserved-communities";
 import { isState, readAddress, writeHash } from "./hash-state";
+import { wordsIn } from "../words";
+
+const say = wordsIn(null);
 
 const server = ownServer();
 const client = new Client(server);
@@ -22,8 +25,8 @@ const byId = (id: string): HTMLElement => {
 
 const map = document.createElement("kerben-map") as KerbenMap;
 map.id = "map";
-const line = new CopyLine("In a web page, one line");
-const frame = new CopyLine("Or as a frame");
+const line = new CopyLine(say("page-snippet-element"));
+const frame = new CopyLine(say("page-snippet-frame"));
 byId("snippets").append(line.element, frame.element);
 
 const far = new FarSection(byId("far-answer"), client, state.far, (question) => {
@@ -56,7 +59,7 @@ function showExample(id: string, example: { title: string; address: string } | n
 map.addEventListener("kerben-choose", (event) => {
   state.map = (event as CustomEvent<MapRequest>).detail;
   remember();
-  showSnippets(state.map, "Map");
+  showSnippets(state.map, say("page-map"));
 });
 
 map.addEventListener("kerben-load", (event) => {
@@ -80,18 +83,18 @@ async function showSources(): Promise<void> {
     const sources = await client.sources();
     byId("sources").replaceChildren(...sources.map(sourceItem));
   } catch {
-    byId("sources").replaceChildren(build("li", {}, "The list of sources could not be loaded."));
+    byId("sources").replaceChildren(build("li", {}, say("page-no-sources")));
   }
 }
 
 function sourceItem(source: Source): HTMLElement {
   const item = build("li", {}, source.citation);
-  if (source.licence !== undefined) item.append(build("span", { class: "licence" }, `Licence: ${source.licence}`));
+  if (source.licence !== undefined) item.append(build("span", { class: "licence" }, say("page-licence", { licence: source.licence })));
   return item;
 }
 
 for (const place of document.querySelectorAll(".server")) place.textContent = server;
-showSnippets(state.map, "Map");
+showSnippets(state.map, say("page-map"));
 map.request = state.map;
 map.setAttribute("controls", "");
 byId("map-place").append(map);

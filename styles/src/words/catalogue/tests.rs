@@ -77,11 +77,12 @@ fn code(folder: &Path, extension: &str) -> String {
 
 /// What stands between the parentheses after each `name(`, divided at its commas.
 fn calls(code: &str, name: &str) -> Vec<Vec<String>> {
-    code.match_indices(name).map(|(at, _)| arguments(&code[at + name.len()..])).collect()
+    code.match_indices(name).map(|(at, _)| arguments(&code[at + name.len()..], name.contains('"'))).collect()
 }
 
-fn arguments(code: &str) -> Vec<String> {
-    let (mut arguments, mut depth, mut quoted) = (vec![String::new()], 0, false);
+/// The arguments from where the code begins, inside of a text or not, to the parenthesis that ends them.
+fn arguments(code: &str, mut quoted: bool) -> Vec<String> {
+    let (mut arguments, mut depth) = (vec![String::new()], 0);
     for letter in code.chars() {
         match letter {
             '"' => quoted = !quoted,
@@ -123,11 +124,12 @@ fn used() -> Messages {
             add(format!("{family}{code}"), BTreeSet::new());
         }
     }
-    for call in calls(&code(&crate_folder.join("../server/web/src"), "ts"), "say(") {
-        let Some(id) = call.first().and_then(|id| literal(id)) else { continue };
-        let object = call.get(1).map_or("", String::as_str).trim_start_matches('{').trim_end_matches('}');
+    // The messages of pages are those whose ids say so.
+    for mut call in calls(&code(&crate_folder.join("../server/web/src"), "ts"), "(\"page-") {
+        let id = format!("page-{}", call.remove(0).trim_end_matches('"'));
+        let object = call.first().map_or("", String::as_str).trim_start_matches('{').trim_end_matches('}');
         let name = |argument: &String| argument.split(':').next().unwrap_or_default().trim().to_owned();
-        add(id, arguments(object).iter().map(name).collect());
+        add(id, arguments(object, false).iter().map(name).collect());
     }
     used
 }

@@ -1,12 +1,15 @@
-import type { DistanceRow, Service } from "../api/shapes";
+import type { DistanceRow, Service } from "../api/types";
 import { build, buildSelect } from "../build-element";
 import { kilometreOptions } from "../element/choices";
-import { provinceOptions, questionFor } from "./far-question";
+import { wordsIn } from "../words";
+import { provinceOptions, questionFor } from "./underserved-question";
 import type { FarQuestion } from "./hash-state";
+
+const say = wordsIn(null);
 
 /** Service, distance and province. */
 export class FarChooser {
-  readonly element = build("form", { class: "chooser", "aria-label": "Which communities" });
+  readonly element = build("form", { class: "chooser", "aria-label": say("page-which-communities") });
   private services: readonly Service[] = [];
   private question: FarQuestion = { service: "", km: "", within: "" };
 
@@ -26,9 +29,9 @@ export class FarChooser {
     const focused = document.activeElement instanceof HTMLSelectElement ? document.activeElement.name : "";
     const hadFocus = this.element.contains(document.activeElement);
     this.element.replaceChildren(
-      buildSelect("service", "Service", services.map((item) => ({ value: item.id, label: item.label })), question.service),
-      buildSelect("km", "Distance", kilometreOptions(service, question.km), question.km),
-      buildSelect("within", "Province", provinceOptions(provinces), question.within),
+      buildSelect("service", say("page-service"), services.map((item) => ({ value: item.id, label: item.label })), question.service),
+      buildSelect("km", say("page-distance"), kilometreOptions(service, question.km), question.km),
+      buildSelect("within", say("page-province"), provinceOptions(provinces), question.within),
     );
     if (hadFocus) this.element.querySelector<HTMLSelectElement>(`select[name="${focused}"]`)?.focus();
   }

@@ -1,6 +1,7 @@
 import { build } from "../build-element";
 import { formatMarkedValue, type Measure } from "../numbers";
-import type { Status, ValueRow } from "../api/shapes";
+import { wordsIn } from "../words";
+import type { Status, ValueRow } from "../api/types";
 
 /** What is said about one district. */
 export interface District {
@@ -20,8 +21,8 @@ export function districtFromTile(properties: Record<string, unknown>, lang: stri
     return typeof value === "string" ? value : "";
   };
   const value = typeof properties["value"] === "number" ? properties["value"] : null;
-  const told = text("status");
-  const status = (["no_data", "suppressed", "not_applicable"] as const).find((known) => known === told);
+  const name = text("status");
+  const status = (["no_data", "suppressed", "not_applicable"] as const).find((known) => known === name);
   return {
     name: text(NAME_IN[lang]) || text("name") || text("pcode"),
     province: text("parent_name"),
@@ -44,12 +45,15 @@ export function districtFromRow(row: ValueRow): District {
 /** One sentence for those who listen. */
 export function describe(district: District, measure: Measure, partialNote: string): string {
   const place = district.province === "" ? district.name : `${district.name}, ${district.province}`;
-  const partial = district.partial && partialNote !== "" ? `; partial year: ${partialNote}` : "";
-  return `${place}: ${formatMarkedValue(district.value, district.status, measure)}${partial}`;
+  const value = formatMarkedValue(district.value, district.status, measure);
+  const say = wordsIn(measure.lang);
+  return district.partial && partialNote !== ""
+    ? say("page-district-partial", { place, value, part: partialNote })
+    : say("page-district", { place, value });
 }
 
 /** The box beside the pointer that gives a district's exact value. */
-export class Readout {
+export class Tooltip {
   readonly element = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
 
   show(district: District, measure: Measure, partialNote: string, at: { x: number; y: number } | null): void {
@@ -57,10 +61,10 @@ export class Readout {
       build("strong", {}, district.name),
       district.province === "" ? "" : build("span", { class: "province" }, district.province),
       build("span", { class: "value" }, formatMarkedValue(district.value, district.status, measure)),
-      district.partial && partialNote !== "" ? build("span", { class: "partial" }, `Partial year: ${partialNote}`) : "",
+      district.partial && partialNote !== "" ? build("span", { class: "partial" }, wordsIn(measure.lang)("page-partial-year-tag", { part: partialNote })) : "",
     );
     this.element.hidden = false;
-    this.place(at);
+    this.moveTo(at);
   }
 
   hide(): void {
@@ -68,7 +72,7 @@ export class Readout {
   }
 
   /** Beside the point, but always inside the map. */
-  private place(at: { x: number; y: number } | null): void {
+  private moveTo(at: { x: number; y: number } | null): void {
     const stage = this.element.parentElement;
     if (stage === null) return;
     const gap = 14;

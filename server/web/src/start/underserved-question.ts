@@ -1,10 +1,13 @@
-import type { DistanceRow, Service } from "../api/shapes";
+import type { DistanceRow, Service } from "../api/types";
 import type { Option } from "../build-element";
 import { kilometreOptions } from "../element/choices";
+import { wordsIn } from "../words";
 import { DEFAULT_FAR, type FarQuestion } from "./hash-state";
 
+const say = wordsIn(null);
+
 export function provinceOptions(rows: readonly DistanceRow[]): Option[] {
-  return [{ value: "", label: "All provinces" }, ...rows.map((row) => ({ value: row.pcode, label: row.name }))];
+  return [{ value: "", label: say("page-all-provinces") }, ...rows.map((row) => ({ value: row.pcode, label: row.name }))];
 }
 
 /** The question with a service that can be asked about; none where there is none. */

@@ -1,12 +1,14 @@
 import type { MapLayerMouseEvent } from "maplibre-gl";
-import type { Community, FarCommunities, MapDocument, StyleDocument } from "../api/shapes";
+import type { Community, FarCommunities, MapDocument, StyleDocument } from "../api/types";
 import { build } from "../build-element";
 import { mapTags } from "../element/notes";
 import type { MapCanvas } from "../map/canvas";
 import { groundStyle } from "../map/style";
-import { countOf, formatNumber } from "../numbers";
-import { distanceText, originText } from "./far-words";
+import { formatNumber, illustrative } from "../numbers";
+import { wordsIn } from "../words";
+import { distanceText, originText } from "./underserved-words";
 
+const say = wordsIn(null);
 const POINTS = "far-communities";
 const COLOR = "#9c2f10";
 /** The area of a circle follows the households; on a narrow map all circles are smaller. */
@@ -20,9 +22,9 @@ const LEGEND_SIZES = [100, 500, 2000];
 export class FarMap {
   readonly element: HTMLElement;
   private readonly container = build("div", { class: "map" });
-  private readonly tags = build("ul", { class: "tags", "aria-label": "About this map" });
-  private readonly readout = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
-  private readonly sizes = build("ul", { class: "sizes", "aria-label": "Size of the circles: households of the community" });
+  private readonly tags = build("ul", { class: "tags", "aria-label": say("page-about-map") });
+  private readonly tooltip = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
+  private readonly sizes = build("ul", { class: "sizes", "aria-label": say("page-circle-sizes") });
   private canvas: MapCanvas | null = null;
   private selected: string | null = null;
   private illustrative = false;
@@ -36,7 +38,7 @@ export class FarMap {
       build("div", { class: "stage" },
         this.tags,
         build("div", { class: "drawing" }, this.container),
-        this.readout,
+        this.tooltip,
       ),
       this.sizes,
     );
@@ -79,10 +81,10 @@ export class FarMap {
     this.selected = id;
     const place = id === null ? undefined : this.places.get(id);
     if (place === undefined || map === undefined) {
-      this.readout.hidden = true;
+      this.tooltip.hidden = true;
       return;
     }
-    this.tell(place.community);
+    this.showTooltip(place.community);
     if (move) map.easeTo({ center: place.at, zoom: Math.max(map.getZoom(), 7), duration: 500 });
   }
 
@@ -91,30 +93,34 @@ export class FarMap {
     map.on("mousemove", POINTS, (event) => {
       const place = this.places.get(idOf(event));
       map.getCanvas().style.cursor = "pointer";
-      if (place !== undefined) this.tell(place.community);
+      if (place !== undefined) this.showTooltip(place.community);
     });
     map.on("mouseleave", POINTS, () => {
       map.getCanvas().style.cursor = "";
       const chosen = this.selected === null ? undefined : this.places.get(this.selected);
-      if (chosen === undefined) this.readout.hidden = true;
-      else this.tell(chosen.community);
+      if (chosen === undefined) this.tooltip.hidden = true;
+      else this.showTooltip(chosen.community);
     });
     map.on("click", POINTS, (event) => this.onChoose(idOf(event)));
   }
 
-  private tell(community: Community): void {
-    const mark = this.illustrative ? " (illustrative)" : "";
+  private showTooltip(community: Community): void {
+    const marked = (text: string): string => (this.illustrative ? illustrative(text) : text);
     const origin = originText(community);
-    const households = community.households === null ? "no data" : countOf(community.households, "household", "households");
-    this.readout.replaceChildren(
+    this.tooltip.replaceChildren(
       build("strong", {}, community.name),
       build("span", { class: "province" }, `${community.admin2_name}, ${community.admin1_name}`),
-      build("span", {}, households + mark),
-      build("span", {}, `Distance: ${distanceText(community)}${mark}`),
-      origin === "" ? "" : build("span", { class: "origin" }, "A generated community, not a real place"),
+      build("span", {}, marked(householdsText(community.households))),
+      build("span", {}, marked(say("page-distance-of", { distance: distanceText(community) }))),
+      origin === "" ? "" : build("span", { class: "origin" }, say("page-generated-community")),
     );
-    this.readout.hidden = false;
+    this.tooltip.hidden = false;
   }
+}
+
+function householdsText(households: number | null): string {
+  if (households === null) return say("page-no-data");
+  return say("page-households", { count: households, number: formatNumber(households) });
 }
 
 function withPoints(ground: StyleDocument, far: FarCommunities, radius: number): StyleDocument {
@@ -151,6 +157,6 @@ function sizeLegend(radius: number): HTMLElement[] {
     const across = 2 * Math.max(SMALLEST, radius * Math.sqrt(households));
     const circle = build("span", { class: "circle", "aria-hidden": "true" });
     circle.style.width = circle.style.height = `${across}px`;
-    return build("li", {}, circle, `${formatNumber(households)} households`);
+    return build("li", {}, circle, householdsText(households));
   });
 }

@@ -1,16 +1,19 @@
 import type { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
-import type { Community, CommunityFeature, DistanceRow, FarCommunities, Service } from "../api/shapes";
+import type { Community, CommunityFeature, DistanceRow, FarCommunities, Service } from "../api/types";
 import { build } from "../build-element";
 import { servicesWithDistance } from "../element/choices";
 import { formatNumber } from "../numbers";
-import { FarMap } from "./far-map";
-import { FarChooser } from "./far-chooser";
-import { answerable, isServiceChosen } from "./far-question";
-import { cutText, distanceText, originText, summary } from "./far-words";
+import { wordsIn } from "../words";
+import { FarMap } from "./underserved-map";
+import { FarChooser } from "./underserved-chooser";
+import { answerable, isServiceChosen } from "./underserved-question";
+import { cutText, distanceText, originText, summary } from "./underserved-words";
 import type { FarQuestion } from "./hash-state";
 import { bandOrder } from "./sorting";
 import { SortableTable, type Column } from "./sortable-table";
+
+const say = wordsIn(null);
 
 /** Far more than the communities of a country's assessment. */
 const MOST = 10_000;
@@ -20,7 +23,7 @@ export class FarSection {
   private readonly chooser = new FarChooser((question) => this.ask(question));
   private readonly status = build("p", { class: "answer", "aria-live": "polite" });
   private readonly notes = build("ul", { class: "notes", hidden: true });
-  private readonly download = build("a", { class: "download" }, "Download as GeoJSON");
+  private readonly download = build("a", { class: "download" }, say("page-download-geojson"));
   private readonly map: FarMap;
   private readonly table: SortableTable<CommunityFeature>;
   private services: Service[] = [];
@@ -71,13 +74,13 @@ export class FarSection {
       if (signal.aborted) return;
       this.showAnswer(far);
       this.offerDownload();
-      await this.draw(() => this.map.show(ground, far, `Map of communities. ${this.status.textContent ?? ""}`, signal));
+      await this.draw(() => this.map.show(ground, far, say("page-map-of-communities", { answer: this.status.textContent ?? "" }), signal));
       if (!signal.aborted) this.enter("ready");
     } catch (error) {
       if (signal.aborted || isAborted(error)) return;
       const problem = Problem.from(error);
       if (problem.parameter !== "within" || this.question.within === "") return this.showProblem(problem);
-      this.notices.push(`The area that was asked for is left out: ${problem.detail}.`);
+      this.notices.push(say("page-area-left-out", { why: problem.detail }));
       this.question = { ...this.question, within: "" };
       await this.load();
     }
@@ -92,7 +95,7 @@ export class FarSection {
     if (service !== this.question.service) {
       if (isServiceChosen(this.question)) {
         const label = this.services.find((item) => item.id === service)?.label ?? service;
-        this.notices.push(`The service that was asked for is left out: it is none that can be chosen. The answer is for: ${label}.`);
+        this.notices.push(say("page-service-left-out", { service: label }));
       }
       this.question = question;
     }
@@ -105,7 +108,7 @@ export class FarSection {
 
   private showNothing(): void {
     for (const part of [this.chooser.element, this.notes, this.map.element, this.table.element, this.download]) part.hidden = true;
-    this.status.textContent = "Nothing is known here of distances to services.";
+    this.status.textContent = say("page-no-distances");
     this.onAnswer(null);
     this.enter("ready");
   }
@@ -125,12 +128,11 @@ export class FarSection {
     const notes = [...this.notices, ...(far.notes ?? [])];
     this.notes.replaceChildren(...notes.map((note) => build("li", {}, note)));
     this.notes.hidden = notes.length === 0;
-    const mark = far.illustrative === true ? " (illustrative; generated communities are not real places)" : "";
-    const title = `${service}: communities farther than ${formatNumber(far.beyond_km)} km`;
+    const title = say("page-far-title", { service, km: formatNumber(far.beyond_km) });
+    const caption = far.illustrative === true ? say("page-far-title-illustrative", { title }) : title;
     const { within } = this.question;
     this.onAnswer({ title, address: this.client.farCommunitiesAddress(far.service, { beyond_km: far.beyond_km, within }) });
-    this.table.show(far.features, `${title}${mark}`,
-      far.illustrative === true ? "illustrative" : "");
+    this.table.show(far.features, caption, far.illustrative === true ? say("page-illustrative") : "");
     this.table.element.hidden = far.features.length === 0;
     this.download.hidden = far.features.length === 0;
   }
@@ -148,7 +150,7 @@ export class FarSection {
     } catch (error) {
       const { cannotDraw } = await import("../map/canvas");
       if (!cannotDraw(error)) throw error;
-      this.map.element.replaceChildren(build("p", {}, "This browser cannot draw the map. The table has every community."));
+      this.map.element.replaceChildren(build("p", {}, say("page-cannot-draw-communities")));
     }
   }
 
@@ -159,7 +161,7 @@ export class FarSection {
 
   private showProblem(problem: Problem): void {
     this.enter("error");
-    const again = build("button", { type: "button", class: "secondary" }, "Try again");
+    const again = build("button", { type: "button", class: "secondary" }, say("page-try-again"));
     again.addEventListener("click", () => this.ask(this.question, true));
     this.status.replaceChildren(build("strong", {}, problem.title), ` ${problem.detail} `, again);
     this.notes.hidden = true;
@@ -172,19 +174,19 @@ export class FarSection {
     const distance = (feature: CommunityFeature): number | null =>
       of(feature).distance_km ?? (of(feature).distance_band == null ? null : bandOrder(of(feature).distance_band ?? ""));
     return [
-      { name: "name", label: "Community", key: (row) => of(row).name, cell: (row) => this.nameCell(of(row)) },
-      { name: "district", label: "District", key: (row) => of(row).admin2_name, cell: (row) => of(row).admin2_name },
-      { name: "province", label: "Province", key: (row) => of(row).admin1_name, cell: (row) => of(row).admin1_name },
+      { name: "name", label: say("page-community"), key: (row) => of(row).name, cell: (row) => this.nameCell(of(row)) },
+      { name: "district", label: say("page-district-column"), key: (row) => of(row).admin2_name, cell: (row) => of(row).admin2_name },
+      { name: "province", label: say("page-province"), key: (row) => of(row).admin1_name, cell: (row) => of(row).admin1_name },
       {
-        name: "households", label: "Households", number: true, key: (row) => of(row).households,
+        name: "households", label: say("page-households-column"), number: true, key: (row) => of(row).households,
         cell: (row) => householdsCell(of(row)),
       },
-      { name: "distance", label: "Distance", number: true, key: distance, cell: (row) => distanceText(of(row)) },
+      { name: "distance", label: say("page-distance"), number: true, key: distance, cell: (row) => distanceText(of(row)) },
     ];
   }
 
   private nameCell(community: Community): Node {
-    const button = build("button", { type: "button", class: "link", title: "Show on the map" }, community.name);
+    const button = build("button", { type: "button", class: "link", title: say("page-show-on-map") }, community.name);
     button.addEventListener("click", () => this.choose(community.id, true));
     const origin = originText(community);
     return build("span", {}, button, origin === "" ? null : build("span", { class: "origin" }, origin));
@@ -192,5 +194,5 @@ export class FarSection {
 }
 
 function householdsCell(community: Community): string {
-  return community.households === null ? "no data" : formatNumber(community.households);
+  return community.households === null ? say("page-no-data") : formatNumber(community.households);
 }
