@@ -1,7 +1,7 @@
 //! Which communities belong to which unit.
 
-use crate::model::DatasetParts;
 use crate::index::SpatialIndex;
+use crate::model::DatasetParts;
 use crate::model::{AdminLayer, AdminLevel, Community};
 
 /// Which communities belong to which unit of one level.

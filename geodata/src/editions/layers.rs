@@ -10,7 +10,7 @@ use super::names::{name_cells, read_names};
 use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writer::EditionWriter;
-use super::{EditionError, wkb};
+use super::{EditionError, geometry};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, PCode};
 
 const SCHEMA: Schema = Schema {
@@ -56,7 +56,7 @@ pub(super) fn write(
             Cells::double(units.iter().map(|unit| unit.area_km2)),
             Cells::constant(layer.boundaries.id(), units.len()),
         ]);
-        let areas = units.iter().map(|unit| wkb::multi_polygon(&unit.area));
+        let areas = units.iter().map(|unit| geometry::multi_polygon(&unit.area));
         columns.extend(geometry_cells(units.iter().map(|unit| unit.bbox), areas));
         writer.row_group(&mut table, units.len(), columns)?;
     }
@@ -69,7 +69,7 @@ pub(super) fn write(
 fn row_groups(layer: &AdminLayer) -> Vec<Range<usize>> {
     let (mut groups, mut start, mut bytes) = (Vec::new(), 0, 0);
     for (position, unit) in layer.units.iter().enumerate() {
-        bytes += wkb::multi_polygon_bytes(&unit.area);
+        bytes += geometry::multi_polygon_bytes(&unit.area);
         if bytes >= ROW_GROUP_BYTES {
             groups.push(start..position + 1);
             (start, bytes) = (position + 1, 0);
@@ -95,7 +95,7 @@ pub(super) fn read(
 
 fn read_units(group: &RowGroup<'_>, above: Option<&AdminLayer>) -> Result<Vec<AdminUnit>, EditionError> {
     let areas = group.map_bytes("geometry", |geometry| {
-        let area = wkb::read_multi_polygon(geometry).map_err(|reason| group.invalid("geometry", reason))?;
+        let area = geometry::read_multi_polygon(geometry).map_err(|reason| group.invalid("geometry", reason))?;
         let bbox = area.bounding_rect().ok_or_else(|| group.invalid("geometry", "an area is empty"))?;
         Ok((area, bbox))
     })?;

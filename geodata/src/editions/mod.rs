@@ -31,6 +31,7 @@ mod checksum;
 mod counts;
 mod error;
 mod folder;
+mod geometry;
 mod geoparquet;
 mod invariants;
 mod layers;
@@ -46,7 +47,6 @@ mod tables;
 mod temp_path;
 #[cfg(test)]
 mod tests;
-mod wkb;
 mod writer;
 mod zooms;
 

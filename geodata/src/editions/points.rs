@@ -10,7 +10,7 @@ use super::names::{name_cells, read_names};
 use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writer::EditionWriter;
-use super::{EditionError, wkb};
+use super::{EditionError, geometry};
 use crate::model::DatasetParts;
 use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service};
 
@@ -91,7 +91,7 @@ pub(super) fn write_facilities(
 }
 
 fn point_cells(points: impl Iterator<Item = Point<f64>> + Clone) -> [Cells; 5] {
-    geometry_cells(points.clone().map(bbox), points.map(wkb::point))
+    geometry_cells(points.clone().map(bbox), points.map(geometry::point))
 }
 
 fn bbox(point: Point<f64>) -> Rect<f64> {
@@ -134,8 +134,9 @@ fn communities_of(group: &RowGroup<'_>, districts: &Districts<'_>) -> Result<Vec
 }
 
 fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, EditionError> {
-    group
-        .map_bytes("geometry", |geometry| wkb::read_point(geometry).map_err(|reason| group.invalid("geometry", reason)))
+    group.map_bytes("geometry", |geometry| {
+        geometry::read_point(geometry).map_err(|reason| group.invalid("geometry", reason))
+    })
 }
 
 /// Reads the facilities back.
