@@ -1,7 +1,7 @@
 //! Progress of long work: what it is doing, how far it is, and whether it shall stop.
 
-/// Told how far reading has come. The server draws bars with it; tests need [`Silent`].
-pub trait Progress {
+/// Told how far reading has come, from several threads. The server draws bars with it; tests need [`Silent`].
+pub trait Progress: Sync {
     /// A new stage begins: what it reads, and how many steps it will take, if that is known.
     fn stage(&self, name: &str, total: Option<u64>);
     /// So many more steps of the stage are done.

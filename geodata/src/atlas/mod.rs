@@ -42,7 +42,7 @@ impl Atlas {
     pub fn new(parts: DatasetParts) -> Self {
         let (above, below): (Vec<&AdminLayer>, Vec<&AdminLayer>) =
             parts.layers.iter().partition(|layer| layer.level <= AdminLevel::Admin2);
-        let (index, (mut members, assessed, fields)) = parallel::both(
+        let (index, (mut members, assessed, fields)) = parallel::join(
             || SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities),
             || {
                 let members: Vec<LevelMembers> = above.iter().map(|layer| LevelMembers::above(&parts, layer)).collect();
@@ -50,9 +50,9 @@ impl Atlas {
                 (members, assessed, AllLayerFields::new(&parts))
             },
         );
-        members.extend(parallel::map(below.len(), |layer| LevelMembers::below(&parts, below[layer], &index)));
+        members.extend(parallel::map_from_last(below, |layer| LevelMembers::below(&parts, layer, &index)));
         let mut atlas = Self { parts, index, members, fields, assessed, rollups: Vec::new() };
-        atlas.rollups = parallel::each(atlas.counts.len(), |counts| Rollup::new(&atlas, &atlas.counts[counts]), |_| ());
+        atlas.rollups = parallel::map_from_last(&atlas.counts, |counts| Rollup::new(&atlas, counts));
         atlas
     }
 

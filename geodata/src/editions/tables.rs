@@ -87,7 +87,7 @@ pub(super) fn read(
         let reader = EditionReader::new(edition, manifest, ahead, progress);
         let parts = read_parts(&reader)?;
         // Whatever does not hold for the atlas is said first, also where the zooms do not fit it.
-        let (sound, zooms) = parallel::both(|| invariants::check(&parts), || zooms::read(&parts.layers, &reader));
+        let (sound, zooms) = parallel::join(|| invariants::check(&parts), || zooms::read(&parts.layers, &reader));
         sound.map_err(EditionError::inconsistent(edition))?;
         Ok((parts, zooms?))
     })

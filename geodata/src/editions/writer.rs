@@ -35,7 +35,7 @@ impl<'a> EditionWriter<'a> {
 
     /// Begins a file.
     pub(super) fn begin(&self, name: &str, schema: &Schema, rows: usize) -> Result<TableWriter, EditionError> {
-        self.progress.stage(&format!("EditionWriter {name}"), Some(rows as u64));
+        self.progress.stage(&format!("Writing {name}"), Some(rows as u64));
         TableWriter::create(self.folder, name, schema)
     }
 

@@ -46,7 +46,7 @@ impl SpatialIndex {
             });
             (layer.level, RTree::bulk_load(boxes.collect()))
         };
-        let (communities, (facilities, layers)) = parallel::both(
+        let (communities, (facilities, layers)) = parallel::join(
             || PointIndex::new(communities.iter().map(|community| community.point).collect()),
             || {
                 let facilities = PointIndex::new(facilities.iter().map(|facility| facility.point).collect());

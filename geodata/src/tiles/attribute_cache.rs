@@ -11,6 +11,7 @@ use super::error::TileError;
 use super::points::IndicatorSums;
 use super::request::{AttributeSelection, IndicatorSpec};
 use crate::model::RoundId;
+use crate::parallel;
 use crate::query::Collection;
 
 /// What encoded attributes depend on.
@@ -80,8 +81,17 @@ impl AttributeCache {
 
     /// The sums of a key, computed on a cache miss.
     pub fn sums(&self, key: SumsKey, compute: impl FnOnce() -> IndicatorSums) -> Arc<IndicatorSums> {
-        let cached = self.sums.get(&key);
-        cached.unwrap_or_else(|| self.sums.get_with(key, || Arc::new(compute())))
+        if let Some(cached) = self.sums.get(&key) {
+            return cached;
+        }
+        if parallel::is_in_job() {
+            // Sums are computed in parallel. A job that waits for parts may run another one, which must not wait for the same entry:
+            // so several jobs may compute it, none of which holds it.
+            let sums = Arc::new(compute());
+            self.sums.insert(key, Arc::clone(&sums));
+            return sums;
+        }
+        self.sums.get_with(key, || Arc::new(compute()))
     }
 }
 

@@ -65,8 +65,8 @@ impl Borders {
             return layers.iter().map(|_| Self { attributes: Vec::new(), zooms: Vec::new() }).collect();
         };
         let sets = UnitSets::new(first.cover_units());
-        let made = parallel::map(zooms.len(), |zoom| lines(&zooms[zoom], &sets));
-        let borders = parallel::map(sets.levels(), |level| {
+        let made = parallel::map_from_last(zooms, |zoom| lines(zoom, &sets));
+        let borders = parallel::map_from_last(0..sets.levels(), |level| {
             let of_zooms = made.iter().filter_map(|levels| levels.get(level));
             let mut borders: Vec<Sides> = of_zooms.flat_map(|(_, borders)| borders).copied().collect();
             // Those of each zoom are ascending, which a stable sort makes use of.
@@ -74,7 +74,7 @@ impl Borders {
             borders.dedup();
             borders
         });
-        let made = parallel::map_all(zooms.iter().zip(made).collect(), |(zoom, levels)| {
+        let made = parallel::map_from_last(zooms.iter().zip(made).collect::<Vec<_>>(), |(zoom, levels)| {
             let of_level = |((lines, own), all): ((Lines, Vec<Sides>), &Vec<Sides>)| {
                 ZoomBorders::new(Arc::clone(zoom), lines, &own, all)
             };
@@ -179,7 +179,10 @@ fn attributes(layers: &[AdminLayer], level: usize, sets: &UnitSets<'_>, borders:
         Attributes::new(attributes.into_iter().filter_map(|(key, value)| Some((key, value?))))
     };
     let stretches: Vec<&[Sides]> = borders.chunks(STRETCH).collect();
-    parallel::map_all(stretches, |stretch| stretch.iter().map(of).collect::<Vec<_>>()).into_iter().flatten().collect()
+    parallel::map_from_last(stretches, |stretch| stretch.iter().map(of).collect::<Vec<_>>())
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]

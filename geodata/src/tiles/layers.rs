@@ -41,7 +41,7 @@ impl TileLayers {
     pub fn from_zooms(atlas: &Atlas, zooms: SimplifiedCoverages) -> Self {
         // Points take one processor, and boundaries mostly all.
         let ((communities, facilities, community_aggregates), (mut areas, outlines)) =
-            parallel::both(|| points(atlas), || boundaries(atlas, zooms));
+            parallel::join(|| points(atlas), || boundaries(atlas, zooms));
         let (mut communities, mut facilities) = (Some(communities), Some(facilities));
         let layers = Collection::of(atlas).into_iter().filter_map(|collection| {
             let layer = match collection {
@@ -85,9 +85,10 @@ type Outlines = Vec<(AdminLevel, Borders, Labels)>;
 
 /// The areas of each level by zoom, and what is beside them.
 fn boundaries(atlas: &Atlas, SimplifiedCoverages { borders, labels }: SimplifiedCoverages) -> (Areas, Outlines) {
-    let zooms: Vec<Arc<ZoomArcs>> = parallel::map_all(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
+    let zooms: Vec<Arc<ZoomArcs>> = parallel::map_from_last(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
     let levels = atlas.layers.len();
-    let made = parallel::map(zooms.len() * levels, |job| ZoomAreas::new(&zooms[job / levels], job % levels));
+    let made =
+        parallel::map_from_last(0..zooms.len() * levels, |job| ZoomAreas::new(&zooms[job / levels], job % levels));
     let mut areas: Areas = atlas.layers.iter().map(|layer| (layer.level, Vec::with_capacity(zooms.len()))).collect();
     for (job, of_zoom) in made.into_iter().enumerate() {
         areas[job % levels].1.push(of_zoom);

@@ -209,15 +209,12 @@ impl Topology {
             }
         }
         progress.stage("Simplifying borders for each zoom", Some(shown.iter().sum()));
-        // The deepest first: it takes longest.
-        let zoom = |job: usize| DEEPEST_ZOOM - job as u8;
-        let mut zooms = parallel::each(
-            shown.len(),
-            |job| self.at_zoom(zoom(job)),
-            |job| progress.advance(shown[usize::from(zoom(job))]),
-        );
-        zooms.reverse();
-        zooms
+        // The shallowest last: the deepest takes longest.
+        parallel::map_from_last((0..=DEEPEST_ZOOM).zip(shown).collect::<Vec<_>>(), |(zoom, vertices)| {
+            let coverage = self.at_zoom(zoom);
+            progress.advance(vertices);
+            coverage
+        })
     }
 
     /// In square fine units.

@@ -91,10 +91,12 @@ impl TableReader {
         read: impl Fn(usize, &RowGroup<'_>) -> Result<T, EditionError> + Sync,
     ) -> Result<Vec<T>, EditionError> {
         let groups = self.rows.len();
-        progress
-            .stage(&format!("EditionReader {}", self.name()), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
-        let job = |number: usize| guarded(&self.path, || read(number, &self.row_group(number)?));
-        parallel::try_each(groups, job, |number| progress.advance(self.rows[number] as u64))
+        progress.stage(&format!("Reading {}", self.name()), Some(self.rows.iter().map(|rows| *rows as u64).sum()));
+        parallel::try_map(0..groups, |number| {
+            let result = guarded(&self.path, || read(number, &self.row_group(number)?))?;
+            progress.advance(self.rows[number] as u64);
+            Ok(result)
+        })
     }
 
     /// What `look` finds in every row group, in their order: for what costs next to nothing.
@@ -114,15 +116,16 @@ impl TableReader {
         read: impl Fn(&RowGroup<'_>, &mut T) -> Result<(), EditionError> + Sync,
     ) -> Result<Vec<T>, EditionError> {
         let rows = |groups: &Range<usize>| self.rows[groups.clone()].iter().map(|rows| *rows as u64).sum::<u64>();
-        progress.stage(&format!("EditionReader {}", self.name()), Some(together.iter().map(rows).sum()));
-        let job = |number: usize| {
-            guarded(&self.path, || {
+        progress.stage(&format!("Reading {}", self.name()), Some(together.iter().map(rows).sum()));
+        parallel::try_map_from_last(together, |groups| {
+            let result = guarded(&self.path, || {
                 let mut whole = T::default();
-                together[number].clone().try_for_each(|group| read(&self.row_group(group)?, &mut whole))?;
+                groups.clone().try_for_each(|group| read(&self.row_group(group)?, &mut whole))?;
                 Ok(whole)
-            })
-        };
-        parallel::try_each_from_the_last(together.len(), job, |number| progress.advance(rows(&together[number])))
+            })?;
+            progress.advance(rows(groups));
+            Ok(result)
+        })
     }
 
     fn name(&self) -> String {

@@ -104,7 +104,11 @@ pub(super) fn read(layers: &[AdminLayer], reader: &EditionReader<'_>) -> Result<
         ZoomParts { zoom, arcs, beside, units, rings, dropped, lost }
     });
     reader.progress.stage("Checking borders", Some(ZOOMS as u64));
-    let zooms = parallel::each_of(parts.collect(), ZoomLevel::assemble, |_| reader.progress.advance(1));
+    let zooms = parallel::map_from_last(parts.collect::<Vec<_>>(), |parts| {
+        let zoom = ZoomLevel::assemble(parts);
+        reader.progress.advance(1);
+        zoom
+    });
     let borders: Result<Vec<ZoomLevel>, String> = zooms.into_iter().collect();
     let borders = borders.map_err(|reason| reader.inconsistent(reason))?;
     Ok(SimplifiedCoverages { borders, labels })

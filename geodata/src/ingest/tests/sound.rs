@@ -1,3 +1,6 @@
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::progress::Silent;
 use std::path::Path;
 
@@ -133,24 +136,24 @@ fn the_shipped_sample_is_sound() {
 #[test]
 fn reading_tells_how_far_it_is() {
     #[derive(Default)]
-    struct Heard(std::cell::RefCell<Vec<(String, Option<u64>, u64)>>, std::cell::Cell<bool>);
+    struct Heard(Mutex<Vec<(String, Option<u64>, u64)>>, AtomicBool);
     impl Progress for Heard {
         fn stage(&self, name: &str, total: Option<u64>) {
-            self.0.borrow_mut().push((name.to_owned(), total, 0));
+            self.0.lock().unwrap().push((name.to_owned(), total, 0));
         }
         fn advance(&self, by: u64) {
-            if let Some(stage) = self.0.borrow_mut().last_mut() {
+            if let Some(stage) = self.0.lock().unwrap().last_mut() {
                 stage.2 += by;
             }
         }
         fn finish(&self) {
-            self.1.set(true);
+            self.1.store(true, Ordering::Relaxed);
         }
     }
     let heard = Heard::default();
     read_dataset(Dataset::sound().write().path(), &heard);
-    let stages = heard.0.borrow();
-    assert!(heard.1.get());
+    let stages = heard.0.lock().unwrap();
+    assert!(heard.1.load(Ordering::Relaxed));
     assert!(stages.iter().any(|(name, _, _)| name == "services.csv"));
     for (name, total, done) in &*stages {
         assert_eq!(*total, Some(*done), "{name}");

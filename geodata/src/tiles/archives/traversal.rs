@@ -1,15 +1,13 @@
 //! Asks for every tile that can hold something, zoom by zoom.
 
 use std::ops::RangeInclusive;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 
 use super::checkpoint::CheckpointDb;
 use super::coverage_index::CoverageIndex;
 use super::error::ArchiveError;
 use super::order::{position, tile_at};
 use crate::grid::TileId;
+use crate::parallel;
 
 /// How many tiles are made before they are written down: what an interruption loses at most.
 const BATCH: usize = 1024;
@@ -82,51 +80,22 @@ fn expected(tiles: usize, before: usize, deeper: u8) -> u64 {
     (0..=i32::from(deeper)).map(|zoom| tiles as f64 * growth.powi(zoom)).sum::<f64>() as u64
 }
 
-/// What became of the tile at a position of a batch, unless it shows nothing.
-type Made = (usize, Result<Vec<u8>, ArchiveError>);
-
-/// Makes tiles on all cores. They come back in the order asked for, those that show something.
+/// Renders tiles on all processors. The result has those that show something, in the order of `tiles`. Of several errors the one of the
+/// first tile is returned.
 fn render_all(
     tiles: &[TileId],
     render: &RenderTile<'_>,
-    watch: &dyn ProgressSink,
+    progress: &dyn ProgressSink,
 ) -> Result<Vec<(u64, Vec<u8>)>, ArchiveError> {
-    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let made = Mutex::new(Vec::<Made>::new());
-    let work = || {
-        let mut own = Vec::new();
-        while let Some((at, tile)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, tiles.get(at)?)))
-        {
-            if failed.load(Ordering::Relaxed) {
-                break;
-            }
-            if watch.is_stopped() {
-                failed.store(true, Ordering::Relaxed);
-                own.push((at, Err(ArchiveError::Stopped)));
-                break;
-            }
-            match render(*tile) {
-                Ok(bytes) => own.extend(bytes.map(|bytes| (at, Ok(bytes)))),
-                Err(reason) => {
-                    failed.store(true, Ordering::Relaxed);
-                    own.push((at, Err(ArchiveError::Tile { z: tile.z(), x: tile.x(), y: tile.y(), reason })));
-                }
-            }
+    let rendered = parallel::try_map(tiles, |tile| {
+        if progress.is_stopped() {
+            return Err(ArchiveError::Stopped);
         }
-        if let Ok(mut made) = made.lock() {
-            made.append(&mut own);
-        }
-    };
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(tiles.len());
-    thread::scope(|scope| {
-        for _ in 1..workers {
-            scope.spawn(work);
-        }
-        work();
-    });
-    // A worker that panicked has ended the whole scope by then.
-    let mut made = made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    made.sort_unstable_by_key(|(at, _)| *at);
-    made.into_iter().map(|(at, bytes)| Ok((position(tiles[at]), bytes?))).collect()
+        let bytes = render(*tile).map_err(|reason| {
+            let (z, x, y) = (tile.z(), tile.x(), tile.y());
+            ArchiveError::Tile { z, x, y, reason }
+        })?;
+        Ok(bytes.map(|bytes| (position(*tile), bytes)))
+    })?;
+    Ok(rendered.into_iter().flatten().collect())
 }

@@ -43,7 +43,11 @@ impl LabelAnchors {
             .unwrap_or_default();
         progress.stage("Placing names", Some(counts.iter().sum::<usize>() as u64));
         let levels = counts.into_iter().enumerate().map(|(level, units)| {
-            parallel::each(units, |unit| of_unit(zooms, UnitPosition { level, unit }), |_| progress.advance(1))
+            parallel::map_from_last(0..units, |unit| {
+                let anchors = of_unit(zooms, UnitPosition { level, unit });
+                progress.advance(1);
+                anchors
+            })
         });
         Self { levels: levels.collect() }
     }

@@ -34,7 +34,7 @@ impl<T: Copy + Default + Send> BlockPrefixSums<T> {
             }
             sums
         };
-        Self { sums: parallel::map(blocks.div_ceil(STRETCH), stretch).concat(), columns, plus }
+        Self { sums: parallel::map_from_last(0..blocks.div_ceil(STRETCH), stretch).concat(), columns, plus }
     }
 
     /// Bytes of memory.
