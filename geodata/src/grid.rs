@@ -14,7 +14,7 @@ use crate::model::BBox;
 /// The deepest zoom of the grid.
 pub const MAX_ZOOM: u8 = 22;
 
-/// Width and height of a tile in units of its grid.
+/// Width and height of a tile in whole units of its own grid.
 pub const EXTENT: u32 = 4096;
 
 /// Where the square of the projection ends, in degrees north or south: atan(sinh π).

@@ -3,8 +3,7 @@
 use super::areas::ZoomAreas;
 use super::clip::{Clipper, across};
 use super::mvt::{FeatureAttributes, LayerWriter};
-use crate::grid::EXTENT;
-use crate::grid::TileId;
+use crate::grid::{EXTENT, TileId};
 
 /// The id that the feature at a position has in every tile of its layer. Never 0, which some readers take for none.
 pub fn feature_id(position: usize) -> u64 {

@@ -9,7 +9,7 @@ use super::Topology;
 use super::chains::Chains;
 use super::plane::{Vertex, distance_to_segment, key};
 use super::shown::Shown;
-use super::simplify::Kept;
+use super::simplified_arcs::Kept;
 use super::snap::snap_by_segments;
 
 /// Borders rounded to the grid of a zoom.

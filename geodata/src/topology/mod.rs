@@ -85,6 +85,7 @@ mod rank;
 mod rings;
 mod runs;
 mod shown;
+mod simplified_arcs;
 mod simplify;
 mod snap;
 mod stored;

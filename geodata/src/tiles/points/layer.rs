@@ -3,8 +3,7 @@
 use super::clustering::ClusterZooms;
 use super::clusters::{Cluster, ClusterOrPoint, places};
 use super::z_order::ZOrderPoints;
-use crate::grid::EXTENT;
-use crate::grid::TileId;
+use crate::grid::{EXTENT, TileId};
 use crate::tiles::{Attributes, FeatureAttributes, LayerWriter, feature_id};
 
 /// The points that a tile shows, as bytes of an MVT layer, in Z-order; None where it shows none. `attributes` gives those of

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use geo_types::{Coord, Point};
 
 use super::morton::{self, BITS};
-use crate::grid::EXTENT;
-use crate::grid::{MAX_ZOOM, TileId, project};
+use crate::grid::{EXTENT, MAX_ZOOM, TileId, project};
 
 /// The points of a layer, in the unit square, sorted along the Z-order curve; those at one place by their position in the layer.
 #[derive(Debug)]
