@@ -2,45 +2,49 @@
 
 use std::ops::{Deref, Range};
 
-use crate::topology::{GridBox, Half, Vertex, ZoomLevel};
+use crate::topology::{GridBox, HalfEdge, Vertex, ZoomLevel};
 
 /// Edges to a run: enough that boxes are few, few enough that a tile has little to look at beside what it shows.
-const RUN: usize = 32;
+const CHUNK_EDGES: usize = 32;
 
 /// A zoom with a box around each run of edges of its arcs. Every arc is there once, for both its sides and for all levels.
 #[derive(Debug)]
 pub struct ZoomArcs {
     zoom: ZoomLevel,
-    /// The box around each run of [`RUN`] edges of an arc.
-    runs: Vec<GridBox>,
-    /// Where in `runs` each arc ends.
+    /// The box around each run of [`CHUNK_EDGES`] edges of an arc.
+    chunks: Vec<GridBox>,
+    /// Where in `chunks` each arc ends.
     ends: Vec<u32>,
 }
 
 impl ZoomArcs {
     /// Looks at each arc once.
     pub fn new(zoom: ZoomLevel) -> Self {
-        let mut runs = Vec::with_capacity(zoom.vertex_count() / RUN + zoom.arc_count());
+        let mut chunks = Vec::with_capacity(zoom.vertex_count() / CHUNK_EDGES + zoom.arc_count());
         let mut ends = Vec::with_capacity(zoom.arc_count());
         for arc in 0..zoom.arc_count() {
             let vertices = zoom.vertices(arc);
-            let stretches = (0..vertices.len().saturating_sub(1)).step_by(RUN);
-            let boxes =
-                stretches.filter_map(|first| GridBox::bounding(&vertices[first..vertices.len().min(first + RUN + 1)]));
-            runs.extend(boxes);
-            ends.push(runs.len() as u32);
+            let stretches = (0..vertices.len().saturating_sub(1)).step_by(CHUNK_EDGES);
+            let boxes = stretches
+                .filter_map(|first| GridBox::bounding(&vertices[first..vertices.len().min(first + CHUNK_EDGES + 1)]));
+            chunks.extend(boxes);
+            ends.push(chunks.len() as u32);
         }
-        runs.shrink_to_fit();
-        Self { zoom, runs, ends }
+        chunks.shrink_to_fit();
+        Self { zoom, chunks, ends }
     }
 
     /// An arc as it is walked.
-    pub(super) fn walk(&self, half: Half) -> Walk<'_> {
+    pub(super) fn walk(&self, half: HalfEdge) -> ArcWalk<'_> {
         let arc = half as usize / 2;
-        Walk { vertices: self.zoom.vertices(arc), runs: &self.runs[self.runs_of(arc)], backwards: half % 2 == 1 }
+        ArcWalk {
+            vertices: self.zoom.vertices(arc),
+            chunks: &self.chunks[self.chunks_of(arc)],
+            backwards: half % 2 == 1,
+        }
     }
 
-    fn runs_of(&self, arc: usize) -> Range<usize> {
+    fn chunks_of(&self, arc: usize) -> Range<usize> {
         let start = arc.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         start as usize..self.ends.get(arc).copied().unwrap_or(start) as usize
     }
@@ -56,22 +60,22 @@ impl Deref for ZoomArcs {
 
 /// An arc, walked in one of its two directions.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Walk<'a> {
+pub(super) struct ArcWalk<'a> {
     vertices: &'a [Vertex],
-    runs: &'a [GridBox],
+    chunks: &'a [GridBox],
     backwards: bool,
 }
 
-/// Some edges of an arc that is walked: up to [`RUN`].
+/// Some edges of an arc that is walked: up to [`CHUNK_EDGES`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Run<'a> {
+pub(super) struct SegmentChunk<'a> {
     /// The box around them, both ends of each counted in.
     pub around: GridBox,
     vertices: &'a [Vertex],
     backwards: bool,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> ArcWalk<'a> {
     /// Where it begins and where it ends.
     pub fn ends(self) -> Option<[Vertex; 2]> {
         let (first, last) = (*self.vertices.first()?, *self.vertices.last()?);
@@ -84,21 +88,22 @@ impl<'a> Walk<'a> {
     }
 
     /// The runs on the way. Each begins where the one before ends.
-    pub fn runs(self) -> impl Iterator<Item = Run<'a>> {
-        (0..self.runs.len()).map(move |number| {
-            let run = if self.backwards { self.runs.len() - 1 - number } else { number };
-            let vertices = &self.vertices[run * RUN..self.vertices.len().min(run * RUN + RUN + 1)];
-            Run { around: self.runs[run], vertices, backwards: self.backwards }
+    pub fn chunks(self) -> impl Iterator<Item = SegmentChunk<'a>> {
+        (0..self.chunks.len()).map(move |number| {
+            let chunk = if self.backwards { self.chunks.len() - 1 - number } else { number };
+            let vertices =
+                &self.vertices[chunk * CHUNK_EDGES..self.vertices.len().min(chunk * CHUNK_EDGES + CHUNK_EDGES + 1)];
+            SegmentChunk { around: self.chunks[chunk], vertices, backwards: self.backwards }
         })
     }
 
     /// The box around all of it.
     pub fn around(self) -> Option<GridBox> {
-        self.runs.iter().copied().reduce(GridBox::union)
+        self.chunks.iter().copied().reduce(GridBox::union)
     }
 }
 
-impl Run<'_> {
+impl SegmentChunk<'_> {
     /// The vertices on the way.
     pub fn vertices(self) -> impl DoubleEndedIterator<Item = Vertex> + ExactSizeIterator {
         on_the_way(self.vertices, self.backwards)
@@ -128,13 +133,13 @@ mod tests {
         for half in [longest as u32 * 2, longest as u32 * 2 + 1] {
             let walk = zoom.walk(half);
             let mut joined: Vec<Vertex> = Vec::new();
-            for run in walk.runs() {
-                assert!(run.vertices().len() <= RUN + 1);
-                assert_eq!(GridBox::bounding(&run.vertices().collect::<Vec<_>>()), Some(run.around));
-                assert_eq!(joined.pop(), if joined.is_empty() { None } else { run.vertices().next() });
-                joined.extend(run.vertices());
+            for chunk in walk.chunks() {
+                assert!(chunk.vertices().len() <= CHUNK_EDGES + 1);
+                assert_eq!(GridBox::bounding(&chunk.vertices().collect::<Vec<_>>()), Some(chunk.around));
+                assert_eq!(joined.pop(), if joined.is_empty() { None } else { chunk.vertices().next() });
+                joined.extend(chunk.vertices());
             }
-            assert!(joined.len() > RUN);
+            assert!(joined.len() > CHUNK_EDGES);
             assert_eq!(walk.ends(), Some([joined[0], joined[joined.len() - 1]]));
             assert_eq!(walk.around(), GridBox::bounding(&joined));
             let mut whole = zoom.vertices(longest).to_vec();

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::arcs::{Walk, ZoomArcs};
+use super::arcs::{ArcWalk, ZoomArcs};
 use super::boxes::Boxes;
-use crate::topology::{GridBox, Half, UnitRings, Vertex};
+use crate::topology::{GridBox, HalfEdge, UnitRings, Vertex};
 
 /// The areas of a level at a zoom: rings of arcs, which they share with their neighbours and with the other levels.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(super) struct GridPolygon<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct GridRing<'a> {
     zoom: &'a ZoomArcs,
-    halves: &'a [Half],
+    half_edges: &'a [HalfEdge],
     /// The box around all of it.
     pub bounds: GridBox,
 }
@@ -52,7 +52,7 @@ impl ZoomAreas {
             let mut around: Option<GridBox> = None;
             for polygon in rings.polygons(unit) {
                 let start = areas.rings.len();
-                areas.rings.extend(rings.rings(polygon).map(|ring| around_ring(zoom, rings.halves(ring))));
+                areas.rings.extend(rings.rings(polygon).map(|ring| around_ring(zoom, rings.half_edges(ring))));
                 around = around.into_iter().chain(areas.rings.get(start).copied()).reduce(GridBox::union);
                 areas.touching.push(touch(zoom, rings, polygon));
             }
@@ -100,7 +100,7 @@ impl<'a> GridPolygon<'a> {
         let rings = areas.zoom.rings(areas.level);
         let positions: Range<usize> = rings.map_or(0..0, |rings| rings.rings(polygon));
         positions.zip(std::iter::repeat(rings)).filter_map(|(ring, rings)| {
-            Some(GridRing { zoom: &areas.zoom, halves: rings?.halves(ring), bounds: *areas.rings.get(ring)? })
+            Some(GridRing { zoom: &areas.zoom, half_edges: rings?.half_edges(ring), bounds: *areas.rings.get(ring)? })
         })
     }
 
@@ -112,8 +112,8 @@ impl<'a> GridPolygon<'a> {
 
 impl<'a> GridRing<'a> {
     /// The arcs around it, as they are walked: each begins where the one before ends.
-    pub fn walks(self) -> impl Iterator<Item = Walk<'a>> + Clone {
-        self.halves.iter().map(move |half| self.zoom.walk(*half))
+    pub fn walks(self) -> impl Iterator<Item = ArcWalk<'a>> + Clone {
+        self.half_edges.iter().map(move |half| self.zoom.walk(*half))
     }
 
     /// The vertices, the first not repeated at the end.
@@ -126,19 +126,19 @@ impl<'a> GridRing<'a> {
     }
 }
 
-fn around_ring(zoom: &ZoomArcs, halves: &[Half]) -> GridBox {
-    let boxes = halves.iter().filter_map(|half| zoom.walk(*half).around());
+fn around_ring(zoom: &ZoomArcs, half_edges: &[HalfEdge]) -> GridBox {
+    let boxes = half_edges.iter().filter_map(|half| zoom.walk(*half).around());
     let nowhere = Vertex { x: 0, y: 0 };
     boxes.reduce(GridBox::union).unwrap_or(GridBox { min: nowhere, max: nowhere })
 }
 
 /// Whether rings of a polygon touch each other: they can do so only where arcs end.
 fn touch(zoom: &ZoomArcs, rings: &UnitRings, polygon: usize) -> bool {
-    let rings = rings.rings(polygon).map(|ring| rings.halves(ring));
+    let rings = rings.rings(polygon).map(|ring| rings.half_edges(ring));
     if rings.len() < 2 {
         return false;
     }
-    let start = |half: &Half| zoom.walk(*half).ends().map(|[start, _]| (start.x, start.y));
+    let start = |half: &HalfEdge| zoom.walk(*half).ends().map(|[start, _]| (start.x, start.y));
     let mut starts: Vec<_> = rings.flatten().filter_map(start).collect();
     starts.sort_unstable();
     starts.windows(2).any(|pair| pair[0] == pair[1])

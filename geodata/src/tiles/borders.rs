@@ -9,16 +9,16 @@
 //! What a border is in law, settled or disputed, no source of a dataset says: `boundaries` is how far the drawing may be
 //! trusted, as the layer of the border's level has it.
 
-mod cut;
+mod border_sides;
+mod line_clipper;
 mod lines;
-mod sides;
 
 use std::sync::Arc;
 
-use self::cut::Cutter;
+use self::border_sides::{BorderSides, UnitSetTable};
+use self::line_clipper::LineClipper;
 use self::lines::{Lines, lines};
-use self::sides::{Sides, UnitSets};
-use super::arcs::{Walk, ZoomArcs};
+use super::arcs::{ArcWalk, ZoomArcs};
 use super::attributes::{AttributeValue, Attributes};
 use super::boxes::Boxes;
 use super::clip::{Across, across};
@@ -63,18 +63,18 @@ impl Borders {
         let Some(first) = zooms.first() else {
             return layers.iter().map(|_| Self { attributes: Vec::new(), zooms: Vec::new() }).collect();
         };
-        let sets = UnitSets::new(first.cover_units());
+        let sets = UnitSetTable::new(first.owner_units());
         let made = parallel::map_from_last(zooms, |zoom| lines(zoom, &sets));
         let borders = parallel::map_from_last(0..sets.levels(), |level| {
             let of_zooms = made.iter().filter_map(|levels| levels.get(level));
-            let mut borders: Vec<Sides> = of_zooms.flat_map(|(_, borders)| borders).copied().collect();
+            let mut borders: Vec<BorderSides> = of_zooms.flat_map(|(_, borders)| borders).copied().collect();
             // Those of each zoom are ascending, which a stable sort makes use of.
             borders.sort();
             borders.dedup();
             borders
         });
         let made = parallel::map_from_last(zooms.iter().zip(made).collect::<Vec<_>>(), |(zoom, levels)| {
-            let of_level = |((lines, own), all): ((Lines, Vec<Sides>), &Vec<Sides>)| {
+            let of_level = |((lines, own), all): ((Lines, Vec<BorderSides>), &Vec<BorderSides>)| {
                 ZoomBorders::new(Arc::clone(zoom), lines, &own, all)
             };
             levels.into_iter().zip(&borders).map(of_level).collect::<Vec<_>>()
@@ -96,11 +96,11 @@ impl Borders {
     /// The borders that a tile shows, as bytes of an MVT layer; None where it shows none, and deeper than all zooms.
     pub fn layer(&self, name: &str, tile: TileId) -> Option<Vec<u8>> {
         let ZoomBorders { zoom, lines, arcs } = self.zooms.get(usize::from(tile.z()))?;
-        let mut cutter = Cutter::new(tile);
-        let reach = cutter.reach();
-        let here = Across { around: reach, offset: 0 };
+        let mut clipper = LineClipper::new(tile);
+        let buffered_bounds = clipper.buffered_bounds();
+        let here = Across { around: buffered_bounds, offset: 0 };
         let mut near: Vec<Near> = Vec::new();
-        for end in std::iter::once(here).chain(across(tile, reach)) {
+        for end in std::iter::once(here).chain(across(tile, buffered_bounds)) {
             let places = arcs.meeting(end.around).into_iter();
             near.extend(places.map(|place| Near { line: lines.line_at(place), offset: end.offset, place }));
         }
@@ -108,18 +108,18 @@ impl Borders {
         let mut writer = LayerWriter::new(name, EXTENT);
         let border = |near: &Near| lines.borders[near.line];
         for of_border in near.chunk_by(|a, b| border(a) == border(b)) {
-            cutter.clear();
+            clipper.clear();
             for of_line in of_border.chunk_by(|a, b| (a.line, a.offset) == (b.line, b.offset)) {
                 let by = Vertex { x: of_line[0].offset, y: 0 };
-                let there = GridBox { min: reach.min - by, max: reach.max - by };
-                let walks = of_line.iter().map(|near| zoom.walk(lines.halves[near.place as usize]));
-                for run in walks.flat_map(Walk::runs).filter(|run| run.around.intersects(there)) {
-                    cutter.add(run.vertices().map(|at| at + by));
+                let there = GridBox { min: buffered_bounds.min - by, max: buffered_bounds.max - by };
+                let walks = of_line.iter().map(|near| zoom.walk(lines.half_edges[near.place as usize]));
+                for chunk in walks.flat_map(ArcWalk::chunks).filter(|chunk| chunk.around.intersects(there)) {
+                    clipper.add(chunk.vertices().map(|at| at + by));
                 }
-                cutter.end();
+                clipper.end();
             }
             let number = border(&of_border[0]) as usize;
-            writer.add_lines(feature_id(number), self.attributes.get(number)?, cutter.lines());
+            writer.add_lines(feature_id(number), self.attributes.get(number)?, clipper.lines());
         }
         writer.finish()
     }
@@ -139,7 +139,7 @@ impl Borders {
 
 impl ZoomBorders {
     /// Lines go by the number of their border among those of all zooms, no more by that among their own.
-    fn new(zoom: Arc<ZoomArcs>, mut lines: Lines, own: &[Sides], all: &[Sides]) -> Self {
+    fn new(zoom: Arc<ZoomArcs>, mut lines: Lines, own: &[BorderSides], all: &[BorderSides]) -> Self {
         let mut numbers = Vec::with_capacity(own.len());
         let mut rest = (0u32..).zip(all);
         for border in own {
@@ -149,23 +149,29 @@ impl ZoomBorders {
         for border in &mut lines.borders {
             *border = numbers.get(*border as usize).copied().unwrap_or_default();
         }
-        let boxes = (0u32..).zip(&lines.halves).filter_map(|(place, half)| Some((zoom.walk(*half).around()?, place)));
+        let boxes =
+            (0u32..).zip(&lines.half_edges).filter_map(|(place, half)| Some((zoom.walk(*half).around()?, place)));
         let arcs = Boxes::new(boxes.collect());
         Self { zoom, lines, arcs }
     }
 }
 
 /// Borders that one processor describes before it looks for more.
-const STRETCH: usize = 4096;
+const RUN_LENGTH: usize = 4096;
 
-fn attributes(layers: &[AdminLayer], level: usize, sets: &UnitSets<'_>, borders: &[Sides]) -> Vec<Attributes> {
+fn attributes(
+    layers: &[AdminLayer],
+    level: usize,
+    sets: &UnitSetTable<'_>,
+    borders: &[BorderSides],
+) -> Vec<Attributes> {
     let units = layers.get(level).map_or(&[][..], |layer| &layer.units);
     let pcodes = |set: u32| {
         let set = sets.units(level, set).iter();
         let pcodes: Vec<&str> = set.filter_map(|unit| Some(units.get(*unit as usize)?.pcode.as_str())).collect();
         (!pcodes.is_empty()).then(|| AttributeValue::from(pcodes.join(";")))
     };
-    let of = |border: &Sides| {
+    let of = |border: &BorderSides| {
         let highest = layers.get(usize::from(border.level));
         let text = |text: &'static str| AttributeValue::from(text);
         let attributes = [
@@ -177,7 +183,7 @@ fn attributes(layers: &[AdminLayer], level: usize, sets: &UnitSets<'_>, borders:
         ];
         Attributes::new(attributes.into_iter().filter_map(|(key, value)| Some((key, value?))))
     };
-    let stretches: Vec<&[Sides]> = borders.chunks(STRETCH).collect();
+    let stretches: Vec<&[BorderSides]> = borders.chunks(RUN_LENGTH).collect();
     parallel::map_from_last(stretches, |stretch| stretch.iter().map(of).collect::<Vec<_>>())
         .into_iter()
         .flatten()

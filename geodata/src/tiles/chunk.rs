@@ -2,7 +2,7 @@
 
 use hashbrown::HashTable;
 
-use super::mvt::dictionary::{entry, hash, spread};
+use super::mvt::dictionary::{entry, hash, spread_hash};
 use super::mvt::wire::{ValueRef, value_field};
 use crate::query::Cell;
 
@@ -105,14 +105,14 @@ impl ChunkEncoder {
             return above;
         }
         let hash = hash(field);
-        if let Some(position) = index.find(spread(hash), |position| chunk.value((*position).into()) == field) {
+        if let Some(position) = index.find(spread_hash(hash), |position| chunk.value((*position).into()) == field) {
             return *position;
         }
         let position = chunk.ends.len() as u16;
         chunk.bytes.extend_from_slice(field);
         chunk.ends.push(chunk.bytes.len() as u32);
         chunk.hashes.push(hash);
-        index.insert_unique(spread(hash), position, |position| spread(chunk.hash((*position).into())));
+        index.insert_unique(spread_hash(hash), position, |position| spread_hash(chunk.hash((*position).into())));
         position
     }
 

@@ -107,24 +107,24 @@ fn name_key(language: Language) -> &'static str {
 }
 
 fn attributes(layer: &AdminLayer, points: &[Option<LabelPoint>]) -> Vec<Attributes> {
-    let room = |unit: &usize| points.get(*unit).copied().flatten().map_or(0.0, |point| point.room);
-    let mut by_room: Vec<usize> = (0..layer.units.len()).collect();
-    by_room.sort_by(|a, b| room(b).total_cmp(&room(a)).then(a.cmp(b)));
+    let clearance = |unit: &usize| points.get(*unit).copied().flatten().map_or(0.0, |point| point.clearance);
+    let mut by_clearance: Vec<usize> = (0..layer.units.len()).collect();
+    by_clearance.sort_by(|a, b| clearance(b).total_cmp(&clearance(a)).then(a.cmp(b)));
     let mut ranks = vec![0; layer.units.len()];
-    for (rank, unit) in (1u64..).zip(by_room) {
+    for (rank, unit) in (1u64..).zip(by_clearance) {
         ranks[unit] = rank;
     }
     let of_unit = |(position, unit): (usize, &AdminUnit)| {
         let names = Language::ALL
             .into_iter()
             .filter_map(|language| Some((name_key(language), AttributeValue::from(unit.names.get(language)?))));
-        let room = points
+        let clearance = points
             .get(position)
             .copied()
             .flatten()
             .map(|point| ("room_km", AttributeValue::Float(three_digits(point.room_km()))));
         let pcode = ("pcode", unit.pcode.as_str().into());
-        Attributes::new(std::iter::once(pcode).chain(names).chain(room).chain([("rank", ranks[position].into())]))
+        Attributes::new(std::iter::once(pcode).chain(names).chain(clearance).chain([("rank", ranks[position].into())]))
     };
     layer.units.iter().enumerate().map(of_unit).collect()
 }

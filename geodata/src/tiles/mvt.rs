@@ -11,7 +11,7 @@ use std::cell::Cell;
 use geo_types::Coord;
 
 use self::tags::{NumberedTags, Tags};
-use self::wire::{FEW, LONGEST_LENGTH, bytes, close, close_at, field, open, put_few, varint, zigzag};
+use self::wire::{MAX_LEN_BYTES, SHORT_MAX, bytes, close, close_at, copy_short, field, open, varint, zigzag};
 use super::attributes::Attributes;
 use super::encoded_attributes::EncodedRow;
 
@@ -78,7 +78,7 @@ struct End {
 }
 
 /// The room of features of more bytes is not kept: such layers are rare.
-const LARGEST_KEPT: usize = 1 << 20;
+const MAX_RETAINED: usize = 1 << 20;
 
 thread_local! {
     /// The features of the last layer that the thread wrote, emptied: the next one needs about as much room.
@@ -155,7 +155,7 @@ impl<'a> LayerWriter<'a> {
         varint(field::LAYER_EXTENT, &mut out);
         varint(u64::from(extent), &mut out);
         close(layer, &mut out);
-        if features.fields.len() <= LARGEST_KEPT {
+        if features.fields.len() <= MAX_RETAINED {
             features.fields.clear();
             features.ends.clear();
             FEATURES.set(features);
@@ -195,13 +195,13 @@ impl Features {
     /// Writes the features with their tags.
     fn write(&self, tags: &NumberedTags, out: &mut Vec<u8>) {
         let start = out.len();
-        let headers = self.ends.len() * 2 * (1 + LONGEST_LENGTH);
-        out.resize(start + self.fields.len() + headers + tags.most_bytes() + FEW, 0);
+        let headers = self.ends.len() * 2 * (1 + MAX_LEN_BYTES);
+        out.resize(start + self.fields.len() + headers + tags.most_bytes() + SHORT_MAX, 0);
         let (mut at, mut before, mut widths) = (start, End::default(), [1; 2]);
         for end in &self.ends {
             out[at] = field::LAYER_FEATURE as u8;
             let of_feature = at + 1;
-            at = put_few(&self.fields, before.fields..end.fields, of_feature + widths[0], out);
+            at = copy_short(&self.fields, before.fields..end.fields, of_feature + widths[0], out);
             out[at] = field::FEATURE_TAGS as u8;
             let of_tags = at + 1;
             at = tags.put(before.tags..end.tags, of_tags + widths[1], out);

@@ -25,10 +25,10 @@ pub fn polygon_layer<'a, A: Into<FeatureAttributes<'a>>>(
     }
     let mut clipper = Clipper::default();
     let mut writer = LayerWriter::new(name, EXTENT);
-    let reach = clipper.reach(tile);
-    let mut near = areas.near(reach);
+    let buffered_bounds = clipper.buffered_bounds(tile);
+    let mut near = areas.near(buffered_bounds);
     // In the margin, at the other end of the map.
-    let mut beyond: Vec<u32> = across(tile, reach).flat_map(|end| areas.near(end.around)).collect();
+    let mut beyond: Vec<u32> = across(tile, buffered_bounds).flat_map(|end| areas.near(end.around)).collect();
     if !beyond.is_empty() {
         beyond.sort_unstable();
         near.extend(&beyond);

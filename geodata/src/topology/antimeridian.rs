@@ -1,17 +1,16 @@
 //! The ends of the map: the same meridian, 180 degrees east and west.
 //!
 //! Ground on both sides of it is cut there, as GeoJSON asks for (RFC 7946, section 3.1.9), so that a unit ends at each end of the
-//! plane although none of its borders is there. Both ends are given the same vertices, and a stretch of outline along an end
-//! gets a side of its own: what lies *across*. An area ends there all the same; a border is there only where the units on both
-//! sides are different ones.
+//! plane although none of its borders is there. Both ends get the same vertices, and a stretch of outline along an end gets the owners
+//! *across* as its outer side. Areas end there all the same; a border is drawn only where the units on both sides differ.
 
 use std::collections::HashMap;
 
-use super::chains::Chains;
-use super::covers::{Covers, NO_OWNER};
+use super::build_arcs::{ArcSet, build_arcs};
+use super::face_owners::{FaceOwners, NO_OWNER};
 use super::plane::{EAST, Vertex, WEST};
-use super::tallies::Tallies;
-use super::weave::{Woven, weave};
+use super::polylines::Polylines;
+use super::signed_labels::SignedLabelInterner;
 
 /// A place, on the end of the map if it is within a tolerance of it (in fine units): sources are often cut a little beside it.
 pub(super) fn drawn_in(at: Vertex, within: f64) -> Vertex {
@@ -31,11 +30,11 @@ fn end_along([a, b]: [Vertex; 2]) -> Option<i32> {
     (a.x == b.x && (a.x == WEST || a.x == EAST)).then_some(a.x)
 }
 
-/// Gives both ends of the map the same vertices: those of one within a tolerance of one of the other go there, and outlines are
-/// led over those that only the other end has. Changes nothing where an end has none.
-pub(super) fn match_ends(woven: Woven, tallies: &mut Tallies, within: f64) -> Woven {
+/// Gives both ends of the map the same vertices: a vertex within the tolerance of one at the other end moves there, and vertices that only
+/// the other end has are inserted. Changes nothing where an end has no vertices.
+pub(super) fn match_ends(arc_set: ArcSet, interner: &mut SignedLabelInterner, within: f64) -> ArcSet {
     let on_end = |end: i32| {
-        let points = woven.arcs.points.iter();
+        let points = arc_set.arcs.points.iter();
         let mut heights: Vec<i32> = points.filter(|at| at.x == end).map(|at| at.y).collect();
         heights.sort_unstable();
         heights.dedup();
@@ -44,7 +43,7 @@ pub(super) fn match_ends(woven: Woven, tallies: &mut Tallies, within: f64) -> Wo
     let west = on_end(WEST);
     let east = if west.is_empty() { Vec::new() } else { on_end(EAST) };
     if east.is_empty() {
-        return woven;
+        return arc_set;
     }
     let moves = moves(&east, &west, within);
     let moved = |at: Vertex| {
@@ -55,8 +54,8 @@ pub(super) fn match_ends(woven: Woven, tallies: &mut Tallies, within: f64) -> Wo
     heights.sort_unstable();
     heights.dedup();
 
-    let mut led = Chains::default();
-    for points in woven.arcs.iter() {
+    let mut led = Polylines::default();
+    for points in arc_set.arcs.iter() {
         let mut before: Option<Vertex> = None;
         for at in points.iter().map(|at| moved(*at)) {
             if let Some(from) = before
@@ -70,10 +69,10 @@ pub(super) fn match_ends(woven: Woven, tallies: &mut Tallies, within: f64) -> Wo
         }
         led.end();
     }
-    if led == woven.arcs {
-        return woven;
+    if led == arc_set.arcs {
+        return arc_set;
     }
-    weave(&led, &woven.tallies, tallies)
+    build_arcs(&led, &arc_set.labels, interner)
 }
 
 /// Which heights go to which others: each of one list to the nearest that is only in the other, none to one that is taken.
@@ -108,17 +107,21 @@ fn heights_between(heights: &[i32], from: i32, to: i32) -> Box<dyn Iterator<Item
     if from <= to { Box::new(between) } else { Box::new(between.rev()) }
 }
 
-/// Cuts arcs where they come to an end of the map, and gives each stretch along it what is across as its outer side. None where
+/// Cuts arcs where they reach an end of the map, and gives each stretch along it the owners across as its outer side. None where
 /// nothing is across. Both ends have the same vertices.
-pub(super) fn look_across(arcs: &Chains, sides: &[[u32; 2]], covers: &mut Covers) -> Option<(Chains, Vec<[u32; 2]>)> {
+pub(super) fn look_across(
+    arcs: &Polylines,
+    sides: &[[u32; 2]],
+    owners: &mut FaceOwners,
+) -> Option<(Polylines, Vec<[u32; 2]>)> {
     // What is inside of each segment along an end.
     let mut inside: HashMap<(i32, i32, i32), u32> = HashMap::new();
     let place = |end: i32, [a, b]: [Vertex; 2]| (end, a.y.min(b.y), a.y.max(b.y));
-    let inner = |sides: &[u32; 2]| sides.iter().copied().find(|cover| *cover != NO_OWNER);
+    let inner = |sides: &[u32; 2]| sides.iter().copied().find(|owner| *owner != NO_OWNER);
     for (points, sides) in arcs.iter().zip(sides) {
         for pair in points.windows(2).map(|pair| [pair[0], pair[1]]) {
-            if let (Some(end), Some(cover)) = (end_along(pair), inner(sides)) {
-                inside.insert(place(end, pair), cover);
+            if let (Some(end), Some(owner)) = (end_along(pair), inner(sides)) {
+                inside.insert(place(end, pair), owner);
             }
         }
     }
@@ -129,7 +132,7 @@ pub(super) fn look_across(arcs: &Chains, sides: &[[u32; 2]], covers: &mut Covers
     if !inside.keys().any(|(end, low, high)| *end == WEST && inside.contains_key(&(EAST, *low, *high))) {
         return None;
     }
-    let (mut cut, mut of_cut) = (Chains::default(), Vec::with_capacity(sides.len()));
+    let (mut cut, mut of_cut) = (Polylines::default(), Vec::with_capacity(sides.len()));
     for (points, sides) in arcs.iter().zip(sides) {
         let mut along: Option<Option<u32>> = None;
         for pair in points.windows(2).map(|pair| [pair[0], pair[1]]) {
@@ -139,8 +142,8 @@ pub(super) fn look_across(arcs: &Chains, sides: &[[u32; 2]], covers: &mut Covers
                     cut.end();
                 }
                 along = Some(next);
-                let outer = next.map_or(NO_OWNER, |cover| covers.beyond(cover));
-                of_cut.push(sides.map(|cover| if cover == NO_OWNER { outer } else { cover }));
+                let outer = next.map_or(NO_OWNER, |owner| owners.beyond(owner));
+                of_cut.push(sides.map(|owner| if owner == NO_OWNER { outer } else { owner }));
                 cut.points.push(pair[0]);
             }
             cut.points.push(pair[1]);

@@ -5,30 +5,30 @@ use std::sync::Arc;
 
 use geo_types::LineString;
 
-use super::chains::Chains;
-use super::clean::{Mended, clean};
-use super::covers::{self, Covers, NO_OWNER, UnitsByFace, of_sides, parting};
-use super::faces::{Faces, OUTSIDE};
+use super::build_arcs::{ArcSet, build_arcs};
+use super::face_owners::{self, FaceOwners, NO_OWNER, UnitsByFace, label_between, owners_of_sides};
+use super::half_edges::{HalfEdgeGraph, OUTER_FACE};
 use super::hierarchy::{Hierarchy, LevelAreas, UnitPosition};
+use super::min_zoom::min_zooms;
 use super::parts::Parts;
 use super::plane::{Vertex, doubled_area, length, metres_per_unit, to_degrees, to_fine};
-use super::rank::ranks;
-use super::snap::{crossings, snap};
-use super::tallies::{Tallies, Tally};
-use super::weave::{Woven, weave};
+use super::polylines::Polylines;
+use super::signed_labels::{SignedLabelId, SignedLabelInterner};
+use super::snap_rounding::{crossings, snap};
+use super::snap_vertices::{SnapReport, snap_vertices};
 use super::{Tolerance, Topology, TopologyFinding, antimeridian, compare};
 use crate::progress::{Progress, Silent};
 
 impl Topology {
     /// Builds the topology of levels that lie over each other, the coarsest first.
     ///
-    /// Only the areas of the finest level count, and those of coarser units that have no parts; the areas of all others are
-    /// compared with what their parts come to, and reported where they differ by more than the tolerance.
+    /// Only the areas of base units are used: the units of the finest level, and coarser units without children. The area of every other
+    /// unit is compared with the union of its children; a difference above the tolerance is reported.
     pub fn build(levels: &[LevelAreas<'_>], tolerance: Tolerance) -> (Self, Vec<TopologyFinding>) {
         Self::build_watched(levels, tolerance, &Silent)
     }
 
-    /// The same, saying how far it has come: in hundredths of the time that it usually takes.
+    /// As [`Self::build`], reporting progress in hundredths of the usual time.
     pub fn build_watched(
         levels: &[LevelAreas<'_>],
         tolerance: Tolerance,
@@ -39,50 +39,57 @@ impl Topology {
         let hierarchy = Hierarchy::new(levels);
         let within = tolerance.fine_units();
 
-        let mut tallies = Tallies::new();
-        let woven = rings_of_atoms(levels, &hierarchy, within, &mut tallies, &mut findings);
+        let mut interner = SignedLabelInterner::new();
+        let arc_set = rings_of_base_units(levels, &hierarchy, within, &mut interner, &mut findings);
         progress.advance(20);
-        let (woven, mut mended) = clean(woven, &mut tallies, within);
-        let woven = antimeridian::match_ends(woven, &mut tallies, within);
+        let (arc_set, mut report) = snap_vertices(arc_set, &mut interner, within);
+        let arc_set = antimeridian::match_ends(arc_set, &mut interner, within);
         progress.advance(30);
-        let woven = node(woven, &mut tallies, &mut mended);
+        let arc_set = node(arc_set, &mut interner, &mut report);
         progress.advance(25);
-        report_mended(&mended, &mut findings);
+        report_snapped(&report, &mut findings);
 
-        let mut covers = Covers::new();
-        let (arcs, of_arcs) = cover(&woven, tallies, &mut covers, within, &hierarchy, &mut findings);
+        let mut owners = FaceOwners::new();
+        let (arcs, of_arcs) = assign_faces(&arc_set, interner, &mut owners, within, &hierarchy, &mut findings);
         progress.advance(10);
-        let mut faces = Faces::new(&arcs);
-        let mut face_covers = vec![NO_OWNER; faces.len()];
+        let mut faces = HalfEdgeGraph::new(&arcs);
+        let mut face_owners = vec![NO_OWNER; faces.len()];
         let mut beside = Vec::with_capacity(arcs.len());
-        // Exceeds the ends of the map are faces of their own, without area.
+        // The ground beyond each end of the map is a face of its own, without area.
         let mut beyond: HashMap<u32, u32> = HashMap::new();
         for (arc, sides) in of_arcs.into_iter().enumerate() {
             let mut between = faces.beside(arc);
-            for (face, cover) in between.iter_mut().zip(sides) {
-                if covers.across(cover).is_some() {
-                    *face = *beyond.entry(cover).or_insert_with(|| {
-                        face_covers.push(cover);
+            for (face, owner) in between.iter_mut().zip(sides) {
+                if owners.across(owner).is_some() {
+                    *face = *beyond.entry(owner).or_insert_with(|| {
+                        face_owners.push(owner);
                         faces.doubled_areas.push(0);
-                        face_covers.len() as u32 - 1
+                        face_owners.len() as u32 - 1
                     });
                 }
-                face_covers[*face as usize] = cover;
+                face_owners[*face as usize] = owner;
             }
             beside.push(between);
         }
-        face_covers[OUTSIDE as usize] = NO_OWNER;
+        face_owners[OUTER_FACE as usize] = NO_OWNER;
 
-        let units = Arc::new(UnitsByFace::new(&covers, &hierarchy));
+        let units = Arc::new(UnitsByFace::new(&owners, &hierarchy));
         let topology = Self {
-            ranks: ranks(&arcs),
-            parts: Parts::new(&arcs, &beside, &face_covers, &faces.doubled_areas, &covers, hierarchy.atoms().len()),
-            unit_areas: unit_areas(&faces, &face_covers, &units, &hierarchy),
+            min_zooms: min_zooms(&arcs),
+            parts: Parts::new(
+                &arcs,
+                &beside,
+                &face_owners,
+                &faces.doubled_areas,
+                &owners,
+                hierarchy.base_units().len(),
+            ),
+            unit_areas: unit_areas(&faces, &face_owners, &units, &hierarchy),
             arcs,
             beside,
             doubled_areas: faces.doubled_areas,
-            face_covers,
-            covers,
+            face_owners,
+            owners,
             units,
         };
         progress.advance(10);
@@ -92,17 +99,17 @@ impl Topology {
     }
 }
 
-/// The rings of all atoms, on the fine grid, turned so that the inside is on the left.
-fn rings_of_atoms(
+/// The rings of all base units on the fine grid, directed so that the inside is on the left.
+fn rings_of_base_units(
     levels: &[LevelAreas<'_>],
     hierarchy: &Hierarchy,
     within: f64,
-    tallies: &mut Tallies,
+    interner: &mut SignedLabelInterner,
     findings: &mut Vec<TopologyFinding>,
-) -> Woven {
-    let (mut rings, mut labels) = (Chains::default(), Vec::new());
-    for (atom, at) in (0u32..).zip(hierarchy.atoms()) {
-        let label = tallies.number(&mut vec![(atom, 1)]);
+) -> ArcSet {
+    let (mut rings, mut labels) = (Polylines::default(), Vec::new());
+    for (base_unit, at) in (0u32..).zip(hierarchy.base_units()) {
+        let label = interner.number(&mut vec![(base_unit, 1)]);
         let before = findings.len();
         for polygon in levels[at.level].areas[at.unit] {
             if !add_ring(polygon.exterior(), true, within, &mut rings) {
@@ -119,7 +126,7 @@ fn rings_of_atoms(
             }
         }
     }
-    weave(&rings, &labels, tallies)
+    build_arcs(&rings, &labels, interner)
 }
 
 fn report_once(before: usize, unit: UnitPosition, findings: &mut Vec<TopologyFinding>) {
@@ -129,7 +136,7 @@ fn report_once(before: usize, unit: UnitPosition, findings: &mut Vec<TopologyFin
 }
 
 /// Adds a ring with positive area where it is an outer one, and negative where it is a hole. False where it has none.
-fn add_ring(ring: &LineString<f64>, outer: bool, within: f64, rings: &mut Chains) -> bool {
+fn add_ring(ring: &LineString<f64>, outer: bool, within: f64, rings: &mut Polylines) -> bool {
     let start = rings.unended();
     for degrees in &ring.0 {
         match to_fine(*degrees).map(|at| antimeridian::drawn_in(at, within)) {
@@ -159,51 +166,52 @@ fn add_ring(ring: &LineString<f64>, outer: bool, within: f64, rings: &mut Chains
 }
 
 /// Makes borders meet only in vertices.
-fn node(woven: Woven, tallies: &mut Tallies, mended: &mut Mended) -> Woven {
-    let crossings = crossings(&woven.arcs);
-    let snapped = snap(&woven.arcs, 0, &crossings);
-    let added = snapped.points.len().saturating_sub(woven.arcs.points.len() + crossings.len() * 2);
-    mended.noded += added;
-    if snapped == woven.arcs {
-        return woven;
+fn node(arc_set: ArcSet, interner: &mut SignedLabelInterner, report: &mut SnapReport) -> ArcSet {
+    let crossings = crossings(&arc_set.arcs);
+    let snapped = snap(&arc_set.arcs, 0, &crossings);
+    let added = snapped.points.len().saturating_sub(arc_set.arcs.points.len() + crossings.len() * 2);
+    report.noded += added;
+    if snapped == arc_set.arcs {
+        return arc_set;
     }
-    weave(&snapped, &woven.tallies, tallies)
+    build_arcs(&snapped, &arc_set.labels, interner)
 }
 
-fn report_mended(mended: &Mended, findings: &mut Vec<TopologyFinding>) {
-    if let Some((way, at)) = mended.furthest {
+fn report_snapped(report: &SnapReport, findings: &mut Vec<TopologyFinding>) {
+    if let Some((way, at)) = report.furthest {
         let furthest_metres = way * metres_per_unit(at);
-        findings.push(TopologyFinding::VerticesMoved { count: mended.moved, furthest_metres, at: to_degrees(at) });
+        findings.push(TopologyFinding::VerticesMoved { count: report.moved, furthest_metres, at: to_degrees(at) });
     }
-    if mended.noded > 0 {
-        findings.push(TopologyFinding::JunctionsNoded { count: mended.noded });
+    if report.noded > 0 {
+        findings.push(TopologyFinding::JunctionsNoded { count: report.noded });
     }
 }
 
-/// Finds what covers each face, closes slivers, and leaves the arcs between different covers, with those left and right.
-fn cover(
-    woven: &Woven,
-    mut tallies: Tallies,
-    covers: &mut Covers,
+/// Assigns each face to its owners and closes slivers. Returns the arcs between faces of different owners, with the owners on their left
+/// and right.
+fn assign_faces(
+    arc_set: &ArcSet,
+    mut interner: SignedLabelInterner,
+    owners: &mut FaceOwners,
     within: f64,
     hierarchy: &Hierarchy,
     findings: &mut Vec<TopologyFinding>,
-) -> (Chains, Vec<[u32; 2]>) {
-    let faces = Faces::new(&woven.arcs);
-    let mut of_faces = covers::of_faces(&faces, &woven.tallies, &mut tallies, covers);
-    close_slivers(&woven.arcs, &faces, &mut of_faces, covers, within, hierarchy, findings);
-    let mut tallies = Tallies::new();
-    let sides = (0..woven.arcs.len()).map(|arc| faces.beside(arc).map(|face| of_faces[face as usize]));
+) -> (Polylines, Vec<[u32; 2]>) {
+    let faces = HalfEdgeGraph::new(&arc_set.arcs);
+    let mut owners_of_faces = face_owners::owners_of_faces(&faces, &arc_set.labels, &mut interner, owners);
+    close_slivers(&arc_set.arcs, &faces, &mut owners_of_faces, owners, within, hierarchy, findings);
+    let mut interner = SignedLabelInterner::new();
+    let sides = (0..arc_set.arcs.len()).map(|arc| faces.beside(arc).map(|face| owners_of_faces[face as usize]));
     let sides: Vec<[u32; 2]> = sides.collect();
-    let across = antimeridian::look_across(&woven.arcs, &sides, covers);
-    let (arcs, sides) = across.as_ref().map_or((&woven.arcs, &sides), |(arcs, sides)| (arcs, sides));
-    let parted: Vec<Tally> = sides.iter().map(|sides| parting(*sides, &mut tallies)).collect();
-    let Woven { arcs, tallies: of_arcs } = weave(arcs, &parted, &mut tallies);
-    let sides = of_arcs.iter().map(|tally| of_sides(tallies.get(*tally))).collect();
+    let across = antimeridian::look_across(&arc_set.arcs, &sides, owners);
+    let (arcs, sides) = across.as_ref().map_or((&arc_set.arcs, &sides), |(arcs, sides)| (arcs, sides));
+    let parted: Vec<SignedLabelId> = sides.iter().map(|sides| label_between(*sides, &mut interner)).collect();
+    let ArcSet { arcs, labels: of_arcs } = build_arcs(arcs, &parted, &mut interner);
+    let sides = of_arcs.iter().map(|label| owners_of_sides(interner.get(*label))).collect();
     (arcs, sides)
 }
 
-/// A face that no unit covers, or several.
+/// A face with no owner (a gap), or with several (an overlap).
 struct Flaw {
     face: u32,
     perimeter: f64,
@@ -214,15 +222,15 @@ struct Flaw {
 
 /// Gives gaps and overlaps that are narrow to the neighbour with the longest border, and reports the others.
 fn close_slivers(
-    arcs: &Chains,
-    faces: &Faces,
-    of_faces: &mut [u32],
-    covers: &Covers,
+    arcs: &Polylines,
+    faces: &HalfEdgeGraph,
+    owners_of_faces: &mut [u32],
+    owners: &FaceOwners,
     within: f64,
     hierarchy: &Hierarchy,
     findings: &mut Vec<TopologyFinding>,
 ) {
-    let is_flaw = |face: u32| face != OUTSIDE && covers.only_atom(of_faces[face as usize]).is_none();
+    let is_flaw = |face: u32| face != OUTER_FACE && owners.only_base_unit(owners_of_faces[face as usize]).is_none();
     let mut borders: Vec<(u32, u32, f64, Vertex)> = Vec::new();
     for arc in 0..arcs.len() {
         let [left, right] = faces.beside(arc);
@@ -248,21 +256,21 @@ fn close_slivers(
     loop {
         let before = flaws.len();
         flaws.retain(|flaw| {
-            let own = covers.atoms(of_faces[flaw.face as usize]);
+            let own = owners.base_units(owners_of_faces[flaw.face as usize]);
             // A gap goes to a unit, an overlap to one of those that claim it.
             let mut claims: Vec<(u32, f64)> = Vec::new();
             for (other, length) in &flaw.around {
-                let cover = of_faces[*other as usize];
-                if covers.only_atom(cover).is_some_and(|atom| own.is_empty() || own.contains(&atom)) {
-                    match claims.iter_mut().find(|(claim, _)| *claim == cover) {
+                let owner = owners_of_faces[*other as usize];
+                if owners.only_base_unit(owner).is_some_and(|base_unit| own.is_empty() || own.contains(&base_unit)) {
+                    match claims.iter_mut().find(|(claim, _)| *claim == owner) {
                         Some((_, sum)) => *sum += length,
-                        None => claims.push((cover, *length)),
+                        None => claims.push((owner, *length)),
                     }
                 }
             }
             let longest = claims.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-            let Some((cover, _)) = longest.filter(|_| width(flaw) <= within) else { return true };
-            of_faces[flaw.face as usize] = cover;
+            let Some((owner, _)) = longest.filter(|_| width(flaw) <= within) else { return true };
+            owners_of_faces[flaw.face as usize] = owner;
             let metres = metres_per_unit(flaw.at);
             largest = largest.max(square(flaw) * metres * metres);
             closed += 1;
@@ -275,12 +283,17 @@ fn close_slivers(
     if closed > 0 {
         findings.push(TopologyFinding::SliversClosed { count: closed, largest_square_metres: largest });
     }
-    let named = |face: u32| covers.atoms(of_faces[face as usize]).iter().map(|atom| hierarchy.atoms()[*atom as usize]);
+    let named = |face: u32| {
+        owners
+            .base_units(owners_of_faces[face as usize])
+            .iter()
+            .map(|base_unit| hierarchy.base_units()[*base_unit as usize])
+    };
     for flaw in &flaws {
         let metres = metres_per_unit(flaw.at);
         let (square_metres, width_metres) = (square(flaw) * metres * metres, width(flaw) * metres);
         let at = to_degrees(flaw.at);
-        findings.push(if of_faces[flaw.face as usize] == NO_OWNER {
+        findings.push(if owners_of_faces[flaw.face as usize] == NO_OWNER {
             let mut around: Vec<UnitPosition> = flaw.around.iter().flat_map(|(face, _)| named(*face)).collect();
             around.sort_unstable();
             around.dedup();
@@ -293,11 +306,11 @@ fn close_slivers(
 }
 
 /// For each level and unit: its area in square fine units.
-fn unit_areas(faces: &Faces, face_covers: &[u32], units: &UnitsByFace, hierarchy: &Hierarchy) -> Vec<Vec<f64>> {
+fn unit_areas(faces: &HalfEdgeGraph, face_owners: &[u32], units: &UnitsByFace, hierarchy: &Hierarchy) -> Vec<Vec<f64>> {
     let of_level = |level: usize| {
         let mut areas = vec![0.0; hierarchy.count(level)];
-        for (cover, doubled) in face_covers.iter().zip(&faces.doubled_areas) {
-            for unit in units.at(*cover, level) {
+        for (owner, doubled) in face_owners.iter().zip(&faces.doubled_areas) {
+            for unit in units.at(*owner, level) {
                 areas[*unit as usize] += *doubled as f64 / 2.0;
             }
         }

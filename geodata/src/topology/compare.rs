@@ -1,18 +1,18 @@
-//! Coarser borders as they were given, beside those that the parts of the units come to.
+//! Parent boundaries that differ from the union of their children.
 
 use std::collections::HashSet;
 
 use rstar::RTree;
 use rstar::primitives::Line;
 
-use super::covers::NO_OWNER;
-use super::faces::OUTSIDE;
+use super::face_owners::NO_OWNER;
+use super::half_edges::OUTER_FACE;
 use super::hierarchy::{Hierarchy, LevelAreas, UnitPosition};
-use super::plane::{Vertex, key, metres_per_unit, to_degrees, to_fine};
+use super::plane::{Vertex, metres_per_unit, pack, to_degrees, to_fine};
 use super::{Topology, TopologyFinding};
 
-/// Reports the units whose border, as given, is further than a distance (in fine units) from the border around their parts.
-/// Measured from the vertices of each to the other, but not from the borders of gaps between the parts: those are reported as gaps.
+/// Reports units whose boundary in the source is further than `within` fine units from the boundary of the union of their children.
+/// Measured from the vertices of each to the other, except from borders of gaps between children, which are reported as gaps.
 pub(super) fn report_differences(
     topology: &Topology,
     levels: &[LevelAreas<'_>],
@@ -44,16 +44,16 @@ pub(super) fn report_differences(
     }
 }
 
-/// Whether no unit covers one of the sides of an arc, though units surround it.
+/// Whether the face on one side of an arc is a gap: it has no owner and is not the outer face.
 fn is_beside_gap(topology: &Topology, arc: usize) -> bool {
-    topology.beside[arc].iter().any(|face| *face != OUTSIDE && topology.face_covers[*face as usize] == NO_OWNER)
+    topology.beside[arc].iter().any(|face| *face != OUTER_FACE && topology.face_owners[*face as usize] == NO_OWNER)
 }
 
 /// For each unit of a level: the arcs around it.
 fn borders_of_units(topology: &Topology, level: usize) -> Vec<Vec<usize>> {
     let mut borders = vec![Vec::new(); topology.unit_count(level)];
     for (arc, beside) in topology.beside.iter().enumerate() {
-        let [left, right] = beside.map(|face| topology.units.at(topology.face_covers[face as usize], level));
+        let [left, right] = beside.map(|face| topology.units.at(topology.face_owners[face as usize], level));
         for unit in left.iter().filter(|unit| !right.contains(unit)) {
             borders[*unit as usize].push(arc);
         }
@@ -66,8 +66,8 @@ fn borders_of_units(topology: &Topology, level: usize) -> Vec<Vec<usize>> {
 
 /// The vertex of some lines that is furthest from others, and how far. None where either has none.
 fn furthest(from: &[&[Vertex]], to: &[&[Vertex]]) -> Option<(f64, Vertex)> {
-    let shared: HashSet<u64> = to.iter().flat_map(|line| line.iter().map(|at| key(*at))).collect();
-    let mut alone = from.iter().flat_map(|line| line.iter()).filter(|at| !shared.contains(&key(**at))).peekable();
+    let shared: HashSet<u64> = to.iter().flat_map(|line| line.iter().map(|at| pack(*at))).collect();
+    let mut alone = from.iter().flat_map(|line| line.iter()).filter(|at| !shared.contains(&pack(**at))).peekable();
     alone.peek()?;
     let float = |at: Vertex| [f64::from(at.x), f64::from(at.y)];
     let segments = to.iter().flat_map(|line| line.windows(2).map(|pair| Line::new(float(pair[0]), float(pair[1]))));

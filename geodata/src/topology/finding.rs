@@ -1,4 +1,4 @@
-//! What was found, and mended, while areas became a topology.
+//! What was found, and repaired, while areas became a topology.
 
 use std::fmt;
 

@@ -40,15 +40,15 @@ impl fmt::Display for UnitPosition {
     }
 }
 
-/// What all levels are made of: *atoms*, the units of the finest level, and the units of coarser ones that have no parts.
+/// The *base units* that all levels are made of: the units of the finest level, and coarser units without children.
 #[derive(Debug)]
 pub(super) struct Hierarchy {
     /// Units to each level.
     counts: Vec<usize>,
-    /// For each atom: the unit that it is, or is part of, at each level.
+    /// For each base unit: the unit that it is, or is part of, at each level.
     units: Vec<Option<u32>>,
-    /// For each atom: the unit that it is.
-    atoms: Vec<UnitPosition>,
+    /// For each base unit: the unit that it is.
+    base_units: Vec<UnitPosition>,
     /// For each level and unit: whether it is made of others.
     composed: Vec<Vec<bool>>,
 }
@@ -67,16 +67,16 @@ impl Hierarchy {
         for above in (0..levels.len()).flat_map(positions).filter_map(parent) {
             composed[above.level][above.unit] = true;
         }
-        // The finest level first: its units are most of the atoms, and keep their numbers.
-        let atoms: Vec<UnitPosition> =
+        // The finest level first: its units are most of the base units, and keep their numbers.
+        let base_units: Vec<UnitPosition> =
             (0..levels.len()).rev().flat_map(positions).filter(|at| !composed[at.level][at.unit]).collect();
-        let mut units = vec![None; atoms.len() * levels.len()];
-        for (atom, at) in atoms.iter().enumerate() {
+        let mut units = vec![None; base_units.len() * levels.len()];
+        for (base_unit, at) in base_units.iter().enumerate() {
             for above in std::iter::successors(Some(*at), |at| parent(*at)) {
-                units[atom * levels.len() + above.level] = Some(above.unit as u32);
+                units[base_unit * levels.len() + above.level] = Some(above.unit as u32);
             }
         }
-        Self { counts, units, atoms, composed }
+        Self { counts, units, base_units, composed }
     }
 
     pub fn levels(&self) -> usize {
@@ -87,13 +87,13 @@ impl Hierarchy {
         self.counts.get(level).copied().unwrap_or_default()
     }
 
-    pub fn atoms(&self) -> &[UnitPosition] {
-        &self.atoms
+    pub fn base_units(&self) -> &[UnitPosition] {
+        &self.base_units
     }
 
-    /// The unit that an atom is, or is part of, at a level.
-    pub fn unit(&self, atom: u32, level: usize) -> Option<u32> {
-        self.units[atom as usize * self.levels() + level]
+    /// The unit that a base unit is, or is part of, at a level.
+    pub fn unit(&self, base_unit: u32, level: usize) -> Option<u32> {
+        self.units[base_unit as usize * self.levels() + level]
     }
 
     /// The units that are made of others.

@@ -1,9 +1,9 @@
 //! Shared borders as arcs, and simplification that keeps neighbours together.
 //!
 //! ```text
-//! areas ─► fine grid ─► weave ─► clean ─► snap ─► faces ─► Topology ─► rank
-//!                                                             │
-//!                     ZoomLevel ◄─ rings ◄─ weave ◄─ snap ◄─ simplify ◄─ shown
+//! areas ─► fine grid ─► build_arcs ─► snap_vertices ─► snap_rounding ─► half_edges ─► Topology ─► min_zoom
+//!                                                                                        │
+//!          ZoomLevel ◄─ rings ◄─ build_arcs ◄─ snap_rounding ◄─ simplify ◄─ visible_faces
 //! ```
 //!
 //! Each border between two units is one [arc](BorderArc), simplified once and rounded once per zoom. Whatever is drawn from
@@ -14,24 +14,22 @@
 //! **Plane.** Everything happens on whole coordinates of the web Mercator square: 2³⁰ units each way (3.7 cm at the equator) for
 //! the source, 2^zoom · 4096 for a zoom. A *pixel* is 1/256 of a tile, 16 units of the grid of its zoom.
 //!
-//! **Cleaning.** Vertices of different units within the [`Tolerance`] of each other become one; a border that runs past a vertex of
-//! units that have no part in it within the tolerance is led over it (T-junctions). Where borders still cross they get a
-//! vertex. A gap that units surround, or an overlap, goes to the neighbour with the longest border where its mean width (twice
+//! **Snapping.** Vertices of different units within the [`Tolerance`] of each other become one; a border that passes a vertex of other
+//! units within the tolerance gets a vertex there (a T-junction). Where borders still cross they get a vertex. A gap that units surround, or an overlap, goes to the neighbour with the longest border where its mean width (twice
 //! its area by its perimeter) is within the tolerance; else it is reported and left. Two borders of the same unit are never
-//! brought together.
+//! snapped together.
 //!
-//! **Levels.** Only the finest units have borders of their own; a coarser unit has those of its parts, without the ones that have
-//! it on both sides. A unit without parts stands for itself. Where a coarser area was given with other borders than its parts,
-//! the largest distance is reported.
+//! **Levels.** Only base units (the finest units, and coarser ones without children) have borders of their own; the area of a coarser
+//! unit is the union of its children. Where a parent boundary of the source differs from that union, the largest distance is reported.
 //!
 //! **Antimeridian.** The map ends there on both sides, and so do areas. What is within the tolerance of an end is drawn to it, both
 //! ends have the same vertices, and an arc along one knows what is across: it is a border only where that is another unit.
 //!
 //! **Simplification.** Visvalingam's, weighted, with fixed ends of arcs, from one ranking for all zooms. A vertex is left out
 //! at the zooms where its weighted triangle is smaller than [`LEAST_AREA_PIXELS`] *and* the border moves by less than
-//! [`TOLERANCE_PIXELS`] without it, measured to all vertices left out before. Vertices come back where segments would
-//! clash, a border would change sides with a vertex of another, a part of at least a quarter of a square pixel would
-//! lose half its area, or rounding would lay a tongue of a unit flat, or a bay in it.
+//! [`TOLERANCE_PIXELS`] without it, measured to all vertices left out before. Vertices are reinserted where segments
+//! would conflict, a border would change sides with a vertex of another, a part of at least a quarter of a square pixel would
+//! lose half its area, or rounding would collapse a narrow tongue of a unit, or a bay in it.
 //!
 //! **Rounding.** Snap rounding to the grid of the zoom: borders may fall together where a unit is narrower than the grid, and
 //! never cross. A border moves by at most √½ units of the grid, 0.045 pixels; with the simplification 0.545 pixels. Where both sides
@@ -66,50 +64,50 @@
 //! - *Moving all vertices to a coarse grid to bring them together*: moves everything, and leaves apart what lies on two sides of
 //!   the edge of a cell.
 //! - *Units left and right of each edge, kept through every step*: rounding two borders onto each other then needs cases.
-//!   Adding up what each parts needs none: what was in between cancels out.
+//!   Adding up signed labels needs none: what was in between cancels out.
 
 mod antimeridian;
 mod build;
-mod chains;
-mod clean;
+mod build_arcs;
+mod collapsed;
 mod compare;
-mod covers;
-mod faces;
+mod face_owners;
 mod finding;
-mod flat;
 mod grid_box;
+mod half_edges;
 mod hierarchy;
+mod min_zoom;
 mod parts;
 mod plane;
-mod rank;
+mod polylines;
 mod rings;
-mod runs;
-mod shown;
+mod segment_chunks;
+mod signed_labels;
 mod simplified_arcs;
 mod simplify;
-mod snap;
-mod stored;
-mod tallies;
-mod weave;
+mod snap_rounding;
+mod snap_vertices;
+mod visible_faces;
 mod zoom;
+mod zoom_parts;
 
 use std::sync::Arc;
 
-pub(crate) use chains::Chains;
-pub(crate) use covers::UnitsByFace;
-pub(crate) use faces::Half;
+pub(crate) use face_owners::UnitsByFace;
 pub use finding::TopologyFinding;
 pub use grid_box::GridBox;
+pub(crate) use half_edges::HalfEdge;
 pub use hierarchy::{LevelAreas, UnitPosition};
+pub use min_zoom::{LEAST_AREA_PIXELS, TOLERANCE_PIXELS};
 pub use plane::{DEEPEST_ZOOM, GRID_UNITS_PER_PIXEL, Vertex};
-pub(crate) use plane::{has_area, turn, winds_around};
-pub use rank::{LEAST_AREA_PIXELS, TOLERANCE_PIXELS};
+pub(crate) use plane::{has_area, orient2d, winds_around};
+pub(crate) use polylines::Polylines;
 pub(crate) use rings::UnitRings;
-pub use shown::DroppedFace;
-pub(crate) use stored::ZoomParts;
+pub use visible_faces::DroppedFace;
 pub use zoom::{ArcRef, BorderArc, MergedUnit, ZoomLevel};
+pub(crate) use zoom_parts::ZoomParts;
 
-use covers::Covers;
+use face_owners::FaceOwners;
 use parts::Parts;
 
 use crate::parallel;
@@ -148,16 +146,16 @@ impl Default for Tolerance {
 #[derive(Debug)]
 pub struct Topology {
     /// On the fine grid.
-    arcs: Chains,
+    arcs: Polylines,
     /// For each point of `arcs`: the lowest zoom that shows it.
-    ranks: Vec<u8>,
+    min_zooms: Vec<u8>,
     /// For each arc: the faces on its left and right.
     beside: Vec<[u32; 2]>,
     /// For each face: twice its area.
     doubled_areas: Vec<i64>,
-    /// For each face: what covers it.
-    face_covers: Vec<u32>,
-    covers: Covers,
+    /// For each face: its owner set.
+    face_owners: Vec<u32>,
+    owners: FaceOwners,
     units: Arc<UnitsByFace>,
     parts: Parts,
     /// For each level and unit: its area in square fine units.
@@ -204,13 +202,12 @@ impl Topology {
     /// The same, saying how far it has come: in vertices that zooms show.
     pub fn zooms_watched(&self, progress: &dyn Progress) -> Vec<ZoomLevel> {
         let mut shown = [0_u64; DEEPEST_ZOOM as usize + 1];
-        for rank in &self.ranks {
+        for rank in &self.min_zooms {
             for count in shown.get_mut(usize::from(*rank)..).unwrap_or_default() {
                 *count += 1;
             }
         }
         progress.stage("Simplifying borders for each zoom", Some(shown.iter().sum()));
-        // The shallowest last: the deepest takes longest.
         parallel::map_from_last((0..=DEEPEST_ZOOM).zip(shown).collect::<Vec<_>>(), |(zoom, vertices)| {
             let coverage = self.at_zoom(zoom);
             progress.advance(vertices);

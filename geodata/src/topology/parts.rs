@@ -1,42 +1,42 @@
-//! The parts of units: faces, or several that go on in each other across the antimeridian.
+//! The connected parts of units: a face, or several faces that continue each other across the antimeridian.
 
 use std::collections::HashMap;
 
-use super::chains::Chains;
-use super::covers::Covers;
-use super::faces::OUTSIDE;
+use super::face_owners::FaceOwners;
+use super::half_edges::OUTER_FACE;
 use super::plane::WEST;
+use super::polylines::Polylines;
 
-/// Which faces are one part, and how large parts are.
+/// Which faces form one part, and the areas of parts.
 #[derive(Debug)]
 pub(super) struct Parts {
-    /// For each face: the one that stands for the part.
+    /// For each face: the face that represents its part.
     of_faces: Vec<u32>,
-    /// For each face: twice the area of the part.
+    /// For each face: twice the area of its part.
     doubled_areas: Vec<i64>,
-    /// For each atom: its largest part.
+    /// For each base unit: its largest part.
     largest: Vec<u32>,
 }
 
 impl Parts {
     pub fn new(
-        arcs: &Chains,
+        arcs: &Polylines,
         beside: &[[u32; 2]],
-        face_covers: &[u32],
+        face_owners: &[u32],
         doubled_areas: &[i64],
-        covers: &Covers,
-        atoms: usize,
+        owners: &FaceOwners,
+        base_units: usize,
     ) -> Self {
-        let of_faces = joined(arcs, beside, face_covers, covers);
+        let of_faces = joined(arcs, beside, face_owners, owners);
         let mut of_parts = vec![0; doubled_areas.len()];
         for (part, area) in of_faces.iter().zip(doubled_areas) {
             of_parts[*part as usize] += area;
         }
         let doubled_areas: Vec<i64> = of_faces.iter().map(|part| of_parts[*part as usize]).collect();
-        let mut largest = vec![OUTSIDE; atoms];
-        for (face, cover) in (0u32..).zip(face_covers) {
-            for atom in covers.atoms(*cover) {
-                let best = &mut largest[*atom as usize];
+        let mut largest = vec![OUTER_FACE; base_units];
+        for (face, owner) in (0u32..).zip(face_owners) {
+            for base_unit in owners.base_units(*owner) {
+                let best = &mut largest[*base_unit as usize];
                 if doubled_areas[face as usize] > doubled_areas[*best as usize] {
                     *best = of_faces[face as usize];
                 }
@@ -45,9 +45,9 @@ impl Parts {
         Self { of_faces, doubled_areas, largest }
     }
 
-    /// Whether a face belongs to the largest part of an atom.
-    pub fn is_largest(&self, face: usize, atom: u32) -> bool {
-        self.largest[atom as usize] == self.of_faces[face]
+    /// Whether a face belongs to the largest part of a base unit.
+    pub fn is_largest(&self, face: usize, base_unit: u32) -> bool {
+        self.largest[base_unit as usize] == self.of_faces[face]
     }
 
     /// Twice the area of the part that a face belongs to.
@@ -56,10 +56,10 @@ impl Parts {
     }
 }
 
-/// For each face: itself, or the lowest of those that it goes on in, at the other end of the map.
-fn joined(arcs: &Chains, beside: &[[u32; 2]], face_covers: &[u32], covers: &Covers) -> Vec<u32> {
-    let mut parts: Vec<u32> = (0..face_covers.len() as u32).collect();
-    let is_beyond = |face: &u32| covers.across(face_covers[*face as usize]).is_some();
+/// For each face: itself, or the lowest of the faces that continue it at the other end of the map.
+fn joined(arcs: &Polylines, beside: &[[u32; 2]], face_owners: &[u32], owners: &FaceOwners) -> Vec<u32> {
+    let mut parts: Vec<u32> = (0..face_owners.len() as u32).collect();
+    let is_beyond = |face: &u32| owners.across(face_owners[*face as usize]).is_some();
     // By the stretch of the meridian: the faces at its ends of the map, in the west and in the east.
     let mut stretches: HashMap<(i32, i32), [Option<u32>; 2]> = HashMap::new();
     for (points, sides) in arcs.iter().zip(beside) {
@@ -71,7 +71,7 @@ fn joined(arcs: &Chains, beside: &[[u32; 2]], face_covers: &[u32], covers: &Cove
         }
     }
     let mut pairs: Vec<[u32; 2]> = stretches.into_values().filter_map(|ends| Some([ends[0]?, ends[1]?])).collect();
-    pairs.retain(|[west, east]| face_covers[*west as usize] == face_covers[*east as usize]);
+    pairs.retain(|[west, east]| face_owners[*west as usize] == face_owners[*east as usize]);
     pairs.sort_unstable();
     for [west, east] in pairs {
         let (one, other) = (parts[west as usize], parts[east as usize]);

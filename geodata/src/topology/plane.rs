@@ -37,8 +37,8 @@ pub(super) fn to_fine(degrees: Coord<f64>) -> Option<Vertex> {
     (unit.x.is_finite() && unit.y.is_finite()).then(|| Coord { x: whole(unit.x), y: whole(unit.y) })
 }
 
-/// Whether a closed ring in degrees (CRS84) encloses anything on the fine grid: what does not is narrower than rounding, and is on
-/// no map. Exceeds the edge of the map nothing can be said, and the answer is yes.
+/// Whether a closed ring in degrees (CRS84) encloses area on the fine grid: a ring that does not is narrower than rounding and on no
+/// map. A ring that leaves the projection is assumed to have area.
 pub(crate) fn has_area(ring: &LineString<f64>) -> bool {
     let on_grid: Vec<Vertex> = ring.0.iter().filter_map(|degrees| to_fine(*degrees)).collect();
     doubled_area(&on_grid) != 0 || ring.0.iter().any(|degrees| degrees.y.abs() > MAX_LATITUDE)
@@ -76,23 +76,23 @@ pub(super) fn cell(vertex: Vertex, shift: u32) -> Vertex {
     Coord { x: (vertex.x + half) >> shift, y: (vertex.y + half) >> shift }
 }
 
-/// A number for a place that sorts by x, then y. Coordinates are never negative.
-pub(super) fn key(vertex: Vertex) -> u64 {
+/// A vertex as one number that sorts by x, then y. Coordinates are never negative.
+pub(super) fn pack(vertex: Vertex) -> u64 {
     (u64::from(vertex.x as u32) << 32) | u64::from(vertex.y as u32)
 }
 
 /// The place of a [`key`].
-pub(super) fn place(key: u64) -> Vertex {
+pub(super) fn unpack(key: u64) -> Vertex {
     Coord { x: (key >> 32) as i32, y: key as i32 }
 }
 
-/// Positive where `c` lies left of the line from `a` to `b`, by the surveyor's formula (with y down: right, as drawn). Twice
-/// the area of the triangle.
-pub(crate) fn turn(a: Vertex, b: Vertex, c: Vertex) -> i64 {
-    cross(from_to(a, b), from_to(a, c))
+/// The orientation of a triangle: twice its signed area, positive where `c` lies left of the line from `a` to `b` by the surveyor's formula
+/// (with y down: right, as drawn).
+pub(crate) fn orient2d(a: Vertex, b: Vertex, c: Vertex) -> i64 {
+    cross(delta(a, b), delta(a, c))
 }
 
-pub(super) fn from_to(a: Vertex, b: Vertex) -> Coord<i64> {
+pub(super) fn delta(a: Vertex, b: Vertex) -> Coord<i64> {
     Coord { x: i64::from(b.x) - i64::from(a.x), y: i64::from(b.y) - i64::from(a.y) }
 }
 
@@ -111,7 +111,7 @@ pub(super) fn doubled_area(points: &[Vertex]) -> i64 {
 }
 
 pub(super) fn distance(a: Vertex, b: Vertex) -> f64 {
-    let step = from_to(a, b);
+    let step = delta(a, b);
     (step.x as f64).hypot(step.y as f64)
 }
 
@@ -122,7 +122,7 @@ pub(super) fn length(points: &[Vertex]) -> f64 {
 
 /// How far a place is from the nearest place of a segment.
 pub(super) fn distance_to_segment(at: Vertex, a: Vertex, b: Vertex) -> f64 {
-    let (along, to) = (from_to(a, b), from_to(a, at));
+    let (along, to) = (delta(a, b), delta(a, at));
     let (along_x, along_y, to_x, to_y) = (along.x as f64, along.y as f64, to.x as f64, to.y as f64);
     let squared = along_x * along_x + along_y * along_y;
     if squared == 0.0 {
@@ -135,17 +135,17 @@ pub(super) fn distance_to_segment(at: Vertex, a: Vertex, b: Vertex) -> f64 {
 /// True where `at` lies on the segment, and is not an end of it.
 fn strictly_on(at: Vertex, a: Vertex, b: Vertex) -> bool {
     let within = |low: i32, high: i32, at: i32| low.min(high) <= at && at <= low.max(high);
-    at != a && at != b && within(a.x, b.x, at.x) && within(a.y, b.y, at.y) && turn(a, b, at) == 0
+    at != a && at != b && within(a.x, b.x, at.x) && within(a.y, b.y, at.y) && orient2d(a, b, at) == 0
 }
 
 /// True where two segments cross inside both.
 pub(super) fn cross_inside([a, b]: [Vertex; 2], [c, d]: [Vertex; 2]) -> bool {
     let opposite = |one: i64, other: i64| (one > 0 && other < 0) || (one < 0 && other > 0);
-    opposite(turn(a, b, c), turn(a, b, d)) && opposite(turn(c, d, a), turn(c, d, b))
+    opposite(orient2d(a, b, c), orient2d(a, b, d)) && opposite(orient2d(c, d, a), orient2d(c, d, b))
 }
 
-/// True where two segments have more in common than an end.
-pub(super) fn clash(one: [Vertex; 2], other: [Vertex; 2]) -> bool {
+/// Whether two segments conflict: they share more than an end.
+pub(super) fn segments_conflict(one: [Vertex; 2], other: [Vertex; 2]) -> bool {
     let [a, b] = one;
     let [c, d] = other;
     (a == c && b == d)
@@ -159,9 +159,9 @@ pub(super) fn clash(one: [Vertex; 2], other: [Vertex; 2]) -> bool {
 
 /// The cell of the fine grid that two segments cross in, for segments that [`cross_inside`] each other.
 pub(super) fn crossing([a, b]: [Vertex; 2], [c, d]: [Vertex; 2]) -> Vertex {
-    let (share, whole) = (turn(c, d, a), i128::from(turn(c, d, a)) - i128::from(turn(c, d, b)));
+    let (share, whole) = (orient2d(c, d, a), i128::from(orient2d(c, d, a)) - i128::from(orient2d(c, d, b)));
     let (share, whole) = if whole < 0 { (-i128::from(share), -whole) } else { (i128::from(share), whole) };
-    let along = from_to(a, b);
+    let along = delta(a, b);
     let at = |from: i32, step: i64| {
         let numerator = 2 * (i128::from(from) * whole + i128::from(step) * share) + whole;
         numerator.div_euclid(2 * whole) as i32
@@ -171,10 +171,10 @@ pub(super) fn crossing([a, b]: [Vertex; 2], [c, d]: [Vertex; 2]) -> Vertex {
 
 /// True where a segment of the fine grid has a point in a cell of a coarser one.
 pub(super) fn passes_through([a, b]: [Vertex; 2], cell: Vertex, shift: u32) -> bool {
-    // Doubled, so that half a fine unit is whole too.
+    // Doubled, so that half a fine unit is a whole number.
     let half = 1i64 << shift;
     let low = |at: i32| (i64::from(at) << (shift + 1)) - half;
-    let mut reach = Reach::whole();
+    let mut reach = ParameterRange::whole();
     for (from, to, low) in [(a.x, b.x, low(cell.x)), (a.y, b.y, low(cell.y))] {
         let (from, to) = (2 * i64::from(from), 2 * i64::from(to));
         reach.at_least(from, to - from, low);
@@ -183,14 +183,14 @@ pub(super) fn passes_through([a, b]: [Vertex; 2], cell: Vertex, shift: u32) -> b
     !reach.is_empty()
 }
 
-/// The part of a segment that fulfils conditions: from one share of its length to another, each counted in or not.
-struct Reach {
+/// The parameter range of a segment that fulfils conditions: from one fraction of its length to another, each end open or closed.
+struct ParameterRange {
     from: (i64, i64, bool),
     to: (i64, i64, bool),
     nowhere: bool,
 }
 
-impl Reach {
+impl ParameterRange {
     fn whole() -> Self {
         Self { from: (0, 1, true), to: (1, 1, true), nowhere: false }
     }
@@ -246,7 +246,7 @@ fn compare(a: (i64, i64, bool), b: (i64, i64, bool)) -> std::cmp::Ordering {
 
 /// True where a place is inside the ring by the parity of crossings. A place on the ring can be either.
 pub(crate) fn winds_around(ring: &[Vertex], at: Vertex) -> bool {
-    let crosses = |a: Vertex, b: Vertex| (a.y <= at.y) != (b.y <= at.y) && (turn(a, b, at) > 0) == (b.y > a.y);
+    let crosses = |a: Vertex, b: Vertex| (a.y <= at.y) != (b.y <= at.y) && (orient2d(a, b, at) > 0) == (b.y > a.y);
     let closing = ring.last().zip(ring.first()).is_some_and(|(last, first)| crosses(*last, *first));
     ring.windows(2).filter(|pair| crosses(pair[0], pair[1])).count() % 2 == usize::from(!closing)
 }
@@ -290,11 +290,11 @@ mod tests {
 
     #[test]
     fn segments_that_share_only_an_end_do_not_clash() {
-        assert!(!clash([at(0, 0), at(5, 5)], [at(5, 5), at(9, 0)]));
-        assert!(clash([at(0, 0), at(5, 5)], [at(5, 5), at(2, 2)]), "back over itself");
-        assert!(clash([at(0, 0), at(5, 5)], [at(5, 5), at(0, 0)]), "the same");
-        assert!(clash([at(0, 0), at(6, 0)], [at(3, 0), at(3, 5)]), "a T");
-        assert!(!clash([at(0, 0), at(6, 0)], [at(7, 0), at(9, 0)]));
+        assert!(!segments_conflict([at(0, 0), at(5, 5)], [at(5, 5), at(9, 0)]));
+        assert!(segments_conflict([at(0, 0), at(5, 5)], [at(5, 5), at(2, 2)]), "back over itself");
+        assert!(segments_conflict([at(0, 0), at(5, 5)], [at(5, 5), at(0, 0)]), "the same");
+        assert!(segments_conflict([at(0, 0), at(6, 0)], [at(3, 0), at(3, 5)]), "a T");
+        assert!(!segments_conflict([at(0, 0), at(6, 0)], [at(7, 0), at(9, 0)]));
     }
 
     proptest! {
@@ -304,13 +304,13 @@ mod tests {
             prop_assert!(passes_through([vertex, vertex], cell(vertex, shift), shift));
         }
 
-        /// Cells part the plane: a segment goes through the cells of its ends, and through some cell in the middle.
+        /// Cells partition the plane: a segment passes the cells of its ends and of its middle.
         #[test]
         fn a_segment_passes_the_cells_of_its_places(a in (0..200i32, 0..200i32), b in (0..200i32, 0..200i32), shift in 0..5u32) {
             let segment = [at(a.0, a.1), at(b.0, b.1)];
             let middle = at(i32::midpoint(a.0, b.0), i32::midpoint(a.1, b.1));
             prop_assert!(segment.iter().all(|end| passes_through(segment, cell(*end, shift), shift)));
-            if turn(segment[0], segment[1], middle) == 0 {
+            if orient2d(segment[0], segment[1], middle) == 0 {
                 prop_assert!(passes_through(segment, cell(middle, shift), shift));
             }
             let reversed = [segment[1], segment[0]];

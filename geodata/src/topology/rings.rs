@@ -1,21 +1,21 @@
 //! From arcs back to polygons that are valid by OGC Simple Features.
 //!
-//! Turning at every node through the inside, to the first border of the unit that is met, goes around one connected piece of
-//! it. Where such a walk comes through the same node twice, its rings touch, and it is taken apart there.
+//! A walk that turns at every node to the first border of the unit, through the inside, goes around one connected component. Where it
+//! passes a node twice, its rings touch, and the walk is split there.
 
 use std::ops::Range;
 
-use super::chains::Chains;
-use super::covers::UnitsByFace;
-use super::faces::{Half, Nodes};
+use super::face_owners::UnitsByFace;
 use super::grid_box::GridBox;
-use super::plane::{Vertex, doubled_area, turn, winds_around};
+use super::half_edges::{HalfEdge, NodeIndex};
+use super::plane::{Vertex, doubled_area, orient2d, winds_around};
+use super::polylines::Polylines;
 
 /// The polygons of all units of a level, as the arcs around them.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct UnitRings {
-    halves: Vec<Half>,
-    /// Where in `halves` each ring ends.
+    half_edges: Vec<HalfEdge>,
+    /// Where in `half_edges` each ring ends.
     rings: Vec<u32>,
     /// Where in `rings` each polygon ends. Its first ring is the outer one.
     polygons: Vec<u32>,
@@ -23,24 +23,24 @@ pub(crate) struct UnitRings {
     units: Vec<u32>,
 }
 
-/// The part of a list that belongs to a position, from where parts end.
+/// The range of the entry at a position, from the list of where entries end.
 fn part(ends: &[u32], position: usize) -> Range<usize> {
     let start = position.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
     start as usize..ends.get(position).copied().unwrap_or(start) as usize
 }
 
 impl UnitRings {
-    /// The polygons of a level with so many units, from arcs with what covers their left and right.
+    /// The polygons of a level with `count` units, from arcs with the owner sets on their left and right.
     pub(super) fn new(
-        arcs: &Chains,
+        arcs: &Polylines,
         beside: &[[u32; 2]],
-        nodes: &Nodes,
+        nodes: &NodeIndex,
         units: &UnitsByFace,
         level: usize,
         count: usize,
     ) -> Self {
-        // Each half with a unit that is on its left and not on its right.
-        let mut borders: Vec<(u32, Half)> = Vec::new();
+        // Each half-edge with each unit that is on its left and not on its right.
+        let mut borders: Vec<(u32, HalfEdge)> = Vec::new();
         for (arc, [left, right]) in (0u32..).zip(beside) {
             for (half, inside, outside) in [(arc * 2, *left, *right), (arc * 2 + 1, *right, *left)] {
                 let (inside, outside) = (units.at(inside, level), units.at(outside, level));
@@ -62,8 +62,8 @@ impl UnitRings {
             borders = rest;
             for polygon in walk.polygons(own) {
                 for ring in polygon {
-                    rings.halves.extend(ring);
-                    rings.rings.push(rings.halves.len() as u32);
+                    rings.half_edges.extend(ring);
+                    rings.rings.push(rings.half_edges.len() as u32);
                 }
                 rings.polygons.push(rings.rings.len() as u32);
             }
@@ -83,11 +83,11 @@ impl UnitRings {
             }
             Some(end)
         };
-        let (before, rings_before) = (self.halves.len(), self.rings.len());
-        self.halves.extend(
+        let (before, rings_before) = (self.half_edges.len(), self.rings.len());
+        self.half_edges.extend(
             arcs.iter().map(|arc| if *arc < 0 { (!arc).cast_unsigned() * 2 + 1 } else { arc.cast_unsigned() * 2 }),
         );
-        let is_whole = ends(in_ring, before, &mut self.rings)? == self.halves.len()
+        let is_whole = ends(in_ring, before, &mut self.rings)? == self.half_edges.len()
             && ends(in_polygon, rings_before, &mut self.polygons)? == self.rings.len();
         self.units.push(u32::try_from(self.polygons.len()).ok()?);
         is_whole.then_some(())
@@ -98,9 +98,9 @@ impl UnitRings {
         self.units.len()
     }
 
-    /// The polygons of a unit as their rings, the outer first, as halves.
-    pub fn of(&self, unit: usize) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &[Half]>> {
-        self.polygons(unit).map(|polygon| self.rings(polygon).map(|ring| self.halves(ring)))
+    /// The polygons of a unit as their rings, the outer first, as half-edges.
+    pub fn of(&self, unit: usize) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = &[HalfEdge]>> {
+        self.polygons(unit).map(|polygon| self.rings(polygon).map(|ring| self.half_edges(ring)))
     }
 
     /// The positions of the polygons of a unit among those of all.
@@ -113,24 +113,24 @@ impl UnitRings {
         part(&self.polygons, polygon)
     }
 
-    /// The arcs around a ring, as halves.
-    pub fn halves(&self, ring: usize) -> &[Half] {
-        &self.halves[part(&self.rings, ring)]
+    /// The half-edges around a ring.
+    pub fn half_edges(&self, ring: usize) -> &[HalfEdge] {
+        &self.half_edges[part(&self.rings, ring)]
     }
 }
 
 struct Walk<'a> {
-    arcs: &'a Chains,
-    nodes: &'a Nodes,
+    arcs: &'a Polylines,
+    nodes: &'a NodeIndex,
     areas: Vec<i64>,
-    /// The halves of the unit that have not been walked.
+    /// The half-edges of the unit that have not been walked.
     of_unit: Vec<bool>,
     /// For each node: where on the path it was passed.
     on_path: Vec<u32>,
 }
 
 impl Walk<'_> {
-    fn polygons(&mut self, borders: &[(u32, Half)]) -> Vec<Vec<Vec<Half>>> {
+    fn polygons(&mut self, borders: &[(u32, HalfEdge)]) -> Vec<Vec<Vec<HalfEdge>>> {
         for (_, half) in borders {
             self.of_unit[*half as usize] = true;
         }
@@ -158,7 +158,7 @@ impl Walk<'_> {
     }
 
     /// Puts each hole into the smallest outer ring around it.
-    fn place(&self, holes: Vec<Vec<Half>>, polygons: &mut [Vec<Vec<Half>>]) {
+    fn place(&self, holes: Vec<Vec<HalfEdge>>, polygons: &mut [Vec<Vec<HalfEdge>>]) {
         let outers: Vec<(Vec<Vertex>, Option<GridBox>, i64)> = polygons
             .iter()
             .map(|rings| {
@@ -180,10 +180,10 @@ impl Walk<'_> {
         }
     }
 
-    /// Walks around a piece from a half on, and takes the way apart into rings.
-    fn simple_rings(&mut self, start: Half) -> Vec<Vec<Half>> {
+    /// Walks around a component from a half-edge on, and splits the walk into rings.
+    fn simple_rings(&mut self, start: HalfEdge) -> Vec<Vec<HalfEdge>> {
         let mut rings = Vec::new();
-        let mut path: Vec<Half> = Vec::new();
+        let mut path: Vec<HalfEdge> = Vec::new();
         let mut at = start;
         loop {
             self.of_unit[at as usize] = false;
@@ -192,7 +192,7 @@ impl Walk<'_> {
             self.on_path[node] = path.len() as u32;
             path.push(at);
             // The start is met again where the walk closes.
-            match self.nodes.onward(at).find(|half| self.of_unit[*half as usize] || *half == start) {
+            match self.nodes.next_around_face(at).find(|half| self.of_unit[*half as usize] || *half == start) {
                 Some(next) if next != start => at = next,
                 _ => break,
             }
@@ -201,8 +201,8 @@ impl Walk<'_> {
         rings
     }
 
-    /// Takes off the path what was walked since a node, where it was passed before.
-    fn close(&mut self, node: usize, path: &mut Vec<Half>, rings: &mut Vec<Vec<Half>>) {
+    /// Splits a ring off the path where a node is passed for the second time.
+    fn close(&mut self, node: usize, path: &mut Vec<HalfEdge>, rings: &mut Vec<Vec<HalfEdge>>) {
         let since = self.on_path[node] as usize;
         if since < path.len() {
             let ring = path.split_off(since);
@@ -213,8 +213,8 @@ impl Walk<'_> {
         }
     }
 
-    fn area(&self, ring: &[Half]) -> i64 {
-        let of = |half: &Half| {
+    fn area(&self, ring: &[HalfEdge]) -> i64 {
+        let of = |half: &HalfEdge| {
             let area = self.areas[*half as usize / 2];
             if half.is_multiple_of(2) { area } else { area.wrapping_neg() }
         };
@@ -223,7 +223,7 @@ impl Walk<'_> {
 }
 
 /// The vertices of a ring, the first not repeated at the end.
-pub(super) fn vertices(arcs: &Chains, ring: &[Half]) -> Vec<Vertex> {
+pub(super) fn vertices(arcs: &Polylines, ring: &[HalfEdge]) -> Vec<Vertex> {
     let mut points = Vec::with_capacity(ring.iter().map(|half| arcs.get(*half as usize / 2).len() - 1).sum());
     for half in ring {
         let arc = arcs.get(*half as usize / 2);
@@ -235,7 +235,7 @@ pub(super) fn vertices(arcs: &Chains, ring: &[Half]) -> Vec<Vertex> {
     points
 }
 
-fn start(arcs: &Chains, half: Half) -> Vertex {
+fn start(arcs: &Polylines, half: HalfEdge) -> Vertex {
     let arc = arcs.get(half as usize / 2);
     if half.is_multiple_of(2) { arc[0] } else { arc[arc.len() - 1] }
 }
@@ -244,6 +244,6 @@ fn is_on(ring: &[Vertex], at: Vertex) -> bool {
     let ends = ring.iter().zip(ring.iter().cycle().skip(1));
     ends.into_iter().any(|(a, b)| {
         let spans = GridBox { min: *a, max: *a }.union(GridBox { min: *b, max: *b });
-        spans.contains(at) && turn(*a, *b, at) == 0
+        spans.contains(at) && orient2d(*a, *b, at) == 0
     })
 }

@@ -1,85 +1,93 @@
-//! Arcs with some of their vertices: what segments stand for, and what is wrong with them.
+//! Arcs with a subset of their vertices: which source vertices each segment replaces, and which segments conflict.
 
 use std::ops::RangeInclusive;
 
 use super::Topology;
-use super::chains::Chains;
 use super::grid_box::GridBox;
-use super::plane::{clash, distance_to_segment, doubled_area, pixel, winds_around};
-use super::runs::{Run, Runs, segment_ends};
-use super::shown::Shown;
+use super::plane::{distance_to_segment, doubled_area, pixel, segments_conflict, winds_around};
+use super::polylines::Polylines;
+use super::segment_chunks::{SegmentChunk, SegmentChunks, segment_ends};
+use super::visible_faces::VisibleFaces;
 
-/// Faces of at least so many square pixels are kept from collapsing.
+/// Faces of at least this many square pixels must not collapse.
 const KEPT_SQUARE_PIXELS: f64 = 0.25;
 
-/// Arcs with some of their vertices.
-pub(super) struct Kept {
-    pub chains: Chains,
-    /// For each chain: its arc.
+/// Arcs with a subset of their vertices.
+pub(super) struct SimplifiedArcs {
+    pub polylines: Polylines,
+    /// For each polyline: its arc.
     pub arcs: Vec<u32>,
-    /// For each point: where it is in the arcs.
+    /// For each point: its index in the points of the arcs.
     source: Vec<u32>,
-    /// For each segment, by the point that it starts at: the box around all that it stands for.
+    /// For each segment (by its first point): the bounding box of the source vertices that it replaces.
     swept: Vec<GridBox>,
 }
 
-impl Kept {
-    pub fn new(arcs: &Chains, shown: &[u32], keep: &[bool]) -> Self {
-        let mut kept = Self { chains: Chains::default(), arcs: shown.to_vec(), source: Vec::new(), swept: Vec::new() };
-        for arc in shown {
+impl SimplifiedArcs {
+    pub fn new(arcs: &Polylines, visible: &[u32], keep: &[bool]) -> Self {
+        let mut simplified =
+            Self { polylines: Polylines::default(), arcs: visible.to_vec(), source: Vec::new(), swept: Vec::new() };
+        for arc in visible {
             let mut swept: Option<GridBox> = None;
             for point in arcs.span(*arc as usize) {
                 let at = arcs.points[point];
                 let here = GridBox { min: at, max: at };
                 swept = swept.map(|swept| swept.union(here));
                 if keep[point] {
-                    kept.swept.extend(swept);
+                    simplified.swept.extend(swept);
                     swept = Some(here);
-                    kept.chains.points.push(at);
-                    kept.source.push(point as u32);
+                    simplified.polylines.points.push(at);
+                    simplified.source.push(point as u32);
                 }
             }
-            // No segment starts at the last point; its box keeps the numbering.
-            kept.swept.extend(swept);
-            kept.chains.end();
+            // No segment starts at the last point; a box for it keeps the indices aligned.
+            simplified.swept.extend(swept);
+            simplified.polylines.end();
         }
-        kept
+        simplified
     }
 
-    /// Where in the points of all arcs is what a segment stands for, its ends included.
-    pub fn stands_for(&self, segment: usize) -> RangeInclusive<usize> {
+    /// The range of source vertices that a segment replaces, its ends included.
+    pub fn source_range(&self, segment: usize) -> RangeInclusive<usize> {
         self.source[segment] as usize..=self.source[segment + 1] as usize
     }
 
-    /// Puts vertices back into segments, and notes the arcs that have changed.
-    pub fn mend(&self, arcs: &Chains, segments: &[usize], tolerance: f64, keep: &mut [bool], changed: &mut [bool]) {
+    /// Reinserts vertices into segments, and marks the arcs that have changed.
+    pub fn reinsert_into(
+        &self,
+        arcs: &Polylines,
+        segments: &[usize],
+        tolerance: f64,
+        keep: &mut [bool],
+        changed: &mut [bool],
+    ) {
         for segment in segments {
-            let (from, to) = self.stands_for(*segment).into_inner();
+            let (from, to) = self.source_range(*segment).into_inner();
             if to - from > 1 {
-                bring_back(arcs, (from, to), true, tolerance, keep);
+                reinsert(arcs, (from, to), true, tolerance, keep);
                 changed[self.arc_at(*segment, arcs)] = true;
             }
         }
     }
 
-    fn arc_at(&self, point: usize, arcs: &Chains) -> usize {
+    fn arc_at(&self, point: usize, arcs: &Polylines) -> usize {
         let source = self.source[point] as usize;
-        let chain = self.arcs.partition_point(|arc| arcs.span(*arc as usize).end <= source);
-        self.arcs[chain] as usize
+        let polyline = self.arcs.partition_point(|arc| arcs.span(*arc as usize).end <= source);
+        self.arcs[polyline] as usize
     }
 
-    /// Segments to put vertices back into, where something clashes or changes sides. Looks only at what changed.
-    pub fn clashes(&self, arcs: &Chains, changed: &[bool], everything: bool) -> Vec<usize> {
-        let runs = Runs::new(&self.chains, 0, |segment| self.swept[segment]);
+    /// Segments that need vertices back: they conflict with others, or leave a vertex on the wrong side. Checks only changed arcs.
+    pub fn conflicts(&self, arcs: &Polylines, changed: &[bool], everything: bool) -> Vec<usize> {
+        let chunks = SegmentChunks::new(&self.polylines, 0, |segment| self.swept[segment]);
         let mut wrong = Vec::new();
         if everything {
-            for (one, other) in runs.pairs() {
+            for (one, other) in chunks.pairs() {
                 self.compare(arcs, one, other, &mut wrong);
             }
         } else {
-            for run in runs.iter().filter(|run| changed[self.arcs[run.chain as usize] as usize]) {
-                for other in self.around(run).into_iter().flat_map(|around| runs.near(around)) {
-                    self.compare(arcs, run, other, &mut wrong);
+            for chunk in chunks.iter().filter(|chunk| changed[self.arcs[chunk.polyline as usize] as usize]) {
+                for other in self.around(chunk).into_iter().flat_map(|around| chunks.near(around)) {
+                    self.compare(arcs, chunk, other, &mut wrong);
                 }
             }
         }
@@ -88,15 +96,15 @@ impl Kept {
         wrong
     }
 
-    fn around(&self, run: Run) -> Option<GridBox> {
-        run.segments().map(|segment| self.swept[segment]).reduce(GridBox::union)
+    fn around(&self, chunk: SegmentChunk) -> Option<GridBox> {
+        chunk.segments().map(|segment| self.swept[segment]).reduce(GridBox::union)
     }
 
-    fn compare(&self, arcs: &Chains, one: Run, other: Run, wrong: &mut Vec<usize>) {
+    fn compare(&self, arcs: &Polylines, one: SegmentChunk, other: SegmentChunk, wrong: &mut Vec<usize>) {
         let Some(reach) = self.around(other) else { return };
         for a in one.segments().filter(|a| self.swept[*a].intersects(reach)) {
             for b in other.segments().filter(|b| *b != a && self.swept[*b].intersects(self.swept[a])) {
-                if clash(segment_ends(&self.chains, a), segment_ends(&self.chains, b)) {
+                if segments_conflict(segment_ends(&self.polylines, a), segment_ends(&self.polylines, b)) {
                     wrong.extend([a, b]);
                 }
             }
@@ -110,16 +118,16 @@ impl Kept {
         }
     }
 
-    /// Notes a segment that stands for something that is on the other side of a vertex.
-    fn look_for_swept(&self, arcs: &Chains, segment: usize, vertices: Run, wrong: &mut Vec<usize>) {
+    /// Adds a segment to `wrong` if a vertex lies between it and the source vertices that it replaces.
+    fn look_for_swept(&self, arcs: &Polylines, segment: usize, vertices: SegmentChunk, wrong: &mut Vec<usize>) {
         let (from, to) = (self.source[segment] as usize, self.source[segment + 1] as usize);
         if to - from < 2 {
             return;
         }
         let ring = &arcs.points[from..=to];
-        let ends = segment_ends(&self.chains, segment);
+        let ends = segment_ends(&self.polylines, segment);
         let changes_side = |point: usize| {
-            let vertex = self.chains.points[point];
+            let vertex = self.polylines.points[point];
             self.swept[segment].contains(vertex) && !ends.contains(&vertex) && winds_around(ring, vertex)
         };
         if vertices.points().any(changes_side) {
@@ -127,34 +135,34 @@ impl Kept {
         }
     }
 
-    /// All segments of arcs around faces that would collapse.
-    pub fn collapses(&self, topology: &Topology, shown: &Shown, zoom: u8) -> Vec<usize> {
+    /// All segments of arcs around faces that would lose more than half of their area.
+    pub fn collapses(&self, topology: &Topology, visible: &VisibleFaces, zoom: u8) -> Vec<usize> {
         let faces = topology.doubled_areas.len();
         let (mut full, mut left_over) = (vec![0i64; faces], vec![0i64; faces]);
         for (face, area) in topology.doubled_areas.iter().enumerate() {
-            full[shown.faces[face] as usize] += area;
+            full[visible.faces[face] as usize] += area;
         }
-        let sides =
-            |chain: usize| topology.beside[self.arcs[chain] as usize].map(|face| shown.faces[face as usize] as usize);
-        for (chain, points) in self.chains.iter().enumerate() {
-            let (area, [left, right]) = (doubled_area(points), sides(chain));
+        let sides = |polyline: usize| {
+            topology.beside[self.arcs[polyline] as usize].map(|face| visible.faces[face as usize] as usize)
+        };
+        for (polyline, points) in self.polylines.iter().enumerate() {
+            let (area, [left, right]) = (doubled_area(points), sides(polyline));
             left_over[left] = left_over[left].wrapping_add(area);
             left_over[right] = left_over[right].wrapping_sub(area);
         }
         let pixel = pixel(zoom) as f64;
         let collapses = |face: usize| {
-            !topology.covers.is_empty(topology.face_covers[face])
+            !topology.owners.is_empty(topology.face_owners[face])
                 && full[face] as f64 >= 2.0 * KEPT_SQUARE_PIXELS * pixel * pixel
                 && left_over[face] < full[face] / 2
         };
-        let around = (0..self.arcs.len()).filter(|chain| sides(*chain).into_iter().any(collapses));
-        around.flat_map(|chain| self.chains.span(chain).start..self.chains.span(chain).end - 1).collect()
+        let around = (0..self.arcs.len()).filter(|polyline| sides(*polyline).into_iter().any(collapses));
+        around.flat_map(|polyline| self.polylines.span(polyline).start..self.polylines.span(polyline).end - 1).collect()
     }
 }
 
-/// Puts back the vertex that is furthest from a segment, if it must be or is too far, and those that its halves are too far
-/// from.
-pub(super) fn bring_back(arcs: &Chains, (from, to): (usize, usize), must: bool, tolerance: f64, keep: &mut [bool]) {
+/// Reinserts the vertex furthest from a segment, if `must` or if it is further than the tolerance; then the same for both halves.
+pub(super) fn reinsert(arcs: &Polylines, (from, to): (usize, usize), must: bool, tolerance: f64, keep: &mut [bool]) {
     let mut segments = vec![(from, to, must)];
     while let Some((from, to, must)) = segments.pop() {
         let way = |at: usize| distance_to_segment(arcs.points[at], arcs.points[from], arcs.points[to]);

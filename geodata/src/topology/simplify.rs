@@ -1,61 +1,61 @@
-//! The borders of a zoom: as few vertices as its tolerance allows, and still no two that cross.
+//! The borders of a zoom: as few vertices as the tolerance allows, without crossings.
 //!
-//! Every arc starts with the vertices that its ranks show. Then, until nothing is wrong any more, vertices come back where
+//! Every arc starts with the vertices that its minimum zooms keep. Then vertices are reinserted, until no conflict is left, where
 //!
-//! - two segments clash, that is, have more in common than an end;
-//! - what a segment stands for sweeps over a vertex of another border, which would change sides (Saalfeld, *Topologically
+//! - two segments conflict, that is, share more than an end;
+//! - the simplification sweeps over a vertex of another border, which would change sides (Saalfeld, *Topologically
 //!   consistent line simplification with the Douglas-Peucker algorithm*, Cartography and GIS 26, 1999);
 //! - a face of at least a quarter of a square pixel has less than half of its area left, and would collapse;
-//! - rounding would lay a tongue of a unit flat ([`super::flat`]).
+//! - rounding would collapse a narrow tongue of a unit ([`super::collapsed`]).
 //!
-//! The vertex that comes back is the furthest from the segment, and more where a half would move further than the tolerance; in
-//! a tongue that would be flat, than a quarter of the tolerance.
-//! With all vertices the borders are as they were, so this ends.
+//! The vertex furthest from the segment is reinserted, and more where a half of the segment would still be displaced by more than the
+//! tolerance (in a collapsing tongue, a quarter of it). With all vertices the borders are the source, so this terminates.
 
 use super::Topology;
-use super::chains::Chains;
-use super::flat::Rounded;
-use super::plane::{pixel, shift, turn};
-use super::rank::TOLERANCE_PIXELS;
-use super::shown::Shown;
-use super::simplified_arcs::{Kept, bring_back};
+use super::collapsed::SnapRounded;
+use super::min_zoom::TOLERANCE_PIXELS;
+use super::plane::{orient2d, pixel, shift};
+use super::polylines::Polylines;
+use super::simplified_arcs::{SimplifiedArcs, reinsert};
+use super::visible_faces::VisibleFaces;
 
-/// In a tongue that would be flat the tolerance is this share of what it is elsewhere.
+/// The factor of the tolerance in tongues that would collapse.
 const SHARE_IN_TONGUES: f64 = 0.25;
 
-/// The arcs that a zoom shows, in their order in `shown`, simplified, and rounded to the grid of the zoom.
-pub(super) fn simplify(topology: &Topology, shown: &Shown, zoom: u8) -> Chains {
+/// The arcs that a zoom shows, in their order in `visible`, simplified, and rounded to the grid of the zoom.
+pub(super) fn simplify(topology: &Topology, visible: &VisibleFaces, zoom: u8) -> Polylines {
     let arcs = &topology.arcs;
-    let mut keep: Vec<bool> = topology.ranks.iter().map(|rank| *rank <= zoom).collect();
+    let mut keep: Vec<bool> = topology.min_zooms.iter().map(|rank| *rank <= zoom).collect();
     let tolerance = pixel(zoom) as f64 * TOLERANCE_PIXELS;
-    for arc in &shown.arcs {
+    for arc in &visible.arcs {
         keep_a_triangle(arcs, *arc as usize, tolerance, &mut keep);
     }
     let mut changed = vec![true; arcs.len()];
     let mut first = true;
     loop {
-        let kept = Kept::new(arcs, &shown.arcs, &keep);
-        let mut wrong = kept.clashes(arcs, &changed, first);
+        let simplified = SimplifiedArcs::new(arcs, &visible.arcs, &keep);
+        let mut wrong = simplified.conflicts(arcs, &changed, first);
         if wrong.is_empty() {
-            wrong = kept.collapses(topology, shown, zoom);
+            wrong = simplified.collapses(topology, visible, zoom);
         }
         first = false;
         changed.fill(false);
-        kept.mend(arcs, &wrong, tolerance, &mut keep, &mut changed);
+        simplified.reinsert_into(arcs, &wrong, tolerance, &mut keep, &mut changed);
         if changed.contains(&true) {
             continue;
         }
-        let rounded = Rounded::new(&kept.chains, shift(zoom));
-        let flat = rounded.flat(&kept, topology, shown, tolerance + rounded.furthest());
-        kept.mend(arcs, &flat, tolerance * SHARE_IN_TONGUES, &mut keep, &mut changed);
+        let rounded = SnapRounded::new(&simplified.polylines, shift(zoom));
+        let collapsed_segments =
+            rounded.collapsed_segments(&simplified, topology, visible, tolerance + rounded.furthest());
+        simplified.reinsert_into(arcs, &collapsed_segments, tolerance * SHARE_IN_TONGUES, &mut keep, &mut changed);
         if !changed.contains(&true) {
-            return rounded.chains;
+            return rounded.polylines;
         }
     }
 }
 
 /// A closed arc needs three corners.
-fn keep_a_triangle(arcs: &Chains, arc: usize, tolerance: f64, keep: &mut [bool]) {
+fn keep_a_triangle(arcs: &Polylines, arc: usize, tolerance: f64, keep: &mut [bool]) {
     let span = arcs.span(arc);
     let (start, end) = (span.start, span.end - 1);
     let points = &arcs.points;
@@ -67,14 +67,14 @@ fn keep_a_triangle(arcs: &Chains, arc: usize, tolerance: f64, keep: &mut [bool])
         way(*a).total_cmp(&way(*b)).then(b.cmp(a))
     });
     let Some(furthest) = furthest else { return };
-    let widest =
-        (start + 1..end).max_by_key(|at| (turn(points[start], points[furthest], points[*at]).abs(), usize::MAX - at));
+    let widest = (start + 1..end)
+        .max_by_key(|at| (orient2d(points[start], points[furthest], points[*at]).abs(), usize::MAX - at));
     keep[furthest] = true;
     keep[widest.unwrap_or(furthest)] = true;
     let mut from = start;
     for to in start + 1..=end {
         if keep[to] {
-            bring_back(arcs, (from, to), false, tolerance, keep);
+            reinsert(arcs, (from, to), false, tolerance, keep);
             from = to;
         }
     }

@@ -5,28 +5,28 @@ use std::sync::Arc;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::Topology;
-use super::chains::Chains;
-use super::covers::{UnitsByFace, of_sides, parting};
-use super::faces::{Half, Nodes};
+use super::build_arcs::build_arcs;
+use super::face_owners::{UnitsByFace, label_between, owners_of_sides};
+use super::half_edges::{HalfEdge, NodeIndex};
 use super::hierarchy::UnitPosition;
-use super::plane::{DEEPEST_ZOOM, Vertex, pixel, turn};
+use super::plane::{DEEPEST_ZOOM, Vertex, orient2d, pixel};
+use super::polylines::Polylines;
 use super::rings::{UnitRings, vertices};
-use super::shown::{DroppedFace, Shown};
+use super::signed_labels::SignedLabelInterner;
 use super::simplify::simplify;
-use super::tallies::Tallies;
-use super::weave::weave;
+use super::visible_faces::{DroppedFace, VisibleFaces};
 use crate::grid::EXTENT;
 
 /// The coverage of a zoom: arcs on its grid, and the units they enclose.
 ///
 /// Coordinates are units of the grid of the zoom, 2^zoom · [`EXTENT`] each way over the world: a tile is a box of [`EXTENT`] by
-/// [`EXTENT`] of them. Arcs meet only at their ends. The areas of the units of a level part the plane exactly: no gap, no overlap
-/// that the source did not have.
+/// [`EXTENT`] of them. Arcs meet only at their ends. The areas of the units of a level partition the plane exactly: no gap, no
+/// overlap that the source did not have.
 #[derive(Debug, PartialEq)]
 pub struct ZoomLevel {
     pub(super) zoom: u8,
-    pub(super) arcs: Chains,
-    /// For each arc: the covers on its left and right.
+    pub(super) arcs: Polylines,
+    /// For each arc: the owner sets on its left and right.
     pub(super) beside: Vec<[u32; 2]>,
     pub(super) units: Arc<UnitsByFace>,
     /// The polygons of each level.
@@ -40,9 +40,9 @@ pub struct ZoomLevel {
 pub struct BorderArc<'a> {
     /// Its vertices in units of the grid of the zoom. The same at the start and the end where it is closed.
     pub vertices: &'a [Vertex],
-    /// The coarsest level of which it parts units: 0 for a coast or the border of a country.
+    /// The coarsest level whose units it separates: 0 for a coast or the border of a country.
     pub level: usize,
-    covers: [u32; 2],
+    owners: [u32; 2],
     units: &'a UnitsByFace,
 }
 
@@ -50,12 +50,12 @@ impl<'a> BorderArc<'a> {
     /// The units of a level on its left, seen along it by the surveyor's formula (with y down: right, as drawn). Almost always
     /// one, none outside; more only where areas of the source overlap.
     pub fn left(&self, level: usize) -> &'a [u32] {
-        self.units.at(self.covers[0], level)
+        self.units.at(self.owners[0], level)
     }
 
     /// The units of a level on its right.
     pub fn right(&self, level: usize) -> &'a [u32] {
-        self.units.at(self.covers[1], level)
+        self.units.at(self.owners[1], level)
     }
 }
 
@@ -80,21 +80,22 @@ pub struct MergedUnit {
 impl ZoomLevel {
     pub(super) fn new(topology: &Topology, zoom: u8) -> Self {
         let zoom = zoom.min(DEEPEST_ZOOM);
-        let shown = Shown::new(topology, zoom);
-        let simplified = simplify(topology, &shown, zoom);
-        let mut tallies = Tallies::new();
-        let parted = shown.arcs.iter().map(|arc| {
-            let covers = topology.beside[*arc as usize].map(|face| shown.cover(topology, face));
-            parting(covers, &mut tallies)
+        let visible = VisibleFaces::new(topology, zoom);
+        let simplified = simplify(topology, &visible, zoom);
+        let mut interner = SignedLabelInterner::new();
+        let parted = visible.arcs.iter().map(|arc| {
+            let owners = topology.beside[*arc as usize].map(|face| visible.owner(topology, face));
+            label_between(owners, &mut interner)
         });
         let parted: Vec<_> = parted.collect();
-        let woven = weave(&simplified, &parted, &mut tallies);
-        let sides: Vec<[u32; 2]> = woven.tallies.iter().map(|tally| of_sides(tallies.get(*tally))).collect();
-        // Where rounding leaves nothing of a unit at the end of the map, nothing parts it from what is across.
-        let parts = |sides: &[u32; 2]| !sides.iter().all(|cover| topology.units.is_empty(*cover));
-        let (arcs, beside) = without_straight_vertices(woven.arcs.iter().zip(sides).filter(|(_, sides)| parts(sides)));
+        let arc_set = build_arcs(&simplified, &parted, &mut interner);
+        let sides: Vec<[u32; 2]> = arc_set.labels.iter().map(|label| owners_of_sides(interner.get(*label))).collect();
+        // Where rounding leaves nothing of a unit at the end of the map, its arcs separate nothing.
+        let parts = |sides: &[u32; 2]| !sides.iter().all(|owner| topology.units.is_empty(*owner));
+        let (arcs, beside) =
+            without_straight_vertices(arc_set.arcs.iter().zip(sides).filter(|(_, sides)| parts(sides)));
 
-        let nodes = Nodes::new(&arcs);
+        let nodes = NodeIndex::new(&arcs);
         let units = Arc::clone(&topology.units);
         let rings: Vec<UnitRings> = (0..units.levels())
             .map(|level| UnitRings::new(&arcs, &beside, &nodes, &units, level, topology.unit_count(level)))
@@ -107,7 +108,7 @@ impl ZoomLevel {
             .map(|unit| MergedUnit { unit, square_pixels: topology.unit_area(unit) / (pixel * pixel) })
             .filter(|lost| lost.square_pixels > 0.0)
             .collect();
-        Self { zoom, arcs, beside, units, rings, dropped: shown.dropped, lost }
+        Self { zoom, arcs, beside, units, rings, dropped: visible.dropped, lost }
     }
 
     /// Which zoom.
@@ -132,9 +133,9 @@ impl ZoomLevel {
 
     /// The arc at a position.
     pub fn arc(&self, arc: usize) -> Option<BorderArc<'_>> {
-        let covers = *self.beside.get(arc)?;
-        let level = self.units.coarsest_parted(covers)?;
-        Some(BorderArc { vertices: self.arcs.get(arc), level, covers, units: &self.units })
+        let owners = *self.beside.get(arc)?;
+        let level = self.units.coarsest_separated(owners)?;
+        Some(BorderArc { vertices: self.arcs.get(arc), level, owners, units: &self.units })
     }
 
     /// All arcs: every border once.
@@ -145,7 +146,7 @@ impl ZoomLevel {
     /// The polygons of a unit as the arcs around them: rings of each polygon, the outer first. Nothing for a unit that is lost or
     /// does not exist.
     pub fn arc_refs(&self, at: UnitPosition) -> Vec<Vec<Vec<ArcRef>>> {
-        let arc_ref = |half: &Half| ArcRef { arc: *half as usize / 2, backwards: half % 2 == 1 };
+        let arc_ref = |half: &HalfEdge| ArcRef { arc: *half as usize / 2, backwards: half % 2 == 1 };
         self.map_rings(at, |ring| ring.iter().map(arc_ref).collect())
     }
 
@@ -178,20 +179,20 @@ impl ZoomLevel {
         &self.lost
     }
 
-    fn map_rings<T>(&self, at: UnitPosition, map: impl Fn(&[Half]) -> T) -> Vec<Vec<T>> {
+    fn map_rings<T>(&self, at: UnitPosition, map: impl Fn(&[HalfEdge]) -> T) -> Vec<Vec<T>> {
         let Some(rings) = self.rings.get(at.level) else { return Vec::new() };
         rings.of(at.unit).map(|polygon| polygon.map(&map).collect()).collect()
     }
 }
 
-/// Arcs without the vertices in the middle of straight lines, where no other arc ends, and what is on their sides.
-fn without_straight_vertices<'a>(all: impl Iterator<Item = (&'a [Vertex], [u32; 2])>) -> (Chains, Vec<[u32; 2]>) {
-    let (mut arcs, mut beside) = (Chains::default(), Vec::new());
+/// Arcs without vertices in the middle of straight lines, with the owner sets on their sides.
+fn without_straight_vertices<'a>(all: impl Iterator<Item = (&'a [Vertex], [u32; 2])>) -> (Polylines, Vec<[u32; 2]>) {
+    let (mut arcs, mut beside) = (Polylines::default(), Vec::new());
     for (points, sides) in all {
         let start = arcs.points.len();
         for (position, point) in points.iter().enumerate() {
             let before = arcs.points.last().copied().filter(|_| arcs.points.len() > start);
-            let is_straight = |(before, after): (Vertex, &Vertex)| turn(before, *point, *after) == 0;
+            let is_straight = |(before, after): (Vertex, &Vertex)| orient2d(before, *point, *after) == 0;
             if !before.zip(points.get(position + 1)).is_some_and(is_straight) {
                 arcs.points.push(*point);
             }

@@ -7,7 +7,7 @@ use crate::editions::reader::EditionReader;
 use crate::editions::table::{Cells, RowGroup, Schema};
 use crate::editions::writer::EditionWriter;
 use crate::model::AdminLayer;
-use crate::topology::{Chains, UnitsByFace, Vertex, ZoomLevel};
+use crate::topology::{Polylines, UnitsByFace, Vertex, ZoomLevel};
 
 pub(super) const FILE: &str = "borders.parquet";
 
@@ -82,7 +82,7 @@ pub(super) fn read(
     let read = table.read_ranges(reader.progress, &together, |group, zoom| read_group(layers, units, group, zoom))?;
     let borders = read.into_iter().map(|Read { mut points, ends, beside }| {
         points.shrink_to_fit();
-        (Chains::of(points, ends), beside)
+        (Polylines::of(points, ends), beside)
     });
     Ok(borders.collect())
 }

@@ -1,13 +1,13 @@
 //! What the tables of zooms have in common: levels and units by their names, and the sources of the layers.
 
 use crate::model::AdminLayer;
-use crate::topology::{Chains, DEEPEST_ZOOM, UnitPosition};
+use crate::topology::{Polylines, DEEPEST_ZOOM, UnitPosition};
 
 /// How many zooms an edition has.
 pub(super) const ZOOMS: usize = DEEPEST_ZOOM as usize + 1;
 
 /// Arcs with the covers on their left and right.
-pub(super) type Borders = (Chains, Vec<[u32; 2]>);
+pub(super) type Borders = (Polylines, Vec<[u32; 2]>);
 
 /// The position of a level among layers, and of a unit in it.
 pub(super) fn find(layers: &[AdminLayer], level: &str, pcode: &str) -> Option<UnitPosition> {

@@ -26,7 +26,7 @@ pub(super) fn write(
     layers: &[AdminLayer],
     writer: &mut EditionWriter<'_>,
 ) -> Result<(), EditionError> {
-    let rows: Vec<Row> = zooms.first().map(|zoom| rows(zoom.cover_units())).unwrap_or_default();
+    let rows: Vec<Row> = zooms.first().map(|zoom| rows(zoom.owner_units())).unwrap_or_default();
     let mut table = writer.begin(FILE, &SCHEMA, rows.len())?;
     for rows in rows.chunks(ROW_GROUP) {
         let columns = vec![

@@ -51,7 +51,7 @@ pub(super) fn write(
             Cells::small(rows.iter().map(|row| row.zoom)),
             Cells::small(rows.iter().map(|row| row.place.at.x)),
             Cells::small(rows.iter().map(|row| row.place.at.y)),
-            Cells::double(rows.iter().map(|row| row.place.room)),
+            Cells::double(rows.iter().map(|row| row.place.clearance)),
         ];
         writer.row_group(&mut table, rows.len(), columns)?;
     }
@@ -121,7 +121,7 @@ fn read_units(layer: &AdminLayer, first: usize, group: &RowGroup<'_>) -> Result<
         if !(0.0..=f64::from(side)).contains(&room) {
             return Err(group.invalid("room", &format!("{room} is no distance on the map")));
         }
-        *place = Some(LabelPoint { at: Coord { x, y }, room });
+        *place = Some(LabelPoint { at: Coord { x, y }, clearance: room });
         Ok(())
     })?;
     Ok(places)

@@ -68,7 +68,7 @@ pub(super) fn check(
         if !units.eq(layers.iter().map(|layer| layer.units.len())) {
             return Err(format!("zoom {}: the borders are not those of the layers", zoom.zoom()));
         }
-        if zoom.cover_units() != zooms[0].cover_units() {
+        if zoom.owner_units() != zooms[0].owner_units() {
             return Err(format!("zoom {}: the units beside borders are not those of other zooms", zoom.zoom()));
         }
     }

@@ -29,15 +29,15 @@ pub struct CoverageIndex {
 impl CoverageIndex {
     /// The outlines of some collections.
     pub fn of(atlas: &Atlas, collections: &[Collection]) -> Self {
-        let mut outlines = Self::default();
+        let mut coverage = Self::default();
         for collection in collections {
             match collection {
-                Collection::Admin(level) => outlines.units(atlas, *level),
-                Collection::Communities => outlines.points(atlas.communities.iter().map(|community| community.point)),
-                Collection::Facilities => outlines.points(atlas.facilities.iter().map(|facility| facility.point)),
+                Collection::Admin(level) => coverage.units(atlas, *level),
+                Collection::Communities => coverage.points(atlas.communities.iter().map(|community| community.point)),
+                Collection::Facilities => coverage.points(atlas.facilities.iter().map(|facility| facility.point)),
             }
         }
-        outlines
+        coverage
     }
 
     fn units(&mut self, atlas: &Atlas, level: AdminLevel) {
@@ -74,22 +74,26 @@ impl CoverageIndex {
 
     /// Columns and rows of the tiles of a zoom that an outline comes near to.
     pub fn tiles_near(&self, z: u8) -> HashSet<(u32, u32)> {
-        let mut near =
-            Near { z, cells: f64::from(1u32 << z.min(crate::grid::MAX_ZOOM)), last: None, tiles: HashSet::new() };
+        let mut in_reach = TilesInReach {
+            z,
+            cells: f64::from(1u32 << z.min(crate::grid::MAX_ZOOM)),
+            last: None,
+            tiles: HashSet::new(),
+        };
         for line in self.lines() {
             if let [only] = line {
-                near.around(*only, *only);
+                in_reach.around(*only, *only);
             }
             for edge in line.windows(2) {
-                near.edge(edge[0], edge[1]);
+                in_reach.edge(edge[0], edge[1]);
             }
         }
-        near.tiles
+        in_reach.tiles
     }
 }
 
 /// The tiles of one zoom, while they are collected.
-struct Near {
+struct TilesInReach {
     z: u8,
     cells: f64,
     /// The corners that were added last: most edges are far shorter than a tile and add nothing new.
@@ -97,7 +101,7 @@ struct Near {
     tiles: HashSet<(u32, u32)>,
 }
 
-impl Near {
+impl TilesInReach {
     /// A long edge goes piece by piece: its box would hold far more tiles than it passes.
     fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) {
         let step = to - from;

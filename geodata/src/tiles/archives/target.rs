@@ -10,7 +10,7 @@ use super::{folder, mbtiles, pmtiles};
 /// The tiles of a work file, for as long as nobody wants it to stop.
 pub(super) struct Tiles<'a> {
     work: &'a CheckpointDb,
-    watch: &'a dyn ProgressSink,
+    progress: &'a dyn ProgressSink,
 }
 
 impl Tiles<'_> {
@@ -20,7 +20,7 @@ impl Tiles<'_> {
         mut tile: impl FnMut(u64, i64, &[u8]) -> Result<(), ArchiveError>,
     ) -> Result<(), ArchiveError> {
         self.work.for_each(|position, content, bytes| {
-            if self.watch.is_stopped() {
+            if self.progress.is_stopped() {
                 return Err(ArchiveError::Stopped);
             }
             tile(position, content, bytes)
@@ -83,13 +83,13 @@ impl Target {
         &self,
         work: &CheckpointDb,
         metadata: &Metadata,
-        watch: &dyn ProgressSink,
+        progress: &dyn ProgressSink,
     ) -> Result<(), ArchiveError> {
         let path = self.path();
         let unfinished = path_beside(path, ".unfinished");
         // Left by an export that was ended while it wrote.
         remove(&unfinished).map_err(ArchiveError::io(&unfinished))?;
-        let tiles = Tiles { work, watch };
+        let tiles = Tiles { work, progress };
         let written = match self {
             Self::Pmtiles(_) => pmtiles::write(&unfinished, &tiles, metadata),
             Self::Mbtiles(_) => mbtiles::write(&unfinished, &tiles, metadata),

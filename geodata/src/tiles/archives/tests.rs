@@ -71,12 +71,12 @@ impl Square {
     }
 }
 
-fn outlines(squares: &[Square]) -> CoverageIndex {
-    let mut outlines = CoverageIndex::default();
+fn coverage(squares: &[Square]) -> CoverageIndex {
+    let mut coverage = CoverageIndex::default();
     for square in squares {
-        outlines.area(&square.degrees().to_polygon());
+        coverage.area(&square.degrees().to_polygon());
     }
-    outlines
+    coverage
 }
 
 fn render(squares: &[Square], tile: TileId) -> Option<Vec<u8>> {
@@ -121,11 +121,11 @@ fn the_extension_says_which_form_is_meant() {
 #[test]
 fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }, Square { west: 70.3, south: 40.3, side: 0.004 }];
-    let (outlines, folder) = (outlines(&squares), tempfile::tempdir().unwrap());
+    let (coverage, folder) = (coverage(&squares), tempfile::tempdir().unwrap());
     let zooms = 2..=9;
     let whole = folder.path().join("whole.pmtiles");
     let mut work = CheckpointDb::open(&whole, "squares").unwrap();
-    traverse(&outlines, &zooms, &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    traverse(&coverage, &zooms, &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     let (tiles, contents) = work.tally().unwrap();
     assert!(contents < tiles / 2, "{contents} contents of {tiles} tiles");
     Target::at(&whole).write(&work, &metadata(), &Unwatched).unwrap();
@@ -144,7 +144,7 @@ fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
             number if number >= until => Err("enough".to_owned()),
             _ => Ok(render(&squares, tile)),
         };
-        let result = traverse(&outlines, &zooms, &mut work, &failing, &Unwatched);
+        let result = traverse(&coverage, &zooms, &mut work, &failing, &Unwatched);
         assert!(!broken.exists());
         if result.is_ok() {
             Target::at(&broken).write(&work, &metadata(), &Unwatched).unwrap();
@@ -171,7 +171,7 @@ impl ProgressSink for Stopping {
 #[test]
 fn what_is_stopped_leaves_nothing_but_its_work_file() {
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
-    let outlines = outlines(&squares);
+    let coverage = coverage(&squares);
     for name in ["x.pmtiles", "x.mbtiles", "x"] {
         let folder = tempfile::tempdir().unwrap();
         let target = Target::at(&folder.path().join(name));
@@ -181,13 +181,13 @@ fn what_is_stopped_leaves_nothing_but_its_work_file() {
         };
         let mut work = CheckpointDb::open(target.path(), "one").unwrap();
         let stopped =
-            traverse(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Stopping(40.into()));
+            traverse(&coverage, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Stopping(40.into()));
         assert!(matches!(stopped, Err(ArchiveError::Stopped)), "{stopped:?}");
         drop(work);
         assert_eq!(left(), [format!("{name}.part")]);
         let mut work = CheckpointDb::open(target.path(), "one").unwrap();
         assert!(work.resumed_after() > 0, "whole zooms are kept");
-        traverse(&outlines, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+        traverse(&coverage, &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
         let stopped = target.write(&work, &metadata(), &Stopping(20.into()));
         assert!(matches!(stopped, Err(ArchiveError::Stopped)), "{stopped:?}");
         drop(work);
@@ -205,7 +205,7 @@ fn another_question_begins_anew_and_a_second_export_is_refused() {
     let target = folder.path().join("x.mbtiles");
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
     let mut work = CheckpointDb::open(&target, "one").unwrap();
-    traverse(&outlines(&squares), &(0..=3), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    traverse(&coverage(&squares), &(0..=3), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     assert!(matches!(CheckpointDb::open(&target, "one"), Err(ArchiveError::Busy { .. })));
     drop(work);
     assert!(CheckpointDb::open(&target, "one").unwrap().resumed_after() > 0);
@@ -221,7 +221,7 @@ fn a_folder_has_unpacked_tiles_and_is_not_mixed_with_another() {
     let target = Target::at(&folder.path().join("tiles"));
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
     let mut work = CheckpointDb::open(target.path(), "one").unwrap();
-    traverse(&outlines(&squares), &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    traverse(&coverage(&squares), &(0..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     target.check().unwrap();
     target.write(&work, &metadata(), &Unwatched).unwrap();
     for (position, bytes) in kept(&work) {
@@ -240,7 +240,7 @@ fn an_mbtiles_archive_is_read_back_as_it_was_written() {
     let target = Target::at(&folder.path().join("x.mbtiles"));
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
     let mut work = CheckpointDb::open(target.path(), "one").unwrap();
-    traverse(&outlines(&squares), &(1..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+    traverse(&coverage(&squares), &(1..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
     target.write(&work, &metadata(), &Unwatched).unwrap();
     let deadline = Instant::now() + Duration::from_mins(1);
     let archive = MbTiles::open(target.path(), deadline).unwrap();
@@ -270,7 +270,7 @@ proptest! {
     fn no_tile_that_shows_something_is_missed(squares in squares(), first in 0..=3u8) {
         let folder = tempfile::tempdir().unwrap();
         let mut work = CheckpointDb::open(&folder.path().join("x.pmtiles"), "squares").unwrap();
-        traverse(&outlines(&squares), &(first..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
+        traverse(&coverage(&squares), &(first..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
         let all = (first..=6).flat_map(|z| tiles_covering(Rect::new((0.0, 0.0), (1.0, 1.0)), z));
         let expected: BTreeMap<u64, Vec<u8>> =
             all.filter_map(|tile| Some((position(tile), render(&squares, tile)?))).collect();
@@ -280,13 +280,13 @@ proptest! {
     /// Whichever of its points is asked for, and however long it is.
     #[test]
     fn an_outline_is_near_the_tiles_that_it_passes(west in -170.0..170.0f64, south in -80.0..80.0f64, east in -170.0..170.0f64, north in -80.0..80.0f64, part in 0.0..=1.0f64) {
-        let mut outlines = CoverageIndex::default();
+        let mut coverage = CoverageIndex::default();
         let (a, b) = (Coord { x: west, y: south }, Coord { x: east, y: north });
-        outlines.area(&geo_types::Polygon::new(vec![a, b, a].into(), vec![]));
-        outlines.points(std::iter::once(Point(Coord { x: north, y: south })));
+        coverage.area(&geo_types::Polygon::new(vec![a, b, a].into(), vec![]));
+        coverage.points(std::iter::once(Point(Coord { x: north, y: south })));
         let (from, to) = (project(a), project(b));
         for z in 0..=11 {
-            let near = outlines.tiles_near(z);
+            let near = coverage.tiles_near(z);
             for at in [from + (to - from) * part, project(Coord { x: north, y: south })] {
                 let tile = TileId::of(at, z).unwrap();
                 prop_assert!(near.contains(&(tile.x(), tile.y())));

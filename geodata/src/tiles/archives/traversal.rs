@@ -33,36 +33,36 @@ pub type RenderTile<'a> = dyn Fn(TileId) -> Result<Option<Vec<u8>>, String> + Sy
 /// Tiles are visited from zoom 0 on, since that is how it is found out where there is nothing; those of zooms that are not wanted
 /// are not kept.
 pub fn traverse(
-    outlines: &CoverageIndex,
+    coverage: &CoverageIndex,
     zooms: &RangeInclusive<u8>,
     work: &mut CheckpointDb,
     render: &RenderTile<'_>,
-    watch: &dyn ProgressSink,
+    progress: &dyn ProgressSink,
 ) -> Result<(), ArchiveError> {
     let mut frontier: Vec<TileId> = TileId::new(0, 0, 0).into_iter().collect();
     let (mut visited, mut before) = (0, 0);
     for z in 0..=*zooms.end() {
-        watch.expect(visited + expected(frontier.len(), before, zooms.end() - z));
+        progress.expect(visited + expected(frontier.len(), before, zooms.end() - z));
         let done = work.visited(z)?.min(frontier.len());
-        watch.advance(done as u64);
+        progress.advance(done as u64);
         for batch in frontier.get(done..).unwrap_or_default().chunks(BATCH) {
-            let tiles = render_all(batch, render, watch)?;
+            let tiles = render_all(batch, render, progress)?;
             work.add(z, batch.len(), zooms.contains(&z), &tiles)?;
-            watch.advance(batch.len() as u64);
+            progress.advance(batch.len() as u64);
         }
         visited += frontier.len() as u64;
         before = frontier.len();
         if z < *zooms.end() {
-            frontier = below(&frontier, outlines, &work.shown(z)?);
+            frontier = below(&frontier, coverage, &work.shown(z)?);
         }
     }
     Ok(())
 }
 
 /// The tiles below those that show something or have an outline near, in order.
-fn below(frontier: &[TileId], outlines: &CoverageIndex, shown: &[u64]) -> Vec<TileId> {
+fn below(frontier: &[TileId], coverage: &CoverageIndex, shown: &[u64]) -> Vec<TileId> {
     let Some(z) = frontier.first().map(|tile| tile.z()) else { return Vec::new() };
-    let near = outlines.tiles_near(z);
+    let near = coverage.tiles_near(z);
     let goes_on =
         |tile: &&TileId| near.contains(&(tile.x(), tile.y())) || shown.binary_search(&position(**tile)).is_ok();
     let children = |tile: &TileId| {

@@ -1,27 +1,27 @@
 //! From the arcs of a zoom to the lines of a level: which arcs part its units, and which of them go on from each other.
 
-use super::sides::{Sides, UnitSets};
+use super::border_sides::{BorderSides, UnitSetTable};
 use crate::tiles::arcs::ZoomArcs;
-use crate::topology::{Half, Vertex};
+use crate::topology::{HalfEdge, Vertex};
 
 /// Lines as the arcs that they go along, one line after the other in one array.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    pub halves: Vec<Half>,
-    /// Where in `halves` each line ends.
+    pub half_edges: Vec<HalfEdge>,
+    /// Where in `half_edges` each line ends.
     pub ends: Vec<u32>,
     /// For each line: the number of its border, ascending.
     pub borders: Vec<u32>,
 }
 
 impl Lines {
-    fn push(&mut self, halves: impl IntoIterator<Item = Half>, border: u32) {
-        self.halves.extend(halves);
-        self.ends.push(self.halves.len() as u32);
+    fn push(&mut self, half_edges: impl IntoIterator<Item = HalfEdge>, border: u32) {
+        self.half_edges.extend(half_edges);
+        self.ends.push(self.half_edges.len() as u32);
         self.borders.push(border);
     }
 
-    /// The line that a half is part of, by its place in `halves`.
+    /// The line that a half is part of, by its place in `half_edges`.
     pub fn line_at(&self, place: u32) -> usize {
         self.ends.partition_point(|end| *end <= place)
     }
@@ -29,11 +29,11 @@ impl Lines {
 
 /// The lines of each level at a zoom, and the borders that they belong to, ascending. Arcs of one border that meet end to end
 /// become one line, except in a place where more than two do.
-pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>) -> Vec<(Lines, Vec<Sides>)> {
-    let mut levels: Vec<Vec<(Sides, Half)>> = vec![Vec::new(); sets.levels()];
+pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSetTable<'_>) -> Vec<(Lines, Vec<BorderSides>)> {
+    let mut levels: Vec<Vec<(BorderSides, HalfEdge)>> = vec![Vec::new(); sets.levels()];
     for arc in (0..zoom.arc_count()).filter(|arc| !is_at_the_other_end(zoom, *arc)) {
-        for (level, sides, turned) in sets.sides(zoom, arc) {
-            levels[level].push((sides, arc as Half * 2 + Half::from(turned)));
+        for (level, sides, reversed) in sets.sides(zoom, arc) {
+            levels[level].push((sides, arc as HalfEdge * 2 + HalfEdge::from(reversed)));
         }
     }
     levels.into_iter().map(|arcs| of_level(zoom, arcs)).collect()
@@ -41,11 +41,11 @@ pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSets<'_>) -> Vec<(Lines, Vec<Sid
 
 /// Whether an arc runs along the western end of the map with ground across: the one along the eastern end is the same border.
 fn is_at_the_other_end(zoom: &ZoomArcs, arc: usize) -> bool {
-    let units = zoom.cover_units();
+    let units = zoom.owner_units();
     zoom.sides(arc).into_iter().any(|cover| units.is_across(cover)) && zoom.vertices(arc).iter().all(|at| at.x == 0)
 }
 
-fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(Sides, Half)>) -> (Lines, Vec<Sides>) {
+fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(BorderSides, HalfEdge)>) -> (Lines, Vec<BorderSides>) {
     arcs.sort_unstable();
     let (mut lines, mut borders) = (Lines::default(), Vec::new());
     for of_border in arcs.chunk_by(|a, b| a.0 == b.0) {
@@ -60,7 +60,7 @@ fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(Sides, Half)>) -> (Lines, Vec<Sides>
             lines.push(way.into_iter().map(|walk| of_border[walk].1), number);
         }
     }
-    lines.halves.shrink_to_fit();
+    lines.half_edges.shrink_to_fit();
     (lines, borders)
 }
 

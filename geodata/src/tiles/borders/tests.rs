@@ -69,7 +69,7 @@ fn edges(zoom: &ZoomLevel, level: usize, units: usize) -> BTreeMap<Edge, BTreeSe
 }
 
 /// The box of a tile with its margin, on the grid of its zoom.
-fn reach(tile: TileId) -> ((i64, i64), (i64, i64)) {
+fn buffered_bounds(tile: TileId) -> ((i64, i64), (i64, i64)) {
     let side =
         |tile: u32| (i64::from(tile) * 4096 - i64::from(BUFFER), (i64::from(tile) + 1) * 4096 + i64::from(BUFFER));
     (side(tile.x()), side(tile.y()))
@@ -97,7 +97,7 @@ fn judge(of: &Boundaries, level: usize, zooms: impl IntoIterator<Item = u8>, eve
         };
         let tiles: Vec<TileId> = tiles_covering(around, z).collect();
         for tile in tiles.into_iter().step_by(every) {
-            let ((west, east), (north, south)) = reach(tile);
+            let ((west, east), (north, south)) = buffered_bounds(tile);
             let expected: BTreeMap<&Edge, f64> = edges
                 .keys()
                 .filter_map(|edge| Some((edge, within_box(*edge, (west, east), (north, south))?)))

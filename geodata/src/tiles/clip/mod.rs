@@ -4,29 +4,29 @@
 //! box is ever rounded:
 //!
 //! 1. Runs of border that lie outside are passed over, and those inside copied, by their boxes. What lies wholly inside is not cut.
-//! 2. The rest becomes chains, from where a border comes in to where it goes out (`chains`). Crossings are exact fractions, and
-//!    the same from both sides of a border (`window`).
-//! 3. Chains are put together along the sides of the box (`join`): after going out, a border goes on where the next comes in.
+//! 2. The rest becomes chains, from where a border comes in to where it goes out (`clipped_paths`). Crossings are exact fractions, and
+//!    the same from both sides of a border (`clip_rect`).
+//! 3. Chains are put together along the sides of the box (`ring_assembler`): after going out, a border goes on where the next comes in.
 //! 4. Rounding a crossing moves the end of its edge by less than a unit. Where that could make a ring touch or cross anything, which
 //!    is rare, the unit is cut another way that mends what rounding breaks (`overlay`).
 //!
 //! Neighbours share their border: shared edges are cut and rounded to the same vertices.
 
-mod chains;
-mod faces;
-mod join;
+mod clip_rect;
+mod clipped_paths;
 mod overlay;
+mod polygonize;
+mod ring_assembler;
 #[cfg(test)]
 mod tests;
-mod window;
 
-use chains::Chains;
-use join::Joiner;
+use clip_rect::ClipRect;
+use clipped_paths::ClippedPaths;
 use overlay::OverlayClipper;
 pub(super) use overlay::united;
-use window::Window;
+use ring_assembler::RingAssembler;
 
-use super::arcs::Walk;
+use super::arcs::ArcWalk;
 use super::areas::{GridPolygon, GridRing, ZoomAreas};
 use crate::grid::{EXTENT, TileId};
 use crate::topology::{GridBox, Vertex};
@@ -90,9 +90,9 @@ impl ClippedArea {
 
 /// Cuts areas to tiles. Keeps its working memory, so that cutting allocates nothing after a while.
 pub struct Clipper {
-    window: Window,
-    chains: Chains,
-    joiner: Joiner,
+    rect: ClipRect,
+    paths: ClippedPaths,
+    assembler: RingAssembler,
     area: ClippedArea,
     /// Made when it is needed first, which is seldom.
     overlay: Option<OverlayClipper>,
@@ -107,19 +107,19 @@ impl Default for Clipper {
 impl Clipper {
     /// A clipper that leaves a margin of so many units of the grid around a tile.
     pub fn with_buffer(buffer: u16) -> Self {
-        let window = Window { low: -i32::from(buffer), high: EXTENT.cast_signed() + i32::from(buffer) };
+        let rect = ClipRect { low: -i32::from(buffer), high: EXTENT.cast_signed() + i32::from(buffer) };
         Self {
-            window,
-            chains: Chains::default(),
-            joiner: Joiner::default(),
+            rect,
+            paths: ClippedPaths::default(),
+            assembler: RingAssembler::default(),
             area: ClippedArea::default(),
             overlay: None,
         }
     }
 
     /// The tile with its margin, as a box on the grid of its zoom.
-    pub fn reach(&self, tile: TileId) -> GridBox {
-        let (origin, Window { low, high }) = (origin(tile), self.window);
+    pub fn buffered_bounds(&self, tile: TileId) -> GridBox {
+        let (origin, ClipRect { low, high }) = (origin(tile), self.rect);
         GridBox { min: origin + Vertex { x: low, y: low }, max: origin + Vertex { x: high, y: high } }
     }
 
@@ -134,7 +134,7 @@ impl Clipper {
 
     /// The same of a unit that goes on across the antimeridian, at the other end of the map: the tile shows it as one there.
     pub fn clip_across(&mut self, areas: &ZoomAreas, unit: usize, tile: TileId) -> &ClippedArea {
-        let ends = across(tile, self.reach(tile)).map(|end| end.offset);
+        let ends = across(tile, self.buffered_bounds(tile)).map(|end| end.offset);
         self.overlay(areas, unit, origin(tile), std::iter::once(0).chain(ends));
         &self.area
     }
@@ -149,34 +149,34 @@ impl Clipper {
             })
         });
         self.area.clear();
-        let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.window));
+        let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.rect));
         overlay.clip(rings, origin, &mut self.area);
     }
 
     /// False where rounding needs mending, or rings touch, so that chains alone do not tell what belongs together.
     fn cut(&mut self, areas: &ZoomAreas, unit: usize, origin: Vertex) -> bool {
-        let window = self.window;
-        self.chains.clear();
+        let rect = self.rect;
+        self.paths.clear();
         self.area.clear();
         let polygons = || areas.polygons(unit).enumerate();
         for (position, polygon) in polygons() {
-            let before = self.chains.list().len();
-            let clear = self.chains.add(position, polygon, origin, window).is_ok();
-            if !clear || (polygon.is_touching() && self.chains.list().len() > before) {
+            let before = self.paths.list().len();
+            let clear = self.paths.add(position, polygon, origin, rect).is_ok();
+            if !clear || (polygon.is_touching() && self.paths.list().len() > before) {
                 return false;
             }
         }
-        if !self.chains.can_be_rounded(window) || !self.joiner.connect(&self.chains, window) {
+        if !self.paths.can_be_rounded(rect) || !self.assembler.connect(&self.paths, rect) {
             return false;
         }
-        let mut cut = self.chains.list().iter().map(|chain| chain.polygon).peekable();
+        let mut cut = self.paths.list().iter().map(|path| path.polygon).peekable();
         for (position, polygon) in polygons() {
-            let mut has_chains = false;
+            let mut has_paths = false;
             while cut.next_if_eq(&position).is_some() {
-                has_chains = true;
+                has_paths = true;
             }
-            let surrounds = !has_chains && surrounds(polygon, origin, window);
-            self.joiner.add(position, &self.chains, window, surrounds, &mut self.area);
+            let surrounds = !has_paths && surrounds(polygon, origin, rect);
+            self.assembler.add(position, &self.paths, rect, surrounds, &mut self.area);
         }
         true
     }
@@ -192,15 +192,21 @@ pub(super) struct Across {
 }
 
 /// What of a tile's margin is at the other end of the map: nothing, for tiles that are not along an end.
-pub(super) fn across(tile: TileId, reach: GridBox) -> impl Iterator<Item = Across> + Clone {
+pub(super) fn across(tile: TileId, buffered_bounds: GridBox) -> impl Iterator<Item = Across> + Clone {
     let world = (EXTENT << tile.z()).cast_signed();
     let west = (tile.x() == 0).then(|| Across {
-        around: GridBox { min: Vertex { x: reach.min.x + world, ..reach.min }, max: Vertex { x: world, ..reach.max } },
+        around: GridBox {
+            min: Vertex { x: buffered_bounds.min.x + world, ..buffered_bounds.min },
+            max: Vertex { x: world, ..buffered_bounds.max },
+        },
         offset: -world,
     });
     let is_last = tile.x() + 1 == 1 << tile.z();
     let east = is_last.then(|| Across {
-        around: GridBox { min: Vertex { x: 0, ..reach.min }, max: Vertex { x: reach.max.x - world, ..reach.max } },
+        around: GridBox {
+            min: Vertex { x: 0, ..buffered_bounds.min },
+            max: Vertex { x: buffered_bounds.max.x - world, ..buffered_bounds.max },
+        },
         offset: world,
     });
     west.into_iter().chain(east)
@@ -215,15 +221,15 @@ fn origin(tile: TileId) -> Vertex {
 ///
 /// All places between the side and the first vertices inside are alike: the one half a unit from the north-western corner
 /// tells. Rings inside do not wind around it.
-fn surrounds(polygon: GridPolygon<'_>, origin: Vertex, window: Window) -> bool {
-    let low = i64::from(window.low);
+fn surrounds(polygon: GridPolygon<'_>, origin: Vertex, rect: ClipRect) -> bool {
+    let low = i64::from(rect.low);
     let mut inside = false;
-    for run in polygon.rings().flat_map(GridRing::walks).flat_map(Walk::runs) {
-        let (north, south) = (i64::from(run.around.min.y - origin.y), i64::from(run.around.max.y - origin.y));
-        if south <= low || north > low || i64::from(run.around.max.x - origin.x) <= low {
+    for chunk in polygon.rings().flat_map(GridRing::walks).flat_map(ArcWalk::chunks) {
+        let (north, south) = (i64::from(chunk.around.min.y - origin.y), i64::from(chunk.around.max.y - origin.y));
+        if south <= low || north > low || i64::from(chunk.around.max.x - origin.x) <= low {
             continue;
         }
-        for edge in run.edges() {
+        for edge in chunk.edges() {
             let [a, b] = edge.map(|at| at - origin);
             let [ax, ay, bx, by] = [a.x, a.y, b.x, b.y].map(i64::from);
             // In half units: the place is at 2 · low + 1.

@@ -18,23 +18,23 @@ use i_overlay::i_float::int::point::IntPoint;
 use i_overlay::vector::edge::{SUBJ_LEFT, SUBJ_RIGHT, VectorEdge};
 
 use super::ClippedArea;
-use super::faces::{self, BorderEdge};
-use super::window::Window;
+use super::clip_rect::ClipRect;
+use super::polygonize::{self, BorderEdge};
 use crate::topology::{GridBox, Vertex};
 
 /// Cuts rings to a window.
 pub(super) struct OverlayClipper {
-    window: Window,
+    rect: ClipRect,
     ring: Vec<Coord<f64>>,
     cut: Vec<Coord<f64>>,
     overlay: Overlay,
 }
 
 impl OverlayClipper {
-    pub fn new(window: Window) -> Self {
+    pub fn new(rect: ClipRect) -> Self {
         // A vertex in the middle of a straight line can be a corner of the neighbour: kept, both round crossings alike.
         let options = IntOverlayOptions { preserve_input_collinear: true, ..IntOverlayOptions::default() };
-        Self { window, ring: Vec::new(), cut: Vec::new(), overlay: Overlay::new_custom(0, options, Solver::default()) }
+        Self { rect, ring: Vec::new(), cut: Vec::new(), overlay: Overlay::new_custom(0, options, Solver::default()) }
     }
 
     /// Adds what is inside of the area that rings enclose, each with the box around it. The window has its coordinates from
@@ -45,11 +45,11 @@ impl OverlayClipper {
         origin: Vertex,
         area: &mut ClippedArea,
     ) {
-        let (low, high) = (f64::from(self.window.low), f64::from(self.window.high));
+        let (low, high) = (f64::from(self.rect.low), f64::from(self.rect.high));
         self.overlay.clear();
         for (vertices, bounds) in rings {
             let (min, max) = (bounds.min - origin, bounds.max - origin);
-            if self.window.misses(GridBox { min, max }) {
+            if self.rect.disjoint_from(GridBox { min, max }) {
                 // It winds around no point of the box.
                 continue;
             }
@@ -58,9 +58,9 @@ impl OverlayClipper {
             let Some(first) = vertices.next() else { continue };
             let mut from = first;
             for to in vertices.chain([first]) {
-                let crossings = self.window.crossings(from, to).into_iter().flatten();
+                let crossings = self.rect.crossings(from, to).into_iter().flatten();
                 self.ring.push(in_floats(from));
-                self.ring.extend(crossings.map(|at| in_floats(self.window.place(at.rounded(self.window)))));
+                self.ring.extend(crossings.map(|at| in_floats(self.rect.point_at(at.rounded(self.rect)))));
                 from = to;
             }
             for side in [Side::West(low), Side::East(high), Side::North(low), Side::South(high)] {
@@ -74,7 +74,7 @@ impl OverlayClipper {
         }
         // Its own polygons are not used: version 4.5.2 turns some holes like outer rings, and fails on others.
         let edges = self.overlay.build_separate_vectors(FillRule::Positive);
-        for ring in faces::polygons(edges.into_iter().filter_map(border).collect()).into_iter().flatten() {
+        for ring in polygonize::polygons(edges.into_iter().filter_map(border).collect()).into_iter().flatten() {
             area.extend(ring);
             area.end_ring();
         }
@@ -88,7 +88,7 @@ pub(in crate::tiles) fn united<'r>(rings: impl Iterator<Item = &'r Vec<Vertex>>)
         overlay.add_path_iter(ring.iter().map(|at| IntPoint::new(at.x, at.y)), ShapeType::Subject);
     }
     let edges = overlay.build_separate_vectors(FillRule::Positive);
-    faces::polygons(edges.into_iter().filter_map(border).collect())
+    polygonize::polygons(edges.into_iter().filter_map(border).collect())
 }
 
 fn in_floats(at: Vertex) -> Coord<f64> {

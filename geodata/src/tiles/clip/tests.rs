@@ -26,15 +26,15 @@ fn on_grid(rings: &Rings) -> Vec<Vec<Vertex>> {
     rings.iter().map(|ring| ring.iter().map(rounded).collect()).collect()
 }
 
-fn window(buffer: u16) -> Window {
-    Window { low: -i32::from(buffer), high: EXTENT.cast_signed() + i32::from(buffer) }
+fn rect(buffer: u16) -> ClipRect {
+    ClipRect { low: -i32::from(buffer), high: EXTENT.cast_signed() + i32::from(buffer) }
 }
 
 /// Cuts rings, whatever they are, the way that mends.
-fn mended(rings: &[Vec<Vertex>], window: Window) -> ClippedArea {
+fn mended(rings: &[Vec<Vertex>], rect: ClipRect) -> ClippedArea {
     let mut area = ClippedArea::default();
     let rings = rings.iter().filter_map(|ring| Some((ring.iter().copied(), GridBox::bounding(ring)?)));
-    OverlayClipper::new(window).clip(rings, Vertex { x: 0, y: 0 }, &mut area);
+    OverlayClipper::new(rect).clip(rings, Vertex { x: 0, y: 0 }, &mut area);
     area
 }
 
@@ -61,7 +61,7 @@ fn in_floats(area: &ClippedArea) -> MultiPolygon<f64> {
 }
 
 fn clip(rings: &Rings) -> MultiPolygon<f64> {
-    in_floats(&mended(&on_grid(rings), window(BUFFER)))
+    in_floats(&mended(&on_grid(rings), rect(BUFFER)))
 }
 
 /// A ring with a vertex wherever one of some places lies on an edge of it.
@@ -70,7 +70,7 @@ fn with_nodes(ring: &[Vertex], places: &[Vertex]) -> Vec<Vertex> {
     let of_edge = |(a, b): (&Vertex, &Vertex)| {
         let around = GridBox { min: *a, max: *a }.extend(*b);
         let is_between =
-            |at: &&Vertex| **at != *a && **at != *b && around.contains(**at) && topology::turn(*a, *b, **at) == 0;
+            |at: &&Vertex| **at != *a && **at != *b && around.contains(**at) && topology::orient2d(*a, *b, **at) == 0;
         let mut between: Vec<Vertex> = places.iter().filter(is_between).copied().collect();
         between.sort_unstable_by_key(|at| (at.x - a.x).abs() + (at.y - a.y).abs());
         between.dedup();
@@ -90,7 +90,7 @@ fn zoom_of(zoom: u8, polygons: &[Vec<Vec<Vertex>>]) -> ZoomLevel {
     for vertex in polygons.iter().flatten().flatten() {
         *times.entry((vertex.x, vertex.y)).or_default() += 1;
     }
-    let (mut arcs, mut beside, mut rings) = (topology::Chains::default(), Vec::new(), UnitRings::default());
+    let (mut arcs, mut beside, mut rings) = (topology::ClippedPaths::default(), Vec::new(), UnitRings::default());
     let (mut signed, mut in_ring, mut in_polygon): (Vec<i32>, Vec<i32>, Vec<i32>) = Default::default();
     for polygon in polygons {
         in_polygon.push(number_of(polygon.len()));
@@ -125,7 +125,7 @@ fn zoom_of(zoom: u8, polygons: &[Vec<Vec<Vertex>>]) -> ZoomLevel {
 
 /// A valid area of rings that may be anything, far beyond the tile, on the grid of its zoom.
 fn valid(rings: &Rings) -> ZoomAreas {
-    let area = mended(&on_grid(rings), Window { low: -300_000, high: 300_000 });
+    let area = mended(&on_grid(rings), ClipRect { low: -300_000, high: 300_000 });
     let moved = |ring: Vec<Vertex>| ring.into_iter().map(|at| at + origin(tile())).collect();
     let polygons: Vec<_> = polygons(&area).into_iter().map(|rings| rings.into_iter().map(moved).collect()).collect();
     ZoomAreas::new(&Arc::new(ZoomArcs::new(zoom_of(12, &polygons))), 0)
@@ -373,10 +373,10 @@ proptest! {
         let areas = valid(&rings);
         let whole: Vec<Vec<Vertex>> =
             areas.polygons(0).flat_map(GridPolygon::rings).map(|ring| ring.vertices().map(|at| at - origin(tile())).collect()).collect();
-        let (cut, mended) = (cut(&areas, tile(), BUFFER), in_floats(&mended(&whole, window(BUFFER))));
+        let (cut, mended) = (cut(&areas, tile(), BUFFER), in_floats(&mended(&whole, rect(BUFFER))));
         let differ = cut.xor(&mended).unsigned_area();
         let crossings: usize = whole.iter().map(|ring| {
-            let inside = |at: &Vertex| window(BUFFER).holds(*at);
+            let inside = |at: &Vertex| rect(BUFFER).contains(*at);
             ring.iter().zip(ring.iter().cycle().skip(1)).filter(|(a, b)| !inside(a) || !inside(b)).count()
         }).sum();
         prop_assert!(differ <= crossings as f64, "{differ} of {crossings} edges");

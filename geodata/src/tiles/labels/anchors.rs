@@ -2,7 +2,7 @@
 
 use geo_types::Coord;
 
-use super::pole::{Pole, pole, room};
+use super::pole::{Pole, clearance, pole};
 use crate::grid::EXTENT;
 use crate::grid::unproject;
 use crate::parallel;
@@ -31,7 +31,7 @@ pub struct LabelPoint {
     /// Units of the grid: 2^zoom · [`EXTENT`] each way over the world.
     pub at: Vertex,
     /// How far the nearest border of the unit is, in units of the grid; nothing for a place on the border.
-    pub room: f64,
+    pub clearance: f64,
 }
 
 impl LabelAnchors {
@@ -113,8 +113,8 @@ fn of_zoom(zoom: &ZoomLevel, unit: UnitPosition, steady: Option<LabelPoint>) -> 
     let polygons = on_ground(zoom, unit);
     let largest = largest(&polygons)?;
     if let Some(steady) = steady.map(|point| point.at_zoom(zoom.zoom())) {
-        let drawn = |at: Vertex| Some(LabelPoint { at, room: room(polygons.iter().flatten(), float(at)) });
-        let is_fine = |drawn: &LabelPoint| drawn.room > 0.0 && drawn.room >= steady.room / 2.0;
+        let drawn = |at: Vertex| Some(LabelPoint { at, clearance: clearance(polygons.iter().flatten(), float(at)) });
+        let is_fine = |drawn: &LabelPoint| drawn.clearance > 0.0 && drawn.clearance >= steady.clearance / 2.0;
         // Where a zoom draws only what is behind the antimeridian.
         let behind = || Some(Vertex { x: steady.at.x - world(zoom.zoom()), ..steady.at }).filter(|at| at.x >= 0);
         let found = drawn(steady.at).filter(is_fine).or_else(|| behind().and_then(drawn).filter(is_fine));
@@ -143,10 +143,10 @@ impl LabelPoint {
             let at = Coord { x: found.at.x.floor() as i32, y: found.at.y.floor() as i32 };
             // Where there is little room, rounding may lead out of the polygon.
             let places = [(0, 0), (1, 1), (1, 0), (0, 1)].map(|(x, y)| Vertex { x: at.x + x, y: at.y + y });
-            let with_room = places.map(|at| Self { at, room: room(polygon, float(at)) });
-            with_room.into_iter().find(|place| place.room > 0.0)
+            let with_room = places.map(|at| Self { at, clearance: clearance(polygon, float(at)) });
+            with_room.into_iter().find(|place| place.clearance > 0.0)
         };
-        let on_border = || Self { at: polygon[0][0], room: 0.0 };
+        let on_border = || Self { at: polygon[0][0], clearance: 0.0 };
         found.and_then(on_grid).unwrap_or_else(on_border)
     }
 
@@ -154,7 +154,7 @@ impl LabelPoint {
     pub(super) fn at_zoom(self, zoom: u8) -> Self {
         let shift = DEEPEST_ZOOM.saturating_sub(zoom);
         let at = Vertex { x: self.at.x >> shift, y: self.at.y >> shift };
-        Self { at, room: self.room / f64::from(1u32 << shift) }
+        Self { at, clearance: self.clearance / f64::from(1u32 << shift) }
     }
 
     /// The same place between the ends of the map.
@@ -168,7 +168,7 @@ impl LabelPoint {
     pub(super) fn room_km(self) -> f64 {
         let side = f64::from(EXTENT) * f64::from(1u32 << DEEPEST_ZOOM);
         let latitude = unproject(Coord { x: 0.5, y: f64::from(self.at.y) / side }).y;
-        self.room / side * CIRCUMFERENCE_KM * latitude.to_radians().cos()
+        self.clearance / side * CIRCUMFERENCE_KM * latitude.to_radians().cos()
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Pole {
     /// Where it is.
     pub at: Coord<f64>,
     /// How far the nearest border is.
-    pub room: f64,
+    pub clearance: f64,
 }
 
 /// The pole of a polygon, given as its rings, each without repeating its first vertex. None where no place inside is found: it
@@ -42,7 +42,7 @@ pub fn pole(rings: &[Vec<Vertex>]) -> Option<Pole> {
 }
 
 /// The distance of a place to the border, negative outside.
-pub fn room<'r>(rings: impl IntoIterator<Item = &'r Vec<Vertex>>, at: Coord<f64>) -> f64 {
+pub fn clearance<'r>(rings: impl IntoIterator<Item = &'r Vec<Vertex>>, at: Coord<f64>) -> f64 {
     let edges = edges(rings);
     let squared = edges.iter().map(|edge| edge.squared_distance(at)).fold(f64::INFINITY, f64::min);
     if is_inside(&edges, at) { squared.sqrt() } else { -squared.sqrt() }
@@ -93,12 +93,12 @@ struct Search {
     near: Vec<u32>,
     size: f64,
     best: Pole,
-    queue: BinaryHeap<Quarter>,
+    queue: BinaryHeap<Cell>,
 }
 
 /// A square, and the greatest distance from the border that a place in it can have.
 #[derive(Clone)]
-struct Quarter {
+struct Cell {
     most: f64,
     middle: Coord<f64>,
     half: f64,
@@ -126,7 +126,7 @@ impl Search {
             high = Coord { x: high.x.max(edge.from.x), y: high.y.max(edge.from.y) };
         }
         let near = (0..edges.len() as u32).collect::<Vec<_>>();
-        let nowhere = Pole { at: first, room: 0.0 };
+        let nowhere = Pole { at: first, clearance: 0.0 };
         let size = (doubled.abs() / 2.0).sqrt();
         let mut search = Self { edges, near, size, best: nowhere, queue: BinaryHeap::new() };
         search.consider(first + moment / (3.0 * doubled), 0.0, 0..search.near.len());
@@ -143,21 +143,21 @@ impl Search {
     }
 
     fn run(mut self) -> Option<Pole> {
-        while let Some(quarter) = self.queue.pop() {
-            if quarter.most <= self.wanted() {
+        while let Some(cell) = self.queue.pop() {
+            if cell.most <= self.wanted() {
                 break;
             }
-            let half = quarter.half / 2.0;
+            let half = cell.half / 2.0;
             for (x, y) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
-                self.consider(quarter.middle + Coord { x, y }, half, quarter.near.clone());
+                self.consider(cell.middle + Coord { x, y }, half, cell.near.clone());
             }
         }
-        (self.best.room > 0.0).then_some(self.best)
+        (self.best.clearance > 0.0).then_some(self.best)
     }
 
     /// The distance that a place must be better than to matter.
     fn wanted(&self) -> f64 {
-        self.best.room + (self.size * PRECISION).min(self.best.room * NARROW_PRECISION)
+        self.best.clearance + (self.size * PRECISION).min(self.best.clearance * NARROW_PRECISION)
     }
 
     /// Looks at the middle of a quarter, and keeps the quarter where others of its places may be better.
@@ -172,7 +172,7 @@ impl Search {
         }
         let inside = is_inside(&self.edges, middle);
         if inside && nearest > self.wanted() {
-            self.best = Pole { at: middle, room: nearest };
+            self.best = Pole { at: middle, clearance: nearest };
         }
         let most = if inside { nearest + reach } else { reach - nearest };
         if most <= self.wanted() || half < LEAST_SIDE {
@@ -185,25 +185,25 @@ impl Search {
                 self.near.push(number);
             }
         }
-        self.queue.push(Quarter { most, middle, half, near: start..self.near.len() });
+        self.queue.push(Cell { most, middle, half, near: start..self.near.len() });
     }
 }
 
-impl PartialEq for Quarter {
+impl PartialEq for Cell {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Quarter {}
+impl Eq for Cell {}
 
-impl PartialOrd for Quarter {
+impl PartialOrd for Cell {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Quarter {
+impl Ord for Cell {
     fn cmp(&self, other: &Self) -> Ordering {
         // Among equals the one found first, so that the result is always the same.
         self.most.total_cmp(&other.most).then(other.near.start.cmp(&self.near.start))
@@ -225,20 +225,20 @@ mod tests {
 
     #[test]
     fn a_square_has_it_in_the_middle() {
-        assert_eq!(pole(&[square(100)]), Some(Pole { at: Coord { x: 50.0, y: 50.0 }, room: 50.0 }));
+        assert_eq!(pole(&[square(100)]), Some(Pole { at: Coord { x: 50.0, y: 50.0 }, clearance: 50.0 }));
     }
 
     #[test]
     fn a_strip_has_it_in_the_middle_though_all_its_axis_is_as_good() {
         let strip = ring(&[(0, 0), (3000, 0), (3000, 100), (0, 100)]);
-        assert_eq!(pole(&[strip]), Some(Pole { at: Coord { x: 1500.0, y: 50.0 }, room: 50.0 }));
+        assert_eq!(pole(&[strip]), Some(Pole { at: Coord { x: 1500.0, y: 50.0 }, clearance: 50.0 }));
     }
 
     #[test]
     fn a_horseshoe_has_it_inside_though_its_centre_of_gravity_is_not() {
         let shoe = ring(&[(0, 0), (900, 0), (900, 900), (600, 900), (600, 200), (300, 200), (300, 900), (0, 900)]);
         let found = pole(std::slice::from_ref(&shoe)).unwrap();
-        assert!(found.room > 145.0 && (room([&shoe], found.at) - found.room).abs() < 1e-9, "{found:?}");
+        assert!(found.clearance > 145.0 && (clearance([&shoe], found.at) - found.clearance).abs() < 1e-9, "{found:?}");
     }
 
     #[test]
@@ -247,15 +247,15 @@ mod tests {
         let rings = [square(100), hole];
         let found = pole(&rings).unwrap();
         // On a diagonal, as far from two sides as from the corner of the hole: 40 − r·√½ = r.
-        assert!((found.room - 40.0 / (1.0 + 0.5f64.sqrt())).abs() < 1.5, "{found:?}");
-        assert!((room(&rings, found.at) - found.room).abs() < 1e-9, "{found:?}");
+        assert!((found.clearance - 40.0 / (1.0 + 0.5f64.sqrt())).abs() < 1.5, "{found:?}");
+        assert!((clearance(&rings, found.at) - found.clearance).abs() < 1e-9, "{found:?}");
     }
 
     #[test]
     fn a_sliver_has_it_inside_and_nothing_has_none() {
         let sliver = ring(&[(0, 0), (100_000, 99_999), (100_000, 100_000)]);
         let found = pole(std::slice::from_ref(&sliver)).unwrap();
-        assert!(room([&sliver], found.at) > 0.0, "{found:?}");
+        assert!(clearance([&sliver], found.at) > 0.0, "{found:?}");
         assert_eq!(pole(&[]), None);
         assert_eq!(pole(&[ring(&[(0, 0), (5, 5), (9, 9)])]), None);
     }
@@ -277,13 +277,13 @@ mod tests {
                 rings.extend(hole.map(|side| ring(&[(-1, -1), (-1, side), (side, side), (side, -1)])));
             }
             let Some(found) = pole(&rings) else { return Err(TestCaseError::fail("no pole")) };
-            prop_assert!((room(&rings, found.at) - found.room).abs() < 1e-9);
+            prop_assert!((clearance(&rings, found.at) - found.clearance).abs() < 1e-9);
             let area: f64 = edges(&rings[..1]).iter().map(|e| e.from.x * e.step.y - e.from.y * e.step.x).sum::<f64>() / 2.0;
             let slack = area.abs().sqrt() * PRECISION;
             for x in (-400..=400).step_by(16) {
                 for y in (-400..=400).step_by(16) {
-                    let there = room(&rings, Coord { x: f64::from(x), y: f64::from(y) });
-                    prop_assert!(there <= found.room + slack + 1e-9, "{there} at {x} {y}, {found:?}");
+                    let there = clearance(&rings, Coord { x: f64::from(x), y: f64::from(y) });
+                    prop_assert!(there <= found.clearance + slack + 1e-9, "{there} at {x} {y}, {found:?}");
                 }
             }
         }

@@ -70,12 +70,12 @@ fn judge(of: &Boundaries, level: usize, zooms: impl IntoIterator<Item = u8>) -> 
             let polygon = holding.unwrap_or_else(|| panic!("zoom {z}, {at}: {place:?} is outside of {polygons:?}"));
             if !polygon.relate(&point).is_contains() {
                 on_border += 1;
-                let widest = pole(&zoom.polygons(at)[0]).map_or(0.0, |found| found.room);
-                assert!(widest < 1.0, "zoom {z}, {at}: on the border with {widest} units of room");
+                let widest = pole(&zoom.polygons(at)[0]).map_or(0.0, |found| found.clearance);
+                assert!(widest < 1.0, "zoom {z}, {at}: on the border with {widest} units of clearance");
             }
             let steady = steady.expect("a unit that is drawn at all is drawn at the deepest zoom").at_zoom(z);
             // Two pixels: what simplification and rounding can take, twice.
-            if steady.room > 32.0 {
+            if steady.clearance > 32.0 {
                 assert_eq!(*place, steady.at, "zoom {z}, {at}: not steady");
             }
         }
@@ -110,8 +110,8 @@ fn labels_carry_names_in_all_languages_and_how_much_room_there_is() {
     let naryn = sample.layers[1].units.iter().position(|unit| &*unit.names.en == "Naryn").unwrap();
     assert_eq!(value(naryn, "name_ru"), Some("Нарынская область".into()));
     // No place of a lattice has more than 79.6 km; the search may stop 1 % of the size of the province before, 2.1 km.
-    let Some(AttributeValue::Float(room)) = value(naryn, "room_km") else { panic!("no room") };
-    assert!((77.4..=80.0).contains(&room), "{room}");
+    let Some(AttributeValue::Float(clearance)) = value(naryn, "room_km") else { panic!("no clearance") };
+    assert!((77.4..=80.0).contains(&clearance), "{clearance}");
     let mut ranks: Vec<_> = (0..9).map(|unit| value(unit, "rank")).collect();
     ranks.sort_by_key(|rank| match rank {
         Some(AttributeValue::Uint(rank)) => *rank,

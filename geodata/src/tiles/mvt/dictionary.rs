@@ -19,7 +19,7 @@ pub struct Dictionary {
 }
 
 /// What the index makes of a hash of 32 bits: its high bits must differ too.
-pub fn spread(hash: u32) -> u64 {
+pub fn spread_hash(hash: u32) -> u64 {
     u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
@@ -75,7 +75,7 @@ impl Dictionary {
         self.index_all();
         let Self { bytes, ends, hashes, index, indexed } = self;
         let is_it = |position: &u32| self::entry(bytes, ends, *position as usize) == entry;
-        match index.entry(spread(hash), is_it, |position| spread(hashes[*position as usize])) {
+        match index.entry(spread_hash(hash), is_it, |position| spread_hash(hashes[*position as usize])) {
             Entry::Occupied(found) => *found.get(),
             Entry::Vacant(place) => {
                 let position = ends.len() as u32;
@@ -89,7 +89,7 @@ impl Dictionary {
     fn index_all(&mut self) {
         let Self { hashes, index, indexed, .. } = self;
         for position in *indexed..hashes.len() {
-            index.insert_unique(spread(hashes[position]), position as u32, |at| spread(hashes[*at as usize]));
+            index.insert_unique(spread_hash(hashes[position]), position as u32, |at| spread_hash(hashes[*at as usize]));
         }
         *indexed = hashes.len();
     }

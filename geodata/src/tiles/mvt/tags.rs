@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::FeatureAttributes;
 use super::dictionary::{self, Dictionary};
-use super::wire::{FEW, Varint, put_few};
+use super::wire::{SHORT_MAX, Varint, copy_short};
 use crate::tiles::attributes::Attributes;
 use crate::tiles::chunk::{ABSENT, Chunk};
 use crate::tiles::encoded_attributes::{EncodedKey, EncodedRow};
@@ -183,7 +183,7 @@ impl NumberedTags {
         let Tables { tags, key_numbers, value_numbers, .. } = &self.0;
         // Later numbers are not shorter, and the values of the last key are the last.
         let longest = |count: usize| Varint::new(count as u32).length();
-        tags.len() * (longest(key_numbers.len()) + longest(value_numbers.len())) + Varint::ROOM
+        tags.len() * (longest(key_numbers.len()) + longest(value_numbers.len())) + Varint::MARGIN
     }
 
     /// Writes some of the tags, as those of one feature, at a place that has room for them. Gives the place after them.
@@ -202,9 +202,9 @@ impl NumberedTags {
         let Tables { keys, values, in_order, tags, .. } = &tables;
         out.extend_from_slice(keys.bytes());
         let mut at = out.len();
-        out.resize(at + values.bytes().len() + FEW, 0);
+        out.resize(at + values.bytes().len() + SHORT_MAX, 0);
         for value in in_order {
-            at = put_few(values.bytes(), values.span(*value as usize), at, out);
+            at = copy_short(values.bytes(), values.span(*value as usize), at, out);
         }
         out.truncate(at);
         if tags.len() <= MOST_KEPT {

@@ -53,7 +53,7 @@ pub struct Varint(u64);
 
 impl Varint {
     /// How many bytes [`Self::put`] touches.
-    pub const ROOM: usize = size_of::<u64>();
+    pub const MARGIN: usize = size_of::<u64>();
 
     #[inline]
     pub fn new(number: u32) -> Self {
@@ -77,21 +77,21 @@ impl Varint {
     /// Writes it at a place of a slice and gives the place after it. What it touches beyond is to be written over.
     #[inline]
     pub fn put(self, at: usize, room: &mut [u8]) -> usize {
-        room[at..at + Self::ROOM].copy_from_slice(&self.0.to_le_bytes());
+        room[at..at + Self::MARGIN].copy_from_slice(&self.0.to_le_bytes());
         at + self.length()
     }
 }
 
-/// What [`put_few`] copies at once.
-pub const FEW: usize = 16;
+/// What [`copy_short`] copies at once.
+pub const SHORT_MAX: usize = 16;
 
-/// Copies a part of some bytes to a place of a slice that has room for it and [`FEW`] more, and gives the place after it. Most
+/// Copies a part of some bytes to a place of a slice that has room for it and [`SHORT_MAX`] more, and gives the place after it. Most
 /// parts are short: copying a fixed number of bytes takes a third of the time.
 #[inline]
-pub fn put_few(from: &[u8], part: Range<usize>, at: usize, room: &mut [u8]) -> usize {
+pub fn copy_short(from: &[u8], part: Range<usize>, at: usize, room: &mut [u8]) -> usize {
     let length = part.len();
-    match from.get(part.start..part.start + FEW) {
-        Some(few) if length <= FEW => room[at..at + FEW].copy_from_slice(few),
+    match from.get(part.start..part.start + SHORT_MAX) {
+        Some(few) if length <= SHORT_MAX => room[at..at + SHORT_MAX].copy_from_slice(few),
         _ => room[at..at + length].copy_from_slice(&from[part]),
     }
     at + length
@@ -117,26 +117,26 @@ pub fn bytes(tag: u64, content: &[u8], out: &mut Vec<u8>) {
 
 /// A field of bytes that is being written in place: its length is not known before its end.
 #[must_use]
-pub struct Open {
+pub struct LengthPrefix {
     at: usize,
     width: usize,
 }
 
 /// The most bytes that a length takes: that of 32 GiB.
-pub const LONGEST_LENGTH: usize = 5;
+pub const MAX_LEN_BYTES: usize = 5;
 
 /// Begins a field of bytes. `width` guesses how many bytes its length will take; a wrong guess costs moving the content.
-pub fn open(tag: u64, width: usize, out: &mut Vec<u8>) -> Open {
+pub fn open(tag: u64, width: usize, out: &mut Vec<u8>) -> LengthPrefix {
     varint(tag, out);
     let at = out.len();
     out.resize(at + width, 0);
-    Open { at, width }
+    LengthPrefix { at, width }
 }
 
 /// Ends a field of bytes, whose length takes as few bytes as it can, and says how many: the guess for the next of its kind.
-pub fn close(Open { at, width }: Open, out: &mut Vec<u8>) -> usize {
+pub fn close(LengthPrefix { at, width }: LengthPrefix, out: &mut Vec<u8>) -> usize {
     let end = out.len();
-    out.resize(end + LONGEST_LENGTH.saturating_sub(width), 0);
+    out.resize(end + MAX_LEN_BYTES.saturating_sub(width), 0);
     let (end, needed) = close_at(at, width, end, out);
     out.truncate(end);
     needed
@@ -225,7 +225,7 @@ mod tests {
             varint(number, &mut written);
             assert_eq!(written.len(), varint_length(number), "{number}");
             if let Ok(number) = u32::try_from(number) {
-                let mut room = [0; 1 + Varint::ROOM];
+                let mut room = [0; 1 + Varint::MARGIN];
                 let end = Varint::new(number).put(1, &mut room);
                 assert_eq!((&room[1..end], end - 1), (&*written, Varint::new(number).length()), "{number}");
             }
@@ -236,9 +236,9 @@ mod tests {
         #[test]
         fn parts_are_copied_whole(lengths in prop::collection::vec(0usize..40, 0..20)) {
             let from: Vec<u8> = (0..lengths.iter().sum::<usize>()).map(|at| at as u8).collect();
-            let (mut room, mut at) = (vec![0; from.len() + FEW], 0);
+            let (mut room, mut at) = (vec![0; from.len() + SHORT_MAX], 0);
             for length in lengths {
-                at = put_few(&from, at..at + length, at, &mut room);
+                at = copy_short(&from, at..at + length, at, &mut room);
             }
             prop_assert_eq!(&room[..at], from);
         }

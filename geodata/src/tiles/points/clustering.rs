@@ -83,8 +83,8 @@ mod tests {
         assert_eq!(last_zoom((0..1000).map(place(74.5))), None);
         assert_eq!(last_zoom((0..1001).map(place(74.5))), Some(14), "a crowd that no zoom parts");
         // Two halves, on either side of 90° E, which is the edge of a tile from zoom 2 on.
-        let halves = (0..1000).map(place(74.5)).chain((0..1000).map(place(95.0)));
-        assert_eq!(last_zoom(halves), Some(1));
+        let half_edges = (0..1000).map(place(74.5)).chain((0..1000).map(place(95.0)));
+        assert_eq!(last_zoom(half_edges), Some(1));
     }
 
     #[test]

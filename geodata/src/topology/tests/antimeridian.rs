@@ -35,7 +35,7 @@ fn along_the_ends(zoom: &ZoomLevel) -> [Vec<[Vec<u32>; 2]>; 2] {
         let along = (0..zoom.arc_count()).filter(|arc| zoom.vertices(*arc).iter().all(|at| at.x == cells(end)));
         let mut sides: Vec<[Vec<u32>; 2]> = along
             .map(|arc| {
-                let mut sides = zoom.sides(arc).map(|cover| zoom.cover_units().on_ground(cover, 1).to_vec());
+                let mut sides = zoom.sides(arc).map(|owner| zoom.owner_units().on_ground(owner, 1).to_vec());
                 sides.sort();
                 sides
             })
@@ -127,7 +127,7 @@ fn a_coverage_across_the_antimeridian_has_the_areas_and_borders_that_it_has_else
 
 /// How long all borders are on the ground: those along the ends of the map count once, and only between units.
 fn border_length(zoom: &ZoomLevel) -> f64 {
-    let units = zoom.cover_units();
+    let units = zoom.owner_units();
     let is_border = |arc: &usize| {
         let [left, right] = zoom.sides(*arc);
         let is_west = units.is_across(left) || units.is_across(right);

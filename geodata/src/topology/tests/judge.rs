@@ -12,9 +12,9 @@ use i_overlay::vector::edge::{SUBJ_LEFT, SUBJ_RIGHT};
 use rstar::RTree;
 use rstar::primitives::{GeomWithData, Line};
 
-use crate::topology::plane::{clash, distance_to_segment, key, pixel, shift};
-use crate::topology::shown::Shown;
+use crate::topology::plane::{distance_to_segment, pack, pixel, segments_conflict, shift};
 use crate::topology::simplify::simplify;
+use crate::topology::visible_faces::VisibleFaces;
 use crate::topology::{GRID_UNITS_PER_PIXEL, TOLERANCE_PIXELS, Topology, UnitPosition, Vertex, ZoomLevel};
 
 pub type Rings = Vec<Vec<Vertex>>;
@@ -60,8 +60,8 @@ fn assert_planar(zoom: &ZoomLevel) {
     let entries = segments.iter().enumerate().map(|(n, s)| GeomWithData::new(Line::new(float(s[0]), float(s[1])), n));
     let tree = RTree::bulk_load(entries.collect());
     for (one, other) in tree.intersection_candidates_with_other_tree(&tree).map(|(a, b)| (a.data, b.data)) {
-        let clashes = one < other && clash(segments[one], segments[other]);
-        assert!(!clashes, "zoom {}: {:?} {:?}", zoom.zoom(), segments[one], segments[other]);
+        let conflicts = one < other && segments_conflict(segments[one], segments[other]);
+        assert!(!conflicts, "zoom {}: {:?} {:?}", zoom.zoom(), segments[one], segments[other]);
     }
 }
 
@@ -98,7 +98,7 @@ fn assert_edges_match(topology: &Topology, zoom: &ZoomLevel, level: usize) {
     let mut edges: HashMap<(u64, u64), u32> = HashMap::new();
     for ring in positions(topology, level).flat_map(|at| zoom.polygons(at)).flatten() {
         for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-            *edges.entry((key(*a), key(*b))).or_default() += 1;
+            *edges.entry((pack(*a), pack(*b))).or_default() += 1;
         }
     }
     assert!(edges.values().all(|count| *count == 1), "zoom {}, level {level}: an edge twice", zoom.zoom());
@@ -133,15 +133,15 @@ pub fn judge(topology: &Topology, zoom: &ZoomLevel) -> f64 {
 fn assert_levels_agree(topology: &Topology, zoom: &ZoomLevel) {
     let areas: Vec<i64> =
         (0..topology.levels()).map(|level| positions(topology, level).map(|at| unit_area(zoom, at)).sum()).collect();
-    assert!(areas.windows(2).all(|pair| pair[0] == pair[1]), "zoom {}: levels cover {areas:?}", zoom.zoom());
+    assert!(areas.windows(2).all(|pair| pair[0] == pair[1]), "zoom {}: levels owner {areas:?}", zoom.zoom());
 }
 
 /// The largest distance between a border and what the zoom draws for it, both ways, in pixels.
 fn largest_displacement(topology: &Topology, zoom: u8) -> f64 {
-    let shown = Shown::new(topology, zoom);
-    let drawn = simplify(topology, &shown, zoom);
+    let visible = VisibleFaces::new(topology, zoom);
+    let drawn = simplify(topology, &visible, zoom);
     let mut furthest = 0.0f64;
-    for (arc, drawn) in shown.arcs.iter().zip(drawn.iter()) {
+    for (arc, drawn) in visible.arcs.iter().zip(drawn.iter()) {
         let source = topology.arcs.get(*arc as usize);
         let drawn: Vec<Vertex> =
             drawn.iter().map(|at| Vertex { x: at.x << shift(zoom), y: at.y << shift(zoom) }).collect();

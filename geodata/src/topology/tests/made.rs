@@ -47,7 +47,7 @@ fn without_straight(ring: &[crate::topology::Vertex]) -> usize {
     let count = ring.len();
     (0..count)
         .filter(|at| {
-            crate::topology::plane::turn(ring[(at + count - 1) % count], ring[*at], ring[(at + 1) % count]) != 0
+            crate::topology::plane::orient2d(ring[(at + count - 1) % count], ring[*at], ring[(at + 1) % count]) != 0
         })
         .count()
 }

@@ -5,6 +5,6 @@ pub(crate) mod coverage;
 mod judge;
 mod made;
 pub(crate) mod real;
-mod stored;
 mod tiled;
 mod tongues;
+mod zoom_parts;

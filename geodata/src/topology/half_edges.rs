@@ -1,43 +1,43 @@
-//! The faces between arcs that meet only at their ends: what is left and right of each.
+//! A half-edge graph: the faces between arcs that meet only at their ends, and the face on the left and right of each arc.
 
-use super::chains::Chains;
 use super::grid_box::GridBox;
-use super::plane::{Vertex, cross, doubled_area, from_to, key, turn};
-use super::runs::{Runs, segment_box, segment_ends};
+use super::plane::{Vertex, cross, delta, doubled_area, orient2d, pack};
+use super::polylines::Polylines;
+use super::segment_chunks::{SegmentChunks, segment_box, segment_ends};
 
-/// An arc walked in one direction: its number twice, and one more for backwards.
-pub(crate) type Half = u32;
+/// An arc walked in one direction: 2 · arc forwards, 2 · arc + 1 backwards. Its twin is `half_edge ^ 1`.
+pub(crate) type HalfEdge = u32;
 
-/// The face outside of everything.
-pub(super) const OUTSIDE: u32 = 0;
+/// The unbounded face.
+pub(super) const OUTER_FACE: u32 = 0;
 
-/// The ends of arcs around the places where they meet.
-pub(super) struct Nodes {
-    /// All halves, by the node that they leave, then by angle.
-    around: Vec<Half>,
-    /// For each half: its place in `around`.
+/// The half-edges around each node, sorted by angle.
+pub(super) struct NodeIndex {
+    /// All half-edges, by the node that they leave, then by angle.
+    around: Vec<HalfEdge>,
+    /// For each half-edge: its index in `around`.
     position: Vec<u32>,
-    /// For each half: the node that it leaves.
+    /// For each half-edge: the node that it leaves.
     node: Vec<u32>,
     /// Where in `around` each node begins, and the end of the last.
     starts: Vec<u32>,
 }
 
-impl Nodes {
-    pub fn new(arcs: &Chains) -> Self {
-        let halves = arcs.len() as u32 * 2;
-        let leaves = |half: Half| -> (Vertex, Vertex) {
+impl NodeIndex {
+    pub fn new(arcs: &Polylines) -> Self {
+        let half_edges = arcs.len() as u32 * 2;
+        let leaves = |half: HalfEdge| -> (Vertex, Vertex) {
             let points = arcs.get(half as usize / 2);
             match half % 2 {
                 0 => (points[0], points[1]),
                 _ => (points[points.len() - 1], points[points.len() - 2]),
             }
         };
-        let mut around: Vec<Half> = (0..halves).collect();
+        let mut around: Vec<HalfEdge> = (0..half_edges).collect();
         around.sort_unstable_by(|a, b| {
             let ((from_a, to_a), (from_b, to_b)) = (leaves(*a), leaves(*b));
-            key(from_a).cmp(&key(from_b)).then_with(|| {
-                let (a, b) = (from_to(from_a, to_a), from_to(from_b, to_b));
+            pack(from_a).cmp(&pack(from_b)).then_with(|| {
+                let (a, b) = (delta(from_a, to_a), delta(from_b, to_b));
                 let lower = |way: geo_types::Coord<i64>| way.y < 0 || (way.y == 0 && way.x < 0);
                 lower(a).cmp(&lower(b)).then_with(|| 0.cmp(&cross(a, b)))
             })
@@ -61,14 +61,14 @@ impl Nodes {
         self.starts.len() - 1
     }
 
-    /// The node that a half leaves.
-    pub fn origin(&self, half: Half) -> u32 {
+    /// The node that a half-edge leaves.
+    pub fn origin(&self, half: HalfEdge) -> u32 {
         self.node[half as usize]
     }
 
-    /// The halves that leave the node where one arrives, clockwise from the way back (by the surveyor's formula; with y down,
-    /// counter-clockwise as drawn): through what is left of it first. The last is the way back itself.
-    pub fn onward(&self, half: Half) -> impl Iterator<Item = Half> {
+    /// The half-edges that leave the node where one arrives, clockwise from its twin (by the surveyor's formula; with y down,
+    /// counter-clockwise as drawn): the first continues around the face on its left. The last is the twin itself.
+    pub fn next_around_face(&self, half: HalfEdge) -> impl Iterator<Item = HalfEdge> {
         let back = half ^ 1;
         let node = self.node[back as usize] as usize;
         let (start, end) = (self.starts[node] as usize, self.starts[node + 1] as usize);
@@ -78,23 +78,23 @@ impl Nodes {
 }
 
 /// What arcs enclose.
-pub(super) struct Faces {
-    /// For each half: the face on its left.
+pub(super) struct HalfEdgeGraph {
+    /// For each half-edge: the face on its left.
     pub left: Vec<u32>,
-    /// Twice the area of each face, holes left out, in square units of the grid; 0 for [`OUTSIDE`].
+    /// Twice the area of each face, holes left out, in square units of the grid; 0 for [`OUTER_FACE`].
     pub doubled_areas: Vec<i64>,
 }
 
-impl Faces {
+impl HalfEdgeGraph {
     /// Faces between arcs that meet only at their ends.
-    pub fn new(arcs: &Chains) -> Self {
-        let nodes = Nodes::new(arcs);
+    pub fn new(arcs: &Polylines) -> Self {
+        let nodes = NodeIndex::new(arcs);
         let areas: Vec<i64> = arcs.iter().map(doubled_area).collect();
-        let halves = arcs.len() * 2;
-        let mut cycle_of = vec![u32::MAX; halves];
-        // Of each cycle: twice its area, and its first half.
-        let mut cycles: Vec<(i64, Half)> = Vec::new();
-        for start in 0..halves as u32 {
+        let half_edges = arcs.len() * 2;
+        let mut cycle_of = vec![u32::MAX; half_edges];
+        // Of each cycle: twice its area, and its first half-edge.
+        let mut cycles: Vec<(i64, HalfEdge)> = Vec::new();
+        for start in 0..half_edges as u32 {
             if cycle_of[start as usize] != u32::MAX {
                 continue;
             }
@@ -103,14 +103,14 @@ impl Faces {
                 cycle_of[at as usize] = cycles.len() as u32;
                 let under = areas[at as usize / 2];
                 area = area.wrapping_add(if at.is_multiple_of(2) { under } else { under.wrapping_neg() });
-                match nodes.onward(at).next() {
+                match nodes.next_around_face(at).next() {
                     Some(next) if next != start => at = next,
                     _ => break,
                 }
             }
             cycles.push((area, start));
         }
-        let mut face_of_cycle = vec![OUTSIDE; cycles.len()];
+        let mut face_of_cycle = vec![OUTER_FACE; cycles.len()];
         let mut doubled_areas = vec![0];
         for (cycle, (area, _)) in cycles.iter().enumerate() {
             if *area > 0 {
@@ -120,7 +120,7 @@ impl Faces {
         }
         place_islands(arcs, &nodes, &cycles, &cycle_of, &mut face_of_cycle);
         for ((area, _), face) in cycles.iter().zip(&face_of_cycle) {
-            if *area <= 0 && *face != OUTSIDE {
+            if *area <= 0 && *face != OUTER_FACE {
                 doubled_areas[*face as usize] += area;
             }
         }
@@ -138,52 +138,58 @@ impl Faces {
     }
 }
 
-/// Finds the face around each connected piece: the one that its outline is a hole in.
-fn place_islands(arcs: &Chains, nodes: &Nodes, cycles: &[(i64, Half)], cycle_of: &[u32], face_of_cycle: &mut [u32]) {
-    let leftmost = |start: Half| {
+/// Finds the face around each connected component: the one in which its outline is a hole.
+fn place_islands(
+    arcs: &Polylines,
+    nodes: &NodeIndex,
+    cycles: &[(i64, HalfEdge)],
+    cycle_of: &[u32],
+    face_of_cycle: &mut [u32],
+) {
+    let leftmost = |start: HalfEdge| {
         let mut lowest = u64::MAX;
         let mut best = Vertex { x: 0, y: 0 };
         let mut at = start;
         loop {
             for point in arcs.get(at as usize / 2) {
-                if key(*point) < lowest {
-                    (lowest, best) = (key(*point), *point);
+                if pack(*point) < lowest {
+                    (lowest, best) = (pack(*point), *point);
                 }
             }
-            match nodes.onward(at).next() {
+            match nodes.next_around_face(at).next() {
                 Some(next) if next != start => at = next,
                 _ => return best,
             }
         }
     };
-    // Each piece has one outline, walked around with the outside on the left: without positive area.
+    // Each component has one outline, with the outer face on the left: a cycle without positive area.
     let outlines = cycles.iter().enumerate().filter(|(_, (area, _))| *area <= 0);
     let mut pieces: Vec<(Vertex, usize)> = outlines.map(|(cycle, (_, start))| (leftmost(*start), cycle)).collect();
     if pieces.len() < 2 {
         return;
     }
-    pieces.sort_unstable_by_key(|(at, _)| key(*at));
-    let runs = Runs::of(arcs, 0);
+    pieces.sort_unstable_by_key(|(at, _)| pack(*at));
+    let chunks = SegmentChunks::of(arcs, 0);
     for (at, cycle) in pieces {
-        // What is met first, going west, belongs to a piece that begins further west, so its face is known.
-        if let Some(half) = first_in_the_west(arcs, &runs, at) {
+        // The first half-edge to the west belongs to a component that begins further west, whose face is known already.
+        if let Some(half) = first_in_the_west(arcs, &chunks, at) {
             face_of_cycle[cycle] = face_of_cycle[cycle_of[half as usize] as usize];
         }
     }
 }
 
-/// The half that is met first west of a place, with the place on its left.
-fn first_in_the_west(arcs: &Chains, runs: &Runs, at: Vertex) -> Option<Half> {
+/// The first half-edge west of a vertex, directed so that the vertex is on its left.
+fn first_in_the_west(arcs: &Polylines, chunks: &SegmentChunks, at: Vertex) -> Option<HalfEdge> {
     let mut first: Option<(u32, [Vertex; 2])> = None;
-    for run in runs.near(GridBox { min: Vertex { x: 0, y: at.y }, max: at }) {
-        for segment in run.segments() {
+    for chunk in chunks.near(GridBox { min: Vertex { x: 0, y: at.y }, max: at }) {
+        for segment in chunk.segments() {
             let [a, b] = segment_ends(arcs, segment);
             let (low, high) = if a.y <= b.y { (a, b) } else { (b, a) };
-            // Going a little higher than the place, so that a vertex at its height is met once.
-            let meets = low.y <= at.y && at.y < high.y && turn(low, high, at) < 0;
+            // The ray runs just above the vertex, so that another vertex at its height is met once.
+            let meets = low.y <= at.y && at.y < high.y && orient2d(low, high, at) < 0;
             let is_nearer = |nearest: [Vertex; 2]| is_east_of([low, high], nearest, at.y);
             if meets && segment_box(arcs, segment).min.x < at.x && first.is_none_or(|(_, nearest)| is_nearer(nearest)) {
-                first = Some((run.chain * 2 + u32::from(a.y < b.y), [low, high]));
+                first = Some((chunk.polyline * 2 + u32::from(a.y < b.y), [low, high]));
             }
         }
     }
@@ -193,7 +199,7 @@ fn first_in_the_west(arcs: &Chains, runs: &Runs, at: Vertex) -> Option<Half> {
 /// True where one upward segment is further east than another just above a height that both reach.
 fn is_east_of(one: [Vertex; 2], other: [Vertex; 2], height: i32) -> bool {
     let at = |[low, high]: [Vertex; 2]| {
-        let way = from_to(low, high);
+        let way = delta(low, high);
         let x = i128::from(low.x) * i128::from(way.y) + (i128::from(height) - i128::from(low.y)) * i128::from(way.x);
         (x, i128::from(way.x), i128::from(way.y))
     };
@@ -204,18 +210,18 @@ fn is_east_of(one: [Vertex; 2], other: [Vertex; 2], height: i32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::topology::tallies::Tallies;
-    use crate::topology::weave::weave;
+    use crate::topology::build_arcs::build_arcs;
+    use crate::topology::signed_labels::SignedLabelInterner;
 
-    fn faces(rings: &[&[(i32, i32)]]) -> Faces {
-        let mut chains = Chains::default();
-        let mut tallies = Tallies::new();
+    fn faces(rings: &[&[(i32, i32)]]) -> HalfEdgeGraph {
+        let mut polylines = Polylines::default();
+        let mut interner = SignedLabelInterner::new();
         let mut labels = Vec::new();
         for (ring, unit) in rings.iter().zip(0..) {
-            chains.add(ring.iter().chain(&ring[..1]).map(|at| Vertex::from(*at)));
-            labels.push(tallies.number(&mut vec![(unit, 1)]));
+            polylines.add(ring.iter().chain(&ring[..1]).map(|at| Vertex::from(*at)));
+            labels.push(interner.number(&mut vec![(unit, 1)]));
         }
-        Faces::new(&weave(&chains, &labels, &mut tallies).arcs)
+        HalfEdgeGraph::new(&build_arcs(&polylines, &labels, &mut interner).arcs)
     }
 
     fn areas(rings: &[&[(i32, i32)]]) -> Vec<i64> {

@@ -4,14 +4,14 @@
 use std::cmp::Ordering;
 
 use super::ClippedArea;
-use super::chains::{Chain, Chains};
-use super::window::{Crossing, Window};
+use super::clip_rect::{ClipRect, Crossing};
+use super::clipped_paths::{ClippedPath, ClippedPaths};
 use crate::topology::winds_around;
 
 /// Puts chains together. Keeps its working memory.
 #[derive(Default)]
-pub(super) struct Joiner {
-    ends: Vec<ChainEnd>,
+pub(super) struct RingAssembler {
+    ends: Vec<PathEnd>,
     /// For each chain: the one that its ring goes on with, and whether the way there leads over the north-western corner.
     next: Vec<Option<(usize, bool)>>,
     /// The outer rings of the polygon that is being joined.
@@ -20,39 +20,39 @@ pub(super) struct Joiner {
 
 /// One end of a chain.
 #[derive(Clone, Copy)]
-struct ChainEnd {
+struct PathEnd {
     polygon: usize,
     crossing: Crossing,
-    chain: usize,
+    path: usize,
     is_entry: bool,
 }
 
-impl Joiner {
+impl RingAssembler {
     /// Finds what follows each chain. False where two ends are, or become by rounding, the same place in a way that leaves a ring
     /// touching itself.
-    pub fn connect(&mut self, chains: &Chains, window: Window) -> bool {
-        let around = 4 * window.side();
+    pub fn connect(&mut self, paths: &ClippedPaths, rect: ClipRect) -> bool {
+        let around = 4 * rect.side();
         self.ends.clear();
-        for (chain, Chain { polygon, entry, exit, .. }) in chains.list().iter().enumerate() {
+        for (path, ClippedPath { polygon, entry, exit, .. }) in paths.list().iter().enumerate() {
             for (crossing, is_entry) in [(*entry, true), (*exit, false)] {
-                self.ends.push(ChainEnd { polygon: *polygon, crossing, chain, is_entry });
+                self.ends.push(PathEnd { polygon: *polygon, crossing, path, is_entry });
             }
         }
         self.ends.sort_unstable_by(|a, b| a.polygon.cmp(&b.polygon).then_with(|| a.crossing.order(&b.crossing)));
         self.next.clear();
-        self.next.resize(chains.list().len(), None);
+        self.next.resize(paths.list().len(), None);
         for ends in self.ends.chunk_by(|a, b| a.polygon == b.polygon) {
             for (position, end) in ends.iter().enumerate() {
                 let after = (position + 1) % ends.len();
                 let next = &ends[after];
                 let same = end.crossing.order(&next.crossing) == Ordering::Equal;
-                let [here, there] = [end, next].map(|end| end.crossing.rounded(window) % around);
+                let [here, there] = [end, next].map(|end| end.crossing.rounded(rect) % around);
                 let touches = end.is_entry && here == there;
                 if end.is_entry == next.is_entry || same || touches {
                     return false;
                 }
                 if !end.is_entry {
-                    self.next[end.chain] = Some((next.chain, after == 0));
+                    self.next[end.path] = Some((next.path, after == 0));
                 }
             }
         }
@@ -61,22 +61,29 @@ impl Joiner {
 
     /// Adds what is inside of a polygon whose chains are connected. One without chains either lies inside as a whole, or
     /// `surrounds` the window, or has no part in it.
-    pub fn add(&mut self, polygon: usize, chains: &Chains, window: Window, surrounds: bool, area: &mut ClippedArea) {
+    pub fn add(
+        &mut self,
+        polygon: usize,
+        paths: &ClippedPaths,
+        rect: ClipRect,
+        surrounds: bool,
+        area: &mut ClippedArea,
+    ) {
         self.outers.clear();
-        let first = chains.list().partition_point(|chain| chain.polygon < polygon);
-        for chain in (first..chains.list().len()).take_while(|chain| chains.list()[*chain].polygon == polygon) {
-            if self.next[chain].is_some() {
-                self.walk(chain, chains, window);
+        let first = paths.list().partition_point(|path| path.polygon < polygon);
+        for path in (first..paths.list().len()).take_while(|path| paths.list()[*path].polygon == polygon) {
+            if self.next[path].is_some() {
+                self.walk(path, paths, rect);
             }
         }
         if surrounds {
-            self.outers.extend(window.corners());
+            self.outers.extend(rect.corners());
             self.outers.end_ring();
         }
-        let whole = || chains.whole_rings(polygon);
+        let whole = || paths.intact_rings(polygon);
         if whole().next().is_some_and(|ring| ring.is_outer) {
             for ring in whole() {
-                area.extend(chains.vertices_of_whole(ring).iter().copied());
+                area.extend(paths.vertices_of_intact(ring).iter().copied());
                 area.end_ring();
             }
             return;
@@ -85,7 +92,7 @@ impl Joiner {
         for outer in self.outers.rings() {
             area.extend(outer.iter().copied());
             area.end_ring();
-            for hole in whole().map(|ring| chains.vertices_of_whole(ring)) {
+            for hole in whole().map(|ring| paths.vertices_of_intact(ring)) {
                 if only || hole.first().is_some_and(|at| winds_around(outer, *at)) {
                     area.extend(hole.iter().copied());
                     area.end_ring();
@@ -95,18 +102,18 @@ impl Joiner {
     }
 
     /// Follows chains and the sides of the window until the first chain is met again.
-    fn walk(&mut self, start: usize, chains: &Chains, window: Window) {
-        let side = window.side();
+    fn walk(&mut self, start: usize, paths: &ClippedPaths, rect: ClipRect) {
+        let side = rect.side();
         let mut at = start;
         while let Some((next, over_the_corner)) = self.next[at].take() {
-            let chain = &chains.list()[at];
-            let (entry, exit) = (chain.entry.rounded(window), chain.exit.rounded(window));
-            self.outers.extend([window.place(entry)]);
-            self.outers.extend(chains.vertices_of(chain).iter().copied());
-            self.outers.extend([window.place(exit)]);
-            let until = chains.list()[next].entry.rounded(window) + if over_the_corner { 4 * side } else { 0 };
+            let path = &paths.list()[at];
+            let (entry, exit) = (path.entry.rounded(rect), path.exit.rounded(rect));
+            self.outers.extend([rect.point_at(entry)]);
+            self.outers.extend(paths.vertices_of(path).iter().copied());
+            self.outers.extend([rect.point_at(exit)]);
+            let until = paths.list()[next].entry.rounded(rect) + if over_the_corner { 4 * side } else { 0 };
             let corners = (exit / side + 1..).map(|corner| corner * side).take_while(|corner| *corner < until);
-            self.outers.extend(corners.map(|corner| window.place(corner % (4 * side))));
+            self.outers.extend(corners.map(|corner| rect.point_at(corner % (4 * side))));
             at = next;
         }
         self.outers.end_ring();

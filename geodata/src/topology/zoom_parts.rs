@@ -1,14 +1,14 @@
-//! A zoom taken apart, to be stored, and put together again after looking whether its parts fit.
+//! The stored parts of a zoom, assembled again after checking that they fit each other.
 
 use std::sync::Arc;
 
-use super::chains::Chains;
-use super::covers::UnitsByFace;
-use super::faces::Half;
+use super::face_owners::UnitsByFace;
+use super::half_edges::HalfEdge;
 use super::hierarchy::UnitPosition;
 use super::plane::{DEEPEST_ZOOM, Vertex};
+use super::polylines::Polylines;
 use super::rings::UnitRings;
-use super::shown::DroppedFace;
+use super::visible_faces::DroppedFace;
 use super::zoom::{MergedUnit, ZoomLevel};
 use crate::grid::EXTENT;
 
@@ -16,8 +16,8 @@ use crate::grid::EXTENT;
 #[derive(Debug)]
 pub(crate) struct ZoomParts {
     pub zoom: u8,
-    pub arcs: Chains,
-    /// For each arc: the covers on its left and right.
+    pub arcs: Polylines,
+    /// For each arc: the owner sets on its left and right.
     pub beside: Vec<[u32; 2]>,
     pub units: Arc<UnitsByFace>,
     /// The polygons of each level.
@@ -32,13 +32,13 @@ impl ZoomLevel {
         self.arcs.get(arc)
     }
 
-    /// The covers on the left and right of an arc.
+    /// The owner sets on the left and right of an arc.
     pub(crate) fn sides(&self, arc: usize) -> [u32; 2] {
         self.beside.get(arc).copied().unwrap_or_default()
     }
 
-    /// The units that covers stand for: the same for all zooms of a topology.
-    pub(crate) fn cover_units(&self) -> &UnitsByFace {
+    /// The units of owner sets: the same for all zooms of a topology.
+    pub(crate) fn owner_units(&self) -> &UnitsByFace {
         &self.units
     }
 
@@ -52,7 +52,7 @@ impl ZoomLevel {
         self.rings.get(level).map_or(0, UnitRings::count)
     }
 
-    /// Puts a zoom together. The reason, where its parts do not fit each other: whoever walks around its areas relies on that.
+    /// Assembles a zoom. An error, where its parts do not fit each other: code that walks around areas relies on it.
     pub(crate) fn assemble(parts: ZoomParts) -> Result<Self, String> {
         parts.check().map_err(|reason| format!("zoom {}: {reason}", parts.zoom))?;
         let ZoomParts { zoom, arcs, beside, units, rings, dropped, lost } = parts;
@@ -73,15 +73,15 @@ impl ZoomParts {
         if let Some(arc) = self.arcs.iter().position(|points| points.len() < 2) {
             return Err(format!("border {arc} has less than two vertices"));
         }
-        let covers = self.units.count() as u32;
-        let is_known = self.beside.len() == self.arcs.len() && self.beside.iter().flatten().all(|side| *side < covers);
+        let owners = self.units.count() as u32;
+        let is_known = self.beside.len() == self.arcs.len() && self.beside.iter().flatten().all(|side| *side < owners);
         if !is_known {
             return Err("a border has nothing on a side".into());
         }
         if self.rings.len() != self.units.levels() {
             return Err("there are not as many levels of areas as of units".into());
         }
-        // Apart from the vertices in between: they are looked at again and again.
+        // In an array of their own: they are looked at again and again.
         let ends: Vec<[Vertex; 2]> = self.arcs.iter().map(|points| [points[0], points[points.len() - 1]]).collect();
         (0..self.rings.len()).try_for_each(|level| self.check_level(level, &ends))?;
         let exists = |at: &UnitPosition| self.rings.get(at.level).is_some_and(|rings| at.unit < rings.count());
@@ -102,12 +102,12 @@ impl ZoomParts {
                         return at("a border of it does not exist");
                     }
                     // The first and the last vertex of an arc as it is walked.
-                    let walked = |half: &Half| {
+                    let walked = |half: &HalfEdge| {
                         let [start, end] = ends[*half as usize / 2];
                         if half.is_multiple_of(2) { [start, end] } else { [end, start] }
                     };
                     let mut before = ring.last().map(|last| walked(last)[1]);
-                    let follows = |half: &Half| {
+                    let follows = |half: &HalfEdge| {
                         let [start, end] = walked(half);
                         before.replace(end) == Some(start)
                     };
@@ -123,7 +123,7 @@ impl ZoomParts {
         Ok(())
     }
 
-    fn parts(&self, half: Half, level: usize, unit: u32) -> bool {
+    fn parts(&self, half: HalfEdge, level: usize, unit: u32) -> bool {
         let [left, right] = self.beside[half as usize / 2];
         let (inside, outside) = if half.is_multiple_of(2) { (left, right) } else { (right, left) };
         self.units.at(inside, level).contains(&unit) && !self.units.at(outside, level).contains(&unit)

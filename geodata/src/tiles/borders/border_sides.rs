@@ -10,7 +10,7 @@ use crate::topology::UnitsByFace;
 /// The side that has the lower position among its units is left: the same border always runs the same way. Where one side is
 /// outside, it is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sides {
+pub(super) struct BorderSides {
     /// The coarsest level of which it parts units.
     pub level: u8,
     /// Numbers of sets of units.
@@ -19,7 +19,7 @@ pub(super) struct Sides {
 }
 
 /// By level, then left, then right, as one number: millions of them are sorted.
-impl Ord for Sides {
+impl Ord for BorderSides {
     fn cmp(&self, other: &Self) -> Ordering {
         let number =
             |sides: &Self| u128::from(sides.level) << 64 | u128::from(sides.left) << 32 | u128::from(sides.right);
@@ -27,7 +27,7 @@ impl Ord for Sides {
     }
 }
 
-impl PartialOrd for Sides {
+impl PartialOrd for BorderSides {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -36,14 +36,14 @@ impl PartialOrd for Sides {
 /// The sets of units of each level that are on a side of some arc, numbered in their order: 0 is the empty one. At the end of the map
 /// they are those of the ground across the antimeridian.
 #[derive(Debug)]
-pub(super) struct UnitSets<'a> {
+pub(super) struct UnitSetTable<'a> {
     /// By level, then number.
     sets: Vec<Vec<&'a [u32]>>,
     /// By cover, then level: the number of its set.
     numbers: Vec<u32>,
 }
 
-impl<'a> UnitSets<'a> {
+impl<'a> UnitSetTable<'a> {
     pub fn new(units: &'a UnitsByFace) -> Self {
         let covers = 0..units.count() as u32;
         let sets_of = |level: usize| {
@@ -71,7 +71,7 @@ impl<'a> UnitSets<'a> {
     }
 
     /// For each level of which an arc parts units: its sides, and whether it must be turned to have them so.
-    pub fn sides(&self, zoom: &ZoomArcs, arc: usize) -> impl Iterator<Item = (usize, Sides, bool)> {
+    pub fn sides(&self, zoom: &ZoomArcs, arc: usize) -> impl Iterator<Item = (usize, BorderSides, bool)> {
         // What the surveyor's formula calls left is right where y goes down.
         let [right, left] = zoom.sides(arc).map(|cover| {
             let start = cover as usize * self.levels();
@@ -81,9 +81,9 @@ impl<'a> UnitSets<'a> {
         let mut coarsest = None;
         parted.map(move |(level, (left, right))| {
             let coarsest = *coarsest.get_or_insert(level as u8);
-            let turned = *left == 0 || (*right != 0 && right < left);
-            let (left, right) = if turned { (*right, *left) } else { (*left, *right) };
-            (level, Sides { level: coarsest, left, right }, turned)
+            let reversed = *left == 0 || (*right != 0 && right < left);
+            let (left, right) = if reversed { (*right, *left) } else { (*left, *right) };
+            (level, BorderSides { level: coarsest, left, right }, reversed)
         })
     }
 }

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::topology::{GridBox, Vertex, turn};
+use crate::topology::{GridBox, Vertex, orient2d};
 
 /// A square of the grid, its sides not counted in: what lies on a side is outside.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Window {
+pub(super) struct ClipRect {
     /// West of everything inside, and north of it.
     pub low: i32,
     /// East of everything inside, and south of it.
@@ -27,22 +27,22 @@ pub(super) struct Crossing {
     pub outer: Vertex,
 }
 
-impl Window {
+impl ClipRect {
     /// The length of a side.
     pub fn side(self) -> i64 {
         i64::from(self.high) - i64::from(self.low)
     }
 
-    pub fn holds(self, at: Vertex) -> bool {
+    pub fn contains(self, at: Vertex) -> bool {
         self.low < at.x && at.x < self.high && self.low < at.y && at.y < self.high
     }
 
-    pub fn holds_box(self, around: GridBox) -> bool {
-        self.holds(around.min) && self.holds(around.max)
+    pub fn contains_box(self, around: GridBox) -> bool {
+        self.contains(around.min) && self.contains(around.max)
     }
 
     /// Whether nothing in a box can be inside.
-    pub fn misses(self, around: GridBox) -> bool {
+    pub fn disjoint_from(self, around: GridBox) -> bool {
         around.max.x <= self.low || around.min.x >= self.high || around.max.y <= self.low || around.min.y >= self.high
     }
 
@@ -55,10 +55,10 @@ impl Window {
     /// Whether an edge between two places that are not inside passes through the inside: no line parts them, neither along a
     /// side nor along the edge (the theorem of separating axes).
     pub fn is_passed_by(self, a: Vertex, b: Vertex) -> bool {
-        if self.misses(GridBox { min: a, max: a }.extend(b)) {
+        if self.disjoint_from(GridBox { min: a, max: a }.extend(b)) {
             return false;
         }
-        let sides = self.corners().map(|corner| turn(a, b, corner).signum());
+        let sides = self.corners().map(|corner| orient2d(a, b, corner).signum());
         sides.contains(&1) && sides.contains(&-1)
     }
 
@@ -69,9 +69,9 @@ impl Window {
         let [ix, iy, ox, oy] = [inner.x, inner.y, outer.x, outer.y].map(i64::from);
         // Where the line is at a coordinate of the other axis, as a fraction; if that is between the corners.
         let at = |line: i64, from: i64, to: i64, across_from: i64, across_to: i64| -> Option<(i64, i64)> {
-            let (run, rise) = (to - from, across_to - across_from);
-            let sign = run.signum();
-            let (numerator, denominator) = (across_from * run * sign + (line - from) * rise * sign, run * sign);
+            let (chunk, rise) = (to - from, across_to - across_from);
+            let sign = chunk.signum();
+            let (numerator, denominator) = (across_from * chunk * sign + (line - from) * rise * sign, chunk * sign);
             (low * denominator..=high * denominator).contains(&numerator).then_some((numerator, denominator))
         };
         let north = || at(low, oy, iy, ox, ix).map(|(x, d)| (x - low * d, d));
@@ -92,7 +92,7 @@ impl Window {
     pub fn crossings(self, from: Vertex, to: Vertex) -> [Option<Crossing>; 2] {
         let enters = || self.crossing(to, from);
         let leaves = || self.crossing(from, to);
-        match (self.holds(from), self.holds(to)) {
+        match (self.contains(from), self.contains(to)) {
             (true, false) => [None, leaves()],
             (false, true) => [enters(), None],
             (false, false) if self.is_passed_by(from, to) => [enters(), leaves()],
@@ -101,7 +101,7 @@ impl Window {
     }
 
     /// The place at a whole position, at most once around.
-    pub fn place(self, position: i64) -> Vertex {
+    pub fn point_at(self, position: i64) -> Vertex {
         let along = (position % self.side()) as i32;
         let Self { low, high } = self;
         let place = match position / self.side() {
@@ -116,9 +116,9 @@ impl Window {
 
 impl Crossing {
     /// The nearest whole position: 0 to once around. Halves go east and south, whichever way the positions run.
-    pub fn rounded(&self, window: Window) -> i64 {
+    pub fn rounded(&self, rect: ClipRect) -> i64 {
         let (twice, denominator) = (2 * self.numerator, self.denominator);
-        let runs_back = self.numerator >= 2 * window.side() * denominator;
+        let runs_back = self.numerator >= 2 * rect.side() * denominator;
         let half = if runs_back { denominator - 1 } else { denominator };
         (twice + half).div_euclid(2 * denominator)
     }
@@ -139,11 +139,11 @@ impl Crossing {
 mod tests {
     use super::*;
 
-    const WINDOW: Window = Window { low: 0, high: 10 };
+    const RECT: ClipRect = ClipRect { low: 0, high: 10 };
 
     fn position(inner: (i32, i32), outer: (i32, i32)) -> Option<(i64, bool)> {
-        let crossing = WINDOW.crossing(inner.into(), outer.into())?;
-        Some((crossing.rounded(WINDOW), crossing.is_between()))
+        let crossing = RECT.crossing(inner.into(), outer.into())?;
+        Some((crossing.rounded(RECT), crossing.is_between()))
     }
 
     #[test]
@@ -160,23 +160,23 @@ mod tests {
     #[test]
     fn an_edge_has_the_same_crossing_both_ways() {
         let (a, b) = (Vertex { x: 3, y: -7 }, Vertex { x: 7, y: 17 });
-        let (north, south) = (WINDOW.crossing(b, a).unwrap(), WINDOW.crossing(a, b).unwrap());
-        assert_eq!((north.rounded(WINDOW), south.rounded(WINDOW)), (4, 24));
+        let (north, south) = (RECT.crossing(b, a).unwrap(), RECT.crossing(a, b).unwrap());
+        assert_eq!((north.rounded(RECT), south.rounded(RECT)), (4, 24));
         assert_eq!(north.order(&south), Ordering::Less);
     }
 
     #[test]
     fn only_what_has_a_part_inside_passes() {
-        let passes = |a: (i32, i32), b: (i32, i32)| WINDOW.is_passed_by(a.into(), b.into());
+        let passes = |a: (i32, i32), b: (i32, i32)| RECT.is_passed_by(a.into(), b.into());
         assert!(passes((-1, 5), (11, 6)) && passes((-1, 2), (2, -1)));
         assert!(!passes((-2, 2), (2, -2)), "touches a corner");
-        assert!(!passes((0, -5), (0, 15)), "runs along a side");
+        assert!(!passes((0, -5), (0, 15)), "chunks along a side");
         assert!(!passes((-3, 2), (2, -3)) && !passes((11, 0), (12, 9)));
     }
 
     #[test]
     fn places_are_on_the_sides() {
-        let places = [0, 4, 10, 14, 20, 24, 30, 34, 40].map(|position| WINDOW.place(position));
+        let places = [0, 4, 10, 14, 20, 24, 30, 34, 40].map(|position| RECT.point_at(position));
         let expected = [(0, 0), (4, 0), (10, 0), (10, 4), (10, 10), (6, 10), (0, 10), (0, 6), (0, 0)];
         assert_eq!(places, expected.map(Vertex::from));
     }

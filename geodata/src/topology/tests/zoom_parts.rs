@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::coverage::Plan;
-use crate::topology::stored::ZoomParts;
-use crate::topology::{Chains, Tolerance, Topology, UnitRings, UnitsByFace, Vertex, ZoomLevel};
+use crate::topology::zoom_parts::ZoomParts;
+use crate::topology::{Polylines, Tolerance, Topology, UnitRings, UnitsByFace, Vertex, ZoomLevel};
 
 fn zoom() -> ZoomLevel {
     let plan = Plan { cells: 3, units: 4, holes: 2, ..Plan::default() };
@@ -65,7 +65,7 @@ fn borders_that_are_no_lines_are_refused() {
     let mut parts = parts();
     let mut ends: Vec<u32> = (0..parts.arcs.len()).map(|arc| parts.arcs.span(arc).end as u32).collect();
     ends[0] = ends[1];
-    parts.arcs = Chains::of(parts.arcs.points.clone(), ends);
+    parts.arcs = Polylines::of(parts.arcs.points.clone(), ends);
     assert_eq!(refusal(parts), "zoom 11: border 1 has less than two vertices");
 }
 
@@ -83,13 +83,13 @@ fn rings_that_are_not_around_their_unit_are_refused() {
     assert_eq!(refused(&|arcs| arcs[0] = count), "zoom 11: unit 0 of level 2: a border of it does not exist");
     assert_eq!(refused(&|arcs| arcs[0] = i32::MIN), "zoom 11: unit 0 of level 2: a border of it does not exist");
     assert_eq!(refused(&|arcs| arcs[0] = !arcs[0]), "zoom 11: unit 0 of level 2: a ring of it is not closed");
-    let turned = |arcs: &mut Vec<i32>| {
+    let reversed = |arcs: &mut Vec<i32>| {
         arcs.reverse();
         for arc in arcs {
             *arc = !*arc;
         }
     };
-    let reason = refused(&turned);
+    let reason = refused(&reversed);
     assert!(reason.starts_with("zoom 11: unit 0 of level 2: a "), "{reason}");
 }
 

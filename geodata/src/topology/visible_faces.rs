@@ -1,12 +1,12 @@
-//! Which parts a zoom shows: islands and exclaves that are too small for it are left out.
+//! The faces that a zoom draws: islands and exclaves that are too small are omitted.
 //!
-//! The rule: a part of a unit (a piece of it that is connected by more than points, also across the antimeridian) is left out at the zooms where it is
-//! smaller than a square pixel, unless it is the largest part of its unit. It goes to the neighbour that it shares most border
-//! with, so that leaving out an exclave leaves no gap; what only the outside surrounds, an island, goes to the outside. A
-//! part whose neighbours are all left out themselves goes where the first of them goes.
+//! A part of a unit (connected by more than points, also across the antimeridian) is omitted at the zooms where it is smaller than a square
+//! pixel, unless it is the largest part of its unit. It is drawn as the neighbour with the longest common border, so that an omitted
+//! exclave leaves no gap; an island is drawn as the outer face. A part whose neighbours are all omitted is drawn as the first of them
+//! is.
 
 use super::Topology;
-use super::faces::OUTSIDE;
+use super::half_edges::OUTER_FACE;
 use super::hierarchy::UnitPosition;
 use super::plane::{length, pixel, to_degrees};
 use geo_types::Coord;
@@ -24,35 +24,35 @@ pub struct DroppedFace {
     pub at: Coord<f64>,
 }
 
-/// What a zoom shows of a topology.
-pub(super) struct Shown {
-    /// For each face: the one that stands for all that are drawn as one with it.
+/// The faces and arcs of a topology that a zoom draws.
+pub(super) struct VisibleFaces {
+    /// For each face: the representative of the faces that are drawn as one with it (union-find).
     pub faces: Vec<u32>,
-    /// The arcs that still part something.
+    /// The arcs that still separate different owners.
     pub arcs: Vec<u32>,
     pub dropped: Vec<DroppedFace>,
 }
 
-impl Shown {
+impl VisibleFaces {
     pub fn new(topology: &Topology, zoom: u8) -> Self {
         let pixel = pixel(zoom) as f64;
         let too_small = |face: usize| {
-            let atom = topology.covers.only_atom(topology.face_covers[face]);
-            atom.is_some_and(|atom| !topology.parts.is_largest(face, atom))
+            let base_unit = topology.owners.only_base_unit(topology.face_owners[face]);
+            base_unit.is_some_and(|base_unit| !topology.parts.is_largest(face, base_unit))
                 && (topology.parts.doubled_area(face) as f64) < 2.0 * pixel * pixel
         };
         let dropped: Vec<bool> = (0..topology.doubled_areas.len()).map(too_small).collect();
         let (target, at) = targets(topology, &dropped);
-        let cover = |face: u32| topology.face_covers[target[face as usize] as usize];
+        let owner = |face: u32| topology.face_owners[target[face as usize] as usize];
 
         let mut faces = target.clone();
         let mut arcs = Vec::new();
         for (arc, [left, right]) in topology.beside.iter().enumerate() {
-            let covers = [cover(*left), cover(*right)];
-            if covers[0] == covers[1] {
+            let owners = [owner(*left), owner(*right)];
+            if owners[0] == owners[1] {
                 let (left, right) = (root(&mut faces, *left), root(&mut faces, *right));
                 faces[left.max(right) as usize] = left.min(right);
-            } else if !covers.iter().all(|cover| topology.covers.is_empty(*cover)) {
+            } else if !owners.iter().all(|owner| topology.owners.is_empty(*owner)) {
                 arcs.push(arc as u32);
             }
         }
@@ -60,7 +60,7 @@ impl Shown {
             faces[face as usize] = root(&mut faces, face);
         }
         let part = |face: usize| {
-            let named = |face: u32| topology.units.named(topology.face_covers[face as usize]).first().copied();
+            let named = |face: u32| topology.units.named(topology.face_owners[face as usize]).first().copied();
             Some(DroppedFace {
                 unit: named(face as u32)?,
                 drawn_as: named(target[face]),
@@ -72,17 +72,17 @@ impl Shown {
         Self { faces, arcs, dropped }
     }
 
-    /// What covers a face at this zoom.
-    pub fn cover(&self, topology: &Topology, face: u32) -> u32 {
-        topology.face_covers[self.faces[face as usize] as usize]
+    /// The owner set of a face at this zoom.
+    pub fn owner(&self, topology: &Topology, face: u32) -> u32 {
+        topology.face_owners[self.faces[face as usize] as usize]
     }
 }
 
-/// For each face: the one that it is drawn as; and, for those that are left out, an arc on their border.
+/// For each face: the face that it is drawn as; and, for omitted faces, an arc on their border.
 fn targets(topology: &Topology, dropped: &[bool]) -> (Vec<u32>, Vec<Option<u32>>) {
     let mut target: Vec<u32> = (0..dropped.len() as u32).collect();
     let mut at = vec![None; dropped.len()];
-    // Of each part that is left out: its neighbours, with the length of the border.
+    // Of each omitted part: its neighbours, with the length of the border.
     let mut borders: Vec<(u32, u32, f64)> = Vec::new();
     for (arc, [left, right]) in topology.beside.iter().enumerate() {
         for (part, other) in [(*left, *right), (*right, *left)] {
@@ -102,7 +102,7 @@ fn targets(topology: &Topology, dropped: &[bool]) -> (Vec<u32>, Vec<Option<u32>>
                 let mut lengths: Vec<(u32, f64)> = Vec::new();
                 for (_, other, length) in *part {
                     let goal = target[*other as usize];
-                    let is_unit = !topology.covers.is_empty(topology.face_covers[goal as usize]);
+                    let is_unit = !topology.owners.is_empty(topology.face_owners[goal as usize]);
                     if settled[*other as usize] && (is_unit || !units_only) {
                         match lengths.iter_mut().find(|(face, _)| *face == goal) {
                             Some((_, sum)) => *sum += length,
@@ -124,7 +124,7 @@ fn targets(topology: &Topology, dropped: &[bool]) -> (Vec<u32>, Vec<Option<u32>>
         }
     }
     for part in open {
-        target[part[0].0 as usize] = OUTSIDE;
+        target[part[0].0 as usize] = OUTER_FACE;
     }
     (target, at)
 }

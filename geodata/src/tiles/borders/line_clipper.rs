@@ -8,7 +8,7 @@ use crate::tiles::clip::BUFFER;
 use crate::topology::{GridBox, Vertex};
 
 /// What is left of lines in a tile. Keeps its working memory from one border to the next.
-pub(super) struct Cutter {
+pub(super) struct LineClipper {
     origin: Coord<i64>,
     vertices: Vec<Coord<i32>>,
     ends: Vec<usize>,
@@ -17,7 +17,7 @@ pub(super) struct Cutter {
 const LOW: i64 = -(BUFFER as i64);
 const HIGH: i64 = EXTENT as i64 + BUFFER as i64;
 
-impl Cutter {
+impl LineClipper {
     /// For a tile of the zoom whose grid the lines are on.
     pub fn new(tile: TileId) -> Self {
         let extent = i64::from(EXTENT);
@@ -29,7 +29,7 @@ impl Cutter {
     }
 
     /// The box of the grid that the tile and its margin lie in.
-    pub fn reach(&self) -> GridBox {
+    pub fn buffered_bounds(&self) -> GridBox {
         let side = |at: i64, side: i64| (at + side) as i32;
         let Coord { x, y } = self.origin;
         GridBox { min: Coord { x: side(x, LOW), y: side(y, LOW) }, max: Coord { x: side(x, HIGH), y: side(y, HIGH) } }
@@ -157,11 +157,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn cut(line: &[(i32, i32)]) -> Vec<Vec<(i32, i32)>> {
-        let mut cutter = Cutter::new(TileId::new(1, 1, 1).unwrap());
+        let mut clipper = LineClipper::new(TileId::new(1, 1, 1).unwrap());
         let line: Vec<Vertex> = line.iter().map(|(x, y)| Coord { x: x + 4096, y: y + 4096 }).collect();
-        cutter.add(line);
-        cutter.end();
-        cutter.lines().map(|line| line.iter().map(Coord::x_y).collect()).collect()
+        clipper.add(line);
+        clipper.end();
+        clipper.lines().map(|line| line.iter().map(Coord::x_y).collect()).collect()
     }
 
     #[test]

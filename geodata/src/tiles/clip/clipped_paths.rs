@@ -2,23 +2,23 @@
 
 use std::ops::Range;
 
-use super::window::{Crossing, Window};
-use crate::tiles::arcs::Walk;
+use super::clip_rect::{ClipRect, Crossing};
+use crate::tiles::arcs::ArcWalk;
 use crate::tiles::areas::{GridPolygon, GridRing};
-use crate::topology::{GridBox, Vertex, turn};
+use crate::topology::{GridBox, Vertex, orient2d};
 
 /// The borders of a unit inside a window, in the coordinates of the window.
 #[derive(Default)]
-pub(super) struct Chains {
+pub(super) struct ClippedPaths {
     vertices: Vec<Vertex>,
-    list: Vec<Chain>,
+    list: Vec<ClippedPath>,
     /// Rings that lie inside as a whole, in their order: an outer ring is followed by its holes.
-    whole: Vec<WholeRing>,
+    whole: Vec<IntactRing>,
 }
 
 /// A stretch of border that comes in at one place and goes out at another.
 #[derive(Clone, Debug)]
-pub(super) struct Chain {
+pub(super) struct ClippedPath {
     /// Which polygon of the unit it is a border of.
     pub polygon: usize,
     pub entry: Crossing,
@@ -29,14 +29,14 @@ pub(super) struct Chain {
 
 /// A ring inside.
 #[derive(Clone, Debug)]
-pub(super) struct WholeRing {
+pub(super) struct IntactRing {
     pub polygon: usize,
     pub is_outer: bool,
     vertices: Range<usize>,
 }
 
 /// A crossing that cannot be: the edges were not those of a ring.
-pub(super) struct Unclear;
+pub(super) struct DegenerateRing;
 
 /// The ring that is being walked.
 struct Border {
@@ -48,28 +48,28 @@ struct Border {
     head: Option<(Range<usize>, Crossing)>,
 }
 
-impl Chains {
+impl ClippedPaths {
     pub fn clear(&mut self) {
         self.vertices.clear();
         self.list.clear();
         self.whole.clear();
     }
 
-    pub fn list(&self) -> &[Chain] {
+    pub fn list(&self) -> &[ClippedPath] {
         &self.list
     }
 
-    pub fn vertices_of(&self, chain: &Chain) -> &[Vertex] {
-        &self.vertices[chain.vertices.clone()]
+    pub fn vertices_of(&self, path: &ClippedPath) -> &[Vertex] {
+        &self.vertices[path.vertices.clone()]
     }
 
     /// The rings of a polygon that lie inside.
-    pub fn whole_rings(&self, polygon: usize) -> impl Iterator<Item = &WholeRing> {
+    pub fn intact_rings(&self, polygon: usize) -> impl Iterator<Item = &IntactRing> {
         let start = self.whole.partition_point(|ring| ring.polygon < polygon);
         self.whole[start..].iter().take_while(move |ring| ring.polygon == polygon)
     }
 
-    pub fn vertices_of_whole(&self, ring: &WholeRing) -> &[Vertex] {
+    pub fn vertices_of_intact(&self, ring: &IntactRing) -> &[Vertex] {
         &self.vertices[ring.vertices.clone()]
     }
 
@@ -79,50 +79,56 @@ impl Chains {
         polygon: usize,
         rings: GridPolygon<'_>,
         origin: Vertex,
-        window: Window,
-    ) -> Result<(), Unclear> {
+        rect: ClipRect,
+    ) -> Result<(), DegenerateRing> {
         for (position, ring) in rings.rings().enumerate() {
             let bounds = moved(ring.bounds, origin);
-            if window.holds_box(bounds) {
+            if rect.contains_box(bounds) {
                 let start = self.vertices.len();
                 self.vertices.extend(ring.vertices().map(|vertex| vertex - origin));
                 let vertices = start..self.vertices.len();
-                self.whole.push(WholeRing { polygon, is_outer: position == 0, vertices });
-            } else if !window.misses(bounds) {
-                self.walk(polygon, ring, origin, window)?;
+                self.whole.push(IntactRing { polygon, is_outer: position == 0, vertices });
+            } else if !rect.disjoint_from(bounds) {
+                self.walk(polygon, ring, origin, rect)?;
             }
         }
         Ok(())
     }
 
-    fn walk(&mut self, polygon: usize, ring: GridRing<'_>, origin: Vertex, window: Window) -> Result<(), Unclear> {
-        let begin = ring.walks().next().and_then(|walk| walk.vertices().next()).ok_or(Unclear)? - origin;
-        let begins_inside = window.holds(begin);
+    fn walk(
+        &mut self,
+        polygon: usize,
+        ring: GridRing<'_>,
+        origin: Vertex,
+        rect: ClipRect,
+    ) -> Result<(), DegenerateRing> {
+        let begin = ring.walks().next().and_then(|walk| walk.vertices().next()).ok_or(DegenerateRing)? - origin;
+        let begins_inside = rect.contains(begin);
         let mut border = Border { polygon, entry: None, start: self.vertices.len(), head: None };
         if begins_inside {
             self.vertices.push(begin);
         }
-        for run in ring.walks().flat_map(Walk::runs) {
-            let bounds = moved(run.around, origin);
-            if window.misses(bounds) {
+        for chunk in ring.walks().flat_map(ArcWalk::chunks) {
+            let bounds = moved(chunk.around, origin);
+            if rect.disjoint_from(bounds) {
                 // Nothing comes in, and nothing was in.
                 continue;
             }
-            let mut vertices = run.vertices().map(|vertex| vertex - origin);
+            let mut vertices = chunk.vertices().map(|vertex| vertex - origin);
             let Some(mut from) = vertices.next() else { continue };
-            if window.holds_box(bounds) {
+            if rect.contains_box(bounds) {
                 self.vertices.extend(vertices);
                 continue;
             }
-            let mut was_inside = window.holds(from);
+            let mut was_inside = rect.contains(from);
             for to in vertices {
-                let is_inside = window.holds(to);
+                let is_inside = rect.contains(to);
                 match (was_inside, is_inside) {
-                    (true, false) => self.go_out(&mut border, window.crossing(from, to).ok_or(Unclear)?),
-                    (false, true) => self.come_in(&mut border, window.crossing(to, from).ok_or(Unclear)?),
-                    (false, false) if window.is_passed_by(from, to) => {
-                        self.come_in(&mut border, window.crossing(to, from).ok_or(Unclear)?);
-                        self.go_out(&mut border, window.crossing(from, to).ok_or(Unclear)?);
+                    (true, false) => self.go_out(&mut border, rect.crossing(from, to).ok_or(DegenerateRing)?),
+                    (false, true) => self.come_in(&mut border, rect.crossing(to, from).ok_or(DegenerateRing)?),
+                    (false, false) if rect.is_passed_by(from, to) => {
+                        self.come_in(&mut border, rect.crossing(to, from).ok_or(DegenerateRing)?);
+                        self.go_out(&mut border, rect.crossing(from, to).ok_or(DegenerateRing)?);
                     }
                     _ => {}
                 }
@@ -135,7 +141,7 @@ impl Chains {
         if begins_inside {
             // The first vertex came again at the end.
             self.vertices.pop();
-            let (head, exit) = border.head.take().ok_or(Unclear)?;
+            let (head, exit) = border.head.take().ok_or(DegenerateRing)?;
             self.vertices.extend_from_within(head);
             self.go_out(&mut border, exit);
         }
@@ -150,33 +156,31 @@ impl Chains {
     fn go_out(&mut self, border: &mut Border, exit: Crossing) {
         let vertices = border.start..self.vertices.len();
         match border.entry.take() {
-            Some(entry) => self.list.push(Chain { polygon: border.polygon, entry, exit, vertices }),
+            Some(entry) => self.list.push(ClippedPath { polygon: border.polygon, entry, exit, vertices }),
             None => border.head = Some((vertices, exit)),
         }
     }
 
     /// Whether rounding the ends of the chains leaves everything on its side: no vertex lies where an edge passes over when its
     /// end moves to a whole position.
-    pub fn can_be_rounded(&self, window: Window) -> bool {
-        self.list.iter().all(|chain| match self.vertices_of(chain) {
-            [] => self.is_clear_along(chain, window),
+    pub fn can_be_rounded(&self, rect: ClipRect) -> bool {
+        self.list.iter().all(|path| match self.vertices_of(path) {
+            [] => self.is_clear_along(path, rect),
             [first, .., last] => {
-                self.is_clear_behind(*first, &chain.entry, window) && self.is_clear_behind(*last, &chain.exit, window)
+                self.is_clear_behind(*first, &path.entry, rect) && self.is_clear_behind(*last, &path.exit, rect)
             }
-            [only] => {
-                self.is_clear_behind(*only, &chain.entry, window) && self.is_clear_behind(*only, &chain.exit, window)
-            }
+            [only] => self.is_clear_behind(*only, &path.entry, rect) && self.is_clear_behind(*only, &path.exit, rect),
         })
     }
 
     /// Whether no vertex lies in the triangle of a vertex, the crossing after it, and the whole position that becomes of that.
-    fn is_clear_behind(&self, apex: Vertex, crossing: &Crossing, window: Window) -> bool {
+    fn is_clear_behind(&self, apex: Vertex, crossing: &Crossing, rect: ClipRect) -> bool {
         if !crossing.is_between() {
             return true;
         }
-        let end = window.place(crossing.rounded(window));
+        let end = rect.point_at(crossing.rounded(rect));
         let around = GridBox { min: apex, max: apex }.extend(end).expand(1);
-        let side_of_end = turn(crossing.inner, crossing.outer, end).signum();
+        let side_of_end = orient2d(crossing.inner, crossing.outer, end).signum();
         let forward = |at: Vertex| {
             let ([ax, ay], [bx, by]) = ([end.x - apex.x, end.y - apex.y], [at.x - apex.x, at.y - apex.y]);
             i64::from(ax) * i64::from(bx) + i64::from(ay) * i64::from(by) > 0
@@ -184,22 +188,22 @@ impl Chains {
         !self.vertices.iter().any(|at| {
             around.contains(*at)
                 && *at != apex
-                && turn(crossing.inner, crossing.outer, *at).signum() != -side_of_end
-                && turn(apex, end, *at).signum() != side_of_end
+                && orient2d(crossing.inner, crossing.outer, *at).signum() != -side_of_end
+                && orient2d(apex, end, *at).signum() != side_of_end
                 && forward(*at)
         })
     }
 
     /// Whether no vertex lies within a unit of an edge that passes through, where one of its ends is rounded.
-    fn is_clear_along(&self, chain: &Chain, window: Window) -> bool {
-        if !chain.entry.is_between() && !chain.exit.is_between() {
+    fn is_clear_along(&self, path: &ClippedPath, rect: ClipRect) -> bool {
+        if !path.entry.is_between() && !path.exit.is_between() {
             return true;
         }
-        let [from, to] = [&chain.entry, &chain.exit].map(|crossing| window.place(crossing.rounded(window)));
+        let [from, to] = [&path.entry, &path.exit].map(|crossing| rect.point_at(crossing.rounded(rect)));
         let around = GridBox { min: from, max: from }.extend(to).expand(1);
-        let (inner, outer) = (chain.exit.inner, chain.exit.outer);
+        let (inner, outer) = (path.exit.inner, path.exit.outer);
         let length = i64::from((outer.x - inner.x).abs()) + i64::from((outer.y - inner.y).abs());
-        !self.vertices.iter().any(|at| around.contains(*at) && turn(inner, outer, *at).abs() <= length)
+        !self.vertices.iter().any(|at| around.contains(*at) && orient2d(inner, outer, *at).abs() <= length)
     }
 }
 

@@ -1,4 +1,4 @@
-//! At which zoom a vertex of a border appears.
+//! The lowest zoom at which each vertex of a border is kept.
 //!
 //! Visvalingam and Whyatt (*Line generalisation by repeated elimination of points*, The Cartographic Journal 30, 1993) take
 //! away, again and again, the vertex whose triangle with its neighbours is smallest. Zhou and Jones (*Shape-aware line
@@ -6,15 +6,15 @@
 //! the triangle; the weight here is that of Mapshaper: 1 − 0.7 · cos of the angle at the vertex, so that spikes go early and
 //! wide bends stay.
 //!
-//! An area alone does not bound how far a border moves: a long thin triangle is small. So a vertex is ranked by the larger of
-//! two: its weighted area in quarters of a square pixel, and the square of the distance that taking it away moves the border,
-//! in half pixels. A vertex is gone at the zooms where both are under 1.
+//! An area alone does not bound how far a border moves: a long thin triangle is small. So the weight of a vertex is the
+//! larger of two: its weighted area in quarters of a square pixel, and the square of the displacement that removing it causes, in half
+//! pixels. A vertex is removed at the zooms where both are under 1.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::chains::Chains;
-use super::plane::{DEEPEST_ZOOM, Vertex, distance_to_segment, from_to, pixel, turn};
+use super::plane::{DEEPEST_ZOOM, Vertex, delta, distance_to_segment, orient2d, pixel};
+use super::polylines::Polylines;
 
 /// The stated tolerance: no border is simplified by more than this, in pixels (1/256 of a tile) of the zoom. Rounding to the
 /// grid of the zoom adds at most 0.05 to it.
@@ -26,18 +26,18 @@ pub const LEAST_AREA_PIXELS: f64 = 0.25;
 /// How much the angle weighs.
 const ANGLE_WEIGHT: f64 = 0.7;
 
-/// Up to so many vertices the distance to what replaces them is measured; beyond, it is added up, and may come out too large.
-const MEASURED: usize = 24;
+/// Up to so many removed vertices the displacement is measured; for more it is an upper bound, the sum of earlier displacements.
+const MAX_MEASURED: usize = 24;
 
-/// For each point of each chain: the lowest zoom that shows it. Ends are always shown; what no zoom up to
-/// [`DEEPEST_ZOOM`] shows has the zoom after it.
-pub(super) fn ranks(arcs: &Chains) -> Vec<u8> {
-    let mut ranks = vec![0; arcs.points.len()];
+/// For each point of each polyline: the lowest zoom that keeps it. Ends are always kept; a point that no zoom up to [`DEEPEST_ZOOM`] keeps has
+/// `DEEPEST_ZOOM + 1`.
+pub(super) fn min_zooms(arcs: &Polylines) -> Vec<u8> {
+    let mut min_zooms = vec![0; arcs.points.len()];
     let mut line = Line::default();
     for arc in 0..arcs.len() {
-        line.rank(arcs.get(arc), &mut ranks[arcs.span(arc)]);
+        line.rank(arcs.get(arc), &mut min_zooms[arcs.span(arc)]);
     }
-    ranks
+    min_zooms
 }
 
 /// A line that vertices are taken from, and working memory for the next.
@@ -49,13 +49,13 @@ struct Line {
     moved: Vec<f64>,
     /// For each vertex: how far the line will have moved there once the vertex is gone.
     moving: Vec<f64>,
-    /// For each vertex left: what it is worth, as the bits of a float that is not negative, which sort like it.
+    /// For each vertex left: its weight, as the bits of a non-negative float, which sort like the float.
     worth: Vec<u64>,
     queue: BinaryHeap<Reverse<(u64, u32)>>,
 }
 
 impl Line {
-    fn rank(&mut self, points: &[Vertex], ranks: &mut [u8]) {
+    fn rank(&mut self, points: &[Vertex], min_zooms: &mut [u8]) {
         let count = points.len() as u32;
         self.before = (0..count).map(|at| at.saturating_sub(1)).collect();
         self.after = (1..=count).collect();
@@ -75,7 +75,7 @@ impl Line {
                 continue;
             }
             largest = largest.max(worth);
-            ranks[at as usize] = zoom_of(f64::from_bits(largest));
+            min_zooms[at as usize] = zoom_of(f64::from_bits(largest));
             let (before, after) = (self.before[at as usize], self.after[at as usize]);
             self.worth[at as usize] = u64::MAX;
             self.after[before as usize] = after;
@@ -92,7 +92,7 @@ impl Line {
     fn weigh(&mut self, points: &[Vertex], at: u32) {
         let (before, after) = (self.before[at as usize] as usize, self.after[at as usize] as usize);
         let (a, b, c) = (points[before], points[at as usize], points[after]);
-        self.moving[at as usize] = if after - before <= MEASURED {
+        self.moving[at as usize] = if after - before <= MAX_MEASURED {
             points[before + 1..after].iter().map(|point| distance_to_segment(*point, a, c)).fold(0.0, f64::max)
         } else {
             distance_to_segment(b, a, c) + self.moved[before].max(self.moved[at as usize])
@@ -106,8 +106,8 @@ impl Line {
 }
 
 fn weighted_area(a: Vertex, b: Vertex, c: Vertex) -> f64 {
-    let area = turn(a, b, c).abs() as f64 / 2.0;
-    let (to_a, to_c) = (from_to(b, a), from_to(b, c));
+    let area = orient2d(a, b, c).abs() as f64 / 2.0;
+    let (to_a, to_c) = (delta(b, a), delta(b, c));
     let (ax, ay, cx, cy) = (to_a.x as f64, to_a.y as f64, to_c.x as f64, to_c.y as f64);
     let lengths = (ax * ax + ay * ay).sqrt() * (cx * cx + cy * cy).sqrt();
     if lengths == 0.0 { 0.0 } else { area * (1.0 - ANGLE_WEIGHT * (ax * cx + ay * cy) / lengths) }
@@ -128,9 +128,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn ranked(points: &[(i32, i32)]) -> Vec<u8> {
-        let mut chains = Chains::default();
-        chains.add(points.iter().map(|at| Vertex::from(*at)));
-        ranks(&chains)
+        let mut polylines = Polylines::default();
+        polylines.add(points.iter().map(|at| Vertex::from(*at)));
+        min_zooms(&polylines)
     }
 
     #[test]
@@ -156,11 +156,11 @@ mod tests {
                 Some(Vertex { x: at.0 + 200_000, y: at.1 + 200_000 })
             };
             let points: Vec<Vertex> = steps.iter().scan((0, 0), walk).collect();
-            let mut chains = Chains::default();
-            chains.add(points.iter().copied());
-            let ranks = ranks(&chains);
+            let mut polylines = Polylines::default();
+            polylines.add(points.iter().copied());
+            let min_zooms = min_zooms(&polylines);
             for zoom in 0..=DEEPEST_ZOOM {
-                let shown: Vec<usize> = (0..points.len()).filter(|at| ranks[*at] <= zoom).collect();
+                let shown: Vec<usize> = (0..points.len()).filter(|at| min_zooms[*at] <= zoom).collect();
                 for pair in shown.windows(2) {
                     for gone in pair[0] + 1..pair[1] {
                         let way = distance_to_segment(points[gone], points[pair[0]], points[pair[1]]);
