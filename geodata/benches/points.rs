@@ -103,7 +103,7 @@ fn world() -> Atlas {
         communities: (0..COMMUNITIES)
             .map(|seed| Community {
                 id: format!("c{seed:07}").into(),
-                names: names("ClusterOrPoint"),
+                names: names("Place"),
                 point: place(seed),
                 admin2: 0,
                 households: Some(Households(100 + seed as u64 % 900)),
@@ -144,7 +144,7 @@ fn tiles(criterion: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("project and sort", |bench| bench.iter(prepare));
     group.bench_function("add up", |bench| bench.iter(|| CommunityAggregates::new(&atlas, &points)));
-    let single = Attributes::new([("name", "ClusterOrPoint")]);
+    let single = Attributes::new([("name", "Place")]);
     for zoom in [0, 2, 4, 6, 8, 10, 12] {
         let Some(tile) = TileId::of(city, zoom) else { continue };
         let count = points.ranks(tile).len();

@@ -59,7 +59,7 @@ fn tiles(criterion: &mut Criterion) {
         });
         criterion.bench_function(&format!("clip, zoom {zoom}"), |bench| {
             let mut clipper = Clipper::default();
-            let near = layer.near(clipper.reach(tile));
+            let near = layer.near(clipper.buffered_bounds(tile));
             bench.iter(|| {
                 for unit in &near {
                     black_box(clipper.clip(&layer, *unit as usize, tile));

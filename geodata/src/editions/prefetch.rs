@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 
@@ -14,7 +15,10 @@ use super::manifest::{Manifest, read_file};
 const MAX_WAITING: usize = 6;
 
 /// Files that were read ahead.
-pub(super) struct Prefetch(Receiver<(String, Result<Bytes, EditionError>)>);
+pub(super) struct Prefetch(Mutex<Receiver<File>>);
+
+/// The name of a file, and its content.
+type File = (String, Result<Bytes, EditionError>);
 
 /// Does something while files are read ahead, in the order in which it will need them.
 pub(super) fn prefetch<T>(
@@ -35,14 +39,15 @@ pub(super) fn prefetch<T>(
             }
         });
         // The receiver goes with the work: where that ends early, the thread is not waited for.
-        work(Prefetch(receive))
+        work(Prefetch(Mutex::new(receive)))
     })
 }
 
 impl Prefetch {
     /// The content of the next file.
     pub(super) fn take(&self, edition: &Path, manifest: &Manifest, name: &str) -> Result<Bytes, EditionError> {
-        match self.0.recv() {
+        let next = self.0.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        match next {
             Ok((ahead, content)) if ahead == name => content,
             _ => read_whole(edition, manifest, name),
         }

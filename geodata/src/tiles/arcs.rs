@@ -1,17 +1,17 @@
-//! The arcs of a zoom, found by where they are: what the areas and borders of all levels are cut from.
+//! The arcs of a zoom with bounding boxes: what the areas and borders of all levels are clipped from.
 
 use std::ops::{Deref, Range};
 
 use crate::topology::{GridBox, HalfEdge, Vertex, ZoomLevel};
 
-/// Edges to a run: enough that boxes are few, few enough that a tile has little to look at beside what it shows.
+/// Edges per chunk: enough that boxes are few, few enough that a tile looks at little beyond its own edges.
 const CHUNK_EDGES: usize = 32;
 
-/// A zoom with a box around each run of edges of its arcs. Every arc is there once, for both its sides and for all levels.
+/// A zoom with a bounding box for each chunk of edges. Every arc is stored once, for both its sides and for all levels.
 #[derive(Debug)]
 pub struct ZoomArcs {
     zoom: ZoomLevel,
-    /// The box around each run of [`CHUNK_EDGES`] edges of an arc.
+    /// The bounding box of each chunk of [`CHUNK_EDGES`] edges of an arc.
     chunks: Vec<GridBox>,
     /// Where in `chunks` each arc ends.
     ends: Vec<u32>,
@@ -34,7 +34,7 @@ impl ZoomArcs {
         Self { zoom, chunks, ends }
     }
 
-    /// An arc as it is walked.
+    /// An arc in the direction of a half-edge.
     pub(super) fn walk(&self, half: HalfEdge) -> ArcWalk<'_> {
         let arc = half as usize / 2;
         ArcWalk {
@@ -58,7 +58,7 @@ impl Deref for ZoomArcs {
     }
 }
 
-/// An arc, walked in one of its two directions.
+/// An arc in one of its two directions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ArcWalk<'a> {
     vertices: &'a [Vertex],
@@ -66,28 +66,28 @@ pub(super) struct ArcWalk<'a> {
     backwards: bool,
 }
 
-/// Some edges of an arc that is walked: up to [`CHUNK_EDGES`].
+/// Consecutive edges of an arc, up to [`CHUNK_EDGES`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SegmentChunk<'a> {
-    /// The box around them, both ends of each counted in.
+    /// Their bounding box.
     pub around: GridBox,
     vertices: &'a [Vertex],
     backwards: bool,
 }
 
 impl<'a> ArcWalk<'a> {
-    /// Where it begins and where it ends.
+    /// Its first and last vertex.
     pub fn ends(self) -> Option<[Vertex; 2]> {
         let (first, last) = (*self.vertices.first()?, *self.vertices.last()?);
         Some(if self.backwards { [last, first] } else { [first, last] })
     }
 
-    /// All vertices on the way.
+    /// All vertices, in its direction.
     pub fn vertices(self) -> impl DoubleEndedIterator<Item = Vertex> + ExactSizeIterator {
         on_the_way(self.vertices, self.backwards)
     }
 
-    /// The runs on the way. Each begins where the one before ends.
+    /// The chunks, in its direction. Each begins where the one before ends.
     pub fn chunks(self) -> impl Iterator<Item = SegmentChunk<'a>> {
         (0..self.chunks.len()).map(move |number| {
             let chunk = if self.backwards { self.chunks.len() - 1 - number } else { number };
@@ -97,19 +97,19 @@ impl<'a> ArcWalk<'a> {
         })
     }
 
-    /// The box around all of it.
+    /// The bounding box of all of it.
     pub fn around(self) -> Option<GridBox> {
         self.chunks.iter().copied().reduce(GridBox::union)
     }
 }
 
 impl SegmentChunk<'_> {
-    /// The vertices on the way.
+    /// The vertices, in the direction of the walk.
     pub fn vertices(self) -> impl DoubleEndedIterator<Item = Vertex> + ExactSizeIterator {
         on_the_way(self.vertices, self.backwards)
     }
 
-    /// The edges, in whichever direction.
+    /// The edges, in the stored direction.
     pub fn edges(self) -> impl Iterator<Item = [Vertex; 2]> {
         self.vertices.windows(2).map(|edge| [edge[0], edge[1]])
     }

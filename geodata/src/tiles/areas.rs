@@ -1,4 +1,4 @@
-//! The areas of a level as one zoom shows them, on the grid of that zoom: what its tiles are cut from.
+//! The areas of a level on the grid of a zoom: what its tiles are clipped from.
 
 use std::ops::Range;
 use std::sync::Arc;

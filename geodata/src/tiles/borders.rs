@@ -1,4 +1,4 @@
-//! The borders of a level as lines: each once, with the highest level that it belongs to and the units on its sides.
+//! The borders of a level as lines: each once, with the highest level that it belongs to, and the units on its sides.
 //!
 //! A *border* is what two units have in common, or a unit with the outside. It has one number at all zooms, by which its
 //! features go, and can be several lines. Its sides are those of the lines as drawn: the unit with the lower P-code is left.
@@ -6,8 +6,8 @@
 //! Lines are those of the areas: both are made of the arcs of the same [`ZoomArcs`], so that they fall together to the last unit
 //! of the grid wherever a tile does not cut them.
 //!
-//! What a border is in law, settled or disputed, no source of a dataset says: `boundaries` is how far the drawing may be
-//! trusted, as the layer of the border's level has it.
+//! Datasets carry no dispute status, so tiles have none: `boundaries` is the status of the boundary data, from the layer of the border's
+//! level.
 
 mod border_sides;
 mod line_clipper;
@@ -47,11 +47,11 @@ struct ZoomBorders {
     arcs: Boxes<u32>,
 }
 
-/// An arc of a line that comes near a tile.
+/// An arc of a line near a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Near {
+struct NearArc {
     line: usize,
-    /// How far it is moved to the east, from the other end of the map.
+    /// Its shift to the east, for arcs from the other end of the map.
     offset: i32,
     /// Its place among the arcs of all lines.
     place: u32,
@@ -99,14 +99,14 @@ impl Borders {
         let mut clipper = LineClipper::new(tile);
         let buffered_bounds = clipper.buffered_bounds();
         let here = Across { around: buffered_bounds, offset: 0 };
-        let mut near: Vec<Near> = Vec::new();
+        let mut near: Vec<NearArc> = Vec::new();
         for end in std::iter::once(here).chain(across(tile, buffered_bounds)) {
             let places = arcs.meeting(end.around).into_iter();
-            near.extend(places.map(|place| Near { line: lines.line_at(place), offset: end.offset, place }));
+            near.extend(places.map(|place| NearArc { line: lines.line_at(place), offset: end.offset, place }));
         }
         near.sort_unstable();
         let mut writer = LayerWriter::new(name, EXTENT);
-        let border = |near: &Near| lines.borders[near.line];
+        let border = |near: &NearArc| lines.borders[near.line];
         for of_border in near.chunk_by(|a, b| border(a) == border(b)) {
             clipper.clear();
             for of_line in of_border.chunk_by(|a, b| (a.line, a.offset) == (b.line, b.offset)) {
@@ -156,7 +156,7 @@ impl ZoomBorders {
     }
 }
 
-/// Borders that one processor describes before it looks for more.
+/// Borders per parallel job.
 const RUN_LENGTH: usize = 4096;
 
 fn attributes(

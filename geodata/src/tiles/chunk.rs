@@ -1,4 +1,4 @@
-//! The attributes of a few features, encoded once for all the tiles that show them.
+//! The attributes of up to 1,024 features, encoded once for all tiles that show them.
 
 use hashbrown::HashTable;
 
@@ -30,7 +30,7 @@ pub struct Chunk {
     bytes: Vec<u8>,
     ends: Vec<u32>,
     hashes: Vec<u32>,
-    /// EncodedRow by row, a position or [`ABSENT`] for each column.
+    /// Row by row, a position or [`ABSENT`] for each column.
     cells: Vec<u16>,
 }
 

@@ -1,4 +1,4 @@
-//! What zooms draw of the boundaries of an atlas: derived from them once, when an edition is built, since it takes long.
+//! The boundaries of an atlas as each zoom draws them. They are derived once, when an edition is built, since it takes long.
 
 use super::labels::LabelAnchors;
 use crate::progress::Progress;

@@ -1,16 +1,16 @@
-//! What the tiles of a collection say of its features: chosen once, encoded once, copied into every tile.
+//! The attributes of a collection's features in the encoding of MVT: encoded once, copied into every tile.
 //!
 //! ```text
 //! columns ─► EncodedAttributes ─► chunk (encoded when a tile first shows one of its features)
 //!                           └─► EncodedRow ─► LayerWriter
 //! ```
 //!
-//! Nine tenths of a tile of points are attributes, the same ones in every zoom. A selection keeps them as the bytes that
-//! a tile needs, so that writing a feature is numbering its values anew within the tile. It owns what it reads from and is
-//! kept between requests.
+//! Nine tenths of a tile of points are attributes, the same ones in every zoom. [`EncodedAttributes`] stores them as the bytes that a tile
+//! needs, so that writing a feature only renumbers its values within the tile. It owns the table that it reads from and is
+//! cached between requests ([`super::AttributeCache`]).
 //!
-//! A filter on features belongs here too: a bit for each rank, computed once from the columns, and [`EncodedAttributes::row`] is none
-//! where it is not set. A tile leaves out features without a row.
+//! A filter on features belongs here too: one bit for each rank, computed once from the columns; [`EncodedAttributes::row`] would return
+//! None where it is not set, and tiles omit features without a row.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -98,7 +98,7 @@ pub(super) struct EncodedKey {
     pub is_distinct: bool,
 }
 
-/// The attributes of one feature in a [`EncodedAttributes`].
+/// The attributes of one feature in [`EncodedAttributes`].
 #[derive(Clone, Copy, Debug)]
 pub struct EncodedRow<'a> {
     pub(super) keys: &'a [EncodedKey],

@@ -90,7 +90,7 @@ impl Labels {
     }
 }
 
-/// EncodedRow and column of the tile that a place of the grid of its zoom lies in.
+/// Row and column of the tile that a vertex of the grid of its zoom lies in.
 fn tile_of(at: Vertex) -> (u32, u32) {
     let bits = EXTENT.ilog2();
     (at.y.cast_unsigned() >> bits, at.x.cast_unsigned() >> bits)

@@ -1,4 +1,4 @@
-//! The layers of an atlas made ready for tiles: areas simplified for each zoom with their neighbours, points as they are.
+//! The layers of an atlas, indexed for tiles: areas simplified for each zoom together with their neighbours, points unchanged.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::query::Collection;
 #[derive(Debug)]
 pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
-    /// What groups of communities add up to.
+    /// Sums over ranges of communities.
     pub community_aggregates: CommunityAggregates,
     /// By level, beside the areas.
     outlines: Vec<(AdminLevel, Borders, Labels)>,
@@ -36,10 +36,10 @@ pub enum TileLayer {
 }
 
 impl TileLayers {
-    /// Prepares the layers of an atlas, from its boundaries as each zoom draws them: all levels together, so that borders that
-    /// coincide keep doing so.
+    /// Indexes the layers of an atlas, from its boundaries as each zoom draws them: all levels together, so that coinciding borders keep
+    /// coinciding.
     pub fn from_zooms(atlas: &Atlas, zooms: SimplifiedCoverages) -> Self {
-        // Points take one processor, and boundaries mostly all.
+        // Points use one processor, boundaries all.
         let ((communities, facilities, community_aggregates), (mut areas, outlines)) =
             parallel::join(|| points(atlas), || boundaries(atlas, zooms));
         let (mut communities, mut facilities) = (Some(communities), Some(facilities));
@@ -73,7 +73,7 @@ impl TileLayers {
     }
 }
 
-/// Communities and facilities, and what communities add up to.
+/// Communities and facilities, and the sums of communities.
 fn points(atlas: &Atlas) -> (ZOrderPoints, ZOrderPoints, CommunityAggregates) {
     let communities = ZOrderPoints::new(atlas.communities.iter().map(|community| community.point));
     let sums = CommunityAggregates::new(atlas, &communities);
@@ -83,7 +83,7 @@ fn points(atlas: &Atlas) -> (ZOrderPoints, ZOrderPoints, CommunityAggregates) {
 type Areas = Vec<(AdminLevel, Vec<ZoomAreas>)>;
 type Outlines = Vec<(AdminLevel, Borders, Labels)>;
 
-/// The areas of each level by zoom, and what is beside them.
+/// The areas of each level by zoom, and its borders and labels.
 fn boundaries(atlas: &Atlas, SimplifiedCoverages { borders, labels }: SimplifiedCoverages) -> (Areas, Outlines) {
     let zooms: Vec<Arc<ZoomArcs>> = parallel::map_from_last(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
     let levels = atlas.layers.len();
@@ -101,9 +101,9 @@ fn boundaries(atlas: &Atlas, SimplifiedCoverages { borders, labels }: Simplified
 }
 
 impl TileLayer {
-    /// What a tile shows of the layer, as bytes of an MVT layer; None where it shows nothing, and areas deeper than
-    /// [`crate::topology::DEEPEST_ZOOM`]. `attributes` gives those of the
-    /// feature at a rank, or None to leave it out: for areas their position, for points their place in Z-order.
+    /// A tile of the layer as an MVT layer; None where it is empty, and for areas deeper than [`crate::topology::DEEPEST_ZOOM`]. `attributes`
+    /// returns those of the feature at a rank, or None to omit it. The rank of an area is its position, that of a point its index in
+    /// Z-order.
     pub fn tile<'a, A: Into<FeatureAttributes<'a>>>(
         &self,
         name: &str,
@@ -116,7 +116,7 @@ impl TileLayer {
         }
     }
 
-    /// Whether its features are areas or points, in the words of TileJSON producers.
+    /// The type of its geometries, in the words of TileJSON producers.
     pub fn geometry(&self) -> &'static str {
         match self {
             Self::Areas(_) => "polygon",

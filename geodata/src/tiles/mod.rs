@@ -1,16 +1,23 @@
-//! Vector tiles: where tiles are, what of a layer lies in one, and how it is written down.
+//! Vector tiles: from a [`TileRequest`] to the bytes of a tile ([`render`]), and the description of a set of tiles ([`Tileset`]).
 //!
 //! ```text
 //! areas ─► ZoomLevel ─► ZoomArcs ─► ZoomAreas ─► Clipper ─► LayerWriter ─► MVT layer
-//! points ─► ZOrderPoints ─► groups ──────────►
-//!                       ZoomArcs ─► Borders ───►
+//! points ─► ZOrderPoints ─► clusters ────────►
+//!                       ZoomArcs ─► Borders ─►
 //!           ZoomLevel ─► LabelAnchors ─► Labels ►
+//! columns ─► EncodedAttributes ─────────────►
 //! ```
 //!
-//! A layer is projected and indexed once ([`ZoomAreas`], [`points`]), areas for each zoom. A request for a tile ([`grid`]) looks
-//! at what is near, cuts it to the tile on the integer grid ([`clip`]) and writes it down with its attributes ([`mvt`]). A tile of several
-//! layers is their bytes one after the other. What the attributes say is not decided here; a [`encoded_attributes`] keeps them
-//! encoded between tiles.
+//! [`TileLayers`] projects and indexes each layer once; areas once for each zoom. Rendering a tile looks up the features near it, clips
+//! them on the integer grid ([`clip`]) and encodes them with their attributes ([`mvt`]), which stay encoded between tiles
+//! ([`encoded_attributes`], [`AttributeCache`]). A tile of several layers is their bytes, concatenated.
+//!
+//! The server, the export and the warm-up build the same request:
+//!
+//! ```ignore
+//! let layers = [LayerRequest::of_default_round(&data.atlas, Collection::Communities)];
+//! let tile = tiles::render(&data, &TileRequest { id, layers: &layers })?;
+//! ```
 
 pub mod archives;
 mod arcs;

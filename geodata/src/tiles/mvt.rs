@@ -34,7 +34,7 @@ enum GeometryType {
 /// The attributes of a feature as a layer takes them.
 #[derive(Clone, Copy, Debug)]
 pub enum FeatureAttributes<'a> {
-    /// Those that a selection has for it.
+    /// Encoded ones.
     Selected(EncodedRow<'a>),
     /// Its own.
     Own(&'a Attributes),
@@ -60,7 +60,7 @@ pub struct LayerWriter<'a> {
     tags: Tags<'a>,
 }
 
-/// Features but for their tags, which are numbered when all are known.
+/// Features without their tags, which are numbered once all are known.
 #[derive(Default)]
 struct Features {
     /// The other fields, feature after feature.
@@ -77,11 +77,11 @@ struct End {
     tags: usize,
 }
 
-/// The room of features of more bytes is not kept: such layers are rare.
+/// A buffer of more bytes is not reused: such layers are rare.
 const MAX_RETAINED: usize = 1 << 20;
 
 thread_local! {
-    /// The features of the last layer that the thread wrote, emptied: the next one needs about as much room.
+    /// The buffer of the last layer that the thread wrote, emptied: the next layer needs about as much memory.
     static FEATURES: Cell<Features> = Cell::default();
 }
 
@@ -185,7 +185,7 @@ impl<'a> LayerWriter<'a> {
             return;
         }
         *width = close(shape, fields);
-        // Only now, so that what has no geometry leaves no keys and values behind.
+        // Only now, so that a feature without geometry adds no keys and values.
         self.tags.add(attributes);
         ends.push(End { fields: fields.len(), tags: self.tags.len() });
     }
@@ -217,7 +217,7 @@ fn command(id: u64, count: u64, out: &mut Vec<u8>) {
     varint(count << 3 | id, out);
 }
 
-/// A line from where the pen is.
+/// A line, starting from the cursor.
 fn path(vertices: &[Coord<i32>], at: &mut Coord<i32>, out: &mut Vec<u8>) {
     let [first, others @ ..] = vertices else { return };
     command(MOVE_TO, 1, out);
@@ -230,7 +230,7 @@ fn path(vertices: &[Coord<i32>], at: &mut Coord<i32>, out: &mut Vec<u8>) {
     }
 }
 
-/// The way to a vertex from the one before (section 4.3.2).
+/// The step to a vertex from the one before (section 4.3.2).
 #[inline]
 fn parameters(to: Coord<i32>, from: Coord<i32>, out: &mut Vec<u8>) {
     varint(zigzag(i64::from(to.x) - i64::from(from.x)), out);

@@ -110,7 +110,8 @@ fn read_group(
     }
     let mut sides = beside.iter();
     group.map_bytes("level", |level| {
-        let parted = sides.next().and_then(|sides| units.coarsest_parted(*sides)).and_then(|level| layers.get(level));
+        let parted =
+            sides.next().and_then(|sides| units.coarsest_separated(*sides)).and_then(|level| layers.get(level));
         let is_it = parted.is_some_and(|layer| layer.level.id().as_bytes() == level);
         if is_it { Ok(()) } else { Err(group.invalid("level", "it is not the coarsest that the border parts")) }
     })?;

@@ -1,7 +1,7 @@
 //! What the tables of zooms have in common: levels and units by their names, and the sources of the layers.
 
 use crate::model::AdminLayer;
-use crate::topology::{Polylines, DEEPEST_ZOOM, UnitPosition};
+use crate::topology::{DEEPEST_ZOOM, Polylines, UnitPosition};
 
 /// How many zooms an edition has.
 pub(super) const ZOOMS: usize = DEEPEST_ZOOM as usize + 1;

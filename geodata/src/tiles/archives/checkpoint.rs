@@ -1,4 +1,4 @@
-//! What an export has so far, beside its target.
+//! The tiles that an export has rendered so far, in a file beside its target.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::error::ArchiveError;
 use super::order::first_of;
 
-/// Tiles as they are made, equal ones once; a file of SQLite, which is whole after every batch however the process ended.
+/// Rendered tiles, equal ones once: an SQLite file, consistent after every batch however the process ends.
 ///
-/// It belongs to one question. Opened with another one it begins anew.
+/// It belongs to one request. Opened for another one, it starts empty.
 #[derive(Debug)]
 pub struct CheckpointDb {
     path: PathBuf,
@@ -28,7 +28,7 @@ const SCHEMA: &str = "
     CREATE TABLE visited (zoom INTEGER PRIMARY KEY, tiles INTEGER NOT NULL);
 ";
 
-/// How a work file looks from outside.
+/// A path with a suffix.
 pub(super) fn path_beside(target: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(target);
     name.push(suffix);
@@ -36,18 +36,18 @@ pub(super) fn path_beside(target: &Path, suffix: &str) -> PathBuf {
 }
 
 impl CheckpointDb {
-    /// Opens the work file of a target, or begins one. `question` names everything that the tiles depend on.
+    /// Opens the checkpoint of a target, or creates one. `question` identifies everything that the tiles depend on.
     pub fn open(target: &Path, question: &str) -> Result<Self, ArchiveError> {
         let path = path_beside(target, ".part");
         if path.exists() {
-            // What cannot be read is no work of ours, or was damaged: either way there is nothing to go on from.
+            // An unreadable file is not ours, or is damaged: either way there is nothing to resume from.
             match Self::reopen(&path, question) {
                 Ok(Some(work)) => return Ok(work),
                 Err(busy @ ArchiveError::Busy { .. }) => return Err(busy),
                 Ok(None) | Err(_) => std::fs::remove_file(&path).map_err(ArchiveError::io(&path))?,
             }
         }
-        // Of a work file that is gone.
+        // Left by a checkpoint that is gone.
         let _ = std::fs::remove_file(path_beside(&path, "-journal"));
         let connection = connect(&path)?;
         let begin = || -> rusqlite::Result<()> {

@@ -1,8 +1,7 @@
-//! Which tiles the outlines of places pass near.
+//! Which tiles may have content: those near an outline of a feature.
 //!
-//! A tile may be empty although one below it is not: what is smaller than a pixel is left out of the tiles of far zooms. So
-//! an empty tile alone is no reason to look no deeper. But where no outline comes near an empty tile, it lies outside of
-//! everything, and so does all that is below it.
+//! A tile may be empty although one below it is not: features smaller than a pixel are omitted at far zooms. So an empty tile alone does
+//! not end the traversal. But an empty tile without an outline near it lies outside of all features, and so do all tiles below it.
 
 use std::collections::HashSet;
 
@@ -17,7 +16,7 @@ use crate::query::Collection;
 /// the largest displacement of a simplified border together.
 const NEAR: f64 = 1.0 / 8.0;
 
-/// CoverageIndex of areas, and points, on the unit square.
+/// Outlines of areas, and points, on the unit square.
 #[derive(Debug, Default)]
 pub struct CoverageIndex {
     /// Lines one after the other.
@@ -27,7 +26,7 @@ pub struct CoverageIndex {
 }
 
 impl CoverageIndex {
-    /// The outlines of some collections.
+    /// The index of some collections.
     pub fn of(atlas: &Atlas, collections: &[Collection]) -> Self {
         let mut coverage = Self::default();
         for collection in collections {

@@ -1,14 +1,14 @@
-//! Tiles in archives: every tile of a question, written once into one file (or a folder) that needs no server of its own.
+//! Tile archives: every tile of a request in one file (or a folder) that needs no tile server.
 //!
 //! ```text
 //! coverage_index ─► traversal ─► CheckpointDb ─► PMTiles · MBTiles · folder
 //! ```
 //!
-//! The [`traversal`] asks for each tile that can hold something, on all cores, and puts what it gets into a [`CheckpointDb`] beside the
-//! target, equal tiles once. An interrupted traversal goes on from there. Only when it is complete is the [`Target`] written
-//! from it, under another name first, and put in its place by renaming: it is there whole, or not at all.
+//! The [`traversal`] renders each tile that can have content, on all cores, and stores it in a [`CheckpointDb`] beside the target, equal tiles
+//! once. An interrupted traversal resumes from there. When it is complete, the [`Target`] is written from it under a temporary name
+//! and renamed: it is complete, or not there at all.
 //!
-//! What a tile says is not decided here: the traversal is given a function that answers with packed bytes.
+//! The content of tiles is not decided here: the traversal takes a function that returns compressed bytes.
 
 mod checkpoint;
 mod coverage_index;

@@ -7,7 +7,7 @@ use super::metadata::Metadata;
 use super::traversal::ProgressSink;
 use super::{folder, mbtiles, pmtiles};
 
-/// The tiles of a work file, for as long as nobody wants it to stop.
+/// The tiles of a checkpoint, until the user stops the export.
 pub(super) struct Tiles<'a> {
     work: &'a CheckpointDb,
     progress: &'a dyn ProgressSink,
@@ -28,7 +28,7 @@ impl Tiles<'_> {
     }
 }
 
-/// Takes a file or a folder away, if it is there.
+/// Removes a file or a folder, if it exists.
 fn remove(path: &Path) -> std::io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
@@ -50,7 +50,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// The extension of a path says which form is meant; without one that is known it is a folder.
+    /// The form follows from the extension of the path; without a known one it is a folder.
     pub fn at(path: &Path) -> Self {
         let path_owned = path.to_owned();
         match path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase).as_deref() {
@@ -67,7 +67,7 @@ impl Target {
         }
     }
 
-    /// Whether it can be written at all: said before the work, not after it.
+    /// Whether it can be written at all: checked before the work.
     pub fn check(&self) -> Result<(), ArchiveError> {
         let path = self.path();
         if matches!(self, Self::Folder(_)) && path.exists() {
@@ -77,8 +77,8 @@ impl Target {
         fs::read_dir(parent).map_err(ArchiveError::io(parent)).map(|_| ())
     }
 
-    /// Writes the tiles of a finished work file, and puts the result in its place. A file that was there is replaced. What cannot be
-    /// finished is taken away.
+    /// Writes the tiles of a complete checkpoint and renames the result to its path. An existing file is replaced. An incomplete result is
+    /// removed.
     pub fn write(
         &self,
         work: &CheckpointDb,
@@ -97,7 +97,7 @@ impl Target {
         };
         let written = written.and_then(|()| fs::rename(&unfinished, path).map_err(ArchiveError::io(path)));
         if written.is_err() {
-            // That it could not be written is told; what is left besides is not worth a second error.
+            // The first error is reported; a leftover file is not worth a second one.
             let _ = remove(&unfinished);
         }
         written

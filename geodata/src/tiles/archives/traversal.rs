@@ -1,4 +1,4 @@
-//! Asks for every tile that can hold something, zoom by zoom.
+//! Renders every tile that can have content, zoom by zoom.
 
 use std::ops::RangeInclusive;
 
@@ -9,29 +9,27 @@ use super::order::{position, tile_at};
 use crate::grid::TileId;
 use crate::parallel;
 
-/// How many tiles are made before they are written down: what an interruption loses at most.
+/// How many tiles are rendered before they are stored: an interruption loses at most so many.
 const BATCH: usize = 1024;
 
-/// Hears how far a walk is.
+/// Receives the progress of a traversal, from several threads.
 pub trait ProgressSink: Sync {
-    /// How many tiles will be visited, as far as can be told by now.
+    /// How many tiles will be visited, as estimated so far.
     fn expect(&self, tiles: u64);
-    /// So many more are visited.
+    /// So many more tiles are visited.
     fn advance(&self, tiles: u64);
-    /// Whether somebody wants it to stop: what was made is kept, and the next walk goes on from there.
+    /// Whether to stop: finished batches are kept, and the next traversal resumes from there.
     fn is_stopped(&self) -> bool {
         false
     }
 }
 
-/// Makes the packed bytes of a tile: none where it shows nothing, a reason where it cannot be made.
+/// Renders a tile to compressed bytes: None where it is empty, a reason where it fails.
 pub type RenderTile<'a> = dyn Fn(TileId) -> Result<Option<Vec<u8>>, String> + Sync + 'a;
 
-/// Visits the tiles of the zooms that can hold something, and puts them into the work file in the order of PMTiles. Goes on
-/// where the work file ends.
+/// Visits the tiles that can have content, and stores them in the checkpoint in the order of PMTiles. Resumes where the checkpoint ends.
 ///
-/// Tiles are visited from zoom 0 on, since that is how it is found out where there is nothing; those of zooms that are not wanted
-/// are not kept.
+/// Tiles are visited from zoom 0 on, since empty tiles prune those below them; tiles outside `zooms` are not stored.
 pub fn traverse(
     coverage: &CoverageIndex,
     zooms: &RangeInclusive<u8>,
@@ -59,7 +57,7 @@ pub fn traverse(
     Ok(())
 }
 
-/// The tiles below those that show something or have an outline near, in order.
+/// The children of the tiles that have content or an outline near, in order.
 fn below(frontier: &[TileId], coverage: &CoverageIndex, shown: &[u64]) -> Vec<TileId> {
     let Some(z) = frontier.first().map(|tile| tile.z()) else { return Vec::new() };
     let near = coverage.tiles_near(z);
@@ -74,7 +72,7 @@ fn below(frontier: &[TileId], coverage: &CoverageIndex, shown: &[u64]) -> Vec<Ti
     places.into_iter().filter_map(tile_at).collect()
 }
 
-/// How many tiles this and the deeper zooms have, if each grows over the last as this one did over the one before.
+/// An estimate of the tiles of this and the deeper zooms: each grows by the same factor as this one over the one before.
 fn expected(tiles: usize, before: usize, deeper: u8) -> u64 {
     let growth = if before == 0 { 4.0 } else { (tiles as f64 / before as f64).clamp(1.0, 4.0) };
     (0..=i32::from(deeper)).map(|zoom| tiles as f64 * growth.powi(zoom)).sum::<f64>() as u64

@@ -1,17 +1,17 @@
-//! What is on the sides of arcs, as numbers: there are millions of arcs, and numbers are quick to compare.
+//! The sets of units on both sides of arcs, as numbers: there are millions of arcs, and numbers are quick to compare.
 
 use std::cmp::Ordering;
 
 use crate::tiles::arcs::ZoomArcs;
 use crate::topology::UnitsByFace;
 
-/// What is on both sides of a border, as drawn.
+/// The sets of units on both sides of a border, as drawn.
 ///
-/// The side that has the lower position among its units is left: the same border always runs the same way. Where one side is
-/// outside, it is right.
+/// The set with the lower number is on the left, so that the same border always has the same direction. The outside is always on the
+/// right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct BorderSides {
-    /// The coarsest level of which it parts units.
+    /// The coarsest level whose units it separates.
     pub level: u8,
     /// Numbers of sets of units.
     pub left: u32,
@@ -39,7 +39,7 @@ impl PartialOrd for BorderSides {
 pub(super) struct UnitSetTable<'a> {
     /// By level, then number.
     sets: Vec<Vec<&'a [u32]>>,
-    /// By cover, then level: the number of its set.
+    /// By owner set, then level: the number of its set of units.
     numbers: Vec<u32>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> UnitSetTable<'a> {
         self.sets.get(level).and_then(|sets| sets.get(number as usize)).copied().unwrap_or_default()
     }
 
-    /// For each level of which an arc parts units: its sides, and whether it must be turned to have them so.
+    /// For each level whose units an arc separates: its sides, and whether the arc must be reversed to have them so.
     pub fn sides(&self, zoom: &ZoomArcs, arc: usize) -> impl Iterator<Item = (usize, BorderSides, bool)> {
         // What the surveyor's formula calls left is right where y goes down.
         let [right, left] = zoom.sides(arc).map(|cover| {

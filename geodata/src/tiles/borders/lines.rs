@@ -1,4 +1,4 @@
-//! From the arcs of a zoom to the lines of a level: which arcs part its units, and which of them go on from each other.
+//! From the arcs of a zoom to the lines of a level: which arcs separate its units, and which of them continue each other.
 
 use super::border_sides::{BorderSides, UnitSetTable};
 use crate::tiles::arcs::ZoomArcs;
@@ -21,7 +21,7 @@ impl Lines {
         self.borders.push(border);
     }
 
-    /// The line that a half is part of, by its place in `half_edges`.
+    /// The line that a half-edge is part of, by its index in `half_edges`.
     pub fn line_at(&self, place: u32) -> usize {
         self.ends.partition_point(|end| *end <= place)
     }
@@ -39,7 +39,7 @@ pub(super) fn lines(zoom: &ZoomArcs, sets: &UnitSetTable<'_>) -> Vec<(Lines, Vec
     levels.into_iter().map(|arcs| of_level(zoom, arcs)).collect()
 }
 
-/// Whether an arc runs along the western end of the map with ground across: the one along the eastern end is the same border.
+/// Whether an arc runs along the western end of the map with ground across: the arc along the eastern end is the same border.
 fn is_at_the_other_end(zoom: &ZoomArcs, arc: usize) -> bool {
     let units = zoom.owner_units();
     zoom.sides(arc).into_iter().any(|cover| units.is_across(cover)) && zoom.vertices(arc).iter().all(|at| at.x == 0)
@@ -64,8 +64,7 @@ fn of_level(zoom: &ZoomArcs, mut arcs: Vec<(BorderSides, HalfEdge)>) -> (Lines, 
     (lines, borders)
 }
 
-/// Which walks go on from which, given where they begin and end, each in one way: by the first of each, and for closed ways by
-/// the first of all.
+/// Joins walks that continue each other, given their first and last vertices; a closed line starts with its lowest walk.
 fn joined(walks: &[[Vertex; 2]]) -> Vec<Vec<usize>> {
     let key = |at: Vertex| (at.x, at.y);
     let numbered = |end: usize| {
@@ -93,7 +92,7 @@ fn joined(walks: &[[Vertex; 2]]) -> Vec<Vec<usize>> {
     }
     let mut used = vec![false; walks.len()];
     let heads = (0..walks.len()).filter(|walk| is_head[*walk]);
-    // What is left after the heads goes in circles.
+    // After the heads only closed lines are left.
     let all = heads.chain(0..walks.len()).collect::<Vec<_>>();
     let mut ways = Vec::new();
     for head in all {

@@ -1,4 +1,4 @@
-//! The box that a tile shows, and where edges cross its sides.
+//! The clip rectangle of a tile, and where edges cross its sides.
 
 use std::cmp::Ordering;
 
@@ -13,9 +13,9 @@ pub(super) struct ClipRect {
     pub high: i32,
 }
 
-/// Where an edge crosses the sides of a window: an exact position along them.
+/// Where an edge crosses the sides of a rectangle: an exact position along them.
 ///
-/// Positions run around the window in the direction of outer rings, from its north-western corner: along the north to the
+/// Positions run around the rectangle in the direction of outer rings, from its north-western corner: along the north to the
 /// east, down, back along the south, and up. As a fraction each has one value, whichever way the edge is walked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Crossing {
@@ -41,7 +41,7 @@ impl ClipRect {
         self.contains(around.min) && self.contains(around.max)
     }
 
-    /// Whether nothing in a box can be inside.
+    /// Whether a box has nothing inside.
     pub fn disjoint_from(self, around: GridBox) -> bool {
         around.max.x <= self.low || around.min.x >= self.high || around.max.y <= self.low || around.min.y >= self.high
     }
@@ -88,7 +88,7 @@ impl ClipRect {
         Some(Crossing { numerator, denominator, inner, outer })
     }
 
-    /// Where an edge comes in, and where it goes out.
+    /// Where an edge enters, and where it leaves.
     pub fn crossings(self, from: Vertex, to: Vertex) -> [Option<Crossing>; 2] {
         let enters = || self.crossing(to, from);
         let leaves = || self.crossing(from, to);

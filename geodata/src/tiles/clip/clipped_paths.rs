@@ -1,4 +1,4 @@
-//! What of the rings of a unit lies inside a window: chains of vertices from where a border comes in to where it goes out.
+//! The parts of the rings of a unit inside a rectangle: paths from where a border enters to where it leaves, and intact rings.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::tiles::arcs::ArcWalk;
 use crate::tiles::areas::{GridPolygon, GridRing};
 use crate::topology::{GridBox, Vertex, orient2d};
 
-/// The borders of a unit inside a window, in the coordinates of the window.
+/// The borders of a unit inside a rectangle, in its coordinates.
 #[derive(Default)]
 pub(super) struct ClippedPaths {
     vertices: Vec<Vertex>,
@@ -16,7 +16,7 @@ pub(super) struct ClippedPaths {
     whole: Vec<IntactRing>,
 }
 
-/// A stretch of border that comes in at one place and goes out at another.
+/// A part of a border that enters the rectangle at one crossing and leaves it at another.
 #[derive(Clone, Debug)]
 pub(super) struct ClippedPath {
     /// Which polygon of the unit it is a border of.
@@ -27,7 +27,7 @@ pub(super) struct ClippedPath {
     vertices: Range<usize>,
 }
 
-/// A ring inside.
+/// A ring inside the rectangle.
 #[derive(Clone, Debug)]
 pub(super) struct IntactRing {
     pub polygon: usize,
@@ -41,10 +41,10 @@ pub(super) struct DegenerateRing;
 /// The ring that is being walked.
 struct Border {
     polygon: usize,
-    /// Where the open chain began: None where the walk itself began inside.
+    /// The entry of the open path: None where the walk itself began inside.
     entry: Option<Crossing>,
     start: usize,
-    /// The vertices from the beginning of the walk, if that was inside, to where it first went out.
+    /// The vertices from the beginning of the walk, if that was inside, to where it first leaves.
     head: Option<(Range<usize>, Crossing)>,
 }
 
@@ -73,7 +73,7 @@ impl ClippedPaths {
         &self.vertices[ring.vertices.clone()]
     }
 
-    /// Adds the rings of a polygon. The window has its coordinates from `origin`.
+    /// Adds the rings of a polygon. Coordinates of the rectangle are relative to `origin`.
     pub fn add(
         &mut self,
         polygon: usize,
@@ -161,8 +161,8 @@ impl ClippedPaths {
         }
     }
 
-    /// Whether rounding the ends of the chains leaves everything on its side: no vertex lies where an edge passes over when its
-    /// end moves to a whole position.
+    /// Whether rounding the ends of paths keeps every vertex on its side: no vertex lies where an edge sweeps when its end moves to a whole
+    /// position.
     pub fn can_be_rounded(&self, rect: ClipRect) -> bool {
         self.list.iter().all(|path| match self.vertices_of(path) {
             [] => self.is_clear_along(path, rect),

@@ -1,14 +1,15 @@
-//! From areas to what of them a tile shows: whole coordinates, cut to the tile and a margin around it, always valid.
+//! Clips areas to a tile and its margin: integer coordinates, always valid polygons.
 //!
-//! Areas come on the grid of the tile's zoom already ([`crate::topology`]), so nothing but where borders cross the sides of the
-//! box is ever rounded:
+//! Areas are on the grid of the tile's zoom already ([`crate::topology`]), so that only the crossings of borders with the sides of the clip
+//! rectangle are rounded:
 //!
-//! 1. Runs of border that lie outside are passed over, and those inside copied, by their boxes. What lies wholly inside is not cut.
-//! 2. The rest becomes chains, from where a border comes in to where it goes out (`clipped_paths`). Crossings are exact fractions, and
-//!    the same from both sides of a border (`clip_rect`).
-//! 3. Chains are put together along the sides of the box (`ring_assembler`): after going out, a border goes on where the next comes in.
-//! 4. Rounding a crossing moves the end of its edge by less than a unit. Where that could make a ring touch or cross anything, which
-//!    is rare, the unit is cut another way that mends what rounding breaks (`overlay`).
+//! 1. By their bounding boxes, chunks of border outside are skipped and those inside copied. A ring wholly inside is not clipped.
+//! 2. The rest becomes paths, from where a border enters to where it leaves (`clipped_paths`). Crossings are exact fractions, the same
+//!    from both sides of a border (`clip_rect`).
+//! 3. Paths are joined along the sides of the rectangle to rings (`ring_assembler`): after leaving, a border continues where the next
+//!    path enters.
+//! 4. Rounding a crossing moves the end of its edge by less than a unit. Where that could make a ring touch or cross anything, which is
+//!    rare, the unit is clipped by an overlay that repairs it (`overlay`).
 //!
 //! Neighbours share their border: shared edges are cut and rounded to the same vertices.
 
@@ -88,13 +89,13 @@ impl ClippedArea {
     }
 }
 
-/// Cuts areas to tiles. Keeps its working memory, so that cutting allocates nothing after a while.
+/// Clips areas to tiles. Reuses its buffers, so that clipping does not allocate after a while.
 pub struct Clipper {
     rect: ClipRect,
     paths: ClippedPaths,
     assembler: RingAssembler,
     area: ClippedArea,
-    /// Made when it is needed first, which is seldom.
+    /// Created on first use, which is rare.
     overlay: Option<OverlayClipper>,
 }
 
@@ -153,7 +154,7 @@ impl Clipper {
         overlay.clip(rings, origin, &mut self.area);
     }
 
-    /// False where rounding needs mending, or rings touch, so that chains alone do not tell what belongs together.
+    /// False where rounding needs repair, or rings touch, so that paths alone do not determine the polygons.
     fn cut(&mut self, areas: &ZoomAreas, unit: usize, origin: Vertex) -> bool {
         let rect = self.rect;
         self.paths.clear();
@@ -217,7 +218,7 @@ fn origin(tile: TileId) -> Vertex {
     Vertex { x: (tile.x() * EXTENT).cast_signed(), y: (tile.y() * EXTENT).cast_signed() }
 }
 
-/// Whether a polygon with no border through the window has all of it, but for rings that lie inside.
+/// Whether a polygon with no border through the rectangle contains all of it, except for rings that lie inside.
 ///
 /// All places between the side and the first vertices inside are alike: the one half a unit from the north-western corner
 /// tells. Rings inside do not wind around it.

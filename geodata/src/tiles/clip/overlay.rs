@@ -1,6 +1,6 @@
-//! Cutting that mends what rounding breaks: slower, and right whatever comes.
+//! Clipping by overlay, which repairs what rounding breaks: slower, and valid for any input.
 //!
-//! 1. Where the edges of a ring come in and go out, they get a vertex: the whole place to which chains round the crossing, so that
+//! 1. Where the edges of a ring come in and go out, they get a vertex: the whole position to which paths round the crossing, so that
 //!    a neighbour that needs no mending has the same one.
 //! 2. Each ring is cut to the box by Sutherland and Hodgman's method (*Reentrant polygon clipping*, CACM 1974), one side
 //!    after the other. It leaves edges running along the sides where parts of the ring outside were, but the winding
@@ -22,7 +22,7 @@ use super::clip_rect::ClipRect;
 use super::polygonize::{self, BorderEdge};
 use crate::topology::{GridBox, Vertex};
 
-/// Cuts rings to a window.
+/// Clips rings to a rectangle.
 pub(super) struct OverlayClipper {
     rect: ClipRect,
     ring: Vec<Coord<f64>>,
@@ -37,8 +37,8 @@ impl OverlayClipper {
         Self { rect, ring: Vec::new(), cut: Vec::new(), overlay: Overlay::new_custom(0, options, Solver::default()) }
     }
 
-    /// Adds what is inside of the area that rings enclose, each with the box around it. The window has its coordinates from
-    /// `origin`.
+    /// Adds what is inside of the area that rings enclose, each with the box around it. Coordinates of the rectangle are
+    /// relative to `origin`.
     pub fn clip(
         &mut self,
         rings: impl IntoIterator<Item = (impl IntoIterator<Item = Vertex>, GridBox)>,

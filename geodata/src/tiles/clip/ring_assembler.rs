@@ -1,5 +1,4 @@
-//! From chains to polygons: where a border goes out of the window, its area is bounded by the sides up to where it comes in
-//! again.
+//! From paths to polygons: where a border leaves the rectangle, its area is bounded by the sides up to where it enters again.
 
 use std::cmp::Ordering;
 
@@ -8,17 +7,17 @@ use super::clip_rect::{ClipRect, Crossing};
 use super::clipped_paths::{ClippedPath, ClippedPaths};
 use crate::topology::winds_around;
 
-/// Puts chains together. Keeps its working memory.
+/// Joins paths to rings. Reuses its buffers.
 #[derive(Default)]
 pub(super) struct RingAssembler {
     ends: Vec<PathEnd>,
-    /// For each chain: the one that its ring goes on with, and whether the way there leads over the north-western corner.
+    /// For each path: the path that continues its ring, and whether the sides between them include the north-western corner.
     next: Vec<Option<(usize, bool)>>,
     /// The outer rings of the polygon that is being joined.
     outers: ClippedArea,
 }
 
-/// One end of a chain.
+/// One end of a path.
 #[derive(Clone, Copy)]
 struct PathEnd {
     polygon: usize,
@@ -28,8 +27,7 @@ struct PathEnd {
 }
 
 impl RingAssembler {
-    /// Finds what follows each chain. False where two ends are, or become by rounding, the same place in a way that leaves a ring
-    /// touching itself.
+    /// Finds the successor of each path. False where two ends coincide, or do so after rounding, so that a ring would touch itself.
     pub fn connect(&mut self, paths: &ClippedPaths, rect: ClipRect) -> bool {
         let around = 4 * rect.side();
         self.ends.clear();
@@ -59,8 +57,8 @@ impl RingAssembler {
         true
     }
 
-    /// Adds what is inside of a polygon whose chains are connected. One without chains either lies inside as a whole, or
-    /// `surrounds` the window, or has no part in it.
+    /// Adds the inside of a polygon whose paths are connected. A polygon without paths lies inside as a whole, or `surrounds` the rectangle,
+    /// or is outside.
     pub fn add(
         &mut self,
         polygon: usize,
@@ -101,7 +99,7 @@ impl RingAssembler {
         }
     }
 
-    /// Follows chains and the sides of the window until the first chain is met again.
+    /// Follows paths and the sides of the rectangle until the first path is met again.
     fn walk(&mut self, start: usize, paths: &ClippedPaths, rect: ClipRect) {
         let side = rect.side();
         let mut at = start;

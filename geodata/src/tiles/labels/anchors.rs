@@ -25,7 +25,7 @@ pub struct LabelAnchors {
 /// Where the name of a unit stands at the zooms from 0; None where it is not drawn.
 pub type UnitAnchors = [Option<LabelPoint>; ZOOMS];
 
-/// A place inside a unit with room around it, on the grid of a zoom.
+/// A point inside a unit and its clearance, on the grid of a zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LabelPoint {
     /// Units of the grid: 2^zoom · [`EXTENT`] each way over the world.
@@ -141,7 +141,7 @@ impl LabelPoint {
         let found = pole(polygon);
         let on_grid = |found: Pole| {
             let at = Coord { x: found.at.x.floor() as i32, y: found.at.y.floor() as i32 };
-            // Where there is little room, rounding may lead out of the polygon.
+            // Where the clearance is small, rounding may lead out of the polygon.
             let places = [(0, 0), (1, 1), (1, 0), (0, 1)].map(|(x, y)| Vertex { x: at.x + x, y: at.y + y });
             let with_room = places.map(|at| Self { at, clearance: clearance(polygon, float(at)) });
             with_room.into_iter().find(|place| place.clearance > 0.0)

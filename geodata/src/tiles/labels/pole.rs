@@ -1,12 +1,12 @@
-//! The pole of inaccessibility: the place of a polygon that is farthest from its border.
+//! The pole of inaccessibility: the point of a polygon that is farthest from its border.
 //!
-//! A box around the polygon is quartered again and again; a quarter in which no place can be farther from the border than the
-//! best one found, by more than is asked for, is left aside (Garcia-Castellanos, Lombardo: *Poles of inaccessibility*,
-//! Scottish Geographical Journal 123 (3), 2007, for the problem; Mapbox' `polylabel` for the method). Each quarter keeps only
-//! the edges that can be nearest to a place in it, so that the work hardly grows with the number of vertices.
+//! The bounding box is divided into cells, and cells into four, again and again; a cell that cannot contain a point farther from the border
+//! than the best one found, by more than the precision, is dropped (Garcia-Castellanos, Lombardo: *Poles of inaccessibility*,
+//! Scottish Geographical Journal 123 (3), 2007, for the problem; Mapbox' `polylabel` for the method). Each cell keeps only
+//! the edges that can be nearest to a point in it, so that the work hardly grows with the number of vertices.
 //!
-//! Where many places are as good, as along the middle of a strip, the one nearest to the centre of gravity would please most:
-//! the search begins there, and leaves it only for a place that is farther from the border by more than what is asked for.
+//! Where many points are equally good, as along the middle of a strip, one near the centroid is best: the search begins there, and leaves it
+//! only for a point that is farther from the border by more than the precision.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -23,7 +23,7 @@ pub const PRECISION: f64 = 0.01;
 /// The same as a part of the distance found, so that narrow polygons are searched more closely.
 const NARROW_PRECISION: f64 = 0.1;
 
-/// Below this many units a quarter is not divided.
+/// A cell with half a side below this is not divided.
 const LEAST_SIDE: f64 = 0.25;
 
 /// A place inside a polygon.
@@ -89,14 +89,14 @@ fn is_inside(edges: &[Edge], at: Coord<f64>) -> bool {
 
 struct Search {
     edges: Vec<Edge>,
-    /// Numbers of edges that can be nearest to a place in a quarter; each quarter has a stretch of them.
+    /// Indices of the edges that can be nearest to a point in a cell; each cell has a range of them.
     near: Vec<u32>,
     size: f64,
     best: Pole,
     queue: BinaryHeap<Cell>,
 }
 
-/// A square, and the greatest distance from the border that a place in it can have.
+/// A square, and an upper bound of the distance from the border of its points.
 #[derive(Clone)]
 struct Cell {
     most: f64,
@@ -160,7 +160,7 @@ impl Search {
         self.best.clearance + (self.size * PRECISION).min(self.best.clearance * NARROW_PRECISION)
     }
 
-    /// Looks at the middle of a quarter, and keeps the quarter where others of its places may be better.
+    /// Evaluates the centre of a cell, and queues the cell where another of its points may be better.
     fn consider(&mut self, middle: Coord<f64>, half: f64, among: Range<usize>) {
         let start = self.near.len();
         let reach = half * std::f64::consts::SQRT_2;

@@ -18,7 +18,7 @@ pub struct Dictionary {
     indexed: usize,
 }
 
-/// What the index makes of a hash of 32 bits: its high bits must differ too.
+/// Spreads a hash of 32 bits over 64: the hash table also needs high bits that differ.
 pub fn spread_hash(hash: u32) -> u64 {
     u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

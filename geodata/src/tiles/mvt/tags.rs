@@ -18,7 +18,7 @@ use crate::tiles::encoded_attributes::{EncodedKey, EncodedRow};
 /// The tags of a layer, feature after feature, and the keys and values of the layer.
 pub struct Tags<'a> {
     tables: Tables,
-    /// The selection and the chunk of it that the last selected feature came from: `tables` number their keys and values.
+    /// The attributes and their chunk that the last encoded feature came from: `tables` number their keys and values.
     keys: Option<&'a [EncodedKey]>,
     chunk: Option<&'a Chunk>,
     /// Whether all keys, and all values, came from one place, in which no two are alike.
@@ -36,7 +36,7 @@ struct Tables {
     first_keys: Vec<u32>,
     /// EncodedKey and value of each tag.
     tags: Vec<[u32; 2]>,
-    /// For each column of the selection, 1 + its position among the keys of the layer, or 0.
+    /// For each column of the attributes, 1 + its position among the keys of the layer, or 0.
     key_at: Vec<u32>,
     /// For each value of the chunk, 1 + its position among the values of the layer, or 0.
     value_at: Vec<u32>,
@@ -57,7 +57,7 @@ struct Tables {
 const MOST_KEPT: usize = 1 << 19;
 
 thread_local! {
-    /// The tables of the last layer that the thread wrote, emptied: the next one needs about as much room.
+    /// The tables of the last layer that the thread wrote, emptied: the next layer needs about as much memory.
     static TABLES: Cell<Tables> = Cell::default();
 }
 

@@ -52,7 +52,7 @@ pub fn varint(mut number: u64, out: &mut Vec<u8>) {
 pub struct Varint(u64);
 
 impl Varint {
-    /// How many bytes [`Self::put`] touches.
+    /// How many bytes [`Self::put`] may overwrite.
     pub const MARGIN: usize = size_of::<u64>();
 
     #[inline]
@@ -74,7 +74,7 @@ impl Varint {
         (self.0 >> 56) as usize
     }
 
-    /// Writes it at a place of a slice and gives the place after it. What it touches beyond is to be written over.
+    /// Writes it at an index of a buffer and returns the index after it. Bytes after that are overwritten, too.
     #[inline]
     pub fn put(self, at: usize, room: &mut [u8]) -> usize {
         room[at..at + Self::MARGIN].copy_from_slice(&self.0.to_le_bytes());
@@ -82,11 +82,11 @@ impl Varint {
     }
 }
 
-/// What [`copy_short`] copies at once.
+/// The number of bytes that [`copy_short`] copies at once.
 pub const SHORT_MAX: usize = 16;
 
-/// Copies a part of some bytes to a place of a slice that has room for it and [`SHORT_MAX`] more, and gives the place after it. Most
-/// parts are short: copying a fixed number of bytes takes a third of the time.
+/// Copies a range of bytes to an index of a buffer, which must have [`SHORT_MAX`] more bytes, and returns the index after it. Most ranges
+/// are short: copying a fixed number of bytes takes a third of the time.
 #[inline]
 pub fn copy_short(from: &[u8], part: Range<usize>, at: usize, room: &mut [u8]) -> usize {
     let length = part.len();

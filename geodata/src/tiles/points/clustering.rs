@@ -1,24 +1,23 @@
-//! At which zooms points are shown in groups.
+//! At which zooms points are clustered.
 
 use super::ZOrderPoints;
 
-/// The most points of a tile that are shown one by one, unless all are asked for. With up to 40 attributes they stay under
-/// 100 KB, packed with gzip.
+/// The most points that a tile shows one by one, unless the request disables clusters. With up to 40 attributes they stay under 100 KB
+/// compressed with gzip.
 pub const MOST_SINGLE_POINTS: usize = 1000;
 
-/// Where points have more than 40 attributes, so many of these make the most points.
+/// The most attributes of single points in a tile, where points have more than 40.
 const MOST_SINGLE_ATTRIBUTES: usize = MOST_SINGLE_POINTS * 40;
 
-/// The most points of a tile that are shown one by one where each has so many attributes.
+/// The most points that a tile shows one by one where each has `attributes` attributes.
 pub fn most_single_points(attributes: usize) -> usize {
     MOST_SINGLE_POINTS.min(MOST_SINGLE_ATTRIBUTES / attributes.max(1))
 }
 
-/// Whether points are shown in groups.
+/// Whether points are clustered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum ClusterMode {
-    /// At the zooms where a tile somewhere has more than [`most_single_points`]. The whole zoom, so that neighbouring tiles
-    /// show the same.
+    /// At the zooms where any tile has more than [`most_single_points`]; at all tiles of the zoom, so that neighbouring tiles look alike.
     #[default]
     Auto,
     /// At every zoom.
@@ -27,10 +26,10 @@ pub enum ClusterMode {
     Never,
 }
 
-/// The zooms of a layer with groups: from 0 to `last`.
+/// The clustered zooms of a layer: from 0 to `last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClusterZooms {
-    /// The deepest zoom with groups.
+    /// The deepest clustered zoom.
     pub last: u8,
     /// The deepest zoom that has tiles.
     pub deepest: u8,
@@ -54,8 +53,7 @@ impl ClusterMode {
         Self::ALL.into_iter().find(|clustering| clustering.id() == id)
     }
 
-    /// The zooms at which a layer is shown in groups, if there are any, where each point has so many attributes and tiles end at
-    /// zoom `deepest`.
+    /// The zooms at which a layer is clustered, if any, where each point has `attributes` attributes and tiles end at zoom `deepest`.
     pub fn zooms(self, points: &ZOrderPoints, attributes: usize, deepest: u8) -> Option<ClusterZooms> {
         let most = most_single_points(attributes);
         let last = match self {

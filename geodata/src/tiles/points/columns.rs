@@ -1,4 +1,4 @@
-//! What a group says of itself.
+//! The columns of clusters: sums over their members, by the rules of the units.
 
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
 use crate::query::{Cell, CellKind, Collection, Meaning, PARTIAL, is_partial, round_columns};
 use crate::tiles::{AttributeValue, Attributes, TileField};
 
-/// The column that tells a group from a single point. It cannot be left out: a group must not pass for a place.
+/// The column that distinguishes a cluster from a point. It is always present: a cluster must not pass for a place.
 pub const CLUSTER: &str = "cluster";
 
-/// A column of the groups of a collection.
+/// A column of the clusters of a collection.
 #[derive(Clone, Debug)]
 pub struct ClusterColumn {
-    /// Its name: where single points have a column of the same name, it says the same of all members together.
+    /// Its name. Where points have a column of the same name, it is the same measure over all members.
     pub name: String,
     /// What it says.
     pub meaning: Meaning,
@@ -46,7 +46,7 @@ enum ClusterCell {
     IndicatorStatus,
 }
 
-/// The columns of the groups of a collection for one round and period.
+/// The columns of the clusters of a collection for one round and period.
 pub struct ClusterColumns<'a> {
     atlas: &'a Atlas,
     points: &'a ZOrderPoints,
@@ -59,7 +59,7 @@ pub struct ClusterColumns<'a> {
 }
 
 impl<'a> ClusterColumns<'a> {
-    /// All columns of the groups of a collection of points.
+    /// All columns of the clusters of a collection of points.
     pub fn new(
         atlas: &'a Atlas,
         collection: Collection,
@@ -91,8 +91,8 @@ impl<'a> ClusterColumns<'a> {
         columns
     }
 
-    /// Adds the columns `value` and `status` of an indicator: of what the members add up to, never the mean of theirs. Whatever can
-    /// be asked of communities can be told of groups; where the members together have no answer, the status is `no_data`.
+    /// Adds the columns `value` and `status` of an indicator: computed from the sums of the members, never as a mean of their values. Every
+    /// indicator of communities works for clusters; where the members together have no value, the status is `no_data`.
     pub fn with_indicator(mut self, question: &IndicatorQuery<'a>) -> Result<Self, FigureError> {
         self.indicator = Some(PooledIndicator::new(self.atlas, question)?);
         let value = Meaning::IndicatorValueOfCluster(question.indicator, question.per);
@@ -101,8 +101,7 @@ impl<'a> ClusterColumns<'a> {
         Ok(self)
     }
 
-    /// What the members of any group add up to for the indicator, added up beforehand: to be kept, and given to
-    /// [`Self::with_indicator_sums`].
+    /// Precomputed sums of the indicator for any range of members, to be cached and passed to [`Self::with_indicator_sums`].
     pub fn indicator_sums(&self) -> IndicatorSums {
         IndicatorSums(BlockPrefixSums::new(self.points.len(), 1, PartialAggregate::merge, |rank, sums| {
             for (sum, indicator) in sums.iter_mut().zip(&self.indicator) {
@@ -111,19 +110,18 @@ impl<'a> ClusterColumns<'a> {
         }))
     }
 
-    /// True for an indicator that the counts of people alone do not tell.
+    /// Whether the indicator needs more than the counts of people.
     pub fn needs_indicator_sums(&self) -> bool {
         self.indicator.as_ref().is_some_and(|indicator| indicator.additive_group().is_none())
     }
 
-    /// Takes what was added up for the same atlas, points and indicator, in place of looking at each member of a group.
+    /// Uses sums that were computed for the same atlas, points and indicator, instead of visiting each member of a cluster.
     pub fn with_indicator_sums(mut self, sums: Arc<IndicatorSums>) -> Self {
         self.indicator_sums = Some(sums);
         self
     }
 
-    /// Only the counts of the named groups of people; all other columns stay. Whether the year is partial is then said of these
-    /// alone.
+    /// Only the counts of the named population groups; all other columns stay. `partial` then refers to these groups alone.
     pub fn with_groups(mut self, names: &[String]) -> Self {
         let wanted = |of: PopulationGroup| names.iter().any(|name| name == of.id());
         self.list.retain(|column| match column.source {
@@ -137,7 +135,7 @@ impl<'a> ClusterColumns<'a> {
         self
     }
 
-    /// Only what every round says alike: which points are together.
+    /// Only the columns that do not depend on the round.
     pub fn geometry_only(mut self) -> Self {
         self.list.retain(|column| {
             column.name == CLUSTER || matches!(column.source, ClusterCell::ClusterMembers | ClusterCell::ExpansionZoom)
@@ -145,7 +143,7 @@ impl<'a> ClusterColumns<'a> {
         self
     }
 
-    /// Only the named columns, and `cluster`, in the order of the collection. Names of other columns do no harm.
+    /// Only the named columns, and `cluster`, in the order of the collection. Names of other columns are ignored.
     pub fn select(mut self, names: &[String]) -> Self {
         self.list.retain(|column| column.name == CLUSTER || names.contains(&column.name));
         self
@@ -156,7 +154,7 @@ impl<'a> ClusterColumns<'a> {
         &self.list
     }
 
-    /// What a group says. What is not known, or may not be told, is absent.
+    /// The attributes of a cluster. Unknown and suppressed values are absent.
     pub fn attributes(&self, group: &Cluster) -> Attributes {
         let members = ClusterMembers { group, counts: self.counts(group), measured: self.measured(group) };
         let value = |column: &ClusterColumn| Some((column.name.clone(), self.read(&members, &column.source)?));
@@ -171,7 +169,7 @@ impl<'a> ClusterColumns<'a> {
         self.sums.figure(self.atlas, self.points, (&self.round.id.0, of, period), group.ranks.clone())
     }
 
-    /// What the columns need of the groups of people, each once.
+    /// The counts that the columns need, each computed once.
     fn counts(&self, group: &Cluster) -> Vec<(PopulationGroup, Value)> {
         let mut counts: Vec<(PopulationGroup, Value)> = Vec::new();
         for column in &self.list {
@@ -217,7 +215,7 @@ impl<'a> ClusterColumns<'a> {
     }
 }
 
-/// What the members of groups add up to for an indicator, along the order of the points.
+/// The sums of an indicator along the order of the points.
 #[derive(Debug)]
 pub struct IndicatorSums(BlockPrefixSums<PartialAggregate>);
 
@@ -232,7 +230,7 @@ fn tally(indicator: &PooledIndicator<'_>, points: &ZOrderPoints, rank: usize) ->
     points.feature(rank).map_or_else(PartialAggregate::default, |community| indicator.tally(community))
 }
 
-/// A group, and what its members add up to.
+/// A cluster, and the sums of its members.
 struct ClusterMembers<'a> {
     group: &'a Cluster,
     counts: Vec<(PopulationGroup, Value)>,

@@ -1,4 +1,4 @@
-//! What the communities of a group have together.
+//! Sums of households and counts over any range of communities.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use super::z_order::ZOrderPoints;
 use crate::atlas::{Aggregate, Atlas, Rollup};
 use crate::model::{Households, Period, PlaceLevel, PopulationGroup, Value};
 
-/// Households and counts of all rounds, added up along the order of the points, so that those of a group of any size are known
-/// at once. Made once, when the layers are.
+/// Households and counts of all rounds, summed along the order of the points, so that a cluster of any size takes little time. Computed once,
+/// with the layers.
 #[derive(Debug, Default)]
 pub struct CommunityAggregates {
     rounds: Vec<RoundAggregates>,
@@ -18,12 +18,12 @@ pub struct CommunityAggregates {
 struct RoundAggregates {
     round: String,
     households: BlockPrefixSums<Value>,
-    /// Of the groups that the round counts by community; a column per period, as in [`Rollup::of_place`].
+    /// For each population group that the round counts by community; a column per period, as in [`Rollup::of_place`].
     counts: Vec<(PopulationGroup, BlockPrefixSums<Aggregate>)>,
 }
 
 impl CommunityAggregates {
-    /// Adds up what the atlas has for communities, which lie in tiles as `points` do.
+    /// Sums the households and counts of the communities, in the order of `points`.
     pub fn new(atlas: &Atlas, points: &ZOrderPoints) -> Self {
         let rounds = atlas.rounds.iter().map(|round| {
             let households = BlockPrefixSums::new(points.len(), 1, Value::plus, |rank, sums| {
@@ -41,7 +41,7 @@ impl CommunityAggregates {
         Self { rounds: rounds.collect() }
     }
 
-    /// Households of those that were assessed in the round, as far as they are known; none where no community gives them.
+    /// Known households of the communities that the round assessed; None where no community has them.
     pub fn households(
         &self,
         atlas: &Atlas,
@@ -53,7 +53,7 @@ impl CommunityAggregates {
         self.round(round)?.households.sum(ranks, 0, of_rank).reported().map(Households)
     }
 
-    /// What a round counted of a group of people.
+    /// The count of a population group in a round.
     pub fn figure(
         &self,
         atlas: &Atlas,

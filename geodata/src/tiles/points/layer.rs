@@ -1,4 +1,4 @@
-//! The points of a tile, written down.
+//! The points of a tile as an MVT layer.
 
 use super::clustering::ClusterZooms;
 use super::clusters::{Cluster, ClusterOrPoint, places};
@@ -6,11 +6,11 @@ use super::z_order::ZOrderPoints;
 use crate::grid::{EXTENT, TileId};
 use crate::tiles::{Attributes, FeatureAttributes, LayerWriter, feature_id};
 
-/// The points that a tile shows, as bytes of an MVT layer, in Z-order; None where it shows none. `attributes` gives those of
-/// the point at a rank, or None to leave it out.
+/// The points of a tile as an MVT layer, in Z-order; None where there are none. `attributes` returns those of the point at a rank, or None
+/// to omit it.
 ///
-/// Points have no margin: each is in exactly one tile of a zoom. MapLibre draws its circle over the edge of the tile, and
-/// ignores circles outside of it; in two tiles it would be counted twice by everyone else.
+/// Points have no margin: each is in exactly one tile of a zoom. MapLibre draws its circle across the edge of the tile and ignores circles
+/// outside of it; other clients would count a point in two tiles twice.
 pub fn point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
     layer: &ZOrderPoints,
@@ -26,8 +26,8 @@ pub fn point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     writer.finish()
 }
 
-/// The same with the points of a cell together, where it has more than one. `single` gives the attributes of the point at a
-/// rank, or None to leave it out, `group` those of a group.
+/// The same with the points of a cell clustered, where it has more than one. `single` returns the attributes of the point at a rank, or
+/// None to omit it; `group` those of a cluster.
 pub fn clustered_point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     name: &str,
     layer: &ZOrderPoints,
@@ -36,7 +36,7 @@ pub fn clustered_point_layer<'a, A: Into<FeatureAttributes<'a>>>(
     mut single: impl FnMut(usize) -> Option<A>,
     mut group: impl FnMut(&Cluster) -> Attributes,
 ) -> Option<Vec<u8>> {
-    // The writer borrows what groups say.
+    // The writer borrows the attributes of clusters.
     let shown: Vec<(ClusterOrPoint, Attributes)> = places(layer, tile, zooms)
         .map(|place| {
             let said = match &place {

@@ -2,10 +2,10 @@
 //!
 //! Points are sorted along the Z-order curve (G. M. Morton, *A computer oriented geodetic data base*, IBM 1966), so that the
 //! points of a tile, of any cell in it, and of no other place, lie next to each other: two binary searches find them.
-//! What is added up over communities is added up over *ranks*, positions in that order.
+//! A *rank* is a position in that order; sums over communities are sums over ranges of ranks.
 //!
-//! Where a zoom has too many points ([`ClusterMode`]), those that share a cell of a fixed grid become one group ([`places`]),
-//! with the sums of its members ([`ClusterColumns`]).
+//! Where a zoom has too many points ([`ClusterMode`]), those that share a cell of a fixed grid become one cluster ([`places`]) with the sums
+//! of its members ([`ClusterColumns`]).
 
 mod cluster_layer;
 mod clustering;

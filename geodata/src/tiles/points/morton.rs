@@ -1,4 +1,4 @@
-//! Places of the unit square as one number, such that the numbers of every tile are a range of their own.
+//! Morton codes: a point of the unit square as one number, such that the codes of every tile are one range.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(super) fn codes(tile: TileId) -> Range<u64> {
     quadrant << shift..(quadrant + 1) << shift
 }
 
-/// How often the square can be quartered before two codes part; [`BITS`] where they are the same.
+/// The number of quadrant levels that two codes share; [`BITS`] where they are equal.
 pub(super) fn common_prefix_levels(a: u64, b: u64) -> u32 {
     // 60 of the 64 bits are used.
     ((a ^ b).leading_zeros() - (u64::BITS - 2 * BITS)).min(2 * BITS) / 2

@@ -1,17 +1,17 @@
-//! Rollup over any range of ranks without looking at each of them.
+//! Sums over any range of ranks without visiting each of them.
 
 use std::ops::Range;
 
 use crate::parallel;
 
-/// How many ranks are added up beforehand.
+/// Ranks per block.
 const BLOCK: usize = 64;
 
-/// Blocks that one processor adds up before it looks for more.
+/// Blocks per parallel job.
 const STRETCH: usize = 512;
 
-/// What runs of 64 ranks add up to, column by column, in some way of adding that may not be undone: a suppressed part cannot be
-/// taken out again, so differences of running totals would not do.
+/// The sums of blocks of 64 ranks, column by column. Adding need not have an inverse: a suppressed value cannot be subtracted again, so
+/// differences of prefix sums would not do.
 #[derive(Clone, Debug)]
 pub struct BlockPrefixSums<T> {
     /// By block, then column.
@@ -21,8 +21,8 @@ pub struct BlockPrefixSums<T> {
 }
 
 impl<T: Copy + Default + Send> BlockPrefixSums<T> {
-    /// Adds up some columns of `count` ranks. `add` adds those of a rank to the sums that it is given. To the default of `T`,
-    /// `plus` adds nothing. On all processors.
+    /// Adds up `columns` columns of `count` ranks, on all processors. `add` adds the values of a rank to the given sums. The default of `T` is
+    /// the neutral element of `plus`.
     pub fn new(count: usize, columns: usize, plus: fn(T, T) -> T, add: impl Fn(usize, &mut [T]) + Sync) -> Self {
         let blocks = count.div_ceil(BLOCK);
         let stretch = |number: usize| {
@@ -42,7 +42,7 @@ impl<T: Copy + Default + Send> BlockPrefixSums<T> {
         size_of_val(self.sums.as_slice())
     }
 
-    /// The sum of a column over some ranks. `of` is what the column was made from.
+    /// The sum of a column over a range of ranks. `of` returns the values that the column was made from.
     pub fn sum(&self, ranks: Range<usize>, column: usize, of: impl Fn(usize) -> T) -> T {
         let (first, last) = (ranks.start.div_ceil(BLOCK), ranks.end / BLOCK);
         if first >= last {
