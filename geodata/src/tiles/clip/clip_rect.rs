@@ -170,7 +170,7 @@ mod tests {
         let passes = |a: (i32, i32), b: (i32, i32)| RECT.is_passed_by(a.into(), b.into());
         assert!(passes((-1, 5), (11, 6)) && passes((-1, 2), (2, -1)));
         assert!(!passes((-2, 2), (2, -2)), "touches a corner");
-        assert!(!passes((0, -5), (0, 15)), "chunks along a side");
+        assert!(!passes((0, -5), (0, 15)), "runs along a side");
         assert!(!passes((-3, 2), (2, -3)) && !passes((11, 0), (12, 9)));
     }
 

@@ -133,7 +133,7 @@ pub fn judge(topology: &Topology, zoom: &ZoomLevel) -> f64 {
 fn assert_levels_agree(topology: &Topology, zoom: &ZoomLevel) {
     let areas: Vec<i64> =
         (0..topology.levels()).map(|level| positions(topology, level).map(|at| unit_area(zoom, at)).sum()).collect();
-    assert!(areas.windows(2).all(|pair| pair[0] == pair[1]), "zoom {}: levels owner {areas:?}", zoom.zoom());
+    assert!(areas.windows(2).all(|pair| pair[0] == pair[1]), "zoom {}: levels cover {areas:?}", zoom.zoom());
 }
 
 /// The largest distance between a border and what the zoom draws for it, both ways, in pixels.
