@@ -47,6 +47,11 @@ pub enum Note {
     DistancesInBands,
     /// Some communities that lack the service have no distance.
     DistancesUnknown,
+    /// A page has the first rows of so many.
+    FirstRows {
+        /// How many there are.
+        rows: usize,
+    },
     /// Rounds cannot be compared.
     RoundsDiffer,
 }

@@ -5,6 +5,8 @@ mod cli;
 mod feature_caches;
 mod html;
 mod http;
+mod loading;
+mod log;
 mod openapi;
 mod pages;
 mod published;

@@ -24,8 +24,8 @@ pub struct Published {
     pub features: Arc<FeatureCaches>,
     /// Ready-made tiles: the basemap under the data; without data, what is served.
     pub archive: Option<Arc<Archive>>,
-    /// How often an archive was opened again.
-    reopened: u64,
+    /// How often something else was published before.
+    generation: u64,
 }
 
 impl Published {
@@ -34,7 +34,7 @@ impl Published {
         let atlas = Arc::new(atlas);
         let (of_tiles, of_pages) = shares(DEFAULT_ATTRIBUTE_BYTES);
         let tiles = TileData::new(Arc::clone(&atlas), zooms, of_tiles);
-        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), archive: None, reopened: 0 }
+        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), archive: None, generation: 0 }
     }
 
     /// Caches attributes of tiles and pages in as many bytes of memory at most.
@@ -88,7 +88,12 @@ impl Published {
     pub fn with_archive_again(&self, archive: Archive) -> Self {
         let again =
             if self.is_archive_alone() { Self::of_archive(archive) } else { self.clone().with_basemap(archive) };
-        Self { reopened: self.reopened + 1, ..again }
+        again.after(self)
+    }
+
+    /// The same, published in place of what was published before.
+    pub fn after(self, former: &Self) -> Self {
+        Self { generation: former.generation + 1, ..self }
     }
 
     /// A dataset has at least one layer of boundaries.
@@ -98,7 +103,7 @@ impl Published {
 
     /// Differs between all that was ever published: what is kept of replies is kept under it.
     pub fn fingerprint(&self) -> u64 {
-        self.atlas.fingerprint.wrapping_add(self.reopened)
+        self.atlas.fingerprint.wrapping_add(self.generation)
     }
 
     /// Whom to cite for the basemap, as HTML: the sources that the dataset gives for it, or else what its archive says.

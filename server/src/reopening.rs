@@ -36,6 +36,14 @@ impl Failure {
 }
 
 impl Reopening {
+    /// Publishes something else.
+    pub async fn replace(&self, new: Published, published: &ArcSwap<Published>) {
+        // Nobody opens an archive of what was published before meanwhile.
+        let _one_at_a_time = self.0.lock().await;
+        let new = new.after(&published.load());
+        published.store(Arc::new(new));
+    }
+
     /// What is published now, where the archive of `old` was replaced; none where it was not, or cannot be opened.
     pub async fn instead_of(&self, old: &Published, published: &ArcSwap<Published>) -> Option<Arc<Published>> {
         let (replaced, version) = old.archive.as_ref().and_then(|archive| Some((archive, archive.place.other()?)))?;

@@ -157,6 +157,7 @@ note-distances-incomplete = The source does not say everything: bands and `beyon
 note-beyond-incomplete = The source does not say everything: communities without data or households are missing from the numbers.
 note-distances-in-bands = The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.
 note-distances-unknown = The source gives no distance for some communities that lack the service: they have certain=false.
+note-first-rows = This page has the first rows of { $rows }. The data have all of them.
 note-rounds = Rounds follow different definitions: their figures are never added up or compared.
 
 boundaries-generalised = Generalised boundaries

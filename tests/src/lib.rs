@@ -1,6 +1,8 @@
 //! Starts the binary as its users do, and asks it over HTTP.
 
+mod crowd;
 pub mod geojson;
+mod memory;
 mod random;
 mod raw;
 
@@ -13,6 +15,7 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
+pub use crowd::write_crowd;
 pub use random::Random;
 
 /// The folder of the project.
@@ -105,34 +108,40 @@ impl Server {
 
     /// The same with further arguments.
     pub fn start_with(dataset: &Path, arguments: &[&str]) -> Self {
+        let (mut read, write) = std::io::pipe().expect("a pipe");
+        let mut server = Self::start_logging_to(dataset, arguments, write.into());
+        let sink = Arc::clone(&server.log);
+        server.reader = Some(std::thread::spawn(move || {
+            let mut lines = BufReader::new(&mut read);
+            let mut line = Vec::new();
+            while let Ok(1..) = lines.read_until(b'\n', &mut line) {
+                sink.lock().expect("the log").push_str(&String::from_utf8_lossy(&line));
+                line.clear();
+            }
+        }));
+        server
+    }
+
+    /// The same with its log written to somewhere else: nobody reads it here.
+    pub fn start_logging_to(dataset: &Path, arguments: &[&str], stderr: Stdio) -> Self {
         let mut child = Command::new(binary())
             .arg("serve")
             .arg(dataset)
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(stderr)
             .spawn()
             .expect("the binary starts");
-        let log = Arc::new(Mutex::new(String::new()));
-        let (mut stderr, sink) = (child.stderr.take().expect("stderr"), Arc::clone(&log));
-        let reader = std::thread::spawn(move || {
-            let mut lines = BufReader::new(&mut stderr);
-            let mut line = Vec::new();
-            while let Ok(1..) = lines.read_until(b'\n', &mut line) {
-                sink.lock().expect("the log").push_str(&String::from_utf8_lossy(&line));
-                line.clear();
-            }
-        });
         let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
         let base = lines.find_map(|line| {
             line.ok()?.strip_prefix("Kerben is ready: ").map(|url| url.trim_end_matches('/').to_owned())
         });
         let Some(base) = base else {
             let _ = child.wait();
-            panic!("the server did not start:\n{}", log.lock().expect("the log"));
+            panic!("the server did not start");
         };
-        Self { child, base, log, reader: Some(reader) }
+        Self { child, base, log: Arc::default(), reader: None }
     }
 
     /// Asks for a path.

@@ -119,8 +119,8 @@ fn size(folder: &Path) -> io::Result<u64> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len())).sum()
 }
 
-/// The folder of the edition that a path means.
-pub(super) fn locate(path: &Path) -> Result<PathBuf, EditionError> {
+/// The folder of the edition that a path means: its own, or that of the current one of a folder of editions.
+pub fn locate(path: &Path) -> Result<PathBuf, EditionError> {
     if is_one(path) {
         return Ok(path.to_owned());
     }

@@ -51,7 +51,7 @@ mod writer;
 mod zooms;
 
 pub use error::EditionError;
-pub use folder::{PublishedEdition, is_edition, write};
+pub use folder::{PublishedEdition, is_edition, locate, write};
 
 use std::path::Path;
 

@@ -87,11 +87,13 @@ impl<'a> GroupIndicator<'a> {
                 });
             }
         }
-        let total = match (self.periods.as_slice(), totals.as_slice()) {
-            ([period], [total]) => Some(self.measure(places, *period, *total)),
-            _ => None,
-        };
-        ValueTable { rows, total }
+        ValueTable { rows, total: self.total(places) }
+    }
+
+    /// The value of some places together, for a single period.
+    pub(super) fn total(&self, places: &[usize]) -> Option<Estimate> {
+        let [period] = self.periods.as_slice() else { return None };
+        Some(self.measure(places, *period, self.country_total(*period)))
     }
 
     /// The value of some places together.

@@ -22,6 +22,7 @@ pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
 pub use partial_aggregate::PartialAggregate;
 pub use pooled::PooledIndicator;
 pub use values::{
-    Estimate, IndicatorQuery, PeriodSelection, UndefinedReason, ValueRow, ValueTable, places_within, rounded, values,
+    Estimate, IndicatorQuery, PeriodSelection, UndefinedReason, ValueRow, ValueTable, places_within, rounded, total_of,
+    values, values_of,
 };
 pub use without_unit::{WithoutUnit, communities_without_unit, without_unit};

@@ -31,6 +31,25 @@ fn counts_add_up_level_by_level_and_no_data_stays_no_data() {
     assert_eq!(by_country.rows[0].estimate.missing, 2);
 }
 
+/// Part by part, the rows are those of the whole, and the total is that of all places.
+#[test]
+fn the_rows_of_some_places_are_those_of_all() {
+    let atlas = small_atlas();
+    for (periods, per) in [
+        (WINDOW, Normalisation::None),
+        (WINDOW, Normalisation::Share),
+        (year(2023), Normalisation::Change),
+        (PeriodSelection::EveryYear, Normalisation::Per1000Households),
+    ] {
+        let asked = question(PlaceLevel::Community, periods, per);
+        let Ok(all) = values(&atlas, &asked) else { continue };
+        let places = places_within(&atlas, asked.by, None).expect("places");
+        let parts = places.chunks(1).map(|places| values_of(&atlas, &asked, places).expect("values"));
+        assert_eq!(parts.flat_map(|part| part.rows).collect::<Vec<_>>(), all.rows);
+        assert_eq!(total_of(&atlas, &asked, &places), Ok(all.total));
+    }
+}
+
 #[test]
 fn a_reported_zero_is_a_zero() {
     let atlas = small_atlas();

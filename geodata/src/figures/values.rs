@@ -132,15 +132,40 @@ pub fn values(atlas: &Atlas, question: &IndicatorQuery<'_>) -> Result<ValueTable
     if atlas.round(question.round).is_none() {
         return Err(FigureError::UnknownRound(question.round.to_owned()));
     }
-    let places = places_within(atlas, question.by, question.within)?;
+    values_of(atlas, question, &places_within(atlas, question.by, question.within)?)
+}
+
+/// The same for some of the places, which the total is of, too: so that the rows of many places can be made part by part.
+pub fn values_of(atlas: &Atlas, question: &IndicatorQuery<'_>, places: &[usize]) -> Result<ValueTable, FigureError> {
+    match prepared(atlas, question)? {
+        Prepared::Group(group) => Ok(group.answer(places)),
+        Prepared::Service(service) => service.answer(places),
+    }
+}
+
+/// The total of some places, for a single period: the same as that of [`values_of`].
+pub fn total_of(
+    atlas: &Atlas,
+    question: &IndicatorQuery<'_>,
+    places: &[usize],
+) -> Result<Option<Estimate>, FigureError> {
+    match prepared(atlas, question)? {
+        Prepared::Group(group) => Ok(group.total(places)),
+        Prepared::Service(service) => service.measure(places).map(Some),
+    }
+}
+
+enum Prepared<'a> {
+    Group(GroupIndicator<'a>),
+    Service(ServiceIndicator<'a>),
+}
+
+fn prepared<'a>(atlas: &'a Atlas, question: &IndicatorQuery<'a>) -> Result<Prepared<'a>, FigureError> {
+    let service = |service, km| ServiceIndicator::new(atlas, question, service, km).map(Prepared::Service);
     match question.indicator {
-        Indicator::Group(group) => Ok(GroupIndicator::new(atlas, question, group)?.answer(&places)),
-        Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-            ServiceIndicator::new(atlas, question, service, Some(km))?.answer(&places)
-        }
-        Indicator::CommunitiesLacking(service) => {
-            ServiceIndicator::new(atlas, question, service, None)?.answer(&places)
-        }
+        Indicator::Group(group) => GroupIndicator::new(atlas, question, group).map(Prepared::Group),
+        Indicator::HouseholdsBeyond(ServiceQuestion { service: of, km }) => service(of, Some(km)),
+        Indicator::CommunitiesLacking(of) => service(of, None),
     }
 }
 

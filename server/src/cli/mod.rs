@@ -7,6 +7,7 @@ mod interrupt;
 mod open_files;
 mod progress;
 mod serve;
+mod signals;
 mod terminal;
 mod tile_query_args;
 

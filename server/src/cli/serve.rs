@@ -1,8 +1,8 @@
 use std::future::ready;
-use std::io::IsTerminal;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,37 +12,34 @@ use actix_utils::future::Either;
 use actix_web::dev::{AppConfig, Service};
 use actix_web::rt::net::TcpStream;
 use actix_web::{App, web};
-use clap::{Args, ValueEnum};
-use geodata::atlas::Atlas;
-use geodata::editions::{self, Edition};
-use geodata::ingest::{FileError, Folder, PROJ_NETWORK, proj_asks_the_network, read_dataset_and_remote};
-use geodata::model::BasemapPlace;
-use geodata::progress::Progress;
-use geodata::protection::{Policy, protect};
-use geodata::tiles::SimplifiedCoverages;
-use tracing_subscriber::EnvFilter;
+use clap::Args;
+use geodata::editions::Edition;
+use ipnet::IpNet;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 
 use super::progress::TerminalProgress;
-use super::terminal::EscapedLog;
-use super::{Remote, open_files, terminal};
+use super::{Remote, open_files, signals, terminal};
 use crate::archive::{Archive, Location};
+use crate::http::byte_budget::ByteBudget;
+use crate::http::chunked_body::HIGH_WATER;
+use crate::http::connection::{Connection, Limits};
 use crate::http::dispatch::dispatch;
-use crate::http::parts::Parts;
+use crate::http::proxies::TrustedProxies;
 use crate::http::refusals::Explaining;
 use crate::http::route::Route;
 use crate::http::server::Server;
 use crate::http::worker::Worker;
+use crate::loading::{self, DataSource, Unusable};
+use crate::log::{self, Log, LogFormat};
 use crate::published::{DEFAULT_ATTRIBUTE_BYTES, Published};
 use crate::reopening;
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 
-/// How long a client may take to send its request.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How many connections a worker thread holds open at once.
 const MOST_CONNECTIONS: usize = 10_000;
-/// What is logged unless RUST_LOG says otherwise. The HTTP parser calls it an error of ours when a client does not speak HTTP;
-/// the client is told, and whoever watches the log for errors is left alone.
-const LOGGED: &str = "info,actix_http::h1::dispatcher=off";
+/// How long the process waits for the reader of its log before it ends.
+const LAST_LINES: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -53,7 +50,8 @@ pub struct Options {
     // A password in it is nobody's business who asks for help.
     #[arg(long, value_name = "ARCHIVE", env = "KERBEN_BASEMAP", hide_env_values = true)]
     basemap: Option<Location>,
-    /// Seconds between two looks whether the archive (or the basemap) was replaced. Clients keep tiles for a minute.
+    /// Seconds between two looks whether the archive (or the basemap) was replaced, or another edition has become current. Clients keep
+    /// tiles for a minute. SIGHUP loads the data again at once.
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     archive_check: u64,
     #[command(flatten)]
@@ -64,9 +62,23 @@ pub struct Options {
     /// The address under which clients reach the server, for links; by default the one that they use.
     #[arg(long, env = "KERBEN_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Addresses of proxies that are believed when they say who asks, and under which address (`Forwarded`, `X-Forwarded-For`, `-Proto`,
+    /// `-Host`, `-Prefix`), such as 10.0.0.0/8. From other addresses these headers are ignored.
+    #[arg(long, value_name = "CIDR", num_args = 1.., value_delimiter = ',', value_parser = network)]
+    trust_proxy: Vec<IpNet>,
     /// Seconds after which a request is given up.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
+    /// Seconds that a client may take to send a request. What it sends besides the head is not read.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    request_timeout: u64,
+    /// Seconds without progress after which a client that does not read its reply is given up.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    write_timeout: u64,
+    /// Mebibytes of memory for replies that clients do not read. Beyond it, clients that made no progress for two seconds are given up, and
+    /// large replies are refused (503).
+    #[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+    unread: u64,
     /// Mebibytes of memory for replies that are kept ready; 0 keeps none.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     cache: u64,
@@ -84,126 +96,103 @@ pub struct Options {
     log_format: Option<LogFormat>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum LogFormat {
-    Text,
-    Json,
-}
-
 /// Loads the dataset or edition, then serves it until told to stop (SIGINT, SIGTERM).
 pub fn run(options: &Options) -> ExitCode {
-    start_log(options.log_format);
+    match log::start(options.log_format) {
+        Ok(log) => {
+            let ended = serve(options, &log);
+            log.flush(LAST_LINES);
+            ended
+        }
+        Err(error) => failed(&format!("the log cannot be written: {error}")),
+    }
+}
+
+fn serve(options: &Options, log: &Log) -> ExitCode {
     let files = open_files::allow(2 * MOST_CONNECTIONS);
     tracing::debug!(files, "open files allowed");
     let started = Instant::now();
-    let (published, routes) = match publish(options) {
-        Ok((published, routes)) => (published.with_attribute_bytes(options.attributes << 20), routes),
-        Err(Some(reason)) => return failed(&reason),
-        Err(None) => return ExitCode::FAILURE,
-    };
+    let Some((published, routes, source)) = publish(options) else { return ExitCode::FAILURE };
     tracing::info!(
         dataset = published.atlas.info.id,
         communities = published.atlas.communities.len(),
         milliseconds = started.elapsed().as_millis() as u64,
         "loaded"
     );
-    // Port 0 asks for any free port: links must name the one that it became.
-    let bound = TcpListener::bind(options.listen).and_then(|listener| Ok((listener.local_addr()?, listener)));
-    let (address, listener) = match bound {
-        Ok(bound) => bound,
+    let listener = match TcpListener::bind(options.listen) {
+        Ok(listener) => listener,
         Err(error) => return failed(&format!("{}: {error}", options.listen)),
     };
     let timeout = Duration::from_secs(options.timeout);
     let (public_url, cache) = (options.public_url.clone(), options.cache << 20);
-    let server = match Server::new(published, routes, address.to_string(), public_url, timeout, cache) {
+    let limits = Limits {
+        request: Duration::from_secs(options.request_timeout),
+        write: Duration::from_secs(options.write_timeout),
+        unread: ByteBudget::new((options.unread << 20) as usize),
+    };
+    let proxies = TrustedProxies::new(options.trust_proxy.clone());
+    let server = match Server::new(published, routes, proxies, public_url, timeout, cache, limits) {
         Ok(server) => Arc::new(server),
         Err(error) => return failed(&error.to_string()),
     };
-    match actix_web::rt::System::new().block_on(listen(server, listener, options)) {
+    let dropped = log.clone();
+    let help = "Lines of the log that were dropped: too long, or not read as fast as they came";
+    server.metrics.register_counter("kerben_log_dropped_total", help, move || dropped.dropped());
+    match actix_web::rt::System::new().block_on(listen(server, listener, source, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
     }
 }
 
-type Routes = &'static [&'static Route];
-
-/// What is to be served, and at which addresses; the reason why not, unless it was said already.
-fn publish(options: &Options) -> Result<(Published, Routes), Option<String>> {
-    let open = |location: &Location| Archive::open(location).map_err(|error| Some(error.to_string()));
-    if let Some(location) = Location::of_archive(&options.path) {
-        if options.basemap.is_some() {
-            return Err(Some("an archive is served alone: --basemap goes with data".to_owned()));
-        }
-        crate::html::of_archive();
-        return Ok((Published::of_archive(open(&location)?), ARCHIVE_ROUTES));
-    }
-    // Features are projected for clients whatever they were read from.
-    if !options.remote.allow_remote && proj_asks_the_network() {
-        return Err(Some(PROJ_NETWORK.to_owned()));
-    }
-    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(None)?;
-    let published = Published::new(atlas, zooms);
-    let published = match basemap(options, &published.atlas)? {
-        Some(location) => published.with_basemap(open(&location)?),
-        None => published,
-    };
-    Ok((published, ROUTES))
+/// A network, or one address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().ok().map(IpNet::from);
+    let network = text.parse::<IpNet>().ok().or_else(address);
+    network.ok_or_else(|| "an address such as 10.0.0.1 or a network such as 10.0.0.0/8 is expected".to_owned())
 }
 
-/// Where the basemap is: where the command line says, or else the dataset.
-fn basemap(options: &Options, atlas: &Atlas) -> Result<Option<Location>, Option<String>> {
-    if let Some(given) = &options.basemap {
-        return Ok(Some(given.clone()));
-    }
-    match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
-        None => Ok(None),
-        Some(BasemapPlace::Url(url)) if options.remote.allow_remote => Ok(Some(Location::new(url))),
-        Some(BasemapPlace::Url(url)) => Err(Some(format!(
-            "the basemap of the dataset, {}, is read from elsewhere only where the command line allows it, by `--allow-remote`; \
-             `--basemap` names another one",
-            Location::new(url)
-        ))),
-        Some(BasemapPlace::File(file)) => {
-            let opened = Folder::open(&options.path).map_err(FileError::from).and_then(|folder| folder.file(file));
-            match opened {
-                Ok(_) => Ok(Some(Location::File(options.path.join(file)))),
-                Err(FileError::Missing) => {
-                    // An edition has the data and not the basemap.
-                    tracing::info!(file, "the basemap is not here; --basemap names another place");
-                    Ok(None)
-                }
-                Err(error) => Err(Some(format!("the basemap {file}: {error}"))),
-            }
+type Routes = &'static [&'static Route];
+
+/// What is to be served, at which addresses, and where data come from; none after saying why not.
+fn publish(options: &Options) -> Option<(Published, Routes, Option<DataSource>)> {
+    if let Some(location) = Location::of_archive(&options.path) {
+        if options.basemap.is_some() {
+            terminal::complain("an archive is served alone: --basemap goes with data");
+            return None;
         }
+        crate::html::of_archive();
+        let archive = Archive::open(&location).map_err(terminal::complain).ok()?;
+        return Some((Published::of_archive(archive), ARCHIVE_ROUTES, None));
     }
+    let source = DataSource {
+        path: options.path.clone(),
+        allow_remote: options.remote.allow_remote,
+        basemap: options.basemap.clone(),
+        attributes: options.attributes << 20,
+    };
+    let published = source.load(&TerminalProgress::default()).map_err(|unusable| tell(&unusable)).ok()?;
+    Some((published, ROUTES, Some(source)))
 }
 
 /// What is in a folder, ready for questions; none after saying why not.
 pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
     let progress = TerminalProgress::default();
-    let is_dataset = path.join("dataset.toml").exists();
-    if !is_dataset && editions::is_edition(path) {
-        let read = editions::read(path, &progress);
-        return read.map_err(terminal::complain).ok();
-    }
-    let ingested = read_dataset_and_remote(path, remote.fetcher(), &progress);
-    if ingested.parts.is_none() {
-        terminal::report(&ingested.report.to_string());
-        let shown = Location::new(&path.to_string_lossy());
-        terminal::complain(format!("{shown} cannot be used; mend the errors above"));
-        if !is_dataset {
-            terminal::complain(
-                "(nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)",
-            );
-        }
-    }
-    let zooms = SimplifiedCoverages::new(&ingested.topology?, &progress);
-    progress.finish();
-    let atlas = Atlas::new(protect(ingested.parts?, Policy::default()));
-    Some(Edition { atlas, zooms })
+    loading::load(path, remote.allow_remote, &progress).map_err(|unusable| tell(&unusable)).ok()
 }
 
-async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -> std::io::Result<()> {
+fn tell(unusable: &Unusable) {
+    if let Some(report) = &unusable.report {
+        terminal::report(report);
+    }
+    unusable.reasons.iter().for_each(terminal::complain);
+}
+
+async fn listen(
+    server: Arc<Server>,
+    listener: TcpListener,
+    source: Option<DataSource>,
+    options: &Options,
+) -> std::io::Result<()> {
     let state = Arc::clone(&server);
     // Called by each worker thread.
     let app = move || {
@@ -218,37 +207,53 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
             .default_service(web::to(dispatch))
     };
     let address = listener.local_addr()?;
-    let builder =
-        actix_server::Server::build().max_concurrent_connections(MOST_CONNECTIONS).shutdown_timeout(options.grace);
+    let builder = actix_server::Server::build()
+        .max_concurrent_connections(MOST_CONNECTIONS)
+        .shutdown_timeout(options.grace)
+        .disable_signals();
     let stopping = builder.graceful_shutdown_signal();
+    let limits = server.limits.clone();
     let http = builder.listen("http", listener, move || {
-        let stopping = stopping.clone();
+        let (stopping, limits) = (stopping.clone(), limits.clone());
         let http = HttpService::build()
-            .client_request_timeout(PATIENCE)
-            .client_disconnect_timeout(PATIENCE)
-            .h1_write_buffer_size(Parts::WAITING)
+            .client_request_timeout(limits.request)
+            .client_disconnect_timeout(limits.request)
+            .h1_write_buffer_size(HIGH_WATER)
+            .on_connect_ext(|connection: &Explaining<Connection<TcpStream>>, data| {
+                data.insert(Rc::clone(connection.inner().state()));
+            })
             .graceful_shutdown_signal(move || {
                 let stopping = stopping.clone();
                 async move { stopping.notified().await }
             })
             .h1(map_config(app().into_factory(), |()| AppConfig::default()));
-        fn_service(|stream: TcpStream| {
+        fn_service(move |stream: TcpStream| {
             // Without Nagle's algorithm: the last part of a reply would wait some 40 ms until the one before is acknowledged.
             let _ = stream.set_nodelay(true);
             let peer = stream.peer_addr().ok();
-            ready(Ok((Explaining::new(stream), peer)))
+            ready(Ok((Explaining::new(Connection::new(stream, limits.clone())), peer)))
         })
         .and_then(http)
     })?;
+    let (reload, every) = (Arc::new(Notify::new()), Duration::from_secs(options.archive_check));
+    actix_web::rt::spawn(signals::reload_when_told(signal(SignalKind::hangup())?, Arc::clone(&reload)));
+    let running = http.run();
+    let told =
+        signals::Told { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
+    let grace = Duration::from_secs(options.grace);
+    actix_web::rt::spawn(signals::stop_when_told(told, Arc::clone(&server), running.handle(), grace));
     terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
     if server.published.load().archive.is_some() {
-        actix_web::rt::spawn(reopening::watch(Arc::clone(&server), Duration::from_secs(options.archive_check)));
+        actix_web::rt::spawn(reopening::watch(Arc::clone(&server), every));
+    }
+    if let Some(source) = source {
+        actix_web::rt::spawn(loading::reload(Arc::clone(&server), source, reload, every));
     }
     if !options.no_warm_up && server.cache.keeps() {
         crate::warm_up::start(server)?;
     }
-    http.run().await?;
+    running.await?;
     tracing::info!("stopped");
     Ok(())
 }
@@ -256,17 +261,4 @@ async fn listen(server: Arc<Server>, listener: TcpListener, options: &Options) -
 fn failed(reason: &str) -> ExitCode {
     terminal::complain(reason);
     ExitCode::FAILURE
-}
-
-fn start_log(format: Option<LogFormat>) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
-    // Without colours: what an event says must not colour anything either.
-    let writer = || EscapedLog(std::io::stderr());
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false);
-    let json = match format {
-        Some(LogFormat::Json) => true,
-        Some(LogFormat::Text) => false,
-        None => !std::io::stderr().is_terminal(),
-    };
-    if json { builder.json().flatten_event(true).init() } else { builder.init() }
 }

@@ -5,6 +5,7 @@
 //! bytes: what it lets go is gone from here too. Only requests that were answered well come in, so that noise in a query
 //! string, which is an error, makes nothing grow; there is room for so many, and then it begins again.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Weak};
@@ -23,11 +24,12 @@ const LONGEST: usize = 512;
 const TRUSTED: Duration = Duration::from_secs(1);
 
 /// A request as it was written, and what the client prefers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked<'a> {
     /// Path and query.
     pub target: &'a str,
-    pub host: Option<&'a [u8]>,
+    /// What links in the reply begin with follows from it.
+    pub host: Option<Cow<'a, [u8]>>,
     pub preferences: Preferences,
 }
 
@@ -65,7 +67,7 @@ impl AtHand {
         let entry = self.replies.get(&place(asked))?;
         let host_fits = match &entry.host {
             Host::Any => true,
-            Host::This(host) => host.as_deref() == asked.host,
+            Host::This(host) => host.as_deref() == asked.host.as_deref(),
         };
         let fits = host_fits && *entry.target == *asked.target && entry.preferences == asked.preferences;
         if !fits || now.saturating_duration_since(entry.since) > TRUSTED {
@@ -84,7 +86,7 @@ impl AtHand {
         route: usize,
         reply: &Arc<Finished>,
     ) {
-        let length = asked.target.len() + asked.host.map_or(0, <[u8]>::len);
+        let length = asked.target.len() + asked.host.as_deref().map_or(0, <[u8]>::len);
         if length > LONGEST {
             return;
         }
@@ -94,7 +96,7 @@ impl AtHand {
             self.replies.clear();
             self.fingerprint = fingerprint;
         }
-        let host = if any_host { Host::Any } else { Host::This(asked.host.map(Box::from)) };
+        let host = if any_host { Host::Any } else { Host::This(asked.host.as_deref().map(Box::from)) };
         let entry = Entry {
             target: asked.target.into(),
             host,
@@ -144,7 +146,7 @@ mod tests {
 
     fn asked(target: &str) -> Asked<'_> {
         let preferences = Preferences { encoding: Encoding::Gzip, formats: 1 };
-        Asked { target, host: Some(b"a.example"), preferences }
+        Asked { target, host: Some(b"a.example"[..].into()), preferences }
     }
 
     #[test]
@@ -156,8 +158,16 @@ mod tests {
         let route = |asked: Asked<'_>| at_hand.get(&asked, 7, now).map(|(route, _)| route);
         assert_eq!(route(asked("/a?x=1")), Some(3));
         assert_eq!(route(asked("/a?x=2")), None);
-        assert_eq!(route(Asked { host: Some(b"b.example"), ..asked("/a?x=1") }), None, "links name the host");
-        assert_eq!(route(Asked { host: Some(b"b.example"), ..asked("/tile") }), Some(4), "there are no links in it");
+        assert_eq!(
+            route(Asked { host: Some(b"b.example"[..].into()), ..asked("/a?x=1") }),
+            None,
+            "links name the host"
+        );
+        assert_eq!(
+            route(Asked { host: Some(b"b.example"[..].into()), ..asked("/tile") }),
+            Some(4),
+            "there are no links in it"
+        );
         for preferences in
             [Preferences { encoding: Encoding::Zstd, formats: 1 }, Preferences { encoding: Encoding::Gzip, formats: 0 }]
         {

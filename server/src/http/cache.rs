@@ -6,7 +6,7 @@
 //! nothing of an older atlas is ever served after another one is published. Bounded in bytes.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use moka::future::Cache;
 use xxhash_rust::xxh3::Xxh3;
@@ -15,6 +15,7 @@ use super::encoding::Encoding;
 use super::finished::Finished;
 use super::problem::Problem;
 use super::route::{Call, Route};
+use super::stream::EncodedChunks;
 
 /// A larger reply is sent and not kept: it would push out a great many others.
 const LARGEST: usize = 8 << 20;
@@ -105,16 +106,69 @@ impl ReplyCache {
         None
     }
 
-    /// The kept reply, or the computed one. Of all that ask for it at the same time, one computes it. Problems are not kept.
+    /// The kept reply, or the computed one. Of all that ask for it at the same time, one computes it. Neither problems nor streams
+    /// are kept; a stream is for one of those who asked.
     pub async fn get_or(
         &self,
         key: Key,
-        compute: impl Future<Output = Result<Arc<Finished>, Problem>>,
-    ) -> Result<Arc<Finished>, Problem> {
-        let reply = self.0.try_get_with(key, compute).await.map_err(|problem| (*problem).clone())?;
-        if reply.size() > LARGEST {
-            self.0.invalidate(&key).await;
+        compute: impl Future<Output = Result<Computed, Problem>>,
+    ) -> Result<Cached, Problem> {
+        let compute = async {
+            match compute.await {
+                Ok(Computed::Rendered(reply)) => Ok(Arc::new(*reply)),
+                Ok(Computed::Stream(stream)) => Err(NotKept::Stream(Mutex::new(Some(stream)))),
+                Err(problem) => Err(NotKept::Problem(problem)),
+            }
+        };
+        match self.0.try_get_with(key, compute).await {
+            Ok(reply) => {
+                if reply.size() > LARGEST {
+                    self.0.invalidate(&key).await;
+                }
+                Ok(Cached::Rendered(reply))
+            }
+            Err(not_kept) => match &*not_kept {
+                NotKept::Problem(problem) => Err(problem.clone()),
+                NotKept::Stream(stream) => {
+                    let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    Ok(stream.map_or(Cached::StreamOfAnother, Cached::Stream))
+                }
+            },
         }
-        Ok(reply)
     }
+}
+
+/// What comes of a computation.
+#[derive(Debug)]
+pub enum Computed {
+    Rendered(Box<Finished>),
+    Stream(Box<Streamed>),
+}
+
+impl From<Finished> for Computed {
+    fn from(reply: Finished) -> Self {
+        Self::Rendered(Box::new(reply))
+    }
+}
+
+/// What the cache has for one who asks.
+#[derive(Debug)]
+pub enum Cached {
+    Rendered(Arc<Finished>),
+    Stream(Box<Streamed>),
+    /// The answer is a stream, and somebody else has it.
+    StreamOfAnother,
+}
+
+/// A reply whose body is made while it is sent: its head, and the pieces.
+#[derive(Debug)]
+pub struct Streamed {
+    pub head: Finished,
+    pub chunks: EncodedChunks,
+}
+
+#[derive(Debug)]
+enum NotKept {
+    Problem(Problem),
+    Stream(Mutex<Option<Box<Streamed>>>),
 }

@@ -1,6 +1,7 @@
 //! From a request to a reply: find the route, check the parameters, look among the kept replies, or have it answered; tag,
 //! pack and count.
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -10,9 +11,11 @@ use geodata::atlas::Atlas;
 
 use super::api_root::ApiRoot;
 use super::base_url::BaseUrl;
-use super::cache;
+use super::cache::{self, Cached, Computed};
+use super::connection::{ConnectionState, Exchange};
 use super::encoding::Encoding;
 use super::finished::{ALLOWED, Finished, Wanted};
+use super::headers;
 use super::negotiation;
 use super::parameter::{Kind, Parameter};
 use super::paths;
@@ -20,8 +23,8 @@ use super::problem::{Problem, shown};
 use super::query::Query;
 use super::reply::{Format, Reply};
 use super::route::{Call, INSIDE, OPERATION, PAGES, Route, root_of_page};
-use super::sent::send;
-use super::server::Server;
+use super::sent::{send, send_stream};
+use super::server::{Answer, Server};
 use super::worker::Worker;
 use crate::html::PageLinks;
 use crate::pages;
@@ -53,48 +56,44 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
 pub async fn dispatch(request: HttpRequest, worker: web::Data<Worker>) -> HttpResponse {
     let started = Instant::now();
     let in_flight = worker.in_flight();
-    let (counted, finished) = if matches!(*request.method(), Method::GET | Method::HEAD) {
+    let _exchange = request.conn_data::<Rc<ConnectionState>>().map(Exchange::begin);
+    let (counted, answer) = if matches!(*request.method(), Method::GET | Method::HEAD) {
         below_root(&request, &worker).await
     } else {
-        (worker.server.methods(), Arc::new(other_method(&request, &worker.server)))
+        (worker.server.methods(), Answer::Rendered(Arc::new(other_method(&request, &worker.server))))
     };
     drop(in_flight);
-    send(&request, &worker, counted, &finished, started)
+    match answer {
+        Answer::Rendered(finished) => send(&request, &worker, counted, &finished, started),
+        Answer::Stream(stream) => send_stream(&request, &worker, counted, stream, started),
+    }
 }
 
 /// Answers a request for what is below the API root that its path begins with; gives also what it is counted as.
-async fn below_root(request: &HttpRequest, worker: &Worker) -> (usize, Arc<Finished>) {
+async fn below_root(request: &HttpRequest, worker: &Worker) -> (usize, Answer) {
     let server = &worker.server;
     let published = server.published.load_full();
     let path = request.uri().path();
-    let (root, rest) = match ApiRoot::split(path, &published) {
+    let checked = headers::check(request.headers()).and_then(|()| ApiRoot::split(path, &published));
+    let (root, rest) = match checked {
         Ok(split) => split,
         Err(problem) => return (server.files(), refused(&problem, request, server, &ApiRoot::default(), path)),
     };
     // A root without its last slash is the same root.
     let path = if rest.is_empty() { "/" } else { rest };
-    let (counted, finished) = match paths::find(server.routes, path) {
+    let (counted, answer) = match paths::find(server.routes, path) {
         Some((position, values)) => {
             (position, answer((position, values), (&root, rest), published, request, worker).await)
         }
-        None => (server.files(), file(path, request, worker).await),
+        None => (server.files(), file(path, request, worker).await.map(Answer::Rendered)),
     };
-    (counted, finished.unwrap_or_else(|problem| refused(&problem, request, server, &root, rest)))
+    (counted, answer.unwrap_or_else(|problem| refused(&problem, request, server, &root, rest)))
 }
 
 /// A problem as the client prefers to read it; `rest` is the path below the root.
-fn refused(problem: &Problem, request: &HttpRequest, server: &Server, root: &ApiRoot, rest: &str) -> Arc<Finished> {
-    let root_of_page = root_of_page(&base_url(request, server), root, rest);
-    Arc::new(Finished::problem(problem, request, &root_of_page))
-}
-
-fn base_url(request: &HttpRequest, server: &Server) -> BaseUrl {
-    BaseUrl::new(server.public_url.as_deref(), text(request, &header::HOST), &server.listen)
-}
-
-/// The value of a header, if it is text.
-fn text<'r>(request: &'r HttpRequest, name: &header::HeaderName) -> Option<&'r str> {
-    request.headers().get(name).and_then(|value| value.to_str().ok())
+fn refused(problem: &Problem, request: &HttpRequest, server: &Server, root: &ApiRoot, rest: &str) -> Answer {
+    let root_of_page = root_of_page(&BaseUrl::of(request, server), root, rest);
+    Answer::Rendered(Arc::new(Finished::problem(problem, request, &root_of_page)))
 }
 
 /// What a path of no route is answered with: a file of the pages. They are few: kept replies cannot grow by them.
@@ -113,9 +112,14 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
         let pack = move || {
             let file = pages::file(&path).ok_or_else(|| Problem::not_found(format!("there is nothing at {path}")))?;
             let wanted = Wanted { format: Format::Html, encoding, by_accept: false };
-            Ok(Finished::new(file, wanted, PageLinks::default))
+            Ok(Computed::from(Finished::new(file, wanted, PageLinks::default)))
         };
-        server.cache.get_or(key, server.aside(pack)).await?
+        match server.cache.get_or(key, server.offload(server.client(request), pack)).await? {
+            Cached::Rendered(file) => file,
+            Cached::Stream(_) | Cached::StreamOfAnother => {
+                return Err(Problem::not_found(format!("there is nothing at {}", shown(request.path()))));
+            }
+        }
     };
     let fingerprint = server.published.load().fingerprint();
     worker.remember(request, false, fingerprint, server.files(), &finished);
@@ -132,7 +136,7 @@ fn other_method(request: &HttpRequest, server: &Server) -> Finished {
             .with(header::ACCESS_CONTROL_MAX_AGE, "86400");
     }
     let detail = format!("only {ALLOWED} are answered here");
-    let root_of_page = root_of_page(&base_url(request, server), &ApiRoot::default(), request.uri().path());
+    let root_of_page = root_of_page(&BaseUrl::of(request, server), &ApiRoot::default(), request.uri().path());
     Finished::problem(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail), request, &root_of_page)
 }
 
@@ -143,49 +147,56 @@ async fn answer(
     published: Arc<Published>,
     request: &HttpRequest,
     worker: &Worker,
-) -> Result<Arc<Finished>, Problem> {
+) -> Result<Answer, Problem> {
     let server = &worker.server;
     let Some(route) = server.routes.get(position).copied() else {
         return Err(Problem::not_found("there is no such route"));
     };
-    let accept = text(request, &header::ACCEPT);
-    let (query, format) = read(route, request.query_string(), root, accept, &published.atlas)?;
+    let accept = headers::text(request.headers(), &header::ACCEPT);
+    let (query, format) = read(route, request.query_string(), root, accept.as_deref(), &published.atlas)?;
     if rest.is_empty() && format == Format::Html {
-        return Ok(Arc::new(with_last_slash(request)));
+        return Ok(Answer::Rendered(Arc::new(with_last_slash(request))));
     }
     // What a client wrote beyond what the reply depends on must not get among what is remembered.
     let has_noise = query.is_incomplete();
     let call = Call {
         query,
-        base: base_url(request, server),
+        base: BaseUrl::of(request, server),
         root: root.clone(),
         format,
+        client: server.client(request),
         ..Call::of(route, published, Arc::clone(&server.metrics), values, Query::default())
     };
     if route.formats == [Format::Stored] {
         // Not what the client likes best of all, but of what there is. Such replies are not kept at hand, where only that counts.
         let stored = call.published.archive.as_ref().map_or(Encoding::Identity, |archive| archive.packing);
-        let encoding = negotiation::encoding(text(request, &header::ACCEPT_ENCODING), stored.offered_of_stored());
+        let accepted = headers::text(request.headers(), &header::ACCEPT_ENCODING);
+        let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_stored());
         let (finished, was_kept) = server.stored(route, call, encoding).await?;
         if was_kept {
             worker.tally.kept();
         }
-        return Ok(finished);
+        return Ok(Answer::Rendered(finished));
     }
     let encoding = worker.preferences(request.headers()).encoding;
     if route.tag == OPERATION {
         let wanted = Wanted::of(route, &call, encoding);
-        return Server::compute(route, &call, wanted).map(Arc::new);
+        return match Server::compute(route, &call, wanted)? {
+            Computed::Rendered(reply) => Ok(Answer::Rendered(Arc::new(*reply))),
+            Computed::Stream(_) => Err(Problem::not_found("there is no such route")),
+        };
     }
     let (has_links, fingerprint) = (!call.format.is_tile(), call.published.fingerprint());
-    let (finished, was_kept) = server.reply(route, call, encoding).await?;
+    let (answer, was_kept) = server.reply(route, call, encoding).await?;
     if was_kept {
         worker.tally.kept();
     }
-    if !has_noise {
-        worker.remember(request, has_links, fingerprint, position, &finished);
+    if let Answer::Rendered(finished) = &answer
+        && !has_noise
+    {
+        worker.remember(request, has_links, fingerprint, position, finished);
     }
-    Ok(finished)
+    Ok(answer)
 }
 
 /// The parameters of a request, and the format that it asks for: for the API only what is declared, for pages whatever is understood.

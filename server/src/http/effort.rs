@@ -1,11 +1,10 @@
-//! How much work questions of a kind have been lately, to choose where to work: on the worker thread itself, or aside.
+//! How much work questions of a kind have been lately, to choose where to work: on the worker thread itself, or off the event loop.
 //!
-//! Going aside costs two changes of threads, some 10 to 20 µs of work: more than a small tile. Staying holds up the others of
-//! the same worker. So what is known to be small stays, and everything else goes aside: what has not been asked yet, and
-//! what once took long.
+//! Offloading costs two context switches, 10 to 20 µs: more than a small tile. Running inline blocks the worker's other connections. So
+//! what is known to be small runs inline, and everything else is offloaded.
 //!
-//! Aside, one piece of work follows the other on each processor: shared among all, each would end late. Only what is known to take
-//! very long shares processors with the rest, which would wait for it too long.
+//! Offloaded, one piece of work follows the other on each processor: shared among all, each would end late. Only what is known to take
+//! very long, and what has not been asked yet and may do so, has threads of its own, which give way to all others.
 
 use std::hash::Hasher;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -35,12 +34,12 @@ const UNKNOWN: u32 = u32::MAX;
 /// How much work a question is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effort {
-    /// For the worker thread itself.
-    Small,
-    /// Aside, one after the other.
-    Large,
-    /// Aside, beside the others.
-    Long,
+    /// On the worker thread itself.
+    Inline,
+    /// Off the event loop.
+    Queued,
+    /// Off the event loop, where it gives way to everything else.
+    Background,
 }
 
 /// The efforts of all kinds of questions.
@@ -89,10 +88,13 @@ impl Default for Efforts {
 impl Efforts {
     /// How much work questions of the kind are, as far as is known.
     pub fn of(&self, kind: KindOfQuestion) -> Effort {
-        match self.0.get(kind.0).map_or(UNKNOWN, |known| known.load(Relaxed)) {
-            ..=SMALL => Effort::Small,
-            UNKNOWN | ..LONG => Effort::Large,
-            _ => Effort::Long,
+        let known = self.0.get(kind.0).map_or(UNKNOWN, |known| known.load(Relaxed));
+        if known <= SMALL {
+            Effort::Inline
+        } else if known < LONG {
+            Effort::Queued
+        } else {
+            Effort::Background
         }
     }
 
@@ -132,15 +134,15 @@ mod tests {
     #[test]
     fn what_is_small_stays_and_what_is_not_goes_aside() {
         let (efforts, kind) = (Efforts::default(), KindOfQuestion(7));
-        assert_eq!(efforts.of(kind), Effort::Large, "what is not known goes aside");
+        assert_eq!(efforts.of(kind), Effort::Background, "what is not known may be heavy");
         efforts.learn(kind, MICRO * 50);
-        assert_eq!(efforts.of(kind), Effort::Small);
-        assert_eq!(efforts.of(KindOfQuestion(8)), Effort::Large, "another kind is still unknown");
+        assert_eq!(efforts.of(kind), Effort::Inline);
+        assert_eq!(efforts.of(KindOfQuestion(8)), Effort::Background, "another kind is still unknown");
         efforts.learn(kind, MICRO * (6 * SMALL));
-        assert_eq!(efforts.of(kind), Effort::Large, "once large is enough");
+        assert_eq!(efforts.of(kind), Effort::Queued, "once large is enough");
         let small_again = (0..1000).find(|_| {
             efforts.learn(kind, MICRO * 50);
-            efforts.of(kind) == Effort::Small
+            efforts.of(kind) == Effort::Inline
         });
         assert!(small_again.is_some_and(|after| after > 100), "small again only after many: {small_again:?}");
     }
@@ -152,12 +154,12 @@ mod tests {
         for _ in 0..10_000 {
             efforts.learn(kind, MICRO);
         }
-        assert_eq!(efforts.of(kind), Effort::Large);
+        assert_eq!(efforts.of(kind), Effort::Queued);
         efforts.learn(kind, Duration::MAX);
-        assert_eq!(efforts.of(kind), Effort::Long);
+        assert_eq!(efforts.of(kind), Effort::Background);
         let others_wait_again = (0..10_000).find(|_| {
             efforts.learn(kind, MICRO);
-            efforts.of(kind) == Effort::Large
+            efforts.of(kind) == Effort::Queued
         });
         assert!(others_wait_again.is_some_and(|after| after > 100), "lately is not just before: {others_wait_again:?}");
     }

@@ -1,22 +1,30 @@
 //! A reply, negotiated, packed and tagged: what goes over the wire, and what is kept for the next who asks.
 
+use std::rc::Rc;
+
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::chunked_body::{SMALL_CHUNK, SharedBody};
 use super::conditional::{self, Tag};
+use super::connection::{ConnectionState, Exchange, Limits};
 use super::encoding::{Encoding, Material};
+use super::headers;
 use super::negotiation;
-use super::parts::Parts;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::reply::{Caching, Content, Format, Reply};
 use super::route::{Call, Route};
+use super::stream::StreamBody;
 use crate::html::{self, PageLinks};
 
 /// The methods that are answered.
 pub const ALLOWED: &str = "GET, HEAD, OPTIONS";
+
+/// What a page of data or of a problem may do: show itself, which carries its style and its icon.
+const POLICY_OF_DATA: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// A reply as it goes over the wire.
 #[derive(Clone, Debug)]
@@ -28,7 +36,7 @@ pub struct Finished {
     /// Length of the body before it was packed.
     length: usize,
     tag: Option<Tag>,
-    body: Bytes,
+    body: SharedBody,
     /// Headers of the reply and of a 304 in its place.
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Headers that describe the body.
@@ -74,21 +82,38 @@ impl Finished {
                 let stored = Self::plain(status, media_type, bytes.to_vec(), caching, false, &headers);
                 return stored.stored_in(encoding);
             }
+            // It has no body of known length: see `Answer`.
+            Content::Stream { format, .. } => return Self::head_of_stream((status, format), wanted, &headers),
             Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
         let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
-        finished.material = Material::of(format, &finished.body);
-        finished.tag = (caching != Caching::Never).then(|| Tag::of(&finished.body));
+        finished.material = Material::of(format, finished.body.bytes());
+        finished.tag = (caching != Caching::Never).then(|| Tag::of(finished.body.bytes()));
         finished.packed(wanted.encoding)
+    }
+
+    /// The head of a reply whose body is made while it is sent, in an encoding.
+    pub fn head_of_stream(
+        (status, format): (StatusCode, Format),
+        wanted: Wanted,
+        headers: &[(&'static str, String)],
+    ) -> Self {
+        let mut head =
+            Self::plain(status, Some(format.media_type()), Vec::new(), Caching::Never, wanted.by_accept, headers);
+        if wanted.encoding != Encoding::Identity {
+            let token = HeaderValue::from_static(wanted.encoding.token());
+            head.describing.push((header::CONTENT_ENCODING, token));
+        }
+        head
     }
 
     /// A problem document; for people, whose browsers ask for pages, a page. `f` of the request decides before its Accept header.
     pub fn problem(problem: &Problem, request: &HttpRequest, root_of_page: &str) -> Self {
-        let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        let accept = headers::text(request.headers(), &header::ACCEPT);
         let asked = negotiation::word_of_query(request.query_string());
         let is_page = match asked {
             Some(format) => format == Format::Html,
-            None => negotiation::format(accept, &[Format::Json, Format::Html]) == Some(Format::Html),
+            None => negotiation::format(accept.as_deref(), &[Format::Json, Format::Html]) == Some(Format::Html),
         };
         let (media_type, body) = if is_page {
             (Format::Html.media_type(), html::problem(problem, root_of_page).into_bytes())
@@ -97,7 +122,7 @@ impl Finished {
         };
         let headers = match problem.status {
             StatusCode::METHOD_NOT_ALLOWED => vec![("Allow", ALLOWED.to_owned())],
-            StatusCode::SERVICE_UNAVAILABLE => vec![("Retry-After", "1".to_owned())],
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => vec![("Retry-After", "1".to_owned())],
             _ => Vec::new(),
         };
         Self::plain(problem.status, Some(media_type), body, Caching::Never, asked.is_none(), &headers)
@@ -123,6 +148,12 @@ impl Finished {
             ),
             (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         ];
+        if media_type == Some(Format::Html.media_type()) {
+            headers.push((header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")));
+            if further.iter().all(|(name, _)| !name.eq_ignore_ascii_case(header::CONTENT_SECURITY_POLICY.as_str())) {
+                headers.push((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_OF_DATA)));
+            }
+        }
         // A value that no header can hold is left out: the body says it too.
         headers.extend(further.iter().filter_map(|(name, value)| {
             Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
@@ -134,7 +165,7 @@ impl Finished {
             material: None,
             length: body.len(),
             tag: None,
-            body: body.into(),
+            body: SharedBody::new(body),
             headers,
             describing: describing.into_iter().collect(),
         }
@@ -142,8 +173,8 @@ impl Finished {
 
     /// The plain reply in an encoding, with the tag that belongs to it.
     fn packed(mut self, encoding: Encoding) -> Self {
-        if let Some(packed) = self.material.and_then(|material| encoding.pack(&self.body, material)) {
-            self.body = packed.into();
+        if let Some(packed) = self.material.and_then(|material| encoding.pack(self.body.bytes(), material)) {
+            self.body = SharedBody::new(packed);
             self.encoding = encoding;
             self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
         }
@@ -156,7 +187,7 @@ impl Finished {
     fn stored_in(mut self, encoding: Encoding) -> Self {
         self.encoding = encoding;
         self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
-        let tag = HeaderValue::from_str(&Tag::of(&self.body).in_encoding(encoding)).ok();
+        let tag = HeaderValue::from_str(&Tag::of(self.body.bytes()).in_encoding(encoding)).ok();
         self.headers.extend(tag.map(|tag| (header::ETAG, tag)));
         self
     }
@@ -168,7 +199,7 @@ impl Finished {
         }
         let mut plain = self.clone();
         if self.encoding != Encoding::Identity {
-            plain.body = self.encoding.unpack(&self.body, self.length)?.into();
+            plain.body = SharedBody::new(self.encoding.unpack(self.body.bytes(), self.length)?);
         }
         plain.encoding = Encoding::Identity;
         plain.headers.retain(|(name, _)| *name != header::ETAG);
@@ -184,36 +215,59 @@ impl Finished {
 
     /// Whether there is something in it.
     pub fn has_body(&self) -> bool {
-        !self.body.is_empty()
+        !self.body.bytes().is_empty()
     }
 
     /// How many bytes it holds, about.
     pub fn size(&self) -> usize {
-        self.body.len() + 1024
+        self.body.bytes().len() + 1024
     }
 
-    /// The response to a request, and how many bytes of body it sends.
-    pub fn respond(&self, if_none_match: Option<&HeaderValue>) -> (HttpResponse, usize) {
+    /// Whether it is sent chunk by chunk, and held until the client has read it.
+    pub fn is_large(&self) -> bool {
+        self.body.bytes().len() > SMALL_CHUNK
+    }
+
+    /// The response to a request on a connection, and how many bytes of body it sends.
+    pub fn respond(
+        &self,
+        if_none_match: Option<&str>,
+        connection: Option<&Rc<ConnectionState>>,
+        limits: &Limits,
+    ) -> (HttpResponse, usize) {
+        let body = self.body.bytes();
         let unchanged = self.status == StatusCode::OK
-            && if_none_match.is_some_and(|header| {
+            && if_none_match.is_some_and(|tags| {
                 let tag = self.headers.iter().find(|(name, _)| *name == header::ETAG);
-                tag.is_some_and(|(_, tag)| conditional::none_match(header.to_str().ok(), tag.to_str().unwrap_or("")))
+                tag.is_some_and(|(_, tag)| conditional::none_match(tags, tag.to_str().unwrap_or("")))
             });
         let (mut response, bytes) = if unchanged {
             (HttpResponse::new(StatusCode::NOT_MODIFIED), 0)
-        } else if self.body.is_empty() {
+        } else if body.is_empty() {
             (HttpResponse::new(self.status), 0)
-        } else if self.body.len() > Parts::SHORT {
-            (HttpResponse::with_body(self.status, BoxBody::new(Parts::of(&self.body))), self.body.len())
+        } else if self.is_large() {
+            let chunks = self.body.read(&limits.unread, connection.map(Exchange::begin));
+            (HttpResponse::with_body(self.status, BoxBody::new(chunks)), body.len())
         } else {
-            (HttpResponse::with_body(self.status, BoxBody::new(self.body.clone())), self.body.len())
+            (HttpResponse::with_body(self.status, BoxBody::new(body.clone())), body.len())
         };
-        let describing: &[_] = if bytes == 0 { &[] } else { &self.describing };
+        self.put_headers(&mut response, bytes > 0);
+        (response, bytes)
+    }
+
+    /// The response whose body is made while it is sent.
+    pub fn respond_with(&self, body: StreamBody) -> HttpResponse {
+        let mut response = HttpResponse::with_body(self.status, BoxBody::new(body));
+        self.put_headers(&mut response, true);
+        response
+    }
+
+    fn put_headers(&self, response: &mut HttpResponse, has_body: bool) {
+        let describing: &[_] = if has_body { &self.describing } else { &[] };
         let headers = response.headers_mut();
         for (name, value) in self.headers.iter().chain(describing) {
             headers.insert(name.clone(), value.clone());
         }
-        (response, bytes)
     }
 }
 
@@ -232,7 +286,7 @@ mod tests {
         for from in Encoding::ALL {
             for to in Encoding::ALL {
                 let (at_once, repacked) = (finished(to, 5000), finished(from, 5000).repacked(to).expect("a reply"));
-                assert_eq!(repacked.body, at_once.body, "{from:?} to {to:?}");
+                assert_eq!(repacked.body.bytes(), at_once.body.bytes(), "{from:?} to {to:?}");
                 assert_eq!(repacked.headers, at_once.headers, "{from:?} to {to:?}");
                 assert_eq!(repacked.describing, at_once.describing, "{from:?} to {to:?}");
             }
@@ -243,8 +297,8 @@ mod tests {
     fn what_is_small_is_the_same_in_every_encoding() {
         for encoding in Encoding::ALL {
             let reply = finished(encoding, 100);
-            assert_eq!((reply.encoding, reply.body.len()), (Encoding::Identity, 100));
-            assert_eq!(reply.repacked(Encoding::Gzip).expect("a reply").body, reply.body);
+            assert_eq!((reply.encoding, reply.body.bytes().len()), (Encoding::Identity, 100));
+            assert_eq!(reply.repacked(Encoding::Gzip).expect("a reply").body.bytes(), reply.body.bytes());
         }
     }
 }

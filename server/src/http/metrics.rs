@@ -11,7 +11,7 @@ use super::tally::{BOUNDS, Sum, Tally};
 /// The measures of a server.
 pub struct Metrics {
     registry: Registry,
-    watched: Mutex<Vec<Watched>>,
+    sources: Mutex<Vec<Source>>,
     /// Names of the routes by position.
     routes: Vec<&'static str>,
     tallies: Mutex<Vec<Arc<Tally>>>,
@@ -20,11 +20,12 @@ pub struct Metrics {
     pub warmed_up: IntCounter,
 }
 
-/// A number that is looked at when the measures are asked for.
-struct Watched {
+/// A number that is read when the metrics are asked for.
+struct Source {
     name: &'static str,
     help: &'static str,
-    look: Box<dyn Fn() -> u64 + Send + Sync>,
+    kind: MetricType,
+    read: Box<dyn Fn() -> u64 + Send + Sync>,
 }
 
 impl Metrics {
@@ -40,8 +41,8 @@ impl Metrics {
         let cache_repacked =
             counter("kerben_cache_repacked_total", "Replies that were kept in another encoding, and packed anew")?;
         let warmed_up = counter("kerben_warmed_up_tiles_total", "Tiles computed after the start, before anyone asked")?;
-        let (watched, tallies) = (Mutex::default(), Mutex::default());
-        Ok(Self { registry, watched, routes, tallies, cache_misses, cache_repacked, warmed_up })
+        let (sources, tallies) = (Mutex::default(), Mutex::default());
+        Ok(Self { registry, sources, routes, tallies, cache_misses, cache_repacked, warmed_up })
     }
 
     /// The name under which a route is counted.
@@ -57,9 +58,32 @@ impl Metrics {
     }
 
     /// Adds a number that goes up and down.
-    pub fn watch(&self, name: &'static str, help: &'static str, look: impl Fn() -> u64 + Send + Sync + 'static) {
-        let watched = Watched { name, help, look: Box::new(look) };
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
+    pub fn register_gauge(
+        &self,
+        name: &'static str,
+        help: &'static str,
+        read: impl Fn() -> u64 + Send + Sync + 'static,
+    ) {
+        self.register(Source { name, help, kind: MetricType::GAUGE, read: Box::new(read) });
+    }
+
+    /// Adds a number that only goes up.
+    pub fn register_counter(
+        &self,
+        name: &'static str,
+        help: &'static str,
+        read: impl Fn() -> u64 + Send + Sync + 'static,
+    ) {
+        self.register(Source { name, help, kind: MetricType::COUNTER, read: Box::new(read) });
+    }
+
+    fn register(&self, source: Source) {
+        self.sources.lock().unwrap_or_else(PoisonError::into_inner).push(source);
+    }
+
+    /// Requests being answered.
+    pub fn in_flight(&self) -> u64 {
+        Tally::in_flight(&self.tallies.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// All measures as text.
@@ -67,8 +91,9 @@ impl Metrics {
         let tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut families = self.registry.gather();
         families.extend(self.by_route(&tallies));
-        for Watched { name, help, look } in &*self.watched.lock().unwrap_or_else(PoisonError::into_inner) {
-            families.push(family(name, help, MetricType::GAUGE, vec![gauge(look())]));
+        for Source { name, help, kind, read } in &*self.sources.lock().unwrap_or_else(PoisonError::into_inner) {
+            let metric = if *kind == MetricType::COUNTER { counter(&[], read()) } else { gauge(read()) };
+            families.push(family(name, help, *kind, vec![metric]));
         }
         families.push(family(
             "kerben_requests_in_flight",
@@ -201,7 +226,7 @@ mod tests {
         let metrics = Metrics::new(Vec::new()).expect("measures");
         let kept = Arc::new(AtomicU64::new(1));
         let watched = Arc::clone(&kept);
-        metrics.watch("kerben_cache_bytes", "Bytes", move || watched.load(Ordering::Relaxed));
+        metrics.register_gauge("kerben_cache_bytes", "Bytes", move || watched.load(Ordering::Relaxed));
         assert!(metrics.text().contains("# TYPE kerben_cache_bytes gauge\nkerben_cache_bytes 1\n"));
         kept.store(5, Ordering::Relaxed);
         assert!(metrics.text().contains("\nkerben_cache_bytes 5\n"));

@@ -1,8 +1,9 @@
 //! What a client prefers, worked out once for each way of writing it: a browser sends the same headers with every request.
 
-use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName};
 
 use super::encoding::Encoding;
+use super::headers;
 use super::negotiation;
 use super::reply::Format;
 use super::route::Route;
@@ -68,16 +69,16 @@ impl Reader {
 /// The meaning of a header: remembered, or read now.
 fn remembered<T: Copy>(
     known: &mut Vec<(Written, T)>,
-    headers: &HeaderMap,
+    lines: &HeaderMap,
     name: &HeaderName,
     read: impl Fn(Option<&str>) -> T,
 ) -> T {
-    let value = headers.get(name);
-    let written = value.map(HeaderValue::as_bytes);
+    let list = headers::list(lines, name);
+    let written = list.as_deref();
     if let Some((_, meaning)) = known.iter().find(|(known, _)| known.as_deref() == written) {
         return *meaning;
     }
-    let meaning = read(value.and_then(|value| value.to_str().ok()));
+    let meaning = read(written.and_then(|bytes| std::str::from_utf8(bytes).ok()));
     if known.len() < MOST_WRITINGS && written.is_none_or(|bytes| bytes.len() <= LONGEST) {
         known.push((written.map(Box::from), meaning));
     }
@@ -86,6 +87,8 @@ fn remembered<T: Copy>(
 
 #[cfg(test)]
 mod tests {
+    use actix_web::http::header::HeaderValue;
+
     use super::*;
     use crate::routes::ROUTES;
 

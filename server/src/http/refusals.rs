@@ -36,6 +36,11 @@ impl<Io> Explaining<Io> {
     pub fn new(io: Io) -> Self {
         Self { io, explanation: None }
     }
+
+    /// The connection itself.
+    pub fn inner(&self) -> &Io {
+        &self.io
+    }
 }
 
 impl<Io: AsyncWrite + Unpin> Explaining<Io> {

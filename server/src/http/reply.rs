@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::encoding::Encoding;
 use super::problem::Problem;
+use super::stream::Chunks;
 
 /// The formats that answers come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +143,8 @@ pub enum Content {
     Bytes { format: Format, bytes: Vec<u8> },
     /// Bytes that are packed already: for a client that takes them so.
     Packed { format: Format, bytes: Bytes, encoding: Encoding },
+    /// Bytes in one format that are made while they are sent: for answers that may be very long.
+    Stream { format: Format, chunks: Chunks },
     /// Nothing.
     Empty,
 }

@@ -1,9 +1,11 @@
 //! Routes as data: one declaration serves the router, the parameter check, the metrics and the OpenAPI document.
 
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use super::api_root::ApiRoot;
 use super::base_url::BaseUrl;
+use super::fair_queue::Client;
 use super::metrics::Metrics;
 use super::parameter::Parameter;
 use super::paths;
@@ -61,6 +63,8 @@ pub struct Call {
     /// The API root that the request is below.
     pub root: ApiRoot,
     pub format: Format,
+    /// Whose turn it is to be computed for.
+    pub client: Client,
 }
 
 impl Call {
@@ -81,6 +85,7 @@ impl Call {
             base: BaseUrl::default(),
             root: ApiRoot::default(),
             format: route.formats.first().copied().unwrap_or(Format::Json),
+            client: Client::new(Ipv4Addr::LOCALHOST.into()),
         }
     }
 

@@ -1,34 +1,40 @@
 //! What all requests share, and how a reply is come by: kept, packed anew from another encoding, or computed.
 
+use std::net::Ipv4Addr;
 use std::num::NonZero;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use arc_swap::ArcSwap;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::cache::{self, Key, ReplyCache};
+use super::cache::{self, Cached, Computed, Key, ReplyCache, Streamed};
+use super::connection::Limits;
 use super::effort::{Effort, Efforts, KindOfQuestion, worked, worked_since};
 use super::encoding::Encoding;
+use super::fair_queue::{Client, FairQueue, Refused, Service};
 use super::finished::{Finished, Wanted};
 use super::metrics::Metrics;
 use super::problem::Problem;
-use super::reply::Reply;
+use super::proxies::{ForwardedRequest, TrustedProxies};
+use super::reply::{Content, Reply};
 use super::route::{Call, Route};
+use super::stream::EncodedChunks;
 use crate::archive;
 use crate::html::PageLinks;
 use crate::published::Published;
 use crate::reopening::Reopening;
-use crate::threads::Threads;
 
-/// How many requests are worked on at once; more are turned away at once instead of piling up.
-const MOST_AT_ONCE: usize = 512;
-
-/// One thread for each processor: one piece of work follows the other.
-static IN_TURN: Threads = Threads::new("in turn", processors);
-/// As many again for what takes so long that others should not wait for it.
-static BESIDE: Threads = Threads::new("beside", processors);
+/// How much waits for a processor, in all and for one client; what is more is refused at once instead of piling up.
+const MAX_WAITING: usize = 1024;
+const MAX_WAITING_OF_CLIENT: usize = 256;
+/// How many answers are streamed at once. Each holds some megabytes.
+const MAX_STREAMS: usize = 16;
+/// How far work that takes long, or nobody knows how long, gives way to all other.
+const BACKGROUND_NICE: i32 = 5;
 
 /// What is counted besides routes.
 const FILES: &str = "files";
@@ -41,43 +47,93 @@ pub struct Server {
     pub routes: &'static [&'static Route],
     pub metrics: Arc<Metrics>,
     pub public_url: Option<String>,
-    pub listen: String,
+    pub proxies: TrustedProxies,
     pub timeout: Duration,
     pub cache: ReplyCache,
-    permits: Arc<Semaphore>,
+    pub limits: Limits,
+    /// For what is known to take a while.
+    ordinary: FairQueue,
+    /// For what takes long, and what is not known yet.
+    background: FairQueue,
+    streams: Arc<Semaphore>,
     efforts: Arc<Efforts>,
     reopening: Reopening,
+    is_draining: AtomicBool,
+}
+
+/// What a request is answered with.
+#[derive(Debug)]
+pub enum Answer {
+    Rendered(Arc<Finished>),
+    Stream(Stream),
+}
+
+/// An answer that is made while it is sent, with its place among them.
+#[derive(Debug)]
+pub struct Stream {
+    pub streamed: Box<Streamed>,
+    pub queue: FairQueue,
+    pub client: Client,
+    pub permit: OwnedSemaphorePermit,
 }
 
 impl Server {
     pub fn new(
         published: Published,
         routes: &'static [&'static Route],
-        listen: String,
+        proxies: TrustedProxies,
         public_url: Option<String>,
         timeout: Duration,
         cache_bytes: u64,
+        limits: Limits,
     ) -> Result<Self, prometheus::Error> {
         let counted = routes.iter().map(|route| route.path).chain([FILES, METHODS]).collect();
         let metrics = Metrics::new(counted)?;
         let (published, cache) = (Arc::new(ArcSwap::from_pointee(published)), ReplyCache::new(cache_bytes));
         let (watched, kept) = (Arc::clone(&published), cache.clone());
-        metrics.watch("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes());
-        metrics.watch("kerben_attributes_bytes", "Bytes that kept attributes may grow to", move || {
+        metrics.register_gauge("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes());
+        metrics.register_gauge("kerben_attributes_bytes", "Bytes that kept attributes may grow to", move || {
             watched.load().attribute_bytes()
         });
+        let (ordinary, background) = queues();
+        let waiting = [ordinary.clone(), background.clone()];
+        let help = "Requests that wait for a processor";
+        metrics.register_gauge("kerben_requests_waiting", help, move || {
+            waiting.iter().map(|queue| queue.waiting() as u64).sum()
+        });
+        let unread = Arc::clone(&limits.unread);
+        let help = "Bytes of replies that clients have not read yet";
+        metrics.register_gauge("kerben_unread_bytes", help, move || unread.used() as u64);
         Ok(Self {
             published,
             routes,
             metrics: Arc::new(metrics),
             public_url,
-            listen,
+            proxies,
             timeout,
             cache,
-            permits: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            limits,
+            ordinary,
+            background,
+            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
             efforts: Arc::default(),
             reopening: Reopening::default(),
+            is_draining: AtomicBool::new(false),
         })
+    }
+
+    /// What a trusted proxy says of a request.
+    pub fn forwarded(&self, request: &HttpRequest) -> Option<ForwardedRequest> {
+        if self.proxies.is_empty() {
+            return None;
+        }
+        self.proxies.forwarded(request.peer_addr()?.ip(), request.headers())
+    }
+
+    /// For whom work is done.
+    pub fn client(&self, request: &HttpRequest) -> Client {
+        let peer = request.peer_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
+        Client::new(self.forwarded(request).map_or(peer, |forwarded| forwarded.client))
     }
 
     /// Under which position files of the pages are counted.
@@ -90,38 +146,52 @@ impl Server {
         self.routes.len() + 1
     }
 
-    /// The reply to a call, and whether it was kept and ready.
+    /// The answer to a call, and whether it was kept and ready.
     pub async fn reply(
         &self,
         route: &'static Route,
         call: Call,
         encoding: Encoding,
-    ) -> Result<(Arc<Finished>, bool), Problem> {
+    ) -> Result<(Answer, bool), Problem> {
         let (wanted, key) = asked(route, &call, encoding);
         if let Some(kept) = self.cache.get(key).await {
-            return Ok((kept, true));
+            return Ok((Answer::Rendered(kept), true));
         }
         let kept = self.cache.in_another_encoding(key).await;
         let is_kept = kept.is_some();
         let kind = KindOfQuestion::of(route, &call, encoding, is_kept);
-        let efforts = Arc::clone(&self.efforts);
+        let (efforts, client, call) = (Arc::clone(&self.efforts), call.client, Arc::new(call));
+        let again = Arc::clone(&call);
         let work = move || {
             let before = worked();
-            let repacked = kept.and_then(|kept| kept.repacked(encoding));
-            let finished = repacked.map_or_else(|| Self::compute(route, &call, wanted), Ok);
+            let repacked = kept.and_then(|kept| kept.repacked(encoding)).map(Computed::from);
+            let computed = repacked.map_or_else(|| Self::compute(route, &call, wanted), Ok);
             efforts.learn(kind, worked_since(before));
-            finished
+            computed
         };
         let working = async {
             let count = if is_kept { &self.metrics.cache_repacked } else { &self.metrics.cache_misses };
             count.inc();
             match self.efforts.of(kind) {
-                Effort::Small => work().map(Arc::new),
-                Effort::Large => self.aside(work).await,
-                Effort::Long => self.on(&BESIDE, work).await,
+                Effort::Inline => work(),
+                Effort::Queued => self.on(&self.ordinary, client, work).await,
+                Effort::Background => self.on(&self.background, client, work).await,
             }
         };
-        Ok((self.cache.get_or(key, working).await?, false))
+        let streamed = match self.cache.get_or(key, working).await? {
+            Cached::Rendered(reply) => return Ok((Answer::Rendered(reply), false)),
+            Cached::Stream(streamed) => streamed,
+            Cached::StreamOfAnother => {
+                let work = move || Self::compute(route, &again, wanted);
+                match self.on(&self.background, client, work).await? {
+                    Computed::Rendered(reply) => return Ok((Answer::Rendered(Arc::new(*reply)), false)),
+                    Computed::Stream(streamed) => streamed,
+                }
+            }
+        };
+        let permit = Arc::clone(&self.streams).try_acquire_owned().map_err(|_| busy(Refused::Busy))?;
+        let queue = self.background.clone();
+        Ok((Answer::Stream(Stream { streamed, queue, client, permit }), false))
     }
 
     /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
@@ -138,6 +208,20 @@ impl Server {
             Some(published) => self.stored_in(route, Call { published, ..call }, encoding).await,
             None => stored,
         }
+    }
+
+    /// Publishes other data. Requests that have begun are answered from the former ones.
+    pub async fn replace(&self, published: Published) {
+        self.reopening.replace(published, &self.published).await;
+    }
+
+    /// From now on connections are closed after their replies.
+    pub fn drain(&self) {
+        self.is_draining.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_draining(&self) -> bool {
+        self.is_draining.load(Ordering::Relaxed)
     }
 
     /// Looks whether the archive was replaced, and publishes the one in its place.
@@ -166,7 +250,10 @@ impl Server {
             let work = archive::apart(move || Self::compute(route, &call, wanted)).ok_or_else(lost)?;
             self.in_time(work).await
         };
-        Ok((self.cache.get_or(key, working).await?, false))
+        match self.cache.get_or(key, working).await? {
+            Cached::Rendered(reply) => Ok((reply, false)),
+            Cached::Stream(_) | Cached::StreamOfAnother => Err(lost()),
+        }
     }
 
     /// Caches the reply to a call before a client asks for it. `reply` makes it, on the thread of the caller, unless it is cached.
@@ -178,53 +265,79 @@ impl Server {
         reply: impl FnOnce() -> Result<Reply, Problem>,
     ) -> Result<Arc<Finished>, Problem> {
         let (wanted, key) = asked(route, call, encoding);
-        let finish = async { Ok(Arc::new(Finished::new(reply()?, wanted, PageLinks::default))) };
-        self.cache.get_or(key, finish).await
+        let finish = async { Ok(Computed::from(Finished::new(reply()?, wanted, PageLinks::default))) };
+        match self.cache.get_or(key, finish).await? {
+            Cached::Rendered(reply) => Ok(reply),
+            Cached::Stream(_) | Cached::StreamOfAnother => Err(lost()),
+        }
     }
 
     /// Works off the event loop, which meanwhile serves others.
-    pub async fn aside(
+    pub async fn offload(
         &self,
-        work: impl FnOnce() -> Result<Finished, Problem> + Send + 'static,
-    ) -> Result<Arc<Finished>, Problem> {
-        self.on(&IN_TURN, work).await
+        client: Client,
+        work: impl FnOnce() -> Result<Computed, Problem> + Send + 'static,
+    ) -> Result<Computed, Problem> {
+        self.on(&self.ordinary, client, work).await
     }
 
     async fn on(
         &self,
-        threads: &Threads,
-        work: impl FnOnce() -> Result<Finished, Problem> + Send + 'static,
-    ) -> Result<Arc<Finished>, Problem> {
-        let busy = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly");
-        let permit = Arc::clone(&self.permits).try_acquire_owned().map_err(busy)?;
-        let work = threads.run(move || {
-            // The permit stays with the work, also where nobody waits for it any more.
-            let _permit = permit;
-            work()
-        });
-        self.in_time(work.ok_or_else(lost)?).await
+        queue: &FairQueue,
+        client: Client,
+        work: impl FnOnce() -> Result<Computed, Problem> + Send + 'static,
+    ) -> Result<Computed, Problem> {
+        self.in_time(queue.run(client, work).map_err(busy)?).await
     }
 
     /// What becomes of work on another thread, for which nobody waits too long.
     async fn in_time<Lost>(
         &self,
-        work: impl Future<Output = Result<Result<Finished, Problem>, Lost>>,
-    ) -> Result<Arc<Finished>, Problem> {
+        work: impl Future<Output = Result<Result<Computed, Problem>, Lost>>,
+    ) -> Result<Computed, Problem> {
         match tokio::time::timeout(self.timeout, work).await {
-            Ok(finished) => finished.map_err(|_| lost())?.map(Arc::new),
+            Ok(computed) => computed.map_err(|_| lost())?,
             Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
         }
     }
 
     /// Answers a call.
-    pub fn compute(route: &Route, call: &Call, wanted: Wanted) -> Result<Finished, Problem> {
+    pub fn compute(route: &Route, call: &Call, wanted: Wanted) -> Result<Computed, Problem> {
         let reply = (route.handler)(call)?.unpacked_unless(wanted.encoding)?;
-        Ok(Finished::new(reply, wanted, || PageLinks {
+        if let Content::Stream { format, chunks } = reply.content {
+            let head = Finished::head_of_stream((reply.status, format), wanted, &reply.headers);
+            let chunks = EncodedChunks::new(chunks, wanted.encoding).map_err(|_| lost())?;
+            return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));
+        }
+        Ok(Computed::from(Finished::new(reply, wanted, || PageLinks {
             root: call.root_of_page(),
             absolute_root: call.link(""),
             data: call.link_with(&[("f", Some("json"))]),
-        }))
+        })))
     }
+}
+
+/// The queue for what is known to take a while, and the one for what takes long or is not known yet. The threads of the second give
+/// way to those of the first, and no client has all of them.
+fn queues() -> (FairQueue, FairQueue) {
+    let processors = std::thread::available_parallelism().map_or(2, NonZero::get);
+    let (waiting, waiting_of_client) = (MAX_WAITING, MAX_WAITING_OF_CLIENT);
+    let ordinary = Service {
+        name: "ordinary",
+        threads: processors,
+        threads_of_client: processors,
+        waiting,
+        waiting_of_client,
+        nice: 0,
+    };
+    let background = Service {
+        name: "background",
+        threads: 2 * processors,
+        threads_of_client: processors,
+        nice: BACKGROUND_NICE,
+        ..ordinary
+    };
+    (FairQueue::new(ordinary), FairQueue::new(background))
 }
 
 /// In what form a reply is wanted, and what it is kept under.
@@ -233,8 +346,16 @@ fn asked(route: &Route, call: &Call, encoding: Encoding) -> (Wanted, Key) {
     (wanted, (cache::question(route, call, wanted.by_accept), encoding))
 }
 
-fn processors() -> usize {
-    std::thread::available_parallelism().map_or(2, NonZero::get)
+/// Why work is not begun.
+fn busy(refused: Refused) -> Problem {
+    match refused {
+        Refused::ByClient => Problem::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too many requests of this address wait to be computed; try again shortly",
+        ),
+        Refused::Busy => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly"),
+        Refused::NoThreads => lost(),
+    }
 }
 
 /// The problem of a thread that gave no answer.

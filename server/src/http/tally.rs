@@ -112,6 +112,13 @@ impl Tally {
         row.bytes.add(bytes);
     }
 
+    /// Counts bytes of a body that is sent after its reply was counted.
+    pub fn streamed(&self, route: usize, bytes: u64) {
+        if let Some(row) = self.rows.get(route) {
+            row.bytes.add(bytes);
+        }
+    }
+
     /// Requests being worked on.
     pub fn in_flight(tallies: &[impl AsRef<Self>]) -> u64 {
         // Ended is read first: what ends in between is counted as begun too.

@@ -1,5 +1,6 @@
 //! What a worker thread has for itself: nothing that another worker waits for.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,8 +10,9 @@ use actix_web::dev::ServiceRequest;
 use actix_web::http::{Method, header};
 
 use super::at_hand::{Asked, AtHand};
-
+use super::base_url::{BaseUrl, host};
 use super::finished::Finished;
+use super::headers;
 use super::preferences::{Preferences, Reader};
 use super::sent;
 use super::server::Server;
@@ -57,6 +59,9 @@ impl Worker {
             return None;
         }
         let started = Instant::now();
+        if headers::check(request.headers()).is_err() {
+            return None;
+        }
         let asked = self.asked(request.request())?;
         let fingerprint = self.server.published.load().fingerprint();
         let (route, finished) = self.at_hand.borrow().get(&asked, fingerprint, started)?;
@@ -84,9 +89,16 @@ impl Worker {
     }
 
     fn asked<'a>(&self, request: &'a actix_web::HttpRequest) -> Option<Asked<'a>> {
+        let host = if self.server.proxies.is_empty() {
+            host(request).map(|host| Cow::Borrowed(host.as_bytes()))
+        } else {
+            let base = BaseUrl::of(request, &self.server);
+            // An address that was configured is not the same as one that a client happened to ask for.
+            Some(Cow::Owned(format!("{}{}", base.as_str(), if base.is_configured() { " " } else { "" }).into_bytes()))
+        };
         Some(Asked {
             target: request.uri().path_and_query()?.as_str(),
-            host: request.headers().get(header::HOST).map(header::HeaderValue::as_bytes),
+            host,
             preferences: self.preferences(request.headers()),
         })
     }

@@ -45,7 +45,8 @@ fn document(routes: &[&Route], call: &Call) -> Json {
             "description": format!("{}. {ABOUT}", call.atlas().info.title),
             "license": { "name": "MIT OR Apache-2.0" },
         },
-        "servers": [{ "url": call.link("") }],
+        // Where nobody knows its address, it is where the document is.
+        "servers": [{ "url": Some(call.link("")).filter(|url| !url.is_empty()).unwrap_or_else(|| "/".to_owned()) }],
         "paths": paths,
         "components": { "schemas": schemas },
     })
@@ -65,6 +66,7 @@ fn operation(route: &Route, call: &Call) -> Json {
         let response = if *status < 400 { json!({ "description": meaning }) } else { problem(route, meaning) };
         responses.insert(status.to_string(), response);
     }
+    responses.insert("429".into(), problem(route, "Too many requests of this address wait to be computed"));
     responses.insert("503".into(), problem(route, "Too many requests at once"));
     json!({
         "operationId": route.id,

@@ -22,6 +22,7 @@ mod nearest;
 mod parameters;
 mod rows;
 mod schema;
+mod streamed_values;
 mod tile_request;
 mod tiles;
 mod tilesets;

@@ -1,9 +1,9 @@
 use geodata::atlas::Atlas;
 use geodata::figures::{
-    Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, ValueTable, WithoutUnit, breakdown,
-    values, without_unit,
+    Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, ValueRow, ValueTable, WithoutUnit,
+    breakdown, places_within, values_of, without_unit,
 };
-use geodata::model::{Dimension, PlaceLevel};
+use geodata::model::{Dimension, Language, PlaceLevel};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json};
 use styles::words::Words;
@@ -11,10 +11,11 @@ use styles::words::Words;
 use super::compact_values;
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
 use super::rows::{period, place_row, put_provenance, put_value};
+use super::streamed_values::{LongTable, MAX_ROWS, first_rows, rows_per_place};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
-use crate::http::reply::{Format, Reply};
+use crate::http::reply::{Content, Format, Reply};
 use crate::http::route::{Call, Route};
 
 const BREAKDOWN: Parameter = Parameter::new(
@@ -60,7 +61,17 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         document.insert("breakdown".into(), dimension.id().into());
         document.insert("rows".into(), category_rows(call, &question, dimension)?);
     } else {
-        let answer = values(atlas, &question)?;
+        let places = places_within(atlas, question.by, question.within)?;
+        let rows = places.len() * rows_per_place(atlas, &question);
+        if rows > MAX_ROWS && call.format == Format::Json {
+            return stream(call, &question, places, &document, provenance);
+        }
+        let answer = if rows > MAX_ROWS {
+            provenance.note(Note::FirstRows { rows });
+            first_rows(atlas, &question, &places)?
+        } else {
+            values_of(atlas, &question, &places)?
+        };
         put_rows(&mut document, call, &question, &answer);
         if answer.rows.iter().any(|row| row.estimate.missing > 0) {
             provenance.note(Note::MissingCounted);
@@ -94,37 +105,62 @@ pub fn head(atlas: &Atlas, question: &IndicatorQuery<'_>, unit: String) -> Map<S
 }
 
 fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQuery<'_>, answer: &ValueTable) {
-    let every_year = question.periods == PeriodSelection::EveryYear;
-    let is_service = !matches!(question.indicator, Indicator::Group(_));
-    let whole = question.per == Normalisation::None;
-    let words = call.words();
-    let rows: Vec<Json> = answer
-        .rows
-        .iter()
-        .map(|row| {
-            let mut json = place_row(call.atlas(), question.by, row.place, call.language());
-            if every_year {
-                json.insert("year".into(), period(row.period));
-            }
-            put_value(&mut json, row.estimate.value, whole);
-            put_reason(&mut json, words, row.estimate.undefined, question);
-            json.insert("partial".into(), row.partial.into());
-            if question.by != PlaceLevel::Community {
-                json.insert("communities".into(), row.communities.into());
-                let counted = if is_service { "communities_counted" } else { "communities_confirming" };
-                json.insert(counted.into(), row.estimate.confirming.into());
-                json.insert("communities_without_data".into(), row.estimate.missing.into());
-            }
-            Json::Object(json)
-        })
-        .collect();
-    document.insert("rows".into(), rows.into());
+    let rows = answer.rows.iter().map(|row| Json::Object(value_row(call.atlas(), call.language(), question, row)));
+    document.insert("rows".into(), rows.collect());
+    put_total(document, call.words(), question, answer);
+}
+
+fn put_total(document: &mut Map<String, Json>, words: &Words, question: &IndicatorQuery<'_>, answer: &ValueTable) {
     if let Some(total) = answer.total {
         let mut json = Map::new();
-        put_value(&mut json, total.value, whole);
+        put_value(&mut json, total.value, question.per == Normalisation::None);
         put_reason(&mut json, words, total.undefined, question);
         document.insert("total".into(), json.into());
     }
+}
+
+/// A row of a table of values.
+pub fn value_row(
+    atlas: &Atlas,
+    language: Language,
+    question: &IndicatorQuery<'_>,
+    row: &ValueRow,
+) -> Map<String, Json> {
+    let mut json = place_row(atlas, question.by, row.place, language);
+    if question.periods == PeriodSelection::EveryYear {
+        json.insert("year".into(), period(row.period));
+    }
+    put_value(&mut json, row.estimate.value, question.per == Normalisation::None);
+    put_reason(&mut json, Words::of(language), row.estimate.undefined, question);
+    json.insert("partial".into(), row.partial.into());
+    if question.by != PlaceLevel::Community {
+        json.insert("communities".into(), row.communities.into());
+        let is_service = !matches!(question.indicator, Indicator::Group(_));
+        let counted = if is_service { "communities_counted" } else { "communities_confirming" };
+        json.insert(counted.into(), row.estimate.confirming.into());
+        json.insert("communities_without_data".into(), row.estimate.missing.into());
+    }
+    json
+}
+
+/// The same document, row by row.
+fn stream(
+    call: &Call,
+    question: &IndicatorQuery<'_>,
+    places: Vec<usize>,
+    head: &Map<String, Json>,
+    mut provenance: Provenance,
+) -> Result<Reply, Problem> {
+    let table = LongTable::new(call, question, places);
+    let (total, is_missing) = table.check()?;
+    if is_missing {
+        provenance.note(Note::MissingCounted);
+    }
+    let mut after = Map::new();
+    put_total(&mut after, call.words(), question, &total);
+    put_left_out(&mut after, &mut provenance, question, without_unit(call.atlas(), question));
+    put_provenance(&mut after, call, &provenance);
+    Ok(Reply::content(Content::Stream { format: Format::Json, chunks: table.into_chunks(head, &after) }))
 }
 
 /// Adds how many communities are in none of the units asked for, and says by how much the sums of larger units differ.

@@ -56,6 +56,7 @@ impl Words {
             Note::BeyondIncomplete => say!(self, "note-beyond-incomplete"),
             Note::DistancesInBands => say!(self, "note-distances-in-bands"),
             Note::DistancesUnknown => say!(self, "note-distances-unknown"),
+            Note::FirstRows { rows } => say!(self, "note-first-rows", rows = rows.to_string()),
             Note::RoundsDiffer => say!(self, "note-rounds"),
         }
     }

@@ -97,16 +97,29 @@ fn an_answer_does_not_grow_with_the_request() {
 #[test]
 fn a_forged_host_is_not_echoed() {
     let server = Server::start(&sample());
-    for host in ["evil.example\"><script>alert(1)</script>", "user@evil.example", "evil.example/x?", "evil example", ""]
-    {
+    for host in [
+        "evil.example\"><script>alert(1)</script>",
+        "user@evil.example",
+        "evil.example/x?",
+        "evil example",
+        "",
+        "evil:b:c",
+        ":",
+        "[]",
+        "evil.example:99999",
+    ] {
         for path in ["/?f=json", "/collections/admin2/items?limit=1", "/collections?f=html", "/tiles/admin2.json"] {
             let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{CLOSE}");
             let answer = server.send(request.as_bytes());
             assert_eq!(answer.status, 200, "{host} {path}");
             let all = format!("{:?} {}", answer.headers, answer.text());
             assert!(!all.contains("evil") && !all.contains("<script>alert"), "{host} comes back from {path}");
-            // Pages lead to others by relative addresses.
-            assert!(path.ends_with("f=html") || all.contains(&server.base), "{path} links to the server itself");
+            // The address that the server listens on is nobody's business either.
+            assert!(!all.contains(server.base.trim_start_matches("http://")), "{host}: {path} tells where it listens");
+            assert!(
+                path.ends_with("f=html") || all.contains("\"/collections") || all.contains("\"/tiles"),
+                "{path}: {all}"
+            );
         }
     }
     let forwarded = server.request(
@@ -115,6 +128,50 @@ fn a_forged_host_is_not_echoed() {
         &[("X-Forwarded-Host", "evil.example"), ("Forwarded", "host=evil.example"), ("X-Forwarded-Proto", "gopher")],
     );
     assert!(!forwarded.text().contains("evil") && !forwarded.text().contains("gopher"));
+}
+
+/// Names of services have underscores, and a request for a proxy names the host in its address: that one counts.
+#[test]
+fn a_host_is_taken_from_the_address_or_the_header() {
+    let server = Server::start(&sample());
+    for (address, header, expected) in [
+        ("", "my_service:8080", "http://my_service:8080/"),
+        ("", "[2001:db8::1]:81", "http://[2001:db8::1]:81/"),
+        ("", "maps.example:65535", "http://maps.example:65535/"),
+        ("http://maps.example:81", "other.example", "http://maps.example:81/"),
+    ] {
+        let request = format!("GET {address}/tiles/admin2.json HTTP/1.1\r\nHost: {header}\r\n{CLOSE}");
+        // Twice: what was asked before is answered without another look.
+        for _ in 0..2 {
+            let answer = server.send(request.as_bytes());
+            let tiles = answer.json()["tiles"][0].as_str().expect("an address").to_owned();
+            assert!(tiles.starts_with(&format!("{expected}tiles/")), "{address} {header}: {tiles}");
+        }
+    }
+}
+
+#[test]
+fn a_list_of_100_kb_is_refused_and_two_lines_are_one_list() {
+    let server = Server::start(&sample());
+    let commas = ",".repeat(100_000);
+    for name in ["Accept", "Accept-Encoding", "If-None-Match"] {
+        for value in [&*commas, &"*/*,".repeat(25_000)] {
+            let request = format!("GET /rounds HTTP/1.1\r\nHost: x\r\n{name}: {value}\r\n{CLOSE}");
+            let answer = server.send(request.as_bytes());
+            assert_eq!(answer.status, 431, "{name}");
+            assert!(answer.json()["detail"].as_str().is_some_and(|detail| detail.contains(&name.to_lowercase())));
+        }
+    }
+    let etag = server.get("/rounds").header("ETag").expect("a tag").to_owned();
+    for _ in 0..2 {
+        let two =
+            format!("GET /rounds HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"other\"\r\nIf-None-Match: {etag}\r\n{CLOSE}");
+        assert_eq!(server.send(two.as_bytes()).status, 304);
+        let two = format!("GET /rounds HTTP/1.1\r\nHost: x\r\nAccept: image/png\r\nAccept: text/html\r\n{CLOSE}");
+        assert_eq!(server.send(two.as_bytes()).header("Content-Type"), Some("text/html; charset=utf-8"));
+        let two = format!("GET /rounds HTTP/1.1\r\nHost: x\r\nAccept-Encoding: x\r\nAccept-Encoding: gzip\r\n{CLOSE}");
+        assert_eq!(server.send(two.as_bytes()).header("Content-Encoding"), Some("gzip"));
+    }
 }
 
 #[test]

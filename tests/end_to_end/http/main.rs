@@ -2,13 +2,19 @@
 
 mod api_roots;
 mod caching;
+mod deadlines;
 mod encodings;
+mod fairness;
 mod fonts;
 mod formats;
+mod log;
+mod long_answers;
 mod methods;
 mod operation;
 mod pages;
 mod patience;
+mod proxies;
+mod reloading;
 mod shared_links;
 mod slow_readers;
 mod spelling;
@@ -56,6 +62,13 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
     let routes: Vec<Route> = paths.iter().map(route).collect();
     assert!(routes.len() >= 25, "{} routes", routes.len());
     routes
+}
+
+/// The value of a metric, by the beginning of its line.
+fn metric(server: &Server, name: &str) -> f64 {
+    let text = server.get("/metrics").text();
+    let line = text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+    line.map_or(0.0, |line| line.rsplit(' ').next().and_then(|value| value.parse().ok()).expect("a number"))
 }
 
 /// A server whose links do not depend on the port that it happens to get.

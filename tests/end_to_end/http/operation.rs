@@ -6,12 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use tests::{Answer, Server, sample};
 
-/// The value of a measure, by the beginning of its line.
-fn measure(server: &Server, name: &str) -> f64 {
-    let text = server.get("/metrics").text();
-    let line = text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
-    line.map_or(0.0, |line| line.rsplit(' ').next().and_then(|value| value.parse().ok()).expect("a number"))
-}
+use crate::metric;
 
 #[test]
 fn every_request_is_counted_by_route_and_status() {
@@ -34,7 +29,7 @@ fn every_request_is_counted_by_route_and_status() {
     assert_eq!(server.get("/tiles/admin2/8/0/0.mvt").status, 204);
 
     let requests = |route: &str, status: u16| {
-        measure(&server, &format!("kerben_requests_total{{route=\"{route}\",status=\"{status}\"}}"))
+        metric(&server, &format!("kerben_requests_total{{route=\"{route}\",status=\"{status}\"}}"))
     };
     assert_eq!(requests("/rounds", 200), 5.0);
     assert_eq!(requests("/rounds", 400), 3.0);
@@ -44,9 +39,9 @@ fn every_request_is_counted_by_route_and_status() {
     assert_eq!(requests("/tiles/{collection}/{z}/{x}/{y}.mvt", 204), 1.0);
     assert_eq!(requests("files", 404), 1.0);
     assert_eq!(requests("methods", 405), 1.0);
-    assert_eq!(measure(&server, "kerben_request_seconds_count{route=\"/rounds\"}"), 8.0);
-    assert!(measure(&server, "kerben_reply_bytes_total{route=\"/rounds\"}") >= bytes as f64);
-    assert_eq!(measure(&server, "kerben_requests_in_flight"), 1.0, "the one that asks");
+    assert_eq!(metric(&server, "kerben_request_seconds_count{route=\"/rounds\"}"), 8.0);
+    assert!(metric(&server, "kerben_reply_bytes_total{route=\"/rounds\"}") >= bytes as f64);
+    assert_eq!(metric(&server, "kerben_requests_in_flight"), 1.0, "the one that asks");
 }
 
 #[test]
@@ -63,16 +58,16 @@ fn a_question_is_computed_once_however_it_is_written() {
         assert_eq!(ask(same).body, first.body, "{same}");
     }
     assert_eq!(ask("?year=2023&per=share&indicator=emigrants&noise=1").status, 400);
-    assert_eq!(measure(&server, "kerben_cache_misses_total"), 1.0);
-    assert_eq!(measure(&server, "kerben_cache_hits_total"), 3.0);
+    assert_eq!(metric(&server, "kerben_cache_misses_total"), 1.0);
+    assert_eq!(metric(&server, "kerben_cache_hits_total"), 3.0);
     assert_ne!(ask("?year=2022&per=share&indicator=emigrants").body, first.body);
-    assert_eq!(measure(&server, "kerben_cache_misses_total"), 2.0);
+    assert_eq!(metric(&server, "kerben_cache_misses_total"), 2.0);
 }
 
 #[test]
 fn an_operator_sees_how_much_is_kept() {
     let server = Server::start(&sample());
-    let kept = || ["kerben_cache_bytes", "kerben_attributes_bytes"].map(|name| measure(&server, name));
+    let kept = || ["kerben_cache_bytes", "kerben_attributes_bytes"].map(|name| metric(&server, name));
     let before = kept();
     let body = server.get("/tiles/communities/8/181/95.mvt?year=2023").body;
     // Kept replies are counted in passing, not with each reply.
@@ -95,7 +90,7 @@ fn many_who_ask_at_once_have_it_computed_once() {
             scope.spawn(|| server.json("/collections/communities/items?limit=10000"));
         }
     });
-    assert_eq!(measure(&server, "kerben_cache_misses_total"), 1.0);
+    assert_eq!(metric(&server, "kerben_cache_misses_total"), 1.0);
 }
 
 #[test]
@@ -104,7 +99,7 @@ fn without_memory_for_replies_every_one_is_computed() {
     for _ in 0..3 {
         server.json("/rounds");
     }
-    assert_eq!(measure(&server, "kerben_cache_misses_total"), 3.0);
+    assert_eq!(metric(&server, "kerben_cache_misses_total"), 3.0);
 }
 
 /// Clients go away while they wait; what they asked for is not in flight for ever.
@@ -119,8 +114,8 @@ fn requests_of_clients_that_went_away_are_not_in_flight() {
         drop(stream);
     }
     let deadline = Instant::now() + Duration::from_secs(60);
-    while measure(&server, "kerben_requests_in_flight") != 1.0 {
-        assert!(Instant::now() < deadline, "{} in flight", measure(&server, "kerben_requests_in_flight"));
+    while metric(&server, "kerben_requests_in_flight") != 1.0 {
+        assert!(Instant::now() < deadline, "{} in flight", metric(&server, "kerben_requests_in_flight"));
         std::thread::sleep(Duration::from_millis(200));
     }
 }
@@ -175,7 +170,7 @@ fn a_server_that_is_told_to_stop_finishes_what_it_has_begun() {
     let streams = busy(&server, 8);
     // All eight have been read, and none has been answered: they take longer than this.
     let deadline = Instant::now() + Duration::from_secs(10);
-    while measure(&server, "kerben_requests_in_flight") < 9.0 {
+    while metric(&server, "kerben_requests_in_flight") < 9.0 {
         assert!(Instant::now() < deadline, "the requests do not arrive, or are answered at once");
     }
     let told = Instant::now();

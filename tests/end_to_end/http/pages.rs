@@ -122,3 +122,24 @@ fn links_of_pages_are_relative_where_nobody_has_said_what_the_address_is() {
     let map = server.request("GET", "/maps/return_migrants", &[BROWSER]).text();
     assert!(map.contains("{z}/{x}/{y}") && !map.contains("href=\"../tiles/admin2/{z}"));
 }
+
+/// A page may do no more than it needs, and tells other sites no more than where it is.
+#[test]
+fn every_page_says_what_it_may_do() {
+    let server = at_home();
+    let pages: Vec<String> =
+        routes(&server).into_iter().filter(crate::Route::is_page).map(|route| route.address).collect();
+    for path in pages.iter().map(String::as_str).chain(["/nothing", "/rounds?x=1", "/embed/", "/"]) {
+        let page = server.request("GET", path, &[BROWSER]);
+        assert_eq!(page.header("Content-Type"), Some("text/html; charset=utf-8"), "{path}");
+        let policy = page.header("Content-Security-Policy").unwrap_or_default();
+        assert!(
+            policy.starts_with("default-src 'self'") || policy.starts_with("default-src 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(policy.contains("base-uri 'none'") && !policy.contains("script-src 'unsafe"), "{path}: {policy}");
+        assert_eq!(page.header("X-Content-Type-Options"), Some("nosniff"), "{path}");
+        assert_eq!(page.header("Referrer-Policy"), Some("strict-origin-when-cross-origin"), "{path}");
+    }
+    assert_eq!(server.get("/rounds").header("Content-Security-Policy"), None, "no page");
+}

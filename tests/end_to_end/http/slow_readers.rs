@@ -18,13 +18,6 @@ fn allow_connections() {
     }
 }
 
-/// Memory that the server holds, in mebibytes.
-fn resident(server: &Server) -> usize {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("/proc");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("VmRSS");
-    line.trim().trim_end_matches(" kB").parse::<usize>().expect("a number") >> 10
-}
-
 /// The median of how long a small answer takes.
 fn median(server: &Server) -> Duration {
     let mut times: Vec<Duration> = (0..41)
@@ -45,7 +38,7 @@ fn a_thousand_slow_readers_hold_up_nobody_and_hold_little_memory() {
     let server = Server::start_with(&sample(), &["--no-warm-up"]);
     let size = server.get(LARGE).body.len();
     assert!(size > 1 << 20, "{size} bytes");
-    let (idle, before) = (median(&server), resident(&server));
+    let (idle, before) = (median(&server), server.resident_mebibytes());
 
     let mut readers: Vec<TcpStream> = (0..READERS).map(|_| server.connect()).collect();
     for stream in &mut readers {
@@ -68,7 +61,7 @@ fn a_thousand_slow_readers_hold_up_nobody_and_hold_little_memory() {
         }
     }
     busy.sort_unstable();
-    let (held, busy) = (resident(&server).saturating_sub(before), busy[busy.len() / 2]);
+    let (held, busy) = (server.resident_mebibytes().saturating_sub(before), busy[busy.len() / 2]);
     // Replies given whole to a thousand connections would take more than a gigabyte.
     let whole = (READERS * size) >> 20;
     assert!(held < whole / 6, "{held} MiB more for {READERS} slow readers of {size} bytes, {whole} MiB in all");

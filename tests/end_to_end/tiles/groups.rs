@@ -1,12 +1,10 @@
 //! Communities in groups: at every zoom all of them are there once, with the figures of the country.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::path::Path;
 
 use serde_json::{Value as Json, json};
 use tests::geojson::{features, id, point};
-use tests::{Server, sample};
+use tests::{Server, sample, write_crowd};
 
 use crate::bounds;
 use crate::decoded::{EXTENT, Feature, Tile, project};
@@ -178,91 +176,11 @@ fn values_of_groups_are_computed_from_what_their_members_add_up_to() {
     assert!(compared > 100, "{compared} values");
 }
 
-/// A dataset of as many communities, a third of them in one town.
-fn write_crowd(folder: &Path, count: usize) {
-    let square = |level: &str, properties: &Json| {
-        let ring = json!([[[10, 50], [12, 50], [12, 51], [10, 51], [10, 50]]]);
-        let feature = json!({ "type": "Feature", "properties": properties,
-            "geometry": { "type": "Polygon", "coordinates": ring } });
-        let layer = json!({ "type": "FeatureCollection", "features": [feature] });
-        std::fs::write(folder.join(format!("{level}.geojson")), layer.to_string()).expect("a layer is written");
-    };
-    square("admin0", &json!({ "pcode": "ZZ", "name": "Sandland" }));
-    square("admin1", &json!({ "pcode": "ZZ01", "parent": "ZZ", "name": "Sands" }));
-    square("admin2", &json!({ "pcode": "ZZ0101", "parent": "ZZ01", "name": "Dunes" }));
-    let layers: String = [("admin0", ""), ("admin1", "parent = \"parent\", "), ("admin2", "parent = \"parent\", ")]
-        .iter()
-        .map(|(level, parent)| {
-            format!(
-                "[[layers]]\nlevel = \"{level}\"\nfile = \"{level}.geojson\"\nboundaries = \"official\"\n\
-                 sources = [\"survey\"]\ncolumns = {{ pcode = \"pcode\", {parent}name_en = \"name\" }}\n"
-            )
-        })
-        .collect();
-    let description = format!(
-        r#"[dataset]
-id = "crowd"
-title = "A crowd"
-country = "ZZ"
-default_round = "zzz-r1"
-languages = ["en"]
-
-[[sources]]
-id = "survey"
-title = "Survey"
-citation = "Survey, 2024."
-publisher = "Office"
-licence = "CC BY 4.0"
-date = "2024-04"
-
-{layers}
-[[rounds]]
-id = "zzz-r1"
-country = "ZZ"
-title = "Round 1"
-collected = ["2024-02-01", "2024-04-30"]
-method = "Interviews"
-sources = ["survey"]
-
-[[rounds.groups]]
-group = "return_migrants"
-years = [2023]
-partial = {{}}
-definition = "People who came back."
-
-[communities]
-file = "communities.csv"
-sources = ["survey"]
-columns = {{ id = "id", name_en = "id", lon = "lon", lat = "lat", admin2 = "district", households = "households" }}
-
-[[counts]]
-file = "counts.csv"
-round = "zzz-r1"
-level = "community"
-place = "community"
-sources = ["survey"]
-columns = [{{ column = "returns", group = "return_migrants", year = 2023 }}]
-"#
-    );
-    std::fs::write(folder.join("dataset.toml"), description).expect("a description is written");
-    let mut communities = "id,lon,lat,district,households\n".to_owned();
-    let mut counts = "community,returns\n".to_owned();
-    for at in 0..count {
-        let (x, y) = ((at as f64 * 0.618_033_988).fract(), (at as f64 * 0.754_877_666).fract());
-        let (lon, lat) =
-            if at % 3 == 0 { (11.0 + 0.6 * x, 50.4 + 0.4 * y) } else { (10.01 + 1.98 * x, 50.01 + 0.98 * y) };
-        writeln!(communities, "C{at:05},{lon:.6},{lat:.6},ZZ0101,{}", at % 300).expect("a line");
-        writeln!(counts, "C{at:05},{}", at % 70).expect("a line");
-    }
-    std::fs::write(folder.join("communities.csv"), communities).expect("communities are written");
-    std::fs::write(folder.join("counts.csv"), counts).expect("counts are written");
-}
-
 #[test]
 fn zooms_with_too_many_points_are_grouped_and_the_tilejson_says_which() {
     let folder = tempfile::tempdir().expect("a folder");
     let count = 4000;
-    write_crowd(folder.path(), count);
+    write_crowd(folder.path(), count, &[2023]);
     let server = Server::start(folder.path());
     let document = server.json("/tiles/communities.json");
     let cluster = &document["cluster"];

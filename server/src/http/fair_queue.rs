@@ -1,0 +1,322 @@
+//! Work off the event loop, in an order that is fair: whoever asks for much waits for it, and nobody else does.
+//!
+//! Each client has a queue of its own. A free thread takes the next work of the client that has been given the least processor time
+//! (start-time fair queueing: a client that comes back after a pause begins where the others are). So a thousand heavy questions of one client
+//! delay a question of another by the work that is running, not by all that is waiting.
+//!
+//! What waits is bounded, in all and for each client. Work for which nobody waits any more is not begun.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::IpAddr;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::effort::{worked, worked_since};
+
+/// Who asks: an address, or of IPv6 a network, of which everyone has many addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Client(u128);
+
+/// Why work is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The client has too much waiting already.
+    ByClient,
+    /// All together have.
+    Busy,
+    /// The system gives no threads.
+    NoThreads,
+}
+
+/// How a queue is served.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    pub name: &'static str,
+    pub threads: usize,
+    /// How many of the threads one client may occupy.
+    pub threads_of_client: usize,
+    /// How much may wait, of all clients and of one.
+    pub waiting: usize,
+    pub waiting_of_client: usize,
+    /// How far the threads give way to others.
+    pub nice: i32,
+}
+
+/// A queue with the threads that serve it. They begin with the first work and run as long as the process.
+#[derive(Clone)]
+pub struct FairQueue(Arc<Inner>);
+
+struct Inner {
+    service: Service,
+    state: Mutex<State>,
+    work_came: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    clients: HashMap<Client, Share>,
+    waiting: usize,
+    threads: usize,
+    /// The virtual time of the client that was served last.
+    now: Duration,
+}
+
+/// What one client waits for and has been given.
+#[derive(Default)]
+struct Share {
+    work: VecDeque<Work>,
+    running: usize,
+    /// Processor time given to the client, counted from where the others were when it came.
+    time: Duration,
+}
+
+/// A piece of work, with the answer on its way to whoever waits for it.
+type Work = Box<dyn FnOnce() + Send>;
+
+impl Client {
+    pub fn new(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self(u128::from(u32::from(address))),
+            IpAddr::V6(address) => Self(u128::from(address) & !u128::from(u64::MAX) | 1 << 32),
+        }
+    }
+}
+
+impl FairQueue {
+    pub fn new(service: Service) -> Self {
+        Self(Arc::new(Inner { service, state: Mutex::default(), work_came: Condvar::new() }))
+    }
+
+    /// Queues work for a client. The result arrives unless the work panics.
+    pub fn run<T: Send + 'static>(
+        &self,
+        client: Client,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<oneshot::Receiver<T>, Refused> {
+        self.queue(client, true, work)
+    }
+
+    /// The same for the next piece of work that was begun, which is taken however much waits: what was begun is bounded elsewhere.
+    pub fn resume<T: Send + 'static>(
+        &self,
+        client: Client,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<oneshot::Receiver<T>, Refused> {
+        self.queue(client, false, work)
+    }
+
+    fn queue<T: Send + 'static>(
+        &self,
+        client: Client,
+        is_bounded: bool,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<oneshot::Receiver<T>, Refused> {
+        let (send, receive) = oneshot::channel();
+        let work: Work = Box::new(move || {
+            if !send.is_closed() {
+                let _ = send.send(work());
+            }
+        });
+        self.0.push(client, is_bounded, work)?;
+        let mut state = self.0.lock();
+        if state.threads < self.0.service.threads {
+            let inner = Arc::clone(&self.0);
+            let thread = std::thread::Builder::new().name(self.0.service.name.to_owned()).spawn(move || inner.serve());
+            match thread {
+                Ok(_) => state.threads += 1,
+                Err(_) if state.threads == 0 => return Err(Refused::NoThreads),
+                Err(_) => {}
+            }
+        }
+        drop(state);
+        self.0.work_came.notify_one();
+        Ok(receive)
+    }
+
+    /// How much waits.
+    pub fn waiting(&self) -> usize {
+        self.0.lock().waiting
+    }
+}
+
+impl std::fmt::Debug for FairQueue {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("FairQueue").field("service", &self.0.service).finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, client: Client, is_bounded: bool, work: Work) -> Result<(), Refused> {
+        let mut state = self.lock();
+        let State { clients, waiting, now, .. } = &mut *state;
+        if is_bounded && *waiting >= self.service.waiting {
+            return Err(Refused::Busy);
+        }
+        let share = clients.entry(client).or_insert_with(|| Share { time: *now, ..Share::default() });
+        if is_bounded && share.work.len() >= self.service.waiting_of_client {
+            return Err(Refused::ByClient);
+        }
+        if share.work.is_empty() {
+            share.time = share.time.max(*now);
+        }
+        share.work.push_back(work);
+        *waiting += 1;
+        Ok(())
+    }
+
+    /// Takes the work whose turn it is.
+    fn take(&self) -> (Client, Work) {
+        let mut state = self.lock();
+        loop {
+            let State { clients, waiting, now, .. } = &mut *state;
+            let may_run = |share: &Share| !share.work.is_empty() && share.running < self.service.threads_of_client;
+            let next = clients.iter_mut().filter(|(_, share)| may_run(share)).min_by_key(|(_, share)| share.time);
+            if let Some((client, share)) = next
+                && let Some(work) = share.work.pop_front()
+            {
+                share.running += 1;
+                *now = (*now).max(share.time);
+                *waiting -= 1;
+                return (*client, work);
+            }
+            state = self.work_came.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Counts what a client was given.
+    fn finish(&self, client: Client, spent: Duration) {
+        let mut state = self.lock();
+        if let Some(share) = state.clients.get_mut(&client) {
+            share.running -= 1;
+            share.time += spent;
+            if share.running == 0 && share.work.is_empty() {
+                state.clients.remove(&client);
+            } else {
+                // It may be what another thread waits for.
+                self.work_came.notify_one();
+            }
+        }
+    }
+
+    /// Works for as long as the process runs.
+    fn serve(&self) {
+        if self.service.nice > 0 {
+            // Of this thread alone. Where it is refused, its work is merely more urgent than it should be.
+            let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), self.service.nice);
+        }
+        loop {
+            let (client, work) = self.take();
+            let before = worked();
+            // Whoever waits for it learns that it panicked from its silence.
+            let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            self.finish(client, worked_since(before));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn client(number: u8) -> Client {
+        Client::new([10, 0, 0, number].into())
+    }
+
+    fn queue(threads: usize, threads_of_client: usize) -> FairQueue {
+        let name = "test";
+        FairQueue::new(Service { name, threads, threads_of_client, waiting: 100, waiting_of_client: 50, nice: 0 })
+    }
+
+    fn spin(time: Duration) {
+        let before = worked();
+        while worked_since(before) < time {}
+    }
+
+    /// Occupies a thread until told to go on.
+    fn hold(queue: &FairQueue, by: Client) -> mpsc::Sender<()> {
+        let (go, wait) = mpsc::channel::<()>();
+        let (begun, has_begun) = mpsc::channel();
+        std::mem::forget(queue.run(by, move || (begun.send(()), wait.recv()).1.is_ok()));
+        has_begun.recv().expect("it begins");
+        go
+    }
+
+    #[test]
+    fn one_who_asks_for_much_does_not_keep_others_waiting() {
+        let queue = queue(1, 1);
+        let go = hold(&queue, client(9));
+        let (done, order) = mpsc::channel();
+        let ask = |by: u8, times: usize, effort: Duration| {
+            for _ in 0..times {
+                let done = done.clone();
+                let work = move || (spin(effort), done.send(by)).1.is_ok();
+                std::mem::forget(queue.run(client(by), work).expect("there is room"));
+            }
+        };
+        ask(1, 40, Duration::from_millis(10));
+        ask(2, 5, Duration::from_millis(1));
+        ask(3, 1, Duration::from_millis(1));
+        go.send(()).expect("it waits");
+        let order: Vec<u8> = order.iter().take(46).collect();
+        let last = |by: u8| order.iter().rposition(|asked| *asked == by).expect("it was done");
+        assert!(last(2) < 10 && last(3) < 5, "{order:?}");
+    }
+
+    #[test]
+    fn what_waits_is_bounded_in_all_and_for_each() {
+        let queue = queue(1, 1);
+        let _go = hold(&queue, client(9));
+        let mut waiting = Vec::new();
+        let mut ask = |by: u8| queue.run(client(by), || ()).map(|answer| waiting.push(answer));
+        for _ in 0..50 {
+            assert_eq!(ask(1), Ok(()));
+        }
+        assert_eq!(ask(1), Err(Refused::ByClient));
+        for _ in 0..50 {
+            assert_eq!(ask(2), Ok(()));
+        }
+        assert_eq!(ask(3), Err(Refused::Busy));
+    }
+
+    #[test]
+    fn one_client_never_has_all_threads() {
+        let queue = queue(2, 1);
+        let _go = hold(&queue, client(1));
+        let second = queue.run(client(1), || 1).expect("there is room");
+        let other = queue.run(client(2), || 2).expect("there is room");
+        assert_eq!(other.blocking_recv(), Ok(2), "while the first is held up");
+        drop(second);
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_begun_and_panics_are_survived() {
+        let queue = queue(1, 1);
+        let go = hold(&queue, client(1));
+        let (begun, has_begun) = mpsc::channel();
+        drop(queue.run(client(1), move || begun.send(()).is_ok()).expect("there is room"));
+        let panics =
+            queue.run(client(1), || assert!(std::hint::black_box(false), "on purpose")).expect("there is room");
+        go.send(()).expect("it waits");
+        assert!(panics.blocking_recv().is_err());
+        assert!(has_begun.try_recv().is_err());
+        assert_eq!(queue.run(client(1), || 7).expect("there is room").blocking_recv(), Ok(7));
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_client() {
+        let client = |text: &str| Client::new(text.parse().expect("an address"));
+        assert_eq!(client("2001:db8::1"), client("2001:db8::ffff:1"));
+        assert_ne!(client("2001:db8::1"), client("2001:db8:0:1::1"));
+        assert_eq!(client("::ffff:10.0.0.1"), client("10.0.0.1"));
+        assert_ne!(client("10.0.0.2"), client("10.0.0.1"));
+        assert_ne!(client("::"), client("0.0.0.0"));
+    }
+}

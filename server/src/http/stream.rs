@@ -1,0 +1,199 @@
+//! Answers of any length in little memory: made and sent piece by piece, as fast as the client reads.
+//!
+//! ```text
+//! Chunks (rows as JSON) ─► StreamEncoder ─► StreamBody ─► connection
+//!   └──── on a thread of the queue ────┘      asks for the next piece once the connection has sent the one before
+//! ```
+//!
+//! No thread waits for a slow client: the next piece is work of its own in the [queue](super::fair_queue) of the client. A stream is never
+//! kept. Whatever can be wrong with a request must be found before its stream begins: the status is sent first.
+
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use actix_web::body::{BodySize, MessageBody};
+use actix_web::web::Bytes;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+use super::chunked_body::SMALL_CHUNK;
+use super::connection::Exchange;
+use super::encoding::{Encoding, StreamEncoder};
+use super::fair_queue::{Client, FairQueue};
+use super::tally::Tally;
+
+/// A body as pieces of some kilobytes.
+pub struct Chunks(Box<dyn Iterator<Item = Vec<u8>> + Send>);
+
+/// Pieces, and how they are compressed.
+#[derive(Debug)]
+pub struct EncodedChunks {
+    chunks: Chunks,
+    encoder: Option<StreamEncoder>,
+}
+
+/// A body that is made while it is sent.
+#[derive(Debug)]
+pub struct StreamBody {
+    state: State,
+    queue: FairQueue,
+    client: Client,
+    tally: Arc<Tally>,
+    route: usize,
+    _permit: OwnedSemaphorePermit,
+    /// The client is being answered until the body is sent.
+    _exchange: Option<Exchange>,
+}
+
+#[derive(Debug)]
+enum State {
+    Idle(Box<EncodedChunks>),
+    Working(oneshot::Receiver<(Box<EncodedChunks>, io::Result<Vec<u8>>)>),
+    Ended,
+}
+
+impl Chunks {
+    pub fn new(chunks: impl Iterator<Item = Vec<u8>> + Send + 'static) -> Self {
+        Self(Box::new(chunks))
+    }
+}
+
+impl fmt::Debug for Chunks {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Chunks")
+    }
+}
+
+impl EncodedChunks {
+    pub fn new(chunks: Chunks, encoding: Encoding) -> io::Result<Self> {
+        Ok(Self { chunks, encoder: Some(StreamEncoder::new(encoding)?) })
+    }
+
+    /// The next piece, of about the size that is sent at once; empty after the last one.
+    fn next(&mut self) -> io::Result<Vec<u8>> {
+        let mut piece = Vec::new();
+        while piece.len() < SMALL_CHUNK {
+            let Some(encoder) = &mut self.encoder else { break };
+            match self.chunks.0.next() {
+                Some(chunk) => encoder.push(&chunk, &mut piece)?,
+                None => {
+                    if let Some(encoder) = self.encoder.take() {
+                        encoder.finish(&mut piece)?;
+                    }
+                }
+            }
+        }
+        Ok(piece)
+    }
+}
+
+impl StreamBody {
+    /// `chunks` are none where only the head is wanted.
+    pub fn new(
+        chunks: Option<EncodedChunks>,
+        (queue, client): (FairQueue, Client),
+        (tally, route): (Arc<Tally>, usize),
+        permit: OwnedSemaphorePermit,
+        exchange: Option<Exchange>,
+    ) -> Self {
+        let state = chunks.map_or(State::Ended, |chunks| State::Idle(Box::new(chunks)));
+        Self { state, queue, client, tally, route, _permit: permit, _exchange: exchange }
+    }
+}
+
+impl MessageBody for StreamBody {
+    type Error = io::Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let lost = || io::Error::other("the rest of the answer could not be computed");
+        loop {
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Idle(mut chunks) => {
+                    let work = move || {
+                        let piece = chunks.next();
+                        (chunks, piece)
+                    };
+                    match self.queue.resume(self.client, work) {
+                        Ok(piece) => self.state = State::Working(piece),
+                        Err(_) => return Poll::Ready(Some(Err(lost()))),
+                    }
+                }
+                State::Working(mut piece) => {
+                    let Poll::Ready(made) = Pin::new(&mut piece).poll(context) else {
+                        self.state = State::Working(piece);
+                        return Poll::Pending;
+                    };
+                    let Ok((chunks, piece)) = made else { return Poll::Ready(Some(Err(lost()))) };
+                    let piece = piece?;
+                    if piece.is_empty() {
+                        return Poll::Ready(None);
+                    }
+                    self.tally.streamed(self.route, piece.len() as u64);
+                    self.state = State::Idle(chunks);
+                    return Poll::Ready(Some(Ok(piece.into())));
+                }
+                State::Ended => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::io::Read;
+
+    use tokio::sync::Semaphore;
+
+    use super::super::fair_queue::Service;
+    use super::*;
+
+    fn queue() -> FairQueue {
+        let (threads, waiting) = (2, 8);
+        let name = "test";
+        FairQueue::new(Service { name, threads, threads_of_client: 1, waiting, waiting_of_client: waiting, nice: 0 })
+    }
+
+    fn read(encoding: Encoding, chunks: Chunks) -> Vec<u8> {
+        let permit = Arc::new(Semaphore::new(1)).try_acquire_owned().expect("a permit");
+        let chunks = EncodedChunks::new(chunks, encoding).expect("an encoder");
+        let client = Client::new([127, 0, 0, 1].into());
+        let mut body = StreamBody::new(Some(chunks), (queue(), client), (Arc::new(Tally::new(1)), 0), permit, None);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(async {
+            let mut all = Vec::new();
+            while let Some(piece) = poll_fn(|context| Pin::new(&mut body).poll_next(context)).await {
+                let piece = piece.expect("a piece");
+                assert!(piece.len() < 8 * SMALL_CHUNK, "{} bytes at once", piece.len());
+                all.extend_from_slice(&piece);
+            }
+            all
+        })
+    }
+
+    #[test]
+    fn the_pieces_are_the_body_in_every_encoding() {
+        let rows =
+            || (0..20_000u32).map(|row| format!("{{\"id\":{row},\"value\":{}}},", row.wrapping_mul(2_654_435_761)));
+        let plain: Vec<u8> = rows().collect::<String>().into_bytes();
+        for encoding in Encoding::ALL {
+            let sent = read(encoding, Chunks::new(rows().map(String::into_bytes)));
+            let mut body = Vec::new();
+            match encoding {
+                Encoding::Identity => body.clone_from(&sent),
+                Encoding::Gzip => drop(flate2::read::GzDecoder::new(&sent[..]).read_to_end(&mut body)),
+                Encoding::Brotli => drop(brotli::Decompressor::new(&sent[..], 4096).read_to_end(&mut body)),
+                Encoding::Zstd => body = zstd::stream::decode_all(&sent[..]).expect("a frame"),
+            }
+            assert!(body == plain, "{encoding:?}");
+            assert!(encoding == Encoding::Identity || sent.len() < plain.len() / 2, "{encoding:?}: {}", sent.len());
+        }
+        assert_eq!(read(Encoding::Identity, Chunks::new(std::iter::empty())), b"");
+    }
+}

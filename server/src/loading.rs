@@ -1,0 +1,152 @@
+//! What is served, and how it is loaded: when the server starts, and again whenever there is something new. Readers keep what they have
+//! until the new one is whole; what cannot be loaded leaves the former one served.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use geodata::atlas::Atlas;
+use geodata::editions::{self, Edition};
+use geodata::ingest::{FileError, Folder, PROJ_NETWORK, proj_asks_the_network, read_dataset_and_remote};
+use geodata::model::BasemapPlace;
+use geodata::progress::{Progress, Silent};
+use geodata::protection::{Policy, protect};
+use geodata::tiles::SimplifiedCoverages;
+use tokio::sync::Notify;
+
+use crate::archive::{Archive, Location};
+use crate::http::server::Server;
+use crate::published::Published;
+use crate::remote;
+
+/// Where the data are, and what else is served with them.
+#[derive(Clone, Debug)]
+pub struct DataSource {
+    /// The folder of a dataset, an edition, or a folder of editions.
+    pub path: PathBuf,
+    /// Whether sources of a dataset may be elsewhere.
+    pub allow_remote: bool,
+    /// A basemap in place of the dataset's.
+    pub basemap: Option<Location>,
+    /// How many bytes of memory encoded attributes may take.
+    pub attributes: u64,
+}
+
+/// Why a folder cannot be used.
+#[derive(Debug)]
+pub struct Unusable {
+    /// All that was found in it, where it is a dataset.
+    pub report: Option<String>,
+    pub reasons: Vec<String>,
+}
+
+impl Unusable {
+    #[allow(clippy::needless_pass_by_value, reason = "it is given errors")]
+    fn because(reason: impl ToString) -> Self {
+        Self { report: None, reasons: vec![reason.to_string()] }
+    }
+}
+
+impl DataSource {
+    /// Loads everything. Takes as long as the data are large.
+    pub fn load(&self, progress: &dyn Progress) -> Result<Published, Unusable> {
+        // Features are projected for clients whatever they were read from.
+        if !self.allow_remote && proj_asks_the_network() {
+            return Err(Unusable::because(PROJ_NETWORK));
+        }
+        let Edition { atlas, zooms } = load(&self.path, self.allow_remote, progress)?;
+        let published = Published::new(atlas, zooms).with_attribute_bytes(self.attributes);
+        Ok(match self.basemap(&published.atlas)? {
+            Some(location) => published.with_basemap(Archive::open(&location).map_err(Unusable::because)?),
+            None => published,
+        })
+    }
+
+    /// Where the basemap is: where the command line says, or else the dataset.
+    fn basemap(&self, atlas: &Atlas) -> Result<Option<Location>, Unusable> {
+        if let Some(given) = &self.basemap {
+            return Ok(Some(given.clone()));
+        }
+        match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
+            None => Ok(None),
+            Some(BasemapPlace::Url(url)) if self.allow_remote => Ok(Some(Location::new(url))),
+            Some(BasemapPlace::Url(url)) => Err(Unusable::because(format!(
+                "the basemap of the dataset, {}, is read from elsewhere only where the command line allows it, by `--allow-remote`; \
+                 `--basemap` names another one",
+                Location::new(url)
+            ))),
+            Some(BasemapPlace::File(file)) => {
+                let opened = Folder::open(&self.path).map_err(FileError::from).and_then(|folder| folder.file(file));
+                match opened {
+                    Ok(_) => Ok(Some(Location::File(self.path.join(file)))),
+                    Err(FileError::Missing) => {
+                        // An edition has the data and not the basemap.
+                        tracing::info!(file, "the basemap is not here; --basemap names another place");
+                        Ok(None)
+                    }
+                    Err(error) => Err(Unusable::because(format!("the basemap {file}: {error}"))),
+                }
+            }
+        }
+    }
+
+    /// The edition that is current, where the path is of editions.
+    fn edition(&self) -> Option<PathBuf> {
+        editions::locate(&self.path).ok()
+    }
+}
+
+/// What is in a folder, ready for questions.
+pub fn load(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, Unusable> {
+    let is_dataset = path.join("dataset.toml").exists();
+    if !is_dataset && editions::is_edition(path) {
+        return editions::read(path, progress).map_err(Unusable::because);
+    }
+    let ingested = read_dataset_and_remote(path, remote::fetcher(allow_remote), progress);
+    let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {
+        let shown = Location::new(&path.to_string_lossy());
+        let mut reasons = vec![format!("{shown} cannot be used; mend the errors above")];
+        if !is_dataset {
+            let nor = "(nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)";
+            reasons.push(nor.to_owned());
+        }
+        progress.finish();
+        return Err(Unusable { report: Some(ingested.report.to_string()), reasons });
+    };
+    let zooms = SimplifiedCoverages::new(&topology, progress);
+    progress.finish();
+    Ok(Edition { atlas: Atlas::new(protect(parts, Policy::default())), zooms })
+}
+
+/// Loads the data again whenever it is told to, and when another edition has become current: for as long as the server runs.
+pub async fn reload(server: Arc<Server>, source: DataSource, told: Arc<Notify>, every: Duration) {
+    let mut edition = source.edition();
+    loop {
+        let is_told = tokio::time::timeout(every, told.notified()).await.is_ok();
+        let now = source.edition();
+        if !is_told && (now.is_none() || now == edition) {
+            continue;
+        }
+        edition = now;
+        let started = Instant::now();
+        let loading = source.clone();
+        let loaded = actix_web::rt::task::spawn_blocking(move || loading.load(&Silent)).await;
+        match loaded {
+            Ok(Ok(published)) => {
+                let (dataset, communities) = (published.atlas.info.id.clone(), published.atlas.communities.len());
+                server.replace(published).await;
+                let milliseconds = started.elapsed().as_millis() as u64;
+                tracing::info!(dataset, communities, milliseconds, "loaded again");
+            }
+            Ok(Err(Unusable { report, reasons })) => {
+                let report = report.map(|report| report.chars().take(MAX_REPORT_CHARS).collect::<String>());
+                let reason = reasons.join(" ");
+                tracing::info!(reason, report, "the data cannot be loaded; the former ones are still served");
+            }
+            Err(error) => tracing::error!(%error, "loading failed"),
+        }
+    }
+}
+
+/// So much of a report is logged.
+const MAX_REPORT_CHARS: usize = 2000;

@@ -1,0 +1,168 @@
+//! Answers of any length take little memory, and nobody waits for them but who asked.
+
+use std::io::{Read, Write};
+use std::time::{Duration, Instant};
+
+use serde_json::Value as Json;
+use tests::{Answer, Server, write_crowd};
+
+use crate::metric;
+
+const COMMUNITIES: usize = 50_000;
+const YEARS: [u16; 5] = [2019, 2020, 2021, 2022, 2023];
+const ROWS: usize = COMMUNITIES * YEARS.len();
+const ALL: &str = "/indicators/return_migrants/values?by=community&year=all";
+/// For a machine that is busy with other things.
+const PATIENCE: Duration = Duration::from_secs(300);
+/// What one answer may take, in mebibytes.
+const MOST: usize = 32;
+
+fn crowd() -> (tempfile::TempDir, Server) {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_crowd(folder.path(), COMMUNITIES, &YEARS);
+    let server = Server::start_with(folder.path(), &["--no-warm-up", "--timeout", "600"]);
+    (folder, server)
+}
+
+/// Asks, however long the answer takes.
+fn ask(server: &Server, path: &str, encoding: &str) -> Answer {
+    let mut stream = server.connect();
+    stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: {encoding}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).expect("the whole answer");
+    let mut answer = Answer::parse(&bytes).expect("an answer");
+    if answer.header("Transfer-Encoding") == Some("chunked") {
+        answer.body = dechunked(&answer.body);
+    }
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    answer
+}
+
+fn dechunked(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let end = chunks.windows(2).position(|window| window == b"\r\n").expect("the length of a chunk");
+        let length = std::str::from_utf8(&chunks[..end]).ok().and_then(|text| usize::from_str_radix(text, 16).ok());
+        let (begin, length) = (end + 2, length.expect("a length"));
+        if length == 0 {
+            return body;
+        }
+        body.extend_from_slice(&chunks[begin..begin + length]);
+        chunks = &chunks[begin + length + 2..];
+    }
+}
+
+fn decoded(answer: &Answer) -> Vec<u8> {
+    let mut plain = Vec::new();
+    match answer.header("Content-Encoding") {
+        None => plain.clone_from(&answer.body),
+        Some("gzip") => drop(flate2::read::GzDecoder::new(&answer.body[..]).read_to_end(&mut plain).expect("gzip")),
+        Some("br") => drop(brotli::Decompressor::new(&answer.body[..], 4096).read_to_end(&mut plain).expect("Brotli")),
+        Some("zstd") => plain = zstd::stream::decode_all(&answer.body[..]).expect("zstd"),
+        Some(other) => panic!("{other}"),
+    }
+    plain
+}
+
+#[test]
+fn a_table_of_a_quarter_of_a_million_rows_is_streamed_in_little_memory() {
+    let (_folder, server) = crowd();
+    assert_eq!(server.get("/rounds").status, 200);
+    let before = server.resident_mebibytes();
+    server.forget_peak();
+    let plain = ask(&server, ALL, "identity");
+    let held = server.peak_mebibytes().saturating_sub(before);
+    assert!(held < MOST, "{held} MiB more for {} bytes", plain.body.len());
+    assert_eq!(plain.header("Transfer-Encoding"), Some("chunked"));
+    assert_eq!(plain.header("Cache-Control"), Some("no-store"));
+    assert_eq!(plain.header("ETag"), None);
+    assert_eq!(plain.header("Content-Type"), Some("application/json"));
+
+    // The document is the one of a smaller question, with more rows.
+    let document = plain.json();
+    let of_one_year = server.json("/indicators/return_migrants/values?by=admin2&year=all");
+    let names = |document: &Json| document.as_object().expect("members").keys().cloned().collect::<Vec<_>>();
+    let of_units = ["communities_without_unit".to_owned()];
+    assert_eq!(
+        names(&document),
+        names(&of_one_year).into_iter().filter(|name| !of_units.contains(name)).collect::<Vec<_>>()
+    );
+    let rows = document["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), ROWS);
+    for (at, row) in rows.iter().enumerate() {
+        let (community, year) = (at / YEARS.len(), YEARS[at % YEARS.len()]);
+        assert_eq!(row["id"], format!("C{community:05}"));
+        assert_eq!((&row["year"], &row["value"]), (&Json::from(year), &Json::from(community % 70)), "{row}");
+    }
+    assert!(
+        metric(&server, "kerben_reply_bytes_total{route=\"/indicators/{indicator}/values\"}")
+            >= plain.body.len() as f64
+    );
+
+    // The same in every encoding, and several at once.
+    let at_once = std::thread::scope(|scope| {
+        let server = &server;
+        server.forget_peak();
+        let before = server.resident_mebibytes();
+        let asked = ["gzip", "br", "zstd", "identity"].map(|encoding| scope.spawn(move || ask(server, ALL, encoding)));
+        for answer in asked {
+            let answer = answer.join().expect("an answer");
+            assert!(decoded(&answer) == plain.body, "{:?}", answer.header("Content-Encoding"));
+        }
+        server.peak_mebibytes().saturating_sub(before)
+    });
+    assert!(at_once < 4 * MOST, "{at_once} MiB more for four");
+
+    let head = server.send(format!("HEAD {ALL} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes());
+    assert_eq!((head.status, head.body.len(), head.header("Transfer-Encoding")), (200, 0, Some("chunked")));
+
+    // A page has some of them, and says so.
+    let page = ask(&server, &format!("{ALL}&f=html"), "identity").text();
+    assert!(page.len() < 2 << 20, "{} bytes", page.len());
+    assert!(page.contains("C00399") && !page.contains("C00400"), "the first rows");
+    assert!(page.contains(&format!("the first rows of {ROWS}")) && page.contains("This page as data"));
+    let of_year = ask(&server, "/indicators/return_migrants/values?by=community&year=2023&f=html", "identity").text();
+    assert!(of_year.contains("C01999") && !of_year.contains("C02000"), "the first rows");
+
+    // A total is that of all rows, and what is wrong is found before the first of them.
+    let of_year = ask(&server, "/indicators/return_migrants/values?by=community&year=2023", "identity").json();
+    let sum: usize = (0..COMMUNITIES).map(|at| at % 70).sum();
+    assert_eq!(
+        (of_year["rows"].as_array().map(Vec::len), &of_year["total"]["value"]),
+        (Some(COMMUNITIES), &sum.into())
+    );
+    for wrong in ["&within=nope", "&per=per_1000_population", "&round=nope"] {
+        assert_eq!(server.get(&format!("{ALL}{wrong}")).status, 400, "{wrong}");
+    }
+}
+
+/// Whoever asks for a long answer and does not read it holds neither a thread nor much memory, and is given up.
+#[test]
+fn who_does_not_read_a_long_answer_holds_up_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_crowd(folder.path(), COMMUNITIES, &YEARS);
+    let arguments = ["--no-warm-up", "--timeout", "600", "--write-timeout", "5", "--request-timeout", "5"];
+    let server = Server::start_with(folder.path(), &arguments);
+    let before = server.resident_mebibytes();
+    let request = format!("GET {ALL} HTTP/1.1\r\nHost: x\r\n\r\n");
+    let mut deaf = Vec::new();
+    for _ in 0..8 {
+        let mut stream = server.connect();
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut begin = [0; 15];
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        stream.read_exact(&mut begin).expect("an answer");
+        assert_eq!(&begin, b"HTTP/1.1 200 OK");
+        deaf.push(stream);
+    }
+    assert_eq!(ask(&server, ALL, "identity").json()["rows"].as_array().map(Vec::len), Some(ROWS));
+    let held = server.resident_mebibytes().saturating_sub(before);
+    assert!(held < 9 * MOST, "{held} MiB more");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while metric(&server, "kerben_unread_bytes") > 0.0 {
+        assert!(Instant::now() < deadline, "something is still held for them");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
