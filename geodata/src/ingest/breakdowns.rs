@@ -4,8 +4,8 @@ use super::config::BreakdownConfig;
 use super::fingerprint::Fingerprint;
 use super::places::{PlaceRows, Places};
 use super::report::Findings;
-use super::table::Table;
-use super::values::{read_table, read_values};
+use super::tables::Table;
+use super::values::{self, GroupValues};
 use crate::model::{Breakdown, Counts, Value};
 use crate::progress::Progress;
 
@@ -19,16 +19,15 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<Vec<Breakdown>> {
     let BreakdownConfig { rows, dimension, groups } = config;
-    let columns: Vec<_> = groups.iter().map(|group| group.columns.as_slice()).collect();
-    let table = read_table(rows, &columns, fingerprint, findings)?;
-    let (joined, values) = read_values(&table, rows, &columns, places, progress, findings)?;
+    let GroupValues { table, rows: joined, values } =
+        values::read(rows, groups, places, fingerprint, progress, findings)?;
     let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
         round: rows.round.clone(),
         group: group.group,
         dimension: *dimension,
         level: rows.level,
         sources: rows.sources.clone(),
-        categories: group.categories.clone(),
+        categories: group.keys.clone(),
         values,
     });
     let all: Vec<Breakdown> = breakdowns.collect();

@@ -11,7 +11,7 @@ use super::layers::{LoadedLayer, pcode_code, pcode_of};
 use super::names::NameFields;
 use super::placement::{BeyondMeridian, Placement, SWAPPED, at_home, turned};
 use super::report::{Findings, Reported};
-use super::table::{Cell, Column, Row, Table};
+use super::tables::{self, Cell, Column, Row, Table};
 use super::whereabouts::off_the_globe;
 use crate::model::{Community, Households, PlaceOrigin};
 use crate::progress::Progress;
@@ -86,7 +86,7 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
-    let table = Table::read(&config.table, &config.columns(), fingerprint, findings)?;
+    let table = tables::read(&config.table, &config.columns(), fingerprint, findings)?;
     let columns = Columns::find(config, &table, findings)?;
     progress.stage(&config.table.file.shown, Some(table.len() as u64));
     let mut reader = Reader {

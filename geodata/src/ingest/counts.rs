@@ -4,7 +4,7 @@ use super::config::CountsConfig;
 use super::fingerprint::Fingerprint;
 use super::places::Places;
 use super::report::Findings;
-use super::values::{read_table, read_values};
+use super::values;
 use crate::model::Counts;
 use crate::progress::Progress;
 
@@ -17,15 +17,13 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<Vec<Counts>> {
     let CountsConfig { rows, groups } = config;
-    let columns: Vec<_> = groups.iter().map(|group| group.columns.as_slice()).collect();
-    let table = read_table(rows, &columns, fingerprint, findings)?;
-    let (_, values) = read_values(&table, rows, &columns, places, progress, findings)?;
-    let counts = groups.iter().zip(values).map(|(group, values)| Counts {
+    let read = values::read(rows, groups, places, fingerprint, progress, findings)?;
+    let counts = groups.iter().zip(read.values).map(|(group, values)| Counts {
         round: rows.round.clone(),
         group: group.group,
         level: rows.level,
         sources: rows.sources.clone(),
-        years: group.years.clone(),
+        years: group.keys.clone(),
         values,
     });
     Some(counts.collect())

@@ -11,9 +11,9 @@ use super::layers::{LoadedLayer, names};
 use super::names::NameFields;
 use super::placement::{BeyondMeridian, Placement};
 use super::report::Findings;
-use super::table::Cell;
+use super::tables::Cell;
 use super::text::listed;
-use super::vectors::{FeatureRecord, Features, Field, ROUNDING};
+use super::vectors::{FeatureRecord, Features, Field, LONGITUDE_TOLERANCE};
 use crate::model::{Facility, Service};
 use crate::progress::Progress;
 
@@ -63,7 +63,7 @@ fn bring_home(features: &mut Features, placement: Option<&Placement<'_>>, findin
     let (mut beyond, mut off) = (BeyondMeridian::default(), Vec::new());
     for record in &mut features.list {
         let Some(Geometry::Point(point)) = &mut record.geometry else { continue };
-        if point.x().abs() <= 180.0 + ROUNDING {
+        if point.x().abs() <= 180.0 + LONGITUDE_TOLERANCE {
             continue;
         }
         if let Some(home) = beyond.bring_home(point.x(), point.y(), placement) {

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use super::config::{Named, TableFormat, TableLayout};
 use super::report::{Findings, Report, Summary};
-use super::table::{Cell, Table};
+use super::tables::{self, Cell};
 
 /// Reads a CSV as any table with the columns `id` and `n` would be.
 pub fn read_csv(content: &[u8]) -> Report {
@@ -20,7 +20,7 @@ fn read_table(format: TableFormat, content: &[u8]) -> Report {
     let mut findings = Findings::default();
     let wanted = ["id", "n"].map(|name| Named { name: name.to_owned(), written: name.to_owned(), line: 1 });
     let layout = TableLayout { format, sheet: None, header_row: 1, delimiter: None };
-    let table = Table::read_content(Cursor::new(content), "table", &layout, &wanted.each_ref(), &mut findings);
+    let table = tables::read_content(Cursor::new(content), "table", &layout, &wanted.each_ref(), &mut findings);
     if let Some(table) = table {
         for column in wanted.iter().filter_map(|name| table.column(name, &mut findings)).collect::<Vec<_>>() {
             for row in table.rows() {

@@ -9,7 +9,7 @@ use super::config::LayerConfig;
 use super::fingerprint::Fingerprint;
 use super::names::NameFields;
 use super::report::{Findings, Location, Reported};
-use super::table::{Cell, Marks};
+use super::tables::{Cell, Marks};
 use super::text::metres;
 use super::vectors::{FeatureRecord, Features, Field, mend};
 use super::whereabouts::{self, Whereabouts};

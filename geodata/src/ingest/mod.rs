@@ -30,7 +30,7 @@ mod places;
 mod remote;
 mod report;
 mod services;
-mod table;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod text;

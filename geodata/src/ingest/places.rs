@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::config::PlaceTable;
 use super::report::Findings;
-use super::table::{Cell, Row, Table};
+use super::tables::{Cell, Row, Table};
 use crate::model::PlaceLevel;
 
 /// The places of one level by their keys. Tables are aligned with them: the position of a place is that of its key.

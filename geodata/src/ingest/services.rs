@@ -4,7 +4,7 @@ use super::config::{ServiceColumns, ServicesConfig};
 use super::fingerprint::Fingerprint;
 use super::places::{Places, join};
 use super::report::{Findings, Location, Reported};
-use super::table::{Cell, Column, Row, Table};
+use super::tables::{self, Cell, Column, Row, Table};
 use super::text::listed;
 use crate::index::geodesic_metres;
 use crate::model::BBox;
@@ -48,7 +48,7 @@ pub(super) fn read(
 ) -> Option<Vec<ServiceTable>> {
     let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
     let wanted: Vec<_> = std::iter::once(&config.rows.place).chain(columns.flatten()).collect();
-    let table = Table::read(&config.rows.table, &wanted, fingerprint, findings)?;
+    let table = tables::read(&config.rows.table, &wanted, fingerprint, findings)?;
     let joined = join(&table, &config.rows, places, findings);
     let columns: Vec<(Option<Column>, Option<Column>)> = config
         .services

@@ -1,49 +1,50 @@
-//! Whole numbers of a table with a row per place: what counts and breakdowns have in common.
+//! Whole numbers of a table with a row per place, for each population group: what counts and breakdowns are read from.
 
-use super::config::{ColumnName, PlaceTable};
+use super::config::{ColumnName, GroupColumns, PlaceTable};
 use super::fingerprint::Fingerprint;
 use super::places::{PlaceRows, Places, join};
 use super::report::Findings;
-use super::table::{Column, Row, Table};
+use super::tables::{self, Column, Row, Table};
 use crate::model::Value;
 use crate::progress::Progress;
 
-/// Reads the column of the places and these groups of columns.
-pub(super) fn read_table(
-    config: &PlaceTable,
-    groups: &[&[ColumnName]],
-    fingerprint: &mut Fingerprint,
-    findings: &mut Findings,
-) -> Option<Table> {
-    let wanted: Vec<&ColumnName> = std::iter::once(&config.place).chain(groups.iter().copied().flatten()).collect();
-    Table::read(&config.table, &wanted, fingerprint, findings)
+/// The values of a table.
+#[derive(Debug)]
+pub(super) struct GroupValues {
+    pub(super) table: Table,
+    pub(super) rows: PlaceRows,
+    /// For each group its values, by place and then by column. A place without a row has no data.
+    pub(super) values: Vec<Vec<Value>>,
 }
 
-/// For each group of columns its values, by place and then by column. A place without a row has no data.
-pub(super) fn read_values(
-    table: &Table,
+/// Reads the columns of all groups in a table.
+pub(super) fn read<K>(
     config: &PlaceTable,
-    groups: &[&[ColumnName]],
+    groups: &[GroupColumns<K>],
     places: Option<&Places>,
+    fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Option<(PlaceRows, Vec<Vec<Value>>)> {
-    let joined = join(table, config, places, findings);
-    let groups: Vec<Vec<Option<Column>>> =
-        groups.iter().map(|names| names.iter().map(|name| table.column(name, findings)).collect()).collect();
-    let joined = joined?;
-    progress.stage(&config.table.file.shown, Some(joined.rows.len() as u64));
-    let mut all: Vec<Vec<Value>> =
-        groups.iter().map(|columns| vec![Value::NoData; joined.places * columns.len()]).collect();
-    for (place, row) in joined.rows.iter().copied() {
-        for (values, columns) in all.iter_mut().zip(&groups) {
+) -> Option<GroupValues> {
+    let columns = groups.iter().flat_map(|group| &group.columns);
+    let wanted: Vec<&ColumnName> = std::iter::once(&config.place).chain(columns).collect();
+    let table = tables::read(&config.table, &wanted, fingerprint, findings)?;
+    let rows = join(&table, config, places, findings);
+    let columns: Vec<Vec<Option<Column>>> =
+        groups.iter().map(|group| group.columns.iter().map(|name| table.column(name, findings)).collect()).collect();
+    let rows = rows?;
+    progress.stage(&config.table.file.shown, Some(rows.rows.len() as u64));
+    let mut values: Vec<Vec<Value>> =
+        columns.iter().map(|columns| vec![Value::NoData; rows.places * columns.len()]).collect();
+    for (place, row) in rows.rows.iter().copied() {
+        for (values, columns) in values.iter_mut().zip(&columns) {
             for (value, column) in values.iter_mut().skip(place * columns.len()).zip(columns) {
-                *value = read_count(table, row, column.as_ref(), findings);
+                *value = read_count(&table, row, column.as_ref(), findings);
             }
         }
         progress.advance(1);
     }
-    Some((joined, all))
+    Some(GroupValues { table, rows, values })
 }
 
 /// The value in a cell. An empty cell has no data; a zero is a count.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_spanned::Spanned;
 
 use super::check::Checker;
-use super::shape::{BasemapSection, Text};
+use super::schema::{BasemapSection, Text};
 use crate::model::{Basemap, BasemapPlace, is_archive_address};
 use crate::visible::without_secrets;
 

@@ -10,7 +10,7 @@ use super::super::folder::Folder;
 use super::super::remote::RemoteFiles;
 use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
-use super::shape::{LayerSection, Manifest, SourceSection, Text};
+use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
 use super::toml_error::Lines;
 use super::{DatasetConfig, FILE, LayerConfig, NameColumns, Named};
 use crate::model::DatasetInfo;
@@ -53,10 +53,10 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks the whole description; nothing comes out if anything is wrong with it.
-    pub(super) fn dataset(mut self, manifest: &Manifest) -> Option<DatasetConfig> {
+    pub(super) fn dataset(mut self, parsed: &DatasetToml) -> Option<DatasetConfig> {
         let before = self.findings.errors();
-        let sources = self.sources(&manifest.sources);
-        let section = &manifest.dataset;
+        let sources = self.sources(&parsed.sources);
+        let section = &parsed.dataset;
         let id = self.id(&section.id);
         let title = self.filled(&section.title);
         let country = self.country(&section.country);
@@ -65,23 +65,23 @@ impl<'a> Checker<'a> {
         let illustrative_note = self.maybe_filled(section.illustrative_note.as_ref());
         let disclaimer = self.maybe_filled(section.disclaimer.as_ref());
 
-        let layers = self.layers(&manifest.layers);
-        let (rounds, round_country_lines) = self.rounds(&manifest.rounds);
-        let known_rounds: Vec<&str> = manifest.rounds.iter().map(|round| trimmed(round.id.get_ref())).collect();
+        let layers = self.layers(&parsed.layers);
+        let (rounds, round_country_lines) = self.rounds(&parsed.rounds);
+        let known_rounds: Vec<&str> = parsed.rounds.iter().map(|round| trimmed(round.id.get_ref())).collect();
         let default_round = trimmed(section.default_round.get_ref());
         if !known_rounds.contains(&default_round) {
             let message =
                 format!("the default round `{default_round}` does not exist; rounds: {}", listed(&known_rounds));
             self.error(&section.default_round, "unknown_round", message);
         }
-        let communities = manifest.communities.as_ref().and_then(|section| self.communities(section));
-        let facilities = manifest.facilities.as_ref().and_then(|section| self.facilities(section));
-        let has_communities = manifest.communities.is_some();
-        let counts = self.counts(&manifest.counts, &rounds, has_communities);
-        let breakdowns = self.breakdowns(&manifest.breakdowns, &rounds, has_communities);
-        let services = self.services(&manifest.services, &rounds, has_communities);
+        let communities = parsed.communities.as_ref().and_then(|section| self.communities(section));
+        let facilities = parsed.facilities.as_ref().and_then(|section| self.facilities(section));
+        let has_communities = parsed.communities.is_some();
+        let counts = self.counts(&parsed.counts, &rounds, has_communities);
+        let breakdowns = self.breakdowns(&parsed.breakdowns, &rounds, has_communities);
+        let services = self.services(&parsed.services, &rounds, has_communities);
 
-        let basemap = manifest.basemap.as_ref().and_then(|section| self.basemap(section));
+        let basemap = parsed.basemap.as_ref().and_then(|section| self.basemap(section));
 
         if self.findings.errors() > before {
             return None;

@@ -1,8 +1,13 @@
 //! Dates as they are written in `dataset.toml`.
 
+use chrono::NaiveDate;
+
 use super::super::text::trimmed;
 use super::check::Checker;
-use super::shape::Text;
+use super::schema::Text;
+
+/// The forms of ISO 8601 dates that are accepted, by precision.
+const FORMS: [&str; 3] = ["YYYY", "YYYY-MM", "YYYY-MM-DD"];
 
 impl Checker<'_> {
     /// A date with one of the `precisions`: 1 for a year, 2 for a month, 3 for a day.
@@ -11,40 +16,22 @@ impl Checker<'_> {
         if precision(date).is_some_and(|precision| precisions.contains(&precision)) {
             return Some(date.to_owned());
         }
-        let forms = ["YYYY", "YYYY-MM", "YYYY-MM-DD"];
-        let accepted: Vec<&str> = precisions.iter().filter_map(|precision| forms.get(precision - 1).copied()).collect();
+        let accepted: Vec<&str> = precisions.iter().filter_map(|precision| FORMS.get(precision - 1).copied()).collect();
         self.error(text, "bad_date", format!("`{date}` is not a date; expected {}", accepted.join(", ")));
         None
     }
 }
 
-/// How many of year, month and day an ISO 8601 date has; none if it is no date of the calendar.
+/// How many of year, month and day a date has. None if it has none of the forms, or is not in the calendar.
 fn precision(date: &str) -> Option<usize> {
-    let parts: Vec<&str> = date.split('-').collect();
-    let numbers: Vec<u32> = parts
-        .iter()
-        .zip([4, 2, 2])
-        .map(|(part, length)| {
-            (part.len() == length && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten()
-        })
-        .collect::<Option<_>>()?;
-    let exists = match *numbers.as_slice() {
-        [_] => true,
-        [_, month] => (1..=12).contains(&month),
-        [year, month, day] => (1..=days(year, month)).contains(&day),
-        _ => false,
-    };
-    (exists && numbers.len() == parts.len()).then_some(numbers.len())
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 0,
+    const FIRST_DAY: &str = "0000-01-01";
+    let position = FORMS.iter().position(|form| form.len() == date.len())?;
+    let fits = |(byte, form): (u8, u8)| if form == b'-' { byte == b'-' } else { byte.is_ascii_digit() };
+    if !date.bytes().zip(FORMS[position].bytes()).all(fits) {
+        return None;
     }
+    let day = format!("{date}{}", &FIRST_DAY[date.len()..]);
+    NaiveDate::parse_from_str(&day, "%Y-%m-%d").is_ok().then_some(position + 1)
 }
 
 #[cfg(test)]

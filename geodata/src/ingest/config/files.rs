@@ -4,13 +4,12 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use encoding_rs::Encoding;
-use serde_spanned::Spanned;
 
 use super::super::folder::FileError;
 use super::super::remote::{self, RemoteFile, is_address, shown};
 use super::super::vectors::Format;
 use super::check::Checker;
-use super::shape::{Text, VectorSection};
+use super::schema::{TableSection, Text, VectorSection};
 use super::{DataFile, TableFile, TableFormat, TableLayout, VectorFile, VectorPlace};
 
 impl Checker<'_> {
@@ -118,13 +117,8 @@ impl Checker<'_> {
     }
 
     /// A table in a CSV or XLSX file.
-    pub(super) fn table_file(
-        &mut self,
-        file: &Text,
-        sheet: Option<&Text>,
-        header_row: Option<&Spanned<u32>>,
-        delimiter: Option<&Text>,
-    ) -> Option<TableFile> {
+    pub(super) fn table_file(&mut self, section: TableSection<'_>) -> Option<TableFile> {
+        let TableSection { file, sheet, header_row, delimiter } = section;
         let data = self.data_file(file);
         let extension = Path::new(file.get_ref()).extension().and_then(|extension| extension.to_str()).unwrap_or("");
         let format = match extension.to_lowercase().as_str() {

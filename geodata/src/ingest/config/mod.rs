@@ -1,15 +1,16 @@
 //! `dataset.toml`: what the files of a dataset are, and where they come from.
 //!
-//! Read in two steps. [`shape`] gives the file its form (which keys, which types), with the place of every value kept;
-//! [`check`] then gives it meaning (which round, which file, which group) and reports what has none, by line. What comes
-//! out here can no longer refer to anything that does not exist, so that the readers of the data need not ask again.
+//! It is read in two steps. [`schema`] parses the keys and their types, and keeps the position of every value; [`check`] then
+//! resolves the values (which round, which file, which group), and reports by line those that it cannot resolve. A
+//! [`DatasetConfig`] refers to nothing that does not exist, so that the readers of the data need not check again.
 
 mod basemap;
 mod check;
+mod counts;
 mod dates;
 mod files;
 mod rounds;
-mod shape;
+mod schema;
 mod tables;
 mod toml_error;
 
@@ -203,33 +204,28 @@ pub(super) struct PlaceTable {
     pub(super) sources: Vec<String>,
 }
 
+/// The columns of one population group: a column per year in a table of counts, a column per category in a breakdown.
+#[derive(Debug)]
+pub(super) struct GroupColumns<K> {
+    pub(super) group: PopulationGroup,
+    /// What each column counts: a year or a category.
+    pub(super) keys: Vec<K>,
+    pub(super) columns: Vec<ColumnName>,
+}
+
 #[derive(Debug)]
 pub(super) struct CountsConfig {
     pub(super) rows: PlaceTable,
     /// Each group with a column for each year of the round's window, in that order.
-    pub(super) groups: Vec<CountedGroup>,
-}
-
-#[derive(Debug)]
-pub(super) struct CountedGroup {
-    pub(super) group: PopulationGroup,
-    pub(super) years: Vec<u16>,
-    pub(super) columns: Vec<ColumnName>,
+    pub(super) groups: Vec<GroupColumns<u16>>,
 }
 
 #[derive(Debug)]
 pub(super) struct BreakdownConfig {
     pub(super) rows: PlaceTable,
     pub(super) dimension: Dimension,
-    /// Each group with its categories, in the order of the file.
-    pub(super) groups: Vec<BrokenDownGroup>,
-}
-
-#[derive(Debug)]
-pub(super) struct BrokenDownGroup {
-    pub(super) group: PopulationGroup,
-    pub(super) categories: Vec<String>,
-    pub(super) columns: Vec<ColumnName>,
+    /// Each group with a column for each category, in the order of `dataset.toml`.
+    pub(super) groups: Vec<GroupColumns<String>>,
 }
 
 #[derive(Debug)]
@@ -290,6 +286,6 @@ pub(super) fn read(
             return None;
         }
     };
-    let manifest = toml_error::parse(&text, findings)?;
-    check::Checker::new(&folder, remote, &text, findings).dataset(&manifest)
+    let parsed = toml_error::parse(&text, findings)?;
+    check::Checker::new(&folder, remote, &text, findings).dataset(&parsed)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::text::{listed, trimmed};
 use super::check::Checker;
-use super::shape::{GroupSection, RoundSection, Text};
+use super::schema::{GroupSection, RoundSection, Text};
 use crate::model::{GroupCoverage, PopulationGroup, Round, RoundId};
 
 /// Years that a mobility assessment can be about; anything else is a slip of the finger.

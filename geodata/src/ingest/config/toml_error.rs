@@ -5,14 +5,14 @@ use serde::Deserialize;
 use super::super::report::{Findings, Location};
 use super::super::text::line_after;
 use super::FILE;
-use super::shape::Manifest;
+use super::schema::DatasetToml;
 use crate::visible::without_secrets;
 
 /// How much of the faulty line is shown.
 const EXCERPT: usize = 60;
 
 /// Reads the form. An error names its line and shows it; the parser stops at the first.
-pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<Manifest> {
+pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<DatasetToml> {
     let deserializer = match toml::Deserializer::parse(text) {
         Ok(deserializer) => deserializer,
         Err(error) => {
@@ -20,8 +20,8 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<Manifest> {
             return None;
         }
     };
-    match Manifest::deserialize(deserializer) {
-        Ok(manifest) => Some(manifest),
+    match DatasetToml::deserialize(deserializer) {
+        Ok(parsed) => Some(parsed),
         Err(error) => {
             // The kinds that serde's derived code tells apart, by the words that it has for them.
             let message = error.message();

@@ -9,10 +9,7 @@ use gdal::vector::{Geometry as GdalGeometry, ToGdal};
 use geo::{BoundingRect, MapCoordsInPlace};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 
-use super::shape;
-
-/// Rounding on the way through a projection may put a point on the 180th meridian this far beyond it, in degrees.
-pub(in crate::ingest) const ROUNDING: f64 = 1e-9;
+use super::geometry::{self, LONGITUDE_TOLERANCE};
 
 /// What keeps an area from being cut.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +35,8 @@ pub(super) struct Unrolled {
 
 /// Unrolls the rings of an area.
 pub(super) fn unroll(area: MultiPolygon<f64>) -> Result<Unrolled, Uncuttable> {
-    let needs_none = |ring: &LineString<f64>| !jumps(ring) && ring.0.iter().all(|at| at.x.abs() <= 180.0 + ROUNDING);
+    let needs_none =
+        |ring: &LineString<f64>| !jumps(ring) && ring.0.iter().all(|at| at.x.abs() <= 180.0 + LONGITUDE_TOLERANCE);
     let mut unrolled = Unrolled { area: MultiPolygon(Vec::with_capacity(area.0.len())), reason: None };
     for polygon in area {
         if std::iter::once(polygon.exterior()).chain(polygon.interiors()).all(needs_none) {
@@ -46,7 +44,7 @@ pub(super) fn unroll(area: MultiPolygon<f64>) -> Result<Unrolled, Uncuttable> {
             continue;
         }
         let (outer, holes) = polygon.into_inner();
-        let (jumps, is_beyond) = (jumps(&outer), outer.0.iter().any(|at| at.x.abs() > 180.0 + ROUNDING));
+        let (jumps, is_beyond) = (jumps(&outer), outer.0.iter().any(|at| at.x.abs() > 180.0 + LONGITUDE_TOLERANCE));
         let outer = unrolled_ring(outer)?;
         let Some([west, east]) = sides(&outer) else { continue };
         let home = -360.0 * ((west + 180.0) / 360.0).floor();
@@ -58,7 +56,7 @@ pub(super) fn unroll(area: MultiPolygon<f64>) -> Result<Unrolled, Uncuttable> {
             Ok(shifted(hole, home + 360.0 * turns))
         });
         let polygon = Polygon::new(shifted(outer, home), holes.collect::<Result<_, _>>()?);
-        let goes_on = east + home > 180.0 + ROUNDING;
+        let goes_on = east + home > 180.0 + LONGITUDE_TOLERANCE;
         if jumps && goes_on {
             unrolled.reason = Some("it crosses the antimeridian without being cut there");
         } else if is_beyond {
@@ -71,7 +69,8 @@ pub(super) fn unroll(area: MultiPolygon<f64>) -> Result<Unrolled, Uncuttable> {
 
 /// Cuts what goes on beyond 180 degrees, and puts it on the other side. The area must be valid.
 pub(super) fn cut(area: MultiPolygon<f64>) -> Result<MultiPolygon<f64>, Uncuttable> {
-    let goes_on = |polygon: &Polygon<f64>| sides(polygon.exterior()).is_some_and(|[_, east]| east > 180.0 + ROUNDING);
+    let goes_on =
+        |polygon: &Polygon<f64>| sides(polygon.exterior()).is_some_and(|[_, east]| east > 180.0 + LONGITUDE_TOLERANCE);
     if !area.0.iter().any(goes_on) {
         return Ok(area);
     }
@@ -99,12 +98,12 @@ fn common(one: &GdalGeometry, other: &GdalGeometry) -> Result<Vec<Polygon<f64>>,
     if common.is_empty() {
         return Ok(Vec::new());
     }
-    let common = shape::convert(&common).map_err(|error| Uncuttable::Failed(error.to_string()))?;
-    Ok(shape::area(common).map_or(Vec::new(), |area| area.0))
+    let common = geometry::convert(&common).map_err(|error| Uncuttable::Failed(error.to_string()))?;
+    Ok(geometry::polygons_of(common).map_or(Vec::new(), |area| area.0))
 }
 
 fn onto_meridian(x: f64) -> f64 {
-    if (x - 180.0).abs() <= ROUNDING { 180.0 } else { x }
+    if (x - 180.0).abs() <= LONGITUDE_TOLERANCE { 180.0 } else { x }
 }
 
 /// Whether an edge is longer than half the globe: it was meant the short way round.
@@ -116,13 +115,13 @@ fn jumps(ring: &LineString<f64>) -> bool {
 /// around a pole and cut there.
 fn unrolled_ring(ring: LineString<f64>) -> Result<LineString<f64>, Uncuttable> {
     if !jumps(&ring) {
-        return if is_too_wide(&ring) && ring.0.iter().any(|at| at.x.abs() > 180.0 + ROUNDING) {
+        return if is_too_wide(&ring) && ring.0.iter().any(|at| at.x.abs() > 180.0 + LONGITUDE_TOLERANCE) {
             Err(Uncuttable::TooWide)
         } else {
             Ok(ring)
         };
     }
-    if ring.0.iter().any(|at| at.x.abs() > 180.0 + ROUNDING) {
+    if ring.0.iter().any(|at| at.x.abs() > 180.0 + LONGITUDE_TOLERANCE) {
         return across_greenwich(ring);
     }
     let mut home = 0.0;
@@ -140,7 +139,7 @@ fn unrolled_ring(ring: LineString<f64>) -> Result<LineString<f64>, Uncuttable> {
     if closes && sides(&unrolled).is_some_and(|[west, east]| east > west) {
         return if is_too_wide(&unrolled) { Err(Uncuttable::TooWide) } else { Ok(unrolled) };
     }
-    let along_the_edge = |pair: &[Coord<f64>]| pair.iter().all(|at| at.x.abs() >= 180.0 - ROUNDING);
+    let along_the_edge = |pair: &[Coord<f64>]| pair.iter().all(|at| at.x.abs() >= 180.0 - LONGITUDE_TOLERANCE);
     let is_meant = ring.0.windows(2).all(|pair| (pair[1].x - pair[0].x).abs() <= 180.0 || along_the_edge(pair));
     if is_meant { Ok(ring) } else { Err(Uncuttable::AroundPole) }
 }

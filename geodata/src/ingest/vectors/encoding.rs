@@ -7,7 +7,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-use super::contents::{Contents, Fault};
+use super::contents::Contents;
+use super::error::Fault;
 use super::format::Format;
 use crate::ingest::config::VectorFile;
 use crate::ingest::text::trimmed;

@@ -2,7 +2,7 @@
 
 use super::super::config::ColumnName;
 use super::super::report::{Findings, Location};
-use super::super::table::Cell;
+use super::super::tables::Cell;
 use super::super::text::{excerpt, misread};
 
 /// What was found in each column.

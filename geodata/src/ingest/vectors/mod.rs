@@ -1,22 +1,25 @@
 //! Vector files by GDAL, in the formats that are promised and any reference system, to features in longitude and latitude
 //! (CRS84).
 //!
-//! A file comes from other people, and GDAL does much that a file asks for. So its content is read first ([`contents`]),
-//! unpacked where it is packed ([`zipped`]), looked through for what leads elsewhere ([`inspect`]), and lent to GDAL in memory
-//! ([`memory`]), which then can neither look beside it nor write there.
+//! A file comes from other people, and GDAL does much that a file asks for. So its content is read first ([`load`]),
+//! unpacked where it is packed ([`zipped`]), searched for references to other files and addresses ([`inspect`]), and handed to GDAL
+//! in memory ([`memory`]), where GDAL can neither read nor write other files.
 
 mod antimeridian;
 mod contents;
 mod crossings;
 mod curves;
 mod encoding;
+mod error;
+mod file_names;
 mod format;
+mod geometry;
 mod inspect;
+mod load;
 mod memory;
 mod misread;
 mod opening;
 mod reference;
-mod shape;
 mod validity;
 mod zipped;
 
@@ -24,22 +27,23 @@ use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use geo::CoordsIter;
 use geo_types::Geometry;
 
-pub(super) use antimeridian::ROUNDING;
 pub(super) use format::Format;
+pub(super) use geometry::LONGITUDE_TOLERANCE;
 pub(super) use validity::mend;
 
 use super::config::{ColumnName, VectorFile, VectorPlace};
 use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location};
-use super::table::{Cell, CellError, Headers, MOST_EXACT, NotFound};
+use super::tables::{Cell, CellError, HeaderKind, Headers, MOST_EXACT};
 use super::whereabouts;
 use crate::gdal_process::Complaints;
 use crate::progress::Progress;
-use contents::{Contents, Fault};
+use contents::Contents;
+use error::Fault;
+use geometry::GeometryError;
 use misread::Misread;
 use opening::Opened;
 use reference::{ReferenceError, ToCrs84};
-use shape::ShapeError;
 
 /// Features of one layer of a vector file.
 #[derive(Debug)]
@@ -89,7 +93,7 @@ impl Features {
             let at = if fault.code == "layer_missing" { Location::file(source.shown()) } else { whole.clone() };
             findings.error(fault.code, at, fault.message);
         };
-        let mut gathered = match Contents::gather(source, fingerprint) {
+        let mut gathered = match load::load(source, fingerprint) {
             Ok(gathered) => gathered,
             Err(fault) => {
                 refuse(fault, findings);
@@ -156,9 +160,9 @@ impl Features {
             number += 1;
             let fields: Vec<Cell> = indices.iter().map(|index| cell(&feature, *index)).collect();
             misread.look(number, &fields);
-            let geometry = match shape::read(&feature, &to_crs84) {
+            let geometry = match geometry::read(&feature, &to_crs84) {
                 Ok(geometry) => Some(geometry),
-                Err(ShapeError::OffTheGlobe { x, y }) => {
+                Err(GeometryError::OffTheGlobe { x, y }) => {
                     off_the_globe.push((number, x, y));
                     None
                 }
@@ -226,7 +230,7 @@ impl Features {
             return;
         }
         for (number, x, y) in features {
-            let error = ShapeError::OffTheGlobe { x: *x, y: *y };
+            let error = GeometryError::OffTheGlobe { x: *x, y: *y };
             findings.error(error.code(), self.at_feature(*number), error.to_string());
         }
     }
@@ -278,25 +282,11 @@ fn field_indices(layer: &Layer<'_>, wanted: &[&ColumnName], whole: &Location, fi
         fields.push(&Cell::from_text(&field.name()), &field.name());
     }
     let find = |column: &&ColumnName| {
-        let (code, message) = match fields.find(column) {
+        let not_found = match fields.find(column) {
             Ok(index) => return Some(index),
-            Err(NotFound::Missing) => {
-                let (line, all) = (column.line, fields.listed());
-                let message = format!(
-                    "line {line} of dataset.toml names this column, but the file has no such field; it has: {all}"
-                );
-                ("column_missing", message)
-            }
-            Err(NotFound::Twice) => ("column_twice", "two fields have this name; rename or remove one".to_owned()),
-            Err(NotFound::Similar(names)) => {
-                let message = format!(
-                    "line {} of dataset.toml names this column, but several fields are the same up to white space: {names}; write it exactly as it stands there",
-                    column.line
-                );
-                ("column_twice", message)
-            }
+            Err(not_found) => not_found,
         };
-        findings.error(code, Location { column: Some(column.name.clone()), ..whole.clone() }, message);
+        not_found.report(column, HeaderKind::Field, &fields.listed(), whole.clone(), findings);
         None
     };
     wanted.iter().filter_map(find).collect()

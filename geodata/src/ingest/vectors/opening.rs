@@ -5,8 +5,9 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
 use super::super::config::{Named, VectorFile};
 use super::super::text::{collapsed, listed};
-use super::contents::{Contents, Fault};
+use super::contents::Contents;
 use super::encoding::TextEncoding;
+use super::error::Fault;
 use super::format::Format;
 use super::inspect;
 use super::memory::Memory;

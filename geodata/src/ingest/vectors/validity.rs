@@ -7,7 +7,7 @@ use geo::orient::{Direction, Orient};
 use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
 
 use super::antimeridian::{Uncuttable, Unrolled, cut, unroll};
-use super::{crossings, shape};
+use super::{crossings, geometry};
 use crate::gdal_process::Complaints;
 use crate::index::geodesic_square_metres;
 use crate::topology::has_area;
@@ -47,7 +47,7 @@ impl NoArea {
 ///
 /// geo's own check compares every edge with every other; a national border of 50,000 vertices would take minutes.
 pub(in crate::ingest) fn mend(geometry: Geometry<f64>) -> Result<Mended, NoArea> {
-    let area = shape::area(geometry).ok_or(NoArea::NoPolygon)?;
+    let area = geometry::polygons_of(geometry).ok_or(NoArea::NoPolygon)?;
     let (area, collapsed) = retain_rings(area, |ring| ring.0.len() >= 4);
     let mut reason = collapsed.then(|| "a ring has fewer than three different points".to_owned());
     let uncuttable = |error: Uncuttable| NoArea::NotMendable(error.to_string());
@@ -84,7 +84,7 @@ fn valid(area: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>),
     let valid = plain
         .make_valid(&CslStringList::from_iter(["METHOD=STRUCTURE"]))
         .map_err(|_| NoArea::NotMendable(reason.clone()))?;
-    let area = shape::convert(&valid).ok().and_then(shape::area).unwrap_or(MultiPolygon(Vec::new()));
+    let area = geometry::convert(&valid).ok().and_then(geometry::polygons_of).unwrap_or(MultiPolygon(Vec::new()));
     Ok((area, Some(reason)))
 }
 

@@ -10,7 +10,9 @@ use zip::result::ZipError;
 
 use super::super::folder::bytes;
 use super::super::text::listed;
-use super::contents::{Contents, Fault, companions, in_memory, safe, stem};
+use super::contents::Contents;
+use super::error::Fault;
+use super::file_names::{companions, in_memory, safe, stem};
 use super::format::Format;
 
 /// No archive of boundaries has more members; looking through very many takes its time.

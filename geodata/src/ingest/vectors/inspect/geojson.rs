@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::super::super::text::line_after;
-use super::super::contents::Fault;
+use super::super::error::Fault;
 use super::super::reference;
 use super::definition;
 

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, MAIN_DB};
 
-use super::super::contents::Fault;
+use super::super::error::Fault;
 use super::definition;
 
 /// Where a database says how it is written, and the number of the old way.

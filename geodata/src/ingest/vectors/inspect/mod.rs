@@ -13,7 +13,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::contents::{Contents, Fault};
+use super::contents::Contents;
+use super::error::Fault;
 use super::format::Format;
 use super::reference;
 

@@ -1,7 +1,8 @@
 //! Shapefiles are several files, which are copied one by one: of two that do not belong together GDAL reads as many features as the
 //! shorter one has.
 
-use super::super::contents::{Contents, Fault};
+use super::super::contents::Contents;
+use super::super::error::Fault;
 
 /// Looks whether there are as many shapes as records of a table.
 pub(super) fn inspect(contents: &Contents) -> Result<(), Fault> {

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value as Json;
 
 use super::super::super::text::excerpt;
-use super::super::contents::Fault;
+use super::super::error::Fault;
 
 /// GDAL unfolds all layers at once.
 const MOST_VERTICES: usize = 20_000_000;

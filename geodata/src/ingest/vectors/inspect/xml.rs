@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::super::contents::Fault;
+use super::super::error::Fault;
 use super::super::reference;
 
 /// What GML 2 begins its codes with. GDAL knows it, but where an arc has a centre it asks the address.

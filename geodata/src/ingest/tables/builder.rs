@@ -5,10 +5,14 @@ use super::super::config::{ColumnName, TableLayout};
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
+use super::cell::Cell;
+use super::column_letter::column_letter;
+use super::error::TableError;
 use super::header::{Headers, NotFound};
 use super::limits::{MOST_CELL_BYTES, MOST_COLUMNS, MOST_TABLE_BYTES};
+use super::number::Marks;
 use super::store::{Kind, Store, Texts, cell};
-use super::{Column, Marks, Table, TableError, Wanted, column_letter};
+use super::table::{Column, Table, Wanted};
 
 /// A cell as a format gives it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -206,7 +210,7 @@ impl<'a> TableBuilder<'a> {
                 return Err(TableError::new("too_many_columns", self.at_row(self.layout.header_row), message));
             }
             while headers.len() < position {
-                headers.push(&super::Cell::Empty, "");
+                headers.push(&Cell::Empty, "");
             }
             headers.push(&cell(raw.kind, raw.text), raw.text);
         }

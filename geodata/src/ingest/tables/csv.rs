@@ -8,36 +8,38 @@ use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
 use super::builder::{RawCell, TableBuilder};
+use super::cell::Cell;
+use super::error::TableError;
 use super::header::Headers;
 use super::limits::{MOST_COLUMNS, MOST_ROW_BYTES};
+use super::source::TableSource;
 use super::store::{Kind, Texts};
-use super::{Cell, Table, TableError};
 
 /// Of these a delimiter is found out. Where two fit equally well, the first is taken.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Reads a table.
-pub(super) fn read(
-    mut content: impl Read + Seek,
-    mut builder: TableBuilder<'_>,
-    findings: &mut Findings,
-) -> Result<Option<Table>, Box<TableError>> {
-    let file = builder.file;
-    let delimiter = match builder.layout.delimiter {
-        Some(delimiter) => delimiter,
-        None => guess(&mut content, &builder)?,
-    };
-    let mut records = Records::new(content, file, delimiter)?;
-    while let Some(record) = records.next()? {
-        if record.has_text_behind_quote && record.number >= builder.layout.header_row {
-            let at = Location { row: Some(record.number), ..Location::file(file) };
-            let message = "text stands behind a closing quotation mark in this row; double the marks that belong to the text, and close each that does not";
-            return Err(TableError::new("text_behind_quote", at, message.to_owned()));
+/// The content of a CSV file.
+pub(super) struct CsvSource<R>(pub(super) R);
+
+impl<R: Read + Seek> TableSource for CsvSource<R> {
+    fn read_rows(&mut self, builder: &mut TableBuilder<'_>, findings: &mut Findings) -> Result<Texts, Box<TableError>> {
+        let file = builder.file;
+        let delimiter = match builder.layout.delimiter {
+            Some(delimiter) => delimiter,
+            None => guess(&mut self.0, builder)?,
+        };
+        let mut records = Records::new(&mut self.0, file, delimiter)?;
+        while let Some(record) = records.next()? {
+            if record.has_text_behind_quote && record.number >= builder.layout.header_row {
+                let at = Location { row: Some(record.number), ..Location::file(file) };
+                let message = "text stands behind a closing quotation mark in this row; double the marks that belong to the text, and close each that does not";
+                return Err(TableError::new("text_behind_quote", at, message.to_owned()));
+            }
+            let cells = record.cells().enumerate();
+            builder.row(record.number, Some(record.width()), cells, findings)?;
         }
-        let cells = record.cells().enumerate();
-        builder.row(record.number, Some(record.width()), cells, findings)?;
+        Ok(Texts::default())
     }
-    builder.finish(Texts::default())
 }
 
 /// The delimiter under which most of the wanted columns are in the header, and of several such the one that stands there most

@@ -16,45 +16,47 @@ use std::io::{Read, Seek};
 use super::super::report::{Findings, Location};
 use super::super::text::listed;
 use super::builder::TableBuilder;
+use super::column_letter::column_letter;
+use super::error::TableError;
 use super::limits::{MOST_SHARED_BYTES, MOST_SHEET_BYTES};
+use super::source::TableSource;
 use super::store::Texts;
-use super::{Table, TableError, column_letter};
 use package::{Fault, Package};
 use sheet::{Sheet, Tally};
 use workbook::{SheetEntry, Workbook};
 
-/// Reads a table.
-pub(super) fn read(
-    content: impl Read + Seek,
-    mut builder: TableBuilder<'_>,
-    findings: &mut Findings,
-) -> Result<Option<Table>, Box<TableError>> {
-    let file = builder.file;
-    let at_file = |fault: Fault| TableError::new(fault.code(), Location::file(file), fault.to_string());
-    let mut package = Package::open(content).map_err(at_file)?;
-    let workbook = Workbook::read(&mut package).map_err(at_file)?;
-    let entry = choose(&workbook, &builder, findings)?;
-    builder.sheet = Some(entry.name.clone());
-    let shared = match &workbook.shared_strings {
-        Some(part) => strings::read(&mut package, part, MOST_SHARED_BYTES).map_err(at_file)?,
-        None => Texts::default(),
-    };
-    let dates = match &workbook.styles {
-        Some(part) => styles::read(&mut package, part).map_err(at_file)?,
-        None => Vec::new(),
-    };
-    let part = package.part(&entry.part, MOST_SHEET_BYTES).map_err(at_file)?;
-    let sheet = Sheet::read(part, &shared, &dates, &mut builder, findings)?;
-    note_hidden(&sheet, &builder, findings);
-    if workbook.must_be_calculated && sheet.formulas.count > 0 {
-        let message = format!(
-            "the workbook asks to be calculated when it is opened, so that what it stores of {} may be out of date; open it in \
-             a spreadsheet and save it",
-            sheet.formulas.counted("formula", "formulas")
-        );
-        findings.warning("formula_results_may_be_stale", builder.at_row(sheet.formulas.first), message);
+/// The content of a workbook.
+pub(super) struct XlsxSource<R>(pub(super) R);
+
+impl<R: Read + Seek> TableSource for XlsxSource<R> {
+    fn read_rows(&mut self, builder: &mut TableBuilder<'_>, findings: &mut Findings) -> Result<Texts, Box<TableError>> {
+        let file = builder.file;
+        let at_file = |fault: Fault| TableError::new(fault.code(), Location::file(file), fault.to_string());
+        let mut package = Package::open(&mut self.0).map_err(at_file)?;
+        let workbook = Workbook::read(&mut package).map_err(at_file)?;
+        let entry = choose(&workbook, builder, findings)?;
+        builder.sheet = Some(entry.name.clone());
+        let shared = match &workbook.shared_strings {
+            Some(part) => strings::read(&mut package, part, MOST_SHARED_BYTES).map_err(at_file)?,
+            None => Texts::default(),
+        };
+        let dates = match &workbook.styles {
+            Some(part) => styles::read(&mut package, part).map_err(at_file)?,
+            None => Vec::new(),
+        };
+        let part = package.part(&entry.part, MOST_SHEET_BYTES).map_err(at_file)?;
+        let sheet = Sheet::read(part, &shared, &dates, builder, findings)?;
+        note_hidden(&sheet, builder, findings);
+        if workbook.must_be_calculated && sheet.formulas.count > 0 {
+            let message = format!(
+                "the workbook asks to be calculated when it is opened, so that what it stores of {} may be out of date; open it in \
+                 a spreadsheet and save it",
+                sheet.formulas.counted("formula", "formulas")
+            );
+            findings.warning("formula_results_may_be_stale", builder.at_row(sheet.formulas.first), message);
+        }
+        Ok(shared)
     }
-    builder.finish(shared)
 }
 
 /// The sheet that is asked for, or the only one that can be seen. What else there is, is told.

@@ -4,8 +4,9 @@
 //! if both are the same up to white space; where several are, the one that is written exactly so.
 
 use super::super::config::Named;
+use super::super::report::{Findings, Location};
 use super::super::text::{collapsed, listed};
-use super::Cell;
+use super::cell::Cell;
 
 /// The header of a column.
 #[derive(Debug)]
@@ -28,6 +29,49 @@ pub(in crate::ingest) enum NotFound {
     Twice,
     /// Several differ from the name in white space alone.
     Similar(String),
+}
+
+/// What the headers are called in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum HeaderKind {
+    /// The headers of a table.
+    Column,
+    /// The field names of a vector file.
+    Field,
+}
+
+impl NotFound {
+    /// Reports that a column of `dataset.toml` has no header of its own in the file at `location`, whose headers are `existing`.
+    pub(in crate::ingest) fn report(
+        &self,
+        wanted: &Named,
+        kind: HeaderKind,
+        existing: &str,
+        location: Location,
+        findings: &mut Findings,
+    ) {
+        let line = wanted.line;
+        let (has_none, twice, headers) = match kind {
+            HeaderKind::Column => ("the table has no such header", "two columns have this header", "headers"),
+            HeaderKind::Field => ("the file has no such field", "two fields have this name", "fields"),
+        };
+        let (code, message) = match self {
+            Self::Missing => {
+                let message =
+                    format!("line {line} of dataset.toml names this column, but {has_none}; it has: {existing}");
+                ("column_missing", message)
+            }
+            Self::Twice => ("column_twice", format!("{twice}; rename or remove one")),
+            Self::Similar(similar) => {
+                let message = format!(
+                    "line {line} of dataset.toml names this column, but several {headers} are the same up to white space: \
+                     {similar}; write it exactly as it stands there"
+                );
+                ("column_twice", message)
+            }
+        };
+        findings.error(code, Location { column: Some(wanted.name.clone()), ..location }, message);
+    }
 }
 
 impl Headers {

@@ -1,16 +1,17 @@
-//! The form of `dataset.toml`. Values are texts with their places; [`super::check`] gives them meaning.
+//! The schema of `dataset.toml`: which keys it has, and of which types. Every value keeps its position in the file;
+//! [`super::check`] interprets the values.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-/// A text and its place.
+/// A string and its position in the file.
 pub(super) type Text = Spanned<String>;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Manifest {
+pub(super) struct DatasetToml {
     pub(super) dataset: DatasetSection,
     #[serde(default)]
     pub(super) sources: Vec<SourceSection>,
@@ -235,7 +236,27 @@ pub(super) struct BasemapSection {
     pub(super) sources: Spanned<Vec<Text>>,
 }
 
-/// What the sections of vector files have in common.
+/// The keys that all sections with a table have.
+#[derive(Clone, Copy)]
+pub(super) struct TableSection<'a> {
+    pub(super) file: &'a Text,
+    pub(super) sheet: Option<&'a Text>,
+    pub(super) header_row: Option<&'a Spanned<u32>>,
+    pub(super) delimiter: Option<&'a Text>,
+}
+
+/// The keys that all sections with a row per place have.
+#[derive(Clone, Copy)]
+pub(super) struct PlaceSection<'a> {
+    pub(super) table: TableSection<'a>,
+    pub(super) round: &'a Text,
+    /// Services have no level: their rows are communities.
+    pub(super) level: Option<&'a Text>,
+    pub(super) place: &'a Text,
+    pub(super) sources: &'a Spanned<Vec<Text>>,
+}
+
+/// The keys that all sections with a vector file have.
 #[derive(Clone, Copy)]
 pub(super) struct VectorSection<'a> {
     pub(super) file: &'a Text,
@@ -256,5 +277,48 @@ impl FacilitiesSection {
     pub(super) fn vector(&self) -> VectorSection<'_> {
         let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
         VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
+    }
+}
+
+impl CommunitiesSection {
+    pub(super) fn table(&self) -> TableSection<'_> {
+        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
+        TableSection { file: &self.file, sheet, header_row, delimiter }
+    }
+}
+
+impl CountsSection {
+    pub(super) fn table(&self) -> TableSection<'_> {
+        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
+        TableSection { file: &self.file, sheet, header_row, delimiter }
+    }
+
+    pub(super) fn rows(&self) -> PlaceSection<'_> {
+        let (round, place, sources) = (&self.round, &self.place, &self.sources);
+        PlaceSection { table: self.table(), round, level: Some(&self.level), place, sources }
+    }
+}
+
+impl BreakdownSection {
+    pub(super) fn table(&self) -> TableSection<'_> {
+        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
+        TableSection { file: &self.file, sheet, header_row, delimiter }
+    }
+
+    pub(super) fn rows(&self) -> PlaceSection<'_> {
+        let (round, place, sources) = (&self.round, &self.place, &self.sources);
+        PlaceSection { table: self.table(), round, level: Some(&self.level), place, sources }
+    }
+}
+
+impl ServicesSection {
+    pub(super) fn table(&self) -> TableSection<'_> {
+        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
+        TableSection { file: &self.file, sheet, header_row, delimiter }
+    }
+
+    pub(super) fn rows(&self) -> PlaceSection<'_> {
+        let (round, place, sources) = (&self.round, &self.place, &self.sources);
+        PlaceSection { table: self.table(), round, level: None, place, sources }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::Cell;
+use super::cell::Cell;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

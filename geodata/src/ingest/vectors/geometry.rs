@@ -4,13 +4,15 @@ use gdal::vector::{Feature, Geometry as GdalGeometry, OGRwkbGeometryType as Kind
 use geo::CoordsIter;
 use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
 
-use super::antimeridian::ROUNDING;
 use super::curves::straightened;
 use super::reference::{ReferenceError, ToCrs84};
 
+/// How far beyond the 180th meridian a point on it may lie, in degrees: projecting coordinates rounds them.
+pub(in crate::ingest) const LONGITUDE_TOLERANCE: f64 = 1e-9;
+
 /// Why a feature's geometry cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum ShapeError {
+pub(super) enum GeometryError {
     #[error("the feature has no geometry")]
     Missing,
     #[error("the geometry is of type {0}, which has no use here; expected polygons (or points, for facilities)")]
@@ -23,7 +25,7 @@ pub(super) enum ShapeError {
     Reference(#[from] ReferenceError),
 }
 
-impl ShapeError {
+impl GeometryError {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Missing => "geometry_missing",
@@ -35,25 +37,26 @@ impl ShapeError {
 }
 
 /// The geometry of a feature in longitude and latitude.
-pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, ShapeError> {
+pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, GeometryError> {
     // By index, since the plain getter hands out a null pointer where there is no geometry.
     let geometry = feature.geometry_by_index(0).ok().filter(|geometry| !geometry.is_empty());
-    let geometry = geometry.ok_or(ShapeError::Missing)?;
+    let geometry = geometry.ok_or(GeometryError::Missing)?;
     // Heights and measures are of no use on a map.
     let mut plane = geometry.clone();
     plane.flatten_to_2d();
     let mut shape = convert(&plane)?;
     to_crs84.apply(&mut shape)?;
     // Longitudes from 0 to 360 are brought home where it is known what is meant.
-    let is_off = |c: &Coord<f64>| !(c.x.abs() <= 360.0 + ROUNDING && c.y.abs() <= 90.0 + ROUNDING);
+    let is_off =
+        |c: &Coord<f64>| !(c.x.abs() <= 360.0 + LONGITUDE_TOLERANCE && c.y.abs() <= 90.0 + LONGITUDE_TOLERANCE);
     if let Some(Coord { x, y }) = shape.coords_iter().find(is_off) {
-        return Err(ShapeError::OffTheGlobe { x, y });
+        return Err(GeometryError::OffTheGlobe { x, y });
     }
     Ok(shape)
 }
 
 /// Geometry of GDAL to geo-types. Its own conversion refuses curves and follows null pointers into empty parts.
-pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, ShapeError> {
+pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, GeometryError> {
     match geometry.geometry_type() {
         Kind::wkbPoint => {
             let (x, y, _) = geometry.get_point(0);
@@ -74,7 +77,7 @@ pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, ShapeErr
                 members => Geometry::GeometryCollection(GeometryCollection(members.to_vec())),
             })
         }
-        _ => Err(ShapeError::Unsupported(geometry.geometry_name())),
+        _ => Err(GeometryError::Unsupported(geometry.geometry_name())),
     }
 }
 
@@ -83,17 +86,17 @@ fn parts(geometry: &GdalGeometry) -> impl Iterator<Item = usize> {
     (0..geometry.geometry_count()).filter(|part| !geometry.get_geometry(*part).is_empty())
 }
 
-fn polygon(geometry: &GdalGeometry) -> Result<Polygon<f64>, ShapeError> {
+fn polygon(geometry: &GdalGeometry) -> Result<Polygon<f64>, GeometryError> {
     let mut rings = Vec::with_capacity(geometry.geometry_count());
     for part in parts(geometry) {
         rings.push(ring(&geometry.get_geometry(part))?);
     }
     let mut rings = rings.into_iter();
-    let outer = rings.next().ok_or(ShapeError::Missing)?;
+    let outer = rings.next().ok_or(GeometryError::Missing)?;
     Ok(Polygon::new(outer, rings.collect()))
 }
 
-fn ring(geometry: &GdalGeometry) -> Result<LineString<f64>, ShapeError> {
+fn ring(geometry: &GdalGeometry) -> Result<LineString<f64>, GeometryError> {
     match geometry.geometry_type() {
         Kind::wkbLineString | Kind::wkbLinearRing => Ok(LineString(points(geometry))),
         Kind::wkbCircularString => Ok(LineString(straightened(&points(geometry)))),
@@ -106,7 +109,7 @@ fn ring(geometry: &GdalGeometry) -> Result<LineString<f64>, ShapeError> {
             }
             Ok(LineString(all))
         }
-        _ => Err(ShapeError::Unsupported(geometry.geometry_name())),
+        _ => Err(GeometryError::Unsupported(geometry.geometry_name())),
     }
 }
 
@@ -120,12 +123,13 @@ fn points(geometry: &GdalGeometry) -> Vec<Coord<f64>> {
 }
 
 /// All polygons in a geometry; none if it has anything else in it that has a place on a map of areas.
-pub(super) fn area(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
+pub(super) fn polygons_of(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
     match geometry {
         Geometry::Polygon(polygon) => Some(MultiPolygon(vec![polygon])),
         Geometry::MultiPolygon(polygons) => Some(polygons),
         Geometry::GeometryCollection(members) => {
-            let polygons: Vec<Polygon<f64>> = members.0.into_iter().filter_map(area).flat_map(|area| area.0).collect();
+            let polygons: Vec<Polygon<f64>> =
+                members.0.into_iter().filter_map(polygons_of).flat_map(|area| area.0).collect();
             (!polygons.is_empty()).then_some(MultiPolygon(polygons))
         }
         _ => None,
@@ -138,14 +142,14 @@ mod tests {
 
     use super::*;
 
-    fn converted(wkt: &str) -> Result<Geometry<f64>, ShapeError> {
+    fn converted(wkt: &str) -> Result<Geometry<f64>, GeometryError> {
         convert(&GdalGeometry::from_wkt(wkt).expect("WKT"))
     }
 
     #[test]
     fn a_circle_of_two_arcs_has_the_area_of_a_circle() {
         let circle = converted("CURVEPOLYGON (CIRCULARSTRING (1 0, 0 1, -1 0, 0 -1, 1 0))").expect("a polygon");
-        let area = area(circle).expect("an area").unsigned_area();
+        let area = polygons_of(circle).expect("an area").unsigned_area();
         assert!((area - std::f64::consts::PI).abs() < 0.01, "{area}");
     }
 
@@ -153,7 +157,7 @@ mod tests {
     fn a_compound_ring_closes_without_double_points() {
         let half =
             converted("CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (1 0, 0 1, -1 0), (-1 0, 1 0)))").expect("ok");
-        let area = area(half).expect("an area");
+        let area = polygons_of(half).expect("an area");
         assert!((area.unsigned_area() - std::f64::consts::FRAC_PI_2).abs() < 0.01);
         assert!(area.0[0].exterior().0.windows(2).all(|pair| pair[0] != pair[1]));
     }

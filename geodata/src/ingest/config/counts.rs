@@ -1,0 +1,138 @@
+//! The sections `[[counts]]` and `[[breakdowns]]`: tables with a row per place and, for each population group, a column per year or
+//! per category.
+
+use std::collections::HashMap;
+
+use serde_spanned::Spanned;
+
+use super::super::text::listed;
+use super::check::Checker;
+use super::schema::{BreakdownSection, CountsSection};
+use super::tables::FirstLines;
+use super::{BreakdownConfig, ColumnName, CountsConfig, GroupColumns};
+use crate::model::{Dimension, GroupCoverage, PopulationGroup, Round};
+
+impl Checker<'_> {
+    pub(super) fn counts(
+        &mut self,
+        sections: &[Spanned<CountsSection>],
+        rounds: &[Round],
+        has_communities: bool,
+    ) -> Vec<CountsConfig> {
+        let mut first: FirstLines<(String, PopulationGroup)> = HashMap::new();
+        let mut all = Vec::new();
+        for spanned in sections {
+            let section = spanned.get_ref();
+            let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
+            let Some(round) = round else { continue };
+            self.used_once(section.columns.get_ref().iter().map(|column| &column.column));
+            let mut groups: Vec<GroupColumns<u16>> = Vec::new();
+            for column in section.columns.get_ref() {
+                let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
+                let Some(name) = self.named(&column.column) else { continue };
+                let year = *column.year.get_ref();
+                if !coverage.years.contains(&year) {
+                    let message = format!(
+                        "the round `{}` has no year {year} for `{}`; its years: {}",
+                        round.id,
+                        coverage.group.id(),
+                        listed(coverage.years.iter().map(u16::to_string))
+                    );
+                    self.error(&column.year, "year_not_in_round", message);
+                    continue;
+                }
+                if !add_column(&mut groups, coverage.group, year, name) {
+                    let message = format!("`{}` of {year} has two columns in this table", coverage.group.id());
+                    self.error(&column.year, "year_twice", message);
+                }
+            }
+            for counted in &mut groups {
+                let Some(coverage) = round.coverage(counted.group) else { continue };
+                self.once(&mut first, (round.id.0.clone(), counted.group), &section.columns, || {
+                    format!("counts of `{}` in the round `{}`", counted.group.id(), round.id)
+                });
+                self.order_by_year(counted, coverage, &section.columns);
+            }
+            self.no_columns(groups.is_empty() && section.columns.get_ref().is_empty(), &section.columns);
+            all.extend(rows.map(|rows| CountsConfig { rows, groups }));
+        }
+        all
+    }
+
+    /// Puts the columns of a group in the order of the round's years; each year needs one.
+    fn order_by_year<T>(&mut self, counted: &mut GroupColumns<u16>, coverage: &GroupCoverage, at: &Spanned<T>) {
+        let mut columns = Vec::with_capacity(coverage.years.len());
+        for year in &coverage.years {
+            if let Some(position) = counted.keys.iter().position(|known| known == year) {
+                columns.push(counted.columns[position].clone());
+            } else {
+                let message = format!("`{}` has no column for {year}, which the round counts", counted.group.id());
+                self.error(at, "year_without_column", message);
+            }
+        }
+        counted.keys.clone_from(&coverage.years);
+        counted.columns = columns;
+    }
+
+    pub(super) fn breakdowns(
+        &mut self,
+        sections: &[Spanned<BreakdownSection>],
+        rounds: &[Round],
+        has_communities: bool,
+    ) -> Vec<BreakdownConfig> {
+        let mut first: FirstLines<(String, PopulationGroup, Dimension)> = HashMap::new();
+        let mut all = Vec::new();
+        for spanned in sections {
+            let section = spanned.get_ref();
+            let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
+            let dimension =
+                self.choice(&section.dimension, "unknown_dimension", "a dimension", &Dimension::ALL, Dimension::id);
+            let Some(round) = round else { continue };
+            self.used_once(section.columns.get_ref().iter().map(|column| &column.column));
+            let mut groups: Vec<GroupColumns<String>> = Vec::new();
+            for column in section.columns.get_ref() {
+                let coverage = self.coverage_of(&column.group, round);
+                let (name, category) = (self.named(&column.column), self.filled(&column.category));
+                let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
+                if !add_column(&mut groups, coverage.group, category.clone(), name) {
+                    let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());
+                    self.error(&column.category, "category_twice", message);
+                }
+            }
+            self.no_columns(section.columns.get_ref().is_empty(), &section.columns);
+            let Some(dimension) = dimension else { continue };
+            for known in &groups {
+                self.once(&mut first, (round.id.0.clone(), known.group, dimension), &section.columns, || {
+                    format!(
+                        "the breakdown of `{}` by `{}` in the round `{}`",
+                        known.group.id(),
+                        dimension.id(),
+                        round.id
+                    )
+                });
+            }
+            all.extend(rows.map(|rows| BreakdownConfig { rows, dimension, groups }));
+        }
+        all
+    }
+}
+
+/// Adds a column to its group. False if the group already has a column with this key.
+fn add_column<K: PartialEq>(
+    groups: &mut Vec<GroupColumns<K>>,
+    group: PopulationGroup,
+    key: K,
+    column: ColumnName,
+) -> bool {
+    let position = groups.iter().position(|known| known.group == group).unwrap_or_else(|| {
+        groups.push(GroupColumns { group, keys: Vec::new(), columns: Vec::new() });
+        groups.len() - 1
+    });
+    let known = &mut groups[position];
+    if known.keys.contains(&key) {
+        return false;
+    }
+    known.keys.push(key);
+    known.columns.push(column);
+    true
+}

@@ -1,0 +1,92 @@
+//! Tables: rows of cells under headers, from CSV or XLSX alike.
+//!
+//! A format implements [`TableSource`]: it passes its rows to a [`TableBuilder`], which finds the header and keeps the requested
+//! columns in compact form ([`store`]). Every format is read as a stream, since a file may be large, or made to exhaust memory
+//! ([`limits`]). To add a format, implement the trait and add the format to [`source_of`].
+
+mod builder;
+mod cell;
+mod column_letter;
+mod csv;
+mod error;
+mod header;
+mod limits;
+mod number;
+mod source;
+mod store;
+mod table;
+#[cfg(test)]
+mod tests;
+mod xlsx;
+
+use std::io::{Read, Seek};
+
+pub(super) use cell::{Cell, CellError, MOST_EXACT};
+pub(super) use header::{HeaderKind, Headers};
+pub(super) use number::Marks;
+pub(super) use table::{Column, Row, Table};
+
+use super::config::{ColumnName, TableFile, TableFormat, TableLayout};
+use super::fingerprint::Fingerprint;
+use super::report::{Findings, Location};
+use builder::TableBuilder;
+use csv::CsvSource;
+use limits::{MOST_CSV_BYTES, MOST_WORKBOOK_BYTES};
+use source::TableSource;
+use xlsx::XlsxSource;
+
+/// Reads the `wanted` columns of a table. A fault of the table as a whole (unreadable, no header, a ragged row) is reported, and
+/// then there is no table.
+pub(super) fn read(
+    source: &TableFile,
+    wanted: &[&ColumnName],
+    fingerprint: &mut Fingerprint,
+    findings: &mut Findings,
+) -> Option<Table> {
+    let TableFile { file, layout } = source;
+    let opened = file.open(max_bytes(layout.format)).and_then(|mut content| {
+        fingerprint.add_stream(&file.shown, &mut content)?;
+        content.rewind()?;
+        Ok(content)
+    });
+    match opened {
+        Ok(content) => read_content(content, &file.shown, layout, wanted, findings),
+        Err(error) => {
+            findings.error(error.code(), Location::file(&file.shown), error.to_string());
+            None
+        }
+    }
+}
+
+/// Reads the `wanted` columns from the content of a file.
+pub(super) fn read_content(
+    content: impl Read + Seek,
+    file: &str,
+    layout: &TableLayout,
+    wanted: &[&ColumnName],
+    findings: &mut Findings,
+) -> Option<Table> {
+    let mut builder = TableBuilder::new(file, layout, wanted);
+    let mut source = source_of(layout.format, content);
+    let read = source.read_rows(&mut builder, findings).and_then(|shared| builder.finish(shared));
+    read.unwrap_or_else(|error| {
+        findings.error(error.code, error.location, error.message);
+        None
+    })
+}
+
+/// The reader of a format.
+fn source_of<'c>(format: TableFormat, content: impl Read + Seek + 'c) -> Box<dyn TableSource + 'c> {
+    match format {
+        TableFormat::Csv => Box::new(CsvSource(content)),
+        TableFormat::Xlsx => Box::new(XlsxSource(content)),
+    }
+}
+
+/// The size in bytes up to which files of a format are read.
+fn max_bytes(format: TableFormat) -> u64 {
+    match format {
+        TableFormat::Csv => MOST_CSV_BYTES,
+        TableFormat::Xlsx => MOST_WORKBOOK_BYTES,
+    }
+}

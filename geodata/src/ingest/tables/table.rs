@@ -1,0 +1,135 @@
+//! A table in memory: its rows, its columns, and the places of its cells for messages.
+
+use super::super::config::ColumnName;
+use super::super::report::{Findings, Location, Reported};
+use super::cell::{Cell, CellError};
+use super::header::{HeaderKind, NotFound};
+use super::number::Marks;
+use super::store::Store;
+
+/// A table with its headers found.
+#[derive(Debug)]
+pub(in crate::ingest) struct Table {
+    pub(super) file: String,
+    pub(super) sheet: Option<String>,
+    pub(super) header_row: u64,
+    /// The columns that were asked for.
+    pub(super) columns: Vec<Wanted>,
+    /// All headers, for messages.
+    pub(super) existing: String,
+    pub(super) store: Store,
+}
+
+/// A column that was asked for.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// As `dataset.toml` writes its name.
+    pub(super) written: String,
+    pub(super) found: Result<Column, NotFound>,
+}
+
+/// A row of a table that holds anything.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ingest) struct Row(u32);
+
+/// A column that `dataset.toml` asked for and that the table has.
+#[derive(Clone, Debug)]
+pub(in crate::ingest) struct Column {
+    pub(super) slot: usize,
+    /// Its header.
+    pub(in crate::ingest) name: String,
+    pub(super) letter: Option<String>,
+    pub(super) marks: Marks,
+}
+
+impl Table {
+    /// The column with this header, one of those that were asked for.
+    pub(in crate::ingest) fn column(&self, wanted: &ColumnName, findings: &mut Findings) -> Option<Column> {
+        let asked = self.columns.iter().find(|asked| asked.written == wanted.written)?;
+        match &asked.found {
+            Ok(column) => Some(column.clone()),
+            Err(not_found) => {
+                let at = Location { row: Some(self.header_row), ..self.at() };
+                not_found.report(wanted, HeaderKind::Column, &self.existing, at, findings);
+                None
+            }
+        }
+    }
+
+    /// How many rows hold anything.
+    pub(in crate::ingest) fn len(&self) -> usize {
+        self.store.rows()
+    }
+
+    /// The rows that hold anything.
+    pub(in crate::ingest) fn rows(&self) -> impl Iterator<Item = Row> + use<> {
+        (0..self.store.rows() as u32).map(Row)
+    }
+
+    /// The number of a row, as a spreadsheet counts, from 1.
+    pub(in crate::ingest) fn number(&self, row: Row) -> u64 {
+        self.store.number(row.0 as usize)
+    }
+
+    /// A cell.
+    pub(in crate::ingest) fn cell(&self, row: Row, column: &Column) -> Cell {
+        self.store.cell(row.0 as usize, column.slot)
+    }
+
+    /// The whole table as a location.
+    pub(in crate::ingest) fn at(&self) -> Location {
+        Location { sheet: self.sheet.clone(), ..Location::file(&self.file) }
+    }
+
+    /// A column as a location.
+    pub(in crate::ingest) fn at_column(&self, column: &Column) -> Location {
+        Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at() }
+    }
+
+    /// A row as a location.
+    pub(in crate::ingest) fn at_row(&self, row: Row) -> Location {
+        Location { row: Some(self.number(row)), ..self.at() }
+    }
+
+    /// A cell as a location.
+    pub(in crate::ingest) fn at_cell(&self, row: Row, column: &Column) -> Location {
+        Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) }
+    }
+
+    /// The count in a cell; an error is reported at the cell.
+    pub(in crate::ingest) fn count(
+        &self,
+        row: Row,
+        column: &Column,
+        findings: &mut Findings,
+    ) -> Result<Option<u64>, Reported> {
+        self.value(row, column, findings, |cell| cell.count(column.marks)).ok_or(Reported)
+    }
+
+    /// The number in a cell, of either sign and with decimals; an error is reported at the cell.
+    pub(in crate::ingest) fn decimal(
+        &self,
+        row: Row,
+        column: &Column,
+        findings: &mut Findings,
+    ) -> Result<Option<f64>, Reported> {
+        self.value(row, column, findings, |cell| cell.decimal(column.marks)).ok_or(Reported)
+    }
+
+    /// Reads a cell with `read`; an error is reported at the cell.
+    pub(in crate::ingest) fn value<T>(
+        &self,
+        row: Row,
+        column: &Column,
+        findings: &mut Findings,
+        read: impl FnOnce(&Cell) -> Result<T, CellError>,
+    ) -> Option<T> {
+        match read(&self.cell(row, column)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                findings.error(error.code(), self.at_cell(row, column), error.to_string());
+                None
+            }
+        }
+    }
+}

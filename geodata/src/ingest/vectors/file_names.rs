@@ -1,0 +1,76 @@
+//! Names of vector files: their companions, and the names that they get in GDAL's memory.
+
+use super::format::Format;
+
+/// What belongs to a file of this name among the files beside it, each with its name in memory; the name of what is missing.
+pub(super) fn companions<'n>(
+    name: &str,
+    format: Format,
+    beside: impl Iterator<Item = &'n str>,
+) -> Result<Vec<(String, &'n str)>, String> {
+    let wanted = stem(name);
+    let mut found: Vec<(String, &str)> = Vec::new();
+    for other in beside {
+        let Some((stem, ending)) = other.rsplit_once('.') else { continue };
+        let ending = ending.to_lowercase();
+        if !format.has_companion(&ending) || stem.to_lowercase() != wanted.to_lowercase() {
+            continue;
+        }
+        // Systems that tell capitals apart may have two; that of the same spelling is meant.
+        match found.iter_mut().find(|(known, _)| *known == ending) {
+            Some((_, known)) if stem == wanted => *known = other,
+            Some(_) => {}
+            None => found.push((ending, other)),
+        }
+    }
+    for any_of in format.required() {
+        if !found.iter().any(|(ending, _)| any_of.contains(&ending.as_str())) {
+            return Err(format!("{wanted}.{}", any_of.first().unwrap_or(&"")));
+        }
+    }
+    let safe = safe(wanted);
+    Ok(found.into_iter().map(|(ending, other)| (format!("{safe}.{ending}"), other)).collect())
+}
+
+/// The name of a file without folders and ending.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The name of a file as it is in memory.
+pub(super) fn in_memory(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    format!("{}.{}", safe(stem(name)), ending.to_lowercase())
+}
+
+/// A name without what means something to GDAL: `,xsd=` in the name of a GML is an order to read another file.
+pub(super) fn safe(name: &str) -> String {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    name.chars().map(|c| if fits(c) { c } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn companions_are_found_whatever_their_capitals_and_named_where_they_are_missing() {
+        let beside = ["A2.SHP", "a2.DBF", "A2.shx", "A2.dbf", "A2.xml", "a3.prj", "A2.PRJ"];
+        let found = companions("A2.SHP", Format::Shapefile, beside.into_iter()).expect("complete");
+        let found: Vec<(&str, &str)> = found.iter().map(|(name, other)| (name.as_str(), *other)).collect();
+        assert_eq!(found, [("A2.dbf", "A2.dbf"), ("A2.shx", "A2.shx"), ("A2.prj", "A2.PRJ")]);
+        let missing = |beside: &[&'static str], name, format| companions(name, format, beside.iter().copied()).err();
+        assert_eq!(missing(&["a2.dbf"], "a2.shp", Format::Shapefile), Some("a2.shx".into()));
+        assert_eq!(missing(&["a2.shx"], "a2.shp", Format::Shapefile), Some("a2.dbf".into()));
+        assert_eq!(missing(&["a.map", "a.id", "a.dbf"], "a.tab", Format::MapInfoTable), None);
+        assert_eq!(missing(&["a.map", "a.id"], "a.tab", Format::MapInfoTable), Some("a.dat".into()));
+        assert_eq!(missing(&[], "a.geojson", Format::GeoJson), None);
+    }
+
+    #[test]
+    fn names_in_memory_mean_nothing_to_gdal() {
+        assert_eq!(in_memory("a,xsd=b.c.GML"), "a_xsd_b_c.gml");
+        assert_eq!(in_memory("Области 2024.shp"), "Области 2024.shp");
+    }
+}
