@@ -8,12 +8,13 @@ use std::path::Path;
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::Point;
 use geodata::atlas::Atlas;
-use geodata::formats::GeoJsonWriter;
+use geodata::crs::{Crs, Projection};
+use geodata::formats::{GeoJsonFeatures, write_features};
 use geodata::ingest::read_dataset;
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, Period};
 use geodata::progress::Silent;
-use geodata::query::{Collection, Columns, ItemsQuery, QueryBox, feature_position, items};
+use geodata::query::{Collection, Columns, ItemsQuery, QueryBox, feature_position, find_page};
 
 /// A town in the south of the country, with many communities around it.
 const TOWN: Point<f64> = Point(geo_types::Coord { x: 72.8, y: 40.53 });
@@ -61,16 +62,16 @@ fn pages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("a page of 100 communities in a box");
     for (words, query) in [("by id", &plain), ("largest first", &sorted)] {
         group.bench_function(format!("found, {words}"), |bench| {
-            bench.iter(|| items(&atlas, Collection::Communities, &columns, black_box(query)));
+            bench.iter(|| find_page(&atlas, Collection::Communities, &columns, black_box(query)));
         });
     }
-    let page = items(&atlas, Collection::Communities, &columns, &plain);
+    let page = find_page(&atlas, Collection::Communities, &columns, &plain);
     assert_eq!(page.features.len(), 100);
+    let (degrees, members) = (Projection::to(Crs::Crs84).expect("degrees"), serde_json::Map::new());
     group.bench_function("as GeoJSON", |bench| {
         bench.iter(|| {
-            let mut writer = GeoJsonWriter::begin(&serde_json::Map::new());
-            writer.features(&atlas, Collection::Communities, &columns, &page.features, None);
-            writer.finish()
+            let mut writer = GeoJsonFeatures::new(&atlas, Collection::Communities, &columns, &degrees, &members);
+            write_features(&mut writer, &page.features)
         });
     });
     group.finish();

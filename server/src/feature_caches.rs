@@ -6,25 +6,13 @@ use std::sync::Arc;
 
 use geodata::atlas::Atlas;
 use geodata::formats::FeatureCache;
-use geodata::model::{Period, RoundId};
-use geodata::query::{Collection, Columns};
+use geodata::query::{Columns, FeatureSelection};
 use moka::sync::Cache;
-
-/// What the features of a page depend on, after the parameters were checked: equal selections are equal, however they were written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FeatureKey {
-    pub collection: Collection,
-    pub round: RoundId,
-    pub period: Period,
-    /// Names in order, each once; without them, all.
-    pub groups: Option<Vec<String>>,
-    pub properties: Option<Vec<String>>,
-}
 
 /// The cached features of one atlas.
 #[derive(Debug)]
 pub struct FeatureCaches {
-    caches: Cache<FeatureKey, Arc<FeatureCache>>,
+    caches: Cache<FeatureSelection, Arc<FeatureCache>>,
     /// How many bytes the features of one selection may take.
     largest: usize,
 }
@@ -46,14 +34,14 @@ impl FeatureCaches {
     }
 
     /// The cache of a selection, which has these columns; none where there is no memory for any.
-    pub fn get(&self, key: FeatureKey, atlas: &Atlas, columns: &Columns<'_>) -> Option<Arc<FeatureCache>> {
+    pub fn get(&self, key: &FeatureSelection, atlas: &Atlas, columns: &Columns<'_>) -> Option<Arc<FeatureCache>> {
         if self.largest == 0 {
             return None;
         }
         let collection = key.collection;
-        let cached = self.caches.get(&key);
+        let cached = self.caches.get(key);
         Some(cached.unwrap_or_else(|| {
-            self.caches.get_with(key, || {
+            self.caches.get_with(key.clone(), || {
                 let expected = FeatureCache::expected_memory(atlas, columns, collection);
                 FeatureCache::new(collection.len(atlas), expected.min(self.largest)).into()
             })

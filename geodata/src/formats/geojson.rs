@@ -1,83 +1,89 @@
 //! GeoJSON (RFC 7946), written straight into a buffer: no tree of values for geometries of thousands of vertices.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 
 use geo_types::{LineString, MultiPolygon, Point};
 use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
-use super::FeatureCache;
+use super::{FeatureCache, FeatureWriter};
 use crate::atlas::Atlas;
 use crate::crs::{Crs, CrsError, Projection};
 use crate::query::{Cell, Collection, Column, Columns};
 
-/// Writes a feature collection, feature by feature.
-#[derive(Debug)]
-pub struct GeoJsonWriter {
-    out: Vec<u8>,
-    first: bool,
+/// Writes features of a collection with their columns.
+pub struct GeoJsonFeatures<'a> {
+    rows: Rows<'a>,
+    members: &'a Map<String, Json>,
+    projection: &'a Projection,
+    cache: Option<&'a FeatureCache>,
+    is_first: bool,
 }
 
-impl GeoJsonWriter {
-    /// Begins a collection with further members (each a name and a JSON value) before the features.
-    pub fn begin(members: &serde_json::Map<String, serde_json::Value>) -> Self {
-        let mut out = br#"{"type":"FeatureCollection""#.to_vec();
-        for (name, value) in members {
-            out.push(b',');
-            json(&mut out, name);
-            out.push(b':');
-            json(&mut out, value);
-        }
-        out.extend_from_slice(br#","features":["#);
-        Self { out, first: true }
+impl<'a> GeoJsonFeatures<'a> {
+    /// Writes features with these columns in the system of a projection; `members` come before them.
+    pub fn new(
+        atlas: &'a Atlas,
+        collection: Collection,
+        columns: &'a Columns<'a>,
+        projection: &'a Projection,
+        members: &'a Map<String, Json>,
+    ) -> Self {
+        Self { rows: Rows::new(atlas, collection, columns), members, projection, cache: None, is_first: true }
     }
 
-    /// Adds features of a collection with their columns, from those that are kept for them if there are any.
-    pub fn features(
-        &mut self,
-        atlas: &Atlas,
-        collection: Collection,
-        columns: &Columns<'_>,
-        features: &[usize],
-        kept: Option<&FeatureCache>,
-    ) {
-        let rows = LazyCell::new(|| Rows::new(atlas, collection, columns));
-        for (written, &feature) in features.iter().enumerate() {
-            self.separate();
-            let begin = self.out.len();
-            let write = |out: &mut Vec<u8>| rows.write(out, feature, &[], &geometry(atlas, collection, feature));
-            match kept {
-                Some(kept) => kept.add(&mut self.out, feature, write),
-                None => write(&mut self.out),
-            }
-            if written == 0 {
-                // The others are about as long.
-                self.out.reserve((self.out.len() - begin + 16) * (features.len() - 1));
-            }
-        }
+    /// Takes features from a cache, which is of the same columns and in degrees, and keeps new ones there.
+    pub fn cached(self, cache: Option<&'a FeatureCache>) -> Self {
+        Self { cache, ..self }
+    }
+}
+
+impl FeatureWriter for GeoJsonFeatures<'_> {
+    fn start(&mut self, out: &mut Vec<u8>) {
+        write_start(out, self.members);
     }
 
-    /// The same in another system, where all of them have coordinates.
-    pub fn projected_features(
-        &mut self,
-        atlas: &Atlas,
-        collection: Collection,
-        columns: &Columns<'_>,
-        features: &[usize],
-        projection: &Projection,
-    ) -> Result<(), CrsError> {
-        let rows = Rows::new(atlas, collection, columns);
-        for &feature in features {
-            let shape = projected_geometry(atlas, collection, feature, projection)?;
-            self.separate();
-            rows.write(&mut self.out, feature, &[], &shape);
+    fn row(&mut self, out: &mut Vec<u8>, feature: usize) -> Result<(), CrsError> {
+        let Rows { atlas, collection, .. } = self.rows;
+        if self.projection.crs() == Crs::Crs84 {
+            separate(out, &mut self.is_first);
+            let write = |out: &mut Vec<u8>| self.rows.write(out, feature, &[], &geometry(atlas, collection, feature));
+            match self.cache {
+                Some(cache) => cache.add(out, feature, write),
+                None => write(out),
+            }
+        } else {
+            let shape = projected_geometry(atlas, collection, feature, self.projection)?;
+            separate(out, &mut self.is_first);
+            self.rows.write(out, feature, &[], &shape);
         }
         Ok(())
     }
 
-    /// Adds a point with properties of any kind.
+    fn end(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"]}");
+    }
+}
+
+/// Writes a collection of points with properties of any kind.
+#[derive(Debug)]
+pub struct GeoJsonPoints {
+    out: Vec<u8>,
+    is_first: bool,
+}
+
+impl GeoJsonPoints {
+    /// Begins a collection with further members before the features.
+    pub fn begin(members: &Map<String, Json>) -> Self {
+        let mut out = Vec::new();
+        write_start(&mut out, members);
+        Self { out, is_first: true }
+    }
+
+    /// Adds a point.
     pub fn point(&mut self, id: &str, point: Point<f64>, properties: &impl Serialize) {
-        self.separate();
+        separate(&mut self.out, &mut self.is_first);
         self.out.extend_from_slice(br#"{"type":"Feature","id":"#);
         json(&mut self.out, id);
         self.out.extend_from_slice(br#","geometry":"#);
@@ -92,11 +98,23 @@ impl GeoJsonWriter {
         self.out.extend_from_slice(b"]}");
         self.out
     }
+}
 
-    fn separate(&mut self) {
-        if !std::mem::take(&mut self.first) {
-            self.out.push(b',');
-        }
+/// Writes the begin of a feature collection: its members, and where the features follow.
+fn write_start(out: &mut Vec<u8>, members: &Map<String, Json>) {
+    out.extend_from_slice(br#"{"type":"FeatureCollection""#);
+    for (name, value) in members {
+        out.push(b',');
+        json(out, name);
+        out.push(b':');
+        json(out, value);
+    }
+    out.extend_from_slice(br#","features":["#);
+}
+
+fn separate(out: &mut Vec<u8>, is_first: &mut bool) {
+    if !std::mem::take(is_first) {
+        out.push(b',');
     }
 }
 
@@ -107,7 +125,7 @@ pub fn write_feature(
     collection: Collection,
     columns: &Columns<'_>,
     feature: usize,
-    members: &[(&str, serde_json::Value)],
+    members: &[(&str, Json)],
     projection: &Projection,
 ) -> Result<(), CrsError> {
     let shape = projected_geometry(atlas, collection, feature, projection)?;
@@ -123,14 +141,19 @@ enum Shape<'a> {
 }
 
 fn geometry(atlas: &Atlas, collection: Collection, feature: usize) -> Shape<'_> {
-    let point = match collection {
-        Collection::Admin(level) => {
-            return atlas.unit(level, feature).map_or(Shape::None, |unit| Shape::Area(Cow::Borrowed(&unit.area)));
-        }
+    if let Collection::Admin(level) = collection {
+        return atlas.unit(level, feature).map_or(Shape::None, |unit| Shape::Area(Cow::Borrowed(&unit.area)));
+    }
+    position(atlas, collection, feature).map_or(Shape::None, Shape::Point)
+}
+
+/// Where a feature of a collection of points is.
+pub(super) fn position(atlas: &Atlas, collection: Collection, feature: usize) -> Option<Point<f64>> {
+    match collection {
+        Collection::Admin(_) => None,
         Collection::Communities => atlas.communities.get(feature).map(|community| community.point),
         Collection::Facilities => atlas.facilities.get(feature).map(|facility| facility.point),
-    };
-    point.map_or(Shape::None, Shape::Point)
+    }
 }
 
 fn projected_geometry<'a>(
@@ -153,23 +176,26 @@ struct Rows<'a> {
     atlas: &'a Atlas,
     collection: Collection,
     columns: &'a Columns<'a>,
-    /// The names of the columns, as they are written before their values.
-    names: Vec<Vec<u8>>,
+    /// The names of the columns, as they are written before their values; made for the first feature that is not cached.
+    names: OnceCell<Vec<Vec<u8>>>,
 }
 
 impl<'a> Rows<'a> {
     fn new(atlas: &'a Atlas, collection: Collection, columns: &'a Columns<'a>) -> Self {
+        Self { atlas, collection, columns, names: OnceCell::new() }
+    }
+
+    fn names(&self) -> &[Vec<u8>] {
         let name = |(position, column): (usize, &Column)| {
             let mut name = if position > 0 { vec![b','] } else { Vec::new() };
             write_text(&mut name, &column.name);
             name.push(b':');
             name
         };
-        let names = columns.columns().iter().enumerate().map(name).collect();
-        Self { atlas, collection, columns, names }
+        self.names.get_or_init(|| self.columns.columns().iter().enumerate().map(name).collect())
     }
 
-    fn write(&self, out: &mut Vec<u8>, feature: usize, members: &[(&str, serde_json::Value)], shape: &Shape<'_>) {
+    fn write(&self, out: &mut Vec<u8>, feature: usize, members: &[(&str, Json)], shape: &Shape<'_>) {
         out.extend_from_slice(br#"{"type":"Feature","id":"#);
         write_text(out, self.collection.feature_id(self.atlas, feature).unwrap_or_default());
         for (name, value) in members {
@@ -181,7 +207,7 @@ impl<'a> Rows<'a> {
         out.extend_from_slice(br#","geometry":"#);
         write_shape(out, shape);
         out.extend_from_slice(br#","properties":{"#);
-        for (name, cell) in self.names.iter().zip(self.columns.row(feature)) {
+        for (name, cell) in self.names().iter().zip(self.columns.row(feature)) {
             out.extend_from_slice(name);
             write_cell(out, cell);
         }

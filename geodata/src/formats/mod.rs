@@ -1,7 +1,11 @@
-//! Rows → the formats that people work with.
+//! Rows of a collection in the formats that people work with. Each format is a [`FeatureWriter`].
 
+mod csv;
 mod feature_cache;
 mod geojson;
+mod writer;
 
+pub use csv::{CsvRecords, CsvWriter};
 pub use feature_cache::FeatureCache;
-pub use geojson::{GeoJsonWriter, write_feature};
+pub use geojson::{GeoJsonFeatures, GeoJsonPoints, write_feature};
+pub use writer::{FeatureWriter, write_features};

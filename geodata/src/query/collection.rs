@@ -2,7 +2,7 @@ use geo_types::{Point, Rect};
 
 use crate::atlas::Atlas;
 use crate::model::BBox;
-use crate::model::{AdminLevel, AdminUnit, PlaceLevel};
+use crate::model::{AdminLevel, AdminUnit, Language, PlaceLevel};
 
 /// A layer that can be queried, tiled and downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,6 +75,16 @@ impl Collection {
             Self::Communities => atlas.communities.get(position).map(|community| &*community.id),
             Self::Facilities => atlas.facilities.get(position).map(|facility| &*facility.id),
         }
+    }
+
+    /// The name of the feature at a position, in a language or in English.
+    pub fn name(self, atlas: &Atlas, position: usize, language: Language) -> Option<&str> {
+        let names = match self {
+            Self::Admin(level) => &atlas.unit(level, position)?.names,
+            Self::Communities => &atlas.communities.get(position)?.names,
+            Self::Facilities => &atlas.facilities.get(position)?.names,
+        };
+        Some(names.in_or_english(language))
     }
 
     /// Ids of the sources that its places rest on.

@@ -64,7 +64,7 @@ pub fn feature_position(atlas: &Atlas, collection: Collection, id: &str) -> Opti
 }
 
 /// One page of the features that match a query. `columns` gives the sort keys their meaning.
-pub fn items(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, query: &ItemsQuery) -> ItemsPage {
+pub fn find_page(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, query: &ItemsQuery) -> ItemsPage {
     let mut matched = matching(atlas, collection, query);
     let total = matched.len();
     let id = |feature: usize| collection.feature_id(atlas, feature).unwrap_or_default();

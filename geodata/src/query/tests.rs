@@ -56,7 +56,7 @@ fn boxes_find_areas_by_their_shape() {
     let found = |west, east| {
         let bbox = Some(QueryBox::Degrees(BBox { west, south: 40.2, east, north: 40.3 }));
         let query = ItemsQuery { bbox, limit: 10, ..ItemsQuery::default() };
-        items(&atlas, collection, &columns(&atlas, collection), &query).features
+        find_page(&atlas, collection, &columns(&atlas, collection), &query).features
     };
     assert_eq!(found(70.2, 71.5), [0, 1]);
     assert_eq!(found(72.5, 70.5), [0, 2], "across the antimeridian");
@@ -95,14 +95,14 @@ proptest! {
             wanted.then(|| SortKey { column: columns.position(name).expect("a column"), descending })
         };
         let sort: Vec<SortKey> = [key(by_households, "households"), key(by_name, "name")].into_iter().flatten().collect();
-        let whole = items(&atlas, collection, &columns, &ItemsQuery { sort: sort.clone(), limit: 1000, ..ItemsQuery::default() });
+        let whole = find_page(&atlas, collection, &columns, &ItemsQuery { sort: sort.clone(), limit: 1000, ..ItemsQuery::default() });
         prop_assert_eq!(whole.features.len(), atlas.communities.len());
         prop_assert_eq!(&whole.next, &None);
 
         let (mut seen, mut after) = (Vec::<usize>::new(), None);
         loop {
             let query = ItemsQuery { sort: sort.clone(), limit, after, ..ItemsQuery::default() };
-            let page = items(&atlas, collection, &columns, &query);
+            let page = find_page(&atlas, collection, &columns, &query);
             prop_assert_eq!(page.matched, atlas.communities.len());
             seen.extend(&page.features);
             let Some(next) = page.next else { break };

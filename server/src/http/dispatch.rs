@@ -35,7 +35,8 @@ const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
 /// The parameter that chooses among the formats of a route.
 static F: Parameter = Parameter::new("f", Kind::Choice(&["json", "html"]), F_DESCRIPTION);
 static F_OF_FEATURES: Parameter = Parameter::new("f", Kind::Choice(&["json", "geojson", "html"]), F_DESCRIPTION);
-static F_OF_VALUES: Parameter = Parameter::new("f", Kind::Choice(&["json", "html", "compact"]), F_DESCRIPTION);
+static F_OF_ITEMS: Parameter = Parameter::new("f", Kind::Choice(&["json", "geojson", "html", "csv"]), F_DESCRIPTION);
+static F_OF_VALUES: Parameter = Parameter::new("f", Kind::Choice(&["json", "html", "compact", "csv"]), F_DESCRIPTION);
 static F_OF_MAPS: Parameter = Parameter::new("f", Kind::Choice(&["json", "html", "style"]), F_DESCRIPTION);
 static F_OF_TILES: Parameter = Parameter::new("f", Kind::Choice(&["mvt", "mlt"]), F_DESCRIPTION);
 
@@ -46,6 +47,7 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
         formats if formats.contains(&Format::Compact) => Some(&F_OF_VALUES),
         formats if formats.contains(&Format::Style) => Some(&F_OF_MAPS),
         formats if formats.contains(&Format::Mlt) => Some(&F_OF_TILES),
+        formats if formats.contains(&Format::Csv) => Some(&F_OF_ITEMS),
         formats if formats.contains(&Format::GeoJson) => Some(&F_OF_FEATURES),
         _ => Some(&F),
     };

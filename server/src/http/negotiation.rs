@@ -16,7 +16,7 @@ fn preferences(header: &str) -> impl Iterator<Item = (&str, f32)> {
 /// The format that the parameter `f` of a query string names, if it names any that there is.
 pub fn word_of_query(query: &str) -> Option<Format> {
     let (_, word) = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "f")?;
-    [Format::Html, Format::Json, Format::Compact, Format::Mvt, Format::Mlt]
+    [Format::Html, Format::Json, Format::Compact, Format::Csv, Format::Mvt, Format::Mlt]
         .into_iter()
         .find(|format| format.answers_to(&word))
 }

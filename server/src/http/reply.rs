@@ -15,6 +15,7 @@ pub enum Format {
     /// JSON with as few bytes as say all that must be said.
     Compact,
     GeoJson,
+    Csv,
     Html,
     Mvt,
     /// What an archive has, packed as it has it.
@@ -38,6 +39,7 @@ impl Format {
         match self {
             Self::Json | Self::Compact => "application/json",
             Self::GeoJson => "application/geo+json",
+            Self::Csv => "text/csv; charset=utf-8",
             Self::Html => "text/html; charset=utf-8",
             Self::Mvt => "application/vnd.mapbox-vector-tile",
             Self::Stored => "application/octet-stream",
@@ -57,6 +59,7 @@ impl Format {
     /// The word of the parameter `f`.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Csv => "csv",
             Self::Html => "html",
             Self::Mvt => "mvt",
             Self::Mlt => "mlt",

@@ -5,7 +5,7 @@ use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator, Normalisation, ServiceQuestion};
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
-use geodata::query::{Collection, Columns, ColumnsError};
+use geodata::query::{Collection, ColumnsError};
 use styles::words::Words;
 
 use super::parameters::SERVICE;
@@ -204,17 +204,6 @@ impl Call {
     /// As [`Arguments::sorted_names`].
     pub fn sorted_names(&self, parameter: &str) -> Option<Vec<String>> {
         self.arguments().sorted_names(parameter)
-    }
-
-    /// Of some columns those that `groups` and `properties` name.
-    pub fn select<'a>(&self, mut columns: Columns<'a>) -> Result<Columns<'a>, Problem> {
-        if let Some(names) = self.query.names("groups") {
-            columns = columns.with_groups(&names)?;
-        }
-        if let Some(names) = self.query.names("properties") {
-            columns = columns.select(&names)?;
-        }
-        Ok(columns)
     }
 
     /// As [`Arguments::indicator`].

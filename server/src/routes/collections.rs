@@ -1,11 +1,11 @@
-use geodata::model::{BoundaryStatus, Period, Round};
+use geodata::model::{BoundaryStatus, Period};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
 use styles::words::Answer;
 
 use super::crs;
-use super::links::{GEOJSON, HTML, JSON, SCHEMA, link};
+use super::links::{CSV, GEOJSON, HTML, JSON, SCHEMA, link};
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
 use super::tilesets::TILESETS_VECTOR;
@@ -63,13 +63,6 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     Ok(Reply::document(call.words().collection(collection), describe(call, collection)))
 }
 
-/// What must be said of the features of a collection that are joined with a round, and what they rest on.
-pub fn joined_provenance(call: &Call, collection: Collection, round: &Round, period: Period) -> Provenance {
-    let mut provenance = Provenance::of_collection(call.atlas(), collection);
-    provenance.joined(call.atlas(), collection, (round, period), call.query.names("groups").as_deref());
-    provenance
-}
-
 fn describe(call: &Call, collection: Collection) -> Json {
     let (atlas, id) = (call.atlas(), collection.id());
     let mut document = Map::new();
@@ -103,6 +96,7 @@ fn describe(call: &Call, collection: Collection) -> Json {
         link("self", JSON, "This collection", &call.link(&path)),
         link("alternate", HTML, "This collection as a page", &call.link(&format!("{path}?f=html"))),
         link("items", GEOJSON, "Its features", &call.link(&format!("{path}/items"))),
+        link("items", CSV, "Its features as CSV", &call.link(&format!("{path}/items?f=csv"))),
         link("items", HTML, "Its features as a page", &call.link(&format!("{path}/items?f=html"))),
         link(TILESETS_VECTOR, JSON, "Its vector tiles", &call.link(&format!("{path}/tiles?f=json"))),
         link(SCHEMA_REL, SCHEMA, "What its features say", &call.link(&format!("{path}/schema"))),

@@ -1,18 +1,20 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use geodata::atlas::Atlas;
 use geodata::crs::{Crs, Projection};
-use geodata::formats::{GeoJsonWriter, write_feature};
+use geodata::formats::{CsvWriter, GeoJsonFeatures, write_feature, write_features};
 use geodata::model::{Period, Round};
-use geodata::query::{Collection, Columns, Cursor, ItemsQuery, SortKey, feature_position, items};
+use geodata::provenance::Provenance;
+use geodata::query::{
+    Collection, Cursor, FeatureSelection, Items, ItemsError, ItemsRequest, SortBy, feature_position, items,
+};
 use serde_json::{Map, Value as Json, json};
 
-use super::collections::joined_provenance;
 use super::crs::{self, BBOX, BBOX_CRS, CRS};
 use super::datetime::{DATETIME, Selected, selected};
-use super::links::{self, GEOJSON, HTML, JSON, link};
+use super::links::{self, CSV, GEOJSON, HTML, JSON, link};
 use super::parameters::{AFTER, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
-use crate::feature_caches::FeatureKey;
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::{Problem, shown};
 use crate::http::reply::{Format, Reply};
@@ -39,7 +41,7 @@ pub const ITEMS: Route = Route {
     summary: "Features of a layer, joined with the counts of a round and year",
     path_parameters: &[COLLECTION_ID],
     parameters: &[BBOX, BBOX_CRS, CRS, DATETIME, LIMIT, OFFSET, AFTER, ROUND, YEAR, SORT_BY, GROUPS, PROPERTIES],
-    formats: &[Format::GeoJson, Format::Html],
+    formats: &[Format::GeoJson, Format::Html, Format::Csv],
     schema: "FeatureCollection",
     statuses: &[(404, "No such collection")],
     handler: page,
@@ -58,51 +60,25 @@ pub const ITEM: Route = Route {
     handler: one,
 };
 
-fn page(call: &Call) -> Result<Reply, Problem> {
-    let (atlas, collection) = (call.atlas(), call.collection()?);
+/// What a page is asked for, and in which system.
+fn request(call: &Call) -> Result<(ItemsRequest, Crs), Problem> {
     let Selected { round, period, is_then } = selected(call)?;
-    let all_columns = Columns::new(atlas, collection, round, period)?;
-    let sort = sort_keys(call, &all_columns)?;
+    let sort = sort_keys(call)?;
     let after = call.query.text("after").map(|text| cursor(text, sort.len())).transpose()?;
-    let limit = call.query.limit(&LIMIT);
-    let offset = call.query.integer(OFFSET.name).unwrap_or(0) as usize;
-    let crs = crs::crs(call, &CRS)?;
-    let query = ItemsQuery { bbox: crs::query_box(call)?, sort, limit, after, offset };
-    let mut page = items(atlas, collection, &all_columns, &query);
-    if !is_then {
-        page = geodata::query::ItemsPage { features: Vec::new(), matched: 0, next: None };
-    }
-
-    let columns = call.select(all_columns)?;
-    let mut members = Map::new();
-    members.insert("numberMatched".into(), page.matched.into());
-    members.insert("numberReturned".into(), page.features.len().into());
-    let mut links = vec![
-        link("self", GEOJSON, "This page", &call.link_with(&[])),
-        link("alternate", HTML, "This page for people", &call.link_with(&[("f", Some("html"))])),
-        link("collection", JSON, "The collection", &call.link(&format!("/collections/{}", collection.id()))),
-    ];
-    if let Some(next) = &page.next {
-        let after = URL_SAFE_NO_PAD.encode(next.to_json());
-        let href = call.link_with(&[("after", Some(&after)), (OFFSET.name, None)]);
-        links.push(link("next", GEOJSON, "The next page", &href));
-    }
-    let link_header = links::header(&links);
-    members.insert("links".into(), links.into());
-    put_provenance(&mut members, call, &joined_provenance(call, collection, round, period));
-    let mut writer = GeoJsonWriter::begin(&members);
-    if crs == Crs::Crs84 {
-        let kept = call.published.features.get(cache_key(call, collection, round, period), atlas, &columns);
-        writer.features(atlas, collection, &columns, &page.features, kept.as_deref());
-    } else {
-        writer.projected_features(atlas, collection, &columns, &page.features, &*Projection::to(crs)?)?;
-    }
-    Ok(reply(call.words().collection(collection), writer.finish(), crs).header("Link", link_header))
+    let request = ItemsRequest {
+        selection: selection(call, call.collection()?, round, period),
+        is_in_time: is_then,
+        bbox: crs::query_box(call)?,
+        sort,
+        limit: call.query.limit(&LIMIT),
+        after,
+        offset: call.query.integer(OFFSET.name).unwrap_or(0) as usize,
+    };
+    Ok((request, crs::crs(call, &CRS)?))
 }
 
-/// What the features of a page depend on.
-fn cache_key(call: &Call, collection: Collection, round: &Round, period: Period) -> FeatureKey {
-    FeatureKey {
+fn selection(call: &Call, collection: Collection, round: &Round, period: Period) -> FeatureSelection {
+    FeatureSelection {
         collection,
         round: round.id.clone(),
         period,
@@ -111,12 +87,62 @@ fn cache_key(call: &Call, collection: Collection, round: &Round, period: Period)
     }
 }
 
+/// What must be said of features, and what they rest on.
+fn provenance(atlas: &Atlas, selection: &FeatureSelection) -> Provenance {
+    let mut provenance = Provenance::of_collection(atlas, selection.collection);
+    if let Some(round) = atlas.round(&selection.round.0) {
+        provenance.joined(atlas, selection.collection, (round, selection.period), selection.groups.as_deref());
+    }
+    provenance
+}
+
+fn page(call: &Call) -> Result<Reply, Problem> {
+    let (atlas, (request, crs)) = (call.atlas(), request(call)?);
+    let (selection, collection) = (&request.selection, request.selection.collection);
+    let Items { columns, page } = items(atlas, &request)?;
+    let projection = Projection::to(crs)?;
+    let as_csv = call.format == Format::Csv;
+    let own = if as_csv { CSV } else { GEOJSON };
+    let mut links = vec![
+        link("self", own, "This page", &call.link_with(&[])),
+        link("alternate", HTML, "This page for people", &call.link_with(&[("f", Some("html"))])),
+    ];
+    links.push(if as_csv {
+        link("alternate", GEOJSON, "This page as GeoJSON", &call.link_with(&[("f", Some("json"))]))
+    } else {
+        link("alternate", CSV, "This page as CSV", &call.link_with(&[("f", Some("csv"))]))
+    });
+    links.push(link("collection", JSON, "The collection", &call.link(&format!("/collections/{}", collection.id()))));
+    if let Some(next) = &page.next {
+        let after = URL_SAFE_NO_PAD.encode(next.to_json());
+        let href = call.link_with(&[("after", Some(&after)), (OFFSET.name, None)]);
+        links.push(link("next", own, "The next page", &href));
+    }
+    let link_header = links::header(&links);
+    let reply = if as_csv {
+        let mut writer = CsvWriter::new(atlas, collection, &columns, &projection);
+        Reply::bytes(Format::Csv, write_features(&mut writer, &page.features)?)
+    } else {
+        let mut members = Map::new();
+        members.insert("numberMatched".into(), page.matched.into());
+        members.insert("numberReturned".into(), page.features.len().into());
+        members.insert("links".into(), links.into());
+        put_provenance(&mut members, call, &provenance(atlas, selection));
+        let cache = if crs == Crs::Crs84 { call.published.features.get(selection, atlas, &columns) } else { None };
+        let writer = GeoJsonFeatures::new(atlas, collection, &columns, &projection, &members);
+        let geojson = write_features(&mut writer.cached(cache.as_deref()), &page.features)?;
+        Reply::features(call.words().collection(collection), geojson)
+    };
+    Ok(reply.header("Content-Crs", crs::content_crs(crs)).header("Link", link_header))
+}
+
 fn one(call: &Call) -> Result<Reply, Problem> {
     let (atlas, collection, id) = (call.atlas(), call.collection()?, call.path(1));
     let feature = feature_position(atlas, collection, id)
         .ok_or_else(|| Problem::not_found(format!("there is no `{}` in {}", shown(id), collection.id())))?;
     let round = call.round()?;
-    let columns = call.select(Columns::new(atlas, collection, round, call.period())?)?;
+    let selection = selection(call, collection, round, call.period());
+    let columns = selection.columns(atlas)?;
     let links = json!([
         link("self", GEOJSON, "This feature", &call.link_with(&[])),
         link("alternate", HTML, "This feature for people", &call.link_with(&[("f", Some("html"))])),
@@ -124,41 +150,43 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     ]);
     let mut members = Map::new();
     members.insert("links".into(), links);
-    put_provenance(&mut members, call, &joined_provenance(call, collection, round, call.period()));
+    put_provenance(&mut members, call, &provenance(atlas, &selection));
     let members: Vec<(&str, Json)> = members.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let mut out = Vec::new();
     let crs = crs::crs(call, &CRS)?;
     write_feature(&mut out, atlas, collection, &columns, feature, &members, &*Projection::to(crs)?)?;
-    Ok(reply(format!("{} {id}", call.words().collection(collection)), out, crs))
-}
-
-fn reply(title: String, geojson: Vec<u8>, crs: Crs) -> Reply {
-    Reply::features(title, geojson).header("Content-Crs", crs::content_crs(crs))
+    let title = format!("{} {id}", call.words().collection(collection));
+    Ok(Reply::features(title, out).header("Content-Crs", crs::content_crs(crs)))
 }
 
 /// How many properties a client may sort by.
 const MOST_SORT_KEYS: usize = 4;
 
-fn sort_keys(call: &Call, columns: &Columns<'_>) -> Result<Vec<SortKey>, Problem> {
+fn sort_keys(call: &Call) -> Result<Vec<SortBy>, Problem> {
     let names = call.query.names("sortby").unwrap_or_default();
     if names.len() > MOST_SORT_KEYS {
         let detail = format!("`sortby` names {} properties", names.len());
         return Err(Problem::parameter("sortby", detail, format!("at most {MOST_SORT_KEYS} properties")));
     }
-    names
-        .iter()
-        .map(|name| {
-            let (name, descending) = match name.strip_prefix('-') {
-                Some(name) => (name, true),
-                None => (name.strip_prefix('+').unwrap_or(name).trim(), false),
-            };
-            let column = columns.position(name).ok_or_else(|| {
-                let known: Vec<&str> = columns.columns().iter().map(|column| column.name.as_str()).collect();
-                Problem::parameter("sortby", format!("there is no property `{}`", shown(name)), known.join(", "))
-            })?;
-            Ok(SortKey { column, descending })
-        })
-        .collect()
+    let key = |name: &String| {
+        let (column, descending) = match name.strip_prefix('-') {
+            Some(column) => (column, true),
+            None => (name.strip_prefix('+').unwrap_or(name).trim(), false),
+        };
+        SortBy { column: column.to_owned(), descending }
+    };
+    Ok(names.iter().map(key).collect())
+}
+
+impl From<ItemsError> for Problem {
+    fn from(error: ItemsError) -> Self {
+        match error {
+            ItemsError::Columns(error) => error.into(),
+            ItemsError::UnknownSortColumn { name, known } => {
+                Self::parameter("sortby", format!("there is no property `{}`", shown(&name)), known.join(", "))
+            }
+        }
+    }
 }
 
 fn cursor(text: &str, keys: usize) -> Result<Cursor, Problem> {

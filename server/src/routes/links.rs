@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 pub const JSON: &str = "application/json";
 pub const GEOJSON: &str = "application/geo+json";
+pub const CSV: &str = "text/csv";
 pub const HTML: &str = "text/html";
 pub const SCHEMA: &str = "application/schema+json";
 

@@ -8,6 +8,7 @@ mod arguments;
 mod collections;
 mod compact_values;
 mod crs;
+mod csv_values;
 mod datetime;
 mod distances;
 mod embed;

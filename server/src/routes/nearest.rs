@@ -1,5 +1,5 @@
 use geo_types::Point;
-use geodata::formats::GeoJsonWriter;
+use geodata::formats::GeoJsonPoints;
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
 use styles::words::Answer;
@@ -55,7 +55,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let mut provenance = Provenance::of(atlas);
     provenance.cite(atlas, sources);
     put_provenance(&mut members, call, &provenance);
-    let mut writer = GeoJsonWriter::begin(&members);
+    let mut writer = GeoJsonPoints::begin(&members);
     for (position, metres) in found {
         let mut properties =
             if of_facilities { facility_properties(call, position) } else { community_properties(call, position) };

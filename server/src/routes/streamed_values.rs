@@ -10,6 +10,7 @@ use geodata::figures::{
 use geodata::model::{Language, PlaceLevel};
 use serde_json::{Map, Value as Json};
 
+use super::csv_values::Table;
 use super::values::value_row;
 use crate::http::route::Call;
 use crate::http::stream::Chunks;
@@ -88,9 +89,34 @@ impl LongTable {
         let (before, after) = (text(before), text(after));
         let head = before.strip_suffix('}').unwrap_or(&before).to_owned() + ",\"rows\":[";
         let end = "],".to_owned() + after.strip_prefix('{').unwrap_or(&after);
-        let (mut next, mut is_first) = (0, true);
+        let mut is_first = true;
+        self.into_pieces(head.into_bytes(), end.into_bytes(), move |table, row, chunk| {
+            if !std::mem::take(&mut is_first) {
+                chunk.push(b',');
+            }
+            let row = value_row(&table.atlas, table.language, &table.question(), row);
+            // Writing to memory does not fail.
+            let _ = serde_json::to_writer(chunk, &row);
+        })
+    }
+
+    /// The records of a CSV table after its header.
+    pub fn into_csv(self, header: Vec<u8>, mut csv: Table) -> Chunks {
+        self.into_pieces(header, Vec::new(), move |table, row, chunk| {
+            csv.record(&table.atlas, &table.question(), &row.into(), chunk);
+        })
+    }
+
+    /// Rows between a head and an end.
+    fn into_pieces(
+        self,
+        head: Vec<u8>,
+        end: Vec<u8>,
+        mut write: impl FnMut(&Self, &ValueRow, &mut Vec<u8>) + Send + 'static,
+    ) -> Chunks {
+        let mut next = 0;
         let mut rows = Vec::new().into_iter();
-        let rows = std::iter::from_fn(move || {
+        let pieces = std::iter::from_fn(move || {
             let mut chunk = Vec::new();
             for _ in 0..ROWS_AT_ONCE {
                 let row = if let Some(row) = rows.next() {
@@ -103,16 +129,11 @@ impl LongTable {
                     let Some(row) = rows.next() else { break };
                     row
                 };
-                if !std::mem::take(&mut is_first) {
-                    chunk.push(b',');
-                }
-                let row = value_row(&self.atlas, self.language, &self.question(), &row);
-                // Writing to memory does not fail.
-                let _ = serde_json::to_writer(&mut chunk, &row);
+                write(&self, &row, &mut chunk);
             }
             (!chunk.is_empty()).then_some(chunk)
         });
-        Chunks::new(std::iter::once(head.into_bytes()).chain(rows).chain(std::iter::once(end.into_bytes())))
+        Chunks::new(std::iter::once(head).chain(pieces).chain(std::iter::once(end)))
     }
 
     /// They were checked.

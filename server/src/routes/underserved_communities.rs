@@ -1,5 +1,5 @@
 use geodata::access::{self, UnderservedQuery, underserved_communities};
-use geodata::formats::GeoJsonWriter;
+use geodata::formats::GeoJsonPoints;
 use geodata::model::{AdminLevel, Distance, DistanceBand, Households};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json, json};
@@ -108,7 +108,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     }
     put_provenance(&mut members, call, &provenance);
 
-    let mut writer = GeoJsonWriter::begin(&members);
+    let mut writer = GeoJsonPoints::begin(&members);
     for far in page {
         let Some(community) = atlas.communities.get(far.community) else { continue };
         let properties = properties(call, far.community, far.distance, far.certain);

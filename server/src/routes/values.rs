@@ -8,10 +8,11 @@ use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json};
 use styles::words::Words;
 
-use super::compact_values;
+use super::links::{self, CSV, link};
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
 use super::rows::{period, place_row, put_provenance, put_value};
 use super::streamed_values::{LongTable, MAX_ROWS, first_rows, rows_per_place};
+use super::{compact_values, csv_values};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
@@ -31,7 +32,7 @@ pub const VALUES: Route = Route {
     summary: "The values of an indicator by place: value, status, whether the year is partial",
     path_parameters: &[INDICATOR_ID],
     parameters: &[BY_PLACE, ROUND, YEAR_OR_ALL, PER, WITHIN, BREAKDOWN, SERVICE, KM, LANG],
-    formats: &[Format::Json, Format::Html, Format::Compact],
+    formats: &[Format::Json, Format::Html, Format::Compact, Format::Csv],
     schema: "Values",
     statuses: &[(404, "No such indicator")],
     handler: answer,
@@ -51,6 +52,9 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         return compact_values::reply(call, &question);
     }
     let dimension = call.query.text("breakdown").and_then(Dimension::from_id);
+    if call.format == Format::Csv {
+        return csv_values::reply(call, &question, dimension);
+    }
     let unit = match (dimension, per) {
         (Some(_), Normalisation::Share) => call.words().unit_of_category_share(),
         _ => call.words().unit(&indicator, per),
@@ -82,7 +86,9 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let left_out = WithoutUnit { measured: left_out.measured.filter(|_| dimension.is_none()), ..left_out };
     put_left_out(&mut document, &mut provenance, &question, left_out);
     put_provenance(&mut document, call, &provenance);
-    Ok(Reply::document(call.words().indicator(&indicator), Json::Object(document)))
+    let reply = Reply::document(call.words().indicator(&indicator), Json::Object(document));
+    let csv = link("alternate", CSV, "These values as CSV", &call.link_with(&[("f", Some("csv"))]));
+    Ok(reply.header("Link", links::header(&[csv])))
 }
 
 /// What was asked, as every document of values begins.

@@ -3,6 +3,7 @@
 mod boxes;
 mod contents;
 mod crs;
+mod csv;
 mod description;
 mod offered;
 mod paging;
