@@ -13,7 +13,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 /// However many processors there are.
 const MAX_THREADS: usize = 32;
 
-/// None where the system gives no threads: then the caller's thread does the work.
+/// None where the system gives no threads; then rayon's global pool is used, which falls back to the caller's thread.
 static POOL: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS);
     ThreadPoolBuilder::new().num_threads(threads).thread_name(|number| format!("parallel {number}")).build().ok()

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::arcs::{ArcWalk, ZoomArcs};
-use super::boxes::Boxes;
+use super::packed_rtree::PackedRTree;
 use crate::topology::{GridBox, HalfEdge, UnitRings, Vertex};
 
 /// The areas of a level at a zoom: rings of arcs, which they share with their neighbours and with the other levels.
@@ -17,7 +17,7 @@ pub struct ZoomAreas {
     /// For each polygon of the level: true where its rings touch each other.
     touching: Vec<bool>,
     /// The units that the zoom draws.
-    boxes: Boxes<u32>,
+    boxes: PackedRTree<u32>,
 }
 
 /// One polygon of a unit.
@@ -44,7 +44,7 @@ impl ZoomAreas {
             level,
             rings: Vec::new(),
             touching: Vec::new(),
-            boxes: Boxes::new(Vec::new()),
+            boxes: PackedRTree::new(Vec::new()),
         };
         let Some(rings) = zoom.rings(level) else { return areas };
         let mut boxes = Vec::with_capacity(rings.count());
@@ -60,7 +60,7 @@ impl ZoomAreas {
         }
         areas.rings.shrink_to_fit();
         areas.touching.shrink_to_fit();
-        areas.boxes = Boxes::new(boxes);
+        areas.boxes = PackedRTree::new(boxes);
         areas
     }
 
@@ -81,7 +81,7 @@ impl ZoomAreas {
 
     /// The units whose box meets a box of the grid, ascending. A superset of those whose area does.
     pub fn near(&self, around: GridBox) -> Vec<u32> {
-        let mut units = self.boxes.meeting(around);
+        let mut units = self.boxes.query(around);
         units.sort_unstable();
         units
     }

@@ -20,10 +20,10 @@ use self::line_clipper::LineClipper;
 use self::lines::{Lines, lines};
 use super::arcs::{ArcWalk, ZoomArcs};
 use super::attributes::{AttributeValue, Attributes};
-use super::boxes::Boxes;
 use super::clip::{Across, across};
 use super::field::TileField;
 use super::mvt::LayerWriter;
+use super::packed_rtree::PackedRTree;
 use super::tile::feature_id;
 use crate::grid::{EXTENT, TileId};
 use crate::model::AdminLayer;
@@ -44,7 +44,7 @@ struct ZoomBorders {
     zoom: Arc<ZoomArcs>,
     lines: Lines,
     /// The arcs of the lines, by their place among them.
-    arcs: Boxes<u32>,
+    arcs: PackedRTree<u32>,
 }
 
 /// An arc of a line near a tile.
@@ -101,7 +101,7 @@ impl Borders {
         let here = Across { around: buffered_bounds, offset: 0 };
         let mut near: Vec<NearArc> = Vec::new();
         for end in std::iter::once(here).chain(across(tile, buffered_bounds)) {
-            let places = arcs.meeting(end.around).into_iter();
+            let places = arcs.query(end.around).into_iter();
             near.extend(places.map(|place| NearArc { line: lines.line_at(place), offset: end.offset, place }));
         }
         near.sort_unstable();
@@ -151,7 +151,7 @@ impl ZoomBorders {
         }
         let boxes =
             (0u32..).zip(&lines.half_edges).filter_map(|(place, half)| Some((zoom.walk(*half).around()?, place)));
-        let arcs = Boxes::new(boxes.collect());
+        let arcs = PackedRTree::new(boxes.collect());
         Self { zoom, lines, arcs }
     }
 }

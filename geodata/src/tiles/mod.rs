@@ -27,7 +27,7 @@ pub mod attributes;
 pub mod borders;
 #[cfg(test)]
 mod boundaries;
-mod boxes;
+
 mod chunk;
 pub mod clip;
 mod coverages;
@@ -39,6 +39,7 @@ pub mod labels;
 mod layers;
 mod mlt;
 pub mod mvt;
+mod packed_rtree;
 pub mod points;
 mod render;
 mod request;

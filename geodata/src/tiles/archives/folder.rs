@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 
+use super::checkpoint_tiles::CheckpointTiles;
 use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
-use super::target::Tiles;
 
 /// Writes a folder of tiles, which any web server can hand out.
 ///
 /// Tiles are unpacked: a plain file server does not say that a file is packed, and no map would know. Equal tiles are one file with
 /// several names where the file system can do that.
-pub(super) fn write(folder: &Path, tiles: &Tiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
+pub(super) fn write(folder: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let mut written: HashMap<i64, PathBuf> = HashMap::new();
     fs::create_dir_all(folder).map_err(ArchiveError::io(folder))?;
     tiles.for_each(|position, content, packed| {

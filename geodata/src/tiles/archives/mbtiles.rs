@@ -3,10 +3,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
+use super::checkpoint_tiles::CheckpointTiles;
 use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
-use super::target::Tiles;
 
 /// Tiles by address and contents by id, so that equal tiles share theirs; `tiles` joins them for readers.
 const SCHEMA: &str = "
@@ -23,7 +23,7 @@ const INDEXES: &str = "
 ";
 
 /// Writes an MBTiles archive (MBTiles 1.3).
-pub(super) fn write(path: &Path, tiles: &Tiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
+pub(super) fn write(path: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let failed = || ArchiveError::sqlite(path);
     let connection = Connection::open(path).map_err(failed())?;
     // The file has another name until it is whole, so that nothing need be undone. 0x4d504258 is "MPBX", by which `file` knows it.

@@ -11,6 +11,7 @@
 //! The content of tiles is not decided here: the traversal takes a function that returns compressed bytes.
 
 mod checkpoint;
+mod checkpoint_tiles;
 mod coverage_index;
 mod error;
 mod folder;

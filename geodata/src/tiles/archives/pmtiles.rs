@@ -3,14 +3,14 @@ use std::path::Path;
 
 use pmtiles::{Compression, PmTilesWriter, TileCoord, TileType};
 
+use super::checkpoint_tiles::CheckpointTiles;
 use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
-use super::target::Tiles;
 
 /// Writes a PMTiles archive. Tiles lie in the order of their places; equal neighbours are one run, other equal tiles share their
 /// bytes.
-pub(super) fn write(path: &Path, tiles: &Tiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
+pub(super) fn write(path: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let failed = || ArchiveError::pmtiles(path);
     let file = File::create(path).map_err(ArchiveError::io(path))?;
     let ([west, south, east, north], (lon, lat, zoom)) = (metadata.bounds, metadata.center);

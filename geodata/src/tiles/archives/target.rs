@@ -2,31 +2,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::checkpoint::{CheckpointDb, path_beside};
+use super::checkpoint_tiles::CheckpointTiles;
 use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::traversal::ProgressSink;
 use super::{folder, mbtiles, pmtiles};
-
-/// The tiles of a checkpoint, until the user stops the export.
-pub(super) struct Tiles<'a> {
-    work: &'a CheckpointDb,
-    progress: &'a dyn ProgressSink,
-}
-
-impl Tiles<'_> {
-    /// Gives every tile to a function: its place in the order, the number of its content, and its bytes.
-    pub(super) fn for_each(
-        &self,
-        mut tile: impl FnMut(u64, i64, &[u8]) -> Result<(), ArchiveError>,
-    ) -> Result<(), ArchiveError> {
-        self.work.for_each(|position, content, bytes| {
-            if self.progress.is_stopped() {
-                return Err(ArchiveError::Stopped);
-            }
-            tile(position, content, bytes)
-        })
-    }
-}
 
 /// Removes a file or a folder, if it exists.
 fn remove(path: &Path) -> std::io::Result<()> {
@@ -89,7 +69,7 @@ impl Target {
         let unfinished = path_beside(path, ".unfinished");
         // Left by an export that was ended while it wrote.
         remove(&unfinished).map_err(ArchiveError::io(&unfinished))?;
-        let tiles = Tiles { work, progress };
+        let tiles = CheckpointTiles::new(work, progress);
         let written = match self {
             Self::Pmtiles(_) => pmtiles::write(&unfinished, &tiles, metadata),
             Self::Mbtiles(_) => mbtiles::write(&unfinished, &tiles, metadata),
