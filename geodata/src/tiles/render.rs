@@ -45,3 +45,6 @@ fn render_collection(data: &TileData, request: &LayerRequest, id: TileId) -> Res
     }
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests;

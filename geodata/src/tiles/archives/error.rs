@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 /// Why an archive cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
-    /// The operating system refuses.
+    /// An error of the operating system.
     #[error("{}: {source}", path.display())]
     Io {
         /// What was to be read or written.
@@ -23,7 +23,7 @@ pub enum ArchiveError {
     /// Another process writes the same archive.
     #[error("{}: another export is writing this archive", path.display())]
     Busy {
-        /// The work file.
+        /// The checkpoint.
         path: PathBuf,
     },
     /// A PMTiles archive cannot be written.
@@ -34,23 +34,23 @@ pub enum ArchiveError {
         /// Why not.
         source: ::pmtiles::PmtError,
     },
-    /// A folder of tiles that is there already would be mixed with the new one.
+    /// The folder exists already: its tiles would be mixed with the new ones.
     #[error("{}: there is something already; remove it, or choose another name", path.display())]
     FolderExists {
         /// The folder.
         path: PathBuf,
     },
-    /// Somebody wanted it to stop.
+    /// The user stopped it.
     #[error("stopped; what was made so far is kept for the next export in the same words")]
     Stopped,
-    /// A tile could not be made.
+    /// A tile could not be rendered.
     #[error("tile {z}/{x}/{y}: {reason}")]
     Tile {
         /// Zoom.
         z: u8,
         /// Column, from the west.
         x: u32,
-        /// EncodedRow, from the north.
+        /// Row, from the north.
         y: u32,
         /// Why not.
         reason: String,

@@ -10,9 +10,9 @@ use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
 
-/// Writes a folder of tiles, which any web server can hand out.
+/// Writes a folder of tiles, which any web server can serve.
 ///
-/// Tiles are unpacked: a plain file server does not say that a file is packed, and no map would know. Equal tiles are one file with
+/// Tiles are uncompressed: a plain file server sends no `Content-Encoding`. Equal tiles are one file with
 /// several names where the file system can do that.
 pub(super) fn write(folder: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let mut written: HashMap<i64, PathBuf> = HashMap::new();

@@ -26,7 +26,7 @@ const INDEXES: &str = "
 pub(super) fn write(path: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let failed = || ArchiveError::sqlite(path);
     let connection = Connection::open(path).map_err(failed())?;
-    // The file has another name until it is whole, so that nothing need be undone. 0x4d504258 is "MPBX", by which `file` knows it.
+    // The file has a temporary name until it is complete, so no journal is needed. 0x4d504258 is "MPBX", by which `file` knows it.
     connection
         .execute_batch(&format!(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = 0x4d504258; BEGIN; {SCHEMA}"

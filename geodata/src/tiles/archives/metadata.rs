@@ -2,12 +2,12 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::tiles::TileJson;
 
-/// What an archive says of itself. Each format has its own way of writing it down.
+/// The metadata of an archive, which each format writes in its own way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Metadata {
     /// Title.
     pub name: String,
-    /// What must be said beside the map: the disclaimer, and that numbers are illustrative where they are.
+    /// The notes that belong beside the map: the disclaimer, and whether numbers are illustrative.
     pub description: String,
     /// Citations of the sources.
     pub attribution: String,
@@ -19,11 +19,11 @@ pub struct Metadata {
     pub zooms: (u8, u8),
     /// The layers of the tiles, as TileJSON 3.0 has them.
     pub vector_layers: Json,
-    /// Further texts by name: the disclaimer alone, what wrote the archive, from which data.
+    /// Further texts by name: the disclaimer, the program that wrote the archive, the fingerprint of the data.
     pub further: Vec<(&'static str, String)>,
 }
 
-/// Of the metadata, not of the data: it changes when a member gets another meaning.
+/// The version of the metadata, not of the data: it changes when a member changes its meaning.
 const VERSION: &str = "1";
 
 impl Metadata {

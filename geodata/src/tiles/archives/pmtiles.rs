@@ -8,8 +8,7 @@ use super::error::ArchiveError;
 use super::metadata::Metadata;
 use super::order::tile_at;
 
-/// Writes a PMTiles archive. Tiles lie in the order of their places; equal neighbours are one run, other equal tiles share their
-/// bytes.
+/// Writes a PMTiles archive. Equal consecutive tiles are one run of its directory; other equal tiles share their bytes.
 pub(super) fn write(path: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let failed = || ArchiveError::pmtiles(path);
     let file = File::create(path).map_err(ArchiveError::io(path))?;

@@ -1,4 +1,4 @@
-//! What an archive says of itself, as far as somebody uses it.
+//! The metadata of an archive, as far as they are used.
 
 use std::fmt;
 
@@ -11,12 +11,12 @@ use super::limits::{MOST_MEMBER_BYTES, MOST_METADATA_BYTES};
 use super::{Packing, ReadError, TileKind};
 use crate::grid::MAX_ZOOM;
 
-/// What tiles there are, and what must be said of them.
+/// The tiles of an archive, and its metadata.
 #[derive(Clone, Debug, PartialEq)]
 pub struct About {
     /// What the tiles are.
     pub kind: TileKind,
-    /// How they are packed, as a rule.
+    /// Their usual compression.
     pub packing: Packing,
     /// First and last zoom.
     pub zooms: (u8, u8),
@@ -49,7 +49,7 @@ const USED: [&str; 13] = [
 const WORLD: [f64; 4] = [-180.0, -85.051_129, 180.0, 85.051_129];
 
 impl About {
-    /// With what is not on the map, or upside down, put right: maps would not open.
+    /// With bounds, centre and zooms corrected where they are off the map or swapped: clients would fail.
     pub(super) fn new(
         (kind, packing): (TileKind, Packing),
         (first, last): (u8, u8),
@@ -90,7 +90,7 @@ pub(super) fn used_metadata(text: &[u8]) -> Result<Map<String, Json>, ReadError>
     Ok(used)
 }
 
-/// Makes values of used members only.
+/// Deserializes used members only.
 struct Used;
 
 impl<'de> Visitor<'de> for Used {

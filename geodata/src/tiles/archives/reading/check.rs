@@ -1,8 +1,8 @@
-//! What is looked at before a stored tile is handed on: that it unpacks (within a bound), and that what it is made of fits together.
+//! Checks of a stored tile before it is served: it must decompress (within a bound), and its structure must be complete.
 //!
-//! A vector tile must be a row of fields of Protocol Buffers, and each of its layers too; a MapLibre tile a row of layers. Of a
-//! picture every part must be there: the chunks of a PNG with their checksums, the end of a JPEG, the boxes of WebP and AVIF. What
-//! it draws is not looked at. A picture may be of another kind than the archive says, as is often so.
+//! A vector tile must be a sequence of Protocol Buffers fields, and so must each of its layers; a MapLibre tile a sequence of layers. An
+//! image must be complete: the chunks of a PNG with their checksums, the end of a JPEG, the boxes of WebP and AVIF. Its pixels are not
+//! decoded. An image may have another format than the archive declares, which is common.
 
 use bytes::Bytes;
 
@@ -10,20 +10,20 @@ use super::directory::varint;
 use super::limits::MOST_TILE_BYTES;
 use super::{Packing, ReadError, TileKind};
 
-/// A stored tile that is whole.
+/// A stored tile that passed the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedTile {
     /// What it is.
     pub kind: TileKind,
-    /// How its bytes are packed.
+    /// The compression of its bytes.
     pub packing: Packing,
     /// The bytes as they are stored.
     pub bytes: Bytes,
 }
 
-/// Looks at a tile of an archive with tiles of a kind, packed in a way as a rule.
+/// Checks a tile of an archive with the given kind and usual compression of tiles.
 pub fn check_tile(kind: TileKind, packing: Packing, bytes: Bytes) -> Result<CheckedTile, ReadError> {
-    // MBTiles does not say how tiles are packed, nor do some PMTiles; gzip is told by its beginning.
+    // MBTiles does not declare the compression of tiles, nor do some PMTiles; gzip is recognised by its magic number.
     let packing = match packing {
         Packing::Plain | Packing::Gzip if Packing::is_gzip(&bytes) => Packing::Gzip,
         Packing::Plain | Packing::Gzip => Packing::Plain,
@@ -46,8 +46,8 @@ fn is_vector_tile(tile: &[u8]) -> bool {
     fields(tile, |field, content| field != LAYER || content.is_some_and(|layer| fields(layer, |_, _| true)))
 }
 
-/// Whether bytes are a row of fields, each of them to the liking of a function: it gets the number, and the content where the
-/// field has a length.
+/// Whether bytes are a sequence of fields that all satisfy a predicate, which gets the number of the field, and its content where it is
+/// length-delimited.
 fn fields(mut bytes: &[u8], is_fine: impl Fn(u64, Option<&[u8]>) -> bool) -> bool {
     while !bytes.is_empty() {
         let Some(key) = varint(&mut bytes) else { return false };
@@ -81,7 +81,7 @@ fn is_maplibre_tile(mut tile: &[u8]) -> bool {
     true
 }
 
-/// What kind of picture it is, if it is a whole one.
+/// The image format, if the image is complete.
 fn picture(bytes: &[u8]) -> Option<TileKind> {
     if is_png(bytes) {
         Some(TileKind::Png)

@@ -2,12 +2,12 @@
 
 use super::ReadError;
 
-/// Tiles that follow each other and are the same bytes, or a directory for the tiles from one on.
+/// A run of consecutive tiles with the same bytes, or a leaf directory for the tiles from one on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// The place of its first tile in the order of the archive.
+    /// The position of its first tile in the order of the archive.
     first: u64,
-    /// Where the bytes begin, in the section of tiles or in that of directories.
+    /// The offset of the bytes, in the section of tiles or in that of leaf directories.
     pub(super) offset: u64,
     pub(super) length: u32,
     /// How many tiles they are for; 0 for a directory.
@@ -24,7 +24,7 @@ impl Entry {
 pub(super) struct Directory(Vec<Entry>);
 
 impl Directory {
-    /// From its unpacked bytes: five lists, of as many varints each.
+    /// From its decompressed bytes: five lists of as many varints each.
     pub(super) fn parse(mut bytes: &[u8]) -> Result<Self, ReadError> {
         let damaged = || ReadError::malformed("a directory of it is damaged");
         let count = varint(&mut bytes).and_then(|count| usize::try_from(count).ok()).ok_or_else(damaged)?;
@@ -47,7 +47,7 @@ impl Directory {
             }
             let mut end = None;
             for entry in &mut *entries {
-                // 0 means: behind the one before.
+                // 0 means: directly after the one before.
                 entry.offset = varint(&mut bytes)?.checked_sub(1).or(end)?;
                 end = Some(entry.offset.checked_add(entry.length.into())?);
             }
@@ -58,7 +58,7 @@ impl Directory {
         Ok(Self(entries))
     }
 
-    /// The entry for the tile at a place of the order.
+    /// The entry for the tile at a position of the order.
     pub(super) fn find(&self, tile: u64) -> Option<Entry> {
         let entry = *self.0.get(self.0.partition_point(|entry| entry.first <= tile).checked_sub(1)?)?;
         (entry.is_directory() || tile - entry.first < u64::from(entry.run)).then_some(entry)

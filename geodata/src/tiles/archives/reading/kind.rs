@@ -43,7 +43,7 @@ impl TileKind {
         }
     }
 
-    /// Whether tiles are drawings to style, not pictures.
+    /// Whether tiles are vector tiles, not images.
     pub fn is_vector(self) -> bool {
         matches!(self, Self::Mvt | Self::Mlt)
     }

@@ -1,4 +1,4 @@
-//! How much is read of an archive at most, packed or unpacked.
+//! Upper bounds of what is read of an archive, compressed or decompressed.
 
 /// Bytes of a tile. Maps do not draw vector tiles of more than a few megabytes.
 pub const MOST_TILE_BYTES: usize = 8 << 20;

@@ -18,7 +18,7 @@ use crate::grid::TileId;
 #[derive(Debug)]
 pub struct MbTiles {
     connections: Connections,
-    /// What it says of itself. `json` is taken apart: its members stand among the others.
+    /// Its metadata. The members of `json` are merged into the others.
     pub about: About,
 }
 
@@ -39,7 +39,7 @@ impl MbTiles {
         if !has("tiles") || !has("metadata") {
             return Err(ReadError::malformed("not an MBTiles archive: it lacks `tiles` or `metadata`"));
         }
-        // A virtual table is whatever a library makes of it: other files, for one. (Views of such are not run.)
+        // A virtual table can read anything, such as other files. (Views of virtual tables are not run.)
         if tables.iter().any(|(_, sql)| sql.to_ascii_uppercase().contains("VIRTUAL")) {
             return Err(ReadError::malformed("its `tiles` or `metadata` is a virtual table, which is not read"));
         }
@@ -50,7 +50,7 @@ impl MbTiles {
             let format: String = format.chars().take(40).collect();
             ReadError::malformed(format!("its tiles are `{format}`; pbf, mlt, png, jpg, webp and avif are served"))
         })?;
-        // A look-up that finds nothing shows whether looking up has an end.
+        // A query without result shows whether queries terminate.
         let lookup = |connection: &rusqlite::Connection| connection.query_row(TILE, [-1, 0, 0], |_| Ok(())).optional();
         connections.with(deadline, lookup).map_err(|error| match error {
             ReadError::Late => {
@@ -112,7 +112,7 @@ fn metadata(connections: &Connections, deadline: Instant) -> Result<Map<String, 
                 return Ok(Err(too_long.clone()));
             }
             if name == "json" {
-                // What is no object says nothing.
+                // Anything but an object is ignored.
                 metadata.extend(used_metadata(value.as_bytes()).unwrap_or_default());
             } else if is_used(name) {
                 if value.len() > MOST_MEMBER_BYTES {

@@ -1,5 +1,5 @@
-//! Reads archives that anybody may have written. Nothing that they claim is believed: what is read, unpacked or waited for has a
-//! bound, and what is over it is refused.
+//! Reads untrusted archives. No declared size is believed: everything that is read, decompressed or waited for has a bound, and exceeding
+//! it is an error.
 //!
 //! ```text
 //! ReadRange (disk, store, memory) ─► PmTiles ─┐
@@ -51,13 +51,13 @@ pub enum ReadError {
     /// The time is over.
     #[error("it was not read in time")]
     Late,
-    /// Another archive is there by now.
+    /// The archive was replaced meanwhile.
     #[error("it was replaced while it was being read")]
     Replaced,
-    /// The disk or the store refuses.
+    /// An error of the disk or the store.
     #[error("{0}")]
     Unreadable(String),
-    /// It is no archive, or a damaged one.
+    /// It is not an archive, or it is damaged.
     #[error("{0}")]
     Malformed(String),
     /// More bytes than are ever read.

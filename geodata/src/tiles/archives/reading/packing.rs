@@ -4,10 +4,10 @@ use bytes::Bytes;
 
 use super::ReadError;
 
-/// How the bytes of a tile, of directories or of metadata are packed.
+/// The compression of tiles, directories or metadata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
-    /// Not at all.
+    /// None.
     Plain,
     /// gzip.
     Gzip,
@@ -17,9 +17,9 @@ pub enum Packing {
     Zstd,
 }
 
-/// How gzip begins (RFC 1952, section 2.3.1). No vector tile begins so: its first byte would name a wire type that there is not.
+/// The magic number of gzip (RFC 1952, section 2.3.1). No vector tile begins with it: its first byte would be an undefined wire type.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-/// How many bytes an unpacker may look back at, as a power of two. Zstandard lets a file ask for gigabytes.
+/// The largest window of a decompressor, as a power of two. Zstandard lets a file demand gigabytes.
 const ZSTD_WINDOW: u32 = 24;
 
 impl Packing {
@@ -28,7 +28,7 @@ impl Packing {
         bytes.starts_with(&GZIP)
     }
 
-    /// Unpacks bytes that are `what`, and no more than `most` of them: a few bytes may claim to be endless.
+    /// Decompresses `what` to at most `most` bytes: a few bytes may decompress to any size.
     pub fn unpack(self, bytes: &Bytes, what: &'static str, most: usize) -> Result<Bytes, ReadError> {
         let packed: &[u8] = bytes;
         let damaged = |_| ReadError::malformed(format!("{what} cannot be unpacked: it is damaged"));

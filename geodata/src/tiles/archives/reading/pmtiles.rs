@@ -1,7 +1,7 @@
 //! PMTiles archives (PMTiles 3), read part by part.
 //!
-//! Their library unpacks directories and metadata however long they become, and keeps to itself where they are: this reader
-//! has a bound for each, and takes from the library what a header says.
+//! The `pmtiles` crate decompresses directories and metadata without a bound, and does not expose their offsets: this reader has a bound
+//! for each, and uses the crate for the header.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,15 +20,15 @@ use crate::tiles::archives::position;
 
 /// The header and the first directory are within as many bytes.
 const BEGINNING: usize = 16_384;
-/// Directories lead to others, no more often than this.
+/// The deepest nesting of directories.
 const MOST_LEVELS: usize = 5;
-/// Bytes of directories that are kept of an archive.
+/// Bytes of directories that are cached for an archive.
 const KEPT_DIRECTORIES: u64 = 64 << 20;
 
 /// A PMTiles archive, open for reading.
 pub struct PmTiles<R> {
     ranges: R,
-    /// What it says of itself.
+    /// Its metadata.
     pub about: About,
     packing: Packing,
     root: Directory,
@@ -59,7 +59,7 @@ impl Section {
 }
 
 impl<R: ReadRange> PmTiles<R> {
-    /// Opens an archive: what it says of itself is read once.
+    /// Opens an archive and reads its metadata.
     pub fn open(ranges: R, deadline: Instant) -> Result<Self, ReadError> {
         let beginning = ranges.read_range(0, BEGINNING, deadline)?;
         let failed = |error: pmtiles::PmtError| ReadError::malformed(format!("no PMTiles archive: {error}"));
@@ -155,7 +155,7 @@ fn about(header: &Header, metadata: serde_json::Map<String, serde_json::Value>) 
         TileType::Avif => TileKind::Avif,
         TileType::Unknown => return Err(ReadError::malformed("it does not say what its tiles are")),
     };
-    // Pictures often have none stated.
+    // Images often have none declared.
     let packing = packing(header.tile_compression).unwrap_or(Packing::Plain);
     Ok(About::new(
         (kind, packing),

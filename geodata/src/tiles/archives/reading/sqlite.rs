@@ -1,7 +1,7 @@
-//! A SQLite file that a stranger may have made, opened for reading as its authors advise (<https://www.sqlite.org/security.html>).
+//! An untrusted SQLite file, opened for reading as its authors advise (<https://www.sqlite.org/security.html>).
 //!
-//! Its views are programs: they may never end, call functions, or make much of little. So every question has an end, only a few
-//! functions are there, nothing is longer than a tile may be, and no text of the file is trusted.
+//! Its views are programs: they may run forever, call functions, or expand little data to much. So every query has a deadline, only a few
+//! functions exist, values have the size limit of tiles, and no schema of the file is trusted.
 
 use std::path::Path;
 use std::sync::{Condvar, Mutex};
@@ -15,11 +15,11 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::ReadError;
 use super::limits::MOST_METADATA_BYTES;
 
-/// How many read at the same time. All are opened at once: where the file is moved away later, they still read what was opened.
+/// The number of connections. All are opened at once: when the file is moved away later, they still read the opened one.
 const CONNECTIONS: usize = 4;
-/// Steps of SQLite's machine between two looks at the clock.
+/// Steps of SQLite's virtual machine between two checks of the deadline.
 const STEPS: i32 = 2000;
-/// Functions that views of archives have reason to call. None of them takes long, or makes much of little.
+/// Functions that views of archives need. None of them takes long or expands its input.
 const FUNCTIONS: [&str; 9] = ["abs", "coalesce", "count", "ifnull", "length", "max", "min", "nullif", "sum"];
 
 const LIMITS: [(Limit, usize); 7] = [
@@ -46,7 +46,7 @@ impl Connections {
         Ok(Self { idle: Mutex::new(idle?), returned: Condvar::new() })
     }
 
-    /// Works with a connection of one's own, until the deadline.
+    /// Runs `work` with an exclusive connection, until the deadline.
     pub(super) fn with<T>(
         &self,
         deadline: Instant,
@@ -99,7 +99,7 @@ fn allow(context: AuthContext<'_>) -> Authorization {
     }
 }
 
-/// What an error of SQLite means for the archive.
+/// The error of the archive for an error of SQLite.
 fn failed(error: &rusqlite::Error) -> ReadError {
     match error.sqlite_error_code() {
         Some(ErrorCode::OperationInterrupted) => ReadError::Late,
