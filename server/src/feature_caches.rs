@@ -21,7 +21,7 @@ impl FeatureCaches {
     /// Caches for at most so many bytes together; one selection takes at most half of them.
     pub fn new(bytes: u64) -> Self {
         let caches = Cache::builder().max_capacity(bytes >> 10).weigher(|_, features: &Arc<FeatureCache>| {
-            u32::try_from(features.most().div_ceil(1024)).unwrap_or(u32::MAX)
+            u32::try_from(features.capacity().div_ceil(1024)).unwrap_or(u32::MAX)
         });
         Self { caches: caches.build(), largest: usize::try_from(bytes / 2).unwrap_or(usize::MAX) }
     }
@@ -42,8 +42,8 @@ impl FeatureCaches {
         let cached = self.caches.get(key);
         Some(cached.unwrap_or_else(|| {
             self.caches.get_with(key.clone(), || {
-                let expected = FeatureCache::expected_memory(atlas, columns, collection);
-                FeatureCache::new(collection.len(atlas), expected.min(self.largest)).into()
+                let estimated = FeatureCache::estimated_bytes(atlas, columns, collection);
+                FeatureCache::new(collection.len(atlas), estimated.min(self.largest)).into()
             })
         }))
     }

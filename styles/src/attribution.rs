@@ -11,7 +11,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 /// What stands between citations.
 const BETWEEN: &str = " | ";
 
-/// Citations, which are plain text: nothing in them is markup. Addresses of the web in them become links.
+/// Citations, which are plain text: nothing in them is markup. MapUrls of the web in them become links.
 pub fn of_citations<'a>(citations: impl IntoIterator<Item = &'a str>) -> String {
     citations.into_iter().map(of_text).collect::<Vec<_>>().join(BETWEEN)
 }

@@ -28,12 +28,12 @@ pub enum BasemapKind {
     /// Drawings with the layers of the Protomaps basemap (docs.protomaps.com/basemaps/layers).
     Protomaps,
     /// Drawings with other layers: the source is in the style, for whoever knows them; nothing is drawn.
-    OtherDrawings,
+    UnknownVector,
 }
 
 impl Basemap {
     /// Puts it into a style: its source, and its layers right above the background.
-    pub(crate) fn under(&self, mut style: Json) -> Json {
+    pub(crate) fn insert_below(&self, mut style: Json) -> Json {
         if let Some(sources) = style.get_mut("sources").and_then(Json::as_object_mut) {
             sources.insert(BASEMAP_SOURCE.to_owned(), self.source());
         }
@@ -87,7 +87,7 @@ impl Basemap {
                     json!({ "line-color": "#d5d2ca", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.3, 12, 2.0] }),
                 ),
             ],
-            BasemapKind::OtherDrawings => Vec::new(),
+            BasemapKind::UnknownVector => Vec::new(),
         }
     }
 }
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn pictures_lie_above_the_background_and_below_the_data() {
-        let style = basemap(BasemapKind::Pictures).under(style());
+        let style = basemap(BasemapKind::Pictures).insert_below(style());
         let source = &style["sources"]["basemap"];
         assert_eq!((&source["type"], &source["tileSize"]), (&json!("raster"), &json!(256)));
         assert_eq!(ids(&style), ["background", "basemap-pictures", "fill"]);
@@ -119,14 +119,14 @@ mod tests {
 
     #[test]
     fn drawings_of_a_known_schema_are_drawn() {
-        let style = basemap(BasemapKind::Protomaps).under(style());
+        let style = basemap(BasemapKind::Protomaps).insert_below(style());
         assert_eq!(ids(&style), ["background", "basemap-earth", "basemap-water", "basemap-roads", "fill"]);
         assert_eq!(style["layers"][2]["source-layer"], "water");
     }
 
     #[test]
     fn drawings_of_an_unknown_schema_are_offered_and_not_drawn() {
-        let style = basemap(BasemapKind::OtherDrawings).under(style());
+        let style = basemap(BasemapKind::UnknownVector).insert_below(style());
         assert_eq!((&style["sources"]["basemap"]["type"], ids(&style)), (&json!("vector"), vec!["background", "fill"]));
     }
 }

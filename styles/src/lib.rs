@@ -1,6 +1,6 @@
 //! Cartography: classes, palettes, legends and MapLibre styles. Knows no HTTP.
 //!
-//! [`MapDocument::new`] turns the values of an indicator into one document from which a map can be drawn without further
+//! [`map()`] turns the values of an indicator into one document from which a map can be drawn without further
 //! thought: title, classes with counts, legend, style, sources, disclaimer.
 
 pub mod attribution;
@@ -16,5 +16,5 @@ pub mod words;
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
 pub use classes::{Class, classify};
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
-pub use map::{Addresses, Legend, LegendEntry, LegendKind, MapDocument, MapQuestion, default_per};
+pub use map::{Legend, LegendEntry, LegendKind, MapDocument, MapRequest, MapUrls, default_per, map};
 pub use maplibre::{FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};

@@ -17,7 +17,7 @@ use crate::words::Words;
 
 /// What a map is asked to show.
 #[derive(Clone, Copy, Debug)]
-pub struct MapQuestion<'a> {
+pub struct MapRequest<'a> {
     /// The indicator.
     pub indicator: Indicator,
     /// By which units.
@@ -36,7 +36,7 @@ pub struct MapQuestion<'a> {
 
 /// Where a client finds what a map is made of.
 #[derive(Clone, Debug)]
-pub struct Addresses {
+pub struct MapUrls {
     /// Template of the tiles, with `{z}/{x}/{y}`.
     pub tiles: String,
     /// The values as a table.
@@ -192,130 +192,125 @@ impl LegendKind {
     }
 }
 
-impl MapDocument {
-    /// Computes the values and composes the document.
-    pub fn new(atlas: &Atlas, question: &MapQuestion<'_>, addresses: Addresses) -> Result<Self, FigureError> {
-        let MapQuestion { indicator, by, round, period, per, within, language } = *question;
-        let asked = IndicatorQuery {
-            indicator,
-            by: by.into(),
-            round: &round.id.0,
-            periods: PeriodSelection::One(period),
-            per,
-            within,
-        };
-        let answer = values(atlas, &asked)?;
-        // As tiles have them: what is rounded must not fall into another class.
-        let reported: Vec<f64> =
-            answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
-        let words = Words::of(language);
-        let classes = classify(&reported, per, words);
-        let colours = palette::colours(&classes, per);
-        let coverage = match indicator {
-            Indicator::Group(group) => round.coverage(group),
-            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
-        };
-        let partial_note = coverage.and_then(|coverage| words.partial(coverage, period));
-        let mut provenance = provenance(atlas, question);
-        if answer.rows.iter().any(|row| row.estimate.missing > 0) {
-            provenance.note(Note::Missing);
-        }
-        provenance.left_out(by.into(), without_unit(atlas, &asked));
-        if let (Some(_), Some(basemap)) = (&addresses.basemap, &atlas.info.basemap) {
-            provenance.cite(atlas, &basemap.sources);
-        }
-        let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
-
-        let notes = words.notes(&provenance.notes);
-        let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.in_or_english(language));
-        let unit = words.unit(&indicator, per);
-        let title = words.map_title(question, within.and_then(name), coverage);
-        let subtitle = words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title);
-        let disclaimer = provenance.disclaimer(atlas).map(str::to_owned);
-        let legend_title = words.with_period(words.indicator(&indicator), period, coverage);
-        let legend = Legend {
-            title: legend_title,
-            unit: unit.clone(),
-            entries: legend_entries(&classes, &colours, unmeasured_entries(question, &answer)),
-        };
-        let bounds = match within {
-            Some((level, unit)) => atlas.unit(level, unit).and_then(|unit| BBox::around(unit.boxes())),
-            None => geodata::query::Collection::Admin(by).bounds(atlas),
-        };
-        let style = maplibre::style(&StyleParts {
-            name: &title,
-            tiles: &addresses.tiles,
-            glyphs: &addresses.glyphs,
-            by,
-            language,
-            named: atlas
-                .layer(by)
-                .is_some_and(|layer| layer.units.iter().all(|unit| unit.names.get(language).is_some())),
-            attribution: &attribution::of_citations([citation.as_deref().unwrap_or(&atlas.info.title)]),
-            bounds,
-            max_zoom: addresses.max_zoom,
-            classes: &classes,
-            colours: &colours,
-            only: within.map(|_| {
-                let shown = answer.rows.iter().filter_map(|row| atlas.unit(by, row.place));
-                shown.map(|unit| unit.pcode.as_str()).collect()
-            }),
-            metadata: json!({
-                "kerben:map": addresses.map,
-                "kerben:subtitle": subtitle,
-                "kerben:legend": legend,
-                "kerben:illustrative": atlas.info.illustrative,
-                "kerben:notes": notes,
-                "kerben:disclaimer": disclaimer,
-            }),
-        });
-        let style = match &addresses.basemap {
-            Some(basemap) => basemap.under(style),
-            None => style,
-        };
-        Ok(Self {
-            indicator: indicator.id(),
-            title,
-            subtitle,
-            round: round.id.0.clone(),
-            by: by.id(),
-            year: match period {
-                Period::Window => Json::from("window"),
-                Period::Year(year) => Json::from(year),
-            },
-            per: per.id(),
-            service: indicator.service().map(Service::id),
-            km: match indicator {
-                Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
-                _ => None,
-            },
-            within: within.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.pcode.as_str().to_owned()),
-            unit,
-            lang: language.code(),
-            partial: partial_note.is_some(),
-            partial_note,
-            illustrative: atlas.info.illustrative,
-            boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
-            classes: classes.into_iter().zip(colours).map(|(class, color)| ColouredClass { class, color }).collect(),
-            legend,
-            total: answer.total.map(|total| Total::from(total.value)),
-            bounds: bounds.map(|bounds| bounds.unrolled()),
-            tiles: addresses.tiles,
-            values: addresses.values,
-            style,
-            style_url: addresses.style,
-            disclaimer,
-            notes,
-            sources: provenance.sources,
-            citation,
-        })
+/// The map that a request is for: computes the values, and composes the document.
+pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<MapDocument, FigureError> {
+    let MapRequest { indicator, by, round, period, per, within, language } = *request;
+    let asked = IndicatorQuery {
+        indicator,
+        by: by.into(),
+        round: &round.id.0,
+        periods: PeriodSelection::One(period),
+        per,
+        within,
+    };
+    let answer = values(atlas, &asked)?;
+    // As tiles have them: what is rounded must not fall into another class.
+    let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
+    let words = Words::of(language);
+    let classes = classify(&reported, per, words);
+    let colours = palette::colours(&classes, per);
+    let coverage = match indicator {
+        Indicator::Group(group) => round.coverage(group),
+        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
+    };
+    let partial_note = coverage.and_then(|coverage| words.partial(coverage, period));
+    let mut provenance = provenance(atlas, request);
+    if answer.rows.iter().any(|row| row.estimate.missing > 0) {
+        provenance.note(Note::Missing);
     }
+    provenance.left_out(by.into(), without_unit(atlas, &asked));
+    if let (Some(_), Some(basemap)) = (&urls.basemap, &atlas.info.basemap) {
+        provenance.cite(atlas, &basemap.sources);
+    }
+    let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
+
+    let notes = words.notes(&provenance.notes);
+    let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.in_or_english(language));
+    let unit = words.unit(&indicator, per);
+    let title = words.map_title(request, within.and_then(name), coverage);
+    let subtitle = words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title);
+    let disclaimer = provenance.disclaimer(atlas).map(str::to_owned);
+    let legend_title = words.with_period(words.indicator(&indicator), period, coverage);
+    let legend = Legend {
+        title: legend_title,
+        unit: unit.clone(),
+        entries: legend_entries(&classes, &colours, unmeasured_entries(request, &answer)),
+    };
+    let bounds = match within {
+        Some((level, unit)) => atlas.unit(level, unit).and_then(|unit| BBox::around(unit.boxes())),
+        None => geodata::query::Collection::Admin(by).bounds(atlas),
+    };
+    let style = maplibre::style(&StyleParts {
+        name: &title,
+        tiles: &urls.tiles,
+        glyphs: &urls.glyphs,
+        by,
+        language,
+        named: atlas.layer(by).is_some_and(|layer| layer.units.iter().all(|unit| unit.names.get(language).is_some())),
+        attribution: &attribution::of_citations([citation.as_deref().unwrap_or(&atlas.info.title)]),
+        bounds,
+        max_zoom: urls.max_zoom,
+        classes: &classes,
+        colours: &colours,
+        only: within.map(|_| {
+            let shown = answer.rows.iter().filter_map(|row| atlas.unit(by, row.place));
+            shown.map(|unit| unit.pcode.as_str()).collect()
+        }),
+        metadata: json!({
+            "kerben:map": urls.map,
+            "kerben:subtitle": subtitle,
+            "kerben:legend": legend,
+            "kerben:illustrative": atlas.info.illustrative,
+            "kerben:notes": notes,
+            "kerben:disclaimer": disclaimer,
+        }),
+    });
+    let style = match &urls.basemap {
+        Some(basemap) => basemap.insert_below(style),
+        None => style,
+    };
+    Ok(MapDocument {
+        indicator: indicator.id(),
+        title,
+        subtitle,
+        round: round.id.0.clone(),
+        by: by.id(),
+        year: match period {
+            Period::Window => Json::from("window"),
+            Period::Year(year) => Json::from(year),
+        },
+        per: per.id(),
+        service: indicator.service().map(Service::id),
+        km: match indicator {
+            Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
+            _ => None,
+        },
+        within: within.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.pcode.as_str().to_owned()),
+        unit,
+        lang: language.code(),
+        partial: partial_note.is_some(),
+        partial_note,
+        illustrative: atlas.info.illustrative,
+        boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
+        classes: classes.into_iter().zip(colours).map(|(class, color)| ColouredClass { class, color }).collect(),
+        legend,
+        total: answer.total.map(|total| Total::from(total.value)),
+        bounds: bounds.map(|bounds| bounds.unrolled()),
+        tiles: urls.tiles,
+        values: urls.values,
+        style,
+        style_url: urls.style,
+        disclaimer,
+        notes,
+        sources: provenance.sources,
+        citation,
+    })
 }
 
-fn provenance(atlas: &Atlas, question: &MapQuestion<'_>) -> Provenance {
+fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
     let mut provenance = Provenance::of(atlas);
-    provenance.indicator(atlas, question.round, (question.indicator, question.per), Some(question.period));
-    provenance.boundaries(atlas, question.by);
+    provenance.indicator(atlas, request.round, (request.indicator, request.per), Some(request.period));
+    provenance.boundaries(atlas, request.by);
     provenance
 }
 
@@ -338,12 +333,12 @@ fn legend_entries(classes: &[Class], colours: &[String], others: Vec<LegendEntry
 }
 
 /// A line for each status without a number, where a unit has it.
-fn unmeasured_entries(question: &MapQuestion<'_>, answer: &ValueTable) -> Vec<LegendEntry> {
+fn unmeasured_entries(request: &MapRequest<'_>, answer: &ValueTable) -> Vec<LegendEntry> {
     let with = |value: Value<f64>| answer.rows.iter().filter(move |row| row.estimate.value == value);
-    let words = Words::of(question.language);
+    let words = Words::of(request.language);
     let why = with(Value::NotApplicable).find_map(|row| row.estimate.undefined);
     let label = |kind: LegendKind| match why.filter(|_| kind == LegendKind::NotApplicable) {
-        Some(why) => words.reason(why, &question.indicator, question.by.into()),
+        Some(why) => words.reason(why, &request.indicator, request.by.into()),
         None => words.without_number(kind),
     };
     [

@@ -201,14 +201,14 @@ fn one_of(property: &str, words: &[&str]) -> Json {
 
 /// The least distance from a name to the nearest border of its unit, in pixels of the tile's zoom; up to twice as many on the
 /// screen, until the next zoom is drawn.
-const ROOM_PIXELS: f64 = 11.0;
+const LABEL_MARGIN: f64 = 11.0;
 
 /// Only units with room for a name. Pixels are larger on the ground near the equator; the middle of the map stands for all.
 fn has_room(bounds: Option<BBox>) -> Json {
     let latitude = bounds.map_or(0.0, |bounds| bounds.center().y()).clamp(-85.0, 85.0);
     // Of the tile of zoom 0: the equator in 512 pixels.
     let km_to_pixel = 40_075.017 / 512.0 * latitude.to_radians().cos();
-    let least = (ROOM_PIXELS * km_to_pixel).round();
+    let least = (LABEL_MARGIN * km_to_pixel).round();
     json!([">=", ["*", ["get", "room_km"], ["^", 2, ["zoom"]]], least])
 }
 

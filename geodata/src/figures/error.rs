@@ -56,9 +56,9 @@ pub enum FigureError {
     /// No population to divide by.
     #[error("no population is loaded for {}: per_1000_population cannot be computed; use per_1000_households", .0.id())]
     NoPopulation(PlaceLevel),
-    /// Places are taken together for one period.
+    /// Pooled places have one period.
     #[error("places are taken together for one period: a year, or the window")]
-    OnePeriodTogether,
+    SinglePeriodOnly,
     /// A change needs a year.
     #[error("a change is between two full years: give the later one as `year`, or `year=all`")]
     ChangeNeedsYear,
@@ -91,9 +91,9 @@ pub enum FigureError {
         /// The indicator.
         indicator: Indicator,
     },
-    /// A normalisation that only units have.
+    /// A normalisation that needs units.
     #[error("`per={}` is of units; places taken together have none", .0.id())]
-    PerOfUnits(Normalisation),
+    NormalisationNeedsUnits(Normalisation),
     /// Only bands are known, and the distance lies inside one.
     #[error(
         "round `{round}` knows the distance to {service} only in bands: use one of the edges {edges}, or \

@@ -98,29 +98,29 @@ impl<'a> GroupIndicator<'a> {
 
     /// The value of some places together.
     fn measure(&self, places: &[usize], period: Period, country: Aggregate) -> Estimate {
-        let tally = places
+        let aggregate = places
             .iter()
-            .map(|place| self.tally(*place, period))
+            .map(|place| self.partial(*place, period))
             .fold(PartialAggregate::default(), PartialAggregate::merge);
         if self.per == Normalisation::Per1000Population {
             let population = |place: &usize| self.atlas.unit(self.by.admin()?, *place)?.population;
             let value = places.iter().map(population).sum::<Option<u64>>().map_or(Value::NoData, Value::Reported);
             let base = Base { value, is_complete: true, nobody: UndefinedReason::NoInhabitants };
-            return with(tally.counts_only(), per_thousand(tally.count, base));
+            return with(aggregate.counts_only(), per_thousand(aggregate.count, base));
         }
-        self.measured(tally, period, country)
+        self.measured(aggregate, period, country)
     }
 
     /// The sum of some places.
-    pub(super) fn together(&self, places: &[usize], period: Period) -> Estimate {
+    pub(super) fn sum_of(&self, places: &[usize], period: Period) -> Estimate {
         self.measure(places, period, Aggregate::default())
     }
 
-    /// The value of the places of a tally together; not for rates of the population.
-    pub(super) fn measured(&self, tally: PartialAggregate, period: Period, country: Aggregate) -> Estimate {
-        let count = tally.count;
-        let grounds = tally.counts_only();
-        let base = |nobody| Base { value: tally.base, is_complete: tally.missing == 0, nobody };
+    /// The value of the places of an aggregate together; not for rates of the population.
+    pub(super) fn measured(&self, aggregate: PartialAggregate, period: Period, country: Aggregate) -> Estimate {
+        let count = aggregate.count;
+        let grounds = aggregate.counts_only();
+        let base = |nobody| Base { value: aggregate.base, is_complete: aggregate.missing == 0, nobody };
         match self.per {
             Normalisation::None | Normalisation::ShareOfAll | Normalisation::Per1000Population => {
                 Estimate { value: count.map(|count| count as f64), ..grounds }
@@ -137,13 +137,13 @@ impl<'a> GroupIndicator<'a> {
         }
     }
 
-    /// The group, where tallies are of its counts alone.
+    /// The group, where aggregates are of its counts alone.
     pub(super) fn additive_group(&self) -> Option<PopulationGroup> {
         matches!(self.per, Normalisation::None | Normalisation::Share).then_some(self.coverage.group)
     }
 
     /// What a place adds to a value.
-    pub(super) fn tally(&self, place: usize, period: Period) -> PartialAggregate {
+    pub(super) fn partial(&self, place: usize, period: Period) -> PartialAggregate {
         let plain = PartialAggregate::from(self.sums.aggregate(self.by, place, period));
         match self.per {
             Normalisation::None
@@ -163,21 +163,23 @@ impl<'a> GroupIndicator<'a> {
         }
     }
 
-    /// The tally over the counted places inside a place where both numbers of the pair are known.
+    /// The aggregate over the counted places inside a place where both numbers of the pair are known.
     fn of_both(
         &self,
         place: usize,
         plain: PartialAggregate,
         pair: impl Fn(usize) -> (Value, Value),
     ) -> PartialAggregate {
-        let mut tally = PartialAggregate { confirming: plain.confirming, ..PartialAggregate::default() };
+        let mut aggregate = PartialAggregate { confirming: plain.confirming, ..PartialAggregate::default() };
         for counted in self.counted_places(place) {
             match pair(counted) {
-                (Value::NoData, _) | (_, Value::NoData) => tally.missing += 1,
-                (count, base) => (tally.count, tally.base) = (tally.count.plus(count), tally.base.plus(base)),
+                (Value::NoData, _) | (_, Value::NoData) => aggregate.missing += 1,
+                (count, base) => {
+                    (aggregate.count, aggregate.base) = (aggregate.count.plus(count), aggregate.base.plus(base))
+                }
             }
         }
-        tally
+        aggregate
     }
 
     /// The places that were counted themselves, communities or whole units, inside a place.

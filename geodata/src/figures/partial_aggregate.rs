@@ -4,7 +4,7 @@ use super::Estimate;
 use crate::atlas::Aggregate;
 use crate::model::Value;
 
-/// What one place, or several, add to the value of an indicator. Tallies of different places add up; values do not, since a rate
+/// What one place, or several, add to the value of an indicator. Aggregates of different places add up; values do not, since a rate
 /// of two places is not the sum, nor the mean, of theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct PartialAggregate {
@@ -15,18 +15,18 @@ pub struct PartialAggregate {
     pub(super) confirming: u32,
     pub(super) missing: u32,
     /// True where a place may count or not: its distance is known only as a band, and the question lies inside it.
-    pub(super) unsure: bool,
+    pub(super) uncertain: bool,
 }
 
 impl PartialAggregate {
-    /// The tally of the places of both, which have none in common.
+    /// The aggregate of the places of both, which have none in common.
     pub fn merge(self, other: Self) -> Self {
         Self {
             count: self.count.plus(other.count),
             base: self.base.plus(other.base),
             confirming: self.confirming + other.confirming,
             missing: self.missing + other.missing,
-            unsure: self.unsure || other.unsure,
+            uncertain: self.uncertain || other.uncertain,
         }
     }
 

@@ -26,9 +26,9 @@ impl<'a> PooledIndicator<'a> {
     /// Makes ready for the places of `question.by`; its `within` does not matter. Fails as [`values`](super::values) does, and
     /// where the question is not about one period, or per population, which only units have.
     pub fn new(atlas: &'a Atlas, question: &IndicatorQuery<'a>) -> Result<Self, FigureError> {
-        let PeriodSelection::One(period) = question.periods else { return Err(FigureError::OnePeriodTogether) };
+        let PeriodSelection::One(period) = question.periods else { return Err(FigureError::SinglePeriodOnly) };
         if question.per == Normalisation::Per1000Population {
-            return Err(FigureError::PerOfUnits(question.per));
+            return Err(FigureError::NormalisationNeedsUnits(question.per));
         }
         let mut country = Aggregate::default();
         let of = match question.indicator {
@@ -49,7 +49,7 @@ impl<'a> PooledIndicator<'a> {
         Ok(Self { of, period, country })
     }
 
-    /// The group of people, and the period, whose summed up figures are the tally of places ([`PartialAggregate::from`]); None where it
+    /// The group of people, and the period, whose summed up figures are the aggregate of places ([`PartialAggregate::from`]); None where it
     /// needs more than them.
     pub fn additive_group(&self) -> Option<(PopulationGroup, Period)> {
         match &self.of {
@@ -59,18 +59,18 @@ impl<'a> PooledIndicator<'a> {
     }
 
     /// What a place adds.
-    pub fn tally(&self, place: usize) -> PartialAggregate {
+    pub fn partial(&self, place: usize) -> PartialAggregate {
         match &self.of {
-            IndicatorSource::Group(counted) => counted.tally(place, self.period),
-            IndicatorSource::Service(lacking) => lacking.tally(place),
+            IndicatorSource::Group(counted) => counted.partial(place, self.period),
+            IndicatorSource::Service(lacking) => lacking.partial(place),
         }
     }
 
-    /// The value of the places that a tally is of. Fails where the question lies inside the distance band of one of them.
-    pub fn measured(&self, tally: PartialAggregate) -> Result<Estimate, FigureError> {
+    /// The value of the places that an aggregate is of. Fails where the question lies inside the distance band of one of them.
+    pub fn measured(&self, aggregate: PartialAggregate) -> Result<Estimate, FigureError> {
         match &self.of {
-            IndicatorSource::Group(counted) => Ok(counted.measured(tally, self.period, self.country)),
-            IndicatorSource::Service(lacking) => lacking.measured(tally),
+            IndicatorSource::Group(counted) => Ok(counted.measured(aggregate, self.period, self.country)),
+            IndicatorSource::Service(lacking) => lacking.measured(aggregate),
         }
     }
 }

@@ -58,13 +58,13 @@ impl<'a> ServiceIndicator<'a> {
     /// The value of some places together.
     pub(super) fn measure(&self, places: &[usize]) -> Result<Estimate, FigureError> {
         self.measured(
-            places.iter().map(|place| self.tally(*place)).fold(PartialAggregate::default(), PartialAggregate::merge),
+            places.iter().map(|place| self.partial(*place)).fold(PartialAggregate::default(), PartialAggregate::merge),
         )
     }
 
-    /// The value of the places of a tally together.
-    pub(super) fn measured(&self, tally: PartialAggregate) -> Result<Estimate, FigureError> {
-        if let (true, Some(km)) = (tally.unsure, self.km) {
+    /// The value of the places of an aggregate together.
+    pub(super) fn measured(&self, aggregate: PartialAggregate) -> Result<Estimate, FigureError> {
+        if let (true, Some(km)) = (aggregate.uncertain, self.km) {
             let (round, service) = (self.round.to_owned(), self.table.service);
             return Err(FigureError::InsideBand { round, service, km });
         }
@@ -73,16 +73,16 @@ impl<'a> ServiceIndicator<'a> {
         } else {
             UndefinedReason::NobodyLacks
         };
-        let base = Base { value: tally.base, is_complete: tally.missing == 0, nobody };
+        let base = Base { value: aggregate.base, is_complete: aggregate.missing == 0, nobody };
         let (value, undefined) = match self.per {
-            Normalisation::Share | Normalisation::ShareOfAll => share(tally.count, base),
-            _ => (tally.count.map(|count| count as f64), None),
+            Normalisation::Share | Normalisation::ShareOfAll => share(aggregate.count, base),
+            _ => (aggregate.count.map(|count| count as f64), None),
         };
-        Ok(Estimate { value, undefined, ..tally.counts_only() })
+        Ok(Estimate { value, undefined, ..aggregate.counts_only() })
     }
 
     /// What a place adds to a value.
-    pub(super) fn tally(&self, place: usize) -> PartialAggregate {
+    pub(super) fn partial(&self, place: usize) -> PartialAggregate {
         let communities = self.atlas.assessed_at(self.round, self.by, place);
         communities
             .map(|community| self.of_community(community))
@@ -116,7 +116,7 @@ impl<'a> ServiceIndicator<'a> {
         match distance.exceeds(km, false) {
             Exceeds::No => counts(0, households.0),
             Exceeds::Yes => PartialAggregate { confirming: 1, ..counts(households.0, households.0) },
-            Exceeds::Uncertain => PartialAggregate { unsure: true, ..counts(0, households.0) },
+            Exceeds::Uncertain => PartialAggregate { uncertain: true, ..counts(0, households.0) },
         }
     }
 }

@@ -53,7 +53,7 @@ fn measured(atlas: &Atlas, question: &IndicatorQuery<'_>, communities: &[usize])
     match question.indicator {
         Indicator::Group(group) => {
             let PeriodSelection::One(period) = question.periods else { return None };
-            Some(GroupIndicator::new(atlas, &question, group).ok()?.together(communities, period))
+            Some(GroupIndicator::new(atlas, &question, group).ok()?.sum_of(communities, period))
         }
         Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
             ServiceIndicator::new(atlas, &question, service, Some(km)).ok()?.measure(communities).ok()

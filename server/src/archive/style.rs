@@ -11,7 +11,7 @@ impl Archive {
         } else if ["earth", "water", "roads"].iter().all(|layer| layers.contains(layer)) {
             BasemapKind::Protomaps
         } else {
-            BasemapKind::OtherDrawings
+            BasemapKind::UnknownVector
         };
         Basemap { tiles, attribution, kind, zooms: self.zooms, bounds: self.bounds }
     }

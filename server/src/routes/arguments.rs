@@ -217,7 +217,7 @@ impl From<FigureError> for Problem {
         let parameter = match &error {
             FigureError::UnknownRound(_) | FigureError::GroupNotCounted { .. } => "round",
             FigureError::YearNotCounted { .. }
-            | FigureError::OnePeriodTogether
+            | FigureError::SinglePeriodOnly
             | FigureError::ChangeNeedsYear
             | FigureError::ChangeOfPartialYear { .. }
             | FigureError::ChangeWithoutYearBefore { .. }
@@ -227,7 +227,7 @@ impl From<FigureError> for Problem {
             FigureError::WithinTooSmall { .. } => "within",
             FigureError::NoPopulation(_)
             | FigureError::NormalisationNotPossible { .. }
-            | FigureError::PerOfUnits(_)
+            | FigureError::NormalisationNeedsUnits(_)
             | FigureError::BreakdownPer(_) => "per",
             FigureError::InsideBand { .. } => "km",
             FigureError::NoBreakdown { .. } | FigureError::BreakdownOfService => "breakdown",

@@ -1,6 +1,6 @@
 use geodata::model::AdminLevel;
 use serde_json::Value as Json;
-use styles::{Addresses, MapDocument, MapQuestion};
+use styles::{MapDocument, MapRequest, MapUrls};
 
 use super::archives::BASEMAP_TILE;
 use super::fonts::GLYPHS;
@@ -53,9 +53,15 @@ pub const DEFAULT_LEVEL: AdminLevel = AdminLevel::Admin2;
 
 /// The map of an indicator that the parameters of a call describe.
 pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
+    let request = request(call, indicator)?;
+    Ok(styles::map(call.atlas(), &request, urls(call, &request))?)
+}
+
+/// What the parameters of a call ask a map to show.
+fn request<'a>(call: &'a Call, indicator: &str) -> Result<MapRequest<'a>, Problem> {
     let (round, by) = (call.round()?, call.by_unit(DEFAULT_LEVEL)?);
     let indicator = call.indicator(indicator)?;
-    let question = MapQuestion {
+    Ok(MapRequest {
         indicator,
         by,
         round,
@@ -63,14 +69,18 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
         per: call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator)),
         within: call.within()?,
         language: call.language(),
-    };
+    })
+}
+
+/// Where a client finds what the map is made of.
+fn urls(call: &Call, request: &MapRequest<'_>) -> MapUrls {
     // The address names every choice that is not in the API root, so that the same map always has the same tiles.
     let mut common = url::form_urlencoded::Serializer::new(String::new());
     if call.root.at().is_none() {
-        common.append_pair("round", &round.id.0);
-        common.append_pair("year", &question.period.to_string());
+        common.append_pair("round", &request.round.id.0);
+        common.append_pair("year", &request.period.to_string());
     }
-    common.append_pair("per", question.per.id());
+    common.append_pair("per", request.per.id());
     for name in ["service", "km"] {
         if let Some(value) = call.query.text(name) {
             common.append_pair(name, value);
@@ -79,9 +89,9 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
     let common = common.finish();
     let within = call.query.text("within").map(|within| format!("&within={}", paths::encoded(within)));
     let within = within.unwrap_or_default();
-    let (id, indicator) = (by.id(), indicator.id());
-    let choices = format!("by={id}&{common}{within}&lang={}", question.language.code());
-    let addresses = Addresses {
+    let (id, indicator) = (request.by.id(), request.indicator.id());
+    let choices = format!("by={id}&{common}{within}&lang={}", request.language.code());
+    MapUrls {
         map: call.link(&format!("/maps/{indicator}?{choices}")),
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),
         glyphs: call.link(GLYPHS.path),
@@ -93,6 +103,5 @@ pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
             .archive
             .as_ref()
             .map(|archive| archive.basemap(call.link(BASEMAP_TILE.path), call.published.basemap_attribution())),
-    };
-    Ok(MapDocument::new(call.atlas(), &question, addresses)?)
+    }
 }

@@ -5,21 +5,21 @@ use geodata::model::{GroupCoverage, Period};
 
 use super::Words;
 use super::catalogue::{say, say_of};
-use crate::map::{LegendKind, MapQuestion};
+use crate::map::{LegendKind, MapRequest};
 
 impl Words {
     /// `Return migrants per 1,000 households by district, Osh, 2024 (January to April only)`; `place` is the name of the unit that the
     /// map stays inside.
     pub(crate) fn map_title(
         &self,
-        question: &MapQuestion<'_>,
+        request: &MapRequest<'_>,
         place: Option<&str>,
         coverage: Option<&GroupCoverage>,
     ) -> String {
-        let indicator = self.indicator(&question.indicator);
-        let what = match question.per {
+        let indicator = self.indicator(&request.indicator);
+        let what = match request.per {
             Normalisation::None => indicator,
-            Normalisation::Share | Normalisation::ShareOfAll => match question.indicator.whole(question.per) {
+            Normalisation::Share | Normalisation::ShareOfAll => match request.indicator.whole(request.per) {
                 // The comma ends what the share is of.
                 Some(whole) => say!(self, "title-share", indicator = indicator, whole = self.whole(whole)),
                 None => say!(self, "title-share-alone", indicator = indicator),
@@ -28,11 +28,11 @@ impl Words {
             Normalisation::Per1000Population => say!(self, "title-per-1000-population", indicator = indicator),
             Normalisation::Change => say!(self, "title-change", indicator = indicator),
         };
-        let mut title = say!(self, "title-by", what = what, level = self.level(question.by.into()));
+        let mut title = say!(self, "title-by", what = what, level = self.level(request.by.into()));
         if let Some(place) = place {
             title = say!(self, "title-within", title = title, place = place);
         }
-        self.with_period(title, question.period, coverage)
+        self.with_period(title, request.period, coverage)
     }
 
     /// `Kyrgyzstan. Baseline Mobility Assessment, Round 3`.

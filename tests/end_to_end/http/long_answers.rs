@@ -118,6 +118,29 @@ fn a_table_of_a_quarter_of_a_million_rows_is_streamed_in_little_memory() {
     let head = server.send(format!("HEAD {ALL} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes());
     assert_eq!((head.status, head.body.len(), head.header("Transfer-Encoding")), (200, 0, Some("chunked")));
 
+    // As a table it is streamed, too.
+    server.forget_peak();
+    let before = server.resident_mebibytes();
+    let csv = ask(&server, &format!("{ALL}&f=csv"), "identity");
+    let held = server.peak_mebibytes().saturating_sub(before);
+    assert!(held < MOST, "{held} MiB more for {} bytes", csv.body.len());
+    assert_eq!(csv.header("Transfer-Encoding"), Some("chunked"));
+    let text = csv.text();
+    let mut records = text.lines();
+    let names: Vec<&str> = records.next().expect("a header").split(',').collect();
+    let value = names.iter().position(|name| *name == "value").expect("a column");
+    let mut count = 0;
+    for (record, row) in records.zip(rows) {
+        let cells: Vec<&str> = record.split(',').collect();
+        assert_eq!(
+            (cells[0], cells[value]),
+            (row["id"].as_str().expect("an id"), &*row["value"].to_string()),
+            "{record}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, ROWS);
+
     // A page has some of them, and says so.
     let page = ask(&server, &format!("{ALL}&f=html"), "identity").text();
     assert!(page.len() < 2 << 20, "{} bytes", page.len());

@@ -105,7 +105,7 @@ impl<'a> ClusterColumns<'a> {
     pub fn indicator_sums(&self) -> IndicatorSums {
         IndicatorSums(BlockPrefixSums::new(self.points.len(), 1, PartialAggregate::merge, |rank, sums| {
             for (sum, indicator) in sums.iter_mut().zip(&self.indicator) {
-                *sum = sum.merge(tally(indicator, self.points, rank));
+                *sum = sum.merge(partial(indicator, self.points, rank));
             }
         }))
     }
@@ -184,16 +184,16 @@ impl<'a> ClusterColumns<'a> {
 
     fn measured(&self, group: &Cluster) -> Option<Estimate> {
         let indicator = self.indicator.as_ref()?;
-        let tally = if let Some(of) = indicator.additive_group() {
+        let aggregate = if let Some(of) = indicator.additive_group() {
             self.figure(of, group).into()
         } else {
-            let of_rank = |rank| tally(indicator, self.points, rank);
+            let of_rank = |rank| partial(indicator, self.points, rank);
             match self.indicator_sums.as_deref() {
                 Some(IndicatorSums(sums)) => sums.sum(group.ranks.clone(), 0, of_rank),
                 None => group.ranks.clone().map(of_rank).fold(PartialAggregate::default(), PartialAggregate::merge),
             }
         };
-        Some(indicator.measured(tally).unwrap_or_default())
+        Some(indicator.measured(aggregate).unwrap_or_default())
     }
 
     fn read(&self, members: &ClusterMembers<'_>, source: &ClusterCell) -> Option<AttributeValue> {
@@ -226,8 +226,8 @@ impl IndicatorSums {
     }
 }
 
-fn tally(indicator: &PooledIndicator<'_>, points: &ZOrderPoints, rank: usize) -> PartialAggregate {
-    points.feature(rank).map_or_else(PartialAggregate::default, |community| indicator.tally(community))
+fn partial(indicator: &PooledIndicator<'_>, points: &ZOrderPoints, rank: usize) -> PartialAggregate {
+    points.feature(rank).map_or_else(PartialAggregate::default, |community| indicator.partial(community))
 }
 
 /// A cluster, and the sums of its members.
