@@ -2,7 +2,7 @@ use super::group_indicator::coverage;
 use super::normalise::{Base, share};
 use super::{FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, places_within};
 use crate::atlas::Atlas;
-use crate::model::{Dimension, Period, Value};
+use crate::model::{Breakdown, Dimension, Period, PlaceLevel, Value};
 
 /// The value of one category in one place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +27,18 @@ pub fn breakdown<'a>(
     question: &IndicatorQuery<'_>,
     dimension: Dimension,
 ) -> Result<Vec<CategoryRow<'a>>, FigureError> {
+    // What is wrong with the question comes before what is wrong with its places.
+    breakdown_of(atlas, question, dimension, &[])?;
+    breakdown_of(atlas, question, dimension, &places_within(atlas, question.by, question.within)?)
+}
+
+/// The same for some of the places: so that the rows of many places can be made part by part.
+pub fn breakdown_of<'a>(
+    atlas: &'a Atlas,
+    question: &IndicatorQuery<'_>,
+    dimension: Dimension,
+    places: &[usize],
+) -> Result<Vec<CategoryRow<'a>>, FigureError> {
     let IndicatorQuery { by, round, per, .. } = *question;
     let Indicator::Group(group) = question.indicator else { return Err(FigureError::BreakdownOfService) };
     coverage(atlas, round, group)?;
@@ -50,18 +62,11 @@ pub fn breakdown<'a>(
         return Err(FigureError::TooFine { round: round.to_owned(), group, level: table.level, by });
     }
 
-    let asked = places_within(atlas, by, question.within)?;
     let width = table.categories.len();
-    let mut sums = vec![Value::NoData; atlas.place_count(by) * width];
-    for part in 0..atlas.place_count(table.level) {
-        let Some(place) = atlas.parent_place(table.level, part, by) else { continue };
-        for (sum, value) in sums[place * width..].iter_mut().zip(table.of_place(part)) {
-            *sum = sum.plus(*value);
-        }
-    }
-    let mut rows = Vec::with_capacity(asked.len() * width);
-    for place in asked {
-        let of_place = &sums[place * width..(place + 1) * width];
+    let sums = if table.level == by { Vec::new() } else { sums(atlas, table, by, places) };
+    let mut rows = Vec::with_capacity(places.len() * width);
+    for (at, place) in places.iter().copied().enumerate() {
+        let of_place = sums.get(at * width..(at + 1) * width).unwrap_or_else(|| table.of_place(place));
         let total = Base {
             value: of_place.iter().fold(Value::NoData, |sum, value| sum.plus(*value)),
             is_complete: !of_place.contains(&Value::NoData),
@@ -77,4 +82,24 @@ pub fn breakdown<'a>(
         }));
     }
     Ok(rows)
+}
+
+/// The counts of some places, category by category: those of the places inside them together.
+fn sums(atlas: &Atlas, table: &Breakdown, by: PlaceLevel, places: &[usize]) -> Vec<Value> {
+    let width = table.categories.len();
+    let mut sums = vec![Value::NoData; places.len() * width];
+    let mut positions = vec![None; atlas.place_count(by)];
+    for (at, place) in places.iter().enumerate() {
+        if let Some(position) = positions.get_mut(*place) {
+            *position = Some(at);
+        }
+    }
+    for part in 0..atlas.place_count(table.level) {
+        let at = atlas.parent_place(table.level, part, by).and_then(|place| positions.get(place).copied().flatten());
+        let Some(at) = at else { continue };
+        for (sum, value) in sums[at * width..].iter_mut().zip(table.of_place(part)) {
+            *sum = sum.plus(*value);
+        }
+    }
+    sums
 }

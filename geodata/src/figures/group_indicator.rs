@@ -73,7 +73,7 @@ impl<'a> GroupIndicator<'a> {
     }
 
     pub(super) fn answer(&self, places: &[usize]) -> ValueTable {
-        let totals: Vec<Aggregate> = self.periods.iter().map(|period| self.country_total(*period)).collect();
+        let totals: Vec<Aggregate> = self.periods.iter().map(|period| self.denominator(*period)).collect();
         let mut rows = Vec::with_capacity(places.len() * self.periods.len());
         for place in places {
             let communities = self.atlas.assessed_at(self.round, self.by, *place).count();
@@ -93,7 +93,12 @@ impl<'a> GroupIndicator<'a> {
     /// The value of some places together, for a single period.
     pub(super) fn total(&self, places: &[usize]) -> Option<Estimate> {
         let [period] = self.periods.as_slice() else { return None };
-        Some(self.measure(places, *period, self.country_total(*period)))
+        Some(self.measure(places, *period, self.denominator(*period)))
+    }
+
+    /// What shares are of; added up only where there are shares.
+    fn denominator(&self, period: Period) -> Aggregate {
+        if self.per == Normalisation::Share { self.country_total(period) } else { Aggregate::default() }
     }
 
     /// The value of some places together.

@@ -16,7 +16,7 @@ mod tests;
 mod values;
 mod without_unit;
 
-pub use breakdown::{CategoryRow, breakdown};
+pub use breakdown::{CategoryRow, breakdown, breakdown_of};
 pub use error::FigureError;
 pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
 pub use partial_aggregate::PartialAggregate;

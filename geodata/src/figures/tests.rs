@@ -51,6 +51,27 @@ fn the_rows_of_some_places_are_those_of_all() {
 }
 
 #[test]
+fn the_categories_of_some_places_are_those_of_all() {
+    let atlas = small_atlas();
+    for by in [PlaceLevel::Community, PlaceLevel::Admin2] {
+        for per in [Normalisation::None, Normalisation::Share] {
+            let asked = question(by, WINDOW, per);
+            for dimension in Dimension::ALL {
+                let Ok(all) = breakdown(&atlas, &asked, dimension) else { continue };
+                let places = places_within(&atlas, by, None).expect("places");
+                let parts = places.chunks(1).map(|place| breakdown_of(&atlas, &asked, dimension, place).expect("rows"));
+                assert_eq!(parts.flatten().collect::<Vec<_>>(), all);
+                assert!(!all.is_empty());
+            }
+        }
+    }
+    assert!(
+        breakdown_of(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::None), Dimension::Country, &[0])
+            .is_ok()
+    );
+}
+
+#[test]
 fn a_reported_zero_is_a_zero() {
     let atlas = small_atlas();
     let answer = values(&atlas, &question(PlaceLevel::Community, WINDOW, Normalisation::None)).expect("values");

@@ -1,14 +1,15 @@
 //! Values of an indicator for joining in the browser to tiles that carry only the key: small, so that another year costs one
 //! small request, and as honest as the full rows. Names, totals and the reasons why single values are missing are left to those.
 
-use geodata::figures::{IndicatorQuery, Normalisation, ValueRow, values, without_unit};
+use geodata::figures::{IndicatorQuery, Normalisation, ValueRow, places_within, values_of, without_unit};
 use geodata::model::Value;
 use geodata::provenance::Note;
 use geodata::query::Collection;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::rows::{number, period};
-use super::values::{head, provenance, put_left_out, put_reason};
+use super::streamed_values::{LongTable, MAX_ROWS, rows_per_place};
+use super::values::{head, provenance, put_left_out, put_reason, streamed};
 use crate::http::problem::Problem;
 use crate::http::reply::Reply;
 use crate::http::route::Call;
@@ -20,15 +21,16 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>) -> Result<Reply, Proble
         return Err(Problem::bad_request(detail).blame(name));
     }
     let atlas = call.atlas();
-    let answer = values(atlas, question)?;
+    let places = places_within(atlas, question.by, question.within)?;
+    if places.len() * rows_per_place(atlas, question) > MAX_ROWS {
+        return stream(call, question, places);
+    }
+    let answer = values_of(atlas, question, &places)?;
     // Rows come place by place, each with the same periods.
     let periods =
         answer.rows.iter().take_while(|row| Some(row.place) == answer.rows.first().map(|row| row.place)).count();
     let of_places = || answer.rows.chunks(periods.max(1));
-    let collection = match question.by.admin() {
-        Some(level) => Collection::Admin(level),
-        None => Collection::Communities,
-    };
+    let collection = collection(question);
     let id = |row: &ValueRow| collection.feature_id(atlas, row.place).unwrap_or_default();
 
     let mut document = head(atlas, question, call.words().unit(&question.indicator, question.per));
@@ -53,13 +55,45 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>) -> Result<Reply, Proble
     // It is the same wherever there is nobody to measure.
     let nobody = answer.rows.iter().find(|row| row.estimate.value == Value::NotApplicable);
     put_reason(&mut document, call.words(), nobody.and_then(|row| row.estimate.undefined), question);
+    end(&mut document, call, question, answer.rows.iter().any(|row| row.estimate.missing > 0))?;
+    Ok(Reply::document(call.words().indicator(&question.indicator), document.into()))
+}
+
+/// What comes after the values.
+fn end(
+    document: &mut Map<String, Json>,
+    call: &Call,
+    question: &IndicatorQuery<'_>,
+    is_missing: bool,
+) -> Result<(), Problem> {
+    let atlas = call.atlas();
     let mut provenance = provenance(atlas, call, question)?;
-    if answer.rows.iter().any(|row| row.estimate.missing > 0) {
+    if is_missing {
         provenance.note(Note::Missing);
     }
-    put_left_out(&mut document, &mut provenance, question, without_unit(atlas, question));
+    put_left_out(document, &mut provenance, question, without_unit(atlas, question));
     document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
     document.insert("notes".into(), json!(call.words().notes(&provenance.notes)));
     document.insert("sources".into(), provenance.sources.iter().map(|source| source.citation.as_str()).collect());
-    Ok(Reply::document(call.words().indicator(&question.indicator), document.into()))
+    Ok(())
+}
+
+/// The same document, part by part.
+fn stream(call: &Call, question: &IndicatorQuery<'_>, places: Vec<usize>) -> Result<Reply, Problem> {
+    let mut before = head(call.atlas(), question, call.words().unit(&question.indicator, question.per));
+    before.insert("key".into(), collection(question).key_column().into());
+    let table = LongTable::new(call, question, places);
+    let checked = table.check()?;
+    let mut after = Map::new();
+    put_reason(&mut after, call.words(), checked.nobody, question);
+    end(&mut after, call, question, checked.is_missing)?;
+    Ok(streamed(table.into_compact_chunks(&before, &after)))
+}
+
+/// Whose features the values are joined to.
+fn collection(question: &IndicatorQuery<'_>) -> Collection {
+    match question.by.admin() {
+        Some(level) => Collection::Admin(level),
+        None => Collection::Communities,
+    }
 }

@@ -3,7 +3,7 @@
 
 use geodata::atlas::Atlas;
 use geodata::figures::{
-    CategoryRow, Indicator, IndicatorQuery, Normalisation, UndefinedReason, ValueRow, breakdown, places_within,
+    CategoryRow, Indicator, IndicatorQuery, Normalisation, UndefinedReason, ValueRow, breakdown_of, places_within,
     rounded, values_of,
 };
 use geodata::formats::CsvRecords;
@@ -50,10 +50,18 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>, dimension: Option<Dimen
     let content = if let Some(dimension) = dimension {
         table.header(Some(dimension.id()), &["communities"], &mut out);
         let partial = is_partial(atlas, question);
-        for row in breakdown(atlas, question, dimension)? {
-            table.record(atlas, question, &Row { partial, ..Row::from(&row) }, &mut out);
+        breakdown_of(atlas, question, dimension, &[])?;
+        let places = places_within(atlas, question.by, question.within)?;
+        let one = breakdown_of(atlas, question, dimension, places.get(..1).unwrap_or_default())?.len();
+        if places.len() * one > MAX_ROWS {
+            let rows = LongTable::new(call, question, places);
+            Content::Stream { format: Format::Csv, chunks: rows.into_csv_by_category(dimension, out, table, partial) }
+        } else {
+            for row in breakdown_of(atlas, question, dimension, &places)? {
+                table.record(atlas, question, &Row::from(&row).of_window(partial), &mut out);
+            }
+            Content::Bytes { format: Format::Csv, bytes: out }
         }
-        Content::Bytes { format: Format::Csv, bytes: out }
     } else {
         let is_service = !matches!(question.indicator, Indicator::Group(_));
         let counted = if is_service { "communities_counted" } else { "communities_confirming" };
@@ -82,6 +90,13 @@ fn is_partial(atlas: &Atlas, question: &IndicatorQuery<'_>) -> bool {
     let Indicator::Group(group) = question.indicator else { return false };
     let coverage = atlas.round(question.round).and_then(|round| round.coverage(group));
     coverage.is_some_and(|coverage| coverage.is_partial_in(Period::Window))
+}
+
+impl Row<'_> {
+    /// The same of a window that is counted only in part, or as a whole.
+    pub fn of_window(self, partial: bool) -> Self {
+        Self { partial, ..self }
+    }
 }
 
 impl From<&ValueRow> for Row<'_> {

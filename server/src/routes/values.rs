@@ -1,7 +1,7 @@
 use geodata::atlas::Atlas;
 use geodata::figures::{
-    Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, ValueRow, ValueTable, WithoutUnit,
-    breakdown, places_within, values_of, without_unit,
+    CategoryRow, Estimate, Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, ValueRow,
+    ValueTable, WithoutUnit, breakdown_of, places_within, values_of, without_unit,
 };
 use geodata::model::{Dimension, Language, PlaceLevel};
 use geodata::provenance::{Note, Provenance};
@@ -11,13 +11,14 @@ use styles::words::Words;
 use super::links::{self, CSV, link};
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
 use super::rows::{period, place_row, put_provenance, put_value};
-use super::streamed_values::{LongTable, MAX_ROWS, first_rows, rows_per_place};
+use super::streamed_values::{LongTable, MAX_PAGE_ROWS, MAX_ROWS, first_rows, rows_per_place};
 use super::{compact_values, csv_values};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
 use crate::http::reply::{Content, Format, Reply};
 use crate::http::route::{Call, Route};
+use crate::http::stream::Chunks;
 
 const BREAKDOWN: Parameter = Parameter::new(
     "breakdown",
@@ -63,7 +64,25 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let mut provenance = provenance(atlas, call, &question)?;
     if let Some(dimension) = dimension {
         document.insert("breakdown".into(), dimension.id().into());
-        document.insert("rows".into(), category_rows(call, &question, dimension)?);
+        breakdown_of(atlas, &question, dimension, &[])?;
+        let mut places = places_within(atlas, question.by, question.within)?;
+        let one = breakdown_of(atlas, &question, dimension, places.get(..1).unwrap_or_default())?.len();
+        let rows = places.len() * one;
+        if rows > MAX_ROWS && call.format == Format::Json {
+            let mut after = Map::new();
+            let left_out = WithoutUnit { measured: None, ..without_unit(atlas, &question) };
+            put_left_out(&mut after, &mut provenance, &question, left_out);
+            put_provenance(&mut after, call, &provenance);
+            let table = LongTable::new(call, &question, places);
+            return Ok(streamed(table.into_chunks_by_category(dimension, &document, &after)));
+        }
+        if rows > MAX_ROWS {
+            provenance.note(Note::FirstRows { rows });
+            places.truncate((MAX_PAGE_ROWS / one).max(1));
+        }
+        let rows = breakdown_of(atlas, &question, dimension, &places)?;
+        let rows = rows.iter().map(|row| Json::Object(category_row(atlas, call.language(), &question, row)));
+        document.insert("rows".into(), rows.collect());
     } else {
         let places = places_within(atlas, question.by, question.within)?;
         let rows = places.len() * rows_per_place(atlas, &question);
@@ -113,11 +132,11 @@ pub fn head(atlas: &Atlas, question: &IndicatorQuery<'_>, unit: String) -> Map<S
 fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQuery<'_>, answer: &ValueTable) {
     let rows = answer.rows.iter().map(|row| Json::Object(value_row(call.atlas(), call.language(), question, row)));
     document.insert("rows".into(), rows.collect());
-    put_total(document, call.words(), question, answer);
+    put_total(document, call.words(), question, answer.total);
 }
 
-fn put_total(document: &mut Map<String, Json>, words: &Words, question: &IndicatorQuery<'_>, answer: &ValueTable) {
-    if let Some(total) = answer.total {
+fn put_total(document: &mut Map<String, Json>, words: &Words, question: &IndicatorQuery<'_>, total: Option<Estimate>) {
+    if let Some(total) = total {
         let mut json = Map::new();
         put_value(&mut json, total.value, question.per == Normalisation::None);
         put_reason(&mut json, words, total.undefined, question);
@@ -158,15 +177,20 @@ fn stream(
     mut provenance: Provenance,
 ) -> Result<Reply, Problem> {
     let table = LongTable::new(call, question, places);
-    let (total, is_missing) = table.check()?;
-    if is_missing {
+    let checked = table.check()?;
+    if checked.is_missing {
         provenance.note(Note::MissingCounted);
     }
     let mut after = Map::new();
-    put_total(&mut after, call.words(), question, &total);
+    put_total(&mut after, call.words(), question, checked.total);
     put_left_out(&mut after, &mut provenance, question, without_unit(call.atlas(), question));
     put_provenance(&mut after, call, &provenance);
-    Ok(Reply::content(Content::Stream { format: Format::Json, chunks: table.into_chunks(head, &after) }))
+    Ok(streamed(table.into_chunks(head, &after)))
+}
+
+/// A document of JSON that is made while it is sent.
+pub fn streamed(chunks: Chunks) -> Reply {
+    Reply::content(Content::Stream { format: Format::Json, chunks })
 }
 
 /// Adds how many communities are in none of the units asked for, and says by how much the sums of larger units differ.
@@ -195,19 +219,21 @@ pub fn put_reason(
     }
 }
 
-fn category_rows(call: &Call, question: &IndicatorQuery<'_>, dimension: Dimension) -> Result<Json, Problem> {
-    let rows = breakdown(call.atlas(), question, dimension)?;
-    let json = rows.iter().map(|row| {
-        let mut json = place_row(call.atlas(), question.by, row.place, call.language());
-        json.insert("category".into(), row.category.into());
-        put_value(&mut json, row.value, question.per == Normalisation::None);
-        put_reason(&mut json, call.words(), row.undefined, question);
-        if question.by != PlaceLevel::Community {
-            json.insert("communities".into(), row.communities.into());
-        }
-        Json::Object(json)
-    });
-    Ok(json.collect())
+/// A row of a table of values by place and category.
+pub fn category_row(
+    atlas: &Atlas,
+    language: Language,
+    question: &IndicatorQuery<'_>,
+    row: &CategoryRow<'_>,
+) -> Map<String, Json> {
+    let mut json = place_row(atlas, question.by, row.place, language);
+    json.insert("category".into(), row.category.into());
+    put_value(&mut json, row.value, question.per == Normalisation::None);
+    put_reason(&mut json, Words::of(language), row.undefined, question);
+    if question.by != PlaceLevel::Community {
+        json.insert("communities".into(), row.communities.into());
+    }
+    json
 }
 
 pub fn provenance(atlas: &Atlas, call: &Call, question: &IndicatorQuery<'_>) -> Result<Provenance, Problem> {

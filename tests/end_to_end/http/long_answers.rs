@@ -1,5 +1,6 @@
 //! Answers of any length take little memory, and nobody waits for them but who asked.
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
@@ -17,9 +18,29 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// What one answer may take, in mebibytes.
 const MOST: usize = 32;
 
+/// Where those who came back came from.
+const BREAKDOWN: &str = r#"
+[[breakdowns]]
+file = "country.csv"
+round = "zzz-r1"
+level = "community"
+dimension = "country"
+place = "community"
+sources = ["survey"]
+columns = [
+  { column = "near", group = "return_migrants", category = "Near" },
+  { column = "far", group = "return_migrants", category = "Far" },
+]
+"#;
+
 fn crowd() -> (tempfile::TempDir, Server) {
     let folder = tempfile::tempdir().expect("a folder");
     write_crowd(folder.path(), COMMUNITIES, &YEARS);
+    let mut description = File::options().append(true).open(folder.path().join("dataset.toml")).expect("a description");
+    description.write_all(BREAKDOWN.as_bytes()).expect("written");
+    let rows = (0..COMMUNITIES).map(|at| format!("C{at:05},{},{}\n", YEARS.len() * (at % 70), 0));
+    let table: String = std::iter::once("community,near,far\n".to_owned()).chain(rows).collect();
+    std::fs::write(folder.path().join("country.csv"), table).expect("written");
     let server = Server::start_with(folder.path(), &["--no-warm-up", "--timeout", "600"]);
     (folder, server)
 }
@@ -159,6 +180,62 @@ fn a_table_of_a_quarter_of_a_million_rows_is_streamed_in_little_memory() {
     for wrong in ["&within=nope", "&per=per_1000_population", "&round=nope"] {
         assert_eq!(server.get(&format!("{ALL}{wrong}")).status, 400, "{wrong}");
     }
+}
+
+/// The same of other tables by community: for joining to tiles, and by category.
+#[test]
+fn other_long_tables_are_streamed_too() {
+    let (_folder, server) = crowd();
+    assert_eq!(server.get("/rounds").status, 200);
+    let in_little_memory = |path: &str| {
+        let before = server.resident_mebibytes();
+        server.forget_peak();
+        let answer = ask(&server, path, "gzip");
+        let held = server.peak_mebibytes().saturating_sub(before);
+        assert!(held < MOST, "{path}: {held} MiB more");
+        assert_eq!(answer.header("Transfer-Encoding"), Some("chunked"), "{path}");
+        serde_json::from_slice::<Json>(&decoded(&answer)).expect("JSON")
+    };
+    let names = |document: &Json| {
+        let names = document.as_object().expect("members").keys().filter(|name| *name != "communities_without_unit");
+        names.cloned().collect::<Vec<_>>()
+    };
+
+    let compact = in_little_memory(&format!("{ALL}&f=compact"));
+    let of_units = server.json("/indicators/return_migrants/values?by=admin2&year=all&f=compact");
+    assert_eq!(names(&compact), names(&of_units));
+    let ids = compact["ids"].as_array().expect("ids");
+    assert!(ids.len() == COMMUNITIES && ids.iter().enumerate().all(|(at, id)| *id == format!("C{at:05}")));
+    let periods = compact["periods"].as_array().expect("periods");
+    assert_eq!(periods.iter().map(|period| period["year"].clone()).collect::<Vec<_>>(), YEARS.map(Json::from));
+    for (period, of_units) in periods.iter().zip(of_units["periods"].as_array().expect("periods")) {
+        assert_eq!(names(period), names(of_units));
+        let values = period["values"].as_array().expect("values");
+        assert!(values.len() == COMMUNITIES && values.iter().enumerate().all(|(at, value)| *value == at % 70));
+        assert_eq!((&period["no_data"], &period["partial"]), (&Json::Array(Vec::new()), &Json::Bool(false)));
+    }
+    // A change from nobody is not measured, and the places of which that holds are listed.
+    let change = in_little_memory(&format!("{ALL}&f=compact&per=change"));
+    let none = change["periods"][1]["not_applicable"].as_array().expect("ids");
+    assert_eq!(none.len(), COMMUNITIES.div_ceil(70));
+    assert!(none.iter().enumerate().all(|(at, id)| *id == format!("C{:05}", 70 * at)));
+    assert_eq!(change["periods"][0]["no_data"].as_array().map(Vec::len), Some(COMMUNITIES));
+
+    let by_country = "/indicators/return_migrants/values?by=community&breakdown=country";
+    let breakdown = in_little_memory(by_country);
+    let of_units = server.json("/indicators/return_migrants/values?by=admin2&breakdown=country");
+    assert_eq!(names(&breakdown), names(&of_units));
+    let rows = breakdown["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 2 * COMMUNITIES);
+    for (at, row) in rows.iter().enumerate() {
+        let (id, category) = (format!("C{:05}", at / 2), ["Near", "Far"][at % 2]);
+        let count = if at % 2 == 0 { YEARS.len() * (at / 2 % 70) } else { 0 };
+        assert_eq!((&row["id"], &row["category"], &row["value"]), (&id.into(), &category.into(), &count.into()));
+    }
+    let page = ask(&server, &format!("{by_country}&f=html"), "identity").text();
+    assert!(
+        page.contains("C00999") && !page.contains("C01000") && page.contains(&format!("rows of {}", 2 * COMMUNITIES))
+    );
 }
 
 /// Whoever asks for a long answer and does not read it holds neither a thread nor much memory, and is given up.
