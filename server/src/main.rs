@@ -1,6 +1,8 @@
 //! `kerben`: the map server for mobility tracking.
 
 mod archive;
+mod archive_reloader;
+mod blocking_pool;
 mod cli;
 mod feature_caches;
 mod html;
@@ -11,9 +13,7 @@ mod openapi;
 mod pages;
 mod published;
 mod remote;
-mod reopening;
 mod routes;
-mod threads;
 mod vocabulary;
 mod warm_up;
 

@@ -85,7 +85,7 @@ impl Published {
     }
 
     /// The same with the archive that was put in the place of its archive.
-    pub fn with_archive_again(&self, archive: Archive) -> Self {
+    pub fn with_reloaded_archive(&self, archive: Archive) -> Self {
         let again =
             if self.is_archive_alone() { Self::of_archive(archive) } else { self.clone().with_basemap(archive) };
         again.after(self)

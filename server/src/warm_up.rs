@@ -8,7 +8,7 @@ use geodata::grid::TileId;
 use geodata::query::Collection;
 use geodata::tiles::{self, LayerRequest, TileRequest};
 
-use crate::http::effort::{worked, worked_since};
+use crate::http::cost_estimator::{elapsed_cpu, thread_cpu_time};
 use crate::http::encoding::Encoding;
 use crate::http::query::Query;
 use crate::http::route::Call;
@@ -32,14 +32,14 @@ fn run(server: &Arc<Server>) {
     // Of this thread alone. Where it is refused, warming up is merely more urgent than it should be.
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else { return };
-    let begun = worked();
+    let begun = thread_cpu_time();
     let published = server.published.load_full();
     for points in [published.atlas.index().communities(), published.atlas.index().facilities()] {
         points.prepare_nearest();
     }
     drop(published);
     let tiles = runtime.block_on(low_zooms(server));
-    let milliseconds = worked_since(begun).as_millis() as u64;
+    let milliseconds = elapsed_cpu(begun).as_millis() as u64;
     tracing::info!(tiles, milliseconds, "warmed up");
 }
 
@@ -58,10 +58,10 @@ async fn low_zooms(server: &Server) -> usize {
         let call = Call::of(&TILE, Arc::clone(&published), Arc::clone(&server.metrics), path, Query::default());
         let layers = [LayerRequest::of_default_round(&published.atlas, collection)];
         let render = || tile_reply(tiles::render(&published.tiles, &TileRequest { id, layers: &layers })?, call.format);
-        let before = worked();
+        let before = thread_cpu_time();
         // As browsers ask for it; other encodings are made from this one.
-        let Ok(reply) = server.ahead(&TILE, &call, Encoding::Zstd, render).await else { break };
-        let spent = worked_since(before);
+        let Ok(reply) = server.prerender(&TILE, &call, Encoding::Zstd, render).await else { break };
+        let spent = elapsed_cpu(before);
         if !reply.has_body() {
             continue;
         }

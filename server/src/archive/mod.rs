@@ -29,8 +29,8 @@ pub use place::Version;
 use ranges::Ranges;
 pub use store::Store;
 
+use crate::blocking_pool::BlockingPool;
 use crate::http::encoding::Encoding;
-use crate::threads::Threads;
 
 /// How long a tile may take to come, all attempts together.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -167,7 +167,7 @@ impl Archive {
 }
 
 /// What reads archives has threads of its own: a store that hangs holds up nobody else.
-static STORES: Threads = Threads::new("archives", || MOST_WAITING);
+static STORES: BlockingPool = BlockingPool::new("archives", || MOST_WAITING);
 
 /// How many threads may wait for stores at the same time.
 const MOST_WAITING: usize = 64;

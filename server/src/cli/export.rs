@@ -20,7 +20,7 @@ use super::interrupt::Interrupt;
 use super::serve::load;
 use super::terminal;
 use super::tile_query_args::TileQueryArgs;
-use crate::http::encoding::{Encoding, Material};
+use crate::http::encoding::{ContentClass, Encoding};
 use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::published::{DEFAULT_ATTRIBUTE_BYTES, MAX_ZOOM};
@@ -169,7 +169,7 @@ impl<'a> Export<'a> {
         let tile = tile.map_err(|error| in_words(&error.into()))?;
         // An archive has one encoding for all tiles: also those that a response leaves uncompressed for being small are compressed.
         let compress = |bytes: Vec<u8>| {
-            Encoding::Gzip.pack(&bytes, Material::Tile).ok_or_else(|| "cannot be compressed".to_owned())
+            Encoding::Gzip.compress(&bytes, ContentClass::Tile).ok_or_else(|| "cannot be compressed".to_owned())
         };
         tile.map(compress).transpose()
     }

@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 use super::progress::TerminalProgress;
 use super::{Remote, open_files, signals, terminal};
 use crate::archive::{Archive, Location};
+use crate::archive_reloader;
 use crate::http::byte_budget::ByteBudget;
 use crate::http::chunked_body::HIGH_WATER;
 use crate::http::connection::{Connection, Limits};
@@ -33,7 +34,6 @@ use crate::http::worker::Worker;
 use crate::loading::{self, DataSource, Unusable};
 use crate::log::{self, Log, LogFormat};
 use crate::published::{DEFAULT_ATTRIBUTE_BYTES, Published};
-use crate::reopening;
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 
 /// How many connections a worker thread holds open at once.
@@ -109,6 +109,8 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn serve(options: &Options, log: &Log) -> ExitCode {
+    // Until there is something to load again, SIGHUP is no reason to end.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGHUP, Arc::default());
     let files = open_files::allow(2 * MOST_CONNECTIONS);
     tracing::debug!(files, "open files allowed");
     let started = Instant::now();
@@ -197,10 +199,10 @@ async fn listen(
     // Called by each worker thread.
     let app = move || {
         let worker = web::Data::new(Worker::new(Arc::clone(&state)));
-        let at_hand = worker.clone();
+        let hot_cache = worker.clone();
         App::new()
             .app_data(worker)
-            .wrap_fn(move |request, router| match at_hand.at_hand(&request) {
+            .wrap_fn(move |request, router| match hot_cache.hot_cache(&request) {
                 Some(response) => Either::left(ready(Ok(request.into_response(response)))),
                 None => Either::right(router.call(request)),
             })
@@ -245,7 +247,7 @@ async fn listen(
     terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
     if server.published.load().archive.is_some() {
-        actix_web::rt::spawn(reopening::watch(Arc::clone(&server), every));
+        actix_web::rt::spawn(archive_reloader::watch(Arc::clone(&server), every));
     }
     if let Some(source) = source {
         actix_web::rt::spawn(loading::reload(Arc::clone(&server), source, reload, every));

@@ -1,4 +1,4 @@
-//! Replies kept in memory, ready to send: computed and packed once, however many ask at the same time.
+//! The response cache: computed and compressed once, however many ask at the same time.
 //!
 //! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors, or left out where
 //! the reply is a page, and each has one way of being written, also in links, so that noise in a query string makes no new entries. It
@@ -12,23 +12,23 @@ use moka::future::Cache;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::encoding::Encoding;
-use super::finished::Finished;
 use super::problem::Problem;
+use super::rendered_response::RenderedResponse;
 use super::route::{Call, Route};
 use super::stream::EncodedChunks;
 
 /// A larger reply is sent and not kept: it would push out a great many others.
-const LARGEST: usize = 8 << 20;
+const MAX_REPLY_BYTES: usize = 8 << 20;
 
 /// The kept replies: the same ones in every clone.
 #[derive(Clone, Debug)]
-pub struct ReplyCache(Cache<Key, Arc<Finished>>);
+pub struct ReplyCache(Cache<Key, Arc<RenderedResponse>>);
 
 /// What a reply depends on: 128 bits for the question, and the encoding.
 pub type Key = (u128, Encoding);
 
 /// What a reply depends on besides its encoding.
-pub fn question(route: &Route, call: &Call, by_accept: bool) -> u128 {
+pub fn cache_key(route: &Route, call: &Call, by_accept: bool) -> u128 {
     let mut hash = Xxh3::new();
     let mut part = |bytes: &[u8]| {
         hash.update(&(bytes.len() as u64).to_le_bytes());
@@ -39,7 +39,7 @@ pub fn question(route: &Route, call: &Call, by_accept: bool) -> u128 {
     for value in &call.path {
         part(value.as_bytes());
     }
-    for (name, value) in call.query.in_order() {
+    for (name, value) in call.query.canonical_pairs() {
         part(name.as_bytes());
         part(value.as_bytes());
     }
@@ -68,7 +68,7 @@ pub fn file(path: &str) -> u128 {
 
 impl ReplyCache {
     pub fn new(bytes: u64) -> Self {
-        let size = |_: &Key, reply: &Arc<Finished>| u32::try_from(reply.size()).unwrap_or(u32::MAX);
+        let size = |_: &Key, reply: &Arc<RenderedResponse>| u32::try_from(reply.size()).unwrap_or(u32::MAX);
         Self(Cache::builder().max_capacity(bytes).weigher(size).build())
     }
 
@@ -87,18 +87,18 @@ impl ReplyCache {
         self.0.weighted_size()
     }
 
-    pub async fn get(&self, key: Key) -> Option<Arc<Finished>> {
+    pub async fn get(&self, key: Key) -> Option<Arc<RenderedResponse>> {
         self.0.get(&key).await
     }
 
-    /// The same reply kept in another encoding, the one that unpacks fastest first.
-    pub async fn in_another_encoding(&self, (question, encoding): Key) -> Option<Arc<Finished>> {
+    /// The same reply kept in another encoding, the one that decompresses fastest first.
+    pub async fn in_another_encoding(&self, (key, encoding): Key) -> Option<Arc<RenderedResponse>> {
         if !self.keeps() {
             return None;
         }
         for other in [Encoding::Identity, Encoding::Zstd, Encoding::Gzip, Encoding::Brotli] {
             if other != encoding
-                && let Some(kept) = self.0.get(&(question, other)).await
+                && let Some(kept) = self.0.get(&(key, other)).await
             {
                 return Some(kept);
             }
@@ -122,7 +122,7 @@ impl ReplyCache {
         };
         match self.0.try_get_with(key, compute).await {
             Ok(reply) => {
-                if reply.size() > LARGEST {
+                if reply.size() > MAX_REPLY_BYTES {
                     self.0.invalidate(&key).await;
                 }
                 Ok(Cached::Rendered(reply))
@@ -141,12 +141,12 @@ impl ReplyCache {
 /// What comes of a computation.
 #[derive(Debug)]
 pub enum Computed {
-    Rendered(Box<Finished>),
+    Rendered(Box<RenderedResponse>),
     Stream(Box<Streamed>),
 }
 
-impl From<Finished> for Computed {
-    fn from(reply: Finished) -> Self {
+impl From<RenderedResponse> for Computed {
+    fn from(reply: RenderedResponse) -> Self {
         Self::Rendered(Box::new(reply))
     }
 }
@@ -154,7 +154,7 @@ impl From<Finished> for Computed {
 /// What the cache has for one who asks.
 #[derive(Debug)]
 pub enum Cached {
-    Rendered(Arc<Finished>),
+    Rendered(Arc<RenderedResponse>),
     Stream(Box<Streamed>),
     /// The answer is a stream, and somebody else has it.
     StreamOfAnother,
@@ -163,7 +163,7 @@ pub enum Cached {
 /// A reply whose body is made while it is sent: its head, and the pieces.
 #[derive(Debug)]
 pub struct Streamed {
-    pub head: Finished,
+    pub head: RenderedResponse,
     pub chunks: EncodedChunks,
 }
 

@@ -1,5 +1,5 @@
-//! From a request to a reply: find the route, check the parameters, look among the kept replies, or have it answered; tag,
-//! pack and count.
+//! From a request to a response: find the route, check the parameters, look into the cache, or have it answered; tag,
+//! compress and count.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,16 +14,16 @@ use super::base_url::BaseUrl;
 use super::cache::{self, Cached, Computed};
 use super::connection::{ConnectionState, Exchange};
 use super::encoding::Encoding;
-use super::finished::{ALLOWED, Finished, Wanted};
 use super::headers;
 use super::negotiation;
 use super::parameter::{Kind, Parameter};
 use super::paths;
 use super::problem::{Problem, shown};
 use super::query::Query;
+use super::rendered_response::{ALLOWED, RenderedResponse, Representation};
 use super::reply::{Format, Reply};
+use super::respond::{send, send_stream};
 use super::route::{Call, INSIDE, OPERATION, PAGES, Route, root_of_page};
-use super::sent::{send, send_stream};
 use super::server::{Answer, Server};
 use super::worker::Worker;
 use crate::html::PageLinks;
@@ -95,11 +95,11 @@ async fn below_root(request: &HttpRequest, worker: &Worker) -> (usize, Answer) {
 /// A problem as the client prefers to read it; `rest` is the path below the root.
 fn refused(problem: &Problem, request: &HttpRequest, server: &Server, root: &ApiRoot, rest: &str) -> Answer {
     let root_of_page = root_of_page(&BaseUrl::of(request, server), root, rest);
-    Answer::Rendered(Arc::new(Finished::problem(problem, request, &root_of_page)))
+    Answer::Rendered(Arc::new(RenderedResponse::problem(problem, request, &root_of_page)))
 }
 
 /// What a path of no route is answered with: a file of the pages. They are few: kept replies cannot grow by them.
-async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<Finished>, Problem> {
+async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<RenderedResponse>, Problem> {
     let server = &worker.server;
     if !pages::has_file(path) {
         return Err(Problem::not_found(format!("there is nothing at {}", shown(request.path()))));
@@ -107,16 +107,16 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
     let encoding = worker.preferences(request.headers()).encoding;
     let key = (cache::file(path), encoding);
     let finished = if let Some(kept) = server.cache.get(key).await {
-        worker.tally.kept();
+        worker.metrics.cache_hit();
         kept
     } else {
         let path = path.to_owned();
-        let pack = move || {
+        let compress = move || {
             let file = pages::file(&path).ok_or_else(|| Problem::not_found(format!("there is nothing at {path}")))?;
-            let wanted = Wanted { format: Format::Html, encoding, by_accept: false };
-            Ok(Computed::from(Finished::new(file, wanted, PageLinks::default)))
+            let wanted = Representation { format: Format::Html, encoding, by_accept: false };
+            Ok(Computed::from(RenderedResponse::new(file, wanted, PageLinks::default)))
         };
-        match server.cache.get_or(key, server.offload(server.client(request), pack)).await? {
+        match server.cache.get_or(key, server.offload(server.client(request), compress)).await? {
             Cached::Rendered(file) => file,
             Cached::Stream(_) | Cached::StreamOfAnother => {
                 return Err(Problem::not_found(format!("there is nothing at {}", shown(request.path()))));
@@ -129,17 +129,17 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
 }
 
 /// What a method other than GET and HEAD is answered with: what is allowed, or a problem.
-fn other_method(request: &HttpRequest, server: &Server) -> Finished {
+fn other_method(request: &HttpRequest, server: &Server) -> RenderedResponse {
     if request.method() == Method::OPTIONS {
-        let wanted = Wanted { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
-        return Finished::new(Reply::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
+        let wanted = Representation { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
+        return RenderedResponse::new(Reply::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
             .with(header::ACCESS_CONTROL_ALLOW_METHODS, ALLOWED)
             .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "*")
             .with(header::ACCESS_CONTROL_MAX_AGE, "86400");
     }
     let detail = format!("only {ALLOWED} are answered here");
     let root_of_page = root_of_page(&BaseUrl::of(request, server), &ApiRoot::default(), request.uri().path());
-    Finished::problem(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail), request, &root_of_page)
+    RenderedResponse::problem(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail), request, &root_of_page)
 }
 
 /// Answers with a route, given by its position and the values in its path, below a root; the rest is the path below it.
@@ -169,21 +169,21 @@ async fn answer(
         client: server.client(request),
         ..Call::of(route, published, Arc::clone(&server.metrics), values, Query::default())
     };
-    if route.formats == [Format::Stored] {
+    if route.formats == [Format::Precompressed] {
         // Not what the client likes best of all, but of what there is. Such replies are not kept at hand, where only that counts.
         let stored = call.published.archive.as_ref().map_or(Encoding::Identity, |archive| archive.packing);
         let accepted = headers::text(request.headers(), &header::ACCEPT_ENCODING);
-        let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_stored());
+        let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_precompressed());
         let (finished, was_kept) = server.stored(route, call, encoding).await?;
         if was_kept {
-            worker.tally.kept();
+            worker.metrics.cache_hit();
         }
         return Ok(Answer::Rendered(finished));
     }
     let encoding = worker.preferences(request.headers()).encoding;
     if route.tag == OPERATION {
-        let wanted = Wanted::of(route, &call, encoding);
-        return match Server::compute(route, &call, wanted)? {
+        let wanted = Representation::of(route, &call, encoding);
+        return match Server::render(route, &call, wanted)? {
             Computed::Rendered(reply) => Ok(Answer::Rendered(Arc::new(*reply))),
             Computed::Stream(_) => Err(Problem::not_found("there is no such route")),
         };
@@ -191,7 +191,7 @@ async fn answer(
     let (has_links, fingerprint) = (!call.format.is_tile(), call.published.fingerprint());
     let (answer, was_kept) = server.reply(route, call, encoding).await?;
     if was_kept {
-        worker.tally.kept();
+        worker.metrics.cache_hit();
     }
     if let Answer::Rendered(finished) = &answer
         && !has_noise
@@ -242,13 +242,13 @@ fn format(route: &Route, query: &Query, accept: Option<&str>) -> Result<Format, 
 }
 
 /// What a page is answered with whose relative links need a slash at the end of its address.
-fn with_last_slash(request: &HttpRequest) -> Finished {
+fn with_last_slash(request: &HttpRequest) -> RenderedResponse {
     let path = request.uri().path();
     let last = path.rsplit('/').next().unwrap_or_default();
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     let reply = Reply::empty(StatusCode::MOVED_PERMANENTLY).header("Location", format!("{last}/{query}"));
-    let wanted = Wanted { format: Format::Html, encoding: Encoding::Identity, by_accept: true };
-    Finished::new(reply, wanted, PageLinks::default)
+    let wanted = Representation { format: Format::Html, encoding: Encoding::Identity, by_accept: true };
+    RenderedResponse::new(reply, wanted, PageLinks::default)
 }
 
 fn not_acceptable(formats: &[Format]) -> Problem {

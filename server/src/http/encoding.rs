@@ -1,5 +1,5 @@
-//! Content encodings. How hard each packs is chosen from measurements on tiles, pages of features and tables
-//! (`tests/bench/packing.md`): what a reply costs to pack is paid by everyone who waits for it, what it saves by those on slow
+//! Content encodings. How hard each compresses is chosen from measurements on tiles, pages of features and tables
+//! (`tests/bench/packing.md`): what a reply costs to compress is paid by everyone who waits for it, what it saves by those on slow
 //! lines.
 
 use std::cell::RefCell;
@@ -12,7 +12,7 @@ use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 use super::reply::Format;
 
-/// How the bytes of a reply are packed.
+/// How the bytes of a reply are compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     Zstd,
@@ -21,22 +21,22 @@ pub enum Encoding {
     Identity,
 }
 
-/// What is packed: tiles are dense already, and gain little from a longer search; text gains a third.
+/// What is compressed: tiles are dense already, and gain little from a longer search; text gains a third.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Material {
+pub enum ContentClass {
     Tile,
     Text,
 }
 
-/// Below this size packing costs more than it saves.
-const WORTH_PACKING: usize = 256;
+/// Below this size compressing costs more than it saves.
+const MIN_COMPRESSED_BYTES: usize = 256;
 
 /// At level 1, gzip by libdeflate is as small as zlib's level 6 on tiles, in a third of the time.
 const GZIP_TILES: i32 = 1;
 const GZIP_TEXT: i32 = 4;
 /// Of zlib, for bodies that come piece by piece.
 const GZIP_STREAM: u32 = 4;
-/// Tiles of this size and more are packed by ISA-L: in half the time of libdeflate, for a twentieth more bytes. Packing is most of
+/// Tiles of this size and more are compressed by ISA-L: in half the time of libdeflate, for a twentieth more bytes. Compressing is most of
 /// their time, and the others wait for it. It takes longer to set up, so that small tiles gain nothing.
 const LARGE_TILE: usize = 32 << 10;
 const ZSTD: i32 = 3;
@@ -46,25 +46,25 @@ const BROTLI: u32 = 5;
 const BROTLI_WINDOW: u32 = 20;
 
 /// A larger buffer is given back after use.
-const LARGEST_SCRATCH: usize = 4 << 20;
+const MAX_SCRATCH_BYTES: usize = 4 << 20;
 
 thread_local! {
-    /// Setting up a packer costs more than packing a small tile.
-    static PACKERS: RefCell<Packers> = RefCell::default();
+    /// Setting up a compressor costs more than compressing a small tile.
+    static COMPRESSORS: RefCell<Compressors> = RefCell::default();
 }
 
 #[derive(Default)]
-struct Packers {
+struct Compressors {
     gzip_tiles: Option<Compressor>,
     gzip_text: Option<Compressor>,
     zstd: Option<zstd::bulk::Compressor<'static>>,
     scratch: Vec<u8>,
 }
 
-impl Material {
-    /// What a body is to the packers; none where packing does not pay.
+impl ContentClass {
+    /// What a body is to the compressors; none where compressing does not pay.
     pub fn of(format: Format, body: &[u8]) -> Option<Self> {
-        let pays = format.packs() && body.len() >= WORTH_PACKING;
+        let pays = format.is_compressible() && body.len() >= MIN_COMPRESSED_BYTES;
         pays.then_some(if format.is_tile() { Self::Tile } else { Self::Text })
     }
 }
@@ -83,8 +83,8 @@ impl Encoding {
         }
     }
 
-    /// What a client can be offered of bytes that are stored in this encoding. They are never packed anew.
-    pub fn offered_of_stored(self) -> &'static [Self] {
+    /// What a client can be offered of bytes that are stored in this encoding. They are never compressed again.
+    pub fn offered_of_precompressed(self) -> &'static [Self] {
         match self {
             Self::Zstd => &[Self::Zstd, Self::Identity],
             Self::Brotli => &[Self::Brotli, Self::Identity],
@@ -93,8 +93,8 @@ impl Encoding {
         }
     }
 
-    /// Unpacks a tile that somebody else packed; none where it is damaged, or longer than tiles may be.
-    pub fn unpack_stored(self, packed: &Bytes) -> Option<Bytes> {
+    /// Decompresses a tile that somebody else compressed; none where it is damaged, or longer than tiles may be.
+    pub fn decompress_precompressed(self, packed: &Bytes) -> Option<Bytes> {
         let packing = match self {
             Self::Identity => Packing::Plain,
             Self::Zstd => Packing::Zstd,
@@ -104,26 +104,26 @@ impl Encoding {
         packing.unpack(packed, "the tile", MOST_TILE_BYTES).ok()
     }
 
-    /// Packs a body: equal bodies give equal bytes, on processors of one kind. Packing in memory does not fail; were it to, the bytes
+    /// Compresses a body: equal bodies give equal bytes, on processors of one kind. Compressing in memory does not fail; were it to, the bytes
     /// would go out as they are.
-    pub fn pack(self, body: &[u8], material: Material) -> Option<Vec<u8>> {
+    pub fn compress(self, body: &[u8], material: ContentClass) -> Option<Vec<u8>> {
         match self {
             Self::Identity => None,
-            Self::Zstd => PACKERS.with_borrow_mut(|packers| packers.zstd(body)),
-            Self::Gzip => PACKERS.with_borrow_mut(|packers| packers.gzip(body, material)),
+            Self::Zstd => COMPRESSORS.with_borrow_mut(|compressors| compressors.zstd(body)),
+            Self::Gzip => COMPRESSORS.with_borrow_mut(|compressors| compressors.gzip(body, material)),
             Self::Brotli => {
                 let mut packed = Vec::new();
-                let mut packer = brotli::CompressorWriter::new(&mut packed, 4096, BROTLI, BROTLI_WINDOW);
-                packer.write_all(body).ok()?;
-                packer.flush().ok()?;
-                drop(packer);
+                let mut compressor = brotli::CompressorWriter::new(&mut packed, 4096, BROTLI, BROTLI_WINDOW);
+                compressor.write_all(body).ok()?;
+                compressor.flush().ok()?;
+                drop(compressor);
                 Some(packed)
             }
         }
     }
 
     /// Unpacks what [`Self::pack`] has made of a body of this length.
-    pub fn unpack(self, packed: &[u8], length: usize) -> Option<Vec<u8>> {
+    pub fn decompress(self, packed: &[u8], length: usize) -> Option<Vec<u8>> {
         let mut plain = Vec::with_capacity(length);
         match self {
             Self::Identity => plain.extend_from_slice(packed),
@@ -216,25 +216,26 @@ impl From<Packing> for Encoding {
     }
 }
 
-impl Packers {
-    fn gzip(&mut self, body: &[u8], material: Material) -> Option<Vec<u8>> {
-        let (packer, level) = match material {
-            Material::Tile => (&mut self.gzip_tiles, GZIP_TILES),
-            Material::Text => (&mut self.gzip_text, GZIP_TEXT),
+impl Compressors {
+    fn gzip(&mut self, body: &[u8], material: ContentClass) -> Option<Vec<u8>> {
+        let (compressor, level) = match material {
+            ContentClass::Tile => (&mut self.gzip_tiles, GZIP_TILES),
+            ContentClass::Text => (&mut self.gzip_text, GZIP_TEXT),
         };
-        let packer = packer.get_or_insert_with(|| Compressor::new(CompressionLvl::new(level).unwrap_or_default()));
-        let most = packer.gzip_compress_bound(body.len());
+        let compressor =
+            compressor.get_or_insert_with(|| Compressor::new(CompressionLvl::new(level).unwrap_or_default()));
+        let most = compressor.gzip_compress_bound(body.len());
         if self.scratch.len() < most {
             self.scratch.resize(most, 0);
         }
-        let is_large = material == Material::Tile && body.len() >= LARGE_TILE;
+        let is_large = material == ContentClass::Tile && body.len() >= LARGE_TILE;
         let by_isal = || isal::compress_into(body, &mut self.scratch, CompressionLevel::One, Codec::Gzip).ok();
         let length = match is_large.then(by_isal).flatten() {
             Some(length) => length,
-            None => packer.gzip_compress(body, &mut self.scratch).ok()?,
+            None => compressor.gzip_compress(body, &mut self.scratch).ok()?,
         };
         let packed = self.scratch.get(..length).map(<[u8]>::to_vec);
-        if self.scratch.len() > LARGEST_SCRATCH {
+        if self.scratch.len() > MAX_SCRATCH_BYTES {
             self.scratch = Vec::new();
         }
         packed
@@ -260,39 +261,45 @@ mod tests {
         (seed..seed + 200).map(word).collect::<String>().into_bytes()
     }
 
-    /// One that is packed as a large tile.
+    /// One that is compressed as a large tile.
     fn large_body(seed: u32) -> Vec<u8> {
         (0..).map(|part| body(seed + 200 * part)).take(60).collect::<Vec<_>>().concat()
     }
 
     #[test]
-    fn what_is_packed_unpacks_to_the_same_bytes() {
+    fn what_is_compressed_decompresses_to_the_same_bytes() {
         assert!(large_body(1).len() > LARGE_TILE);
         for (material, body) in [
-            (Material::Tile, body(1)),
-            (Material::Text, body(1)),
-            (Material::Tile, large_body(1)),
-            (Material::Text, large_body(1)),
+            (ContentClass::Tile, body(1)),
+            (ContentClass::Text, body(1)),
+            (ContentClass::Tile, large_body(1)),
+            (ContentClass::Text, large_body(1)),
         ] {
             for encoding in [Encoding::Zstd, Encoding::Brotli, Encoding::Gzip] {
-                let packed = encoding.pack(&body, material).expect("packed");
+                let packed = encoding.compress(&body, material).expect("packed");
                 assert!(packed.len() < body.len() / 2, "{encoding:?}: {} of {}", packed.len(), body.len());
-                assert_eq!(encoding.unpack(&packed, body.len()).as_ref(), Some(&body), "{encoding:?}");
-                assert_eq!(encoding.unpack(&packed, body.len() - 1), None, "{encoding:?} of another length");
-                assert_eq!(encoding.unpack(&packed[..packed.len() / 2], body.len()), None, "{encoding:?}, half of it");
+                assert_eq!(encoding.decompress(&packed, body.len()).as_ref(), Some(&body), "{encoding:?}");
+                assert_eq!(encoding.decompress(&packed, body.len() - 1), None, "{encoding:?} of another length");
+                assert_eq!(
+                    encoding.decompress(&packed[..packed.len() / 2], body.len()),
+                    None,
+                    "{encoding:?}, half of it"
+                );
             }
         }
-        assert_eq!(Encoding::Identity.pack(&body(1), Material::Text), None);
+        assert_eq!(Encoding::Identity.compress(&body(1), ContentClass::Text), None);
     }
 
     #[test]
-    fn bytes_do_not_depend_on_what_was_packed_before_nor_on_the_thread() {
+    fn bytes_do_not_depend_on_what_was_compressed_before_nor_on_the_thread() {
         for encoding in [Encoding::Zstd, Encoding::Brotli, Encoding::Gzip] {
-            for (material, body) in [(Material::Text, body as fn(u32) -> Vec<u8>), (Material::Tile, large_body)] {
-                let first = encoding.pack(&body(7), material);
-                let _ = encoding.pack(&body(100), material);
-                assert_eq!(encoding.pack(&body(7), material), first, "{encoding:?}");
-                let elsewhere = std::thread::spawn(move || encoding.pack(&body(7), material)).join().expect("a thread");
+            for (material, body) in [(ContentClass::Text, body as fn(u32) -> Vec<u8>), (ContentClass::Tile, large_body)]
+            {
+                let first = encoding.compress(&body(7), material);
+                let _ = encoding.compress(&body(100), material);
+                assert_eq!(encoding.compress(&body(7), material), first, "{encoding:?}");
+                let elsewhere =
+                    std::thread::spawn(move || encoding.compress(&body(7), material)).join().expect("a thread");
                 assert_eq!(elsewhere, first, "{encoding:?}");
             }
         }
@@ -301,29 +308,29 @@ mod tests {
     #[test]
     fn gzip_names_neither_time_nor_machine() {
         for body in [body(1), large_body(1)] {
-            let packed = Encoding::Gzip.pack(&body, Material::Tile).expect("packed");
+            let packed = Encoding::Gzip.compress(&body, ContentClass::Tile).expect("packed");
             // RFC 1952, section 2.3: no flags, no time, and an unknown system.
             assert_eq!((packed[3], &packed[4..8], packed[9]), (0, &[0; 4][..], 255));
         }
     }
 
     #[test]
-    fn what_cannot_be_packed_is_sent_all_the_same() {
+    fn what_cannot_be_compressed_is_sent_all_the_same() {
         let noise: Vec<u8> =
             (0..40_000u64).flat_map(|number| xxhash_rust::xxh3::xxh3_64(&number.to_le_bytes()).to_le_bytes()).collect();
-        let packed = Encoding::Gzip.pack(&noise, Material::Tile).expect("packed");
-        assert_eq!(Encoding::Gzip.unpack(&packed, noise.len()), Some(noise));
+        let packed = Encoding::Gzip.compress(&noise, ContentClass::Tile).expect("packed");
+        assert_eq!(Encoding::Gzip.decompress(&packed, noise.len()), Some(noise));
     }
 
     #[test]
-    fn what_others_packed_is_unpacked_and_damage_is_noticed() {
+    fn what_others_compressed_is_decompressed_and_damage_is_noticed() {
         let body = b"a district of a province ".repeat(100);
         for encoding in [Encoding::Zstd, Encoding::Brotli, Encoding::Gzip] {
-            let packed = Bytes::from(encoding.pack(&body, Material::Text).expect("packed"));
-            assert_eq!(encoding.unpack_stored(&packed).as_deref(), Some(&body[..]), "{encoding:?}");
-            assert_eq!(encoding.unpack_stored(&packed.slice(..packed.len() / 2)), None, "{encoding:?}");
+            let packed = Bytes::from(encoding.compress(&body, ContentClass::Text).expect("packed"));
+            assert_eq!(encoding.decompress_precompressed(&packed).as_deref(), Some(&body[..]), "{encoding:?}");
+            assert_eq!(encoding.decompress_precompressed(&packed.slice(..packed.len() / 2)), None, "{encoding:?}");
         }
-        let endless = Encoding::Gzip.pack(&vec![0; MOST_TILE_BYTES + 1], Material::Tile).expect("packed");
-        assert_eq!(Encoding::Gzip.unpack_stored(&endless.into()), None);
+        let endless = Encoding::Gzip.compress(&vec![0; MOST_TILE_BYTES + 1], ContentClass::Tile).expect("packed");
+        assert_eq!(Encoding::Gzip.decompress_precompressed(&endless.into()), None);
     }
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::effort::{worked, worked_since};
+use super::cost_estimator::{elapsed_cpu, thread_cpu_time};
 
 /// Who asks: an address, or of IPv6 a network, of which everyone has many addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -212,10 +212,10 @@ impl Inner {
         }
         loop {
             let (client, work) = self.take();
-            let before = worked();
+            let before = thread_cpu_time();
             // Whoever waits for it learns that it panicked from its silence.
             let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-            self.finish(client, worked_since(before));
+            self.finish(client, elapsed_cpu(before));
         }
     }
 }
@@ -236,8 +236,8 @@ mod tests {
     }
 
     fn spin(time: Duration) {
-        let before = worked();
-        while worked_since(before) < time {}
+        let before = thread_cpu_time();
+        while elapsed_cpu(before) < time {}
     }
 
     /// Occupies a thread until told to go on.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use prometheus::proto::{Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType};
 use prometheus::{IntCounter, Registry, TextEncoder};
 
-use super::tally::{BOUNDS, Sum, Tally};
+use super::worker_metrics::{LATENCY_BUCKETS, RouteTotals, WorkerMetrics};
 
 /// The measures of a server.
 pub struct Metrics {
@@ -14,7 +14,7 @@ pub struct Metrics {
     sources: Mutex<Vec<Source>>,
     /// Names of the routes by position.
     routes: Vec<&'static str>,
-    tallies: Mutex<Vec<Arc<Tally>>>,
+    workers: Mutex<Vec<Arc<WorkerMetrics>>>,
     pub cache_misses: IntCounter,
     pub cache_repacked: IntCounter,
     pub warmed_up: IntCounter,
@@ -41,8 +41,8 @@ impl Metrics {
         let cache_repacked =
             counter("kerben_cache_repacked_total", "Replies that were kept in another encoding, and packed anew")?;
         let warmed_up = counter("kerben_warmed_up_tiles_total", "Tiles computed after the start, before anyone asked")?;
-        let (sources, tallies) = (Mutex::default(), Mutex::default());
-        Ok(Self { registry, sources, routes, tallies, cache_misses, cache_repacked, warmed_up })
+        let (sources, workers) = (Mutex::default(), Mutex::default());
+        Ok(Self { registry, sources, routes, workers, cache_misses, cache_repacked, warmed_up })
     }
 
     /// The name under which a route is counted.
@@ -51,10 +51,10 @@ impl Metrics {
     }
 
     /// The numbers of a new worker.
-    pub fn tally(&self) -> Arc<Tally> {
-        let tally = Arc::new(Tally::new(self.routes.len()));
-        self.tallies.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&tally));
-        tally
+    pub fn worker_metrics(&self) -> Arc<WorkerMetrics> {
+        let worker_metrics = Arc::new(WorkerMetrics::new(self.routes.len()));
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&worker_metrics));
+        worker_metrics
     }
 
     /// Adds a number that goes up and down.
@@ -83,14 +83,14 @@ impl Metrics {
 
     /// Requests being answered.
     pub fn in_flight(&self) -> u64 {
-        Tally::in_flight(&self.tallies.lock().unwrap_or_else(PoisonError::into_inner))
+        WorkerMetrics::in_flight(&self.workers.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// All measures as text.
     pub fn text(&self) -> String {
-        let tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut families = self.registry.gather();
-        families.extend(self.by_route(&tallies));
+        families.extend(self.by_route(&workers));
         for Source { name, help, kind, read } in &*self.sources.lock().unwrap_or_else(PoisonError::into_inner) {
             let metric = if *kind == MetricType::COUNTER { counter(&[], read()) } else { gauge(read()) };
             families.push(family(name, help, *kind, vec![metric]));
@@ -99,22 +99,22 @@ impl Metrics {
             "kerben_requests_in_flight",
             "Requests being answered",
             MetricType::GAUGE,
-            vec![gauge(Tally::in_flight(&tallies))],
+            vec![gauge(WorkerMetrics::in_flight(&workers))],
         ));
         families.push(family(
             "kerben_cache_hits_total",
             "Replies that were kept and ready",
             MetricType::COUNTER,
-            vec![counter(&[], Tally::all_kept(&tallies))],
+            vec![counter(&[], WorkerMetrics::cache_hits(&workers))],
         ));
         families.sort_by(|a, b| a.name().cmp(b.name()));
         TextEncoder::new().encode_to_string(&families).unwrap_or_default()
     }
 
-    fn by_route(&self, tallies: &[Arc<Tally>]) -> Vec<MetricFamily> {
+    fn by_route(&self, workers: &[Arc<WorkerMetrics>]) -> Vec<MetricFamily> {
         let (mut requests, mut seconds, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
         for (position, route) in self.routes.iter().enumerate() {
-            let sum = Tally::sum(tallies, position);
+            let sum = WorkerMetrics::sum(workers, position);
             if sum.replies == 0 {
                 continue;
             }
@@ -174,7 +174,7 @@ fn gauge(value: u64) -> Metric {
     Metric::from_gauge(gauge)
 }
 
-fn histogram(route: &str, sum: &Sum) -> Metric {
+fn histogram(route: &str, sum: &RouteTotals) -> Metric {
     let bucket = |(bound, count): (&u64, &u64)| {
         let mut bucket = Bucket::default();
         bucket.set_upper_bound(*bound as f64 / 1e9);
@@ -184,7 +184,7 @@ fn histogram(route: &str, sum: &Sum) -> Metric {
     let mut histogram = Histogram::default();
     histogram.set_sample_count(sum.replies);
     histogram.set_sample_sum(sum.nanoseconds as f64 / 1e9);
-    histogram.set_bucket(BOUNDS.iter().zip(&sum.up_to).map(bucket).collect());
+    histogram.set_bucket(LATENCY_BUCKETS.iter().zip(&sum.up_to).map(bucket).collect());
     let mut metric = labelled(&[("route", route)]);
     metric.set_histogram(histogram);
     metric
@@ -200,7 +200,7 @@ mod tests {
     fn what_workers_count_is_told_by_route_and_status() {
         let metrics = Metrics::new(vec!["/rounds", "files"]).expect("measures");
         assert!(!metrics.text().contains("kerben_requests_total"), "nothing is told of routes that nobody asked");
-        let (one, other) = (metrics.tally(), metrics.tally());
+        let (one, other) = (metrics.worker_metrics(), metrics.worker_metrics());
         one.reply(0, 200, 700_000, 5);
         other.reply(0, 200, 800_000, 6);
         other.begin();

@@ -75,7 +75,7 @@ impl Query {
             return Err(Problem::parameter(missing.name, detail, missing.accepted()));
         }
         for parameter in declared {
-            query.normalise(parameter);
+            query.apply_bounds(parameter);
         }
         Ok(query)
     }
@@ -105,7 +105,7 @@ impl Query {
         refused.dedup();
         query.refused = refused;
         for parameter in declared {
-            query.normalise(parameter);
+            query.apply_bounds(parameter);
         }
         query
     }
@@ -136,7 +136,7 @@ impl Query {
     }
 
     /// Writes a number in one way, and keeps the size of a page within its bounds.
-    fn normalise(&mut self, parameter: &Parameter) {
+    fn apply_bounds(&mut self, parameter: &Parameter) {
         let value = match (self.integer(parameter.name), parameter.kind) {
             (Some(value), Kind::Integer { .. }) => value,
             (Some(value), Kind::Limit { most, .. }) => value.min(most),
@@ -148,7 +148,7 @@ impl Query {
     }
 
     /// Names and values by name: requests that were written differently and mean the same have equal lists.
-    pub fn in_order(&self) -> Vec<(&'static str, &str)> {
+    pub fn canonical_pairs(&self) -> Vec<(&'static str, &str)> {
         let mut pairs: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         pairs.sort_unstable();
         pairs
@@ -159,7 +159,7 @@ impl Query {
     pub fn written(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         let is_changed = |name: &str| changes.iter().any(|(changed, _)| *changed == name);
-        query.extend_pairs(self.in_order().into_iter().filter(|(name, _)| !is_changed(name)));
+        query.extend_pairs(self.canonical_pairs().into_iter().filter(|(name, _)| !is_changed(name)));
         query.extend_pairs(changes.iter().filter_map(|(name, value)| Some((*name, (*value)?))));
         let query = query.finish();
         if query.is_empty() { query } else { format!("?{query}") }
@@ -247,14 +247,14 @@ mod tests {
     fn a_page_leaves_out_what_it_does_not_know_or_accept() {
         let lenient = |raw: &str| Query::lenient(raw, DECLARED.iter());
         let query = lenient("fbclid=x&limit=0&name=a&name=b&&%FF=1&utm_source=%FF&limit=007");
-        assert_eq!(query.in_order(), [("limit", "7"), ("name", "a")]);
+        assert_eq!(query.canonical_pairs(), [("limit", "7"), ("name", "a")]);
         assert_eq!((query.refused(), query.is_incomplete()), (&[][..], true));
         assert_eq!(query.written(&[]), "?limit=7&name=a");
         assert_eq!(lenient("limit=x&limit=0").refused(), ["limit"]);
         assert_eq!((lenient("name=&limit").refused(), lenient("name=%FF").refused()), (&[][..], &["name"][..]));
         assert!(!lenient("name=a&limit=7").is_incomplete());
         let long = format!("name=a&{}&limit=7", "x".repeat(MOST_BYTES));
-        assert_eq!(lenient(&long).in_order(), [("name", "a")]);
+        assert_eq!(lenient(&long).canonical_pairs(), [("name", "a")]);
         assert!(lenient(&long).is_incomplete());
     }
 
@@ -274,7 +274,7 @@ mod tests {
     fn what_means_the_same_is_written_in_one_way() {
         let declared = [Parameter::new("size", Kind::Limit { most: 100, default: 10 }, ""), DECLARED[0], DECLARED[1]];
         let query = Query::parse("name=Kara+Suu%21&limit=007", declared.iter()).expect("a query");
-        assert_eq!(query.in_order(), [("limit", "7"), ("name", "Kara Suu!")]);
+        assert_eq!(query.canonical_pairs(), [("limit", "7"), ("name", "Kara Suu!")]);
         assert_eq!(query.written(&[]), "?limit=7&name=Kara+Suu%21");
         assert_eq!(query.written(&[("limit", None), ("size", Some("3"))]), "?name=Kara+Suu%21&size=3");
         assert_eq!(Query::default().written(&[]), "");

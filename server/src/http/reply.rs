@@ -18,8 +18,8 @@ pub enum Format {
     Csv,
     Html,
     Mvt,
-    /// What an archive has, packed as it has it.
-    Stored,
+    /// What an archive has, compressed as it has it.
+    Precompressed,
     Mlt,
     /// A MapLibre style.
     Style,
@@ -42,7 +42,7 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Html => "text/html; charset=utf-8",
             Self::Mvt => "application/vnd.mapbox-vector-tile",
-            Self::Stored => "application/octet-stream",
+            Self::Precompressed => "application/octet-stream",
             Self::Mlt => "application/vnd.maplibre-tile",
             // Of OGC API Styles (OGC 20-009, requirements class "Mapbox Style"); MapLibre has none of its own.
             Self::Style => "application/vnd.mapbox.style+json",
@@ -91,8 +91,8 @@ impl Format {
         matches!(self, Self::Mvt | Self::Mlt)
     }
 
-    /// Whether packing its bytes makes them smaller.
-    pub fn packs(self) -> bool {
+    /// Whether compressing makes its bytes smaller.
+    pub fn is_compressible(self) -> bool {
         match self {
             Self::File(media_type) => {
                 media_type.starts_with("text/") || media_type.ends_with("json") || media_type.ends_with("+xml")
@@ -126,7 +126,7 @@ impl Caching {
     }
 }
 
-/// An answer, before it is negotiated, packed and tagged.
+/// An answer, before it is negotiated, compressed and tagged.
 #[derive(Debug)]
 pub struct Reply {
     pub status: StatusCode,
@@ -144,8 +144,8 @@ pub enum Content {
     Features { title: String, geojson: Vec<u8> },
     /// Bytes in one format.
     Bytes { format: Format, bytes: Vec<u8> },
-    /// Bytes that are packed already: for a client that takes them so.
-    Packed { format: Format, bytes: Bytes, encoding: Encoding },
+    /// Bytes that are compressed already: for a client that takes them so.
+    Compressed { format: Format, bytes: Bytes, encoding: Encoding },
     /// Bytes in one format that are made while they are sent: for answers that may be very long.
     Stream { format: Format, chunks: Chunks },
     /// Nothing.
@@ -173,14 +173,16 @@ impl Reply {
         Self::with(content)
     }
 
-    /// The same for a client that wants this encoding: bytes in another one are unpacked.
-    pub fn unpacked_unless(mut self, wanted: Encoding) -> Result<Self, Problem> {
-        if let Content::Packed { format, bytes, encoding } = &self.content
+    /// The same for a client that wants this encoding: bytes in another one are decompressed.
+    pub fn decompress_unless_accepted(mut self, wanted: Encoding) -> Result<Self, Problem> {
+        if let Content::Compressed { format, bytes, encoding } = &self.content
             && *encoding != wanted
         {
             let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored bytes cannot be unpacked");
-            self.content =
-                Content::Bytes { format: *format, bytes: encoding.unpack_stored(bytes).ok_or_else(damaged)?.into() };
+            self.content = Content::Bytes {
+                format: *format,
+                bytes: encoding.decompress_precompressed(bytes).ok_or_else(damaged)?.into(),
+            };
         }
         Ok(self)
     }

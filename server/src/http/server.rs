@@ -1,4 +1,4 @@
-//! What all requests share, and how a reply is come by: kept, packed anew from another encoding, or computed.
+//! What all requests share, and where a response comes from: the cache, the cache in another encoding, or the handler.
 
 use std::net::Ipv4Addr;
 use std::num::NonZero;
@@ -9,30 +9,27 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use arc_swap::ArcSwap;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::cache::{self, Cached, Computed, Key, ReplyCache, Streamed};
 use super::connection::Limits;
-use super::effort::{Effort, Efforts, KindOfQuestion, worked, worked_since};
+use super::cost_estimator::{CostClass, CostEstimator, RequestClass, elapsed_cpu, thread_cpu_time};
 use super::encoding::Encoding;
 use super::fair_queue::{Client, FairQueue, Refused, Service};
-use super::finished::{Finished, Wanted};
 use super::metrics::Metrics;
 use super::problem::Problem;
 use super::proxies::{ForwardedRequest, TrustedProxies};
+use super::rendered_response::{RenderedResponse, Representation};
 use super::reply::{Content, Reply};
 use super::route::{Call, Route};
-use super::stream::EncodedChunks;
+use super::stream::{EncodedChunks, StreamSlot, StreamSlots};
 use crate::archive;
+use crate::archive_reloader::ArchiveReloader;
 use crate::html::PageLinks;
 use crate::published::Published;
-use crate::reopening::Reopening;
 
 /// How much waits for a processor, in all and for one client; what is more is refused at once instead of piling up.
 const MAX_WAITING: usize = 1024;
 const MAX_WAITING_OF_CLIENT: usize = 256;
-/// How many answers are streamed at once. Each holds some megabytes.
-const MAX_STREAMS: usize = 16;
 /// How far work that takes long, or nobody knows how long, gives way to all other.
 const BACKGROUND_NICE: i32 = 5;
 
@@ -55,16 +52,16 @@ pub struct Server {
     ordinary: FairQueue,
     /// For what takes long, and what is not known yet.
     background: FairQueue,
-    streams: Arc<Semaphore>,
-    efforts: Arc<Efforts>,
-    reopening: Reopening,
+    streams: StreamSlots,
+    costs: Arc<CostEstimator>,
+    reopening: ArchiveReloader,
     is_draining: AtomicBool,
 }
 
 /// What a request is answered with.
 #[derive(Debug)]
 pub enum Answer {
-    Rendered(Arc<Finished>),
+    Rendered(Arc<RenderedResponse>),
     Stream(Stream),
 }
 
@@ -74,7 +71,7 @@ pub struct Stream {
     pub streamed: Box<Streamed>,
     pub queue: FairQueue,
     pub client: Client,
-    pub permit: OwnedSemaphorePermit,
+    pub slot: StreamSlot,
 }
 
 impl Server {
@@ -115,9 +112,9 @@ impl Server {
             limits,
             ordinary,
             background,
-            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
-            efforts: Arc::default(),
-            reopening: Reopening::default(),
+            streams: StreamSlots::default(),
+            costs: Arc::default(),
+            reopening: ArchiveReloader::default(),
             is_draining: AtomicBool::new(false),
         })
     }
@@ -153,45 +150,45 @@ impl Server {
         call: Call,
         encoding: Encoding,
     ) -> Result<(Answer, bool), Problem> {
-        let (wanted, key) = asked(route, &call, encoding);
+        let (wanted, key) = represented(route, &call, encoding);
         if let Some(kept) = self.cache.get(key).await {
             return Ok((Answer::Rendered(kept), true));
         }
         let kept = self.cache.in_another_encoding(key).await;
         let is_kept = kept.is_some();
-        let kind = KindOfQuestion::of(route, &call, encoding, is_kept);
-        let (efforts, client, call) = (Arc::clone(&self.efforts), call.client, Arc::new(call));
+        let class = RequestClass::of(route, &call, encoding, is_kept);
+        let (costs, client, call) = (Arc::clone(&self.costs), call.client, Arc::new(call));
         let again = Arc::clone(&call);
         let work = move || {
-            let before = worked();
-            let repacked = kept.and_then(|kept| kept.repacked(encoding)).map(Computed::from);
-            let computed = repacked.map_or_else(|| Self::compute(route, &call, wanted), Ok);
-            efforts.learn(kind, worked_since(before));
+            let before = thread_cpu_time();
+            let transcoded = kept.and_then(|kept| kept.transcode(encoding)).map(Computed::from);
+            let computed = transcoded.map_or_else(|| Self::render(route, &call, wanted), Ok);
+            costs.record(class, elapsed_cpu(before));
             computed
         };
         let working = async {
             let count = if is_kept { &self.metrics.cache_repacked } else { &self.metrics.cache_misses };
             count.inc();
-            match self.efforts.of(kind) {
-                Effort::Inline => work(),
-                Effort::Queued => self.on(&self.ordinary, client, work).await,
-                Effort::Background => self.on(&self.background, client, work).await,
+            match self.costs.of(class) {
+                CostClass::Inline => work(),
+                CostClass::Queued => self.on(&self.ordinary, client, work).await,
+                CostClass::Background => self.on(&self.background, client, work).await,
             }
         };
         let streamed = match self.cache.get_or(key, working).await? {
             Cached::Rendered(reply) => return Ok((Answer::Rendered(reply), false)),
             Cached::Stream(streamed) => streamed,
             Cached::StreamOfAnother => {
-                let work = move || Self::compute(route, &again, wanted);
+                let work = move || Self::render(route, &again, wanted);
                 match self.on(&self.background, client, work).await? {
                     Computed::Rendered(reply) => return Ok((Answer::Rendered(Arc::new(*reply)), false)),
                     Computed::Stream(streamed) => streamed,
                 }
             }
         };
-        let permit = Arc::clone(&self.streams).try_acquire_owned().map_err(|_| busy(Refused::Busy))?;
+        let slot = self.streams.take(client).map_err(busy)?;
         let queue = self.background.clone();
-        Ok((Answer::Stream(Stream { streamed, queue, client, permit }), false))
+        Ok((Answer::Stream(Stream { streamed, queue, client, slot }), false))
     }
 
     /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
@@ -202,9 +199,9 @@ impl Server {
         route: &'static Route,
         call: Call,
         encoding: Encoding,
-    ) -> Result<(Arc<Finished>, bool), Problem> {
+    ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
         let stored = self.stored_in(route, call.clone(), encoding).await;
-        match self.reopening.instead_of(&call.published, &self.published).await {
+        match self.reopening.reload_if_replaced(&call.published, &self.published).await {
             Some(published) => self.stored_in(route, Call { published, ..call }, encoding).await,
             None => stored,
         }
@@ -230,7 +227,7 @@ impl Server {
         let Some(archive) = published.archive.clone() else { return };
         if let Some(look) = archive::apart(move || archive.place.look()) {
             let _ = look.await;
-            self.reopening.instead_of(&published, &self.published).await;
+            self.reopening.reload_if_replaced(&published, &self.published).await;
         }
     }
 
@@ -240,14 +237,14 @@ impl Server {
         route: &'static Route,
         call: Call,
         encoding: Encoding,
-    ) -> Result<(Arc<Finished>, bool), Problem> {
-        let (wanted, key) = asked(route, &call, encoding);
+    ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
+        let (wanted, key) = represented(route, &call, encoding);
         if let Some(kept) = self.cache.get(key).await {
             return Ok((kept, true));
         }
         let working = async {
             self.metrics.cache_misses.inc();
-            let work = archive::apart(move || Self::compute(route, &call, wanted)).ok_or_else(lost)?;
+            let work = archive::apart(move || Self::render(route, &call, wanted)).ok_or_else(lost)?;
             self.in_time(work).await
         };
         match self.cache.get_or(key, working).await? {
@@ -257,15 +254,15 @@ impl Server {
     }
 
     /// Caches the reply to a call before a client asks for it. `reply` makes it, on the thread of the caller, unless it is cached.
-    pub async fn ahead(
+    pub async fn prerender(
         &self,
         route: &Route,
         call: &Call,
         encoding: Encoding,
         reply: impl FnOnce() -> Result<Reply, Problem>,
-    ) -> Result<Arc<Finished>, Problem> {
-        let (wanted, key) = asked(route, call, encoding);
-        let finish = async { Ok(Computed::from(Finished::new(reply()?, wanted, PageLinks::default))) };
+    ) -> Result<Arc<RenderedResponse>, Problem> {
+        let (wanted, key) = represented(route, call, encoding);
+        let finish = async { Ok(Computed::from(RenderedResponse::new(reply()?, wanted, PageLinks::default))) };
         match self.cache.get_or(key, finish).await? {
             Cached::Rendered(reply) => Ok(reply),
             Cached::Stream(_) | Cached::StreamOfAnother => Err(lost()),
@@ -302,14 +299,14 @@ impl Server {
     }
 
     /// Answers a call.
-    pub fn compute(route: &Route, call: &Call, wanted: Wanted) -> Result<Computed, Problem> {
-        let reply = (route.handler)(call)?.unpacked_unless(wanted.encoding)?;
+    pub fn render(route: &Route, call: &Call, wanted: Representation) -> Result<Computed, Problem> {
+        let reply = (route.handler)(call)?.decompress_unless_accepted(wanted.encoding)?;
         if let Content::Stream { format, chunks } = reply.content {
-            let head = Finished::head_of_stream((reply.status, format), wanted, &reply.headers);
+            let head = RenderedResponse::head_of_stream((reply.status, format), wanted, &reply.headers);
             let chunks = EncodedChunks::new(chunks, wanted.encoding).map_err(|_| lost())?;
             return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));
         }
-        Ok(Computed::from(Finished::new(reply, wanted, || PageLinks {
+        Ok(Computed::from(RenderedResponse::new(reply, wanted, || PageLinks {
             root: call.root_of_page(),
             absolute_root: call.link(""),
             data: call.link_with(&[("f", Some("json"))]),
@@ -341,9 +338,9 @@ fn queues() -> (FairQueue, FairQueue) {
 }
 
 /// In what form a reply is wanted, and what it is kept under.
-fn asked(route: &Route, call: &Call, encoding: Encoding) -> (Wanted, Key) {
-    let wanted = Wanted::of(route, call, encoding);
-    (wanted, (cache::question(route, call, wanted.by_accept), encoding))
+fn represented(route: &Route, call: &Call, encoding: Encoding) -> (Representation, Key) {
+    let wanted = Representation::of(route, call, encoding);
+    (wanted, (cache::cache_key(route, call, wanted.by_accept), encoding))
 }
 
 /// Why work is not begun.

@@ -8,21 +8,65 @@
 //! No thread waits for a slow client: the next piece is work of its own in the [queue](super::fair_queue) of the client. A stream is never
 //! kept. Whatever can be wrong with a request must be found before its stream begins: the status is sent first.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::web::Bytes;
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::oneshot;
 
 use super::chunked_body::SMALL_CHUNK;
 use super::connection::Exchange;
 use super::encoding::{Encoding, StreamEncoder};
-use super::fair_queue::{Client, FairQueue};
-use super::tally::Tally;
+use super::fair_queue::{Client, FairQueue, Refused};
+use super::worker_metrics::WorkerMetrics;
+
+/// How many answers are streamed at once, in all and to one client. Each holds some megabytes.
+const MAX_STREAMS: usize = 16;
+const MAX_STREAMS_OF_CLIENT: usize = 4;
+
+/// The streams of each client.
+#[derive(Clone, Debug, Default)]
+pub struct StreamSlots(Arc<Mutex<HashMap<Client, usize>>>);
+
+/// The place of one stream among them, until this is dropped.
+#[derive(Debug)]
+pub struct StreamSlot {
+    slots: StreamSlots,
+    client: Client,
+}
+
+impl StreamSlots {
+    /// A place for one more stream of a client, if there is any.
+    pub fn take(&self, client: Client) -> Result<StreamSlot, Refused> {
+        let mut streams = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if streams.values().sum::<usize>() >= MAX_STREAMS {
+            return Err(Refused::Busy);
+        }
+        let of_client = streams.entry(client).or_default();
+        if *of_client >= MAX_STREAMS_OF_CLIENT {
+            return Err(Refused::ByClient);
+        }
+        *of_client += 1;
+        Ok(StreamSlot { slots: self.clone(), client })
+    }
+}
+
+impl Drop for StreamSlot {
+    fn drop(&mut self) {
+        let mut streams = self.slots.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(of_client) = streams.get_mut(&self.client) {
+            *of_client -= 1;
+            if *of_client == 0 {
+                streams.remove(&self.client);
+            }
+        }
+    }
+}
 
 /// A body as pieces of some kilobytes.
 pub struct Chunks(Box<dyn Iterator<Item = Vec<u8>> + Send>);
@@ -40,9 +84,9 @@ pub struct StreamBody {
     state: State,
     queue: FairQueue,
     client: Client,
-    tally: Arc<Tally>,
+    metrics: Arc<WorkerMetrics>,
     route: usize,
-    _permit: OwnedSemaphorePermit,
+    _slot: StreamSlot,
     /// The client is being answered until the body is sent.
     _exchange: Option<Exchange>,
 }
@@ -94,12 +138,12 @@ impl StreamBody {
     pub fn new(
         chunks: Option<EncodedChunks>,
         (queue, client): (FairQueue, Client),
-        (tally, route): (Arc<Tally>, usize),
-        permit: OwnedSemaphorePermit,
+        (metrics, route): (Arc<WorkerMetrics>, usize),
+        slot: StreamSlot,
         exchange: Option<Exchange>,
     ) -> Self {
         let state = chunks.map_or(State::Ended, |chunks| State::Idle(Box::new(chunks)));
-        Self { state, queue, client, tally, route, _permit: permit, _exchange: exchange }
+        Self { state, queue, client, metrics, route, _slot: slot, _exchange: exchange }
     }
 }
 
@@ -134,7 +178,7 @@ impl MessageBody for StreamBody {
                     if piece.is_empty() {
                         return Poll::Ready(None);
                     }
-                    self.tally.streamed(self.route, piece.len() as u64);
+                    self.metrics.streamed(self.route, piece.len() as u64);
                     self.state = State::Idle(chunks);
                     return Poll::Ready(Some(Ok(piece.into())));
                 }
@@ -149,8 +193,6 @@ mod tests {
     use std::future::poll_fn;
     use std::io::Read;
 
-    use tokio::sync::Semaphore;
-
     use super::super::fair_queue::Service;
     use super::*;
 
@@ -161,10 +203,11 @@ mod tests {
     }
 
     fn read(encoding: Encoding, chunks: Chunks) -> Vec<u8> {
-        let permit = Arc::new(Semaphore::new(1)).try_acquire_owned().expect("a permit");
         let chunks = EncodedChunks::new(chunks, encoding).expect("an encoder");
         let client = Client::new([127, 0, 0, 1].into());
-        let mut body = StreamBody::new(Some(chunks), (queue(), client), (Arc::new(Tally::new(1)), 0), permit, None);
+        let slot = StreamSlots::default().take(client).expect("a place");
+        let mut body =
+            StreamBody::new(Some(chunks), (queue(), client), (Arc::new(WorkerMetrics::new(1)), 0), slot, None);
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
             let mut all = Vec::new();
@@ -175,6 +218,21 @@ mod tests {
             }
             all
         })
+    }
+
+    #[test]
+    fn no_client_takes_all_places() {
+        let (slots, client) = (StreamSlots::default(), |number: u8| Client::new([10, 0, 0, number].into()));
+        let mut taken: Vec<StreamSlot> = (0..4).map(|_| slots.take(client(1)).expect("a place")).collect();
+        assert_eq!(slots.take(client(1)).map(drop), Err(Refused::ByClient));
+        for number in 2..5 {
+            taken.extend((0..4).map(|_| slots.take(client(number)).expect("a place")));
+        }
+        assert_eq!(slots.take(client(9)).map(drop), Err(Refused::Busy));
+        taken.remove(0);
+        assert_eq!(slots.take(client(1)).map(drop), Ok(()));
+        drop(taken);
+        assert!(slots.0.lock().expect("a lock").is_empty());
     }
 
     #[test]

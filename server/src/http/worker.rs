@@ -9,27 +9,27 @@ use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::{Method, header};
 
-use super::at_hand::{Asked, AtHand};
+use super::accept_cache::{AcceptCache, Preferences};
 use super::base_url::{BaseUrl, host};
-use super::finished::Finished;
 use super::headers;
-use super::preferences::{Preferences, Reader};
-use super::sent;
+use super::hot_cache::{HotCache, RequestKey};
+use super::rendered_response::RenderedResponse;
+use super::respond;
 use super::server::Server;
-use super::tally::Tally;
+use super::worker_metrics::WorkerMetrics;
 
 /// The state of one worker thread.
 #[derive(Debug)]
 pub struct Worker {
     pub server: Arc<Server>,
-    pub tally: Arc<Tally>,
-    reader: RefCell<Reader>,
-    at_hand: RefCell<AtHand>,
+    pub metrics: Arc<WorkerMetrics>,
+    accept_cache: RefCell<AcceptCache>,
+    hot_cache: RefCell<HotCache>,
 }
 
-/// Counts a request as being worked on, until it is dropped: clients that go away are no longer in flight.
+/// Counts a request as being thread_cpu_time on, until it is dropped: clients that go away are no longer in flight.
 #[derive(Debug)]
-pub struct InFlight<'a>(&'a Tally);
+pub struct InFlight<'a>(&'a WorkerMetrics);
 
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
@@ -39,22 +39,22 @@ impl Drop for InFlight<'_> {
 
 impl Worker {
     pub fn new(server: Arc<Server>) -> Self {
-        let tally = server.metrics.tally();
-        let reader = RefCell::new(Reader::new(server.routes));
-        Self { server, tally, reader, at_hand: RefCell::default() }
+        let metrics = server.metrics.worker_metrics();
+        let accept_cache = RefCell::new(AcceptCache::new(server.routes));
+        Self { server, metrics, accept_cache, hot_cache: RefCell::default() }
     }
 
     pub fn in_flight(&self) -> InFlight<'_> {
-        self.tally.begin();
-        InFlight(&self.tally)
+        self.metrics.begin();
+        InFlight(&self.metrics)
     }
 
     pub fn preferences(&self, headers: &header::HeaderMap) -> Preferences {
-        self.reader.borrow_mut().read(headers)
+        self.accept_cache.borrow_mut().read(headers)
     }
 
     /// The reply to a request that was answered a moment ago.
-    pub fn at_hand(&self, request: &ServiceRequest) -> Option<HttpResponse> {
+    pub fn hot_cache(&self, request: &ServiceRequest) -> Option<HttpResponse> {
         if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
         }
@@ -62,11 +62,11 @@ impl Worker {
         if headers::check(request.headers()).is_err() {
             return None;
         }
-        let asked = self.asked(request.request())?;
+        let key = self.key(request.request())?;
         let fingerprint = self.server.published.load().fingerprint();
-        let (route, finished) = self.at_hand.borrow().get(&asked, fingerprint, started)?;
-        self.tally.kept();
-        Some(sent::send(request.request(), self, route, &finished, started))
+        let (route, finished) = self.hot_cache.borrow().get(&key, fingerprint, started)?;
+        self.metrics.cache_hit();
+        Some(respond::send(request.request(), self, route, &finished, started))
     }
 
     /// Remembers a reply, for whoever sends the same request in a moment.
@@ -76,19 +76,19 @@ impl Worker {
         has_links: bool,
         fingerprint: u64,
         route: usize,
-        finished: &Arc<Finished>,
+        finished: &Arc<RenderedResponse>,
     ) {
         if !self.server.cache.keeps() {
             return;
         }
         let any_host = !has_links || self.server.public_url.is_some();
-        if let Some(asked) = self.asked(request) {
+        if let Some(key) = self.key(request) {
             let now = Instant::now();
-            self.at_hand.borrow_mut().put(&asked, any_host, fingerprint, now, route, finished);
+            self.hot_cache.borrow_mut().put(&key, any_host, fingerprint, now, route, finished);
         }
     }
 
-    fn asked<'a>(&self, request: &'a actix_web::HttpRequest) -> Option<Asked<'a>> {
+    fn key<'a>(&self, request: &'a actix_web::HttpRequest) -> Option<RequestKey<'a>> {
         let host = if self.server.proxies.is_empty() {
             host(request).map(|host| Cow::Borrowed(host.as_bytes()))
         } else {
@@ -96,7 +96,7 @@ impl Worker {
             // An address that was configured is not the same as one that a client happened to ask for.
             Some(Cow::Owned(format!("{}{}", base.as_str(), if base.is_configured() { " " } else { "" }).into_bytes()))
         };
-        Some(Asked {
+        Some(RequestKey {
             target: request.uri().path_and_query()?.as_str(),
             host,
             preferences: self.preferences(request.headers()),

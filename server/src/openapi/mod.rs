@@ -80,7 +80,7 @@ fn operation(route: &Route, call: &Call) -> Json {
 fn success(route: &Route) -> Json {
     let mut content = Map::new();
     for format in route.formats {
-        if *format == Format::Stored {
+        if *format == Format::Precompressed {
             let binary = json!({ "schema": { "type": "string", "format": "binary" } });
             content.extend(TileKind::ALL.map(|kind| (kind.media_type().to_owned(), binary.clone())));
             continue;

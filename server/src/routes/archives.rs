@@ -32,7 +32,7 @@ pub const ARCHIVED_TILE: Route = Route {
     summary: "A tile as the archive has it",
     path_parameters: &[NAME, Z, X, Y, EXTENSION],
     parameters: &[],
-    formats: &[Format::Stored],
+    formats: &[Format::Precompressed],
     schema: "",
     statuses: &[
         (204, "Nothing there"),
@@ -152,7 +152,7 @@ fn tile(call: &Call, archive: &Archive, first: usize) -> Result<Reply, Problem> 
     };
     Ok(Reply::content(match Encoding::from(packing) {
         Encoding::Identity => Content::Bytes { format, bytes: bytes.to_vec() },
-        encoding => Content::Packed { format, bytes, encoding },
+        encoding => Content::Compressed { format, bytes, encoding },
     }))
 }
 

@@ -9,9 +9,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::cache::Streamed;
 use super::connection::{ConnectionState, Exchange};
-use super::finished::Finished;
 use super::headers;
 use super::problem::Problem;
+use super::rendered_response::RenderedResponse;
 use super::server::Stream;
 use super::stream::StreamBody;
 use super::worker::Worker;
@@ -29,14 +29,14 @@ pub fn send(
     request: &HttpRequest,
     worker: &Worker,
     route: usize,
-    finished: &Finished,
+    finished: &RenderedResponse,
     started: Instant,
 ) -> HttpResponse {
     let connection = request.conn_data::<Rc<ConnectionState>>();
     let limits = &worker.server.limits;
     let refused = (finished.is_large() && limits.unread.is_exceeded()).then(|| {
         let detail = "other clients do not read their replies, and hold all the memory that there is for them; try again shortly";
-        Finished::problem(&Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail), request, "")
+        RenderedResponse::problem(&Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail), request, "")
     });
     let finished = refused.as_ref().unwrap_or(finished);
     let if_none_match = headers::text(request.headers(), &header::IF_NONE_MATCH);
@@ -53,11 +53,11 @@ pub fn send_stream(
     stream: Stream,
     started: Instant,
 ) -> HttpResponse {
-    let Stream { streamed, queue, client, permit } = stream;
+    let Stream { streamed, queue, client, slot } = stream;
     let Streamed { head, chunks } = *streamed;
     let exchange = request.conn_data::<Rc<ConnectionState>>().map(Exchange::begin);
     let chunks = (request.method() != Method::HEAD).then_some(chunks);
-    let body = StreamBody::new(chunks, (queue, client), (Arc::clone(&worker.tally), route), permit, exchange);
+    let body = StreamBody::new(chunks, (queue, client), (Arc::clone(&worker.metrics), route), slot, exchange);
     let mut response = head.respond_with(body);
     conclude(request, worker, route, &mut response, 0, started);
     response
@@ -81,7 +81,7 @@ fn conclude(
     }
     let elapsed = now.saturating_duration_since(started);
     let status = response.status().as_u16();
-    worker.tally.reply(route, status, u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), bytes as u64);
+    worker.metrics.reply(route, status, u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), bytes as u64);
     tracing::info!(
         method = cut(request.method().as_str()),
         path = cut(request.path()),

@@ -13,19 +13,19 @@ use std::time::{Duration, Instant};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::finished::Finished;
-use super::preferences::Preferences;
+use super::accept_cache::Preferences;
+use super::rendered_response::RenderedResponse;
 
 /// How many requests are remembered.
-const MOST: usize = 4096;
+const MAX_ENTRIES: usize = 4096;
 /// The longest request that is remembered, in bytes of path and query.
-const LONGEST: usize = 512;
+const MAX_KEY_BYTES: usize = 512;
 /// For how long a reply is given without asking the cache, which must learn what is wanted to know what to let go.
-const TRUSTED: Duration = Duration::from_secs(1);
+const TTL: Duration = Duration::from_secs(1);
 
 /// A request as it was written, and what the client prefers.
 #[derive(Clone, Debug)]
-pub struct Asked<'a> {
+pub struct RequestKey<'a> {
     /// Path and query.
     pub target: &'a str,
     /// What links in the reply begin with follows from it.
@@ -35,21 +35,21 @@ pub struct Asked<'a> {
 
 /// The remembered requests of one worker.
 #[derive(Debug, Default)]
-pub struct AtHand {
+pub struct HotCache {
     /// The data that the replies are made from.
     fingerprint: u64,
-    replies: HashMap<u64, Entry, BuildHasherDefault<AsItIs>>,
+    replies: HashMap<u64, CachedEntry, BuildHasherDefault<IdentityHasher>>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct CachedEntry {
     target: Box<str>,
     /// The host of the request, where the reply names it in links.
     host: Host,
     preferences: Preferences,
     since: Instant,
     route: usize,
-    reply: Weak<Finished>,
+    reply: Weak<RenderedResponse>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -58,19 +58,19 @@ enum Host {
     This(Option<Box<[u8]>>),
 }
 
-impl AtHand {
+impl HotCache {
     /// The route and the reply to a request, if it was answered a moment ago from the same data.
-    pub fn get(&self, asked: &Asked<'_>, fingerprint: u64, now: Instant) -> Option<(usize, Arc<Finished>)> {
+    pub fn get(&self, key: &RequestKey<'_>, fingerprint: u64, now: Instant) -> Option<(usize, Arc<RenderedResponse>)> {
         if self.fingerprint != fingerprint {
             return None;
         }
-        let entry = self.replies.get(&place(asked))?;
+        let entry = self.replies.get(&place(key))?;
         let host_fits = match &entry.host {
             Host::Any => true,
-            Host::This(host) => host.as_deref() == asked.host.as_deref(),
+            Host::This(host) => host.as_deref() == key.host.as_deref(),
         };
-        let fits = host_fits && *entry.target == *asked.target && entry.preferences == asked.preferences;
-        if !fits || now.saturating_duration_since(entry.since) > TRUSTED {
+        let fits = host_fits && *entry.target == *key.target && entry.preferences == key.preferences;
+        if !fits || now.saturating_duration_since(entry.since) > TTL {
             return None;
         }
         Some((entry.route, entry.reply.upgrade()?))
@@ -79,28 +79,28 @@ impl AtHand {
     /// Remembers the reply to a request. `any_host` where the reply is the same under every address of the server.
     pub fn put(
         &mut self,
-        asked: &Asked<'_>,
+        key: &RequestKey<'_>,
         any_host: bool,
         fingerprint: u64,
         now: Instant,
         route: usize,
-        reply: &Arc<Finished>,
+        reply: &Arc<RenderedResponse>,
     ) {
-        let length = asked.target.len() + asked.host.as_deref().map_or(0, <[u8]>::len);
-        if length > LONGEST {
+        let length = key.target.len() + key.host.as_deref().map_or(0, <[u8]>::len);
+        if length > MAX_KEY_BYTES {
             return;
         }
-        let place = place(asked);
-        let is_full = self.replies.len() >= MOST && !self.replies.contains_key(&place);
+        let place = place(key);
+        let is_full = self.replies.len() >= MAX_ENTRIES && !self.replies.contains_key(&place);
         if self.fingerprint != fingerprint || is_full {
             self.replies.clear();
             self.fingerprint = fingerprint;
         }
-        let host = if any_host { Host::Any } else { Host::This(asked.host.as_deref().map(Box::from)) };
-        let entry = Entry {
-            target: asked.target.into(),
+        let host = if any_host { Host::Any } else { Host::This(key.host.as_deref().map(Box::from)) };
+        let entry = CachedEntry {
+            target: key.target.into(),
             host,
-            preferences: asked.preferences,
+            preferences: key.preferences,
             since: now,
             route,
             reply: Arc::downgrade(reply),
@@ -109,16 +109,16 @@ impl AtHand {
     }
 }
 
-fn place(asked: &Asked<'_>) -> u64 {
-    let preferences = asked.preferences.formats << 2 | asked.preferences.encoding as u64;
-    xxh3_64_with_seed(asked.target.as_bytes(), preferences)
+fn place(key: &RequestKey<'_>) -> u64 {
+    let preferences = key.preferences.formats << 2 | key.preferences.encoding as u64;
+    xxh3_64_with_seed(key.target.as_bytes(), preferences)
 }
 
 /// Keys that are hashes already.
 #[derive(Debug, Default)]
-struct AsItIs(u64);
+struct IdentityHasher(u64);
 
-impl Hasher for AsItIs {
+impl Hasher for IdentityHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -135,70 +135,70 @@ impl Hasher for AsItIs {
 #[cfg(test)]
 mod tests {
     use super::super::encoding::Encoding;
-    use super::super::finished::Wanted;
+    use super::super::rendered_response::Representation;
     use super::super::reply::{Format, Reply};
     use super::*;
 
-    fn reply() -> Arc<Finished> {
-        let wanted = Wanted { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
-        Arc::new(Finished::new(Reply::bytes(Format::Mvt, vec![1; 10]), wanted, crate::html::PageLinks::default))
+    fn reply() -> Arc<RenderedResponse> {
+        let wanted = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
+        Arc::new(RenderedResponse::new(Reply::bytes(Format::Mvt, vec![1; 10]), wanted, crate::html::PageLinks::default))
     }
 
-    fn asked(target: &str) -> Asked<'_> {
+    fn key(target: &str) -> RequestKey<'_> {
         let preferences = Preferences { encoding: Encoding::Gzip, formats: 1 };
-        Asked { target, host: Some(b"a.example"[..].into()), preferences }
+        RequestKey { target, host: Some(b"a.example"[..].into()), preferences }
     }
 
     #[test]
     fn only_the_same_request_finds_the_reply() {
         let (now, reply) = (Instant::now(), reply());
-        let mut at_hand = AtHand::default();
-        at_hand.put(&asked("/a?x=1"), false, 7, now, 3, &reply);
-        at_hand.put(&asked("/tile"), true, 7, now, 4, &reply);
-        let route = |asked: Asked<'_>| at_hand.get(&asked, 7, now).map(|(route, _)| route);
-        assert_eq!(route(asked("/a?x=1")), Some(3));
-        assert_eq!(route(asked("/a?x=2")), None);
+        let mut hot_cache = HotCache::default();
+        hot_cache.put(&key("/a?x=1"), false, 7, now, 3, &reply);
+        hot_cache.put(&key("/tile"), true, 7, now, 4, &reply);
+        let route = |key: RequestKey<'_>| hot_cache.get(&key, 7, now).map(|(route, _)| route);
+        assert_eq!(route(key("/a?x=1")), Some(3));
+        assert_eq!(route(key("/a?x=2")), None);
         assert_eq!(
-            route(Asked { host: Some(b"b.example"[..].into()), ..asked("/a?x=1") }),
+            route(RequestKey { host: Some(b"b.example"[..].into()), ..key("/a?x=1") }),
             None,
             "links name the host"
         );
         assert_eq!(
-            route(Asked { host: Some(b"b.example"[..].into()), ..asked("/tile") }),
+            route(RequestKey { host: Some(b"b.example"[..].into()), ..key("/tile") }),
             Some(4),
             "there are no links in it"
         );
         for preferences in
             [Preferences { encoding: Encoding::Zstd, formats: 1 }, Preferences { encoding: Encoding::Gzip, formats: 0 }]
         {
-            assert_eq!(route(Asked { preferences, ..asked("/tile") }), None);
+            assert_eq!(route(RequestKey { preferences, ..key("/tile") }), None);
         }
     }
 
     #[test]
     fn what_is_old_or_of_other_data_or_let_go_is_not_found() {
         let (now, reply) = (Instant::now(), reply());
-        let mut at_hand = AtHand::default();
-        at_hand.put(&asked("/a"), true, 7, now, 0, &reply);
-        assert!(at_hand.get(&asked("/a"), 8, now).is_none(), "another atlas is published");
-        assert!(at_hand.get(&asked("/a"), 7, now + TRUSTED).is_some());
-        assert!(at_hand.get(&asked("/a"), 7, now + TRUSTED * 2).is_none(), "the cache is asked now and then");
+        let mut hot_cache = HotCache::default();
+        hot_cache.put(&key("/a"), true, 7, now, 0, &reply);
+        assert!(hot_cache.get(&key("/a"), 8, now).is_none(), "another atlas is published");
+        assert!(hot_cache.get(&key("/a"), 7, now + TTL).is_some());
+        assert!(hot_cache.get(&key("/a"), 7, now + TTL * 2).is_none(), "the cache is key now and then");
         drop(reply);
-        assert!(at_hand.get(&asked("/a"), 7, now).is_none(), "nothing but the cache keeps a reply alive");
+        assert!(hot_cache.get(&key("/a"), 7, now).is_none(), "nothing but the cache keeps a reply alive");
     }
 
     #[test]
     fn it_holds_only_so_much() {
         let (now, reply) = (Instant::now(), reply());
-        let mut at_hand = AtHand::default();
-        for number in 0..3 * MOST {
-            at_hand.put(&asked(&format!("/a?x={number}")), true, 7, now, 0, &reply);
-            assert!(at_hand.replies.len() <= MOST);
+        let mut hot_cache = HotCache::default();
+        for number in 0..3 * MAX_ENTRIES {
+            hot_cache.put(&key(&format!("/a?x={number}")), true, 7, now, 0, &reply);
+            assert!(hot_cache.replies.len() <= MAX_ENTRIES);
         }
-        let long = format!("/a?x={}", "1".repeat(LONGEST));
-        at_hand.put(&asked(&long), true, 7, now, 0, &reply);
-        assert!(at_hand.get(&asked(&long), 7, now).is_none());
-        at_hand.put(&asked("/b"), true, 8, now, 0, &reply);
-        assert_eq!(at_hand.replies.len(), 1, "what is of older data goes");
+        let long = format!("/a?x={}", "1".repeat(MAX_KEY_BYTES));
+        hot_cache.put(&key(&long), true, 7, now, 0, &reply);
+        assert!(hot_cache.get(&key(&long), 7, now).is_none());
+        hot_cache.put(&key("/b"), true, 8, now, 0, &reply);
+        assert_eq!(hot_cache.replies.len(), 1, "what is of older data goes");
     }
 }

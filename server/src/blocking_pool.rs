@@ -1,4 +1,4 @@
-//! Threads for what must not hold up the event loop.
+//! BlockingPool for what must not hold up the event loop.
 
 use std::sync::OnceLock;
 
@@ -7,13 +7,13 @@ use tokio::task::JoinHandle;
 
 /// Some threads that take what is to be done in the order in which it comes. They begin with the first piece of work, and are
 /// never dropped, which must not happen in the middle of another runtime.
-pub struct Threads {
+pub struct BlockingPool {
     name: &'static str,
     most: fn() -> usize,
     runtime: OnceLock<Option<Runtime>>,
 }
 
-impl Threads {
+impl BlockingPool {
     pub const fn new(name: &'static str, most: fn() -> usize) -> Self {
         Self { name, most, runtime: OnceLock::new() }
     }

@@ -1,4 +1,4 @@
-//! How much work questions of a kind have been lately, to choose where to work: on the worker thread itself, or off the event loop.
+//! How much work questions of a class have been lately, to choose where to work: on the worker thread itself, or off the event loop.
 //!
 //! Offloading costs two context switches, 10 to 20 µs: more than a small tile. Running inline blocks the worker's other connections. So
 //! what is known to be small runs inline, and everything else is offloaded.
@@ -20,20 +20,20 @@ use super::route::{Call, Route};
 /// Up to this effort a question is answered on the worker thread, in microseconds. Exceeds it, going aside costs less than a
 /// fiftieth more; and a millisecond is what a worker needs for some seventy kept replies. Aside, where work waits for its turn of a
 /// processor, the low zooms of a country came a third later.
-const SMALL: u32 = 1000;
-/// Questions of a kind that ever took this long always go aside, in microseconds: one in a thousand of them would still be
+const INLINE_MAX: u32 = 1000;
+/// Questions of a class that ever took this long always go aside, in microseconds: one in a thousand of them would still be
 /// felt by everyone else.
-const ALWAYS_ASIDE: u32 = 20_000;
-/// Questions of a kind that lately took this long share processors with others, in microseconds.
-const LONG: u32 = 100_000;
+const NEVER_INLINE: u32 = 20_000;
+/// Questions of a class that lately took this long share processors with others, in microseconds.
+const BACKGROUND_MIN: u32 = 100_000;
 /// How many kinds are told apart.
-const KINDS: usize = 4096;
+const CLASSES: usize = 4096;
 /// What is not known yet.
 const UNKNOWN: u32 = u32::MAX;
 
 /// How much work a question is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effort {
+pub enum CostClass {
     /// On the worker thread itself.
     Inline,
     /// Off the event loop.
@@ -42,15 +42,15 @@ pub enum Effort {
     Background,
 }
 
-/// The efforts of all kinds of questions.
+/// The costs of all kinds of questions.
 #[derive(Debug)]
-pub struct Efforts(Box<[AtomicU32]>);
+pub struct CostEstimator(Box<[AtomicU32]>);
 
-/// A kind of questions: of one route, with the same words and small numbers in path and query, in one format and encoding.
+/// A class of questions: of one route, with the same words and small numbers in path and query, in one format and encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KindOfQuestion(usize);
+pub struct RequestClass(usize);
 
-impl KindOfQuestion {
+impl RequestClass {
     /// `is_kept` where the reply need only be packed anew.
     pub fn of(route: &Route, call: &Call, encoding: Encoding, is_kept: bool) -> Self {
         let mut hash = Xxh3::new();
@@ -66,7 +66,7 @@ impl KindOfQuestion {
             hash.write(parameter.name.as_bytes());
             match parameter.kind {
                 Kind::Choice(_) | Kind::Flag => hash.write(value.as_bytes()),
-                // Ten features are another kind than a thousand.
+                // Ten features are another class than a thousand.
                 Kind::Limit { .. } => hash.write_u32(call.query.integer(parameter.name).unwrap_or(0).max(1).ilog2()),
                 _ => {}
             }
@@ -75,54 +75,54 @@ impl KindOfQuestion {
         hash.write(call.format.word().as_bytes());
         hash.write(encoding.token().as_bytes());
         hash.write_u8(is_kept.into());
-        Self((hash.digest() % KINDS as u64) as usize)
+        Self((hash.digest() % CLASSES as u64) as usize)
     }
 }
 
-impl Default for Efforts {
+impl Default for CostEstimator {
     fn default() -> Self {
-        Self((0..KINDS).map(|_| AtomicU32::new(UNKNOWN)).collect())
+        Self((0..CLASSES).map(|_| AtomicU32::new(UNKNOWN)).collect())
     }
 }
 
-impl Efforts {
-    /// How much work questions of the kind are, as far as is known.
-    pub fn of(&self, kind: KindOfQuestion) -> Effort {
-        let known = self.0.get(kind.0).map_or(UNKNOWN, |known| known.load(Relaxed));
-        if known <= SMALL {
-            Effort::Inline
-        } else if known < LONG {
-            Effort::Queued
+impl CostEstimator {
+    /// How much work questions of the class are, as far as is known.
+    pub fn of(&self, class: RequestClass) -> CostClass {
+        let known = self.0.get(class.0).map_or(UNKNOWN, |known| known.load(Relaxed));
+        if known <= INLINE_MAX {
+            CostClass::Inline
+        } else if known < BACKGROUND_MIN {
+            CostClass::Queued
         } else {
-            Effort::Background
+            CostClass::Background
         }
     }
 
-    /// Learns what a question of the kind took: at once where it was more than known, little by little where it was less.
-    pub fn learn(&self, kind: KindOfQuestion, spent: Duration) {
-        let Some(known) = self.0.get(kind.0) else { return };
+    /// Learns what a question of the class took: at once where it was more than known, little by little where it was less.
+    pub fn record(&self, class: RequestClass, spent: Duration) {
+        let Some(known) = self.0.get(class.0) else { return };
         let spent = u32::try_from(spent.as_micros()).unwrap_or(UNKNOWN).min(UNKNOWN - 1);
         let old = known.load(Relaxed);
         let new = match old {
             UNKNOWN => spent,
             // From there it falls no further.
-            ALWAYS_ASIDE.. => spent.max(old - old.div_ceil(64)).max(ALWAYS_ASIDE),
+            NEVER_INLINE.. => spent.max(old - old.div_ceil(64)).max(NEVER_INLINE),
             _ => spent.max(old - old.div_ceil(64)),
         };
         known.store(new, Relaxed);
     }
 }
 
-/// For how long this thread has worked in all: waiting for a processor is not counted.
-pub fn worked() -> Duration {
+/// For how long this thread has thread_cpu_time in all: waiting for a processor is not counted.
+pub fn thread_cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
     Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// For how long this thread has worked since it had worked for so long.
-pub fn worked_since(before: Duration) -> Duration {
-    worked().saturating_sub(before)
+/// For how long this thread has thread_cpu_time since it had thread_cpu_time for so long.
+pub fn elapsed_cpu(before: Duration) -> Duration {
+    thread_cpu_time().saturating_sub(before)
 }
 
 #[cfg(test)]
@@ -133,43 +133,43 @@ mod tests {
 
     #[test]
     fn what_is_small_stays_and_what_is_not_goes_aside() {
-        let (efforts, kind) = (Efforts::default(), KindOfQuestion(7));
-        assert_eq!(efforts.of(kind), Effort::Background, "what is not known may be heavy");
-        efforts.learn(kind, MICRO * 50);
-        assert_eq!(efforts.of(kind), Effort::Inline);
-        assert_eq!(efforts.of(KindOfQuestion(8)), Effort::Background, "another kind is still unknown");
-        efforts.learn(kind, MICRO * (6 * SMALL));
-        assert_eq!(efforts.of(kind), Effort::Queued, "once large is enough");
+        let (costs, class) = (CostEstimator::default(), RequestClass(7));
+        assert_eq!(costs.of(class), CostClass::Background, "what is not known may be heavy");
+        costs.record(class, MICRO * 50);
+        assert_eq!(costs.of(class), CostClass::Inline);
+        assert_eq!(costs.of(RequestClass(8)), CostClass::Background, "another class is still unknown");
+        costs.record(class, MICRO * (6 * INLINE_MAX));
+        assert_eq!(costs.of(class), CostClass::Queued, "once large is enough");
         let small_again = (0..1000).find(|_| {
-            efforts.learn(kind, MICRO * 50);
-            efforts.of(kind) == Effort::Inline
+            costs.record(class, MICRO * 50);
+            costs.of(class) == CostClass::Inline
         });
         assert!(small_again.is_some_and(|after| after > 100), "small again only after many: {small_again:?}");
     }
 
     #[test]
     fn what_once_held_up_everyone_never_does_it_again() {
-        let (efforts, kind) = (Efforts::default(), KindOfQuestion(0));
-        efforts.learn(kind, MICRO * ALWAYS_ASIDE);
+        let (costs, class) = (CostEstimator::default(), RequestClass(0));
+        costs.record(class, MICRO * NEVER_INLINE);
         for _ in 0..10_000 {
-            efforts.learn(kind, MICRO);
+            costs.record(class, MICRO);
         }
-        assert_eq!(efforts.of(kind), Effort::Queued);
-        efforts.learn(kind, Duration::MAX);
-        assert_eq!(efforts.of(kind), Effort::Background);
+        assert_eq!(costs.of(class), CostClass::Queued);
+        costs.record(class, Duration::MAX);
+        assert_eq!(costs.of(class), CostClass::Background);
         let others_wait_again = (0..10_000).find(|_| {
-            efforts.learn(kind, MICRO);
-            efforts.of(kind) == Effort::Queued
+            costs.record(class, MICRO);
+            costs.of(class) == CostClass::Queued
         });
         assert!(others_wait_again.is_some_and(|after| after > 100), "lately is not just before: {others_wait_again:?}");
     }
 
     #[test]
     fn work_is_counted_and_waiting_is_not() {
-        let before = worked();
+        let before = thread_cpu_time();
         std::thread::sleep(Duration::from_millis(200));
-        assert!(worked_since(before) < Duration::from_millis(100));
-        let before = worked();
-        while worked_since(before) < Duration::from_millis(1) {}
+        assert!(elapsed_cpu(before) < Duration::from_millis(100));
+        let before = thread_cpu_time();
+        while elapsed_cpu(before) < Duration::from_millis(1) {}
     }
 }

@@ -15,11 +15,11 @@ use crate::http::server::Server;
 use crate::published::Published;
 
 /// For how long nobody tries again what has just failed: the new archive may be half written.
-const PAUSE: Duration = Duration::from_secs(1);
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// One at a time; what last failed.
 #[derive(Debug, Default)]
-pub struct Reopening(Mutex<Option<Failure>>);
+pub struct ArchiveReloader(Mutex<Option<Failure>>);
 
 #[derive(Debug)]
 struct Failure {
@@ -31,11 +31,11 @@ struct Failure {
 impl Failure {
     /// Whether the archive that is there now is worth another attempt.
     fn may_be_over(&self, version: &Version) -> bool {
-        self.at.elapsed() >= PAUSE && (self.version != *version || self.error.is_transient())
+        self.at.elapsed() >= RETRY_AFTER && (self.version != *version || self.error.is_transient())
     }
 }
 
-impl Reopening {
+impl ArchiveReloader {
     /// Publishes something else.
     pub async fn replace(&self, new: Published, published: &ArcSwap<Published>) {
         // Nobody opens an archive of what was published before meanwhile.
@@ -45,7 +45,7 @@ impl Reopening {
     }
 
     /// What is published now, where the archive of `old` was replaced; none where it was not, or cannot be opened.
-    pub async fn instead_of(&self, old: &Published, published: &ArcSwap<Published>) -> Option<Arc<Published>> {
+    pub async fn reload_if_replaced(&self, old: &Published, published: &ArcSwap<Published>) -> Option<Arc<Published>> {
         let (replaced, version) = old.archive.as_ref().and_then(|archive| Some((archive, archive.place.other()?)))?;
         let mut failure = self.0.lock().await;
         let now = published.load_full();
@@ -59,7 +59,7 @@ impl Reopening {
         match archive::apart(move || Archive::open(&location))?.await.ok()? {
             Ok(archive) => {
                 tracing::info!(archive = archive.name, "the archive was replaced, and is open again");
-                let again = Arc::new(now.with_archive_again(archive));
+                let again = Arc::new(now.with_reloaded_archive(archive));
                 published.store(Arc::clone(&again));
                 *failure = None;
                 Some(again)

@@ -1,4 +1,4 @@
-//! What a client prefers, worked out once for each way of writing it: a browser sends the same headers with every request.
+//! What a client prefers, thread_cpu_time out once for each way of writing it: a browser sends the same headers with every request.
 
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName};
 
@@ -8,10 +8,10 @@ use super::negotiation;
 use super::reply::Format;
 use super::route::Route;
 
-/// How many ways of writing a header are remembered; further ones are read each time.
-const MOST_WRITINGS: usize = 32;
-/// The longest header that is remembered, in bytes.
-const LONGEST: usize = 256;
+/// How many ways of writing a header are get_or_read; further ones are read each time.
+const MAX_ENTRIES: usize = 32;
+/// The longest header that is get_or_read, in bytes.
+const MAX_KEY_BYTES: usize = 256;
 
 /// In place of a position: none of the formats is accepted.
 const NONE: u64 = 15;
@@ -27,17 +27,17 @@ pub struct Preferences {
 
 /// Reads preferences, and remembers those that it has read.
 #[derive(Debug)]
-pub struct Reader {
+pub struct AcceptCache {
     /// The different lists of formats that routes offer, where there is a choice.
     offered: Vec<&'static [Format]>,
-    formats: Vec<(Written, u64)>,
-    encodings: Vec<(Written, Encoding)>,
+    formats: Vec<(HeaderKey, u64)>,
+    encodings: Vec<(HeaderKey, Encoding)>,
 }
 
 /// A header as a client wrote it, or that it wrote none.
-type Written = Option<Box<[u8]>>;
+type HeaderKey = Option<Box<[u8]>>;
 
-impl Reader {
+impl AcceptCache {
     pub fn new(routes: &[&Route]) -> Self {
         let mut offered: Vec<&'static [Format]> = Vec::new();
         for route in routes {
@@ -58,17 +58,17 @@ impl Reader {
             })
         };
         Preferences {
-            encoding: remembered(&mut self.encodings, headers, &ACCEPT_ENCODING, |header| {
+            encoding: get_or_read(&mut self.encodings, headers, &ACCEPT_ENCODING, |header| {
                 negotiation::encoding(header, &Encoding::ALL)
             }),
-            formats: remembered(&mut self.formats, headers, &ACCEPT, chosen),
+            formats: get_or_read(&mut self.formats, headers, &ACCEPT, chosen),
         }
     }
 }
 
-/// The meaning of a header: remembered, or read now.
-fn remembered<T: Copy>(
-    known: &mut Vec<(Written, T)>,
+/// The meaning of a header: get_or_read, or read now.
+fn get_or_read<T: Copy>(
+    known: &mut Vec<(HeaderKey, T)>,
     lines: &HeaderMap,
     name: &HeaderName,
     read: impl Fn(Option<&str>) -> T,
@@ -79,7 +79,7 @@ fn remembered<T: Copy>(
         return *meaning;
     }
     let meaning = read(written.and_then(|bytes| std::str::from_utf8(bytes).ok()));
-    if known.len() < MOST_WRITINGS && written.is_none_or(|bytes| bytes.len() <= LONGEST) {
+    if known.len() < MAX_ENTRIES && written.is_none_or(|bytes| bytes.len() <= MAX_KEY_BYTES) {
         known.push((written.map(Box::from), meaning));
     }
     meaning
@@ -104,8 +104,8 @@ mod tests {
 
     #[test]
     fn equal_wishes_are_equal_however_they_are_written() {
-        let mut reader = Reader::new(ROUTES);
-        let mut read = |accept: Option<&str>, encoding: Option<&str>| reader.read(&headers(accept, encoding));
+        let mut accept_cache = AcceptCache::new(ROUTES);
+        let mut read = |accept: Option<&str>, encoding: Option<&str>| accept_cache.read(&headers(accept, encoding));
         let program = read(None, Some("gzip"));
         assert_eq!(program.encoding, Encoding::Gzip);
         assert_eq!(read(Some("*/*"), Some("deflate, gzip;q=0.9")), program);
@@ -119,15 +119,15 @@ mod tests {
 
     #[test]
     fn clients_that_invent_headers_do_not_make_it_grow() {
-        let mut reader = Reader::new(ROUTES);
+        let mut accept_cache = AcceptCache::new(ROUTES);
         for noise in 0..1000 {
             let written = format!("gzip;q=0.1{noise}");
-            assert_eq!(reader.read(&headers(Some(&written), Some(&written))).encoding, Encoding::Gzip);
+            assert_eq!(accept_cache.read(&headers(Some(&written), Some(&written))).encoding, Encoding::Gzip);
         }
-        assert_eq!((reader.formats.len(), reader.encodings.len()), (MOST_WRITINGS, MOST_WRITINGS));
-        let long = format!("gzip{}", " ".repeat(LONGEST));
-        let mut reader = Reader::new(ROUTES);
-        reader.read(&headers(None, Some(&long)));
-        assert_eq!(reader.encodings.len(), 0);
+        assert_eq!((accept_cache.formats.len(), accept_cache.encodings.len()), (MAX_ENTRIES, MAX_ENTRIES));
+        let long = format!("gzip{}", " ".repeat(MAX_KEY_BYTES));
+        let mut accept_cache = AcceptCache::new(ROUTES);
+        accept_cache.read(&headers(None, Some(&long)));
+        assert_eq!(accept_cache.encodings.len(), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! A reply, negotiated, packed and tagged: what goes over the wire, and what is kept for the next who asks.
+//! A response, negotiated, compressed and tagged: what goes over the wire, and what the cache keeps for the next client.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::chunked_body::{SMALL_CHUNK, SharedBody};
 use super::conditional::{self, Tag};
 use super::connection::{ConnectionState, Exchange, Limits};
-use super::encoding::{Encoding, Material};
+use super::encoding::{ContentClass, Encoding};
 use super::headers;
 use super::negotiation;
 use super::problem::{PROBLEM_JSON, Problem};
@@ -28,12 +28,12 @@ const POLICY_OF_DATA: &str =
 
 /// A reply as it goes over the wire.
 #[derive(Clone, Debug)]
-pub struct Finished {
+pub struct RenderedResponse {
     status: StatusCode,
     encoding: Encoding,
-    /// What it is to the packers; none where it has the same bytes in every encoding.
-    material: Option<Material>,
-    /// Length of the body before it was packed.
+    /// What it is to the compressors; none where it has the same bytes in every encoding.
+    class: Option<ContentClass>,
+    /// Length of the body before it was compressed.
     length: usize,
     tag: Option<Tag>,
     body: SharedBody,
@@ -45,14 +45,14 @@ pub struct Finished {
 
 /// In what form a client wants a reply.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct Representation {
     pub format: Format,
     pub encoding: Encoding,
     /// Whether the Accept header chose the format.
     pub by_accept: bool,
 }
 
-impl Wanted {
+impl Representation {
     pub fn of(route: &Route, call: &Call, encoding: Encoding) -> Self {
         // Only where the client's preference decided did it matter.
         let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
@@ -60,9 +60,9 @@ impl Wanted {
     }
 }
 
-impl Finished {
+impl RenderedResponse {
     /// `links` gives the addresses that a page leads to.
-    pub fn new(reply: Reply, wanted: Wanted, links: impl Fn() -> PageLinks) -> Self {
+    pub fn new(reply: Reply, wanted: Representation, links: impl Fn() -> PageLinks) -> Self {
         let Reply { status, content, caching, headers } = reply;
         let (format, body) = match content {
             Content::Document { title, json } if wanted.format == Format::Html => {
@@ -77,25 +77,25 @@ impl Finished {
             }
             Content::Features { geojson, .. } => (Format::GeoJson, geojson),
             Content::Bytes { format, bytes } => (format, bytes),
-            Content::Packed { format, bytes, encoding } => {
+            Content::Compressed { format, bytes, encoding } => {
                 let media_type = Some(format.media_type());
                 let stored = Self::plain(status, media_type, bytes.to_vec(), caching, false, &headers);
-                return stored.stored_in(encoding);
+                return stored.precompressed_in(encoding);
             }
             // It has no body of known length: see `Answer`.
             Content::Stream { format, .. } => return Self::head_of_stream((status, format), wanted, &headers),
             Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
         let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
-        finished.material = Material::of(format, finished.body.bytes());
+        finished.class = ContentClass::of(format, finished.body.bytes());
         finished.tag = (caching != Caching::Never).then(|| Tag::of(finished.body.bytes()));
-        finished.packed(wanted.encoding)
+        finished.compressed(wanted.encoding)
     }
 
     /// The head of a reply whose body is made while it is sent, in an encoding.
     pub fn head_of_stream(
         (status, format): (StatusCode, Format),
-        wanted: Wanted,
+        wanted: Representation,
         headers: &[(&'static str, String)],
     ) -> Self {
         let mut head =
@@ -162,7 +162,7 @@ impl Finished {
         Self {
             status,
             encoding: Encoding::Identity,
-            material: None,
+            class: None,
             length: body.len(),
             tag: None,
             body: SharedBody::new(body),
@@ -172,8 +172,8 @@ impl Finished {
     }
 
     /// The plain reply in an encoding, with the tag that belongs to it.
-    fn packed(mut self, encoding: Encoding) -> Self {
-        if let Some(packed) = self.material.and_then(|material| encoding.pack(self.body.bytes(), material)) {
+    fn compressed(mut self, encoding: Encoding) -> Self {
+        if let Some(packed) = self.class.and_then(|class| encoding.compress(self.body.bytes(), class)) {
             self.body = SharedBody::new(packed);
             self.encoding = encoding;
             self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
@@ -183,8 +183,8 @@ impl Finished {
         self
     }
 
-    /// The reply whose bytes are packed already, and are sent as they are.
-    fn stored_in(mut self, encoding: Encoding) -> Self {
+    /// The reply whose bytes are compressed already, and are sent as they are.
+    fn precompressed_in(mut self, encoding: Encoding) -> Self {
         self.encoding = encoding;
         self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
         let tag = HeaderValue::from_str(&Tag::of(self.body.bytes()).in_encoding(encoding)).ok();
@@ -192,19 +192,19 @@ impl Finished {
         self
     }
 
-    /// The same reply in another encoding, without computing it again; none where it does not unpack.
-    pub fn repacked(&self, encoding: Encoding) -> Option<Self> {
-        if self.material.is_none() || self.encoding == encoding {
+    /// The same reply in another encoding, without computing it again; none where it cannot be decompressed.
+    pub fn transcode(&self, encoding: Encoding) -> Option<Self> {
+        if self.class.is_none() || self.encoding == encoding {
             return Some(self.clone());
         }
         let mut plain = self.clone();
         if self.encoding != Encoding::Identity {
-            plain.body = SharedBody::new(self.encoding.unpack(self.body.bytes(), self.length)?);
+            plain.body = SharedBody::new(self.encoding.decompress(self.body.bytes(), self.length)?);
         }
         plain.encoding = Encoding::Identity;
         plain.headers.retain(|(name, _)| *name != header::ETAG);
         plain.describing.retain(|(name, _)| *name != header::CONTENT_ENCODING);
-        Some(plain.packed(encoding))
+        Some(plain.compressed(encoding))
     }
 
     /// Adds a header.
@@ -275,20 +275,24 @@ impl Finished {
 mod tests {
     use super::*;
 
-    fn finished(encoding: Encoding, bytes: usize) -> Finished {
+    fn finished(encoding: Encoding, bytes: usize) -> RenderedResponse {
         let body = (0..bytes).map(|at| b"households"[at % 10]).collect();
-        let wanted = Wanted { format: Format::GeoJson, encoding, by_accept: true };
-        Finished::new(Reply::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()), wanted, PageLinks::default)
+        let wanted = Representation { format: Format::GeoJson, encoding, by_accept: true };
+        RenderedResponse::new(
+            Reply::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()),
+            wanted,
+            PageLinks::default,
+        )
     }
 
     #[test]
-    fn a_reply_packed_from_another_encoding_is_the_one_packed_at_once() {
+    fn a_reply_transcoded_from_another_encoding_is_the_one_compressed_at_once() {
         for from in Encoding::ALL {
             for to in Encoding::ALL {
-                let (at_once, repacked) = (finished(to, 5000), finished(from, 5000).repacked(to).expect("a reply"));
-                assert_eq!(repacked.body.bytes(), at_once.body.bytes(), "{from:?} to {to:?}");
-                assert_eq!(repacked.headers, at_once.headers, "{from:?} to {to:?}");
-                assert_eq!(repacked.describing, at_once.describing, "{from:?} to {to:?}");
+                let (at_once, transcode) = (finished(to, 5000), finished(from, 5000).transcode(to).expect("a reply"));
+                assert_eq!(transcode.body.bytes(), at_once.body.bytes(), "{from:?} to {to:?}");
+                assert_eq!(transcode.headers, at_once.headers, "{from:?} to {to:?}");
+                assert_eq!(transcode.describing, at_once.describing, "{from:?} to {to:?}");
             }
         }
     }
@@ -298,7 +302,7 @@ mod tests {
         for encoding in Encoding::ALL {
             let reply = finished(encoding, 100);
             assert_eq!((reply.encoding, reply.body.bytes().len()), (Encoding::Identity, 100));
-            assert_eq!(reply.repacked(Encoding::Gzip).expect("a reply").body.bytes(), reply.body.bytes());
+            assert_eq!(reply.transcode(Encoding::Gzip).expect("a reply").body.bytes(), reply.body.bytes());
         }
     }
 }
