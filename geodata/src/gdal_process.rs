@@ -1,7 +1,7 @@
-//! What GDAL may do in this process.
+//! Restricts what GDAL may do in this process.
 //!
-//! GDAL is given files in memory whose content was looked through, so that nothing is left that would lead it elsewhere.
-//! These settings hold where something was overlooked. They are of the whole process, since GDAL's are.
+//! GDAL gets files in memory that were inspected before, so that they refer to no other files or addresses. These settings are a
+//! second line of defence. They apply to the whole process, since GDAL has no others.
 
 mod complaints;
 
@@ -9,20 +9,20 @@ use std::sync::Once;
 
 pub(crate) use complaints::Complaints;
 
-/// What GDAL is told, by the names that its documentation has for them.
+/// The configuration options of GDAL, by their documented names.
 const SETTINGS: [(&str, &str); 16] = [
-    // curl knows no such kind of proxy and gives up before it connects.
+    // curl does not support this kind of proxy and fails before it connects.
     ("GDAL_HTTP_PROXY", "none://127.0.0.1:9"),
     ("GDAL_HTTPS_PROXY", "none://127.0.0.1:9"),
     ("CPL_VSIL_CURL_ALLOWED_FILENAME", "none"),
     ("CPL_VSIL_CURL_USE_HEAD", "NO"),
     ("GDAL_HTTP_MAX_RETRY", "0"),
-    // A view or computed column of a GeoPackage calls no function that does more than compute.
+    // Views and computed columns of a GeoPackage may only call functions without side effects.
     ("OGR_SQLITE_PRAGMA", "trusted_schema=OFF"),
     ("OGR_SQLITE_LOAD_EXTENSIONS", ""),
     ("GML_DOWNLOAD_WFS_SCHEMA", "NO"),
     ("GML_SKIP_RESOLVE_ELEMS", "ALL"),
-    // The other one reads external entities.
+    // The other parser, Xerces, reads external entities.
     ("GML_PARSER", "EXPAT"),
     ("LIBKML_EXTERNAL_STYLE", "NO"),
     ("LIBKML_RESOLVE_STYLE", "NO"),
@@ -33,12 +33,12 @@ const SETTINGS: [(&str, &str); 16] = [
     ("GDAL_PAM_ENABLED", "NO"),
 ];
 
-/// Sets GDAL up, once.
+/// Configures GDAL, once.
 pub(crate) fn set_up() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         for (name, value) in SETTINGS {
-            // Fails for names with a zero byte in them only.
+            // Fails only for names with a zero byte.
             let _ = gdal::config::set_config_option(name, value);
         }
     });

@@ -1,20 +1,20 @@
-//! Progress of long work: what it is doing, how far it is, and whether it shall stop.
+//! Progress of long work: its stages, how far it is, and whether it should stop.
 
-/// Told how far reading has come, from several threads. The server draws bars with it; tests need [`Silent`].
+/// Receives progress from several threads. The command line draws progress bars with it; [`Silent`] ignores it.
 pub trait Progress: Sync {
-    /// A new stage begins: what it reads, and how many steps it will take, if that is known.
+    /// A new stage begins, with its name and the number of its steps, if that is known.
     fn stage(&self, name: &str, total: Option<u64>);
-    /// So many more steps of the stage are done.
+    /// `by` more steps of the stage are done.
     fn advance(&self, by: u64);
-    /// Reading is over.
+    /// The work is done.
     fn finish(&self);
-    /// Whether somebody wants it to stop: what is being written is then given up, and nothing of it stays.
+    /// Whether the work should stop. Files that are being written are then discarded.
     fn is_stopped(&self) -> bool {
         false
     }
 }
 
-/// Says nothing.
+/// Ignores all progress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 

@@ -1,22 +1,22 @@
-//! Text that came from somewhere, as a terminal may show it.
+//! Escapes untrusted text for terminals and logs, and masks secrets in it.
 //!
-//! A terminal obeys some characters: they move the cursor, colour, retitle, or reverse what is read. Whatever a file, a name or a
-//! store says is therefore printed and logged with those written out, in the notation of JSON, so that it stays JSON where it is.
+//! A terminal interprets some characters: they move the cursor, set colours and titles, or reverse the text. So text from files,
+//! names and stores is printed and logged with those characters escaped as in JSON, which keeps JSON valid.
 
 use std::fmt;
 
-/// A line of text, whatever it holds.
+/// Displays a text as one line, with control characters escaped.
 #[derive(Clone, Copy, Debug)]
 pub struct Visible<'a>(pub &'a str);
 
-/// The same for text of several lines, which stay apart.
+/// Displays a text with control characters escaped, except line breaks.
 #[derive(Clone, Copy, Debug)]
 pub struct VisibleLines<'a>(pub &'a str);
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for piece in self.0.split_inclusive(acts) {
-            let last = piece.chars().next_back().filter(|last| acts(*last));
+        for piece in self.0.split_inclusive(is_active) {
+            let last = piece.chars().next_back().filter(|last| is_active(*last));
             formatter.write_str(last.map_or(piece, |last| &piece[..piece.len() - last.len_utf8()]))?;
             match last {
                 None => {}
@@ -40,16 +40,17 @@ impl fmt::Display for VisibleLines<'_> {
     }
 }
 
-/// Control characters, and those that set the direction of what follows or end a line (Unicode 15, UAX 9 and UAX 14).
-fn acts(c: char) -> bool {
+/// Whether a terminal interprets a character: control characters, and those that set the text direction or break a line (Unicode 15,
+/// UAX 9 and UAX 14).
+fn is_active(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What stands in the place of a secret.
+/// What replaces a secret.
 pub const MASK: &str = "***";
 
-/// A text with the secrets of its addresses masked: users and passwords, and queries, which may be signatures.
+/// A text with the secrets in its URLs masked: users and passwords, and queries, which may be signatures.
 pub fn without_secrets(text: &str) -> String {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>');
     let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
@@ -75,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_obeys_is_written_out() {
+    fn characters_that_a_terminal_interprets_are_escaped() {
         let text = "a\u{1b}[2Jb\u{9b}1m\u{7}\r\n\tc\u{202e}d\u{2066}e\u{200f}\u{2028}\u{7f}";
         let visible = r"a\u001b[2Jb\u009b1m\u0007\r\n\tc\u202ed\u2066e\u200f\u2028\u007f";
         assert_eq!(Visible(text).to_string(), visible);
@@ -85,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_shown_without_their_secrets() {
+    fn urls_are_shown_without_their_secrets() {
         for (text, shown) in [
             ("url = \"https://user:secret@x/y?token=secret\" # z", "url = \"https://***@x/y?***\" # z"),
             ("s3://key:secret@bucket/a#secret and http://a/@b", "s3://***@bucket/a#*** and http://a/@b"),

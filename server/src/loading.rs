@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use geodata::atlas::Atlas;
 use geodata::editions::{self, Edition};
-use geodata::ingest::{FileError, Folder, PROJ_NETWORK, proj_asks_the_network, read_dataset_and_remote};
-use geodata::model::BasemapPlace;
+use geodata::ingest::{FileError, Folder, PROJ_NETWORK, proj_network_enabled, read_dataset_with_remote};
+use geodata::model::BasemapLocation;
 use geodata::progress::{Progress, Silent};
 use geodata::protection::{Policy, protect};
 use geodata::tiles::SimplifiedCoverages;
@@ -51,7 +51,7 @@ impl DataSource {
     /// Loads everything. Takes as long as the data are large.
     pub fn load(&self, progress: &dyn Progress) -> Result<Published, Unusable> {
         // Features are projected for clients whatever they were read from.
-        if !self.allow_remote && proj_asks_the_network() {
+        if !self.allow_remote && proj_network_enabled() {
             return Err(Unusable::because(PROJ_NETWORK));
         }
         let Edition { atlas, zooms } = load(&self.path, self.allow_remote, progress)?;
@@ -69,13 +69,13 @@ impl DataSource {
         }
         match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
             None => Ok(None),
-            Some(BasemapPlace::Url(url)) if self.allow_remote => Ok(Some(Location::new(url))),
-            Some(BasemapPlace::Url(url)) => Err(Unusable::because(format!(
+            Some(BasemapLocation::Url(url)) if self.allow_remote => Ok(Some(Location::new(url))),
+            Some(BasemapLocation::Url(url)) => Err(Unusable::because(format!(
                 "the basemap of the dataset, {}, is read from elsewhere only where the command line allows it, by `--allow-remote`; \
                  `--basemap` names another one",
                 Location::new(url)
             ))),
-            Some(BasemapPlace::File(file)) => {
+            Some(BasemapLocation::File(file)) => {
                 let opened = Folder::open(&self.path).map_err(FileError::from).and_then(|folder| folder.file(file));
                 match opened {
                     Ok(_) => Ok(Some(Location::File(self.path.join(file)))),
@@ -102,7 +102,7 @@ pub fn load(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<
     if !is_dataset && editions::is_edition(path) {
         return editions::read(path, progress).map_err(Unusable::because);
     }
-    let ingested = read_dataset_and_remote(path, remote::fetcher(allow_remote), progress);
+    let ingested = read_dataset_with_remote(path, remote::fetcher(allow_remote), progress);
     let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {
         let shown = Location::new(&path.to_string_lossy());
         let mut reasons = vec![format!("{shown} cannot be used; mend the errors above")];

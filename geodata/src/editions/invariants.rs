@@ -6,7 +6,7 @@ use geo_types::{Coord, MultiPolygon};
 use super::long_tables::PlaceKeys;
 use crate::model::DatasetParts;
 use crate::model::{
-    AdminLayer, AdminLevel, AdminUnit, BasemapPlace, PlaceLevel, Value, is_archive_address, is_web_address,
+    AdminLayer, AdminLevel, AdminUnit, BasemapLocation, PlaceLevel, Value, is_archive_address, is_web_address,
 };
 use crate::visible::without_secrets;
 
@@ -36,7 +36,7 @@ fn check_addresses(parts: &DatasetParts) -> Result<(), String> {
         })?;
     }
     match parts.info.basemap.as_ref().map(|basemap| &basemap.place) {
-        Some(BasemapPlace::Url(url)) => ensure(is_archive_address(url), || {
+        Some(BasemapLocation::Url(url)) => ensure(is_archive_address(url), || {
             format!("the basemap: `{}` is no address of an archive", without_secrets(url))
         }),
         _ => Ok(()),

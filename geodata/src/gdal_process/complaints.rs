@@ -1,8 +1,8 @@
-//! What GDAL says aside from its return values.
+//! Collects the errors and warnings that GDAL reports.
 //!
-//! GDAL reports through a handler of the whole process, by default to standard error. Some things it says only there: why
-//! a polygon is not valid, or that a file ended early. So the handler is replaced once by one that keeps what is said on
-//! the thread that caused it, while somebody listens there.
+//! GDAL reports through one error handler of the process, by default to standard error. Some things it reports only there: why a
+//! polygon is not valid, or that a file ended early. So the handler is replaced, once, by one that stores messages per thread, while
+//! a [`Complaints`] exists on that thread.
 
 use std::cell::RefCell;
 use std::sync::Once;
@@ -13,8 +13,8 @@ thread_local! {
     static HEARD: RefCell<Option<Vec<Complaint>>> = const { RefCell::new(None) };
 }
 
-/// More are not kept: a broken file can complain once per vertex.
-const MOST_KEPT: usize = 1000;
+/// How many messages are stored: a damaged file can cause one per vertex.
+const MAX_KEPT: usize = 1000;
 
 #[derive(Clone, Debug)]
 struct Complaint {
@@ -22,7 +22,7 @@ struct Complaint {
     text: String,
 }
 
-/// Listens to GDAL on this thread until dropped.
+/// Stores the messages of GDAL on this thread until dropped.
 #[derive(Debug)]
 pub(crate) struct Complaints {
     before: Option<Vec<Complaint>>,
@@ -39,7 +39,7 @@ impl Complaints {
                 }
                 let _ = HEARD.try_with(|heard| {
                     if let Ok(mut heard) = heard.try_borrow_mut()
-                        && let Some(heard) = heard.as_mut().filter(|heard| heard.len() < MOST_KEPT)
+                        && let Some(heard) = heard.as_mut().filter(|heard| heard.len() < MAX_KEPT)
                     {
                         heard.push(Complaint { failure, text: text.trim().to_owned() });
                     }
@@ -49,24 +49,24 @@ impl Complaints {
         Self { before: HEARD.with_borrow_mut(|heard| heard.replace(Vec::new())) }
     }
 
-    /// The last thing said.
+    /// The last message.
     pub(crate) fn last(&self) -> Option<String> {
         self.first_where(|_| true, true)
     }
 
-    /// The first failure.
+    /// The first error.
     pub(crate) fn failure(&self) -> Option<String> {
         self.first_where(|complaint| complaint.failure, false)
     }
 
-    /// Forgets what was said so far.
-    // `self` keeps anybody from forgetting what another listens to.
+    /// Drops the messages so far.
+    // `self` ensures that only the owner drops messages.
     #[allow(clippy::unused_self)]
     pub(crate) fn forget(&self) {
         HEARD.with_borrow_mut(|heard| *heard = Some(Vec::new()));
     }
 
-    // `self` keeps anybody from asking without listening.
+    // `self` ensures that messages are being stored.
     #[allow(clippy::unused_self)]
     fn first_where(&self, wanted: impl Fn(&Complaint) -> bool, from_the_end: bool) -> Option<String> {
         HEARD.with_borrow(|heard| {

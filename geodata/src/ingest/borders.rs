@@ -1,28 +1,28 @@
-//! The layers as borders that neighbours share, and what was found on the way.
+//! Builds the topology of the layers, and reports findings about borders.
 //!
-//! Nothing here keeps a dataset from being published: a map of it is drawn all the same. What a map would show wrongly is a
-//! warning, what is usual or was mended a note. Of one kind the largest comes first.
+//! None of them is an error, since a map can be drawn anyway. What a map would show wrongly is a warning; what is usual or was
+//! repaired is a note. Of one kind the largest comes first.
 
 use std::cmp::Reverse;
 
 use geo_types::Coord;
 
-use super::report::{BorderPlace, Findings, Location, Severity};
+use super::report::{BorderDetails, Findings, Location, Severity};
 use super::text::{metres, square_metres};
 use crate::model::{AdminLayer, AdminLevel};
 use crate::progress::Progress;
 use crate::topology::{LevelAreas, Tolerance, Topology, TopologyFinding, UnitPosition};
 
-/// A gap that is narrower, on average, was hardly meant: lakes and enclaves are wider.
+/// A gap with a smaller mean width is probably an error: lakes and enclaves are wider.
 const NARROW_METRES: f64 = 50.0;
-/// A coarser border that is further from that of its parts is seen to move when the map changes from one to the other.
-const SEEN_METRES: f64 = 100.0;
-/// More units than these are counted in a message.
-const MOST_NAMED: usize = 4;
+/// A larger distance between a border and that of its parts is visible when the map switches from one to the other.
+const VISIBLE_METRES: f64 = 100.0;
+/// The largest number of units that a message names.
+const MAX_NAMED: usize = 4;
 
-/// Builds the topology of layers, and reports what was found. `files` says where each level comes from; that `misplaced` levels have
-/// other borders than their parts is known.
-pub(super) fn share(
+/// Builds the topology of layers, and reports the findings. `files` is the source of each level. For `misplaced` levels it is known
+/// already that their borders differ from those of their parts.
+pub(super) fn build_topology(
     layers: &[AdminLayer],
     files: &[(AdminLevel, Location)],
     misplaced: &[AdminLevel],
@@ -31,76 +31,77 @@ pub(super) fn share(
 ) -> Topology {
     let levels: Vec<LevelAreas<'_>> = layers.iter().map(LevelAreas::from).collect();
     let (topology, found) = Topology::build_watched(&levels, Tolerance::default(), progress);
-    let teller = Teller { layers, files };
+    let builder = BorderFindingBuilder { layers, files };
     let is_known = |finding: &&TopologyFinding| match finding {
         TopologyFinding::LevelDiffers { unit, .. } => {
             layers.get(unit.level).is_some_and(|layer| misplaced.contains(&layer.level))
         }
         _ => false,
     };
-    let mut told: Vec<Told> =
-        found.iter().filter(|finding| !is_known(finding)).map(|finding| teller.tell(finding)).collect();
+    let mut border_findings: Vec<BorderFinding> =
+        found.iter().filter(|finding| !is_known(finding)).map(|finding| builder.build(finding)).collect();
     // Square millimetres, or millimetres: whole numbers have an order.
-    told.sort_by_key(|told| (told.code, Reverse((told.size * 1e6) as u64)));
-    for Told { severity, code, location, message, border, .. } in told {
+    border_findings.sort_by_key(|finding| (finding.code, Reverse((finding.size * 1e6) as u64)));
+    for BorderFinding { severity, code, location, message, border, .. } in border_findings {
         findings.border(severity, code, location, message, border);
     }
     topology
 }
 
-struct Told {
+struct BorderFinding {
     severity: Severity,
     code: &'static str,
     location: Location,
     message: String,
-    border: BorderPlace,
+    border: BorderDetails,
     size: f64,
 }
 
-struct Teller<'a> {
+struct BorderFindingBuilder<'a> {
     layers: &'a [AdminLayer],
     files: &'a [(AdminLevel, Location)],
 }
 
-impl Teller<'_> {
-    fn tell(&self, finding: &TopologyFinding) -> Told {
+impl BorderFindingBuilder<'_> {
+    fn build(&self, finding: &TopologyFinding) -> BorderFinding {
         match finding {
             TopologyFinding::RingLeftOut { unit } => {
                 let message = format!("a ring of {} has no area on the map and was left out", self.name(*unit));
-                self.told((Severity::Warning, "ring_left_out"), &[*unit], message, 0.0)
+                self.finding((Severity::Warning, "ring_left_out"), &[*unit], message, 0.0)
             }
             TopologyFinding::VerticesMoved { count, furthest_metres, at } => {
-                let furthest = format!("at most by {furthest_metres:.2} m, at {}", place(*at));
+                let furthest = format!("at most by {furthest_metres:.2} m, at {}", format_position(*at));
                 let message = format!("{count} vertices were moved to vertices of neighbours, {furthest}");
-                let told = self.told((Severity::Note, "vertices_moved"), &[], message, 0.0);
-                told.at(*at).metres(*furthest_metres).count(*count)
+                let finding = self.finding((Severity::Note, "vertices_moved"), &[], message, 0.0);
+                finding.at(*at).metres(*furthest_metres).count(*count)
             }
             TopologyFinding::JunctionsNoded { count } => {
                 let message = format!("borders were led over {count} vertices of neighbours that they ran past");
-                self.told((Severity::Note, "junctions_noded"), &[], message, 0.0).count(*count)
+                self.finding((Severity::Note, "junctions_noded"), &[], message, 0.0).count(*count)
             }
             TopologyFinding::SliversClosed { count, largest_square_metres } => {
                 let message = format!(
                     "{count} gaps and overlaps no wider than the tolerance of borders were closed, the largest of {}",
                     square_metres(*largest_square_metres)
                 );
-                let told = self.told((Severity::Note, "slivers_closed"), &[], message, 0.0);
-                told.count(*count).square_metres(*largest_square_metres)
+                let finding = self.finding((Severity::Note, "slivers_closed"), &[], message, 0.0);
+                finding.count(*count).square_metres(*largest_square_metres)
             }
             TopologyFinding::Gap { square_metres: area, width_metres, at, around } => {
                 let between = self.names(around);
-                let (size, width, at_place) = (square_metres(*area), metres_wide(*width_metres), place(*at));
+                let (size, width, shown_position) =
+                    (square_metres(*area), metres_wide(*width_metres), format_position(*at));
                 let (kind, message) = if *width_metres < NARROW_METRES {
                     let message =
-                        format!("a gap of {size} ({width}) at {at_place}, between {between}: no unit covers it");
+                        format!("a gap of {size} ({width}) at {shown_position}, between {between}: no unit covers it");
                     ((Severity::Warning, "gap_between_units"), message)
                 } else {
                     let message = format!(
-                        "no unit covers {size} at {at_place}, surrounded by {between}: a lake or an enclave, if that is meant"
+                        "no unit covers {size} at {shown_position}, surrounded by {between}: a lake or an enclave, if that is meant"
                     );
                     ((Severity::Note, "area_without_unit"), message)
                 };
-                self.told(kind, around, message, *area).at(*at).metres(*width_metres).square_metres(*area)
+                self.finding(kind, around, message, *area).at(*at).metres(*width_metres).square_metres(*area)
             }
             TopologyFinding::Overlap { square_metres: area, width_metres, at, between } => {
                 let message = format!(
@@ -108,38 +109,45 @@ impl Teller<'_> {
                     self.names(between),
                     square_metres(*area),
                     metres_wide(*width_metres),
-                    place(*at)
+                    format_position(*at)
                 );
-                let told = self.told((Severity::Warning, "units_overlap"), between, message, *area);
-                told.at(*at).metres(*width_metres).square_metres(*area)
+                let finding = self.finding((Severity::Warning, "units_overlap"), between, message, *area);
+                finding.at(*at).metres(*width_metres).square_metres(*area)
             }
             TopologyFinding::LevelDiffers { unit, metres: away, at } => {
                 let message = format!(
                     "the border of {} is up to {} away from that of its parts, at {}; the map shows theirs",
                     self.name(*unit),
                     metres(*away),
-                    place(*at)
+                    format_position(*at)
                 );
-                let severity = if *away > SEEN_METRES { Severity::Warning } else { Severity::Note };
-                self.told((severity, "border_not_of_parts"), &[*unit], message, *away).at(*at).metres(*away)
+                let severity = if *away > VISIBLE_METRES { Severity::Warning } else { Severity::Note };
+                self.finding((severity, "border_not_of_parts"), &[*unit], message, *away).at(*at).metres(*away)
             }
         }
     }
 
     /// `size` orders findings of one kind.
-    fn told(
+    fn finding(
         &self,
         (severity, code): (Severity, &'static str),
         units: &[UnitPosition],
         message: String,
         size: f64,
-    ) -> Told {
+    ) -> BorderFinding {
         let finest = self.layers.len().saturating_sub(1);
         let level = units.iter().map(|at| at.level).max().unwrap_or(finest);
         let known = self.layers.get(level).and_then(|layer| self.files.iter().find(|(of, _)| *of == layer.level));
         let location = known.map(|(_, location)| location.clone()).unwrap_or_default();
         let units = units.iter().map(|at| self.pcode(*at).to_owned()).collect();
-        Told { severity, code, location, message, border: BorderPlace { units, ..BorderPlace::default() }, size }
+        BorderFinding {
+            severity,
+            code,
+            location,
+            message,
+            border: BorderDetails { units, ..BorderDetails::default() },
+            size,
+        }
     }
 
     fn pcode(&self, at: UnitPosition) -> &str {
@@ -152,7 +160,7 @@ impl Teller<'_> {
     }
 
     fn names(&self, units: &[UnitPosition]) -> String {
-        let more = units.len().saturating_sub(MOST_NAMED);
+        let more = units.len().saturating_sub(MAX_NAMED);
         let mut named: Vec<String> = units[..units.len() - more].iter().map(|at| self.name(*at)).collect();
         if more > 0 {
             named.push(format!("{more} more"));
@@ -165,7 +173,7 @@ impl Teller<'_> {
     }
 }
 
-impl Told {
+impl BorderFinding {
     fn at(mut self, at: Coord<f64>) -> Self {
         (self.border.lon, self.border.lat) = (Some(rounded(at.x)), Some(rounded(at.y)));
         self
@@ -192,7 +200,7 @@ fn rounded(number: f64) -> f64 {
     (number * 1e6).round() / 1e6
 }
 
-fn place(at: Coord<f64>) -> String {
+fn format_position(at: Coord<f64>) -> String {
     format!("{:.5}, {:.5}", at.x, at.y)
 }
 

@@ -2,24 +2,24 @@
 
 use super::config::BreakdownConfig;
 use super::fingerprint::Fingerprint;
-use super::places::{PlaceRows, Places};
+use super::places::{PlaceRows, PlaceTable};
 use super::report::Findings;
 use super::tables::Table;
 use super::values::{self, GroupValues};
 use crate::model::{Breakdown, Counts, Value};
 use crate::progress::Progress;
 
-/// Reads the breakdowns of all groups in a table, and compares them with the counts.
+/// Reads the breakdowns of all groups in a table, and compares their sums with the counts.
 pub(super) fn read(
     config: &BreakdownConfig,
-    places: Option<&Places>,
+    places: Option<&PlaceTable>,
     counts: &[Counts],
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<Vec<Breakdown>> {
     let BreakdownConfig { rows, dimension, groups } = config;
-    let GroupValues { table, rows: joined, values } =
+    let GroupValues { table, rows: matched, values } =
         values::read(rows, groups, places, fingerprint, progress, findings)?;
     let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
         round: rows.round.clone(),
@@ -37,26 +37,26 @@ pub(super) fn read(
                 (&counts.round, counts.group, counts.level) == (&breakdown.round, breakdown.group, breakdown.level)
             });
             if let Some(counts) = of {
-                compare(breakdown, counts, places, &table, &joined, findings);
+                compare(breakdown, counts, places, &table, &matched, findings);
             }
         }
     }
     Some(all)
 }
 
-/// Reports a breakdown that does not add up to the count of the window, once for the group with the first place. Places
-/// where any part is unknown cannot be compared.
+/// Reports a breakdown that does not add up to the count of the window, once per group, with the first such place. Places with a
+/// missing category cannot be compared.
 fn compare(
     breakdown: &Breakdown,
     counts: &Counts,
-    places: &Places,
+    places: &PlaceTable,
     table: &Table,
-    joined: &PlaceRows,
+    matched: &PlaceRows,
     findings: &mut Findings,
 ) {
     let mut differing = 0;
     let mut first = None;
-    for (place, row) in joined.rows.iter().copied() {
+    for (place, row) in matched.rows.iter().copied() {
         let (Some(parts), Some(whole)) = (sum(breakdown.of_place(place)), sum(counts.of_place(place))) else {
             continue;
         };
@@ -71,14 +71,14 @@ fn compare(
              the first is `{}`: categories {parts}, count {whole}",
             breakdown.group.id(),
             breakdown.dimension.id(),
-            joined.rows.len(),
+            matched.rows.len(),
             places.key(place),
         );
         findings.warning("breakdown_does_not_add_up", table.at_row(row), message);
     }
 }
 
-/// The sum, if every part is known.
+/// The sum, if every value is reported.
 fn sum(values: &[Value]) -> Option<u64> {
     values.iter().map(|value| value.reported()).try_fold(0_u64, |sum, value| Some(sum.saturating_add(value?)))
 }

@@ -1,4 +1,4 @@
-//! Communities: points with households, each placed in its district by code and by position.
+//! Reads communities: points with households, each in a district by P-code, which is compared with its position.
 
 use std::collections::HashMap;
 
@@ -9,24 +9,24 @@ use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::{LoadedLayer, pcode_code, pcode_of};
 use super::names::NameFields;
-use super::placement::{BeyondMeridian, Placement, SWAPPED, at_home, turned};
+use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
+use super::plausibility::describe_out_of_range;
 use super::report::{Findings, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
-use super::whereabouts::off_the_globe;
 use crate::model::{Community, Households, PlaceOrigin};
 use crate::progress::Progress;
 
-/// Most points that are looked at together.
-const MOST_LOOKED_AT: usize = 10_000;
+/// The largest number of points that are checked together.
+const MAX_SAMPLED_POINTS: usize = 10_000;
 
-/// The communities as far as they could be read.
+/// The communities that could be read.
 #[derive(Debug)]
 pub(super) struct LoadedCommunities {
-    /// Those without errors, sorted by id; all of them, if the report has no errors.
+    /// The communities without errors, sorted by id; all of them, if the report has no errors.
     pub(super) list: Vec<Community>,
-    /// The ids of all, ascending, also of those with errors elsewhere in their row.
+    /// The ids of all, ascending, also of those with other errors in their row.
     pub(super) keys: Vec<String>,
-    /// True if every community has an id of its own. Otherwise nobody can say which ids do not exist.
+    /// True if every community has a unique id. Otherwise it is not known which ids do not exist.
     pub(super) complete: bool,
 }
 
@@ -41,7 +41,7 @@ struct Columns {
 }
 
 impl CommunitiesConfig {
-    /// All columns that are asked for.
+    /// All requested columns.
     fn columns(&self) -> Vec<&ColumnName> {
         let required = [&self.id, &self.lon, &self.lat, &self.admin2].into_iter();
         let optional = [&self.households, &self.origin].into_iter().flatten();
@@ -76,8 +76,8 @@ impl Columns {
     }
 }
 
-/// Reads the communities. `districts` is the admin2 layer, where it could be read; `illustrative` whether the dataset says
-/// of itself that it has invented parts.
+/// Reads the communities. `districts` is the admin2 layer, if it could be read; `illustrative` is whether the dataset is marked as
+/// having invented parts.
 pub(super) fn read(
     config: &CommunitiesConfig,
     districts: Option<&LoadedLayer>,
@@ -94,11 +94,11 @@ pub(super) fn read(
         columns,
         districts,
         placement: districts.and_then(Placement::new),
-        are_off_the_globe: false,
-        beyond: BeyondMeridian::default(),
+        is_range_reported: false,
+        beyond: WrappedLongitudes::default(),
         findings,
     };
-    reader.look_at_all();
+    reader.check_all_points();
     let mut first: HashMap<String, u64> = HashMap::with_capacity(table.len());
     let mut list = Vec::with_capacity(table.len());
     for row in table.rows() {
@@ -122,11 +122,11 @@ struct Reader<'a> {
     table: &'a Table,
     columns: Columns,
     districts: Option<&'a LoadedLayer>,
-    /// Where points can be compared with districts.
+    /// Compares points with districts, if that is possible.
     placement: Option<Placement<'a>>,
-    /// Whether it was told of most points that they are not on the globe.
-    are_off_the_globe: bool,
-    beyond: BeyondMeridian,
+    /// Whether it was reported for most points together that their coordinates are out of range.
+    is_range_reported: bool,
+    beyond: WrappedLongitudes,
     findings: &'a mut Findings,
 }
 
@@ -137,7 +137,7 @@ impl Reader<'_> {
             self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
             return None;
         };
-        if let Some(fault) = keys::fault(&id) {
+        if let Some(fault) = keys::invalid_reason(&id) {
             self.findings.error("bad_id", self.table.at_cell(row, column), fault);
             return None;
         }
@@ -201,11 +201,11 @@ impl Reader<'_> {
     fn point(&mut self, row: Row) -> Option<Point<f64>> {
         let (lon, lat) = (self.columns.lon.clone(), self.columns.lat.clone());
         let x = self.degrees(row, &lon, "longitude");
-        let y = self.degrees(row, &lat, "latitude").and_then(|y| self.within(row, &lat, "latitude", y, 90.0));
+        let y = self.degrees(row, &lat, "latitude").and_then(|y| self.in_range(row, &lat, "latitude", y, 90.0));
         let x = x.and_then(|x| {
-            let latitude = y.filter(|_| !self.are_off_the_globe);
-            let home = latitude.and_then(|y| self.beyond.bring_home(x, y, self.placement.as_ref()));
-            home.or_else(|| self.within(row, &lon, "longitude", x, 180.0))
+            let latitude = y.filter(|_| !self.is_range_reported);
+            let wrapped = latitude.and_then(|y| self.beyond.normalise_longitude(x, y, self.placement.as_ref()));
+            wrapped.or_else(|| self.in_range(row, &lon, "longitude", x, 180.0))
         });
         Some(Point::new(x?, y?))
     }
@@ -219,26 +219,26 @@ impl Reader<'_> {
         degrees
     }
 
-    /// A coordinate, unless it is none.
-    fn within(&mut self, row: Row, column: &Column, what: &str, degrees: f64, most: f64) -> Option<f64> {
+    /// A coordinate, if it is in range.
+    fn in_range(&mut self, row: Row, column: &Column, what: &str, degrees: f64, most: f64) -> Option<f64> {
         if degrees.abs() <= most {
             return Some(degrees);
         }
-        if !self.are_off_the_globe {
-            let at_home = match what {
+        if !self.is_range_reported {
+            let hint = match what {
                 "longitude" if degrees.abs() <= 360.0 => {
-                    let home = turned(degrees);
-                    format!(" (of longitudes from 0 to 360 it would be {home}, which is near no district)")
+                    let wrapped = wrap_longitude(degrees);
+                    format!(" (of longitudes from 0 to 360 it would be {wrapped}, which is near no district)")
                 }
                 _ => String::new(),
             };
-            let message = format!("{degrees} is no {what}; expected degrees from -{most} to {most}{at_home}");
+            let message = format!("{degrees} is no {what}; expected degrees from -{most} to {most}{hint}");
             self.findings.error("coordinates_out_of_range", self.table.at_cell(row, column), message);
         }
         None
     }
 
-    /// The position of the district that the row states, after comparing it with where the point lies.
+    /// The position of the district that the row states, after comparing it with that of the point.
     fn district(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
         let column = &self.columns.admin2;
         let at = self.table.at_cell(row, column);
@@ -252,50 +252,50 @@ impl Reader<'_> {
         };
         let districts = self.districts?;
         let Some(position) = districts.layer.position(code.as_str()) else {
-            if districts.lacks(&code) {
+            if districts.is_unknown(&code) {
                 let message = format!("there is no district `{code}` in the layer `admin2`");
                 self.findings.error("unknown_district", at, message);
             }
             return None;
         };
         if let Some(point) = point {
-            self.compare(row, point, position);
+            self.compare_with_district(row, point, position);
         }
         Some(position)
     }
 
     /// Reports a point that does not lie in the district stated for it.
-    fn compare(&mut self, row: Row, point: Point<f64>, position: usize) {
+    fn compare_with_district(&mut self, row: Row, point: Point<f64>, position: usize) {
         let (Some(districts), Some(placement)) = (self.districts, &self.placement) else { return };
         let stated = districts.layer.units.get(position);
-        if let Some(stray) = placement.stray(point, stated) {
-            let column = if stray.code == SWAPPED { &self.columns.lon } else { &self.columns.admin2 };
-            stray.report(self.table.at_cell(row, column), self.findings);
+        if let Some(misplaced) = placement.check_point(point, stated) {
+            let column = if misplaced.code == COORDINATES_SWAPPED { &self.columns.lon } else { &self.columns.admin2 };
+            misplaced.report(self.table.at_cell(row, column), self.findings);
         }
     }
 
-    /// Looks at all points together. What is wrong with most of them is told once, and not again for each.
-    fn look_at_all(&mut self) {
+    /// Checks all points together. An error that most points share is reported once, not for each.
+    fn check_all_points(&mut self) {
         let cell = |row: Row, column: &Column| self.table.cell(row, column).degrees().ok().flatten();
-        // Of very many rows some tell as much.
-        let some = self.table.rows().step_by(self.table.len() / MOST_LOOKED_AT + 1);
-        let home = |lon: f64, lat: f64| at_home(lon, lat, self.placement.as_ref()).unwrap_or(lon);
+        // A sample of many rows is enough.
+        let some = self.table.rows().step_by(self.table.len() / MAX_SAMPLED_POINTS + 1);
+        let wrapped = |lon: f64, lat: f64| normalised_longitude(lon, lat, self.placement.as_ref()).unwrap_or(lon);
         let numbers = some.filter_map(|row| Some((cell(row, &self.columns.lon)?, cell(row, &self.columns.lat)?)));
-        let numbers = numbers.map(|(lon, lat)| (home(lon, lat), lat));
+        let numbers = numbers.map(|(lon, lat)| (wrapped(lon, lat), lat));
         let numbers: Vec<(f64, f64)> = numbers.collect();
         let is_off = |(lon, lat): &&(f64, f64)| lon.abs() > 180.0 || lat.abs() > 90.0;
         let off: Vec<(f64, f64)> = numbers.iter().filter(is_off).copied().collect();
         if off.len() >= 2 && off.len() * 2 > numbers.len() {
-            let message = off_the_globe(off.into_iter(), "points", numbers.len());
+            let message = describe_out_of_range(off.into_iter(), "points", numbers.len());
             let at = self.table.at_column(&self.columns.lon);
             self.findings.error("coordinates_out_of_range", at, message);
-            self.are_off_the_globe = true;
+            self.is_range_reported = true;
             self.placement = None;
             return;
         }
         let points: Vec<Point<f64>> = numbers.iter().filter(|at| !is_off(at)).map(|at| Point::from(*at)).collect();
-        if let Some(stray) = self.placement.as_ref().and_then(|placement| placement.together(&points)) {
-            stray.report(self.table.at_column(&self.columns.lon), self.findings);
+        if let Some(misplaced) = self.placement.as_ref().and_then(|placement| placement.check_points(&points)) {
+            misplaced.report(self.table.at_column(&self.columns.lon), self.findings);
             self.placement = None;
         }
     }

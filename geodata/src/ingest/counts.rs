@@ -2,7 +2,7 @@
 
 use super::config::CountsConfig;
 use super::fingerprint::Fingerprint;
-use super::places::Places;
+use super::places::PlaceTable;
 use super::report::Findings;
 use super::values;
 use crate::model::Counts;
@@ -11,7 +11,7 @@ use crate::progress::Progress;
 /// Reads the counts of all groups in a table.
 pub(super) fn read(
     config: &CountsConfig,
-    places: Option<&Places>,
+    places: Option<&PlaceTable>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,

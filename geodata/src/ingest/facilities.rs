@@ -9,7 +9,7 @@ use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::{LoadedLayer, names};
 use super::names::NameFields;
-use super::placement::{BeyondMeridian, Placement};
+use super::placement::{Placement, WrappedLongitudes};
 use super::report::Findings;
 use super::tables::Cell;
 use super::text::listed;
@@ -17,7 +17,7 @@ use super::vectors::{FeatureRecord, Features, Field, LONGITUDE_TOLERANCE};
 use crate::model::{Facility, Service};
 use crate::progress::Progress;
 
-/// Reads the facilities, sorted by id. `units` are those that they should lie in, where such could be read.
+/// Reads the facilities, sorted by id. `units` are those that they should lie in, if they could be read.
 pub(super) fn read(
     config: &FacilitiesConfig,
     units: Option<&LoadedLayer>,
@@ -29,7 +29,7 @@ pub(super) fn read(
     wanted.extend(config.names.all());
     let (mut features, found) = Features::read(&config.vector, &wanted, fingerprint, progress, findings)?;
     let placement = units.and_then(Placement::new);
-    bring_home(&mut features, placement.as_ref(), findings);
+    normalise_longitudes(&mut features, placement.as_ref(), findings);
     let field = |wanted: &str| found.iter().find(|field| field.name == wanted).cloned();
     let (id_field, service_field) = (field(&config.id.name)?, field(&config.service.name)?);
     let name_fields = NameFields::find(&config.names, |column| field(&column.name))?;
@@ -58,22 +58,22 @@ pub(super) fn read(
     Some(facilities)
 }
 
-/// Brings points home whose longitudes run from 0 to 360, and reports those that have none.
-fn bring_home(features: &mut Features, placement: Option<&Placement<'_>>, findings: &mut Findings) {
-    let (mut beyond, mut off) = (BeyondMeridian::default(), Vec::new());
+/// Wraps longitudes beyond 180 degrees, and reports points whose longitude cannot be wrapped.
+fn normalise_longitudes(features: &mut Features, placement: Option<&Placement<'_>>, findings: &mut Findings) {
+    let (mut beyond, mut off) = (WrappedLongitudes::default(), Vec::new());
     for record in &mut features.list {
         let Some(Geometry::Point(point)) = &mut record.geometry else { continue };
         if point.x().abs() <= 180.0 + LONGITUDE_TOLERANCE {
             continue;
         }
-        if let Some(home) = beyond.bring_home(point.x(), point.y(), placement) {
-            point.set_x(home);
+        if let Some(wrapped) = beyond.normalise_longitude(point.x(), point.y(), placement) {
+            point.set_x(wrapped);
         } else {
             off.push((record.number, point.x(), point.y()));
             record.geometry = None;
         }
     }
-    features.report_off_the_globe(&off, findings);
+    features.report_out_of_range(&off, findings);
     beyond.report(features.at(), findings);
 }
 
@@ -84,13 +84,13 @@ fn place(features: &Features, placement: &Placement<'_>, findings: &mut Findings
         _ => None,
     };
     let points: Vec<Point<f64>> = features.list.iter().filter_map(point).collect();
-    if let Some(stray) = placement.together(&points) {
-        stray.report(features.at(), findings);
+    if let Some(misplaced) = placement.check_points(&points) {
+        misplaced.report(features.at(), findings);
         return;
     }
     for record in &features.list {
-        if let Some(stray) = point(record).and_then(|point| placement.stray(point, None)) {
-            stray.report(features.at_feature(record.number), findings);
+        if let Some(misplaced) = point(record).and_then(|point| placement.check_point(point, None)) {
+            misplaced.report(features.at_feature(record.number), findings);
         }
     }
 }
@@ -106,7 +106,7 @@ fn id(
         findings.error("id_missing", features.at_field(record.number, field), "the facility has no id");
         return None;
     };
-    if let Some(fault) = keys::fault(&id) {
+    if let Some(fault) = keys::invalid_reason(&id) {
         findings.error("bad_id", features.at_field(record.number, field), fault);
         return None;
     }

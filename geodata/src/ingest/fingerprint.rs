@@ -6,7 +6,7 @@ use std::io::{self, Read};
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// Goes up when the same sources compile to a different atlas, so that caches keyed by the fingerprint let go of the old.
+/// Increased when the same sources compile to a different atlas, so that caches keyed by the fingerprint drop the old one.
 const FORMAT_VERSION: u32 = 1;
 
 /// Collects the hash (XXH3, 64 bits) of each file under its name in the dataset. Neither the order of reading nor the
@@ -17,12 +17,12 @@ pub(super) struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Takes a file that is in memory already.
+    /// Adds a file that is in memory.
     pub(super) fn add(&mut self, name: &str, content: &[u8]) {
         self.files.insert(name.to_owned(), xxhash_rust::xxh3::xxh3_64(content));
     }
 
-    /// Takes what was read, where there is no file.
+    /// Adds a value that was not read from a file.
     pub(super) fn add_value(&mut self, name: &str, value: &impl fmt::Debug) {
         struct Hashing(Xxh3);
         impl fmt::Write for Hashing {
@@ -37,7 +37,7 @@ impl Fingerprint {
         self.files.insert(name.to_owned(), hashing.0.digest());
     }
 
-    /// Takes a file by reading it to its end.
+    /// Adds a file by reading it to its end.
     pub(super) fn add_stream(&mut self, name: &str, content: &mut impl Read) -> io::Result<()> {
         let mut hash = Xxh3::new();
         let mut buffer = vec![0; 1 << 16];

@@ -1,8 +1,8 @@
-//! Opening the files of a dataset: regular files inside of its folder, and nothing else.
+//! Opens the files of a dataset: regular files inside its folder, and nothing else.
 //!
-//! A dataset comes from other people. A symbolic link in it would read any file of this machine, a named pipe would wait
-//! for ever, a device could do anything. So a name is resolved first, must lie in the folder, and is then opened step by
-//! step without following links: what is put there in between is refused, too.
+//! A dataset comes from other people. A symbolic link in it could point to any file of this machine, a named pipe would block, a
+//! device could do anything. So a path is resolved first, must lie in the folder, and is then opened component by component
+//! without following links, so that a link that is put there in between is refused, too.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -11,10 +11,10 @@ use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, fstat, openat, statat};
 
-/// A folder whose files are opened only where they are regular ones inside of it.
+/// A folder that opens only regular files inside it.
 #[derive(Debug)]
 pub struct Folder {
-    /// Without links.
+    /// The canonical path.
     path: PathBuf,
     opened: OwnedFd,
 }
@@ -22,25 +22,25 @@ pub struct Folder {
 /// Why a file of a dataset is not read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// There is none of this name.
+    /// There is no file with this name.
     #[error("the file does not exist in the folder of the dataset")]
     Missing,
-    /// The name leads elsewhere.
+    /// A link points out of the folder.
     #[error("a symbolic link leads out of the folder of the dataset; put the file itself there")]
     LinkOutside,
     /// A folder, a named pipe, a socket, a device.
     #[error("this is {0}, not a regular file")]
     NotAFile(&'static str),
-    /// More bytes than are read of such a file.
+    /// The file exceeds the limit for its kind.
     #[error("the file has more than {}, which is the most that is read", bytes(*.0))]
     TooLarge(u64),
-    /// The system does not let us.
+    /// The operating system reports an error.
     #[error("cannot be read: {0}")]
     Unreadable(#[from] io::Error),
 }
 
 impl FileError {
-    /// The kind of finding that it makes.
+    /// The code of the finding that it makes.
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Missing => "file_missing",
@@ -53,7 +53,7 @@ impl FileError {
 }
 
 impl Folder {
-    /// Opens a folder, also by a link.
+    /// Opens a folder; the path may be a link.
     pub fn open(path: &Path) -> io::Result<Self> {
         let path = path.canonicalize()?;
         let opened = File::open(&path)?;
@@ -66,13 +66,13 @@ impl Folder {
     /// Opens a regular file by its path in the folder.
     pub fn file(&self, name: &str) -> Result<File, FileError> {
         let (parent, last) = self.parent(name)?;
-        // Looked at before it is opened, since opening a device may set it going, and after, since another may be there now.
+        // Checked before it is opened, since opening a device may have effects, and after, since it may have been replaced.
         let is_regular = |mode| match FileType::from_raw_mode(mode) {
             FileType::RegularFile => Ok(()),
-            other => Err(FileError::NotAFile(kind(other))),
+            other => Err(FileError::NotAFile(file_kind(other))),
         };
         is_regular(statat(&parent, &last, AtFlags::SYMLINK_NOFOLLOW).map_err(io::Error::from)?.st_mode)?;
-        // A pipe would wait for a writer.
+        // Opening a pipe would block until there is a writer.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
         let opened = openat(&parent, &last, flags, Mode::empty()).map_err(io::Error::from)?;
         is_regular(fstat(&opened).map_err(io::Error::from)?.st_mode)?;
@@ -80,35 +80,35 @@ impl Folder {
     }
 
     /// The content of a regular file of at most so many bytes.
-    pub(super) fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, FileError> {
+    pub(super) fn read(&self, name: &str, max_bytes: u64) -> Result<Vec<u8>, FileError> {
         let file = self.file(name)?;
         let length = file.metadata()?.len();
-        if length > most {
-            return Err(FileError::TooLarge(most));
+        if length > max_bytes {
+            return Err(FileError::TooLarge(max_bytes));
         }
         let mut content = Vec::with_capacity(length as usize);
-        // It may grow meanwhile.
-        file.take(most + 1).read_to_end(&mut content)?;
-        if content.len() as u64 > most { Err(FileError::TooLarge(most)) } else { Ok(content) }
+        // The file may grow meanwhile.
+        file.take(max_bytes + 1).read_to_end(&mut content)?;
+        if content.len() as u64 > max_bytes { Err(FileError::TooLarge(max_bytes)) } else { Ok(content) }
     }
 
-    /// Whether there is a folder of this name in it.
+    /// Whether it has a folder with this name.
     pub(super) fn has_folder(&self, name: &str) -> bool {
-        self.inside(name).is_ok_and(|inside| self.path.join(inside).is_dir())
+        self.resolve(name).is_ok_and(|relative| self.path.join(relative).is_dir())
     }
 
-    /// The names of what is in a folder inside of it (`""` is itself), in order.
-    pub(super) fn names_in(&self, name: &str) -> Result<Vec<String>, FileError> {
+    /// The names of the entries of a folder inside it (`""` is the folder itself), sorted.
+    pub(super) fn list(&self, name: &str) -> Result<Vec<String>, FileError> {
         let mut names = Vec::new();
-        for entry in self.path.join(self.inside(name)?).read_dir()? {
+        for entry in self.path.join(self.resolve(name)?).read_dir()? {
             names.push(entry?.file_name().to_string_lossy().into_owned());
         }
         names.sort_unstable();
         Ok(names)
     }
 
-    /// The path from the folder on, without links.
-    fn inside(&self, name: &str) -> Result<PathBuf, FileError> {
+    /// The canonical path, relative to the folder.
+    fn resolve(&self, name: &str) -> Result<PathBuf, FileError> {
         let resolved = self.path.join(name).canonicalize().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => FileError::Missing,
             _ => FileError::Unreadable(error),
@@ -116,11 +116,11 @@ impl Folder {
         resolved.strip_prefix(&self.path).map(Path::to_owned).map_err(|_| FileError::LinkOutside)
     }
 
-    /// The folder that a file is in, and its name there.
+    /// The folder of a file, opened, and its name there.
     fn parent(&self, name: &str) -> Result<(OwnedFd, PathBuf), FileError> {
-        let inside = self.inside(name)?;
+        let relative = self.resolve(name)?;
         let mut parent = self.opened.try_clone()?;
-        let mut steps = inside.components().peekable();
+        let mut steps = relative.components().peekable();
         while let Some(Component::Normal(step)) = steps.next() {
             if steps.peek().is_none() {
                 return Ok((parent, step.into()));
@@ -132,19 +132,19 @@ impl Folder {
     }
 }
 
-fn kind(of: FileType) -> &'static str {
+fn file_kind(of: FileType) -> &'static str {
     match of {
         FileType::Directory => "a folder",
         FileType::Fifo => "a named pipe",
         FileType::Socket => "a socket",
         FileType::CharacterDevice | FileType::BlockDevice => "a device",
-        // It was none when it was resolved.
+        // Put there after the path was resolved.
         FileType::Symlink => "a symbolic link",
         _ => "something else",
     }
 }
 
-/// A size for people.
+/// A size for messages.
 pub(super) fn bytes(bytes: u64) -> String {
     let units = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
     match units.iter().find(|(unit, _)| bytes >= *unit) {
@@ -196,9 +196,9 @@ mod tests {
         ] {
             assert_eq!(code(folder.read(name, 100)).err(), Some(why), "{name}");
         }
-        assert_eq!(code(folder.names_in("outer")).err(), Some("path_leaves_folder"));
-        assert_eq!(code(folder.names_in("relative")), Ok(vec!["a".to_owned()]));
-        // The folder itself may be reached by a link: it is the one that was asked for.
+        assert_eq!(code(folder.list("outer")).err(), Some("path_leaves_folder"));
+        assert_eq!(code(folder.list("relative")), Ok(vec!["a".to_owned()]));
+        // The folder itself may be given by a link.
         symlink(&path, outside.path().join("dataset")).expect("linked");
         let linked = Folder::open(&outside.path().join("dataset")).expect("opened");
         assert_eq!(code(linked.read("absolute", 1)).as_deref(), Ok(b"a".as_slice()));
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_read_than_was_said() {
+    fn files_are_read_up_to_a_limit() {
         let inside = tempfile::tempdir().expect("a folder");
         std::fs::write(inside.path().join("a"), [0; 11]).expect("written");
         let folder = Folder::open(inside.path()).expect("opened");

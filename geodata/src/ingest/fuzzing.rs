@@ -1,8 +1,8 @@
-//! What fuzzers call: readers of single files, from bytes, without a dataset around them.
+//! Entry points for fuzzers: readers of single files from bytes, without a dataset.
 
 use std::io::Cursor;
 
-use super::config::{Named, TableFormat, TableLayout};
+use super::config::{LocatedName, TableFormat, TableLayout};
 use super::report::{Findings, Report, Summary};
 use super::tables::{self, Cell};
 
@@ -18,7 +18,7 @@ pub fn read_xlsx(content: &[u8]) -> Report {
 
 fn read_table(format: TableFormat, content: &[u8]) -> Report {
     let mut findings = Findings::default();
-    let wanted = ["id", "n"].map(|name| Named { name: name.to_owned(), written: name.to_owned(), line: 1 });
+    let wanted = ["id", "n"].map(|name| LocatedName { name: name.to_owned(), written: name.to_owned(), line: 1 });
     let layout = TableLayout { format, sheet: None, header_row: 1, delimiter: None };
     let table = tables::read_content(Cursor::new(content), "table", &layout, &wanted.each_ref(), &mut findings);
     if let Some(table) = table {
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_read_from_bytes_is_reported_like_a_file() {
+    fn bytes_are_reported_like_a_file() {
         assert_eq!(read_csv(b"id,n\nC1,12\n").summary.errors, 5);
         assert_eq!(read_xlsx(b"PK").findings[0].code, "table_unreadable");
     }

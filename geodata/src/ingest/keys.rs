@@ -1,13 +1,13 @@
-//! Keys of communities and facilities: they become part of addresses, so that every record can be asked for.
+//! Checks the ids of communities and facilities, which become parts of URLs.
 
-/// The longest key in bytes.
-const MOST_BYTES: usize = 128;
+/// The largest length of an id, in bytes.
+const MAX_BYTES: usize = 128;
 
-/// What keeps a text from being a key.
-pub(super) fn fault(key: &str) -> Option<String> {
+/// Why a text cannot be an id; none if it can.
+pub(super) fn invalid_reason(key: &str) -> Option<String> {
     let unfit = |c: char| c.is_control() || matches!(c, '/' | '\\' | '%' | '?' | '#');
-    if key.len() > MOST_BYTES {
-        return Some(format!("the id has {} bytes; expected at most {MOST_BYTES}", key.len()));
+    if key.len() > MAX_BYTES {
+        return Some(format!("the id has {} bytes; expected at most {MAX_BYTES}", key.len()));
     }
     if matches!(key, "." | "..") || key.contains(unfit) {
         return Some(format!(
@@ -19,15 +19,15 @@ pub(super) fn fault(key: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::invalid_reason;
 
     #[test]
-    fn what_would_break_an_address_is_no_key() {
+    fn characters_that_would_break_a_url_are_refused() {
         for bad in ["KGZ/C1", "..", "a%2F", "a?b", "a#b", "a\u{7}", &"x".repeat(129)] {
-            assert!(fault(bad).is_some(), "{bad}");
+            assert!(invalid_reason(bad).is_some(), "{bad}");
         }
         for good in ["KGZ-C0001", "Ак-Суу 1", "a.b"] {
-            assert_eq!(fault(good), None);
+            assert_eq!(invalid_reason(good), None);
         }
     }
 }

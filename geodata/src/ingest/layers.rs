@@ -1,4 +1,4 @@
-//! Admin layers: units with their areas, names and parents.
+//! Reads admin layers: units with their areas, names and parents.
 
 use std::collections::HashMap;
 
@@ -8,27 +8,26 @@ use geo_types::Rect;
 use super::config::LayerConfig;
 use super::fingerprint::Fingerprint;
 use super::names::NameFields;
+use super::plausibility::{self, Plausibility};
 use super::report::{Findings, Location, Reported};
-use super::tables::{Cell, Marks};
+use super::tables::{Cell, MarkUsage};
 use super::text::metres;
-use super::vectors::{FeatureRecord, Features, Field, mend};
-use super::whereabouts::{self, Whereabouts};
+use super::vectors::{FeatureRecord, Features, Field, make_valid};
 use crate::index::{is_in, metres_to_border};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, Names, PCode, PCodeError};
 use crate::progress::Progress;
 
-/// A layer as far as it could be read.
+/// The part of a layer that could be read.
 #[derive(Debug)]
 pub(super) struct LoadedLayer {
     /// The units without errors; all of them, if the report has no errors.
     pub(super) layer: AdminLayer,
-    /// The P-codes of all units, ascending, also of those with errors elsewhere, so that those who name them are not
-    /// reported too.
+    /// The P-codes of all units, ascending, also of units with other errors, so that rows that refer to them are not reported.
     pub(super) keys: Vec<String>,
-    /// True if every unit has a readable P-code of its own. Otherwise nobody can say which codes do not exist.
+    /// True if every unit has a readable, unique P-code. Otherwise it is not known which codes do not exist.
     pub(super) complete: bool,
-    /// Whether it lies where it can.
-    pub(super) whereabouts: Whereabouts,
+    /// Whether its position is plausible.
+    pub(super) plausibility: Plausibility,
 }
 
 impl LoadedLayer {
@@ -37,13 +36,13 @@ impl LoadedLayer {
         self.complete && self.layer.units.len() == self.keys.len()
     }
 
-    /// True if there certainly is no unit with this P-code.
-    pub(super) fn lacks(&self, pcode: &PCode) -> bool {
+    /// True if there is certainly no unit with this P-code.
+    pub(super) fn is_unknown(&self, pcode: &PCode) -> bool {
         self.complete && self.keys.binary_search_by(|key| key.as_str().cmp(pcode.as_str())).is_err()
     }
 }
 
-/// Where each P-code was seen first.
+/// The first location of each P-code.
 pub(super) type SeenCodes = HashMap<String, Location>;
 
 struct UnitFields {
@@ -53,14 +52,14 @@ struct UnitFields {
     population: Option<Field>,
 }
 
-/// A unit whose parent is still a code.
-struct Draft {
+/// A unit whose parent is not yet resolved from its P-code.
+struct PendingUnit {
     unit: AdminUnit,
     parent: Option<PCode>,
     feature: u64,
 }
 
-/// Reads one level. `above` is the level above, where it was read; `countries` are the codes of those that the dataset is about.
+/// Reads one level. `above` is the level above, if it could be read; `countries` are the P-codes of the countries in `dataset.toml`.
 pub(super) fn read(
     config: &LayerConfig,
     above: Option<&LoadedLayer>,
@@ -82,50 +81,50 @@ pub(super) fn read(
         population: config.population.as_ref().and_then(|column| field(&column.name)),
     };
     let boxes = features.list.iter().filter_map(|record| record.geometry.as_ref()?.bounding_rect());
-    if let Some(message) = whereabouts::too_small(boxes) {
+    if let Some(message) = plausibility::too_small(boxes) {
         findings.error("layer_too_small", features.at(), message);
         return None;
     }
     progress.stage(&format!("Checking {}", config.level.id()), Some(features.list.len() as u64));
-    let mut drafts = Vec::with_capacity(features.list.len());
+    let mut pending_units = Vec::with_capacity(features.list.len());
     let mut keys = Vec::with_capacity(features.list.len());
     let all = features.list.len();
     for mut record in std::mem::take(&mut features.list) {
         let code = pcode(&features, &record, &fields.pcode, seen, findings);
         keys.extend(code.as_ref().map(|code| code.as_str().to_owned()));
-        let draft = unit(&features, &mut record, &fields, code, findings);
-        drafts.extend(draft);
+        let pending = unit(&features, &mut record, &fields, code, findings);
+        pending_units.extend(pending);
         progress.advance(1);
     }
-    drafts.sort_by(|a: &Draft, b: &Draft| a.unit.pcode.cmp(&b.unit.pcode));
+    pending_units.sort_by(|a: &PendingUnit, b: &PendingUnit| a.unit.pcode.cmp(&b.unit.pcode));
     keys.sort_unstable();
     if let (Some(above), Some(field)) = (above, &fields.parent) {
-        for draft in &mut drafts {
-            join_parent(draft, above, &features, field, findings);
+        for pending in &mut pending_units {
+            resolve_parent(pending, above, &features, field, findings);
         }
     }
-    let numbers: Vec<u64> = drafts.iter().map(|draft| draft.feature).collect();
+    let numbers: Vec<u64> = pending_units.iter().map(|pending| pending.feature).collect();
     let layer = AdminLayer {
         level: config.level,
         boundaries: config.boundaries,
         note: config.note.clone(),
         sources: config.sources.clone(),
-        units: drafts.into_iter().map(|draft| draft.unit).collect(),
+        units: pending_units.into_iter().map(|pending| pending.unit).collect(),
     };
-    let placed_above = above.filter(|above| above.whereabouts != Whereabouts::Misplaced).map(|above| &above.layer);
-    // Of a layer that could be read in part nobody knows how far it reaches.
+    let placed_above = above.filter(|above| above.plausibility != Plausibility::Misplaced).map(|above| &above.layer);
+    // The extent of an incomplete layer is not known.
     let whole_above = placed_above.filter(|_| above.is_some_and(LoadedLayer::is_whole));
-    let whereabouts = whereabouts::of_layer(&layer, whole_above, countries, &features.at(), findings);
-    if let Some(above) = placed_above.filter(|_| whereabouts != Whereabouts::Misplaced) {
+    let plausibility = plausibility::check_layer(&layer, whole_above, countries, &features.at(), findings);
+    if let Some(above) = placed_above.filter(|_| plausibility != Plausibility::Misplaced) {
         for (unit, number) in layer.units.iter().zip(numbers) {
             compare_with_parent(unit, above, features.at_feature(number), findings);
         }
     }
     let complete = keys.len() == all;
-    Some(LoadedLayer { layer, keys, complete, whereabouts })
+    Some(LoadedLayer { layer, keys, complete, plausibility })
 }
 
-/// The P-code of a feature, unless it is faulty or was seen before in any layer.
+/// The P-code of a feature, unless it is invalid or was seen before in any layer.
 fn pcode(
     features: &Features,
     record: &FeatureRecord,
@@ -164,7 +163,7 @@ fn code_in(
     }
 }
 
-/// The P-code in a cell, by its text. What is stored as a number, and not as text, is said to be one.
+/// Parses the P-code in a cell with this text. For a cell that stores a number, the error says so.
 pub(super) fn pcode_of(cell: &Cell, text: &str) -> Result<PCode, PCodeError> {
     PCode::new(text).map_err(|error| match (cell, error) {
         (Cell::Number(_), PCodeError::Digits(text)) => PCodeError::Number(text),
@@ -172,7 +171,7 @@ pub(super) fn pcode_of(cell: &Cell, text: &str) -> Result<PCode, PCodeError> {
     })
 }
 
-/// The kind of finding that a faulty P-code makes.
+/// The code of the finding for an invalid P-code.
 pub(super) fn pcode_code(error: &PCodeError) -> &'static str {
     match error {
         PCodeError::Empty => "pcode_empty",
@@ -188,38 +187,38 @@ fn unit(
     fields: &UnitFields,
     code: Option<PCode>,
     findings: &mut Findings,
-) -> Option<Draft> {
-    // Everything is read before anything is given up, so that all faults of a feature are reported at once.
+) -> Option<PendingUnit> {
+    // Read everything before returning, so that all errors of a feature are reported at once.
     let names = names(features, record, &fields.names, findings);
     let population = match &fields.population {
-        Some(field) => features.value(record, field, findings, |cell| cell.count(Marks::default())),
+        Some(field) => features.value(record, field, findings, |cell| cell.count(MarkUsage::default())),
         None => Some(None),
     };
     let parent = match &fields.parent {
         Some(field) => parent(features, record, field, findings).map(Some),
         None => Ok(None),
     };
-    let mended = record.geometry.take().map(mend)?.map_err(|error| {
+    let repaired = record.geometry.take().map(make_valid)?.map_err(|error| {
         findings.error(error.code(), features.at_feature(record.number), error.to_string());
     });
-    let mended = mended.ok()?;
-    if let Some(reason) = &mended.reason {
+    let repaired = repaired.ok()?;
+    if let Some(reason) = &repaired.reason {
         let unit = code.as_ref().map_or_else(String::new, |code| format!(" of {code}"));
         let message =
-            format!("the area{unit} was not valid ({reason}) and was mended; it has {:.1} km² now", mended.km2);
+            format!("the area{unit} was not valid ({reason}) and was mended; it has {:.1} km² now", repaired.km2);
         findings.warning("geometry_mended", features.at_feature(record.number), message);
     }
-    let bbox: Rect<f64> = mended.area.bounding_rect()?;
+    let bbox: Rect<f64> = repaired.area.bounding_rect()?;
     let unit = AdminUnit {
         pcode: code?,
         parent: None,
         names: names?,
         population: population?,
-        area: mended.area,
+        area: repaired.area,
         bbox,
-        area_km2: mended.km2,
+        area_km2: repaired.km2,
     };
-    Some(Draft { unit, parent: parent.ok()?, feature: record.number })
+    Some(PendingUnit { unit, parent: parent.ok()?, feature: record.number })
 }
 
 /// The P-code of the unit above.
@@ -251,18 +250,24 @@ pub(super) fn names(
     (findings.errors() == before).then_some(names)
 }
 
-/// Turns the code of the parent into its position.
-fn join_parent(draft: &mut Draft, above: &LoadedLayer, features: &Features, field: &Field, findings: &mut Findings) {
-    let Some(parent) = &draft.parent else { return };
-    draft.unit.parent = above.layer.position(parent.as_str());
-    if draft.unit.parent.is_none() && above.lacks(parent) {
+/// Resolves the P-code of the parent to its position.
+fn resolve_parent(
+    pending: &mut PendingUnit,
+    above: &LoadedLayer,
+    features: &Features,
+    field: &Field,
+    findings: &mut Findings,
+) {
+    let Some(parent) = &pending.parent else { return };
+    pending.unit.parent = above.layer.position(parent.as_str());
+    if pending.unit.parent.is_none() && above.is_unknown(parent) {
         let level = above.layer.level;
         let message = format!("there is no {} `{parent}` in the layer `{}`", level.label(), level.id());
-        findings.error("parent_unknown", features.at_field(draft.feature, field), message);
+        findings.error("parent_unknown", features.at_field(pending.feature, field), message);
     }
 }
 
-/// Looks whether a unit lies in its parent.
+/// Checks that a unit lies in its parent.
 fn compare_with_parent(unit: &AdminUnit, above: &AdminLayer, location: Location, findings: &mut Findings) {
     let Some(parent) = unit.parent.and_then(|position| above.units.get(position)) else { return };
     let Some(inside) = unit.area.interior_point() else { return };
@@ -279,7 +284,7 @@ fn compare_with_parent(unit: &AdminUnit, above: &AdminLayer, location: Location,
     }
 }
 
-/// Looks whether the countries that `dataset.toml` names are units of the country layer.
+/// Checks that the countries in `dataset.toml` are units of the country layer.
 pub(super) fn check_countries(
     layers: &[LoadedLayer],
     countries: impl Iterator<Item = (String, usize)>,

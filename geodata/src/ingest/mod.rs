@@ -1,8 +1,8 @@
-//! Dataset folder → [`DatasetParts`]: read, check, join, report.
+//! Reads a dataset folder into [`DatasetParts`], checks it, and reports what it finds.
 //!
-//! A dataset is a folder with `dataset.toml`, which says what each file in it is. Reading never stops at the first fault:
-//! the [`Report`] has everything that can be found in one go, each finding with its place in the sources, and an atlas comes
-//! out only where nothing in the report is an error. Nothing is guessed and nothing is left out silently.
+//! A dataset is a folder with `dataset.toml`, which describes each file. Reading never stops at the first error: the [`Report`] has
+//! all findings of one run, each with its location in the sources. The parts are returned only if no finding is an error. Nothing
+//! is guessed, and nothing is omitted silently.
 //!
 //! ```text
 //! config ─► vectors ─► layers ─┬─► communities ─► places ─► counts · breakdowns · services
@@ -10,7 +10,7 @@
 //!                              └─► borders
 //! ```
 //!
-//! Faults do not cascade: whoever names a faulty unit or community by its key is not reported for that.
+//! Errors do not cascade: a row that refers to a unit or community with an error is not reported for that.
 
 mod borders;
 mod breakdowns;
@@ -27,6 +27,7 @@ mod layers;
 mod names;
 mod placement;
 mod places;
+mod plausibility;
 mod remote;
 mod report;
 mod services;
@@ -36,7 +37,6 @@ mod tests;
 mod text;
 mod values;
 mod vectors;
-mod whereabouts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -44,8 +44,8 @@ use std::sync::Arc;
 use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
-pub use remote::{PROJ_NETWORK, RemoteFiles, proj_asks_the_network};
-pub use report::{BorderPlace, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
+pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
+pub use report::{BorderDetails, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
 use crate::model::{AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
 use crate::progress::Progress;
@@ -54,33 +54,33 @@ use communities::LoadedCommunities;
 use config::DatasetConfig;
 use fingerprint::Fingerprint;
 use layers::LoadedLayer;
-use places::Places;
+use places::PlaceTable;
+use plausibility::Plausibility;
 use report::Findings;
-use services::Ground;
-use whereabouts::Whereabouts;
+use services::DatasetExtent;
 
-/// What came of reading a dataset.
+/// The result of reading a dataset.
 #[derive(Debug)]
 pub struct Ingested {
-    /// Everything that was found.
+    /// All findings.
     pub report: Report,
-    /// The checked and joined dataset; only if the report has no errors.
+    /// The dataset; only if the report has no errors.
     pub parts: Option<DatasetParts>,
-    /// Its layers as borders that neighbours share; wherever there are parts.
+    /// The topology of its layers; present if the parts are.
     pub topology: Option<Topology>,
 }
 
-/// Reads, checks and joins the dataset in a folder. The report always comes; the parts only if it has no errors.
+/// Reads and checks the dataset in a folder. There is always a report; the parts only if it has no errors.
 pub fn read_dataset(dir: &Path, progress: &dyn Progress) -> Ingested {
-    read_dataset_and_remote(dir, None, progress)
+    read_dataset_with_remote(dir, None, progress)
 }
 
-/// The same, also from where the dataset names sources that are not in its folder, if whoever asks lets it and fetches them.
-pub fn read_dataset_and_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>, progress: &dyn Progress) -> Ingested {
+/// Like [`read_dataset`], and also reads sources that `dataset.toml` marks as remote, which `remote` fetches.
+pub fn read_dataset_with_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>, progress: &dyn Progress) -> Ingested {
     let mut findings = Findings::default();
     let mut fingerprint = Fingerprint::default();
     let mut summary = Summary::default();
-    if remote.is_none() && remote::proj_asks_the_network() {
+    if remote.is_none() && remote::proj_network_enabled() {
         findings.error("proj_network", Location::file(config::FILE), remote::PROJ_NETWORK);
         return Ingested { report: findings.into_report(summary), parts: None, topology: None };
     }
@@ -96,7 +96,7 @@ pub fn read_dataset_and_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>,
     Ingested { report, parts, topology: topology.flatten() }
 }
 
-/// Reads all files that the description names. None if a file as a whole could not be used; that is always reported.
+/// Reads all files of the dataset. None if a file could not be used as a whole, which is always reported.
 fn read_files(
     config: DatasetConfig,
     mut fingerprint: Fingerprint,
@@ -110,15 +110,15 @@ fn read_files(
         let illustrative = config.info.illustrative;
         communities::read(communities, districts, illustrative, &mut fingerprint, progress, findings)
     });
-    // Facilities name no unit: districts, or the finest units that there are, tell whether they are in the country.
+    // Facilities state no unit: districts, or else the finest units, tell whether they are in the country.
     let units = districts.or(layers.last());
     let facilities = config
         .facilities
         .as_ref()
         .map(|facilities| facilities::read(facilities, units, &mut fingerprint, progress, findings));
 
-    let ground = BBox::around(placed_boxes(&layers)).as_ref().map(Ground::of);
-    let places = all_places(&layers, communities.as_ref().and_then(Option::as_ref));
+    let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
+    let places = place_tables(&layers, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
     let (mut counts, mut breakdowns, mut services) = (Vec::new(), Vec::new(), Vec::new());
     for table in &config.counts {
@@ -147,7 +147,7 @@ fn read_files(
     summary.rounds = config.rounds.iter().map(|round| round.id.0.clone()).collect();
     (summary.counts, summary.breakdowns, summary.services) = (counts.len(), breakdowns.len(), services.len());
     let files = layer_files(&config);
-    let misplaced = layers.iter().filter(|loaded| loaded.whereabouts == Whereabouts::Misplaced);
+    let misplaced = layers.iter().filter(|loaded| loaded.plausibility == Plausibility::Misplaced);
     let misplaced: Vec<AdminLevel> = misplaced.map(|loaded| loaded.layer.level).collect();
     let parts = DatasetParts {
         info: config.info,
@@ -163,7 +163,7 @@ fn read_files(
         services,
         fingerprint: fingerprint.digest(),
     };
-    // What is to be mended anyway is not worth long work.
+    // These checks take long, and are not worth it for a dataset with errors.
     let is_sound = findings.errors() == 0;
     if is_sound {
         let location =
@@ -173,17 +173,17 @@ fn read_files(
             placement::report_without_unit(layer, &parts.communities, location, findings);
         }
     }
-    let topology = is_sound.then(|| borders::share(&parts.layers, &files, &misplaced, progress, findings));
+    let topology = is_sound.then(|| borders::build_topology(&parts.layers, &files, &misplaced, progress, findings));
     Some((parts, topology))
 }
 
-/// The boxes of all units that lie where they can.
-fn placed_boxes(layers: &[LoadedLayer]) -> impl Iterator<Item = Rect<f64>> + Clone {
-    let placed = layers.iter().filter(|loaded| loaded.whereabouts != Whereabouts::Misplaced);
-    placed.flat_map(|loaded| loaded.layer.units.iter().flat_map(AdminUnit::boxes))
+/// The bounding boxes of all units, except those of misplaced layers.
+fn plausible_boxes(layers: &[LoadedLayer]) -> impl Iterator<Item = Rect<f64>> + Clone {
+    let plausible = layers.iter().filter(|loaded| loaded.plausibility != Plausibility::Misplaced);
+    plausible.flat_map(|loaded| loaded.layer.units.iter().flat_map(AdminUnit::boxes))
 }
 
-/// Where each level comes from.
+/// The source of each level.
 fn layer_files(config: &DatasetConfig) -> Vec<(AdminLevel, Location)> {
     let location = |vector: &config::VectorFile| Location {
         layer: vector.layer.as_ref().map(|layer| layer.name.clone()),
@@ -213,15 +213,15 @@ fn read_layers(
     layers
 }
 
-fn all_places(layers: &[LoadedLayer], communities: Option<&LoadedCommunities>) -> Vec<(PlaceLevel, Places)> {
+fn place_tables(layers: &[LoadedLayer], communities: Option<&LoadedCommunities>) -> Vec<(PlaceLevel, PlaceTable)> {
     let units =
         layers.iter().map(|loaded| (PlaceLevel::from(loaded.layer.level), loaded.keys.clone(), loaded.complete));
     let communities =
         communities.map(|communities| (PlaceLevel::Community, communities.keys.clone(), communities.complete));
-    units.chain(communities).map(|(level, keys, complete)| (level, Places::new(level, keys, complete))).collect()
+    units.chain(communities).map(|(level, keys, complete)| (level, PlaceTable::new(level, keys, complete))).collect()
 }
 
-/// A round that says it counts a group, without a table for it, is probably unfinished.
+/// Warns of groups that a round declares, but that no table counts: the dataset is probably unfinished.
 fn warn_of_uncounted_groups(config: &DatasetConfig, findings: &mut Findings) {
     for round in &config.rounds {
         for coverage in &round.groups {

@@ -1,10 +1,10 @@
-//! Names of places, from whichever columns a source has.
+//! Reads the names of places from the columns that a source has.
 
 use super::config::{ColumnName, NameColumns};
 use super::text::trimmed;
 use crate::model::Names;
 
-/// The columns of names, found in a table or a vector file.
+/// The name columns of a table or a vector file.
 #[derive(Debug)]
 pub(super) struct NameFields<C> {
     /// The column of the English name, which every place needs.
@@ -16,7 +16,7 @@ pub(super) struct NameFields<C> {
 }
 
 impl<C> NameFields<C> {
-    /// Finds each column that is asked for; none if one is missing.
+    /// Finds each requested column; none if one is missing.
     pub(super) fn find(columns: &NameColumns, mut find: impl FnMut(&ColumnName) -> Option<C>) -> Option<Self> {
         let en = find(&columns.en);
         let mut complete = en.is_some();
@@ -28,7 +28,7 @@ impl<C> NameFields<C> {
         en.filter(|_| complete).map(|en| Self { en, ru, ky, kk, aliases })
     }
 
-    /// The names of one place; `text` gives what stands in a column. The English one is empty where it is missing.
+    /// The names of one place; `text` returns the text of a column. The English name is empty if it is missing.
     pub(super) fn read(&self, mut text: impl FnMut(&C) -> Option<String>) -> Names {
         let en = text(&self.en).unwrap_or_default().into_boxed_str();
         let mut other = |column: &Option<C>| column.as_ref().and_then(&mut text);
@@ -44,7 +44,7 @@ impl<C> NameFields<C> {
 }
 
 impl NameColumns {
-    /// All columns that are asked for.
+    /// All requested columns.
     pub(super) fn all(&self) -> impl Iterator<Item = &ColumnName> {
         let others = [&self.ru, &self.ky, &self.kk, &self.aliases].into_iter().flatten();
         std::iter::once(&self.en).chain(others)

@@ -1,15 +1,15 @@
-//! Rows of a table joined to the places that they are about.
+//! Matches the rows of a table to places by key.
 
 use std::collections::HashMap;
 
-use super::config::PlaceTable;
+use super::config::PlaceTableConfig;
 use super::report::Findings;
 use super::tables::{Cell, Row, Table};
 use crate::model::PlaceLevel;
 
-/// The places of one level by their keys. Tables are aligned with them: the position of a place is that of its key.
+/// The places of one level by key. The position of a place is that of its key in the layer.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct PlaceTable {
     level: PlaceLevel,
     keys: Vec<String>,
     positions: HashMap<String, usize>,
@@ -21,12 +21,12 @@ pub(super) struct Places {
 pub(super) struct PlaceRows {
     /// How many places there are.
     pub(super) places: usize,
-    /// The rows that are about a known place, each place once.
+    /// The rows of known places, each place once, with its position.
     pub(super) rows: Vec<(usize, Row)>,
 }
 
-impl Places {
-    /// Places in the order of `keys`, each given once. `complete` unless some place has no readable key.
+impl PlaceTable {
+    /// Places in the order of `keys`, which are unique. `complete` unless some place has no readable key.
     pub(super) fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
         let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
         Self { level, keys, positions, complete }
@@ -37,25 +37,25 @@ impl Places {
         self.keys.get(position).map_or("", String::as_str)
     }
 
-    /// What people call a place of this kind.
+    /// The noun for a place of this level in messages.
     fn noun(&self) -> &'static str {
         self.level.admin().map_or("community", crate::model::AdminLevel::label)
     }
 }
 
-/// Joins the rows of a table to places. Rows without a key, about unknown places or about the same place as one before are
-/// errors; places without a row have no data, which is a warning. Without `places` (they could not be read) every row
-/// stands for itself, so that its cells are still checked.
-pub(super) fn join(
+/// Matches the rows of a table to places by key. Rows without a key, with an unknown key or with the key of an earlier row are
+/// errors; places without a row have no data, which is a warning. Without `places` (they could not be read) every row counts as a
+/// place, so that its cells are still checked.
+pub(super) fn match_by_key(
     table: &Table,
-    config: &PlaceTable,
-    places: Option<&Places>,
+    config: &PlaceTableConfig,
+    places: Option<&PlaceTable>,
     findings: &mut Findings,
 ) -> Option<PlaceRows> {
     let column = table.column(&config.place, findings)?;
     let mut rows = Vec::with_capacity(table.len());
     let mut row_of = vec![None; places.map_or(0, |places| places.keys.len())];
-    // Where nobody can say which places there are. Otherwise a place that is not known is an error by itself.
+    // Keys of rows whose place is not known, if the places are incomplete. Otherwise an unknown place is an error by itself.
     let mut unknown: HashMap<String, Row> = HashMap::new();
     let is_complete = places.is_some_and(|places| places.complete);
     for (order, row) in table.rows().enumerate() {

@@ -1,27 +1,27 @@
-//! Sources that are not in the folder of a dataset: named as `remote` in `dataset.toml`, and allowed by who reads it.
+//! Sources outside the folder of a dataset: marked as `remote` in `dataset.toml`, and allowed by the caller.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::visible::{MASK, without_secrets};
 
-/// Fetches what a dataset names as remote. Reading a dataset makes no connection but by this, and to databases that are named so.
+/// Fetches remote sources. Reading a dataset makes no other connections, except to databases that are marked as remote.
 pub trait RemoteFiles: Send + Sync {
-    /// The content at an address (`https://…`, `http://…`, `s3://bucket/key`), of at most so many bytes; why not, in words for
-    /// people and without secrets, where that fails.
-    fn fetch(&self, address: &str, most: u64) -> Result<Vec<u8>, String>;
+    /// The content at an address (`https://…`, `http://…`, `s3://bucket/key`), of at most `max_bytes`. The error is a message without
+    /// secrets.
+    fn fetch(&self, address: &str, max_bytes: u64) -> Result<Vec<u8>, String>;
 }
 
-/// What makes an address of a source.
+/// The schemes of addresses.
 const SCHEMES: [&str; 3] = ["https://", "http://", "s3://"];
 const DATABASE: &str = "PG:";
-/// What of the words of a database is no secret.
+/// The keywords of a connection string that are not secret.
 const SHOWN: [&str; 6] = ["host", "port", "dbname", "service", "schemas", "tables"];
 
 /// A source at an address.
 #[derive(Clone)]
 pub(super) struct RemoteFile {
-    /// Its address as it is shown, without secrets.
+    /// Its address without secrets, for messages.
     pub(super) shown: String,
     pub(super) address: String,
     pub(super) files: Arc<dyn RemoteFiles>,
@@ -32,12 +32,12 @@ impl RemoteFile {
         Self { shown: shown(address), address: address.to_owned(), files: Arc::clone(files) }
     }
 
-    /// Whether it is a database that GDAL asks, and not a file.
+    /// Whether it is a database, and not a file.
     pub(super) fn is_database(&self) -> bool {
         is_database(&self.address)
     }
 
-    /// The path in the address, whose ending says what it is.
+    /// The path in the address, whose extension gives the format.
     pub(super) fn path(&self) -> &str {
         let (_, rest) = self.address.split_once("://").unwrap_or(("", &self.address));
         &rest[..rest.find(['?', '#']).unwrap_or(rest.len())]
@@ -77,11 +77,11 @@ pub(super) fn shown(address: &str) -> String {
     format!("{DATABASE}{}", known.collect::<Vec<_>>().join(" "))
 }
 
-/// Why nothing is read or served where PROJ may connect.
+/// The error if PROJ may use the network.
 pub const PROJ_NETWORK: &str = "PROJ_NETWORK is set in the environment, with which the transformation of coordinates fetches grids from the network; unset it, or allow it (`--allow-remote`)";
 
-/// Whether PROJ was told to fetch grids from the network while it transforms coordinates.
-pub fn proj_asks_the_network() -> bool {
+/// Whether the environment lets PROJ fetch grids from the network.
+pub fn proj_network_enabled() -> bool {
     let told = std::env::var("PROJ_NETWORK").unwrap_or_default();
     ["on", "yes", "true"].contains(&told.to_lowercase().as_str())
 }
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_told_from_files_and_shown_without_secrets() {
+    fn addresses_are_distinguished_from_files_and_shown_without_secrets() {
         for (address, expected) in [
             ("https://user:secret@a.example/b.zip?token=secret", "https://***@a.example/b.zip?***"),
             ("s3://bucket/key.gpkg", "s3://bucket/key.gpkg"),

@@ -1,8 +1,8 @@
-//! Access to services: whether a community has one, and if not, how far the nearest is.
+//! Reads access to services: whether a community has a service, and if not, how far the nearest is.
 
 use super::config::{ServiceColumns, ServicesConfig};
 use super::fingerprint::Fingerprint;
-use super::places::{Places, join};
+use super::places::{PlaceTable, match_by_key};
 use super::report::{Findings, Location, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
 use super::text::listed;
@@ -11,23 +11,23 @@ use crate::model::BBox;
 use crate::model::{Distance, DistanceBand, DistanceDetail, Km, ServiceStatus, ServiceTable};
 use crate::progress::Progress;
 
-/// No place on earth is farther from another, in kilometres: half its circumference.
-const FARTHEST_KM: f64 = 20_038.0;
+/// The largest distance on earth, in kilometres: half its circumference.
+const MAX_DISTANCE_KM: f64 = 20_038.0;
 
-/// People go farther than their country is wide at most where that is small, in kilometres.
-const FAR_KM: f64 = 300.0;
+/// A distance up to this is plausible even in a small country, in kilometres.
+const PLAUSIBLE_KM: f64 = 300.0;
 
-/// How large the ground is that a dataset is about, in kilometres.
+/// The size of the area that a dataset covers, in kilometres.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ground {
+pub(super) struct DatasetExtent {
     /// From west to east, or from south to north, whichever is longer.
     width: f64,
     /// From corner to corner.
     diagonal: f64,
 }
 
-impl Ground {
-    /// Of what lies in a box.
+impl DatasetExtent {
+    /// The extent of a bounding box.
     pub(super) fn of(around: &BBox) -> Self {
         let [west, south, east, north] = around.unrolled();
         let way = |from: (f64, f64), to: (f64, f64)| geodesic_metres(from.into(), to.into()) / 1000.0;
@@ -37,11 +37,11 @@ impl Ground {
     }
 }
 
-/// Reads all services in a table. `ground` is that of the dataset, where it is known.
+/// Reads all services in a table. `ground` is the extent of the dataset, if it is known.
 pub(super) fn read(
     config: &ServicesConfig,
-    places: Option<&Places>,
-    ground: Option<Ground>,
+    places: Option<&PlaceTable>,
+    ground: Option<DatasetExtent>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -49,7 +49,7 @@ pub(super) fn read(
     let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
     let wanted: Vec<_> = std::iter::once(&config.rows.place).chain(columns.flatten()).collect();
     let table = tables::read(&config.rows.table, &wanted, fingerprint, findings)?;
-    let joined = join(&table, &config.rows, places, findings);
+    let matched = match_by_key(&table, &config.rows, places, findings);
     let columns: Vec<(Option<Column>, Option<Column>)> = config
         .services
         .iter()
@@ -58,8 +58,8 @@ pub(super) fn read(
             (available, service.distance.as_ref().and_then(|distance| table.column(distance, findings)))
         })
         .collect();
-    let joined = joined?;
-    progress.stage(&config.rows.table.file.shown, Some(joined.rows.len() as u64));
+    let matched = matched?;
+    progress.stage(&config.rows.table.file.shown, Some(matched.rows.len() as u64));
     let mut all: Vec<ServiceTable> = config
         .services
         .iter()
@@ -68,10 +68,10 @@ pub(super) fn read(
             service: service.service,
             detail: service.detail,
             sources: config.rows.sources.clone(),
-            status: vec![ServiceStatus::NoData; joined.places],
+            status: vec![ServiceStatus::NoData; matched.places],
         })
         .collect();
-    for (place, row) in joined.rows.iter().copied() {
+    for (place, row) in matched.rows.iter().copied() {
         for ((services, wanted), columns) in all.iter_mut().zip(&config.services).zip(&columns) {
             let Some(available) = &columns.0 else { continue };
             let status = read_status(&table, row, wanted, available, columns.1.as_ref(), findings);
@@ -83,14 +83,14 @@ pub(super) fn read(
     }
     for (services, (_, distance)) in all.iter().zip(&columns) {
         if let (Some(ground), Some(column)) = (ground, distance) {
-            report_far(services, ground, table.at_column(column), findings);
+            report_implausible(services, ground, table.at_column(column), findings);
         }
     }
     Some(all)
 }
 
-/// Distances that lead out of the country have one cause, and are told once.
-fn report_far(services: &ServiceTable, ground: Ground, location: Location, findings: &mut Findings) {
+/// Reports distances larger than the dataset, once per service: they usually have one cause.
+fn report_implausible(services: &ServiceTable, ground: DatasetExtent, location: Location, findings: &mut Findings) {
     let distances = services.status.iter().filter_map(|status| match status {
         ServiceStatus::Lacking(Distance::Km(km)) => Some(km.get()),
         _ => None,
@@ -98,7 +98,7 @@ fn report_far(services: &ServiceTable, ground: Ground, location: Location, findi
     let (mut all, mut far, mut farthest) = (0, 0, 0.0_f64);
     for km in distances {
         all += 1;
-        far += usize::from(km > ground.diagonal.max(FAR_KM));
+        far += usize::from(km > ground.diagonal.max(PLAUSIBLE_KM));
         farthest = farthest.max(km);
     }
     if far > 0 {
@@ -129,8 +129,8 @@ fn read_status(
     match (is_there, distance) {
         (Some(true), None) => Some(ServiceStatus::Available),
         (Some(true), Some((_, column))) => {
-            // Forms often ask for the way to a service that the community has. The answer to the question whether it has
-            // one stands, and no figure uses the distance; so this is no error.
+            // Forms often ask for the distance to a service that the community has. No figure uses that distance, so this is
+            // not an error.
             let message = format!("the service `{}` is available, so its distance is not used", wanted.service.id());
             findings.warning("distance_of_available_service", table.at_cell(row, column), message);
             Some(ServiceStatus::Available)
@@ -167,7 +167,7 @@ fn read_distance(
     findings: &mut Findings,
 ) -> Result<Option<Distance>, Reported> {
     if detail == DistanceDetail::Bands {
-        // A band such as 6-10 is read as the tenth of June by a spreadsheet.
+        // A spreadsheet reads a band such as 6-10 as the tenth of June.
         if table.cell(row, column) == Cell::Date {
             let message = "a spreadsheet turned the band into a date; format the column as text and write `6-10` again";
             findings.error("band_is_a_date", table.at_cell(row, column), message);
@@ -191,7 +191,7 @@ fn read_distance(
         );
         return Err(Reported);
     }
-    if kilometres > FARTHEST_KM {
+    if kilometres > MAX_DISTANCE_KM {
         let message = format!("{kilometres} km is farther than anything on earth; are these metres?");
         findings.error("distance_too_large", table.at_cell(row, column), message);
         return Err(Reported);

@@ -1,4 +1,4 @@
-//! Text as it comes out of spreadsheets.
+//! Cleans text from spreadsheets and GIS files, and formats text for messages.
 
 use encoding_rs::{Encoding, IBM866, KOI8_R, WINDOWS_1251, WINDOWS_1252};
 
@@ -7,21 +7,21 @@ pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}'))
 }
 
-/// What a text was meant to be that somebody read in the wrong encoding: `Îøñêàÿ` for `Ошская`, `ÐžÑˆ` for `Ош`.
-pub(super) fn misread(text: &str) -> Option<String> {
-    /// Nearly all letters must be such: French and Kyrgyz in Latin letters have some, too.
+/// The original of a text that was decoded in the wrong encoding (mojibake): `Ошская` for `Îøñêàÿ`, `Ош` for `ÐžÑˆ`.
+pub(super) fn undo_mojibake(text: &str) -> Option<String> {
+    /// The share of such letters that is required: French and Kyrgyz in Latin letters have some, too.
     const SHARE: f64 = 0.7;
     if text.is_ascii() {
         return None;
     }
-    if text.chars().any(|c| is_cyrillic(c) || is_line_of_a_box(c)) {
-        return misread_as_cyrillic(text);
+    if text.chars().any(|c| is_cyrillic(c) || is_box_drawing(c)) {
+        return undo_cyrillic_mojibake(text);
     }
     let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
     if unmappable {
         return None;
     }
-    // Some letters may be lost on the way: Windows' code page has no sign for a few bytes.
+    // Some letters may be lost: a few bytes have no character in the Windows code page.
     let as_utf8 = String::from_utf8_lossy(&bytes);
     let lost = as_utf8.matches(char::REPLACEMENT_CHARACTER).count();
     if lost == 0 || as_utf8.chars().filter(|c| is_cyrillic(*c)).count() > lost {
@@ -36,14 +36,14 @@ pub(super) fn misread(text: &str) -> Option<String> {
     meant.chars().filter(|c| c.is_alphabetic()).all(is_cyrillic).then(|| meant.into_owned())
 }
 
-/// The same where the wrong encoding was one for Cyrillic, too: `РћС€`, `╨Ю╤И`, `╬ °`, `ЃЁиЄҐЄ` and `вЙЫЛЕЛ` all were names of places.
-fn misread_as_cyrillic(text: &str) -> Option<String> {
+/// The same if the wrong encoding was a Cyrillic one: `РћС€`, `╨Ю╤И`, `╬ °`, `ЃЁиЄҐЄ` and `вЙЫЛЕЛ` were all names of places.
+fn undo_cyrillic_mojibake(text: &str) -> Option<String> {
     [WINDOWS_1251, IBM866].into_iter().find_map(|wrong: &'static Encoding| {
         let (bytes, _, unmappable) = wrong.encode(text);
         if unmappable {
             return None;
         }
-        // No text of letters is valid as UTF-8 by chance.
+        // Cyrillic text in these encodings is not valid UTF-8 by chance.
         if let Ok(meant) = std::str::from_utf8(&bytes) {
             return Some(meant.to_owned());
         }
@@ -55,9 +55,9 @@ fn misread_as_cyrillic(text: &str) -> Option<String> {
     })
 }
 
-/// Whether a text looks like no name: signs that are in none, or capital letters inside of words.
+/// Whether a text does not look like a name: it has unusual characters, or capital letters inside words.
 fn is_garbled(text: &str) -> bool {
-    /// Signs that are in names and in what is written beside them.
+    /// Punctuation that occurs in names.
     const SIGNS: &str = "-–—.,:;'’‘\"“”„«»()[]/\\№&+*!?#%";
     let is_strange = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !SIGNS.contains(c);
     let rises = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
@@ -68,12 +68,12 @@ fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
 }
 
-/// What the code pages of DOS have where others have letters.
-fn is_line_of_a_box(c: char) -> bool {
+/// The characters that DOS code pages have where others have letters.
+fn is_box_drawing(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{259f}')
 }
 
-/// The text with a single space wherever it has white space of any kind, and none around it: as a person reads a name.
+/// The text with each run of white space replaced by one space, and without white space around it.
 pub(super) fn collapsed(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for word in text.split(char::is_whitespace).map(trimmed).filter(|word| !word.is_empty()) {
@@ -90,13 +90,13 @@ pub(super) fn line_after(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()
 }
 
-/// `a, b, c`, each in backticks. Of very many the first: a message stays short.
+/// `a, b, c`, each in backticks. A long list is cut, so that a message stays short.
 pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
-    /// More than any table of an assessment should need to show.
-    const MOST_NAMES: usize = 200;
+    /// More names than tables usually have columns.
+    const MAX_NAMES: usize = 200;
     let mut names = names.into_iter();
     let quoted: Vec<String> =
-        names.by_ref().take(MOST_NAMES).map(|name| format!("`{}`", excerpt(name.as_ref()))).collect();
+        names.by_ref().take(MAX_NAMES).map(|name| format!("`{}`", excerpt(name.as_ref()))).collect();
     match (quoted.is_empty(), names.count()) {
         (true, _) => "none".to_owned(),
         (false, 0) => quoted.join(", "),
@@ -104,11 +104,11 @@ pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Strin
     }
 }
 
-/// The beginning of a text that came out of a file, as a message shows it: whatever a cell holds, a message stays short.
+/// The beginning of a text from a file, so that a message stays short.
 pub(super) fn excerpt(text: &str) -> String {
-    /// Enough to find the cell by its content.
-    const MOST_CHARACTERS: usize = 80;
-    match text.char_indices().nth(MOST_CHARACTERS) {
+    /// Enough to recognise the cell.
+    const MAX_CHARACTERS: usize = 80;
+    match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
@@ -147,11 +147,11 @@ mod tests {
         for meant in ["Ошская", "Чуйская обл.", "Нарын", "Жалал-Абад", "Ысык-Көл"]
         {
             let as_latin = WINDOWS_1252.decode_without_bom_handling(meant.as_bytes()).0.into_owned();
-            assert_eq!(misread(&as_latin).as_deref(), Some(meant), "UTF-8 read as Latin");
+            assert_eq!(undo_mojibake(&as_latin).as_deref(), Some(meant), "UTF-8 read as Latin");
             let (windows, _, unmappable) = WINDOWS_1251.encode(meant);
             if !unmappable {
                 let as_latin = WINDOWS_1252.decode_without_bom_handling(&windows).0.into_owned();
-                assert_eq!(misread(&as_latin).as_deref(), Some(meant), "windows-1251 read as Latin");
+                assert_eq!(undo_mojibake(&as_latin).as_deref(), Some(meant), "windows-1251 read as Latin");
             }
         }
         for meant in ["Бишкек", "Чуйская обл.", "Нарын", "Жалал-Абад"] {
@@ -159,10 +159,10 @@ mod tests {
             for (right, wrong) in encodings.iter().flat_map(|right| [(*right, WINDOWS_1251), (*right, IBM866)]) {
                 let read = wrong.decode_without_bom_handling(&right.encode(meant).0).0.into_owned();
                 let is_wrong = right != wrong;
-                // What the lines of boxes in KOI8 are in the code page of DOS nobody can say: both have letters there.
+                // The box drawing characters of KOI8 are ambiguous in the DOS code page: both have letters there.
                 if (right, wrong) != (KOI8_R, IBM866) {
                     assert_eq!(
-                        misread(&read).as_deref(),
+                        undo_mojibake(&read).as_deref(),
                         is_wrong.then_some(meant),
                         "{right:?} read as {wrong:?}: {read}"
                     );
@@ -195,7 +195,7 @@ mod tests {
             "Cañón",
             "°",
         ] {
-            assert_eq!(misread(sound), None, "{sound}");
+            assert_eq!(undo_mojibake(sound), None, "{sound}");
         }
     }
 

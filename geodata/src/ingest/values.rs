@@ -1,8 +1,8 @@
-//! Whole numbers of a table with a row per place, for each population group: what counts and breakdowns are read from.
+//! Reads tables of whole numbers with a row per place and columns per population group: counts and breakdowns.
 
-use super::config::{ColumnName, GroupColumns, PlaceTable};
+use super::config::{ColumnName, GroupColumns, PlaceTableConfig};
 use super::fingerprint::Fingerprint;
-use super::places::{PlaceRows, Places, join};
+use super::places::{PlaceRows, PlaceTable, match_by_key};
 use super::report::Findings;
 use super::tables::{self, Column, Row, Table};
 use crate::model::Value;
@@ -13,15 +13,15 @@ use crate::progress::Progress;
 pub(super) struct GroupValues {
     pub(super) table: Table,
     pub(super) rows: PlaceRows,
-    /// For each group its values, by place and then by column. A place without a row has no data.
+    /// The values of each group, by place and then by column. A place without a row has no data.
     pub(super) values: Vec<Vec<Value>>,
 }
 
 /// Reads the columns of all groups in a table.
 pub(super) fn read<K>(
-    config: &PlaceTable,
+    config: &PlaceTableConfig,
     groups: &[GroupColumns<K>],
-    places: Option<&Places>,
+    places: Option<&PlaceTable>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -29,7 +29,7 @@ pub(super) fn read<K>(
     let columns = groups.iter().flat_map(|group| &group.columns);
     let wanted: Vec<&ColumnName> = std::iter::once(&config.place).chain(columns).collect();
     let table = tables::read(&config.table, &wanted, fingerprint, findings)?;
-    let rows = join(&table, config, places, findings);
+    let rows = match_by_key(&table, config, places, findings);
     let columns: Vec<Vec<Option<Column>>> =
         groups.iter().map(|group| group.columns.iter().map(|name| table.column(name, findings)).collect()).collect();
     let rows = rows?;
@@ -47,7 +47,7 @@ pub(super) fn read<K>(
     Some(GroupValues { table, rows, values })
 }
 
-/// The value in a cell. An empty cell has no data; a zero is a count.
+/// The value in a cell. An empty cell is no data; a zero is a count.
 fn read_count(table: &Table, row: Row, column: Option<&Column>, findings: &mut Findings) -> Value {
     let count = column.and_then(|column| table.count(row, column, findings).ok()?);
     count.map_or(Value::NoData, Value::Reported)

@@ -22,7 +22,7 @@ impl AdminLevel {
     /// All levels, country first.
     pub const ALL: [Self; 4] = [Self::Admin0, Self::Admin1, Self::Admin2, Self::Admin3];
 
-    /// The name used in data and addresses: `admin0` …
+    /// The name used in data and URLs: `admin0` …
     pub fn id(self) -> &'static str {
         match self {
             Self::Admin0 => "admin0",
@@ -58,7 +58,7 @@ impl AdminLevel {
     }
 }
 
-/// What a count is about: a community, or a whole unit of some level.
+/// The level of places that are counted: communities, or units of an admin level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceLevel {
@@ -86,7 +86,7 @@ impl PlaceLevel {
         }
     }
 
-    /// The name used in data and addresses.
+    /// The name used in data and URLs.
     pub fn id(self) -> &'static str {
         self.admin().map_or("community", AdminLevel::id)
     }
@@ -111,15 +111,15 @@ impl From<AdminLevel> for PlaceLevel {
     }
 }
 
-/// How far drawn boundaries may be trusted.
+/// How accurate boundaries are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BoundaryStatus {
-    /// As published by the authority that keeps them.
+    /// As published by the responsible authority.
     Official,
     /// Real, but simplified for small scales.
     Generalised,
-    /// Made to show which unit is where; not the real course of the border.
+    /// Made to show the location of units; not the real course of the border.
     Schematic,
 }
 
@@ -139,24 +139,24 @@ impl BoundaryStatus {
 pub struct AdminUnit {
     /// Its key.
     pub pcode: PCode,
-    /// The position of the unit that it is part of, in the layer of the level above. None at the top level that is loaded.
+    /// The position of its parent in the layer above. None in the top layer.
     pub parent: Option<usize>,
-    /// What it is called.
+    /// Its names.
     pub names: Names,
-    /// Inhabitants, where a source gives them.
+    /// Inhabitants, if a source gives them.
     pub population: Option<u64>,
     /// The area, longitude and latitude in degrees (CRS84), valid, outer rings counter-clockwise.
     pub area: MultiPolygon<f64>,
-    /// The box around the area on the plane: all longitudes, for a unit on both sides of the antimeridian.
+    /// The bounding box of the area on the plane: all longitudes, for a unit on both sides of the antimeridian.
     pub bbox: Rect<f64>,
     /// Size of the area on the ellipsoid, in square kilometres.
     pub area_km2: f64,
 }
 
 impl AdminUnit {
-    /// Boxes that hold the unit without what lies between its parts, where those are on both sides of the antimeridian.
+    /// Bounding boxes of the unit: one, or one per part if the parts are on both sides of the antimeridian.
     pub fn boxes(&self) -> impl Iterator<Item = Rect<f64>> + Clone {
-        // Only of parts that are far from each other is the box so wide.
+        // The box is only that wide if the unit is on both sides of the antimeridian.
         let is_wide = self.bbox.width() > 180.0;
         let parts = self.area.0.iter().filter(move |_| is_wide).filter_map(BoundingRect::bounding_rect);
         (!is_wide).then_some(self.bbox).into_iter().chain(parts)
@@ -168,11 +168,11 @@ impl AdminUnit {
 pub struct AdminLayer {
     /// Which level.
     pub level: AdminLevel,
-    /// How far the boundaries may be trusted.
+    /// How accurate the boundaries are.
     pub boundaries: BoundaryStatus,
-    /// What else a reader of the map must know of them.
+    /// A note on the boundaries for readers of the map.
     pub note: Option<String>,
-    /// Ids of the sources that they rest on.
+    /// Ids of the sources of the boundaries.
     pub sources: Vec<String>,
     /// The units, sorted by P-code.
     pub units: Vec<AdminUnit>,

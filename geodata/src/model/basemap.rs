@@ -1,21 +1,21 @@
 use serde::{Deserialize, Serialize};
 
-/// Ready-made tiles to draw under the data.
+/// An archive of tiles to draw under the data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basemap {
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// Where its archive is.
     #[serde(flatten)]
-    pub place: BasemapPlace,
-    /// Ids of the sources that it rests on.
+    pub place: BasemapLocation,
+    /// Ids of its sources.
     pub sources: Vec<String>,
 }
 
 /// Where the archive of a basemap is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum BasemapPlace {
+pub enum BasemapLocation {
     /// A PMTiles or MBTiles file in the folder of the dataset. It is not part of an edition.
     File(String),
     /// A PMTiles archive at `s3://…`, `https://…` or `http://…`.

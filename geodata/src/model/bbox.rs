@@ -17,17 +17,17 @@ impl BBox {
     /// The whole globe.
     pub const WORLD: Self = Self { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
 
-    /// The smallest box on the globe around plain ones; none around none. Of two that are as wide, the one that does not cross the
-    /// antimeridian.
+    /// The smallest bounding box of some boxes on the globe; none if there are none. Of two with the same width, the one that does not
+    /// cross the antimeridian.
     pub fn around(boxes: impl Iterator<Item = Rect<f64>> + Clone) -> Option<Self> {
         let plain: Self = boxes.clone().reduce(union)?.into();
         if plain.width() <= 180.0 {
-            // What is left of the globe is wider than any gap inside.
+            // The gap outside is wider than any gap inside.
             return Some(plain);
         }
         let mut sides: Vec<[f64; 2]> = boxes.map(|rect| [rect.min().x, rect.max().x]).collect();
         sides.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
-        // The widest stretch with nothing in it: where it ends the box begins.
+        // The box begins where the widest gap ends.
         let (mut widest, mut found, mut reached) = (360.0 - plain.width(), plain, f64::NEG_INFINITY);
         for [west, east] in sides {
             if reached.is_finite() && west - reached > widest {
@@ -52,7 +52,7 @@ impl BBox {
         if self.crosses_antimeridian() { self.east + 360.0 - self.west } else { self.east - self.west }
     }
 
-    /// Its middle, longitude −180 to 180.
+    /// Its centre, longitude −180 to 180.
     pub fn center(&self) -> Point<f64> {
         let [west, south, east, north] = self.unrolled();
         let x = f64::midpoint(west, east);
@@ -71,13 +71,13 @@ impl BBox {
     }
 
     /// The same for formats without a way to cross the antimeridian (`TileJSON` 3.0, `PMTiles` 3, `MBTiles` 1.3): all longitudes
-    /// where it does. A reader that takes west above east for an empty box would draw nothing; where to look, their
-    /// centre says.
+    /// where it does. A reader that takes west above east for an empty box would draw nothing; the
+    /// centre of the document says where to look.
     pub fn uncrossed(&self) -> [f64; 4] {
         if self.crosses_antimeridian() { [-180.0, self.south, 180.0, self.north] } else { self.edges() }
     }
 
-    /// The plain boxes that it consists of. An edge on the antimeridian lies on both of its sides.
+    /// The boxes without a crossing that it consists of. An edge on the antimeridian lies on both of its sides.
     pub fn parts(&self) -> impl Iterator<Item = Rect<f64>> + Clone + use<> {
         let Self { west, south, east, north } = *self;
         let plain = |west: f64, east: f64| Rect::new((west, south), (east, north));
@@ -101,7 +101,7 @@ impl From<Rect<f64>> for BBox {
     }
 }
 
-/// The plain box around two.
+/// The bounding box of two boxes, on the plane.
 fn union(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     Rect::new(
         (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn elsewhere_it_is_the_plain_one() {
+    fn elsewhere_the_box_does_not_cross_the_antimeridian() {
         assert_eq!(around(&[]), None);
         assert_eq!(around(&[(74.0, 75.0), (72.0, 73.0)]), Some([72.0, -18.0, 75.0, -16.0]));
         assert_eq!(around(&[(177.0, 178.0), (179.0, 180.0)]), Some([177.0, -18.0, 180.0, -16.0]));
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_box_across_has_its_middle_between_its_edges_and_a_plain_form_for_those_who_know_no_other() {
+    fn a_box_across_the_antimeridian_has_its_centre_inside_and_an_uncrossed_form() {
         let fiji = BBox { west: 177.0, south: -18.0, east: -179.0, north: -16.0 };
         assert_eq!((fiji.width() as i32, fiji.center()), (4, Point::new(179.0, -17.0)));
         assert_eq!(fiji.unrolled().map(|edge| edge as i32), [177, -18, 181, -16]);
@@ -151,12 +151,12 @@ mod tests {
     }
 
     proptest! {
-        /// It holds everything, and no box that begins where something begins is narrower.
+        /// It contains everything, and no box that begins where one of the boxes begins is narrower.
         #[test]
         fn no_other_box_is_smaller(sides in prop::collection::vec((-179..140i32, 0..40i32), 1..8)) {
             let sides: Vec<(f64, f64)> = sides.into_iter().map(|(west, width)| (west.into(), (west + width).into())).collect();
             let found = BBox::around(sides.iter().map(|(west, east)| Rect::new((*west, 0.0), (*east, 1.0)))).unwrap();
-            // How far a box reaches that begins in the west and holds all.
+            // The width of a box that begins at `west` and contains all.
             let needed = |west: f64| sides.iter().map(|(from, to)| {
                 let from = (from - west).rem_euclid(360.0);
                 from + (to - (from + west)).rem_euclid(360.0)

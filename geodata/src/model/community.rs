@@ -14,7 +14,7 @@ impl std::iter::Sum for Households {
     }
 }
 
-/// Whether a community is a place on the ground or one made for a sample.
+/// Whether a community is real or generated for a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceOrigin {
@@ -37,15 +37,15 @@ impl PlaceOrigin {
 /// An assessed community: a point with households, part of a district.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Community {
-    /// Its key in the dataset.
+    /// Its id in the dataset.
     pub id: Box<str>,
-    /// What it is called.
+    /// Its names.
     pub names: Names,
     /// Where it is, longitude and latitude in degrees (CRS84).
     pub point: Point<f64>,
     /// Position of its district in the admin2 layer.
     pub admin2: usize,
-    /// How many households live there; none where the source does not say.
+    /// The number of households; none if the source has no value.
     pub households: Option<Households>,
     /// Real place or generated.
     pub origin: PlaceOrigin,

@@ -1,4 +1,4 @@
-//! A dataset as a whole: what it says of itself, and its parts before they are indexed.
+//! A dataset as a whole: its description, and its parts before they are indexed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::{
     Source,
 };
 
-/// What the dataset says of itself.
+/// The description of a dataset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DatasetInfo {
@@ -17,17 +17,17 @@ pub struct DatasetInfo {
     pub title: String,
     /// P-code of the country.
     pub country: String,
-    /// True where numbers were invented: everything made from them says so.
+    /// True if numbers were invented: everything made from them says so.
     pub illustrative: bool,
     /// What exactly is illustrative.
     pub illustrative_note: Option<String>,
-    /// The round that is meant where a question names none.
+    /// The round that is used if a request names none.
     pub default_round: String,
-    /// Languages that names come in, ISO 639-1.
+    /// The languages of names, ISO 639-1.
     pub languages: Vec<String>,
-    /// What must be said wherever its maps are shown.
+    /// A disclaimer that must be shown with its maps.
     pub disclaimer: Option<String>,
-    /// The map under the map.
+    /// The basemap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basemap: Option<Basemap>,
 }
@@ -45,7 +45,7 @@ pub struct DatasetParts {
     pub communities: Vec<Community>,
     /// Ids of the sources of the communities.
     pub community_sources: Vec<String>,
-    /// Facilities, sorted by id; empty where the dataset has none.
+    /// Facilities, sorted by id; empty if the dataset has none.
     pub facilities: Vec<Facility>,
     /// Ids of the sources of the facilities.
     pub facility_sources: Vec<String>,
@@ -57,7 +57,7 @@ pub struct DatasetParts {
     pub breakdowns: Vec<Breakdown>,
     /// Access to services by round and service.
     pub services: Vec<ServiceTable>,
-    /// A hash of everything above as read from the sources: equal sources, equal fingerprint.
+    /// A hash of all source files: equal sources have equal fingerprints.
     pub fingerprint: u64,
 }
 

@@ -5,9 +5,9 @@ use super::{Names, Service};
 /// A point that offers a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facility {
-    /// Its key in the dataset.
+    /// Its id in the dataset.
     pub id: Box<str>,
-    /// What it is called; the English name may be a description where the source has none.
+    /// Its names; the English name may be a description if the source has none.
     pub names: Names,
     /// What it offers.
     pub service: Service,

@@ -2,17 +2,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{PlaceLevel, PopulationGroup, RoundId};
 
-/// A number with its status. Zero is a reported value; "no data", "suppressed" and "not applicable" are never numbers, nor each other.
+/// A number with its status. Zero is a reported value; "no data", "suppressed" and "not applicable" are distinct and never numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Value<N = u64> {
     /// A number, given by the source.
     Reported(N),
-    /// The source says nothing.
+    /// The source has no value.
     #[default]
     NoData,
     /// Known, and withheld to protect people.
     Suppressed,
-    /// There is nobody to measure: a share of nobody. No count is ever this.
+    /// There is nobody to measure, as in a share of nobody. Counts never have this status.
     NotApplicable,
 }
 
@@ -27,7 +27,7 @@ impl<N> Value<N> {
         }
     }
 
-    /// The number, only where it is reported.
+    /// The number, if it is reported.
     pub fn reported(self) -> Option<N> {
         match self {
             Self::Reported(number) => Some(number),
@@ -35,7 +35,7 @@ impl<N> Value<N> {
         }
     }
 
-    /// The value computed from a reported number; the other statuses stay what they are.
+    /// Applies `f` to a reported number; the other statuses stay.
     pub fn map<M>(self, f: impl FnOnce(N) -> M) -> Value<M> {
         match self {
             Self::Reported(number) => Value::Reported(f(number)),
@@ -47,9 +47,8 @@ impl<N> Value<N> {
 }
 
 impl Value<u64> {
-    /// The sum of two parts of a whole. A part without data leaves the other as it is (the sum is then of what was reported, and the
-    /// caller says how many parts are missing); a suppressed part makes the sum suppressed, since the rest would
-    /// otherwise give it away.
+    /// The sum of two parts of a whole. A part without data adds nothing (the caller counts missing parts). A suppressed part makes
+    /// the sum suppressed, since it could otherwise be recovered from the sum.
     pub fn plus(self, other: Self) -> Self {
         match (self, other) {
             (Self::Suppressed, _) | (_, Self::Suppressed) => Self::Suppressed,
@@ -90,7 +89,7 @@ impl Counts {
     }
 }
 
-/// Along which line a count is broken down.
+/// The dimension by which a count is broken down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_nobody_nothing_is_added() {
+    fn not_applicable_parts_add_nothing() {
         for part in [Value::Reported(3), Value::NoData, Value::Suppressed, Value::NotApplicable] {
             assert_eq!(Value::NotApplicable.plus(part), part);
             assert_eq!(part.plus(Value::NotApplicable), part);

@@ -1,7 +1,7 @@
 //! The nouns of mobility tracking: places, rounds, population groups, figures, services and their sources.
 //!
-//! Everything here is plain data with its invariants. Reading it from files is [`crate::ingest`]'s work; answering
-//! questions with it is the work of [`crate::figures`], [`crate::access`] and [`crate::query`].
+//! Everything here is plain data with its invariants. [`crate::ingest`] reads it from files; [`crate::figures`], [`crate::access`] and
+//! [`crate::query`] answer queries with it.
 
 mod admin;
 mod basemap;
@@ -18,7 +18,7 @@ mod service;
 mod source;
 
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
-pub use basemap::{Basemap, BasemapPlace, is_archive_address};
+pub use basemap::{Basemap, BasemapLocation, is_archive_address};
 pub use bbox::BBox;
 pub use community::{Community, Households, PlaceOrigin};
 pub use dataset::{DatasetInfo, DatasetParts};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// The languages that names may come in.
+/// The languages of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
@@ -35,7 +35,7 @@ impl Language {
     }
 }
 
-/// What a place is called.
+/// The names of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Names {
     /// English name; never empty.
@@ -51,7 +51,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The name in `language`, if the sources give one.
+    /// The name in `language`, if there is one.
     pub fn get(&self, language: Language) -> Option<&str> {
         match language {
             Language::En => Some(&self.en),

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// The key of an admin unit: an official P-code, or a provisional id for a unit that has none.
 ///
-/// P-codes are text. Spreadsheets like to read them as numbers and write `4.1702E+13` back, so anything that could
-/// be a number is refused. An official code starts with the two (or three) capital letters of the country; a provisional id
-/// starts with `x-`, in lower case, so that the one can never be taken for the other.
+/// P-codes are text. Spreadsheets tend to convert them to numbers (`4.1702E+13`), so anything that could be a number is refused. An
+/// official code starts with the two (or three) capital letters of the country; a provisional id starts with `x-`, in lower case,
+/// so that the two cannot be confused.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PCode(Box<str>);
@@ -14,13 +14,13 @@ pub struct PCode(Box<str>);
 /// Why a text is not a P-code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PCodeError {
-    /// Nothing there.
+    /// The text is empty.
     #[error("the P-code is empty")]
     Empty,
     /// A spreadsheet turned the code into a number.
     #[error("`{0}` is a number, not a P-code: the column was probably read as numbers; store it as text")]
     Number(String),
-    /// The number of a place in some register, without the letters of its country.
+    /// Only digits, without the letters of the country.
     #[error("`{0}` has only digits: a P-code begins with the capital letters of its country (`KG06211000000`)")]
     Digits(String),
     /// Neither a P-code nor a provisional id.

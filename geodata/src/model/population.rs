@@ -26,7 +26,7 @@ impl PopulationGroup {
         Self::InternalOutMigrants,
     ];
 
-    /// The name used in data and addresses.
+    /// The name used in data and URLs.
     pub fn id(self) -> &'static str {
         match self {
             Self::ReturnMigrants => "return_migrants",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PopulationGroup;
 
-/// The key of a round: `kgz-r3`.
+/// The id of a round: `kgz-r3`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RoundId(pub String);
@@ -16,7 +16,7 @@ impl fmt::Display for RoundId {
     }
 }
 
-/// One round of assessment. Figures of different rounds follow different definitions and are never added up.
+/// One assessment round. Figures of different rounds have different definitions and are never added up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Round {
@@ -30,7 +30,7 @@ pub struct Round {
     pub collected: [String; 2],
     /// How the data were collected.
     pub method: String,
-    /// How many key informants were interviewed, where the source says.
+    /// How many key informants were interviewed, if the source says so.
     pub key_informants: Option<u64>,
     /// Ids of its sources.
     pub sources: Vec<String>,
@@ -39,13 +39,13 @@ pub struct Round {
 }
 
 impl Round {
-    /// What the round knows of a group, if it counts it.
+    /// The coverage of a group, if the round counts it.
     pub fn coverage(&self, group: PopulationGroup) -> Option<&GroupCoverage> {
         self.groups.iter().find(|coverage| coverage.group == group)
     }
 
-    /// First and last day of what it says of a period, as `YYYY-MM-DD`: of a year its days, of the window those of all its years. What came
-    /// after the last day of collection nobody could count.
+    /// First and last day of a period of this round, as `YYYY-MM-DD`: the days of a year, or of the window, which spans all its years.
+    /// It ends at the last day of collection.
     pub fn days(&self, period: Period) -> [String; 2] {
         let [first_collected, last_collected] = &self.collected;
         let (first, last) = match period {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RoundId;
 
-/// The services whose presence a round asks for.
+/// The services that a round asks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Service {
@@ -43,7 +43,7 @@ impl Service {
         Self::PublicServiceCenter,
     ];
 
-    /// The name used in data and addresses.
+    /// The name used in data and URLs.
     pub fn id(self) -> &'static str {
         match self {
             Self::Clinic => "clinic",
@@ -108,22 +108,22 @@ impl DistanceBand {
     /// All bands, nearest first.
     pub const ALL: [Self; 6] = [Self(0), Self(1), Self(2), Self(3), Self(4), Self(5)];
 
-    /// The label that reports print: `6-10`, `>25`.
+    /// The label in reports: `6-10`, `>25`.
     pub fn label(self) -> &'static str {
         ["0-5", "6-10", "11-15", "16-20", "21-25", ">25"][self.position()]
     }
 
-    /// The name as a key of a JSON object or column: like the label, and `over_25` for the last.
+    /// The name as a JSON key or column: the label, but `over_25` for the last band.
     pub fn key(self) -> &'static str {
         ["0-5", "6-10", "11-15", "16-20", "21-25", "over_25"][self.position()]
     }
 
-    /// Place in [`DistanceBand::ALL`].
+    /// Position in [`DistanceBand::ALL`].
     pub fn position(self) -> usize {
         usize::from(self.0)
     }
 
-    /// The band of a label; spaces, dashes of other kinds, `km` and `over` are understood.
+    /// Parses a label; spaces, other kinds of dashes, `km` and `over` are accepted.
     pub fn from_label(label: &str) -> Option<Self> {
         let plain: String = label
             .trim()
@@ -151,25 +151,25 @@ impl DistanceBand {
     }
 }
 
-/// How far the nearest place with a service is, as precisely as the source knows.
+/// The distance to the nearest place with a service, as precise as the source.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Distance {
     /// In kilometres.
     Km(Km),
     /// Within a band.
     Band(DistanceBand),
-    /// The service is lacking, and nobody said how far the next one is.
+    /// The service is lacking, and the distance is not known.
     Unknown,
 }
 
-/// Whether a distance is beyond another one.
+/// Whether a distance exceeds a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exceeds {
-    /// It is not.
+    /// It does not.
     No,
-    /// The source is not precise enough to tell.
+    /// The source is not precise enough.
     Uncertain,
-    /// It is.
+    /// It does.
     Yes,
 }
 
@@ -196,7 +196,7 @@ impl Distance {
         }
     }
 
-    /// The band, where the distance is known at all.
+    /// The band, if the distance is known.
     pub fn band(self) -> Option<DistanceBand> {
         match self {
             Self::Km(km) => Some(DistanceBand::of(km)),
@@ -205,7 +205,7 @@ impl Distance {
         }
     }
 
-    /// The kilometres, where they are known.
+    /// The kilometres, if they are known.
     pub fn km(self) -> Option<Km> {
         match self {
             Self::Km(km) => Some(km),
@@ -213,7 +213,7 @@ impl Distance {
         }
     }
 
-    /// The least that the distance can be, for sorting farthest first; unknown distances come last.
+    /// The lower bound of the distance, for sorting farthest first; −1 for unknown distances, which come last.
     pub fn at_least(self) -> f64 {
         match self {
             Self::Km(km) => km.0,
@@ -223,14 +223,14 @@ impl Distance {
     }
 }
 
-/// What a round says of one service in one community.
+/// The status of one service in one community.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub enum ServiceStatus {
-    /// It is there.
+    /// The community has it.
     Available,
-    /// It is not; the nearest is this far.
+    /// The community lacks it; the nearest is this far.
     Lacking(Distance),
-    /// The source says nothing.
+    /// The source has no value.
     #[default]
     NoData,
 }
@@ -248,7 +248,7 @@ impl ServiceStatus {
         }
     }
 
-    /// The distance, where the service is lacking.
+    /// The distance, if the service is lacking.
     pub fn distance(self) -> Option<Distance> {
         match self {
             Self::Lacking(distance) => Some(distance),
@@ -257,7 +257,7 @@ impl ServiceStatus {
     }
 }
 
-/// How precisely a round knows the distances to a service.
+/// The precision of the distances to a service in a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DistanceDetail {
@@ -265,7 +265,7 @@ pub enum DistanceDetail {
     Kilometres,
     /// Bands only.
     Bands,
-    /// Only whether the service is there.
+    /// Only whether the community has the service.
     None,
 }
 
@@ -280,7 +280,7 @@ impl DistanceDetail {
     }
 }
 
-/// What one round says of one service, community by community.
+/// The status of one service in one round, by community.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceTable {
     /// The round.
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_inside_a_band_has_no_certain_answer() {
+    fn a_threshold_inside_a_band_is_uncertain() {
         let band = Distance::Band(DistanceBand::ALL[3]);
         assert_eq!(band.exceeds(km(15.0), false), Exceeds::Yes);
         assert_eq!(band.exceeds(km(18.0), false), Exceeds::Uncertain);

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use geodata::atlas::Atlas;
 use geodata::editions;
-use geodata::ingest::{Severity, read_dataset_and_remote};
+use geodata::ingest::{Severity, read_dataset_with_remote};
 use geodata::protection::{Policy, protect};
 use geodata::tiles::SimplifiedCoverages;
 use indicatif::HumanBytes;
@@ -17,7 +17,7 @@ use super::terminal;
 /// the standard error, unless there was nothing to look at.
 pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
     let progress = TerminalProgress::default();
-    let ingested = read_dataset_and_remote(dir, remote.fetcher(), &progress);
+    let ingested = read_dataset_with_remote(dir, remote.fetcher(), &progress);
     let report = &ingested.report;
     if report.has_errors() || report.of(Severity::Warning).next().is_some() {
         terminal::report(&report.to_string());

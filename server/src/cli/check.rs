@@ -1,14 +1,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use geodata::ingest::read_dataset_and_remote;
+use geodata::ingest::read_dataset_with_remote;
 
 use super::progress::TerminalProgress;
 use super::{Remote, ReportFormat, terminal};
 
 /// Prints the report of a dataset folder; fails if it has errors.
 pub fn run(dir: &Path, format: ReportFormat, remote: Remote) -> ExitCode {
-    let ingested = read_dataset_and_remote(dir, remote.fetcher(), &TerminalProgress::default());
+    let ingested = read_dataset_with_remote(dir, remote.fetcher(), &TerminalProgress::default());
     let report = match format {
         ReportFormat::Text => ingested.report.to_string(),
         ReportFormat::Json => serde_json::to_string_pretty(&ingested.report).unwrap_or_default(),

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::super::read;
 use super::{Manifest, full_parts, read_back, refusal, sign, written};
-use crate::model::{AdminLevel, Basemap, BasemapPlace, PlaceLevel, PopulationGroup};
+use crate::model::{AdminLevel, Basemap, BasemapLocation, PlaceLevel, PopulationGroup};
 use crate::progress::Silent;
 
 fn files(edition: &Path) -> Vec<std::path::PathBuf> {
@@ -136,7 +136,7 @@ fn a_manifest_that_does_not_fit_its_files_is_refused() {
         ("`javascript:alert(1)` is no web address", |m| m.sources[0].url = Some("javascript:alert(1)".into())),
         ("is no web address", |m| m.sources[0].url = Some("https://x\njavascript:alert(1)".into())),
         ("the basemap: `file:///etc/passwd` is no address of an archive", |m| {
-            let place = BasemapPlace::Url("file:///etc/passwd".into());
+            let place = BasemapLocation::Url("file:///etc/passwd".into());
             m.dataset.basemap = Some(Basemap { title: "x".into(), place, sources: Vec::new() });
         }),
         ("the admin layers are not in order", |m| m.layers.insert(0, m.layers[0].clone())),

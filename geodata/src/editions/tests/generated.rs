@@ -268,7 +268,7 @@ fn info() -> impl Strategy<Value = DatasetInfo> {
 }
 
 fn basemap() -> impl Strategy<Value = Basemap> {
-    let place = prop_oneof![text().prop_map(BasemapPlace::File), address().prop_map(BasemapPlace::Url)];
+    let place = prop_oneof![text().prop_map(BasemapLocation::File), address().prop_map(BasemapLocation::Url)];
     (text(), place, texts()).prop_map(|(title, place, sources)| Basemap { title, place, sources })
 }
 

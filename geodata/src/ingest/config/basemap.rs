@@ -1,4 +1,4 @@
-//! The map under the map.
+//! The section `[basemap]`: an archive of tiles to draw under the data.
 
 use std::path::Path;
 
@@ -6,14 +6,14 @@ use serde_spanned::Spanned;
 
 use super::check::Checker;
 use super::schema::{BasemapSection, Text};
-use crate::model::{Basemap, BasemapPlace, is_archive_address};
+use crate::model::{Basemap, BasemapLocation, is_archive_address};
 use crate::visible::without_secrets;
 
 impl Checker<'_> {
-    /// A basemap: one archive, in the folder or at an address, and whom to cite for it.
+    /// A basemap: one archive, in the folder or at an address, with its sources.
     pub(super) fn basemap(&mut self, spanned: &Spanned<BasemapSection>) -> Option<Basemap> {
         let section = spanned.get_ref();
-        let title = self.filled(&section.title);
+        let title = self.non_empty(&section.title);
         let place = match (&section.file, &section.url) {
             (Some(file), None) => self.basemap_file(file),
             (None, Some(url)) => self.basemap_url(url),
@@ -26,11 +26,11 @@ impl Checker<'_> {
                 None
             }
         };
-        let sources = self.cited(&section.sources);
+        let sources = self.sources_of(&section.sources);
         Some(Basemap { title: title?, place: place?, sources: sources? })
     }
 
-    fn basemap_file(&mut self, file: &Text) -> Option<BasemapPlace> {
+    fn basemap_file(&mut self, file: &Text) -> Option<BasemapLocation> {
         let data = self.data_file(file)?;
         let extension = Path::new(&data.shown).extension().and_then(|extension| extension.to_str()).unwrap_or("");
         if !matches!(extension.to_ascii_lowercase().as_str(), "pmtiles" | "mbtiles") {
@@ -38,11 +38,11 @@ impl Checker<'_> {
             self.error(file, "unknown_archive", message);
             return None;
         }
-        Some(BasemapPlace::File(data.shown))
+        Some(BasemapLocation::File(data.shown))
     }
 
-    fn basemap_url(&mut self, url: &Text) -> Option<BasemapPlace> {
-        let address = self.filled(url)?;
+    fn basemap_url(&mut self, url: &Text) -> Option<BasemapLocation> {
+        let address = self.non_empty(url)?;
         if !is_archive_address(&address) {
             let shown = without_secrets(&address);
             let message =
@@ -55,6 +55,6 @@ impl Checker<'_> {
                            where it is served instead (`--basemap`, or KERBEN_BASEMAP)";
             self.warning(url, "secret_in_url", message);
         }
-        Some(BasemapPlace::Url(address))
+        Some(BasemapLocation::Url(address))
     }
 }

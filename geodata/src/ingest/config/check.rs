@@ -1,4 +1,4 @@
-//! Gives the values of `dataset.toml` meaning, and reports those that have none.
+//! Checks and resolves the values of `dataset.toml`, and reports those that it cannot resolve.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -12,24 +12,24 @@ use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
 use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
 use super::toml_error::Lines;
-use super::{DatasetConfig, FILE, LayerConfig, NameColumns, Named};
+use super::{DatasetConfig, FILE, LayerConfig, LocatedName, NameColumns};
 use crate::model::DatasetInfo;
 use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, is_web_address};
 
-/// Checks a description part by part. A check that fails reports and gives nothing; the other parts are checked all the
-/// same, so that one look shows all errors.
+/// Checks `dataset.toml` section by section. A check that fails reports the error and returns none; the other sections are still
+/// checked, so that one run shows all errors.
 pub(super) struct Checker<'a> {
     pub(super) folder: &'a Arc<Folder>,
-    /// Fetches remote sources, if that is allowed.
+    /// Fetches remote sources, if they are allowed.
     pub(super) remote: Option<Arc<dyn RemoteFiles>>,
     lines: Lines,
     pub(super) findings: &'a mut Findings,
     sources: HashMap<String, usize>,
-    /// The levels that are given with boundaries, sound or not.
+    /// The levels of all layers, also of those with errors.
     pub(super) levels: Vec<AdminLevel>,
-    /// The country of the dataset, once it was read.
+    /// The country of the dataset, once it is read.
     pub(super) country: Option<String>,
-    /// The ids of rounds with errors: what refers to them is not reported for that.
+    /// The ids of rounds with errors: references to them are not reported.
     pub(super) faulty_rounds: HashSet<String>,
 }
 
@@ -52,18 +52,18 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks the whole description; nothing comes out if anything is wrong with it.
+    /// Checks all sections. None if there is any error.
     pub(super) fn dataset(mut self, parsed: &DatasetToml) -> Option<DatasetConfig> {
         let before = self.findings.errors();
         let sources = self.sources(&parsed.sources);
         let section = &parsed.dataset;
         let id = self.id(&section.id);
-        let title = self.filled(&section.title);
+        let title = self.non_empty(&section.title);
         let country = self.country(&section.country);
         self.country.clone_from(&country);
         let languages = self.languages(&section.languages);
-        let illustrative_note = self.maybe_filled(section.illustrative_note.as_ref());
-        let disclaimer = self.maybe_filled(section.disclaimer.as_ref());
+        let illustrative_note = self.optional_non_empty(section.illustrative_note.as_ref());
+        let disclaimer = self.optional_non_empty(section.disclaimer.as_ref());
 
         let layers = self.layers(&parsed.layers);
         let (rounds, round_country_lines) = self.rounds(&parsed.rounds);
@@ -130,10 +130,10 @@ impl<'a> Checker<'a> {
                 }
             }
             let source = (|| {
-                let (title, citation) = (self.filled(&section.title), self.filled(&section.citation));
-                let (publisher, licence) = (self.filled(&section.publisher), self.filled(&section.licence));
+                let (title, citation) = (self.non_empty(&section.title), self.non_empty(&section.citation));
+                let (publisher, licence) = (self.non_empty(&section.publisher), self.non_empty(&section.licence));
                 let date = self.date(&section.date, &[1, 2, 3]);
-                let url = self.maybe_filled(section.url.as_ref());
+                let url = self.optional_non_empty(section.url.as_ref());
                 if let (Some(url), Some(at)) = (&url, &section.url)
                     && !is_web_address(url)
                 {
@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
                         format!("`{url}` is no web address; expected one that starts with https:// or http://");
                     self.error(at, "bad_url", message);
                 }
-                let disclaimer = self.maybe_filled(section.disclaimer.as_ref());
+                let disclaimer = self.optional_non_empty(section.disclaimer.as_ref());
                 Some(Source {
                     id: id?,
                     title: title?,
@@ -182,7 +182,7 @@ impl<'a> Checker<'a> {
         let mut lines: HashMap<AdminLevel, usize> = HashMap::new();
         for section in sections {
             let level =
-                self.choice(&section.level, "unknown_level", "an admin level", &AdminLevel::ALL, AdminLevel::id);
+                self.one_of(&section.level, "unknown_level", "an admin level", &AdminLevel::ALL, AdminLevel::id);
             if let Some(level) = level {
                 let last = self.levels.last().copied();
                 if let Some(first) = lines.get(&level) {
@@ -213,18 +213,18 @@ impl<'a> Checker<'a> {
     fn layer(&mut self, section: &LayerSection, level: Option<AdminLevel>) -> Option<LayerConfig> {
         let vector = self.vector_file(section.vector());
         let statuses = [BoundaryStatus::Official, BoundaryStatus::Generalised, BoundaryStatus::Schematic];
-        let boundaries = self.choice(
+        let boundaries = self.one_of(
             &section.boundaries,
             "unknown_boundaries",
             "a kind of boundaries",
             &statuses,
             BoundaryStatus::id,
         );
-        let note = self.maybe_filled(section.note.as_ref());
-        let sources = self.cited(&section.sources);
+        let note = self.optional_non_empty(section.note.as_ref());
+        let sources = self.sources_of(&section.sources);
         let columns = section.columns.get_ref();
-        let pcode = self.named(&columns.pcode);
-        let parent = columns.parent.as_ref().and_then(|parent| self.named(parent));
+        let pcode = self.located_name(&columns.pcode);
+        let parent = columns.parent.as_ref().and_then(|parent| self.located_name(parent));
         let above = level.and_then(AdminLevel::above).filter(|above| self.levels.contains(above));
         if let (None, Some(above)) = (&columns.parent, above) {
             let message =
@@ -233,7 +233,7 @@ impl<'a> Checker<'a> {
         }
         let names = self
             .name_columns(&columns.name_en, [&columns.name_ru, &columns.name_ky, &columns.name_kk, &columns.aliases]);
-        let population = columns.population.as_ref().and_then(|column| self.named(column));
+        let population = columns.population.as_ref().and_then(|column| self.located_name(column));
         Some(LayerConfig {
             level: level?,
             vector: vector?,
@@ -248,8 +248,8 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn name_columns(&mut self, english: &Text, others: [&Option<Text>; 4]) -> Option<NameColumns> {
-        let en = self.named(english);
-        let [ru, ky, kk, aliases] = others.map(|column| column.as_ref().and_then(|column| self.named(column)));
+        let en = self.located_name(english);
+        let [ru, ky, kk, aliases] = others.map(|column| column.as_ref().and_then(|column| self.located_name(column)));
         Some(NameColumns { en: en?, ru, ky, kk, aliases })
     }
 
@@ -264,9 +264,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The ids of sources that exist; at least one.
-    pub(super) fn cited(&mut self, ids: &Spanned<Vec<Text>>) -> Option<Vec<String>> {
-        let mut cited: Vec<String> = Vec::new();
+    /// Resolves a list of source ids; there must be at least one.
+    pub(super) fn sources_of(&mut self, ids: &Spanned<Vec<Text>>) -> Option<Vec<String>> {
+        let mut sources_of: Vec<String> = Vec::new();
         if ids.get_ref().is_empty() {
             self.error(ids, "no_sources", "no source is given; every answer must be able to say what it rests on");
             return None;
@@ -278,17 +278,17 @@ impl<'a> Checker<'a> {
                 known.sort_unstable();
                 let message = format!("the source `{text}` does not exist; sources: {}", listed(known));
                 self.error(id, "unknown_source", message);
-            } else if cited.iter().any(|before| before == text) {
+            } else if sources_of.iter().any(|before| before == text) {
                 self.error(id, "source_twice", format!("the source `{text}` is named twice"));
             } else {
-                cited.push(text.to_owned());
+                sources_of.push(text.to_owned());
             }
         }
-        (cited.len() == ids.get_ref().len()).then_some(cited)
+        (sources_of.len() == ids.get_ref().len()).then_some(sources_of)
     }
 
-    /// One of the values of an enumeration, by its id.
-    pub(super) fn choice<T: Copy>(
+    /// Resolves a value of an enumeration by its id.
+    pub(super) fn one_of<T: Copy>(
         &mut self,
         text: &Text,
         code: &'static str,
@@ -305,7 +305,7 @@ impl<'a> Checker<'a> {
         found
     }
 
-    /// A key: it becomes part of addresses and file names.
+    /// Checks an id, which becomes part of URLs and file names.
     pub(super) fn id(&mut self, text: &Text) -> Option<String> {
         let id = trimmed(text.get_ref());
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
@@ -318,8 +318,8 @@ impl<'a> Checker<'a> {
         None
     }
 
-    /// A text with something in it.
-    pub(super) fn filled(&mut self, text: &Text) -> Option<String> {
+    /// A text that must not be empty.
+    pub(super) fn non_empty(&mut self, text: &Text) -> Option<String> {
         let inner = trimmed(text.get_ref());
         if inner.is_empty() {
             self.error(text, "empty_text", "the text is empty");
@@ -328,15 +328,15 @@ impl<'a> Checker<'a> {
         Some(inner.to_owned())
     }
 
-    /// A text that need not be there, but is not empty if it is.
-    pub(super) fn maybe_filled(&mut self, text: Option<&Text>) -> Option<String> {
-        text.and_then(|text| self.filled(text))
+    /// An optional text that must not be empty.
+    pub(super) fn optional_non_empty(&mut self, text: Option<&Text>) -> Option<String> {
+        text.and_then(|text| self.non_empty(text))
     }
 
-    /// A name in a file, with its line.
-    pub(super) fn named(&mut self, text: &Text) -> Option<Named> {
+    /// A name that must not be empty, with its line.
+    pub(super) fn located_name(&mut self, text: &Text) -> Option<LocatedName> {
         let line = self.line(text);
-        self.filled(text).map(|name| Named { name, written: text.get_ref().clone(), line })
+        self.non_empty(text).map(|name| LocatedName { name, written: text.get_ref().clone(), line })
     }
 
     pub(super) fn line<T>(&self, value: &Spanned<T>) -> usize {
@@ -353,7 +353,7 @@ impl<'a> Checker<'a> {
         self.findings.warning(code, Location::line(FILE, line), message);
     }
 
-    fn line_of(&self, span: &Range<usize>) -> usize {
-        self.lines.at(span.start)
+    fn line_of(&self, format_bounds: &Range<usize>) -> usize {
+        self.lines.at(format_bounds.start)
     }
 }

@@ -25,11 +25,11 @@ impl Checker<'_> {
             let section = spanned.get_ref();
             let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
             let Some(round) = round else { continue };
-            self.used_once(section.columns.get_ref().iter().map(|column| &column.column));
+            self.check_columns_unique(section.columns.get_ref().iter().map(|column| &column.column));
             let mut groups: Vec<GroupColumns<u16>> = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
-                let Some(name) = self.named(&column.column) else { continue };
+                let Some(name) = self.located_name(&column.column) else { continue };
                 let year = *column.year.get_ref();
                 if !coverage.years.contains(&year) {
                     let message = format!(
@@ -48,12 +48,12 @@ impl Checker<'_> {
             }
             for counted in &mut groups {
                 let Some(coverage) = round.coverage(counted.group) else { continue };
-                self.once(&mut first, (round.id.0.clone(), counted.group), &section.columns, || {
+                self.check_unique(&mut first, (round.id.0.clone(), counted.group), &section.columns, || {
                     format!("counts of `{}` in the round `{}`", counted.group.id(), round.id)
                 });
                 self.order_by_year(counted, coverage, &section.columns);
             }
-            self.no_columns(groups.is_empty() && section.columns.get_ref().is_empty(), &section.columns);
+            self.report_no_columns(groups.is_empty() && section.columns.get_ref().is_empty(), &section.columns);
             all.extend(rows.map(|rows| CountsConfig { rows, groups }));
         }
         all
@@ -86,23 +86,23 @@ impl Checker<'_> {
             let section = spanned.get_ref();
             let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
             let dimension =
-                self.choice(&section.dimension, "unknown_dimension", "a dimension", &Dimension::ALL, Dimension::id);
+                self.one_of(&section.dimension, "unknown_dimension", "a dimension", &Dimension::ALL, Dimension::id);
             let Some(round) = round else { continue };
-            self.used_once(section.columns.get_ref().iter().map(|column| &column.column));
+            self.check_columns_unique(section.columns.get_ref().iter().map(|column| &column.column));
             let mut groups: Vec<GroupColumns<String>> = Vec::new();
             for column in section.columns.get_ref() {
                 let coverage = self.coverage_of(&column.group, round);
-                let (name, category) = (self.named(&column.column), self.filled(&column.category));
+                let (name, category) = (self.located_name(&column.column), self.non_empty(&column.category));
                 let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
                 if !add_column(&mut groups, coverage.group, category.clone(), name) {
                     let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());
                     self.error(&column.category, "category_twice", message);
                 }
             }
-            self.no_columns(section.columns.get_ref().is_empty(), &section.columns);
+            self.report_no_columns(section.columns.get_ref().is_empty(), &section.columns);
             let Some(dimension) = dimension else { continue };
             for known in &groups {
-                self.once(&mut first, (round.id.0.clone(), known.group, dimension), &section.columns, || {
+                self.check_unique(&mut first, (round.id.0.clone(), known.group, dimension), &section.columns, || {
                     format!(
                         "the breakdown of `{}` by `{}` in the round `{}`",
                         known.group.id(),

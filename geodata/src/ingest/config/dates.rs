@@ -1,4 +1,4 @@
-//! Dates as they are written in `dataset.toml`.
+//! Checks dates in `dataset.toml`.
 
 use chrono::NaiveDate;
 
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_days_of_the_calendar_are_dates() {
+    fn only_dates_of_the_calendar_are_accepted() {
         for (date, expected) in [
             ("2024", Some(1)),
             ("2024-04", Some(2)),

@@ -1,4 +1,4 @@
-//! The files that `dataset.toml` names.
+//! Resolves the files that `dataset.toml` names.
 
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use super::super::remote::{self, RemoteFile, is_address, shown};
 use super::super::vectors::Format;
 use super::check::Checker;
 use super::schema::{TableSection, Text, VectorSection};
-use super::{DataFile, TableFile, TableFormat, TableLayout, VectorFile, VectorPlace};
+use super::{DataFile, TableFile, TableFormat, TableLayout, VectorFile, VectorLocation};
 
 impl Checker<'_> {
-    /// A file in the folder of the dataset that exists.
+    /// An existing file in the folder of the dataset.
     pub(super) fn data_file(&mut self, file: &Text) -> Option<DataFile> {
-        let shown = self.filled(file)?;
+        let shown = self.non_empty(file)?;
         if is_address(&shown) {
             let message = format!(
                 "`{}` is an address; a layer or facilities that are meant to be read from there say `remote = true`",
@@ -24,7 +24,7 @@ impl Checker<'_> {
             self.error(file, "remote_not_said", message);
             return None;
         }
-        // A folder made on Windows must read the same elsewhere, and a backslash is an ordinary letter there.
+        // A dataset made on Windows must read the same elsewhere, where a backslash is part of a file name.
         if shown.contains('\\') {
             self.error(file, "path_backslash", format!("`{shown}`: separate folders by `/`, which works everywhere"));
             return None;
@@ -53,12 +53,12 @@ impl Checker<'_> {
     pub(super) fn vector_file(&mut self, section: VectorSection<'_>) -> Option<VectorFile> {
         let VectorSection { file, layer, crs, encoding, remote } = section;
         let place = if remote {
-            self.remote_file(file).map(VectorPlace::Remote)
+            self.remote_file(file).map(VectorLocation::Remote)
         } else {
-            self.local_vector_file(file).map(VectorPlace::File)
+            self.local_vector_file(file).map(VectorLocation::File)
         };
-        let layer = layer.and_then(|layer| self.named(layer));
-        let crs = crs.and_then(|crs| self.named(crs));
+        let layer = layer.and_then(|layer| self.located_name(layer));
+        let crs = crs.and_then(|crs| self.located_name(crs));
         let encoding = encoding.and_then(|encoding| self.encoding(encoding));
         let country = self.country.as_ref().map(|country| country.to_lowercase());
         Some(VectorFile { place: place?, layer, crs, encoding, country })
@@ -76,9 +76,9 @@ impl Checker<'_> {
         self.data_file(file)
     }
 
-    /// A source that is meant to be elsewhere, if that is allowed.
+    /// A remote source, if they are allowed.
     fn remote_file(&mut self, file: &Text) -> Option<RemoteFile> {
-        let address = self.filled(file)?;
+        let address = self.non_empty(file)?;
         let shown = shown(&address);
         if !is_address(&address) {
             let message = format!(
@@ -103,9 +103,9 @@ impl Checker<'_> {
         Some(remote)
     }
 
-    /// An encoding of text, with its line.
+    /// A text encoding, with its line.
     fn encoding(&mut self, text: &Text) -> Option<(&'static Encoding, usize)> {
-        let name = self.filled(text)?;
+        let name = self.non_empty(text)?;
         let encoding = Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_ascii_compatible());
         if encoding.is_none() {
             let message = format!(
@@ -140,7 +140,7 @@ impl Checker<'_> {
         if let (Some(TableFormat::Xlsx), Some(delimiter)) = (format, delimiter) {
             self.error(delimiter, "delimiter_of_a_workbook", "only CSV files have a delimiter; remove `delimiter`");
         }
-        let sheet = sheet.and_then(|sheet| self.named(sheet));
+        let sheet = sheet.and_then(|sheet| self.located_name(sheet));
         let header_row = header_row.map_or(1, |row| u64::from(*row.get_ref()));
         let delimiter = delimiter.and_then(|delimiter| self.delimiter(delimiter));
         let layout = TableLayout { format: format?, sheet, header_row, delimiter };
@@ -151,7 +151,7 @@ impl Checker<'_> {
         match text.get_ref().as_str() {
             "," => Some(b','),
             ";" => Some(b';'),
-            // The second is what `'\t'` gives, in quotation marks that leave it as it is.
+            // The second is from a literal string (`'\t'`), which has no escapes.
             "\t" | "\\t" => Some(b'\t'),
             "|" => Some(b'|'),
             other => {

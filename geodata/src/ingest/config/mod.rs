@@ -1,4 +1,4 @@
-//! `dataset.toml`: what the files of a dataset are, and where they come from.
+//! Reads `dataset.toml`: which files a dataset has, what is in them, and where they come from.
 //!
 //! It is read in two steps. [`schema`] parses the keys and their types, and keeps the position of every value; [`check`] then
 //! resolves the values (which round, which file, which group), and reports by line those that it cannot resolve. A
@@ -32,20 +32,20 @@ use crate::model::{
 /// The file that describes a dataset.
 pub(super) const FILE: &str = "dataset.toml";
 
-/// A description of a country with a thousand columns takes a tenth of it.
-const MOST_BYTES: u64 = 16 << 20;
+/// The largest size of `dataset.toml`: a country with a thousand columns takes a tenth of it.
+const MAX_BYTES: u64 = 16 << 20;
 
-/// A description that makes sense.
+/// The checked contents of `dataset.toml`.
 #[derive(Debug)]
 pub(super) struct DatasetConfig {
     pub(super) info: DatasetInfo,
-    /// Where the country of the dataset is given.
+    /// The line with the country of the dataset.
     pub(super) country_line: usize,
     pub(super) sources: Vec<Source>,
     /// Country first, without a gap.
     pub(super) layers: Vec<LayerConfig>,
     pub(super) rounds: Vec<Round>,
-    /// Where the country of each round is given.
+    /// The lines with the countries of the rounds.
     pub(super) round_country_lines: Vec<usize>,
     pub(super) communities: Option<CommunitiesConfig>,
     pub(super) facilities: Option<FacilitiesConfig>,
@@ -57,27 +57,27 @@ pub(super) struct DatasetConfig {
 /// A file of the dataset that exists.
 #[derive(Clone, Debug)]
 pub(super) struct DataFile {
-    /// As `dataset.toml` writes it.
+    /// The path as it is written in `dataset.toml`.
     pub(super) shown: String,
     pub(super) folder: Arc<Folder>,
 }
 
 impl DataFile {
-    /// The file, opened, if it has at most so many bytes.
-    pub(super) fn open(&self, most: u64) -> Result<std::fs::File, FileError> {
+    /// Opens the file, if it has at most `max_bytes`.
+    pub(super) fn open(&self, max_bytes: u64) -> Result<std::fs::File, FileError> {
         let file = self.folder.file(&self.shown)?;
-        if file.metadata()?.len() > most { Err(FileError::TooLarge(most)) } else { Ok(file) }
+        if file.metadata()?.len() > max_bytes { Err(FileError::TooLarge(max_bytes)) } else { Ok(file) }
     }
 
-    /// Its content, of at most so many bytes.
-    pub(super) fn read(&self, most: u64) -> Result<Vec<u8>, FileError> {
-        self.folder.read(&self.shown, most)
+    /// Reads its content, of at most `max_bytes`.
+    pub(super) fn read(&self, max_bytes: u64) -> Result<Vec<u8>, FileError> {
+        self.folder.read(&self.shown, max_bytes)
     }
 }
 
-/// A name in a file, and where `dataset.toml` gives it.
+/// A name that `dataset.toml` gives, and its line.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(super) struct LocatedName {
     /// Without white space around it.
     pub(super) name: String,
     /// With it.
@@ -86,7 +86,7 @@ pub(super) struct Named {
 }
 
 /// The header of a column, or the name of a field.
-pub(super) type ColumnName = Named;
+pub(super) type ColumnName = LocatedName;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableFormat {
@@ -105,34 +105,34 @@ pub(super) struct TableFile {
 #[derive(Clone, Debug)]
 pub(super) struct TableLayout {
     pub(super) format: TableFormat,
-    /// Of a workbook; the only visible one if none.
-    pub(super) sheet: Option<Named>,
+    /// The sheet of a workbook; the only visible one if none.
+    pub(super) sheet: Option<LocatedName>,
     /// From 1.
     pub(super) header_row: u64,
-    /// Between the cells of a CSV; found out if none.
+    /// The delimiter of a CSV; detected if none.
     pub(super) delimiter: Option<u8>,
 }
 
-/// Where a vector file is.
+/// The location of a vector file.
 #[derive(Clone, Debug)]
-pub(super) enum VectorPlace {
-    /// In the folder.
+pub(super) enum VectorLocation {
+    /// In the folder of the dataset.
     File(DataFile),
-    /// At an address, which the command line allows.
+    /// At an address, if remote sources are allowed.
     Remote(RemoteFile),
 }
 
 /// A layer in a vector file.
 #[derive(Clone, Debug)]
 pub(super) struct VectorFile {
-    pub(super) place: VectorPlace,
-    /// The only one if none.
-    pub(super) layer: Option<Named>,
-    /// In place of what the file says.
-    pub(super) crs: Option<Named>,
-    /// Of its text, in place of what the file says, with its line.
+    pub(super) place: VectorLocation,
+    /// The only layer if none.
+    pub(super) layer: Option<LocatedName>,
+    /// Overrides the reference system of the file.
+    pub(super) crs: Option<LocatedName>,
+    /// Overrides the text encoding of the file, with its line.
     pub(super) encoding: Option<(&'static Encoding, usize)>,
-    /// The country of the dataset as the web writes it (`kg`), which makes some encodings more likely than others.
+    /// The country code in lower case (`kg`), which makes some encodings more likely than others.
     pub(super) country: Option<String>,
 }
 
@@ -140,13 +140,13 @@ impl VectorFile {
     /// Its name in the report.
     pub(super) fn shown(&self) -> &str {
         match &self.place {
-            VectorPlace::File(file) => &file.shown,
-            VectorPlace::Remote(remote) => &remote.shown,
+            VectorLocation::File(file) => &file.shown,
+            VectorLocation::Remote(remote) => &remote.shown,
         }
     }
 }
 
-/// The columns that names come from.
+/// The columns with names.
 #[derive(Clone, Debug)]
 pub(super) struct NameColumns {
     pub(super) en: ColumnName,
@@ -165,7 +165,7 @@ pub(super) struct LayerConfig {
     pub(super) note: Option<String>,
     pub(super) sources: Vec<String>,
     pub(super) pcode: ColumnName,
-    /// Always there where the level above is loaded.
+    /// Present if the level above is loaded.
     pub(super) parent: Option<ColumnName>,
     pub(super) names: NameColumns,
     pub(super) population: Option<ColumnName>,
@@ -195,7 +195,7 @@ pub(super) struct FacilitiesConfig {
 
 /// A table with a row per place.
 #[derive(Debug)]
-pub(super) struct PlaceTable {
+pub(super) struct PlaceTableConfig {
     pub(super) table: TableFile,
     pub(super) round: RoundId,
     pub(super) level: PlaceLevel,
@@ -215,14 +215,14 @@ pub(super) struct GroupColumns<K> {
 
 #[derive(Debug)]
 pub(super) struct CountsConfig {
-    pub(super) rows: PlaceTable,
+    pub(super) rows: PlaceTableConfig,
     /// Each group with a column for each year of the round's window, in that order.
     pub(super) groups: Vec<GroupColumns<u16>>,
 }
 
 #[derive(Debug)]
 pub(super) struct BreakdownConfig {
-    pub(super) rows: PlaceTable,
+    pub(super) rows: PlaceTableConfig,
     pub(super) dimension: Dimension,
     /// Each group with a column for each category, in the order of `dataset.toml`.
     pub(super) groups: Vec<GroupColumns<String>>,
@@ -230,7 +230,7 @@ pub(super) struct BreakdownConfig {
 
 #[derive(Debug)]
 pub(super) struct ServicesConfig {
-    pub(super) rows: PlaceTable,
+    pub(super) rows: PlaceTableConfig,
     pub(super) services: Vec<ServiceColumns>,
 }
 
@@ -243,8 +243,7 @@ pub(super) struct ServiceColumns {
     pub(super) detail: DistanceDetail,
 }
 
-/// Reads the description in `dir`. None if it has any error; all that can be found are reported.
-/// Remote sources are errors where there is nobody to fetch them.
+/// Reads `dataset.toml` in `dir`. None if it has any error; all errors are reported. Remote sources are errors if `remote` is none.
 pub(super) fn read(
     dir: &Path,
     remote: Option<Arc<dyn RemoteFiles>>,
@@ -265,7 +264,7 @@ pub(super) fn read(
             return None;
         }
     };
-    let content = match folder.read(FILE, MOST_BYTES) {
+    let content = match folder.read(FILE, MAX_BYTES) {
         Ok(content) => content,
         Err(FileError::Missing) => {
             let message = format!("there is no {FILE} in this folder");

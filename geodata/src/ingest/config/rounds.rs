@@ -1,4 +1,4 @@
-//! Rounds: what was counted, when, by which definition.
+//! The sections `[[rounds]]`: what was counted, when, and by which definition.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +7,7 @@ use super::check::Checker;
 use super::schema::{GroupSection, RoundSection, Text};
 use crate::model::{GroupCoverage, PopulationGroup, Round, RoundId};
 
-/// Years that a mobility assessment can be about; anything else is a slip of the finger.
+/// The years that are accepted; any other is a typing error.
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
 
 impl Checker<'_> {
@@ -40,9 +40,9 @@ impl Checker<'_> {
             }
         }
         let country = self.country(&section.country);
-        let (title, method) = (self.filled(&section.title), self.filled(&section.method));
+        let (title, method) = (self.non_empty(&section.title), self.non_empty(&section.method));
         let collected = self.collected(section);
-        let sources = self.cited(&section.sources);
+        let sources = self.sources_of(&section.sources);
         let mut lines: HashMap<PopulationGroup, usize> = HashMap::new();
         let mut groups = Vec::new();
         for group in &section.groups {
@@ -86,12 +86,12 @@ impl Checker<'_> {
         Some([from, to])
     }
 
-    /// Nobody counts a year that is not over in full: the round must say which part of it was counted.
+    /// Reports years that were not over when collection ended: the round must say which part of them was counted.
     fn within_collection(&mut self, section: &GroupSection, coverage: &GroupCoverage, collected: Option<&[String; 2]>) {
         let Some([_, last_day]) = collected else { return };
         let Ok(last_year) = last_day.chars().take(4).collect::<String>().parse::<u16>() else { return };
         let over = last_day.ends_with("-12-31");
-        // A partial year that could not be read has its own error.
+        // A partial year with an error is already reported.
         let all_read = section.partial.len() == coverage.partial.len();
         for year in section.years.get_ref() {
             let value = *year.get_ref();
@@ -110,7 +110,7 @@ impl Checker<'_> {
 
     fn group(&mut self, section: &GroupSection) -> Option<GroupCoverage> {
         let group = self.population_group(&section.group);
-        let definition = self.filled(&section.definition);
+        let definition = self.non_empty(&section.definition);
         let mut years: Vec<u16> = Vec::new();
         for year in section.years.get_ref() {
             let (value, last) = (*year.get_ref(), years.last().copied());
@@ -129,7 +129,7 @@ impl Checker<'_> {
         }
         let mut partial = BTreeMap::new();
         for (year, part) in &section.partial {
-            let part = self.filled(part);
+            let part = self.non_empty(part);
             let number = trimmed(year.get_ref()).parse::<u16>().ok().filter(|year| years.contains(year));
             if let Some(number) = number {
                 partial.extend(part.map(|part| (number, part)));
@@ -144,7 +144,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn population_group(&mut self, text: &Text) -> Option<PopulationGroup> {
-        self.choice(text, "unknown_group", "a population group", &PopulationGroup::ALL, PopulationGroup::id)
+        self.one_of(text, "unknown_group", "a population group", &PopulationGroup::ALL, PopulationGroup::id)
     }
 
     /// The round that a table belongs to.
@@ -158,7 +158,7 @@ impl Checker<'_> {
         found
     }
 
-    /// What a round knows of a group.
+    /// The coverage of a group in a round.
     pub(super) fn coverage_of<'r>(&mut self, group: &Text, round: &'r Round) -> Option<&'r GroupCoverage> {
         let known = self.population_group(group)?;
         let coverage = round.coverage(known);

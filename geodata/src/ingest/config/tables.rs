@@ -7,10 +7,10 @@ use serde_spanned::Spanned;
 use super::super::text::trimmed;
 use super::check::Checker;
 use super::schema::{CommunitiesSection, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text};
-use super::{CommunitiesConfig, FacilitiesConfig, PlaceTable, ServiceColumns, ServicesConfig};
+use super::{CommunitiesConfig, FacilitiesConfig, PlaceTableConfig, ServiceColumns, ServicesConfig};
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
-/// Where each key of a kind was first given, by line.
+/// The line on which each key was first given.
 pub(super) type FirstLines<K> = HashMap<K, usize>;
 
 impl Checker<'_> {
@@ -21,14 +21,14 @@ impl Checker<'_> {
         }
         let section = section.get_ref();
         let table = self.table_file(section.table());
-        let sources = self.cited(&section.sources);
+        let sources = self.sources_of(&section.sources);
         let columns = &section.columns;
         let [id, lon, lat, admin2] =
-            [&columns.id, &columns.lon, &columns.lat, &columns.admin2].map(|column| self.named(column));
+            [&columns.id, &columns.lon, &columns.lat, &columns.admin2].map(|column| self.located_name(column));
         let names = self
             .name_columns(&columns.name_en, [&columns.name_ru, &columns.name_ky, &columns.name_kk, &columns.aliases]);
-        let [households, origin] =
-            [&columns.households, &columns.origin].map(|column| column.as_ref().and_then(|column| self.named(column)));
+        let [households, origin] = [&columns.households, &columns.origin]
+            .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
         Some(CommunitiesConfig {
             table: table?,
             sources: sources?,
@@ -44,9 +44,9 @@ impl Checker<'_> {
 
     pub(super) fn facilities(&mut self, section: &FacilitiesSection) -> Option<FacilitiesConfig> {
         let vector = self.vector_file(section.vector());
-        let sources = self.cited(&section.sources);
+        let sources = self.sources_of(&section.sources);
         let columns = &section.columns;
-        let (id, service) = (self.named(&columns.id), self.named(&columns.service));
+        let (id, service) = (self.located_name(&columns.id), self.located_name(&columns.service));
         let names = self.name_columns(&columns.name_en, [&columns.name_ru, &columns.name_ky, &columns.name_kk, &None]);
         Some(FacilitiesConfig { vector: vector?, sources: sources?, id: id?, names: names?, service: service? })
     }
@@ -63,35 +63,35 @@ impl Checker<'_> {
             let section = spanned.get_ref();
             let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
             let columns = section.columns.get_ref().iter();
-            self.used_once(columns.flat_map(|column| {
+            self.check_columns_unique(columns.flat_map(|column| {
                 [Some(&column.available), column.km.as_ref(), column.band.as_ref()].into_iter().flatten()
             }));
             let mut services = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(columns) = self.service_columns(column) else { continue };
                 if let Some(round) = round {
-                    self.once(&mut first, (round.id.0.clone(), columns.service), &column.service, || {
+                    self.check_unique(&mut first, (round.id.0.clone(), columns.service), &column.service, || {
                         format!("the service `{}` in the round `{}`", columns.service.id(), round.id)
                     });
                 }
                 services.push(columns);
             }
-            self.no_columns(section.columns.get_ref().is_empty(), &section.columns);
+            self.report_no_columns(section.columns.get_ref().is_empty(), &section.columns);
             all.extend(rows.map(|rows| ServicesConfig { rows, services }));
         }
         all
     }
 
     fn service_columns(&mut self, column: &ServiceColumn) -> Option<ServiceColumns> {
-        let service = self.choice(&column.service, "unknown_service", "a service", &Service::ALL, Service::id);
-        let available = self.named(&column.available);
+        let service = self.one_of(&column.service, "unknown_service", "a service", &Service::ALL, Service::id);
+        let available = self.located_name(&column.available);
         let (distance, detail) = match (&column.km, &column.band) {
             (Some(_), Some(band)) => {
                 self.error(band, "km_and_band", "give the distance either in `km` or as a `band`, not both");
                 return None;
             }
-            (Some(km), None) => (self.named(km), DistanceDetail::Kilometres),
-            (None, Some(band)) => (self.named(band), DistanceDetail::Bands),
+            (Some(km), None) => (self.located_name(km), DistanceDetail::Kilometres),
+            (None, Some(band)) => (self.located_name(band), DistanceDetail::Bands),
             (None, None) => (None, DistanceDetail::None),
         };
         Some(ServiceColumns { service: service?, available: available?, distance, detail })
@@ -100,7 +100,7 @@ impl Checker<'_> {
     fn place_level(&mut self, text: &Text, has_communities: bool) -> Option<PlaceLevel> {
         let all =
             [PlaceLevel::Community, PlaceLevel::Admin3, PlaceLevel::Admin2, PlaceLevel::Admin1, PlaceLevel::Admin0];
-        let level = self.choice(text, "unknown_level", "a level of places", &all, PlaceLevel::id)?;
+        let level = self.one_of(text, "unknown_level", "a level of places", &all, PlaceLevel::id)?;
         let loaded = level.admin().map_or(has_communities, |admin| self.levels.contains(&admin));
         if !loaded {
             let message = format!("the dataset has no places of the level `{}`", level.id());
@@ -119,29 +119,29 @@ impl Checker<'_> {
         has_communities.then_some(PlaceLevel::Community)
     }
 
-    /// A table with a row per place, and its round; each as far as it exists.
+    /// The round and the table of a section with a row per place; each is none if it has an error.
     pub(super) fn place_table<'r>(
         &mut self,
         section: PlaceSection<'_>,
         rounds: &'r [Round],
         has_communities: bool,
-    ) -> (Option<&'r Round>, Option<PlaceTable>) {
+    ) -> (Option<&'r Round>, Option<PlaceTableConfig>) {
         let table = self.table_file(section.table);
         let round = self.round_of(section.round, rounds);
         let level = match section.level {
             Some(level) => self.place_level(level, has_communities),
             None => self.community_level(section.place, has_communities),
         };
-        let (place, sources) = (self.named(section.place), self.cited(section.sources));
+        let (place, sources) = (self.located_name(section.place), self.sources_of(section.sources));
         let rows = (|| {
             let round = round?.id.clone();
-            Some(PlaceTable { table: table?, round, level: level?, place: place?, sources: sources? })
+            Some(PlaceTableConfig { table: table?, round, level: level?, place: place?, sources: sources? })
         })();
         (round, rows)
     }
 
     /// Reports a key that was given before.
-    pub(super) fn once<K: std::hash::Hash + Eq, T>(
+    pub(super) fn check_unique<K: std::hash::Hash + Eq, T>(
         &mut self,
         first: &mut FirstLines<K>,
         key: K,
@@ -156,8 +156,8 @@ impl Checker<'_> {
         }
     }
 
-    /// A column of a table has one meaning: one used twice is a slip of copying.
-    pub(super) fn used_once<'c>(&mut self, columns: impl Iterator<Item = &'c Text>) {
+    /// Reports columns that are used twice: a column has one meaning.
+    pub(super) fn check_columns_unique<'c>(&mut self, columns: impl Iterator<Item = &'c Text>) {
         let mut first: HashMap<&str, usize> = HashMap::new();
         for column in columns {
             let (name, line) = (trimmed(column.get_ref()), self.line(column));
@@ -170,7 +170,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn no_columns<T>(&mut self, none: bool, at: &Spanned<T>) {
+    pub(super) fn report_no_columns<T>(&mut self, none: bool, at: &Spanned<T>) {
         if none {
             self.error(at, "no_columns", "`columns` names no column to read");
         }

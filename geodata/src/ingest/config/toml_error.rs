@@ -8,10 +8,10 @@ use super::FILE;
 use super::schema::DatasetToml;
 use crate::visible::without_secrets;
 
-/// How much of the faulty line is shown.
-const EXCERPT: usize = 60;
+/// How many characters of the line with the error are shown.
+const MAX_EXCERPT_CHARS: usize = 60;
 
-/// Reads the form. An error names its line and shows it; the parser stops at the first.
+/// Parses `dataset.toml` by its schema. The parser stops at the first error, which names and shows its line.
 pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<DatasetToml> {
     let deserializer = match toml::Deserializer::parse(text) {
         Ok(deserializer) => deserializer,
@@ -23,7 +23,7 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<DatasetToml> 
     match DatasetToml::deserialize(deserializer) {
         Ok(parsed) => Some(parsed),
         Err(error) => {
-            // The kinds that serde's derived code tells apart, by the words that it has for them.
+            // The kinds of errors of serde, by the words of its messages.
             let message = error.message();
             let code = if message.starts_with("unknown field") {
                 "unknown_key"
@@ -39,16 +39,16 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<DatasetToml> 
 }
 
 fn report(code: &'static str, text: &str, error: &toml::de::Error, findings: &mut Findings) {
-    // serde speaks of fields and of Rust's types.
+    // serde calls keys fields, and names Rust types.
     let mut message = error.message().replace("unknown field", "unknown key").replace("missing field", "missing key");
     for number in ["expected u16", "expected u32", "expected u64"] {
         message = message.replace(number, "expected a whole number, not negative");
     }
     match error.span() {
-        Some(span) => {
-            let line = line_of(text, span.start);
+        Some(format_bounds) => {
+            let line = line_of(text, format_bounds.start);
             let excerpt = without_secrets(text.lines().nth(line - 1).unwrap_or_default().trim());
-            let shown: String = excerpt.chars().take(EXCERPT).collect();
+            let shown: String = excerpt.chars().take(MAX_EXCERPT_CHARS).collect();
             let more = if shown.len() < excerpt.len() { "…" } else { "" };
             findings.error(code, Location::line(FILE, line), format!("{message}, in `{shown}{more}`"));
         }
@@ -56,12 +56,12 @@ fn report(code: &'static str, text: &str, error: &toml::de::Error, findings: &mu
     }
 }
 
-/// The line of a place, from 1.
+/// The line at a byte offset, from 1.
 fn line_of(text: &str, offset: usize) -> usize {
     line_after(&text.as_bytes()[..offset.min(text.len())])
 }
 
-/// Where the lines of a text begin: to look through all of it for each of a hundred thousand values takes hours.
+/// The byte offsets at which lines begin: counting lines for each of a hundred thousand values takes hours.
 pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
@@ -69,7 +69,7 @@ impl Lines {
         Self(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).collect())
     }
 
-    /// The line of a place, from 1.
+    /// The line at a byte offset, from 1.
     pub(super) fn at(&self, offset: usize) -> usize {
         self.0.partition_point(|start| *start <= offset) + 1
     }

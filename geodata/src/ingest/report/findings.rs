@@ -1,20 +1,20 @@
 //! Collects findings while a dataset is read, in bounded memory.
 //!
-//! A column of five million wrong cells makes five million findings, but nobody reads more than the first few: of each
-//! kind in each column [`KEPT_OF_A_KIND`] are kept, and the rest is counted.
+//! A column of five million wrong cells makes five million findings, but nobody reads more than the first few. Of each kind in
+//! each column [`MAX_PER_KIND`] are listed, and the rest are counted.
 
 use hashbrown::{Equivalent, HashMap};
 
-use super::{BorderPlace, Finding, Location, Omitted, Report, Severity, Summary};
+use super::{BorderDetails, Finding, Location, Omitted, Report, Severity, Summary};
 
-/// How many findings of one kind in one column are kept. Enough for a tool to mark them in the table; kinds and columns are
-/// few, so that all of them take some megabytes at most.
-pub(super) const KEPT_OF_A_KIND: usize = 1000;
+/// How many findings of one kind in one column are listed. Enough for a tool to mark them in the table; kinds and columns are few,
+/// so that all of them take some megabytes at most.
+pub(super) const MAX_PER_KIND: usize = 1000;
 
-/// Bytes of a message. Texts from the data are part of many, and a cell can hold a book.
-const MOST_MESSAGE_BYTES: usize = 8 << 10;
+/// The largest length of a message, in bytes: many contain text from the data, and a cell can be long.
+const MAX_MESSAGE_BYTES: usize = 8 << 10;
 
-/// There is no value, and the findings say why.
+/// There is no value, and the reason has been reported.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ingest) struct Reported;
 
@@ -29,14 +29,14 @@ pub(in crate::ingest) struct Findings {
     notes: usize,
 }
 
-/// How many findings of a kind there are, and where those beyond the kept ones are counted.
+/// How many findings of a kind are listed, and the position in `omitted` that counts the others.
 #[derive(Debug, Default)]
 struct Count {
     kept: usize,
     omitted: Option<usize>,
 }
 
-/// Findings are of the same kind if they have the same code in the same column of the same file.
+/// The kind of a finding: its code, with the column and the file.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Kind {
     severity: Severity,
@@ -47,9 +47,9 @@ struct Kind {
     column: Option<String>,
 }
 
-/// A [`Kind`] without texts of its own. Hashes like one.
+/// A borrowed [`Kind`] with the same hash.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct KindOf<'a> {
+pub(super) struct KindRef<'a> {
     severity: Severity,
     code: &'static str,
     file: &'a str,
@@ -58,7 +58,7 @@ pub(super) struct KindOf<'a> {
     column: Option<&'a str>,
 }
 
-impl<'a> KindOf<'a> {
+impl<'a> KindRef<'a> {
     pub(super) fn new(severity: Severity, code: &'static str, at: &'a Location) -> Self {
         Self {
             severity,
@@ -71,8 +71,8 @@ impl<'a> KindOf<'a> {
     }
 }
 
-impl From<&KindOf<'_>> for Kind {
-    fn from(kind: &KindOf<'_>) -> Self {
+impl From<&KindRef<'_>> for Kind {
+    fn from(kind: &KindRef<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         Self {
             severity: kind.severity,
@@ -85,7 +85,7 @@ impl From<&KindOf<'_>> for Kind {
     }
 }
 
-impl Equivalent<Kind> for KindOf<'_> {
+impl Equivalent<Kind> for KindRef<'_> {
     fn equivalent(&self, kind: &Kind) -> bool {
         self.severity == kind.severity
             && self.code == kind.code
@@ -109,7 +109,7 @@ impl Findings {
         self.add(Severity::Note, code, location, message.into(), None);
     }
 
-    /// A note, unless it was made before: of a sheet that several tables are read from, for example.
+    /// A note, unless it was added before: for example of a sheet that several tables are read from.
     pub(in crate::ingest) fn note_once(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
         let message = message.into();
         let is_known = |known: &Finding| known.code == code && known.location == location && known.message == message;
@@ -125,12 +125,12 @@ impl Findings {
         code: &'static str,
         location: Location,
         message: String,
-        border: BorderPlace,
+        border: BorderDetails,
     ) {
         self.add(severity, code, location, message, Some(border));
     }
 
-    /// How many errors there are so far, kept or not.
+    /// The number of errors so far, listed or not.
     pub(in crate::ingest) fn errors(&self) -> usize {
         self.errors
     }
@@ -146,7 +146,7 @@ impl Findings {
         code: &'static str,
         location: Location,
         message: String,
-        border: Option<BorderPlace>,
+        border: Option<BorderDetails>,
     ) {
         *match severity {
             Severity::Error => &mut self.errors,
@@ -154,12 +154,12 @@ impl Findings {
             Severity::Note => &mut self.notes,
         } += 1;
         let message = shortened(message);
-        let kind = KindOf::new(severity, code, &location);
+        let kind = KindRef::new(severity, code, &location);
         let count = match self.kinds.get_mut(&kind) {
             Some(count) => count,
             None => self.kinds.entry(Kind::from(&kind)).or_default(),
         };
-        if count.kept < KEPT_OF_A_KIND {
+        if count.kept < MAX_PER_KIND {
             count.kept += 1;
             self.list.push(Finding { severity, code, location, message, border });
             return;
@@ -175,8 +175,8 @@ impl Findings {
 
 /// The message, or its beginning.
 fn shortened(mut message: String) -> String {
-    if message.len() > MOST_MESSAGE_BYTES {
-        let end = (0..=MOST_MESSAGE_BYTES).rev().find(|end| message.is_char_boundary(*end)).unwrap_or(0);
+    if message.len() > MAX_MESSAGE_BYTES {
+        let end = (0..=MAX_MESSAGE_BYTES).rev().find(|end| message.is_char_boundary(*end)).unwrap_or(0);
         message.truncate(end);
         message.push('…');
         message.shrink_to_fit();
@@ -189,15 +189,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_have_an_end() {
+    fn messages_have_a_largest_length() {
         let mut findings = Findings::default();
         findings.error("bad_id", Location::file("c.csv"), "ж".repeat(1 << 20));
         let report = findings.into_report(Summary::default());
-        assert_eq!(report.findings[0].message.len(), MOST_MESSAGE_BYTES + '…'.len_utf8());
+        assert_eq!(report.findings[0].message.len(), MAX_MESSAGE_BYTES + '…'.len_utf8());
     }
 
     #[test]
-    fn of_a_kind_in_a_column_the_first_thousand_are_kept_and_all_are_counted() {
+    fn the_first_thousand_of_a_kind_in_a_column_are_listed_and_all_are_counted() {
         let mut findings = Findings::default();
         for row in 0..2500 {
             for column in ["a", "b"] {
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(findings.errors(), 5000);
         let report = findings.into_report(Summary::default());
         assert_eq!((report.summary.errors, report.summary.warnings), (5000, 1));
-        assert_eq!(report.findings.len(), 2 * KEPT_OF_A_KIND + 1);
+        assert_eq!(report.findings.len(), 2 * MAX_PER_KIND + 1);
         assert_eq!(report.findings[1999].location.row, Some(999));
         let omitted: Vec<_> = report.omitted.iter().map(|kind| (kind.location.to_string(), kind.count)).collect();
         assert_eq!(omitted, [("c.csv, column a".to_owned(), 1500), ("c.csv, column b".to_owned(), 1500)]);

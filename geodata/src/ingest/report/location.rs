@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// A place in the sources of a dataset, as precise as the finding is.
+/// A location in the sources of a dataset, as precise as the finding.
 ///
 /// ```text
 /// dataset.toml, line 12
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_read_as_a_person_would_say_them() {
+    fn locations_are_readable_text() {
         assert_eq!(Location::line("dataset.toml", 12).to_string(), "dataset.toml, line 12");
         let csv = Location { row: Some(17), column: Some("households".into()), ..Location::file("communities.csv") };
         assert_eq!(csv.to_string(), "communities.csv, row 17, column households");

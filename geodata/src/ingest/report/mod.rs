@@ -1,4 +1,4 @@
-//! What was found while a dataset was read: errors, warnings and notes, each with its place in the sources.
+//! The report of reading a dataset: errors, warnings and notes, each with its location in the sources.
 
 mod border;
 mod findings;
@@ -7,7 +7,7 @@ mod text;
 
 use serde::Serialize;
 
-pub use border::BorderPlace;
+pub use border::BorderDetails;
 pub(super) use findings::{Findings, Reported};
 pub use location::Location;
 
@@ -17,11 +17,11 @@ use crate::model::AdminLevel;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// The dataset cannot be published before this is mended.
+    /// The dataset cannot be published until this is fixed.
     Error,
-    /// The dataset can be published, but somebody should look.
+    /// The dataset can be published, but somebody should check this.
     Warning,
-    /// Something was mended or left out; nothing to do.
+    /// Something was repaired or omitted; nothing to do.
     Note,
 }
 
@@ -30,18 +30,18 @@ pub enum Severity {
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
-    /// What kind of thing it is, in `snake_case`; stays the same between versions.
+    /// The kind of finding, in `snake_case`; stable between versions.
     pub code: &'static str,
     /// Where it is.
     pub location: Location,
-    /// What it is, and what is expected instead; does not repeat the location.
+    /// What is wrong, and what is expected instead, without the location.
     pub message: String,
-    /// Where on the map, and of whom, if it is about borders; the message says it too.
+    /// Details of a finding about borders; the message has them too.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub border: Option<BorderPlace>,
+    pub border: Option<BorderDetails>,
 }
 
-/// How many units of one level were read.
+/// The number of units of one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LayerSummary {
     /// The level.
@@ -50,14 +50,14 @@ pub struct LayerSummary {
     pub units: usize,
 }
 
-/// What was read, in numbers. Parts that could not be read count nothing.
+/// What was read, in numbers, without what could not be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    /// The key of the dataset, once its description could be read.
+    /// The id of the dataset, if `dataset.toml` could be read.
     pub dataset: Option<String>,
     /// Its title.
     pub title: Option<String>,
-    /// False where errors in `dataset.toml` kept the files that it names from being read at all.
+    /// False if errors in `dataset.toml` prevented reading the files.
     pub files_read: bool,
     /// The admin layers.
     pub layers: Vec<LayerSummary>,
@@ -81,33 +81,33 @@ pub struct Summary {
     pub notes: usize,
 }
 
-/// Findings of one kind beyond those that are kept: only counted.
+/// Findings of one kind beyond those that are listed: only counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Omitted {
     /// How much each of them matters.
     pub severity: Severity,
-    /// What kind of thing they are.
+    /// Their code.
     pub code: &'static str,
     /// The file, sheet, layer and column that they have in common.
     pub location: Location,
-    /// How many there are beyond those in the report.
+    /// How many there are beyond those that are listed.
     pub count: usize,
 }
 
-/// All that was found in a dataset. Of one kind in one column the first thousand are kept and the rest is counted, in the
-/// summary too. As text, errors come first and long runs of one kind are shortened further.
+/// All findings in a dataset. Of one kind in one column the first thousand are listed, and the rest are counted, also in the summary.
+/// As text, errors come first, and fewer of one kind are listed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
     /// The dataset in numbers.
     pub summary: Summary,
     /// The findings, in the order of reading.
     pub findings: Vec<Finding>,
-    /// What was found beyond them, in the order in which each kind exceeded what is kept.
+    /// Counts of findings beyond the listed ones, in the order in which each kind exceeded the limit.
     pub omitted: Vec<Omitted>,
 }
 
 impl Report {
-    /// True if something keeps the dataset from being published.
+    /// True if the dataset cannot be published.
     pub fn has_errors(&self) -> bool {
         self.summary.errors > 0
     }

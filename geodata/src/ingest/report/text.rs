@@ -1,19 +1,19 @@
-//! The report as people read it.
+//! Formats the report as text.
 
 use std::collections::HashMap;
 use std::fmt;
 
-use super::findings::KindOf;
+use super::findings::KindRef;
 use super::{Finding, Report, Severity};
 use crate::visible::Visible;
 
-/// How many findings of one kind in one column are printed; the rest is counted. Enough to see a pattern.
-const SHOWN_OF_A_KIND: usize = 20;
+/// How many findings of one kind in one column are printed; the rest are counted. Enough to see a pattern.
+const MAX_SHOWN_PER_KIND: usize = 20;
 
 /// Findings of the same kind in the same column of the same file.
 struct Kind<'a> {
     members: Vec<&'a Finding>,
-    /// How many there are with those that are only counted.
+    /// The number of findings, with those that are only counted.
     count: usize,
 }
 
@@ -23,7 +23,7 @@ impl fmt::Display for Report {
             writeln!(f, "{}", Visible(&format!("{dataset}: {title}")))?;
         }
         if self.summary.files_read {
-            writeln!(f, "{}", self.what_was_read())?;
+            writeln!(f, "{}", self.read_summary())?;
         } else {
             writeln!(f, "The files of the dataset were not read: dataset.toml must be mended first.")?;
         }
@@ -38,7 +38,7 @@ impl fmt::Display for Report {
             }
             writeln!(f, "\n{title} ({count})")?;
             for kind in self.kinds(severity) {
-                let shown = &kind.members[..kind.members.len().min(SHOWN_OF_A_KIND)];
+                let shown = &kind.members[..kind.members.len().min(MAX_SHOWN_PER_KIND)];
                 for finding in shown {
                     writeln!(f, "  {}", Visible(&format!("{}: {}", finding.location, finding.message)))?;
                 }
@@ -58,12 +58,12 @@ impl fmt::Display for Report {
 }
 
 impl Report {
-    /// The findings of a severity by kind, in the order in which each kind first appears.
+    /// The findings of a severity, grouped by kind, in the order of their first appearance.
     fn kinds(&self, severity: Severity) -> Vec<Kind<'_>> {
         let mut kinds: Vec<Kind<'_>> = Vec::new();
-        let mut positions: HashMap<KindOf<'_>, usize> = HashMap::new();
+        let mut positions: HashMap<KindRef<'_>, usize> = HashMap::new();
         for finding in self.of(severity) {
-            let key = KindOf::new(severity, finding.code, &finding.location);
+            let key = KindRef::new(severity, finding.code, &finding.location);
             let position = *positions.entry(key).or_insert_with(|| {
                 kinds.push(Kind { members: Vec::new(), count: 0 });
                 kinds.len() - 1
@@ -72,14 +72,14 @@ impl Report {
             kinds[position].count += 1;
         }
         for omitted in self.omitted.iter().filter(|omitted| omitted.severity == severity) {
-            if let Some(position) = positions.get(&KindOf::new(severity, omitted.code, &omitted.location)) {
+            if let Some(position) = positions.get(&KindRef::new(severity, omitted.code, &omitted.location)) {
                 kinds[*position].count += omitted.count;
             }
         }
         kinds
     }
 
-    fn what_was_read(&self) -> String {
+    fn read_summary(&self) -> String {
         let summary = &self.summary;
         let mut parts: Vec<String> =
             summary.layers.iter().map(|layer| counted(layer.units, &format!("{} unit", layer.level.id()))).collect();
@@ -118,7 +118,7 @@ mod tests {
         }
         let report = findings.into_report(Summary { files_read: true, ..Summary::default() });
         let text = report.to_string();
-        assert_eq!(text.matches("is negative").count(), SHOWN_OF_A_KIND);
+        assert_eq!(text.matches("is negative").count(), MAX_SHOWN_PER_KIND);
         assert!(text.contains("… and 5 more like this (c.csv, negative_number)"), "{text}");
         assert!(text.find("Errors (25)") < text.find("Notes (1)"), "{text}");
         assert!(text.ends_with("25 errors, 0 warnings, 1 note"), "{text}");
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_counted_is_told_and_counted_in_all_sums() {
+    fn omitted_findings_are_counted_in_all_sums() {
         let mut findings = Findings::default();
         for row in 0..5000 {
             let at = Location { row: Some(row), column: Some("n".into()), ..Location::file("c.csv") };
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_of_the_data_are_shown_and_not_obeyed() {
+    fn control_characters_of_the_data_are_escaped() {
         let mut findings = Findings::default();
         findings.error("bad_id", Location::file("a\u{1b}[2J.csv"), "`\u{7}x\u{9b}1m\r\n\u{202e}y` cannot be an id");
         let text = findings.into_report(Summary { files_read: true, ..Summary::default() }).to_string();

@@ -1,5 +1,5 @@
-//! Makes a table of the rows that a format gives one by one: finds the header, keeps the columns that are asked for, and
-//! reports rows that do not fit.
+//! Builds a [`Table`] from the rows that a [`TableSource`](super::source::TableSource) passes: finds the header, stores the
+//! requested columns, and reports ragged rows.
 
 use super::super::config::{ColumnName, TableLayout};
 use super::super::folder::bytes;
@@ -9,26 +9,26 @@ use super::cell::Cell;
 use super::column_letter::column_letter;
 use super::error::TableError;
 use super::header::{Headers, NotFound};
-use super::limits::{MOST_CELL_BYTES, MOST_COLUMNS, MOST_TABLE_BYTES};
-use super::number::Marks;
-use super::store::{Kind, Store, Texts, cell};
-use super::table::{Column, Table, Wanted};
+use super::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_TABLE_BYTES};
+use super::number::MarkUsage;
+use super::store::{CellKind, CellStore, StringTable, cell};
+use super::table::{Column, RequestedColumn, Table};
 
-/// A cell as a format gives it.
+/// A cell as a table format reads it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct RawCell<'a> {
-    pub(super) kind: Kind,
-    /// As it is written; of a shared text the text.
+    pub(super) kind: CellKind,
+    /// The text as it is written in the file; of a shared string the string.
     pub(super) text: &'a str,
-    /// The position of a shared text.
+    /// The position of a shared string.
     pub(super) shared: Option<u32>,
 }
 
 impl RawCell<'_> {
     fn is_empty(&self) -> bool {
         match self.kind {
-            Kind::Empty => true,
-            Kind::Text | Kind::Shared => trimmed(self.text).is_empty(),
+            CellKind::Empty => true,
+            CellKind::Text | CellKind::Shared => trimmed(self.text).is_empty(),
             _ => false,
         }
     }
@@ -39,15 +39,15 @@ pub(super) struct TableBuilder<'a> {
     pub(super) file: &'a str,
     pub(super) layout: &'a TableLayout,
     wanted: &'a [&'a ColumnName],
-    /// The sheet that is read, if it is one of a workbook.
+    /// The sheet of a workbook.
     pub(super) sheet: Option<String>,
     headers: Option<Headers>,
-    /// Where each wanted column is.
+    /// The position of each requested column.
     found: Vec<Result<usize, NotFound>>,
-    /// The positions of those found, ascending: the columns of the store.
+    /// The positions of the columns that were found, ascending: the columns of the store.
     kept: Vec<usize>,
-    store: Store,
-    /// The bytes of all cells that are kept; of a shared text as often as it stands there, since whoever reads the table copies it.
+    store: CellStore,
+    /// The bytes of all stored cells. A shared string counts each time, since readers of the table copy it.
     bytes: usize,
     has_ragged_row: bool,
 }
@@ -62,27 +62,27 @@ impl<'a> TableBuilder<'a> {
             headers: None,
             found: Vec::new(),
             kept: Vec::new(),
-            store: Store::default(),
+            store: CellStore::default(),
             bytes: 0,
             has_ragged_row: false,
         }
     }
 
-    /// How many of the wanted columns are among other headers.
-    pub(super) fn found_in(&self, headers: &Headers) -> usize {
+    /// How many of the requested columns some headers have.
+    pub(super) fn count_matches(&self, headers: &Headers) -> usize {
         self.wanted.iter().filter(|wanted| headers.find(wanted).is_ok()).count()
     }
 
-    /// Whether anybody asks for a row and the column in it: rows above the header are titles.
-    pub(super) fn wants(&self, row: u64, position: usize) -> bool {
+    /// Whether a cell is needed: it is in the header row, or in a requested column. Rows above the header are titles.
+    pub(super) fn needs_cell(&self, row: u64, position: usize) -> bool {
         match &self.headers {
             Some(_) => self.kept.binary_search(&position).is_ok(),
             None => row >= self.layout.header_row,
         }
     }
 
-    /// The positions of the columns that are kept.
-    pub(super) fn kept(&self) -> &[usize] {
+    /// The positions of the stored columns.
+    pub(super) fn kept_columns(&self) -> &[usize] {
         &self.kept
     }
 
@@ -91,8 +91,8 @@ impl<'a> TableBuilder<'a> {
         self.headers.as_ref().map_or("", |headers| headers.name(position))
     }
 
-    /// Takes the next row. `cells` are those that the file has, ascending; `width` is how many it must have to be whole, where
-    /// the format leaves none out. True if the row is one of data.
+    /// Adds the next row. `cells` are the cells in the file, ascending. `width` is the number of cells in the row, for formats that
+    /// store every cell; with it, ragged rows are reported. Returns true for a row with data.
     pub(super) fn row<'r>(
         &mut self,
         number: u64,
@@ -121,16 +121,16 @@ impl<'a> TableBuilder<'a> {
             }
             is_blank = false;
             while slots.next_if(|(_, kept)| **kept < position).is_some() {
-                self.store.push(Kind::Empty, "");
+                self.store.push(CellKind::Empty, "");
             }
             if slots.next_if(|(_, kept)| **kept == position).is_some() {
-                let text = if raw.kind == Kind::Text { trimmed(raw.text) } else { raw.text };
-                if text.len() > MOST_CELL_BYTES {
+                let text = if raw.kind == CellKind::Text { trimmed(raw.text) } else { raw.text };
+                if text.len() > MAX_CELL_BYTES {
                     too_long = Some(position);
                 }
                 row_bytes += text.len();
                 match raw.shared {
-                    Some(shared) => self.store.push(Kind::Shared, &shared.to_string()),
+                    Some(shared) => self.store.push(CellKind::Shared, &shared.to_string()),
                     None => self.store.push(raw.kind, text),
                 }
             }
@@ -138,17 +138,17 @@ impl<'a> TableBuilder<'a> {
         if let Some(position) = too_long {
             let location = Location { column: Some(self.name(position).to_owned()), ..self.at_row(number) };
             let message =
-                format!("the cell has more than {}; no spreadsheet allows so much", bytes(MOST_CELL_BYTES as u64));
+                format!("the cell has more than {}; no spreadsheet allows so much", bytes(MAX_CELL_BYTES as u64));
             return Err(TableError::new("cell_too_long", location, message));
         }
-        // Spreadsheets keep rows that only have a format; commas alone are the same thing in a CSV.
+        // Spreadsheets keep rows that only have a format; in a CSV such a row has only commas.
         if is_blank && (width.is_none() || !has_more) {
-            self.store.drop_row();
+            self.store.discard_row();
             return Ok(false);
         }
-        // A workbook stores only cells with something in them, and notes stand beside its tables.
-        if let Some(width) = width.filter(|width| has_more || *width < headers.named()) {
-            self.store.drop_row();
+        // A workbook stores only cells with content, and may have notes beside the table.
+        if let Some(width) = width.filter(|width| has_more || *width < headers.used_width()) {
+            self.store.discard_row();
             self.has_ragged_row = true;
             findings.error(
                 "ragged_row",
@@ -159,18 +159,17 @@ impl<'a> TableBuilder<'a> {
         }
         self.store.end_row(u32::try_from(number).unwrap_or(u32::MAX));
         self.bytes += row_bytes;
-        if self.bytes.max(self.store.bytes()) > MOST_TABLE_BYTES {
+        if self.bytes.max(self.store.bytes()) > MAX_TABLE_BYTES {
             let message = format!(
                 "the columns that are used have more than {} up to this row; divide the table",
-                bytes(MOST_TABLE_BYTES as u64)
+                bytes(MAX_TABLE_BYTES as u64)
             );
             return Err(TableError::new("table_too_large", self.at_row(number), message));
         }
         Ok(true)
     }
 
-    /// Reports used cells that a spreadsheet shows as one, from a column and row to another: it shows the value of the first for all of
-    /// them, and the others have none.
+    /// Reports merged cells in requested columns: a spreadsheet shows the value of the first for all of them, but the others are empty.
     pub(super) fn report_merged(&self, from: (usize, u64), to: (usize, u64), findings: &mut Findings) {
         let rows = self.store.rows_between(from.1, to.1);
         let columns =
@@ -180,7 +179,7 @@ impl<'a> TableBuilder<'a> {
         }
         let is_first = self.store.number(rows.start) == from.1 && self.kept[columns.start] == from.0;
         let value = self.store.raw(rows.start, columns.start);
-        if !is_first || value.0 == Kind::Empty {
+        if !is_first || value.0 == CellKind::Empty {
             return;
         }
         let name = |(column, row): (usize, u64)| format!("{}{row}", column_letter(column));
@@ -204,9 +203,9 @@ impl<'a> TableBuilder<'a> {
     ) -> Result<(), Box<TableError>> {
         let mut headers = Headers::default();
         for (position, raw) in cells {
-            if position >= MOST_COLUMNS {
+            if position >= MAX_COLUMNS {
                 let message =
-                    format!("the header has more than {MOST_COLUMNS} columns, the most that a spreadsheet has");
+                    format!("the header has more than {MAX_COLUMNS} columns, the most that a spreadsheet has");
                 return Err(TableError::new("too_many_columns", self.at_row(self.layout.header_row), message));
             }
             while headers.len() < position {
@@ -217,8 +216,8 @@ impl<'a> TableBuilder<'a> {
         self.found = self.wanted.iter().map(|wanted| headers.find(wanted)).collect();
         self.kept = self.found.iter().filter_map(|found| found.as_ref().ok().copied()).collect();
         self.kept.sort_unstable();
-        // One name may serve twice, as id and as name; whether it may is decided where `dataset.toml` is read. Two spellings of one
-        // header were hardly meant.
+        // One name may be used twice, as id and as name; the check of `dataset.toml` decides that. Two spellings of one header are
+        // a mistake.
         let mut same: Vec<(usize, &ColumnName)> = self
             .found
             .iter()
@@ -235,38 +234,38 @@ impl<'a> TableBuilder<'a> {
             findings.error("column_used_twice", Location { column, ..self.at_row(self.layout.header_row) }, message);
         }
         self.kept.dedup();
-        self.store = Store::new(self.kept.len());
+        self.store = CellStore::new(self.kept.len());
         self.headers = Some(headers);
         Ok(())
     }
 
-    /// Completes the table. `shared` are the texts that its cells share.
-    pub(super) fn finish(mut self, shared: Texts) -> Result<Option<Table>, Box<TableError>> {
+    /// Completes the table. `shared` are its shared strings.
+    pub(super) fn finish(mut self, shared: StringTable) -> Result<Option<Table>, Box<TableError>> {
         let Some(headers) = self.headers.take() else { return Err(self.no_header()) };
-        self.store.set_shared(shared);
+        self.store.set_shared_strings(shared);
         if self.store.rows() == 0 && !self.has_ragged_row {
             let message = "the table has a header and no rows".to_owned();
             return Err(TableError::new("table_empty", self.at(), message));
         }
-        // With a ragged row, everything joined to the table would be reported as missing too.
+        // With a ragged row missing, everything matched to the table would be reported as missing too.
         if self.has_ragged_row {
             return Ok(None);
         }
         let letters = self.sheet.is_some();
         let column = |position: usize| {
             let slot = self.kept.binary_search(&position).unwrap_or_default();
-            let mut marks = Marks::default();
+            let mut marks = MarkUsage::default();
             for row in 0..self.store.rows() {
-                if let (Kind::Text, text) = self.store.raw(row, slot) {
-                    marks.learn(text);
+                if let (CellKind::Text, text) = self.store.raw(row, slot) {
+                    marks.observe(text);
                 }
             }
             let letter = letters.then(|| column_letter(position));
             Column { slot, name: headers.name(position).to_owned(), letter, marks }
         };
         let columns = self.wanted.iter().zip(self.found);
-        let columns =
-            columns.map(|(wanted, found)| Wanted { written: wanted.written.clone(), found: found.map(column) });
+        let columns = columns
+            .map(|(wanted, found)| RequestedColumn { written: wanted.written.clone(), found: found.map(column) });
         Ok(Some(Table {
             columns: columns.collect(),
             file: self.file.to_owned(),

@@ -1,7 +1,7 @@
 use super::super::text::{excerpt, trimmed};
-use super::number::{Mark, Marks, Notation, is_scientific};
+use super::number::{Mark, MarkUsage, Notation, is_scientific};
 
-/// What stands in one cell of a table, or in one field of a vector feature.
+/// The value of one cell of a table, or of one field of a vector feature.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(in crate::ingest) enum Cell {
     /// Nothing, or only white space.
@@ -15,13 +15,13 @@ pub(in crate::ingest) enum Cell {
     Logical(bool),
     /// A date or time, stored as such.
     Date,
-    /// A formula that failed: `#REF!`.
-    Failed(String),
-    /// A formula whose result is not stored: whoever wrote the file did not calculate.
+    /// The error value of a formula: `#REF!`.
+    FormulaError(String),
+    /// A formula without a stored result: the program that wrote the file did not calculate it.
     Uncalculated,
 }
 
-/// Why a cell is not what was expected there.
+/// Why a cell does not hold what is expected.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(in crate::ingest) enum CellError {
     #[error("`{0}`: the formula in this cell failed; mend it or paste the value")]
@@ -61,7 +61,7 @@ pub(in crate::ingest) enum CellError {
 }
 
 impl CellError {
-    /// The kind of finding that it makes.
+    /// The code of the finding that it makes.
     pub(in crate::ingest) fn code(&self) -> &'static str {
         match self {
             Self::Formula(_) => "formula_failed",
@@ -81,55 +81,54 @@ impl CellError {
     }
 }
 
-/// Exceeds this, a number that is stored as such may not be the one that was meant: every other whole number is left out.
-pub(in crate::ingest) const MOST_EXACT: u64 = 1 << 53;
-/// Spreadsheets keep 15 digits of a number, whatever was typed.
-const MOST_TYPED: f64 = 1e15;
-/// No count of people or households exceeds this: the earth has fewer people.
-const MOST_PEOPLE: f64 = 1e10;
+/// The largest magnitude up to which a double holds every whole number. A larger one may not be the number that was meant.
+pub(in crate::ingest) const MAX_EXACT: u64 = 1 << 53;
+/// Spreadsheets keep 15 digits of a number, even if more were typed.
+const MAX_SPREADSHEET_NUMBER: f64 = 1e15;
+/// The largest count of people or households: more than live on earth.
+const MAX_PEOPLE: f64 = 1e10;
 
 impl Cell {
-    /// The cell of a text. What a spreadsheet shows in place of a result is none, also where it was pasted or saved as text:
-    /// nobody is called `#REF!`.
+    /// The cell for a text. An error value such as `#REF!` that was pasted or saved as text is still an error.
     pub(in crate::ingest) fn from_text(text: &str) -> Self {
         let text = trimmed(text);
         if text.is_empty() {
             Self::Empty
         } else if is_formula_error(text) {
-            Self::Failed(text.to_owned())
+            Self::FormulaError(text.to_owned())
         } else {
             Self::Text(text.to_owned())
         }
     }
 
-    /// The cell as text: a name or a key. Numbers are written without a superfluous `.0`.
+    /// The cell as text: a name or a key. Whole numbers have no `.0`.
     pub(in crate::ingest) fn text(&self) -> Result<Option<String>, CellError> {
         match self {
             Self::Empty => Ok(None),
             Self::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => Err(CellError::Encoding(excerpt(text))),
             Self::Text(text) => Ok(Some(text.clone())),
-            Self::Number(number) if number.abs() > MOST_EXACT as f64 => Err(CellError::Inexact(number.to_string())),
+            Self::Number(number) if number.abs() > MAX_EXACT as f64 => Err(CellError::Inexact(number.to_string())),
             Self::Number(number) => Ok(Some(number.to_string())),
             Self::Logical(value) => Ok(Some(value.to_string())),
             Self::Date => Err(CellError::Date("text")),
-            Self::Failed(error) => Err(CellError::Formula(error.clone())),
+            Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
         }
     }
 
-    /// The cell of a table as a key, which is told from others by its last digit: no number that may have lost it.
+    /// The cell of a table as a key. Refuses numbers that may have lost their last digits.
     pub(in crate::ingest) fn key(&self) -> Result<Option<String>, CellError> {
         // A key of letters and digits can look like `12E5`; only a spreadsheet writes `1.2E+06`.
         let is_rounded = |text: &str| is_scientific(text) && text.contains(['+', '.', ',']);
         match self {
-            Self::Number(number) if number.abs() >= MOST_TYPED => Err(CellError::Inexact(self.shown())),
+            Self::Number(number) if number.abs() >= MAX_SPREADSHEET_NUMBER => Err(CellError::Inexact(self.shown())),
             Self::Text(text) if is_rounded(text) => Err(CellError::Inexact(self.shown())),
             _ => self.text(),
         }
     }
 
-    /// A count: a whole number, not negative; none in an empty cell. `marks` is what the column proves of point and comma.
-    pub(in crate::ingest) fn count(&self, marks: Marks) -> Result<Option<u64>, CellError> {
+    /// A count: a whole number, not negative; none in an empty cell. `marks` is how the column uses point and comma.
+    pub(in crate::ingest) fn count(&self, marks: MarkUsage) -> Result<Option<u64>, CellError> {
         let number = self.decimal(marks).map_err(|error| match error {
             CellError::NotANumber(shown) => CellError::NotACount(shown),
             other => other,
@@ -139,19 +138,19 @@ impl Cell {
             Err(CellError::Negative(self.shown()))
         } else if number.fract() != 0.0 {
             Err(CellError::NotWhole(self.shown()))
-        } else if number > MOST_PEOPLE {
+        } else if number > MAX_PEOPLE {
             Err(CellError::TooLarge(self.shown()))
         } else {
             Ok(Some(number as u64))
         }
     }
 
-    /// A number with decimals, of either sign; none in an empty cell. `marks` is what the column proves of point and comma.
-    pub(in crate::ingest) fn decimal(&self, marks: Marks) -> Result<Option<f64>, CellError> {
+    /// A number with decimals, of either sign; none in an empty cell. `marks` is how the column uses point and comma.
+    pub(in crate::ingest) fn decimal(&self, marks: MarkUsage) -> Result<Option<f64>, CellError> {
         self.number(|mark| marks.is_decimal(mark))
     }
 
-    /// Degrees; none in an empty cell. No angle has thousands of degrees, so that a mark before three digits is clear.
+    /// Degrees; none in an empty cell. No angle has thousands of degrees, so a mark before three digits is a decimal mark.
     pub(in crate::ingest) fn degrees(&self) -> Result<Option<f64>, CellError> {
         self.number(|_| Some(true))
     }
@@ -171,14 +170,14 @@ impl Cell {
         }
     }
 
-    /// The number in the cell. Where its text has two meanings, `is_decimal` decides, if it can.
+    /// The number in the cell. If its text has two meanings, `is_decimal` decides, if it can.
     fn number(&self, is_decimal: impl Fn(Mark) -> Option<bool>) -> Result<Option<f64>, CellError> {
         match self {
             Self::Empty => Ok(None),
             Self::Number(number) if number.is_finite() => Ok(Some(*number)),
             Self::Number(_) | Self::Logical(_) => Err(CellError::NotANumber(self.shown())),
             Self::Date => Err(CellError::Date("a number")),
-            Self::Failed(error) => Err(CellError::Formula(error.clone())),
+            Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
             Self::Text(text) => match Notation::of(text) {
                 Notation::Clear(number, _) => Ok(Some(number)),
@@ -203,7 +202,7 @@ impl Cell {
     fn shown(&self) -> String {
         match self {
             Self::Empty | Self::Date | Self::Uncalculated => String::new(),
-            Self::Text(text) | Self::Failed(text) => excerpt(text),
+            Self::Text(text) | Self::FormulaError(text) => excerpt(text),
             Self::Number(number) => number.to_string(),
             Self::Logical(value) => value.to_string(),
         }
@@ -242,7 +241,7 @@ mod tests {
     use super::*;
 
     fn count(text: &str) -> Result<Option<u64>, CellError> {
-        Cell::from_text(text).count(Marks::default())
+        Cell::from_text(text).count(MarkUsage::default())
     }
 
     #[test]
@@ -250,7 +249,7 @@ mod tests {
         assert_eq!(count(" 12\u{a0}"), Ok(Some(12)));
         assert_eq!(count("12.0"), Ok(Some(12)));
         assert_eq!(count("12,00"), Ok(Some(12)));
-        assert_eq!(Cell::Number(12.0).count(Marks::default()), Ok(Some(12)));
+        assert_eq!(Cell::Number(12.0).count(MarkUsage::default()), Ok(Some(12)));
         assert_eq!(count("0"), Ok(Some(0)));
         assert_eq!(count("\u{a0}"), Ok(None));
     }
@@ -275,16 +274,19 @@ mod tests {
         assert_eq!(code("NaN"), Err("not_a_number"));
         assert_eq!(code("inf"), Err("not_a_number"));
         assert_eq!(code("99999999999999"), Err("number_too_large"));
-        assert_eq!(Cell::Date.count(Marks::default()).map_err(|e| e.code()), Err("unexpected_date"));
-        assert_eq!(Cell::Failed("#REF!".into()).count(Marks::default()).map_err(|e| e.code()), Err("formula_failed"));
+        assert_eq!(Cell::Date.count(MarkUsage::default()).map_err(|e| e.code()), Err("unexpected_date"));
+        assert_eq!(
+            Cell::FormulaError("#REF!".into()).count(MarkUsage::default()).map_err(|e| e.code()),
+            Err("formula_failed")
+        );
     }
 
     #[test]
     fn a_mark_before_three_digits_is_read_as_the_column_uses_it() {
         let cell = Cell::from_text("12.000");
         let after = |text: &str| {
-            let mut marks = Marks::default();
-            marks.learn(text);
+            let mut marks = MarkUsage::default();
+            marks.observe(text);
             marks
         };
         assert_eq!(cell.count(after("7.5")), Ok(Some(12)));
@@ -315,12 +317,12 @@ mod tests {
 
     #[test]
     fn an_error_shows_the_beginning_of_a_long_text() {
-        let error = Cell::from_text(&"x".repeat(30_000)).count(Marks::default()).expect_err("no number");
+        let error = Cell::from_text(&"x".repeat(30_000)).count(MarkUsage::default()).expect_err("no number");
         assert!(error.to_string().len() < 300, "{error}");
     }
 
     #[test]
-    fn an_error_that_was_saved_as_text_is_one() {
+    fn an_error_value_that_was_saved_as_text_is_an_error() {
         for text in ["#REF!", " #N/A ", "#ДЕЛ/0!", "Err:502"] {
             assert_eq!(count(text).map_err(|e| e.code()), Err("formula_failed"), "{text}");
             assert_eq!(Cell::from_text(text).text().map_err(|e| e.code()), Err("formula_failed"), "{text}");
@@ -349,7 +351,7 @@ mod tests {
         #[test]
         fn no_text_makes_it_panic(text in "\\PC*") {
             let cell = Cell::from_text(&text);
-            let _ = (cell.count(Marks::default()), cell.degrees(), cell.yes_or_no(), cell.text());
+            let _ = (cell.count(MarkUsage::default()), cell.degrees(), cell.yes_or_no(), cell.text());
         }
     }
 }

@@ -11,22 +11,26 @@ use super::builder::{RawCell, TableBuilder};
 use super::cell::Cell;
 use super::error::TableError;
 use super::header::Headers;
-use super::limits::{MOST_COLUMNS, MOST_ROW_BYTES};
+use super::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
 use super::source::TableSource;
-use super::store::{Kind, Texts};
+use super::store::{CellKind, StringTable};
 
-/// Of these a delimiter is found out. Where two fit equally well, the first is taken.
+/// The delimiters that are detected. Of two that fit equally well, the first wins.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The content of a CSV file.
 pub(super) struct CsvSource<R>(pub(super) R);
 
 impl<R: Read + Seek> TableSource for CsvSource<R> {
-    fn read_rows(&mut self, builder: &mut TableBuilder<'_>, findings: &mut Findings) -> Result<Texts, Box<TableError>> {
+    fn read_rows(
+        &mut self,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<StringTable, Box<TableError>> {
         let file = builder.file;
         let delimiter = match builder.layout.delimiter {
             Some(delimiter) => delimiter,
-            None => guess(&mut self.0, builder)?,
+            None => detect_delimiter(&mut self.0, builder)?,
         };
         let mut records = Records::new(&mut self.0, file, delimiter)?;
         while let Some(record) = records.next()? {
@@ -38,13 +42,13 @@ impl<R: Read + Seek> TableSource for CsvSource<R> {
             let cells = record.cells().enumerate();
             builder.row(record.number, Some(record.width()), cells, findings)?;
         }
-        Ok(Texts::default())
+        Ok(StringTable::default())
     }
 }
 
-/// The delimiter under which most of the wanted columns are in the header, and of several such the one that stands there most
-/// often. Lines above the header are titles, whose commas mean nothing.
-fn guess(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result<u8, Box<TableError>> {
+/// Detects the delimiter: the one with which the header has most of the requested columns, and of several such the one that
+/// occurs most often. Lines above the header are titles, whose commas mean nothing.
+fn detect_delimiter(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result<u8, Box<TableError>> {
     let mut best = (b',', (0, 0));
     for delimiter in DELIMITERS {
         let mut records = Records::new(&mut *content, builder.file, delimiter)?;
@@ -55,13 +59,13 @@ fn guess(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result
                 Ok(Some(record)) => {
                     let mut headers = Headers::default();
                     record.cells().for_each(|raw| headers.push(&Cell::from_text(raw.text), raw.text));
-                    fit = (builder.found_in(&headers), record.width());
+                    fit = (builder.count_matches(&headers), record.width());
                     break;
                 }
                 Ok(None) => break,
-                // What is wrong is reported when the file is read: more columns than are read, for example.
+                // The error is reported when the file is read: too many columns, for example.
                 Err(_) => {
-                    fit = (0, MOST_COLUMNS);
+                    fit = (0, MAX_COLUMNS);
                     break;
                 }
             }
@@ -73,8 +77,8 @@ fn guess(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result
     Ok(best.0)
 }
 
-/// The records of a file one by one, numbered as a spreadsheet numbers them: a line break inside quotes starts no new row, a
-/// blank line is a row. A record is bounded before it is whole, since a file can be one line.
+/// Reads the records of a file one by one, numbered as in a spreadsheet: a line break inside quotes starts no new row, and a
+/// blank line is a row. The length of a record is limited while it is read, since a file can be one line.
 struct Records<'a, R> {
     input: BufReader<R>,
     core: Reader,
@@ -82,39 +86,39 @@ struct Records<'a, R> {
     file: &'a str,
     fields: Vec<u8>,
     ends: Vec<usize>,
-    /// Of the last record.
+    /// The number of the last record.
     number: u64,
-    /// The last record ended between the two halves of a Windows line end.
+    /// The last record ended between `\r` and `\n`.
     is_after_return: bool,
 }
 
 /// One record.
 struct Record<'a> {
     number: u64,
-    /// The parser takes such text for a part of the cell. But it is how a mark that belongs to the text, or has no partner, makes one
-    /// row of several.
+    /// There is text behind a closing quotation mark. The parser accepts it as part of the cell, but it usually means that a quotation
+    /// mark is not doubled or not closed, which merges several rows into one.
     has_text_behind_quote: bool,
     fields: &'a str,
     ends: &'a [usize],
 }
 
-/// Where in a cell the last byte was, as far as quotation marks go.
+/// The quoting state after a byte of a cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Quoting {
-    /// Before its first byte.
+enum QuoteState {
+    /// Before the first byte of the cell.
     Before,
-    /// In one that does not begin with a mark: those inside are text.
+    /// In an unquoted cell, where quotation marks are text.
     Without,
     Inside,
-    /// Behind the second mark, or between the two that stand for one.
+    /// After a closing quotation mark, or between two that escape one.
     Closed,
-    /// In white space behind it.
+    /// In white space after the closing quotation mark.
     Blank,
-    /// In text behind it.
+    /// In text after the closing quotation mark.
     Text,
 }
 
-impl Quoting {
+impl QuoteState {
     fn next(self, byte: u8, delimiter: u8) -> Self {
         match (self, byte) {
             (Self::Inside, b'"') => Self::Closed,
@@ -138,14 +142,14 @@ impl<'a> Record<'a> {
         self.ends.iter().map(move |end| {
             let text = fields.get(start..*end).unwrap_or_default();
             start = *end;
-            let kind = if trimmed(text).is_empty() { Kind::Empty } else { Kind::Text };
+            let kind = if trimmed(text).is_empty() { CellKind::Empty } else { CellKind::Text };
             RawCell { kind, text, shared: None }
         })
     }
 }
 
 impl<'a, R: Read + Seek> Records<'a, R> {
-    /// From the beginning of a file.
+    /// Starts at the beginning of the file.
     fn new(mut content: R, file: &'a str, delimiter: u8) -> Result<Self, Box<TableError>> {
         let unreadable = |error| unreadable(file, None, &error);
         content.seek(SeekFrom::Start(0)).map_err(unreadable)?;
@@ -172,7 +176,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
     fn next(&mut self) -> Result<Option<Record<'_>>, Box<TableError>> {
         let (mut length, mut count) = (0, 0);
         let (mut blank_lines, mut has_begun) = (0_u64, false);
-        let (mut quoting, mut has_text_behind_quote) = (Quoting::Before, false);
+        let (mut quoting, mut has_text_behind_quote) = (QuoteState::Before, false);
         loop {
             let input = self.input.fill_buf().map_err(|error| unreadable(self.file, Some(self.number + 1), &error))?;
             let (result, taken, written, ended) =
@@ -187,7 +191,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
                     _ => {
                         has_begun = true;
                         quoting = quoting.next(*byte, self.delimiter);
-                        has_text_behind_quote |= quoting == Quoting::Text;
+                        has_text_behind_quote |= quoting == QuoteState::Text;
                     }
                 }
             }
@@ -198,26 +202,26 @@ impl<'a, R: Read + Seek> Records<'a, R> {
             let at = || Location { row: Some(number), ..Location::file(self.file) };
             match result {
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if self.fields.len() < MOST_ROW_BYTES => {
-                    self.fields.resize((self.fields.len() * 2).min(MOST_ROW_BYTES), 0);
+                ReadRecordResult::OutputFull if self.fields.len() < MAX_ROW_BYTES => {
+                    self.fields.resize((self.fields.len() * 2).min(MAX_ROW_BYTES), 0);
                 }
-                ReadRecordResult::OutputEndsFull if self.ends.len() < MOST_COLUMNS => {
-                    self.ends.resize((self.ends.len() * 2).min(MOST_COLUMNS), 0);
+                ReadRecordResult::OutputEndsFull if self.ends.len() < MAX_COLUMNS => {
+                    self.ends.resize((self.ends.len() * 2).min(MAX_COLUMNS), 0);
                 }
-                // A quote that is never closed swallows all rows after it.
+                // An unclosed quotation mark swallows all rows after it.
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull | ReadRecordResult::Record
-                    if quoting == Quoting::Inside =>
+                    if quoting == QuoteState::Inside =>
                 {
                     let message = "a quotation mark in this row has no partner; close it, or double it where it belongs to the text";
                     return Err(TableError::new("quote_not_closed", at(), message.to_owned()));
                 }
                 ReadRecordResult::OutputFull => {
-                    let message = format!("the row has more than {}", bytes(MOST_ROW_BYTES as u64));
+                    let message = format!("the row has more than {}", bytes(MAX_ROW_BYTES as u64));
                     return Err(TableError::new("row_too_long", at(), message));
                 }
                 ReadRecordResult::OutputEndsFull => {
                     let message =
-                        format!("the row has more than {MOST_COLUMNS} columns, the most that a spreadsheet has");
+                        format!("the row has more than {MAX_COLUMNS} columns, the most that a spreadsheet has");
                     return Err(TableError::new("too_many_columns", at(), message));
                 }
                 ReadRecordResult::Record => {
@@ -235,7 +239,7 @@ impl<'a, R: Read + Seek> Records<'a, R> {
                 "the text is not UTF-8; save the file as CSV UTF-8".to_owned(),
             ));
         };
-        // Latin letters in UTF-16 are valid UTF-8, with a zero beside each.
+        // Latin letters in UTF-16 are valid UTF-8, with a zero byte beside each.
         if fields.contains('\0') {
             return Err(utf16(self.file));
         }

@@ -1,9 +1,9 @@
-//! Headers, and how the names in `dataset.toml` find them.
+//! Matches the column names in `dataset.toml` to headers.
 //!
-//! Headers are typed by people: with a space at the end, with a no-break space or a line break inside. A name finds its header
-//! if both are the same up to white space; where several are, the one that is written exactly so.
+//! People type headers with a trailing space, a no-break space or a line break inside. So a name matches a header if both are
+//! equal up to white space; of several such headers, the one that is exactly equal wins.
 
-use super::super::config::Named;
+use super::super::config::LocatedName;
 use super::super::report::{Findings, Location};
 use super::super::text::{collapsed, listed};
 use super::cell::Cell;
@@ -11,9 +11,9 @@ use super::cell::Cell;
 /// The header of a column.
 #[derive(Debug)]
 struct Header {
-    /// As it stands in the file.
+    /// As it is written in the file.
     written: String,
-    /// With plain white space.
+    /// With white space collapsed.
     name: String,
 }
 
@@ -21,13 +21,13 @@ struct Header {
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Headers(Vec<Header>);
 
-/// Why a name finds no header.
+/// Why a name matches no header.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::ingest) enum NotFound {
     Missing,
     /// Several columns have exactly this header.
-    Twice,
-    /// Several differ from the name in white space alone.
+    Duplicate,
+    /// Several headers differ from the name in white space only.
     Similar(String),
 }
 
@@ -44,7 +44,7 @@ impl NotFound {
     /// Reports that a column of `dataset.toml` has no header of its own in the file at `location`, whose headers are `existing`.
     pub(in crate::ingest) fn report(
         &self,
-        wanted: &Named,
+        wanted: &LocatedName,
         kind: HeaderKind,
         existing: &str,
         location: Location,
@@ -61,7 +61,7 @@ impl NotFound {
                     format!("line {line} of dataset.toml names this column, but {has_none}; it has: {existing}");
                 ("column_missing", message)
             }
-            Self::Twice => ("column_twice", format!("{twice}; rename or remove one")),
+            Self::Duplicate => ("column_twice", format!("{twice}; rename or remove one")),
             Self::Similar(similar) => {
                 let message = format!(
                     "line {line} of dataset.toml names this column, but several {headers} are the same up to white space: \
@@ -75,7 +75,7 @@ impl NotFound {
 }
 
 impl Headers {
-    /// Adds the header of the next column. A cell without a text (a date, a broken formula) is no name that anybody could ask for.
+    /// Adds the header of the next column. A cell that is not text (a date, a failed formula) has an empty name.
     pub(in crate::ingest) fn push(&mut self, cell: &Cell, written: &str) {
         let header = match cell {
             Cell::Text(_) => Header { written: written.to_owned(), name: collapsed(written) },
@@ -87,12 +87,12 @@ impl Headers {
         self.0.push(header);
     }
 
-    /// How many columns there are up to the last with a header.
-    pub(super) fn named(&self) -> usize {
+    /// The number of columns up to the last one with a header.
+    pub(super) fn used_width(&self) -> usize {
         self.0.iter().rposition(|header| !header.name.is_empty()).map_or(0, |last| last + 1)
     }
 
-    /// How many cells the header has.
+    /// The number of cells in the header.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -101,12 +101,12 @@ impl Headers {
         self.0.get(position).map_or("", |header| &header.name)
     }
 
-    /// The position of the column that a name means.
-    pub(in crate::ingest) fn find(&self, wanted: &Named) -> Result<usize, NotFound> {
+    /// The position of the column that a name matches.
+    pub(in crate::ingest) fn find(&self, wanted: &LocatedName) -> Result<usize, NotFound> {
         let exact: Vec<usize> = self.positions(|header| header.written == wanted.written);
         match exact[..] {
             [position] => return Ok(position),
-            [_, _, ..] => return Err(NotFound::Twice),
+            [_, _, ..] => return Err(NotFound::Duplicate),
             [] => {}
         }
         let name = collapsed(&wanted.written);
@@ -115,7 +115,7 @@ impl Headers {
             [] => Err(NotFound::Missing),
             [position] => Ok(position),
             [first, ..] if similar.iter().all(|other| self.0[*other].written == self.0[first].written) => {
-                Err(NotFound::Twice)
+                Err(NotFound::Duplicate)
             }
             _ => Err(NotFound::Similar(listed(similar.iter().map(|position| &self.0[*position].written)))),
         }
@@ -140,7 +140,7 @@ mod tests {
         for written in headers {
             all.push(&Cell::from_text(written), written);
         }
-        all.find(&Named { name: wanted.trim().to_owned(), written: wanted.to_owned(), line: 1 })
+        all.find(&LocatedName { name: wanted.trim().to_owned(), written: wanted.to_owned(), line: 1 })
     }
 
     #[test]
@@ -151,9 +151,9 @@ mod tests {
         assert_eq!(find(&["n", "n "], "n "), Ok(1));
         assert_eq!(find(&["n", "n "], "n"), Ok(0));
         assert_eq!(find(&["n\u{a0}", "n "], "n"), Err(NotFound::Similar("`n\u{a0}`, `n `".into())));
-        assert_eq!(find(&["n ", "n "], "n"), Err(NotFound::Twice));
-        assert_eq!(find(&["n", "n"], "n"), Err(NotFound::Twice));
+        assert_eq!(find(&["n ", "n "], "n"), Err(NotFound::Duplicate));
+        assert_eq!(find(&["n", "n"], "n"), Err(NotFound::Duplicate));
         assert_eq!(find(&["N"], "n"), Err(NotFound::Missing));
-        assert_eq!(find(&["", ""], ""), Err(NotFound::Twice));
+        assert_eq!(find(&["", ""], ""), Err(NotFound::Duplicate));
     }
 }

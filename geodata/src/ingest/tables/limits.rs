@@ -1,31 +1,31 @@
-//! How much of a table is read.
+//! The limits on tables.
 //!
-//! Memory and time are bounded by bytes, since cells have any size: thirty kilobytes of workbook can unpack to gigabytes,
-//! and a CSV can be one line. `docs/tables.md` tells users the same numbers.
+//! They bound memory and time in bytes, since cells have any size: thirty kilobytes of workbook can unpack to gigabytes, and a
+//! CSV can be one line. `docs/tables.md` documents the same numbers.
 
 /// Bytes of a CSV file. Reading so many takes minutes; the memory for them does not depend on it.
-pub(super) const MOST_CSV_BYTES: u64 = 4 << 30;
+pub(super) const MAX_CSV_BYTES: u64 = 4 << 30;
 /// Bytes of a workbook as it lies on the disk. One of a million communities has less; larger ones carry pictures.
-pub(super) const MOST_WORKBOOK_BYTES: u64 = 128 << 20;
+pub(super) const MAX_WORKBOOK_BYTES: u64 = 128 << 20;
 /// Bytes of a sheet, unpacked: thirty million cells. They are read as a stream, so this bounds time, not memory.
-pub(super) const MOST_SHEET_BYTES: u64 = 1 << 30;
+pub(super) const MAX_SHEET_BYTES: u64 = 1 << 30;
 /// Bytes of the texts that the sheets of a workbook share, unpacked. They are kept while a sheet is read.
-pub(super) const MOST_SHARED_BYTES: u64 = 256 << 20;
+pub(super) const MAX_SHARED_BYTES: u64 = 256 << 20;
 /// Bytes of any other part of a workbook that is read (list of sheets, formats), unpacked. Excel writes some kilobytes.
-pub(super) const MOST_PART_BYTES: u64 = 16 << 20;
+pub(super) const MAX_PART_BYTES: u64 = 16 << 20;
 /// Members of a workbook's zip. One with a thousand sheets and a picture on each has fewer.
-pub(super) const MOST_PARTS: usize = 10_000;
+pub(super) const MAX_PARTS: usize = 10_000;
 /// Bytes of one tag or one run of text in a workbook. The longest text of a cell has less.
-pub(super) const MOST_ITEM_BYTES: usize = 256 << 10;
+pub(super) const MAX_ITEM_BYTES: usize = 256 << 10;
 /// Elements of a workbook inside of each other. Real ones have ten.
-pub(super) const MOST_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 /// Columns of a table: as many as a spreadsheet has.
-pub(super) const MOST_COLUMNS: usize = 16_384;
+pub(super) const MAX_COLUMNS: usize = 16_384;
 /// Rows of a sheet: as many as a spreadsheet has.
-pub(super) const MOST_SHEET_ROWS: u64 = 1_048_576;
+pub(super) const MAX_SHEET_ROWS: u64 = 1_048_576;
 /// Bytes of a cell that is used: the 32,767 characters that a spreadsheet allows, of four bytes each.
-pub(super) const MOST_CELL_BYTES: usize = 128 << 10;
-/// Bytes of a row, with the columns that nobody uses: outlines as text may stand there.
-pub(super) const MOST_ROW_BYTES: usize = 16 << 20;
+pub(super) const MAX_CELL_BYTES: usize = 128 << 10;
+/// Bytes of a row, with columns that are not requested, which may hold geometries as text.
+pub(super) const MAX_ROW_BYTES: usize = 16 << 20;
 /// Bytes of all cells that are used: a million places with fifty columns of numbers.
-pub(super) const MOST_TABLE_BYTES: usize = 512 << 20;
+pub(super) const MAX_TABLE_BYTES: usize = 512 << 20;

@@ -21,9 +21,9 @@ mod xlsx;
 
 use std::io::{Read, Seek};
 
-pub(super) use cell::{Cell, CellError, MOST_EXACT};
+pub(super) use cell::{Cell, CellError, MAX_EXACT};
 pub(super) use header::{HeaderKind, Headers};
-pub(super) use number::Marks;
+pub(super) use number::MarkUsage;
 pub(super) use table::{Column, Row, Table};
 
 use super::config::{ColumnName, TableFile, TableFormat, TableLayout};
@@ -31,7 +31,7 @@ use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location};
 use builder::TableBuilder;
 use csv::CsvSource;
-use limits::{MOST_CSV_BYTES, MOST_WORKBOOK_BYTES};
+use limits::{MAX_CSV_BYTES, MAX_WORKBOOK_BYTES};
 use source::TableSource;
 use xlsx::XlsxSource;
 
@@ -86,7 +86,7 @@ fn source_of<'c>(format: TableFormat, content: impl Read + Seek + 'c) -> Box<dyn
 /// The size in bytes up to which files of a format are read.
 fn max_bytes(format: TableFormat) -> u64 {
     match format {
-        TableFormat::Csv => MOST_CSV_BYTES,
-        TableFormat::Xlsx => MOST_WORKBOOK_BYTES,
+        TableFormat::Csv => MAX_CSV_BYTES,
+        TableFormat::Xlsx => MAX_WORKBOOK_BYTES,
     }
 }

@@ -1,9 +1,9 @@
-//! Numbers as people write them, read without guessing.
+//! Parses numbers as people write them, without guessing.
 //!
-//! `12.000` is twelve thousand to one office and twelve to another, and a count that is read the wrong way is wrong by a
-//! factor of a thousand without anybody noticing. So a text is first taken apart into what it can mean ([`Notation`]);
-//! where that is two things, the other cells of the column decide ([`Marks`]): `12,5` proves that the comma is the decimal
-//! mark there. Where they do not, it is an error that names both readings.
+//! `12.000` is twelve thousand in one office and twelve in another, and a count that is read the wrong way is wrong by a factor
+//! of a thousand. So a text is first parsed into the numbers that it can mean ([`Notation`]). If it can mean two, the other
+//! cells of the column decide ([`MarkUsage`]): `12,5` proves that the comma is the decimal mark there. If they do not, it is an
+//! error that names both readings.
 
 /// Point or comma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub(super) enum Notation {
         /// If it is a decimal mark.
         decimals: f64,
     },
-    /// Separators between thousands for certain: `1.234.567`, `1 234`, `12.000,5`. The separator if it is a mark, and the
-    /// decimal mark if there is one.
+    /// Certainly thousands separators: `1.234.567`, `1 234`, `12.000,5`. The separator if it is a mark, and the decimal mark if
+    /// there is one.
     Thousands(Option<Mark>, Option<Mark>),
     /// `1.2E+05`.
     Scientific,
@@ -36,19 +36,19 @@ pub(super) enum Notation {
 
 /// How the texts of a column use point and comma, as far as they prove it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::ingest) struct Marks {
-    decimal: Proof,
-    thousands: Proof,
+pub(in crate::ingest) struct MarkUsage {
+    decimal: MarkSet,
+    thousands: MarkSet,
 }
 
-/// Which marks are proven to be used in one way.
+/// The marks that are proven to be used in one way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Proof {
+struct MarkSet {
     point: bool,
     comma: bool,
 }
 
-impl Proof {
+impl MarkSet {
     fn of(self, mark: Mark) -> bool {
         match mark {
             Mark::Point => self.point,
@@ -79,14 +79,14 @@ impl Mark {
     }
 }
 
-/// Bytes of the longest text that is looked at as a number.
-const LONGEST: usize = 64;
+/// Bytes of the longest text that is parsed as a number.
+const MAX_NUMBER_BYTES: usize = 64;
 
-impl Marks {
-    /// Takes what one more text of the column proves.
-    pub(super) fn learn(&mut self, text: &str) {
+impl MarkUsage {
+    /// Adds the evidence of one more text of the column.
+    pub(super) fn observe(&mut self, text: &str) {
         // Most cells are whole numbers, which prove nothing, and no number is as long as some texts.
-        if text.len() <= LONGEST && text.contains(['.', ',']) {
+        if text.len() <= MAX_NUMBER_BYTES && text.contains(['.', ',']) {
             match Notation::of(text) {
                 Notation::Clear(_, mark) => self.decimal.add(mark),
                 Notation::Thousands(separator, mark) => {
@@ -106,11 +106,11 @@ impl Marks {
     }
 }
 
-/// What stands between groups of digits.
+/// What separates groups of digits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Separator {
     Mark(Mark),
-    /// A space, the no-break and thin ones too.
+    /// A space, also a no-break or thin one.
     Blank,
     Apostrophe,
 }
@@ -135,7 +135,7 @@ impl Separator {
 }
 
 impl Notation {
-    /// Takes a text apart.
+    /// Parses a text.
     pub(super) fn of(text: &str) -> Self {
         let unsigned = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
         if unsigned.contains(|c: char| !c.is_ascii_digit() && Separator::of(c).is_none()) {
@@ -175,8 +175,8 @@ fn thousands(text: &str) -> Option<Separator> {
     (is_grouped && groups.all(|group| group.len() == 3 && is_digits(group))).then_some(separator)
 }
 
-/// What stands before the decimal mark, and the mark, if the last separator can be one: it is there once, and digits follow
-/// (after a point there may be none).
+/// The text before the decimal mark, and the mark, if the last separator can be a decimal mark: it occurs once, and digits
+/// follow (after a point there may be none).
 fn decimals(text: &str) -> Option<(&str, Mark)> {
     let (position, separator) = text.char_indices().rev().find_map(|(at, c)| Some((at, Separator::of(c)?)))?;
     let (mark, tail) = (separator.mark()?, &text[position + 1..]);
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_meaning_is_read_and_two_are_told_apart() {
+    fn unambiguous_numbers_are_read_and_ambiguous_ones_keep_both_readings() {
         let point = Some(Mark::Point);
         let comma = Some(Mark::Comma);
         for (text, notation) in [
@@ -247,11 +247,11 @@ mod tests {
     }
 
     #[test]
-    fn other_cells_of_the_column_prove_what_a_mark_is() {
+    fn other_cells_of_the_column_decide_what_a_mark_means() {
         let marks = |texts: &[&str]| {
-            let mut marks = Marks::default();
+            let mut marks = MarkUsage::default();
             for text in texts {
-                marks.learn(text);
+                marks.observe(text);
             }
             (marks.is_decimal(Mark::Point), marks.is_decimal(Mark::Comma))
         };

@@ -3,10 +3,14 @@
 use super::super::report::Findings;
 use super::builder::TableBuilder;
 use super::error::TableError;
-use super::store::Texts;
+use super::store::StringTable;
 
 /// A file that has a table. Each format implements this once.
 pub(super) trait TableSource {
     /// Passes every row of the table to `builder`, in order, and returns the texts that its cells share.
-    fn read_rows(&mut self, builder: &mut TableBuilder<'_>, findings: &mut Findings) -> Result<Texts, Box<TableError>>;
+    fn read_rows(
+        &mut self,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<StringTable, Box<TableError>>;
 }

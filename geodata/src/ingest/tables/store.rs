@@ -1,7 +1,7 @@
-//! The cells of a table in one piece of memory.
+//! Compact storage for the cells of a table.
 //!
-//! A table can have millions of rows. A vector and a string of its own for each cell take twenty times the bytes of the
-//! file; here a cell costs its text and five bytes.
+//! A table can have millions of rows. A `Vec<Vec<String>>` takes twenty times the bytes of the file; here a cell costs its text
+//! and five bytes.
 
 use std::ops::Range;
 
@@ -9,42 +9,42 @@ use super::cell::Cell;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CellKind {
     #[default]
     Empty,
     Text,
-    /// A text that cells share; the text of the cell is its position.
+    /// A shared string; the text of the cell is its position.
     Shared,
     Number,
     Logical,
     Date,
-    /// A formula that failed; the text of the cell is the error.
-    Failed,
+    /// The error value of a formula, as text.
+    FormulaError,
     /// A formula whose result is not stored.
     Uncalculated,
 }
 
-/// Texts in the order of their positions.
+/// Strings by position, in one buffer.
 #[derive(Debug, Default)]
-pub(super) struct Texts {
+pub(super) struct StringTable {
     text: String,
     /// Where each ends.
     ends: Vec<u32>,
 }
 
-impl Texts {
-    /// The text that is being written; [`Self::end`] completes it.
-    pub(super) fn open(&mut self) -> &mut String {
+impl StringTable {
+    /// The buffer to which the next string is appended; [`Self::end_entry`] completes it.
+    pub(super) fn begin_entry(&mut self) -> &mut String {
         &mut self.text
     }
 
-    /// Where the text that is being written begins.
+    /// Where the string that is being written begins.
     pub(super) fn start(&self) -> usize {
         self.ends.last().map_or(0, |end| *end as usize)
     }
 
-    pub(super) fn end(&mut self) {
-        // The limits of all that is stored lie far below.
+    pub(super) fn end_entry(&mut self) {
+        // The limits on tables are far below 4 GiB.
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
@@ -66,43 +66,43 @@ impl Texts {
 
 /// Rows of cells, all of the same width.
 #[derive(Debug, Default)]
-pub(super) struct Store {
+pub(super) struct CellStore {
     width: usize,
     numbers: Vec<u32>,
-    kinds: Vec<Kind>,
-    texts: Texts,
-    shared: Texts,
+    kinds: Vec<CellKind>,
+    texts: StringTable,
+    shared: StringTable,
 }
 
-impl Store {
+impl CellStore {
     pub(super) fn new(width: usize) -> Self {
         Self { width, ..Self::default() }
     }
 
     /// Adds a cell to the row that is being written.
-    pub(super) fn push(&mut self, kind: Kind, text: &str) {
+    pub(super) fn push(&mut self, kind: CellKind, text: &str) {
         self.kinds.push(kind);
-        self.texts.open().push_str(text);
-        self.texts.end();
+        self.texts.begin_entry().push_str(text);
+        self.texts.end_entry();
     }
 
-    /// Completes the row, with empty cells where some were not written.
+    /// Completes the row. Cells that were not written are empty.
     pub(super) fn end_row(&mut self, number: u32) {
         self.numbers.push(number);
         while self.kinds.len() < self.numbers.len() * self.width {
-            self.push(Kind::Empty, "");
+            self.push(CellKind::Empty, "");
         }
     }
 
-    /// Forgets the row that is being written.
-    pub(super) fn drop_row(&mut self) {
+    /// Discards the row that is being written.
+    pub(super) fn discard_row(&mut self) {
         let count = self.numbers.len() * self.width;
         self.kinds.truncate(count);
         self.texts.truncate(count);
     }
 
-    /// Gives the texts that cells share.
-    pub(super) fn set_shared(&mut self, shared: Texts) {
+    /// Sets the shared strings.
+    pub(super) fn set_shared_strings(&mut self, shared: StringTable) {
         self.shared = shared;
     }
 
@@ -128,15 +128,15 @@ impl Store {
         self.texts.bytes() + self.kinds.len() + self.numbers.len() * size_of::<u32>()
     }
 
-    /// The kind and text of a cell; a shared text is found.
-    pub(super) fn raw(&self, row: usize, slot: usize) -> (Kind, &str) {
+    /// The kind and text of a cell; a shared string is resolved.
+    pub(super) fn raw(&self, row: usize, slot: usize) -> (CellKind, &str) {
         let position = row * self.width + slot;
         let (Some(kind), Some(text)) = (self.kinds.get(position), self.texts.get(position)) else {
-            return (Kind::Empty, "");
+            return (CellKind::Empty, "");
         };
         match kind {
-            Kind::Shared => {
-                (Kind::Text, text.parse().ok().and_then(|position| self.shared.get(position)).unwrap_or_default())
+            CellKind::Shared => {
+                (CellKind::Text, text.parse().ok().and_then(|position| self.shared.get(position)).unwrap_or_default())
             }
             kind => (*kind, text),
         }
@@ -148,16 +148,16 @@ impl Store {
     }
 }
 
-/// The cell of a kind with a text. A text that is no number is one, whatever its file says.
-pub(super) fn cell(kind: Kind, text: &str) -> Cell {
+/// The cell with this kind and text. A number that does not parse is text, whatever its file says.
+pub(super) fn cell(kind: CellKind, text: &str) -> Cell {
     match kind {
-        Kind::Empty => Cell::Empty,
-        Kind::Text | Kind::Shared => Cell::from_text(text),
-        Kind::Number => text.parse().map_or_else(|_| Cell::from_text(text), Cell::Number),
-        Kind::Logical => Cell::Logical(text == "1" || text.eq_ignore_ascii_case("true")),
-        Kind::Date => Cell::Date,
-        Kind::Failed => Cell::Failed(text.to_owned()),
-        Kind::Uncalculated => Cell::Uncalculated,
+        CellKind::Empty => Cell::Empty,
+        CellKind::Text | CellKind::Shared => Cell::from_text(text),
+        CellKind::Number => text.parse().map_or_else(|_| Cell::from_text(text), Cell::Number),
+        CellKind::Logical => Cell::Logical(text == "1" || text.eq_ignore_ascii_case("true")),
+        CellKind::Date => Cell::Date,
+        CellKind::FormulaError => Cell::FormulaError(text.to_owned()),
+        CellKind::Uncalculated => Cell::Uncalculated,
     }
 }
 
@@ -166,21 +166,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_found_again_and_dropped_rows_leave_nothing() {
-        let mut store = Store::new(2);
-        store.push(Kind::Text, "a");
-        store.push(Kind::Number, "1.5");
+    fn cells_are_found_again_and_discarded_rows_leave_nothing() {
+        let mut store = CellStore::new(2);
+        store.push(CellKind::Text, "a");
+        store.push(CellKind::Number, "1.5");
         store.end_row(7);
-        store.push(Kind::Text, "gone");
-        store.drop_row();
-        store.push(Kind::Shared, "1");
+        store.push(CellKind::Text, "gone");
+        store.discard_row();
+        store.push(CellKind::Shared, "1");
         store.end_row(9);
-        let mut shared = Texts::default();
+        let mut shared = StringTable::default();
         for text in ["x", "y"] {
-            shared.open().push_str(text);
-            shared.end();
+            shared.begin_entry().push_str(text);
+            shared.end_entry();
         }
-        store.set_shared(shared);
+        store.set_shared_strings(shared);
         assert_eq!((store.rows(), store.number(0), store.number(1)), (2, 7, 9));
         assert_eq!((store.cell(0, 0), store.cell(0, 1)), (Cell::Text("a".into()), Cell::Number(1.5)));
         assert_eq!((store.cell(1, 0), store.cell(1, 1)), (Cell::Text("y".into()), Cell::Empty));

@@ -1,49 +1,49 @@
-//! A table in memory: its rows, its columns, and the places of its cells for messages.
+//! A table in memory: its rows, its columns, and the locations of its cells for messages.
 
 use super::super::config::ColumnName;
 use super::super::report::{Findings, Location, Reported};
 use super::cell::{Cell, CellError};
 use super::header::{HeaderKind, NotFound};
-use super::number::Marks;
-use super::store::Store;
+use super::number::MarkUsage;
+use super::store::CellStore;
 
-/// A table with its headers found.
+/// The requested columns of a table.
 #[derive(Debug)]
 pub(in crate::ingest) struct Table {
     pub(super) file: String,
     pub(super) sheet: Option<String>,
     pub(super) header_row: u64,
-    /// The columns that were asked for.
-    pub(super) columns: Vec<Wanted>,
+    /// The requested columns.
+    pub(super) columns: Vec<RequestedColumn>,
     /// All headers, for messages.
     pub(super) existing: String,
-    pub(super) store: Store,
+    pub(super) store: CellStore,
 }
 
-/// A column that was asked for.
+/// A requested column.
 #[derive(Debug)]
-pub(super) struct Wanted {
+pub(super) struct RequestedColumn {
     /// As `dataset.toml` writes its name.
     pub(super) written: String,
     pub(super) found: Result<Column, NotFound>,
 }
 
-/// A row of a table that holds anything.
+/// A row of a table that is not blank.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ingest) struct Row(u32);
 
-/// A column that `dataset.toml` asked for and that the table has.
+/// A requested column that the table has.
 #[derive(Clone, Debug)]
 pub(in crate::ingest) struct Column {
     pub(super) slot: usize,
     /// Its header.
     pub(in crate::ingest) name: String,
     pub(super) letter: Option<String>,
-    pub(super) marks: Marks,
+    pub(super) marks: MarkUsage,
 }
 
 impl Table {
-    /// The column with this header, one of those that were asked for.
+    /// The column with this header, which must be one of the requested ones. A column that is missing or ambiguous is reported.
     pub(in crate::ingest) fn column(&self, wanted: &ColumnName, findings: &mut Findings) -> Option<Column> {
         let asked = self.columns.iter().find(|asked| asked.written == wanted.written)?;
         match &asked.found {
@@ -56,12 +56,12 @@ impl Table {
         }
     }
 
-    /// How many rows hold anything.
+    /// The number of rows that are not blank.
     pub(in crate::ingest) fn len(&self) -> usize {
         self.store.rows()
     }
 
-    /// The rows that hold anything.
+    /// The rows that are not blank.
     pub(in crate::ingest) fn rows(&self) -> impl Iterator<Item = Row> + use<> {
         (0..self.store.rows() as u32).map(Row)
     }

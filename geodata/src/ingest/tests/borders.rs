@@ -1,4 +1,4 @@
-//! What the report says of borders.
+//! Findings about borders.
 
 use super::super::{Finding, Severity};
 use super::dataset::{Dataset, collection};
@@ -100,7 +100,7 @@ fn slivers_within_the_tolerance_are_closed_and_counted() {
 }
 
 #[test]
-fn a_province_with_another_border_than_its_districts_is_said() {
+fn a_province_whose_border_differs_from_its_districts_is_reported() {
     // The first province ends at 75°, its districts at 75.1°; the second begins at 75°.
     let districts = boxes(&[
         ("KG0101", [74.0, 42.0, 74.5, 43.0]),

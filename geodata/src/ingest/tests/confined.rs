@@ -1,4 +1,4 @@
-//! A dataset reads what is in its folder, whoever made it: no other file, no address, and it writes nothing.
+//! Reading a dataset opens no file outside its folder, makes no connection, and writes nothing.
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -14,7 +14,7 @@ use super::dataset::{Dataset, lines};
 use super::vector_formats::{SQUARE, write_country};
 use crate::progress::Silent;
 
-/// Puts something else in place of a file of the sound dataset, and says what is found then.
+/// Replaces a file of the sound dataset, and returns the findings.
 fn found(file: &str, put: impl FnOnce(&std::path::Path)) -> String {
     let folder = Dataset::sound().write();
     std::fs::remove_file(folder.path().join(file)).expect("removed");
@@ -40,7 +40,7 @@ fn links_out_of_the_folder_are_refused_whatever_they_stand_for() {
 }
 
 #[test]
-fn a_link_inside_the_folder_is_as_good_as_the_file() {
+fn a_link_inside_the_folder_reads_like_the_file() {
     let folder = Dataset::sound().write();
     let file = folder.path().join("admin0.geojson");
     std::fs::rename(&file, folder.path().join("country.geojson")).expect("renamed");
@@ -50,7 +50,7 @@ fn a_link_inside_the_folder_is_as_good_as_the_file() {
 }
 
 #[test]
-fn what_is_no_file_is_refused_at_once() {
+fn what_is_not_a_regular_file_is_refused_at_once() {
     let mut all = String::new();
     for file in ["admin0.geojson", "counts.csv", "dataset.toml"] {
         all += &found(file, |path| mknodat(CWD, path, FileType::Fifo, Mode::RUSR, 0).expect("made"));
@@ -76,7 +76,7 @@ fn with_country(file: &str, more: &str) -> Dataset {
     dataset
 }
 
-/// A file that is said to lead GDAL to an address.
+/// A file that would make GDAL request an address.
 type Trap = (&'static str, fn(u16) -> String);
 
 const POLYGON: &str = "<g:Polygon><g:outerBoundaryIs><g:LinearRing><g:coordinates>74,42 76,42 76,43 74,43 74,42</g:coordinates></g:LinearRing></g:outerBoundaryIs></g:Polygon>";
@@ -194,7 +194,7 @@ fn no_file_makes_a_connection() {
 }
 
 #[test]
-fn a_link_to_a_reference_system_is_not_asked() {
+fn a_link_to_a_reference_system_is_not_followed() {
     let (file, content) = TRAPS[0];
     let mut dataset = with_country(file, "");
     dataset.put(file, content(9).replace("[]", r#"[{"type":"Feature","properties":{"pcode":"KG","name_en":"Kyrgyzstan"},"geometry":{"type":"Polygon","coordinates":[[[74,42],[76,42],[76,43],[74,43],[74,42]]]}}]"#));
@@ -208,7 +208,7 @@ fn a_link_to_a_reference_system_is_not_asked() {
 }
 
 #[test]
-fn a_reference_system_is_no_file() {
+fn a_reference_system_is_not_a_file() {
     let mut all = String::new();
     for crs in [
         "/etc/passwd",
@@ -272,7 +272,7 @@ fn reading_leaves_the_folder_as_it_was() {
         let folder = with_country(file, "").write();
         write_country(folder.path(), driver, file, Some(4326), &[SQUARE], &["c"]);
         if driver == "GML" {
-            // Without a schema GDAL makes one, and keeps it beside the file if it may.
+            // Without a schema GDAL generates one, and writes it beside the file if it can.
             std::fs::remove_file(folder.path().join("c.xsd")).expect("removed");
         }
         if driver == "GPKG" {
@@ -291,7 +291,7 @@ fn geopackage(more: &str, sql: &str) -> Ingested {
     let folder = with_country("c.gpkg", more).write();
     write_country(folder.path(), "GPKG", "c.gpkg", Some(4326), &[SQUARE], &["c"]);
     let database = Connection::open(folder.path().join("c.gpkg")).expect("opened");
-    // Tables of the standard have triggers that call functions of GDAL.
+    // The `gpkg_` tables have triggers that call functions of GDAL.
     for trigger in database
         .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         .expect("asked")
@@ -311,7 +311,7 @@ fn geopackage(more: &str, sql: &str) -> Ingested {
 const ENDLESS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
 
 #[test]
-fn what_a_geopackage_computes_is_not_read() {
+fn computed_layers_of_a_geopackage_are_not_read() {
     let view = format!(
         "CREATE VIEW v AS {ENDLESS} SELECT i AS fid, NULL AS geom, 'KG' AS pcode, 'x' AS name_en FROM n;
          INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('v', 'features', 'v', 4326);

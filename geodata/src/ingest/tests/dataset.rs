@@ -1,4 +1,4 @@
-//! A small sound dataset to spoil: one country, two provinces, three districts, four communities.
+//! A small sound dataset that tests modify: one country, two provinces, three districts, four communities.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -116,7 +116,7 @@ pub(super) fn collection(features: &[String]) -> String {
 }
 
 impl Dataset {
-    /// The dataset without a fault.
+    /// The dataset without errors.
     pub(super) fn sound() -> Self {
         let mut dataset = Self { files: BTreeMap::new() };
         dataset.put("dataset.toml", DESCRIPTION);
@@ -205,7 +205,7 @@ impl Dataset {
     }
 }
 
-/// The findings as one line each: severity, code, place, message.
+/// The findings as text: severity, code, location, message.
 pub(super) fn lines<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
     let mut text = String::new();
     for finding in findings {

@@ -1,4 +1,4 @@
-//! Shapefiles whose text is in the code pages that they come in, said or not.
+//! Shapefiles with text in several code pages, stated or not.
 
 use std::path::Path;
 
@@ -75,7 +75,7 @@ fn names(ingested: &Ingested) -> Vec<&str> {
     units.iter().map(|unit| unit.names.ru.as_deref().unwrap_or_default()).collect()
 }
 
-/// What is said of text.
+/// The findings about text.
 fn said(ingested: &Ingested) -> String {
     lines(ingested.report.findings.iter().filter(|found| found.border.is_none()))
 }
@@ -83,7 +83,7 @@ fn said(ingested: &Ingested) -> String {
 const BY_CODE: [&str; 4] = ["Кыргызстан", "Казахстан", "Таджикистан", "Узбекистан"];
 
 #[test]
-fn an_encoding_that_is_said_is_taken_without_a_word() {
+fn a_stated_encoding_is_used_without_a_finding() {
     for (encoding, language_driver, cpg, given) in [
         (WINDOWS_1251, 0xc9, None, ""),
         (IBM866, 0x65, None, ""),
@@ -93,7 +93,7 @@ fn an_encoding_that_is_said_is_taken_without_a_word() {
         (UTF_8, 0x57, Some("UTF-8"), ""),
         (UTF_8, 0, Some("\u{feff}UTF-8"), ""),
         (UTF_8, 0x57, None, ""),
-        // What dataset.toml gives wins.
+        // `dataset.toml` takes precedence.
         (WINDOWS_1251, 0x03, None, "\nencoding = \"windows-1251\""),
         (IBM866, 0, Some("1251"), "\nencoding = \"cp866\""),
     ] {
@@ -104,7 +104,7 @@ fn an_encoding_that_is_said_is_taken_without_a_word() {
 }
 
 #[test]
-fn an_encoding_that_is_not_said_is_found_and_told() {
+fn an_encoding_that_is_not_stated_is_guessed_and_reported() {
     for encoding in [WINDOWS_1251, IBM866, KOI8_R] {
         for language_driver in [0, 0x57] {
             let ingested = read(&NAMES, encoding, language_driver, None, "");
@@ -113,7 +113,7 @@ fn an_encoding_that_is_not_said_is_found_and_told() {
             let told = findings.iter().filter(|found| found.code == "encoding_guessed").collect::<Vec<_>>();
             assert_eq!(told.len(), 1);
             assert_eq!(told[0].severity, Severity::Warning);
-            // The detector takes the one for the other, which differ in letters of Ukrainian.
+            // The detector confuses these two, which differ in Ukrainian letters.
             let name = encoding.name().to_lowercase().replace("koi8-r", "koi8-");
             assert!(told[0].message.contains(&format!("it is read as {name}")), "{}", told[0].message);
         }
@@ -125,9 +125,9 @@ fn an_encoding_that_is_not_said_is_found_and_told() {
 }
 
 #[test]
-fn what_is_said_wrongly_is_seen() {
+fn a_wrongly_stated_encoding_is_an_error() {
     let mut all = String::new();
-    // As many tools write it who never heard of another encoding.
+    // Many tools always write this.
     all += &said(&read(&NAMES, WINDOWS_1251, 0x03, None, ""));
     all += &said(&read(&NAMES, UTF_8, 0, Some("1252"), ""));
     all += &said(&read(&NAMES, WINDOWS_1251, 0, Some("UTF-8"), ""));
@@ -151,7 +151,7 @@ fn what_is_said_wrongly_is_seen() {
 }
 
 #[test]
-fn cyrillic_in_the_wrong_encoding_for_cyrillic_is_seen() {
+fn cyrillic_in_another_cyrillic_encoding_is_recognised() {
     for (encoding, language_driver, cpg) in [
         (UTF_8, 0xc9, None),
         (UTF_8, 0x65, None),
@@ -173,13 +173,13 @@ fn latin_text_is_not_taken_for_cyrillic() {
 }
 
 #[test]
-fn a_name_that_its_field_cuts_is_still_utf_8() {
+fn a_name_that_is_cut_by_its_field_is_still_utf_8() {
     let ingested = read(&["Кыргызская Республика, страна гор", "Б", "В", "Г"], UTF_8, 0x57, None, "");
     assert!(said(&ingested).lines().all(|line| !line.contains("encoding_guessed")), "{}", said(&ingested));
 }
 
 #[test]
-fn an_encoding_has_no_use_for_other_formats() {
+fn an_encoding_is_refused_for_other_formats() {
     let mut dataset = Dataset::sound();
     dataset.describe("file = \"admin0.geojson\"", "file = \"admin0.geojson\"\nencoding = \"windows-1251\"");
     insta::assert_snapshot!(lines(&dataset.read().report.findings), @r"

@@ -1,4 +1,4 @@
-//! One fault at a time: exactly one error, of its own kind, at its place. The texts are in the snapshot.
+//! Datasets with one error each: the report has exactly one error, with its code and location. The texts are in the snapshots.
 
 use super::super::Severity;
 use super::dataset::{Dataset, lines};
@@ -12,12 +12,12 @@ fn findings_of(spoil: fn(&mut Dataset)) -> (Vec<super::super::Finding>, bool) {
     (ingested.report.findings, ingested.parts.is_some())
 }
 
-/// The list of faults is long enough without being repeated in the snapshot.
+/// The snapshots do not repeat the list of errors.
 fn snapshot(name: &str, text: &str) {
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, text) });
 }
 
-/// Each fault makes one error of its kind and no other, and there is no atlas.
+/// Each case makes one error with its code and no other finding, and there is no dataset.
 fn check_errors(faults: &[Fault]) -> String {
     let (mut text, mut wrong) = (String::new(), String::new());
     for (code, spoil) in faults {
@@ -32,12 +32,12 @@ fn check_errors(faults: &[Fault]) -> String {
     text
 }
 
-/// Each fault makes one warning or note of its kind and nothing else, and the atlas is there.
+/// Each case makes one warning or note with its code and no other finding, and there is a dataset.
 fn check_harmless(faults: &[Fault]) -> String {
     let (mut text, mut wrong) = (String::new(), String::new());
     for (code, spoil) in faults {
         let (mut findings, is_published) = findings_of(*spoil);
-        // An area that is spoilt is not that of its parts any more.
+        // A changed area differs from its parts, too.
         findings.retain(|finding| finding.border.is_none());
         if findings.len() != 1 || findings[0].code != *code || !is_published {
             wrong = format!("{wrong}expected only {code}, found:\n{}\n", lines(&findings));
@@ -49,7 +49,7 @@ fn check_harmless(faults: &[Fault]) -> String {
 }
 
 #[test]
-fn faults_of_the_description_point_at_its_line() {
+fn errors_in_dataset_toml_have_the_line_as_location() {
     snapshot(
         "description",
         &check_errors(&[
@@ -183,7 +183,7 @@ fn faults_of_the_description_point_at_its_line() {
 }
 
 #[test]
-fn several_faults_of_the_description_are_reported_together() {
+fn several_errors_in_dataset_toml_are_reported_together() {
     let mut dataset = Dataset::sound();
     dataset.describe("date = \"2024-04\"", "date = \"April 2024\"");
     dataset.describe("file = \"sex.csv\"", "file = \"sexes.csv\"");
@@ -192,7 +192,7 @@ fn several_faults_of_the_description_are_reported_together() {
 }
 
 #[test]
-fn faults_of_boundaries_point_at_the_feature() {
+fn errors_in_boundaries_have_the_feature_as_location() {
     snapshot(
         "boundaries",
         &check_errors(&[
@@ -237,7 +237,7 @@ fn faults_of_boundaries_point_at_the_feature() {
 }
 
 #[test]
-fn faults_of_tables_point_at_row_and_column() {
+fn errors_in_tables_have_row_and_column_as_location() {
     snapshot(
         "tables",
         &check_errors(&[
@@ -303,7 +303,7 @@ fn faults_of_tables_point_at_row_and_column() {
 }
 
 #[test]
-fn what_can_be_lived_with_is_a_warning_or_a_note() {
+fn tolerable_problems_are_warnings_or_notes() {
     snapshot(
         "harmless",
         &check_harmless(&[
@@ -333,7 +333,7 @@ fn what_can_be_lived_with_is_a_warning_or_a_note() {
 }
 
 #[test]
-fn a_fault_is_not_reported_again_by_those_who_depend_on_it() {
+fn an_error_is_not_reported_again_for_rows_that_refer_to_it() {
     let (findings, _) = findings_of(|d| d.edit("admin2.geojson", "\"First\"", "\"\""));
     assert_eq!(findings.len(), 1, "{}", lines(&findings));
     let (findings, _) = findings_of(|d| d.put("admin2.geojson", "not a map"));
@@ -342,9 +342,9 @@ fn a_fault_is_not_reported_again_by_those_who_depend_on_it() {
     assert_eq!(findings.len(), 1, "{}", lines(&findings));
 }
 
-/// Looking through all of it for the line of each value takes minutes.
+/// Counting lines from the beginning for each value would take minutes.
 #[test]
-fn a_long_description_is_read_in_time() {
+fn a_long_dataset_toml_is_read_in_time() {
     let source = |number: usize| {
         format!(
             "\n[[sources]]\nid = \"s{number}\"\ntitle = \"T\"\ncitation = \"C.\"\npublisher = \"P\"\nlicence = \"L\"\ndate = \"2024\"\n"
@@ -360,7 +360,7 @@ fn a_long_description_is_read_in_time() {
 }
 
 #[test]
-fn all_faults_of_a_row_are_reported_at_once() {
+fn all_errors_of_a_row_are_reported_at_once() {
     let (findings, _) =
         findings_of(|d| d.edit("communities.csv", "C1,Alpha,74.2,42.5,KG0101,100,real", "C1,,abc,95,KG0109,-1,unreal"));
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();

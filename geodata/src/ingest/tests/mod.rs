@@ -1,10 +1,12 @@
-//! The shipped sample, a small sound dataset, and what is reported when one thing in it is wrong.
+//! Reads the shipped sample, a small sound dataset, and variants of it with one error each.
 
 mod borders;
 mod confined;
 mod dataset;
 mod encodings;
+mod facilities;
 mod faults;
 mod sound;
 mod vector_formats;
 mod workbooks;
+mod zipped_vectors;

@@ -18,7 +18,7 @@ fn atlas(dataset: &Dataset) -> Atlas {
 }
 
 #[test]
-fn a_sound_dataset_becomes_an_atlas_without_a_word() {
+fn a_sound_dataset_has_no_findings() {
     let ingested = Dataset::sound().read();
     assert_eq!(lines(&ingested.report.findings), "");
     assert!(ingested.parts.is_some());
@@ -42,7 +42,7 @@ fn units_are_sorted_and_know_their_parents() {
 }
 
 #[test]
-fn names_that_look_like_times_are_read_as_they_stand() {
+fn names_that_look_like_times_are_read_unchanged() {
     let mut dataset = Dataset::sound();
     for (name, time) in [("First", "10:30"), ("Second", "10:40"), ("Third\\u00a0", "10:45")] {
         dataset.edit("admin2.geojson", &format!("\"{name}\""), &format!("\"{time}\""));
@@ -134,7 +134,7 @@ fn the_shipped_sample_is_sound() {
 }
 
 #[test]
-fn reading_tells_how_far_it_is() {
+fn reading_reports_its_progress() {
     #[derive(Default)]
     struct Heard(Mutex<Vec<(String, Option<u64>, u64)>>, AtomicBool);
     impl Progress for Heard {

@@ -1,21 +1,16 @@
-//! Boundaries in the formats and reference systems that they really come in. Files are written by GDAL.
+//! Boundaries in all formats and several reference systems. GDAL writes the files.
 
 #![allow(clippy::float_cmp, reason = "the corners are whole degrees, which must come back exactly")]
-
-use std::fs::File;
-use std::io::Write;
 
 use gdal::DriverManager;
 use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use gdal::vector::{Feature, Geometry, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::dataset::{Dataset, lines};
 use crate::model::AdminLevel;
 
 pub(super) const SQUARE: &str = "POLYGON ((74 42,76 42,76 43,74 43,74 42))";
-const SQUARE_BOUNDS: [i64; 4] = [74_000_000, 42_000_000, 76_000_000, 43_000_000];
+pub(super) const SQUARE_BOUNDS: [i64; 4] = [74_000_000, 42_000_000, 76_000_000, 43_000_000];
 
 /// Writes the country of the small dataset by GDAL: `driver`, file name, reference system, geometries as WKT in longitude
 /// and latitude, one layer for each name.
@@ -32,10 +27,10 @@ pub(super) fn write_country(
         DriverManager::get_driver_by_name(driver).expect("a driver").create_vector_only(folder.join(file)).expect(file);
     for name in layers {
         let reference = epsg.map(traditional);
-        // Shapefiles are in Latin-1 unless told otherwise.
+        // The default for shapefiles is Latin-1.
         let encoding = ["ENCODING=UTF-8"];
         let options = (driver == "ESRI Shapefile").then_some(encoding.as_slice());
-        // A geodatabase must know what is in it.
+        // A geodatabase needs a geometry type.
         let ty =
             if driver == "OpenFileGDB" { OGRwkbGeometryType::wkbMultiPolygon } else { OGRwkbGeometryType::wkbUnknown };
         let layer = dataset.create_layer(LayerOptions { name, srs: reference.as_ref(), ty, options }).expect("a layer");
@@ -75,7 +70,7 @@ fn read(driver: &str, file: &str, epsg: Option<u32>, wkt: &str, more: &str, laye
 }
 
 /// West, south, east and north of the country, in millionths of a degree (a decimetre).
-fn bounds(ingested: &super::super::Ingested) -> [i64; 4] {
+pub(super) fn bounds(ingested: &super::super::Ingested) -> [i64; 4] {
     let atlas = ingested.parts.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
     let unit = &atlas.layer(AdminLevel::Admin0).expect("countries").units[0];
     assert_eq!(&*unit.names.en, "Кыргызстан");
@@ -84,7 +79,7 @@ fn bounds(ingested: &super::super::Ingested) -> [i64; 4] {
 }
 
 #[test]
-fn formats_and_reference_systems_come_out_as_longitude_and_latitude() {
+fn all_formats_and_reference_systems_are_read_as_longitude_and_latitude() {
     // 4326 and 4284 (Pulkovo 1942) are latitude first by definition; 32643 is UTM zone 43; 3857 is Web Mercator.
     for (driver, file) in [
         ("GPKG", "c.gpkg"),
@@ -149,96 +144,7 @@ fn a_file_cut_short_is_not_taken_for_a_short_file() {
 }
 
 #[test]
-fn a_zipped_shapefile_is_read_as_it_is() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"c.zip\"");
-    let folder = dataset.write();
-    write_country(folder.path(), "ESRI Shapefile", "c.shz", Some(4326), &[SQUARE], &["c"]);
-    std::fs::rename(folder.path().join("c.shz"), folder.path().join("c.zip")).expect("renamed");
-    let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
-    assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
-}
-
-/// Packs all of a folder whose names begin so into a zip, each under `inside`.
-fn pack(folder: &std::path::Path, begin: &str, zip: &str, inside: &str) {
-    let mut writer = ZipWriter::new(File::create(folder.join(zip)).expect("made"));
-    let mut add = |path: &std::path::Path, name: String| {
-        writer.start_file(name, SimpleFileOptions::default()).expect("begun");
-        writer.write_all(&std::fs::read(path).expect("read")).expect("written");
-    };
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        if !name.starts_with(begin) || name == zip {
-            continue;
-        }
-        if path.is_dir() {
-            for inner in std::fs::read_dir(&path).expect("a folder") {
-                let inner = inner.expect("an entry");
-                add(&inner.path(), format!("{inside}{name}/{}", inner.file_name().to_string_lossy()));
-            }
-            std::fs::remove_dir_all(&path).expect("removed");
-        } else {
-            add(&path, format!("{inside}{name}"));
-            std::fs::remove_file(&path).expect("removed");
-        }
-    }
-    writer.finish().expect("written");
-}
-
-#[test]
-fn any_format_is_read_from_a_folder_of_a_zip() {
-    for (driver, file, layer) in [
-        ("ESRI Shapefile", "c.shp", "c"),
-        ("GPKG", "c.gpkg", "countries"),
-        ("OpenFileGDB", "c.gdb", "countries"),
-        ("GeoJSON", "c.geojson", "c"),
-        ("GML", "c.gml", "countries"),
-        ("MapInfo File", "c.tab", "c"),
-        ("LIBKML", "c.kml", "countries"),
-    ] {
-        for given in [format!("\nlayer = \"{layer}\""), String::new()] {
-            let mut dataset = Dataset::sound();
-            dataset.remove("admin0.geojson");
-            dataset.describe("file = \"admin0.geojson\"", &format!("file = \"z.zip\"{given}"));
-            let folder = dataset.write();
-            write_country(folder.path(), driver, file, Some(4326), &[SQUARE], &[layer]);
-            pack(folder.path(), "c.", "z.zip", "borders/2024/");
-            let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
-            let worst = bounds(&ingested).iter().zip(SQUARE_BOUNDS).map(|(a, b)| (a - b).abs()).max();
-            assert!(worst < Some(3), "{file}: {:?}", bounds(&ingested));
-        }
-    }
-}
-
-#[test]
-fn a_kmz_is_read_by_its_document() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"c.kmz\"");
-    let folder = dataset.write();
-    write_country(folder.path(), "LIBKML", "doc.kml", Some(4326), &[SQUARE], &["c"]);
-    pack(folder.path(), "doc.", "c.kmz", "");
-    let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
-    assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
-}
-
-#[test]
-fn a_layer_of_the_second_geopackage_of_a_zip_is_found() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"z.zip\"\nlayer = \"second\"");
-    let folder = dataset.write();
-    write_country(folder.path(), "GPKG", "c.a.gpkg", Some(4326), &[SQUARE], &["first"]);
-    write_country(folder.path(), "GPKG", "c.b.gpkg", Some(4326), &[SQUARE], &["second"]);
-    pack(folder.path(), "c.", "z.zip", "");
-    let ingested = super::super::read_dataset(folder.path(), &crate::progress::Silent);
-    assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
-}
-
-#[test]
-fn what_is_missing_is_named() {
+fn missing_companions_are_named() {
     let mut all = String::new();
     for missing in ["dbf", "shx"] {
         let mut dataset = Dataset::sound();
@@ -272,69 +178,7 @@ fn a_format_that_points_elsewhere_is_refused() {
 }
 
 #[test]
-fn facilities_are_points_with_a_service() {
-    let mut dataset = Dataset::sound();
-    dataset.append(
-        "dataset.toml",
-        "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
-    );
-    let point = |id: &str, service: &str| {
-        format!(
-            r#"{{"type":"Feature","properties":{{"id":"{id}","name":"Clinic {id}","service":"{service}"}},"geometry":{{"type":"Point","coordinates":[74.5,42.5]}}}}"#
-        )
-    };
-    let mut good = dataset.clone();
-    good.put("facilities.geojson", super::dataset::collection(&[point("b", "clinic"), point("a", "hospital")]));
-    let atlas = good.read().parts.expect("an atlas");
-    let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
-    assert_eq!((ids, atlas.facility_sources.as_slice()), (vec!["a", "b"], ["survey".to_owned()].as_slice()));
-    dataset.put("facilities.geojson", super::dataset::collection(&[point("a", "clinic"), point("a", "cinema")]));
-    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
-    error duplicate_id
-      facilities.geojson, feature 2, column id: the id `a` is already that of feature 1
-    error unknown_service
-      facilities.geojson, feature 2, column service: `cinema` is not a service; accepted: `clinic`, `hospital`, `internet`, `market`, `drinking_water`, `school`, `employment_center`, `bank_atm_post`, `public_service_center`
-    "#);
-}
-
-#[test]
-fn long_ids_are_read_to_the_last_digit() {
-    let mut dataset = Dataset::sound();
-    dataset.append(
-        "dataset.toml",
-        "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
-    );
-    let point = |id: &str| {
-        format!(
-            r#"{{"type":"Feature","properties":{{"id":{id},"name":"Clinic","service":"clinic"}},"geometry":{{"type":"Point","coordinates":[74.5,42.5]}}}}"#
-        )
-    };
-    let mut exact = dataset.clone();
-    exact.put(
-        "facilities.geojson",
-        super::dataset::collection(&[point("9007199254740993"), point("9223372036854775806"), point("17")]),
-    );
-    let atlas = exact.read().parts.expect("an atlas");
-    let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
-    assert_eq!(ids, ["17", "9007199254740993", "9223372036854775806"]);
-    // Longer than any whole number of GDAL.
-    let mut all = String::new();
-    for ids in [["18446744073709551615", "1"], ["18446744073709551615", "9007199254740993.5"]] {
-        dataset.put("facilities.geojson", super::dataset::collection(&ids.map(point)));
-        all += &lines(&dataset.read().report.findings);
-    }
-    insta::assert_snapshot!(all, @r"
-    error digits_lost
-      facilities.geojson, feature 1, column id: `9223372036854776000` has more digits than a number keeps, the last ones may be lost; store it as text
-    error digits_lost
-      facilities.geojson, feature 1, column id: `9223372036854776000` has more digits than a number keeps, the last ones may be lost; store it as text
-    error digits_lost
-      facilities.geojson, feature 2, column id: `9007199254740994` has more digits than a number keeps, the last ones may be lost; store it as text
-    ");
-}
-
-#[test]
-fn codes_of_digits_are_not_told_to_be_text_where_they_are() {
+fn the_error_for_a_code_of_digits_says_whether_it_is_stored_as_a_number() {
     let mut all = String::new();
     for code in ["\"41706207\"", "41706207"] {
         let mut dataset = Dataset::sound();
@@ -350,7 +194,7 @@ fn codes_of_digits_are_not_told_to_be_text_where_they_are() {
 }
 
 #[test]
-fn the_fingerprint_is_of_all_that_belongs_to_a_file_and_of_nothing_else() {
+fn the_fingerprint_covers_a_file_with_its_companions_and_nothing_else() {
     let mut dataset = Dataset::sound();
     dataset.remove("admin0.geojson");
     dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");

@@ -20,7 +20,7 @@ fn workbook(spoil: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
         sheet.write(row, 1, *first).expect("written");
         sheet.write(row, 2, *second).expect("written");
     }
-    // C3 after an empty row; its count of 2024 is not there at all.
+    // C3 after an empty row; its count of 2024 has no cell.
     sheet.write(7, 0, "C3").expect("written");
     sheet.write(7, 1, 30).expect("written");
     spoil(sheet);
@@ -46,7 +46,7 @@ fn a_workbook_reads_like_a_csv() {
 }
 
 #[test]
-fn faults_point_at_sheet_row_and_letter() {
+fn errors_in_workbooks_have_sheet_row_and_letter_as_location() {
     let faults: Vec<Vec<u8>> = vec![
         workbook(|sheet| {
             sheet.write(4, 1, 20.5).expect("written");
@@ -78,7 +78,7 @@ fn faults_point_at_sheet_row_and_letter() {
 }
 
 #[test]
-fn an_unknown_sheet_is_answered_with_those_that_exist() {
+fn the_error_for_an_unknown_sheet_lists_all_sheets() {
     let mut dataset = dataset(workbook(|_| {}));
     dataset.describe("sheet = \"Counts\"", "sheet = \"counts\"");
     insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"

@@ -1,7 +1,7 @@
-//! How often the edges of an area cross each other: a bound on what making it valid may cost.
+//! Counts how often the edges of an area cross each other, which bounds the cost of a repair.
 //!
-//! Mending an area cuts its edges at every crossing. A ring of 3,000 vertices drawn at random crosses itself a million times, and
-//! takes half a minute and gigabytes. Such a ring is not a border with a slip of the pen, and is refused.
+//! A repair cuts the edges at every crossing. A ring of 3,000 random vertices crosses itself a million times: its repair takes half
+//! a minute and gigabytes. Such a ring is not a border with a small error, and is refused.
 
 use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{CoordsIter, Line};
@@ -9,41 +9,41 @@ use geo_types::{LineString, MultiPolygon};
 use rstar::primitives::GeomWithData;
 use rstar::{RTree, RTreeObject};
 
-/// How many crossings an area that is mended may have, besides one for each of its edges: where parts that share borders were put
-/// together without being merged, most edges lie on another one. Of other real boundaries the worst have some hundreds.
-const MOST_CROSSINGS: usize = 10_000;
+/// How many crossings an area may have for a repair, besides one for each edge: if parts that share borders were collected without
+/// being merged, most edges lie on another one. Other real boundaries have some hundreds at most.
+const MAX_CROSSINGS: usize = 10_000;
 /// How many vertices it may have: ten times those of the largest country in full detail.
-const MOST_VERTICES: usize = 5_000_000;
-/// How many pairs of edges with boxes that meet are looked at.
-const MOST_PAIRS: usize = 20_000_000;
+const MAX_VERTICES: usize = 5_000_000;
+/// How many pairs of edges with intersecting bounding boxes are compared.
+const MAX_PAIRS: usize = 20_000_000;
 
-/// Why an area that is not valid is not mended.
+/// Why an invalid area is not repaired.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum TooTangled {
+pub(super) enum TooComplex {
     #[error("its edges cross more than {0} times")]
     Crossings(usize),
-    #[error("it has more than {MOST_VERTICES} vertices")]
+    #[error("it has more than {MAX_VERTICES} vertices")]
     Vertices,
-    #[error("more than {MOST_PAIRS} pairs of its edges lie near each other")]
+    #[error("more than {MAX_PAIRS} pairs of its edges lie near each other")]
     Pairs,
 }
 
-/// Refuses an area that would take too long to mend.
-pub(super) fn check(area: &MultiPolygon<f64>) -> Result<(), TooTangled> {
-    if area.coords_count() > MOST_VERTICES {
-        return Err(TooTangled::Vertices);
+/// Refuses an area whose repair would take too long.
+pub(super) fn check(area: &MultiPolygon<f64>) -> Result<(), TooComplex> {
+    if area.coords_count() > MAX_VERTICES {
+        return Err(TooComplex::Vertices);
     }
     let rings = area.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let edges: Vec<GeomWithData<Line<f64>, usize>> =
         rings.flat_map(LineString::lines).enumerate().map(|(number, edge)| GeomWithData::new(edge, number)).collect();
-    let most = MOST_CROSSINGS + edges.len();
+    let most = MAX_CROSSINGS + edges.len();
     let tree = RTree::bulk_load(edges);
     let (mut pairs, mut crossings) = (0, 0);
     for edge in &tree {
         for other in tree.locate_in_envelope_intersecting(&edge.envelope()) {
             pairs += 1;
-            if pairs > MOST_PAIRS {
-                return Err(TooTangled::Pairs);
+            if pairs > MAX_PAIRS {
+                return Err(TooComplex::Pairs);
             }
             // Each pair comes up twice. Edges that only touch are no crossing.
             let crosses = edge.data < other.data
@@ -54,7 +54,7 @@ pub(super) fn check(area: &MultiPolygon<f64>) -> Result<(), TooTangled> {
                 };
             crossings += usize::from(crosses);
             if crossings > most {
-                return Err(TooTangled::Crossings(most));
+                return Err(TooComplex::Crossings(most));
             }
         }
     }
@@ -67,8 +67,8 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// A ring through places that a generator gives.
-    pub(in super::super) fn at_random(vertices: usize) -> MultiPolygon<f64> {
+    /// A ring through pseudorandom points.
+    pub(in super::super) fn random_ring(vertices: usize) -> MultiPolygon<f64> {
         let mut state = 7_u64;
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -80,8 +80,8 @@ pub(super) mod tests {
 
     #[test]
     fn crossings_are_counted_up_to_a_bound() {
-        assert_eq!(check(&at_random(50)), Ok(()));
-        assert_eq!(check(&at_random(3_000)), Err(TooTangled::Crossings(13_000)));
+        assert_eq!(check(&random_ring(50)), Ok(()));
+        assert_eq!(check(&random_ring(3_000)), Err(TooComplex::Crossings(13_000)));
     }
 
     #[test]
@@ -94,7 +94,7 @@ pub(super) mod tests {
             })
             .collect();
         let ring = MultiPolygon(vec![Polygon::new(LineString::from(zigzag), vec![])]);
-        assert_eq!(check(&ring), Err(TooTangled::Pairs));
+        assert_eq!(check(&ring), Err(TooComplex::Pairs));
     }
 
     #[test]
@@ -110,7 +110,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_long_border_may_be_mended() {
+    fn a_long_border_may_be_repaired() {
         let circle: Vec<(f64, f64)> = (0..200_000)
             .map(|at| {
                 let angle = f64::from(at) / 200_000.0 * std::f64::consts::TAU;

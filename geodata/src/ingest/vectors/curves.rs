@@ -1,16 +1,16 @@
-//! Circular arcs to straight pieces.
+//! Linearizes circular arcs.
 
 use std::f64::consts::{PI, TAU};
 
 use geo_types::Coord;
 
-/// The angle that one straight piece of an arc spans: 4 degrees, as GDAL does it by default. The piece then leaves the arc
-/// by at most 0.06 % of the radius.
+/// The angle that one segment of an arc spans: 4 degrees, the default of GDAL. A segment deviates from the arc by at most 0.06 %
+/// of the radius.
 const STEP: f64 = PI / 45.0;
 
-/// Points of a circular string (SQL/MM: each arc is start, a point on it, end, and the end starts the next) to points of
-/// a line.
-pub(super) fn straightened(points: &[Coord<f64>]) -> Vec<Coord<f64>> {
+/// Converts the points of a circular string to those of a line string. In a circular string (SQL/MM) each arc has a start, a point
+/// on it and an end, which is the start of the next arc.
+pub(super) fn linearize(points: &[Coord<f64>]) -> Vec<Coord<f64>> {
     let mut line: Vec<Coord<f64>> = points.first().copied().into_iter().collect();
     for arc in points.windows(3).step_by(2) {
         push_arc(&mut line, arc[0], arc[1], arc[2]);
@@ -67,7 +67,7 @@ mod tests {
         ) {
             let at = |angle: f64| Coord { x: 5.0 + radius * angle.cos(), y: -3.0 + radius * angle.sin() };
             let (start, on, end) = (at(from), at(from + sweep / 2.0), at(from + sweep));
-            let line = straightened(&[start, on, end]);
+            let line = linearize(&[start, on, end]);
             prop_assert_eq!((line[0], line[line.len() - 1]), (start, end));
             for point in &line {
                 let distance = (point.x - 5.0).hypot(point.y + 3.0);
@@ -81,6 +81,6 @@ mod tests {
     #[test]
     fn three_points_on_a_line_stay_a_line() {
         let points = [(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)].map(|(x, y)| Coord { x, y });
-        assert_eq!(straightened(&points), points);
+        assert_eq!(linearize(&points), points);
     }
 }

@@ -1,82 +1,82 @@
-//! The encoding of the text in shapefiles.
+//! Finds the text encoding of shapefiles.
 //!
-//! A `.dbf` is older than Unicode. It may say its code page in a byte of its head, or in a `.cpg` beside it; many say nothing,
-//! or "that of Windows here", and GDAL then takes Cyrillic for Latin-1 without a word. What is not said is guessed from
-//! the text, and reported.
+//! The `.dbf` format is older than Unicode. A file may state its code page in a byte of its header, or in a `.cpg` beside it. Many
+//! state none, or "the Windows default", and GDAL then silently reads Cyrillic as Latin-1. If no encoding is stated, it is guessed
+//! from the text, and reported.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-use super::contents::Contents;
-use super::error::Fault;
+use super::contents::DatasetFiles;
+use super::error::VectorError;
 use super::format::Format;
 use crate::ingest::config::VectorFile;
 use crate::ingest::text::trimmed;
 
-/// Enough to guess from.
-const MOST_GUESSED_FROM: usize = 1 << 20;
+/// How many bytes of text the encoding is guessed from.
+const MAX_DETECTION_BYTES: usize = 1 << 20;
 
-/// How the text of a shapefile is read.
+/// The encoding with which the text of a shapefile is read.
 #[derive(Debug, Default)]
 pub(super) struct TextEncoding {
-    /// By the name that GDAL has for it; as GDAL thinks if none.
+    /// GDAL's name for it; GDAL decides if none.
     pub(super) name: Option<String>,
-    /// What to say where it was guessed.
+    /// The warning, if it was guessed.
     pub(super) guessed: Option<String>,
 }
 
-/// A code page that a file says.
+/// A code page that a file states.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum CodePage {
     Known(&'static Encoding),
-    /// One of DOS for Western Europe, which only GDAL knows.
+    /// A DOS code page for Western Europe, which only GDAL supports.
     Dos(u16),
 }
 
 impl TextEncoding {
-    /// Finds out the encoding of a dataset.
-    pub(super) fn of(contents: &Contents, source: &VectorFile) -> Result<Self, Fault> {
+    /// Finds the encoding of a dataset.
+    pub(super) fn of(contents: &DatasetFiles, source: &VectorFile) -> Result<Self, VectorError> {
         if contents.format != Format::Shapefile {
             return source.encoding.map_or(Ok(Self::default()), |(_, line)| {
                 let format = contents.format.name();
                 let message = format!("line {line} of dataset.toml gives an `encoding`, but this is {format}, which says its own; remove it");
-                Err(Fault::new("encoding_not_asked", message))
+                Err(VectorError::new("encoding_not_asked", message))
             });
         }
         let part = |ending: &str| {
             contents.files.iter().find(|(name, _)| name.ends_with(ending)).map(|(_, content)| content.as_slice())
         };
-        let Some(table) = part(".dbf").map(Table::new) else { return Ok(Self::default()) };
+        let Some(table) = part(".dbf").map(DbfTable::new) else { return Ok(Self::default()) };
         let stem = &contents.stem;
         if let Some((encoding, line)) = source.encoding {
             let who = format!("line {line} of dataset.toml");
-            return table.must_be_in(encoding, &who).map(|()| Self::known(encoding));
+            return table.check_encoding(encoding, &who).map(|()| Self::known(encoding));
         }
         if let Some(cpg) = part(".cpg").map(String::from_utf8_lossy).filter(|cpg| !cpg.trim().is_empty()) {
             let cpg = trimmed(&cpg).trim_end_matches('\0');
             return match CodePage::from_name(cpg) {
                 Some(CodePage::Known(encoding)) => {
-                    table.must_be_in(encoding, &format!("{stem}.cpg")).map(|()| Self::known(encoding))
+                    table.check_encoding(encoding, &format!("{stem}.cpg")).map(|()| Self::known(encoding))
                 }
                 Some(CodePage::Dos(page)) => Ok(Self { name: Some(format!("CP{page}")), guessed: None }),
                 None => {
                     let message = format!(
                         "{stem}.cpg names an encoding that is not known: `{cpg}`; give it with `encoding` in dataset.toml"
                     );
-                    Err(Fault::new("encoding_unknown", message))
+                    Err(VectorError::new("encoding_unknown", message))
                 }
             };
         }
         match table.code_page() {
             Some(CodePage::Known(encoding)) => Ok(Self::known(encoding)),
             Some(CodePage::Dos(page)) => Ok(Self { name: Some(format!("CP{page}")), guessed: None }),
-            None if table.malformed_in(UTF_8).is_none() => Ok(Self::known(UTF_8)),
+            None if table.first_malformed(UTF_8).is_none() => Ok(Self::known(UTF_8)),
             None => Ok(Self::guess(&table, stem, source.country.as_deref())),
         }
     }
 
     fn known(encoding: &'static Encoding) -> Self {
-        // glibc knows the others by their names on the web.
+        // glibc has the others under their WHATWG names.
         let name = match encoding.name() {
             "x-mac-cyrillic" => "MAC-CYRILLIC",
             name => name,
@@ -84,21 +84,21 @@ impl TextEncoding {
         Self { name: Some(name.to_owned()), guessed: None }
     }
 
-    fn guess(table: &Table<'_>, stem: &str, country: Option<&str>) -> Self {
+    fn guess(table: &DbfTable<'_>, stem: &str, country: Option<&str>) -> Self {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         let mut fed = 0;
-        for (_, _, text) in table.beyond_ascii().take_while(|(_, _, text)| {
+        for (_, _, text) in table.non_ascii_values().take_while(|(_, _, text)| {
             fed += text.len();
-            fed <= MOST_GUESSED_FROM
+            fed <= MAX_DETECTION_BYTES
         }) {
             detector.feed(text, false);
             detector.feed(b"\n", false);
         }
         detector.feed(b"", true);
-        // Anything else would be no country, and make the detector panic.
+        // The detector panics on anything that is not two lower case letters.
         let country = country.filter(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase()));
         let encoding = detector.guess(country.map(str::as_bytes), Utf8Detection::Deny);
-        let example = table.beyond_ascii().next().map_or_else(String::new, |(_, _, text)| {
+        let example = table.non_ascii_values().next().map_or_else(String::new, |(_, _, text)| {
             format!(" (`{}`)", encoding.decode_without_bom_handling(text).0.trim())
         });
         let name = encoding.name().to_lowercase();
@@ -110,7 +110,7 @@ impl TextEncoding {
 }
 
 impl CodePage {
-    /// As a `.cpg` writes it: `UTF-8`, `1251`, `ANSI 1251`, `ISO 88595`, `OEM 866`.
+    /// From the text of a `.cpg`: `UTF-8`, `1251`, `ANSI 1251`, `ISO 88595`, `OEM 866`.
     fn from_name(name: &str) -> Option<Self> {
         if let Some(encoding) = Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_ascii_compatible()) {
             return Some(Self::Known(encoding));
@@ -126,7 +126,7 @@ impl CodePage {
         Self::from_number(digits.parse().ok()?)
     }
 
-    /// By the number that Windows has for it.
+    /// From the Windows code page number.
     fn from_number(number: u16) -> Option<Self> {
         let label = match number {
             437 | 850 | 852 | 860 | 861 | 863 | 865 => return Some(Self::Dos(number)),
@@ -147,7 +147,7 @@ impl CodePage {
         Encoding::for_label(label.as_bytes()).map(Self::Known)
     }
 
-    /// By the byte in the head of a `.dbf`. None where it says nothing, or "that of Windows".
+    /// From the language driver byte in the header of a `.dbf`. None if it states nothing, or the Windows default.
     fn from_language_driver(byte: u8) -> Option<Self> {
         let number = match byte {
             0x01 => 437,
@@ -175,22 +175,22 @@ impl CodePage {
     }
 }
 
-/// The text in a `.dbf`.
-struct Table<'b> {
+/// The text fields of a `.dbf`.
+struct DbfTable<'b> {
     bytes: &'b [u8],
-    /// Where in each record a field of text is, with its length, and its name.
+    /// The offset in a record, the length and the name of each text field.
     fields: Vec<(usize, usize, String)>,
 }
 
-const HEAD: usize = 32;
+const HEADER_BYTES: usize = 32;
 const END_OF_FIELDS: u8 = 0x0d;
 
-impl<'b> Table<'b> {
+impl<'b> DbfTable<'b> {
     fn new(bytes: &'b [u8]) -> Self {
         let mut fields = Vec::new();
-        // The first byte of a record says whether it was deleted.
+        // The first byte of a record is the deletion flag.
         let mut place = 1;
-        let descriptions = bytes.get(HEAD..).unwrap_or_default().chunks_exact(32);
+        let descriptions = bytes.get(HEADER_BYTES..).unwrap_or_default().chunks_exact(32);
         for field in descriptions.take_while(|field| field[0] != END_OF_FIELDS) {
             let length = usize::from(field[16]);
             if field[11] == b'C' {
@@ -206,8 +206,8 @@ impl<'b> Table<'b> {
         CodePage::from_language_driver(*self.bytes.get(29)?)
     }
 
-    /// The values that are not ASCII, with the number of their record and the name of their field.
-    fn beyond_ascii(&self) -> impl Iterator<Item = (usize, &str, &'b [u8])> {
+    /// The values that are not ASCII, each with the number of its record and the name of its field.
+    fn non_ascii_values(&self) -> impl Iterator<Item = (usize, &str, &'b [u8])> {
         let number = |place: usize| {
             self.bytes.get(place..place + 2).map_or(0, |two| usize::from(two[0]) | usize::from(two[1]) << 8)
         };
@@ -221,22 +221,22 @@ impl<'b> Table<'b> {
         })
     }
 
-    /// The first value that is not in an encoding: its record and field.
-    fn malformed_in(&self, encoding: &'static Encoding) -> Option<(usize, &str)> {
+    /// The record and field of the first value that is malformed in an encoding.
+    fn first_malformed(&self, encoding: &'static Encoding) -> Option<(usize, &str)> {
         let is_in = |value: &[u8]| match std::str::from_utf8(value) {
-            // A field that is too short cuts the last letter in two.
+            // A value may be cut within its last character, if the field is too short.
             Err(error) if encoding == UTF_8 => error.error_len().is_none(),
             Ok(_) if encoding == UTF_8 => true,
             _ => encoding.decode_without_bom_handling_and_without_replacement(value).is_some(),
         };
-        self.beyond_ascii().find(|(_, _, value)| !is_in(value)).map(|(record, field, _)| (record, field))
+        self.non_ascii_values().find(|(_, _, value)| !is_in(value)).map(|(record, field, _)| (record, field))
     }
 
-    fn must_be_in(&self, encoding: &'static Encoding, who: &str) -> Result<(), Fault> {
-        self.malformed_in(encoding).map_or(Ok(()), |(record, field)| {
+    fn check_encoding(&self, encoding: &'static Encoding, who: &str) -> Result<(), VectorError> {
+        self.first_malformed(encoding).map_or(Ok(()), |(record, field)| {
             let name = encoding.name().to_lowercase();
             let message = format!("{who} says that the text is in {name}, but that of record {record}, field {field}, is not; give the right `encoding` in dataset.toml");
-            Err(Fault::new("not_in_encoding", message))
+            Err(VectorError::new("not_in_encoding", message))
         })
     }
 }

@@ -2,7 +2,8 @@
 
 use super::format::Format;
 
-/// What belongs to a file of this name among the files beside it, each with its name in memory; the name of what is missing.
+/// The companions of a file among the files beside it, each with its name in memory. The error is the name of a required
+/// companion that is missing.
 pub(super) fn companions<'n>(
     name: &str,
     format: Format,
@@ -16,7 +17,7 @@ pub(super) fn companions<'n>(
         if !format.has_companion(&ending) || stem.to_lowercase() != wanted.to_lowercase() {
             continue;
         }
-        // Systems that tell capitals apart may have two; that of the same spelling is meant.
+        // On a case-sensitive file system there may be two; the one with the same spelling wins.
         match found.iter_mut().find(|(known, _)| *known == ending) {
             Some((_, known)) if stem == wanted => *known = other,
             Some(_) => {}
@@ -32,19 +33,19 @@ pub(super) fn companions<'n>(
     Ok(found.into_iter().map(|(ending, other)| (format!("{safe}.{ending}"), other)).collect())
 }
 
-/// The name of a file without folders and ending.
+/// The name of a file without folders and extension.
 pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The name of a file as it is in memory.
+/// The name of a file in memory.
 pub(super) fn in_memory(name: &str) -> String {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     format!("{}.{}", safe(stem(name)), ending.to_lowercase())
 }
 
-/// A name without what means something to GDAL: `,xsd=` in the name of a GML is an order to read another file.
+/// A name without characters that GDAL interprets: `,xsd=` in the name of a GML file makes it read another file.
 pub(super) fn safe(name: &str) -> String {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
     name.chars().map(|c| if fits(c) { c } else { '_' }).collect()
@@ -55,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn companions_are_found_whatever_their_capitals_and_named_where_they_are_missing() {
+    fn companions_are_found_in_any_case_and_missing_ones_are_named() {
         let beside = ["A2.SHP", "a2.DBF", "A2.shx", "A2.dbf", "A2.xml", "a3.prj", "A2.PRJ"];
         let found = companions("A2.SHP", Format::Shapefile, beside.into_iter()).expect("complete");
         let found: Vec<(&str, &str)> = found.iter().map(|(name, other)| (name.as_str(), *other)).collect();
@@ -69,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_memory_mean_nothing_to_gdal() {
+    fn names_in_memory_have_no_characters_that_gdal_interprets() {
         assert_eq!(in_memory("a,xsd=b.c.GML"), "a_xsd_b_c.gml");
         assert_eq!(in_memory("Области 2024.shp"), "Области 2024.shp");
     }

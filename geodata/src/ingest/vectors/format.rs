@@ -1,11 +1,11 @@
-//! The formats of vector files that are read, by the ending of their names, and what belongs to a file of each.
+//! The accepted formats of vector files, by file extension, and the companion files of each.
 //!
-//! GDAL reads eighty and takes a file for whichever it looks like, whatever it is called: a description of a web service in
-//! a file named `.geojson` makes it ask that service. So each ending means one format, and GDAL may use no other.
+//! GDAL reads eighty formats and detects the format from the content: a description of a web service in a file named `.geojson`
+//! makes it request that service. So each extension means one format, and GDAL may use only the driver of that format.
 
 use std::path::Path;
 
-/// A format of vector files, or of what they come packed in.
+/// A format of vector files, or of archives of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ingest) enum Format {
     GeoJson,
@@ -20,11 +20,11 @@ pub(in crate::ingest) enum Format {
     Geodatabase,
     MapInfoTable,
     MapInfoExchange,
-    /// Files of the other formats in a zip.
+    /// A zip archive of files in the other formats.
     Zip,
     /// KML in a zip.
     Kmz,
-    /// A database, at an address only.
+    /// A database, only by its connection string.
     PostGis,
 }
 
@@ -48,9 +48,9 @@ const ENDINGS: [(&str, Format); 17] = [
     ("kmz", Format::Kmz),
 ];
 
-/// What TopoJSON says in its first bytes.
+/// What TopoJSON has in its first bytes.
 const TOPOLOGY: &[u8] = b"\"Topology\"";
-const HEAD: usize = 1000;
+const SNIFF_BYTES: usize = 1000;
 
 impl Format {
     /// The format of a file of this name.
@@ -59,19 +59,19 @@ impl Format {
         ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
     }
 
-    /// The format of a content: TopoJSON is often in files that end like GeoJSON.
-    pub(super) fn within(self, content: &[u8]) -> Self {
-        let head = &content[..content.len().min(HEAD)];
+    /// The format of a content: TopoJSON often has the extension of GeoJSON.
+    pub(super) fn refine_by_content(self, content: &[u8]) -> Self {
+        let head = &content[..content.len().min(SNIFF_BYTES)];
         let is_topology = || head.windows(TOPOLOGY.len()).any(|word| word == TOPOLOGY);
         if self == Self::GeoJson && is_topology() { Self::TopoJson } else { self }
     }
 
-    /// The endings that are accepted.
+    /// The accepted extensions, for a message.
     pub(in crate::ingest) fn accepted() -> String {
         ENDINGS.map(|(ending, _)| format!(".{ending}")).join(", ")
     }
 
-    /// What people call it, with its article where it has one.
+    /// The name for messages, with an article if it needs one.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::GeoJson => "GeoJSON",
@@ -89,7 +89,7 @@ impl Format {
         }
     }
 
-    /// The drivers of GDAL that may read it.
+    /// The GDAL drivers that may read it.
     pub(super) fn drivers(self) -> &'static [&'static str] {
         match self {
             Self::GeoJson => &["GeoJSON"],
@@ -99,7 +99,7 @@ impl Format {
             Self::GeoPackage => &["GPKG"],
             Self::FlatGeobuf => &["FlatGeobuf"],
             Self::Gml => &["GML"],
-            // The second knows no fields but name and description, and is there where the first is not.
+            // The second has only the fields name and description; it is the fallback.
             Self::Kml => &["LIBKML", "KML"],
             Self::Geodatabase => &["OpenFileGDB"],
             Self::MapInfoTable | Self::MapInfoExchange => &["MapInfo File"],
@@ -109,7 +109,7 @@ impl Format {
         }
     }
 
-    /// The files without which one of this format cannot be read, by their endings, each with what may stand for it.
+    /// The extensions of required companion files, each with its alternatives.
     pub(super) fn required(self) -> &'static [&'static [&'static str]] {
         match self {
             Self::Shapefile => &[&["dbf"], &["shx"]],
@@ -119,7 +119,7 @@ impl Format {
         }
     }
 
-    /// The files that say more, where they are there.
+    /// The extensions of optional companion files.
     pub(super) fn optional(self) -> &'static [&'static str] {
         match self {
             Self::Shapefile => &["prj", "cpg"],
@@ -129,7 +129,7 @@ impl Format {
         }
     }
 
-    /// Whether a file of this ending belongs to one of this format.
+    /// Whether files of this format may have a companion with this extension.
     pub(super) fn has_companion(self, ending: &str) -> bool {
         self.optional().iter().chain(self.required().iter().copied().flatten()).any(|known| *known == ending)
     }
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ending_says_the_format_in_any_case() {
+    fn the_extension_gives_the_format_in_any_case() {
         assert_eq!(Format::of("a/Oblast.SHP"), Some(Format::Shapefile));
         assert_eq!(Format::of("a.gdb"), Some(Format::Geodatabase));
         for other in ["a.vrt", "a.xml", "a", ".geojson", "a.geojson/b"] {

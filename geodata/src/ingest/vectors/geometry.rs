@@ -1,11 +1,11 @@
-//! Geometries of GDAL to those of geo-types: plane, straight-edged, in longitude and latitude.
+//! Converts GDAL geometries to geo-types: two-dimensional, with straight edges, in longitude and latitude.
 
 use gdal::vector::{Feature, Geometry as GdalGeometry, OGRwkbGeometryType as Kind};
 use geo::CoordsIter;
 use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
 
-use super::curves::straightened;
-use super::reference::{ReferenceError, ToCrs84};
+use super::crs::{CrsError, ToCrs84};
+use super::curves::linearize;
 
 /// How far beyond the 180th meridian a point on it may lie, in degrees: projecting coordinates rounds them.
 pub(in crate::ingest) const LONGITUDE_TOLERANCE: f64 = 1e-9;
@@ -20,9 +20,9 @@ pub(super) enum GeometryError {
     #[error(
         "a coordinate is off the globe: {x}, {y}; expected a longitude from -180 to 180 and a latitude from -90 to 90; is the coordinate reference system right?"
     )]
-    OffTheGlobe { x: f64, y: f64 },
+    OutOfRange { x: f64, y: f64 },
     #[error(transparent)]
-    Reference(#[from] ReferenceError),
+    Reference(#[from] CrsError),
 }
 
 impl GeometryError {
@@ -30,7 +30,7 @@ impl GeometryError {
         match self {
             Self::Missing => "geometry_missing",
             Self::Unsupported(_) => "geometry_type",
-            Self::OffTheGlobe { .. } => "coordinates_out_of_range",
+            Self::OutOfRange { .. } => "coordinates_out_of_range",
             Self::Reference(error) => error.code(),
         }
     }
@@ -38,24 +38,24 @@ impl GeometryError {
 
 /// The geometry of a feature in longitude and latitude.
 pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, GeometryError> {
-    // By index, since the plain getter hands out a null pointer where there is no geometry.
+    // By index, since the plain getter returns a null pointer if there is no geometry.
     let geometry = feature.geometry_by_index(0).ok().filter(|geometry| !geometry.is_empty());
     let geometry = geometry.ok_or(GeometryError::Missing)?;
-    // Heights and measures are of no use on a map.
+    // Drop heights and measures.
     let mut plane = geometry.clone();
     plane.flatten_to_2d();
     let mut shape = convert(&plane)?;
     to_crs84.apply(&mut shape)?;
-    // Longitudes from 0 to 360 are brought home where it is known what is meant.
+    // Longitudes from 0 to 360 are wrapped later, where the layer is known.
     let is_off =
         |c: &Coord<f64>| !(c.x.abs() <= 360.0 + LONGITUDE_TOLERANCE && c.y.abs() <= 90.0 + LONGITUDE_TOLERANCE);
     if let Some(Coord { x, y }) = shape.coords_iter().find(is_off) {
-        return Err(GeometryError::OffTheGlobe { x, y });
+        return Err(GeometryError::OutOfRange { x, y });
     }
     Ok(shape)
 }
 
-/// Geometry of GDAL to geo-types. Its own conversion refuses curves and follows null pointers into empty parts.
+/// Converts a GDAL geometry. The conversion of the `gdal` crate refuses curves and follows null pointers into empty parts.
 pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, GeometryError> {
     match geometry.geometry_type() {
         Kind::wkbPoint => {
@@ -72,7 +72,7 @@ pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, Geometry
             let members: Result<Vec<_>, _> =
                 parts(geometry).map(|part| convert(&geometry.get_geometry(part))).collect();
             Ok(match &members?[..] {
-                // Many programs write every point so.
+                // Many programs write every point as a multipoint.
                 [only] if kind == Kind::wkbMultiPoint => only.clone(),
                 members => Geometry::GeometryCollection(GeometryCollection(members.to_vec())),
             })
@@ -99,13 +99,13 @@ fn polygon(geometry: &GdalGeometry) -> Result<Polygon<f64>, GeometryError> {
 fn ring(geometry: &GdalGeometry) -> Result<LineString<f64>, GeometryError> {
     match geometry.geometry_type() {
         Kind::wkbLineString | Kind::wkbLinearRing => Ok(LineString(points(geometry))),
-        Kind::wkbCircularString => Ok(LineString(straightened(&points(geometry)))),
+        Kind::wkbCircularString => Ok(LineString(linearize(&points(geometry)))),
         Kind::wkbCompoundCurve => {
             let mut all: Vec<Coord<f64>> = Vec::new();
             for part in parts(geometry) {
                 let next = ring(&geometry.get_geometry(part))?;
-                let joined = usize::from(all.last() == next.0.first());
-                all.extend(next.0.into_iter().skip(joined));
+                let matched = usize::from(all.last() == next.0.first());
+                all.extend(next.0.into_iter().skip(matched));
             }
             Ok(LineString(all))
         }
@@ -122,7 +122,7 @@ fn points(geometry: &GdalGeometry) -> Vec<Coord<f64>> {
         .collect()
 }
 
-/// All polygons in a geometry; none if it has anything else in it that has a place on a map of areas.
+/// All polygons in a geometry; none if it has no polygon.
 pub(super) fn polygons_of(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
     match geometry {
         Geometry::Polygon(polygon) => Some(MultiPolygon(vec![polygon])),

@@ -2,37 +2,37 @@
 
 use std::io::Read;
 
-use super::super::config::{DataFile, VectorFile, VectorPlace};
+use super::super::config::{DataFile, VectorFile, VectorLocation};
 use super::super::fingerprint::Fingerprint;
 use super::super::folder::{FileError, bytes};
-use super::contents::Contents;
-use super::error::Fault;
+use super::contents::DatasetFiles;
+use super::error::VectorError;
 use super::file_names::{companions, in_memory, safe, stem};
 use super::format::Format;
-use super::zipped::Zipped;
+use super::zipped::ZippedDatasets;
 
-/// The most bytes of a vector file and what belongs to it, unpacked. The boundaries of a country, not generalised, take a tenth.
-const MOST_BYTES: u64 = 1 << 30;
+/// The largest size of a vector file with its companions, unpacked. The ungeneralised boundaries of a country take a tenth.
+const MAX_BYTES: u64 = 1 << 30;
 
-/// Reads all that is in a vector file: one dataset, or of a zip those that may have the layer.
-pub(super) fn load(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result<Vec<Contents>, Fault> {
-    let unknown = || Fault::new("unknown_vector_format", format!("accepted: {}", Format::accepted()));
+/// Reads a vector file: one dataset, or from a zip those that may have the layer.
+pub(super) fn load(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result<Vec<DatasetFiles>, VectorError> {
+    let unknown = || VectorError::new("unknown_vector_format", format!("accepted: {}", Format::accepted()));
     match &source.place {
-        VectorPlace::File(file) => match Format::of(&file.shown).ok_or_else(unknown)? {
+        VectorLocation::File(file) => match Format::of(&file.shown).ok_or_else(unknown)? {
             Format::Geodatabase => geodatabase(file, fingerprint).map(|contents| vec![contents]),
             format @ (Format::Zip | Format::Kmz) => {
-                let content = file.read(MOST_BYTES)?;
+                let content = file.read(MAX_BYTES)?;
                 fingerprint.add(&file.shown, &content);
                 zipped(content, format, &file.shown, source)
             }
             format => with_companions(file, format, fingerprint).map(|contents| vec![contents]),
         },
-        VectorPlace::Remote(remote) if remote.is_database() => Ok(vec![Contents::of_database(&remote.address)]),
-        VectorPlace::Remote(remote) => {
+        VectorLocation::Remote(remote) if remote.is_database() => Ok(vec![DatasetFiles::database(&remote.address)]),
+        VectorLocation::Remote(remote) => {
             let (path, format) = (remote.path(), Format::of(remote.path()).ok_or_else(unknown)?);
-            let fetched = remote.files.fetch(&remote.address, MOST_BYTES);
-            let content =
-                fetched.map_err(|reason| Fault::new("remote_unreadable", format!("cannot be fetched: {reason}")))?;
+            let fetched = remote.files.fetch(&remote.address, MAX_BYTES);
+            let content = fetched
+                .map_err(|reason| VectorError::new("remote_unreadable", format!("cannot be fetched: {reason}")))?;
             fingerprint.add(&remote.shown, &content);
             if matches!(format, Format::Zip | Format::Kmz) {
                 return zipped(content, format, path, source);
@@ -40,33 +40,37 @@ pub(super) fn load(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result
             let name = path.rsplit('/').next().unwrap_or(path);
             companions(name, format, std::iter::empty()).map_err(|missing| {
                 let message = format!("{missing} belongs to it: put all into a zip, since an address is of one file");
-                Fault::new("companion_missing", message)
+                VectorError::new("companion_missing", message)
             })?;
-            Ok(vec![Contents::new(format, path, vec![(in_memory(name), content)])])
+            Ok(vec![DatasetFiles::new(format, path, vec![(in_memory(name), content)])])
         }
     }
 }
 
-fn zipped(content: Vec<u8>, format: Format, path: &str, source: &VectorFile) -> Result<Vec<Contents>, Fault> {
+fn zipped(content: Vec<u8>, format: Format, path: &str, source: &VectorFile) -> Result<Vec<DatasetFiles>, VectorError> {
     let wanted = source.layer.as_ref().map(|layer| layer.name.as_str());
-    Zipped::open(content, format, stem(path))?.datasets(wanted, MOST_BYTES)
+    ZippedDatasets::open(content, format, stem(path))?.datasets(wanted, MAX_BYTES)
 }
 
-fn with_companions(file: &DataFile, format: Format, fingerprint: &mut Fingerprint) -> Result<Contents, Fault> {
+fn with_companions(
+    file: &DataFile,
+    format: Format,
+    fingerprint: &mut Fingerprint,
+) -> Result<DatasetFiles, VectorError> {
     let (folder, name) = file.shown.rsplit_once('/').unwrap_or(("", &file.shown));
-    let siblings = file.folder.names_in(folder)?;
+    let siblings = file.folder.list(folder)?;
     let found = companions(name, format, siblings.iter().map(String::as_str)).map_err(|missing| {
         let message = format!("{missing} is missing beside {name}; {} is not complete without it", format.name());
-        Fault::new("companion_missing", message)
+        VectorError::new("companion_missing", message)
     })?;
     if format == Format::GeoPackage
-        && let Some(log) = unwritten(file, folder, name, &siblings)?
+        && let Some(log) = pending_changes(file, folder, name, &siblings)?
     {
         let message = format!("{log} beside it has changes that are not in it yet: close the program that has it open");
-        return Err(Fault::new("geopackage_open", message));
+        return Err(VectorError::new("geopackage_open", message));
     }
     let mut files = Vec::with_capacity(1 + found.len());
-    let mut left = MOST_BYTES;
+    let mut left = MAX_BYTES;
     for (name, sibling) in std::iter::once((in_memory(name), name)).chain(found) {
         let path = in_folder(folder, sibling);
         let content = file.folder.read(&path, left).map_err(|error| of_companion(sibling, error))?;
@@ -74,15 +78,15 @@ fn with_companions(file: &DataFile, format: Format, fingerprint: &mut Fingerprin
         fingerprint.add(&path, &content);
         files.push((name, content));
     }
-    Ok(Contents::new(format, &file.shown, files))
+    Ok(DatasetFiles::new(format, &file.shown, files))
 }
 
-fn geodatabase(file: &DataFile, fingerprint: &mut Fingerprint) -> Result<Contents, Fault> {
+fn geodatabase(file: &DataFile, fingerprint: &mut Fingerprint) -> Result<DatasetFiles, VectorError> {
     let folder = safe(stem(&file.shown));
     let mut files = Vec::new();
-    let mut left = MOST_BYTES;
-    for name in file.folder.names_in(&file.shown)? {
-        // Locks come and go with whoever looks at the geodatabase.
+    let mut left = MAX_BYTES;
+    for name in file.folder.list(&file.shown)? {
+        // Programs that have the geodatabase open add and remove locks.
         if name.to_lowercase().ends_with(".lock") {
             continue;
         }
@@ -92,11 +96,16 @@ fn geodatabase(file: &DataFile, fingerprint: &mut Fingerprint) -> Result<Content
         fingerprint.add(&path, &content);
         files.push((format!("{folder}.gdb/{name}"), content));
     }
-    Ok(Contents::new(Format::Geodatabase, &file.shown, files))
+    Ok(DatasetFiles::new(Format::Geodatabase, &file.shown, files))
 }
 
-/// The file beside a GeoPackage with changes that a program has not written into it.
-fn unwritten(file: &DataFile, folder: &str, name: &str, siblings: &[String]) -> Result<Option<String>, Fault> {
+/// The log beside a GeoPackage with changes that are not written to it yet, if there is one.
+fn pending_changes(
+    file: &DataFile,
+    folder: &str,
+    name: &str,
+    siblings: &[String],
+) -> Result<Option<String>, VectorError> {
     for ending in ["-wal", "-journal"] {
         let log = format!("{name}{ending}");
         if !siblings.contains(&log) {
@@ -104,7 +113,7 @@ fn unwritten(file: &DataFile, folder: &str, name: &str, siblings: &[String]) -> 
         }
         let mut first = [0];
         let length = file.folder.file(&in_folder(folder, &log))?.read(&mut first).map_err(FileError::from)?;
-        // A journal that was dealt with is empty, or begins with zeros.
+        // A finished journal is empty, or begins with zeros.
         if length > 0 && first != [0] {
             return Ok(Some(log));
         }
@@ -116,16 +125,16 @@ fn in_folder(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-fn of_companion(name: &str, error: FileError) -> Fault {
+fn of_companion(name: &str, error: FileError) -> VectorError {
     let code = error.code();
     let message = match error {
         FileError::TooLarge(_) => {
             format!(
                 "the file and what belongs to it have more than {}, which is the most that is read",
-                bytes(MOST_BYTES)
+                bytes(MAX_BYTES)
             )
         }
         error => format!("{name}: {error}"),
     };
-    Fault::new(code, message)
+    VectorError::new(code, message)
 }

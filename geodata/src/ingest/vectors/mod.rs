@@ -1,13 +1,14 @@
-//! Vector files by GDAL, in the formats that are promised and any reference system, to features in longitude and latitude
+//! Reads vector files with GDAL, in the formats of [`Format`] and any reference system, into features in longitude and latitude
 //! (CRS84).
 //!
-//! A file comes from other people, and GDAL does much that a file asks for. So its content is read first ([`load`]),
+//! Files come from other people, and GDAL follows many instructions in a file. So its content is read first ([`load`]),
 //! unpacked where it is packed ([`zipped`]), searched for references to other files and addresses ([`inspect`]), and handed to GDAL
 //! in memory ([`memory`]), where GDAL can neither read nor write other files.
 
 mod antimeridian;
 mod contents;
 mod crossings;
+mod crs;
 mod curves;
 mod encoding;
 mod error;
@@ -17,9 +18,8 @@ mod geometry;
 mod inspect;
 mod load;
 mod memory;
-mod misread;
+mod mojibake;
 mod opening;
-mod reference;
 mod validity;
 mod zipped;
 
@@ -29,42 +29,42 @@ use geo_types::Geometry;
 
 pub(super) use format::Format;
 pub(super) use geometry::LONGITUDE_TOLERANCE;
-pub(super) use validity::mend;
+pub(super) use validity::make_valid;
 
-use super::config::{ColumnName, VectorFile, VectorPlace};
+use super::config::{ColumnName, VectorFile, VectorLocation};
 use super::fingerprint::Fingerprint;
+use super::plausibility;
 use super::report::{Findings, Location};
-use super::tables::{Cell, CellError, HeaderKind, Headers, MOST_EXACT};
-use super::whereabouts;
+use super::tables::{Cell, CellError, HeaderKind, Headers, MAX_EXACT};
 use crate::gdal_process::Complaints;
 use crate::progress::Progress;
-use contents::Contents;
-use error::Fault;
+use contents::DatasetFiles;
+use crs::{CrsError, ToCrs84};
+use error::VectorError;
 use geometry::GeometryError;
-use misread::Misread;
-use opening::Opened;
-use reference::{ReferenceError, ToCrs84};
+use mojibake::MojibakeColumns;
+use opening::OpenDataset;
 
 /// Features of one layer of a vector file.
 #[derive(Debug)]
 pub(super) struct Features {
     file: String,
     layer: Option<String>,
-    /// The features that have a geometry on the globe; what is wrong with the others is reported.
+    /// The features of the layer.
     pub(super) list: Vec<FeatureRecord>,
 }
 
-/// One feature, its fields in the order in which they were asked for.
+/// One feature, with its fields in the order of the request.
 #[derive(Debug)]
 pub(super) struct FeatureRecord {
-    /// Place in the file, from 1.
+    /// Position in the file, from 1.
     pub(super) number: u64,
     fields: Vec<Cell>,
-    /// In longitude and latitude; none where it is missing or unusable, which is reported.
+    /// In longitude and latitude; none if it is missing or unusable, which is reported.
     pub(super) geometry: Option<Geometry<f64>>,
 }
 
-/// A field that was asked for: its place among the values of a record, and its name.
+/// A requested field: its position among the values of a record, and its name.
 #[derive(Clone, Debug)]
 pub(super) struct Field {
     position: usize,
@@ -72,14 +72,13 @@ pub(super) struct Field {
     pub(super) name: String,
 }
 
-/// No layer of units or facilities has more features, and all of them are held in memory.
-const MOST_FEATURES: usize = 2_000_000;
-/// No layer of a country has more vertices; generalised to a tenth of them it looks the same on any map.
-const MOST_VERTICES: usize = 100_000_000;
+/// The largest number of features of a layer: all of them are held in memory.
+const MAX_FEATURES: usize = 2_000_000;
+/// The largest number of vertices of a layer; generalised to a tenth of them it looks the same on any map.
+const MAX_VERTICES: usize = 100_000_000;
 
 impl Features {
-    /// Reads the features of a layer with the `wanted` fields. None if the file as a whole cannot be used, which is
-    /// reported.
+    /// Reads the features of a layer with the `wanted` fields. None if the file cannot be used as a whole, which is reported.
     pub(super) fn read(
         source: &VectorFile,
         wanted: &[&ColumnName],
@@ -88,8 +87,8 @@ impl Features {
         findings: &mut Findings,
     ) -> Option<(Self, Vec<Field>)> {
         let whole = Location { layer: source.layer.as_ref().map(|l| l.name.clone()), ..Location::file(source.shown()) };
-        let refuse = |fault: Fault, findings: &mut Findings| {
-            // A layer that is not there is no place.
+        let refuse = |fault: VectorError, findings: &mut Findings| {
+            // A missing layer is not a location.
             let at = if fault.code == "layer_missing" { Location::file(source.shown()) } else { whole.clone() };
             findings.error(fault.code, at, fault.message);
         };
@@ -118,14 +117,14 @@ impl Features {
         if let Some(guessed) = &opened.guessed_encoding {
             findings.warning("encoding_guessed", whole.clone(), guessed);
         }
-        // LayerFields first: a format that learns its fields from its features has none of them either.
+        // First, since a format that infers its fields from its features has no fields either.
         if layer.try_feature_count() == Some(0) {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
         let indices = field_indices(&layer, wanted, &whole, findings);
-        let stated = match &opened.unread_reference {
-            Some(text) if source.crs.is_none() => Err(ReferenceError::Unread(text.clone())),
+        let stated = match &opened.unreadable_crs {
+            Some(text) if source.crs.is_none() => Err(CrsError::Unread(text.clone())),
             _ => Ok(layer.spatial_ref()),
         };
         let given = source.crs.as_ref().map(|crs| crs.name.as_str());
@@ -133,7 +132,7 @@ impl Features {
             Ok(to_crs84) => to_crs84,
             Err(error) => {
                 let location = match &source.crs {
-                    Some(crs) if error.is_in_override() => Location::line(super::config::FILE, crs.line),
+                    Some(crs) if error.is_in_dataset_toml() => Location::line(super::config::FILE, crs.line),
                     _ => whole,
                 };
                 findings.error(error.code(), location, error.to_string());
@@ -145,13 +144,13 @@ impl Features {
         }
         progress.stage(source.shown(), layer.try_feature_count());
         let mut features = Self { file: whole.file.clone(), layer: whole.layer.clone(), list: Vec::new() };
-        // GDAL ends a damaged file like a short one; only its complaint, while it looks for the next feature, tells them
+        // GDAL ends a damaged file like a short one. Only the error that it reports while it reads the next feature tells them
         // apart.
         let mut damage = None;
         complaints.forget();
         let (mut number, mut vertices) = (0, 0);
-        let mut off_the_globe: Vec<(u64, f64, f64)> = Vec::new();
-        let mut misread = Misread::of(wanted.len());
+        let mut describe_out_of_range: Vec<(u64, f64, f64)> = Vec::new();
+        let mut mojibake = MojibakeColumns::of(wanted.len());
         let mut iterator = layer.features();
         loop {
             let next = iterator.next();
@@ -159,11 +158,11 @@ impl Features {
             let Some(feature) = next else { break };
             number += 1;
             let fields: Vec<Cell> = indices.iter().map(|index| cell(&feature, *index)).collect();
-            misread.look(number, &fields);
+            mojibake.look(number, &fields);
             let geometry = match geometry::read(&feature, &to_crs84) {
                 Ok(geometry) => Some(geometry),
-                Err(GeometryError::OffTheGlobe { x, y }) => {
-                    off_the_globe.push((number, x, y));
+                Err(GeometryError::OutOfRange { x, y }) => {
+                    describe_out_of_range.push((number, x, y));
                     None
                 }
                 Err(error) => {
@@ -174,9 +173,9 @@ impl Features {
             };
             vertices += geometry.as_ref().map_or(0, CoordsIter::coords_count);
             features.list.push(FeatureRecord { number, fields, geometry });
-            if features.list.len() > MOST_FEATURES || vertices > MOST_VERTICES {
+            if features.list.len() > MAX_FEATURES || vertices > MAX_VERTICES {
                 let message = format!(
-                    "the layer has more than {MOST_FEATURES} features or {MOST_VERTICES} vertices, which is the most that is read"
+                    "the layer has more than {MAX_FEATURES} features or {MAX_VERTICES} vertices, which is the most that is read"
                 );
                 findings.error("layer_too_large", whole, message);
                 return None;
@@ -189,30 +188,30 @@ impl Features {
             findings.error("vector_damaged", whole, message);
             return None;
         }
-        features.report_off_the_globe(&off_the_globe, findings);
+        features.report_out_of_range(&describe_out_of_range, findings);
         if features.list.is_empty() {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
-        if matches!(&source.place, VectorPlace::Remote(remote) if remote.is_database()) {
-            // It has no files whose content could be taken.
+        if matches!(&source.place, VectorLocation::Remote(remote) if remote.is_database()) {
+            // A database has no files to hash.
             fingerprint.add_value(source.shown(), &features.list);
         }
-        misread.report(wanted, &whole, findings);
+        mojibake.report(wanted, &whole, findings);
         let fields = wanted.iter().enumerate().map(|(position, c)| Field { position, name: c.name.clone() }).collect();
         Some((features, fields))
     }
 
-    /// Opens the only dataset there is, or of several the first that has the layer.
+    /// Opens the only dataset, or of several the first that has the layer.
     fn open<'c>(
-        gathered: &'c mut [Contents],
+        gathered: &'c mut [DatasetFiles],
         source: &VectorFile,
         complaints: &Complaints,
-    ) -> Result<Opened<'c>, Fault> {
+    ) -> Result<OpenDataset<'c>, VectorError> {
         let several = gathered.len() > 1;
-        let mut missing = Fault::new("zip_without_vector", "there is no vector file");
+        let mut missing = VectorError::new("zip_without_vector", "there is no vector file");
         for contents in gathered {
-            let opened = Opened::new(contents, source, complaints)?;
+            let opened = OpenDataset::new(contents, source, complaints)?;
             match opened.layer(source).map(|_| ()) {
                 Err(fault) if several && fault.code == "layer_missing" => missing = fault,
                 _ => return Ok(opened),
@@ -221,16 +220,16 @@ impl Features {
         Err(missing)
     }
 
-    /// Where most features are off the globe it is told once, with what their coordinates look like.
-    pub(super) fn report_off_the_globe(&self, features: &[(u64, f64, f64)], findings: &mut Findings) {
+    /// Reports features with coordinates out of range: once for all if they are most features, with the likely cause.
+    pub(super) fn report_out_of_range(&self, features: &[(u64, f64, f64)], findings: &mut Findings) {
         if features.len() >= 2 && features.len() * 2 > self.list.len() {
             let coordinates = features.iter().map(|(_, x, y)| (*x, *y));
-            let message = whereabouts::off_the_globe(coordinates, "features", self.list.len());
+            let message = plausibility::describe_out_of_range(coordinates, "features", self.list.len());
             findings.error("coordinates_out_of_range", self.at(), message);
             return;
         }
         for (number, x, y) in features {
-            let error = GeometryError::OffTheGlobe { x: *x, y: *y };
+            let error = GeometryError::OutOfRange { x: *x, y: *y };
             findings.error(error.code(), self.at_feature(*number), error.to_string());
         }
     }
@@ -250,7 +249,7 @@ impl Features {
         Location { column: Some(field.name.clone()), ..self.at_feature(number) }
     }
 
-    /// What a field has.
+    /// The value of a field.
     // `self` keeps the field and the record of the same file together.
     #[allow(clippy::unused_self)]
     pub(super) fn cell<'r>(&self, record: &'r FeatureRecord, field: &Field) -> &'r Cell {
@@ -275,7 +274,7 @@ impl Features {
     }
 }
 
-/// The fields that are wanted, by their places in the layer; those that are not there are reported.
+/// The positions of the `wanted` fields in the layer. Fields that are missing are reported.
 fn field_indices(layer: &Layer<'_>, wanted: &[&ColumnName], whole: &Location, findings: &mut Findings) -> Vec<usize> {
     let mut fields = Headers::default();
     for field in layer.defn().fields() {
@@ -296,10 +295,10 @@ fn cell(feature: &Feature<'_>, index: usize) -> Cell {
     match feature.field(index) {
         Ok(Some(FieldValue::StringValue(text))) => Cell::from_text(&text),
         Ok(Some(FieldValue::IntegerValue(number))) => Cell::Number(f64::from(number)),
-        // What GDAL cannot hold it replaces by the largest number that it can.
+        // GDAL replaces a number that it cannot hold by the largest that it can.
         Ok(Some(FieldValue::Integer64Value(number @ (i64::MIN | i64::MAX)))) => Cell::Number(number as f64),
-        // Exceeds this a number would lose its last digits, and ids are as long as that.
-        Ok(Some(FieldValue::Integer64Value(number))) if number.unsigned_abs() > MOST_EXACT => {
+        // A double would lose the last digits, and ids can be that long.
+        Ok(Some(FieldValue::Integer64Value(number))) if number.unsigned_abs() > MAX_EXACT => {
             Cell::from_text(&number.to_string())
         }
         Ok(Some(FieldValue::Integer64Value(number))) => Cell::Number(number as f64),
@@ -308,7 +307,7 @@ fn cell(feature: &Feature<'_>, index: usize) -> Cell {
         Ok(Some(FieldValue::StringListValue(texts))) => Cell::from_text(&texts.join(";")),
         Ok(None) => Cell::Empty,
         Ok(Some(_)) | Err(_) => {
-            // Lists of numbers, binary fields: GDAL's own rendering shows a person what is there.
+            // Lists of numbers, binary fields: GDAL's own text form.
             feature.field_as_string(index).ok().flatten().map_or(Cell::Empty, |text| Cell::from_text(&text))
         }
     }

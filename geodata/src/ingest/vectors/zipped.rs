@@ -1,6 +1,6 @@
-//! Vector files in a zip: any of the formats, in any folder of it, several or one.
+//! Vector files in a zip archive: of any format, in any folder, one or several.
 //!
-//! Unpacked here and not by GDAL, so that no name in it leads anywhere and no more comes out than was said.
+//! They are unpacked here and not by GDAL, so that names in the archive cannot point elsewhere and the unpacked size is limited.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -10,52 +10,53 @@ use zip::result::ZipError;
 
 use super::super::folder::bytes;
 use super::super::text::listed;
-use super::contents::Contents;
-use super::error::Fault;
+use super::contents::DatasetFiles;
+use super::error::VectorError;
 use super::file_names::{companions, in_memory, safe, stem};
 use super::format::Format;
 
-/// No archive of boundaries has more members; looking through very many takes its time.
-const MOST_MEMBERS: usize = 5_000;
-/// How many names an error shows.
+/// The largest number of members of an archive.
+const MAX_MEMBERS: usize = 5_000;
+/// How many names an error message lists.
 const SHOWN: usize = 20;
 
-/// An opened zip.
-pub(super) struct Zipped {
+/// An open zip archive.
+pub(super) struct ZippedDatasets {
     archive: ZipArchive<Cursor<Vec<u8>>>,
-    /// The paths of its files with their places in it.
+    /// The paths of its files, with their indices.
     members: Vec<(String, usize)>,
     format: Format,
     stem: String,
 }
 
-/// A dataset of GDAL in a zip.
+/// A GDAL dataset in a zip archive.
 #[derive(Debug)]
-struct Found {
-    /// The path of the file that names the others.
+struct FoundDataset {
+    /// The path of the main file.
     path: String,
     format: Format,
-    /// Name in memory, and place in the archive.
+    /// Names in memory, with indices in the archive.
     files: Vec<(String, usize)>,
-    /// What it lacks.
+    /// A required companion that is missing.
     missing: Option<String>,
 }
 
-impl Zipped {
-    /// Looks into a zip of this name.
-    pub(super) fn open(content: Vec<u8>, format: Format, stem: &str) -> Result<Self, Fault> {
-        let unreadable = |error: ZipError| Fault::new("zip_unreadable", format!("cannot be read as a zip: {error}"));
+impl ZippedDatasets {
+    /// Opens a zip archive and lists its files.
+    pub(super) fn open(content: Vec<u8>, format: Format, stem: &str) -> Result<Self, VectorError> {
+        let unreadable =
+            |error: ZipError| VectorError::new("zip_unreadable", format!("cannot be read as a zip: {error}"));
         let mut archive = ZipArchive::new(Cursor::new(content)).map_err(unreadable)?;
-        if archive.len() > MOST_MEMBERS {
-            let message = format!("the zip has {} members; at most {MOST_MEMBERS} are looked through", archive.len());
-            return Err(Fault::new("zip_too_large", message));
+        if archive.len() > MAX_MEMBERS {
+            let message = format!("the zip has {} members; at most {MAX_MEMBERS} are looked through", archive.len());
+            return Err(VectorError::new("zip_too_large", message));
         }
         let mut members = Vec::with_capacity(archive.len());
         for place in 0..archive.len() {
             let member = archive.by_index_raw(place).map_err(unreadable)?;
             let path = path_of(member.name_raw());
             let name = path.rsplit('/').next().unwrap_or_default();
-            // What macOS adds is nobody's data.
+            // Metadata that macOS adds.
             if !member.is_dir() && !name.starts_with('.') && !path.split('/').any(|step| step == "__MACOSX") {
                 members.push((path, place));
             }
@@ -64,24 +65,24 @@ impl Zipped {
         Ok(Self { archive, members, format, stem: stem.to_owned() })
     }
 
-    /// The dataset that is asked for by its name, or the only one, of at most so many bytes. Where the name is that of no file,
-    /// it may be a layer in any that can have several.
-    pub(super) fn datasets(mut self, wanted: Option<&str>, most: u64) -> Result<Vec<Contents>, Fault> {
+    /// Unpacks the dataset with the `wanted` name, or the only one, up to a number of bytes. If no file has the name, it may be the
+    /// name of a layer, so every dataset whose format can have several layers is unpacked.
+    pub(super) fn datasets(mut self, wanted: Option<&str>, most: u64) -> Result<Vec<DatasetFiles>, VectorError> {
         let mut found = self.found();
         if found.is_empty() {
             let message = format!("the zip has no vector file that is read; it has: {}", self.shown());
-            return Err(Fault::new("zip_without_vector", message));
+            return Err(VectorError::new("zip_without_vector", message));
         }
-        // The document of a KMZ; what else is in it is shown only where the document asks for it.
-        if self.format == Format::Kmz && !found.iter().any(|one| one.is_called(wanted)) {
+        // The main document of a KMZ; other files are shown only if it refers to them.
+        if self.format == Format::Kmz && !found.iter().any(|one| one.matches_name(wanted)) {
             let position = found.iter().position(|one| one.path.eq_ignore_ascii_case("doc.kml")).unwrap_or(0);
             found = vec![found.swap_remove(position)];
         }
         if found.len() > 1 {
             let all = listed(found.iter().map(|one| &one.path));
-            let is_one_called = found.iter().any(|one| one.is_called(wanted));
+            let is_one_called = found.iter().any(|one| one.matches_name(wanted));
             if is_one_called {
-                found.retain(|one| one.is_called(wanted));
+                found.retain(|one| one.matches_name(wanted));
             } else if wanted.is_some() {
                 found.retain(|one| {
                     matches!(one.format, Format::GeoPackage | Format::Geodatabase | Format::Kml | Format::Gml)
@@ -90,17 +91,17 @@ impl Zipped {
             match (wanted, found.len()) {
                 (None, _) => {
                     let message = format!("the zip has several files: {all}; say which with `layer` in dataset.toml");
-                    return Err(Fault::new("layer_ambiguous", message));
+                    return Err(VectorError::new("layer_ambiguous", message));
                 }
                 (Some(wanted), 0) => {
                     let message = format!("the zip has no file or layer `{wanted}`; it has: {all}");
-                    return Err(Fault::new("layer_missing", message));
+                    return Err(VectorError::new("layer_missing", message));
                 }
                 (Some(wanted), 2..) if is_one_called => {
                     let several = listed(found.iter().map(|one| &one.path));
                     let message =
                         format!("the zip has several files `{wanted}`: {several}; give the whole path as `layer`");
-                    return Err(Fault::new("layer_ambiguous", message));
+                    return Err(VectorError::new("layer_ambiguous", message));
                 }
                 _ => {}
             }
@@ -109,10 +110,10 @@ impl Zipped {
         found.into_iter().map(|one| self.unpack(one, &mut left, most)).collect()
     }
 
-    /// All datasets in it.
-    fn found(&self) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        // Looking through all members for each one takes its time.
+    /// Finds all datasets in the archive.
+    fn found(&self) -> Vec<FoundDataset> {
+        let mut found: Vec<FoundDataset> = Vec::new();
+        // An index, since a search of all members for each one takes quadratic time.
         let mut namesakes: HashMap<(&str, String), Vec<(&str, usize)>> = HashMap::new();
         for (path, place) in &self.members {
             namesakes.entry(called(path)).or_default().push((split(path).1, *place));
@@ -123,7 +124,7 @@ impl Zipped {
                 match found.iter_mut().find(|known| known.path == folder) {
                     Some(known) => known.files.push(file),
                     None => {
-                        found.push(Found {
+                        found.push(FoundDataset {
                             path: folder,
                             format: Format::Geodatabase,
                             files: vec![file],
@@ -147,26 +148,26 @@ impl Zipped {
                 }
                 Err(name) => missing = Some(format!("{folder}{name}")),
             }
-            found.push(Found { path: path.clone(), format, files, missing });
+            found.push(FoundDataset { path: path.clone(), format, files, missing });
         }
         found
     }
 
-    fn unpack(&mut self, one: Found, left: &mut u64, most: u64) -> Result<Contents, Fault> {
+    fn unpack(&mut self, one: FoundDataset, left: &mut u64, most: u64) -> Result<DatasetFiles, VectorError> {
         if let Some(missing) = one.missing {
             let message = format!(
                 "{missing} is missing beside {} in the zip; {} is not complete without it",
                 one.path,
                 one.format.name()
             );
-            return Err(Fault::new("companion_missing", message));
+            return Err(VectorError::new("companion_missing", message));
         }
         let mut files = Vec::with_capacity(one.files.len());
         let too_large = || {
             let most = bytes(most);
             let message =
                 format!("{} in the zip unpacks to more than {most}, which is the most that is read", one.path);
-            Fault::new("file_too_large", message)
+            VectorError::new("file_too_large", message)
         };
         for (name, place) in one.files {
             let member = self.archive.by_index(place).map_err(|error| {
@@ -176,20 +177,20 @@ impl Zipped {
                     }
                     error => format!("{} in the zip cannot be unpacked: {error}", one.path),
                 };
-                Fault::new("zip_unreadable", message)
+                VectorError::new("zip_unreadable", message)
             })?;
-            // What it says is not to be relied on, but need not be tried.
+            // The stated size may be wrong, but if it is too large, there is no need to try.
             if member.size() > *left {
                 return Err(too_large());
             }
             let mut content = Vec::new();
             member.take(*left + 1).read_to_end(&mut content).map_err(|error| {
-                Fault::new("zip_unreadable", format!("{} in the zip cannot be unpacked: {error}", one.path))
+                VectorError::new("zip_unreadable", format!("{} in the zip cannot be unpacked: {error}", one.path))
             })?;
             *left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
             files.push((name, content));
         }
-        Ok(Contents::new(one.format, &one.path, files))
+        Ok(DatasetFiles::new(one.format, &one.path, files))
     }
 
     /// The names of what is in it.
@@ -202,26 +203,26 @@ impl Zipped {
     }
 }
 
-impl Found {
+impl FoundDataset {
     /// Whether `layer` asks for this file: by its path, its name, or its name without the ending.
-    fn is_called(&self, wanted: Option<&str>) -> bool {
+    fn matches_name(&self, wanted: Option<&str>) -> bool {
         let name = split(&self.path).1;
         wanted.is_some_and(|wanted| wanted == self.path || wanted == name || wanted == stem(name))
     }
 }
 
-/// The folder of a path, with its slash, and the name in it.
+/// Splits a path into the folder, with its slash, and the file name.
 fn split(path: &str) -> (&str, &str) {
     path.split_at(path.rfind('/').map_or(0, |slash| slash + 1))
 }
 
-/// What all that belongs to a file has in common: the folder, and the name without its ending.
+/// What a file and its companions have in common: the folder, and the name without extension.
 fn called(path: &str) -> (&str, String) {
     let (folder, name) = split(path);
     (folder, stem(name).to_lowercase())
 }
 
-/// The geodatabase that a path is in, and its name there. Zipped without its folder, it has the name of the zip.
+/// The geodatabase that a path is in, and the file name there. Without a folder of its own it has the name of the zip.
 fn in_geodatabase(path: &str, zip: &str) -> Option<(String, String)> {
     let (folder, name) = split(path);
     let folder = folder.trim_end_matches('/');
@@ -236,7 +237,8 @@ fn in_geodatabase(path: &str, zip: &str) -> Option<(String, String)> {
     })
 }
 
-/// The path of a member. Zips of Windows are in the code page of DOS unless they say otherwise, here that for Cyrillic.
+/// Decodes the path of a member. Zip tools on Windows write the DOS code page unless a flag says UTF-8; here the Cyrillic one is
+/// assumed.
 fn path_of(raw: &[u8]) -> String {
     let text = match std::str::from_utf8(raw) {
         Ok(text) => text.into(),
@@ -254,18 +256,18 @@ mod tests {
 
     use super::*;
 
-    fn zipped(files: &[(&str, &[u8])], format: Format) -> Zipped {
+    fn zipped(files: &[(&str, &[u8])], format: Format) -> ZippedDatasets {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in files {
             writer.start_file(*name, SimpleFileOptions::default()).expect("begun");
             writer.write_all(content).expect("written");
         }
-        Zipped::open(writer.finish().expect("written").into_inner(), format, "z")
+        ZippedDatasets::open(writer.finish().expect("written").into_inner(), format, "z")
             .map_err(|fault| fault.code)
             .expect("a zip")
     }
 
-    /// The names in memory of each dataset, or what is said.
+    /// The names in memory of each dataset, or the error message.
     fn picked(files: &[&str], wanted: Option<&str>) -> Result<Vec<Vec<String>>, String> {
         let files: Vec<(&str, &[u8])> = files.iter().map(|name| (*name, b"x".as_slice())).collect();
         let datasets = zipped(&files, Format::Zip).datasets(wanted, 100).map_err(|fault| fault.message)?;
@@ -277,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dataset_is_found_in_any_folder_with_what_belongs_to_it() {
+    fn a_dataset_is_found_in_any_folder_with_its_companions() {
         let shapefiles = [
             "a/x.shp",
             "a/x.dbf",
@@ -302,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_asked_for() {
+    fn an_ambiguous_or_missing_file_is_an_error_that_lists_the_choices() {
         let said = |files: &[&str], wanted| picked(files, wanted).expect_err("nothing is picked");
         assert_eq!(
             said(&["b.geojson", "a.geojson"], None),
@@ -332,13 +334,13 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_unpacked_than_was_said() {
+    fn files_are_unpacked_up_to_a_limit() {
         let zeros = vec![0; 1 << 20];
         let bomb = || zipped(&[("a.geojson", &zeros)], Format::Zip);
         assert!(bomb().datasets(None, 1 << 20).is_ok());
         let fault = bomb().datasets(None, (1 << 20) - 1).expect_err("refused");
         assert_eq!(fault.code, "file_too_large");
-        // Also where it says that it is small.
+        // Even if the archive states a small size.
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.start_file("a.geojson", SimpleFileOptions::default()).expect("begun");
         writer.write_all(&zeros).expect("written");
@@ -349,7 +351,7 @@ mod tests {
         for place in places {
             lying[place..place + 4].copy_from_slice(&9_u32.to_le_bytes());
         }
-        let lying = Zipped::open(lying, Format::Zip, "z").map_err(|fault| fault.message).expect("a zip");
+        let lying = ZippedDatasets::open(lying, Format::Zip, "z").map_err(|fault| fault.message).expect("a zip");
         assert_eq!(lying.datasets(None, 1000).map_err(|fault| fault.code).err(), Some("zip_unreadable"));
         let parts = zipped(&[("a.shp", &zeros), ("a.shx", &zeros), ("a.dbf", &zeros)], Format::Zip);
         assert_eq!(
@@ -368,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_the_code_page_of_dos_are_read() {
+    fn names_in_a_dos_code_page_are_read() {
         assert_eq!(path_of(&[0x8e, 0xe8, b'.', b's', b'h', b'p']), "Ош.shp");
         assert_eq!(path_of("Ош\\a.shp".as_bytes()), "Ош/a.shp");
     }

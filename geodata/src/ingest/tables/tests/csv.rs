@@ -29,7 +29,7 @@ proptest! {
 }
 
 #[test]
-fn comma_semicolon_tab_and_bar_are_told_apart() {
+fn comma_semicolon_tab_and_bar_are_detected() {
     for separator in [",", ";", "\t", "|"] {
         let rows = Reading { wanted: &["id", "name, or; so | more"], ..CSV }
             .rows(format!("id{separator}\"name, or; so | more\"\n1{separator}x\n").as_bytes());
@@ -77,16 +77,16 @@ fn rows_are_numbered_whatever_ends_a_line() {
 }
 
 #[test]
-fn an_open_quote_does_not_swallow_the_rest() {
+fn an_unclosed_quotation_mark_is_an_error() {
     let (code, at) = Reading { wanted: &["id"], ..CSV }.error(b"id,name\n1,x\n2,\"open\n3,y\n4,z\n");
     assert_eq!(code, "quote_not_closed");
     assert!(at.starts_with("t, row 3: "), "{at}");
 }
 
 #[test]
-fn a_mark_that_belongs_to_the_text_does_not_make_one_row_of_two() {
+fn an_unescaped_quotation_mark_does_not_merge_two_rows() {
     let reading = Reading { wanted: &["id", "n"], ..CSV };
-    // To the parser the cell is `abc,5⏎2,def`, and `n` of the first row is 6.
+    // The parser reads the cell `abc,5⏎2,def`, and 6 as `n` of the first row.
     for content in ["id,note,n\n1,\"abc,5\n2,\"def,6\n", "id,note,n\n1,\"abc\" x,5\n", "id,n,note\n1,5,\"a\" \"b\"\n"] {
         let (code, at) = reading.error(content.as_bytes());
         assert_eq!(code, "text_behind_quote", "{content}");
@@ -111,7 +111,7 @@ fn text_in_another_encoding_is_refused_with_its_row() {
 }
 
 #[test]
-fn empty_headers_at_the_end_ask_for_no_cells() {
+fn empty_headers_at_the_end_require_no_cells() {
     let reading = Reading { wanted: &["id", "n"], ..CSV };
     assert_eq!(reading.rows(b"id,n,,\n1,2\n3,4,,\n5,6,,,,\n").len(), 3);
     assert_eq!(reading.error(b"id,n,,\n1,2,,,x\n").0, "ragged_row");
@@ -120,7 +120,7 @@ fn empty_headers_at_the_end_ask_for_no_cells() {
 }
 
 #[test]
-fn two_spellings_of_one_column_are_told_and_one_may_serve_twice() {
+fn two_spellings_of_one_column_are_an_error_and_one_may_be_used_twice() {
     let (code, at) = Reading { wanted: &["a b", "a  b"], ..CSV }.error(b"a b,c\n1,2\n");
     assert_eq!(code, "column_used_twice");
     assert_eq!(at, "t, row 1, column a b: lines 1 and 1 of dataset.toml name the same column");

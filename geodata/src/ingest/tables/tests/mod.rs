@@ -7,7 +7,7 @@ mod zipped;
 
 use std::io::Cursor;
 
-use super::super::config::Named;
+use super::super::config::LocatedName;
 use super::super::report::{Report, Summary};
 use super::*;
 
@@ -24,8 +24,8 @@ const CSV: Reading<'static> =
     Reading { format: TableFormat::Csv, wanted: &[], sheet: None, header_row: 1, delimiter: None };
 const XLSX: Reading<'static> = Reading { format: TableFormat::Xlsx, ..CSV };
 
-fn named(name: &str) -> Named {
-    Named { name: name.trim().to_owned(), written: name.to_owned(), line: 1 }
+fn named(name: &str) -> LocatedName {
+    LocatedName { name: name.trim().to_owned(), written: name.to_owned(), line: 1 }
 }
 
 impl Reading<'_> {
@@ -37,8 +37,8 @@ impl Reading<'_> {
             header_row: self.header_row,
             delimiter: self.delimiter,
         };
-        let wanted: Vec<Named> = self.wanted.iter().map(|name| named(name)).collect();
-        let wanted: Vec<&Named> = wanted.iter().collect();
+        let wanted: Vec<LocatedName> = self.wanted.iter().map(|name| named(name)).collect();
+        let wanted: Vec<&LocatedName> = wanted.iter().collect();
         let table = read_content(Cursor::new(content), "t", &layout, &wanted, &mut findings);
         if let Some(table) = &table {
             for name in &wanted {
@@ -48,7 +48,7 @@ impl Reading<'_> {
         (table, findings.into_report(Summary::default()))
     }
 
-    /// The numbers of the rows and the cells of the wanted columns; what is found must be harmless.
+    /// The numbers of the rows and the cells of the wanted columns; there must be no errors.
     fn rows(&self, content: &[u8]) -> Vec<(u64, Vec<Cell>)> {
         let (table, report) = self.read(content);
         assert!(!report.has_errors(), "{report}");
@@ -60,7 +60,7 @@ impl Reading<'_> {
         table.rows().map(|row| (table.number(row), cells(row))).collect()
     }
 
-    /// The one error: its code, place and message.
+    /// The only error: its code, location and message.
     fn error(&self, content: &[u8]) -> (&'static str, String) {
         let (_, report) = self.read(content);
         assert_eq!(report.summary.errors, 1, "{report}");
@@ -69,7 +69,7 @@ impl Reading<'_> {
         (error.code, format!("{}: {}", error.location, error.message))
     }
 
-    /// The codes of all findings, with their places and messages.
+    /// The codes of all findings, with their locations and messages.
     fn findings(&self, content: &[u8]) -> Vec<(&'static str, String)> {
         let (_, report) = self.read(content);
         let found = report.findings.iter();

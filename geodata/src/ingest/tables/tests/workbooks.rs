@@ -33,7 +33,7 @@ fn every_kind_of_cell_is_read() {
         (r#"<c r="B2" t="inlineStr"><is><t>x_x0041_</t></is></c>"#, text("xA")),
         (r#"<c r="B2" t="str"><f>A1</f><v></v></c>"#, Cell::Empty),
         (r#"<c r="B2" t="b"><v>1</v></c>"#, Cell::Logical(true)),
-        (r#"<c r="B2" t="e"><f>A9</f><v>#REF!</v></c>"#, Cell::Failed("#REF!".into())),
+        (r#"<c r="B2" t="e"><f>A9</f><v>#REF!</v></c>"#, Cell::FormulaError("#REF!".into())),
         (r#"<c r="B2"><f>A1+1</f></c>"#, Cell::Uncalculated),
         (r#"<c r="B2"><f>A1+1</f><v/></c>"#, Cell::Uncalculated),
         (r#"<c r="B2" t="str"><f>A1</f></c>"#, Cell::Uncalculated),
@@ -47,7 +47,7 @@ fn every_kind_of_cell_is_read() {
         (r#"<c r="B2" t="inlineStr"><v>17</v></c>"#, text("17")),
         (r#"<c r="B2" t="inlineStr"><v>17</v><is><t>18</t></is></c>"#, text("18")),
         (r#"<c r="B2" t="inlineStr"><is><t>18</t></is><v>17</v></c>"#, text("18")),
-        // Nothing of what stands before a cell hides it.
+        // Elements before a cell do not hide it.
         (r#"<extLst><ext/></extLst><c r="B2"><v>7</v></c>"#, Cell::Number(7.0)),
         ("", Cell::Empty),
         (r#"<c r="C2" t="inlineStr"><is><t>a note beside the table</t></is></c>"#, Cell::Empty),
@@ -58,13 +58,13 @@ fn every_kind_of_cell_is_read() {
 
 #[test]
 fn a_formula_without_a_result_is_no_empty_cell() {
-    let error = Cell::Uncalculated.count(Marks::default()).expect_err("an error");
+    let error = Cell::Uncalculated.count(MarkUsage::default()).expect_err("an error");
     assert_eq!(error.code(), "formula_not_calculated");
     assert!(error.to_string().contains("whose result is not stored"), "{error}");
 }
 
 #[test]
-fn headers_that_nobody_asks_for_may_be_anything() {
+fn headers_that_are_not_requested_may_be_anything() {
     let header = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="C1" s="1"><v>45000</v></c>
         <c r="D1" t="e"><v>#REF!</v></c><c r="E1"><f>A1</f></c><c r="F1" t="inlineStr"><is><t> n&#10;</t></is></c></row>
         <row r="2"><c r="A2"><v>1</v></c><c r="D2" t="e"><v>#REF!</v></c><c r="F2"><v>5</v></c></row>"#;
@@ -91,7 +91,7 @@ fn sheets(entries: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
-fn the_only_visible_sheet_is_read_and_told() {
+fn the_only_visible_sheet_is_read_and_reported() {
     let content = sheets(&[("old", "hidden"), ("Data", "visible"), ("older", "veryHidden")]);
     assert_eq!(ID_N.rows(&content)[0].1[1], Cell::Number(1.0));
     let message = "t, sheet Data: this is the only visible sheet, so it is read; hidden: `old`, `older`";
@@ -110,7 +110,7 @@ fn of_several_visible_sheets_one_must_be_named() {
 }
 
 #[test]
-fn a_hidden_sheet_is_read_if_it_is_named_and_told() {
+fn a_hidden_sheet_is_read_if_it_is_named_and_reported() {
     let content = sheets(&[("old", "hidden"), ("Data", "visible")]);
     let reading = Reading { sheet: Some("old"), ..ID_N };
     assert_eq!(reading.rows(&content)[0].1[1], Cell::Number(0.0));
@@ -137,7 +137,7 @@ fn sheets_are_found_whatever_their_white_space() {
 }
 
 #[test]
-fn hidden_rows_and_columns_are_read_and_told() {
+fn hidden_rows_and_columns_are_read_and_reported() {
     let rows = format!(
         r#"{HEADER}<row r="2" hidden="1"><c r="A2"><v>1</v></c></row><row r="3" hidden="true"/>
         <row r="4" hidden="1"><c r="A4"><v>2</v></c></row><row r="5"><c r="A5"><v>3</v></c></row>"#
@@ -165,7 +165,7 @@ fn hidden_rows_and_columns_are_read_and_told() {
 }
 
 #[test]
-fn results_that_the_workbook_itself_calls_stale_are_warned_of() {
+fn stale_formula_results_are_a_warning() {
     let rows = format!(r#"{HEADER}<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>A2</f><v>0</v></c></row>"#);
     let list = |calculation: &str| {
         format!(r#"<workbook><sheets><sheet name="S" r:id="r1"/></sheets><calcPr {calculation}/></workbook>"#)
@@ -175,14 +175,14 @@ fn results_that_the_workbook_itself_calls_stale_are_warned_of() {
     let (code, message) = &ID_N.findings(&content)[0];
     assert_eq!(*code, "formula_results_may_be_stale");
     assert!(message.starts_with("t, sheet S, row 2: the workbook asks to be calculated"), "{message}");
-    // Of a column that nobody asks for it does not matter.
+    // In a column that is not requested it does not matter.
     assert_eq!(Reading { wanted: &["id"], ..XLSX }.findings(&content), []);
     let fresh = list("calcId=\"1\"");
     assert_eq!(ID_N.findings(&workbook(&sheet(&rows), &[("xl/workbook.xml", fresh.as_bytes())])), []);
 }
 
 #[test]
-fn a_workbook_as_others_write_it_is_found_its_parts() {
+fn parts_of_workbooks_by_other_writers_are_found() {
     // Absolute targets, backslashes in the zip, another case, no list of texts, and the sheet of a chart.
     let relations = r#"<Relationships><Relationship Id="c" Type="x/chartsheet" Target="chart.xml"/>
         <Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet" Target="/XL/Worksheets/Sheet1.xml"/></Relationships>"#;
@@ -197,7 +197,7 @@ fn a_workbook_as_others_write_it_is_found_its_parts() {
 }
 
 #[test]
-fn what_is_damaged_is_said_to_be() {
+fn damaged_files_are_an_error() {
     let row = |xml: &str| workbook(&sheet(&format!("{HEADER}{xml}")), &[]);
     for (content, code, message) in [
         (b"PK but not a workbook".to_vec(), "table_unreadable", "cannot be read as an XLSX workbook"),
@@ -247,7 +247,7 @@ fn what_is_damaged_is_said_to_be() {
 }
 
 #[test]
-fn merged_cells_do_not_lose_what_a_person_sees_in_them() {
+fn merged_cells_with_requested_values_are_an_error() {
     let rows: String = (2..7)
         .map(|row| match row {
             4 => r#"<row r="4"><c r="A4"><v>4</v></c></row>"#.to_owned(),
@@ -263,14 +263,14 @@ fn merged_cells_do_not_lose_what_a_person_sees_in_them() {
     let message = "t, sheet S, row 3, column B (n): the cells B3 to B5 are merged, so that a spreadsheet shows for all of them what only the first has; take them apart and write into each what holds for it";
     assert_eq!(ID_N.error(&merged(&["B3:B5"])), ("merged_cells", message.to_owned()));
     assert_eq!(ID_N.error(&merged(&["A2:B2"])).0, "merged_cells");
-    // Titles, cells without a value, those that nobody asks for, and what is below the table.
+    // Titles, cells without a value, cells that are not requested, and cells below the table.
     assert_eq!(ID_N.rows(&merged(&["A1:B1", "A1:A9", "B4:B5", "C2:D6", "B6:D6", "B6:B9", "B2"])).len(), 5);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// calamine, which knows many more workbooks, reads the same cells.
+    /// calamine reads the same cells.
     #[test]
     fn cells_are_those_that_another_reader_sees(
         numbers in prop::collection::vec(prop::option::of(-1e9..1e15_f64), 1..6),

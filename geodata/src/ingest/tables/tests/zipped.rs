@@ -1,4 +1,4 @@
-//! Workbooks written by hand, as no spreadsheet writes them.
+//! Builds workbooks from XML, also such as no spreadsheet writes.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ pub(super) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("finished").into_inner()
 }
 
-/// A workbook of one sheet with this content, and more parts: a part of the same name takes the place of the usual one.
+/// A workbook of one sheet with this content, and more parts, which replace default parts of the same name.
 pub(super) fn workbook(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     const RELATIONS: &str = r#"<Relationships>
 <Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>

@@ -1,10 +1,11 @@
-//! XLSX workbooks: one sheet, as a stream.
+//! XLSX workbooks: reads one sheet as a stream.
 //!
-//! Read here and not by a library, since what matters is what libraries leave out: which sheets, rows and columns are hidden,
-//! whether the result of a formula is stored, and how much comes out of the zip. A workbook is made to exhaust memory in many
-//! ways (a text that a million cells share, a million styles, elements inside of each other), and a limit on bytes and depth of
-//! every part that is read ([`package`]) holds against all of them.
+//! This is our own reader, because libraries leave out what matters here: which sheets, rows and columns are hidden, whether the
+//! result of a formula is stored, and how many bytes come out of the zip. A workbook can exhaust memory in many ways (a string
+//! that a million cells share, a million styles, deeply nested elements). A limit on the bytes and the depth of every part
+//! ([`package`]) covers them all.
 
+mod cell_start;
 mod package;
 mod sheet;
 mod strings;
@@ -18,35 +19,39 @@ use super::super::text::listed;
 use super::builder::TableBuilder;
 use super::column_letter::column_letter;
 use super::error::TableError;
-use super::limits::{MOST_SHARED_BYTES, MOST_SHEET_BYTES};
+use super::limits::{MAX_SHARED_BYTES, MAX_SHEET_BYTES};
 use super::source::TableSource;
-use super::store::Texts;
-use package::{Fault, Package};
-use sheet::{Sheet, Tally};
+use super::store::StringTable;
+use package::{Package, WorkbookError};
+use sheet::{RowCount, Sheet};
 use workbook::{SheetEntry, Workbook};
 
 /// The content of a workbook.
 pub(super) struct XlsxSource<R>(pub(super) R);
 
 impl<R: Read + Seek> TableSource for XlsxSource<R> {
-    fn read_rows(&mut self, builder: &mut TableBuilder<'_>, findings: &mut Findings) -> Result<Texts, Box<TableError>> {
+    fn read_rows(
+        &mut self,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<StringTable, Box<TableError>> {
         let file = builder.file;
-        let at_file = |fault: Fault| TableError::new(fault.code(), Location::file(file), fault.to_string());
+        let at_file = |fault: WorkbookError| TableError::new(fault.code(), Location::file(file), fault.to_string());
         let mut package = Package::open(&mut self.0).map_err(at_file)?;
         let workbook = Workbook::read(&mut package).map_err(at_file)?;
         let entry = choose(&workbook, builder, findings)?;
         builder.sheet = Some(entry.name.clone());
         let shared = match &workbook.shared_strings {
-            Some(part) => strings::read(&mut package, part, MOST_SHARED_BYTES).map_err(at_file)?,
-            None => Texts::default(),
+            Some(part) => strings::read(&mut package, part, MAX_SHARED_BYTES).map_err(at_file)?,
+            None => StringTable::default(),
         };
         let dates = match &workbook.styles {
             Some(part) => styles::read(&mut package, part).map_err(at_file)?,
             None => Vec::new(),
         };
-        let part = package.part(&entry.part, MOST_SHEET_BYTES).map_err(at_file)?;
+        let part = package.part(&entry.part, MAX_SHEET_BYTES).map_err(at_file)?;
         let sheet = Sheet::read(part, &shared, &dates, builder, findings)?;
-        note_hidden(&sheet, builder, findings);
+        report_hidden(&sheet, builder, findings);
         if workbook.must_be_calculated && sheet.formulas.count > 0 {
             let message = format!(
                 "the workbook asks to be calculated when it is opened, so that what it stores of {} may be out of date; open it in \
@@ -59,7 +64,7 @@ impl<R: Read + Seek> TableSource for XlsxSource<R> {
     }
 }
 
-/// The sheet that is asked for, or the only one that can be seen. What else there is, is told.
+/// The sheet that `dataset.toml` names, or the only visible one. Hidden sheets are reported.
 fn choose<'w>(
     workbook: &'w Workbook,
     builder: &TableBuilder<'_>,
@@ -122,9 +127,9 @@ fn choose<'w>(
     Ok(found)
 }
 
-/// Says that what a spreadsheet does not show was read like the rest.
-fn note_hidden(sheet: &Sheet, builder: &TableBuilder<'_>, findings: &mut Findings) {
-    let Tally { count, first } = sheet.hidden_rows;
+/// Reports that hidden rows and columns were read like the others.
+fn report_hidden(sheet: &Sheet, builder: &TableBuilder<'_>, findings: &mut Findings) {
+    let RowCount { count, first } = sheet.hidden_rows;
     if count > 0 {
         let message = format!(
             "{} hidden in the sheet, from this one on, and read like the others",
@@ -135,7 +140,7 @@ fn note_hidden(sheet: &Sheet, builder: &TableBuilder<'_>, findings: &mut Finding
         );
         findings.note_once("hidden_rows_read", builder.at_row(first), message);
     }
-    for position in builder.kept() {
+    for position in builder.kept_columns() {
         if sheet.hides(*position) {
             let location = Location {
                 column: Some(builder.name(*position).to_owned()),

@@ -1,4 +1,4 @@
-//! A workbook as the zip of XML parts that it is, with a limit on all that comes out of it.
+//! A workbook as a zip of XML parts, with a limit on the size of each unpacked part.
 
 use std::io::{self, BufRead, BufReader, Read, Seek};
 
@@ -11,11 +11,11 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::super::super::folder::bytes;
-use super::super::limits::{MOST_DEPTH, MOST_ITEM_BYTES, MOST_PARTS};
+use super::super::limits::{MAX_DEPTH, MAX_ITEM_BYTES, MAX_PARTS};
 
 /// Why a workbook cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Fault {
+pub(super) enum WorkbookError {
     #[error("cannot be read as an XLSX workbook: {0}")]
     NotAWorkbook(String),
     #[error("the workbook has a password, or is one of an older kind (.xls); remove the password, or save it as .xlsx")]
@@ -23,23 +23,23 @@ pub(super) enum Fault {
     #[error("cannot be read as an XLSX workbook: {part} is missing in it")]
     Missing { part: String },
     #[error("cannot be read as an XLSX workbook: {part}: {what}")]
-    Broken { part: String, what: String },
+    Malformed { part: String, what: String },
     #[error("the workbook is too large: {part} in it has more than {}, unpacked", bytes(*.most))]
     TooLarge { part: String, most: u64 },
-    #[error("the workbook is too large: one text or tag of {part} in it has more than {}", bytes(MOST_ITEM_BYTES as u64))]
+    #[error("the workbook is too large: one text or tag of {part} in it has more than {}", bytes(MAX_ITEM_BYTES as u64))]
     ItemTooLarge { part: String },
-    #[error("the workbook is damaged: {part} in it has elements more than {MOST_DEPTH} deep inside of each other")]
+    #[error("the workbook is damaged: {part} in it has elements more than {MAX_DEPTH} deep inside of each other")]
     TooDeep { part: String },
-    #[error("the workbook is too large: it has more than {MOST_PARTS} parts")]
+    #[error("the workbook is too large: it has more than {MAX_PARTS} parts")]
     TooManyParts,
 }
 
-impl Fault {
-    /// The kind of finding that it makes.
+impl WorkbookError {
+    /// The code of the finding that it makes.
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Protected => "workbook_protected",
-            Self::NotAWorkbook(_) | Self::Missing { .. } | Self::Broken { .. } | Self::TooDeep { .. } => {
+            Self::NotAWorkbook(_) | Self::Missing { .. } | Self::Malformed { .. } | Self::TooDeep { .. } => {
                 "table_unreadable"
             }
             Self::TooLarge { .. } | Self::ItemTooLarge { .. } | Self::TooManyParts => "workbook_too_large",
@@ -53,43 +53,43 @@ pub(super) struct Package<R> {
 }
 
 impl<R: Read + Seek> Package<R> {
-    pub(super) fn open(mut content: R) -> Result<Self, Fault> {
-        /// Files of older kinds, and those with a password, which are packed into one, begin with this.
+    pub(super) fn open(mut content: R) -> Result<Self, WorkbookError> {
+        /// Compound files begin with this: workbooks in older formats, and encrypted ones.
         const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-        let unreadable = |error: io::Error| Fault::NotAWorkbook(error.to_string());
+        let unreadable = |error: io::Error| WorkbookError::NotAWorkbook(error.to_string());
         let mut magic = Vec::new();
         (&mut content).take(COMPOUND_FILE.len() as u64).read_to_end(&mut magic).map_err(unreadable)?;
         content.rewind().map_err(unreadable)?;
         if magic == COMPOUND_FILE {
-            return Err(Fault::Protected);
+            return Err(WorkbookError::Protected);
         }
-        // All entries of the zip are read before one can ask how many there are.
-        if count_entries(&mut content).map_err(unreadable)? > MOST_PARTS {
-            return Err(Fault::TooManyParts);
+        // `ZipArchive::new` reads all entries before it gives their number.
+        if count_entries(&mut content).map_err(unreadable)? > MAX_PARTS {
+            return Err(WorkbookError::TooManyParts);
         }
         content.rewind().map_err(unreadable)?;
-        let zip = ZipArchive::new(content).map_err(|error| Fault::NotAWorkbook(error.to_string()))?;
+        let zip = ZipArchive::new(content).map_err(|error| WorkbookError::NotAWorkbook(error.to_string()))?;
         Ok(Self { zip })
     }
 
-    /// A part, to be read up to a number of bytes. Its name is compared as Windows does: writers differ in case and in the
+    /// Opens a part, to be read up to a number of bytes. Names are compared as Windows does: writers differ in case and in the
     /// direction of slashes.
-    pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Part<'_, R>, Fault> {
+    pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Part<'_, R>, WorkbookError> {
         let plain = |name: &str| name.trim_start_matches('/').replace('\\', "/").to_lowercase();
         let position = self.zip.index_for_name(name).or_else(|| {
             let wanted = plain(name);
             self.zip.file_names().position(|known| known.is_ok_and(|known| plain(&known) == wanted))
         });
-        let Some(position) = position else { return Err(Fault::Missing { part: name.to_owned() }) };
+        let Some(position) = position else { return Err(WorkbookError::Missing { part: name.to_owned() }) };
         match self.zip.by_index(position) {
             Ok(file) => Ok(Part::new(name, file, most)),
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(Fault::Protected),
-            Err(error) => Err(Fault::Broken { part: name.to_owned(), what: error.to_string() }),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(WorkbookError::Protected),
+            Err(error) => Err(WorkbookError::Malformed { part: name.to_owned(), what: error.to_string() }),
         }
     }
 }
 
-/// How many entries a zip can have: as often as one of its list of members begins anywhere in it.
+/// An upper bound of the entries of a zip: how often the signature of a central directory entry occurs in it.
 fn count_entries(content: &mut impl Read) -> io::Result<usize> {
     const BEGIN: &[u8; 4] = b"PK\x01\x02";
     let (mut count, mut kept) = (0, 0);
@@ -99,21 +99,21 @@ fn count_entries(content: &mut impl Read) -> io::Result<usize> {
         if length == 0 {
             return Ok(count);
         }
-        let filled = kept + length;
-        count += memmem::find_iter(&buffer[..filled], BEGIN).count();
-        // One may begin at the end of the buffer.
-        kept = filled.min(BEGIN.len() - 1);
-        buffer.copy_within(filled - kept..filled, 0);
+        let non_empty = kept + length;
+        count += memmem::find_iter(&buffer[..non_empty], BEGIN).count();
+        // A signature may begin at the end of the buffer.
+        kept = non_empty.min(BEGIN.len() - 1);
+        buffer.copy_within(non_empty - kept..non_empty, 0);
     }
 }
 
-/// What is wrong with a part that has no end.
-const CUT_SHORT: &str = "it ends in the middle";
+/// The error of a part that ends early.
+const TRUNCATED: &str = "it ends in the middle";
 
 /// One XML part, event by event.
 pub(super) struct Part<'z, R: Read> {
     name: String,
-    xml: quick_xml::Reader<Limited<BufReader<ZipFile<'z, R>>>>,
+    xml: quick_xml::Reader<LimitedReader<BufReader<ZipFile<'z, R>>>>,
     buffer: Vec<u8>,
     depth: usize,
     most: u64,
@@ -122,7 +122,7 @@ pub(super) struct Part<'z, R: Read> {
 impl<'z, R: Read> Part<'z, R> {
     fn new(name: &str, file: ZipFile<'z, R>, most: u64) -> Self {
         let limited =
-            Limited { inner: BufReader::new(file), left: most, left_of_item: MOST_ITEM_BYTES, exceeded: None };
+            LimitedReader { inner: BufReader::new(file), left: most, left_of_item: MAX_ITEM_BYTES, exceeded: None };
         let mut xml = quick_xml::Reader::from_reader(limited);
         let config = xml.config_mut();
         config.expand_empty_elements = true;
@@ -131,9 +131,9 @@ impl<'z, R: Read> Part<'z, R> {
     }
 
     /// The next event. The end of the file is one.
-    pub(super) fn next(&mut self) -> Result<Event<'_>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Event<'_>, WorkbookError> {
         self.buffer.clear();
-        self.xml.get_mut().left_of_item = MOST_ITEM_BYTES;
+        self.xml.get_mut().left_of_item = MAX_ITEM_BYTES;
         match self.xml.read_event_into(&mut self.buffer) {
             Ok(event) => {
                 match event {
@@ -141,36 +141,36 @@ impl<'z, R: Read> Part<'z, R> {
                     Event::End(_) => self.depth = self.depth.saturating_sub(1),
                     _ => {}
                 }
-                if self.depth > MOST_DEPTH {
-                    return Err(Fault::TooDeep { part: self.name.clone() });
+                if self.depth > MAX_DEPTH {
+                    return Err(WorkbookError::TooDeep { part: self.name.clone() });
                 }
                 Ok(event)
             }
             Err(error) => {
                 let part = self.name.clone();
                 Err(match self.xml.get_ref().exceeded {
-                    Some(Limit::Part) => Fault::TooLarge { part, most: self.most },
-                    Some(Limit::Item) => Fault::ItemTooLarge { part },
-                    None => Fault::Broken { part, what: error.to_string() },
+                    Some(Limit::Part) => WorkbookError::TooLarge { part, most: self.most },
+                    Some(Limit::Item) => WorkbookError::ItemTooLarge { part },
+                    None => WorkbookError::Malformed { part, what: error.to_string() },
                 })
             }
         }
     }
 
-    /// Goes on to the end of the element that has begun.
-    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+    /// Skips to the end of the current element.
+    pub(super) fn skip(&mut self) -> Result<(), WorkbookError> {
         let depth = self.depth;
         while self.depth >= depth {
             let is_over = matches!(self.next()?, Event::Eof);
             if is_over {
-                return Err(self.cut_short());
+                return Err(self.truncated());
             }
         }
         Ok(())
     }
 
-    /// Adds the text of the element that has begun, to its end.
-    pub(super) fn text(&mut self, text: &mut String) -> Result<(), Fault> {
+    /// Appends the text of the current element.
+    pub(super) fn text(&mut self, text: &mut String) -> Result<(), WorkbookError> {
         let (start, mut depth) = (text.len(), 1);
         while depth > 0 {
             let fault = match self.next()? {
@@ -204,33 +204,33 @@ impl<'z, R: Read> Part<'z, R> {
                     depth -= 1;
                     None
                 }
-                Event::Eof => Some(CUT_SHORT),
+                Event::Eof => Some(TRUNCATED),
                 _ => None,
             };
             if let Some(what) = fault {
-                return Err(self.broken(what));
+                return Err(self.malformed(what));
             }
-            if text.len() - start > MOST_ITEM_BYTES {
+            if text.len() - start > MAX_ITEM_BYTES {
                 return Err(self.too_large());
             }
         }
         Ok(())
     }
 
-    pub(super) fn cut_short(&self) -> Fault {
-        self.broken(CUT_SHORT)
+    pub(super) fn truncated(&self) -> WorkbookError {
+        self.malformed(TRUNCATED)
     }
 
-    pub(super) fn too_large(&self) -> Fault {
-        Fault::ItemTooLarge { part: self.name.clone() }
+    pub(super) fn too_large(&self) -> WorkbookError {
+        WorkbookError::ItemTooLarge { part: self.name.clone() }
     }
 
-    pub(super) fn broken(&self, what: &str) -> Fault {
-        Fault::Broken { part: self.name.clone(), what: what.to_owned() }
+    pub(super) fn malformed(&self, what: &str) -> WorkbookError {
+        WorkbookError::Malformed { part: self.name.clone(), what: what.to_owned() }
     }
 }
 
-/// An attribute by its name without prefix. Of an element that is malformed there is none.
+/// An attribute by its local name. A malformed element has none.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut well_formed = attributes.with_checks(false).flatten();
@@ -239,7 +239,7 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     Some(value.map_or_else(|_| found.value.to_string(), Into::into))
 }
 
-/// Whether an attribute says yes.
+/// Whether a boolean attribute is true.
 pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| value == "1" || value == "true")
 }
@@ -251,16 +251,16 @@ enum Limit {
     Item,
 }
 
-/// A reader that ends with an error where a limit is reached. It counts what comes out of the zip, whatever the zip says of
-/// itself; the second limit is for what the XML reader collects before it gives an event.
-struct Limited<B> {
+/// A reader that fails when a limit is reached. It counts the unpacked bytes, whatever size the zip states. The second limit is
+/// for the bytes that the XML reader buffers before it returns an event.
+struct LimitedReader<B> {
     inner: B,
     left: u64,
     left_of_item: usize,
     exceeded: Option<Limit>,
 }
 
-impl<B: BufRead> BufRead for Limited<B> {
+impl<B: BufRead> BufRead for LimitedReader<B> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         let available = self.inner.fill_buf()?.len();
         let allowed = usize::try_from(self.left).unwrap_or(usize::MAX).min(self.left_of_item);
@@ -278,7 +278,7 @@ impl<B: BufRead> BufRead for Limited<B> {
     }
 }
 
-impl<B: BufRead> Read for Limited<B> {
+impl<B: BufRead> Read for LimitedReader<B> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let available = self.fill_buf()?;
         let length = available.len().min(buffer.len());
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_comes_out_of_the_zip_than_was_said() {
+    fn a_part_is_unpacked_up_to_its_limit() {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file("a.xml", SimpleFileOptions::default()).expect("started");
         zip.write_all("<a/>".repeat(1000).as_bytes()).expect("written");
@@ -324,7 +324,7 @@ mod tests {
         assert_eq!(read(&content, 4000), Ok(()));
         let message = "the workbook is too large: A.XML in it has more than 3 KiB, unpacked";
         assert_eq!(read(&content, 3999), Err(("workbook_too_large", message.to_owned())));
-        // Even where the zip says that it has a hundred bytes.
+        // Even where the zip states a size of a hundred bytes.
         for at in 0..content.len() - 4 {
             if content[at..at + 4] == 4000_u32.to_le_bytes() {
                 content[at..at + 4].copy_from_slice(&100_u32.to_le_bytes());

@@ -2,37 +2,38 @@
 
 use std::io::Read;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::super::super::folder::bytes;
 use super::super::super::report::Findings;
 use super::super::super::text::trimmed;
 use super::super::builder::{RawCell, TableBuilder};
 use super::super::error::TableError;
-use super::super::limits::{MOST_COLUMNS, MOST_ROW_BYTES, MOST_SHEET_ROWS};
-use super::super::store::{Kind, Texts};
-use super::package::{Fault, Part, attribute, is_set};
+use super::super::limits::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_SHEET_ROWS};
+use super::super::store::{CellKind, StringTable};
+use super::cell_start::{CellAddress, CellStart, CellType, parse_address};
+use super::package::{Part, WorkbookError, attribute, is_set};
 use super::strings::read_text;
 
-/// What was seen in a sheet beside its cells.
+/// What a sheet has besides its cells.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    /// Rows of data that a spreadsheet does not show.
-    pub(super) hidden_rows: Tally,
-    /// Cells that are used and have a formula with a stored result, by row.
-    pub(super) formulas: Tally,
-    /// The columns that a spreadsheet does not show, from and to, from 0.
+    /// Hidden rows with data.
+    pub(super) hidden_rows: RowCount,
+    /// Used cells with a formula whose result is stored.
+    pub(super) formulas: RowCount,
+    /// Ranges of hidden columns, both ends inclusive, from 0.
     hidden_columns: Vec<(usize, usize)>,
 }
 
-/// How many there are, and the row of the first.
+/// A number of rows or cells, and the row of the first.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct RowCount {
     pub(super) count: u64,
     pub(super) first: u64,
 }
 
-impl Tally {
+impl RowCount {
     fn add(&mut self, count: u64, row: u64) {
         if self.count == 0 {
             self.first = row;
@@ -49,24 +50,24 @@ impl Tally {
 /// A cell of the row that is being read.
 struct Cell {
     position: usize,
-    kind: Kind,
-    /// Where its text is in the text of the row.
+    kind: CellKind,
+    /// The range of its text in the text of the row.
     text: (usize, usize),
     shared: Option<u32>,
     has_formula: bool,
 }
 
-/// The row that is being read.
+/// The cells of the row that is being read, and their texts.
 #[derive(Default)]
 struct Row {
     cells: Vec<Cell>,
     text: String,
 }
 
-/// Reads a sheet.
+/// The state while a sheet is read.
 struct Reader<'a, 'z, 'b, R: Read> {
     part: Part<'z, R>,
-    shared: &'a Texts,
+    shared: &'a StringTable,
     dates: &'a [bool],
     builder: &'a mut TableBuilder<'b>,
     row: Row,
@@ -77,7 +78,7 @@ impl Sheet {
     /// Reads all rows into a table.
     pub(super) fn read<R: Read>(
         part: Part<'_, R>,
-        shared: &Texts,
+        shared: &StringTable,
         dates: &[bool],
         builder: &mut TableBuilder<'_>,
         findings: &mut Findings,
@@ -87,7 +88,7 @@ impl Sheet {
         Ok(reader.sheet)
     }
 
-    /// Whether a spreadsheet does not show a column.
+    /// Whether a column is hidden.
     pub(super) fn hides(&self, position: usize) -> bool {
         self.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&position))
     }
@@ -97,65 +98,71 @@ impl<R: Read> Reader<'_, '_, '_, R> {
     fn rows(&mut self, findings: &mut Findings) -> Result<(), Box<TableError>> {
         let (mut last, mut is_begun, mut is_over) = (0, false, false);
         loop {
-            match self.step().map_err(|fault| self.fault(&fault, last + 1))? {
-                Step::Begin if is_over => {
+            match self.next_event().map_err(|fault| self.fault(&fault, last + 1))? {
+                SheetEvent::Begin if is_over => {
                     return Err(self.error("table_unreadable", last + 1, "the sheet has a second list of cells"));
                 }
-                Step::Begin => is_begun = true,
-                Step::Row { number, is_hidden } if is_begun => {
+                SheetEvent::Begin => is_begun = true,
+                SheetEvent::Row { number, is_hidden } if is_begun => {
                     let number = number.unwrap_or(last + 1);
                     if number <= last {
                         return Err(self.error("table_unreadable", last + 1, "the rows of the sheet are out of order"));
                     }
-                    if number > MOST_SHEET_ROWS {
+                    if number > MAX_SHEET_ROWS {
                         let message =
-                            format!("the sheet has more than {MOST_SHEET_ROWS} rows, the most that a spreadsheet has");
+                            format!("the sheet has more than {MAX_SHEET_ROWS} rows, the most that a spreadsheet has");
                         return Err(self.error("table_too_large", last + 1, &message));
                     }
                     self.cells(number)?;
                     self.end_row(number, is_hidden, findings)?;
                     last = number;
                 }
-                Step::End if is_begun => (is_begun, is_over) = (false, true),
-                Step::Merged(Some((from, to))) if is_over => self.builder.report_merged(from, to, findings),
-                Step::Merged(None) => {
+                SheetEvent::End if is_begun => (is_begun, is_over) = (false, true),
+                SheetEvent::Merged(Some((from, to))) if is_over => self.builder.report_merged(from, to, findings),
+                SheetEvent::Merged(None) => {
                     return Err(self.error("table_unreadable", last + 1, "it does not say which cells are merged"));
                 }
-                Step::Eof if is_over => return Ok(()),
-                Step::Eof if is_begun => {
+                SheetEvent::Eof if is_over => return Ok(()),
+                SheetEvent::Eof if is_begun => {
                     return Err(self.error("table_unreadable", last + 1, "the sheet ends in the middle"));
                 }
-                Step::Eof => return Err(self.error("table_unreadable", 1, "the sheet has no cells")),
-                Step::HiddenColumns(from, to) if self.sheet.hidden_columns.len() < MOST_COLUMNS => {
+                SheetEvent::Eof => return Err(self.error("table_unreadable", 1, "the sheet has no cells")),
+                SheetEvent::HiddenColumns(from, to) if self.sheet.hidden_columns.len() < MAX_COLUMNS => {
                     self.sheet.hidden_columns.push((from.saturating_sub(1), to.saturating_sub(1)));
                 }
-                Step::HiddenColumns(..) | Step::Row { .. } | Step::Merged(_) | Step::End | Step::Other => {}
+                SheetEvent::HiddenColumns(..)
+                | SheetEvent::Row { .. }
+                | SheetEvent::Merged(_)
+                | SheetEvent::End
+                | SheetEvent::Other => {}
             }
         }
     }
 
-    /// The next thing outside of a row.
-    fn step(&mut self) -> Result<Step, Fault> {
+    /// The next event outside of a row.
+    fn next_event(&mut self) -> Result<SheetEvent, WorkbookError> {
         Ok(match self.part.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
-                "sheetData" => Step::Begin,
-                "row" => Step::Row {
+                "sheetData" => SheetEvent::Begin,
+                "row" => SheetEvent::Row {
                     number: attribute(&element, "r").map(|number| number.parse().unwrap_or(0)),
                     is_hidden: is_set(&element, "hidden"),
                 },
                 "col" if is_set(&element, "hidden") => {
                     let edge = |name| attribute(&element, name).and_then(|number| number.parse().ok());
-                    edge("min").zip(edge("max")).map_or(Step::Other, |(from, to)| Step::HiddenColumns(from, to))
+                    edge("min")
+                        .zip(edge("max"))
+                        .map_or(SheetEvent::Other, |(from, to)| SheetEvent::HiddenColumns(from, to))
                 }
-                "mergeCell" => Step::Merged(attribute(&element, "ref").and_then(|area| {
+                "mergeCell" => SheetEvent::Merged(attribute(&element, "ref").and_then(|area| {
                     let (from, to) = area.split_once(':').unwrap_or((&area, &area));
-                    parse_place(from).zip(parse_place(to))
+                    parse_address(from).zip(parse_address(to))
                 })),
-                _ => Step::Other,
+                _ => SheetEvent::Other,
             },
-            Event::End(element) if element.local_name().as_ref() == "sheetData" => Step::End,
-            Event::Eof => Step::Eof,
-            _ => Step::Other,
+            Event::End(element) if element.local_name().as_ref() == "sheetData" => SheetEvent::End,
+            Event::Eof => SheetEvent::Eof,
+            _ => SheetEvent::Other,
         })
     }
 
@@ -165,8 +172,8 @@ impl<R: Read> Reader<'_, '_, '_, R> {
         self.row.text.clear();
         let (mut next, mut depth) = (0, 0);
         loop {
-            let begun = match self.part.next() {
-                Ok(Event::Start(element)) if element.local_name().as_ref() == "c" => Begun::new(&element),
+            let start_tag = match self.part.next() {
+                Ok(Event::Start(element)) if element.local_name().as_ref() == "c" => CellStart::new(&element),
                 Ok(Event::Start(_)) => {
                     depth += 1;
                     continue;
@@ -180,93 +187,95 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                 Ok(_) => continue,
                 Err(fault) => return Err(self.fault(&fault, number)),
             };
-            let Some(begun) = begun else {
+            let Some(start_tag) = start_tag else {
                 return Err(self.error("table_unreadable", number, "the row is damaged"));
             };
-            let (position, row) = begun.place.unwrap_or((next, number));
-            if row != number || position >= MOST_COLUMNS || position < next {
+            let (position, row) = start_tag.address.unwrap_or((next, number));
+            if row != number || position >= MAX_COLUMNS || position < next {
                 return Err(self.error("table_unreadable", number, "the cells of the row are out of order"));
             }
             next = position + 1;
             let start = self.row.text.len();
-            let cell = self.cell(&begun, position).map_err(|fault| self.fault(&fault, number))?;
-            if self.builder.wants(number, position) || cell.shared.is_some() {
+            let cell = self.cell(&start_tag, position).map_err(|fault| self.fault(&fault, number))?;
+            if self.builder.needs_cell(number, position) || cell.shared.is_some() {
                 self.row.cells.push(cell);
             } else {
-                // That there is something is enough to know.
-                let is_blank = cell.kind == Kind::Text && trimmed(&self.row.text[start..]).is_empty();
+                // The value is not needed, only that the cell is not blank.
+                let is_blank = cell.kind == CellKind::Text && trimmed(&self.row.text[start..]).is_empty();
                 self.row.text.truncate(start);
-                if !is_blank && cell.kind != Kind::Empty {
-                    self.row.cells.push(Cell { kind: Kind::Failed, text: (start, start), ..cell });
+                if !is_blank && cell.kind != CellKind::Empty {
+                    self.row.cells.push(Cell { kind: CellKind::FormulaError, text: (start, start), ..cell });
                 }
             }
-            if self.row.text.len() > MOST_ROW_BYTES {
-                let message = format!("the row has more than {}", bytes(MOST_ROW_BYTES as u64));
+            if self.row.text.len() > MAX_ROW_BYTES {
+                let message = format!("the row has more than {}", bytes(MAX_ROW_BYTES as u64));
                 return Err(self.error("row_too_long", number, &message));
             }
         }
     }
 
     /// Reads the cell that has begun.
-    fn cell(&mut self, begun: &Begun, position: usize) -> Result<Cell, Fault> {
+    fn cell(&mut self, start_tag: &CellStart, position: usize) -> Result<Cell, WorkbookError> {
         let start = self.row.text.len();
         let (mut has_formula, mut has_value, mut is_inline) = (false, false, false);
         let mut depth = 1;
         while depth > 0 {
             let inner = match self.part.next()? {
                 Event::Start(element) => match element.local_name().as_ref() {
-                    "v" => Inner::Value,
-                    "is" => Inner::Inline,
-                    "f" => Inner::Formula,
-                    _ => Inner::Other,
+                    "v" => CellChild::Value,
+                    "is" => CellChild::Inline,
+                    "f" => CellChild::Formula,
+                    _ => CellChild::Other,
                 },
                 Event::End(_) => {
                     depth -= 1;
                     continue;
                 }
-                Event::Eof => Inner::Cut,
+                Event::Eof => CellChild::Truncated,
                 _ => continue,
             };
             match inner {
-                Inner::Cut => return Err(self.part.cut_short()),
-                // What stands beside an inline text repeats it.
-                Inner::Value if is_inline => self.part.skip()?,
-                Inner::Value if has_value => return Err(self.part.broken("a cell has two values")),
-                Inner::Value => {
+                CellChild::Truncated => return Err(self.part.truncated()),
+                // The value beside an inline string repeats it.
+                CellChild::Value if is_inline => self.part.skip()?,
+                CellChild::Value if has_value => return Err(self.part.malformed("a cell has two values")),
+                CellChild::Value => {
                     has_value = true;
                     self.part.text(&mut self.row.text)?;
                 }
-                Inner::Inline => {
+                CellChild::Inline => {
                     is_inline = true;
                     self.row.text.truncate(start);
                     read_text(&mut self.part, &mut self.row.text)?;
                 }
-                Inner::Formula => {
+                CellChild::Formula => {
                     has_formula = true;
                     self.part.skip()?;
                 }
-                Inner::Other => self.part.skip()?,
+                CellChild::Other => self.part.skip()?,
             }
         }
         let text = self.row.text[start..].trim();
         let mut shared = None;
-        let kind = match begun.kind {
+        let kind = match start_tag.kind {
             // The result of a formula that is an empty text.
-            CellType::Result if has_value && text.is_empty() => Kind::Empty,
-            _ if text.is_empty() && has_formula => Kind::Uncalculated,
-            _ if text.is_empty() => Kind::Empty,
+            CellType::Result if has_value && text.is_empty() => CellKind::Empty,
+            _ if text.is_empty() && has_formula => CellKind::Uncalculated,
+            _ if text.is_empty() => CellKind::Empty,
             CellType::Shared => {
                 let found = text.parse::<u32>().ok().filter(|found| self.shared.get(*found as usize).is_some());
-                let Some(found) = found else { return Err(self.part.broken("a cell has a text that is not there")) };
+                let Some(found) = found else { return Err(self.part.malformed("a cell has a text that is not there")) };
                 shared = Some(found);
-                Kind::Shared
+                CellKind::Shared
             }
-            CellType::Inline | CellType::Result => Kind::Text,
-            CellType::Logical => Kind::Logical,
-            CellType::Error => Kind::Failed,
-            CellType::Date => Kind::Date,
-            CellType::Number if begun.style.is_some_and(|style| self.dates.get(style) == Some(&true)) => Kind::Date,
-            CellType::Number => Kind::Number,
+            CellType::Inline | CellType::Result => CellKind::Text,
+            CellType::Logical => CellKind::Logical,
+            CellType::Error => CellKind::FormulaError,
+            CellType::Date => CellKind::Date,
+            CellType::Number if start_tag.style.is_some_and(|style| self.dates.get(style) == Some(&true)) => {
+                CellKind::Date
+            }
+            CellType::Number => CellKind::Number,
         };
         Ok(Cell { position, kind, text: (start, self.row.text.len()), shared, has_formula })
     }
@@ -282,9 +291,9 @@ impl<R: Read> Reader<'_, '_, '_, R> {
             (cell.position, RawCell { kind: cell.kind, text: text.unwrap_or_default(), shared: cell.shared })
         });
         if self.builder.row(number, None, raw, findings)? {
-            let has_result = |kind| !matches!(kind, Kind::Uncalculated | Kind::Failed);
+            let has_result = |kind| !matches!(kind, CellKind::Uncalculated | CellKind::FormulaError);
             let formulas = cells.iter().filter(|cell| cell.has_formula && has_result(cell.kind));
-            let used = formulas.filter(|cell| self.builder.wants(number, cell.position)).count() as u64;
+            let used = formulas.filter(|cell| self.builder.needs_cell(number, cell.position)).count() as u64;
             if used > 0 {
                 self.sheet.formulas.add(used, number);
             }
@@ -295,7 +304,7 @@ impl<R: Read> Reader<'_, '_, '_, R> {
         Ok(())
     }
 
-    fn fault(&self, fault: &Fault, row: u64) -> Box<TableError> {
+    fn fault(&self, fault: &WorkbookError, row: u64) -> Box<TableError> {
         TableError::new(fault.code(), self.builder.at_row(row), fault.to_string())
     }
 
@@ -304,107 +313,28 @@ impl<R: Read> Reader<'_, '_, '_, R> {
     }
 }
 
-/// What stands in a sheet outside of its rows.
-enum Step {
+/// What a sheet has outside of its rows.
+enum SheetEvent {
     Begin,
-    /// None where the row does not say which it is: it is the next.
+    /// None where the row has no number: it follows the previous row.
     Row {
         number: Option<u64>,
         is_hidden: bool,
     },
     /// From and to, from 1.
     HiddenColumns(usize, usize),
-    /// The first and the last of cells that are shown as one; none if it does not say which.
-    Merged(Option<(Place, Place)>),
+    /// The first and the last cell of a merged range; none if the range is invalid.
+    Merged(Option<(CellAddress, CellAddress)>),
     End,
     Eof,
     Other,
 }
 
-/// A column, from 0, and a row, from 1.
-type Place = (usize, u64);
-
-/// The tag of a cell.
-struct Begun {
-    place: Option<Place>,
-    kind: CellType,
-    style: Option<usize>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CellType {
-    Number,
-    Shared,
-    Inline,
-    /// The text that a formula gave.
-    Result,
-    Logical,
-    Error,
-    Date,
-}
-
-impl Begun {
-    /// None if the place or the type is none.
-    fn new(element: &BytesStart<'_>) -> Option<Self> {
-        let mut begun = Self { place: None, kind: CellType::Number, style: None };
-        for attribute in element.attributes().with_checks(false).flatten() {
-            match attribute.key.as_ref() {
-                "r" => begun.place = Some(parse_place(&attribute.value)?),
-                "t" => {
-                    begun.kind = match attribute.value.as_ref() {
-                        "s" => CellType::Shared,
-                        "inlineStr" => CellType::Inline,
-                        "str" => CellType::Result,
-                        "b" => CellType::Logical,
-                        "e" => CellType::Error,
-                        "d" => CellType::Date,
-                        "n" => CellType::Number,
-                        _ => return None,
-                    }
-                }
-                "s" => begun.style = attribute.value.parse().ok(),
-                _ => {}
-            }
-        }
-        Some(begun)
-    }
-}
-
-/// What stands in a cell.
-enum Inner {
+/// The child elements of a cell.
+enum CellChild {
     Value,
     Inline,
     Formula,
     Other,
-    Cut,
-}
-
-/// The column and row of `B7`.
-fn parse_place(place: &str) -> Option<Place> {
-    let digits = place.find(|c: char| c.is_ascii_digit())?;
-    let (letters, number) = place.split_at(digits);
-    // `XFD` is the last.
-    if letters.is_empty() || letters.len() > 3 {
-        return None;
-    }
-    let mut column = 0;
-    for letter in letters.bytes() {
-        column = column * 26 + usize::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|at| *at < 26)?) + 1;
-    }
-    Some((column - 1, number.parse().ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_place;
-
-    #[test]
-    fn places_are_read_as_a_spreadsheet_writes_them() {
-        assert_eq!(parse_place("A1"), Some((0, 1)));
-        assert_eq!(parse_place("AA10"), Some((26, 10)));
-        assert_eq!(parse_place("XFD1048576"), Some((16_383, 1_048_576)));
-        for wrong in ["", "A", "1", "AAAA1", "A-1", "Ж1", "A1B", "A99999999999999999999"] {
-            assert_eq!(parse_place(wrong), None, "{wrong}");
-        }
-    }
+    Truncated,
 }

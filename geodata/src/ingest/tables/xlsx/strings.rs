@@ -1,17 +1,21 @@
-//! Texts: those that cells share, and those inside of a cell.
+//! Strings: the shared strings of a workbook, and inline strings of cells.
 
 use std::io::{Read, Seek};
 
 use quick_xml::events::Event;
 
-use super::super::limits::MOST_CELL_BYTES;
-use super::super::store::Texts;
-use super::package::{Fault, Package, Part};
+use super::super::limits::MAX_CELL_BYTES;
+use super::super::store::StringTable;
+use super::package::{Package, Part, WorkbookError};
 
-/// All texts that the cells of a workbook share, by position.
-pub(super) fn read<R: Read + Seek>(package: &mut Package<R>, name: &str, most: u64) -> Result<Texts, Fault> {
+/// The shared strings of a workbook, by position.
+pub(super) fn read<R: Read + Seek>(
+    package: &mut Package<R>,
+    name: &str,
+    most: u64,
+) -> Result<StringTable, WorkbookError> {
     let mut part = package.part(name, most)?;
-    let mut texts = Texts::default();
+    let mut texts = StringTable::default();
     loop {
         let is_text = match part.next()? {
             Event::Start(element) => element.local_name().as_ref() == "si",
@@ -19,14 +23,14 @@ pub(super) fn read<R: Read + Seek>(package: &mut Package<R>, name: &str, most: u
             _ => false,
         };
         if is_text {
-            read_text(&mut part, texts.open())?;
-            texts.end();
+            read_text(&mut part, texts.begin_entry())?;
+            texts.end_entry();
         }
     }
 }
 
-/// Adds the text of the element that has begun: all its runs, without the reading aids that Japanese has beside them.
-pub(super) fn read_text<R: Read>(part: &mut Part<'_, R>, text: &mut String) -> Result<(), Fault> {
+/// Appends the text of the current element: all its runs, without phonetic hints (`rPh`, used in Japanese).
+pub(super) fn read_text<R: Read>(part: &mut Part<'_, R>, text: &mut String) -> Result<(), WorkbookError> {
     let start = text.len();
     let mut depth = 1;
     while depth > 0 {
@@ -46,27 +50,27 @@ pub(super) fn read_text<R: Read>(part: &mut Part<'_, R>, text: &mut String) -> R
             event => (false, false, matches!(event, Event::Eof)),
         };
         if is_over {
-            return Err(part.cut_short());
+            return Err(part.truncated());
         }
         if is_text {
             part.text(text)?;
         } else if is_aid {
             part.skip()?;
         }
-        if text.len() - start > MOST_CELL_BYTES {
+        if text.len() - start > MAX_CELL_BYTES {
             return Err(part.too_large());
         }
     }
     if text[start..].contains("_x") {
-        let plain = unescaped(&text[start..]);
+        let plain = decode_escapes(&text[start..]);
         text.truncate(start);
         text.push_str(&plain);
     }
     Ok(())
 }
 
-/// Replaces `_x000D_`: characters that XML cannot have are written so.
-fn unescaped(text: &str) -> String {
+/// Decodes `_x000D_`: the notation for characters that XML does not allow.
+fn decode_escapes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
@@ -87,11 +91,11 @@ fn unescaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::unescaped;
+    use super::decode_escapes;
 
     #[test]
     fn escaped_characters_are_read_and_others_left() {
-        assert_eq!(unescaped("a_x000D_b_x005F_c"), "a\rb_c");
-        assert_eq!(unescaped("max_x_ _xЖЖЖЖ_ _x12"), "max_x_ _xЖЖЖЖ_ _x12");
+        assert_eq!(decode_escapes("a_x000D_b_x005F_c"), "a\rb_c");
+        assert_eq!(decode_escapes("max_x_ _xЖЖЖЖ_ _x12"), "max_x_ _xЖЖЖЖ_ _x12");
     }
 }

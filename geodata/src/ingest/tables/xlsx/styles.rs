@@ -1,17 +1,17 @@
-//! Which formats of a workbook show dates: the numbers in such cells are days, not counts.
+//! Which cell formats show dates: numbers in such cells are dates, not counts.
 
 use std::collections::HashMap;
 use std::io::{Read, Seek};
 
 use quick_xml::events::Event;
 
-use super::super::limits::MOST_PART_BYTES;
-use super::package::{Fault, Package, attribute};
+use super::super::limits::MAX_PART_BYTES;
+use super::package::{Package, WorkbookError, attribute};
 
-/// For each format of cells whether it shows dates or times.
-pub(super) fn read<R: Read + Seek>(package: &mut Package<R>, name: &str) -> Result<Vec<bool>, Fault> {
-    let mut part = match package.part(name, MOST_PART_BYTES) {
-        Err(Fault::Missing { .. }) => return Ok(Vec::new()),
+/// For each cell format (`cellXfs`), whether it shows dates or times.
+pub(super) fn read<R: Read + Seek>(package: &mut Package<R>, name: &str) -> Result<Vec<bool>, WorkbookError> {
+    let mut part = match package.part(name, MAX_PART_BYTES) {
+        Err(WorkbookError::Missing { .. }) => return Ok(Vec::new()),
         part => part?,
     };
     let mut custom: HashMap<u32, bool> = HashMap::new();
@@ -40,7 +40,7 @@ pub(super) fn read<R: Read + Seek>(package: &mut Package<R>, name: &str) -> Resu
     }
 }
 
-/// The formats of dates and times that every workbook has (ECMA-376, part 1, 18.8.30), those of East Asian languages too.
+/// The built-in formats of dates and times (ECMA-376, part 1, 18.8.30), those of East Asian languages too.
 fn is_built_in_date(id: u32) -> bool {
     matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58 | 71..=81)
 }
@@ -53,7 +53,7 @@ fn shows_dates(code: &str) -> bool {
             '"' => {
                 characters.by_ref().find(|c| *c == '"');
             }
-            // The next one is shown as it is, or says how wide a space is.
+            // The next character is literal, or gives the width of a space.
             '\\' | '_' | '*' => {
                 characters.next();
             }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_told_from_numbers_with_words() {
+    fn date_formats_are_distinguished_from_numbers_with_text() {
         for code in ["yyyy-mm-dd", "d mmm", "[$-419]d mmm yyyy;@", "[h]:mm", "h:mm AM/PM", "[Red]dd/mm"] {
             assert!(shows_dates(code), "{code}");
         }

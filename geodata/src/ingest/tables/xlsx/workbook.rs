@@ -7,15 +7,15 @@ use std::rc::Rc;
 use quick_xml::events::Event;
 
 use super::super::super::text::collapsed;
-use super::super::limits::MOST_PART_BYTES;
-use super::package::{Fault, Package, attribute, is_set};
+use super::super::limits::MAX_PART_BYTES;
+use super::package::{Package, WorkbookError, attribute, is_set};
 
-/// What a workbook says of itself.
+/// The contents of `workbook.xml` that are used.
 #[derive(Debug, Default)]
 pub(super) struct Workbook {
     /// The sheets with cells, in their order.
     pub(super) sheets: Vec<SheetEntry>,
-    /// It is to be calculated when it is opened: the results of formulas in it may be anything.
+    /// The workbook asks to be recalculated on load: stored results may be stale.
     pub(super) must_be_calculated: bool,
     pub(super) shared_strings: Option<Rc<str>>,
     pub(super) styles: Option<Rc<str>>,
@@ -25,13 +25,13 @@ pub(super) struct Workbook {
 #[derive(Debug)]
 pub(super) struct SheetEntry {
     pub(super) name: String,
-    /// Hidden, or hidden so that no menu shows it again.
+    /// The state is `hidden` or `veryHidden`.
     pub(super) is_hidden: bool,
     /// The name of its part; shared, since thousands of sheets can name one part with a long name.
     pub(super) part: Rc<str>,
 }
 
-/// To what a part refers.
+/// A relationship of a part (OPC).
 struct Relation {
     /// The last word of its type: `worksheet`, `styles`.
     kind: String,
@@ -39,13 +39,13 @@ struct Relation {
 }
 
 impl Workbook {
-    pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Self, Fault> {
+    pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Self, WorkbookError> {
         let root = relations(package, "")?;
         let own = root.into_values().find(|relation| relation.kind == "officeDocument");
         let own = own.map_or_else(|| "xl/workbook.xml".into(), |relation| relation.part);
         let relations = relations(package, &own)?;
         let mut workbook = Self::default();
-        let mut part = package.part(&own, MOST_PART_BYTES)?;
+        let mut part = package.part(&own, MAX_PART_BYTES)?;
         loop {
             match part.next()? {
                 Event::Start(element) if element.local_name().as_ref() == "sheet" => {
@@ -74,7 +74,7 @@ impl Workbook {
         Ok(workbook)
     }
 
-    /// The sheets that a name means: the one of exactly this name, or all that are the same up to white space.
+    /// The sheets that match a name: the one with exactly this name, or all that differ in white space only.
     pub(super) fn find(&self, wanted: &str) -> Vec<&SheetEntry> {
         if let Some(exact) = self.sheets.iter().find(|sheet| sheet.name == wanted) {
             return vec![exact];
@@ -84,12 +84,12 @@ impl Workbook {
     }
 }
 
-/// The relations of a part by their ids; none if it has no list of them. Those that lead out of the workbook are left out.
-fn relations<R: Read + Seek>(package: &mut Package<R>, of: &str) -> Result<HashMap<String, Relation>, Fault> {
+/// The relationships of a part by their ids, without external ones. Empty if the part has none.
+fn relations<R: Read + Seek>(package: &mut Package<R>, of: &str) -> Result<HashMap<String, Relation>, WorkbookError> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let list = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
-    let mut part = match package.part(&list, MOST_PART_BYTES) {
-        Err(Fault::Missing { .. }) => return Ok(HashMap::new()),
+    let mut part = match package.part(&list, MAX_PART_BYTES) {
+        Err(WorkbookError::Missing { .. }) => return Ok(HashMap::new()),
         part => part?,
     };
     let mut relations = HashMap::new();
@@ -111,7 +111,7 @@ fn relations<R: Read + Seek>(package: &mut Package<R>, of: &str) -> Result<HashM
     }
 }
 
-/// The name of a part that one in a folder refers to.
+/// Resolves the target of a relationship against the folder of its part.
 fn resolve(folder: &str, target: &str) -> String {
     let (base, path) = match target.strip_prefix('/') {
         Some(absolute) => ("", absolute),

@@ -1,4 +1,4 @@
-//! GeoJSON: a `crs` in it, of the whole or of a geometry, may be a link, which GDAL would follow.
+//! GeoJSON: the member `crs` of the document or of a geometry may be a link, which GDAL would follow.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,33 +9,33 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::super::super::text::line_after;
-use super::super::error::Fault;
-use super::super::reference;
-use super::definition;
+use super::super::crs;
+use super::super::error::VectorError;
+use super::check_definition;
 
 const RECORD_SEPARATOR: u8 = 0x1e;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Takes links to reference systems away. Text that is not UTF-8 is an error. Gives the reference system that the file states
-/// where nobody can read it: GDAL would take the file for one in longitude and latitude, without a word.
-pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, Fault> {
+/// Removes links to reference systems. Text that is not UTF-8 is an error. Returns the stated reference system if it cannot be
+/// resolved: GDAL would silently assume longitude and latitude.
+pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, VectorError> {
     let start = if content.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     if let Err(error) = std::str::from_utf8(&content[start..]) {
         let line = line_after(&content[..start + error.valid_up_to()]);
         let message = format!("the text in line {line} is not UTF-8; save the file as UTF-8");
-        return Err(Fault::new("not_utf8", message));
+        return Err(VectorError::new("not_utf8", message));
     }
     if !may_state_a_reference(&content[start..]) {
         return Ok(None);
     }
-    // What begins a text in a sequence of them is white space to a parser.
+    // The record separator of a text sequence is replaced by white space for the parser.
     let text: Vec<u8> =
         content[start..].iter().map(|byte| if *byte == RECORD_SEPARATOR { b' ' } else { *byte }).collect();
     let (mut links, mut unread) = (Vec::new(), None);
-    for Stated { crs: stated, is_of_the_whole } in statements(&text)? {
+    for CrsMember { crs: stated, is_of_the_whole } in find_crs_members(&text)? {
         let crs: Json = serde_json::from_str(stated.get()).unwrap_or_default();
-        definition(crs.to_string().as_bytes())?;
-        // Letters after these and capitals do not matter to GDAL.
+        check_definition(crs.to_string().as_bytes())?;
+        // GDAL ignores case, and letters after these.
         let kind = word(&crs, "type").unwrap_or_default().to_ascii_lowercase();
         let properties = member(&crs, "properties").unwrap_or(&Json::Null);
         if kind.starts_with("link") || kind.starts_with("url") {
@@ -53,9 +53,9 @@ pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, Fault> {
         } else {
             None
         };
-        // Inside of features anything can be called `crs`.
+        // Features may have members `crs` with any meaning.
         let is_meant = is_of_the_whole && !crs.is_null() || name.is_some();
-        if is_meant && name.as_ref().is_none_or(|name| reference::read(name).is_err()) {
+        if is_meant && name.as_ref().is_none_or(|name| crs::read(name).is_err()) {
             unread = Some(name.unwrap_or_else(|| stated.get().to_owned()));
         }
     }
@@ -66,34 +66,34 @@ pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, Fault> {
     Ok(unread)
 }
 
-/// Whether there is a member `crs` anywhere, also one whose letters are hidden. Most files have none and need not be parsed.
+/// Whether there is a member `crs` anywhere, also one with escaped letters. Most files have none and need not be parsed.
 fn may_state_a_reference(content: &[u8]) -> bool {
     content
         .windows(4)
         .any(|four| four[..3].eq_ignore_ascii_case(b"crs") && matches!(four[3], b'"' | b'\'') || four == b"\\u00")
 }
 
-/// What a member `crs` says.
-struct Stated<'t> {
+/// A member `crs`.
+struct CrsMember<'t> {
     crs: &'t RawValue,
-    /// It is a member of the outermost object.
+    /// Whether it is a member of the outermost object.
     is_of_the_whole: bool,
 }
 
-/// What the members `crs` say, of whatever they are members.
-fn statements(text: &[u8]) -> Result<Vec<Stated<'_>>, Fault> {
+/// Finds the members `crs` of all objects.
+fn find_crs_members(text: &[u8]) -> Result<Vec<CrsMember<'_>>, VectorError> {
     let mut found = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     loop {
-        let walked = References { found: &mut found, is_outermost: true }.deserialize(&mut deserializer);
-        walked.map_err(|error| Fault::new("json_syntax", format!("the JSON cannot be read: {error}")))?;
+        let walked = CrsVisitor { found: &mut found, is_outermost: true }.deserialize(&mut deserializer);
+        walked.map_err(|error| VectorError::new("json_syntax", format!("the JSON cannot be read: {error}")))?;
         if deserializer.end().is_ok() {
             return Ok(found);
         }
     }
 }
 
-/// A member of an object; GDAL does not mind capitals.
+/// A member of an object, by its name in any case, like GDAL.
 fn member<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
     json.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
@@ -108,20 +108,20 @@ fn number(json: &Json, name: &str) -> Option<u64> {
     number.as_u64().or_else(|| number.as_str()?.parse().ok())
 }
 
-/// Walks through JSON and keeps what `crs` is.
-struct References<'f, 'de> {
-    found: &'f mut Vec<Stated<'de>>,
+/// Visits JSON and collects the members `crs`.
+struct CrsVisitor<'f, 'de> {
+    found: &'f mut Vec<CrsMember<'de>>,
     is_outermost: bool,
 }
 
-impl<'de> References<'_, 'de> {
-    /// The same for what is inside.
-    fn inside(&mut self) -> References<'_, 'de> {
-        References { found: &mut *self.found, is_outermost: false }
+impl<'de> CrsVisitor<'_, 'de> {
+    /// The visitor for nested values.
+    fn inside(&mut self) -> CrsVisitor<'_, 'de> {
+        CrsVisitor { found: &mut *self.found, is_outermost: false }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for References<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for CrsVisitor<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -129,7 +129,7 @@ impl<'de> DeserializeSeed<'de> for References<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for References<'_, 'de> {
+impl<'de> Visitor<'de> for CrsVisitor<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -138,9 +138,9 @@ impl<'de> Visitor<'de> for References<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
         while let Some(key) = members.next_key::<Cow<'de, str>>()? {
-            // GDAL does not mind capitals.
+            // In any case, like GDAL.
             if key.eq_ignore_ascii_case("crs") {
-                self.found.push(Stated { crs: members.next_value()?, is_of_the_whole: self.is_outermost });
+                self.found.push(CrsMember { crs: members.next_value()?, is_of_the_whole: self.is_outermost });
             } else {
                 members.next_value_seed(self.inside())?;
             }
@@ -218,7 +218,7 @@ mod tests {
         ] {
             assert_eq!(unread(&format!(r#"{{"crs":{known}}}"#)), Ok(None), "{known}");
         }
-        // GDAL takes no notice of these, and the file for one in longitude and latitude.
+        // GDAL ignores these, and assumes longitude and latitude.
         for (other, name) in [
             (r#"{"type":"EPSG","properties":{"code":999999}}"#, Some("EPSG:999999")),
             (r#"{"type":"OGC","properties":{"urn":"urn:x"}}"#, Some("urn:x")),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_looked_through_is_an_error_and_what_needs_not_be_passes() {
+    fn json_that_cannot_be_inspected_is_an_error_and_json_without_crs_passes() {
         assert_eq!(inspected(r#"{"crs":{"type":"link"#), Err("json_syntax"));
         assert_eq!(inspected(r"{'crs':{'type':'link'}}"), Err("json_syntax"));
         assert_eq!(inspected(&format!("{{\"crs\":{}", "[".repeat(1_000_000))), Err("json_syntax"));

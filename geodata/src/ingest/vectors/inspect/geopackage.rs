@@ -1,28 +1,29 @@
-//! GeoPackages are databases: a table in them may be a question to the database that never ends, or that calls a function.
+//! GeoPackages are databases: a table may be a view whose query never ends, or that calls a function.
 //!
-//! GDAL asks the tables of the standard while it opens one, so these must be tables. A layer that is a view is not read.
+//! GDAL queries the `gpkg_` tables while it opens the file, so these must be plain tables. A layer that is a view is not read.
 
 use rusqlite::{Connection, MAIN_DB};
 
-use super::super::error::Fault;
-use super::definition;
+use super::super::error::VectorError;
+use super::check_definition;
 
-/// Where a database says how it is written, and the number of the old way.
+/// The journal versions in the header of a database, and the number for a rollback journal.
 const JOURNAL_VERSIONS: std::ops::Range<usize> = 18..20;
 const ROLLBACK_JOURNAL: u8 = 1;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Looks through the schema and the reference systems; gives the names of what is no plain table.
-pub(super) fn inspect(content: &mut [u8]) -> Result<Vec<String>, Fault> {
+/// Inspects the schema and the reference systems. Returns the names of views and other tables that are not plain.
+pub(super) fn inspect(content: &mut [u8]) -> Result<Vec<String>, VectorError> {
     if !content.starts_with(MAGIC) || content.len() < JOURNAL_VERSIONS.end {
-        return Err(Fault::new("vector_unreadable", "it is not a GeoPackage"));
+        return Err(VectorError::new("vector_unreadable", "it is not a GeoPackage"));
     }
-    // Written with a log beside it, a database cannot be read from memory; the log is empty, or the folder said otherwise.
+    // A database in WAL mode cannot be read from memory. The log is empty, or the file was refused before.
     content[JOURNAL_VERSIONS].fill(ROLLBACK_JOURNAL);
-    look(content).map_err(|error| Fault::new("vector_unreadable", format!("the GeoPackage cannot be read: {error}")))?
+    look(content)
+        .map_err(|error| VectorError::new("vector_unreadable", format!("the GeoPackage cannot be read: {error}")))?
 }
 
-fn look(content: &[u8]) -> rusqlite::Result<Result<Vec<String>, Fault>> {
+fn look(content: &[u8]) -> rusqlite::Result<Result<Vec<String>, VectorError>> {
     let mut database = Connection::open_in_memory()?;
     database.pragma_update(None, "trusted_schema", false)?;
     database.deserialize_read_exact(MAIN_DB, content, content.len(), true)?;
@@ -34,10 +35,10 @@ fn look(content: &[u8]) -> rusqlite::Result<Result<Vec<String>, Fault>> {
         if kind == "index" || kind == "trigger" || is_plain_table(&database, &kind, &name, &sql)? {
             continue;
         }
-        // Asked while the file is opened.
+        // GDAL queries it while it opens the file.
         if name.to_ascii_lowercase().starts_with("gpkg_") {
             let message = format!("`{name}` in it is not a plain table; write the GeoPackage anew");
-            return Ok(Err(Fault::new("geopackage_not_plain", message)));
+            return Ok(Err(VectorError::new("geopackage_not_plain", message)));
         }
         others.push(name);
     }
@@ -47,7 +48,7 @@ fn look(content: &[u8]) -> rusqlite::Result<Result<Vec<String>, Fault>> {
     while let Some(row) = rows.next()? {
         for column in 0..columns {
             if let rusqlite::types::ValueRef::Text(text) = row.get_ref(column)?
-                && let Err(fault) = definition(text)
+                && let Err(fault) = check_definition(text)
             {
                 return Ok(Err(fault));
             }
@@ -56,12 +57,12 @@ fn look(content: &[u8]) -> rusqlite::Result<Result<Vec<String>, Fault>> {
     Ok(Ok(others))
 }
 
-/// Whether a table only has what was stored in it.
+/// Whether a table is plain: not a view, not virtual, without computed columns.
 fn is_plain_table(database: &Connection, kind: &str, name: &str, sql: &str) -> rusqlite::Result<bool> {
     if kind != "table" || sql.trim_start().to_ascii_uppercase().starts_with("CREATE VIRTUAL") {
         return Ok(false);
     }
-    // 2 and 3 are columns that are computed.
+    // 2 and 3 are computed columns.
     let query = "SELECT count(*) FROM pragma_table_xinfo(?1) WHERE hidden IN (2, 3)";
     database.query_row(query, [name], |row| Ok(row.get::<_, i64>(0)? == 0))
 }

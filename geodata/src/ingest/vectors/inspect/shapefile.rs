@@ -1,11 +1,11 @@
-//! Shapefiles are several files, which are copied one by one: of two that do not belong together GDAL reads as many features as the
+//! A shapefile is several files, which people copy one by one: if two do not belong together, GDAL reads as many features as the
 //! shorter one has.
 
-use super::super::contents::Contents;
-use super::super::error::Fault;
+use super::super::contents::DatasetFiles;
+use super::super::error::VectorError;
 
-/// Looks whether there are as many shapes as records of a table.
-pub(super) fn inspect(contents: &Contents) -> Result<(), Fault> {
+/// Checks that there are as many shapes as records.
+pub(super) fn inspect(contents: &DatasetFiles) -> Result<(), VectorError> {
     let part = |ending: &str| {
         contents.files.iter().find(|(name, _)| name.ends_with(ending)).map(|(_, content)| content.as_slice())
     };
@@ -18,16 +18,16 @@ pub(super) fn inspect(contents: &Contents) -> Result<(), Fault> {
     let message = format!(
         "{stem}.shx has {shapes} shapes, but {stem}.dbf {records} records: they do not belong together, or were not written to their ends"
     );
-    Err(Fault::new("shapefile_mixed", message))
+    Err(VectorError::new("shapefile_mixed", message))
 }
 
-/// How many shapes an index says that it has: it begins with 100 bytes, and has 8 for each. Lengths are in words of two bytes.
+/// The number of shapes by the header of an index (`.shx`): 100 bytes, and 8 for each shape; lengths are in words of two bytes.
 fn shapes(index: &[u8]) -> Option<u64> {
     let words = u32::from_be_bytes(index.get(24..28)?.try_into().ok()?);
     (u64::from(words) * 2).checked_sub(100).map(|bytes| bytes / 8)
 }
 
-/// How many records a table says that it has, those that were deleted too.
+/// The number of records by the header of a table (`.dbf`), with deleted ones.
 fn records(table: &[u8]) -> Option<u64> {
     Some(u32::from_le_bytes(table.get(4..8)?.try_into().ok()?).into())
 }
@@ -38,14 +38,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_index_and_a_table_of_different_lengths_are_told() {
+    fn an_index_and_a_table_of_different_lengths_are_an_error() {
         let inspected = |shapes: u32, records: u32| {
             let mut index = vec![0; 100];
             index[24..28].copy_from_slice(&(50 + 4 * shapes).to_be_bytes());
             let mut table = vec![0; 32];
             table[4..8].copy_from_slice(&records.to_le_bytes());
             let files = vec![("a.shp".into(), Vec::new()), ("a.shx".into(), index), ("a.dbf".into(), table)];
-            inspect(&Contents::new(Format::Shapefile, "a.shp", files)).map_err(|fault| (fault.code, fault.message))
+            inspect(&DatasetFiles::new(Format::Shapefile, "a.shp", files)).map_err(|fault| (fault.code, fault.message))
         };
         assert_eq!(inspected(4, 4), Ok(()));
         let message =

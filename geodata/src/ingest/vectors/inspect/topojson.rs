@@ -1,4 +1,4 @@
-//! TopoJSON: each border is stored once and named by the areas that have it, so that a small file can be a very large map.
+//! TopoJSON: each border is stored once and areas refer to it, so a small file can expand to a very large map.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use serde::de::IgnoredAny;
 use serde_json::Value as Json;
 
 use super::super::super::text::excerpt;
-use super::super::error::Fault;
+use super::super::error::VectorError;
 
-/// GDAL unfolds all layers at once.
-const MOST_VERTICES: usize = 20_000_000;
+/// The largest number of vertices of all layers: GDAL expands them all at once.
+const MAX_VERTICES: usize = 20_000_000;
 
 #[derive(Deserialize)]
 struct Topology {
@@ -18,23 +18,24 @@ struct Topology {
     objects: HashMap<String, Json>,
 }
 
-/// Counts what the areas unfold to.
-pub(super) fn inspect(content: &[u8]) -> Result<(), Fault> {
+/// Counts the vertices that the areas expand to.
+pub(super) fn inspect(content: &[u8]) -> Result<(), VectorError> {
     let topology: Topology = serde_json::from_slice(content)
-        .map_err(|error| Fault::new("json_syntax", format!("the TopoJSON cannot be read: {error}")))?;
+        .map_err(|error| VectorError::new("json_syntax", format!("the TopoJSON cannot be read: {error}")))?;
     let lengths: Vec<usize> = topology.arcs.iter().map(Vec::len).collect();
-    let mut left = MOST_VERTICES;
+    let mut left = MAX_VERTICES;
     for (name, object) in &topology.objects {
         unfold(name, object, &lengths, &mut left)?;
     }
     Ok(())
 }
 
-/// Takes the vertices of an object off what is left. GDAL leaves out what has no geometry, or one of arcs that are not there.
-fn unfold(name: &str, object: &Json, lengths: &[usize], left: &mut usize) -> Result<(), Fault> {
+/// Subtracts the vertices of an object from those left. Refuses features without geometry or with unknown arcs, since GDAL silently
+/// omits them.
+fn unfold(name: &str, object: &Json, lengths: &[usize], left: &mut usize) -> Result<(), VectorError> {
     if object.get("type").is_none_or(Json::is_null) {
         let message = format!("a feature of the object `{}` in it has no geometry", excerpt(name));
-        return Err(Fault::new("geometry_missing", message));
+        return Err(VectorError::new("geometry_missing", message));
     }
     if let Some(arcs) = object.get("arcs") {
         take(arcs, lengths, left)?;
@@ -43,17 +44,20 @@ fn unfold(name: &str, object: &Json, lengths: &[usize], left: &mut usize) -> Res
     members.into_iter().flatten().try_for_each(|member| unfold(name, member, lengths, left))
 }
 
-fn take(arcs: &Json, lengths: &[usize], left: &mut usize) -> Result<(), Fault> {
+fn take(arcs: &Json, lengths: &[usize], left: &mut usize) -> Result<(), VectorError> {
     if let Some(arc) = arcs.as_i64() {
-        // A negative number is an arc the other way round.
+        // A negative number is a reversed arc.
         let index = if arc < 0 { !arc } else { arc };
         let length = usize::try_from(index).ok().and_then(|index| lengths.get(index)).ok_or_else(|| {
-            Fault::new("vector_damaged", format!("the file is damaged: an area has the arc {arc}, which is not there"))
+            VectorError::new(
+                "vector_damaged",
+                format!("the file is damaged: an area has the arc {arc}, which is not there"),
+            )
         })?;
         *left = left.checked_sub(*length).ok_or_else(|| {
             let message =
-                format!("its areas unfold to more than {MOST_VERTICES} vertices, which is the most that is read");
-            Fault::new("layer_too_large", message)
+                format!("its areas unfold to more than {MAX_VERTICES} vertices, which is the most that is read");
+            VectorError::new("layer_too_large", message)
         })?;
     }
     arcs.as_array().into_iter().flatten().try_for_each(|arcs| take(arcs, lengths, left))
@@ -64,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_small_file_unfolds_to_is_counted() {
+    fn the_vertices_that_a_small_file_expands_to_are_counted() {
         let arc = format!("[{}]", vec!["[1,2]"; 10_000].join(","));
         let topology = |times: usize| {
             let rings = ["[[0]]", "[[-1]]"].repeat(times / 2).join(",");

@@ -6,30 +6,30 @@ use encoding_rs::{Encoding, UTF_8};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::super::error::Fault;
-use super::super::reference;
+use super::super::crs;
+use super::super::error::VectorError;
 
-/// What GML 2 begins its codes with. GDAL knows it, but where an arc has a centre it asks the address.
+/// The prefix of codes in GML 2. GDAL resolves it without a request, except for arcs by centre point.
 const OLD_REGISTER: &str = "http://www.opengis.net/gml/srs/epsg.xml#";
 
-/// Looks through an XML, and turns it into UTF-8.
-pub(super) fn inspect(content: &mut Vec<u8>) -> Result<(), Fault> {
+/// Inspects an XML document, and converts it to UTF-8.
+pub(super) fn inspect(content: &mut Vec<u8>) -> Result<(), VectorError> {
     if let Some(converted) = as_utf8(content)? {
         *content = converted;
     }
     let text = std::str::from_utf8(content).map_err(|_| not_in("UTF-8"))?;
     let mut reader = Reader::from_str(text);
     let malformed =
-        |error: &dyn std::fmt::Display| Fault::new("xml_syntax", format!("the XML cannot be read: {error}"));
-    // The text of `SRSName` in a template of GDAL is a reference system, too.
+        |error: &dyn std::fmt::Display| VectorError::new("xml_syntax", format!("the XML cannot be read: {error}"));
+    // The text of `SRSName` in a `.gfs` template of GDAL is a reference system, too.
     let mut in_reference = false;
     let (mut has_address, mut has_centre) = (false, false);
     loop {
         match reader.read_event().map_err(|error| malformed(&error))? {
-            Event::Eof if has_address && has_centre => return Err(no_reference(OLD_REGISTER)),
+            Event::Eof if has_address && has_centre => return Err(not_a_code(OLD_REGISTER)),
             Event::Eof => return Ok(()),
             Event::DocType(_) => {
-                return Err(Fault::new(
+                return Err(VectorError::new(
                     "xml_doctype",
                     "it has a document type (`<!DOCTYPE`), which could name other files; remove it",
                 ));
@@ -46,23 +46,23 @@ pub(super) fn inspect(content: &mut Vec<u8>) -> Result<(), Fault> {
             Event::End(_) => in_reference = false,
             Event::Text(words) if in_reference => stated(&words)?,
             Event::CData(words) if in_reference => stated(&words)?,
-            // Also in pieces, between which letters are written as numbers.
-            Event::GeneralRef(_) if in_reference => return Err(no_reference("&…;")),
+            // A character reference would split the text.
+            Event::GeneralRef(_) if in_reference => return Err(not_a_code("&…;")),
             _ => {}
         }
     }
 }
 
-/// Looks through the attributes of an element; true if there is an address of the old register among them.
-fn attributes(element: &BytesStart<'_>) -> Result<bool, Fault> {
+/// Checks the attributes of an element. True if one is a code with the GML 2 prefix.
+fn attributes(element: &BytesStart<'_>) -> Result<bool, VectorError> {
     let mut has_address = false;
     let includes = ["include", "redefine", "override"].contains(&element.local_name().as_ref());
     for attribute in element.attributes() {
         let attribute =
-            attribute.map_err(|error| Fault::new("xml_syntax", format!("the XML cannot be read: {error}")))?;
+            attribute.map_err(|error| VectorError::new("xml_syntax", format!("the XML cannot be read: {error}")))?;
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|error| Fault::new("xml_syntax", format!("the XML cannot be read: {error}")))?;
+            .map_err(|error| VectorError::new("xml_syntax", format!("the XML cannot be read: {error}")))?;
         let name = attribute.key.local_name();
         if name.as_ref().eq_ignore_ascii_case("srsname") {
             let number = value.strip_prefix(OLD_REGISTER).filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
@@ -75,32 +75,32 @@ fn attributes(element: &BytesStart<'_>) -> Result<bool, Fault> {
             && (value.contains(':') || value.starts_with(['/', '\\']))
         {
             let message = format!("the schema includes another one (`{value}`), which is not read; put all in one");
-            return Err(Fault::new("schema_elsewhere", message));
+            return Err(VectorError::new("schema_elsewhere", message));
         }
     }
     Ok(has_address)
 }
 
-/// A reference system must be a code.
-fn stated(name: &str) -> Result<(), Fault> {
+/// Refuses a reference system that is not a code.
+fn stated(name: &str) -> Result<(), VectorError> {
     let name = name.trim();
-    if name.is_empty() || reference::is_code(name) { Ok(()) } else { Err(no_reference(name)) }
+    if name.is_empty() || crs::is_code(name) { Ok(()) } else { Err(not_a_code(name)) }
 }
 
-fn no_reference(name: &str) -> Fault {
+fn not_a_code(name: &str) -> VectorError {
     let message = format!(
         "`{name}` is given as coordinate reference system; only codes are read (`EPSG:4326`, `urn:ogc:def:crs:EPSG::4326`)"
     );
-    Fault::new("crs_elsewhere", message)
+    VectorError::new("crs_elsewhere", message)
 }
 
-/// The text in UTF-8, where it is in another encoding by its first bytes or its declaration.
-fn as_utf8(content: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+/// The text in UTF-8, if its byte order mark or declaration says another encoding.
+fn as_utf8(content: &[u8]) -> Result<Option<Vec<u8>>, VectorError> {
     let declared = declared(content);
     let encoding = match (Encoding::for_bom(content), &declared) {
         (Some((encoding, _)), _) => encoding,
         (None, Some(name)) => Encoding::for_label(name.as_bytes()).ok_or_else(|| {
-            Fault::new(
+            VectorError::new(
                 "encoding_unknown",
                 format!("the XML is in an encoding that is not known: `{name}`; save it as UTF-8"),
             )
@@ -114,7 +114,7 @@ fn as_utf8(content: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     if has_errors {
         return Err(not_in(encoding.name()));
     }
-    // Without its declaration, which would be wrong now.
+    // Without the declaration, whose encoding would be wrong now.
     let body = match (text.trim_start().starts_with("<?xml"), text.find("?>")) {
         (true, Some(end)) => Cow::Borrowed(&text[end + 2..]),
         _ => text,
@@ -122,11 +122,14 @@ fn as_utf8(content: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     Ok(Some(body.into_owned().into_bytes()))
 }
 
-fn not_in(encoding: &str) -> Fault {
-    Fault::new("not_in_encoding", format!("the text is not in {encoding}, in which it should be; save it as UTF-8"))
+fn not_in(encoding: &str) -> VectorError {
+    VectorError::new(
+        "not_in_encoding",
+        format!("the text is not in {encoding}, in which it should be; save it as UTF-8"),
+    )
 }
 
-/// The encoding in the declaration.
+/// The encoding that the XML declaration states.
 fn declared(content: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&content[..content.len().min(200)]);
     let declaration =
@@ -147,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_elsewhere_is_refused() {
+    fn references_to_files_and_addresses_are_refused() {
         for (xml, code) in [
             (r#"<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>"#, "xml_doctype"),
             (r#"<a srsName="/etc/passwd"/>"#, "crs_elsewhere"),

@@ -1,10 +1,10 @@
-//! Where on the globe countries are, roughly.
+//! The approximate bounding boxes of countries.
 
 use geo_types::Rect;
 
 const TABLE: &str = include_str!("countries.csv");
 
-/// A country by where its parts are.
+/// A country and the bounding boxes of its parts.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Country {
     pub name: &'static str,
@@ -18,13 +18,13 @@ pub(super) fn country(pcode: &str) -> Option<Country> {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.map(|row| row.split(',').collect::<Vec<_>>()).find_map(|cells| match cells[..] {
         [two, three, name, boxes] if code == two || code == three => {
-            Some(Country { name, boxes: boxes.split(';').filter_map(around).collect() })
+            Some(Country { name, boxes: boxes.split(';').filter_map(parse_box).collect() })
         }
         _ => None,
     })
 }
 
-fn around(text: &str) -> Option<Rect<f64>> {
+fn parse_box(text: &str) -> Option<Rect<f64>> {
     let edges: Vec<f64> = text.split(' ').filter_map(|edge| edge.parse().ok()).collect();
     let [west, south, east, north] = edges[..] else { return None };
     Some(Rect::new((west, south), (east, north)))
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     fn has(code: &str, x: f64, y: f64) -> bool {
-        country(code).is_some_and(|country| country.boxes.iter().any(|around| around.intersects(&Coord { x, y })))
+        country(code).is_some_and(|country| country.boxes.iter().any(|area| area.intersects(&Coord { x, y })))
     }
 
     #[test]
@@ -51,8 +51,8 @@ mod tests {
             let [two, three] = [row[0], row[1]].map(|code| country(code).expect("known"));
             assert_eq!(two, three);
             assert_eq!(two.boxes.len(), row[3].split(';').count(), "{row:?}");
-            for around in two.boxes {
-                assert!(around.min().x >= -180.0 && around.max().x <= 180.0 && around.max().y <= 90.0, "{row:?}");
+            for area in two.boxes {
+                assert!(area.min().x >= -180.0 && area.max().x <= 180.0 && area.max().y <= 90.0, "{row:?}");
             }
         }
     }

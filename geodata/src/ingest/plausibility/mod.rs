@@ -1,8 +1,8 @@
-//! Whether a layer lies where it can.
+//! Checks whether the position of a layer is plausible.
 //!
-//! A whole layer in a wrong place has one cause, and all that is compared with it looks wrong: it is told once, at the layer, with the
-//! cause that is likely, and nothing is compared with it. The evidence is the layer above, and where the country of the
-//! dataset and of the P-codes is.
+//! A misplaced layer has one cause, and everything that is compared with it looks wrong. So it is reported once, with the likely
+//! cause, and nothing is compared with it. The evidence is the layer above, and the extent of the countries in `dataset.toml` and
+//! in the P-codes.
 
 mod countries;
 
@@ -16,37 +16,37 @@ use crate::model::BBox;
 use crate::model::{AdminLayer, AdminUnit};
 use countries::country;
 
-/// No district is so small that all of a layer fits into so many degrees (330 m at the equator).
-const LEAST_DEGREES: f64 = 0.003;
+/// The smallest plausible extent of a layer, in degrees (330 m at the equator).
+const MIN_DEGREES: f64 = 0.003;
 
-/// What is known of the place of a layer.
+/// What is known about the position of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whereabouts {
-    /// Nothing speaks against it, and nothing for it.
+pub(super) enum Plausibility {
+    /// There is no evidence.
     Unknown,
-    /// It is where it should be.
+    /// It is where it is expected.
     Confirmed,
-    /// It is somewhere else, which is reported: nothing can be compared with it.
+    /// It is elsewhere, which is reported; nothing can be compared with it.
     Misplaced,
 }
 
-/// Where a layer should be.
+/// Where a layer is expected.
 struct Expected {
-    /// In words: `those of the layer admin1`, `Kyrgyzstan`.
+    /// For messages: `those of the layer admin1`, `Kyrgyzstan`.
     name: String,
     boxes: Vec<Rect<f64>>,
-    /// How far beyond the boxes it may be, in degrees.
+    /// How far it may exceed the boxes, in degrees.
     margin: f64,
 }
 
-/// Boxes of countries are in whole degrees; what a country claims may be a little beyond them. In degrees.
+/// How far a layer may exceed the boxes of its country, in degrees: they are in whole degrees, and claims may exceed them.
 const MARGIN: f64 = 1.0;
 
-/// What is wrong with a layer whose areas lie in some boxes, if together they are smaller than any district.
+/// The error for a layer with these bounding boxes, if together they are implausibly small.
 pub(super) fn too_small(boxes: impl Iterator<Item = Rect<f64>> + Clone) -> Option<String> {
     let around = BBox::around(boxes)?;
     let size = around.width().max(around.north - around.south);
-    if size <= 0.0 || size >= LEAST_DEGREES {
+    if size <= 0.0 || size >= MIN_DEGREES {
         return None;
     }
     let corner = Point::new(around.west, around.south);
@@ -54,56 +54,58 @@ pub(super) fn too_small(boxes: impl Iterator<Item = Rect<f64>> + Clone) -> Optio
     let high = geodesic_metres(corner, Point::new(around.west, around.north));
     Some(format!(
         "all areas together are {wide:.0} m wide and {high:.0} m high, at {}: nothing that is counted by is so small. Degrees look like this under a reference system in metres; is the coordinate reference system right?",
-        place(around.center().0),
+        format_position(around.center().0),
     ))
 }
 
-/// Looks where the units of a layer are, and reports it if they cannot be there. `above` is the layer above, unless that is
+/// Checks the position of the units of a layer, and reports it if it is implausible. `above` is the layer above, unless that is
 /// misplaced itself; `countries` are the codes that the dataset names.
-pub(super) fn of_layer(
+pub(super) fn check_layer(
     layer: &AdminLayer,
     above: Option<&AdminLayer>,
     countries: &[String],
     location: &Location,
     findings: &mut Findings,
-) -> Whereabouts {
-    let Some(around) = BBox::around(layer.units.iter().flat_map(AdminUnit::boxes)) else { return Whereabouts::Unknown };
-    let Some(expected) = expected(above, countries, layer) else { return Whereabouts::Unknown };
-    let reach: Vec<Rect<f64>> = expected.boxes.iter().map(|around| grown(*around, expected.margin)).collect();
+) -> Plausibility {
+    let Some(around) = BBox::around(layer.units.iter().flat_map(AdminUnit::boxes)) else {
+        return Plausibility::Unknown;
+    };
+    let Some(expected) = expected(above, countries, layer) else { return Plausibility::Unknown };
+    let reach: Vec<Rect<f64>> = expected.boxes.iter().map(|around| expanded(*around, expected.margin)).collect();
     let most = |turn: fn(Rect<f64>) -> Rect<f64>| {
         let is_there =
             |unit: &&AdminUnit| unit.boxes().any(|part| reach.iter().any(|around| around.intersects(&turn(part))));
         layer.units.iter().filter(is_there).count() * 2 >= layer.units.len()
     };
     if most(|part| part) {
-        return Whereabouts::Confirmed;
+        return Plausibility::Confirmed;
     }
-    let there = BBox::around(expected.boxes.iter().copied()).map_or_else(String::new, |around| span(&around));
-    let found = format!("the areas lie at {}, but {} at {there}", span(&around), expected.name);
+    let there = BBox::around(expected.boxes.iter().copied()).map_or_else(String::new, |around| format_bounds(&around));
+    let found = format!("the areas lie at {}, but {} at {there}", format_bounds(&around), expected.name);
     if most(swapped) {
         let message = format!(
             "longitude and latitude of the areas look swapped: {found}. GIS files have the longitude first: swap the coordinates in the file"
         );
         findings.error("layer_axes_swapped", location.clone(), message);
-        return Whereabouts::Misplaced;
+        return Plausibility::Misplaced;
     }
     if above.is_some() {
         let message = format!("{found}: are both of the same country, and is the coordinate reference system right?");
         findings.warning("layer_elsewhere", location.clone(), message);
-        return Whereabouts::Misplaced;
+        return Plausibility::Misplaced;
     }
     let message = format!("{found}: is the country of the dataset right, and the coordinate reference system?");
     findings.warning("layer_elsewhere", location.clone(), message);
-    Whereabouts::Unknown
+    Plausibility::Unknown
 }
 
-/// Where a layer should be: where that above is, or where its country is.
+/// Where a layer is expected: where the layer above is, or where its country is.
 fn expected(above: Option<&AdminLayer>, countries: &[String], layer: &AdminLayer) -> Option<Expected> {
     if let Some(above) = above {
         let boxes = above.units.iter().flat_map(AdminUnit::boxes).collect();
         return Some(Expected { name: format!("those of the layer `{}`", above.level.id()), boxes, margin: 0.0 });
     }
-    // A layer can have several countries; codes that only look like one of another country add nothing but a place more.
+    // A layer can have several countries; a code that only looks like one of another country adds a harmless box.
     let codes = countries.iter().map(String::as_str).chain(layer.units.iter().map(|unit| unit.pcode.as_str()));
     let mut known: Vec<countries::Country> = Vec::new();
     let mut seen = std::collections::HashSet::new();
@@ -113,24 +115,28 @@ fn expected(above: Option<&AdminLayer>, countries: &[String], layer: &AdminLayer
             known.extend(country(code).filter(|country| !known.contains(country)).into_iter().collect::<Vec<_>>());
         }
     }
-    // What the dataset names must be known: a P-code alone proves nothing.
+    // A country in `dataset.toml` must be known: P-codes alone prove nothing.
     countries.iter().any(|code| country(code).is_some()).then_some(())?;
     let name = listed(known.iter().map(|country| country.name)).replace('`', "");
     Some(Expected { name, boxes: known.into_iter().flat_map(|country| country.boxes).collect(), margin: MARGIN })
 }
 
 /// A box with a margin around it, in degrees.
-pub(super) fn grown(around: Rect<f64>, by: f64) -> Rect<f64> {
+pub(super) fn expanded(around: Rect<f64>, by: f64) -> Rect<f64> {
     Rect::new((around.min().x - by, around.min().y - by), (around.max().x + by, around.max().y + by))
 }
 
 fn swapped(part: Rect<f64>) -> Rect<f64> {
-    let turned = |at: Coord<f64>| Coord { x: at.y, y: at.x };
-    Rect::new(turned(part.min()), turned(part.max()))
+    let wrap_longitude = |at: Coord<f64>| Coord { x: at.y, y: at.x };
+    Rect::new(wrap_longitude(part.min()), wrap_longitude(part.max()))
 }
 
-/// What coordinates look like that are no longitude and latitude in degrees, of so many `things` in all.
-pub(super) fn off_the_globe(coordinates: impl ExactSizeIterator<Item = (f64, f64)>, things: &str, of: usize) -> String {
+/// The message for coordinates that are not longitude and latitude in degrees; `of` is the number of all `things`.
+pub(super) fn describe_out_of_range(
+    coordinates: impl ExactSizeIterator<Item = (f64, f64)>,
+    things: &str,
+    of: usize,
+) -> String {
     let count = coordinates.len();
     let (mut first, mut are_turned, mut are_large) = (None, true, true);
     for (x, y) in coordinates {
@@ -152,17 +158,17 @@ pub(super) fn off_the_globe(coordinates: impl ExactSizeIterator<Item = (f64, f64
     )
 }
 
-/// A box for people.
-pub(super) fn span(around: &BBox) -> String {
+/// A bounding box for messages.
+pub(super) fn format_bounds(around: &BBox) -> String {
     let side = |low: f64, high: f64| format!("{} to {}", short(low), short(high));
     format!("longitude {}, latitude {}", side(around.west, around.east), side(around.south, around.north))
 }
 
-fn place(at: Coord<f64>) -> String {
+fn format_position(at: Coord<f64>) -> String {
     format!("{}, {}", short(at.x), short(at.y))
 }
 
-/// Two decimals are enough to see where something is.
+/// Rounds to two decimals.
 fn short(degrees: f64) -> String {
     let rounded = (degrees * 100.0).round() / 100.0;
     // No negative zero.

@@ -1,7 +1,7 @@
-//! From the reference system of a file to longitude and latitude on WGS 84.
+//! Transforms coordinates from the reference system of a file to longitude and latitude on WGS 84.
 //!
-//! GDAL takes nearly any text for a reference system: the name of a file that it reads, an address that it asks, a
-//! definition in which PROJ finds the names of grids and opens them. Here only codes and definitions without files are one.
+//! GDAL accepts nearly any text as a reference system: the name of a file, which it reads; a URL, which it requests; a definition
+//! with the names of grids, which PROJ opens. Here only codes and definitions that refer to no file are accepted.
 
 mod definition;
 
@@ -14,11 +14,11 @@ use geo_types::{Coord, Geometry};
 
 use super::super::text::excerpt;
 use crate::crs::FARTHEST;
-pub(super) use definition::{is_code, names_a_file, names_a_file_somewhere, read};
+pub(super) use definition::{find_file_reference, find_file_reference_in_data, is_code, read};
 
-/// Why coordinates cannot be brought to longitude and latitude.
+/// Why coordinates cannot be transformed to longitude and latitude.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum ReferenceError {
+pub(super) enum CrsError {
     #[error("the file does not say its coordinate reference system; give it with `crs = \"EPSG:…\"` in dataset.toml")]
     Missing,
     #[error(
@@ -27,11 +27,11 @@ pub(super) enum ReferenceError {
     )]
     Unknown(String),
     #[error("`{}` names a file (`{}`), which is not read; expected a code like `EPSG:4326`, or a text without files", excerpt(.0), .1)]
-    GivenNamesAFile(String, &'static str),
+    GivenReferencesFile(String, &'static str),
     #[error(
         "its coordinate reference system names a file (`{0}`), which is not read; give one with `crs = \"EPSG:…\"` in dataset.toml"
     )]
-    StatedNamesAFile(&'static str),
+    StatedReferencesFile(&'static str),
     #[error(
         "the file gives `{}` as its coordinate reference system, which is no code that is known (addresses are not asked); give it with `crs = \"EPSG:…\"` in dataset.toml",
         excerpt(.0)
@@ -45,49 +45,49 @@ pub(super) enum ReferenceError {
     Failed,
 }
 
-impl ReferenceError {
+impl CrsError {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Missing => "crs_missing",
             Self::Unknown(_) => "crs_unknown",
             Self::Unread(_) => "crs_elsewhere",
-            Self::GivenNamesAFile(..) | Self::StatedNamesAFile(_) => "crs_names_a_file",
+            Self::GivenReferencesFile(..) | Self::StatedReferencesFile(_) => "crs_names_a_file",
             Self::NoTransformation(_) => "crs_unusable",
             Self::Failed => "coordinates_not_transformable",
         }
     }
 
-    /// True if `crs` in `dataset.toml` is at fault.
-    pub(super) fn is_in_override(&self) -> bool {
-        matches!(self, Self::Unknown(_) | Self::GivenNamesAFile(..))
+    /// True if the error is in `crs` of `dataset.toml`.
+    pub(super) fn is_in_dataset_toml(&self) -> bool {
+        matches!(self, Self::Unknown(_) | Self::GivenReferencesFile(..))
     }
 }
 
-/// Brings coordinates of a file to CRS84: longitude first, degrees.
+/// The transformation of coordinates to CRS84: longitude first, in degrees.
 pub(super) enum ToCrs84 {
-    /// They are so already.
+    /// The coordinates are in CRS84 already.
     Same,
-    /// They must be computed.
+    /// The coordinates are transformed.
     By(CoordTransform),
 }
 
 impl ToCrs84 {
-    /// From the system that the file states, or from `instead`, which wins.
+    /// From the reference system that the file states, or from `instead`, which takes precedence.
     ///
     /// Axis order: coordinates under a system given in `dataset.toml` are taken as x, y, as GIS files are written. With a
-    /// system from the file, the driver knows how it hands the coordinates out, and its own mapping is kept.
-    pub(super) fn new(stated: Option<SpatialRef>, instead: Option<&str>) -> Result<Self, ReferenceError> {
+    /// system from the file, the axis mapping of the driver is kept.
+    pub(super) fn new(stated: Option<SpatialRef>, instead: Option<&str>) -> Result<Self, CrsError> {
         let source = match instead {
             Some(definition) => {
                 let mut source = definition::read(definition)?;
                 source.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
                 source
             }
-            None => stated.ok_or(ReferenceError::Missing)?,
+            None => stated.ok_or(CrsError::Missing)?,
         };
         let texts = [source.to_wkt(), source.to_proj4(), source.to_projjson()];
-        if let Some(what) = texts.iter().flatten().find_map(|text| names_a_file(text.as_bytes())) {
-            return Err(ReferenceError::StatedNamesAFile(what));
+        if let Some(what) = texts.iter().flatten().find_map(|text| find_file_reference(text.as_bytes())) {
+            return Err(CrsError::StatedReferencesFile(what));
         }
         let is_wgs84 = source.authority().is_ok_and(|name| matches!(name.as_str(), "EPSG:4326" | "OGC:CRS84"));
         if is_wgs84 && source.axis_mapping_strategy() == AxisMappingStrategy::TraditionalGisOrder {
@@ -97,18 +97,18 @@ impl ToCrs84 {
             target.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
             CoordTransform::new(&source, &target)
         });
-        target.map(Self::By).map_err(|error| ReferenceError::NoTransformation(error.to_string()))
+        target.map(Self::By).map_err(|error| CrsError::NoTransformation(error.to_string()))
     }
 
-    /// Brings all coordinates of a geometry over.
-    pub(super) fn apply(&self, geometry: &mut Geometry<f64>) -> Result<(), ReferenceError> {
+    /// Transforms all coordinates of a geometry.
+    pub(super) fn apply(&self, geometry: &mut Geometry<f64>) -> Result<(), CrsError> {
         let Self::By(transformation) = self else { return Ok(()) };
         let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = geometry.coords_iter().map(|c| (c.x, c.y)).unzip();
         if !xs.iter().chain(&ys).all(|coordinate| coordinate.abs() <= FARTHEST) {
-            return Err(ReferenceError::Failed);
+            return Err(CrsError::Failed);
         }
-        transformation.transform_coords(&mut xs, &mut ys, &mut []).map_err(|_| ReferenceError::Failed)?;
-        // All at once, since a call for each point is slow; they come back in the order in which they were listed.
+        transformation.transform_coords(&mut xs, &mut ys, &mut []).map_err(|_| CrsError::Failed)?;
+        // In one call, since a call for each point is slow. The order of the coordinates stays.
         let next = Cell::new(0);
         geometry.map_coords_in_place(|_| {
             let at = next.replace(next.get() + 1);
@@ -140,7 +140,7 @@ mod tests {
         let web = ToCrs84::new(None, Some("EPSG:3857")).expect("a known system");
         for far in [1e9, 1e30, f64::MAX, f64::INFINITY, f64::NAN] {
             let mut place = Geometry::Point(Point::new(far, 5e6));
-            assert!(matches!(web.apply(&mut place), Err(ReferenceError::Failed)), "{far}");
+            assert!(matches!(web.apply(&mut place), Err(CrsError::Failed)), "{far}");
         }
     }
 
@@ -167,15 +167,15 @@ mod tests {
 
     #[test]
     fn no_system_and_an_unknown_one_are_different_errors() {
-        assert!(matches!(ToCrs84::new(None, None), Err(ReferenceError::Missing)));
-        assert!(matches!(ToCrs84::new(None, Some("EPSG:99999999")), Err(ReferenceError::Unknown(_))));
+        assert!(matches!(ToCrs84::new(None, None), Err(CrsError::Missing)));
+        assert!(matches!(ToCrs84::new(None, Some("EPSG:99999999")), Err(CrsError::Unknown(_))));
     }
 
     #[test]
-    fn a_system_of_a_file_names_no_other_file() {
-        // Written so, PROJ looks for the grid only when it is needed.
+    fn a_reference_system_in_a_file_may_not_refer_to_other_files() {
+        // With `@`, PROJ opens the grid only when it is needed.
         let stated = SpatialRef::from_proj4("+proj=longlat +ellps=krass +nadgrids=@elsewhere.gsb").expect("a system");
-        assert!(matches!(ToCrs84::new(Some(stated), None), Err(ReferenceError::StatedNamesAFile("grids="))));
+        assert!(matches!(ToCrs84::new(Some(stated), None), Err(CrsError::StatedReferencesFile("grids="))));
         let web = "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs";
         assert!(ToCrs84::new(Some(SpatialRef::from_proj4(web).expect("a system")), None).is_ok());
     }

@@ -1,12 +1,12 @@
-//! Text that was read in the wrong encoding before it came here: each column of it is told once.
+//! Mojibake: text that was decoded in the wrong encoding before it came here. Each column is reported once.
 
 use super::super::config::ColumnName;
 use super::super::report::{Findings, Location};
 use super::super::tables::Cell;
-use super::super::text::{excerpt, misread};
+use super::super::text::{excerpt, undo_mojibake};
 
-/// What was found in each column.
-pub(super) struct Misread {
+/// The first mojibake of each column.
+pub(super) struct MojibakeColumns {
     columns: Vec<Option<Column>>,
 }
 
@@ -18,17 +18,17 @@ struct Column {
     more: usize,
 }
 
-impl Misread {
-    /// For so many columns.
+impl MojibakeColumns {
+    /// For a number of columns.
     pub(super) fn of(columns: usize) -> Self {
         Self { columns: vec![None; columns] }
     }
 
-    /// Looks at the fields of a feature.
+    /// Checks the fields of a feature.
     pub(super) fn look(&mut self, feature: u64, fields: &[Cell]) {
         for (column, field) in self.columns.iter_mut().zip(fields) {
             let Cell::Text(text) = field else { continue };
-            let Some(meant) = misread(text) else { continue };
+            let Some(meant) = undo_mojibake(text) else { continue };
             match column {
                 Some(known) => known.more += 1,
                 None => *column = Some(Column { feature, text: excerpt(text), meant: excerpt(&meant), more: 0 }),
@@ -36,7 +36,7 @@ impl Misread {
         }
     }
 
-    /// Says what was found.
+    /// Reports each column with mojibake.
     pub(super) fn report(self, wanted: &[&ColumnName], whole: &Location, findings: &mut Findings) {
         for (name, column) in wanted.iter().zip(self.columns) {
             let Some(Column { feature, text, meant, more }) = column else { continue };

@@ -1,4 +1,4 @@
-//! Texts that define a reference system, and what in them would open a file.
+//! Parses definitions of reference systems, and finds what in them would make PROJ open a file.
 
 use std::sync::LazyLock;
 
@@ -6,9 +6,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use gdal::spatial_ref::SpatialRef;
 use serde_json::Value as Json;
 
-use super::ReferenceError;
+use super::CrsError;
 
-/// How a WKT begins.
+/// The keywords that a WKT begins with.
 const WKT: [&str; 18] = [
     "GEOGCS",
     "GEOCCS",
@@ -29,7 +29,7 @@ const WKT: [&str; 18] = [
     "VERT_CS",
     "VERTCRS",
 ];
-/// The kinds of PROJJSON.
+/// The types of PROJJSON.
 const PROJJSON: [&str; 7] = [
     "GeographicCRS",
     "GeodeticCRS",
@@ -44,8 +44,8 @@ const NAMES: [&str; 4] = ["WGS84", "WGS72", "NAD27", "NAD83"];
 const URNS: [&str; 4] = ["urn:ogc:def:crs:", "urn:x-ogc:def:crs:", "urn:opengis:def:crs:", "urn:opengis:crs:"];
 const ADDRESSES: [&str; 2] = ["opengis.net/def/crs/", "www.opengis.net/def/crs/"];
 
-/// What makes PROJ open a file, in any of the ways in which a system is written; capitals do not matter.
-const OPENING: [&str; 9] = [
+/// What makes PROJ open a file, in any notation of a reference system. Case does not matter.
+const FILE_REFERENCES: [&str; 9] = [
     "grids=",
     "proj4_grids",
     "parameterfile",
@@ -56,13 +56,13 @@ const OPENING: [&str; 9] = [
     " file\"",
     "init=",
 ];
-/// Of these, what occurs in other texts next to never.
-const OPENING_ANYWHERE: usize = 5;
-/// What stands for no grid.
+/// How many of these, from the first, are unlikely to occur in other text.
+const UNAMBIGUOUS: usize = 5;
+/// The name for no grid.
 const NO_GRID: &[u8] = b"@null";
 
-/// Reads what `dataset.toml` or a file gives.
-pub(in super::super) fn read(text: &str) -> Result<SpatialRef, ReferenceError> {
+/// Parses a reference system that `dataset.toml` or a file gives.
+pub(in super::super) fn read(text: &str) -> Result<SpatialRef, CrsError> {
     let text = text.trim();
     let begins = |keyword: &str| text.get(..keyword.len()).is_some_and(|start| start.eq_ignore_ascii_case(keyword));
     let is_wkt = WKT.iter().any(|keyword| begins(keyword));
@@ -75,10 +75,10 @@ pub(in super::super) fn read(text: &str) -> Result<SpatialRef, ReferenceError> {
         return known(text, SpatialRef::from_definition(text));
     }
     if !is_wkt && !is_proj && !is_json() {
-        return Err(ReferenceError::Unknown(text.to_owned()));
+        return Err(CrsError::Unknown(text.to_owned()));
     }
-    if let Some(what) = names_a_file(text.as_bytes()) {
-        return Err(ReferenceError::GivenNamesAFile(text.to_owned(), what));
+    if let Some(what) = find_file_reference(text.as_bytes()) {
+        return Err(CrsError::GivenReferencesFile(text.to_owned(), what));
     }
     let read = if is_wkt {
         SpatialRef::from_wkt(text)
@@ -90,12 +90,12 @@ pub(in super::super) fn read(text: &str) -> Result<SpatialRef, ReferenceError> {
     known(text, read)
 }
 
-fn known(text: &str, read: gdal::errors::Result<SpatialRef>) -> Result<SpatialRef, ReferenceError> {
-    read.map_err(|_| ReferenceError::Unknown(text.to_owned()))
+fn known(text: &str, read: gdal::errors::Result<SpatialRef>) -> Result<SpatialRef, CrsError> {
+    read.map_err(|_| CrsError::Unknown(text.to_owned()))
 }
 
-/// Whether a text is the code of a reference system in a register that GDAL has with it: `EPSG:4326`, a URN, an address of the
-/// register of OGC, which is a name and is not asked.
+/// Whether a text is the code of a reference system in a database that comes with GDAL: `EPSG:4326`, a URN, or a URL of the OGC
+/// registry, which serves as a name and is not requested.
 pub(in super::super) fn is_code(text: &str) -> bool {
     let fits = |rest: &str, more: &str| {
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c)) && !rest.contains("..")
@@ -116,24 +116,24 @@ pub(in super::super) fn is_code(text: &str) -> bool {
     })
 }
 
-/// What in the definition of a reference system would open a file.
-pub(in super::super) fn names_a_file(definition: &[u8]) -> Option<&'static str> {
-    found(definition, OPENING.len())
+/// What in the definition of a reference system would make PROJ open a file.
+pub(in super::super) fn find_file_reference(definition: &[u8]) -> Option<&'static str> {
+    found(definition, FILE_REFERENCES.len())
 }
 
-/// The same among other data, where only what is unmistakable counts.
-pub(in super::super) fn names_a_file_somewhere(content: &[u8]) -> Option<&'static str> {
-    found(content, OPENING_ANYWHERE)
+/// The same among other data, where only unambiguous matches count.
+pub(in super::super) fn find_file_reference_in_data(content: &[u8]) -> Option<&'static str> {
+    found(content, UNAMBIGUOUS)
 }
 
 fn found(text: &[u8], how_many: usize) -> Option<&'static str> {
     static ALL: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasickBuilder::new().ascii_case_insensitive(true).build(OPENING).ok());
+        LazyLock::new(|| AhoCorasickBuilder::new().ascii_case_insensitive(true).build(FILE_REFERENCES).ok());
     let all = ALL.as_ref()?;
     all.find_overlapping_iter(text)
         .filter(|found| found.pattern().as_usize() < how_many)
         .find(|found| !is_no_grid(&text[found.end()..]))
-        .map(|found| OPENING[found.pattern().as_usize()])
+        .map(|found| FILE_REFERENCES[found.pattern().as_usize()])
 }
 
 /// Whether `@null` follows, and nothing more: `nadgrids=@null`, `"PROJ4_GRIDS","@null"`.
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_told_from_files_and_addresses() {
+    fn codes_are_distinguished_from_files_and_addresses() {
         for code in [
             "EPSG:4326",
             "epsg:32643",
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_a_file_is_found_and_what_does_not_passes() {
+    fn references_to_files_are_found_and_other_definitions_pass() {
         for (text, what) in [
             ("+proj=longlat +nadgrids=/etc/passwd", "grids="),
             ("+proj=longlat +nadgrids=@null,/etc/passwd", "grids="),
@@ -193,7 +193,7 @@ mod tests {
             (r#"METHOD["PROJ-based operation method: +proj=hgridshift"]"#, "proj-based operation"),
             (r#"{"name": "Geoid (height correction) model file", "value": "/etc/passwd"}"#, " file\""),
         ] {
-            assert_eq!(names_a_file(text.as_bytes()), Some(what), "{text}");
+            assert_eq!(find_file_reference(text.as_bytes()), Some(what), "{text}");
         }
         for text in [
             "+proj=merc +a=6378137 +b=6378137 +nadgrids=@null +wktext",
@@ -201,9 +201,9 @@ mod tests {
             r#"EXTENSION["PROJ4_GRIDS","@null"]"#,
             "+proj=tmerc +ellps=krass +towgs84=24,-123,-94,0.02,-0.25,-0.13,1.1",
         ] {
-            assert_eq!(names_a_file(text.as_bytes()), None, "{text}");
+            assert_eq!(find_file_reference(text.as_bytes()), None, "{text}");
         }
-        assert_eq!(names_a_file_somewhere(b"who@example.org +file=1"), None);
+        assert_eq!(find_file_reference_in_data(b"who@example.org +file=1"), None);
     }
 
     #[test]
@@ -222,10 +222,10 @@ mod tests {
         }
         for text in ["/etc/passwd", "http://127.0.0.1:1/", "EPSG:99999999", "{\"type\":\"x\"}", "GEOGCS[", "utm 43", ""]
         {
-            assert!(matches!(read(text), Err(ReferenceError::Unknown(_))), "{text}");
+            assert!(matches!(read(text), Err(CrsError::Unknown(_))), "{text}");
         }
         for text in ["+init=epsg:4326", "+proj=longlat +nadgrids=/etc/passwd"] {
-            assert!(matches!(read(text), Err(ReferenceError::GivenNamesAFile(..))), "{text}");
+            assert!(matches!(read(text), Err(CrsError::GivenReferencesFile(..))), "{text}");
         }
     }
 }

@@ -1,0 +1,65 @@
+//! Facilities: points with an id and a service.
+
+use super::dataset::{Dataset, lines};
+
+#[test]
+fn facilities_are_points_with_a_service() {
+    let mut dataset = Dataset::sound();
+    dataset.append(
+        "dataset.toml",
+        "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
+    );
+    let point = |id: &str, service: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"{id}","name":"Clinic {id}","service":"{service}"}},"geometry":{{"type":"Point","coordinates":[74.5,42.5]}}}}"#
+        )
+    };
+    let mut good = dataset.clone();
+    good.put("facilities.geojson", super::dataset::collection(&[point("b", "clinic"), point("a", "hospital")]));
+    let atlas = good.read().parts.expect("an atlas");
+    let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
+    assert_eq!((ids, atlas.facility_sources.as_slice()), (vec!["a", "b"], ["survey".to_owned()].as_slice()));
+    dataset.put("facilities.geojson", super::dataset::collection(&[point("a", "clinic"), point("a", "cinema")]));
+    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
+    error duplicate_id
+      facilities.geojson, feature 2, column id: the id `a` is already that of feature 1
+    error unknown_service
+      facilities.geojson, feature 2, column service: `cinema` is not a service; accepted: `clinic`, `hospital`, `internet`, `market`, `drinking_water`, `school`, `employment_center`, `bank_atm_post`, `public_service_center`
+    "#);
+}
+
+#[test]
+fn long_ids_are_read_to_the_last_digit() {
+    let mut dataset = Dataset::sound();
+    dataset.append(
+        "dataset.toml",
+        "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
+    );
+    let point = |id: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":{id},"name":"Clinic","service":"clinic"}},"geometry":{{"type":"Point","coordinates":[74.5,42.5]}}}}"#
+        )
+    };
+    let mut exact = dataset.clone();
+    exact.put(
+        "facilities.geojson",
+        super::dataset::collection(&[point("9007199254740993"), point("9223372036854775806"), point("17")]),
+    );
+    let atlas = exact.read().parts.expect("an atlas");
+    let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
+    assert_eq!(ids, ["17", "9007199254740993", "9223372036854775806"]);
+    // Longer than GDAL's whole numbers.
+    let mut all = String::new();
+    for ids in [["18446744073709551615", "1"], ["18446744073709551615", "9007199254740993.5"]] {
+        dataset.put("facilities.geojson", super::dataset::collection(&ids.map(point)));
+        all += &lines(&dataset.read().report.findings);
+    }
+    insta::assert_snapshot!(all, @r"
+    error digits_lost
+      facilities.geojson, feature 1, column id: `9223372036854776000` has more digits than a number keeps, the last ones may be lost; store it as text
+    error digits_lost
+      facilities.geojson, feature 1, column id: `9223372036854776000` has more digits than a number keeps, the last ones may be lost; store it as text
+    error digits_lost
+      facilities.geojson, feature 2, column id: `9007199254740994` has more digits than a number keeps, the last ones may be lost; store it as text
+    ");
+}
