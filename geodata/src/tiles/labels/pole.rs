@@ -7,6 +7,9 @@
 //!
 //! Where many points are equally good, as along the middle of a strip, one near the centroid is best: the search begins there, and leaves it
 //! only for a point that is farther from the border by more than the precision.
+//!
+//! The crate `polylabel` 3.3 takes about 0.7 times as long (28 ms for 50 units of 2,000 vertices), but has no preference among equally good
+//! points: labels would stand elsewhere.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
