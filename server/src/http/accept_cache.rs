@@ -1,4 +1,4 @@
-//! What a client prefers, thread_cpu_time out once for each way of writing it: a browser sends the same headers with every request.
+//! What a client prefers, read once for each way of writing it: a browser sends the same headers with every request.
 
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName};
 
@@ -8,9 +8,9 @@ use super::negotiation;
 use super::reply::Format;
 use super::route::Route;
 
-/// How many ways of writing a header are get_or_read; further ones are read each time.
+/// How many ways of writing a header are cached; further ones are read each time.
 const MAX_ENTRIES: usize = 32;
-/// The longest header that is get_or_read, in bytes.
+/// The longest header that is cached, in bytes.
 const MAX_KEY_BYTES: usize = 256;
 
 /// In place of a position: none of the formats is accepted.
@@ -25,7 +25,7 @@ pub struct Preferences {
     pub formats: u64,
 }
 
-/// Reads preferences, and remembers those that it has read.
+/// Reads preferences, and caches what it has read.
 #[derive(Debug)]
 pub struct AcceptCache {
     /// The different lists of formats that routes offer, where there is a choice.
@@ -66,7 +66,7 @@ impl AcceptCache {
     }
 }
 
-/// The meaning of a header: get_or_read, or read now.
+/// The meaning of a header: cached, or read now.
 fn get_or_read<T: Copy>(
     known: &mut Vec<(HeaderKey, T)>,
     lines: &HeaderMap,

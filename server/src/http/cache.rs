@@ -1,9 +1,8 @@
 //! The response cache: computed and compressed once, however many ask at the same time.
 //!
 //! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors, or left out where
-//! the reply is a page, and each has one way of being written, also in links, so that noise in a query string makes no new entries. It
-//! has the fingerprint of the data, so that
-//! nothing of an older atlas is ever served after another one is published. Bounded in bytes.
+//! the reply is a page, and each has one canonical form, also in links, so that noise in a query string makes no new entries. The
+//! fingerprint of the data is part of it, so that nothing of older data is served once others are published. Bounded in bytes.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,10 +16,10 @@ use super::rendered_response::RenderedResponse;
 use super::route::{Call, Route};
 use super::stream::EncodedChunks;
 
-/// A larger reply is sent and not kept: it would push out a great many others.
+/// A larger response is sent and not cached: it would evict a great many others.
 const MAX_REPLY_BYTES: usize = 8 << 20;
 
-/// The kept replies: the same ones in every clone.
+/// The response cache: the same one in every clone.
 #[derive(Clone, Debug)]
 pub struct ReplyCache(Cache<Key, Arc<RenderedResponse>>);
 

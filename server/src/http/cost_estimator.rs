@@ -1,4 +1,4 @@
-//! How much work questions of a class have been lately, to choose where to work: on the worker thread itself, or off the event loop.
+//! What requests of a class have cost lately, to choose where to work: on the worker thread itself, or off the event loop.
 //!
 //! Offloading costs two context switches, 10 to 20 µs: more than a small tile. Running inline blocks the worker's other connections. So
 //! what is known to be small runs inline, and everything else is offloaded.
@@ -17,21 +17,21 @@ use super::encoding::Encoding;
 use super::parameter::Kind;
 use super::route::{Call, Route};
 
-/// Up to this effort a question is answered on the worker thread, in microseconds. Exceeds it, going aside costs less than a
-/// fiftieth more; and a millisecond is what a worker needs for some seventy kept replies. Aside, where work waits for its turn of a
-/// processor, the low zooms of a country came a third later.
+/// Up to this cost a request is answered on the worker thread, in microseconds. Beyond it, offloading costs less than a fiftieth more;
+/// a millisecond is what a worker needs for some seventy cached responses. Offloaded, where work waits for a processor, the low zooms of a
+/// country came a third later.
 const INLINE_MAX: u32 = 1000;
-/// Questions of a class that ever took this long always go aside, in microseconds: one in a thousand of them would still be
-/// felt by everyone else.
+/// Requests of a class that ever cost this much are never answered inline, in microseconds: one in a thousand of them would still delay
+/// everyone else.
 const NEVER_INLINE: u32 = 20_000;
-/// Questions of a class that lately took this long share processors with others, in microseconds.
+/// Requests of a class that lately cost this much run in the background, in microseconds.
 const BACKGROUND_MIN: u32 = 100_000;
-/// How many kinds are told apart.
+/// How many classes are told apart.
 const CLASSES: usize = 4096;
 /// What is not known yet.
 const UNKNOWN: u32 = u32::MAX;
 
-/// How much work a question is.
+/// Where a request is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CostClass {
     /// On the worker thread itself.
@@ -42,16 +42,16 @@ pub enum CostClass {
     Background,
 }
 
-/// The costs of all kinds of questions.
+/// The costs of all classes of requests.
 #[derive(Debug)]
 pub struct CostEstimator(Box<[AtomicU32]>);
 
-/// A class of questions: of one route, with the same words and small numbers in path and query, in one format and encoding.
+/// A class of requests: of one route, with the same words and small numbers in path and query, in one format and encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestClass(usize);
 
 impl RequestClass {
-    /// `is_kept` where the reply need only be packed anew.
+    /// `is_kept` where the response is cached in another encoding.
     pub fn of(route: &Route, call: &Call, encoding: Encoding, is_kept: bool) -> Self {
         let mut hash = Xxh3::new();
         hash.write(route.id.as_bytes());
@@ -86,7 +86,7 @@ impl Default for CostEstimator {
 }
 
 impl CostEstimator {
-    /// How much work questions of the class are, as far as is known.
+    /// Where requests of the class are answered, as far as is known.
     pub fn of(&self, class: RequestClass) -> CostClass {
         let known = self.0.get(class.0).map_or(UNKNOWN, |known| known.load(Relaxed));
         if known <= INLINE_MAX {
@@ -98,7 +98,7 @@ impl CostEstimator {
         }
     }
 
-    /// Learns what a question of the class took: at once where it was more than known, little by little where it was less.
+    /// Records what a request of the class cost: at once where it was more than known, little by little where it was less.
     pub fn record(&self, class: RequestClass, spent: Duration) {
         let Some(known) = self.0.get(class.0) else { return };
         let spent = u32::try_from(spent.as_micros()).unwrap_or(UNKNOWN).min(UNKNOWN - 1);
@@ -113,14 +113,14 @@ impl CostEstimator {
     }
 }
 
-/// For how long this thread has thread_cpu_time in all: waiting for a processor is not counted.
+/// Processor time of this thread: waiting for a processor is not counted.
 pub fn thread_cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
     Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// For how long this thread has thread_cpu_time since it had thread_cpu_time for so long.
+/// Processor time of this thread since an earlier reading.
 pub fn elapsed_cpu(before: Duration) -> Duration {
     thread_cpu_time().saturating_sub(before)
 }
@@ -132,7 +132,7 @@ mod tests {
     const MICRO: Duration = Duration::from_micros(1);
 
     #[test]
-    fn what_is_small_stays_and_what_is_not_goes_aside() {
+    fn what_is_cheap_runs_inline_and_what_is_not_is_offloaded() {
         let (costs, class) = (CostEstimator::default(), RequestClass(7));
         assert_eq!(costs.of(class), CostClass::Background, "what is not known may be heavy");
         costs.record(class, MICRO * 50);

@@ -170,7 +170,7 @@ async fn answer(
         ..Call::of(route, published, Arc::clone(&server.metrics), values, Query::default())
     };
     if route.formats == [Format::Precompressed] {
-        // Not what the client likes best of all, but of what there is. Such replies are not kept at hand, where only that counts.
+        // Not what the client likes best of all, but of what there is. Such responses do not come into the hot cache, where only that counts.
         let stored = call.published.archive.as_ref().map_or(Encoding::Identity, |archive| archive.packing);
         let accepted = headers::text(request.headers(), &header::ACCEPT_ENCODING);
         let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_precompressed());

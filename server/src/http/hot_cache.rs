@@ -1,9 +1,9 @@
-//! What a worker thread has sent lately, found by the request as it was written: without reading its parameters again, and
+//! The responses that a worker thread has sent lately, found by the request as it was written: without parsing its parameters again, and
 //! without a lock.
 //!
-//! An entry is a request and a pointer. The replies themselves belong to the [cache](super::cache), which is bounded in
-//! bytes: what it lets go is gone from here too. Only requests that were answered well come in, so that noise in a query
-//! string, which is an error, makes nothing grow; there is room for so many, and then it begins again.
+//! An entry is a request and a weak pointer. The responses themselves belong to the [response cache](super::cache), which is bounded in
+//! bytes: what it evicts is gone from here, too. Only requests that were answered well are entered, so that noise in a query string, which
+//! is an error, makes nothing grow. A full cache is emptied.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,11 +16,11 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::accept_cache::Preferences;
 use super::rendered_response::RenderedResponse;
 
-/// How many requests are remembered.
+/// How many requests are cached.
 const MAX_ENTRIES: usize = 4096;
-/// The longest request that is remembered, in bytes of path and query.
+/// The longest request that is cached, in bytes of path and query.
 const MAX_KEY_BYTES: usize = 512;
-/// For how long a reply is given without asking the cache, which must learn what is wanted to know what to let go.
+/// For how long an entry is valid: the response cache must see what is asked for to know what to evict.
 const TTL: Duration = Duration::from_secs(1);
 
 /// A request as it was written, and what the client prefers.
@@ -33,7 +33,7 @@ pub struct RequestKey<'a> {
     pub preferences: Preferences,
 }
 
-/// The remembered requests of one worker.
+/// The hot cache of one worker.
 #[derive(Debug, Default)]
 pub struct HotCache {
     /// The data that the replies are made from.

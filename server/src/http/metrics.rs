@@ -39,7 +39,7 @@ impl Metrics {
         };
         let cache_misses = counter("kerben_cache_misses_total", "Replies that had to be computed")?;
         let cache_repacked =
-            counter("kerben_cache_repacked_total", "Replies that were kept in another encoding, and packed anew")?;
+            counter("kerben_cache_repacked_total", "Responses that were cached in another encoding, and transcoded")?;
         let warmed_up = counter("kerben_warmed_up_tiles_total", "Tiles computed after the start, before anyone asked")?;
         let (sources, workers) = (Mutex::default(), Mutex::default());
         Ok(Self { registry, sources, routes, workers, cache_misses, cache_repacked, warmed_up })

@@ -27,7 +27,7 @@ pub struct Worker {
     hot_cache: RefCell<HotCache>,
 }
 
-/// Counts a request as being thread_cpu_time on, until it is dropped: clients that go away are no longer in flight.
+/// Counts a request as in flight until it is dropped, also where its client went away.
 #[derive(Debug)]
 pub struct InFlight<'a>(&'a WorkerMetrics);
 

@@ -1,5 +1,5 @@
-//! What one worker thread has answered, counted without locks: a worker writes only its own numbers, and whoever asks for
-//! the measures adds up those of all workers.
+//! What one worker thread has answered, counted without locks: a worker writes only its own numbers, and `/metrics` adds up those of all
+//! workers.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -85,7 +85,7 @@ impl WorkerMetrics {
         }
     }
 
-    /// A request has begun to be thread_cpu_time on.
+    /// A request has begun.
     pub fn begin(&self) {
         self.begun.add(1);
     }
@@ -95,7 +95,7 @@ impl WorkerMetrics {
         self.ended.add(1);
     }
 
-    /// A reply was cache_hit and ready.
+    /// A response came from the cache.
     pub fn cache_hit(&self) {
         self.cache_hit.add(1);
     }
@@ -119,7 +119,7 @@ impl WorkerMetrics {
         }
     }
 
-    /// Requests being thread_cpu_time on.
+    /// Requests being answered.
     pub fn in_flight(workers: &[impl AsRef<Self>]) -> u64 {
         // Ended is read first: what ends in between is counted as begun too.
         let ended: u64 = workers.iter().map(|metrics| metrics.as_ref().ended.get()).sum();
@@ -127,7 +127,7 @@ impl WorkerMetrics {
         begun.saturating_sub(ended)
     }
 
-    /// Replies that were cache_hit and ready.
+    /// Responses that came from the cache.
     pub fn cache_hits(workers: &[impl AsRef<Self>]) -> u64 {
         workers.iter().map(|metrics| metrics.as_ref().cache_hit.get()).sum()
     }
