@@ -190,7 +190,13 @@ impl<'a> Export<'a> {
         further.extend(info.disclaimer.clone().map(|disclaimer| ("disclaimer", disclaimer)));
         let description: Vec<String> =
             words.notes(&provenance.notes).into_iter().chain(info.disclaimer.clone()).collect();
-        let citations = provenance.sources.iter().map(|source| source.citation.as_str());
+        // Several sources may be cited in the same words.
+        let mut citations: Vec<&str> = Vec::new();
+        for source in &provenance.sources {
+            if !citations.contains(&source.citation.as_str()) {
+                citations.push(&source.citation);
+            }
+        }
         Ok(Metadata {
             name: format!("{}: {}", info.title, titles.join(", ")),
             description: description.join(" "),
