@@ -180,7 +180,7 @@ impl<'a> GroupIndicator<'a> {
             match pair(counted) {
                 (Value::NoData, _) | (_, Value::NoData) => aggregate.missing += 1,
                 (count, base) => {
-                    (aggregate.count, aggregate.base) = (aggregate.count.plus(count), aggregate.base.plus(base))
+                    (aggregate.count, aggregate.base) = (aggregate.count.plus(count), aggregate.base.plus(base));
                 }
             }
         }

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use csv_core::{Terminator, WriteResult, Writer, WriterBuilder};
+use geo_types::Point;
 
 use super::FeatureWriter;
 use super::geojson::position;
@@ -45,7 +46,6 @@ impl CsvRecords {
             }
             self.text.clear();
             match cell {
-                Cell::Null => {}
                 Cell::Text(text) => {
                     if is_formula(text) {
                         self.text.push('\'');
@@ -55,7 +55,7 @@ impl CsvRecords {
                 // Writing to text does not fail.
                 Cell::Int(number) => _ = write!(self.text, "{number}"),
                 Cell::Float(number) if number.is_finite() => _ = write!(self.text, "{number}"),
-                Cell::Float(_) => {}
+                Cell::Null | Cell::Float(_) => {}
                 Cell::Bool(yes) => self.text.push_str(if yes { "true" } else { "false" }),
             }
             let text = self.text.as_bytes();
@@ -125,7 +125,7 @@ impl FeatureWriter for CsvWriter<'_> {
             other => other,
         };
         let axes = self.axes().len();
-        let axes = [point.map(|point| point.x()), point.map(|point| point.y())].into_iter().take(axes);
+        let axes = [point.map(Point::x), point.map(Point::y)].into_iter().take(axes);
         let axes = axes.map(|axis| axis.map_or(Cell::Null, Cell::Float));
         self.records.write(out, self.columns.row(feature).chain(axes));
         Ok(())
