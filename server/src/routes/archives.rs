@@ -4,9 +4,9 @@ use actix_web::http::StatusCode;
 use geodata::grid;
 use geodata::grid::TileId;
 use geodata::tiles::archives::{CheckedTile, TileKind};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::links::{HTML, JSON, link};
+use super::links::{self, JSON, link};
 use crate::archive::{Archive, TileError};
 use crate::http::encoding::Encoding;
 use crate::http::parameter::{Kind, Parameter, whole};
@@ -187,13 +187,8 @@ fn basemap_json(call: &Call) -> Result<Reply, Problem> {
 fn landing(call: &Call) -> Result<Reply, Problem> {
     let archive = archive(call)?;
     let tile_json = call.link(&format!("/tiles/{}.json", archive.name));
-    let links = [
-        link("self", JSON, "This document", &call.link("/?f=json")),
-        link("alternate", HTML, "This document as a page", &call.link("/?f=html")),
-        link("service-desc", Format::OpenApi.media_type(), "The API, as OpenAPI", &call.link("/api")),
-        link("service-doc", HTML, "The API, for people", &call.link("/api?f=html")),
-        link("describedby", JSON, "The tiles as TileJSON", &tile_json),
-    ];
+    let described = link("describedby", JSON, "The tiles as TileJSON", &tile_json);
+    let links: Vec<Json> = links::of_landing(call, "This document as a page").into_iter().chain([described]).collect();
     let document = json!({
         "title": archive.title(),
         "description": archive.text("description").unwrap_or_default(),

@@ -67,7 +67,7 @@ fn end(
     is_missing: bool,
 ) -> Result<(), Problem> {
     let atlas = call.atlas();
-    let mut provenance = provenance(atlas, call, question)?;
+    let mut provenance = provenance(atlas, call.round()?, question, None);
     if is_missing {
         provenance.note(Note::Missing);
     }

@@ -1,6 +1,6 @@
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::links::{HTML, JSON, link};
+use super::links::{self, HTML, JSON, link};
 use super::tilesets::TILESETS_VECTOR;
 use super::tiling_schemes::TILING_SCHEMES;
 use crate::http::problem::Problem;
@@ -72,27 +72,24 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
         return Ok(pages::page("index.html"));
     }
     let atlas = call.atlas();
-    let api = Format::OpenApi.media_type();
     let link = |rel: &str, path: &str, media_type: &str, title: &str| link(rel, media_type, title, &call.link(path));
+    let further = [
+        link("conformance", "/conformance", JSON, "The standards that are followed"),
+        link("data", "/collections", JSON, "The collections"),
+        link("http://www.opengis.net/def/rel/ogc/1.0/data", "/collections", JSON, "The collections"),
+        link(TILESETS_VECTOR, "/tiles?f=json", JSON, "Vector tiles with the layers of all collections"),
+        link(TILING_SCHEMES, "/tileMatrixSets?f=json", JSON, "The tile matrix sets of the tiles"),
+        link("related", "/rounds", JSON, "Rounds of assessment"),
+        link("related", "/indicators", JSON, "Indicators"),
+        link("related", "/services", JSON, "Services and the distances to them"),
+        link("related", "/sources", JSON, "Sources and citations"),
+    ];
+    let links: Vec<Json> = links::of_landing(call, "The start page").into_iter().chain(further).collect();
     let document = json!({
         "title": atlas.info.title,
         "description": "Maps and answers from mobility tracking: counts by district and community, distances to services.",
         "illustrative": atlas.info.illustrative,
-        "links": [
-            link("self", "/?f=json", JSON, "This document"),
-            link("alternate", "/?f=html", HTML, "The start page"),
-            link("service-desc", "/api", api, "The API, as OpenAPI"),
-            link("service-doc", "/api?f=html", HTML, "The API, for people"),
-            link("conformance", "/conformance", JSON, "The standards that are followed"),
-            link("data", "/collections", JSON, "The collections"),
-            link("http://www.opengis.net/def/rel/ogc/1.0/data", "/collections", JSON, "The collections"),
-            link(TILESETS_VECTOR, "/tiles?f=json", JSON, "Vector tiles with the layers of all collections"),
-            link(TILING_SCHEMES, "/tileMatrixSets?f=json", JSON, "The tile matrix sets of the tiles"),
-            link("related", "/rounds", JSON, "Rounds of assessment"),
-            link("related", "/indicators", JSON, "Indicators"),
-            link("related", "/services", JSON, "Services and the distances to them"),
-            link("related", "/sources", JSON, "Sources and citations"),
-        ],
+        "links": links,
         "disclaimer": atlas.info.disclaimer,
     });
     Ok(Reply::document(atlas.info.title.clone(), document))

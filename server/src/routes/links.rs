@@ -2,6 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::http::reply::Format;
+use crate::http::route::Call;
+
 pub const JSON: &str = "application/json";
 pub const GEOJSON: &str = "application/geo+json";
 pub const CSV: &str = "text/csv";
@@ -11,6 +14,16 @@ pub const SCHEMA: &str = "application/schema+json";
 /// A link as JSON.
 pub fn link(rel: &str, media_type: &str, title: &str, href: &str) -> Json {
     json!({ "rel": rel, "type": media_type, "title": title, "href": href })
+}
+
+/// The links that every landing page begins with: to itself, and to the description of the API.
+pub fn of_landing(call: &Call, page_title: &str) -> [Json; 4] {
+    [
+        link("self", JSON, "This document", &call.link("/?f=json")),
+        link("alternate", HTML, page_title, &call.link("/?f=html")),
+        link("service-desc", Format::OpenApi.media_type(), "The API, as OpenAPI", &call.link("/api")),
+        link("service-doc", HTML, "The API, for people", &call.link("/api?f=html")),
+    ]
 }
 
 /// The same links as a header, for clients that do not read the body.

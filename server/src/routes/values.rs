@@ -3,7 +3,7 @@ use geodata::figures::{
     CategoryRow, Estimate, Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, ValueRow,
     ValueTable, WithoutUnit, breakdown_of, places_within, values_of, without_unit,
 };
-use geodata::model::{Dimension, Language, PlaceLevel};
+use geodata::model::{Dimension, Language, PlaceLevel, Round};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json};
 use styles::words::Words;
@@ -42,7 +42,8 @@ pub const VALUES: Route = Route {
 fn answer(call: &Call) -> Result<Reply, Problem> {
     let (atlas, round, per, by) = (call.atlas(), call.round()?, call.per(), call.by_place()?);
     let indicator = call.indicator(call.path(0))?;
-    let has_years = matches!(indicator, Indicator::Group(_)) && call.query.text(BREAKDOWN.name).is_none();
+    let dimension = call.query.text(BREAKDOWN.name).and_then(Dimension::from_id);
+    let has_years = matches!(indicator, Indicator::Group(_)) && dimension.is_none();
     // That of the API root does not matter where there are none.
     let periods = match if has_years { call.year() } else { call.query.year("year") } {
         YearValue::All => PeriodSelection::EveryYear,
@@ -52,7 +53,6 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     if call.format == Format::Compact {
         return compact_values::reply(call, &question);
     }
-    let dimension = call.query.text("breakdown").and_then(Dimension::from_id);
     if call.format == Format::Csv {
         return csv_values::reply(call, &question, dimension);
     }
@@ -61,7 +61,7 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         _ => call.words().unit(&indicator, per),
     };
     let mut document = head(atlas, &question, unit);
-    let mut provenance = provenance(atlas, call, &question)?;
+    let mut provenance = provenance(atlas, round, &question, dimension);
     if let Some(dimension) = dimension {
         document.insert("breakdown".into(), dimension.id().into());
         breakdown_of(atlas, &question, dimension, &[])?;
@@ -236,18 +236,23 @@ pub fn category_row(
     json
 }
 
-pub fn provenance(atlas: &Atlas, call: &Call, question: &IndicatorQuery<'_>) -> Result<Provenance, Problem> {
-    let (round, mut provenance) = (call.round()?, Provenance::of(atlas));
+/// What a table of values rests on, also by category.
+pub fn provenance(
+    atlas: &Atlas,
+    round: &Round,
+    question: &IndicatorQuery<'_>,
+    dimension: Option<Dimension>,
+) -> Provenance {
+    let mut provenance = Provenance::of(atlas);
     let period = match question.periods {
         PeriodSelection::One(period) => Some(period),
         PeriodSelection::EveryYear => None,
     };
     provenance.indicator(atlas, round, (question.indicator, question.per), period);
-    if let (Some(dimension), Indicator::Group(group)) =
-        (call.query.text("breakdown").and_then(Dimension::from_id), question.indicator)
+    if let (Some(dimension), Indicator::Group(group)) = (dimension, question.indicator)
         && let Some(table) = atlas.breakdown_of(question.round, group, dimension)
     {
         provenance.cite(atlas, &table.sources);
     }
-    Ok(provenance)
+    provenance
 }
