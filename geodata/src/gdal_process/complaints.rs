@@ -10,7 +10,7 @@ use std::sync::Once;
 use gdal::errors::CplErrType;
 
 thread_local! {
-    static HEARD: RefCell<Option<Vec<Complaint>>> = const { RefCell::new(None) };
+    static MESSAGES: RefCell<Option<Vec<Complaint>>> = const { RefCell::new(None) };
 }
 
 /// How many messages are stored: a damaged file can cause one per vertex.
@@ -37,16 +37,16 @@ impl Complaints {
                 if !failure && kind != CplErrType::Warning {
                     return;
                 }
-                let _ = HEARD.try_with(|heard| {
-                    if let Ok(mut heard) = heard.try_borrow_mut()
-                        && let Some(heard) = heard.as_mut().filter(|heard| heard.len() < MAX_KEPT)
+                let _ = MESSAGES.try_with(|messages| {
+                    if let Ok(mut messages) = messages.try_borrow_mut()
+                        && let Some(messages) = messages.as_mut().filter(|messages| messages.len() < MAX_KEPT)
                     {
-                        heard.push(Complaint { failure, text: text.trim().to_owned() });
+                        messages.push(Complaint { failure, text: text.trim().to_owned() });
                     }
                 });
             });
         });
-        Self { before: HEARD.with_borrow_mut(|heard| heard.replace(Vec::new())) }
+        Self { before: MESSAGES.with_borrow_mut(|messages| messages.replace(Vec::new())) }
     }
 
     /// The last message.
@@ -63,18 +63,18 @@ impl Complaints {
     // `self` ensures that only the owner drops messages.
     #[allow(clippy::unused_self)]
     pub(crate) fn forget(&self) {
-        HEARD.with_borrow_mut(|heard| *heard = Some(Vec::new()));
+        MESSAGES.with_borrow_mut(|messages| *messages = Some(Vec::new()));
     }
 
     // `self` ensures that messages are being stored.
     #[allow(clippy::unused_self)]
     fn first_where(&self, wanted: impl Fn(&Complaint) -> bool, from_the_end: bool) -> Option<String> {
-        HEARD.with_borrow(|heard| {
-            let heard = heard.as_ref()?;
+        MESSAGES.with_borrow(|messages| {
+            let messages = messages.as_ref()?;
             let found = if from_the_end {
-                heard.iter().rev().find(|complaint| wanted(complaint))
+                messages.iter().rev().find(|complaint| wanted(complaint))
             } else {
-                heard.iter().find(|complaint| wanted(complaint))
+                messages.iter().find(|complaint| wanted(complaint))
             };
             found.map(|complaint| complaint.text.clone())
         })
@@ -83,6 +83,6 @@ impl Complaints {
 
 impl Drop for Complaints {
     fn drop(&mut self) {
-        HEARD.with_borrow_mut(|heard| *heard = self.before.take());
+        MESSAGES.with_borrow_mut(|messages| *messages = self.before.take());
     }
 }

@@ -7,7 +7,7 @@ use geo_types::Point;
 use super::config::{ColumnName, CommunitiesConfig};
 use super::fingerprint::Fingerprint;
 use super::keys;
-use super::layers::{LoadedLayer, pcode_code, pcode_of};
+use super::layers::{LoadedLayer, parse_pcode, pcode_error_code};
 use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
@@ -88,7 +88,7 @@ pub(super) fn read(
 ) -> Option<LoadedCommunities> {
     let table = tables::read(&config.table, &config.columns(), fingerprint, findings)?;
     let columns = Columns::find(config, &table, findings)?;
-    progress.stage(&config.table.file.shown, Some(table.len() as u64));
+    progress.stage(&config.table.file.display_name, Some(table.len() as u64));
     let mut reader = Reader {
         table: &table,
         columns,
@@ -191,8 +191,8 @@ impl Reader<'_> {
         let all = [PlaceOrigin::Real, PlaceOrigin::Generated];
         let found = all.into_iter().find(|known| origin.as_deref() == Some(known.id()));
         if found.is_none() {
-            let shown = origin.map_or_else(|| "an empty cell".to_owned(), |origin| format!("`{origin}`"));
-            let message = format!("{shown} is no origin of a place; accepted: `real`, `generated`");
+            let display_name = origin.map_or_else(|| "an empty cell".to_owned(), |origin| format!("`{origin}`"));
+            let message = format!("{display_name} is no origin of a place; accepted: `real`, `generated`");
             self.findings.error("unknown_origin", self.table.at_cell(row, column), message);
         }
         found
@@ -243,10 +243,10 @@ impl Reader<'_> {
         let column = &self.columns.admin2;
         let at = self.table.at_cell(row, column);
         let text = self.table.value(row, column, self.findings, Cell::text)?;
-        let code = match pcode_of(&self.table.cell(row, column), text.as_deref().unwrap_or("")) {
+        let code = match parse_pcode(&self.table.cell(row, column), text.as_deref().unwrap_or("")) {
             Ok(code) => code,
             Err(error) => {
-                self.findings.error(pcode_code(&error), at, error.to_string());
+                self.findings.error(pcode_error_code(&error), at, error.to_string());
                 return None;
             }
         };

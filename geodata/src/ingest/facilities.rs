@@ -52,7 +52,7 @@ pub(super) fn read(
         }
     }
     if let Some(placement) = placement {
-        place(&features, &placement, findings);
+        check_placement(&features, &placement, findings);
     }
     facilities.sort_by(|a, b| a.id.cmp(&b.id));
     Some(facilities)
@@ -78,7 +78,7 @@ fn normalise_longitudes(features: &mut Features, placement: Option<&Placement<'_
 }
 
 /// Reports points that lie in none of the units.
-fn place(features: &Features, placement: &Placement<'_>, findings: &mut Findings) {
+fn check_placement(features: &Features, placement: &Placement<'_>, findings: &mut Findings) {
     let point = |record: &FeatureRecord| match record.geometry {
         Some(Geometry::Point(point)) => Some(point),
         _ => None,

@@ -154,17 +154,17 @@ fn code_in(
     findings: &mut Findings,
 ) -> Result<Option<PCode>, Reported> {
     let Some(text) = features.value(record, field, findings, Cell::text).ok_or(Reported)? else { return Ok(None) };
-    match pcode_of(features.cell(record, field), &text) {
+    match parse_pcode(features.cell(record, field), &text) {
         Ok(code) => Ok(Some(code)),
         Err(error) => {
-            findings.error(pcode_code(&error), features.at_field(record.number, field), error.to_string());
+            findings.error(pcode_error_code(&error), features.at_field(record.number, field), error.to_string());
             Err(Reported)
         }
     }
 }
 
 /// Parses the P-code in a cell with this text. For a cell that stores a number, the error says so.
-pub(super) fn pcode_of(cell: &Cell, text: &str) -> Result<PCode, PCodeError> {
+pub(super) fn parse_pcode(cell: &Cell, text: &str) -> Result<PCode, PCodeError> {
     PCode::new(text).map_err(|error| match (cell, error) {
         (Cell::Number(_), PCodeError::Digits(text)) => PCodeError::Number(text),
         (_, error) => error,
@@ -172,7 +172,7 @@ pub(super) fn pcode_of(cell: &Cell, text: &str) -> Result<PCode, PCodeError> {
 }
 
 /// The code of the finding for an invalid P-code.
-pub(super) fn pcode_code(error: &PCodeError) -> &'static str {
+pub(super) fn pcode_error_code(error: &PCodeError) -> &'static str {
     match error {
         PCodeError::Empty => "pcode_empty",
         PCodeError::Number(_) => "pcode_is_a_number",

@@ -187,7 +187,7 @@ fn plausible_boxes(layers: &[LoadedLayer]) -> impl Iterator<Item = Rect<f64>> + 
 fn layer_files(config: &DatasetConfig) -> Vec<(AdminLevel, Location)> {
     let location = |vector: &config::VectorFile| Location {
         layer: vector.layer.as_ref().map(|layer| layer.name.clone()),
-        ..Location::file(vector.shown())
+        ..Location::file(vector.display_name())
     };
     config.layers.iter().map(|layer| (layer.level, location(&layer.vector))).collect()
 }

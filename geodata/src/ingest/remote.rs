@@ -16,20 +16,20 @@ pub trait RemoteFiles: Send + Sync {
 const SCHEMES: [&str; 3] = ["https://", "http://", "s3://"];
 const DATABASE: &str = "PG:";
 /// The keywords of a connection string that are not secret.
-const SHOWN: [&str; 6] = ["host", "port", "dbname", "service", "schemas", "tables"];
+const PUBLIC_KEYWORDS: [&str; 6] = ["host", "port", "dbname", "service", "schemas", "tables"];
 
 /// A source at an address.
 #[derive(Clone)]
 pub(super) struct RemoteFile {
     /// Its address without secrets, for messages.
-    pub(super) shown: String,
+    pub(super) display_name: String,
     pub(super) address: String,
     pub(super) files: Arc<dyn RemoteFiles>,
 }
 
 impl RemoteFile {
     pub(super) fn new(address: &str, files: &Arc<dyn RemoteFiles>) -> Self {
-        Self { shown: shown(address), address: address.to_owned(), files: Arc::clone(files) }
+        Self { display_name: without_credentials(address), address: address.to_owned(), files: Arc::clone(files) }
     }
 
     /// Whether it is a database, and not a file.
@@ -46,7 +46,7 @@ impl RemoteFile {
 
 impl fmt::Debug for RemoteFile {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "RemoteFile({})", self.shown)
+        write!(formatter, "RemoteFile({})", self.display_name)
     }
 }
 
@@ -64,13 +64,13 @@ fn starts_with(text: &str, start: &str) -> bool {
 }
 
 /// An address without its secrets.
-pub(super) fn shown(address: &str) -> String {
+pub(super) fn without_credentials(address: &str) -> String {
     if !is_database(address) || address.contains("://") {
         return without_secrets(address);
     }
     let words = address[DATABASE.len()..].split_whitespace();
     let known = words.map(|word| match word.split_once('=') {
-        Some((name, _)) if SHOWN.contains(&name) => word.to_owned(),
+        Some((name, _)) if PUBLIC_KEYWORDS.contains(&name) => word.to_owned(),
         Some((name, _)) => format!("{name}={MASK}"),
         None => MASK.to_owned(),
     });
@@ -100,7 +100,7 @@ mod tests {
             ("PG:postgresql://me:secret@db/x", "PG:postgresql://***@db/x"),
         ] {
             assert!(is_address(address), "{address}");
-            assert_eq!(shown(address), expected);
+            assert_eq!(without_credentials(address), expected);
         }
         for file in ["a.geojson", "maps/https.zip", "/vsicurl/http://a", "C:\\a.shp", "ftp://a/b.zip", "PGDUMP"] {
             assert!(!is_address(file), "{file}");

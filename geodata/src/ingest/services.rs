@@ -59,7 +59,7 @@ pub(super) fn read(
         })
         .collect();
     let matched = matched?;
-    progress.stage(&config.rows.table.file.shown, Some(matched.rows.len() as u64));
+    progress.stage(&config.rows.table.file.display_name, Some(matched.rows.len() as u64));
     let mut all: Vec<ServiceTable> = config
         .services
         .iter()

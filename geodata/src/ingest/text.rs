@@ -86,7 +86,7 @@ pub(super) fn collapsed(text: &str) -> String {
 }
 
 /// The line, from 1, that the byte after `before` is on.
-pub(super) fn line_after(before: &[u8]) -> usize {
+pub(super) fn line_number(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()
 }
 

@@ -33,7 +33,7 @@ pub(super) fn read<K>(
     let columns: Vec<Vec<Option<Column>>> =
         groups.iter().map(|group| group.columns.iter().map(|name| table.column(name, findings)).collect()).collect();
     let rows = rows?;
-    progress.stage(&config.table.file.shown, Some(rows.rows.len() as u64));
+    progress.stage(&config.table.file.display_name, Some(rows.rows.len() as u64));
     let mut values: Vec<Vec<Value>> =
         columns.iter().map(|columns| vec![Value::NoData; rows.places * columns.len()]).collect();
     for (place, row) in rows.rows.iter().copied() {

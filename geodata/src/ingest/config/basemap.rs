@@ -32,21 +32,23 @@ impl Checker<'_> {
 
     fn basemap_file(&mut self, file: &Text) -> Option<BasemapLocation> {
         let data = self.data_file(file)?;
-        let extension = Path::new(&data.shown).extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        let extension =
+            Path::new(&data.display_name).extension().and_then(|extension| extension.to_str()).unwrap_or("");
         if !matches!(extension.to_ascii_lowercase().as_str(), "pmtiles" | "mbtiles") {
-            let message = format!("`{}` is not an archive of tiles; accepted: .pmtiles, .mbtiles", data.shown);
+            let message = format!("`{}` is not an archive of tiles; accepted: .pmtiles, .mbtiles", data.display_name);
             self.error(file, "unknown_archive", message);
             return None;
         }
-        Some(BasemapLocation::File(data.shown))
+        Some(BasemapLocation::File(data.display_name))
     }
 
     fn basemap_url(&mut self, url: &Text) -> Option<BasemapLocation> {
         let address = self.non_empty(url)?;
         if !is_archive_address(&address) {
-            let shown = without_secrets(&address);
-            let message =
-                format!("`{shown}` is no address of an archive; expected s3://bucket/key, https://… or http://…");
+            let display_name = without_secrets(&address);
+            let message = format!(
+                "`{display_name}` is no address of an archive; expected s3://bucket/key, https://… or http://…"
+            );
             self.error(url, "bad_url", message);
             return None;
         }

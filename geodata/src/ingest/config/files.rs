@@ -6,7 +6,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use super::super::folder::FileError;
-use super::super::remote::{self, RemoteFile, is_address, shown};
+use super::super::remote::{self, RemoteFile, is_address, without_credentials};
 use super::super::vectors::Format;
 use super::check::Checker;
 use super::schema::{TableSection, Text, VectorSection};
@@ -15,44 +15,49 @@ use super::{DataFile, TableFile, TableFormat, TableLayout, VectorFile, VectorLoc
 impl Checker<'_> {
     /// An existing file in the folder of the dataset.
     pub(super) fn data_file(&mut self, file: &Text) -> Option<DataFile> {
-        let shown = self.non_empty(file)?;
-        if is_address(&shown) {
+        let display_name = self.non_empty(file)?;
+        if is_address(&display_name) {
             let message = format!(
                 "`{}` is an address; a layer or facilities that are meant to be read from there say `remote = true`",
-                remote::shown(&shown)
+                remote::without_credentials(&display_name)
             );
             self.error(file, "remote_not_said", message);
             return None;
         }
         // A dataset made on Windows must read the same elsewhere, where a backslash is part of a file name.
-        if shown.contains('\\') {
-            self.error(file, "path_backslash", format!("`{shown}`: separate folders by `/`, which works everywhere"));
+        if display_name.contains('\\') {
+            self.error(
+                file,
+                "path_backslash",
+                format!("`{display_name}`: separate folders by `/`, which works everywhere"),
+            );
             return None;
         }
-        let relative = Path::new(&shown);
+        let relative = Path::new(&display_name);
         let stays = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !stays || shown.contains(':') {
-            let message = format!("`{shown}` leaves the folder of the dataset; give a path inside it, without `..`");
+        if !stays || display_name.contains(':') {
+            let message =
+                format!("`{display_name}` leaves the folder of the dataset; give a path inside it, without `..`");
             self.error(file, "path_leaves_folder", message);
             return None;
         }
         // A file geodatabase is a folder.
-        let is_geodatabase = shown.to_lowercase().ends_with(".gdb") && self.folder.has_folder(&shown);
-        if !is_geodatabase && let Err(error) = self.folder.file(&shown) {
+        let is_geodatabase = display_name.to_lowercase().ends_with(".gdb") && self.folder.has_folder(&display_name);
+        if !is_geodatabase && let Err(error) = self.folder.file(&display_name) {
             let message = match &error {
-                FileError::Missing => format!("the file `{shown}` does not exist in the folder of the dataset"),
-                error => format!("`{shown}`: {error}"),
+                FileError::Missing => format!("the file `{display_name}` does not exist in the folder of the dataset"),
+                error => format!("`{display_name}`: {error}"),
             };
             self.error(file, error.code(), message);
             return None;
         }
-        Some(DataFile { shown, folder: Arc::clone(self.folder) })
+        Some(DataFile { display_name, folder: Arc::clone(self.folder) })
     }
 
     /// A layer in a vector file.
     pub(super) fn vector_file(&mut self, section: VectorSection<'_>) -> Option<VectorFile> {
         let VectorSection { file, layer, crs, encoding, remote } = section;
-        let place = if remote {
+        let location = if remote {
             self.remote_file(file).map(VectorLocation::Remote)
         } else {
             self.local_vector_file(file).map(VectorLocation::File)
@@ -61,7 +66,7 @@ impl Checker<'_> {
         let crs = crs.and_then(|crs| self.located_name(crs));
         let encoding = encoding.and_then(|encoding| self.encoding(encoding));
         let country = self.country.as_ref().map(|country| country.to_lowercase());
-        Some(VectorFile { place: place?, layer, crs, encoding, country })
+        Some(VectorFile { location: location?, layer, crs, encoding, country })
     }
 
     fn local_vector_file(&mut self, file: &Text) -> Option<DataFile> {
@@ -79,24 +84,25 @@ impl Checker<'_> {
     /// A remote source, if they are allowed.
     fn remote_file(&mut self, file: &Text) -> Option<RemoteFile> {
         let address = self.non_empty(file)?;
-        let shown = shown(&address);
+        let display_name = without_credentials(&address);
         if !is_address(&address) {
             let message = format!(
-                "`{shown}` is not an address; expected https://…, http://…, s3://bucket/key or PG:… where `remote` is true"
+                "`{display_name}` is not an address; expected https://…, http://…, s3://bucket/key or PG:… where `remote` is true"
             );
             self.error(file, "not_an_address", message);
             return None;
         }
         let Some(files) = self.remote.clone() else {
-            let message =
-                format!("`{shown}` is read from elsewhere only where the command line allows it, by `--allow-remote`");
+            let message = format!(
+                "`{display_name}` is read from elsewhere only where the command line allows it, by `--allow-remote`"
+            );
             self.error(file, "remote_not_allowed", message);
             return None;
         };
         let remote = RemoteFile::new(&address, &files);
         if !remote.is_database() && Format::of(remote.path()).is_none_or(|format| format == Format::Geodatabase) {
             let message =
-                format!("`{shown}` is not a kind of vector file that is read; accepted: {}", Format::accepted());
+                format!("`{display_name}` is not a kind of vector file that is read; accepted: {}", Format::accepted());
             self.error(file, "unknown_vector_format", message);
             return None;
         }

@@ -23,7 +23,7 @@ use super::fingerprint::Fingerprint;
 use super::folder::{FileError, Folder};
 use super::remote::{RemoteFile, RemoteFiles};
 use super::report::{Findings, Location};
-use super::text::line_after;
+use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
     AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
@@ -58,20 +58,20 @@ pub(super) struct DatasetConfig {
 #[derive(Clone, Debug)]
 pub(super) struct DataFile {
     /// The path as it is written in `dataset.toml`.
-    pub(super) shown: String,
+    pub(super) display_name: String,
     pub(super) folder: Arc<Folder>,
 }
 
 impl DataFile {
     /// Opens the file, if it has at most `max_bytes`.
     pub(super) fn open(&self, max_bytes: u64) -> Result<std::fs::File, FileError> {
-        let file = self.folder.file(&self.shown)?;
+        let file = self.folder.file(&self.display_name)?;
         if file.metadata()?.len() > max_bytes { Err(FileError::TooLarge(max_bytes)) } else { Ok(file) }
     }
 
     /// Reads its content, of at most `max_bytes`.
     pub(super) fn read(&self, max_bytes: u64) -> Result<Vec<u8>, FileError> {
-        self.folder.read(&self.shown, max_bytes)
+        self.folder.read(&self.display_name, max_bytes)
     }
 }
 
@@ -125,7 +125,7 @@ pub(super) enum VectorLocation {
 /// A layer in a vector file.
 #[derive(Clone, Debug)]
 pub(super) struct VectorFile {
-    pub(super) place: VectorLocation,
+    pub(super) location: VectorLocation,
     /// The only layer if none.
     pub(super) layer: Option<LocatedName>,
     /// Overrides the reference system of the file.
@@ -138,10 +138,10 @@ pub(super) struct VectorFile {
 
 impl VectorFile {
     /// Its name in the report.
-    pub(super) fn shown(&self) -> &str {
-        match &self.place {
-            VectorLocation::File(file) => &file.shown,
-            VectorLocation::Remote(remote) => &remote.shown,
+    pub(super) fn display_name(&self) -> &str {
+        match &self.location {
+            VectorLocation::File(file) => &file.display_name,
+            VectorLocation::Remote(remote) => &remote.display_name,
         }
     }
 }
@@ -281,7 +281,7 @@ pub(super) fn read(
         Ok(text) => text,
         Err(error) => {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            findings.error("not_utf8", Location::line(FILE, line_after(before)), "the text is not UTF-8");
+            findings.error("not_utf8", Location::line(FILE, line_number(before)), "the text is not UTF-8");
             return None;
         }
     };

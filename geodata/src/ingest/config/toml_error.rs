@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::report::{Findings, Location};
-use super::super::text::line_after;
+use super::super::text::line_number;
 use super::FILE;
 use super::schema::DatasetToml;
 use crate::visible::without_secrets;
@@ -48,9 +48,9 @@ fn report(code: &'static str, text: &str, error: &toml::de::Error, findings: &mu
         Some(format_bounds) => {
             let line = line_of(text, format_bounds.start);
             let excerpt = without_secrets(text.lines().nth(line - 1).unwrap_or_default().trim());
-            let shown: String = excerpt.chars().take(MAX_EXCERPT_CHARS).collect();
-            let more = if shown.len() < excerpt.len() { "…" } else { "" };
-            findings.error(code, Location::line(FILE, line), format!("{message}, in `{shown}{more}`"));
+            let display_name: String = excerpt.chars().take(MAX_EXCERPT_CHARS).collect();
+            let more = if display_name.len() < excerpt.len() { "…" } else { "" };
+            findings.error(code, Location::line(FILE, line), format!("{message}, in `{display_name}{more}`"));
         }
         None => findings.error(code, Location::file(FILE), message),
     }
@@ -58,7 +58,7 @@ fn report(code: &'static str, text: &str, error: &toml::de::Error, findings: &mu
 
 /// The line at a byte offset, from 1.
 fn line_of(text: &str, offset: usize) -> usize {
-    line_after(&text.as_bytes()[..offset.min(text.len())])
+    line_number(&text.as_bytes()[..offset.min(text.len())])
 }
 
 /// The byte offsets at which lines begin: counting lines for each of a hundred thousand values takes hours.

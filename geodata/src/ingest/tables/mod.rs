@@ -45,14 +45,14 @@ pub(super) fn read(
 ) -> Option<Table> {
     let TableFile { file, layout } = source;
     let opened = file.open(max_bytes(layout.format)).and_then(|mut content| {
-        fingerprint.add_stream(&file.shown, &mut content)?;
+        fingerprint.add_stream(&file.display_name, &mut content)?;
         content.rewind()?;
         Ok(content)
     });
     match opened {
-        Ok(content) => read_content(content, &file.shown, layout, wanted, findings),
+        Ok(content) => read_content(content, &file.display_name, layout, wanted, findings),
         Err(error) => {
-            findings.error(error.code(), Location::file(&file.shown), error.to_string());
+            findings.error(error.code(), Location::file(&file.display_name), error.to_string());
             None
         }
     }

@@ -84,7 +84,7 @@ pub(super) fn cut(area: MultiPolygon<f64>) -> Result<MultiPolygon<f64>, CutError
         let whole = polygon.to_gdal().map_err(failed)?;
         for (west, home) in [(-180.0, 0.0), (180.0, -360.0)] {
             let half = Rect::new((west, -91.0), (west + 360.0, 91.0)).to_polygon().to_gdal().map_err(failed)?;
-            parts.extend(common(&whole, &half)?.into_iter().map(|mut part| {
+            parts.extend(intersection(&whole, &half)?.into_iter().map(|mut part| {
                 part.map_coords_in_place(|at| Coord { x: snap_to_meridian(at.x) + home, y: at.y });
                 part
             }));
@@ -93,13 +93,14 @@ pub(super) fn cut(area: MultiPolygon<f64>) -> Result<MultiPolygon<f64>, CutError
     Ok(MultiPolygon(parts))
 }
 
-fn common(one: &GdalGeometry, other: &GdalGeometry) -> Result<Vec<Polygon<f64>>, CutError> {
-    let common = one.intersection(other).ok_or_else(|| CutError::Failed("GEOS finds no intersection".to_owned()))?;
-    if common.is_empty() {
+fn intersection(one: &GdalGeometry, other: &GdalGeometry) -> Result<Vec<Polygon<f64>>, CutError> {
+    let intersection =
+        one.intersection(other).ok_or_else(|| CutError::Failed("GEOS finds no intersection".to_owned()))?;
+    if intersection.is_empty() {
         return Ok(Vec::new());
     }
-    let common = geometry::convert(&common).map_err(|error| CutError::Failed(error.to_string()))?;
-    Ok(geometry::polygons_of(common).map_or(Vec::new(), |area| area.0))
+    let intersection = geometry::convert(&intersection).map_err(|error| CutError::Failed(error.to_string()))?;
+    Ok(geometry::polygons_of(intersection).map_or(Vec::new(), |area| area.0))
 }
 
 fn snap_to_meridian(x: f64) -> f64 {

@@ -33,7 +33,7 @@ impl DatasetFiles {
     }
 
     /// The name that GDAL opens.
-    pub(super) fn opened(&self) -> &str {
+    pub(super) fn main_name(&self) -> &str {
         let first = self.files.first().map_or("", |(name, _)| name);
         if self.format == Format::Geodatabase { first.split('/').next().unwrap_or(first) } else { first }
     }

@@ -43,8 +43,8 @@ impl TextEncoding {
                 Err(VectorError::new("encoding_not_asked", message))
             });
         }
-        let part = |ending: &str| {
-            contents.files.iter().find(|(name, _)| name.ends_with(ending)).map(|(_, content)| content.as_slice())
+        let part = |extension: &str| {
+            contents.files.iter().find(|(name, _)| name.ends_with(extension)).map(|(_, content)| content.as_slice())
         };
         let Some(table) = part(".dbf").map(DbfTable::new) else { return Ok(Self::default()) };
         let stem = &contents.stem;

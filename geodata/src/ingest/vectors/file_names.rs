@@ -12,25 +12,25 @@ pub(super) fn companions<'n>(
     let wanted = stem(name);
     let mut found: Vec<(String, &str)> = Vec::new();
     for other in beside {
-        let Some((stem, ending)) = other.rsplit_once('.') else { continue };
-        let ending = ending.to_lowercase();
-        if !format.has_companion(&ending) || stem.to_lowercase() != wanted.to_lowercase() {
+        let Some((stem, extension)) = other.rsplit_once('.') else { continue };
+        let extension = extension.to_lowercase();
+        if !format.has_companion(&extension) || stem.to_lowercase() != wanted.to_lowercase() {
             continue;
         }
         // On a case-sensitive file system there may be two; the one with the same spelling wins.
-        match found.iter_mut().find(|(known, _)| *known == ending) {
+        match found.iter_mut().find(|(known, _)| *known == extension) {
             Some((_, known)) if stem == wanted => *known = other,
             Some(_) => {}
-            None => found.push((ending, other)),
+            None => found.push((extension, other)),
         }
     }
     for any_of in format.required() {
-        if !found.iter().any(|(ending, _)| any_of.contains(&ending.as_str())) {
+        if !found.iter().any(|(extension, _)| any_of.contains(&extension.as_str())) {
             return Err(format!("{wanted}.{}", any_of.first().unwrap_or(&"")));
         }
     }
-    let safe = safe(wanted);
-    Ok(found.into_iter().map(|(ending, other)| (format!("{safe}.{ending}"), other)).collect())
+    let sanitized = sanitized(wanted);
+    Ok(found.into_iter().map(|(extension, other)| (format!("{sanitized}.{extension}"), other)).collect())
 }
 
 /// The name of a file without folders and extension.
@@ -40,13 +40,13 @@ pub(super) fn stem(path: &str) -> &str {
 }
 
 /// The name of a file in memory.
-pub(super) fn in_memory(name: &str) -> String {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    format!("{}.{}", safe(stem(name)), ending.to_lowercase())
+pub(super) fn memory_name(name: &str) -> String {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    format!("{}.{}", sanitized(stem(name)), extension.to_lowercase())
 }
 
 /// A name without characters that GDAL interprets: `,xsd=` in the name of a GML file makes it read another file.
-pub(super) fn safe(name: &str) -> String {
+pub(super) fn sanitized(name: &str) -> String {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
     name.chars().map(|c| if fits(c) { c } else { '_' }).collect()
 }
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn names_in_memory_have_no_characters_that_gdal_interprets() {
-        assert_eq!(in_memory("a,xsd=b.c.GML"), "a_xsd_b_c.gml");
-        assert_eq!(in_memory("Области 2024.shp"), "Области 2024.shp");
+        assert_eq!(memory_name("a,xsd=b.c.GML"), "a_xsd_b_c.gml");
+        assert_eq!(memory_name("Области 2024.shp"), "Области 2024.shp");
     }
 }

@@ -28,7 +28,7 @@ pub(in crate::ingest) enum Format {
     PostGis,
 }
 
-const ENDINGS: [(&str, Format); 17] = [
+const EXTENSIONS: [(&str, Format); 17] = [
     ("geojson", Format::GeoJson),
     ("json", Format::GeoJson),
     ("geojsonl", Format::GeoJsonSequence),
@@ -55,8 +55,8 @@ const SNIFF_BYTES: usize = 1000;
 impl Format {
     /// The format of a file of this name.
     pub(in crate::ingest) fn of(name: &str) -> Option<Self> {
-        let ending = Path::new(name).extension()?.to_str()?;
-        ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
+        let extension = Path::new(name).extension()?.to_str()?;
+        EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, format)| *format)
     }
 
     /// The format of a content: TopoJSON often has the extension of GeoJSON.
@@ -68,7 +68,7 @@ impl Format {
 
     /// The accepted extensions, for a message.
     pub(in crate::ingest) fn accepted() -> String {
-        ENDINGS.map(|(ending, _)| format!(".{ending}")).join(", ")
+        EXTENSIONS.map(|(extension, _)| format!(".{extension}")).join(", ")
     }
 
     /// The name for messages, with an article if it needs one.
@@ -130,8 +130,8 @@ impl Format {
     }
 
     /// Whether files of this format may have a companion with this extension.
-    pub(super) fn has_companion(self, ending: &str) -> bool {
-        self.optional().iter().chain(self.required().iter().copied().flatten()).any(|known| *known == ending)
+    pub(super) fn has_companion(self, extension: &str) -> bool {
+        self.optional().iter().chain(self.required().iter().copied().flatten()).any(|known| *known == extension)
     }
 }
 

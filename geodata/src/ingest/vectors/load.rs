@@ -7,7 +7,7 @@ use super::super::fingerprint::Fingerprint;
 use super::super::folder::{FileError, bytes};
 use super::contents::DatasetFiles;
 use super::error::VectorError;
-use super::file_names::{companions, in_memory, safe, stem};
+use super::file_names::{companions, memory_name, sanitized, stem};
 use super::format::Format;
 use super::zipped::ZippedDatasets;
 
@@ -17,13 +17,13 @@ const MAX_BYTES: u64 = 1 << 30;
 /// Reads a vector file: one dataset, or from a zip those that may have the layer.
 pub(super) fn load(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result<Vec<DatasetFiles>, VectorError> {
     let unknown = || VectorError::new("unknown_vector_format", format!("accepted: {}", Format::accepted()));
-    match &source.place {
-        VectorLocation::File(file) => match Format::of(&file.shown).ok_or_else(unknown)? {
+    match &source.location {
+        VectorLocation::File(file) => match Format::of(&file.display_name).ok_or_else(unknown)? {
             Format::Geodatabase => geodatabase(file, fingerprint).map(|contents| vec![contents]),
             format @ (Format::Zip | Format::Kmz) => {
                 let content = file.read(MAX_BYTES)?;
-                fingerprint.add(&file.shown, &content);
-                zipped(content, format, &file.shown, source)
+                fingerprint.add(&file.display_name, &content);
+                zipped(content, format, &file.display_name, source)
             }
             format => with_companions(file, format, fingerprint).map(|contents| vec![contents]),
         },
@@ -33,7 +33,7 @@ pub(super) fn load(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result
             let fetched = remote.files.fetch(&remote.address, MAX_BYTES);
             let content = fetched
                 .map_err(|reason| VectorError::new("remote_unreadable", format!("cannot be fetched: {reason}")))?;
-            fingerprint.add(&remote.shown, &content);
+            fingerprint.add(&remote.display_name, &content);
             if matches!(format, Format::Zip | Format::Kmz) {
                 return zipped(content, format, path, source);
             }
@@ -42,7 +42,7 @@ pub(super) fn load(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result
                 let message = format!("{missing} belongs to it: put all into a zip, since an address is of one file");
                 VectorError::new("companion_missing", message)
             })?;
-            Ok(vec![DatasetFiles::new(format, path, vec![(in_memory(name), content)])])
+            Ok(vec![DatasetFiles::new(format, path, vec![(memory_name(name), content)])])
         }
     }
 }
@@ -57,7 +57,7 @@ fn with_companions(
     format: Format,
     fingerprint: &mut Fingerprint,
 ) -> Result<DatasetFiles, VectorError> {
-    let (folder, name) = file.shown.rsplit_once('/').unwrap_or(("", &file.shown));
+    let (folder, name) = file.display_name.rsplit_once('/').unwrap_or(("", &file.display_name));
     let siblings = file.folder.list(folder)?;
     let found = companions(name, format, siblings.iter().map(String::as_str)).map_err(|missing| {
         let message = format!("{missing} is missing beside {name}; {} is not complete without it", format.name());
@@ -71,32 +71,32 @@ fn with_companions(
     }
     let mut files = Vec::with_capacity(1 + found.len());
     let mut left = MAX_BYTES;
-    for (name, sibling) in std::iter::once((in_memory(name), name)).chain(found) {
+    for (name, sibling) in std::iter::once((memory_name(name), name)).chain(found) {
         let path = in_folder(folder, sibling);
-        let content = file.folder.read(&path, left).map_err(|error| of_companion(sibling, error))?;
+        let content = file.folder.read(&path, left).map_err(|error| companion_error(sibling, error))?;
         left -= content.len() as u64;
         fingerprint.add(&path, &content);
         files.push((name, content));
     }
-    Ok(DatasetFiles::new(format, &file.shown, files))
+    Ok(DatasetFiles::new(format, &file.display_name, files))
 }
 
 fn geodatabase(file: &DataFile, fingerprint: &mut Fingerprint) -> Result<DatasetFiles, VectorError> {
-    let folder = safe(stem(&file.shown));
+    let folder = sanitized(stem(&file.display_name));
     let mut files = Vec::new();
     let mut left = MAX_BYTES;
-    for name in file.folder.list(&file.shown)? {
+    for name in file.folder.list(&file.display_name)? {
         // Programs that have the geodatabase open add and remove locks.
         if name.to_lowercase().ends_with(".lock") {
             continue;
         }
-        let path = format!("{}/{name}", file.shown);
-        let content = file.folder.read(&path, left).map_err(|error| of_companion(&name, error))?;
+        let path = format!("{}/{name}", file.display_name);
+        let content = file.folder.read(&path, left).map_err(|error| companion_error(&name, error))?;
         left -= content.len() as u64;
         fingerprint.add(&path, &content);
         files.push((format!("{folder}.gdb/{name}"), content));
     }
-    Ok(DatasetFiles::new(Format::Geodatabase, &file.shown, files))
+    Ok(DatasetFiles::new(Format::Geodatabase, &file.display_name, files))
 }
 
 /// The log beside a GeoPackage with changes that are not written to it yet, if there is one.
@@ -106,8 +106,8 @@ fn pending_changes(
     name: &str,
     siblings: &[String],
 ) -> Result<Option<String>, VectorError> {
-    for ending in ["-wal", "-journal"] {
-        let log = format!("{name}{ending}");
+    for extension in ["-wal", "-journal"] {
+        let log = format!("{name}{extension}");
         if !siblings.contains(&log) {
             continue;
         }
@@ -125,7 +125,7 @@ fn in_folder(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-fn of_companion(name: &str, error: FileError) -> VectorError {
+fn companion_error(name: &str, error: FileError) -> VectorError {
     let code = error.code();
     let message = match error {
         FileError::TooLarge(_) => {

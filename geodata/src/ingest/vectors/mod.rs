@@ -86,10 +86,11 @@ impl Features {
         progress: &dyn Progress,
         findings: &mut Findings,
     ) -> Option<(Self, Vec<Field>)> {
-        let whole = Location { layer: source.layer.as_ref().map(|l| l.name.clone()), ..Location::file(source.shown()) };
+        let whole =
+            Location { layer: source.layer.as_ref().map(|l| l.name.clone()), ..Location::file(source.display_name()) };
         let refuse = |fault: VectorError, findings: &mut Findings| {
             // A missing layer is not a location.
-            let at = if fault.code == "layer_missing" { Location::file(source.shown()) } else { whole.clone() };
+            let at = if fault.code == "layer_missing" { Location::file(source.display_name()) } else { whole.clone() };
             findings.error(fault.code, at, fault.message);
         };
         let mut gathered = match load::load(source, fingerprint) {
@@ -142,7 +143,7 @@ impl Features {
         if indices.len() < wanted.len() {
             return None;
         }
-        progress.stage(source.shown(), layer.try_feature_count());
+        progress.stage(source.display_name(), layer.try_feature_count());
         let mut features = Self { file: whole.file.clone(), layer: whole.layer.clone(), list: Vec::new() };
         // GDAL ends a damaged file like a short one. Only the error that it reports while it reads the next feature tells them
         // apart.
@@ -158,7 +159,7 @@ impl Features {
             let Some(feature) = next else { break };
             number += 1;
             let fields: Vec<Cell> = indices.iter().map(|index| cell(&feature, *index)).collect();
-            mojibake.look(number, &fields);
+            mojibake.check(number, &fields);
             let geometry = match geometry::read(&feature, &to_crs84) {
                 Ok(geometry) => Some(geometry),
                 Err(GeometryError::OutOfRange { x, y }) => {
@@ -184,7 +185,7 @@ impl Features {
             complaints.forget();
         }
         if let Some(damage) = damage {
-            let message = format!("the file is damaged; GDAL says: {}", opened.readable(&damage));
+            let message = format!("the file is damaged; GDAL says: {}", opened.clean_message(&damage));
             findings.error("vector_damaged", whole, message);
             return None;
         }
@@ -193,9 +194,9 @@ impl Features {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
-        if matches!(&source.place, VectorLocation::Remote(remote) if remote.is_database()) {
+        if matches!(&source.location, VectorLocation::Remote(remote) if remote.is_database()) {
             // A database has no files to hash.
-            fingerprint.add_value(source.shown(), &features.list);
+            fingerprint.add_value(source.display_name(), &features.list);
         }
         mojibake.report(wanted, &whole, findings);
         let fields = wanted.iter().enumerate().map(|(position, c)| Field { position, name: c.name.clone() }).collect();

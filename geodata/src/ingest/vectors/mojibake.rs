@@ -25,7 +25,7 @@ impl MojibakeColumns {
     }
 
     /// Checks the fields of a feature.
-    pub(super) fn look(&mut self, feature: u64, fields: &[Cell]) {
+    pub(super) fn check(&mut self, feature: u64, fields: &[Cell]) {
         for (column, field) in self.columns.iter_mut().zip(fields) {
             let Cell::Text(text) = field else { continue };
             let Some(meant) = undo_mojibake(text) else { continue };

@@ -39,7 +39,7 @@ impl<'c> OpenDataset<'c> {
         gdal_process::set_up();
         inspect::inspect(contents)?;
         let text = TextEncoding::of(contents, source)?;
-        let (format, opened, database) = (contents.format, contents.opened().to_owned(), contents.database.clone());
+        let (format, opened, database) = (contents.format, contents.main_name().to_owned(), contents.database.clone());
         let unreadable = |reason: &str| {
             let name = format.name();
             let message = if reason.contains("not recognized as") {
@@ -121,7 +121,7 @@ impl<'c> OpenDataset<'c> {
     }
 
     /// A message of GDAL without paths in memory.
-    pub(super) fn readable(&self, complaint: &str) -> String {
+    pub(super) fn clean_message(&self, complaint: &str) -> String {
         self.memory.without_folder(complaint)
     }
 }

@@ -52,7 +52,7 @@ pub(in crate::ingest) fn make_valid(geometry: Geometry<f64>) -> Result<RepairedA
     let mut reason = collapsed.then(|| "a ring has fewer than three different points".to_owned());
     let uncuttable = |error: CutError| InvalidArea::NotRepairable(error.to_string());
     let UnrolledArea { area, reason: uncut } = unroll(area).map_err(uncuttable)?;
-    let (area, invalid) = valid(area)?;
+    let (area, invalid) = repair(area)?;
     reason = invalid.or(uncut.map(str::to_owned)).or(reason);
     let area = cut(area).map_err(uncuttable)?;
     // Only after the repair: the signed areas of the two halves of a figure of eight cancel out.
@@ -69,7 +69,7 @@ pub(in crate::ingest) fn make_valid(geometry: Geometry<f64>) -> Result<RepairedA
 }
 
 /// The valid area, and what was wrong with it, if anything was.
-fn valid(area: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>), InvalidArea> {
+fn repair(area: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>), InvalidArea> {
     if area.0.is_empty() {
         return Ok((area, None));
     }
@@ -81,10 +81,10 @@ fn valid(area: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>),
     let reason = complaints.last().map_or_else(|| "it is not valid".to_owned(), |reason| first_lower(&reason));
     crossings::check(&area).map_err(|tangled| InvalidArea::NotRepairable(format!("{reason}; {tangled}")))?;
     // STRUCTURE keeps ground that two parts cover; the default, LINEWORK, would turn it into a hole.
-    let valid = plain
+    let repaired = plain
         .make_valid(&CslStringList::from_iter(["METHOD=STRUCTURE"]))
         .map_err(|_| InvalidArea::NotRepairable(reason.clone()))?;
-    let area = geometry::convert(&valid).ok().and_then(geometry::polygons_of).unwrap_or(MultiPolygon(Vec::new()));
+    let area = geometry::convert(&repaired).ok().and_then(geometry::polygons_of).unwrap_or(MultiPolygon(Vec::new()));
     Ok((area, Some(reason)))
 }
 

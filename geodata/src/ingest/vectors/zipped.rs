@@ -12,13 +12,13 @@ use super::super::folder::bytes;
 use super::super::text::listed;
 use super::contents::DatasetFiles;
 use super::error::VectorError;
-use super::file_names::{companions, in_memory, safe, stem};
+use super::file_names::{companions, memory_name, sanitized, stem};
 use super::format::Format;
 
 /// The largest number of members of an archive.
 const MAX_MEMBERS: usize = 5_000;
 /// How many names an error message lists.
-const SHOWN: usize = 20;
+const MAX_SHOWN: usize = 20;
 
 /// An open zip archive.
 pub(super) struct ZippedDatasets {
@@ -54,7 +54,7 @@ impl ZippedDatasets {
         let mut members = Vec::with_capacity(archive.len());
         for place in 0..archive.len() {
             let member = archive.by_index_raw(place).map_err(unreadable)?;
-            let path = path_of(member.name_raw());
+            let path = decode_path(member.name_raw());
             let name = path.rsplit('/').next().unwrap_or_default();
             // Metadata that macOS adds.
             if !member.is_dir() && !name.starts_with('.') && !path.split('/').any(|step| step == "__MACOSX") {
@@ -70,7 +70,7 @@ impl ZippedDatasets {
     pub(super) fn datasets(mut self, wanted: Option<&str>, most: u64) -> Result<Vec<DatasetFiles>, VectorError> {
         let mut found = self.found();
         if found.is_empty() {
-            let message = format!("the zip has no vector file that is read; it has: {}", self.shown());
+            let message = format!("the zip has no vector file that is read; it has: {}", self.member_names());
             return Err(VectorError::new("zip_without_vector", message));
         }
         // The main document of a KMZ; other files are shown only if it refers to them.
@@ -116,11 +116,11 @@ impl ZippedDatasets {
         // An index, since a search of all members for each one takes quadratic time.
         let mut namesakes: HashMap<(&str, String), Vec<(&str, usize)>> = HashMap::new();
         for (path, place) in &self.members {
-            namesakes.entry(called(path)).or_default().push((split(path).1, *place));
+            namesakes.entry(group_key(path)).or_default().push((split(path).1, *place));
         }
         for (path, place) in &self.members {
             if let Some((folder, name)) = in_geodatabase(path, &self.stem) {
-                let file = (format!("{}.gdb/{name}", safe(stem(&folder))), *place);
+                let file = (format!("{}.gdb/{name}", sanitized(stem(&folder))), *place);
                 match found.iter_mut().find(|known| known.path == folder) {
                     Some(known) => known.files.push(file),
                     None => {
@@ -138,8 +138,8 @@ impl ZippedDatasets {
                 continue;
             };
             let (folder, name) = split(path);
-            let names = namesakes.get(&called(path)).map_or(&[][..], Vec::as_slice);
-            let mut files = vec![(in_memory(name), *place)];
+            let names = namesakes.get(&group_key(path)).map_or(&[][..], Vec::as_slice);
+            let mut files = vec![(memory_name(name), *place)];
             let mut missing = None;
             match companions(name, format, names.iter().map(|(name, _)| *name)) {
                 Ok(others) => {
@@ -194,9 +194,9 @@ impl ZippedDatasets {
     }
 
     /// The names of what is in it.
-    fn shown(&self) -> String {
-        let names = listed(self.members.iter().take(SHOWN).map(|(path, _)| path));
-        match self.members.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    fn member_names(&self) -> String {
+        let names = listed(self.members.iter().take(MAX_SHOWN).map(|(path, _)| path));
+        match self.members.len().checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
             Some(more) => format!("{names} and {more} more"),
             None => names,
         }
@@ -217,7 +217,7 @@ fn split(path: &str) -> (&str, &str) {
 }
 
 /// What a file and its companions have in common: the folder, and the name without extension.
-fn called(path: &str) -> (&str, String) {
+fn group_key(path: &str) -> (&str, String) {
     let (folder, name) = split(path);
     (folder, stem(name).to_lowercase())
 }
@@ -239,7 +239,7 @@ fn in_geodatabase(path: &str, zip: &str) -> Option<(String, String)> {
 
 /// Decodes the path of a member. Zip tools on Windows write the DOS code page unless a flag says UTF-8; here the Cyrillic one is
 /// assumed.
-fn path_of(raw: &[u8]) -> String {
+fn decode_path(raw: &[u8]) -> String {
     let text = match std::str::from_utf8(raw) {
         Ok(text) => text.into(),
         Err(_) => encoding_rs::IBM866.decode_without_bom_handling(raw).0,
@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn names_in_a_dos_code_page_are_read() {
-        assert_eq!(path_of(&[0x8e, 0xe8, b'.', b's', b'h', b'p']), "Ош.shp");
-        assert_eq!(path_of("Ош\\a.shp".as_bytes()), "Ош/a.shp");
+        assert_eq!(decode_path(&[0x8e, 0xe8, b'.', b's', b'h', b'p']), "Ош.shp");
+        assert_eq!(decode_path("Ош\\a.shp".as_bytes()), "Ош/a.shp");
     }
 }

@@ -39,7 +39,7 @@ impl<R: Read + Seek> TableSource for XlsxSource<R> {
         let at_file = |fault: WorkbookError| TableError::new(fault.code(), Location::file(file), fault.to_string());
         let mut package = Package::open(&mut self.0).map_err(at_file)?;
         let workbook = Workbook::read(&mut package).map_err(at_file)?;
-        let entry = choose(&workbook, builder, findings)?;
+        let entry = choose_sheet(&workbook, builder, findings)?;
         builder.sheet = Some(entry.name.clone());
         let shared = match &workbook.shared_strings {
             Some(part) => strings::read(&mut package, part, MAX_SHARED_BYTES).map_err(at_file)?,
@@ -65,7 +65,7 @@ impl<R: Read + Seek> TableSource for XlsxSource<R> {
 }
 
 /// The sheet that `dataset.toml` names, or the only visible one. Hidden sheets are reported.
-fn choose<'w>(
+fn choose_sheet<'w>(
     workbook: &'w Workbook,
     builder: &TableBuilder<'_>,
     findings: &mut Findings,

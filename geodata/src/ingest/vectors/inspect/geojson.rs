@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::super::super::text::line_after;
+use super::super::super::text::line_number;
 use super::super::crs;
 use super::super::error::VectorError;
 use super::check_definition;
@@ -21,7 +21,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub(super) fn inspect(content: &mut [u8]) -> Result<Option<String>, VectorError> {
     let start = if content.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     if let Err(error) = std::str::from_utf8(&content[start..]) {
-        let line = line_after(&content[..start + error.valid_up_to()]);
+        let line = line_number(&content[..start + error.valid_up_to()]);
         let message = format!("the text in line {line} is not UTF-8; save the file as UTF-8");
         return Err(VectorError::new("not_utf8", message));
     }

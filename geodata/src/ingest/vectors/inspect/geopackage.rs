@@ -19,11 +19,11 @@ pub(super) fn inspect(content: &mut [u8]) -> Result<Vec<String>, VectorError> {
     }
     // A database in WAL mode cannot be read from memory. The log is empty, or the file was refused before.
     content[JOURNAL_VERSIONS].fill(ROLLBACK_JOURNAL);
-    look(content)
+    inspect_schema(content)
         .map_err(|error| VectorError::new("vector_unreadable", format!("the GeoPackage cannot be read: {error}")))?
 }
 
-fn look(content: &[u8]) -> rusqlite::Result<Result<Vec<String>, VectorError>> {
+fn inspect_schema(content: &[u8]) -> rusqlite::Result<Result<Vec<String>, VectorError>> {
     let mut database = Connection::open_in_memory()?;
     database.pragma_update(None, "trusted_schema", false)?;
     database.deserialize_read_exact(MAIN_DB, content, content.len(), true)?;

@@ -25,8 +25,8 @@ pub(super) fn inspect(contents: &mut DatasetFiles) -> Result<(), VectorError> {
         shapefile::inspect(contents)?;
     }
     for (name, content) in &mut contents.files {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        match (format, ending) {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        match (format, extension) {
             (Format::GeoJson | Format::GeoJsonSequence, _) => contents.unreadable_crs = geojson::inspect(content)?,
             (Format::TopoJson, _) => topojson::inspect(content)?,
             (Format::GeoPackage, _) => contents.computed = geopackage::inspect(content)?,

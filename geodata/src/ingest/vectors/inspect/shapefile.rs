@@ -6,8 +6,8 @@ use super::super::error::VectorError;
 
 /// Checks that there are as many shapes as records.
 pub(super) fn inspect(contents: &DatasetFiles) -> Result<(), VectorError> {
-    let part = |ending: &str| {
-        contents.files.iter().find(|(name, _)| name.ends_with(ending)).map(|(_, content)| content.as_slice())
+    let part = |extension: &str| {
+        contents.files.iter().find(|(name, _)| name.ends_with(extension)).map(|(_, content)| content.as_slice())
     };
     let (shapes, records) = (part(".shx").and_then(shapes), part(".dbf").and_then(records));
     let (Some(shapes), Some(records)) = (shapes, records) else { return Ok(()) };

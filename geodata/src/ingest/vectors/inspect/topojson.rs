@@ -25,26 +25,26 @@ pub(super) fn inspect(content: &[u8]) -> Result<(), VectorError> {
     let lengths: Vec<usize> = topology.arcs.iter().map(Vec::len).collect();
     let mut left = MAX_VERTICES;
     for (name, object) in &topology.objects {
-        unfold(name, object, &lengths, &mut left)?;
+        count_vertices(name, object, &lengths, &mut left)?;
     }
     Ok(())
 }
 
 /// Subtracts the vertices of an object from those left. Refuses features without geometry or with unknown arcs, since GDAL silently
 /// omits them.
-fn unfold(name: &str, object: &Json, lengths: &[usize], left: &mut usize) -> Result<(), VectorError> {
+fn count_vertices(name: &str, object: &Json, lengths: &[usize], left: &mut usize) -> Result<(), VectorError> {
     if object.get("type").is_none_or(Json::is_null) {
         let message = format!("a feature of the object `{}` in it has no geometry", excerpt(name));
         return Err(VectorError::new("geometry_missing", message));
     }
     if let Some(arcs) = object.get("arcs") {
-        take(arcs, lengths, left)?;
+        count_arcs(arcs, lengths, left)?;
     }
     let members = object.get("geometries").and_then(Json::as_array);
-    members.into_iter().flatten().try_for_each(|member| unfold(name, member, lengths, left))
+    members.into_iter().flatten().try_for_each(|member| count_vertices(name, member, lengths, left))
 }
 
-fn take(arcs: &Json, lengths: &[usize], left: &mut usize) -> Result<(), VectorError> {
+fn count_arcs(arcs: &Json, lengths: &[usize], left: &mut usize) -> Result<(), VectorError> {
     if let Some(arc) = arcs.as_i64() {
         // A negative number is a reversed arc.
         let index = if arc < 0 { !arc } else { arc };
@@ -60,7 +60,7 @@ fn take(arcs: &Json, lengths: &[usize], left: &mut usize) -> Result<(), VectorEr
             VectorError::new("layer_too_large", message)
         })?;
     }
-    arcs.as_array().into_iter().flatten().try_for_each(|arcs| take(arcs, lengths, left))
+    arcs.as_array().into_iter().flatten().try_for_each(|arcs| count_arcs(arcs, lengths, left))
 }
 
 #[cfg(test)]

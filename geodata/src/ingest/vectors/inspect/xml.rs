@@ -10,7 +10,7 @@ use super::super::crs;
 use super::super::error::VectorError;
 
 /// The prefix of codes in GML 2. GDAL resolves it without a request, except for arcs by centre point.
-const OLD_REGISTER: &str = "http://www.opengis.net/gml/srs/epsg.xml#";
+const GML2_REGISTRY: &str = "http://www.opengis.net/gml/srs/epsg.xml#";
 
 /// Inspects an XML document, and converts it to UTF-8.
 pub(super) fn inspect(content: &mut Vec<u8>) -> Result<(), VectorError> {
@@ -26,7 +26,7 @@ pub(super) fn inspect(content: &mut Vec<u8>) -> Result<(), VectorError> {
     let (mut has_address, mut has_centre) = (false, false);
     loop {
         match reader.read_event().map_err(|error| malformed(&error))? {
-            Event::Eof if has_address && has_centre => return Err(not_a_code(OLD_REGISTER)),
+            Event::Eof if has_address && has_centre => return Err(not_a_code(GML2_REGISTRY)),
             Event::Eof => return Ok(()),
             Event::DocType(_) => {
                 return Err(VectorError::new(
@@ -44,8 +44,8 @@ pub(super) fn inspect(content: &mut Vec<u8>) -> Result<(), VectorError> {
                 has_address |= attributes(&element)?;
             }
             Event::End(_) => in_reference = false,
-            Event::Text(words) if in_reference => stated(&words)?,
-            Event::CData(words) if in_reference => stated(&words)?,
+            Event::Text(words) if in_reference => check_crs(&words)?,
+            Event::CData(words) if in_reference => check_crs(&words)?,
             // A character reference would split the text.
             Event::GeneralRef(_) if in_reference => return Err(not_a_code("&…;")),
             _ => {}
@@ -65,10 +65,10 @@ fn attributes(element: &BytesStart<'_>) -> Result<bool, VectorError> {
             .map_err(|error| VectorError::new("xml_syntax", format!("the XML cannot be read: {error}")))?;
         let name = attribute.key.local_name();
         if name.as_ref().eq_ignore_ascii_case("srsname") {
-            let number = value.strip_prefix(OLD_REGISTER).filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+            let number = value.strip_prefix(GML2_REGISTRY).filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
             has_address |= number.is_some();
             if number.is_none() {
-                stated(&value)?;
+                check_crs(&value)?;
             }
         } else if includes
             && name.as_ref() == "schemaLocation"
@@ -82,7 +82,7 @@ fn attributes(element: &BytesStart<'_>) -> Result<bool, VectorError> {
 }
 
 /// Refuses a reference system that is not a code.
-fn stated(name: &str) -> Result<(), VectorError> {
+fn check_crs(name: &str) -> Result<(), VectorError> {
     let name = name.trim();
     if name.is_empty() || crs::is_code(name) { Ok(()) } else { Err(not_a_code(name)) }
 }
