@@ -220,8 +220,8 @@ impl Reader<'_> {
     }
 
     /// A coordinate, if it is in range.
-    fn in_range(&mut self, row: Row, column: &Column, what: &str, degrees: f64, most: f64) -> Option<f64> {
-        if degrees.abs() <= most {
+    fn in_range(&mut self, row: Row, column: &Column, what: &str, degrees: f64, limit: f64) -> Option<f64> {
+        if degrees.abs() <= limit {
             return Some(degrees);
         }
         if !self.is_range_reported {
@@ -232,7 +232,7 @@ impl Reader<'_> {
                 }
                 _ => String::new(),
             };
-            let message = format!("{degrees} is no {what}; expected degrees from -{most} to {most}{hint}");
+            let message = format!("{degrees} is no {what}; expected degrees from -{limit} to {limit}{hint}");
             self.findings.error("coordinates_out_of_range", self.table.at_cell(row, column), message);
         }
         None

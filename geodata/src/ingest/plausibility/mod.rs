@@ -72,17 +72,17 @@ pub(super) fn check_layer(
     };
     let Some(expected) = expected(above, countries, layer) else { return Plausibility::Unknown };
     let reach: Vec<Rect<f64>> = expected.boxes.iter().map(|around| expanded(*around, expected.margin)).collect();
-    let most = |turn: fn(Rect<f64>) -> Rect<f64>| {
+    let most_are_inside = |turn: fn(Rect<f64>) -> Rect<f64>| {
         let is_there =
             |unit: &&AdminUnit| unit.boxes().any(|part| reach.iter().any(|around| around.intersects(&turn(part))));
         layer.units.iter().filter(is_there).count() * 2 >= layer.units.len()
     };
-    if most(|part| part) {
+    if most_are_inside(|part| part) {
         return Plausibility::Confirmed;
     }
     let there = BBox::around(expected.boxes.iter().copied()).map_or_else(String::new, |around| format_bounds(&around));
     let found = format!("the areas lie at {}, but {} at {there}", format_bounds(&around), expected.name);
-    if most(swapped) {
+    if most_are_inside(swapped) {
         let message = format!(
             "longitude and latitude of the areas look swapped: {found}. GIS files have the longitude first: swap the coordinates in the file"
         );

@@ -35,7 +35,7 @@ use limits::{MAX_CSV_BYTES, MAX_WORKBOOK_BYTES};
 use source::TableSource;
 use xlsx::XlsxSource;
 
-/// Reads the `wanted` columns of a table. A fault of the table as a whole (unreadable, no header, a ragged row) is reported, and
+/// Reads the `wanted` columns of a table. An error that affects the whole table (unreadable, no header, a ragged row) is reported, and
 /// then there is no table.
 pub(super) fn read(
     source: &TableFile,

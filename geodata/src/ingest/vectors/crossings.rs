@@ -36,7 +36,7 @@ pub(super) fn check(area: &MultiPolygon<f64>) -> Result<(), TooComplex> {
     let rings = area.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let edges: Vec<GeomWithData<Line<f64>, usize>> =
         rings.flat_map(LineString::lines).enumerate().map(|(number, edge)| GeomWithData::new(edge, number)).collect();
-    let most = MAX_CROSSINGS + edges.len();
+    let max_crossings = MAX_CROSSINGS + edges.len();
     let tree = RTree::bulk_load(edges);
     let (mut pairs, mut crossings) = (0, 0);
     for edge in &tree {
@@ -53,8 +53,8 @@ pub(super) fn check(area: &MultiPolygon<f64>) -> Result<(), TooComplex> {
                     None => false,
                 };
             crossings += usize::from(crosses);
-            if crossings > most {
-                return Err(TooComplex::Crossings(most));
+            if crossings > max_crossings {
+                return Err(TooComplex::Crossings(max_crossings));
             }
         }
     }

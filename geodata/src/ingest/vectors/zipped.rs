@@ -52,13 +52,13 @@ impl ZippedDatasets {
             return Err(VectorError::new("zip_too_large", message));
         }
         let mut members = Vec::with_capacity(archive.len());
-        for place in 0..archive.len() {
-            let member = archive.by_index_raw(place).map_err(unreadable)?;
+        for index in 0..archive.len() {
+            let member = archive.by_index_raw(index).map_err(unreadable)?;
             let path = decode_path(member.name_raw());
             let name = path.rsplit('/').next().unwrap_or_default();
             // Metadata that macOS adds.
             if !member.is_dir() && !name.starts_with('.') && !path.split('/').any(|step| step == "__MACOSX") {
-                members.push((path, place));
+                members.push((path, index));
             }
         }
         members.sort();
@@ -67,8 +67,8 @@ impl ZippedDatasets {
 
     /// Unpacks the dataset with the `wanted` name, or the only one, up to a number of bytes. If no file has the name, it may be the
     /// name of a layer, so every dataset whose format can have several layers is unpacked.
-    pub(super) fn datasets(mut self, wanted: Option<&str>, most: u64) -> Result<Vec<DatasetFiles>, VectorError> {
-        let mut found = self.found();
+    pub(super) fn datasets(mut self, wanted: Option<&str>, max_bytes: u64) -> Result<Vec<DatasetFiles>, VectorError> {
+        let mut found = self.find_datasets();
         if found.is_empty() {
             let message = format!("the zip has no vector file that is read; it has: {}", self.member_names());
             return Err(VectorError::new("zip_without_vector", message));
@@ -106,21 +106,21 @@ impl ZippedDatasets {
                 _ => {}
             }
         }
-        let mut left = most;
-        found.into_iter().map(|one| self.unpack(one, &mut left, most)).collect()
+        let mut left = max_bytes;
+        found.into_iter().map(|one| self.unpack(one, &mut left, max_bytes)).collect()
     }
 
     /// Finds all datasets in the archive.
-    fn found(&self) -> Vec<FoundDataset> {
+    fn find_datasets(&self) -> Vec<FoundDataset> {
         let mut found: Vec<FoundDataset> = Vec::new();
         // An index, since a search of all members for each one takes quadratic time.
         let mut namesakes: HashMap<(&str, String), Vec<(&str, usize)>> = HashMap::new();
-        for (path, place) in &self.members {
-            namesakes.entry(group_key(path)).or_default().push((split(path).1, *place));
+        for (path, index) in &self.members {
+            namesakes.entry(group_key(path)).or_default().push((split(path).1, *index));
         }
-        for (path, place) in &self.members {
+        for (path, index) in &self.members {
             if let Some((folder, name)) = in_geodatabase(path, &self.stem) {
-                let file = (format!("{}.gdb/{name}", sanitized(stem(&folder))), *place);
+                let file = (format!("{}.gdb/{name}", sanitized(stem(&folder))), *index);
                 match found.iter_mut().find(|known| known.path == folder) {
                     Some(known) => known.files.push(file),
                     None => {
@@ -139,12 +139,12 @@ impl ZippedDatasets {
             };
             let (folder, name) = split(path);
             let names = namesakes.get(&group_key(path)).map_or(&[][..], Vec::as_slice);
-            let mut files = vec![(memory_name(name), *place)];
+            let mut files = vec![(memory_name(name), *index)];
             let mut missing = None;
             match companions(name, format, names.iter().map(|(name, _)| *name)) {
                 Ok(others) => {
-                    let place_of = |other: &str| names.iter().find(|(name, _)| *name == other).map(|(_, place)| *place);
-                    files.extend(others.into_iter().filter_map(|(name, other)| Some((name, place_of(other)?))));
+                    let index_of = |other: &str| names.iter().find(|(name, _)| *name == other).map(|(_, index)| *index);
+                    files.extend(others.into_iter().filter_map(|(name, other)| Some((name, index_of(other)?))));
                 }
                 Err(name) => missing = Some(format!("{folder}{name}")),
             }
@@ -153,7 +153,7 @@ impl ZippedDatasets {
         found
     }
 
-    fn unpack(&mut self, one: FoundDataset, left: &mut u64, most: u64) -> Result<DatasetFiles, VectorError> {
+    fn unpack(&mut self, one: FoundDataset, left: &mut u64, max_bytes: u64) -> Result<DatasetFiles, VectorError> {
         if let Some(missing) = one.missing {
             let message = format!(
                 "{missing} is missing beside {} in the zip; {} is not complete without it",
@@ -164,13 +164,13 @@ impl ZippedDatasets {
         }
         let mut files = Vec::with_capacity(one.files.len());
         let too_large = || {
-            let most = bytes(most);
+            let max_bytes = bytes(max_bytes);
             let message =
-                format!("{} in the zip unpacks to more than {most}, which is the most that is read", one.path);
+                format!("{} in the zip unpacks to more than {max_bytes}, which is the most that is read", one.path);
             VectorError::new("file_too_large", message)
         };
-        for (name, place) in one.files {
-            let member = self.archive.by_index(place).map_err(|error| {
+        for (name, index) in one.files {
+            let member = self.archive.by_index(index).map_err(|error| {
                 let message = match error {
                     ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
                         "the zip has a password; remove it".into()
@@ -346,10 +346,10 @@ mod tests {
         writer.write_all(&zeros).expect("written");
         let mut lying = writer.finish().expect("written").into_inner();
         let size = (1_u32 << 20).to_le_bytes();
-        let places: Vec<usize> = (0..lying.len() - 4).filter(|place| lying[*place..place + 4] == size).collect();
-        assert_eq!(places.len(), 2, "the head of the member, and the list of all");
-        for place in places {
-            lying[place..place + 4].copy_from_slice(&9_u32.to_le_bytes());
+        let indices: Vec<usize> = (0..lying.len() - 4).filter(|index| lying[*index..index + 4] == size).collect();
+        assert_eq!(indices.len(), 2, "the head of the member, and the list of all");
+        for index in indices {
+            lying[index..index + 4].copy_from_slice(&9_u32.to_le_bytes());
         }
         let lying = ZippedDatasets::open(lying, Format::Zip, "z").map_err(|fault| fault.message).expect("a zip");
         assert_eq!(lying.datasets(None, 1000).map_err(|fault| fault.code).err(), Some("zip_unreadable"));

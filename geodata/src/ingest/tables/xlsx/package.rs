@@ -24,8 +24,8 @@ pub(super) enum WorkbookError {
     Missing { part: String },
     #[error("cannot be read as an XLSX workbook: {part}: {what}")]
     Malformed { part: String, what: String },
-    #[error("the workbook is too large: {part} in it has more than {}, unpacked", bytes(*.most))]
-    TooLarge { part: String, most: u64 },
+    #[error("the workbook is too large: {part} in it has more than {}, unpacked", bytes(*.max_bytes))]
+    TooLarge { part: String, max_bytes: u64 },
     #[error("the workbook is too large: one text or tag of {part} in it has more than {}", bytes(MAX_ITEM_BYTES as u64))]
     ItemTooLarge { part: String },
     #[error("the workbook is damaged: {part} in it has elements more than {MAX_DEPTH} deep inside of each other")]
@@ -74,7 +74,7 @@ impl<R: Read + Seek> Package<R> {
 
     /// Opens a part, to be read up to a number of bytes. Names are compared as Windows does: writers differ in case and in the
     /// direction of slashes.
-    pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Part<'_, R>, WorkbookError> {
+    pub(super) fn part(&mut self, name: &str, max_bytes: u64) -> Result<Part<'_, R>, WorkbookError> {
         let plain = |name: &str| name.trim_start_matches('/').replace('\\', "/").to_lowercase();
         let position = self.zip.index_for_name(name).or_else(|| {
             let wanted = plain(name);
@@ -82,7 +82,7 @@ impl<R: Read + Seek> Package<R> {
         });
         let Some(position) = position else { return Err(WorkbookError::Missing { part: name.to_owned() }) };
         match self.zip.by_index(position) {
-            Ok(file) => Ok(Part::new(name, file, most)),
+            Ok(file) => Ok(Part::new(name, file, max_bytes)),
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(WorkbookError::Protected),
             Err(error) => Err(WorkbookError::Malformed { part: name.to_owned(), what: error.to_string() }),
         }
@@ -116,18 +116,22 @@ pub(super) struct Part<'z, R: Read> {
     xml: quick_xml::Reader<LimitedReader<BufReader<ZipFile<'z, R>>>>,
     buffer: Vec<u8>,
     depth: usize,
-    most: u64,
+    max_bytes: u64,
 }
 
 impl<'z, R: Read> Part<'z, R> {
-    fn new(name: &str, file: ZipFile<'z, R>, most: u64) -> Self {
-        let limited =
-            LimitedReader { inner: BufReader::new(file), left: most, left_of_item: MAX_ITEM_BYTES, exceeded: None };
+    fn new(name: &str, file: ZipFile<'z, R>, max_bytes: u64) -> Self {
+        let limited = LimitedReader {
+            inner: BufReader::new(file),
+            left: max_bytes,
+            left_of_item: MAX_ITEM_BYTES,
+            exceeded: None,
+        };
         let mut xml = quick_xml::Reader::from_reader(limited);
         let config = xml.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = false;
-        Self { name: name.to_owned(), xml, buffer: Vec::new(), depth: 0, most }
+        Self { name: name.to_owned(), xml, buffer: Vec::new(), depth: 0, max_bytes }
     }
 
     /// The next event. The end of the file is one.
@@ -149,7 +153,7 @@ impl<'z, R: Read> Part<'z, R> {
             Err(error) => {
                 let part = self.name.clone();
                 Err(match self.xml.get_ref().exceeded {
-                    Some(Limit::Part) => WorkbookError::TooLarge { part, most: self.most },
+                    Some(Limit::Part) => WorkbookError::TooLarge { part, max_bytes: self.max_bytes },
                     Some(Limit::Item) => WorkbookError::ItemTooLarge { part },
                     None => WorkbookError::Malformed { part, what: error.to_string() },
                 })
@@ -310,9 +314,9 @@ mod tests {
         zip.start_file("a.xml", SimpleFileOptions::default()).expect("started");
         zip.write_all("<a/>".repeat(1000).as_bytes()).expect("written");
         let mut content = zip.finish().expect("finished").into_inner();
-        let read = |content: &[u8], most: u64| {
+        let read = |content: &[u8], max_bytes: u64| {
             let mut package = Package::open(Cursor::new(content)).expect("opened");
-            let mut part = package.part("A.XML", most).expect("a part");
+            let mut part = package.part("A.XML", max_bytes).expect("a part");
             loop {
                 match part.next() {
                     Ok(Event::Eof) => return Ok(()),

@@ -12,9 +12,9 @@ use super::package::{Package, Part, WorkbookError};
 pub(super) fn read<R: Read + Seek>(
     package: &mut Package<R>,
     name: &str,
-    most: u64,
+    max_bytes: u64,
 ) -> Result<StringTable, WorkbookError> {
-    let mut part = package.part(name, most)?;
+    let mut part = package.part(name, max_bytes)?;
     let mut texts = StringTable::default();
     loop {
         let is_text = match part.next()? {
