@@ -65,7 +65,7 @@ impl ArchiveReloader {
                 Some(again)
             }
             Err(error) => {
-                // LayerFields once, however often it is tried.
+                // Logged once, however often it is tried.
                 if !failure.as_ref().is_some_and(|before| before.version == version && before.error == error) {
                     let former = if replaced.place.is_gone() { "gone" } else { "still served" };
                     tracing::info!(%error, former, "the archive was replaced, and cannot be opened");
