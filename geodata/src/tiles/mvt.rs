@@ -219,6 +219,7 @@ fn parameters(to: Coord<i32>, from: Coord<i32>, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tiles::attributes::Attributes;
     use fast_mvt::{MvtReaderRef, MvtValueRef};
 
     fn ring(vertices: &[(i32, i32)]) -> Vec<Coord<i32>> {
