@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use tests::{Server, sample};
 
-use crate::{routes, routes_below};
+use crate::http::{routes, routes_below};
 
 const PUBLIC: &str = "https://maps.example/kerben";
 
