@@ -6,7 +6,7 @@ SAMPLE := geodata/samples/kyrgyzstan
 LISTEN ?= 127.0.0.1:8080
 CARGO ?= cargo
 
-.PHONY: run test lint bench bench-peers bench-parts fuzz doc web build tools test-tools sample help
+.PHONY: run test test-slow check lint bench bench-peers bench-parts fuzz doc web build tools test-tools sample help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -33,8 +33,18 @@ test-tools: tools
 test: test-tools web ## Unit, end-to-end and browser tests
 	.ci/test
 
+test-slow: test-tools web ## Other clients, which take longer to install: R, PostGIS, LibreOffice, Firefox
+	@.ci/install slow
+	.ci/test-slow
+
+check: web ## The inner loop: formatting, clippy, the order of the rooms
+	$(CARGO) fmt --all --check
+	.ci/rooms
+	$(CARGO) clippy --locked --workspace --all-targets -q -- -D warnings
+
 lint: tools web ## Formatting, clippy, documentation, licences and advisories
 	$(CARGO) fmt --all --check
+	.ci/rooms
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps

@@ -1,7 +1,7 @@
 //! An archive that was replaced in its place is opened again, and published in one swap: nobody gets tiles of both, and nobody has
 //! to start the server anew.
 //!
-//! It is noticed when a tile is read from a file, and where a store fails; and otherwise by a [look](watch) now and then, for as long as
+//! It is noticed when a tile is read from a file, and where a store fails; and otherwise by a look now and then, for as long as
 //! only kept replies are asked for. What cannot be opened leaves the former archive served, as far as it is still there.
 
 use std::sync::Arc;
@@ -11,7 +11,6 @@ use arc_swap::ArcSwap;
 use tokio::sync::Mutex;
 
 use crate::archive::{self, Archive, OpenError, Version};
-use crate::http::server::Server;
 use crate::published::Published;
 
 /// For how long nobody tries again what has just failed: the new archive may be half written.
@@ -65,7 +64,7 @@ impl ArchiveReloader {
                 Some(again)
             }
             Err(error) => {
-                // LayerFields once, however often it is tried.
+                // Logged once, however often it is tried.
                 if !failure.as_ref().is_some_and(|before| before.version == version && before.error == error) {
                     let former = if replaced.place.is_gone() { "gone" } else { "still served" };
                     tracing::info!(%error, former, "the archive was replaced, and cannot be opened");
@@ -74,14 +73,5 @@ impl ArchiveReloader {
                 None
             }
         }
-    }
-}
-
-/// Looks again and again whether the archive was replaced, for as long as the server runs: clients ask anew after a minute, and
-/// most of what they ask for is kept.
-pub async fn watch(server: Arc<Server>, every: Duration) {
-    loop {
-        tokio::time::sleep(every).await;
-        server.look_at_archive().await;
     }
 }

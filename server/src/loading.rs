@@ -15,9 +15,9 @@ use geodata::tiles::SimplifiedCoverages;
 use tokio::sync::Notify;
 
 use crate::archive::{Archive, Location};
-use crate::http::server::Server;
 use crate::published::Published;
 use crate::remote;
+use crate::service::server::Server;
 
 /// Where the data are, and what else is served with them.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ mod archive;
 mod archive_reloader;
 mod blocking_pool;
 mod cli;
+mod encoding;
 mod feature_caches;
 mod html;
 mod http;
@@ -14,6 +15,7 @@ mod pages;
 mod published;
 mod remote;
 mod routes;
+mod service;
 mod vocabulary;
 mod warm_up;
 

@@ -8,13 +8,13 @@ use geodata::grid::TileId;
 use geodata::query::Collection;
 use geodata::tiles::{self, LayerRequest, TileRequest};
 
-use crate::http::cost_estimator::{elapsed_cpu, thread_cpu_time};
-use crate::http::encoding::Encoding;
+use crate::encoding::Encoding;
 use crate::http::query::Query;
 use crate::http::route::Call;
-use crate::http::server::Server;
 use crate::published::MAX_ZOOM;
 use crate::routes::{TILE, tile_reply};
+use crate::service::cost_estimator::{elapsed_cpu, thread_cpu_time};
+use crate::service::server::Server;
 
 /// A tile that took less need not be cached in advance: those below it are left to whoever asks for them.
 const WORTH_IT: std::time::Duration = std::time::Duration::from_millis(2);

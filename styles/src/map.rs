@@ -3,7 +3,7 @@ use geodata::figures::{
     FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, rounded, values, without_unit,
 };
 use geodata::model::BBox;
-use geodata::model::{AdminLevel, Language, Period, Round, Service, Source, Value};
+use geodata::model::{Period, Service, Source, Value};
 use geodata::provenance::{Note, Provenance};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -11,28 +11,10 @@ use serde_json::{Value as Json, json};
 use crate::attribution;
 use crate::basemap::Basemap;
 use crate::classes::{Class, classify};
+use crate::map_request::{LegendKind, MapRequest};
 use crate::maplibre::{self, StyleParts};
 use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
 use crate::words::Words;
-
-/// What a map is asked to show.
-#[derive(Clone, Copy, Debug)]
-pub struct MapRequest<'a> {
-    /// The indicator.
-    pub indicator: Indicator,
-    /// By which units.
-    pub by: AdminLevel,
-    /// In which round.
-    pub round: &'a Round,
-    /// When.
-    pub period: Period,
-    /// How normalised.
-    pub per: Normalisation,
-    /// Only inside this unit.
-    pub within: Option<(AdminLevel, usize)>,
-    /// Language of names and words.
-    pub language: Language,
-}
 
 /// Where a client finds what a map is made of.
 #[derive(Clone, Debug)]
@@ -164,32 +146,6 @@ pub struct LegendEntry {
     pub color: String,
     /// How many units have it.
     pub units: usize,
-}
-
-/// What a colour stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LegendKind {
-    /// A class of reported values.
-    Class,
-    /// The source says nothing.
-    NoData,
-    /// Withheld to protect people.
-    Suppressed,
-    /// There is nobody to measure.
-    NotApplicable,
-}
-
-impl LegendKind {
-    /// The name used in data.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Class => "class",
-            Self::NoData => "no_data",
-            Self::Suppressed => "suppressed",
-            Self::NotApplicable => "not_applicable",
-        }
-    }
 }
 
 /// The map that a request is for: computes the values, and composes the document.

@@ -3,6 +3,7 @@
 //! Equal features in equal order give equal bytes.
 
 pub(super) mod dictionary;
+mod feature_attributes;
 mod tags;
 pub(super) mod wire;
 
@@ -10,10 +11,9 @@ use std::cell::Cell;
 
 use geo_types::Coord;
 
+pub use self::feature_attributes::FeatureAttributes;
 use self::tags::{NumberedTags, Tags};
 use self::wire::{MAX_LEN_BYTES, SHORT_MAX, bytes, close, close_at, copy_short, field, open, varint, zigzag};
-use super::attributes::Attributes;
-use super::encoded_attributes::EncodedRow;
 
 /// Of the specification, which each layer names (section 4.1).
 const VERSION: u64 = 2;
@@ -29,27 +29,6 @@ enum GeometryType {
     Point = 1,
     LineString = 2,
     Polygon = 3,
-}
-
-/// The attributes of a feature as a layer takes them.
-#[derive(Clone, Copy, Debug)]
-pub enum FeatureAttributes<'a> {
-    /// Encoded ones.
-    Selected(EncodedRow<'a>),
-    /// Its own.
-    Own(&'a Attributes),
-}
-
-impl<'a> From<EncodedRow<'a>> for FeatureAttributes<'a> {
-    fn from(row: EncodedRow<'a>) -> Self {
-        Self::Selected(row)
-    }
-}
-
-impl<'a> From<&'a Attributes> for FeatureAttributes<'a> {
-    fn from(attributes: &'a Attributes) -> Self {
-        Self::Own(attributes)
-    }
 }
 
 /// Writes one layer of a tile, feature by feature.
@@ -240,6 +219,7 @@ fn parameters(to: Coord<i32>, from: Coord<i32>, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tiles::attributes::Attributes;
     use fast_mvt::{MvtReaderRef, MvtValueRef};
 
     fn ring(vertices: &[(i32, i32)]) -> Vec<Coord<i32>> {

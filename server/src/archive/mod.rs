@@ -11,8 +11,9 @@ mod place;
 mod ranges;
 mod store;
 mod style;
+mod waiting;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use geodata::grid::TileId;
 use geodata::tiles::archives::{
@@ -20,7 +21,6 @@ use geodata::tiles::archives::{
 };
 use serde_json::{Map, Value as Json, json};
 use styles::attribution;
-use tokio::task::JoinHandle;
 
 pub use location::Location;
 pub use open::OpenError;
@@ -28,12 +28,10 @@ use place::Place;
 pub use place::Version;
 use ranges::Ranges;
 pub use store::Store;
+use waiting::PATIENCE;
+pub use waiting::apart;
 
-use crate::blocking_pool::BlockingPool;
-use crate::http::encoding::Encoding;
-
-/// How long a tile may take to come, all attempts together.
-const PATIENCE: Duration = Duration::from_secs(15);
+use crate::encoding::Encoding;
 
 /// An archive that is open.
 pub struct Archive {
@@ -164,20 +162,4 @@ impl Archive {
         let layers = self.metadata.get("vector_layers").and_then(Json::as_array);
         layers.into_iter().flatten().filter_map(|layer| layer.get("id")?.as_str()).collect()
     }
-}
-
-/// What reads archives has threads of its own: a store that hangs holds up nobody else.
-static STORES: BlockingPool = BlockingPool::new("archives", || MOST_WAITING);
-
-/// How many threads may wait for stores at the same time.
-const MOST_WAITING: usize = 64;
-
-/// Waits for an answer until the deadline.
-fn block_on<T>(work: impl Future<Output = T>, deadline: Instant) -> Option<T> {
-    STORES.block_on(async { tokio::time::timeout_at(deadline.into(), work).await.ok() })?
-}
-
-/// Works on a thread that may wait for a store.
-pub fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    STORES.run(work)
 }

@@ -6,8 +6,11 @@ use geodata::tiles::archives::{About, MbTiles, PmTiles, ReadError};
 use serde_json::Value as Json;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Archive, Location, PATIENCE, Place, Reader};
-use crate::http::encoding::Encoding;
+use super::location::Location;
+use super::place::Place;
+use super::waiting::PATIENCE;
+use super::{Archive, Reader};
+use crate::encoding::Encoding;
 
 /// Why an archive cannot be served.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -7,7 +7,9 @@ use std::time::Instant;
 
 use geodata::tiles::archives::ReadError;
 
-use super::{Location, PATIENCE, Ranges};
+use super::location::Location;
+use super::ranges::Ranges;
+use super::waiting::PATIENCE;
 
 /// Where an archive was opened.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use geodata::tiles::archives::{ReadError, ReadRange};
 
-use super::Location;
+use super::location::Location;
 use super::store::Store;
 
 /// A file that is read in parts.

@@ -20,7 +20,8 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use reqwest::redirect::{Attempt, Policy};
 use url::Url;
 
-use super::{Location, block_on};
+use super::location::Location;
+use super::waiting::block_on;
 
 /// How often, and for how long, a store is asked again.
 const RETRIES: usize = 2;

@@ -20,7 +20,7 @@ use super::interrupt::Interrupt;
 use super::serve::load;
 use super::terminal;
 use super::tile_query_args::TileQueryArgs;
-use crate::http::encoding::{ContentClass, Encoding};
+use crate::encoding::{ContentClass, Encoding};
 use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::published::{DEFAULT_ATTRIBUTE_BYTES, MAX_ZOOM};

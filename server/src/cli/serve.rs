@@ -21,20 +21,19 @@ use tokio::sync::Notify;
 use super::progress::TerminalProgress;
 use super::{Remote, open_files, signals, terminal};
 use crate::archive::{Archive, Location};
-use crate::archive_reloader;
-use crate::http::byte_budget::ByteBudget;
-use crate::http::chunked_body::HIGH_WATER;
-use crate::http::connection::{Connection, Limits};
-use crate::http::dispatch::dispatch;
 use crate::http::proxies::TrustedProxies;
-use crate::http::refusals::Explaining;
 use crate::http::route::Route;
-use crate::http::server::Server;
-use crate::http::worker::Worker;
 use crate::loading::{self, DataSource, Unusable};
 use crate::log::{self, Log, LogFormat};
 use crate::published::{DEFAULT_ATTRIBUTE_BYTES, Published};
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
+use crate::service::byte_budget::ByteBudget;
+use crate::service::chunked_body::HIGH_WATER;
+use crate::service::connection::{Connection, Limits};
+use crate::service::dispatch::dispatch;
+use crate::service::refusals::Explaining;
+use crate::service::server::Server;
+use crate::service::worker::Worker;
 
 /// How many connections a worker thread holds open at once.
 const MOST_CONNECTIONS: usize = 10_000;
@@ -247,7 +246,7 @@ async fn listen(
     terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
     if server.published.load().archive.is_some() {
-        actix_web::rt::spawn(archive_reloader::watch(Arc::clone(&server), every));
+        actix_web::rt::spawn(Arc::clone(&server).watch_archive(every));
     }
     if let Some(source) = source {
         actix_web::rt::spawn(loading::reload(Arc::clone(&server), source, reload, every));

@@ -10,7 +10,7 @@ use actix_server::ServerHandle;
 use tokio::signal::unix::Signal;
 use tokio::sync::Notify;
 
-use crate::http::server::Server;
+use crate::service::server::Server;
 
 /// What was sent before the server was told to stop has arrived after so long.
 const UNDER_WAY: Duration = Duration::from_millis(500);

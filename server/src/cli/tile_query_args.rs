@@ -1,10 +1,10 @@
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
-use crate::http::dispatch::parameters;
 use crate::http::parameter::Kind;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::routes::TILE;
+use crate::service::dispatch::parameters;
 
 /// The query parameters of tiles as options of the command line.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 //! Entity tags and conditional requests (RFC 9110, section 13).
 
-use super::encoding::Encoding;
+use crate::encoding::Encoding;
 
 /// What a body is recognised by: a hash of its plain bytes. Equal bytes have equal tags, on every machine and after every
 /// restart.

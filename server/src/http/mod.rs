@@ -1,19 +1,12 @@
-//! The thin edge: parameters in, replies out. Nothing here knows what a district is.
+//! Requests and responses: what is asked and what is answered. Nothing here knows what a district is.
 
-pub mod accept_cache;
 pub mod api_root;
 pub mod base_url;
-pub mod byte_budget;
-pub mod cache;
-pub mod chunked_body;
+pub mod chunks;
+pub mod client;
 pub mod conditional;
-pub mod connection;
-pub mod cost_estimator;
-pub mod dispatch;
-pub mod encoding;
-pub mod fair_queue;
 pub mod headers;
-pub mod hot_cache;
+pub mod host;
 pub mod metrics;
 pub mod negotiation;
 pub mod parameter;
@@ -21,12 +14,6 @@ pub mod paths;
 pub mod problem;
 pub mod proxies;
 pub mod query;
-pub mod refusals;
-pub mod rendered_response;
 pub mod reply;
-pub mod respond;
 pub mod route;
-pub mod server;
-pub mod stream;
-pub mod worker;
 pub mod worker_metrics;

@@ -1,7 +1,7 @@
 //! Which format and which encoding a client prefers (RFC 9110, section 12.5).
 
-use super::encoding::Encoding;
 use super::reply::Format;
+use crate::encoding::Encoding;
 
 /// The preferences of an `Accept`-like header: names with their quality, 0 to 1.
 fn preferences(header: &str) -> impl Iterator<Item = (&str, f32)> {

@@ -6,15 +6,13 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::route::Route;
-
 /// What is written otherwise in a segment: all but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The position of the route with this path, and the values of the parameters in it.
-pub fn find(routes: &[&Route], path: &str) -> Option<(usize, Vec<String>)> {
+/// The position of the template with this path, and the values of the parameters in it.
+pub fn find<'t>(templates: impl Iterator<Item = &'t str>, path: &str) -> Option<(usize, Vec<String>)> {
     let segments = segments(path)?;
-    routes.iter().enumerate().find_map(|(position, route)| Some((position, values(route.path, &segments)?)))
+    templates.enumerate().find_map(|(position, template)| Some((position, values(template, &segments)?)))
 }
 
 /// The path of a template with these values: one path for each list of values, however a client wrote it.
@@ -82,7 +80,7 @@ mod tests {
                 names.iter().fold(route.path.to_owned(), |path, name| path.replace(&format!("{{{name}}}"), name));
             let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
             assert_eq!(written(route.path, &names), path);
-            assert_eq!(find(ROUTES, &path), Some((position, names)), "{path}");
+            assert_eq!(find(ROUTES.iter().map(|route| route.path), &path), Some((position, names)), "{path}");
         }
     }
 

@@ -4,9 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
 use serde_json::Value as Json;
 
-use super::encoding::Encoding;
+use super::chunks::Chunks;
 use super::problem::Problem;
-use super::stream::Chunks;
+use crate::encoding::{ContentClass, Encoding, MIN_COMPRESSED_BYTES};
 
 /// The formats that answers come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,12 @@ impl Format {
             Self::Mlt => media_type.eq_ignore_ascii_case("application/vnd.maplibre-vector-tile"),
             _ => false,
         }
+    }
+
+    /// What a body in this format is to the compressors; none where compressing does not pay.
+    pub fn content_class(self, body: &[u8]) -> Option<ContentClass> {
+        let pays = self.is_compressible() && body.len() >= MIN_COMPRESSED_BYTES;
+        pays.then_some(if self.is_tile() { ContentClass::Tile } else { ContentClass::Text })
     }
 
     /// Whether it is a vector tile.

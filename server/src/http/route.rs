@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::api_root::ApiRoot;
 use super::base_url::BaseUrl;
-use super::fair_queue::Client;
+use super::client::Client;
 use super::metrics::Metrics;
 use super::parameter::Parameter;
 use super::paths;

@@ -5,11 +5,11 @@ use maud::html;
 use serde_json::{Map, Value as Json, json};
 
 use crate::html;
-use crate::http::dispatch::parameters;
 use crate::http::parameter::Parameter;
 use crate::http::problem::PROBLEM_JSON;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{BASEMAP, Call, INSIDE, PAGES, Route};
+use crate::service::dispatch::parameters;
 use crate::vocabulary;
 
 /// What holds for all paths.

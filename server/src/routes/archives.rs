@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::links::{self, JSON, link};
 use crate::archive::{Archive, TileError};
-use crate::http::encoding::Encoding;
+use crate::encoding::Encoding;
 use crate::http::parameter::{Kind, Parameter, whole};
 use crate::http::problem::{Problem, shown};
 use crate::http::reply::{Content, Format, Reply};

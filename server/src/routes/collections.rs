@@ -5,17 +5,15 @@ use serde_json::{Map, Value as Json, json};
 use styles::words::Answer;
 
 use super::crs;
-use super::links::{CSV, GEOJSON, HTML, JSON, SCHEMA, link};
+use super::links::{CRS84, CSV, GEOJSON, HTML, JSON, SCHEMA, TILESETS_VECTOR, link};
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
-use super::tilesets::TILESETS_VECTOR;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 
 const SCHEMA_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 const QUERYABLES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
-pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 pub const COLLECTIONS: Route = Route {
     path: "/collections",

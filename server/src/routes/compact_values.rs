@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::rows::{number, period};
 use super::streamed_values::{LongTable, MAX_ROWS, rows_per_place};
-use super::values::{head, provenance, put_left_out, put_reason, streamed};
+use super::value_document::{head, provenance, put_left_out, put_reason, streamed};
 use crate::http::problem::Problem;
 use crate::http::reply::Reply;
 use crate::http::route::Call;

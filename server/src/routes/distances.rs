@@ -36,7 +36,7 @@ pub const BEYOND: Route = Route {
     path_parameters: &[SERVICE_ID],
     parameters: &[KM, INCLUSIVE, BY_UNIT, ROUND, WITHIN, LANG],
     formats: &[Format::Json, Format::Html],
-    schema: "Exceeds",
+    schema: "Beyond",
     statuses: &[(404, "No such service")],
     handler: answer_beyond,
 };

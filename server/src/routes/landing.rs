@@ -1,7 +1,7 @@
 use serde_json::{Value as Json, json};
 
+use super::links::TILESETS_VECTOR;
 use super::links::{self, HTML, JSON, link};
-use super::tilesets::TILESETS_VECTOR;
 use super::tiling_schemes::TILING_SCHEMES;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};

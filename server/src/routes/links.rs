@@ -10,6 +10,10 @@ pub const GEOJSON: &str = "application/geo+json";
 pub const CSV: &str = "text/csv";
 pub const HTML: &str = "text/html";
 pub const SCHEMA: &str = "application/schema+json";
+/// The reference system of coordinates, longitude first.
+pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+/// The relation of a link to a list of sets of vector tiles.
+pub const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 
 /// A link as JSON.
 pub fn link(rel: &str, media_type: &str, title: &str, href: &str) -> Json {

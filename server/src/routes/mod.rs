@@ -8,6 +8,7 @@ mod arguments;
 mod collections;
 mod compact_values;
 mod crs;
+mod csv_table;
 mod csv_values;
 mod datetime;
 mod distances;
@@ -29,6 +30,7 @@ mod tiles;
 mod tilesets;
 mod tiling_schemes;
 mod underserved_communities;
+mod value_document;
 mod values;
 mod what_there_is;
 

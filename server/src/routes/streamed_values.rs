@@ -12,11 +12,11 @@ use geodata::model::{Dimension, Language, PlaceLevel, Value};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::csv_values::{Row, Table};
+use super::csv_table::{Row, Table};
 use super::rows::{number, period};
-use super::values::{category_row, value_row};
+use super::value_document::{category_row, value_row};
+use crate::http::chunks::Chunks;
 use crate::http::route::Call;
-use crate::http::stream::Chunks;
 
 /// A table of more rows is streamed.
 pub const MAX_ROWS: usize = 20_000;

@@ -5,9 +5,10 @@ use geodata::tiles::points::ClusterMode;
 use geodata::tiles::{AttributeSelection, IndicatorSpec, JoinSpec, LayerParts, LayerRequest, TileError};
 
 use super::arguments::Arguments;
-use super::parameters::{GROUPS, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::parameters::{COLLECTIONS, GROUPS, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
+use crate::http::route::Call;
 
 pub const LAYERS: Parameter = Parameter::new(
     "layers",
@@ -33,6 +34,14 @@ pub const GEOMETRY: Parameter = Parameter::new(
     "only: of the attributes nothing but the key, pcode or id. Such tiles do not change with the figures; \
      /indicators/{indicator}/values?f=compact has what to join to them",
 );
+
+/// The parameters of tiles of a collection.
+pub const OF_COLLECTION: &[Parameter] =
+    &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER];
+/// The parameters of tiles of the dataset: what every collection understands.
+pub const OF_DATASET: &[Parameter] = &[COLLECTIONS, ROUND, YEAR, GEOMETRY];
+/// The zoom that shows a country.
+pub const ZOOM_OF_CENTRE: u8 = 6;
 
 /// The parameters that choose attributes.
 const ATTRIBUTES: &[Parameter] = &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM];
@@ -95,4 +104,26 @@ impl From<TileError> for Problem {
         };
         Self::bad_request(error.to_string()).blame(parameter.name)
     }
+}
+
+/// What tiles show of each collection.
+pub fn layer_requests(call: &Call, collections: &[Collection]) -> Result<Vec<LayerRequest>, Problem> {
+    collections.iter().map(|collection| layer_request(call.arguments(), *collection)).collect()
+}
+
+/// The collections that tiles of the dataset shall have, in the order asked for.
+pub fn collections(call: &Call) -> Result<Vec<Collection>, Problem> {
+    let known = Collection::of(call.atlas());
+    let Some(names) = call.query.names(COLLECTIONS.name) else { return Ok(known) };
+    let mut chosen: Vec<Collection> = Vec::new();
+    for name in names {
+        let collection = known.iter().copied().find(|collection| collection.id() == name).ok_or_else(|| {
+            let accepted: Vec<&str> = known.iter().map(|collection| collection.id()).collect();
+            Problem::parameter(COLLECTIONS.name, format!("the dataset has no {name}"), accepted.join(", "))
+        })?;
+        if !chosen.contains(&collection) {
+            chosen.push(collection);
+        }
+    }
+    Ok(chosen)
 }

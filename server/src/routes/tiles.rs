@@ -3,12 +3,13 @@
 use actix_web::http::StatusCode;
 use geodata::grid::TileId;
 use geodata::query::Collection;
-use geodata::tiles::{self, LayerRequest, TileJson, TileRequest, Tileset, mlt_from_mvt};
+use geodata::tiles::{self, TileJson, TileRequest, Tileset, mlt_from_mvt};
 use styles::{attribution, tile_json};
 
-use super::parameters::{COLLECTION_ID, COLLECTIONS, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
-use super::tile_request::{CLUSTER, GEOMETRY, INDICATOR, LAYERS, layer_request};
-use super::tilesets::{self, ZOOM_OF_CENTRE};
+use super::parameters::{COLLECTION_ID, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
+use super::tile_request::{
+    self, CLUSTER, GEOMETRY, INDICATOR, LAYERS, OF_COLLECTION, OF_DATASET, ZOOM_OF_CENTRE, layer_requests,
+};
 use super::tiling_schemes::{self as scheme, TILE_COL, TILE_MATRIX, TILE_MATRIX_SET_ID, TILE_ROW};
 use crate::http::parameter::{Kind, Parameter};
 use crate::http::problem::Problem;
@@ -16,11 +17,6 @@ use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 use crate::published::MAX_ZOOM;
 
-/// The parameters of tiles of a collection.
-pub const OF_COLLECTION: &[Parameter] =
-    &[ROUND, YEAR, GROUPS, PROPERTIES, INDICATOR, PER, SERVICE, KM, GEOMETRY, LAYERS, CLUSTER];
-/// The parameters of tiles of the dataset: what every collection understands.
-pub const OF_DATASET: &[Parameter] = &[COLLECTIONS, ROUND, YEAR, GEOMETRY];
 const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
 const X: Parameter =
     Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
@@ -83,7 +79,7 @@ pub const DATASET_TILE: Route = Route {
         let elsewhere = "tiles of a collection are at /tiles/{collection}/{z}/{x}/{y}.mvt";
         scheme::require(call.path(0))
             .map_err(|problem| Problem::not_found(format!("{}; {elsewhere}", problem.detail)))?;
-        let collections = tilesets::chosen(call)?;
+        let collections = tile_request::collections(call)?;
         ogc_tile(call, &collections, scheme::tile(call.path(1), call.path(3), call.path(2))?)
     },
     ..COLLECTION_TILE
@@ -122,11 +118,6 @@ fn ogc_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Reply
 
 fn render_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Option<Vec<u8>>, Problem> {
     Ok(tiles::render(&call.published.tiles, &TileRequest { id, layers: &layer_requests(call, collections)? })?)
-}
-
-/// What tiles show of each collection.
-pub fn layer_requests(call: &Call, collections: &[Collection]) -> Result<Vec<LayerRequest>, Problem> {
-    collections.iter().map(|collection| layer_request(call.arguments(), *collection)).collect()
 }
 
 /// A rendered tile as a reply, in the format of MVT or MLT.

@@ -7,25 +7,20 @@ use geodata::tiles::{TileField, Tileset, VectorLayer};
 use serde_json::{Map, Value as Json, json};
 use styles::words::Words;
 
-use super::collections::CRS84;
-use super::links::{HTML, JSON, link};
-use super::parameters::{COLLECTION_ID, COLLECTIONS};
+use super::links::{CRS84, HTML, JSON, link};
+use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
-use super::tiles::{OF_COLLECTION, OF_DATASET, layer_requests};
+use super::tile_request::{self, OF_COLLECTION, OF_DATASET, ZOOM_OF_CENTRE, layer_requests};
 use super::tiling_schemes::{self as scheme, TILE_MATRIX_SET_ID, TILING_SCHEME};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, Reply};
 use crate::http::route::{Call, Route};
 use crate::published::MAX_ZOOM;
 
-/// The relation of a link to a list of sets of vector tiles.
-pub const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
-/// That of a link to the collection that tiles, or a layer of them, are made from.
+/// The relation of a link to the collection that tiles, or a layer of them, are made from.
 const GEODATA: &str = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
 /// That of a link to the dataset.
 const DATASET: &str = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
-/// The zoom that shows a country.
-pub const ZOOM_OF_CENTRE: u8 = 6;
 
 pub const COLLECTION_TILESETS: Route = Route {
     path: "/collections/{collection}/tiles",
@@ -81,23 +76,6 @@ pub const DATASET_TILESET: Route = Route {
     ..COLLECTION_TILESETS
 };
 
-/// The collections that tiles of the dataset shall have, in the order asked for.
-pub fn chosen(call: &Call) -> Result<Vec<Collection>, Problem> {
-    let known = Collection::of(call.atlas());
-    let Some(names) = call.query.names(COLLECTIONS.name) else { return Ok(known) };
-    let mut chosen: Vec<Collection> = Vec::new();
-    for name in names {
-        let collection = known.iter().copied().find(|collection| collection.id() == name).ok_or_else(|| {
-            let accepted: Vec<&str> = known.iter().map(|collection| collection.id()).collect();
-            Problem::parameter(COLLECTIONS.name, format!("the dataset has no {name}"), accepted.join(", "))
-        })?;
-        if !chosen.contains(&collection) {
-            chosen.push(collection);
-        }
-    }
-    Ok(chosen)
-}
-
 /// A set of tiles.
 struct TilesetPage<'a> {
     call: &'a Call,
@@ -132,7 +110,7 @@ impl<'a> TilesetPage<'a> {
             call,
             title: call.atlas().info.title.clone(),
             list: "/tiles".to_owned(),
-            collections: chosen(call)?,
+            collections: tile_request::collections(call)?,
             related: vec![link(DATASET, JSON, "The dataset", &call.link("/?f=json"))],
         })
     }

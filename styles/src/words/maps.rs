@@ -5,7 +5,7 @@ use geodata::model::{GroupCoverage, Period};
 
 use super::Words;
 use super::catalogue::{say, say_of};
-use crate::map::{LegendKind, MapRequest};
+use crate::map_request::{LegendKind, MapRequest};
 
 impl Words {
     /// `Return migrants per 1,000 households by district, Osh, 2024 (January to April only)`; `place` is the name of the unit that the

@@ -4,8 +4,8 @@ use std::path::Path;
 use serde_json::Value as Json;
 use tests::{Server, sample};
 
-use crate::served::{PNG, pictures};
-use crate::{export, kerben};
+use crate::archives::served::{PNG, pictures};
+use crate::archives::{export, kerben};
 
 /// The sample with something added to its description.
 pub fn sample_with(folder: &Path, addition: &str) {

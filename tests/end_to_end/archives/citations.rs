@@ -6,10 +6,10 @@ use std::path::Path;
 use serde_json::Value as Json;
 use tests::Server;
 
-use crate::basemap::sample_with;
-use crate::kerben;
-use crate::opened::{Archive, Mbtiles, Pmtiles};
-use crate::served::pictures;
+use crate::archives::basemap::sample_with;
+use crate::archives::kerben;
+use crate::archives::opened::{Archive, Mbtiles, Pmtiles};
+use crate::archives::served::pictures;
 
 const CITATION: &str = r#"<script>document.title='hacked'</script>Smith & Sons, "Atlas" <img src=x onerror=alert(1)>, https://x.example/?a=1&b=2"#;
 const AS_HTML: &str = concat!(

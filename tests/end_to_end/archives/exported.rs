@@ -6,8 +6,8 @@ use fast_mvt::MvtReaderRef;
 use serde_json::{Value as Json, json};
 use tests::{Server, binary, sample};
 
-use crate::opened::{Archive, Folder, Mbtiles, Pmtiles, content};
-use crate::{around, export, kerben};
+use crate::archives::opened::{Archive, Folder, Mbtiles, Pmtiles, content};
+use crate::archives::{around, export, kerben};
 
 const QUESTION: &[&str] = &["--year", "2023", "--indicator", "return_migrants", "--per", "share"];
 const QUERY: &str = "?year=2023&indicator=return_migrants&per=share";

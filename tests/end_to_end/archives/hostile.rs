@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 use tests::Server;
 
-use crate::kerben;
-use crate::served::PNG;
+use crate::archives::kerben;
+use crate::archives::served::PNG;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

@@ -8,7 +8,7 @@ use pmtiles::{AsyncBackend, AsyncPmTilesReader, BackendResponse, Header, NoCache
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value as Json;
 
-use crate::unpacked;
+use crate::archives::unpacked;
 
 /// A whole file in memory.
 pub struct Memory(Bytes);

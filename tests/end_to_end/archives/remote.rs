@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use tests::Server;
 
-use crate::basemap::sample_with;
-use crate::opened::{Archive, Pmtiles};
-use crate::{export, kerben};
+use crate::archives::basemap::sample_with;
+use crate::archives::opened::{Archive, Pmtiles};
+use crate::archives::{export, kerben};
 
 /// What a store does when it is asked.
 enum Behaviour {

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use tests::{Server, sample};
 
-use crate::export;
-use crate::hostile::metadata_bomb;
-use crate::opened::{Archive, Pmtiles};
-use crate::served::{PNG, pictures};
+use crate::archives::export;
+use crate::archives::hostile::metadata_bomb;
+use crate::archives::opened::{Archive, Pmtiles};
+use crate::archives::served::{PNG, pictures};
 
 /// As `mv` does it.
 fn put(archive: &Path, place: &Path) {
@@ -117,7 +117,7 @@ fn a_bad_archive_in_the_place_of_a_good_one_leaves_the_good_one_served() {
         put(&districts, &place);
         let server = Server::start_with(&place, &["--archive-check", "1"]);
         let former = packed(&server, "/tiles/x/6/45/23.mvt");
-        let rest = crate::around(7);
+        let rest = crate::archives::around(7);
         for (number, bytes) in [b"half written".to_vec(), metadata_bomb(), Vec::new()].into_iter().enumerate() {
             std::fs::write(&bad, bytes).expect("a file");
             put(&bad, &place);

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 use serde_json::json;
 use tests::Server;
 
-use crate::opened::{Archive, Pmtiles};
-use crate::{export, kerben, unpacked};
+use crate::archives::opened::{Archive, Pmtiles};
+use crate::archives::{export, kerben, unpacked};
 
 #[test]
 fn an_archive_is_served_as_it_is_stored() {
@@ -131,8 +131,10 @@ fn a_damaged_archive_costs_its_own_tiles_only() {
     std::fs::write(&path, &bytes[..bytes.len() - 4000]).expect("a file");
     let server = Server::start(&path);
     assert_eq!(server.get("/tiles/x/0/0/0.mvt").status, 200);
-    let statuses: Vec<u16> =
-        crate::around(6).into_iter().map(|(z, x, y)| server.get(&format!("/tiles/x/{z}/{x}/{y}.mvt")).status).collect();
+    let statuses: Vec<u16> = crate::archives::around(6)
+        .into_iter()
+        .map(|(z, x, y)| server.get(&format!("/tiles/x/{z}/{x}/{y}.mvt")).status)
+        .collect();
     assert!(statuses.contains(&502) && statuses.iter().all(|status| matches!(status, 200 | 204 | 502)), "{statuses:?}");
     assert_eq!(server.get("/health/ready").status, 200);
 }

@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 use serde_json::Value as Json;
 use tests::binary;
 
-use crate::valid;
+use crate::bad_datasets::valid;
 
 /// A dataset with one thing broken, and what must be said of it.
 pub struct Case {

@@ -1,6 +1,6 @@
 //! The table of communities.
 
-use crate::case::{Case, Change, Error};
+use crate::bad_datasets::case::{Case, Change, Error};
 
 pub const TABLE: &[Case] = &[
     Case {
@@ -90,7 +90,7 @@ pub const TABLE: &[Case] = &[
         errors: &[Error {
             code: "coordinates_out_of_range",
             at: r#"{"file": "communities.csv", "row": 4, "column": "lon"}"#,
-            line: r#"communities.csv, row 4, column lon: 211.3 is no longitude; expected degrees from -180 to 180"#,
+            line: r#"communities.csv, row 4, column lon: 211.3 is no longitude; expected degrees from -180 to 180 (of longitudes from 0 to 360 it would be -148.7, which is near no district)"#,
         }],
     },
     Case {

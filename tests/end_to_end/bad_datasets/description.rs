@@ -1,6 +1,6 @@
 //! What `dataset.toml` says.
 
-use crate::case::{Case, Change, Error};
+use crate::bad_datasets::case::{Case, Change, Error};
 
 pub const TABLE: &[Case] = &[
     Case {

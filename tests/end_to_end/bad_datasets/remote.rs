@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use tests::Server;
 
-use crate::case::{check, write_valid};
-use crate::valid;
+use crate::bad_datasets::case::{check, write_valid};
+use crate::bad_datasets::valid;
 
 /// A web server that hands out parts of files, by their paths.
 struct Web {

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tests::binary;
 
-use crate::case::write_valid;
+use crate::bad_datasets::case::write_valid;
 
 /// Where libraries, their data and the system are.
 const ALLOWED: [&str; 9] = [

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use tests::{Server, dataset};
 
-use crate::case::{Error, check, differences};
+use crate::bad_datasets::case::{Error, check, differences};
 
 /// The counts of the four communities, as they are served.
 fn served(folder: &Path) -> Vec<u64> {

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use tests::binary;
 
-use crate::case::write_valid;
+use crate::bad_datasets::case::write_valid;
 
 /// Clear the screen, a colour in one character, a bell, the other direction, and a line that looks like one of ours.
 const ATTACK: &str = "x\u{1b}[2J\u{9b}31m\u{7}\u{202e}y";

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::case::{Case, Change, check, write_valid};
+use crate::bad_datasets::case::{Case, Change, check, write_valid};
 
 struct Suspicion {
     what: &'static str,

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
-use crate::case::{Error, differences, write_valid};
-use crate::valid;
+use crate::bad_datasets::case::{Error, differences, write_valid};
+use crate::bad_datasets::valid;
 
 /// Breaks the sheet of communities or that of counts.
 type Break = fn(&mut Workbook);
@@ -168,6 +168,6 @@ fn what_is_no_workbook_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), |_| {});
     std::fs::write(folder.path().join("round.xlsx"), "community,returns_2022\n").expect("a file");
-    let said = String::from_utf8(crate::case::check(folder.path(), &[]).stdout).expect("UTF-8");
+    let said = String::from_utf8(crate::bad_datasets::case::check(folder.path(), &[]).stdout).expect("UTF-8");
     assert!(said.contains("  round.xlsx: cannot be read as an XLSX workbook: "), "{said}");
 }

@@ -1,6 +1,6 @@
 //! Collections and their features.
 
-use crate::Bad;
+use crate::bad_requests::Bad;
 
 pub const TABLE: &[Bad] = &[
     ("/collections?limit=1", 400, "limit", "there is no parameter `limit` here"),

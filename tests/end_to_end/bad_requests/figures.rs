@@ -1,6 +1,6 @@
 //! Figures by place, and maps of them.
 
-use crate::Bad;
+use crate::bad_requests::Bad;
 
 pub const TABLE: &[Bad] = &[
     ("/indicators?by=admin1", 400, "by", "there is no parameter `by` here"),

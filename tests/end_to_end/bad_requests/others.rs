@@ -1,6 +1,6 @@
 //! The pages, the lists, and paths at which there is nothing.
 
-use crate::Bad;
+use crate::bad_requests::Bad;
 
 pub const TABLE: &[Bad] = &[
     // As data: as a page it takes anything.

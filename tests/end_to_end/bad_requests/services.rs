@@ -1,6 +1,6 @@
 //! Distance to services, and what is nearest.
 
-use crate::Bad;
+use crate::bad_requests::Bad;
 
 pub const TABLE: &[Bad] = &[
     ("/services/casino/communities", 404, "", "there is no service `casino`; see /services"),

@@ -1,6 +1,6 @@
 //! Vector tiles and what describes them.
 
-use crate::Bad;
+use crate::bad_requests::Bad;
 
 pub const TABLE: &[Bad] = &[
     ("/collections/admin2/tiles?limit=1", 400, "limit", "there is no parameter `limit` here"),

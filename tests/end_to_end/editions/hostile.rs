@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{built, kerben};
+use crate::editions::{built, kerben};
 
 /// Writes the checksum of a manifest that was changed.
 fn sign(edition: &Path) {

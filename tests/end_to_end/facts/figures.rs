@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 use tests::Server;
 
-use crate::answers::{country, number, rows, value_of};
-use crate::ledger::Ledger;
+use crate::facts::answers::{country, number, rows, value_of};
+use crate::facts::ledger::Ledger;
 
 pub fn totals(server: &Server, ledger: &mut Ledger) {
     for group in ledger.names("/totals") {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tests::Server;
 
-use crate::ledger::Ledger;
+use crate::facts::ledger::Ledger;
 
 pub fn round(server: &Server, ledger: &mut Ledger) {
     let rounds = server.json("/rounds");

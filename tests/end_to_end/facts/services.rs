@@ -3,8 +3,8 @@
 use serde_json::json;
 use tests::Server;
 
-use crate::answers::{country, number};
-use crate::ledger::Ledger;
+use crate::facts::answers::{country, number};
+use crate::facts::ledger::Ledger;
 
 pub fn availability(server: &Server, ledger: &mut Ledger) {
     for service in ledger.names("/availability_yes_pct") {

@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::geojson::{area, features};
 use tests::{Server, binary, dataset};
 
-use crate::{findings, report};
+use crate::geometry::{findings, report};
 
 #[test]
 fn a_ring_that_crosses_the_antimeridian_uncut_is_cut_and_said() {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tests::{Server, dataset};
 
-use crate::{changed, findings, report};
+use crate::geometry::{changed, findings, report};
 
 fn values(server: &Server, query: &str) -> Json {
     server.json(&format!("/indicators/return_migrants/values?{query}"))

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use tests::{Server, dataset};
 
-use crate::{changed, report};
+use crate::geometry::{changed, report};
 
 /// The findings on a dataset but for those that every small one has: severity, code, file and what there, message.
 fn told(folder: &Path) -> Vec<(String, String, String, String)> {

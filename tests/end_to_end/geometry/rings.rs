@@ -1,7 +1,7 @@
 use serde_json::json;
 use tests::{Server, dataset};
 
-use crate::{findings, report};
+use crate::geometry::{findings, report};
 
 #[test]
 fn a_ring_thinner_than_rounding_counts_nothing() {

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use tests::{Server, sample};
 
-use crate::{routes, routes_below};
+use crate::http::{routes, routes_below};
 
 const PUBLIC: &str = "https://maps.example/kerben";
 
@@ -100,7 +100,7 @@ fn round_and_year_of_the_root_are_the_defaults_of_routes_that_take_them() {
         ] {
             let explicit = without_links(&format!("{path}round=kgz-r3&year={year}"));
             assert_eq!(without_links(&format!("/at/kgz-r3/{year}{path}")), explicit, "{path} at {year}");
-            // LayerFields again it is the same.
+            // Asked again it is the same.
             assert_eq!(without_links(&format!("/at/kgz-r3/{year}{path}year={year}&round=kgz-r3")), explicit, "{path}");
         }
         for tile in ["/tiles/admin2/5/22/11.mvt", "/tiles/communities/6/44/23.mvt"] {

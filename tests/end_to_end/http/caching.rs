@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::{at_home, routes};
+use crate::http::{at_home, routes};
 
 #[test]
 fn what_has_not_changed_is_answered_with_304_and_no_body() {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tests::{Server, sample};
 
-use crate::metric;
+use crate::http::metric;
 
 /// What the server gives a client for a request, in seconds.
 const REQUEST: &str = "2";

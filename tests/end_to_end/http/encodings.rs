@@ -2,7 +2,7 @@ use std::io::Read;
 
 use tests::Answer;
 
-use crate::{at_home, routes};
+use crate::http::{at_home, routes};
 
 fn unpack(answer: &Answer) -> Vec<u8> {
     let mut plain = Vec::new();

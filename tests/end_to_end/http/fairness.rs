@@ -61,7 +61,7 @@ fn heavy_questions_of_one_client_delay_another_by_little() {
 }
 
 fn waiting_requests(server: &Server) -> f64 {
-    crate::metric(server, "kerben_requests_waiting")
+    crate::http::metric(server, "kerben_requests_waiting")
 }
 
 /// What waits to be computed is bounded for each client; what is kept is given to everyone.

@@ -1,6 +1,6 @@
 //! Which format a client gets: `f` decides, then its Accept header; of answers and of errors alike.
 
-use crate::{at_home, routes};
+use crate::http::{at_home, routes};
 
 const PAGE: &str = "text/html; charset=utf-8";
 const PROBLEM: &str = "application/problem+json";

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use tests::{Server, sample};
 
-use crate::metric;
+use crate::http::metric;
 
 /// Lines that can never be written are counted, and nothing else happens.
 fn goes_on_without_its_log(server: &Server) {

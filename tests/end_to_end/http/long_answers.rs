@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use tests::{Answer, Server, write_crowd};
 
-use crate::metric;
+use crate::http::metric;
 
 const COMMUNITIES: usize = 50_000;
 const YEARS: [u16; 5] = [2019, 2020, 2021, 2022, 2023];

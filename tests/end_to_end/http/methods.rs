@@ -1,4 +1,4 @@
-use crate::{at_home, routes};
+use crate::http::{at_home, routes};
 
 #[test]
 fn head_is_get_without_a_body() {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use tests::{Answer, Server, sample};
 
-use crate::metric;
+use crate::http::metric;
 
 #[test]
 fn every_request_is_counted_by_route_and_status() {

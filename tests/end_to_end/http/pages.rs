@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 use tests::{Server, sample};
 
-use crate::{at_home, routes};
+use crate::http::{at_home, routes};
 
 /// What Firefox sends for a page.
 pub const BROWSER: (&str, &str) = ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
@@ -128,7 +128,7 @@ fn links_of_pages_are_relative_where_nobody_has_said_what_the_address_is() {
 fn every_page_says_what_it_may_do() {
     let server = at_home();
     let pages: Vec<String> =
-        routes(&server).into_iter().filter(crate::Route::is_page).map(|route| route.address).collect();
+        routes(&server).into_iter().filter(crate::http::Route::is_page).map(|route| route.address).collect();
     for path in pages.iter().map(String::as_str).chain(["/nothing", "/rounds?x=1", "/embed/", "/"]) {
         let page = server.request("GET", path, &[BROWSER]);
         assert_eq!(page.header("Content-Type"), Some("text/html; charset=utf-8"), "{path}");

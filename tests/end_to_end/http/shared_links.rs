@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 use tests::{Server, project, sample};
 
-use crate::at_home;
-use crate::pages::BROWSER;
+use crate::http::at_home;
+use crate::http::pages::BROWSER;
 
 /// What social networks, mail programs and careless editors make of a query.
 const NOISE: [&str; 9] = [

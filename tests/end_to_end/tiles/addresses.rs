@@ -1,7 +1,7 @@
 use tests::{Server, sample};
 
-use crate::bounds;
-use crate::decoded::Tile;
+use crate::tiles::bounds;
+use crate::tiles::decoded::Tile;
 
 #[test]
 fn both_addresses_of_a_tile_give_the_same_bytes() {

@@ -6,7 +6,7 @@ use geo::{Area, BoundingRect};
 use geo_types::Coord;
 use tests::{Server, dataset};
 
-use crate::decoded::{EXTENT, Feature, MARGIN, Tile, project};
+use crate::tiles::decoded::{EXTENT, Feature, MARGIN, Tile, project};
 
 fn fiji() -> Server {
     Server::start(&dataset("antimeridian-districts"))

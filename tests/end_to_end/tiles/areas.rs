@@ -5,8 +5,8 @@ use geo_types::{Coord, MultiPolygon, Polygon, Rect};
 use tests::geojson::{area, features, id};
 use tests::{Server, sample};
 
-use crate::bounds;
-use crate::decoded::{EXTENT, MARGIN, Tile, project, surveyors_area};
+use crate::tiles::bounds;
+use crate::tiles::decoded::{EXTENT, MARGIN, Tile, project, surveyors_area};
 
 /// A pixel of the 256 along the edge of a drawn tile, in units of the grid.
 pub const PIXEL: f64 = EXTENT / 256.0;

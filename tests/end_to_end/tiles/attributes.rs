@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use tests::geojson::features;
 use tests::{Server, sample};
 
-use crate::decoded::{Feature, Tile};
-use crate::{bounds, rows};
+use crate::tiles::decoded::{Feature, Tile};
+use crate::tiles::{bounds, rows};
 
 /// All features of a collection, from the tiles of one zoom.
 fn all(server: &Server, collection: &str, query: &str, z: u32) -> BTreeMap<String, Feature> {

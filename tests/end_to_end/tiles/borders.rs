@@ -4,8 +4,8 @@ use geo_types::Coord;
 use tests::geojson::features;
 use tests::{Server, sample};
 
-use crate::bounds;
-use crate::decoded::{EXTENT, Feature, MARGIN, Tile};
+use crate::tiles::bounds;
+use crate::tiles::decoded::{EXTENT, Feature, MARGIN, Tile};
 
 type Edge = [(i64, i64); 2];
 

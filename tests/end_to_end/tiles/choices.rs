@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 use tests::{Server, sample};
 
-use crate::bounds;
-use crate::decoded::{Feature, Tile};
+use crate::tiles::bounds;
+use crate::tiles::decoded::{Feature, Tile};
 
 const MIDDLE: Tile = Tile { z: 6, x: 45, y: 23 };
 

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use tests::geojson::{features, id, point};
 use tests::{Server, sample, write_crowd};
 
-use crate::bounds;
-use crate::decoded::{EXTENT, Feature, Tile, project};
+use crate::tiles::bounds;
+use crate::tiles::decoded::{EXTENT, Feature, Tile, project};
 
 fn at_zoom(server: &Server, z: u32, query: &str) -> Vec<(Tile, Feature)> {
     let tiles = Tile::around(bounds(server), z).into_iter();

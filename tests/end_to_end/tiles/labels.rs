@@ -6,8 +6,8 @@ use serde_json::{Map, Value as Json};
 use tests::geojson::features;
 use tests::{Server, sample};
 
-use crate::bounds;
-use crate::decoded::{EXTENT, Tile};
+use crate::tiles::bounds;
+use crate::tiles::decoded::{EXTENT, Tile};
 
 /// The labels of all tiles of a zoom: for each unit its attributes, and where it is drawn, in tiles. Fails where one is outside
 /// of its tile, outside of its unit as the same tile draws it, or in two tiles.

@@ -1,6 +1,6 @@
 use tests::{Server, sample};
 
-use crate::decoded::Tile;
+use crate::tiles::decoded::Tile;
 
 const TILE: Tile = Tile { z: 6, x: 45, y: 23 };
 

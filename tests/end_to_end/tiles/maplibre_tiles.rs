@@ -3,8 +3,8 @@
 use mlt_core::{Decoder, Layer, Parser, PropValue, TileLayer};
 use tests::{Answer, Server, sample};
 
-use crate::bounds;
-use crate::decoded::Tile;
+use crate::tiles::bounds;
+use crate::tiles::decoded::Tile;
 
 const MLT: &str = "application/vnd.maplibre-tile";
 

@@ -4,8 +4,8 @@ use geo_types::Coord;
 use tests::geojson::{features, id, point};
 use tests::{Server, sample};
 
-use crate::bounds;
-use crate::decoded::{EXTENT, Tile, project};
+use crate::tiles::bounds;
+use crate::tiles::decoded::{EXTENT, Tile, project};
 
 #[test]
 fn every_community_is_in_one_tile_of_each_zoom_at_its_place() {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tests::{Server, sample};
 
-use crate::decoded::Tile;
+use crate::tiles::decoded::Tile;
 
 const TILE: Tile = Tile { z: 6, x: 45, y: 23 };
 

@@ -109,7 +109,12 @@ impl<'c> OpenDataset<'c> {
             similar.next().filter(|_| similar.next().is_none())
         };
         let only = || (names.len() == 1 && self.matches_name(&wanted.name)).then_some(0);
-        exact.or_else(similar).or_else(only)
+        // GDAL names the tables of the default schema without it.
+        let in_default_schema = || {
+            let table = wanted.name.strip_prefix("public.").filter(|_| self.format == Format::PostGis)?;
+            names.iter().position(|name| name == table)
+        };
+        exact.or_else(similar).or_else(only).or_else(in_default_schema)
     }
 
     /// Whether `layer` is the name of the file.

@@ -1,23 +1,12 @@
 //! What communities say, besides counts: themselves, the units that they lie in, and how far services are.
 
-use super::cell::{Cell, CellKind};
+use super::cell::CellKind;
+use super::cell_source::{CellSource, CommunityCell};
+use super::column::{Column, HOUSEHOLDS};
+use super::meaning::Meaning;
 use super::names::push_names;
-use super::{CellSource, Column, HOUSEHOLDS, Meaning};
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, DistanceBand, DistanceDetail, Language, PlaceOrigin, Round, ServiceStatus};
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum CommunityCell {
-    Id,
-    Name(Language),
-    Origin,
-    UnitPcode(AdminLevel),
-    UnitName(AdminLevel),
-    /// With the position of the table among the services of the atlas, as the next two.
-    Access(usize),
-    AccessKm(usize),
-    AccessBand(usize),
-}
+use crate::model::{AdminLevel, DistanceBand, DistanceDetail, PlaceOrigin, Round, ServiceStatus};
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let text = |name: String, meaning: Meaning, cell: CommunityCell| {
@@ -59,24 +48,5 @@ pub(super) fn push_access(list: &mut Vec<Column>, atlas: &Atlas, round: &Round) 
             let band = column(format!("{id}_band"), band, CellKind::Text, CommunityCell::AccessBand(position));
             list.push(band.one_of(DistanceBand::ALL.map(DistanceBand::label)));
         }
-    }
-}
-
-impl CommunityCell {
-    pub fn read(self, atlas: &Atlas, position: usize) -> Option<Cell<'_>> {
-        let community = || atlas.communities.get(position);
-        let unit = |level| atlas.unit(level, atlas.unit_of_community(level, position)?);
-        let status = |table: usize| atlas.services.get(table)?.status.get(position).copied();
-        let distance = |table| status(table).and_then(ServiceStatus::distance);
-        Some(match self {
-            Self::Id => Cell::Text(&community()?.id),
-            Self::Name(language) => Cell::Text(community()?.names.get(language)?),
-            Self::Origin => Cell::Text(community()?.origin.id()),
-            Self::UnitPcode(level) => Cell::Text(unit(level)?.pcode.as_str()),
-            Self::UnitName(level) => Cell::Text(&unit(level)?.names.en),
-            Self::Access(table) => Cell::Text(status(table)?.id()),
-            Self::AccessKm(table) => Cell::Float(distance(table)?.km()?.get()),
-            Self::AccessBand(table) => Cell::Text(distance(table)?.band()?.label()),
-        })
     }
 }

@@ -1,17 +1,11 @@
 //! What a round says of places: which round and year, and the counts of groups of people.
 
 use super::cell::{Cell, CellKind};
-use super::{CellSource, Column, Meaning, PEOPLE};
+use super::cell_source::{CellSource, CountColumn};
+use super::column::{Column, PEOPLE};
+use super::meaning::Meaning;
 use crate::atlas::Atlas;
-use crate::model::{GroupCoverage, Period, PlaceLevel, PopulationGroup, Round};
-
-/// The counts of one group of people.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct CountColumn {
-    pub group: PopulationGroup,
-    /// The position of its sums in the atlas.
-    pub sums: usize,
-}
+use crate::model::{GroupCoverage, Period, PlaceLevel, Round};
 
 /// What the status of a count may be.
 const STATUSES: [&str; 3] = ["reported", "no_data", "suppressed"];

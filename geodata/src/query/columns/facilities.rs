@@ -1,17 +1,12 @@
 //! What facilities say: they have no counts.
 
-use super::cell::{Cell, CellKind};
+use super::cell::CellKind;
+use super::cell_source::{CellSource, FacilityCell};
+use super::column::Column;
+use super::meaning::Meaning;
 use super::names::push_names;
-use super::{CellSource, Column, Meaning};
 use crate::atlas::Atlas;
-use crate::model::{Language, Service};
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum FacilityCell {
-    Id,
-    Name(Language),
-    Service,
-}
+use crate::model::Service;
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let of = CellSource::Facility;
@@ -19,15 +14,4 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     push_names(list, &atlas.fields_of_facilities().languages, |language| of(FacilityCell::Name(language)));
     let service = Column::new("service", Meaning::FacilityService, CellKind::Text, of(FacilityCell::Service));
     list.push(service.one_of(Service::ALL.map(Service::id)).always());
-}
-
-impl FacilityCell {
-    pub fn read(self, atlas: &Atlas, position: usize) -> Option<Cell<'_>> {
-        let facility = atlas.facilities.get(position)?;
-        Some(match self {
-            Self::Id => Cell::Text(&facility.id),
-            Self::Name(language) => Cell::Text(facility.names.get(language)?),
-            Self::Service => Cell::Text(facility.service.id()),
-        })
-    }
 }

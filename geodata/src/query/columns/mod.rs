@@ -1,6 +1,8 @@
 //! The columns of a collection: what each collection has is in a module of its own.
 
 mod cell;
+mod cell_source;
+mod column;
 mod communities;
 mod counts;
 mod error;
@@ -13,80 +15,14 @@ use std::sync::Arc;
 
 use crate::atlas::Atlas;
 use crate::figures::{IndicatorQuery, rounded, values};
-use crate::model::{AdminLevel, Period, PlaceLevel, PopulationGroup, Round, RoundId, Value};
+use crate::model::{Period, PlaceLevel, PopulationGroup, Round, RoundId, Value};
 use crate::query::Collection;
 pub use cell::{Cell, CellKind};
-use communities::CommunityCell;
-use counts::CountColumn;
+use cell_source::{CellSource, CountColumn};
+pub use column::Column;
 pub(crate) use counts::{PARTIAL, is_partial, round_columns};
 pub use error::ColumnsError;
-use facilities::FacilityCell;
 pub use meaning::Meaning;
-use units::UnitCell;
-
-/// A column of a collection.
-#[derive(Clone, Debug)]
-pub struct Column {
-    /// Its name in every format.
-    pub name: String,
-    /// What it says.
-    pub meaning: Meaning,
-    /// What its cells are.
-    pub kind: CellKind,
-    /// The unit of its numbers, in the code of UCUM.
-    pub unit: Option<&'static str>,
-    /// The texts that its cells may be, where they are few.
-    pub words: Vec<&'static str>,
-    /// Whether every cell has a value.
-    pub is_always_there: bool,
-    source: CellSource,
-}
-
-/// The unit of counts of people (UCUM).
-const PEOPLE: &str = "{person}";
-/// The unit of counts of households.
-const HOUSEHOLDS: &str = "{household}";
-
-/// Where the cells of a column are read.
-#[derive(Clone, Copy, Debug)]
-enum CellSource {
-    Unit(AdminLevel, UnitCell),
-    Community(CommunityCell),
-    Facility(FacilityCell),
-    /// Households of a community, or of those of a unit.
-    Households,
-    Round,
-    Period,
-    Constant(Cell<'static>),
-    Count(CountColumn),
-    CountStatus(CountColumn),
-    IndicatorValue,
-    IndicatorStatus,
-}
-
-impl Column {
-    fn new(name: impl Into<String>, meaning: Meaning, kind: CellKind, source: CellSource) -> Self {
-        Self { name: name.into(), meaning, kind, unit: None, words: Vec::new(), is_always_there: false, source }
-    }
-
-    fn in_unit(self, unit: &'static str) -> Self {
-        Self { unit: Some(unit), ..self }
-    }
-
-    fn one_of(self, words: impl IntoIterator<Item = &'static str>) -> Self {
-        Self { words: words.into_iter().collect(), ..self }
-    }
-
-    fn always(self) -> Self {
-        Self { is_always_there: true, ..self }
-    }
-
-    /// Whether it has the keys of the features, which are unique in a collection.
-    pub fn is_key(&self) -> bool {
-        use CellSource::{Community, Facility, Unit};
-        matches!(self.source, Unit(_, UnitCell::Pcode) | Community(CommunityCell::Id) | Facility(FacilityCell::Id))
-    }
-}
 
 /// The columns of a collection for one round and period, ready to be read row by row.
 #[derive(Debug)]

@@ -1,7 +1,9 @@
 //! The columns of names, the same for all collections.
 
 use super::cell::CellKind;
-use super::{CellSource, Column, Meaning};
+use super::cell_source::CellSource;
+use super::column::Column;
+use super::meaning::Meaning;
 use crate::model::Language;
 
 /// English, and of the other languages those in which any place of the collection has a name.

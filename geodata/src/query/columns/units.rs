@@ -1,22 +1,12 @@
 //! What admin units say, besides counts.
 
 use super::cell::{Cell, CellKind};
+use super::cell_source::{CellSource, UnitCell};
+use super::column::{Column, HOUSEHOLDS, PEOPLE};
+use super::meaning::Meaning;
 use super::names::push_names;
-use super::{CellSource, Column, HOUSEHOLDS, Meaning, PEOPLE};
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, Language, RoundId};
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum UnitCell {
-    Pcode,
-    HasOfficialPcode,
-    Name(Language),
-    ParentPcode,
-    ParentName,
-    Population,
-    AreaKm2,
-    Communities,
-}
+use crate::model::AdminLevel;
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLevel) {
     let of = |cell| CellSource::Unit(level, cell);
@@ -46,21 +36,4 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLe
     list.push(communities.in_unit("{community}").always());
     let households = Column::new("households", Meaning::HouseholdsOfUnit, CellKind::Int, CellSource::Households);
     list.push(households.in_unit(HOUSEHOLDS));
-}
-
-impl UnitCell {
-    pub fn read<'a>(self, atlas: &'a Atlas, level: AdminLevel, round: &RoundId, position: usize) -> Option<Cell<'a>> {
-        let unit = atlas.unit(level, position)?;
-        let parent = || atlas.unit(level.above()?, unit.parent?);
-        Some(match self {
-            Self::Pcode => Cell::Text(unit.pcode.as_str()),
-            Self::HasOfficialPcode => Cell::Bool(unit.pcode.is_official()),
-            Self::Name(language) => Cell::Text(unit.names.get(language)?),
-            Self::ParentPcode => Cell::Text(parent()?.pcode.as_str()),
-            Self::ParentName => Cell::Text(&parent()?.names.en),
-            Self::Population => Cell::Int(unit.population?),
-            Self::AreaKm2 => Cell::Float((unit.area_km2 * 10.0).round() / 10.0),
-            Self::Communities => Cell::Int(atlas.assessed_at(&round.0, level.into(), position).count() as u64),
-        })
-    }
 }

@@ -14,6 +14,7 @@
 //! Neighbours share their border: shared edges are cut and rounded to the same vertices.
 
 mod clip_rect;
+mod clipped_area;
 mod clipped_paths;
 mod overlay;
 mod polygonize;
@@ -22,6 +23,7 @@ mod ring_assembler;
 mod tests;
 
 use clip_rect::ClipRect;
+pub use clipped_area::ClippedArea;
 use clipped_paths::ClippedPaths;
 use overlay::OverlayClipper;
 pub(super) use overlay::united;
@@ -35,59 +37,6 @@ use crate::topology::{GridBox, Vertex};
 /// Margin around a tile that areas are drawn in too, in units of the grid: 8 pixels of a tile of 512, so that outlines up to
 /// twice as wide go over the edge of a tile without a seam.
 pub const BUFFER: u16 = 64;
-
-/// What a tile shows of one area, in whole coordinates from the north-western corner of the tile, y down.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClippedArea {
-    vertices: Vec<Vertex>,
-    /// Where in `vertices` each ring ends.
-    ends: Vec<usize>,
-}
-
-impl ClippedArea {
-    /// True where nothing of the area is left.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The rings, each without repeating its first vertex: the outer ring of a polygon, then its holes, then the next polygon.
-    /// Outer rings have positive area by the surveyor's formula, holes negative (MVT 2.1, section 4.3.4.4).
-    pub fn rings(&self) -> impl Iterator<Item = &[Vertex]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.vertices[start..*end])
-    }
-
-    fn clear(&mut self) {
-        self.vertices.clear();
-        self.ends.clear();
-    }
-
-    /// Adds vertices to the ring that is being made.
-    fn extend(&mut self, vertices: impl IntoIterator<Item = Vertex>) {
-        self.vertices.extend(vertices);
-    }
-
-    /// Ends a ring, without vertices that came twice in a row. Fewer than three are none.
-    fn end_ring(&mut self) {
-        let start = self.ends.last().copied().unwrap_or_default();
-        let mut end = start;
-        for at in start..self.vertices.len() {
-            if end == start || self.vertices[end - 1] != self.vertices[at] {
-                self.vertices[end] = self.vertices[at];
-                end += 1;
-            }
-        }
-        while end > start + 1 && self.vertices[end - 1] == self.vertices[start] {
-            end -= 1;
-        }
-        if end < start + 3 {
-            end = start;
-        } else {
-            self.ends.push(end);
-        }
-        self.vertices.truncate(end);
-    }
-}
 
 /// Clips areas to tiles. Reuses its buffers, so that clipping does not allocate after a while.
 pub struct Clipper {

@@ -17,8 +17,8 @@ use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 use i_overlay::vector::edge::{SUBJ_LEFT, SUBJ_RIGHT, VectorEdge};
 
-use super::ClippedArea;
 use super::clip_rect::ClipRect;
+use super::clipped_area::ClippedArea;
 use super::polygonize::{self, BorderEdge};
 use crate::topology::{GridBox, Vertex};
 

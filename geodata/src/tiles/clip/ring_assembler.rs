@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::ClippedArea;
 use super::clip_rect::{ClipRect, Crossing};
+use super::clipped_area::ClippedArea;
 use super::clipped_paths::{ClippedPath, ClippedPaths};
 use crate::topology::winds_around;
 

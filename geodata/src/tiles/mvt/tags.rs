@@ -8,8 +8,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::FeatureAttributes;
 use super::dictionary::{self, Dictionary};
+use super::feature_attributes::FeatureAttributes;
 use super::wire::{SHORT_MAX, Varint, copy_short};
 use crate::tiles::attributes::Attributes;
 use crate::tiles::chunk::{ABSENT, Chunk};

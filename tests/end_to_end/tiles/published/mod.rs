@@ -9,8 +9,8 @@ use geo::{Area, Validation};
 use geo_types::{Line, LineString, MultiPolygon};
 use tests::Server;
 
-use crate::areas::{PIXEL, in_tile, square};
-use crate::decoded::{EXTENT, MARGIN, Tile};
+use crate::tiles::areas::{PIXEL, in_tile, square};
+use crate::tiles::decoded::{EXTENT, MARGIN, Tile};
 use moved::{MOVED, moved};
 use source::{District, Published};
 

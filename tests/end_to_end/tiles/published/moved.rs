@@ -6,8 +6,8 @@ use rstar::RTree;
 use rstar::primitives::Line;
 
 use super::rings;
-use crate::areas::PIXEL;
-use crate::decoded::EXTENT;
+use crate::tiles::areas::PIXEL;
+use crate::tiles::decoded::EXTENT;
 
 /// How far a border may move, in pixels: half a pixel by simplification, and rounding to the grid (`geodata::topology`).
 pub const MOVED: f64 = 0.545;

@@ -12,8 +12,8 @@ use tests::{Random, project as project_folder};
 
 use super::moved::Borders;
 use super::rings;
-use crate::areas::{PIXEL, square};
-use crate::decoded::{EXTENT, MARGIN, Tile, project};
+use crate::tiles::areas::{PIXEL, square};
+use crate::tiles::decoded::{EXTENT, MARGIN, Tile, project};
 
 /// Where the boundaries lie, seen from the folder of the project.
 const FILE: &str = "../shared/data/kgz/kgz_admbnda_adm2_moes_20181119.geojson";

@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use moka::future::Cache;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::encoding::Encoding;
-use super::problem::Problem;
 use super::rendered_response::RenderedResponse;
-use super::route::{Call, Route};
 use super::stream::EncodedChunks;
+use crate::encoding::Encoding;
+use crate::http::problem::Problem;
+use crate::http::route::{Call, Route};
 
 /// A larger response is sent and not cached: it would evict a great many others.
 const MAX_REPLY_BYTES: usize = 8 << 20;

@@ -10,8 +10,6 @@ use geodata::tiles::archives::{MOST_TILE_BYTES, Packing};
 use isal::{Codec, CompressionLevel};
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
-use super::reply::Format;
-
 /// How the bytes of a reply are compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
@@ -29,7 +27,7 @@ pub enum ContentClass {
 }
 
 /// Below this size compressing costs more than it saves.
-const MIN_COMPRESSED_BYTES: usize = 256;
+pub const MIN_COMPRESSED_BYTES: usize = 256;
 
 /// At level 1, gzip by libdeflate is as small as zlib's level 6 on tiles, in a third of the time.
 const GZIP_TILES: i32 = 1;
@@ -59,14 +57,6 @@ struct Compressors {
     gzip_text: Option<Compressor>,
     zstd: Option<zstd::bulk::Compressor<'static>>,
     scratch: Vec<u8>,
-}
-
-impl ContentClass {
-    /// What a body is to the compressors; none where compressing does not pay.
-    pub fn of(format: Format, body: &[u8]) -> Option<Self> {
-        let pays = format.is_compressible() && body.len() >= MIN_COMPRESSED_BYTES;
-        pays.then_some(if format.is_tile() { Self::Tile } else { Self::Text })
-    }
 }
 
 impl Encoding {

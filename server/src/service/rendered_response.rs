@@ -8,16 +8,16 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::chunked_body::{SMALL_CHUNK, SharedBody};
-use super::conditional::{self, Tag};
 use super::connection::{ConnectionState, Exchange, Limits};
-use super::encoding::{ContentClass, Encoding};
-use super::headers;
-use super::negotiation;
-use super::problem::{PROBLEM_JSON, Problem};
-use super::reply::{Caching, Content, Format, Reply};
-use super::route::{Call, Route};
 use super::stream::StreamBody;
+use crate::encoding::{ContentClass, Encoding};
 use crate::html::{self, PageLinks};
+use crate::http::conditional::{self, Tag};
+use crate::http::headers;
+use crate::http::negotiation;
+use crate::http::problem::{PROBLEM_JSON, Problem};
+use crate::http::reply::{Caching, Content, Format, Reply};
+use crate::http::route::{Call, Route};
 
 /// The methods that are answered.
 pub const ALLOWED: &str = "GET, HEAD, OPTIONS";
@@ -87,7 +87,7 @@ impl RenderedResponse {
             Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
         let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
-        finished.class = ContentClass::of(format, finished.body.bytes());
+        finished.class = format.content_class(finished.body.bytes());
         finished.tag = (caching != Caching::Never).then(|| Tag::of(finished.body.bytes()));
         finished.compressed(wanted.encoding)
     }

@@ -9,7 +9,6 @@
 //! kept. Whatever can be wrong with a request must be found before its stream begins: the status is sent first.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,9 +20,11 @@ use tokio::sync::oneshot;
 
 use super::chunked_body::SMALL_CHUNK;
 use super::connection::Exchange;
-use super::encoding::{Encoding, StreamEncoder};
-use super::fair_queue::{Client, FairQueue, Refused};
-use super::worker_metrics::WorkerMetrics;
+use super::fair_queue::{FairQueue, Refused};
+use crate::encoding::{Encoding, StreamEncoder};
+use crate::http::chunks::Chunks;
+use crate::http::client::Client;
+use crate::http::worker_metrics::WorkerMetrics;
 
 /// How many answers are streamed at once, in all and to one client. Each holds some megabytes.
 const MAX_STREAMS: usize = 16;
@@ -68,9 +69,6 @@ impl Drop for StreamSlot {
     }
 }
 
-/// A body as pieces of some kilobytes.
-pub struct Chunks(Box<dyn Iterator<Item = Vec<u8>> + Send>);
-
 /// Pieces, and how they are compressed.
 #[derive(Debug)]
 pub struct EncodedChunks {
@@ -98,18 +96,6 @@ enum State {
     Ended,
 }
 
-impl Chunks {
-    pub fn new(chunks: impl Iterator<Item = Vec<u8>> + Send + 'static) -> Self {
-        Self(Box::new(chunks))
-    }
-}
-
-impl fmt::Debug for Chunks {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Chunks")
-    }
-}
-
 impl EncodedChunks {
     pub fn new(chunks: Chunks, encoding: Encoding) -> io::Result<Self> {
         Ok(Self { chunks, encoder: Some(StreamEncoder::new(encoding)?) })
@@ -120,7 +106,7 @@ impl EncodedChunks {
         let mut piece = Vec::new();
         while piece.len() < SMALL_CHUNK {
             let Some(encoder) = &mut self.encoder else { break };
-            match self.chunks.0.next() {
+            match self.chunks.next() {
                 Some(chunk) => encoder.push(&chunk, &mut piece)?,
                 None => {
                     if let Some(encoder) = self.encoder.take() {

@@ -2,11 +2,11 @@
 
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName};
 
-use super::encoding::Encoding;
-use super::headers;
-use super::negotiation;
-use super::reply::Format;
-use super::route::Route;
+use crate::encoding::Encoding;
+use crate::http::headers;
+use crate::http::negotiation;
+use crate::http::reply::Format;
+use crate::http::route::Route;
 
 /// How many ways of writing a header are cached; further ones are read each time.
 const MAX_ENTRIES: usize = 32;

@@ -9,12 +9,12 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::cache::Streamed;
 use super::connection::{ConnectionState, Exchange};
-use super::headers;
-use super::problem::Problem;
 use super::rendered_response::RenderedResponse;
-use super::server::Stream;
+use super::server::{Server, Stream};
 use super::stream::StreamBody;
-use super::worker::Worker;
+use crate::http::headers;
+use crate::http::problem::Problem;
+use crate::http::worker_metrics::WorkerMetrics;
 
 /// The most bytes of a path and of a query that are logged.
 const MAX_LOGGED_BYTES: usize = 512;
@@ -24,10 +24,17 @@ fn cut(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_LOGGED_BYTES)]
 }
 
+/// What a reply is sent with: the limits of the server, and the counts of the worker thread that sends it.
+#[derive(Clone, Copy, Debug)]
+pub struct Responder<'a> {
+    pub server: &'a Server,
+    pub metrics: &'a Arc<WorkerMetrics>,
+}
+
 /// Sends a reply of the route at a position.
 pub fn send(
     request: &HttpRequest,
-    worker: &Worker,
+    worker: Responder<'_>,
     route: usize,
     finished: &RenderedResponse,
     started: Instant,
@@ -48,7 +55,7 @@ pub fn send(
 /// Begins to send a reply whose body is made while it is sent.
 pub fn send_stream(
     request: &HttpRequest,
-    worker: &Worker,
+    worker: Responder<'_>,
     route: usize,
     stream: Stream,
     started: Instant,
@@ -57,7 +64,7 @@ pub fn send_stream(
     let Streamed { head, chunks } = *streamed;
     let exchange = request.conn_data::<Rc<ConnectionState>>().map(Exchange::begin);
     let chunks = (request.method() != Method::HEAD).then_some(chunks);
-    let body = StreamBody::new(chunks, (queue, client), (Arc::clone(&worker.metrics), route), slot, exchange);
+    let body = StreamBody::new(chunks, (queue, client), (Arc::clone(worker.metrics), route), slot, exchange);
     let mut response = head.respond_with(body);
     conclude(request, worker, route, &mut response, 0, started);
     response
@@ -66,7 +73,7 @@ pub fn send_stream(
 /// Counts a reply and writes it into the log; the client has been answered. A server that is told to stop lets its clients go.
 fn conclude(
     request: &HttpRequest,
-    worker: &Worker,
+    worker: Responder<'_>,
     route: usize,
     response: &mut HttpResponse,
     bytes: usize,

@@ -134,10 +134,10 @@ impl Hasher for IdentityHasher {
 
 #[cfg(test)]
 mod tests {
-    use super::super::encoding::Encoding;
     use super::super::rendered_response::Representation;
-    use super::super::reply::{Format, Reply};
     use super::*;
+    use crate::encoding::Encoding;
+    use crate::http::reply::{Format, Reply};
 
     fn reply() -> Arc<RenderedResponse> {
         let wanted = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };

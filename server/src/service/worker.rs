@@ -10,13 +10,13 @@ use actix_web::dev::ServiceRequest;
 use actix_web::http::{Method, header};
 
 use super::accept_cache::{AcceptCache, Preferences};
-use super::base_url::{BaseUrl, host};
-use super::headers;
 use super::hot_cache::{HotCache, RequestKey};
 use super::rendered_response::RenderedResponse;
-use super::respond;
+use super::respond::{self, Responder};
 use super::server::Server;
-use super::worker_metrics::WorkerMetrics;
+use crate::http::headers;
+use crate::http::host::host;
+use crate::http::worker_metrics::WorkerMetrics;
 
 /// The state of one worker thread.
 #[derive(Debug)]
@@ -53,6 +53,11 @@ impl Worker {
         self.accept_cache.borrow_mut().read(headers)
     }
 
+    /// What this worker sends replies with.
+    pub fn responder(&self) -> Responder<'_> {
+        Responder { server: &self.server, metrics: &self.metrics }
+    }
+
     /// The reply to a request that was answered a moment ago.
     pub fn hot_cache(&self, request: &ServiceRequest) -> Option<HttpResponse> {
         if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -66,7 +71,7 @@ impl Worker {
         let fingerprint = self.server.published.load().fingerprint();
         let (route, finished) = self.hot_cache.borrow().get(&key, fingerprint, started)?;
         self.metrics.cache_hit();
-        Some(respond::send(request.request(), self, route, &finished, started))
+        Some(respond::send(request.request(), self.responder(), route, &finished, started))
     }
 
     /// Remembers a reply, for whoever sends the same request in a moment.
@@ -92,7 +97,7 @@ impl Worker {
         let host = if self.server.proxies.is_empty() {
             host(request).map(|host| Cow::Borrowed(host.as_bytes()))
         } else {
-            let base = BaseUrl::of(request, &self.server);
+            let base = self.server.base_url(request);
             // An address that was configured is not the same as one that a client happened to ask for.
             Some(Cow::Owned(format!("{}{}", base.as_str(), if base.is_configured() { " " } else { "" }).into_bytes()))
         };

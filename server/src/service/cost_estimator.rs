@@ -13,9 +13,9 @@ use std::time::Duration;
 use rustix::time::{ClockId, clock_gettime};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::encoding::Encoding;
-use super::parameter::Kind;
-use super::route::{Call, Route};
+use crate::encoding::Encoding;
+use crate::http::parameter::Kind;
+use crate::http::route::{Call, Route};
 
 /// Up to this cost a request is answered on the worker thread, in microseconds. Beyond it, offloading costs less than a fiftieth more;
 /// a millisecond is what a worker needs for some seventy cached responses. Offloaded, where work waits for a processor, the low zooms of a

@@ -7,17 +7,13 @@
 //! What waits is bounded, in all and for each client. Work for which nobody waits any more is not begun.
 
 use std::collections::{HashMap, VecDeque};
-use std::net::IpAddr;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 
 use super::cost_estimator::{elapsed_cpu, thread_cpu_time};
-
-/// Who asks: an address, or of IPv6 a network, of which everyone has many addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Client(u128);
+use crate::http::client::Client;
 
 /// Why work is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,15 +70,6 @@ struct Share {
 
 /// A piece of work, with the answer on its way to whoever waits for it.
 type Work = Box<dyn FnOnce() + Send>;
-
-impl Client {
-    pub fn new(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(address) => Self(u128::from(u32::from(address))),
-            IpAddr::V6(address) => Self(u128::from(address) & !u128::from(u64::MAX) | 1 << 32),
-        }
-    }
-}
 
 impl FairQueue {
     pub fn new(service: Service) -> Self {

@@ -11,7 +11,7 @@ use std::task::{Context, Poll, ready};
 use actix_web::http::StatusCode;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::problem::{PROBLEM_JSON, Problem};
+use crate::http::problem::{PROBLEM_JSON, Problem};
 
 /// A header that every answer of a route has, and none of the parser.
 const OF_ROUTES: &str = "access-control-allow-origin";

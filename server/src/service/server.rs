@@ -13,18 +13,21 @@ use arc_swap::ArcSwap;
 use super::cache::{self, Cached, Computed, Key, ReplyCache, Streamed};
 use super::connection::Limits;
 use super::cost_estimator::{CostClass, CostEstimator, RequestClass, elapsed_cpu, thread_cpu_time};
-use super::encoding::Encoding;
-use super::fair_queue::{Client, FairQueue, Refused, Service};
-use super::metrics::Metrics;
-use super::problem::Problem;
-use super::proxies::{ForwardedRequest, TrustedProxies};
+use super::fair_queue::{FairQueue, Refused, Service};
 use super::rendered_response::{RenderedResponse, Representation};
-use super::reply::{Content, Reply};
-use super::route::{Call, Route};
 use super::stream::{EncodedChunks, StreamSlot, StreamSlots};
 use crate::archive;
 use crate::archive_reloader::ArchiveReloader;
+use crate::encoding::Encoding;
 use crate::html::PageLinks;
+use crate::http::base_url::BaseUrl;
+use crate::http::client::Client;
+use crate::http::host::host;
+use crate::http::metrics::Metrics;
+use crate::http::problem::Problem;
+use crate::http::proxies::{ForwardedRequest, TrustedProxies};
+use crate::http::reply::{Content, Reply};
+use crate::http::route::{Call, Route};
 use crate::published::Published;
 
 /// How much waits for a processor, in all and for one client; what is more is refused at once instead of piling up.
@@ -133,6 +136,11 @@ impl Server {
         Client::new(self.forwarded(request).map_or(peer, |forwarded| forwarded.client))
     }
 
+    /// The address under which a client asks.
+    pub fn base_url(&self, request: &HttpRequest) -> BaseUrl {
+        BaseUrl::new(self.public_url.as_deref(), host(request), self.forwarded(request).as_ref())
+    }
+
     /// Under which position files of the pages are counted.
     pub fn files(&self) -> usize {
         self.routes.len()
@@ -219,6 +227,15 @@ impl Server {
 
     pub fn is_draining(&self) -> bool {
         self.is_draining.load(Ordering::Relaxed)
+    }
+
+    /// Looks again and again whether the archive was replaced, for as long as the server runs: clients ask anew after a minute, and
+    /// most answers are cached.
+    pub async fn watch_archive(self: Arc<Self>, every: Duration) {
+        loop {
+            tokio::time::sleep(every).await;
+            self.look_at_archive().await;
+        }
     }
 
     /// Looks whether the archive was replaced, and publishes the one in its place.

@@ -9,24 +9,23 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use geodata::atlas::Atlas;
 
-use super::api_root::ApiRoot;
-use super::base_url::BaseUrl;
 use super::cache::{self, Cached, Computed};
 use super::connection::{ConnectionState, Exchange};
-use super::encoding::Encoding;
-use super::headers;
-use super::negotiation;
-use super::parameter::{Kind, Parameter};
-use super::paths;
-use super::problem::{Problem, shown};
-use super::query::Query;
 use super::rendered_response::{ALLOWED, RenderedResponse, Representation};
-use super::reply::{Format, Reply};
 use super::respond::{send, send_stream};
-use super::route::{Call, INSIDE, OPERATION, PAGES, Route, root_of_page};
 use super::server::{Answer, Server};
 use super::worker::Worker;
+use crate::encoding::Encoding;
 use crate::html::PageLinks;
+use crate::http::api_root::ApiRoot;
+use crate::http::headers;
+use crate::http::negotiation;
+use crate::http::parameter::{Kind, Parameter};
+use crate::http::paths;
+use crate::http::problem::{Problem, shown};
+use crate::http::query::Query;
+use crate::http::reply::{Format, Reply};
+use crate::http::route::{Call, INSIDE, OPERATION, PAGES, Route, root_of_page};
 use crate::pages;
 use crate::published::Published;
 use crate::vocabulary;
@@ -66,8 +65,8 @@ pub async fn dispatch(request: HttpRequest, worker: web::Data<Worker>) -> HttpRe
     };
     drop(in_flight);
     match answer {
-        Answer::Rendered(finished) => send(&request, &worker, counted, &finished, started),
-        Answer::Stream(stream) => send_stream(&request, &worker, counted, stream, started),
+        Answer::Rendered(finished) => send(&request, worker.responder(), counted, &finished, started),
+        Answer::Stream(stream) => send_stream(&request, worker.responder(), counted, stream, started),
     }
 }
 
@@ -83,7 +82,7 @@ async fn below_root(request: &HttpRequest, worker: &Worker) -> (usize, Answer) {
     };
     // A root without its last slash is the same root.
     let path = if rest.is_empty() { "/" } else { rest };
-    let (counted, answer) = match paths::find(server.routes, path) {
+    let (counted, answer) = match paths::find(server.routes.iter().map(|route| route.path), path) {
         Some((position, values)) => {
             (position, answer((position, values), (&root, rest), published, request, worker).await)
         }
@@ -94,7 +93,7 @@ async fn below_root(request: &HttpRequest, worker: &Worker) -> (usize, Answer) {
 
 /// A problem as the client prefers to read it; `rest` is the path below the root.
 fn refused(problem: &Problem, request: &HttpRequest, server: &Server, root: &ApiRoot, rest: &str) -> Answer {
-    let root_of_page = root_of_page(&BaseUrl::of(request, server), root, rest);
+    let root_of_page = root_of_page(&server.base_url(request), root, rest);
     Answer::Rendered(Arc::new(RenderedResponse::problem(problem, request, &root_of_page)))
 }
 
@@ -138,7 +137,7 @@ fn other_method(request: &HttpRequest, server: &Server) -> RenderedResponse {
             .with(header::ACCESS_CONTROL_MAX_AGE, "86400");
     }
     let detail = format!("only {ALLOWED} are answered here");
-    let root_of_page = root_of_page(&BaseUrl::of(request, server), &ApiRoot::default(), request.uri().path());
+    let root_of_page = root_of_page(&server.base_url(request), &ApiRoot::default(), request.uri().path());
     RenderedResponse::problem(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail), request, &root_of_page)
 }
 
@@ -163,7 +162,7 @@ async fn answer(
     let has_noise = query.is_incomplete();
     let call = Call {
         query,
-        base: BaseUrl::of(request, server),
+        base: server.base_url(request),
         root: root.clone(),
         format,
         client: server.client(request),

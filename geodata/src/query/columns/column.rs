@@ -1,0 +1,50 @@
+use super::cell::CellKind;
+use super::cell_source::{CellSource, CommunityCell, FacilityCell, UnitCell};
+use super::meaning::Meaning;
+
+/// A column of a collection.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name in every format.
+    pub name: String,
+    /// What it says.
+    pub meaning: Meaning,
+    /// What its cells are.
+    pub kind: CellKind,
+    /// The unit of its numbers, in the code of UCUM.
+    pub unit: Option<&'static str>,
+    /// The texts that its cells may be, where they are few.
+    pub words: Vec<&'static str>,
+    /// Whether every cell has a value.
+    pub is_always_there: bool,
+    pub(super) source: CellSource,
+}
+
+/// The unit of counts of people (UCUM).
+pub(super) const PEOPLE: &str = "{person}";
+/// The unit of counts of households.
+pub(super) const HOUSEHOLDS: &str = "{household}";
+
+impl Column {
+    pub(super) fn new(name: impl Into<String>, meaning: Meaning, kind: CellKind, source: CellSource) -> Self {
+        Self { name: name.into(), meaning, kind, unit: None, words: Vec::new(), is_always_there: false, source }
+    }
+
+    pub(super) fn in_unit(self, unit: &'static str) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    pub(super) fn one_of(self, words: impl IntoIterator<Item = &'static str>) -> Self {
+        Self { words: words.into_iter().collect(), ..self }
+    }
+
+    pub(super) fn always(self) -> Self {
+        Self { is_always_there: true, ..self }
+    }
+
+    /// Whether it has the keys of the features, which are unique in a collection.
+    pub fn is_key(&self) -> bool {
+        use CellSource::{Community, Facility, Unit};
+        matches!(self.source, Unit(_, UnitCell::Pcode) | Community(CommunityCell::Id) | Facility(FacilityCell::Id))
+    }
+}

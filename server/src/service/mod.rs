@@ -1,0 +1,17 @@
+//! From a connection to a response: limits and deadlines, caches, queues, compression, the log of requests.
+
+pub mod accept_cache;
+pub mod byte_budget;
+pub mod cache;
+pub mod chunked_body;
+pub mod connection;
+pub mod cost_estimator;
+pub mod dispatch;
+pub mod fair_queue;
+pub mod hot_cache;
+pub mod refusals;
+pub mod rendered_response;
+pub mod respond;
+pub mod server;
+pub mod stream;
+pub mod worker;

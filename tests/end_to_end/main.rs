@@ -1,0 +1,12 @@
+//! The running binary, asked as its clients ask it: one folder to a subject.
+
+mod archives;
+mod bad_datasets;
+mod bad_requests;
+mod editions;
+mod facts;
+mod features;
+mod geometry;
+mod http;
+mod maps;
+mod tiles;

@@ -1,0 +1,68 @@
+// The pages in Firefox, as Debian has it, by WebDriver BiDi: nothing complains, the map is drawn in the colours of its legend, and
+// where Firefox has no WebGL (as on a machine without a display) the table of values stands in its place.
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { PNG } from "pngjs";
+import puppeteer from "puppeteer-core";
+
+const base = process.env.KERBEN_URL.replace(/\/$/, "");
+const output = new URL("../output/", import.meta.url);
+let browser;
+
+before(async () => {
+  mkdirSync(output, { recursive: true });
+  browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+  });
+});
+after(() => browser?.close());
+
+/** How many pixels of a picture have a colour, given as `rgb(r, g, b)`. */
+function pixels(png, colour) {
+  const { data } = PNG.sync.read(Buffer.from(png));
+  const [red, green, blue] = colour.match(/\d+/g).map(Number);
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if (Math.abs(data[at] - red) + Math.abs(data[at + 1] - green) + Math.abs(data[at + 2] - blue) < 6) count += 1;
+  }
+  return count;
+}
+
+for (const [name, path, width] of [
+  ["embed", "/embed?indicator=return_migrants&year=2023", 1280],
+  ["embed-narrow", "/embed?indicator=return_migrants&year=2023", 360],
+  ["start", "/", 1280],
+]) {
+  test(`${name} in Firefox`, async (t) => {
+    const page = await browser.newPage();
+    const complaints = [];
+    page.on("console", (message) => {
+      // Firefox tells of its own software renderer.
+      if (["error"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.setViewport({ width, height: 800 });
+    await page.goto(base + path);
+    await page.waitForSelector('kerben-map[data-state="ready"]', { timeout: 120_000 });
+    const picture = await page.screenshot();
+    writeFileSync(new URL(`firefox-${name}.png`, output), picture);
+    const webgl = await page.evaluate(() => Boolean(document.createElement("canvas").getContext("webgl2")));
+    t.diagnostic(webgl ? "with WebGL" : "without WebGL: the table is looked at, not the map");
+    const legend = await page.$$eval("kerben-map", ([map]) =>
+      [...map.shadowRoot.querySelectorAll(".swatch, [class*=swatch]")].map((swatch) => getComputedStyle(swatch).backgroundColor));
+    assert.ok(legend.length >= 3, "the legend has hardly any classes");
+    if (webgl) {
+      for (const colour of legend) assert.ok(pixels(picture, colour) > 2000, `hardly anything on the map is ${colour}`);
+    } else {
+      const table = await page.$eval("kerben-map", (map) => ({ rows: map.shadowRoot.querySelectorAll("tbody tr").length, text: map.shadowRoot.textContent }));
+      assert.equal(table.rows, 45);
+      assert.match(table.text, /cannot draw the map/);
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+}
