@@ -198,3 +198,17 @@ fn accepts(schema: &Json) -> String {
         _ => kind.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::{ARCHIVE_ROUTES, ROUTES};
+
+    #[test]
+    fn every_schema_that_a_route_names_is_there() {
+        let schemas: Json = serde_json::from_str(SCHEMAS).expect("JSON");
+        for route in ROUTES.iter().chain(ARCHIVE_ROUTES).filter(|route| !route.schema.is_empty()) {
+            assert!(schemas.get(route.schema).is_some(), "{} names {}", route.path, route.schema);
+        }
+    }
+}
