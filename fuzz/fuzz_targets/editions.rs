@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use geodata::progress::Silent;
 use geodata::atlas::Atlas;
 use geodata::editions;
+use geodata::progress::Silent;
 use geodata::tiles::SimplifiedCoverages;
 use kerben_fuzz::{Dataset, folder};
 use libfuzzer_sys::fuzz_target;
@@ -43,7 +43,9 @@ static EDITION: LazyLock<Edition> = LazyLock::new(|| {
     let ingested = Dataset::of("antimeridian-districts").read();
     let (atlas, topology) = ingested.parts.map(Atlas::new).zip(ingested.topology).expect("a sound dataset");
     let folder = folder();
-    let path = editions::write(&atlas, &SimplifiedCoverages::new(&topology, &Silent), folder.path(), &Silent).expect("written").path;
+    let path = editions::write(&atlas, &SimplifiedCoverages::new(&topology, &Silent), folder.path(), &Silent)
+        .expect("written")
+        .path;
     let manifest = serde_json::from_slice(&std::fs::read(path.join(MANIFEST)).expect("a manifest")).expect("JSON");
     Edition { _folder: folder, path, manifest }
 });
