@@ -112,7 +112,7 @@ impl Encoding {
         }
     }
 
-    /// Unpacks what [`Self::pack`] has made of a body of this length.
+    /// Unpacks what [`Self::compress`] has made of a body of this length.
     pub fn decompress(self, packed: &[u8], length: usize) -> Option<Vec<u8>> {
         let mut plain = Vec::with_capacity(length);
         match self {

@@ -4,7 +4,7 @@
 //! coverage_index ─► traversal ─► CheckpointDb ─► PMTiles · MBTiles · folder
 //! ```
 //!
-//! The [`traversal`] renders each tile that can have content, on all cores, and stores it in a [`CheckpointDb`] beside the target, equal tiles
+//! The `traversal` renders each tile that can have content, on all cores, and stores it in a [`CheckpointDb`] beside the target, equal tiles
 //! once. An interrupted traversal resumes from there. When it is complete, the [`Target`] is written from it under a temporary name
 //! and renamed: it is complete, or not there at all.
 //!
