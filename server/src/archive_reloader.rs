@@ -11,7 +11,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::Mutex;
 
 use crate::archive::{self, Archive, OpenError, Version};
-use crate::published::Published;
+use crate::served_data::ServedData;
 
 /// For how long nobody tries again what has just failed: the new archive may be half written.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -36,7 +36,7 @@ impl Failure {
 
 impl ArchiveReloader {
     /// Publishes something else.
-    pub async fn replace(&self, new: Published, published: &ArcSwap<Published>) {
+    pub async fn replace(&self, new: ServedData, published: &ArcSwap<ServedData>) {
         // Nobody opens an archive of what was published before meanwhile.
         let _one_at_a_time = self.0.lock().await;
         let new = new.after(&published.load());
@@ -44,7 +44,11 @@ impl ArchiveReloader {
     }
 
     /// What is published now, where the archive of `old` was replaced; none where it was not, or cannot be opened.
-    pub async fn reload_if_replaced(&self, old: &Published, published: &ArcSwap<Published>) -> Option<Arc<Published>> {
+    pub async fn reload_if_replaced(
+        &self,
+        old: &ServedData,
+        published: &ArcSwap<ServedData>,
+    ) -> Option<Arc<ServedData>> {
         let (replaced, version) = old.archive.as_ref().and_then(|archive| Some((archive, archive.place.other()?)))?;
         let mut failure = self.0.lock().await;
         let now = published.load_full();

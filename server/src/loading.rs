@@ -15,8 +15,8 @@ use geodata::tiles::SimplifiedCoverages;
 use tokio::sync::Notify;
 
 use crate::archive::{Archive, Location};
-use crate::published::Published;
 use crate::remote;
+use crate::served_data::ServedData;
 use crate::service::server::Server;
 
 /// Where the data are, and what else is served with them.
@@ -49,13 +49,13 @@ impl Unusable {
 
 impl DataSource {
     /// Loads everything. Takes as long as the data are large.
-    pub fn load(&self, progress: &dyn Progress) -> Result<Published, Unusable> {
+    pub fn load(&self, progress: &dyn Progress) -> Result<ServedData, Unusable> {
         // Features are projected for clients whatever they were read from.
         if !self.allow_remote && proj_network_enabled() {
             return Err(Unusable::because(PROJ_NETWORK));
         }
         let Edition { atlas, zooms } = load(&self.path, self.allow_remote, progress)?;
-        let published = Published::new(atlas, zooms).with_attribute_bytes(self.attributes);
+        let published = ServedData::new(atlas, zooms).with_attribute_bytes(self.attributes);
         Ok(match self.basemap(&published.atlas)? {
             Some(location) => published.with_basemap(Archive::open(&location).map_err(Unusable::because)?),
             None => published,

@@ -2,7 +2,7 @@
 
 use rust_embed::RustEmbed;
 
-use crate::http::reply::{Caching, Format, Reply};
+use crate::http::reply::{CachePolicy, Format, HandlerResponse};
 
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
@@ -13,18 +13,18 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blo
      style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
 /// One of the pages.
-pub fn page(name: &str) -> Reply {
+pub fn page(name: &str) -> HandlerResponse {
     reply(Files::get(name).map(|file| file.data.into_owned()).unwrap_or_default())
 }
 
 /// One of the pages, for an address that lies one step deeper than usual: what it refers to does not.
-pub fn page_below(name: &str) -> Reply {
+pub fn page_below(name: &str) -> HandlerResponse {
     let html = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).replace("=\"./", "=\"../"));
     reply(html.unwrap_or_default().into_bytes())
 }
 
-fn reply(bytes: Vec<u8>) -> Reply {
-    Reply::bytes(Format::Html, bytes).header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
+fn reply(bytes: Vec<u8>) -> HandlerResponse {
+    HandlerResponse::bytes(Format::Html, bytes).header("Body-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
 }
 
 /// What is asked for by a name that others chose.
@@ -41,7 +41,7 @@ pub fn has_file(path: &str) -> bool {
 }
 
 /// The file at a path.
-pub fn file(path: &str) -> Option<Reply> {
+pub fn file(path: &str) -> Option<HandlerResponse> {
     let name = name(path)?;
     let file = Files::get(name)?;
     let format = match name.rsplit_once('.').map(|(_, extension)| extension) {
@@ -54,6 +54,6 @@ pub fn file(path: &str) -> Option<Reply> {
         Some("json") => Format::File("application/json"),
         _ => Format::File("application/octet-stream"),
     };
-    let caching = if name.starts_with("assets/") { Caching::Forever } else { Caching::Data };
-    Some(Reply::bytes(format, file.data.into_owned()).caching(caching))
+    let caching = if name.starts_with("assets/") { CachePolicy::Forever } else { CachePolicy::Data };
+    Some(HandlerResponse::bytes(format, file.data.into_owned()).caching(caching))
 }

@@ -6,7 +6,7 @@ use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{Dimension, PopulationGroup, Service};
 use geodata::query::Collection;
 
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 
 /// The words that a parameter accepts; none where they are those of its declaration.
@@ -47,7 +47,7 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
 /// A problem with a parameter, offering only what there is.
 pub fn offer<'p>(problem: Problem, mut declared: impl Iterator<Item = &'p Parameter>, atlas: &Atlas) -> Problem {
     let blamed = declared.find(|parameter| problem.parameter.as_deref() == Some(parameter.name));
-    let is_choice = |parameter: &&Parameter| matches!(parameter.kind, Kind::Choice(_) | Kind::Choices(_));
+    let is_choice = |parameter: &&Parameter| matches!(parameter.kind, ParamType::Enum(_) | ParamType::EnumList(_));
     match blamed.filter(is_choice).and_then(|parameter| Some((parameter, words(parameter, atlas)?))) {
         Some((parameter, words)) if problem.accepted.is_some() => {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -10,9 +10,9 @@ use geodata::tiles::{self, LayerRequest, TileRequest};
 
 use crate::encoding::Encoding;
 use crate::http::query::Query;
-use crate::http::route::Call;
-use crate::published::MAX_ZOOM;
+use crate::http::route::RequestContext;
 use crate::routes::{TILE, tile_reply};
+use crate::served_data::MAX_ZOOM;
 use crate::service::cost_estimator::{elapsed_cpu, thread_cpu_time};
 use crate::service::server::Server;
 
@@ -55,7 +55,8 @@ async fn low_zooms(server: &Server) -> usize {
         }
         let Some(id) = TileId::new(z, x, y) else { break };
         let path = vec![collection.id().to_owned(), z.to_string(), x.to_string(), y.to_string()];
-        let call = Call::of(&TILE, Arc::clone(&published), Arc::clone(&server.metrics), path, Query::default());
+        let call =
+            RequestContext::of(&TILE, Arc::clone(&published), Arc::clone(&server.metrics), path, Query::default());
         let layers = [LayerRequest::of_default_round(&published.atlas, collection)];
         let render = || tile_reply(tiles::render(&published.tiles, &TileRequest { id, layers: &layers })?, call.format);
         let before = thread_cpu_time();

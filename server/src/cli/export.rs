@@ -23,8 +23,8 @@ use super::tile_query_args::TileQueryArgs;
 use crate::encoding::{ContentClass, Encoding};
 use crate::http::problem::Problem;
 use crate::http::query::Query;
-use crate::published::{DEFAULT_ATTRIBUTE_BYTES, MAX_ZOOM};
 use crate::routes::{Arguments, layer_request};
+use crate::served_data::{DEFAULT_ATTRIBUTE_BYTES, MAX_ZOOM};
 
 #[derive(Debug, Args)]
 pub struct Options {

@@ -25,8 +25,8 @@ use crate::http::proxies::TrustedProxies;
 use crate::http::route::Route;
 use crate::loading::{self, DataSource, Unusable};
 use crate::log::{self, Log, LogFormat};
-use crate::published::{DEFAULT_ATTRIBUTE_BYTES, Published};
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
+use crate::served_data::{DEFAULT_ATTRIBUTE_BYTES, ServedData};
 use crate::service::byte_budget::ByteBudget;
 use crate::service::chunked_body::HIGH_WATER;
 use crate::service::connection::{Connection, Limits};
@@ -155,7 +155,7 @@ fn network(text: &str) -> Result<IpNet, String> {
 type Routes = &'static [&'static Route];
 
 /// What is to be served, at which addresses, and where data come from; none after saying why not.
-fn publish(options: &Options) -> Option<(Published, Routes, Option<DataSource>)> {
+fn publish(options: &Options) -> Option<(ServedData, Routes, Option<DataSource>)> {
     if let Some(location) = Location::of_archive(&options.path) {
         if options.basemap.is_some() {
             terminal::complain("an archive is served alone: --basemap goes with data");
@@ -163,7 +163,7 @@ fn publish(options: &Options) -> Option<(Published, Routes, Option<DataSource>)>
         }
         crate::html::of_archive();
         let archive = Archive::open(&location).map_err(terminal::complain).ok()?;
-        return Some((Published::of_archive(archive), ARCHIVE_ROUTES, None));
+        return Some((ServedData::of_archive(archive), ARCHIVE_ROUTES, None));
     }
     let source = DataSource {
         path: options.path.clone(),

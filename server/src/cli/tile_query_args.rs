@@ -1,6 +1,6 @@
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
-use crate::http::parameter::Kind;
+use crate::http::parameter::ParamType;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::routes::TILE;
@@ -36,7 +36,7 @@ impl Args for TileQueryArgs {
     fn augment_args(command: Command) -> Command {
         TILE.parameters.iter().fold(command.next_help_heading("What the tiles say"), |command, parameter| {
             let help = match parameter.kind {
-                Kind::Choice(_) => format!("{} [{}]", parameter.description, parameter.accepted()),
+                ParamType::Enum(_) => format!("{} [{}]", parameter.description, parameter.accepted()),
                 _ => parameter.description.to_owned(),
             };
             command.arg(Arg::new(parameter.name).long(parameter.name).value_name("VALUE").help(help))

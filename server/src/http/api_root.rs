@@ -8,9 +8,9 @@ use geodata::model::{Period, Round};
 use percent_encoding::percent_decode_str;
 
 use super::paths;
-use super::problem::{Problem, shown};
+use super::problem::{Problem, truncated};
 use super::query::{Query, YearValue};
-use crate::published::Published;
+use crate::served_data::ServedData;
 
 /// The first segment of a root of a round and year.
 const AT: &str = "at";
@@ -32,7 +32,7 @@ pub struct RoundAndYear {
 
 impl ApiRoot {
     /// The root that a path lies below, and the rest of the path: empty for a root without its last slash.
-    pub fn split<'p>(path: &'p str, published: &Published) -> Result<(Self, &'p str), Problem> {
+    pub fn split<'p>(path: &'p str, published: &ServedData) -> Result<(Self, &'p str), Problem> {
         let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(AT));
         let Some(below) = below.filter(|below| below.is_empty() || below.starts_with('/')) else {
             return Ok((Self::default(), path));
@@ -73,7 +73,7 @@ impl ApiRoot {
     pub fn check(&self, query: &Query) -> Result<(), Problem> {
         let Some(at) = &self.at else { return Ok(()) };
         let contradicts = |name: &str, fixed: &str| {
-            let given = shown(query.text(name).unwrap_or_default());
+            let given = truncated(query.text(name).unwrap_or_default());
             let detail =
                 format!("`{name}={given}` contradicts the address: everything below {} is of {fixed}", self.prefix);
             Problem::parameter(name, detail, format!("{fixed}, or nothing; other addresses have others"))
@@ -113,7 +113,7 @@ fn period_of(round: &Round, text: &str) -> Option<Period> {
 fn missing(what: &str, asked: &str, address: &str, known: String) -> Problem {
     let detail = match asked {
         "" => format!("the address names no {what}: it is {address}"),
-        asked => format!("there is no {what} `{}` for the address {address}", shown(asked)),
+        asked => format!("there is no {what} `{}` for the address {address}", truncated(asked)),
     };
     Problem { parameter: Some(what.to_owned()), accepted: Some(known), ..Problem::not_found(detail) }
 }

@@ -7,17 +7,17 @@ use serde_json::{Value as Json, json};
 pub struct Parameter {
     pub name: &'static str,
     pub description: &'static str,
-    pub kind: Kind,
+    pub kind: ParamType,
     pub required: bool,
 }
 
 /// What a parameter accepts.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum ParamType {
     /// One of these words.
-    Choice(&'static [&'static str]),
+    Enum(&'static [&'static str]),
     /// Some of these words, separated by commas.
-    Choices(&'static [&'static str]),
+    EnumList(&'static [&'static str]),
     /// A whole number.
     Integer { min: u64, max: u64 },
     /// The size of a page. OGC API Features Part 1 (section 7.15.2) wants a larger one answered with the most there can be.
@@ -44,7 +44,7 @@ pub const YEARS: (u16, u16) = (1900, 2200);
 const MOST_NAMES: usize = 4096;
 
 impl Parameter {
-    pub const fn new(name: &'static str, kind: Kind, description: &'static str) -> Self {
+    pub const fn new(name: &'static str, kind: ParamType, description: &'static str) -> Self {
         Self { name, description, kind, required: false }
     }
 
@@ -56,26 +56,28 @@ impl Parameter {
     /// What it accepts, in words.
     pub fn accepted(&self) -> String {
         match self.kind {
-            Kind::Choice(words) | Kind::Choices(words) => self.accepted_words(words),
-            Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
-            Kind::Limit { most, .. } => format!("a whole number from 1; more than {most} gives {most}"),
-            Kind::Number { min, max } => format!("a number from {min} to {max}"),
-            Kind::Flag => "true or false".to_owned(),
-            Kind::Text { max } => format!("1 to {max} bytes of text"),
-            Kind::Names => "names separated by commas".to_owned(),
-            Kind::BBox { .. } => "west,south,east,north in degrees (or six numbers with heights third and sixth); \
+            ParamType::Enum(words) | ParamType::EnumList(words) => self.accepted_words(words),
+            ParamType::Integer { min, max } => format!("a whole number from {min} to {max}"),
+            ParamType::Limit { most, .. } => format!("a whole number from 1; more than {most} gives {most}"),
+            ParamType::Number { min, max } => format!("a number from {min} to {max}"),
+            ParamType::Flag => "true or false".to_owned(),
+            ParamType::Text { max } => format!("1 to {max} bytes of text"),
+            ParamType::Names => "names separated by commas".to_owned(),
+            ParamType::BBox { .. } => {
+                "west,south,east,north in degrees (or six numbers with heights third and sixth); \
                            longitudes from -180 to 180, latitudes from -90 to 90, south not above north; \
                            west may exceed east across the antimeridian"
-                .to_owned(),
-            Kind::Year { all: false } => "a year of four digits, or window".to_owned(),
-            Kind::Year { all: true } => "a year of four digits, window, or all".to_owned(),
+                    .to_owned()
+            }
+            ParamType::Year { all: false } => "a year of four digits, or window".to_owned(),
+            ParamType::Year { all: true } => "a year of four digits, window, or all".to_owned(),
         }
     }
 
     /// The same, where its words are these.
     pub fn accepted_words(&self, words: &[&str]) -> String {
         let words = words.join(", ");
-        if matches!(self.kind, Kind::Choices(_)) {
+        if matches!(self.kind, ParamType::EnumList(_)) {
             format!("some of {words}, separated by commas")
         } else {
             format!("one of {words}")
@@ -85,41 +87,41 @@ impl Parameter {
     /// Whether a text is a value of it.
     pub fn accepts(&self, text: &str) -> bool {
         match self.kind {
-            Kind::Choice(words) => words.contains(&text),
-            Kind::Choices(words) => text.len() <= MOST_NAMES && text.split(',').all(|word| words.contains(&word)),
-            Kind::Integer { min, max } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
-            Kind::Limit { .. } => whole(text).is_some_and(|number| number >= 1),
-            Kind::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
-            Kind::Flag => text == "true" || text == "false",
-            Kind::Text { max } => !text.is_empty() && text.len() <= max,
-            Kind::Names => text.len() <= MOST_NAMES && text.split(',').all(|name| !name.trim().is_empty()),
-            Kind::BBox { any_crs } => edges(text).is_some_and(|edges| any_crs || bbox(edges).is_some()),
-            Kind::Year { all } => text == "window" || (all && text == "all") || year(text).is_some(),
+            ParamType::Enum(words) => words.contains(&text),
+            ParamType::EnumList(words) => text.len() <= MOST_NAMES && text.split(',').all(|word| words.contains(&word)),
+            ParamType::Integer { min, max } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
+            ParamType::Limit { .. } => whole(text).is_some_and(|number| number >= 1),
+            ParamType::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
+            ParamType::Flag => text == "true" || text == "false",
+            ParamType::Text { max } => !text.is_empty() && text.len() <= max,
+            ParamType::Names => text.len() <= MOST_NAMES && text.split(',').all(|name| !name.trim().is_empty()),
+            ParamType::BBox { any_crs } => edges(text).is_some_and(|edges| any_crs || bbox(edges).is_some()),
+            ParamType::Year { all } => text == "window" || (all && text == "all") || year(text).is_some(),
         }
     }
 
     /// Its JSON schema.
     pub fn schema(&self) -> Json {
         match self.kind {
-            Kind::Choice(words) => json!({ "type": "string", "enum": words }),
-            Kind::Choices(words) => {
+            ParamType::Enum(words) => json!({ "type": "string", "enum": words }),
+            ParamType::EnumList(words) => {
                 json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
             }
-            Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
-            Kind::Limit { most, default } => {
+            ParamType::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+            ParamType::Limit { most, default } => {
                 json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
             }
-            Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
-            Kind::Flag => json!({ "type": "boolean", "default": false }),
-            Kind::Text { max } => json!({ "type": "string", "minLength": 1, "maxLength": max }),
-            Kind::Names => {
+            ParamType::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
+            ParamType::Flag => json!({ "type": "boolean", "default": false }),
+            ParamType::Text { max } => json!({ "type": "string", "minLength": 1, "maxLength": max }),
+            ParamType::Names => {
                 json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 })
             }
-            Kind::BBox { .. } => json!({
+            ParamType::BBox { .. } => json!({
                 "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 6,
                 "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
             }),
-            Kind::Year { all } => {
+            ParamType::Year { all } => {
                 let words: &[&str] = if all { &["window", "all"] } else { &["window"] };
                 json!({ "oneOf": [
                     { "type": "integer", "minimum": YEARS.0, "maximum": YEARS.1 },
@@ -182,7 +184,7 @@ mod tests {
 
     #[test]
     fn choices_are_some_of_the_words() {
-        let layers = Parameter::new("layers", Kind::Choices(&["areas", "borders"]), "");
+        let layers = Parameter::new("layers", ParamType::EnumList(&["areas", "borders"]), "");
         assert!(["areas", "borders", "borders,areas", "areas,areas"].iter().all(|text| layers.accepts(text)));
         assert!(!["", "areas,", ",areas", "areas borders", "Areas", "labels"].iter().any(|text| layers.accepts(text)));
     }

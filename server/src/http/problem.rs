@@ -7,7 +7,7 @@ use serde::Serialize;
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// What a client wrote, as far as it helps to recognise it: an answer does not grow with the request.
-pub fn shown(text: &str) -> String {
+pub fn truncated(text: &str) -> String {
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -58,7 +58,7 @@ impl Problem {
     }
 
     /// Names the parameter that is to blame.
-    pub fn blame(mut self, name: &str) -> Self {
+    pub fn with_parameter(mut self, name: &str) -> Self {
         self.parameter = Some(name.to_owned());
         self
     }

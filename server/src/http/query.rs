@@ -3,8 +3,8 @@
 use geodata::model::Period;
 use percent_encoding::percent_decode_str;
 
-use super::parameter::{self, Kind, Parameter};
-use super::problem::{Problem, shown};
+use super::parameter::{self, ParamType, Parameter};
+use super::problem::{Problem, truncated};
 
 /// The longest query string that is read.
 const MOST_BYTES: usize = 8 * 1024;
@@ -62,10 +62,10 @@ impl Query {
             let value = decode(value)
                 .map_err(|why| Problem::parameter(parameter.name, format!("`{name}` {why}"), parameter.accepted()))?;
             if query.values.iter().any(|(seen, _)| *seen == parameter.name) {
-                return Err(Problem::bad_request(format!("`{name}` is given more than once")).blame(&name));
+                return Err(Problem::bad_request(format!("`{name}` is given more than once")).with_parameter(&name));
             }
             if !parameter.accepts(&value) {
-                let detail = format!("`{name}` does not accept `{}`", shown(&value));
+                let detail = format!("`{name}` does not accept `{}`", truncated(&value));
                 return Err(Problem::parameter(parameter.name, detail, parameter.accepted()));
             }
             query.values.push((parameter.name, value));
@@ -138,8 +138,8 @@ impl Query {
     /// Writes a number in one way, and keeps the size of a page within its bounds.
     fn apply_bounds(&mut self, parameter: &Parameter) {
         let value = match (self.integer(parameter.name), parameter.kind) {
-            (Some(value), Kind::Integer { .. }) => value,
-            (Some(value), Kind::Limit { most, .. }) => value.min(most),
+            (Some(value), ParamType::Integer { .. }) => value,
+            (Some(value), ParamType::Limit { most, .. }) => value.min(most),
             _ => return,
         };
         if let Some((_, text)) = self.values.iter_mut().find(|(name, _)| *name == parameter.name) {
@@ -175,7 +175,7 @@ impl Query {
 
     /// The size of a page: the default where none is given.
     pub fn limit(&self, parameter: &Parameter) -> usize {
-        let default = if let Kind::Limit { default, .. } = parameter.kind { default } else { 0 };
+        let default = if let ParamType::Limit { default, .. } = parameter.kind { default } else { 0 };
         self.integer(parameter.name).unwrap_or(default) as usize
     }
 
@@ -206,7 +206,7 @@ impl Query {
 }
 
 fn unknown<'p>(name: &str, declared: impl Iterator<Item = &'p Parameter>) -> Problem {
-    let shown = shown(name);
+    let shown = truncated(name);
     let names: Vec<&str> = declared.map(|parameter| parameter.name).collect();
     let accepted = if names.is_empty() { "no parameters".to_owned() } else { names.join(", ") };
     Problem::parameter(&shown, format!("there is no parameter `{shown}` here"), accepted)
@@ -227,8 +227,8 @@ mod tests {
     use super::*;
 
     const DECLARED: &[Parameter] = &[
-        Parameter::new("limit", Kind::Integer { min: 1, max: 100 }, ""),
-        Parameter::new("name", Kind::Text { max: 10 }, ""),
+        Parameter::new("limit", ParamType::Integer { min: 1, max: 100 }, ""),
+        Parameter::new("name", ParamType::Text { max: 10 }, ""),
     ];
 
     #[test]
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_page_larger_than_the_largest_is_the_largest() {
-        let limit = Parameter::new("limit", Kind::Limit { most: 100, default: 10 }, "");
+        let limit = Parameter::new("limit", ParamType::Limit { most: 100, default: 10 }, "");
         let asked = |raw: &str| Query::parse(raw, [limit].iter()).map(|query| query.limit(&limit));
         for (raw, size) in [("", 10), ("limit=7", 7), ("limit=5000", 100), ("limit=99999999999999999999", 100)] {
             assert_eq!(asked(raw), Ok(size), "{raw}");
@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn what_means_the_same_is_written_in_one_way() {
-        let declared = [Parameter::new("size", Kind::Limit { most: 100, default: 10 }, ""), DECLARED[0], DECLARED[1]];
+        let declared =
+            [Parameter::new("size", ParamType::Limit { most: 100, default: 10 }, ""), DECLARED[0], DECLARED[1]];
         let query = Query::parse("name=Kara+Suu%21&limit=007", declared.iter()).expect("a query");
         assert_eq!(query.canonical_pairs(), [("limit", "7"), ("name", "Kara Suu!")]);
         assert_eq!(query.written(&[]), "?limit=7&name=Kara+Suu%21");

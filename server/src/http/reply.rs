@@ -110,7 +110,7 @@ impl Format {
 
 /// For how long a reply may be kept by others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Caching {
+pub enum CachePolicy {
     /// Data: a minute without asking, then by entity tag.
     Data,
     /// What changes with the server's version, and hardly then.
@@ -121,7 +121,7 @@ pub enum Caching {
     Never,
 }
 
-impl Caching {
+impl CachePolicy {
     pub fn header(self) -> &'static str {
         match self {
             Self::Data => "public, max-age=60",
@@ -134,16 +134,16 @@ impl Caching {
 
 /// An answer, before it is negotiated, compressed and tagged.
 #[derive(Debug)]
-pub struct Reply {
+pub struct HandlerResponse {
     pub status: StatusCode,
-    pub content: Content,
-    pub caching: Caching,
+    pub content: Body,
+    pub caching: CachePolicy,
     /// Further headers.
     pub headers: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug)]
-pub enum Content {
+pub enum Body {
     /// A document, written as JSON or as a page, whichever the client prefers.
     Document { title: String, json: Json },
     /// GeoJSON, or a page made from it.
@@ -158,34 +158,34 @@ pub enum Content {
     Empty,
 }
 
-impl Reply {
-    fn with(content: Content) -> Self {
-        Self { status: StatusCode::OK, content, caching: Caching::Data, headers: Vec::new() }
+impl HandlerResponse {
+    fn with(content: Body) -> Self {
+        Self { status: StatusCode::OK, content, caching: CachePolicy::Data, headers: Vec::new() }
     }
 
     pub fn document(title: impl Into<String>, json: Json) -> Self {
-        Self::with(Content::Document { title: title.into(), json })
+        Self::with(Body::Document { title: title.into(), json })
     }
 
     pub fn features(title: impl Into<String>, geojson: Vec<u8>) -> Self {
-        Self::with(Content::Features { title: title.into(), geojson })
+        Self::with(Body::Features { title: title.into(), geojson })
     }
 
     pub fn bytes(format: Format, bytes: Vec<u8>) -> Self {
-        Self::with(Content::Bytes { format, bytes })
+        Self::with(Body::Bytes { format, bytes })
     }
 
-    pub fn content(content: Content) -> Self {
+    pub fn content(content: Body) -> Self {
         Self::with(content)
     }
 
     /// The same for a client that wants this encoding: bytes in another one are decompressed.
     pub fn decompress_unless_accepted(mut self, wanted: Encoding) -> Result<Self, Problem> {
-        if let Content::Compressed { format, bytes, encoding } = &self.content
+        if let Body::Compressed { format, bytes, encoding } = &self.content
             && *encoding != wanted
         {
             let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored bytes cannot be unpacked");
-            self.content = Content::Bytes {
+            self.content = Body::Bytes {
                 format: *format,
                 bytes: encoding.decompress_precompressed(bytes).ok_or_else(damaged)?.into(),
             };
@@ -194,10 +194,10 @@ impl Reply {
     }
 
     pub fn empty(status: StatusCode) -> Self {
-        Self { status, ..Self::with(Content::Empty) }
+        Self { status, ..Self::with(Body::Empty) }
     }
 
-    pub fn caching(mut self, caching: Caching) -> Self {
+    pub fn caching(mut self, caching: CachePolicy) -> Self {
         self.caching = caching;
         self
     }

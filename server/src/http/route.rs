@@ -11,8 +11,8 @@ use super::parameter::Parameter;
 use super::paths;
 use super::problem::Problem;
 use super::query::Query;
-use super::reply::{Format, Reply};
-use crate::published::Published;
+use super::reply::{Format, HandlerResponse};
+use crate::served_data::ServedData;
 
 /// A path and what answers there.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub struct Route {
     pub schema: &'static str,
     /// Statuses besides 200 and 400, with their meaning.
     pub statuses: &'static [(u16, &'static str)],
-    pub handler: fn(&Call) -> Result<Reply, Problem>,
+    pub handler: fn(&RequestContext) -> Result<HandlerResponse, Problem>,
 }
 
 /// The chapter of what operators ask. It is answered even when the server has too much to do for anything else.
@@ -50,8 +50,8 @@ pub const BASEMAP: &str = "Basemap";
 
 /// One request, checked and ready to be answered.
 #[derive(Clone, Debug)]
-pub struct Call {
-    pub published: Arc<Published>,
+pub struct RequestContext {
+    pub published: Arc<ServedData>,
     pub metrics: Arc<Metrics>,
     /// The path of the route, with `{names}` for its parameters.
     pub template: &'static str,
@@ -67,11 +67,11 @@ pub struct Call {
     pub client: Client,
 }
 
-impl Call {
+impl RequestContext {
     /// A request for a route that comes from no client.
     pub fn of(
         route: &Route,
-        published: Arc<Published>,
+        published: Arc<ServedData>,
         metrics: Arc<Metrics>,
         path: Vec<String>,
         query: Query,

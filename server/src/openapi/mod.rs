@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::html;
 use crate::http::parameter::Parameter;
 use crate::http::problem::PROBLEM_JSON;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{BASEMAP, Call, INSIDE, PAGES, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{BASEMAP, INSIDE, PAGES, RequestContext, Route};
 use crate::service::dispatch::parameters;
 use crate::vocabulary;
 
@@ -21,16 +21,16 @@ const ABOUT: &str = "Maps and answers from mobility tracking. Coordinates are lo
 const SCHEMAS: &str = include_str!("schemas.json");
 
 /// The document as a reply, in the format that the client prefers.
-pub fn reply(routes: &[&Route], call: &Call) -> Reply {
+pub fn reply(routes: &[&Route], call: &RequestContext) -> HandlerResponse {
     let document = document(routes, call);
     if call.format == Format::Html {
-        return Reply::bytes(Format::Html, page(&document, &call.root_of_page()).into_bytes());
+        return HandlerResponse::bytes(Format::Html, page(&document, &call.root_of_page()).into_bytes());
     }
-    Reply::document("API", document)
+    HandlerResponse::document("API", document)
 }
 
 /// The document for the server at the address of a call.
-fn document(routes: &[&Route], call: &Call) -> Json {
+fn document(routes: &[&Route], call: &RequestContext) -> Json {
     let mut paths = Map::new();
     let has_basemap = call.published.archive.is_some();
     for route in routes.iter().filter(|route| route.tag != INSIDE && (route.tag != BASEMAP || has_basemap)) {
@@ -52,7 +52,7 @@ fn document(routes: &[&Route], call: &Call) -> Json {
     })
 }
 
-fn operation(route: &Route, call: &Call) -> Json {
+fn operation(route: &Route, call: &RequestContext) -> Json {
     let in_path = route.path_parameters.iter().map(|parameter| describe(parameter, "path", call));
     let in_query = parameters(route).map(|parameter| match route.tag {
         PAGES if parameter.name != "f" => describe_of_page(parameter, call),
@@ -115,7 +115,7 @@ fn problem(route: &Route, meaning: &str) -> Json {
     json!({ "description": meaning, "content": content })
 }
 
-fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
+fn describe(parameter: &Parameter, place: &str, call: &RequestContext) -> Json {
     let mut schema = parameter.schema();
     if let Some(words) = vocabulary::words(parameter, call.atlas()) {
         // Of a list each item is a word.
@@ -142,7 +142,7 @@ fn describe(parameter: &Parameter, place: &str, call: &Call) -> Json {
 }
 
 /// A page takes any text: what it does not understand it leaves out.
-fn describe_of_page(parameter: &Parameter, call: &Call) -> Json {
+fn describe_of_page(parameter: &Parameter, call: &RequestContext) -> Json {
     let mut description = describe(parameter, "query", call);
     let accepted = accepts(description.get("schema").unwrap_or(&Json::Null));
     if let Some(members) = description.as_object_mut() {

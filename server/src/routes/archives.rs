@@ -9,20 +9,20 @@ use serde_json::{Value as Json, json};
 use super::links::{self, JSON, link};
 use crate::archive::{Archive, TileError};
 use crate::encoding::Encoding;
-use crate::http::parameter::{Kind, Parameter, whole};
-use crate::http::problem::{Problem, shown};
-use crate::http::reply::{Content, Format, Reply};
-use crate::http::route::{BASEMAP, Call, PAGES, Route};
+use crate::http::parameter::{ParamType, Parameter, whole};
+use crate::http::problem::{Problem, truncated};
+use crate::http::reply::{Body, Format, HandlerResponse};
+use crate::http::route::{BASEMAP, PAGES, RequestContext, Route};
 use crate::openapi;
 
-const NAME: Parameter = Parameter::new("name", Kind::Text { max: 128 }, "Name of the archive").required();
-const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: grid::MAX_ZOOM as u64 }, "Zoom").required();
+const NAME: Parameter = Parameter::new("name", ParamType::Text { max: 128 }, "Name of the archive").required();
+const Z: Parameter = Parameter::new("z", ParamType::Integer { min: 0, max: grid::MAX_ZOOM as u64 }, "Zoom").required();
 const X: Parameter =
-    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
+    Parameter::new("x", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
 const Y: Parameter =
-    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
+    Parameter::new("y", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
 const EXTENSION: Parameter =
-    Parameter::new("extension", Kind::Choice(&["mvt", "mlt", "png", "jpg", "webp", "avif"]), "What the tiles are")
+    Parameter::new("extension", ParamType::Enum(&["mvt", "mlt", "png", "jpg", "webp", "avif"]), "What the tiles are")
         .required();
 
 pub const ARCHIVED_TILE: Route = Route {
@@ -105,20 +105,20 @@ pub const ARCHIVE_API: Route = Route {
 };
 
 /// The archive of the server.
-fn archive(call: &Call) -> Result<&Archive, Problem> {
+fn archive(call: &RequestContext) -> Result<&Archive, Problem> {
     call.published.archive.as_deref().ok_or_else(|| Problem::not_found("there is no basemap here"))
 }
 
 /// The archive, where the path has its name.
-fn named(call: &Call) -> Result<&Archive, Problem> {
+fn named(call: &RequestContext) -> Result<&Archive, Problem> {
     let archive = archive(call)?;
     if call.path(0) == archive.name {
         return Ok(archive);
     }
-    Err(Problem::not_found(format!("there is no archive `{}`; see /", shown(call.path(0)))))
+    Err(Problem::not_found(format!("there is no archive `{}`; see /", truncated(call.path(0)))))
 }
 
-fn archived_tile(call: &Call) -> Result<Reply, Problem> {
+fn archived_tile(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let archive = named(call)?;
     if call.path(4) != archive.kind.extension() {
         let (name, extension) = (&archive.name, archive.kind.extension());
@@ -129,12 +129,12 @@ fn archived_tile(call: &Call) -> Result<Reply, Problem> {
     tile(call, archive, 1)
 }
 
-fn basemap_tile(call: &Call) -> Result<Reply, Problem> {
+fn basemap_tile(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     tile(call, archive(call)?, 0)
 }
 
 /// The tile whose zoom, column and row stand in the path from a position on.
-fn tile(call: &Call, archive: &Archive, first: usize) -> Result<Reply, Problem> {
+fn tile(call: &RequestContext, archive: &Archive, first: usize) -> Result<HandlerResponse, Problem> {
     let number = |position: usize| whole(call.path(first + position)).and_then(|number| u32::try_from(number).ok());
     let id = match (number(0), number(1), number(2)) {
         (Some(z), Some(x), Some(y)) => u8::try_from(z).ok().and_then(|z| TileId::new(z, x, y)),
@@ -144,15 +144,15 @@ fn tile(call: &Call, archive: &Archive, first: usize) -> Result<Reply, Problem> 
         Problem::not_found("outside the tile grid: zoom is 0 to 22, column and row are below 2 to the zoom")
     })?;
     let Some(CheckedTile { kind, packing, bytes }) = archive.tile(id)? else {
-        return Ok(Reply::empty(StatusCode::NO_CONTENT));
+        return Ok(HandlerResponse::empty(StatusCode::NO_CONTENT));
     };
     let format = match kind {
         TileKind::Mvt => Format::Mvt,
         kind => Format::File(kind.media_type()),
     };
-    Ok(Reply::content(match Encoding::from(packing) {
-        Encoding::Identity => Content::Bytes { format, bytes: bytes.to_vec() },
-        encoding => Content::Compressed { format, bytes, encoding },
+    Ok(HandlerResponse::content(match Encoding::from(packing) {
+        Encoding::Identity => Body::Bytes { format, bytes: bytes.to_vec() },
+        encoding => Body::Compressed { format, bytes, encoding },
     }))
 }
 
@@ -166,14 +166,14 @@ impl From<TileError> for Problem {
     }
 }
 
-fn archived_tile_json(call: &Call) -> Result<Reply, Problem> {
+fn archived_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let archive = named(call)?;
     let (name, extension) = (&archive.name, archive.kind.extension());
     let tiles = call.link(&format!("/tiles/{name}/{{z}}/{{x}}/{{y}}.{extension}"));
-    Ok(Reply::document(archive.title(), archive.tile_json(&tiles)))
+    Ok(HandlerResponse::document(archive.title(), archive.tile_json(&tiles)))
 }
 
-fn basemap_json(call: &Call) -> Result<Reply, Problem> {
+fn basemap_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let mut document = archive(call)?.tile_json(&call.link(BASEMAP_TILE.path));
     let attribution = call.published.basemap_attribution();
     if let Some(members) = document.as_object_mut()
@@ -181,10 +181,10 @@ fn basemap_json(call: &Call) -> Result<Reply, Problem> {
     {
         members.insert("attribution".into(), attribution.into());
     }
-    Ok(Reply::document("Basemap", document))
+    Ok(HandlerResponse::document("Basemap", document))
 }
 
-fn landing(call: &Call) -> Result<Reply, Problem> {
+fn landing(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let archive = archive(call)?;
     let tile_json = call.link(&format!("/tiles/{}.json", archive.name));
     let described = link("describedby", JSON, "The tiles as TileJSON", &tile_json);
@@ -200,5 +200,5 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
         "links": links,
         "disclaimer": archive.text("disclaimer"),
     });
-    Ok(Reply::document(archive.title(), document))
+    Ok(HandlerResponse::document(archive.title(), document))
 }

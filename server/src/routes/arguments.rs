@@ -10,9 +10,9 @@ use styles::words::Words;
 
 use super::parameters::SERVICE;
 use crate::http::api_root::RoundAndYear;
-use crate::http::problem::{Problem, shown};
+use crate::http::problem::{Problem, truncated};
 use crate::http::query::{Query, YearValue};
-use crate::http::route::Call;
+use crate::http::route::RequestContext;
 use crate::vocabulary;
 
 /// Checked parameters, and the dataset that they are about.
@@ -74,9 +74,8 @@ impl<'a> Arguments<'a> {
     pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
         if let Some(group) = PopulationGroup::from_id(id) {
             if let Some(name) = ["service", "km"].into_iter().find(|name| self.query.text(name).is_some()) {
-                return Err(
-                    Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}")).blame(name)
-                );
+                return Err(Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}"))
+                    .with_parameter(name));
             }
             return Ok(Indicator::Group(group));
         }
@@ -94,16 +93,16 @@ impl<'a> Arguments<'a> {
             }
             Indicator::COMMUNITIES_LACKING => {
                 if self.query.text("km").is_some() {
-                    return Err(Problem::bad_request(format!("`km` does not belong to {id}")).blame("km"));
+                    return Err(Problem::bad_request(format!("`km` does not belong to {id}")).with_parameter("km"));
                 }
                 Ok(Indicator::CommunitiesLacking(service()?))
             }
-            _ => Err(Problem::not_found(format!("there is no indicator `{}`; see /indicators", shown(id)))),
+            _ => Err(Problem::not_found(format!("there is no indicator `{}`; see /indicators", truncated(id)))),
         }
     }
 }
 
-impl Call {
+impl RequestContext {
     pub fn atlas(&self) -> &Atlas {
         &self.published.atlas
     }
@@ -191,14 +190,14 @@ impl Call {
     pub fn service(&self) -> Result<Service, Problem> {
         let id = self.path(0);
         Service::from_id(id)
-            .ok_or_else(|| Problem::not_found(format!("there is no service `{}`; see /services", shown(id))))
+            .ok_or_else(|| Problem::not_found(format!("there is no service `{}`; see /services", truncated(id))))
     }
 
     /// The collection of the path.
     pub fn collection(&self) -> Result<Collection, Problem> {
         let id = self.path(0);
         Collection::find(self.atlas(), id)
-            .ok_or_else(|| Problem::not_found(format!("there is no collection `{}`; see /collections", shown(id))))
+            .ok_or_else(|| Problem::not_found(format!("there is no collection `{}`; see /collections", truncated(id))))
     }
 
     /// As [`Arguments::sorted_names`].
@@ -233,13 +232,13 @@ impl From<FigureError> for Problem {
             FigureError::NoBreakdown { .. } | FigureError::BreakdownOfService => "breakdown",
             FigureError::Access(_) => "service",
         };
-        Self::bad_request(error.to_string()).blame(parameter)
+        Self::bad_request(error.to_string()).with_parameter(parameter)
     }
 }
 
 impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
-        Self::bad_request(error.to_string()).blame("service")
+        Self::bad_request(error.to_string()).with_parameter("service")
     }
 }
 
@@ -247,18 +246,18 @@ impl From<ColumnsError> for Problem {
     fn from(error: ColumnsError) -> Self {
         match error {
             ColumnsError::UnknownColumn { name, known } => {
-                Self::parameter("properties", format!("there is no property `{}`", shown(&name)), known.join(", "))
+                Self::parameter("properties", format!("there is no property `{}`", truncated(&name)), known.join(", "))
             }
             ColumnsError::UnknownGroup { name, round, collection, known } => {
                 let accepted = known.join(", ");
-                let name = shown(&name);
+                let name = truncated(&name);
                 let error = ColumnsError::UnknownGroup { name, round, collection, known };
                 if accepted.is_empty() {
-                    return Self::bad_request(error.to_string()).blame("groups");
+                    return Self::bad_request(error.to_string()).with_parameter("groups");
                 }
                 Self::parameter("groups", error.to_string(), accepted)
             }
-            ColumnsError::YearNotCounted { .. } => Self::bad_request(error.to_string()).blame("year"),
+            ColumnsError::YearNotCounted { .. } => Self::bad_request(error.to_string()).with_parameter("year"),
             ColumnsError::Figures(error) => error.into(),
         }
     }

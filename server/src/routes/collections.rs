@@ -9,8 +9,8 @@ use super::links::{CRS84, CSV, GEOJSON, HTML, JSON, SCHEMA, TILESETS_VECTOR, lin
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const SCHEMA_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 const QUERYABLES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
@@ -41,7 +41,7 @@ pub const COLLECTION: Route = Route {
     handler: one,
 };
 
-fn list(call: &Call) -> Result<Reply, Problem> {
+fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let collections: Vec<Json> =
         Collection::of(call.atlas()).into_iter().map(|collection| describe(call, collection)).collect();
     let document = json!({
@@ -53,15 +53,15 @@ fn list(call: &Call) -> Result<Reply, Problem> {
             link("alternate", HTML, "This document as a page", &call.link("/collections?f=html")),
         ],
     });
-    Ok(Reply::document(call.words().answer(Answer::Collections), document))
+    Ok(HandlerResponse::document(call.words().answer(Answer::Collections), document))
 }
 
-fn one(call: &Call) -> Result<Reply, Problem> {
+fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let collection = call.collection()?;
-    Ok(Reply::document(call.words().collection(collection), describe(call, collection)))
+    Ok(HandlerResponse::document(call.words().collection(collection), describe(call, collection)))
 }
 
-fn describe(call: &Call, collection: Collection) -> Json {
+fn describe(call: &RequestContext, collection: Collection) -> Json {
     let (atlas, id) = (call.atlas(), collection.id());
     let mut document = Map::new();
     document.insert("id".into(), id.into());
@@ -109,7 +109,7 @@ fn describe(call: &Call, collection: Collection) -> Json {
     document.into()
 }
 
-fn description(call: &Call, collection: Collection) -> String {
+fn description(call: &RequestContext, collection: Collection) -> String {
     let atlas = call.atlas();
     let layer = match collection {
         Collection::Admin(level) => atlas.layer(level),
@@ -120,7 +120,7 @@ fn description(call: &Call, collection: Collection) -> String {
 }
 
 /// First and last day of what features say, over all rounds.
-fn days(call: &Call) -> Option<[String; 2]> {
+fn days(call: &RequestContext) -> Option<[String; 2]> {
     let days = || call.atlas().rounds.iter().map(|round| round.days(Period::Window));
     Some([days().map(|[first, _]| first).min()?, days().map(|[_, last]| last).max()?])
 }

@@ -11,14 +11,14 @@ use super::rows::{number, period};
 use super::streamed_values::{LongTable, MAX_ROWS, rows_per_place};
 use super::value_document::{head, provenance, put_left_out, put_reason, streamed};
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
-use crate::http::route::Call;
+use crate::http::reply::HandlerResponse;
+use crate::http::route::RequestContext;
 
 /// Answers a question with a list of ids, and for each period a list of values beside it.
-pub fn reply(call: &Call, question: &IndicatorQuery<'_>) -> Result<Reply, Problem> {
+pub fn reply(call: &RequestContext, question: &IndicatorQuery<'_>) -> Result<HandlerResponse, Problem> {
     if let Some(name) = ["breakdown", "lang"].into_iter().find(|name| call.query.text(name).is_some()) {
         let detail = format!("`{name}` has no meaning in compact values: they have neither categories nor names");
-        return Err(Problem::bad_request(detail).blame(name));
+        return Err(Problem::bad_request(detail).with_parameter(name));
     }
     let atlas = call.atlas();
     let places = places_within(atlas, question.by, question.within)?;
@@ -56,13 +56,13 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>) -> Result<Reply, Proble
     let nobody = answer.rows.iter().find(|row| row.estimate.value == Value::NotApplicable);
     put_reason(&mut document, call.words(), nobody.and_then(|row| row.estimate.undefined), question);
     end(&mut document, call, question, answer.rows.iter().any(|row| row.estimate.missing > 0))?;
-    Ok(Reply::document(call.words().indicator(&question.indicator), document.into()))
+    Ok(HandlerResponse::document(call.words().indicator(&question.indicator), document.into()))
 }
 
 /// What comes after the values.
 fn end(
     document: &mut Map<String, Json>,
-    call: &Call,
+    call: &RequestContext,
     question: &IndicatorQuery<'_>,
     is_missing: bool,
 ) -> Result<(), Problem> {
@@ -79,7 +79,11 @@ fn end(
 }
 
 /// The same document, part by part.
-fn stream(call: &Call, question: &IndicatorQuery<'_>, places: Vec<usize>) -> Result<Reply, Problem> {
+fn stream(
+    call: &RequestContext,
+    question: &IndicatorQuery<'_>,
+    places: Vec<usize>,
+) -> Result<HandlerResponse, Problem> {
     let mut before = head(call.atlas(), question, call.words().unit(&question.indicator, question.per));
     before.insert("key".into(), collection(question).key_column().into());
     let table = LongTable::new(call, question, places);

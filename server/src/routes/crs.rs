@@ -5,12 +5,12 @@ use geodata::crs::{Crs, CrsError, Projection};
 use geodata::model::BBox;
 use geodata::query::{Collection, QueryBox};
 
-use crate::http::parameter::{Kind, Parameter, bbox, edges};
-use crate::http::problem::{Problem, shown};
-use crate::http::route::Call;
+use crate::http::parameter::{ParamType, Parameter, bbox, edges};
+use crate::http::problem::{Problem, truncated};
+use crate::http::route::RequestContext;
 
 /// The longest name of a system.
-const NAME: Kind = Kind::Text { max: 128 };
+const NAME: ParamType = ParamType::Text { max: 128 };
 pub const CRS: Parameter = Parameter::new(
     "crs",
     NAME,
@@ -24,16 +24,16 @@ pub const BBOX_CRS: Parameter = Parameter::new(
 );
 pub const BBOX: Parameter = Parameter::new(
     "bbox",
-    Kind::BBox { any_crs: true },
+    ParamType::BBox { any_crs: true },
     "Only what meets this box: west,south,east,north in degrees (CRS84), west above east crosses the antimeridian; or the lower and \
      then the upper bounds of both axes of `bbox-crs`",
 );
 
 /// The system that a parameter names; CRS84 without it.
-pub fn crs(call: &Call, parameter: &Parameter) -> Result<Crs, Problem> {
+pub fn crs(call: &RequestContext, parameter: &Parameter) -> Result<Crs, Problem> {
     let Some(text) = call.query.text(parameter.name) else { return Ok(Crs::Crs84) };
     let refused = |why: String| {
-        let detail = format!("`{}` does not accept `{}`{why}", parameter.name, shown(text));
+        let detail = format!("`{}` does not accept `{}`{why}", parameter.name, truncated(text));
         Problem::parameter(parameter.name, detail, accepted())
     };
     let crs = Crs::parse(text).ok_or_else(|| refused(String::new()))?;
@@ -59,11 +59,11 @@ pub fn content_crs(crs: Crs) -> String {
 }
 
 /// The box of `bbox` in the system of `bbox-crs`.
-pub fn query_box(call: &Call) -> Result<Option<QueryBox>, Problem> {
+pub fn query_box(call: &RequestContext) -> Result<Option<QueryBox>, Problem> {
     let crs = crs(call, &BBOX_CRS)?;
     let Some(text) = call.query.text(BBOX.name) else { return Ok(None) };
     let refused = |accepted: String| {
-        Problem::parameter(BBOX.name, format!("`{}` does not accept `{}`", BBOX.name, shown(text)), accepted)
+        Problem::parameter(BBOX.name, format!("`{}` does not accept `{}`", BBOX.name, truncated(text)), accepted)
     };
     let [a, b, c, d] = edges(text).ok_or_else(|| refused(BBOX.accepted()))?;
     let degrees = |edges: [f64; 4], accepted: &str| match bbox(edges) {

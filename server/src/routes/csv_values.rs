@@ -9,11 +9,15 @@ use super::csv_table::{Row, Table};
 use super::links::{self, CSV, JSON, link};
 use super::streamed_values::{LongTable, MAX_ROWS, rows_per_place};
 use crate::http::problem::Problem;
-use crate::http::reply::{Content, Format, Reply};
-use crate::http::route::Call;
+use crate::http::reply::{Body, Format, HandlerResponse};
+use crate::http::route::RequestContext;
 
 /// Answers a question with a table. One of a great many rows is streamed.
-pub fn reply(call: &Call, question: &IndicatorQuery<'_>, dimension: Option<Dimension>) -> Result<Reply, Problem> {
+pub fn reply(
+    call: &RequestContext,
+    question: &IndicatorQuery<'_>,
+    dimension: Option<Dimension>,
+) -> Result<HandlerResponse, Problem> {
     let (atlas, words) = (call.atlas(), call.words());
     let unit = match (dimension, question.per) {
         (Some(_), Normalisation::Share) => words.unit_of_category_share(),
@@ -28,12 +32,12 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>, dimension: Option<Dimen
         let one = breakdown_of(atlas, question, dimension, places.get(..1).unwrap_or_default())?.len();
         if places.len() * one > MAX_ROWS {
             let rows = LongTable::new(call, question, places);
-            Content::Stream { format: Format::Csv, chunks: rows.into_csv_by_category(dimension, out, table, partial) }
+            Body::Stream { format: Format::Csv, chunks: rows.into_csv_by_category(dimension, out, table, partial) }
         } else {
             for row in breakdown_of(atlas, question, dimension, &places)? {
                 table.record(atlas, question, &Row::from(&row).of_window(partial), &mut out);
             }
-            Content::Bytes { format: Format::Csv, bytes: out }
+            Body::Bytes { format: Format::Csv, bytes: out }
         }
     } else {
         let is_service = !matches!(question.indicator, Indicator::Group(_));
@@ -43,19 +47,19 @@ pub fn reply(call: &Call, question: &IndicatorQuery<'_>, dimension: Option<Dimen
         if places.len() * rows_per_place(atlas, question) > MAX_ROWS {
             let rows = LongTable::new(call, question, places);
             rows.check()?;
-            Content::Stream { format: Format::Csv, chunks: rows.into_csv(out, table) }
+            Body::Stream { format: Format::Csv, chunks: rows.into_csv(out, table) }
         } else {
             for row in values_of(atlas, question, &places)?.rows {
                 table.record(atlas, question, &Row::from(&row), &mut out);
             }
-            Content::Bytes { format: Format::Csv, bytes: out }
+            Body::Bytes { format: Format::Csv, bytes: out }
         }
     };
     let links = [
         link("self", CSV, "These values", &call.link_with(&[])),
         link("alternate", JSON, "These values with notes and sources", &call.link_with(&[("f", Some("json"))])),
     ];
-    Ok(Reply::content(content).header("Link", links::header(&links)))
+    Ok(HandlerResponse::content(content).header("Link", links::header(&links)))
 }
 
 /// Whether the window that categories are of holds a year that is counted only in part.

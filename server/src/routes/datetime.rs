@@ -6,13 +6,13 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use geodata::model::{Period, Round};
 
-use crate::http::parameter::{Kind, Parameter};
-use crate::http::problem::{Problem, shown};
-use crate::http::route::Call;
+use crate::http::parameter::{ParamType, Parameter};
+use crate::http::problem::{Problem, truncated};
+use crate::http::route::RequestContext;
 
 pub const DATETIME: Parameter = Parameter::new(
     "datetime",
-    Kind::Text { max: 128 },
+    ParamType::Text { max: 128 },
     "An instant or interval (RFC 3339, .. for an open end; dates are days of UTC): only features whose time meets it. Features have the \
      time of their counts: of a year its days, of the window those of all its years up to the last day of collection. Within one year it \
      also chooses the counts of that year, unless `year` says which",
@@ -35,7 +35,7 @@ struct Span {
 }
 
 /// Round and period of a call. Where it names none, `datetime` chooses them.
-pub fn selected(call: &Call) -> Result<Selected<'_>, Problem> {
+pub fn selected(call: &RequestContext) -> Result<Selected<'_>, Problem> {
     let round = call.round()?;
     let Some(text) = call.query.text(DATETIME.name) else {
         return Ok(Selected { round, period: call.period(), is_then: true });
@@ -43,7 +43,7 @@ pub fn selected(call: &Call) -> Result<Selected<'_>, Problem> {
     let asked = Span::parse(text).ok_or_else(|| {
         Problem::parameter(
             DATETIME.name,
-            format!("`datetime` does not accept `{}`", shown(text)),
+            format!("`datetime` does not accept `{}`", truncated(text)),
             "a date, a date and time with offset (2024-02-01T00:00:00Z), or two of them with / between, the earlier first, .. for an open \
              end",
         )

@@ -7,13 +7,13 @@ use styles::words::Answer;
 
 use super::parameters::{BY_UNIT, INCLUSIVE, LANG, ROUND, SERVICE_ID, WITHIN};
 use super::rows::{place_row, put_provenance};
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const KM: Parameter =
-    Parameter::new("km", Kind::Number { min: 0.0, max: 20_000.0 }, "The distance in kilometres").required();
+    Parameter::new("km", ParamType::Number { min: 0.0, max: 20_000.0 }, "The distance in kilometres").required();
 
 pub const DISTANCE: Route = Route {
     path: "/services/{service}/distance",
@@ -49,7 +49,7 @@ struct Asked<'a> {
     units: Vec<usize>,
 }
 
-fn asked(call: &Call) -> Result<Asked<'_>, Problem> {
+fn asked(call: &RequestContext) -> Result<Asked<'_>, Problem> {
     let (service, by) = (call.service()?, call.by_unit(AdminLevel::Admin1)?);
     let table = access::table(call.atlas(), &call.round()?.id.0, service)?;
     access::require_distances(table)?;
@@ -58,12 +58,12 @@ fn asked(call: &Call) -> Result<Asked<'_>, Problem> {
 }
 
 fn document(
-    call: &Call,
+    call: &RequestContext,
     asked: &Asked<'_>,
     members: Map<String, Json>,
     rows: Vec<Json>,
     incomplete: Option<Note>,
-) -> Result<Reply, Problem> {
+) -> Result<HandlerResponse, Problem> {
     let (atlas, round) = (call.atlas(), call.round()?);
     let mut document = Map::new();
     document.insert("service".into(), asked.service.id().into());
@@ -81,10 +81,10 @@ fn document(
     document.insert("communities_without_unit".into(), communities.into());
     provenance.left_out(asked.by.into(), WithoutUnit { communities, measured: None });
     put_provenance(&mut document, call, &provenance);
-    Ok(Reply::document(call.words().answer(Answer::Distance(asked.service)), document.into()))
+    Ok(HandlerResponse::document(call.words().answer(Answer::Distance(asked.service)), document.into()))
 }
 
-fn distance(call: &Call) -> Result<Reply, Problem> {
+fn distance(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let asked = asked(call)?;
     let rows = distance_table(call.atlas(), asked.table, asked.by, &asked.units);
     let incomplete = rows
@@ -116,9 +116,9 @@ fn distance(call: &Call) -> Result<Reply, Problem> {
     document(call, &asked, Map::new(), rows, incomplete)
 }
 
-fn answer_beyond(call: &Call) -> Result<Reply, Problem> {
+fn answer_beyond(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let asked = asked(call)?;
-    let km = call.km("km").ok_or_else(|| Problem::bad_request("`km` is required").blame("km"))?;
+    let km = call.km("km").ok_or_else(|| Problem::bad_request("`km` is required").with_parameter("km"))?;
     let inclusive = call.query.flag("inclusive");
     let rows = beyond(call.atlas(), asked.table, (km, inclusive), asked.by, &asked.units);
     let incomplete = rows

@@ -9,13 +9,14 @@ use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use styles::words::Filled;
 
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, INSIDE, PAGES, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{INSIDE, PAGES, RequestContext, Route};
 use crate::pages;
 
-const CONTROLS: Parameter = Parameter::new("controls", Kind::Flag, "true: with a chooser of group, year and level");
+const CONTROLS: Parameter =
+    Parameter::new("controls", ParamType::Flag, "true: with a chooser of group, year and level");
 const INDICATOR: Parameter =
     Parameter { description: "What the map shows; return_migrants without it", required: false, ..INDICATOR_ID };
 
@@ -55,7 +56,7 @@ pub const EMBEDDED_MAP: Route = Route {
 /// How often a question is mended: each time one of its parameters is left out or filled in.
 const MOST_MENDINGS: usize = 24;
 
-fn embedded_map(call: &Call) -> Result<Reply, Problem> {
+fn embedded_map(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let mut shown = Mending { call: call.clone(), filled: Vec::new(), notices: Vec::new() };
     for name in call.query.refused() {
         shown.tell_left_out(name, &call.words().not_offered());
@@ -76,12 +77,12 @@ fn embedded_map(call: &Call) -> Result<Reply, Problem> {
         // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
         members.insert("root".into(), call.link("").into());
     }
-    Ok(Reply::document(title, json))
+    Ok(HandlerResponse::document(title, json))
 }
 
 /// A question that is changed until it has an answer.
 struct Mending {
-    call: Call,
+    call: RequestContext,
     /// Parameters that were filled in.
     filled: Vec<&'static str>,
     /// What readers are told of it.

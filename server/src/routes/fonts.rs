@@ -2,19 +2,20 @@
 
 use styles::{FONT, GLYPH_RANGE, glyph_range, has_font};
 
-use crate::http::parameter::{Kind, Parameter, whole};
-use crate::http::problem::{Problem, shown};
-use crate::http::reply::{Caching, Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::parameter::{ParamType, Parameter, whole};
+use crate::http::problem::{Problem, truncated};
+use crate::http::reply::{CachePolicy, Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const FONTSTACK: Parameter = Parameter::new(
     "fontstack",
-    Kind::Choice(&[FONT]),
+    ParamType::Enum(&[FONT]),
     "A font; of several, with commas between them, the first that there is",
 )
 .required();
 const RANGE: Parameter =
-    Parameter::new("range", Kind::Text { max: 16 }, "256 characters by their numbers: 0-255, 256-511 …").required();
+    Parameter::new("range", ParamType::Text { max: 16 }, "256 characters by their numbers: 0-255, 256-511 …")
+        .required();
 
 pub const GLYPHS: Route = Route {
     path: "/fonts/{fontstack}/{range}.pbf",
@@ -29,16 +30,19 @@ pub const GLYPHS: Route = Route {
     handler: glyphs,
 };
 
-fn glyphs(call: &Call) -> Result<Reply, Problem> {
+fn glyphs(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (stack, range) = (call.path(0), call.path(1));
     if !stack.split(',').any(|font| has_font(font.trim())) {
-        return Err(Problem::not_found(format!("there is no font `{}`; there is {FONT}", shown(stack))));
+        return Err(Problem::not_found(format!("there is no font `{}`; there is {FONT}", truncated(stack))));
     }
     let bytes = start(range).and_then(glyph_range).ok_or_else(|| {
         let last = GLYPH_RANGE - 1;
-        Problem::not_found(format!("there is no range `{}`; ranges are 0-{last}, {GLYPH_RANGE}-511 …", shown(range)))
+        Problem::not_found(format!(
+            "there is no range `{}`; ranges are 0-{last}, {GLYPH_RANGE}-511 …",
+            truncated(range)
+        ))
     })?;
-    Ok(Reply::bytes(Format::Glyphs, bytes).caching(Caching::Month))
+    Ok(HandlerResponse::bytes(Format::Glyphs, bytes).caching(CachePolicy::Month))
 }
 
 /// The first character of a range.

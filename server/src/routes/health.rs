@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::http::problem::Problem;
-use crate::http::reply::{Caching, Format, Reply};
-use crate::http::route::{Call, OPERATION, Route};
+use crate::http::reply::{CachePolicy, Format, HandlerResponse};
+use crate::http::route::{OPERATION, RequestContext, Route};
 
 pub const LIVE: Route = Route {
     path: "/health/live",
@@ -37,11 +37,11 @@ pub const METRICS: Route = Route {
     ..LIVE
 };
 
-fn live(_: &Call) -> Result<Reply, Problem> {
-    Ok(Reply::document("Live", json!({ "status": "live" })).caching(Caching::Never))
+fn live(_: &RequestContext) -> Result<HandlerResponse, Problem> {
+    Ok(HandlerResponse::document("Live", json!({ "status": "live" })).caching(CachePolicy::Never))
 }
 
-fn ready(call: &Call) -> Result<Reply, Problem> {
+fn ready(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let atlas = call.atlas();
     let document = json!({
         "status": "ready",
@@ -49,9 +49,9 @@ fn ready(call: &Call) -> Result<Reply, Problem> {
         "fingerprint": format!("{:016x}", atlas.fingerprint),
         "communities": atlas.communities.len(),
     });
-    Ok(Reply::document("Ready", document).caching(Caching::Never))
+    Ok(HandlerResponse::document("Ready", document).caching(CachePolicy::Never))
 }
 
-fn metrics(call: &Call) -> Result<Reply, Problem> {
-    Ok(Reply::bytes(Format::Text, call.metrics.text().into_bytes()).caching(Caching::Never))
+fn metrics(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    Ok(HandlerResponse::bytes(Format::Text, call.metrics.text().into_bytes()).caching(CachePolicy::Never))
 }

@@ -6,8 +6,8 @@ use styles::words::Answer;
 use super::embed::{DEFAULT_KM, usual_service};
 use super::maps;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 pub const INDICATORS: Route = Route {
     path: "/indicators",
@@ -22,7 +22,7 @@ pub const INDICATORS: Route = Route {
     handler: answer,
 };
 
-fn answer(call: &Call) -> Result<Reply, Problem> {
+fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, words) = (call.atlas(), call.words());
     let has_base = |per: &Normalisation| *per != Normalisation::Per1000Population || atlas.has_population();
     let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
@@ -95,17 +95,17 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         ),
     ];
     let indicators: Vec<Json> = groups.chain(services.into_iter().flatten()).collect();
-    Ok(Reply::document(words.answer(Answer::Indicators), json!({ "indicators": indicators })))
+    Ok(HandlerResponse::document(words.answer(Answer::Indicators), json!({ "indicators": indicators })))
 }
 
 /// The rounds that can be asked about below the API root.
-fn rounds(call: &Call) -> impl Iterator<Item = &Round> {
+fn rounds(call: &RequestContext) -> impl Iterator<Item = &Round> {
     let only = call.root.at().map(|at| at.round.as_str());
     call.atlas().rounds.iter().filter(move |round| only.is_none_or(|only| round.id.0 == only))
 }
 
 /// Whether a round counts a group, in the year that the API root is about.
-fn is_counted(call: &Call, round: &Round, group: PopulationGroup) -> bool {
+fn is_counted(call: &RequestContext, round: &Round, group: PopulationGroup) -> bool {
     let year = call.root.at().and_then(|at| match at.period {
         Period::Year(year) => Some(year),
         Period::Window => None,
@@ -114,14 +114,14 @@ fn is_counted(call: &Call, round: &Round, group: PopulationGroup) -> bool {
 }
 
 /// Of the rounds that know an indicator the one to show: that which is meant where none is named, or the last.
-fn linked_round<'a>(call: &Call, known: &[&'a Round]) -> Option<&'a Round> {
+fn linked_round<'a>(call: &RequestContext, known: &[&'a Round]) -> Option<&'a Round> {
     let usual = call.round().ok()?;
     known.iter().find(|round| round.id == usual.id).or(known.last()).copied()
 }
 
 /// Links to an indicator: with what it needs, and with what has to be named because the usual choice has no answer.
 struct Links<'a> {
-    call: &'a Call,
+    call: &'a RequestContext,
     round: &'a Round,
     /// Whether the indicator is known by units of a level.
     is_known_by: &'a dyn Fn(AdminLevel) -> bool,

@@ -15,25 +15,25 @@ use super::datetime::{DATETIME, Selected, selected};
 use super::links::{self, CSV, GEOJSON, HTML, JSON, link};
 use super::parameters::{AFTER, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, ROUND, YEAR};
 use super::rows::put_provenance;
-use crate::http::parameter::{Kind, Parameter};
-use crate::http::problem::{Problem, shown};
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::parameter::{ParamType, Parameter};
+use crate::http::problem::{Problem, truncated};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    Kind::Limit { most: 10_000, default: 100 },
+    ParamType::Limit { most: 10_000, default: 100 },
     "At most this many features, and never more than 10,000; the next link has the rest",
 );
 const OFFSET: Parameter = Parameter::new(
     "offset",
-    Kind::Integer { min: 0, max: MOST_SKIPPED },
+    ParamType::Integer { min: 0, max: MOST_SKIPPED },
     "So many features are skipped first. The next link goes on behind the last feature instead, which neither skips nor repeats one",
 );
 /// More features than any dataset has.
 const MOST_SKIPPED: u64 = 1_000_000_000;
 const SORT_BY: Parameter =
-    Parameter::new("sortby", Kind::Names, "Properties to sort by, - before one for largest first; then by id");
+    Parameter::new("sortby", ParamType::Names, "Properties to sort by, - before one for largest first; then by id");
 pub const ITEMS: Route = Route {
     path: "/collections/{collection}/items",
     id: "getItems",
@@ -61,7 +61,7 @@ pub const ITEM: Route = Route {
 };
 
 /// What a page is asked for, and in which system.
-fn request(call: &Call) -> Result<(ItemsRequest, Crs), Problem> {
+fn request(call: &RequestContext) -> Result<(ItemsRequest, Crs), Problem> {
     let Selected { round, period, is_then } = selected(call)?;
     let sort = sort_keys(call)?;
     let after = call.query.text("after").map(|text| cursor(text, sort.len())).transpose()?;
@@ -77,7 +77,7 @@ fn request(call: &Call) -> Result<(ItemsRequest, Crs), Problem> {
     Ok((request, crs::crs(call, &CRS)?))
 }
 
-fn selection(call: &Call, collection: Collection, round: &Round, period: Period) -> FeatureSelection {
+fn selection(call: &RequestContext, collection: Collection, round: &Round, period: Period) -> FeatureSelection {
     FeatureSelection {
         collection,
         round: round.id.clone(),
@@ -96,7 +96,7 @@ fn provenance(atlas: &Atlas, selection: &FeatureSelection) -> Provenance {
     provenance
 }
 
-fn page(call: &Call) -> Result<Reply, Problem> {
+fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, (request, crs)) = (call.atlas(), request(call)?);
     let (selection, collection) = (&request.selection, request.selection.collection);
     let Items { columns, page } = items(atlas, &request)?;
@@ -121,7 +121,7 @@ fn page(call: &Call) -> Result<Reply, Problem> {
     let link_header = links::header(&links);
     let reply = if as_csv {
         let mut writer = CsvWriter::new(atlas, collection, &columns, &projection);
-        Reply::bytes(Format::Csv, write_features(&mut writer, &page.features)?)
+        HandlerResponse::bytes(Format::Csv, write_features(&mut writer, &page.features)?)
     } else {
         let mut members = Map::new();
         members.insert("numberMatched".into(), page.matched.into());
@@ -131,15 +131,15 @@ fn page(call: &Call) -> Result<Reply, Problem> {
         let cache = if crs == Crs::Crs84 { call.published.features.get(selection, atlas, &columns) } else { None };
         let writer = GeoJsonFeatures::new(atlas, collection, &columns, &projection, &members);
         let geojson = write_features(&mut writer.cached(cache.as_deref()), &page.features)?;
-        Reply::features(call.words().collection(collection), geojson)
+        HandlerResponse::features(call.words().collection(collection), geojson)
     };
-    Ok(reply.header("Content-Crs", crs::content_crs(crs)).header("Link", link_header))
+    Ok(reply.header("Body-Crs", crs::content_crs(crs)).header("Link", link_header))
 }
 
-fn one(call: &Call) -> Result<Reply, Problem> {
+fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, collection, id) = (call.atlas(), call.collection()?, call.path(1));
     let feature = feature_position(atlas, collection, id)
-        .ok_or_else(|| Problem::not_found(format!("there is no `{}` in {}", shown(id), collection.id())))?;
+        .ok_or_else(|| Problem::not_found(format!("there is no `{}` in {}", truncated(id), collection.id())))?;
     let round = call.round()?;
     let selection = selection(call, collection, round, call.period());
     let columns = selection.columns(atlas)?;
@@ -156,13 +156,13 @@ fn one(call: &Call) -> Result<Reply, Problem> {
     let crs = crs::crs(call, &CRS)?;
     write_feature(&mut out, atlas, collection, &columns, feature, &members, &*Projection::to(crs)?)?;
     let title = format!("{} {id}", call.words().collection(collection));
-    Ok(Reply::features(title, out).header("Content-Crs", crs::content_crs(crs)))
+    Ok(HandlerResponse::features(title, out).header("Body-Crs", crs::content_crs(crs)))
 }
 
 /// How many properties a client may sort by.
 const MOST_SORT_KEYS: usize = 4;
 
-fn sort_keys(call: &Call) -> Result<Vec<SortBy>, Problem> {
+fn sort_keys(call: &RequestContext) -> Result<Vec<SortBy>, Problem> {
     let names = call.query.names("sortby").unwrap_or_default();
     if names.len() > MOST_SORT_KEYS {
         let detail = format!("`sortby` names {} properties", names.len());
@@ -183,7 +183,7 @@ impl From<ItemsError> for Problem {
         match error {
             ItemsError::Columns(error) => error.into(),
             ItemsError::UnknownSortColumn { name, known } => {
-                Self::parameter("sortby", format!("there is no property `{}`", shown(&name)), known.join(", "))
+                Self::parameter("sortby", format!("there is no property `{}`", truncated(&name)), known.join(", "))
             }
         }
     }

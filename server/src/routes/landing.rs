@@ -4,8 +4,8 @@ use super::links::TILESETS_VECTOR;
 use super::links::{self, HTML, JSON, link};
 use super::tiling_schemes::TILING_SCHEMES;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, PAGES, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{PAGES, RequestContext, Route};
 use crate::{openapi, pages};
 
 pub const LANDING: Route = Route {
@@ -67,7 +67,7 @@ const CONFORMS_TO: &[&str] = &[
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata",
 ];
 
-fn landing(call: &Call) -> Result<Reply, Problem> {
+fn landing(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if call.format == Format::Html {
         return Ok(pages::page("index.html"));
     }
@@ -92,17 +92,17 @@ fn landing(call: &Call) -> Result<Reply, Problem> {
         "links": links,
         "disclaimer": atlas.info.disclaimer,
     });
-    Ok(Reply::document(atlas.info.title.clone(), document))
+    Ok(HandlerResponse::document(atlas.info.title.clone(), document))
 }
 
-fn conformance(call: &Call) -> Result<Reply, Problem> {
+fn conformance(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let links = [
         link("self", JSON, "This document", &call.link("/conformance")),
         link("alternate", HTML, "This document as a page", &call.link("/conformance?f=html")),
     ];
-    Ok(Reply::document("Conformance", json!({ "conformsTo": CONFORMS_TO, "links": links })))
+    Ok(HandlerResponse::document("Conformance", json!({ "conformsTo": CONFORMS_TO, "links": links })))
 }
 
-fn api(call: &Call) -> Result<Reply, Problem> {
+fn api(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     Ok(openapi::reply(super::ROUTES, call))
 }

@@ -7,9 +7,9 @@ use super::fonts::GLYPHS;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::paths;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
-use crate::published::MAX_ZOOM;
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
+use crate::served_data::MAX_ZOOM;
 
 pub const MAP: Route = Route {
     path: "/maps/{indicator}",
@@ -33,13 +33,13 @@ pub const STYLE: Route = Route {
     ..MAP
 };
 
-fn answer(call: &Call) -> Result<Reply, Problem> {
+fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let document = document(call, call.path(0))?;
     if call.format == Format::Style {
-        return Ok(Reply::document(document.title, document.style));
+        return Ok(HandlerResponse::document(document.title, document.style));
     }
     let json = json(&document)?;
-    Ok(Reply::document(document.title, json))
+    Ok(HandlerResponse::document(document.title, json))
 }
 
 /// A map as JSON.
@@ -52,13 +52,13 @@ pub fn json(document: &MapDocument) -> Result<Json, Problem> {
 pub const DEFAULT_LEVEL: AdminLevel = AdminLevel::Admin2;
 
 /// The map of an indicator that the parameters of a call describe.
-pub fn document(call: &Call, indicator: &str) -> Result<MapDocument, Problem> {
+pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, Problem> {
     let request = request(call, indicator)?;
     Ok(styles::map(call.atlas(), &request, urls(call, &request))?)
 }
 
 /// What the parameters of a call ask a map to show.
-fn request<'a>(call: &'a Call, indicator: &str) -> Result<MapRequest<'a>, Problem> {
+fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'a>, Problem> {
     let (round, by) = (call.round()?, call.by_unit(DEFAULT_LEVEL)?);
     let indicator = call.indicator(indicator)?;
     Ok(MapRequest {
@@ -73,7 +73,7 @@ fn request<'a>(call: &'a Call, indicator: &str) -> Result<MapRequest<'a>, Proble
 }
 
 /// Where a client finds what the map is made of.
-fn urls(call: &Call, request: &MapRequest<'_>) -> MapUrls {
+fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     // The address names every choice that is not in the API root, so that the same map always has the same tiles.
     let mut common = url::form_urlencoded::Serializer::new(String::new());
     if call.root.at().is_none() {

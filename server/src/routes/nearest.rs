@@ -6,18 +6,22 @@ use styles::words::Answer;
 
 use super::rows::put_provenance;
 use super::underserved_communities::LEVELS;
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const LON: Parameter =
-    Parameter::new("lon", Kind::Number { min: -180.0, max: 180.0 }, "Longitude in degrees").required();
-const LAT: Parameter = Parameter::new("lat", Kind::Number { min: -90.0, max: 90.0 }, "Latitude in degrees").required();
+    Parameter::new("lon", ParamType::Number { min: -180.0, max: 180.0 }, "Longitude in degrees").required();
+const LAT: Parameter =
+    Parameter::new("lat", ParamType::Number { min: -90.0, max: 90.0 }, "Latitude in degrees").required();
 const OF: Parameter =
-    Parameter::new("of", Kind::Choice(&["communities", "facilities"]), "Of what; communities without it");
-const LIMIT: Parameter =
-    Parameter::new("limit", Kind::Limit { most: 1000, default: 10 }, "At most this many, and never more than 1,000");
+    Parameter::new("of", ParamType::Enum(&["communities", "facilities"]), "Of what; communities without it");
+const LIMIT: Parameter = Parameter::new(
+    "limit",
+    ParamType::Limit { most: 1000, default: 10 },
+    "At most this many, and never more than 1,000",
+);
 
 pub const NEAREST: Route = Route {
     path: "/nearest",
@@ -32,7 +36,7 @@ pub const NEAREST: Route = Route {
     handler: answer,
 };
 
-fn answer(call: &Call) -> Result<Reply, Problem> {
+fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let atlas = call.atlas();
     let of_facilities = call.query.text("of") == Some("facilities");
     if of_facilities && atlas.facilities.is_empty() {
@@ -69,10 +73,10 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
             writer.point(id, point, &properties);
         }
     }
-    Ok(Reply::features(call.words().answer(Answer::Nearest), writer.finish()))
+    Ok(HandlerResponse::features(call.words().answer(Answer::Nearest), writer.finish()))
 }
 
-fn facility_properties(call: &Call, position: usize) -> Map<String, Json> {
+fn facility_properties(call: &RequestContext, position: usize) -> Map<String, Json> {
     let mut properties = Map::new();
     if let Some(facility) = call.atlas().facilities.get(position) {
         properties.insert("id".into(), (*facility.id).into());
@@ -83,7 +87,7 @@ fn facility_properties(call: &Call, position: usize) -> Map<String, Json> {
 }
 
 /// What lists say of a community: its names, where it belongs, how many households.
-pub fn community_properties(call: &Call, position: usize) -> Map<String, Json> {
+pub fn community_properties(call: &RequestContext, position: usize) -> Map<String, Json> {
     let (atlas, mut properties) = (call.atlas(), Map::new());
     let Some(community) = atlas.communities.get(position) else { return properties };
     properties.insert("id".into(), (*community.id).into());

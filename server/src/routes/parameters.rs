@@ -1,37 +1,37 @@
 //! The parameters that several routes share.
 
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 
 /// The longest key: P-code, id of a community, of a round.
-const KEY: Kind = Kind::Text { max: 128 };
+const KEY: ParamType = ParamType::Text { max: 128 };
 
 pub const ROUND: Parameter =
     Parameter::new("round", KEY, "Round of the counts, as /rounds lists them; the dataset's default without it");
 pub const YEAR: Parameter =
-    Parameter::new("year", Kind::Year { all: false }, "A year of the round, or window: its whole time");
+    Parameter::new("year", ParamType::Year { all: false }, "A year of the round, or window: its whole time");
 pub const YEAR_OR_ALL: Parameter = Parameter::new(
     "year",
-    Kind::Year { all: true },
+    ParamType::Year { all: true },
     "A year of the round, window (its whole time), or all: a row per year",
 );
 pub const BY_UNIT: Parameter = Parameter::new(
     "by",
-    Kind::Choice(&["admin0", "admin1", "admin2", "admin3"]),
+    ParamType::Enum(&["admin0", "admin1", "admin2", "admin3"]),
     "Level of the units; admin1 without it",
 );
 pub const BY_UNIT_OF_MAP: Parameter = Parameter::new(
     "by",
-    Kind::Choice(&["admin0", "admin1", "admin2", "admin3"]),
+    ParamType::Enum(&["admin0", "admin1", "admin2", "admin3"]),
     "Level of the units; admin2 without it",
 );
 pub const BY_PLACE: Parameter = Parameter::new(
     "by",
-    Kind::Choice(&["admin0", "admin1", "admin2", "admin3", "community"]),
+    ParamType::Enum(&["admin0", "admin1", "admin2", "admin3", "community"]),
     "What a row is; admin1 without it",
 );
 pub const PER: Parameter = Parameter::new(
     "per",
-    Kind::Choice(&["none", "share", "share_of_all", "per_1000_households", "per_1000_population", "change"]),
+    ParamType::Enum(&["none", "share", "share_of_all", "per_1000_households", "per_1000_population", "change"]),
     "How counts are normalised; none without it. share: of people, per cent of the country's total; of households, of those in \
      communities without the service; of communities, of all. share_of_all: of services, per cent of all households or communities. \
      change: per cent against the full year before",
@@ -41,27 +41,33 @@ pub const PER_OF_MAP: Parameter = Parameter {
     ..PER
 };
 pub const WITHIN: Parameter = Parameter::new("within", KEY, "P-code of the unit to stay inside");
-pub const LANG: Parameter =
-    Parameter::new("lang", Kind::Choice(&["en", "ru", "ky", "kk"]), "Language of names; English where a name has none");
+pub const LANG: Parameter = Parameter::new(
+    "lang",
+    ParamType::Enum(&["en", "ru", "ky", "kk"]),
+    "Language of names; English where a name has none",
+);
 pub const BBOX: Parameter = Parameter::new(
     "bbox",
-    Kind::BBox { any_crs: false },
+    ParamType::BBox { any_crs: false },
     "Only what meets this box: west,south,east,north in degrees (CRS84); west above east crosses the antimeridian",
 );
 pub const SERVICE: Parameter =
-    Parameter::new("service", Kind::Choice(SERVICES), "For service indicators: which service");
-pub const KM: Parameter =
-    Parameter::new("km", Kind::Number { min: 0.0, max: 20_000.0 }, "For households_beyond: the distance in kilometres");
+    Parameter::new("service", ParamType::Enum(SERVICES), "For service indicators: which service");
+pub const KM: Parameter = Parameter::new(
+    "km",
+    ParamType::Number { min: 0.0, max: 20_000.0 },
+    "For households_beyond: the distance in kilometres",
+);
 pub const INCLUSIVE: Parameter =
-    Parameter::new("inclusive", Kind::Flag, "true: at least as far; without it: farther than the distance");
+    Parameter::new("inclusive", ParamType::Flag, "true: at least as far; without it: farther than the distance");
 pub const AFTER: Parameter =
-    Parameter::new("after", Kind::Text { max: 4096 }, "Where the page before ended; comes with its next link");
+    Parameter::new("after", ParamType::Text { max: 4096 }, "Where the page before ended; comes with its next link");
 pub const GROUPS: Parameter = Parameter::new(
     "groups",
-    Kind::Names,
+    ParamType::Names,
     "Counts and statuses of these population groups only; of all that the round counts without it",
 );
-pub const PROPERTIES: Parameter = Parameter::new("properties", Kind::Names, "Only these properties");
+pub const PROPERTIES: Parameter = Parameter::new("properties", ParamType::Names, "Only these properties");
 
 /// The services by name; the declaration of a parameter needs them as a constant.
 pub const SERVICES: &[&str] = &[
@@ -76,10 +82,10 @@ pub const SERVICES: &[&str] = &[
     "public_service_center",
 ];
 
-pub const SERVICE_ID: Parameter = Parameter::new("service", Kind::Choice(SERVICES), "A service").required();
+pub const SERVICE_ID: Parameter = Parameter::new("service", ParamType::Enum(SERVICES), "A service").required();
 pub const INDICATOR_ID: Parameter = Parameter::new(
     "indicator",
-    Kind::Choice(&[
+    ParamType::Enum(&[
         "return_migrants",
         "emigrants",
         "international_migrant_workers",
@@ -94,10 +100,10 @@ pub const INDICATOR_ID: Parameter = Parameter::new(
 /// The collections by name.
 const COLLECTION_IDS: &[&str] = &["admin0", "admin1", "admin2", "admin3", "communities", "facilities"];
 pub const COLLECTION_ID: Parameter =
-    Parameter::new("collection", Kind::Choice(COLLECTION_IDS), "A collection").required();
+    Parameter::new("collection", ParamType::Enum(COLLECTION_IDS), "A collection").required();
 pub const COLLECTIONS: Parameter = Parameter::new(
     "collections",
-    Kind::Choices(COLLECTION_IDS),
+    ParamType::EnumList(COLLECTION_IDS),
     "The collections to take, in this order; all without it",
 );
 pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a feature: P-code or id").required();

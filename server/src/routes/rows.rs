@@ -6,7 +6,7 @@ use geodata::model::{Language, Period, PlaceLevel, Value};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
 
-use crate::http::route::Call;
+use crate::http::route::RequestContext;
 
 /// A row that begins with the key and the name of a place.
 pub fn place_row(atlas: &Atlas, level: PlaceLevel, place: usize, language: Language) -> Map<String, Json> {
@@ -52,7 +52,7 @@ pub fn period(period: Period) -> Json {
 }
 
 /// Ends a document with what must be said beside it and what it rests on.
-pub fn put_provenance(document: &mut Map<String, Json>, call: &Call, provenance: &Provenance) {
+pub fn put_provenance(document: &mut Map<String, Json>, call: &RequestContext, provenance: &Provenance) {
     document.insert("disclaimer".into(), json!(provenance.disclaimer(call.atlas())));
     document.insert("notes".into(), json!(call.words().notes(&provenance.notes)));
     document.insert("sources".into(), json!(provenance.sources));

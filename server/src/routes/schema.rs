@@ -8,8 +8,8 @@ use styles::words::{Answer, Words};
 
 use super::parameters::{COLLECTION_ID, ROUND};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 pub const SCHEMA_OF_FEATURES: Route = Route {
     path: "/collections/{collection}/schema",
@@ -35,7 +35,7 @@ pub const QUERYABLES: Route = Route {
 /// The member that has the geometry of a feature.
 const GEOMETRY: &str = "geometry";
 
-fn schema(call: &Call) -> Result<Reply, Problem> {
+fn schema(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (collection, columns) = columns(call)?;
     let title = call.words().answer(Answer::Schema(collection));
     if call.format == Format::Html {
@@ -43,10 +43,10 @@ fn schema(call: &Call) -> Result<Reply, Problem> {
     }
     let mut document = document(call, &title, "schema", collection, &columns);
     document.insert("allOf".into(), json!([geojson(&columns)]));
-    Ok(Reply::document(title, document.into()))
+    Ok(HandlerResponse::document(title, document.into()))
 }
 
-fn queryables(call: &Call) -> Result<Reply, Problem> {
+fn queryables(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (collection, columns) = columns(call)?;
     let title = call.words().answer(Answer::Queryables(collection));
     if call.format == Format::Html {
@@ -54,16 +54,22 @@ fn queryables(call: &Call) -> Result<Reply, Problem> {
     }
     let mut document = document(call, &title, "queryables", collection, &columns);
     document.insert("additionalProperties".into(), false.into());
-    Ok(Reply::document(title, document.into()))
+    Ok(HandlerResponse::document(title, document.into()))
 }
 
-fn columns(call: &Call) -> Result<(Collection, Columns<'_>), Problem> {
+fn columns(call: &RequestContext) -> Result<(Collection, Columns<'_>), Problem> {
     // The columns of every period are the same.
     let collection = call.collection()?;
     Ok((collection, Columns::new(call.atlas(), collection, call.round()?, Period::Window)?))
 }
 
-fn document(call: &Call, title: &str, what: &str, collection: Collection, columns: &Columns<'_>) -> Map<String, Json> {
+fn document(
+    call: &RequestContext,
+    title: &str,
+    what: &str,
+    collection: Collection,
+    columns: &Columns<'_>,
+) -> Map<String, Json> {
     let mut properties: Map<String, Json> =
         columns.columns().iter().map(|column| (column.name.clone(), property(call.words(), column))).collect();
     properties.insert(GEOMETRY.into(), geometry(collection));
@@ -131,7 +137,7 @@ fn geojson(columns: &Columns<'_>) -> Json {
 }
 
 /// The schema for people.
-fn page(call: &Call, title: String, collection: Collection, columns: &Columns<'_>) -> Reply {
+fn page(call: &RequestContext, title: String, collection: Collection, columns: &Columns<'_>) -> HandlerResponse {
     let words = call.words();
     let rows = columns.columns().iter().map(|column| {
         json!({
@@ -146,5 +152,5 @@ fn page(call: &Call, title: String, collection: Collection, columns: &Columns<'_
     });
     let geometry = json!({ "property": GEOMETRY, "description": geometry(collection)["description"] });
     let rows: Vec<Json> = rows.chain([geometry]).collect();
-    Reply::document(title, json!({ "collection": collection.id(), "properties": rows }))
+    HandlerResponse::document(title, json!({ "collection": collection.id(), "properties": rows }))
 }

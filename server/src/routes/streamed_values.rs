@@ -16,7 +16,7 @@ use super::csv_table::{Row, Table};
 use super::rows::{number, period};
 use super::value_document::{category_row, value_row};
 use crate::http::chunks::Chunks;
-use crate::http::route::Call;
+use crate::http::route::RequestContext;
 
 /// A table of more rows is streamed.
 pub const MAX_ROWS: usize = 20_000;
@@ -60,7 +60,7 @@ pub fn first_rows(atlas: &Atlas, question: &IndicatorQuery<'_>, places: &[usize]
 }
 
 impl LongTable {
-    pub fn new(call: &Call, question: &IndicatorQuery<'_>, places: Vec<usize>) -> Self {
+    pub fn new(call: &RequestContext, question: &IndicatorQuery<'_>, places: Vec<usize>) -> Self {
         Self {
             atlas: Arc::clone(&call.published.atlas),
             language: call.language(),

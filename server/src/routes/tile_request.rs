@@ -6,18 +6,18 @@ use geodata::tiles::{AttributeSelection, IndicatorSpec, JoinSpec, LayerParts, La
 
 use super::arguments::Arguments;
 use super::parameters::{COLLECTIONS, GROUPS, INDICATOR_ID, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::route::Call;
+use crate::http::route::RequestContext;
 
 pub const LAYERS: Parameter = Parameter::new(
     "layers",
-    Kind::Choices(&["areas", "borders", "labels"]),
+    ParamType::EnumList(&["areas", "borders", "labels"]),
     "Of a level of units: which layers; all without it. `borders` are lines, `labels` points with the names: {id}_borders, {id}_labels",
 );
 pub const CLUSTER: Parameter = Parameter::new(
     "cluster",
-    Kind::Choice(&["auto", "true", "false"]),
+    ParamType::Enum(&["auto", "true", "false"]),
     "Of points: whether those in one cell of a grid, eight cells along a tile, are shown as a group with the sums of its \
      members. auto, also without it: at zooms where a tile somewhere has more than 1,000 points, or 40,000 attributes of points. A group has `cluster` \
      whichever `properties` are asked for",
@@ -30,7 +30,7 @@ pub const INDICATOR: Parameter = Parameter {
 };
 pub const GEOMETRY: Parameter = Parameter::new(
     "geometry",
-    Kind::Choice(&["only"]),
+    ParamType::Enum(&["only"]),
     "only: of the attributes nothing but the key, pcode or id. Such tiles do not change with the figures; \
      /indicators/{indicator}/values?f=compact has what to join to them",
 );
@@ -67,7 +67,7 @@ fn key_only(arguments: Arguments<'_>) -> Result<AttributeSelection, Problem> {
         None => Ok(AttributeSelection::KeyOnly),
         Some(other) => {
             let detail = format!("`{}` chooses attributes, and `geometry=only` has none but the key", other.name);
-            Err(Problem::bad_request(detail).blame(other.name))
+            Err(Problem::bad_request(detail).with_parameter(other.name))
         }
     }
 }
@@ -85,7 +85,7 @@ fn joined(arguments: Arguments<'_>) -> Result<AttributeSelection, Problem> {
 fn indicator(arguments: Arguments<'_>) -> Result<Option<IndicatorSpec>, Problem> {
     let Some(id) = arguments.query.text(INDICATOR.name) else {
         let without = [PER.name, SERVICE.name, KM.name].into_iter().find(|name| arguments.query.text(name).is_some());
-        let refused = |name: &str| Problem::bad_request(format!("`{name}` needs `indicator`")).blame(name);
+        let refused = |name: &str| Problem::bad_request(format!("`{name}` needs `indicator`")).with_parameter(name);
         return without.map_or(Ok(None), |name| Err(refused(name)));
     };
     let indicator = arguments.indicator(id)?;
@@ -102,17 +102,17 @@ impl From<TileError> for Problem {
             TileError::NotPoints(_) => CLUSTER,
             TileError::NoFigures(_) => INDICATOR,
         };
-        Self::bad_request(error.to_string()).blame(parameter.name)
+        Self::bad_request(error.to_string()).with_parameter(parameter.name)
     }
 }
 
 /// What tiles show of each collection.
-pub fn layer_requests(call: &Call, collections: &[Collection]) -> Result<Vec<LayerRequest>, Problem> {
+pub fn layer_requests(call: &RequestContext, collections: &[Collection]) -> Result<Vec<LayerRequest>, Problem> {
     collections.iter().map(|collection| layer_request(call.arguments(), *collection)).collect()
 }
 
 /// The collections that tiles of the dataset shall have, in the order asked for.
-pub fn collections(call: &Call) -> Result<Vec<Collection>, Problem> {
+pub fn collections(call: &RequestContext) -> Result<Vec<Collection>, Problem> {
     let known = Collection::of(call.atlas());
     let Some(names) = call.query.names(COLLECTIONS.name) else { return Ok(known) };
     let mut chosen: Vec<Collection> = Vec::new();

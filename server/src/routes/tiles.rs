@@ -11,19 +11,19 @@ use super::tile_request::{
     self, CLUSTER, GEOMETRY, INDICATOR, LAYERS, OF_COLLECTION, OF_DATASET, ZOOM_OF_CENTRE, layer_requests,
 };
 use super::tiling_schemes::{self as scheme, TILE_COL, TILE_MATRIX, TILE_MATRIX_SET_ID, TILE_ROW};
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
-use crate::published::MAX_ZOOM;
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
+use crate::served_data::MAX_ZOOM;
 
-const Z: Parameter = Parameter::new("z", Kind::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
+const Z: Parameter = Parameter::new("z", ParamType::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
 const X: Parameter =
-    Parameter::new("x", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
+    Parameter::new("x", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
 const Y: Parameter =
-    Parameter::new("y", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
+    Parameter::new("y", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
 const ENCODING: Parameter =
-    Parameter::new("encoding", Kind::Choice(&["mvt", "mlt"]), "What the tiles are: Mapbox Vector Tiles without it");
+    Parameter::new("encoding", ParamType::Enum(&["mvt", "mlt"]), "What the tiles are: Mapbox Vector Tiles without it");
 
 pub const TILE: Route = Route {
     path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
@@ -99,7 +99,7 @@ pub const TILE_JSON: Route = Route {
 };
 
 /// A tile at the address of OGC API Tiles, where what lies outside the limits of the set is not found (OGC 20-057, requirement 6).
-fn ogc_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Reply, Problem> {
+fn ogc_tile(call: &RequestContext, collections: &[Collection], id: TileId) -> Result<HandlerResponse, Problem> {
     let tile = render_tile(call, collections, id)?;
     // What holds something lies within the limits; for the rest they are worth finding out.
     let limits = || scheme::bounds(call, collections).and_then(|bounds| scheme::range(&bounds, id.z()));
@@ -116,22 +116,22 @@ fn ogc_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Reply
     reply(tile, call.format)
 }
 
-fn render_tile(call: &Call, collections: &[Collection], id: TileId) -> Result<Option<Vec<u8>>, Problem> {
+fn render_tile(call: &RequestContext, collections: &[Collection], id: TileId) -> Result<Option<Vec<u8>>, Problem> {
     Ok(tiles::render(&call.published.tiles, &TileRequest { id, layers: &layer_requests(call, collections)? })?)
 }
 
 /// A rendered tile as a reply, in the format of MVT or MLT.
-pub fn reply(tile: Option<Vec<u8>>, format: Format) -> Result<Reply, Problem> {
-    let Some(bytes) = tile else { return Ok(Reply::empty(StatusCode::NO_CONTENT)) };
+pub fn reply(tile: Option<Vec<u8>>, format: Format) -> Result<HandlerResponse, Problem> {
+    let Some(bytes) = tile else { return Ok(HandlerResponse::empty(StatusCode::NO_CONTENT)) };
     if format == Format::Mlt {
         let converted =
             mlt_from_mvt(&bytes).map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-        return Ok(Reply::bytes(Format::Mlt, converted));
+        return Ok(HandlerResponse::bytes(Format::Mlt, converted));
     }
-    Ok(Reply::bytes(Format::Mvt, bytes))
+    Ok(HandlerResponse::bytes(Format::Mvt, bytes))
 }
 
-fn answer_tile_json(call: &Call) -> Result<Reply, Problem> {
+fn answer_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let collection = call.collection()?;
     let tileset = Tileset::describe(&call.published.tiles, &layer_requests(call, &[collection])?)?;
     let (provenance, zooms) = (tileset.provenance(), (0, MAX_ZOOM));
@@ -153,5 +153,5 @@ fn answer_tile_json(call: &Call) -> Result<Reply, Problem> {
     let clusters = tileset.collections.iter().find_map(|of| of.clusters.as_ref());
     document.cluster = clusters.map(|info| tile_json::cluster(words, info));
     document.vector_layers = Some(tile_json::vector_layers(words, tileset.layers(), zooms));
-    Ok(Reply::document(format!("Tiles of {id}"), document.to_json()))
+    Ok(HandlerResponse::document(format!("Tiles of {id}"), document.to_json()))
 }

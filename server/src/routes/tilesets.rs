@@ -13,9 +13,9 @@ use super::rows::put_provenance;
 use super::tile_request::{self, OF_COLLECTION, OF_DATASET, ZOOM_OF_CENTRE, layer_requests};
 use super::tiling_schemes::{self as scheme, TILE_MATRIX_SET_ID, TILING_SCHEME};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
-use crate::published::MAX_ZOOM;
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
+use crate::served_data::MAX_ZOOM;
 
 /// The relation of a link to the collection that tiles, or a layer of them, are made from.
 const GEODATA: &str = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
@@ -78,7 +78,7 @@ pub const DATASET_TILESET: Route = Route {
 
 /// A set of tiles.
 struct TilesetPage<'a> {
-    call: &'a Call,
+    call: &'a RequestContext,
     title: String,
     /// The path of the list that it is in.
     list: String,
@@ -89,7 +89,7 @@ struct TilesetPage<'a> {
 }
 
 impl<'a> TilesetPage<'a> {
-    fn of_collection(call: &'a Call) -> Result<Self, Problem> {
+    fn of_collection(call: &'a RequestContext) -> Result<Self, Problem> {
         let collection = call.collection()?;
         let id = collection.id();
         let tile_json = call.link(&format!("/tiles/{id}.json{}", call.query.written(&[("f", None)])));
@@ -105,7 +105,7 @@ impl<'a> TilesetPage<'a> {
         })
     }
 
-    fn of_dataset(call: &'a Call) -> Result<Self, Problem> {
+    fn of_dataset(call: &'a RequestContext) -> Result<Self, Problem> {
         Ok(Self {
             call,
             title: call.atlas().info.title.clone(),
@@ -221,7 +221,7 @@ fn json_type(kind: CellKind) -> &'static str {
 }
 
 /// The address of a collection.
-fn data(call: &Call, collection: Collection) -> String {
+fn data(call: &RequestContext, collection: Collection) -> String {
     call.link(&format!("/collections/{}?f=json", collection.id()))
 }
 
@@ -231,7 +231,7 @@ fn bounding_box(bounds: &BBox) -> Json {
     json!({ "lowerLeft": [west, south], "upperRight": [east, north], "crs": CRS84, "orderedAxes": ["Lon", "Lat"] })
 }
 
-fn list(tileset: &TilesetPage<'_>) -> Result<Reply, Problem> {
+fn list(tileset: &TilesetPage<'_>) -> Result<HandlerResponse, Problem> {
     let address = |format: &str| tileset.call.link(&format!("{}?f={format}", tileset.list));
     let document = json!({
         "title": tileset.title,
@@ -241,9 +241,9 @@ fn list(tileset: &TilesetPage<'_>) -> Result<Reply, Problem> {
             link("alternate", HTML, "This document as a page", &address("html")),
         ],
     });
-    Ok(Reply::document(format!("Vector tiles: {}", tileset.title), document))
+    Ok(HandlerResponse::document(format!("Vector tiles: {}", tileset.title), document))
 }
 
-fn one(tileset: &TilesetPage<'_>) -> Result<Reply, Problem> {
-    Ok(Reply::document(format!("Vector tiles: {}", tileset.title), tileset.metadata()?.into()))
+fn one(tileset: &TilesetPage<'_>) -> Result<HandlerResponse, Problem> {
+    Ok(HandlerResponse::document(format!("Vector tiles: {}", tileset.title), tileset.metadata()?.into()))
 }

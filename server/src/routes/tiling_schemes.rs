@@ -12,11 +12,11 @@ use geodata::tiles::BUFFER;
 use serde_json::{Value as Json, json};
 
 use super::links::{HTML, JSON, link};
-use crate::http::parameter::{Kind, Parameter, whole};
-use crate::http::problem::{Problem, shown};
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
-use crate::published::MAX_ZOOM;
+use crate::http::parameter::{ParamType, Parameter, whole};
+use crate::http::problem::{Problem, truncated};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
+use crate::served_data::MAX_ZOOM;
 
 /// Its id in addresses.
 pub const ID: &str = "WebMercatorQuad";
@@ -40,14 +40,14 @@ const TILE_MATRICES: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9
 const _: () = assert!(TILE_MATRICES.len() == MAX_ZOOM as usize + 1);
 
 pub const TILE_MATRIX_SET_ID: Parameter =
-    Parameter::new("tileMatrixSetId", Kind::Choice(&[ID]), "A tile matrix set, as /tileMatrixSets lists them")
+    Parameter::new("tileMatrixSetId", ParamType::Enum(&[ID]), "A tile matrix set, as /tileMatrixSets lists them")
         .required();
 pub const TILE_MATRIX: Parameter =
-    Parameter::new("tileMatrix", Kind::Choice(TILE_MATRICES), "A tile matrix of the set: the zoom").required();
+    Parameter::new("tileMatrix", ParamType::Enum(TILE_MATRICES), "A tile matrix of the set: the zoom").required();
 pub const TILE_ROW: Parameter =
-    Parameter::new("tileRow", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
+    Parameter::new("tileRow", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
 pub const TILE_COL: Parameter =
-    Parameter::new("tileCol", Kind::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
+    Parameter::new("tileCol", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
 
 pub const TILE_MATRIX_SETS: Route = Route {
     path: "/tileMatrixSets",
@@ -74,7 +74,7 @@ pub const TILE_MATRIX_SET: Route = Route {
 };
 
 /// The address of the definition.
-pub fn address(call: &Call) -> String {
+pub fn address(call: &RequestContext) -> String {
     call.link(&format!("/tileMatrixSets/{ID}?f=json"))
 }
 
@@ -83,7 +83,7 @@ pub fn require(id: &str) -> Result<(), Problem> {
     if id == ID {
         return Ok(());
     }
-    Err(Problem::not_found(format!("there is no tile matrix set `{}`; see /tileMatrixSets", shown(id))))
+    Err(Problem::not_found(format!("there is no tile matrix set `{}`; see /tileMatrixSets", truncated(id))))
 }
 
 /// The tile of a matrix, column and row of a path.
@@ -99,7 +99,7 @@ pub fn tile(matrix: &str, column: &str, row: &str) -> Result<TileId, Problem> {
 }
 
 /// The box around some collections.
-pub fn bounds(call: &Call, collections: &[Collection]) -> Option<BBox> {
+pub fn bounds(call: &RequestContext, collections: &[Collection]) -> Option<BBox> {
     let boxes = collections.iter().filter_map(|collection| collection.bounds(call.atlas()));
     BBox::around(boxes.flat_map(|bounds| bounds.parts()))
 }
@@ -124,7 +124,7 @@ pub fn limits(bounds: &BBox) -> Json {
     (0..=MAX_ZOOM).filter_map(of_zoom).collect()
 }
 
-fn list(call: &Call) -> Result<Reply, Problem> {
+fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let document = json!({
         "tileMatrixSets": [{
             "id": ID,
@@ -138,12 +138,12 @@ fn list(call: &Call) -> Result<Reply, Problem> {
             link("alternate", HTML, "This document as a page", &call.link("/tileMatrixSets?f=html")),
         ],
     });
-    Ok(Reply::document("Tile matrix sets", document))
+    Ok(HandlerResponse::document("Tile matrix sets", document))
 }
 
 const TITLE: &str = "Google Maps Compatible for the World";
 
-fn one(call: &Call) -> Result<Reply, Problem> {
+fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     require(call.path(0))?;
     let edge = PI * RADIUS;
     let matrix = |zoom: u8| {
@@ -175,5 +175,5 @@ fn one(call: &Call) -> Result<Reply, Problem> {
             link("alternate", HTML, "This document as a page", &call.link(&format!("/tileMatrixSets/{ID}?f=html"))),
         ],
     });
-    Ok(Reply::document(TITLE, document))
+    Ok(HandlerResponse::document(TITLE, document))
 }

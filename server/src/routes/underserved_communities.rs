@@ -7,24 +7,24 @@ use serde_json::{Map, Value as Json, json};
 use super::links::{GEOJSON, link};
 use super::parameters::{AFTER, BBOX, INCLUSIVE, ROUND, SERVICE_ID, WITHIN};
 use super::rows::put_provenance;
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    Kind::Limit { most: 10_000, default: 1000 },
+    ParamType::Limit { most: 10_000, default: 1000 },
     "At most this many communities, and never more than 10,000; the next link has the rest",
 );
 const BEYOND_KM: Parameter = Parameter::new(
     "beyond_km",
-    Kind::Number { min: 0.0, max: 20_000.0 },
+    ParamType::Number { min: 0.0, max: 20_000.0 },
     "Only communities farther from the service than this; all that lack it without it",
 );
 const MIN_HOUSEHOLDS: Parameter = Parameter::new(
     "min_households",
-    Kind::Integer { min: 0, max: 1_000_000_000 },
+    ParamType::Integer { min: 0, max: 1_000_000_000 },
     "Only communities with at least this many households",
 );
 
@@ -41,14 +41,14 @@ pub const COMMUNITIES: Route = Route {
     handler: answer,
 };
 
-fn answer(call: &Call) -> Result<Reply, Problem> {
+fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, round, service) = (call.atlas(), call.round()?, call.service()?);
     let table = access::table(atlas, &round.id.0, service)?;
     let beyond = call.km("beyond_km");
     if beyond.is_some() {
         access::require_distances(table)?;
     } else if call.query.flag("inclusive") {
-        return Err(Problem::bad_request("`inclusive` needs `beyond_km`").blame("inclusive"));
+        return Err(Problem::bad_request("`inclusive` needs `beyond_km`").with_parameter("inclusive"));
     }
     let question = UnderservedQuery {
         beyond,
@@ -114,10 +114,10 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
         let properties = properties(call, far.community, far.distance, far.certain);
         writer.point(&community.id, community.point, &properties);
     }
-    Ok(Reply::features(call.words().communities_lacking(service), writer.finish()))
+    Ok(HandlerResponse::features(call.words().communities_lacking(service), writer.finish()))
 }
 
-fn properties(call: &Call, position: usize, distance: Distance, certain: bool) -> Map<String, Json> {
+fn properties(call: &RequestContext, position: usize, distance: Distance, certain: bool) -> Map<String, Json> {
     let mut properties = super::nearest::community_properties(call, position);
     properties.insert("distance_km".into(), json!(distance.km()));
     properties.insert("distance_band".into(), json!(distance.band().map(DistanceBand::label)));

@@ -12,7 +12,7 @@ use styles::words::Words;
 
 use super::rows::{period, place_row, put_value};
 use crate::http::chunks::Chunks;
-use crate::http::reply::{Content, Format, Reply};
+use crate::http::reply::{Body, Format, HandlerResponse};
 
 /// What was asked, as every document of values begins.
 pub fn head(atlas: &Atlas, question: &IndicatorQuery<'_>, unit: String) -> Map<String, Json> {
@@ -73,8 +73,8 @@ pub fn value_row(
 }
 
 /// A document of JSON that is made while it is sent.
-pub fn streamed(chunks: Chunks) -> Reply {
-    Reply::content(Content::Stream { format: Format::Json, chunks })
+pub fn streamed(chunks: Chunks) -> HandlerResponse {
+    HandlerResponse::content(Body::Stream { format: Format::Json, chunks })
 }
 
 /// Adds how many communities are in none of the units asked for, and says by how much the sums of larger units differ.

@@ -12,15 +12,15 @@ use super::rows::put_provenance;
 use super::streamed_values::{LongTable, MAX_PAGE_ROWS, MAX_ROWS, first_rows, rows_per_place};
 use super::value_document::{category_row, head, provenance, put_left_out, put_total, streamed, value_row};
 use super::{compact_values, csv_values};
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const BREAKDOWN: Parameter = Parameter::new(
     "breakdown",
-    Kind::Choice(&["country", "sex", "length_of_stay", "reason", "movement"]),
+    ParamType::Enum(&["country", "sex", "length_of_stay", "reason", "movement"]),
     "A row per place and category instead of one per place; over the whole window",
 );
 
@@ -37,7 +37,7 @@ pub const VALUES: Route = Route {
     handler: answer,
 };
 
-fn answer(call: &Call) -> Result<Reply, Problem> {
+fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, round, per, by) = (call.atlas(), call.round()?, call.per(), call.by_place()?);
     let indicator = call.indicator(call.path(0))?;
     let dimension = call.query.text(BREAKDOWN.name).and_then(Dimension::from_id);
@@ -103,12 +103,17 @@ fn answer(call: &Call) -> Result<Reply, Problem> {
     let left_out = WithoutUnit { measured: left_out.measured.filter(|_| dimension.is_none()), ..left_out };
     put_left_out(&mut document, &mut provenance, &question, left_out);
     put_provenance(&mut document, call, &provenance);
-    let reply = Reply::document(call.words().indicator(&indicator), Json::Object(document));
+    let reply = HandlerResponse::document(call.words().indicator(&indicator), Json::Object(document));
     let csv = link("alternate", CSV, "These values as CSV", &call.link_with(&[("f", Some("csv"))]));
     Ok(reply.header("Link", links::header(&[csv])))
 }
 
-fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQuery<'_>, answer: &ValueTable) {
+fn put_rows(
+    document: &mut Map<String, Json>,
+    call: &RequestContext,
+    question: &IndicatorQuery<'_>,
+    answer: &ValueTable,
+) {
     let rows = answer.rows.iter().map(|row| Json::Object(value_row(call.atlas(), call.language(), question, row)));
     document.insert("rows".into(), rows.collect());
     put_total(document, call.words(), question, answer.total);
@@ -116,12 +121,12 @@ fn put_rows(document: &mut Map<String, Json>, call: &Call, question: &IndicatorQ
 
 /// The same document, row by row.
 fn stream(
-    call: &Call,
+    call: &RequestContext,
     question: &IndicatorQuery<'_>,
     places: Vec<usize>,
     head: &Map<String, Json>,
     mut provenance: Provenance,
-) -> Result<Reply, Problem> {
+) -> Result<HandlerResponse, Problem> {
     let table = LongTable::new(call, question, places);
     let checked = table.check()?;
     if checked.is_missing {

@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use styles::words::Answer;
 
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 const LIST: Route = Route {
     path: "",
@@ -50,13 +50,13 @@ pub const SOURCES: Route = Route {
     ..LIST
 };
 
-fn rounds(call: &Call) -> Result<Reply, Problem> {
+fn rounds(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let rounds: Vec<Json> = call.atlas().rounds.iter().map(|round| describe_round(call, round)).collect();
     let notes = call.words().notes(&[Note::RoundsDiffer]);
-    Ok(Reply::document(call.words().answer(Answer::Rounds), json!({ "rounds": rounds, "notes": notes })))
+    Ok(HandlerResponse::document(call.words().answer(Answer::Rounds), json!({ "rounds": rounds, "notes": notes })))
 }
 
-fn describe_round(call: &Call, round: &Round) -> Json {
+fn describe_round(call: &RequestContext, round: &Round) -> Json {
     let atlas = call.atlas();
     let groups: Vec<Json> = round
         .groups
@@ -105,7 +105,7 @@ fn describe_round(call: &Call, round: &Round) -> Json {
     })
 }
 
-fn services(call: &Call) -> Result<Reply, Problem> {
+fn services(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let atlas = call.atlas();
     let services: Vec<Json> = Service::ALL
         .into_iter()
@@ -125,9 +125,9 @@ fn services(call: &Call) -> Result<Reply, Problem> {
             }))
         })
         .collect();
-    Ok(Reply::document(call.words().answer(Answer::Services), json!({ "services": services })))
+    Ok(HandlerResponse::document(call.words().answer(Answer::Services), json!({ "services": services })))
 }
 
-fn sources(call: &Call) -> Result<Reply, Problem> {
-    Ok(Reply::document(call.words().answer(Answer::Sources), json!({ "sources": call.atlas().sources })))
+fn sources(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    Ok(HandlerResponse::document(call.words().answer(Answer::Sources), json!({ "sources": call.atlas().sources })))
 }

@@ -14,7 +14,7 @@ use super::rendered_response::RenderedResponse;
 use super::stream::EncodedChunks;
 use crate::encoding::Encoding;
 use crate::http::problem::Problem;
-use crate::http::route::{Call, Route};
+use crate::http::route::{RequestContext, Route};
 
 /// A larger response is sent and not cached: it would evict a great many others.
 const MAX_REPLY_BYTES: usize = 8 << 20;
@@ -27,7 +27,7 @@ pub struct ReplyCache(Cache<Key, Arc<RenderedResponse>>);
 pub type Key = (u128, Encoding);
 
 /// What a reply depends on besides its encoding.
-pub fn cache_key(route: &Route, call: &Call, by_accept: bool) -> u128 {
+pub fn cache_key(route: &Route, call: &RequestContext, by_accept: bool) -> u128 {
     let mut hash = Xxh3::new();
     let mut part = |bytes: &[u8]| {
         hash.update(&(bytes.len() as u64).to_le_bytes());

@@ -14,8 +14,8 @@ use rustix::time::{ClockId, clock_gettime};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::encoding::Encoding;
-use crate::http::parameter::Kind;
-use crate::http::route::{Call, Route};
+use crate::http::parameter::ParamType;
+use crate::http::route::{RequestContext, Route};
 
 /// Up to this cost a request is answered on the worker thread, in microseconds. Beyond it, offloading costs less than a fiftieth more;
 /// a millisecond is what a worker needs for some seventy cached responses. Offloaded, where work waits for a processor, the low zooms of a
@@ -52,12 +52,12 @@ pub struct RequestClass(usize);
 
 impl RequestClass {
     /// `is_kept` where the response is cached in another encoding.
-    pub fn of(route: &Route, call: &Call, encoding: Encoding, is_kept: bool) -> Self {
+    pub fn of(route: &Route, call: &RequestContext, encoding: Encoding, is_kept: bool) -> Self {
         let mut hash = Xxh3::new();
         hash.write(route.id.as_bytes());
         for (parameter, value) in route.path_parameters.iter().zip(&call.path) {
             // A collection or a zoom, not the place of a tile nor the key of a feature.
-            if matches!(parameter.kind, Kind::Choice(_) | Kind::Integer { max: ..256, .. }) {
+            if matches!(parameter.kind, ParamType::Enum(_) | ParamType::Integer { max: ..256, .. }) {
                 hash.write(value.as_bytes());
             }
         }
@@ -65,9 +65,11 @@ impl RequestClass {
             let Some(value) = call.query.text(parameter.name) else { continue };
             hash.write(parameter.name.as_bytes());
             match parameter.kind {
-                Kind::Choice(_) | Kind::Flag => hash.write(value.as_bytes()),
+                ParamType::Enum(_) | ParamType::Flag => hash.write(value.as_bytes()),
                 // Ten features are another class than a thousand.
-                Kind::Limit { .. } => hash.write_u32(call.query.integer(parameter.name).unwrap_or(0).max(1).ilog2()),
+                ParamType::Limit { .. } => {
+                    hash.write_u32(call.query.integer(parameter.name).unwrap_or(0).max(1).ilog2())
+                }
                 _ => {}
             }
         }

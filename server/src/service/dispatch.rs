@@ -20,24 +20,25 @@ use crate::html::PageLinks;
 use crate::http::api_root::ApiRoot;
 use crate::http::headers;
 use crate::http::negotiation;
-use crate::http::parameter::{Kind, Parameter};
+use crate::http::parameter::{ParamType, Parameter};
 use crate::http::paths;
-use crate::http::problem::{Problem, shown};
+use crate::http::problem::{Problem, truncated};
 use crate::http::query::Query;
-use crate::http::reply::{Format, Reply};
-use crate::http::route::{Call, INSIDE, OPERATION, PAGES, Route, root_of_page};
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route, root_of_page};
 use crate::pages;
-use crate::published::Published;
+use crate::served_data::ServedData;
 use crate::vocabulary;
 
 const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
 /// The parameter that chooses among the formats of a route.
-static F: Parameter = Parameter::new("f", Kind::Choice(&["json", "html"]), F_DESCRIPTION);
-static F_OF_FEATURES: Parameter = Parameter::new("f", Kind::Choice(&["json", "geojson", "html"]), F_DESCRIPTION);
-static F_OF_ITEMS: Parameter = Parameter::new("f", Kind::Choice(&["json", "geojson", "html", "csv"]), F_DESCRIPTION);
-static F_OF_VALUES: Parameter = Parameter::new("f", Kind::Choice(&["json", "html", "compact", "csv"]), F_DESCRIPTION);
-static F_OF_MAPS: Parameter = Parameter::new("f", Kind::Choice(&["json", "html", "style"]), F_DESCRIPTION);
-static F_OF_TILES: Parameter = Parameter::new("f", Kind::Choice(&["mvt", "mlt"]), F_DESCRIPTION);
+static F: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html"]), F_DESCRIPTION);
+static F_OF_FEATURES: Parameter = Parameter::new("f", ParamType::Enum(&["json", "geojson", "html"]), F_DESCRIPTION);
+static F_OF_ITEMS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "geojson", "html", "csv"]), F_DESCRIPTION);
+static F_OF_VALUES: Parameter =
+    Parameter::new("f", ParamType::Enum(&["json", "html", "compact", "csv"]), F_DESCRIPTION);
+static F_OF_MAPS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html", "style"]), F_DESCRIPTION);
+static F_OF_TILES: Parameter = Parameter::new("f", ParamType::Enum(&["mvt", "mlt"]), F_DESCRIPTION);
 
 /// The parameters of a route: its own, and `f` where it offers several formats.
 pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + Clone {
@@ -101,7 +102,7 @@ fn refused(problem: &Problem, request: &HttpRequest, server: &Server, root: &Api
 async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<RenderedResponse>, Problem> {
     let server = &worker.server;
     if !pages::has_file(path) {
-        return Err(Problem::not_found(format!("there is nothing at {}", shown(request.path()))));
+        return Err(Problem::not_found(format!("there is nothing at {}", truncated(request.path()))));
     }
     let encoding = worker.preferences(request.headers()).encoding;
     let key = (cache::file(path), encoding);
@@ -118,7 +119,7 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
         match server.cache.get_or(key, server.offload(server.client(request), compress)).await? {
             Cached::Rendered(file) => file,
             Cached::Stream(_) | Cached::StreamOfAnother => {
-                return Err(Problem::not_found(format!("there is nothing at {}", shown(request.path()))));
+                return Err(Problem::not_found(format!("there is nothing at {}", truncated(request.path()))));
             }
         }
     };
@@ -131,7 +132,7 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
 fn other_method(request: &HttpRequest, server: &Server) -> RenderedResponse {
     if request.method() == Method::OPTIONS {
         let wanted = Representation { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
-        return RenderedResponse::new(Reply::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
+        return RenderedResponse::new(HandlerResponse::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
             .with(header::ACCESS_CONTROL_ALLOW_METHODS, ALLOWED)
             .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "*")
             .with(header::ACCESS_CONTROL_MAX_AGE, "86400");
@@ -145,7 +146,7 @@ fn other_method(request: &HttpRequest, server: &Server) -> RenderedResponse {
 async fn answer(
     (position, values): (usize, Vec<String>),
     (root, rest): (&ApiRoot, &str),
-    published: Arc<Published>,
+    published: Arc<ServedData>,
     request: &HttpRequest,
     worker: &Worker,
 ) -> Result<Answer, Problem> {
@@ -160,13 +161,13 @@ async fn answer(
     }
     // What a client wrote beyond what the reply depends on must not get among what is remembered.
     let has_noise = query.is_incomplete();
-    let call = Call {
+    let call = RequestContext {
         query,
         base: server.base_url(request),
         root: root.clone(),
         format,
         client: server.client(request),
-        ..Call::of(route, published, Arc::clone(&server.metrics), values, Query::default())
+        ..RequestContext::of(route, published, Arc::clone(&server.metrics), values, Query::default())
     };
     if route.formats == [Format::Precompressed] {
         // Not what the client likes best of all, but of what there is. Such responses do not come into the hot cache, where only that counts.
@@ -245,7 +246,7 @@ fn with_last_slash(request: &HttpRequest) -> RenderedResponse {
     let path = request.uri().path();
     let last = path.rsplit('/').next().unwrap_or_default();
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-    let reply = Reply::empty(StatusCode::MOVED_PERMANENTLY).header("Location", format!("{last}/{query}"));
+    let reply = HandlerResponse::empty(StatusCode::MOVED_PERMANENTLY).header("Location", format!("{last}/{query}"));
     let wanted = Representation { format: Format::Html, encoding: Encoding::Identity, by_accept: true };
     RenderedResponse::new(reply, wanted, PageLinks::default)
 }

@@ -137,11 +137,15 @@ mod tests {
     use super::super::rendered_response::Representation;
     use super::*;
     use crate::encoding::Encoding;
-    use crate::http::reply::{Format, Reply};
+    use crate::http::reply::{Format, HandlerResponse};
 
     fn reply() -> Arc<RenderedResponse> {
         let wanted = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
-        Arc::new(RenderedResponse::new(Reply::bytes(Format::Mvt, vec![1; 10]), wanted, crate::html::PageLinks::default))
+        Arc::new(RenderedResponse::new(
+            HandlerResponse::bytes(Format::Mvt, vec![1; 10]),
+            wanted,
+            crate::html::PageLinks::default,
+        ))
     }
 
     fn key(target: &str) -> RequestKey<'_> {

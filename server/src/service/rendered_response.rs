@@ -16,8 +16,8 @@ use crate::http::conditional::{self, Tag};
 use crate::http::headers;
 use crate::http::negotiation;
 use crate::http::problem::{PROBLEM_JSON, Problem};
-use crate::http::reply::{Caching, Content, Format, Reply};
-use crate::http::route::{Call, Route};
+use crate::http::reply::{Body, CachePolicy, Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
 
 /// The methods that are answered.
 pub const ALLOWED: &str = "GET, HEAD, OPTIONS";
@@ -53,7 +53,7 @@ pub struct Representation {
 }
 
 impl Representation {
-    pub fn of(route: &Route, call: &Call, encoding: Encoding) -> Self {
+    pub fn of(route: &Route, call: &RequestContext, encoding: Encoding) -> Self {
         // Only where the client's preference decided did it matter.
         let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
         Self { format: call.format, encoding, by_accept }
@@ -62,33 +62,33 @@ impl Representation {
 
 impl RenderedResponse {
     /// `links` gives the addresses that a page leads to.
-    pub fn new(reply: Reply, wanted: Representation, links: impl Fn() -> PageLinks) -> Self {
-        let Reply { status, content, caching, headers } = reply;
+    pub fn new(reply: HandlerResponse, wanted: Representation, links: impl Fn() -> PageLinks) -> Self {
+        let HandlerResponse { status, content, caching, headers } = reply;
         let (format, body) = match content {
-            Content::Document { title, json } if wanted.format == Format::Html => {
+            Body::Document { title, json } if wanted.format == Format::Html => {
                 (Format::Html, html::document(&title, &json, &links()).into_bytes())
             }
-            Content::Document { json, .. } => {
+            Body::Document { json, .. } => {
                 let format = if wanted.format == Format::Html { Format::Json } else { wanted.format };
                 (format, serde_json::to_vec(&json).unwrap_or_default())
             }
-            Content::Features { title, geojson } if wanted.format == Format::Html => {
+            Body::Features { title, geojson } if wanted.format == Format::Html => {
                 (Format::Html, html::features(&title, &geojson, &links()).into_bytes())
             }
-            Content::Features { geojson, .. } => (Format::GeoJson, geojson),
-            Content::Bytes { format, bytes } => (format, bytes),
-            Content::Compressed { format, bytes, encoding } => {
+            Body::Features { geojson, .. } => (Format::GeoJson, geojson),
+            Body::Bytes { format, bytes } => (format, bytes),
+            Body::Compressed { format, bytes, encoding } => {
                 let media_type = Some(format.media_type());
                 let stored = Self::plain(status, media_type, bytes.to_vec(), caching, false, &headers);
                 return stored.precompressed_in(encoding);
             }
             // It has no body of known length: see `Answer`.
-            Content::Stream { format, .. } => return Self::head_of_stream((status, format), wanted, &headers),
-            Content::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
+            Body::Stream { format, .. } => return Self::head_of_stream((status, format), wanted, &headers),
+            Body::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
         let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
         finished.class = format.content_class(finished.body.bytes());
-        finished.tag = (caching != Caching::Never).then(|| Tag::of(finished.body.bytes()));
+        finished.tag = (caching != CachePolicy::Never).then(|| Tag::of(finished.body.bytes()));
         finished.compressed(wanted.encoding)
     }
 
@@ -99,7 +99,7 @@ impl RenderedResponse {
         headers: &[(&'static str, String)],
     ) -> Self {
         let mut head =
-            Self::plain(status, Some(format.media_type()), Vec::new(), Caching::Never, wanted.by_accept, headers);
+            Self::plain(status, Some(format.media_type()), Vec::new(), CachePolicy::Never, wanted.by_accept, headers);
         if wanted.encoding != Encoding::Identity {
             let token = HeaderValue::from_static(wanted.encoding.token());
             head.describing.push((header::CONTENT_ENCODING, token));
@@ -125,7 +125,7 @@ impl RenderedResponse {
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => vec![("Retry-After", "1".to_owned())],
             _ => Vec::new(),
         };
-        Self::plain(problem.status, Some(media_type), body, Caching::Never, asked.is_none(), &headers)
+        Self::plain(problem.status, Some(media_type), body, CachePolicy::Never, asked.is_none(), &headers)
     }
 
     /// A reply as it is, without a tag.
@@ -133,7 +133,7 @@ impl RenderedResponse {
         status: StatusCode,
         media_type: Option<&'static str>,
         body: Vec<u8>,
-        caching: Caching,
+        caching: CachePolicy,
         by_accept: bool,
         further: &[(&'static str, String)],
     ) -> Self {
@@ -142,10 +142,7 @@ impl RenderedResponse {
             (header::CACHE_CONTROL, HeaderValue::from_static(caching.header())),
             (header::VARY, HeaderValue::from_static(vary)),
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
-            (
-                header::ACCESS_CONTROL_EXPOSE_HEADERS,
-                HeaderValue::from_static("ETag, Link, Content-Encoding, Content-Crs"),
-            ),
+            (header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link, Body-Encoding, Body-Crs")),
             (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         ];
         if media_type == Some(Format::Html.media_type()) {
@@ -279,7 +276,7 @@ mod tests {
         let body = (0..bytes).map(|at| b"households"[at % 10]).collect();
         let wanted = Representation { format: Format::GeoJson, encoding, by_accept: true };
         RenderedResponse::new(
-            Reply::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()),
+            HandlerResponse::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()),
             wanted,
             PageLinks::default,
         )

@@ -26,9 +26,9 @@ use crate::http::host::host;
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::http::proxies::{ForwardedRequest, TrustedProxies};
-use crate::http::reply::{Content, Reply};
-use crate::http::route::{Call, Route};
-use crate::published::Published;
+use crate::http::reply::{Body, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
+use crate::served_data::ServedData;
 
 /// How much waits for a processor, in all and for one client; what is more is refused at once instead of piling up.
 const MAX_WAITING: usize = 1024;
@@ -43,7 +43,7 @@ const METHODS: &str = "methods";
 /// What all requests share.
 #[derive(Debug)]
 pub struct Server {
-    pub published: Arc<ArcSwap<Published>>,
+    pub published: Arc<ArcSwap<ServedData>>,
     pub routes: &'static [&'static Route],
     pub metrics: Arc<Metrics>,
     pub public_url: Option<String>,
@@ -79,7 +79,7 @@ pub struct Stream {
 
 impl Server {
     pub fn new(
-        published: Published,
+        published: ServedData,
         routes: &'static [&'static Route],
         proxies: TrustedProxies,
         public_url: Option<String>,
@@ -155,7 +155,7 @@ impl Server {
     pub async fn reply(
         &self,
         route: &'static Route,
-        call: Call,
+        call: RequestContext,
         encoding: Encoding,
     ) -> Result<(Answer, bool), Problem> {
         let (wanted, key) = represented(route, &call, encoding);
@@ -205,18 +205,18 @@ impl Server {
     pub async fn stored(
         &self,
         route: &'static Route,
-        call: Call,
+        call: RequestContext,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
         let stored = self.stored_in(route, call.clone(), encoding).await;
         match self.reopening.reload_if_replaced(&call.published, &self.published).await {
-            Some(published) => self.stored_in(route, Call { published, ..call }, encoding).await,
+            Some(published) => self.stored_in(route, RequestContext { published, ..call }, encoding).await,
             None => stored,
         }
     }
 
     /// Publishes other data. Requests that have begun are answered from the former ones.
-    pub async fn replace(&self, published: Published) {
+    pub async fn replace(&self, published: ServedData) {
         self.reopening.replace(published, &self.published).await;
     }
 
@@ -252,7 +252,7 @@ impl Server {
     async fn stored_in(
         &self,
         route: &'static Route,
-        call: Call,
+        call: RequestContext,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
         let (wanted, key) = represented(route, &call, encoding);
@@ -274,9 +274,9 @@ impl Server {
     pub async fn prerender(
         &self,
         route: &Route,
-        call: &Call,
+        call: &RequestContext,
         encoding: Encoding,
-        reply: impl FnOnce() -> Result<Reply, Problem>,
+        reply: impl FnOnce() -> Result<HandlerResponse, Problem>,
     ) -> Result<Arc<RenderedResponse>, Problem> {
         let (wanted, key) = represented(route, call, encoding);
         let finish = async { Ok(Computed::from(RenderedResponse::new(reply()?, wanted, PageLinks::default))) };
@@ -316,9 +316,9 @@ impl Server {
     }
 
     /// Answers a call.
-    pub fn render(route: &Route, call: &Call, wanted: Representation) -> Result<Computed, Problem> {
+    pub fn render(route: &Route, call: &RequestContext, wanted: Representation) -> Result<Computed, Problem> {
         let reply = (route.handler)(call)?.decompress_unless_accepted(wanted.encoding)?;
-        if let Content::Stream { format, chunks } = reply.content {
+        if let Body::Stream { format, chunks } = reply.content {
             let head = RenderedResponse::head_of_stream((reply.status, format), wanted, &reply.headers);
             let chunks = EncodedChunks::new(chunks, wanted.encoding).map_err(|_| lost())?;
             return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));
@@ -355,7 +355,7 @@ fn queues() -> (FairQueue, FairQueue) {
 }
 
 /// In what form a reply is wanted, and what it is kept under.
-fn represented(route: &Route, call: &Call, encoding: Encoding) -> (Representation, Key) {
+fn represented(route: &Route, call: &RequestContext, encoding: Encoding) -> (Representation, Key) {
     let wanted = Representation::of(route, call, encoding);
     (wanted, (cache::cache_key(route, call, wanted.by_accept), encoding))
 }

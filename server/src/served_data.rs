@@ -17,7 +17,7 @@ pub const DEFAULT_ATTRIBUTE_BYTES: u64 = 512 << 20;
 
 /// An atlas with everything that is derived from it once.
 #[derive(Clone, Debug)]
-pub struct Published {
+pub struct ServedData {
     pub atlas: Arc<Atlas>,
     pub tiles: TileData,
     /// The attributes of pages of features.
@@ -28,7 +28,7 @@ pub struct Published {
     generation: u64,
 }
 
-impl Published {
+impl ServedData {
     /// From an atlas and its boundaries as each zoom draws them.
     pub fn new(atlas: Atlas, zooms: SimplifiedCoverages) -> Self {
         let atlas = Arc::new(atlas);
