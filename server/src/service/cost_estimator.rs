@@ -68,7 +68,7 @@ impl RequestClass {
                 ParamType::Enum(_) | ParamType::Flag => hash.write(value.as_bytes()),
                 // Ten features are another class than a thousand.
                 ParamType::Limit { .. } => {
-                    hash.write_u32(call.query.integer(parameter.name).unwrap_or(0).max(1).ilog2())
+                    hash.write_u32(call.query.integer(parameter.name).unwrap_or(0).max(1).ilog2());
                 }
                 _ => {}
             }
