@@ -24,7 +24,7 @@ pub fn page_below(name: &str) -> HandlerResponse {
 }
 
 fn reply(bytes: Vec<u8>) -> HandlerResponse {
-    HandlerResponse::bytes(Format::Html, bytes).header("Body-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
+    HandlerResponse::bytes(Format::Html, bytes).header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
 }
 
 /// What is asked for by a name that others chose.

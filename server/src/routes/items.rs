@@ -133,7 +133,7 @@ fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         let geojson = write_features(&mut writer.cached(cache.as_deref()), &page.features)?;
         HandlerResponse::features(call.words().collection(collection), geojson)
     };
-    Ok(reply.header("Body-Crs", crs::content_crs(crs)).header("Link", link_header))
+    Ok(reply.header("Content-Crs", crs::content_crs(crs)).header("Link", link_header))
 }
 
 fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
@@ -156,7 +156,7 @@ fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let crs = crs::crs(call, &CRS)?;
     write_feature(&mut out, atlas, collection, &columns, feature, &members, &*Projection::to(crs)?)?;
     let title = format!("{} {id}", call.words().collection(collection));
-    Ok(HandlerResponse::features(title, out).header("Body-Crs", crs::content_crs(crs)))
+    Ok(HandlerResponse::features(title, out).header("Content-Crs", crs::content_crs(crs)))
 }
 
 /// How many properties a client may sort by.

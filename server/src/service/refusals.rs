@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(refusal(REFUSED), Some((0, StatusCode::BAD_REQUEST)));
         let after = [ANSWERED, REFUSED].concat();
         assert_eq!(refusal(&after), Some((ANSWERED.len(), StatusCode::BAD_REQUEST)));
-        for other in [ANSWERED, PROBLEM, b"", b"\r\n\r\n", &REFUSED[..40], b"HTTP/1.1 204 No Body\r\n\r\n"] {
+        for other in [ANSWERED, PROBLEM, b"", b"\r\n\r\n", &REFUSED[..40], b"HTTP/1.1 204 No Content\r\n\r\n"] {
             assert_eq!(refusal(other), None, "{:?}", String::from_utf8_lossy(other));
         }
     }

@@ -142,7 +142,10 @@ impl RenderedResponse {
             (header::CACHE_CONTROL, HeaderValue::from_static(caching.header())),
             (header::VARY, HeaderValue::from_static(vary)),
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
-            (header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Link, Body-Encoding, Body-Crs")),
+            (
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static("ETag, Link, Content-Encoding, Content-Crs"),
+            ),
             (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         ];
         if media_type == Some(Format::Html.media_type()) {

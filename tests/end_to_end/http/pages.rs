@@ -99,6 +99,13 @@ fn nothing_that_a_client_sends_becomes_part_of_a_page() {
     assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe-eval"), "{policy}");
 }
 
+#[test]
+fn scripts_of_other_origins_read_the_headers_that_say_something() {
+    let answer = at_home().get("/collections/admin2/items?limit=1");
+    assert_eq!(answer.header("Access-Control-Expose-Headers"), Some("ETag, Link, Content-Encoding, Content-Crs"));
+    assert!(answer.header("Content-Crs").is_some() && answer.header("Link").is_some());
+}
+
 /// Behind a proxy that takes away a part of the path, an absolute address would lead past it.
 #[test]
 fn links_of_pages_are_relative_where_nobody_has_said_what_the_address_is() {
