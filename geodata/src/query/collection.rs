@@ -16,6 +16,11 @@ pub enum Collection {
 }
 
 impl Collection {
+    /// The collection whose features are the places of a level.
+    pub fn of_places(level: PlaceLevel) -> Self {
+        level.admin().map_or(Self::Communities, Self::Admin)
+    }
+
     /// The collections that a dataset has, country first.
     pub fn of(atlas: &Atlas) -> Vec<Self> {
         let mut collections: Vec<Self> = atlas.layers.iter().map(|layer| Self::Admin(layer.level)).collect();

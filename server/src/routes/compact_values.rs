@@ -30,7 +30,7 @@ pub fn reply(call: &RequestContext, question: &IndicatorQuery<'_>) -> Result<Han
     let periods =
         answer.rows.iter().take_while(|row| Some(row.place) == answer.rows.first().map(|row| row.place)).count();
     let of_places = || answer.rows.chunks(periods.max(1));
-    let collection = collection(question);
+    let collection = Collection::of_places(question.by);
     let id = |row: &ValueRow| collection.feature_id(atlas, row.place).unwrap_or_default();
 
     let mut document = head(atlas, question, call.words().unit(&question.indicator, question.per));
@@ -85,19 +85,11 @@ fn stream(
     places: Vec<usize>,
 ) -> Result<HandlerResponse, Problem> {
     let mut before = head(call.atlas(), question, call.words().unit(&question.indicator, question.per));
-    before.insert("key".into(), collection(question).key_column().into());
+    before.insert("key".into(), Collection::of_places(question.by).key_column().into());
     let table = LongTable::new(call, question, places);
     let checked = table.check()?;
     let mut after = Map::new();
     put_reason(&mut after, call.words(), checked.nobody, question);
     end(&mut after, call, question, checked.is_missing)?;
     Ok(streamed(table.into_compact_chunks(&before, &after)))
-}
-
-/// Whose features the values are joined to.
-fn collection(question: &IndicatorQuery<'_>) -> Collection {
-    match question.by.admin() {
-        Some(level) => Collection::Admin(level),
-        None => Collection::Communities,
-    }
 }

@@ -66,7 +66,7 @@ impl<'a> From<&CategoryRow<'a>> for Row<'a> {
 
 impl Table {
     pub fn new(question: &IndicatorQuery<'_>, language: Language, unit: String) -> Self {
-        let collection = question.by.admin().map_or(Collection::Communities, Collection::Admin);
+        let collection = Collection::of_places(question.by);
         Self { collection, language, unit, records: CsvRecords::default() }
     }
 

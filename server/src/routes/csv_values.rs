@@ -2,12 +2,13 @@
 //! status tells a value that is not known, or may not be told, from an empty cell.
 
 use geodata::atlas::Atlas;
-use geodata::figures::{Indicator, IndicatorQuery, Normalisation, breakdown_of, places_within, values_of};
+use geodata::figures::{Indicator, IndicatorQuery, breakdown_of, places_within, values_of};
 use geodata::model::{Dimension, Period};
 
 use super::csv_table::{Row, Table};
 use super::links::{self, CSV, JSON, link};
 use super::streamed_values::{LongTable, MAX_ROWS, rows_per_place};
+use super::value_document::{counted_column, unit};
 use crate::http::problem::Problem;
 use crate::http::reply::{Body, Format, HandlerResponse};
 use crate::http::route::RequestContext;
@@ -18,11 +19,8 @@ pub fn reply(
     question: &IndicatorQuery<'_>,
     dimension: Option<Dimension>,
 ) -> Result<HandlerResponse, Problem> {
-    let (atlas, words) = (call.atlas(), call.words());
-    let unit = match (dimension, question.per) {
-        (Some(_), Normalisation::Share) => words.unit_of_category_share(),
-        _ => words.unit(&question.indicator, question.per),
-    };
+    let atlas = call.atlas();
+    let unit = unit(call.words(), question, dimension);
     let (mut table, mut out) = (Table::new(question, call.language(), unit), Vec::new());
     let content = if let Some(dimension) = dimension {
         table.header(Some(dimension.id()), &["communities"], &mut out);
@@ -40,8 +38,7 @@ pub fn reply(
             Body::Bytes { format: Format::Csv, bytes: out }
         }
     } else {
-        let is_service = !matches!(question.indicator, Indicator::Group(_));
-        let counted = if is_service { "communities_counted" } else { "communities_confirming" };
+        let counted = counted_column(&question.indicator);
         table.header(None, &["communities", counted, "communities_without_data"], &mut out);
         let places = places_within(atlas, question.by, question.within)?;
         if places.len() * rows_per_place(atlas, question) > MAX_ROWS {

@@ -9,6 +9,7 @@ use geodata::figures::{
     ValueRow, ValueTable, breakdown_of, total_of, values_of,
 };
 use geodata::model::{Dimension, Language, PlaceLevel, Value};
+use geodata::query::Collection;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -198,10 +199,7 @@ impl LongTable {
     }
 
     fn id(&self, place: usize) -> Option<&str> {
-        match self.by.admin() {
-            Some(level) => self.atlas.unit(level, place).map(|unit| unit.pcode.as_str()),
-            None => self.atlas.communities.get(place).map(|community| &*community.id),
-        }
+        Collection::of_places(self.by).feature_id(&self.atlas, place)
     }
 
     /// Some of the places, from a position on; none after the last one.

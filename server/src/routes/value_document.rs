@@ -14,6 +14,19 @@ use super::rows::{period, place_row, put_value};
 use crate::http::chunks::Chunks;
 use crate::http::reply::{Body, Format, HandlerResponse};
 
+/// The unit of the values; the shares of categories have their own.
+pub fn unit(words: &Words, question: &IndicatorQuery<'_>, dimension: Option<Dimension>) -> String {
+    match (dimension, question.per) {
+        (Some(_), Normalisation::Share) => words.unit_of_category_share(),
+        _ => words.unit(&question.indicator, question.per),
+    }
+}
+
+/// What the number of communities is called on which a value rests.
+pub fn counted_column(indicator: &Indicator) -> &'static str {
+    if matches!(indicator, Indicator::Group(_)) { "communities_confirming" } else { "communities_counted" }
+}
+
 /// What was asked, as every document of values begins.
 pub fn head(atlas: &Atlas, question: &IndicatorQuery<'_>, unit: String) -> Map<String, Json> {
     let mut document = Map::new();
@@ -64,9 +77,7 @@ pub fn value_row(
     json.insert("partial".into(), row.partial.into());
     if question.by != PlaceLevel::Community {
         json.insert("communities".into(), row.communities.into());
-        let is_service = !matches!(question.indicator, Indicator::Group(_));
-        let counted = if is_service { "communities_counted" } else { "communities_confirming" };
-        json.insert(counted.into(), row.estimate.confirming.into());
+        json.insert(counted_column(&question.indicator).into(), row.estimate.confirming.into());
         json.insert("communities_without_data".into(), row.estimate.missing.into());
     }
     json

@@ -1,6 +1,6 @@
 use geodata::figures::{
-    Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, WithoutUnit, breakdown_of, places_within,
-    values_of, without_unit,
+    Indicator, IndicatorQuery, PeriodSelection, ValueTable, WithoutUnit, breakdown_of, places_within, values_of,
+    without_unit,
 };
 use geodata::model::Dimension;
 use geodata::provenance::{Note, Provenance};
@@ -10,7 +10,7 @@ use super::links::{self, CSV, link};
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
 use super::rows::put_provenance;
 use super::streamed_values::{LongTable, MAX_PAGE_ROWS, MAX_ROWS, first_rows, rows_per_place};
-use super::value_document::{category_row, head, provenance, put_left_out, put_total, streamed, value_row};
+use super::value_document::{category_row, head, provenance, put_left_out, put_total, streamed, unit, value_row};
 use super::{compact_values, csv_values};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
@@ -54,11 +54,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if call.format == Format::Csv {
         return csv_values::reply(call, &question, dimension);
     }
-    let unit = match (dimension, per) {
-        (Some(_), Normalisation::Share) => call.words().unit_of_category_share(),
-        _ => call.words().unit(&indicator, per),
-    };
-    let mut document = head(atlas, &question, unit);
+    let mut document = head(atlas, &question, unit(call.words(), &question, dimension));
     let mut provenance = provenance(atlas, round, &question, dimension);
     if let Some(dimension) = dimension {
         document.insert("breakdown".into(), dimension.id().into());
