@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod atlas;
+mod cache;
 pub mod crs;
 pub mod editions;
 pub mod figures;

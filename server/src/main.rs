@@ -5,7 +5,6 @@ mod archive_reloader;
 mod blocking_pool;
 mod cli;
 mod encoding;
-mod feature_caches;
 mod html;
 mod http;
 mod loading;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use geodata::atlas::Atlas;
+use geodata::formats::FeatureCaches;
 use geodata::model::{DatasetInfo, DatasetParts};
 use geodata::tiles::{DEEPEST_ZOOM, SimplifiedCoverages, TileData};
 use styles::attribution;
 
 use crate::archive::Archive;
-use crate::feature_caches::FeatureCaches;
 
 /// The deepest zoom that tiles are offered for; maps draw closer views from these.
 pub const MAX_ZOOM: u8 = DEEPEST_ZOOM;

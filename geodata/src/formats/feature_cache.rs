@@ -1,10 +1,13 @@
 //! Features as GeoJSON, cached between pages: what a feature says does not depend on the page.
+//!
+//! They are not cached responses: a response is one page, and a cache of features serves all pages of its selection.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
 
 use crate::atlas::Atlas;
-use crate::query::{Collection, Columns};
+use crate::cache::SelectionCache;
+use crate::query::{Collection, Columns, FeatureSelection};
 
 /// How many features have their places in memory made block.
 const ROWS_PER_BLOCK: usize = 64;
@@ -79,6 +82,41 @@ impl FeatureCache {
     /// Reserves bytes of the budget, if so many are left.
     fn reserve(&self, bytes: usize) -> bool {
         self.free.fetch_update(Relaxed, Relaxed, |free| free.checked_sub(bytes)).is_ok()
+    }
+}
+
+/// The cached features of one atlas, by selection.
+#[derive(Debug)]
+pub struct FeatureCaches {
+    caches: SelectionCache<FeatureSelection, FeatureCache>,
+    /// How many bytes the features of one selection may take.
+    largest: usize,
+}
+
+impl FeatureCaches {
+    /// Caches for at most so many bytes together; one selection takes at most half of them.
+    pub fn new(bytes: u64) -> Self {
+        let caches = SelectionCache::new(bytes, FeatureCache::capacity);
+        Self { caches, largest: usize::try_from(bytes / 2).unwrap_or(usize::MAX) }
+    }
+
+    /// How many bytes the caches may grow to, about.
+    pub fn bytes(&self) -> u64 {
+        self.caches.bytes()
+    }
+
+    /// The cache of a selection, which has these columns; none where there is no memory for any.
+    pub fn get(&self, key: &FeatureSelection, atlas: &Atlas, columns: &Columns<'_>) -> Option<Arc<FeatureCache>> {
+        if self.largest == 0 {
+            return None;
+        }
+        let cached = self.caches.get(key);
+        Some(cached.unwrap_or_else(|| {
+            self.caches.get_or_compute(key.clone(), || {
+                let estimated = FeatureCache::estimated_bytes(atlas, columns, key.collection);
+                FeatureCache::new(key.collection.len(atlas), estimated.min(self.largest))
+            })
+        }))
     }
 }
 

@@ -6,6 +6,6 @@ mod geojson;
 mod writer;
 
 pub use csv::{CsvRecords, CsvWriter};
-pub use feature_cache::FeatureCache;
+pub use feature_cache::{FeatureCache, FeatureCaches};
 pub use geojson::{GeoJsonFeatures, GeoJsonPoints, write_feature};
 pub use writer::{FeatureWriter, write_features};

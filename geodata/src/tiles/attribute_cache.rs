@@ -1,15 +1,12 @@
-//! The attributes of tiles, kept between requests: each selection is encoded once and serves all tiles of all zooms.
-//!
-//! The cache is bounded in bytes. Concurrent requests for the same selection compute it once (single-flight); errors are not kept.
+//! The attributes of tiles, cached between requests: each selection is encoded once and serves all tiles of all zooms.
 
 use std::sync::Arc;
-
-use moka::sync::Cache;
 
 use super::encoded_attributes::EncodedAttributes;
 use super::error::TileError;
 use super::points::IndicatorSums;
 use super::request::{AttributeSelection, IndicatorSpec};
+use crate::cache::SelectionCache;
 use crate::model::RoundId;
 use crate::parallel;
 use crate::query::Collection;
@@ -39,29 +36,22 @@ pub struct SumsKey {
 /// The encoded attributes of one atlas, and the sums that clusters need for an indicator.
 #[derive(Debug)]
 pub struct AttributeCache {
-    attributes: Cache<AttributeKey, Arc<EncodedAttributes>>,
-    sums: Cache<SumsKey, Arc<IndicatorSums>>,
+    attributes: SelectionCache<AttributeKey, EncodedAttributes>,
+    sums: SelectionCache<SumsKey, IndicatorSums>,
 }
 
 impl AttributeCache {
-    /// A cache for at most so many bytes: five sixths for attributes, the rest for sums. Entries larger than their share are not
-    /// kept.
+    /// A cache for at most so many bytes: five sixths for attributes, the rest for sums.
     pub fn new(bytes: u64) -> Self {
-        let attributes = Cache::builder()
-            .max_capacity((bytes / 6 * 5) >> 10)
-            .weigher(|_, attributes: &Arc<EncodedAttributes>| kibibytes(attributes.expected_memory()));
-        let sums = Cache::builder()
-            .max_capacity((bytes / 6) >> 10)
-            .weigher(|_, sums: &Arc<IndicatorSums>| kibibytes(sums.memory()));
-        Self { attributes: attributes.build(), sums: sums.build() }
+        Self {
+            attributes: SelectionCache::new(bytes / 6 * 5, EncodedAttributes::expected_memory),
+            sums: SelectionCache::new(bytes / 6, IndicatorSums::memory),
+        }
     }
 
     /// How many bytes the entries may grow to, about: attributes are encoded when a tile first shows them.
     pub fn bytes(&self) -> u64 {
-        // Otherwise the latest entries are not counted yet.
-        self.attributes.run_pending_tasks();
-        self.sums.run_pending_tasks();
-        (self.attributes.weighted_size() + self.sums.weighted_size()) << 10
+        self.attributes.bytes() + self.sums.bytes()
     }
 
     /// The attributes of a key, computed on a cache miss.
@@ -70,13 +60,7 @@ impl AttributeCache {
         key: AttributeKey,
         compute: impl FnOnce() -> Result<EncodedAttributes, TileError>,
     ) -> Result<Arc<EncodedAttributes>, TileError> {
-        // A hit needs no entry of its own, which `try_get_with` would make.
-        match self.attributes.get(&key) {
-            Some(attributes) => Ok(attributes),
-            None => {
-                self.attributes.try_get_with(key, || compute().map(Arc::new)).map_err(|error| TileError::clone(&error))
-            }
-        }
+        self.attributes.get_or_try_compute(key, compute)
     }
 
     /// The sums of a key, computed on a cache miss.
@@ -91,13 +75,8 @@ impl AttributeCache {
             self.sums.insert(key, Arc::clone(&sums));
             return sums;
         }
-        self.sums.get_with(key, || Arc::new(compute()))
+        self.sums.get_or_compute(key, compute)
     }
-}
-
-/// A weight has 32 bits, so bytes are counted by the kibibyte.
-fn kibibytes(bytes: usize) -> u32 {
-    u32::try_from(bytes.div_ceil(1024).max(1)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -149,23 +128,5 @@ mod tests {
         let first = attributes(&cache, &["a"], 10);
         assert!(Arc::ptr_eq(&first, &attributes(&cache, &["a"], 10)));
         assert!(!Arc::ptr_eq(&first, &attributes(&cache, &["a", "b"], 10)));
-    }
-
-    #[test]
-    fn an_entry_larger_than_the_bound_is_not_kept() {
-        for (bytes, features) in [(0, 10), (1 << 20, 1_000_000)] {
-            let cache = AttributeCache::new(bytes);
-            let first = attributes(&cache, &["a"], features);
-            cache.attributes.run_pending_tasks();
-            assert!(!Arc::ptr_eq(&first, &attributes(&cache, &["a"], features)), "{bytes} bytes");
-        }
-    }
-
-    #[test]
-    fn errors_are_not_kept() {
-        let cache = AttributeCache::new(1 << 20);
-        let error = || Err(TileError::NoFigures(Collection::Facilities));
-        assert_eq!(cache.attributes(key(&[]), error).map(|_| ()), error().map(|_: EncodedAttributes| ()));
-        attributes(&cache, &[], 1);
     }
 }

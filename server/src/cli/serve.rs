@@ -138,7 +138,9 @@ fn serve(options: &Options, log: &Log) -> ExitCode {
     };
     let dropped = log.clone();
     let help = "Lines of the log that were dropped: too long, or not read as fast as they came";
-    server.metrics.register_counter("kerben_log_dropped_total", help, move || dropped.dropped());
+    if let Err(error) = server.metrics.register_counter("kerben_log_dropped_total", help, move || dropped.dropped()) {
+        return failed(&error.to_string());
+    }
     match actix_web::rt::System::new().block_on(listen(server, listener, source, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),

@@ -1,48 +1,77 @@
-//! Counters for operators, in Prometheus' text format.
+//! Measures for operators, in Prometheus' text format: requests, times and bytes by route, and what else registers itself.
+//!
+//! ```text
+//! kerben_requests_total{route="/rounds",status="200"} 2
+//! kerben_request_seconds_bucket{route="/rounds",le="0.001"} 2
+//! kerben_response_bytes_total{route="/rounds"} 11
+//! ```
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use prometheus::proto::{Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType};
-use prometheus::{IntCounter, Registry, TextEncoder};
+use actix_web::http::StatusCode;
+use prometheus::core::{Collector, Desc, Describer};
+use prometheus::proto::{Counter, Gauge, Metric, MetricFamily, MetricType};
+use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 
-use super::worker_metrics::{LATENCY_BUCKETS, RouteTotals, WorkerMetrics};
+/// Upper bounds of the times from request to response, in seconds.
+const LATENCY_BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// The measures of a server.
 pub struct Metrics {
     registry: Registry,
-    sources: Mutex<Vec<Source>>,
     /// Names of the routes by position.
     routes: Vec<&'static str>,
-    workers: Mutex<Vec<Arc<WorkerMetrics>>>,
+    requests: IntCounterVec,
+    seconds: HistogramVec,
+    bytes: IntCounterVec,
+    in_flight: IntGauge,
+    pub cache_hits: IntCounter,
     pub cache_misses: IntCounter,
-    pub cache_repacked: IntCounter,
+    pub cache_transcoded: IntCounter,
     pub warmed_up: IntCounter,
 }
 
-/// A number that is read when the metrics are asked for.
-struct Source {
-    name: &'static str,
-    help: &'static str,
-    kind: MetricType,
-    read: Box<dyn Fn() -> u64 + Send + Sync>,
+/// A request that is being answered, until this is dropped, also where its client went away.
+#[derive(Debug)]
+pub struct InFlight(IntGauge);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }
 
 impl Metrics {
-    /// `routes` are the names under which replies are counted.
+    /// `routes` are the names under which responses are counted.
     pub fn new(routes: Vec<&'static str>) -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
-        let counter = |name: &str, help: &str| {
-            let counter = IntCounter::new(name, help)?;
-            registry.register(Box::new(counter.clone()))?;
-            Ok::<_, prometheus::Error>(counter)
-        };
-        let cache_misses = counter("kerben_cache_misses_total", "Replies that had to be computed")?;
-        let cache_repacked =
-            counter("kerben_cache_repacked_total", "Responses that were cached in another encoding, and transcoded")?;
-        let warmed_up = counter("kerben_warmed_up_tiles_total", "Tiles computed after the start, before anyone asked")?;
-        let (sources, workers) = (Mutex::default(), Mutex::default());
-        Ok(Self { registry, sources, routes, workers, cache_misses, cache_repacked, warmed_up })
+        let (by_route, by_status) = (["route"], ["route", "status"]);
+        let requests = Opts::new("kerben_requests_total", "Requests answered, by route and status");
+        let seconds = HistogramOpts::new("kerben_request_seconds", "Time from request to response, by route")
+            .buckets(LATENCY_BUCKETS.to_vec());
+        let bytes = Opts::new("kerben_response_bytes_total", "Bytes of response bodies, by route");
+        let in_flight = IntGauge::new("kerben_requests_in_flight", "Requests being answered")?;
+        Ok(Self {
+            requests: registered(&registry, IntCounterVec::new(requests, &by_status)?)?,
+            seconds: registered(&registry, HistogramVec::new(seconds, &by_route)?)?,
+            bytes: registered(&registry, IntCounterVec::new(bytes, &by_route)?)?,
+            in_flight: registered(&registry, in_flight)?,
+            cache_hits: counter(&registry, "kerben_cache_hits_total", "Responses that came from the cache")?,
+            cache_misses: counter(&registry, "kerben_cache_misses_total", "Responses that had to be computed")?,
+            cache_transcoded: counter(
+                &registry,
+                "kerben_cache_transcoded_total",
+                "Responses that were cached in another encoding, and transcoded",
+            )?,
+            warmed_up: counter(
+                &registry,
+                "kerben_warmed_up_tiles_total",
+                "Tiles computed after the start, before anyone asked",
+            )?,
+            registry,
+            routes,
+        })
     }
 
     /// The name under which a route is counted.
@@ -50,88 +79,63 @@ impl Metrics {
         self.routes.get(position).copied().unwrap_or_default()
     }
 
-    /// The numbers of a new worker.
-    pub fn worker_metrics(&self) -> Arc<WorkerMetrics> {
-        let worker_metrics = Arc::new(WorkerMetrics::new(self.routes.len()));
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&worker_metrics));
-        worker_metrics
+    /// Counts a request as being answered.
+    pub fn begin(&self) -> InFlight {
+        self.in_flight.inc();
+        InFlight(self.in_flight.clone())
     }
 
-    /// Adds a number that goes up and down.
+    /// Requests being answered.
+    pub fn in_flight(&self) -> i64 {
+        self.in_flight.get()
+    }
+
+    /// Counts a response of the route at a position.
+    pub fn response(&self, route: usize, status: StatusCode, elapsed: Duration, bytes: u64) {
+        let route = self.route(route);
+        self.requests.with_label_values(&[route, status.as_str()]).inc();
+        self.seconds.with_label_values(&[route]).observe(elapsed.as_secs_f64());
+        self.bytes.with_label_values(&[route]).inc_by(bytes);
+    }
+
+    /// Counts bytes of a body that is sent after its response was counted.
+    pub fn streamed(&self, route: usize, bytes: u64) {
+        self.bytes.with_label_values(&[self.route(route)]).inc_by(bytes);
+    }
+
+    /// Adds a number that goes up and down, read whenever the measures are asked for.
     pub fn register_gauge(
         &self,
         name: &'static str,
         help: &'static str,
         read: impl Fn() -> u64 + Send + Sync + 'static,
-    ) {
-        self.register(Source { name, help, kind: MetricType::GAUGE, read: Box::new(read) });
+    ) -> Result<(), prometheus::Error> {
+        self.register((name, help), MetricType::GAUGE, read)
     }
 
-    /// Adds a number that only goes up.
+    /// Adds a number that only goes up, read whenever the measures are asked for.
     pub fn register_counter(
         &self,
         name: &'static str,
         help: &'static str,
         read: impl Fn() -> u64 + Send + Sync + 'static,
-    ) {
-        self.register(Source { name, help, kind: MetricType::COUNTER, read: Box::new(read) });
+    ) -> Result<(), prometheus::Error> {
+        self.register((name, help), MetricType::COUNTER, read)
     }
 
-    fn register(&self, source: Source) {
-        self.sources.lock().unwrap_or_else(PoisonError::into_inner).push(source);
-    }
-
-    /// Requests being answered.
-    pub fn in_flight(&self) -> u64 {
-        WorkerMetrics::in_flight(&self.workers.lock().unwrap_or_else(PoisonError::into_inner))
+    fn register(
+        &self,
+        (name, help): (&'static str, &'static str),
+        kind: MetricType,
+        read: impl Fn() -> u64 + Send + Sync + 'static,
+    ) -> Result<(), prometheus::Error> {
+        let desc = Opts::new(name, help).describe()?;
+        self.registry.register(Box::new(OnDemand { desc, kind, read }))
     }
 
     /// All measures as text.
     pub fn text(&self) -> String {
-        let workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut families = self.registry.gather();
-        families.extend(self.by_route(&workers));
-        for Source { name, help, kind, read } in &*self.sources.lock().unwrap_or_else(PoisonError::into_inner) {
-            let metric = if *kind == MetricType::COUNTER { counter(&[], read()) } else { gauge(read()) };
-            families.push(family(name, help, *kind, vec![metric]));
-        }
-        families.push(family(
-            "kerben_requests_in_flight",
-            "Requests being answered",
-            MetricType::GAUGE,
-            vec![gauge(WorkerMetrics::in_flight(&workers))],
-        ));
-        families.push(family(
-            "kerben_cache_hits_total",
-            "Replies that were kept and ready",
-            MetricType::COUNTER,
-            vec![counter(&[], WorkerMetrics::cache_hits(&workers))],
-        ));
-        families.sort_by(|a, b| a.name().cmp(b.name()));
-        TextEncoder::new().encode_to_string(&families).unwrap_or_default()
-    }
-
-    fn by_route(&self, workers: &[Arc<WorkerMetrics>]) -> Vec<MetricFamily> {
-        let (mut requests, mut seconds, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
-        for (position, route) in self.routes.iter().enumerate() {
-            let sum = WorkerMetrics::sum(workers, position);
-            if sum.replies == 0 {
-                continue;
-            }
-            for (status, count) in &sum.by_status {
-                requests.push(counter(&[("route", route), ("status", &status.to_string())], *count));
-            }
-            seconds.push(histogram(route, &sum));
-            bytes.push(counter(&[("route", route)], sum.bytes));
-        }
-        let by_route = [
-            ("kerben_requests_total", "Requests answered, by route and status", MetricType::COUNTER, requests),
-            ("kerben_request_seconds", "Time from request to reply, by route", MetricType::HISTOGRAM, seconds),
-            ("kerben_reply_bytes_total", "Bytes of reply bodies, by route", MetricType::COUNTER, bytes),
-        ];
-        // A family without a measure is no family of Prometheus'.
-        let by_route = by_route.into_iter().filter(|(_, _, _, metrics)| !metrics.is_empty());
-        by_route.map(|(name, help, kind, metrics)| family(name, help, kind, metrics)).collect()
+        TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
     }
 }
 
@@ -141,94 +145,94 @@ impl fmt::Debug for Metrics {
     }
 }
 
-fn family(name: &str, help: &str, kind: MetricType, metrics: Vec<Metric>) -> MetricFamily {
-    let mut family = MetricFamily::default();
-    family.set_name(name.to_owned());
-    family.set_help(help.to_owned());
-    family.set_field_type(kind);
-    family.set_metric(metrics);
-    family
+/// A number that is read when the measures are asked for.
+struct OnDemand<Read> {
+    desc: Desc,
+    kind: MetricType,
+    read: Read,
 }
 
-fn labelled(labels: &[(&str, &str)]) -> Metric {
-    let label = |(name, value): &(&str, &str)| {
-        let mut pair = LabelPair::default();
-        pair.set_name((*name).to_owned());
-        pair.set_value((*value).to_owned());
-        pair
-    };
-    Metric::from_label(labels.iter().map(label).collect())
+impl<Read: Fn() -> u64 + Send + Sync> Collector for OnDemand<Read> {
+    fn desc(&self) -> Vec<&Desc> {
+        vec![&self.desc]
+    }
+
+    fn collect(&self) -> Vec<MetricFamily> {
+        let (value, mut metric) = ((self.read)() as f64, Metric::default());
+        if self.kind == MetricType::COUNTER {
+            let mut counter = Counter::default();
+            counter.set_value(value);
+            metric.set_counter(counter);
+        } else {
+            let mut gauge = Gauge::default();
+            gauge.set_value(value);
+            metric.set_gauge(gauge);
+        }
+        let mut family = MetricFamily::default();
+        family.set_name(self.desc.fq_name.clone());
+        family.set_help(self.desc.help.clone());
+        family.set_field_type(self.kind);
+        family.set_metric(vec![metric]);
+        vec![family]
+    }
 }
 
-fn counter(labels: &[(&str, &str)], value: u64) -> Metric {
-    let mut counter = Counter::default();
-    counter.set_value(value as f64);
-    let mut metric = labelled(labels);
-    metric.set_counter(counter);
-    metric
+fn registered<C: Collector + Clone + 'static>(registry: &Registry, measure: C) -> Result<C, prometheus::Error> {
+    registry.register(Box::new(measure.clone()))?;
+    Ok(measure)
 }
 
-fn gauge(value: u64) -> Metric {
-    let mut gauge = Gauge::default();
-    gauge.set_value(value as f64);
-    Metric::from_gauge(gauge)
-}
-
-fn histogram(route: &str, sum: &RouteTotals) -> Metric {
-    let bucket = |(bound, count): (&u64, &u64)| {
-        let mut bucket = Bucket::default();
-        bucket.set_upper_bound(*bound as f64 / 1e9);
-        bucket.set_cumulative_count(*count);
-        bucket
-    };
-    let mut histogram = Histogram::default();
-    histogram.set_sample_count(sum.replies);
-    histogram.set_sample_sum(sum.nanoseconds as f64 / 1e9);
-    histogram.set_bucket(LATENCY_BUCKETS.iter().zip(&sum.up_to).map(bucket).collect());
-    let mut metric = labelled(&[("route", route)]);
-    metric.set_histogram(histogram);
-    metric
+fn counter(registry: &Registry, name: &str, help: &str) -> Result<IntCounter, prometheus::Error> {
+    registered(registry, IntCounter::new(name, help)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use super::*;
 
     #[test]
-    fn what_workers_count_is_told_by_route_and_status() {
+    fn responses_are_counted_by_route_and_status() {
         let metrics = Metrics::new(vec!["/rounds", "files"]).expect("measures");
-        assert!(!metrics.text().contains("kerben_requests_total"), "nothing is told of routes that nobody asked");
-        let (one, other) = (metrics.worker_metrics(), metrics.worker_metrics());
-        one.reply(0, 200, 700_000, 5);
-        other.reply(0, 200, 800_000, 6);
-        other.begin();
+        assert!(!metrics.text().contains("kerben_requests_total"), "routes that nobody asked for are not listed");
+        metrics.response(0, StatusCode::OK, Duration::from_micros(500), 5);
+        metrics.response(0, StatusCode::OK, Duration::from_millis(1), 6);
+        metrics.response(0, StatusCode::NOT_MODIFIED, Duration::from_secs(6), 0);
+        metrics.streamed(0, 7);
+        let in_flight = metrics.begin();
         let text = metrics.text();
         for line in [
             "kerben_requests_total{route=\"/rounds\",status=\"200\"} 2",
-            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"0.0005\"} 0",
+            "kerben_requests_total{route=\"/rounds\",status=\"304\"} 1",
+            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"0.0005\"} 1",
             "kerben_request_seconds_bucket{route=\"/rounds\",le=\"0.001\"} 2",
-            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"+Inf\"} 2",
-            "kerben_request_seconds_count{route=\"/rounds\"} 2",
-            "kerben_request_seconds_sum{route=\"/rounds\"} 0.0015",
-            "kerben_reply_bytes_total{route=\"/rounds\"} 11",
+            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"5\"} 2",
+            "kerben_request_seconds_bucket{route=\"/rounds\",le=\"+Inf\"} 3",
+            "kerben_request_seconds_count{route=\"/rounds\"} 3",
+            "kerben_request_seconds_sum{route=\"/rounds\"} 6.0015",
+            "kerben_response_bytes_total{route=\"/rounds\"} 18",
             "kerben_requests_in_flight 1",
             "kerben_cache_hits_total 0",
             "# TYPE kerben_request_seconds histogram",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} is missing in {text}");
         }
+        drop(in_flight);
+        assert_eq!(metrics.in_flight(), 0);
     }
 
     #[test]
-    fn what_is_watched_is_looked_at_when_it_is_asked_for() {
+    fn registered_numbers_are_read_when_they_are_asked_for() {
         let metrics = Metrics::new(Vec::new()).expect("measures");
-        let kept = Arc::new(AtomicU64::new(1));
-        let watched = Arc::clone(&kept);
-        metrics.register_gauge("kerben_cache_bytes", "Bytes", move || watched.load(Ordering::Relaxed));
+        let bytes = Arc::new(AtomicU64::new(1));
+        let read = Arc::clone(&bytes);
+        metrics.register_gauge("kerben_cache_bytes", "Bytes", move || read.load(Ordering::Relaxed)).expect("a gauge");
         assert!(metrics.text().contains("# TYPE kerben_cache_bytes gauge\nkerben_cache_bytes 1\n"));
-        kept.store(5, Ordering::Relaxed);
+        bytes.store(5, Ordering::Relaxed);
         assert!(metrics.text().contains("\nkerben_cache_bytes 5\n"));
+        metrics.register_counter("kerben_lines_total", "Lines", || 3).expect("a counter");
+        assert!(metrics.text().contains("# TYPE kerben_lines_total counter\nkerben_lines_total 3\n"));
     }
 }

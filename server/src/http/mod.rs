@@ -16,4 +16,3 @@ pub mod proxies;
 pub mod query;
 pub mod reply;
 pub mod route;
-pub mod worker_metrics;

@@ -1,5 +1,8 @@
 //! Which format and which encoding a client prefers (RFC 9110, section 12.5).
 
+use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap};
+
+use super::headers;
 use super::reply::Format;
 use crate::encoding::Encoding;
 
@@ -50,6 +53,11 @@ pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
         }
     }
     best.map(|(format, _)| format)
+}
+
+/// The best of all encodings for a client, by its headers.
+pub fn encoding_of(headers: &HeaderMap) -> Encoding {
+    encoding(headers::text(headers, &ACCEPT_ENCODING).as_deref(), &Encoding::ALL)
 }
 
 /// The best of the offered encodings for the client; at equal quality the one offered first.

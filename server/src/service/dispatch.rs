@@ -57,7 +57,7 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
 /// Answers a request.
 pub async fn dispatch(request: HttpRequest, worker: web::Data<Worker>) -> HttpResponse {
     let started = Instant::now();
-    let in_flight = worker.in_flight();
+    let in_flight = worker.server.metrics.begin();
     let _exchange = request.conn_data::<Rc<ConnectionState>>().map(Exchange::begin);
     let (counted, answer) = if matches!(*request.method(), Method::GET | Method::HEAD) {
         below_root(&request, &worker).await
@@ -66,8 +66,8 @@ pub async fn dispatch(request: HttpRequest, worker: web::Data<Worker>) -> HttpRe
     };
     drop(in_flight);
     match answer {
-        Answer::Rendered(finished) => send(&request, worker.responder(), counted, &finished, started),
-        Answer::Stream(stream) => send_stream(&request, worker.responder(), counted, stream, started),
+        Answer::Rendered(finished) => send(&request, &worker.server, counted, &finished, started),
+        Answer::Stream(stream) => send_stream(&request, &worker.server, counted, stream, started),
     }
 }
 
@@ -104,10 +104,10 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
     if !pages::has_file(path) {
         return Err(Problem::not_found(format!("there is nothing at {}", truncated(request.path()))));
     }
-    let encoding = worker.preferences(request.headers()).encoding;
+    let encoding = negotiation::encoding_of(request.headers());
     let key = (cache::file(path), encoding);
     let finished = if let Some(kept) = server.cache.get(key).await {
-        worker.metrics.cache_hit();
+        worker.server.metrics.cache_hits.inc();
         kept
     } else {
         let path = path.to_owned();
@@ -176,11 +176,11 @@ async fn answer(
         let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_precompressed());
         let (finished, was_kept) = server.stored(route, call, encoding).await?;
         if was_kept {
-            worker.metrics.cache_hit();
+            worker.server.metrics.cache_hits.inc();
         }
         return Ok(Answer::Rendered(finished));
     }
-    let encoding = worker.preferences(request.headers()).encoding;
+    let encoding = negotiation::encoding_of(request.headers());
     if route.tag == OPERATION {
         let wanted = Representation::of(route, &call, encoding);
         return match Server::render(route, &call, wanted)? {
@@ -191,7 +191,7 @@ async fn answer(
     let (has_links, fingerprint) = (!call.format.is_tile(), call.published.fingerprint());
     let (answer, was_kept) = server.reply(route, call, encoding).await?;
     if was_kept {
-        worker.metrics.cache_hit();
+        worker.server.metrics.cache_hits.inc();
     }
     if let Answer::Rendered(finished) = &answer
         && !has_noise

@@ -1,6 +1,5 @@
 //! From a connection to a response: limits and deadlines, caches, queues, compression, the log of requests.
 
-pub mod accept_cache;
 pub mod byte_budget;
 pub mod cache;
 pub mod chunked_body;
@@ -8,7 +7,6 @@ pub mod connection;
 pub mod cost_estimator;
 pub mod dispatch;
 pub mod fair_queue;
-pub mod hot_cache;
 pub mod refusals;
 pub mod rendered_response;
 pub mod respond;

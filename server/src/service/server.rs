@@ -91,19 +91,19 @@ impl Server {
         let metrics = Metrics::new(counted)?;
         let (published, cache) = (Arc::new(ArcSwap::from_pointee(published)), ReplyCache::new(cache_bytes));
         let (watched, kept) = (Arc::clone(&published), cache.clone());
-        metrics.register_gauge("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes());
+        metrics.register_gauge("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes())?;
         metrics.register_gauge("kerben_attributes_bytes", "Bytes that kept attributes may grow to", move || {
             watched.load().attribute_bytes()
-        });
+        })?;
         let (ordinary, background) = queues();
         let waiting = [ordinary.clone(), background.clone()];
         let help = "Requests that wait for a processor";
         metrics.register_gauge("kerben_requests_waiting", help, move || {
             waiting.iter().map(|queue| queue.waiting() as u64).sum()
-        });
+        })?;
         let unread = Arc::clone(&limits.unread);
         let help = "Bytes of replies that clients have not read yet";
-        metrics.register_gauge("kerben_unread_bytes", help, move || unread.used() as u64);
+        metrics.register_gauge("kerben_unread_bytes", help, move || unread.used() as u64)?;
         Ok(Self {
             published,
             routes,
@@ -175,13 +175,13 @@ impl Server {
             computed
         };
         let working = async {
-            let count = if is_kept { &self.metrics.cache_repacked } else { &self.metrics.cache_misses };
+            let count = if is_kept { &self.metrics.cache_transcoded } else { &self.metrics.cache_misses };
             count.inc();
-            match self.costs.of(class) {
-                CostClass::Inline => work(),
-                CostClass::Queued => self.on(&self.ordinary, client, work).await,
-                CostClass::Background => self.on(&self.background, client, work).await,
-            }
+            let queue = match self.costs.of(class) {
+                CostClass::Ordinary => &self.ordinary,
+                CostClass::Background => &self.background,
+            };
+            self.on(queue, client, work).await
         };
         let streamed = match self.cache.get_or(key, working).await? {
             Cached::Rendered(reply) => return Ok((Answer::Rendered(reply), false)),

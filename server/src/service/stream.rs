@@ -24,7 +24,7 @@ use super::fair_queue::{FairQueue, Refused};
 use crate::encoding::{Encoding, StreamEncoder};
 use crate::http::chunks::Chunks;
 use crate::http::client::Client;
-use crate::http::worker_metrics::WorkerMetrics;
+use crate::http::metrics::Metrics;
 
 /// How many answers are streamed at once, in all and to one client. Each holds some megabytes.
 const MAX_STREAMS: usize = 16;
@@ -82,7 +82,7 @@ pub struct StreamBody {
     state: State,
     queue: FairQueue,
     client: Client,
-    metrics: Arc<WorkerMetrics>,
+    metrics: Arc<Metrics>,
     route: usize,
     _slot: StreamSlot,
     /// The client is being answered until the body is sent.
@@ -124,7 +124,7 @@ impl StreamBody {
     pub fn new(
         chunks: Option<EncodedChunks>,
         (queue, client): (FairQueue, Client),
-        (metrics, route): (Arc<WorkerMetrics>, usize),
+        (metrics, route): (Arc<Metrics>, usize),
         slot: StreamSlot,
         exchange: Option<Exchange>,
     ) -> Self {
@@ -192,8 +192,8 @@ mod tests {
         let chunks = EncodedChunks::new(chunks, encoding).expect("an encoder");
         let client = Client::new([127, 0, 0, 1].into());
         let slot = StreamSlots::default().take(client).expect("a place");
-        let mut body =
-            StreamBody::new(Some(chunks), (queue(), client), (Arc::new(WorkerMetrics::new(1)), 0), slot, None);
+        let metrics = Arc::new(Metrics::new(vec!["values"]).expect("measures"));
+        let mut body = StreamBody::new(Some(chunks), (queue(), client), (metrics, 0), slot, None);
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
             let mut all = Vec::new();

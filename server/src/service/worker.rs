@@ -9,53 +9,23 @@ use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::{Method, header};
 
-use super::accept_cache::{AcceptCache, Preferences};
-use super::hot_cache::{HotCache, RequestKey};
+use super::cache::hot::{HotCache, RequestKey};
 use super::rendered_response::RenderedResponse;
-use super::respond::{self, Responder};
+use super::respond;
 use super::server::Server;
 use crate::http::headers;
 use crate::http::host::host;
-use crate::http::worker_metrics::WorkerMetrics;
 
 /// The state of one worker thread.
 #[derive(Debug)]
 pub struct Worker {
     pub server: Arc<Server>,
-    pub metrics: Arc<WorkerMetrics>,
-    accept_cache: RefCell<AcceptCache>,
     hot_cache: RefCell<HotCache>,
-}
-
-/// Counts a request as in flight until it is dropped, also where its client went away.
-#[derive(Debug)]
-pub struct InFlight<'a>(&'a WorkerMetrics);
-
-impl Drop for InFlight<'_> {
-    fn drop(&mut self) {
-        self.0.end();
-    }
 }
 
 impl Worker {
     pub fn new(server: Arc<Server>) -> Self {
-        let metrics = server.metrics.worker_metrics();
-        let accept_cache = RefCell::new(AcceptCache::new(server.routes));
-        Self { server, metrics, accept_cache, hot_cache: RefCell::default() }
-    }
-
-    pub fn in_flight(&self) -> InFlight<'_> {
-        self.metrics.begin();
-        InFlight(&self.metrics)
-    }
-
-    pub fn preferences(&self, headers: &header::HeaderMap) -> Preferences {
-        self.accept_cache.borrow_mut().read(headers)
-    }
-
-    /// What this worker sends replies with.
-    pub fn responder(&self) -> Responder<'_> {
-        Responder { server: &self.server, metrics: &self.metrics }
+        Self { server, hot_cache: RefCell::default() }
     }
 
     /// The reply to a request that was answered a moment ago.
@@ -70,8 +40,8 @@ impl Worker {
         let key = self.key(request.request())?;
         let fingerprint = self.server.published.load().fingerprint();
         let (route, finished) = self.hot_cache.borrow().get(&key, fingerprint, started)?;
-        self.metrics.cache_hit();
-        Some(respond::send(request.request(), self.responder(), route, &finished, started))
+        self.server.metrics.cache_hits.inc();
+        Some(respond::send(request.request(), &self.server, route, &finished, started))
     }
 
     /// Remembers a reply, for whoever sends the same request in a moment.
@@ -104,7 +74,8 @@ impl Worker {
         Some(RequestKey {
             target: request.uri().path_and_query()?.as_str(),
             host,
-            preferences: self.preferences(request.headers()),
+            accept: headers::list(request.headers(), &header::ACCEPT),
+            accept_encoding: headers::list(request.headers(), &header::ACCEPT_ENCODING),
         })
     }
 }

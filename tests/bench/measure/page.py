@@ -60,6 +60,7 @@ def page(results):
             yield from table(layer, words, result["lines"])
         yield from starts(result)
         yield from checks(result)
+    yield "\n" + (settings.PROJECT / "tests" / "bench" / "mechanisms.md").read_text().rstrip()
 
 
 RATIOS = [

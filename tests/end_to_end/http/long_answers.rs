@@ -118,7 +118,7 @@ fn a_table_of_a_quarter_of_a_million_rows_is_streamed_in_little_memory() {
         assert_eq!((&row["year"], &row["value"]), (&Json::from(year), &Json::from(community % 70)), "{row}");
     }
     assert!(
-        metric(&server, "kerben_reply_bytes_total{route=\"/indicators/{indicator}/values\"}")
+        metric(&server, "kerben_response_bytes_total{route=\"/indicators/{indicator}/values\"}")
             >= plain.body.len() as f64
     );
 

@@ -40,7 +40,7 @@ fn every_request_is_counted_by_route_and_status() {
     assert_eq!(requests("files", 404), 1.0);
     assert_eq!(requests("methods", 405), 1.0);
     assert_eq!(metric(&server, "kerben_request_seconds_count{route=\"/rounds\"}"), 8.0);
-    assert!(metric(&server, "kerben_reply_bytes_total{route=\"/rounds\"}") >= bytes as f64);
+    assert!(metric(&server, "kerben_response_bytes_total{route=\"/rounds\"}") >= bytes as f64);
     assert_eq!(metric(&server, "kerben_requests_in_flight"), 1.0, "the one that asks");
 }
 

@@ -29,7 +29,7 @@ fn tiles_of_low_zooms_are_ready_before_anyone_asks() {
     }
     assert_eq!(measure(&server, "kerben_cache_misses_total"), 0.0, "what is asked first is ready");
     assert_eq!(measure(&server, "kerben_cache_hits_total"), 4.0);
-    assert_eq!(measure(&server, "kerben_cache_repacked_total"), 4.0, "plain bytes are unpacked, not computed again");
+    assert_eq!(measure(&server, "kerben_cache_transcoded_total"), 4.0, "plain bytes are unpacked, not computed again");
 }
 
 #[test]

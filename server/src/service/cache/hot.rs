@@ -1,7 +1,7 @@
 //! The responses that a worker thread has sent lately, found by the request as it was written: without parsing its parameters again, and
 //! without a lock.
 //!
-//! An entry is a request and a weak pointer. The responses themselves belong to the [response cache](super::cache), which is bounded in
+//! An entry is a request and a weak pointer. The responses themselves belong to the [response cache](super), which is bounded in
 //! bytes: what it evicts is gone from here, too. Only requests that were answered well are entered, so that noise in a query string, which
 //! is an error, makes nothing grow. A full cache is emptied.
 
@@ -13,24 +13,25 @@ use std::time::{Duration, Instant};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::accept_cache::Preferences;
-use super::rendered_response::RenderedResponse;
+use crate::service::rendered_response::RenderedResponse;
 
 /// How many requests are cached.
 const MAX_ENTRIES: usize = 4096;
-/// The longest request that is cached, in bytes of path and query.
-const MAX_KEY_BYTES: usize = 512;
+/// The longest request that is cached, in bytes of its address and the headers that count.
+const MAX_KEY_BYTES: usize = 1024;
 /// For how long an entry is valid: the response cache must see what is asked for to know what to evict.
 const TTL: Duration = Duration::from_secs(1);
 
-/// A request as it was written, and what the client prefers.
+/// A request as it was written: whatever a reply depends on.
 #[derive(Clone, Debug)]
 pub struct RequestKey<'a> {
     /// Path and query.
     pub target: &'a str,
     /// What links in the reply begin with follows from it.
     pub host: Option<Cow<'a, [u8]>>,
-    pub preferences: Preferences,
+    /// The headers by which format and encoding are chosen.
+    pub accept: Option<Cow<'a, [u8]>>,
+    pub accept_encoding: Option<Cow<'a, [u8]>>,
 }
 
 /// The hot cache of one worker.
@@ -46,7 +47,8 @@ struct CachedEntry {
     target: Box<str>,
     /// The host of the request, where the reply names it in links.
     host: Host,
-    preferences: Preferences,
+    accept: Option<Box<[u8]>>,
+    accept_encoding: Option<Box<[u8]>>,
     since: Instant,
     route: usize,
     reply: Weak<RenderedResponse>,
@@ -69,7 +71,10 @@ impl HotCache {
             Host::Any => true,
             Host::This(host) => host.as_deref() == key.host.as_deref(),
         };
-        let fits = host_fits && *entry.target == *key.target && entry.preferences == key.preferences;
+        let fits = host_fits
+            && *entry.target == *key.target
+            && entry.accept.as_deref() == key.accept.as_deref()
+            && entry.accept_encoding.as_deref() == key.accept_encoding.as_deref();
         if !fits || now.saturating_duration_since(entry.since) > TTL {
             return None;
         }
@@ -86,7 +91,9 @@ impl HotCache {
         route: usize,
         reply: &Arc<RenderedResponse>,
     ) {
-        let length = key.target.len() + key.host.as_deref().map_or(0, <[u8]>::len);
+        let headers = [&key.host, &key.accept, &key.accept_encoding];
+        let length =
+            key.target.len() + headers.iter().filter_map(|header| header.as_deref()).map(<[u8]>::len).sum::<usize>();
         if length > MAX_KEY_BYTES {
             return;
         }
@@ -100,7 +107,8 @@ impl HotCache {
         let entry = CachedEntry {
             target: key.target.into(),
             host,
-            preferences: key.preferences,
+            accept: key.accept.as_deref().map(Box::from),
+            accept_encoding: key.accept_encoding.as_deref().map(Box::from),
             since: now,
             route,
             reply: Arc::downgrade(reply),
@@ -110,8 +118,11 @@ impl HotCache {
 }
 
 fn place(key: &RequestKey<'_>) -> u64 {
-    let preferences = key.preferences.formats << 2 | key.preferences.encoding as u64;
-    xxh3_64_with_seed(key.target.as_bytes(), preferences)
+    let headers = [key.accept.as_deref(), key.accept_encoding.as_deref()];
+    headers.into_iter().fold(xxh3_64(key.target.as_bytes()), |place, header| match header {
+        Some(header) => xxh3_64_with_seed(header, place),
+        None => place,
+    })
 }
 
 /// Keys that are hashes already.
@@ -134,10 +145,10 @@ impl Hasher for IdentityHasher {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rendered_response::Representation;
     use super::*;
     use crate::encoding::Encoding;
     use crate::http::reply::{Format, HandlerResponse};
+    use crate::service::rendered_response::Representation;
 
     fn reply() -> Arc<RenderedResponse> {
         let wanted = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
@@ -149,8 +160,12 @@ mod tests {
     }
 
     fn key(target: &str) -> RequestKey<'_> {
-        let preferences = Preferences { encoding: Encoding::Gzip, formats: 1 };
-        RequestKey { target, host: Some(b"a.example"[..].into()), preferences }
+        RequestKey {
+            target,
+            host: Some(b"a.example"[..].into()),
+            accept: None,
+            accept_encoding: Some(b"gzip"[..].into()),
+        }
     }
 
     #[test]
@@ -172,11 +187,12 @@ mod tests {
             Some(4),
             "there are no links in it"
         );
-        for preferences in
-            [Preferences { encoding: Encoding::Zstd, formats: 1 }, Preferences { encoding: Encoding::Gzip, formats: 0 }]
-        {
-            assert_eq!(route(RequestKey { preferences, ..key("/tile") }), None);
-        }
+        let header = |text: &'static [u8]| Some(Cow::Borrowed(text));
+        assert_eq!(route(RequestKey { accept_encoding: header(b"zstd"), ..key("/tile") }), None);
+        assert_eq!(route(RequestKey { accept_encoding: None, ..key("/tile") }), None);
+        assert_eq!(route(RequestKey { accept: header(b"text/html"), ..key("/tile") }), None);
+        let swapped = RequestKey { accept: header(b"gzip"), accept_encoding: None, ..key("/tile") };
+        assert_eq!(route(swapped), None, "each header counts by its name");
     }
 
     #[test]
@@ -186,7 +202,7 @@ mod tests {
         hot_cache.put(&key("/a"), true, 7, now, 0, &reply);
         assert!(hot_cache.get(&key("/a"), 8, now).is_none(), "another atlas is published");
         assert!(hot_cache.get(&key("/a"), 7, now + TTL).is_some());
-        assert!(hot_cache.get(&key("/a"), 7, now + TTL * 2).is_none(), "the cache is key now and then");
+        assert!(hot_cache.get(&key("/a"), 7, now + TTL * 2).is_none(), "the cache is asked now and then");
         drop(reply);
         assert!(hot_cache.get(&key("/a"), 7, now).is_none(), "nothing but the cache keeps a reply alive");
     }

@@ -3,6 +3,10 @@
 //! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors, or left out where
 //! the reply is a page, and each has one canonical form, also in links, so that noise in a query string makes no new entries. The
 //! fingerprint of the data is part of it, so that nothing of older data is served once others are published. Bounded in bytes.
+//!
+//! Before it stands the [hot cache](hot) of each worker thread: the same responses, found by the request as it was written.
+
+pub mod hot;
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
