@@ -67,6 +67,11 @@ impl ServedData {
             disclaimer: archive.text("disclaimer").map(str::to_owned),
             basemap: None,
         };
+        Self::without_places(info, archive.fingerprint).with_basemap(archive)
+    }
+
+    /// A dataset with a description and nothing else.
+    pub fn without_places(info: DatasetInfo, fingerprint: u64) -> Self {
         let nothing = DatasetParts {
             info,
             sources: Vec::new(),
@@ -79,9 +84,9 @@ impl ServedData {
             counts: Vec::new(),
             breakdowns: Vec::new(),
             services: Vec::new(),
-            fingerprint: archive.fingerprint,
+            fingerprint,
         };
-        Self::new(Atlas::new(nothing), SimplifiedCoverages::default()).with_basemap(archive)
+        Self::new(Atlas::new(nothing), SimplifiedCoverages::default())
     }
 
     /// The same with the archive that was put in the place of its archive.

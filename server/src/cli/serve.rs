@@ -8,10 +8,8 @@ use std::time::{Duration, Instant};
 
 use actix_http::HttpService;
 use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_config};
-use actix_utils::future::Either;
-use actix_web::dev::{AppConfig, Service};
+use actix_web::dev::AppConfig;
 use actix_web::rt::net::TcpStream;
-use actix_web::{App, web};
 use clap::Args;
 use geodata::editions::Edition;
 use ipnet::IpNet;
@@ -27,13 +25,12 @@ use crate::loading::{self, DataSource, Unusable};
 use crate::log::{self, Log, LogFormat};
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 use crate::served_data::{DEFAULT_ATTRIBUTE_BYTES, ServedData};
+use crate::service::app::app;
 use crate::service::byte_budget::ByteBudget;
 use crate::service::chunked_body::HIGH_WATER;
 use crate::service::connection::{Connection, Limits};
-use crate::service::dispatch::dispatch;
 use crate::service::refusals::Explaining;
 use crate::service::server::Server;
-use crate::service::worker::Worker;
 
 /// How many connections a worker thread holds open at once.
 const MOST_CONNECTIONS: usize = 10_000;
@@ -196,26 +193,14 @@ async fn listen(
     source: Option<DataSource>,
     options: &Options,
 ) -> std::io::Result<()> {
-    let state = Arc::clone(&server);
-    // Called by each worker thread.
-    let app = move || {
-        let worker = web::Data::new(Worker::new(Arc::clone(&state)));
-        let hot_cache = worker.clone();
-        App::new()
-            .app_data(worker)
-            .wrap_fn(move |request, router| match hot_cache.hot_cache(&request) {
-                Some(response) => Either::left(ready(Ok(request.into_response(response)))),
-                None => Either::right(router.call(request)),
-            })
-            .default_service(web::to(dispatch))
-    };
     let address = listener.local_addr()?;
     let builder = actix_server::Server::build()
         .max_concurrent_connections(MOST_CONNECTIONS)
         .shutdown_timeout(options.grace)
         .disable_signals();
     let stopping = builder.graceful_shutdown_signal();
-    let limits = server.limits.clone();
+    let (limits, state) = (server.limits.clone(), Arc::clone(&server));
+    // Called by each worker thread.
     let http = builder.listen("http", listener, move || {
         let (stopping, limits) = (stopping.clone(), limits.clone());
         let http = HttpService::build()
@@ -229,7 +214,7 @@ async fn listen(
                 let stopping = stopping.clone();
                 async move { stopping.notified().await }
             })
-            .h1(map_config(app().into_factory(), |()| AppConfig::default()));
+            .h1(map_config(app(&state).into_factory(), |()| AppConfig::default()));
         fn_service(move |stream: TcpStream| {
             // Without Nagle's algorithm: the last part of a reply would wait some 40 ms until the one before is acknowledged.
             let _ = stream.set_nodelay(true);

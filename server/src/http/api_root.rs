@@ -2,7 +2,7 @@
 //!
 //! The server's own address is one. `/at/{round}/{year}` is one for each round and year: the same routes, for clients that take
 //! an address and no parameters (GDAL, QGIS). There round and year are the defaults of every route that takes them, and all links
-//! stay below the root. The root is stripped from the path before a route is looked up, so there is one table of routes.
+//! stay below the root. The one table of routes is registered a second time below [`PATTERN`].
 
 use geodata::model::{Period, Round};
 use percent_encoding::percent_decode_str;
@@ -11,6 +11,9 @@ use super::paths;
 use super::problem::{Problem, truncated};
 use super::query::{Query, YearValue};
 use crate::served_data::ServedData;
+
+/// Where the router finds the roots of a round and year.
+pub const PATTERN: &str = "/at/{at_round}/{at_year}";
 
 /// The first segment of a root of a round and year.
 const AT: &str = "at";
@@ -39,7 +42,7 @@ impl ApiRoot {
         };
         let rounds = &published.atlas.rounds;
         if rounds.is_empty() {
-            return Ok((Self::default(), path));
+            return Err(Problem::not_found(format!("there is nothing at {}", truncated(path))));
         }
         let mut segments = below.splitn(4, '/').skip(1);
         let (asked_round, asked_year) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());

@@ -1,6 +1,8 @@
 //! The address at which clients reach the server, for absolute links.
 
-use super::host::authority;
+use actix_web::{HttpMessage, HttpRequest};
+
+use super::host::{authority, host};
 use super::proxies::ForwardedRequest;
 
 /// The configured public address, or the one that the client used.
@@ -11,9 +13,14 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
+    /// The one under which a request was sent.
+    pub fn of(public_url: Option<&str>, request: &HttpRequest) -> Self {
+        Self::new(public_url, host(request), request.extensions().get::<ForwardedRequest>())
+    }
+
     /// `host` is that of the request. Where it is none that can be echoed, links begin with their path: what the server calls itself is
     /// nobody's business.
-    pub fn new(public_url: Option<&str>, host: Option<&str>, forwarded: Option<&ForwardedRequest>) -> Self {
+    fn new(public_url: Option<&str>, host: Option<&str>, forwarded: Option<&ForwardedRequest>) -> Self {
         if let Some(url) = public_url {
             return Self { url: url.trim_end_matches('/').to_owned(), is_configured: true };
         }

@@ -1,19 +1,13 @@
-//! Which route a path belongs to: the path's segments beside those of each route, in the order of the routes.
+//! How paths are written, and read once the router has found what is in them.
 //!
-//! Segments are separated first and percent-decoded then, once (RFC 3986, section 2.4): `%2F` is part of a segment, and `%2B` is `+`.
-
-use std::borrow::Cow;
+//! Segments are separated first and percent-decoded then, once (RFC 3986, section 2.4): `%2F` is part of a segment, `%2B` is `+`, and
+//! `%252F` is `%2F`. actix-web decodes a path before it looks for its route, all of it but `%25`, `%2B` and `%2F`: of a path that is written
+//! [in one way](canonical) these three are left, and each [value](value) is decoded for itself.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What is written otherwise in a segment: all but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// The position of the template with this path, and the values of the parameters in it.
-pub fn find<'t>(templates: impl Iterator<Item = &'t str>, path: &str) -> Option<(usize, Vec<String>)> {
-    let segments = segments(path)?;
-    templates.enumerate().find_map(|(position, template)| Some((position, values(template, &segments)?)))
-}
 
 /// The path of a template with these values: one path for each list of values, however a client wrote it.
 pub fn written(template: &str, values: &[String]) -> String {
@@ -35,52 +29,45 @@ pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// The segments of a path, decoded; none where they are no text.
-fn segments(path: &str) -> Option<Vec<Cow<'_, str>>> {
-    path.split('/').map(|segment| percent_decode_str(segment).decode_utf8().ok()).collect()
+/// A path in which each segment is written in one way, for the router; none where it is no text.
+pub fn canonical(path: &str) -> Option<String> {
+    let segment = |segment| Some(encoded(&percent_decode_str(segment).decode_utf8().ok()?));
+    Some(path.split('/').map(segment).collect::<Option<Vec<_>>>()?.join("/"))
 }
 
-/// What a path has in the places of a template's `{names}`; none where it does not fit. A name takes in everything up to
-/// what follows it in its segment, and is never empty.
-fn values(template: &str, path: &[Cow<'_, str>]) -> Option<Vec<String>> {
-    let mut values = Vec::new();
-    let mut segments = path.iter();
-    for expected in template.split('/') {
-        in_segment(expected, segments.next()?, &mut values)?;
-    }
-    segments.next().is_none().then_some(values)
-}
-
-/// The same for one segment, which may have several names with something between them.
-fn in_segment(template: &str, segment: &str, values: &mut Vec<String>) -> Option<()> {
-    let Some((before, rest)) = template.split_once('{') else { return (segment == template).then_some(()) };
-    let (segment, (_, after)) = (segment.strip_prefix(before)?, rest.split_once('}')?);
-    let between = after.split_once('{').map(|(between, _)| between);
-    let (value, remaining) = match between {
-        Some(between) => segment.split_once(between)?,
-        None => (segment.strip_suffix(after)?, ""),
-    };
-    if value.is_empty() {
-        return None;
-    }
-    values.push(value.to_owned());
-    between.map_or(Some(()), |between| in_segment(&after[between.len()..], remaining, values))
+/// The value of a parameter from what the router found in a canonical path, where `%25`, `%2B` and `%2F` are left to be decoded.
+pub fn value(found: &str) -> String {
+    percent_decode_str(found).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use actix_web::dev::{Path, ResourceDef, Url};
+    use actix_web::http::uri::{PathAndQuery, Uri};
+
     use super::*;
-    use crate::routes::ROUTES;
+    use crate::routes::{ARCHIVE_ROUTES, ROUTES};
+
+    /// What the router finds in the places of a template's names; none where the path does not fit.
+    fn values(template: &str, path: &str) -> Option<Vec<String>> {
+        let path = PathAndQuery::try_from(canonical(path)?).ok()?;
+        let mut path = Path::new(Url::new(Uri::from(path)));
+        let is_found = ResourceDef::new(template).capture_match_info(&mut path);
+        is_found.then(|| path.iter().map(|(_, found)| value(found)).collect())
+    }
 
     #[test]
     fn every_route_finds_itself() {
-        for (position, route) in ROUTES.iter().enumerate() {
-            let names: Vec<&str> = route.path_parameters.iter().map(|parameter| parameter.name).collect();
-            let path =
-                names.iter().fold(route.path.to_owned(), |path, name| path.replace(&format!("{{{name}}}"), name));
-            let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-            assert_eq!(written(route.path, &names), path);
-            assert_eq!(find(ROUTES.iter().map(|route| route.path), &path), Some((position, names)), "{path}");
+        for routes in [ROUTES, ARCHIVE_ROUTES] {
+            for (position, route) in routes.iter().enumerate() {
+                let names: Vec<&str> = route.path_parameters.iter().map(|parameter| parameter.name).collect();
+                let path =
+                    names.iter().fold(route.path.to_owned(), |path, name| path.replace(&format!("{{{name}}}"), name));
+                let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+                assert_eq!(written(route.path, &names), path);
+                let first = routes.iter().position(|route| values(route.path, &path).is_some());
+                assert_eq!((first, values(route.path, &path)), (Some(position), Some(names)), "{path}");
+            }
         }
     }
 
@@ -92,21 +79,22 @@ mod tests {
             ("/collections/a/items/K+1", "K+1"),
             ("/%63ollections/a/items/%4B1", "K1"),
             ("/collections/a/items/a%2Fb", "a/b"),
+            ("/collections/a/items/a%2fb", "a/b"),
             ("/collections/a/items/a%252Fb", "a%2Fb"),
             ("/collections/a/items/%D0%9E%D1%88", "Ош"),
             ("/collections/a/items/100%", "100%"),
+            ("/collections/a/items/%%34%31", "%41"),
+            ("/collections/a/items/%25%34%31", "%41"),
         ] {
-            let found = segments(path).and_then(|segments| values(item, &segments));
-            assert_eq!(found, Some(vec!["a".to_owned(), feature.to_owned()]), "{path}");
-            let again = segments(&written(item, &["a".to_owned(), feature.to_owned()])).expect("text").join("|");
-            assert_eq!(again, format!("|collections|a|items|{feature}"));
+            let expected = Some(vec!["a".to_owned(), feature.to_owned()]);
+            assert_eq!(values(item, path), expected, "{path}");
+            assert_eq!(values(item, &written(item, &["a".to_owned(), feature.to_owned()])), expected, "{path}");
         }
-        assert_eq!(segments("/a/%FF"), None, "no text");
+        assert_eq!(canonical("/a/%FF"), None, "no text");
     }
 
     #[test]
     fn values_are_whole_and_never_empty() {
-        let values = |template: &str, path: &str| super::values(template, &segments(path).expect("text"));
         let list = |values: &[&str]| Some(values.iter().map(|&value| value.to_owned()).collect::<Vec<_>>());
         let tile = "/tiles/{collection}/{z}/{x}/{y}.mvt";
         assert_eq!(values(tile, "/tiles/admin2/6/45/23.mvt"), list(&["admin2", "6", "45", "23"]));
@@ -117,8 +105,8 @@ mod tests {
             "/tiles//6/45/23.mvt",
             "/tiles/admin2/6/45/23.mvt/",
             "/tiles/admin2/6/45",
-            "tiles/admin2/6/45/23.mvt",
             "/tiles/admin2/6/45/23.mvt/x",
+            "/tiles/admin2/6/45%2F23.mvt",
             "/Tiles/admin2/6/45/23.mvt",
         ] {
             assert_eq!(values(tile, path), None, "{path}");
@@ -127,6 +115,5 @@ mod tests {
         assert_eq!(values(stored, "/tiles/a/23.png"), list(&["a", "23", "png"]));
         assert_eq!((values(stored, "/tiles/a/23"), values(stored, "/tiles/a/23.")), (None, None));
         assert_eq!(values("/", "/"), list(&[]));
-        assert_eq!(values("/", ""), None);
     }
 }

@@ -136,7 +136,7 @@ impl CachePolicy {
 #[derive(Debug)]
 pub struct HandlerResponse {
     pub status: StatusCode,
-    pub content: Body,
+    pub body: Body,
     pub caching: CachePolicy,
     /// Further headers.
     pub headers: Vec<(&'static str, String)>,
@@ -159,33 +159,34 @@ pub enum Body {
 }
 
 impl HandlerResponse {
-    fn with(content: Body) -> Self {
-        Self { status: StatusCode::OK, content, caching: CachePolicy::Data, headers: Vec::new() }
+    /// A good answer with a body.
+    pub fn new(body: Body) -> Self {
+        Self { status: StatusCode::OK, body, caching: CachePolicy::Data, headers: Vec::new() }
     }
 
     pub fn document(title: impl Into<String>, json: Json) -> Self {
-        Self::with(Body::Document { title: title.into(), json })
+        Self::new(Body::Document { title: title.into(), json })
     }
 
     pub fn features(title: impl Into<String>, geojson: Vec<u8>) -> Self {
-        Self::with(Body::Features { title: title.into(), geojson })
+        Self::new(Body::Features { title: title.into(), geojson })
     }
 
     pub fn bytes(format: Format, bytes: Vec<u8>) -> Self {
-        Self::with(Body::Bytes { format, bytes })
+        Self::new(Body::Bytes { format, bytes })
     }
 
-    pub fn content(content: Body) -> Self {
-        Self::with(content)
+    pub fn stream(format: Format, chunks: Chunks) -> Self {
+        Self::new(Body::Stream { format, chunks })
     }
 
     /// The same for a client that wants this encoding: bytes in another one are decompressed.
     pub fn decompress_unless_accepted(mut self, wanted: Encoding) -> Result<Self, Problem> {
-        if let Body::Compressed { format, bytes, encoding } = &self.content
+        if let Body::Compressed { format, bytes, encoding } = &self.body
             && *encoding != wanted
         {
             let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored bytes cannot be unpacked");
-            self.content = Body::Bytes {
+            self.body = Body::Bytes {
                 format: *format,
                 bytes: encoding.decompress_precompressed(bytes).ok_or_else(damaged)?.into(),
             };
@@ -194,7 +195,7 @@ impl HandlerResponse {
     }
 
     pub fn empty(status: StatusCode) -> Self {
-        Self { status, ..Self::with(Body::Empty) }
+        Self { status, ..Self::new(Body::Empty) }
     }
 
     pub fn caching(mut self, caching: CachePolicy) -> Self {

@@ -3,6 +3,8 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
+use actix_web::http::Method;
+
 use super::api_root::ApiRoot;
 use super::base_url::BaseUrl;
 use super::client::Client;
@@ -17,6 +19,8 @@ use crate::served_data::ServedData;
 /// A path and what answers there.
 #[derive(Debug)]
 pub struct Route {
+    /// The method that it answers to; several routes may have the same path.
+    pub method: &'static Method,
     /// The path, with `{names}` for its parameters.
     pub path: &'static str,
     /// Name of the operation in the OpenAPI document.
@@ -33,6 +37,23 @@ pub struct Route {
     /// Statuses besides 200 and 400, with their meaning.
     pub statuses: &'static [(u16, &'static str)],
     pub handler: fn(&RequestContext) -> Result<HandlerResponse, Problem>,
+}
+
+impl Route {
+    /// The method of a route that only reads; HEAD is answered like it.
+    pub const GET: &'static Method = &Method::GET;
+
+    /// Whether it answers to a method.
+    pub fn answers(&self, method: &Method) -> bool {
+        method == self.method || (self.method == Self::GET && method == Method::HEAD)
+    }
+}
+
+/// What is allowed at a path whose routes have these methods, as the header `Allow` lists it.
+pub fn allowed(methods: impl Iterator<Item = &'static Method>) -> String {
+    let with_head = methods.flat_map(|method| [Some(method), (method == Route::GET).then_some(&Method::HEAD)]);
+    let allowed = with_head.flatten().chain([&Method::OPTIONS]);
+    allowed.map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// The chapter of what operators ask. It is answered even when the server has too much to do for anything else.

@@ -34,7 +34,10 @@ fn document(routes: &[&Route], call: &RequestContext) -> Json {
     let mut paths = Map::new();
     let has_basemap = call.published.archive.is_some();
     for route in routes.iter().filter(|route| route.tag != INSIDE && (route.tag != BASEMAP || has_basemap)) {
-        paths.insert(route.path.to_owned(), json!({ "get": operation(route, call) }));
+        let operations = paths.entry(route.path).or_insert_with(|| json!({}));
+        if let Some(operations) = operations.as_object_mut() {
+            operations.insert(route.method.as_str().to_ascii_lowercase(), operation(route, call));
+        }
     }
     let schemas: Json = serde_json::from_str(SCHEMAS).unwrap_or_default();
     json!({
@@ -159,11 +162,13 @@ fn page(document: &Json, root: &str) -> String {
     let empty = Map::new();
     let paths = document.get("paths").and_then(Json::as_object).unwrap_or(&empty);
     let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let operations = paths.iter().flat_map(|(path, item)| {
+        item.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
+    });
     let content = html! {
         p { "Every address answers to GET. Add " code { "f=html" } " for a page, " code { "f=json" } " for data. The machine-readable form is " a href=(format!("{root}/api?f=json")) { "OpenAPI 3.0" } "." }
-        @for (path, item) in paths {
-            @let operation = item.get("get").unwrap_or(&Json::Null);
-            h2 { code { (path) } }
+        @for (path, method, operation) in operations {
+            h2 { @if method != "get" { (method.to_uppercase()) " " } code { (path) } }
             p { (text(operation, "summary")) }
             @if let Some(Json::Array(parameters)) = operation.get("parameters") {
                 @if !parameters.is_empty() {

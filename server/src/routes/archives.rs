@@ -26,6 +26,7 @@ const EXTENSION: Parameter =
         .required();
 
 pub const ARCHIVED_TILE: Route = Route {
+    method: Route::GET,
     path: "/tiles/{name}/{z}/{x}/{y}.{extension}",
     id: "getTile",
     tag: "Tiles",
@@ -150,7 +151,7 @@ fn tile(call: &RequestContext, archive: &Archive, first: usize) -> Result<Handle
         TileKind::Mvt => Format::Mvt,
         kind => Format::File(kind.media_type()),
     };
-    Ok(HandlerResponse::content(match Encoding::from(packing) {
+    Ok(HandlerResponse::new(match Encoding::from(packing) {
         Encoding::Identity => Body::Bytes { format, bytes: bytes.to_vec() },
         encoding => Body::Compressed { format, bytes, encoding },
     }))

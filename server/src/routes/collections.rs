@@ -16,6 +16,7 @@ const SCHEMA_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 const QUERYABLES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 
 pub const COLLECTIONS: Route = Route {
+    method: Route::GET,
     path: "/collections",
     id: "getCollections",
     tag: "Features",
@@ -29,6 +30,7 @@ pub const COLLECTIONS: Route = Route {
 };
 
 pub const COLLECTION: Route = Route {
+    method: Route::GET,
     path: "/collections/{collection}",
     id: "getCollection",
     tag: "Features",

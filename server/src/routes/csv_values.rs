@@ -22,7 +22,7 @@ pub fn reply(
     let atlas = call.atlas();
     let unit = unit(call.words(), question, dimension);
     let (mut table, mut out) = (Table::new(question, call.language(), unit), Vec::new());
-    let content = if let Some(dimension) = dimension {
+    let body = if let Some(dimension) = dimension {
         table.header(Some(dimension.id()), &["communities"], &mut out);
         let partial = is_partial(atlas, question);
         breakdown_of(atlas, question, dimension, &[])?;
@@ -56,7 +56,7 @@ pub fn reply(
         link("self", CSV, "These values", &call.link_with(&[])),
         link("alternate", JSON, "These values with notes and sources", &call.link_with(&[("f", Some("json"))])),
     ];
-    Ok(HandlerResponse::content(content).header("Link", links::header(&links)))
+    Ok(HandlerResponse::new(body).header("Link", links::header(&links)))
 }
 
 /// Whether the window that categories are of holds a year that is counted only in part.

@@ -16,6 +16,7 @@ const KM: Parameter =
     Parameter::new("km", ParamType::Number { min: 0.0, max: 20_000.0 }, "The distance in kilometres").required();
 
 pub const DISTANCE: Route = Route {
+    method: Route::GET,
     path: "/services/{service}/distance",
     id: "getDistance",
     tag: "Services",
@@ -29,6 +30,7 @@ pub const DISTANCE: Route = Route {
 };
 
 pub const BEYOND: Route = Route {
+    method: Route::GET,
     path: "/services/{service}/beyond",
     id: "getBeyond",
     tag: "Services",

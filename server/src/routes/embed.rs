@@ -21,6 +21,7 @@ const INDICATOR: Parameter =
     Parameter { description: "What the map shows; return_migrants without it", required: false, ..INDICATOR_ID };
 
 pub const EMBED: Route = Route {
+    method: Route::GET,
     path: "/embed",
     id: "getEmbed",
     tag: PAGES,

@@ -18,6 +18,7 @@ const RANGE: Parameter =
         .required();
 
 pub const GLYPHS: Route = Route {
+    method: Route::GET,
     path: "/fonts/{fontstack}/{range}.pbf",
     id: "getGlyphs",
     tag: "Maps",

@@ -7,6 +7,7 @@ use crate::http::reply::{CachePolicy, Format, HandlerResponse};
 use crate::http::route::{OPERATION, RequestContext, Route};
 
 pub const LIVE: Route = Route {
+    method: Route::GET,
     path: "/health/live",
     id: "getLive",
     tag: OPERATION,

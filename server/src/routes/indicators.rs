@@ -10,6 +10,7 @@ use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 
 pub const INDICATORS: Route = Route {
+    method: Route::GET,
     path: "/indicators",
     id: "getIndicators",
     tag: "Figures",

@@ -35,6 +35,7 @@ const MOST_SKIPPED: u64 = 1_000_000_000;
 const SORT_BY: Parameter =
     Parameter::new("sortby", ParamType::Names, "Properties to sort by, - before one for largest first; then by id");
 pub const ITEMS: Route = Route {
+    method: Route::GET,
     path: "/collections/{collection}/items",
     id: "getItems",
     tag: "Features",
@@ -48,6 +49,7 @@ pub const ITEMS: Route = Route {
 };
 
 pub const ITEM: Route = Route {
+    method: Route::GET,
     path: "/collections/{collection}/items/{feature}",
     id: "getItem",
     tag: "Features",

@@ -9,6 +9,7 @@ use crate::http::route::{PAGES, RequestContext, Route};
 use crate::{openapi, pages};
 
 pub const LANDING: Route = Route {
+    method: Route::GET,
     path: "/",
     id: "getLanding",
     tag: PAGES,

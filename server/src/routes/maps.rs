@@ -12,6 +12,7 @@ use crate::http::route::{RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 
 pub const MAP: Route = Route {
+    method: Route::GET,
     path: "/maps/{indicator}",
     id: "getMap",
     tag: "Maps",

@@ -24,6 +24,7 @@ const LIMIT: Parameter = Parameter::new(
 );
 
 pub const NEAREST: Route = Route {
+    method: Route::GET,
     path: "/nearest",
     id: "getNearest",
     tag: "Services",

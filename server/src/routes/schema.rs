@@ -12,6 +12,7 @@ use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 
 pub const SCHEMA_OF_FEATURES: Route = Route {
+    method: Route::GET,
     path: "/collections/{collection}/schema",
     id: "getSchema",
     tag: "Features",

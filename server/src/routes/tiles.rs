@@ -26,6 +26,7 @@ const ENCODING: Parameter =
     Parameter::new("encoding", ParamType::Enum(&["mvt", "mlt"]), "What the tiles are: Mapbox Vector Tiles without it");
 
 pub const TILE: Route = Route {
+    method: Route::GET,
     path: "/tiles/{collection}/{z}/{x}/{y}.mvt",
     id: "getTile",
     tag: "Tiles",

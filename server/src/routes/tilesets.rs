@@ -23,6 +23,7 @@ const GEODATA: &str = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
 const DATASET: &str = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
 
 pub const COLLECTION_TILESETS: Route = Route {
+    method: Route::GET,
     path: "/collections/{collection}/tiles",
     id: "kerben.collection.vector.getTileSetsList",
     tag: "Tiles",

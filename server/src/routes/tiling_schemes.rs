@@ -50,6 +50,7 @@ pub const TILE_COL: Parameter =
     Parameter::new("tileCol", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
 
 pub const TILE_MATRIX_SETS: Route = Route {
+    method: Route::GET,
     path: "/tileMatrixSets",
     id: "getTileMatrixSetsList",
     tag: "Tiles",

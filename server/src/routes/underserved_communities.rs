@@ -29,6 +29,7 @@ const MIN_HOUSEHOLDS: Parameter = Parameter::new(
 );
 
 pub const COMMUNITIES: Route = Route {
+    method: Route::GET,
     path: "/services/{service}/communities",
     id: "getCommunitiesLacking",
     tag: "Services",

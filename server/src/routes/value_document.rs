@@ -12,7 +12,7 @@ use styles::words::Words;
 
 use super::rows::{period, place_row, put_value};
 use crate::http::chunks::Chunks;
-use crate::http::reply::{Body, Format, HandlerResponse};
+use crate::http::reply::{Format, HandlerResponse};
 
 /// The unit of the values; the shares of categories have their own.
 pub fn unit(words: &Words, question: &IndicatorQuery<'_>, dimension: Option<Dimension>) -> String {
@@ -85,7 +85,7 @@ pub fn value_row(
 
 /// A document of JSON that is made while it is sent.
 pub fn streamed(chunks: Chunks) -> HandlerResponse {
-    HandlerResponse::content(Body::Stream { format: Format::Json, chunks })
+    HandlerResponse::stream(Format::Json, chunks)
 }
 
 /// Adds how many communities are in none of the units asked for, and says by how much the sums of larger units differ.

@@ -25,6 +25,7 @@ const BREAKDOWN: Parameter = Parameter::new(
 );
 
 pub const VALUES: Route = Route {
+    method: Route::GET,
     path: "/indicators/{indicator}/values",
     id: "getValues",
     tag: "Figures",

@@ -11,6 +11,7 @@ use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 
 const LIST: Route = Route {
+    method: Route::GET,
     path: "",
     id: "",
     tag: "What there is",

@@ -1,23 +1,23 @@
-//! From a request to a response: find the route, check the parameters, look into the cache, or have it answered; tag,
-//! compress and count.
+//! What the router leads to: a route, whose parameters are checked and whose response comes from the cache or its handler; a file; or a
+//! problem.
 
-use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Instant;
 
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use geodata::atlas::Atlas;
 
 use super::cache::{self, Cached, Computed};
-use super::connection::{ConnectionState, Exchange};
-use super::rendered_response::{ALLOWED, RenderedResponse, Representation};
-use super::respond::{send, send_stream};
+use super::rendered_response::{RenderedResponse, Representation};
+use super::respond::{self, send, send_stream};
 use super::server::{Answer, Server};
 use super::worker::Worker;
 use crate::encoding::Encoding;
 use crate::html::PageLinks;
 use crate::http::api_root::ApiRoot;
+use crate::http::base_url::BaseUrl;
+use crate::http::client::Client;
 use crate::http::headers;
 use crate::http::negotiation;
 use crate::http::parameter::{ParamType, Parameter};
@@ -25,10 +25,13 @@ use crate::http::paths;
 use crate::http::problem::{Problem, truncated};
 use crate::http::query::Query;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route, root_of_page};
+use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route};
 use crate::pages;
 use crate::served_data::ServedData;
 use crate::vocabulary;
+
+/// The methods that files are answered to.
+const ALLOWED_OF_FILES: &str = "GET, HEAD, OPTIONS";
 
 const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
 /// The parameter that chooses among the formats of a route.
@@ -54,55 +57,86 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
     route.parameters.iter().chain(f)
 }
 
-/// Answers a request.
-pub async fn dispatch(request: HttpRequest, worker: web::Data<Worker>) -> HttpResponse {
-    let started = Instant::now();
-    let in_flight = worker.server.metrics.begin();
-    let _exchange = request.conn_data::<Rc<ConnectionState>>().map(Exchange::begin);
-    let (counted, answer) = if matches!(*request.method(), Method::GET | Method::HEAD) {
-        below_root(&request, &worker).await
-    } else {
-        (worker.server.methods(), Answer::Rendered(Arc::new(other_method(&request, &worker.server))))
+/// Answers a request for a route, which is given with its position in the table.
+pub async fn route(
+    position: usize,
+    route: &'static Route,
+    request: HttpRequest,
+    worker: web::Data<Worker>,
+) -> HttpResponse {
+    let server = &worker.server;
+    let published = server.published.load_full();
+    let path = request.match_info().as_str();
+    let (root, rest) = match ApiRoot::split(path, &published) {
+        Ok(split) => split,
+        Err(problem) => return refused(&problem, &request, server, server.files(), (&ApiRoot::default(), path)),
     };
-    drop(in_flight);
-    match answer {
-        Answer::Rendered(finished) => send(&request, &worker.server, counted, &finished, started),
-        Answer::Stream(stream) => send_stream(&request, &worker.server, counted, stream, started),
+    match answer((position, route), (&root, rest), published, &request, &worker).await {
+        Ok(Answer::Rendered(finished)) => send(&request, server, position, &finished),
+        Ok(Answer::Stream(stream)) => send_stream(&request, server, position, stream),
+        Err(problem) => refused(&problem, &request, server, position, (&root, rest)),
     }
 }
 
-/// Answers a request for what is below the API root that its path begins with; gives also what it is counted as.
-async fn below_root(request: &HttpRequest, worker: &Worker) -> (usize, Answer) {
+/// Answers a request for a path of no route: with a file of the pages, or a problem.
+pub async fn no_route(request: HttpRequest, worker: web::Data<Worker>) -> HttpResponse {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return other_method(&request, &worker.server, HeaderValue::from_static(ALLOWED_OF_FILES));
+    }
     let server = &worker.server;
     let published = server.published.load_full();
-    let path = request.uri().path();
-    let checked = headers::check(request.headers()).and_then(|()| ApiRoot::split(path, &published));
-    let (root, rest) = match checked {
+    let path = request.match_info().as_str();
+    let (root, rest) = match ApiRoot::split(path, &published) {
         Ok(split) => split,
-        Err(problem) => return (server.files(), refused(&problem, request, server, &ApiRoot::default(), path)),
+        Err(problem) => return refused(&problem, &request, server, server.files(), (&ApiRoot::default(), path)),
     };
-    // A root without its last slash is the same root.
-    let path = if rest.is_empty() { "/" } else { rest };
-    let (counted, answer) = match paths::find(server.routes.iter().map(|route| route.path), path) {
-        Some((position, values)) => {
-            (position, answer((position, values), (&root, rest), published, request, worker).await)
-        }
-        None => (server.files(), file(path, request, worker).await.map(Answer::Rendered)),
-    };
-    (counted, answer.unwrap_or_else(|problem| refused(&problem, request, server, &root, rest)))
+    match file(rest, &request, &worker).await {
+        Ok(finished) => send(&request, server, server.files(), &finished),
+        Err(problem) => refused(&problem, &request, server, server.files(), (&root, rest)),
+    }
 }
 
-/// A problem as the client prefers to read it; `rest` is the path below the root.
-fn refused(problem: &Problem, request: &HttpRequest, server: &Server, root: &ApiRoot, rest: &str) -> Answer {
-    let root_of_page = root_of_page(&server.base_url(request), root, rest);
-    Answer::Rendered(Arc::new(RenderedResponse::problem(problem, request, &root_of_page)))
+/// Answers a request for a path that is no text.
+pub fn nothing_there(request: &HttpRequest, server: &Server) -> HttpResponse {
+    refused(&nothing_at(request), request, server, server.files(), (&ApiRoot::default(), request.path()))
 }
 
-/// What a path of no route is answered with: a file of the pages. They are few: kept replies cannot grow by them.
+/// Answers a request with a method that nothing at its path answers to: with what is allowed, or a problem.
+pub fn other_method(request: &HttpRequest, server: &Server, allowed: HeaderValue) -> HttpResponse {
+    let finished = if request.method() == Method::OPTIONS {
+        let wanted = Representation { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
+        RenderedResponse::new(HandlerResponse::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
+            .with(header::ACCESS_CONTROL_ALLOW_METHODS, allowed)
+            .with(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"))
+            .with(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"))
+    } else {
+        let detail = format!("only {} are answered here", allowed.to_str().unwrap_or_default());
+        let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail);
+        respond::problem(&problem, request, server, (&ApiRoot::default(), request.path())).with(header::ALLOW, allowed)
+    };
+    send(request, server, server.methods(), &finished)
+}
+
+/// Answers with a problem as the client prefers to read it; `rest` is the path below the root.
+fn refused(
+    problem: &Problem,
+    request: &HttpRequest,
+    server: &Server,
+    counted: usize,
+    (root, rest): (&ApiRoot, &str),
+) -> HttpResponse {
+    send(request, server, counted, &respond::problem(problem, request, server, (root, rest)))
+}
+
+fn nothing_at(request: &HttpRequest) -> Problem {
+    Problem::not_found(format!("there is nothing at {}", truncated(request.path())))
+}
+
+/// The file of the pages at a path. They are few: kept replies cannot grow by them.
 async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<RenderedResponse>, Problem> {
     let server = &worker.server;
     if !pages::has_file(path) {
-        return Err(Problem::not_found(format!("there is nothing at {}", truncated(request.path()))));
+        return Err(nothing_at(request));
     }
     let encoding = negotiation::encoding_of(request.headers());
     let key = (cache::file(path), encoding);
@@ -116,11 +150,9 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
             let wanted = Representation { format: Format::Html, encoding, by_accept: false };
             Ok(Computed::from(RenderedResponse::new(file, wanted, PageLinks::default)))
         };
-        match server.cache.get_or(key, server.offload(server.client(request), compress)).await? {
+        match server.cache.get_or(key, server.offload(Client::of(request), compress)).await? {
             Cached::Rendered(file) => file,
-            Cached::Stream(_) | Cached::StreamOfAnother => {
-                return Err(Problem::not_found(format!("there is nothing at {}", truncated(request.path()))));
-            }
+            Cached::Stream(_) | Cached::StreamOfAnother => return Err(nothing_at(request)),
         }
     };
     let fingerprint = server.published.load().fingerprint();
@@ -128,32 +160,15 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
     Ok(finished)
 }
 
-/// What a method other than GET and HEAD is answered with: what is allowed, or a problem.
-fn other_method(request: &HttpRequest, server: &Server) -> RenderedResponse {
-    if request.method() == Method::OPTIONS {
-        let wanted = Representation { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
-        return RenderedResponse::new(HandlerResponse::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
-            .with(header::ACCESS_CONTROL_ALLOW_METHODS, ALLOWED)
-            .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "*")
-            .with(header::ACCESS_CONTROL_MAX_AGE, "86400");
-    }
-    let detail = format!("only {ALLOWED} are answered here");
-    let root_of_page = root_of_page(&server.base_url(request), &ApiRoot::default(), request.uri().path());
-    RenderedResponse::problem(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail), request, &root_of_page)
-}
-
-/// Answers with a route, given by its position and the values in its path, below a root; the rest is the path below it.
+/// Answers with a route, given with its position, below a root; the rest is the path below it.
 async fn answer(
-    (position, values): (usize, Vec<String>),
+    (position, route): (usize, &'static Route),
     (root, rest): (&ApiRoot, &str),
     published: Arc<ServedData>,
     request: &HttpRequest,
     worker: &Worker,
 ) -> Result<Answer, Problem> {
     let server = &worker.server;
-    let Some(route) = server.routes.get(position).copied() else {
-        return Err(Problem::not_found("there is no such route"));
-    };
     let accept = headers::text(request.headers(), &header::ACCEPT);
     let (query, format) = read(route, request.query_string(), root, accept.as_deref(), &published.atlas)?;
     if rest.is_empty() && format == Format::Html {
@@ -161,13 +176,14 @@ async fn answer(
     }
     // What a client wrote beyond what the reply depends on must not get among what is remembered.
     let has_noise = query.is_incomplete();
+    let values = route.path_parameters.iter().map(|parameter| paths::value(request.match_info().query(parameter.name)));
     let call = RequestContext {
         query,
-        base: server.base_url(request),
+        base: BaseUrl::of(server.public_url.as_deref(), request),
         root: root.clone(),
         format,
-        client: server.client(request),
-        ..RequestContext::of(route, published, Arc::clone(&server.metrics), values, Query::default())
+        client: Client::of(request),
+        ..RequestContext::of(route, published, Arc::clone(&server.metrics), values.collect(), Query::default())
     };
     if route.formats == [Format::Precompressed] {
         // Not what the client likes best of all, but of what there is. Such responses do not come into the hot cache, where only that counts.

@@ -19,9 +19,6 @@ use crate::http::problem::{PROBLEM_JSON, Problem};
 use crate::http::reply::{Body, CachePolicy, Format, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 
-/// The methods that are answered.
-pub const ALLOWED: &str = "GET, HEAD, OPTIONS";
-
 /// What a page of data or of a problem may do: show itself, which carries its style and its icon.
 const POLICY_OF_DATA: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -63,8 +60,8 @@ impl Representation {
 impl RenderedResponse {
     /// `links` gives the addresses that a page leads to.
     pub fn new(reply: HandlerResponse, wanted: Representation, links: impl Fn() -> PageLinks) -> Self {
-        let HandlerResponse { status, content, caching, headers } = reply;
-        let (format, body) = match content {
+        let HandlerResponse { status, body, caching, headers } = reply;
+        let (format, body) = match body {
             Body::Document { title, json } if wanted.format == Format::Html => {
                 (Format::Html, html::document(&title, &json, &links()).into_bytes())
             }
@@ -121,7 +118,6 @@ impl RenderedResponse {
             (PROBLEM_JSON, problem.to_json())
         };
         let headers = match problem.status {
-            StatusCode::METHOD_NOT_ALLOWED => vec![("Allow", ALLOWED.to_owned())],
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => vec![("Retry-After", "1".to_owned())],
             _ => Vec::new(),
         };
@@ -208,8 +204,8 @@ impl RenderedResponse {
     }
 
     /// Adds a header.
-    pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.headers.push((name, HeaderValue::from_static(value)));
+    pub fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
         self
     }
 
@@ -228,31 +224,31 @@ impl RenderedResponse {
         self.body.bytes().len() > SMALL_CHUNK
     }
 
-    /// The response to a request on a connection, and how many bytes of body it sends.
+    /// The response to a request on a connection.
     pub fn respond(
         &self,
         if_none_match: Option<&str>,
         connection: Option<&Rc<ConnectionState>>,
         limits: &Limits,
-    ) -> (HttpResponse, usize) {
+    ) -> HttpResponse {
         let body = self.body.bytes();
         let unchanged = self.status == StatusCode::OK
             && if_none_match.is_some_and(|tags| {
                 let tag = self.headers.iter().find(|(name, _)| *name == header::ETAG);
                 tag.is_some_and(|(_, tag)| conditional::none_match(tags, tag.to_str().unwrap_or("")))
             });
-        let (mut response, bytes) = if unchanged {
-            (HttpResponse::new(StatusCode::NOT_MODIFIED), 0)
+        let mut response = if unchanged {
+            HttpResponse::new(StatusCode::NOT_MODIFIED)
         } else if body.is_empty() {
-            (HttpResponse::new(self.status), 0)
+            HttpResponse::new(self.status)
         } else if self.is_large() {
             let chunks = self.body.read(&limits.unread, connection.map(Exchange::begin));
-            (HttpResponse::with_body(self.status, BoxBody::new(chunks)), body.len())
+            HttpResponse::with_body(self.status, BoxBody::new(chunks))
         } else {
-            (HttpResponse::with_body(self.status, BoxBody::new(body.clone())), body.len())
+            HttpResponse::with_body(self.status, BoxBody::new(body.clone()))
         };
-        self.put_headers(&mut response, bytes > 0);
-        (response, bytes)
+        self.put_headers(&mut response, !unchanged && !body.is_empty());
+        response
     }
 
     /// The response whose body is made while it is sent.

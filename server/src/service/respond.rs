@@ -1,10 +1,9 @@
-//! The last step of every request: the reply is sent, counted and written into the log.
+//! From a rendered response to the one that is sent: conditional requests, bodies in chunks, and what clients do not read.
 
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Instant;
 
-use actix_web::http::{ConnectionType, Method, StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::cache::Streamed;
@@ -12,25 +11,18 @@ use super::connection::{ConnectionState, Exchange};
 use super::rendered_response::RenderedResponse;
 use super::server::{Server, Stream};
 use super::stream::StreamBody;
+use crate::http::api_root::ApiRoot;
+use crate::http::base_url::BaseUrl;
 use crate::http::headers;
 use crate::http::problem::Problem;
+use crate::http::route::root_of_page;
 
-/// The most bytes of a path and of a query that are logged.
-const MAX_LOGGED_BYTES: usize = 512;
+/// The position of the route that a response is counted under; it is left in the extensions of the response.
+#[derive(Clone, Copy, Debug)]
+pub struct CountedAs(pub usize);
 
-/// A text as it is logged: lines do not grow with the request.
-fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(MAX_LOGGED_BYTES)]
-}
-
-/// Sends a reply of the route at a position.
-pub fn send(
-    request: &HttpRequest,
-    server: &Arc<Server>,
-    route: usize,
-    finished: &RenderedResponse,
-    started: Instant,
-) -> HttpResponse {
+/// Sends a response of the route at a position.
+pub fn send(request: &HttpRequest, server: &Server, route: usize, finished: &RenderedResponse) -> HttpResponse {
     let connection = request.conn_data::<Rc<ConnectionState>>();
     let limits = &server.limits;
     let refused = (finished.is_large() && limits.unread.is_exceeded()).then(|| {
@@ -39,55 +31,30 @@ pub fn send(
     });
     let finished = refused.as_ref().unwrap_or(finished);
     let if_none_match = headers::text(request.headers(), &header::IF_NONE_MATCH);
-    let (mut response, bytes) = finished.respond(if_none_match.as_deref(), connection, limits);
-    conclude(request, server, route, &mut response, bytes, started);
+    let mut response = finished.respond(if_none_match.as_deref(), connection, limits);
+    response.extensions_mut().insert(CountedAs(route));
     response
 }
 
-/// Begins to send a reply whose body is made while it is sent.
-pub fn send_stream(
-    request: &HttpRequest,
-    server: &Arc<Server>,
-    route: usize,
-    stream: Stream,
-    started: Instant,
-) -> HttpResponse {
+/// Begins to send a response whose body is made while it is sent.
+pub fn send_stream(request: &HttpRequest, server: &Server, route: usize, stream: Stream) -> HttpResponse {
     let Stream { streamed, queue, client, slot } = stream;
     let Streamed { head, chunks } = *streamed;
     let exchange = request.conn_data::<Rc<ConnectionState>>().map(Exchange::begin);
     let chunks = (request.method() != Method::HEAD).then_some(chunks);
     let body = StreamBody::new(chunks, (queue, client), (Arc::clone(&server.metrics), route), slot, exchange);
     let mut response = head.respond_with(body);
-    conclude(request, server, route, &mut response, 0, started);
+    response.extensions_mut().insert(CountedAs(route));
     response
 }
 
-/// Counts a reply and writes it into the log; the client has been answered. A server that is told to stop lets its clients go.
-fn conclude(
+/// A problem as the client prefers to read it; `rest` is the path below the root.
+pub fn problem(
+    problem: &Problem,
     request: &HttpRequest,
-    server: &Arc<Server>,
-    route: usize,
-    response: &mut HttpResponse,
-    bytes: usize,
-    started: Instant,
-) {
-    if server.is_draining() {
-        response.head_mut().set_connection_type(ConnectionType::Close);
-    }
-    let now = Instant::now();
-    if let Some(connection) = request.conn_data::<Rc<ConnectionState>>() {
-        connection.answered(now);
-    }
-    let elapsed = now.saturating_duration_since(started);
-    server.metrics.response(route, response.status(), elapsed, bytes as u64);
-    tracing::info!(
-        method = cut(request.method().as_str()),
-        path = cut(request.path()),
-        query = cut(request.query_string()),
-        route = server.metrics.route(route),
-        status = response.status().as_u16(),
-        milliseconds = (elapsed.as_secs_f64() * 1e6).round() / 1e3,
-        bytes,
-        "request"
-    );
+    server: &Server,
+    (root, rest): (&ApiRoot, &str),
+) -> RenderedResponse {
+    let base = BaseUrl::of(server.public_url.as_deref(), request);
+    RenderedResponse::problem(problem, request, &root_of_page(&base, root, rest))
 }

@@ -1,13 +1,11 @@
 //! What all requests share, and where a response comes from: the cache, the cache in another encoding, or the handler.
 
-use std::net::Ipv4Addr;
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use actix_web::HttpRequest;
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use arc_swap::ArcSwap;
 
 use super::cache::{self, Cached, Computed, Key, ReplyCache, Streamed};
@@ -20,12 +18,10 @@ use crate::archive;
 use crate::archive_reloader::ArchiveReloader;
 use crate::encoding::Encoding;
 use crate::html::PageLinks;
-use crate::http::base_url::BaseUrl;
 use crate::http::client::Client;
-use crate::http::host::host;
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
-use crate::http::proxies::{ForwardedRequest, TrustedProxies};
+use crate::http::proxies::TrustedProxies;
 use crate::http::reply::{Body, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 use crate::served_data::ServedData;
@@ -122,25 +118,6 @@ impl Server {
         })
     }
 
-    /// What a trusted proxy says of a request.
-    pub fn forwarded(&self, request: &HttpRequest) -> Option<ForwardedRequest> {
-        if self.proxies.is_empty() {
-            return None;
-        }
-        self.proxies.forwarded(request.peer_addr()?.ip(), request.headers())
-    }
-
-    /// For whom work is done.
-    pub fn client(&self, request: &HttpRequest) -> Client {
-        let peer = request.peer_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
-        Client::new(self.forwarded(request).map_or(peer, |forwarded| forwarded.client))
-    }
-
-    /// The address under which a client asks.
-    pub fn base_url(&self, request: &HttpRequest) -> BaseUrl {
-        BaseUrl::new(self.public_url.as_deref(), host(request), self.forwarded(request).as_ref())
-    }
-
     /// Under which position files of the pages are counted.
     pub fn files(&self) -> usize {
         self.routes.len()
@@ -151,7 +128,7 @@ impl Server {
         self.routes.len() + 1
     }
 
-    /// The answer to a call, and whether it was kept and ready.
+    /// The answer to a call, and whether it was kept and ready. Answers to other methods than GET are not kept.
     pub async fn reply(
         &self,
         route: &'static Route,
@@ -159,6 +136,11 @@ impl Server {
         encoding: Encoding,
     ) -> Result<(Answer, bool), Problem> {
         let (wanted, key) = represented(route, &call, encoding);
+        if *route.method != Method::GET {
+            let client = call.client;
+            let computed = self.offload(client, move || Self::render(route, &call, wanted)).await?;
+            return Ok((self.begin(computed, client)?, false));
+        }
         if let Some(kept) = self.cache.get(key).await {
             return Ok((Answer::Rendered(kept), true));
         }
@@ -183,20 +165,26 @@ impl Server {
             };
             self.on(queue, client, work).await
         };
-        let streamed = match self.cache.get_or(key, working).await? {
+        let computed = match self.cache.get_or(key, working).await? {
             Cached::Rendered(reply) => return Ok((Answer::Rendered(reply), false)),
-            Cached::Stream(streamed) => streamed,
+            Cached::Stream(streamed) => Computed::Stream(streamed),
             Cached::StreamOfAnother => {
                 let work = move || Self::render(route, &again, wanted);
-                match self.on(&self.background, client, work).await? {
-                    Computed::Rendered(reply) => return Ok((Answer::Rendered(Arc::new(*reply)), false)),
-                    Computed::Stream(streamed) => streamed,
-                }
+                self.on(&self.background, client, work).await?
             }
         };
-        let slot = self.streams.take(client).map_err(busy)?;
-        let queue = self.background.clone();
-        Ok((Answer::Stream(Stream { streamed, queue, client, slot }), false))
+        Ok((self.begin(computed, client)?, false))
+    }
+
+    /// The answer from what was computed for a client: a stream needs a place among the others.
+    fn begin(&self, computed: Computed, client: Client) -> Result<Answer, Problem> {
+        match computed {
+            Computed::Rendered(reply) => Ok(Answer::Rendered(Arc::new(*reply))),
+            Computed::Stream(streamed) => {
+                let slot = self.streams.take(client).map_err(busy)?;
+                Ok(Answer::Stream(Stream { streamed, queue: self.background.clone(), client, slot }))
+            }
+        }
     }
 
     /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
@@ -318,7 +306,7 @@ impl Server {
     /// Answers a call.
     pub fn render(route: &Route, call: &RequestContext, wanted: Representation) -> Result<Computed, Problem> {
         let reply = (route.handler)(call)?.decompress_unless_accepted(wanted.encoding)?;
-        if let Body::Stream { format, chunks } = reply.content {
+        if let Body::Stream { format, chunks } = reply.body {
             let head = RenderedResponse::head_of_stream((reply.status, format), wanted, &reply.headers);
             let chunks = EncodedChunks::new(chunks, wanted.encoding).map_err(|_| lost())?;
             return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));

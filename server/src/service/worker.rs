@@ -13,6 +13,7 @@ use super::cache::hot::{HotCache, RequestKey};
 use super::rendered_response::RenderedResponse;
 use super::respond;
 use super::server::Server;
+use crate::http::base_url::BaseUrl;
 use crate::http::headers;
 use crate::http::host::host;
 
@@ -33,15 +34,11 @@ impl Worker {
         if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
         }
-        let started = Instant::now();
-        if headers::check(request.headers()).is_err() {
-            return None;
-        }
         let key = self.key(request.request())?;
         let fingerprint = self.server.published.load().fingerprint();
-        let (route, finished) = self.hot_cache.borrow().get(&key, fingerprint, started)?;
+        let (route, finished) = self.hot_cache.borrow().get(&key, fingerprint, Instant::now())?;
         self.server.metrics.cache_hits.inc();
-        Some(respond::send(request.request(), &self.server, route, &finished, started))
+        Some(respond::send(request.request(), &self.server, route, &finished))
     }
 
     /// Remembers a reply, for whoever sends the same request in a moment.
@@ -53,7 +50,7 @@ impl Worker {
         route: usize,
         finished: &Arc<RenderedResponse>,
     ) {
-        if !self.server.cache.keeps() {
+        if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
             return;
         }
         let any_host = !has_links || self.server.public_url.is_some();
@@ -67,7 +64,7 @@ impl Worker {
         let host = if self.server.proxies.is_empty() {
             host(request).map(|host| Cow::Borrowed(host.as_bytes()))
         } else {
-            let base = self.server.base_url(request);
+            let base = BaseUrl::of(self.server.public_url.as_deref(), request);
             // An address that was configured is not the same as one that a client happened to ask for.
             Some(Cow::Owned(format!("{}{}", base.as_str(), if base.is_configured() { " " } else { "" }).into_bytes()))
         };

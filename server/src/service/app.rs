@@ -1,0 +1,235 @@
+//! The application that actix-web runs in each worker thread: the steps that every request goes through, and a resource for each route.
+//!
+//! ```text
+//! deadlines            (deadlines.rs)       outermost: the connection is told that it is being answered
+//!  └ access log        (access_log.rs)      one line and one count for each response, whoever made it
+//!     └ proxy headers  (proxy_headers.rs)   who asks, and under which address
+//!        └ (authentication)                 who asks is known, and nothing has been looked up yet
+//!           └ hot cache (cache/hot.rs)      the response to the same request a moment ago
+//!              └ path  (path_decoding.rs)   percent-decoded
+//!                 └ resource (dispatch.rs)  parameters, response cache, handler of the route
+//! ```
+//!
+//! The first part of the deadlines is below HTTP, in `connection.rs`. Compression and the response cache are inside of the resource: what
+//! they keep is known only when the parameters are checked. No step boxes its future.
+
+use std::future::ready;
+use std::sync::Arc;
+
+use actix_service::ServiceFactory;
+use actix_utils::future::Either;
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
+use actix_web::http::header::HeaderValue;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{App, Error, HttpRequest, guard};
+
+use super::server::Server;
+use super::worker::Worker;
+use super::{access_log, deadlines, dispatch, path_decoding, proxy_headers};
+use crate::http::api_root;
+use crate::http::route::{Route, allowed};
+
+/// The application of one worker thread.
+pub fn app(
+    server: &Arc<Server>,
+) -> App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error, InitError = ()> + use<>,
+> {
+    let worker = web::Data::new(Worker::new(Arc::clone(server)));
+    let [outermost, logging, proxied, cached, decoding] = std::array::from_fn(|_| worker.clone());
+    let routes = server.routes;
+    // What is wrapped last is outermost.
+    App::new()
+        .app_data(worker)
+        .configure(|config| resources(config, routes))
+        .service(web::scope(api_root::PATTERN).configure(|config| resources(config, routes)))
+        .default_service(web::to(dispatch::no_route))
+        .wrap_fn(move |request, next| path_decoding::decode(&decoding, request, next))
+        .wrap_fn(move |request, next| match cached.hot_cache(&request) {
+            Some(response) => Either::left(ready(Ok(request.into_response(response)))),
+            None => Either::right(next.call(request)),
+        })
+        .wrap_fn(move |request, next| proxy_headers::read(&proxied, request, next))
+        .wrap_fn(move |request, next| access_log::log(&logging, request, next))
+        .wrap_fn(move |request, next| deadlines::keep(&outermost, request, next))
+}
+
+/// Registers a resource for each path of the table, with a handler for each route there; of other methods it tells what is allowed.
+fn resources(config: &mut ServiceConfig, routes: &'static [&'static Route]) {
+    for (first, path) in routes.iter().map(|route| route.path).enumerate() {
+        if routes.iter().position(|route| route.path == path) != Some(first) {
+            continue;
+        }
+        config.service(resource(path, routes, path));
+        if path == "/" {
+            // A root without its last slash is the same root.
+            config.service(resource("", routes, path));
+        }
+    }
+}
+
+/// The resource of all routes with a path, registered under a pattern.
+fn resource(pattern: &str, routes: &'static [&'static Route], path: &str) -> actix_web::Resource {
+    let of_path = || routes.iter().enumerate().filter(|(_, route)| route.path == path);
+    let allowed = allowed(of_path().map(|(_, route)| route.method));
+    let allowed = HeaderValue::from_str(&allowed).unwrap_or(HeaderValue::from_static(""));
+    let other = move |request: HttpRequest, worker: web::Data<Worker>| {
+        ready(dispatch::other_method(&request, &worker.server, allowed.clone()))
+    };
+    of_path()
+        .fold(web::resource(pattern), |resource, (position, route)| {
+            let handler = move |request: HttpRequest, worker: web::Data<Worker>| {
+                dispatch::route(position, route, request, worker)
+            };
+            let answers = guard::fn_guard(move |request| route.answers(&request.head().method));
+            resource.route(web::route().guard(answers).to(handler))
+        })
+        .default_service(web::to(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use actix_web::http::Method;
+    use actix_web::test::{TestRequest, call_service, init_service, read_body};
+    use geodata::model::DatasetInfo;
+
+    use super::super::byte_budget::ByteBudget;
+    use super::super::connection::Limits;
+    use super::*;
+    use crate::http::parameter::{ParamType, Parameter};
+    use crate::http::problem::Problem;
+    use crate::http::proxies::TrustedProxies;
+    use crate::http::reply::{Format, HandlerResponse};
+    use crate::http::route::RequestContext;
+    use crate::served_data::ServedData;
+
+    const READ: Route = Route {
+        method: Route::GET,
+        path: "/things/{thing}",
+        id: "getThing",
+        tag: "Things",
+        summary: "A thing",
+        path_parameters: &[Parameter::new("thing", ParamType::Text { max: 80 }, "Which")],
+        parameters: &[],
+        formats: &[Format::Text],
+        schema: "",
+        statuses: &[],
+        handler: |call| answer("read", call),
+    };
+    const WRITTEN: Route =
+        Route { method: &Method::PUT, id: "putThing", handler: |call| answer("written", call), ..READ };
+    const OTHER: Route = Route { path: "/", path_parameters: &[], handler: |call| answer("other", call), ..READ };
+
+    #[allow(clippy::unnecessary_wraps, reason = "a handler")]
+    fn answer(what: &str, call: &RequestContext) -> Result<HandlerResponse, Problem> {
+        Ok(HandlerResponse::bytes(Format::Text, format!("{what} {}", call.path(0)).into_bytes()))
+    }
+
+    fn server() -> Arc<Server> {
+        let info = DatasetInfo {
+            id: "nothing".to_owned(),
+            title: "Nothing".to_owned(),
+            country: String::new(),
+            illustrative: false,
+            illustrative_note: None,
+            default_round: String::new(),
+            languages: Vec::new(),
+            disclaimer: None,
+            basemap: None,
+        };
+        let (published, patience) = (ServedData::without_places(info, 1), Duration::from_mins(1));
+        let limits = Limits { request: patience, write: patience, unread: ByteBudget::new(1 << 20) };
+        let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")]);
+        let routes = &[&READ, &WRITTEN, &OTHER];
+        Arc::new(Server::new(published, routes, proxies, None, patience, 1 << 20, limits).expect("a server"))
+    }
+
+    fn header<'a>(response: &'a ServiceResponse, name: &str) -> &'a str {
+        response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    #[actix_web::test]
+    async fn a_path_answers_to_the_methods_of_its_routes_and_tells_them_of_others() {
+        let server = server();
+        let app = init_service(app(&server)).await;
+        // Twice: what was answered to one method is not remembered for another.
+        for _ in 0..2 {
+            for (method, status, expected) in [
+                (Method::GET, 200, "read a"),
+                (Method::PUT, 200, "written a"),
+                (Method::HEAD, 200, ""),
+                (Method::OPTIONS, 204, ""),
+            ] {
+                let request = TestRequest::with_uri("/things/a").method(method.clone()).to_request();
+                let response = call_service(&app, request).await;
+                assert_eq!(response.status().as_u16(), status, "{method}");
+                let is_head = method == Method::HEAD;
+                let body = read_body(response).await;
+                // The body is left out by the connection.
+                assert!(is_head || body == expected, "{method}: {body:?}");
+            }
+        }
+        for (path, method, allowed) in [
+            ("/things/a", Method::DELETE, "GET, HEAD, PUT, OPTIONS"),
+            ("/", Method::PUT, "GET, HEAD, OPTIONS"),
+            ("/nothing", Method::PUT, "GET, HEAD, OPTIONS"),
+        ] {
+            let refused = call_service(&app, TestRequest::with_uri(path).method(method).to_request()).await;
+            assert_eq!((refused.status().as_u16(), header(&refused, "Allow")), (405, allowed), "{path}");
+            let asked = call_service(&app, TestRequest::with_uri(path).method(Method::OPTIONS).to_request()).await;
+            assert_eq!(header(&asked, "Access-Control-Allow-Methods"), allowed, "{path}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn values_of_paths_are_decoded_once() {
+        let server = server();
+        let app = init_service(app(&server)).await;
+        for (path, status, expected) in [
+            ("/things/K%2B1", 200, "read K+1"),
+            ("/things/K+1", 200, "read K+1"),
+            ("/th%69ngs/%4B1", 200, "read K1"),
+            ("/things/a%2Fb", 200, "read a/b"),
+            ("/things/a%252Fb", 200, "read a%2Fb"),
+            ("/things/%%34%31", 200, "read %41"),
+            ("/things/%D0%9E%D1%88", 200, "read Ош"),
+            ("/things/%FF", 404, ""),
+            ("/things/", 404, ""),
+            ("/things/a/b", 404, ""),
+            ("/at/r1/2023/things/a", 404, ""),
+        ] {
+            let response = call_service(&app, TestRequest::with_uri(path).to_request()).await;
+            assert_eq!(response.status().as_u16(), status, "{path}");
+            let body = read_body(response).await;
+            assert!(status != 200 || body == expected.as_bytes(), "{path}: {body:?}");
+        }
+    }
+
+    /// Whichever step makes a response, it is counted.
+    #[actix_web::test]
+    async fn every_response_is_counted_once() {
+        let server = server();
+        let app = init_service(app(&server)).await;
+        let long = ",".repeat(100_000);
+        for _ in 0..3 {
+            for (method, path) in [(Method::GET, "/things/a"), (Method::PUT, "/things/a"), (Method::GET, "/things/%FF")]
+            {
+                call_service(&app, TestRequest::with_uri(path).method(method).to_request()).await;
+            }
+            call_service(&app, TestRequest::with_uri("/things/a").method(Method::DELETE).to_request()).await;
+            call_service(&app, TestRequest::with_uri("/").insert_header(("Accept", &*long)).to_request()).await;
+        }
+        let text = server.metrics.text();
+        for (route, status) in [("/things/{thing}", 200), ("files", 404), ("files", 431), ("methods", 405)] {
+            let counted = text.lines().filter_map(|line| {
+                line.strip_prefix(&format!("kerben_requests_total{{route=\"{route}\",status=\"{status}\"}} "))
+            });
+            let expected = if status == 200 { 6 } else { 3 };
+            let sum: usize = counted.filter_map(|count| count.parse::<usize>().ok()).sum();
+            assert_eq!(sum, expected, "{route} {status}: {text}");
+        }
+        assert!(text.contains("kerben_requests_in_flight 0"), "{text}");
+    }
+}

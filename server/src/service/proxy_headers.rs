@@ -1,0 +1,38 @@
+//! The headers that later steps rest on: what a trusted proxy says of a request is read once and left in the extensions of the request, for
+//! [`Client`](crate::http::client::Client) and [`BaseUrl`](crate::http::base_url::BaseUrl); lists are refused that are longer than is read.
+
+use std::future::{Ready, ready};
+
+use actix_utils::future::Either;
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
+use actix_web::{Error, HttpMessage};
+
+use super::respond;
+use super::worker::Worker;
+use crate::http::api_root::ApiRoot;
+use crate::http::headers;
+
+/// Reads the headers of a request, and has it answered.
+pub fn read<S>(
+    worker: &Worker,
+    request: ServiceRequest,
+    next: &S,
+) -> Either<Ready<Result<ServiceResponse, Error>>, S::Future>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse, Error = Error>,
+{
+    let server = &worker.server;
+    if !server.proxies.is_empty()
+        && let Some(peer) = request.peer_addr()
+        && let Some(forwarded) = server.proxies.forwarded(peer.ip(), request.headers())
+    {
+        request.extensions_mut().insert(forwarded);
+    }
+    if let Err(problem) = headers::check(request.headers()) {
+        let path = request.path().to_owned();
+        let refused = respond::problem(&problem, request.request(), server, (&ApiRoot::default(), &path));
+        let response = respond::send(request.request(), server, server.files(), &refused);
+        return Either::left(ready(Ok(request.into_response(response))));
+    }
+    Either::right(next.call(request))
+}
