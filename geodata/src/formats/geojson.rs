@@ -93,7 +93,12 @@ impl GeoJsonPoints {
         self.out.push(b'}');
     }
 
-    /// Ends the collection.
+    /// What has been written since the last time, for a collection that is sent while it is written.
+    pub fn written(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Ends the collection; gives what is written of it.
     pub fn finish(mut self) -> Vec<u8> {
         self.out.extend_from_slice(b"]}");
         self.out

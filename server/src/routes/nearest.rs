@@ -1,4 +1,5 @@
 use geo_types::Point;
+use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
@@ -63,7 +64,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let mut writer = GeoJsonPoints::begin(&members);
     for (position, metres) in found {
         let mut properties =
-            if of_facilities { facility_properties(call, position) } else { community_properties(call, position) };
+            if of_facilities { facility_properties(call, position) } else { community_properties(atlas, position) };
         properties.insert("distance_m".into(), json!((metres * 10.0).round() / 10.0));
         let place = if of_facilities {
             atlas.facilities.get(position).map(|facility| (&facility.id, facility.point))
@@ -88,8 +89,8 @@ fn facility_properties(call: &RequestContext, position: usize) -> Map<String, Js
 }
 
 /// What lists say of a community: its names, where it belongs, how many households.
-pub fn community_properties(call: &RequestContext, position: usize) -> Map<String, Json> {
-    let (atlas, mut properties) = (call.atlas(), Map::new());
+pub fn community_properties(atlas: &Atlas, position: usize) -> Map<String, Json> {
+    let mut properties = Map::new();
     let Some(community) = atlas.communities.get(position) else { return properties };
     properties.insert("id".into(), (*community.id).into());
     properties.insert("name".into(), (*community.names.en).into());

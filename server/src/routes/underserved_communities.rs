@@ -1,12 +1,18 @@
-use geodata::access::{self, UnderservedQuery, underserved_communities};
+//! The communities that lack a service. A long page of them is streamed; as a page for people it is shorter, and the next link has the rest.
+
+use std::sync::Arc;
+
+use geodata::access::{self, UnderservedCommunity, UnderservedQuery, underserved_communities};
+use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
 use geodata::model::{AdminLevel, Distance, DistanceBand, Households};
 use geodata::provenance::{Note, Provenance};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, json};
 
 use super::links::{GEOJSON, link};
 use super::parameters::{AFTER, BBOX, INCLUSIVE, ROUND, SERVICE_ID, WITHIN};
 use super::rows::put_provenance;
+use crate::http::chunks::Chunks;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
@@ -14,9 +20,15 @@ use crate::http::route::{RequestContext, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    ParamType::Limit { most: 10_000, default: 1000 },
-    "At most this many communities, and never more than 10,000; the next link has the rest",
+    ParamType::Limit { most: 1_000_000, default: 1000 },
+    "At most this many communities, and in a page for people never more than 2,000; the next link has the rest",
 );
+/// More communities than these are streamed.
+const MAX_COMMUNITIES: usize = 10_000;
+/// So many are on a page for people.
+const MAX_COMMUNITIES_OF_PAGE: usize = 2_000;
+/// So many are written at once.
+const COMMUNITIES_AT_ONCE: usize = 256;
 const BEYOND_KM: Parameter = Parameter::new(
     "beyond_km",
     ParamType::Number { min: 0.0, max: 20_000.0 },
@@ -73,8 +85,9 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             })?
         }
     };
-    let limit = call.query.limit(&LIMIT);
-    let page: Vec<_> = found.communities.iter().skip(start).take(limit).collect();
+    let most = if call.format == Format::Html { MAX_COMMUNITIES_OF_PAGE } else { usize::MAX };
+    let limit = call.query.limit(&LIMIT).min(most);
+    let page: Vec<_> = found.communities.iter().skip(start).take(limit).copied().collect();
 
     let mut links = vec![
         json!({ "rel": "self", "type": "application/geo+json", "title": "This page", "href": call.link_with(&[]) }),
@@ -110,20 +123,40 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     put_provenance(&mut members, call, &provenance);
 
     let mut writer = GeoJsonPoints::begin(&members);
-    for far in page {
-        let Some(community) = atlas.communities.get(far.community) else { continue };
-        let properties = properties(call, far.community, far.distance, far.certain);
-        writer.point(&community.id, community.point, &properties);
+    if page.len() > MAX_COMMUNITIES {
+        return Ok(HandlerResponse::stream(Format::GeoJson, streamed(writer, Arc::clone(&call.published.atlas), page)));
+    }
+    for far in &page {
+        write(&mut writer, atlas, far);
     }
     Ok(HandlerResponse::features(call.words().communities_lacking(service), writer.finish()))
 }
 
-fn properties(call: &RequestContext, position: usize, distance: Distance, certain: bool) -> Map<String, Json> {
-    let mut properties = super::nearest::community_properties(call, position);
-    properties.insert("distance_km".into(), json!(distance.km()));
-    properties.insert("distance_band".into(), json!(distance.band().map(DistanceBand::label)));
-    properties.insert("certain".into(), certain.into());
-    properties
+/// The same collection, some communities after the other.
+fn streamed(writer: GeoJsonPoints, atlas: Arc<Atlas>, page: Vec<UnderservedCommunity>) -> Chunks {
+    let (mut writer, mut next) = (Some(writer), 0);
+    Chunks::new(std::iter::from_fn(move || {
+        let rest = page.get(next..).unwrap_or_default();
+        let some = rest.get(..COMMUNITIES_AT_ONCE).unwrap_or(rest);
+        next += some.len();
+        if some.is_empty() {
+            return writer.take().map(GeoJsonPoints::finish);
+        }
+        let writer = writer.as_mut()?;
+        for far in some {
+            write(writer, &atlas, far);
+        }
+        Some(writer.written())
+    }))
+}
+
+fn write(writer: &mut GeoJsonPoints, atlas: &Atlas, far: &UnderservedCommunity) {
+    let Some(community) = atlas.communities.get(far.community) else { return };
+    let mut properties = super::nearest::community_properties(atlas, far.community);
+    properties.insert("distance_km".into(), json!(far.distance.km()));
+    properties.insert("distance_band".into(), json!(far.distance.band().map(DistanceBand::label)));
+    properties.insert("certain".into(), far.certain.into());
+    writer.point(&community.id, community.point, &properties);
 }
 
 /// The levels whose units a community is listed with.

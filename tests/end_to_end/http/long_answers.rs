@@ -18,6 +18,16 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// What one answer may take, in mebibytes.
 const MOST: usize = 32;
 
+/// How far a school is.
+const SERVICES: &str = r#"
+[[services]]
+file = "services.csv"
+round = "zzz-r1"
+place = "community"
+sources = ["survey"]
+columns = [{ service = "school", available = "school", km = "school_km" }]
+"#;
+
 /// Where those who came back came from.
 const BREAKDOWN: &str = r#"
 [[breakdowns]]
@@ -37,7 +47,10 @@ fn crowd() -> (tempfile::TempDir, Server) {
     let folder = tempfile::tempdir().expect("a folder");
     write_crowd(folder.path(), COMMUNITIES, &YEARS);
     let mut description = File::options().append(true).open(folder.path().join("dataset.toml")).expect("a description");
-    description.write_all(BREAKDOWN.as_bytes()).expect("written");
+    description.write_all([BREAKDOWN, SERVICES].concat().as_bytes()).expect("written");
+    let rows = (0..COMMUNITIES).map(|at| format!("C{at:05},no,{}\n", at % 97 + 1));
+    let table: String = std::iter::once("community,school,school_km\n".to_owned()).chain(rows).collect();
+    std::fs::write(folder.path().join("services.csv"), table).expect("written");
     let rows = (0..COMMUNITIES).map(|at| format!("C{at:05},{},{}\n", YEARS.len() * (at % 70), 0));
     let table: String = std::iter::once("community,near,far\n".to_owned()).chain(rows).collect();
     std::fs::write(folder.path().join("country.csv"), table).expect("written");
@@ -236,6 +249,52 @@ fn other_long_tables_are_streamed_too() {
     assert!(
         page.contains("C00999") && !page.contains("C01000") && page.contains(&format!("rows of {}", 2 * COMMUNITIES))
     );
+}
+
+/// Communities that lack a service: all of them at once are the pages one after the other.
+#[test]
+fn a_long_list_of_communities_is_streamed_and_its_page_is_short() {
+    let (_folder, server) = crowd();
+    assert_eq!(server.get("/rounds").status, 200);
+    let all = "/services/school/communities?limit=1000000";
+    let mut pages = Vec::new();
+    let mut next = Some("/services/school/communities?limit=10000".to_owned());
+    let of_page = server.json("/services/school/communities");
+    while let Some(path) = next {
+        let page = ask(&server, &path, "identity");
+        assert!(page.header("Transfer-Encoding").is_none() && page.header("ETag").is_some(), "{path}");
+        let page = page.json();
+        pages.extend(page["features"].as_array().expect("features").clone());
+        let links = page["links"].as_array().expect("links");
+        let link = links.iter().find(|link| link["rel"] == "next").and_then(|link| link["href"].as_str());
+        next = link.map(|link| link.strip_prefix("http://x").expect("an address of the server").to_owned());
+    }
+    assert_eq!(pages.len(), COMMUNITIES);
+    for encoding in ["identity", "gzip"] {
+        let before = server.resident_mebibytes();
+        server.forget_peak();
+        let answer = ask(&server, all, encoding);
+        let held = server.peak_mebibytes().saturating_sub(before);
+        assert!(held < MOST, "{held} MiB more for {} bytes", answer.body.len());
+        assert_eq!(answer.header("Transfer-Encoding"), Some("chunked"));
+        assert_eq!(answer.header("Cache-Control"), Some("no-store"));
+        assert_eq!(answer.header("Content-Type"), Some("application/geo+json"));
+        let document: Json = serde_json::from_slice(&decoded(&answer)).expect("JSON");
+        assert!(document["features"].as_array() == Some(&pages), "the same communities in the same order");
+        assert_eq!(document["numberReturned"], COMMUNITIES);
+        let names = |document: &Json| document.as_object().expect("members").keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&document), names(&of_page));
+    }
+    // A part of it has a link to the rest.
+    let part = ask(&server, "/services/school/communities?limit=20000", "identity").json();
+    assert_eq!(part["features"].as_array().map(Vec::len), Some(20_000));
+    let next = part["links"][1]["href"].as_str().expect("a link").strip_prefix("http://x").expect("an address");
+    assert_eq!(ask(&server, next, "identity").json()["features"][0], pages[20_000]);
+
+    let page = ask(&server, &format!("{all}&f=html"), "identity").text();
+    let id = |at: usize| pages[at]["id"].as_str().expect("an id").to_owned();
+    assert!(page.contains(&id(1999)) && !page.contains(&format!(">{}<", id(2000))), "the first communities");
+    assert!(page.contains(&format!("after={}", id(1999))), "a link to the rest");
 }
 
 /// Whoever asks for a long answer and does not read it holds neither a thread nor much memory, and is given up.
