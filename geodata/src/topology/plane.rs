@@ -132,10 +132,15 @@ pub(super) fn distance_to_segment(at: Vertex, a: Vertex, b: Vertex) -> f64 {
     (to_x - share * along_x).hypot(to_y - share * along_y)
 }
 
+/// True where `at` lies on the segment, or is an end of it.
+fn is_on(at: Vertex, a: Vertex, b: Vertex) -> bool {
+    let within = |low: i32, high: i32, at: i32| low.min(high) <= at && at <= low.max(high);
+    within(a.x, b.x, at.x) && within(a.y, b.y, at.y) && orient2d(a, b, at) == 0
+}
+
 /// True where `at` lies on the segment, and is not an end of it.
 fn strictly_on(at: Vertex, a: Vertex, b: Vertex) -> bool {
-    let within = |low: i32, high: i32, at: i32| low.min(high) <= at && at <= low.max(high);
-    at != a && at != b && within(a.x, b.x, at.x) && within(a.y, b.y, at.y) && orient2d(a, b, at) == 0
+    at != a && at != b && is_on(at, a, b)
 }
 
 /// True where two segments cross inside both.
@@ -249,6 +254,18 @@ pub(crate) fn winds_around(ring: &[Vertex], at: Vertex) -> bool {
     let crosses = |a: Vertex, b: Vertex| (a.y <= at.y) != (b.y <= at.y) && (orient2d(a, b, at) > 0) == (b.y > a.y);
     let closing = ring.last().zip(ring.first()).is_some_and(|(last, first)| crosses(*last, *first));
     ring.windows(2).filter(|pair| crosses(pair[0], pair[1])).count() % 2 == usize::from(!closing)
+}
+
+/// True where a place is inside the ring, and not on it.
+pub(super) fn encloses(ring: &[Vertex], at: Vertex) -> bool {
+    let ends = ring.iter().zip(ring.iter().cycle().skip(1));
+    winds_around(ring, at) && !ends.into_iter().any(|(a, b)| is_on(at, *a, *b))
+}
+
+/// Twice the area of a ring whose first vertex is not repeated at the end.
+pub(crate) fn doubled_ring_area(ring: &[Vertex]) -> i64 {
+    let closing = ring.last().zip(ring.first()).map_or(0, |(last, first)| doubled_area(&[*last, *first]));
+    doubled_area(ring).wrapping_add(closing)
 }
 
 #[cfg(test)]

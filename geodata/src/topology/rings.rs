@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::face_owners::UnitsByFace;
-use super::grid_box::GridBox;
 use super::half_edges::{HalfEdge, NodeIndex};
-use super::plane::{Vertex, doubled_area, orient2d, winds_around};
+use super::plane::{Vertex, doubled_area};
+use super::polygon_builder::PolygonBuilder;
 use super::polylines::Polylines;
 
 /// The polygons of all units of a level, as the arcs around them.
@@ -134,50 +134,14 @@ impl Walk<'_> {
         for (_, half) in borders {
             self.of_unit[*half as usize] = true;
         }
-        let (mut polygons, mut loose_holes) = (Vec::new(), Vec::new());
+        let mut polygons = PolygonBuilder::new();
         for (_, start) in borders {
-            if !self.of_unit[*start as usize] {
-                continue;
-            }
-            let (mut outer, mut holes): (Vec<_>, Vec<_>) =
-                self.simple_rings(*start).into_iter().partition(|ring| self.area(ring) > 0);
-            if outer.len() == 1 {
-                outer.append(&mut holes);
-                polygons.push(outer);
-            } else {
-                polygons.extend(outer.into_iter().map(|ring| vec![ring]));
-                loose_holes.append(&mut holes);
+            if self.of_unit[*start as usize] {
+                let rings = self.simple_rings(*start);
+                polygons.add_component(rings, |ring| self.area(ring));
             }
         }
-        if let [polygon] = polygons.as_mut_slice() {
-            polygon.append(&mut loose_holes);
-        } else if !loose_holes.is_empty() {
-            self.place(loose_holes, &mut polygons);
-        }
-        polygons
-    }
-
-    /// Puts each hole into the smallest outer ring around it.
-    fn place(&self, holes: Vec<Vec<HalfEdge>>, polygons: &mut [Vec<Vec<HalfEdge>>]) {
-        let outers: Vec<(Vec<Vertex>, Option<GridBox>, i64)> = polygons
-            .iter()
-            .map(|rings| {
-                let points = vertices(self.arcs, &rings[0]);
-                let around = GridBox::bounding(&points);
-                (points, around, self.area(&rings[0]))
-            })
-            .collect();
-        for hole in holes {
-            let Some(at) = hole.first().map(|half| start(self.arcs, *half)) else { continue };
-            let contains = |(points, around, _): &(Vec<Vertex>, Option<GridBox>, i64)| {
-                around.is_some_and(|around| around.contains(at)) && !is_on(points, at) && winds_around(points, at)
-            };
-            let smallest =
-                (0..outers.len()).filter(|outer| contains(&outers[*outer])).min_by_key(|outer| outers[*outer].2);
-            if let Some(outer) = smallest {
-                polygons[outer].push(hole);
-            }
-        }
+        polygons.finish(|ring| vertices(self.arcs, ring).into(), |ring| self.area(ring))
     }
 
     /// Walks around a component from a half-edge on, and splits the walk into rings.
@@ -233,17 +197,4 @@ pub(super) fn vertices(arcs: &Polylines, ring: &[HalfEdge]) -> Vec<Vertex> {
         }
     }
     points
-}
-
-fn start(arcs: &Polylines, half: HalfEdge) -> Vertex {
-    let arc = arcs.get(half as usize / 2);
-    if half.is_multiple_of(2) { arc[0] } else { arc[arc.len() - 1] }
-}
-
-fn is_on(ring: &[Vertex], at: Vertex) -> bool {
-    let ends = ring.iter().zip(ring.iter().cycle().skip(1));
-    ends.into_iter().any(|(a, b)| {
-        let spans = GridBox { min: *a, max: *a }.union(GridBox { min: *b, max: *b });
-        spans.contains(at) && orient2d(*a, *b, at) == 0
-    })
 }

@@ -6,6 +6,8 @@
 
 use geo_types::Coord;
 
+use crate::topology::{PolygonBuilder, doubled_ring_area};
+
 /// An edge with the inside on its left (seen with y up; surveyor's formula positive around it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct BorderEdge {
@@ -20,30 +22,15 @@ pub(super) type Ring = Vec<Coord<i32>>;
 pub(super) fn polygons(mut edges: Vec<BorderEdge>) -> Vec<Vec<Ring>> {
     edges.sort_unstable_by_key(|edge| (key(edge.from), key(edge.to)));
     let mut walked = vec![false; edges.len()];
-    let (mut polygons, mut loose_holes) = (Vec::new(), Vec::new());
+    let mut polygons = PolygonBuilder::new();
     let mut walk = Vec::new();
     for start in 0..edges.len() {
-        if walked[start] || !walk_around(start, &edges, &mut walked, &mut walk) {
-            continue;
-        }
-        let (mut outer, mut holes): (Vec<Ring>, Vec<Ring>) =
-            simple_rings(&walk, &edges).into_iter().partition(|ring| doubled_area(ring) > 0);
-        if outer.len() == 1 {
-            outer.append(&mut holes);
-            polygons.push(outer);
-        } else {
-            polygons.extend(outer.into_iter().map(|ring| vec![ring]));
-            loose_holes.append(&mut holes);
+        if !walked[start] && walk_around(start, &edges, &mut walked, &mut walk) {
+            polygons.add_component(simple_rings(&walk, &edges), |ring| doubled_ring_area(ring));
         }
     }
-    for hole in loose_holes {
-        let around = polygons.iter_mut().filter(|rings| contains(&rings[0], hole[0]));
-        // Pieces can lie in holes of others: the smallest around a hole is the one that it is a hole in.
-        if let Some(rings) = around.min_by_key(|rings| doubled_area(&rings[0])) {
-            rings.push(hole);
-        }
-    }
-    polygons
+    // Pieces can lie in holes of others.
+    polygons.finish(|ring| ring.into(), |ring| doubled_ring_area(ring))
 }
 
 /// Follows the border from one edge until it comes back to it. False for a border that does not close.
@@ -122,27 +109,6 @@ fn without_straight_vertices(ring: &Ring) -> Option<Ring> {
     (corners.len() >= 3).then_some(corners)
 }
 
-/// True where a vertex is inside a ring, and not on it.
-fn contains(ring: &Ring, vertex: Coord<i32>) -> bool {
-    let mut inside = false;
-    for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-        let side = cross(*b - *a, vertex - *a);
-        let within = |low: i32, high: i32, at: i32| low.min(high) <= at && at <= low.max(high);
-        if side == 0 && within(a.x, b.x, vertex.x) && within(a.y, b.y, vertex.y) {
-            return false;
-        }
-        if (a.y <= vertex.y) != (b.y <= vertex.y) && (side > 0) == (b.y > a.y) {
-            inside = !inside;
-        }
-    }
-    inside
-}
-
-/// Twice the area of a ring by the surveyor's formula.
-pub(super) fn doubled_area(ring: &Ring) -> i64 {
-    ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| cross(*a, *b)).sum()
-}
-
 fn cross(a: Coord<i32>, b: Coord<i32>) -> i64 {
     i64::from(a.x) * i64::from(b.y) - i64::from(a.y) * i64::from(b.x)
 }
@@ -165,8 +131,10 @@ mod tests {
     }
 
     fn areas(rings: &[&[(i32, i32)]]) -> Vec<Vec<i64>> {
-        let mut areas: Vec<Vec<i64>> =
-            polygons(edges(rings)).iter().map(|rings| rings.iter().map(doubled_area).collect()).collect();
+        let mut areas: Vec<Vec<i64>> = polygons(edges(rings))
+            .iter()
+            .map(|rings| rings.iter().map(|ring| doubled_ring_area(ring)).collect())
+            .collect();
         areas.sort_unstable();
         areas
     }

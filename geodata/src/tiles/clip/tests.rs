@@ -8,10 +8,9 @@ use geo::{Area, BooleanOps, Contains, Distance, Euclidean, Length, Validation};
 use geo_types::{Coord, Line, LineString, MultiPolygon, Point, Polygon};
 use proptest::prelude::*;
 
-use super::polygonize;
 use super::*;
 use crate::tiles::arcs::ZoomArcs;
-use crate::topology::{self, UnitRings, UnitsByFace, ZoomLevel, ZoomParts};
+use crate::topology::{self, UnitRings, UnitsByFace, ZoomLevel, ZoomParts, doubled_ring_area};
 
 /// Rings in the coordinates of [`tile`], outer rings positive and holes negative.
 type Rings = Vec<Vec<Coord<f64>>>;
@@ -42,7 +41,7 @@ fn mended(rings: &[Vec<Vertex>], rect: ClipRect) -> ClippedArea {
 fn polygons(area: &ClippedArea) -> Vec<Vec<Vec<Vertex>>> {
     let mut polygons: Vec<Vec<Vec<Vertex>>> = Vec::new();
     for ring in area.rings() {
-        if polygonize::doubled_area(&ring.to_vec()) > 0 {
+        if doubled_ring_area(ring) > 0 {
             polygons.push(Vec::new());
         }
         polygons.last_mut().expect("an outer ring comes first").push(ring.to_vec());
@@ -386,7 +385,7 @@ proptest! {
     #[test]
     fn the_pieces_of_all_tiles_make_the_whole(radii in prop::collection::vec(0.2..1.0f64, 3..60), x in 0.0..4096.0f64, y in 0.0..4096.0f64, size in 10.0..4000.0f64) {
         let areas = valid(&vec![star(x, y, &radii.iter().map(|radius| radius * size).collect::<Vec<_>>())]);
-        let whole: i64 = areas.polygons(0).flat_map(GridPolygon::rings).map(|ring| polygonize::doubled_area(&ring.vertices().collect())).sum();
+        let whole: i64 = areas.polygons(0).flat_map(GridPolygon::rings).map(|ring| doubled_ring_area(&ring.vertices().collect::<Vec<_>>())).sum();
         let (mut sum, mut border) = (0.0, 0.0);
         for (column, row) in (2899..=2901).flat_map(|x| (1499..=1501).map(move |y| (x, y))) {
             let piece = cut(&areas, TileId::new(12, column, row).unwrap(), 0);
