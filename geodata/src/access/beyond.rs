@@ -1,3 +1,9 @@
+//! Communities and households farther from a service than any distance, by unit.
+//!
+//! Some sources give distances only as bands. Of 300 households in a community 16 to 20 km from a hospital, between 0 and 300 are farther than
+//! 18 km: the answer is an [`Interval`], whose ends are the same where the question falls on an edge of the bands.
+
+use super::SurveyedCommunity;
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, Exceeds, Km, ServiceStatus, ServiceTable};
 
@@ -67,18 +73,18 @@ pub fn beyond(
 ) -> Vec<BeyondRow> {
     let row = |unit: usize| {
         let mut row = BeyondRow { unit, ..BeyondRow::default() };
-        for community in atlas.assessed_at(&table.round.0, by.into(), unit) {
-            let distance = match table.status.get(community) {
-                Some(ServiceStatus::Lacking(distance)) => distance,
-                Some(ServiceStatus::Available) => continue,
-                Some(ServiceStatus::NoData) | None => {
+        for SurveyedCommunity { status, households, .. } in SurveyedCommunity::of_place(atlas, table, by.into(), unit) {
+            let distance = match status {
+                ServiceStatus::Lacking(distance) => distance,
+                ServiceStatus::Available => continue,
+                ServiceStatus::NoData => {
                     row.communities_without_data += 1;
                     continue;
                 }
             };
             let answer = distance.exceeds(km, inclusive);
             row.communities.add(1, answer);
-            match atlas.communities.get(community).and_then(|community| community.households) {
+            match households {
                 Some(households) => {
                     row.households.add(households.0, answer);
                     row.households_lacking += households.0;

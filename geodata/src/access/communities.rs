@@ -1,8 +1,10 @@
+//! The communities that lack a service, farthest first: whom to visit, where [`beyond`](super::beyond()) tells how many.
+
 use std::cmp::Reverse;
 
+use super::SurveyedCommunity;
 use crate::atlas::Atlas;
-use crate::model::BBox;
-use crate::model::{AdminLevel, Distance, Exceeds, Households, Km, ServiceStatus, ServiceTable};
+use crate::model::{AdminLevel, BBox, Distance, Exceeds, Households, Km, ServiceStatus, ServiceTable};
 
 /// Which communities to list.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,17 +57,17 @@ pub fn underserved_communities(
     };
     let mut answer = UnderservedCommunities::default();
     for community in candidates {
-        let households = atlas.communities.get(community).and_then(|c| c.households);
+        let SurveyedCommunity { status, households, .. } = SurveyedCommunity::new(atlas, table, community);
         let inside =
             question.within.is_none_or(|(level, unit)| atlas.unit_of_community(level, community) == Some(unit));
         let large_enough = question.min_households.is_none_or(|min| households.is_some_and(|number| number >= min));
         if !inside || !large_enough || !atlas.is_assessed(&table.round.0, community) {
             continue;
         }
-        let distance = match table.status.get(community) {
-            Some(ServiceStatus::Lacking(distance)) => *distance,
-            Some(ServiceStatus::Available) => continue,
-            Some(ServiceStatus::NoData) | None => {
+        let distance = match status {
+            ServiceStatus::Lacking(distance) => distance,
+            ServiceStatus::Available => continue,
+            ServiceStatus::NoData => {
                 answer.without_data += 1;
                 continue;
             }

@@ -1,3 +1,6 @@
+//! Households of communities that lack a service, by band of distance and unit: the table that the reports print.
+
+use super::SurveyedCommunity;
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, BAND_EDGES, DistanceBand, ServiceStatus, ServiceTable};
 
@@ -36,14 +39,14 @@ pub fn distance_table(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, units
 
 fn row(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, unit: usize) -> DistanceRow {
     let mut row = DistanceRow { unit, ..DistanceRow::default() };
-    for community in atlas.assessed_at(&table.round.0, by.into(), unit) {
+    for SurveyedCommunity { status, households, .. } in SurveyedCommunity::of_place(atlas, table, by.into(), unit) {
         row.communities += 1;
-        match table.status.get(community) {
-            Some(ServiceStatus::Available) => {}
-            Some(ServiceStatus::NoData) | None => row.communities_without_data += 1,
-            Some(ServiceStatus::Lacking(distance)) => {
+        match status {
+            ServiceStatus::Available => {}
+            ServiceStatus::NoData => row.communities_without_data += 1,
+            ServiceStatus::Lacking(distance) => {
                 row.communities_lacking += 1;
-                let Some(households) = atlas.communities.get(community).and_then(|c| c.households) else {
+                let Some(households) = households else {
                     row.households_unknown += 1;
                     continue;
                 };

@@ -1,12 +1,14 @@
-//! Distance to services: households by band, households beyond a distance, and the communities themselves.
+//! Distance to services: households by band ([`distance_table`]), households farther than any distance ([`beyond`](beyond())), and the communities
+//! themselves ([`underserved_communities`]).
 //!
-//! As the reports count, only communities that *lack* a service have a distance to it, and shares of households are
-//! shares of the households of those communities. Where a source knows only bands, a question between the edges of a
-//! band is answered by an interval. Households are never added over services.
+//! Only communities that *lack* a service have a distance to it, and shares of households are shares of the households of those communities:
+//! so the reports count. Where a source gives only bands, a distance between the edges of a band is answered by an interval. Households are
+//! never added up over services: the same household may lack several.
 
 mod beyond;
 mod communities;
 mod distance;
+mod surveyed_community;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +18,7 @@ use crate::model::{DistanceDetail, Service, ServiceTable};
 pub use beyond::{BeyondRow, Interval, beyond};
 pub use communities::{UnderservedCommunities, UnderservedCommunity, UnderservedQuery, underserved_communities};
 pub use distance::{DistanceRow, distance_table};
+pub use surveyed_community::SurveyedCommunity;
 
 /// Why a question about a service has no answer.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
