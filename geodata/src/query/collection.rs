@@ -1,3 +1,5 @@
+//! Collections of features: the units of a level, communities, facilities.
+
 use geo_types::{Point, Rect};
 
 use crate::atlas::Atlas;

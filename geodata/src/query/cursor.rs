@@ -1,3 +1,7 @@
+//! Paging by key: a page ends with the sort values and the id of its last feature, and the next page begins after them.
+//!
+//! For pages sorted by households and cut after the community `KGZ-C0007` with 120 households, the cursor is `[120,"KGZ-C0007"]`.
+
 use std::cmp::Ordering;
 
 use serde_json::Value as Json;

@@ -1,3 +1,5 @@
+//! Finds the features of a page: those that meet a box, sorted, from a cursor or an offset on.
+
 use std::rc::Rc;
 
 use geo::Intersects;

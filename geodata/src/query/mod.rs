@@ -1,4 +1,9 @@
-//! Rows of a collection: which columns they have, which of them a query asks for, in which order and page.
+//! Rows of a collection: their columns, and which rows a request asks for, in which order and page.
+//!
+//! ```text
+//! ItemsRequest ─► find_page: box, order, cursor ─► features of the page ┐
+//!              └► Columns: round, period, names ───────────────────────┴► cells of each row
+//! ```
 
 mod collection;
 mod columns;
@@ -10,7 +15,7 @@ mod tests;
 
 pub use collection::Collection;
 pub use columns::{Cell, CellKind, Column, Columns, ColumnsError, Meaning, ProjectedColumns};
-pub(crate) use columns::{PARTIAL, is_partial, round_columns};
+pub(crate) use columns::{SelectableColumn, keep_groups, keep_named, round_columns};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, QueryBox, SortKey, feature_position, find_page};
 pub use request::{FeatureSelection, Items, ItemsError, ItemsRequest, SortBy, items};

@@ -1,4 +1,4 @@
-//! A page of features as one value: parsed once, by whoever reads the parameters.
+//! A request for a page of features as one value: the route parses it once, and everything behind it reads typed fields.
 
 use super::items::{ItemsPage, ItemsQuery, QueryBox, SortKey, find_page};
 use super::{Collection, Columns, ColumnsError, Cursor};
@@ -75,13 +75,14 @@ pub enum ItemsError {
 }
 
 impl FeatureSelection {
-    /// All columns of the collection, before any are chosen.
+    /// All columns of the collection, before any are selected.
     fn all_columns<'a>(&self, atlas: &'a Atlas) -> Result<Columns<'a>, ColumnsError> {
         let round = atlas.round(&self.round.0).ok_or_else(|| FigureError::UnknownRound(self.round.0.clone()))?;
         Columns::new(atlas, self.collection, round, self.period)
     }
 
-    fn chosen<'a>(&self, mut columns: Columns<'a>) -> Result<Columns<'a>, ColumnsError> {
+    /// The columns that were asked for, of all columns.
+    fn project<'a>(&self, mut columns: Columns<'a>) -> Result<Columns<'a>, ColumnsError> {
         if let Some(names) = &self.groups {
             columns = columns.with_groups(names)?;
         }
@@ -93,7 +94,7 @@ impl FeatureSelection {
 
     /// The columns that were asked for.
     pub fn columns<'a>(&self, atlas: &'a Atlas) -> Result<Columns<'a>, ColumnsError> {
-        self.chosen(self.all_columns(atlas)?)
+        self.project(self.all_columns(atlas)?)
     }
 }
 
@@ -118,5 +119,5 @@ pub fn items<'a>(atlas: &'a Atlas, request: &ItemsRequest) -> Result<Items<'a>, 
     } else {
         ItemsPage { features: Vec::new(), matched: 0, next: None }
     };
-    Ok(Items { columns: selection.chosen(columns)?, page })
+    Ok(Items { columns: selection.project(columns)?, page })
 }

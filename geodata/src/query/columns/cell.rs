@@ -1,3 +1,5 @@
+//! Cells of rows, as every format writes them.
+
 /// One value of one feature.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {

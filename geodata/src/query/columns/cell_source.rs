@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, Language, PopulationGroup, RoundId, ServiceStatus};
+use crate::model::{AdminLevel, Language, RoundId, ServiceStatus};
 
 /// Where the cells of a column are read.
 #[derive(Clone, Copy, Debug)]
@@ -15,18 +15,11 @@ pub(super) enum CellSource {
     Round,
     Period,
     Constant(Cell<'static>),
-    Count(CountColumn),
-    CountStatus(CountColumn),
+    /// With the position of the rollup in the atlas, as the next.
+    Count(usize),
+    CountStatus(usize),
     IndicatorValue,
     IndicatorStatus,
-}
-
-/// The counts of one group of people.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct CountColumn {
-    pub group: PopulationGroup,
-    /// The position of its sums in the atlas.
-    pub sums: usize,
 }
 
 #[derive(Clone, Copy, Debug)]

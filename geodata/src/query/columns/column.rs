@@ -1,6 +1,9 @@
-use super::cell::CellKind;
+//! One column of a collection: its name, what it says, its unit, and where its cells are read.
+
+use super::cell::{Cell, CellKind};
 use super::cell_source::{CellSource, CommunityCell, FacilityCell, UnitCell};
 use super::meaning::Meaning;
+use super::selection::SelectableColumn;
 
 /// A column of a collection.
 #[derive(Clone, Debug)]
@@ -46,5 +49,19 @@ impl Column {
     pub fn is_key(&self) -> bool {
         use CellSource::{Community, Facility, Unit};
         matches!(self.source, Unit(_, UnitCell::Pcode) | Community(CommunityCell::Id) | Facility(FacilityCell::Id))
+    }
+}
+
+impl SelectableColumn for Column {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn meaning(&self) -> Meaning {
+        self.meaning
+    }
+
+    fn set_constant(&mut self, value: bool) {
+        self.source = CellSource::Constant(Cell::Bool(value));
     }
 }

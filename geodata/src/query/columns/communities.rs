@@ -1,4 +1,4 @@
-//! What communities say, besides counts: themselves, the units that they lie in, and how far services are.
+//! The columns of communities, besides counts: themselves, the units that they lie in, and distances to services.
 
 use super::cell::CellKind;
 use super::cell_source::{CellSource, CommunityCell};

@@ -1,3 +1,5 @@
+//! Why columns cannot be made: each error names what there is.
+
 use crate::figures::FigureError;
 
 /// Why columns cannot be made.

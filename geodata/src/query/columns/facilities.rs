@@ -1,4 +1,4 @@
-//! What facilities say: they have no counts.
+//! The columns of facilities. They have no counts.
 
 use super::cell::CellKind;
 use super::cell_source::{CellSource, FacilityCell};

@@ -1,4 +1,11 @@
-//! The columns of a collection: what each collection has is in a module of its own.
+//! The columns of a collection, and their cells.
+//!
+//! ```text
+//! pcode   name   …   round    year   return_migrants  return_migrants_status
+//! KG02    Osh    …   kgz-r3   2023   1204             reported
+//! ```
+//!
+//! Each kind of column has a module of its own: those of units, communities and facilities, those of counts, and names.
 
 mod cell;
 mod cell_source;
@@ -9,6 +16,7 @@ mod error;
 mod facilities;
 mod meaning;
 mod names;
+mod selection;
 mod units;
 
 use std::sync::Arc;
@@ -18,17 +26,19 @@ use crate::figures::{IndicatorQuery, rounded, values};
 use crate::model::{Period, PlaceLevel, PopulationGroup, Round, RoundId, Value};
 use crate::query::Collection;
 pub use cell::{Cell, CellKind};
-use cell_source::{CellSource, CountColumn};
+use cell_source::CellSource;
 pub use column::Column;
-pub(crate) use counts::{PARTIAL, is_partial, round_columns};
+pub(crate) use counts::round_columns;
 pub use error::ColumnsError;
 pub use meaning::Meaning;
+use selection::counted_groups;
+pub(crate) use selection::{SelectableColumn, keep_groups, keep_named};
 
 /// The columns of a collection for one round and period, ready to be read row by row.
 #[derive(Debug)]
 pub struct Columns<'a> {
     atlas: &'a Atlas,
-    chosen: ProjectedColumns,
+    projected: ProjectedColumns,
 }
 
 /// [`Columns`] without the atlas that they are read from, so that they can be kept: they own what was computed for them.
@@ -74,16 +84,16 @@ impl<'a> Columns<'a> {
         let (round, period_in_words) = (round.id.clone(), period.to_string().into());
         Ok(Self {
             atlas,
-            chosen: ProjectedColumns { collection, round, period, period_in_words, indicator: None, list },
+            projected: ProjectedColumns { collection, round, period, period_in_words, indicator: None, list },
         })
     }
 
     /// Adds the columns `value` and `status` of an indicator.
     pub fn with_indicator(mut self, question: &IndicatorQuery<'_>) -> Result<Self, ColumnsError> {
         let answer = values(self.atlas, question)?;
-        self.chosen.indicator = Some(answer.rows.iter().map(|row| row.estimate.value.map(rounded)).collect());
+        self.projected.indicator = Some(answer.rows.iter().map(|row| row.estimate.value.map(rounded)).collect());
         let value = Meaning::IndicatorValue(question.indicator, question.per);
-        let list = &mut self.chosen.list;
+        let list = &mut self.projected.list;
         list.push(Column::new("value", value, CellKind::Float, CellSource::IndicatorValue));
         list.push(Column::new("status", Meaning::IndicatorStatus, CellKind::Text, CellSource::IndicatorStatus));
         Ok(self)
@@ -92,12 +102,8 @@ impl<'a> Columns<'a> {
     /// Only the counts of the named population groups; all other columns stay. Whether the year is partial is then said of
     /// these groups alone.
     pub fn with_groups(mut self, names: &[String]) -> Result<Self, ColumnsError> {
-        let Self { atlas, chosen: ProjectedColumns { collection, round, period, list, .. } } = &mut self;
-        let counted = |column: &Column| match column.source {
-            CellSource::Count(counted) => Some(counted.group),
-            _ => None,
-        };
-        let known: Vec<PopulationGroup> = list.iter().filter_map(counted).collect();
+        let Self { atlas, projected: ProjectedColumns { collection, round, period, list, .. } } = &mut self;
+        let known = counted_groups(list);
         if let Some(name) = names.iter().find(|name| !known.iter().any(|group| group.id() == **name)) {
             let known = known.into_iter().map(PopulationGroup::id).collect();
             return Err(ColumnsError::UnknownGroup {
@@ -107,53 +113,44 @@ impl<'a> Columns<'a> {
                 known,
             });
         }
-        let wanted = |group: PopulationGroup| names.iter().any(|name| name == group.id());
-        list.retain(|column| match column.source {
-            CellSource::Count(counted) | CellSource::CountStatus(counted) => wanted(counted.group),
-            _ => true,
-        });
-        let groups = atlas.round(&round.0).map_or(&[][..], |round| &round.groups);
-        let partial = is_partial(groups.iter().filter(|coverage| wanted(coverage.group)), *period);
-        for column in list.iter_mut().filter(|column| column.name == PARTIAL) {
-            column.source = CellSource::Constant(Cell::Bool(partial));
-        }
+        keep_groups(list, names, atlas.round(&round.0), *period);
         Ok(self)
     }
 
     /// Only the named columns, in the order of the collection.
     pub fn select(mut self, names: &[String]) -> Result<Self, ColumnsError> {
-        let list = &mut self.chosen.list;
+        let list = &mut self.projected.list;
         if let Some(name) = names.iter().find(|name| !list.iter().any(|column| column.name == **name)) {
             let known = list.iter().map(|column| column.name.clone()).collect();
             return Err(ColumnsError::UnknownColumn { name: name.clone(), known });
         }
-        list.retain(|column| names.contains(&column.name));
+        keep_named(list, names, |_| false);
         Ok(self)
     }
 
     /// The columns.
     pub fn columns(&self) -> &[Column] {
-        &self.chosen.list
+        &self.projected.list
     }
 
     /// The columns alone.
     pub fn into_projected(self) -> ProjectedColumns {
-        self.chosen
+        self.projected
     }
 
     /// The position of a column.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.chosen.list.iter().position(|column| column.name == name)
+        self.projected.list.iter().position(|column| column.name == name)
     }
 
     /// The cells of a feature, in the order of the columns.
     pub fn row(&self, feature: usize) -> impl Iterator<Item = Cell<'_>> {
-        (0..self.chosen.list.len()).map(move |column| self.cell(feature, column))
+        (0..self.projected.list.len()).map(move |column| self.cell(feature, column))
     }
 
     /// One cell.
     pub fn cell(&self, feature: usize, column: usize) -> Cell<'_> {
-        self.chosen.cell(self.atlas, feature, column)
+        self.projected.cell(self.atlas, feature, column)
     }
 }
 
@@ -180,9 +177,9 @@ impl ProjectedColumns {
 
     fn read<'a>(&'a self, atlas: &'a Atlas, feature: usize, source: CellSource) -> Option<Cell<'a>> {
         let Self { collection, ref round, period, .. } = *self;
-        let figure = |counted: CountColumn| {
+        let count = |rollup: usize| {
             let level = collection.place_level()?;
-            Some(atlas.rollup_at(counted.sums)?.aggregate(level, feature, period).value)
+            Some(atlas.rollup_at(rollup)?.aggregate(level, feature, period).value)
         };
         Some(match source {
             CellSource::Unit(level, cell) => return cell.read(atlas, level, round, feature),
@@ -192,8 +189,8 @@ impl ProjectedColumns {
             CellSource::Round => Cell::Text(&round.0),
             CellSource::Period => Cell::Text(&self.period_in_words),
             CellSource::Constant(cell) => cell,
-            CellSource::Count(counted) => Cell::Int(figure(counted)?.reported()?),
-            CellSource::CountStatus(counted) => Cell::Text(figure(counted)?.status()),
+            CellSource::Count(rollup) => Cell::Int(count(rollup)?.reported()?),
+            CellSource::CountStatus(rollup) => Cell::Text(count(rollup)?.status()),
             CellSource::IndicatorValue => Cell::Float(self.indicator.as_ref()?.get(feature)?.reported()?),
             CellSource::IndicatorStatus => Cell::Text(self.indicator.as_ref()?.get(feature)?.status()),
         })

@@ -1,4 +1,4 @@
-//! What admin units say, besides counts.
+//! The columns of admin units, besides counts.
 
 use super::cell::{Cell, CellKind};
 use super::cell_source::{CellSource, UnitCell};

@@ -9,7 +9,7 @@ use super::z_order::ZOrderPoints;
 use crate::atlas::{Aggregate, Atlas};
 use crate::figures::{Estimate, FigureError, IndicatorQuery, PartialAggregate, PooledIndicator, rounded};
 use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
-use crate::query::{Cell, CellKind, Collection, Meaning, PARTIAL, is_partial, round_columns};
+use crate::query::{Cell, CellKind, Collection, Meaning, SelectableColumn, keep_groups, keep_named, round_columns};
 use crate::tiles::{AttributeValue, Attributes, TileField};
 
 /// The column that distinguishes a cluster from a point. It is always present: a cluster must not pass for a place.
@@ -31,6 +31,20 @@ impl ClusterColumn {
     /// The column as a field of tiles.
     pub fn field(&self) -> TileField {
         TileField::new(&self.name, self.kind, self.meaning)
+    }
+}
+
+impl SelectableColumn for ClusterColumn {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn meaning(&self) -> Meaning {
+        self.meaning
+    }
+
+    fn set_constant(&mut self, value: bool) {
+        self.source = ClusterCell::Constant(value.into());
     }
 }
 
@@ -123,15 +137,7 @@ impl<'a> ClusterColumns<'a> {
 
     /// Only the counts of the named population groups; all other columns stay. `partial` then refers to these groups alone.
     pub fn with_groups(mut self, names: &[String]) -> Self {
-        let wanted = |of: PopulationGroup| names.iter().any(|name| name == of.id());
-        self.list.retain(|column| match column.source {
-            ClusterCell::Count(of) | ClusterCell::CountStatus(of) => wanted(of),
-            _ => true,
-        });
-        let partial = is_partial(self.round.groups.iter().filter(|coverage| wanted(coverage.group)), self.period);
-        for column in self.list.iter_mut().filter(|column| column.name == PARTIAL) {
-            column.source = ClusterCell::Constant(partial.into());
-        }
+        keep_groups(&mut self.list, names, Some(self.round), self.period);
         self
     }
 
@@ -145,7 +151,7 @@ impl<'a> ClusterColumns<'a> {
 
     /// Only the named columns, and `cluster`, in the order of the collection. Names of other columns are ignored.
     pub fn select(mut self, names: &[String]) -> Self {
-        self.list.retain(|column| column.name == CLUSTER || names.contains(&column.name));
+        keep_named(&mut self.list, names, |column| column.name == CLUSTER);
         self
     }
 
@@ -165,7 +171,7 @@ impl<'a> ClusterColumns<'a> {
         self.list.push(ClusterColumn { name: name.to_owned(), meaning, kind, source });
     }
 
-    fn figure(&self, (of, period): (PopulationGroup, Period), group: &Cluster) -> Aggregate {
+    fn aggregate(&self, (of, period): (PopulationGroup, Period), group: &Cluster) -> Aggregate {
         self.sums.figure(self.atlas, self.points, (&self.round.id.0, of, period), group.ranks.clone())
     }
 
@@ -176,7 +182,7 @@ impl<'a> ClusterColumns<'a> {
             if let ClusterCell::Count(of) | ClusterCell::CountStatus(of) = column.source
                 && !counts.iter().any(|(known, _)| *known == of)
             {
-                counts.push((of, self.figure((of, self.period), group).value));
+                counts.push((of, self.aggregate((of, self.period), group).value));
             }
         }
         counts
@@ -185,7 +191,7 @@ impl<'a> ClusterColumns<'a> {
     fn measured(&self, group: &Cluster) -> Option<Estimate> {
         let indicator = self.indicator.as_ref()?;
         let aggregate = if let Some(of) = indicator.additive_group() {
-            self.figure(of, group).into()
+            self.aggregate(of, group).into()
         } else {
             let of_rank = |rank| partial(indicator, self.points, rank);
             match self.indicator_sums.as_deref() {
