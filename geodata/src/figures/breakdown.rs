@@ -1,3 +1,7 @@
+//! Breakdowns of a group over the window of a round: a value per place and category, such as returnees by country.
+//!
+//! Places larger than those of the source get the sum of the places inside them, category by category.
+
 use super::group_indicator::coverage;
 use super::normalise::{Base, share};
 use super::{FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, places_within};
@@ -6,11 +10,11 @@ use crate::model::{Breakdown, Dimension, Period, PlaceLevel, Value};
 
 /// The value of one category in one place.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CategoryRow<'a> {
+pub struct CategoryRow {
     /// Position of the place in its layer.
     pub place: usize,
-    /// The category.
-    pub category: &'a str,
+    /// Position of the category in the breakdown.
+    pub category: usize,
     /// The value: people, or per cent of the place's own total.
     pub value: Value<f64>,
     /// Why there is none although the counts are there.
@@ -22,23 +26,23 @@ pub struct CategoryRow<'a> {
 /// The counts of a group over the window of a round, by place and category.
 ///
 /// With [`Normalisation::Share`] a value is per cent of the same place's total over all categories.
-pub fn breakdown<'a>(
-    atlas: &'a Atlas,
+pub fn breakdown(
+    atlas: &Atlas,
     question: &IndicatorQuery<'_>,
     dimension: Dimension,
-) -> Result<Vec<CategoryRow<'a>>, FigureError> {
+) -> Result<Vec<CategoryRow>, FigureError> {
     // What is wrong with the question comes before what is wrong with its places.
     breakdown_of(atlas, question, dimension, &[])?;
     breakdown_of(atlas, question, dimension, &places_within(atlas, question.by, question.within)?)
 }
 
 /// The same for some of the places: so that the rows of many places can be made part by part.
-pub fn breakdown_of<'a>(
-    atlas: &'a Atlas,
+pub fn breakdown_of(
+    atlas: &Atlas,
     question: &IndicatorQuery<'_>,
     dimension: Dimension,
     places: &[usize],
-) -> Result<Vec<CategoryRow<'a>>, FigureError> {
+) -> Result<Vec<CategoryRow>, FigureError> {
     let IndicatorQuery { by, round, per, .. } = *question;
     let Indicator::Group(group) = question.indicator else { return Err(FigureError::BreakdownOfService) };
     coverage(atlas, round, group)?;
@@ -73,12 +77,12 @@ pub fn breakdown_of<'a>(
             nobody: UndefinedReason::NobodyCounted,
         };
         let communities = atlas.assessed_at(round, by, place).count();
-        rows.extend(table.categories.iter().zip(of_place).map(|(category, value)| {
+        rows.extend(of_place.iter().enumerate().map(|(category, value)| {
             let (value, undefined) = match per {
                 Normalisation::Share => share(*value, total),
                 _ => (value.map(|count| count as f64), None),
             };
-            CategoryRow { place, category: category.as_str(), value, undefined, communities }
+            CategoryRow { place, category, value, undefined, communities }
         }));
     }
     Ok(rows)

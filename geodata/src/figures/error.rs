@@ -1,3 +1,5 @@
+//! Why a question about an indicator has no answer: each error says what the dataset has instead.
+
 use crate::access::AccessError;
 use crate::figures::{Indicator, Normalisation};
 use crate::model::{AdminLevel, Dimension, Km, PlaceLevel, PopulationGroup, Service};

@@ -1,14 +1,17 @@
-//! Values of population groups.
+//! Values of population groups: counts, shares, rates and changes, from what a round counted.
+//!
+//! A count of a place is the rollup of its communities, or of the units that were counted as a whole. A rate or a change of a place is
+//! computed over those of its communities where both numbers are known: with 40 returnees and 200 households in one community, and no data in
+//! another, the rate is 200 per 1,000 households.
 
 use super::normalise::{Base, change, per_thousand, share};
 use super::{
     Estimate, FigureError, IndicatorQuery, Normalisation, PartialAggregate, PeriodSelection, UndefinedReason, ValueRow,
-    ValueTable,
 };
 use crate::atlas::{Aggregate, Atlas, Rollup};
 use crate::model::{Counts, GroupCoverage, Period, PlaceLevel, PopulationGroup, Value};
 
-/// What a round knows of a group, made ready for one question.
+/// The counts of a group in a round, made ready for one question.
 pub(super) struct GroupIndicator<'a> {
     atlas: &'a Atlas,
     round: &'a str,
@@ -22,7 +25,7 @@ pub(super) struct GroupIndicator<'a> {
     periods: Vec<Period>,
 }
 
-/// What a round says of a group, if it counts it.
+/// The coverage of a group in a round that counts it.
 pub(super) fn coverage<'a>(
     atlas: &'a Atlas,
     round: &str,
@@ -72,7 +75,8 @@ impl<'a> GroupIndicator<'a> {
         Ok(Self { atlas, round, by, per, coverage, counts, sums, units_of, periods })
     }
 
-    pub(super) fn answer(&self, places: &[usize]) -> ValueTable {
+    /// A row per place and period.
+    pub(super) fn rows(&self, places: &[usize]) -> Vec<ValueRow> {
         let totals: Vec<Aggregate> = self.periods.iter().map(|period| self.denominator(*period)).collect();
         let mut rows = Vec::with_capacity(places.len() * self.periods.len());
         for place in places {
@@ -87,7 +91,7 @@ impl<'a> GroupIndicator<'a> {
                 });
             }
         }
-        ValueTable { rows, total: self.total(places) }
+        rows
     }
 
     /// The value of some places together, for a single period.
@@ -97,7 +101,7 @@ impl<'a> GroupIndicator<'a> {
     }
 
     /// What shares are of; added up only where there are shares.
-    fn denominator(&self, period: Period) -> Aggregate {
+    pub(super) fn denominator(&self, period: Period) -> Aggregate {
         if self.per == Normalisation::Share { self.country_total(period) } else { Aggregate::default() }
     }
 
@@ -114,11 +118,6 @@ impl<'a> GroupIndicator<'a> {
             return with(aggregate.counts_only(), per_thousand(aggregate.count, base));
         }
         self.measured(aggregate, period, country)
-    }
-
-    /// The sum of some places.
-    pub(super) fn sum_of(&self, places: &[usize], period: Period) -> Estimate {
-        self.measure(places, period, Aggregate::default())
     }
 
     /// The value of the places of an aggregate together; not for rates of the population.
@@ -200,7 +199,7 @@ impl<'a> GroupIndicator<'a> {
     }
 
     /// The total of the country, of which shares are: also of communities that belong to no unit of the level.
-    pub(super) fn country_total(&self, period: Period) -> Aggregate {
+    fn country_total(&self, period: Period) -> Aggregate {
         let of_place = |level: PlaceLevel| move |place: usize| self.sums.aggregate(level, place, period);
         let places = (0..self.atlas.place_count(self.by)).map(of_place(self.by));
         let are_added_up = self.counts.level == PlaceLevel::Community;

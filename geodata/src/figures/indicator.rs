@@ -1,3 +1,5 @@
+//! What can be asked for: indicators, how they are normalised, and what their shares are of.
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Km, PopulationGroup, Service};

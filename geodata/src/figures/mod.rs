@@ -1,12 +1,16 @@
 //! Indicators: sums, rates, shares and changes of the counts of a round.
 //!
-//! Every answer keeps the status of its values: a zero is a reported value, "no data" and "suppressed" never become numbers. Figures of
-//! different rounds never meet: a question names one round.
+//! [`values`] answers an [`IndicatorQuery`] with a row per place and period, [`breakdown`](breakdown()) with a row per place and category,
+//! [`PooledIndicator`] for any places together.
+//!
+//! Each value keeps its status: a zero is a reported value, and "no data" and "suppressed" never become numbers. A query names one round,
+//! so figures of different rounds are never added up.
 
 mod breakdown;
 mod error;
 mod group_indicator;
 mod indicator;
+mod indicator_source;
 mod normalise;
 mod partial_aggregate;
 mod pooled;
@@ -22,7 +26,7 @@ pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
 pub use partial_aggregate::PartialAggregate;
 pub use pooled::PooledIndicator;
 pub use values::{
-    Estimate, IndicatorQuery, PeriodSelection, UndefinedReason, ValueRow, ValueTable, places_within, rounded, total_of,
-    values, values_of,
+    Estimate, IndicatorQuery, PeriodSelection, UndefinedReason, ValueRow, ValueTable, places_within, rounded, rows_of,
+    total_of, values,
 };
 pub use without_unit::{WithoutUnit, communities_without_unit, without_unit};

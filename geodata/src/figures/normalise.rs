@@ -1,4 +1,6 @@
-//! Shares, rates and changes. Each gives the value, and why there is none where numbers are there and still no answer.
+//! Shares, rates and changes of two counts, with the reason where there is none although both counts are known.
+//!
+//! A share of nobody is not applicable. A count of which something is unknown divides nothing: the result is no data.
 
 use super::UndefinedReason;
 use crate::model::Value;

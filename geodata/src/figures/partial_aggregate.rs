@@ -1,4 +1,4 @@
-//! What places add to a value, before it is normalised.
+//! What places add to a value, before it is normalised: count, base, and how many communities they rest on. They can be added up in any order.
 
 use super::Estimate;
 use crate::atlas::Aggregate;

@@ -1,25 +1,17 @@
-//! An indicator for any places taken together.
+//! An indicator for any places taken together, such as the communities of a cluster on the map.
 
-use super::group_indicator::GroupIndicator;
-use super::service_indicator::ServiceIndicator;
-use super::{
-    Estimate, FigureError, Indicator, IndicatorQuery, Normalisation, PartialAggregate, PeriodSelection, ServiceQuestion,
-};
+use super::indicator_source::IndicatorSource;
+use super::{Estimate, FigureError, IndicatorQuery, Normalisation, PartialAggregate, PeriodSelection};
 use crate::atlas::{Aggregate, Atlas};
 use crate::model::{Period, PopulationGroup};
 
 /// An indicator for any places of a level taken together, units or not, by the rules of [`values`](super::values): rates, shares
 /// and changes of what the places add up to, never the mean of theirs.
 pub struct PooledIndicator<'a> {
-    of: IndicatorSource<'a>,
+    source: IndicatorSource<'a>,
     period: Period,
     /// For shares.
     country: Aggregate,
-}
-
-enum IndicatorSource<'a> {
-    Group(GroupIndicator<'a>),
-    Service(ServiceIndicator<'a>),
 }
 
 impl<'a> PooledIndicator<'a> {
@@ -30,47 +22,36 @@ impl<'a> PooledIndicator<'a> {
         if question.per == Normalisation::Per1000Population {
             return Err(FigureError::NormalisationNeedsUnits(question.per));
         }
-        let mut country = Aggregate::default();
-        let of = match question.indicator {
-            Indicator::Group(group) => {
-                let counted = GroupIndicator::new(atlas, question, group)?;
-                if question.per == Normalisation::Share {
-                    country = counted.country_total(period);
-                }
-                IndicatorSource::Group(counted)
-            }
-            Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-                IndicatorSource::Service(ServiceIndicator::new(atlas, question, service, Some(km))?)
-            }
-            Indicator::CommunitiesLacking(service) => {
-                IndicatorSource::Service(ServiceIndicator::new(atlas, question, service, None)?)
-            }
+        let source = IndicatorSource::new(atlas, question)?;
+        let country = match &source {
+            IndicatorSource::Group(group) => group.denominator(period),
+            IndicatorSource::Service(_) => Aggregate::default(),
         };
-        Ok(Self { of, period, country })
+        Ok(Self { source, period, country })
     }
 
     /// The group of people, and the period, whose summed up figures are the aggregate of places ([`PartialAggregate::from`]); None where it
     /// needs more than them.
     pub fn additive_group(&self) -> Option<(PopulationGroup, Period)> {
-        match &self.of {
-            IndicatorSource::Group(counted) => counted.additive_group().map(|group| (group, self.period)),
+        match &self.source {
+            IndicatorSource::Group(group) => group.additive_group().map(|group| (group, self.period)),
             IndicatorSource::Service(_) => None,
         }
     }
 
     /// What a place adds.
     pub fn partial(&self, place: usize) -> PartialAggregate {
-        match &self.of {
-            IndicatorSource::Group(counted) => counted.partial(place, self.period),
-            IndicatorSource::Service(lacking) => lacking.partial(place),
+        match &self.source {
+            IndicatorSource::Group(group) => group.partial(place, self.period),
+            IndicatorSource::Service(service) => service.partial(place),
         }
     }
 
     /// The value of the places that an aggregate is of. Fails where the question lies inside the distance band of one of them.
     pub fn measured(&self, aggregate: PartialAggregate) -> Result<Estimate, FigureError> {
-        match &self.of {
-            IndicatorSource::Group(counted) => Ok(counted.measured(aggregate, self.period, self.country)),
-            IndicatorSource::Service(lacking) => lacking.measured(aggregate),
+        match &self.source {
+            IndicatorSource::Group(group) => Ok(group.measured(aggregate, self.period, self.country)),
+            IndicatorSource::Service(service) => service.measured(aggregate),
         }
     }
 }

@@ -1,15 +1,17 @@
-//! Values of service indicators: households beyond a distance, communities that lack a service.
+//! Values of service indicators: households farther from a service than a distance, and communities that lack it.
+//!
+//! Values are single numbers. Where distances are known only as bands, a distance inside a band is refused: [`access::beyond`] answers that
+//! with an interval.
 
 use super::normalise::{Base, share};
 use super::{
     Estimate, FigureError, IndicatorQuery, Normalisation, PartialAggregate, PeriodSelection, UndefinedReason, ValueRow,
-    ValueTable,
 };
-use crate::access::{self};
+use crate::access::{self, SurveyedCommunity};
 use crate::atlas::Atlas;
 use crate::model::{Distance, Exceeds, Km, Period, PlaceLevel, Service, ServiceStatus, ServiceTable, Value};
 
-/// What a round knows of a service, made ready for one question.
+/// The survey of a service in a round, made ready for one question.
 pub(super) struct ServiceIndicator<'a> {
     atlas: &'a Atlas,
     round: &'a str,
@@ -41,7 +43,8 @@ impl<'a> ServiceIndicator<'a> {
         Ok(Self { atlas, round, by, per, table, km })
     }
 
-    pub(super) fn answer(&self, places: &[usize]) -> Result<ValueTable, FigureError> {
+    /// A row per place.
+    pub(super) fn rows(&self, places: &[usize]) -> Result<Vec<ValueRow>, FigureError> {
         let mut rows = Vec::with_capacity(places.len());
         for place in places {
             rows.push(ValueRow {
@@ -52,7 +55,7 @@ impl<'a> ServiceIndicator<'a> {
                 communities: self.atlas.assessed_at(self.round, self.by, *place).count(),
             });
         }
-        Ok(ValueTable { rows, total: Some(self.measure(places)?) })
+        Ok(rows)
     }
 
     /// The value of some places together.
@@ -83,13 +86,12 @@ impl<'a> ServiceIndicator<'a> {
 
     /// What a place adds to a value.
     pub(super) fn partial(&self, place: usize) -> PartialAggregate {
-        let communities = self.atlas.assessed_at(self.round, self.by, place);
-        communities
+        SurveyedCommunity::of_place(self.atlas, self.table, self.by, place)
             .map(|community| self.of_community(community))
             .fold(PartialAggregate::default(), PartialAggregate::merge)
     }
 
-    fn of_community(&self, community: usize) -> PartialAggregate {
+    fn of_community(&self, community: SurveyedCommunity) -> PartialAggregate {
         let counts = |count: u64, base: u64| PartialAggregate {
             count: Value::Reported(count),
             base: Value::Reported(base),
@@ -97,12 +99,12 @@ impl<'a> ServiceIndicator<'a> {
             ..PartialAggregate::default()
         };
         let missing = PartialAggregate { missing: 1, ..PartialAggregate::default() };
-        let households = self.atlas.communities.get(community).and_then(|community| community.households);
-        let (distance, km) = match (self.table.status.get(community), self.km) {
-            (Some(ServiceStatus::NoData) | None, _) => return missing,
-            (Some(ServiceStatus::Available), None) => return counts(0, 1),
-            (Some(ServiceStatus::Lacking(_)), None) => return counts(1, 1),
-            (Some(ServiceStatus::Available), Some(_)) => {
+        let SurveyedCommunity { status, households, .. } = community;
+        let (distance, km) = match (status, self.km) {
+            (ServiceStatus::NoData, _) => return missing,
+            (ServiceStatus::Available, None) => return counts(0, 1),
+            (ServiceStatus::Lacking(_), None) => return counts(1, 1),
+            (ServiceStatus::Available, Some(_)) => {
                 // A share of all households needs theirs; one of those that lack the service does not, nor does a number.
                 return match (self.per, households) {
                     (Normalisation::ShareOfAll, Some(households)) => counts(0, households.0),
@@ -110,7 +112,7 @@ impl<'a> ServiceIndicator<'a> {
                     _ => counts(0, 0),
                 };
             }
-            (Some(ServiceStatus::Lacking(distance)), Some(km)) => (*distance, km),
+            (ServiceStatus::Lacking(distance), Some(km)) => (distance, km),
         };
         let (Some(households), false) = (households, distance == Distance::Unknown) else { return missing };
         match distance.exceeds(km, false) {

@@ -1,6 +1,16 @@
-use super::group_indicator::GroupIndicator;
-use super::service_indicator::ServiceIndicator;
-use super::{FigureError, Indicator, Normalisation, ServiceQuestion};
+//! The values of an indicator by place.
+//!
+//! ```text
+//! IndicatorQuery { indicator: return_migrants, by: admin1, periods: 2023, per: share, … }
+//!   ─► ValueRow { place: 0, estimate: 12.5 % of the country, from 31 communities, 2 of them without data }
+//!      ValueRow { place: 1, estimate: no data }
+//!      total
+//! ```
+//!
+//! [`values`] answers at once. [`rows_of`] and [`total_of`] do it for some of the places: tables of a million rows are made part by part.
+
+use super::indicator_source::IndicatorSource;
+use super::{FigureError, Indicator, Normalisation};
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, Period, PlaceLevel, Value};
 
@@ -132,41 +142,23 @@ pub fn values(atlas: &Atlas, question: &IndicatorQuery<'_>) -> Result<ValueTable
     if atlas.round(question.round).is_none() {
         return Err(FigureError::UnknownRound(question.round.to_owned()));
     }
-    values_of(atlas, question, &places_within(atlas, question.by, question.within)?)
+    let places = places_within(atlas, question.by, question.within)?;
+    let source = IndicatorSource::new(atlas, question)?;
+    Ok(ValueTable { rows: source.rows(&places)?, total: source.total(&places)? })
 }
 
-/// The same for some of the places, which the total is of, too: so that the rows of many places can be made part by part.
-pub fn values_of(atlas: &Atlas, question: &IndicatorQuery<'_>, places: &[usize]) -> Result<ValueTable, FigureError> {
-    match prepared(atlas, question)? {
-        Prepared::Group(group) => Ok(group.answer(places)),
-        Prepared::Service(service) => service.answer(places),
-    }
+/// The rows of some of the places, so that a large table can be made part by part.
+pub fn rows_of(atlas: &Atlas, question: &IndicatorQuery<'_>, places: &[usize]) -> Result<Vec<ValueRow>, FigureError> {
+    IndicatorSource::new(atlas, question)?.rows(places)
 }
 
-/// The total of some places, for a single period: the same as that of [`values_of`].
+/// The total of some of the places, for a single period. If it is known, [`rows_of`] fails for none of them.
 pub fn total_of(
     atlas: &Atlas,
     question: &IndicatorQuery<'_>,
     places: &[usize],
 ) -> Result<Option<Estimate>, FigureError> {
-    match prepared(atlas, question)? {
-        Prepared::Group(group) => Ok(group.total(places)),
-        Prepared::Service(service) => service.measure(places).map(Some),
-    }
-}
-
-enum Prepared<'a> {
-    Group(GroupIndicator<'a>),
-    Service(ServiceIndicator<'a>),
-}
-
-fn prepared<'a>(atlas: &'a Atlas, question: &IndicatorQuery<'a>) -> Result<Prepared<'a>, FigureError> {
-    let service = |service, km| ServiceIndicator::new(atlas, question, service, km).map(Prepared::Service);
-    match question.indicator {
-        Indicator::Group(group) => GroupIndicator::new(atlas, question, group).map(Prepared::Group),
-        Indicator::HouseholdsBeyond(ServiceQuestion { service: of, km }) => service(of, Some(km)),
-        Indicator::CommunitiesLacking(of) => service(of, None),
-    }
+    IndicatorSource::new(atlas, question)?.total(places)
 }
 
 /// The places of a level inside a unit, or all of them.

@@ -1,6 +1,8 @@
-use super::group_indicator::GroupIndicator;
-use super::service_indicator::ServiceIndicator;
-use super::{Estimate, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ServiceQuestion};
+//! Communities that belong to no unit of a level, such as those of a district that has no boundary: sums of larger units count them, so that the
+//! units of the level add up to less.
+
+use super::indicator_source::IndicatorSource;
+use super::{Estimate, Indicator, IndicatorQuery, Normalisation, PeriodSelection};
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, PlaceLevel};
 
@@ -50,16 +52,5 @@ pub fn without_unit(atlas: &Atlas, question: &IndicatorQuery<'_>) -> WithoutUnit
 /// The value of communities together; None where the question cannot be answered for them.
 fn measured(atlas: &Atlas, question: &IndicatorQuery<'_>, communities: &[usize]) -> Option<Estimate> {
     let question = IndicatorQuery { by: PlaceLevel::Community, within: None, ..question.clone() };
-    match question.indicator {
-        Indicator::Group(group) => {
-            let PeriodSelection::One(period) = question.periods else { return None };
-            Some(GroupIndicator::new(atlas, &question, group).ok()?.sum_of(communities, period))
-        }
-        Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-            ServiceIndicator::new(atlas, &question, service, Some(km)).ok()?.measure(communities).ok()
-        }
-        Indicator::CommunitiesLacking(service) => {
-            ServiceIndicator::new(atlas, &question, service, None).ok()?.measure(communities).ok()
-        }
-    }
+    IndicatorSource::new(atlas, &question).ok()?.total(communities).ok()?
 }

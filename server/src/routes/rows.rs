@@ -5,6 +5,7 @@ use geodata::figures::rounded;
 use geodata::model::{Language, Period, PlaceLevel, Value};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
+use styles::words::Words;
 
 use crate::http::route::RequestContext;
 
@@ -53,7 +54,12 @@ pub fn period(period: Period) -> Json {
 
 /// Ends a document with what must be said beside it and what it rests on.
 pub fn put_provenance(document: &mut Map<String, Json>, call: &RequestContext, provenance: &Provenance) {
-    document.insert("disclaimer".into(), json!(provenance.disclaimer(call.atlas())));
-    document.insert("notes".into(), json!(call.words().notes(&provenance.notes)));
+    put_provenance_in(document, call.words(), call.atlas(), provenance);
+}
+
+/// The same of a document that outlives its request.
+pub fn put_provenance_in(document: &mut Map<String, Json>, words: &Words, atlas: &Atlas, provenance: &Provenance) {
+    document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
+    document.insert("notes".into(), json!(words.notes(&provenance.notes)));
     document.insert("sources".into(), json!(provenance.sources));
 }

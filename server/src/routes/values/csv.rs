@@ -1,0 +1,78 @@
+//! A table of values as CSV. Each record says what it counts and whether it was invented; its status tells a value that is not known, or may
+//! not be told, from an empty cell.
+
+use geodata::figures::{UndefinedReason, rounded};
+use geodata::formats::CsvRecords;
+use geodata::model::Dimension;
+use geodata::query::{Cell, Collection};
+
+use super::table::{IndicatorTable, Row, RowWriter};
+
+/// What every record says of a value.
+const VALUE_COLUMNS: [&str; 6] = ["value", "status", "reason", "unit", "partial", "illustrative"];
+
+/// Writes a table as CSV.
+pub struct CsvRows {
+    collection: Collection,
+    unit: String,
+    records: CsvRecords,
+}
+
+impl CsvRows {
+    pub fn new(table: &IndicatorTable) -> Self {
+        Self { collection: Collection::of_places(table.by), unit: table.unit(), records: CsvRecords::default() }
+    }
+}
+
+impl RowWriter for CsvRows {
+    fn begin(&mut self, table: &IndicatorTable, out: &mut Vec<u8>) {
+        let place = [self.collection.key_column(), "name", "round", "year"];
+        let category = table.breakdown.map(Dimension::id);
+        let communities = ["communities", table.counted_column(), "communities_without_data"];
+        let names = place.into_iter().chain(category).chain(VALUE_COLUMNS);
+        let names = names.chain(communities.into_iter().take(community_columns(table)));
+        self.records.write(out, names.map(Cell::Text));
+    }
+
+    fn row(&mut self, table: &IndicatorTable, row: &Row, out: &mut Vec<u8>) {
+        let (estimate, year) = (row.estimate, row.period.to_string());
+        let number = match estimate.value.reported() {
+            None => Cell::Null,
+            Some(count) if table.is_whole() => Cell::Int(count as u64),
+            Some(number) => Cell::Float(rounded(number)),
+        };
+        let place = [
+            text(table.key(row.place)),
+            text(self.collection.name(&table.atlas, row.place, table.language)),
+            Cell::Text(&table.round),
+            Cell::Text(&year),
+        ];
+        let category = table.category(row).map(Cell::Text);
+        let value = [
+            number,
+            Cell::Text(estimate.value.status()),
+            text(estimate.undefined.map(UndefinedReason::id)),
+            Cell::Text(&self.unit),
+            Cell::Bool(row.partial),
+            Cell::Bool(table.atlas.info.illustrative),
+        ];
+        let communities = [row.communities, estimate.confirming, estimate.missing].map(|count| Cell::Int(count as u64));
+        let cells = place.into_iter().chain(category).chain(value);
+        self.records.write(out, cells.chain(communities.into_iter().take(community_columns(table))));
+    }
+
+    fn end(&mut self, _: &IndicatorTable, _: &mut Vec<u8>) {}
+}
+
+fn text(text: Option<&str>) -> Cell<'_> {
+    text.map_or(Cell::Null, Cell::Text)
+}
+
+/// How many numbers of communities a record has: none of a community itself, and of a category only how many were assessed.
+fn community_columns(table: &IndicatorTable) -> usize {
+    match (table.has_communities(), table.breakdown) {
+        (false, _) => 0,
+        (true, Some(_)) => 1,
+        (true, None) => 3,
+    }
+}

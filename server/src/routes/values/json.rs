@@ -1,0 +1,94 @@
+//! A table of values as JSON: one document with its rows between a head and a trailer, written row by row, or collected for a page.
+
+use std::sync::Arc;
+
+use geodata::figures::{PeriodSelection, UndefinedReason};
+use geodata::provenance::Note;
+use serde_json::{Map, Value as Json};
+
+use super::table::{IndicatorTable, Observed, Row, RowWriter, Trailer};
+use crate::routes::json_pieces::{close, element, open};
+use crate::routes::rows::{period, place_row, put_provenance_in, put_value};
+
+/// Writes a table as JSON.
+#[derive(Default)]
+pub struct JsonRows {
+    observed: Observed,
+    has_rows: bool,
+}
+
+impl RowWriter for JsonRows {
+    fn begin(&mut self, table: &IndicatorTable, out: &mut Vec<u8>) {
+        open(out, &table.head(), "rows");
+    }
+
+    fn row(&mut self, table: &IndicatorTable, row: &Row, out: &mut Vec<u8>) {
+        self.observed.add(row);
+        element(out, &value_row(table, row), !std::mem::replace(&mut self.has_rows, true));
+    }
+
+    fn end(&mut self, table: &IndicatorTable, out: &mut Vec<u8>) {
+        close(out, &trailer(table, self.observed));
+    }
+}
+
+/// The same document as a value.
+pub fn document(table: &Arc<IndicatorTable>) -> Json {
+    let (mut document, mut observed) = (table.head(), Observed::default());
+    let rows = table.rows().inspect(|row| observed.add(row)).map(|row| Json::Object(value_row(table, &row))).collect();
+    document.insert("rows".into(), rows);
+    document.extend(trailer(table, observed));
+    document.into()
+}
+
+fn value_row(table: &IndicatorTable, row: &Row) -> Map<String, Json> {
+    let mut json = place_row(&table.atlas, table.by, row.place, table.language);
+    if let Some(category) = table.category(row) {
+        json.insert("category".into(), category.into());
+    }
+    if table.periods == PeriodSelection::EveryYear {
+        json.insert("year".into(), period(row.period));
+    }
+    put_value(&mut json, row.estimate.value, table.is_whole());
+    put_reason(&mut json, table, row.estimate.undefined);
+    if table.breakdown.is_none() {
+        json.insert("partial".into(), row.partial.into());
+    }
+    if table.has_communities() {
+        json.insert("communities".into(), row.communities.into());
+        if table.breakdown.is_none() {
+            json.insert(table.counted_column().into(), row.estimate.confirming.into());
+            json.insert("communities_without_data".into(), row.estimate.missing.into());
+        }
+    }
+    json
+}
+
+fn trailer(table: &IndicatorTable, observed: Observed) -> Map<String, Json> {
+    let mut members = Map::new();
+    if let Some(total) = table.total {
+        let mut json = Map::new();
+        put_value(&mut json, total.value, table.is_whole());
+        put_reason(&mut json, table, total.undefined);
+        members.insert("total".into(), json.into());
+    }
+    let Trailer { without_unit, provenance } = table.trailer(observed.is_missing.then_some(Note::MissingCounted));
+    put_without_unit(&mut members, without_unit);
+    put_provenance_in(&mut members, table.words(), &table.atlas, &provenance);
+    members
+}
+
+/// Adds how many communities are in none of the units.
+pub fn put_without_unit(members: &mut Map<String, Json>, without_unit: Option<usize>) {
+    if let Some(communities) = without_unit {
+        members.insert("communities_without_unit".into(), communities.into());
+    }
+}
+
+/// Adds why there is no value although the numbers are there, for programs and for people.
+pub fn put_reason(json: &mut Map<String, Json>, table: &IndicatorTable, undefined: Option<UndefinedReason>) {
+    if let Some(reason) = undefined {
+        json.insert("reason".into(), reason.id().into());
+        json.insert("reason_label".into(), table.words().reason(reason, &table.indicator, table.by).into());
+    }
+}

@@ -1,0 +1,85 @@
+//! The values of an indicator by place: one table, written as JSON, compact JSON, CSV, or a page.
+
+mod compact;
+mod csv;
+mod json;
+mod table;
+
+use std::sync::Arc;
+
+use geodata::figures::{Indicator, IndicatorQuery, PeriodSelection};
+use geodata::model::Dimension;
+
+use super::links::{self, CSV, JSON, link};
+use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
+use crate::http::parameter::{ParamType, Parameter};
+use crate::http::problem::Problem;
+use crate::http::query::YearValue;
+use crate::http::reply::{Format, HandlerResponse};
+use crate::http::route::{RequestContext, Route};
+use csv::CsvRows;
+use json::JsonRows;
+use table::IndicatorTable;
+
+const BREAKDOWN: Parameter = Parameter::new(
+    "breakdown",
+    ParamType::Enum(&["country", "sex", "length_of_stay", "reason", "movement"]),
+    "A row per place and category instead of one per place; over the whole window",
+);
+
+pub const VALUES: Route = Route {
+    method: Route::GET,
+    path: "/indicators/{indicator}/values",
+    id: "getValues",
+    tag: "Figures",
+    summary: "The values of an indicator by place: value, status, whether the year is partial",
+    path_parameters: &[INDICATOR_ID],
+    parameters: &[BY_PLACE, ROUND, YEAR_OR_ALL, PER, WITHIN, BREAKDOWN, SERVICE, KM, LANG],
+    formats: &[Format::Json, Format::Html, Format::Compact, Format::Csv],
+    schema: "Values",
+    statuses: &[(404, "No such indicator")],
+    handler: answer,
+};
+
+fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    let (round, per, by) = (call.round()?, call.per(), call.by_place()?);
+    let indicator = call.indicator(call.path(0))?;
+    let breakdown = call.query.text(BREAKDOWN.name).and_then(Dimension::from_id);
+    let has_years = matches!(indicator, Indicator::Group(_)) && breakdown.is_none();
+    // That of the API root does not matter where there are none.
+    let periods = match if has_years { call.year() } else { call.query.year("year") } {
+        YearValue::All => PeriodSelection::EveryYear,
+        year => PeriodSelection::One(year.period()),
+    };
+    let question = IndicatorQuery { indicator, by, round: &round.id.0, periods, per, within: call.within()? };
+    if call.format == Format::Compact
+        && let Some(name) = [BREAKDOWN.name, LANG.name].into_iter().find(|name| call.query.text(name).is_some())
+    {
+        let detail = format!("`{name}` has no meaning in compact values: they have neither categories nor names");
+        return Err(Problem::bad_request(detail).with_parameter(name));
+    }
+    let atlas = Arc::clone(&call.published.atlas);
+    let mut table = IndicatorTable::new(atlas, &question, breakdown, call.language())?;
+    let reply = match call.format {
+        Format::Compact => {
+            let table = Arc::new(table);
+            return Ok(HandlerResponse::new(table.body_of(Format::Compact, compact::pieces(&table))));
+        }
+        Format::Csv => {
+            let rows = CsvRows::new(&table);
+            let links = [
+                link("self", CSV, "These values", &call.link_with(&[])),
+                link("alternate", JSON, "These values with notes and sources", &call.link_with(&[("f", Some("json"))])),
+            ];
+            let reply = HandlerResponse::new(Arc::new(table).body(Format::Csv, rows));
+            return Ok(reply.header("Link", links::header(&links)));
+        }
+        Format::Html => {
+            table.shorten();
+            HandlerResponse::document(call.words().indicator(&indicator), json::document(&Arc::new(table)))
+        }
+        _ => HandlerResponse::new(Arc::new(table).body(Format::Json, JsonRows::default())),
+    };
+    let csv = link("alternate", CSV, "These values as CSV", &call.link_with(&[("f", Some("csv"))]));
+    Ok(reply.header("Link", links::header(&[csv])))
+}
