@@ -98,13 +98,17 @@ mod tests {
 
     #[test]
     fn the_error_of_the_first_item_is_returned_whichever_came_first() {
+        let failed = AtomicUsize::new(0);
         let job = |number: usize| {
-            if number == 0 {
-                std::thread::sleep(std::time::Duration::from_millis(20));
+            // The first item waits until another one has failed, unless there is one thread for all.
+            while number == 0 && failed.load(Ordering::Relaxed) == 0 && rayon::current_num_threads() > 1 {
+                std::thread::yield_now();
             }
+            failed.fetch_add(1, Ordering::Relaxed);
             Err::<(), usize>(number)
         };
         assert_eq!(try_map(0..10, job), Err(0));
+        failed.store(0, Ordering::Relaxed);
         assert_eq!(try_map_from_last((0..10).map(|number| 9 - number), job), Err(0));
     }
 

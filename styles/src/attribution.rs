@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn of_somebody_elses_html_the_words_and_links_to_the_web_remain() {
+    fn foreign_html_keeps_text_and_web_links_only() {
         let cases = [
             ("© Somebody", "© Somebody".to_owned()),
             ("&copy; A &amp; B &lt;c&gt;", "© A &amp; B &lt;c&gt;".to_owned()),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn our_own_html_stays_as_it_is() {
+    fn own_html_is_unchanged() {
         let own = of_citations(["<b>A & B</b> \"C\" https://x.example/?a=1&b=2, D", "E"]);
         assert_eq!(of_html(&own), own);
     }

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_lie_above_the_background_and_below_the_data() {
+    fn raster_basemaps_are_above_the_background_and_below_the_data() {
         let style = basemap(BasemapKind::Pictures).insert_below(style());
         let source = &style["sources"]["basemap"];
         assert_eq!((&source["type"], &source["tileSize"]), (&json!("raster"), &json!(256)));
@@ -118,14 +118,14 @@ mod tests {
     }
 
     #[test]
-    fn drawings_of_a_known_schema_are_drawn() {
+    fn vector_basemaps_of_a_known_schema_have_layers() {
         let style = basemap(BasemapKind::Protomaps).insert_below(style());
         assert_eq!(ids(&style), ["background", "basemap-earth", "basemap-water", "basemap-roads", "fill"]);
         assert_eq!(style["layers"][2]["source-layer"], "water");
     }
 
     #[test]
-    fn drawings_of_an_unknown_schema_are_offered_and_not_drawn() {
+    fn vector_basemaps_of_an_unknown_schema_are_a_source_without_layers() {
         let style = basemap(BasemapKind::UnknownVector).insert_below(style());
         assert_eq!((&style["sources"]["basemap"]["type"], ids(&style)), (&json!("vector"), vec!["background", "fill"]));
     }

@@ -157,21 +157,21 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_hold_what_rounding_makes_of_the_outermost_values() {
+    fn outer_edges_include_the_rounded_extremes() {
         let classes = classify(&[13.098_841, 20.5, 68.591_733], Normalisation::Share);
         let (first, last) = (&classes[0], &classes[classes.len() - 1]);
         assert!(first.low <= 13.0988 && last.high >= 68.5917 && last.high < 68.592, "{classes:?}");
     }
 
     #[test]
-    fn numbers_are_written_for_people() {
+    fn numbers_are_formatted_for_readers() {
         assert_eq!(number(1_234_567.0, 0), "1,234,567");
         assert_eq!(number(-12.50, 1), "\u{2212}12.5");
         assert_eq!(number(3.0, 1), "3");
     }
 
     #[test]
-    fn the_roundest_edge_is_taken() {
+    fn the_roundest_break_is_chosen() {
         assert!((nice_break(97.0, 131.0) - 100.0).abs() < f64::EPSILON);
         assert!((nice_break(0.31, 0.38) - 0.35).abs() < 1e-12);
         assert!((nice_break(-38.0, -3.0) - -5.0).abs() < 1e-12 || nice_break(-38.0, -3.0) <= -3.0);

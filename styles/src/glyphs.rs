@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_letters_of_all_languages_are_there() {
+    fn the_font_has_the_letters_of_all_languages() {
         let letters = "AZazÄéñЁЯёяҢңӨөҮүӘәҒғҚқҰұҺһІі0189«»“”„’–—…№−·";
         for character in letters.chars() {
             let glyph = of(character);
@@ -170,14 +170,14 @@ mod tests {
     }
 
     #[test]
-    fn a_space_has_a_width_and_no_picture() {
+    fn a_space_has_an_advance_and_no_bitmap() {
         let space = of(' ');
         assert_eq!((space.bitmap, space.width, space.height, space.advance), (None, 0, 0, 6));
     }
 
     /// The lowercase l is a bar: 0.258 em to the next pen, 0.083 to its left edge, 0.089 wide, 0.765 high. The ascender is 1.069 em.
     #[test]
-    fn measures_are_those_of_the_font_at_24_pixels() {
+    fn metrics_are_those_of_the_font_at_24_pixels() {
         let bar = of('l');
         assert_eq!((bar.advance, bar.left, bar.top), (6, 2, 19 - 26));
         assert!(bar.height == 19 && bar.width <= 3, "{bar:?}");
@@ -185,7 +185,7 @@ mod tests {
 
     /// 192 is where the outline runs, which MapLibre takes for granted; more is inside, less is outside.
     #[test]
-    fn distances_change_at_the_outline() {
+    fn signed_distances_change_sign_at_the_outline() {
         let bar = of('l');
         let (bitmap, row) = (bar.bitmap.expect("a bitmap"), bar.width as usize + 2 * BORDER);
         let middle = &bitmap[(bar.height as usize / 2 + BORDER) * row..][..row];
@@ -197,14 +197,14 @@ mod tests {
     }
 
     #[test]
-    fn what_the_font_lacks_is_an_empty_range() {
+    fn characters_that_the_font_lacks_are_an_empty_range() {
         let chinese = range(0x4E00);
         assert_eq!((chinese.name.as_str(), chinese.range.as_str(), chinese.glyphs.len()), (FONT, "19968-20223", 0));
         assert!(range(0xD800).glyphs.is_empty(), "surrogates are no characters");
     }
 
     #[test]
-    fn ranges_begin_where_they_begin() {
+    fn ranges_begin_at_multiples_of_256() {
         assert!(glyph_range(255).is_none() && glyph_range(0x11_0000).is_none() && glyph_range(u32::MAX).is_none());
         assert!(glyph_range(0).is_some() && glyph_range(0x10_FF00).is_some());
     }

@@ -281,21 +281,21 @@ mod tests {
     }
 
     #[test]
-    fn names_are_in_the_language_or_in_english() {
+    fn names_fall_back_to_english() {
         assert_eq!(name(Language::En, true), json!(["get", "name"]));
         assert_eq!(name(Language::Ky, true), json!(["get", "name_ky"]));
         assert_eq!(name(Language::Ky, false), json!(["coalesce", ["get", "name_ky"], ["get", "name"]]));
     }
 
     #[test]
-    fn room_for_a_name_is_measured_on_the_map() {
+    fn clearance_of_a_label_is_measured_on_the_map() {
         let least = |south: f64, north: f64| has_room(Some(BBox { west: 70.0, south, east: 80.0, north }))[2].as_f64();
         // 861 km by 2 to the power of the zoom: 27 km at zoom 5 on the equator, half of it at 60°.
         assert_eq!((least(-1.0, 1.0), least(59.0, 61.0)), (Some(861.0), Some(430.0)));
     }
 
     #[test]
-    fn a_map_of_a_part_has_its_borders_and_names_alone() {
+    fn a_map_of_a_part_has_only_its_own_borders_and_labels() {
         let parts = parts(&[], &[], Some(vec!["KG1", "KG2"]));
         let of = |property: &str| json!(["match", ["get", property], ["KG1", "KG2"], true, false]);
         let (line, label) = (layer(&parts, "kerben-line-admin1"), layer(&parts, LABEL_LAYER));
@@ -311,7 +311,7 @@ mod tests {
 
     /// The borders of provinces and of the country are not in maps of the country, those of districts not in maps of provinces.
     #[test]
-    fn borders_of_each_level_have_a_layer_the_highest_last() {
+    fn each_level_of_borders_has_a_layer_the_highest_last() {
         let lines = |by: AdminLevel| -> Vec<String> {
             let style = style(&StyleParts { by, ..parts(&[], &[], None) });
             let ids = style["layers"].as_array().unwrap().iter().filter(|layer| layer["type"] == "line");
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_opens_on_its_box() {
+    fn a_map_opens_on_its_bbox() {
         let zoom = |west, south, east, north| zoom_for(BBox { west, south, east, north }, 14);
         assert!((zoom(-180.0, -85.0, 180.0, 85.0) - 0.0).abs() < f64::EPSILON, "the earth is wider than the window");
         // 11 degrees of 360 in 720 of 512 pixels: log2(46).

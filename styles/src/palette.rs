@@ -48,14 +48,14 @@ mod tests {
     }
 
     #[test]
-    fn amounts_get_darker_class_by_class_so_that_grey_tells_them_apart() {
+    fn sequential_classes_get_darker_in_greyscale() {
         let classes: Vec<Class> = (0..5).map(|i| class(f64::from(i), f64::from(i + 1))).collect();
         let colours = colours(&classes, Normalisation::None);
         assert!(colours.windows(2).all(|pair| luminance(&pair[0]) > luminance(&pair[1]) * 1.2), "{colours:?}");
     }
 
     #[test]
-    fn decline_and_growth_have_different_hues_around_a_light_middle() {
+    fn diverging_classes_have_two_hues_around_a_light_middle() {
         let classes = [class(-50.0, -10.0), class(-10.0, 0.0), class(0.0, 10.0), class(10.0, 50.0)];
         let colours = colours(&classes, Normalisation::Change);
         assert!(luminance(&colours[1]) > luminance(&colours[0]) && luminance(&colours[2]) > luminance(&colours[3]));

@@ -151,8 +151,7 @@ class InParts(BaseHTTPRequestHandler):
     """A web server that hands out parts of one file, or hangs."""
 
     def do_GET(self):  # noqa: N802
-        while self.server.hangs:
-            time.sleep(0.1)
+        self.server.answers.wait()
         content = self.server.content
         first, last = self.headers["Range"].removeprefix("bytes=").split("-")
         part = content[int(first): int(last) + 1]
@@ -170,16 +169,17 @@ class InParts(BaseHTTPRequestHandler):
 
 def test_an_archive_is_served_from_a_web_server_that_may_hang(archives):
     site = ThreadingHTTPServer(("127.0.0.1", 0), InParts)
-    site.content, site.hangs, site.daemon_threads = Path(archives / "admin2.pmtiles").read_bytes(), False, True
+    site.content, site.answers, site.daemon_threads = Path(archives / "admin2.pmtiles").read_bytes(), threading.Event(), True
+    site.answers.set()
     threading.Thread(target=site.serve_forever, daemon=True).start()
     with Serving(f"http://127.0.0.1:{site.server_port}/admin2.pmtiles") as remote, Serving(archives / "admin2.pmtiles") as disk:
         path = f"/tiles/admin2/{TILE}.mvt"
         assert remote.get(path)[0::2] == disk.get(path)[0::2]
-        site.hangs = True
+        site.answers.clear()
         started = time.monotonic()
         status, _, body = remote.get("/tiles/admin2/7/91/47.mvt")
         assert status in (502, 503) and time.monotonic() - started < 25 and json.loads(body)["status"] == status
         assert remote.get("/health/ready")[0] == 200
-        site.hangs = False
+        site.answers.set()
         assert remote.get("/tiles/admin2/7/91/47.mvt")[0] == 200
     site.shutdown()

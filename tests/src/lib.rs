@@ -1,10 +1,10 @@
 //! Starts the binary as its users do, and asks it over HTTP.
 
-mod crowd;
 pub mod geojson;
 mod memory;
 mod random;
 mod raw;
+mod wait;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -15,8 +15,8 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
-pub use crowd::write_crowd;
 pub use random::Random;
+pub use wait::wait_until;
 
 /// The folder of the project.
 pub fn project() -> PathBuf {
@@ -63,6 +63,12 @@ pub fn binary() -> PathBuf {
     let path = test.ancestors().nth(2).expect("a target folder").join("kerben");
     assert!(path.exists(), "{} is missing: run `cargo build -p kerben` first (make test does)", path.display());
     path
+}
+
+/// Sends a signal (`TERM`) to a process. It is false where there is no such process any more.
+pub fn signal(pid: u32, name: &str) -> bool {
+    let kill = format!("kill -{name} {pid}");
+    Command::new("sh").args(["-c", &kill]).stderr(Stdio::null()).status().expect("a shell").success()
 }
 
 /// A running server, stopped when it goes out of scope.
@@ -189,6 +195,11 @@ impl Server {
     /// The process.
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Sends a signal to the process.
+    pub fn signal(&self, name: &str) {
+        assert!(signal(self.pid(), name), "the server has ended");
     }
 
     /// Waits for the process to end by itself, and reads the rest of its log.

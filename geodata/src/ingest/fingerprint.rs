@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn order_does_not_matter_and_names_and_content_do() {
+    fn the_fingerprint_depends_on_names_and_content_but_not_on_order() {
         let of = |files: &[(&str, &str)]| {
             let mut fingerprint = Fingerprint::default();
             for (name, content) in files {

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn each_selection_has_one_entry() {
+    fn each_key_has_one_entry() {
         let cache = AttributeCache::new(1 << 20);
         let first = attributes(&cache, &["a"], 10);
         assert!(Arc::ptr_eq(&first, &attributes(&cache, &["a"], 10)));

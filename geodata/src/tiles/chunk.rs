@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_value_is_there_once_and_what_is_null_or_not_finite_is_absent() {
+    fn values_are_stored_once_and_null_or_non_finite_ones_are_absent() {
         let mut encoder = ChunkEncoder::new(2);
         let cells = [Cell::Int(1), Cell::Text("a"), Cell::Null, Cell::Text("a"), Cell::Int(1), Cell::Float(f64::NAN)];
         for cell in cells {

@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_shape_is_not_written() {
+    fn features_without_geometry_are_not_written() {
         let none = Attributes::default();
         let mut writer = LayerWriter::new("layer", 4096);
         writer.add_area(1, &none, [[]; 0]);

@@ -70,13 +70,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_found_among_nothing() {
+    fn an_empty_tree_finds_nothing() {
         assert!(PackedRTree::<u8>::new(Vec::new()).query(around((0, 0), (9, 9))).is_empty());
     }
 
     proptest! {
         #[test]
-        fn what_is_found_is_what_meets(
+        fn queries_find_the_intersecting_boxes(
             boxes in prop::collection::vec(((-500..500i32, -500..500i32), (0..90i32, 0..90i32)), 0..300),
             at in (-500..500i32, -500..500i32),
             size in (0..200i32, 0..200i32),

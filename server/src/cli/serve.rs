@@ -230,6 +230,9 @@ async fn listen(
         signals::Told { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
     let grace = Duration::from_secs(options.grace);
     actix_web::rt::spawn(signals::stop_when_told(told, Arc::clone(&server), running.handle(), grace));
+    if !options.no_warm_up && server.cache.keeps() {
+        crate::warm_up::start(Arc::clone(&server))?;
+    }
     terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
     if server.published.load().archive.is_some() {
@@ -237,9 +240,6 @@ async fn listen(
     }
     if let Some(source) = source {
         actix_web::rt::spawn(loading::reload(Arc::clone(&server), source, reload, every));
-    }
-    if !options.no_warm_up && server.cache.keeps() {
-        crate::warm_up::start(server)?;
     }
     running.await?;
     tracing::info!("stopped");

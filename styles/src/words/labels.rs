@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_reason_has_words_of_its_own() {
+    fn every_reason_has_its_own_message() {
         let indicator = Indicator::CommunitiesLacking(Service::DrinkingWater);
         let words = Words::of(Language::En);
         for by in [PlaceLevel::Admin2, PlaceLevel::Community] {

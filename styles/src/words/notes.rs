@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn one_community_is_not_said_as_many_are() {
+    fn one_community_has_its_own_plural_form() {
         let of = |communities, sum| note(&Note::WithoutUnit { level: AdminLevel::Admin2, communities, sum });
         assert_eq!(
             [of(1, None), of(1200, None)],
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_that_the_dataset_says_itself_is_not_repeated() {
+    fn a_warning_stated_by_the_dataset_is_not_repeated() {
         let of = |note: &str| Note::Boundaries(BoundaryStatus::Schematic, Some(note.to_owned()));
         assert_eq!(note(&of("Schematic boundaries, drawn by hand")), "Schematic boundaries, drawn by hand");
         assert_eq!(note(&of("drawn by hand")), "Schematic boundaries: drawn by hand");
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_dataset_says_is_no_syntax() {
+    fn text_of_a_dataset_is_not_fluent_syntax() {
         let said = Note::Illustrative(Some("{ $year } -> <b>".to_owned()));
         assert_eq!(note(&said), "Illustrative: { $year } -> <b>");
     }

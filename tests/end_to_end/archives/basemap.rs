@@ -29,7 +29,7 @@ fn layers(map: &Json) -> Vec<&str> {
 }
 
 #[test]
-fn the_basemap_of_a_dataset_lies_under_its_maps_and_is_cited() {
+fn the_basemap_of_a_dataset_is_under_its_maps_and_cited() {
     let folder = tempfile::tempdir().expect("a folder");
     let addition = "[basemap]\ntitle = \"Relief\"\nfile = \"relief.mbtiles\"\nsources = [\"gebco\"]";
     sample_with(folder.path(), addition);
@@ -59,7 +59,7 @@ fn the_basemap_of_a_dataset_lies_under_its_maps_and_is_cited() {
 }
 
 #[test]
-fn a_basemap_of_the_command_line_is_cited_by_its_own_words() {
+fn a_basemap_of_the_command_line_is_cited_from_its_metadata() {
     let folder = tempfile::tempdir().expect("a folder");
     let relief = folder.path().join("relief.mbtiles");
     pictures(&relief, "What the file says");
@@ -70,7 +70,7 @@ fn a_basemap_of_the_command_line_is_cited_by_its_own_words() {
 }
 
 #[test]
-fn drawings_of_an_unknown_schema_are_in_the_style_and_not_drawn() {
+fn vector_basemaps_of_an_unknown_schema_are_a_source_without_layers() {
     let folder = tempfile::tempdir().expect("a folder");
     let archive = folder.path().join("provinces.pmtiles");
     export("admin1", &archive, &["--maxzoom", "4"]);
@@ -81,14 +81,14 @@ fn drawings_of_an_unknown_schema_are_in_the_style_and_not_drawn() {
 }
 
 #[test]
-fn without_a_basemap_there_is_none() {
+fn without_a_basemap_its_routes_are_404() {
     let server = Server::start(&sample());
     assert_eq!((server.get("/basemap.json").status, server.get("/basemap/0/0/0").status), (404, 404));
     assert!(server.json("/maps/return_migrants")["style"]["sources"].get("basemap").is_none());
 }
 
 #[test]
-fn a_password_in_the_address_of_a_basemap_is_warned_of_and_not_shown() {
+fn credentials_in_the_address_of_a_basemap_are_a_warning_and_not_shown() {
     let folder = tempfile::tempdir().expect("a folder");
     let address = "https://user:s3cret@maps.example/x.pmtiles";
     sample_with(folder.path(), &format!("[basemap]\ntitle = \"x\"\nurl = \"{address}\"\nsources = [\"gebco\"]"));
@@ -105,7 +105,7 @@ fn a_password_in_the_address_of_a_basemap_is_warned_of_and_not_shown() {
 }
 
 #[test]
-fn a_basemap_that_makes_no_sense_is_an_error_at_its_line() {
+fn an_invalid_basemap_is_an_error_with_its_line() {
     for (addition, line, reason) in [
         ("[basemap]\ntitle = \"x\"\nsources = [\"gebco\"]", 1, "no `file` and no `url`"),
         ("[basemap]\ntitle = \"x\"\nfile = \"no.pmtiles\"\nsources = [\"gebco\"]", 3, "no.pmtiles"),

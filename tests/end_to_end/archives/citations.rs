@@ -84,7 +84,7 @@ fn citations_of_a_dataset_are_escaped_wherever_they_are_html() {
 }
 
 #[test]
-fn an_archive_of_somebody_else_keeps_its_words_and_links_alone() {
+fn attribution_of_foreign_archives_keeps_text_and_links_only() {
     let folder = tempfile::tempdir().expect("a folder");
     let archive = folder.path().join("relief.mbtiles");
     let said = "<a href='https://osm.example/' onclick='x()'>&copy; OSM</a> &amp; <img src=x onerror=alert(1)>\

@@ -1,10 +1,9 @@
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 
 use fast_mvt::MvtReaderRef;
 use serde_json::{Value as Json, json};
-use tests::{Server, binary, sample};
+use tests::{Server, binary, sample, signal, wait_until};
 
 use crate::archives::opened::{Archive, Folder, Mbtiles, Pmtiles, content};
 use crate::archives::{around, export, kerben};
@@ -13,7 +12,7 @@ const QUESTION: &[&str] = &["--year", "2023", "--indicator", "return_migrants", 
 const QUERY: &str = "?year=2023&indicator=return_migrants&per=share";
 
 #[test]
-fn every_form_has_the_bytes_that_the_server_sends_and_no_other_tile() {
+fn every_archive_format_has_exactly_the_tiles_that_the_server_sends() {
     let (folder, server) = (tempfile::tempdir().expect("a folder"), Server::start(&sample()));
     for layer in ["admin2", "communities"] {
         let paths = ["x.pmtiles", "x.mbtiles", "x"].map(|name| folder.path().join(format!("{layer}-{name}")));
@@ -52,7 +51,7 @@ fn every_form_has_the_bytes_that_the_server_sends_and_no_other_tile() {
 }
 
 #[test]
-fn an_archive_says_what_it_is_and_what_must_be_said_beside_it() {
+fn the_metadata_of_an_archive_has_its_description_and_disclaimers() {
     let folder = tempfile::tempdir().expect("a folder");
     let [first, second, files] = ["x.pmtiles", "x.mbtiles", "x"].map(|name| folder.path().join(name));
     for path in [&first, &second, &files] {
@@ -98,7 +97,7 @@ fn an_archive_says_what_it_is_and_what_must_be_said_beside_it() {
 }
 
 #[test]
-fn equal_tiles_are_kept_once_and_equal_questions_make_equal_archives() {
+fn equal_tiles_are_stored_once_and_equal_exports_are_equal_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     let [one, two, rows] = ["1.pmtiles", "2.pmtiles", "x.mbtiles"].map(|name| folder.path().join(name));
     for path in [&one, &two, &rows] {
@@ -117,7 +116,7 @@ fn equal_tiles_are_kept_once_and_equal_questions_make_equal_archives() {
 }
 
 #[test]
-fn an_export_that_was_killed_goes_on_where_it_stopped() {
+fn a_killed_export_resumes() {
     let folder = tempfile::tempdir().expect("a folder");
     let [whole, killed, part] =
         ["whole.pmtiles", "killed.pmtiles", "killed.pmtiles.part"].map(|name| folder.path().join(name));
@@ -135,11 +134,7 @@ fn an_export_that_was_killed_goes_on_where_it_stopped() {
         .spawn()
         .expect("the binary starts");
     // Some tiles are written down, and not all.
-    let started = Instant::now();
-    while std::fs::metadata(&part).map_or(0, |file| file.len()) < 400_000 {
-        assert!(started.elapsed() < Duration::from_secs(120), "no work file grows");
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    wait_until("the work file grows", || length(&part) >= 400_000);
     assert!(child.try_wait().expect("a state").is_none(), "the export was too fast to be killed");
     child.kill().expect("killed");
     child.wait().expect("a status");
@@ -150,9 +145,9 @@ fn an_export_that_was_killed_goes_on_where_it_stopped() {
     assert!(!part.exists());
 }
 
-fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill");
-    assert!(sent.success());
+/// The bytes of a file, 0 where there is none.
+fn length(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |file| file.len())
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -164,8 +159,8 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn an_export_that_is_told_to_stop_leaves_its_work_file_alone_and_goes_on_from_it() {
-    for (name, code) in [("-INT", 130), ("-TERM", 143)] {
+fn an_export_stopped_by_a_signal_leaves_its_work_file_and_resumes() {
+    for (name, code) in [("INT", 130), ("TERM", 143)] {
         let folder = tempfile::tempdir().expect("a folder");
         let [path, part, journal] =
             ["x.pmtiles", "x.pmtiles.part", "x.pmtiles.part-journal"].map(|name| folder.path().join(name));
@@ -179,12 +174,8 @@ fn an_export_that_is_told_to_stop_leaves_its_work_file_alone_and_goes_on_from_it
             .stderr(Stdio::null())
             .spawn()
             .expect("the binary starts");
-        let started = Instant::now();
-        while !journal.exists() || std::fs::metadata(&part).map_or(0, |file| file.len()) < 400_000 {
-            assert!(started.elapsed() < Duration::from_secs(120), "no work file grows");
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        signal(&child, name);
+        wait_until("the work file grows", || journal.exists() && length(&part) >= 400_000);
+        assert!(signal(child.id(), name));
         let status = child.wait().expect("a status");
         assert_eq!((status.code(), names(folder.path())), (Some(code), vec!["x.pmtiles.part".to_owned()]));
         let said = export("admin2", &path, &["--maxzoom", "11"]);
@@ -194,7 +185,7 @@ fn an_export_that_is_told_to_stop_leaves_its_work_file_alone_and_goes_on_from_it
 }
 
 #[test]
-fn what_cannot_be_exported_is_refused_before_the_work() {
+fn invalid_exports_are_refused_before_any_work() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("x.pmtiles");
     let (dataset, target) = (sample(), target.to_string_lossy().into_owned());

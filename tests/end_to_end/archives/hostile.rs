@@ -53,7 +53,7 @@ fn serve(folder: &Path, bytes: &[u8]) -> Server {
 }
 
 #[test]
-fn an_archive_whose_metadata_never_end_is_refused_at_once() {
+fn an_archive_with_a_metadata_bomb_is_refused_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bomb.pmtiles");
     std::fs::write(&path, metadata_bomb()).expect("a file");
@@ -65,7 +65,7 @@ fn an_archive_whose_metadata_never_end_is_refused_at_once() {
 }
 
 #[test]
-fn a_view_without_an_end_is_refused() {
+fn an_mbtiles_view_that_never_ends_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("endless.mbtiles");
     Connection::open(&path)
@@ -83,7 +83,7 @@ fn a_view_without_an_end_is_refused() {
 }
 
 #[test]
-fn a_pipe_is_no_archive() {
+fn a_named_pipe_is_refused_as_an_archive() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["x.pmtiles", "x.mbtiles"] {
         let path = folder.path().join(name);
@@ -97,7 +97,7 @@ fn a_pipe_is_no_archive() {
 
 /// 64 kilobytes that are 63 megabytes, whichever encoding is asked for; and the memory for asking often.
 #[test]
-fn a_tile_that_unpacks_to_too_much_is_a_bad_gateway() {
+fn a_tile_that_decompresses_beyond_the_limit_is_502() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = serve(folder.path(), &pmtiles(&gzip(b"{}"), &gzip(&vec![0; 1 << 20]).repeat(63), 1));
     for encoding in ["gzip", "identity", "br"] {
@@ -108,7 +108,7 @@ fn a_tile_that_unpacks_to_too_much_is_a_bad_gateway() {
 }
 
 #[test]
-fn a_damaged_tile_is_a_bad_gateway_and_a_whole_one_is_not() {
+fn a_damaged_tile_is_502_and_a_sound_one_is_not() {
     let whole = gzip(b"\x1a\x05\x78\x02\x0a\x01a");
     let mut flipped = whole.clone();
     flipped[14] ^= 0x10;
@@ -140,7 +140,7 @@ fn a_damaged_tile_is_a_bad_gateway_and_a_whole_one_is_not() {
 
 /// Archives that say PNG and have JPEGs are common: what is in them is sent as what it is.
 #[test]
-fn a_picture_is_sent_as_what_it_is() {
+fn the_media_type_of_an_image_follows_its_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = serve(folder.path(), &pmtiles(&gzip(b"{}"), b"\xff\xd8\xff\xe0\x00\x04ab\xff\xd9", 2));
     assert_eq!(server.get("/tiles/x/0/0/0.png").header("Content-Type"), Some("image/jpeg"));

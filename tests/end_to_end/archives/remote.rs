@@ -124,7 +124,7 @@ fn refusal(address: &str) -> String {
 }
 
 #[test]
-fn an_archive_is_read_from_a_store_and_redirects_stay_on_it() {
+fn a_remote_archive_is_read_and_redirects_to_other_hosts_are_refused() {
     let (_folder, path, bytes) = archive();
     let store = Store::start(Behaviour::SendsOnFrom("/old/", "/new/x.pmtiles".to_owned(), bytes.clone()));
     for place in ["old", "new"] {
@@ -144,7 +144,7 @@ fn an_archive_is_read_from_a_store_and_redirects_stay_on_it() {
 }
 
 #[test]
-fn a_password_of_an_address_is_used_and_never_shown() {
+fn credentials_of_an_address_are_used_and_never_shown() {
     let (_folder, _path, bytes) = archive();
     // user:s3cret!
     let store = Store::start(Behaviour::PartsFor("dXNlcjpzM2NyZXQh", bytes));
@@ -183,7 +183,7 @@ fn a_password_of_an_address_is_used_and_never_shown() {
 }
 
 #[test]
-fn a_store_that_never_stops_is_left() {
+fn a_store_that_never_ends_its_response_is_given_up() {
     let store = Store::start(Behaviour::Endless);
     let words = refusal(&format!("http://{}/x.pmtiles", store.base));
     assert!(words.contains("x.pmtiles: "), "{words}");
@@ -191,7 +191,7 @@ fn a_store_that_never_stops_is_left() {
 
 /// A dataset leads to no connection that nobody allowed; the command line is the operator's own word.
 #[test]
-fn the_address_of_a_dataset_s_basemap_is_asked_only_where_that_is_allowed() {
+fn a_remote_basemap_of_a_dataset_needs_allow_remote() {
     let (_archive, _path, bytes) = archive();
     let store = Store::start(Behaviour::Parts(bytes));
     let address = format!("http://{}/relief.pmtiles", store.base);

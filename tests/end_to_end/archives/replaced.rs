@@ -1,9 +1,8 @@
 //! Another archive in the place of one that is served.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
-use tests::{Server, sample};
+use tests::{Server, sample, wait_until};
 
 use crate::archives::export;
 use crate::archives::hostile::metadata_bomb;
@@ -22,15 +21,6 @@ fn packed(server: &Server, tile: &str) -> (u16, Vec<u8>) {
     (answer.status, answer.body)
 }
 
-/// Asks until it is so.
-fn wait_until(what: &str, is_so: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !is_so() {
-        assert!(begun.elapsed() < Duration::from_secs(30), "{what}");
-        std::thread::sleep(Duration::from_millis(100));
-    }
-}
-
 /// Districts and provinces as archives.
 fn archives(folder: &Path, extension: &str) -> [std::path::PathBuf; 2] {
     ["admin2", "admin1"].map(|layer| {
@@ -45,7 +35,7 @@ fn stored(path: &Path, z: u8, x: u32, y: u32) -> (u16, Vec<u8>) {
 }
 
 #[test]
-fn an_archive_in_the_place_of_another_is_served_without_a_restart_and_never_mixed_with_it() {
+fn a_replaced_archive_is_served_without_restart_and_never_mixed() {
     let folder = tempfile::tempdir().expect("a folder");
     let [districts, provinces] = archives(folder.path(), "pmtiles");
     let place = folder.path().join("x.pmtiles");
@@ -71,7 +61,7 @@ fn an_archive_in_the_place_of_another_is_served_without_a_restart_and_never_mixe
 
 /// What is asked for is kept, and so no tile is read: somebody looks all the same.
 #[test]
-fn a_replaced_archive_is_noticed_though_only_kept_replies_are_asked_for() {
+fn a_replaced_archive_is_noticed_behind_cache_hits() {
     let folder = tempfile::tempdir().expect("a folder");
     for extension in ["pmtiles", "mbtiles"] {
         let [districts, provinces] = archives(folder.path(), extension);
@@ -83,14 +73,14 @@ fn a_replaced_archive_is_noticed_though_only_kept_replies_are_asked_for() {
         let (former, title) = (kept(), server.get("/?f=html").text());
         assert_eq!((layer(), former.0), ("admin2".into(), 200));
         put(&provinces, &place);
-        wait_until("the TileJSON is that of the former archive", || layer() == "admin1");
+        wait_until("the TileJSON is that of the new archive", || layer() == "admin1");
         assert_ne!(kept(), former, "the tile is that of the former archive");
         assert_ne!(server.get("/?f=html").text(), title);
     }
 }
 
 #[test]
-fn a_replaced_basemap_is_noticed_though_only_kept_replies_are_asked_for() {
+fn a_replaced_basemap_is_noticed_behind_cache_hits() {
     let folder = tempfile::tempdir().expect("a folder");
     let [place, new] = ["relief.mbtiles", "new.mbtiles"].map(|name| folder.path().join(name));
     pictures(&place, "The former ones");
@@ -103,13 +93,13 @@ fn a_replaced_basemap_is_noticed_though_only_kept_replies_are_asked_for() {
         (200, "The former ones".into(), "The former ones".into())
     );
     put(&new, &place);
-    wait_until("the former basemap is cited", || cited() == "The new ones");
+    wait_until("the new basemap is cited", || cited() == "The new ones");
     assert_eq!(drawn(), "The new ones");
 }
 
 /// Whatever is put in the place of a good archive: the good one is served until there is another good one, and it is said once.
 #[test]
-fn a_bad_archive_in_the_place_of_a_good_one_leaves_the_good_one_served() {
+fn a_damaged_replacement_leaves_the_former_archive_served() {
     let folder = tempfile::tempdir().expect("a folder");
     for extension in ["pmtiles", "mbtiles"] {
         let [districts, provinces] = archives(folder.path(), extension);
@@ -122,7 +112,7 @@ fn a_bad_archive_in_the_place_of_a_good_one_leaves_the_good_one_served() {
             std::fs::write(&bad, bytes).expect("a file");
             put(&bad, &place);
             let refusals = || server.log().matches("cannot be opened").count();
-            wait_until("nobody looked", || refusals() == number + 1);
+            wait_until("the bad archive is refused", || refusals() == number + 1);
             for (z, x, y) in rest.iter().skip(10 * number).take(10) {
                 let status = server.get(&format!("/tiles/x/{z}/{x}/{y}.mvt")).status;
                 assert!(matches!(status, 200 | 204), "{z}/{x}/{y}: {status}");
@@ -134,19 +124,19 @@ fn a_bad_archive_in_the_place_of_a_good_one_leaves_the_good_one_served() {
         let peak = peak_memory(server.pid());
         assert!(peak < 400 << 20, "{peak} bytes for metadata that claim gigabytes");
         put(&provinces, &place);
-        wait_until("the good one is not opened", || server.json("/tiles/x.json")["vector_layers"][0]["id"] == "admin1");
+        wait_until("the good archive is opened", || server.json("/tiles/x.json")["vector_layers"][0]["id"] == "admin1");
     }
 }
 
 #[test]
-fn a_bad_basemap_in_the_place_of_a_good_one_leaves_the_good_one_drawn() {
+fn a_damaged_replacement_leaves_the_former_basemap_served() {
     let folder = tempfile::tempdir().expect("a folder");
     let [place, bad] = ["relief.mbtiles", "bad"].map(|name| folder.path().join(name));
     pictures(&place, "Nobody");
     let server = Server::start_with(&sample(), &["--basemap", &place.to_string_lossy(), "--archive-check", "1"]);
     std::fs::write(&bad, "no archive").expect("a file");
     put(&bad, &place);
-    wait_until("nobody looked", || server.log().contains("cannot be opened"));
+    wait_until("the bad basemap is refused", || server.log().contains("cannot be opened"));
     let answer = server.get("/basemap/1/1/0");
     assert_eq!((answer.status, answer.body.as_slice()), (200, PNG));
     assert_eq!(server.json("/basemap.json")["attribution"], "Nobody");
@@ -155,7 +145,7 @@ fn a_bad_basemap_in_the_place_of_a_good_one_leaves_the_good_one_drawn() {
 
 /// What was written over is gone: only what is kept of it is served, and nothing is mixed.
 #[test]
-fn an_archive_that_is_written_over_is_not_mixed_with_what_is_written() {
+fn an_archive_overwritten_in_place_is_not_mixed_with_the_new_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     let [districts, provinces] = archives(folder.path(), "pmtiles");
     let place = folder.path().join("x.pmtiles");
@@ -169,12 +159,12 @@ fn an_archive_that_is_written_over_is_not_mixed_with_what_is_written() {
     assert!(refused.text().contains("replaced"));
     assert_eq!(packed(&server, kept), stored(&districts, 6, 45, 23), "what is kept is whole");
     std::fs::copy(&provinces, &place).expect("a copy");
-    wait_until("it is not opened again", || packed(&server, other) == stored(&provinces, 7, 91, 47));
+    wait_until("the archive is opened again", || packed(&server, other) == stored(&provinces, 7, 91, 47));
     assert_eq!(packed(&server, kept), stored(&provinces, 6, 45, 23));
 }
 
 #[test]
-fn another_basemap_leaves_the_data_as_they_are() {
+fn a_replaced_basemap_does_not_change_the_data() {
     let folder = tempfile::tempdir().expect("a folder");
     let [place, new] = ["relief.mbtiles", "new.mbtiles"].map(|name| folder.path().join(name));
     pictures(&place, "The former ones");

@@ -8,7 +8,7 @@ use crate::archives::opened::{Archive, Pmtiles};
 use crate::archives::{export, kerben, unpacked};
 
 #[test]
-fn an_archive_is_served_as_it_is_stored() {
+fn tiles_of_an_archive_are_served_byte_for_byte() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["districts.pmtiles", "districts.mbtiles"] {
         let path = folder.path().join(name);
@@ -86,7 +86,7 @@ pub fn pictures(path: &Path, attribution: &str) {
 }
 
 #[test]
-fn pictures_are_served_as_pictures() {
+fn raster_tiles_have_the_media_type_of_their_image() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("relief.mbtiles");
     pictures(&path, "Nobody");
@@ -100,7 +100,7 @@ fn pictures_are_served_as_pictures() {
 }
 
 #[test]
-fn what_is_no_archive_is_refused_with_the_reason() {
+fn files_that_are_no_archive_are_refused_with_the_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     let [empty, text, cut, missing] =
         ["empty.pmtiles", "text.mbtiles", "cut.pmtiles", "missing.pmtiles"].map(|name| folder.path().join(name));
@@ -123,7 +123,7 @@ fn what_is_no_archive_is_refused_with_the_reason() {
 
 /// A damaged tile is one that cannot be sent; the server lives.
 #[test]
-fn a_damaged_archive_costs_its_own_tiles_only() {
+fn only_damaged_tiles_of_an_archive_fail() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.pmtiles");
     export("admin2", &path, &["--maxzoom", "6"]);

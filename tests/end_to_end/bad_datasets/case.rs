@@ -1,76 +1,110 @@
+//! A dataset with a fault, what `kerben check` must say of it, and whether it does.
+
 use std::path::Path;
 use std::process::{Command, Output};
 
-use serde_json::Value as Json;
+use fixtures::Dataset;
+use serde_json::{Map, Value as Json};
 use tests::binary;
-
-use crate::bad_datasets::valid;
 
 /// A dataset with one thing broken, and what must be said of it.
 pub struct Case {
     pub what: &'static str,
-    pub file: &'static str,
-    pub change: Change,
-    pub errors: &'static [Error],
+    pub dataset: Dataset,
+    pub findings: Vec<Finding>,
 }
 
-/// How a file of the valid dataset is broken.
-pub enum Change {
-    /// One piece of text is another one.
-    Text { from: &'static str, to: &'static str },
-    /// One piece of text is bytes.
-    Bytes { from: &'static str, to: &'static [u8] },
-    /// The whole content is this.
-    Content(&'static [u8]),
-    /// The file is not there.
-    Remove,
-}
-
-/// An error of a report.
-#[derive(Debug, PartialEq)]
-pub struct Error {
-    pub code: &'static str,
-    /// Its place, as JSON.
-    pub at: &'static str,
+/// A finding of a report.
+pub struct Finding {
+    severity: &'static str,
+    code: String,
     /// Place and message, as the text for people has them.
-    pub line: &'static str,
+    line: String,
 }
 
-/// Writes the valid dataset into a folder.
-pub fn write_valid(folder: &Path) {
-    for (file, content) in valid::FILES {
-        std::fs::write(folder.join(file), content).unwrap_or_else(|error| panic!("{file}: {error}"));
-    }
+/// A case that is sound so far.
+pub fn case(what: &'static str) -> Case {
+    Case { what, dataset: Dataset::sandland(), findings: Vec::new() }
 }
 
 impl Case {
-    /// Breaks the dataset in a folder.
-    pub fn break_it(&self, folder: &Path) {
-        let path = folder.join(self.file);
-        let before = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", self.file));
-        let replaced = |from: &str, to: &[u8]| -> Vec<u8> {
-            let text = String::from_utf8(before.clone()).expect("text");
-            let places: Vec<usize> = text.match_indices(from).map(|(place, _)| place).collect();
-            assert_eq!(places.len(), 1, "{}: {from:?} must occur once in {}", self.what, self.file);
-            let end = places[0] + from.len();
-            [&before[..places[0]], to, &before[end..]].concat()
-        };
-        let after = match self.change {
-            Change::Text { from, to } => replaced(from, to.as_bytes()),
-            Change::Bytes { from, to } => replaced(from, to),
-            Change::Content(content) => content.to_vec(),
-            Change::Remove => return std::fs::remove_file(path).expect("the file is removed"),
-        };
-        std::fs::write(path, after).expect("the file is written");
+    /// Replaces text that occurs once in a file.
+    pub fn edit(mut self, file: &str, from: &str, to: impl AsRef<[u8]>) -> Self {
+        self.dataset.edit(file, from, to);
+        self
     }
 
-    /// Checks the broken dataset, as text and as JSON; says what differs from what is expected.
-    pub fn differences(&self) -> Vec<String> {
-        let folder = tempfile::tempdir().expect("a folder");
-        write_valid(folder.path());
-        self.break_it(folder.path());
-        differences(folder.path(), self.errors)
+    /// The same in `dataset.toml`.
+    pub fn describe(self, from: &str, to: &str) -> Self {
+        self.edit("dataset.toml", from, to)
     }
+
+    /// Gives a file other content.
+    pub fn put(mut self, file: &str, content: impl Into<Vec<u8>>) -> Self {
+        self.dataset.put(file, content);
+        self
+    }
+
+    pub fn remove(mut self, file: &str) -> Self {
+        self.dataset.remove(file);
+        self
+    }
+
+    /// Expects an error, with its line of the report: place and message.
+    pub fn error(self, code: &str, line: &str) -> Self {
+        self.finding("error", code, line)
+    }
+
+    /// Expects a warning or a note.
+    pub fn finding(mut self, severity: &'static str, code: &str, line: &str) -> Self {
+        self.findings.push(Finding { severity, code: code.to_owned(), line: line.to_owned() });
+        self
+    }
+}
+
+impl Finding {
+    pub fn error(code: &str, line: String) -> Self {
+        Self { severity: "error", code: code.to_owned(), line }
+    }
+
+    fn place(&self) -> &str {
+        self.line.split_once(": ").map_or("", |(place, _)| place)
+    }
+
+    fn message(&self) -> &str {
+        self.line.split_once(": ").map_or("", |(_, message)| message)
+    }
+
+    /// The place as JSON has it: of `round.xlsx, sheet Counts, row 5, column C (returns)` a file, a sheet, a row, a column and its letter.
+    fn location(&self) -> Json {
+        let mut parts = self.place().split(", ");
+        let mut location = Map::from_iter([("file".to_owned(), Json::from(parts.next()))]);
+        for part in parts {
+            let (what, value) = part.split_once(' ').unwrap_or((part, ""));
+            let value = match (what, value.split_once(" (")) {
+                ("line" | "row" | "feature", _) => Json::from(value.parse::<u64>().expect("a number")),
+                ("column", Some((letter, name))) => {
+                    location.insert("column_letter".to_owned(), letter.into());
+                    Json::from(name.trim_end_matches(')'))
+                }
+                _ => Json::from(value),
+            };
+            location.insert(what.to_owned(), value);
+        }
+        Json::Object(location)
+    }
+}
+
+/// Checks that each case is told in the expected words.
+pub fn check_all(cases: &[Case]) {
+    let mut wrong = Vec::new();
+    for case in cases {
+        let different = differences(case.dataset.write().path(), &case.findings);
+        if !different.is_empty() {
+            wrong.push(format!("{}\n    {}", case.what, different.join("\n    ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
 /// Runs `kerben check`.
@@ -78,8 +112,11 @@ pub fn check(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(binary()).arg("check").arg(folder).args(arguments).output().expect("the binary runs")
 }
 
-/// What a report says otherwise than expected, in either form. No error at all is exit 0, any error is exit 1.
-pub fn differences(folder: &Path, errors: &[Error]) -> Vec<String> {
+/// What a report says otherwise than expected, in either form. No error at all is exit 0, any error is exit 1. The errors are exactly
+/// those that are expected; of warnings and notes there may be others.
+pub fn differences(folder: &Path, expected: &[Finding]) -> Vec<String> {
+    let (errors, others): (Vec<&Finding>, Vec<&Finding>) =
+        expected.iter().partition(|finding| finding.severity == "error");
     let (text, json) = (check(folder, &[]), check(folder, &["--format", "json"]));
     let mut different = Vec::new();
     let mut compare = |what: &str, found: String, expected: String| {
@@ -98,7 +135,7 @@ pub fn differences(folder: &Path, errors: &[Error]) -> Vec<String> {
     }
 
     let text = String::from_utf8(text.stdout).expect("UTF-8");
-    let lines: Vec<&str> = errors.iter().map(|error| error.line).collect();
+    let lines: Vec<&str> = errors.iter().map(|error| error.line.as_str()).collect();
     compare("lines", error_lines(&text).join("\n"), lines.join("\n"));
     let count = format!("{} error{},", errors.len(), if errors.len() == 1 { "" } else { "s" });
     let last = text.lines().last().unwrap_or_default();
@@ -106,22 +143,24 @@ pub fn differences(folder: &Path, errors: &[Error]) -> Vec<String> {
 
     let json: Json = serde_json::from_slice(&json.stdout).expect("JSON");
     compare("summary", json["summary"]["errors"].to_string(), errors.len().to_string());
-    let findings = json["findings"].as_array().expect("findings").iter();
-    let findings: Vec<&Json> = findings.filter(|finding| finding["severity"] == "error").collect();
+    let all = json["findings"].as_array().expect("findings");
+    let findings: Vec<&Json> = all.iter().filter(|finding| finding["severity"] == "error").collect();
     compare("findings", findings.len().to_string(), errors.len().to_string());
     for (finding, error) in findings.iter().zip(errors) {
-        compare("code", finding["code"].as_str().unwrap_or_default().to_owned(), error.code.to_owned());
-        let at: Json = serde_json::from_str(error.at).expect("the expected place is JSON");
+        compare("code", finding["code"].as_str().unwrap_or_default().to_owned(), error.code.clone());
         // Maps are equal whatever the order of their members.
-        if finding["location"] != at {
-            compare("location", finding["location"].to_string(), at.to_string());
+        if finding["location"] != error.location() {
+            compare("location", finding["location"].to_string(), error.location().to_string());
         }
         let message = finding["message"].as_str().unwrap_or_default();
-        compare(
-            "message",
-            format!("…: {message}"),
-            format!("…: {}", error.line.split_once(": ").map_or("", |(_, m)| m)),
-        );
+        compare("message", format!("…: {message}"), format!("…: {}", error.message()));
+    }
+    for other in others {
+        let named = all.iter().find(|found| found["code"] == other.code && found["severity"] == other.severity);
+        let is_told = text.contains(&format!("  {}\n", other.line));
+        if !is_told || named.is_none_or(|found| found["location"] != other.location()) {
+            compare(other.severity, text.clone(), format!("{}: {}", other.code, other.line));
+        }
     }
     different
 }

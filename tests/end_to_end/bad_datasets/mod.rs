@@ -11,55 +11,48 @@ mod system_calls;
 mod tables;
 mod tables_of_others;
 mod terminal;
-mod valid;
 mod warnings;
 mod workbook;
 
 use std::process::Command;
 
-use case::{Case, check, differences, write_valid};
+use case::{check, check_all, differences};
+use fixtures::Dataset;
 use tests::{Server, binary, sample};
 
-fn explained(table: &[Case]) {
-    let mut wrong = Vec::new();
-    for case in table {
-        let different = case.differences();
-        if !different.is_empty() {
-            wrong.push(format!("{}\n    {}", case.what, different.join("\n    ")));
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), table.len(), wrong.join("\n"));
+#[test]
+fn errors_in_dataset_toml_have_its_line() {
+    check_all(&description::table());
 }
 
 #[test]
-fn faults_of_the_description_point_at_its_lines() {
-    explained(description::TABLE);
+fn errors_in_described_tables_have_the_line_of_dataset_toml() {
+    check_all(&described_tables::table());
 }
 
 #[test]
-fn faults_of_described_tables_point_at_the_lines_of_the_description() {
-    explained(described_tables::TABLE);
+fn errors_in_boundaries_have_the_feature() {
+    check_all(&boundaries::table());
 }
 
 #[test]
-fn faults_of_boundaries_point_at_features() {
-    explained(boundaries::TABLE);
+fn errors_in_communities_have_row_and_column() {
+    check_all(&communities::table());
 }
 
 #[test]
-fn faults_of_communities_point_at_rows_and_columns() {
-    explained(communities::TABLE);
+fn errors_in_tables_have_row_and_column() {
+    check_all(&tables::table());
 }
 
 #[test]
-fn faults_of_tables_point_at_rows_and_columns() {
-    explained(tables::TABLE);
+fn warnings_and_notes_do_not_keep_a_dataset_from_being_published() {
+    check_all(&warnings::table());
 }
 
 #[test]
-fn a_dataset_without_faults_passes_without_a_word() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_valid(folder.path());
+fn a_sound_dataset_has_no_findings() {
+    let folder = Dataset::sandland().write();
     assert_eq!(differences(folder.path(), &[]), Vec::<String>::new());
     let text = String::from_utf8(check(folder.path(), &[]).stdout).expect("UTF-8");
     assert!(text.ends_with("\n0 errors, 0 warnings, 0 notes\n"), "{text}");
@@ -76,10 +69,9 @@ fn the_sample_that_ships_has_no_errors() {
 /// Nothing is half done: a server shows a dataset that is right, or does not start.
 #[test]
 fn a_broken_dataset_is_not_served() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_valid(folder.path());
-    let case = &tables::TABLE[0];
-    case.break_it(folder.path());
+    let mut dataset = Dataset::sandland();
+    dataset.edit("counts.csv", "C2,0,3,1", "C2,0,-3,1");
+    let folder = dataset.write();
     let serve = Command::new(binary())
         .arg("serve")
         .arg(folder.path())
@@ -89,11 +81,12 @@ fn a_broken_dataset_is_not_served() {
     assert_eq!(serve.status.code(), Some(1));
     assert_eq!(serve.stdout, b"", "it never says that it is ready");
     let said = String::from_utf8_lossy(&serve.stderr).into_owned();
-    assert!(said.contains(case.errors[0].line), "{said}");
+    let line = "counts.csv, row 3, column returns_2023: `-3` is negative; expected 0 or more";
+    assert!(said.contains(line), "{said}");
 }
 
 #[test]
-fn a_folder_that_is_none_is_named() {
+fn a_missing_folder_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let nowhere = folder.path().join("nowhere");
     let output = check(&nowhere, &[]);

@@ -6,10 +6,10 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use fixtures::Dataset;
 use tests::Server;
 
-use crate::bad_datasets::case::{check, write_valid};
-use crate::bad_datasets::valid;
+use crate::bad_datasets::case::check;
 
 /// A web server that hands out parts of files, by their paths.
 struct Web {
@@ -67,19 +67,15 @@ fn answer(mut connection: TcpStream, files: &BTreeMap<String, Vec<u8>>, log: &Mu
     let _ = connection.write_all(&reply);
 }
 
-/// The valid dataset with its country elsewhere.
-fn write(folder: &Path, file: &str, more: &str) {
-    write_valid(folder);
-    let description = folder.join("dataset.toml");
-    let text = std::fs::read_to_string(&description).expect("dataset.toml");
-    let changed = text.replace("file = \"admin0.geojson\"", &format!("file = \"{file}\"{more}"));
-    assert_ne!(text, changed);
-    std::fs::write(description, changed).expect("written");
-    std::fs::remove_file(folder.join("admin0.geojson")).expect("removed");
+/// The dataset with its country elsewhere.
+fn with_country(file: &str, more: &str) -> Dataset {
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from(file, more);
+    dataset
 }
 
-fn country() -> &'static str {
-    valid::FILES.iter().find(|(file, _)| *file == "admin0.geojson").map_or("", |(_, content)| content)
+fn country() -> String {
+    Dataset::sandland().text("admin0.geojson").to_owned()
 }
 
 /// What `check` says of errors.
@@ -95,7 +91,7 @@ fn said(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_remote_source_is_read_where_it_is_named_and_allowed_and_only_there() {
+fn a_remote_source_is_read_only_if_declared_and_allowed() {
     let zip = {
         let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         writer.start_file("maps/country.geojson", zip::write::SimpleFileOptions::default()).expect("begun");
@@ -111,8 +107,7 @@ fn a_remote_source_is_read_where_it_is_named_and_allowed_and_only_there() {
     ]);
     for path in ["/a/country.geojson", "/z.zip", "/long.geojson"] {
         let address = format!("http://{}{path}", web.base);
-        let folder = tempfile::tempdir().expect("a folder");
-        write(folder.path(), &address, "\nremote = true");
+        let folder = with_country(&address, "\nremote = true").write();
         assert_eq!(
             said(folder.path(), &[]),
             format!(
@@ -126,22 +121,21 @@ fn a_remote_source_is_read_where_it_is_named_and_allowed_and_only_there() {
         );
         assert!(!web.asked().is_empty());
     }
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), &format!("http://{}/a/country.geojson", web.base), "\nremote = true");
+    let address = format!("http://{}/a/country.geojson", web.base);
+    let folder = with_country(&address, "\nremote = true").write();
     let server = Server::start_with(folder.path(), &["--allow-remote"]);
     assert_eq!(server.json("/indicators/return_migrants/values?by=admin0")["total"]["value"], 59);
     web.asked();
-    write(folder.path(), &format!("http://{}/a/country.geojson", web.base), "");
+    let folder = with_country(&address, "").write();
     let line = format!(
-        "  dataset.toml, line 18: `http://{}/a/country.geojson` is an address; a layer or facilities that are meant to be read from there say `remote = true`",
-        web.base
+        "  dataset.toml, line 18: `{address}` is an address; a layer or facilities that are meant to be read from there say `remote = true`"
     );
     assert_eq!(said(folder.path(), &["--allow-remote"]), line);
     assert_eq!(web.asked(), Vec::<String>::new());
 }
 
 #[test]
-fn what_a_remote_source_points_at_is_not_asked() {
+fn links_inside_a_remote_source_are_not_followed() {
     let other = Web::start(&[]);
     let link = format!(
         r#"{{"type":"FeatureCollection","crs":{{"type":"link","properties":{{"href":"http://{}/crs"}}}},"#,
@@ -150,14 +144,14 @@ fn what_a_remote_source_points_at_is_not_asked() {
     let led = country().replacen(r#"{"type": "FeatureCollection","#, &link, 1);
     assert_ne!(led, country());
     let web = Web::start(&[("/country.geojson", led.as_bytes())]);
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), &format!("http://{}/country.geojson", web.base), "\nremote = true\ncrs = \"EPSG:4326\"");
+    let address = format!("http://{}/country.geojson", web.base);
+    let folder = with_country(&address, "\nremote = true\ncrs = \"EPSG:4326\"").write();
     assert_eq!(said(folder.path(), &["--allow-remote"]), "");
     assert_eq!((web.asked().is_empty(), other.asked().is_empty()), (false, true));
 }
 
 #[test]
-fn remote_sources_that_cannot_be_read_say_why_and_keep_their_secrets() {
+fn errors_of_remote_sources_state_the_cause_without_credentials() {
     let web = Web::start(&[("/a.shp", b"x")]);
     for (file, expected) in [
         (format!("http://me:secret@{}/none.geojson?token=secret", web.base), "cannot be fetched"),
@@ -174,8 +168,7 @@ fn remote_sources_that_cannot_be_read_say_why_and_keep_their_secrets() {
         ("admin0.geojson".to_owned(), "`admin0.geojson` is not an address"),
         ("/vsicurl/http://127.0.0.1/a.geojson".to_owned(), "is not an address"),
     ] {
-        let folder = tempfile::tempdir().expect("a folder");
-        write(folder.path(), &file, "\nremote = true");
+        let folder = with_country(&file, "\nremote = true").write();
         for arguments in [&["--allow-remote"][..], &["--allow-remote", "--format", "json"], &[]] {
             let output = check(folder.path(), arguments);
             let all = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
@@ -188,9 +181,8 @@ fn remote_sources_that_cannot_be_read_say_why_and_keep_their_secrets() {
 }
 
 #[test]
-fn grids_from_the_network_are_allowed_like_sources() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_valid(folder.path());
+fn proj_network_grids_need_allow_remote() {
+    let folder = Dataset::sandland().write();
     let check = |arguments: &[&str]| {
         let mut command = std::process::Command::new(tests::binary());
         command

@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use fixtures::Dataset;
 use tests::binary;
-
-use crate::bad_datasets::case::write_valid;
 
 /// Where libraries, their data and the system are.
 const ALLOWED: [&str; 9] = [
@@ -158,9 +157,8 @@ const LED: [(&str, &str, &str); 15] = [
 ];
 
 #[test]
-fn reading_asks_the_system_for_nothing_else() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_valid(folder.path());
+fn reading_a_dataset_opens_no_other_file_and_no_socket() {
+    let folder = Dataset::sandland().write();
     let Some((text, calls)) = traced(folder.path()) else { return };
     assert!(text.contains("0 errors"), "{text}");
     let opened =
@@ -172,12 +170,8 @@ fn reading_asks_the_system_for_nothing_else() {
     assert_eq!(wrong(&calls, folder.path()), Vec::<&String>::new());
 
     for (file, content, more) in LED {
-        let folder = tempfile::tempdir().expect("a folder");
-        write_valid(folder.path());
-        let description = folder.path().join("dataset.toml");
-        let text = std::fs::read_to_string(&description).expect("dataset.toml");
-        std::fs::write(&description, text.replace("file = \"admin0.geojson\"", &format!("file = \"{file}\"\n{more}")))
-            .expect("written");
+        let mut dataset = Dataset::sandland();
+        dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"\n{more}"));
         for (file, content) in [
             (file, content),
             ("a.mid", "x\n"),
@@ -186,8 +180,9 @@ fn reading_asks_the_system_for_nothing_else() {
             ("a.id", "x"),
             ("gml_registry.xml", "<x/>"),
         ] {
-            std::fs::write(folder.path().join(file), content).expect("written");
+            dataset.put(file, content);
         }
+        let folder = dataset.write();
         let Some((text, calls)) = traced(folder.path()) else { return };
         assert_eq!(wrong(&calls, folder.path()), Vec::<&String>::new(), "{file}: {content} {more}\n{text}");
     }

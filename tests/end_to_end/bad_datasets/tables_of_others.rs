@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use tests::{Server, dataset};
 
-use crate::bad_datasets::case::{Error, check, differences};
+use crate::bad_datasets::case::{Finding, check, differences};
 
 /// The counts of the four communities, as they are served.
 fn served(folder: &Path) -> Vec<u64> {
@@ -25,10 +25,10 @@ fn findings(folder: &Path) -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn a_point_before_three_digits_is_not_guessed_to_be_a_decimal_mark() {
+fn a_point_before_three_digits_is_an_ambiguous_separator() {
     let shown =
         [("12.000", "12000", "12"), ("1.000", "1000", "1"), ("250.000", "250000", "250"), ("3.000", "3000", "3")];
-    let lines: Vec<String> = shown
+    let lines = shown
         .iter()
         .zip(2..)
         .map(|((text, thousands, decimals), row)| {
@@ -36,41 +36,25 @@ fn a_point_before_three_digits_is_not_guessed_to_be_a_decimal_mark() {
                 "counts.csv, row {row}, column returnees_2023: `{text}` can mean {thousands}, if the point separates thousands, \
                  or {decimals} with three decimals; write {thousands} or {decimals}"
             )
-        })
-        .collect();
-    let errors = (2..).zip(&lines).map(|(row, line)| Error {
-        code: "ambiguous_separator",
-        at: leak(format!(r#"{{"file": "counts.csv", "row": {row}, "column": "returnees_2023"}}"#)),
-        line: leak(line.clone()),
-    });
-    let errors: Vec<Error> = errors.collect();
+        });
+    let errors: Vec<Finding> = lines.map(|line| Finding::error("ambiguous_separator", line)).collect();
     assert_eq!(differences(&dataset("thousands-point"), &errors), Vec::<String>::new());
 }
 
 #[test]
 fn a_formula_without_a_result_is_an_error() {
-    let errors: Vec<Error> = (2..=5)
-        .map(|row| Error {
-            code: "formula_not_calculated",
-            at: leak(format!(
-                r#"{{"file": "counts.xlsx", "sheet": "Sheet", "row": {row}, "column": "returnees_2023", "column_letter": "D"}}"#
-            )),
-            line: leak(format!(
-                "counts.xlsx, sheet Sheet, row {row}, column D (returnees_2023): the cell has a formula whose result is not \
-                 stored; open the workbook in a spreadsheet and save it, or paste the value"
-            )),
-        })
-        .collect();
+    let line = |row: u32| {
+        format!(
+            "counts.xlsx, sheet Sheet, row {row}, column D (returnees_2023): the cell has a formula whose result is not \
+             stored; open the workbook in a spreadsheet and save it, or paste the value"
+        )
+    };
+    let errors: Vec<Finding> = (2..=5).map(|row| Finding::error("formula_not_calculated", line(row))).collect();
     assert_eq!(differences(&dataset("formula-without-value"), &errors), Vec::<String>::new());
 }
 
-/// What a table of expected errors holds; it is `'static` elsewhere.
-fn leak(text: String) -> &'static str {
-    Box::leak(text.into_boxed_str())
-}
-
 #[test]
-fn the_visible_sheet_is_read_and_not_the_first() {
+fn the_only_visible_sheet_is_read_instead_of_the_first() {
     let folder = dataset("hidden-first-sheet");
     assert_eq!(served(&folder), [10, 20, 30, 40]);
     let (code, location, message) = findings(&folder).remove(0);
@@ -79,17 +63,14 @@ fn the_visible_sheet_is_read_and_not_the_first() {
 }
 
 #[test]
-fn of_several_visible_sheets_none_is_chosen() {
-    let errors = [Error {
-        code: "sheet_ambiguous",
-        at: r#"{"file": "counts.xlsx"}"#,
-        line: "counts.xlsx: the workbook has several sheets: `old`, `Data`; say which with `sheet` in dataset.toml",
-    }];
+fn several_visible_sheets_are_an_error() {
+    let line = "counts.xlsx: the workbook has several sheets: `old`, `Data`; say which with `sheet` in dataset.toml";
+    let errors = [Finding::error("sheet_ambiguous", line.to_owned())];
     assert_eq!(differences(&dataset("two-visible-sheets"), &errors), Vec::<String>::new());
 }
 
 #[test]
-fn what_is_clear_is_read() {
+fn harmless_oddities_of_tables_are_read() {
     for name in ["sheet-name-space", "delimiter-of-title", "header-date-unused"] {
         let folder = dataset(name);
         assert_eq!(differences(&folder, &[]), Vec::<String>::new(), "{name}");

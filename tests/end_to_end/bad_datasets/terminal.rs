@@ -3,9 +3,8 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
+use fixtures::Dataset;
 use tests::binary;
-
-use crate::bad_datasets::case::write_valid;
 
 /// Clear the screen, a colour in one character, a bell, the other direction, and a line that looks like one of ours.
 const ATTACK: &str = "x\u{1b}[2J\u{9b}31m\u{7}\u{202e}y";
@@ -24,21 +23,14 @@ fn run(arguments: &[&str]) -> (String, String) {
 
 /// The valid dataset, attacking in a title, in cells, and in names of columns.
 fn attacking() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_valid(folder.path());
-    let change = |file: &str, from: &str, to: &str| {
-        let path = folder.path().join(file);
-        let text = std::fs::read_to_string(&path).expect("text");
-        assert!(text.contains(from), "{from}");
-        std::fs::write(&path, text.replacen(from, to, 1)).expect("written");
-    };
-    change("communities.csv", "10.2,50.5", &format!("{ATTACK},50.5"));
-    change("dataset.toml", "title = \"", "title = \"x\\u001b[2J\\u009b31m\\u202ey ");
-    folder
+    let mut dataset = Dataset::sandland();
+    dataset.edit("communities.csv", "74.2,42.5", format!("{ATTACK},42.5"));
+    dataset.describe("title = \"Sandland", "title = \"x\\u001b[2J\\u009b31m\\u202ey Sandland");
+    dataset.write()
 }
 
 #[test]
-fn reports_and_errors_show_what_data_hold_and_do_not_do_it() {
+fn control_characters_of_the_data_are_escaped_in_reports_and_errors() {
     let folder = attacking();
     let path = folder.path().to_string_lossy().into_owned();
     let (text, _) = run(&["check", &path]);
@@ -64,12 +56,10 @@ fn reports_and_errors_show_what_data_hold_and_do_not_do_it() {
 
 /// Scripts read the first line: no warning and no note comes before it.
 #[test]
-fn the_first_line_is_the_address_whatever_the_dataset_is_warned_of() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_valid(folder.path());
-    let table = folder.path().join("communities.csv");
-    let text = std::fs::read_to_string(&table).expect("text");
-    std::fs::write(&table, text.replacen("10.2,50.5", "10.6,50.5", 1)).expect("written");
+fn the_first_line_of_stdout_is_the_address_despite_warnings() {
+    let mut dataset = Dataset::sandland();
+    dataset.edit("communities.csv", "74.2,42.5", "74.6,42.5");
+    let folder = dataset.write();
     let path = folder.path().to_string_lossy().into_owned();
     assert!(run(&["check", &path]).0.contains("Warnings"), "there is something to say");
     let mut child = Command::new(binary())

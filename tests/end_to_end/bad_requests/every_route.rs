@@ -65,7 +65,7 @@ fn no_parameter_of_any_route_may_be_empty_or_repeated_or_undecodable() {
 }
 
 #[test]
-fn every_route_answers_other_methods_with_those_that_it_has() {
+fn every_route_answers_other_methods_with_405_and_allow() {
     let server = Server::start(&sample());
     let paths = operations(&server).into_iter().map(|(path, _)| path);
     for path in paths.chain(["/nothing".to_owned(), "/kerben-map.js".to_owned()]) {

@@ -6,7 +6,7 @@ const CLOSE: &str = "Connection: close\r\n\r\n";
 
 /// What is not HTTP, or more of it than is read: refused by the parser, before any route.
 #[test]
-fn what_is_not_http_is_refused_and_the_server_goes_on() {
+fn malformed_http_is_refused_and_the_server_continues() {
     let server = Server::start(&sample());
     let long = "a".repeat(200_000);
     let many: String = (0..200).map(|number| format!("X-{number}: 1\r\n")).collect();
@@ -65,7 +65,7 @@ fn a_raw_character_in_a_query_is_answered_with_a_problem_document() {
 }
 
 #[test]
-fn an_answer_does_not_grow_with_the_request() {
+fn the_size_of_a_problem_does_not_grow_with_the_request() {
     let server = Server::start(&sample());
     let long = "a".repeat(8000);
     for path in [
@@ -195,7 +195,7 @@ fn a_line_break_in_a_parameter_ends_up_in_no_header() {
 
 /// The connection of a refused tunnel stays open for as long as any client may be silent, and no longer.
 #[test]
-fn a_tunnel_is_refused_and_its_connection_is_let_go() {
+fn connect_is_refused_and_its_connection_closed() {
     let server = Server::start(&sample());
     let started = std::time::Instant::now();
     let answer = server.send(format!("CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n{CLOSE}").as_bytes());

@@ -18,7 +18,7 @@ fn refusal(editions: &Path) -> String {
 }
 
 #[test]
-fn a_link_of_an_edition_that_is_a_script_is_refused_as_in_a_dataset() {
+fn script_links_in_editions_are_refused_as_in_datasets() {
     let folder = tempfile::tempdir().expect("a folder");
     let edition = built(folder.path());
     let path = edition.join("manifest.json");

@@ -5,7 +5,7 @@ mod hostile;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use tests::{Server, binary, sample};
+use tests::{Server, binary, sample, signal, wait_until};
 
 fn kerben(arguments: &[&str]) -> Output {
     Command::new(binary()).args(arguments).output().expect("the binary runs")
@@ -20,7 +20,7 @@ fn built(editions: &Path) -> PathBuf {
 }
 
 #[test]
-fn an_edition_answers_byte_for_byte_as_its_sources() {
+fn responses_from_an_edition_equal_those_from_its_sources() {
     let folder = tempfile::tempdir().expect("a folder");
     built(folder.path());
     let (sources, edition) = (Server::start(&sample()), Server::start(folder.path()));
@@ -66,7 +66,7 @@ fn a_damaged_edition_is_refused_with_the_file_that_is_damaged() {
 }
 
 #[test]
-fn an_edition_of_another_format_is_refused_with_what_to_do() {
+fn an_edition_in_another_format_version_is_refused_with_instructions() {
     let folder = tempfile::tempdir().expect("a folder");
     let manifest = built(folder.path()).join("manifest.json");
     let text = std::fs::read_to_string(&manifest).expect("a manifest");
@@ -94,7 +94,7 @@ fn the_enclaves_of_the_sample_are_notes_of_the_report_with_their_places() {
 }
 
 #[test]
-fn a_faulty_dataset_becomes_no_edition() {
+fn a_dataset_with_errors_is_not_built() {
     let (folder, dataset) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     std::fs::write(dataset.path().join("dataset.toml"), "[dataset]\n").expect("a file");
     let editions = folder.path().join("editions");
@@ -103,13 +103,16 @@ fn a_faulty_dataset_becomes_no_edition() {
     assert!(!editions.join("current").exists());
 }
 
+/// A folder that a build left behind which died.
+const DEAD: &str = ".writing-0123456789abcdef";
+
 /// Whenever it is told to stop, before, while and after it writes: there is the whole edition, or nothing.
 #[test]
-fn a_build_that_is_told_to_stop_leaves_nothing_behind() {
+fn a_build_stopped_by_a_signal_leaves_no_partial_edition() {
     let mut stopped = 0;
-    for attempt in 0..12_u64 {
+    for attempt in 0..12 {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::create_dir(folder.path().join(".writing-0123456789abcdef")).expect("left by a dead build");
+        std::fs::create_dir(folder.path().join(DEAD)).expect("left by a dead build");
         let names = || {
             let entries = std::fs::read_dir(folder.path()).expect("a folder");
             entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
@@ -123,16 +126,16 @@ fn a_build_that_is_told_to_stop_leaves_nothing_behind() {
             .stderr(std::process::Stdio::null())
             .spawn()
             .expect("the binary starts");
-        // As soon as it writes; and a little later each time.
-        let is_writing =
-            || names().iter().any(|name| name.starts_with(".writing-") && name != ".writing-0123456789abcdef");
-        while !is_writing() && child.try_wait().expect("a state").is_none() {
-            std::thread::sleep(std::time::Duration::from_micros(200));
-        }
-        std::thread::sleep(std::time::Duration::from_millis(3 * attempt));
-        let signal = ["-INT", "-TERM"][attempt as usize % 2];
-        let _ =
-            Command::new("kill").args([signal, &child.id().to_string()]).stderr(std::process::Stdio::null()).status();
+        // As soon as it writes; and each time when it has written one more file.
+        let written = || {
+            let new = names().into_iter().find(|name| name.starts_with(".writing-") && name != DEAD)?;
+            Some(std::fs::read_dir(folder.path().join(new)).ok()?.count())
+        };
+        wait_until("the build writes, or ends", || {
+            written().is_some_and(|files| files >= attempt) || child.try_wait().expect("a state").is_some()
+        });
+        // It may have ended already.
+        signal(child.id(), ["INT", "TERM"][attempt % 2]);
         let status = child.wait().expect("a status");
         let left = names();
         assert!(left.iter().all(|name| !name.starts_with('.')), "{left:?}");

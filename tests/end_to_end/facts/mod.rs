@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use tests::{Server, project, sample};
 
 #[test]
-fn every_published_figure_is_answered() {
+fn every_published_figure_is_served() {
     let text = std::fs::read_to_string(project().join("tests/facts.json")).expect("facts.json");
     let facts: Json = serde_json::from_str(&text).expect("JSON");
     let server = Server::start(&sample());

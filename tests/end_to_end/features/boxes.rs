@@ -72,7 +72,7 @@ fn boxes(random: &mut Random, corners: &[(String, Geometry<f64>)], count: usize)
 }
 
 #[test]
-fn a_box_finds_what_looking_at_everything_finds() {
+fn bbox_finds_what_a_full_scan_finds() {
     let server = Server::start(&sample());
     let communities = all(&server, "communities");
     for (collection, count) in [("communities", 300), ("admin2", 300), ("admin1", 60), ("admin0", 20)] {
@@ -91,7 +91,7 @@ fn a_box_finds_what_looking_at_everything_finds() {
 }
 
 #[test]
-fn a_box_may_be_as_small_as_a_point_and_as_large_as_the_world() {
+fn bbox_may_be_a_point_or_the_whole_world() {
     let server = Server::start(&sample());
     for (collection, count) in [("communities", 999), ("admin2", 45)] {
         for (bbox, expected) in [
@@ -114,7 +114,7 @@ fn a_box_may_be_as_small_as_a_point_and_as_large_as_the_world() {
 }
 
 #[test]
-fn heights_do_not_matter_where_nothing_has_one() {
+fn heights_of_a_bbox_are_ignored() {
     let server = Server::start(&sample());
     let flat = found(&server, "communities", "73,40,75,42");
     assert!(flat.len() > 50);
@@ -125,7 +125,7 @@ fn heights_do_not_matter_where_nothing_has_one() {
 
 /// PROJ would look for the way home from there for ever.
 #[test]
-fn boxes_beyond_everything_are_answered_at_once() {
+fn a_bbox_far_outside_the_data_is_answered_at_once() {
     let server = Server::start(&sample());
     let all = all(&server, "admin2").len();
     for (crs, far) in [("3857", "1e30"), ("3857", "1e300"), ("3395", "1e30"), ("32643", "1e30"), ("4284", "1e30")] {

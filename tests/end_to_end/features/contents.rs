@@ -4,7 +4,7 @@ use tests::geojson::{area, features, id, point};
 use tests::{Server, sample};
 
 #[test]
-fn only_the_properties_asked_for_are_there() {
+fn only_the_requested_properties_are_returned() {
     let server = Server::start(&sample());
     let full = server.json("/collections/admin2/items?limit=10000");
     let few = server.json("/collections/admin2/items?limit=10000&properties=return_migrants,name,pcode");
@@ -82,7 +82,7 @@ fn datetime_selects_by_the_time_of_the_counts() {
 
 /// The first features may be skipped; what follows is found by the key of the last one all the same.
 #[test]
-fn an_offset_skips_features_and_the_next_page_goes_on_behind_the_last() {
+fn the_page_after_an_offset_continues_without_gap() {
     let server = Server::start(&sample());
     for query in ["", "&sortby=-return_migrants", "&bbox=72,40,75,42"] {
         let path = format!("/collections/admin2/items?properties=name{query}");
@@ -107,7 +107,7 @@ fn an_offset_skips_features_and_the_next_page_goes_on_behind_the_last() {
 }
 
 #[test]
-fn a_feature_is_the_same_alone_and_in_a_page() {
+fn a_feature_is_equal_alone_and_in_a_collection() {
     let server = Server::start(&sample());
     for collection in ["admin0", "admin1", "admin2", "communities"] {
         let page = server.json(&format!("/collections/{collection}/items?limit=50&year=2022"));
@@ -122,7 +122,7 @@ fn a_feature_is_the_same_alone_and_in_a_page() {
 
 /// RFC 7946: outer rings run counterclockwise, holes clockwise; and what is drawn is valid.
 #[test]
-fn areas_are_valid_and_wound_as_geojson_wants() {
+fn polygons_are_valid_with_geojson_winding() {
     let server = Server::start(&sample());
     for collection in ["admin0", "admin1", "admin2"] {
         for feature in features(&server.json(&format!("/collections/{collection}/items?limit=10000"))) {
@@ -198,7 +198,7 @@ fn every_community_lies_in_the_district_and_province_that_it_names() {
 
 /// Features are kept for the next page that has them, each for its own choice of what they say.
 #[test]
-fn features_are_the_same_whether_they_are_kept_or_not() {
+fn features_are_equal_with_and_without_cache() {
     let public = ["--cache", "0", "--public-url", "http://kerben.example"];
     let kept = Server::start_with(&sample(), &public);
     let not_kept = Server::start_with(&sample(), &[&public[..], &["--attributes", "0"]].concat());

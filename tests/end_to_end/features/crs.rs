@@ -38,7 +38,7 @@ fn projected(code: u32, positions: &[[f64; 2]]) -> Vec<[f64; 2]> {
 }
 
 #[test]
-fn coordinates_come_in_the_system_asked_for_with_its_axes() {
+fn crs_selects_the_coordinate_system_and_its_axis_order() {
     let server = Server::start(&sample());
     for collection in ["admin1", "admin2", "communities"] {
         let path = format!("/collections/{collection}/items?limit=60");
@@ -77,7 +77,7 @@ fn coordinates_come_in_the_system_asked_for_with_its_axes() {
 
 /// Systems of which any may be asked for, whatever other requests asked for before.
 #[test]
-fn a_kept_reply_of_one_system_is_not_that_of_another() {
+fn cached_responses_are_separate_for_each_crs() {
     let server = Server::start(&sample());
     let path = "/collections/admin1/items?limit=3";
     let asked = |crs: &str| server.get(&format!("{path}{crs}")).body;
@@ -89,7 +89,7 @@ fn a_kept_reply_of_one_system_is_not_that_of_another() {
 }
 
 #[test]
-fn collections_list_the_systems_and_each_can_be_asked_for() {
+fn every_listed_crs_can_be_requested() {
     let server = Server::start(&sample());
     let conformance = server.json("/conformance");
     let classes = conformance["conformsTo"].as_array().expect("classes");
@@ -122,7 +122,7 @@ fn found(server: &Server, collection: &str, query: &str) -> BTreeSet<String> {
 
 /// A box is one in the system of `bbox-crs`: by looking at every feature as it is drawn there.
 #[test]
-fn a_box_finds_what_meets_it_in_its_own_system() {
+fn bbox_crs_is_applied_to_the_bbox() {
     let server = Server::start(&sample());
     for code in [4326, 3857, 32643, 28413] {
         let crs = uri(code);
@@ -171,7 +171,7 @@ fn a_box_finds_what_meets_it_in_its_own_system() {
 }
 
 #[test]
-fn paging_keeps_the_system() {
+fn paging_keeps_the_crs() {
     let server = Server::start(&sample());
     let mut seen = BTreeSet::new();
     let mut path = "/collections/admin2/items?limit=20&crs=EPSG:3857&bbox-crs=EPSG:3857&bbox=0,0,2e7,2e7".to_owned();

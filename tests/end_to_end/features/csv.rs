@@ -42,7 +42,7 @@ fn array(json: &Json) -> &[Json] {
 }
 
 #[test]
-fn features_are_those_of_geojson() {
+fn csv_features_equal_those_of_geojson() {
     let server = Server::start(&sample());
     for (path, points) in [
         ("/collections/admin2/items?limit=1000&year=2023", None),
@@ -79,7 +79,7 @@ fn features_are_those_of_geojson() {
 }
 
 #[test]
-fn values_are_those_of_json() {
+fn csv_values_equal_those_of_json() {
     let server = Server::start(&sample());
     for (path, category) in [
         ("/indicators/return_migrants/values?by=admin2&year=all", None),
@@ -120,7 +120,7 @@ fn values_are_those_of_json() {
 }
 
 #[test]
-fn a_name_that_a_spreadsheet_would_run_is_text() {
+fn csv_escapes_names_that_begin_a_formula() {
     let folder = tempfile::tempdir().expect("a folder");
     copy(&sample(), folder.path());
     let path = folder.path().join("communities.csv");

@@ -53,7 +53,7 @@ fn collections_in_a_path_are_those_of_the_dataset() {
 
 /// What may be sent is said of every query parameter: one text, lists joined by commas; path parameters are always there.
 #[test]
-fn every_parameter_says_how_it_is_written() {
+fn every_parameter_has_style_and_explode() {
     let server = Server::start(&sample());
     let api = server.json("/api");
     for (path, item) in api["paths"].as_object().expect("paths") {

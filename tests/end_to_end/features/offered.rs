@@ -69,7 +69,7 @@ fn levels_and_dimensions_are_those_of_the_dataset() {
 
 /// Also where the usual round, level or service has no answer.
 #[test]
-fn links_of_indicators_are_answered() {
+fn links_of_indicators_resolve() {
     let provinces = tests::dataset("provinces");
     for (folder, roots, least) in [
         (sample(), &["", "/at/kgz-r3/2023", "/at/kgz-r3/window"][..], 7),

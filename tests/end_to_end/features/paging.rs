@@ -66,7 +66,7 @@ fn order(sort_by: &str, a: &Json, b: &Json) -> Ordering {
 }
 
 #[test]
-fn following_next_visits_every_feature_once_in_the_order_asked_for() {
+fn next_links_visit_every_feature_once_in_sort_order() {
     let server = Server::start(&sample());
     let cases: &[(&str, usize, &[usize], &[&str])] = &[
         ("admin0", 1, &[1, 2], &["", "-name"]),
@@ -115,7 +115,7 @@ fn following_next_visits_every_feature_once_in_the_order_asked_for() {
 
 /// OGC API Features Part 1, section 7.15.2: who asks for more than there can be in a page gets the most, not an error.
 #[test]
-fn a_page_larger_than_the_largest_is_the_largest() {
+fn a_limit_above_the_maximum_is_the_maximum() {
     let server = Server::start(&sample());
     for limit in ["10000", "10001", "1000000000000"] {
         for path in ["/collections/communities/items", "/services/hospital/communities"] {
@@ -128,7 +128,7 @@ fn a_page_larger_than_the_largest_is_the_largest() {
 }
 
 #[test]
-fn pages_keep_the_box_the_year_and_the_properties_of_the_first() {
+fn next_links_keep_bbox_year_and_properties() {
     let server = Server::start(&sample());
     let question = "bbox=72,40,74,42&year=2023&properties=name,year,return_migrants&sortby=-return_migrants";
     let all = server.json(&format!("/collections/communities/items?{question}&limit=10000"));
@@ -141,7 +141,7 @@ fn pages_keep_the_box_the_year_and_the_properties_of_the_first() {
 }
 
 #[test]
-fn communities_far_from_a_service_are_paged_farthest_then_largest_first() {
+fn underserved_communities_are_paged_farthest_then_largest_first() {
     let server = Server::start(&sample());
     for (service, beyond) in [("hospital", "&beyond_km=25"), ("school", ""), ("drinking_water", "&beyond_km=0.5")] {
         let base = format!("/services/{service}/communities?limit=");

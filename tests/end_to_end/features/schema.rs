@@ -24,7 +24,7 @@ fn accepts(property: &Json, value: &Json) -> bool {
 }
 
 #[test]
-fn every_value_of_every_feature_is_what_the_schema_says() {
+fn every_property_matches_the_schema() {
     let server = Server::start(&sample());
     for collection in COLLECTIONS {
         let answer = server.get(&format!("/collections/{collection}/schema"));
@@ -75,7 +75,7 @@ fn every_value_of_every_feature_is_what_the_schema_says() {
 
 /// GDAL takes types from the schema that describes a collection, where GeoJSON has the properties.
 #[test]
-fn the_schema_says_where_gdal_looks_which_types_values_have() {
+fn the_schema_has_property_types_for_gdal() {
     let server = Server::start(&sample());
     for collection in COLLECTIONS {
         let document = server.json(&format!("/collections/{collection}"));
@@ -105,7 +105,7 @@ fn the_schema_says_where_gdal_looks_which_types_values_have() {
 }
 
 #[test]
-fn each_queryable_can_be_asked_by() {
+fn every_queryable_filters() {
     let server = Server::start(&sample());
     for collection in COLLECTIONS {
         let queryables = server.json(&format!("/collections/{collection}/queryables"));

@@ -7,7 +7,7 @@ use tests::{Server, binary, dataset};
 use crate::geometry::{findings, report};
 
 #[test]
-fn a_ring_that_crosses_the_antimeridian_uncut_is_cut_and_said() {
+fn an_uncut_ring_across_the_antimeridian_is_cut_and_reported() {
     let folder = dataset("antimeridian-uncut");
     let report = report(&folder);
     assert_eq!(report["summary"]["errors"], 0);
@@ -30,7 +30,7 @@ fn a_ring_that_crosses_the_antimeridian_uncut_is_cut_and_said() {
 }
 
 #[test]
-fn neighbours_across_the_antimeridian_are_near() {
+fn nearest_finds_neighbours_across_the_antimeridian() {
     let server = Server::start(&dataset("antimeridian-districts"));
     let nearest = server.json("/nearest?lon=-179.96&lat=-17.5&limit=3");
     let places = features(&nearest).iter().map(|place| &place["properties"]);

@@ -9,7 +9,7 @@ fn numbers(json: &Json) -> Vec<f64> {
 
 /// Fiji lies on both sides of the antimeridian, four degrees wide.
 #[test]
-fn a_country_across_the_antimeridian_is_as_wide_as_it_is() {
+fn the_bbox_of_a_country_across_the_antimeridian_is_not_the_world() {
     let server = Server::start(&dataset("antimeridian-extent"));
     // OGC API Features and GeoJSON: west above east.
     let collection = server.json("/collections/admin1");
@@ -43,7 +43,7 @@ fn a_map_opens_on_a_country_across_the_antimeridian() {
 }
 
 #[test]
-fn the_box_of_an_extent_finds_everything() {
+fn the_bbox_of_an_extent_finds_every_feature() {
     let server = Server::start(&dataset("antimeridian-extent"));
     let found = |bbox: &str| server.json(&format!("/collections/admin1/items?bbox={bbox}"))["numberMatched"].clone();
     assert_eq!(found("177,-18,-179,-16"), 1);
@@ -53,7 +53,7 @@ fn the_box_of_an_extent_finds_everything() {
 }
 
 #[test]
-fn an_archive_looks_at_the_country_and_not_at_the_other_side_of_the_earth() {
+fn the_centre_of_an_archive_lies_in_a_country_across_the_antimeridian() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("fiji");
     let exported = Command::new(binary())

@@ -27,7 +27,7 @@ fn a_community_just_outside_of_its_district_is_in_the_nearest_part_of_it() {
 }
 
 #[test]
-fn a_community_in_no_part_of_its_district_is_said_with_what_it_counts() {
+fn a_community_in_no_part_of_its_district_is_reported_with_its_counts() {
     // 830 m to the west of everything.
     let folder = changed("admin3-loses-community", &[("communities.csv", &|text| text.replace("69.9997", "69.99"))]);
     let report = report(folder.path());

@@ -64,26 +64,26 @@ fn sound(changes: &[(&str, &dyn Fn(String) -> String)]) -> tempfile::TempDir {
 }
 
 #[test]
-fn what_is_where_it_should_be_is_not_worth_a_word() {
+fn well_placed_features_have_no_findings() {
     assert_eq!(told(sound(&[]).path()), []);
 }
 
 #[test]
-fn swapped_boundaries_are_told_once_and_points_that_are_right_are_not() {
+fn swapped_boundaries_are_one_finding_without_findings_for_points() {
     let words =
         ["longitude and latitude of the areas look swapped", "Kyrgyzstan", "longitude 42 to 43, latitude 74 to 76"];
     is_only(&dataset("boundaries-swapped"), "error", "layer_axes_swapped", "a.geojson", &words);
 }
 
 #[test]
-fn one_swapped_layer_of_several_is_the_one_that_is_told() {
+fn only_the_swapped_layer_is_reported() {
     let folder = sound(&[("a1.geojson", &|text| moved(&text, |x, y| (y, x)))]);
     let words = ["those of the layer `admin0`"];
     is_only(folder.path(), "error", "layer_axes_swapped", "a1.geojson", &words);
 }
 
 #[test]
-fn swapped_points_are_told_once_where_most_are_and_one_by_one_where_few_are() {
+fn many_swapped_points_are_one_finding_and_few_are_one_each() {
     let swap = |text: String| text.replace("lon,lat", "lat,lon");
     let words = ["look swapped in all 4 points: 40.5, 70.5 is in no district, 70.5, 40.5 is in KG01001 (A)"];
     is_only(sound(&[("communities.csv", &swap)]).path(), "error", "coordinates_swapped", "communities.csv", &words);
@@ -99,7 +99,7 @@ fn swapped_points_are_told_once_where_most_are_and_one_by_one_where_few_are() {
 }
 
 #[test]
-fn where_nobody_knows_the_country_either_may_be_swapped() {
+fn swapped_axes_of_an_unknown_country_name_both_suspects() {
     let folder = changed(
         "boundaries-swapped",
         &[("dataset.toml", &|text| text.replace("country = \"KG\"", "country = \"ZZ\""))],
@@ -125,7 +125,7 @@ fn facilities_are_placed_like_communities() {
 }
 
 #[test]
-fn metres_that_pass_for_degrees_are_told_once() {
+fn metres_taken_for_degrees_are_one_finding() {
     let metres = |x: f64, y: f64| (x * 70_000.0 - 4_500_000.0, y * 111_000.0);
     let folder = sound(&[("a2.geojson", &|text| moved(&text, metres))]);
     let words = ["all 4 features are off the globe", "metres of a projection"];
@@ -139,7 +139,7 @@ fn metres_that_pass_for_degrees_are_told_once() {
 }
 
 #[test]
-fn degrees_that_pass_for_metres_are_told_once() {
+fn degrees_taken_for_metres_are_one_finding() {
     let folder = sound(&[("dataset.toml", &|text| {
         text.replace("file = \"a2.geojson\"", "file = \"a2.geojson\"\ncrs = \"EPSG:32643\"")
     })]);
@@ -149,21 +149,21 @@ fn degrees_that_pass_for_metres_are_told_once() {
 }
 
 #[test]
-fn a_layer_of_another_country_is_told_once() {
+fn a_layer_of_another_country_is_one_finding() {
     let folder = sound(&[("a1.geojson", &|text| moved(&text, |x, y| (x - 30.0, y)))]);
     let words = ["longitude 40 to 42, latitude 40 to 42", "those of the layer `admin0`"];
     is_only(folder.path(), "warning", "layer_elsewhere", "a1.geojson", &words);
 }
 
 #[test]
-fn distances_that_lead_out_of_the_country_are_told_once_for_a_column() {
+fn distances_larger_than_the_country_are_one_finding_per_column() {
     let words = ["3 of 3 distances to the service `school`", "(222 km)", "the farthest 12000 km: are these metres?"];
     is_only(&dataset(SOUND), "warning", "distances_too_large", "services.csv", &words);
 }
 
 /// As charts of the Pacific write them, like areas.
 #[test]
-fn longitudes_of_points_beyond_180_are_brought_home_where_they_belong_there() {
+fn longitudes_beyond_180_are_wrapped_if_that_puts_points_inside() {
     let to_360 = |text: String| text.replace("-179.9,", "180.1,").replace("-179.95,", "180.05,");
     let school = |text: String| text.replace("[179.95,", "[-180.05,");
     let folder = changed("antimeridian-districts", &[("communities.csv", &to_360), ("f.geojson", &school)]);
@@ -186,7 +186,7 @@ fn longitudes_of_points_beyond_180_are_brought_home_where_they_belong_there() {
 
 /// A wrong digit would look the same.
 #[test]
-fn longitudes_of_points_beyond_180_that_lead_elsewhere_are_errors() {
+fn longitudes_beyond_180_are_errors_if_wrapping_puts_points_elsewhere() {
     let typo = |text: String| text.replace("-179.9,", "274.6,");
     let school = |text: String| text.replace("[179.95,", "[274.6,");
     let folder = changed("antimeridian-districts", &[("communities.csv", &typo)]);

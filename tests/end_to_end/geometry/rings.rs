@@ -4,7 +4,7 @@ use tests::{Server, dataset};
 use crate::geometry::{findings, report};
 
 #[test]
-fn a_ring_thinner_than_rounding_counts_nothing() {
+fn a_ring_thinner_than_rounding_has_no_area() {
     let folder = dataset("area-sliver-hole");
     let report = report(&folder);
     let mended = findings(&report, "geometry_mended");

@@ -22,7 +22,7 @@ fn hrefs(html: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_route_answers_below_a_root_and_its_links_stay_there() {
+fn every_route_and_its_links_work_below_an_api_root() {
     let server = Server::start_with(&sample(), &["--public-url", PUBLIC]);
     let mut seen = 0;
     for root in ["/at/kgz-r3/2023", "/at/kgz-r3/window"] {
@@ -61,7 +61,7 @@ fn every_route_answers_below_a_root_and_its_links_stay_there() {
 
 /// Also of what does not know under which address it is reached: then links of pages are relative.
 #[test]
-fn navigation_stays_below_the_root_and_below_a_prefix_that_a_proxy_takes_away() {
+fn navigation_links_keep_the_api_root_and_the_proxy_prefix() {
     let server = Server::start(&sample());
     for (path, root) in [
         ("/collections", "."),
@@ -135,7 +135,7 @@ fn round_and_year_of_the_root_are_the_defaults_of_routes_that_take_them() {
 }
 
 #[test]
-fn what_contradicts_the_root_or_is_not_there_is_explained() {
+fn parameters_that_contradict_the_api_root_are_refused() {
     let server = Server::start(&sample());
     for (path, status, parameter, accepted) in [
         ("/at/kgz-r3/2023/collections/admin2/items?year=2022", 400, "year", "2023"),
@@ -167,7 +167,7 @@ fn what_contradicts_the_root_or_is_not_there_is_explained() {
 }
 
 #[test]
-fn the_address_of_a_root_may_lack_its_last_slash_and_have_its_files() {
+fn an_api_root_works_without_trailing_slash_and_serves_files() {
     let server = Server::start(&sample());
     let landing = server.json("/at/kgz-r3/2023");
     assert_eq!(landing, server.json("/at/kgz-r3/2023/"));
@@ -182,7 +182,7 @@ fn the_address_of_a_root_may_lack_its_last_slash_and_have_its_files() {
 
 /// Replies are kept by what they depend on, and the root is a part of it; they are counted by route.
 #[test]
-fn kept_replies_of_one_root_are_not_those_of_another() {
+fn cached_responses_are_separate_for_each_api_root() {
     let server = Server::start(&sample());
     let bodies = |path: &str| -> Vec<Vec<u8>> {
         let roots = ["", "/at/kgz-r3/2020", "/at/kgz-r3/2023", "/at/kgz-r3/window"];

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::http::{at_home, routes};
 
 #[test]
-fn what_has_not_changed_is_answered_with_304_and_no_body() {
+fn unchanged_responses_are_304_without_a_body() {
     let server = at_home();
     let mut checked = 0;
     for route in routes(&server).iter().filter(|route| !route.is_of_the_moment()) {
@@ -84,7 +84,7 @@ fn an_unchanged_dataset_has_the_same_tags_after_a_restart() {
 }
 
 #[test]
-fn each_answer_says_for_how_long_it_may_be_kept_and_what_it_depends_on() {
+fn every_response_has_cache_control_and_vary() {
     let server = at_home();
     for route in routes(&server) {
         let answer = server.get(&route.address);

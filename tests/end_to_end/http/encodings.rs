@@ -21,7 +21,7 @@ fn unpack(answer: &Answer) -> Vec<u8> {
 }
 
 #[test]
-fn packed_bodies_unpack_to_the_same_bytes() {
+fn compressed_bodies_decompress_to_the_same_bytes() {
     let server = at_home();
     let mut addresses: Vec<String> =
         routes(&server).iter().filter(|route| !route.is_of_the_moment()).map(|route| route.address.clone()).collect();
@@ -60,7 +60,7 @@ fn packed_bodies_unpack_to_the_same_bytes() {
 }
 
 #[test]
-fn the_client_chooses_the_encoding() {
+fn accept_encoding_selects_the_encoding() {
     let server = at_home();
     for (accepted, chosen) in [
         (None, None),
@@ -88,7 +88,7 @@ fn the_client_chooses_the_encoding() {
 }
 
 #[test]
-fn what_is_small_or_says_what_is_wrong_is_not_packed() {
+fn small_bodies_and_problems_are_not_compressed() {
     let server = at_home();
     for path in ["/health/live", "/health/ready", "/rounds?colour=red", "/nothing", "/tiles/admin2/8/0/0.mvt"] {
         let answer = server.request("GET", path, &[("Accept-Encoding", "gzip, br, zstd")]);

@@ -4,14 +4,16 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use tests::{Server, write_crowd};
+use fixtures::Dataset;
+use tests::{Server, wait_until};
+
+use crate::http::metric;
 
 const GREEDY: (&str, &str) = ("X-Forwarded-For", "203.0.113.1");
 const MODEST: (&str, &str) = ("X-Forwarded-For", "203.0.113.2");
 
 fn crowd() -> (tempfile::TempDir, Server) {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_crowd(folder.path(), 20_000, &[2022, 2023]);
+    let folder = Dataset::crowd(20_000, &[2022, 2023]).write();
     let server =
         Server::start_with(folder.path(), &["--no-warm-up", "--trust-proxy", "127.0.0.1", "--timeout", "3600"]);
     (folder, server)
@@ -44,12 +46,10 @@ fn come(stream: &mut TcpStream) -> Option<String> {
 }
 
 #[test]
-fn heavy_questions_of_one_client_delay_another_by_little() {
+fn heavy_requests_of_one_client_barely_delay_another() {
     let (_folder, server) = crowd();
     let mut heavy_ones: Vec<TcpStream> = (0..40).map(|number| ask_and_go_on(&server, &heavy(number), GREEDY)).collect();
-    while waiting_requests(&server) < 10.0 {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    wait_until("heavy questions wait", || metric(&server, "kerben_requests_waiting") >= 10.0);
     // None of them has been asked before.
     for path in
         ["/rounds", "/indicators", "/collections", "/tiles/admin2.json", "/tiles/admin2/6/33/21.mvt", "/sources"]
@@ -58,10 +58,6 @@ fn heavy_questions_of_one_client_delay_another_by_little() {
     }
     let answered = heavy_ones.iter_mut().filter_map(come).count();
     assert!(answered < 30, "{answered} of 40 heavy ones were answered before");
-}
-
-fn waiting_requests(server: &Server) -> f64 {
-    crate::http::metric(server, "kerben_requests_waiting")
 }
 
 /// What waits to be computed is bounded for each client; what is kept is given to everyone.

@@ -5,7 +5,7 @@ use tests::{Server, sample};
 const CYRILLIC: &str = "/fonts/Noto%20Sans%20Regular/1024-1279.pbf";
 
 #[test]
-fn glyphs_are_kept_for_long_and_packed() {
+fn glyphs_have_a_long_max_age_and_are_compressed() {
     let server = Server::start(&sample());
     let plain = server.get(CYRILLIC);
     assert_eq!((plain.status, plain.header("Content-Type")), (200, Some("application/x-protobuf")));
@@ -20,7 +20,7 @@ fn glyphs_are_kept_for_long_and_packed() {
 
 /// Clients name several fonts where one may lack a letter: the first that there is serves them all.
 #[test]
-fn of_several_fonts_the_one_that_there_is_is_taken() {
+fn the_first_available_font_of_a_stack_is_served() {
     let server = Server::start(&sample());
     let alone = server.get(CYRILLIC).body;
     for stack in ["Noto%20Sans%20Regular,Arial%20Unicode%20MS%20Regular", "DIN%20Pro,%20Noto%20Sans%20Regular"] {
@@ -29,7 +29,7 @@ fn of_several_fonts_the_one_that_there_is_is_taken() {
 }
 
 #[test]
-fn a_range_without_glyphs_is_an_answer_and_not_an_error() {
+fn a_range_without_glyphs_is_empty() {
     let server = Server::start(&sample());
     for range in ["19968-20223", "55296-55551", "1113856-1114111"] {
         let answer = server.get(&format!("/fonts/Noto%20Sans%20Regular/{range}.pbf"));
@@ -41,7 +41,7 @@ fn a_range_without_glyphs_is_an_answer_and_not_an_error() {
 }
 
 #[test]
-fn other_fonts_and_ranges_are_not_found_and_told_apart() {
+fn unknown_fonts_and_ranges_are_404_with_distinct_messages() {
     let server = Server::start(&sample());
     for (path, detail) in [
         ("/fonts/Arial/0-255.pbf", "there is no font `Arial`; there is Noto Sans Regular"),

@@ -6,7 +6,7 @@ const PAGE: &str = "text/html; charset=utf-8";
 const PROBLEM: &str = "application/problem+json";
 
 #[test]
-fn what_nothing_satisfies_is_not_answered_with_something_else() {
+fn an_unsupported_media_type_is_406() {
     let server = at_home();
     let mut refused = 0;
     for route in routes(&server).iter().filter(|route| route.media_types.len() > 1) {
@@ -31,7 +31,7 @@ fn what_nothing_satisfies_is_not_answered_with_something_else() {
 }
 
 #[test]
-fn geojson_is_called_json_and_geojson() {
+fn geojson_is_served_as_both_json_and_geojson() {
     let server = at_home();
     for path in ["/collections/admin2/items", "/collections/admin2/items/KG06211000000", "/nearest?lon=74&lat=42"] {
         let separator = if path.contains('?') { '&' } else { '?' };
@@ -43,7 +43,7 @@ fn geojson_is_called_json_and_geojson() {
 }
 
 #[test]
-fn f_decides_the_format_of_errors_too() {
+fn f_selects_the_format_of_errors() {
     let server = at_home();
     for path in ["/collections/admin2/items?bbox=x", "/collections/nope", "/nothing", "/at/nope/2023/", "/rounds?x=1"] {
         let separator = if path.contains('?') { '&' } else { '?' };

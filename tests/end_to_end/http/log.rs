@@ -67,7 +67,7 @@ fn read_answer(answers: &mut impl BufRead) {
 }
 
 #[test]
-fn a_log_that_nobody_reads_costs_lines_and_nothing_else() {
+fn an_unread_log_only_loses_lines() {
     let (mut read, write) = std::io::pipe().expect("a pipe");
     let server = Server::start_logging_to(&sample(), &["--no-warm-up"], write.into());
     goes_on_without_its_log(&server);
@@ -87,7 +87,7 @@ fn a_log_that_nobody_reads_costs_lines_and_nothing_else() {
 }
 
 #[test]
-fn a_log_whose_reader_went_away_stops_nothing() {
+fn a_closed_log_pipe_does_not_stop_the_server() {
     let (read, write) = std::io::pipe().expect("a pipe");
     let server = Server::start_logging_to(&sample(), &["--no-warm-up"], write.into());
     drop(read);
@@ -96,7 +96,7 @@ fn a_log_whose_reader_went_away_stops_nothing() {
 }
 
 #[test]
-fn a_full_disk_under_the_log_stops_nothing() {
+fn a_full_disk_under_the_log_does_not_stop_the_server() {
     let full = File::options().write(true).open("/dev/full").expect("/dev/full");
     let server = Server::start_logging_to(&sample(), &["--no-warm-up"], Stdio::from(full));
     goes_on_without_its_log(&server);
@@ -105,15 +105,14 @@ fn a_full_disk_under_the_log_stops_nothing() {
 
 /// However long what a client sends, its line in the log is short.
 #[test]
-fn lines_of_the_log_do_not_grow_with_the_request() {
+fn log_lines_have_a_largest_length() {
     let mut server = Server::start(&sample());
     let long = "\u{1}".repeat(20_000);
     server.send(format!("{} /rounds HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "BREW".repeat(1000)).as_bytes());
     server.get_as_written(&format!("/{}", "%01".repeat(20_000)));
     server.get_as_written(&format!("/rounds?{}", "%01".repeat(20_000)));
     assert_eq!(server.send(format!("GET /{long} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).status, 400);
-    let status = std::process::Command::new("sh").args(["-c", &format!("kill -TERM {}", server.pid())]).status();
-    assert!(status.expect("kill runs").success());
+    server.signal("TERM");
     server.wait();
     let log = server.log();
     let requests: Vec<&str> = log.lines().filter(|line| line.contains("\"request\"")).collect();

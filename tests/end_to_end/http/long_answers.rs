@@ -1,11 +1,11 @@
 //! Answers of any length take little memory, and nobody waits for them but who asked.
 
-use std::fs::File;
 use std::io::{Read, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use fixtures::Dataset;
 use serde_json::Value as Json;
-use tests::{Answer, Server, write_crowd};
+use tests::{Answer, Server, wait_until};
 
 use crate::http::metric;
 
@@ -44,16 +44,15 @@ columns = [
 "#;
 
 fn crowd() -> (tempfile::TempDir, Server) {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_crowd(folder.path(), COMMUNITIES, &YEARS);
-    let mut description = File::options().append(true).open(folder.path().join("dataset.toml")).expect("a description");
-    description.write_all([BREAKDOWN, SERVICES].concat().as_bytes()).expect("written");
+    let mut dataset = Dataset::crowd(COMMUNITIES, &YEARS);
+    dataset.append("dataset.toml", &[BREAKDOWN, SERVICES].concat());
     let rows = (0..COMMUNITIES).map(|at| format!("C{at:05},no,{}\n", at % 97 + 1));
     let table: String = std::iter::once("community,school,school_km\n".to_owned()).chain(rows).collect();
-    std::fs::write(folder.path().join("services.csv"), table).expect("written");
+    dataset.put("services.csv", table);
     let rows = (0..COMMUNITIES).map(|at| format!("C{at:05},{},{}\n", YEARS.len() * (at % 70), 0));
     let table: String = std::iter::once("community,near,far\n".to_owned()).chain(rows).collect();
-    std::fs::write(folder.path().join("country.csv"), table).expect("written");
+    dataset.put("country.csv", table);
+    let folder = dataset.write();
     let server = Server::start_with(folder.path(), &["--no-warm-up", "--timeout", "600"]);
     (folder, server)
 }
@@ -101,7 +100,7 @@ fn decoded(answer: &Answer) -> Vec<u8> {
 }
 
 #[test]
-fn a_table_of_a_quarter_of_a_million_rows_is_streamed_in_little_memory() {
+fn a_quarter_of_a_million_rows_are_streamed_in_little_memory() {
     let (_folder, server) = crowd();
     assert_eq!(server.get("/rounds").status, 200);
     let before = server.resident_mebibytes();
@@ -299,9 +298,8 @@ fn a_long_list_of_communities_is_streamed_and_its_page_is_short() {
 
 /// Whoever asks for a long answer and does not read it holds neither a thread nor much memory, and is given up.
 #[test]
-fn who_does_not_read_a_long_answer_holds_up_nobody() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_crowd(folder.path(), COMMUNITIES, &YEARS);
+fn a_client_that_reads_no_stream_delays_no_others() {
+    let folder = Dataset::crowd(COMMUNITIES, &YEARS).write();
     let arguments = ["--no-warm-up", "--timeout", "600", "--write-timeout", "20"];
     let server = Server::start_with(folder.path(), &arguments);
     let before = server.resident_mebibytes();
@@ -333,9 +331,5 @@ fn who_does_not_read_a_long_answer_holds_up_nobody() {
     assert!(refused.count() >= 1, "none is refused");
     let held = server.resident_mebibytes().saturating_sub(before);
     assert!(held < 4 * MOST, "{held} MiB more");
-    let deadline = Instant::now() + Duration::from_secs(120);
-    while metric(&server, "kerben_unread_bytes") > 0.0 {
-        assert!(Instant::now() < deadline, "something is still held for them");
-        std::thread::sleep(Duration::from_millis(200));
-    }
+    wait_until("nothing is held for them any more", || metric(&server, "kerben_unread_bytes") == 0.0);
 }

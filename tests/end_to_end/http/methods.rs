@@ -37,7 +37,7 @@ fn head_is_get_without_a_body() {
 
 /// Any page of the web may ask, without credentials, and read what it needs.
 #[test]
-fn scripts_of_other_sites_may_read_every_answer() {
+fn cors_allows_every_response() {
     let server = at_home();
     let origin = ("Origin", "https://iom.example");
     for (path, status) in [
@@ -59,7 +59,7 @@ fn scripts_of_other_sites_may_read_every_answer() {
 }
 
 #[test]
-fn browsers_that_ask_first_are_told_what_is_allowed() {
+fn cors_preflight_lists_the_allowed_methods() {
     let server = at_home();
     for route in routes(&server) {
         let asked = [

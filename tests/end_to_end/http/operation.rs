@@ -1,10 +1,9 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
-use tests::{Answer, Server, sample};
+use tests::{Answer, Server, sample, wait_until};
 
 use crate::http::metric;
 
@@ -45,7 +44,7 @@ fn every_request_is_counted_by_route_and_status() {
 }
 
 #[test]
-fn a_question_is_computed_once_however_it_is_written() {
+fn equivalent_queries_share_a_cache_entry() {
     let server = Server::start(&sample());
     let ask = |query: &str| server.get(&format!("/tiles/admin2/6/45/23.mvt{query}"));
     let first = ask("?year=2023&per=share&indicator=emigrants");
@@ -65,25 +64,21 @@ fn a_question_is_computed_once_however_it_is_written() {
 }
 
 #[test]
-fn an_operator_sees_how_much_is_kept() {
+fn metrics_count_cached_bytes() {
     let server = Server::start(&sample());
     let kept = || ["kerben_cache_bytes", "kerben_attributes_bytes"].map(|name| metric(&server, name));
     let before = kept();
     let body = server.get("/tiles/communities/8/181/95.mvt?year=2023").body;
     // Kept replies are counted in passing, not with each reply.
-    let grown = || {
-        (0..200).any(|_| {
-            std::thread::sleep(Duration::from_millis(50));
-            server.get("/tiles/communities/8/181/95.mvt?year=2023");
-            let now = kept();
-            now[0] >= before[0] + body.len() as f64 && now[1] > before[1]
-        })
-    };
-    assert!(grown(), "{before:?}, then {:?}", kept());
+    wait_until("what is kept is counted", || {
+        server.get("/tiles/communities/8/181/95.mvt?year=2023");
+        let now = kept();
+        now[0] >= before[0] + body.len() as f64 && now[1] > before[1]
+    });
 }
 
 #[test]
-fn many_who_ask_at_once_have_it_computed_once() {
+fn concurrent_equal_requests_are_computed_once() {
     let server = Server::start(&sample());
     std::thread::scope(|scope| {
         for _ in 0..16 {
@@ -94,7 +89,7 @@ fn many_who_ask_at_once_have_it_computed_once() {
 }
 
 #[test]
-fn without_memory_for_replies_every_one_is_computed() {
+fn without_a_cache_every_response_is_computed() {
     let server = Server::start_with(&sample(), &["--cache", "0"]);
     for _ in 0..3 {
         server.json("/rounds");
@@ -104,20 +99,20 @@ fn without_memory_for_replies_every_one_is_computed() {
 
 /// Clients go away while they wait; what they asked for is not in flight for ever.
 #[test]
-fn requests_of_clients_that_went_away_are_not_in_flight() {
+fn requests_of_disconnected_clients_leave_the_in_flight_count() {
     let server = Server::start(&sample());
-    for _ in 0..40 {
-        let mut stream = server.connect();
-        let request = "GET /collections/communities/items?limit=10000&f=html HTTP/1.1\r\nHost: x\r\n\r\n";
-        stream.write_all(request.as_bytes()).expect("the request is sent");
-        std::thread::sleep(Duration::from_millis(5));
-        drop(stream);
-    }
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while metric(&server, "kerben_requests_in_flight") != 1.0 {
-        assert!(Instant::now() < deadline, "{} in flight", metric(&server, "kerben_requests_in_flight"));
-        std::thread::sleep(Duration::from_millis(200));
-    }
+    let waiting: Vec<TcpStream> = (0..40)
+        .map(|number| {
+            let mut stream = server.connect();
+            let path = format!("/collections/communities/items?limit=10000&f=html&offset={number}");
+            stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).expect("sent");
+            stream
+        })
+        .collect();
+    let in_flight = || metric(&server, "kerben_requests_in_flight");
+    wait_until("the requests are in flight", || in_flight() > 10.0);
+    drop(waiting);
+    wait_until("only the request for the metrics is in flight", || in_flight() == 1.0);
 }
 
 #[test]
@@ -127,7 +122,7 @@ fn each_request_is_one_line_of_json_in_the_log() {
     server.get("/collections/admin2/items?limit=1&properties=name%0a%7B%22level%22:%22ERROR%22%7D");
     server.get_as_written("/%0d%0a%7B%22level%22:%22ERROR%22%7D");
     server.request("BREW", "/rounds", &[]);
-    terminate(&server);
+    server.signal("TERM");
     server.wait();
     let log = server.log();
     let lines: Vec<Json> = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -140,11 +135,6 @@ fn each_request_is_one_line_of_json_in_the_log() {
     }
     assert_eq!((&requests[0]["route"], &requests[0]["status"]), (&Json::from("/rounds"), &Json::from(200)));
     assert_eq!(requests[3]["method"], "BREW");
-}
-
-fn terminate(server: &Server) {
-    let status = Command::new("sh").args(["-c", &format!("kill -TERM {}", server.pid())]).status().expect("kill runs");
-    assert!(status.success());
 }
 
 /// Connections that have been accepted, each with a request that takes a while.
@@ -165,16 +155,13 @@ fn busy(server: &Server, count: usize) -> Vec<TcpStream> {
 }
 
 #[test]
-fn a_server_that_is_told_to_stop_finishes_what_it_has_begun() {
+fn sigterm_finishes_requests_in_flight() {
     let mut server = Server::start(&sample());
     let streams = busy(&server, 8);
     // All eight have been read, and none has been answered: they take longer than this.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while metric(&server, "kerben_requests_in_flight") < 9.0 {
-        assert!(Instant::now() < deadline, "the requests do not arrive, or are answered at once");
-    }
+    wait_until("the requests are in flight", || metric(&server, "kerben_requests_in_flight") >= 9.0);
     let told = Instant::now();
-    terminate(&server);
+    server.signal("TERM");
     for mut stream in streams {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("the whole answer");
@@ -193,18 +180,18 @@ fn a_server_that_is_told_to_stop_finishes_what_it_has_begun() {
 }
 
 #[test]
-fn an_idle_server_stops_at_once_even_with_connections_open() {
+fn sigterm_stops_an_idle_server_at_once_despite_open_connections() {
     let mut server = Server::start(&sample());
     let _silent: Vec<TcpStream> = (0..5).map(|_| server.connect()).collect();
     assert_eq!(server.get("/health/ready").status, 200);
     let told = Instant::now();
-    terminate(&server);
+    server.signal("TERM");
     assert_eq!(server.wait().code(), Some(0));
     assert!(told.elapsed() < Duration::from_secs(15), "stopped after {:?}", told.elapsed());
 }
 
 #[test]
-fn health_says_which_dataset_is_served() {
+fn health_names_the_dataset() {
     let server = Server::start(&sample());
     assert_eq!(server.json("/health/live")["status"], "live");
     let ready = server.json("/health/ready");

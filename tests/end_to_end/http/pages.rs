@@ -9,7 +9,7 @@ use crate::http::{at_home, routes};
 pub const BROWSER: (&str, &str) = ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 
 #[test]
-fn browsers_get_pages_and_programs_get_data() {
+fn accept_selects_html_for_browsers_and_json_for_programs() {
     let server = at_home();
     let mut pages = 0;
     for route in routes(&server).iter().filter(|route| route.is_page()) {
@@ -42,7 +42,7 @@ fn browsers_get_pages_and_programs_get_data() {
 }
 
 #[test]
-fn pages_of_data_say_what_is_illustrative_and_schematic_and_whom_to_cite() {
+fn html_pages_show_disclaimers_and_citations() {
     let server = at_home();
     for path in [
         "/collections/admin2",
@@ -75,7 +75,7 @@ fn pages_of_data_say_what_is_illustrative_and_schematic_and_whom_to_cite() {
 }
 
 #[test]
-fn nothing_that_a_client_sends_becomes_part_of_a_page() {
+fn request_text_is_never_markup_in_a_page() {
     let server = at_home();
     for path in [
         "/collections/admin2/items?properties=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
@@ -100,7 +100,7 @@ fn nothing_that_a_client_sends_becomes_part_of_a_page() {
 }
 
 #[test]
-fn scripts_of_other_origins_read_the_headers_that_say_something() {
+fn cors_exposes_the_informative_headers() {
     let answer = at_home().get("/collections/admin2/items?limit=1");
     assert_eq!(answer.header("Access-Control-Expose-Headers"), Some("ETag, Link, Content-Encoding, Content-Crs"));
     assert!(answer.header("Content-Crs").is_some() && answer.header("Link").is_some());
@@ -108,7 +108,7 @@ fn scripts_of_other_origins_read_the_headers_that_say_something() {
 
 /// Behind a proxy that takes away a part of the path, an absolute address would lead past it.
 #[test]
-fn links_of_pages_are_relative_where_nobody_has_said_what_the_address_is() {
+fn page_links_are_relative_without_a_public_url() {
     let server = Server::start(&sample());
     let mut followed = BTreeSet::new();
     for route in routes(&server).iter().filter(|route| route.is_page()) {
@@ -132,7 +132,7 @@ fn links_of_pages_are_relative_where_nobody_has_said_what_the_address_is() {
 
 /// A page may do no more than it needs, and tells other sites no more than where it is.
 #[test]
-fn every_page_says_what_it_may_do() {
+fn every_page_has_security_headers() {
     let server = at_home();
     let pages: Vec<String> =
         routes(&server).into_iter().filter(crate::http::Route::is_page).map(|route| route.address).collect();

@@ -8,7 +8,7 @@ fn tiles(server: &Server, headers: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn links_begin_with_the_address_that_a_trusted_proxy_names() {
+fn links_use_the_address_forwarded_by_a_trusted_proxy() {
     let server = Server::start_with(&sample(), &["--trust-proxy", "10.0.0.0/8", "127.0.0.1"]);
     // Again and again, in turn: what was answered under one address is not given under another.
     for _ in 0..3 {
@@ -40,7 +40,7 @@ fn links_begin_with_the_address_that_a_trusted_proxy_names() {
 }
 
 #[test]
-fn nobody_else_is_believed() {
+fn forwarding_headers_of_others_are_ignored() {
     let headers = [("X-Forwarded-Host", "evil.example"), ("Forwarded", "host=evil.example;proto=https")];
     for trusted in [&["--trust-proxy", "10.0.0.0/8"][..], &[]] {
         let server = Server::start_with(&sample(), trusted);

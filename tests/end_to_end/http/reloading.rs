@@ -4,26 +4,12 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
-use tests::{Server, binary, sample, write_crowd};
-
-fn signal(server: &Server, name: &str) {
-    let status =
-        Command::new("sh").args(["-c", &format!("kill -{name} {}", server.pid())]).status().expect("kill runs");
-    assert!(status.success());
-}
+use fixtures::Dataset;
+use tests::{Server, binary, sample, wait_until};
 
 fn communities(server: &Server) -> u64 {
     server.json("/health/ready")["communities"].as_u64().expect("a number")
-}
-
-fn wait_until(what: &str, is_so: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(120);
-    while !is_so() {
-        assert!(Instant::now() < deadline, "{what}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
 }
 
 /// Asks all the time while something happens: every answer is there, and of one of the data alone.
@@ -45,34 +31,33 @@ fn asking_all_the_time(server: &Server, happens: impl FnOnce()) {
         }
         happens();
         let before = asked.load(Ordering::Relaxed);
-        wait_until("the last requests are not answered", || asked.load(Ordering::Relaxed) > before + 3);
+        wait_until("the last requests are answered", || asked.load(Ordering::Relaxed) > before + 3);
         is_over.store(true, Ordering::Relaxed);
     });
 }
 
 #[test]
-fn data_are_loaded_again_on_sighup_and_no_request_is_lost() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_crowd(folder.path(), 100, &[2023]);
+fn sighup_reloads_the_data_without_losing_a_request() {
+    let folder = Dataset::crowd(100, &[2023]).write();
     let server = Server::start(folder.path());
     let tag = |server: &Server| server.get("/tiles/communities/0/0/0.mvt").header("ETag").map(str::to_owned);
     let before = tag(&server);
     asking_all_the_time(&server, || {
-        write_crowd(folder.path(), 200, &[2023]);
-        signal(&server, "HUP");
-        wait_until("the data are not loaded again", || communities(&server) == 200);
+        Dataset::crowd(200, &[2023]).write_to(folder.path());
+        server.signal("HUP");
+        wait_until("the data are loaded again", || communities(&server) == 200);
     });
     assert_ne!(tag(&server), before);
 
     // What cannot be used is not: the former data stay, and the log says why.
     std::fs::write(folder.path().join("counts.csv"), "community,returns_2023\nnobody,x\n").expect("written");
-    signal(&server, "HUP");
-    wait_until("the log says nothing", || server.log().contains("the former ones are still served"));
+    server.signal("HUP");
+    wait_until("the log says why the former data stay", || server.log().contains("the former ones are still served"));
     assert!(server.log().contains("counts.csv"), "{}", server.log());
     assert_eq!(communities(&server), 200);
-    write_crowd(folder.path(), 100, &[2023]);
-    signal(&server, "HUP");
-    wait_until("the data are not loaded again", || communities(&server) == 100);
+    Dataset::crowd(100, &[2023]).write_to(folder.path());
+    server.signal("HUP");
+    wait_until("the data are loaded again", || communities(&server) == 100);
 }
 
 fn build(dataset: &Path, editions: &Path) {
@@ -81,29 +66,29 @@ fn build(dataset: &Path, editions: &Path) {
 }
 
 #[test]
-fn another_edition_that_becomes_current_is_taken_up() {
+fn a_new_current_edition_is_loaded_without_losing_a_request() {
     let (dataset, editions) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-    write_crowd(dataset.path(), 100, &[2023]);
+    Dataset::crowd(100, &[2023]).write_to(dataset.path());
     build(dataset.path(), editions.path());
     let server = Server::start_with(editions.path(), &["--archive-check", "1"]);
     assert_eq!(communities(&server), 100);
-    write_crowd(dataset.path(), 200, &[2023]);
+    Dataset::crowd(200, &[2023]).write_to(dataset.path());
     asking_all_the_time(&server, || {
         build(dataset.path(), editions.path());
-        wait_until("the edition is not taken up", || communities(&server) == 200);
+        wait_until("the edition is taken up", || communities(&server) == 200);
     });
     // One that is current and damaged is not.
     let pointer = editions.path().join("current");
     std::fs::write(&pointer, "no-such-edition\n").expect("written");
-    signal(&server, "HUP");
-    wait_until("the log says nothing", || server.log().contains("the former ones are still served"));
+    server.signal("HUP");
+    wait_until("the log says why the former data stay", || server.log().contains("the former ones are still served"));
     assert_eq!(communities(&server), 200);
 }
 
 /// Requests that were sent before the signal are answered: one after the other on a connection, on connections that were idle, and on
 /// those that nobody has accepted yet.
 #[test]
-fn a_server_that_is_told_to_stop_answers_what_was_sent() {
+fn sigterm_answers_every_request_already_sent() {
     let mut server = Server::start_with(&sample(), &["--no-warm-up"]);
     let heavy = "GET /collections/communities/items?limit=10000&f=html HTTP/1.1\r\nHost: x\r\n\r\n";
     let light = "GET /rounds HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -132,7 +117,7 @@ fn a_server_that_is_told_to_stop_answers_what_was_sent() {
         streams.push(stream);
         expected.push(1);
     }
-    signal(&server, "TERM");
+    server.signal("TERM");
     for (mut stream, expected) in streams.into_iter().zip(expected) {
         let mut answers = Vec::new();
         stream.read_to_end(&mut answers).expect("answers");

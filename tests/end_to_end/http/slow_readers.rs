@@ -33,7 +33,7 @@ fn median(server: &Server) -> Duration {
 
 /// Clients that ask for much and read a byte a second.
 #[test]
-fn a_thousand_slow_readers_hold_up_nobody_and_hold_little_memory() {
+fn a_thousand_slow_readers_delay_no_others_and_take_little_memory() {
     allow_connections();
     let server = Server::start_with(&sample(), &["--no-warm-up"]);
     let size = server.get(LARGE).body.len();

@@ -10,7 +10,7 @@ fn link<'d>(document: &'d Json, rel: &str) -> &'d str {
 }
 
 #[test]
-fn the_writing_of_one_client_is_not_in_the_links_of_another() {
+fn links_do_not_depend_on_how_another_client_wrote_its_query() {
     let server = Server::start(&sample());
     for writings in [
         ["/collections/admin2/items?limit=5&year=2023", "/collections/admin2/items?year=%32023&limit=5"],
@@ -28,7 +28,7 @@ fn the_writing_of_one_client_is_not_in_the_links_of_another() {
 }
 
 #[test]
-fn the_link_to_itself_has_what_was_asked_for_and_no_more() {
+fn the_self_link_has_the_given_parameters_only() {
     let server = Server::start(&sample());
     for query in ["", "?limit=100", "?limit=7&year=2023", "?groups=emigrants&limit=1&properties=name%2Cemigrants"] {
         // In either order: what is given counts, also where it is the default.

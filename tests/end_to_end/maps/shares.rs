@@ -42,7 +42,7 @@ const TITLES: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn a_share_says_in_title_and_legend_what_it_is_of() {
+fn title_and_legend_of_a_share_name_its_whole() {
     let server = Server::start(&sample());
     for (path, title, unit) in TITLES {
         let map = server.json(path);
@@ -92,7 +92,7 @@ fn a_share_of_all_is_of_all_households() {
 }
 
 #[test]
-fn the_catalogue_offers_what_an_indicator_can_be_counted_as() {
+fn indicators_list_their_normalisations() {
     let server = Server::start(&sample());
     let catalogue = server.json("/indicators");
     for indicator in catalogue["indicators"].as_array().expect("indicators") {

@@ -25,7 +25,7 @@ fn nobody_lacks(server: &Server, service: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn where_nobody_lacks_a_service_a_share_of_them_is_not_applicable_in_every_format() {
+fn a_share_of_nobody_is_not_applicable_in_every_format() {
     let server = Server::start(&sample());
     let expected = nobody_lacks(&server, "drinking_water");
     assert_eq!(expected.len(), 15, "the sample has such districts");
@@ -77,7 +77,7 @@ fn where_nobody_lacks_a_service_a_share_of_them_is_not_applicable_in_every_forma
 }
 
 #[test]
-fn a_number_and_a_share_of_all_are_zero_where_nobody_lacks_a_service() {
+fn counts_and_shares_of_all_are_zero_if_nobody_lacks_the_service() {
     let server = Server::start(&sample());
     let nobody = nobody_lacks(&server, "drinking_water");
     for per in ["none", "share_of_all"] {
@@ -90,7 +90,7 @@ fn a_number_and_a_share_of_all_are_zero_where_nobody_lacks_a_service() {
 }
 
 #[test]
-fn what_cannot_be_compared_says_why_in_words() {
+fn undefined_changes_state_the_reason() {
     let server = Server::start(&sample());
     let values = server.json("/indicators/return_migrants/values?by=admin0&per=change&year=all");
     let reasons: Vec<(Json, &str, &str)> = array(&values, "/rows")

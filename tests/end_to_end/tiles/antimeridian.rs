@@ -36,7 +36,7 @@ fn along(features: &[Feature], end: f64) -> impl Iterator<Item = &Feature> {
 }
 
 #[test]
-fn a_cut_at_the_antimeridian_is_no_border_but_one_of_districts_is() {
+fn the_cut_at_the_antimeridian_is_no_border() {
     let server = fiji();
     for z in [0, 1, 4, 7, 10] {
         let mut seen = BTreeSet::new();
@@ -65,7 +65,7 @@ fn a_cut_at_the_antimeridian_is_no_border_but_one_of_districts_is() {
 }
 
 #[test]
-fn the_margin_of_a_tile_has_what_lies_across_the_antimeridian() {
+fn the_buffer_of_a_tile_reaches_across_the_antimeridian() {
     let server = fiji();
     for z in [4, 6, 9] {
         for (end, tiles) in ends(z) {
@@ -100,7 +100,7 @@ fn the_margin_of_a_tile_has_what_lies_across_the_antimeridian() {
 }
 
 #[test]
-fn the_name_of_a_unit_on_both_sides_stands_once_in_its_middle() {
+fn a_unit_across_the_antimeridian_has_one_label_in_its_middle() {
     let server = fiji();
     for z in [1, 3, 6, 9] {
         let mut found = Vec::new();
@@ -140,7 +140,7 @@ fn points_on_both_sides_are_each_in_one_tile() {
 
 /// OGC API Tiles has no limits that wrap around: rows are limited, columns are not.
 #[test]
-fn the_limits_of_a_set_of_tiles_have_both_ends_of_the_map() {
+fn tile_matrix_limits_cover_both_ends_of_the_map() {
     let server = fiji();
     let set = server.json("/collections/admin2/tiles/WebMercatorQuad");
     let limits = &set["tileMatrixSetLimits"][7];

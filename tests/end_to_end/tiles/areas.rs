@@ -66,7 +66,7 @@ fn every_unit_is_in_each_tile_that_shows_more_than_a_pixel_of_it() {
 }
 
 #[test]
-fn decoded_areas_are_valid_and_wound_as_the_specification_wants() {
+fn decoded_polygons_are_valid_with_mvt_winding() {
     let server = Server::start(&sample());
     let mut decoded = 0;
     for collection in ["admin0", "admin1", "admin2"] {
@@ -124,7 +124,7 @@ fn the_pieces_of_a_unit_add_up_to_it() {
 /// Neighbours stay neighbours: at every zoom the districts, the provinces and the country cover the same ground, to the unit
 /// of the grid. A gap or an overlap of one unit along a single border would be more than what is allowed here.
 #[test]
-fn borders_never_gape_and_levels_agree() {
+fn borders_have_no_gaps_and_levels_agree() {
     let server = Server::start(&sample());
     for z in 0..=9 {
         let [districts, provinces, country] = ["admin2", "admin1", "admin0"].map(|layer| pieces(&server, layer, z));

@@ -15,7 +15,7 @@ fn all(server: &Server, collection: &str, query: &str, z: u32) -> BTreeMap<Strin
 }
 
 #[test]
-fn the_values_in_tiles_are_those_of_the_answers() {
+fn values_in_tiles_equal_those_of_the_values_route() {
     let server = Server::start(&sample());
     for (collection, by, key, count) in
         [("admin1", "admin1", "pcode", 9), ("admin2", "admin2", "pcode", 45), ("communities", "community", "id", 999)]
@@ -99,7 +99,7 @@ fn a_feature_has_one_id_in_all_tiles() {
 }
 
 #[test]
-fn only_the_properties_asked_for_are_in_the_tile() {
+fn only_the_requested_properties_are_in_the_tile() {
     let server = Server::start(&sample());
     for feature in (Tile { z: 5, x: 22, y: 11 }).features(&server, "admin2", "?properties=name,pcode") {
         let names: Vec<&String> = feature.attributes.keys().collect();
@@ -108,7 +108,7 @@ fn only_the_properties_asked_for_are_in_the_tile() {
 }
 
 #[test]
-fn a_year_that_an_indicator_does_not_have_is_refused_whatever_was_cached_before() {
+fn an_unknown_year_of_an_indicator_is_refused_despite_cached_tiles() {
     let server = Server::start(&sample());
     let tile = "tiles/admin1/6/45/23.mvt?indicator=households_beyond&service=hospital&km=25";
     // Below a root the year is that of the counts beside the indicator.

@@ -11,7 +11,7 @@ use crate::tiles::decoded::{Feature, Tile};
 const MIDDLE: Tile = Tile { z: 6, x: 45, y: 23 };
 
 #[test]
-fn groups_chooses_among_counts_and_leaves_the_rest() {
+fn groups_selects_counts_and_keeps_other_attributes() {
     let server = Server::start(&sample());
     for collection in ["admin2", "communities"] {
         let all = MIDDLE.features(&server, collection, "?year=2023");
@@ -33,7 +33,7 @@ fn groups_chooses_among_counts_and_leaves_the_rest() {
 }
 
 #[test]
-fn the_order_of_a_list_makes_no_other_tile() {
+fn the_order_of_a_list_parameter_does_not_change_the_tile() {
     let server = Server::start(&sample());
     let path = MIDDLE.path("admin2");
     let [one, other] = [
@@ -45,7 +45,7 @@ fn the_order_of_a_list_makes_no_other_tile() {
 }
 
 #[test]
-fn a_year_is_partial_for_the_groups_that_are_shown() {
+fn partial_follows_the_selected_groups() {
     let server = Server::start(&sample());
     for (query, partial) in [("year=2024", true), ("year=2024&groups=return_migrants", true), ("year=2023", false)] {
         for feature in MIDDLE.features(&server, "admin2", &format!("?{query}")) {
@@ -155,7 +155,7 @@ fn compact_values_of_every_year_are_those_of_each_year() {
 
 /// Another year is one small request: about half of the full answer, packed.
 #[test]
-fn compact_values_are_small_and_say_what_must_be_said() {
+fn compact_values_are_small_and_carry_the_notes() {
     let server = Server::start(&sample());
     let path = "/indicators/return_migrants/values?by=admin2&year=2024";
     let packed = |path: &str| server.request("GET", path, &[("Accept-Encoding", "gzip")]).body.len();
@@ -173,7 +173,7 @@ fn compact_values_are_small_and_say_what_must_be_said() {
 
 /// What is kept, and how much of it, changes nothing that is sent.
 #[test]
-fn tiles_are_the_same_whether_attributes_are_kept_or_not() {
+fn tiles_are_equal_with_and_without_cached_attributes() {
     let kept = Server::start_with(&sample(), &["--cache", "0"]);
     let not_kept = Server::start_with(&sample(), &["--cache", "0", "--attributes", "0"]);
     for query in ["", "?year=2023&indicator=emigrants&per=share", "?geometry=only", "?groups=emigrants"] {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fixtures::Dataset;
 use serde_json::{Value as Json, json};
 use tests::geojson::{features, id, point};
-use tests::{Server, sample, write_crowd};
+use tests::{Server, sample};
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::{EXTENT, Feature, Tile, project};
@@ -41,7 +42,7 @@ fn total(found: &[(Tile, Feature)]) -> [u64; 7] {
 }
 
 #[test]
-fn every_zoom_adds_up_to_the_country_with_groups_and_without() {
+fn every_zoom_sums_to_the_country_with_and_without_clusters() {
     let server = Server::start(&sample());
     let country = server.json("/collections/admin0/items?properties=communities,households");
     let country = &features(&country)[0]["properties"];
@@ -65,7 +66,7 @@ fn every_zoom_adds_up_to_the_country_with_groups_and_without() {
 
 /// Where each community is, from the items: a group has all of its cell, and lies among them.
 #[test]
-fn the_communities_of_a_cell_are_one_group() {
+fn the_communities_of_a_cell_are_one_cluster() {
     let server = Server::start(&sample());
     let items = server.json("/collections/communities/items?limit=10000");
     for z in [4, 6, 7] {
@@ -107,7 +108,7 @@ struct Counted {
 
 /// Rates, shares and changes are of sums over the members, made here from the items; never means of theirs.
 #[test]
-fn values_of_groups_are_computed_from_what_their_members_add_up_to() {
+fn values_of_clusters_are_computed_from_the_sums_of_their_members() {
     let server = Server::start(&sample());
     let items = |year: u16| server.json(&format!("/collections/communities/items?limit=10000&year={year}"));
     let (before, after) = (items(2022), items(2023));
@@ -177,10 +178,9 @@ fn values_of_groups_are_computed_from_what_their_members_add_up_to() {
 }
 
 #[test]
-fn zooms_with_too_many_points_are_grouped_and_the_tilejson_says_which() {
-    let folder = tempfile::tempdir().expect("a folder");
+fn crowded_zooms_are_clustered_as_the_tilejson_states() {
     let count = 4000;
-    write_crowd(folder.path(), count, &[2023]);
+    let folder = Dataset::crowd(count, &[2023]).write();
     let server = Server::start(folder.path());
     let document = server.json("/tiles/communities.json");
     let cluster = &document["cluster"];
@@ -214,7 +214,7 @@ fn zooms_with_too_many_points_are_grouped_and_the_tilejson_says_which() {
 }
 
 #[test]
-fn a_tilejson_says_where_there_are_groups() {
+fn the_tilejson_states_the_clustered_zooms() {
     let server = Server::start(&sample());
     // 999 communities are few enough for one tile, unless all their attributes are with them.
     for (query, mode, zooms) in [

@@ -61,7 +61,7 @@ fn every_unit_has_one_label_inside_it_with_its_names_in_all_languages() {
 }
 
 #[test]
-fn labels_stay_where_they_are_from_zoom_to_zoom() {
+fn labels_do_not_move_between_zooms() {
     let server = Server::start(&sample());
     let near = labels(&server, "admin2", 8);
     for z in [5, 6, 7] {
@@ -82,7 +82,7 @@ fn labels_stay_where_they_are_from_zoom_to_zoom() {
 
 /// They do not depend on the figures.
 #[test]
-fn labels_and_borders_are_the_same_whatever_is_asked_of_the_areas() {
+fn labels_and_borders_do_not_depend_on_the_attributes_of_areas() {
     let server = Server::start(&sample());
     let path = Tile { z: 6, x: 45, y: 23 }.path("admin2");
     let plain = server.get(&format!("{path}?layers=borders,labels"));

@@ -5,7 +5,7 @@ use crate::tiles::decoded::Tile;
 const TILE: Tile = Tile { z: 6, x: 45, y: 23 };
 
 #[test]
-fn a_tile_has_the_layers_asked_for() {
+fn a_tile_has_the_requested_layers() {
     let server = Server::start(&sample());
     for (layers, expected) in [
         ("", &["admin1", "admin1_borders", "admin1_labels"][..]),
@@ -46,7 +46,7 @@ fn the_fields_of_every_layer_are_described() {
 }
 
 #[test]
-fn areas_alone_are_as_long_as_before() {
+fn tiles_of_areas_alone_have_no_further_layers() {
     let server = Server::start(&sample());
     let path = TILE.path("admin2");
     let [all, areas, others] =
@@ -55,7 +55,7 @@ fn areas_alone_are_as_long_as_before() {
 }
 
 #[test]
-fn layers_that_are_not_there_are_refused() {
+fn unknown_layers_are_refused() {
     let server = Server::start(&sample());
     for layers in ["", "areas,", "roads", "areas,roads", "Areas"] {
         let answer = server.get(&format!("{}?layers={layers}", TILE.path("admin1")));

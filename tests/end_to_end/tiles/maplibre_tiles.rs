@@ -98,7 +98,7 @@ fn the_client_chooses_the_format_by_extension_parameter_or_header() {
 }
 
 #[test]
-fn the_tilejson_names_the_encoding_and_leads_to_such_tiles() {
+fn the_tilejson_names_the_encoding_of_its_tiles() {
     let server = Server::start(&sample());
     let document = server.json("/tiles/admin2.json?year=2023&encoding=mlt&groups=emigrants");
     assert_eq!(document["encoding"], "mlt");

@@ -37,7 +37,7 @@ fn every_community_is_in_one_tile_of_each_zoom_at_its_place() {
 
 /// Deeper tiles are not walked but asked for where a community is.
 #[test]
-fn the_deepest_tiles_have_each_community_where_it_is() {
+fn the_deepest_tiles_have_exact_positions() {
     let server = Server::start(&sample());
     let communities = server.json("/collections/communities/items?limit=10000");
     for community in features(&communities).iter().step_by(11) {

@@ -25,7 +25,7 @@ fn href(server: &Server, document: &Json, rel: &str, media_type: &str) -> String
 }
 
 #[test]
-fn a_tile_of_the_dataset_has_the_layers_of_all_collections_in_the_order_asked_for() {
+fn a_dataset_tile_has_all_collections_in_the_requested_order() {
     let server = Server::start(&sample());
     let body = |path: String| server.get(&path).body;
     for query in ["", "year=2023", "geometry=only"] {

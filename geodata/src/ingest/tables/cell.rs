@@ -349,7 +349,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_it_panic(text in "\\PC*") {
+        fn no_text_causes_a_panic(text in "\\PC*") {
             let cell = Cell::from_text(&text);
             let _ = (cell.count(MarkUsage::default()), cell.degrees(), cell.yes_or_no(), cell.text());
         }

@@ -6,32 +6,33 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
+use fixtures::Dataset;
 use rusqlite::Connection;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::super::{Ingested, read_dataset};
-use super::dataset::{Dataset, lines};
-use super::vector_formats::{SQUARE, write_country};
+use super::dataset::{lines, read};
+use super::vector_formats::{SQUARE, name_fields_as_in_kml, write_country};
 use crate::progress::Silent;
 
 /// Replaces a file of the sound dataset, and returns the findings.
 fn found(file: &str, put: impl FnOnce(&std::path::Path)) -> String {
-    let folder = Dataset::sound().write();
+    let folder = Dataset::sandland().write();
     std::fs::remove_file(folder.path().join(file)).expect("removed");
     put(&folder.path().join(file));
     lines(&read_dataset(folder.path(), &Silent).report.findings)
 }
 
 #[test]
-fn links_out_of_the_folder_are_refused_whatever_they_stand_for() {
-    let other = Dataset::sound().write();
+fn symbolic_links_out_of_the_folder_are_refused() {
+    let other = Dataset::sandland().write();
     let mut all = String::new();
     for file in ["admin0.geojson", "counts.csv", "dataset.toml"] {
         all += &found(file, |path| symlink(other.path().join(file), path).expect("linked"));
     }
     insta::assert_snapshot!(all, @r"
     error path_leaves_folder
-      dataset.toml, line 19: `admin0.geojson`: a symbolic link leads out of the folder of the dataset; put the file itself there
+      dataset.toml, line 18: `admin0.geojson`: a symbolic link leads out of the folder of the dataset; put the file itself there
     error path_leaves_folder
       dataset.toml, line 57: `counts.csv`: a symbolic link leads out of the folder of the dataset; put the file itself there
     error path_leaves_folder
@@ -41,7 +42,7 @@ fn links_out_of_the_folder_are_refused_whatever_they_stand_for() {
 
 #[test]
 fn a_link_inside_the_folder_reads_like_the_file() {
-    let folder = Dataset::sound().write();
+    let folder = Dataset::sandland().write();
     let file = folder.path().join("admin0.geojson");
     std::fs::rename(&file, folder.path().join("country.geojson")).expect("renamed");
     symlink("country.geojson", file).expect("linked");
@@ -50,7 +51,7 @@ fn a_link_inside_the_folder_reads_like_the_file() {
 }
 
 #[test]
-fn what_is_not_a_regular_file_is_refused_at_once() {
+fn files_that_are_not_regular_are_refused_at_once() {
     let mut all = String::new();
     for file in ["admin0.geojson", "counts.csv", "dataset.toml"] {
         all += &found(file, |path| mknodat(CWD, path, FileType::Fifo, Mode::RUSR, 0).expect("made"));
@@ -58,21 +59,20 @@ fn what_is_not_a_regular_file_is_refused_at_once() {
     all += &found("admin0.geojson", |path| std::fs::create_dir(path).expect("made"));
     insta::assert_snapshot!(all, @r"
     error not_a_file
-      dataset.toml, line 19: `admin0.geojson`: this is a named pipe, not a regular file
+      dataset.toml, line 18: `admin0.geojson`: this is a named pipe, not a regular file
     error not_a_file
       dataset.toml, line 57: `counts.csv`: this is a named pipe, not a regular file
     error not_a_file
       dataset.toml: this is a named pipe, not a regular file
     error not_a_file
-      dataset.toml, line 19: `admin0.geojson`: this is a folder, not a regular file
+      dataset.toml, line 18: `admin0.geojson`: this is a folder, not a regular file
     ");
 }
 
 /// A dataset whose country is in another file.
 fn with_country(file: &str, more: &str) -> Dataset {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"{more}"));
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from(file, more);
     dataset
 }
 
@@ -83,7 +83,7 @@ const POLYGON: &str = "<g:Polygon><g:outerBoundaryIs><g:LinearRing><g:coordinate
 
 fn gml(attributes: &str, geometry: &str) -> String {
     format!(
-        "<o:FeatureCollection xmlns:o='http://ogr.maptools.org/' xmlns:g='http://www.opengis.net/gml' xmlns:wfs='http://www.opengis.net/wfs' {attributes}><g:featureMember><o:c><o:geometryProperty>{geometry}</o:geometryProperty><o:pcode>KG</o:pcode><o:name_en>Kyrgyzstan</o:name_en></o:c></g:featureMember></o:FeatureCollection>"
+        "<o:FeatureCollection xmlns:o='http://ogr.maptools.org/' xmlns:g='http://www.opengis.net/gml' xmlns:wfs='http://www.opengis.net/wfs' {attributes}><g:featureMember><o:c><o:geometryProperty>{geometry}</o:geometryProperty><o:pcode>ZZ</o:pcode><o:name>Kyrgyzstan</o:name></o:c></g:featureMember></o:FeatureCollection>"
     )
 }
 
@@ -103,13 +103,13 @@ const TRAPS: [Trap; 14] = [
     ("geometry.geojson", |port| {
         let link = format!(r#"{{"type":"link","properties":{{"href":"http://127.0.0.1:{port}/crs"}}}}"#);
         format!(
-            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"pcode":"KG"}},"geometry":{{"type":"Point","coordinates":[74,42],"crs":{link}}}}}]}}"#
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"pcode":"ZZ"}},"geometry":{{"type":"Point","coordinates":[74,42],"crs":{link}}}}}]}}"#
         )
     }),
     ("lines.geojsonl", |port| {
         let link = format!(r#"{{"type":"link","properties":{{"href":"http://127.0.0.1:{port}/crs"}}}}"#);
         format!(
-            r#"{{"type":"Feature","properties":{{"pcode":"KG"}},"geometry":{{"type":"Point","coordinates":[74,42],"crs":{link}}}}}"#
+            r#"{{"type":"Feature","properties":{{"pcode":"ZZ"}},"geometry":{{"type":"Point","coordinates":[74,42],"crs":{link}}}}}"#
         )
     }),
     ("wfs.geojson", |port| {
@@ -165,7 +165,7 @@ fn no_file_makes_a_connection() {
     let port = listener.local_addr().expect("an address").port();
     let mut wrong = Vec::new();
     let mut check = |what: &str, dataset: &Dataset| {
-        let ingested = dataset.read();
+        let ingested = read(dataset);
         if listener.accept().is_ok() {
             wrong.push(format!("{what}: {}", lines(&ingested.report.findings)));
         }
@@ -184,7 +184,7 @@ fn no_file_makes_a_connection() {
     schema.put("schema.gml", gml("", POLYGON));
     schema.put("schema.xsd", format!("<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:include schemaLocation='http://127.0.0.1:{port}/x.xsd'/></xs:schema>"));
     check("schema.xsd", &schema);
-    let mut given = Dataset::sound();
+    let mut given = Dataset::sandland();
     given.describe(
         "file = \"admin0.geojson\"",
         &format!("file = \"admin0.geojson\"\ncrs = \"http://127.0.0.1:{port}/crs\""),
@@ -197,13 +197,13 @@ fn no_file_makes_a_connection() {
 fn a_link_to_a_reference_system_is_not_followed() {
     let (file, content) = TRAPS[0];
     let mut dataset = with_country(file, "");
-    dataset.put(file, content(9).replace("[]", r#"[{"type":"Feature","properties":{"pcode":"KG","name_en":"Kyrgyzstan"},"geometry":{"type":"Polygon","coordinates":[[[74,42],[76,42],[76,43],[74,43],[74,42]]]}}]"#));
-    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
+    dataset.put(file, content(9).replace("[]", r#"[{"type":"Feature","properties":{"pcode":"ZZ","name":"Kyrgyzstan"},"geometry":{"type":"Polygon","coordinates":[[[74,42],[76,42],[76,43],[74,43],[74,42]]]}}]"#));
+    insta::assert_snapshot!(lines(&read(&dataset).report.findings), @r#"
     error crs_elsewhere
       link.geojson: the file gives `http://127.0.0.1:9/crs` as its coordinate reference system, which is no code that is known (addresses are not asked); give it with `crs = "EPSG:…"` in dataset.toml
     "#);
     dataset.describe("file = \"link.geojson\"", "file = \"link.geojson\"\ncrs = \"EPSG:4326\"");
-    let ingested = dataset.read();
+    let ingested = read(&dataset);
     assert!(ingested.parts.is_some(), "{}", ingested.report);
 }
 
@@ -217,9 +217,9 @@ fn a_reference_system_is_not_a_file() {
         "+proj=longlat +nadgrids=/etc/passwd",
         "DICT:/etc/passwd,1",
     ] {
-        let mut dataset = Dataset::sound();
+        let mut dataset = Dataset::sandland();
         dataset.describe("file = \"admin0.geojson\"", &format!("file = \"admin0.geojson\"\ncrs = \"{crs}\""));
-        all += &lines(&dataset.read().report.findings);
+        all += &lines(&read(&dataset).report.findings);
     }
     let mut dataset = with_country("c.shp", "");
     dataset.put("c.prj", r#"GEOGCS["x",DATUM["y",SPHEROID["z",6378245,298.3]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],EXTENSION["PROJ4","+proj=longlat +ellps=krass +nadgrids=/etc/passwd"]]"#);
@@ -228,15 +228,15 @@ fn a_reference_system_is_not_a_file() {
     all += &lines(&read_dataset(folder.path(), &Silent).report.findings);
     insta::assert_snapshot!(all, @r"
     error crs_unknown
-      dataset.toml, line 20: `/etc/passwd` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)
+      dataset.toml, line 19: `/etc/passwd` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)
     error crs_unknown
-      dataset.toml, line 20: `http://127.0.0.1:9/` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)
+      dataset.toml, line 19: `http://127.0.0.1:9/` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)
     error crs_names_a_file
-      dataset.toml, line 20: `+init=/etc/passwd:1` names a file (`+init=`), which is not read; expected a code like `EPSG:4326`, or a text without files
+      dataset.toml, line 19: `+init=/etc/passwd:1` names a file (`+init=`), which is not read; expected a code like `EPSG:4326`, or a text without files
     error crs_names_a_file
-      dataset.toml, line 20: `+proj=longlat +nadgrids=/etc/passwd` names a file (`grids=`), which is not read; expected a code like `EPSG:4326`, or a text without files
+      dataset.toml, line 19: `+proj=longlat +nadgrids=/etc/passwd` names a file (`grids=`), which is not read; expected a code like `EPSG:4326`, or a text without files
     error crs_unknown
-      dataset.toml, line 20: `DICT:/etc/passwd,1` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)
+      dataset.toml, line 19: `DICT:/etc/passwd,1` is no coordinate reference system that is known; expected a code like `EPSG:4326`, or a WKT, PROJJSON or PROJ text (files and addresses are not read)
     error crs_names_a_file
       c.shp: its coordinate reference system names a file (`grids=`), which is not read
     ");
@@ -269,7 +269,11 @@ fn reading_leaves_the_folder_as_it_was() {
         ("MapInfo File", "c.tab"),
         ("LIBKML", "c.kml"),
     ] {
-        let folder = with_country(file, "").write();
+        let mut dataset = with_country(file, "");
+        if driver == "LIBKML" {
+            name_fields_as_in_kml(&mut dataset);
+        }
+        let folder = dataset.write();
         write_country(folder.path(), driver, file, Some(4326), &[SQUARE], &["c"]);
         if driver == "GML" {
             // Without a schema GDAL generates one, and writes it beside the file if it can.
@@ -313,7 +317,7 @@ const ENDLESS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 F
 #[test]
 fn computed_layers_of_a_geopackage_are_not_read() {
     let view = format!(
-        "CREATE VIEW v AS {ENDLESS} SELECT i AS fid, NULL AS geom, 'KG' AS pcode, 'x' AS name_en FROM n;
+        "CREATE VIEW v AS {ENDLESS} SELECT i AS fid, NULL AS geom, 'ZZ' AS pcode, 'x' AS name FROM n;
          INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('v', 'features', 'v', 4326);
          INSERT INTO gpkg_geometry_columns VALUES ('v', 'geom', 'POLYGON', 4326, 0, 0);"
     );

@@ -1,10 +1,13 @@
 //! Facilities: points with an id and a service.
 
-use super::dataset::{Dataset, lines};
+use fixtures::Dataset;
+use fixtures::boundaries::collection;
+
+use super::dataset::{lines, read};
 
 #[test]
 fn facilities_are_points_with_a_service() {
-    let mut dataset = Dataset::sound();
+    let mut dataset = Dataset::sandland();
     dataset.append(
         "dataset.toml",
         "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
@@ -15,12 +18,12 @@ fn facilities_are_points_with_a_service() {
         )
     };
     let mut good = dataset.clone();
-    good.put("facilities.geojson", super::dataset::collection(&[point("b", "clinic"), point("a", "hospital")]));
-    let atlas = good.read().parts.expect("an atlas");
+    good.put("facilities.geojson", collection(&[point("b", "clinic"), point("a", "hospital")]));
+    let atlas = read(&good).parts.expect("an atlas");
     let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
     assert_eq!((ids, atlas.facility_sources.as_slice()), (vec!["a", "b"], ["survey".to_owned()].as_slice()));
-    dataset.put("facilities.geojson", super::dataset::collection(&[point("a", "clinic"), point("a", "cinema")]));
-    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
+    dataset.put("facilities.geojson", collection(&[point("a", "clinic"), point("a", "cinema")]));
+    insta::assert_snapshot!(lines(&read(&dataset).report.findings), @r#"
     error duplicate_id
       facilities.geojson, feature 2, column id: the id `a` is already that of feature 1
     error unknown_service
@@ -30,7 +33,7 @@ fn facilities_are_points_with_a_service() {
 
 #[test]
 fn long_ids_are_read_to_the_last_digit() {
-    let mut dataset = Dataset::sound();
+    let mut dataset = Dataset::sandland();
     dataset.append(
         "dataset.toml",
         "\n[facilities]\nfile = \"facilities.geojson\"\nsources = [\"survey\"]\ncolumns = { id = \"id\", name_en = \"name\", service = \"service\" }\n",
@@ -41,18 +44,16 @@ fn long_ids_are_read_to_the_last_digit() {
         )
     };
     let mut exact = dataset.clone();
-    exact.put(
-        "facilities.geojson",
-        super::dataset::collection(&[point("9007199254740993"), point("9223372036854775806"), point("17")]),
-    );
-    let atlas = exact.read().parts.expect("an atlas");
+    exact
+        .put("facilities.geojson", collection(&[point("9007199254740993"), point("9223372036854775806"), point("17")]));
+    let atlas = read(&exact).parts.expect("an atlas");
     let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
     assert_eq!(ids, ["17", "9007199254740993", "9223372036854775806"]);
     // Longer than GDAL's whole numbers.
     let mut all = String::new();
     for ids in [["18446744073709551615", "1"], ["18446744073709551615", "9007199254740993.5"]] {
-        dataset.put("facilities.geojson", super::dataset::collection(&ids.map(point)));
-        all += &lines(&dataset.read().report.findings);
+        dataset.put("facilities.geojson", collection(&ids.map(point)));
+        all += &lines(&read(&dataset).report.findings);
     }
     insta::assert_snapshot!(all, @r"
     error digits_lost

@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::progress::Silent;
 use std::path::Path;
 
+use fixtures::Dataset;
+
 use super::super::*;
-use super::dataset::{Dataset, lines};
+use super::dataset::{lines, read, with_optional_columns};
 use crate::atlas::Atlas;
 use crate::model::{
     AdminLevel, Dimension, Distance, DistanceBand, DistanceDetail, Households, Km, PopulationGroup, Service,
@@ -13,29 +15,29 @@ use crate::model::{
 };
 
 fn atlas(dataset: &Dataset) -> Atlas {
-    let ingested = dataset.read();
+    let ingested = read(dataset);
     Atlas::new(ingested.parts.unwrap_or_else(|| panic!("{}", ingested.report)))
 }
 
 #[test]
 fn a_sound_dataset_has_no_findings() {
-    let ingested = Dataset::sound().read();
+    let ingested = read(&Dataset::sandland());
     assert_eq!(lines(&ingested.report.findings), "");
     assert!(ingested.parts.is_some());
     let summary = &ingested.report.summary;
-    assert_eq!((summary.communities, summary.counts, summary.breakdowns, summary.services), (4, 1, 1, 3));
+    assert_eq!((summary.communities, summary.counts, summary.breakdowns, summary.services), (4, 1, 1, 2));
 }
 
 #[test]
 fn units_are_sorted_and_know_their_parents() {
-    let atlas = atlas(&Dataset::sound());
+    let atlas = atlas(&with_optional_columns());
     let districts = atlas.layer(AdminLevel::Admin2).expect("districts");
     let codes: Vec<&str> = districts.units.iter().map(|unit| unit.pcode.as_str()).collect();
-    assert_eq!(codes, ["KG0101", "KG0102", "KG0201"]);
+    assert_eq!(codes, ["ZZ0101", "ZZ0102", "ZZ0201"]);
     let parents: Vec<Option<usize>> = districts.units.iter().map(|unit| unit.parent).collect();
     assert_eq!(parents, [Some(0), Some(0), Some(1)]);
     let third = &districts.units[2];
-    assert_eq!((&*third.names.en, third.population), ("Third", Some(3000)));
+    assert_eq!((&*third.names.en, third.population), ("Shore", Some(3000)));
     assert_eq!(third.names.aliases.iter().map(|alias| &**alias).collect::<Vec<_>>(), ["3rd", "Üçünçü"]);
     // A degree square from 42° to 43° on WGS 84.
     assert!((third.area_km2 - 9_131.0).abs() < 10.0, "{}", third.area_km2);
@@ -43,9 +45,9 @@ fn units_are_sorted_and_know_their_parents() {
 
 #[test]
 fn names_that_look_like_times_are_read_unchanged() {
-    let mut dataset = Dataset::sound();
-    for (name, time) in [("First", "10:30"), ("Second", "10:40"), ("Third\\u00a0", "10:45")] {
-        dataset.edit("admin2.geojson", &format!("\"{name}\""), &format!("\"{time}\""));
+    let mut dataset = Dataset::sandland();
+    for (name, time) in [("Dunes", "10:30"), ("Oasis", "10:40"), ("Shore", "10:45")] {
+        dataset.edit("admin2.geojson", &format!("\"{name}\""), format!("\"{time}\""));
     }
     let atlas = atlas(&dataset);
     let units = &atlas.layer(AdminLevel::Admin2).expect("districts").units;
@@ -54,52 +56,58 @@ fn names_that_look_like_times_are_read_unchanged() {
 }
 
 #[test]
-fn tables_are_in_the_order_of_the_communities_whatever_their_own() {
-    let atlas = atlas(&Dataset::sound());
+fn rows_are_sorted_like_the_communities() {
+    let mut dataset = with_optional_columns();
+    dataset.edit("counts.csv", "C3,12,20,8", "C3,12,20,");
+    let atlas = atlas(&dataset);
     let ids: Vec<&str> = atlas.communities.iter().map(|community| &*community.id).collect();
     assert_eq!(ids, ["C1", "C2", "C3", "C4"]);
     let districts: Vec<usize> = atlas.communities.iter().map(|community| community.admin2).collect();
     assert_eq!(districts, [0, 1, 2, 2]);
-    assert_eq!(atlas.communities[3].households, Some(Households(400)));
-    let counts = atlas.counts_of("r1", PopulationGroup::ReturnMigrants).expect("counts");
-    assert_eq!(counts.of_place(2), [Value::Reported(30), Value::NoData]);
-    assert_eq!(counts.of_place(3), [Value::Reported(0), Value::Reported(0)]);
-    let sex = atlas.breakdown_of("r1", PopulationGroup::ReturnMigrants, Dimension::Sex).expect("a breakdown");
-    assert_eq!(sex.categories, ["women", "men"]);
-    assert_eq!(sex.of_place(0), [Value::Reported(6), Value::Reported(5)]);
+    assert_eq!(atlas.communities[3].households, Some(Households(60)));
+    let counts = atlas.counts_of("zzz-r1", PopulationGroup::ReturnMigrants).expect("counts");
+    assert_eq!(counts.of_place(2), [Value::Reported(12), Value::Reported(20), Value::NoData]);
+    assert_eq!(counts.of_place(3), [Value::Reported(1), Value::Reported(0), Value::Reported(0)]);
+    let sex = atlas.breakdown_of("zzz-r1", PopulationGroup::ReturnMigrants, Dimension::Sex).expect("a breakdown");
+    assert_eq!(sex.categories, ["Women", "Men"]);
+    assert_eq!(sex.of_place(0), [Value::Reported(8), Value::Reported(6)]);
 }
 
 #[test]
-fn a_service_is_there_or_lacking_or_unknown() {
-    let mut dataset = Dataset::sound();
-    dataset.edit("services.csv", "C3,no,>25,no,12,no", "C3,no,>25,no,,no");
-    let warned: Vec<_> = dataset.read().report.findings.iter().map(|finding| finding.code).collect();
+fn a_service_is_available_lacking_or_no_data() {
+    let mut dataset = Dataset::sandland();
+    dataset.edit("services.csv", "C1,no,>25,no,3.5", "C1,,,no,");
+    dataset.edit("services.csv", "no,0.4", "no,0");
+    let warned: Vec<_> = read(&dataset).report.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(warned, ["distance_missing"]);
     let atlas = atlas(&dataset);
-    let hospital = atlas.service_of("r1", Service::Hospital).expect("hospital");
+    let hospital = atlas.service_of("zzz-r1", Service::Hospital).expect("hospital");
     assert_eq!(hospital.detail, DistanceDetail::Bands);
     let band = |position: usize| ServiceStatus::Lacking(Distance::Band(DistanceBand::ALL[position]));
-    assert_eq!(hospital.status, [ServiceStatus::Available, band(1), band(5), ServiceStatus::NoData]);
-    let school = atlas.service_of("r1", Service::School).expect("school");
+    assert_eq!(hospital.status, [ServiceStatus::NoData, band(1), ServiceStatus::Available, band(3)]);
+    let school = atlas.service_of("zzz-r1", Service::School).expect("school");
     let km = |km: f64| ServiceStatus::Lacking(Distance::Km(Km::new(km).expect("a distance")));
-    assert_eq!(school.status, [ServiceStatus::Available, km(1.5), ServiceStatus::Lacking(Distance::Unknown), km(0.0)]);
+    assert_eq!(
+        school.status,
+        [ServiceStatus::Lacking(Distance::Unknown), ServiceStatus::Available, ServiceStatus::Available, km(0.0)]
+    );
 }
 
 #[test]
 fn the_fingerprint_follows_the_content_of_every_file() {
     let of = |edit: &dyn Fn(&mut Dataset)| {
-        let mut dataset = Dataset::sound();
+        let mut dataset = Dataset::sandland();
         edit(&mut dataset);
         atlas(&dataset).fingerprint
     };
     let sound = of(&|_| {});
     assert_eq!(sound, of(&|_| {}));
     for (file, from, to) in [
-        ("dataset.toml", "The survey, 2024.", "The survey, 2025."),
+        ("dataset.toml", "Survey of Sandland, 2024.", "Survey of Sandland, 2025."),
         ("admin1.geojson", "East", "Orient"),
-        ("communities.csv", "Gamma", "Gamma!"),
-        ("counts.csv", "C2,20,2", "C2,19,3"),
-        ("services.csv", "C4,,", "C4,yes,"),
+        ("communities.csv", "Cove", "Cove!"),
+        ("counts.csv", "C2,0,3,1", "C2,0,2,2"),
+        ("services.csv", "C4,no,16-20", "C4,no,11-15"),
     ] {
         assert_ne!(sound, of(&|dataset| dataset.edit(file, from, to)), "{file}");
     }
@@ -107,15 +115,15 @@ fn the_fingerprint_follows_the_content_of_every_file() {
 
 #[test]
 fn rows_may_be_about_units_instead_of_communities() {
-    let mut dataset = Dataset::sound();
+    let mut dataset = Dataset::sandland();
     dataset.describe(
-        "file = \"counts.csv\"\nround = \"r1\"\nlevel = \"community\"",
-        "file = \"counts.csv\"\nround = \"r1\"\nlevel = \"admin1\"",
+        "file = \"counts.csv\"\nround = \"zzz-r1\"\nlevel = \"community\"",
+        "file = \"counts.csv\"\nround = \"zzz-r1\"\nlevel = \"admin1\"",
     );
-    dataset.put("counts.csv", "id,returns_2023,returns_2024\nKG02,2,2\nKG01,1,1\n");
+    dataset.put("counts.csv", "community,returns_2022,returns_2023,returns_2024\nZZ02,2,2,2\nZZ01,1,1,1\n");
     let counts = atlas(&dataset);
-    let counts = counts.counts_of("r1", PopulationGroup::ReturnMigrants).expect("counts");
-    assert_eq!(counts.values, [1, 1, 2, 2].map(Value::Reported));
+    let counts = counts.counts_of("zzz-r1", PopulationGroup::ReturnMigrants).expect("counts");
+    assert_eq!(counts.values, [1, 1, 1, 2, 2, 2].map(Value::Reported));
 }
 
 #[test]
@@ -151,7 +159,7 @@ fn reading_reports_its_progress() {
         }
     }
     let heard = Heard::default();
-    read_dataset(Dataset::sound().write().path(), &heard);
+    read_dataset(Dataset::sandland().write().path(), &heard);
     let stages = heard.0.lock().unwrap();
     assert!(heard.1.load(Ordering::Relaxed));
     assert!(stages.iter().any(|(name, _, _)| name == "services.csv"));

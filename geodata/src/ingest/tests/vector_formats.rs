@@ -2,11 +2,13 @@
 
 #![allow(clippy::float_cmp, reason = "the corners are whole degrees, which must come back exactly")]
 
+use fixtures::Dataset;
+use fixtures::boundaries::{collection, feature, rectangle};
 use gdal::DriverManager;
 use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use gdal::vector::{Feature, Geometry, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
 
-use super::dataset::{Dataset, lines};
+use super::dataset::{lines, read};
 use crate::model::AdminLevel;
 
 pub(super) const SQUARE: &str = "POLYGON ((74 42,76 42,76 43,74 43,74 42))";
@@ -35,7 +37,7 @@ pub(super) fn write_country(
             if driver == "OpenFileGDB" { OGRwkbGeometryType::wkbMultiPolygon } else { OGRwkbGeometryType::wkbUnknown };
         let layer = dataset.create_layer(LayerOptions { name, srs: reference.as_ref(), ty, options }).expect("a layer");
         layer
-            .create_defn_fields(&[("pcode", OGRFieldType::OFTString), ("name_en", OGRFieldType::OFTString)])
+            .create_defn_fields(&[("pcode", OGRFieldType::OFTString), ("name", OGRFieldType::OFTString)])
             .expect("fields");
         for wkt in wkt {
             let mut geometry = Geometry::from_wkt(wkt.as_ref()).expect("WKT");
@@ -44,7 +46,7 @@ pub(super) fn write_country(
                 geometry.transform_to_inplace(reference).expect("transformed");
             }
             let mut feature = Feature::new(layer.defn()).expect("a feature");
-            feature.set_field_string(0, "KG").expect("set");
+            feature.set_field_string(0, "ZZ").expect("set");
             feature.set_field_string(1, "Кыргызстан").expect("set");
             feature.set_geometry(geometry).expect("set");
             feature.create(&layer).expect("written");
@@ -60,13 +62,27 @@ fn traditional(epsg: u32) -> SpatialRef {
 }
 
 /// Reads the small dataset with its country written by GDAL.
-fn read(driver: &str, file: &str, epsg: Option<u32>, wkt: &str, more: &str, layers: &[&str]) -> super::super::Ingested {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"{more}"));
+fn read_country(
+    driver: &str,
+    file: &str,
+    epsg: Option<u32>,
+    wkt: &str,
+    more: &str,
+    layers: &[&str],
+) -> super::super::Ingested {
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from(file, more);
     let folder = dataset.write();
     write_country(folder.path(), driver, file, epsg, &[wkt], layers);
     super::super::read_dataset(folder.path(), &crate::progress::Silent)
+}
+
+/// The field of names is called as LIBKML calls that of a placemark.
+pub(super) fn name_fields_as_in_kml(dataset: &mut Dataset) {
+    dataset.describe(
+        "columns = { pcode = \"pcode\", name_en = \"name\" }",
+        "columns = { pcode = \"pcode\", name_en = \"Name\" }",
+    );
 }
 
 /// West, south, east and north of the country, in millionths of a degree (a decimetre).
@@ -91,7 +107,7 @@ fn all_formats_and_reference_systems_are_read_as_longitude_and_latitude() {
         ("MapInfo File", "c.mif"),
     ] {
         for epsg in [4326, 4284, 3857, 32643] {
-            let ingested = read(driver, file, Some(epsg), SQUARE, "", &["c"]);
+            let ingested = read_country(driver, file, Some(epsg), SQUARE, "", &["c"]);
             let worst = bounds(&ingested).iter().zip(SQUARE_BOUNDS).map(|(a, b)| (a - b).abs()).max();
             assert!(worst < Some(3), "{file} {epsg}: {:?}", bounds(&ingested));
         }
@@ -99,42 +115,42 @@ fn all_formats_and_reference_systems_are_read_as_longitude_and_latitude() {
 }
 
 #[test]
-fn heights_and_arcs_become_plane_and_straight() {
+fn heights_are_dropped_and_arcs_become_segments() {
     let high = "POLYGON Z ((74 42 800,76 42 800,76 43 900,74 43 900,74 42 800))";
-    assert_eq!(bounds(&read("GPKG", "c.gpkg", Some(4326), high, "", &["c"])), SQUARE_BOUNDS);
+    assert_eq!(bounds(&read_country("GPKG", "c.gpkg", Some(4326), high, "", &["c"])), SQUARE_BOUNDS);
     let round = "CURVEPOLYGON (CIRCULARSTRING (74 42.5,75 43.5,76 42.5,75 41.5,74 42.5))";
-    let ingested = read("GPKG", "c.gpkg", Some(4326), round, "", &["c"]);
+    let ingested = read_country("GPKG", "c.gpkg", Some(4326), round, "", &["c"]);
     let [west, _, east, north] = bounds(&ingested);
     assert!(west == 74_000_000 && (76_000_000 - east) < 1000 && (43_500_000 - north) < 1000, "{east} {north}");
 }
 
 #[test]
 fn a_file_without_reference_system_needs_one_in_the_description() {
-    let without = read("ESRI Shapefile", "c.shp", None, SQUARE, "", &["c"]);
+    let without = read_country("ESRI Shapefile", "c.shp", None, SQUARE, "", &["c"]);
     insta::assert_snapshot!(lines(&without.report.findings), @r#"
     error crs_missing
       c.shp: the file does not say its coordinate reference system; give it with `crs = "EPSG:…"` in dataset.toml
     "#);
-    let given = read("ESRI Shapefile", "c.shp", None, SQUARE, "\ncrs = \"EPSG:4326\"", &["c"]);
+    let given = read_country("ESRI Shapefile", "c.shp", None, SQUARE, "\ncrs = \"EPSG:4326\"", &["c"]);
     assert_eq!(bounds(&given), SQUARE_BOUNDS);
 }
 
 #[test]
-fn of_several_layers_one_must_be_named() {
-    let several = read("GPKG", "c.gpkg", Some(4326), SQUARE, "", &["countries", "provinces"]);
+fn several_layers_need_a_name() {
+    let several = read_country("GPKG", "c.gpkg", Some(4326), SQUARE, "", &["countries", "provinces"]);
     insta::assert_snapshot!(lines(&several.report.findings), @r#"
     error layer_ambiguous
       c.gpkg: the file has several layers: `countries`, `provinces`; say which with `layer` in dataset.toml
     "#);
-    let named = read("GPKG", "c.gpkg", Some(4326), SQUARE, "\nlayer = \"countries\"", &["countries", "provinces"]);
+    let named =
+        read_country("GPKG", "c.gpkg", Some(4326), SQUARE, "\nlayer = \"countries\"", &["countries", "provinces"]);
     assert_eq!(bounds(&named), SQUARE_BOUNDS);
 }
 
 #[test]
 fn a_file_cut_short_is_not_taken_for_a_short_file() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from("c.shp", "");
     let folder = dataset.write();
     write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
     let whole = std::fs::read(folder.path().join("c.shp")).expect("readable");
@@ -147,9 +163,8 @@ fn a_file_cut_short_is_not_taken_for_a_short_file() {
 fn missing_companions_are_named() {
     let mut all = String::new();
     for missing in ["dbf", "shx"] {
-        let mut dataset = Dataset::sound();
-        dataset.remove("admin0.geojson");
-        dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
+        let mut dataset = Dataset::sandland();
+        dataset.take_country_from("c.shp", "");
         let folder = dataset.write();
         write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
         std::fs::remove_file(folder.path().join(format!("c.{missing}"))).expect("removed");
@@ -165,15 +180,15 @@ fn missing_companions_are_named() {
 
 #[test]
 fn a_format_that_points_elsewhere_is_refused() {
-    let mut dataset = Dataset::sound();
+    let mut dataset = Dataset::sandland();
     dataset.describe("file = \"admin0.geojson\"", "file = \"c.vrt\"");
     dataset.put(
         "c.vrt",
         "<OGRVRTDataSource><OGRVRTLayer name=\"admin0\"><SrcDataSource relativeToVRT=\"1\">admin0.geojson</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>",
     );
-    insta::assert_snapshot!(lines(&dataset.read().report.findings), @r#"
+    insta::assert_snapshot!(lines(&read(&dataset).report.findings), @r#"
     error unknown_vector_format
-      dataset.toml, line 19: `c.vrt` is not a kind of vector file that is read; accepted: .geojson, .json, .geojsonl, .geojsons, .ndjson, .topojson, .shp, .gpkg, .fgb, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz
+      dataset.toml, line 18: `c.vrt` is not a kind of vector file that is read; accepted: .geojson, .json, .geojsonl, .geojsons, .ndjson, .topojson, .shp, .gpkg, .fgb, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz
     "#);
 }
 
@@ -181,9 +196,9 @@ fn a_format_that_points_elsewhere_is_refused() {
 fn the_error_for_a_code_of_digits_says_whether_it_is_stored_as_a_number() {
     let mut all = String::new();
     for code in ["\"41706207\"", "41706207"] {
-        let mut dataset = Dataset::sound();
-        dataset.edit("admin0.geojson", "\"KG\"", code);
-        all += &lines(&dataset.read().report.findings);
+        let mut dataset = Dataset::sandland();
+        dataset.edit("admin0.geojson", "\"ZZ\"", code);
+        all += &lines(&read(&dataset).report.findings);
     }
     insta::assert_snapshot!(all, @r"
     error pcode_without_letters
@@ -195,9 +210,8 @@ fn the_error_for_a_code_of_digits_says_whether_it_is_stored_as_a_number() {
 
 #[test]
 fn the_fingerprint_covers_a_file_with_its_companions_and_nothing_else() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"c.shp\"");
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from("c.shp", "");
     let folder = dataset.write();
     write_country(folder.path(), "ESRI Shapefile", "c.shp", Some(4326), &[SQUARE], &["c"]);
     let fingerprint = || {
@@ -223,47 +237,50 @@ fn the_fingerprint_covers_a_file_with_its_companions_and_nothing_else() {
 #[test]
 fn topojson_is_read_whatever_its_ending() {
     for file in ["c.topojson", "c.json"] {
-        let mut dataset = Dataset::sound();
-        dataset.remove("admin0.geojson");
-        dataset.describe("file = \"admin0.geojson\"", &format!("file = \"{file}\"\ncrs = \"EPSG:4326\""));
+        let mut dataset = Dataset::sandland();
+        dataset.take_country_from(file, "\ncrs = \"EPSG:4326\"");
         dataset.put(
             file,
             r#"{"type":"Topology","objects":{"countries":{"type":"GeometryCollection","geometries":[
-            {"type":"Polygon","properties":{"pcode":"KG","name_en":"Кыргызстан"},"arcs":[[0,-2]]}]}},
+            {"type":"Polygon","properties":{"pcode":"ZZ","name":"Кыргызстан"},"arcs":[[0,-2]]}]}},
             "arcs":[[[74,42],[76,42],[76,43]],[[74,42],[74,43],[76,43]]]}"#,
         );
-        assert_eq!(bounds(&dataset.read()), SQUARE_BOUNDS, "{file}");
+        assert_eq!(bounds(&read(&dataset)), SQUARE_BOUNDS, "{file}");
     }
 }
 
 #[test]
 fn white_space_neither_hides_a_field_nor_confuses_two() {
-    let mut dataset = Dataset::sound();
+    let mut dataset = Dataset::sandland();
     let mut country = |names: &[&str]| {
         let members: Vec<String> = names.iter().map(|name| format!(r#""{name}":"Kyrgyzstan""#)).collect();
-        dataset.put("admin0.geojson", super::dataset::collection(&[format!(
-            r#"{{"type":"Feature","properties":{{"pcode ":"KG",{}}},"geometry":{{"type":"Polygon","coordinates":[[[74,42],[76,42],[76,43],[74,43],[74,42]]]}}}}"#,
-            members.join(",")
-        )]));
-        dataset.read()
+        let properties = format!(r#""pcode ":"ZZ",{}"#, members.join(","));
+        dataset.put("admin0.geojson", collection(&[feature(&properties, &rectangle([74.0, 42.0, 76.0, 43.0]))]));
+        read(&dataset)
     };
-    for sound in [&["name_en\u{a0}"][..], &[" name_en "], &["name_en", "name_en "]] {
+    for sound in [&["name\u{a0}"][..], &[" name "], &["name", "name "]] {
         let ingested = country(sound);
         assert!(ingested.parts.is_some(), "{sound:?}: {}", ingested.report);
     }
-    insta::assert_snapshot!(lines(&country(&["name_en\u{a0}", "name_en "]).report.findings), @r"
+    insta::assert_snapshot!(lines(&country(&["name\u{a0}", "name "]).report.findings), @r"
     error column_twice
-      admin0.geojson, column name_en: line 22 of dataset.toml names this column, but several fields are the same up to white space: `name_en `, `name_en `; write it exactly as it stands there
+      admin0.geojson, column name: line 21 of dataset.toml names this column, but several fields are the same up to white space: `name `, `name `; write it exactly as it stands there
     ");
     insta::assert_snapshot!(lines(&country(&["name en"]).report.findings), @r"
     error column_missing
-      admin0.geojson, column name_en: line 22 of dataset.toml names this column, but the file has no such field; it has: `pcode`, `name en`
+      admin0.geojson, column name: line 21 of dataset.toml names this column, but the file has no such field; it has: `pcode`, `name en`
     ");
 }
 
 #[test]
 fn white_space_does_not_hide_a_layer() {
-    let ingested =
-        read("GPKG", "c.gpkg", Some(4326), SQUARE, "\nlayer = \"the countries\"", &["the\u{a0}countries ", "others"]);
+    let ingested = read_country(
+        "GPKG",
+        "c.gpkg",
+        Some(4326),
+        SQUARE,
+        "\nlayer = \"the countries\"",
+        &["the\u{a0}countries ", "others"],
+    );
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
 }

@@ -5,17 +5,16 @@
 use std::fs::File;
 use std::io::Write;
 
+use fixtures::Dataset;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::dataset::Dataset;
-use super::vector_formats::{SQUARE, SQUARE_BOUNDS, bounds, write_country};
+use super::vector_formats::{SQUARE, SQUARE_BOUNDS, bounds, name_fields_as_in_kml, write_country};
 
 #[test]
 fn a_zipped_shapefile_is_read_as_it_is() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"c.zip\"");
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from("c.zip", "");
     let folder = dataset.write();
     write_country(folder.path(), "ESRI Shapefile", "c.shz", Some(4326), &[SQUARE], &["c"]);
     std::fs::rename(folder.path().join("c.shz"), folder.path().join("c.zip")).expect("renamed");
@@ -62,9 +61,11 @@ fn any_format_is_read_from_a_folder_of_a_zip() {
         ("LIBKML", "c.kml", "countries"),
     ] {
         for given in [format!("\nlayer = \"{layer}\""), String::new()] {
-            let mut dataset = Dataset::sound();
-            dataset.remove("admin0.geojson");
-            dataset.describe("file = \"admin0.geojson\"", &format!("file = \"z.zip\"{given}"));
+            let mut dataset = Dataset::sandland();
+            dataset.take_country_from("z.zip", &given);
+            if driver == "LIBKML" {
+                name_fields_as_in_kml(&mut dataset);
+            }
             let folder = dataset.write();
             write_country(folder.path(), driver, file, Some(4326), &[SQUARE], &[layer]);
             pack(folder.path(), "c.", "z.zip", "borders/2024/");
@@ -77,9 +78,9 @@ fn any_format_is_read_from_a_folder_of_a_zip() {
 
 #[test]
 fn a_kmz_is_read_by_its_document() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"c.kmz\"");
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from("c.kmz", "");
+    name_fields_as_in_kml(&mut dataset);
     let folder = dataset.write();
     write_country(folder.path(), "LIBKML", "doc.kml", Some(4326), &[SQUARE], &["c"]);
     pack(folder.path(), "doc.", "c.kmz", "");
@@ -89,9 +90,8 @@ fn a_kmz_is_read_by_its_document() {
 
 #[test]
 fn a_layer_of_the_second_geopackage_of_a_zip_is_found() {
-    let mut dataset = Dataset::sound();
-    dataset.remove("admin0.geojson");
-    dataset.describe("file = \"admin0.geojson\"", "file = \"z.zip\"\nlayer = \"second\"");
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from("z.zip", "\nlayer = \"second\"");
     let folder = dataset.write();
     write_country(folder.path(), "GPKG", "c.a.gpkg", Some(4326), &[SQUARE], &["first"]);
     write_country(folder.path(), "GPKG", "c.b.gpkg", Some(4326), &[SQUARE], &["second"]);

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_coordinate_beyond_everything_is_an_error_at_once() {
+    fn a_coordinate_beyond_the_globe_is_an_error_at_once() {
         let web = ToCrs84::new(None, Some("EPSG:3857")).expect("a known system");
         for far in [1e9, 1e30, f64::MAX, f64::INFINITY, f64::NAN] {
             let mut place = Geometry::Point(Point::new(far, 5e6));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_states_latitude_first_is_turned_round() {
+    fn axes_of_a_latitude_first_file_are_swapped() {
         let stated = SpatialRef::from_epsg(4326).expect("known");
         let mut stated = stated;
         stated.set_axis_mapping_strategy(AxisMappingStrategy::AuthorityCompliant);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn no_system_and_an_unknown_one_are_different_errors() {
+    fn a_missing_and_an_unknown_crs_are_different_errors() {
         assert!(matches!(ToCrs84::new(None, None), Err(CrsError::Missing)));
         assert!(matches!(ToCrs84::new(None, Some("EPSG:99999999")), Err(CrsError::Unknown(_))));
     }

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn ground_that_two_parts_cover_is_kept() {
+    fn area_covered_by_two_parts_is_kept() {
         let twice: Geometry<f64> =
             wkt! { MULTIPOLYGON(((0. 0., 2. 0., 2. 1., 0. 1., 0. 0.)), ((1. 0., 3. 0., 3. 1., 1. 1., 1. 0.))) }.into();
         let repaired = make_valid(twice).expect("an area");

@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dataset_is_found_in_any_folder_with_its_companions() {
+    fn a_layer_is_found_in_any_folder_of_a_zip_with_its_companions() {
         let shapefiles = [
             "a/x.shp",
             "a/x.dbf",

@@ -97,7 +97,7 @@ fn kept(work: &CheckpointDb) -> BTreeMap<u64, Vec<u8>> {
 }
 
 #[test]
-fn places_follow_the_curve_zoom_by_zoom() {
+fn positions_follow_the_curve_zoom_by_zoom() {
     // The first places as the specification lists them.
     let first = [(0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 1), (1, 1, 0), (2, 0, 0)];
     for (place, (z, x, y)) in first.into_iter().enumerate() {
@@ -111,7 +111,7 @@ fn places_follow_the_curve_zoom_by_zoom() {
 }
 
 #[test]
-fn the_extension_says_which_form_is_meant() {
+fn the_extension_selects_the_archive_format() {
     let at = |name: &str| Target::at(name.as_ref());
     assert_eq!(at("a/x.pmtiles"), Target::Pmtiles("a/x.pmtiles".into()));
     assert_eq!(at("x.MBTiles"), Target::Mbtiles("x.MBTiles".into()));
@@ -119,7 +119,7 @@ fn the_extension_says_which_form_is_meant() {
 }
 
 #[test]
-fn an_interrupted_walk_goes_on_and_gives_the_same_archive() {
+fn an_interrupted_export_resumes_to_the_same_archive() {
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }, Square { west: 70.3, south: 40.3, side: 0.004 }];
     let (coverage, folder) = (coverage(&squares), tempfile::tempdir().unwrap());
     let zooms = 2..=9;
@@ -169,7 +169,7 @@ impl ProgressSink for Stopping {
 }
 
 #[test]
-fn what_is_stopped_leaves_nothing_but_its_work_file() {
+fn a_stopped_export_leaves_only_its_work_file() {
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
     let coverage = coverage(&squares);
     for name in ["x.pmtiles", "x.mbtiles", "x"] {
@@ -200,7 +200,7 @@ fn what_is_stopped_leaves_nothing_but_its_work_file() {
 }
 
 #[test]
-fn another_question_begins_anew_and_a_second_export_is_refused() {
+fn another_request_starts_over_and_a_concurrent_export_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("x.mbtiles");
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
@@ -216,7 +216,7 @@ fn another_question_begins_anew_and_a_second_export_is_refused() {
 }
 
 #[test]
-fn a_folder_has_unpacked_tiles_and_is_not_mixed_with_another() {
+fn a_folder_has_uncompressed_tiles_and_is_not_mixed_with_another() {
     let folder = tempfile::tempdir().unwrap();
     let target = Target::at(&folder.path().join("tiles"));
     let squares = [Square { west: 10.0, south: 10.0, side: 40.0 }];
@@ -267,7 +267,7 @@ proptest! {
 
     /// Whatever is drawn from some zoom on, below tiles that do not draw it.
     #[test]
-    fn no_tile_that_shows_something_is_missed(squares in squares(), first in 0..=3u8) {
+    fn no_tile_with_content_is_missed(squares in squares(), first in 0..=3u8) {
         let folder = tempfile::tempdir().unwrap();
         let mut work = CheckpointDb::open(&folder.path().join("x.pmtiles"), "squares").unwrap();
         traverse(&coverage(&squares), &(first..=6), &mut work, &|tile| Ok(render(&squares, tile)), &Unwatched).unwrap();
@@ -279,7 +279,7 @@ proptest! {
 
     /// Whichever of its points is asked for, and however long it is.
     #[test]
-    fn an_outline_is_near_the_tiles_that_it_passes(west in -170.0..170.0f64, south in -80.0..80.0f64, east in -170.0..170.0f64, north in -80.0..80.0f64, part in 0.0..=1.0f64) {
+    fn the_coverage_index_finds_the_tiles_along_an_outline(west in -170.0..170.0f64, south in -80.0..80.0f64, east in -170.0..170.0f64, north in -80.0..80.0f64, part in 0.0..=1.0f64) {
         let mut coverage = CoverageIndex::default();
         let (a, b) = (Coord { x: west, y: south }, Coord { x: east, y: north });
         coverage.area(&geo_types::Polygon::new(vec![a, b, a].into(), vec![]));

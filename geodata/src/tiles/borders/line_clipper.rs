@@ -170,20 +170,20 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_comes_back_is_two() {
+    fn a_line_that_leaves_and_returns_becomes_two() {
         let line = [(100, 0), (100, -164), (200, -164), (200, 0)];
         assert_eq!(cut(&line), [[(100, 0), (100, -64)], [(200, -64), (200, 0)]]);
     }
 
     #[test]
-    fn what_only_touches_the_corner_is_nothing() {
+    fn a_line_that_only_touches_the_corner_is_dropped() {
         assert!(cut(&[(-74, -54), (-54, -74)]).is_empty());
         assert!(cut(&[(-100, 0), (-65, 0)]).is_empty());
         assert!(cut(&[(-100, 0), (-64, 0), (-100, 1)]).is_empty());
     }
 
     #[test]
-    fn a_line_across_is_cut_at_both_sides_half_a_unit_upwards() {
+    fn a_line_across_is_cut_at_both_sides_rounding_half_up() {
         assert_eq!(cut(&[(-65, 0), (4161, 1)]), [[(-64, 0), (4160, 1)]]);
         assert_eq!(cut(&[(-65, 0), (-63, 1), (-65, 2)]), [[(-64, 1), (-63, 1), (-64, 2)]]);
         assert_eq!(cut(&[(-65, -1), (-63, 0), (-65, 1)]), [[(-64, 0), (-63, 0), (-64, 1)]]);
@@ -191,7 +191,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_segment_is_cut_alike_whichever_way_it_is_walked(
+        fn a_segment_is_cut_equally_in_both_directions(
             a in (-9000..9000i64, -9000..9000i64), b in (-9000..9000i64, -9000..9000i64),
         ) {
             let (a, b) = (Coord::from(a), Coord::from(b));

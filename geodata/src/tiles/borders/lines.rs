@@ -122,18 +122,18 @@ mod tests {
     }
 
     #[test]
-    fn arcs_that_go_on_from_each_other_are_one_way() {
+    fn consecutive_arcs_are_joined() {
         assert_eq!(ways(&[&[(2, 0), (3, 0)], &[(0, 0), (1, 0)], &[(1, 0), (2, 0)]]), [[1, 2, 0]]);
     }
 
     #[test]
-    fn a_way_in_a_circle_begins_with_its_first_arc() {
+    fn a_closed_chain_begins_with_its_first_arc() {
         assert_eq!(ways(&[&[(1, 0), (1, 1)], &[(1, 1), (0, 0)], &[(0, 0), (1, 0)]]), [[0, 1, 2]]);
         assert_eq!(ways(&[&[(0, 0), (1, 0), (1, 1), (0, 0)]]), [[0]]);
     }
 
     #[test]
-    fn no_way_goes_on_where_it_could_go_two_ways() {
+    fn chains_end_at_junctions() {
         // Two corners of a unit touch in (1, 1).
         let touching: [&[(i32, i32)]; 4] = [&[(0, 0), (1, 1)], &[(1, 1), (2, 0)], &[(2, 2), (1, 1)], &[(1, 1), (0, 2)]];
         assert_eq!(ways(&touching), [[0], [1], [2], [3]]);
@@ -141,7 +141,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_arc_is_in_one_way(arcs in prop::collection::vec(((0..6i32, 0..6i32), (0..6i32, 0..6i32)), 0..30)) {
+        fn every_arc_is_in_one_chain(arcs in prop::collection::vec(((0..6i32, 0..6i32), (0..6i32, 0..6i32)), 0..30)) {
             let arcs: Vec<Vec<(i32, i32)>> = arcs.into_iter().map(|(a, b)| vec![a, (9, 9), b]).collect();
             let arcs: Vec<&[(i32, i32)]> = arcs.iter().map(Vec::as_slice).collect();
             let ways = ways(&arcs);

@@ -208,7 +208,7 @@ fn borders_of_sample(z: u8) -> BTreeMap<(String, Option<String>), Drawn> {
 }
 
 #[test]
-fn a_border_says_which_level_it_belongs_to_and_how_far_it_may_be_trusted() {
+fn a_border_has_its_level_and_boundary_status() {
     let borders = borders_of_sample(5);
     let words = |left: &str, right: Option<&str>| {
         let attributes = &borders[&(left.to_owned(), right.map(str::to_owned))].attributes;

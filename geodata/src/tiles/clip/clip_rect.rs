@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_run_around_from_the_north_west() {
+    fn perimeter_positions_run_from_the_north_west() {
         assert_eq!(position((3, 5), (3, -5)), Some((3, false)));
         assert_eq!(position((5, 3), (15, 3)), Some((13, false)));
         assert_eq!(position((3, 5), (3, 15)), Some((27, false)));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_has_a_part_inside_passes() {
+    fn only_segments_with_a_part_inside_pass() {
         let passes = |a: (i32, i32), b: (i32, i32)| RECT.is_passed_by(a.into(), b.into());
         assert!(passes((-1, 5), (11, 6)) && passes((-1, 2), (2, -1)));
         assert!(!passes((-2, 2), (2, -2)), "touches a corner");
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_on_the_sides() {
+    fn points_at_perimeter_positions_are_on_the_sides() {
         let places = [0, 4, 10, 14, 20, 24, 30, 34, 40].map(|position| RECT.point_at(position));
         let expected = [(0, 0), (4, 0), (10, 0), (10, 4), (10, 10), (6, 10), (0, 10), (0, 6), (0, 0)];
         assert_eq!(places, expected.map(Vertex::from));

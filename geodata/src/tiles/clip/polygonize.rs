@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn holes_that_close_a_circle_cut_out_a_piece() {
+    fn holes_that_form_a_closed_chain_cut_out_a_piece() {
         // Four triangles that touch in their ends, around a diamond: from outside one hole, from inside a border.
         let holes: [&[(i32, i32)]; 4] = [
             &[(5, 2), (2, 2), (2, 5)],

@@ -268,7 +268,7 @@ fn an_area_around_the_whole_tile_is_the_box() {
 
 /// `i_overlay` 4.5.2 by itself turns the hole at (8, 6) like an outer ring.
 #[test]
-fn a_hole_that_rounding_made_at_the_border_is_turned_as_a_hole() {
+fn a_hole_created_by_rounding_at_the_border_has_the_winding_of_a_hole() {
     let ring = [(11, 4), (6, 12), (0, 11), (10, 5), (1, 7), (9, 6), (0, 10), (0, 9)];
     let area = clip(&vec![ring.map(|(x, y)| Coord { x: f64::from(x), y: f64::from(y) }).to_vec()]);
     check_valid(&area, BUFFER);
@@ -282,13 +282,13 @@ fn a_hole_around_the_whole_tile_leaves_nothing() {
 }
 
 #[test]
-fn what_only_touches_the_box_is_not_shown() {
+fn geometry_that_only_touches_the_box_is_dropped() {
     assert_eq!(clip(&vec![rectangle(4160.0, 0.0, 5000.0, 100.0)]), MultiPolygon(vec![]));
     assert_eq!(clip(&vec![rectangle(4159.0, 0.0, 5000.0, 100.0)]).unsigned_area(), 100.0);
 }
 
 #[test]
-fn parts_apart_in_the_box_stay_apart() {
+fn parts_that_are_separate_in_the_box_stay_separate() {
     // A U whose bend lies outside: clipping ring by ring would join its arms along the side.
     let u = [(1000.0, 100.0), (9000.0, 100.0), (9000.0, 900.0), (1000.0, 900.0), (1000.0, 700.0), (8000.0, 700.0)];
     let u: Vec<Coord<f64>> = u.into_iter().chain([(8000.0, 300.0), (1000.0, 300.0)]).map(Coord::from).collect();
@@ -350,7 +350,7 @@ proptest! {
 
     /// What is inside stays inside and what is outside stays outside, but for two units along the border.
     #[test]
-    fn it_is_inside_where_the_rings_wind_around_it(rings in prop_oneof![star_with_hole(), comb(), islands(), scribble()], places in prop::collection::vec((-63.0..4159.0f64, -63.0..4159.0f64, 0.0..40.0f64, 0.0..40.0f64), 200)) {
+    fn containment_follows_the_winding_number(rings in prop_oneof![star_with_hole(), comb(), islands(), scribble()], places in prop::collection::vec((-63.0..4159.0f64, -63.0..4159.0f64, 0.0..40.0f64, 0.0..40.0f64), 200)) {
         let area = clip(&rings);
         for place in places.iter().flat_map(|(x, y, near_x, near_y)| [Point::new(*x, *y), Point::new(*near_x, *near_y)]) {
             let borders = rings.iter().map(|ring| LineString::new(ring.iter().copied().chain([ring[0]]).collect()));
@@ -362,13 +362,13 @@ proptest! {
     }
 
     #[test]
-    fn cut_areas_are_valid(rings in prop_oneof![star_with_hole(), crowd(), comb(), islands(), scribble()]) {
+    fn clipped_areas_are_valid(rings in prop_oneof![star_with_hole(), crowd(), comb(), islands(), scribble()]) {
         check_valid(&cut(&valid(&rings), tile(), BUFFER), BUFFER);
     }
 
     /// Both ways of cutting show the same ground, but for less than a unit where the border crosses the sides of the box.
     #[test]
-    fn cut_areas_are_those_that_mending_gives(rings in prop_oneof![star_with_hole(), crowd(), comb(), islands(), scribble()]) {
+    fn clipped_areas_equal_clipping_followed_by_repair(rings in prop_oneof![star_with_hole(), crowd(), comb(), islands(), scribble()]) {
         let areas = valid(&rings);
         let whole: Vec<Vec<Vertex>> =
             areas.polygons(0).flat_map(GridPolygon::rings).map(|ring| ring.vertices().map(|at| at - origin(tile())).collect()).collect();
@@ -383,7 +383,7 @@ proptest! {
 
     /// Rounding moves where the border crosses the edges of tiles by less than a unit, and nothing else.
     #[test]
-    fn the_pieces_of_all_tiles_make_the_whole(radii in prop::collection::vec(0.2..1.0f64, 3..60), x in 0.0..4096.0f64, y in 0.0..4096.0f64, size in 10.0..4000.0f64) {
+    fn the_pieces_of_all_tiles_sum_to_the_whole(radii in prop::collection::vec(0.2..1.0f64, 3..60), x in 0.0..4096.0f64, y in 0.0..4096.0f64, size in 10.0..4000.0f64) {
         let areas = valid(&vec![star(x, y, &radii.iter().map(|radius| radius * size).collect::<Vec<_>>())]);
         let whole: i64 = areas.polygons(0).flat_map(GridPolygon::rings).map(|ring| doubled_ring_area(&ring.vertices().collect::<Vec<_>>())).sum();
         let (mut sum, mut border) = (0.0, 0.0);
@@ -410,7 +410,7 @@ proptest! {
 
 /// The edge from (260, −80) to (−207, −48) comes in just half-way between two places, and only the eastern side needs mending.
 #[test]
-fn a_tie_is_rounded_alike_where_one_of_two_neighbours_is_mended() {
+fn ties_round_equally_if_one_of_two_neighbours_is_repaired() {
     let border =
         [(-36, -3000), (-36, -87), (260, -80), (-207, -48), (-60, -47), (-103, -46), (-36, 7000)].map(coordinate);
     let ways = west_and_east(&border).map(|rings| Clipper::default().cut(&valid(&rings), 0, origin(tile())));
@@ -420,7 +420,7 @@ fn a_tie_is_rounded_alike_where_one_of_two_neighbours_is_mended() {
 
 /// Mending is slow: it must stay the exception.
 #[test]
-fn hardly_any_area_needs_mending() {
+fn hardly_any_area_needs_repair() {
     let radii: Vec<f64> = (0..300).map(|step| 0.8 + 0.2 * f64::from(step * step % 17) / 17.0).collect();
     let mut counts = [0, 0];
     for (x, y) in (0..20).flat_map(|x| (0..20).map(move |y| (f64::from(x) * 211.3, f64::from(y) * 207.7))) {

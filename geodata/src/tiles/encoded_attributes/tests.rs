@@ -111,7 +111,7 @@ proptest! {
 
     /// Whatever lies in a tile in whatever order, of several chunks and selections and beside features of their own.
     #[test]
-    fn each_feature_says_what_the_table_says_of_it(
+    fn every_feature_has_the_attributes_of_its_row(
         seed in any::<u64>(),
         written in prop::collection::vec(
             prop_oneof![
@@ -154,7 +154,7 @@ proptest! {
 }
 
 #[test]
-fn a_chunk_is_read_once_and_only_where_a_tile_shows_it() {
+fn a_chunk_is_read_once_and_only_for_features_in_the_tile() {
     let features = 2600;
     let table = Made::new(features, 3, 1);
     let read = table.read.clone();

@@ -227,25 +227,25 @@ mod tests {
     }
 
     #[test]
-    fn a_square_has_it_in_the_middle() {
+    fn the_label_of_a_square_is_in_its_middle() {
         assert_eq!(pole(&[square(100)]), Some(Pole { at: Coord { x: 50.0, y: 50.0 }, clearance: 50.0 }));
     }
 
     #[test]
-    fn a_strip_has_it_in_the_middle_though_all_its_axis_is_as_good() {
+    fn the_label_of_a_strip_is_in_its_middle() {
         let strip = ring(&[(0, 0), (3000, 0), (3000, 100), (0, 100)]);
         assert_eq!(pole(&[strip]), Some(Pole { at: Coord { x: 1500.0, y: 50.0 }, clearance: 50.0 }));
     }
 
     #[test]
-    fn a_horseshoe_has_it_inside_though_its_centre_of_gravity_is_not() {
+    fn the_label_of_a_horseshoe_is_inside() {
         let shoe = ring(&[(0, 0), (900, 0), (900, 900), (600, 900), (600, 200), (300, 200), (300, 900), (0, 900)]);
         let found = pole(std::slice::from_ref(&shoe)).unwrap();
         assert!(found.clearance > 145.0 && (clearance([&shoe], found.at) - found.clearance).abs() < 1e-9, "{found:?}");
     }
 
     #[test]
-    fn a_hole_is_kept_away_from() {
+    fn labels_keep_away_from_holes() {
         let hole = ring(&[(40, 40), (40, 60), (60, 60), (60, 40)]);
         let rings = [square(100), hole];
         let found = pole(&rings).unwrap();
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sliver_has_it_inside_and_nothing_has_none() {
+    fn the_label_of_a_sliver_is_inside_and_an_empty_area_has_none() {
         let sliver = ring(&[(0, 0), (100_000, 99_999), (100_000, 100_000)]);
         let found = pole(std::slice::from_ref(&sliver)).unwrap();
         assert!(clearance([&sliver], found.at) > 0.0, "{found:?}");
@@ -266,7 +266,7 @@ mod tests {
     proptest! {
         /// Against all places of a lattice.
         #[test]
-        fn no_place_is_much_farther_from_the_border(
+        fn no_position_is_much_farther_from_the_border(
             radii in prop::collection::vec(20..400i32, 3..40), hole in prop::option::of(2..15i32),
         ) {
             let turn = std::f64::consts::TAU / radii.len() as f64;

@@ -100,7 +100,7 @@ fn every_published_unit_has_its_label_inside() {
 }
 
 #[test]
-fn labels_carry_names_in_all_languages_and_how_much_room_there_is() {
+fn labels_have_names_in_all_languages_and_their_clearance() {
     let sample = Boundaries::sample();
     let labels = Labels::new(&sample.layers[1], sample.labels.level(1));
     let fields: Vec<String> = Labels::fields(&sample.layers[1]).into_iter().map(|field| field.name).collect();

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_added_without_looking_is_found() {
+    fn entries_added_without_lookup_are_found() {
         let mut dictionary = Dictionary::default();
         for entry in [b"x", b"y"] {
             dictionary.push(hash(entry), entry);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_looks_up_takes_a_position_and_hides_nothing() {
+    fn entries_never_looked_up_take_a_slot_and_hide_no_others() {
         let mut dictionary = Dictionary::default();
         dictionary.push(hash(b"x"), b"x");
         assert_eq!(dictionary.push_distinct(hash(b"a"), b"a"), 1);

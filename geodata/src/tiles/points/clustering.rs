@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_end_where_no_tile_has_too_many() {
+    fn clusters_end_at_the_zoom_without_crowded_tiles() {
         let place = |x: f64| move |at: i32| Point::new(x + f64::from(at) * 1e-7, 42.5);
         assert_eq!(last_zoom((0..1000).map(place(74.5))), None);
         assert_eq!(last_zoom((0..1001).map(place(74.5))), Some(14), "a crowd that no zoom parts");
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn fewer_points_are_shown_one_by_one_where_each_says_more() {
+    fn the_limit_of_single_points_falls_with_their_attributes() {
         assert_eq!([0, 1, 40, 80, 100_000].map(most_single_points), [1000, 1000, 1000, 500, 0]);
         let points = ZOrderPoints::new((0..501).map(|at| Point::new(f64::from(at) * 1e-7, 0.0)));
         let last = |attributes: usize| ClusterMode::Auto.zooms(&points, attributes, 14).map(|zooms| zooms.last);
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn all_or_none_can_be_asked_for() {
+    fn clustering_can_be_forced_on_and_off() {
         let points = ZOrderPoints::new((0..5000).map(|at| Point::new(f64::from(at) * 0.03, 0.0)));
         assert_eq!(ClusterMode::Never.zooms(&points, 40, 14), None);
         assert_eq!(ClusterMode::Always.zooms(&points, 40, 14), Some(ClusterZooms { last: 14, deepest: 14 }));

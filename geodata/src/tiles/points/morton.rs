@@ -68,21 +68,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn codes_are_undone(x in 0..1u32 << BITS, y in 0..1u32 << BITS) {
+        fn deinterleave_inverts_interleave(x in 0..1u32 << BITS, y in 0..1u32 << BITS) {
             let code = interleave(x) | interleave(y) << 1;
             prop_assert!(code < 1 << (2 * BITS));
             prop_assert_eq!(position(code), Coord { x, y });
         }
 
         #[test]
-        fn the_codes_of_a_tile_are_those_of_its_points(x in 0.0..=1.0f64, y in 0.0..=1.0f64, z in 0..=MAX_ZOOM) {
+        fn the_codes_of_a_tile_are_the_range_of_its_points(x in 0.0..=1.0f64, y in 0.0..=1.0f64, z in 0..=MAX_ZOOM) {
             let point = Coord { x, y };
             let tile = TileId::of(point, z).unwrap();
             prop_assert!(codes(tile).contains(&code(point).unwrap()));
         }
 
         #[test]
-        fn codes_part_where_their_tiles_do(x in 0.0..1.0f64, y in 0.0..1.0f64, by in 0.0..1.0f64, zoom in 0..25i32) {
+        fn common_prefixes_follow_common_tiles(x in 0.0..1.0f64, y in 0.0..1.0f64, by in 0.0..1.0f64, zoom in 0..25i32) {
             let a = Coord { x, y };
             let b = Coord { x: (x + by / f64::from(1 << zoom)).min(1.0), y };
             let shared = common_prefix_levels(code(a).unwrap(), code(b).unwrap());
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_codes_never_part() {
+    fn equal_codes_share_every_level() {
         assert_eq!(
             [common_prefix_levels(7, 7), common_prefix_levels(0, 1), common_prefix_levels(0, 3 << 58)],
             [30, 29, 0]
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn outside_the_square_is_no_code() {
+    fn positions_outside_the_square_have_no_code() {
         let code = |x, y| code(Coord { x, y });
         assert_eq!((code(0.0, 0.0), code(1.0, 1.0)), (Some(0), Some((1 << 60) - 1)));
         for (x, y) in [(-1e-9, 0.5), (1.0 + 1e-9, 0.5), (0.5, f64::NAN), (f64::INFINITY, 0.5), (0.5, -0.1)] {

@@ -76,7 +76,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_range_adds_up_as_its_parts_do(
+        fn any_range_sums_to_the_sum_of_its_parts(
             values in prop_oneof![
                 prop::collection::vec(value(), 0..400),
                 prop::collection::vec(value(), BLOCK * STRETCH..BLOCK * STRETCH + 400),

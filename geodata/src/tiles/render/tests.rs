@@ -90,7 +90,7 @@ fn a_tile_has_the_layers_and_fields_that_the_description_of_its_set_lists() {
 }
 
 #[test]
-fn what_a_collection_does_not_have_is_an_error_at_any_zoom_whatever_is_cached() {
+fn unknown_attributes_of_a_collection_are_errors_at_any_zoom_despite_the_cache() {
     let parts = LayerRequest { parts: Some(LayerParts::ALL), ..request(Collection::Communities) };
     assert_eq!(tile(&[parts]), Err(TileError::OneLayer(Collection::Communities)));
     let clusters = LayerRequest { clusters: Some(ClusterMode::Auto), ..request(PROVINCES) };

@@ -108,7 +108,7 @@ fn a_tile_without_features_is_none() {
 }
 
 #[test]
-fn the_margin_shows_the_neighbours_edge() {
+fn the_buffer_shows_the_edge_of_the_neighbour() {
     let (attributes, margin) = (names(2), 64.0 / 4096.0);
     let layer = areas(tile().z(), &[area(1.0, 0.0, 1.5, 1.0), area(1.0 + margin + 0.001, 0.0, 1.5, 1.0)]);
     let shown = shapes(&polygon_layer("admin2", &layer, tile(), |at| attributes.get(at)).unwrap());

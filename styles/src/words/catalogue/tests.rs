@@ -170,7 +170,7 @@ fn every_message_that_is_used_is_there_and_none_is_unused() {
 }
 
 #[test]
-fn a_message_gets_what_it_wants_and_nothing_else() {
+fn every_message_gets_exactly_its_variables() {
     let (english, used) = (english(), used());
     for (id, wanted) in &english {
         let given = used.get(id).cloned().unwrap_or_default();
@@ -197,7 +197,7 @@ fn every_family_is_checked() {
 }
 
 #[test]
-fn each_file_is_a_language_and_says_nothing_that_english_does_not() {
+fn every_file_is_a_language_with_no_messages_beyond_english() {
     let english = english();
     for file in FILES.files() {
         let code = file.path().file_stem().and_then(|stem| stem.to_str()).expect("a name");

@@ -63,7 +63,7 @@ fn assert_cover(tile: Tile, level: &str, units: &Areas, country: &Areas) {
 }
 
 #[test]
-fn published_borders_never_gape_at_any_zoom() {
+fn published_borders_have_no_gaps_at_any_zoom() {
     let Some(published) = Published::read() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     published.write(folder.path());

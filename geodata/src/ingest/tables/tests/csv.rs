@@ -8,7 +8,7 @@ fn read(content: &str) -> Vec<(u64, Vec<Cell>)> {
 
 proptest! {
     #[test]
-    fn what_was_written_is_read_back(cells in prop::collection::vec(("[a-z,;\"\n]{1,6}", "[0-9\"\t ]{0,4}"), 1..8)) {
+    fn written_rows_are_read_back(cells in prop::collection::vec(("[a-z,;\"\n]{1,6}", "[0-9\"\t ]{0,4}"), 1..8)) {
         let mut writer = ::csv::Writer::from_writer(Vec::new());
         writer.write_record(["id", "name"]).expect("written");
         for (first, second) in &cells {
@@ -23,7 +23,7 @@ proptest! {
     }
 
     #[test]
-    fn no_content_makes_it_panic(content in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn no_content_causes_a_panic(content in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = Reading { wanted: &["id"], ..CSV }.read(&content);
     }
 }

@@ -100,7 +100,7 @@ fn the_only_visible_sheet_is_read_and_reported() {
 }
 
 #[test]
-fn of_several_visible_sheets_one_must_be_named() {
+fn several_visible_sheets_need_a_name() {
     let content = sheets(&[("a", "visible"), ("h", "hidden"), ("b", "visible")]);
     let message = "t: the workbook has several sheets: `a`, `b`; say which with `sheet` in dataset.toml";
     assert_eq!(ID_N.error(&content), ("sheet_ambiguous", message.to_owned()));
@@ -272,7 +272,7 @@ proptest! {
 
     /// calamine reads the same cells.
     #[test]
-    fn cells_are_those_that_another_reader_sees(
+    fn cells_equal_those_that_calamine_reads(
         numbers in prop::collection::vec(prop::option::of(-1e9..1e15_f64), 1..6),
         texts in prop::collection::vec("[a-zа-я <&\"'_x0-9\u{e9}]{0,9}", 1..6),
         date in 1..60_000_u32,
@@ -310,7 +310,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_makes_it_panic(at in 0..4000_usize, bytes in prop::collection::vec(any::<u8>(), 1..4)) {
+    fn no_damage_causes_a_panic(at in 0..4000_usize, bytes in prop::collection::vec(any::<u8>(), 1..4)) {
         let rows = format!(r#"{HEADER}<row r="2" hidden="1"><c r="A2" t="s"><v>0</v></c><c r="B2"><f>A2</f><v>2</v></c></row>"#);
         let mut content = workbook(&sheet(&rows), &[]);
         let at = at % content.len();
@@ -321,7 +321,7 @@ proptest! {
     }
 
     #[test]
-    fn no_sheet_makes_it_panic(xml in "(<row>|<row r=\"[0-9]{1,3}\">|</row>|<c>|<c r=\"[A-D]?[0-9]?\"( t=\"(s|e|b|str|inlineStr)\")?/?>|</c>|<v>|</v>|<f>|<is>|<t>|</t>|[0-9a-z&;]{1,3}|<!--|-->|<!\\[CDATA\\[){0,30}") {
+    fn no_sheet_causes_a_panic(xml in "(<row>|<row r=\"[0-9]{1,3}\">|</row>|<c>|<c r=\"[A-D]?[0-9]?\"( t=\"(s|e|b|str|inlineStr)\")?/?>|</c>|<v>|</v>|<f>|<is>|<t>|</t>|[0-9a-z&;]{1,3}|<!--|-->|<!\\[CDATA\\[){0,30}") {
         let _ = ID_N.read(&workbook(&sheet(&xml), &[]));
     }
 }

@@ -44,7 +44,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_point_is_in_one_place_and_those_of_a_cell_are_together(points in points(80), z in 0..=4u8) {
+    fn every_point_is_in_one_cluster_and_cells_are_not_split(points in points(80), z in 0..=4u8) {
         let points = ZOrderPoints::new(points);
         let mut next = BTreeSet::new();
         let mut ids = BTreeSet::new();
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn a_group_falls_apart_where_it_says(points in points(60)) {
+    fn a_cluster_expands_at_its_expansion_zoom(points in points(60)) {
         let points = ZOrderPoints::new(points);
         for group in world(2).flat_map(|tile| groups(&points, tile)) {
             let together = |z: u8| {
@@ -88,7 +88,7 @@ proptest! {
 }
 
 #[test]
-fn ids_are_of_the_cell_and_another_at_each_zoom() {
+fn cluster_ids_depend_on_cell_and_zoom() {
     let at = |x: f64| geo_types::Point::new(x, 42.0);
     let (one, other) = (ZOrderPoints::new([74.0, 74.0].map(at)), ZOrderPoints::new([74.01, 74.02, 74.02].map(at)));
     let id = |points, z| groups(points, tile_of(points, 0, z))[0].id;
@@ -98,7 +98,7 @@ fn ids_are_of_the_cell_and_another_at_each_zoom() {
 }
 
 #[test]
-fn a_group_is_in_the_middle_of_its_members() {
+fn a_cluster_is_in_the_middle_of_its_members() {
     let points =
         ZOrderPoints::new([(10.0, 10.0), (10.0, 10.0), (10.0, 10.0), (20.0, 10.0)].map(geo_types::Point::from));
     let group = &groups(&points, TileId::new(0, 0, 0).unwrap())[0];
@@ -107,7 +107,7 @@ fn a_group_is_in_the_middle_of_its_members() {
 }
 
 #[test]
-fn where_points_are_shown_one_by_one_no_group_is_left() {
+fn zooms_of_single_points_have_no_clusters() {
     let crowd = (0..1001).map(|at| geo_types::Point::new(74.0 + f64::from(at / 501), 42.0));
     let points = ZOrderPoints::new(crowd);
     let zooms = ClusterMode::Auto.zooms(&points, 40, 14).unwrap();

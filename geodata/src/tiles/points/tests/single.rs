@@ -76,13 +76,13 @@ fn a_point_on_the_edge_of_two_tiles_is_in_the_eastern_and_southern_one() {
 }
 
 #[test]
-fn points_that_are_not_finite_are_nowhere() {
+fn points_that_are_not_finite_are_in_no_tile() {
     let prepared = ZOrderPoints::new([Point::new(f64::NAN, 0.0), Point::new(0.0, 0.0)]);
     assert_eq!((prepared.len(), prepared.feature(0), prepared.feature(1)), (1, Some(1), None));
 }
 
 #[test]
-fn what_has_no_attributes_is_left_out() {
+fn points_without_attributes_are_left_out() {
     let layer = ZOrderPoints::new([Point::new(1.0, 1.0), Point::new(2.0, 2.0)]);
     let (tile, none) = (TileId::new(0, 0, 0).unwrap(), Attributes::default());
     let bytes =

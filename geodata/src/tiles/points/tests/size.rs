@@ -47,7 +47,7 @@ fn attributes(point: usize, count: usize) -> Attributes {
 }
 
 #[test]
-fn the_most_points_that_are_shown_one_by_one_make_no_tile_too_large() {
+fn the_most_single_points_keep_tiles_below_the_size_limit() {
     let place =
         |at: usize| Point::new(70.0 + random(at, 1 << 20) as f64 * 1e-5, 40.0 + random(at + 9, 1 << 20) as f64 * 4e-6);
     for count in [3, 40, 120] {

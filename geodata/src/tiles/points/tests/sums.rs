@@ -109,7 +109,7 @@ fn countries() -> [DatasetParts; 4] {
 }
 
 #[test]
-fn a_group_of_all_communities_has_the_values_of_the_country() {
+fn a_cluster_of_all_communities_has_the_values_of_the_country() {
     for atlas in countries().map(Atlas::new) {
         for (question, period) in questions() {
             let group = country(&atlas, period, Some(&question));
@@ -123,7 +123,7 @@ fn a_group_of_all_communities_has_the_values_of_the_country() {
 }
 
 #[test]
-fn a_group_says_how_many_it_has_and_what_they_add_up_to() {
+fn a_cluster_has_the_count_and_sums_of_its_members() {
     let group = country(&small_atlas(), Period::Year(2024), None);
     let expected = [
         ("cluster", AttributeValue::Bool(true)),
@@ -142,13 +142,13 @@ fn a_group_says_how_many_it_has_and_what_they_add_up_to() {
 }
 
 #[test]
-fn only_the_columns_asked_for_and_that_it_is_a_group() {
+fn a_cluster_has_the_requested_columns_and_its_marker() {
     let group = &zoom(&small_atlas(), 0, Period::Window, None, Some(&["households", "name"]))[0];
     assert_eq!(group.attributes.keys().collect::<Vec<_>>(), ["cluster", "households"]);
 }
 
 #[test]
-fn facilities_are_only_counted() {
+fn clusters_of_facilities_have_counts_only() {
     let atlas = small_atlas();
     let points = ZOrderPoints::new([Point::new(1.0, 1.0); 3]);
     let (sums, round) = (CommunityAggregates::default(), atlas.round("r1").unwrap());
@@ -175,7 +175,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_is_lost_and_nothing_is_counted_twice(
+    fn clusters_count_every_member_once(
         communities in prop::collection::vec(community(), 1..300),
         z in 0..=4u8,
     ) {

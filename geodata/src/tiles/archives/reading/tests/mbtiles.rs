@@ -41,7 +41,7 @@ fn views_that_join_tables_are_read() {
 
 /// Each of these took memory, disk or time without end.
 #[test]
-fn what_never_ends_or_calls_functions_is_refused() {
+fn endless_views_and_function_calls_are_refused() {
     let endless = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n)";
     let all = "SELECT i AS zoom_level, i AS tile_column, i AS tile_row, x'00' AS tile_data FROM n";
     for (statements, reason) in [
@@ -73,7 +73,7 @@ fn what_never_ends_or_calls_functions_is_refused() {
 }
 
 #[test]
-fn a_look_up_that_takes_too_long_is_ended() {
+fn a_query_that_takes_too_long_is_interrupted() {
     let folder = tempfile::tempdir().unwrap();
     // Ten thousand rows, joined with themselves three times.
     let path = archive(

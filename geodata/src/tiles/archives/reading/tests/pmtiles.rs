@@ -65,7 +65,7 @@ fn refusal(parts: &Parts<'_>) -> String {
 const SOUND: Parts<'_> = Parts { packing: PLAIN, root: b"\0", metadata: b"{}", directories: b"", tiles: b"" };
 
 #[test]
-fn a_sound_archive_says_what_it_is_and_has_its_tiles() {
+fn a_sound_archive_has_its_metadata_and_tiles() {
     let leaf = directory(&[[1, 2, 3, 1], [4, 1, 2, 4]]);
     let root = directory(&[[0, 1, 4, 1], [1, 0, leaf.len() as u64, 1]]);
     let metadata = br#"{"name":"x","unused":[[1]],"vector_layers":[{"id":"a"}]}"#;
@@ -81,7 +81,7 @@ fn a_sound_archive_says_what_it_is_and_has_its_tiles() {
 }
 
 #[test]
-fn what_unpacks_to_more_than_its_bound_is_refused() {
+fn decompression_beyond_the_bound_is_refused() {
     // Three megabytes of metadata that are three gigabytes, as they killed a server.
     let (root, endless) = (gzip(b"\0"), bomb(3000));
     assert!(endless.len() < 4 << 20);
@@ -100,7 +100,7 @@ fn what_unpacks_to_more_than_its_bound_is_refused() {
 }
 
 #[test]
-fn a_long_or_deep_member_that_is_used_is_refused_and_one_that_is_not_is_passed_over() {
+fn long_or_deep_members_are_refused_if_used_and_skipped_if_not() {
     let text = |name: &str, value: &str| format!("{{\"{name}\":{value}}}").into_bytes();
     let long = format!("[{}1]", "{},".repeat(MOST_MEMBER_BYTES / 3));
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
@@ -119,7 +119,7 @@ fn a_long_or_deep_member_that_is_used_is_refused_and_one_that_is_not_is_passed_o
 }
 
 #[test]
-fn directories_that_lead_nowhere_or_to_each_other_are_errors() {
+fn dangling_and_circular_directories_are_errors() {
     let tile = TileId::new(0, 0, 0).unwrap();
     // A directory that is its own leaf.
     let own = directory(&[[0, 0, 5, 1]]);
@@ -146,7 +146,7 @@ fn directories_that_lead_nowhere_or_to_each_other_are_errors() {
 }
 
 #[test]
-fn an_archive_that_is_cut_off_is_refused_wherever_it_was_cut() {
+fn a_truncated_archive_is_refused_wherever_it_ends() {
     let whole = archive(&Parts { root: &directory(&[[0, 1, 4, 1]]), tiles: b"abcd", ..SOUND });
     for length in 0..whole.len() {
         let opened = PmTiles::open(whole.slice(..length), soon());

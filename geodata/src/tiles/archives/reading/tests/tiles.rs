@@ -33,7 +33,7 @@ fn packed(packing: Packing, bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_whole_tile_passes_however_it_is_packed_and_no_part_of_it_does() {
+fn a_whole_tile_is_accepted_in_every_compression_and_a_truncated_one_is_not() {
     let tile = vector_tile();
     for packing in [Packing::Plain, Packing::Gzip, Packing::Zstd, Packing::Brotli] {
         let bytes = packed(packing, &tile);
@@ -48,7 +48,7 @@ fn a_whole_tile_passes_however_it_is_packed_and_no_part_of_it_does() {
 }
 
 #[test]
-fn a_flipped_bit_of_packed_bytes_is_noticed() {
+fn a_flipped_bit_of_compressed_bytes_is_detected() {
     let bytes = gzip(&vector_tile());
     // What it was called and when it was made is not looked at.
     for at in (0..4).chain(10..bytes.len()) {
@@ -62,7 +62,7 @@ fn a_flipped_bit_of_packed_bytes_is_noticed() {
 }
 
 #[test]
-fn what_is_no_tile_is_damaged() {
+fn bytes_that_are_no_tile_are_damaged() {
     for (kind, bytes) in [
         (TileKind::Mvt, &b"<html>not found</html>"[..]),
         (TileKind::Mvt, b"\x1a\x05\x78"),
@@ -79,7 +79,7 @@ fn what_is_no_tile_is_damaged() {
 }
 
 #[test]
-fn pictures_are_told_by_their_bytes_and_parts_of_them_are_none() {
+fn images_are_recognised_by_their_bytes_and_truncated_ones_are_not() {
     for (kind, bytes) in [(TileKind::Png, PNG), (TileKind::Jpeg, JPEG), (TileKind::Webp, WEBP), (TileKind::Avif, AVIF)]
     {
         // Archives of "png" with JPEGs in them are common.
@@ -100,7 +100,7 @@ fn pictures_are_told_by_their_bytes_and_parts_of_them_are_none() {
 }
 
 #[test]
-fn a_tile_that_unpacks_to_more_than_the_bound_is_refused() {
+fn a_tile_that_decompresses_beyond_the_bound_is_refused() {
     // 64 kilobytes that are 63 megabytes.
     let large = bomb(63);
     assert!(large.len() < 100_000);
