@@ -7,7 +7,7 @@ use super::SurveyedCommunity;
 use crate::atlas::Atlas;
 use crate::model::{AdminLevel, Exceeds, Km, ServiceStatus, ServiceTable};
 
-/// A number that is known exactly, or between two numbers.
+/// A number that is known exactly, or only to lie between two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Interval {
     /// At least this many.
@@ -34,7 +34,7 @@ impl Interval {
     }
 }
 
-/// What lies farther from a service than some distance, in one unit.
+/// Communities and households of one unit that are farther from a service than a distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct BeyondRow {
     /// Position of the unit in its layer.
@@ -45,9 +45,9 @@ pub struct BeyondRow {
     pub households: Interval,
     /// Households of all communities of the unit that lack the service: the denominator of the share.
     pub households_lacking: u64,
-    /// Communities that are beyond, or perhaps, and whose households are unknown: they are missing from the households.
+    /// Communities that are beyond, or may be, and whose households are unknown: they are missing from the households.
     pub households_unknown: u64,
-    /// Communities of which the source does not say whether they have the service: they are missing from everything.
+    /// Communities without data about the service: they are missing from all numbers of the row.
     pub communities_without_data: u64,
 }
 

@@ -28,20 +28,20 @@ pub struct UnderservedCommunity {
     pub community: usize,
     /// How far the nearest place with the service is.
     pub distance: Distance,
-    /// False where the source is not precise enough to tell whether it is beyond the distance asked for.
+    /// False where the distance is a band that includes the distance asked for, or is unknown.
     pub certain: bool,
 }
 
-/// All communities that answer a [`UnderservedQuery`].
+/// All communities that match an [`UnderservedQuery`].
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct UnderservedCommunities {
     /// Farthest first, and among those equally far the one with most households first.
     pub communities: Vec<UnderservedCommunity>,
-    /// Their households, those only perhaps beyond included.
+    /// Their households, including those that may be beyond.
     pub households: u64,
     /// Communities among them whose households are unknown: they are missing from the sum.
     pub households_unknown: u64,
-    /// Communities of which the source does not say whether they have the service: they are not listed.
+    /// Communities without data about the service: they are not listed.
     pub without_data: u64,
 }
 

@@ -13,7 +13,7 @@ pub struct DistanceRow {
     pub communities: u64,
     /// Those that lack the service.
     pub communities_lacking: u64,
-    /// Those of which the source does not say whether they have it.
+    /// Those without data about it.
     pub communities_without_data: u64,
     /// Households of the communities that lack it.
     pub households_lacking: u64,

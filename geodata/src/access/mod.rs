@@ -46,7 +46,7 @@ pub enum AccessError {
     },
 }
 
-/// What a round says of a service.
+/// The survey of a service in a round.
 pub fn table<'a>(atlas: &'a Atlas, round: &str, service: Service) -> Result<&'a ServiceTable, AccessError> {
     if atlas.round(round).is_none() {
         return Err(AccessError::UnknownRound(round.to_owned()));

@@ -5,7 +5,7 @@
 use crate::atlas::Atlas;
 use crate::model::{Households, PlaceLevel, ServiceStatus, ServiceTable};
 
-/// What a round says of one community and one service.
+/// A community in the survey of one service.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SurveyedCommunity {
     /// Position of the community.
@@ -17,7 +17,7 @@ pub struct SurveyedCommunity {
 }
 
 impl SurveyedCommunity {
-    /// One community. Where the table says nothing of it, its status is no data.
+    /// A community. If the table has no row for it, its status is no data.
     pub fn new(atlas: &Atlas, table: &ServiceTable, community: usize) -> Self {
         let status = table.status.get(community).copied().unwrap_or_default();
         let households = atlas.communities.get(community).and_then(|community| community.households);

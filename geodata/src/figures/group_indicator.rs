@@ -11,7 +11,7 @@ use super::{
 use crate::atlas::{Aggregate, Atlas, Rollup};
 use crate::model::{Counts, GroupCoverage, Period, PlaceLevel, PopulationGroup, Value};
 
-/// The counts of a group in a round, made ready for one question.
+/// The counts of a group in a round, prepared for one query.
 pub(super) struct GroupIndicator<'a> {
     atlas: &'a Atlas,
     round: &'a str,

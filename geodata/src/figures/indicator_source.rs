@@ -1,21 +1,21 @@
 //! Where the values of an indicator come from: the counts of a population group, or the survey of a service.
 //!
-//! [`IndicatorSource`] is a question made ready for one atlas. It knows which kind of indicator was asked for, so that tables, totals and
-//! clusters need not.
+//! [`IndicatorSource`] is a query prepared for one atlas. Tables, totals and clusters ask it, so that they need not know the kinds of
+//! indicators.
 
 use super::group_indicator::GroupIndicator;
 use super::service_indicator::ServiceIndicator;
 use super::{Estimate, FigureError, Indicator, IndicatorQuery, ServiceQuestion, ValueRow};
 use crate::atlas::Atlas;
 
-/// An indicator, made ready for one question.
+/// An indicator, prepared for one query.
 pub(super) enum IndicatorSource<'a> {
     Group(GroupIndicator<'a>),
     Service(ServiceIndicator<'a>),
 }
 
 impl<'a> IndicatorSource<'a> {
-    /// Fails where the question has no answer, whatever the places.
+    /// Fails if the query has no answer for any place.
     pub(super) fn new(atlas: &'a Atlas, question: &IndicatorQuery<'a>) -> Result<Self, FigureError> {
         let service = |service, km| ServiceIndicator::new(atlas, question, service, km).map(Self::Service);
         match question.indicator {

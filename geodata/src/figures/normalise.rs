@@ -1,6 +1,6 @@
 //! Shares, rates and changes of two counts, with the reason where there is none although both counts are known.
 //!
-//! A share of nobody is not applicable. A count of which something is unknown divides nothing: the result is no data.
+//! A share of zero is not applicable, unless the zero is incomplete: then the result is no data.
 
 use super::UndefinedReason;
 use crate::model::Value;
@@ -11,9 +11,9 @@ type Normalised = (Value<f64>, Option<UndefinedReason>);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Base {
     pub value: Value,
-    /// Whether all that it is summed up from is known. A zero of what is known does not say that there is nobody.
+    /// Whether all numbers that it sums up are known. If not, a zero does not prove that there is nobody.
     pub is_complete: bool,
-    /// What it means that there is nobody.
+    /// The reason given where the base is zero.
     pub nobody: UndefinedReason,
 }
 

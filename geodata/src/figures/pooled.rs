@@ -5,7 +5,7 @@ use super::{Estimate, FigureError, IndicatorQuery, Normalisation, PartialAggrega
 use crate::atlas::{Aggregate, Atlas};
 use crate::model::{Period, PopulationGroup};
 
-/// An indicator for any places of a level taken together, units or not, by the rules of [`values`](super::values): rates, shares
+/// An indicator for any places of a level together, by the rules of [`values`](super::values): rates, shares
 /// and changes of what the places add up to, never the mean of theirs.
 pub struct PooledIndicator<'a> {
     source: IndicatorSource<'a>,

@@ -11,7 +11,7 @@ use crate::access::{self, SurveyedCommunity};
 use crate::atlas::Atlas;
 use crate::model::{Distance, Exceeds, Km, Period, PlaceLevel, Service, ServiceStatus, ServiceTable, Value};
 
-/// The survey of a service in a round, made ready for one question.
+/// The survey of a service in a round, prepared for one query.
 pub(super) struct ServiceIndicator<'a> {
     atlas: &'a Atlas,
     round: &'a str,

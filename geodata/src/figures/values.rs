@@ -64,7 +64,7 @@ pub struct Estimate {
     pub undefined: Option<UndefinedReason>,
     /// Places that report the group present, or communities that count for a service.
     pub confirming: usize,
-    /// Places left out because the source does not say what the value needs: a count of every year, households, a distance.
+    /// Places left out because a number that the value needs is unknown: the count of a year, households, a distance.
     pub missing: usize,
 }
 
@@ -73,7 +73,8 @@ pub fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4 + 0.0
 }
 
-/// Why there is no value although the numbers are there. What is said of nobody is not applicable; what is not known of somebody is no data.
+/// Why there is no value although the counts are known. A value about nobody is not applicable; one about people of whom something is unknown
+/// is no data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UndefinedReason {
     /// The year is counted only in part.
@@ -123,7 +124,7 @@ impl UndefinedReason {
 pub struct ValueTable {
     /// A row per place and period, places in the order of their layer.
     pub rows: Vec<ValueRow>,
-    /// All places asked for taken together, in the same unit as the rows; for a single period.
+    /// The value of all places together, in the unit of the rows; for a single period.
     pub total: Option<Estimate>,
 }
 
@@ -137,7 +138,7 @@ pub struct ValueTable {
 /// - `change` is `100 · (this − before) / before` over the communities counted in both years.
 /// - `per_1000_households` is over the communities whose count and households are both known.
 ///
-/// Where what is divided by is zero there is nobody to measure: the value is not applicable, unless something of it is not known.
+/// Where the divisor is zero, the value is not applicable, unless a part of the divisor is unknown.
 pub fn values(atlas: &Atlas, question: &IndicatorQuery<'_>) -> Result<ValueTable, FigureError> {
     if atlas.round(question.round).is_none() {
         return Err(FigureError::UnknownRound(question.round.to_owned()));

@@ -108,13 +108,18 @@ impl GeoJsonPoints {
 /// Writes the begin of a feature collection: its members, and where the features follow.
 fn write_start(out: &mut Vec<u8>, members: &Map<String, Json>) {
     out.extend_from_slice(br#"{"type":"FeatureCollection""#);
+    write_members(out, members.iter().map(|(name, value)| (name.as_str(), value)));
+    out.extend_from_slice(br#","features":["#);
+}
+
+/// Writes members that follow others.
+fn write_members<'m>(out: &mut Vec<u8>, members: impl Iterator<Item = (&'m str, &'m Json)>) {
     for (name, value) in members {
         out.push(b',');
         json(out, name);
         out.push(b':');
         json(out, value);
     }
-    out.extend_from_slice(br#","features":["#);
 }
 
 fn separate(out: &mut Vec<u8>, is_first: &mut bool) {
@@ -203,12 +208,7 @@ impl<'a> Rows<'a> {
     fn write(&self, out: &mut Vec<u8>, feature: usize, members: &[(&str, Json)], shape: &Shape<'_>) {
         out.extend_from_slice(br#"{"type":"Feature","id":"#);
         write_text(out, self.collection.feature_id(self.atlas, feature).unwrap_or_default());
-        for (name, value) in members {
-            out.push(b',');
-            json(out, name);
-            out.push(b':');
-            json(out, value);
-        }
+        write_members(out, members.iter().map(|(name, value)| (*name, value)));
         out.extend_from_slice(br#","geometry":"#);
         write_shape(out, shape);
         out.extend_from_slice(br#","properties":{"#);

@@ -18,7 +18,7 @@ pub struct Cursor {
     pub(super) id: String,
 }
 
-/// A text that is no cursor.
+/// The text is not a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a cursor of this query: follow the `next` link of the page before, without changing it")]
 pub struct CursorError;
@@ -51,7 +51,7 @@ pub(super) fn sort_value(cell: Cell<'_>) -> Json {
     }
 }
 
-/// The cell that a sort value came from, as far as sorting minds.
+/// A cell that sorts as the one that a sort value came from.
 pub(super) fn as_cell(value: &Json) -> Cell<'_> {
     match value {
         Json::Bool(yes) => Cell::Bool(*yes),
@@ -65,7 +65,7 @@ pub(super) fn as_cell(value: &Json) -> Cell<'_> {
     }
 }
 
-/// Orders cells: numbers by size, texts by code point, nothing last in either direction.
+/// Orders cells: numbers by size, texts by code point, null last in either direction.
 pub(super) fn compare(a: Cell<'_>, b: Cell<'_>, descending: bool) -> Ordering {
     let order = match (a, b) {
         (Cell::Null, Cell::Null) => return Ordering::Equal,
@@ -90,7 +90,7 @@ fn as_number(cell: Cell<'_>) -> Option<f64> {
     }
 }
 
-/// Cells of different kinds meet only in a cursor that somebody made up: any fixed order will do.
+/// Cells of different kinds are compared only with a cursor that no page returned: any fixed order will do.
 fn rank(cell: Cell<'_>) -> u8 {
     match cell {
         Cell::Bool(_) => 0,

@@ -41,7 +41,7 @@ pub struct ItemsQuery {
     pub limit: usize,
     /// What comes after this.
     pub after: Option<Cursor>,
-    /// So many are skipped first.
+    /// How many features to skip first.
     pub offset: usize,
 }
 

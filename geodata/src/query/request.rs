@@ -6,7 +6,7 @@ use crate::atlas::Atlas;
 use crate::figures::FigureError;
 use crate::model::{Period, RoundId};
 
-/// Features of a collection with what a round says of them. Equal selections have equal features.
+/// The features of a collection with the columns of a round. Equal selections have equal features.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FeatureSelection {
     /// The collection.
@@ -15,9 +15,9 @@ pub struct FeatureSelection {
     pub round: RoundId,
     /// The period of the counts.
     pub period: Period,
-    /// The ids of the population groups whose counts are wanted, sorted; all without it.
+    /// The ids of the population groups to include, sorted; all if None.
     pub groups: Option<Vec<String>>,
-    /// The names of the columns that are wanted, sorted; all without it.
+    /// The names of the columns to include, sorted; all if None.
     pub properties: Option<Vec<String>>,
 }
 
@@ -30,22 +30,22 @@ pub struct SortBy {
     pub descending: bool,
 }
 
-/// What a page of features is asked for.
+/// A request for a page of features.
 #[derive(Clone, Debug)]
 pub struct ItemsRequest {
     /// The features.
     pub selection: FeatureSelection,
-    /// False where the time that was asked for has none of them.
+    /// False if no feature matches the `datetime` that was asked for.
     pub is_in_time: bool,
-    /// Only those whose geometry meets the box.
+    /// Only features whose geometry intersects the box.
     pub bbox: Option<QueryBox>,
     /// The order; equal features are ordered by id, as all are if there is no key.
     pub sort: Vec<SortBy>,
     /// At most this many.
     pub limit: usize,
-    /// What comes after this.
+    /// Only features after this cursor.
     pub after: Option<Cursor>,
-    /// So many are skipped first.
+    /// How many features to skip first.
     pub offset: usize,
 }
 

@@ -3,7 +3,7 @@
 /// One value of one feature.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
-    /// Nothing known, or nothing that may be told.
+    /// No value: unknown, or suppressed.
     Null,
     /// Text.
     Text(&'a str),
@@ -11,7 +11,7 @@ pub enum Cell<'a> {
     Int(u64),
     /// A number.
     Float(f64),
-    /// Yes or no.
+    /// True or false.
     Bool(bool),
 }
 
@@ -24,6 +24,6 @@ pub enum CellKind {
     Int,
     /// Numbers.
     Float,
-    /// Yes or no.
+    /// True or false.
     Bool,
 }

@@ -1,4 +1,4 @@
-//! One column of a collection: its name, what it says, its unit, and where its cells are read.
+//! One column of a collection: its name, its meaning, its unit, and the source of its cells.
 
 use super::cell::{Cell, CellKind};
 use super::cell_source::{CellSource, CommunityCell, FacilityCell, UnitCell};
@@ -10,13 +10,13 @@ use super::selection::SelectableColumn;
 pub struct Column {
     /// Its name in every format.
     pub name: String,
-    /// What it says.
+    /// The meaning of its cells.
     pub meaning: Meaning,
-    /// What its cells are.
+    /// The type of its cells.
     pub kind: CellKind,
-    /// The unit of its numbers, in the code of UCUM.
+    /// The unit of its numbers, as a UCUM code.
     pub unit: Option<&'static str>,
-    /// The texts that its cells may be, where they are few.
+    /// The possible texts of its cells, if they are few.
     pub words: Vec<&'static str>,
     /// Whether every cell has a value.
     pub is_always_there: bool,

@@ -7,7 +7,7 @@ use super::meaning::Meaning;
 use crate::atlas::Atlas;
 use crate::model::{GroupCoverage, Period, PlaceLevel, Round};
 
-/// What the status of a count may be.
+/// The possible statuses of a count.
 const STATUSES: [&str; 3] = ["reported", "no_data", "suppressed"];
 
 /// The column of the round.
@@ -41,7 +41,8 @@ pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, 
     }
 }
 
-/// Name, meaning, kind and cell of the columns that say what the counts are of: the same for every feature.
+/// Name, meaning, kind and cell of the columns that are the same for every feature: round, period, whether it is partial, whether the
+/// numbers are illustrative.
 pub(crate) fn round_columns<'a>(
     atlas: &Atlas,
     round: &'a Round,

@@ -1,10 +1,10 @@
-//! What the cells of a column say, as a code with parameters. The crate `styles` has the words for readers.
+//! The meaning of a column, as a code with parameters. The crate `styles` has the words for readers.
 
 use crate::figures::{Indicator, Normalisation};
 use crate::model::{AdminLevel, Language, PopulationGroup, Service};
 use crate::query::Collection;
 
-/// What a column of features, of clusters, or of the border and label layers of tiles says.
+/// The meaning of a column of features, of clusters, or of the border and label layers of tiles.
 ///
 /// ```
 /// use geodata::model::PopulationGroup;

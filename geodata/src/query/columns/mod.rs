@@ -41,13 +41,13 @@ pub struct Columns<'a> {
     projected: ProjectedColumns,
 }
 
-/// [`Columns`] without the atlas that they are read from, so that they can be kept: they own what was computed for them.
+/// [`Columns`] without the atlas, so that they can be cached: they own what was computed for them.
 #[derive(Clone, Debug)]
 pub struct ProjectedColumns {
     collection: Collection,
     round: RoundId,
     period: Period,
-    /// The period as its column says it.
+    /// The period as text, for its column.
     period_in_words: Box<str>,
     /// The values of the indicator by feature.
     indicator: Option<Arc<[Value<f64>]>>,
@@ -99,7 +99,7 @@ impl<'a> Columns<'a> {
         Ok(self)
     }
 
-    /// Only the counts of the named population groups; all other columns stay. Whether the year is partial is then said of
+    /// Only the counts of the named population groups; all other columns stay. The column `partial` then refers to
     /// these groups alone.
     pub fn with_groups(mut self, names: &[String]) -> Result<Self, ColumnsError> {
         let Self { atlas, projected: ProjectedColumns { collection, round, period, list, .. } } = &mut self;

@@ -8,7 +8,7 @@ use crate::model::{Period, PopulationGroup, Round};
 pub(crate) trait SelectableColumn {
     fn name(&self) -> &str;
     fn meaning(&self) -> Meaning;
-    /// Lets every cell say the same.
+    /// Gives every cell the same value.
     fn set_constant(&mut self, value: bool);
 }
 

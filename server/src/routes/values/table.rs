@@ -144,7 +144,7 @@ impl IndicatorTable {
     }
 
     /// The question that it answers.
-    pub fn question(&self) -> IndicatorQuery<'_> {
+    fn question(&self) -> IndicatorQuery<'_> {
         let Self { indicator, by, ref round, periods, per, within, .. } = *self;
         IndicatorQuery { indicator, by, round, periods, per, within }
     }
