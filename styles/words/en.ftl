@@ -414,17 +414,17 @@ page-map-of-communities = Map of communities. { $answer }
 page-beyond-nearest = farther than { $km } km from the nearest one
 page-no-community = No community
 page-no-community-in = No community in { $place }
-page-nobody-far = { $none } lacks this service ({ $service }) and is { $beyond }.
-page-far = { $count ->
+page-nobody-underserved = { $none } lacks this service ({ $service }) and is { $beyond }.
+page-underserved = { $count ->
         [one] { $communities } lacks this service ({ $service }) and is { $beyond }.
        *[other] { $communities } lack this service ({ $service }) and are { $beyond }.
     }
-page-far-households = { $count ->
+page-underserved-households = { $count ->
         [one] Households in it: { $households }.
        *[other] Households in them: { $households }.
     }
-page-far-title = { $service }: communities farther than { $km } km
-page-far-title-illustrative = { $title } (illustrative; generated communities are not real places)
+page-underserved-title = { $service }: communities farther than { $km } km
+page-underserved-title-illustrative = { $title } (illustrative; generated communities are not real places)
 page-shown-farthest = Shown are the { $number } farthest.
 page-no-distances = Nothing is known here of distances to services.
 page-area-left-out = The area that was asked for is left out: { $why }.

@@ -74,9 +74,9 @@ export class Visit {
     await this.ready();
   }
 
-  /** Resolves when the answer about far communities is shown. */
-  async farReady() {
-    await this.page.locator('#far-answer[data-state="ready"]').waitFor();
+  /** Resolves when the answer about underserved communities is shown. */
+  async underservedReady() {
+    await this.page.locator('#underserved-answer[data-state="ready"]').waitFor();
   }
 
   async end() {

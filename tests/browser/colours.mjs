@@ -70,7 +70,7 @@ export async function paintedAt(page, element, points) {
     });
   });
   await element.scrollIntoViewIfNeeded();
-  // A pointer on the map would show a readout over it.
+  // A pointer on the map would show a tooltip over it.
   await page.mouse.move(1, 1);
   const spots = await element.evaluate((host, asked) => {
     const box = host.map.getContainer().getBoundingClientRect();

@@ -27,7 +27,7 @@ function focused(page) {
       name: active.getAttribute("name") ?? "",
       words: (active.getAttribute("aria-label") ?? active.textContent ?? "").trim().slice(0, 80),
       inTable: active.closest("table") !== null,
-      part: active.closest("#far-answer") === null ? "map" : "far",
+      part: active.closest("#underserved-answer") === null ? "map" : "underserved",
       shown,
     };
   });
@@ -52,7 +52,7 @@ test("the first tab offers to skip to the map", async () => {
   assert.match((await focused(visit.page)).words, /Skip to the map/);
   await visit.page.keyboard.press("Enter");
   assert.equal(await visit.page.evaluate(() => document.activeElement.id), "main");
-  await visit.farReady();
+  await visit.underservedReady();
   await visit.end();
 });
 
@@ -71,7 +71,7 @@ test("the chooser is reached and changes year and group, and keeps the focus", a
   await visit.reload(() => visit.page.keyboard.press("ArrowDown"));
   assert.match(await visit.element.locator("h2").innerText(), /Emigrants/);
   assert.match(await visit.element.locator("[aria-live]").first().innerText(), /Emigrants/, "the change is announced");
-  await visit.farReady();
+  await visit.underservedReady();
   await visit.end();
 });
 
@@ -101,7 +101,7 @@ test("the table of values opens, and a name in it marks the district", async () 
   await tabTo(visit.page, ({ tag, inTable }) => tag === "button" && inTable);
   const { words } = await focused(visit.page);
   await visit.page.keyboard.press("Enter");
-  assert.ok((await visit.element.locator(".readout").innerText()).includes(words));
+  assert.ok((await visit.element.locator(".tooltip").innerText()).includes(words));
   await visit.page.keyboard.press("Escape");
   await visit.end();
 });
@@ -115,13 +115,13 @@ test("the sources of the map open", async () => {
   await visit.end();
 });
 
-test("the table of far communities is reached and sorts", async () => {
+test("the table of underserved communities is reached and sorts", async () => {
   const visit = await Visit.open(browser, "/");
   await visit.ready();
-  await visit.farReady();
-  const way = await tabTo(visit.page, ({ tag, inTable, words, part }) => part === "far" && tag === "button" && inTable && words.startsWith("Households"));
-  assert.ok(way.some(({ tag, name, part }) => part === "far" && tag === "select" && name === "service"), "its chooser is on the way");
-  const head = visit.page.locator("#far-answer thead th", { hasText: "Households" });
+  await visit.underservedReady();
+  const way = await tabTo(visit.page, ({ tag, inTable, words, part }) => part === "underserved" && tag === "button" && inTable && words.startsWith("Households"));
+  assert.ok(way.some(({ tag, name, part }) => part === "underserved" && tag === "select" && name === "service"), "its chooser is on the way");
+  const head = visit.page.locator("#underserved-answer thead th", { hasText: "Households" });
   await visit.page.keyboard.press("Enter");
   assert.equal(await head.getAttribute("aria-sort"), "descending");
   await visit.page.keyboard.press("Space");
@@ -132,8 +132,8 @@ test("the table of far communities is reached and sorts", async () => {
 test("whatever has the focus shows it", async () => {
   const visit = await Visit.open(browser, "/");
   await visit.ready();
-  await visit.farReady();
-  const way = await tabTo(visit.page, ({ part }) => part === "far");
+  await visit.underservedReady();
+  const way = await tabTo(visit.page, ({ part }) => part === "underserved");
   const bare = way.filter(({ shown, tag }) => !shown && tag !== "body");
   assert.deepEqual(bare, []);
   await visit.end();

@@ -15,7 +15,7 @@ test("the start page paints districts in the colours of the legend", async () =>
   const visit = await Visit.open(browser, "/");
   await visit.ready();
   await assertPainted(visit, "return_migrants?year=window");
-  await visit.farReady();
+  await visit.underservedReady();
   await visit.end();
 });
 
@@ -44,7 +44,7 @@ test("where nobody lacks a service a share of them is neither a number nor missi
   assert.equal(await said.count(), 15);
   const nobody = visit.element.locator("details.values tbody tr", { hasText: words }).first();
   await nobody.getByRole("button").click();
-  assert.ok((await visit.element.locator(".readout").innerText()).includes(words));
+  assert.ok((await visit.element.locator(".tooltip").innerText()).includes(words));
   await visit.end();
 });
 
@@ -125,9 +125,9 @@ test("a district under the pointer is named with its province and exact value", 
     return { x: box.x + x, y: box.y + y };
   });
   await visit.page.mouse.move(spot.x, spot.y);
-  const readout = visit.element.locator(".readout");
-  await readout.waitFor();
-  const words = await readout.innerText();
+  const tooltip = visit.element.locator(".tooltip");
+  await tooltip.waitFor();
+  const words = await tooltip.innerText();
   const here = features.find(({ properties }) => words.startsWith(properties.name)).properties;
   const value = new Intl.NumberFormat("en").format(here.return_migrants);
   assert.ok(words.includes(here.parent_name) && words.includes(`${value} people (illustrative)`), words);

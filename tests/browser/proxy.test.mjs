@@ -103,7 +103,7 @@ for (const [name, knows, keepsHost] of [
         toward(address);
         const start = await Visit.open(browser, `${origin}${PREFIX}`, { origins: [origin] });
         await start.ready();
-        await start.farReady();
+        await start.underservedReady();
         await assertPainted(start, "return_migrants?year=window");
         await start.element.locator("details.values summary").click();
         await start.element.locator("details.values tbody tr").first().waitFor();

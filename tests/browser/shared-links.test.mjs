@@ -41,11 +41,11 @@ for (const [address, title, told] of SHARED) {
     for (const words of told) assert.ok(seen.some((notice) => words.test(notice)), `${words} in ${seen}`);
     assert.equal(await visit.element.locator(".notices").isVisible(), told.length > 0);
     if (address.startsWith("/#") || address.startsWith("/?")) {
-      await visit.farReady();
-      assert.match(await visit.page.locator("#far-answer .answer").innerText(), /hospital/);
+      await visit.underservedReady();
+      assert.match(await visit.page.locator("#underserved-answer .answer").innerText(), /hospital/);
     }
     if (!address.includes("far_within")) return visit.end();
-    const notes = await visit.page.locator("#far-answer .notes").innerText();
+    const notes = await visit.page.locator("#underserved-answer .notes").innerText();
     assert.match(notes, /service that was asked for is left out/);
     assert.match(notes, /area that was asked for is left out/);
     await visit.context.close();
@@ -88,7 +88,7 @@ test("controls=\"false\" shows no chooser, in a frame and as an element", async 
 
 test("\"Download as GeoJSON\" downloads the communities as GeoJSON", async () => {
   const visit = await Visit.open(browser, "/");
-  await visit.farReady();
+  await visit.underservedReady();
   const [download] = await Promise.all([
     visit.page.waitForEvent("download"),
     visit.page.getByRole("link", { name: "Download as GeoJSON" }).click(),
@@ -125,13 +125,13 @@ test("the start page of a dataset without districts and services shows what ther
       await visit.ready();
       assert.match(await visit.element.locator("h2").innerText(), /Internal migrants by province, 2023/);
       if (page !== "/embed") {
-        await visit.farReady();
-        assert.match(await visit.page.locator("#far-answer .answer").innerText(), /Nothing is known here of distances/);
+        await visit.underservedReady();
+        assert.match(await visit.page.locator("#underserved-answer .answer").innerText(), /Nothing is known here of distances/);
         assert.equal(await visit.element.locator('select[name="year"]').inputValue(), "2023");
         assert.equal(await visit.element.locator('select[name="by"]').count(), 0, "no choice of one level");
         const example = await visit.page.locator("#example-values code").innerText();
         assert.equal((await fetch(example.match(/"(.*)"/)[1])).status, 200, example);
-        assert.equal(await visit.page.locator("#example-far").isVisible(), false);
+        assert.equal(await visit.page.locator("#example-underserved").isVisible(), false);
       }
       await visit.end();
     }

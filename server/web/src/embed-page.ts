@@ -1,7 +1,7 @@
 import "./element/define";
 import type { KerbenMap } from "./element/map-element";
 import { isState, readAddress } from "./start/hash-state";
-import { wordsIn } from "./words";
+import { translatorFor } from "./words";
 
 // The element alone: the query of the page, or its hash, becomes its attributes.
 const map = document.createElement("kerben-map") as KerbenMap;
@@ -15,7 +15,7 @@ window.addEventListener("hashchange", () => {
 
 map.addEventListener("kerben-load", (event) => {
   const detail = (event as CustomEvent<{ document: { title: string } }>).detail;
-  const say = wordsIn(map.request.lang);
-  document.title = say("page-window-title", { title: detail.document.title });
+  const t = translatorFor(map.request.lang);
+  document.title = t("page-window-title", { title: detail.document.title });
 });
 document.body.append(map);

@@ -1,5 +1,5 @@
 import type { Status } from "./api/types";
-import { wordsIn } from "./words";
+import { translatorFor } from "./words";
 
 /** How a value is written: what it counts, and whether it was invented. */
 export interface Measure {
@@ -12,9 +12,9 @@ export interface Measure {
 }
 
 function statusText(status: Exclude<Status, "reported">, lang: string | undefined): string {
-  const say = wordsIn(lang);
-  if (status === "no_data") return say("page-no-data");
-  return status === "suppressed" ? say("page-suppressed") : say("page-not-applicable");
+  const t = translatorFor(lang);
+  if (status === "no_data") return t("page-no-data");
+  return status === "suppressed" ? t("page-suppressed") : t("page-not-applicable");
 }
 
 /** A number for people. Small fractions keep two digits: what is not zero is never written as zero. */
@@ -43,19 +43,19 @@ export function formatMarkedValue(value: number | null | undefined, status: Stat
 
 /** A text with the word that must stand beside every invented number. */
 export function illustrative(text: string, lang?: string): string {
-  return wordsIn(lang)("page-illustrative-text", { text });
+  return translatorFor(lang)("page-illustrative-text", { text });
 }
 
 /** Adds the months of a partial year to a title, unless it names them already. */
 export function withPartial(title: string, partial: boolean | undefined, note: string | null | undefined, lang?: string): string {
   if (partial !== true) return title;
-  const words = note === null || note === undefined || note === "" ? wordsIn(lang)("page-partial-year") : note;
+  const words = note === null || note === undefined || note === "" ? translatorFor(lang)("page-partial-year") : note;
   return title.includes(words) ? title : `${title} (${words})`;
 }
 
 /** How many units of a level: "1 district". */
 export function unitsOf(count: number, by: string, lang?: string): string {
-  const [say, number] = [wordsIn(lang), formatNumber(count, lang)];
-  if (by === "admin1") return say("page-provinces", { count, number });
-  return by === "admin2" ? say("page-districts", { count, number }) : say("page-areas", { count, number });
+  const [t, number] = [translatorFor(lang), formatNumber(count, lang)];
+  if (by === "admin1") return t("page-provinces", { count, number });
+  return by === "admin2" ? t("page-districts", { count, number }) : t("page-areas", { count, number });
 }

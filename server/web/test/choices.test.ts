@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  answered, choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, windowLabel, yearOptions,
+  choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, requestOf, windowLabel, yearOptions,
   type Catalogue, type MapRequest,
 } from "../src/element/choices";
 import type { Group, MapDocument } from "../src/api/types";
@@ -105,7 +105,7 @@ describe("requests", () => {
     const map = { indicator: "households_beyond", by: "admin2", round: "r", year: "window", per: "share_of_all", service: "hospital", km: 25, lang: "en" };
     const all = { ...map, km: "25" } as Record<string, unknown>;
     delete all["lang"];
-    expect(answered(map as MapDocument)).toEqual(all);
+    expect(requestOf(map as MapDocument)).toEqual(all);
     expect(followed({ indicator: "households_beyond", within: "KG99", per: "share", lang: "xx" }, map as MapDocument))
       .toEqual({ indicator: "households_beyond", per: "share_of_all", service: "hospital", km: "25" });
   });

@@ -1,35 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_FAR, isState, readAddress, readHash, writeHash } from "../src/start/hash-state";
+import { DEFAULT_UNDERSERVED, isState, readAddress, readHash, writeHash } from "../src/start/hash-state";
 
 describe("the address of a view", () => {
   it("is read as it was written", () => {
     const state = {
       map: { indicator: "emigrants", year: "2023", by: "admin1" },
-      far: { service: "school", km: "3", within: "KG06000000000" },
+      underserved: { service: "school", km: "3", within: "KG06000000000" },
     };
     expect(readHash(writeHash(state))).toEqual(state);
   });
 
   it("is short where everything is the default", () => {
-    expect(writeHash({ map: {}, far: DEFAULT_FAR })).toBe("");
-    expect(readHash("")).toEqual({ map: {}, far: DEFAULT_FAR });
+    expect(writeHash({ map: {}, underserved: DEFAULT_UNDERSERVED })).toBe("");
+    expect(readHash("")).toEqual({ map: {}, underserved: DEFAULT_UNDERSERVED });
   });
 
   it("leaves out what it does not know or cannot use", () => {
-    expect(readHash("#colour=red&far_km=far&year=")).toEqual({ map: {}, far: DEFAULT_FAR });
-    expect(["-3", "1e9", "Infinity"].map((km) => readHash(`#far_km=${km}`).far.km)).toEqual(["25", "25", "25"]);
+    expect(readHash("#colour=red&far_km=far&year=")).toEqual({ map: {}, underserved: DEFAULT_UNDERSERVED });
+    expect(["-3", "1e9", "Infinity"].map((km) => readHash(`#far_km=${km}`).underserved.km)).toEqual(["25", "25", "25"]);
   });
 
   it("comes from the query where the hash names no map", () => {
     const read = (hash: string, search: string) => readAddress({ hash, search });
     expect(read("", "?lang=ru&fbclid=1").map).toEqual({ lang: "ru" });
-    expect(read("#far_km=5", "?lang=ru")).toEqual({ map: { lang: "ru" }, far: { ...DEFAULT_FAR, km: "5" } });
+    expect(read("#far_km=5", "?lang=ru")).toEqual({ map: { lang: "ru" }, underserved: { ...DEFAULT_UNDERSERVED, km: "5" } });
     expect(read("#year=2023", "?lang=ru&year=2021").map).toEqual({ year: "2023" });
-    expect(read("#far", "?year=2021").map).toEqual({ year: "2021" });
+    expect(read("#underserved", "?year=2021").map).toEqual({ year: "2021" });
   });
 
   it("tells anchors from states", () => {
-    expect(isState("#far")).toBe(false);
+    expect(isState("#underserved")).toBe(false);
     expect(isState("#year=2023")).toBe(true);
     expect(isState("")).toBe(true);
   });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { Community, FarCommunities } from "../src/api/types";
+import type { Community, UnderservedCommunities } from "../src/api/types";
 import { districtFromTile } from "../src/element/tooltip";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
-import { answerable, isServiceChosen, questionFor } from "../src/start/underserved-question";
+import { isServiceChosen, queryFor, withKnownService } from "../src/start/underserved-query";
 import { cutText, distanceText, summary } from "../src/start/underserved-words";
 
 const community: Community = {
   id: "1", name: "A", admin1: "P", admin1_name: "Osh", admin2: "D", admin2_name: "Alai", households: 10,
 };
-const far: FarCommunities = {
+const underserved: UnderservedCommunities = {
   type: "FeatureCollection", service: "hospital", beyond_km: 25, illustrative: true,
   numberMatched: 61, numberReturned: 61, households: 47343, features: [],
 };
 
-describe("far communities in words", () => {
+describe("underserved communities in words", () => {
   it("says distance as it was asked: kilometres or a band", () => {
     expect(distanceText({ ...community, distance_km: 31.5 })).toBe("31.5 km");
     expect(distanceText({ ...community, distance_band: "16-20" })).toBe("16 to 20 km");
@@ -23,34 +23,34 @@ describe("far communities in words", () => {
   });
 
   it("says what the households are, and that they are illustrative", () => {
-    expect(summary(far, "Hospital", "")).toBe(
+    expect(summary(underserved, "Hospital", "")).toBe(
       "61 communities (illustrative) lack this service (hospital) and are farther than 25 km from the nearest one. Households in them: 47,343 (illustrative).",
     );
-    expect(summary({ ...far, numberMatched: 1, households: null, illustrative: false }, "Hospital", "Osh")).toBe(
+    expect(summary({ ...underserved, numberMatched: 1, households: null, illustrative: false }, "Hospital", "Osh")).toBe(
       "1 community in Osh lacks this service (hospital) and is farther than 25 km from the nearest one.",
     );
-    expect(summary({ ...far, numberMatched: 0 }, "Hospital", "Osh")).toMatch(/^No community in Osh lacks/);
+    expect(summary({ ...underserved, numberMatched: 0 }, "Hospital", "Osh")).toMatch(/^No community in Osh lacks/);
   });
 
   it("says when a list was cut", () => {
-    expect(cutText(far)).toBe("");
-    expect(cutText({ ...far, numberReturned: 10 })).toBe("Shown are the 10 farthest.");
+    expect(cutText(underserved)).toBe("");
+    expect(cutText({ ...underserved, numberReturned: 10 })).toBe("Shown are the 10 farthest.");
   });
 
   it("asks only for services that have an answer", () => {
     const services = [{ id: "clinic", label: "Clinic", distances: "bands" as const }];
-    const question = { service: "casino", km: "5", within: "" };
-    expect(answerable(question, services)).toEqual({ ...question, service: "clinic" });
-    expect(answerable({ ...question, service: "clinic" }, services)?.service).toBe("clinic");
-    expect(answerable(question, [])).toBeNull();
+    const query = { service: "casino", km: "5", within: "" };
+    expect(withKnownService(query, services)).toEqual({ ...query, service: "clinic" });
+    expect(withKnownService({ ...query, service: "clinic" }, services)?.service).toBe("clinic");
+    expect(withKnownService(query, [])).toBeNull();
     // Nobody is told that a service is left out that nobody chose.
-    expect([question, { ...question, service: "hospital" }].map(isServiceChosen)).toEqual([true, false]);
+    expect([query, { ...query, service: "hospital" }].map(isServiceChosen)).toEqual([true, false]);
   });
 
   it("keeps only distances that the next service can answer", () => {
     const services = [{ id: "clinic", label: "Clinic", distances: "bands" as const }];
-    expect(questionFor({ service: "clinic", km: "40", within: "" }, services).km).toBe("25");
-    expect(questionFor({ service: "clinic", km: "10", within: "" }, services).km).toBe("10");
+    expect(queryFor({ service: "clinic", km: "40", within: "" }, services).km).toBe("25");
+    expect(queryFor({ service: "clinic", km: "10", within: "" }, services).km).toBe("10");
   });
 });
 

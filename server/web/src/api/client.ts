@@ -1,7 +1,7 @@
 import { relocated, withQuery } from "./address";
 import { Problem } from "./problem";
 import type {
-  DistanceRow, FarCommunities, Indicator, MapDocument, Round, Service, Source, Values,
+  DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities, Values,
 } from "./types";
 
 export type Parameters = Record<string, string | number | null | undefined>;
@@ -37,11 +37,11 @@ export class Client {
     return (await this.get<{ sources: Source[] }>(`${this.server}sources`, signal)).sources;
   }
 
-  farCommunities(service: string, parameters: Parameters, signal?: AbortSignal): Promise<FarCommunities> {
-    return this.get(this.farCommunitiesAddress(service, parameters), signal);
+  underservedCommunities(service: string, parameters: Parameters, signal?: AbortSignal): Promise<UnderservedCommunities> {
+    return this.get(this.underservedCommunitiesAddress(service, parameters), signal);
   }
 
-  farCommunitiesAddress(service: string, parameters: Parameters): string {
+  underservedCommunitiesAddress(service: string, parameters: Parameters): string {
     return this.server + withQuery(`services/${encodeURIComponent(service)}/communities`, parameters);
   }
 

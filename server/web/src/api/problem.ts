@@ -1,4 +1,4 @@
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
 /** What the server says when it cannot answer (application/problem+json). */
 export class Problem extends Error {
@@ -14,8 +14,8 @@ export class Problem extends Error {
   }
 
   static async fromResponse(response: Response): Promise<Problem> {
-    const say = wordsIn(null);
-    const fallback = say("page-server-answered", { status: String(response.status) });
+    const t = translatorFor(null);
+    const fallback = t("page-server-answered", { status: String(response.status) });
     try {
       const body: unknown = await response.json();
       if (typeof body !== "object" || body === null) return new Problem(fallback, "", response.status);
@@ -32,10 +32,10 @@ export class Problem extends Error {
   }
 
   static from(error: unknown): Problem {
-    const say = wordsIn(null);
+    const t = translatorFor(null);
     if (error instanceof Problem) return error;
-    if (error instanceof TypeError) return new Problem(say("page-unreachable"), say("page-check-connection"));
-    return new Problem(say("page-went-wrong"), error instanceof Error ? error.message : String(error));
+    if (error instanceof TypeError) return new Problem(t("page-unreachable"), t("page-check-connection"));
+    return new Problem(t("page-went-wrong"), error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -160,7 +160,7 @@ export interface CommunityFeature {
   properties: Community;
 }
 
-export interface FarCommunities {
+export interface UnderservedCommunities {
   type: "FeatureCollection";
   service: string;
   beyond_km: number;

@@ -1,5 +1,5 @@
 import type { Option } from "../build-element";
-import { wordsIn, type Say } from "../words";
+import { translatorFor, type Translate } from "../words";
 import type { Group, Indicator, Level, MapDocument, Round, Service } from "../api/types";
 
 /** What a map is asked for: the attributes of the element, the query of the embed page. */
@@ -23,7 +23,7 @@ export function isOn(value: string | null): boolean {
 }
 
 /** The request that a map answers, every choice named: the same map whatever becomes the default. */
-export function answered(map: MapDocument): MapRequest {
+export function requestOf(map: MapDocument): MapRequest {
   const { indicator, by, round, year, per, within, service, km } = map;
   const all = { indicator, by, round, year, per, within, service, km };
   const request: MapRequest = {};
@@ -37,7 +37,7 @@ export function answered(map: MapDocument): MapRequest {
 
 /** What of a request its map follows. */
 export function followed(request: MapRequest, map: MapDocument): MapRequest {
-  const shown = answered(map);
+  const shown = requestOf(map);
   const asked = REQUEST_NAMES.filter((name) => request[name] !== undefined || name === "service" || name === "km");
   return Object.fromEntries(asked.filter((name) => shown[name] !== undefined).map((name) => [name, shown[name]]));
 }
@@ -61,19 +61,19 @@ const BAND_EDGES = ["5", "10", "15", "20", "25"];
 const KILOMETRES = ["1", "3", "5", "10", "15", "20", "25", "30", "40"];
 
 /** How a way of counting is called: what shares are of depends on what is counted. */
-function perLabel(indicator: string, per: string, say: Say): string {
+function perLabel(indicator: string, per: string, t: Translate): string {
   switch (`${indicator} ${per}`) {
-    case "households_beyond share": return say("page-share-of-lacking");
-    case "households_beyond share_of_all": return say("page-share-of-households");
+    case "households_beyond share": return t("page-share-of-lacking");
+    case "households_beyond share_of_all": return t("page-share-of-households");
     case "communities_lacking share":
-    case "communities_lacking share_of_all": return say("page-share-of-communities");
+    case "communities_lacking share_of_all": return t("page-share-of-communities");
   }
   switch (per) {
-    case "none": return say("page-number");
-    case "share": return say("page-share");
-    case "per_1000_households": return say("page-per-1000-households");
-    case "per_1000_population": return say("page-per-1000-population");
-    case "change": return say("page-change");
+    case "none": return t("page-number");
+    case "share": return t("page-share");
+    case "per_1000_households": return t("page-per-1000-households");
+    case "per_1000_population": return t("page-per-1000-population");
+    case "change": return t("page-change");
     default: return per.replaceAll("_", " ");
   }
 }
@@ -99,37 +99,37 @@ export function yearLabel(group: Group, year: number): string {
   return months === undefined ? String(year) : `${year} (${months})`;
 }
 
-export function windowLabel(group: Group, say: Say = wordsIn(null)): string {
-  if (group.window !== undefined && group.window !== "") return say("page-all-years-in", { window: group.window });
+export function windowLabel(group: Group, t: Translate = translatorFor(null)): string {
+  if (group.window !== undefined && group.window !== "") return t("page-all-years-in", { window: group.window });
   const [first, last] = [group.years[0], group.years.at(-1)];
-  if (first === undefined || last === undefined) return say("page-all-years");
-  return first === last ? yearLabel(group, last) : say("page-all-years-from", { first: String(first), last: yearLabel(group, last) });
+  if (first === undefined || last === undefined) return t("page-all-years");
+  return first === last ? yearLabel(group, last) : t("page-all-years-from", { first: String(first), last: yearLabel(group, last) });
 }
 
 /** The whole window, then the years, latest first. A change needs two full years that follow each other. */
-export function yearOptions(group: Group, per: string, say: Say = wordsIn(null)): Option[] {
+export function yearOptions(group: Group, per: string, t: Translate = translatorFor(null)): Option[] {
   const isFull = (year: number): boolean => group.partial?.[String(year)] === undefined;
   const usable = per === "change"
     ? group.years.filter((year) => isFull(year) && group.years.includes(year - 1) && isFull(year - 1))
     : group.years;
   const years = [...usable].sort((a, b) => b - a).map((year) => ({ value: String(year), label: yearLabel(group, year) }));
   if (per === "change" || group.years.length < 2) return years;
-  return [{ value: "window", label: windowLabel(group, say) }, ...years];
+  return [{ value: "window", label: windowLabel(group, t) }, ...years];
 }
 
-export function perOptions(indicator: Indicator, group: Group | undefined, say: Say = wordsIn(null)): Option[] {
+export function perOptions(indicator: Indicator, group: Group | undefined, t: Translate = translatorFor(null)): Option[] {
   return (indicator.per ?? ["none"])
     .filter((per) => per !== "change" || (group !== undefined && yearOptions(group, "change").length > 0))
-    .map((per) => ({ value: per, label: perLabel(indicator.id, per, say) }));
+    .map((per) => ({ value: per, label: perLabel(indicator.id, per, t) }));
 }
 
 /** Distances that can be answered exactly: the edges of the bands where only bands were asked. */
-export function kilometreOptions(service: Service | undefined, chosen: string, say: Say = wordsIn(null)): Option[] {
+export function kilometreOptions(service: Service | undefined, chosen: string, t: Translate = translatorFor(null)): Option[] {
   const values = service?.distances === "kilometres" ? KILOMETRES : BAND_EDGES;
   const all = values.includes(chosen) || chosen === "" ? values : [...values, chosen];
   return [...all]
     .sort((a, b) => Number(a) - Number(b))
-    .map((km) => ({ value: km, label: say("page-more-than-km", { km }) }));
+    .map((km) => ({ value: km, label: t("page-more-than-km", { km }) }));
 }
 
 export function servicesWithDistance(services: readonly Service[]): Service[] {
@@ -190,14 +190,14 @@ function serviceChoices(indicator: Indicator, catalogue: Catalogue): Service[] {
 
 /** The selects of the chooser for a request. A field with a single option is no choice and is left out. */
 export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
-  const say = wordsIn(request.lang);
+  const t = translatorFor(request.lang);
   const indicator = findIndicator(catalogue, request.indicator);
   const round = findRound(catalogue, request.round);
   const group = findGroup(catalogue, request);
   const per = request.per ?? "none";
   const fields: Field[] = [{
     name: "indicator",
-    label: say("page-what-to-show"),
+    label: t("page-what-to-show"),
     options: catalogue.indicators
       .filter((item) => item.kind === "service" || round === undefined || offeredIn(item, round))
       .map((item) => ({ value: item.id, label: item.label })),
@@ -205,40 +205,40 @@ export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
   }];
   if (indicator?.kind === "service") {
     const services = serviceChoices(indicator, catalogue);
-    fields.push({ name: "service", label: say("page-service"), options: services.map(asOption), value: request.service ?? "" });
+    fields.push({ name: "service", label: t("page-service"), options: services.map(asOption), value: request.service ?? "" });
     if (indicator.parameters?.includes("km") === true) {
       const chosen = services.find((service) => service.id === request.service);
       const km = request.km ?? DEFAULT_KM;
-      fields.push({ name: "km", label: say("page-distance"), options: kilometreOptions(chosen, km, say), value: km });
+      fields.push({ name: "km", label: t("page-distance"), options: kilometreOptions(chosen, km, t), value: km });
     }
-    fields.push({ name: "per", label: say("page-counted-as"), options: perOptions(indicator, undefined, say), value: per });
+    fields.push({ name: "per", label: t("page-counted-as"), options: perOptions(indicator, undefined, t), value: per });
   } else if (indicator !== undefined && group !== undefined) {
-    const years = yearOptions(group, per, say);
-    fields.push({ name: "year", label: say("page-year"), options: years, value: shownOf(years, request.year ?? "window") });
-    fields.push({ name: "per", label: say("page-counted-as"), options: perOptions(indicator, group, say), value: per });
+    const years = yearOptions(group, per, t);
+    fields.push({ name: "year", label: t("page-year"), options: years, value: shownOf(years, request.year ?? "window") });
+    fields.push({ name: "per", label: t("page-counted-as"), options: perOptions(indicator, group, t), value: per });
   }
   const by = request.by ?? "admin2";
-  const levels = levelOptions(indicator, by, say);
-  fields.push({ name: "by", label: say("page-level"), options: levels, value: shownOf(levels, by) });
+  const levels = levelOptions(indicator, by, t);
+  fields.push({ name: "by", label: t("page-level"), options: levels, value: shownOf(levels, by) });
   fields.push({
     name: "round",
-    label: say("page-round"),
+    label: t("page-round"),
     options: catalogue.rounds.map((item) => ({ value: item.id, label: item.title })),
     value: round?.id ?? "",
   });
   return fields.filter((field) => field.name === "indicator" || field.options.length > 1 || field.name === "year");
 }
 
-function levelLabels(say: Say): Record<Level, string> {
+function levelLabels(t: Translate): Record<Level, string> {
   return {
-    admin3: say("page-level-admin3"), admin2: say("page-level-admin2"), admin1: say("page-level-admin1"), admin0: say("page-level-admin0"),
+    admin3: t("page-level-admin3"), admin2: t("page-level-admin2"), admin1: t("page-level-admin1"), admin0: t("page-level-admin0"),
   };
 }
 
 /** The levels that an indicator is known by. The country alone is no map to choose, only one to be left. */
-function levelOptions(indicator: Indicator | undefined, chosen: string, say: Say): Option[] {
+function levelOptions(indicator: Indicator | undefined, chosen: string, t: Translate): Option[] {
   const known = indicator?.levels ?? ["admin2", "admin1"];
-  return Object.entries(levelLabels(say))
+  return Object.entries(levelLabels(t))
     .filter(([level]) => known.includes(level) && (level !== "admin0" || chosen === level))
     .map(([value, label]) => ({ value, label }));
 }

@@ -1,10 +1,10 @@
 import { build, buildSelect } from "../build-element";
 import type { Field, RequestName } from "./choices";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
 /** The selects above the map. They stay the same elements while their options change, so that focus is kept. */
 export class Chooser {
-  readonly element = build("form", { class: "chooser", "aria-label": wordsIn(null)("page-chooser"), hidden: true });
+  readonly element = build("form", { class: "chooser", "aria-label": translatorFor(null)("page-chooser"), hidden: true });
   private readonly labels = new Map<RequestName, HTMLLabelElement>();
 
   constructor(private readonly onChange: (name: RequestName, value: string) => void) {

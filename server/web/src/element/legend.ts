@@ -1,11 +1,11 @@
 import { build } from "../build-element";
 import { unitsOf, withPartial } from "../numbers";
 import type { MapDocument } from "../api/types";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
 /** Ranges in words and the number of districts in each: the colours only repeat it. */
 export function buildLegend(map: MapDocument): HTMLElement {
-  const say = wordsIn(map.lang);
+  const t = translatorFor(map.lang);
   const title = withPartial(map.legend.title, map.partial, map.partial_note, map.lang);
   const list = build("ul", {});
   for (const entry of map.legend.entries) {
@@ -20,8 +20,8 @@ export function buildLegend(map: MapDocument): HTMLElement {
     );
   }
   const unit = map.legend.unit ?? map.unit;
-  const marks = [unit, map.illustrative === true ? say("page-illustrative") : ""].filter((mark) => mark !== "");
-  return build("section", { class: "legend", "aria-label": say("page-legend") },
+  const marks = [unit, map.illustrative === true ? t("page-illustrative") : ""].filter((mark) => mark !== "");
+  return build("section", { class: "legend", "aria-label": t("page-legend") },
     build("h3", {}, title),
     marks.length === 0 ? null : build("p", { class: "unit" }, marks.join(", ")),
     list,

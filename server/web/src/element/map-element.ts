@@ -4,10 +4,10 @@ import { isAborted, Problem } from "../api/problem";
 import type { MapDocument } from "../api/types";
 import { build } from "../build-element";
 import { formatMarkedValue, withPartial } from "../numbers";
-import { wordsIn, type Say } from "../words";
+import { translatorFor, type Translate } from "../words";
 import { Chooser } from "./chooser";
 import {
-  answered, choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, type Catalogue, type MapRequest, type RequestName,
+  choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, requestOf, type Catalogue, type MapRequest, type RequestName,
 } from "./choices";
 import css from "./element.css?inline";
 import { buildLegend } from "./legend";
@@ -23,9 +23,9 @@ let styles: CSSStyleSheet | null = null;
 export class KerbenMap extends HTMLElement {
   static readonly observedAttributes = [...REQUEST_NAMES, "src", "controls"];
 
-  private readonly heading = build("h2", {}, wordsIn(null)("page-map"));
+  private readonly heading = build("h2", {}, translatorFor(null)("page-map"));
   private readonly subtitle = build("p", { class: "subtitle" });
-  private readonly notices = build("ul", { class: "notices", "aria-label": wordsIn(null)("page-about-choice"), hidden: true });
+  private readonly notices = build("ul", { class: "notices", "aria-label": translatorFor(null)("page-about-choice"), hidden: true });
   private readonly total = build("p", { class: "total" });
   private readonly message = build("div", { class: "message", hidden: true });
   private readonly stage = build("div", { class: "stage" });
@@ -86,8 +86,8 @@ export class KerbenMap extends HTMLElement {
   }
 
   /** The words of the language that the attributes ask for. */
-  private get say(): Say {
-    return wordsIn(this.request.lang);
+  private get t(): Translate {
+    return translatorFor(this.request.lang);
   }
 
   /** What the attributes ask for. */
@@ -170,7 +170,7 @@ export class KerbenMap extends HTMLElement {
     this.subtitle.textContent = map.subtitle ?? "";
     this.total.textContent = this.totalText(map);
     this.aside.replaceChildren(buildLegend(map), this.total);
-    this.showChooser(answered(map));
+    this.showChooser(requestOf(map));
     this.notices.replaceChildren(...(map.notices ?? []).map((notice) => build("li", {}, notice)));
     this.notices.hidden = (map.notices ?? []).length === 0;
     this.values.offer(this.client, map);
@@ -196,14 +196,14 @@ export class KerbenMap extends HTMLElement {
       const { cannotDraw } = await import("../map/canvas");
       if (!cannotDraw(error)) throw error;
       this.setAttribute("data-map", "unavailable");
-      this.showMessage(this.say("page-cannot-draw"), this.say("page-values-below"), false);
+      this.showMessage(this.t("page-cannot-draw"), this.t("page-values-below"), false);
       this.values.open();
     }
   }
 
   private totalText(map: MapDocument): string {
     if (map.total === null || map.total === undefined) return "";
-    return this.say("page-total", { value: formatMarkedValue(map.total.value, map.total.status, measureOf(map)) });
+    return this.t("page-total", { value: formatMarkedValue(map.total.value, map.total.status, measureOf(map)) });
   }
 
   private summary(map: MapDocument): string {
@@ -215,7 +215,7 @@ export class KerbenMap extends HTMLElement {
     this.shadowRoot?.querySelector("article")?.setAttribute("aria-busy", String(state === "loading"));
     if (state === "loading") {
       this.message.hidden = true;
-      this.announce(this.say("page-loading-map"));
+      this.announce(this.t("page-loading-map"));
     }
   }
 
@@ -223,22 +223,22 @@ export class KerbenMap extends HTMLElement {
     this.enter("error");
     // Nothing of an earlier map may stand beside choices that it does not answer.
     this.shown = null;
-    this.heading.textContent = this.say("page-map-failed");
+    this.heading.textContent = this.t("page-map-failed");
     this.subtitle.textContent = "";
     this.notices.hidden = true;
     this.aside.replaceChildren();
     this.below.replaceChildren();
     this.showMessage(problem.title, problem.detail, true);
-    this.announce(this.say("page-map-failed-why", { title: problem.title, detail: problem.detail }));
+    this.announce(this.t("page-map-failed-why", { title: problem.title, detail: problem.detail }));
   }
 
   private showTrouble(): void {
     if (this.dataset["state"] === "error") return;
-    this.showMessage(this.say("page-map-partly-failed"), "", true, "partly");
+    this.showMessage(this.t("page-map-partly-failed"), "", true, "partly");
   }
 
   private showMessage(title: string, detail: string, again: boolean, kind = ""): void {
-    const button = build("button", { type: "button" }, this.say("page-try-again"));
+    const button = build("button", { type: "button" }, this.t("page-try-again"));
     button.addEventListener("click", () => {
       this.view?.remove();
       this.schedule();

@@ -4,7 +4,7 @@ import type { MapCanvas } from "../map/canvas";
 import { DistrictPointer } from "../map/district-pointer";
 import { elementStyle, tileLayer } from "../map/style";
 import type { Measure } from "../numbers";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 import { mapTags } from "./notes";
 import { describe, districtFromRow, districtFromTile, Tooltip } from "./tooltip";
 
@@ -12,7 +12,7 @@ import { describe, districtFromRow, districtFromTile, Tooltip } from "./tooltip"
 export class MapView {
   readonly element: HTMLElement;
   private readonly container = build("div", { class: "map" });
-  private readonly tags = build("ul", { class: "tags", "aria-label": wordsIn(null)("page-about-map") });
+  private readonly tags = build("ul", { class: "tags", "aria-label": translatorFor(null)("page-about-map") });
   private readonly tooltip = new Tooltip();
   private canvas: MapCanvas | null = null;
   private pointer: DistrictPointer | null = null;
@@ -48,7 +48,7 @@ export class MapView {
     } else {
       this.canvas.show(style, document.bounds);
     }
-    this.canvas.name(wordsIn(document.lang)("page-map-keys", { title: document.title }));
+    this.canvas.name(translatorFor(document.lang)("page-map-keys", { title: document.title }));
     await this.canvas.settled();
   }
 

@@ -1,16 +1,16 @@
 import { build } from "../build-element";
 import type { MapDocument, Source } from "../api/types";
-import { wordsIn, type Say } from "../words";
+import { translatorFor, type Translate } from "../words";
 
 /** The words that must be on the map itself, not only below it. */
 export function mapTags(map: MapDocument): string[] {
-  const [say, tags]: [Say, string[]] = [wordsIn(map.lang), []];
-  if (map.boundaries === "schematic") tags.push(say("page-boundaries-schematic"));
-  if (map.boundaries === "generalised") tags.push(say("page-boundaries-generalised"));
-  if (map.illustrative === true) tags.push(say("page-illustrative-numbers"));
+  const [t, tags]: [Translate, string[]] = [translatorFor(map.lang), []];
+  if (map.boundaries === "schematic") tags.push(t("page-boundaries-schematic"));
+  if (map.boundaries === "generalised") tags.push(t("page-boundaries-generalised"));
+  if (map.illustrative === true) tags.push(t("page-illustrative-numbers"));
   if (map.partial === true) {
-    const part = map.partial_note ?? say("page-not-all-months");
-    tags.push(map.year === "window" ? say("page-with-partial-year", { part }) : say("page-partial-year-tag", { part }));
+    const part = map.partial_note ?? t("page-not-all-months");
+    tags.push(map.year === "window" ? t("page-with-partial-year", { part }) : t("page-partial-year-tag", { part }));
   }
   return tags;
 }
@@ -18,7 +18,7 @@ export function mapTags(map: MapDocument): string[] {
 export function buildNotes(map: MapDocument): HTMLElement | null {
   const notes = map.notes ?? [];
   if (notes.length === 0) return null;
-  const list = build("ul", { class: "notes", "aria-label": wordsIn(map.lang)("page-notes") });
+  const list = build("ul", { class: "notes", "aria-label": translatorFor(map.lang)("page-notes") });
   for (const note of notes) list.append(build("li", {}, note));
   return list;
 }
@@ -33,14 +33,14 @@ export function buildCredits(map: MapDocument): HTMLElement {
 }
 
 export function buildSources(sources: readonly Source[], lang?: string): HTMLElement | null {
-  const say = wordsIn(lang);
+  const t = translatorFor(lang);
   if (sources.length === 0) return null;
   const list = build("ul", {});
   for (const source of sources) {
     const { citation, licence } = source;
-    list.append(build("li", {}, licence === undefined ? citation : say("page-cited-licence", { citation, licence })));
+    list.append(build("li", {}, licence === undefined ? citation : t("page-cited-licence", { citation, licence })));
   }
-  return build("details", { class: "sources" }, build("summary", {}, say("page-sources")), list);
+  return build("details", { class: "sources" }, build("summary", {}, t("page-sources")), list);
 }
 
 function paragraph(name: string, text: string | null | undefined): HTMLElement | null {

@@ -1,6 +1,6 @@
 import { build } from "../build-element";
 import { formatMarkedValue, type Measure } from "../numbers";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 import type { Status, ValueRow } from "../api/types";
 
 /** What is said about one district. */
@@ -46,22 +46,22 @@ export function districtFromRow(row: ValueRow): District {
 export function describe(district: District, measure: Measure, partialNote: string): string {
   const place = district.province === "" ? district.name : `${district.name}, ${district.province}`;
   const value = formatMarkedValue(district.value, district.status, measure);
-  const say = wordsIn(measure.lang);
+  const t = translatorFor(measure.lang);
   return district.partial && partialNote !== ""
-    ? say("page-district-partial", { place, value, part: partialNote })
-    : say("page-district", { place, value });
+    ? t("page-district-partial", { place, value, part: partialNote })
+    : t("page-district", { place, value });
 }
 
 /** The box beside the pointer that gives a district's exact value. */
 export class Tooltip {
-  readonly element = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
+  readonly element = build("div", { class: "tooltip", "aria-hidden": "true", hidden: true });
 
   show(district: District, measure: Measure, partialNote: string, at: { x: number; y: number } | null): void {
     this.element.replaceChildren(
       build("strong", {}, district.name),
       district.province === "" ? "" : build("span", { class: "province" }, district.province),
       build("span", { class: "value" }, formatMarkedValue(district.value, district.status, measure)),
-      district.partial && partialNote !== "" ? build("span", { class: "partial" }, wordsIn(measure.lang)("page-partial-year-tag", { part: partialNote })) : "",
+      district.partial && partialNote !== "" ? build("span", { class: "partial" }, translatorFor(measure.lang)("page-partial-year-tag", { part: partialNote })) : "",
     );
     this.element.hidden = false;
     this.moveTo(at);

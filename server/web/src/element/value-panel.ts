@@ -3,7 +3,7 @@ import { Problem } from "../api/problem";
 import type { MapDocument, ValueRow } from "../api/types";
 import { build } from "../build-element";
 import { withPartial } from "../numbers";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 import { measureOf } from "./map-view";
 import { buildValueTable } from "./value-table";
 
@@ -16,7 +16,7 @@ export class ValuePanel {
   private shown: MapDocument | null = null;
 
   constructor(private readonly onChoose: (row: ValueRow) => void) {
-    this.element = build("details", { class: "values" }, build("summary", {}, wordsIn(null)("page-table-of-values")), this.content);
+    this.element = build("details", { class: "values" }, build("summary", {}, translatorFor(null)("page-table-of-values")), this.content);
     this.element.addEventListener("toggle", () => void this.fill());
   }
 
@@ -35,7 +35,7 @@ export class ValuePanel {
     const { client, map } = this;
     if (!this.element.open || client === null || map === null || this.shown === map) return;
     this.shown = map;
-    this.content.replaceChildren(build("p", {}, wordsIn(map.lang)("page-loading")));
+    this.content.replaceChildren(build("p", {}, translatorFor(map.lang)("page-loading")));
     try {
       const values = await client.values(map.values);
       if (this.map !== map) return;

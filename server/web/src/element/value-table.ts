@@ -1,6 +1,6 @@
 import { build } from "../build-element";
 import { formatNumber, formatValue, illustrative, type Measure } from "../numbers";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 import type { ValueRow, Values } from "../api/types";
 
 /**
@@ -13,12 +13,12 @@ export function buildValueTable(
   measure: Measure,
   onChoose: (row: ValueRow) => void,
 ): HTMLElement {
-  const say = wordsIn(measure.lang);
+  const t = translatorFor(measure.lang);
   const confirming = values.rows.some((row) => row.communities_confirming !== undefined);
   const head = build("tr", {},
-    build("th", { scope: "col" }, say("page-name")),
-    build("th", { scope: "col", class: "number" }, measure.illustrative === true ? illustrative(say("page-value"), measure.lang) : say("page-value")),
-    confirming ? build("th", { scope: "col", class: "number" }, say("page-communities-confirming")) : null,
+    build("th", { scope: "col" }, t("page-name")),
+    build("th", { scope: "col", class: "number" }, measure.illustrative === true ? illustrative(t("page-value"), measure.lang) : t("page-value")),
+    confirming ? build("th", { scope: "col", class: "number" }, t("page-communities-confirming")) : null,
   );
   const body = build("tbody");
   const ofYear = values.year !== "window";
@@ -42,14 +42,14 @@ export function largestFirst(a: ValueRow, b: ValueRow): number {
 function buildRow(
   row: ValueRow, measure: Measure, confirming: boolean, ofYear: boolean, onChoose: (row: ValueRow) => void,
 ): HTMLElement {
-  const say = wordsIn(measure.lang);
-  const name = build("button", { type: "button", class: "link", title: say("page-mark-on-map") }, row.name);
+  const t = translatorFor(measure.lang);
+  const name = build("button", { type: "button", class: "link", title: t("page-mark-on-map") }, row.name);
   name.addEventListener("click", () => onChoose(row));
   const value = formatValue(row.value, row.status, { ...measure, nobody: row.reason_label ?? measure.nobody });
   const isPartial = ofYear && row.partial === true;
   return build("tr", {},
     build("th", { scope: "row" }, name),
-    build("td", { class: "number" }, isPartial ? say("page-partial-value", { value }) : value),
+    build("td", { class: "number" }, isPartial ? t("page-partial-value", { value }) : value),
     confirming ? build("td", { class: "number" }, confirmingText(row, measure)) : null,
   );
 }
@@ -58,6 +58,6 @@ function confirmingText(row: ValueRow, measure: Measure): string {
   if (row.communities_confirming === undefined) return "";
   const some = formatNumber(row.communities_confirming, measure.lang);
   if (row.communities === undefined) return some;
-  const say = wordsIn(measure.lang);
-  return say("page-some-of-all", { some, all: formatNumber(row.communities, measure.lang) });
+  const t = translatorFor(measure.lang);
+  return t("page-some-of-all", { some, all: formatNumber(row.communities, measure.lang) });
 }

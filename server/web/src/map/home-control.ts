@@ -1,14 +1,14 @@
 import type { IControl } from "maplibre-gl";
 import { build } from "../build-element";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
 /** A button back to the whole country. */
 export class HomeControl implements IControl {
   private readonly element: HTMLElement;
 
   constructor(goHome: () => void) {
-    const say = wordsIn(null);
-    const label = say("page-whole-area");
+    const t = translatorFor(null);
+    const label = t("page-whole-area");
     const button = build("button", { type: "button", title: label, "aria-label": label, class: "home" }, "⤢");
     button.addEventListener("click", goHome);
     this.element = build("div", { class: "maplibregl-ctrl maplibregl-ctrl-group" }, button);

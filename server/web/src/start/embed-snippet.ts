@@ -1,9 +1,9 @@
 import { withQuery } from "../api/address";
 import { REQUEST_NAMES, type MapRequest } from "../element/choices";
 import { build } from "../build-element";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
-const say = wordsIn(null);
+const t = translatorFor(null);
 
 /** One line of HTML that puts a map into any page. */
 export function elementSnippet(server: string, request: MapRequest): string {
@@ -27,7 +27,7 @@ export class CopyLine {
   private readonly result = build("span", { class: "told", role: "status" });
 
   constructor(label: string) {
-    const button = build("button", { type: "button", class: "secondary", "aria-label": say("page-copy-what", { what: label }) }, say("page-copy"));
+    const button = build("button", { type: "button", class: "secondary", "aria-label": t("page-copy-what", { what: label }) }, t("page-copy"));
     button.addEventListener("click", () => void this.copy());
     this.element = build("div", { class: "copy-line" }, build("p", {}, label), build("pre", {}, this.code), button, this.result);
   }
@@ -41,10 +41,10 @@ export class CopyLine {
   private async copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.code.textContent ?? "");
-      this.result.textContent = say("page-copied");
+      this.result.textContent = t("page-copied");
     } catch {
       getSelection()?.selectAllChildren(this.code);
-      this.result.textContent = say("page-copy-selected");
+      this.result.textContent = t("page-copy-selected");
     }
   }
 }

@@ -1,21 +1,21 @@
 import { readRequest, REQUEST_NAMES, type MapRequest } from "../element/choices";
 
-/** The view that the start page's address shares: the map, and the question about far communities. */
+/** The view that the start page's address shares: the map, and the query for underserved communities. */
 export interface PageState {
   map: MapRequest;
-  far: FarQuestion;
+  underserved: UnderservedQuery;
 }
 
-export interface FarQuestion {
+export interface UnderservedQuery {
   service: string;
   km: string;
   within: string;
 }
 
-export const DEFAULT_FAR: Readonly<FarQuestion> = { service: "hospital", km: "25", within: "" };
+export const DEFAULT_UNDERSERVED: Readonly<UnderservedQuery> = { service: "hospital", km: "25", within: "" };
 /** What the server accepts as a distance. */
 const LONGEST_KM = 20_000;
-const FAR_NAMES = { service: "far_service", km: "far_km", within: "far_within" } as const;
+const QUERY_NAMES = { service: "far_service", km: "far_km", within: "far_within" } as const;
 
 /** The view of an address: what its hash says; where that names no map, the one that its query names. */
 export function readAddress({ hash, search }: { hash: string; search: string }): PageState {
@@ -26,13 +26,13 @@ export function readAddress({ hash, search }: { hash: string; search: string }):
 /** Reads `#indicator=emigrants&year=2023&far_service=clinic`; what it does not know it leaves out. */
 export function readHash(hash: string): PageState {
   const query = new URLSearchParams(hash.replace(/^[#?]/, ""));
-  const km = query.get(FAR_NAMES.km) ?? "";
+  const km = query.get(QUERY_NAMES.km) ?? "";
   return {
     map: readRequest((name) => query.get(name)),
-    far: {
-      service: query.get(FAR_NAMES.service) || DEFAULT_FAR.service,
-      km: Number(km) > 0 && Number(km) <= LONGEST_KM ? km : DEFAULT_FAR.km,
-      within: query.get(FAR_NAMES.within) ?? DEFAULT_FAR.within,
+    underserved: {
+      service: query.get(QUERY_NAMES.service) || DEFAULT_UNDERSERVED.service,
+      km: Number(km) > 0 && Number(km) <= LONGEST_KM ? km : DEFAULT_UNDERSERVED.km,
+      within: query.get(QUERY_NAMES.within) ?? DEFAULT_UNDERSERVED.within,
     },
   };
 }
@@ -45,7 +45,7 @@ export function writeHash(state: PageState): string {
     if (value !== undefined && value !== "") query.set(name, value);
   }
   for (const name of ["service", "km", "within"] as const) {
-    if (state.far[name] !== DEFAULT_FAR[name]) query.set(FAR_NAMES[name], state.far[name]);
+    if (state.underserved[name] !== DEFAULT_UNDERSERVED[name]) query.set(QUERY_NAMES[name], state.underserved[name]);
   }
   const text = query.toString();
   return text === "" ? "" : `#${text}`;

@@ -1,8 +1,8 @@
 import { build } from "../build-element";
 import { formatNumber } from "../numbers";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
-const say = wordsIn(null);
+const t = translatorFor(null);
 import { compareBy, type Direction, type SortKey } from "./sorting";
 
 export interface Column<Row> {
@@ -98,7 +98,7 @@ export class SortableTable<Row> {
   }
 
   private labelOf(column: Column<Row>): string {
-    return column.number === true && this.mark !== "" ? say("page-marked-column", { column: column.label, mark: this.mark }) : column.label;
+    return column.number === true && this.mark !== "" ? t("page-marked-column", { column: column.label, mark: this.mark }) : column.label;
   }
 
   private sort(): void {
@@ -117,7 +117,7 @@ export class SortableTable<Row> {
     this.body.replaceChildren(...this.rows.slice(0, this.shown).map((row) => this.buildRow(row, current)));
     const left = this.rows.length - this.shown;
     this.more.hidden = left <= 0;
-    this.more.textContent = say("page-show-more", { more: formatNumber(Math.min(PAGE, left)), left: formatNumber(left) });
+    this.more.textContent = t("page-show-more", { more: formatNumber(Math.min(PAGE, left)), left: formatNumber(left) });
   }
 
   private buildRow(row: Row, current: string | undefined): HTMLTableRowElement {

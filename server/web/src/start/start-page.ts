@@ -5,13 +5,13 @@ import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/types";
 import { build } from "../build-element";
 import type { KerbenMap } from "../element/map-element";
-import { answered, type MapRequest } from "../element/choices";
+import { requestOf, type MapRequest } from "../element/choices";
 import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
-import { FarSection } from "./underserved-communities";
+import { UnderservedSection } from "./underserved-communities";
 import { isState, readAddress, writeHash } from "./hash-state";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
-const say = wordsIn(null);
+const t = translatorFor(null);
 
 const server = ownServer();
 const client = new Client(server);
@@ -25,14 +25,14 @@ const byId = (id: string): HTMLElement => {
 
 const map = document.createElement("kerben-map") as KerbenMap;
 map.id = "map";
-const line = new CopyLine(say("page-snippet-element"));
-const frame = new CopyLine(say("page-snippet-frame"));
+const line = new CopyLine(t("page-snippet-element"));
+const frame = new CopyLine(t("page-snippet-frame"));
 byId("snippets").append(line.element, frame.element);
 
-const far = new FarSection(byId("far-answer"), client, state.far, (question) => {
-  state.far = question;
+const underserved = new UnderservedSection(byId("underserved-answer"), client, state.underserved, (query) => {
+  state.underserved = query;
   remember();
-}, (answer) => showExample("example-far", answer));
+}, (answer) => showExample("example-underserved", answer));
 
 /** The address follows what is shown, so that it can be shared; the way back stays short. */
 function remember(): void {
@@ -59,12 +59,12 @@ function showExample(id: string, example: { title: string; address: string } | n
 map.addEventListener("kerben-choose", (event) => {
   state.map = (event as CustomEvent<MapRequest>).detail;
   remember();
-  showSnippets(state.map, say("page-map"));
+  showSnippets(state.map, t("page-map"));
 });
 
 map.addEventListener("kerben-load", (event) => {
   const shown = (event as CustomEvent<{ document: MapDocument }>).detail.document;
-  showSnippets(answered(shown), shown.title);
+  showSnippets(requestOf(shown), shown.title);
   showExample("example-values", { title: shown.title, address: shown.values });
   byId("disclaimer").textContent = shown.disclaimer ?? "";
   byId("citation").textContent = shown.citation ?? "";
@@ -75,7 +75,7 @@ window.addEventListener("hashchange", () => {
   const next = readAddress(location);
   state.map = next.map;
   map.request = next.map;
-  far.ask(next.far);
+  underserved.ask(next.underserved);
 });
 
 async function showSources(): Promise<void> {
@@ -83,20 +83,20 @@ async function showSources(): Promise<void> {
     const sources = await client.sources();
     byId("sources").replaceChildren(...sources.map(sourceItem));
   } catch {
-    byId("sources").replaceChildren(build("li", {}, say("page-no-sources")));
+    byId("sources").replaceChildren(build("li", {}, t("page-no-sources")));
   }
 }
 
 function sourceItem(source: Source): HTMLElement {
   const item = build("li", {}, source.citation);
-  if (source.licence !== undefined) item.append(build("span", { class: "licence" }, say("page-licence", { licence: source.licence })));
+  if (source.licence !== undefined) item.append(build("span", { class: "licence" }, t("page-licence", { licence: source.licence })));
   return item;
 }
 
 for (const place of document.querySelectorAll(".server")) place.textContent = server;
-showSnippets(state.map, say("page-map"));
+showSnippets(state.map, t("page-map"));
 map.request = state.map;
 map.setAttribute("controls", "");
 byId("map-place").append(map);
-void far.load();
+void underserved.load();
 void showSources();

@@ -1,37 +1,37 @@
 import type { DistanceRow, Service } from "../api/types";
 import { build, buildSelect } from "../build-element";
 import { kilometreOptions } from "../element/choices";
-import { wordsIn } from "../words";
-import { provinceOptions, questionFor } from "./underserved-question";
-import type { FarQuestion } from "./hash-state";
+import { translatorFor } from "../words";
+import { provinceOptions, queryFor } from "./underserved-query";
+import type { UnderservedQuery } from "./hash-state";
 
-const say = wordsIn(null);
+const t = translatorFor(null);
 
 /** Service, distance and province. */
-export class FarChooser {
-  readonly element = build("form", { class: "chooser", "aria-label": say("page-which-communities") });
+export class UnderservedChooser {
+  readonly element = build("form", { class: "chooser", "aria-label": t("page-which-communities") });
   private services: readonly Service[] = [];
-  private question: FarQuestion = { service: "", km: "", within: "" };
+  private query: UnderservedQuery = { service: "", km: "", within: "" };
 
-  constructor(onAsk: (question: FarQuestion) => void) {
+  constructor(onAsk: (query: UnderservedQuery) => void) {
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.element.addEventListener("change", (event) => {
       const select = event.target;
       if (!(select instanceof HTMLSelectElement)) return;
-      onAsk(questionFor({ ...this.question, [select.name]: select.value }, this.services));
+      onAsk(queryFor({ ...this.query, [select.name]: select.value }, this.services));
     });
   }
 
-  show(question: FarQuestion, services: readonly Service[], provinces: readonly DistanceRow[]): void {
-    this.question = question;
+  show(query: UnderservedQuery, services: readonly Service[], provinces: readonly DistanceRow[]): void {
+    this.query = query;
     this.services = services;
-    const service = services.find((item) => item.id === question.service);
+    const service = services.find((item) => item.id === query.service);
     const focused = document.activeElement instanceof HTMLSelectElement ? document.activeElement.name : "";
     const hadFocus = this.element.contains(document.activeElement);
     this.element.replaceChildren(
-      buildSelect("service", say("page-service"), services.map((item) => ({ value: item.id, label: item.label })), question.service),
-      buildSelect("km", say("page-distance"), kilometreOptions(service, question.km), question.km),
-      buildSelect("within", say("page-province"), provinceOptions(provinces), question.within),
+      buildSelect("service", t("page-service"), services.map((item) => ({ value: item.id, label: item.label })), query.service),
+      buildSelect("km", t("page-distance"), kilometreOptions(service, query.km), query.km),
+      buildSelect("within", t("page-province"), provinceOptions(provinces), query.within),
     );
     if (hadFocus) this.element.querySelector<HTMLSelectElement>(`select[name="${focused}"]`)?.focus();
   }

@@ -1,15 +1,15 @@
 import type { MapLayerMouseEvent } from "maplibre-gl";
-import type { Community, FarCommunities, MapDocument, StyleDocument } from "../api/types";
+import type { Community, MapDocument, StyleDocument, UnderservedCommunities } from "../api/types";
 import { build } from "../build-element";
 import { mapTags } from "../element/notes";
 import type { MapCanvas } from "../map/canvas";
 import { groundStyle } from "../map/style";
 import { formatNumber, illustrative } from "../numbers";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 import { distanceText, originText } from "./underserved-words";
 
-const say = wordsIn(null);
-const POINTS = "far-communities";
+const t = translatorFor(null);
+const POINTS = "underserved-communities";
 const COLOR = "#9c2f10";
 /** The area of a circle follows the households; on a narrow map all circles are smaller. */
 const RADIUS_PER_ROOT = 0.33;
@@ -19,12 +19,12 @@ const SMALLEST = 3;
 const LEGEND_SIZES = [100, 500, 2000];
 
 /** The communities as circles on the districts. */
-export class FarMap {
+export class UnderservedMap {
   readonly element: HTMLElement;
   private readonly container = build("div", { class: "map" });
-  private readonly tags = build("ul", { class: "tags", "aria-label": say("page-about-map") });
-  private readonly tooltip = build("div", { class: "readout", "aria-hidden": "true", hidden: true });
-  private readonly sizes = build("ul", { class: "sizes", "aria-label": say("page-circle-sizes") });
+  private readonly tags = build("ul", { class: "tags", "aria-label": t("page-about-map") });
+  private readonly tooltip = build("div", { class: "tooltip", "aria-hidden": "true", hidden: true });
+  private readonly sizes = build("ul", { class: "sizes", "aria-label": t("page-circle-sizes") });
   private canvas: MapCanvas | null = null;
   private selected: string | null = null;
   private illustrative = false;
@@ -34,7 +34,7 @@ export class FarMap {
     private readonly onChoose: (id: string) => void,
     private readonly onTrouble: () => void,
   ) {
-    this.element = build("div", { class: "far-map" },
+    this.element = build("div", { class: "underserved-map" },
       build("div", { class: "stage" },
         this.tags,
         build("div", { class: "drawing" }, this.container),
@@ -49,18 +49,18 @@ export class FarMap {
     return this.canvas?.map ?? null;
   }
 
-  async show(ground: MapDocument, far: FarCommunities, label: string, signal: AbortSignal): Promise<void> {
+  async show(ground: MapDocument, underserved: UnderservedCommunities, label: string, signal: AbortSignal): Promise<void> {
     const { MapCanvas } = await import("../map/canvas");
     if (signal.aborted) return;
-    this.illustrative = far.illustrative === true;
-    this.places = new Map(far.features.map((feature) => [
+    this.illustrative = underserved.illustrative === true;
+    this.places = new Map(underserved.features.map((feature) => [
       feature.properties.id, { community: feature.properties, at: feature.geometry.coordinates },
     ]));
     this.tags.replaceChildren(...mapTags({ ...ground, illustrative: this.illustrative }).map((tag) => build("li", {}, tag)));
     this.mark(null);
     const radius = this.container.clientWidth < NARROW ? RADIUS_PER_ROOT_NARROW : RADIUS_PER_ROOT;
     this.sizes.replaceChildren(...sizeLegend(radius));
-    const style = withPoints(groundStyle(ground), far, radius);
+    const style = withPoints(groundStyle(ground), underserved, radius);
     if (this.canvas === null) {
       this.canvas = new MapCanvas(this.container, style, ground.bounds, this.onTrouble);
       this.listen(this.canvas.map);
@@ -111,19 +111,19 @@ export class FarMap {
       build("strong", {}, community.name),
       build("span", { class: "province" }, `${community.admin2_name}, ${community.admin1_name}`),
       build("span", {}, marked(householdsText(community.households))),
-      build("span", {}, marked(say("page-distance-of", { distance: distanceText(community) }))),
-      origin === "" ? "" : build("span", { class: "origin" }, say("page-generated-community")),
+      build("span", {}, marked(t("page-distance-of", { distance: distanceText(community) }))),
+      origin === "" ? "" : build("span", { class: "origin" }, t("page-generated-community")),
     );
     this.tooltip.hidden = false;
   }
 }
 
 function householdsText(households: number | null): string {
-  if (households === null) return say("page-no-data");
-  return say("page-households", { count: households, number: formatNumber(households) });
+  if (households === null) return t("page-no-data");
+  return t("page-households", { count: households, number: formatNumber(households) });
 }
 
-function withPoints(ground: StyleDocument, far: FarCommunities, radius: number): StyleDocument {
+function withPoints(ground: StyleDocument, underserved: UnderservedCommunities, radius: number): StyleDocument {
   const selected = ["boolean", ["feature-state", "selected"], false];
   const households = ["coalesce", ["get", "households"], 0];
   return {
@@ -133,7 +133,7 @@ function withPoints(ground: StyleDocument, far: FarCommunities, radius: number):
       [POINTS]: {
         type: "geojson",
         promoteId: "id",
-        data: { type: "FeatureCollection", features: far.features },
+        data: { type: "FeatureCollection", features: underserved.features },
       },
     },
     layers: [...ground.layers, {

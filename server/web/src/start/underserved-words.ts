@@ -1,46 +1,46 @@
-import type { Community, FarCommunities } from "../api/types";
+import type { Community, UnderservedCommunities } from "../api/types";
 import { formatNumber, illustrative } from "../numbers";
-import { wordsIn } from "../words";
+import { translatorFor } from "../words";
 
-const say = wordsIn(null);
+const t = translatorFor(null);
 
 /** "31.5 km", "more than 25 km", "16 to 20 km". */
 export function distanceText(community: Community): string {
   const { distance_km: km, distance_band: band } = community;
-  let text = say("page-no-data");
-  if (km !== null && km !== undefined) text = say("page-km", { km: formatNumber(km) });
-  else if (band !== null && band !== undefined && band.startsWith(">")) text = say("page-km-above", { km: band.slice(1) });
+  let text = t("page-no-data");
+  if (km !== null && km !== undefined) text = t("page-km", { km: formatNumber(km) });
+  else if (band !== null && band !== undefined && band.startsWith(">")) text = t("page-km-above", { km: band.slice(1) });
   else if (band !== null && band !== undefined) {
     const [from, to] = band.split("-");
-    text = say("page-km-band", { from: from ?? "", to: to ?? "" });
+    text = t("page-km-band", { from: from ?? "", to: to ?? "" });
   }
-  return community.certain === false ? say("page-possibly-nearer", { distance: text }) : text;
+  return community.certain === false ? t("page-possibly-nearer", { distance: text }) : text;
 }
 
 /** The answer in words; households are those of communities that lack the service, and the words say so. */
-export function summary(far: FarCommunities, service: string, place: string): string {
-  const marked = (text: string): string => (far.illustrative === true ? illustrative(text) : text);
-  const count = far.numberMatched;
+export function summary(underserved: UnderservedCommunities, service: string, place: string): string {
+  const marked = (text: string): string => (underserved.illustrative === true ? illustrative(text) : text);
+  const count = underserved.numberMatched;
   const number = formatNumber(count);
-  const km = formatNumber(far.beyond_km);
+  const km = formatNumber(underserved.beyond_km);
   if (count === 0) {
-    const none = place === "" ? say("page-no-community") : say("page-no-community-in", { place });
-    return say("page-nobody-far", { none, service: service.toLowerCase(), beyond: marked(say("page-beyond-nearest", { km })) });
+    const none = place === "" ? t("page-no-community") : t("page-no-community-in", { place });
+    return t("page-nobody-underserved", { none, service: service.toLowerCase(), beyond: marked(t("page-beyond-nearest", { km })) });
   }
-  const some = place === "" ? say("page-communities", { count, number }) : say("page-communities-in", { count, number, place });
-  const sentence = say("page-far", {
-    count, communities: marked(some), service: service.toLowerCase(), beyond: say("page-beyond-nearest", { km }),
+  const some = place === "" ? t("page-communities", { count, number }) : t("page-communities-in", { count, number, place });
+  const sentence = t("page-underserved", {
+    count, communities: marked(some), service: service.toLowerCase(), beyond: t("page-beyond-nearest", { km }),
   });
-  if (far.households === null) return sentence;
-  return `${sentence} ${say("page-far-households", { count, households: marked(formatNumber(far.households)) })}`;
+  if (underserved.households === null) return sentence;
+  return `${sentence} ${t("page-underserved-households", { count, households: marked(formatNumber(underserved.households)) })}`;
 }
 
 /** Only the part of a long list that was sent is on the map and in the table; the sentence above counts all. */
-export function cutText(far: FarCommunities): string {
-  if (far.numberReturned >= far.numberMatched) return "";
-  return say("page-shown-farthest", { number: formatNumber(far.numberReturned) });
+export function cutText(underserved: UnderservedCommunities): string {
+  if (underserved.numberReturned >= underserved.numberMatched) return "";
+  return t("page-shown-farthest", { number: formatNumber(underserved.numberReturned) });
 }
 
 export function originText(community: Community): string {
-  return community.origin === "generated" ? say("page-generated") : "";
+  return community.origin === "generated" ? t("page-generated") : "";
 }
