@@ -21,7 +21,7 @@ use actix_utils::future::Either;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
 use actix_web::http::header::HeaderValue;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{App, Error, HttpRequest, guard};
+use actix_web::{App, Error, HttpRequest, Scope, guard};
 
 use super::server::Server;
 use super::worker::Worker;
@@ -54,18 +54,34 @@ pub fn app(
         .wrap_fn(move |request, next| deadlines::keep(&outermost, request, next))
 }
 
-/// Registers a resource for each path of the table, with a handler for each route there; of other methods it tells what is allowed.
+/// Registers a resource for each path of the table, with a handler for each route there; of other methods it tells what is allowed. Paths
+/// with the same first segment are a scope: the router looks at few patterns for a request.
 fn resources(config: &mut ServiceConfig, routes: &'static [&'static Route]) {
-    for (first, path) in routes.iter().map(|route| route.path).enumerate() {
-        if routes.iter().position(|route| route.path == path) != Some(first) {
-            continue;
-        }
-        config.service(resource(path, routes, path));
-        if path == "/" {
-            // A root without its last slash is the same root.
-            config.service(resource("", routes, path));
+    let mut paths: Vec<&str> = Vec::new();
+    for route in routes {
+        if !paths.contains(&route.path) {
+            paths.push(route.path);
         }
     }
+    while let Some(&path) = paths.first() {
+        let (first, _) = first_segment(path);
+        let (of_scope, others): (Vec<&str>, Vec<&str>) =
+            paths.into_iter().partition(|path| first_segment(path).0 == first);
+        paths = others;
+        if first == "/" {
+            // A root without its last slash is the same root.
+            config.service(resource("", routes, path)).service(resource("/", routes, path));
+        } else {
+            let add = |scope: Scope, path| scope.service(resource(first_segment(path).1, routes, path));
+            config.service(of_scope.into_iter().fold(web::scope(first), add));
+        }
+    }
+}
+
+/// The first segment of a path with its slash, and the rest.
+fn first_segment(path: &str) -> (&str, &str) {
+    let end = path.match_indices('/').nth(1).map_or(path.len(), |(at, _)| at);
+    path.split_at(end)
 }
 
 /// The resource of all routes with a path, registered under a pattern.
