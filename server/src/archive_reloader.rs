@@ -11,7 +11,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::Mutex;
 
 use crate::archive::{self, Archive, OpenError, Version};
-use crate::served_data::ServedData;
+use crate::snapshot::{Served, Snapshot};
 
 /// For how long nobody tries again what has just failed: the new archive may be half written.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -36,23 +36,19 @@ impl Failure {
 
 impl ArchiveReloader {
     /// Publishes something else.
-    pub async fn replace(&self, new: ServedData, published: &ArcSwap<ServedData>) {
+    pub async fn replace(&self, new: Served, published: &ArcSwap<Snapshot>) {
         // Nobody opens an archive of what was published before meanwhile.
         let _one_at_a_time = self.0.lock().await;
-        let new = new.after(&published.load());
+        let new = published.load().followed_by(new);
         published.store(Arc::new(new));
     }
 
     /// What is published now, where the archive of `old` was replaced; none where it was not, or cannot be opened.
-    pub async fn reload_if_replaced(
-        &self,
-        old: &ServedData,
-        published: &ArcSwap<ServedData>,
-    ) -> Option<Arc<ServedData>> {
-        let (replaced, version) = old.archive.as_ref().and_then(|archive| Some((archive, archive.place.other()?)))?;
+    pub async fn reload_if_replaced(&self, old: &Snapshot, published: &ArcSwap<Snapshot>) -> Option<Arc<Snapshot>> {
+        let (replaced, version) = old.archive().and_then(|archive| Some((archive, archive.place.other()?)))?;
         let mut failure = self.0.lock().await;
         let now = published.load_full();
-        if !now.archive.as_ref().is_some_and(|archive| Arc::ptr_eq(archive, replaced)) {
+        if !now.archive().is_some_and(|archive| Arc::ptr_eq(archive, replaced)) {
             return Some(now);
         }
         if failure.as_ref().is_some_and(|failure| !failure.may_be_over(&version)) {

@@ -18,6 +18,7 @@ use crate::archive::{Archive, Location};
 use crate::remote;
 use crate::served_data::ServedData;
 use crate::service::server::Server;
+use crate::snapshot::Served;
 
 /// Where the data are, and what else is served with them.
 #[derive(Clone, Debug)]
@@ -55,10 +56,10 @@ impl DataSource {
             return Err(Unusable::because(PROJ_NETWORK));
         }
         let Edition { atlas, zooms } = load(&self.path, self.allow_remote, progress)?;
-        let published = ServedData::new(atlas, zooms).with_attribute_bytes(self.attributes);
-        Ok(match self.basemap(&published.atlas)? {
-            Some(location) => published.with_basemap(Archive::open(&location).map_err(Unusable::because)?),
-            None => published,
+        let data = ServedData::new(atlas, zooms).with_attribute_bytes(self.attributes);
+        Ok(match self.basemap(&data.atlas)? {
+            Some(location) => data.with_basemap(Archive::open(&location).map_err(Unusable::because)?),
+            None => data,
         })
     }
 
@@ -132,9 +133,9 @@ pub async fn reload(server: Arc<Server>, source: DataSource, told: Arc<Notify>, 
         let loading = source.clone();
         let loaded = actix_web::rt::task::spawn_blocking(move || loading.load(&Silent)).await;
         match loaded {
-            Ok(Ok(published)) => {
-                let (dataset, communities) = (published.atlas.info.id.clone(), published.atlas.communities.len());
-                server.replace(published).await;
+            Ok(Ok(data)) => {
+                let (dataset, communities) = (data.atlas.info.id.clone(), data.atlas.communities.len());
+                server.replace(Served::Data(Arc::new(data))).await;
                 let milliseconds = started.elapsed().as_millis() as u64;
                 tracing::info!(dataset, communities, milliseconds, "loaded again");
             }

@@ -15,6 +15,7 @@ mod remote;
 mod routes;
 mod served_data;
 mod service;
+mod snapshot;
 mod vocabulary;
 mod warm_up;
 

@@ -1,10 +1,10 @@
-//! What the server answers from: an atlas and its layers made ready for tiles. Immutable; publishing another one is a single swap.
+//! Data as the server answers from them: an atlas, its layers made ready for tiles, caches of attributes, and a basemap. Immutable but for
+//! the caches.
 
 use std::sync::Arc;
 
 use geodata::atlas::Atlas;
 use geodata::formats::FeatureCaches;
-use geodata::model::{DatasetInfo, DatasetParts};
 use geodata::tiles::{DEEPEST_ZOOM, SimplifiedCoverages, TileData};
 use styles::attribution;
 
@@ -22,10 +22,8 @@ pub struct ServedData {
     pub tiles: TileData,
     /// The attributes of pages of features.
     pub features: Arc<FeatureCaches>,
-    /// Ready-made tiles: the basemap under the data; without data, what is served.
-    pub archive: Option<Arc<Archive>>,
-    /// How often something else was published before.
-    generation: u64,
+    /// Ready-made tiles that maps draw under the data.
+    pub basemap: Option<Arc<Archive>>,
 }
 
 impl ServedData {
@@ -34,7 +32,7 @@ impl ServedData {
         let atlas = Arc::new(atlas);
         let (of_tiles, of_pages) = shares(DEFAULT_ATTRIBUTE_BYTES);
         let tiles = TileData::new(Arc::clone(&atlas), zooms, of_tiles);
-        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), archive: None, generation: 0 }
+        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), basemap: None }
     }
 
     /// Caches attributes of tiles and pages in as many bytes of memory at most.
@@ -49,66 +47,8 @@ impl ServedData {
     }
 
     /// The same with a basemap.
-    pub fn with_basemap(mut self, archive: Archive) -> Self {
-        self.archive = Some(Arc::new(archive));
-        self
-    }
-
-    /// An archive alone: there are no places and no figures.
-    pub fn of_archive(archive: Archive) -> Self {
-        let info = DatasetInfo {
-            id: archive.name.clone(),
-            title: archive.title().to_owned(),
-            country: String::new(),
-            illustrative: false,
-            illustrative_note: None,
-            default_round: String::new(),
-            languages: Vec::new(),
-            disclaimer: archive.text("disclaimer").map(str::to_owned),
-            basemap: None,
-        };
-        Self::without_places(info, archive.fingerprint).with_basemap(archive)
-    }
-
-    /// A dataset with a description and nothing else.
-    pub fn without_places(info: DatasetInfo, fingerprint: u64) -> Self {
-        let nothing = DatasetParts {
-            info,
-            sources: Vec::new(),
-            layers: Vec::new(),
-            communities: Vec::new(),
-            community_sources: Vec::new(),
-            facilities: Vec::new(),
-            facility_sources: Vec::new(),
-            rounds: Vec::new(),
-            counts: Vec::new(),
-            breakdowns: Vec::new(),
-            services: Vec::new(),
-            fingerprint,
-        };
-        Self::new(Atlas::new(nothing), SimplifiedCoverages::default())
-    }
-
-    /// The same with the archive that was put in the place of its archive.
-    pub fn with_reloaded_archive(&self, archive: Archive) -> Self {
-        let again =
-            if self.is_archive_alone() { Self::of_archive(archive) } else { self.clone().with_basemap(archive) };
-        again.after(self)
-    }
-
-    /// The same, published in place of what was published before.
-    pub fn after(self, former: &Self) -> Self {
-        Self { generation: former.generation + 1, ..self }
-    }
-
-    /// A dataset has at least one layer of boundaries.
-    fn is_archive_alone(&self) -> bool {
-        self.atlas.layers.is_empty()
-    }
-
-    /// Differs between all that was ever published: what is kept of replies is kept under it.
-    pub fn fingerprint(&self) -> u64 {
-        self.atlas.fingerprint.wrapping_add(self.generation)
+    pub fn with_basemap(self, archive: Archive) -> Self {
+        Self { basemap: Some(Arc::new(archive)), ..self }
     }
 
     /// Whom to cite for the basemap, as HTML: the sources that the dataset gives for it, or else what its archive says.
@@ -116,7 +56,7 @@ impl ServedData {
         let cited = self.atlas.info.basemap.iter().flat_map(|basemap| &basemap.sources);
         let cited: Vec<&str> =
             cited.filter_map(|id| self.atlas.source(id)).map(|source| source.citation.as_str()).collect();
-        match self.archive.as_ref().and_then(|archive| archive.html("attribution")) {
+        match self.basemap.as_ref().and_then(|archive| archive.html("attribution")) {
             Some(own) if cited.is_empty() => own,
             _ => attribution::of_citations(cited),
         }

@@ -44,11 +44,15 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// A problem with a parameter, offering only what there is.
-pub fn offer<'p>(problem: Problem, mut declared: impl Iterator<Item = &'p Parameter>, atlas: &Atlas) -> Problem {
+/// A problem with a parameter, offering only what there is in a dataset, where one is served.
+pub fn offer<'p>(
+    problem: Problem,
+    mut declared: impl Iterator<Item = &'p Parameter>,
+    atlas: Option<&Atlas>,
+) -> Problem {
     let blamed = declared.find(|parameter| problem.parameter.as_deref() == Some(parameter.name));
     let is_choice = |parameter: &&Parameter| matches!(parameter.kind, ParamType::Enum(_) | ParamType::EnumList(_));
-    match blamed.filter(is_choice).and_then(|parameter| Some((parameter, words(parameter, atlas)?))) {
+    match blamed.filter(is_choice).and_then(|parameter| Some((parameter, words(parameter, atlas?)?))) {
         Some((parameter, words)) if problem.accepted.is_some() => {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             Problem { accepted: Some(parameter.accepted_words(&words)), ..problem }

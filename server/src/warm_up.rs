@@ -12,9 +12,10 @@ use crate::encoding::Encoding;
 use crate::http::query::Query;
 use crate::http::route::RequestContext;
 use crate::routes::{TILE, tile_reply};
-use crate::served_data::MAX_ZOOM;
+use crate::served_data::{MAX_ZOOM, ServedData};
 use crate::service::cost_estimator::{elapsed_cpu, thread_cpu_time};
 use crate::service::server::Server;
+use crate::snapshot::Snapshot;
 
 /// A tile that took less need not be cached in advance: those below it are left to whoever asks for them.
 const WORTH_IT: std::time::Duration = std::time::Duration::from_millis(2);
@@ -33,21 +34,20 @@ fn run(server: &Arc<Server>) {
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else { return };
     let begun = thread_cpu_time();
-    let published = server.published.load_full();
-    for points in [published.atlas.index().communities(), published.atlas.index().facilities()] {
+    let snapshot = server.published.load_full();
+    let Some(data) = snapshot.data() else { return };
+    for points in [data.atlas.index().communities(), data.atlas.index().facilities()] {
         points.prepare_nearest();
     }
-    drop(published);
-    let tiles = runtime.block_on(low_zooms(server));
+    let tiles = runtime.block_on(low_zooms(server, &snapshot, data));
     let milliseconds = elapsed_cpu(begun).as_millis() as u64;
     tracing::info!(tiles, milliseconds, "warmed up");
 }
 
 /// Computes the tiles of all collections, from zoom 0 downwards, while it pays; gives how many.
-async fn low_zooms(server: &Server) -> usize {
-    let published = server.published.load_full();
+async fn low_zooms(server: &Server, snapshot: &Arc<Snapshot>, data: &ServedData) -> usize {
     let mut waiting: VecDeque<(Collection, u8, u32, u32)> =
-        Collection::of(&published.atlas).into_iter().map(|collection| (collection, 0, 0, 0)).collect();
+        Collection::of(&data.atlas).into_iter().map(|collection| (collection, 0, 0, 0)).collect();
     let (mut tiles, mut bytes) = (0, 0);
     while let Some((collection, z, x, y)) = waiting.pop_front() {
         if bytes > server.cache.capacity() / SHARE {
@@ -55,10 +55,9 @@ async fn low_zooms(server: &Server) -> usize {
         }
         let Some(id) = TileId::new(z, x, y) else { break };
         let path = vec![collection.id().to_owned(), z.to_string(), x.to_string(), y.to_string()];
-        let call =
-            RequestContext::of(&TILE, Arc::clone(&published), Arc::clone(&server.metrics), path, Query::default());
-        let layers = [LayerRequest::of_default_round(&published.atlas, collection)];
-        let render = || tile_reply(tiles::render(&published.tiles, &TileRequest { id, layers: &layers })?, call.format);
+        let call = RequestContext::of(&TILE, Arc::clone(snapshot), Arc::clone(&server.metrics), path, Query::default());
+        let layers = [LayerRequest::of_default_round(&data.atlas, collection)];
+        let render = || tile_reply(tiles::render(&data.tiles, &TileRequest { id, layers: &layers })?, call.format);
         let before = thread_cpu_time();
         // As browsers ask for it; other encodings are made from this one.
         let Ok(reply) = server.prerender(&TILE, &call, Encoding::Zstd, render).await else { break };

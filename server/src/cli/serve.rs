@@ -24,13 +24,14 @@ use crate::http::route::Route;
 use crate::loading::{self, DataSource, Unusable};
 use crate::log::{self, Log, LogFormat};
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
-use crate::served_data::{DEFAULT_ATTRIBUTE_BYTES, ServedData};
+use crate::served_data::DEFAULT_ATTRIBUTE_BYTES;
 use crate::service::app::app;
 use crate::service::byte_budget::ByteBudget;
 use crate::service::chunked_body::HIGH_WATER;
 use crate::service::connection::{Connection, Limits};
 use crate::service::refusals::Explaining;
 use crate::service::server::Server;
+use crate::snapshot::Served;
 
 /// How many connections a worker thread holds open at once.
 const MOST_CONNECTIONS: usize = 10_000;
@@ -110,13 +111,15 @@ fn serve(options: &Options, log: &Log) -> ExitCode {
     let files = open_files::allow(2 * MOST_CONNECTIONS);
     tracing::debug!(files, "open files allowed");
     let started = Instant::now();
-    let Some((published, routes, source)) = publish(options) else { return ExitCode::FAILURE };
-    tracing::info!(
-        dataset = published.atlas.info.id,
-        communities = published.atlas.communities.len(),
-        milliseconds = started.elapsed().as_millis() as u64,
-        "loaded"
-    );
+    let Some((served, routes, source)) = load_served(options) else { return ExitCode::FAILURE };
+    let milliseconds = started.elapsed().as_millis() as u64;
+    match &served {
+        Served::Data(data) => {
+            let (dataset, communities) = (&data.atlas.info.id, data.atlas.communities.len());
+            tracing::info!(dataset, communities, milliseconds, "loaded");
+        }
+        Served::Archive(archive) => tracing::info!(archive = archive.name, milliseconds, "loaded"),
+    }
     let listener = match TcpListener::bind(options.listen) {
         Ok(listener) => listener,
         Err(error) => return failed(&format!("{}: {error}", options.listen)),
@@ -129,7 +132,7 @@ fn serve(options: &Options, log: &Log) -> ExitCode {
         unread: ByteBudget::new((options.unread << 20) as usize),
     };
     let proxies = TrustedProxies::new(options.trust_proxy.clone());
-    let server = match Server::new(published, routes, proxies, public_url, timeout, cache, limits) {
+    let server = match Server::new(served, routes, proxies, public_url, timeout, cache, limits) {
         Ok(server) => Arc::new(server),
         Err(error) => return failed(&error.to_string()),
     };
@@ -154,15 +157,14 @@ fn network(text: &str) -> Result<IpNet, String> {
 type Routes = &'static [&'static Route];
 
 /// What is to be served, at which addresses, and where data come from; none after saying why not.
-fn publish(options: &Options) -> Option<(ServedData, Routes, Option<DataSource>)> {
+fn load_served(options: &Options) -> Option<(Served, Routes, Option<DataSource>)> {
     if let Some(location) = Location::of_archive(&options.path) {
         if options.basemap.is_some() {
             terminal::complain("an archive is served alone: --basemap goes with data");
             return None;
         }
-        crate::html::of_archive();
         let archive = Archive::open(&location).map_err(terminal::complain).ok()?;
-        return Some((ServedData::of_archive(archive), ARCHIVE_ROUTES, None));
+        return Some((Served::Archive(Arc::new(archive)), ARCHIVE_ROUTES, None));
     }
     let source = DataSource {
         path: options.path.clone(),
@@ -170,8 +172,8 @@ fn publish(options: &Options) -> Option<(ServedData, Routes, Option<DataSource>)
         basemap: options.basemap.clone(),
         attributes: options.attributes << 20,
     };
-    let published = source.load(&TerminalProgress::default()).map_err(|unusable| tell(&unusable)).ok()?;
-    Some((published, ROUTES, Some(source)))
+    let data = source.load(&TerminalProgress::default()).map_err(|unusable| tell(&unusable)).ok()?;
+    Some((Served::Data(Arc::new(data)), ROUTES, Some(source)))
 }
 
 /// What is in a folder, ready for questions; none after saying why not.
@@ -235,7 +237,7 @@ async fn listen(
     }
     terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
-    if server.published.load().archive.is_some() {
+    if server.published.load().archive().is_some() {
         actix_web::rt::spawn(Arc::clone(&server).watch_archive(every));
     }
     if let Some(source) = source {

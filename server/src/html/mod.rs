@@ -1,13 +1,14 @@
 //! Answers as pages for people: any document becomes headings, tables and links.
 
 use std::borrow::Cow;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 
 use crate::http::problem::Problem;
+use crate::snapshot::{Served, Snapshot};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -17,7 +18,7 @@ static ICON: LazyLock<String> = LazyLock::new(|| {
     format!("data:image/svg+xml,{svg}")
 });
 
-/// Where the pages of a server with data lead.
+/// The header of pages about data: addresses and their names.
 const OF_DATA: &[(&str, &str)] = &[
     ("/collections", "Collections"),
     ("/rounds", "Rounds"),
@@ -27,19 +28,31 @@ const OF_DATA: &[(&str, &str)] = &[
     ("/api", "API"),
 ];
 
-/// Where the pages of this server lead; chosen once, before the first page.
-static NAVIGATION: OnceLock<&[(&str, &str)]> = OnceLock::new();
+/// The header of pages about an archive of tiles.
+const OF_ARCHIVE: &[(&str, &str)] = &[("/api", "API")];
 
-/// The server has no data, only an archive of tiles: pages lead to nothing else.
-pub fn of_archive() {
-    let _ = NAVIGATION.set(&[("/api", "API")]);
+/// What every page begins with: links to the chapters of what is served.
+#[derive(Clone, Debug, Default)]
+pub struct PageHeader {
+    /// The API root for links in the page, without a slash at its end.
+    pub root: String,
+    navigation: &'static [(&'static str, &'static str)],
+}
+
+impl PageHeader {
+    pub fn new(root: String, snapshot: &Snapshot) -> Self {
+        let navigation = match snapshot.served {
+            Served::Data(_) => OF_DATA,
+            Served::Archive(_) => OF_ARCHIVE,
+        };
+        Self { root, navigation }
+    }
 }
 
 /// The addresses that a page leads to.
 #[derive(Clone, Debug, Default)]
 pub struct PageLinks {
-    /// The API root for links in the page, without a slash at its end.
-    pub root: String,
+    pub header: PageHeader,
     /// The same as documents name it. It is wrong for readers where a proxy takes away a part of the path and nobody has told the server.
     pub absolute_root: String,
     /// The same document for programs.
@@ -50,15 +63,16 @@ impl PageLinks {
     /// An address of a document as a link in the page, and the words for it.
     fn link<'a>(&self, address: &'a str) -> (Cow<'a, str>, &'a str) {
         let below = address.strip_prefix(&self.absolute_root).filter(|below| below.starts_with('/'));
-        match below.filter(|_| self.root != self.absolute_root) {
-            Some(below) => (format!("{}{below}", self.root).into(), below),
+        match below.filter(|_| self.header.root != self.absolute_root) {
+            Some(below) => (format!("{}{below}", self.header.root).into(), below),
             None => (address.into(), address),
         }
     }
 }
 
-/// A page around some content; `root` is the address of the API root, without a slash at its end.
-pub fn page(title: &str, content: &Markup, root: &str) -> String {
+/// A page around some content.
+pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
+    let PageHeader { root, navigation } = header;
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -73,7 +87,7 @@ pub fn page(title: &str, content: &Markup, root: &str) -> String {
                 header {
                     a href=(format!("{root}/?f=html")) { "Kerben" }
                     nav aria-label="Data" {
-                        @for (path, name) in *NAVIGATION.get_or_init(|| OF_DATA) {
+                        @for (path, name) in *navigation {
                             a href=(format!("{root}{path}?f=html")) { (name) }
                         }
                     }
@@ -86,13 +100,13 @@ pub fn page(title: &str, content: &Markup, root: &str) -> String {
 }
 
 /// A problem as a page: what was wrong, and what is accepted.
-pub fn problem(problem: &Problem, root: &str) -> String {
+pub fn problem(problem: &Problem, header: &PageHeader) -> String {
     let title = problem.status.canonical_reason().unwrap_or("Error");
     let content = html! {
         p { (problem.detail) }
         @if let Some(accepted) = &problem.accepted { p { "Accepted: " (accepted) } }
     };
-    page(title, &content, root)
+    page(title, &content, header)
 }
 
 /// A document as a page: what must be said first, then its tables, then the rest.
@@ -100,14 +114,14 @@ pub fn document(title: &str, json: &Json, links: &PageLinks) -> String {
     page(
         title,
         &html! { (object_page(json, links)) p { a href=(links.link(&links.data).0) { "This page as data" } } },
-        &links.root,
+        &links.header,
     )
 }
 
 /// GeoJSON as a page: a row per feature.
 pub fn features(title: &str, geojson: &[u8], links: &PageLinks) -> String {
     let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(geojson) else {
-        return page(title, &html! {}, &links.root);
+        return page(title, &html! {}, &links.header);
     };
     members.remove("geometry");
     let rows: Vec<Json> = match members.remove("features") {

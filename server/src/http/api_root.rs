@@ -10,7 +10,6 @@ use percent_encoding::percent_decode_str;
 use super::paths;
 use super::problem::{Problem, truncated};
 use super::query::{Query, YearValue};
-use crate::served_data::ServedData;
 
 /// Where the router finds the roots of a round and year.
 pub const PATTERN: &str = "/at/{at_round}/{at_year}";
@@ -34,13 +33,12 @@ pub struct RoundAndYear {
 }
 
 impl ApiRoot {
-    /// The root that a path lies below, and the rest of the path: empty for a root without its last slash.
-    pub fn split<'p>(path: &'p str, published: &ServedData) -> Result<(Self, &'p str), Problem> {
+    /// The root that a path lies below, where there are these rounds, and the rest of the path: empty for a root without its last slash.
+    pub fn split<'p>(path: &'p str, rounds: &[Round]) -> Result<(Self, &'p str), Problem> {
         let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(AT));
         let Some(below) = below.filter(|below| below.is_empty() || below.starts_with('/')) else {
             return Ok((Self::default(), path));
         };
-        let rounds = &published.atlas.rounds;
         if rounds.is_empty() {
             return Err(Problem::not_found(format!("there is nothing at {}", truncated(path))));
         }

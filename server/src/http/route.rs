@@ -14,7 +14,9 @@ use super::paths;
 use super::problem::Problem;
 use super::query::Query;
 use super::reply::{Format, HandlerResponse};
+use crate::archive::Archive;
 use crate::served_data::ServedData;
+use crate::snapshot::{Served, Snapshot};
 
 /// A path and what answers there.
 #[derive(Debug)]
@@ -36,7 +38,32 @@ pub struct Route {
     pub schema: &'static str,
     /// Statuses besides 200 and 400, with their meaning.
     pub statuses: &'static [(u16, &'static str)],
-    pub handler: fn(&RequestContext) -> Result<HandlerResponse, Problem>,
+    pub handler: Handler,
+}
+
+/// What answers at a route, by what it answers from.
+#[derive(Clone, Copy, Debug)]
+pub enum Handler {
+    /// From data.
+    Data(fn(&RequestContext) -> Result<HandlerResponse, Problem>),
+    /// From an archive that is served alone.
+    Archive(fn(&RequestContext<Archive>) -> Result<HandlerResponse, Problem>),
+    /// From whatever is served.
+    Any(fn(&RequestContext<Snapshot>) -> Result<HandlerResponse, Problem>),
+}
+
+impl Route {
+    /// Answers a request from the snapshot that it began with.
+    pub fn answer(&self, call: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem> {
+        match (self.handler, &call.snapshot.served) {
+            (Handler::Data(handler), Served::Data(data)) => handler(&call.with(Arc::clone(data))),
+            (Handler::Archive(handler), Served::Archive(archive)) => handler(&call.with(Arc::clone(archive))),
+            (Handler::Any(handler), _) => handler(call),
+            (Handler::Data(_), Served::Archive(_)) | (Handler::Archive(_), Served::Data(_)) => {
+                Err(Problem::not_found("there is no such route"))
+            }
+        }
+    }
 }
 
 impl Route {
@@ -69,10 +96,11 @@ pub const INSIDE: &str = "Inside";
 /// The chapter of the basemap, which only a server that has one tells of.
 pub const BASEMAP: &str = "Basemap";
 
-/// One request, checked and ready to be answered.
+/// One request, checked and ready to be answered. `S` is what it is answered from: the data for most handlers.
 #[derive(Clone, Debug)]
-pub struct RequestContext {
-    pub published: Arc<ServedData>,
+pub struct RequestContext<S = ServedData> {
+    /// What was served when the request began.
+    pub snapshot: Arc<S>,
     pub metrics: Arc<Metrics>,
     /// The path of the route, with `{names}` for its parameters.
     pub template: &'static str,
@@ -88,17 +116,11 @@ pub struct RequestContext {
     pub client: Client,
 }
 
-impl RequestContext {
+impl RequestContext<Snapshot> {
     /// A request for a route that comes from no client.
-    pub fn of(
-        route: &Route,
-        published: Arc<ServedData>,
-        metrics: Arc<Metrics>,
-        path: Vec<String>,
-        query: Query,
-    ) -> Self {
+    pub fn of(route: &Route, snapshot: Arc<Snapshot>, metrics: Arc<Metrics>, path: Vec<String>, query: Query) -> Self {
         Self {
-            published,
+            snapshot,
             metrics,
             template: route.path,
             path,
@@ -107,6 +129,23 @@ impl RequestContext {
             root: ApiRoot::default(),
             format: route.formats.first().copied().unwrap_or(Format::Json),
             client: Client::new(Ipv4Addr::LOCALHOST.into()),
+        }
+    }
+}
+
+impl<S> RequestContext<S> {
+    /// The same request, answered from another snapshot.
+    fn with<T>(&self, snapshot: Arc<T>) -> RequestContext<T> {
+        RequestContext {
+            snapshot,
+            metrics: Arc::clone(&self.metrics),
+            template: self.template,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            base: self.base.clone(),
+            root: self.root.clone(),
+            format: self.format,
+            client: self.client,
         }
     }
 

@@ -4,12 +4,13 @@ use geodata::tiles::archives::TileKind;
 use maud::html;
 use serde_json::{Map, Value as Json, json};
 
-use crate::html;
+use crate::html::{self, PageHeader};
 use crate::http::parameter::Parameter;
 use crate::http::problem::PROBLEM_JSON;
 use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{BASEMAP, INSIDE, PAGES, RequestContext, Route};
 use crate::service::dispatch::parameters;
+use crate::snapshot::Snapshot;
 use crate::vocabulary;
 
 /// What holds for all paths.
@@ -21,18 +22,21 @@ const ABOUT: &str = "Maps and answers from mobility tracking. Coordinates are lo
 const SCHEMAS: &str = include_str!("schemas.json");
 
 /// The document as a reply, in the format that the client prefers.
-pub fn reply(routes: &[&Route], call: &RequestContext) -> HandlerResponse {
+pub fn reply(routes: &[&Route], call: &RequestContext<Snapshot>) -> HandlerResponse {
     let document = document(routes, call);
     if call.format == Format::Html {
-        return HandlerResponse::bytes(Format::Html, page(&document, &call.root_of_page()).into_bytes());
+        return HandlerResponse::bytes(
+            Format::Html,
+            page(&document, &PageHeader::new(call.root_of_page(), &call.snapshot)).into_bytes(),
+        );
     }
     HandlerResponse::document("API", document)
 }
 
 /// The document for the server at the address of a call.
-fn document(routes: &[&Route], call: &RequestContext) -> Json {
+fn document(routes: &[&Route], call: &RequestContext<Snapshot>) -> Json {
     let mut paths = Map::new();
-    let has_basemap = call.published.archive.is_some();
+    let has_basemap = call.snapshot.archive().is_some();
     for route in routes.iter().filter(|route| route.tag != INSIDE && (route.tag != BASEMAP || has_basemap)) {
         let operations = paths.entry(route.path).or_insert_with(|| json!({}));
         if let Some(operations) = operations.as_object_mut() {
@@ -45,7 +49,7 @@ fn document(routes: &[&Route], call: &RequestContext) -> Json {
         "info": {
             "title": "Kerben",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": format!("{}. {ABOUT}", call.atlas().info.title),
+            "description": format!("{}. {ABOUT}", call.snapshot.title()),
             "license": { "name": "MIT OR Apache-2.0" },
         },
         // Where nobody knows its address, it is where the document is.
@@ -55,7 +59,7 @@ fn document(routes: &[&Route], call: &RequestContext) -> Json {
     })
 }
 
-fn operation(route: &Route, call: &RequestContext) -> Json {
+fn operation(route: &Route, call: &RequestContext<Snapshot>) -> Json {
     let in_path = route.path_parameters.iter().map(|parameter| describe(parameter, "path", call));
     let in_query = parameters(route).map(|parameter| match route.tag {
         PAGES if parameter.name != "f" => describe_of_page(parameter, call),
@@ -118,9 +122,11 @@ fn problem(route: &Route, meaning: &str) -> Json {
     json!({ "description": meaning, "content": content })
 }
 
-fn describe(parameter: &Parameter, place: &str, call: &RequestContext) -> Json {
+fn describe(parameter: &Parameter, place: &str, call: &RequestContext<Snapshot>) -> Json {
     let mut schema = parameter.schema();
-    if let Some(words) = vocabulary::words(parameter, call.atlas()) {
+    if let Some(data) = call.snapshot.data()
+        && let Some(words) = vocabulary::words(parameter, &data.atlas)
+    {
         // Of a list each item is a word.
         let of_word = if schema.get("items").is_some() { schema.get_mut("items") } else { Some(&mut schema) };
         if let Some(members) = of_word.and_then(Json::as_object_mut) {
@@ -145,7 +151,7 @@ fn describe(parameter: &Parameter, place: &str, call: &RequestContext) -> Json {
 }
 
 /// A page takes any text: what it does not understand it leaves out.
-fn describe_of_page(parameter: &Parameter, call: &RequestContext) -> Json {
+fn describe_of_page(parameter: &Parameter, call: &RequestContext<Snapshot>) -> Json {
     let mut description = describe(parameter, "query", call);
     let accepted = accepts(description.get("schema").unwrap_or(&Json::Null));
     if let Some(members) = description.as_object_mut() {
@@ -158,7 +164,7 @@ fn describe_of_page(parameter: &Parameter, call: &RequestContext) -> Json {
 }
 
 /// The document as a page: what can be asked, by chapter.
-fn page(document: &Json, root: &str) -> String {
+fn page(document: &Json, header: &PageHeader) -> String {
     let empty = Map::new();
     let paths = document.get("paths").and_then(Json::as_object).unwrap_or(&empty);
     let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
@@ -166,7 +172,7 @@ fn page(document: &Json, root: &str) -> String {
         item.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
     });
     let content = html! {
-        p { "Every address answers to GET. Add " code { "f=html" } " for a page, " code { "f=json" } " for data. The machine-readable form is " a href=(format!("{root}/api?f=json")) { "OpenAPI 3.0" } "." }
+        p { "Every address answers to GET. Add " code { "f=html" } " for a page, " code { "f=json" } " for data. The machine-readable form is " a href=(format!("{}/api?f=json", header.root)) { "OpenAPI 3.0" } "." }
         @for (path, method, operation) in operations {
             h2 { @if method != "get" { (method.to_uppercase()) " " } code { (path) } }
             p { (text(operation, "summary")) }
@@ -190,7 +196,7 @@ fn page(document: &Json, root: &str) -> String {
             }
         }
     };
-    html::page("API", &content, root)
+    html::page("API", &content, header)
 }
 
 fn accepts(schema: &Json) -> String {

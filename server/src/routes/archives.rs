@@ -12,7 +12,7 @@ use crate::encoding::Encoding;
 use crate::http::parameter::{ParamType, Parameter, whole};
 use crate::http::problem::{Problem, truncated};
 use crate::http::reply::{Body, Format, HandlerResponse};
-use crate::http::route::{BASEMAP, PAGES, RequestContext, Route};
+use crate::http::route::{BASEMAP, Handler, PAGES, RequestContext, Route};
 use crate::openapi;
 
 const NAME: Parameter = Parameter::new("name", ParamType::Text { max: 128 }, "Name of the archive").required();
@@ -40,7 +40,7 @@ pub const ARCHIVED_TILE: Route = Route {
         (404, "No such archive, or outside the tile grid"),
         (502, "The store of the archive failed, or the tile is damaged"),
     ],
-    handler: archived_tile,
+    handler: Handler::Archive(archived_tile),
 };
 
 pub const ARCHIVED_TILE_JSON: Route = Route {
@@ -51,7 +51,7 @@ pub const ARCHIVED_TILE_JSON: Route = Route {
     formats: &[Format::Json],
     schema: "TileJson",
     statuses: &[(404, "No such archive")],
-    handler: archived_tile_json,
+    handler: Handler::Archive(archived_tile_json),
     ..ARCHIVED_TILE
 };
 
@@ -66,7 +66,7 @@ pub const BASEMAP_TILE: Route = Route {
         (404, "No basemap, or outside the tile grid"),
         (502, "The store of the archive failed, or the tile is damaged"),
     ],
-    handler: basemap_tile,
+    handler: Handler::Data(basemap_tile),
     ..ARCHIVED_TILE
 };
 
@@ -77,7 +77,7 @@ pub const BASEMAP_JSON: Route = Route {
     summary: "TileJSON 3.0 of the basemap",
     path_parameters: &[],
     statuses: &[(404, "No basemap")],
-    handler: basemap_json,
+    handler: Handler::Data(basemap_json),
     ..ARCHIVED_TILE_JSON
 };
 
@@ -90,7 +90,7 @@ pub const ARCHIVE_LANDING: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Landing",
     statuses: &[],
-    handler: landing,
+    handler: Handler::Archive(landing),
     ..ARCHIVED_TILE
 };
 
@@ -101,25 +101,25 @@ pub const ARCHIVE_API: Route = Route {
     summary: "This document",
     formats: &[Format::OpenApi, Format::Html],
     schema: "OpenApi",
-    handler: |call| Ok(openapi::reply(super::ARCHIVE_ROUTES, call)),
+    handler: Handler::Any(|call| Ok(openapi::reply(super::ARCHIVE_ROUTES, call))),
     ..ARCHIVE_LANDING
 };
 
-/// The archive of the server.
-fn archive(call: &RequestContext) -> Result<&Archive, Problem> {
-    call.published.archive.as_deref().ok_or_else(|| Problem::not_found("there is no basemap here"))
+/// The basemap, where there is one.
+fn basemap(call: &RequestContext) -> Result<&Archive, Problem> {
+    call.snapshot.basemap.as_deref().ok_or_else(|| Problem::not_found("there is no basemap here"))
 }
 
 /// The archive, where the path has its name.
-fn named(call: &RequestContext) -> Result<&Archive, Problem> {
-    let archive = archive(call)?;
+fn named(call: &RequestContext<Archive>) -> Result<&Archive, Problem> {
+    let archive = &*call.snapshot;
     if call.path(0) == archive.name {
         return Ok(archive);
     }
     Err(Problem::not_found(format!("there is no archive `{}`; see /", truncated(call.path(0)))))
 }
 
-fn archived_tile(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+fn archived_tile(call: &RequestContext<Archive>) -> Result<HandlerResponse, Problem> {
     let archive = named(call)?;
     if call.path(4) != archive.kind.extension() {
         let (name, extension) = (&archive.name, archive.kind.extension());
@@ -131,11 +131,11 @@ fn archived_tile(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 }
 
 fn basemap_tile(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    tile(call, archive(call)?, 0)
+    tile(call, basemap(call)?, 0)
 }
 
 /// The tile whose zoom, column and row stand in the path from a position on.
-fn tile(call: &RequestContext, archive: &Archive, first: usize) -> Result<HandlerResponse, Problem> {
+fn tile<S>(call: &RequestContext<S>, archive: &Archive, first: usize) -> Result<HandlerResponse, Problem> {
     let number = |position: usize| whole(call.path(first + position)).and_then(|number| u32::try_from(number).ok());
     let id = match (number(0), number(1), number(2)) {
         (Some(z), Some(x), Some(y)) => u8::try_from(z).ok().and_then(|z| TileId::new(z, x, y)),
@@ -167,7 +167,7 @@ impl From<TileError> for Problem {
     }
 }
 
-fn archived_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+fn archived_tile_json(call: &RequestContext<Archive>) -> Result<HandlerResponse, Problem> {
     let archive = named(call)?;
     let (name, extension) = (&archive.name, archive.kind.extension());
     let tiles = call.link(&format!("/tiles/{name}/{{z}}/{{x}}/{{y}}.{extension}"));
@@ -175,8 +175,8 @@ fn archived_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem>
 }
 
 fn basemap_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let mut document = archive(call)?.tile_json(&call.link(BASEMAP_TILE.path));
-    let attribution = call.published.basemap_attribution();
+    let mut document = basemap(call)?.tile_json(&call.link(BASEMAP_TILE.path));
+    let attribution = call.snapshot.basemap_attribution();
     if let Some(members) = document.as_object_mut()
         && !attribution.is_empty()
     {
@@ -185,8 +185,8 @@ fn basemap_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     Ok(HandlerResponse::document("Basemap", document))
 }
 
-fn landing(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let archive = archive(call)?;
+fn landing(call: &RequestContext<Archive>) -> Result<HandlerResponse, Problem> {
+    let archive = &call.snapshot;
     let tile_json = call.link(&format!("/tiles/{}.json", archive.name));
     let described = link("describedby", JSON, "The tiles as TileJSON", &tile_json);
     let links: Vec<Json> = links::of_landing(call, "This document as a page").into_iter().chain([described]).collect();

@@ -83,7 +83,7 @@ impl<'a> Arguments<'a> {
         let service = || {
             let service = self.query.text("service").and_then(Service::from_id);
             let missing = || missing(SERVICE.name, SERVICE.accepted());
-            service.ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), self.atlas))
+            service.ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), Some(self.atlas)))
         };
         match id {
             Indicator::HOUSEHOLDS_BEYOND => {
@@ -104,7 +104,7 @@ impl<'a> Arguments<'a> {
 
 impl RequestContext {
     pub fn atlas(&self) -> &Atlas {
-        &self.published.atlas
+        &self.snapshot.atlas
     }
 
     /// The parameters of the query.

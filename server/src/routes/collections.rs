@@ -10,7 +10,7 @@ use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 const SCHEMA_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 const QUERYABLES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
@@ -26,7 +26,7 @@ pub const COLLECTIONS: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Collections",
     statuses: &[],
-    handler: list,
+    handler: Handler::Data(list),
 };
 
 pub const COLLECTION: Route = Route {
@@ -40,7 +40,7 @@ pub const COLLECTION: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Collection",
     statuses: &[(404, "No such collection")],
-    handler: one,
+    handler: Handler::Data(one),
 };
 
 fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {

@@ -10,7 +10,7 @@ use super::rows::{place_row, put_provenance};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 const KM: Parameter =
     Parameter::new("km", ParamType::Number { min: 0.0, max: 20_000.0 }, "The distance in kilometres").required();
@@ -26,7 +26,7 @@ pub const DISTANCE: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Distance",
     statuses: &[(404, "No such service")],
-    handler: distance,
+    handler: Handler::Data(distance),
 };
 
 pub const BEYOND: Route = Route {
@@ -40,7 +40,7 @@ pub const BEYOND: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Beyond",
     statuses: &[(404, "No such service")],
-    handler: answer_beyond,
+    handler: Handler::Data(answer_beyond),
 };
 
 /// A question about one service by units of a level.

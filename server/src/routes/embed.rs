@@ -12,7 +12,7 @@ use styles::words::Filled;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{INSIDE, PAGES, RequestContext, Route};
+use crate::http::route::{Handler, INSIDE, PAGES, RequestContext, Route};
 use crate::pages;
 
 const CONTROLS: Parameter =
@@ -31,7 +31,7 @@ pub const EMBED: Route = Route {
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
-    handler: |_| Ok(pages::page("embed.html")),
+    handler: Handler::Data(|_| Ok(pages::page("embed.html"))),
 };
 
 /// The same page with a slash at the end of its address.
@@ -39,7 +39,7 @@ pub const EMBED_FOLDER: Route = Route {
     path: "/embed/",
     id: "getEmbedFolder",
     tag: INSIDE,
-    handler: |_| Ok(pages::page_below("embed.html")),
+    handler: Handler::Data(|_| Ok(pages::page_below("embed.html"))),
     ..EMBED
 };
 
@@ -50,7 +50,7 @@ pub const EMBEDDED_MAP: Route = Route {
     summary: "The map that a page shows for a query, and what of the query it could not follow",
     parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json],
-    handler: embedded_map,
+    handler: Handler::Data(embedded_map),
     ..EMBED
 };
 

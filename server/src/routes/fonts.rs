@@ -5,7 +5,7 @@ use styles::{FONT, GLYPH_RANGE, glyph_range, has_font};
 use crate::http::parameter::{ParamType, Parameter, whole};
 use crate::http::problem::{Problem, truncated};
 use crate::http::reply::{CachePolicy, Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 const FONTSTACK: Parameter = Parameter::new(
     "fontstack",
@@ -28,7 +28,7 @@ pub const GLYPHS: Route = Route {
     formats: &[Format::Glyphs],
     schema: "",
     statuses: &[(404, "No such font or range")],
-    handler: glyphs,
+    handler: Handler::Data(glyphs),
 };
 
 fn glyphs(call: &RequestContext) -> Result<HandlerResponse, Problem> {

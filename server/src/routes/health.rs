@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::http::problem::Problem;
 use crate::http::reply::{CachePolicy, Format, HandlerResponse};
-use crate::http::route::{OPERATION, RequestContext, Route};
+use crate::http::route::{Handler, OPERATION, RequestContext, Route};
+use crate::snapshot::{Served, Snapshot};
 
 pub const LIVE: Route = Route {
     method: Route::GET,
@@ -17,14 +18,14 @@ pub const LIVE: Route = Route {
     formats: &[Format::Json],
     schema: "Health",
     statuses: &[],
-    handler: live,
+    handler: Handler::Any(live),
 };
 
 pub const READY: Route = Route {
     path: "/health/ready",
     id: "getReady",
     summary: "Whether the server has data to answer with, and which",
-    handler: ready,
+    handler: Handler::Any(ready),
     ..LIVE
 };
 
@@ -34,25 +35,28 @@ pub const METRICS: Route = Route {
     summary: "Counters in Prometheus' text format",
     formats: &[Format::Text],
     schema: "",
-    handler: metrics,
+    handler: Handler::Any(metrics),
     ..LIVE
 };
 
-fn live(_: &RequestContext) -> Result<HandlerResponse, Problem> {
+fn live(_: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem> {
     Ok(HandlerResponse::document("Live", json!({ "status": "live" })).caching(CachePolicy::Never))
 }
 
-fn ready(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let atlas = call.atlas();
+fn ready(call: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem> {
+    let (name, fingerprint, communities) = match &call.snapshot.served {
+        Served::Data(data) => (&data.atlas.info.id, data.atlas.fingerprint, data.atlas.communities.len()),
+        Served::Archive(archive) => (&archive.name, archive.fingerprint, 0),
+    };
     let document = json!({
         "status": "ready",
-        "dataset": atlas.info.id,
-        "fingerprint": format!("{:016x}", atlas.fingerprint),
-        "communities": atlas.communities.len(),
+        "dataset": name,
+        "fingerprint": format!("{fingerprint:016x}"),
+        "communities": communities,
     });
     Ok(HandlerResponse::document("Ready", document).caching(CachePolicy::Never))
 }
 
-fn metrics(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+fn metrics(call: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem> {
     Ok(HandlerResponse::bytes(Format::Text, call.metrics.text().into_bytes()).caching(CachePolicy::Never))
 }

@@ -7,7 +7,7 @@ use super::embed::{DEFAULT_KM, usual_service};
 use super::maps;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 pub const INDICATORS: Route = Route {
     method: Route::GET,
@@ -20,7 +20,7 @@ pub const INDICATORS: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Indicators",
     statuses: &[],
-    handler: answer,
+    handler: Handler::Data(answer),
 };
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {

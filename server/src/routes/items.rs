@@ -18,7 +18,7 @@ use super::rows::put_provenance;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::{Problem, truncated};
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
@@ -45,7 +45,7 @@ pub const ITEMS: Route = Route {
     formats: &[Format::GeoJson, Format::Html, Format::Csv],
     schema: "FeatureCollection",
     statuses: &[(404, "No such collection")],
-    handler: page,
+    handler: Handler::Data(page),
 };
 
 pub const ITEM: Route = Route {
@@ -59,7 +59,7 @@ pub const ITEM: Route = Route {
     formats: &[Format::GeoJson, Format::Html],
     schema: "Feature",
     statuses: &[(404, "No such collection or feature")],
-    handler: one,
+    handler: Handler::Data(one),
 };
 
 /// What a page is asked for, and in which system.
@@ -130,7 +130,7 @@ fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         members.insert("numberReturned".into(), page.features.len().into());
         members.insert("links".into(), links.into());
         put_provenance(&mut members, call, &provenance(atlas, selection));
-        let cache = if crs == Crs::Crs84 { call.published.features.get(selection, atlas, &columns) } else { None };
+        let cache = if crs == Crs::Crs84 { call.snapshot.features.get(selection, atlas, &columns) } else { None };
         let writer = GeoJsonFeatures::new(atlas, collection, &columns, &projection, &members);
         let geojson = write_features(&mut writer.cached(cache.as_deref()), &page.features)?;
         HandlerResponse::features(call.words().collection(collection), geojson)

@@ -5,7 +5,7 @@ use super::links::{self, HTML, JSON, link};
 use super::tiling_schemes::TILING_SCHEMES;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{PAGES, RequestContext, Route};
+use crate::http::route::{Handler, PAGES, RequestContext, Route};
 use crate::{openapi, pages};
 
 pub const LANDING: Route = Route {
@@ -19,7 +19,7 @@ pub const LANDING: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Landing",
     statuses: &[],
-    handler: landing,
+    handler: Handler::Data(landing),
 };
 
 pub const CONFORMANCE: Route = Route {
@@ -28,7 +28,7 @@ pub const CONFORMANCE: Route = Route {
     tag: "Start",
     summary: "The standards that the server follows",
     schema: "Conformance",
-    handler: conformance,
+    handler: Handler::Data(conformance),
     ..LANDING
 };
 
@@ -39,7 +39,7 @@ pub const API: Route = Route {
     summary: "This document",
     formats: &[Format::OpenApi, Format::Html],
     schema: "OpenApi",
-    handler: api,
+    handler: Handler::Any(|call| Ok(openapi::reply(super::ROUTES, call))),
     ..LANDING
 };
 
@@ -102,8 +102,4 @@ fn conformance(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         link("alternate", HTML, "This document as a page", &call.link("/conformance?f=html")),
     ];
     Ok(HandlerResponse::document("Conformance", json!({ "conformsTo": CONFORMS_TO, "links": links })))
-}
-
-fn api(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    Ok(openapi::reply(super::ROUTES, call))
 }

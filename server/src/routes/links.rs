@@ -21,7 +21,7 @@ pub fn link(rel: &str, media_type: &str, title: &str, href: &str) -> Json {
 }
 
 /// The links that every landing page begins with: to itself, and to the description of the API.
-pub fn of_landing(call: &RequestContext, page_title: &str) -> [Json; 4] {
+pub fn of_landing<S>(call: &RequestContext<S>, page_title: &str) -> [Json; 4] {
     [
         link("self", JSON, "This document", &call.link("/?f=json")),
         link("alternate", HTML, page_title, &call.link("/?f=html")),

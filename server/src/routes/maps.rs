@@ -8,7 +8,7 @@ use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUN
 use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 
 pub const MAP: Route = Route {
@@ -22,7 +22,7 @@ pub const MAP: Route = Route {
     formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
-    handler: answer,
+    handler: Handler::Data(answer),
 };
 
 pub const STYLE: Route = Route {
@@ -100,9 +100,9 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
         values: call.link(&format!("/indicators/{indicator}/values?by={id}&{common}{within}")),
         max_zoom: MAX_ZOOM,
         basemap: call
-            .published
-            .archive
+            .snapshot
+            .basemap
             .as_ref()
-            .map(|archive| archive.basemap(call.link(BASEMAP_TILE.path), call.published.basemap_attribution())),
+            .map(|archive| archive.basemap(call.link(BASEMAP_TILE.path), call.snapshot.basemap_attribution())),
     }
 }

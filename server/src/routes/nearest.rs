@@ -10,7 +10,7 @@ use super::underserved_communities::LEVELS;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 const LON: Parameter =
     Parameter::new("lon", ParamType::Number { min: -180.0, max: 180.0 }, "Longitude in degrees").required();
@@ -35,7 +35,7 @@ pub const NEAREST: Route = Route {
     formats: &[Format::GeoJson, Format::Html],
     schema: "Nearest",
     statuses: &[],
-    handler: answer,
+    handler: Handler::Data(answer),
 };
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {

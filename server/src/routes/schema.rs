@@ -9,7 +9,7 @@ use styles::words::{Answer, Words};
 use super::parameters::{COLLECTION_ID, ROUND};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 pub const SCHEMA_OF_FEATURES: Route = Route {
     method: Route::GET,
@@ -22,14 +22,14 @@ pub const SCHEMA_OF_FEATURES: Route = Route {
     formats: &[Format::JsonSchema, Format::Html],
     schema: "JsonSchema",
     statuses: &[(404, "No such collection")],
-    handler: schema,
+    handler: Handler::Data(schema),
 };
 
 pub const QUERYABLES: Route = Route {
     path: "/collections/{collection}/queryables",
     id: "getQueryables",
     summary: "What features can be asked for by: `sortby` takes each property, `bbox` the geometry",
-    handler: queryables,
+    handler: Handler::Data(queryables),
     ..SCHEMA_OF_FEATURES
 };
 

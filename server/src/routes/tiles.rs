@@ -14,7 +14,7 @@ use super::tiling_schemes::{self as scheme, TILE_COL, TILE_MATRIX, TILE_MATRIX_S
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 
 const Z: Parameter = Parameter::new("z", ParamType::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
@@ -36,11 +36,11 @@ pub const TILE: Route = Route {
     formats: &[Format::Mvt],
     schema: "",
     statuses: &[(204, "Nothing there"), (404, "No such collection, or outside the tile grid")],
-    handler: |call| {
+    handler: Handler::Data(|call| {
         let collection = call.collection()?;
         let id = scheme::tile(call.path(1), call.path(2), call.path(3))?;
         reply(render_tile(call, &[collection], id)?, call.format)
-    },
+    }),
 };
 
 pub const MLT_TILE: Route = Route {
@@ -61,11 +61,11 @@ pub const COLLECTION_TILE: Route = Route {
         (204, "Nothing there"),
         (404, "No such collection or tile matrix set, or outside the limits of the set"),
     ],
-    handler: |call| {
+    handler: Handler::Data(|call| {
         let collection = call.collection()?;
         scheme::require(call.path(1))?;
         ogc_tile(call, &[collection], scheme::tile(call.path(2), call.path(4), call.path(3))?)
-    },
+    }),
     ..TILE
 };
 
@@ -76,13 +76,13 @@ pub const DATASET_TILE: Route = Route {
     path_parameters: &[TILE_MATRIX_SET_ID, TILE_MATRIX, TILE_ROW, TILE_COL],
     parameters: OF_DATASET,
     statuses: &[(204, "Nothing there"), (404, "No such tile matrix set, or outside the limits of the set")],
-    handler: |call| {
+    handler: Handler::Data(|call| {
         let elsewhere = "tiles of a collection are at /tiles/{collection}/{z}/{x}/{y}.mvt";
         scheme::require(call.path(0))
             .map_err(|problem| Problem::not_found(format!("{}; {elsewhere}", problem.detail)))?;
         let collections = tile_request::collections(call)?;
         ogc_tile(call, &collections, scheme::tile(call.path(1), call.path(3), call.path(2))?)
-    },
+    }),
     ..COLLECTION_TILE
 };
 
@@ -95,7 +95,7 @@ pub const TILE_JSON: Route = Route {
     formats: &[Format::Json],
     schema: "TileJson",
     statuses: &[(404, "No such collection")],
-    handler: answer_tile_json,
+    handler: Handler::Data(answer_tile_json),
     ..TILE
 };
 
@@ -118,7 +118,7 @@ fn ogc_tile(call: &RequestContext, collections: &[Collection], id: TileId) -> Re
 }
 
 fn render_tile(call: &RequestContext, collections: &[Collection], id: TileId) -> Result<Option<Vec<u8>>, Problem> {
-    Ok(tiles::render(&call.published.tiles, &TileRequest { id, layers: &layer_requests(call, collections)? })?)
+    Ok(tiles::render(&call.snapshot.tiles, &TileRequest { id, layers: &layer_requests(call, collections)? })?)
 }
 
 /// A rendered tile as a reply, in the format of MVT or MLT.
@@ -134,7 +134,7 @@ pub fn reply(tile: Option<Vec<u8>>, format: Format) -> Result<HandlerResponse, P
 
 fn answer_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let collection = call.collection()?;
-    let tileset = Tileset::describe(&call.published.tiles, &layer_requests(call, &[collection])?)?;
+    let tileset = Tileset::describe(&call.snapshot.tiles, &layer_requests(call, &[collection])?)?;
     let (provenance, zooms) = (tileset.provenance(), (0, MAX_ZOOM));
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
     let (id, query, words) = (collection.id(), call.query.written(&[(ENCODING.name, None)]), call.words());

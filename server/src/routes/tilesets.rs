@@ -14,7 +14,7 @@ use super::tile_request::{self, OF_COLLECTION, OF_DATASET, ZOOM_OF_CENTRE, layer
 use super::tiling_schemes::{self as scheme, TILE_MATRIX_SET_ID, TILING_SCHEME};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 
 /// The relation of a link to the collection that tiles, or a layer of them, are made from.
@@ -33,7 +33,7 @@ pub const COLLECTION_TILESETS: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Tilesets",
     statuses: &[(404, "No such collection")],
-    handler: |call| list(&TilesetPage::of_collection(call)?),
+    handler: Handler::Data(|call| list(&TilesetPage::of_collection(call)?)),
 };
 
 pub const COLLECTION_TILESET: Route = Route {
@@ -44,11 +44,11 @@ pub const COLLECTION_TILESET: Route = Route {
     parameters: OF_COLLECTION,
     schema: "Tileset",
     statuses: &[(404, "No such collection or tile matrix set")],
-    handler: |call| {
+    handler: Handler::Data(|call| {
         let tileset = TilesetPage::of_collection(call)?;
         scheme::require(call.path(1))?;
         one(&tileset)
-    },
+    }),
     ..COLLECTION_TILESETS
 };
 
@@ -58,7 +58,7 @@ pub const DATASET_TILESETS: Route = Route {
     summary: "The sets of vector tiles of the dataset: each tile has the layers of all collections",
     path_parameters: &[],
     statuses: &[],
-    handler: |call| list(&TilesetPage::of_dataset(call)?),
+    handler: Handler::Data(|call| list(&TilesetPage::of_dataset(call)?)),
     ..COLLECTION_TILESETS
 };
 
@@ -70,10 +70,10 @@ pub const DATASET_TILESET: Route = Route {
     parameters: OF_DATASET,
     schema: "Tileset",
     statuses: &[(404, "No such tile matrix set")],
-    handler: |call| {
+    handler: Handler::Data(|call| {
         scheme::require(call.path(0))?;
         one(&TilesetPage::of_dataset(call)?)
-    },
+    }),
     ..COLLECTION_TILESETS
 };
 
@@ -155,7 +155,7 @@ impl<'a> TilesetPage<'a> {
     /// All that is said of it.
     fn metadata(&self) -> Result<Map<String, Json>, Problem> {
         let call = self.call;
-        let tileset = Tileset::describe(&call.published.tiles, &layer_requests(call, &self.collections)?)?;
+        let tileset = Tileset::describe(&call.snapshot.tiles, &layer_requests(call, &self.collections)?)?;
         let provenance = tileset.provenance();
         let mut layers = Vec::new();
         for of in &tileset.collections {

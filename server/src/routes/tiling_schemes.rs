@@ -15,7 +15,7 @@ use super::links::{HTML, JSON, link};
 use crate::http::parameter::{ParamType, Parameter, whole};
 use crate::http::problem::{Problem, truncated};
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 
 /// Its id in addresses.
@@ -60,7 +60,7 @@ pub const TILE_MATRIX_SETS: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "TileMatrixSets",
     statuses: &[],
-    handler: list,
+    handler: Handler::Data(list),
 };
 
 pub const TILE_MATRIX_SET: Route = Route {
@@ -70,7 +70,7 @@ pub const TILE_MATRIX_SET: Route = Route {
     path_parameters: &[TILE_MATRIX_SET_ID],
     schema: "TileMatrixSet",
     statuses: &[(404, "No such tile matrix set")],
-    handler: one,
+    handler: Handler::Data(one),
     ..TILE_MATRIX_SETS
 };
 

@@ -16,7 +16,7 @@ use crate::http::chunks::Chunks;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
@@ -51,7 +51,7 @@ pub const COMMUNITIES: Route = Route {
     formats: &[Format::GeoJson, Format::Html],
     schema: "UnderservedCommunities",
     statuses: &[(404, "No such service")],
-    handler: answer,
+    handler: Handler::Data(answer),
 };
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
@@ -124,7 +124,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 
     let mut writer = GeoJsonPoints::begin(&members);
     if page.len() > MAX_COMMUNITIES {
-        return Ok(HandlerResponse::stream(Format::GeoJson, streamed(writer, Arc::clone(&call.published.atlas), page)));
+        return Ok(HandlerResponse::stream(Format::GeoJson, streamed(writer, Arc::clone(&call.snapshot.atlas), page)));
     }
     for far in &page {
         write(&mut writer, atlas, far);

@@ -8,7 +8,7 @@ use styles::words::Answer;
 
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 
 const LIST: Route = Route {
     method: Route::GET,
@@ -21,7 +21,7 @@ const LIST: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "",
     statuses: &[],
-    handler: rounds,
+    handler: Handler::Data(rounds),
 };
 
 pub const ROUNDS: Route = Route {
@@ -29,7 +29,7 @@ pub const ROUNDS: Route = Route {
     id: "getRounds",
     summary: "The rounds of assessment: dates, groups and their definitions, years",
     schema: "Rounds",
-    handler: rounds,
+    handler: Handler::Data(rounds),
     ..LIST
 };
 
@@ -38,7 +38,7 @@ pub const SERVICES: Route = Route {
     id: "getServices",
     summary: "The services whose presence was asked for, and how precisely distances are known",
     schema: "Services",
-    handler: services,
+    handler: Handler::Data(services),
     ..LIST
 };
 
@@ -47,7 +47,7 @@ pub const SOURCES: Route = Route {
     id: "getSources",
     summary: "Where everything comes from, and how it must be cited",
     schema: "Sources",
-    handler: sources,
+    handler: Handler::Data(sources),
     ..LIST
 };
 

@@ -109,7 +109,9 @@ mod tests {
 
     use actix_web::http::Method;
     use actix_web::test::{TestRequest, call_service, init_service, read_body};
-    use geodata::model::DatasetInfo;
+    use geodata::atlas::Atlas;
+    use geodata::model::{DatasetInfo, DatasetParts};
+    use geodata::tiles::SimplifiedCoverages;
 
     use super::super::byte_budget::ByteBudget;
     use super::super::connection::Limits;
@@ -118,8 +120,9 @@ mod tests {
     use crate::http::problem::Problem;
     use crate::http::proxies::TrustedProxies;
     use crate::http::reply::{Format, HandlerResponse};
-    use crate::http::route::RequestContext;
+    use crate::http::route::{Handler, RequestContext};
     use crate::served_data::ServedData;
+    use crate::snapshot::Served;
 
     const READ: Route = Route {
         method: Route::GET,
@@ -132,11 +135,12 @@ mod tests {
         formats: &[Format::Text],
         schema: "",
         statuses: &[],
-        handler: |call| answer("read", call),
+        handler: Handler::Data(|call| answer("read", call)),
     };
     const WRITTEN: Route =
-        Route { method: &Method::PUT, id: "putThing", handler: |call| answer("written", call), ..READ };
-    const OTHER: Route = Route { path: "/", path_parameters: &[], handler: |call| answer("other", call), ..READ };
+        Route { method: &Method::PUT, id: "putThing", handler: Handler::Data(|call| answer("written", call)), ..READ };
+    const OTHER: Route =
+        Route { path: "/", path_parameters: &[], handler: Handler::Data(|call| answer("other", call)), ..READ };
 
     #[allow(clippy::unnecessary_wraps, reason = "a handler")]
     fn answer(what: &str, call: &RequestContext) -> Result<HandlerResponse, Problem> {
@@ -155,11 +159,29 @@ mod tests {
             disclaimer: None,
             basemap: None,
         };
-        let (published, patience) = (ServedData::without_places(info, 1), Duration::from_mins(1));
+        let nothing = DatasetParts {
+            info,
+            sources: Vec::new(),
+            layers: Vec::new(),
+            communities: Vec::new(),
+            community_sources: Vec::new(),
+            facilities: Vec::new(),
+            facility_sources: Vec::new(),
+            rounds: Vec::new(),
+            counts: Vec::new(),
+            breakdowns: Vec::new(),
+            services: Vec::new(),
+            fingerprint: 1,
+        };
+        let data = ServedData::new(Atlas::new(nothing), SimplifiedCoverages::default());
+        let patience = Duration::from_mins(1);
         let limits = Limits { request: patience, write: patience, unread: ByteBudget::new(1 << 20) };
         let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")]);
         let routes = &[&READ, &WRITTEN, &OTHER];
-        Arc::new(Server::new(published, routes, proxies, None, patience, 1 << 20, limits).expect("a server"))
+        Arc::new(
+            Server::new(Served::Data(Arc::new(data)), routes, proxies, None, patience, 1 << 20, limits)
+                .expect("a server"),
+        )
     }
 
     fn header<'a>(response: &'a ServiceResponse, name: &str) -> &'a str {

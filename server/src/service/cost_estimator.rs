@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::encoding::Encoding;
 use crate::http::parameter::ParamType;
 use crate::http::route::{RequestContext, Route};
+use crate::snapshot::Snapshot;
 
 /// Requests of a class that lately cost this much run in the background, in microseconds.
 const BACKGROUND_MIN: u32 = 100_000;
@@ -40,7 +41,7 @@ pub struct RequestClass(usize);
 
 impl RequestClass {
     /// `is_kept` where the response is cached in another encoding.
-    pub fn of(route: &Route, call: &RequestContext, encoding: Encoding, is_kept: bool) -> Self {
+    pub fn of(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding, is_kept: bool) -> Self {
         let mut hash = Xxh3::new();
         hash.write(route.id.as_bytes());
         for (parameter, value) in route.path_parameters.iter().zip(&call.path) {

@@ -27,7 +27,7 @@ use crate::http::query::Query;
 use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route};
 use crate::pages;
-use crate::served_data::ServedData;
+use crate::snapshot::Snapshot;
 use crate::vocabulary;
 
 /// The methods that files are answered to.
@@ -65,13 +65,13 @@ pub async fn route(
     worker: web::Data<Worker>,
 ) -> HttpResponse {
     let server = &worker.server;
-    let published = server.published.load_full();
+    let snapshot = server.published.load_full();
     let path = request.match_info().as_str();
-    let (root, rest) = match ApiRoot::split(path, &published) {
+    let (root, rest) = match ApiRoot::split(path, snapshot.rounds()) {
         Ok(split) => split,
         Err(problem) => return refused(&problem, &request, server, server.files(), (&ApiRoot::default(), path)),
     };
-    match answer((position, route), (&root, rest), published, &request, &worker).await {
+    match answer((position, route), (&root, rest), snapshot, &request, &worker).await {
         Ok(Answer::Rendered(finished)) => send(&request, server, position, &finished),
         Ok(Answer::Stream(stream)) => send_stream(&request, server, position, stream),
         Err(problem) => refused(&problem, &request, server, position, (&root, rest)),
@@ -84,9 +84,8 @@ pub async fn no_route(request: HttpRequest, worker: web::Data<Worker>) -> HttpRe
         return other_method(&request, &worker.server, HeaderValue::from_static(ALLOWED_OF_FILES));
     }
     let server = &worker.server;
-    let published = server.published.load_full();
     let path = request.match_info().as_str();
-    let (root, rest) = match ApiRoot::split(path, &published) {
+    let (root, rest) = match ApiRoot::split(path, server.published.load().rounds()) {
         Ok(split) => split,
         Err(problem) => return refused(&problem, &request, server, server.files(), (&ApiRoot::default(), path)),
     };
@@ -164,13 +163,14 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
 async fn answer(
     (position, route): (usize, &'static Route),
     (root, rest): (&ApiRoot, &str),
-    published: Arc<ServedData>,
+    snapshot: Arc<Snapshot>,
     request: &HttpRequest,
     worker: &Worker,
 ) -> Result<Answer, Problem> {
     let server = &worker.server;
     let accept = headers::text(request.headers(), &header::ACCEPT);
-    let (query, format) = read(route, request.query_string(), root, accept.as_deref(), &published.atlas)?;
+    let atlas = snapshot.data().map(|data| &*data.atlas);
+    let (query, format) = read(route, request.query_string(), root, accept.as_deref(), atlas)?;
     if rest.is_empty() && format == Format::Html {
         return Ok(Answer::Rendered(Arc::new(with_last_slash(request))));
     }
@@ -183,11 +183,11 @@ async fn answer(
         root: root.clone(),
         format,
         client: Client::of(request),
-        ..RequestContext::of(route, published, Arc::clone(&server.metrics), values.collect(), Query::default())
+        ..RequestContext::of(route, snapshot, Arc::clone(&server.metrics), values.collect(), Query::default())
     };
     if route.formats == [Format::Precompressed] {
         // Not what the client likes best of all, but of what there is. Such responses do not come into the hot cache, where only that counts.
-        let stored = call.published.archive.as_ref().map_or(Encoding::Identity, |archive| archive.packing);
+        let stored = call.snapshot.archive().map_or(Encoding::Identity, |archive| archive.packing);
         let accepted = headers::text(request.headers(), &header::ACCEPT_ENCODING);
         let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_precompressed());
         let (finished, was_kept) = server.stored(route, call, encoding).await?;
@@ -204,7 +204,7 @@ async fn answer(
             Computed::Stream(_) => Err(Problem::not_found("there is no such route")),
         };
     }
-    let (has_links, fingerprint) = (!call.format.is_tile(), call.published.fingerprint());
+    let (has_links, fingerprint) = (!call.format.is_tile(), call.snapshot.fingerprint());
     let (answer, was_kept) = server.reply(route, call, encoding).await?;
     if was_kept {
         worker.server.metrics.cache_hits.inc();
@@ -223,7 +223,7 @@ fn read(
     raw: &str,
     root: &ApiRoot,
     accept: Option<&str>,
-    atlas: &Atlas,
+    atlas: Option<&Atlas>,
 ) -> Result<(Query, Format), Problem> {
     if matches!(route.tag, PAGES | INSIDE) {
         let page = Query::lenient(raw, parameters(route).filter(|parameter| parameter.name == "f"));

@@ -11,13 +11,14 @@ use super::chunked_body::{SMALL_CHUNK, SharedBody};
 use super::connection::{ConnectionState, Exchange, Limits};
 use super::stream::StreamBody;
 use crate::encoding::{ContentClass, Encoding};
-use crate::html::{self, PageLinks};
+use crate::html::{self, PageHeader, PageLinks};
 use crate::http::conditional::{self, Tag};
 use crate::http::headers;
 use crate::http::negotiation;
 use crate::http::problem::{PROBLEM_JSON, Problem};
 use crate::http::reply::{Body, CachePolicy, Format, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
+use crate::snapshot::Snapshot;
 
 /// What a page of data or of a problem may do: show itself, which carries its style and its icon.
 const POLICY_OF_DATA: &str =
@@ -50,7 +51,7 @@ pub struct Representation {
 }
 
 impl Representation {
-    pub fn of(route: &Route, call: &RequestContext, encoding: Encoding) -> Self {
+    pub fn of(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding) -> Self {
         // Only where the client's preference decided did it matter.
         let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
         Self { format: call.format, encoding, by_accept }
@@ -105,7 +106,7 @@ impl RenderedResponse {
     }
 
     /// A problem document; for people, whose browsers ask for pages, a page. `f` of the request decides before its Accept header.
-    pub fn problem(problem: &Problem, request: &HttpRequest, root_of_page: &str) -> Self {
+    pub fn problem(problem: &Problem, request: &HttpRequest, header: &PageHeader) -> Self {
         let accept = headers::text(request.headers(), &header::ACCEPT);
         let asked = negotiation::word_of_query(request.query_string());
         let is_page = match asked {
@@ -113,7 +114,7 @@ impl RenderedResponse {
             None => negotiation::format(accept.as_deref(), &[Format::Json, Format::Html]) == Some(Format::Html),
         };
         let (media_type, body) = if is_page {
-            (Format::Html.media_type(), html::problem(problem, root_of_page).into_bytes())
+            (Format::Html.media_type(), html::problem(problem, header).into_bytes())
         } else {
             (PROBLEM_JSON, problem.to_json())
         };

@@ -11,6 +11,7 @@ use super::connection::{ConnectionState, Exchange};
 use super::rendered_response::RenderedResponse;
 use super::server::{Server, Stream};
 use super::stream::StreamBody;
+use crate::html::PageHeader;
 use crate::http::api_root::ApiRoot;
 use crate::http::base_url::BaseUrl;
 use crate::http::headers;
@@ -27,7 +28,8 @@ pub fn send(request: &HttpRequest, server: &Server, route: usize, finished: &Ren
     let limits = &server.limits;
     let refused = (finished.is_large() && limits.unread.is_exceeded()).then(|| {
         let detail = "other clients do not read their replies, and hold all the memory that there is for them; try again shortly";
-        RenderedResponse::problem(&Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail), request, "")
+        let header = PageHeader::new(String::new(), &server.published.load());
+        RenderedResponse::problem(&Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail), request, &header)
     });
     let finished = refused.as_ref().unwrap_or(finished);
     let if_none_match = headers::text(request.headers(), &header::IF_NONE_MATCH);
@@ -56,5 +58,6 @@ pub fn problem(
     (root, rest): (&ApiRoot, &str),
 ) -> RenderedResponse {
     let base = BaseUrl::of(server.public_url.as_deref(), request);
-    RenderedResponse::problem(problem, request, &root_of_page(&base, root, rest))
+    let header = PageHeader::new(root_of_page(&base, root, rest), &server.published.load());
+    RenderedResponse::problem(problem, request, &header)
 }

@@ -17,14 +17,14 @@ use super::stream::{EncodedChunks, StreamSlot, StreamSlots};
 use crate::archive;
 use crate::archive_reloader::ArchiveReloader;
 use crate::encoding::Encoding;
-use crate::html::PageLinks;
+use crate::html::{PageHeader, PageLinks};
 use crate::http::client::Client;
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::http::proxies::TrustedProxies;
 use crate::http::reply::{Body, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
-use crate::served_data::ServedData;
+use crate::snapshot::{Served, Snapshot};
 
 /// How much waits for a processor, in all and for one client; what is more is refused at once instead of piling up.
 const MAX_WAITING: usize = 1024;
@@ -39,7 +39,7 @@ const METHODS: &str = "methods";
 /// What all requests share.
 #[derive(Debug)]
 pub struct Server {
-    pub published: Arc<ArcSwap<ServedData>>,
+    pub published: Arc<ArcSwap<Snapshot>>,
     pub routes: &'static [&'static Route],
     pub metrics: Arc<Metrics>,
     pub public_url: Option<String>,
@@ -75,7 +75,7 @@ pub struct Stream {
 
 impl Server {
     pub fn new(
-        published: ServedData,
+        served: Served,
         routes: &'static [&'static Route],
         proxies: TrustedProxies,
         public_url: Option<String>,
@@ -85,7 +85,8 @@ impl Server {
     ) -> Result<Self, prometheus::Error> {
         let counted = routes.iter().map(|route| route.path).chain([FILES, METHODS]).collect();
         let metrics = Metrics::new(counted)?;
-        let (published, cache) = (Arc::new(ArcSwap::from_pointee(published)), ReplyCache::new(cache_bytes));
+        let (published, cache) =
+            (Arc::new(ArcSwap::from_pointee(Snapshot::from(served))), ReplyCache::new(cache_bytes));
         let (watched, kept) = (Arc::clone(&published), cache.clone());
         metrics.register_gauge("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes())?;
         metrics.register_gauge("kerben_attributes_bytes", "Bytes that kept attributes may grow to", move || {
@@ -132,7 +133,7 @@ impl Server {
     pub async fn reply(
         &self,
         route: &'static Route,
-        call: RequestContext,
+        call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Answer, bool), Problem> {
         let (wanted, key) = represented(route, &call, encoding);
@@ -193,19 +194,19 @@ impl Server {
     pub async fn stored(
         &self,
         route: &'static Route,
-        call: RequestContext,
+        call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
         let stored = self.stored_in(route, call.clone(), encoding).await;
-        match self.reopening.reload_if_replaced(&call.published, &self.published).await {
-            Some(published) => self.stored_in(route, RequestContext { published, ..call }, encoding).await,
+        match self.reopening.reload_if_replaced(&call.snapshot, &self.published).await {
+            Some(snapshot) => self.stored_in(route, RequestContext { snapshot, ..call }, encoding).await,
             None => stored,
         }
     }
 
     /// Publishes other data. Requests that have begun are answered from the former ones.
-    pub async fn replace(&self, published: ServedData) {
-        self.reopening.replace(published, &self.published).await;
+    pub async fn replace(&self, served: Served) {
+        self.reopening.replace(served, &self.published).await;
     }
 
     /// From now on connections are closed after their replies.
@@ -228,11 +229,11 @@ impl Server {
 
     /// Looks whether the archive was replaced, and publishes the one in its place.
     pub async fn look_at_archive(&self) {
-        let published = self.published.load_full();
-        let Some(archive) = published.archive.clone() else { return };
+        let snapshot = self.published.load_full();
+        let Some(archive) = snapshot.archive().cloned() else { return };
         if let Some(look) = archive::apart(move || archive.place.look()) {
             let _ = look.await;
-            self.reopening.reload_if_replaced(&published, &self.published).await;
+            self.reopening.reload_if_replaced(&snapshot, &self.published).await;
         }
     }
 
@@ -240,7 +241,7 @@ impl Server {
     async fn stored_in(
         &self,
         route: &'static Route,
-        call: RequestContext,
+        call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
         let (wanted, key) = represented(route, &call, encoding);
@@ -262,7 +263,7 @@ impl Server {
     pub async fn prerender(
         &self,
         route: &Route,
-        call: &RequestContext,
+        call: &RequestContext<Snapshot>,
         encoding: Encoding,
         reply: impl FnOnce() -> Result<HandlerResponse, Problem>,
     ) -> Result<Arc<RenderedResponse>, Problem> {
@@ -304,15 +305,15 @@ impl Server {
     }
 
     /// Answers a call.
-    pub fn render(route: &Route, call: &RequestContext, wanted: Representation) -> Result<Computed, Problem> {
-        let reply = (route.handler)(call)?.decompress_unless_accepted(wanted.encoding)?;
+    pub fn render(route: &Route, call: &RequestContext<Snapshot>, wanted: Representation) -> Result<Computed, Problem> {
+        let reply = route.answer(call)?.decompress_unless_accepted(wanted.encoding)?;
         if let Body::Stream { format, chunks } = reply.body {
             let head = RenderedResponse::head_of_stream((reply.status, format), wanted, &reply.headers);
             let chunks = EncodedChunks::new(chunks, wanted.encoding).map_err(|_| lost())?;
             return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));
         }
         Ok(Computed::from(RenderedResponse::new(reply, wanted, || PageLinks {
-            root: call.root_of_page(),
+            header: PageHeader::new(call.root_of_page(), &call.snapshot),
             absolute_root: call.link(""),
             data: call.link_with(&[("f", Some("json"))]),
         })))
@@ -343,7 +344,7 @@ fn queues() -> (FairQueue, FairQueue) {
 }
 
 /// In what form a reply is wanted, and what it is kept under.
-fn represented(route: &Route, call: &RequestContext, encoding: Encoding) -> (Representation, Key) {
+fn represented(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding) -> (Representation, Key) {
     let wanted = Representation::of(route, call, encoding);
     (wanted, (cache::cache_key(route, call, wanted.by_accept), encoding))
 }

@@ -16,7 +16,7 @@ use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
 use crate::http::reply::{Format, HandlerResponse};
-use crate::http::route::{RequestContext, Route};
+use crate::http::route::{Handler, RequestContext, Route};
 use csv::CsvRows;
 use json::JsonRows;
 use table::IndicatorTable;
@@ -38,7 +38,7 @@ pub const VALUES: Route = Route {
     formats: &[Format::Json, Format::Html, Format::Compact, Format::Csv],
     schema: "Values",
     statuses: &[(404, "No such indicator")],
-    handler: answer,
+    handler: Handler::Data(answer),
 };
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
@@ -58,7 +58,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         let detail = format!("`{name}` has no meaning in compact values: they have neither categories nor names");
         return Err(Problem::bad_request(detail).with_parameter(name));
     }
-    let atlas = Arc::clone(&call.published.atlas);
+    let atlas = Arc::clone(&call.snapshot.atlas);
     let mut table = IndicatorTable::new(atlas, &question, breakdown, call.language())?;
     let reply = match call.format {
         Format::Compact => {

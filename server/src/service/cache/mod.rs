@@ -19,6 +19,7 @@ use super::stream::EncodedChunks;
 use crate::encoding::Encoding;
 use crate::http::problem::Problem;
 use crate::http::route::{RequestContext, Route};
+use crate::snapshot::Snapshot;
 
 /// A larger response is sent and not cached: it would evict a great many others.
 const MAX_REPLY_BYTES: usize = 8 << 20;
@@ -31,13 +32,13 @@ pub struct ReplyCache(Cache<Key, Arc<RenderedResponse>>);
 pub type Key = (u128, Encoding);
 
 /// What a reply depends on besides its encoding.
-pub fn cache_key(route: &Route, call: &RequestContext, by_accept: bool) -> u128 {
+pub fn cache_key(route: &Route, call: &RequestContext<Snapshot>, by_accept: bool) -> u128 {
     let mut hash = Xxh3::new();
     let mut part = |bytes: &[u8]| {
         hash.update(&(bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     };
-    part(&call.published.fingerprint().to_le_bytes());
+    part(&call.snapshot.fingerprint().to_le_bytes());
     part(route.id.as_bytes());
     for value in &call.path {
         part(value.as_bytes());

@@ -1,0 +1,90 @@
+//! What is served at one moment: data, or an archive of tiles alone. Immutable; publishing another snapshot is a single swap, and a
+//! request reads the snapshot that it began with.
+
+use std::sync::Arc;
+
+use geodata::model::Round;
+
+use crate::archive::Archive;
+use crate::served_data::ServedData;
+
+/// What is served.
+#[derive(Clone, Debug)]
+pub enum Served {
+    /// A dataset: places, figures and maps.
+    Data(Arc<ServedData>),
+    /// An archive of ready-made tiles: there are no places and no figures.
+    Archive(Arc<Archive>),
+}
+
+/// What is served from one publication to the next.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub served: Served,
+    /// How often something else was published before.
+    generation: u64,
+}
+
+impl From<Served> for Snapshot {
+    fn from(served: Served) -> Self {
+        Self { served, generation: 0 }
+    }
+}
+
+impl Snapshot {
+    /// The snapshot that is published in place of this one.
+    pub fn followed_by(&self, served: Served) -> Self {
+        Self { served, generation: self.generation + 1 }
+    }
+
+    /// The snapshot that is published once another archive was put in the place of its archive.
+    pub fn with_reloaded_archive(&self, archive: Archive) -> Self {
+        self.followed_by(match &self.served {
+            Served::Data(data) => Served::Data(Arc::new(ServedData::clone(data).with_basemap(archive))),
+            Served::Archive(_) => Served::Archive(Arc::new(archive)),
+        })
+    }
+
+    /// The data, where data are served.
+    pub fn data(&self) -> Option<&Arc<ServedData>> {
+        match &self.served {
+            Served::Data(data) => Some(data),
+            Served::Archive(_) => None,
+        }
+    }
+
+    /// The archive that is open: the one that is served, or the basemap of the data.
+    pub fn archive(&self) -> Option<&Arc<Archive>> {
+        match &self.served {
+            Served::Data(data) => data.basemap.as_ref(),
+            Served::Archive(archive) => Some(archive),
+        }
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        match &self.served {
+            Served::Data(data) => &data.atlas.info.title,
+            Served::Archive(archive) => archive.title(),
+        }
+    }
+
+    /// The rounds that can be asked for.
+    pub fn rounds(&self) -> &[Round] {
+        self.data().map_or(&[], |data| &data.atlas.rounds)
+    }
+
+    /// Differs between all that was ever published: responses are cached under it.
+    pub fn fingerprint(&self) -> u64 {
+        let served = match &self.served {
+            Served::Data(data) => data.atlas.fingerprint,
+            Served::Archive(archive) => archive.fingerprint,
+        };
+        served.wrapping_add(self.generation)
+    }
+
+    /// How many bytes cached attributes may grow to, about.
+    pub fn attribute_bytes(&self) -> u64 {
+        self.data().map_or(0, |data| data.attribute_bytes())
+    }
+}
