@@ -10,12 +10,12 @@ mod http;
 mod loading;
 mod log;
 mod openapi;
-mod pages;
 mod remote;
 mod routes;
 mod served_data;
 mod service;
 mod snapshot;
+mod static_files;
 mod vocabulary;
 mod warm_up;
 

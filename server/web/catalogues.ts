@@ -1,4 +1,4 @@
-import { FluentResource } from "@fluent/bundle";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
@@ -11,9 +11,23 @@ export function messagesOfPages(catalogue: string): Record<string, unknown> {
   return Object.fromEntries(messages.map(({ id, value }) => [id, value]));
 }
 
+/** A page with English messages in place of `{{id}}`, as the server hands it out (`server/src/static_files.rs`). */
+export function withWords(html: string, catalogue: string): string {
+  const bundle = new FluentBundle("en");
+  bundle.addResource(new FluentResource(catalogue));
+  return html.replace(/\{\{([\w-]+)(?:\.(\w+))?(?: ([^}]*))?\}\}/g, (_, id: string, attribute?: string, address?: string) => {
+    const message = bundle.getMessage(id);
+    const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
+    return bundle.formatPattern(pattern ?? id).replace("<a>", `<a href="${address ?? ""}">`);
+  });
+}
+
 /** The catalogues of `styles/words` as a module: a language is one file more there, and nothing here. */
 export const catalogues: Plugin = {
   name: "kerben-words",
+  // The built pages keep their placeholders: the server puts the messages into them. `npm run dev` has no server to do so.
+  transformIndexHtml: (html, page) =>
+    page.server ? withWords(html, readFileSync(new URL("en.ftl", FOLDER), "utf8")) : html,
   resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
   load(id) {
     if (id !== `\0${MODULE}`) return null;

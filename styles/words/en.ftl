@@ -163,17 +163,136 @@ note-rounds = Rounds follow different definitions: their figures are never added
 boundaries-generalised = Generalised boundaries
 boundaries-schematic = Schematic boundaries
 
-### Titles of answers
+### Answers as documents
 
+language-code = en
+
+## Titles
+
+answer-basemap = Basemap
+answer-collections = Collections
+answer-conformance = Conformance
 answer-distance = Distance to { $service }
-answer-rounds = Rounds
+answer-feature = { $collection } { $id }
 answer-indicators = Indicators
+answer-nearest = Nearest
+answer-queryables = { $collection }: what can be asked by
+answer-rounds = Rounds
+answer-schema = { $collection }: what features say
 answer-services = Services
 answer-sources = Sources
-answer-collections = Collections
-answer-nearest = Nearest
-answer-schema = { $collection }: what features say
-answer-queryables = { $collection }: what can be asked by
+answer-tile-json = { $dataset }: { $collection }
+answer-tile-matrix-sets = Tile matrix sets
+answer-tiles = Tiles of { $id }
+answer-tilesets = Vector tiles: { $title }
+
+landing-description = Maps and answers from mobility tracking: counts by district and community, distances to services.
+
+schema-geometry = Geometry
+schema-area = The area
+schema-place = The place
+schema-in-geojson = In GeoJSON: the types of values that are there; a null stands for none
+schema-may-be-missing = may be missing
+
+## Links from one document to another
+
+link-document = This document
+link-document-as-page = This document as a page
+link-start-page = The start page
+link-api = The API, as OpenAPI
+link-api-as-page = The API, for people
+link-conformance = The standards that are followed
+link-collections = The collections
+link-rounds = Rounds of assessment
+link-indicators = Indicators
+link-services = Services and the distances to them
+link-sources = Sources and citations
+link-dataset = The dataset
+link-collection = The collection
+link-own-collection = This collection
+link-own-collection-as-page = This collection as a page
+link-features = Its features
+link-features-as-csv = Its features as CSV
+link-features-as-page = Its features as a page
+link-schema = What its features say
+link-schema-as-page = What its features say, as a page
+link-queryables = What they can be asked for by
+link-page = This page
+link-page-as-page = This page for people
+link-page-as-geojson = This page as GeoJSON
+link-page-as-csv = This page as CSV
+link-next-page = The next page
+link-feature = This feature
+link-feature-as-page = This feature for people
+link-tiles-of-dataset = Vector tiles with the layers of all collections
+link-tiles-of-collection = Its vector tiles
+link-tile-json = The tiles as TileJSON
+link-tile-json-of-collection = Its tiles as TileJSON
+link-tileset = The set of tiles
+link-tileset-as-page = The set of tiles as a page
+link-tiles = The tiles
+link-tiles-as-mlt = The tiles as MapLibre Tiles
+link-tile-matrix-sets = The tile matrix sets of the tiles
+link-tile-matrix-set = The tile matrix set
+link-tile-matrix-set-definition = The definition
+
+## The page that the server makes of a document
+
+document-window-title = { $title } · Kerben
+document-chapters = Data
+document-collections = Collections
+document-rounds = Rounds
+document-indicators = Indicators
+document-services = Services
+document-sources = Sources
+document-api = API
+document-as-data = This page as data
+document-accepted = Accepted: { $accepted }
+document-licence = Licence: { $licence }.
+document-table = Table
+document-none = none
+document-yes = yes
+document-no = no
+
+### The start page and the page of an embedded map, before their scripts run. The server puts these messages into the HTML of
+### `server/web`; what `<a>` encloses is a link.
+
+start-window-title = Kerben: maps of people on the move
+start-description = Maps of people on the move: return migrants and emigrants by district, and communities far from services.
+start-skip = Skip to the map
+start-chapters = On this page
+start-map = Map
+start-underserved = Far from services
+start-embed = Embed
+start-data = Data and API
+start-title = Maps of people on the move
+start-intro = Kerben turns a round of mobility assessments into maps and answers: who returned, who left, by district and year, and which communities are far from services.
+start-needs-script = The map needs JavaScript. The numbers are also <a>here</a>.
+start-underserved-title = Communities far from services
+start-underserved-intro = Communities that lack a service, farther from the nearest one than the distance you choose. Households are those in communities lacking the service.
+start-embed-title = How to embed
+start-embed-intro = The map that you chose above, in your own page. The disclaimer and the citation come with it.
+start-data-intro = Everything here is open to programs too: OGC API Features, GeoJSON, vector tiles.
+start-collections = Collections
+    .about = provinces, districts, communities as features
+start-api = API description
+    .about = OpenAPI 3
+start-rounds = Rounds
+    .about = what was counted, when, by which definitions
+start-indicators = Indicators
+    .about = what a map can show
+start-services = Services
+    .about = what communities have or lack
+start-sources = Sources
+    .about = citations and licences
+start-conformance = Conformance
+    .about = the standards that are followed
+start-examples = Examples
+start-example-qgis = Layer, Add Layer, Add WFS / OGC API Features Layer, New, and this address:
+start-sources-title = Sources and licences
+
+embed-window-title = Map: Kerben
+embed-needs-script = This map needs JavaScript. Its numbers are also <a>here</a>.
 
 ### What an embedded map could not follow
 

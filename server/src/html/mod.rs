@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use geodata::model::Language;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
+use styles::words::{Words, say};
 
 use crate::http::problem::Problem;
 use crate::snapshot::{Served, Snapshot};
@@ -18,34 +20,44 @@ static ICON: LazyLock<String> = LazyLock::new(|| {
     format!("data:image/svg+xml,{svg}")
 });
 
-/// The header of pages about data: addresses and their names.
-const OF_DATA: &[(&str, &str)] = &[
-    ("/collections", "Collections"),
-    ("/rounds", "Rounds"),
-    ("/indicators", "Indicators"),
-    ("/services", "Services"),
-    ("/sources", "Sources"),
-    ("/api", "API"),
-];
-
-/// The header of pages about an archive of tiles.
-const OF_ARCHIVE: &[(&str, &str)] = &[("/api", "API")];
-
 /// What every page begins with: links to the chapters of what is served.
 #[derive(Clone, Debug, Default)]
 pub struct PageHeader {
     /// The API root for links in the page, without a slash at its end.
     pub root: String,
-    navigation: &'static [(&'static str, &'static str)],
+    /// Whether there are chapters about data.
+    has_data: bool,
+    /// The language of the words that are not in the document.
+    language: Language,
 }
 
 impl PageHeader {
+    /// In English, as problems are.
     pub fn new(root: String, snapshot: &Snapshot) -> Self {
-        let navigation = match snapshot.served {
-            Served::Data(_) => OF_DATA,
-            Served::Archive(_) => OF_ARCHIVE,
-        };
-        Self { root, navigation }
+        Self { root, has_data: matches!(snapshot.served, Served::Data(_)), language: Language::En }
+    }
+
+    /// The same in another language.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+
+    /// The chapters: addresses below the root, and their names.
+    fn chapters(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let words = self.words();
+        let of_data = [
+            ("/collections", say!(words, "document-collections")),
+            ("/rounds", say!(words, "document-rounds")),
+            ("/indicators", say!(words, "document-indicators")),
+            ("/services", say!(words, "document-services")),
+            ("/sources", say!(words, "document-sources")),
+        ];
+        let of_data = self.has_data.then_some(of_data);
+        of_data.into_iter().flatten().chain([("/api", say!(words, "document-api"))])
     }
 }
 
@@ -72,22 +84,22 @@ impl PageLinks {
 
 /// A page around some content.
 pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
-    let PageHeader { root, navigation } = header;
+    let (root, words) = (&header.root, header.words());
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(say!(words, "language-code")) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 link rel="icon" href=(*ICON);
-                title { (title) " · Kerben" }
+                title { (say!(words, "document-window-title", title = title)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 header {
                     a href=(format!("{root}/?f=html")) { "Kerben" }
-                    nav aria-label="Data" {
-                        @for (path, name) in *navigation {
+                    nav aria-label=(say!(words, "document-chapters")) {
+                        @for (path, name) in header.chapters() {
                             a href=(format!("{root}{path}?f=html")) { (name) }
                         }
                     }
@@ -104,7 +116,7 @@ pub fn problem(problem: &Problem, header: &PageHeader) -> String {
     let title = problem.status.canonical_reason().unwrap_or("Error");
     let content = html! {
         p { (problem.detail) }
-        @if let Some(accepted) = &problem.accepted { p { "Accepted: " (accepted) } }
+        @if let Some(accepted) = &problem.accepted { p { (say!(header.words(), "document-accepted", accepted = accepted.as_str())) } }
     };
     page(title, &content, header)
 }
@@ -113,7 +125,7 @@ pub fn problem(problem: &Problem, header: &PageHeader) -> String {
 pub fn document(title: &str, json: &Json, links: &PageLinks) -> String {
     page(
         title,
-        &html! { (object_page(json, links)) p { a href=(links.link(&links.data).0) { "This page as data" } } },
+        &html! { (object_page(json, links)) p { a href=(links.link(&links.data).0) { (say!(links.header.words(), "document-as-data")) } } },
         &links.header,
     )
 }
@@ -153,6 +165,7 @@ fn feature_row(feature: Json) -> Json {
 
 fn object_page(json: &Json, page: &PageLinks) -> Markup {
     let Json::Object(members) = json else { return value(json, page) };
+    let words = page.header.words();
     let notes = strings(members.get("notes"));
     let links: Vec<&Json> = members.get("links").and_then(Json::as_array).into_iter().flatten().collect();
     let is_table = |value: &&Json| value.as_array().is_some_and(|items| items.iter().any(Json::is_object));
@@ -172,8 +185,8 @@ fn object_page(json: &Json, page: &PageLinks) -> Markup {
             (table(content, page))
         }
         @if let Some(Json::Array(sources)) = members.get("sources") {
-            h2 { "Sources" }
-            ul { @for source in sources { li { (source_line(source)) } } }
+            h2 { (say!(words, "document-sources")) }
+            ul { @for source in sources { li { (source_line(source, words)) } } }
         }
         @if let Some(Json::String(disclaimer)) = members.get("disclaimer") {
             p class="disclaimer" { (disclaimer) }
@@ -181,11 +194,11 @@ fn object_page(json: &Json, page: &PageLinks) -> Markup {
     }
 }
 
-fn source_line(source: &Json) -> Markup {
+fn source_line(source: &Json, words: &Words) -> Markup {
     let text = |name: &str| source.get(name).and_then(Json::as_str);
     html! {
         (text("citation").unwrap_or_default())
-        @if let Some(licence) = text("licence") { " Licence: " (licence) "." }
+        @if let Some(licence) = text("licence") { " " (say!(words, "document-licence", licence = licence)) }
         @if let Some(url) = text("url") { " " a href=(url) { (url) } }
     }
 }
@@ -221,8 +234,9 @@ fn table(rows: &Json, page: &PageLinks) -> Markup {
             }
         }
     }
+    let label = say!(page.header.words(), "document-table");
     html! {
-        div class="table" tabindex="0" role="region" aria-label="Table" {
+        div class="table" tabindex="0" role="region" aria-label=(label) {
             table {
                 thead { tr { @for name in &names { th scope="col" { (name) } } } }
                 tbody {
@@ -241,9 +255,11 @@ fn table(rows: &Json, page: &PageLinks) -> Markup {
 }
 
 fn value(json: &Json, page: &PageLinks) -> Markup {
+    let words = page.header.words();
     match json {
-        Json::Null => html! { span class="none" { "none" } },
-        Json::Bool(yes) => html! { (if *yes { "yes" } else { "no" }) },
+        Json::Null => html! { span class="none" { (say!(words, "document-none")) } },
+        Json::Bool(true) => html! { (say!(words, "document-yes")) },
+        Json::Bool(false) => html! { (say!(words, "document-no")) },
         Json::Number(number) => html! { (number) },
         // A template leads nowhere before it is filled in.
         Json::String(text) if text.contains('{') => html! { code { (text) } },
@@ -267,4 +283,19 @@ fn value(json: &Json, page: &PageLinks) -> Markup {
 
 fn strings(json: Option<&Json>) -> Vec<&str> {
     json.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_data_and_of_an_archive_lead_to_what_is_there() {
+        let paths = |has_data| {
+            let header = PageHeader { has_data, ..PageHeader::default() };
+            header.chapters().map(|(path, _)| path).collect::<Vec<_>>()
+        };
+        assert_eq!(paths(true), ["/collections", "/rounds", "/indicators", "/services", "/sources", "/api"]);
+        assert_eq!(paths(false), ["/api"]);
+    }
 }

@@ -5,6 +5,7 @@ use geodata::grid;
 use geodata::grid::TileId;
 use geodata::tiles::archives::{CheckedTile, TileKind};
 use serde_json::{Value as Json, json};
+use styles::words::say;
 
 use super::links::{self, JSON, link};
 use crate::archive::{Archive, TileError};
@@ -182,14 +183,15 @@ fn basemap_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     {
         members.insert("attribution".into(), attribution.into());
     }
-    Ok(HandlerResponse::document("Basemap", document))
+    Ok(HandlerResponse::document(say!(call.words(), "answer-basemap"), document))
 }
 
 fn landing(call: &RequestContext<Archive>) -> Result<HandlerResponse, Problem> {
-    let archive = &call.snapshot;
+    let (archive, words) = (&call.snapshot, call.words());
     let tile_json = call.link(&format!("/tiles/{}.json", archive.name));
-    let described = link("describedby", JSON, "The tiles as TileJSON", &tile_json);
-    let links: Vec<Json> = links::of_landing(call, "This document as a page").into_iter().chain([described]).collect();
+    let described = link("describedby", JSON, say!(words, "link-tile-json"), &tile_json);
+    let links: Vec<Json> =
+        links::of_landing(call, say!(words, "link-document-as-page")).into_iter().chain([described]).collect();
     let document = json!({
         "title": archive.title(),
         "description": archive.text("description").unwrap_or_default(),

@@ -102,6 +102,17 @@ impl<'a> Arguments<'a> {
     }
 }
 
+impl<S> RequestContext<S> {
+    /// The words for readers, in the language asked for.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.language())
+    }
+
+    pub fn language(&self) -> Language {
+        self.query.text("lang").and_then(Language::from_code).unwrap_or_default()
+    }
+}
+
 impl RequestContext {
     pub fn atlas(&self) -> &Atlas {
         &self.snapshot.atlas
@@ -165,15 +176,6 @@ impl RequestContext {
     /// As [`Arguments::chosen_per`].
     pub fn chosen_per(&self) -> Option<Normalisation> {
         self.arguments().chosen_per()
-    }
-
-    /// The words for readers, in the language asked for.
-    pub fn words(&self) -> &'static Words {
-        Words::of(self.language())
-    }
-
-    pub fn language(&self) -> Language {
-        self.query.text("lang").and_then(Language::from_code).unwrap_or_default()
     }
 
     pub fn bbox(&self) -> Option<BBox> {

@@ -2,7 +2,7 @@ use geodata::model::{BoundaryStatus, Period};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
-use styles::words::Answer;
+use styles::words::say;
 
 use super::crs;
 use super::links::{CRS84, CSV, GEOJSON, HTML, JSON, SCHEMA, TILESETS_VECTOR, link};
@@ -44,6 +44,7 @@ pub const COLLECTION: Route = Route {
 };
 
 fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    let words = call.words();
     let collections: Vec<Json> =
         Collection::of(call.atlas()).into_iter().map(|collection| describe(call, collection)).collect();
     let document = json!({
@@ -51,11 +52,11 @@ fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         "crs": crs::listed(),
         "collections": collections,
         "links": [
-            link("self", JSON, "This document", &call.link("/collections")),
-            link("alternate", HTML, "This document as a page", &call.link("/collections?f=html")),
+            link("self", JSON, say!(words, "link-document"), &call.link("/collections")),
+            link("alternate", HTML, say!(words, "link-document-as-page"), &call.link("/collections?f=html")),
         ],
     });
-    Ok(HandlerResponse::document(call.words().answer(Answer::Collections), document))
+    Ok(HandlerResponse::document(say!(words, "answer-collections"), document))
 }
 
 fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
@@ -64,10 +65,10 @@ fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 }
 
 fn describe(call: &RequestContext, collection: Collection) -> Json {
-    let (atlas, id) = (call.atlas(), collection.id());
+    let (atlas, id, words) = (call.atlas(), collection.id(), call.words());
     let mut document = Map::new();
     document.insert("id".into(), id.into());
-    document.insert("title".into(), call.words().collection(collection).into());
+    document.insert("title".into(), words.collection(collection).into());
     document.insert("description".into(), description(call, collection).into());
     document.insert("itemType".into(), "feature".into());
     document.insert("itemCount".into(), collection.len(atlas).into());
@@ -93,18 +94,23 @@ fn describe(call: &RequestContext, collection: Collection) -> Json {
     document.insert("storageCrs".into(), CRS84.into());
     let path = format!("/collections/{id}");
     let links = [
-        link("self", JSON, "This collection", &call.link(&path)),
-        link("alternate", HTML, "This collection as a page", &call.link(&format!("{path}?f=html"))),
-        link("items", GEOJSON, "Its features", &call.link(&format!("{path}/items"))),
-        link("items", CSV, "Its features as CSV", &call.link(&format!("{path}/items?f=csv"))),
-        link("items", HTML, "Its features as a page", &call.link(&format!("{path}/items?f=html"))),
-        link(TILESETS_VECTOR, JSON, "Its vector tiles", &call.link(&format!("{path}/tiles?f=json"))),
-        link(SCHEMA_REL, SCHEMA, "What its features say", &call.link(&format!("{path}/schema"))),
-        link(SCHEMA_REL, HTML, "What its features say, as a page", &call.link(&format!("{path}/schema?f=html"))),
+        link("self", JSON, say!(words, "link-own-collection"), &call.link(&path)),
+        link("alternate", HTML, say!(words, "link-own-collection-as-page"), &call.link(&format!("{path}?f=html"))),
+        link("items", GEOJSON, say!(words, "link-features"), &call.link(&format!("{path}/items"))),
+        link("items", CSV, say!(words, "link-features-as-csv"), &call.link(&format!("{path}/items?f=csv"))),
+        link("items", HTML, say!(words, "link-features-as-page"), &call.link(&format!("{path}/items?f=html"))),
+        link(
+            TILESETS_VECTOR,
+            JSON,
+            say!(words, "link-tiles-of-collection"),
+            &call.link(&format!("{path}/tiles?f=json")),
+        ),
+        link(SCHEMA_REL, SCHEMA, say!(words, "link-schema"), &call.link(&format!("{path}/schema"))),
+        link(SCHEMA_REL, HTML, say!(words, "link-schema-as-page"), &call.link(&format!("{path}/schema?f=html"))),
         // GDAL looks here for the types of properties.
-        link("describedby", SCHEMA, "What its features say", &call.link(&format!("{path}/schema"))),
-        link(QUERYABLES_REL, SCHEMA, "What they can be asked for by", &call.link(&format!("{path}/queryables"))),
-        link("related", JSON, "Its tiles as TileJSON", &call.link(&format!("/tiles/{id}.json"))),
+        link("describedby", SCHEMA, say!(words, "link-schema"), &call.link(&format!("{path}/schema"))),
+        link(QUERYABLES_REL, SCHEMA, say!(words, "link-queryables"), &call.link(&format!("{path}/queryables"))),
+        link("related", JSON, say!(words, "link-tile-json-of-collection"), &call.link(&format!("/tiles/{id}.json"))),
     ];
     document.insert("links".into(), json!(links));
     put_provenance(&mut document, call, &Provenance::of_collection(atlas, collection));

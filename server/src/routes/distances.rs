@@ -3,7 +3,7 @@ use geodata::figures::{WithoutUnit, communities_without_unit, places_within, rou
 use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json, json};
-use styles::words::Answer;
+use styles::words::say;
 
 use super::parameters::{BY_UNIT, INCLUSIVE, LANG, ROUND, SERVICE_ID, WITHIN};
 use super::rows::{place_row, put_provenance};
@@ -83,7 +83,9 @@ fn document(
     document.insert("communities_without_unit".into(), communities.into());
     provenance.left_out(asked.by.into(), WithoutUnit { communities, measured: None });
     put_provenance(&mut document, call, &provenance);
-    Ok(HandlerResponse::document(call.words().answer(Answer::Distance(asked.service)), document.into()))
+    let words = call.words();
+    let title = say!(words, "answer-distance", service = words.service_in_sentence(asked.service));
+    Ok(HandlerResponse::document(title, document.into()))
 }
 
 fn distance(call: &RequestContext) -> Result<HandlerResponse, Problem> {

@@ -4,16 +4,15 @@
 use geodata::atlas::Atlas;
 use geodata::figures::Indicator;
 use geodata::model::{AdminLevel, DistanceDetail, PopulationGroup, Round, Service};
+use styles::words::Filled;
 
 use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
-use styles::words::Filled;
-
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{Handler, INSIDE, PAGES, RequestContext, Route};
-use crate::pages;
+use crate::static_files;
 
 const CONTROLS: Parameter =
     Parameter::new("controls", ParamType::Flag, "true: with a chooser of group, year and level");
@@ -31,7 +30,7 @@ pub const EMBED: Route = Route {
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
-    handler: Handler::Data(|_| Ok(pages::page("embed.html"))),
+    handler: Handler::Data(|call| Ok(static_files::page("embed.html", call.language()))),
 };
 
 /// The same page with a slash at the end of its address.
@@ -39,7 +38,7 @@ pub const EMBED_FOLDER: Route = Route {
     path: "/embed/",
     id: "getEmbedFolder",
     tag: INSIDE,
-    handler: Handler::Data(|_| Ok(pages::page_below("embed.html"))),
+    handler: Handler::Data(|call| Ok(static_files::page_one_step_below("embed.html", call.language()))),
     ..EMBED
 };
 

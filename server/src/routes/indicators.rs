@@ -1,7 +1,7 @@
 use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{AdminLevel, Period, PopulationGroup, Round};
 use serde_json::{Value as Json, json};
-use styles::words::Answer;
+use styles::words::say;
 
 use super::embed::{DEFAULT_KM, usual_service};
 use super::maps;
@@ -96,7 +96,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         ),
     ];
     let indicators: Vec<Json> = groups.chain(services.into_iter().flatten()).collect();
-    Ok(HandlerResponse::document(words.answer(Answer::Indicators), json!({ "indicators": indicators })))
+    Ok(HandlerResponse::document(say!(words, "answer-indicators"), json!({ "indicators": indicators })))
 }
 
 /// The rounds that can be asked about below the API root.

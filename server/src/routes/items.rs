@@ -9,6 +9,7 @@ use geodata::query::{
     Collection, Cursor, FeatureSelection, Items, ItemsError, ItemsRequest, SortBy, feature_position, items,
 };
 use serde_json::{Map, Value as Json, json};
+use styles::words::say;
 
 use super::crs::{self, BBOX, BBOX_CRS, CRS};
 use super::datetime::{DATETIME, Selected, selected};
@@ -99,26 +100,26 @@ fn provenance(atlas: &Atlas, selection: &FeatureSelection) -> Provenance {
 }
 
 fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let (atlas, (request, crs)) = (call.atlas(), request(call)?);
+    let (atlas, words, (request, crs)) = (call.atlas(), call.words(), request(call)?);
     let (selection, collection) = (&request.selection, request.selection.collection);
     let Items { columns, page } = items(atlas, &request)?;
     let projection = Projection::to(crs)?;
     let as_csv = call.format == Format::Csv;
     let own = if as_csv { CSV } else { GEOJSON };
     let mut links = vec![
-        link("self", own, "This page", &call.link_with(&[])),
-        link("alternate", HTML, "This page for people", &call.link_with(&[("f", Some("html"))])),
+        link("self", own, say!(words, "link-page"), &call.link_with(&[])),
+        link("alternate", HTML, say!(words, "link-page-as-page"), &call.link_with(&[("f", Some("html"))])),
     ];
     links.push(if as_csv {
-        link("alternate", GEOJSON, "This page as GeoJSON", &call.link_with(&[("f", Some("json"))]))
+        link("alternate", GEOJSON, say!(words, "link-page-as-geojson"), &call.link_with(&[("f", Some("json"))]))
     } else {
-        link("alternate", CSV, "This page as CSV", &call.link_with(&[("f", Some("csv"))]))
+        link("alternate", CSV, say!(words, "link-page-as-csv"), &call.link_with(&[("f", Some("csv"))]))
     });
-    links.push(link("collection", JSON, "The collection", &call.link(&format!("/collections/{}", collection.id()))));
+    links.push(link_to(call, collection));
     if let Some(next) = &page.next {
         let after = URL_SAFE_NO_PAD.encode(next.to_json());
         let href = call.link_with(&[("after", Some(&after)), (OFFSET.name, None)]);
-        links.push(link("next", own, "The next page", &href));
+        links.push(link("next", own, say!(words, "link-next-page"), &href));
     }
     let link_header = links::header(&links);
     let reply = if as_csv {
@@ -133,9 +134,14 @@ fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         let cache = if crs == Crs::Crs84 { call.snapshot.features.get(selection, atlas, &columns) } else { None };
         let writer = GeoJsonFeatures::new(atlas, collection, &columns, &projection, &members);
         let geojson = write_features(&mut writer.cached(cache.as_deref()), &page.features)?;
-        HandlerResponse::features(call.words().collection(collection), geojson)
+        HandlerResponse::features(words.collection(collection), geojson)
     };
     Ok(reply.header("Content-Crs", crs::content_crs(crs)).header("Link", link_header))
+}
+
+fn link_to(call: &RequestContext, collection: Collection) -> Json {
+    let address = call.link(&format!("/collections/{}", collection.id()));
+    link("collection", JSON, say!(call.words(), "link-collection"), &address)
 }
 
 fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
@@ -145,10 +151,11 @@ fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let round = call.round()?;
     let selection = selection(call, collection, round, call.period());
     let columns = selection.columns(atlas)?;
+    let words = call.words();
     let links = json!([
-        link("self", GEOJSON, "This feature", &call.link_with(&[])),
-        link("alternate", HTML, "This feature for people", &call.link_with(&[("f", Some("html"))])),
-        link("collection", JSON, "The collection", &call.link(&format!("/collections/{}", collection.id()))),
+        link("self", GEOJSON, say!(words, "link-feature"), &call.link_with(&[])),
+        link("alternate", HTML, say!(words, "link-feature-as-page"), &call.link_with(&[("f", Some("html"))])),
+        link_to(call, collection),
     ]);
     let mut members = Map::new();
     members.insert("links".into(), links);
@@ -157,7 +164,7 @@ fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let mut out = Vec::new();
     let crs = crs::crs(call, &CRS)?;
     write_feature(&mut out, atlas, collection, &columns, feature, &members, &*Projection::to(crs)?)?;
-    let title = format!("{} {id}", call.words().collection(collection));
+    let title = say!(words, "answer-feature", collection = words.collection(collection), id = id);
     Ok(HandlerResponse::features(title, out).header("Content-Crs", crs::content_crs(crs)))
 }
 

@@ -1,4 +1,5 @@
 use serde_json::{Value as Json, json};
+use styles::words::say;
 
 use super::links::TILESETS_VECTOR;
 use super::links::{self, HTML, JSON, link};
@@ -6,7 +7,7 @@ use super::tiling_schemes::TILING_SCHEMES;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{Handler, PAGES, RequestContext, Route};
-use crate::{openapi, pages};
+use crate::{openapi, static_files};
 
 pub const LANDING: Route = Route {
     method: Route::GET,
@@ -70,25 +71,25 @@ const CONFORMS_TO: &[&str] = &[
 
 fn landing(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if call.format == Format::Html {
-        return Ok(pages::page("index.html"));
+        return Ok(static_files::page("index.html", call.language()));
     }
-    let atlas = call.atlas();
-    let link = |rel: &str, path: &str, media_type: &str, title: &str| link(rel, media_type, title, &call.link(path));
+    let (atlas, words) = (call.atlas(), call.words());
+    let link = |rel: &str, path: &str, media_type: &str, title: String| link(rel, media_type, title, &call.link(path));
     let further = [
-        link("conformance", "/conformance", JSON, "The standards that are followed"),
-        link("data", "/collections", JSON, "The collections"),
-        link("http://www.opengis.net/def/rel/ogc/1.0/data", "/collections", JSON, "The collections"),
-        link(TILESETS_VECTOR, "/tiles?f=json", JSON, "Vector tiles with the layers of all collections"),
-        link(TILING_SCHEMES, "/tileMatrixSets?f=json", JSON, "The tile matrix sets of the tiles"),
-        link("related", "/rounds", JSON, "Rounds of assessment"),
-        link("related", "/indicators", JSON, "Indicators"),
-        link("related", "/services", JSON, "Services and the distances to them"),
-        link("related", "/sources", JSON, "Sources and citations"),
+        link("conformance", "/conformance", JSON, say!(words, "link-conformance")),
+        link("data", "/collections", JSON, say!(words, "link-collections")),
+        link("http://www.opengis.net/def/rel/ogc/1.0/data", "/collections", JSON, say!(words, "link-collections")),
+        link(TILESETS_VECTOR, "/tiles?f=json", JSON, say!(words, "link-tiles-of-dataset")),
+        link(TILING_SCHEMES, "/tileMatrixSets?f=json", JSON, say!(words, "link-tile-matrix-sets")),
+        link("related", "/rounds", JSON, say!(words, "link-rounds")),
+        link("related", "/indicators", JSON, say!(words, "link-indicators")),
+        link("related", "/services", JSON, say!(words, "link-services")),
+        link("related", "/sources", JSON, say!(words, "link-sources")),
     ];
-    let links: Vec<Json> = links::of_landing(call, "The start page").into_iter().chain(further).collect();
+    let links: Vec<Json> = links::of_landing(call, say!(words, "link-start-page")).into_iter().chain(further).collect();
     let document = json!({
         "title": atlas.info.title,
-        "description": "Maps and answers from mobility tracking: counts by district and community, distances to services.",
+        "description": say!(words, "landing-description"),
         "illustrative": atlas.info.illustrative,
         "links": links,
         "disclaimer": atlas.info.disclaimer,
@@ -97,9 +98,13 @@ fn landing(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 }
 
 fn conformance(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    let words = call.words();
     let links = [
-        link("self", JSON, "This document", &call.link("/conformance")),
-        link("alternate", HTML, "This document as a page", &call.link("/conformance?f=html")),
+        link("self", JSON, say!(words, "link-document"), &call.link("/conformance")),
+        link("alternate", HTML, say!(words, "link-document-as-page"), &call.link("/conformance?f=html")),
     ];
-    Ok(HandlerResponse::document("Conformance", json!({ "conformsTo": CONFORMS_TO, "links": links })))
+    Ok(HandlerResponse::document(
+        say!(words, "answer-conformance"),
+        json!({ "conformsTo": CONFORMS_TO, "links": links }),
+    ))
 }

@@ -1,6 +1,7 @@
 //! Links between documents (RFC 8288, as OGC APIs write them).
 
 use serde_json::{Value as Json, json};
+use styles::words::say;
 
 use crate::http::reply::Format;
 use crate::http::route::RequestContext;
@@ -16,17 +17,18 @@ pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 pub const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 
 /// A link as JSON.
-pub fn link(rel: &str, media_type: &str, title: &str, href: &str) -> Json {
+pub fn link(rel: &str, media_type: &str, title: String, href: &str) -> Json {
     json!({ "rel": rel, "type": media_type, "title": title, "href": href })
 }
 
 /// The links that every landing page begins with: to itself, and to the description of the API.
-pub fn of_landing<S>(call: &RequestContext<S>, page_title: &str) -> [Json; 4] {
+pub fn of_landing<S>(call: &RequestContext<S>, page_title: String) -> [Json; 4] {
+    let words = call.words();
     [
-        link("self", JSON, "This document", &call.link("/?f=json")),
+        link("self", JSON, say!(words, "link-document"), &call.link("/?f=json")),
         link("alternate", HTML, page_title, &call.link("/?f=html")),
-        link("service-desc", Format::OpenApi.media_type(), "The API, as OpenAPI", &call.link("/api")),
-        link("service-doc", HTML, "The API, for people", &call.link("/api?f=html")),
+        link("service-desc", Format::OpenApi.media_type(), say!(words, "link-api"), &call.link("/api")),
+        link("service-doc", HTML, say!(words, "link-api-as-page"), &call.link("/api?f=html")),
     ]
 }
 

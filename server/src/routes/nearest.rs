@@ -3,7 +3,7 @@ use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
-use styles::words::Answer;
+use styles::words::say;
 
 use super::rows::put_provenance;
 use super::underserved_communities::LEVELS;
@@ -75,7 +75,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             writer.point(id, point, &properties);
         }
     }
-    Ok(HandlerResponse::features(call.words().answer(Answer::Nearest), writer.finish()))
+    Ok(HandlerResponse::features(say!(call.words(), "answer-nearest"), writer.finish()))
 }
 
 fn facility_properties(call: &RequestContext, position: usize) -> Map<String, Json> {

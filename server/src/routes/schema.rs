@@ -4,7 +4,7 @@
 use geodata::model::Period;
 use geodata::query::{CellKind, Collection, Column, Columns};
 use serde_json::{Map, Value as Json, json};
-use styles::words::{Answer, Words};
+use styles::words::{Words, say};
 
 use super::parameters::{COLLECTION_ID, ROUND};
 use crate::http::problem::Problem;
@@ -38,18 +38,20 @@ const GEOMETRY: &str = "geometry";
 
 fn schema(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (collection, columns) = columns(call)?;
-    let title = call.words().answer(Answer::Schema(collection));
+    let words = call.words();
+    let title = say!(words, "answer-schema", collection = words.collection(collection));
     if call.format == Format::Html {
         return Ok(page(call, title, collection, &columns));
     }
     let mut document = document(call, &title, "schema", collection, &columns);
-    document.insert("allOf".into(), json!([geojson(&columns)]));
+    document.insert("allOf".into(), json!([geojson(words, &columns)]));
     Ok(HandlerResponse::document(title, document.into()))
 }
 
 fn queryables(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (collection, columns) = columns(call)?;
-    let title = call.words().answer(Answer::Queryables(collection));
+    let words = call.words();
+    let title = say!(words, "answer-queryables", collection = words.collection(collection));
     if call.format == Format::Html {
         return Ok(page(call, title, collection, &columns));
     }
@@ -73,7 +75,7 @@ fn document(
 ) -> Map<String, Json> {
     let mut properties: Map<String, Json> =
         columns.columns().iter().map(|column| (column.name.clone(), property(call.words(), column))).collect();
-    properties.insert(GEOMETRY.into(), geometry(collection));
+    properties.insert(GEOMETRY.into(), geometry(call.words(), collection));
     let mut document = Map::new();
     document.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
     document.insert("$id".into(), call.link(&format!("/collections/{}/{what}", collection.id())).into());
@@ -115,23 +117,28 @@ fn kind(column: &Column) -> &'static str {
     }
 }
 
-fn geometry(collection: Collection) -> Json {
+fn geometry(words: &Words, collection: Collection) -> Json {
     let (format, description) = match collection {
-        Collection::Admin(_) => ("geometry-polygon-or-multipolygon", "The area"),
-        Collection::Communities | Collection::Facilities => ("geometry-point", "The place"),
+        Collection::Admin(_) => ("geometry-polygon-or-multipolygon", say!(words, "schema-area")),
+        Collection::Communities | Collection::Facilities => ("geometry-point", say!(words, "schema-place")),
     };
-    json!({ "title": "Geometry", "description": description, "format": format, "x-ogc-role": "primary-geometry" })
+    json!({
+        "title": say!(words, "schema-geometry"),
+        "description": description,
+        "format": format,
+        "x-ogc-role": "primary-geometry",
+    })
 }
 
 /// The same properties where GeoJSON has them: inside its member `properties`. This is where GDAL looks for types, and it reads no lists of
 /// types; so the type here is that of a value which is there, and a null stands for none. GeoJSON's own `id` says what
 /// a property of that name says.
-fn geojson(columns: &Columns<'_>) -> Json {
+fn geojson(words: &Words, columns: &Columns<'_>) -> Json {
     let of_geojson = columns.columns().iter().filter(|column| column.name != "id");
     let properties: Map<String, Json> =
         of_geojson.map(|column| (column.name.clone(), json!({ "type": kind(column) }))).collect();
     json!({
-        "description": "In GeoJSON: the types of values that are there; a null stands for none",
+        "description": say!(words, "schema-in-geojson"),
         "type": "object",
         "properties": { "properties": { "type": "object", "properties": properties } },
     })
@@ -147,11 +154,11 @@ fn page(call: &RequestContext, title: String, collection: Collection, columns: &
             "type": kind(column),
             "unit": column.unit.unwrap_or_default(),
             "values": column.words.join(", "),
-            "may be missing": !column.is_always_there,
+            (say!(words, "schema-may-be-missing")): !column.is_always_there,
             "description": words.column(column.meaning),
         })
     });
-    let geometry = json!({ "property": GEOMETRY, "description": geometry(collection)["description"] });
+    let geometry = json!({ "property": GEOMETRY, "description": geometry(words, collection)["description"] });
     let rows: Vec<Json> = rows.chain([geometry]).collect();
     HandlerResponse::document(title, json!({ "collection": collection.id(), "properties": rows }))
 }

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use geodata::grid::TileId;
 use geodata::query::Collection;
 use geodata::tiles::{self, TileJson, TileRequest, Tileset, mlt_from_mvt};
+use styles::words::say;
 use styles::{attribution, tile_json};
 
 use super::parameters::{COLLECTION_ID, GROUPS, KM, PER, PROPERTIES, ROUND, SERVICE, YEAR};
@@ -138,7 +139,8 @@ fn answer_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (provenance, zooms) = (tileset.provenance(), (0, MAX_ZOOM));
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
     let (id, query, words) = (collection.id(), call.query.written(&[(ENCODING.name, None)]), call.words());
-    let name = format!("{}: {}", call.atlas().info.title, words.collection(collection));
+    let dataset = call.atlas().info.title.as_str();
+    let name = say!(words, "answer-tile-json", dataset = dataset, collection = words.collection(collection));
     let citations = provenance.sources.iter().map(|source| source.citation.as_str());
     let mut document =
         TileJson::new(name, call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.{encoding}{query}")), zooms)
@@ -154,5 +156,5 @@ fn answer_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let clusters = tileset.collections.iter().find_map(|of| of.clusters.as_ref());
     document.cluster = clusters.map(|info| tile_json::cluster(words, info));
     document.vector_layers = Some(tile_json::vector_layers(words, tileset.layers(), zooms));
-    Ok(HandlerResponse::document(format!("Tiles of {id}"), document.to_json()))
+    Ok(HandlerResponse::document(say!(words, "answer-tiles", id = id), document.to_json()))
 }

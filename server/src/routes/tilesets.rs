@@ -5,7 +5,7 @@ use geodata::model::BBox;
 use geodata::query::{CellKind, Collection};
 use geodata::tiles::{TileField, Tileset, VectorLayer};
 use serde_json::{Map, Value as Json, json};
-use styles::words::Words;
+use styles::words::{Words, say};
 
 use super::links::{CRS84, HTML, JSON, link};
 use super::parameters::COLLECTION_ID;
@@ -91,17 +91,17 @@ struct TilesetPage<'a> {
 
 impl<'a> TilesetPage<'a> {
     fn of_collection(call: &'a RequestContext) -> Result<Self, Problem> {
-        let collection = call.collection()?;
+        let (collection, words) = (call.collection()?, call.words());
         let id = collection.id();
         let tile_json = call.link(&format!("/tiles/{id}.json{}", call.query.written(&[("f", None)])));
         Ok(Self {
             call,
-            title: call.words().collection(collection),
+            title: words.collection(collection),
             list: format!("/collections/{id}/tiles"),
             collections: vec![collection],
             related: vec![
-                link("describedby", JSON, "The tiles as TileJSON", &tile_json),
-                link(GEODATA, JSON, "The collection", &data(call, collection)),
+                link("describedby", JSON, say!(words, "link-tile-json"), &tile_json),
+                link(GEODATA, JSON, say!(words, "link-collection"), &data(call, collection)),
             ],
         })
     }
@@ -112,7 +112,7 @@ impl<'a> TilesetPage<'a> {
             title: call.atlas().info.title.clone(),
             list: "/tiles".to_owned(),
             collections: tile_request::collections(call)?,
-            related: vec![link(DATASET, JSON, "The dataset", &call.link("/?f=json"))],
+            related: vec![link(DATASET, JSON, say!(call.words(), "link-dataset"), &call.link("/?f=json"))],
         })
     }
 
@@ -123,16 +123,17 @@ impl<'a> TilesetPage<'a> {
     }
 
     fn links(&self) -> Vec<Json> {
-        let tiles = |format: Format, title: &str| {
+        let words = self.call.words();
+        let tiles = |format: Format, title: String| {
             let href = self.link("/{tileMatrix}/{tileRow}/{tileCol}", format);
             json!({ "rel": "item", "type": format.media_type(), "title": title, "href": href, "templated": true })
         };
         let own = [
-            link("self", JSON, "The set of tiles", &self.link("", Format::Json)),
-            link("alternate", HTML, "The set of tiles as a page", &self.link("", Format::Html)),
-            link(TILING_SCHEME, JSON, "The tile matrix set", &scheme::address(self.call)),
-            tiles(Format::Mvt, "The tiles"),
-            tiles(Format::Mlt, "The tiles as MapLibre Tiles"),
+            link("self", JSON, say!(words, "link-tileset"), &self.link("", Format::Json)),
+            link("alternate", HTML, say!(words, "link-tileset-as-page"), &self.link("", Format::Html)),
+            link(TILING_SCHEME, JSON, say!(words, "link-tile-matrix-set"), &scheme::address(self.call)),
+            tiles(Format::Mvt, say!(words, "link-tiles")),
+            tiles(Format::Mlt, say!(words, "link-tiles-as-mlt")),
         ];
         own.into_iter().chain(self.related.iter().cloned()).collect()
     }
@@ -154,23 +155,23 @@ impl<'a> TilesetPage<'a> {
 
     /// All that is said of it.
     fn metadata(&self) -> Result<Map<String, Json>, Problem> {
-        let call = self.call;
+        let (call, words) = (self.call, self.call.words());
         let tileset = Tileset::describe(&call.snapshot.tiles, &layer_requests(call, &self.collections)?)?;
         let provenance = tileset.provenance();
         let mut layers = Vec::new();
         for of in &tileset.collections {
             for layer in &of.layers {
-                let mut layer = layer_metadata(call.words(), layer);
+                let mut layer = layer_metadata(words, layer);
                 if let Some(bounds) = &of.bounds {
                     layer.insert("boundingBox".into(), bounding_box(bounds));
                 }
-                layer
-                    .insert("links".into(), json!([link(GEODATA, JSON, "The collection", &data(call, of.collection))]));
+                let collection = link(GEODATA, JSON, say!(words, "link-collection"), &data(call, of.collection));
+                layer.insert("links".into(), json!([collection]));
                 layers.push(layer);
             }
         }
         let mut members = self.summary();
-        members.insert("description".into(), call.words().notes(&provenance.notes).join(" ").into());
+        members.insert("description".into(), words.notes(&provenance.notes).join(" ").into());
         let citations: Vec<&str> = provenance.sources.iter().map(|source| source.citation.as_str()).collect();
         members.insert("attribution".into(), citations.join(" | ").into());
         members.insert("mediaTypes".into(), json!([Format::Mvt, Format::Mlt].map(Format::media_type)));
@@ -233,18 +234,20 @@ fn bounding_box(bounds: &BBox) -> Json {
 }
 
 fn list(tileset: &TilesetPage<'_>) -> Result<HandlerResponse, Problem> {
+    let words = tileset.call.words();
     let address = |format: &str| tileset.call.link(&format!("{}?f={format}", tileset.list));
     let document = json!({
         "title": tileset.title,
         "tilesets": [tileset.summary()],
         "links": [
-            link("self", JSON, "This document", &address("json")),
-            link("alternate", HTML, "This document as a page", &address("html")),
+            link("self", JSON, say!(words, "link-document"), &address("json")),
+            link("alternate", HTML, say!(words, "link-document-as-page"), &address("html")),
         ],
     });
-    Ok(HandlerResponse::document(format!("Vector tiles: {}", tileset.title), document))
+    Ok(HandlerResponse::document(say!(words, "answer-tilesets", title = tileset.title.as_str()), document))
 }
 
 fn one(tileset: &TilesetPage<'_>) -> Result<HandlerResponse, Problem> {
-    Ok(HandlerResponse::document(format!("Vector tiles: {}", tileset.title), tileset.metadata()?.into()))
+    let title = say!(tileset.call.words(), "answer-tilesets", title = tileset.title.as_str());
+    Ok(HandlerResponse::document(title, tileset.metadata()?.into()))
 }

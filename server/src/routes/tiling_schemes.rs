@@ -10,6 +10,7 @@ use geodata::model::BBox;
 use geodata::query::Collection;
 use geodata::tiles::BUFFER;
 use serde_json::{Value as Json, json};
+use styles::words::say;
 
 use super::links::{HTML, JSON, link};
 use crate::http::parameter::{ParamType, Parameter, whole};
@@ -126,22 +127,24 @@ pub fn limits(bounds: &BBox) -> Json {
 }
 
 fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    let words = call.words();
     let document = json!({
         "tileMatrixSets": [{
             "id": ID,
             "title": TITLE,
             "uri": URI,
             "crs": CRS,
-            "links": [link("self", JSON, "The definition", &address(call))],
+            "links": [link("self", JSON, say!(words, "link-tile-matrix-set-definition"), &address(call))],
         }],
         "links": [
-            link("self", JSON, "This document", &call.link("/tileMatrixSets?f=json")),
-            link("alternate", HTML, "This document as a page", &call.link("/tileMatrixSets?f=html")),
+            link("self", JSON, say!(words, "link-document"), &call.link("/tileMatrixSets?f=json")),
+            link("alternate", HTML, say!(words, "link-document-as-page"), &call.link("/tileMatrixSets?f=html")),
         ],
     });
-    Ok(HandlerResponse::document("Tile matrix sets", document))
+    Ok(HandlerResponse::document(say!(words, "answer-tile-matrix-sets"), document))
 }
 
+/// What the standard calls it.
 const TITLE: &str = "Google Maps Compatible for the World";
 
 fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
@@ -162,6 +165,7 @@ fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             "matrixHeight": side,
         })
     };
+    let (words, as_page) = (call.words(), format!("/tileMatrixSets/{ID}?f=html"));
     let document = json!({
         "id": ID,
         "title": TITLE,
@@ -172,8 +176,8 @@ fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         "boundingBox": { "lowerLeft": [-edge, -edge], "upperRight": [edge, edge], "crs": CRS, "orderedAxes": ["X", "Y"] },
         "tileMatrices": (0..=MAX_ZOOM).map(matrix).collect::<Json>(),
         "links": [
-            link("self", JSON, "This document", &address(call)),
-            link("alternate", HTML, "This document as a page", &call.link(&format!("/tileMatrixSets/{ID}?f=html"))),
+            link("self", JSON, say!(words, "link-document"), &address(call)),
+            link("alternate", HTML, say!(words, "link-document-as-page"), &call.link(&as_page)),
         ],
     });
     Ok(HandlerResponse::document(TITLE, document))

@@ -8,6 +8,7 @@ use geodata::formats::GeoJsonPoints;
 use geodata::model::{AdminLevel, Distance, DistanceBand, Households};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, json};
+use styles::words::say;
 
 use super::links::{GEOJSON, link};
 use super::parameters::{AFTER, BBOX, INCLUSIVE, ROUND, SERVICE_ID, WITHIN};
@@ -89,14 +90,13 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let limit = call.query.limit(&LIMIT).min(most);
     let page: Vec<_> = found.communities.iter().skip(start).take(limit).copied().collect();
 
-    let mut links = vec![
-        json!({ "rel": "self", "type": "application/geo+json", "title": "This page", "href": call.link_with(&[]) }),
-    ];
+    let words = call.words();
+    let mut links = vec![link("self", GEOJSON, say!(words, "link-page"), &call.link_with(&[]))];
     if start + page.len() < found.communities.len()
         && let Some(last) = page.last()
     {
         let href = call.link_with(&[("after", Some(id(last.community)))]);
-        links.push(link("next", GEOJSON, "The next page", &href));
+        links.push(link("next", GEOJSON, say!(words, "link-next-page"), &href));
     }
     let mut members = Map::new();
     members.insert("service".into(), service.id().into());
@@ -129,7 +129,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     for far in &page {
         write(&mut writer, atlas, far);
     }
-    Ok(HandlerResponse::features(call.words().communities_lacking(service), writer.finish()))
+    Ok(HandlerResponse::features(words.communities_lacking(service), writer.finish()))
 }
 
 /// The same collection, some communities after the other.

@@ -4,7 +4,7 @@ use geodata::access;
 use geodata::model::{DistanceBand, DistanceDetail, Round, Service};
 use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
-use styles::words::Answer;
+use styles::words::say;
 
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
@@ -54,7 +54,7 @@ pub const SOURCES: Route = Route {
 fn rounds(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let rounds: Vec<Json> = call.atlas().rounds.iter().map(|round| describe_round(call, round)).collect();
     let notes = call.words().notes(&[Note::RoundsDiffer]);
-    Ok(HandlerResponse::document(call.words().answer(Answer::Rounds), json!({ "rounds": rounds, "notes": notes })))
+    Ok(HandlerResponse::document(say!(call.words(), "answer-rounds"), json!({ "rounds": rounds, "notes": notes })))
 }
 
 fn describe_round(call: &RequestContext, round: &Round) -> Json {
@@ -126,9 +126,9 @@ fn services(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             }))
         })
         .collect();
-    Ok(HandlerResponse::document(call.words().answer(Answer::Services), json!({ "services": services })))
+    Ok(HandlerResponse::document(say!(call.words(), "answer-services"), json!({ "services": services })))
 }
 
 fn sources(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    Ok(HandlerResponse::document(call.words().answer(Answer::Sources), json!({ "sources": call.atlas().sources })))
+    Ok(HandlerResponse::document(say!(call.words(), "answer-sources"), json!({ "sources": call.atlas().sources })))
 }

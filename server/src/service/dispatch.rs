@@ -26,8 +26,8 @@ use crate::http::problem::{Problem, truncated};
 use crate::http::query::Query;
 use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route};
-use crate::pages;
 use crate::snapshot::Snapshot;
+use crate::static_files;
 use crate::vocabulary;
 
 /// The methods that files are answered to.
@@ -134,7 +134,7 @@ fn nothing_at(request: &HttpRequest) -> Problem {
 /// The file of the pages at a path. They are few: kept replies cannot grow by them.
 async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<RenderedResponse>, Problem> {
     let server = &worker.server;
-    if !pages::has_file(path) {
+    if !static_files::has_file(path) {
         return Err(nothing_at(request));
     }
     let encoding = negotiation::encoding_of(request.headers());
@@ -145,7 +145,8 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
     } else {
         let path = path.to_owned();
         let compress = move || {
-            let file = pages::file(&path).ok_or_else(|| Problem::not_found(format!("there is nothing at {path}")))?;
+            let file =
+                static_files::file(&path).ok_or_else(|| Problem::not_found(format!("there is nothing at {path}")))?;
             let wanted = Representation { format: Format::Html, encoding, by_accept: false };
             Ok(Computed::from(RenderedResponse::new(file, wanted, PageLinks::default)))
         };

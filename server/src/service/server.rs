@@ -313,7 +313,7 @@ impl Server {
             return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));
         }
         Ok(Computed::from(RenderedResponse::new(reply, wanted, || PageLinks {
-            header: PageHeader::new(call.root_of_page(), &call.snapshot),
+            header: PageHeader::new(call.root_of_page(), &call.snapshot).in_language(call.language()),
             absolute_root: call.link(""),
             data: call.link_with(&[("f", Some("json"))]),
         })))

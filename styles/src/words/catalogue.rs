@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// What is put into a message.
+pub use fluent_bundle::FluentValue as Argument;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource};
 use geodata::model::Language;
 use include_dir::{Dir, include_dir};
 
@@ -43,8 +45,9 @@ impl Words {
         &CATALOGUES[&language]
     }
 
-    /// A message, or its attribute after a dot, with what is put into it. See [`say!`](super::say).
-    pub(super) fn message(&self, id: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
+    /// A message, or its attribute after a dot, with what is put into it. Where the id is known beforehand, [`say!`](crate::say) is
+    /// checked against the catalogues.
+    pub fn message(&self, id: &str, arguments: &[(&'static str, Argument<'_>)]) -> String {
         let (name, attribute) = id.split_once('.').map_or((id, None), |(name, attribute)| (name, Some(attribute)));
         let message = self.bundle.get_message(name);
         let pattern = message.and_then(|message| match attribute {
@@ -61,12 +64,13 @@ impl Words {
 
 /// A message with what is put into it: `say!(words, "note-partial-year", year = "2024", part = part)`. A test compares ids and
 /// arguments with the catalogues.
+#[macro_export]
 macro_rules! say {
     ($words:expr, $id:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $words.message($id, &[$((stringify!($name), fluent_bundle::FluentValue::from($value))),*])
+        $words.message($id, &[$((stringify!($name), $crate::words::Argument::from($value))),*])
     };
 }
-pub(super) use say;
+pub(super) use crate::say;
 
 /// A message of a family, which has one for each code of a kind: `say_of!(words, "service-", service.id())`.
 macro_rules! say_of {

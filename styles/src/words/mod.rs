@@ -13,7 +13,6 @@
 //! assert_eq!(words.note(&note), "2024 is partial: January to April only. Do not compare it with a full year.");
 //! ```
 
-mod answers;
 mod catalogue;
 mod columns;
 mod embed;
@@ -21,6 +20,7 @@ mod labels;
 mod maps;
 mod notes;
 
-pub use answers::Answer;
-pub use catalogue::Words;
+pub use catalogue::{Argument, Words};
 pub use embed::Filled;
+
+pub use crate::say;

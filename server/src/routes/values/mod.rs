@@ -68,8 +68,8 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         Format::Csv => {
             let rows = CsvRows::new(&table);
             let links = [
-                link("self", CSV, "These values", &call.link_with(&[])),
-                link("alternate", JSON, "These values with notes and sources", &call.link_with(&[("f", Some("json"))])),
+                link("self", CSV, String::new(), &call.link_with(&[])),
+                link("alternate", JSON, String::new(), &call.link_with(&[("f", Some("json"))])),
             ];
             let reply = HandlerResponse::new(Arc::new(table).body(Format::Csv, rows));
             return Ok(reply.header("Link", links::header(&links)));
@@ -80,6 +80,6 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         }
         _ => HandlerResponse::new(Arc::new(table).body(Format::Json, JsonRows::default())),
     };
-    let csv = link("alternate", CSV, "These values as CSV", &call.link_with(&[("f", Some("csv"))]));
+    let csv = link("alternate", CSV, String::new(), &call.link_with(&[("f", Some("csv"))]));
     Ok(reply.header("Link", links::header(&[csv])))
 }

@@ -107,7 +107,7 @@ fn literal(argument: &str) -> Option<String> {
 /// The messages that the code uses, with what it puts into them.
 fn used() -> Messages {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let rust = code(&crate_folder.join("src"), "rs");
+    let rust = code(&crate_folder.join("src"), "rs") + &code(&crate_folder.join("../server/src"), "rs");
     let mut used = Messages::new();
     let mut add = |id: String, given: BTreeSet<String>| used.entry(id).or_default().extend(given);
     for call in calls(&rust, "say!(") {
@@ -130,6 +130,13 @@ fn used() -> Messages {
         let object = call.first().map_or("", String::as_str).trim_start_matches('{').trim_end_matches('}');
         let name = |argument: &String| argument.split(':').next().unwrap_or_default().trim().to_owned();
         add(id, arguments(object, false).iter().map(name).collect());
+    }
+    for page in ["index.html", "embed.html"] {
+        let html = std::fs::read_to_string(crate_folder.join("../server/web").join(page)).expect("a page");
+        for placeholder in html.split("{{").skip(1) {
+            let id = placeholder.split(['}', ' ']).next().unwrap_or_default();
+            add(id.to_owned(), BTreeSet::new());
+        }
     }
     used
 }

@@ -1,0 +1,112 @@
+//! The files of `server/web`, built by Vite and carried in the binary: two HTML pages, and the scripts, styles and pictures that they load.
+//! The words of the pages are put into them here, so that they can be read without scripts.
+
+use geodata::model::Language;
+use maud::Render;
+use rust_embed::RustEmbed;
+use styles::words::Words;
+
+use crate::http::reply::{CachePolicy, Format, HandlerResponse};
+
+#[derive(RustEmbed)]
+#[folder = "web/dist"]
+struct Files;
+
+/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs, and sets styles.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; \
+     style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+/// An HTML page, in a language.
+pub fn page(name: &str, language: Language) -> HandlerResponse {
+    reply(read_page(name, language))
+}
+
+/// An HTML page for an address that lies one step deeper than usual: what it refers to does not.
+pub fn page_one_step_below(name: &str, language: Language) -> HandlerResponse {
+    reply(read_page(name, language).replace("=\"./", "=\"../"))
+}
+
+fn reply(html: String) -> HandlerResponse {
+    HandlerResponse::bytes(Format::Html, html.into_bytes())
+        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
+}
+
+fn read_page(name: &str, language: Language) -> String {
+    let template = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+    with_words(&template.unwrap_or_default(), Words::of(language))
+}
+
+/// HTML with messages of the catalogue in place of `{{id}}`. In place of `{{id address}}` what the message encloses in `<a>` and `</a>` is
+/// a link to the address. Nothing else in a message is HTML.
+fn with_words(template: &str, words: &Words) -> String {
+    let mut html = String::with_capacity(2 * template.len());
+    let mut rest = template;
+    while let Some((before, (placeholder, after))) = next_placeholder(rest) {
+        let (id, address) = placeholder.split_once(' ').unwrap_or((placeholder, ""));
+        let message = words.message(id, &[]).render().into_string();
+        let link = format!("<a href=\"{address}\">");
+        html.push_str(before);
+        html.push_str(&message.replace("&lt;a&gt;", &link).replace("&lt;/a&gt;", "</a>"));
+        rest = after;
+    }
+    html + rest
+}
+
+/// What is before a placeholder, the placeholder, and what is after it.
+fn next_placeholder(html: &str) -> Option<(&str, (&str, &str))> {
+    let (before, rest) = html.split_once("{{")?;
+    Some((before, rest.split_once("}}")?))
+}
+
+/// Files that keep their names when they change: others ask for them by name. The names of all others change with their contents.
+const STABLE_NAMES: [&str; 3] = ["kerben-map.js", "favicon.ico", "robots.txt"];
+
+/// The name of the file at a path: scripts, styles, pictures; the pages have routes of their own.
+fn name(path: &str) -> Option<&str> {
+    path.strip_prefix('/').filter(|name| name.starts_with("assets/") || STABLE_NAMES.contains(name))
+}
+
+/// Whether there is a file at a path.
+pub fn has_file(path: &str) -> bool {
+    name(path).is_some_and(|name| Files::iter().any(|file| file == name))
+}
+
+/// The file at a path.
+pub fn file(path: &str) -> Option<HandlerResponse> {
+    let name = name(path)?;
+    let file = Files::get(name)?;
+    let format = match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("js") => Format::Javascript,
+        Some("css") => Format::Css,
+        Some("txt") => Format::File("text/plain; charset=utf-8"),
+        Some("svg") => Format::File("image/svg+xml"),
+        Some("ico") => Format::File("image/x-icon"),
+        Some("png") => Format::File("image/png"),
+        Some("json") => Format::File("application/json"),
+        _ => Format::File("application/octet-stream"),
+    };
+    let caching = if name.starts_with("assets/") { CachePolicy::Forever } else { CachePolicy::Data };
+    Some(HandlerResponse::bytes(format, file.data.into_owned()).caching(caching))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_stand_in_place_of_their_ids() {
+        let words = Words::of(Language::En);
+        let html = with_words("<h1>{{start-title}}</h1> { } {{start-api.about}}", words);
+        assert_eq!(html, "<h1>Maps of people on the move</h1> { } OpenAPI 3");
+        let html = with_words("<p>{{embed-needs-script ./indicators?f=html}}</p>", words);
+        assert!(html.ends_with(" also <a href=\"./indicators?f=html\">here</a>.</p>"), "{html}");
+    }
+
+    #[test]
+    fn no_placeholder_is_left_in_a_page() {
+        for (name, language) in [("index.html", Language::En), ("embed.html", Language::Ky)] {
+            let html = read_page(name, language);
+            assert!(html.contains("<html lang=\"en\">") && !html.contains("{{"), "{html}");
+        }
+    }
+}
