@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::io::{self, Read, Write};
 
 use bytes::Bytes;
-use geodata::tiles::archives::{MOST_TILE_BYTES, Packing};
+use geodata::tiles::archives::{Compression, MOST_TILE_BYTES};
 use isal::{Codec, CompressionLevel};
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
@@ -84,14 +84,14 @@ impl Encoding {
     }
 
     /// Decompresses a tile that somebody else compressed; none where it is damaged, or longer than tiles may be.
-    pub fn decompress_precompressed(self, packed: &Bytes) -> Option<Bytes> {
-        let packing = match self {
-            Self::Identity => Packing::Plain,
-            Self::Zstd => Packing::Zstd,
-            Self::Gzip => Packing::Gzip,
-            Self::Brotli => Packing::Brotli,
+    pub fn decompress_precompressed(self, compressed: &Bytes) -> Option<Bytes> {
+        let compression = match self {
+            Self::Identity => Compression::Plain,
+            Self::Zstd => Compression::Zstd,
+            Self::Gzip => Compression::Gzip,
+            Self::Brotli => Compression::Brotli,
         };
-        packing.unpack(packed, "the tile", MOST_TILE_BYTES).ok()
+        compression.decompress(compressed, "the tile", MOST_TILE_BYTES).ok()
     }
 
     /// Compresses a body: equal bodies give equal bytes, on processors of one kind. Compressing in memory does not fail; were it to, the bytes
@@ -102,28 +102,28 @@ impl Encoding {
             Self::Zstd => COMPRESSORS.with_borrow_mut(|compressors| compressors.zstd(body)),
             Self::Gzip => COMPRESSORS.with_borrow_mut(|compressors| compressors.gzip(body, material)),
             Self::Brotli => {
-                let mut packed = Vec::new();
-                let mut compressor = brotli::CompressorWriter::new(&mut packed, 4096, BROTLI, BROTLI_WINDOW);
+                let mut compressed = Vec::new();
+                let mut compressor = brotli::CompressorWriter::new(&mut compressed, 4096, BROTLI, BROTLI_WINDOW);
                 compressor.write_all(body).ok()?;
                 compressor.flush().ok()?;
                 drop(compressor);
-                Some(packed)
+                Some(compressed)
             }
         }
     }
 
-    /// Unpacks what [`Self::compress`] has made of a body of this length.
-    pub fn decompress(self, packed: &[u8], length: usize) -> Option<Vec<u8>> {
+    /// Decompresses what [`Self::compress`] has made of a body of this length.
+    pub fn decompress(self, compressed: &[u8], length: usize) -> Option<Vec<u8>> {
         let mut plain = Vec::with_capacity(length);
         match self {
-            Self::Identity => plain.extend_from_slice(packed),
-            Self::Zstd => plain = zstd::bulk::decompress(packed, length).ok()?,
+            Self::Identity => plain.extend_from_slice(compressed),
+            Self::Zstd => plain = zstd::bulk::decompress(compressed, length).ok()?,
             Self::Gzip => {
                 plain.resize(length, 0);
-                Decompressor::new().gzip_decompress(packed, &mut plain).ok()?;
+                Decompressor::new().gzip_decompress(compressed, &mut plain).ok()?;
             }
             Self::Brotli => {
-                brotli::Decompressor::new(packed, 4096).read_to_end(&mut plain).ok()?;
+                brotli::Decompressor::new(compressed, 4096).read_to_end(&mut plain).ok()?;
             }
         }
         (plain.len() == length).then_some(plain)
@@ -195,13 +195,13 @@ impl StreamEncoder {
     }
 }
 
-impl From<Packing> for Encoding {
-    fn from(packing: Packing) -> Self {
-        match packing {
-            Packing::Plain => Self::Identity,
-            Packing::Zstd => Self::Zstd,
-            Packing::Gzip => Self::Gzip,
-            Packing::Brotli => Self::Brotli,
+impl From<Compression> for Encoding {
+    fn from(compression: Compression) -> Self {
+        match compression {
+            Compression::Plain => Self::Identity,
+            Compression::Zstd => Self::Zstd,
+            Compression::Gzip => Self::Gzip,
+            Compression::Brotli => Self::Brotli,
         }
     }
 }
@@ -224,20 +224,20 @@ impl Compressors {
             Some(length) => length,
             None => compressor.gzip_compress(body, &mut self.scratch).ok()?,
         };
-        let packed = self.scratch.get(..length).map(<[u8]>::to_vec);
+        let compressed = self.scratch.get(..length).map(<[u8]>::to_vec);
         if self.scratch.len() > MAX_SCRATCH_BYTES {
             self.scratch = Vec::new();
         }
-        packed
+        compressed
     }
 
     fn zstd(&mut self, body: &[u8]) -> Option<Vec<u8>> {
         if self.zstd.is_none() {
             self.zstd = zstd::bulk::Compressor::new(ZSTD).ok();
         }
-        let mut packed = self.zstd.as_mut()?.compress(body).ok()?;
-        packed.shrink_to_fit();
-        Some(packed)
+        let mut compressed = self.zstd.as_mut()?.compress(body).ok()?;
+        compressed.shrink_to_fit();
+        Some(compressed)
     }
 }
 
@@ -266,12 +266,12 @@ mod tests {
             (ContentClass::Text, large_body(1)),
         ] {
             for encoding in [Encoding::Zstd, Encoding::Brotli, Encoding::Gzip] {
-                let packed = encoding.compress(&body, material).expect("packed");
-                assert!(packed.len() < body.len() / 2, "{encoding:?}: {} of {}", packed.len(), body.len());
-                assert_eq!(encoding.decompress(&packed, body.len()).as_ref(), Some(&body), "{encoding:?}");
-                assert_eq!(encoding.decompress(&packed, body.len() - 1), None, "{encoding:?} of another length");
+                let compressed = encoding.compress(&body, material).expect("compressed");
+                assert!(compressed.len() < body.len() / 2, "{encoding:?}: {} of {}", compressed.len(), body.len());
+                assert_eq!(encoding.decompress(&compressed, body.len()).as_ref(), Some(&body), "{encoding:?}");
+                assert_eq!(encoding.decompress(&compressed, body.len() - 1), None, "{encoding:?} of another length");
                 assert_eq!(
-                    encoding.decompress(&packed[..packed.len() / 2], body.len()),
+                    encoding.decompress(&compressed[..compressed.len() / 2], body.len()),
                     None,
                     "{encoding:?}, half of it"
                 );
@@ -298,9 +298,9 @@ mod tests {
     #[test]
     fn gzip_names_neither_time_nor_machine() {
         for body in [body(1), large_body(1)] {
-            let packed = Encoding::Gzip.compress(&body, ContentClass::Tile).expect("packed");
+            let compressed = Encoding::Gzip.compress(&body, ContentClass::Tile).expect("compressed");
             // RFC 1952, section 2.3: no flags, no time, and an unknown system.
-            assert_eq!((packed[3], &packed[4..8], packed[9]), (0, &[0; 4][..], 255));
+            assert_eq!((compressed[3], &compressed[4..8], compressed[9]), (0, &[0; 4][..], 255));
         }
     }
 
@@ -308,19 +308,23 @@ mod tests {
     fn what_cannot_be_compressed_is_sent_all_the_same() {
         let noise: Vec<u8> =
             (0..40_000u64).flat_map(|number| xxhash_rust::xxh3::xxh3_64(&number.to_le_bytes()).to_le_bytes()).collect();
-        let packed = Encoding::Gzip.compress(&noise, ContentClass::Tile).expect("packed");
-        assert_eq!(Encoding::Gzip.decompress(&packed, noise.len()), Some(noise));
+        let compressed = Encoding::Gzip.compress(&noise, ContentClass::Tile).expect("compressed");
+        assert_eq!(Encoding::Gzip.decompress(&compressed, noise.len()), Some(noise));
     }
 
     #[test]
     fn what_others_compressed_is_decompressed_and_damage_is_noticed() {
         let body = b"a district of a province ".repeat(100);
         for encoding in [Encoding::Zstd, Encoding::Brotli, Encoding::Gzip] {
-            let packed = Bytes::from(encoding.compress(&body, ContentClass::Text).expect("packed"));
-            assert_eq!(encoding.decompress_precompressed(&packed).as_deref(), Some(&body[..]), "{encoding:?}");
-            assert_eq!(encoding.decompress_precompressed(&packed.slice(..packed.len() / 2)), None, "{encoding:?}");
+            let compressed = Bytes::from(encoding.compress(&body, ContentClass::Text).expect("compressed"));
+            assert_eq!(encoding.decompress_precompressed(&compressed).as_deref(), Some(&body[..]), "{encoding:?}");
+            assert_eq!(
+                encoding.decompress_precompressed(&compressed.slice(..compressed.len() / 2)),
+                None,
+                "{encoding:?}"
+            );
         }
-        let endless = Encoding::Gzip.compress(&vec![0; MOST_TILE_BYTES + 1], ContentClass::Tile).expect("packed");
+        let endless = Encoding::Gzip.compress(&vec![0; MOST_TILE_BYTES + 1], ContentClass::Tile).expect("compressed");
         assert_eq!(Encoding::Gzip.decompress_precompressed(&endless.into()), None);
     }
 }

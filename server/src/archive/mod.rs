@@ -38,8 +38,8 @@ pub struct Archive {
     /// The name in addresses, from that of the file.
     pub name: String,
     pub kind: TileKind,
-    /// How tiles are packed, as a rule.
-    pub packing: Encoding,
+    /// The encoding that its tiles have, as a rule.
+    pub encoding: Encoding,
     /// First and last zoom.
     pub zooms: (u8, u8),
     /// West, south, east, north in degrees.
@@ -96,8 +96,8 @@ impl Archive {
             Reader::Pmtiles(archive) => archive.tile(tile, deadline),
             Reader::Mbtiles(archive) => archive.tile(tile, deadline),
         };
-        let About { kind, packing, .. } = *self.reader.about();
-        let checked = stored.map(|tile| tile.map(|bytes| check_tile(kind, packing, bytes)));
+        let About { kind, compression, .. } = *self.reader.about();
+        let checked = stored.map(|tile| tile.map(|bytes| check_tile(kind, compression, bytes)));
         self.place.look_after_reading(checked.is_err(), deadline);
         if self.place.is_gone() {
             return Err(TileError::Replaced);

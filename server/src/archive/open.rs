@@ -48,9 +48,9 @@ impl Archive {
         }
         let about = reader.about().clone();
         let text = Json::from(about.metadata.clone()).to_string();
-        let About { kind, packing, zooms, bounds, center, metadata } = about;
-        let packing = Encoding::from(packing);
+        let About { kind, compression, zooms, bounds, center, metadata } = about;
+        let encoding = Encoding::from(compression);
         let fingerprint = xxh3_64(format!("{location} {text}").as_bytes());
-        Ok(Self { name: location.name(), kind, packing, zooms, bounds, center, metadata, fingerprint, place, reader })
+        Ok(Self { name: location.name(), kind, encoding, zooms, bounds, center, metadata, fingerprint, place, reader })
     }
 }

@@ -30,9 +30,9 @@ mod tests {
     #[test]
     fn tags_differ_by_encoding_and_match_weakly() {
         let tag = |encoding| Tag::of(b"x").in_encoding(encoding);
-        let (plain, packed) = (tag(Encoding::Identity), tag(Encoding::Gzip));
-        assert_ne!(plain, packed);
+        let (plain, compressed) = (tag(Encoding::Identity), tag(Encoding::Gzip));
+        assert_ne!(plain, compressed);
         assert!(none_match(&format!("\"other\", W/{plain}"), &plain));
-        assert!(!none_match(&packed, &plain) && none_match("*", &plain));
+        assert!(!none_match(&compressed, &plain) && none_match("*", &plain));
     }
 }

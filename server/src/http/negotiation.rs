@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn stored_bytes_are_offered_as_they_are_or_unpacked() {
+    fn stored_bytes_are_offered_as_they_are_or_decompressed() {
         let gzip = Encoding::Gzip.offered_of_precompressed();
         assert_eq!(encoding(Some("gzip, br, zstd"), gzip), Encoding::Gzip);
         assert_eq!(encoding(Some("br, zstd"), gzip), Encoding::Identity);

@@ -145,14 +145,14 @@ fn tile<S>(call: &RequestContext<S>, archive: &Archive, first: usize) -> Result<
     let id = id.ok_or_else(|| {
         Problem::not_found("outside the tile grid: zoom is 0 to 22, column and row are below 2 to the zoom")
     })?;
-    let Some(CheckedTile { kind, packing, bytes }) = archive.tile(id)? else {
+    let Some(CheckedTile { kind, compression, bytes }) = archive.tile(id)? else {
         return Ok(HandlerResponse::empty(StatusCode::NO_CONTENT));
     };
     let format = match kind {
         TileKind::Mvt => Format::Mvt,
         kind => Format::File(kind.media_type()),
     };
-    Ok(HandlerResponse::new(match Encoding::from(packing) {
+    Ok(HandlerResponse::new(match Encoding::from(compression) {
         Encoding::Identity => Body::Bytes { format, bytes: bytes.to_vec() },
         encoding => Body::Compressed { format, bytes, encoding },
     }))

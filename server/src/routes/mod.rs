@@ -17,6 +17,7 @@ mod items;
 mod json_pieces;
 mod landing;
 mod links;
+mod listings;
 mod maps;
 mod nearest;
 mod parameters;
@@ -28,7 +29,6 @@ mod tilesets;
 mod tiling_schemes;
 mod underserved_communities;
 mod values;
-mod what_there_is;
 
 pub use arguments::Arguments;
 pub use tile_request::layer_request;
@@ -58,7 +58,7 @@ pub const ROUTES: &[&Route] = &[
     &tiles::DATASET_TILE,
     &tiling_schemes::TILE_MATRIX_SETS,
     &tiling_schemes::TILE_MATRIX_SET,
-    &what_there_is::ROUNDS,
+    &listings::ROUNDS,
     &indicators::INDICATORS,
     &values::VALUES,
     &maps::MAP,
@@ -66,12 +66,12 @@ pub const ROUTES: &[&Route] = &[
     &fonts::GLYPHS,
     &archives::BASEMAP_TILE,
     &archives::BASEMAP_JSON,
-    &what_there_is::SERVICES,
+    &listings::SERVICES,
     &underserved_communities::COMMUNITIES,
     &distances::DISTANCE,
     &distances::BEYOND,
     &nearest::NEAREST,
-    &what_there_is::SOURCES,
+    &listings::SOURCES,
     &embed::EMBED,
     &embed::EMBED_FOLDER,
     &embed::EMBEDDED_MAP,

@@ -188,7 +188,7 @@ async fn answer(
     };
     if route.formats == [Format::Precompressed] {
         // Not what the client likes best of all, but of what there is. Such responses do not come into the hot cache, where only that counts.
-        let stored = call.snapshot.archive().map_or(Encoding::Identity, |archive| archive.packing);
+        let stored = call.snapshot.archive().map_or(Encoding::Identity, |archive| archive.encoding);
         let accepted = headers::text(request.headers(), &header::ACCEPT_ENCODING);
         let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_precompressed());
         let (finished, was_kept) = server.stored(route, call, encoding).await?;

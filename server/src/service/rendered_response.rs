@@ -170,8 +170,8 @@ impl RenderedResponse {
 
     /// The plain reply in an encoding, with the tag that belongs to it.
     fn compressed(mut self, encoding: Encoding) -> Self {
-        if let Some(packed) = self.class.and_then(|class| encoding.compress(self.body.bytes(), class)) {
-            self.body = SharedBody::new(packed);
+        if let Some(compressed) = self.class.and_then(|class| encoding.compress(self.body.bytes(), class)) {
+            self.body = SharedBody::new(compressed);
             self.encoding = encoding;
             self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
         }

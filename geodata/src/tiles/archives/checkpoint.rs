@@ -99,7 +99,7 @@ impl CheckpointDb {
         read().map_err(ArchiveError::sqlite(&self.path))
     }
 
-    /// Adds what a batch of visited tiles gave: places and packed bytes. All of it or nothing.
+    /// Adds what a batch of visited tiles gave: places and compressed bytes. All of it or nothing.
     pub(super) fn add(
         &mut self,
         z: u8,

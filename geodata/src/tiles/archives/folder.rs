@@ -17,7 +17,7 @@ use super::order::tile_at;
 pub(super) fn write(folder: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metadata) -> Result<(), ArchiveError> {
     let mut written: HashMap<i64, PathBuf> = HashMap::new();
     fs::create_dir_all(folder).map_err(ArchiveError::io(folder))?;
-    tiles.for_each(|position, content, packed| {
+    tiles.for_each(|position, content, compressed| {
         let Some(tile) = tile_at(position) else { return Ok(()) };
         let column = folder.join(tile.z().to_string()).join(tile.x().to_string());
         fs::create_dir_all(&column).map_err(ArchiveError::io(&column))?;
@@ -26,7 +26,7 @@ pub(super) fn write(folder: &Path, tiles: &CheckpointTiles<'_>, metadata: &Metad
             return Ok(());
         }
         let mut bytes = Vec::new();
-        GzDecoder::new(packed).read_to_end(&mut bytes).map_err(ArchiveError::io(&path))?;
+        GzDecoder::new(compressed).read_to_end(&mut bytes).map_err(ArchiveError::io(&path))?;
         fs::write(&path, bytes).map_err(ArchiveError::io(&path))?;
         written.insert(content, path);
         Ok(())

@@ -32,7 +32,7 @@ pub use error::ArchiveError;
 pub use metadata::Metadata;
 pub use order::{position, tile_at};
 pub use reading::{
-    About, CheckedTile, MOST_DIRECTORY_BYTES, MOST_METADATA_BYTES, MOST_TILE_BYTES, MbTiles, Packing, PmTiles,
+    About, CheckedTile, Compression, MOST_DIRECTORY_BYTES, MOST_METADATA_BYTES, MOST_TILE_BYTES, MbTiles, PmTiles,
     ReadError, ReadRange, TileKind, check_tile,
 };
 pub use target::Target;

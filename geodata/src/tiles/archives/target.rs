@@ -25,7 +25,7 @@ pub enum Target {
     Pmtiles(PathBuf),
     /// One file in the format MBTiles 1.3.
     Mbtiles(PathBuf),
-    /// A folder of files `z/x/y.mvt`, unpacked, with a `tiles.json`.
+    /// A folder of files `z/x/y.mvt`, uncompressed, with a `tiles.json`.
     Folder(PathBuf),
 }
 

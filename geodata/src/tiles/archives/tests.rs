@@ -17,7 +17,7 @@ impl ProgressSink for Unwatched {
     fn advance(&self, _: u64) {}
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+fn compressed(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(bytes).unwrap();
@@ -83,7 +83,7 @@ fn render(squares: &[Square], tile: TileId) -> Option<Vec<u8>> {
     let parts: Vec<&[u8]> = squares.iter().filter_map(|square| square.shown(tile)).collect();
     // Tiles on a border differ from each other, those inside do not.
     let own = if parts.contains(&&b"border"[..]) { position(tile) } else { 0 };
-    (!parts.is_empty()).then(|| packed(&[parts.concat(), own.to_be_bytes().to_vec()].concat()))
+    (!parts.is_empty()).then(|| compressed(&[parts.concat(), own.to_be_bytes().to_vec()].concat()))
 }
 
 fn kept(work: &CheckpointDb) -> BTreeMap<u64, Vec<u8>> {
@@ -227,7 +227,7 @@ fn a_folder_has_uncompressed_tiles_and_is_not_mixed_with_another() {
     for (position, bytes) in kept(&work) {
         let tile = tile_at(position).unwrap();
         let path = target.path().join(format!("{}/{}/{}.mvt", tile.z(), tile.x(), tile.y()));
-        assert_eq!(packed(&std::fs::read(path).unwrap()), bytes);
+        assert_eq!(compressed(&std::fs::read(path).unwrap()), bytes);
     }
     let document = std::fs::read_to_string(target.path().join("tiles.json")).unwrap();
     assert!(document.contains("\"{z}/{x}/{y}.mvt\"") && document.contains("Illustrative."));

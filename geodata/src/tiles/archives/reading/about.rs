@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use super::limits::{MOST_MEMBER_BYTES, MOST_METADATA_BYTES};
-use super::{Packing, ReadError, TileKind};
+use super::{Compression, ReadError, TileKind};
 use crate::grid::MAX_ZOOM;
 
 /// The tiles of an archive, and its metadata.
@@ -17,7 +17,7 @@ pub struct About {
     /// What the tiles are.
     pub kind: TileKind,
     /// Their usual compression.
-    pub packing: Packing,
+    pub compression: Compression,
     /// First and last zoom.
     pub zooms: (u8, u8),
     /// West, south, east, north in degrees.
@@ -51,7 +51,7 @@ const WORLD: [f64; 4] = [-180.0, -85.051_129, 180.0, 85.051_129];
 impl About {
     /// With bounds, centre and zooms corrected where they are off the map or swapped: clients would fail.
     pub(super) fn new(
-        (kind, packing): (TileKind, Packing),
+        (kind, compression): (TileKind, Compression),
         (first, last): (u8, u8),
         bounds: Option<[f64; 4]>,
         center: Option<(f64, f64, u8)>,
@@ -67,7 +67,7 @@ impl About {
         let [west, south, east, north] = bounds;
         let middle = (f64::midpoint(west, east), f64::midpoint(south, north), first);
         let (lon, lat, zoom) = center.filter(|(lon, lat, _)| on_map(*lon, *lat)).unwrap_or(middle);
-        Self { kind, packing, zooms: (first, last), bounds, center: (lon, lat, zoom.clamp(first, last)), metadata }
+        Self { kind, compression, zooms: (first, last), bounds, center: (lon, lat, zoom.clamp(first, last)), metadata }
     }
 }
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use super::directory::varint;
 use super::limits::MOST_TILE_BYTES;
-use super::{Packing, ReadError, TileKind};
+use super::{Compression, ReadError, TileKind};
 
 /// A stored tile that passed the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,27 +16,27 @@ pub struct CheckedTile {
     /// What it is.
     pub kind: TileKind,
     /// The compression of its bytes.
-    pub packing: Packing,
+    pub compression: Compression,
     /// The bytes as they are stored.
     pub bytes: Bytes,
 }
 
 /// Checks a tile of an archive with the given kind and usual compression of tiles.
-pub fn check_tile(kind: TileKind, packing: Packing, bytes: Bytes) -> Result<CheckedTile, ReadError> {
+pub fn check_tile(kind: TileKind, compression: Compression, bytes: Bytes) -> Result<CheckedTile, ReadError> {
     // MBTiles does not declare the compression of tiles, nor do some PMTiles; gzip is recognised by its magic number.
-    let packing = match packing {
-        Packing::Plain | Packing::Gzip if Packing::is_gzip(&bytes) => Packing::Gzip,
-        Packing::Plain | Packing::Gzip => Packing::Plain,
+    let compression = match compression {
+        Compression::Plain | Compression::Gzip if Compression::is_gzip(&bytes) => Compression::Gzip,
+        Compression::Plain | Compression::Gzip => Compression::Plain,
         other => other,
     };
-    let content = packing.unpack(&bytes, "the tile", MOST_TILE_BYTES)?;
+    let content = compression.decompress(&bytes, "the tile", MOST_TILE_BYTES)?;
     let kind = match kind {
         TileKind::Mvt => is_vector_tile(&content).then_some(kind),
         TileKind::Mlt => is_maplibre_tile(&content).then_some(kind),
         _ => picture(&content),
     };
     let kind = kind.ok_or_else(|| ReadError::malformed("the tile is damaged"))?;
-    Ok(CheckedTile { kind, packing, bytes })
+    Ok(CheckedTile { kind, compression, bytes })
 }
 
 /// Field 3 of a tile is a layer (Vector Tile Specification 2.1, annex A).

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use super::about::{is_used, used_metadata};
 use super::limits::{MOST_MEMBER_BYTES, MOST_METADATA_BYTES, MOST_METADATA_ROWS, MOST_TILE_BYTES};
 use super::sqlite::Connections;
-use super::{About, Packing, ReadError, TileKind};
+use super::{About, Compression, ReadError, TileKind};
 use crate::grid::TileId;
 
 /// An MBTiles archive, open for reading.
@@ -58,7 +58,7 @@ impl MbTiles {
             }
             error => error,
         })?;
-        let packing = if kind.is_vector() { Packing::Gzip } else { Packing::Plain };
+        let compression = if kind.is_vector() { Compression::Gzip } else { Compression::Plain };
         let bounds = <[f64; 4]>::try_from(numbers(text("bounds"))).ok();
         let center = match numbers(text("center"))[..] {
             [lon, lat, zoom] => Some((lon, lat, zoom as u8)),
@@ -69,7 +69,7 @@ impl MbTiles {
             (Some(first), Some(last)) => (first, last),
             _ => zooms(&connections, deadline)?,
         };
-        let about = About::new((kind, packing), zooms, bounds, center, metadata);
+        let about = About::new((kind, compression), zooms, bounds, center, metadata);
         Ok(Self { connections, about })
     }
 

@@ -8,11 +8,11 @@
 
 mod about;
 mod check;
+mod compression;
 mod directory;
 mod kind;
 mod limits;
 mod mbtiles;
-mod packing;
 mod pmtiles;
 mod sqlite;
 
@@ -25,10 +25,10 @@ use bytes::Bytes;
 
 pub use about::About;
 pub use check::{CheckedTile, check_tile};
+pub use compression::Compression;
 pub use kind::TileKind;
 pub use limits::{MOST_DIRECTORY_BYTES, MOST_METADATA_BYTES, MOST_TILE_BYTES};
 pub use mbtiles::MbTiles;
-pub use packing::Packing;
 pub use pmtiles::PmTiles;
 
 /// A file that is read in parts, wherever it is.

@@ -9,12 +9,12 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use moka::sync::Cache;
-use pmtiles::{Compression, Header, TileType};
+use pmtiles::{Header, TileType};
 
 use super::about::used_metadata;
 use super::directory::Directory;
 use super::limits::{MOST_DIRECTORY_BYTES, MOST_METADATA_BYTES, MOST_TILE_BYTES};
-use super::{About, Packing, ReadError, ReadRange, TileKind};
+use super::{About, Compression, ReadError, ReadRange, TileKind};
 use crate::grid::TileId;
 use crate::tiles::archives::position;
 
@@ -30,7 +30,7 @@ pub struct PmTiles<R> {
     ranges: R,
     /// Its metadata.
     pub about: About,
-    packing: Packing,
+    compression: Compression,
     root: Directory,
     directories: Section,
     tiles: Section,
@@ -65,21 +65,21 @@ impl<R: ReadRange> PmTiles<R> {
         let failed = |error: pmtiles::PmtError| ReadError::malformed(format!("no PMTiles archive: {error}"));
         let header = Header::try_from_bytes(beginning.slice(..beginning.len().min(127))).map_err(failed)?;
         let [root, metadata, directories, tiles] = sections(&beginning).ok_or_else(|| ReadError::malformed(CUT_OFF))?;
-        let packing = packing(header.internal_compression())
+        let compression = supported(header.internal_compression())
             .ok_or_else(|| ReadError::malformed("it does not say how its directories are packed"))?;
         let root = usize::try_from(root.offset).ok().zip(usize::try_from(root.length).ok());
         let root = root.and_then(|(start, length)| Some(start..start.checked_add(length)?));
         let root = root.filter(|root| root.end <= beginning.len());
         let root = root.ok_or_else(|| ReadError::malformed("its first directory is not at its beginning"))?;
-        let root = unpacked_directory(packing, &beginning.slice(root))?;
+        let root = decompressed_directory(compression, &beginning.slice(root))?;
         let length = usize::try_from(metadata.length).ok().filter(|length| *length <= MOST_METADATA_BYTES);
         let length = length.ok_or(ReadError::TooLong { what: "its metadata", most: MOST_METADATA_BYTES })?;
         let text = read_exactly(&ranges, metadata.offset, length, deadline)?;
-        let text = packing.unpack(&text, "its metadata", MOST_METADATA_BYTES)?;
+        let text = compression.decompress(&text, "its metadata", MOST_METADATA_BYTES)?;
         let about = about(&header, used_metadata(&text)?)?;
         let weigh = |_: &(u64, u32), directory: &Arc<Directory>| u32::try_from(directory.bytes()).unwrap_or(u32::MAX);
         let kept = Cache::builder().weigher(weigh).max_capacity(KEPT_DIRECTORIES).build();
-        Ok(Self { ranges, about, packing, root, directories, tiles, kept })
+        Ok(Self { ranges, about, compression, root, directories, tiles, kept })
     }
 
     /// A tile as it is stored.
@@ -112,15 +112,15 @@ impl<R: ReadRange> PmTiles<R> {
         if length > MOST_DIRECTORY_BYTES {
             return Err(ReadError::TooLong { what: A_DIRECTORY, most: MOST_DIRECTORY_BYTES });
         }
-        unpacked_directory(self.packing, &read_exactly(&self.ranges, offset, length, deadline)?)
+        decompressed_directory(self.compression, &read_exactly(&self.ranges, offset, length, deadline)?)
     }
 }
 
 const A_DIRECTORY: &str = "a directory of it";
 const CUT_OFF: &str = "it is cut off";
 
-fn unpacked_directory(packing: Packing, bytes: &Bytes) -> Result<Directory, ReadError> {
-    Directory::parse(&packing.unpack(bytes, A_DIRECTORY, MOST_DIRECTORY_BYTES)?)
+fn decompressed_directory(compression: Compression, bytes: &Bytes) -> Result<Directory, ReadError> {
+    Directory::parse(&compression.decompress(bytes, A_DIRECTORY, MOST_DIRECTORY_BYTES)?)
 }
 
 fn read_exactly(ranges: &impl ReadRange, offset: u64, length: usize, deadline: Instant) -> Result<Bytes, ReadError> {
@@ -135,13 +135,13 @@ fn sections(header: &[u8]) -> Option<[Section; 4]> {
     Some([section(8)?, section(24)?, section(40)?, section(56)?])
 }
 
-fn packing(compression: Compression) -> Option<Packing> {
+fn supported(compression: pmtiles::Compression) -> Option<Compression> {
     Some(match compression {
-        Compression::None => Packing::Plain,
-        Compression::Gzip => Packing::Gzip,
-        Compression::Brotli => Packing::Brotli,
-        Compression::Zstd => Packing::Zstd,
-        Compression::Unknown => return None,
+        pmtiles::Compression::None => Compression::Plain,
+        pmtiles::Compression::Gzip => Compression::Gzip,
+        pmtiles::Compression::Brotli => Compression::Brotli,
+        pmtiles::Compression::Zstd => Compression::Zstd,
+        pmtiles::Compression::Unknown => return None,
     })
 }
 
@@ -156,9 +156,9 @@ fn about(header: &Header, metadata: serde_json::Map<String, serde_json::Value>) 
         TileType::Unknown => return Err(ReadError::malformed("it does not say what its tiles are")),
     };
     // Images often have none declared.
-    let packing = packing(header.tile_compression).unwrap_or(Packing::Plain);
+    let compression = supported(header.tile_compression).unwrap_or(Compression::Plain);
     Ok(About::new(
-        (kind, packing),
+        (kind, compression),
         (header.min_zoom, header.max_zoom),
         Some([header.min_longitude, header.min_latitude, header.max_longitude, header.max_latitude]),
         Some((header.center_longitude, header.center_latitude, header.center_zoom)),

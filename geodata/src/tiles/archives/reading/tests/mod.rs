@@ -19,7 +19,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packer.finish().unwrap()
 }
 
-/// As many mebibytes of blanks, in a thousandth of the bytes: one that is packed, again and again.
+/// As many mebibytes of blanks, in a thousandth of the bytes: one that is compressed, again and again.
 fn bomb(mebibytes: usize) -> Vec<u8> {
     gzip(&vec![b' '; 1 << 20]).repeat(mebibytes)
 }

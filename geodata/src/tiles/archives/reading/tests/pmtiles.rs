@@ -8,9 +8,9 @@ use crate::grid::TileId;
 const PLAIN: u8 = 1;
 const GZIP: u8 = 2;
 
-/// The parts of an archive, packed in a way or not.
+/// The parts of an archive, compressed in a way or not.
 struct Parts<'a> {
-    packing: u8,
+    compression: u8,
     root: &'a [u8],
     metadata: &'a [u8],
     directories: &'a [u8],
@@ -44,8 +44,8 @@ fn archive(parts: &Parts<'_>) -> Bytes {
         offset += part.len() as u64;
     }
     bytes.extend([0; 24]);
-    // Clustered, packing of directories and of tiles, MVT, zooms.
-    bytes.extend([1, parts.packing, PLAIN, 1, 0, 9]);
+    // Clustered, compression of directories and of tiles, MVT, zooms.
+    bytes.extend([1, parts.compression, PLAIN, 1, 0, 9]);
     for degrees in [-10, -20, 30, 40] {
         bytes.extend((degrees * 10_000_000_i32).to_le_bytes());
     }
@@ -62,7 +62,7 @@ fn refusal(parts: &Parts<'_>) -> String {
     open(parts).expect_err("it must be refused").to_string()
 }
 
-const SOUND: Parts<'_> = Parts { packing: PLAIN, root: b"\0", metadata: b"{}", directories: b"", tiles: b"" };
+const SOUND: Parts<'_> = Parts { compression: PLAIN, root: b"\0", metadata: b"{}", directories: b"", tiles: b"" };
 
 #[test]
 fn a_sound_archive_has_its_metadata_and_tiles() {
@@ -85,16 +85,16 @@ fn decompression_beyond_the_bound_is_refused() {
     // Three megabytes of metadata that are three gigabytes, as they killed a server.
     let (root, endless) = (gzip(b"\0"), bomb(3000));
     assert!(endless.len() < 4 << 20);
-    let packed = Parts { packing: GZIP, root: &root, metadata: &endless, ..SOUND };
-    assert_eq!(refusal(&packed), "its metadata is longer than 16777216 bytes");
+    let compressed = Parts { compression: GZIP, root: &root, metadata: &endless, ..SOUND };
+    assert_eq!(refusal(&compressed), "its metadata is longer than 16777216 bytes");
     let (small, metadata) = (bomb(10), gzip(b"{}"));
     assert_eq!(
-        refusal(&Parts { packing: GZIP, root: &small, metadata: &metadata, ..SOUND }),
+        refusal(&Parts { compression: GZIP, root: &small, metadata: &metadata, ..SOUND }),
         "a directory of it is longer than 4194304 bytes"
     );
     let root = gzip(&directory(&[[0, 0, small.len() as u64, 1]]));
     let archive =
-        open(&Parts { packing: GZIP, root: &root, metadata: &metadata, directories: &small, ..SOUND }).unwrap();
+        open(&Parts { compression: GZIP, root: &root, metadata: &metadata, directories: &small, ..SOUND }).unwrap();
     let refused = archive.tile(TileId::new(3, 1, 1).unwrap(), soon());
     assert!(matches!(refused, Err(ReadError::TooLong { what: "a directory of it", .. })), "{refused:?}");
 }

@@ -1,6 +1,6 @@
 use bytes::Bytes;
 
-use super::super::{MOST_TILE_BYTES, Packing, ReadError, TileKind, check_tile};
+use super::super::{Compression, MOST_TILE_BYTES, ReadError, TileKind, check_tile};
 use super::{bomb, gzip, vector_tile};
 
 /// The smallest picture: one pixel.
@@ -13,21 +13,22 @@ const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xd9";
 const WEBP: &[u8] = b"RIFF\x0c\x00\x00\x00WEBPVP8 \x00\x00\x00\x00";
 const AVIF: &[u8] = b"\x00\x00\x00\x18ftypavif\x00\x00\x00\x00avifmif1\x00\x00\x00\x09mdatx";
 
-fn checked(kind: TileKind, packing: Packing, bytes: &[u8]) -> Option<(TileKind, Packing)> {
-    let tile = check_tile(kind, packing, Bytes::copy_from_slice(bytes)).ok()?;
+fn checked(kind: TileKind, compression: Compression, bytes: &[u8]) -> Option<(TileKind, Compression)> {
+    let tile = check_tile(kind, compression, Bytes::copy_from_slice(bytes)).ok()?;
     assert_eq!(tile.bytes, bytes, "they are handed on as they are stored");
-    Some((tile.kind, tile.packing))
+    Some((tile.kind, tile.compression))
 }
 
-fn packed(packing: Packing, bytes: &[u8]) -> Vec<u8> {
-    match packing {
-        Packing::Plain => bytes.to_vec(),
-        Packing::Gzip => gzip(bytes),
-        Packing::Zstd => zstd::encode_all(bytes, 3).unwrap(),
-        Packing::Brotli => {
-            let mut packed = Vec::new();
-            brotli::BrotliCompress(&mut &*bytes, &mut packed, &brotli::enc::BrotliEncoderParams::default()).unwrap();
-            packed
+fn compressed(compression: Compression, bytes: &[u8]) -> Vec<u8> {
+    match compression {
+        Compression::Plain => bytes.to_vec(),
+        Compression::Gzip => gzip(bytes),
+        Compression::Zstd => zstd::encode_all(bytes, 3).unwrap(),
+        Compression::Brotli => {
+            let mut compressed = Vec::new();
+            brotli::BrotliCompress(&mut &*bytes, &mut compressed, &brotli::enc::BrotliEncoderParams::default())
+                .unwrap();
+            compressed
         }
     }
 }
@@ -35,16 +36,20 @@ fn packed(packing: Packing, bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn a_whole_tile_is_accepted_in_every_compression_and_a_truncated_one_is_not() {
     let tile = vector_tile();
-    for packing in [Packing::Plain, Packing::Gzip, Packing::Zstd, Packing::Brotli] {
-        let bytes = packed(packing, &tile);
-        assert_eq!(checked(TileKind::Mvt, packing, &bytes), Some((TileKind::Mvt, packing)));
+    for compression in [Compression::Plain, Compression::Gzip, Compression::Zstd, Compression::Brotli] {
+        let bytes = compressed(compression, &tile);
+        assert_eq!(checked(TileKind::Mvt, compression, &bytes), Some((TileKind::Mvt, compression)));
         for length in 1..bytes.len() {
-            assert_eq!(checked(TileKind::Mvt, packing, &bytes[..length]), None, "{length} bytes of {packing:?}");
+            assert_eq!(
+                checked(TileKind::Mvt, compression, &bytes[..length]),
+                None,
+                "{length} bytes of {compression:?}"
+            );
         }
     }
-    // Archives do not always say how their tiles are packed, or say it wrongly.
-    assert_eq!(checked(TileKind::Mvt, Packing::Plain, &gzip(&tile)), Some((TileKind::Mvt, Packing::Gzip)));
-    assert_eq!(checked(TileKind::Mvt, Packing::Gzip, &tile), Some((TileKind::Mvt, Packing::Plain)));
+    // Archives do not always say how their tiles are compressed, or say it wrongly.
+    assert_eq!(checked(TileKind::Mvt, Compression::Plain, &gzip(&tile)), Some((TileKind::Mvt, Compression::Gzip)));
+    assert_eq!(checked(TileKind::Mvt, Compression::Gzip, &tile), Some((TileKind::Mvt, Compression::Plain)));
 }
 
 #[test]
@@ -55,8 +60,10 @@ fn a_flipped_bit_of_compressed_bytes_is_detected() {
         for bit in 0..8 {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1 << bit;
-            let same = Packing::Gzip.unpack(&flipped.clone().into(), "it", 100).is_ok_and(|tile| tile == vector_tile());
-            assert!(same || checked(TileKind::Mvt, Packing::Gzip, &flipped).is_none(), "bit {bit} of byte {at}");
+            let same = Compression::Gzip
+                .decompress(&flipped.clone().into(), "it", 100)
+                .is_ok_and(|tile| tile == vector_tile());
+            assert!(same || checked(TileKind::Mvt, Compression::Gzip, &flipped).is_none(), "bit {bit} of byte {at}");
         }
     }
 }
@@ -73,9 +80,12 @@ fn bytes_that_are_no_tile_are_damaged() {
         (TileKind::Png, b"<svg/>"),
         (TileKind::Jpeg, b"\x1a\x00"),
     ] {
-        assert_eq!(checked(kind, Packing::Plain, bytes), None, "{kind:?} {bytes:?}");
+        assert_eq!(checked(kind, Compression::Plain, bytes), None, "{kind:?} {bytes:?}");
     }
-    assert_eq!(checked(TileKind::Mlt, Packing::Plain, b"\x02\x01x\x01\x01"), Some((TileKind::Mlt, Packing::Plain)));
+    assert_eq!(
+        checked(TileKind::Mlt, Compression::Plain, b"\x02\x01x\x01\x01"),
+        Some((TileKind::Mlt, Compression::Plain))
+    );
 }
 
 #[test]
@@ -84,18 +94,21 @@ fn images_are_recognised_by_their_bytes_and_truncated_ones_are_not() {
     {
         // Archives of "png" with JPEGs in them are common.
         for said in [TileKind::Png, TileKind::Jpeg, TileKind::Webp, TileKind::Avif] {
-            assert_eq!(checked(said, Packing::Plain, bytes), Some((kind, Packing::Plain)));
+            assert_eq!(checked(said, Compression::Plain, bytes), Some((kind, Compression::Plain)));
         }
         for length in 0..bytes.len() {
             // A box that ends is all that can be known of a file that is made of boxes.
             let is_boxes = kind == TileKind::Avif && length == 24;
-            assert!(is_boxes || checked(kind, Packing::Plain, &bytes[..length]).is_none(), "{kind:?}, {length} bytes");
+            assert!(
+                is_boxes || checked(kind, Compression::Plain, &bytes[..length]).is_none(),
+                "{kind:?}, {length} bytes"
+            );
         }
     }
     for at in 8..PNG.len() {
         let mut flipped = PNG.to_vec();
         flipped[at] ^= 4;
-        assert_eq!(checked(TileKind::Png, Packing::Plain, &flipped), None, "byte {at}");
+        assert_eq!(checked(TileKind::Png, Compression::Plain, &flipped), None, "byte {at}");
     }
 }
 
@@ -104,14 +117,14 @@ fn a_tile_that_decompresses_beyond_the_bound_is_refused() {
     // 64 kilobytes that are 63 megabytes.
     let large = bomb(63);
     assert!(large.len() < 100_000);
-    let refused = check_tile(TileKind::Mvt, Packing::Gzip, large.into());
+    let refused = check_tile(TileKind::Mvt, Compression::Gzip, large.into());
     assert_eq!(refused, Err(ReadError::TooLong { what: "the tile", most: MOST_TILE_BYTES }));
-    for packing in [Packing::Zstd, Packing::Brotli] {
-        let large = packed(packing, &vec![0; MOST_TILE_BYTES + 1]);
-        let refused = check_tile(TileKind::Mvt, packing, large.into());
-        assert_eq!(refused, Err(ReadError::TooLong { what: "the tile", most: MOST_TILE_BYTES }), "{packing:?}");
+    for compression in [Compression::Zstd, Compression::Brotli] {
+        let large = compressed(compression, &vec![0; MOST_TILE_BYTES + 1]);
+        let refused = check_tile(TileKind::Mvt, compression, large.into());
+        assert_eq!(refused, Err(ReadError::TooLong { what: "the tile", most: MOST_TILE_BYTES }), "{compression:?}");
     }
     // Zstandard: a window of 128 MiB, said in the second byte of the header.
     let window = b"\x28\xb5\x2f\xfd\x00\x88\x01\x00\x00";
-    assert!(checked(TileKind::Mvt, Packing::Zstd, window).is_none());
+    assert!(checked(TileKind::Mvt, Compression::Zstd, window).is_none());
 }

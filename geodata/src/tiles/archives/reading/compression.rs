@@ -6,7 +6,7 @@ use super::ReadError;
 
 /// The compression of tiles, directories or metadata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
+pub enum Compression {
     /// None.
     Plain,
     /// gzip.
@@ -22,29 +22,29 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The largest window of a decompressor, as a power of two. Zstandard lets a file demand gigabytes.
 const ZSTD_WINDOW: u32 = 24;
 
-impl Packing {
+impl Compression {
     /// Whether bytes begin as gzip does.
     pub(super) fn is_gzip(bytes: &[u8]) -> bool {
         bytes.starts_with(&GZIP)
     }
 
     /// Decompresses `what` to at most `most` bytes: a few bytes may decompress to any size.
-    pub fn unpack(self, bytes: &Bytes, what: &'static str, most: usize) -> Result<Bytes, ReadError> {
-        let packed: &[u8] = bytes;
+    pub fn decompress(self, bytes: &Bytes, what: &'static str, most: usize) -> Result<Bytes, ReadError> {
+        let compressed: &[u8] = bytes;
         let damaged = |_| ReadError::malformed(format!("{what} cannot be unpacked: it is damaged"));
-        let mut unpacker: Box<dyn Read + '_> = match self {
-            Self::Plain if packed.len() <= most => return Ok(bytes.clone()),
+        let mut decoder: Box<dyn Read + '_> = match self {
+            Self::Plain if compressed.len() <= most => return Ok(bytes.clone()),
             Self::Plain => return Err(ReadError::TooLong { what, most }),
-            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
-            Self::Brotli => Box::new(brotli::Decompressor::new(packed, 4096)),
+            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(compressed)),
+            Self::Brotli => Box::new(brotli::Decompressor::new(compressed, 4096)),
             Self::Zstd => {
-                let mut unpacker = zstd::stream::read::Decoder::new(packed).map_err(damaged)?;
-                unpacker.window_log_max(ZSTD_WINDOW).map_err(damaged)?;
-                Box::new(unpacker)
+                let mut decoder = zstd::stream::read::Decoder::new(compressed).map_err(damaged)?;
+                decoder.window_log_max(ZSTD_WINDOW).map_err(damaged)?;
+                Box::new(decoder)
             }
         };
-        let mut unpacked = Vec::new();
-        unpacker.by_ref().take(most as u64 + 1).read_to_end(&mut unpacked).map_err(damaged)?;
-        if unpacked.len() > most { Err(ReadError::TooLong { what, most }) } else { Ok(unpacked.into()) }
+        let mut decompressed = Vec::new();
+        decoder.by_ref().take(most as u64 + 1).read_to_end(&mut decompressed).map_err(damaged)?;
+        if decompressed.len() > most { Err(ReadError::TooLong { what, most }) } else { Ok(decompressed.into()) }
     }
 }
