@@ -18,7 +18,7 @@ pub const TILESETS_VECTOR: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilese
 
 /// A link as JSON.
 pub fn link(rel: &str, media_type: &str, title: String, href: &str) -> Json {
-    json!({ "rel": rel, "type": media_type, "title": title, "href": href })
+    json!({ "rel": rel, "type": media_type, "title": Json::String(title), "href": href })
 }
 
 /// The links that every landing page begins with: to itself, and to the description of the API.
