@@ -15,7 +15,7 @@ pub mod tile_json;
 pub mod words;
 
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
-pub use classes::{Class, classify};
+pub use classes::{Class, Method, classify};
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
 pub use map::{Legend, LegendEntry, MapDocument, MapUrls, default_per, map};
 pub use map_request::{LegendKind, MapRequest};

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::attribution;
 use crate::basemap::Basemap;
-use crate::classes::{Class, classify};
+use crate::classes::{Class, Method, classify};
 use crate::map_request::{LegendKind, MapRequest};
 use crate::maplibre::{self, StyleParts};
 use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
@@ -52,6 +52,9 @@ pub struct MapDocument {
     pub year: Json,
     /// The normalisation.
     pub per: &'static str,
+    /// How values are divided into classes, where that is not the usual way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<&'static str>,
     /// The service, of a service indicator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<&'static str>,
@@ -102,9 +105,14 @@ pub struct MapDocument {
 /// A class with its colour.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColouredClass {
-    /// The class.
-    #[serde(flatten)]
-    pub class: Class,
+    /// Smallest value of the class.
+    pub low: f64,
+    /// Where the next class begins; for the last class, the largest value.
+    pub high: f64,
+    /// The range in words.
+    pub label: String,
+    /// How many units fall in it.
+    pub units: usize,
     /// Its colour, `#rrggbb`.
     pub color: String,
 }
@@ -131,6 +139,9 @@ pub struct Legend {
     pub title: String,
     /// The unit of the values.
     pub unit: String,
+    /// How values are divided into classes, in words, where that is not the usual way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
     /// A line per colour.
     pub entries: Vec<LegendEntry>,
 }
@@ -150,7 +161,7 @@ pub struct LegendEntry {
 
 /// The map that a request is for: computes the values, and composes the document.
 pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<MapDocument, FigureError> {
-    let MapRequest { indicator, by, round, period, per, within, language } = *request;
+    let MapRequest { indicator, by, round, period, per, method, within, language } = *request;
     let asked = IndicatorQuery {
         indicator,
         by: by.into(),
@@ -163,7 +174,8 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
     // As tiles have them: what is rounded must not fall into another class.
     let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
     let words = Words::of(language);
-    let classes = classify(&reported, per, words);
+    let classes = classify(&reported, method, per);
+    let labels = class_labels(&classes, per, words);
     let colours = palette::colours(&classes, per);
     let coverage = match indicator {
         Indicator::Group(group) => round.coverage(group),
@@ -190,7 +202,8 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
     let legend = Legend {
         title: legend_title,
         unit: unit.clone(),
-        entries: legend_entries(&classes, &colours, unmeasured_entries(request, &answer)),
+        method: words.method(method),
+        entries: legend_entries((&classes, &labels), &colours, unmeasured_entries(request, &answer)),
     };
     let bounds = match within {
         Some((level, unit)) => atlas.unit(level, unit).and_then(|unit| BBox::around(unit.boxes())),
@@ -236,6 +249,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
             Period::Year(year) => Json::from(year),
         },
         per: per.id(),
+        method: (method != Method::default()).then(|| method.id()),
         service: indicator.service().map(Service::id),
         km: match indicator {
             Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
@@ -248,7 +262,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         partial_note,
         illustrative: atlas.info.illustrative,
         boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
-        classes: classes.into_iter().zip(colours).map(|(class, color)| ColouredClass { class, color }).collect(),
+        classes: coloured_classes(classes, labels, colours),
         legend,
         total: answer.total.map(|total| Total::from(total.value)),
         bounds: bounds.map(|bounds| bounds.unrolled()),
@@ -278,10 +292,28 @@ pub fn default_per(indicator: &Indicator) -> Normalisation {
     }
 }
 
-fn legend_entries(classes: &[Class], colours: &[String], others: Vec<LegendEntry>) -> Vec<LegendEntry> {
-    let of_class = classes.iter().zip(colours).map(|(class, color)| LegendEntry {
+fn coloured_classes(classes: Vec<Class>, labels: Vec<String>, colours: Vec<String>) -> Vec<ColouredClass> {
+    let coloured = |((class, label), color)| {
+        let Class { low, high, units } = class;
+        ColouredClass { low, high, label, units, color }
+    };
+    classes.into_iter().zip(labels).zip(colours).map(coloured).collect()
+}
+
+/// The range of each class in words.
+fn class_labels(classes: &[Class], per: Normalisation, words: &Words) -> Vec<String> {
+    let label = |(at, class): (usize, &Class)| words.class(class, at + 1 == classes.len(), per == Normalisation::None);
+    classes.iter().enumerate().map(label).collect()
+}
+
+fn legend_entries(
+    (classes, labels): (&[Class], &[String]),
+    colours: &[String],
+    others: Vec<LegendEntry>,
+) -> Vec<LegendEntry> {
+    let of_class = classes.iter().zip(labels).zip(colours).map(|((class, label), color)| LegendEntry {
         kind: LegendKind::Class,
-        label: class.label.clone(),
+        label: label.clone(),
         color: color.clone(),
         units: class.units,
     });

@@ -1,6 +1,10 @@
+//! What a map is asked to show, and what its colours can stand for.
+
 use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{AdminLevel, Language, Period, Round};
 use serde::Serialize;
+
+use crate::classes::Method;
 
 /// What a map is asked to show.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +19,8 @@ pub struct MapRequest<'a> {
     pub period: Period,
     /// How normalised.
     pub per: Normalisation,
+    /// How values are divided into classes.
+    pub method: Method,
     /// Only inside this unit.
     pub within: Option<(AdminLevel, usize)>,
     /// Language of names and words.

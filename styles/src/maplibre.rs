@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     fn class(low: f64, high: f64) -> Class {
-        Class { low, high, label: String::new(), units: 1 }
+        Class { low, high, units: 1 }
     }
 
     fn parts<'a>(classes: &'a [Class], colours: &'a [String], only: Option<Vec<&'a str>>) -> StyleParts<'a> {

@@ -44,7 +44,7 @@ mod tests {
     }
 
     fn class(low: f64, high: f64) -> Class {
-        Class { low, high, label: String::new(), units: 1 }
+        Class { low, high, units: 1 }
     }
 
     #[test]

@@ -119,6 +119,11 @@ subtitle = { $country }. { $round }
 range-numbers = { $low } to { $high }
 range-below = { $low } to under { $high }
 
+## How values are divided into classes, beside the unit of a legend
+
+legend-method-quantile = about as many places in each class
+legend-method-equal_interval = classes of equal width
+
 ## Values that are no numbers
 
 legend-no_data = No data

@@ -1,10 +1,10 @@
 use geodata::model::AdminLevel;
 use serde_json::Value as Json;
-use styles::{MapDocument, MapRequest, MapUrls};
+use styles::{MapDocument, MapRequest, MapUrls, Method};
 
 use super::archives::BASEMAP_TILE;
 use super::fonts::GLYPHS;
-use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
+use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
@@ -18,7 +18,7 @@ pub const MAP: Route = Route {
     tag: "Maps",
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
-    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, WITHIN, SERVICE, KM, LANG],
+    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
@@ -68,6 +68,7 @@ fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'
         round,
         period: call.period_of(indicator),
         per: call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator)),
+        method: call.query.text(METHOD.name).and_then(Method::from_id).unwrap_or_default(),
         within: call.within()?,
         language: call.language(),
     })
@@ -91,7 +92,9 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     let within = call.query.text("within").map(|within| format!("&within={}", paths::encoded(within)));
     let within = within.unwrap_or_default();
     let (id, indicator) = (request.by.id(), request.indicator.id());
-    let choices = format!("by={id}&{common}{within}&lang={}", request.language.code());
+    let method =
+        if request.method == Method::default() { String::new() } else { format!("&method={}", request.method.id()) };
+    let choices = format!("by={id}&{common}{method}{within}&lang={}", request.language.code());
     MapUrls {
         map: call.link(&format!("/maps/{indicator}?{choices}")),
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),

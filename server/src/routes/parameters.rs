@@ -40,6 +40,12 @@ pub const PER_OF_MAP: Parameter = Parameter {
     description: "How counts are normalised, as for values; without it share_of_all for services, none for people",
     ..PER
 };
+pub const METHOD: Parameter = Parameter::new(
+    "method",
+    ParamType::Enum(&["natural_breaks", "quantile", "equal_interval"]),
+    "How values are divided into classes; natural_breaks without it. quantile: about as many units in each class. equal_interval: \
+     classes of equal width, with units in them or not",
+);
 pub const WITHIN: Parameter = Parameter::new("within", KEY, "P-code of the unit to stay inside");
 pub const LANG: Parameter = Parameter::new(
     "lang",

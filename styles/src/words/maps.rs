@@ -56,16 +56,6 @@ impl Words {
         say!(self, "title-when", title = title, when = when)
     }
 
-    /// A class from one number to another, both written for people.
-    pub(crate) fn range(&self, low: String, high: String) -> String {
-        say!(self, "range-numbers", low = low, high = high)
-    }
-
-    /// A class that does not hold its upper end.
-    pub(crate) fn range_below(&self, low: String, high: String) -> String {
-        say!(self, "range-below", low = low, high = high)
-    }
-
     /// What a legend says of places without a number.
     pub(crate) fn without_number(&self, kind: LegendKind) -> String {
         say_of!(self, "legend-", kind.id())

@@ -14,6 +14,7 @@
 //! ```
 
 mod catalogue;
+mod classes;
 mod columns;
 mod embed;
 mod labels;

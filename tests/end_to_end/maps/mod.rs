@@ -1,4 +1,5 @@
 //! Maps and the values behind them: what each colour, each title and each word stands for.
 
+mod methods;
 mod shares;
 mod statuses;

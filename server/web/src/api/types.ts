@@ -36,6 +36,7 @@ export interface MapDocument {
   by: Level;
   year?: number | "window" | null;
   per?: string | null;
+  method?: string;
   service?: string;
   km?: number;
   within?: string;
@@ -45,7 +46,7 @@ export interface MapDocument {
   partial_note?: string | null;
   illustrative?: boolean;
   boundaries?: string;
-  legend: { title: string; unit?: string; entries: LegendEntry[] };
+  legend: { title: string; unit?: string; method?: string; entries: LegendEntry[] };
   total?: Total | null;
   bounds: Bounds | null;
   tiles: string;

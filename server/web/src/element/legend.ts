@@ -20,7 +20,7 @@ export function buildLegend(map: MapDocument): HTMLElement {
     );
   }
   const unit = map.legend.unit ?? map.unit;
-  const marks = [unit, map.illustrative === true ? t("page-illustrative") : ""].filter((mark) => mark !== "");
+  const marks = [unit, map.legend.method ?? "", map.illustrative === true ? t("page-illustrative") : ""].filter((mark) => mark !== "");
   return build("section", { class: "legend", "aria-label": t("page-legend") },
     build("h3", {}, title),
     marks.length === 0 ? null : build("p", { class: "unit" }, marks.join(", ")),

@@ -11,6 +11,7 @@ use geodata::model::{AdminLevel, Language, PlaceLevel, PopulationGroup, Service}
 use geodata::query::Collection;
 
 use super::FILES;
+use crate::classes::Method;
 
 /// What is put into each message, by its id.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -159,6 +160,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("unit-", owned(&["people", "households", "communities"])),
         ("reason-", owned(&UndefinedReason::ALL.map(UndefinedReason::id))),
         ("legend-", owned(&["no_data", "suppressed", "not_applicable"])),
+        ("legend-method-", owned(&[Method::Quantile.id(), Method::EqualInterval.id()])),
     ]
 }
 
