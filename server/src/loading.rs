@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use geodata::atlas::Atlas;
-use geodata::editions::{self, Edition};
+use geodata::editions::{self, Edition, EditionError, EditionsFolder};
 use geodata::ingest::{FileError, Folder, PROJ_NETWORK, proj_network_enabled, read_dataset_with_remote};
 use geodata::model::BasemapLocation;
 use geodata::progress::{Progress, Silent};
@@ -15,16 +15,24 @@ use geodata::tiles::SimplifiedCoverages;
 use tokio::sync::Notify;
 
 use crate::archive::{Archive, Location};
-use crate::remote;
+use crate::remote::{self, RemoteEditions};
 use crate::served_data::ServedData;
 use crate::service::server::Server;
 use crate::snapshot::Served;
 
+/// Where data are.
+#[derive(Clone, Debug)]
+pub enum DataLocation {
+    /// The folder of a dataset, an edition, or a folder of editions.
+    Folder(PathBuf),
+    /// An edition, or editions, in a store.
+    Store(Arc<RemoteEditions>),
+}
+
 /// Where the data are, and what else is served with them.
 #[derive(Clone, Debug)]
 pub struct DataSource {
-    /// The folder of a dataset, an edition, or a folder of editions.
-    pub path: PathBuf,
+    pub location: DataLocation,
     /// Whether sources of a dataset may be elsewhere.
     pub allow_remote: bool,
     /// A basemap in place of the dataset's.
@@ -48,6 +56,40 @@ impl Unusable {
     }
 }
 
+impl DataLocation {
+    /// What a person wrote: a path, or an address.
+    pub fn new(text: &Path) -> Result<Self, Unusable> {
+        match text.to_str().map(Location::new) {
+            Some(location @ Location::Remote(_)) => Self::of_address(&location),
+            _ => Ok(Self::Folder(text.to_owned())),
+        }
+    }
+
+    fn of_address(location: &Location) -> Result<Self, Unusable> {
+        let Location::Remote(url) = location else {
+            return Err(Unusable::because(format!("{location}: this is no address")));
+        };
+        let editions = RemoteEditions::new(url).map_err(|error| Unusable::because(format!("{location}: {error}")))?;
+        Ok(Self::Store(Arc::new(editions)))
+    }
+
+    /// The name of the edition that is current, where there is one. Asks the store.
+    pub fn edition(&self) -> Result<String, EditionError> {
+        match self {
+            Self::Folder(path) => editions::locate(&EditionsFolder(path)),
+            Self::Store(editions) => editions::locate(&**editions),
+        }
+    }
+
+    /// What is there, ready for questions.
+    pub fn load(&self, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, Unusable> {
+        match self {
+            Self::Folder(path) => load_folder(path, allow_remote, progress),
+            Self::Store(editions) => editions::read_from(&**editions, progress).map_err(Unusable::because),
+        }
+    }
+}
+
 impl DataSource {
     /// Loads everything. Takes as long as the data are large.
     pub fn load(&self, progress: &dyn Progress) -> Result<ServedData, Unusable> {
@@ -55,7 +97,7 @@ impl DataSource {
         if !self.allow_remote && proj_network_enabled() {
             return Err(Unusable::because(PROJ_NETWORK));
         }
-        let Edition { atlas, zooms } = load(&self.path, self.allow_remote, progress)?;
+        let Edition { atlas, zooms } = self.location.load(self.allow_remote, progress)?;
         let data = ServedData::new(atlas, zooms).with_attribute_bytes(self.attributes);
         Ok(match self.basemap(&data.atlas)? {
             Some(location) => data.with_basemap(Archive::open(&location).map_err(Unusable::because)?),
@@ -77,9 +119,15 @@ impl DataSource {
                 Location::new(url)
             ))),
             Some(BasemapLocation::File(file)) => {
-                let opened = Folder::open(&self.path).map_err(FileError::from).and_then(|folder| folder.file(file));
+                let (path, opened) = match &self.location {
+                    DataLocation::Folder(path) => {
+                        let folder = Folder::open(path).map_err(FileError::from);
+                        (path.join(file), folder.and_then(|folder| folder.file(file)).map(drop))
+                    }
+                    DataLocation::Store(_) => (PathBuf::new(), Err(FileError::Missing)),
+                };
                 match opened {
-                    Ok(_) => Ok(Some(Location::File(self.path.join(file)))),
+                    Ok(()) => Ok(Some(Location::File(path))),
                     Err(FileError::Missing) => {
                         // An edition has the data and not the basemap.
                         tracing::info!(file, "the basemap is not here; --basemap names another place");
@@ -90,15 +138,9 @@ impl DataSource {
             }
         }
     }
-
-    /// The edition that is current, where the path is of editions.
-    fn edition(&self) -> Option<PathBuf> {
-        editions::locate(&self.path).ok()
-    }
 }
 
-/// What is in a folder, ready for questions.
-pub fn load(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, Unusable> {
+fn load_folder(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, Unusable> {
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && editions::is_edition(path) {
         return editions::read(path, progress).map_err(Unusable::because);
@@ -121,10 +163,15 @@ pub fn load(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<
 
 /// Loads the data again whenever it is told to, and when another edition has become current: for as long as the server runs.
 pub async fn reload(server: Arc<Server>, source: DataSource, told: Arc<Notify>, every: Duration) {
-    let mut edition = source.edition();
+    let current = || {
+        let location = source.location.clone();
+        // A store may take a while.
+        async { actix_web::rt::task::spawn_blocking(move || location.edition().ok()).await.ok().flatten() }
+    };
+    let mut edition = current().await;
     loop {
         let is_told = tokio::time::timeout(every, told.notified()).await.is_ok();
-        let now = source.edition();
+        let now = current().await;
         if !is_told && (now.is_none() || now == edition) {
             continue;
         }

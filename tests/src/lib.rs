@@ -114,8 +114,13 @@ impl Server {
 
     /// The same with further arguments.
     pub fn start_with(dataset: &Path, arguments: &[&str]) -> Self {
+        Self::start_in(dataset, arguments, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn start_in(dataset: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let (mut read, write) = std::io::pipe().expect("a pipe");
-        let mut server = Self::start_logging_to(dataset, arguments, write.into());
+        let mut server = Self::start_process(dataset, arguments, environment, write.into());
         let sink = Arc::clone(&server.log);
         server.reader = Some(std::thread::spawn(move || {
             let mut lines = BufReader::new(&mut read);
@@ -130,7 +135,12 @@ impl Server {
 
     /// The same with its log written to somewhere else: nobody reads it here.
     pub fn start_logging_to(dataset: &Path, arguments: &[&str], stderr: Stdio) -> Self {
+        Self::start_process(dataset, arguments, &[], stderr)
+    }
+
+    fn start_process(dataset: &Path, arguments: &[&str], environment: &[(&str, &str)], stderr: Stdio) -> Self {
         let mut child = Command::new(binary())
+            .envs(environment.iter().copied())
             .arg("serve")
             .arg(dataset)
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])

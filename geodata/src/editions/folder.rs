@@ -1,25 +1,20 @@
-//! Folders of editions: a new edition is written beside the others and then renamed, so that it is never half there, and a
-//! pointer says which one is current.
+//! Writes editions into a folder of them: a new edition is written beside the others and then renamed, so that it is never half
+//! there, and a pointer says which one is current.
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::EditionError;
-use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
+use super::manifest::Manifest;
+use super::storage::{CURRENT, EditionFiles, EditionsFolder, MANIFEST, MANIFEST_SUM};
 use super::temp_path::TempPath;
 use super::writer::write_durably;
 use super::{invariants, tables, zooms};
 use crate::model::DatasetParts;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
-
-/// The pointer to the current edition: a file with the name of its folder.
-const CURRENT: &str = "current";
-
-/// Bytes of a pointer: a longer name no file system has.
-const MAX_POINTER_BYTES: u64 = 4096;
 
 /// An edition that is on the disk, and current.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +29,7 @@ pub struct PublishedEdition {
 
 /// True if a folder is an edition, or a folder of editions with one that is current; whether they are whole is another question.
 pub fn is_edition(path: &Path) -> bool {
-    is_one(path) || path.join(CURRENT).is_file()
-}
-
-fn is_one(path: &Path) -> bool {
-    path.join(MANIFEST).is_file() || path.join(MANIFEST_SUM).is_file()
+    [MANIFEST, MANIFEST_SUM, CURRENT].iter().any(|name| path.join(name).is_file())
 }
 
 /// Writes an atlas (or its parts), with its boundaries as each zoom draws them, as an edition into a folder of editions, and makes
@@ -100,13 +91,15 @@ fn verify(
     path: &Path,
     progress: &dyn Progress,
 ) -> Result<Option<u64>, EditionError> {
-    let manifest = match Manifest::read(path) {
+    let folder = EditionsFolder(path);
+    let files = EditionFiles::new(&folder, String::new());
+    let manifest = match Manifest::read(&files) {
         Ok(manifest) => manifest,
         // The work of a newer Kerben is not damaged.
         Err(newer @ EditionError::Version { found, known, .. }) if found > known => return Err(newer),
         Err(_) => return Ok(None),
     };
-    match tables::read(path, &manifest, progress) {
+    match tables::read(&files, &manifest, progress) {
         Ok((parts, found)) if parts == *atlas && found == *zooms => {
             size(path).map(Some).map_err(EditionError::io(path))
         }
@@ -117,33 +110,6 @@ fn verify(
 
 fn size(folder: &Path) -> io::Result<u64> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len())).sum()
-}
-
-/// The folder of the edition that a path means: its own, or that of the current one of a folder of editions.
-pub fn locate(path: &Path) -> Result<PathBuf, EditionError> {
-    if is_one(path) {
-        return Ok(path.to_owned());
-    }
-    let pointer = path.join(CURRENT);
-    let text = match fs::File::open(&pointer).and_then(|file| io::read_to_string(file.take(MAX_POINTER_BYTES))) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(EditionError::NotAnEdition { path: path.to_owned() });
-        }
-        Err(error) => return Err(EditionError::io(&pointer)(error)),
-    };
-    let name = text.strip_suffix('\n').unwrap_or(&text);
-    let mut components = Path::new(name).components();
-    let is_name =
-        matches!((components.next(), components.next()), (Some(Component::Normal(only)), None) if only == name);
-    let reason = if !is_name || name.contains('\0') {
-        "it does not have the name of an edition in it".to_owned()
-    } else if path.join(name).is_dir() {
-        return Ok(path.join(name));
-    } else {
-        format!("it names the edition `{name}`, which is not there")
-    };
-    Err(EditionError::Pointer { path: pointer, reason })
 }
 
 /// Moves the pointer in one step.

@@ -1,12 +1,12 @@
 //! `manifest.json`: what an edition is, what it was built from, and what its files must be.
 
-use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::EditionError;
 use super::checksum::sha256;
+use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
     AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
@@ -14,11 +14,6 @@ use crate::model::{
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
 pub(super) const FORMAT: u64 = 4;
-/// The name of the manifest in the folder of the edition.
-pub(super) const MANIFEST: &str = "manifest.json";
-/// The checksum of the manifest, as `sha256sum` writes and checks it.
-pub(super) const MANIFEST_SUM: &str = "manifest.json.sha256";
-
 /// Bytes of a manifest. What grows with the data is not in it.
 const MAX_BYTES: u64 = 16 << 20;
 
@@ -121,17 +116,16 @@ impl Manifest {
     }
 
     /// Reads the manifest of an edition, and looks whether it is as it was written.
-    pub(super) fn read(edition: &Path) -> Result<Self, EditionError> {
-        let path = edition.join(MANIFEST);
-        let text = read_file(&path, MAX_BYTES)?;
+    pub(super) fn read(edition: &EditionFiles<'_>) -> Result<Self, EditionError> {
+        let path = edition.path(MANIFEST);
+        let text = edition.read(MANIFEST, MAX_BYTES)?;
         // What a person did to it is told before the checksum that it no longer has.
         let version: Version = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
         if version.format != FORMAT {
             return Err(EditionError::Version { path, found: version.format, known: FORMAT });
         }
         let manifest = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
-        let sum_path = edition.join(MANIFEST_SUM);
-        let sum = read_file(&sum_path, MAX_BYTES)?;
+        let sum = edition.read(MANIFEST_SUM, MAX_BYTES)?;
         let found = sha256(&text);
         let expected = std::str::from_utf8(&sum).ok().and_then(|line| line.strip_suffix(&format!("  {MANIFEST}\n")));
         match expected {
@@ -139,39 +133,19 @@ impl Manifest {
             Some(expected) => Err(EditionError::Checksum { path, expected: expected.to_owned(), found }),
             None => {
                 let reason = format!("this is not the checksum of `{MANIFEST}` as sha256sum writes it");
-                Err(EditionError::Content { path: sum_path, reason })
+                Err(EditionError::Content { path: edition.path(MANIFEST_SUM), reason })
             }
         }
     }
 
     /// What the manifest says of a file.
-    pub(super) fn file(&self, edition: &Path, name: &str) -> Result<&FileEntry, EditionError> {
+    pub(super) fn file(&self, edition: &EditionFiles<'_>, name: &str) -> Result<&FileEntry, EditionError> {
         self.files.iter().find(|file| file.name == name).ok_or_else(|| EditionError::Manifest {
-            path: edition.join(MANIFEST),
+            path: edition.path(MANIFEST),
             line: None,
             reason: format!("it does not list the file `{name}`"),
         })
     }
-}
-
-/// The content of a file that must be there, and has no more bytes than are expected.
-pub(super) fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, EditionError> {
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => EditionError::Missing { path: path.to_owned() },
-        _ => EditionError::io(path)(error),
-    };
-    let metadata = std::fs::metadata(path).map_err(failed)?;
-    // Whoever opens a pipe waits until somebody writes into it.
-    if !metadata.is_file() {
-        return Err(EditionError::content(path, "it is no regular file"));
-    }
-    if metadata.len() > most {
-        return Err(EditionError::content(path, format!("it has more than {most} bytes")));
-    }
-    let mut content = Vec::new();
-    let file = std::fs::File::open(path).map_err(failed)?;
-    file.take(most).read_to_end(&mut content).map_err(failed)?;
-    Ok(content)
 }
 
 fn malformed(path: &Path, error: &serde_json::Error) -> EditionError {

@@ -42,6 +42,7 @@ mod points;
 mod prefetch;
 mod reader;
 mod services;
+mod storage;
 mod table;
 mod tables;
 mod temp_path;
@@ -51,13 +52,15 @@ mod writer;
 mod zooms;
 
 pub use error::EditionError;
-pub use folder::{PublishedEdition, is_edition, locate, write};
+pub use folder::{PublishedEdition, is_edition, write};
+pub use storage::{EditionsFolder, Storage, StorageError, locate};
 
 use std::path::Path;
 
 use crate::atlas::Atlas;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
+use storage::EditionFiles;
 
 /// What an edition holds.
 #[derive(Debug)]
@@ -68,10 +71,15 @@ pub struct Edition {
     pub zooms: SimplifiedCoverages,
 }
 
-/// Reads an edition, or the current one of a folder of editions. Checks versions, lengths, checksums and content on the way:
-/// what is damaged is refused.
+/// Reads an edition, or the current one of a folder of editions.
 pub fn read(path: &Path, progress: &dyn Progress) -> Result<Edition, EditionError> {
-    let edition = folder::locate(path)?;
+    read_from(&EditionsFolder(path), progress)
+}
+
+/// Reads an edition, or the current one of several, from where they are kept. Checks versions, lengths, checksums and content on the
+/// way: what is damaged is refused.
+pub fn read_from(storage: &dyn Storage, progress: &dyn Progress) -> Result<Edition, EditionError> {
+    let edition = EditionFiles::new(storage, locate(storage)?);
     let files = manifest::Manifest::read(&edition).and_then(|manifest| tables::read(&edition, &manifest, progress));
     progress.finish();
     let (parts, zooms) = files?;

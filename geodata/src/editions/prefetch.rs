@@ -1,6 +1,5 @@
 //! Files of an edition, read and summed up while those before them are decoded: a checksum cannot be shared among processors.
 
-use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
@@ -8,7 +7,8 @@ use bytes::Bytes;
 
 use super::EditionError;
 use super::checksum::sha256;
-use super::manifest::{Manifest, read_file};
+use super::manifest::Manifest;
+use super::storage::{EditionFiles, StorageError};
 
 /// So many files wait to be decoded: more than there are small ones in a row, which would otherwise keep a large one from being
 /// read early enough.
@@ -22,7 +22,7 @@ type File = (String, Result<Bytes, EditionError>);
 
 /// Does something while files are read ahead, in the order in which it will need them.
 pub(super) fn prefetch<T>(
-    edition: &Path,
+    edition: &EditionFiles<'_>,
     manifest: &Manifest,
     names: Vec<String>,
     work: impl FnOnce(Prefetch) -> T,
@@ -45,7 +45,12 @@ pub(super) fn prefetch<T>(
 
 impl Prefetch {
     /// The content of the next file.
-    pub(super) fn take(&self, edition: &Path, manifest: &Manifest, name: &str) -> Result<Bytes, EditionError> {
+    pub(super) fn take(
+        &self,
+        edition: &EditionFiles<'_>,
+        manifest: &Manifest,
+        name: &str,
+    ) -> Result<Bytes, EditionError> {
         let next = self.0.lock().unwrap_or_else(PoisonError::into_inner).recv();
         match next {
             Ok((ahead, content)) if ahead == name => content,
@@ -54,15 +59,26 @@ impl Prefetch {
     }
 }
 
+/// Bytes of one file, which is in memory as a whole while it is decoded.
+const MAX_FILE_BYTES: u64 = 4 << 30;
+
 /// Reads a file, and makes sure that it is as it was written.
-fn read_whole(edition: &Path, manifest: &Manifest, name: &str) -> Result<Bytes, EditionError> {
+fn read_whole(edition: &EditionFiles<'_>, manifest: &Manifest, name: &str) -> Result<Bytes, EditionError> {
     let entry = manifest.file(edition, name)?;
-    let path = edition.join(name);
-    let found = std::fs::metadata(&path).map_or(entry.bytes, |metadata| metadata.len());
-    if found != entry.bytes {
-        return Err(EditionError::Length { path, expected: entry.bytes, found });
+    let path = edition.path(name);
+    if entry.bytes > MAX_FILE_BYTES {
+        let reason = format!("the manifest gives it {} bytes, and at most {MAX_FILE_BYTES} are read", entry.bytes);
+        return Err(EditionError::Content { path, reason });
     }
-    let content = read_file(&path, entry.bytes)?;
+    let content = match edition.read_raw(name, entry.bytes) {
+        Err(StorageError::TooLong { found }) => {
+            return Err(EditionError::Length { path, expected: entry.bytes, found });
+        }
+        read => read.map_err(|error| edition.error(name, error, entry.bytes))?,
+    };
+    if content.len() as u64 != entry.bytes {
+        return Err(EditionError::Length { path, expected: entry.bytes, found: content.len() as u64 });
+    }
     let found = sha256(&content);
     if found != entry.sha256 {
         return Err(EditionError::Checksum { path, expected: entry.sha256.clone(), found });

@@ -1,17 +1,17 @@
 //! An edition while it is read.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::EditionError;
 use super::manifest::Manifest;
 use super::prefetch::Prefetch;
+use super::storage::EditionFiles;
 use super::table::{Budget, Schema, TableReader};
 use crate::progress::Progress;
 
-/// The folder of an edition, and what its manifest says.
+/// The files of an edition, and what its manifest says.
 pub(super) struct EditionReader<'a> {
-    edition: &'a Path,
+    edition: &'a EditionFiles<'a>,
     manifest: &'a Manifest,
     ahead: Prefetch,
     budget: Arc<Budget>,
@@ -19,7 +19,12 @@ pub(super) struct EditionReader<'a> {
 }
 
 impl<'a> EditionReader<'a> {
-    pub(super) fn new(edition: &'a Path, manifest: &'a Manifest, ahead: Prefetch, progress: &'a dyn Progress) -> Self {
+    pub(super) fn new(
+        edition: &'a EditionFiles<'a>,
+        manifest: &'a Manifest,
+        ahead: Prefetch,
+        progress: &'a dyn Progress,
+    ) -> Self {
         Self { edition, manifest, ahead, budget: Arc::default(), progress }
     }
 
@@ -31,11 +36,11 @@ impl<'a> EditionReader<'a> {
     pub(super) fn open(&self, name: &str, schema: &Schema) -> Result<TableReader, EditionError> {
         let content = self.ahead.take(self.edition, self.manifest, name)?;
         let rows = self.manifest.file(self.edition, name)?.rows;
-        TableReader::open(self.edition.join(name), content, schema, rows, Arc::clone(&self.budget))
+        TableReader::open(self.edition.path(name), content, schema, rows, Arc::clone(&self.budget))
     }
 
     /// An error about parts that do not fit together.
     pub(super) fn inconsistent(&self, reason: String) -> EditionError {
-        EditionError::inconsistent(self.edition)(reason)
+        EditionError::inconsistent(&self.edition.shown())(reason)
     }
 }

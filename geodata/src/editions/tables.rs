@@ -6,9 +6,10 @@ use std::path::Path;
 use super::EditionError;
 use super::layers::file_name;
 use super::long_tables::PlaceKeys;
-use super::manifest::{FORMAT, Fingerprint, MANIFEST, MANIFEST_SUM, Manifest};
+use super::manifest::{FORMAT, Fingerprint, Manifest};
 use super::prefetch::prefetch;
 use super::reader::EditionReader;
+use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use super::writer::{EditionWriter, write_durably};
 use super::{breakdowns, counts, invariants, layers, points, services, zooms};
 use crate::model::{AdminLayer, DatasetParts};
@@ -75,7 +76,7 @@ pub(super) fn write(
 /// Reads all parts of an edition back, exactly as they were written: those of the atlas, and its boundaries as each zoom draws
 /// them.
 pub(super) fn read(
-    edition: &Path,
+    edition: &EditionFiles<'_>,
     manifest: &Manifest,
     progress: &dyn Progress,
 ) -> Result<(DatasetParts, SimplifiedCoverages), EditionError> {
@@ -88,7 +89,7 @@ pub(super) fn read(
         let parts = read_parts(&reader)?;
         // Whatever does not hold for the atlas is said first, also where the zooms do not fit it.
         let (sound, zooms) = parallel::join(|| invariants::check(&parts), || zooms::read(&parts.layers, &reader));
-        sound.map_err(EditionError::inconsistent(edition))?;
+        sound.map_err(EditionError::inconsistent(&edition.shown()))?;
         Ok((parts, zooms?))
     })
 }

@@ -37,6 +37,12 @@ impl Location {
         }
     }
 
+    /// Whether it may be editions: an address whose last name has no ending, as files of archives have one.
+    pub fn may_be_editions(&self) -> bool {
+        let Self::Remote(url) = self else { return false };
+        url.path_segments().and_then(|mut segments| segments.next_back()).is_none_or(|name| !name.contains('.'))
+    }
+
     /// The name of the file without what follows its last dot, in letters that an address can have.
     pub fn name(&self) -> String {
         let file = match self {
@@ -112,6 +118,12 @@ mod tests {
         assert_eq!(Location::new("s3://maps/a/World map.v2.pmtiles").name(), "World-20map-v2");
         assert_eq!(Location::new("maps/x.tar.pmtiles").name(), "x-tar");
         assert_eq!(Location::of_archive("data/editions".as_ref()), None);
+        for editions in ["s3://bucket", "s3://bucket/v1.2/", "s3://bucket/editions", "https://maps.example/"] {
+            assert!(Location::new(editions).may_be_editions(), "{editions}");
+        }
+        for other in ["s3://bucket/x.pmtiles", "https://maps.example/x.y?z", "editions"] {
+            assert!(!Location::new(other).may_be_editions(), "{other}");
+        }
         assert!(Location::of_archive("x.MBTiles".as_ref()).is_some_and(|location| location.is_mbtiles()));
     }
 

@@ -27,7 +27,7 @@ pub use open::OpenError;
 use place::Place;
 pub use place::Version;
 use ranges::Ranges;
-pub use store::Store;
+pub use store::{Store, WholeError};
 use waiting::PATIENCE;
 pub use waiting::apart;
 

@@ -1,7 +1,7 @@
-//! An object in a store, read in parts over the network.
+//! An object in a store, read over the network: in parts, or as a whole.
 
 use std::error::Error;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -42,11 +42,23 @@ const MOST_WORDS: usize = 500;
 /// An object in a store.
 #[derive(Debug)]
 pub struct Store {
-    objects: Box<dyn ObjectStore>,
+    objects: Arc<dyn ObjectStore>,
     path: Path,
     location: Location,
     /// What the store said with the first part of it: of another object it says something else.
     version: OnceLock<String>,
+}
+
+/// Why an object cannot be read as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum WholeError {
+    /// The store says that there is none.
+    #[error(transparent)]
+    Missing(ReadError),
+    #[error("it has {size} bytes, and at most {most} are read")]
+    TooLong { size: u64, most: u64 },
+    #[error(transparent)]
+    Failed(#[from] ReadError),
 }
 
 /// A part of an object, with what the store says of the whole.
@@ -54,6 +66,15 @@ struct Part {
     version: Option<String>,
     size: u64,
     bytes: Bytes,
+}
+
+impl From<WholeError> for ReadError {
+    fn from(error: WholeError) -> Self {
+        match error {
+            WholeError::Missing(error) | WholeError::Failed(error) => error,
+            WholeError::TooLong { .. } => Self::Malformed(error.to_string()),
+        }
+    }
 }
 
 impl Store {
@@ -74,46 +95,61 @@ impl Store {
         Ok(Self { objects, path, location, version: OnceLock::new() })
     }
 
+    /// The object whose address is that of this one with some names behind it.
+    pub fn below(&self, names: &str) -> Self {
+        let path = names.split('/').fold(self.path.clone(), Path::join);
+        Self { objects: Arc::clone(&self.objects), path, location: self.location.clone(), version: OnceLock::new() }
+    }
+
+    /// Whether the store has the object.
+    pub fn exists(&self) -> Result<bool, ReadError> {
+        match self.get(0, 1, Instant::now() + PATIENCE) {
+            Ok(_) => Ok(true),
+            Err(WholeError::Missing(_)) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// A part of the object that was there first.
     pub fn read(&self, offset: u64, length: usize, deadline: Instant) -> Result<Bytes, ReadError> {
         if length == 0 {
             return Ok(Bytes::new());
         }
-        self.part(offset, length, deadline).map(|part| part.bytes)
+        Ok(self.part(offset, length, deadline)?.bytes)
     }
 
     /// All of the object, of at most so many bytes.
-    pub fn read_all(&self, most: u64) -> Result<Vec<u8>, ReadError> {
+    pub fn read_all(&self, most: u64) -> Result<Vec<u8>, WholeError> {
         let mut content = Vec::new();
         loop {
             let part = self.part(content.len() as u64, PART, Instant::now() + PATIENCE)?;
             if part.size > most {
-                return Err(ReadError::Malformed(format!("it has {} bytes, and at most {most} are read", part.size)));
+                return Err(WholeError::TooLong { size: part.size, most });
             }
             content.extend_from_slice(&part.bytes);
             if content.len() as u64 >= part.size {
                 return Ok(content);
             }
             if part.bytes.is_empty() {
-                return Err(ReadError::Malformed("it is cut off".to_owned()));
+                return Err(ReadError::Malformed("it is cut off".to_owned()).into());
             }
         }
     }
 
-    fn part(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, ReadError> {
+    fn part(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, WholeError> {
         let part = self.get(offset, length, deadline)?;
         match &part.version {
-            Some(version) if self.version.get_or_init(|| version.clone()) != version => Err(ReadError::Replaced),
+            Some(version) if self.version.get_or_init(|| version.clone()) != version => Err(ReadError::Replaced.into()),
             _ => Ok(part),
         }
     }
 
     /// What the store says of the object that is there now: an entity tag, or when it was changed.
     pub fn version(&self, deadline: Instant) -> Result<Option<String>, ReadError> {
-        self.get(0, 1, deadline).map(|part| part.version)
+        Ok(self.get(0, 1, deadline)?.version)
     }
 
-    fn get(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, ReadError> {
+    fn get(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, WholeError> {
         let end = offset.checked_add(length as u64).ok_or_else(|| ReadError::Malformed("it is cut off".to_owned()))?;
         let options = GetOptions { range: Some(GetRange::Bounded(offset..end)), ..GetOptions::default() };
         let get = async {
@@ -124,7 +160,13 @@ impl Store {
             Ok::<_, object_store::Error>(Part { version, size, bytes: found.bytes().await? })
         };
         let got = block_on(get, deadline).ok_or(ReadError::Late)?;
-        got.map_err(|error| ReadError::Unreadable(self.location.masked(&chain(&error))))
+        got.map_err(|error| {
+            let words = chain(&error);
+            // Where the bucket is missing, or its name is wrong, nothing in it can be.
+            let is_missing = matches!(error, object_store::Error::NotFound { .. }) && !words.contains("NoSuchBucket");
+            let error = ReadError::Unreadable(self.location.masked(&words));
+            if is_missing { WholeError::Missing(error) } else { WholeError::Failed(error) }
+        })
     }
 }
 
@@ -132,7 +174,7 @@ fn retry() -> RetryConfig {
     RetryConfig { max_retries: RETRIES, retry_timeout: RETRIES_END, ..RetryConfig::default() }
 }
 
-fn s3(url: &Url) -> object_store::Result<Box<dyn ObjectStore>> {
+fn s3(url: &Url) -> object_store::Result<Arc<dyn ObjectStore>> {
     let connector = Connector { authorization: None };
     let mut builder =
         AmazonS3Builder::from_env().with_url(plain(url)).with_retry(retry()).with_http_connector(connector);
@@ -144,10 +186,10 @@ fn s3(url: &Url) -> object_store::Result<Box<dyn ObjectStore>> {
     }
     // A bucket that is elsewhere is not looked for.
     builder = builder.with_config(AmazonS3ConfigKey::Client(ClientConfigKey::Timeout), "8s");
-    Ok(Box::new(builder.build()?))
+    Ok(Arc::new(builder.build()?))
 }
 
-fn web(url: &Url) -> object_store::Result<Box<dyn ObjectStore>> {
+fn web(url: &Url) -> object_store::Result<Arc<dyn ObjectStore>> {
     let basic = |(user, password): (String, String)| {
         let token = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
         HeaderValue::from_str(&format!("Basic {token}")).ok()
@@ -161,7 +203,7 @@ fn web(url: &Url) -> object_store::Result<Box<dyn ObjectStore>> {
     if url.scheme() == "http" {
         builder = builder.with_config(ClientConfigKey::AllowHttp, "true");
     }
-    Ok(Box::new(builder.build()?))
+    Ok(Arc::new(builder.build()?))
 }
 
 /// An address without its secrets: it will be in errors.

@@ -11,7 +11,7 @@ use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_confi
 use actix_web::dev::AppConfig;
 use actix_web::rt::net::TcpStream;
 use clap::Args;
-use geodata::editions::Edition;
+use geodata::editions::{Edition, EditionError};
 use ipnet::IpNet;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
@@ -21,7 +21,7 @@ use super::{Remote, open_files, signals, terminal};
 use crate::archive::{Archive, Location};
 use crate::http::proxies::TrustedProxies;
 use crate::http::route::Route;
-use crate::loading::{self, DataSource, Unusable};
+use crate::loading::{self, DataLocation, DataSource, Unusable};
 use crate::log::{self, Log, LogFormat};
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 use crate::served_data::DEFAULT_ATTRIBUTE_BYTES;
@@ -40,8 +40,9 @@ const LAST_LINES: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one; or an archive of tiles: a .pmtiles or
-    /// .mbtiles file, s3://bucket/key, https://…. Another archive that is put in its place is served without a restart.
+    /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one, which may also be at s3://bucket/prefix
+    /// or https://…; or an archive of tiles: a .pmtiles or .mbtiles file, s3://bucket/key, https://…. Another archive that is put in its
+    /// place is served without a restart.
     path: PathBuf,
     /// An archive of tiles to draw under the data, in place of the dataset's `basemap`: a file, s3://bucket/key, https://….
     // A password in it is nobody's business who asks for help.
@@ -158,16 +159,21 @@ type Routes = &'static [&'static Route];
 
 /// What is to be served, at which addresses, and where data come from; none after saying why not.
 fn load_served(options: &Options) -> Option<(Served, Routes, Option<DataSource>)> {
-    if let Some(location) = Location::of_archive(&options.path) {
-        if options.basemap.is_some() {
-            terminal::complain("an archive is served alone: --basemap goes with data");
-            return None;
+    let location = match Location::of_archive(&options.path) {
+        Some(archive) if !archive.may_be_editions() => return load_archive(options, &archive, None),
+        archive => {
+            let location = DataLocation::new(&options.path).map_err(|unusable| tell(&unusable)).ok()?;
+            // Only asking the store tells an archive from editions.
+            if let Some(archive) = archive
+                && let Err(error) = location.edition()
+            {
+                return load_archive(options, &archive, Some(&error));
+            }
+            location
         }
-        let archive = Archive::open(&location).map_err(terminal::complain).ok()?;
-        return Some((Served::Archive(Arc::new(archive)), ARCHIVE_ROUTES, None));
-    }
+    };
     let source = DataSource {
-        path: options.path.clone(),
+        location,
         allow_remote: options.remote.allow_remote,
         basemap: options.basemap.clone(),
         attributes: options.attributes << 20,
@@ -176,10 +182,30 @@ fn load_served(options: &Options) -> Option<(Served, Routes, Option<DataSource>)
     Some((Served::Data(Arc::new(data)), ROUTES, Some(source)))
 }
 
-/// What is in a folder, ready for questions; none after saying why not.
+/// An archive; `no_editions` is why its address is not one of editions.
+fn load_archive(
+    options: &Options,
+    location: &Location,
+    no_editions: Option<&EditionError>,
+) -> Option<(Served, Routes, Option<DataSource>)> {
+    if options.basemap.is_some() {
+        no_editions.into_iter().for_each(terminal::complain);
+        terminal::complain("an archive is served alone: --basemap goes with data");
+        return None;
+    }
+    let opened = Archive::open(location);
+    if let (Err(_), Some(error)) = (&opened, no_editions) {
+        terminal::complain(error);
+    }
+    let archive = opened.map_err(terminal::complain).ok()?;
+    Some((Served::Archive(Arc::new(archive)), ARCHIVE_ROUTES, None))
+}
+
+/// What is in a folder or a store, ready for questions; none after saying why not.
 pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
     let progress = TerminalProgress::default();
-    loading::load(path, remote.allow_remote, &progress).map_err(|unusable| tell(&unusable)).ok()
+    let loaded = DataLocation::new(path).and_then(|location| location.load(remote.allow_remote, &progress));
+    loaded.map_err(|unusable| tell(&unusable)).ok()
 }
 
 fn tell(unusable: &Unusable) {

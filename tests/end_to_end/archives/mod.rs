@@ -8,6 +8,7 @@ mod opened;
 mod remote;
 mod replaced;
 mod served;
+pub mod store;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,6 +1,7 @@
 //! Editions: what `kerben build` writes, `kerben serve` serves as if it had read the sources, and refuses once it is damaged.
 
 mod hostile;
+mod stores;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

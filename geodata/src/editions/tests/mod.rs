@@ -5,12 +5,14 @@ mod damage;
 mod editions;
 mod generated;
 mod round_trip;
+mod storage;
 mod zooms;
 
 use std::path::{Path, PathBuf};
 
-use super::manifest::{MANIFEST, MANIFEST_SUM, Manifest};
-use super::{EditionError, PublishedEdition, tables};
+use super::manifest::Manifest;
+use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
+use super::{EditionError, EditionsFolder, PublishedEdition, tables};
 use crate::atlas::tests::small_parts;
 use crate::model::DatasetParts;
 use crate::model::*;
@@ -61,7 +63,9 @@ fn written(parts: &DatasetParts) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn read_back(edition: &Path) -> Result<DatasetParts, EditionError> {
-    tables::read(edition, &Manifest::read(edition)?, &Silent).map(|(parts, _)| parts)
+    let folder = EditionsFolder(edition);
+    let files = EditionFiles::new(&folder, String::new());
+    tables::read(&files, &Manifest::read(&files)?, &Silent).map(|(parts, _)| parts)
 }
 
 /// Writes a manifest again after something was changed, with all checksums right.

@@ -117,7 +117,9 @@ fn the_files_of_other_borders_are_refused() {
 }
 
 fn rows(edition: &std::path::Path, file: &str) -> u64 {
-    let manifest = super::Manifest::read(edition).expect("a manifest");
+    let folder = super::EditionsFolder(edition);
+    let files = super::EditionFiles::new(&folder, String::new());
+    let manifest = super::Manifest::read(&files).expect("a manifest");
     manifest.files.iter().find(|entry| entry.name == file).expect("listed").rows
 }
 
