@@ -27,7 +27,7 @@ const SETTINGS: [(&str, &str); 16] = [
     ("LIBKML_EXTERNAL_STYLE", "NO"),
     ("LIBKML_RESOLVE_STYLE", "NO"),
     ("LIBKML_ADD_RESOURCE_MAP", "FALSE"),
-    // JSON has no times: `10:30` is the text that it is.
+    // JSON has no times: `10:30` of a TopoJSON is the text that it is.
     ("OGR_GEOJSON_DATE_AS_STRING", "YES"),
     ("CPL_ALLOW_VSISTDIN", "NO"),
     ("GDAL_PAM_ENABLED", "NO"),

@@ -1,4 +1,5 @@
-//! GeoJSON (RFC 7946), written straight into a buffer: no tree of values for geometries of thousands of vertices.
+//! Writes GeoJSON (RFC 7946) straight into a buffer: no tree of values for geometries of thousands of vertices. What is written is
+//! what the `geojson` crate reads; the tests hold it to that.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -22,7 +23,7 @@ pub struct GeoJsonFeatures<'a> {
 }
 
 impl<'a> GeoJsonFeatures<'a> {
-    /// Writes features with these columns in the system of a projection; `members` come before them.
+    /// Writes features with these columns in the system of a projection; `members` are further members of the collection.
     pub fn new(
         atlas: &'a Atlas,
         collection: Collection,
@@ -62,23 +63,24 @@ impl FeatureWriter for GeoJsonFeatures<'_> {
     }
 
     fn end(&mut self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"]}");
+        write_end(out, self.members);
     }
 }
 
 /// Writes a collection of points with properties of any kind.
 #[derive(Debug)]
-pub struct GeoJsonPoints {
+pub struct GeoJsonPoints<'a> {
     out: Vec<u8>,
+    members: &'a Map<String, Json>,
     is_first: bool,
 }
 
-impl GeoJsonPoints {
-    /// Begins a collection with further members before the features.
-    pub fn begin(members: &Map<String, Json>) -> Self {
+impl<'a> GeoJsonPoints<'a> {
+    /// Begins a collection with further members.
+    pub fn begin(members: &'a Map<String, Json>) -> Self {
         let mut out = Vec::new();
         write_start(&mut out, members);
-        Self { out, is_first: true }
+        Self { out, members, is_first: true }
     }
 
     /// Adds a point.
@@ -100,16 +102,28 @@ impl GeoJsonPoints {
 
     /// Ends the collection; gives what is written of it.
     pub fn finish(mut self) -> Vec<u8> {
-        self.out.extend_from_slice(b"]}");
+        write_end(&mut self.out, self.members);
         self.out
     }
 }
 
-/// Writes the begin of a feature collection: its members, and where the features follow.
+/// Writes the start of a feature collection: the members that are numbers. Readers that stream take the first bracket for the start of
+/// the features (`FeatureReader` of the `geojson` crate), so that lists and texts come after them.
 fn write_start(out: &mut Vec<u8>, members: &Map<String, Json>) {
     out.extend_from_slice(br#"{"type":"FeatureCollection""#);
-    write_members(out, members.iter().map(|(name, value)| (name.as_str(), value)));
+    write_members(out, named(members).filter(|(_, value)| value.is_number()));
     out.extend_from_slice(br#","features":["#);
+}
+
+/// Writes the end of a feature collection: its other members.
+fn write_end(out: &mut Vec<u8>, members: &Map<String, Json>) {
+    out.push(b']');
+    write_members(out, named(members).filter(|(_, value)| !value.is_number()));
+    out.push(b'}');
+}
+
+fn named(members: &Map<String, Json>) -> impl Iterator<Item = (&str, &Json)> {
+    members.iter().map(|(name, value)| (name.as_str(), value))
 }
 
 /// Writes members that follow others.
@@ -305,9 +319,81 @@ fn json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
 
 #[cfg(test)]
 mod tests {
+    use geo_types::{LineString, Polygon};
+    use geojson::{Feature, FeatureCollection, FeatureReader, feature::Id};
     use proptest::prelude::*;
+    use serde_json::json;
 
-    use super::write_text;
+    use super::*;
+
+    /// A collection as the crate reads it, in both of its ways.
+    fn read(text: &[u8]) -> FeatureCollection {
+        let collection: FeatureCollection = serde_json::from_slice(text).expect("a collection");
+        // An empty list is an error for the reader of streams.
+        if !collection.features.is_empty() {
+            let streamed: Result<Vec<Feature>, _> = FeatureReader::from_reader(text).features().collect();
+            assert_eq!(streamed.expect("features"), collection.features);
+        }
+        collection
+    }
+
+    fn written(shape: &Shape<'_>) -> geojson::Geometry {
+        let mut out = Vec::new();
+        write_shape(&mut out, shape);
+        serde_json::from_slice(&out).expect("a geometry")
+    }
+
+    fn area(polygons: usize, holes: usize) -> MultiPolygon<f64> {
+        let ring = |at: f64, size: f64| {
+            LineString::from(vec![(at, 42.1), (at + size, 42.1), (at + size, 42.3 + size), (at, 42.1)])
+        };
+        let polygon =
+            |at: f64| Polygon::new(ring(at, 1.0), (0..holes).map(|hole| ring(at + hole as f64 / 7.0, 0.1)).collect());
+        MultiPolygon((0..polygons).map(|at| polygon(at as f64 * 3.3)).collect())
+    }
+
+    #[test]
+    fn every_geometry_is_read_back_to_the_last_bit() {
+        let point = Point::new(-180.0, 0.1 + 0.2);
+        assert_eq!(Point::try_from(written(&Shape::Point(point))).ok(), Some(point));
+        for (polygons, holes) in [(1, 0), (1, 3), (2, 0), (3, 2)] {
+            let area = area(polygons, holes);
+            let geometry = written(&Shape::Area(Cow::Borrowed(&area)));
+            let read = match polygons {
+                1 => Polygon::try_from(geometry).map(|polygon| MultiPolygon(vec![polygon])),
+                _ => MultiPolygon::try_from(geometry),
+            };
+            assert_eq!(read.ok().as_ref(), Some(&area));
+        }
+        let mut out = Vec::new();
+        write_shape(&mut out, &Shape::None);
+        assert_eq!(serde_json::from_slice::<Option<geojson::Geometry>>(&out).ok(), Some(None));
+        let empty = written(&Shape::Area(Cow::Owned(MultiPolygon(Vec::new()))));
+        assert_eq!(empty.value, geojson::GeometryValue::MultiPolygon { coordinates: Vec::new() });
+    }
+
+    #[test]
+    fn collections_are_read_whole_and_feature_by_feature() {
+        let members = json!({ "numberMatched": 2, "links": [{ "href": "http://a/?x=[1]" }], "title": "a [b] \"c\"", "numberReturned": 2 });
+        let Json::Object(members) = members else { panic!("an object") };
+        let mut empty = GeoJsonPoints::begin(&members).finish();
+        assert_eq!(read(&empty).foreign_members.as_ref(), Some(&members), "all members are there");
+        empty = GeoJsonPoints::begin(&Map::new()).finish();
+        assert_eq!(read(&empty), FeatureCollection { bbox: None, features: Vec::new(), foreign_members: None });
+
+        let mut writer = GeoJsonPoints::begin(&members);
+        let properties =
+            json!({ "name": "a \"[{\u{1f600}", "count": 9_007_199_254_740_993_u64, "none": null, "yes": true });
+        writer.point("a\n1", Point::new(74.6, 42.9), &properties);
+        writer.point("", Point::new(-0.0, -90.0), &json!({}));
+        let collection = read(&writer.finish());
+        assert_eq!(collection.foreign_members.as_ref(), Some(&members));
+        let first = &collection.features[0];
+        assert_eq!(first.id, Some(Id::String("a\n1".to_owned())));
+        assert_eq!(first.properties.clone().map(Json::Object), Some(properties));
+        assert_eq!(first.geometry, Some(geojson::Geometry::new_point([74.6, 42.9])));
+        assert_eq!(collection.features.len(), 2);
+    }
 
     proptest! {
         #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use geodata::model::Language;
+use geojson::{Feature, GeoJson, GeometryValue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
@@ -132,33 +133,33 @@ pub fn document(title: &str, json: &Json, links: &PageLinks) -> String {
 
 /// GeoJSON as a page: a row per feature.
 pub fn features(title: &str, geojson: &[u8], links: &PageLinks) -> String {
-    let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(geojson) else {
-        return page(title, &html! {}, &links.header);
+    let members = match serde_json::from_slice(geojson) {
+        Ok(GeoJson::FeatureCollection(collection)) => {
+            let mut members = collection.foreign_members.unwrap_or_default();
+            let rows: Vec<Json> = collection.features.into_iter().map(feature_row).collect();
+            if !rows.is_empty() {
+                members.insert("features".into(), rows.into());
+            }
+            members
+        }
+        Ok(GeoJson::Feature(feature)) => {
+            let mut members = Map::new();
+            members.extend(feature.id.and_then(|id| Some(("id".to_owned(), serde_json::to_value(id).ok()?))));
+            members.extend(feature.foreign_members.unwrap_or_default());
+            members.insert("properties".into(), feature.properties.into());
+            members
+        }
+        _ => return page(title, &html! {}, &links.header),
     };
-    members.remove("geometry");
-    let rows: Vec<Json> = match members.remove("features") {
-        Some(Json::Array(features)) => features.into_iter().map(feature_row).collect(),
-        _ => Vec::new(),
-    };
-    members.remove("type");
-    if !rows.is_empty() {
-        members.insert("features".into(), rows.into());
-    }
     document(title, &Json::Object(members), links)
 }
 
 /// The properties of a feature; points get their coordinates.
-fn feature_row(feature: Json) -> Json {
-    let Json::Object(mut feature) = feature else { return Json::Null };
-    let mut row = match feature.remove("properties") {
-        Some(Json::Object(properties)) => properties,
-        _ => Map::new(),
-    };
-    if let Some(Json::Array(position)) = feature.get("geometry").and_then(|g| g.get("coordinates"))
-        && position.iter().all(Json::is_number)
-    {
-        let text: Vec<String> = position.iter().map(ToString::to_string).collect();
-        row.insert("coordinates".into(), text.join(", ").into());
+fn feature_row(feature: Feature) -> Json {
+    let mut row = feature.properties.unwrap_or_default();
+    if let Some(GeometryValue::Point { coordinates }) = feature.geometry.map(|geometry| geometry.value) {
+        let numbers = coordinates.as_slice().iter().map(|number| Json::from(*number).to_string());
+        row.insert("coordinates".into(), numbers.collect::<Vec<_>>().join(", ").into());
     }
     row.into()
 }

@@ -2,18 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
-use tests::{Server, binary, write_crowd};
+use fixtures::Dataset;
+use tests::{Server, binary, wait_until};
 
 use crate::archives::store::{Behaviour, Store};
 
 /// A dataset of as many communities as an edition below `FOLDER/published`; gives the folder of the edition.
 fn build(folder: &Path, communities: usize) -> PathBuf {
-    let (dataset, editions) = (folder.join("dataset"), folder.join("published"));
-    std::fs::create_dir_all(&dataset).expect("a folder");
-    write_crowd(&dataset, communities, &[2023]);
-    let output = Command::new(binary()).arg("build").arg(&dataset).arg("-o").arg(&editions).output().expect("it runs");
+    let (dataset, editions) = (Dataset::crowd(communities, &[2023]).write(), folder.join("published"));
+    let output = Command::new(binary()).arg("build").arg(dataset.path()).arg("-o").arg(&editions).output().expect("it runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     editions.join(std::fs::read_to_string(editions.join("current")).expect("a pointer").trim_end())
 }
@@ -72,11 +70,7 @@ fn an_edition_in_a_store_is_served_and_another_one_that_becomes_current_is_taken
     }
     assert_eq!(communities(&server), 100);
     build(folder.path(), 200);
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while communities(&server) != 200 {
-        assert!(Instant::now() < deadline, "the edition is not taken up: {}", server.log());
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    wait_until("the edition is taken up", || communities(&server) == 200);
     assert!(!server.log().contains("s3cret"));
 }
 

@@ -5,6 +5,7 @@ mod contents;
 mod crs;
 mod csv;
 mod description;
+mod geojson;
 mod offered;
 mod paging;
 mod schema;

@@ -1,9 +1,9 @@
-//! The files of one GDAL dataset, in memory.
+//! The files of one dataset, in memory.
 
 use super::file_names::stem;
 use super::format::Format;
 
-/// The files of one GDAL dataset: a shapefile with its companions, or a single file.
+/// The files of one dataset: a shapefile with its companions, or a single file.
 #[derive(Debug)]
 pub(super) struct DatasetFiles {
     pub(super) format: Format,
@@ -15,8 +15,6 @@ pub(super) struct DatasetFiles {
     pub(super) database: Option<String>,
     /// The names of views and other computed layers, which are not read.
     pub(super) computed: Vec<String>,
-    /// A reference system that the file states and that cannot be resolved.
-    pub(super) unreadable_crs: Option<String>,
 }
 
 impl DatasetFiles {
@@ -24,7 +22,7 @@ impl DatasetFiles {
     pub(super) fn new(format: Format, path: &str, files: Vec<(String, Vec<u8>)>) -> Self {
         let stem = stem(path).to_owned();
         let format = files.first().map_or(format, |(_, content)| format.refine_by_content(content));
-        Self { format, stem, files, database: None, computed: Vec::new(), unreadable_crs: None }
+        Self { format, stem, files, database: None, computed: Vec::new() }
     }
 
     /// A database, which has no files.

@@ -92,8 +92,6 @@ impl Format {
     /// The GDAL drivers that may read it.
     pub(super) fn drivers(self) -> &'static [&'static str] {
         match self {
-            Self::GeoJson => &["GeoJSON"],
-            Self::GeoJsonSequence => &["GeoJSONSeq"],
             Self::TopoJson => &["TopoJSON"],
             Self::Shapefile => &["ESRI Shapefile"],
             Self::GeoPackage => &["GPKG"],
@@ -104,8 +102,8 @@ impl Format {
             Self::Geodatabase => &["OpenFileGDB"],
             Self::MapInfoTable | Self::MapInfoExchange => &["MapInfo File"],
             Self::PostGis => &["PostgreSQL"],
-            // Unpacked before GDAL sees anything.
-            Self::Zip | Self::Kmz => &[],
+            // GDAL sees none of these: they are unpacked before, or read without it.
+            Self::Zip | Self::Kmz | Self::GeoJson | Self::GeoJsonSequence => &[],
         }
     }
 

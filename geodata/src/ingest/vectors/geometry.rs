@@ -1,4 +1,4 @@
-//! Converts GDAL geometries to geo-types: two-dimensional, with straight edges, in longitude and latitude.
+//! Converts geometries of GDAL to geo-types, two-dimensional and with straight edges, and coordinates to longitude and latitude.
 
 use gdal::vector::{Feature, Geometry as GdalGeometry, OGRwkbGeometryType as Kind};
 use geo::CoordsIter;
@@ -36,15 +36,19 @@ impl GeometryError {
     }
 }
 
-/// The geometry of a feature in longitude and latitude.
-pub(super) fn read(feature: &Feature<'_>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, GeometryError> {
+/// The geometry of a feature of GDAL, in the reference system of its file.
+pub(super) fn read(feature: &Feature<'_>) -> Result<Geometry<f64>, GeometryError> {
     // By index, since the plain getter returns a null pointer if there is no geometry.
     let geometry = feature.geometry_by_index(0).ok().filter(|geometry| !geometry.is_empty());
     let geometry = geometry.ok_or(GeometryError::Missing)?;
     // Drop heights and measures.
     let mut plane = geometry.clone();
     plane.flatten_to_2d();
-    let mut shape = convert(&plane)?;
+    convert(&plane)
+}
+
+/// A geometry in longitude and latitude.
+pub(super) fn in_degrees(mut shape: Geometry<f64>, to_crs84: &ToCrs84) -> Result<Geometry<f64>, GeometryError> {
     to_crs84.apply(&mut shape)?;
     // Longitudes from 0 to 360 are wrapped later, where the layer is known.
     let is_off =

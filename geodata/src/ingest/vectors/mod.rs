@@ -1,9 +1,9 @@
-//! Reads vector files with GDAL, in the formats of [`Format`] and any reference system, into features in longitude and latitude
-//! (CRS84).
+//! Reads vector files, in the formats of [`Format`] and any reference system, into features in longitude and latitude (CRS84).
 //!
-//! Files come from other people, and GDAL follows many instructions in a file. So its content is read first ([`load`]),
-//! unpacked where it is packed ([`zipped`]), searched for references to other files and addresses ([`inspect`]), and handed to GDAL
-//! in memory ([`memory`]), where GDAL can neither read nor write other files.
+//! GeoJSON is read by the `geojson` crate ([`mod@geojson`]), all other formats by GDAL. Files come from other people, and GDAL follows
+//! many instructions in a file. So its content is read first ([`load`]), unpacked where it is packed ([`zipped`]), searched for
+//! references to other files and addresses ([`inspect`]), and handed to GDAL in memory ([`memory`]), where GDAL can neither read nor
+//! write other files.
 
 mod antimeridian;
 mod contents;
@@ -14,16 +14,18 @@ mod encoding;
 mod error;
 mod file_names;
 mod format;
+mod geojson;
 mod geometry;
 mod inspect;
+mod layer;
 mod load;
 mod memory;
 mod mojibake;
 mod opening;
+mod record;
 mod validity;
 mod zipped;
 
-use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use geo::CoordsIter;
 use geo_types::Geometry;
 
@@ -35,15 +37,17 @@ use super::config::{ColumnName, VectorFile, VectorLocation};
 use super::fingerprint::Fingerprint;
 use super::plausibility;
 use super::report::{Findings, Location};
-use super::tables::{Cell, CellError, HeaderKind, Headers, MAX_EXACT};
+use super::tables::{Cell, CellError, HeaderKind, Headers};
 use crate::gdal_process::Complaints;
 use crate::progress::Progress;
 use contents::DatasetFiles;
-use crs::{CrsError, ToCrs84};
+use crs::CrsError;
 use error::VectorError;
 use geometry::GeometryError;
+use layer::OpenLayer;
 use mojibake::MojibakeColumns;
 use opening::OpenDataset;
+use record::{Damage, MAX_FEATURES};
 
 /// Features of one layer of a vector file.
 #[derive(Debug)]
@@ -72,8 +76,6 @@ pub(super) struct Field {
     pub(super) name: String,
 }
 
-/// The largest number of features of a layer: all of them are held in memory.
-const MAX_FEATURES: usize = 2_000_000;
 /// The largest number of vertices of a layer; generalised to a tenth of them it looks the same on any map.
 const MAX_VERTICES: usize = 100_000_000;
 
@@ -119,17 +121,17 @@ impl Features {
             findings.warning("encoding_guessed", whole.clone(), guessed);
         }
         // First, since a format that infers its fields from its features has no fields either.
-        if layer.try_feature_count() == Some(0) {
+        if layer.count() == Some(0) {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
         let indices = field_indices(&layer, wanted, &whole, findings);
-        let stated = match &opened.unreadable_crs {
-            Some(text) if source.crs.is_none() => Err(CrsError::Unread(text.clone())),
-            _ => Ok(layer.spatial_ref()),
-        };
         let given = source.crs.as_ref().map(|crs| crs.name.as_str());
-        let to_crs84 = match stated.and_then(|stated| ToCrs84::new(stated, given)) {
+        let to_crs84 = match layer.unreadable_crs().filter(|_| given.is_none()) {
+            Some(text) => Err(CrsError::Unread(text.to_owned())),
+            None => layer.to_crs84(given),
+        };
+        let to_crs84 = match to_crs84 {
             Ok(to_crs84) => to_crs84,
             Err(error) => {
                 let location = match &source.crs {
@@ -143,24 +145,24 @@ impl Features {
         if indices.len() < wanted.len() {
             return None;
         }
-        progress.stage(source.display_name(), layer.try_feature_count());
+        progress.stage(source.display_name(), layer.count());
         let mut features = Self { file: whole.file.clone(), layer: whole.layer.clone(), list: Vec::new() };
-        // GDAL ends a damaged file like a short one. Only the error that it reports while it reads the next feature tells them
-        // apart.
         let mut damage = None;
-        complaints.forget();
         let (mut number, mut vertices) = (0, 0);
         let mut describe_out_of_range: Vec<(u64, f64, f64)> = Vec::new();
         let mut mojibake = MojibakeColumns::of(wanted.len());
-        let mut iterator = layer.features();
-        loop {
-            let next = iterator.next();
-            damage = damage.or_else(|| complaints.failure());
-            let Some(feature) = next else { break };
+        for record in layer.records(&indices) {
+            let record = match record {
+                Ok(record) => record,
+                Err(found) => {
+                    damage = damage.or(Some(found));
+                    continue;
+                }
+            };
             number += 1;
-            let fields: Vec<Cell> = indices.iter().map(|index| cell(&feature, *index)).collect();
+            let fields = record.fields;
             mojibake.check(number, &fields);
-            let geometry = match geometry::read(&feature, &to_crs84) {
+            let geometry = match record.geometry.and_then(|shape| geometry::in_degrees(shape, &to_crs84)) {
                 Ok(geometry) => Some(geometry),
                 Err(GeometryError::OutOfRange { x, y }) => {
                     describe_out_of_range.push((number, x, y));
@@ -182,11 +184,9 @@ impl Features {
                 return None;
             }
             progress.advance(1);
-            complaints.forget();
         }
-        if let Some(damage) = damage {
-            let message = format!("the file is damaged; GDAL says: {}", opened.clean_message(&damage));
-            findings.error("vector_damaged", whole, message);
+        if let Some(Damage { feature, error }) = damage {
+            findings.error(error.code, Location { feature, ..whole }, error.message);
             return None;
         }
         features.report_out_of_range(&describe_out_of_range, findings);
@@ -207,7 +207,7 @@ impl Features {
     fn open<'c>(
         gathered: &'c mut [DatasetFiles],
         source: &VectorFile,
-        complaints: &Complaints,
+        complaints: &'c Complaints,
     ) -> Result<OpenDataset<'c>, VectorError> {
         let several = gathered.len() > 1;
         let mut missing = VectorError::new("zip_without_vector", "there is no vector file");
@@ -276,10 +276,15 @@ impl Features {
 }
 
 /// The positions of the `wanted` fields in the layer. Fields that are missing are reported.
-fn field_indices(layer: &Layer<'_>, wanted: &[&ColumnName], whole: &Location, findings: &mut Findings) -> Vec<usize> {
+fn field_indices(
+    layer: &OpenLayer<'_>,
+    wanted: &[&ColumnName],
+    whole: &Location,
+    findings: &mut Findings,
+) -> Vec<usize> {
     let mut fields = Headers::default();
-    for field in layer.defn().fields() {
-        fields.push(&Cell::from_text(&field.name()), &field.name());
+    for name in layer.field_names() {
+        fields.push(&Cell::from_text(&name), &name);
     }
     let find = |column: &&ColumnName| {
         let not_found = match fields.find(column) {
@@ -290,26 +295,4 @@ fn field_indices(layer: &Layer<'_>, wanted: &[&ColumnName], whole: &Location, fi
         None
     };
     wanted.iter().filter_map(find).collect()
-}
-
-fn cell(feature: &Feature<'_>, index: usize) -> Cell {
-    match feature.field(index) {
-        Ok(Some(FieldValue::StringValue(text))) => Cell::from_text(&text),
-        Ok(Some(FieldValue::IntegerValue(number))) => Cell::Number(f64::from(number)),
-        // GDAL replaces a number that it cannot hold by the largest that it can.
-        Ok(Some(FieldValue::Integer64Value(number @ (i64::MIN | i64::MAX)))) => Cell::Number(number as f64),
-        // A double would lose the last digits, and ids can be that long.
-        Ok(Some(FieldValue::Integer64Value(number))) if number.unsigned_abs() > MAX_EXACT => {
-            Cell::from_text(&number.to_string())
-        }
-        Ok(Some(FieldValue::Integer64Value(number))) => Cell::Number(number as f64),
-        Ok(Some(FieldValue::RealValue(number))) => Cell::Number(number),
-        Ok(Some(FieldValue::DateValue(_) | FieldValue::DateTimeValue(_))) => Cell::Date,
-        Ok(Some(FieldValue::StringListValue(texts))) => Cell::from_text(&texts.join(";")),
-        Ok(None) => Cell::Empty,
-        Ok(Some(_)) | Err(_) => {
-            // Lists of numbers, binary fields: GDAL's own text form.
-            feature.field_as_string(index).ok().flatten().map_or(Cell::Empty, |text| Cell::from_text(&text))
-        }
-    }
 }

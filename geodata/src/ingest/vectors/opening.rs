@@ -1,6 +1,6 @@
-//! Opens a vector file with GDAL, with only the driver and options that its format needs.
+//! Opens a vector file: GeoJSON with the `geojson` crate, all else with GDAL, with only the driver and options that its format needs.
 
-use gdal::vector::{Layer, LayerAccess};
+use gdal::vector::LayerAccess;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
 use super::super::config::{LocatedName, VectorFile};
@@ -9,70 +9,61 @@ use super::contents::DatasetFiles;
 use super::encoding::TextEncoding;
 use super::error::VectorError;
 use super::format::Format;
+use super::geojson::GeoJsonFile;
 use super::inspect;
+use super::layer::OpenLayer;
 use super::memory::MemoryFolder;
 use crate::gdal_process;
 use crate::gdal_process::Complaints;
 use crate::visible::without_secrets;
 
-/// A dataset that GDAL has open in memory.
+/// A dataset that is open, in memory.
 pub(super) struct OpenDataset<'c> {
-    // Declared first, so that it is dropped before its files.
-    dataset: Dataset,
-    memory: MemoryFolder<'c>,
+    content: Content<'c>,
     stem: String,
     format: Format,
     computed: Vec<String>,
-    /// A reference system that the file states and that cannot be resolved.
-    pub(super) unreadable_crs: Option<String>,
     /// The warning, if the encoding of its text was guessed.
     pub(super) guessed_encoding: Option<String>,
 }
 
+/// What reads it.
+enum Content<'c> {
+    Gdal {
+        // Declared first, so that it is dropped before its files.
+        dataset: Dataset,
+        memory: MemoryFolder<'c>,
+        complaints: &'c Complaints,
+    },
+    GeoJson(GeoJsonFile<'c>),
+}
+
 impl<'c> OpenDataset<'c> {
-    /// Inspects the files of a dataset and opens it.
+    /// Opens a dataset.
     pub(super) fn new(
         contents: &'c mut DatasetFiles,
         source: &VectorFile,
-        complaints: &Complaints,
+        complaints: &'c Complaints,
     ) -> Result<Self, VectorError> {
-        gdal_process::set_up();
-        inspect::inspect(contents)?;
-        let text = TextEncoding::of(contents, source)?;
-        let (format, opened, database) = (contents.format, contents.main_name().to_owned(), contents.database.clone());
-        let unreadable = |reason: &str| {
-            let name = format.name();
-            let message = if reason.contains("not recognized as") {
-                format!("this is not {name}, as which its ending makes it read")
-            } else {
-                format!("GDAL cannot read this as {name}: {reason}")
-            };
-            VectorError::new("vector_unreadable", message)
+        let (format, stem) = (contents.format, contents.stem.clone());
+        let is_geojson = matches!(format, Format::GeoJson | Format::GeoJsonSequence);
+        if !is_geojson {
+            inspect::inspect(contents)?;
+        }
+        let (text, computed) = (TextEncoding::of(contents, source)?, contents.computed.clone());
+        let content = if is_geojson {
+            // For its reference system.
+            gdal_process::set_up();
+            Content::GeoJson(GeoJsonFile::open(contents)?)
+        } else {
+            Content::by_gdal(contents, text.name, complaints)?
         };
-        let memory = MemoryFolder::new(&mut contents.files).map_err(|error| unreadable(&error.to_string()))?;
-        complaints.forget();
-        let options = open_options(format, text.name);
-        let options = DatasetOptions {
-            open_flags: GdalOpenFlags::GDAL_OF_READONLY
-                | GdalOpenFlags::GDAL_OF_VECTOR
-                | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-            allowed_drivers: Some(format.drivers()),
-            open_options: Some(&options.iter().map(String::as_str).collect::<Vec<_>>()),
-            ..DatasetOptions::default()
-        };
-        let path = database.unwrap_or_else(|| memory.path(&opened));
-        let dataset = Dataset::open_ex(path, options).map_err(|error| {
-            let reason = complaints.last().unwrap_or(error.to_string());
-            unreadable(&without_secrets(&memory.without_folder(&reason)))
-        })?;
-        let (stem, computed) = (contents.stem.clone(), contents.computed.clone());
-        let (unreadable_crs, guessed_encoding) = (contents.unreadable_crs.clone(), text.guessed);
-        Ok(Self { dataset, memory, stem, format, computed, unreadable_crs, guessed_encoding })
+        Ok(Self { content, stem, format, computed, guessed_encoding: text.guessed })
     }
 
     /// The layer that `layer` names, also by the name of the file if it is the only layer; without `layer`, the only layer.
-    pub(super) fn layer(&self, source: &VectorFile) -> Result<Layer<'_>, VectorError> {
-        let names: Vec<String> = self.dataset.layers().map(|layer| layer.name()).collect();
+    pub(super) fn layer(&self, source: &VectorFile) -> Result<OpenLayer<'_>, VectorError> {
+        let names = self.content.layers();
         let position = match &source.layer {
             Some(wanted) => self.position(wanted, &names).ok_or_else(|| {
                 let message = format!("the file has no layer `{}`; it has: {}", wanted.name, listed(&names));
@@ -93,10 +84,15 @@ impl<'c> OpenDataset<'c> {
             );
             return Err(VectorError::new("layer_computed", message));
         }
-        let unreadable = |error: gdal::errors::GdalError| {
-            VectorError::new("vector_unreadable", format!("the layer cannot be read: {error}"))
-        };
-        self.dataset.layer(position).map_err(unreadable)
+        match &self.content {
+            Content::GeoJson(file) => Ok(OpenLayer::GeoJson(file)),
+            Content::Gdal { dataset, memory, complaints } => {
+                let layer = dataset.layer(position).map_err(|error| {
+                    VectorError::new("vector_unreadable", format!("the layer cannot be read: {error}"))
+                })?;
+                Ok(OpenLayer::Gdal { layer, memory, complaints })
+            }
+        }
     }
 
     /// The position of a layer: the one with that name, the only one that is equal up to white space, or the only layer if the name is
@@ -124,10 +120,51 @@ impl<'c> OpenDataset<'c> {
             name.rsplit_once('.').filter(|_| Format::of(name) == Some(self.format)).map_or(name, |(stem, _)| stem);
         stem == self.stem
     }
+}
 
-    /// A message of GDAL without paths in memory.
-    pub(super) fn clean_message(&self, complaint: &str) -> String {
-        self.memory.without_folder(complaint)
+impl<'c> Content<'c> {
+    /// Gives a dataset that was looked through to GDAL, in memory.
+    fn by_gdal(
+        contents: &'c mut DatasetFiles,
+        encoding: Option<String>,
+        complaints: &'c Complaints,
+    ) -> Result<Self, VectorError> {
+        gdal_process::set_up();
+        let (format, opened, database) = (contents.format, contents.main_name().to_owned(), contents.database.clone());
+        let unreadable = |reason: &str| {
+            let name = format.name();
+            let message = if reason.contains("not recognized as") {
+                format!("this is not {name}, as which its ending makes it read")
+            } else {
+                format!("GDAL cannot read this as {name}: {reason}")
+            };
+            VectorError::new("vector_unreadable", message)
+        };
+        let memory = MemoryFolder::new(&mut contents.files).map_err(|error| unreadable(&error.to_string()))?;
+        complaints.forget();
+        let options = open_options(format, encoding);
+        let options = DatasetOptions {
+            open_flags: GdalOpenFlags::GDAL_OF_READONLY
+                | GdalOpenFlags::GDAL_OF_VECTOR
+                | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+            allowed_drivers: Some(format.drivers()),
+            open_options: Some(&options.iter().map(String::as_str).collect::<Vec<_>>()),
+            ..DatasetOptions::default()
+        };
+        let path = database.unwrap_or_else(|| memory.path(&opened));
+        let dataset = Dataset::open_ex(path, options).map_err(|error| {
+            let reason = complaints.last().unwrap_or(error.to_string());
+            unreadable(&without_secrets(&memory.without_folder(&reason)))
+        })?;
+        Ok(Self::Gdal { dataset, memory, complaints })
+    }
+
+    /// The names of the layers.
+    fn layers(&self) -> Vec<String> {
+        match self {
+            Self::Gdal { dataset, .. } => dataset.layers().map(|layer| layer.name()).collect(),
+            Self::GeoJson(file) => vec![file.layer.clone()],
+        }
     }
 }
 

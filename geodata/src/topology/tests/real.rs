@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo_types::{MultiPolygon, Polygon};
+use geojson::{Feature, FeatureCollection};
 
 use super::judge::judge;
 use crate::ingest::read_dataset;
@@ -58,25 +59,14 @@ pub fn published() -> Option<(Vec<MultiPolygon<f64>>, Vec<String>)> {
         std::io::stderr().write_all(notice.as_bytes()).unwrap();
         return None;
     };
-    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let line = |ring: &serde_json::Value| -> LineString<f64> {
-        let place = |at: &serde_json::Value| Coord { x: at[0].as_f64().unwrap(), y: at[1].as_f64().unwrap() };
-        ring.as_array().unwrap().iter().map(place).collect()
+    let collection: FeatureCollection = text.parse().unwrap();
+    let area = |feature: Feature| match feature.geometry.as_ref().map(|geometry| geometry.value.type_name()) {
+        Some("Polygon") => MultiPolygon(vec![Polygon::try_from(feature).unwrap()]),
+        _ => MultiPolygon::try_from(feature).unwrap(),
     };
-    let polygon = |rings: &serde_json::Value| {
-        let mut rings = rings.as_array().unwrap().iter().map(line);
-        Polygon::new(rings.next().unwrap(), rings.collect())
-    };
-    let area = |feature: &serde_json::Value| {
-        let coordinates = &feature["geometry"]["coordinates"];
-        match feature["geometry"]["type"].as_str().unwrap() {
-            "Polygon" => MultiPolygon(vec![polygon(coordinates)]),
-            _ => MultiPolygon(coordinates.as_array().unwrap().iter().map(polygon).collect()),
-        }
-    };
-    let features = document["features"].as_array().unwrap();
-    let province = |feature: &serde_json::Value| feature["properties"]["ADM1_PCODE"].as_str().unwrap().to_owned();
-    Some((features.iter().map(area).collect(), features.iter().map(province).collect()))
+    let province = |feature: &Feature| feature.property("ADM1_PCODE").unwrap().as_str().unwrap().to_owned();
+    let provinces = collection.features.iter().map(province).collect();
+    Some((collection.features.into_iter().map(area).collect(), provinces))
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::Path;
 
 use geo::{Area, BoundingRect, CoordsIter, Intersects, MapCoords};
-use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
+use geo_types::{Coord, MultiPolygon, Polygon, Rect};
+use geojson::{Feature, FeatureCollection, GeometryValue};
 use serde_json::{Value as Json, json};
 use tests::geojson::{area, features};
 use tests::{Random, project as project_folder};
@@ -118,14 +119,14 @@ impl Published {
         };
         let of_district = |(pcode, own): (&String, &District)| unit(pcode, &own.province, vec![&own.degrees]);
         let all = self.districts.values().map(|district| &district.degrees);
-        let layers: [(&str, Vec<Json>); 3] = [
+        let layers: [(&str, Vec<Feature>); 3] = [
             ("admin0", vec![unit("KG", "", all.collect())]),
             ("admin1", provinces.into_iter().map(|code| of_province(code)).collect()),
             ("admin2", self.districts.iter().map(of_district).collect()),
         ];
         let mut description = DESCRIPTION.to_owned();
         for (level, features) in layers {
-            let text = json!({ "type": "FeatureCollection", "features": features }).to_string();
+            let text = FeatureCollection::new(features).to_string();
             std::fs::write(folder.join(format!("{level}.geojson")), text).expect("a file");
             let parent = if level == "admin0" { "" } else { "parent = \"parent\", " };
             description += &format!(
@@ -193,16 +194,11 @@ fn shared<'a>(areas: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Vec<Coord<f
 }
 
 /// A feature with all parts of some areas.
-fn unit(pcode: &str, parent: &str, areas: Vec<&MultiPolygon<f64>>) -> Json {
-    let positions = |ring: &LineString<f64>| ring.coords().map(|at| json!([at.x, at.y])).collect::<Json>();
-    let of_polygon = |polygon: &Polygon<f64>| {
-        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(positions).collect::<Json>()
-    };
-    let coordinates: Json = areas.iter().flat_map(|area| area.iter()).map(of_polygon).collect();
-    json!({
-        "type": "Feature", "properties": { "pcode": pcode, "name": pcode, "parent": parent },
-        "geometry": { "type": "MultiPolygon", "coordinates": coordinates },
-    })
+fn unit(pcode: &str, parent: &str, areas: Vec<&MultiPolygon<f64>>) -> Feature {
+    let parts: MultiPolygon<f64> = areas.into_iter().flatten().cloned().collect();
+    let mut feature = Feature::from(GeometryValue::from(&parts));
+    feature.properties = json!({ "pcode": pcode, "name": pcode, "parent": parent }).as_object().cloned();
+    feature
 }
 
 const DESCRIPTION: &str = r#"[dataset]

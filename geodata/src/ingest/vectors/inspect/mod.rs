@@ -1,9 +1,7 @@
 //! Finds what in a file would make GDAL open other files, request addresses or run without end.
 //!
-//! This runs before GDAL sees the file. References that are not needed are removed (a link to a reference system); any other is an
-//! error that names it.
+//! This runs before GDAL sees the file. What is found is an error that names it.
 
-mod geojson;
 mod geopackage;
 mod shapefile;
 mod topojson;
@@ -27,7 +25,6 @@ pub(super) fn inspect(contents: &mut DatasetFiles) -> Result<(), VectorError> {
     for (name, content) in &mut contents.files {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         match (format, extension) {
-            (Format::GeoJson | Format::GeoJsonSequence, _) => contents.unreadable_crs = geojson::inspect(content)?,
             (Format::TopoJson, _) => topojson::inspect(content)?,
             (Format::GeoPackage, _) => contents.computed = geopackage::inspect(content)?,
             (Format::Gml | Format::Kml, _) => {
@@ -45,7 +42,7 @@ pub(super) fn inspect(contents: &mut DatasetFiles) -> Result<(), VectorError> {
 }
 
 /// The definition of a reference system must not name files.
-fn check_definition(text: &[u8]) -> Result<(), VectorError> {
+pub(super) fn check_definition(text: &[u8]) -> Result<(), VectorError> {
     crs::find_file_reference(text).map_or(Ok(()), |what| Err(file_reference_error(what)))
 }
 
