@@ -69,18 +69,20 @@ impl FeatureWriter for GeoJsonFeatures<'_> {
 
 /// Writes a collection of points with properties of any kind.
 #[derive(Debug)]
-pub struct GeoJsonPoints<'a> {
+pub struct GeoJsonPoints {
     out: Vec<u8>,
-    members: &'a Map<String, Json>,
+    /// What is written behind the last point.
+    end: Vec<u8>,
     is_first: bool,
 }
 
-impl<'a> GeoJsonPoints<'a> {
+impl GeoJsonPoints {
     /// Begins a collection with further members.
-    pub fn begin(members: &'a Map<String, Json>) -> Self {
-        let mut out = Vec::new();
+    pub fn begin(members: &Map<String, Json>) -> Self {
+        let (mut out, mut end) = (Vec::new(), Vec::new());
         write_start(&mut out, members);
-        Self { out, members, is_first: true }
+        write_end(&mut end, members);
+        Self { out, end, is_first: true }
     }
 
     /// Adds a point.
@@ -102,7 +104,7 @@ impl<'a> GeoJsonPoints<'a> {
 
     /// Ends the collection; gives what is written of it.
     pub fn finish(mut self) -> Vec<u8> {
-        write_end(&mut self.out, self.members);
+        self.out.append(&mut self.end);
         self.out
     }
 }

@@ -11,7 +11,8 @@ use crate::archives::store::{Behaviour, Store};
 /// A dataset of as many communities as an edition below `FOLDER/published`; gives the folder of the edition.
 fn build(folder: &Path, communities: usize) -> PathBuf {
     let (dataset, editions) = (Dataset::crowd(communities, &[2023]).write(), folder.join("published"));
-    let output = Command::new(binary()).arg("build").arg(dataset.path()).arg("-o").arg(&editions).output().expect("it runs");
+    let output =
+        Command::new(binary()).arg("build").arg(dataset.path()).arg("-o").arg(&editions).output().expect("it runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     editions.join(std::fs::read_to_string(editions.join("current")).expect("a pointer").trim_end())
 }

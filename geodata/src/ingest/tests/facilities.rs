@@ -44,8 +44,10 @@ fn long_ids_are_read_to_the_last_digit() {
         )
     };
     let mut exact = dataset.clone();
-    exact
-        .put("facilities.geojson", collection(&[point("9007199254740993"), point("18446744073709551615"), point("17")]));
+    exact.put(
+        "facilities.geojson",
+        collection(&[point("9007199254740993"), point("18446744073709551615"), point("17")]),
+    );
     let atlas = read(&exact).parts.expect("an atlas");
     let ids: Vec<&str> = atlas.facilities.iter().map(|facility| &*facility.id).collect();
     assert_eq!(ids, ["17", "18446744073709551615", "9007199254740993"]);
