@@ -61,7 +61,7 @@ fn an_edition_in_a_store_is_served_and_another_one_that_becomes_current_is_taken
     for path in [
         "/collections/communities/items?limit=5",
         "/indicators/return_migrants/values?by=admin2&year=2023&f=csv",
-        "/tiles/admin2/5/16/10.mvt",
+        "/tiles/admin2/5/22/11.mvt",
     ] {
         // The address is part of links: both are asked under the same one.
         let asked = |server: &Server| server.request("GET", path, &[("Host", "maps.example")]);
