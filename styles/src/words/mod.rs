@@ -1,6 +1,6 @@
 //! The words of maps, answers and pages: one catalogue a language, in the folder `words`.
 //!
-//! The library geodata answers with codes and numbers; [`Words`] turns them into sentences for readers. A catalogue is a file of
+//! The library geodata answers with codes and numbers; [`Words`] turns them into sentences for readers, and [`say!`] reads any other message. A catalogue is a file of
 //! [Fluent](https://projectfluent.org) messages. A language that has no file, and a message that a file lacks, is English.
 //!
 //! ```
