@@ -124,7 +124,9 @@ fn world() -> Atlas {
             groups: GROUPS.map(coverage).into(),
         }],
         counts: GROUPS.map(counts).into(),
+        stated_counts: vec![],
         breakdowns: vec![],
+        stated_breakdowns: vec![],
         services: vec![],
         fingerprint: 1,
     })

@@ -157,6 +157,9 @@ impl Provenance {
         if let Some(counts) = atlas.counts_of(&round.id.0, group) {
             self.cite(atlas, &counts.sources);
         }
+        for stated in atlas.stated_counts_of(&round.id.0, group) {
+            self.cite(atlas, &stated.sources);
+        }
         let Some(coverage) = round.coverage(group) else { return };
         for (year, part) in &coverage.partial {
             if matches!(period, None | Some(Period::Window)) || period == Some(Period::Year(*year)) {

@@ -4,19 +4,21 @@ mod assessed;
 mod fields;
 mod members;
 mod rollup;
+mod stated;
 #[cfg(test)]
 pub(crate) mod tests;
 
 use crate::index::SpatialIndex;
 use crate::model::{
     AdminLayer, AdminLevel, AdminUnit, Breakdown, DatasetParts, Dimension, Households, PlaceLevel, PopulationGroup,
-    Service, ServiceTable,
+    Service, ServiceTable, Value,
 };
 use crate::parallel;
 use fields::AllLayerFields;
 pub use fields::LayerFields;
 use members::LevelMembers;
 pub use rollup::{Aggregate, Rollup};
+pub use stated::StatedBreakdown;
 
 /// A compiled dataset: immutable, indexed, shared by all requests.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct Atlas {
     /// For each round, which communities were assessed in it.
     assessed: Vec<Vec<bool>>,
     rollups: Vec<Rollup>,
+    /// For each breakdown.
+    breakdown_sums: Vec<StatedBreakdown>,
 }
 
 impl std::ops::Deref for Atlas {
@@ -51,8 +55,11 @@ impl Atlas {
             },
         );
         members.extend(parallel::map_from_last(below, |layer| LevelMembers::below(&parts, layer, &index)));
-        let mut atlas = Self { parts, index, members, fields, assessed, rollups: Vec::new() };
+        let mut atlas =
+            Self { parts, index, members, fields, assessed, rollups: Vec::new(), breakdown_sums: Vec::new() };
         atlas.rollups = parallel::map_from_last(&atlas.counts, |counts| Rollup::new(&atlas, counts));
+        atlas.breakdown_sums =
+            atlas.breakdowns.iter().map(|breakdown| StatedBreakdown::new(&atlas, breakdown)).collect();
         atlas
     }
 
@@ -187,6 +194,12 @@ impl Atlas {
     /// The breakdown of a group in a round.
     pub fn breakdown_of(&self, round: &str, group: PopulationGroup, dimension: Dimension) -> Option<&Breakdown> {
         self.breakdowns.iter().find(|b| b.round.0 == round && b.group == group && b.dimension == dimension)
+    }
+
+    /// The values of a breakdown by the places of a larger level, category by category, where sources state any of them.
+    pub fn stated_breakdown(&self, of: &Breakdown, level: PlaceLevel) -> Option<&[Value]> {
+        let position = self.breakdowns.iter().position(|known| std::ptr::eq(known, of))?;
+        self.breakdown_sums.get(position)?.at(level)
     }
 
     /// What a round says of a service.

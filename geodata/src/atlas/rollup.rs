@@ -1,6 +1,7 @@
 //! Counts summed up once, when the atlas is made: for every level above the one that the source counts, by year and over the window.
 
 use super::Atlas;
+use super::stated::{LevelSums, LevelValues, sums};
 use crate::model::{Counts, Period, PlaceLevel, Value};
 
 /// One figure: a sum over the places of a unit, and what it rests on.
@@ -38,6 +39,8 @@ impl Aggregate {
 pub struct Rollup {
     years: Vec<u16>,
     levels: Vec<(PlaceLevel, Vec<Aggregate>)>,
+    /// Whether a source states sums of larger places.
+    has_stated: bool,
 }
 
 impl Rollup {
@@ -71,7 +74,67 @@ impl Rollup {
                 }
             }
         }
-        Self { years, levels }
+        let mut rollup = Self { years, levels, has_stated: false };
+        rollup.take_stated(atlas, counts);
+        rollup
+    }
+
+    /// Takes the sums that sources state instead of those of their parts.
+    fn take_stated(&mut self, atlas: &Atlas, counts: &Counts) {
+        let stated = atlas.stated_counts_of(&counts.round.0, counts.group);
+        let stated: Vec<_> = stated.map(|stated| LevelValues { level: stated.level, values: &stated.values }).collect();
+        if stated.is_empty() {
+            return;
+        }
+        self.has_stated = true;
+        let counted = LevelValues { level: counts.level, values: &counts.values };
+        let width = self.years.len();
+        let all = sums(atlas, counted, &stated, width);
+        for (level, figures) in &mut self.levels {
+            let Some(sums) = all.iter().find(|sums| sums.level == *level) else { continue };
+            for (figures, sums) in figures.chunks_mut(width + 1).zip(sums.values.chunks(width.max(1))) {
+                for (figure, value) in figures.iter_mut().zip(sums) {
+                    (figure.value, figure.missing) = (*value, 0);
+                }
+                if let Some(window) = figures.last_mut() {
+                    window.value = sums.iter().fold(Value::NoData, |sum, value| sum.plus(*value));
+                    window.missing = 0;
+                }
+            }
+        }
+        self.count_missing(atlas, counts, &all);
+    }
+
+    /// Counts the places of which nothing is known, neither of themselves nor by a stated sum that they are in.
+    fn count_missing(&mut self, atlas: &Atlas, counts: &Counts, all: &[LevelSums]) {
+        let width = self.years.len();
+        for place in 0..counts.places() {
+            let is_community = counts.level == PlaceLevel::Community;
+            let missing = counts.of_place(place).iter().map(|value| *value == Value::NoData);
+            let mut missing: Vec<bool> = missing.collect();
+            if !missing.contains(&true) || (is_community && !atlas.is_assessed(&counts.round.0, place)) {
+                continue;
+            }
+            // Finest first: what is stated of a district is not missing from the province.
+            for sums in all {
+                let Some(unit) = atlas.parent_place(counts.level, place, sums.level) else { continue };
+                for (missing, is_stated) in missing.iter_mut().zip(sums.is_stated.iter().skip(unit * width)) {
+                    *missing &= !is_stated;
+                }
+                let figures = self.levels.iter_mut().find(|(level, _)| *level == sums.level);
+                let figures = figures.map_or(&mut [][..], |(_, figures)| figures.as_mut_slice());
+                let any = missing.contains(&true);
+                let by_period = missing.iter().copied().chain([any]);
+                for (figure, missing) in figures.iter_mut().skip(unit * (width + 1)).zip(by_period) {
+                    figure.missing += u32::from(missing);
+                }
+            }
+        }
+    }
+
+    /// Whether sources state sums of larger places, which may be known where those of their parts are not.
+    pub fn has_stated(&self) -> bool {
+        self.has_stated
     }
 
     pub(super) fn has(&self, level: PlaceLevel) -> bool {

@@ -137,6 +137,8 @@ pub fn small_parts() -> DatasetParts {
                 NoData, // c4
             ],
         }],
+        stated_counts: Vec::new(),
+        stated_breakdowns: Vec::new(),
         breakdowns: vec![Breakdown {
             round,
             group: PopulationGroup::ReturnMigrants,

@@ -29,19 +29,20 @@ const SCHEMA: Schema = Schema {
     without_statistics: &[],
 };
 
-/// Writes all breakdowns.
+/// Writes all breakdowns; those that are stated of larger places come last.
 pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Result<Vec<BreakdownEntry>, EditionError> {
-    let rows = parts.breakdowns.iter().map(|breakdown| breakdown.values.len()).sum();
+    let all = || parts.breakdowns.iter().chain(&parts.stated_breakdowns);
+    let rows = all().map(|breakdown| breakdown.values.len()).sum();
     let mut table = writer.begin(BREAKDOWNS, &SCHEMA, rows)?;
-    let entries: Vec<BreakdownEntry> = parts.breakdowns.iter().map(entry).collect();
-    for (breakdown, entry) in parts.breakdowns.iter().zip(&entries) {
+    let entries: Vec<BreakdownEntry> = all().map(entry).collect();
+    for (breakdown, entry) in all().zip(&entries) {
         let categories = breakdown.categories.iter().map(|category| ByteArray::from(category.as_bytes().to_vec()));
         let categories: Vec<ByteArray> = categories.collect();
         rows_of(entry).write(writer, &mut table, &breakdown.values, |places| {
             vec![Cells::shared((0..places).flat_map(|_| categories.iter().cloned()))]
         })?;
     }
-    writer.finish(table, parts.breakdowns.iter().map(|breakdown| breakdown.sources.as_slice()))?;
+    writer.finish(table, all().map(|breakdown| breakdown.sources.as_slice()))?;
     Ok(entries)
 }
 

@@ -27,12 +27,13 @@ const SCHEMA: Schema = Schema {
     without_statistics: &[],
 };
 
-/// Writes all counts.
+/// Writes all counts; those that are stated of larger places come last.
 pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Result<Vec<CountsEntry>, EditionError> {
-    let rows = parts.counts.iter().map(|counts| counts.values.len()).sum();
+    let all = || parts.counts.iter().chain(&parts.stated_counts);
+    let rows = all().map(|counts| counts.values.len()).sum();
     let mut table = writer.begin(COUNTS, &SCHEMA, rows)?;
-    let entries: Vec<CountsEntry> = parts.counts.iter().map(entry).collect();
-    for (counts, entry) in parts.counts.iter().zip(&entries) {
+    let entries: Vec<CountsEntry> = all().map(entry).collect();
+    for (counts, entry) in all().zip(&entries) {
         let coverage = parts.round(&counts.round.0).and_then(|round| round.coverage(counts.group));
         let is_partial = |year: u16| coverage.is_some_and(|coverage| coverage.is_partial(year));
         rows_of(entry).write(writer, &mut table, &counts.values, |places| {
@@ -40,7 +41,7 @@ pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
             vec![Cells::small(years().map(i32::from)), Cells::bool(years().map(is_partial))]
         })?;
     }
-    writer.finish(table, parts.counts.iter().map(|counts| counts.sources.as_slice()))?;
+    writer.finish(table, all().map(|counts| counts.sources.as_slice()))?;
     Ok(entries)
 }
 

@@ -102,13 +102,13 @@ fn check_points(parts: &DatasetParts) -> Result<(), String> {
 }
 
 fn check_tables(parts: &DatasetParts) -> Result<(), String> {
-    for counts in &parts.counts {
+    for counts in parts.counts.iter().chain(&parts.stated_counts) {
         let invalid = |reason: &str| format!("counts of `{}` in `{}`: {reason}", counts.group.id(), counts.round);
         let is_complete = is_complete(parts, counts.level, counts.years.len(), &counts.values);
         ensure(is_complete, || invalid("there is not one value per place and year"))?;
         ensure(counts.values.iter().all(is_count), || invalid("a count is too large"))?;
     }
-    for breakdown in &parts.breakdowns {
+    for breakdown in parts.breakdowns.iter().chain(&parts.stated_breakdowns) {
         let invalid = |reason: &str| {
             let (group, dimension) = (breakdown.group.id(), breakdown.dimension.id());
             format!("breakdown of `{group}` by `{dimension}` in `{}`: {reason}", breakdown.round)
@@ -117,10 +117,35 @@ fn check_tables(parts: &DatasetParts) -> Result<(), String> {
         ensure(is_complete, || invalid("there is not one value per place and category"))?;
         ensure(breakdown.values.iter().all(is_count), || invalid("a count is too large"))?;
     }
+    check_stated(parts)?;
     for table in &parts.services {
         let is_complete = table.status.len() == parts.communities.len();
         let what = || format!("`{}` in `{}`: there is not one status per community", table.service.id(), table.round);
         ensure(is_complete, what)?;
+    }
+    Ok(())
+}
+
+/// What is stated of larger places is beside a table of smaller ones with the same columns.
+fn check_stated(parts: &DatasetParts) -> Result<(), String> {
+    for stated in &parts.stated_counts {
+        let is_beside = parts
+            .counts_of(&stated.round.0, stated.group)
+            .is_some_and(|counts| counts.level > stated.level && counts.years == stated.years);
+        ensure(is_beside, || {
+            format!("counts of `{}` in `{}`: the stated sums are of nothing", stated.group.id(), stated.round)
+        })?;
+    }
+    for stated in &parts.stated_breakdowns {
+        let is_beside = parts.breakdowns.iter().any(|table| {
+            (&table.round, table.group, table.dimension) == (&stated.round, stated.group, stated.dimension)
+                && table.level > stated.level
+                && table.categories == stated.categories
+        });
+        ensure(is_beside, || {
+            let (group, dimension) = (stated.group.id(), stated.dimension.id());
+            format!("breakdown of `{group}` by `{dimension}` in `{}`: the stated sums are of nothing", stated.round)
+        })?;
     }
     Ok(())
 }

@@ -34,7 +34,12 @@ pub(super) struct Manifest {
     pub(super) communities: PointsEntry,
     pub(super) facilities: PointsEntry,
     pub(super) counts: Vec<CountsEntry>,
+    /// Counts of larger places that sources state, behind the others in the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) stated_counts: Vec<CountsEntry>,
     pub(super) breakdowns: Vec<BreakdownEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) stated_breakdowns: Vec<BreakdownEntry>,
     pub(super) services: Vec<ServiceEntry>,
     pub(super) files: Vec<FileEntry>,
 }

@@ -35,8 +35,10 @@ pub(super) fn write(
         facilities: _,
         facility_sources: _,
         rounds,
-        counts: _,
-        breakdowns: _,
+        counts: of_finest,
+        stated_counts: _,
+        breakdowns: by_finest,
+        stated_breakdowns: _,
         services: _,
         fingerprint,
     } = atlas;
@@ -47,8 +49,10 @@ pub(super) fn write(
     }
     let (communities, facilities) =
         (points::write_communities(atlas, &mut writer)?, points::write_facilities(atlas, &mut writer)?);
-    let counts = counts::write(atlas, &mut writer)?;
-    let breakdowns = breakdowns::write(atlas, &mut writer)?;
+    let mut counts = counts::write(atlas, &mut writer)?;
+    let stated_counts = counts.split_off(of_finest.len());
+    let mut breakdowns = breakdowns::write(atlas, &mut writer)?;
+    let stated_breakdowns = breakdowns.split_off(by_finest.len());
     let services = services::write(atlas, &mut writer)?;
     zooms::write(zooms, layers, &mut writer)?;
     let manifest = Manifest {
@@ -62,7 +66,9 @@ pub(super) fn write(
         communities,
         facilities,
         counts,
+        stated_counts,
         breakdowns,
+        stated_breakdowns,
         services,
         files: writer.into_files(),
     };
@@ -108,8 +114,11 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
     let communities = points::read_communities(&layers, reader)?;
     let facilities = points::read_facilities(reader)?;
     let places = PlaceKeys { layers: &layers, communities: &communities };
-    let counts = counts::read(&manifest.counts, places, reader)?;
-    let breakdowns = breakdowns::read(&manifest.breakdowns, places, reader)?;
+    let mut counts = counts::read(&[manifest.counts.as_slice(), &manifest.stated_counts].concat(), places, reader)?;
+    let stated_counts = counts.split_off(manifest.counts.len());
+    let entries = [manifest.breakdowns.as_slice(), &manifest.stated_breakdowns].concat();
+    let mut breakdowns = breakdowns::read(&entries, places, reader)?;
+    let stated_breakdowns = breakdowns.split_off(manifest.breakdowns.len());
     let services = services::read(&manifest.services, places, reader)?;
     Ok(DatasetParts {
         info: manifest.dataset,
@@ -121,7 +130,9 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         facility_sources: manifest.facilities.sources,
         rounds: manifest.rounds,
         counts,
+        stated_counts,
         breakdowns,
+        stated_breakdowns,
         services,
         fingerprint: manifest.fingerprint.0,
     })

@@ -1,6 +1,6 @@
 //! Breakdowns of a group over the window of a round: a value per place and category, such as returnees by country.
 //!
-//! Places larger than those of the source get the sum of the places inside them, category by category.
+//! Places larger than those of the source get the sum of the places inside them, category by category, unless a source states it.
 
 use super::group_indicator::coverage;
 use super::normalise::{Base, share};
@@ -67,10 +67,14 @@ pub fn breakdown_of(
     }
 
     let width = table.categories.len();
-    let sums = if table.level == by { Vec::new() } else { sums(atlas, table, by, places) };
+    let stated = atlas.stated_breakdown(table, by);
+    let sums = if table.level == by || stated.is_some() { Vec::new() } else { sums(atlas, table, by, places) };
     let mut rows = Vec::with_capacity(places.len() * width);
     for (at, place) in places.iter().copied().enumerate() {
-        let of_place = sums.get(at * width..(at + 1) * width).unwrap_or_else(|| table.of_place(place));
+        let of_place = match stated {
+            Some(stated) => stated.get(place * width..(place + 1) * width).unwrap_or_default(),
+            None => sums.get(at * width..(at + 1) * width).unwrap_or_else(|| table.of_place(place)),
+        };
         let total = Base {
             value: of_place.iter().fold(Value::NoData, |sum, value| sum.plus(*value)),
             is_complete: !of_place.contains(&Value::NoData),

@@ -159,11 +159,33 @@ impl<'a> GroupIndicator<'a> {
                 (self.count_of(counted, period), households.map_or(Value::NoData, |known| Value::Reported(known.0)))
             }),
             Normalisation::Change => match comparable(self.coverage, period) {
-                Ok(before) => self.of_both(place, plain, |counted| {
-                    (self.count_of(counted, period), self.count_of(counted, Period::Year(before)))
-                }),
+                Ok(before) => {
+                    let before = Period::Year(before);
+                    let of_parts = self.of_both(place, plain, |counted| {
+                        (self.count_of(counted, period), self.count_of(counted, before))
+                    });
+                    let stated_before = self.sums.aggregate(self.by, place, before);
+                    self.or_stated(of_parts, plain, (stated_before.value, stated_before.missing == 0))
+                }
                 Err(_) => plain,
             },
+        }
+    }
+
+    /// What a place adds; where a part of it is suppressed, by the sums that a source states of the place, if both are known as a whole.
+    fn or_stated(
+        &self,
+        of_parts: PartialAggregate,
+        stated: PartialAggregate,
+        (base, is_complete): (Value, bool),
+    ) -> PartialAggregate {
+        let is_suppressed = of_parts.count == Value::Suppressed || of_parts.base == Value::Suppressed;
+        let is_stated = self.sums.has_stated() && stated.missing == 0 && is_complete;
+        match (stated.count, base) {
+            (Value::Reported(_), Value::Reported(_)) if is_suppressed && is_stated => {
+                PartialAggregate { base, ..stated }
+            }
+            _ => of_parts,
         }
     }
 
@@ -198,8 +220,15 @@ impl<'a> GroupIndicator<'a> {
         self.sums.aggregate(self.counts.level, place, period).value
     }
 
-    /// The total of the country, of which shares are: also of communities that belong to no unit of the level.
+    /// The total of the country, of which shares are: also of communities that belong to no unit of the level. Where sources state sums, it is
+    /// that of the largest units, so that it is the same by all levels.
     fn country_total(&self, period: Period) -> Aggregate {
+        let largest = self.atlas.layers.first().filter(|_| self.sums.has_stated());
+        if let Some(layer) = largest {
+            let units = 0..layer.units.len();
+            let of_units = units.map(|unit| self.sums.aggregate(layer.level.into(), unit, period));
+            return of_units.fold(Aggregate::default(), Aggregate::merge);
+        }
         let of_place = |level: PlaceLevel| move |place: usize| self.sums.aggregate(level, place, period);
         let places = (0..self.atlas.place_count(self.by)).map(of_place(self.by));
         let are_added_up = self.counts.level == PlaceLevel::Community;

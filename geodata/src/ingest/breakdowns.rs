@@ -5,7 +5,7 @@ use super::fingerprint::Fingerprint;
 use super::places::{PlaceRows, PlaceTable};
 use super::report::Findings;
 use super::tables::Table;
-use super::values::{self, GroupValues};
+use super::values::{self, GroupValues, Located};
 use crate::model::{Breakdown, Counts, Value};
 use crate::progress::Progress;
 
@@ -13,13 +13,13 @@ use crate::progress::Progress;
 pub(super) fn read(
     config: &BreakdownConfig,
     places: Option<&PlaceTable>,
-    counts: &[Counts],
+    counts: &[Located<Counts>],
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Option<Vec<Breakdown>> {
+) -> Option<Vec<Located<Breakdown>>> {
     let BreakdownConfig { rows, dimension, groups } = config;
-    let GroupValues { table, rows: matched, values } =
+    let GroupValues { table, rows: matched, values, cells } =
         values::read(rows, groups, places, fingerprint, progress, findings)?;
     let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
         round: rows.round.clone(),
@@ -33,7 +33,7 @@ pub(super) fn read(
     let all: Vec<Breakdown> = breakdowns.collect();
     if let Some(places) = places {
         for breakdown in &all {
-            let of = counts.iter().find(|counts| {
+            let of = counts.iter().map(|located| &located.values).find(|counts| {
                 (&counts.round, counts.group, counts.level) == (&breakdown.round, breakdown.group, breakdown.level)
             });
             if let Some(counts) = of {
@@ -41,7 +41,7 @@ pub(super) fn read(
             }
         }
     }
-    Some(all)
+    Some(all.into_iter().zip(cells).map(|(values, cells)| Located { values, cells }).collect())
 }
 
 /// Reports a breakdown that does not add up to the count of the window, once per group, with the first such place. Places with a

@@ -4,7 +4,7 @@ use super::config::CountsConfig;
 use super::fingerprint::Fingerprint;
 use super::places::PlaceTable;
 use super::report::Findings;
-use super::values;
+use super::values::{self, Located};
 use crate::model::Counts;
 use crate::progress::Progress;
 
@@ -15,16 +15,19 @@ pub(super) fn read(
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Option<Vec<Counts>> {
+) -> Option<Vec<Located<Counts>>> {
     let CountsConfig { rows, groups } = config;
     let read = values::read(rows, groups, places, fingerprint, progress, findings)?;
-    let counts = groups.iter().zip(read.values).map(|(group, values)| Counts {
-        round: rows.round.clone(),
-        group: group.group,
-        level: rows.level,
-        sources: rows.sources.clone(),
-        years: group.keys.clone(),
-        values,
+    let counts = groups.iter().zip(read.values).zip(read.cells).map(|((group, values), cells)| Located {
+        values: Counts {
+            round: rows.round.clone(),
+            group: group.group,
+            level: rows.level,
+            sources: rows.sources.clone(),
+            years: group.keys.clone(),
+            values,
+        },
+        cells,
     });
     Some(counts.collect())
 }

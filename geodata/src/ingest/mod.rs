@@ -10,6 +10,9 @@
 //!                              └─► borders
 //! ```
 //!
+//! What a source withholds is suppressed ([`tables`]); sums that it states beside its parts are kept ([`stated`]), and may give a suppressed part
+//! away, which is reported ([`revealed`]).
+//!
 //! Errors do not cascade: a row that refers to a unit or community with an error is not reported for that.
 
 mod borders;
@@ -30,7 +33,9 @@ mod places;
 mod plausibility;
 mod remote;
 mod report;
+mod revealed;
 mod services;
+mod stated;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -47,7 +52,7 @@ pub use folder::{FileError, Folder};
 pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
 pub use report::{BorderDetails, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
-use crate::model::{AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
 use crate::progress::Progress;
 use crate::topology::Topology;
 use communities::LoadedCommunities;
@@ -57,6 +62,7 @@ use layers::LoadedLayer;
 use places::PlaceTable;
 use plausibility::Plausibility;
 use report::Findings;
+use revealed::Places;
 use services::DatasetExtent;
 
 /// The result of reading a dataset.
@@ -135,6 +141,15 @@ fn read_files(
     }
     warn_of_uncounted_groups(&config, findings);
 
+    if let Some(communities) =
+        communities.as_ref().map_or(Some(&[][..]), |loaded| loaded.as_ref().map(|all| all.list.as_slice()))
+        && findings.errors() == 0
+    {
+        let layers: Vec<&AdminLayer> = layers.iter().map(|loaded| &loaded.layer).collect();
+        revealed::report(Places { layers: &layers, communities }, &counts, &breakdowns, findings);
+    }
+    let (counts, stated_counts) = stated::split(counts);
+    let (breakdowns, stated_breakdowns) = stated::split(breakdowns);
     let communities =
         communities.unwrap_or(Some(LoadedCommunities { list: Vec::new(), keys: Vec::new(), complete: true }));
     let facilities = facilities.unwrap_or(Some(Vec::new()));
@@ -159,7 +174,9 @@ fn read_files(
         facility_sources: config.facilities.map_or_else(Vec::new, |facilities| facilities.sources),
         rounds: config.rounds,
         counts,
+        stated_counts,
         breakdowns,
+        stated_breakdowns,
         services,
         fingerprint: fingerprint.digest(),
     };

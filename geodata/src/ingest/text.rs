@@ -7,6 +7,15 @@ pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}'))
 }
 
+/// Yes or no, as tables write it.
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "yes" | "true" | "1" => Some(true),
+        "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
 /// The original of a text that was decoded in the wrong encoding (mojibake): `Ошская` for `Îøñêàÿ`, `Ош` for `ÐžÑˆ`.
 pub(super) fn undo_mojibake(text: &str) -> Option<String> {
     /// The share of such letters that is required: French and Kyrgyz in Latin letters have some, too.

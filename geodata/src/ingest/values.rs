@@ -1,10 +1,12 @@
 //! Reads tables of whole numbers with a row per place and columns per population group: counts and breakdowns.
 
+use std::sync::Arc;
+
 use super::config::{ColumnName, GroupColumns, PlaceTableConfig};
 use super::fingerprint::Fingerprint;
 use super::places::{PlaceRows, PlaceTable, match_by_key};
-use super::report::Findings;
-use super::tables::{self, Column, Row, Table};
+use super::report::{Findings, Location};
+use super::tables::{self, Column, Table};
 use crate::model::Value;
 use crate::progress::Progress;
 
@@ -15,6 +17,31 @@ pub(super) struct GroupValues {
     pub(super) rows: PlaceRows,
     /// The values of each group, by place and then by column. A place without a row has no data.
     pub(super) values: Vec<Vec<Value>>,
+    /// Where those values are in the table.
+    pub(super) cells: Vec<CellLocations>,
+}
+
+/// Where the cells of one group are in a table, kept when the table itself is not.
+#[derive(Clone, Debug)]
+pub(super) struct CellLocations {
+    /// The row of each place, from 1; 0 if it has none.
+    rows: Arc<[u32]>,
+    columns: Vec<Location>,
+}
+
+impl CellLocations {
+    /// The cell of a place.
+    pub(super) fn of(&self, place: usize, column: usize) -> Location {
+        let row = self.rows.get(place).filter(|row| **row > 0).map(|row| u64::from(*row));
+        Location { row, ..self.columns.get(column).cloned().unwrap_or_default() }
+    }
+}
+
+/// The values of one group, and where they are.
+#[derive(Debug)]
+pub(super) struct Located<T> {
+    pub(super) values: T,
+    pub(super) cells: CellLocations,
 }
 
 /// Reads the columns of all groups in a table.
@@ -39,16 +66,24 @@ pub(super) fn read<K>(
     for (place, row) in rows.rows.iter().copied() {
         for (values, columns) in values.iter_mut().zip(&columns) {
             for (value, column) in values.iter_mut().skip(place * columns.len()).zip(columns) {
-                *value = read_count(&table, row, column.as_ref(), findings);
+                let counted = column.as_ref().and_then(|column| table.counted(row, column, findings).ok());
+                *value = counted.unwrap_or_default();
             }
         }
         progress.advance(1);
     }
-    Some(GroupValues { table, rows, values })
-}
-
-/// The value in a cell. An empty cell is no data; a zero is a count.
-fn read_count(table: &Table, row: Row, column: Option<&Column>, findings: &mut Findings) -> Value {
-    let count = column.and_then(|column| table.count(row, column, findings).ok()?);
-    count.map_or(Value::NoData, Value::Reported)
+    let suppressed = values.iter().flatten().filter(|value| **value == Value::Suppressed).count();
+    table.report_suppressed(suppressed, findings);
+    let mut row_of = vec![0; rows.places];
+    for (place, row) in rows.rows.iter().copied() {
+        row_of[place] = u32::try_from(table.number(row)).unwrap_or(0);
+    }
+    let row_of: Arc<[u32]> = row_of.into();
+    let location =
+        |column: &Option<Column>| column.as_ref().map_or_else(|| table.at(), |column| table.at_column(column));
+    let cells = columns
+        .iter()
+        .map(|columns| CellLocations { rows: Arc::clone(&row_of), columns: columns.iter().map(location).collect() });
+    let cells = cells.collect();
+    Some(GroupValues { table, rows, values, cells })
 }

@@ -59,7 +59,9 @@ impl AdminLevel {
 }
 
 /// The level of places that are counted: communities, or units of an admin level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+///
+/// Finer levels are greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceLevel {
     /// Country.

@@ -51,10 +51,14 @@ pub struct DatasetParts {
     pub facility_sources: Vec<String>,
     /// Rounds.
     pub rounds: Vec<Round>,
-    /// Counts by round and group.
+    /// Counts by round and group, of the finest places that a source counts.
     pub counts: Vec<Counts>,
-    /// Breakdowns by round, group and dimension.
+    /// Counts of larger places that sources state beside those of the finest.
+    pub stated_counts: Vec<Counts>,
+    /// Breakdowns by round, group and dimension, of the finest places.
     pub breakdowns: Vec<Breakdown>,
+    /// Breakdowns of larger places that sources state beside those of the finest, with the same categories.
+    pub stated_breakdowns: Vec<Breakdown>,
     /// Access to services by round and service.
     pub services: Vec<ServiceTable>,
     /// A hash of all source files: equal sources have equal fingerprints.
@@ -75,6 +79,18 @@ impl DatasetParts {
     /// The counts of a group in a round.
     pub fn counts_of(&self, round: &str, group: PopulationGroup) -> Option<&Counts> {
         self.counts.iter().find(|counts| counts.round.0 == round && counts.group == group)
+    }
+
+    /// The counts of larger places that sources state of a group in a round.
+    pub fn stated_counts_of(&self, round: &str, group: PopulationGroup) -> impl Iterator<Item = &Counts> {
+        self.stated_counts.iter().filter(move |counts| counts.round.0 == round && counts.group == group)
+    }
+
+    /// The breakdowns of larger places that sources state beside a breakdown.
+    pub fn stated_breakdowns_of<'a>(&'a self, of: &'a Breakdown) -> impl Iterator<Item = &'a Breakdown> {
+        self.stated_breakdowns.iter().filter(move |stated| {
+            stated.round == of.round && stated.group == of.group && stated.dimension == of.dimension
+        })
     }
 
     /// The source with this id.

@@ -169,7 +169,9 @@ mod tests {
             facility_sources: Vec::new(),
             rounds: Vec::new(),
             counts: Vec::new(),
+            stated_counts: Vec::new(),
             breakdowns: Vec::new(),
+            stated_breakdowns: Vec::new(),
             services: Vec::new(),
             fingerprint: 1,
         };

@@ -300,7 +300,9 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
                     facility_sources,
                     rounds,
                     counts,
+                    stated_counts: Vec::new(),
                     breakdowns,
+                    stated_breakdowns: Vec::new(),
                     services,
                     fingerprint,
                 }

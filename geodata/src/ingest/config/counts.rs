@@ -10,7 +10,7 @@ use super::check::Checker;
 use super::schema::{BreakdownSection, CountsSection};
 use super::tables::FirstLines;
 use super::{BreakdownConfig, ColumnName, CountsConfig, GroupColumns};
-use crate::model::{Dimension, GroupCoverage, PopulationGroup, Round};
+use crate::model::{Dimension, GroupCoverage, PlaceLevel, PopulationGroup, Round};
 
 impl Checker<'_> {
     pub(super) fn counts(
@@ -19,7 +19,7 @@ impl Checker<'_> {
         rounds: &[Round],
         has_communities: bool,
     ) -> Vec<CountsConfig> {
-        let mut first: FirstLines<(String, PopulationGroup)> = HashMap::new();
+        let mut first: FirstLines<(String, PopulationGroup, Option<PlaceLevel>)> = HashMap::new();
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
@@ -46,9 +46,10 @@ impl Checker<'_> {
                     self.error(&column.year, "year_twice", message);
                 }
             }
+            let level = rows.as_ref().map(|rows| rows.level);
             for counted in &mut groups {
                 let Some(coverage) = round.coverage(counted.group) else { continue };
-                self.check_unique(&mut first, (round.id.0.clone(), counted.group), &section.columns, || {
+                self.check_unique(&mut first, (round.id.0.clone(), counted.group, level), &section.columns, || {
                     format!("counts of `{}` in the round `{}`", counted.group.id(), round.id)
                 });
                 self.order_by_year(counted, coverage, &section.columns);
@@ -80,7 +81,8 @@ impl Checker<'_> {
         rounds: &[Round],
         has_communities: bool,
     ) -> Vec<BreakdownConfig> {
-        let mut first: FirstLines<(String, PopulationGroup, Dimension)> = HashMap::new();
+        let mut first: FirstLines<(String, PopulationGroup, Dimension, Option<PlaceLevel>)> = HashMap::new();
+        let mut categories: HashMap<(String, PopulationGroup, Dimension), Categories> = HashMap::new();
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
@@ -101,19 +103,51 @@ impl Checker<'_> {
             }
             self.report_no_columns(section.columns.get_ref().is_empty(), &section.columns);
             let Some(dimension) = dimension else { continue };
+            let level = rows.as_ref().map(|rows| rows.level);
             for known in &groups {
-                self.check_unique(&mut first, (round.id.0.clone(), known.group, dimension), &section.columns, || {
-                    format!(
-                        "the breakdown of `{}` by `{}` in the round `{}`",
+                self.check_unique(
+                    &mut first,
+                    (round.id.0.clone(), known.group, dimension, level),
+                    &section.columns,
+                    || {
+                        format!(
+                            "the breakdown of `{}` by `{}` in the round `{}`",
+                            known.group.id(),
+                            dimension.id(),
+                            round.id
+                        )
+                    },
+                );
+                let line = self.line(&section.columns);
+                let of_first = categories
+                    .entry((round.id.0.clone(), known.group, dimension))
+                    .or_insert_with(|| Categories { names: known.keys.clone(), line });
+                if !of_first.are_those_of(&known.keys) {
+                    let message = format!(
+                        "the categories of `{}` by `{}` are not those of the table on line {}: {}",
                         known.group.id(),
                         dimension.id(),
-                        round.id
-                    )
-                });
+                        of_first.line,
+                        listed(&of_first.names)
+                    );
+                    self.error(&section.columns, "categories_differ", message);
+                }
             }
             all.extend(rows.map(|rows| BreakdownConfig { rows, dimension, groups }));
         }
         all
+    }
+}
+
+/// The categories of the first table of a breakdown: those of larger places must be the same.
+struct Categories {
+    names: Vec<String>,
+    line: usize,
+}
+
+impl Categories {
+    fn are_those_of(&self, others: &[String]) -> bool {
+        self.names.len() == others.len() && self.names.iter().all(|name| others.contains(name))
     }
 }
 

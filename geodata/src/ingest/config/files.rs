@@ -124,7 +124,7 @@ impl Checker<'_> {
 
     /// A table in a CSV or XLSX file.
     pub(super) fn table_file(&mut self, section: TableSection<'_>) -> Option<TableFile> {
-        let TableSection { file, sheet, header_row, delimiter } = section;
+        let TableSection { file, sheet, header_row, delimiter, suppressed } = section;
         let data = self.data_file(file);
         let extension = Path::new(file.get_ref()).extension().and_then(|extension| extension.to_str()).unwrap_or("");
         let format = match extension.to_lowercase().as_str() {
@@ -149,8 +149,9 @@ impl Checker<'_> {
         let sheet = sheet.and_then(|sheet| self.located_name(sheet));
         let header_row = header_row.map_or(1, |row| u64::from(*row.get_ref()));
         let delimiter = delimiter.and_then(|delimiter| self.delimiter(delimiter));
+        let suppressed = self.suppressed_texts(suppressed);
         let layout = TableLayout { format: format?, sheet, header_row, delimiter };
-        Some(TableFile { file: data?, layout })
+        Some(TableFile { file: data?, layout, suppressed })
     }
 
     fn delimiter(&mut self, text: &Text) -> Option<u8> {

@@ -11,6 +11,7 @@ mod dates;
 mod files;
 mod rounds;
 mod schema;
+mod suppressed;
 mod tables;
 mod toml_error;
 
@@ -99,6 +100,31 @@ pub(super) enum TableFormat {
 pub(super) struct TableFile {
     pub(super) file: DataFile,
     pub(super) layout: TableLayout,
+    pub(super) suppressed: SuppressedTexts,
+}
+
+/// What stands in cells whose value is known and withheld.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SuppressedTexts {
+    /// Trimmed, in lower case.
+    texts: Vec<String>,
+}
+
+impl SuppressedTexts {
+    /// Adds a trimmed text.
+    fn add(&mut self, text: &str) {
+        self.texts.push(text.to_lowercase());
+    }
+
+    /// Whether the table withholds nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Whether a trimmed text is one of them, in upper or lower case.
+    pub(super) fn contains(&self, text: &str) -> bool {
+        self.texts.contains(&text.to_lowercase())
+    }
 }
 
 /// Where in its file a table is.

@@ -116,6 +116,7 @@ pub(super) struct CommunitiesSection {
     pub(super) sheet: Option<Text>,
     pub(super) header_row: Option<Spanned<u32>>,
     pub(super) delimiter: Option<Text>,
+    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
     pub(super) sources: Spanned<Vec<Text>>,
     pub(super) columns: CommunityColumns,
 }
@@ -167,6 +168,7 @@ pub(super) struct CountsSection {
     pub(super) sheet: Option<Text>,
     pub(super) header_row: Option<Spanned<u32>>,
     pub(super) delimiter: Option<Text>,
+    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
     pub(super) round: Text,
     pub(super) level: Text,
     pub(super) place: Text,
@@ -189,6 +191,7 @@ pub(super) struct BreakdownSection {
     pub(super) sheet: Option<Text>,
     pub(super) header_row: Option<Spanned<u32>>,
     pub(super) delimiter: Option<Text>,
+    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
     pub(super) round: Text,
     pub(super) level: Text,
     pub(super) place: Text,
@@ -212,6 +215,7 @@ pub(super) struct ServicesSection {
     pub(super) sheet: Option<Text>,
     pub(super) header_row: Option<Spanned<u32>>,
     pub(super) delimiter: Option<Text>,
+    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
     pub(super) round: Text,
     pub(super) place: Text,
     pub(super) sources: Spanned<Vec<Text>>,
@@ -243,6 +247,7 @@ pub(super) struct TableSection<'a> {
     pub(super) sheet: Option<&'a Text>,
     pub(super) header_row: Option<&'a Spanned<u32>>,
     pub(super) delimiter: Option<&'a Text>,
+    pub(super) suppressed: Option<&'a Spanned<Vec<Text>>>,
 }
 
 /// The keys that all sections with a row per place have.
@@ -283,14 +288,14 @@ impl FacilitiesSection {
 impl CommunitiesSection {
     pub(super) fn table(&self) -> TableSection<'_> {
         let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter }
+        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
     }
 }
 
 impl CountsSection {
     pub(super) fn table(&self) -> TableSection<'_> {
         let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter }
+        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
     }
 
     pub(super) fn rows(&self) -> PlaceSection<'_> {
@@ -302,7 +307,7 @@ impl CountsSection {
 impl BreakdownSection {
     pub(super) fn table(&self) -> TableSection<'_> {
         let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter }
+        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
     }
 
     pub(super) fn rows(&self) -> PlaceSection<'_> {
@@ -314,7 +319,7 @@ impl BreakdownSection {
 impl ServicesSection {
     pub(super) fn table(&self) -> TableSection<'_> {
         let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter }
+        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
     }
 
     pub(super) fn rows(&self) -> PlaceSection<'_> {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde_spanned::Spanned;
 
-use super::super::text::trimmed;
+use super::super::text::{trimmed, yes_or_no};
 use super::check::Checker;
 use super::schema::{CommunitiesSection, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text};
 use super::{CommunitiesConfig, FacilitiesConfig, PlaceTableConfig, ServiceColumns, ServicesConfig};
-use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
+use crate::model::{AdminLevel, DistanceBand, DistanceDetail, PlaceLevel, Round, Service};
 
 /// The line on which each key was first given.
 pub(super) type FirstLines<K> = HashMap<K, usize>;
@@ -62,6 +62,9 @@ impl Checker<'_> {
         for spanned in sections {
             let section = spanned.get_ref();
             let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
+            self.refuse_answers(section.suppressed.as_ref(), |text| {
+                yes_or_no(text).is_some() || DistanceBand::from_label(text).is_some()
+            });
             let columns = section.columns.get_ref().iter();
             self.check_columns_unique(columns.flat_map(|column| {
                 [Some(&column.available), column.km.as_ref(), column.band.as_ref()].into_iter().flatten()

@@ -1,7 +1,7 @@
 //! Builds a [`Table`] from the rows that a [`TableSource`](super::source::TableSource) passes: finds the header, stores the
 //! requested columns, and reports ragged rows.
 
-use super::super::config::{ColumnName, TableLayout};
+use super::super::config::{ColumnName, SuppressedTexts, TableLayout};
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
@@ -273,6 +273,7 @@ impl<'a> TableBuilder<'a> {
             header_row: self.layout.header_row,
             existing: headers.listed(),
             store: self.store,
+            suppressed: SuppressedTexts::default(),
         }))
     }
 

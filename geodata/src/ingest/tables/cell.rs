@@ -1,4 +1,4 @@
-use super::super::text::{excerpt, trimmed};
+use super::super::text::{excerpt, trimmed, yes_or_no};
 use super::number::{Mark, MarkUsage, Notation, is_scientific};
 
 /// The value of one cell of a table, or of one field of a vector feature.
@@ -163,11 +163,7 @@ impl Cell {
             _ => {}
         }
         let Some(text) = self.text()? else { return Ok(None) };
-        match text.to_lowercase().as_str() {
-            "yes" | "true" | "1" => Ok(Some(true)),
-            "no" | "false" | "0" => Ok(Some(false)),
-            _ => Err(CellError::NeitherYesNorNo(excerpt(&text))),
-        }
+        yes_or_no(&text).map(Some).ok_or_else(|| CellError::NeitherYesNorNo(excerpt(&text)))
     }
 
     /// The number in the cell. If its text has two meanings, `is_decimal` decides, if it can.

@@ -11,7 +11,7 @@ mod csv;
 mod error;
 mod header;
 mod limits;
-mod number;
+pub(super) mod number;
 mod source;
 mod store;
 mod table;
@@ -43,14 +43,17 @@ pub(super) fn read(
     fingerprint: &mut Fingerprint,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let TableFile { file, layout } = source;
+    let TableFile { file, layout, suppressed } = source;
     let opened = file.open(max_bytes(layout.format)).and_then(|mut content| {
         fingerprint.add_stream(&file.display_name, &mut content)?;
         content.rewind()?;
         Ok(content)
     });
     match opened {
-        Ok(content) => read_content(content, &file.display_name, layout, wanted, findings),
+        Ok(content) => {
+            let table = read_content(content, &file.display_name, layout, wanted, findings)?;
+            Some(Table { suppressed: suppressed.clone(), ..table })
+        }
         Err(error) => {
             findings.error(error.code(), Location::file(&file.display_name), error.to_string());
             None

@@ -7,14 +7,14 @@
 
 /// Point or comma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(in crate::ingest) enum Mark {
     Point,
     Comma,
 }
 
 /// What a text can mean as a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Notation {
+pub(in crate::ingest) enum Notation {
     /// One number, with decimals behind the mark if there is one: `12`, `12.5`, `70,51`.
     Clear(f64, Option<Mark>),
     /// `12.000` or `12,000`.
@@ -136,7 +136,7 @@ impl Separator {
 
 impl Notation {
     /// Parses a text.
-    pub(super) fn of(text: &str) -> Self {
+    pub(in crate::ingest) fn of(text: &str) -> Self {
         let unsigned = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
         if unsigned.contains(|c: char| !c.is_ascii_digit() && Separator::of(c).is_none()) {
             return if is_scientific(unsigned) { Self::Scientific } else { Self::Other };

@@ -1,11 +1,12 @@
 //! A table in memory: its rows, its columns, and the locations of its cells for messages.
 
-use super::super::config::ColumnName;
+use super::super::config::{ColumnName, SuppressedTexts};
 use super::super::report::{Findings, Location, Reported};
 use super::cell::{Cell, CellError};
 use super::header::{HeaderKind, NotFound};
 use super::number::MarkUsage;
 use super::store::CellStore;
+use crate::model::Value;
 
 /// The requested columns of a table.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(in crate::ingest) struct Table {
     /// All headers, for messages.
     pub(super) existing: String,
     pub(super) store: CellStore,
+    /// What stands in withheld cells.
+    pub(super) suppressed: SuppressedTexts,
 }
 
 /// A requested column.
@@ -81,6 +84,17 @@ impl Table {
         Location { sheet: self.sheet.clone(), ..Location::file(&self.file) }
     }
 
+    /// Notes how many cells the source withholds.
+    pub(in crate::ingest) fn report_suppressed(&self, count: usize, findings: &mut Findings) {
+        let message = match count {
+            0 => return,
+            1 => "the source withholds one cell".to_owned(),
+            count => format!("the source withholds {count} cells"),
+        };
+        let message = format!("{message}: shown as suppressed, as is every sum of it that no source states");
+        findings.note("suppressed_cells", self.at(), message);
+    }
+
     /// A column as a location.
     pub(in crate::ingest) fn at_column(&self, column: &Column) -> Location {
         Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at() }
@@ -94,6 +108,25 @@ impl Table {
     /// A cell as a location.
     pub(in crate::ingest) fn at_cell(&self, row: Row, column: &Column) -> Location {
         Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) }
+    }
+
+    /// Whether the source withholds the value of a cell.
+    pub(in crate::ingest) fn is_suppressed(&self, row: Row, column: &Column) -> bool {
+        !self.suppressed.is_empty()
+            && matches!(self.cell(row, column), Cell::Text(text) if self.suppressed.contains(&text))
+    }
+
+    /// The count in a cell with its status; an error is reported at the cell. An empty cell is no data; a zero is a count.
+    pub(in crate::ingest) fn counted(
+        &self,
+        row: Row,
+        column: &Column,
+        findings: &mut Findings,
+    ) -> Result<Value, Reported> {
+        if self.is_suppressed(row, column) {
+            return Ok(Value::Suppressed);
+        }
+        Ok(self.count(row, column, findings)?.map_or(Value::NoData, Value::Reported))
     }
 
     /// The count in a cell; an error is reported at the cell.

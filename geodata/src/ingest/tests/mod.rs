@@ -8,5 +8,6 @@ mod facilities;
 mod faults;
 mod sound;
 mod vector_formats;
+mod withheld;
 mod workbooks;
 mod zipped_vectors;
