@@ -161,8 +161,10 @@ fn load_folder(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Resu
     Ok(Edition { atlas: Atlas::new(protect(parts, Policy::default())), zooms })
 }
 
-/// Loads the data again whenever it is told to, and when another edition has become current: for as long as the server runs.
-pub async fn reload(server: Arc<Server>, source: DataSource, told: Arc<Notify>, every: Duration) {
+/// Loads the data of the dataset at a position again whenever it is told to, and when another edition has become current: for as long as
+/// the server runs. What others do meanwhile, or fail to do, is nothing to it.
+pub async fn reload(server: Arc<Server>, (position, source): (usize, DataSource), told: Arc<Notify>, every: Duration) {
+    let Some(publication) = server.publications.get(Some(position)) else { return };
     let current = || {
         let location = source.location.clone();
         // A store may take a while.
@@ -178,22 +180,36 @@ pub async fn reload(server: Arc<Server>, source: DataSource, told: Arc<Notify>, 
         edition = now;
         let started = Instant::now();
         let loading = source.clone();
-        let loaded = actix_web::rt::task::spawn_blocking(move || loading.load(&Silent)).await;
+        let id = publication.id.clone();
+        let load = move || loading.load(&Silent).and_then(|data| of_dataset(&id, data));
+        let loaded = actix_web::rt::task::spawn_blocking(load).await;
         match loaded {
             Ok(Ok(data)) => {
                 let (dataset, communities) = (data.atlas.info.id.clone(), data.atlas.communities.len());
-                server.replace(Served::Data(Arc::new(data))).await;
+                publication.replace(Served::Data(Arc::new(data))).await;
                 let milliseconds = started.elapsed().as_millis() as u64;
                 tracing::info!(dataset, communities, milliseconds, "loaded again");
             }
             Ok(Err(Unusable { report, reasons })) => {
                 let report = report.map(|report| report.chars().take(MAX_REPORT_CHARS).collect::<String>());
                 let reason = reasons.join(" ");
-                tracing::info!(reason, report, "the data cannot be loaded; the former ones are still served");
+                let dataset = &publication.id;
+                tracing::info!(dataset, reason, report, "the data cannot be loaded; the former ones are still served");
             }
             Err(error) => tracing::error!(%error, "loading failed"),
         }
     }
+}
+
+/// Data, if they are those of a dataset: its id is part of addresses, which stay.
+fn of_dataset(id: &str, data: ServedData) -> Result<ServedData, Unusable> {
+    let now = &data.atlas.info.id;
+    if now == id {
+        return Ok(data);
+    }
+    Err(Unusable::because(format!(
+        "the id is `{now}` now, and was `{id}`: addresses begin with it, so it takes a restart of the server to change it"
+    )))
 }
 
 /// So much of a report is logged.

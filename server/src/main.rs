@@ -10,6 +10,7 @@ mod http;
 mod loading;
 mod log;
 mod openapi;
+mod publications;
 mod remote;
 mod routes;
 mod served_data;

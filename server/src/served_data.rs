@@ -3,15 +3,23 @@
 
 use std::sync::Arc;
 
+use geo_types::MultiPolygon;
 use geodata::atlas::Atlas;
 use geodata::formats::FeatureCaches;
+use geodata::model::{AdminUnit, BBox};
+use geodata::query::Collection;
 use geodata::tiles::{DEEPEST_ZOOM, SimplifiedCoverages, TileData};
+use geodata::topology::{UnitPosition, ZoomLevel};
 use styles::attribution;
 
 use crate::archive::Archive;
 
 /// The deepest zoom that tiles are offered for; maps draw closer views from these.
 pub const MAX_ZOOM: u8 = DEEPEST_ZOOM;
+/// How wide a dataset is drawn at least where its outline is taken from.
+const OUTLINE_PIXELS: f64 = 400.0;
+/// How wide a tile is drawn.
+const TILE_PIXELS: f64 = 256.0;
 /// How many bytes of memory cached attributes may take, unless the operator says otherwise.
 pub const DEFAULT_ATTRIBUTE_BYTES: u64 = 512 << 20;
 
@@ -24,15 +32,18 @@ pub struct ServedData {
     pub features: Arc<FeatureCaches>,
     /// Ready-made tiles that maps draw under the data.
     pub basemap: Option<Arc<Archive>>,
+    /// The outline of all of it in the unit square, as coarse as a small map shows it.
+    pub outline: Arc<MultiPolygon<f64>>,
 }
 
 impl ServedData {
     /// From an atlas and its boundaries as each zoom draws them.
     pub fn new(atlas: Atlas, zooms: SimplifiedCoverages) -> Self {
+        let outline = Arc::new(outline(&atlas, &zooms));
         let atlas = Arc::new(atlas);
         let (of_tiles, of_pages) = shares(DEFAULT_ATTRIBUTE_BYTES);
         let tiles = TileData::new(Arc::clone(&atlas), zooms, of_tiles);
-        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), basemap: None }
+        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), basemap: None, outline }
     }
 
     /// Caches attributes of tiles and pages in as many bytes of memory at most.
@@ -51,6 +62,11 @@ impl ServedData {
         Self { basemap: Some(Arc::new(archive)), ..self }
     }
 
+    /// The smallest box around its places: its largest units, or its communities where it has no units.
+    pub fn bounds(&self) -> Option<BBox> {
+        Collection::of(&self.atlas).into_iter().find_map(|collection| collection.bounds(&self.atlas))
+    }
+
     /// Whom to cite for the basemap, as HTML: the sources that the dataset gives for it, or else what its archive says.
     pub fn basemap_attribution(&self) -> String {
         let cited = self.atlas.info.basemap.iter().flat_map(|basemap| &basemap.sources);
@@ -61,6 +77,17 @@ impl ServedData {
             _ => attribution::of_citations(cited),
         }
     }
+}
+
+/// The units of the coarsest level, at the first zoom at which they are as wide as a small map.
+fn outline(atlas: &Atlas, zooms: &SimplifiedCoverages) -> MultiPolygon<f64> {
+    let Some(layer) = atlas.layers.first() else { return MultiPolygon::new(Vec::new()) };
+    let width = BBox::around(layer.units.iter().flat_map(AdminUnit::boxes)).map_or(360.0, |bounds| bounds.width());
+    let is_wide = |zoom: &&ZoomLevel| TILE_PIXELS * f64::from(1u32 << zoom.zoom()) * width / 360.0 >= OUTLINE_PIXELS;
+    let Some(zoom) = zooms.borders.iter().find(is_wide).or(zooms.borders.last()) else {
+        return MultiPolygon::new(Vec::new());
+    };
+    (0..layer.units.len()).flat_map(|unit| zoom.unit_square_area(UnitPosition { level: 0, unit })).collect()
 }
 
 /// The bytes of memory for attributes of tiles, and those for attributes of pages.

@@ -1,4 +1,4 @@
-//! What is served at one moment: data, or an archive of tiles alone. Immutable; publishing another snapshot is a single swap, and a
+//! What is served at one moment at an address: data, an archive of tiles alone, or the list of all datasets. Immutable; publishing another snapshot is a single swap, and a
 //! request reads the snapshot that it began with.
 
 use std::sync::Arc;
@@ -15,6 +15,23 @@ pub enum Served {
     Data(Arc<ServedData>),
     /// An archive of ready-made tiles: there are no places and no figures.
     Archive(Arc<Archive>),
+    /// Several datasets, of which none is meant where an address names none.
+    Datasets(Arc<DatasetList>),
+}
+
+/// All datasets of a server, in the order of the command line.
+#[derive(Clone, Debug)]
+pub struct DatasetList {
+    pub all: Vec<Arc<ServedData>>,
+    /// Differs between all lists that there ever were.
+    pub fingerprint: u64,
+}
+
+impl DatasetList {
+    /// Where they are on the server, for whoever asked for something without a dataset.
+    pub fn addresses(&self) -> String {
+        self.all.iter().map(|data| format!("/{}/", data.atlas.info.id)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// What is served from one publication to the next.
@@ -42,6 +59,7 @@ impl Snapshot {
         self.followed_by(match &self.served {
             Served::Data(data) => Served::Data(Arc::new(ServedData::clone(data).with_basemap(archive))),
             Served::Archive(_) => Served::Archive(Arc::new(archive)),
+            Served::Datasets(list) => Served::Datasets(Arc::clone(list)),
         })
     }
 
@@ -49,7 +67,7 @@ impl Snapshot {
     pub fn data(&self) -> Option<&Arc<ServedData>> {
         match &self.served {
             Served::Data(data) => Some(data),
-            Served::Archive(_) => None,
+            Served::Archive(_) | Served::Datasets(_) => None,
         }
     }
 
@@ -58,6 +76,7 @@ impl Snapshot {
         match &self.served {
             Served::Data(data) => data.basemap.as_ref(),
             Served::Archive(archive) => Some(archive),
+            Served::Datasets(_) => None,
         }
     }
 
@@ -66,6 +85,16 @@ impl Snapshot {
         match &self.served {
             Served::Data(data) => &data.atlas.info.title,
             Served::Archive(archive) => archive.title(),
+            Served::Datasets(_) => "Kerben",
+        }
+    }
+
+    /// The id of the dataset, or the name of the archive; nothing for a list.
+    pub fn id(&self) -> &str {
+        match &self.served {
+            Served::Data(data) => &data.atlas.info.id,
+            Served::Archive(archive) => &archive.name,
+            Served::Datasets(_) => "",
         }
     }
 
@@ -79,6 +108,7 @@ impl Snapshot {
         let served = match &self.served {
             Served::Data(data) => data.atlas.fingerprint,
             Served::Archive(archive) => archive.fingerprint,
+            Served::Datasets(list) => list.fingerprint,
         };
         served.wrapping_add(self.generation)
     }

@@ -16,20 +16,16 @@ struct Files;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; \
      style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
-/// An HTML page, in a language.
-pub fn page(name: &str, language: Language) -> HandlerResponse {
-    reply(read_page(name, language))
-}
-
-/// An HTML page for an address that lies one step deeper than usual: what it refers to does not.
-pub fn page_one_step_below(name: &str, language: Language) -> HandlerResponse {
-    reply(read_page(name, language).replace("=\"./", "=\"../"))
-}
-
-fn reply(html: String) -> HandlerResponse {
+/// An HTML page, in a language, for an address from which the API root is reached by `root`, such as `..`: what the page refers to, and
+/// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
+pub fn page(name: &str, language: Language, root: &str, datasets: &str) -> HandlerResponse {
+    let html = read_page(name, language).replace("=\"./", &format!("=\"{root}/")).replace(PLACE_OF_DATASETS, datasets);
     HandlerResponse::bytes(Format::Html, html.into_bytes())
         .header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
 }
+
+/// Where a page tells of the other datasets.
+const PLACE_OF_DATASETS: &str = "<div id=\"datasets\" hidden></div>";
 
 fn read_page(name: &str, language: Language) -> String {
     let template = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
@@ -60,6 +56,11 @@ fn next_placeholder(html: &str) -> Option<(&str, (&str, &str))> {
 
 /// Files that keep their names when they change: others ask for them by name. The names of all others change with their contents.
 const STABLE_NAMES: [&str; 3] = ["kerben-map.js", "favicon.ico", "robots.txt"];
+
+/// What addresses of files begin with; `src` is that of the development server, from which scripts also find their way to the root.
+pub fn first_segments() -> impl Iterator<Item = String> {
+    STABLE_NAMES.into_iter().chain(["assets", "src"]).map(str::to_owned)
+}
 
 /// The name of the file at a path: scripts, styles, pictures; the pages have routes of their own.
 fn name(path: &str) -> Option<&str> {

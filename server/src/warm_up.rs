@@ -11,6 +11,7 @@ use geodata::tiles::{self, LayerRequest, TileRequest};
 use crate::encoding::Encoding;
 use crate::http::query::Query;
 use crate::http::route::RequestContext;
+use crate::publications::Publication;
 use crate::routes::{TILE, tile_reply};
 use crate::served_data::{MAX_ZOOM, ServedData};
 use crate::service::cost_estimator::{elapsed_cpu, thread_cpu_time};
@@ -19,7 +20,7 @@ use crate::snapshot::Snapshot;
 
 /// A tile that took less need not be cached in advance: those below it are left to whoever asks for them.
 const WORTH_IT: std::time::Duration = std::time::Duration::from_millis(2);
-/// The part of the response cache that may be filled: one in so many bytes.
+/// The part of the response cache that may be filled: one in so many bytes, of which each dataset has its share.
 const SHARE: u64 = 4;
 /// The least urgent that a thread can be.
 const NICE: i32 = 19;
@@ -34,23 +35,26 @@ fn run(server: &Arc<Server>) {
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else { return };
     let begun = thread_cpu_time();
-    let snapshot = server.published.load_full();
-    let Some(data) = snapshot.data() else { return };
-    for points in [data.atlas.index().communities(), data.atlas.index().facilities()] {
-        points.prepare_nearest();
+    let datasets = server.publications.all().iter().map(Publication::snapshot).enumerate();
+    let mut tiles = 0;
+    for (position, snapshot) in datasets {
+        let Some(data) = snapshot.data() else { continue };
+        for points in [data.atlas.index().communities(), data.atlas.index().facilities()] {
+            points.prepare_nearest();
+        }
+        tiles += runtime.block_on(low_zooms(server, position, &snapshot, data));
     }
-    let tiles = runtime.block_on(low_zooms(server, &snapshot, data));
     let milliseconds = elapsed_cpu(begun).as_millis() as u64;
     tracing::info!(tiles, milliseconds, "warmed up");
 }
 
-/// Computes the tiles of all collections, from zoom 0 downwards, while it pays; gives how many.
-async fn low_zooms(server: &Server, snapshot: &Arc<Snapshot>, data: &ServedData) -> usize {
+/// Computes the tiles of all collections of the dataset at a position, from zoom 0 downwards, while it pays; gives how many.
+async fn low_zooms(server: &Server, position: usize, snapshot: &Arc<Snapshot>, data: &ServedData) -> usize {
     let mut waiting: VecDeque<(Collection, u8, u32, u32)> =
         Collection::of(&data.atlas).into_iter().map(|collection| (collection, 0, 0, 0)).collect();
     let (mut tiles, mut bytes) = (0, 0);
     while let Some((collection, z, x, y)) = waiting.pop_front() {
-        if bytes > server.cache.capacity() / SHARE {
+        if bytes > server.cache.capacity() / SHARE / server.publications.all().len() as u64 {
             break;
         }
         let Some(id) = TileId::new(z, x, y) else { break };
@@ -65,7 +69,7 @@ async fn low_zooms(server: &Server, snapshot: &Arc<Snapshot>, data: &ServedData)
         if !reply.has_body() {
             continue;
         }
-        server.metrics.warmed_up.inc();
+        server.metrics.warmed_up(Some(position));
         tiles += 1;
         bytes += reply.size() as u64;
         if spent >= WORTH_IT && z < MAX_ZOOM {

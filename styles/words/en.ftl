@@ -259,6 +259,14 @@ document-none = none
 document-yes = yes
 document-no = no
 
+## Several datasets on one server
+
+datasets-title = Maps of people on the move
+datasets-description = The datasets of this server. Each has maps, answers and an API of its own.
+datasets-all = All datasets
+datasets-map = Where the datasets are
+datasets-illustrative = with illustrative numbers
+
 ### The start page and the page of an embedded map, before their scripts run. The server puts these messages into the HTML of
 ### `server/web`; what `<a>` encloses is a link.
 

@@ -8,5 +8,6 @@ mod facts;
 mod features;
 mod geometry;
 mod http;
+mod many_datasets;
 mod maps;
 mod tiles;

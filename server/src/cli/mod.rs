@@ -73,7 +73,7 @@ enum Command {
     ///
     /// Exits with 1 if the layer or an option is wrong, or the archive cannot be written.
     Export(export::Options),
-    /// Serve a dataset folder, an edition, the current edition of a folder of editions, or an archive of tiles over HTTP.
+    /// Serve dataset folders, editions, the current editions of folders of editions, or an archive of tiles over HTTP.
     ///
     /// Editions at s3://bucket/prefix and archives at s3://bucket/key are read with the keys of AWS_ACCESS_KEY_ID and
     /// AWS_SECRET_ACCESS_KEY in AWS_REGION; AWS_ENDPOINT names another service than Amazon's, AWS_ALLOW_HTTP=true allows one without TLS.

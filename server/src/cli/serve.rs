@@ -23,6 +23,7 @@ use crate::http::proxies::TrustedProxies;
 use crate::http::route::Route;
 use crate::loading::{self, DataLocation, DataSource, Unusable};
 use crate::log::{self, Log, LogFormat};
+use crate::publications::Publications;
 use crate::routes::{ARCHIVE_ROUTES, ROUTES};
 use crate::served_data::DEFAULT_ATTRIBUTE_BYTES;
 use crate::service::app::app;
@@ -43,8 +44,15 @@ pub struct Options {
     /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one, which may also be at s3://bucket/prefix
     /// or https://…; or an archive of tiles: a .pmtiles or .mbtiles file, s3://bucket/key, https://…. Another archive that is put in its
     /// place is served without a restart.
-    path: PathBuf,
-    /// An archive of tiles to draw under the data, in place of the dataset's `basemap`: a file, s3://bucket/key, https://….
+    ///
+    /// Several folders and addresses of data are served together, each below its id (`/{dataset}/…`); `/` lists them. An archive is served
+    /// alone.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The id of the dataset that addresses mean that name none, such as `/collections`. Without it, one of several must be named.
+    #[arg(long, value_name = "ID")]
+    default: Option<String>,
+    /// An archive of tiles to draw under the data of all datasets, in place of their `basemap`: a file, s3://bucket/key, https://….
     // A password in it is nobody's business who asks for help.
     #[arg(long, value_name = "ARCHIVE", env = "KERBEN_BASEMAP", hide_env_values = true)]
     basemap: Option<Location>,
@@ -77,10 +85,11 @@ pub struct Options {
     /// large replies are refused (503).
     #[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
     unread: u64,
-    /// Mebibytes of memory for replies that are kept ready; 0 keeps none.
+    /// Mebibytes of memory for replies that are kept ready; 0 keeps none. All datasets share them: those that are asked for most have most.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     cache: u64,
     /// Mebibytes of memory for attributes that are kept encoded, of tiles and of pages of features; 0 keeps none.
+    /// Each dataset has an equal part of them.
     #[arg(long, default_value_t = DEFAULT_ATTRIBUTE_BYTES >> 20, value_parser = clap::value_parser!(u64).range(0..=1_048_576))]
     attributes: u64,
     /// Do not compute tiles of the low zooms in the background after the start.
@@ -112,14 +121,15 @@ fn serve(options: &Options, log: &Log) -> ExitCode {
     let files = open_files::allow(2 * MOST_CONNECTIONS);
     tracing::debug!(files, "open files allowed");
     let started = Instant::now();
-    let Some((served, routes, source)) = load_served(options) else { return ExitCode::FAILURE };
+    let Some((publications, routes, sources)) = load_served(options) else { return ExitCode::FAILURE };
     let milliseconds = started.elapsed().as_millis() as u64;
-    match &served {
-        Served::Data(data) => {
-            let (dataset, communities) = (&data.atlas.info.id, data.atlas.communities.len());
-            tracing::info!(dataset, communities, milliseconds, "loaded");
+    for publication in publications.all() {
+        let (snapshot, dataset) = (publication.snapshot(), &publication.id);
+        if let Some(data) = snapshot.data() {
+            tracing::info!(dataset, communities = data.atlas.communities.len(), milliseconds, "loaded");
+        } else {
+            tracing::info!(archive = dataset, milliseconds, "loaded");
         }
-        Served::Archive(archive) => tracing::info!(archive = archive.name, milliseconds, "loaded"),
     }
     let listener = match TcpListener::bind(options.listen) {
         Ok(listener) => listener,
@@ -133,7 +143,7 @@ fn serve(options: &Options, log: &Log) -> ExitCode {
         unread: ByteBudget::new((options.unread << 20) as usize),
     };
     let proxies = TrustedProxies::new(options.trust_proxy.clone());
-    let server = match Server::new(served, routes, proxies, public_url, timeout, cache, limits) {
+    let server = match Server::new(publications, routes, proxies, public_url, timeout, cache, limits) {
         Ok(server) => Arc::new(server),
         Err(error) => return failed(&error.to_string()),
     };
@@ -142,7 +152,7 @@ fn serve(options: &Options, log: &Log) -> ExitCode {
     if let Err(error) = server.metrics.register_counter("kerben_log_dropped_total", help, move || dropped.dropped()) {
         return failed(&error.to_string());
     }
-    match actix_web::rt::System::new().block_on(listen(server, listener, source, options)) {
+    match actix_web::rt::System::new().block_on(listen(server, listener, sources, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!("{}: {error}", options.listen)),
     }
@@ -157,29 +167,47 @@ fn network(text: &str) -> Result<IpNet, String> {
 
 type Routes = &'static [&'static Route];
 
-/// What is to be served, at which addresses, and where data come from; none after saying why not.
-fn load_served(options: &Options) -> Option<(Served, Routes, Option<DataSource>)> {
-    let location = match Location::of_archive(&options.path) {
-        Some(archive) if !archive.may_be_editions() => return load_archive(options, &archive, None),
-        archive => {
-            let location = DataLocation::new(&options.path).map_err(|unusable| tell(&unusable)).ok()?;
-            // Only asking the store tells an archive from editions.
-            if let Some(archive) = archive
-                && let Err(error) = location.edition()
-            {
-                return load_archive(options, &archive, Some(&error));
-            }
-            location
+/// What is to be served, at which addresses, and where data come from, by position; none after saying why not.
+fn load_served(options: &Options) -> Option<(Publications, Routes, Vec<DataSource>)> {
+    if let [path] = &*options.paths
+        && let Some(archive) = Location::of_archive(path)
+    {
+        // Only asking the store tells an archive from editions.
+        let location = archive.may_be_editions().then(|| located(path));
+        let no_editions = match location {
+            None => Some(None),
+            Some(location) => location?.edition().err().map(Some),
+        };
+        if let Some(no_editions) = no_editions {
+            return load_archive(options, &archive, no_editions.as_ref());
         }
-    };
-    let source = DataSource {
-        location,
-        allow_remote: options.remote.allow_remote,
-        basemap: options.basemap.clone(),
-        attributes: options.attributes << 20,
-    };
-    let data = source.load(&TerminalProgress::default()).map_err(|unusable| tell(&unusable)).ok()?;
-    Some((Served::Data(Arc::new(data)), ROUTES, Some(source)))
+    }
+    let is_archive = |path: &&PathBuf| Location::of_archive(path).is_some_and(|archive| !archive.may_be_editions());
+    if let Some(archive) = options.paths.iter().find(is_archive) {
+        let archive = Location::new(&archive.to_string_lossy());
+        terminal::complain(format!("{archive}: an archive is served alone, and not beside other data"));
+        return None;
+    }
+    let attributes = (options.attributes << 20) / options.paths.len().max(1) as u64;
+    let (mut datasets, mut sources) = (Vec::new(), Vec::new());
+    for path in &options.paths {
+        let source = DataSource {
+            location: located(path)?,
+            allow_remote: options.remote.allow_remote,
+            basemap: options.basemap.clone(),
+            attributes,
+        };
+        let data = source.load(&TerminalProgress::default()).map_err(|unusable| tell(&unusable)).ok()?;
+        datasets.push((data, Location::new(&path.to_string_lossy()).to_string()));
+        sources.push(source);
+    }
+    let publications = Publications::of_datasets(datasets, options.default.as_deref(), ROUTES);
+    Some((publications.map_err(terminal::complain).ok()?, ROUTES, sources))
+}
+
+/// Where the data of a path or an address are; none after saying why not.
+fn located(path: &Path) -> Option<DataLocation> {
+    DataLocation::new(path).map_err(|unusable| tell(&unusable)).ok()
 }
 
 /// An archive; `no_editions` is why its address is not one of editions.
@@ -187,10 +215,11 @@ fn load_archive(
     options: &Options,
     location: &Location,
     no_editions: Option<&EditionError>,
-) -> Option<(Served, Routes, Option<DataSource>)> {
-    if options.basemap.is_some() {
+) -> Option<(Publications, Routes, Vec<DataSource>)> {
+    let of_data = [("--basemap", options.basemap.is_some()), ("--default", options.default.is_some())];
+    if let Some((option, _)) = of_data.into_iter().find(|(_, is_given)| *is_given) {
         no_editions.into_iter().for_each(terminal::complain);
-        terminal::complain("an archive is served alone: --basemap goes with data");
+        terminal::complain(format!("an archive is served alone: {option} goes with data"));
         return None;
     }
     let opened = Archive::open(location);
@@ -198,7 +227,7 @@ fn load_archive(
         terminal::complain(error);
     }
     let archive = opened.map_err(terminal::complain).ok()?;
-    Some((Served::Archive(Arc::new(archive)), ARCHIVE_ROUTES, None))
+    Some((Publications::of_archive(Served::Archive(Arc::new(archive))), ARCHIVE_ROUTES, Vec::new()))
 }
 
 /// What is in a folder or a store, ready for questions; none after saying why not.
@@ -218,7 +247,7 @@ fn tell(unusable: &Unusable) {
 async fn listen(
     server: Arc<Server>,
     listener: TcpListener,
-    source: Option<DataSource>,
+    sources: Vec<DataSource>,
     options: &Options,
 ) -> std::io::Result<()> {
     let address = listener.local_addr()?;
@@ -251,23 +280,26 @@ async fn listen(
         })
         .and_then(http)
     })?;
-    let (reload, every) = (Arc::new(Notify::new()), Duration::from_secs(options.archive_check));
-    actix_web::rt::spawn(signals::reload_when_told(signal(SignalKind::hangup())?, Arc::clone(&reload)));
+    let every = Duration::from_secs(options.archive_check);
+    let told: Vec<Arc<Notify>> = sources.iter().map(|_| Arc::default()).collect();
+    actix_web::rt::spawn(signals::reload_when_told(signal(SignalKind::hangup())?, told.clone()));
     let running = http.run();
-    let told =
+    let ending =
         signals::Told { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
     let grace = Duration::from_secs(options.grace);
-    actix_web::rt::spawn(signals::stop_when_told(told, Arc::clone(&server), running.handle(), grace));
+    actix_web::rt::spawn(signals::stop_when_told(ending, Arc::clone(&server), running.handle(), grace));
     if !options.no_warm_up && server.cache.keeps() {
         crate::warm_up::start(Arc::clone(&server))?;
     }
     terminal::print(&format!("Kerben is ready: http://{address}/"));
     tracing::info!(%address, "listening");
-    if server.published.load().archive().is_some() {
-        actix_web::rt::spawn(Arc::clone(&server).watch_archive(every));
+    for (position, publication) in server.publications.all().iter().enumerate() {
+        if publication.snapshot().archive().is_some() {
+            actix_web::rt::spawn(Arc::clone(&server).watch_archive(position, every));
+        }
     }
-    if let Some(source) = source {
-        actix_web::rt::spawn(loading::reload(Arc::clone(&server), source, reload, every));
+    for (source, told) in sources.into_iter().enumerate().zip(told) {
+        actix_web::rt::spawn(loading::reload(Arc::clone(&server), source, told, every));
     }
     running.await?;
     tracing::info!("stopped");

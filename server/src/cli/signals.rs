@@ -32,9 +32,11 @@ impl Told {
     }
 }
 
-pub async fn reload_when_told(mut hangup: Signal, reload: Arc<Notify>) {
+pub async fn reload_when_told(mut hangup: Signal, reload: Vec<Arc<Notify>>) {
     while hangup.recv().await.is_some() {
-        reload.notify_one();
+        for one in &reload {
+            one.notify_one();
+        }
     }
 }
 

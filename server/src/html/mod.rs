@@ -1,5 +1,7 @@
 //! Answers as pages for people: any document becomes headings, tables and links.
 
+pub mod datasets;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -11,6 +13,7 @@ use serde_json::{Map, Value as Json};
 use styles::words::{Words, say};
 
 use crate::http::problem::Problem;
+use crate::http::route::RequestContext;
 use crate::snapshot::{Served, Snapshot};
 
 const STYLE: &str = include_str!("page.css");
@@ -28,6 +31,8 @@ pub struct PageHeader {
     pub root: String,
     /// Whether there are chapters about data.
     has_data: bool,
+    /// Where the list of all datasets is, where there are several.
+    all_datasets: Option<String>,
     /// The language of the words that are not in the document.
     language: Language,
 }
@@ -35,7 +40,18 @@ pub struct PageHeader {
 impl PageHeader {
     /// In English, as problems are.
     pub fn new(root: String, snapshot: &Snapshot) -> Self {
-        Self { root, has_data: matches!(snapshot.served, Served::Data(_)), language: Language::En }
+        let has_data = matches!(snapshot.served, Served::Data(_));
+        Self { root, has_data, all_datasets: None, language: Language::En }
+    }
+
+    /// That of the answer to a request.
+    pub fn of(call: &RequestContext<Snapshot>) -> Self {
+        Self::new(call.root_of_page(), &call.snapshot).among(call.all_datasets()).in_language(call.language())
+    }
+
+    /// The same of one of several datasets, whose list is there.
+    pub fn among(self, all_datasets: Option<String>) -> Self {
+        Self { all_datasets, ..self }
     }
 
     /// The same in another language.
@@ -100,6 +116,9 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
                 header {
                     a href=(format!("{root}/?f=html")) { "Kerben" }
                     nav aria-label=(say!(words, "document-chapters")) {
+                        @if let Some(all) = &header.all_datasets {
+                            a href=(format!("{all}/?f=html")) { (say!(words, "datasets-all")) }
+                        }
                         @for (path, name) in header.chapters() {
                             a href=(format!("{root}{path}?f=html")) { (name) }
                         }

@@ -1,8 +1,12 @@
 //! API roots: the address below which a complete interface is served.
 //!
-//! The server's own address is one. `/at/{round}/{year}` is one for each round and year: the same routes, for clients that take
-//! an address and no parameters (GDAL, QGIS). There round and year are the defaults of every route that takes them, and all links
-//! stay below the root. The one table of routes is registered a second time below [`PATTERN`].
+//! Each dataset has one, `/{dataset}`; the server's own address is that of the default dataset. `/at/{round}/{year}` below it is one for
+//! each round and year: the same routes, for clients that take an address and no parameters (GDAL, QGIS). There round and year are
+//! the defaults of every route that takes them, and all links stay below the root. The one table of routes is registered a second
+//! time below [`PATTERN`]; the segment of a dataset is taken off before the router sees the path.
+//!
+//! Where there are several datasets, links name the dataset though the address that was asked for does not: an article that was
+//! copied from them shows the same when another dataset becomes the default.
 
 use geodata::model::{Period, Round};
 use percent_encoding::percent_decode_str;
@@ -15,14 +19,39 @@ use super::query::{Query, YearValue};
 pub const PATTERN: &str = "/at/{at_round}/{at_year}";
 
 /// The first segment of a root of a round and year.
-const AT: &str = "at";
+pub const AT: &str = "at";
+
+/// The address of a dataset, as a request named it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatasetRoot {
+    /// What links begin with, `/kgz`; empty where the dataset need not be named.
+    prefix: String,
+    /// Whether the address that was asked for begins with it.
+    is_named: bool,
+}
+
+impl DatasetRoot {
+    /// The address `/{id}` of a dataset, whose id needs no encoding. `is_named` where a request asked for it by this address; otherwise only
+    /// links name it.
+    pub fn new(id: &str, is_named: bool) -> Self {
+        Self { prefix: format!("/{id}"), is_named }
+    }
+}
 
 /// Where an API begins, and what is fixed below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiRoot {
+    dataset: DatasetRoot,
     /// The path of the root without its last slash, percent-encoded; empty for the server's own.
     prefix: String,
     at: Option<RoundAndYear>,
+}
+
+impl From<DatasetRoot> for ApiRoot {
+    /// The root of everything that there is of a dataset.
+    fn from(dataset: DatasetRoot) -> Self {
+        Self { prefix: dataset.prefix.clone(), dataset, at: None }
+    }
 }
 
 /// What everything below a root is about.
@@ -33,11 +62,12 @@ pub struct RoundAndYear {
 }
 
 impl ApiRoot {
-    /// The root that a path lies below, where there are these rounds, and the rest of the path: empty for a root without its last slash.
-    pub fn split<'p>(path: &'p str, rounds: &[Round]) -> Result<(Self, &'p str), Problem> {
+    /// The root that a path below the address of a dataset lies below, where there are these rounds, and the rest of the path: empty for
+    /// a root without its last slash.
+    pub fn split<'p>(dataset: &DatasetRoot, path: &'p str, rounds: &[Round]) -> Result<(Self, &'p str), Problem> {
         let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(AT));
         let Some(below) = below.filter(|below| below.is_empty() || below.starts_with('/')) else {
-            return Ok((Self::default(), path));
+            return Ok((dataset.clone().into(), path));
         };
         if rounds.is_empty() {
             return Err(Problem::not_found(format!("there is nothing at {}", truncated(path))));
@@ -56,13 +86,24 @@ impl ApiRoot {
             return Err(missing("year", &asked_year, &format!("/at/{}/{{year}}/", round.id), known.join(", ")));
         };
         let rest = segments.next().map_or("", |rest| &path[path.len() - rest.len() - 1..]);
-        let prefix = format!("/{AT}/{}/{period}", paths::encoded(&round.id.0));
-        Ok((Self { prefix, at: Some(RoundAndYear { round: round.id.0.clone(), period }) }, rest))
+        let prefix = format!("{}/{AT}/{}/{period}", dataset.prefix, paths::encoded(&round.id.0));
+        let at = Some(RoundAndYear { round: round.id.0.clone(), period });
+        Ok((Self { dataset: dataset.clone(), prefix, at }, rest))
     }
 
     /// What stands before every path below the root.
     pub fn prefix(&self) -> &str {
         &self.prefix
+    }
+
+    /// The same without the dataset: what a tile depends on, which has no links in it.
+    pub fn prefix_below_dataset(&self) -> &str {
+        self.prefix.strip_prefix(&self.dataset.prefix).unwrap_or(&self.prefix)
+    }
+
+    /// Whether the address that was asked for names the dataset.
+    pub fn names_dataset(&self) -> bool {
+        self.dataset.is_named
     }
 
     /// What everything below the root is about, where it is about one round and year.
@@ -90,12 +131,28 @@ impl ApiRoot {
 
     /// The address of the root relative to the page at a path below it, as [`Self::split`] gives it.
     pub fn relative_to(&self, rest: &str) -> String {
+        if self.asked() != self.prefix {
+            return format!("{}{}", self.server_relative_to(rest), self.prefix);
+        }
         match rest.matches('/').count() {
             // The page is the root without its last slash.
             0 => format!("./{}", self.prefix.rsplit('/').next().unwrap_or_default()),
             1 => ".".to_owned(),
             depth => vec![".."; depth - 1].join("/"),
         }
+    }
+
+    /// The server's own address relative to the page at a path below the root.
+    pub fn server_relative_to(&self, rest: &str) -> String {
+        match (self.asked().matches('/').count() + rest.matches('/').count()).saturating_sub(1) {
+            0 => ".".to_owned(),
+            depth => vec![".."; depth].join("/"),
+        }
+    }
+
+    /// The root as the request named it.
+    fn asked(&self) -> &str {
+        if self.dataset.is_named { &self.prefix } else { self.prefix_below_dataset() }
     }
 }
 
@@ -117,4 +174,42 @@ fn missing(what: &str, asked: &str, address: &str, known: String) -> Problem {
         asked => format!("there is no {what} `{}` for the address {address}", truncated(asked)),
     };
     Problem { parameter: Some(what.to_owned()), accepted: Some(known), ..Problem::not_found(detail) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_pages_lead_to_the_dataset_from_wherever_they_are() {
+        let named = |is_named| ApiRoot::from(DatasetRoot::new("kgz", is_named));
+        let at = |is_named| ApiRoot {
+            prefix: "/kgz/at/r3/2023".to_owned(),
+            at: Some(RoundAndYear { round: "r3".to_owned(), period: Period::Year(2023) }),
+            ..named(is_named)
+        };
+        for (root, rest, to_root, to_server) in [
+            (ApiRoot::default(), "/", ".", "."),
+            (ApiRoot::default(), "/collections/admin2", "..", ".."),
+            (named(true), "", "./kgz", "."),
+            (named(true), "/", ".", ".."),
+            (named(true), "/collections/admin2", "..", "../.."),
+            (named(false), "/", "./kgz", "."),
+            (named(false), "/collections/admin2", "../kgz", ".."),
+            (at(true), "", "./2023", "../../.."),
+            (at(true), "/rounds", ".", "../../../.."),
+            (at(false), "", "../../kgz/at/r3/2023", "../.."),
+            (at(false), "/rounds", "../../../kgz/at/r3/2023", "../../.."),
+        ] {
+            assert_eq!(root.relative_to(rest), to_root, "{root:?} from {rest}");
+            assert_eq!(root.server_relative_to(rest), to_server, "{root:?} from {rest}");
+        }
+    }
+
+    #[test]
+    fn only_the_links_of_a_root_depend_on_how_it_was_named() {
+        let [asked, implied] = [true, false].map(|is_named| ApiRoot::from(DatasetRoot::new("kgz", is_named)));
+        assert_eq!((asked.prefix(), implied.prefix()), ("/kgz", "/kgz"));
+        assert_eq!((asked.prefix_below_dataset(), ApiRoot::default().prefix()), ("", ""));
+    }
 }

@@ -16,7 +16,7 @@ use super::query::Query;
 use super::reply::{Format, HandlerResponse};
 use crate::archive::Archive;
 use crate::served_data::ServedData;
-use crate::snapshot::{Served, Snapshot};
+use crate::snapshot::{DatasetList, Served, Snapshot};
 
 /// A path and what answers there.
 #[derive(Debug)]
@@ -59,9 +59,16 @@ impl Route {
             (Handler::Data(handler), Served::Data(data)) => handler(&call.with(Arc::clone(data))),
             (Handler::Archive(handler), Served::Archive(archive)) => handler(&call.with(Arc::clone(archive))),
             (Handler::Any(handler), _) => handler(call),
-            (Handler::Data(_), Served::Archive(_)) | (Handler::Archive(_), Served::Data(_)) => {
-                Err(Problem::not_found("there is no such route"))
-            }
+            (Handler::Data(_) | Handler::Archive(_), _) => Err(Problem::not_found("there is no such route")),
+        }
+    }
+
+    /// Whether it answers from what is served.
+    pub fn answers_from(&self, served: &Served) -> bool {
+        match self.handler {
+            Handler::Data(_) => matches!(served, Served::Data(_)),
+            Handler::Archive(_) => matches!(served, Served::Archive(_)),
+            Handler::Any(_) => true,
         }
     }
 }
@@ -101,6 +108,10 @@ pub const BASEMAP: &str = "Basemap";
 pub struct RequestContext<S = ServedData> {
     /// What was served when the request began.
     pub snapshot: Arc<S>,
+    /// All datasets of the server, where its own address is asked for and not that of a dataset.
+    pub datasets: Option<Arc<DatasetList>>,
+    /// Whether the server has other datasets, too.
+    pub is_one_of_several: bool,
     pub metrics: Arc<Metrics>,
     /// The path of the route, with `{names}` for its parameters.
     pub template: &'static str,
@@ -121,6 +132,8 @@ impl RequestContext<Snapshot> {
     pub fn of(route: &Route, snapshot: Arc<Snapshot>, metrics: Arc<Metrics>, path: Vec<String>, query: Query) -> Self {
         Self {
             snapshot,
+            datasets: None,
+            is_one_of_several: false,
             metrics,
             template: route.path,
             path,
@@ -131,6 +144,11 @@ impl RequestContext<Snapshot> {
             client: Client::new(Ipv4Addr::LOCALHOST.into()),
         }
     }
+
+    /// The same request where data are served.
+    pub fn of_data(&self) -> Option<RequestContext> {
+        self.snapshot.data().map(|data| self.with(Arc::clone(data)))
+    }
 }
 
 impl<S> RequestContext<S> {
@@ -138,6 +156,8 @@ impl<S> RequestContext<S> {
     fn with<T>(&self, snapshot: Arc<T>) -> RequestContext<T> {
         RequestContext {
             snapshot,
+            datasets: self.datasets.clone(),
+            is_one_of_several: self.is_one_of_several,
             metrics: Arc::clone(&self.metrics),
             template: self.template,
             path: self.path.clone(),
@@ -167,7 +187,26 @@ impl<S> RequestContext<S> {
 
     /// The address of the API root for links in a page.
     pub fn root_of_page(&self) -> String {
-        root_of_page(&self.base, &self.root, &paths::written(self.template, &self.path))
+        root_of_page(&self.base, &self.root, &self.path_below_root())
+    }
+
+    /// The address of the API root relative to this request.
+    pub fn relative_root(&self) -> String {
+        self.root.relative_to(&self.path_below_root())
+    }
+
+    /// The address of the server relative to this request.
+    pub fn relative_server(&self) -> String {
+        self.root.server_relative_to(&self.path_below_root())
+    }
+
+    /// Where the list of all datasets is for links in a page, where there are several.
+    pub fn all_datasets(&self) -> Option<String> {
+        self.is_one_of_several.then(|| self.relative_server())
+    }
+
+    fn path_below_root(&self) -> String {
+        paths::written(self.template, &self.path)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The OpenAPI 3.0 document, made from the declarations of the routes, so that it says what the server does.
 
+use geodata::model::Language;
 use geodata::tiles::archives::TileKind;
 use maud::html;
 use serde_json::{Map, Value as Json, json};
@@ -15,8 +16,8 @@ use crate::vocabulary;
 
 /// What holds for all paths.
 const ABOUT: &str = "Maps and answers from mobility tracking. Coordinates are longitude, latitude (CRS84). Errors are problem documents \
-    (RFC 9457); an unknown parameter is an error, except on pages. Every path also exists below /at/{round}/{year} (a year or window): that is an \
-    API root of its own for clients that take no parameters. Everything below it is about that round and year, its links stay \
+    (RFC 9457); an unknown parameter is an error, except on pages. Every path also exists below /{dataset}, the id of a \
+    dataset of the server, and below /at/{round}/{year} (a year or window) there: that is an API root of its own for clients that take no parameters. Everything below it is about that round and year, its links stay \
     below it, and `round` and `year` must not contradict it.";
 
 const SCHEMAS: &str = include_str!("schemas.json");
@@ -27,7 +28,7 @@ pub fn reply(routes: &[&Route], call: &RequestContext<Snapshot>) -> HandlerRespo
     if call.format == Format::Html {
         return HandlerResponse::bytes(
             Format::Html,
-            page(&document, &PageHeader::new(call.root_of_page(), &call.snapshot)).into_bytes(),
+            page(&document, &PageHeader::of(call).in_language(Language::En)).into_bytes(),
         );
     }
     HandlerResponse::document("API", document)
@@ -37,7 +38,10 @@ pub fn reply(routes: &[&Route], call: &RequestContext<Snapshot>) -> HandlerRespo
 fn document(routes: &[&Route], call: &RequestContext<Snapshot>) -> Json {
     let mut paths = Map::new();
     let has_basemap = call.snapshot.archive().is_some();
-    for route in routes.iter().filter(|route| route.tag != INSIDE && (route.tag != BASEMAP || has_basemap)) {
+    let is_there = |route: &&&Route| route.answers_from(&call.snapshot.served);
+    for route in
+        routes.iter().filter(is_there).filter(|route| route.tag != INSIDE && (route.tag != BASEMAP || has_basemap))
+    {
         let operations = paths.entry(route.path).or_insert_with(|| json!({}));
         if let Some(operations) = operations.as_object_mut() {
             operations.insert(route.method.as_str().to_ascii_lowercase(), operation(route, call));

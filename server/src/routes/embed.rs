@@ -30,17 +30,11 @@ pub const EMBED: Route = Route {
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
-    handler: Handler::Data(|call| Ok(static_files::page("embed.html", call.language()))),
+    handler: Handler::Data(page),
 };
 
 /// The same page with a slash at the end of its address.
-pub const EMBED_FOLDER: Route = Route {
-    path: "/embed/",
-    id: "getEmbedFolder",
-    tag: INSIDE,
-    handler: Handler::Data(|call| Ok(static_files::page_one_step_below("embed.html", call.language()))),
-    ..EMBED
-};
+pub const EMBED_FOLDER: Route = Route { path: "/embed/", id: "getEmbedFolder", tag: INSIDE, ..EMBED };
 
 pub const EMBEDDED_MAP: Route = Route {
     path: "/embed.json",
@@ -52,6 +46,10 @@ pub const EMBEDDED_MAP: Route = Route {
     handler: Handler::Data(embedded_map),
     ..EMBED
 };
+
+fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    Ok(static_files::page("embed.html", call.language(), &call.relative_root(), ""))
+}
 
 /// How often a question is mended: each time one of its parameters is left out or filled in.
 const MOST_MENDINGS: usize = 24;

@@ -1,12 +1,18 @@
+use std::sync::Arc;
+
+use maud::{Markup, html};
 use serde_json::{Value as Json, json};
 use styles::words::say;
 
 use super::links::TILESETS_VECTOR;
-use super::links::{self, HTML, JSON, link};
+use super::links::{self, CRS84, HTML, JSON, link};
 use super::tiling_schemes::TILING_SCHEMES;
+use crate::html::{self, PageHeader};
 use crate::http::problem::Problem;
 use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{Handler, PAGES, RequestContext, Route};
+use crate::served_data::ServedData;
+use crate::snapshot::{DatasetList, Snapshot};
 use crate::{openapi, static_files};
 
 pub const LANDING: Route = Route {
@@ -20,7 +26,7 @@ pub const LANDING: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "Landing",
     statuses: &[],
-    handler: Handler::Data(landing),
+    handler: Handler::Any(landing),
 };
 
 pub const CONFORMANCE: Route = Route {
@@ -69,9 +75,66 @@ const CONFORMS_TO: &[&str] = &[
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata",
 ];
 
-fn landing(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+/// At the address of the server its datasets are listed: beside the landing page of the default one, or alone.
+fn landing(call: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem> {
+    match call.of_data() {
+        Some(of_data) => of_dataset(&of_data),
+        None => of_server(call),
+    }
+}
+
+fn of_server(call: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem> {
+    let (words, title) = (call.words(), say!(call.words(), "datasets-title"));
+    let list = call.datasets.as_deref().ok_or_else(|| Problem::not_found("there is no such route"))?;
     if call.format == Format::Html {
-        return Ok(static_files::page("index.html", call.language()));
+        let content = html! {
+            p { (say!(words, "datasets-description")) }
+            (html::datasets::list(list, &call.relative_server(), words))
+        };
+        return Ok(HandlerResponse::bytes(
+            Format::Html,
+            html::page(&title, &content, &PageHeader::of(call)).into_bytes(),
+        ));
+    }
+    let document = json!({
+        "title": title.clone(),
+        "description": say!(words, "datasets-description"),
+        "illustrative": list.all.iter().any(|data| data.atlas.info.illustrative),
+        "datasets": datasets(call, list),
+        "links": links::of_landing(call, say!(words, "link-start-page")),
+        "disclaimer": Json::Null,
+    });
+    Ok(HandlerResponse::document(title, document))
+}
+
+/// The datasets of a server, with links to what each begins with.
+fn datasets<S>(call: &RequestContext<S>, list: &DatasetList) -> Vec<Json> {
+    let words = call.words();
+    let dataset = |data: &Arc<ServedData>| {
+        let info = &data.atlas.info;
+        let address = |path: &str| format!("{}/{}{path}", call.base.as_str(), info.id);
+        let links = [
+            link("item", JSON, say!(words, "link-dataset"), &address("/?f=json")),
+            link("alternate", HTML, say!(words, "link-start-page"), &address("/?f=html")),
+            link("service-desc", Format::OpenApi.media_type(), say!(words, "link-api"), &address("/api")),
+            link("data", JSON, say!(words, "link-collections"), &address("/collections")),
+        ];
+        let bbox = data.bounds().map(|bounds| bounds.edges());
+        json!({
+            "id": info.id,
+            "title": info.title,
+            "illustrative": info.illustrative,
+            "extent": bbox.map(|bbox| json!({ "spatial": { "bbox": [bbox], "crs": CRS84 } })),
+            "links": links,
+        })
+    };
+    list.all.iter().map(dataset).collect()
+}
+
+fn of_dataset(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    if call.format == Format::Html {
+        let others = others(call).into_string();
+        return Ok(static_files::page("index.html", call.language(), &call.relative_root(), &others));
     }
     let (atlas, words) = (call.atlas(), call.words());
     let link = |rel: &str, path: &str, media_type: &str, title: String| link(rel, media_type, title, &call.link(path));
@@ -87,14 +150,33 @@ fn landing(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         link("related", "/sources", JSON, say!(words, "link-sources")),
     ];
     let links: Vec<Json> = links::of_landing(call, say!(words, "link-start-page")).into_iter().chain(further).collect();
-    let document = json!({
+    let mut document = json!({
         "title": atlas.info.title,
         "description": say!(words, "landing-description"),
         "illustrative": atlas.info.illustrative,
         "links": links,
         "disclaimer": atlas.info.disclaimer,
     });
+    if let (Some(list), Some(members)) = (&call.datasets, document.as_object_mut()) {
+        members.insert("datasets".into(), datasets(call, list).into());
+    }
     Ok(HandlerResponse::document(atlas.info.title.clone(), document))
+}
+
+/// What the start page of one of several datasets says of them: all where the address is that of the server, otherwise where they are.
+fn others(call: &RequestContext) -> Markup {
+    let (words, server) = (call.words(), call.relative_server());
+    let all = say!(words, "datasets-all");
+    match &call.datasets {
+        _ if !call.is_one_of_several => html! {},
+        Some(list) => html! {
+            section id="datasets" class="wide" aria-label=(all) {
+                h2 { (all) }
+                (html::datasets::list(list, &server, words))
+            }
+        },
+        None => html! { p id="datasets" class="wide" { a href=(format!("{server}/?f=html")) { (all) } } },
+    }
 }
 
 fn conformance(call: &RequestContext) -> Result<HandlerResponse, Problem> {

@@ -6,8 +6,8 @@ use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
 use actix_web::{Error, web};
 
-use super::respond::CountedAs;
 use super::worker::Worker;
+use crate::http::metrics::Counted;
 
 /// The most bytes of a path and of a query that are logged.
 const MAX_LOGGED_BYTES: usize = 512;
@@ -34,20 +34,22 @@ where
 
 fn conclude(worker: &Worker, response: &ServiceResponse, started: Instant) {
     let elapsed = started.elapsed();
-    let counted = response.response().extensions().get::<CountedAs>().copied();
-    let CountedAs(route) = counted.unwrap_or(CountedAs(worker.server.files()));
+    let metrics = &worker.server.metrics;
+    let counted = response.response().extensions().get::<Counted>().copied();
+    let counted = counted.unwrap_or(Counted { route: worker.server.files(), dataset: None });
     // What is streamed is counted as it is sent.
     let bytes = match response.response().body().size() {
         BodySize::Sized(bytes) => bytes,
         BodySize::None | BodySize::Stream => 0,
     };
-    worker.server.metrics.response(route, response.status(), elapsed, bytes);
+    metrics.response(counted, response.status(), elapsed, bytes);
     let request = response.request();
     tracing::info!(
         method = cut(request.method().as_str()),
         path = cut(request.path()),
         query = cut(request.query_string()),
-        route = worker.server.metrics.route(route),
+        dataset = metrics.dataset(counted.dataset),
+        route = metrics.route(counted.route),
         status = response.status().as_u16(),
         milliseconds = (elapsed.as_secs_f64() * 1e6).round() / 1e3,
         bytes,

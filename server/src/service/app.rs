@@ -6,7 +6,7 @@
 //!     └ proxy headers  (proxy_headers.rs)   who asks, and under which address
 //!        └ (authentication)                 who asks is known, and nothing has been looked up yet
 //!           └ hot cache (cache/hot.rs)      the response to the same request a moment ago
-//!              └ path  (path_decoding.rs)   percent-decoded
+//!              └ path  (path_decoding.rs)   percent-decoded; its dataset
 //!                 └ resource (dispatch.rs)  parameters, response cache, handler of the route
 //! ```
 //!
@@ -44,7 +44,7 @@ pub fn app(
         .configure(|config| resources(config, routes))
         .service(web::scope(api_root::PATTERN).configure(|config| resources(config, routes)))
         .default_service(web::to(dispatch::no_route))
-        .wrap_fn(move |request, next| path_decoding::decode(&decoding, request, next))
+        .wrap_fn(move |request, next| path_decoding::locate(&decoding, request, next))
         .wrap_fn(move |request, next| match cached.hot_cache(&request) {
             Some(response) => Either::left(ready(Ok(request.into_response(response)))),
             None => Either::right(next.call(request)),
@@ -121,8 +121,8 @@ mod tests {
     use crate::http::proxies::TrustedProxies;
     use crate::http::reply::{Format, HandlerResponse};
     use crate::http::route::{Handler, RequestContext};
+    use crate::publications::Publications;
     use crate::served_data::ServedData;
-    use crate::snapshot::Served;
 
     const READ: Route = Route {
         method: Route::GET,
@@ -179,11 +179,9 @@ mod tests {
         let patience = Duration::from_mins(1);
         let limits = Limits { request: patience, write: patience, unread: ByteBudget::new(1 << 20) };
         let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")]);
-        let routes = &[&READ, &WRITTEN, &OTHER];
-        Arc::new(
-            Server::new(Served::Data(Arc::new(data)), routes, proxies, None, patience, 1 << 20, limits)
-                .expect("a server"),
-        )
+        let routes: &'static [&'static Route] = &[&READ, &WRITTEN, &OTHER];
+        let publications = Publications::of_datasets(vec![(data, "here".to_owned())], None, routes).expect("a dataset");
+        Arc::new(Server::new(publications, routes, proxies, None, patience, 1 << 20, limits).expect("a server"))
     }
 
     fn header<'a>(response: &'a ServiceResponse, name: &str) -> &'a str {
@@ -214,7 +212,7 @@ mod tests {
         for (path, method, allowed) in [
             ("/things/a", Method::DELETE, "GET, HEAD, PUT, OPTIONS"),
             ("/", Method::PUT, "GET, HEAD, OPTIONS"),
-            ("/nothing", Method::PUT, "GET, HEAD, OPTIONS"),
+            ("/no", Method::PUT, "GET, HEAD, OPTIONS"),
         ] {
             let refused = call_service(&app, TestRequest::with_uri(path).method(method).to_request()).await;
             assert_eq!((refused.status().as_u16(), header(&refused, "Allow")), (405, allowed), "{path}");
@@ -239,6 +237,12 @@ mod tests {
             ("/things/", 404, ""),
             ("/things/a/b", 404, ""),
             ("/at/r1/2023/things/a", 404, ""),
+            ("/nothing/things/K%2B1", 200, "read K+1"),
+            ("/n%6fthing/things/a%2Fb", 200, "read a/b"),
+            ("/nothing", 200, "other "),
+            ("/nothing/", 200, "other "),
+            ("/nothing/nothing/", 404, ""),
+            ("/nothing%2Fthings/a", 404, ""),
         ] {
             let response = call_service(&app, TestRequest::with_uri(path).to_request()).await;
             assert_eq!(response.status().as_u16(), status, "{path}");
@@ -264,7 +268,9 @@ mod tests {
         let text = server.metrics.text();
         for (route, status) in [("/things/{thing}", 200), ("files", 404), ("files", 431), ("methods", 405)] {
             let counted = text.lines().filter_map(|line| {
-                line.strip_prefix(&format!("kerben_requests_total{{route=\"{route}\",status=\"{status}\"}} "))
+                line.strip_prefix(&format!(
+                    "kerben_requests_total{{dataset=\"nothing\",route=\"{route}\",status=\"{status}\"}} "
+                ))
             });
             let expected = if status == 200 { 6 } else { 3 };
             let sum: usize = counted.filter_map(|count| count.parse::<usize>().ok()).sum();

@@ -12,6 +12,7 @@ use super::cache::{self, Cached, Computed};
 use super::rendered_response::{RenderedResponse, Representation};
 use super::respond::{self, send, send_stream};
 use super::server::{Answer, Server};
+use super::target::Target;
 use super::worker::Worker;
 use crate::encoding::Encoding;
 use crate::html::PageLinks;
@@ -19,14 +20,15 @@ use crate::http::api_root::ApiRoot;
 use crate::http::base_url::BaseUrl;
 use crate::http::client::Client;
 use crate::http::headers;
+use crate::http::metrics::Counted;
 use crate::http::negotiation;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::paths;
-use crate::http::problem::{Problem, truncated};
+use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::http::reply::{Format, HandlerResponse};
 use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route};
-use crate::snapshot::Snapshot;
+use crate::snapshot::Served;
 use crate::static_files;
 use crate::vocabulary;
 
@@ -65,16 +67,16 @@ pub async fn route(
     worker: web::Data<Worker>,
 ) -> HttpResponse {
     let server = &worker.server;
-    let snapshot = server.published.load_full();
-    let path = request.match_info().as_str();
-    let (root, rest) = match ApiRoot::split(path, snapshot.rounds()) {
-        Ok(split) => split,
-        Err(problem) => return refused(&problem, &request, server, server.files(), (&ApiRoot::default(), path)),
+    let of_dataset = Target::of(&request, server);
+    let target = match of_dataset.at_round(server, &request) {
+        Ok(target) => target,
+        Err(problem) => return refused(&problem, &request, server, server.files(), &of_dataset),
     };
-    match answer((position, route), (&root, rest), snapshot, &request, &worker).await {
-        Ok(Answer::Rendered(finished)) => send(&request, server, position, &finished),
-        Ok(Answer::Stream(stream)) => send_stream(&request, server, position, stream),
-        Err(problem) => refused(&problem, &request, server, position, (&root, rest)),
+    let counted = Counted { route: position, dataset: target.dataset };
+    match answer((position, route), &target, &request, &worker).await {
+        Ok(Answer::Rendered(finished)) => send(&request, server, counted, &finished),
+        Ok(Answer::Stream(stream)) => send_stream(&request, server, counted, stream),
+        Err(problem) => refused(&problem, &request, server, position, &target),
     }
 }
 
@@ -84,24 +86,27 @@ pub async fn no_route(request: HttpRequest, worker: web::Data<Worker>) -> HttpRe
         return other_method(&request, &worker.server, HeaderValue::from_static(ALLOWED_OF_FILES));
     }
     let server = &worker.server;
-    let path = request.match_info().as_str();
-    let (root, rest) = match ApiRoot::split(path, server.published.load().rounds()) {
-        Ok(split) => split,
-        Err(problem) => return refused(&problem, &request, server, server.files(), (&ApiRoot::default(), path)),
+    let of_dataset = Target::of(&request, server);
+    let target = match of_dataset.at_round(server, &request) {
+        Ok(target) => target,
+        Err(problem) => return refused(&problem, &request, server, server.files(), &of_dataset),
     };
-    match file(rest, &request, &worker).await {
-        Ok(finished) => send(&request, server, server.files(), &finished),
-        Err(problem) => refused(&problem, &request, server, server.files(), (&root, rest)),
+    let counted = Counted { route: server.files(), dataset: target.dataset };
+    match file(&target, &request, &worker).await {
+        Ok(finished) => send(&request, server, counted, &finished),
+        Err(problem) => refused(&problem, &request, server, server.files(), &target),
     }
 }
 
 /// Answers a request for a path that is no text.
 pub fn nothing_there(request: &HttpRequest, server: &Server) -> HttpResponse {
-    refused(&nothing_at(request), request, server, server.files(), (&ApiRoot::default(), request.path()))
+    let target = Target::of(request, server);
+    refused(&target.nothing_at(request), request, server, server.files(), &target)
 }
 
 /// Answers a request with a method that nothing at its path answers to: with what is allowed, or a problem.
 pub fn other_method(request: &HttpRequest, server: &Server, allowed: HeaderValue) -> HttpResponse {
+    let target = Target::of(request, server);
     let finished = if request.method() == Method::OPTIONS {
         let wanted = Representation { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
         RenderedResponse::new(HandlerResponse::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
@@ -111,36 +116,33 @@ pub fn other_method(request: &HttpRequest, server: &Server, allowed: HeaderValue
     } else {
         let detail = format!("only {} are answered here", allowed.to_str().unwrap_or_default());
         let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail);
-        respond::problem(&problem, request, server, (&ApiRoot::default(), request.path())).with(header::ALLOW, allowed)
+        respond::problem(&problem, request, server, &target).with(header::ALLOW, allowed)
     };
-    send(request, server, server.methods(), &finished)
+    send(request, server, Counted { route: server.methods(), dataset: target.dataset }, &finished)
 }
 
-/// Answers with a problem as the client prefers to read it; `rest` is the path below the root.
+/// Answers with a problem as the client prefers to read it, counted under the route at a position.
 fn refused(
     problem: &Problem,
     request: &HttpRequest,
     server: &Server,
-    counted: usize,
-    (root, rest): (&ApiRoot, &str),
+    route: usize,
+    target: &Target<'_>,
 ) -> HttpResponse {
-    send(request, server, counted, &respond::problem(problem, request, server, (root, rest)))
-}
-
-fn nothing_at(request: &HttpRequest) -> Problem {
-    Problem::not_found(format!("there is nothing at {}", truncated(request.path())))
+    let counted = Counted { route, dataset: target.dataset };
+    send(request, server, counted, &respond::problem(problem, request, server, target))
 }
 
 /// The file of the pages at a path. They are few: kept replies cannot grow by them.
-async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<RenderedResponse>, Problem> {
-    let server = &worker.server;
+async fn file(target: &Target<'_>, request: &HttpRequest, worker: &Worker) -> Result<Arc<RenderedResponse>, Problem> {
+    let (server, path, dataset) = (&worker.server, target.rest, target.dataset);
     if !static_files::has_file(path) {
-        return Err(nothing_at(request));
+        return Err(target.nothing_at(request));
     }
     let encoding = negotiation::encoding_of(request.headers());
     let key = (cache::file(path), encoding);
     let finished = if let Some(kept) = server.cache.get(key).await {
-        worker.server.metrics.cache_hits.inc();
+        server.metrics.cache_hit(dataset);
         kept
     } else {
         let path = path.to_owned();
@@ -152,23 +154,26 @@ async fn file(path: &str, request: &HttpRequest, worker: &Worker) -> Result<Arc<
         };
         match server.cache.get_or(key, server.offload(Client::of(request), compress)).await? {
             Cached::Rendered(file) => file,
-            Cached::Stream(_) | Cached::StreamOfAnother => return Err(nothing_at(request)),
+            Cached::Stream(_) | Cached::StreamOfAnother => return Err(target.nothing_at(request)),
         }
     };
-    let fingerprint = server.published.load().fingerprint();
-    worker.remember(request, false, fingerprint, server.files(), &finished);
+    let counted = Counted { route: server.files(), dataset };
+    worker.remember(request, false, server.publications.fingerprint(dataset), counted, &finished);
     Ok(finished)
 }
 
-/// Answers with a route, given with its position, below a root; the rest is the path below it.
+/// Answers with a route, given with its position.
 async fn answer(
     (position, route): (usize, &'static Route),
-    (root, rest): (&ApiRoot, &str),
-    snapshot: Arc<Snapshot>,
+    target: &Target<'_>,
     request: &HttpRequest,
     worker: &Worker,
 ) -> Result<Answer, Problem> {
     let server = &worker.server;
+    let Target { dataset, snapshot, root, rest } = target;
+    if !route.answers_from(&snapshot.served) {
+        return Err(target.nothing_at(request));
+    }
     let accept = headers::text(request.headers(), &header::ACCEPT);
     let atlas = snapshot.data().map(|data| &*data.atlas);
     let (query, format) = read(route, request.query_string(), root, accept.as_deref(), atlas)?;
@@ -178,22 +183,38 @@ async fn answer(
     // What a client wrote beyond what the reply depends on must not get among what is remembered.
     let has_noise = query.is_incomplete();
     let values = route.path_parameters.iter().map(|parameter| paths::value(request.match_info().query(parameter.name)));
+    let is_of_server = !root.names_dataset() && root.at().is_none() && (*rest == "/" || route.tag == OPERATION);
+    let datasets = match &snapshot.served {
+        Served::Data(_) => is_of_server.then(|| Arc::new(server.publications.list())),
+        Served::Datasets(list) => Some(Arc::clone(list)),
+        Served::Archive(_) => None,
+    };
+    // What is about all datasets changes with each of them.
+    let is_about_all = datasets.is_some();
     let call = RequestContext {
+        datasets,
+        is_one_of_several: server.publications.are_several(),
         query,
         base: BaseUrl::of(server.public_url.as_deref(), request),
         root: root.clone(),
         format,
         client: Client::of(request),
-        ..RequestContext::of(route, snapshot, Arc::clone(&server.metrics), values.collect(), Query::default())
+        ..RequestContext::of(
+            route,
+            Arc::clone(snapshot),
+            Arc::clone(&server.metrics),
+            values.collect(),
+            Query::default(),
+        )
     };
     if route.formats == [Format::Precompressed] {
         // Not what the client likes best of all, but of what there is. Such responses do not come into the hot cache, where only that counts.
         let stored = call.snapshot.archive().map_or(Encoding::Identity, |archive| archive.encoding);
         let accepted = headers::text(request.headers(), &header::ACCEPT_ENCODING);
         let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_precompressed());
-        let (finished, was_kept) = server.stored(route, call, encoding).await?;
+        let (finished, was_kept) = server.stored(route, *dataset, call, encoding).await?;
         if was_kept {
-            worker.server.metrics.cache_hits.inc();
+            server.metrics.cache_hit(*dataset);
         }
         return Ok(Answer::Rendered(finished));
     }
@@ -206,14 +227,16 @@ async fn answer(
         };
     }
     let (has_links, fingerprint) = (!call.format.is_tile(), call.snapshot.fingerprint());
-    let (answer, was_kept) = server.reply(route, call, encoding).await?;
+    let (answer, was_kept) = server.reply(route, *dataset, call, encoding).await?;
     if was_kept {
-        worker.server.metrics.cache_hits.inc();
+        server.metrics.cache_hit(*dataset);
     }
     if let Answer::Rendered(finished) = &answer
         && !has_noise
+        && !is_about_all
     {
-        worker.remember(request, has_links, fingerprint, position, finished);
+        let counted = Counted { route: position, dataset: *dataset };
+        worker.remember(request, has_links, fingerprint, counted, finished);
     }
     Ok(answer)
 }

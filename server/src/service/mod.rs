@@ -18,4 +18,5 @@ pub mod rendered_response;
 pub mod respond;
 pub mod server;
 pub mod stream;
+pub mod target;
 pub mod worker;

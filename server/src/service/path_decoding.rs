@@ -1,19 +1,21 @@
-//! The last step before the router: a path is percent-decoded as [`paths::canonical`] says. actix-web decodes a path as a whole, but for
+//! The last step before the router: the segment that names a dataset is taken off the path, so that the router has one table of routes for
+//! all of them, and the rest is percent-decoded as [`paths::canonical`] says. actix-web decodes a path as a whole, but for
 //! `%25`, `%2B` and `%2F`; what it is given is written so that these three are what is left to be decoded of a value.
 
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 
 use actix_utils::future::Either;
-use actix_web::Error;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Url};
 use actix_web::http::uri::{PathAndQuery, Uri};
+use actix_web::{Error, HttpMessage};
 
 use super::dispatch;
 use super::worker::Worker;
 use crate::http::paths;
 
-/// Decodes the path of a request, and has it answered.
-pub fn decode<S>(
+/// Finds the dataset of a request, which it leaves in its extensions, decodes the rest of the path, and has the request answered.
+pub fn locate<S>(
     worker: &Worker,
     mut request: ServiceRequest,
     next: &S,
@@ -21,14 +23,21 @@ pub fn decode<S>(
 where
     S: Service<ServiceRequest, Response = ServiceResponse, Error = Error>,
 {
-    let path = request.uri().path();
-    if path.contains('%') {
-        let decoded = paths::canonical(path).and_then(|path| PathAndQuery::try_from(path).ok());
-        let Some(decoded) = decoded else {
-            let response = dispatch::nothing_there(request.request(), &worker.server);
-            return Either::left(ready(Ok(request.into_response(response))));
-        };
-        request.match_info_mut().set(Url::new(Uri::from(decoded)));
+    let asked = request.uri().path();
+    let path = if asked.contains('%') { paths::canonical(asked).map(Cow::Owned) } else { Some(Cow::Borrowed(asked)) };
+    let located = path.and_then(|path| {
+        let (addressed, rest) = worker.server.publications.locate(&path);
+        let is_another = matches!(path, Cow::Owned(_)) || addressed.is_named;
+        let url = is_another.then(|| PathAndQuery::try_from(rest)).transpose().ok()?;
+        Some((addressed, url.map(|url| Url::new(Uri::from(url)))))
+    });
+    let Some((addressed, url)) = located else {
+        let response = dispatch::nothing_there(request.request(), &worker.server);
+        return Either::left(ready(Ok(request.into_response(response))));
+    };
+    if let Some(url) = url {
+        request.match_info_mut().set(url);
     }
+    request.extensions_mut().insert(addressed);
     Either::right(next.call(request))
 }

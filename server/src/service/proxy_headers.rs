@@ -8,9 +8,10 @@ use actix_web::dev::{Service, ServiceRequest, ServiceResponse};
 use actix_web::{Error, HttpMessage};
 
 use super::respond;
+use super::target::Target;
 use super::worker::Worker;
-use crate::http::api_root::ApiRoot;
 use crate::http::headers;
+use crate::http::metrics::Counted;
 
 /// Reads the headers of a request, and has it answered.
 pub fn read<S>(
@@ -29,9 +30,10 @@ where
         request.extensions_mut().insert(forwarded);
     }
     if let Err(problem) = headers::check(request.headers()) {
-        let path = request.path().to_owned();
-        let refused = respond::problem(&problem, request.request(), server, (&ApiRoot::default(), &path));
-        let response = respond::send(request.request(), server, server.files(), &refused);
+        let target = Target::of(request.request(), server);
+        let refused = respond::problem(&problem, request.request(), server, &target);
+        let counted = Counted { route: server.files(), dataset: target.dataset };
+        let response = respond::send(request.request(), server, counted, &refused);
         return Either::left(ready(Ok(request.into_response(response))));
     }
     Either::right(next.call(request))

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
-use arc_swap::ArcSwap;
 
 use super::cache::{self, Cached, Computed, Key, ReplyCache, Streamed};
 use super::connection::Limits;
@@ -15,7 +14,6 @@ use super::fair_queue::{FairQueue, Refused, Service};
 use super::rendered_response::{RenderedResponse, Representation};
 use super::stream::{EncodedChunks, StreamSlot, StreamSlots};
 use crate::archive;
-use crate::archive_reloader::ArchiveReloader;
 use crate::encoding::Encoding;
 use crate::html::{PageHeader, PageLinks};
 use crate::http::client::Client;
@@ -24,7 +22,8 @@ use crate::http::problem::Problem;
 use crate::http::proxies::TrustedProxies;
 use crate::http::reply::{Body, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
-use crate::snapshot::{Served, Snapshot};
+use crate::publications::Publications;
+use crate::snapshot::Snapshot;
 
 /// How much waits for a processor, in all and for one client; what is more is refused at once instead of piling up.
 const MAX_WAITING: usize = 1024;
@@ -39,7 +38,7 @@ const METHODS: &str = "methods";
 /// What all requests share.
 #[derive(Debug)]
 pub struct Server {
-    pub published: Arc<ArcSwap<Snapshot>>,
+    pub publications: Arc<Publications>,
     pub routes: &'static [&'static Route],
     pub metrics: Arc<Metrics>,
     pub public_url: Option<String>,
@@ -53,7 +52,6 @@ pub struct Server {
     background: FairQueue,
     streams: StreamSlots,
     costs: Arc<CostEstimator>,
-    reopening: ArchiveReloader,
     is_draining: AtomicBool,
 }
 
@@ -75,7 +73,7 @@ pub struct Stream {
 
 impl Server {
     pub fn new(
-        served: Served,
+        publications: Publications,
         routes: &'static [&'static Route],
         proxies: TrustedProxies,
         public_url: Option<String>,
@@ -84,14 +82,16 @@ impl Server {
         limits: Limits,
     ) -> Result<Self, prometheus::Error> {
         let counted = routes.iter().map(|route| route.path).chain([FILES, METHODS]).collect();
-        let metrics = Metrics::new(counted)?;
-        let (published, cache) =
-            (Arc::new(ArcSwap::from_pointee(Snapshot::from(served))), ReplyCache::new(cache_bytes));
-        let (watched, kept) = (Arc::clone(&published), cache.clone());
+        let metrics = Metrics::new(counted, publications.labels())?;
+        let (publications, cache) = (Arc::new(publications), ReplyCache::new(cache_bytes));
+        let kept = cache.clone();
         metrics.register_gauge("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes())?;
-        metrics.register_gauge("kerben_attributes_bytes", "Bytes that kept attributes may grow to", move || {
-            watched.load().attribute_bytes()
-        })?;
+        for (position, publication) in publications.all().iter().enumerate() {
+            let (watched, help) = (Arc::clone(&publications), "Bytes that kept attributes may grow to, by dataset");
+            metrics.register_gauge_of(&publication.id, "kerben_attributes_bytes", help, move || {
+                watched.get(Some(position)).map_or(0, |one| one.snapshot().attribute_bytes())
+            })?;
+        }
         let (ordinary, background) = queues();
         let waiting = [ordinary.clone(), background.clone()];
         let help = "Requests that wait for a processor";
@@ -102,7 +102,7 @@ impl Server {
         let help = "Bytes of replies that clients have not read yet";
         metrics.register_gauge("kerben_unread_bytes", help, move || unread.used() as u64)?;
         Ok(Self {
-            published,
+            publications,
             routes,
             metrics: Arc::new(metrics),
             public_url,
@@ -114,7 +114,6 @@ impl Server {
             background,
             streams: StreamSlots::default(),
             costs: Arc::default(),
-            reopening: ArchiveReloader::default(),
             is_draining: AtomicBool::new(false),
         })
     }
@@ -133,6 +132,7 @@ impl Server {
     pub async fn reply(
         &self,
         route: &'static Route,
+        dataset: Option<usize>,
         call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Answer, bool), Problem> {
@@ -158,8 +158,11 @@ impl Server {
             computed
         };
         let working = async {
-            let count = if is_kept { &self.metrics.cache_transcoded } else { &self.metrics.cache_misses };
-            count.inc();
+            if is_kept {
+                self.metrics.transcoded(dataset);
+            } else {
+                self.metrics.cache_miss(dataset);
+            }
             let queue = match self.costs.of(class) {
                 CostClass::Ordinary => &self.ordinary,
                 CostClass::Background => &self.background,
@@ -194,19 +197,16 @@ impl Server {
     pub async fn stored(
         &self,
         route: &'static Route,
+        dataset: Option<usize>,
         call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
-        let stored = self.stored_in(route, call.clone(), encoding).await;
-        match self.reopening.reload_if_replaced(&call.snapshot, &self.published).await {
-            Some(snapshot) => self.stored_in(route, RequestContext { snapshot, ..call }, encoding).await,
+        let stored = self.stored_in(route, dataset, call.clone(), encoding).await;
+        let Some(publication) = self.publications.get(dataset) else { return stored };
+        match publication.reload_if_replaced(&call.snapshot).await {
+            Some(snapshot) => self.stored_in(route, dataset, RequestContext { snapshot, ..call }, encoding).await,
             None => stored,
         }
-    }
-
-    /// Publishes other data. Requests that have begun are answered from the former ones.
-    pub async fn replace(&self, served: Served) {
-        self.reopening.replace(served, &self.published).await;
     }
 
     /// From now on connections are closed after their replies.
@@ -218,22 +218,23 @@ impl Server {
         self.is_draining.load(Ordering::Relaxed)
     }
 
-    /// Looks again and again whether the archive was replaced, for as long as the server runs: clients ask anew after a minute, and
+    /// Looks again and again whether an archive was replaced, for as long as the server runs: clients ask anew after a minute, and
     /// most answers are cached.
-    pub async fn watch_archive(self: Arc<Self>, every: Duration) {
+    pub async fn watch_archive(self: Arc<Self>, dataset: usize, every: Duration) {
         loop {
             tokio::time::sleep(every).await;
-            self.look_at_archive().await;
+            self.look_at_archive(dataset).await;
         }
     }
 
-    /// Looks whether the archive was replaced, and publishes the one in its place.
-    pub async fn look_at_archive(&self) {
-        let snapshot = self.published.load_full();
+    /// Looks whether the archive of a dataset was replaced, and publishes the one in its place.
+    pub async fn look_at_archive(&self, dataset: usize) {
+        let Some(publication) = self.publications.get(Some(dataset)) else { return };
+        let snapshot = publication.snapshot();
         let Some(archive) = snapshot.archive().cloned() else { return };
         if let Some(look) = archive::apart(move || archive.place.look()) {
             let _ = look.await;
-            self.reopening.reload_if_replaced(&snapshot, &self.published).await;
+            publication.reload_if_replaced(&snapshot).await;
         }
     }
 
@@ -241,6 +242,7 @@ impl Server {
     async fn stored_in(
         &self,
         route: &'static Route,
+        dataset: Option<usize>,
         call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
@@ -249,7 +251,7 @@ impl Server {
             return Ok((kept, true));
         }
         let working = async {
-            self.metrics.cache_misses.inc();
+            self.metrics.cache_miss(dataset);
             let work = archive::apart(move || Self::render(route, &call, wanted)).ok_or_else(lost)?;
             self.in_time(work).await
         };
@@ -313,7 +315,7 @@ impl Server {
             return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));
         }
         Ok(Computed::from(RenderedResponse::new(reply, wanted, || PageLinks {
-            header: PageHeader::new(call.root_of_page(), &call.snapshot).in_language(call.language()),
+            header: PageHeader::of(call),
             absolute_root: call.link(""),
             data: call.link_with(&[("f", Some("json"))]),
         })))

@@ -24,7 +24,7 @@ use super::fair_queue::{FairQueue, Refused};
 use crate::encoding::{Encoding, StreamEncoder};
 use crate::http::chunks::Chunks;
 use crate::http::client::Client;
-use crate::http::metrics::Metrics;
+use crate::http::metrics::{Counted, Metrics};
 
 /// How many answers are streamed at once, in all and to one client. Each holds some megabytes.
 const MAX_STREAMS: usize = 16;
@@ -83,7 +83,7 @@ pub struct StreamBody {
     queue: FairQueue,
     client: Client,
     metrics: Arc<Metrics>,
-    route: usize,
+    counted: Counted,
     _slot: StreamSlot,
     /// The client is being answered until the body is sent.
     _exchange: Option<Exchange>,
@@ -124,12 +124,12 @@ impl StreamBody {
     pub fn new(
         chunks: Option<EncodedChunks>,
         (queue, client): (FairQueue, Client),
-        (metrics, route): (Arc<Metrics>, usize),
+        (metrics, counted): (Arc<Metrics>, Counted),
         slot: StreamSlot,
         exchange: Option<Exchange>,
     ) -> Self {
         let state = chunks.map_or(State::Ended, |chunks| State::Idle(Box::new(chunks)));
-        Self { state, queue, client, metrics, route, _slot: slot, _exchange: exchange }
+        Self { state, queue, client, metrics, counted, _slot: slot, _exchange: exchange }
     }
 }
 
@@ -164,7 +164,7 @@ impl MessageBody for StreamBody {
                     if piece.is_empty() {
                         return Poll::Ready(None);
                     }
-                    self.metrics.streamed(self.route, piece.len() as u64);
+                    self.metrics.streamed(self.counted, piece.len() as u64);
                     self.state = State::Idle(chunks);
                     return Poll::Ready(Some(Ok(piece.into())));
                 }
@@ -192,8 +192,9 @@ mod tests {
         let chunks = EncodedChunks::new(chunks, encoding).expect("an encoder");
         let client = Client::new([127, 0, 0, 1].into());
         let slot = StreamSlots::default().take(client).expect("a place");
-        let metrics = Arc::new(Metrics::new(vec!["values"]).expect("measures"));
-        let mut body = StreamBody::new(Some(chunks), (queue(), client), (metrics, 0), slot, None);
+        let metrics = Arc::new(Metrics::new(vec!["values"], vec!["kgz".to_owned()]).expect("measures"));
+        let counted = Counted { route: 0, dataset: Some(0) };
+        let mut body = StreamBody::new(Some(chunks), (queue(), client), (metrics, counted), slot, None);
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
             let mut all = Vec::new();

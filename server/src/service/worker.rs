@@ -16,6 +16,7 @@ use super::server::Server;
 use crate::http::base_url::BaseUrl;
 use crate::http::headers;
 use crate::http::host::host;
+use crate::http::metrics::Counted;
 
 /// The state of one worker thread.
 #[derive(Debug)]
@@ -35,10 +36,10 @@ impl Worker {
             return None;
         }
         let key = self.key(request.request())?;
-        let fingerprint = self.server.published.load().fingerprint();
-        let (route, finished) = self.hot_cache.borrow().get(&key, fingerprint, Instant::now())?;
-        self.server.metrics.cache_hits.inc();
-        Some(respond::send(request.request(), &self.server, route, &finished))
+        let fingerprint = |dataset| self.server.publications.fingerprint(dataset);
+        let (counted, finished) = self.hot_cache.borrow().get(&key, fingerprint, Instant::now())?;
+        self.server.metrics.cache_hit(counted.dataset);
+        Some(respond::send(request.request(), &self.server, counted, &finished))
     }
 
     /// Remembers a reply, for whoever sends the same request in a moment.
@@ -47,7 +48,7 @@ impl Worker {
         request: &actix_web::HttpRequest,
         has_links: bool,
         fingerprint: u64,
-        route: usize,
+        counted: Counted,
         finished: &Arc<RenderedResponse>,
     ) {
         if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -56,7 +57,7 @@ impl Worker {
         let any_host = !has_links || self.server.public_url.is_some();
         if let Some(key) = self.key(request) {
             let now = Instant::now();
-            self.hot_cache.borrow_mut().put(&key, any_host, fingerprint, now, route, finished);
+            self.hot_cache.borrow_mut().put(&key, any_host, fingerprint, now, counted, finished);
         }
     }
 

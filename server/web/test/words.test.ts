@@ -71,13 +71,16 @@ describe("a district from a tile", () => {
 
 describe("embedding", () => {
   it("is one line", () => {
-    expect(elementSnippet("https://h/", { indicator: "return_migrants", year: "2023" })).toBe(
+    expect(elementSnippet("https://h/", { indicator: "return_migrants", year: "2023" }, false)).toBe(
       '<script type="module" src="https://h/kerben-map.js"></script><kerben-map indicator="return_migrants" year="2023"></kerben-map>',
     );
   });
 
   it("quotes what goes into attributes", () => {
-    expect(elementSnippet("https://h/", { within: '"><b>' })).toContain('within="&quot;>&lt;b>"');
+    expect(elementSnippet("https://h/kgz/", { year: "2023" }, true)).toBe(
+      '<script type="module" src="https://h/kgz/kerben-map.js"></script><kerben-map src="https://h/kgz/" year="2023"></kerben-map>',
+    );
+    expect(elementSnippet("https://h/", { within: '"><b>' }, false)).toContain('within="&quot;>&lt;b>"');
     expect(frameSnippet("https://h/", { indicator: "a", year: "2023" }, "A & B")).toContain('src="https://h/embed?indicator=a&amp;year=2023" title="A &amp; B"');
   });
 });

@@ -1,5 +1,6 @@
 //! `/at/{round}/{year}` is a complete API root: everything is there, about that round and year, and every link stays below it.
 
+use fixtures::Dataset;
 use serde_json::Value as Json;
 use tests::{Server, sample};
 
@@ -23,11 +24,21 @@ fn hrefs(html: &str) -> Vec<&str> {
 
 #[test]
 fn every_route_and_its_links_work_below_an_api_root() {
-    let server = Server::start_with(&sample(), &["--public-url", PUBLIC]);
+    let alone = Server::start_with(&sample(), &["--public-url", PUBLIC]);
+    let other = Dataset::sandland().write();
+    let other = other.path().to_str().expect("a path");
+    let beside_another = Server::start_with(&sample(), &["--public-url", PUBLIC, other]);
+    let roots = ["/at/kgz-r3/2023", "/at/kgz-r3/window", "/kyrgyzstan", "/kyrgyzstan/at/kgz-r3/2023"];
+    for (server, roots) in [(&alone, &roots[..]), (&beside_another, &roots[2..])] {
+        every_link_stays_below(server, roots);
+    }
+}
+
+fn every_link_stays_below(server: &Server, roots: &[&str]) {
     let mut seen = 0;
-    for root in ["/at/kgz-r3/2023", "/at/kgz-r3/window"] {
+    for root in roots {
         assert_eq!(server.json(&format!("{root}/api"))["servers"][0]["url"], format!("{PUBLIC}{root}"));
-        for route in routes_below(&server, root) {
+        for route in routes_below(server, root) {
             let path = &route.address;
             let answer = server.get(path);
             assert_eq!(answer.status, 200, "{path}: {}", answer.text());
@@ -50,7 +61,12 @@ fn every_route_and_its_links_work_below_an_api_root() {
                 let own =
                     hrefs(&html).into_iter().filter(|href| !href.starts_with("http") || href.contains("maps.example"));
                 for href in own.filter(|href| !href.starts_with("data:")) {
-                    assert!(href.starts_with(&format!("{PUBLIC}{root}/")), "{path} as a page leads to {href}");
+                    // The list of all datasets is above them.
+                    let is_of_server = href.ends_with("../?f=html") || href == "..";
+                    assert!(
+                        is_of_server || href.starts_with(&format!("{PUBLIC}{root}/")),
+                        "{path} as a page leads to {href}"
+                    );
                     seen += 1;
                 }
             }

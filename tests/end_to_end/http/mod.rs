@@ -64,11 +64,18 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
     routes
 }
 
-/// The value of a metric, by the beginning of its line.
+/// The value of a metric: the sum of all its lines that have these labels among theirs.
 fn metric(server: &Server, name: &str) -> f64 {
     let text = server.get("/metrics").text();
-    let line = text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
-    line.map_or(0.0, |line| line.rsplit(' ').next().and_then(|value| value.parse().ok()).expect("a number"))
+    let (name, labels) = name.split_once('{').unwrap_or((name, ""));
+    let labels: Vec<&str> =
+        labels.trim_end_matches('}').split("\",").map(|label| label.trim_end_matches('"')).collect();
+    let fits = |line: &&str| {
+        let rest = line.strip_prefix(name).filter(|rest| rest.starts_with([' ', '{']));
+        rest.is_some_and(|rest| labels.iter().all(|label| label.is_empty() || rest.contains(&format!("{label}\""))))
+    };
+    let value = |line: &str| line.rsplit(' ').next().and_then(|value| value.parse::<f64>().ok()).expect("a number");
+    text.lines().filter(fits).map(value).sum()
 }
 
 /// A server whose links do not depend on the port that it happens to get.

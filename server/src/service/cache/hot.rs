@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use crate::http::metrics::Counted;
 use crate::service::rendered_response::RenderedResponse;
 
 /// How many requests are cached.
@@ -37,8 +38,6 @@ pub struct RequestKey<'a> {
 /// The hot cache of one worker.
 #[derive(Debug, Default)]
 pub struct HotCache {
-    /// The data that the replies are made from.
-    fingerprint: u64,
     replies: HashMap<u64, CachedEntry, BuildHasherDefault<IdentityHasher>>,
 }
 
@@ -50,7 +49,9 @@ struct CachedEntry {
     accept: Option<Box<[u8]>>,
     accept_encoding: Option<Box<[u8]>>,
     since: Instant,
-    route: usize,
+    counted: Counted,
+    /// The data that the reply is made from.
+    fingerprint: u64,
     reply: Weak<RenderedResponse>,
 }
 
@@ -61,11 +62,14 @@ enum Host {
 }
 
 impl HotCache {
-    /// The route and the reply to a request, if it was answered a moment ago from the same data.
-    pub fn get(&self, key: &RequestKey<'_>, fingerprint: u64, now: Instant) -> Option<(usize, Arc<RenderedResponse>)> {
-        if self.fingerprint != fingerprint {
-            return None;
-        }
+    /// The reply to a request and what it is counted under, if it was answered a moment ago from the same data: those that a dataset, by its
+    /// position, has now.
+    pub fn get(
+        &self,
+        key: &RequestKey<'_>,
+        fingerprint: impl FnOnce(Option<usize>) -> u64,
+        now: Instant,
+    ) -> Option<(Counted, Arc<RenderedResponse>)> {
         let entry = self.replies.get(&place(key))?;
         let host_fits = match &entry.host {
             Host::Any => true,
@@ -75,10 +79,13 @@ impl HotCache {
             && *entry.target == *key.target
             && entry.accept.as_deref() == key.accept.as_deref()
             && entry.accept_encoding.as_deref() == key.accept_encoding.as_deref();
-        if !fits || now.saturating_duration_since(entry.since) > TTL {
+        if !fits
+            || now.saturating_duration_since(entry.since) > TTL
+            || fingerprint(entry.counted.dataset) != entry.fingerprint
+        {
             return None;
         }
-        Some((entry.route, entry.reply.upgrade()?))
+        Some((entry.counted, entry.reply.upgrade()?))
     }
 
     /// Remembers the reply to a request. `any_host` where the reply is the same under every address of the server.
@@ -88,7 +95,7 @@ impl HotCache {
         any_host: bool,
         fingerprint: u64,
         now: Instant,
-        route: usize,
+        counted: Counted,
         reply: &Arc<RenderedResponse>,
     ) {
         let headers = [&key.host, &key.accept, &key.accept_encoding];
@@ -99,9 +106,8 @@ impl HotCache {
         }
         let place = place(key);
         let is_full = self.replies.len() >= MAX_ENTRIES && !self.replies.contains_key(&place);
-        if self.fingerprint != fingerprint || is_full {
+        if is_full {
             self.replies.clear();
-            self.fingerprint = fingerprint;
         }
         let host = if any_host { Host::Any } else { Host::This(key.host.as_deref().map(Box::from)) };
         let entry = CachedEntry {
@@ -110,7 +116,8 @@ impl HotCache {
             accept: key.accept.as_deref().map(Box::from),
             accept_encoding: key.accept_encoding.as_deref().map(Box::from),
             since: now,
-            route,
+            counted,
+            fingerprint,
             reply: Arc::downgrade(reply),
         };
         self.replies.insert(place, entry);
@@ -159,6 +166,10 @@ mod tests {
         ))
     }
 
+    fn counted(route: usize) -> Counted {
+        Counted { route, dataset: Some(0) }
+    }
+
     fn key(target: &str) -> RequestKey<'_> {
         RequestKey {
             target,
@@ -172,9 +183,9 @@ mod tests {
     fn only_the_same_request_finds_the_reply() {
         let (now, reply) = (Instant::now(), reply());
         let mut hot_cache = HotCache::default();
-        hot_cache.put(&key("/a?x=1"), false, 7, now, 3, &reply);
-        hot_cache.put(&key("/tile"), true, 7, now, 4, &reply);
-        let route = |key: RequestKey<'_>| hot_cache.get(&key, 7, now).map(|(route, _)| route);
+        hot_cache.put(&key("/a?x=1"), false, 7, now, counted(3), &reply);
+        hot_cache.put(&key("/tile"), true, 7, now, counted(4), &reply);
+        let route = |key: RequestKey<'_>| hot_cache.get(&key, |_| 7, now).map(|(counted, _)| counted.route);
         assert_eq!(route(key("/a?x=1")), Some(3));
         assert_eq!(route(key("/a?x=2")), None);
         assert_eq!(
@@ -199,12 +210,14 @@ mod tests {
     fn what_is_old_or_of_other_data_or_let_go_is_not_found() {
         let (now, reply) = (Instant::now(), reply());
         let mut hot_cache = HotCache::default();
-        hot_cache.put(&key("/a"), true, 7, now, 0, &reply);
-        assert!(hot_cache.get(&key("/a"), 8, now).is_none(), "another atlas is published");
-        assert!(hot_cache.get(&key("/a"), 7, now + TTL).is_some());
-        assert!(hot_cache.get(&key("/a"), 7, now + TTL * 2).is_none(), "the cache is asked now and then");
+        hot_cache.put(&key("/a"), true, 7, now, counted(0), &reply);
+        assert!(hot_cache.get(&key("/a"), |_| 8, now).is_none(), "another atlas is published");
+        let of_first = |dataset| if dataset == Some(0) { 7 } else { 8 };
+        assert!(hot_cache.get(&key("/a"), of_first, now).is_some(), "that another dataset changed is nothing to it");
+        assert!(hot_cache.get(&key("/a"), |_| 7, now + TTL).is_some());
+        assert!(hot_cache.get(&key("/a"), |_| 7, now + TTL * 2).is_none(), "the cache is asked now and then");
         drop(reply);
-        assert!(hot_cache.get(&key("/a"), 7, now).is_none(), "nothing but the cache keeps a reply alive");
+        assert!(hot_cache.get(&key("/a"), |_| 7, now).is_none(), "nothing but the cache keeps a reply alive");
     }
 
     #[test]
@@ -212,13 +225,11 @@ mod tests {
         let (now, reply) = (Instant::now(), reply());
         let mut hot_cache = HotCache::default();
         for number in 0..3 * MAX_ENTRIES {
-            hot_cache.put(&key(&format!("/a?x={number}")), true, 7, now, 0, &reply);
+            hot_cache.put(&key(&format!("/a?x={number}")), true, 7, now, counted(0), &reply);
             assert!(hot_cache.replies.len() <= MAX_ENTRIES);
         }
         let long = format!("/a?x={}", "1".repeat(MAX_KEY_BYTES));
-        hot_cache.put(&key(&long), true, 7, now, 0, &reply);
-        assert!(hot_cache.get(&key(&long), 7, now).is_none());
-        hot_cache.put(&key("/b"), true, 8, now, 0, &reply);
-        assert_eq!(hot_cache.replies.len(), 1, "what is of older data goes");
+        hot_cache.put(&key(&long), true, 7, now, counted(0), &reply);
+        assert!(hot_cache.get(&key(&long), |_| 7, now).is_none());
     }
 }

@@ -39,6 +39,9 @@ pub fn cache_key(route: &Route, call: &RequestContext<Snapshot>, by_accept: bool
         hash.update(bytes);
     };
     part(&call.snapshot.fingerprint().to_le_bytes());
+    // Equal data may be served as two datasets.
+    part(call.snapshot.id().as_bytes());
+    part(&call.datasets.as_ref().map_or(0, |list| list.fingerprint).to_le_bytes());
     part(route.id.as_bytes());
     for value in &call.path {
         part(value.as_bytes());
@@ -53,11 +56,11 @@ pub fn cache_key(route: &Route, call: &RequestContext<Snapshot>, by_accept: bool
     part(&[u8::from(by_accept)]);
     if call.format.is_tile() {
         // Tiles have no links in them: they are the same under every address of the server.
-        part(call.root.prefix().as_bytes());
+        part(call.root.prefix_below_dataset().as_bytes());
     } else {
         part(call.link("").as_bytes());
         // Those of pages are relative where the operator has not said what the address is.
-        part(&[u8::from(call.base.is_configured())]);
+        part(&[u8::from(call.base.is_configured()), u8::from(call.root.names_dataset())]);
     }
     hash.digest128()
 }

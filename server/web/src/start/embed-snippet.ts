@@ -5,13 +5,17 @@ import { translatorFor } from "../words";
 
 const t = translatorFor(null);
 
-/** One line of HTML that puts a map into any page. */
-export function elementSnippet(server: string, request: MapRequest): string {
+/**
+ * One line of HTML that puts a map into any page. Of a server of several datasets the element names its own: a page with maps of two
+ * of them has one script for both.
+ */
+export function elementSnippet(server: string, request: MapRequest, isOneOfSeveral: boolean): string {
   const attributes = REQUEST_NAMES
     .filter((name) => request[name] !== undefined && request[name] !== "")
     .map((name) => ` ${name}="${quoted(request[name] ?? "")}"`)
     .join("");
-  return `<script type="module" src="${server}kerben-map.js"></script><kerben-map${attributes}></kerben-map>`;
+  const source = isOneOfSeveral ? ` src="${quoted(server)}"` : "";
+  return `<script type="module" src="${server}kerben-map.js"></script><kerben-map${source}${attributes}></kerben-map>`;
 }
 
 /** The same map in a frame, for sites that allow no scripts. */

@@ -16,6 +16,8 @@ const t = translatorFor(null);
 const server = ownServer();
 const client = new Client(server);
 const state = readAddress(location);
+/** The server tells of its other datasets in the page. */
+const isOneOfSeveral = document.querySelector("#datasets a") !== null;
 
 const byId = (id: string): HTMLElement => {
   const element = document.getElementById(id);
@@ -41,7 +43,7 @@ function remember(): void {
 
 function showSnippets(request: MapRequest, title: string): void {
   const shown = Object.keys(request).length === 0 ? { indicator: "return_migrants", year: "2023" } : request;
-  line.show(elementSnippet(server, shown));
+  line.show(elementSnippet(server, shown, isOneOfSeveral));
   frame.show(frameSnippet(server, shown, title));
 }
 
