@@ -1,8 +1,8 @@
-//! API roots: the address below which a complete interface is served.
+//! API roots: URL prefixes below which the complete API is served.
 //!
-//! The server's own address is one. `/at/{round}/{year}` is one for each round and year: the same routes, for clients that take
-//! an address and no parameters (GDAL, QGIS). There round and year are the defaults of every route that takes them, and all links
-//! stay below the root. The one table of routes is registered a second time below [`PATTERN`].
+//! The server's own URL is one. `/at/{round}/{year}` is another for each round and year: the same routes, for clients
+//! that take a URL but no parameters (GDAL, QGIS). There, round and year are the defaults of every route that has
+//! these parameters, and all links stay below the root. The route table is registered a second time below [`PATTERN`].
 
 use geodata::model::{Period, Round};
 use percent_encoding::percent_decode_str;
@@ -11,21 +11,21 @@ use super::paths;
 use super::problem::{Problem, truncated};
 use super::query::{Query, YearValue};
 
-/// Where the router finds the roots of a round and year.
+/// The router pattern of the roots of a round and year.
 pub const PATTERN: &str = "/at/{at_round}/{at_year}";
 
-/// The first segment of a root of a round and year.
+/// The first path segment of these roots.
 const AT: &str = "at";
 
-/// Where an API begins, and what is fixed below it.
+/// An API root, and the round and year that it fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiRoot {
-    /// The path of the root without its last slash, percent-encoded; empty for the server's own.
+    /// The percent-encoded path without trailing slash; empty for the server's own root.
     prefix: String,
     at: Option<RoundAndYear>,
 }
 
-/// What everything below a root is about.
+/// The round and year of a root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoundAndYear {
     pub round: String,
@@ -33,7 +33,7 @@ pub struct RoundAndYear {
 }
 
 impl ApiRoot {
-    /// The root that a path lies below, where there are these rounds, and the rest of the path: empty for a root without its last slash.
+    /// Splits a path into its API root and the rest, which is empty for a root without trailing slash.
     pub fn split<'p>(path: &'p str, rounds: &[Round]) -> Result<(Self, &'p str), Problem> {
         let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(AT));
         let Some(below) = below.filter(|below| below.is_empty() || below.starts_with('/')) else {
@@ -60,12 +60,12 @@ impl ApiRoot {
         Ok((Self { prefix, at: Some(RoundAndYear { round: round.id.0.clone(), period }) }, rest))
     }
 
-    /// What stands before every path below the root.
+    /// The prefix of every path below the root.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// What everything below the root is about, where it is about one round and year.
+    /// The round and year, if the root fixes them.
     pub fn at(&self) -> Option<&RoundAndYear> {
         self.at.as_ref()
     }
@@ -88,10 +88,10 @@ impl ApiRoot {
         Ok(())
     }
 
-    /// The address of the root relative to the page at a path below it, as [`Self::split`] gives it.
+    /// The relative URL of the root, from the page at `rest` as returned by [`Self::split`].
     pub fn relative_to(&self, rest: &str) -> String {
         match rest.matches('/').count() {
-            // The page is the root without its last slash.
+            // The page is the root without trailing slash.
             0 => format!("./{}", self.prefix.rsplit('/').next().unwrap_or_default()),
             1 => ".".to_owned(),
             depth => vec![".."; depth - 1].join("/"),
@@ -99,7 +99,7 @@ impl ApiRoot {
     }
 }
 
-/// A segment of the path as text; what is no text names nothing that there is.
+/// Percent-decodes a segment. Invalid UTF-8 decodes to a name that does not exist.
 fn decoded(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }

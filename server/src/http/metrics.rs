@@ -1,4 +1,4 @@
-//! Measures for operators, in Prometheus' text format: requests, times and bytes by route, and what else registers itself.
+//! Metrics in Prometheus' text format: requests, latency and bytes by route, and gauges that other modules register.
 //!
 //! ```text
 //! kerben_requests_total{route="/rounds",status="200"} 2
@@ -14,13 +14,13 @@ use prometheus::core::{Collector, Desc, Describer};
 use prometheus::proto::{Counter, Gauge, Metric, MetricFamily, MetricType};
 use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 
-/// Upper bounds of the times from request to response, in seconds.
+/// Upper bounds of the latency buckets, in seconds.
 const LATENCY_BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
-/// The measures of a server.
+/// The metrics of a server.
 pub struct Metrics {
     registry: Registry,
-    /// Names of the routes by position.
+    /// Names of the routes by index.
     routes: Vec<&'static str>,
     requests: IntCounterVec,
     seconds: HistogramVec,
@@ -32,7 +32,7 @@ pub struct Metrics {
     pub warmed_up: IntCounter,
 }
 
-/// A request that is being answered, until this is dropped, also where its client went away.
+/// Counts a request as in flight until dropped, even if its client disconnects.
 #[derive(Debug)]
 pub struct InFlight(IntGauge);
 
@@ -43,7 +43,7 @@ impl Drop for InFlight {
 }
 
 impl Metrics {
-    /// `routes` are the names under which responses are counted.
+    /// `routes` are the values of the label `route`.
     pub fn new(routes: Vec<&'static str>) -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
         let (by_route, by_status) = (["route"], ["route", "status"]);
@@ -67,30 +67,30 @@ impl Metrics {
             warmed_up: counter(
                 &registry,
                 "kerben_warmed_up_tiles_total",
-                "Tiles computed after the start, before anyone asked",
+                "Tiles rendered in the background after the start",
             )?,
             registry,
             routes,
         })
     }
 
-    /// The name under which a route is counted.
+    /// The label of a route.
     pub fn route(&self, position: usize) -> &'static str {
         self.routes.get(position).copied().unwrap_or_default()
     }
 
-    /// Counts a request as being answered.
+    /// Counts a request as in flight.
     pub fn begin(&self) -> InFlight {
         self.in_flight.inc();
         InFlight(self.in_flight.clone())
     }
 
-    /// Requests being answered.
+    /// Number of requests in flight.
     pub fn in_flight(&self) -> i64 {
         self.in_flight.get()
     }
 
-    /// Counts a response of the route at a position.
+    /// Counts a response of a route.
     pub fn response(&self, route: usize, status: StatusCode, elapsed: Duration, bytes: u64) {
         let route = self.route(route);
         self.requests.with_label_values(&[route, status.as_str()]).inc();
@@ -98,12 +98,12 @@ impl Metrics {
         self.bytes.with_label_values(&[route]).inc_by(bytes);
     }
 
-    /// Counts bytes of a body that is sent after its response was counted.
+    /// Counts bytes of a streamed body.
     pub fn streamed(&self, route: usize, bytes: u64) {
         self.bytes.with_label_values(&[self.route(route)]).inc_by(bytes);
     }
 
-    /// Adds a number that goes up and down, read whenever the measures are asked for.
+    /// Registers a gauge; `read` is called on each scrape.
     pub fn register_gauge(
         &self,
         name: &'static str,
@@ -113,7 +113,7 @@ impl Metrics {
         self.register((name, help), MetricType::GAUGE, read)
     }
 
-    /// Adds a number that only goes up, read whenever the measures are asked for.
+    /// Registers a counter; `read` is called on each scrape.
     pub fn register_counter(
         &self,
         name: &'static str,
@@ -133,7 +133,7 @@ impl Metrics {
         self.registry.register(Box::new(OnDemand { desc, kind, read }))
     }
 
-    /// All measures as text.
+    /// All metrics as text.
     pub fn text(&self) -> String {
         TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
     }
@@ -145,7 +145,7 @@ impl fmt::Debug for Metrics {
     }
 }
 
-/// A number that is read when the measures are asked for.
+/// A metric that is read on each scrape.
 struct OnDemand<Read> {
     desc: Desc,
     kind: MetricType,

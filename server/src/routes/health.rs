@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::http::problem::Problem;
-use crate::http::reply::{CachePolicy, Format, HandlerResponse};
+use crate::http::response::{CachePolicy, Format, HandlerResponse};
 use crate::http::route::{Handler, OPERATION, RequestContext, Route};
 use crate::snapshot::{Served, Snapshot};
 

@@ -5,7 +5,7 @@ use super::links::TILESETS_VECTOR;
 use super::links::{self, HTML, JSON, link};
 use super::tiling_schemes::TILING_SCHEMES;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, PAGES, RequestContext, Route};
 use crate::{openapi, static_files};
 

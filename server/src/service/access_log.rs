@@ -1,4 +1,4 @@
-//! The access log and the metrics: every response is counted and written into the log here, whichever step made it.
+//! Writes one line of the access log and updates the metrics for each response, whichever step made it.
 
 use std::time::Instant;
 
@@ -9,10 +9,10 @@ use actix_web::{Error, web};
 use super::respond::CountedAs;
 use super::worker::Worker;
 
-/// The most bytes of a path and of a query that are logged.
+/// Maximum bytes of a path and of a query that are logged.
 const MAX_LOGGED_BYTES: usize = 512;
 
-/// Has a request answered, and logs the response.
+/// Passes a request on, and logs its response.
 pub fn log<S>(
     worker: &web::Data<Worker>,
     request: ServiceRequest,
@@ -27,16 +27,16 @@ where
         let in_flight = worker.server.metrics.begin();
         let response = response.await?;
         drop(in_flight);
-        conclude(&worker, &response, started);
+        record(&worker, &response, started);
         Ok(response)
     }
 }
 
-fn conclude(worker: &Worker, response: &ServiceResponse, started: Instant) {
+fn record(worker: &Worker, response: &ServiceResponse, started: Instant) {
     let elapsed = started.elapsed();
     let counted = response.response().extensions().get::<CountedAs>().copied();
     let CountedAs(route) = counted.unwrap_or(CountedAs(worker.server.files()));
-    // What is streamed is counted as it is sent.
+    // The bytes of a stream are counted as they are sent.
     let bytes = match response.response().body().size() {
         BodySize::Sized(bytes) => bytes,
         BodySize::None | BodySize::Stream => 0,
@@ -44,9 +44,9 @@ fn conclude(worker: &Worker, response: &ServiceResponse, started: Instant) {
     worker.server.metrics.response(route, response.status(), elapsed, bytes);
     let request = response.request();
     tracing::info!(
-        method = cut(request.method().as_str()),
-        path = cut(request.path()),
-        query = cut(request.query_string()),
+        method = truncated(request.method().as_str()),
+        path = truncated(request.path()),
+        query = truncated(request.query_string()),
         route = worker.server.metrics.route(route),
         status = response.status().as_u16(),
         milliseconds = (elapsed.as_secs_f64() * 1e6).round() / 1e3,
@@ -55,7 +55,7 @@ fn conclude(worker: &Worker, response: &ServiceResponse, started: Instant) {
     );
 }
 
-/// A text as it is logged: lines do not grow with the request.
-fn cut(text: &str) -> &str {
+/// Truncates a text, so that log lines do not grow with the request.
+fn truncated(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_LOGGED_BYTES)]
 }

@@ -1,7 +1,6 @@
-//! What requests of a class have cost lately, to choose the queue in which they wait for a processor.
+//! Estimates the processor time of requests by class, to choose the queue in which they wait.
 //!
-//! What is known to take very long, and what was not asked before and may take long, gives way to all other work: it waits in a queue of its
-//! own, whose threads have a lower priority.
+//! Expensive classes and unknown ones go to the background queue, whose threads have a lower priority.
 
 use std::hash::Hasher;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -15,37 +14,37 @@ use crate::http::parameter::ParamType;
 use crate::http::route::{RequestContext, Route};
 use crate::snapshot::Snapshot;
 
-/// Requests of a class that lately cost this much run in the background, in microseconds.
+/// Classes with at least this recent cost run in the background, in microseconds.
 const BACKGROUND_MIN: u32 = 100_000;
-/// How many classes are told apart.
+/// Number of classes (hash buckets).
 const CLASSES: usize = 4096;
-/// What is not known yet.
+/// No cost recorded yet.
 const UNKNOWN: u32 = u32::MAX;
 
-/// In which queue a request waits.
+/// The queue of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CostClass {
-    /// In turn with other clients.
+    /// Shared fairly with other clients.
     Ordinary,
     /// After everything else.
     Background,
 }
 
-/// The costs of all classes of requests.
+/// The recent cost of each class.
 #[derive(Debug)]
 pub struct CostEstimator(Box<[AtomicU32]>);
 
-/// A class of requests: of one route, with the same words and small numbers in path and query, in one format and encoding.
+/// A class of requests: same route, format and encoding, same enum values and small numbers in path and query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestClass(usize);
 
 impl RequestClass {
-    /// `is_kept` where the response is cached in another encoding.
-    pub fn of(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding, is_kept: bool) -> Self {
+    /// `is_cached`: the response is cached in another encoding and only needs transcoding.
+    pub fn of(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding, is_cached: bool) -> Self {
         let mut hash = Xxh3::new();
         hash.write(route.id.as_bytes());
         for (parameter, value) in route.path_parameters.iter().zip(&call.path) {
-            // A collection or a zoom, not the place of a tile nor the key of a feature.
+            // A collection or a zoom level, but no tile coordinate or feature id.
             if matches!(parameter.kind, ParamType::Enum(_) | ParamType::Integer { max: ..256, .. }) {
                 hash.write(value.as_bytes());
             }
@@ -65,7 +64,7 @@ impl RequestClass {
         hash.write(call.format.media_type().as_bytes());
         hash.write(call.format.word().as_bytes());
         hash.write(encoding.token().as_bytes());
-        hash.write_u8(is_kept.into());
+        hash.write_u8(is_cached.into());
         Self((hash.digest() % CLASSES as u64) as usize)
     }
 }
@@ -77,13 +76,13 @@ impl Default for CostEstimator {
 }
 
 impl CostEstimator {
-    /// In which queue requests of the class wait, as far as is known.
+    /// The queue for requests of a class.
     pub fn of(&self, class: RequestClass) -> CostClass {
         let known = self.0.get(class.0).map_or(UNKNOWN, |known| known.load(Relaxed));
         if known < BACKGROUND_MIN { CostClass::Ordinary } else { CostClass::Background }
     }
 
-    /// Records what a request of the class cost: at once where it was more than known, little by little where it was less.
+    /// Records the cost of a request. Estimates rise at once and decay slowly.
     pub fn record(&self, class: RequestClass, spent: Duration) {
         let Some(known) = self.0.get(class.0) else { return };
         let spent = u32::try_from(spent.as_micros()).unwrap_or(UNKNOWN).min(UNKNOWN - 1);
@@ -96,14 +95,14 @@ impl CostEstimator {
     }
 }
 
-/// Processor time of this thread: waiting for a processor is not counted.
+/// CPU time of this thread; waiting for a processor does not count.
 pub fn thread_cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
     Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// Processor time of this thread since an earlier reading.
+/// CPU time of this thread since an earlier reading.
 pub fn elapsed_cpu(before: Duration) -> Duration {
     thread_cpu_time().saturating_sub(before)
 }

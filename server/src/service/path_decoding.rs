@@ -1,5 +1,6 @@
-//! The last step before the router: a path is percent-decoded as [`paths::canonical`] says. actix-web decodes a path as a whole, but for
-//! `%25`, `%2B` and `%2F`; what it is given is written so that these three are what is left to be decoded of a value.
+//! The last middleware before the router: normalises the percent-encoding of the path with [`paths::canonical`].
+//! actix-web decodes a path as a whole, except `%25`, `%2B` and `%2F`; after this step, exactly these three are left
+//! to decode in each value.
 
 use std::future::{Ready, ready};
 
@@ -12,7 +13,7 @@ use super::dispatch;
 use super::worker::Worker;
 use crate::http::paths;
 
-/// Decodes the path of a request, and has it answered.
+/// Normalises the path of a request, and passes it on.
 pub fn decode<S>(
     worker: &Worker,
     mut request: ServiceRequest,

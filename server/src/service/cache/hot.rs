@@ -1,9 +1,9 @@
-//! The responses that a worker thread has sent lately, found by the request as it was written: without parsing its parameters again, and
+//! The hot cache: recent responses of a worker thread, found by the raw request, without parsing parameters and
 //! without a lock.
 //!
-//! An entry is a request and a weak pointer. The responses themselves belong to the [response cache](super), which is bounded in
-//! bytes: what it evicts is gone from here, too. Only requests that were answered well are entered, so that noise in a query string, which
-//! is an error, makes nothing grow. A full cache is emptied.
+//! An entry holds a request and a weak pointer to its response. The [response cache](super), which is bounded in
+//! bytes, owns the responses; evicting one there removes it here too. Only successful requests are added, so that
+//! invalid parameters create no entries. A full cache is cleared.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,21 +15,21 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::service::rendered_response::RenderedResponse;
 
-/// How many requests are cached.
+/// Maximum entries.
 const MAX_ENTRIES: usize = 4096;
-/// The longest request that is cached, in bytes of its address and the headers that count.
+/// Maximum bytes of a key: URL and the headers that count.
 const MAX_KEY_BYTES: usize = 1024;
-/// For how long an entry is valid: the response cache must see what is asked for to know what to evict.
+/// Lifetime of an entry. It is short, because the response cache must see requests to know what to evict.
 const TTL: Duration = Duration::from_secs(1);
 
-/// A request as it was written: whatever a reply depends on.
+/// The raw request: everything that the response depends on.
 #[derive(Clone, Debug)]
 pub struct RequestKey<'a> {
     /// Path and query.
     pub target: &'a str,
-    /// What links in the reply begin with follows from it.
+    /// The host, which links in the response begin with.
     pub host: Option<Cow<'a, [u8]>>,
-    /// The headers by which format and encoding are chosen.
+    /// The headers that choose format and encoding.
     pub accept: Option<Cow<'a, [u8]>>,
     pub accept_encoding: Option<Cow<'a, [u8]>>,
 }
@@ -37,21 +37,21 @@ pub struct RequestKey<'a> {
 /// The hot cache of one worker.
 #[derive(Debug, Default)]
 pub struct HotCache {
-    /// The data that the replies are made from.
+    /// The fingerprint of the data behind all entries.
     fingerprint: u64,
-    replies: HashMap<u64, CachedEntry, BuildHasherDefault<IdentityHasher>>,
+    responses: HashMap<u64, CachedEntry, BuildHasherDefault<IdentityHasher>>,
 }
 
 #[derive(Debug)]
 struct CachedEntry {
     target: Box<str>,
-    /// The host of the request, where the reply names it in links.
+    /// The host of the request, if the response contains links.
     host: Host,
     accept: Option<Box<[u8]>>,
     accept_encoding: Option<Box<[u8]>>,
     since: Instant,
     route: usize,
-    reply: Weak<RenderedResponse>,
+    response: Weak<RenderedResponse>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -61,12 +61,12 @@ enum Host {
 }
 
 impl HotCache {
-    /// The route and the reply to a request, if it was answered a moment ago from the same data.
+    /// The route and response of a request, if it was answered recently from the same data.
     pub fn get(&self, key: &RequestKey<'_>, fingerprint: u64, now: Instant) -> Option<(usize, Arc<RenderedResponse>)> {
         if self.fingerprint != fingerprint {
             return None;
         }
-        let entry = self.replies.get(&place(key))?;
+        let entry = self.responses.get(&hash(key))?;
         let host_fits = match &entry.host {
             Host::Any => true,
             Host::This(host) => host.as_deref() == key.host.as_deref(),
@@ -78,10 +78,10 @@ impl HotCache {
         if !fits || now.saturating_duration_since(entry.since) > TTL {
             return None;
         }
-        Some((entry.route, entry.reply.upgrade()?))
+        Some((entry.route, entry.response.upgrade()?))
     }
 
-    /// Remembers the reply to a request. `any_host` where the reply is the same under every address of the server.
+    /// Adds a response. `any_host`: it is the same for every host.
     pub fn put(
         &mut self,
         key: &RequestKey<'_>,
@@ -89,7 +89,7 @@ impl HotCache {
         fingerprint: u64,
         now: Instant,
         route: usize,
-        reply: &Arc<RenderedResponse>,
+        response: &Arc<RenderedResponse>,
     ) {
         let headers = [&key.host, &key.accept, &key.accept_encoding];
         let length =
@@ -97,10 +97,10 @@ impl HotCache {
         if length > MAX_KEY_BYTES {
             return;
         }
-        let place = place(key);
-        let is_full = self.replies.len() >= MAX_ENTRIES && !self.replies.contains_key(&place);
+        let hash = hash(key);
+        let is_full = self.responses.len() >= MAX_ENTRIES && !self.responses.contains_key(&hash);
         if self.fingerprint != fingerprint || is_full {
-            self.replies.clear();
+            self.responses.clear();
             self.fingerprint = fingerprint;
         }
         let host = if any_host { Host::Any } else { Host::This(key.host.as_deref().map(Box::from)) };
@@ -111,21 +111,21 @@ impl HotCache {
             accept_encoding: key.accept_encoding.as_deref().map(Box::from),
             since: now,
             route,
-            reply: Arc::downgrade(reply),
+            response: Arc::downgrade(response),
         };
-        self.replies.insert(place, entry);
+        self.responses.insert(hash, entry);
     }
 }
 
-fn place(key: &RequestKey<'_>) -> u64 {
+fn hash(key: &RequestKey<'_>) -> u64 {
     let headers = [key.accept.as_deref(), key.accept_encoding.as_deref()];
-    headers.into_iter().fold(xxh3_64(key.target.as_bytes()), |place, header| match header {
-        Some(header) => xxh3_64_with_seed(header, place),
-        None => place,
+    headers.into_iter().fold(xxh3_64(key.target.as_bytes()), |hash, header| match header {
+        Some(header) => xxh3_64_with_seed(header, hash),
+        None => hash,
     })
 }
 
-/// Keys that are hashes already.
+/// A hasher for keys that are hashes already.
 #[derive(Debug, Default)]
 struct IdentityHasher(u64);
 
@@ -147,14 +147,14 @@ impl Hasher for IdentityHasher {
 mod tests {
     use super::*;
     use crate::encoding::Encoding;
-    use crate::http::reply::{Format, HandlerResponse};
+    use crate::http::response::{Format, HandlerResponse};
     use crate::service::rendered_response::Representation;
 
-    fn reply() -> Arc<RenderedResponse> {
-        let wanted = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
+    fn response() -> Arc<RenderedResponse> {
+        let representation = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
         Arc::new(RenderedResponse::new(
             HandlerResponse::bytes(Format::Mvt, vec![1; 10]),
-            wanted,
+            representation,
             crate::html::PageLinks::default,
         ))
     }
@@ -169,11 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn only_the_same_request_finds_the_reply() {
-        let (now, reply) = (Instant::now(), reply());
+    fn only_the_same_request_finds_the_response() {
+        let (now, response) = (Instant::now(), response());
         let mut hot_cache = HotCache::default();
-        hot_cache.put(&key("/a?x=1"), false, 7, now, 3, &reply);
-        hot_cache.put(&key("/tile"), true, 7, now, 4, &reply);
+        hot_cache.put(&key("/a?x=1"), false, 7, now, 3, &response);
+        hot_cache.put(&key("/tile"), true, 7, now, 4, &response);
         let route = |key: RequestKey<'_>| hot_cache.get(&key, 7, now).map(|(route, _)| route);
         assert_eq!(route(key("/a?x=1")), Some(3));
         assert_eq!(route(key("/a?x=2")), None);
@@ -197,28 +197,28 @@ mod tests {
 
     #[test]
     fn what_is_old_or_of_other_data_or_let_go_is_not_found() {
-        let (now, reply) = (Instant::now(), reply());
+        let (now, response) = (Instant::now(), response());
         let mut hot_cache = HotCache::default();
-        hot_cache.put(&key("/a"), true, 7, now, 0, &reply);
+        hot_cache.put(&key("/a"), true, 7, now, 0, &response);
         assert!(hot_cache.get(&key("/a"), 8, now).is_none(), "another atlas is published");
         assert!(hot_cache.get(&key("/a"), 7, now + TTL).is_some());
         assert!(hot_cache.get(&key("/a"), 7, now + TTL * 2).is_none(), "the cache is asked now and then");
-        drop(reply);
-        assert!(hot_cache.get(&key("/a"), 7, now).is_none(), "nothing but the cache keeps a reply alive");
+        drop(response);
+        assert!(hot_cache.get(&key("/a"), 7, now).is_none(), "only the response cache keeps a response alive");
     }
 
     #[test]
     fn it_holds_only_so_much() {
-        let (now, reply) = (Instant::now(), reply());
+        let (now, response) = (Instant::now(), response());
         let mut hot_cache = HotCache::default();
         for number in 0..3 * MAX_ENTRIES {
-            hot_cache.put(&key(&format!("/a?x={number}")), true, 7, now, 0, &reply);
-            assert!(hot_cache.replies.len() <= MAX_ENTRIES);
+            hot_cache.put(&key(&format!("/a?x={number}")), true, 7, now, 0, &response);
+            assert!(hot_cache.responses.len() <= MAX_ENTRIES);
         }
         let long = format!("/a?x={}", "1".repeat(MAX_KEY_BYTES));
-        hot_cache.put(&key(&long), true, 7, now, 0, &reply);
+        hot_cache.put(&key(&long), true, 7, now, 0, &response);
         assert!(hot_cache.get(&key(&long), 7, now).is_none());
-        hot_cache.put(&key("/b"), true, 8, now, 0, &reply);
-        assert_eq!(hot_cache.replies.len(), 1, "what is of older data goes");
+        hot_cache.put(&key("/b"), true, 8, now, 0, &response);
+        assert_eq!(hot_cache.responses.len(), 1, "what is of older data goes");
     }
 }
