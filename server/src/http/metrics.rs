@@ -7,12 +7,15 @@
 //! ```
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use prometheus::core::{Collector, Desc, Describer};
 use prometheus::proto::{Counter, Gauge, Metric, MetricFamily, MetricType};
-use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
+use prometheus::{
+    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+};
 
 /// Upper bounds of the latency buckets, in seconds.
 const LATENCY_BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
@@ -20,8 +23,8 @@ const LATENCY_BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0
 /// The metrics of a server.
 pub struct Metrics {
     registry: Registry,
-    /// Names of the routes by index.
-    routes: Vec<&'static str>,
+    /// The routes by position.
+    routes: Vec<RouteMetrics>,
     requests: IntCounterVec,
     seconds: HistogramVec,
     bytes: IntCounterVec,
@@ -30,6 +33,12 @@ pub struct Metrics {
     pub cache_misses: IntCounter,
     pub cache_transcoded: IntCounter,
     pub warmed_up: IntCounter,
+}
+
+/// The name under which a route is counted, and its measures: none until it has answered, so that only such routes are listed.
+struct RouteMetrics {
+    name: &'static str,
+    measures: OnceLock<(Histogram, IntCounter)>,
 }
 
 /// Counts a request as in flight until dropped, even if its client disconnects.
@@ -70,13 +79,13 @@ impl Metrics {
                 "Tiles rendered in the background after the start",
             )?,
             registry,
-            routes,
+            routes: routes.into_iter().map(|name| RouteMetrics { name, measures: OnceLock::new() }).collect(),
         })
     }
 
     /// The label of a route.
     pub fn route(&self, position: usize) -> &'static str {
-        self.routes.get(position).copied().unwrap_or_default()
+        self.routes.get(position).map_or("", |route| route.name)
     }
 
     /// Counts a request as in flight.
@@ -92,15 +101,23 @@ impl Metrics {
 
     /// Counts a response of a route.
     pub fn response(&self, route: usize, status: StatusCode, elapsed: Duration, bytes: u64) {
-        let route = self.route(route);
-        self.requests.with_label_values(&[route, status.as_str()]).inc();
-        self.seconds.with_label_values(&[route]).observe(elapsed.as_secs_f64());
-        self.bytes.with_label_values(&[route]).inc_by(bytes);
+        let Some((seconds, sent)) = self.measures(route) else { return };
+        seconds.observe(elapsed.as_secs_f64());
+        sent.inc_by(bytes);
+        self.requests.with_label_values(&[self.route(route), status.as_str()]).inc();
     }
 
     /// Counts bytes of a streamed body.
     pub fn streamed(&self, route: usize, bytes: u64) {
-        self.bytes.with_label_values(&[self.route(route)]).inc_by(bytes);
+        if let Some((_, sent)) = self.measures(route) {
+            sent.inc_by(bytes);
+        }
+    }
+
+    /// Times and bytes of a route, looked up once.
+    fn measures(&self, route: usize) -> Option<&(Histogram, IntCounter)> {
+        let RouteMetrics { name, measures } = self.routes.get(route)?;
+        Some(measures.get_or_init(|| (self.seconds.with_label_values(&[name]), self.bytes.with_label_values(&[name]))))
     }
 
     /// Registers a gauge; `read` is called on each scrape.
@@ -141,7 +158,7 @@ impl Metrics {
 
 impl fmt::Debug for Metrics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Metrics").field("routes", &self.routes).finish_non_exhaustive()
+        f.debug_struct("Metrics").field("routes", &self.routes.len()).finish_non_exhaustive()
     }
 }
 

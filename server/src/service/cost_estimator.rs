@@ -1,6 +1,10 @@
-//! Estimates the processor time of requests by class, to choose the queue in which they wait.
+//! What requests of a class have cost lately, to choose where to work: on the worker thread itself, or off the event loop.
 //!
-//! Expensive classes and unknown ones go to the background queue, whose threads have a lower priority.
+//! Offloading costs two context switches, 10 to 20 µs: more than a small tile. Running inline blocks the worker's other connections. So
+//! what is known to be small runs inline, and everything else is offloaded.
+//!
+//! Offloaded, one piece of work follows the other on each processor: shared among all, each would end late. Only what is known to take
+//! very long, and what has not been asked yet and may do so, has threads of its own, which give way to all others.
 
 use std::hash::Hasher;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -14,19 +18,28 @@ use crate::http::parameter::ParamType;
 use crate::http::route::{RequestContext, Route};
 use crate::snapshot::Snapshot;
 
-/// Classes with at least this recent cost run in the background, in microseconds.
+/// Up to this cost a request is answered on the worker thread, in microseconds. Beyond it, offloading costs less than a fiftieth more;
+/// a millisecond is what a worker needs for some seventy cached responses. Offloaded, where work waits for a processor, the low zooms of a
+/// country came a third later.
+const INLINE_MAX: u32 = 1000;
+/// Requests of a class that ever cost this much are never answered inline, in microseconds: one in a thousand of them would still delay
+/// everyone else.
+const NEVER_INLINE: u32 = 20_000;
+/// Requests of a class that lately cost this much run in the background, in microseconds.
 const BACKGROUND_MIN: u32 = 100_000;
 /// Number of classes (hash buckets).
 const CLASSES: usize = 4096;
 /// No cost recorded yet.
 const UNKNOWN: u32 = u32::MAX;
 
-/// The queue of a request.
+/// Where a request is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CostClass {
-    /// Shared fairly with other clients.
-    Ordinary,
-    /// After everything else.
+    /// On the worker thread itself.
+    Inline,
+    /// Off the event loop.
+    Queued,
+    /// Off the event loop, where it gives way to everything else.
     Background,
 }
 
@@ -76,10 +89,16 @@ impl Default for CostEstimator {
 }
 
 impl CostEstimator {
-    /// The queue for requests of a class.
+    /// Where requests of the class are answered, as far as is known.
     pub fn of(&self, class: RequestClass) -> CostClass {
         let known = self.0.get(class.0).map_or(UNKNOWN, |known| known.load(Relaxed));
-        if known < BACKGROUND_MIN { CostClass::Ordinary } else { CostClass::Background }
+        if known <= INLINE_MAX {
+            CostClass::Inline
+        } else if known < BACKGROUND_MIN {
+            CostClass::Queued
+        } else {
+            CostClass::Background
+        }
     }
 
     /// Records the cost of a request. Estimates rise at once and decay slowly.
@@ -89,6 +108,8 @@ impl CostEstimator {
         let old = known.load(Relaxed);
         let new = match old {
             UNKNOWN => spent,
+            // From there it falls no further.
+            NEVER_INLINE.. => spent.max(old - old.div_ceil(64)).max(NEVER_INLINE),
             _ => spent.max(old - old.div_ceil(64)),
         };
         known.store(new, Relaxed);
@@ -114,19 +135,36 @@ mod tests {
     const MICRO: Duration = Duration::from_micros(1);
 
     #[test]
-    fn unknown_and_heavy_classes_wait_in_the_background() {
+    fn what_is_cheap_runs_inline_and_what_is_not_is_offloaded() {
         let (costs, class) = (CostEstimator::default(), RequestClass(7));
         assert_eq!(costs.of(class), CostClass::Background, "what is not known may be heavy");
         costs.record(class, MICRO * 50);
-        assert_eq!(costs.of(class), CostClass::Ordinary);
+        assert_eq!(costs.of(class), CostClass::Inline);
         assert_eq!(costs.of(RequestClass(8)), CostClass::Background, "another class is still unknown");
-        costs.record(class, Duration::MAX);
-        assert_eq!(costs.of(class), CostClass::Background, "one heavy request is enough");
-        let ordinary_again = (0..10_000).find(|_| {
+        costs.record(class, MICRO * (6 * INLINE_MAX));
+        assert_eq!(costs.of(class), CostClass::Queued, "once large is enough");
+        let small_again = (0..1000).find(|_| {
             costs.record(class, MICRO * 50);
-            costs.of(class) == CostClass::Ordinary
+            costs.of(class) == CostClass::Inline
         });
-        assert!(ordinary_again.is_some_and(|after| after > 100), "only after many light ones: {ordinary_again:?}");
+        assert!(small_again.is_some_and(|after| after > 100), "small again only after many: {small_again:?}");
+    }
+
+    #[test]
+    fn what_once_held_up_everyone_never_does_it_again() {
+        let (costs, class) = (CostEstimator::default(), RequestClass(0));
+        costs.record(class, MICRO * NEVER_INLINE);
+        for _ in 0..10_000 {
+            costs.record(class, MICRO);
+        }
+        assert_eq!(costs.of(class), CostClass::Queued);
+        costs.record(class, Duration::MAX);
+        assert_eq!(costs.of(class), CostClass::Background);
+        let others_wait_again = (0..10_000).find(|_| {
+            costs.record(class, MICRO);
+            costs.of(class) == CostClass::Queued
+        });
+        assert!(others_wait_again.is_some_and(|after| after > 100), "lately is not just before: {others_wait_again:?}");
     }
 
     #[test]

@@ -161,11 +161,11 @@ impl Server {
         let working = async {
             let count = if is_cached { &self.metrics.cache_transcoded } else { &self.metrics.cache_misses };
             count.inc();
-            let queue = match self.costs.of(class) {
-                CostClass::Ordinary => &self.ordinary,
-                CostClass::Background => &self.background,
-            };
-            self.run_on(queue, client, work).await
+            match self.costs.of(class) {
+                CostClass::Inline => work(),
+                CostClass::Queued => self.run_on(&self.ordinary, client, work).await,
+                CostClass::Background => self.run_on(&self.background, client, work).await,
+            }
         };
         let computed = match self.cache.get_or_compute(key, working).await? {
             CacheOutcome::Rendered(response) => return Ok((Response::Rendered(response), false)),
