@@ -113,6 +113,7 @@ mod tests {
     use actix_web::test::{TestRequest, call_service, init_service, read_body};
     use geodata::atlas::Atlas;
     use geodata::model::{DatasetInfo, DatasetParts};
+    use geodata::protection::{Policy, protect};
     use geodata::tiles::SimplifiedCoverages;
 
     use super::super::byte_budget::ByteBudget;
@@ -175,7 +176,7 @@ mod tests {
             services: Vec::new(),
             fingerprint: 1,
         };
-        let data = ServedData::new(Atlas::new(nothing), SimplifiedCoverages::default());
+        let data = ServedData::new(Atlas::new(protect(nothing, Policy::None)), SimplifiedCoverages::default());
         let patience = Duration::from_mins(1);
         let limits = Limits { request: patience, write: patience, unread: ByteBudget::new(1 << 20) };
         let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")]);
