@@ -14,6 +14,7 @@ use geodata::ingest::read_dataset;
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, Period};
 use geodata::progress::Silent;
+use geodata::protection::{Policy, protect};
 use geodata::query::{Collection, Columns, ItemsQuery, QueryBox, feature_position, find_page};
 
 /// A town in the south of the country, with many communities around it.
@@ -21,7 +22,10 @@ const TOWN: Point<f64> = Point(geo_types::Coord { x: 72.8, y: 40.53 });
 
 fn sample() -> Atlas {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kyrgyzstan");
-    read_dataset(&folder, &Silent).parts.map(Atlas::new).expect("the sample has no errors")
+    read_dataset(&folder, &Silent)
+        .parts
+        .map(|parts| Atlas::new(protect(parts, Policy::None)))
+        .expect("the sample has no errors")
 }
 
 fn lookups(criterion: &mut Criterion) {

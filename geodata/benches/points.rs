@@ -13,6 +13,7 @@ use geodata::model::{
     Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value,
 };
 use geodata::model::{DatasetInfo, DatasetParts};
+use geodata::protection::{Policy, protect};
 use geodata::query::Collection;
 use geodata::tiles::points::{
     ClusterColumns, ClusterMode, ClusterZooms, CommunityAggregates, clustered_point_layer, places,
@@ -82,7 +83,7 @@ fn world() -> Atlas {
         years: YEARS.to_vec(),
         values: (0..COMMUNITIES * YEARS.len()).map(|seed| Value::Reported((random(seed) * 300.0) as u64)).collect(),
     };
-    Atlas::new(DatasetParts {
+    let parts = DatasetParts {
         info: DatasetInfo {
             id: "world".into(),
             title: "World".into(),
@@ -129,7 +130,8 @@ fn world() -> Atlas {
         stated_breakdowns: vec![],
         services: vec![],
         fingerprint: 1,
-    })
+    };
+    Atlas::new(protect(parts, Policy::None))
 }
 
 fn tiles(criterion: &mut Criterion) {

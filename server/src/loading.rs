@@ -1,5 +1,5 @@
-//! What is served, and how it is loaded: when the server starts, and again whenever there is something new. Readers keep what they have
-//! until the new one is whole; what cannot be loaded leaves the former one served.
+//! Loads the data that is served, at the start and whenever it changes. Requests keep using the former data until the
+//! new data is complete; if it cannot be loaded, the former data stays.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,60 +20,60 @@ use crate::served_data::ServedData;
 use crate::service::server::Server;
 use crate::snapshot::Served;
 
-/// Where data are.
+/// The location of the data.
 #[derive(Clone, Debug)]
 pub enum DataLocation {
-    /// The folder of a dataset, an edition, or a folder of editions.
+    /// A dataset folder, an edition, or a folder of editions.
     Folder(PathBuf),
-    /// An edition, or editions, in a store.
+    /// An edition or a folder of editions in a store.
     Store(Arc<RemoteEditions>),
 }
 
-/// Where the data are, and what else is served with them.
+/// The location of the data, and the options for loading it.
 #[derive(Clone, Debug)]
 pub struct DataSource {
     pub location: DataLocation,
-    /// Whether sources of a dataset may be elsewhere.
+    /// Whether remote sources of a dataset may be fetched.
     pub allow_remote: bool,
-    /// A basemap in place of the dataset's.
+    /// A basemap instead of the dataset's.
     pub basemap: Option<Location>,
-    /// How many bytes of memory encoded attributes may take.
+    /// Capacity of the attribute cache, in bytes.
     pub attributes: u64,
 }
 
-/// Why a folder cannot be used.
+/// Why the data cannot be loaded.
 #[derive(Debug)]
-pub struct Unusable {
-    /// All that was found in it, where it is a dataset.
+pub struct LoadError {
+    /// The report of a dataset folder.
     pub report: Option<String>,
     pub reasons: Vec<String>,
 }
 
-impl Unusable {
+impl LoadError {
     #[allow(clippy::needless_pass_by_value, reason = "it is given errors")]
-    fn because(reason: impl ToString) -> Self {
+    fn new(reason: impl ToString) -> Self {
         Self { report: None, reasons: vec![reason.to_string()] }
     }
 }
 
 impl DataLocation {
-    /// What a person wrote: a path, or an address.
-    pub fn new(text: &Path) -> Result<Self, Unusable> {
+    /// Parses a command-line argument: a path or an address.
+    pub fn new(text: &Path) -> Result<Self, LoadError> {
         match text.to_str().map(Location::new) {
             Some(location @ Location::Remote(_)) => Self::of_address(&location),
             _ => Ok(Self::Folder(text.to_owned())),
         }
     }
 
-    fn of_address(location: &Location) -> Result<Self, Unusable> {
+    fn of_address(location: &Location) -> Result<Self, LoadError> {
         let Location::Remote(url) = location else {
-            return Err(Unusable::because(format!("{location}: this is no address")));
+            return Err(LoadError::new(format!("{location}: this is no address")));
         };
-        let editions = RemoteEditions::new(url).map_err(|error| Unusable::because(format!("{location}: {error}")))?;
+        let editions = RemoteEditions::new(url).map_err(|error| LoadError::new(format!("{location}: {error}")))?;
         Ok(Self::Store(Arc::new(editions)))
     }
 
-    /// The name of the edition that is current, where there is one. Asks the store.
+    /// The name of the current edition. Blocks on the store.
     pub fn edition(&self) -> Result<String, EditionError> {
         match self {
             Self::Folder(path) => editions::locate(&EditionsFolder(path)),
@@ -81,39 +81,39 @@ impl DataLocation {
         }
     }
 
-    /// What is there, ready for questions.
-    pub fn load(&self, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, Unusable> {
+    /// Loads the data.
+    pub fn load(&self, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, LoadError> {
         match self {
             Self::Folder(path) => load_folder(path, allow_remote, progress),
-            Self::Store(editions) => editions::read_from(&**editions, progress).map_err(Unusable::because),
+            Self::Store(editions) => editions::read_from(&**editions, progress).map_err(LoadError::new),
         }
     }
 }
 
 impl DataSource {
-    /// Loads everything. Takes as long as the data are large.
-    pub fn load(&self, progress: &dyn Progress) -> Result<ServedData, Unusable> {
-        // Features are projected for clients whatever they were read from.
+    /// Loads the data and its basemap. This may take long for large data.
+    pub fn load(&self, progress: &dyn Progress) -> Result<ServedData, LoadError> {
+        // Requests can ask for projected features whatever the data was read from.
         if !self.allow_remote && proj_network_enabled() {
-            return Err(Unusable::because(PROJ_NETWORK));
+            return Err(LoadError::new(PROJ_NETWORK));
         }
         let Edition { atlas, zooms } = self.location.load(self.allow_remote, progress)?;
         let data = ServedData::new(atlas, zooms).with_attribute_bytes(self.attributes);
         Ok(match self.basemap(&data.atlas)? {
-            Some(location) => data.with_basemap(Archive::open(&location).map_err(Unusable::because)?),
+            Some(location) => data.with_basemap(Archive::open(&location).map_err(LoadError::new)?),
             None => data,
         })
     }
 
-    /// Where the basemap is: where the command line says, or else the dataset.
-    fn basemap(&self, atlas: &Atlas) -> Result<Option<Location>, Unusable> {
+    /// The location of the basemap: the one of the command line takes precedence over the one of the dataset.
+    fn basemap(&self, atlas: &Atlas) -> Result<Option<Location>, LoadError> {
         if let Some(given) = &self.basemap {
             return Ok(Some(given.clone()));
         }
         match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
             None => Ok(None),
             Some(BasemapLocation::Url(url)) if self.allow_remote => Ok(Some(Location::new(url))),
-            Some(BasemapLocation::Url(url)) => Err(Unusable::because(format!(
+            Some(BasemapLocation::Url(url)) => Err(LoadError::new(format!(
                 "the basemap of the dataset, {}, is read from elsewhere only where the command line allows it, by `--allow-remote`; \
                  `--basemap` names another one",
                 Location::new(url)
@@ -129,52 +129,58 @@ impl DataSource {
                 match opened {
                     Ok(()) => Ok(Some(Location::File(path))),
                     Err(FileError::Missing) => {
-                        // An edition has the data and not the basemap.
-                        tracing::info!(file, "the basemap is not here; --basemap names another place");
+                        // An edition does not include the basemap.
+                        tracing::info!(file, "the basemap file does not exist; use --basemap to set its location");
                         Ok(None)
                     }
-                    Err(error) => Err(Unusable::because(format!("the basemap {file}: {error}"))),
+                    Err(error) => Err(LoadError::new(format!("the basemap {file}: {error}"))),
                 }
             }
         }
     }
 }
 
-fn load_folder(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, Unusable> {
+fn load_folder(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, LoadError> {
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && editions::is_edition(path) {
-        return editions::read(path, progress).map_err(Unusable::because);
+        return editions::read(path, progress).map_err(LoadError::new);
     }
     let ingested = read_dataset_with_remote(path, remote::fetcher(allow_remote), progress);
     let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {
         let shown = Location::new(&path.to_string_lossy());
-        let mut reasons = vec![format!("{shown} cannot be used; mend the errors above")];
+        let mut reasons = vec![format!("{shown} cannot be used; fix the errors above")];
         if !is_dataset {
-            let nor = "(nor is it an edition, nor a folder of editions: it has no `manifest.json` and no `current`)";
-            reasons.push(nor.to_owned());
+            let hint =
+                "(it is neither an edition nor a folder of editions: it has no `manifest.json` and no `current`)";
+            reasons.push(hint.to_owned());
         }
         progress.finish();
-        return Err(Unusable { report: Some(ingested.report.to_string()), reasons });
+        return Err(LoadError { report: Some(ingested.report.to_string()), reasons });
     };
     let zooms = SimplifiedCoverages::new(&topology, progress);
     progress.finish();
     Ok(Edition { atlas: Atlas::new(protect(parts, Policy::default())), zooms })
 }
 
-/// Loads the data of the dataset at a position again whenever it is told to, and when another edition has become current: for as long as
-/// the server runs. What others do meanwhile, or fail to do, is nothing to it.
-pub async fn reload(server: Arc<Server>, (position, source): (usize, DataSource), told: Arc<Notify>, every: Duration) {
+/// Reloads the data of the dataset at a position on request (SIGHUP) and whenever another edition becomes current, as
+/// long as the server runs. Datasets are reloaded independently of each other.
+pub async fn reload(
+    server: Arc<Server>,
+    (position, source): (usize, DataSource),
+    requested: Arc<Notify>,
+    every: Duration,
+) {
     let Some(publication) = server.publications.get(Some(position)) else { return };
     let current = || {
         let location = source.location.clone();
-        // A store may take a while.
+        // Blocks on a store.
         async { actix_web::rt::task::spawn_blocking(move || location.edition().ok()).await.ok().flatten() }
     };
     let mut edition = current().await;
     loop {
-        let is_told = tokio::time::timeout(every, told.notified()).await.is_ok();
+        let is_requested = tokio::time::timeout(every, requested.notified()).await.is_ok();
         let now = current().await;
-        if !is_told && (now.is_none() || now == edition) {
+        if !is_requested && (now.is_none() || now == edition) {
             continue;
         }
         edition = now;
@@ -190,27 +196,27 @@ pub async fn reload(server: Arc<Server>, (position, source): (usize, DataSource)
                 let milliseconds = started.elapsed().as_millis() as u64;
                 tracing::info!(dataset, communities, milliseconds, "loaded again");
             }
-            Ok(Err(Unusable { report, reasons })) => {
+            Ok(Err(LoadError { report, reasons })) => {
                 let report = report.map(|report| report.chars().take(MAX_REPORT_CHARS).collect::<String>());
                 let reason = reasons.join(" ");
                 let dataset = &publication.id;
-                tracing::info!(dataset, reason, report, "the data cannot be loaded; the former ones are still served");
+                tracing::info!(dataset, reason, report, "the data cannot be loaded; the former data is still served");
             }
             Err(error) => tracing::error!(%error, "loading failed"),
         }
     }
 }
 
-/// Data, if they are those of a dataset: its id is part of addresses, which stay.
-fn of_dataset(id: &str, data: ServedData) -> Result<ServedData, Unusable> {
+/// Checks that data has the id of a dataset: URLs contain the id, and must not change.
+fn of_dataset(id: &str, data: ServedData) -> Result<ServedData, LoadError> {
     let now = &data.atlas.info.id;
     if now == id {
         return Ok(data);
     }
-    Err(Unusable::because(format!(
+    Err(LoadError::new(format!(
         "the id is `{now}` now, and was `{id}`: addresses begin with it, so it takes a restart of the server to change it"
     )))
 }
 
-/// So much of a report is logged.
+/// Maximum characters of a report that are logged.
 const MAX_REPORT_CHARS: usize = 2000;

@@ -1,12 +1,11 @@
-//! The log of `kerben serve`. Whatever happens to its reader, it never stops, slows or grows the service.
+//! The log of `kerben serve`. It never stops or slows the server, and its memory is bounded, whatever its reader does.
 //!
 //! ```text
 //! worker threads ─► Queue (1 MiB) ─► thread "log" ─► standard error
 //! ```
 //!
-//! Worker threads append lines to a queue of bounded size and never wait: a line that does not fit is dropped and counted
-//! (`kerben_log_dropped_total`). One thread writes what is queued. A full disk, or a reader that stalls or has gone away, holds up
-//! that thread alone.
+//! Worker threads append lines to a bounded queue and never wait: a line that does not fit is dropped and counted
+//! (`kerben_log_dropped_total`). One thread writes the queue. A full disk or a stalled reader only blocks this thread.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -17,18 +16,19 @@ use geodata::visible::Visible;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// What is logged unless RUST_LOG says otherwise. The HTTP parser calls it an error of ours when a client does not speak HTTP;
-/// the client is told, and whoever watches the log for errors is left alone.
+/// The filter unless RUST_LOG is set. The HTTP parser logs invalid requests as errors; they are errors of the client,
+/// which gets a response, and would trigger alerts on error lines.
 const DEFAULT_FILTER: &str = "info,actix_http::h1::dispatcher=off";
-/// How many bytes may wait to be written.
+/// Capacity of the queue, in bytes.
 const QUEUE_BYTES: usize = 1 << 20;
-/// A longer line is dropped.
+/// Longer lines are dropped.
 const MAX_LINE_BYTES: usize = 8 << 10;
-/// How much is written at once: a pipe takes so many bytes wholly or not at all, so that a process that is killed tears no line.
+/// Maximum bytes of one write: a pipe accepts this many atomically, so that killing the process never truncates a
+/// line.
 const WRITE_BYTES: usize = 4 << 10;
-/// Lines are collected for so long before they are written: waking the thread costs more than a line.
+/// How long lines are batched before they are written: waking the thread costs more than a line.
 const COLLECT: Duration = Duration::from_millis(5);
-/// How long to wait where the standard error is non-blocking and full.
+/// Delay before a retry if standard error is non-blocking and full.
 const RETRY: Duration = Duration::from_millis(20);
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -51,16 +51,16 @@ struct Queue {
 struct State {
     lines: Vec<u8>,
     dropped: u64,
-    /// The thread waits for lines; otherwise it looks by itself.
+    /// Whether the thread waits for lines.
     is_idle: bool,
 }
 
-/// Starts the log: everything that is traced from now on, panics too.
+/// Installs the log for all tracing events, including panics.
 pub fn start(format: Option<LogFormat>) -> io::Result<Log> {
     let log = Log::default();
     log.write_to(io::stderr())?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER));
-    // Without colours: what an event says must not colour anything either.
+    // No ANSI colours: text in events must not control the terminal either.
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(log.clone()).with_ansi(false);
     let json = match format {
         Some(LogFormat::Json) => true,
@@ -72,7 +72,7 @@ pub fn start(format: Option<LogFormat>) -> io::Result<Log> {
     } else {
         builder.init();
     }
-    // The standard library's own hook writes to the standard error, and would wait for its reader.
+    // The default hook would write to standard error and block on its reader.
     std::panic::set_hook(Box::new(|panic| {
         tracing::error!(at = panic.location().map(tracing::field::display), "{panic}");
     }));
@@ -80,14 +80,14 @@ pub fn start(format: Option<LogFormat>) -> io::Result<Log> {
 }
 
 impl Log {
-    /// Lines that were not written.
+    /// Number of dropped lines.
     pub fn dropped(&self) -> u64 {
         self.0.lock().dropped
     }
 
-    /// Waits until everything is written, or this long.
-    pub fn flush(&self, patience: Duration) {
-        let deadline = Instant::now() + patience;
+    /// Waits until all lines are written, at most for `timeout`.
+    pub fn flush(&self, timeout: Duration) {
+        let deadline = Instant::now() + timeout;
         let mut state = self.0.lock();
         while !(state.lines.is_empty() && state.is_idle) {
             let Some(left) = deadline.checked_duration_since(Instant::now()) else { return };
@@ -132,7 +132,7 @@ impl Queue {
         }
     }
 
-    /// Waits for lines and takes them in place of others.
+    /// Waits for lines and swaps them with an empty buffer.
     fn take(&self, lines: &mut Vec<u8>) {
         lines.clear();
         let mut state = self.lock();
@@ -146,7 +146,7 @@ impl Queue {
     }
 }
 
-/// Writes lines; gives how many were lost.
+/// Writes lines; returns how many were lost.
 fn write_lines(out: &mut impl Write, mut lines: &[u8]) -> u64 {
     while !lines.is_empty() {
         let window = &lines[..lines.len().min(WRITE_BYTES)];
@@ -156,7 +156,7 @@ fn write_lines(out: &mut impl Write, mut lines: &[u8]) -> u64 {
             None => lines.iter().position(newline).map_or(lines.len(), |end| end + 1),
         };
         let (now, rest) = lines.split_at(end);
-        if write_whole(out, now).is_err() {
+        if write_all_blocking(out, now).is_err() {
             return lines.iter().filter(|byte| newline(byte)).count() as u64;
         }
         lines = rest;
@@ -164,8 +164,8 @@ fn write_lines(out: &mut impl Write, mut lines: &[u8]) -> u64 {
     0
 }
 
-/// [`Write::write_all`], also where the standard error is non-blocking.
-fn write_whole(out: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
+/// Like [`Write::write_all`], but also works if standard error is non-blocking.
+fn write_all_blocking(out: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
         match out.write(bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
@@ -178,7 +178,7 @@ fn write_whole(out: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// What an event is written to. The event comes in one piece.
+/// The writer of one event, which arrives in one piece.
 #[derive(Debug)]
 pub struct EventWriter<'a>(&'a Queue);
 

@@ -11,7 +11,7 @@ use geodata::ingest::RemoteFiles;
 use geodata::tiles::archives::ReadError;
 use url::Url;
 
-use crate::archive::{Location, Store, WholeError};
+use crate::archive::{Location, ReadAllError, Store};
 
 /// Fetches from stores.
 struct Stores;
@@ -22,12 +22,12 @@ pub fn fetcher(allowed: bool) -> Option<Arc<dyn RemoteFiles>> {
 }
 
 impl RemoteFiles for Stores {
-    fn fetch(&self, address: &str, most: u64) -> Result<Vec<u8>, String> {
+    fn fetch(&self, address: &str, max: u64) -> Result<Vec<u8>, String> {
         let Location::Remote(url) = Location::new(address) else {
             return Err("this is no address; expected https://…, http://… or s3://bucket/key".to_owned());
         };
         let store = Store::open(&url).map_err(|error| error.to_string())?;
-        store.read_all(most).map_err(|error| error.to_string())
+        store.read_all(max).map_err(|error| error.to_string())
     }
 }
 
@@ -57,15 +57,15 @@ impl Storage for RemoteEditions {
         &self.shown
     }
 
-    fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, StorageError> {
-        self.prefix.below(name).read_all(most).map_err(|error| match error {
-            WholeError::Missing(_) => StorageError::Missing,
-            WholeError::TooLong { size, .. } => StorageError::TooLong { found: size },
-            WholeError::Failed(error) => StorageError::Io(io::Error::other(error)),
+    fn read(&self, name: &str, max: u64) -> Result<Vec<u8>, StorageError> {
+        self.prefix.child(name).read_all(max).map_err(|error| match error {
+            ReadAllError::Missing(_) => StorageError::Missing,
+            ReadAllError::TooLong { size, .. } => StorageError::TooLong { found: size },
+            ReadAllError::Failed(error) => StorageError::Io(io::Error::other(error)),
         })
     }
 
     fn has(&self, name: &str) -> Result<bool, StorageError> {
-        self.prefix.below(name).exists().map_err(|error| StorageError::Io(io::Error::other(error)))
+        self.prefix.child(name).exists().map_err(|error| StorageError::Io(io::Error::other(error)))
     }
 }

@@ -6,7 +6,7 @@ use maud::Render;
 use rust_embed::RustEmbed;
 use styles::words::Words;
 
-use crate::http::reply::{CachePolicy, Format, HandlerResponse};
+use crate::http::response::{CachePolicy, Format, HandlerResponse};
 
 #[derive(RustEmbed)]
 #[folder = "web/dist"]

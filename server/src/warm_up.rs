@@ -64,14 +64,14 @@ async fn low_zooms(server: &Server, position: usize, snapshot: &Arc<Snapshot>, d
         let render = || tile_reply(tiles::render(&data.tiles, &TileRequest { id, layers: &layers })?, call.format);
         let before = thread_cpu_time();
         // As browsers ask for it; other encodings are made from this one.
-        let Ok(reply) = server.prerender(&TILE, &call, Encoding::Zstd, render).await else { break };
+        let Ok(response) = server.prerender(&TILE, &call, Encoding::Zstd, render).await else { break };
         let spent = elapsed_cpu(before);
-        if !reply.has_body() {
+        if !response.has_body() {
             continue;
         }
         server.metrics.warmed_up(Some(position));
         tiles += 1;
-        bytes += reply.size() as u64;
+        bytes += response.size() as u64;
         if spent >= WORTH_IT && z < MAX_ZOOM {
             let below =
                 [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(right, down)| (collection, z + 1, 2 * x + right, 2 * y + down));

@@ -14,6 +14,7 @@ use crate::model::{
     Service, ServiceTable, Value,
 };
 use crate::parallel;
+use crate::protection::ProtectedParts;
 use fields::AllLayerFields;
 pub use fields::LayerFields;
 use members::LevelMembers;
@@ -42,8 +43,15 @@ impl std::ops::Deref for Atlas {
 }
 
 impl Atlas {
+    /// The parts as the sources state them: for tests.
+    #[cfg(test)]
+    pub(crate) fn of_parts(parts: DatasetParts) -> Self {
+        Self::new(crate::protection::protect(parts, crate::protection::Policy::None))
+    }
+
     /// Indexes the parts of a dataset.
-    pub fn new(parts: DatasetParts) -> Self {
+    pub fn new(protected: ProtectedParts) -> Self {
+        let parts = protected.into_parts();
         let (above, below): (Vec<&AdminLayer>, Vec<&AdminLayer>) =
             parts.layers.iter().partition(|layer| layer.level <= AdminLevel::Admin2);
         let (index, (mut members, assessed, fields)) = parallel::join(

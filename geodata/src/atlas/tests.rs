@@ -185,7 +185,7 @@ pub fn small_parts() -> DatasetParts {
 
 /// The small country.
 pub fn small_atlas() -> Atlas {
-    Atlas::new(small_parts())
+    Atlas::of_parts(small_parts())
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_community_of_which_a_round_says_nothing_was_not_assessed_in_it() {
     for table in &mut parts.services {
         table.status.push(ServiceStatus::NoData);
     }
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     let assessed: Vec<usize> = atlas.assessed_at("r1", PlaceLevel::Admin2, 0).collect();
     assert_eq!(assessed, [0, 1]);
     assert_eq!(atlas.households_at("r1", PlaceLevel::Admin2, 0), Some(Households(400)));
@@ -224,7 +224,7 @@ fn below_the_district_a_community_belongs_where_it_lies() {
     let mut parts = small_parts();
     let half = |pcode, west, east| unit(pcode, Some(0), west, east);
     parts.layers.push(layer(AdminLevel::Admin3, vec![half("XX111", 70.0, 70.55), half("XX112", 70.55, 71.0)]));
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     assert_eq!(atlas.communities_of(AdminLevel::Admin3, 0), [0]);
     assert_eq!(atlas.communities_of(AdminLevel::Admin3, 1), [1]);
     assert_eq!(atlas.unit_of_community(AdminLevel::Admin3, 2), None);
@@ -233,7 +233,7 @@ fn below_the_district_a_community_belongs_where_it_lies() {
 #[test]
 fn names_and_inhabitants_are_known_of_as_soon_as_one_place_has_them() {
     let mut parts = small_parts();
-    let atlas = Atlas::new(parts.clone());
+    let atlas = Atlas::of_parts(parts.clone());
     assert_eq!(atlas.fields_of_communities().languages, [Language::En]);
     assert!(!atlas.has_population() && !atlas.fields_of_units(AdminLevel::Admin2).population);
 
@@ -241,7 +241,7 @@ fn names_and_inhabitants_are_known_of_as_soon_as_one_place_has_them() {
     parts.layers[2].units[1].names.ru = Some("Район".into());
     parts.layers[2].units[2].population = Some(7);
     let level = parts.layers[2].level;
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     assert_eq!(atlas.fields_of_communities().languages, [Language::En, Language::Ky]);
     assert_eq!(atlas.fields_of_units(level).languages, [Language::En, Language::Ru]);
     assert!(atlas.has_population() && atlas.fields_of_units(level).population);

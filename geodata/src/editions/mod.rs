@@ -59,6 +59,7 @@ use std::path::Path;
 
 use crate::atlas::Atlas;
 use crate::progress::Progress;
+use crate::protection::ProtectedParts;
 use crate::tiles::SimplifiedCoverages;
 use storage::EditionFiles;
 
@@ -83,5 +84,5 @@ pub fn read_from(storage: &dyn Storage, progress: &dyn Progress) -> Result<Editi
     let files = manifest::Manifest::read(&edition).and_then(|manifest| tables::read(&edition, &manifest, progress));
     progress.finish();
     let (parts, zooms) = files?;
-    Ok(Edition { atlas: Atlas::new(parts), zooms })
+    Ok(Edition { atlas: Atlas::new(ProtectedParts::of_edition(parts)), zooms })
 }

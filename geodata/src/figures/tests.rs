@@ -120,7 +120,7 @@ fn a_change_compares_only_communities_counted_in_both_years() {
     parts.counts[0].values[0] = Value::NoData;
     parts.counts[0].values[3] = Value::Reported(40);
     parts.counts[0].values[4] = Value::Reported(80);
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     let answer = values(&atlas, &question(PlaceLevel::Admin2, year(2023), Normalisation::Change)).expect("values");
     assert_eq!(answer.rows[0].estimate.value, Value::Reported(100.0));
     assert_eq!(answer.rows[0].estimate.missing, 1);
@@ -132,7 +132,7 @@ fn a_rate_is_over_communities_whose_count_and_households_are_both_known() {
     let mut parts = small_parts();
     parts.communities[0].households = None;
     parts.counts[0].values[4] = Value::Reported(6);
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     let answer =
         values(&atlas, &question(PlaceLevel::Admin2, year(2023), Normalisation::Per1000Households)).expect("values");
     assert_eq!(answer.rows[0].estimate.value, Value::Reported(20.0), "6 of the 300 households of c2");
@@ -158,13 +158,13 @@ fn a_change_from_nobody_is_not_applicable_and_says_why() {
     let mut parts = small_parts();
     parts.counts[0].values[0] = Value::Reported(0);
     parts.counts[0].values[3] = Value::Reported(0);
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     let asked = question(PlaceLevel::Admin2, year(2023), Normalisation::Change);
     assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(UndefinedReason::NobodyBefore)));
     let mut parts = small_parts();
     parts.counts[0].values[0] = Value::Reported(0);
     parts.counts[0].values[3] = Value::NoData;
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     assert_eq!(
         first(&atlas, &asked),
         (Value::NoData, None),
@@ -176,15 +176,15 @@ fn a_change_from_nobody_is_not_applicable_and_says_why() {
 fn a_share_of_nobody_is_not_applicable_but_a_share_of_the_unknown_is_no_data() {
     let mut parts = small_parts();
     parts.counts[0].values.fill(Value::Reported(0));
-    let atlas = Atlas::new(parts.clone());
+    let atlas = Atlas::of_parts(parts.clone());
     let asked = question(PlaceLevel::Admin2, year(2023), Normalisation::Share);
     assert_eq!(first(&atlas, &asked), (Value::NotApplicable, Some(UndefinedReason::NobodyCounted)));
     let total = values(&atlas, &asked).expect("values").total.expect("a total");
     assert_eq!((total.value, total.undefined), (Value::NotApplicable, Some(UndefinedReason::NobodyCounted)));
     parts.counts[0].values[7] = Value::NoData;
-    assert_eq!(first(&Atlas::new(parts.clone()), &asked), (Value::NoData, None));
+    assert_eq!(first(&Atlas::of_parts(parts.clone()), &asked), (Value::NoData, None));
     parts.counts[0].values[7] = Value::Suppressed;
-    assert_eq!(first(&Atlas::new(parts), &asked), (Value::Suppressed, None));
+    assert_eq!(first(&Atlas::of_parts(parts), &asked), (Value::Suppressed, None));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_rate_without_households_or_inhabitants_is_not_applicable() {
         community.households = Some(crate::model::Households(0));
     }
     parts.layers[2].units[0].population = Some(0);
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     let asked = |per| question(PlaceLevel::Admin2, WINDOW, per);
     assert_eq!(
         first(&atlas, &asked(Normalisation::Per1000Households)),
@@ -215,7 +215,7 @@ fn where_nobody_lacks_a_service_a_share_of_those_who_do_is_not_applicable() {
     use crate::model::ServiceStatus::{Available, NoData};
     let mut parts = small_parts();
     parts.services[0].status = vec![Available, Available, Available, NoData];
-    let atlas = Atlas::new(parts.clone());
+    let atlas = Atlas::of_parts(parts.clone());
     let asked = |by, per| IndicatorQuery { indicator: beyond(Service::Hospital, 25.0), ..question(by, WINDOW, per) };
     let row = |by: PlaceLevel, per: Normalisation, row: usize| {
         let measured = values(&atlas, &asked(by, per)).expect("values").rows[row].estimate;
@@ -240,7 +240,7 @@ fn where_nobody_lacks_a_service_a_share_of_those_who_do_is_not_applicable() {
     parts.services[0].status = small_parts().services[0].status.clone();
     parts.services[0].status[0] = Available;
     parts.services[0].status[1] = Available;
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     let answer = values(&atlas, &asked(PlaceLevel::Admin2, Normalisation::Share)).expect("values");
     assert_eq!(answer.rows[0].estimate.value, Value::NotApplicable);
     assert_eq!(answer.rows[1].estimate.value, Value::Reported(100.0));
@@ -255,7 +255,7 @@ fn a_share_of_all_is_of_all_households_whose_access_is_known() {
         ..question(by, WINDOW, Normalisation::ShareOfAll)
     };
     let measured =
-        |parts: &crate::model::DatasetParts, by| values(&Atlas::new(parts.clone()), &asked(by)).expect("values");
+        |parts: &crate::model::DatasetParts, by| values(&Atlas::of_parts(parts.clone()), &asked(by)).expect("values");
     // 50 of the 450 households are farther than 25 km; c4, of which no households are known, is left out and told.
     let answer = measured(&parts, PlaceLevel::Admin0);
     let row = answer.rows[0].estimate;
@@ -302,7 +302,7 @@ fn shares_of_services_are_of_the_place_itself() {
 fn a_suppressed_count_suppresses_every_sum_that_would_give_it_away() {
     let mut parts = small_parts();
     parts.counts[0].values[0] = Value::Suppressed;
-    let atlas = Atlas::new(parts);
+    let atlas = Atlas::of_parts(parts);
     for by in [PlaceLevel::Admin0, PlaceLevel::Admin1, PlaceLevel::Admin2] {
         let answer = values(&atlas, &question(by, WINDOW, Normalisation::None)).expect("values");
         assert_eq!(answer.rows[0].estimate.value, Value::Suppressed, "{by:?}");

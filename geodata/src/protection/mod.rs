@@ -1,11 +1,12 @@
 //! Disclosure control: the step between reading a dataset and answering from it.
 //!
 //! ```text
-//! ingest ─► DatasetParts ─► protect ─► DatasetParts ─► Atlas
+//! ingest ─► DatasetParts ─► protect ─► ProtectedParts ─► Atlas
 //! ```
 //!
 //! Everything that leaves the server is derived from what this step returns, so that no format, sum or tile can show what it
-//! removed. The only policy so far removes nothing.
+//! removed: an [`Atlas`](crate::atlas::Atlas) is made from nothing else. An edition has protected parts; another policy needs another
+//! edition. The only policy so far removes nothing.
 
 use crate::model::DatasetParts;
 
@@ -17,9 +18,25 @@ pub enum Policy {
     None,
 }
 
+/// Parts in which what must stay hidden is gone.
+#[derive(Clone, Debug)]
+pub struct ProtectedParts(DatasetParts);
+
+impl ProtectedParts {
+    /// The parts of an edition, which were protected before they were written.
+    pub(crate) fn of_edition(parts: DatasetParts) -> Self {
+        Self(parts)
+    }
+
+    /// The parts, to be compiled into an atlas.
+    pub(crate) fn into_parts(self) -> DatasetParts {
+        self.0
+    }
+}
+
 /// The parts without what the policy hides.
-pub fn protect(parts: DatasetParts, policy: Policy) -> DatasetParts {
+pub fn protect(parts: DatasetParts, policy: Policy) -> ProtectedParts {
     match policy {
-        Policy::None => parts,
+        Policy::None => ProtectedParts(parts),
     }
 }

@@ -81,7 +81,7 @@ fn many_communities() -> impl Strategy<Value = Atlas> {
                 origin: PlaceOrigin::Generated,
             })
             .collect();
-        Atlas::new(parts)
+        Atlas::of_parts(parts)
     })
 }
 

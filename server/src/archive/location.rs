@@ -1,3 +1,5 @@
+//! Where an archive or a folder of editions is: a path, or an `s3://`, `http://` or `https://` address.
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -5,17 +7,17 @@ use geodata::visible::{MASK, without_secrets};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// Where an archive is. An address may have a password or a signature in it: whatever is printed or logged of a location goes
-/// through its `Display`, which masks them, or through [`Location::masked`].
+/// The location of an archive. An address may contain a password or a signature. `Display` and [`Location::masked`]
+/// mask these secrets, so print and log a location only through them.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Location {
     File(PathBuf),
-    /// `s3://bucket/key`, or an object that a web server hands out in parts.
+    /// `s3://bucket/key`, or an object on a web server that supports range requests.
     Remote(Url),
 }
 
 impl Location {
-    /// What a person wrote: an address or a path.
+    /// Parses a command-line argument: an address or a path.
     pub fn new(text: &str) -> Self {
         match Url::parse(text) {
             Ok(url) if matches!(url.scheme(), "s3" | "http" | "https") => Self::Remote(url),
@@ -23,7 +25,7 @@ impl Location {
         }
     }
 
-    /// The location of an archive, where a path means one and not a folder of data.
+    /// The location of an archive, or `None` if the path is a folder of data.
     pub fn of_archive(path: &Path) -> Option<Self> {
         let location = Self::new(path.to_str()?);
         let known =
@@ -37,13 +39,13 @@ impl Location {
         }
     }
 
-    /// Whether it may be editions: an address whose last name has no ending, as files of archives have one.
+    /// Whether the location may hold editions: an address whose last segment has no file extension.
     pub fn may_be_editions(&self) -> bool {
         let Self::Remote(url) = self else { return false };
         url.path_segments().and_then(|mut segments| segments.next_back()).is_none_or(|name| !name.contains('.'))
     }
 
-    /// The name of the file without what follows its last dot, in letters that an address can have.
+    /// The file name without its extension, with every character replaced that a URL segment cannot hold.
     pub fn name(&self) -> String {
         let file = match self {
             Self::File(path) => path.file_name().and_then(|name| name.to_str()).unwrap_or_default(),
@@ -55,12 +57,12 @@ impl Location {
         if name.is_empty() { "tiles".to_owned() } else { name }
     }
 
-    /// Whether it is an MBTiles file; everything else is taken for PMTiles.
+    /// Whether the location is an MBTiles file; anything else is read as PMTiles.
     pub fn is_mbtiles(&self) -> bool {
         matches!(self, Self::File(path) if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mbtiles")))
     }
 
-    /// A text about it without the secrets of its address: libraries put addresses into their errors.
+    /// Masks the secrets of the address in a text. Libraries include addresses in their error messages.
     pub fn masked(&self, text: &str) -> String {
         let Self::Remote(url) = self else { return text.to_owned() };
         let written = [Some(url.username()), url.password(), url.query(), url.fragment()];
@@ -68,7 +70,8 @@ impl Location {
         let decoded = written.iter().flatten().map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned());
         let mut secrets: Vec<String> =
             written.iter().flatten().map(|part| (*part).to_owned()).chain(decoded).chain(values).collect();
-        // Longer ones first: a shorter one may be a part of them. The shortest are no secrets, and in many words.
+        // Longer secrets come first, because a shorter one may be part of them. Texts of one or two characters are no
+        // secrets and occur in many words.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         secrets
             .iter()
@@ -77,7 +80,7 @@ impl Location {
     }
 }
 
-/// As arguments are read.
+/// Used by clap.
 impl From<String> for Location {
     fn from(text: String) -> Self {
         Self::new(&text)
@@ -87,7 +90,7 @@ impl From<String> for Location {
 impl fmt::Display for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // An address that cannot be read, for what its password holds, is taken for a path.
+            // An address that does not parse (because of its password, for example) is treated as a path.
             Self::File(path) => match path.to_string_lossy().split_once("://") {
                 Some((scheme, rest)) => {
                     let (_, host) = rest.rsplit_once('@').unwrap_or(("", rest));
@@ -135,7 +138,7 @@ mod tests {
             ("https://maps.example/x.pmtiles?X-Amz-Signature=secret", "https://maps.example/x.pmtiles?***"),
             ("https://maps.example/x.pmtiles?token=secret#secret", "https://maps.example/x.pmtiles?***"),
             ("https://maps.example/x.pmtiles#token=secret", "https://maps.example/x.pmtiles#***"),
-            // What is no address that is read, and taken for a path.
+            // Not a supported address, so treated as a path.
             ("ftp://user:secret@maps.example/x.pmtiles", "ftp://***@maps.example/x.pmtiles"),
             ("https://user:secret@maps.example:99999/x.pmtiles", "https://***@maps.example:99999/x.pmtiles"),
             ("https://user:se/cret@maps.example/x", "https://***@maps.example/x"),

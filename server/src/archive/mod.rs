@@ -1,17 +1,17 @@
-//! Archives of ready-made tiles, on the disk or in an object store: read, never written.
+//! Reads archives of prepared tiles (PMTiles, MBTiles) from disk, S3 or a web server. Archives are never written.
 //!
 //! ```text
-//! Location ─► Place ─► Ranges (disk, S3, HTTP) ─► PmTiles ─► Archive ─► routes
-//!                  └─► file ───────────────────► MbTiles ──►
+//! Location ─► ArchiveFile ─► RangeReader (disk, S3, HTTP) ─► PmTiles ─► Archive ─► routes
+//!                        └─► path ─────────────────────────► MbTiles ──►
 //! ```
 
+mod archive_file;
+mod blocking;
 mod location;
 mod open;
-mod place;
-mod ranges;
+mod range_reader;
 mod store;
 mod style;
-mod waiting;
 
 use std::time::Instant;
 
@@ -22,40 +22,40 @@ use geodata::tiles::archives::{
 use serde_json::{Map, Value as Json, json};
 use styles::attribution;
 
+use archive_file::ArchiveFile;
+pub use archive_file::FileVersion;
+use blocking::TIMEOUT;
+pub use blocking::spawn_blocking;
 pub use location::Location;
 pub use open::OpenError;
-use place::Place;
-pub use place::Version;
-use ranges::Ranges;
-pub use store::{Store, WholeError};
-use waiting::PATIENCE;
-pub use waiting::apart;
+use range_reader::RangeReader;
+pub use store::{ReadAllError, Store};
 
 use crate::encoding::Encoding;
 
-/// An archive that is open.
+/// An open archive.
 pub struct Archive {
-    /// The name in addresses, from that of the file.
+    /// The name in URLs, derived from the file name.
     pub name: String,
     pub kind: TileKind,
-    /// The encoding that its tiles have, as a rule.
+    /// The content encoding of most of its tiles.
     pub encoding: Encoding,
-    /// First and last zoom.
+    /// Minimum and maximum zoom.
     pub zooms: (u8, u8),
     /// West, south, east, north in degrees.
     pub bounds: [f64; 4],
     /// Longitude, latitude, zoom.
     pub center: (f64, f64, u8),
-    /// What the archive says of itself.
+    /// The metadata document of the archive.
     pub metadata: Map<String, Json>,
-    /// Differs between archives.
+    /// A hash of location and metadata, different for each archive.
     pub fingerprint: u64,
-    pub place: Place,
+    pub file: ArchiveFile,
     reader: Reader,
 }
 
 enum Reader {
-    Pmtiles(Box<PmTiles<Ranges>>),
+    Pmtiles(Box<PmTiles<RangeReader>>),
     Mbtiles(MbTiles),
 }
 
@@ -74,64 +74,64 @@ impl std::fmt::Debug for Archive {
     }
 }
 
-/// Why a tile of an archive did not come.
+/// Why a tile cannot be returned.
 #[derive(Debug, thiserror::Error)]
 pub enum TileError {
-    #[error("the store of the tiles does not answer")]
-    Late,
-    #[error("the store of the tiles failed, or the archive is damaged")]
+    #[error("the tile store did not respond in time")]
+    Timeout,
+    #[error("the tile store failed, or the archive is damaged")]
     Failed,
-    #[error("the tile is damaged, or longer than tiles may be ({MOST_TILE_BYTES} bytes)")]
+    #[error("the tile is damaged, or larger than {MOST_TILE_BYTES} bytes")]
     Damaged,
     #[error("the archive was replaced while it was being served")]
     Replaced,
 }
 
 impl Archive {
-    /// A tile as it is stored, looked at before it is handed on. Once another archive was written over this one it gives none: a map is
-    /// never made of two. Reading blocks: not for the event loop.
+    /// Reads a tile as it is stored and checks its bytes. Once the archive was overwritten, this returns
+    /// [`TileError::Replaced`], so that a map never mixes tiles of two archives. Blocks: call it off the event loop.
     pub fn tile(&self, tile: TileId) -> Result<Option<CheckedTile>, TileError> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let stored = match &self.reader {
             Reader::Pmtiles(archive) => archive.tile(tile, deadline),
             Reader::Mbtiles(archive) => archive.tile(tile, deadline),
         };
         let About { kind, compression, .. } = *self.reader.about();
         let checked = stored.map(|tile| tile.map(|bytes| check_tile(kind, compression, bytes)));
-        self.place.look_after_reading(checked.is_err(), deadline);
-        if self.place.is_gone() {
+        self.file.check_replaced_after_read(checked.is_err(), deadline);
+        if self.file.is_gone() {
             return Err(TileError::Replaced);
         }
-        // A client learns no more than that it failed; addresses and keys are the operator's.
-        let said = |error: &ReadError| {
+        // Clients only learn that the read failed; addresses and keys are logged for the operator.
+        let log_error = |error: &ReadError| {
             let (z, x, y) = (tile.z(), tile.x(), tile.y());
             tracing::info!(archive = self.name, tile = format!("{z}/{x}/{y}"), %error, "a tile cannot be read");
         };
-        let checked = checked.inspect_err(said).map_err(|error| match error {
-            ReadError::Late => TileError::Late,
+        let checked = checked.inspect_err(log_error).map_err(|error| match error {
+            ReadError::Late => TileError::Timeout,
             ReadError::Replaced => TileError::Replaced,
             ReadError::TooLong { .. } => TileError::Damaged,
             ReadError::Unreadable(_) | ReadError::Malformed(_) => TileError::Failed,
         })?;
-        checked.transpose().inspect_err(said).map_err(|_| TileError::Damaged)
+        checked.transpose().inspect_err(log_error).map_err(|_| TileError::Damaged)
     }
 
-    /// A text of the metadata.
+    /// A non-empty text of the metadata.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.metadata.get(name).and_then(Json::as_str).filter(|text| !text.trim().is_empty())
     }
 
-    /// A text of the metadata that maps show as HTML: without what others must not put into a page.
+    /// A text of the metadata that maps show as HTML, sanitized.
     pub fn html(&self, name: &str) -> Option<String> {
         self.text(name).map(attribution::of_html).filter(|html| !html.is_empty())
     }
 
-    /// What it is called.
+    /// The title of the archive: the `name` of its metadata, or else its file name.
     pub fn title(&self) -> &str {
         self.text("name").unwrap_or(&self.name)
     }
 
-    /// TileJSON 3.0, with the address of the tiles.
+    /// The TileJSON 3.0 document; `tiles` is the URL template of the tiles.
     pub fn tile_json(&self, tiles: &str) -> Json {
         let mut document = Map::new();
         document.insert("tilejson".into(), "3.0.0".into());
@@ -157,7 +157,7 @@ impl Archive {
         document.into()
     }
 
-    /// The names of its layers, where its tiles have layers.
+    /// The names of the vector layers; empty for raster tiles.
     fn layers(&self) -> Vec<&str> {
         let layers = self.metadata.get("vector_layers").and_then(Json::as_array);
         layers.into_iter().flatten().filter_map(|layer| layer.get("id")?.as_str()).collect()

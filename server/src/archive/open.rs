@@ -1,4 +1,4 @@
-//! Opening an archive: what it says of itself is read once.
+//! Opens an archive and reads its metadata once.
 
 use std::time::Instant;
 
@@ -6,23 +6,23 @@ use geodata::tiles::archives::{About, MbTiles, PmTiles, ReadError};
 use serde_json::Value as Json;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::archive_file::ArchiveFile;
+use super::blocking::TIMEOUT;
 use super::location::Location;
-use super::place::Place;
-use super::waiting::PATIENCE;
 use super::{Archive, Reader};
 use crate::encoding::Encoding;
 
-/// Why an archive cannot be served.
+/// Why an archive cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{location}: {error}")]
 pub struct OpenError {
-    /// Without the secrets of an address.
+    /// The location, with secrets masked.
     location: String,
     error: ReadError,
 }
 
 impl OpenError {
-    /// Whether another attempt may succeed though the archive stays as it is.
+    /// Whether a retry may succeed although the archive is unchanged.
     pub fn is_transient(&self) -> bool {
         self.error.is_transient()
     }
@@ -35,15 +35,15 @@ impl Archive {
     }
 
     fn read_from(location: &Location) -> Result<Self, ReadError> {
-        let place = Place::new(location)?;
-        let deadline = Instant::now() + PATIENCE;
-        let reader = match (location, place.ranges()) {
-            (_, Some(ranges)) => Reader::Pmtiles(Box::new(PmTiles::open(ranges, deadline)?)),
+        let file = ArchiveFile::new(location)?;
+        let deadline = Instant::now() + TIMEOUT;
+        let reader = match (location, file.range_reader()) {
+            (_, Some(range_reader)) => Reader::Pmtiles(Box::new(PmTiles::open(range_reader, deadline)?)),
             (Location::File(path), None) => Reader::Mbtiles(MbTiles::open(path, deadline)?),
             (Location::Remote(_), None) => return Err(ReadError::Unreadable("the store cannot be opened".to_owned())),
         };
-        place.look_after_reading(false, deadline);
-        if place.other().is_some() {
+        file.check_replaced_after_read(false, deadline);
+        if file.replacement().is_some() {
             return Err(ReadError::Replaced);
         }
         let about = reader.about().clone();
@@ -51,6 +51,6 @@ impl Archive {
         let About { kind, compression, zooms, bounds, center, metadata } = about;
         let encoding = Encoding::from(compression);
         let fingerprint = xxh3_64(format!("{location} {text}").as_bytes());
-        Ok(Self { name: location.name(), kind, encoding, zooms, bounds, center, metadata, fingerprint, place, reader })
+        Ok(Self { name: location.name(), kind, encoding, zooms, bounds, center, metadata, fingerprint, file, reader })
     }
 }

@@ -1,4 +1,4 @@
-//! An object in a store, read over the network: in parts, or as a whole.
+//! Reads an object from S3 or a web server: byte ranges of it, or the whole object.
 
 use std::error::Error;
 use std::sync::{Arc, OnceLock};
@@ -20,24 +20,24 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use reqwest::redirect::{Attempt, Policy};
 use url::Url;
 
+use super::blocking::block_on;
 use super::location::Location;
-use super::waiting::block_on;
 
-/// How often, and for how long, a store is asked again.
-const RETRIES: usize = 2;
-const RETRIES_END: Duration = Duration::from_secs(10);
-/// How long a connection and an answer may take.
-const CONNECTING: Duration = Duration::from_secs(3);
-const ANSWERING: Duration = Duration::from_secs(8);
-/// How often a store may send on to another address of its own.
-const MOST_REDIRECTS: usize = 5;
-/// Bytes of an answer. More than a part of an archive ever has is an answer without end.
-const MOST_BYTES: usize = 32 << 20;
-/// Bytes that are asked for at once of an object that is read as a whole, and how long they may take, all attempts together.
-const PART: usize = 8 << 20;
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Characters of what a store says that are handed on.
-const MOST_WORDS: usize = 500;
+/// How often, and for how long, a failed request is retried.
+const MAX_RETRIES: usize = 2;
+const RETRY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Timeouts of connecting and of one response.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(8);
+/// How many redirects are followed within the same server.
+const MAX_REDIRECTS: usize = 5;
+/// Maximum bytes of one response. No range of an archive is larger, so more is an endless response.
+const MAX_RESPONSE_BYTES: usize = 32 << 20;
+/// Bytes per request when a whole object is read, and the timeout of each of these requests with its retries.
+const CHUNK_BYTES: usize = 8 << 20;
+const READ_ALL_TIMEOUT: Duration = Duration::from_secs(30);
+/// Maximum characters of a store's error message that are passed on.
+const MAX_ERROR_CHARS: usize = 500;
 
 /// An object in a store.
 #[derive(Debug)]
@@ -45,111 +45,112 @@ pub struct Store {
     objects: Arc<dyn ObjectStore>,
     path: Path,
     location: Location,
-    /// What the store said with the first part of it: of another object it says something else.
+    /// The version that the store sent with the first range; later ranges must have the same.
     version: OnceLock<String>,
 }
 
-/// Why an object cannot be read as a whole.
+/// Why a whole object cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum WholeError {
-    /// The store says that there is none.
+pub enum ReadAllError {
+    /// The object does not exist.
     #[error(transparent)]
     Missing(ReadError),
-    #[error("it has {size} bytes, and at most {most} are read")]
-    TooLong { size: u64, most: u64 },
+    #[error("it has {size} bytes; at most {max} are read")]
+    TooLong { size: u64, max: u64 },
     #[error(transparent)]
     Failed(#[from] ReadError),
 }
 
-/// A part of an object, with what the store says of the whole.
-struct Part {
+/// A byte range of an object, with the version and size of the object.
+struct RangeResponse {
     version: Option<String>,
     size: u64,
     bytes: Bytes,
 }
 
-impl From<WholeError> for ReadError {
-    fn from(error: WholeError) -> Self {
+impl From<ReadAllError> for ReadError {
+    fn from(error: ReadAllError) -> Self {
         match error {
-            WholeError::Missing(error) | WholeError::Failed(error) => error,
-            WholeError::TooLong { .. } => Self::Malformed(error.to_string()),
+            ReadAllError::Missing(error) | ReadAllError::Failed(error) => error,
+            ReadAllError::TooLong { .. } => Self::Malformed(error.to_string()),
         }
     }
 }
 
 impl Store {
-    /// The store of an address. Keys and the address of an S3 service come from the environment, by the names that its own tools use:
-    /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, and `AWS_ALLOW_HTTP` for a service without TLS; or
-    /// the keys from the address.
+    /// Opens the store of an address. Credentials and endpoint of S3 come from the environment variables that its own
+    /// tools use: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, and `AWS_ALLOW_HTTP` for
+    /// an endpoint without TLS. Credentials in the address take precedence.
     pub fn open(url: &Url) -> Result<Self, ReadError> {
         let location = Location::Remote(url.clone());
         let failed = |reason: String| ReadError::Unreadable(location.masked(&reason));
-        // Fails where one was chosen before; either will do.
+        // Fails if a provider is installed already; either provider works.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let path = Path::from_url_path(url.path()).map_err(|error| failed(error.to_string()))?;
         if url.query().is_some() {
             return Err(ReadError::Malformed("an address with a query (`?`) is not read".to_owned()));
         }
-        let objects = if url.scheme() == "s3" { s3(url) } else { web(url) };
-        let objects = objects.map_err(|error| failed(chain(&error)))?;
+        let objects = if url.scheme() == "s3" { s3_store(url) } else { http_store(url) };
+        let objects = objects.map_err(|error| failed(error_chain(&error)))?;
         Ok(Self { objects, path, location, version: OnceLock::new() })
     }
 
-    /// The object whose address is that of this one with some names behind it.
-    pub fn below(&self, names: &str) -> Self {
+    /// The object at a relative path below this one.
+    pub fn child(&self, names: &str) -> Self {
         let path = names.split('/').fold(self.path.clone(), Path::join);
         Self { objects: Arc::clone(&self.objects), path, location: self.location.clone(), version: OnceLock::new() }
     }
 
     /// Whether the store has the object.
     pub fn exists(&self) -> Result<bool, ReadError> {
-        match self.get(0, 1, Instant::now() + PATIENCE) {
+        match self.get(0, 1, Instant::now() + READ_ALL_TIMEOUT) {
             Ok(_) => Ok(true),
-            Err(WholeError::Missing(_)) => Ok(false),
+            Err(ReadAllError::Missing(_)) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// A part of the object that was there first.
+    /// Reads a byte range; fails if the object was replaced since the first read.
     pub fn read(&self, offset: u64, length: usize, deadline: Instant) -> Result<Bytes, ReadError> {
         if length == 0 {
             return Ok(Bytes::new());
         }
-        Ok(self.part(offset, length, deadline)?.bytes)
+        Ok(self.get_same_version(offset, length, deadline)?.bytes)
     }
 
-    /// All of the object, of at most so many bytes.
-    pub fn read_all(&self, most: u64) -> Result<Vec<u8>, WholeError> {
+    /// Reads the whole object, of at most `max` bytes.
+    pub fn read_all(&self, max: u64) -> Result<Vec<u8>, ReadAllError> {
         let mut content = Vec::new();
         loop {
-            let part = self.part(content.len() as u64, PART, Instant::now() + PATIENCE)?;
-            if part.size > most {
-                return Err(WholeError::TooLong { size: part.size, most });
+            let response =
+                self.get_same_version(content.len() as u64, CHUNK_BYTES, Instant::now() + READ_ALL_TIMEOUT)?;
+            if response.size > max {
+                return Err(ReadAllError::TooLong { size: response.size, max });
             }
-            content.extend_from_slice(&part.bytes);
-            if content.len() as u64 >= part.size {
+            content.extend_from_slice(&response.bytes);
+            if content.len() as u64 >= response.size {
                 return Ok(content);
             }
-            if part.bytes.is_empty() {
+            if response.bytes.is_empty() {
                 return Err(ReadError::Malformed("it is cut off".to_owned()).into());
             }
         }
     }
 
-    fn part(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, WholeError> {
-        let part = self.get(offset, length, deadline)?;
-        match &part.version {
+    fn get_same_version(&self, offset: u64, length: usize, deadline: Instant) -> Result<RangeResponse, ReadAllError> {
+        let response = self.get(offset, length, deadline)?;
+        match &response.version {
             Some(version) if self.version.get_or_init(|| version.clone()) != version => Err(ReadError::Replaced.into()),
-            _ => Ok(part),
+            _ => Ok(response),
         }
     }
 
-    /// What the store says of the object that is there now: an entity tag, or when it was changed.
+    /// The current version of the object: its entity tag, or else its modification time.
     pub fn version(&self, deadline: Instant) -> Result<Option<String>, ReadError> {
         Ok(self.get(0, 1, deadline)?.version)
     }
 
-    fn get(&self, offset: u64, length: usize, deadline: Instant) -> Result<Part, WholeError> {
+    fn get(&self, offset: u64, length: usize, deadline: Instant) -> Result<RangeResponse, ReadAllError> {
         let end = offset.checked_add(length as u64).ok_or_else(|| ReadError::Malformed("it is cut off".to_owned()))?;
         let options = GetOptions { range: Some(GetRange::Bounded(offset..end)), ..GetOptions::default() };
         let get = async {
@@ -157,45 +158,47 @@ impl Store {
             let tag = found.meta.e_tag.take();
             let version = tag.or_else(|| Some(found.meta.last_modified.to_rfc3339()));
             let size = found.meta.size;
-            Ok::<_, object_store::Error>(Part { version, size, bytes: found.bytes().await? })
+            Ok::<_, object_store::Error>(RangeResponse { version, size, bytes: found.bytes().await? })
         };
         let got = block_on(get, deadline).ok_or(ReadError::Late)?;
         got.map_err(|error| {
-            let words = chain(&error);
-            // Where the bucket is missing, or its name is wrong, nothing in it can be.
+            let words = error_chain(&error);
+            // A missing or misspelt bucket is an error, not a missing object.
             let is_missing = matches!(error, object_store::Error::NotFound { .. }) && !words.contains("NoSuchBucket");
             let error = ReadError::Unreadable(self.location.masked(&words));
-            if is_missing { WholeError::Missing(error) } else { WholeError::Failed(error) }
+            if is_missing { ReadAllError::Missing(error) } else { ReadAllError::Failed(error) }
         })
     }
 }
 
 fn retry() -> RetryConfig {
-    RetryConfig { max_retries: RETRIES, retry_timeout: RETRIES_END, ..RetryConfig::default() }
+    RetryConfig { max_retries: MAX_RETRIES, retry_timeout: RETRY_TIMEOUT, ..RetryConfig::default() }
 }
 
-fn s3(url: &Url) -> object_store::Result<Arc<dyn ObjectStore>> {
-    let connector = Connector { authorization: None };
-    let mut builder =
-        AmazonS3Builder::from_env().with_url(plain(url)).with_retry(retry()).with_http_connector(connector);
-    if let Some((key, secret)) = user(url) {
+fn s3_store(url: &Url) -> object_store::Result<Arc<dyn ObjectStore>> {
+    let connector = StoreConnector { authorization: None };
+    let mut builder = AmazonS3Builder::from_env()
+        .with_url(without_credentials(url))
+        .with_retry(retry())
+        .with_http_connector(connector);
+    if let Some((key, secret)) = credentials(url) {
         builder = builder.with_access_key_id(key).with_secret_access_key(secret);
     } else if ["AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"].iter().all(|name| std::env::var_os(name).is_none()) {
-        // Without a key there is nothing to sign with: public buckets are read as anybody does.
+        // Without credentials, requests are not signed, as public buckets need.
         builder = builder.with_skip_signature(true);
     }
-    // A bucket that is elsewhere is not looked for.
+    // A bucket in another region is not searched for.
     builder = builder.with_config(AmazonS3ConfigKey::Client(ClientConfigKey::Timeout), "8s");
     Ok(Arc::new(builder.build()?))
 }
 
-fn web(url: &Url) -> object_store::Result<Arc<dyn ObjectStore>> {
+fn http_store(url: &Url) -> object_store::Result<Arc<dyn ObjectStore>> {
     let basic = |(user, password): (String, String)| {
         let token = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
         HeaderValue::from_str(&format!("Basic {token}")).ok()
     };
-    let connector = Connector { authorization: user(url).and_then(basic) };
-    let server = plain(url);
+    let connector = StoreConnector { authorization: credentials(url).and_then(basic) };
+    let server = without_credentials(url);
     let mut builder = HttpBuilder::new()
         .with_url(&server[..server.len() - url.path().len()])
         .with_retry(retry())
@@ -206,10 +209,10 @@ fn web(url: &Url) -> object_store::Result<Arc<dyn ObjectStore>> {
     Ok(Arc::new(builder.build()?))
 }
 
-/// An address without its secrets: it will be in errors.
-fn plain(url: &Url) -> String {
+/// The address without credentials, query and fragment: it occurs in error messages.
+fn without_credentials(url: &Url) -> String {
     let mut url = url.clone();
-    // Addresses that cannot have a user have none.
+    // Fails for addresses that cannot have credentials, which therefore have none.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.set_query(None);
@@ -217,20 +220,20 @@ fn plain(url: &Url) -> String {
     url.into()
 }
 
-/// User and password of an address.
-fn user(url: &Url) -> Option<(String, String)> {
-    let decoded = |part: &str| percent_decode_str(part).decode_utf8().ok().map(Into::into);
+/// User and password of an address, percent-decoded.
+fn credentials(url: &Url) -> Option<(String, String)> {
+    let decoded = |response: &str| percent_decode_str(response).decode_utf8().ok().map(Into::into);
     (!url.username().is_empty()).then_some(())?;
     Some((decoded(url.username())?, decoded(url.password().unwrap_or_default())?))
 }
 
-/// Connects to stores.
+/// Creates the HTTP client of a store.
 #[derive(Debug)]
-struct Connector {
+struct StoreConnector {
     authorization: Option<HeaderValue>,
 }
 
-impl HttpConnector for Connector {
+impl HttpConnector for StoreConnector {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
         let failed =
             |error: reqwest::Error| object_store::Error::Generic { store: "HTTP client", source: Box::new(error) };
@@ -244,57 +247,58 @@ impl HttpConnector for Connector {
             .user_agent(concat!("kerben/", env!("CARGO_PKG_VERSION")))
             .default_headers(headers)
             .redirect(Policy::custom(follow))
-            .connect_timeout(CONNECTING)
-            .timeout(ANSWERING)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(RESPONSE_TIMEOUT)
             .https_only(!is_set(ClientConfigKey::AllowHttp))
             .tls_danger_accept_invalid_certs(is_set(ClientConfigKey::AllowInvalidCertificates))
             .http1_only();
         if let Some(proxy) = options.get_config_value(&ClientConfigKey::ProxyUrl) {
             builder = builder.proxy(reqwest::Proxy::all(proxy).map_err(failed)?);
         }
-        Ok(HttpClient::new(Bounded(builder.build().map_err(failed)?)))
+        Ok(HttpClient::new(BoundedClient(builder.build().map_err(failed)?)))
     }
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the store sends on to another server, which is not followed")]
-struct OtherServer;
+#[error("the store redirects to another server, which is not followed")]
+struct CrossServerRedirect;
 
-/// A store may send on to another address of its own, but nowhere else: neither to a server inside of the operator's network, nor to
-/// one that the operator has not named.
+/// Follows redirects within the same server only: neither to a server inside the operator's network nor to one that
+/// the operator did not name.
 fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let Some(asked) = attempt.previous().first() else { return attempt.stop() };
-    if attempt.previous().len() > MOST_REDIRECTS {
-        return attempt.error("the store sends on too often");
+    if attempt.previous().len() > MAX_REDIRECTS {
+        return attempt.error("the store redirects too often");
     }
-    if stays(asked, attempt.url()) { attempt.follow() } else { attempt.error(OtherServer) }
+    if is_same_server(asked, attempt.url()) { attempt.follow() } else { attempt.error(CrossServerRedirect) }
 }
 
-/// Whether an address is of the same server as another one. From http to https, each at its own port, is a step that many take.
-fn stays(from: &Url, to: &Url) -> bool {
+/// Whether two addresses are on the same server. Upgrading from http to https, each on its default port, counts as the
+/// same.
+fn is_same_server(from: &Url, to: &Url) -> bool {
     let is_secured = from.scheme() == "http" && to.scheme() == "https" && (from.port(), to.port()) == (None, None);
     let is_same = from.scheme() == to.scheme() && from.port_or_known_default() == to.port_or_known_default();
     from.host() == to.host() && (is_same || is_secured)
 }
 
-/// A client whose answers have an end.
+/// An HTTP client that limits the size of responses.
 #[derive(Debug)]
-struct Bounded(reqwest::Client);
+struct BoundedClient(reqwest::Client);
 
 #[async_trait::async_trait]
-impl HttpService for Bounded {
+impl HttpService for BoundedClient {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let response = HttpService::call(&self.0, request).await?;
         Ok(response.map(|body| {
-            let limited = http_body_util::Limited::new(body, MOST_BYTES);
+            let limited = http_body_util::Limited::new(body, MAX_RESPONSE_BYTES);
             let too_long = |error| HttpError::new_boxed(HttpErrorKind::Decode, error);
             HttpResponseBody::new(http_body_util::BodyExt::map_err(limited, too_long))
         }))
     }
 }
 
-/// An error with all its reasons, which some leave to those who ask for them; no more than can be read.
-fn chain(error: &dyn Error) -> String {
+/// The message of an error with those of its sources, truncated to [`MAX_ERROR_CHARS`].
+fn error_chain(error: &dyn Error) -> String {
     let mut words = error.to_string();
     let mut reason = error.source();
     while let Some(error) = reason {
@@ -304,8 +308,8 @@ fn chain(error: &dyn Error) -> String {
         }
         reason = error.source();
     }
-    if words.chars().count() > MOST_WORDS {
-        words.chars().take(MOST_WORDS).chain("…".chars()).collect()
+    if words.chars().count() > MAX_ERROR_CHARS {
+        words.chars().take(MAX_ERROR_CHARS).chain("…".chars()).collect()
     } else {
         words
     }
@@ -316,14 +320,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_same_server_is_the_same_server() {
-        let stays = |from: &str, to: &str| stays(&Url::parse(from).expect("a URL"), &Url::parse(to).expect("a URL"));
-        assert!(stays("https://a.example/x", "https://a.example:443/y"));
-        assert!(stays("http://a.example/x", "https://a.example/x"));
+    fn redirects_stay_on_the_same_server() {
+        let is_same_server =
+            |from: &str, to: &str| is_same_server(&Url::parse(from).expect("a URL"), &Url::parse(to).expect("a URL"));
+        assert!(is_same_server("https://a.example/x", "https://a.example:443/y"));
+        assert!(is_same_server("http://a.example/x", "https://a.example/x"));
         for to in ["http://a.example/x", "https://b.example/x", "https://a.example:8443/x", "https://a.example.b/x"] {
-            assert!(!stays("https://a.example/x", to), "{to}");
+            assert!(!is_same_server("https://a.example/x", to), "{to}");
         }
-        assert!(!stays("http://127.0.0.1:8000/x", "http://127.0.0.1:8001/x"));
-        assert!(!stays("http://a.example:8000/x", "https://a.example/x"));
+        assert!(!is_same_server("http://127.0.0.1:8000/x", "http://127.0.0.1:8001/x"));
+        assert!(!is_same_server("http://a.example:8000/x", "https://a.example/x"));
     }
 }

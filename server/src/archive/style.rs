@@ -1,9 +1,11 @@
+//! How a map draws an archive.
+
 use styles::{Basemap, BasemapKind};
 
 use super::Archive;
 
 impl Archive {
-    /// How a map draws it under its data.
+    /// The basemap layer that draws the archive below the data.
     pub fn basemap(&self, tiles: String, attribution: String) -> Basemap {
         let layers = self.layers();
         let kind = if !self.kind.is_vector() {

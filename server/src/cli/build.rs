@@ -1,3 +1,5 @@
+//! `kerben build`: writes a dataset folder as an edition.
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -13,39 +15,39 @@ use super::interrupt::Interrupt;
 use super::progress::TerminalProgress;
 use super::terminal;
 
-/// Writes a dataset folder as an edition. Says on the standard output where it lies; what was found in the dataset goes to
-/// the standard error, unless there was nothing to look at.
+/// Builds an edition. Prints its path to standard output, and the report to standard error if it has errors or
+/// warnings.
 pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
     let progress = TerminalProgress::default();
     let ingested = read_dataset_with_remote(dir, remote.fetcher(), &progress);
     let report = &ingested.report;
     if report.has_errors() || report.of(Severity::Warning).next().is_some() {
-        terminal::report(&report.to_string());
+        terminal::print_report(&report.to_string());
     }
     let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {
-        terminal::complain(format!("{} is not built; mend the errors above", dir.display()));
+        terminal::print_error(format!("{} is not built; fix the errors above", dir.display()));
         return ExitCode::FAILURE;
     };
     let atlas = Atlas::new(protect(parts, Policy::default()));
     let zooms = SimplifiedCoverages::new(&topology, &progress);
     drop(topology);
-    // Until here nothing was written.
+    // Nothing has been written so far.
     let interrupt = match Interrupt::listen() {
         Ok(interrupt) => interrupt,
         Err(error) => {
-            terminal::complain(error);
+            terminal::print_error(error);
             return ExitCode::FAILURE;
         }
     };
     match editions::write(&atlas, &zooms, editions, &TerminalProgress::until(&interrupt)) {
         Ok(written) => {
-            let what = if written.already_there { "was there already and is current" } else { "is current" };
+            let what = if written.already_there { "existed already and is current" } else { "is current" };
             let (path, size) = (written.path.display(), HumanBytes(written.bytes));
             terminal::print(&format!("{path} {what} ({size})"));
             ExitCode::SUCCESS
         }
         Err(error) => {
-            terminal::complain(error);
+            terminal::print_error(error);
             interrupt.exit_code()
         }
     }

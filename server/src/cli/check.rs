@@ -1,3 +1,5 @@
+//! `kerben check`: prints the report of a dataset folder.
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -6,7 +8,7 @@ use geodata::ingest::read_dataset_with_remote;
 use super::progress::TerminalProgress;
 use super::{Remote, ReportFormat, terminal};
 
-/// Prints the report of a dataset folder; fails if it has errors.
+/// Prints the report; fails if it has errors.
 pub fn run(dir: &Path, format: ReportFormat, remote: Remote) -> ExitCode {
     let ingested = read_dataset_with_remote(dir, remote.fetcher(), &TerminalProgress::default());
     let report = match format {

@@ -1,3 +1,5 @@
+//! `kerben export`: writes the tiles of one or several layers into an archive.
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -28,9 +30,9 @@ use crate::served_data::{DEFAULT_ATTRIBUTE_BYTES, MAX_ZOOM};
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The collection whose tiles are written: admin0, admin1, admin2, admin3, communities, facilities. With several, separated by
-    /// commas, each tile has a layer for each.
-    // Names of its own: those of the parameters of tiles are taken.
+    /// The layer to export: admin0, admin1, admin2, admin3, communities or facilities. Several layers, separated by
+    /// commas, are written into the same tiles.
+    // Argument ids with a prefix, because tile parameters use the plain names.
     #[arg(id = "export-layers", value_name = "LAYER", value_delimiter = ',', required = true)]
     layers: Vec<String>,
     /// The folder with `dataset.toml`, an edition, or a folder of editions with a current one.
@@ -38,36 +40,37 @@ pub struct Options {
     path: PathBuf,
     #[command(flatten)]
     remote: Remote,
-    /// Where to write: a file with the extension .pmtiles or .mbtiles; any other name is a folder of z/x/y.mvt with a tiles.json.
+    /// The output: a file with extension .pmtiles or .mbtiles; any other name is a folder of z/x/y.mvt files with a
+    /// tiles.json.
     #[arg(id = "export-output", short = 'o', long = "output", value_name = "FILE")]
     output: PathBuf,
-    /// The first zoom.
+    /// The minimum zoom.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=i64::from(MAX_ZOOM)))]
     minzoom: u8,
-    /// The last zoom, at most 14; maps draw closer views from it.
+    /// The maximum zoom, at most 14; maps overzoom its tiles.
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u8).range(0..=i64::from(MAX_ZOOM)))]
     maxzoom: u8,
     #[command(flatten)]
     query: TileQueryArgs,
 }
 
-/// Writes every tile that shows something into an archive.
+/// Writes every non-empty tile into an archive.
 pub fn run(options: &Options) -> ExitCode {
     let mut interrupt = Interrupt::default();
     match export(options, &mut interrupt) {
-        Ok(said) => {
-            terminal::print(&said);
+        Ok(summary) => {
+            terminal::print(&summary);
             ExitCode::SUCCESS
         }
         Err(Failure::AlreadyReported) => ExitCode::FAILURE,
         Err(Failure::Because(reason)) => {
-            terminal::complain(reason);
+            terminal::print_error(reason);
             interrupt.exit_code()
         }
     }
 }
 
-/// Why there is no archive.
+/// Why the export failed.
 enum Failure {
     Because(String),
     /// The reason was printed already.
@@ -82,11 +85,11 @@ impl From<ArchiveError> for Failure {
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self::Because(in_words(&problem))
+        Self::Because(described(&problem))
     }
 }
 
-fn in_words(problem: &Problem) -> String {
+fn described(problem: &Problem) -> String {
     match &problem.accepted {
         Some(accepted) => format!("{}; accepted: {accepted}", problem.detail),
         None => problem.detail.clone(),
@@ -104,17 +107,17 @@ fn export(options: &Options, interrupt: &mut Interrupt) -> Result<String, Failur
     let data = TileData::new(Arc::new(atlas), zooms, DEFAULT_ATTRIBUTE_BYTES);
     let export = Export::new(&data, &query, options)?;
     let metadata = export.metadata()?;
-    // Until here nothing was written.
+    // Nothing has been written so far.
     *interrupt = Interrupt::listen().map_err(|error| Failure::Because(error.to_string()))?;
     let mut work = CheckpointDb::open(target.path(), &export.fingerprint())?;
-    let bar = Bar::new(work.resumed_after() > 0, interrupt.clone());
+    let bar = ExportProgress::new(work.resumed_after() > 0, interrupt.clone());
     traverse(&export.outlines(), &(options.minzoom..=options.maxzoom), &mut work, &|tile| export.tile(tile), &bar)?;
     bar.writing(target.path());
     target.write(&work, &metadata, &bar)?;
     let (tiles, contents) = work.tally()?;
     let before = match work.resumed_after() {
         0 => String::new(),
-        visited => format!(" (went on after {} visited before)", HumanCount(visited)),
+        visited => format!(" (resumed after {} tiles)", HumanCount(visited)),
     };
     work.remove()?;
     bar.bar.finish_and_clear();
@@ -128,7 +131,7 @@ fn export(options: &Options, interrupt: &mut Interrupt) -> Result<String, Failur
     ))
 }
 
-/// What is exported.
+/// The data and layers to export.
 struct Export<'a> {
     data: &'a TileData,
     layers: Vec<LayerRequest>,
@@ -152,7 +155,7 @@ impl<'a> Export<'a> {
         Ok(Self { data, layers, zooms: (options.minzoom, options.maxzoom) })
     }
 
-    /// Everything that the tiles depend on.
+    /// A text of everything that the tiles depend on.
     fn fingerprint(&self) -> String {
         let Self { data, layers, zooms: (first, last) } = self;
         format!("kerben {} {:016x} {layers:?} {first}..{last}", env!("CARGO_PKG_VERSION"), data.atlas.fingerprint)
@@ -163,18 +166,18 @@ impl<'a> Export<'a> {
         CoverageIndex::of(&self.data.atlas, &collections)
     }
 
-    /// The compressed bytes of a tile.
+    /// Renders and compresses a tile.
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, String> {
         let tile = tiles::render(self.data, &TileRequest { id, layers: &self.layers });
-        let tile = tile.map_err(|error| in_words(&error.into()))?;
-        // An archive has one encoding for all tiles: also those that a response leaves uncompressed for being small are compressed.
+        let tile = tile.map_err(|error| described(&error.into()))?;
+        // All tiles of an archive have the same encoding, so small tiles are compressed too, unlike in responses.
         let compress = |bytes: Vec<u8>| {
             Encoding::Gzip.compress(&bytes, ContentClass::Tile).ok_or_else(|| "cannot be compressed".to_owned())
         };
         tile.map(compress).transpose()
     }
 
-    /// What the archive says of itself.
+    /// The metadata of the archive.
     fn metadata(&self) -> Result<Metadata, Failure> {
         let info = &self.data.atlas.info;
         let tileset = Tileset::describe(self.data, &self.layers).map_err(Problem::from)?;
@@ -190,7 +193,7 @@ impl<'a> Export<'a> {
         further.extend(info.disclaimer.clone().map(|disclaimer| ("disclaimer", disclaimer)));
         let description: Vec<String> =
             words.notes(&provenance.notes).into_iter().chain(info.disclaimer.clone()).collect();
-        // Several sources may be cited in the same words.
+        // Several sources may have the same citation.
         let mut citations: Vec<&str> = Vec::new();
         for source in &provenance.sources {
             if !citations.contains(&source.citation.as_str()) {
@@ -210,13 +213,13 @@ impl<'a> Export<'a> {
     }
 }
 
-/// A bar with the time left, on a terminal.
-struct Bar {
+/// A progress bar with the remaining time.
+struct ExportProgress {
     bar: ProgressBar,
     interrupt: Interrupt,
 }
 
-impl Bar {
+impl ExportProgress {
     fn new(resumed: bool, interrupt: Interrupt) -> Self {
         let bar = ProgressBar::new(0);
         if let Ok(style) =
@@ -224,7 +227,7 @@ impl Bar {
         {
             bar.set_style(style);
         }
-        bar.set_message(if resumed { "Going on with tiles" } else { "Making tiles" });
+        bar.set_message(if resumed { "Resuming tiles" } else { "Rendering tiles" });
         bar.enable_steady_tick(Duration::from_millis(200));
         Self { bar, interrupt }
     }
@@ -237,7 +240,7 @@ impl Bar {
     }
 }
 
-impl ProgressSink for Bar {
+impl ProgressSink for ExportProgress {
     fn expect(&self, tiles: u64) {
         self.bar.set_length(tiles);
     }

@@ -1,4 +1,4 @@
-//! Being told to stop (SIGINT, SIGTERM) while something is written.
+//! Stops a write gracefully on SIGINT or SIGTERM.
 
 use std::io;
 use std::process::ExitCode;
@@ -8,23 +8,23 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-/// What a shell adds to the number of a signal that ended a process.
+/// Shells report this number plus the signal as exit code.
 const ENDED_BY_SIGNAL: usize = 128;
 
-/// Whether somebody told the process to stop.
+/// Whether a signal to stop was received.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt {
     signal: Arc<AtomicUsize>,
 }
 
 impl Interrupt {
-    /// From now on the first signal is noted, so that what was begun can be taken away; the second one ends the process at once. Before,
-    /// every signal does.
+    /// From now on, the first signal only sets a flag, so that unfinished files can be removed; the second one ends
+    /// the process. Before this call, every signal ends it.
     pub fn listen() -> io::Result<Self> {
         let interrupt = Self::default();
         for signal in [SIGINT, SIGTERM] {
             let noted = Arc::new(AtomicBool::new(false));
-            // In this order: the first signal does not find itself noted.
+            // The order matters: the first signal must not find the flag already set.
             flag::register_conditional_shutdown(signal, i32::from(exit_code(signal as usize)), Arc::clone(&noted))?;
             flag::register(signal, noted)?;
             flag::register_usize(signal, Arc::clone(&interrupt.signal), signal as usize)?;
@@ -36,7 +36,7 @@ impl Interrupt {
         self.signal.load(Ordering::Relaxed) != 0
     }
 
-    /// How the process ends: as one that the signal ended, or as one that failed.
+    /// The exit code: that of the signal, or failure.
     pub fn exit_code(&self) -> ExitCode {
         match self.signal.load(Ordering::Relaxed) {
             0 => ExitCode::FAILURE,

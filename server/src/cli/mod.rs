@@ -1,10 +1,10 @@
-//! The command line.
+//! The command line: `kerben check`, `build`, `export` and `serve`.
 
 mod build;
 mod check;
 mod export;
 mod interrupt;
-mod open_files;
+mod nofile_limit;
 mod progress;
 mod serve;
 mod signals;
@@ -20,8 +20,8 @@ use geodata::ingest::RemoteFiles;
 
 use crate::remote::fetcher;
 
-/// The map server for mobility tracking: admin boundaries, assessed communities, counts of people on the move and
-/// distances to services, as maps, tables and answers.
+/// Map server for mobility tracking: serves admin boundaries, assessed communities, counts of people on the move and
+/// distances to services as maps, tiles, tables and an API.
 #[derive(Debug, Parser)]
 #[command(name = "kerben", version)]
 struct Arguments {
@@ -31,73 +31,77 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Read a dataset folder, check and join its sources, and print what was found: in the tables, and between the areas (gaps,
-    /// overlaps, borders that are not those of their parts).
+    /// Check a dataset folder and print a report.
+    ///
+    /// The report lists findings in the tables and in the boundaries: gaps, overlaps, and parent boundaries that
+    /// differ from the union of their children.
     ///
     /// Exits with 1 if there are errors.
     Check {
         /// The folder with `dataset.toml`.
         dir: PathBuf,
-        /// How to print the report.
+        /// The format of the report.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
         #[command(flatten)]
         remote: Remote,
     },
-    /// Read a dataset folder and write it as an edition: files that open in a moment and never change.
+    /// Build an edition from a dataset folder: files that load fast and never change.
     ///
-    /// The edition is a folder of GeoParquet layers and Parquet tables, which DuckDB, GeoPandas and a GDAL that was built with its
-    /// Parquet driver (Debian's is not) read as they are, with a `manifest.json` that has everything else and the checksum of
-    /// every file. The borders of all layers, simplified for each zoom, are among them, so that serving an edition takes no
-    /// such work. It becomes the current edition of
-    /// EDITIONS, which `kerben serve EDITIONS` serves. Equal sources make the same edition, byte by byte, on any machine.
+    /// An edition is a folder of GeoParquet layers and Parquet tables, with a `manifest.json` that has all metadata
+    /// and the checksum of every file. DuckDB, GeoPandas and a GDAL with its Parquet driver (Debian's has none) read
+    /// the files. The edition includes the boundaries simplified for each zoom, so that serving it needs no further
+    /// preparation.
+    ///
+    /// The new edition becomes the current one of EDITIONS, which `kerben serve EDITIONS` serves. Equal sources
+    /// produce the same edition, byte for byte, on any machine.
     ///
     /// Exits with 1 if the dataset has errors or the edition cannot be written.
     Build {
         /// The folder with `dataset.toml`.
         dir: PathBuf,
-        /// The folder of editions; made if it is not there.
+        /// The folder of editions; created if it does not exist.
         #[arg(short = 'o', long = "output", value_name = "EDITIONS")]
         editions: PathBuf,
         #[command(flatten)]
         remote: Remote,
     },
-    /// Write every tile of a layer into an archive: PMTiles, MBTiles, or a folder.
+    /// Export the tiles of a layer as an archive: PMTiles, MBTiles, or a folder.
     ///
-    /// Tiles are the ones that `kerben serve` sends with gzip, byte by byte, equal ones kept once; what must be said of the data
-    /// goes with them. An archive opens in MapLibre, QGIS and GDAL, and `kerben serve FILE` serves it. Equal data and options
-    /// make the same archive.
+    /// The tiles are the gzip responses of `kerben serve`, byte for byte. Duplicate tiles are stored once, and
+    /// attribution and disclaimer are included as metadata. MapLibre, QGIS and GDAL open the archive, and `kerben
+    /// serve FILE` serves it. Equal data and options produce the same archive.
     ///
-    /// An export that was interrupted goes on where it stopped when it is started again in the same words: what it has so
-    /// far is in FILE.part until FILE is complete.
+    /// An interrupted export resumes when it is started again with the same arguments: FILE.part holds its progress
+    /// until FILE is complete.
     ///
-    /// Exits with 1 if the layer or an option is wrong, or the archive cannot be written.
+    /// Exits with 1 if the layer or an option is invalid, or the archive cannot be written.
     Export(export::Options),
     /// Serve dataset folders, editions, the current editions of folders of editions, or an archive of tiles over HTTP.
     ///
-    /// Editions at s3://bucket/prefix and archives at s3://bucket/key are read with the keys of AWS_ACCESS_KEY_ID and
-    /// AWS_SECRET_ACCESS_KEY in AWS_REGION; AWS_ENDPOINT names another service than Amazon's, AWS_ALLOW_HTTP=true allows one without TLS.
-    /// Whoever copies editions there copies the file `current` last.
+    /// Editions at s3://bucket/prefix and archives at s3://bucket/key are read with the credentials of
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in AWS_REGION. AWS_ENDPOINT names an S3-compatible service, and
+    /// AWS_ALLOW_HTTP=true allows one without TLS. When you upload editions, upload the file `current` last.
     Serve(serve::Options),
 }
 
-/// Whether reading a dataset may make connections.
+/// Whether reading a dataset may open connections.
 #[derive(Clone, Copy, Debug, Args)]
 struct Remote {
-    /// Read sources from where `dataset.toml` says that they are `remote`: https://…, http://…, s3://bucket/key, PG:… (a PostGIS
-    /// database), and serve the basemap from the `url` that it gives. Without it, a dataset leads to no connection.
+    /// Fetch sources that `dataset.toml` declares as `remote` (https://…, http://…, s3://bucket/key, or PG:… for a
+    /// PostGIS database), and serve the basemap from its `url`. Without this option, a dataset causes no connections.
     #[arg(long)]
     allow_remote: bool,
 }
 
 impl Remote {
-    /// What fetches such sources, if it is allowed.
+    /// The fetcher of remote sources, if allowed.
     fn fetcher(self) -> Option<Arc<dyn RemoteFiles>> {
         fetcher(self.allow_remote)
     }
 }
 
-/// How a report is printed.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ReportFormat {
     /// For people.
@@ -120,9 +124,9 @@ pub fn run() -> ExitCode {
 mod tests {
     use clap::CommandFactory;
 
-    /// The options of `export` come in part from the parameters of tiles: their names must not meet.
+    /// Some options of `export` come from the parameters of tiles: their names must not collide.
     #[test]
-    fn the_command_line_makes_sense() {
+    fn the_command_line_is_consistent() {
         super::Arguments::command().debug_assert();
     }
 }

@@ -1,3 +1,5 @@
+//! Progress bars on the terminal.
+
 use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -8,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::interrupt::Interrupt;
 
-/// Shows progress on a terminal; silent elsewhere.
+/// Shows progress on a terminal; silent if standard error is no terminal.
 #[derive(Debug, Default)]
 pub struct TerminalProgress {
     bar: Mutex<Option<ProgressBar>>,
@@ -16,7 +18,7 @@ pub struct TerminalProgress {
 }
 
 impl TerminalProgress {
-    /// The same, for work that stops when it is told to.
+    /// Creates a progress bar for work that an interrupt stops.
     pub fn until(interrupt: &Interrupt) -> Self {
         Self { bar: Mutex::default(), interrupt: interrupt.clone() }
     }

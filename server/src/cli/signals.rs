@@ -1,7 +1,8 @@
-//! What the operator tells a running server: SIGHUP to load its data again, SIGTERM and SIGINT to stop.
+//! Handles signals: SIGHUP reloads the data, SIGTERM and SIGINT stop the server gracefully.
 //!
-//! A server that stops answers what was sent to it, also on connections that it has not looked at yet. So it goes on for a moment as if nothing
-//! had happened; then it accepts no further connection, and closes each after its next reply; it ends once nothing is being answered.
+//! A stopping server first continues for a moment, so that it answers requests that were sent already, even on
+//! connections that it has not read from yet. Then it accepts no further connections and closes each one after its
+//! next response. It ends when no request is in flight.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,18 +13,18 @@ use tokio::sync::Notify;
 
 use crate::service::server::Server;
 
-/// What was sent before the server was told to stop has arrived after so long.
-const UNDER_WAY: Duration = Duration::from_millis(500);
-/// How often to look whether anything is still being answered.
-const LOOK: Duration = Duration::from_millis(20);
+/// Requests sent before the signal have arrived after this delay.
+const DRAIN_DELAY: Duration = Duration::from_millis(500);
+/// How often to check for requests in flight.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 /// The signals that stop the server.
-pub struct Told {
+pub struct StopSignals {
     pub interrupt: Signal,
     pub terminate: Signal,
 }
 
-impl Told {
+impl StopSignals {
     async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
@@ -32,7 +33,7 @@ impl Told {
     }
 }
 
-pub async fn reload_when_told(mut hangup: Signal, reload: Vec<Arc<Notify>>) {
+pub async fn notify_on_hangup(mut hangup: Signal, reload: Vec<Arc<Notify>>) {
     while hangup.recv().await.is_some() {
         for one in &reload {
             one.notify_one();
@@ -40,23 +41,23 @@ pub async fn reload_when_told(mut hangup: Signal, reload: Vec<Arc<Notify>>) {
     }
 }
 
-/// The first signal lets running requests finish, for as long as the grace; the second one does not.
-pub async fn stop_when_told(mut told: Told, server: Arc<Server>, http: ServerHandle, grace: Duration) {
-    told.next().await;
+/// The first signal lets requests in flight finish within the grace period; the second one ends the server at once.
+pub async fn stop_on_signal(mut stop_signals: StopSignals, server: Arc<Server>, http: ServerHandle, grace: Duration) {
+    stop_signals.next().await;
     tokio::select! {
         () = stop(&server, &http, grace) => {}
-        () = told.next() => http.stop(false).await,
+        () = stop_signals.next() => http.stop(false).await,
     }
 }
 
 async fn stop(server: &Server, http: &ServerHandle, grace: Duration) {
     tracing::info!("told to stop");
     let deadline = Instant::now() + grace;
-    tokio::time::sleep(UNDER_WAY.min(grace)).await;
+    tokio::time::sleep(DRAIN_DELAY.min(grace)).await;
     server.drain();
     http.pause().await;
     while server.metrics.in_flight() > 0 && Instant::now() < deadline {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
     http.stop(true).await;
 }

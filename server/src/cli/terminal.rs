@@ -1,22 +1,22 @@
-//! Where text goes to the terminal. All of it goes through here (logs go through [`crate::log`]): what came from data is shown, not
-//! obeyed.
+//! Prints text on the terminal. All output except the log ([`crate::log`]) goes through here, because control
+//! characters from data must be escaped.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 
 use geodata::visible::{Visible, VisibleLines};
 
-/// Says why something failed, in a line on the standard error.
-pub fn complain(reason: impl Display) {
+/// Prints an error as one line on standard error.
+pub fn print_error(reason: impl Display) {
     eprintln!("kerben: {}", Visible(&reason.to_string()));
 }
 
-/// Prints text of several lines on the standard error.
-pub fn report(text: &str) {
+/// Prints multi-line text on standard error.
+pub fn print_report(text: &str) {
     eprintln!("{}", VisibleLines(text.trim_end()));
 }
 
-/// Prints text on the standard output. A reader that went away (`| head`) is no error.
+/// Prints text on standard output. A closed pipe (`| head`) is no error.
 pub fn print(text: &str) {
     let _ = writeln!(io::stdout(), "{}", VisibleLines(text.trim_end()));
 }

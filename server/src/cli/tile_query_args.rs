@@ -1,3 +1,5 @@
+//! The parameters of tiles as command-line options, from the same declaration as the routes.
+
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use crate::http::parameter::ParamType;
@@ -11,14 +13,14 @@ use crate::service::dispatch::parameters;
 pub struct TileQueryArgs(Vec<(&'static str, String)>);
 
 impl TileQueryArgs {
-    /// The same as the query string of an address.
+    /// The options as a query string.
     pub fn raw(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(&self.0);
         query.finish()
     }
 
-    /// Checked as those of an address are.
+    /// The options, checked like the parameters of a request.
     pub fn query(&self) -> Result<Query, Problem> {
         Query::parse(&self.raw(), parameters(&TILE))
     }
@@ -34,7 +36,7 @@ impl TileQueryArgs {
 
 impl Args for TileQueryArgs {
     fn augment_args(command: Command) -> Command {
-        TILE.parameters.iter().fold(command.next_help_heading("What the tiles say"), |command, parameter| {
+        TILE.parameters.iter().fold(command.next_help_heading("Tile contents"), |command, parameter| {
             let help = match parameter.kind {
                 ParamType::Enum(_) => format!("{} [{}]", parameter.description, parameter.accepted()),
                 _ => parameter.description.to_owned(),

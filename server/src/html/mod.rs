@@ -1,4 +1,4 @@
-//! Answers as pages for people: any document becomes headings, tables and links.
+//! Renders any JSON document as an HTML page with headings, tables and links.
 
 pub mod datasets;
 
@@ -18,27 +18,27 @@ use crate::snapshot::{Served, Snapshot};
 
 const STYLE: &str = include_str!("page.css");
 
-/// The icon, carried in the page itself.
+/// The icon, inlined as a data URL.
 static ICON: LazyLock<String> = LazyLock::new(|| {
     let svg = utf8_percent_encode(include_str!("../../web/src/icons/favicon.svg"), NON_ALPHANUMERIC);
     format!("data:image/svg+xml,{svg}")
 });
 
-/// What every page begins with: links to the chapters of what is served.
+/// The page header: links to the main documents.
 #[derive(Clone, Debug, Default)]
 pub struct PageHeader {
-    /// The API root for links in the page, without a slash at its end.
+    /// The API root for links, without trailing slash.
     pub root: String,
-    /// Whether there are chapters about data.
+    /// Whether to link documents about data.
     has_data: bool,
-    /// Where the list of all datasets is, where there are several.
+    /// The URL of the list of all datasets, if there are several.
     all_datasets: Option<String>,
-    /// The language of the words that are not in the document.
+    /// The language of words outside the document.
     language: Language,
 }
 
 impl PageHeader {
-    /// In English, as problems are.
+    /// An English header, as problems have.
     pub fn new(root: String, snapshot: &Snapshot) -> Self {
         let has_data = matches!(snapshot.served, Served::Data(_));
         Self { root, has_data, all_datasets: None, language: Language::En }
@@ -54,7 +54,7 @@ impl PageHeader {
         Self { all_datasets, ..self }
     }
 
-    /// The same in another language.
+    /// Sets the language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
     }
@@ -63,7 +63,7 @@ impl PageHeader {
         Words::of(self.language)
     }
 
-    /// The chapters: addresses below the root, and their names.
+    /// The linked documents: paths below the root, and titles.
     fn chapters(&self) -> impl Iterator<Item = (&'static str, String)> {
         let words = self.words();
         let of_data = [
@@ -78,18 +78,19 @@ impl PageHeader {
     }
 }
 
-/// The addresses that a page leads to.
+/// The links of a page.
 #[derive(Clone, Debug, Default)]
 pub struct PageLinks {
     pub header: PageHeader,
-    /// The same as documents name it. It is wrong for readers where a proxy takes away a part of the path and nobody has told the server.
+    /// The absolute root that links in documents begin with. It is wrong for readers if a proxy strips a path prefix
+    /// without telling the server.
     pub absolute_root: String,
-    /// The same document for programs.
+    /// The same document as JSON.
     pub data: String,
 }
 
 impl PageLinks {
-    /// An address of a document as a link in the page, and the words for it.
+    /// Converts a URL in a document to a link of the page: its target and its text.
     fn link<'a>(&self, address: &'a str) -> (Cow<'a, str>, &'a str) {
         let below = address.strip_prefix(&self.absolute_root).filter(|below| below.starts_with('/'));
         match below.filter(|_| self.header.root != self.absolute_root) {
@@ -99,7 +100,7 @@ impl PageLinks {
     }
 }
 
-/// A page around some content.
+/// Wraps content into a page.
 pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
     let (root, words) = (&header.root, header.words());
     html! {
@@ -131,7 +132,7 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
     .into_string()
 }
 
-/// A problem as a page: what was wrong, and what is accepted.
+/// Renders a problem: what is wrong, and what is accepted.
 pub fn problem(problem: &Problem, header: &PageHeader) -> String {
     let title = problem.status.canonical_reason().unwrap_or("Error");
     let content = html! {
@@ -141,7 +142,7 @@ pub fn problem(problem: &Problem, header: &PageHeader) -> String {
     page(title, &content, header)
 }
 
-/// A document as a page: what must be said first, then its tables, then the rest.
+/// Renders a document: notes first, then facts, links and tables.
 pub fn document(title: &str, json: &Json, links: &PageLinks) -> String {
     page(
         title,
@@ -150,7 +151,7 @@ pub fn document(title: &str, json: &Json, links: &PageLinks) -> String {
     )
 }
 
-/// GeoJSON as a page: a row per feature.
+/// Renders GeoJSON as a table with a row per feature.
 pub fn features(title: &str, geojson: &[u8], links: &PageLinks) -> String {
     let members = match serde_json::from_slice(geojson) {
         Ok(GeoJson::FeatureCollection(collection)) => {
@@ -173,7 +174,7 @@ pub fn features(title: &str, geojson: &[u8], links: &PageLinks) -> String {
     document(title, &Json::Object(members), links)
 }
 
-/// The properties of a feature; points get their coordinates.
+/// The properties of a feature, with the coordinates of a point.
 fn feature_row(feature: Feature) -> Json {
     let mut row = feature.properties.unwrap_or_default();
     if let Some(GeometryValue::Point { coordinates }) = feature.geometry.map(|geometry| geometry.value) {
@@ -243,7 +244,7 @@ fn link_list(links: &[&Json], page: &PageLinks) -> Markup {
     }
 }
 
-/// Objects as a table whose columns are their members.
+/// Renders objects as a table whose columns are their members.
 fn table(rows: &Json, page: &PageLinks) -> Markup {
     let rows: Vec<&Map<String, Json>> = rows.as_array().into_iter().flatten().filter_map(Json::as_object).collect();
     let mut names: Vec<&String> = Vec::new();
@@ -281,7 +282,7 @@ fn value(json: &Json, page: &PageLinks) -> Markup {
         Json::Bool(true) => html! { (say!(words, "document-yes")) },
         Json::Bool(false) => html! { (say!(words, "document-no")) },
         Json::Number(number) => html! { (number) },
-        // A template leads nowhere before it is filled in.
+        // A URL template is not a link.
         Json::String(text) if text.contains('{') => html! { code { (text) } },
         Json::String(text) if text.starts_with("http://") || text.starts_with("https://") => {
             let (href, words) = page.link(text);

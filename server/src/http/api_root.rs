@@ -1,12 +1,12 @@
-//! API roots: the address below which a complete interface is served.
+//! API roots: URL prefixes below which the complete API is served.
 //!
-//! Each dataset has one, `/{dataset}`; the server's own address is that of the default dataset. `/at/{round}/{year}` below it is one for
-//! each round and year: the same routes, for clients that take an address and no parameters (GDAL, QGIS). There round and year are
-//! the defaults of every route that takes them, and all links stay below the root. The one table of routes is registered a second
-//! time below [`PATTERN`]; the segment of a dataset is taken off before the router sees the path.
+//! Each dataset has one, `/{dataset}`; the server's own URL is that of the default dataset. `/at/{round}/{year}` below
+//! it is another for each round and year: the same routes, for clients that take a URL but no parameters (GDAL, QGIS).
+//! There, round and year are the defaults of every route that has these parameters, and all links stay below the root.
+//! The route table is registered a second time below [`PATTERN`]; the segment of the dataset is removed before routing.
 //!
-//! Where there are several datasets, links name the dataset though the address that was asked for does not: an article that was
-//! copied from them shows the same when another dataset becomes the default.
+//! If there are several datasets, links name the dataset even if the requested URL does not: copied links then keep
+//! their meaning when another dataset becomes the default.
 
 use geodata::model::{Period, Round};
 use percent_encoding::percent_decode_str;
@@ -15,46 +15,46 @@ use super::paths;
 use super::problem::{Problem, truncated};
 use super::query::{Query, YearValue};
 
-/// Where the router finds the roots of a round and year.
+/// The router pattern of the roots of a round and year.
 pub const PATTERN: &str = "/at/{at_round}/{at_year}";
 
-/// The first segment of a root of a round and year.
+/// The first path segment of the roots of rounds and years.
 pub const AT: &str = "at";
 
-/// The address of a dataset, as a request named it.
+/// The URL of a dataset, as a request named it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DatasetRoot {
-    /// What links begin with, `/kgz`; empty where the dataset need not be named.
+    /// The beginning of links, such as `/kgz`; empty if links need not name the dataset.
     prefix: String,
-    /// Whether the address that was asked for begins with it.
+    /// Whether the requested URL begins with it.
     is_named: bool,
 }
 
 impl DatasetRoot {
-    /// The address `/{id}` of a dataset, whose id needs no encoding. `is_named` where a request asked for it by this address; otherwise only
-    /// links name it.
+    /// The URL `/{id}` of a dataset, whose id needs no encoding. `is_named`: the requested URL begins with it;
+    /// otherwise, only links do.
     pub fn new(id: &str, is_named: bool) -> Self {
         Self { prefix: format!("/{id}"), is_named }
     }
 }
 
-/// Where an API begins, and what is fixed below it.
+/// An API root, and the round and year that it fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiRoot {
     dataset: DatasetRoot,
-    /// The path of the root without its last slash, percent-encoded; empty for the server's own.
+    /// The percent-encoded path without trailing slash; empty for the server's own root.
     prefix: String,
     at: Option<RoundAndYear>,
 }
 
 impl From<DatasetRoot> for ApiRoot {
-    /// The root of everything that there is of a dataset.
+    /// The root of a dataset, without round and year.
     fn from(dataset: DatasetRoot) -> Self {
         Self { prefix: dataset.prefix.clone(), dataset, at: None }
     }
 }
 
-/// What everything below a root is about.
+/// The round and year of a root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoundAndYear {
     pub round: String,
@@ -62,8 +62,8 @@ pub struct RoundAndYear {
 }
 
 impl ApiRoot {
-    /// The root that a path below the address of a dataset lies below, where there are these rounds, and the rest of the path: empty for
-    /// a root without its last slash.
+    /// Splits a path below the URL of a dataset into its API root and the rest, which is empty for a root without
+    /// trailing slash.
     pub fn split<'p>(dataset: &DatasetRoot, path: &'p str, rounds: &[Round]) -> Result<(Self, &'p str), Problem> {
         let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(AT));
         let Some(below) = below.filter(|below| below.is_empty() || below.starts_with('/')) else {
@@ -91,22 +91,22 @@ impl ApiRoot {
         Ok((Self { dataset: dataset.clone(), prefix, at }, rest))
     }
 
-    /// What stands before every path below the root.
+    /// The prefix of every path below the root.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// The same without the dataset: what a tile depends on, which has no links in it.
+    /// The prefix without the dataset. Tiles depend on it alone, because they contain no links.
     pub fn prefix_below_dataset(&self) -> &str {
         self.prefix.strip_prefix(&self.dataset.prefix).unwrap_or(&self.prefix)
     }
 
-    /// Whether the address that was asked for names the dataset.
+    /// Whether the requested URL names the dataset.
     pub fn names_dataset(&self) -> bool {
         self.dataset.is_named
     }
 
-    /// What everything below the root is about, where it is about one round and year.
+    /// The round and year, if the root fixes them.
     pub fn at(&self) -> Option<&RoundAndYear> {
         self.at.as_ref()
     }
@@ -129,13 +129,13 @@ impl ApiRoot {
         Ok(())
     }
 
-    /// The address of the root relative to the page at a path below it, as [`Self::split`] gives it.
+    /// The relative URL of the root, from the page at `rest` as returned by [`Self::split`].
     pub fn relative_to(&self, rest: &str) -> String {
         if self.asked() != self.prefix {
             return format!("{}{}", self.server_relative_to(rest), self.prefix);
         }
         match rest.matches('/').count() {
-            // The page is the root without its last slash.
+            // The page is the root without trailing slash.
             0 => format!("./{}", self.prefix.rsplit('/').next().unwrap_or_default()),
             1 => ".".to_owned(),
             depth => vec![".."; depth - 1].join("/"),
@@ -156,7 +156,7 @@ impl ApiRoot {
     }
 }
 
-/// A segment of the path as text; what is no text names nothing that there is.
+/// Percent-decodes a segment. Invalid UTF-8 decodes to a name that does not exist.
 fn decoded(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }

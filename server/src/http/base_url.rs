@@ -1,11 +1,11 @@
-//! The address at which clients reach the server, for absolute links.
+//! The base URL of absolute links.
 
 use actix_web::{HttpMessage, HttpRequest};
 
 use super::host::{authority, host};
 use super::proxies::ForwardedRequest;
 
-/// The configured public address, or the one that the client used.
+/// The configured public URL, or the one that the client used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BaseUrl {
     url: String,
@@ -13,13 +13,12 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// The one under which a request was sent.
+    /// The base URL of a request.
     pub fn of(public_url: Option<&str>, request: &HttpRequest) -> Self {
         Self::new(public_url, host(request), request.extensions().get::<ForwardedRequest>())
     }
 
-    /// `host` is that of the request. Where it is none that can be echoed, links begin with their path: what the server calls itself is
-    /// nobody's business.
+    /// Links are relative to the host if the request has no valid one; the server never reveals its own name.
     fn new(public_url: Option<&str>, host: Option<&str>, forwarded: Option<&ForwardedRequest>) -> Self {
         if let Some(url) = public_url {
             return Self { url: url.trim_end_matches('/').to_owned(), is_configured: true };
@@ -31,13 +30,13 @@ impl BaseUrl {
         Self { url: origin + prefix.unwrap_or_default(), is_configured: prefix.is_some() }
     }
 
-    /// Without a slash at its end.
+    /// The URL without trailing slash.
     pub fn as_str(&self) -> &str {
         &self.url
     }
 
-    /// Whether the operator or a proxy has said what it is. Otherwise a proxy may have taken away a part of the path, and only relative
-    /// addresses are sure to be right.
+    /// Whether the operator or a proxy configured it. Otherwise a proxy may strip a path prefix, and only relative
+    /// links are certain to work.
     pub fn is_configured(&self) -> bool {
         self.is_configured
     }

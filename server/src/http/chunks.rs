@@ -1,6 +1,8 @@
+//! The chunks of a streamed body.
+
 use std::fmt;
 
-/// A body as pieces of some kilobytes.
+/// An iterator over chunks of a few kilobytes.
 pub struct Chunks(Box<dyn Iterator<Item = Vec<u8>> + Send>);
 
 impl Chunks {

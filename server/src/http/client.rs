@@ -1,4 +1,4 @@
-//! Whose turn it is to be computed for.
+//! Identifies the client of a request, for fair queueing and limits.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -6,12 +6,12 @@ use actix_web::{HttpMessage, HttpRequest};
 
 use super::proxies::ForwardedRequest;
 
-/// Who asks: an address, or of IPv6 a network, of which everyone has many addresses.
+/// A client: an IPv4 address or an IPv6 /64 network, since each subscriber has many IPv6 addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Client(u128);
 
 impl Client {
-    /// Who sends a request: the peer, or whom a trusted proxy names.
+    /// The client of a request: the peer, or the address that a trusted proxy names.
     pub fn of(request: &HttpRequest) -> Self {
         let forwarded = request.extensions().get::<ForwardedRequest>().map(|forwarded| forwarded.client);
         let peer = || request.peer_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());

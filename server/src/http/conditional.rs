@@ -2,8 +2,7 @@
 
 use crate::encoding::Encoding;
 
-/// What a body is recognised by: a hash of its plain bytes. Equal bytes have equal tags, on every machine and after every
-/// restart.
+/// A hash of an uncompressed body. Equal bytes have equal tags, on every machine and after every restart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag(u128);
 
@@ -18,7 +17,7 @@ impl Tag {
     }
 }
 
-/// True where `If-None-Match` names the tag, by weak comparison as the standard asks.
+/// Whether `If-None-Match` has the tag, by weak comparison as the RFC requires.
 pub fn none_match(tags: &str, etag: &str) -> bool {
     tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }

@@ -1,4 +1,4 @@
-//! Headers that are lists: one on several lines is one list (RFC 9110, section 5.3), and none is longer than can be read in no time.
+//! Reads list headers: several lines are one list (RFC 9110, section 5.3), and the length is limited.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,10 @@ use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, He
 
 use super::problem::Problem;
 
-/// The longest list that is read, in bytes. A browser sends a hundred.
+/// Maximum bytes of a list. Browsers send about a hundred.
 const MAX_LIST_BYTES: usize = 8 << 10;
 
-/// A header whose lines are one list; none where there is none, or it is longer than is read.
+/// Joins the lines of a list header; `None` if it is missing or too long.
 pub fn list<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Cow<'h, [u8]>> {
     let mut lines = headers.get_all(name);
     let first = lines.next()?.as_bytes();
@@ -23,7 +23,7 @@ pub fn list<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Cow<'h, [u8
     (list.len() <= MAX_LIST_BYTES).then_some(list)
 }
 
-/// The same as text; what is no text is as good as not there.
+/// The same as text; `None` if it is not UTF-8.
 pub fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Cow<'h, str>> {
     match list(headers, name)? {
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
@@ -31,7 +31,7 @@ pub fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Cow<'h, str
     }
 }
 
-/// Refuses lists that are longer than is read.
+/// Refuses list headers that are too long.
 pub fn check(headers: &HeaderMap) -> Result<(), Problem> {
     for name in [ACCEPT, ACCEPT_ENCODING, IF_NONE_MATCH] {
         if headers.get_all(&name).map(HeaderValue::len).sum::<usize>() > MAX_LIST_BYTES {

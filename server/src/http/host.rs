@@ -1,14 +1,14 @@
-//! The host that a request is for.
+//! The host of a request.
 
 use std::net::Ipv6Addr;
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
 
-/// The longest host that is echoed.
+/// Maximum bytes of a host that is echoed.
 const MAX_HOST_BYTES: usize = 255;
 
-/// The host that a request is for: of two, the one in the address counts (RFC 9112, section 3.2.2).
+/// The host of a request; the one in the request target takes precedence (RFC 9112, section 3.2.2).
 pub fn host(request: &HttpRequest) -> Option<&str> {
     match request.uri().authority() {
         Some(authority) => Some(authority.as_str()),
@@ -16,7 +16,7 @@ pub fn host(request: &HttpRequest) -> Option<&str> {
     }
 }
 
-/// Whether a text is a host, with or without a port (RFC 3986, section 3.2): it is echoed into documents.
+/// Whether a text is a valid host with an optional port (RFC 3986, section 3.2), and so safe to echo.
 pub fn authority(text: &str) -> bool {
     let (host, port) = match text.strip_prefix('[').and_then(|text| text.split_once(']')) {
         Some((address, port)) if address.parse::<Ipv6Addr>().is_ok() => (address, port.strip_prefix(':').ok_or(port)),

@@ -1,4 +1,5 @@
-//! Measures for operators, in Prometheus' text format: requests, times and bytes by dataset and route, and what else registers itself.
+//! Metrics in Prometheus' text format: requests, latency and bytes by dataset and route, and gauges that other modules
+//! register.
 //!
 //! ```text
 //! kerben_requests_total{dataset="kgz",route="/rounds",status="200"} 2
@@ -7,31 +8,31 @@
 //! ```
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use prometheus::core::{Collector, Desc, Describer};
 use prometheus::proto::{Counter, Gauge, Metric, MetricFamily, MetricType};
-use prometheus::{HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
+use prometheus::{
+    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+};
 
-/// Upper bounds of the times from request to response, in seconds.
+/// Upper bounds of the latency buckets, in seconds.
 const LATENCY_BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
-/// The measures of a server.
+/// The metrics of a server.
 pub struct Metrics {
     registry: Registry,
-    /// Names of the routes by position.
+    /// The values of the label `route` by position.
     routes: Vec<&'static str>,
-    /// Names of the datasets by position.
-    datasets: Vec<String>,
+    /// The datasets by position; the last one stands for none.
+    datasets: Vec<DatasetMetrics>,
     requests: IntCounterVec,
     seconds: HistogramVec,
     bytes: IntCounterVec,
     in_flight: IntGauge,
-    cache_hits: IntCounterVec,
-    cache_misses: IntCounterVec,
-    cache_transcoded: IntCounterVec,
-    warmed_up: IntCounterVec,
+    counters: CounterVecs,
 }
 
 /// What a response is counted under.
@@ -43,7 +44,48 @@ pub struct Counted {
     pub dataset: Option<usize>,
 }
 
-/// A request that is being answered, until this is dropped, also where its client went away.
+/// The metrics of a dataset, each looked up once.
+struct DatasetMetrics {
+    name: String,
+    counters: OnceLock<DatasetCounters>,
+    /// The routes by position; empty until a route has responded, so that only such routes are listed.
+    routes: Vec<OnceLock<RouteMetrics>>,
+}
+
+/// What is counted by dataset alone.
+struct DatasetCounters {
+    cache_hits: IntCounter,
+    cache_misses: IntCounter,
+    cache_transcoded: IntCounter,
+    warmed_up: IntCounter,
+}
+
+/// The same of all datasets.
+struct CounterVecs {
+    cache_hits: IntCounterVec,
+    cache_misses: IntCounterVec,
+    cache_transcoded: IntCounterVec,
+    warmed_up: IntCounterVec,
+}
+
+impl CounterVecs {
+    fn of(&self, dataset: &str) -> DatasetCounters {
+        DatasetCounters {
+            cache_hits: self.cache_hits.with_label_values(&[dataset]),
+            cache_misses: self.cache_misses.with_label_values(&[dataset]),
+            cache_transcoded: self.cache_transcoded.with_label_values(&[dataset]),
+            warmed_up: self.warmed_up.with_label_values(&[dataset]),
+        }
+    }
+}
+
+/// The metrics of a route of a dataset.
+struct RouteMetrics {
+    seconds: Histogram,
+    bytes: IntCounter,
+}
+
+/// Counts a request as in flight until dropped, even if its client disconnects.
 #[derive(Debug)]
 pub struct InFlight(IntGauge);
 
@@ -54,7 +96,7 @@ impl Drop for InFlight {
 }
 
 impl Metrics {
-    /// The names under which responses are counted: of routes, and of datasets, where an empty one stands for none of them.
+    /// `routes` and `datasets` are the values of these labels; an empty dataset, which is the last one, stands for none.
     pub fn new(routes: Vec<&'static str>, datasets: Vec<String>) -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
         let (by_route, by_status) = (["dataset", "route"], ["dataset", "route", "status"]);
@@ -62,91 +104,123 @@ impl Metrics {
         let help = "Time from request to response, by dataset and route";
         let seconds = HistogramOpts::new("kerben_request_seconds", help).buckets(LATENCY_BUCKETS.to_vec());
         let bytes = Opts::new("kerben_response_bytes_total", "Bytes of response bodies, by dataset and route");
-        let by_dataset = |name: &str, help: &str| {
-            let counters = registered(&registry, IntCounterVec::new(Opts::new(name, help), &["dataset"])?)?;
-            for dataset in &datasets {
-                counters.with_label_values(&[dataset.as_str()]);
-            }
-            Ok::<_, prometheus::Error>(counters)
-        };
-        let in_flight = IntGauge::new("kerben_requests_in_flight", "Requests being answered")?;
-        Ok(Self {
-            requests: registered(&registry, IntCounterVec::new(requests, &by_status)?)?,
-            seconds: registered(&registry, HistogramVec::new(seconds, &by_route)?)?,
-            bytes: registered(&registry, IntCounterVec::new(bytes, &by_route)?)?,
-            in_flight: registered(&registry, in_flight)?,
+        let by_dataset =
+            |name: &str, help: &str| registered(&registry, IntCounterVec::new(Opts::new(name, help), &["dataset"])?);
+        let counters = CounterVecs {
             cache_hits: by_dataset("kerben_cache_hits_total", "Responses that came from the cache")?,
             cache_misses: by_dataset("kerben_cache_misses_total", "Responses that had to be computed")?,
             cache_transcoded: by_dataset(
                 "kerben_cache_transcoded_total",
                 "Responses that were cached in another encoding, and transcoded",
             )?,
-            warmed_up: by_dataset(
-                "kerben_warmed_up_tiles_total",
-                "Tiles computed after the start, before anyone asked",
-            )?,
+            warmed_up: by_dataset("kerben_warmed_up_tiles_total", "Tiles rendered in the background after the start")?,
+        };
+        let dataset = |name: String, counters| DatasetMetrics {
+            name,
+            counters,
+            routes: routes.iter().map(|_| OnceLock::new()).collect(),
+        };
+        // Those of named datasets are listed from the start.
+        let mut datasets: Vec<_> = datasets
+            .into_iter()
+            .map(|name| {
+                let counters = counters.of(&name);
+                dataset(name, counters.into())
+            })
+            .collect();
+        if datasets.last().is_none_or(|last| !last.name.is_empty()) {
+            datasets.push(dataset(String::new(), OnceLock::new()));
+        }
+        let in_flight = IntGauge::new("kerben_requests_in_flight", "Requests being answered")?;
+        Ok(Self {
+            requests: registered(&registry, IntCounterVec::new(requests, &by_status)?)?,
+            seconds: registered(&registry, HistogramVec::new(seconds, &by_route)?)?,
+            bytes: registered(&registry, IntCounterVec::new(bytes, &by_route)?)?,
+            in_flight: registered(&registry, in_flight)?,
+            counters,
             registry,
             routes,
             datasets,
         })
     }
 
-    /// The name under which a route is counted.
+    /// The label of a route.
     pub fn route(&self, position: usize) -> &'static str {
         self.routes.get(position).copied().unwrap_or_default()
     }
 
-    /// The name under which a dataset is counted; empty for none.
+    /// The label of a dataset; empty for none.
     pub fn dataset(&self, position: Option<usize>) -> &str {
-        position.and_then(|position| self.datasets.get(position)).map_or("", String::as_str)
+        self.of_dataset(position).map_or("", |dataset| &dataset.name)
     }
 
-    /// Counts a response that came from the cache.
+    /// Counts a cache hit.
     pub fn cache_hit(&self, dataset: Option<usize>) {
-        self.cache_hits.with_label_values(&[self.dataset(dataset)]).inc();
+        self.count(dataset, |counters| &counters.cache_hits);
     }
 
-    /// Counts a response that has to be computed.
+    /// Counts a cache miss.
     pub fn cache_miss(&self, dataset: Option<usize>) {
-        self.cache_misses.with_label_values(&[self.dataset(dataset)]).inc();
+        self.count(dataset, |counters| &counters.cache_misses);
     }
 
     /// Counts a response that is transcoded.
     pub fn transcoded(&self, dataset: Option<usize>) {
-        self.cache_transcoded.with_label_values(&[self.dataset(dataset)]).inc();
+        self.count(dataset, |counters| &counters.cache_transcoded);
     }
 
-    /// Counts a tile that was computed before anyone asked.
+    /// Counts a tile that was rendered in the background.
     pub fn warmed_up(&self, dataset: Option<usize>) {
-        self.warmed_up.with_label_values(&[self.dataset(dataset)]).inc();
+        self.count(dataset, |counters| &counters.warmed_up);
     }
 
-    /// Counts a request as being answered.
+    /// Counts a request as in flight.
     pub fn begin(&self) -> InFlight {
         self.in_flight.inc();
         InFlight(self.in_flight.clone())
     }
 
-    /// Requests being answered.
+    /// Number of requests in flight.
     pub fn in_flight(&self) -> i64 {
         self.in_flight.get()
     }
 
     /// Counts a response.
     pub fn response(&self, counted: Counted, status: StatusCode, elapsed: Duration, bytes: u64) {
+        let Some(RouteMetrics { seconds, bytes: sent }) = self.of_route(counted) else { return };
+        seconds.observe(elapsed.as_secs_f64());
+        sent.inc_by(bytes);
         let (dataset, route) = (self.dataset(counted.dataset), self.route(counted.route));
         self.requests.with_label_values(&[dataset, route, status.as_str()]).inc();
-        self.seconds.with_label_values(&[dataset, route]).observe(elapsed.as_secs_f64());
-        self.bytes.with_label_values(&[dataset, route]).inc_by(bytes);
     }
 
-    /// Counts bytes of a body that is sent after its response was counted.
+    /// Counts bytes of a streamed body.
     pub fn streamed(&self, counted: Counted, bytes: u64) {
-        let labels = [self.dataset(counted.dataset), self.route(counted.route)];
-        self.bytes.with_label_values(&labels).inc_by(bytes);
+        if let Some(metrics) = self.of_route(counted) {
+            metrics.bytes.inc_by(bytes);
+        }
     }
 
-    /// Adds a number that goes up and down, read whenever the measures are asked for.
+    fn count(&self, dataset: Option<usize>, counter: impl Fn(&DatasetCounters) -> &IntCounter) {
+        if let Some(DatasetMetrics { name, counters, .. }) = self.of_dataset(dataset) {
+            counter(counters.get_or_init(|| self.counters.of(name))).inc();
+        }
+    }
+
+    fn of_dataset(&self, position: Option<usize>) -> Option<&DatasetMetrics> {
+        position.and_then(|position| self.datasets.get(position)).or(self.datasets.last())
+    }
+
+    fn of_route(&self, counted: Counted) -> Option<&RouteMetrics> {
+        let (route, dataset) = (self.routes.get(counted.route)?, self.of_dataset(counted.dataset)?);
+        let labels = [dataset.name.as_str(), route];
+        Some(dataset.routes.get(counted.route)?.get_or_init(|| RouteMetrics {
+            seconds: self.seconds.with_label_values(&labels),
+            bytes: self.bytes.with_label_values(&labels),
+        }))
+    }
+
+    /// Registers a gauge; `read` is called on each scrape.
     pub fn register_gauge(
         &self,
         name: &'static str,
@@ -167,7 +241,7 @@ impl Metrics {
         self.register(&Opts::new(name, help).const_label("dataset", dataset), MetricType::GAUGE, read)
     }
 
-    /// Adds a number that only goes up, read whenever the measures are asked for.
+    /// Registers a counter; `read` is called on each scrape.
     pub fn register_counter(
         &self,
         name: &'static str,
@@ -187,7 +261,7 @@ impl Metrics {
         self.registry.register(Box::new(OnDemand { desc, kind, read }))
     }
 
-    /// All measures as text.
+    /// All metrics as text.
     pub fn text(&self) -> String {
         TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
     }
@@ -195,11 +269,11 @@ impl Metrics {
 
 impl fmt::Debug for Metrics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Metrics").field("routes", &self.routes).finish_non_exhaustive()
+        f.debug_struct("Metrics").field("routes", &self.routes.len()).finish_non_exhaustive()
     }
 }
 
-/// A number that is read when the measures are asked for.
+/// A metric that is read on each scrape.
 struct OnDemand<Read> {
     desc: Desc,
     kind: MetricType,

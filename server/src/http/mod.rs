@@ -1,4 +1,5 @@
-//! Requests and responses: what is asked and what is answered. Nothing here knows what a district is.
+//! HTTP concepts: routes and parameters as data, negotiation, URLs, responses and problems. Nothing here knows what a
+//! district is.
 
 pub mod api_root;
 pub mod base_url;
@@ -14,5 +15,5 @@ pub mod paths;
 pub mod problem;
 pub mod proxies;
 pub mod query;
-pub mod reply;
+pub mod response;
 pub mod route;

@@ -1,12 +1,12 @@
-//! Which format and which encoding a client prefers (RFC 9110, section 12.5).
+//! Negotiates the format and encoding of a response (RFC 9110, section 12.5).
 
 use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap};
 
 use super::headers;
-use super::reply::Format;
+use super::response::Format;
 use crate::encoding::Encoding;
 
-/// The preferences of an `Accept`-like header: names with their quality, 0 to 1.
+/// The items of an `Accept`-like header with their quality, 0 to 1.
 fn preferences(header: &str) -> impl Iterator<Item = (&str, f32)> {
     header.split(',').filter_map(|item| {
         let mut parts = item.split(';').map(str::trim);
@@ -16,7 +16,7 @@ fn preferences(header: &str) -> impl Iterator<Item = (&str, f32)> {
     })
 }
 
-/// The format that the parameter `f` of a query string names, if it names any that there is.
+/// The format that the parameter `f` names, if it is a known one.
 pub fn word_of_query(query: &str) -> Option<Format> {
     let (_, word) = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "f")?;
     [Format::Html, Format::Json, Format::Compact, Format::Csv, Format::Mvt, Format::Mlt]
@@ -24,13 +24,13 @@ pub fn word_of_query(query: &str) -> Option<Format> {
         .find(|format| format.answers_to(&word))
 }
 
-/// The best of the offered formats, the first of those that the client likes equally; none where it accepts none of them.
+/// The offered format that the client prefers, the first of equal ones; `None` if it accepts none.
 pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
     let accept = accept.filter(|accept| !accept.trim().is_empty()).unwrap_or("*/*");
     let quality = |format: Format| -> f32 {
         let media_type = format.media_type().split(';').next().unwrap_or_default();
         let family = media_type.split('/').next().unwrap_or_default();
-        // The most specific range counts: the type itself before its family before everything.
+        // The most specific range takes precedence: type, then family, then `*/*`.
         let specificity = |range: &str| -> Option<u8> {
             if range.eq_ignore_ascii_case(media_type) || format.is_also(range) {
                 Some(3)
@@ -55,12 +55,12 @@ pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
     best.map(|(format, _)| format)
 }
 
-/// The best of all encodings for a client, by its headers.
+/// The encoding that the client prefers among all.
 pub fn encoding_of(headers: &HeaderMap) -> Encoding {
     encoding(headers::text(headers, &ACCEPT_ENCODING).as_deref(), &Encoding::ALL)
 }
 
-/// The best of the offered encodings for the client; at equal quality the one offered first.
+/// The offered encoding that the client prefers, the first of equal ones.
 pub fn encoding(accept_encoding: Option<&str>, offered: &[Encoding]) -> Encoding {
     let header = accept_encoding.unwrap_or_default();
     let quality = |encoding: Encoding| {

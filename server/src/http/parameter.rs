@@ -1,4 +1,4 @@
-//! Parameters as data: one declaration serves the parser, the error messages and the OpenAPI document.
+//! Declares parameters as data: one declaration serves the parser, the error messages and the OpenAPI document.
 
 use serde_json::{Value as Json, json};
 
@@ -11,37 +11,37 @@ pub struct Parameter {
     pub required: bool,
 }
 
-/// What a parameter accepts.
+/// The type of a parameter.
 #[derive(Clone, Copy, Debug)]
 pub enum ParamType {
     /// One of these words.
     Enum(&'static [&'static str]),
-    /// Some of these words, separated by commas.
+    /// A comma-separated list of these words.
     EnumList(&'static [&'static str]),
     /// A whole number.
     Integer { min: u64, max: u64 },
-    /// The size of a page. OGC API Features Part 1 (section 7.15.2) wants a larger one answered with the most there can be.
-    Limit { most: u64, default: u64 },
+    /// The page size. Larger values are reduced to `max`, as OGC API Features Part 1 (section 7.15.2) requires.
+    Limit { max: u64, default: u64 },
     /// A number.
     Number { min: f64, max: f64 },
     /// `true` or `false`.
     Flag,
-    /// Any text of at most this many bytes.
+    /// Text of at most this many bytes.
     Text { max: usize },
-    /// Names separated by commas.
+    /// Comma-separated names.
     Names,
-    /// `west,south,east,north`, or six numbers with heights. With `any_crs` four bounds of whatever system another parameter names,
-    /// which knows what they may be.
+    /// `west,south,east,north`, or six numbers with heights. With `any_crs`, bounds in the CRS that another parameter
+    /// names; its handler checks their range.
     BBox { any_crs: bool },
     /// A year or `window`; with `all`, also `all`.
     Year { all: bool },
 }
 
-/// The first and last year that is taken for a year.
+/// The range of valid years.
 pub const YEARS: (u16, u16) = (1900, 2200);
 
-/// The longest list of names.
-const MOST_NAMES: usize = 4096;
+/// Maximum bytes of a list.
+const MAX_LIST_BYTES: usize = 4096;
 
 impl Parameter {
     pub const fn new(name: &'static str, kind: ParamType, description: &'static str) -> Self {
@@ -53,12 +53,12 @@ impl Parameter {
         self
     }
 
-    /// What it accepts, in words.
+    /// A description of accepted values.
     pub fn accepted(&self) -> String {
         match self.kind {
             ParamType::Enum(words) | ParamType::EnumList(words) => self.accepted_words(words),
             ParamType::Integer { min, max } => format!("a whole number from {min} to {max}"),
-            ParamType::Limit { most, .. } => format!("a whole number from 1; more than {most} gives {most}"),
+            ParamType::Limit { max, .. } => format!("a whole number from 1; more than {max} gives {max}"),
             ParamType::Number { min, max } => format!("a number from {min} to {max}"),
             ParamType::Flag => "true or false".to_owned(),
             ParamType::Text { max } => format!("1 to {max} bytes of text"),
@@ -74,7 +74,7 @@ impl Parameter {
         }
     }
 
-    /// The same, where its words are these.
+    /// A description of accepted values, with these words.
     pub fn accepted_words(&self, words: &[&str]) -> String {
         let words = words.join(", ");
         if matches!(self.kind, ParamType::EnumList(_)) {
@@ -84,23 +84,25 @@ impl Parameter {
         }
     }
 
-    /// Whether a text is a value of it.
+    /// Whether a text is a valid value.
     pub fn accepts(&self, text: &str) -> bool {
         match self.kind {
             ParamType::Enum(words) => words.contains(&text),
-            ParamType::EnumList(words) => text.len() <= MOST_NAMES && text.split(',').all(|word| words.contains(&word)),
-            ParamType::Integer { min, max } => whole(text).is_some_and(|number| (min..=max).contains(&number)),
-            ParamType::Limit { .. } => whole(text).is_some_and(|number| number >= 1),
+            ParamType::EnumList(words) => {
+                text.len() <= MAX_LIST_BYTES && text.split(',').all(|word| words.contains(&word))
+            }
+            ParamType::Integer { min, max } => parse_uint(text).is_some_and(|number| (min..=max).contains(&number)),
+            ParamType::Limit { .. } => parse_uint(text).is_some_and(|number| number >= 1),
             ParamType::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
             ParamType::Flag => text == "true" || text == "false",
             ParamType::Text { max } => !text.is_empty() && text.len() <= max,
-            ParamType::Names => text.len() <= MOST_NAMES && text.split(',').all(|name| !name.trim().is_empty()),
-            ParamType::BBox { any_crs } => edges(text).is_some_and(|edges| any_crs || bbox(edges).is_some()),
+            ParamType::Names => text.len() <= MAX_LIST_BYTES && text.split(',').all(|name| !name.trim().is_empty()),
+            ParamType::BBox { any_crs } => bbox_numbers(text).is_some_and(|edges| any_crs || bbox(edges).is_some()),
             ParamType::Year { all } => text == "window" || (all && text == "all") || year(text).is_some(),
         }
     }
 
-    /// Its JSON schema.
+    /// The JSON schema of the parameter.
     pub fn schema(&self) -> Json {
         match self.kind {
             ParamType::Enum(words) => json!({ "type": "string", "enum": words }),
@@ -108,8 +110,8 @@ impl Parameter {
                 json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
             }
             ParamType::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
-            ParamType::Limit { most, default } => {
-                json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
+            ParamType::Limit { max, default } => {
+                json!({ "type": "integer", "minimum": 1, "maximum": max, "default": default })
             }
             ParamType::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
             ParamType::Flag => json!({ "type": "boolean", "default": false }),
@@ -132,25 +134,25 @@ impl Parameter {
     }
 }
 
-/// A whole number written with digits alone: no sign, no space. One that is larger than all others here is the largest.
-pub fn whole(text: &str) -> Option<u64> {
+/// Parses an unsigned integer of digits only; values that overflow become `u64::MAX`.
+pub fn parse_uint(text: &str) -> Option<u64> {
     let is_whole = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     is_whole.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
-/// A finite number in plain or scientific notation.
+/// Parses a finite number in plain or scientific notation.
 pub fn number(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     text.parse::<f64>().ok().filter(|number| plain && number.is_finite())
 }
 
 pub fn year(text: &str) -> Option<u16> {
-    let year = whole(text).filter(|_| text.len() == 4).and_then(|year| u16::try_from(year).ok())?;
+    let year = parse_uint(text).filter(|_| text.len() == 4).and_then(|year| u16::try_from(year).ok())?;
     (YEARS.0..=YEARS.1).contains(&year).then_some(year)
 }
 
-/// The four bounds of a box in the plane; heights are read and left aside, since nothing here has one.
-pub fn edges(text: &str) -> Option<[f64; 4]> {
+/// Parses the four bounds of a bounding box; heights are checked and ignored.
+pub fn bbox_numbers(text: &str) -> Option<[f64; 4]> {
     let numbers: Vec<f64> = text.split(',').map(|part| number(part.trim())).collect::<Option<_>>()?;
     match numbers.as_slice() {
         [a, b, c, d] => Some([*a, *b, *c, *d]),
@@ -159,7 +161,7 @@ pub fn edges(text: &str) -> Option<[f64; 4]> {
     }
 }
 
-/// West, south, east, north in degrees, if they are a box.
+/// Checks that bounds in degrees are a valid bounding box.
 pub fn bbox([west, south, east, north]: [f64; 4]) -> Option<[f64; 4]> {
     let longitudes = (-180.0..=180.0).contains(&west) && (-180.0..=180.0).contains(&east);
     let latitudes = (-90.0..=90.0).contains(&south) && (-90.0..=90.0).contains(&north) && south <= north;
@@ -177,9 +179,9 @@ mod tests {
         }
         assert_eq!(number("-7.5e1"), Some(-75.0));
         for bad in ["", "-1", "+1", "1.0"] {
-            assert_eq!(whole(bad), None, "{bad:?}");
+            assert_eq!(parse_uint(bad), None, "{bad:?}");
         }
-        assert_eq!((whole("007"), whole("99999999999999999999")), (Some(7), Some(u64::MAX)));
+        assert_eq!((parse_uint("007"), parse_uint("99999999999999999999")), (Some(7), Some(u64::MAX)));
     }
 
     #[test]
@@ -191,7 +193,7 @@ mod tests {
 
     #[test]
     fn boxes_may_cross_the_antimeridian_and_have_heights() {
-        let bbox = |text: &str| edges(text).and_then(bbox);
+        let bbox = |text: &str| bbox_numbers(text).and_then(bbox);
         assert_eq!(bbox("170,-10,-170,10"), Some([170.0, -10.0, -170.0, 10.0]));
         assert_eq!(bbox("1,2,0,3,4,9"), Some([1.0, 2.0, 3.0, 4.0]));
         for bad in

@@ -1,15 +1,15 @@
-//! How paths are written, and read once the router has found what is in them.
+//! Writes and normalises URL paths, and decodes their values.
 //!
-//! Segments are separated first and percent-decoded then, once (RFC 3986, section 2.4): `%2F` is part of a segment, `%2B` is `+`, and
-//! `%252F` is `%2F`. actix-web decodes a path before it looks for its route, all of it but `%25`, `%2B` and `%2F`: of a path that is written
-//! [in one way](canonical) these three are left, and each [value](value) is decoded for itself.
+//! A path is split into segments first, and each is percent-decoded once (RFC 3986, section 2.4): `%2F` is part of a
+//! segment, `%2B` is `+`, and `%252F` is `%2F`. actix-web decodes a path before routing, except `%25`, `%2B` and
+//! `%2F`. In a path in [canonical](canonical) form only these three remain, and [`value`] decodes them in each value.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// What is written otherwise in a segment: all but the unreserved characters (RFC 3986, section 2.3).
+/// Percent-encodes everything but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The path of a template with these values: one path for each list of values, however a client wrote it.
+/// Fills a path template with values. Equal values give equal paths, however the client wrote them.
 pub fn written(template: &str, values: &[String]) -> String {
     let mut values = values.iter();
     let mut path = String::new();
@@ -24,18 +24,18 @@ pub fn written(template: &str, values: &[String]) -> String {
     path + rest
 }
 
-/// A text as a segment of a path.
+/// Percent-encodes a text as a path segment.
 pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// A path in which each segment is written in one way, for the router; none where it is no text.
+/// The canonical form of a path, for the router; `None` if it is not UTF-8.
 pub fn canonical(path: &str) -> Option<String> {
     let segment = |segment| Some(encoded(&percent_decode_str(segment).decode_utf8().ok()?));
     Some(path.split('/').map(segment).collect::<Option<Vec<_>>>()?.join("/"))
 }
 
-/// The value of a parameter from what the router found in a canonical path, where `%25`, `%2B` and `%2F` are left to be decoded.
+/// Decodes a value that the router found in a canonical path, where only `%25`, `%2B` and `%2F` are left.
 pub fn value(found: &str) -> String {
     percent_decode_str(found).decode_utf8_lossy().into_owned()
 }

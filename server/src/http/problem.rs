@@ -1,4 +1,4 @@
-//! Errors for clients: problem documents of RFC 9457.
+//! Errors for clients: problem documents (RFC 9457).
 
 use actix_web::http::StatusCode;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 /// Media type of a problem document.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// What a client wrote, as far as it helps to recognise it: an answer does not grow with the request.
+/// Truncates client input for error messages, so that responses do not grow with requests.
 pub fn truncated(text: &str) -> String {
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -14,14 +14,14 @@ pub fn truncated(text: &str) -> String {
     }
 }
 
-/// What was wrong with a request, in words that help to mend it.
+/// An error response: what is wrong, and what would be accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub status: StatusCode,
     pub detail: String,
-    /// Which parameter, if one is to blame.
+    /// The parameter that caused it.
     pub parameter: Option<String>,
-    /// What it accepts.
+    /// The values that this parameter accepts.
     pub accepted: Option<String>,
 }
 
@@ -42,22 +42,22 @@ impl Problem {
         Self { status, detail: detail.into(), parameter: None, accepted: None }
     }
 
-    /// The request names something that is not there.
+    /// 404: the resource does not exist.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
-    /// The request is understood and cannot be answered.
+    /// 400: the request is invalid.
     pub fn bad_request(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
-    /// A parameter has a value that it does not accept.
+    /// 400: a parameter has an invalid value.
     pub fn parameter(name: &str, detail: impl Into<String>, accepted: impl Into<String>) -> Self {
         Self { parameter: Some(name.to_owned()), accepted: Some(accepted.into()), ..Self::bad_request(detail) }
     }
 
-    /// Names the parameter that is to blame.
+    /// Sets the parameter that caused it.
     pub fn with_parameter(mut self, name: &str) -> Self {
         self.parameter = Some(name.to_owned());
         self

@@ -1,8 +1,8 @@
-//! Proxies that are trusted to say for whom and under which address they ask: `Forwarded` (RFC 7239), `X-Forwarded-For`, `-Proto`,
-//! `-Host` and `-Prefix`. From any other address these headers are what anyone can write, and are ignored.
+//! Reads the forwarding headers of trusted proxies: `Forwarded` (RFC 7239), `X-Forwarded-For`, `-Proto`, `-Host` and
+//! `-Prefix`. From other addresses, anyone can write these headers, so they are ignored.
 //!
-//! Each proxy adds to the end of a list. It is read from there: as far as the addresses are those of trusted proxies, what the one before
-//! added is trusted, too.
+//! Each proxy appends to a list, which is therefore read from its end: an element is trusted as long as all addresses
+//! after it are trusted proxies.
 
 use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
@@ -19,19 +19,19 @@ const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto
 const X_FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const X_FORWARDED_PREFIX: HeaderName = HeaderName::from_static("x-forwarded-prefix");
 
-/// The addresses of proxies that are trusted.
+/// The addresses of trusted proxies.
 #[derive(Clone, Debug, Default)]
 pub struct TrustedProxies(Vec<IpNet>);
 
-/// What trusted proxies say of a request.
+/// What trusted proxies report about a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForwardedRequest {
-    /// Who asks.
+    /// The address of the client.
     pub client: IpAddr,
     pub is_https: bool,
-    /// Host and port under which the client asks.
+    /// Host and port that the client requested.
     pub host: Option<String>,
-    /// What was taken away from the begin of the path, without a slash at its end.
+    /// The stripped path prefix, without trailing slash.
     pub prefix: Option<String>,
 }
 
@@ -49,7 +49,7 @@ impl TrustedProxies {
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// What is said of a request that comes from an address; none where it is not trusted.
+    /// The forwarding information of a request; `None` if its peer is not trusted.
     pub fn forwarded(&self, peer: IpAddr, headers: &HeaderMap) -> Option<ForwardedRequest> {
         if !self.contains(peer) {
             return None;
@@ -62,7 +62,7 @@ impl TrustedProxies {
             self.client(peer, elements.iter().map(|element| element.client.as_deref().unwrap_or_default()))
         };
         let element = elements.len().checked_sub(hops).and_then(|at| elements.get(at));
-        // What the proxy said that stands where the client was found; one that stands alone is of all of them.
+        // Uses the value at the client's position in the list; a single value applies to all proxies.
         let said = |name: &HeaderName| {
             let list = headers::text(headers, name)?;
             let items = items(&list);
@@ -81,7 +81,7 @@ impl TrustedProxies {
         })
     }
 
-    /// Who asks, by the list of addresses that proxies have added to; and how many of them are trusted.
+    /// The client by a list of addresses, and the number of proxies that were trusted.
     fn client<'a>(&self, peer: IpAddr, list: impl DoubleEndedIterator<Item = &'a str>) -> (IpAddr, usize) {
         let (mut client, mut hops) = (peer, 0);
         for written in list.rev() {
@@ -95,7 +95,7 @@ impl TrustedProxies {
     }
 }
 
-/// What one proxy says in `Forwarded`.
+/// One element of `Forwarded`.
 #[derive(Debug, Default)]
 struct Element<'a> {
     client: Option<Cow<'a, str>>,
@@ -120,7 +120,7 @@ impl<'a> Element<'a> {
     }
 }
 
-/// The parts of a text between separators, of which none counts in quotes.
+/// Splits a text at separators outside quotes.
 fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     let parts = text.split(move |letter: char| {
@@ -144,13 +144,13 @@ fn unquoted(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// An address, with or without a port.
+/// Parses an IP address with an optional port.
 fn address(text: &str) -> Option<IpAddr> {
     let bare = || text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text).parse().ok();
     text.parse::<SocketAddr>().map(|address| address.ip()).ok().or_else(bare)
 }
 
-/// A prefix of paths, if it can be one.
+/// Checks and normalises a path prefix.
 fn path_prefix(text: &str) -> Option<String> {
     let prefix = text.trim_end_matches('/');
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~' | b'%');

@@ -1,4 +1,4 @@
-//! The parameters of one request, checked against their declarations.
+//! Parses the query parameters of a request and checks them against their declarations.
 
 use geodata::model::Period;
 use percent_encoding::percent_decode_str;
@@ -6,20 +6,20 @@ use percent_encoding::percent_decode_str;
 use super::parameter::{self, ParamType, Parameter};
 use super::problem::{Problem, truncated};
 
-/// The longest query string that is read.
-const MOST_BYTES: usize = 8 * 1024;
+/// Maximum bytes of a query string.
+const MAX_QUERY_BYTES: usize = 8 * 1024;
 
-/// Checked parameters: every name is declared, occurs once, and has a value that it accepts.
+/// Checked parameters: each name is declared and unique, and each value is valid.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     values: Vec<(&'static str, String)>,
-    /// Whether something was left out that the client wrote.
+    /// Whether parts of the query string were ignored.
     incomplete: bool,
-    /// Parameters that were left out because their values are not accepted.
+    /// Parameters that were ignored because their values are invalid.
     refused: Vec<&'static str>,
 }
 
-/// A year, the whole window, or every year.
+/// A year, the whole window, or all years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YearValue {
     Window,
@@ -47,10 +47,10 @@ impl From<Period> for YearValue {
 }
 
 impl Query {
-    /// Reads a query string.
+    /// Parses a query string; anything unknown or invalid is an error.
     pub fn parse<'p>(raw: &str, declared: impl Iterator<Item = &'p Parameter> + Clone) -> Result<Self, Problem> {
-        if raw.len() > MOST_BYTES {
-            return Err(Problem::bad_request(format!("the query string is longer than {MOST_BYTES} bytes")));
+        if raw.len() > MAX_QUERY_BYTES {
+            return Err(Problem::bad_request(format!("the query string is longer than {MAX_QUERY_BYTES} bytes")));
         }
         let mut query = Self::default();
         for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
@@ -80,9 +80,10 @@ impl Query {
         Ok(query)
     }
 
-    /// Reads the query string of a page: what is unknown, empty, repeated or not accepted is left out, and nothing is an error.
+    /// Parses the query string of a page, ignoring unknown, empty, repeated and invalid parameters.
     pub fn lenient<'p>(raw: &str, declared: impl Iterator<Item = &'p Parameter> + Clone) -> Self {
-        let read = raw.get(..MOST_BYTES).map_or(raw, |start| start.rsplit_once('&').map_or("", |(whole, _)| whole));
+        let read =
+            raw.get(..MAX_QUERY_BYTES).map_or(raw, |start| start.rsplit_once('&').map_or("", |(whole, _)| whole));
         let mut query = Self { incomplete: read.len() < raw.len(), ..Self::default() };
         for pair in read.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -110,17 +111,17 @@ impl Query {
         query
     }
 
-    /// Whether something was left out that the client wrote: then it wrote more than the answer depends on.
+    /// Whether parts of the query string were ignored, so that the response does not depend on them.
     pub fn is_incomplete(&self) -> bool {
         self.incomplete
     }
 
-    /// The parameters that were left out because their values are not accepted, by name.
+    /// The parameters that were ignored because their values are invalid, by name.
     pub fn refused(&self) -> &[&'static str] {
         &self.refused
     }
 
-    /// Leaves out a parameter whose value is not accepted.
+    /// Removes a parameter whose value turned out to be invalid.
     pub fn refuse(&mut self, name: &str) {
         if let Some(position) = self.values.iter().position(|(known, _)| *known == name) {
             let (name, _) = self.values.remove(position);
@@ -129,17 +130,17 @@ impl Query {
         }
     }
 
-    /// With another value of a parameter, or without the parameter.
+    /// Sets or removes a parameter.
     pub fn set(&mut self, name: &'static str, value: Option<String>) {
         self.values.retain(|(known, _)| *known != name);
         self.values.extend(value.map(|value| (name, value)));
     }
 
-    /// Writes a number in one way, and keeps the size of a page within its bounds.
+    /// Normalises numbers, and limits the page size.
     fn apply_bounds(&mut self, parameter: &Parameter) {
         let value = match (self.integer(parameter.name), parameter.kind) {
             (Some(value), ParamType::Integer { .. }) => value,
-            (Some(value), ParamType::Limit { most, .. }) => value.min(most),
+            (Some(value), ParamType::Limit { max, .. }) => value.min(max),
             _ => return,
         };
         if let Some((_, text)) = self.values.iter_mut().find(|(name, _)| *name == parameter.name) {
@@ -147,15 +148,15 @@ impl Query {
         }
     }
 
-    /// Names and values by name: requests that were written differently and mean the same have equal lists.
+    /// Names and values, sorted: equivalent requests have equal lists.
     pub fn canonical_pairs(&self) -> Vec<(&'static str, &str)> {
         let mut pairs: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         pairs.sort_unstable();
         pairs
     }
 
-    /// The same as a query string with its question mark, with some parameters set to other values (or taken out); empty where
-    /// nothing is left.
+    /// Writes the query string with its question mark, with some parameters changed or removed; empty if no parameter
+    /// is left.
     pub fn written(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         let is_changed = |name: &str| changes.iter().any(|(changed, _)| *changed == name);
@@ -170,10 +171,10 @@ impl Query {
     }
 
     pub fn integer(&self, name: &str) -> Option<u64> {
-        parameter::whole(self.text(name)?)
+        parameter::parse_uint(self.text(name)?)
     }
 
-    /// The size of a page: the default where none is given.
+    /// The page size, or its default.
     pub fn limit(&self, parameter: &Parameter) -> usize {
         let default = if let ParamType::Limit { default, .. } = parameter.kind { default } else { 0 };
         self.integer(parameter.name).unwrap_or(default) as usize
@@ -192,10 +193,10 @@ impl Query {
     }
 
     pub fn bbox(&self, name: &str) -> Option<[f64; 4]> {
-        parameter::bbox(parameter::edges(self.text(name)?)?)
+        parameter::bbox(parameter::bbox_numbers(self.text(name)?)?)
     }
 
-    /// The year asked for; the window where none is.
+    /// The requested year, or the window.
     pub fn year(&self, name: &str) -> YearValue {
         match self.text(name) {
             None | Some("window") => YearValue::Window,
@@ -212,7 +213,7 @@ fn unknown<'p>(name: &str, declared: impl Iterator<Item = &'p Parameter>) -> Pro
     Problem::parameter(&shown, format!("there is no parameter `{shown}` here"), accepted)
 }
 
-/// Percent-decoding of form fields: `+` is a space.
+/// Percent-decodes a form field, where `+` is a space.
 fn decode(text: &str) -> Result<String, &'static str> {
     let spaced = text.replace('+', " ");
     match percent_decode_str(&spaced).decode_utf8() {
@@ -253,14 +254,14 @@ mod tests {
         assert_eq!(lenient("limit=x&limit=0").refused(), ["limit"]);
         assert_eq!((lenient("name=&limit").refused(), lenient("name=%FF").refused()), (&[][..], &["name"][..]));
         assert!(!lenient("name=a&limit=7").is_incomplete());
-        let long = format!("name=a&{}&limit=7", "x".repeat(MOST_BYTES));
+        let long = format!("name=a&{}&limit=7", "x".repeat(MAX_QUERY_BYTES));
         assert_eq!(lenient(&long).canonical_pairs(), [("name", "a")]);
         assert!(lenient(&long).is_incomplete());
     }
 
     #[test]
     fn a_page_larger_than_the_largest_is_the_largest() {
-        let limit = Parameter::new("limit", ParamType::Limit { most: 100, default: 10 }, "");
+        let limit = Parameter::new("limit", ParamType::Limit { max: 100, default: 10 }, "");
         let asked = |raw: &str| Query::parse(raw, [limit].iter()).map(|query| query.limit(&limit));
         for (raw, size) in [("", 10), ("limit=7", 7), ("limit=5000", 100), ("limit=99999999999999999999", 100)] {
             assert_eq!(asked(raw), Ok(size), "{raw}");
@@ -273,7 +274,7 @@ mod tests {
     #[test]
     fn what_means_the_same_is_written_in_one_way() {
         let declared =
-            [Parameter::new("size", ParamType::Limit { most: 100, default: 10 }, ""), DECLARED[0], DECLARED[1]];
+            [Parameter::new("size", ParamType::Limit { max: 100, default: 10 }, ""), DECLARED[0], DECLARED[1]];
         let query = Query::parse("name=Kara+Suu%21&limit=007", declared.iter()).expect("a query");
         assert_eq!(query.canonical_pairs(), [("limit", "7"), ("name", "Kara Suu!")]);
         assert_eq!(query.written(&[]), "?limit=7&name=Kara+Suu%21");

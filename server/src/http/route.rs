@@ -1,4 +1,5 @@
-//! Routes as data: one declaration serves the router, the parameter check, the metrics and the OpenAPI document.
+//! Declares routes as data: one declaration serves the router, the parameter check, the metrics and the OpenAPI
+//! document.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -13,47 +14,47 @@ use super::parameter::Parameter;
 use super::paths;
 use super::problem::Problem;
 use super::query::Query;
-use super::reply::{Format, HandlerResponse};
+use super::response::{Format, HandlerResponse};
 use crate::archive::Archive;
 use crate::served_data::ServedData;
 use crate::snapshot::{DatasetList, Served, Snapshot};
 
-/// A path and what answers there.
+/// A route: method, path, parameters, formats and handler.
 #[derive(Debug)]
 pub struct Route {
-    /// The method that it answers to; several routes may have the same path.
+    /// The method; several routes may share a path.
     pub method: &'static Method,
-    /// The path, with `{names}` for its parameters.
+    /// The path template, with `{names}` for its parameters.
     pub path: &'static str,
-    /// Name of the operation in the OpenAPI document.
+    /// The `operationId` in the OpenAPI document.
     pub id: &'static str,
-    /// The chapter that it belongs to.
+    /// The tag in the OpenAPI document.
     pub tag: &'static str,
     pub summary: &'static str,
     pub path_parameters: &'static [Parameter],
     pub parameters: &'static [Parameter],
     /// The formats offered, the default first.
     pub formats: &'static [Format],
-    /// Name of the schema of its JSON.
+    /// Name of the schema of its JSON document.
     pub schema: &'static str,
-    /// Statuses besides 200 and 400, with their meaning.
+    /// Further statuses besides 200 and 400, with descriptions.
     pub statuses: &'static [(u16, &'static str)],
     pub handler: Handler,
 }
 
-/// What answers at a route, by what it answers from.
+/// The handler of a route, by the data that it needs.
 #[derive(Clone, Copy, Debug)]
 pub enum Handler {
-    /// From data.
+    /// Needs a dataset.
     Data(fn(&RequestContext) -> Result<HandlerResponse, Problem>),
-    /// From an archive that is served alone.
+    /// Needs an archive that is served alone.
     Archive(fn(&RequestContext<Archive>) -> Result<HandlerResponse, Problem>),
-    /// From whatever is served.
+    /// Works with either.
     Any(fn(&RequestContext<Snapshot>) -> Result<HandlerResponse, Problem>),
 }
 
 impl Route {
-    /// Answers a request from the snapshot that it began with.
+    /// Calls the handler with the snapshot that the request started with.
     pub fn answer(&self, call: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem> {
         match (self.handler, &call.snapshot.served) {
             (Handler::Data(handler), Served::Data(data)) => handler(&call.with(Arc::clone(data))),
@@ -74,39 +75,39 @@ impl Route {
 }
 
 impl Route {
-    /// The method of a route that only reads; HEAD is answered like it.
+    /// GET, which also handles HEAD.
     pub const GET: &'static Method = &Method::GET;
 
-    /// Whether it answers to a method.
+    /// Whether the route handles a method.
     pub fn answers(&self, method: &Method) -> bool {
         method == self.method || (self.method == Self::GET && method == Method::HEAD)
     }
 }
 
-/// What is allowed at a path whose routes have these methods, as the header `Allow` lists it.
+/// The `Allow` header of a path whose routes have these methods.
 pub fn allowed(methods: impl Iterator<Item = &'static Method>) -> String {
     let with_head = methods.flat_map(|method| [Some(method), (method == Route::GET).then_some(&Method::HEAD)]);
     let allowed = with_head.flatten().chain([&Method::OPTIONS]);
     allowed.map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The chapter of what operators ask. It is answered even when the server has too much to do for anything else.
+/// The tag of operators' routes, which are answered even when all queues are full.
 pub const OPERATION: &str = "Operation";
 
-/// The chapter of pages that people share: links to them get all kinds of parameters hung on (`fbclid`, `utm_source`), so that as
-/// a page such a route takes no parameter for wrong. A page is the same whatever its query says: a script in it reads the query.
+/// The tag of pages that people share. Such links get tracking parameters (`fbclid`, `utm_source`), so these routes
+/// ignore unknown parameters when rendering a page. A page does not depend on its query; its script reads the query.
 pub const PAGES: &str = "Pages";
 
-/// What pages need for themselves. It is no part of the interface, and not in the OpenAPI document.
+/// The tag of internal routes of the pages, which are not in the OpenAPI document.
 pub const INSIDE: &str = "Inside";
 
-/// The chapter of the basemap, which only a server that has one tells of.
+/// The tag of basemap routes, documented only if the server has a basemap.
 pub const BASEMAP: &str = "Basemap";
 
-/// One request, checked and ready to be answered. `S` is what it is answered from: the data for most handlers.
+/// A checked request. `S` is what the handler needs: the data, for most handlers.
 #[derive(Clone, Debug)]
 pub struct RequestContext<S = ServedData> {
-    /// What was served when the request began.
+    /// The snapshot at the start of the request.
     pub snapshot: Arc<S>,
     /// All datasets of the server, where its own address is asked for and not that of a dataset.
     pub datasets: Option<Arc<DatasetList>>,
@@ -115,20 +116,20 @@ pub struct RequestContext<S = ServedData> {
     pub metrics: Arc<Metrics>,
     /// The path of the route, with `{names}` for its parameters.
     pub template: &'static str,
-    /// Values of the path's parameters, in their order.
+    /// Values of the path parameters, in order.
     pub path: Vec<String>,
     pub query: Query,
-    /// The address of the server.
+    /// The base URL of links.
     pub base: BaseUrl,
-    /// The API root that the request is below.
+    /// The API root of the request.
     pub root: ApiRoot,
     pub format: Format,
-    /// Whose turn it is to be computed for.
+    /// The client, for fair queueing.
     pub client: Client,
 }
 
 impl RequestContext<Snapshot> {
-    /// A request for a route that comes from no client.
+    /// A request that no client sent, for warm-up and tests.
     pub fn of(route: &Route, snapshot: Arc<Snapshot>, metrics: Arc<Metrics>, path: Vec<String>, query: Query) -> Self {
         Self {
             snapshot,
@@ -152,7 +153,7 @@ impl RequestContext<Snapshot> {
 }
 
 impl<S> RequestContext<S> {
-    /// The same request, answered from another snapshot.
+    /// The same request with another snapshot.
     fn with<T>(&self, snapshot: Arc<T>) -> RequestContext<T> {
         RequestContext {
             snapshot,
@@ -179,13 +180,13 @@ impl<S> RequestContext<S> {
         format!("{}{}{path}", self.base.as_str(), self.root.prefix())
     }
 
-    /// The address of this request with some parameters set to other values (or taken out). It is written in one way, however the
-    /// client wrote it: a kept reply is sent to others.
+    /// The URL of this request with some parameters changed or removed. It is in canonical form, because a cached
+    /// response is sent to other clients.
     pub fn link_with(&self, changes: &[(&str, Option<&str>)]) -> String {
         self.link(&(paths::written(self.template, &self.path) + &self.query.written(changes)))
     }
 
-    /// The address of the API root for links in a page.
+    /// The URL of the API root for links in a page.
     pub fn root_of_page(&self) -> String {
         root_of_page(&self.base, &self.root, &self.path_below_root())
     }
@@ -210,8 +211,8 @@ impl<S> RequestContext<S> {
     }
 }
 
-/// The address of an API root for links in a page at a path below it. It is relative where nobody has said under which address the
-/// server is reached: behind a proxy that takes away a part of the path, an absolute one would be wrong.
+/// The URL of an API root for links in a page at a path below it. It is relative unless the base URL is configured: a
+/// proxy that strips a path prefix would break absolute links.
 pub fn root_of_page(base: &BaseUrl, root: &ApiRoot, path: &str) -> String {
     if base.is_configured() { format!("{}{}", base.as_str(), root.prefix()) } else { root.relative_to(path) }
 }

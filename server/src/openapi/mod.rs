@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::html::{self, PageHeader};
 use crate::http::parameter::Parameter;
 use crate::http::problem::PROBLEM_JSON;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{BASEMAP, INSIDE, PAGES, RequestContext, Route};
 use crate::service::dispatch::parameters;
 use crate::snapshot::Snapshot;

@@ -10,9 +10,9 @@ use styles::words::say;
 use super::links::{self, JSON, link};
 use crate::archive::{Archive, TileError};
 use crate::encoding::Encoding;
-use crate::http::parameter::{ParamType, Parameter, whole};
+use crate::http::parameter::{ParamType, Parameter, parse_uint};
 use crate::http::problem::{Problem, truncated};
-use crate::http::reply::{Body, Format, HandlerResponse};
+use crate::http::response::{Body, Format, HandlerResponse};
 use crate::http::route::{BASEMAP, Handler, PAGES, RequestContext, Route};
 use crate::openapi;
 
@@ -137,7 +137,8 @@ fn basemap_tile(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 
 /// The tile whose zoom, column and row stand in the path from a position on.
 fn tile<S>(call: &RequestContext<S>, archive: &Archive, first: usize) -> Result<HandlerResponse, Problem> {
-    let number = |position: usize| whole(call.path(first + position)).and_then(|number| u32::try_from(number).ok());
+    let number =
+        |position: usize| parse_uint(call.path(first + position)).and_then(|number| u32::try_from(number).ok());
     let id = match (number(0), number(1), number(2)) {
         (Some(z), Some(x), Some(y)) => u8::try_from(z).ok().and_then(|z| TileId::new(z, x, y)),
         _ => None,
@@ -161,7 +162,7 @@ fn tile<S>(call: &RequestContext<S>, archive: &Archive, first: usize) -> Result<
 impl From<TileError> for Problem {
     fn from(error: TileError) -> Self {
         let status = match error {
-            TileError::Late | TileError::Replaced => StatusCode::SERVICE_UNAVAILABLE,
+            TileError::Timeout | TileError::Replaced => StatusCode::SERVICE_UNAVAILABLE,
             TileError::Failed | TileError::Damaged => StatusCode::BAD_GATEWAY,
         };
         Self::new(status, error.to_string())

@@ -9,7 +9,7 @@ use super::links::{CRS84, CSV, GEOJSON, HTML, JSON, SCHEMA, TILESETS_VECTOR, lin
 use super::parameters::COLLECTION_ID;
 use super::rows::put_provenance;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 const SCHEMA_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";

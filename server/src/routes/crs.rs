@@ -5,7 +5,7 @@ use geodata::crs::{Crs, CrsError, Projection};
 use geodata::model::BBox;
 use geodata::query::{Collection, QueryBox};
 
-use crate::http::parameter::{ParamType, Parameter, bbox, edges};
+use crate::http::parameter::{ParamType, Parameter, bbox, bbox_numbers};
 use crate::http::problem::{Problem, truncated};
 use crate::http::route::RequestContext;
 
@@ -65,7 +65,7 @@ pub fn query_box(call: &RequestContext) -> Result<Option<QueryBox>, Problem> {
     let refused = |accepted: String| {
         Problem::parameter(BBOX.name, format!("`{}` does not accept `{}`", BBOX.name, truncated(text)), accepted)
     };
-    let [a, b, c, d] = edges(text).ok_or_else(|| refused(BBOX.accepted()))?;
+    let [a, b, c, d] = bbox_numbers(text).ok_or_else(|| refused(BBOX.accepted()))?;
     let degrees = |edges: [f64; 4], accepted: &str| match bbox(edges) {
         Some([west, south, east, north]) => Ok(Some(QueryBox::Degrees(BBox { west, south, east, north }))),
         None => Err(refused(accepted.to_owned())),

@@ -9,7 +9,7 @@ use super::parameters::{BY_UNIT, INCLUSIVE, LANG, ROUND, SERVICE_ID, WITHIN};
 use super::rows::{place_row, put_provenance};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 const KM: Parameter =

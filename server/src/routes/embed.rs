@@ -10,7 +10,7 @@ use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, INSIDE, PAGES, RequestContext, Route};
 use crate::static_files;
 

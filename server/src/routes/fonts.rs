@@ -2,9 +2,9 @@
 
 use styles::{FONT, GLYPH_RANGE, glyph_range, has_font};
 
-use crate::http::parameter::{ParamType, Parameter, whole};
+use crate::http::parameter::{ParamType, Parameter, parse_uint};
 use crate::http::problem::{Problem, truncated};
-use crate::http::reply::{CachePolicy, Format, HandlerResponse};
+use crate::http::response::{CachePolicy, Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 const FONTSTACK: Parameter = Parameter::new(
@@ -49,6 +49,6 @@ fn glyphs(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 /// The first character of a range.
 fn start(range: &str) -> Option<u32> {
     let (start, end) = range.split_once('-')?;
-    let (start, end) = (u32::try_from(whole(start)?).ok()?, u32::try_from(whole(end)?).ok()?);
+    let (start, end) = (u32::try_from(parse_uint(start)?).ok()?, u32::try_from(parse_uint(end)?).ok()?);
     (start.checked_add(GLYPH_RANGE - 1) == Some(end)).then_some(start)
 }

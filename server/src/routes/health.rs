@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use crate::http::problem::Problem;
-use crate::http::reply::{CachePolicy, Format, HandlerResponse};
+use crate::http::response::{CachePolicy, Format, HandlerResponse};
 use crate::http::route::{Handler, OPERATION, RequestContext, Route};
 use crate::served_data::ServedData;
 use crate::snapshot::{DatasetList, Served, Snapshot};

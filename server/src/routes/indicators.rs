@@ -6,7 +6,7 @@ use styles::words::say;
 use super::embed::{DEFAULT_KM, usual_service};
 use super::maps;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 pub const INDICATORS: Route = Route {

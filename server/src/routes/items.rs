@@ -18,12 +18,12 @@ use super::parameters::{AFTER, COLLECTION_ID, FEATURE_ID, GROUPS, PROPERTIES, RO
 use super::rows::put_provenance;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::{Problem, truncated};
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    ParamType::Limit { most: 10_000, default: 100 },
+    ParamType::Limit { max: 10_000, default: 100 },
     "At most this many features, and never more than 10,000; the next link has the rest",
 );
 const OFFSET: Parameter = Parameter::new(

@@ -9,7 +9,7 @@ use super::links::{self, CRS84, HTML, JSON, link};
 use super::tiling_schemes::TILING_SCHEMES;
 use crate::html::{self, PageHeader};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, PAGES, RequestContext, Route};
 use crate::served_data::ServedData;
 use crate::snapshot::{DatasetList, Snapshot};

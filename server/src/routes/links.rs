@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use styles::words::say;
 
-use crate::http::reply::Format;
+use crate::http::response::Format;
 use crate::http::route::RequestContext;
 
 pub const JSON: &str = "application/json";

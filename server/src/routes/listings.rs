@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use styles::words::say;
 
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 const LIST: Route = Route {

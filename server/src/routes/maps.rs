@@ -7,7 +7,7 @@ use super::fonts::GLYPHS;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
 use crate::http::paths;
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 

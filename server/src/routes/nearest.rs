@@ -9,7 +9,7 @@ use super::rows::put_provenance;
 use super::underserved_communities::LEVELS;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 const LON: Parameter =
@@ -20,7 +20,7 @@ const OF: Parameter =
     Parameter::new("of", ParamType::Enum(&["communities", "facilities"]), "Of what; communities without it");
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    ParamType::Limit { most: 1000, default: 10 },
+    ParamType::Limit { max: 1000, default: 10 },
     "At most this many, and never more than 1,000",
 );
 

@@ -117,9 +117,18 @@ pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a featu
 #[cfg(test)]
 mod tests {
     use geodata::model::Service;
+    use styles::Method;
+
+    use super::ParamType;
 
     #[test]
     fn the_services_are_those_of_the_model() {
         assert_eq!(super::SERVICES, Service::ALL.map(Service::id));
+    }
+
+    #[test]
+    fn all_methods_of_classification_are_accepted() {
+        let ParamType::Enum(accepted) = super::METHOD.kind else { panic!("no list") };
+        assert_eq!(accepted, Method::ALL.map(Method::id));
     }
 }

@@ -8,7 +8,7 @@ use styles::words::{Words, say};
 
 use super::parameters::{COLLECTION_ID, ROUND};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 pub const SCHEMA_OF_FEATURES: Route = Route {

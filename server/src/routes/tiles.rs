@@ -14,7 +14,7 @@ use super::tile_request::{
 use super::tiling_schemes::{self as scheme, TILE_COL, TILE_MATRIX, TILE_MATRIX_SET_ID, TILE_ROW};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 

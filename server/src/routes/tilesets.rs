@@ -13,7 +13,7 @@ use super::rows::put_provenance;
 use super::tile_request::{self, OF_COLLECTION, OF_DATASET, ZOOM_OF_CENTRE, layer_requests};
 use super::tiling_schemes::{self as scheme, TILE_MATRIX_SET_ID, TILING_SCHEME};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 

@@ -13,9 +13,9 @@ use serde_json::{Value as Json, json};
 use styles::words::say;
 
 use super::links::{HTML, JSON, link};
-use crate::http::parameter::{ParamType, Parameter, whole};
+use crate::http::parameter::{ParamType, Parameter, parse_uint};
 use crate::http::problem::{Problem, truncated};
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 
@@ -90,8 +90,8 @@ pub fn require(id: &str) -> Result<(), Problem> {
 
 /// The tile of a matrix, column and row of a path.
 pub fn tile(matrix: &str, column: &str, row: &str) -> Result<TileId, Problem> {
-    let index = |text: &str| whole(text).and_then(|number| u32::try_from(number).ok());
-    let zoom = whole(matrix).and_then(|zoom| u8::try_from(zoom).ok()).filter(|zoom| *zoom <= MAX_ZOOM);
+    let index = |text: &str| parse_uint(text).and_then(|number| u32::try_from(number).ok());
+    let zoom = parse_uint(matrix).and_then(|zoom| u8::try_from(zoom).ok()).filter(|zoom| *zoom <= MAX_ZOOM);
     let id = zoom.zip(index(column).zip(index(row))).and_then(|(z, (x, y))| TileId::new(z, x, y));
     id.ok_or_else(|| {
         Problem::not_found(format!(

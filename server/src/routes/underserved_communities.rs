@@ -16,12 +16,12 @@ use super::rows::put_provenance;
 use crate::http::chunks::Chunks;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 
 const LIMIT: Parameter = Parameter::new(
     "limit",
-    ParamType::Limit { most: 1_000_000, default: 1000 },
+    ParamType::Limit { max: 1_000_000, default: 1000 },
     "At most this many communities, and in a page for people never more than 2,000; the next link has the rest",
 );
 /// More communities than these are streamed.

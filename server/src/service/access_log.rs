@@ -1,4 +1,4 @@
-//! The access log and the metrics: every response is counted and written into the log here, whichever step made it.
+//! Writes one line of the access log and updates the metrics for each response, whichever step made it.
 
 use std::time::Instant;
 
@@ -9,10 +9,10 @@ use actix_web::{Error, web};
 use super::worker::Worker;
 use crate::http::metrics::Counted;
 
-/// The most bytes of a path and of a query that are logged.
+/// Maximum bytes of a path and of a query that are logged.
 const MAX_LOGGED_BYTES: usize = 512;
 
-/// Has a request answered, and logs the response.
+/// Passes a request on, and logs its response.
 pub fn log<S>(
     worker: &web::Data<Worker>,
     request: ServiceRequest,
@@ -27,17 +27,17 @@ where
         let in_flight = worker.server.metrics.begin();
         let response = response.await?;
         drop(in_flight);
-        conclude(&worker, &response, started);
+        record(&worker, &response, started);
         Ok(response)
     }
 }
 
-fn conclude(worker: &Worker, response: &ServiceResponse, started: Instant) {
+fn record(worker: &Worker, response: &ServiceResponse, started: Instant) {
     let elapsed = started.elapsed();
     let metrics = &worker.server.metrics;
     let counted = response.response().extensions().get::<Counted>().copied();
     let counted = counted.unwrap_or(Counted { route: worker.server.files(), dataset: None });
-    // What is streamed is counted as it is sent.
+    // The bytes of a stream are counted as they are sent.
     let bytes = match response.response().body().size() {
         BodySize::Sized(bytes) => bytes,
         BodySize::None | BodySize::Stream => 0,
@@ -45,9 +45,9 @@ fn conclude(worker: &Worker, response: &ServiceResponse, started: Instant) {
     metrics.response(counted, response.status(), elapsed, bytes);
     let request = response.request();
     tracing::info!(
-        method = cut(request.method().as_str()),
-        path = cut(request.path()),
-        query = cut(request.query_string()),
+        method = truncated(request.method().as_str()),
+        path = truncated(request.path()),
+        query = truncated(request.query_string()),
         dataset = metrics.dataset(counted.dataset),
         route = metrics.route(counted.route),
         status = response.status().as_u16(),
@@ -57,7 +57,7 @@ fn conclude(worker: &Worker, response: &ServiceResponse, started: Instant) {
     );
 }
 
-/// A text as it is logged: lines do not grow with the request.
-fn cut(text: &str) -> &str {
+/// Truncates a text, so that log lines do not grow with the request.
+fn truncated(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_LOGGED_BYTES)]
 }

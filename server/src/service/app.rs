@@ -1,17 +1,18 @@
-//! The application that actix-web runs in each worker thread: the steps that every request goes through, and a resource for each route.
+//! The actix-web application of each worker thread: the middleware that every request passes, and a resource for each
+//! route.
 //!
 //! ```text
-//! deadlines            (deadlines.rs)       outermost: the connection is told that it is being answered
-//!  └ access log        (access_log.rs)      one line and one count for each response, whoever made it
-//!     └ proxy headers  (proxy_headers.rs)   who asks, and under which address
-//!        └ (authentication)                 who asks is known, and nothing has been looked up yet
-//!           └ hot cache (cache/hot.rs)      the response to the same request a moment ago
+//! deadlines            (deadlines.rs)       outermost: marks the connection as busy
+//!  └ access log        (access_log.rs)      one line and one count for each response
+//!     └ proxy headers  (proxy_headers.rs)   client and public address
+//!        └ (authentication)                 would go here: the client is known, no cache was read yet
+//!           └ hot cache (cache/hot.rs)      recent responses, by the raw request
 //!              └ path  (path_decoding.rs)   percent-decoded; its dataset
 //!                 └ resource (dispatch.rs)  parameters, response cache, handler of the route
 //! ```
 //!
-//! The first part of the deadlines is below HTTP, in `connection.rs`. Compression and the response cache are inside of the resource: what
-//! they keep is known only when the parameters are checked. No step boxes its future.
+//! Socket deadlines are below HTTP, in `connection.rs`. Compression and the response cache are inside the resource,
+//! because their keys need checked parameters. No middleware boxes its future.
 
 use std::future::ready;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub fn app(
     let worker = web::Data::new(Worker::new(Arc::clone(server)));
     let [outermost, logging, proxied, cached, decoding] = std::array::from_fn(|_| worker.clone());
     let routes = server.routes;
-    // What is wrapped last is outermost.
+    // The last `wrap` is the outermost.
     App::new()
         .app_data(worker)
         .configure(|config| resources(config, routes))
@@ -51,11 +52,12 @@ pub fn app(
         })
         .wrap_fn(move |request, next| proxy_headers::read(&proxied, request, next))
         .wrap_fn(move |request, next| access_log::log(&logging, request, next))
-        .wrap_fn(move |request, next| deadlines::keep(&outermost, request, next))
+        .wrap_fn(move |request, next| deadlines::track(&outermost, request, next))
 }
 
-/// Registers a resource for each path of the table, with a handler for each route there; of other methods it tells what is allowed. Paths
-/// with the same first segment are a scope: the router looks at few patterns for a request.
+/// Registers a resource for each path of the table, with a handler for each of its routes. Other methods get 405 with
+/// the `Allow` header. Paths with the same first segment share a scope, so that the router tries few patterns per
+/// request.
 fn resources(config: &mut ServiceConfig, routes: &'static [&'static Route]) {
     let mut paths: Vec<&str> = Vec::new();
     for route in routes {
@@ -69,7 +71,7 @@ fn resources(config: &mut ServiceConfig, routes: &'static [&'static Route]) {
             paths.into_iter().partition(|path| first_segment(path).0 == first);
         paths = others;
         if first == "/" {
-            // A root without its last slash is the same root.
+            // The root matches with and without its trailing slash.
             config.service(resource("", routes, path)).service(resource("/", routes, path));
         } else {
             let add = |scope: Scope, path| scope.service(resource(first_segment(path).1, routes, path));
@@ -78,13 +80,13 @@ fn resources(config: &mut ServiceConfig, routes: &'static [&'static Route]) {
     }
 }
 
-/// The first segment of a path with its slash, and the rest.
+/// Splits a path after its first segment.
 fn first_segment(path: &str) -> (&str, &str) {
     let end = path.match_indices('/').nth(1).map_or(path.len(), |(at, _)| at);
     path.split_at(end)
 }
 
-/// The resource of all routes with a path, registered under a pattern.
+/// The resource of all routes of a path, registered under a pattern.
 fn resource(pattern: &str, routes: &'static [&'static Route], path: &str) -> actix_web::Resource {
     let of_path = || routes.iter().enumerate().filter(|(_, route)| route.path == path);
     let allowed = allowed(of_path().map(|(_, route)| route.method));
@@ -111,6 +113,7 @@ mod tests {
     use actix_web::test::{TestRequest, call_service, init_service, read_body};
     use geodata::atlas::Atlas;
     use geodata::model::{DatasetInfo, DatasetParts};
+    use geodata::protection::{Policy, protect};
     use geodata::tiles::SimplifiedCoverages;
 
     use super::super::byte_budget::ByteBudget;
@@ -119,7 +122,7 @@ mod tests {
     use crate::http::parameter::{ParamType, Parameter};
     use crate::http::problem::Problem;
     use crate::http::proxies::TrustedProxies;
-    use crate::http::reply::{Format, HandlerResponse};
+    use crate::http::response::{Format, HandlerResponse};
     use crate::http::route::{Handler, RequestContext};
     use crate::publications::Publications;
     use crate::served_data::ServedData;
@@ -175,7 +178,7 @@ mod tests {
             services: Vec::new(),
             fingerprint: 1,
         };
-        let data = ServedData::new(Atlas::new(nothing), SimplifiedCoverages::default());
+        let data = ServedData::new(Atlas::new(protect(nothing, Policy::None)), SimplifiedCoverages::default());
         let patience = Duration::from_mins(1);
         let limits = Limits { request: patience, write: patience, unread: ByteBudget::new(1 << 20) };
         let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")]);

@@ -1,20 +1,20 @@
-//! How many bytes may be held for clients that do not read their replies.
+//! Limits the bytes that are held for clients that do not read their responses.
 //!
-//! Two things are counted: what a [connection](super::connection) holds that could not be written, and the bodies that
-//! [connections read from](super::chunked_body), each once. Where the budget is used up, large replies are refused and connections that
-//! make no progress are closed early; small replies are answered always.
+//! The budget counts the unwritten bytes of each [connection](super::connection), and each body that [connections read
+//! from](super::chunked_body) once. While it is exceeded, large responses are refused and stalled connections are
+//! closed early; small responses are always sent.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// A number of bytes, and how many of them are in use.
+/// A limit in bytes, and how many are in use.
 #[derive(Debug)]
 pub struct ByteBudget {
     limit: usize,
     used: AtomicUsize,
 }
 
-/// Bytes in use, given back when dropped.
+/// Bytes in use; released on drop.
 #[derive(Debug)]
 pub struct BudgetGuard {
     budget: Arc<ByteBudget>,
@@ -26,7 +26,7 @@ impl ByteBudget {
         Arc::new(Self { limit, used: AtomicUsize::new(0) })
     }
 
-    /// Counts bytes that are held, whether the budget allows them or not.
+    /// Counts bytes as in use, even beyond the limit.
     pub fn hold(self: &Arc<Self>, bytes: usize) -> BudgetGuard {
         self.add(bytes);
         BudgetGuard { budget: Arc::clone(self), bytes }
@@ -44,12 +44,12 @@ impl ByteBudget {
         self.used.load(Relaxed)
     }
 
-    /// Whether more is held than is allowed.
+    /// Whether more bytes are in use than the limit.
     pub fn is_exceeded(&self) -> bool {
         self.used() > self.limit
     }
 
-    /// Whether so many more bytes stay within a quarter of the budget.
+    /// Whether `more` bytes would stay within a quarter of the limit.
     pub fn is_ample(&self, more: usize) -> bool {
         self.used().saturating_add(more) <= self.limit / 4
     }

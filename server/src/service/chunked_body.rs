@@ -1,8 +1,8 @@
-//! A large body, given to the connection chunk by chunk. The connection copies what it is given into its own buffer and holds
-//! it until the client has read it: of a body given whole, every slow reader would hold a copy.
+//! A large body that is passed to the connection chunk by chunk. The connection copies each chunk into its own buffer
+//! and holds it until the client has read it; a body passed whole would be copied for every slow reader.
 //!
-//! Chunks are large while clients read, and small once a good part of the [budget](ByteBudget) is held by clients that do not. Clients
-//! that read at once take the whole of nearly every reply in one chunk, as fast as it can be sent.
+//! Chunks are large while clients read, and small once slow clients hold a good part of the [budget](ByteBudget). A
+//! fast client gets nearly every response in a single chunk.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -16,27 +16,27 @@ use actix_web::web::Bytes;
 use super::byte_budget::ByteBudget;
 use super::connection::Exchange;
 
-/// The length of a small chunk, in bytes: a shorter body is given whole.
+/// Bytes of a small chunk; shorter bodies are sent whole.
 pub const SMALL_CHUNK: usize = 64 << 10;
-/// The length of a large chunk, in bytes: nearly every reply as a whole.
+/// Bytes of a large chunk, which holds nearly every response.
 const LARGE_CHUNK: usize = 1 << 20;
-/// While this much waits to be written, no further chunk is asked for.
+/// No further chunk is requested while this many bytes are unwritten.
 pub const HIGH_WATER: usize = 32 << 10;
 
-/// Bytes that many connections may read at the same time; they count once.
+/// A body shared by several connections; the budget counts it once.
 #[derive(Clone, Debug, Default)]
 pub struct SharedBody {
     bytes: Bytes,
     readers: Arc<AtomicUsize>,
 }
 
-/// What is left of a body to be sent.
+/// The unsent rest of a body.
 #[derive(Debug)]
 pub struct ChunkedBody {
     rest: Bytes,
     shared: SharedBody,
     budget: Arc<ByteBudget>,
-    /// The client is being answered until the body is sent.
+    /// Marks the connection as busy until the body is sent.
     _exchange: Option<Exchange>,
 }
 
@@ -49,7 +49,7 @@ impl SharedBody {
         &self.bytes
     }
 
-    /// The body for one more reader.
+    /// A body for one more connection.
     pub fn read(&self, budget: &Arc<ByteBudget>, exchange: Option<Exchange>) -> ChunkedBody {
         if self.readers.fetch_add(1, AcqRel) == 0 {
             budget.add(self.bytes.len());
@@ -61,8 +61,8 @@ impl SharedBody {
 impl ChunkedBody {
     /// The next chunk; empty after the last one.
     fn next(&mut self) -> Bytes {
-        let most = if self.budget.is_ample(LARGE_CHUNK) { LARGE_CHUNK } else { SMALL_CHUNK };
-        self.rest.split_to(self.rest.len().min(most))
+        let max = if self.budget.is_ample(LARGE_CHUNK) { LARGE_CHUNK } else { SMALL_CHUNK };
+        self.rest.split_to(self.rest.len().min(max))
     }
 }
 

@@ -1,12 +1,14 @@
-//! The deadlines of a connection, which hold whatever the client does.
+//! Deadlines of a connection that hold whatever the client does.
 //!
-//! - A request arrives in time: its head, and its end where it has a body. Bodies are not read: the answer does not wait for one.
-//! - A client reads what it asked for: writing makes progress, or the connection is closed. Where clients that do not read hold more than
-//!   the [budget](ByteBudget), a connection without progress is closed sooner.
+//! - A request must arrive in time: its head, and the end of its body if it has one. Bodies are not read, and the
+//!   response does not wait for them.
+//! - A client must read its response: if writing makes no progress, the connection is closed. This happens sooner
+//!   while the [budget](ByteBudget) of unread bytes is exceeded.
 //!
-//! The HTTP dispatcher has such a deadline for the first head of a connection and no other. It sees neither a second head that never ends
-//! nor a chunked body that never does. So the deadlines are kept here, below it, from what is read and written; what lies in between is
-//! told by the [requests](Exchange) themselves. A connection that is given up looks to the dispatcher as if the client had closed it.
+//! The HTTP dispatcher only has a deadline for the first head of a connection. It does not detect a second head or a
+//! chunked body that never ends. So this wrapper below the dispatcher measures reads and writes, and each [`Exchange`]
+//! marks a request as being answered. To the dispatcher, a connection past its deadline looks as if the client had
+//! closed it.
 
 use std::cell::Cell;
 use std::io;
@@ -21,38 +23,38 @@ use tokio::time::{Sleep, sleep_until};
 
 use super::byte_budget::{BudgetGuard, ByteBudget};
 
-/// The dispatcher, which can answer with 408, is asked first.
-const AFTER_DISPATCHER: Duration = Duration::from_secs(1);
-/// How often a client that does not read is looked at.
-const LOOK: Duration = Duration::from_secs(1);
-/// Without progress for so long, a connection is closed where the budget is exceeded.
-const PRESSED: Duration = Duration::from_secs(2);
-/// So much of a body is read to get to its end.
+/// The dispatcher, which can send a 408, gets this much time first.
+const DISPATCHER_MARGIN: Duration = Duration::from_secs(1);
+/// How often a stalled connection is checked.
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
+/// How long a connection may stall while the budget is exceeded.
+const STALL_LIMIT_UNDER_PRESSURE: Duration = Duration::from_secs(2);
+/// Maximum bytes of a request body that are read and discarded.
 const MAX_DISCARDED: usize = 1 << 20;
 
-/// What clients are given.
+/// Limits of a connection.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Time for a request to arrive.
+    /// Timeout of receiving a request.
     pub request: Duration,
-    /// Time for writing without progress.
+    /// Timeout of writing without progress.
     pub write: Duration,
-    /// Bytes for replies that are not read.
+    /// Budget of bytes that clients have not read yet.
     pub unread: Arc<ByteBudget>,
 }
 
-/// What a connection and the requests on it know of each other.
+/// State shared by a connection and the requests on it.
 #[derive(Debug)]
 pub struct ConnectionState {
-    /// Requests that are being answered.
+    /// Number of requests in flight.
     answering: Cell<usize>,
-    /// Since when nothing has been answered.
+    /// When the last request was completed.
     waiting_since: Cell<Instant>,
     /// Bytes read since then.
     discarded: Cell<usize>,
 }
 
-/// A request that is being answered, until this is dropped.
+/// Marks a request as being answered until dropped.
 #[derive(Debug)]
 pub struct Exchange(Rc<ConnectionState>);
 
@@ -61,7 +63,7 @@ impl ConnectionState {
         Self { answering: Cell::new(0), waiting_since: Cell::new(Instant::now()), discarded: Cell::new(0) }
     }
 
-    /// The client has been answered: it may take its time for the next request.
+    /// Restarts the deadline of the next request.
     pub fn answered(&self, now: Instant) {
         self.waiting_since.set(now);
         self.discarded.set(0);
@@ -88,16 +90,16 @@ pub struct Connection<Io> {
     io: Io,
     limits: Limits,
     state: Rc<ConnectionState>,
-    /// Runs out when it is time to look whether the client sends.
+    /// Wakes to check whether the client sends.
     read_timer: Option<Pin<Box<Sleep>>>,
     stall: Option<Stall>,
 }
 
-/// Writing makes no progress.
+/// A write without progress.
 #[derive(Debug)]
 struct Stall {
     since: Instant,
-    /// Runs out when it is time to look again.
+    /// Wakes for the next check.
     timer: Pin<Box<Sleep>>,
     _held: BudgetGuard,
 }
@@ -111,14 +113,14 @@ impl<Io> Connection<Io> {
         &self.state
     }
 
-    /// Nothing more comes at the moment: whether to wait for it.
-    fn poll_patience(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        // Looked at without asking for the time: this is on the way of every request.
+    /// Called when no bytes are available: pending until the read deadline has passed.
+    fn poll_read_deadline(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        // Checked without reading the clock, because every request passes here.
         while self.read_timer.as_ref().is_none_or(|timer| timer.is_elapsed()) {
             let now = Instant::now();
             let is_busy = self.state.answering.get() > 0 || self.stall.is_some();
             let since = if is_busy { now } else { self.state.waiting_since.get() };
-            let deadline = since + self.limits.request + AFTER_DISPATCHER;
+            let deadline = since + self.limits.request + DISPATCHER_MARGIN;
             if deadline <= now {
                 return Poll::Ready(());
             }
@@ -130,21 +132,25 @@ impl<Io> Connection<Io> {
         Poll::Pending
     }
 
-    /// Nothing of so many bytes can be written at the moment: whether to wait.
+    /// Called when nothing can be written: pending until the write deadline has passed.
     fn poll_stall(&mut self, context: &mut Context<'_>, bytes: usize) -> Poll<()> {
         let now = Instant::now();
         let unread = &self.limits.unread;
         let stall = self.stall.get_or_insert_with(|| Stall {
             since: now,
-            timer: Box::pin(sleep_until((now + LOOK).into())),
+            timer: Box::pin(sleep_until((now + CHECK_INTERVAL).into())),
             _held: unread.hold(bytes),
         });
         while stall.timer.as_mut().poll(context).is_ready() {
-            let limit = if unread.is_exceeded() { PRESSED.min(self.limits.write) } else { self.limits.write };
+            let limit = if unread.is_exceeded() {
+                STALL_LIMIT_UNDER_PRESSURE.min(self.limits.write)
+            } else {
+                self.limits.write
+            };
             if now.saturating_duration_since(stall.since) >= limit {
                 return Poll::Ready(());
             }
-            stall.timer.as_mut().reset((now + LOOK.min(self.limits.write)).into());
+            stall.timer.as_mut().reset((now + CHECK_INTERVAL.min(self.limits.write)).into());
         }
         Poll::Pending
     }
@@ -154,8 +160,8 @@ impl<Io: AsyncRead + Unpin> AsyncRead for Connection<Io> {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = into.filled().len();
         match Pin::new(&mut self.io).poll_read(context, into) {
-            // Nothing read is the end of what the client sends.
-            Poll::Pending => self.poll_patience(context).map(Ok),
+            // Reading zero bytes is the end of the stream.
+            Poll::Pending => self.poll_read_deadline(context).map(Ok),
             Poll::Ready(Ok(())) if self.state.answering.get() == 0 => {
                 let discarded = self.state.discarded.get() + into.filled().len() - before;
                 self.state.discarded.set(discarded);

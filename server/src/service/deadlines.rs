@@ -1,5 +1,5 @@
-//! The outermost step: a connection is told that a request on it is being answered, so that its [deadlines](super::connection) for what a
-//! client sends rest meanwhile. A server that is told to stop closes connections after their responses.
+//! The outermost middleware: marks the connection as busy while a request is being answered, so that its read
+//! [deadline](super::connection) is suspended. While the server drains, it closes each connection after its response.
 
 use std::rc::Rc;
 
@@ -10,8 +10,8 @@ use actix_web::{Error, web};
 use super::connection::{ConnectionState, Exchange};
 use super::worker::Worker;
 
-/// Has a request answered within its deadlines.
-pub fn keep<S>(
+/// Passes a request on, and marks its connection as busy until the response is there.
+pub fn track<S>(
     worker: &web::Data<Worker>,
     request: ServiceRequest,
     next: &S,

@@ -1,5 +1,5 @@
-//! What the router leads to: a route, whose parameters are checked and whose response comes from the cache or its handler; a file; or a
-//! problem.
+//! Handles routed requests: checks the parameters of a route and responds from the cache or its handler, with a static
+//! file, or with a problem document.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use geodata::atlas::Atlas;
 
-use super::cache::{self, Cached, Computed};
+use super::cache::{self, CacheOutcome, Computed};
 use super::rendered_response::{RenderedResponse, Representation};
 use super::respond::{self, send, send_stream};
-use super::server::{Answer, Server};
+use super::server::{Response, Server};
 use super::target::Target;
 use super::worker::Worker;
 use crate::encoding::Encoding;
@@ -26,17 +26,17 @@ use crate::http::parameter::{ParamType, Parameter};
 use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route};
 use crate::snapshot::Served;
 use crate::static_files;
 use crate::vocabulary;
 
-/// The methods that files are answered to.
+/// Methods allowed for static files.
 const ALLOWED_OF_FILES: &str = "GET, HEAD, OPTIONS";
 
 const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
-/// The parameter that chooses among the formats of a route.
+/// The parameter `f`, which chooses among the formats of a route.
 static F: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html"]), F_DESCRIPTION);
 static F_OF_FEATURES: Parameter = Parameter::new("f", ParamType::Enum(&["json", "geojson", "html"]), F_DESCRIPTION);
 static F_OF_ITEMS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "geojson", "html", "csv"]), F_DESCRIPTION);
@@ -45,7 +45,7 @@ static F_OF_VALUES: Parameter =
 static F_OF_MAPS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html", "style"]), F_DESCRIPTION);
 static F_OF_TILES: Parameter = Parameter::new("f", ParamType::Enum(&["mvt", "mlt"]), F_DESCRIPTION);
 
-/// The parameters of a route: its own, and `f` where it offers several formats.
+/// The parameters of a route, including `f` if it has several formats.
 pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + Clone {
     let f = match route.formats {
         [] | [_] => None,
@@ -59,7 +59,7 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
     route.parameters.iter().chain(f)
 }
 
-/// Answers a request for a route, which is given with its position in the table.
+/// Handles a request for a route; `position` is its index in the table.
 pub async fn route(
     position: usize,
     route: &'static Route,
@@ -74,13 +74,13 @@ pub async fn route(
     };
     let counted = Counted { route: position, dataset: target.dataset };
     match answer((position, route), &target, &request, &worker).await {
-        Ok(Answer::Rendered(finished)) => send(&request, server, counted, &finished),
-        Ok(Answer::Stream(stream)) => send_stream(&request, server, counted, stream),
+        Ok(Response::Rendered(rendered)) => send(&request, server, counted, &rendered),
+        Ok(Response::Stream(stream)) => send_stream(&request, server, counted, stream),
         Err(problem) => refused(&problem, &request, server, position, &target),
     }
 }
 
-/// Answers a request for a path of no route: with a file of the pages, or a problem.
+/// Handles a request that matches no route: sends a static file or a problem.
 pub async fn no_route(request: HttpRequest, worker: web::Data<Worker>) -> HttpResponse {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return other_method(&request, &worker.server, HeaderValue::from_static(ALLOWED_OF_FILES));
@@ -93,23 +93,23 @@ pub async fn no_route(request: HttpRequest, worker: web::Data<Worker>) -> HttpRe
     };
     let counted = Counted { route: server.files(), dataset: target.dataset };
     match file(&target, &request, &worker).await {
-        Ok(finished) => send(&request, server, counted, &finished),
+        Ok(rendered) => send(&request, server, counted, &rendered),
         Err(problem) => refused(&problem, &request, server, server.files(), &target),
     }
 }
 
-/// Answers a request for a path that is no text.
+/// Handles a request whose path is not valid UTF-8.
 pub fn nothing_there(request: &HttpRequest, server: &Server) -> HttpResponse {
     let target = Target::of(request, server);
     refused(&target.nothing_at(request), request, server, server.files(), &target)
 }
 
-/// Answers a request with a method that nothing at its path answers to: with what is allowed, or a problem.
+/// Handles a method that no route of the path accepts: OPTIONS gets the allowed methods, others get 405.
 pub fn other_method(request: &HttpRequest, server: &Server, allowed: HeaderValue) -> HttpResponse {
     let target = Target::of(request, server);
-    let finished = if request.method() == Method::OPTIONS {
-        let wanted = Representation { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
-        RenderedResponse::new(HandlerResponse::empty(StatusCode::NO_CONTENT), wanted, PageLinks::default)
+    let rendered = if request.method() == Method::OPTIONS {
+        let representation = Representation { format: Format::Json, encoding: Encoding::Identity, by_accept: false };
+        RenderedResponse::new(HandlerResponse::empty(StatusCode::NO_CONTENT), representation, PageLinks::default)
             .with(header::ACCESS_CONTROL_ALLOW_METHODS, allowed)
             .with(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"))
             .with(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"))
@@ -118,10 +118,10 @@ pub fn other_method(request: &HttpRequest, server: &Server, allowed: HeaderValue
         let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail);
         respond::problem(&problem, request, server, &target).with(header::ALLOW, allowed)
     };
-    send(request, server, Counted { route: server.methods(), dataset: target.dataset }, &finished)
+    send(request, server, Counted { route: server.methods(), dataset: target.dataset }, &rendered)
 }
 
-/// Answers with a problem as the client prefers to read it, counted under the route at a position.
+/// Sends a problem in the client's preferred format, counted under the route at a position.
 fn refused(
     problem: &Problem,
     request: &HttpRequest,
@@ -133,7 +133,7 @@ fn refused(
     send(request, server, counted, &respond::problem(problem, request, server, target))
 }
 
-/// The file of the pages at a path. They are few: kept replies cannot grow by them.
+/// Responds with a static file. There are few of them, so they cannot flood the cache.
 async fn file(target: &Target<'_>, request: &HttpRequest, worker: &Worker) -> Result<Arc<RenderedResponse>, Problem> {
     let (server, path, dataset) = (&worker.server, target.rest, target.dataset);
     if !static_files::has_file(path) {
@@ -141,34 +141,34 @@ async fn file(target: &Target<'_>, request: &HttpRequest, worker: &Worker) -> Re
     }
     let encoding = negotiation::encoding_of(request.headers());
     let key = (cache::file(path), encoding);
-    let finished = if let Some(kept) = server.cache.get(key).await {
+    let rendered = if let Some(cached) = server.cache.get(key).await {
         server.metrics.cache_hit(dataset);
-        kept
+        cached
     } else {
         let path = path.to_owned();
         let compress = move || {
             let file =
                 static_files::file(&path).ok_or_else(|| Problem::not_found(format!("there is nothing at {path}")))?;
-            let wanted = Representation { format: Format::Html, encoding, by_accept: false };
-            Ok(Computed::from(RenderedResponse::new(file, wanted, PageLinks::default)))
+            let representation = Representation { format: Format::Html, encoding, by_accept: false };
+            Ok(Computed::from(RenderedResponse::new(file, representation, PageLinks::default)))
         };
-        match server.cache.get_or(key, server.offload(Client::of(request), compress)).await? {
-            Cached::Rendered(file) => file,
-            Cached::Stream(_) | Cached::StreamOfAnother => return Err(target.nothing_at(request)),
+        match server.cache.get_or_compute(key, server.offload(Client::of(request), compress)).await? {
+            CacheOutcome::Rendered(file) => file,
+            CacheOutcome::Stream(_) | CacheOutcome::StreamTaken => return Err(target.nothing_at(request)),
         }
     };
     let counted = Counted { route: server.files(), dataset };
-    worker.remember(request, false, server.publications.fingerprint(dataset), counted, &finished);
-    Ok(finished)
+    worker.remember(request, false, server.publications.fingerprint(dataset), counted, &rendered);
+    Ok(rendered)
 }
 
-/// Answers with a route, given with its position.
+/// Responds with a route, given with its position.
 async fn answer(
     (position, route): (usize, &'static Route),
     target: &Target<'_>,
     request: &HttpRequest,
     worker: &Worker,
-) -> Result<Answer, Problem> {
+) -> Result<Response, Problem> {
     let server = &worker.server;
     let Target { dataset, snapshot, root, rest } = target;
     if !route.answers_from(&snapshot.served) {
@@ -178,9 +178,9 @@ async fn answer(
     let atlas = snapshot.data().map(|data| &*data.atlas);
     let (query, format) = read(route, request.query_string(), root, accept.as_deref(), atlas)?;
     if rest.is_empty() && format == Format::Html {
-        return Ok(Answer::Rendered(Arc::new(with_last_slash(request))));
+        return Ok(Response::Rendered(Arc::new(with_last_slash(request))));
     }
-    // What a client wrote beyond what the reply depends on must not get among what is remembered.
+    // Ignored parameters must not create entries in the hot cache.
     let has_noise = query.is_incomplete();
     let values = route.path_parameters.iter().map(|parameter| paths::value(request.match_info().query(parameter.name)));
     let is_of_server = !root.names_dataset() && root.at().is_none() && (*rest == "/" || route.tag == OPERATION);
@@ -208,40 +208,41 @@ async fn answer(
         )
     };
     if route.formats == [Format::Precompressed] {
-        // Not what the client likes best of all, but of what there is. Such responses do not come into the hot cache, where only that counts.
+        // Negotiates among the stored encoding and plain bytes, not among all encodings. The hot cache negotiates
+        // among all, so these responses stay out of it.
         let stored = call.snapshot.archive().map_or(Encoding::Identity, |archive| archive.encoding);
         let accepted = headers::text(request.headers(), &header::ACCEPT_ENCODING);
         let encoding = negotiation::encoding(accepted.as_deref(), stored.offered_of_precompressed());
-        let (finished, was_kept) = server.stored(route, *dataset, call, encoding).await?;
-        if was_kept {
+        let (rendered, was_cached) = server.respond_from_archive(route, *dataset, call, encoding).await?;
+        if was_cached {
             server.metrics.cache_hit(*dataset);
         }
-        return Ok(Answer::Rendered(finished));
+        return Ok(Response::Rendered(rendered));
     }
     let encoding = negotiation::encoding_of(request.headers());
     if route.tag == OPERATION {
-        let wanted = Representation::of(route, &call, encoding);
-        return match Server::render(route, &call, wanted)? {
-            Computed::Rendered(reply) => Ok(Answer::Rendered(Arc::new(*reply))),
+        let representation = Representation::of(route, &call, encoding);
+        return match Server::render(route, &call, representation)? {
+            Computed::Rendered(response) => Ok(Response::Rendered(Arc::new(*response))),
             Computed::Stream(_) => Err(Problem::not_found("there is no such route")),
         };
     }
     let (has_links, fingerprint) = (!call.format.is_tile(), call.snapshot.fingerprint());
-    let (answer, was_kept) = server.reply(route, *dataset, call, encoding).await?;
-    if was_kept {
+    let (answer, was_cached) = server.respond(route, *dataset, call, encoding).await?;
+    if was_cached {
         server.metrics.cache_hit(*dataset);
     }
-    if let Answer::Rendered(finished) = &answer
+    if let Response::Rendered(rendered) = &answer
         && !has_noise
         && !is_about_all
     {
         let counted = Counted { route: position, dataset: *dataset };
-        worker.remember(request, has_links, fingerprint, counted, finished);
+        worker.remember(request, has_links, fingerprint, counted, rendered);
     }
     Ok(answer)
 }
 
-/// The parameters of a request, and the format that it asks for: for the API only what is declared, for pages whatever is understood.
+/// The parameters and format of a request: strict for the API, lenient for pages.
 fn read(
     route: &Route,
     raw: &str,
@@ -286,9 +287,9 @@ fn with_last_slash(request: &HttpRequest) -> RenderedResponse {
     let path = request.uri().path();
     let last = path.rsplit('/').next().unwrap_or_default();
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-    let reply = HandlerResponse::empty(StatusCode::MOVED_PERMANENTLY).header("Location", format!("{last}/{query}"));
-    let wanted = Representation { format: Format::Html, encoding: Encoding::Identity, by_accept: true };
-    RenderedResponse::new(reply, wanted, PageLinks::default)
+    let response = HandlerResponse::empty(StatusCode::MOVED_PERMANENTLY).header("Location", format!("{last}/{query}"));
+    let representation = Representation { format: Format::Html, encoding: Encoding::Identity, by_accept: true };
+    RenderedResponse::new(response, representation, PageLinks::default)
 }
 
 fn not_acceptable(formats: &[Format]) -> Problem {

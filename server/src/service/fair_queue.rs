@@ -1,10 +1,10 @@
-//! Work off the event loop, in an order that is fair: whoever asks for much waits for it, and nobody else does.
+//! Runs work off the event loop, with fair queueing by client: a client with many requests only delays itself.
 //!
-//! Each client has a queue of its own. A free thread takes the next work of the client that has been given the least processor time
-//! (start-time fair queueing: a client that comes back after a pause begins where the others are). So a thousand heavy questions of one client
-//! delay a question of another by the work that is running, not by all that is waiting.
+//! Each client has a queue. A free thread takes the next work of the client that has received the least CPU time
+//! (start-time fair queueing: a client that returns after a pause starts at the current virtual time). A thousand
+//! heavy requests of one client delay a request of another by the running work, not by all queued work.
 //!
-//! What waits is bounded, in all and for each client. Work for which nobody waits any more is not begun.
+//! Queues are bounded, in total and per client. Work whose receiver was dropped is not started.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -15,68 +15,68 @@ use tokio::sync::oneshot;
 use super::cost_estimator::{elapsed_cpu, thread_cpu_time};
 use crate::http::client::Client;
 
-/// Why work is not taken.
+/// Why work is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// The client has too much waiting already.
+    /// The queue of the client is full.
     ByClient,
-    /// All together have.
+    /// All queues together are full.
     Busy,
-    /// The system gives no threads.
+    /// No thread could be started.
     NoThreads,
 }
 
-/// How a queue is served.
+/// Threads and limits of a queue.
 #[derive(Clone, Copy, Debug)]
-pub struct Service {
+pub struct QueueConfig {
     pub name: &'static str,
     pub threads: usize,
-    /// How many of the threads one client may occupy.
-    pub threads_of_client: usize,
-    /// How much may wait, of all clients and of one.
+    /// Maximum threads that work for one client.
+    pub threads_per_client: usize,
+    /// Maximum queued work, in total and per client.
     pub waiting: usize,
-    pub waiting_of_client: usize,
-    /// How far the threads give way to others.
+    pub waiting_per_client: usize,
+    /// Nice value of the threads.
     pub nice: i32,
 }
 
-/// A queue with the threads that serve it. They begin with the first work and run as long as the process.
+/// A queue and its threads. They start with the first work and run as long as the process.
 #[derive(Clone)]
 pub struct FairQueue(Arc<Inner>);
 
 struct Inner {
-    service: Service,
+    config: QueueConfig,
     state: Mutex<State>,
     work_came: Condvar,
 }
 
 #[derive(Default)]
 struct State {
-    clients: HashMap<Client, Share>,
+    clients: HashMap<Client, ClientShare>,
     waiting: usize,
     threads: usize,
-    /// The virtual time of the client that was served last.
+    /// Virtual time: the CPU time of the client served last.
     now: Duration,
 }
 
-/// What one client waits for and has been given.
+/// The queued and running work of one client.
 #[derive(Default)]
-struct Share {
+struct ClientShare {
     work: VecDeque<Work>,
     running: usize,
-    /// Processor time given to the client, counted from where the others were when it came.
+    /// CPU time used by the client, starting at the virtual time of its arrival.
     time: Duration,
 }
 
-/// A piece of work, with the answer on its way to whoever waits for it.
+/// A closure that sends its result to the receiver.
 type Work = Box<dyn FnOnce() + Send>;
 
 impl FairQueue {
-    pub fn new(service: Service) -> Self {
-        Self(Arc::new(Inner { service, state: Mutex::default(), work_came: Condvar::new() }))
+    pub fn new(config: QueueConfig) -> Self {
+        Self(Arc::new(Inner { config, state: Mutex::default(), work_came: Condvar::new() }))
     }
 
-    /// Queues work for a client. The result arrives unless the work panics.
+    /// Queues work for a client. The receiver gets the result, or an error if the work panics.
     pub fn run<T: Send + 'static>(
         &self,
         client: Client,
@@ -85,7 +85,8 @@ impl FairQueue {
         self.queue(client, true, work)
     }
 
-    /// The same for the next piece of work that was begun, which is taken however much waits: what was begun is bounded elsewhere.
+    /// Queues the next part of work that was started already, even if the queue is full: the number of such streams is
+    /// bounded elsewhere.
     pub fn resume<T: Send + 'static>(
         &self,
         client: Client,
@@ -108,9 +109,9 @@ impl FairQueue {
         });
         self.0.push(client, is_bounded, work)?;
         let mut state = self.0.lock();
-        if state.threads < self.0.service.threads {
+        if state.threads < self.0.config.threads {
             let inner = Arc::clone(&self.0);
-            let thread = std::thread::Builder::new().name(self.0.service.name.to_owned()).spawn(move || inner.serve());
+            let thread = std::thread::Builder::new().name(self.0.config.name.to_owned()).spawn(move || inner.serve());
             match thread {
                 Ok(_) => state.threads += 1,
                 Err(_) if state.threads == 0 => return Err(Refused::NoThreads),
@@ -122,7 +123,7 @@ impl FairQueue {
         Ok(receive)
     }
 
-    /// How much waits.
+    /// Number of queued work items.
     pub fn waiting(&self) -> usize {
         self.0.lock().waiting
     }
@@ -130,7 +131,7 @@ impl FairQueue {
 
 impl std::fmt::Debug for FairQueue {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("FairQueue").field("service", &self.0.service).finish_non_exhaustive()
+        formatter.debug_struct("FairQueue").field("service", &self.0.config).finish_non_exhaustive()
     }
 }
 
@@ -142,11 +143,11 @@ impl Inner {
     fn push(&self, client: Client, is_bounded: bool, work: Work) -> Result<(), Refused> {
         let mut state = self.lock();
         let State { clients, waiting, now, .. } = &mut *state;
-        if is_bounded && *waiting >= self.service.waiting {
+        if is_bounded && *waiting >= self.config.waiting {
             return Err(Refused::Busy);
         }
-        let share = clients.entry(client).or_insert_with(|| Share { time: *now, ..Share::default() });
-        if is_bounded && share.work.len() >= self.service.waiting_of_client {
+        let share = clients.entry(client).or_insert_with(|| ClientShare { time: *now, ..ClientShare::default() });
+        if is_bounded && share.work.len() >= self.config.waiting_per_client {
             return Err(Refused::ByClient);
         }
         if share.work.is_empty() {
@@ -157,12 +158,13 @@ impl Inner {
         Ok(())
     }
 
-    /// Takes the work whose turn it is.
+    /// Waits for work and takes the next item.
     fn take(&self) -> (Client, Work) {
         let mut state = self.lock();
         loop {
             let State { clients, waiting, now, .. } = &mut *state;
-            let may_run = |share: &Share| !share.work.is_empty() && share.running < self.service.threads_of_client;
+            let may_run =
+                |share: &ClientShare| !share.work.is_empty() && share.running < self.config.threads_per_client;
             let next = clients.iter_mut().filter(|(_, share)| may_run(share)).min_by_key(|(_, share)| share.time);
             if let Some((client, share)) = next
                 && let Some(work) = share.work.pop_front()
@@ -176,7 +178,7 @@ impl Inner {
         }
     }
 
-    /// Counts what a client was given.
+    /// Records the CPU time of finished work.
     fn finish(&self, client: Client, spent: Duration) {
         let mut state = self.lock();
         if let Some(share) = state.clients.get_mut(&client) {
@@ -185,22 +187,22 @@ impl Inner {
             if share.running == 0 && share.work.is_empty() {
                 state.clients.remove(&client);
             } else {
-                // It may be what another thread waits for.
+                // Another thread may be waiting for this client's next work.
                 self.work_came.notify_one();
             }
         }
     }
 
-    /// Works for as long as the process runs.
+    /// The loop of a worker thread.
     fn serve(&self) {
-        if self.service.nice > 0 {
-            // Of this thread alone. Where it is refused, its work is merely more urgent than it should be.
-            let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), self.service.nice);
+        if self.config.nice > 0 {
+            // Affects this thread only. If it fails, the work merely runs at normal priority.
+            let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), self.config.nice);
         }
         loop {
             let (client, work) = self.take();
             let before = thread_cpu_time();
-            // Whoever waits for it learns that it panicked from its silence.
+            // After a panic the sender is dropped, which tells the receiver.
             let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
             self.finish(client, elapsed_cpu(before));
         }
@@ -217,9 +219,9 @@ mod tests {
         Client::new([10, 0, 0, number].into())
     }
 
-    fn queue(threads: usize, threads_of_client: usize) -> FairQueue {
+    fn queue(threads: usize, threads_per_client: usize) -> FairQueue {
         let name = "test";
-        FairQueue::new(Service { name, threads, threads_of_client, waiting: 100, waiting_of_client: 50, nice: 0 })
+        FairQueue::new(QueueConfig { name, threads, threads_per_client, waiting: 100, waiting_per_client: 50, nice: 0 })
     }
 
     fn spin(time: Duration) {

@@ -1,5 +1,5 @@
-//! From a connection to a response: limits and deadlines, caches, queues, compression, the log of requests. The order of the steps is in
-//! [`app`].
+//! Handles HTTP requests from the connection to the response: limits, deadlines, caches, queues, compression and the
+//! access log. [`app`] defines the order of the steps.
 
 pub mod access_log;
 pub mod app;
@@ -11,9 +11,9 @@ pub mod cost_estimator;
 pub mod deadlines;
 pub mod dispatch;
 pub mod fair_queue;
+pub mod parser_errors;
 pub mod path_decoding;
 pub mod proxy_headers;
-pub mod refusals;
 pub mod rendered_response;
 pub mod respond;
 pub mod server;

@@ -1,6 +1,7 @@
-//! The last step before the router: the segment that names a dataset is taken off the path, so that the router has one table of routes for
-//! all of them, and the rest is percent-decoded as [`paths::canonical`] says. actix-web decodes a path as a whole, but for
-//! `%25`, `%2B` and `%2F`; what it is given is written so that these three are what is left to be decoded of a value.
+//! The last middleware before the router: removes the segment that names a dataset from the path, so that the router
+//! has one table of routes for all datasets, and normalises the percent-encoding of the rest with [`paths::canonical`].
+//! actix-web decodes a path as a whole, except `%25`, `%2B` and `%2F`; after this step, exactly these three are left
+//! to decode in each value.
 
 use std::borrow::Cow;
 use std::future::{Ready, ready};
@@ -14,7 +15,8 @@ use super::dispatch;
 use super::worker::Worker;
 use crate::http::paths;
 
-/// Finds the dataset of a request, which it leaves in its extensions, decodes the rest of the path, and has the request answered.
+/// Finds the dataset of a request, which it stores in the request extensions, normalises the rest of the path, and
+/// passes the request on.
 pub fn locate<S>(
     worker: &Worker,
     mut request: ServiceRequest,

@@ -1,5 +1,6 @@
-//! The headers that later steps rest on: what a trusted proxy says of a request is read once and left in the extensions of the request, for
-//! [`Client`](crate::http::client::Client) and [`BaseUrl`](crate::http::base_url::BaseUrl); lists are refused that are longer than is read.
+//! Reads forwarding headers of trusted proxies into the request extensions, for
+//! [`Client`](crate::http::client::Client) and [`BaseUrl`](crate::http::base_url::BaseUrl), and refuses list headers
+//! that are too long.
 
 use std::future::{Ready, ready};
 
@@ -13,7 +14,7 @@ use super::worker::Worker;
 use crate::http::headers;
 use crate::http::metrics::Counted;
 
-/// Reads the headers of a request, and has it answered.
+/// Reads the headers of a request, and passes it on.
 pub fn read<S>(
     worker: &Worker,
     request: ServiceRequest,

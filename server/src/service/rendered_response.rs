@@ -1,4 +1,4 @@
-//! A response, negotiated, compressed and tagged: what goes over the wire, and what the cache keeps for the next client.
+//! A negotiated, compressed and tagged response, as it is sent and cached.
 
 use std::rc::Rc;
 
@@ -16,32 +16,32 @@ use crate::http::conditional::{self, Tag};
 use crate::http::headers;
 use crate::http::negotiation;
 use crate::http::problem::{PROBLEM_JSON, Problem};
-use crate::http::reply::{Body, CachePolicy, Format, HandlerResponse};
+use crate::http::response::{Body, CachePolicy, Format, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 use crate::snapshot::Snapshot;
 
-/// What a page of data or of a problem may do: show itself, which carries its style and its icon.
+/// Content security policy of pages of data and of problems, which carry their style and icon inline.
 const POLICY_OF_DATA: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// A reply as it goes over the wire.
+/// A response as it goes over the wire.
 #[derive(Clone, Debug)]
 pub struct RenderedResponse {
     status: StatusCode,
     encoding: Encoding,
-    /// What it is to the compressors; none where it has the same bytes in every encoding.
+    /// How to compress it; `None` if it has the same bytes in every encoding.
     class: Option<ContentClass>,
-    /// Length of the body before it was compressed.
+    /// Length of the uncompressed body.
     length: usize,
     tag: Option<Tag>,
     body: SharedBody,
-    /// Headers of the reply and of a 304 in its place.
+    /// Headers of the response and of a 304.
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// Headers that describe the body.
+    /// Headers that describe the body, omitted from a 304.
     describing: Vec<(HeaderName, HeaderValue)>,
 }
 
-/// In what form a client wants a reply.
+/// The negotiated format and encoding.
 #[derive(Clone, Copy, Debug)]
 pub struct Representation {
     pub format: Format,
@@ -52,25 +52,25 @@ pub struct Representation {
 
 impl Representation {
     pub fn of(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding) -> Self {
-        // Only where the client's preference decided did it matter.
+        // Accept only matters if `f` does not decide.
         let by_accept = route.formats.len() > 1 && call.query.text("f").is_none();
         Self { format: call.format, encoding, by_accept }
     }
 }
 
 impl RenderedResponse {
-    /// `links` gives the addresses that a page leads to.
-    pub fn new(reply: HandlerResponse, wanted: Representation, links: impl Fn() -> PageLinks) -> Self {
-        let HandlerResponse { status, body, caching, headers } = reply;
+    /// Renders a handler response; `links` returns the links of a page.
+    pub fn new(response: HandlerResponse, representation: Representation, links: impl Fn() -> PageLinks) -> Self {
+        let HandlerResponse { status, body, caching, headers } = response;
         let (format, body) = match body {
-            Body::Document { title, json } if wanted.format == Format::Html => {
+            Body::Document { title, json } if representation.format == Format::Html => {
                 (Format::Html, html::document(&title, &json, &links()).into_bytes())
             }
             Body::Document { json, .. } => {
-                let format = if wanted.format == Format::Html { Format::Json } else { wanted.format };
+                let format = if representation.format == Format::Html { Format::Json } else { representation.format };
                 (format, serde_json::to_vec(&json).unwrap_or_default())
             }
-            Body::Features { title, geojson } if wanted.format == Format::Html => {
+            Body::Features { title, geojson } if representation.format == Format::Html => {
                 (Format::Html, html::features(&title, &geojson, &links()).into_bytes())
             }
             Body::Features { geojson, .. } => (Format::GeoJson, geojson),
@@ -80,32 +80,40 @@ impl RenderedResponse {
                 let stored = Self::plain(status, media_type, bytes.to_vec(), caching, false, &headers);
                 return stored.precompressed_in(encoding);
             }
-            // It has no body of known length: see `Answer`.
-            Body::Stream { format, .. } => return Self::head_of_stream((status, format), wanted, &headers),
+            // The body of a stream is sent by [`respond_with`](Self::respond_with).
+            Body::Stream { format, .. } => return Self::head_of_stream((status, format), representation, &headers),
             Body::Empty => return Self::plain(status, None, Vec::new(), caching, false, &headers),
         };
-        let mut finished = Self::plain(status, Some(format.media_type()), body, caching, wanted.by_accept, &headers);
-        finished.class = format.content_class(finished.body.bytes());
-        finished.tag = (caching != CachePolicy::Never).then(|| Tag::of(finished.body.bytes()));
-        finished.compressed(wanted.encoding)
+        let mut rendered =
+            Self::plain(status, Some(format.media_type()), body, caching, representation.by_accept, &headers);
+        rendered.class = format.content_class(rendered.body.bytes());
+        rendered.tag = (caching != CachePolicy::Never).then(|| Tag::of(rendered.body.bytes()));
+        rendered.compressed(representation.encoding)
     }
 
-    /// The head of a reply whose body is made while it is sent, in an encoding.
+    /// The head of a streamed response.
     pub fn head_of_stream(
         (status, format): (StatusCode, Format),
-        wanted: Representation,
+        representation: Representation,
         headers: &[(&'static str, String)],
     ) -> Self {
-        let mut head =
-            Self::plain(status, Some(format.media_type()), Vec::new(), CachePolicy::Never, wanted.by_accept, headers);
-        if wanted.encoding != Encoding::Identity {
-            let token = HeaderValue::from_static(wanted.encoding.token());
+        let mut head = Self::plain(
+            status,
+            Some(format.media_type()),
+            Vec::new(),
+            CachePolicy::Never,
+            representation.by_accept,
+            headers,
+        );
+        if representation.encoding != Encoding::Identity {
+            let token = HeaderValue::from_static(representation.encoding.token());
             head.describing.push((header::CONTENT_ENCODING, token));
         }
         head
     }
 
-    /// A problem document; for people, whose browsers ask for pages, a page. `f` of the request decides before its Accept header.
+    /// A problem document, or a page if the client is a browser. The parameter `f` takes precedence over the Accept
+    /// header.
     pub fn problem(problem: &Problem, request: &HttpRequest, header: &PageHeader) -> Self {
         let accept = headers::text(request.headers(), &header::ACCEPT);
         let asked = negotiation::word_of_query(request.query_string());
@@ -125,7 +133,7 @@ impl RenderedResponse {
         Self::plain(problem.status, Some(media_type), body, CachePolicy::Never, asked.is_none(), &headers)
     }
 
-    /// A reply as it is, without a tag.
+    /// An uncompressed response without entity tag.
     fn plain(
         status: StatusCode,
         media_type: Option<&'static str>,
@@ -151,7 +159,7 @@ impl RenderedResponse {
                 headers.push((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_OF_DATA)));
             }
         }
-        // A value that no header can hold is left out: the body says it too.
+        // A value that is not a valid header is omitted; the body contains it too.
         headers.extend(further.iter().filter_map(|(name, value)| {
             Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
         }));
@@ -168,7 +176,7 @@ impl RenderedResponse {
         }
     }
 
-    /// The plain reply in an encoding, with the tag that belongs to it.
+    /// Compresses the response and adds its entity tag.
     fn compressed(mut self, encoding: Encoding) -> Self {
         if let Some(compressed) = self.class.and_then(|class| encoding.compress(self.body.bytes(), class)) {
             self.body = SharedBody::new(compressed);
@@ -180,7 +188,7 @@ impl RenderedResponse {
         self
     }
 
-    /// The reply whose bytes are compressed already, and are sent as they are.
+    /// A response whose body is stored compressed and sent as it is.
     fn precompressed_in(mut self, encoding: Encoding) -> Self {
         self.encoding = encoding;
         self.describing.push((header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token())));
@@ -189,7 +197,7 @@ impl RenderedResponse {
         self
     }
 
-    /// The same reply in another encoding, without computing it again; none where it cannot be decompressed.
+    /// Decompresses and recompresses the response without rendering it again; `None` if it cannot be decompressed.
     pub fn transcode(&self, encoding: Encoding) -> Option<Self> {
         if self.class.is_none() || self.encoding == encoding {
             return Some(self.clone());
@@ -210,22 +218,22 @@ impl RenderedResponse {
         self
     }
 
-    /// Whether there is something in it.
+    /// Whether the body is not empty.
     pub fn has_body(&self) -> bool {
         !self.body.bytes().is_empty()
     }
 
-    /// How many bytes it holds, about.
+    /// Approximate size in memory, in bytes.
     pub fn size(&self) -> usize {
         self.body.bytes().len() + 1024
     }
 
-    /// Whether it is sent chunk by chunk, and held until the client has read it.
+    /// Whether the body is sent in chunks and counted in the byte budget.
     pub fn is_large(&self) -> bool {
         self.body.bytes().len() > SMALL_CHUNK
     }
 
-    /// The response to a request on a connection.
+    /// Builds the actix response; sends 304 if `If-None-Match` has the entity tag.
     pub fn respond(
         &self,
         if_none_match: Option<&str>,
@@ -252,7 +260,7 @@ impl RenderedResponse {
         response
     }
 
-    /// The response whose body is made while it is sent.
+    /// Builds the actix response of a stream.
     pub fn respond_with(&self, body: StreamBody) -> HttpResponse {
         let mut response = HttpResponse::with_body(self.status, BoxBody::new(body));
         self.put_headers(&mut response, true);
@@ -272,21 +280,22 @@ impl RenderedResponse {
 mod tests {
     use super::*;
 
-    fn finished(encoding: Encoding, bytes: usize) -> RenderedResponse {
+    fn rendered(encoding: Encoding, bytes: usize) -> RenderedResponse {
         let body = (0..bytes).map(|at| b"households"[at % 10]).collect();
-        let wanted = Representation { format: Format::GeoJson, encoding, by_accept: true };
+        let representation = Representation { format: Format::GeoJson, encoding, by_accept: true };
         RenderedResponse::new(
             HandlerResponse::bytes(Format::GeoJson, body).header("Link", "<x>".to_owned()),
-            wanted,
+            representation,
             PageLinks::default,
         )
     }
 
     #[test]
-    fn a_reply_transcoded_from_another_encoding_is_the_one_compressed_at_once() {
+    fn a_transcoded_response_equals_one_compressed_directly() {
         for from in Encoding::ALL {
             for to in Encoding::ALL {
-                let (at_once, transcode) = (finished(to, 5000), finished(from, 5000).transcode(to).expect("a reply"));
+                let (at_once, transcode) =
+                    (rendered(to, 5000), rendered(from, 5000).transcode(to).expect("a response"));
                 assert_eq!(transcode.body.bytes(), at_once.body.bytes(), "{from:?} to {to:?}");
                 assert_eq!(transcode.headers, at_once.headers, "{from:?} to {to:?}");
                 assert_eq!(transcode.describing, at_once.describing, "{from:?} to {to:?}");
@@ -297,9 +306,9 @@ mod tests {
     #[test]
     fn what_is_small_is_the_same_in_every_encoding() {
         for encoding in Encoding::ALL {
-            let reply = finished(encoding, 100);
-            assert_eq!((reply.encoding, reply.body.bytes().len()), (Encoding::Identity, 100));
-            assert_eq!(reply.transcode(Encoding::Gzip).expect("a reply").body.bytes(), reply.body.bytes());
+            let response = rendered(encoding, 100);
+            assert_eq!((response.encoding, response.body.bytes().len()), (Encoding::Identity, 100));
+            assert_eq!(response.transcode(Encoding::Gzip).expect("a response").body.bytes(), response.body.bytes());
         }
     }
 }

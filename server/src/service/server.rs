@@ -1,4 +1,5 @@
-//! What all requests share, and where a response comes from: the cache, the cache in another encoding, or the handler.
+//! State shared by all requests, and where responses come from: the cache, the cache in another encoding, or the
+//! handler.
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -7,10 +8,10 @@ use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 
-use super::cache::{self, Cached, Computed, Key, ReplyCache, Streamed};
+use super::cache::{self, CacheOutcome, Computed, Key, ResponseCache, StreamedResponse};
 use super::connection::Limits;
 use super::cost_estimator::{CostClass, CostEstimator, RequestClass, elapsed_cpu, thread_cpu_time};
-use super::fair_queue::{FairQueue, Refused, Service};
+use super::fair_queue::{FairQueue, QueueConfig, Refused};
 use super::rendered_response::{RenderedResponse, Representation};
 use super::stream::{EncodedChunks, StreamSlot, StreamSlots};
 use crate::archive;
@@ -20,22 +21,22 @@ use crate::http::client::Client;
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::http::proxies::TrustedProxies;
-use crate::http::reply::{Body, HandlerResponse};
+use crate::http::response::{Body, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 use crate::publications::Publications;
 use crate::snapshot::Snapshot;
 
-/// How much waits for a processor, in all and for one client; what is more is refused at once instead of piling up.
-const MAX_WAITING: usize = 1024;
-const MAX_WAITING_OF_CLIENT: usize = 256;
-/// How far work that takes long, or nobody knows how long, gives way to all other.
+/// Maximum queued requests, in total and per client; further ones are rejected at once.
+const MAX_QUEUED: usize = 1024;
+const MAX_QUEUED_PER_CLIENT: usize = 256;
+/// Nice value of threads for expensive or unknown work.
 const BACKGROUND_NICE: i32 = 5;
 
-/// What is counted besides routes.
+/// Counted besides routes.
 const FILES: &str = "files";
 const METHODS: &str = "methods";
 
-/// What all requests share.
+/// State shared by all requests.
 #[derive(Debug)]
 pub struct Server {
     pub publications: Arc<Publications>,
@@ -44,28 +45,28 @@ pub struct Server {
     pub public_url: Option<String>,
     pub proxies: TrustedProxies,
     pub timeout: Duration,
-    pub cache: ReplyCache,
+    pub cache: ResponseCache,
     pub limits: Limits,
-    /// For what is known to take a while.
+    /// Queue of cheap requests.
     ordinary: FairQueue,
-    /// For what takes long, and what is not known yet.
+    /// Queue of expensive and unknown requests.
     background: FairQueue,
     streams: StreamSlots,
     costs: Arc<CostEstimator>,
     is_draining: AtomicBool,
 }
 
-/// What a request is answered with.
+/// A response, rendered or streamed.
 #[derive(Debug)]
-pub enum Answer {
+pub enum Response {
     Rendered(Arc<RenderedResponse>),
-    Stream(Stream),
+    Stream(AdmittedStream),
 }
 
-/// An answer that is made while it is sent, with its place among them.
+/// A stream that was admitted, with its slot.
 #[derive(Debug)]
-pub struct Stream {
-    pub streamed: Box<Streamed>,
+pub struct AdmittedStream {
+    pub streamed: Box<StreamedResponse>,
     pub queue: FairQueue,
     pub client: Client,
     pub slot: StreamSlot,
@@ -83,23 +84,23 @@ impl Server {
     ) -> Result<Self, prometheus::Error> {
         let counted = routes.iter().map(|route| route.path).chain([FILES, METHODS]).collect();
         let metrics = Metrics::new(counted, publications.labels())?;
-        let (publications, cache) = (Arc::new(publications), ReplyCache::new(cache_bytes));
-        let kept = cache.clone();
-        metrics.register_gauge("kerben_cache_bytes", "Bytes of replies that are kept", move || kept.bytes())?;
+        let (publications, cache) = (Arc::new(publications), ResponseCache::new(cache_bytes));
+        let cached = cache.clone();
+        metrics.register_gauge("kerben_cache_bytes", "Bytes of cached responses", move || cached.bytes())?;
         for (position, publication) in publications.all().iter().enumerate() {
-            let (watched, help) = (Arc::clone(&publications), "Bytes that kept attributes may grow to, by dataset");
+            let (watched, help) = (Arc::clone(&publications), "Bytes that cached attributes may grow to, by dataset");
             metrics.register_gauge_of(&publication.id, "kerben_attributes_bytes", help, move || {
                 watched.get(Some(position)).map_or(0, |one| one.snapshot().attribute_bytes())
             })?;
         }
         let (ordinary, background) = queues();
         let waiting = [ordinary.clone(), background.clone()];
-        let help = "Requests that wait for a processor";
+        let help = "Requests queued for a worker thread";
         metrics.register_gauge("kerben_requests_waiting", help, move || {
             waiting.iter().map(|queue| queue.waiting() as u64).sum()
         })?;
         let unread = Arc::clone(&limits.unread);
-        let help = "Bytes of replies that clients have not read yet";
+        let help = "Bytes of responses that clients have not read yet";
         metrics.register_gauge("kerben_unread_bytes", help, move || unread.used() as u64)?;
         Ok(Self {
             publications,
@@ -118,98 +119,99 @@ impl Server {
         })
     }
 
-    /// Under which position files of the pages are counted.
+    /// The index under which static files are counted.
     pub fn files(&self) -> usize {
         self.routes.len()
     }
 
-    /// Under which position other methods are counted.
+    /// The index under which requests with other methods are counted.
     pub fn methods(&self) -> usize {
         self.routes.len() + 1
     }
 
-    /// The answer to a call, and whether it was kept and ready. Answers to other methods than GET are not kept.
-    pub async fn reply(
+    /// Responds to a request, and tells whether it was a cache hit. Only responses to GET are cached.
+    pub async fn respond(
         &self,
         route: &'static Route,
         dataset: Option<usize>,
         call: RequestContext<Snapshot>,
         encoding: Encoding,
-    ) -> Result<(Answer, bool), Problem> {
-        let (wanted, key) = represented(route, &call, encoding);
+    ) -> Result<(Response, bool), Problem> {
+        let (representation, key) = representation_and_key(route, &call, encoding);
         if *route.method != Method::GET {
             let client = call.client;
-            let computed = self.offload(client, move || Self::render(route, &call, wanted)).await?;
-            return Ok((self.begin(computed, client)?, false));
+            let computed = self.offload(client, move || Self::render(route, &call, representation)).await?;
+            return Ok((self.admit(computed, client)?, false));
         }
-        if let Some(kept) = self.cache.get(key).await {
-            return Ok((Answer::Rendered(kept), true));
+        if let Some(cached) = self.cache.get(key).await {
+            return Ok((Response::Rendered(cached), true));
         }
-        let kept = self.cache.in_another_encoding(key).await;
-        let is_kept = kept.is_some();
-        let class = RequestClass::of(route, &call, encoding, is_kept);
+        let cached = self.cache.get_in_other_encoding(key).await;
+        let is_cached = cached.is_some();
+        let class = RequestClass::of(route, &call, encoding, is_cached);
         let (costs, client, call) = (Arc::clone(&self.costs), call.client, Arc::new(call));
         let again = Arc::clone(&call);
         let work = move || {
             let before = thread_cpu_time();
-            let transcoded = kept.and_then(|kept| kept.transcode(encoding)).map(Computed::from);
-            let computed = transcoded.map_or_else(|| Self::render(route, &call, wanted), Ok);
+            let transcoded = cached.and_then(|cached| cached.transcode(encoding)).map(Computed::from);
+            let computed = transcoded.map_or_else(|| Self::render(route, &call, representation), Ok);
             costs.record(class, elapsed_cpu(before));
             computed
         };
         let working = async {
-            if is_kept {
+            if is_cached {
                 self.metrics.transcoded(dataset);
             } else {
                 self.metrics.cache_miss(dataset);
             }
-            let queue = match self.costs.of(class) {
-                CostClass::Ordinary => &self.ordinary,
-                CostClass::Background => &self.background,
-            };
-            self.on(queue, client, work).await
-        };
-        let computed = match self.cache.get_or(key, working).await? {
-            Cached::Rendered(reply) => return Ok((Answer::Rendered(reply), false)),
-            Cached::Stream(streamed) => Computed::Stream(streamed),
-            Cached::StreamOfAnother => {
-                let work = move || Self::render(route, &again, wanted);
-                self.on(&self.background, client, work).await?
+            match self.costs.of(class) {
+                CostClass::Inline => work(),
+                CostClass::Queued => self.run_on(&self.ordinary, client, work).await,
+                CostClass::Background => self.run_on(&self.background, client, work).await,
             }
         };
-        Ok((self.begin(computed, client)?, false))
+        let computed = match self.cache.get_or_compute(key, working).await? {
+            CacheOutcome::Rendered(response) => return Ok((Response::Rendered(response), false)),
+            CacheOutcome::Stream(streamed) => Computed::Stream(streamed),
+            CacheOutcome::StreamTaken => {
+                let work = move || Self::render(route, &again, representation);
+                self.run_on(&self.background, client, work).await?
+            }
+        };
+        Ok((self.admit(computed, client)?, false))
     }
 
-    /// The answer from what was computed for a client: a stream needs a place among the others.
-    fn begin(&self, computed: Computed, client: Client) -> Result<Answer, Problem> {
+    /// The response from what was computed; a stream needs a slot.
+    fn admit(&self, computed: Computed, client: Client) -> Result<Response, Problem> {
         match computed {
-            Computed::Rendered(reply) => Ok(Answer::Rendered(Arc::new(*reply))),
+            Computed::Rendered(response) => Ok(Response::Rendered(Arc::new(*response))),
             Computed::Stream(streamed) => {
-                let slot = self.streams.take(client).map_err(busy)?;
-                Ok(Answer::Stream(Stream { streamed, queue: self.background.clone(), client, slot }))
+                let slot = self.streams.take(client).map_err(overloaded)?;
+                Ok(Response::Stream(AdmittedStream { streamed, queue: self.background.clone(), client, slot }))
             }
         }
     }
 
-    /// The reply of a route that hands out stored bytes, and whether it was kept and ready. It may have to wait for a store, and
-    /// must not hold up the others meanwhile: it has threads of its own. Where the archive turns out to be replaced, the
-    /// reply is from the one in its place, or a problem unless it was kept.
-    pub async fn stored(
+    /// Responds with bytes from the archive, and tells whether it was a cache hit. Reading may block on a store, so it
+    /// runs on its own threads. If the archive was replaced, the response comes from the new one.
+    pub async fn respond_from_archive(
         &self,
         route: &'static Route,
         dataset: Option<usize>,
         call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
-        let stored = self.stored_in(route, dataset, call.clone(), encoding).await;
+        let stored = self.render_from_archive(route, dataset, call.clone(), encoding).await;
         let Some(publication) = self.publications.get(dataset) else { return stored };
         match publication.reload_if_replaced(&call.snapshot).await {
-            Some(snapshot) => self.stored_in(route, dataset, RequestContext { snapshot, ..call }, encoding).await,
+            Some(snapshot) => {
+                self.render_from_archive(route, dataset, RequestContext { snapshot, ..call }, encoding).await
+            }
             None => stored,
         }
     }
 
-    /// From now on connections are closed after their replies.
+    /// Closes each connection after its next response from now on.
     pub fn drain(&self) {
         self.is_draining.store(true, Ordering::Relaxed);
     }
@@ -218,103 +220,109 @@ impl Server {
         self.is_draining.load(Ordering::Relaxed)
     }
 
-    /// Looks again and again whether an archive was replaced, for as long as the server runs: clients ask anew after a minute, and
-    /// most answers are cached.
+    /// Checks periodically whether the archive of a dataset was replaced. Reads detect this too, but most requests are
+    /// cache hits.
     pub async fn watch_archive(self: Arc<Self>, dataset: usize, every: Duration) {
         loop {
             tokio::time::sleep(every).await;
-            self.look_at_archive(dataset).await;
+            self.check_archive(dataset).await;
         }
     }
 
-    /// Looks whether the archive of a dataset was replaced, and publishes the one in its place.
-    pub async fn look_at_archive(&self, dataset: usize) {
+    /// Checks whether the archive of a dataset was replaced, and publishes the new one.
+    pub async fn check_archive(&self, dataset: usize) {
         let Some(publication) = self.publications.get(Some(dataset)) else { return };
         let snapshot = publication.snapshot();
         let Some(archive) = snapshot.archive().cloned() else { return };
-        if let Some(look) = archive::apart(move || archive.place.look()) {
+        if let Some(look) = archive::spawn_blocking(move || archive.file.check_replaced()) {
             let _ = look.await;
             publication.reload_if_replaced(&snapshot).await;
         }
     }
 
-    /// From the archive of the call.
-    async fn stored_in(
+    /// Responds from the archive of this request.
+    async fn render_from_archive(
         &self,
         route: &'static Route,
         dataset: Option<usize>,
         call: RequestContext<Snapshot>,
         encoding: Encoding,
     ) -> Result<(Arc<RenderedResponse>, bool), Problem> {
-        let (wanted, key) = represented(route, &call, encoding);
-        if let Some(kept) = self.cache.get(key).await {
-            return Ok((kept, true));
+        let (representation, key) = representation_and_key(route, &call, encoding);
+        if let Some(cached) = self.cache.get(key).await {
+            return Ok((cached, true));
         }
         let working = async {
             self.metrics.cache_miss(dataset);
-            let work = archive::apart(move || Self::render(route, &call, wanted)).ok_or_else(lost)?;
-            self.in_time(work).await
+            let work = archive::spawn_blocking(move || Self::render(route, &call, representation))
+                .ok_or_else(worker_failed)?;
+            self.with_timeout(work).await
         };
-        match self.cache.get_or(key, working).await? {
-            Cached::Rendered(reply) => Ok((reply, false)),
-            Cached::Stream(_) | Cached::StreamOfAnother => Err(lost()),
+        match self.cache.get_or_compute(key, working).await? {
+            CacheOutcome::Rendered(response) => Ok((response, false)),
+            CacheOutcome::Stream(_) | CacheOutcome::StreamTaken => Err(worker_failed()),
         }
     }
 
-    /// Caches the reply to a call before a client asks for it. `reply` makes it, on the thread of the caller, unless it is cached.
+    /// Caches a response before a client requests it. On a cache miss, `response` renders it on the calling thread.
     pub async fn prerender(
         &self,
         route: &Route,
         call: &RequestContext<Snapshot>,
         encoding: Encoding,
-        reply: impl FnOnce() -> Result<HandlerResponse, Problem>,
+        response: impl FnOnce() -> Result<HandlerResponse, Problem>,
     ) -> Result<Arc<RenderedResponse>, Problem> {
-        let (wanted, key) = represented(route, call, encoding);
-        let finish = async { Ok(Computed::from(RenderedResponse::new(reply()?, wanted, PageLinks::default))) };
-        match self.cache.get_or(key, finish).await? {
-            Cached::Rendered(reply) => Ok(reply),
-            Cached::Stream(_) | Cached::StreamOfAnother => Err(lost()),
+        let (representation, key) = representation_and_key(route, call, encoding);
+        let finish =
+            async { Ok(Computed::from(RenderedResponse::new(response()?, representation, PageLinks::default))) };
+        match self.cache.get_or_compute(key, finish).await? {
+            CacheOutcome::Rendered(response) => Ok(response),
+            CacheOutcome::Stream(_) | CacheOutcome::StreamTaken => Err(worker_failed()),
         }
     }
 
-    /// Works off the event loop, which meanwhile serves others.
+    /// Runs work off the event loop.
     pub async fn offload(
         &self,
         client: Client,
         work: impl FnOnce() -> Result<Computed, Problem> + Send + 'static,
     ) -> Result<Computed, Problem> {
-        self.on(&self.ordinary, client, work).await
+        self.run_on(&self.ordinary, client, work).await
     }
 
-    async fn on(
+    async fn run_on(
         &self,
         queue: &FairQueue,
         client: Client,
         work: impl FnOnce() -> Result<Computed, Problem> + Send + 'static,
     ) -> Result<Computed, Problem> {
-        self.in_time(queue.run(client, work).map_err(busy)?).await
+        self.with_timeout(queue.run(client, work).map_err(overloaded)?).await
     }
 
-    /// What becomes of work on another thread, for which nobody waits too long.
-    async fn in_time<Lost>(
+    /// Waits for work on another thread, at most for the request timeout.
+    async fn with_timeout<Lost>(
         &self,
         work: impl Future<Output = Result<Result<Computed, Problem>, Lost>>,
     ) -> Result<Computed, Problem> {
         match tokio::time::timeout(self.timeout, work).await {
-            Ok(computed) => computed.map_err(|_| lost())?,
-            Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")),
+            Ok(computed) => computed.map_err(|_| worker_failed())?,
+            Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the response took too long")),
         }
     }
 
-    /// Answers a call.
-    pub fn render(route: &Route, call: &RequestContext<Snapshot>, wanted: Representation) -> Result<Computed, Problem> {
-        let reply = route.answer(call)?.decompress_unless_accepted(wanted.encoding)?;
-        if let Body::Stream { format, chunks } = reply.body {
-            let head = RenderedResponse::head_of_stream((reply.status, format), wanted, &reply.headers);
-            let chunks = EncodedChunks::new(chunks, wanted.encoding).map_err(|_| lost())?;
-            return Ok(Computed::Stream(Box::new(Streamed { head, chunks })));
+    /// Calls the handler of a route and renders its response.
+    pub fn render(
+        route: &Route,
+        call: &RequestContext<Snapshot>,
+        representation: Representation,
+    ) -> Result<Computed, Problem> {
+        let response = route.answer(call)?.decompress_unless_accepted(representation.encoding)?;
+        if let Body::Stream { format, chunks } = response.body {
+            let head = RenderedResponse::head_of_stream((response.status, format), representation, &response.headers);
+            let chunks = EncodedChunks::new(chunks, representation.encoding).map_err(|_| worker_failed())?;
+            return Ok(Computed::Stream(Box::new(StreamedResponse { head, chunks })));
         }
-        Ok(Computed::from(RenderedResponse::new(reply, wanted, || PageLinks {
+        Ok(Computed::from(RenderedResponse::new(response, representation, || PageLinks {
             header: PageHeader::of(call),
             absolute_root: call.link(""),
             data: call.link_with(&[("f", Some("json"))]),
@@ -322,48 +330,48 @@ impl Server {
     }
 }
 
-/// The queue for what is known to take a while, and the one for what takes long or is not known yet. The threads of the second give
-/// way to those of the first, and no client has all of them.
+/// The queues for cheap requests and for expensive or unknown ones. The threads of the second have a lower priority,
+/// and no client gets all of them.
 fn queues() -> (FairQueue, FairQueue) {
     let processors = std::thread::available_parallelism().map_or(2, NonZero::get);
-    let (waiting, waiting_of_client) = (MAX_WAITING, MAX_WAITING_OF_CLIENT);
-    let ordinary = Service {
+    let (waiting, waiting_per_client) = (MAX_QUEUED, MAX_QUEUED_PER_CLIENT);
+    let ordinary = QueueConfig {
         name: "ordinary",
         threads: processors,
-        threads_of_client: processors,
+        threads_per_client: processors,
         waiting,
-        waiting_of_client,
+        waiting_per_client,
         nice: 0,
     };
-    let background = Service {
+    let background = QueueConfig {
         name: "background",
         threads: 2 * processors,
-        threads_of_client: processors,
+        threads_per_client: processors,
         nice: BACKGROUND_NICE,
         ..ordinary
     };
     (FairQueue::new(ordinary), FairQueue::new(background))
 }
 
-/// In what form a reply is wanted, and what it is kept under.
-fn represented(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding) -> (Representation, Key) {
-    let wanted = Representation::of(route, call, encoding);
-    (wanted, (cache::cache_key(route, call, wanted.by_accept), encoding))
+/// The representation of a response and its cache key.
+fn representation_and_key(route: &Route, call: &RequestContext<Snapshot>, encoding: Encoding) -> (Representation, Key) {
+    let representation = Representation::of(route, call, encoding);
+    (representation, (cache::cache_key(route, call, representation.by_accept), encoding))
 }
 
-/// Why work is not begun.
-fn busy(refused: Refused) -> Problem {
+/// The problem for rejected work.
+fn overloaded(refused: Refused) -> Problem {
     match refused {
         Refused::ByClient => Problem::new(
             StatusCode::TOO_MANY_REQUESTS,
-            "too many requests of this address wait to be computed; try again shortly",
+            "too many requests from this address are queued; try again shortly",
         ),
         Refused::Busy => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again shortly"),
-        Refused::NoThreads => lost(),
+        Refused::NoThreads => worker_failed(),
     }
 }
 
-/// The problem of a thread that gave no answer.
-fn lost() -> Problem {
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be computed")
+/// The problem for work that ended without a result.
+fn worker_failed() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the response could not be computed")
 }

@@ -1,12 +1,14 @@
-//! Answers of any length in little memory: made and sent piece by piece, as fast as the client reads.
+//! Streams responses of any length in little memory: renders and sends them chunk by chunk, as fast as the client
+//! reads.
 //!
 //! ```text
 //! Chunks (rows as JSON) ─► StreamEncoder ─► StreamBody ─► connection
-//!   └──── on a thread of the queue ────┘      asks for the next piece once the connection has sent the one before
+//!   └──── on a thread of the queue ────┘      requests the next chunk once the last one is sent
 //! ```
 //!
-//! No thread waits for a slow client: the next piece is work of its own in the [queue](super::fair_queue) of the client. A stream is never
-//! kept. Whatever can be wrong with a request must be found before its stream begins: the status is sent first.
+//! No thread waits for a slow client: each chunk is separate work in the [queue](super::fair_queue) of the client.
+//! Streams are not cached. All errors of a request must be found before its stream starts, because the status is sent
+//! first.
 
 use std::collections::HashMap;
 use std::io;
@@ -26,15 +28,15 @@ use crate::http::chunks::Chunks;
 use crate::http::client::Client;
 use crate::http::metrics::{Counted, Metrics};
 
-/// How many answers are streamed at once, in all and to one client. Each holds some megabytes.
+/// Maximum concurrent streams, in total and per client. Each holds some megabytes.
 const MAX_STREAMS: usize = 16;
-const MAX_STREAMS_OF_CLIENT: usize = 4;
+const MAX_STREAMS_PER_CLIENT: usize = 4;
 
-/// The streams of each client.
+/// The number of streams of each client.
 #[derive(Clone, Debug, Default)]
 pub struct StreamSlots(Arc<Mutex<HashMap<Client, usize>>>);
 
-/// The place of one stream among them, until this is dropped.
+/// One stream of a client; released on drop.
 #[derive(Debug)]
 pub struct StreamSlot {
     slots: StreamSlots,
@@ -42,14 +44,14 @@ pub struct StreamSlot {
 }
 
 impl StreamSlots {
-    /// A place for one more stream of a client, if there is any.
+    /// Reserves a slot for one more stream of a client.
     pub fn take(&self, client: Client) -> Result<StreamSlot, Refused> {
         let mut streams = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if streams.values().sum::<usize>() >= MAX_STREAMS {
             return Err(Refused::Busy);
         }
         let of_client = streams.entry(client).or_default();
-        if *of_client >= MAX_STREAMS_OF_CLIENT {
+        if *of_client >= MAX_STREAMS_PER_CLIENT {
             return Err(Refused::ByClient);
         }
         *of_client += 1;
@@ -69,14 +71,14 @@ impl Drop for StreamSlot {
     }
 }
 
-/// Pieces, and how they are compressed.
+/// Chunks and their encoder.
 #[derive(Debug)]
 pub struct EncodedChunks {
     chunks: Chunks,
     encoder: Option<StreamEncoder>,
 }
 
-/// A body that is made while it is sent.
+/// A body that is rendered while it is sent.
 #[derive(Debug)]
 pub struct StreamBody {
     state: State,
@@ -85,7 +87,7 @@ pub struct StreamBody {
     metrics: Arc<Metrics>,
     counted: Counted,
     _slot: StreamSlot,
-    /// The client is being answered until the body is sent.
+    /// Marks the connection as busy until the body is sent.
     _exchange: Option<Exchange>,
 }
 
@@ -101,7 +103,7 @@ impl EncodedChunks {
         Ok(Self { chunks, encoder: Some(StreamEncoder::new(encoding)?) })
     }
 
-    /// The next piece, of about the size that is sent at once; empty after the last one.
+    /// The next chunk, of about [`SMALL_CHUNK`] bytes; empty after the last one.
     fn next(&mut self) -> io::Result<Vec<u8>> {
         let mut piece = Vec::new();
         while piece.len() < SMALL_CHUNK {
@@ -120,7 +122,7 @@ impl EncodedChunks {
 }
 
 impl StreamBody {
-    /// `chunks` are none where only the head is wanted.
+    /// `chunks` is `None` for HEAD.
     pub fn new(
         chunks: Option<EncodedChunks>,
         (queue, client): (FairQueue, Client),
@@ -141,7 +143,7 @@ impl MessageBody for StreamBody {
     }
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let lost = || io::Error::other("the rest of the answer could not be computed");
+        let lost = || io::Error::other("the rest of the response could not be computed");
         loop {
             match std::mem::replace(&mut self.state, State::Ended) {
                 State::Idle(mut chunks) => {
@@ -179,13 +181,20 @@ mod tests {
     use std::future::poll_fn;
     use std::io::Read;
 
-    use super::super::fair_queue::Service;
+    use super::super::fair_queue::QueueConfig;
     use super::*;
 
     fn queue() -> FairQueue {
         let (threads, waiting) = (2, 8);
         let name = "test";
-        FairQueue::new(Service { name, threads, threads_of_client: 1, waiting, waiting_of_client: waiting, nice: 0 })
+        FairQueue::new(QueueConfig {
+            name,
+            threads,
+            threads_per_client: 1,
+            waiting,
+            waiting_per_client: waiting,
+            nice: 0,
+        })
     }
 
     fn read(encoding: Encoding, chunks: Chunks) -> Vec<u8> {

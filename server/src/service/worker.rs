@@ -1,4 +1,4 @@
-//! What a worker thread has for itself: nothing that another worker waits for.
+//! State of one worker thread, which needs no locks.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -30,34 +30,34 @@ impl Worker {
         Self { server, hot_cache: RefCell::default() }
     }
 
-    /// The reply to a request that was answered a moment ago.
+    /// The response to a recent, identical request.
     pub fn hot_cache(&self, request: &ServiceRequest) -> Option<HttpResponse> {
-        if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        if !self.server.cache.is_enabled() || !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
         }
         let key = self.key(request.request())?;
         let fingerprint = |dataset| self.server.publications.fingerprint(dataset);
-        let (counted, finished) = self.hot_cache.borrow().get(&key, fingerprint, Instant::now())?;
+        let (counted, rendered) = self.hot_cache.borrow().get(&key, fingerprint, Instant::now())?;
         self.server.metrics.cache_hit(counted.dataset);
-        Some(respond::send(request.request(), &self.server, counted, &finished))
+        Some(respond::send(request.request(), &self.server, counted, &rendered))
     }
 
-    /// Remembers a reply, for whoever sends the same request in a moment.
+    /// Adds a response to the hot cache.
     pub fn remember(
         &self,
         request: &actix_web::HttpRequest,
         has_links: bool,
         fingerprint: u64,
         counted: Counted,
-        finished: &Arc<RenderedResponse>,
+        rendered: &Arc<RenderedResponse>,
     ) {
-        if !self.server.cache.keeps() || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        if !self.server.cache.is_enabled() || !matches!(*request.method(), Method::GET | Method::HEAD) {
             return;
         }
         let any_host = !has_links || self.server.public_url.is_some();
         if let Some(key) = self.key(request) {
             let now = Instant::now();
-            self.hot_cache.borrow_mut().put(&key, any_host, fingerprint, now, counted, finished);
+            self.hot_cache.borrow_mut().put(&key, any_host, fingerprint, now, counted, rendered);
         }
     }
 
@@ -66,7 +66,7 @@ impl Worker {
             host(request).map(|host| Cow::Borrowed(host.as_bytes()))
         } else {
             let base = BaseUrl::of(self.server.public_url.as_deref(), request);
-            // An address that was configured is not the same as one that a client happened to ask for.
+            // A configured address differs from the same address sent by a client.
             Some(Cow::Owned(format!("{}{}", base.as_str(), if base.is_configured() { " " } else { "" }).into_bytes()))
         };
         Some(RequestKey {

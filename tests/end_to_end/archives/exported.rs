@@ -122,7 +122,7 @@ fn a_killed_export_resumes() {
         ["whole.pmtiles", "killed.pmtiles", "killed.pmtiles.part"].map(|name| folder.path().join(name));
     let question = ["--maxzoom", "11"];
     let said = export("admin2", &whole, &question);
-    assert!(!said.contains("went on"), "{said}");
+    assert!(!said.contains("resumed"), "{said}");
     let mut child = Command::new(binary())
         .args(["export", "admin2"])
         .arg(sample())
@@ -140,7 +140,7 @@ fn a_killed_export_resumes() {
     child.wait().expect("a status");
     assert!(!killed.exists() && part.exists());
     let said = export("admin2", &killed, &question);
-    assert!(said.contains("went on after"), "{said}");
+    assert!(said.contains("resumed after"), "{said}");
     assert!(std::fs::read(&whole).expect("bytes") == std::fs::read(&killed).expect("bytes"));
     assert!(!part.exists());
 }
@@ -179,7 +179,7 @@ fn an_export_stopped_by_a_signal_leaves_its_work_file_and_resumes() {
         let status = child.wait().expect("a status");
         assert_eq!((status.code(), names(folder.path())), (Some(code), vec!["x.pmtiles.part".to_owned()]));
         let said = export("admin2", &path, &["--maxzoom", "11"]);
-        assert!(said.contains("went on after"), "{said}");
+        assert!(said.contains("resumed after"), "{said}");
         assert_eq!(names(folder.path()), ["x.pmtiles"]);
     }
 }

@@ -43,7 +43,7 @@ fn control_characters_of_the_data_are_escaped_in_reports_and_errors() {
     for arguments in [vec!["build", &path, "-o", "nowhere"], vec!["serve", &path, "--listen", "127.0.0.1:0"]] {
         let (stdout, stderr) = run(&arguments);
         assert_eq!((stdout.as_str(), obeyed(&stderr)), ("", Vec::new()));
-        assert!(stderr.contains("mend the errors"), "{stderr}");
+        assert!(stderr.contains("fix the errors"), "{stderr}");
     }
     assert_eq!((obeyed(&text), obeyed(&json)), (Vec::new(), Vec::new()));
     // Names of files, also of archives, and in logs.

@@ -52,7 +52,7 @@ fn sighup_reloads_the_data_without_losing_a_request() {
     // What cannot be used is not: the former data stay, and the log says why.
     std::fs::write(folder.path().join("counts.csv"), "community,returns_2023\nnobody,x\n").expect("written");
     server.signal("HUP");
-    wait_until("the log says why the former data stay", || server.log().contains("the former ones are still served"));
+    wait_until("the log says why the former data stay", || server.log().contains("the former data is still served"));
     assert!(server.log().contains("counts.csv"), "{}", server.log());
     assert_eq!(communities(&server), 200);
     Dataset::crowd(100, &[2023]).write_to(folder.path());
@@ -81,7 +81,7 @@ fn a_new_current_edition_is_loaded_without_losing_a_request() {
     let pointer = editions.path().join("current");
     std::fs::write(&pointer, "no-such-edition\n").expect("written");
     server.signal("HUP");
-    wait_until("the log says why the former data stay", || server.log().contains("the former ones are still served"));
+    wait_until("the log says why the former data stay", || server.log().contains("the former data is still served"));
     assert_eq!(communities(&server), 200);
 }
 

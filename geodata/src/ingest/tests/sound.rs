@@ -16,7 +16,7 @@ use crate::model::{
 
 fn atlas(dataset: &Dataset) -> Atlas {
     let ingested = read(dataset);
-    Atlas::new(ingested.parts.unwrap_or_else(|| panic!("{}", ingested.report)))
+    Atlas::of_parts(ingested.parts.unwrap_or_else(|| panic!("{}", ingested.report)))
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn state(dataset: &mut Dataset, level: &str, rows: &str) {
 
 fn atlas(dataset: &Dataset) -> Atlas {
     let Ingested { report, parts, .. } = read(dataset);
-    Atlas::new(parts.unwrap_or_else(|| panic!("{report}")))
+    Atlas::of_parts(parts.unwrap_or_else(|| panic!("{report}")))
 }
 
 fn findings(dataset: &Dataset, code: &str) -> String {

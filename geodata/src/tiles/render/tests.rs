@@ -16,7 +16,7 @@ static SAMPLE: LazyLock<TileData> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kyrgyzstan");
     let read = read_dataset(&folder, &Silent);
     let coverages = SimplifiedCoverages::new(&read.topology.unwrap(), &Silent);
-    TileData::new(Arc::new(Atlas::new(read.parts.unwrap())), coverages, 64 << 20)
+    TileData::new(Arc::new(Atlas::of_parts(read.parts.unwrap())), coverages, 64 << 20)
 });
 
 const PROVINCES: Collection = Collection::Admin(AdminLevel::Admin1);

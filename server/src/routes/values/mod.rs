@@ -15,7 +15,7 @@ use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, W
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
-use crate::http::reply::{Format, HandlerResponse};
+use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use csv::CsvRows;
 use json::JsonRows;

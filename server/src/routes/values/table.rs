@@ -21,7 +21,7 @@ use serde_json::{Map, Value as Json};
 use styles::words::Words;
 
 use crate::http::chunks::Chunks;
-use crate::http::reply::{Body, Format};
+use crate::http::response::{Body, Format};
 use crate::routes::rows::period;
 
 /// A table of more rows is streamed.

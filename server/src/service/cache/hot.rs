@@ -1,9 +1,9 @@
-//! The responses that a worker thread has sent lately, found by the request as it was written: without parsing its parameters again, and
+//! The hot cache: recent responses of a worker thread, found by the raw request, without parsing parameters and
 //! without a lock.
 //!
-//! An entry is a request and a weak pointer. The responses themselves belong to the [response cache](super), which is bounded in
-//! bytes: what it evicts is gone from here, too. Only requests that were answered well are entered, so that noise in a query string, which
-//! is an error, makes nothing grow. A full cache is emptied.
+//! An entry holds a request and a weak pointer to its response. The [response cache](super), which is bounded in
+//! bytes, owns the responses; evicting one there removes it here too. Only successful requests are added, so that
+//! invalid parameters create no entries. A full cache is cleared.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,21 +16,21 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use crate::http::metrics::Counted;
 use crate::service::rendered_response::RenderedResponse;
 
-/// How many requests are cached.
+/// Maximum entries.
 const MAX_ENTRIES: usize = 4096;
-/// The longest request that is cached, in bytes of its address and the headers that count.
+/// Maximum bytes of a key: URL and the headers that count.
 const MAX_KEY_BYTES: usize = 1024;
-/// For how long an entry is valid: the response cache must see what is asked for to know what to evict.
+/// Lifetime of an entry. It is short, because the response cache must see requests to know what to evict.
 const TTL: Duration = Duration::from_secs(1);
 
-/// A request as it was written: whatever a reply depends on.
+/// The raw request: everything that the response depends on.
 #[derive(Clone, Debug)]
 pub struct RequestKey<'a> {
     /// Path and query.
     pub target: &'a str,
-    /// What links in the reply begin with follows from it.
+    /// The host, which links in the response begin with.
     pub host: Option<Cow<'a, [u8]>>,
-    /// The headers by which format and encoding are chosen.
+    /// The headers that choose format and encoding.
     pub accept: Option<Cow<'a, [u8]>>,
     pub accept_encoding: Option<Cow<'a, [u8]>>,
 }
@@ -38,21 +38,21 @@ pub struct RequestKey<'a> {
 /// The hot cache of one worker.
 #[derive(Debug, Default)]
 pub struct HotCache {
-    replies: HashMap<u64, CachedEntry, BuildHasherDefault<IdentityHasher>>,
+    responses: HashMap<u64, CachedEntry, BuildHasherDefault<IdentityHasher>>,
 }
 
 #[derive(Debug)]
 struct CachedEntry {
     target: Box<str>,
-    /// The host of the request, where the reply names it in links.
+    /// The host of the request, if the response contains links.
     host: Host,
     accept: Option<Box<[u8]>>,
     accept_encoding: Option<Box<[u8]>>,
     since: Instant,
     counted: Counted,
-    /// The data that the reply is made from.
+    /// The fingerprint of the data behind the response.
     fingerprint: u64,
-    reply: Weak<RenderedResponse>,
+    response: Weak<RenderedResponse>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -62,15 +62,15 @@ enum Host {
 }
 
 impl HotCache {
-    /// The reply to a request and what it is counted under, if it was answered a moment ago from the same data: those that a dataset, by its
-    /// position, has now.
+    /// The response to a request, and what it is counted under, if it was answered recently from the same data.
+    /// `fingerprint` returns that of the data which a dataset has now, by its position.
     pub fn get(
         &self,
         key: &RequestKey<'_>,
         fingerprint: impl FnOnce(Option<usize>) -> u64,
         now: Instant,
     ) -> Option<(Counted, Arc<RenderedResponse>)> {
-        let entry = self.replies.get(&place(key))?;
+        let entry = self.responses.get(&hash(key))?;
         let host_fits = match &entry.host {
             Host::Any => true,
             Host::This(host) => host.as_deref() == key.host.as_deref(),
@@ -85,10 +85,10 @@ impl HotCache {
         {
             return None;
         }
-        Some((entry.counted, entry.reply.upgrade()?))
+        Some((entry.counted, entry.response.upgrade()?))
     }
 
-    /// Remembers the reply to a request. `any_host` where the reply is the same under every address of the server.
+    /// Adds a response. `any_host`: it is the same for every host.
     pub fn put(
         &mut self,
         key: &RequestKey<'_>,
@@ -96,7 +96,7 @@ impl HotCache {
         fingerprint: u64,
         now: Instant,
         counted: Counted,
-        reply: &Arc<RenderedResponse>,
+        response: &Arc<RenderedResponse>,
     ) {
         let headers = [&key.host, &key.accept, &key.accept_encoding];
         let length =
@@ -104,10 +104,10 @@ impl HotCache {
         if length > MAX_KEY_BYTES {
             return;
         }
-        let place = place(key);
-        let is_full = self.replies.len() >= MAX_ENTRIES && !self.replies.contains_key(&place);
+        let hash = hash(key);
+        let is_full = self.responses.len() >= MAX_ENTRIES && !self.responses.contains_key(&hash);
         if is_full {
-            self.replies.clear();
+            self.responses.clear();
         }
         let host = if any_host { Host::Any } else { Host::This(key.host.as_deref().map(Box::from)) };
         let entry = CachedEntry {
@@ -118,21 +118,21 @@ impl HotCache {
             since: now,
             counted,
             fingerprint,
-            reply: Arc::downgrade(reply),
+            response: Arc::downgrade(response),
         };
-        self.replies.insert(place, entry);
+        self.responses.insert(hash, entry);
     }
 }
 
-fn place(key: &RequestKey<'_>) -> u64 {
+fn hash(key: &RequestKey<'_>) -> u64 {
     let headers = [key.accept.as_deref(), key.accept_encoding.as_deref()];
-    headers.into_iter().fold(xxh3_64(key.target.as_bytes()), |place, header| match header {
-        Some(header) => xxh3_64_with_seed(header, place),
-        None => place,
+    headers.into_iter().fold(xxh3_64(key.target.as_bytes()), |hash, header| match header {
+        Some(header) => xxh3_64_with_seed(header, hash),
+        None => hash,
     })
 }
 
-/// Keys that are hashes already.
+/// A hasher for keys that are hashes already.
 #[derive(Debug, Default)]
 struct IdentityHasher(u64);
 
@@ -154,14 +154,14 @@ impl Hasher for IdentityHasher {
 mod tests {
     use super::*;
     use crate::encoding::Encoding;
-    use crate::http::reply::{Format, HandlerResponse};
+    use crate::http::response::{Format, HandlerResponse};
     use crate::service::rendered_response::Representation;
 
-    fn reply() -> Arc<RenderedResponse> {
-        let wanted = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
+    fn response() -> Arc<RenderedResponse> {
+        let representation = Representation { format: Format::Mvt, encoding: Encoding::Identity, by_accept: false };
         Arc::new(RenderedResponse::new(
             HandlerResponse::bytes(Format::Mvt, vec![1; 10]),
-            wanted,
+            representation,
             crate::html::PageLinks::default,
         ))
     }
@@ -180,11 +180,11 @@ mod tests {
     }
 
     #[test]
-    fn only_the_same_request_finds_the_reply() {
-        let (now, reply) = (Instant::now(), reply());
+    fn only_the_same_request_finds_the_response() {
+        let (now, response) = (Instant::now(), response());
         let mut hot_cache = HotCache::default();
-        hot_cache.put(&key("/a?x=1"), false, 7, now, counted(3), &reply);
-        hot_cache.put(&key("/tile"), true, 7, now, counted(4), &reply);
+        hot_cache.put(&key("/a?x=1"), false, 7, now, counted(3), &response);
+        hot_cache.put(&key("/tile"), true, 7, now, counted(4), &response);
         let route = |key: RequestKey<'_>| hot_cache.get(&key, |_| 7, now).map(|(counted, _)| counted.route);
         assert_eq!(route(key("/a?x=1")), Some(3));
         assert_eq!(route(key("/a?x=2")), None);
@@ -208,28 +208,28 @@ mod tests {
 
     #[test]
     fn what_is_old_or_of_other_data_or_let_go_is_not_found() {
-        let (now, reply) = (Instant::now(), reply());
+        let (now, response) = (Instant::now(), response());
         let mut hot_cache = HotCache::default();
-        hot_cache.put(&key("/a"), true, 7, now, counted(0), &reply);
+        hot_cache.put(&key("/a"), true, 7, now, counted(0), &response);
         assert!(hot_cache.get(&key("/a"), |_| 8, now).is_none(), "another atlas is published");
         let of_first = |dataset| if dataset == Some(0) { 7 } else { 8 };
         assert!(hot_cache.get(&key("/a"), of_first, now).is_some(), "that another dataset changed is nothing to it");
         assert!(hot_cache.get(&key("/a"), |_| 7, now + TTL).is_some());
         assert!(hot_cache.get(&key("/a"), |_| 7, now + TTL * 2).is_none(), "the cache is asked now and then");
-        drop(reply);
-        assert!(hot_cache.get(&key("/a"), |_| 7, now).is_none(), "nothing but the cache keeps a reply alive");
+        drop(response);
+        assert!(hot_cache.get(&key("/a"), |_| 7, now).is_none(), "only the response cache keeps a response alive");
     }
 
     #[test]
     fn it_holds_only_so_much() {
-        let (now, reply) = (Instant::now(), reply());
+        let (now, response) = (Instant::now(), response());
         let mut hot_cache = HotCache::default();
         for number in 0..3 * MAX_ENTRIES {
-            hot_cache.put(&key(&format!("/a?x={number}")), true, 7, now, counted(0), &reply);
-            assert!(hot_cache.replies.len() <= MAX_ENTRIES);
+            hot_cache.put(&key(&format!("/a?x={number}")), true, 7, now, counted(0), &response);
+            assert!(hot_cache.responses.len() <= MAX_ENTRIES);
         }
         let long = format!("/a?x={}", "1".repeat(MAX_KEY_BYTES));
-        hot_cache.put(&key(&long), true, 7, now, counted(0), &reply);
+        hot_cache.put(&key(&long), true, 7, now, counted(0), &response);
         assert!(hot_cache.get(&key(&long), |_| 7, now).is_none());
     }
 }

@@ -1,10 +1,9 @@
-//! The response cache: computed and compressed once, however many ask at the same time.
+//! The response cache: each response is rendered and compressed once (single-flight), and bounded in bytes.
 //!
-//! A key is made of what a reply depends on, after the parameters were checked: unknown parameters are errors, or left out where
-//! the reply is a page, and each has one canonical form, also in links, so that noise in a query string makes no new entries. The
-//! fingerprint of the data is part of it, so that nothing of older data is served once others are published. Bounded in bytes.
+//! A key consists of the checked parameters in canonical form, so that unknown parameters create no entries. It
+//! includes the fingerprint of the data, so that no response outlives the data.
 //!
-//! Before it stands the [hot cache](hot) of each worker thread: the same responses, found by the request as it was written.
+//! The [hot cache](hot) of each worker thread is in front of it: the same responses, found by the raw request.
 
 pub mod hot;
 
@@ -21,17 +20,17 @@ use crate::http::problem::Problem;
 use crate::http::route::{RequestContext, Route};
 use crate::snapshot::Snapshot;
 
-/// A larger response is sent and not cached: it would evict a great many others.
-const MAX_REPLY_BYTES: usize = 8 << 20;
+/// Larger responses are not cached: each would evict many others.
+const MAX_RESPONSE_BYTES: usize = 8 << 20;
 
-/// The response cache: the same one in every clone.
+/// The response cache; clones share it.
 #[derive(Clone, Debug)]
-pub struct ReplyCache(Cache<Key, Arc<RenderedResponse>>);
+pub struct ResponseCache(Cache<Key, Arc<RenderedResponse>>);
 
-/// What a reply depends on: 128 bits for the question, and the encoding.
+/// A hash of 128 bits (see [`cache_key`]), and the encoding.
 pub type Key = (u128, Encoding);
 
-/// What a reply depends on besides its encoding.
+/// The key of a response, without its encoding.
 pub fn cache_key(route: &Route, call: &RequestContext<Snapshot>, by_accept: bool) -> u128 {
     let mut hash = Xxh3::new();
     let mut part = |bytes: &[u8]| {
@@ -50,22 +49,22 @@ pub fn cache_key(route: &Route, call: &RequestContext<Snapshot>, by_accept: bool
         part(name.as_bytes());
         part(value.as_bytes());
     }
-    // What was refused is told, though not how it was written.
+    // Pages name refused parameters, but not their values.
     part(call.query.refused().join(",").as_bytes());
     part(call.format.media_type().as_bytes());
     part(&[u8::from(by_accept)]);
     if call.format.is_tile() {
-        // Tiles have no links in them: they are the same under every address of the server.
+        // Tiles contain no links: they are the same for every host and URL of the dataset.
         part(call.root.prefix_below_dataset().as_bytes());
     } else {
         part(call.link("").as_bytes());
-        // Those of pages are relative where the operator has not said what the address is.
+        // Links of pages are relative unless the base URL is configured.
         part(&[u8::from(call.base.is_configured()), u8::from(call.root.names_dataset())]);
     }
     hash.digest128()
 }
 
-/// What a file of the pages is kept under: it belongs to the binary, and changes with no data.
+/// The key of a static file, which is part of the binary and independent of the data.
 pub fn file(path: &str) -> u128 {
     let mut hash = Xxh3::new();
     hash.update(b"file");
@@ -73,23 +72,23 @@ pub fn file(path: &str) -> u128 {
     hash.digest128()
 }
 
-impl ReplyCache {
+impl ResponseCache {
     pub fn new(bytes: u64) -> Self {
-        let size = |_: &Key, reply: &Arc<RenderedResponse>| u32::try_from(reply.size()).unwrap_or(u32::MAX);
+        let size = |_: &Key, response: &Arc<RenderedResponse>| u32::try_from(response.size()).unwrap_or(u32::MAX);
         Self(Cache::builder().max_capacity(bytes).weigher(size).build())
     }
 
-    /// Whether anything is kept at all.
-    pub fn keeps(&self) -> bool {
+    /// Whether the cache has any capacity.
+    pub fn is_enabled(&self) -> bool {
         self.capacity() > 0
     }
 
-    /// How many bytes are kept at most.
+    /// The capacity in bytes.
     pub fn capacity(&self) -> u64 {
         self.0.policy().max_capacity().unwrap_or(u64::MAX)
     }
 
-    /// How many bytes are kept now, about.
+    /// The approximate size in bytes.
     pub fn bytes(&self) -> u64 {
         self.0.weighted_size()
     }
@@ -98,84 +97,84 @@ impl ReplyCache {
         self.0.get(&key).await
     }
 
-    /// The same reply kept in another encoding, the one that decompresses fastest first.
-    pub async fn in_another_encoding(&self, (key, encoding): Key) -> Option<Arc<RenderedResponse>> {
-        if !self.keeps() {
+    /// The response in another encoding; the fastest to decompress first.
+    pub async fn get_in_other_encoding(&self, (key, encoding): Key) -> Option<Arc<RenderedResponse>> {
+        if !self.is_enabled() {
             return None;
         }
         for other in [Encoding::Identity, Encoding::Zstd, Encoding::Gzip, Encoding::Brotli] {
             if other != encoding
-                && let Some(kept) = self.0.get(&(key, other)).await
+                && let Some(cached) = self.0.get(&(key, other)).await
             {
-                return Some(kept);
+                return Some(cached);
             }
         }
         None
     }
 
-    /// The kept reply, or the computed one. Of all that ask for it at the same time, one computes it. Neither problems nor streams
-    /// are kept; a stream is for one of those who asked.
-    pub async fn get_or(
+    /// Returns the cached response, or computes it. Concurrent requests share one computation. Problems and streams
+    /// are not cached, and only one of the waiting requests gets the stream.
+    pub async fn get_or_compute(
         &self,
         key: Key,
         compute: impl Future<Output = Result<Computed, Problem>>,
-    ) -> Result<Cached, Problem> {
+    ) -> Result<CacheOutcome, Problem> {
         let compute = async {
             match compute.await {
-                Ok(Computed::Rendered(reply)) => Ok(Arc::new(*reply)),
-                Ok(Computed::Stream(stream)) => Err(NotKept::Stream(Mutex::new(Some(stream)))),
-                Err(problem) => Err(NotKept::Problem(problem)),
+                Ok(Computed::Rendered(response)) => Ok(Arc::new(*response)),
+                Ok(Computed::Stream(stream)) => Err(NotCached::Stream(Mutex::new(Some(stream)))),
+                Err(problem) => Err(NotCached::Problem(problem)),
             }
         };
         match self.0.try_get_with(key, compute).await {
-            Ok(reply) => {
-                if reply.size() > MAX_REPLY_BYTES {
+            Ok(response) => {
+                if response.size() > MAX_RESPONSE_BYTES {
                     self.0.invalidate(&key).await;
                 }
-                Ok(Cached::Rendered(reply))
+                Ok(CacheOutcome::Rendered(response))
             }
-            Err(not_kept) => match &*not_kept {
-                NotKept::Problem(problem) => Err(problem.clone()),
-                NotKept::Stream(stream) => {
+            Err(not_cached) => match &*not_cached {
+                NotCached::Problem(problem) => Err(problem.clone()),
+                NotCached::Stream(stream) => {
                     let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
-                    Ok(stream.map_or(Cached::StreamOfAnother, Cached::Stream))
+                    Ok(stream.map_or(CacheOutcome::StreamTaken, CacheOutcome::Stream))
                 }
             },
         }
     }
 }
 
-/// What comes of a computation.
+/// The result of a computation.
 #[derive(Debug)]
 pub enum Computed {
     Rendered(Box<RenderedResponse>),
-    Stream(Box<Streamed>),
+    Stream(Box<StreamedResponse>),
 }
 
 impl From<RenderedResponse> for Computed {
-    fn from(reply: RenderedResponse) -> Self {
-        Self::Rendered(Box::new(reply))
+    fn from(response: RenderedResponse) -> Self {
+        Self::Rendered(Box::new(response))
     }
 }
 
-/// What the cache has for one who asks.
+/// What the cache returns.
 #[derive(Debug)]
-pub enum Cached {
+pub enum CacheOutcome {
     Rendered(Arc<RenderedResponse>),
-    Stream(Box<Streamed>),
-    /// The answer is a stream, and somebody else has it.
-    StreamOfAnother,
+    Stream(Box<StreamedResponse>),
+    /// The response is a stream, which another request got.
+    StreamTaken,
 }
 
-/// A reply whose body is made while it is sent: its head, and the pieces.
+/// A streamed response: its head, and the chunks of its body.
 #[derive(Debug)]
-pub struct Streamed {
+pub struct StreamedResponse {
     pub head: RenderedResponse,
     pub chunks: EncodedChunks,
 }
 
 #[derive(Debug)]
-enum NotKept {
+enum NotCached {
     Problem(Problem),
-    Stream(Mutex<Option<Box<Streamed>>>),
+    Stream(Mutex<Option<Box<StreamedResponse>>>),
 }

@@ -110,7 +110,7 @@ fn countries() -> [DatasetParts; 4] {
 
 #[test]
 fn a_cluster_of_all_communities_has_the_values_of_the_country() {
-    for atlas in countries().map(Atlas::new) {
+    for atlas in countries().map(Atlas::of_parts) {
         for (question, period) in questions() {
             let group = country(&atlas, period, Some(&question));
             let by = PlaceLevel::Admin0;
@@ -189,7 +189,7 @@ proptest! {
                 Community { point: Point::new(*x, *y), households: households.map(Households), ..template.clone() }
             })
             .collect();
-        let atlas = Atlas::new(parts);
+        let atlas = Atlas::of_parts(parts);
         let (mut members, mut counts, mut households) = (0, Value::NoData, 0);
         for Feature { attributes, .. } in zoom(&atlas, z, Period::Year(2023), None, None) {
             let number = |name: &str| match attributes.get(name) {

@@ -1,10 +1,10 @@
-//! How many files and connections the process may hold open.
+//! The limit of open files and connections (`RLIMIT_NOFILE`).
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Raises the limit of open files to this many, or as far as the system allows; gives what it is then. Many systems begin
-/// with 1024: fewer than a busy server has connections.
-pub fn allow(wanted: usize) -> u64 {
+/// Raises the soft limit to `wanted`, or as far as the system allows, and returns it. Many systems default to 1024,
+/// fewer than the connections of a busy server.
+pub fn raise(wanted: usize) -> u64 {
     let limit = getrlimit(Resource::Nofile);
     let (soft, hard) = (limit.current.unwrap_or(u64::MAX), limit.maximum.unwrap_or(u64::MAX));
     let wanted = hard.min(wanted as u64);

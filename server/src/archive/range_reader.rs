@@ -1,4 +1,4 @@
-//! Parts of a file on the disk or in a store.
+//! Reads byte ranges of a file on disk or of an object in a store.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -11,16 +11,16 @@ use geodata::tiles::archives::{ReadError, ReadRange};
 use super::location::Location;
 use super::store::Store;
 
-/// A file that is read in parts.
+/// A source of byte ranges.
 #[derive(Clone, Debug)]
-pub enum Ranges {
-    /// Read by position, not mapped: a mapped file that is cut off ends the process.
+pub enum RangeReader {
+    /// Read with `pread`, not mapped: truncating a mapped file would kill the process.
     File(Arc<File>),
     Store(Arc<Store>),
 }
 
-impl Ranges {
-    /// Opens a location.
+impl RangeReader {
+    /// Opens the file or object at a location.
     pub fn open(location: &Location) -> Result<Self, ReadError> {
         match location {
             Location::File(path) => Ok(Self::File(Arc::new(File::open(path)?))),
@@ -29,7 +29,7 @@ impl Ranges {
     }
 }
 
-impl ReadRange for Ranges {
+impl ReadRange for RangeReader {
     fn read_range(&self, offset: u64, length: usize, deadline: Instant) -> Result<Bytes, ReadError> {
         match self {
             Self::File(file) => Ok(read_at(file, offset, length)?.into()),
@@ -38,9 +38,9 @@ impl ReadRange for Ranges {
     }
 }
 
-/// Fewer bytes only at the end of the file.
+/// Returns fewer bytes only at the end of the file.
 fn read_at(file: &File, offset: u64, length: usize) -> std::io::Result<Vec<u8>> {
-    // Memory is asked for only where there is something to put into it.
+    // Allocate no more than the file can fill.
     let left = file.metadata()?.len().saturating_sub(offset);
     let mut bytes = vec![0; usize::try_from(left).map_or(length, |left| left.min(length))];
     let mut read = 0;

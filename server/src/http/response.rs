@@ -1,4 +1,4 @@
-//! What handlers answer with.
+//! The response of a handler, before negotiation and compression; formats and cache policies.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
@@ -8,17 +8,17 @@ use super::chunks::Chunks;
 use super::problem::Problem;
 use crate::encoding::{ContentClass, Encoding, MIN_COMPRESSED_BYTES};
 
-/// The formats that answers come in.
+/// The formats of responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Json,
-    /// JSON with as few bytes as say all that must be said.
+    /// JSON with as few bytes as possible.
     Compact,
     GeoJson,
     Csv,
     Html,
     Mvt,
-    /// What an archive has, compressed as it has it.
+    /// A tile of an archive, compressed as it is stored.
     Precompressed,
     Mlt,
     /// A MapLibre style.
@@ -30,7 +30,7 @@ pub enum Format {
     Css,
     Javascript,
     Text,
-    /// A file whose type follows from its name.
+    /// A static file, with the media type of its extension.
     File(&'static str),
 }
 
@@ -44,7 +44,7 @@ impl Format {
             Self::Mvt => "application/vnd.mapbox-vector-tile",
             Self::Precompressed => "application/octet-stream",
             Self::Mlt => "application/vnd.maplibre-tile",
-            // Of OGC API Styles (OGC 20-009, requirements class "Mapbox Style"); MapLibre has none of its own.
+            // From OGC API Styles (OGC 20-009, requirements class "Mapbox Style"); MapLibre has no media type.
             Self::Style => "application/vnd.mapbox.style+json",
             Self::Glyphs => "application/x-protobuf",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
@@ -56,7 +56,7 @@ impl Format {
         }
     }
 
-    /// The word of the parameter `f`.
+    /// The value of the parameter `f`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -69,12 +69,12 @@ impl Format {
         }
     }
 
-    /// Whether a word of the parameter `f` means it: GeoJSON is also called by its name.
+    /// Whether a value of the parameter `f` means this format; `geojson` is an alias of `json`.
     pub fn answers_to(self, word: &str) -> bool {
         self.word() == word || (word == "geojson" && self.word() == "json")
     }
 
-    /// Whether the format also satisfies a client that asks for another media type: everything in JSON is JSON, and MapLibre
+    /// Whether the format also satisfies another media type: all JSON formats are `application/json`, and MapLibre
     /// tiles had a longer name.
     pub fn is_also(self, media_type: &str) -> bool {
         match self {
@@ -86,7 +86,7 @@ impl Format {
         }
     }
 
-    /// What a body in this format is to the compressors; none where compressing does not pay.
+    /// How to compress a body in this format; `None` if compression does not pay.
     pub fn content_class(self, body: &[u8]) -> Option<ContentClass> {
         let pays = self.is_compressible() && body.len() >= MIN_COMPRESSED_BYTES;
         pays.then_some(if self.is_tile() { ContentClass::Tile } else { ContentClass::Text })
@@ -97,7 +97,7 @@ impl Format {
         matches!(self, Self::Mvt | Self::Mlt)
     }
 
-    /// Whether compressing makes its bytes smaller.
+    /// Whether compression makes it smaller.
     pub fn is_compressible(self) -> bool {
         match self {
             Self::File(media_type) => {
@@ -108,16 +108,16 @@ impl Format {
     }
 }
 
-/// For how long a reply may be kept by others.
+/// How long clients and proxies may cache a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// Data: a minute without asking, then by entity tag.
+    /// Data: a minute, then revalidation by entity tag.
     Data,
-    /// What changes with the server's version, and hardly then.
+    /// Rarely changes, and only with the version of the server.
     Month,
-    /// A file whose name changes with its content.
+    /// A file with a content hash in its name.
     Forever,
-    /// The state of the moment.
+    /// The current state.
     Never,
 }
 
@@ -132,34 +132,34 @@ impl CachePolicy {
     }
 }
 
-/// An answer, before it is negotiated, compressed and tagged.
+/// The response of a handler.
 #[derive(Debug)]
 pub struct HandlerResponse {
     pub status: StatusCode,
     pub body: Body,
     pub caching: CachePolicy,
-    /// Further headers.
+    /// Additional headers.
     pub headers: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug)]
 pub enum Body {
-    /// A document, written as JSON or as a page, whichever the client prefers.
+    /// A document, rendered as JSON or as a page.
     Document { title: String, json: Json },
-    /// GeoJSON, or a page made from it.
+    /// Features, rendered as GeoJSON or as a page.
     Features { title: String, geojson: Vec<u8> },
-    /// Bytes in one format.
+    /// Bytes in a fixed format.
     Bytes { format: Format, bytes: Vec<u8> },
-    /// Bytes that are compressed already: for a client that takes them so.
+    /// Bytes that are stored compressed.
     Compressed { format: Format, bytes: Bytes, encoding: Encoding },
-    /// Bytes in one format that are made while they are sent: for answers that may be very long.
+    /// A stream of bytes in a fixed format, for long responses.
     Stream { format: Format, chunks: Chunks },
-    /// Nothing.
+    /// No body.
     Empty,
 }
 
 impl HandlerResponse {
-    /// A good answer with a body.
+    /// A 200 response.
     pub fn new(body: Body) -> Self {
         Self { status: StatusCode::OK, body, caching: CachePolicy::Data, headers: Vec::new() }
     }
@@ -180,12 +180,12 @@ impl HandlerResponse {
         Self::new(Body::Stream { format, chunks })
     }
 
-    /// The same for a client that wants this encoding: bytes in another one are decompressed.
+    /// Decompresses a precompressed body unless its encoding is the negotiated one.
     pub fn decompress_unless_accepted(mut self, wanted: Encoding) -> Result<Self, Problem> {
         if let Body::Compressed { format, bytes, encoding } = &self.body
             && *encoding != wanted
         {
-            let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored bytes cannot be unpacked");
+            let damaged = || Problem::new(StatusCode::BAD_GATEWAY, "the stored tile cannot be decompressed");
             self.body = Body::Bytes {
                 format: *format,
                 bytes: encoding.decompress_precompressed(bytes).ok_or_else(damaged)?.into(),

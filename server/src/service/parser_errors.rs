@@ -1,8 +1,9 @@
-//! What the HTTP parser refuses is refused in words, too.
+//! Replaces the empty error responses of the HTTP parser by problem documents.
 //!
-//! A request that is no HTTP/1.1 never reaches a route: the parser answers it with an empty 400, 408 or 431 and closes the connection. An
-//! address with a raw `>` or letters outside ASCII is such a request, and who wrote it gets no hint. So the connection
-//! watches for these answers, which nothing else writes, and sends a problem document in their place.
+//! The parser answers an invalid request with an empty 400, 408 or 431 and closes the connection; no route sees it. An
+//! unencoded `>` or a non-ASCII letter in a URL is such a request, and an empty response gives its author no hint.
+//! This wrapper of the connection recognises these responses, which nothing else writes, and sends a problem document
+//! instead.
 
 use std::io;
 use std::pin::Pin;
@@ -13,38 +14,38 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::http::problem::{PROBLEM_JSON, Problem};
 
-/// A header that every answer of a route has, and none of the parser.
-const OF_ROUTES: &str = "access-control-allow-origin";
-/// The longest answer of the parser.
-const LONGEST: usize = 512;
+/// A header that every response of a route has and none of the parser.
+const ROUTE_HEADER: &str = "access-control-allow-origin";
+/// Maximum bytes of a response of the parser.
+const MAX_PARSER_RESPONSE: usize = 512;
 
-/// A connection on which refusals are explained.
+/// A connection that replaces parser errors.
 #[derive(Debug)]
-pub struct Explaining<Io> {
+pub struct ExplainParserErrors<Io> {
     io: Io,
-    explanation: Option<Explanation>,
+    explanation: Option<ProblemBytes>,
 }
 
-/// What is sent in place of a refusal, and how much of it was sent.
+/// The problem document, and how much of it was sent.
 #[derive(Debug)]
-struct Explanation {
+struct ProblemBytes {
     bytes: Vec<u8>,
     sent: usize,
 }
 
-impl<Io> Explaining<Io> {
+impl<Io> ExplainParserErrors<Io> {
     pub fn new(io: Io) -> Self {
         Self { io, explanation: None }
     }
 
-    /// The connection itself.
+    /// The wrapped connection.
     pub fn inner(&self) -> &Io {
         &self.io
     }
 }
 
-impl<Io: AsyncWrite + Unpin> Explaining<Io> {
-    /// Sends the explanation to its end.
+impl<Io: AsyncWrite + Unpin> ExplainParserErrors<Io> {
+    /// Writes the rest of the problem document.
     fn poll_explain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         while let Some(explanation) = &mut self.explanation {
             let rest = explanation.bytes.get(explanation.sent..).unwrap_or_default();
@@ -61,16 +62,16 @@ impl<Io: AsyncWrite + Unpin> Explaining<Io> {
     }
 }
 
-impl<Io: AsyncWrite + Unpin> AsyncWrite for Explaining<Io> {
+impl<Io: AsyncWrite + Unpin> AsyncWrite for ExplainParserErrors<Io> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let Some((begin, status)) = refusal(bytes) else { return Pin::new(&mut self.io).poll_write(context, bytes) };
         if begin > 0 {
-            // First what is before it.
+            // First write the bytes before it.
             return Pin::new(&mut self.io).poll_write(context, bytes.get(..begin).unwrap_or_default());
         }
-        // Where it could not be sent at once, it is offered again.
+        // If the write was pending, the same bytes are offered again.
         if self.explanation.is_none() {
-            self.explanation = Some(Explanation { bytes: explained(status), sent: 0 });
+            self.explanation = Some(ProblemBytes { bytes: explained(status), sent: 0 });
         }
         ready!(self.poll_explain(context))?;
         Poll::Ready(Ok(bytes.len()))
@@ -85,36 +86,34 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Explaining<Io> {
     }
 }
 
-impl<Io: AsyncRead + Unpin> AsyncRead for Explaining<Io> {
+impl<Io: AsyncRead + Unpin> AsyncRead for ExplainParserErrors<Io> {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.io).poll_read(context, into)
     }
 }
 
-/// Where an answer of the parser begins that ends some bytes, and its status.
+/// Finds a parser error at the end of some bytes: its position and status.
 fn refusal(bytes: &[u8]) -> Option<(usize, StatusCode)> {
     if !bytes.ends_with(b"\r\n\r\n") {
         return None;
     }
-    let first = bytes.len().saturating_sub(LONGEST);
+    let first = bytes.len().saturating_sub(MAX_PARSER_RESPONSE);
     let end = bytes.get(first..)?;
     let at = end.windows(9).rposition(|window| window == b"HTTP/1.1 ")?;
     let head = std::str::from_utf8(end.get(at..)?).ok()?;
     let status = StatusCode::from_bytes(head.get(9..12)?.as_bytes()).ok()?;
     let is_of_parser =
-        status.is_client_error() && head.contains("\r\ncontent-length: 0\r\n") && !head.contains(OF_ROUTES);
+        status.is_client_error() && head.contains("\r\ncontent-length: 0\r\n") && !head.contains(ROUTE_HEADER);
     is_of_parser.then_some((first + at, status))
 }
 
-/// The answer in words.
+/// The problem document with its head.
 fn explained(status: StatusCode) -> Vec<u8> {
     let detail = match status {
         StatusCode::REQUEST_TIMEOUT => "the request did not arrive in time",
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
-            "the address and the headers of the request are longer than is read"
-        }
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "the URL and the headers of the request are too long",
         _ => {
-            "this is no request of HTTP/1.1. In an address spaces, \", <, > and letters outside ASCII must be percent-encoded: > is %3E"
+            "this is not a valid HTTP/1.1 request. In a URL, spaces, \", <, > and non-ASCII letters must be percent-encoded: > is %3E"
         }
     };
     let body = Problem::new(status, detail).to_json();
@@ -178,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_explained_however_slowly_it_is_sent() {
-        let mut connection = Explaining::new(Slow { taken: Vec::new(), is_ready: false });
+        let mut connection = ExplainParserErrors::new(Slow { taken: Vec::new(), is_ready: false });
         let all = [ANSWERED, REFUSED].concat();
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
