@@ -10,7 +10,7 @@ use geodata::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection
 use geodata::grid::{TileId, project};
 use geodata::model::{
     AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Community, Counts, GroupCoverage, Households, Names, PCode,
-    Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value,
+    Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value, Vocabulary,
 };
 use geodata::model::{DatasetInfo, DatasetParts};
 use geodata::query::Collection;
@@ -94,6 +94,7 @@ fn world() -> Atlas {
             disclaimer: None,
             basemap: None,
         },
+        vocabulary: Vocabulary::default(),
         sources: vec![],
         layers: vec![
             layer(AdminLevel::Admin0, None),

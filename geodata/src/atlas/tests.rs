@@ -79,6 +79,7 @@ pub fn small_parts() -> DatasetParts {
             disclaimer: None,
             basemap: None,
         },
+        vocabulary: Vocabulary::default(),
         sources: vec![source("survey"), source("borders")],
         layers: vec![
             layer(AdminLevel::Admin0, vec![unit("XX", None, 70.0, 73.0)]),

@@ -28,6 +28,7 @@ pub(super) fn write(
     // A new part of the atlas cannot be forgotten here: nothing compiles before it is named.
     let DatasetParts {
         info,
+        vocabulary,
         sources,
         layers,
         communities: _,
@@ -60,6 +61,7 @@ pub(super) fn write(
         kerben: env!("CARGO_PKG_VERSION").to_owned(),
         fingerprint: Fingerprint(*fingerprint),
         dataset: info.clone(),
+        vocabulary: vocabulary.clone(),
         sources: sources.clone(),
         rounds: rounds.clone(),
         layers: entries,
@@ -122,6 +124,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
     let services = services::read(&manifest.services, places, reader)?;
     Ok(DatasetParts {
         info: manifest.dataset,
+        vocabulary: manifest.vocabulary,
         sources: manifest.sources,
         layers,
         communities,

@@ -292,6 +292,7 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
                 let [community_sources, facility_sources] = sources_of;
                 DatasetParts {
                     info,
+                    vocabulary: Vocabulary::default(),
                     sources,
                     layers,
                     communities,
