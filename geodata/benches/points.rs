@@ -107,7 +107,7 @@ fn world() -> Atlas {
                 names: names("Place"),
                 point: place(seed),
                 admin2: 0,
-                households: Some(Households(100 + seed as u64 % 900)),
+                households: Value::Reported(Households(100 + seed as u64 % 900)),
                 origin: PlaceOrigin::Generated,
             })
             .collect(),

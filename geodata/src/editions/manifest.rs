@@ -66,6 +66,9 @@ pub(super) struct LayerEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct PointsEntry {
     pub(super) sources: Vec<String>,
+    /// Whether the file has the column `households_status`, since those of some community are suppressed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) households_status: bool,
 }
 
 /// One table of counts, in the order of the rows of the file.

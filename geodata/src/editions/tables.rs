@@ -113,7 +113,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         let layer = layers::read(entry, above, reader)?;
         layers.push(layer);
     }
-    let communities = points::read_communities(&layers, reader)?;
+    let communities = points::read_communities(&layers, manifest.communities.households_status, reader)?;
     let facilities = points::read_facilities(reader)?;
     let places = PlaceKeys { layers: &layers, communities: &communities };
     let mut counts = counts::read(&[manifest.counts.as_slice(), &manifest.stated_counts].concat(), places, reader)?;
