@@ -10,7 +10,7 @@ use geodata::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection
 use geodata::grid::{TileId, project};
 use geodata::model::{
     AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Community, Counts, GroupCoverage, Households, Names, PCode,
-    Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value,
+    Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value, Vocabulary,
 };
 use geodata::model::{DatasetInfo, DatasetParts};
 use geodata::protection::{Policy, protect};
@@ -95,6 +95,7 @@ fn world() -> Atlas {
             disclaimer: None,
             basemap: None,
         },
+        vocabulary: Vocabulary::default(),
         sources: vec![],
         layers: vec![
             layer(AdminLevel::Admin0, None),
@@ -107,7 +108,7 @@ fn world() -> Atlas {
                 names: names("Place"),
                 point: place(seed),
                 admin2: 0,
-                households: Some(Households(100 + seed as u64 % 900)),
+                households: Value::Reported(Households(100 + seed as u64 % 900)),
                 origin: PlaceOrigin::Generated,
             })
             .collect(),

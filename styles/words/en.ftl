@@ -359,6 +359,7 @@ column-unit-pcode = P-code of its { $level }
 column-unit-name = Name of its { $level }
     .title = Name of its { $level }
 column-households = Households of the community
+column-households-status = Status of households: reported, no_data or suppressed
     .title = Households
 column-access = { $service } in the community: available, lacking or no_data
     .title = { $service }

@@ -5,7 +5,7 @@
 
 use super::SurveyedCommunity;
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, Exceeds, Km, ServiceStatus, ServiceTable};
+use crate::model::{AdminLevel, Exceeds, Km, ServiceStatus, ServiceTable, Value};
 
 /// A number that is known exactly, or only to lie between two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -40,11 +40,14 @@ pub struct BeyondRow {
     /// Position of the unit in its layer.
     pub unit: usize,
     /// Communities.
-    pub communities: Interval,
+    pub communities: Value<Interval>,
     /// Their households.
-    pub households: Interval,
+    pub households: Value<Interval>,
     /// Households of all communities of the unit that lack the service: the denominator of the share.
-    pub households_lacking: u64,
+    pub households_lacking: Value,
+    /// Communities of which a source withholds what it says of the service, or, where they lack it, their households: the numbers that they
+    /// would count in are suppressed.
+    pub communities_suppressed: u64,
     /// Communities that are beyond, or may be, and whose households are unknown: they are missing from the households.
     pub households_unknown: u64,
     /// Communities without data about the service: they are missing from all numbers of the row.
@@ -54,12 +57,14 @@ pub struct BeyondRow {
 impl BeyondRow {
     /// True where the households are a single number and none are missing from it.
     pub fn households_are_exact(&self) -> bool {
-        self.households.is_exact() && self.households_unknown == 0 && self.communities_without_data == 0
+        self.households.reported().is_some_and(Interval::is_exact)
+            && self.households_unknown == 0
+            && self.communities_without_data == 0
     }
 
     /// True where the communities are a single number and none are missing from it.
     pub fn communities_are_exact(&self) -> bool {
-        self.communities.is_exact() && self.communities_without_data == 0
+        self.communities.reported().is_some_and(Interval::is_exact) && self.communities_without_data == 0
     }
 }
 
@@ -73,6 +78,8 @@ pub fn beyond(
 ) -> Vec<BeyondRow> {
     let row = |unit: usize| {
         let mut row = BeyondRow { unit, ..BeyondRow::default() };
+        let (mut communities, mut of_households, mut lacking) = (Interval::default(), Interval::default(), 0);
+        let (mut withheld, mut households_withheld) = (0, 0);
         for SurveyedCommunity { status, households, .. } in SurveyedCommunity::of_place(atlas, table, by.into(), unit) {
             let distance = match status {
                 ServiceStatus::Lacking(distance) => distance,
@@ -81,16 +88,28 @@ pub fn beyond(
                     row.communities_without_data += 1;
                     continue;
                 }
+                ServiceStatus::Suppressed => {
+                    withheld += 1;
+                    continue;
+                }
             };
             let answer = distance.exceeds(km, inclusive);
-            row.communities.add(1, answer);
+            communities.add(1, answer);
             match households {
-                Some(households) => {
-                    row.households.add(households.0, answer);
-                    row.households_lacking += households.0;
+                Value::Reported(households) => {
+                    of_households.add(households.0, answer);
+                    lacking += households.0;
                 }
-                None => row.households_unknown += u64::from(answer != Exceeds::No),
+                Value::Suppressed => households_withheld += 1,
+                Value::NoData | Value::NotApplicable => row.households_unknown += u64::from(answer != Exceeds::No),
             }
+        }
+        row.communities_suppressed = withheld + households_withheld;
+        row.communities = if withheld > 0 { Value::Suppressed } else { Value::Reported(communities) };
+        if row.communities_suppressed > 0 {
+            (row.households, row.households_lacking) = (Value::Suppressed, Value::Suppressed);
+        } else {
+            (row.households, row.households_lacking) = (Value::Reported(of_households), Value::Reported(lacking));
         }
         row
     };

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::SurveyedCommunity;
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, BBox, Distance, Exceeds, Households, Km, ServiceStatus, ServiceTable};
+use crate::model::{AdminLevel, BBox, Distance, Exceeds, Households, Km, ServiceStatus, ServiceTable, Value};
 
 /// Which communities to list.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,12 +37,14 @@ pub struct UnderservedCommunity {
 pub struct UnderservedCommunities {
     /// Farthest first, and among those equally far the one with most households first.
     pub communities: Vec<UnderservedCommunity>,
-    /// Their households, including those that may be beyond.
-    pub households: u64,
+    /// Their households, including those that may be beyond; suppressed where those of any are.
+    pub households: Value,
     /// Communities among them whose households are unknown: they are missing from the sum.
     pub households_unknown: u64,
     /// Communities without data about the service: they are not listed.
     pub without_data: u64,
+    /// Communities of which a source withholds what it says of the service: they are not listed either.
+    pub suppressed: u64,
 }
 
 /// The communities that lack a service and are farther from it than asked.
@@ -55,12 +57,13 @@ pub fn underserved_communities(
         Some(bbox) => atlas.index().communities().within(bbox),
         None => (0..atlas.communities.len()).collect(),
     };
-    let mut answer = UnderservedCommunities::default();
+    let mut answer = UnderservedCommunities { households: Value::Reported(0), ..UnderservedCommunities::default() };
     for community in candidates {
         let SurveyedCommunity { status, households, .. } = SurveyedCommunity::new(atlas, table, community);
         let inside =
             question.within.is_none_or(|(level, unit)| atlas.unit_of_community(level, community) == Some(unit));
-        let large_enough = question.min_households.is_none_or(|min| households.is_some_and(|number| number >= min));
+        let large_enough =
+            question.min_households.is_none_or(|min| households.reported().is_some_and(|number| number >= min));
         if !inside || !large_enough || !atlas.is_assessed(&table.round.0, community) {
             continue;
         }
@@ -71,15 +74,19 @@ pub fn underserved_communities(
                 answer.without_data += 1;
                 continue;
             }
+            ServiceStatus::Suppressed => {
+                answer.suppressed += 1;
+                continue;
+            }
         };
         let far = question.beyond.map_or(Exceeds::Yes, |km| distance.exceeds(km, question.inclusive));
         if far != Exceeds::No {
             answer.communities.push(UnderservedCommunity { community, distance, certain: far == Exceeds::Yes });
-            answer.households += households.unwrap_or_default().0;
-            answer.households_unknown += u64::from(households.is_none());
+            answer.households = answer.households.plus(households.map(|known| known.0));
+            answer.households_unknown += u64::from(households == Value::NoData);
         }
     }
-    let households = |far: &UnderservedCommunity| atlas.communities.get(far.community).and_then(|c| c.households);
+    let households = |far: &UnderservedCommunity| atlas.communities.get(far.community)?.households.reported();
     answer.communities.sort_by(|a, b| {
         b.distance
             .at_least()

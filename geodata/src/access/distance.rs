@@ -2,7 +2,7 @@
 
 use super::SurveyedCommunity;
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, BAND_EDGES, DistanceBand, ServiceStatus, ServiceTable};
+use crate::model::{AdminLevel, BAND_EDGES, DistanceBand, ServiceStatus, ServiceTable, Value};
 
 /// Households of the communities of a unit that lack a service, by distance to the nearest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -12,23 +12,26 @@ pub struct DistanceRow {
     /// Assessed communities.
     pub communities: u64,
     /// Those that lack the service.
-    pub communities_lacking: u64,
+    pub communities_lacking: Value,
     /// Those without data about it.
     pub communities_without_data: u64,
+    /// Those of which a source withholds what it says of the service, or, where they lack it, their households: all numbers that they would
+    /// count in are suppressed.
+    pub communities_suppressed: u64,
     /// Households of the communities that lack it.
-    pub households_lacking: u64,
+    pub households_lacking: Value,
     /// Communities lacking it whose households are unknown: they are missing from all household numbers.
     pub households_unknown: u64,
     /// Those households by band, nearest first.
-    pub bands: [u64; DistanceBand::ALL.len()],
+    pub bands: [Value; DistanceBand::ALL.len()],
     /// Those households whose distance is unknown.
-    pub distance_unknown: u64,
+    pub distance_unknown: Value,
 }
 
 impl DistanceRow {
     /// Households farther than each band edge; at least, where the distance of some is unknown.
-    pub fn beyond_edges(&self) -> [u64; BAND_EDGES.len()] {
-        std::array::from_fn(|edge| self.bands[edge + 1..].iter().sum())
+    pub fn beyond_edges(&self) -> [Value; BAND_EDGES.len()] {
+        std::array::from_fn(|edge| sum(&self.bands[edge + 1..]))
     }
 }
 
@@ -38,25 +41,47 @@ pub fn distance_table(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, units
 }
 
 fn row(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, unit: usize) -> DistanceRow {
-    let mut row = DistanceRow { unit, ..DistanceRow::default() };
+    const NOBODY: Value = Value::Reported(0);
+    let mut row = DistanceRow {
+        unit,
+        communities_lacking: NOBODY,
+        households_lacking: NOBODY,
+        bands: [NOBODY; DistanceBand::ALL.len()],
+        distance_unknown: NOBODY,
+        ..DistanceRow::default()
+    };
     for SurveyedCommunity { status, households, .. } in SurveyedCommunity::of_place(atlas, table, by.into(), unit) {
         row.communities += 1;
         match status {
             ServiceStatus::Available => {}
             ServiceStatus::NoData => row.communities_without_data += 1,
+            ServiceStatus::Suppressed => {
+                row.communities_suppressed += 1;
+                row.communities_lacking = Value::Suppressed;
+                row.households_lacking = Value::Suppressed;
+                row.bands = [Value::Suppressed; DistanceBand::ALL.len()];
+                row.distance_unknown = Value::Suppressed;
+            }
             ServiceStatus::Lacking(distance) => {
-                row.communities_lacking += 1;
-                let Some(households) = households else {
-                    row.households_unknown += 1;
-                    continue;
-                };
-                row.households_lacking += households.0;
-                match distance.band() {
-                    Some(band) => row.bands[band.position()] += households.0,
-                    None => row.distance_unknown += households.0,
+                row.communities_lacking = row.communities_lacking.plus(Value::Reported(1));
+                match households {
+                    Value::NoData | Value::NotApplicable => row.households_unknown += 1,
+                    Value::Suppressed => row.communities_suppressed += 1,
+                    Value::Reported(_) => {}
                 }
+                let households = households.map(|households| households.0);
+                row.households_lacking = row.households_lacking.plus(households);
+                let of_distance = match distance.band() {
+                    Some(band) => &mut row.bands[band.position()],
+                    None => &mut row.distance_unknown,
+                };
+                *of_distance = of_distance.plus(households);
             }
         }
     }
     row
+}
+
+fn sum(parts: &[Value]) -> Value {
+    parts.iter().fold(Value::Reported(0), |sum, part| sum.plus(*part))
 }

@@ -3,7 +3,7 @@
 //! Every answer about services reads its communities here, so that a community without a value means the same in all of them.
 
 use crate::atlas::Atlas;
-use crate::model::{Households, PlaceLevel, ServiceStatus, ServiceTable};
+use crate::model::{Households, PlaceLevel, ServiceStatus, ServiceTable, Value};
 
 /// A community in the survey of one service.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,15 +12,15 @@ pub struct SurveyedCommunity {
     pub community: usize,
     /// Whether it has the service, and how far the nearest one is if it lacks it.
     pub status: ServiceStatus,
-    /// Its households, if they are known.
-    pub households: Option<Households>,
+    /// Its households.
+    pub households: Value<Households>,
 }
 
 impl SurveyedCommunity {
     /// A community. If the table has no row for it, its status is no data.
     pub fn new(atlas: &Atlas, table: &ServiceTable, community: usize) -> Self {
         let status = table.status.get(community).copied().unwrap_or_default();
-        let households = atlas.communities.get(community).and_then(|community| community.households);
+        let households = atlas.communities.get(community).map(|community| community.households).unwrap_or_default();
         Self { community, status, households }
     }
 

@@ -1,7 +1,7 @@
 //! What any of many places says, found out once: a million of them take long to ask.
 
 use crate::model::DatasetParts;
-use crate::model::{AdminLevel, Language, Names};
+use crate::model::{AdminLevel, Language, Names, Value};
 
 /// What any place of a layer says.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -18,6 +18,8 @@ pub(super) struct AllLayerFields {
     pub(super) units: Vec<(AdminLevel, LayerFields)>,
     pub(super) communities: LayerFields,
     pub(super) facilities: LayerFields,
+    /// Whether the households of any community are suppressed.
+    pub(super) suppressed_households: bool,
 }
 
 impl AllLayerFields {
@@ -32,6 +34,7 @@ impl AllLayerFields {
             units: units.collect(),
             communities: of_points(languages(parts.communities.iter().map(|community| &community.names))),
             facilities: of_points(languages(parts.facilities.iter().map(|facility| &facility.names))),
+            suppressed_households: parts.communities.iter().any(|community| community.households == Value::Suppressed),
         }
     }
 }

@@ -180,13 +180,17 @@ impl Atlas {
         all.filter(|community| assessed.get(*community).copied().unwrap_or(false))
     }
 
-    /// Households of the communities of a place that were assessed in a round, as far as they are known; none where no
-    /// community gives them.
-    pub fn households_at(&self, round: &str, level: PlaceLevel, place: usize) -> Option<Households> {
-        let known = |position: usize| self.communities.get(position).and_then(|community| community.households);
-        let mut known = self.assessed_at(round, level, place).filter_map(known).peekable();
-        known.peek()?;
-        Some(known.sum())
+    /// Households of the communities of a place that were assessed in a round, as far as they are known; no data where no community gives
+    /// them, and suppressed where those of any are.
+    pub fn households_at(&self, round: &str, level: PlaceLevel, place: usize) -> Value<Households> {
+        let of = |position: usize| self.communities.get(position).map(|community| community.households);
+        let all = self.assessed_at(round, level, place).filter_map(of);
+        all.fold(Value::NoData, |sum, households| sum.plus(households.map(|known| known.0))).map(Households)
+    }
+
+    /// Whether the households of any community are suppressed.
+    pub fn has_suppressed_households(&self) -> bool {
+        self.fields.suppressed_households
     }
 
     /// The place of `level` that contains a place of the finer (or the same) level `from`.

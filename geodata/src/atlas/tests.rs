@@ -36,7 +36,7 @@ fn community(id: &str, admin2: usize, x: f64, households: Option<u64>) -> Commun
         names: Names { en: id.into(), ..Names::default() },
         point: Point::new(x, 40.5),
         admin2,
-        households: households.map(Households),
+        households: Value::known(households.map(Households)),
         origin: PlaceOrigin::Generated,
     }
 }
@@ -79,6 +79,7 @@ pub fn small_parts() -> DatasetParts {
             disclaimer: None,
             basemap: None,
         },
+        vocabulary: Vocabulary::default(),
         sources: vec![source("survey"), source("borders")],
         layers: vec![
             layer(AdminLevel::Admin0, vec![unit("XX", None, 70.0, 73.0)]),
@@ -195,8 +196,8 @@ fn communities_belong_to_every_level_above_them() {
     assert_eq!(atlas.communities_of(AdminLevel::Admin1, 0), [0, 1, 2]);
     assert_eq!(atlas.unit_of_community(AdminLevel::Admin1, 3), Some(1));
     assert_eq!(atlas.ancestor(AdminLevel::Admin2, 2, AdminLevel::Admin1), Some(1));
-    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin1, 1), None, "unknown is not zero");
-    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin0, 0), Some(Households(450)));
+    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin1, 1), Value::NoData, "unknown is not zero");
+    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin0, 0), Value::Reported(Households(450)));
 }
 
 #[test]
@@ -215,7 +216,7 @@ fn a_community_of_which_a_round_says_nothing_was_not_assessed_in_it() {
     let atlas = Atlas::of_parts(parts);
     let assessed: Vec<usize> = atlas.assessed_at("r1", PlaceLevel::Admin2, 0).collect();
     assert_eq!(assessed, [0, 1]);
-    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin2, 0), Some(Households(400)));
+    assert_eq!(atlas.households_at("r1", PlaceLevel::Admin2, 0), Value::Reported(Households(400)));
     assert!(!atlas.is_assessed("r1", 4) && !atlas.is_assessed("another", 0));
 }
 

@@ -87,7 +87,7 @@ fn check_points(parts: &DatasetParts) -> Result<(), String> {
         let invalid = |reason: &str| format!("communities: `{}`: {reason}", community.id);
         ensure(community.admin2 < districts, || invalid("its district does not exist"))?;
         ensure(is_on_globe(community.point.0), || invalid("it is not on the globe"))?;
-        let is_fine = community.households.is_none_or(|households| is_storable(households.0));
+        let is_fine = community.households.reported().is_none_or(|households| is_storable(households.0));
         ensure(is_fine, || invalid("there are too many households"))?;
     }
     for pair in parts.facilities.windows(2) {

@@ -9,11 +9,14 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
+    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service,
+    Source, Vocabulary,
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
-pub(super) const FORMAT: u64 = 4;
+pub(super) const FORMAT: u64 = 5;
+/// The oldest that is read: it has everything but a vocabulary.
+const OLDEST_FORMAT: u64 = 4;
 /// Bytes of a manifest. What grows with the data is not in it.
 const MAX_BYTES: u64 = 16 << 20;
 
@@ -28,6 +31,9 @@ pub(super) struct Manifest {
     /// The fingerprint of the sources that it was built from.
     pub(super) fingerprint: Fingerprint,
     pub(super) dataset: DatasetInfo,
+    /// An edition of before has the usual one.
+    #[serde(default)]
+    pub(super) vocabulary: Vocabulary,
     pub(super) sources: Vec<Source>,
     pub(super) rounds: Vec<Round>,
     pub(super) layers: Vec<LayerEntry>,
@@ -60,6 +66,9 @@ pub(super) struct LayerEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct PointsEntry {
     pub(super) sources: Vec<String>,
+    /// Whether the file has the column `households_status`, since those of some community are suppressed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) households_status: bool,
 }
 
 /// One table of counts, in the order of the rows of the file.
@@ -126,7 +135,7 @@ impl Manifest {
         let text = edition.read(MANIFEST, MAX_BYTES)?;
         // What a person did to it is told before the checksum that it no longer has.
         let version: Version = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
-        if version.format != FORMAT {
+        if !(OLDEST_FORMAT..=FORMAT).contains(&version.format) {
             return Err(EditionError::Version { path, found: version.format, known: FORMAT });
         }
         let manifest = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;

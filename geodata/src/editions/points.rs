@@ -12,25 +12,42 @@ use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writer::EditionWriter;
 use super::{EditionError, geometry};
 use crate::model::DatasetParts;
-use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service};
+use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service, Value};
 
 pub(super) const COMMUNITIES: &str = "communities.parquet";
 pub(super) const FACILITIES: &str = "facilities.parquet";
 
-const COMMUNITY_SCHEMA: Schema = Schema {
-    message: concat!(
-        "message community {
+/// The schema of communities, with a column that is there only where households are suppressed.
+macro_rules! community_schema {
+    ($status:literal) => {
+        Schema {
+            message: concat!(
+                "message community {
            REQUIRED BYTE_ARRAY id (STRING);",
-        name_columns!(),
-        " REQUIRED BYTE_ARRAY admin2 (STRING);
-           OPTIONAL INT64 households;
+                name_columns!(),
+                " REQUIRED BYTE_ARRAY admin2 (STRING);
+           OPTIONAL INT64 households;",
+                $status,
+                "
            REQUIRED BYTE_ARRAY origin (STRING);",
-        geometry_columns!(),
-        "}"
-    ),
-    repeating: &["admin2", "origin"],
-    without_statistics: &["geometry"],
-};
+                geometry_columns!(),
+                "}"
+            ),
+            repeating: &["admin2", "origin"],
+            without_statistics: &["geometry"],
+        }
+    };
+}
+
+const COMMUNITY_SCHEMA: Schema = community_schema!("");
+const COMMUNITY_SCHEMA_WITH_STATUS: Schema = community_schema!(
+    "
+           REQUIRED BYTE_ARRAY households_status (STRING);"
+);
+
+fn community_schema(households_status: bool) -> &'static Schema {
+    if households_status { &COMMUNITY_SCHEMA_WITH_STATUS } else { &COMMUNITY_SCHEMA }
+}
 
 const FACILITY_SCHEMA: Schema = Schema {
     message: concat!(
@@ -53,7 +70,8 @@ pub(super) fn write_communities(
     parts: &DatasetParts,
     writer: &mut EditionWriter<'_>,
 ) -> Result<PointsEntry, EditionError> {
-    let mut table = writer.begin(COMMUNITIES, &COMMUNITY_SCHEMA, parts.communities.len())?;
+    let households_status = parts.communities.iter().any(|community| community.households == Value::Suppressed);
+    let mut table = writer.begin(COMMUNITIES, community_schema(households_status), parts.communities.len())?;
     let districts = districts(&parts.layers);
     let district = |community: &Community| districts.and_then(|layer| layer.units.get(community.admin2));
     for communities in parts.communities.chunks(ROW_GROUP) {
@@ -61,15 +79,18 @@ pub(super) fn write_communities(
         columns.extend(name_cells(communities.iter().map(|community| &community.names)));
         columns.extend([
             Cells::text(communities.iter().filter_map(|community| Some(district(community)?.pcode.as_str()))),
-            Cells::optional_whole(communities.iter().map(|community| Some(community.households?.0))),
-            Cells::text(communities.iter().map(|community| community.origin.id())),
+            Cells::optional_whole(communities.iter().map(|community| Some(community.households.reported()?.0))),
         ]);
+        if households_status {
+            columns.push(Cells::text(communities.iter().map(|community| community.households.status())));
+        }
+        columns.push(Cells::text(communities.iter().map(|community| community.origin.id())));
         columns.extend(point_cells(communities.iter().map(|community| community.point)));
         writer.row_group(&mut table, communities.len(), columns)?;
     }
     set_geo_metadata(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
     writer.finish(table, [parts.community_sources.as_slice()])?;
-    Ok(PointsEntry { sources: parts.community_sources.clone() })
+    Ok(PointsEntry { sources: parts.community_sources.clone(), households_status })
 }
 
 /// Writes the facilities.
@@ -87,7 +108,7 @@ pub(super) fn write_facilities(
     }
     set_geo_metadata(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
     writer.finish(table, [parts.facility_sources.as_slice()])?;
-    Ok(PointsEntry { sources: parts.facility_sources.clone() })
+    Ok(PointsEntry { sources: parts.facility_sources.clone(), households_status: false })
 }
 
 fn point_cells(points: impl Iterator<Item = Point<f64>> + Clone) -> [Cells; 5] {
@@ -101,19 +122,24 @@ fn bbox(point: Point<f64>) -> Rect<f64> {
 /// Reads the communities back.
 pub(super) fn read_communities(
     layers: &[AdminLayer],
+    households_status: bool,
     reader: &EditionReader<'_>,
 ) -> Result<Vec<Community>, EditionError> {
-    let table = reader.open(COMMUNITIES, &COMMUNITY_SCHEMA)?;
+    let table = reader.open(COMMUNITIES, community_schema(households_status))?;
     let districts = districts(layers).into_iter().flat_map(|layer| &layer.units).enumerate();
     let districts = districts.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
-    let groups = table.read_all(reader.progress, |_, group| communities_of(group, &districts))?;
+    let groups = table.read_all(reader.progress, |_, group| communities_of(group, &districts, households_status))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
 /// Positions of districts by the bytes of their P-codes.
 type Districts<'a> = HashMap<&'a [u8], usize>;
 
-fn communities_of(group: &RowGroup<'_>, districts: &Districts<'_>) -> Result<Vec<Community>, EditionError> {
+fn communities_of(
+    group: &RowGroup<'_>,
+    districts: &Districts<'_>,
+    households_status: bool,
+) -> Result<Vec<Community>, EditionError> {
     let districts = group.map_bytes("admin2", |pcode| {
         let unknown = || group.invalid("admin2", &format!("there is no district `{}`", String::from_utf8_lossy(pcode)));
         districts.get(pcode).copied().ok_or_else(unknown)
@@ -124,13 +150,31 @@ fn communities_of(group: &RowGroup<'_>, districts: &Districts<'_>) -> Result<Vec
         known.ok_or_else(|| group.invalid("origin", "it is neither `real` nor `generated`"))
     })?;
     let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(points_of(group)?);
-    let rows = rows.zip(districts).zip(group.optional_whole("households")?).zip(origins);
+    let rows = rows.zip(districts).zip(households_of(group, households_status)?).zip(origins);
     Ok(rows
-        .map(|(((((id, names), point), admin2), households), origin)| {
-            let households = households.map(Households);
-            Community { id, names, point, admin2, households, origin }
+        .map(|(((((id, names), point), admin2), households), origin)| Community {
+            id,
+            names,
+            point,
+            admin2,
+            households,
+            origin,
         })
         .collect())
+}
+
+fn households_of(group: &RowGroup<'_>, with_status: bool) -> Result<Vec<Value<Households>>, EditionError> {
+    let numbers = group.optional_whole("households")?.into_iter().map(|known| known.map(Households));
+    if !with_status {
+        return Ok(numbers.map(Value::known).collect());
+    }
+    let mut numbers = numbers;
+    group.map_bytes("households_status", |status| match (numbers.next().flatten(), status) {
+        (Some(number), b"reported") => Ok(Value::Reported(number)),
+        (None, b"no_data") => Ok(Value::NoData),
+        (None, b"suppressed") => Ok(Value::Suppressed),
+        _ => Err(group.invalid("households_status", "it does not go with the number of households")),
+    })
 }
 
 fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, EditionError> {

@@ -93,6 +93,7 @@ fn statuses(group: &RowGroup<'_>) -> Result<Vec<ServiceStatus>, EditionError> {
     group.map_bytes("status", |status| match (status, km.next().flatten(), bands.next().flatten()) {
         (b"available", None, None) => Ok(ServiceStatus::Available),
         (b"no_data", None, None) => Ok(ServiceStatus::NoData),
+        (b"suppressed", None, None) => Ok(ServiceStatus::Suppressed),
         (b"lacking", km, band) => distance(group, km, band).map(ServiceStatus::Lacking),
         (status, ..) => {
             let status = String::from_utf8_lossy(status);

@@ -28,6 +28,7 @@ pub(super) fn write(
     // A new part of the atlas cannot be forgotten here: nothing compiles before it is named.
     let DatasetParts {
         info,
+        vocabulary,
         sources,
         layers,
         communities: _,
@@ -60,6 +61,7 @@ pub(super) fn write(
         kerben: env!("CARGO_PKG_VERSION").to_owned(),
         fingerprint: Fingerprint(*fingerprint),
         dataset: info.clone(),
+        vocabulary: vocabulary.clone(),
         sources: sources.clone(),
         rounds: rounds.clone(),
         layers: entries,
@@ -111,7 +113,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         let layer = layers::read(entry, above, reader)?;
         layers.push(layer);
     }
-    let communities = points::read_communities(&layers, reader)?;
+    let communities = points::read_communities(&layers, manifest.communities.households_status, reader)?;
     let facilities = points::read_facilities(reader)?;
     let places = PlaceKeys { layers: &layers, communities: &communities };
     let mut counts = counts::read(&[manifest.counts.as_slice(), &manifest.stated_counts].concat(), places, reader)?;
@@ -122,6 +124,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
     let services = services::read(&manifest.services, places, reader)?;
     Ok(DatasetParts {
         info: manifest.dataset,
+        vocabulary: manifest.vocabulary,
         sources: manifest.sources,
         layers,
         communities,

@@ -156,7 +156,7 @@ impl<'a> GroupIndicator<'a> {
             | Normalisation::Per1000Population => plain,
             Normalisation::Per1000Households => self.of_both(place, plain, |counted| {
                 let households = self.atlas.households_at(self.round, self.counts.level, counted);
-                (self.count_of(counted, period), households.map_or(Value::NoData, |known| Value::Reported(known.0)))
+                (self.count_of(counted, period), households.map(|known| known.0))
             }),
             Normalisation::Change => match comparable(self.coverage, period) {
                 Ok(before) => {

@@ -98,23 +98,30 @@ impl<'a> ServiceIndicator<'a> {
             confirming: u32::from(count > 0),
             ..PartialAggregate::default()
         };
+        let suppressed =
+            PartialAggregate { count: Value::Suppressed, base: Value::Suppressed, ..PartialAggregate::default() };
         let missing = PartialAggregate { missing: 1, ..PartialAggregate::default() };
         let SurveyedCommunity { status, households, .. } = community;
         let (distance, km) = match (status, self.km) {
             (ServiceStatus::NoData, _) => return missing,
+            (ServiceStatus::Suppressed, _) => return suppressed,
             (ServiceStatus::Available, None) => return counts(0, 1),
             (ServiceStatus::Lacking(_), None) => return counts(1, 1),
             (ServiceStatus::Available, Some(_)) => {
                 // A share of all households needs theirs; one of those that lack the service does not, nor does a number.
                 return match (self.per, households) {
-                    (Normalisation::ShareOfAll, Some(households)) => counts(0, households.0),
-                    (Normalisation::ShareOfAll, None) => missing,
+                    (Normalisation::ShareOfAll, Value::Reported(households)) => counts(0, households.0),
+                    (Normalisation::ShareOfAll, Value::Suppressed) => suppressed,
+                    (Normalisation::ShareOfAll, _) => missing,
                     _ => counts(0, 0),
                 };
             }
             (ServiceStatus::Lacking(distance), Some(km)) => (distance, km),
         };
-        let (Some(households), false) = (households, distance == Distance::Unknown) else { return missing };
+        if households == Value::Suppressed {
+            return suppressed;
+        }
+        let (Some(households), false) = (households.reported(), distance == Distance::Unknown) else { return missing };
         match distance.exceeds(km, false) {
             Exceeds::No => counts(0, households.0),
             Exceeds::Yes => PartialAggregate { confirming: 1, ..counts(households.0, households.0) },

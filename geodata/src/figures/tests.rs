@@ -130,7 +130,7 @@ fn a_change_compares_only_communities_counted_in_both_years() {
 #[test]
 fn a_rate_is_over_communities_whose_count_and_households_are_both_known() {
     let mut parts = small_parts();
-    parts.communities[0].households = None;
+    parts.communities[0].households = crate::model::Value::NoData;
     parts.counts[0].values[4] = Value::Reported(6);
     let atlas = Atlas::of_parts(parts);
     let answer =
@@ -191,7 +191,7 @@ fn a_share_of_nobody_is_not_applicable_but_a_share_of_the_unknown_is_no_data() {
 fn a_rate_without_households_or_inhabitants_is_not_applicable() {
     let mut parts = small_parts();
     for community in &mut parts.communities {
-        community.households = Some(crate::model::Households(0));
+        community.households = crate::model::Value::Reported(crate::model::Households(0));
     }
     parts.layers[2].units[0].population = Some(0);
     let atlas = Atlas::of_parts(parts);
@@ -261,11 +261,11 @@ fn a_share_of_all_is_of_all_households_whose_access_is_known() {
     let row = answer.rows[0].estimate;
     assert_eq!((row.value, row.missing), (Value::Reported(100.0 * 50.0 / 450.0), 1));
     // A community that has the service and does not say how many live there would make the share too large.
-    parts.communities[0].households = None;
+    parts.communities[0].households = crate::model::Value::NoData;
     let row = measured(&parts, PlaceLevel::Admin2).rows[0].estimate;
     assert_eq!((row.value, row.missing), (Value::Reported(0.0), 1));
-    parts.communities[0].households = Some(crate::model::Households(0));
-    parts.communities[1].households = Some(crate::model::Households(0));
+    parts.communities[0].households = crate::model::Value::Reported(crate::model::Households(0));
+    parts.communities[1].households = crate::model::Value::Reported(crate::model::Households(0));
     let row = measured(&parts, PlaceLevel::Admin2).rows[0].estimate;
     assert_eq!((row.value, row.undefined), (Value::NotApplicable, Some(UndefinedReason::NoHouseholds)));
     for per in [Normalisation::Share, Normalisation::ShareOfAll] {

@@ -13,7 +13,7 @@ use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normal
 use super::plausibility::describe_out_of_range;
 use super::report::{Findings, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
-use crate::model::{Community, Households, PlaceOrigin};
+use crate::model::{Community, Households, PlaceOrigin, Value};
 use crate::progress::Progress;
 
 /// The largest number of points that are checked together.
@@ -111,6 +111,8 @@ pub(super) fn read(
         reader.refuse_generated();
     }
     reader.beyond.report(table.at_column(&reader.columns.lon), reader.findings);
+    let suppressed = list.iter().filter(|community: &&Community| community.households == Value::Suppressed).count();
+    table.report_suppressed(suppressed, findings);
     list.sort_by(|a, b| a.id.cmp(&b.id));
     let mut keys: Vec<String> = first.into_keys().collect();
     keys.sort_unstable();
@@ -175,10 +177,10 @@ impl Reader<'_> {
         })
     }
 
-    fn households(&mut self, row: Row) -> Result<Option<Households>, Reported> {
-        let Some(column) = &self.columns.households else { return Ok(None) };
-        let households = self.table.count(row, column, self.findings)?;
-        if households.is_none() {
+    fn households(&mut self, row: Row) -> Result<Value<Households>, Reported> {
+        let Some(column) = &self.columns.households else { return Ok(Value::NoData) };
+        let households = self.table.counted(row, column, self.findings)?;
+        if households == Value::NoData {
             let message = "the number of households is missing: the community is left out of all figures of households";
             self.findings.warning("households_missing", self.table.at_cell(row, column), message);
         }

@@ -166,6 +166,7 @@ fn read_files(
     let misplaced: Vec<AdminLevel> = misplaced.map(|loaded| loaded.layer.level).collect();
     let parts = DatasetParts {
         info: config.info,
+        vocabulary: config.vocabulary,
         sources: config.sources,
         layers: layers.into_iter().map(|loaded| loaded.layer).collect(),
         communities: communities?.list,

@@ -1,4 +1,7 @@
 //! Reads access to services: whether a community has a service, and if not, how far the nearest is.
+//!
+//! Both are one status. So where a source withholds either of them, the status is suppressed: also where it says that the service is lacking,
+//! and withholds the distance.
 
 use super::config::{ServiceColumns, ServicesConfig};
 use super::fingerprint::Fingerprint;
@@ -81,6 +84,9 @@ pub(super) fn read(
         }
         progress.advance(1);
     }
+    let statuses = all.iter().flat_map(|services| &services.status);
+    let suppressed = statuses.filter(|status| **status == ServiceStatus::Suppressed).count();
+    table.report_suppressed(suppressed, findings);
     for (services, (_, distance)) in all.iter().zip(&columns) {
         if let (Some(ground), Some(column)) = (ground, distance) {
             report_implausible(services, ground, table.at_column(column), findings);
@@ -119,13 +125,20 @@ fn read_status(
     distance_column: Option<&Column>,
     findings: &mut Findings,
 ) -> Option<ServiceStatus> {
-    let distance = match distance_column {
+    if table.is_suppressed(row, available) {
+        return Some(ServiceStatus::Suppressed);
+    }
+    let is_distance_suppressed = distance_column.is_some_and(|column| table.is_suppressed(row, column));
+    let distance = match distance_column.filter(|_| !is_distance_suppressed) {
         Some(column) => {
             read_distance(table, row, wanted.detail, column, findings).ok()?.map(|distance| (distance, column))
         }
         None => None,
     };
     let is_there = table.value(row, available, findings, Cell::yes_or_no)?;
+    if is_distance_suppressed && is_there != Some(true) {
+        return Some(ServiceStatus::Suppressed);
+    }
     match (is_there, distance) {
         (Some(true), None) => Some(ServiceStatus::Available),
         (Some(true), Some((_, column))) => {

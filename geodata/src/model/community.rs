@@ -1,7 +1,7 @@
 use geo_types::Point;
 use serde::{Deserialize, Serialize};
 
-use super::Names;
+use super::{Names, Value};
 
 /// A number of households.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -45,8 +45,8 @@ pub struct Community {
     pub point: Point<f64>,
     /// Position of its district in the admin2 layer.
     pub admin2: usize,
-    /// The number of households; none if the source has no value.
-    pub households: Option<Households>,
+    /// The number of households; never not applicable.
+    pub households: Value<Households>,
     /// Real place or generated.
     pub origin: PlaceOrigin,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AdminLayer, AdminLevel, Basemap, Breakdown, Community, Counts, Facility, PopulationGroup, Round, ServiceTable,
-    Source,
+    Source, Vocabulary,
 };
 
 /// The description of a dataset.
@@ -37,6 +37,8 @@ pub struct DatasetInfo {
 pub struct DatasetParts {
     /// About the dataset.
     pub info: DatasetInfo,
+    /// Its words.
+    pub vocabulary: Vocabulary,
     /// All sources.
     pub sources: Vec<Source>,
     /// Admin layers, country first.

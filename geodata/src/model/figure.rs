@@ -46,6 +46,13 @@ impl<N> Value<N> {
     }
 }
 
+impl<N> Value<N> {
+    /// The value of what may be unknown.
+    pub fn known(number: Option<N>) -> Self {
+        number.map_or(Self::NoData, Self::Reported)
+    }
+}
+
 impl Value<u64> {
     /// The sum of two parts of a whole. A part without data adds nothing (the caller counts missing parts). A suppressed part makes
     /// the sum suppressed, since it could otherwise be recovered from the sum.

@@ -16,6 +16,7 @@ mod population;
 mod round;
 mod service;
 mod source;
+mod vocabulary;
 
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
 pub use basemap::{Basemap, BasemapLocation, is_archive_address};
@@ -32,3 +33,7 @@ pub use service::{
     BAND_EDGES, Distance, DistanceBand, DistanceDetail, Exceeds, Km, Service, ServiceStatus, ServiceTable,
 };
 pub use source::{Source, is_web_address};
+pub(crate) use vocabulary::usual_bands;
+pub use vocabulary::{
+    GroupDefinition, Labels, ServiceDefinition, Vocabulary, VocabularyDefinition, VocabularyError, VocabularyPart,
+};

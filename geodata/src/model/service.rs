@@ -233,10 +233,12 @@ pub enum ServiceStatus {
     /// The source has no value.
     #[default]
     NoData,
+    /// The source withholds whether the community has it, or how far the nearest is.
+    Suppressed,
 }
 
 impl ServiceStatus {
-    /// The names used in data.
+    /// The names used in data; `suppressed` only where a source withholds something.
     pub const IDS: [&str; 3] = ["available", "lacking", "no_data"];
 
     /// The name used in data.
@@ -245,6 +247,7 @@ impl ServiceStatus {
             Self::Available => "available",
             Self::Lacking(_) => "lacking",
             Self::NoData => "no_data",
+            Self::Suppressed => "suppressed",
         }
     }
 
@@ -252,7 +255,7 @@ impl ServiceStatus {
     pub fn distance(self) -> Option<Distance> {
         match self {
             Self::Lacking(distance) => Some(distance),
-            Self::Available | Self::NoData => None,
+            Self::Available | Self::NoData | Self::Suppressed => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::atlas::Atlas;
 use crate::atlas::tests::{small_atlas, small_parts};
 use crate::model::BBox;
-use crate::model::{AdminLevel, Community, Names, Period, PlaceOrigin};
+use crate::model::{AdminLevel, Community, Names, Period, PlaceOrigin, Value};
 
 fn columns(atlas: &Atlas, collection: Collection) -> Columns<'_> {
     let round = atlas.round("r1").expect("the round");
@@ -77,7 +77,7 @@ fn many_communities() -> impl Strategy<Value = Atlas> {
                 names: Names { en: format!("Place {}", i % 3).into(), ..Names::default() },
                 point: geo_types::Point::new(70.0 + i as f64 / 20.0, 40.5),
                 admin2: 0,
-                households: households.map(crate::model::Households),
+                households: Value::known(households.map(crate::model::Households)),
                 origin: PlaceOrigin::Generated,
             })
             .collect();

@@ -1,6 +1,6 @@
 use geodata::access::{self, Interval, beyond, distance_table};
 use geodata::figures::{WithoutUnit, communities_without_unit, places_within, rounded};
-use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable};
+use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable, Value};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -88,32 +88,43 @@ fn document(
     Ok(HandlerResponse::document(title, document.into()))
 }
 
+/// How many communities make numbers of a row suppressed, which are null; nothing where none does.
+fn put_suppressed(json: &mut Map<String, Json>, communities: u64) {
+    if communities > 0 {
+        json.insert("communities_suppressed".into(), communities.into());
+    }
+}
+
 fn distance(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let asked = asked(call)?;
     let rows = distance_table(call.atlas(), asked.table, asked.by, &asked.units);
     let incomplete = rows
         .iter()
-        .any(|row| row.distance_unknown + row.households_unknown + row.communities_without_data > 0)
+        .any(|row| {
+            let unknown = row.distance_unknown.reported().unwrap_or(0);
+            unknown + row.households_unknown + row.communities_without_data > 0
+        })
         .then_some(Note::DistancesIncomplete);
     let rows = rows.iter().map(|row| {
         let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
         json.insert("communities".into(), row.communities.into());
-        json.insert("communities_lacking".into(), row.communities_lacking.into());
+        json.insert("communities_lacking".into(), json!(row.communities_lacking.reported()));
         json.insert("communities_without_data".into(), row.communities_without_data.into());
-        json.insert("households_lacking".into(), row.households_lacking.into());
+        json.insert("households_lacking".into(), json!(row.households_lacking.reported()));
         json.insert("communities_households_unknown".into(), row.households_unknown.into());
         let bands: Map<String, Json> = DistanceBand::ALL
             .into_iter()
-            .map(|band| (band.key().to_owned(), row.bands[band.position()].into()))
+            .map(|band| (band.key().to_owned(), json!(row.bands[band.position()].reported())))
             .collect();
         json.insert("bands".into(), bands.into());
         let beyond: Map<String, Json> = BAND_EDGES
             .into_iter()
             .zip(row.beyond_edges())
-            .map(|(edge, households)| (edge.to_string(), households.into()))
+            .map(|(edge, households)| (edge.to_string(), json!(households.reported())))
             .collect();
         json.insert("beyond".into(), beyond.into());
-        json.insert("distance_unknown".into(), row.distance_unknown.into());
+        json.insert("distance_unknown".into(), json!(row.distance_unknown.reported()));
+        put_suppressed(&mut json, row.communities_suppressed);
         Json::Object(json)
     });
     let rows = rows.collect();
@@ -129,10 +140,13 @@ fn answer_beyond(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         .iter()
         .any(|row| row.households_unknown + row.communities_without_data > 0)
         .then_some(Note::BeyondIncomplete);
-    let interval = |Interval { low, high }: Interval, exact: bool| json!({ "low": low, "high": high, "exact": exact });
+    let interval = |interval: Value<Interval>, exact: bool| {
+        let Some(Interval { low, high }) = interval.reported() else { return Json::Null };
+        json!({ "low": low, "high": high, "exact": exact })
+    };
     let rows = rows.iter().map(|row| {
         let share = |households: u64| {
-            let lacking = row.households_lacking as f64;
+            let lacking = row.households_lacking.reported()? as f64;
             (lacking > 0.0).then(|| rounded(100.0 * households as f64 / lacking))
         };
         let mut json = place_row(call.atlas(), asked.by.into(), row.unit, call.language());
@@ -140,11 +154,14 @@ fn answer_beyond(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         json.insert("households".into(), interval(row.households, row.households_are_exact()));
         json.insert("communities_without_data".into(), row.communities_without_data.into());
         json.insert("communities_households_unknown".into(), row.households_unknown.into());
-        json.insert("households_lacking".into(), row.households_lacking.into());
+        json.insert("households_lacking".into(), json!(row.households_lacking.reported()));
         json.insert(
             "share_of_households_lacking".into(),
-            json!({ "low": share(row.households.low), "high": share(row.households.high) }),
+            row.households
+                .reported()
+                .map_or(Json::Null, |Interval { low, high }| json!({ "low": share(low), "high": share(high) })),
         );
+        put_suppressed(&mut json, row.communities_suppressed);
         Json::Object(json)
     });
     let rows = rows.collect();

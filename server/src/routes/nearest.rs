@@ -1,6 +1,7 @@
 use geo_types::Point;
 use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
+use geodata::model::Value;
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -101,6 +102,9 @@ pub fn community_properties(atlas: &Atlas, position: usize) -> Map<String, Json>
             properties.insert(format!("{}_name", level.id()), (*unit.names.en).into());
         }
     }
-    properties.insert("households".into(), json!(community.households));
+    properties.insert("households".into(), json!(community.households.reported()));
+    if community.households == Value::Suppressed {
+        properties.insert("households_status".into(), community.households.status().into());
+    }
     properties
 }

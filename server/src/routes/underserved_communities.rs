@@ -106,9 +106,12 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     members.insert("illustrative".into(), atlas.info.illustrative.into());
     members.insert("numberMatched".into(), found.communities.len().into());
     members.insert("numberReturned".into(), page.len().into());
-    members.insert("households".into(), found.households.into());
+    members.insert("households".into(), json!(found.households.reported()));
     members.insert("communities_households_unknown".into(), found.households_unknown.into());
     members.insert("communities_without_data".into(), found.without_data.into());
+    if found.suppressed > 0 {
+        members.insert("communities_suppressed".into(), found.suppressed.into());
+    }
     members.insert("links".into(), links.into());
     let mut provenance = Provenance::of(atlas);
     provenance.service(atlas, round, service);

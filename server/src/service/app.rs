@@ -112,7 +112,7 @@ mod tests {
     use actix_web::http::Method;
     use actix_web::test::{TestRequest, call_service, init_service, read_body};
     use geodata::atlas::Atlas;
-    use geodata::model::{DatasetInfo, DatasetParts};
+    use geodata::model::{DatasetInfo, DatasetParts, Vocabulary};
     use geodata::protection::{Policy, protect};
     use geodata::tiles::SimplifiedCoverages;
 
@@ -164,6 +164,7 @@ mod tests {
         };
         let nothing = DatasetParts {
             info,
+            vocabulary: Vocabulary::default(),
             sources: Vec::new(),
             layers: Vec::new(),
             communities: Vec::new(),

@@ -25,6 +25,7 @@ macro_rules! column {
             Meaning::PcodeOfUnit(level) => $say!($words, "column-unit-pcode", level = $words.level(level.into())),
             Meaning::NameOfUnit(level) => $say!($words, "column-unit-name", level = $words.level(level.into())),
             Meaning::Households => $say!($words, "column-households"),
+            Meaning::HouseholdsStatus => $say!($words, "column-households-status"),
             Meaning::Access(service) => $say!($words, "column-access", service = $words.service(service)),
             Meaning::AccessKm(service) => $say!($words, "column-access-km", service = $words.service(service)),
             Meaning::AccessBand(service) => $say!($words, "column-access-band", service = $words.service(service)),

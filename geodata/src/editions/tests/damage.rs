@@ -88,10 +88,10 @@ fn the_line_of_a_malformed_manifest_is_named() {
     let fingerprint = text.replacen("0000000000000001", "000000000000000g", 1);
     let reason = refused_with(fingerprint);
     assert!(reason.contains("line 4: `000000000000000g` is not a fingerprint"), "{reason}");
-    for other in [3, 5] {
-        let of_another = text.replacen("\"format\": 4", &format!("\"format\": {other}"), 1);
+    for other in [3, 6] {
+        let of_another = text.replacen("\"format\": 5", &format!("\"format\": {other}"), 1);
         let expected = format!(
-            "EDITION/manifest.json: the edition has format {other}, and this version of Kerben reads format 4; build the edition again"
+            "EDITION/manifest.json: the edition has format {other}, and this version of Kerben reads format 5; build the edition again"
         );
         assert_eq!(refused_with(of_another), expected);
     }

@@ -2,8 +2,8 @@ use std::fs;
 use std::path::Path;
 
 use super::super::{EditionError, is_edition, read};
-use super::{full_parts, read_back, sign, write, written};
-use crate::model::Value;
+use super::{MANIFEST, MANIFEST_SUM, full_parts, read_back, sign, write, written};
+use crate::model::{Value, Vocabulary};
 use crate::progress::{Progress, Silent};
 
 fn names(folder: &Path) -> Vec<String> {
@@ -116,11 +116,26 @@ fn an_edition_never_changes_under_its_name() {
 }
 
 #[test]
+fn an_edition_from_before_vocabularies_has_the_usual_words() {
+    let (_folder, edition) = written(&full_parts());
+    let text = std::fs::read_to_string(edition.join(MANIFEST)).expect("a manifest");
+    let mut manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let members = manifest.as_object_mut().expect("an object");
+    members.insert("format".to_owned(), 4.into());
+    assert!(members.remove("vocabulary").is_some());
+    let text = manifest.to_string();
+    std::fs::write(edition.join(MANIFEST), &text).expect("written");
+    let sum = format!("{}  {MANIFEST}\n", super::super::checksum::sha256(text.as_bytes()));
+    std::fs::write(edition.join(MANIFEST_SUM), sum).expect("written");
+    assert_eq!(read_back(&edition).expect("an edition").vocabulary, Vocabulary::default());
+}
+
+#[test]
 fn the_edition_of_a_newer_kerben_is_not_replaced() {
     let (folder, edition) = written(&full_parts());
     sign(&edition, |manifest| manifest.format += 1);
     let error = write(&full_parts(), folder.path(), &Silent).expect_err("it is newer").to_string();
-    assert!(error.contains("has format 5, and this version of Kerben reads format 4"), "{error}");
+    assert!(error.contains("has format 6, and this version of Kerben reads format 5"), "{error}");
 }
 
 #[test]

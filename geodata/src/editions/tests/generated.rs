@@ -121,7 +121,11 @@ fn communities(districts: usize) -> impl Strategy<Value = Vec<Community>> {
     let most = if districts == 0 { 1 } else { 8 };
     let ids = btree_set(text(), 0..most);
     let origin = select(&[PlaceOrigin::Real, PlaceOrigin::Generated][..]);
-    let draft = (names(), position(), 0..districts.max(1), option::of(number().prop_map(Households)), origin).boxed();
+    let households = prop_oneof![
+        4 => option::of(number().prop_map(Households)).prop_map(Value::known),
+        1 => Just(Value::Suppressed)
+    ];
+    let draft = (names(), position(), 0..districts.max(1), households, origin).boxed();
     ids.prop_flat_map(move |ids| {
         let count = ids.len();
         (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
@@ -292,6 +296,7 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
                 let [community_sources, facility_sources] = sources_of;
                 DatasetParts {
                     info,
+                    vocabulary: Vocabulary::default(),
                     sources,
                     layers,
                     communities,

@@ -14,7 +14,7 @@ use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
 use super::toml_error::Lines;
 use super::{DatasetConfig, FILE, LayerConfig, LocatedName, NameColumns};
 use crate::model::DatasetInfo;
-use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, is_web_address};
+use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, Vocabulary, is_web_address};
 
 /// Checks `dataset.toml` section by section. A check that fails reports the error and returns none; the other sections are still
 /// checked, so that one run shows all errors.
@@ -24,6 +24,8 @@ pub(super) struct Checker<'a> {
     pub(super) remote: Option<Arc<dyn RemoteFiles>>,
     lines: Lines,
     pub(super) findings: &'a mut Findings,
+    /// The words of the dataset, once they are read.
+    pub(super) vocabulary: Vocabulary,
     sources: HashMap<String, usize>,
     /// The levels of all layers, also of those with errors.
     pub(super) levels: Vec<AdminLevel>,
@@ -45,6 +47,7 @@ impl<'a> Checker<'a> {
             remote,
             lines: Lines::of(text),
             findings,
+            vocabulary: Vocabulary::default(),
             sources: HashMap::new(),
             levels: Vec::new(),
             country: None,
@@ -55,8 +58,10 @@ impl<'a> Checker<'a> {
     /// Checks all sections. None if there is any error.
     pub(super) fn dataset(mut self, parsed: &DatasetToml) -> Option<DatasetConfig> {
         let before = self.findings.errors();
-        let sources = self.sources(&parsed.sources);
         let section = &parsed.dataset;
+        // All other sections use these words: without them nothing more can be said.
+        self.vocabulary = self.vocabulary_of(section.vocabulary.as_ref(), parsed.vocabulary.as_ref())?;
+        let sources = self.sources(&parsed.sources);
         let id = self.id(&section.id);
         let title = self.non_empty(&section.title);
         let country = self.country(&section.country);
@@ -104,6 +109,7 @@ impl<'a> Checker<'a> {
                 basemap,
             },
             country_line: self.line(&section.country),
+            vocabulary: self.vocabulary,
             sources,
             layers,
             rounds,

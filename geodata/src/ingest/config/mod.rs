@@ -14,6 +14,8 @@ mod schema;
 mod suppressed;
 mod tables;
 mod toml_error;
+mod vocabulary;
+mod vocabulary_section;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +29,8 @@ use super::report::{Findings, Location};
 use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
+    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service,
+    Source, Vocabulary,
 };
 
 /// The file that describes a dataset.
@@ -40,6 +43,7 @@ const MAX_BYTES: u64 = 16 << 20;
 #[derive(Debug)]
 pub(super) struct DatasetConfig {
     pub(super) info: DatasetInfo,
+    pub(super) vocabulary: Vocabulary,
     /// The line with the country of the dataset.
     pub(super) country_line: usize,
     pub(super) sources: Vec<Source>,

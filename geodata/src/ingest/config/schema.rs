@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
+use super::vocabulary_section::VocabularySection;
+
 /// A string and its position in the file.
 pub(super) type Text = Spanned<String>;
 
@@ -13,6 +15,7 @@ pub(super) type Text = Spanned<String>;
 #[serde(deny_unknown_fields)]
 pub(super) struct DatasetToml {
     pub(super) dataset: DatasetSection,
+    pub(super) vocabulary: Option<Spanned<VocabularySection>>,
     #[serde(default)]
     pub(super) sources: Vec<SourceSection>,
     #[serde(default)]
@@ -42,6 +45,8 @@ pub(super) struct DatasetSection {
     pub(super) default_round: Text,
     pub(super) languages: Spanned<Vec<Text>>,
     pub(super) disclaimer: Option<Text>,
+    /// The name of a ready vocabulary; it may stand here or above all sections.
+    pub(super) vocabulary: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -196,6 +196,45 @@ fn several_errors_in_dataset_toml_are_reported_together() {
     insta::assert_snapshot!(read(&dataset).report.to_string());
 }
 
+/// What stands above `[dataset]`, or in it; and what is reported.
+#[test]
+fn words_that_cannot_be_used_are_named_by_line() {
+    let own = |word: &str| format!("[vocabulary]\n[[vocabulary.groups]]\nid = \"idps\"\nlabel = {word}\n\n[dataset]");
+    for (above, code, message) in [
+        ("vocabulary = \"iom-bam\"\n[dataset]".to_owned(), "unknown_vocabulary", "accepted: `iom-bma`, or a section"),
+        ("[dataset]\nvocabulary = \"dtm\"".to_owned(), "unknown_vocabulary", "there is no ready vocabulary `dtm`"),
+        (own("{ fr = \"Déplacés\" }"), "bad_vocabulary", "no text in English"),
+        (own("3"), "wrong_type", "expected a text in English"),
+        ("vocabulary = 3\n[dataset]".to_owned(), "wrong_type", "the name of a ready vocabulary"),
+        (
+            "vocabulary = \"iom-bma\"\n[dataset]\nvocabulary = \"iom-bma\"".to_owned(),
+            "vocabulary_twice",
+            "already named",
+        ),
+    ] {
+        let mut dataset = Dataset::sandland();
+        dataset.describe("[dataset]", &above);
+        let findings = read(&dataset).report.findings;
+        let found = findings.iter().find(|finding| finding.code == code);
+        assert!(found.is_some_and(|found| found.message.contains(message)), "{code}: {}", lines(&findings));
+        assert_eq!(findings.len(), 1, "{}", lines(&findings));
+    }
+}
+
+#[test]
+fn the_usual_words_can_be_named() {
+    for above in ["vocabulary = \"iom-bma\"\n[dataset]", "[dataset]\nvocabulary = \"iom-bma\""] {
+        let mut dataset = Dataset::sandland();
+        dataset.describe("[dataset]", above);
+        let named = read(&dataset);
+        assert_eq!(lines(&named.report.findings), "");
+        assert_eq!(
+            named.parts.map(|parts| parts.vocabulary),
+            read(&Dataset::sandland()).parts.map(|parts| parts.vocabulary)
+        );
+    }
+}
+
 #[test]
 fn errors_in_boundaries_have_the_feature_as_location() {
     snapshot(

@@ -64,7 +64,7 @@ fn rows_are_sorted_like_the_communities() {
     assert_eq!(ids, ["C1", "C2", "C3", "C4"]);
     let districts: Vec<usize> = atlas.communities.iter().map(|community| community.admin2).collect();
     assert_eq!(districts, [0, 1, 2, 2]);
-    assert_eq!(atlas.communities[3].households, Some(Households(60)));
+    assert_eq!(atlas.communities[3].households, Value::Reported(Households(60)));
     let counts = atlas.counts_of("zzz-r1", PopulationGroup::ReturnMigrants).expect("counts");
     assert_eq!(counts.of_place(2), [Value::Reported(12), Value::Reported(20), Value::NoData]);
     assert_eq!(counts.of_place(3), [Value::Reported(1), Value::Reported(0), Value::Reported(0)]);

@@ -6,7 +6,7 @@ use super::dataset::{lines, read};
 use crate::atlas::Atlas;
 use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, breakdown, values};
 use crate::ingest::Ingested;
-use crate::model::{Dimension, Period, PlaceLevel, PopulationGroup, Value};
+use crate::model::{Dimension, Period, PlaceLevel, PopulationGroup, ServiceStatus, Value};
 
 const GROUP: PopulationGroup = PopulationGroup::ReturnMigrants;
 /// The line of the section of counts that a list of suppressed texts stands behind.
@@ -237,4 +237,25 @@ columns = [
         "{ column = \"men\", group = \"return_migrants\", category = \"Boys\" },\n  { column = \"women\"",
     );
     assert!(lines(&read(&dataset).report.findings).contains("error categories_differ"));
+}
+
+#[test]
+fn households_and_services_are_withheld_too() {
+    let mut dataset = suppressing("file = \"services.csv\"\n", r#"["*"]"#);
+    dataset.describe("file = \"communities.csv\"\n", "file = \"communities.csv\"\nsuppressed = [\"<50\"]\n");
+    dataset.edit("communities.csv", "ZZ0201,60", "ZZ0201,<50");
+    dataset.edit("services.csv", "C1,no,>25,no,3.5", "C1,no,*,*,");
+    dataset.edit("services.csv", "C3,yes,,yes,", "C3,yes,*,yes,");
+    assert_eq!(findings(&dataset, "suppressed_cells").matches("note").count(), 2);
+    let atlas = atlas(&dataset);
+    assert_eq!(atlas.communities[3].households, Value::Suppressed);
+    assert_eq!(atlas.services[0].status[0], ServiceStatus::Suppressed, "the distance is withheld");
+    assert_eq!(atlas.services[1].status[0], ServiceStatus::Suppressed, "the answer is withheld");
+    assert_eq!(atlas.services[0].status[2], ServiceStatus::Available, "it has no distance");
+    assert_eq!(atlas.households_at("zzz-r1", PlaceLevel::Admin1, 1), Value::Suppressed);
+    assert_eq!(
+        rows(&atlas, PlaceLevel::Admin1, Period::Window, Normalisation::Per1000Households)[1],
+        Value::Suppressed
+    );
+    assert_eq!(findings(&dataset, "households_missing"), "");
 }

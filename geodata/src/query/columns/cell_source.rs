@@ -12,6 +12,7 @@ pub(super) enum CellSource {
     Facility(FacilityCell),
     /// Households of a community, or of those of a unit.
     Households,
+    HouseholdsStatus,
     Round,
     Period,
     Constant(Cell<'static>),

@@ -3,6 +3,7 @@
 use super::cell::CellKind;
 use super::cell_source::{CellSource, CommunityCell};
 use super::column::{Column, HOUSEHOLDS};
+use super::counts::push_households_status;
 use super::meaning::Meaning;
 use super::names::push_names;
 use crate::atlas::Atlas;
@@ -26,6 +27,7 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     }
     let households = Column::new("households", Meaning::Households, CellKind::Int, CellSource::Households);
     list.push(households.in_unit(HOUSEHOLDS));
+    push_households_status(list, atlas);
 }
 
 pub(super) fn push_access(list: &mut Vec<Column>, atlas: &Atlas, round: &Round) {
@@ -37,7 +39,9 @@ pub(super) fn push_access(list: &mut Vec<Column>, atlas: &Atlas, round: &Round) 
         let (service, id) = (table.service, table.service.id());
         let access = Meaning::Access(service);
         let access = column(id.to_owned(), access, CellKind::Text, CommunityCell::Access(position));
-        list.push(access.one_of(ServiceStatus::IDS).always());
+        let is_suppressed = table.status.contains(&ServiceStatus::Suppressed);
+        let suppressed = Some(ServiceStatus::Suppressed.id()).filter(|_| is_suppressed);
+        list.push(access.one_of(ServiceStatus::IDS.into_iter().chain(suppressed)).always());
         if table.detail == DistanceDetail::Kilometres {
             let km = Meaning::AccessKm(service);
             let km = column(format!("{id}_km"), km, CellKind::Float, CommunityCell::AccessKm(position));

@@ -41,6 +41,14 @@ pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, 
     }
 }
 
+/// The status of households; only where those of any community are suppressed.
+pub(super) fn push_households_status(list: &mut Vec<Column>, atlas: &Atlas) {
+    if atlas.has_suppressed_households() {
+        let (meaning, source) = (Meaning::HouseholdsStatus, CellSource::HouseholdsStatus);
+        list.push(Column::new("households_status", meaning, CellKind::Text, source).one_of(STATUSES).always());
+    }
+}
+
 /// Name, meaning, kind and cell of the columns that are the same for every feature: round, period, whether it is partial, whether the
 /// numbers are illustrative.
 pub(crate) fn round_columns<'a>(

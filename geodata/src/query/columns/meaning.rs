@@ -45,6 +45,8 @@ pub enum Meaning {
     NameOfUnit(AdminLevel),
     /// Households of a community.
     Households,
+    /// The status of households: whether they are known, or suppressed.
+    HouseholdsStatus,
     /// Whether a community has a service.
     Access(Service),
     /// Kilometres to the nearest, where it lacks the service.

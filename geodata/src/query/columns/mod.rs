@@ -185,7 +185,12 @@ impl ProjectedColumns {
             CellSource::Unit(level, cell) => return cell.read(atlas, level, round, feature),
             CellSource::Community(cell) => return cell.read(atlas, feature),
             CellSource::Facility(cell) => return cell.read(atlas, feature),
-            CellSource::Households => Cell::Int(atlas.households_at(&round.0, collection.place_level()?, feature)?.0),
+            CellSource::Households => {
+                Cell::Int(atlas.households_at(&round.0, collection.place_level()?, feature).reported()?.0)
+            }
+            CellSource::HouseholdsStatus => {
+                Cell::Text(atlas.households_at(&round.0, collection.place_level()?, feature).status())
+            }
             CellSource::Round => Cell::Text(&round.0),
             CellSource::Period => Cell::Text(&self.period_in_words),
             CellSource::Constant(cell) => cell,

@@ -3,6 +3,7 @@
 use super::cell::{Cell, CellKind};
 use super::cell_source::{CellSource, UnitCell};
 use super::column::{Column, HOUSEHOLDS, PEOPLE};
+use super::counts::push_households_status;
 use super::meaning::Meaning;
 use super::names::push_names;
 use crate::atlas::Atlas;
@@ -36,4 +37,5 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLe
     list.push(communities.in_unit("{community}").always());
     let households = Column::new("households", Meaning::HouseholdsOfUnit, CellKind::Int, CellSource::Households);
     list.push(households.in_unit(HOUSEHOLDS));
+    push_households_status(list, atlas);
 }

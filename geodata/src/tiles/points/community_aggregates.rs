@@ -84,8 +84,8 @@ fn counts(sums: &Rollup, periods: usize, points: &ZOrderPoints) -> BlockPrefixSu
 
 fn households(atlas: &Atlas, points: &ZOrderPoints, round: &str, rank: usize) -> Value {
     let community = points.feature(rank);
-    let households = community.and_then(|of| atlas.households_at(round, PlaceLevel::Community, of));
-    households.map_or(Value::NoData, |known| Value::Reported(known.0))
+    let households = community.map(|of| atlas.households_at(round, PlaceLevel::Community, of));
+    households.unwrap_or_default().map(|known| known.0)
 }
 
 fn figures<'a>(sums: &'a Rollup, points: &ZOrderPoints, rank: usize) -> &'a [Aggregate] {

@@ -102,7 +102,7 @@ fn countries() -> [DatasetParts; 4] {
     let mut withheld = small_parts();
     withheld.counts[0].values[1] = Value::Suppressed;
     let mut unknown = small_parts();
-    unknown.communities[0].households = None;
+    unknown.communities[0].households = crate::model::Value::NoData;
     let mut empty = small_parts();
     empty.counts[0].values.fill(Value::NoData);
     [small_parts(), withheld, unknown, empty]
@@ -186,7 +186,7 @@ proptest! {
         parts.communities = communities
             .iter()
             .map(|((x, y), households, _)| {
-                Community { point: Point::new(*x, *y), households: households.map(Households), ..template.clone() }
+                Community { point: Point::new(*x, *y), households: Value::known(households.map(Households)), ..template.clone() }
             })
             .collect();
         let atlas = Atlas::of_parts(parts);

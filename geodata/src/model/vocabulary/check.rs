@@ -1,0 +1,171 @@
+//! What every vocabulary must be: ids become columns, keys and parts of addresses, labels become parts of titles.
+
+use std::collections::HashSet;
+
+use super::{Labels, VocabularyDefinition};
+
+/// A word that cannot be one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{part}{message}")]
+pub struct VocabularyError {
+    /// Where it stands.
+    pub part: VocabularyPart,
+    /// Why.
+    pub message: String,
+}
+
+/// A part of a vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VocabularyPart {
+    /// The list of groups as a whole.
+    Groups,
+    /// The group at a position.
+    Group(usize),
+    /// The list of services as a whole.
+    Services,
+    /// The service at a position.
+    Service(usize),
+    /// The bands.
+    Bands,
+}
+
+impl std::fmt::Display for VocabularyPart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Groups => f.write_str("groups: "),
+            Self::Group(position) => write!(f, "group {}: ", position + 1),
+            Self::Services => f.write_str("services: "),
+            Self::Service(position) => write!(f, "service {}: ", position + 1),
+            Self::Bands => f.write_str("bands: "),
+        }
+    }
+}
+
+/// The most groups, and the most services: each is a column of every row.
+const MAX_WORDS: usize = 100;
+/// The most edges of bands.
+const MAX_EDGES: usize = 20;
+/// The longest distance in kilometres: half way around the globe.
+const MAX_KM: f64 = 20_000.0;
+/// The longest id, in bytes.
+const MAX_ID: usize = 48;
+
+/// The indicators of services, which stand beside groups in addresses.
+const INDICATORS: [&str; 2] = ["communities_lacking", "households_beyond"];
+
+/// The columns that features have besides those of groups and services.
+const COLUMNS: [&str; 31] = [
+    "admin0",
+    "admin1",
+    "admin1_name",
+    "admin2",
+    "admin2_name",
+    "admin3",
+    "area_km2",
+    "boundaries",
+    "cluster",
+    "communities",
+    "expansion_zoom",
+    "facilities",
+    "fid",
+    "geom",
+    "geometry",
+    "households",
+    "id",
+    "illustrative",
+    "name",
+    "origin",
+    "parent",
+    "parent_name",
+    "partial",
+    "pcode",
+    "pcode_official",
+    "population",
+    "round",
+    "service",
+    "status",
+    "value",
+    "year",
+];
+
+/// Everything that is wrong with a vocabulary.
+pub(super) fn faults(vocabulary: &VocabularyDefinition) -> Vec<VocabularyError> {
+    let mut faults = Vec::new();
+    let mut report = |part: VocabularyPart, message: String| faults.push(VocabularyError { part, message });
+    let lists = [
+        (VocabularyPart::Groups, vocabulary.groups.len(), "groups"),
+        (VocabularyPart::Services, vocabulary.services.len(), "services"),
+    ];
+    for (part, count, what) in lists {
+        if count > MAX_WORDS {
+            report(part, format!("there are {count} {what}, and at most {MAX_WORDS} are read"));
+        }
+    }
+    if vocabulary.groups.is_empty() {
+        report(VocabularyPart::Groups, "the vocabulary has no group; declare at least one".to_owned());
+    }
+    let mut columns: HashSet<String> = COLUMNS.map(str::to_owned).into();
+    for (position, group) in vocabulary.groups.iter().enumerate().take(MAX_WORDS) {
+        let part = VocabularyPart::Group(position);
+        if let Some(fault) = fault_of_id(&group.id, &["", "_status"], &mut columns) {
+            report(part, fault);
+        }
+        if let Some(fault) = group.label.fault() {
+            report(part, format!("the label of `{}`: {fault}", group.id));
+        }
+    }
+    for (position, service) in vocabulary.services.iter().enumerate().take(MAX_WORDS) {
+        let part = VocabularyPart::Service(position);
+        if let Some(fault) = fault_of_id(&service.id, &["", "_km", "_band"], &mut columns) {
+            report(part, fault);
+        }
+        let labels = [Some(&service.label), service.in_sentence.as_ref()];
+        if let Some(fault) = labels.into_iter().flatten().find_map(Labels::fault) {
+            report(part, format!("the label of `{}`: {fault}", service.id));
+        }
+    }
+    if let Some(fault) = fault_of_bands(&vocabulary.bands) {
+        report(VocabularyPart::Bands, fault);
+    }
+    faults
+}
+
+/// Why a text is no id, if it is none; otherwise its columns are taken.
+fn fault_of_id(id: &str, endings: &[&str], columns: &mut HashSet<String>) -> Option<String> {
+    let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
+    let is_id = id.len() <= MAX_ID && id.bytes().all(fits) && id.starts_with(|c: char| c.is_ascii_lowercase());
+    if !is_id {
+        return Some(format!(
+            "`{id}` cannot be an id; expected 1 to {MAX_ID} lower case letters a to z, digits and `_`, a letter first"
+        ));
+    }
+    if INDICATORS.contains(&id) {
+        return Some(format!("`{id}` is the name of an indicator of services"));
+    }
+    let mut taken = endings.iter().map(|ending| format!("{id}{ending}")).filter(|column| columns.contains(column));
+    if let Some(column) = taken.next() {
+        return Some(format!("`{id}` cannot be an id: there already is a column `{column}`; choose another word"));
+    }
+    if id.starts_with("name_") {
+        return Some(format!("`{id}` cannot be an id: columns of names begin with `name_`; choose another word"));
+    }
+    columns.extend(endings.iter().map(|ending| format!("{id}{ending}")));
+    None
+}
+
+fn fault_of_bands(edges: &[f64]) -> Option<String> {
+    let expected = "expected the upper edges of the bands in kilometres, ascending, as in [5, 10, 15, 20, 25]";
+    if edges.is_empty() || edges.len() > MAX_EDGES {
+        return Some(format!("there are {} edges; {expected}, at least 1 and at most {MAX_EDGES}", edges.len()));
+    }
+    for (position, edge) in edges.iter().enumerate() {
+        let metres = edge * 1000.0;
+        if !(*edge > 0.0 && *edge <= MAX_KM) || (metres - metres.round()).abs() > 1e-6 {
+            return Some(format!("{edge} is no edge of a band; {expected}, in whole metres, at most {MAX_KM}"));
+        }
+        if position.checked_sub(1).is_some_and(|before| edges[before] >= *edge) {
+            return Some(format!("{edge} does not come after the edge before it; {expected}"));
+        }
+    }
+    None
+}

@@ -1,0 +1,119 @@
+//! The words of a dataset: the population groups that it counts, the services that it asks for, and the bands of its distances.
+//!
+//! They are declared by the dataset and not by the code, because missions count different people and ask for different services. A dataset
+//! takes a ready list by its name, or declares words of its own; what is declared is checked once, here, wherever it comes from.
+
+mod check;
+mod labels;
+
+use serde::{Deserialize, Serialize};
+
+pub use check::{VocabularyError, VocabularyPart};
+pub use labels::Labels;
+
+/// The ready lists by name, as they are written.
+const READY: [(&str, &str); 1] = [(Vocabulary::USUAL, include_str!("../vocabularies/iom-bma.toml"))];
+
+/// The checked words of a dataset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "VocabularyDefinition", into = "VocabularyDefinition")]
+pub struct Vocabulary {
+    definition: VocabularyDefinition,
+}
+
+/// Words as a dataset declares them.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VocabularyDefinition {
+    /// The upper edges of the distance bands in kilometres, nearest first; the last band has none.
+    #[serde(default = "usual_bands")]
+    pub bands: Vec<f64>,
+    /// The population groups, in the order in which they are listed.
+    pub groups: Vec<GroupDefinition>,
+    /// The services, in the order in which they are listed.
+    #[serde(default)]
+    pub services: Vec<ServiceDefinition>,
+}
+
+/// A population group as a dataset declares it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupDefinition {
+    /// The name used in data and addresses.
+    pub id: String,
+    /// What readers see.
+    pub label: Labels,
+}
+
+/// A service as a dataset declares it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceDefinition {
+    /// The name used in data and addresses.
+    pub id: String,
+    /// What readers see.
+    pub label: Labels,
+    /// The label within a sentence, as in "without a hospital"; the label itself without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_sentence: Option<Labels>,
+}
+
+/// The bands of a vocabulary that gives none, in kilometres.
+pub(crate) fn usual_bands() -> Vec<f64> {
+    vec![5.0, 10.0, 15.0, 20.0, 25.0]
+}
+
+impl VocabularyDefinition {
+    /// Everything that is wrong with it.
+    pub fn faults(&self) -> Vec<VocabularyError> {
+        check::faults(self)
+    }
+}
+
+impl Vocabulary {
+    /// The name of the list of datasets that declare nothing.
+    pub const USUAL: &'static str = "iom-bma";
+
+    /// The names of the ready lists.
+    pub fn ready_names() -> impl Iterator<Item = &'static str> {
+        READY.into_iter().map(|(name, _)| name)
+    }
+
+    /// The ready list with this name.
+    pub fn ready(name: &str) -> Option<Self> {
+        let (_, text) = READY.into_iter().find(|(known, _)| *known == name)?;
+        // The tests read all of them.
+        toml::from_str(text).ok()
+    }
+
+    /// What was declared.
+    pub fn definition(&self) -> &VocabularyDefinition {
+        &self.definition
+    }
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self::ready(Self::USUAL).unwrap_or(Self { definition: VocabularyDefinition::default() })
+    }
+}
+
+impl TryFrom<VocabularyDefinition> for Vocabulary {
+    type Error = VocabularyError;
+
+    fn try_from(definition: VocabularyDefinition) -> Result<Self, VocabularyError> {
+        match definition.faults().into_iter().next() {
+            Some(fault) => Err(fault),
+            None => Ok(Self { definition }),
+        }
+    }
+}
+
+impl From<Vocabulary> for VocabularyDefinition {
+    fn from(vocabulary: Vocabulary) -> Self {
+        vocabulary.definition
+    }
+}
+
+#[cfg(test)]
+mod tests;
