@@ -1,4 +1,4 @@
-//! `manifest.json`: what an edition is, what it was built from, and what its files must be.
+//! `manifest.json`: the metadata of an edition, its sources, and the checksums of its files.
 
 use std::path::Path;
 
@@ -12,9 +12,9 @@ use crate::model::{
     AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service, Source,
 };
 
-/// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
+/// The format version; increased whenever an older Kerben could not read an edition correctly.
 pub(super) const FORMAT: u64 = 4;
-/// Bytes of a manifest. What grows with the data is not in it.
+/// Maximum bytes of a manifest. Nothing in it grows with the data.
 const MAX_BYTES: u64 = 16 << 20;
 
 /// Everything of an atlas that is not a column, and everything that must be known of the files that are.
