@@ -1,9 +1,9 @@
-//! Which communities a round assessed.
+//! Finds the communities that a round assessed.
 
 use super::DatasetParts;
 use crate::model::{PlaceLevel, RoundId, ServiceStatus, Value};
 
-/// For each community, whether the round says anything of it: a count, a category or a service.
+/// For each community, whether the round has a count, a category or a service status for it.
 pub(super) fn in_round(parts: &DatasetParts, round: &RoundId) -> Vec<bool> {
     let mut assessed = vec![false; parts.communities.len()];
     let mut mark = |width: usize, values: &[Value]| {

@@ -1,18 +1,18 @@
-//! What any of many places says, found out once: a million of them take long to ask.
+//! Finds which optional fields occur in a layer; computed once at load.
 
 use crate::model::DatasetParts;
 use crate::model::{AdminLevel, Language, Names, Value};
 
-/// What any place of a layer says.
+/// The optional fields that occur in a layer.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct LayerFields {
-    /// The languages in which any of them has a name, English first.
+    /// The languages of its names, English first.
     pub languages: Vec<Language>,
-    /// Whether any of them gives its inhabitants.
+    /// Whether any unit has a population.
     pub population: bool,
 }
 
-/// The same of all layers.
+/// The optional fields of all layers.
 #[derive(Debug)]
 pub(super) struct AllLayerFields {
     pub(super) units: Vec<(AdminLevel, LayerFields)>,

@@ -1,29 +1,28 @@
-//! Which communities belong to which unit.
+//! Assigns communities to the units of each level.
 
 use crate::index::SpatialIndex;
 use crate::model::DatasetParts;
 use crate::model::{AdminLayer, AdminLevel, Community};
 
-/// Which communities belong to which unit of one level.
+/// The communities of each unit of one level.
 #[derive(Debug)]
 pub(super) struct LevelMembers {
     pub(super) level: AdminLevel,
-    /// Unit of each community, by position.
+    /// The unit of each community, by position.
     pub(super) unit_of: Vec<Option<usize>>,
-    /// Communities of each unit, ascending.
+    /// The communities of each unit, ascending.
     pub(super) communities_of: Vec<Vec<usize>>,
-    /// Those of none, ascending.
+    /// The communities without a unit, ascending.
     pub(super) of_none: Vec<usize>,
 }
 
 impl LevelMembers {
-    /// Of a level down to districts, which communities name.
+    /// Members of a level down to districts: follows the parents of each community's district.
     pub(super) fn above(parts: &DatasetParts, layer: &AdminLayer) -> Self {
         Self::new(parts, layer, |community| unit_above(parts, community, layer.level))
     }
 
-    /// Of a level below districts: sources state the district alone, so that the place of a community tells which part of it is
-    /// meant.
+    /// Members of a level below districts: sources only state the district, so the coordinates of a community decide.
     pub(super) fn below(parts: &DatasetParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
         Self::new(parts, layer, |community| index.part_at(layer, community.admin2, community.point))
     }
@@ -49,7 +48,7 @@ impl LevelMembers {
     }
 }
 
-/// The unit that contains the community's district.
+/// The ancestor of the community's district at a level.
 fn unit_above(parts: &DatasetParts, community: &Community, level: AdminLevel) -> Option<usize> {
     let (mut at, mut unit) = (AdminLevel::Admin2, community.admin2);
     while at > level {

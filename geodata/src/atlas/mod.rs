@@ -1,4 +1,8 @@
-//! A compiled dataset: immutable, indexed, summed up once, shared by all requests.
+//! The atlas: a compiled dataset that is immutable, indexed and rolled up, and shared by all requests.
+//!
+//! ```text
+//! ProtectedParts ─► Atlas { spatial index, members of units, rollups } ─► figures, access, query, tiles
+//! ```
 
 mod assessed;
 mod fields;
@@ -49,7 +53,7 @@ impl Atlas {
         Self::new(crate::protection::protect(parts, crate::protection::Policy::None))
     }
 
-    /// Indexes the parts of a dataset.
+    /// Compiles the parts of a dataset.
     pub fn new(protected: ProtectedParts) -> Self {
         let parts = protected.into_parts();
         let (above, below): (Vec<&AdminLayer>, Vec<&AdminLayer>) =
@@ -71,7 +75,7 @@ impl Atlas {
         atlas
     }
 
-    /// Where things are.
+    /// The spatial index.
     pub fn index(&self) -> &SpatialIndex {
         &self.index
     }
@@ -91,7 +95,7 @@ impl Atlas {
         self.members(level)?.unit_of.get(community).copied().flatten()
     }
 
-    /// The communities that belong to no unit of a level, ascending: only the rollups of larger units have them.
+    /// The communities without a unit at a level, ascending. Only rollups of larger units include them.
     pub fn communities_without_unit(&self, level: AdminLevel) -> &[usize] {
         self.members(level).map_or(&[], |members| &members.of_none)
     }
@@ -101,7 +105,7 @@ impl Atlas {
         self.members(level).and_then(|members| members.communities_of.get(unit)).map_or(&[], Vec::as_slice)
     }
 
-    /// The unit of `level` that contains the unit at `position` of `from` (itself, where the levels are the same).
+    /// The ancestor at `level` of the unit at `position` of `from`; the unit itself if the levels are equal.
     pub fn ancestor(&self, from: AdminLevel, position: usize, level: AdminLevel) -> Option<usize> {
         let (mut at, mut unit) = (from, position);
         while at > level {
@@ -111,8 +115,8 @@ impl Atlas {
         (at == level).then_some(unit)
     }
 
-    /// The rollup of a group in a round over the places of a level; none where the round does not count the group, or
-    /// only for larger places.
+    /// The rollup of a group in a round for the places of a level; `None` if the round has no such counts, or only for
+    /// larger places.
     pub fn rollup_of(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<&Rollup> {
         self.rollup_at(self.rollup_index(round, group, level)?)
     }
@@ -136,23 +140,23 @@ impl Atlas {
         }
     }
 
-    /// Whether any unit has a population to divide by.
+    /// Whether any unit has a population.
     pub fn has_population(&self) -> bool {
         self.fields.units.iter().any(|(_, fields)| fields.population)
     }
 
-    /// What any unit of a level says; nothing where there is no such level.
+    /// The optional fields of the units of a level.
     pub fn fields_of_units(&self, level: AdminLevel) -> &LayerFields {
         const NOTHING: &LayerFields = &LayerFields { languages: Vec::new(), population: false };
         self.fields.units.iter().find(|(at, _)| *at == level).map_or(NOTHING, |(_, fields)| fields)
     }
 
-    /// What any community says.
+    /// The optional fields of communities.
     pub fn fields_of_communities(&self) -> &LayerFields {
         &self.fields.communities
     }
 
-    /// What any facility says.
+    /// The optional fields of facilities.
     pub fn fields_of_facilities(&self) -> &LayerFields {
         &self.fields.facilities
     }
@@ -162,13 +166,13 @@ impl Atlas {
         self.layer(level)?.units.get(position)
     }
 
-    /// Whether a community was assessed in a round: whether the round says anything of it.
+    /// Whether a round assessed a community, that is, has any data about it.
     pub fn is_assessed(&self, round: &str, community: usize) -> bool {
         let at = self.rounds.iter().position(|known| known.id.0 == round);
         at.and_then(|at| self.assessed.get(at)?.get(community)).copied().unwrap_or(false)
     }
 
-    /// The communities of a place that were assessed in a round: those of a unit, or the community itself.
+    /// The assessed communities of a place: those of a unit, or the community itself.
     pub fn assessed_at(&self, round: &str, level: PlaceLevel, place: usize) -> impl Iterator<Item = usize> {
         let at = self.rounds.iter().position(|known| known.id.0 == round);
         let assessed = at.and_then(|at| self.assessed.get(at)).map_or(&[][..], Vec::as_slice);
@@ -214,7 +218,7 @@ impl Atlas {
         self.breakdown_sums.get(position)?.at(level)
     }
 
-    /// What a round says of a service.
+    /// The status table of a service in a round.
     pub fn service_of(&self, round: &str, service: Service) -> Option<&ServiceTable> {
         self.services.iter().find(|table| table.round.0 == round && table.service == service)
     }

@@ -1,17 +1,18 @@
-//! Counts summed up once, when the atlas is made: for every level above the one that the source counts, by year and over the window.
+//! Rollups: counts summed once, when the atlas is compiled, for every level above that of the source, by year and over
+//! the window.
 
 use super::Atlas;
 use super::stated::{LevelSums, LevelValues, sums};
 use crate::model::{Counts, Period, PlaceLevel, Value};
 
-/// One figure: a sum over the places of a unit, and what it rests on.
+/// A sum over places, with its coverage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Aggregate {
-    /// The sum of the reported parts, with its status.
+    /// The sum of reported values, with its status.
     pub value: Value,
-    /// In how many of the places the group was reported present (a count above zero).
+    /// Number of places with a count above zero.
     pub confirming: u32,
-    /// For how many of the places the source says nothing, or not for every year of the period.
+    /// Number of places without data, or without data for some year of the period.
     pub missing: u32,
 }
 
@@ -24,7 +25,7 @@ impl Aggregate {
         }
     }
 
-    /// The figure of the places of both, which have none in common.
+    /// The aggregate over the places of both, which must be disjoint.
     pub fn merge(self, other: Self) -> Self {
         Self {
             value: self.value.plus(other.value),
@@ -34,7 +35,7 @@ impl Aggregate {
     }
 }
 
-/// The sums of one table of counts over the places of its own level and of every level above.
+/// The aggregates of one table of counts for its own level and every level above.
 #[derive(Debug)]
 pub struct Rollup {
     years: Vec<u16>,
@@ -141,20 +142,20 @@ impl Rollup {
         self.levels.iter().any(|(at, _)| *at == level)
     }
 
-    /// The figure of one place in one period. A year outside the window has no data.
+    /// The aggregate of a place in a period. A year outside the window has no data.
     pub fn aggregate(&self, level: PlaceLevel, place: usize, period: Period) -> Aggregate {
         let column = self.period_index(period);
         column.and_then(|column| self.of_place(level, place).get(column)).copied().unwrap_or_default()
     }
 
-    /// The figures of one place: year after year, then the window. None where nothing is known of the level.
+    /// The aggregates of a place: year by year, then the window; empty for an unknown level.
     pub fn of_place(&self, level: PlaceLevel, place: usize) -> &[Aggregate] {
         let width = self.years.len() + 1;
         let figures = self.levels.iter().find(|(at, _)| *at == level).map_or(&[][..], |(_, figures)| figures);
         figures.get(place * width..(place + 1) * width).unwrap_or_default()
     }
 
-    /// Where among the figures of a place those of a period are.
+    /// The index of a period among the aggregates of a place.
     pub fn period_index(&self, period: Period) -> Option<usize> {
         match period {
             Period::Window => Some(self.years.len()),

@@ -1,7 +1,7 @@
-//! Coordinate reference systems that features can be asked for in: CRS84, in which everything is kept, and those of EPSG.
+//! Coordinate reference systems of responses: CRS84, in which all data is stored, and the systems of EPSG.
 //!
-//! Of what a client writes only a code is read. PROJ looks it up in its own database: neither a definition nor the name of a file ever
-//! comes from outside.
+//! Only the code of a client's CRS is used; PROJ looks it up in its own database. Definitions and file names never
+//! come from outside.
 
 mod projection;
 
@@ -12,44 +12,44 @@ use crate::model::BBox;
 use gdal::spatial_ref::SpatialRef;
 pub use projection::Projection;
 
-/// Longitude and latitude on WGS 84.
+/// The URI of CRS84: longitude and latitude on WGS 84.
 const CRS84_URI: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
-/// What stands before the code of a system of EPSG.
+/// The prefix of the URIs of EPSG systems.
 const EPSG_URI: &str = "http://www.opengis.net/def/crs/EPSG/0/";
-/// No coordinate on the earth is larger in any system: a metre or foot of each, the number of a zone before it. GDAL brings longitudes of
-/// the projection of web maps home in steps of a turn, which takes for ever from farther away.
-pub(crate) const FARTHEST: f64 = 2e8;
-/// Of the box around the data, the part that must lie in the area for which a system is made.
-const LEAST_OVERLAP: f64 = 0.01;
+/// Larger than any coordinate on the earth in any system, including feet and zone prefixes. GDAL wraps longitudes of
+/// Web Mercator in steps of one turn, which never ends for much larger values.
+pub(crate) const MAX_COORDINATE: f64 = 2e8;
+/// Minimum fraction of the data's bounding box that must lie in the area of use of a system.
+const MIN_OVERLAP: f64 = 0.01;
 
 /// A coordinate reference system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Crs {
-    /// Longitude, latitude on WGS 84.
+    /// Longitude and latitude on WGS 84.
     #[default]
     Crs84,
-    /// The system of EPSG with this code, its axes in the order that EPSG gives them.
+    /// The EPSG system with this code, its axes in the order of EPSG.
     Epsg(u32),
 }
 
-/// Why features cannot be given in a system.
+/// Why features cannot be projected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CrsError {
-    /// No such code.
+    /// The code does not exist.
     #[error("{0} is not known")]
     Unknown(Crs),
-    /// Heights, or something else than a place on the earth.
+    /// Not a system of two coordinates on the earth's surface.
     #[error("{0} is no system of two coordinates on the earth's surface")]
     NotFlat(Crs),
-    /// Made for another part of the world.
+    /// The data is outside the area of use.
     #[error("{crs} is made for another area: {area}")]
     Elsewhere {
         /// The system.
         crs: Crs,
-        /// For which area it is made.
+        /// Its area of use.
         area: String,
     },
-    /// A coordinate has no place in it.
+    /// A coordinate cannot be projected.
     #[error("{0} has no coordinates for some of these features")]
     Outside(Crs),
 }
@@ -57,13 +57,13 @@ pub enum CrsError {
 impl Crs {
     /// WGS 84 with latitude first.
     pub const WGS84: Self = Self::Epsg(4326);
-    /// The projection of web maps.
+    /// Web Mercator.
     pub const WEB_MERCATOR: Self = Self::Epsg(3857);
-    /// Those that are listed with each collection; [`Self::check`] says of any other whether it can be used.
+    /// The systems listed with each collection; [`Self::check`] tells whether any other one can be used.
     pub const LISTED: [Self; 3] = [Self::Crs84, Self::WGS84, Self::WEB_MERCATOR];
 
-    /// Reads a URI of OGC (`http://www.opengis.net/def/crs/EPSG/0/3857`), a URN (`urn:ogc:def:crs:EPSG::3857`), or a name in short
-    /// (`EPSG:3857`, as a safe CURIE `[EPSG:3857]`).
+    /// Parses a URI of OGC (`http://www.opengis.net/def/crs/EPSG/0/3857`), a URN (`urn:ogc:def:crs:EPSG::3857`), or a
+    /// short name (`EPSG:3857`, or the safe CURIE `[EPSG:3857]`).
     pub fn parse(text: &str) -> Option<Self> {
         let in_uri = ["http://www.opengis.net/def/crs/", "https://www.opengis.net/def/crs/"]
             .iter()
@@ -97,7 +97,7 @@ impl Crs {
         }
     }
 
-    /// Whether data in a box can be given in it.
+    /// Checks that data in a bounding box can be projected.
     pub fn check(self, data: Option<BBox>) -> Result<(), CrsError> {
         if Self::LISTED.contains(&self) {
             return Ok(());
@@ -109,18 +109,18 @@ impl Crs {
             east: area.east_lon_degree,
             north: area.north_lat_degree,
         };
-        if data.is_some_and(|data| overlap(made_for, data) < LEAST_OVERLAP) {
+        if data.is_some_and(|data| overlap(made_for, data) < MIN_OVERLAP) {
             return Err(CrsError::Elsewhere { crs: self, area: area.name });
         }
         Ok(())
     }
 
-    /// As PROJ knows it.
+    /// The definition in PROJ's database.
     fn reference(self) -> Result<SpatialRef, CrsError> {
         let Self::Epsg(code) = self else { return Err(CrsError::NotFlat(self)) };
         let _quiet = Complaints::listen();
         let reference = SpatialRef::from_epsg(code).map_err(|_| CrsError::Unknown(self))?;
-        // GDAL takes some codes of others for those of EPSG.
+        // GDAL accepts some ESRI codes as those of EPSG.
         if reference.authority().ok().as_deref() != Some(&*format!("EPSG:{code}")) {
             return Err(CrsError::Unknown(self));
         }
@@ -138,12 +138,12 @@ impl fmt::Display for Crs {
     }
 }
 
-/// `0`, `1.3`
+/// Whether a text is a version such as `0` or `1.3`.
 fn is_version(text: &str) -> bool {
     text.len() <= 16 && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Which part of a box lies in an area, 0 to 1. A box without an extent counts as what it is: a point, a line.
+/// The fraction of a bounding box inside an area, 0 to 1. A box without extent is treated as a point or a line.
 fn overlap(area: BBox, data: BBox) -> f64 {
     let shared = |(low, high): (f64, f64), (from, to): (f64, f64)| to.min(high) - from.max(low);
     let pairs = || area.parts().flat_map(|area| data.parts().map(move |data| (area, data)));

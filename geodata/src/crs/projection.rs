@@ -1,4 +1,4 @@
-//! From the degrees in which places are kept to the coordinates of another system.
+//! Projects coordinates from CRS84 to another system, and bounding boxes back.
 
 use std::cell::{Cell, RefCell};
 use std::f64::consts::TAU;
@@ -8,23 +8,24 @@ use gdal::spatial_ref::{AxisMappingStrategy, AxisOrientationType, CoordTransform
 use geo::{CoordsIter, MapCoords};
 use geo_types::{Coord, MultiPolygon, Point, Rect};
 
-use super::{Crs, CrsError, FARTHEST};
+use super::{Crs, CrsError, MAX_COORDINATE};
 use crate::gdal_process::Complaints;
 use crate::model::BBox;
 
-/// How many projections a thread keeps: looking one up takes PROJ longer than projecting a page of points.
-const MOST_KEPT: usize = 8;
-/// `OAO_East`, as GDAL numbers the ways that axes point.
+/// Maximum projections that a thread caches. Creating one takes PROJ longer than projecting a page of points.
+const MAX_CACHED: usize = 8;
+/// GDAL's `OAO_East`.
 const EAST: AxisOrientationType = 3;
-/// At how many points along each edge of a box PROJ looks for its extent.
+/// Number of points along each edge of a box that PROJ projects to find its bounds.
 const POINTS_PER_EDGE: i32 = 21;
 
 thread_local! {
-    static KEPT: RefCell<Vec<Rc<Projection>>> = const { RefCell::new(Vec::new()) };
+    static CACHE: RefCell<Vec<Rc<Projection>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Brings longitudes and latitudes to a system, axes in the order of its authority. Results are rounded to a micrometre or so: not more
-/// than 15 digits, which every reader reads alike, so that a box with a corner on a place finds that place.
+/// Projects longitude and latitude to a system, with axes in the order of its authority. Results are rounded to about
+/// a micrometre, at most 15 digits, which every reader parses alike, so that a box whose corner is at a place finds
+/// this place.
 #[derive(Debug)]
 pub struct Projection {
     crs: Crs,
@@ -35,24 +36,24 @@ pub struct Projection {
 enum Kind {
     /// Longitude, latitude.
     Same,
-    /// Latitude, longitude: the same numbers.
+    /// Latitude, longitude: only the axes are swapped.
     LatitudeFirst,
     Computed {
         forward: CoordTransform,
         back: CoordTransform,
-        /// How many steps a unit of the system has that coordinates are rounded to.
+        /// Coordinates are rounded to this fraction of a unit.
         steps: f64,
-        /// Where the system has longitudes.
+        /// The longitude axis, if the system is geographic.
         longitude: Option<Longitude>,
     },
 }
 
-/// The longitude among the coordinates of a system.
+/// The longitude axis of a geographic system.
 #[derive(Clone, Copy, Debug)]
 struct Longitude {
-    /// Whether it is the first of them.
+    /// Whether it is the first axis.
     is_first: bool,
-    /// Once around the earth, in its unit.
+    /// One full turn, in its unit.
     turn: f64,
 }
 
@@ -69,17 +70,17 @@ impl Longitude {
 }
 
 impl Projection {
-    /// The projection to a system, of this thread.
+    /// The projection to a system, cached by thread.
     pub fn to(crs: Crs) -> Result<Rc<Self>, CrsError> {
-        KEPT.with_borrow_mut(|kept| {
-            if let Some(found) = kept.iter().find(|projection| projection.crs == crs) {
+        CACHE.with_borrow_mut(|cache| {
+            if let Some(found) = cache.iter().find(|projection| projection.crs == crs) {
                 return Ok(Rc::clone(found));
             }
             let made = Rc::new(Self::new(crs)?);
-            if kept.len() >= MOST_KEPT {
-                kept.remove(0);
+            if cache.len() >= MAX_CACHED {
+                cache.remove(0);
             }
-            kept.push(Rc::clone(&made));
+            cache.push(Rc::clone(&made));
             Ok(made)
         })
     }
@@ -106,12 +107,12 @@ impl Projection {
         Ok(Self { crs, kind })
     }
 
-    /// The system that it leads to.
+    /// The target system.
     pub fn crs(&self) -> Crs {
         self.crs
     }
 
-    /// Brings positions over, all at once. What has no place in the system becomes infinite.
+    /// Projects positions in place. Those that cannot be projected become infinite.
     pub fn positions(&self, positions: &mut [Coord<f64>]) {
         match &self.kind {
             Kind::Same => {}
@@ -124,7 +125,7 @@ impl Projection {
                 let _quiet = Complaints::listen();
                 let (mut xs, mut ys): (Vec<f64>, Vec<f64>) =
                     positions.iter().map(|position| (position.x, position.y)).unzip();
-                // An error says that some have no place; those that have are computed all the same.
+                // An error means that some positions failed; the others are projected all the same.
                 let _ = forward.transform_coords(&mut xs, &mut ys, &mut []);
                 for (position, (x, y)) in positions.iter_mut().zip(xs.into_iter().zip(ys)) {
                     *position = Coord { x: (x * steps).round() / steps, y: (y * steps).round() / steps };
@@ -133,19 +134,19 @@ impl Projection {
         }
     }
 
-    /// A point in the system.
+    /// Projects a point.
     pub fn point(&self, point: Point<f64>) -> Result<Point<f64>, CrsError> {
         let mut position = [point.0];
         self.positions(&mut position);
         if is_finite(position[0]) { Ok(position[0].into()) } else { Err(CrsError::Outside(self.crs)) }
     }
 
-    /// An area in the system.
+    /// Projects an area.
     pub fn area(&self, area: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, CrsError> {
         let mut positions: Vec<Coord<f64>> = area.coords_iter().collect();
         self.positions(&mut positions);
         if let Kind::Computed { longitude: Some(longitude), .. } = &self.kind {
-            // Another datum or meridian takes some of a part across the end of the map: what is next to each other stays so.
+            // A shift of datum or meridian can move some vertices across the antimeridian; keep neighbours together.
             for (position, degrees) in positions.iter_mut().zip(area.coords_iter()) {
                 let there = longitude.of_position(position);
                 *there += longitude.turn * (degrees.x / 360.0 - *there / longitude.turn).round();
@@ -154,13 +155,13 @@ impl Projection {
         if !positions.iter().all(|position| is_finite(*position)) {
             return Err(CrsError::Outside(self.crs));
         }
-        // They come in the order in which they were listed.
+        // `map_coords` visits positions in the same order as `coords_iter`.
         let next = Cell::new(0);
         Ok(area.map_coords(|_| positions[next.replace(next.get() + 1)]))
     }
 
-    /// The plain boxes between two corners of the system, the lower bounds of both axes first. Two where the system has longitudes and
-    /// the western one is above the eastern one, which crosses the antimeridian; none where a lower bound is above an upper one otherwise.
+    /// The boxes between two corners given in the system, lower bounds first. Two boxes if the system is geographic
+    /// and west exceeds east, which crosses the antimeridian; `None` if a lower bound exceeds an upper one otherwise.
     pub fn boxes(&self, lower: Coord<f64>, upper: Coord<f64>) -> Option<Vec<Rect<f64>>> {
         if lower.x <= upper.x && lower.y <= upper.y {
             return Some(vec![Rect::new(lower, upper)]);
@@ -176,7 +177,7 @@ impl Projection {
             .then(|| vec![Rect::new(lower, last), Rect::new(first, upper)])
     }
 
-    /// A box in degrees around a box of the system: never smaller, perhaps a little larger.
+    /// A bounding box in degrees that contains a box of the system; it may be slightly larger.
     pub fn degrees_around(&self, rect: Rect<f64>) -> BBox {
         let (min, max) = (rect.min(), rect.max());
         match &self.kind {
@@ -184,14 +185,14 @@ impl Projection {
             Kind::LatitudeFirst => BBox { west: min.y, south: min.x, east: max.y, north: max.x },
             Kind::Computed { back, .. } => {
                 let _quiet = Complaints::listen();
-                // Nothing lies beyond.
-                let edges = [min.x, min.y, max.x, max.y].map(|edge| edge.clamp(-FARTHEST, FARTHEST));
+                // No data lies beyond.
+                let edges = [min.x, min.y, max.x, max.y].map(|edge| edge.clamp(-MAX_COORDINATE, MAX_COORDINATE));
                 let bounds = back.transform_bounds(&edges, POINTS_PER_EDGE);
                 match bounds {
                     Ok([west, south, east, north])
                         if [west, south, east, north].iter().all(|edge| edge.is_finite()) =>
                     {
-                        grown(BBox { west, south, east, north })
+                        expanded(BBox { west, south, east, north })
                     }
                     _ => BBox::WORLD,
                 }
@@ -204,8 +205,8 @@ fn is_finite(position: Coord<f64>) -> bool {
     position.x.is_finite() && position.y.is_finite()
 }
 
-/// A box with a margin: between the points at which PROJ looked, a curved edge may lie a little farther out.
-fn grown(bbox: BBox) -> BBox {
+/// Expands a box: between the sampled points, a curved edge may extend further.
+fn expanded(bbox: BBox) -> BBox {
     let width = bbox.width();
     let (across, along) = (width * 0.02 + 0.01, (bbox.north - bbox.south) * 0.02 + 0.01);
     let (south, north) = ((bbox.south - along).max(-90.0), (bbox.north + along).min(90.0));

@@ -1,4 +1,4 @@
-//! SHA-256, since everybody's `sha256sum -c` can check an edition without Kerben.
+//! SHA-256 checksums, so that `sha256sum -c` can verify an edition without Kerben.
 
 use std::io::{self, Write};
 
@@ -17,7 +17,7 @@ fn hexadecimal(digest: &[u8]) -> String {
         .collect()
 }
 
-/// Passes bytes on and sums them up on the way.
+/// A writer that hashes the bytes it passes on.
 pub(super) struct HashingWriter<W> {
     inner: W,
     hash: Sha256,
@@ -29,7 +29,7 @@ impl<W: Write> HashingWriter<W> {
         Self { inner, hash: Sha256::new(), bytes: 0 }
     }
 
-    /// What the bytes went into, how many there were, and their SHA-256.
+    /// The inner writer, the number of bytes, and their SHA-256.
     pub(super) fn finish(self) -> (W, u64, String) {
         (self.inner, self.bytes, hexadecimal(&self.hash.finalize()))
     }

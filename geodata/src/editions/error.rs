@@ -1,4 +1,4 @@
-//! What can go wrong with an edition, said so that a person knows which file to look at.
+//! Errors of reading and writing editions; each names the file.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Why an edition cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum EditionError {
-    /// The operating system refuses.
+    /// An I/O error.
     #[error("{}: {source}", path.display())]
     Io {
         /// What was to be read or written.
@@ -52,7 +52,7 @@ pub enum EditionError {
         /// Bytes that there are.
         found: u64,
     },
-    /// The content of a file is not what was written.
+    /// The checksum does not match.
     #[error("{}: the checksum is {found} instead of {expected}; the edition is damaged", path.display())]
     Checksum {
         /// The file.
@@ -75,7 +75,7 @@ pub enum EditionError {
         /// The version that is read.
         known: u64,
     },
-    /// The manifest is not what it should be.
+    /// The manifest is invalid.
     #[error("{}{}: {reason}", path.display(), line.map_or_else(String::new, |line| format!(", line {line}")))]
     Manifest {
         /// The manifest.
@@ -85,7 +85,7 @@ pub enum EditionError {
         /// What is wrong.
         reason: String,
     },
-    /// The rows of a file are not what they should be.
+    /// The rows of a file are invalid.
     #[error("{}: {reason}", path.display())]
     Content {
         /// The file.
@@ -93,7 +93,7 @@ pub enum EditionError {
         /// What is wrong.
         reason: String,
     },
-    /// The parts do not fit together.
+    /// The parts are inconsistent.
     #[error("{}: {reason}", path.display())]
     Inconsistent {
         /// The edition.
@@ -101,10 +101,10 @@ pub enum EditionError {
         /// Which parts, and why not.
         reason: String,
     },
-    /// Somebody wanted it to stop.
+    /// The build was interrupted.
     #[error("stopped; nothing was written")]
     Stopped,
-    /// There is another atlas under the name of the new one.
+    /// The folder of the edition has other content.
     #[error(
         "{}: the folder already has a whole edition of the same sources with other content, written by Kerben {kerben}; \
          an edition never changes: write the new one into another folder",

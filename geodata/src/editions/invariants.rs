@@ -1,4 +1,4 @@
-//! What holds for every atlas, looked at before it is written and after it was read: whatever answers from an atlas relies on it.
+//! Checks the invariants of an atlas before it is written and after it was read, because all queries rely on them.
 
 use geo::BoundingRect;
 use geo_types::{Coord, MultiPolygon};

@@ -1,5 +1,5 @@
-//! Long tables: a row per place and year, category or service. Their rows come table after table, place after place, in the
-//! order of the atlas, so that reading needs no look-ups: it only makes sure that every row is the one that belongs there.
+//! Reads and writes long tables: a row per place and year, category or service. Rows are in the order of the atlas
+//! (table by table, place by place), so that reading needs no look-ups and only checks the keys of each row.
 
 use std::ops::Range;
 

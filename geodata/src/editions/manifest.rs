@@ -1,4 +1,4 @@
-//! `manifest.json`: what an edition is, what it was built from, and what its files must be.
+//! `manifest.json`: the metadata of an edition, its sources, and the checksums of its files.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use crate::model::{
 pub(super) const FORMAT: u64 = 5;
 /// The oldest that is read: it has everything but a vocabulary.
 const OLDEST_FORMAT: u64 = 4;
-/// Bytes of a manifest. What grows with the data is not in it.
+/// Maximum bytes of a manifest. Nothing in it grows with the data.
 const MAX_BYTES: u64 = 16 << 20;
 
 /// Everything of an atlas that is not a column, and everything that must be known of the files that are.

@@ -1,5 +1,4 @@
-//! The tables of an edition: which there are, and in which order they are written and read. A new table is named here and nowhere
-//! else.
+//! Writes and reads all tables of an edition, in a fixed order. Register a new table here, and only here.
 
 use std::path::Path;
 
@@ -25,7 +24,7 @@ pub(super) fn write(
     progress: &dyn Progress,
 ) -> Result<u64, EditionError> {
     let mut writer = EditionWriter::new(folder, atlas, progress);
-    // A new part of the atlas cannot be forgotten here: nothing compiles before it is named.
+    // Exhaustive destructuring: a new field of the parts does not compile until it is written.
     let DatasetParts {
         info,
         vocabulary,
@@ -95,7 +94,7 @@ pub(super) fn read(
     prefetch(edition, manifest, names, |ahead| {
         let reader = EditionReader::new(edition, manifest, ahead, progress);
         let parts = read_parts(&reader)?;
-        // Whatever does not hold for the atlas is said first, also where the zooms do not fit it.
+        // Errors of the atlas are reported first, even if the zooms are inconsistent too.
         let (sound, zooms) = parallel::join(|| invariants::check(&parts), || zooms::read(&parts.layers, &reader));
         sound.map_err(EditionError::inconsistent(&edition.shown()))?;
         Ok((parts, zooms?))

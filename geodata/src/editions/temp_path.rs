@@ -1,4 +1,4 @@
-//! What is written beside the editions before it gets its name, and is gone afterwards, however that ended.
+//! Hidden temporary files and folders beside the editions: renamed when complete, and removed otherwise.
 
 use std::fs::{self, File, TryLockError};
 use std::hash::{BuildHasher, RandomState};
@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 
 use super::EditionError;
 
-/// How the names of such files and folders begin.
+/// Prefixes of their names.
 const PURPOSES: [&str; 3] = [".writing-", ".damaged-", ".current-"];
 
-/// A hidden file or folder that nobody else uses. What is still there when it is dropped is removed.
+/// A hidden file or folder for exclusive use; removed on drop if it still exists.
 #[derive(Debug)]
 pub(super) struct TempPath {
     pub(super) path: PathBuf,
-    /// Locked for as long as somebody is at work here: the system lets go of it when the process ends.
+    /// Locked while in use; the system releases the lock when the process ends.
     lock: Option<File>,
 }
 
 impl TempPath {
-    /// A name that is free, for what takes a moment.
+    /// A free name for a short-lived file.
     pub(super) fn name(editions: &Path, purpose: &str) -> Result<Self, EditionError> {
         for _ in 0..8 {
             let random = RandomState::new().hash_one(std::process::id());
@@ -31,7 +31,7 @@ impl TempPath {
         Err(EditionError::io(editions)(io::ErrorKind::AlreadyExists.into()))
     }
 
-    /// A folder to write in, which no other build clears away.
+    /// A folder that no other build removes.
     pub(super) fn folder(editions: &Path, purpose: &str) -> Result<Self, EditionError> {
         let _guard = lock(editions)?;
         let mut beside = Self::name(editions, purpose)?;
@@ -40,7 +40,7 @@ impl TempPath {
         Ok(beside)
     }
 
-    /// Removes what was left by builds whose process ended in the middle, or with the machine.
+    /// Removes leftovers of builds that were killed.
     pub(super) fn clear(editions: &Path) -> Result<(), EditionError> {
         let _guard = lock(editions)?;
         for entry in fs::read_dir(editions).map_err(EditionError::io(editions))?.flatten() {
@@ -54,7 +54,7 @@ impl TempPath {
     }
 }
 
-/// Whether somebody is at work there. Names without a lock are for moments: an old one was left.
+/// Whether a path is in use. Paths without a lock are short-lived: an old one is a leftover.
 fn is_used(path: &Path) -> bool {
     let Ok(file) = File::open(path) else { return true };
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
@@ -66,7 +66,7 @@ fn is_used(path: &Path) -> bool {
     !is_writing && age.is_none_or(|age| age < STALE_AFTER)
 }
 
-/// Longer than anybody needs to rename a file.
+/// Much longer than renaming a file takes.
 const STALE_AFTER: std::time::Duration = std::time::Duration::from_mins(10);
 
 /// A folder, locked until it is dropped; where the file system knows no locks, it is not.
@@ -78,7 +78,7 @@ fn lock(folder: &Path) -> Result<File, EditionError> {
     }
 }
 
-/// Only rubbish would stay: not worth a second error.
+/// A leftover is not worth a second error.
 fn remove(path: &Path) {
     let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
 }

@@ -1,4 +1,4 @@
-//! The folder of an edition while it is written.
+//! Writes the files of an edition.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Distances on the WGS 84 ellipsoid.
+//! Distances and areas on the WGS 84 ellipsoid.
 
 use geo::{Distance, Geodesic, GeodesicArea};
 use geo_types::{LineString, MultiPolygon, Point, Polygon};
@@ -6,16 +6,16 @@ use geo_types::{LineString, MultiPolygon, Point, Polygon};
 const EQUATORIAL_RADIUS: f64 = 6_378_137.0;
 const FLATTENING: f64 = 1.0 / 298.257_223_563;
 
-/// Length of the shortest way over the WGS 84 ellipsoid, in metres (Karney 2013).
+/// The geodesic distance on the WGS 84 ellipsoid, in metres (Karney 2013).
 pub fn geodesic_metres(from: Point<f64>, to: Point<f64>) -> f64 {
     Geodesic.distance(from, to)
 }
 
-/// The size of an area on the WGS 84 ellipsoid, in square metres (Karney 2013): of each polygon what its outer ring encloses
-/// without what its holes do, and never less than nothing.
+/// The area on the WGS 84 ellipsoid, in square metres (Karney 2013): of each polygon its outer ring minus its holes,
+/// and never below zero.
 ///
-/// A ring counts what it encloses on the side that is smaller than half the earth, whichever way it is walked. Its winding on
-/// the plane would not do: between vertices that are nearly in line a geodesic bends enough to turn a narrow ring round.
+/// A ring encloses its smaller side (less than half of the earth), whatever its winding. The planar winding is not
+/// reliable: between nearly collinear vertices, geodesics bend enough to reverse a narrow ring.
 pub fn geodesic_square_metres(area: &MultiPolygon<f64>) -> f64 {
     let of_polygon = |polygon: &Polygon<f64>| {
         let holes: f64 = polygon.interiors().iter().map(of_ring).sum();

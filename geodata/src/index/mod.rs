@@ -1,4 +1,4 @@
-//! Where things are: R-trees over every layer, point in polygon, nearest by metres on the ellipsoid.
+//! Spatial indexes: R-trees over every layer, point in polygon, and nearest neighbours by geodesic distance.
 
 mod ellipsoid;
 mod near_border;
@@ -31,7 +31,7 @@ pub struct SpatialIndex {
 #[derive(Debug)]
 pub struct PointIndex {
     plane: PointTree,
-    /// Made ahead by [`Self::prepare_nearest`], or else when somebody first asks.
+    /// Built by [`Self::prepare_nearest`], or on first use.
     space: OnceLock<SpaceTree>,
     points: Vec<Point<f64>>,
 }
@@ -66,7 +66,7 @@ impl SpatialIndex {
         &self.facilities
     }
 
-    /// The units of a level whose own box meets `rect`, ascending. A superset of those whose area does.
+    /// The units of a level whose bounding box intersects `rect`, ascending: a superset of those whose area does.
     pub fn units_near(&self, level: AdminLevel, rect: Rect<f64>) -> Vec<usize> {
         let Some((_, tree)) = self.layers.iter().find(|(at, _)| *at == level) else { return Vec::new() };
         let mut found: Vec<usize> =
@@ -75,14 +75,14 @@ impl SpatialIndex {
         found
     }
 
-    /// The part of a unit of the level above that a point belongs to: the unit of a layer that contains it, where that is a part;
-    /// else the nearest part within [`TOLERANCE_METRES`].
+    /// The child of a unit at a point: the child that contains it, or else the nearest one within
+    /// [`TOLERANCE_METRES`].
     pub fn part_at(&self, layer: &AdminLayer, parent: usize, point: Point<f64>) -> Option<usize> {
         let is_part = |unit: &usize| layer.units.get(*unit).is_some_and(|unit| unit.parent == Some(parent));
         self.unit_where(layer, point, is_part).or_else(|| self.unit_near(layer, point, is_part))
     }
 
-    /// The unit of those that are meant whose border is nearest to a point, and within [`TOLERANCE_METRES`].
+    /// The unit among those that `is_meant` accepts whose border is nearest to a point, within [`TOLERANCE_METRES`].
     pub fn unit_near(&self, layer: &AdminLayer, point: Point<f64>, is_meant: impl Fn(&usize) -> bool) -> Option<usize> {
         let boxes = box_around(point, TOLERANCE_METRES).parts();
         let near = boxes.flat_map(|rect| self.units_near(layer.level, rect)).filter(is_meant);
@@ -91,7 +91,7 @@ impl SpatialIndex {
         nearest.filter(|(way, _)| *way <= TOLERANCE_METRES).map(|(_, unit)| unit)
     }
 
-    /// The unit of a layer that contains a point; of several that touch there, the first.
+    /// The unit of a layer that contains a point; on a shared border, the first.
     pub fn unit_at(&self, layer: &AdminLayer, point: Point<f64>) -> Option<usize> {
         self.unit_where(layer, point, |_| true)
     }
@@ -104,14 +104,14 @@ impl SpatialIndex {
     }
 }
 
-/// Metres to a degree of latitude, at least: 110,574 at the equator.
+/// Lower bound of the length of a degree of latitude, in metres (110,574 at the equator).
 const METRES_PER_DEGREE: f64 = 110_000.0;
 
-/// A box around a place that holds all within a distance, in metres.
+/// A bounding box of all points within a distance in metres.
 fn box_around(point: Point<f64>, metres: f64) -> BBox {
     let (x, y) = (point.x(), point.y());
     let height = metres / METRES_PER_DEGREE;
-    // Near the poles all longitudes are near.
+    // Near the poles, all longitudes are close.
     let width = (height / y.to_radians().cos().max(1e-3)).min(179.0);
     let wrapped = |x: f64| {
         if x > 180.0 {
@@ -132,8 +132,7 @@ impl PointIndex {
         Self { plane: RTree::bulk_load(plane), space: OnceLock::new(), points }
     }
 
-    /// Makes ready what [`Self::nearest`] needs, if it is not: for a million points that takes half a second, which nobody should
-    /// have to wait for.
+    /// Builds the index for [`Self::nearest`] ahead of time: it takes half a second for a million points.
     pub fn prepare_nearest(&self) {
         self.space();
     }
@@ -158,8 +157,8 @@ impl PointIndex {
 
     /// The `limit` points nearest to `from`, nearest first, with their geodesic distance in metres on the WGS 84 ellipsoid.
     ///
-    /// The tree hands out points by the length of the straight line through the earth, which is never longer than the
-    /// way over its surface; so once that line exceeds the worst distance kept, nothing nearer can follow.
+    /// The tree returns points by chord length (through the earth), a lower bound of the geodesic distance; so once
+    /// the chord exceeds the worst distance found, no nearer point can follow.
     pub fn nearest(&self, from: Point<f64>, limit: usize) -> Vec<(usize, f64)> {
         let mut best: Vec<(usize, f64)> = Vec::with_capacity(limit.min(self.points.len()) + 1);
         if limit == 0 {
@@ -178,7 +177,7 @@ impl PointIndex {
     }
 }
 
-/// The same place in the ways in which its longitude can be written: two on the antimeridian.
+/// The equivalent coordinates of a point: two on the antimeridian, with longitude 180 and -180.
 pub fn spellings(point: Point<f64>) -> impl Iterator<Item = Point<f64>> {
     let across = (point.x().abs() >= 180.0).then(|| Point::new(-point.x(), point.y()));
     std::iter::once(point).chain(across)

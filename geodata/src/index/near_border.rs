@@ -1,24 +1,24 @@
-//! Whether a point lies in an area, and how far from its border.
+//! Point in polygon with a tolerance, and the distance from a point to a border.
 
 use geo::{Intersects, LinesIter};
 use geo_types::{Coord, Line, MultiPolygon, Point};
 
 use super::{geodesic_metres, spellings};
 
-/// A point this near to its unit counts as in it: a coordinate with three decimals is up to 55 m off, and so is the fix of
-/// a telephone between houses. In metres.
+/// A point this close to a unit counts as inside, in metres: a coordinate with three decimals is up to 55 m off, and
+/// so is a phone's GPS fix between houses.
 pub const TOLERANCE_METRES: f64 = 50.0;
 
-/// True if the point is in the area or on its border. A place on the antimeridian is on both sides of it.
+/// Whether a point is in the area or on its border. A point on the antimeridian is on both sides of it.
 pub fn is_in(area: &MultiPolygon<f64>, point: Point<f64>) -> bool {
     spellings(point).any(|point| area.intersects(&point))
 }
 
-/// Metres on the ellipsoid from a point to the border of an area.
+/// The geodesic distance from a point to the border of an area, in metres.
 ///
-/// The nearest place of the border is found in a plane through the point, on which a degree of longitude is as long as at
-/// the point's latitude. That is exact to a metre or so within a few kilometres and to some per cent at a thousand, which
-/// is enough to tell a person how far off a point is. From the other side of the antimeridian the way leads across it.
+/// The nearest point of the border is found in a local plane with longitudes scaled by the cosine of the latitude. The
+/// result is exact to about a metre within a few kilometres, and to a few percent at a thousand, which is enough for a
+/// message. Distances across the antimeridian are considered too.
 pub fn metres_to_border(area: &MultiPolygon<f64>, point: Point<f64>) -> f64 {
     let shrink = point.y().to_radians().cos();
     let across = Coord { x: point.x() - 360.0 * point.x().signum(), y: point.y() };
@@ -29,7 +29,7 @@ pub fn metres_to_border(area: &MultiPolygon<f64>, point: Point<f64>) -> f64 {
     nearest.map_or(f64::INFINITY, |(place, _)| geodesic_metres(point, Point(place)))
 }
 
-/// The place on a line nearest to a point, with the square of its distance in the plane.
+/// The point on a line nearest to another point, with the squared distance in the plane.
 fn nearest_on(line: Line<f64>, point: Coord<f64>, shrink: f64) -> (Coord<f64>, f64) {
     let plane = |c: Coord<f64>| Coord { x: c.x * shrink, y: c.y };
     let (way, to_point) = (plane(line.end - line.start), plane(point - line.start));

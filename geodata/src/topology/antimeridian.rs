@@ -1,8 +1,8 @@
-//! The ends of the map: the same meridian, 180 degrees east and west.
+//! Matches borders at the two ends of the map, the same meridian at 180 degrees east and west.
 //!
-//! Ground on both sides of it is cut there, as GeoJSON asks for (RFC 7946, section 3.1.9), so that a unit ends at each end of the
-//! plane although none of its borders is there. Both ends get the same vertices, and a stretch of outline along an end gets the owners
-//! *across* as its outer side. Areas end there all the same; a border is drawn only where the units on both sides differ.
+//! Sources cut areas there (RFC 7946, section 3.1.9), so a unit ends at each end of the plane although it has no
+//! border there. This module gives both ends the same vertices, and an arc along an end gets the owners *across* it as
+//! its outer side. Areas still end there, but a border is drawn only if the units on both sides differ.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use super::plane::{EAST, Vertex, WEST};
 use super::polylines::Polylines;
 use super::signed_labels::SignedLabelInterner;
 
-/// A place, on the end of the map if it is within a tolerance of it (in fine units): sources are often cut a little beside it.
+/// Snaps a vertex to the end of the map within a tolerance (in fine units): sources are often cut slightly beside it.
 pub(super) fn drawn_in(at: Vertex, within: f64) -> Vertex {
     let near = |end: i32| f64::from((at.x - end).abs()) <= within;
     let x = if near(WEST) {
@@ -75,7 +75,7 @@ pub(super) fn match_ends(arc_set: ArcSet, interner: &mut SignedLabelInterner, wi
     build_arcs(&led, &arc_set.labels, interner)
 }
 
-/// Which heights go to which others: each of one list to the nearest that is only in the other, none to one that is taken.
+/// Matches heights: each of one list to the nearest of the other list that is neither in both nor taken.
 fn moves(from: &[i32], to: &[i32], within: f64) -> HashMap<i32, i32> {
     let alone = |list: &[i32], other: &[i32]| -> Vec<i32> {
         list.iter().filter(|y| other.binary_search(y).is_err()).copied().collect()

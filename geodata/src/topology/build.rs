@@ -1,4 +1,4 @@
-//! From areas to a topology.
+//! Builds a topology from areas: rings, arcs, snapping, faces, owners.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl Topology {
         let mut faces = HalfEdgeGraph::new(&arcs);
         let mut face_owners = vec![NO_OWNER; faces.len()];
         let mut beside = Vec::with_capacity(arcs.len());
-        // The ground beyond each end of the map is a face of its own, without area.
+        // The ground beyond each end of the map is a separate face without area.
         let mut beyond: HashMap<u32, u32> = HashMap::new();
         for (arc, sides) in of_arcs.into_iter().enumerate() {
             let mut between = faces.beside(arc);
@@ -165,7 +165,7 @@ fn add_ring(ring: &LineString<f64>, outer: bool, within: f64, rings: &mut Polyli
     true
 }
 
-/// Makes borders meet only in vertices.
+/// Splits borders so that they meet only in vertices.
 fn node(arc_set: ArcSet, interner: &mut SignedLabelInterner, report: &mut SnapReport) -> ArcSet {
     let crossings = crossings(&arc_set.arcs);
     let snapped = snap(&arc_set.arcs, 0, &crossings);

@@ -1,10 +1,10 @@
-//! From polylines that may coincide to arcs: each stretch of border once, cut at the nodes where borders meet.
+//! Merges polylines that may coincide into arcs: each border once, split at the nodes where borders meet.
 
 use super::plane::{pack, unpack};
 use super::polylines::Polylines;
 use super::signed_labels::{EMPTY, SignedLabelId, SignedLabelInterner, reversed};
 
-/// An edge, walked from the lower place to the higher.
+/// An edge, directed from the lower vertex to the higher one.
 struct Edge {
     low: u64,
     high: u64,

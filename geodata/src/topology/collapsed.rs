@@ -1,4 +1,4 @@
-//! Narrow tongues and bays that rounding would collapse to a line.
+//! Finds narrow tongues and bays that rounding would collapse to a line.
 //!
 //! Two borders that are rounded onto each other leave nothing between them; if the same unit is on their outer sides, the borders
 //! themselves disappear ([`super::build_arcs`]). That is right for ground narrower than a

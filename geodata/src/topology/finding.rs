@@ -1,4 +1,4 @@
-//! What was found, and repaired, while areas became a topology.
+//! Findings: what building a topology detected and repaired.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use geo_types::Coord;
 
 use super::hierarchy::UnitPosition;
 
-/// Something about the source that its readers should know. Places are longitude and latitude in degrees (CRS84).
+/// A finding about the source. Coordinates are longitude and latitude in degrees (CRS84).
 #[derive(Clone, Debug, PartialEq)]
 pub enum TopologyFinding {
-    /// A ring was left out: a coordinate of it is not finite, or it has no area.
+    /// A ring was dropped: it has a coordinate that is not finite, or no area.
     RingLeftOut {
         /// The unit it belongs to.
         unit: UnitPosition,
@@ -18,12 +18,12 @@ pub enum TopologyFinding {
     VerticesMoved {
         /// How many.
         count: usize,
-        /// The longest way, in metres on the ground.
+        /// The longest move, in metres on the ground.
         furthest_metres: f64,
         /// Where that was.
         at: Coord<f64>,
     },
-    /// Borders were led over vertices of other units that lay on them, or within the tolerance of them.
+    /// Borders were routed through vertices of other units that lay on them or within the tolerance.
     JunctionsNoded {
         /// Over how many.
         count: usize,
@@ -35,7 +35,7 @@ pub enum TopologyFinding {
         /// The size of the largest, in square metres.
         largest_square_metres: f64,
     },
-    /// No unit covers an area that units surround: a gap, a lake, a foreign enclave. It was left.
+    /// No unit covers an area that units surround: a gap, a lake or a foreign enclave. It was kept.
     Gap {
         /// Its size in square metres.
         square_metres: f64,
@@ -46,7 +46,7 @@ pub enum TopologyFinding {
         /// The units around it.
         around: Vec<UnitPosition>,
     },
-    /// Several units cover an area. It was left.
+    /// Several units cover an area. It was kept.
     Overlap {
         /// Its size in square metres.
         square_metres: f64,
@@ -57,7 +57,8 @@ pub enum TopologyFinding {
         /// The units that cover it.
         between: Vec<UnitPosition>,
     },
-    /// The border of a unit as given is not that of the units it is made of, by more than the tolerance. Theirs is used.
+    /// The source boundary of a unit differs from the union of its children by more than the tolerance. The union is
+    /// used.
     LevelDiffers {
         /// The unit.
         unit: UnitPosition,

@@ -2,7 +2,7 @@ use geo_types::Rect;
 
 use super::plane::Vertex;
 
-/// A box of whole coordinates, its sides counted in.
+/// A bounding box of integer coordinates, sides included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GridBox {
     /// Its western and northern side.
@@ -12,13 +12,13 @@ pub struct GridBox {
 }
 
 impl GridBox {
-    /// The smallest box around some places; None around none.
+    /// The bounding box of some points; `None` if there are none.
     pub fn bounding(points: &[Vertex]) -> Option<Self> {
         let start = points.first().map(|at| Self { min: *at, max: *at })?;
         Some(points.iter().fold(start, |around, at| around.extend(*at)))
     }
 
-    /// The smallest box around both.
+    /// The bounding box of both.
     pub fn union(self, other: Self) -> Self {
         Self {
             min: Vertex { x: self.min.x.min(other.min.x), y: self.min.y.min(other.min.y) },
@@ -26,12 +26,12 @@ impl GridBox {
         }
     }
 
-    /// The smallest box around this one and a place.
+    /// The bounding box of this box and a point.
     pub fn extend(self, at: Vertex) -> Self {
         self.union(Self { min: at, max: at })
     }
 
-    /// The box with a margin around it.
+    /// The box expanded on each side.
     pub fn expand(self, by: i32) -> Self {
         Self {
             min: Vertex { x: self.min.x - by, y: self.min.y - by },
@@ -39,12 +39,12 @@ impl GridBox {
         }
     }
 
-    /// Whether they have a place in common.
+    /// Whether two boxes intersect.
     pub fn intersects(self, other: Self) -> bool {
         self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
     }
 
-    /// Whether a place lies in it, or on a side.
+    /// Whether a point lies in the box or on its sides.
     pub fn contains(self, at: Vertex) -> bool {
         self.min.x <= at.x && at.x <= self.max.x && self.min.y <= at.y && at.y <= self.max.y
     }

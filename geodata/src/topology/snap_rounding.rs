@@ -1,4 +1,4 @@
-//! Rounding that leaves no crossings: snap rounding.
+//! Snap rounding: rounds borders to a grid without introducing crossings.
 //!
 //! Rounding each vertex by itself can push it over a border beside it. Snap rounding (Hobby, *Practical segment intersection
 //! with finite precision output*, Computational Geometry 13, 1999; Guibas and Marimont, *Rounding arrangements dynamically*,

@@ -1,4 +1,4 @@
-//! A coverage as a zoom shows it.
+//! The coverage of a zoom level: simplified arcs and the polygons of units.
 
 use std::sync::Arc;
 
@@ -68,7 +68,7 @@ pub struct ArcRef {
     pub backwards: bool,
 }
 
-/// A unit that nothing is left of at a zoom.
+/// A unit that disappears at a zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MergedUnit {
     /// Which one.
@@ -174,7 +174,7 @@ impl ZoomLevel {
         &self.dropped
     }
 
-    /// Units that nothing is left of.
+    /// Units that disappear at this zoom.
     pub fn lost(&self) -> &[MergedUnit] {
         &self.lost
     }

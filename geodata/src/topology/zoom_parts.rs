@@ -1,4 +1,4 @@
-//! The stored parts of a zoom, assembled again after checking that they fit each other.
+//! Assembles a zoom level from its stored parts, after checking their consistency.
 
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ impl ZoomParts {
         if self.rings.len() != self.units.levels() {
             return Err("there are not as many levels of areas as of units".into());
         }
-        // In an array of their own: they are looked at again and again.
+        // A separate array, because they are read often.
         let ends: Vec<[Vertex; 2]> = self.arcs.iter().map(|points| [points[0], points[points.len() - 1]]).collect();
         (0..self.rings.len()).try_for_each(|level| self.check_level(level, &ends))?;
         let exists = |at: &UnitPosition| self.rings.get(at.level).is_some_and(|rings| at.unit < rings.count());

@@ -13,8 +13,8 @@ from . import addresses, database, datasets, load, page, processes, sameness, se
 CHECKED_TILES = 50
 CHECKED_BOXES = 20
 ROUNDS, ROUND_SECONDS = 7, 2
-"""For Kerben and the bare server: with each connection that wrk opens, the kernel shares them out anew among two workers, which makes
-more of a difference than there is between kept replies and the bare server."""
+"""For Kerben and the bare server: with each connection that wrk opens, the kernel distributes them again among two workers, which makes
+more of a difference than there is between cached responses and the bare server."""
 
 
 class Run:
@@ -89,26 +89,26 @@ class Run:
     def all(self):
         data = self.data
         # Kerben that computes each answer is also what the others are compared with, and what archives are made from.
-        self.reference = reference = servers.start_kerben(data, kept=False)
+        self.reference = reference = servers.start_kerben(data, cached=False)
         try:
             with load.Client(reference.process.url) as client:
                 data.groups = b'"name":"cluster"' in client.get("/api?f=json").body.replace(b" ", b"")
             self.own_layers = [*servers.LAYERS, *([servers.GROUPED] if data.groups else [])]
             if settings.wanted("kerben"):
                 self.lines_of([reference], self.own_layers, ROUNDS)
-            close = [lambda: servers.start_kerben(data, kept=True)] if settings.wanted("kerben") else []
+            close = [lambda: servers.start_kerben(data, cached=True)] if settings.wanted("kerben") else []
             if settings.wanted("bare"):
                 paths = [reference.tile(layer, at) for layer in self.own_layers for at in self.tiles]
                 paths += [reference.items(box) for box in self.boxes]
                 paths = list(dict.fromkeys(paths))
                 close.append(lambda: servers.start_bare(data, reference, paths))
             self.measure(*close, layers=self.own_layers, rounds=ROUNDS)
-            for kept in [True, False]:
+            for cached in [True, False]:
                 if self.offered("martin-mbtiles", servers.find("martin")):
-                    self.measure(lambda: servers.start_martin_mbtiles(data, reference, self.tiles, kept))
-            for kept in [True, False]:
+                    self.measure(lambda: servers.start_martin_mbtiles(data, reference, self.tiles, cached))
+            for cached in [True, False]:
                 if self.offered("martin-postgis", servers.find("martin") and self.base):
-                    self.measure(lambda: servers.start_martin_postgis(data, self.base, kept))
+                    self.measure(lambda: servers.start_martin_postgis(data, self.base, cached))
             if self.offered("bbox", servers.find("bbox-server") and self.base):
                 self.measure(lambda: servers.start_bbox(data, self.base))
             if self.offered("tipg", has_tipg() and self.base):

@@ -19,12 +19,12 @@ measured, and what each server was told, is in [`tests/bench`](../tests/bench/RE
 
 ![Requests per second](benchmark.svg)
 
-Absolute figures say something of the machine; compare the **ratios**, which were measured in one run, one server after the other;
-Kerben's kept replies and the bare server took turns; for them and for Kerben anew, the medians of seven rounds count, for their ratio
-that of the seven rounds' ratios.
-*Anew* is Kerben without a cache (`--cache 0`): each tile is cut from the Atlas and the figures of the asked year are joined in
-for each request; what a feature says for a choice of figures is encoded when it is first asked for, and kept (`--attributes`),
-whichever tiles and pages it is asked for in. The *bare* server sends Kerben's bytes from memory: no actix-web server on that machine is faster. The others
+Absolute figures depend on the machine; compare the **ratios**, which were measured in one run, one server after the other;
+Kerben's cached responses and the bare server took turns; for them and for Kerben uncached, the table has medians of seven rounds, and
+their ratio is the median of the seven ratios.
+*Uncached* is Kerben without a response cache (`--cache 0`): each request clips its tile from the Atlas and joins the figures of the requested year.
+The attributes of a feature for a selection of figures are encoded on first use and cached (`--attributes`) for all tiles and pages.
+*Cached* is Kerben with a response cache of 512 MiB. The *bare* server sends Kerben's bytes from memory: no actix-web server on that machine is faster. The others
 read tables into which the figures of that year had been joined beforehand, or, as MBTiles, tiles that Kerben had made. In the column
 *grouped*, Kerben sends groups of communities, as it does unless told otherwise, and the others every community: the same place, not the same
 work. The column *communities* is like for like.
@@ -64,14 +64,14 @@ def page(results):
 
 
 RATIOS = [
-    ("Kerben kept, of the bare server", "kerben", "bare"),
-    ("Kerben kept, times Martin from MBTiles, cached", "kerben", "martin-mbtiles"),
-    ("Kerben kept, times bbox-server", "kerben", "bbox"),
-    ("Kerben anew, times Martin from MBTiles, not cached", "kerben-anew", "martin-mbtiles-anew"),
-    ("Kerben anew, times Martin from PostGIS, cached", "kerben-anew", "martin-postgis"),
-    ("Kerben anew, times Martin from PostGIS, not cached", "kerben-anew", "martin-postgis-anew"),
-    ("Kerben anew, times bbox-server", "kerben-anew", "bbox"),
-    ("Kerben anew, times tipg", "kerben-anew", "tipg"),
+    ("Kerben cached, of the bare server", "kerben", "bare"),
+    ("Kerben cached, times Martin from MBTiles, cached", "kerben", "martin-mbtiles"),
+    ("Kerben cached, times bbox-server", "kerben", "bbox"),
+    ("Kerben uncached, times Martin from MBTiles, not cached", "kerben-uncached", "martin-mbtiles-uncached"),
+    ("Kerben uncached, times Martin from PostGIS, cached", "kerben-uncached", "martin-postgis"),
+    ("Kerben uncached, times Martin from PostGIS, not cached", "kerben-uncached", "martin-postgis-uncached"),
+    ("Kerben uncached, times bbox-server", "kerben-uncached", "bbox"),
+    ("Kerben uncached, times tipg", "kerben-uncached", "tipg"),
 ]
 
 
@@ -105,11 +105,11 @@ def table(layer, words, lines):
         return
     rate = {line["server"]: line["rate"] for line in lines}
     yield f"### {words}\n"
-    yield "| | requests/s | of the bare server | Kerben anew is | p50, ms | p99, ms | worst alone, ms | mean KiB |"
+    yield "| | requests/s | of the bare server | Kerben uncached is | p50, ms | p99, ms | worst alone, ms | mean KiB |"
     yield "|---|--:|--:|--:|--:|--:|--:|--:|"
     for line in lines:
         bare = f"{line['rate'] / rate['bare']:.3g}" if "bare" in rate else ""
-        times = rate.get("kerben-anew", 0) / line["rate"]
+        times = rate.get("kerben-uncached", 0) / line["rate"]
         ours = ""
         if times and not line["server"].startswith(("kerben", "bare")):
             ours = f"{times:.2g} ×" if times < 10 else f"{times:,.0f} ×"
@@ -136,7 +136,7 @@ def checks(result):
             f"{name}: " + ", ".join(f"{found['features']:,} {'in boxes' if layer == 'items' else layer}" for layer, found in checked.items())
             for name, checked in result["checked"].items()
         )
-        yield (f"Compared with what Kerben computes anew, feature by feature in every fourth tile (ids, names, households, return migrants; "
+        yield (f"Compared with Kerben uncached, feature by feature in every fourth tile (ids, names, households, return migrants; "
                f"areas smaller than a pixel may be missing on either side) before each was measured: {peers}.")
     if result["skipped"]:
         yield f"\nNot installed, so not measured: {', '.join(result['skipped'])}."

@@ -24,8 +24,8 @@ class Server:
     """From a layer and a tile to a path."""
     items: Optional[Callable]
     """From a box to a path."""
-    kept: bool
-    """True if it keeps what it has answered."""
+    cached: bool
+    """True if it caches its responses."""
     ready_counts: bool = True
     """False where the time to ready says nothing of the data set."""
 
@@ -55,13 +55,13 @@ def kerben(data, name, *options):
     return Process(f"{data.name}-{name}", command, r"Kerben is ready: (http://\S+)", env={"RUST_LOG": "warn"})
 
 
-def start_kerben(data, kept):
+def start_kerben(data, cached):
     tile, items = kerben_paths(data)
-    if kept:
+    if cached:
         process = kerben(data, "kerben", "--cache", "512")
-        return Server("kerben", "Kerben, kept", process, tile, items, True)
-    process = kerben(data, "kerben-anew", "--cache", "0")
-    return Server("kerben-anew", "Kerben, anew", process, tile, items, False)
+        return Server("kerben", "Kerben, cached", process, tile, items, True)
+    process = kerben(data, "kerben-uncached", "--cache", "0")
+    return Server("kerben-uncached", "Kerben, uncached", process, tile, items, False)
 
 
 def start_bare(data, source, paths):
@@ -82,9 +82,9 @@ def find(program):
     return Path(found) if found else None
 
 
-def martin(data, name, offset, kept, sources):
+def martin(data, name, offset, cached, sources):
     config = settings.OUTPUT / f"{data.name}-{name}.yaml"
-    cache = "cache:\n  size_mb: 1024\n  tile_size_mb: 512\n" if kept else "cache: disable\n"
+    cache = "cache:\n  size_mb: 1024\n  tile_size_mb: 512\n" if cached else "cache: disable\n"
     config.write_text(
         f"listen_addresses: '127.0.0.1:{port(offset)}'\nworker_processes: 2\npreferred_encoding: gzip\n{cache}{sources}"
     )
@@ -96,16 +96,16 @@ def plain_tile(layer, at):
     return f"/{layer}/{z}/{x}/{y}"
 
 
-def start_martin_mbtiles(data, source, tiles, kept):
+def start_martin_mbtiles(data, source, tiles, cached):
     archives = {layer: mbtiles.make(data, source, layer, tiles) for layer in LAYERS}
     lines = "".join(f"    {layer}: {path}\n" for layer, path in archives.items())
-    name = "martin-mbtiles" if kept else "martin-mbtiles-anew"
-    process = martin(data, name, 1 if kept else 2, kept, f"mbtiles:\n  sources:\n{lines}")
-    words = "Martin, MBTiles, " + ("cached" if kept else "not cached")
-    return Server(name, words, process, plain_tile, None, kept)
+    name = "martin-mbtiles" if cached else "martin-mbtiles-uncached"
+    process = martin(data, name, 1 if cached else 2, cached, f"mbtiles:\n  sources:\n{lines}")
+    words = "Martin, MBTiles, " + ("cached" if cached else "not cached")
+    return Server(name, words, process, plain_tile, None, cached)
 
 
-def start_martin_postgis(data, database, kept):
+def start_martin_postgis(data, database, cached):
     tables = ""
     for layer in LAYERS:
         columns = database.columns(data, layer)
@@ -116,10 +116,10 @@ def start_martin_postgis(data, database, kept):
             f"      id_column: gid\n      geometry_type: {geometry}\n      extent: 4096\n      buffer: 64\n      properties:\n{properties}"
         )
     sources = f"postgres:\n  connection_string: {database.url(data)}\n  pool_size: 20\n  auto_bounds: skip\n  tables:\n{tables}"
-    name = "martin-postgis" if kept else "martin-postgis-anew"
-    process = martin(data, name, 3 if kept else 4, kept, sources)
-    words = "Martin, PostGIS, " + ("cached" if kept else "not cached")
-    return Server(name, words, process, plain_tile, None, kept)
+    name = "martin-postgis" if cached else "martin-postgis-uncached"
+    process = martin(data, name, 3 if cached else 4, cached, sources)
+    words = "Martin, PostGIS, " + ("cached" if cached else "not cached")
+    return Server(name, words, process, plain_tile, None, cached)
 
 
 def start_bbox(data, database):

@@ -1,4 +1,4 @@
-"""What to measure, where things are kept. Everything can be chosen by environment variables."""
+"""What to measure, where files are stored. Everything can be chosen by environment variables."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[3]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", PROJECT / "target"))
 CACHE = Path(os.environ.get("BENCH_CACHE", TARGET / "bench"))
-"""Data sets, archives and the database: made once, then kept."""
+"""Data sets, archives and the database: made once, then reused."""
 PEERS = Path(os.environ.get("BENCH_PEERS", CACHE / "peers"))
 """What `tests/bench/peers` installed."""
 OUTPUT = PROJECT / "tests" / "output" / "bench"
@@ -27,7 +27,7 @@ FIRST_PORT = int(os.environ.get("BENCH_PORT", "21800"))
 
 
 def whole():
-    """True if nothing was left out, so that the pages of the project may be written anew."""
+    """True if nothing was left out, so that the pages of the project may be rewritten."""
     return not ONLY and set(DATA) == {"country", "world"} and SECONDS_EACH >= 5
 
 

@@ -41,7 +41,7 @@ class KerbenTiles:
         self.process = Process("quality-kerben", command, r"Kerben is ready: (http://\S+)", env={"RUST_LOG": "warn"})
 
     def raw(self, z, x, y):
-        # A connection each: the others take so long between two tiles that a kept one would be closed.
+        # A connection each: the others take so long between two tiles that a kept-alive one would be closed.
         connection = http.client.HTTPConnection(urlsplit(self.process.url).netloc, timeout=60)
         connection.request("GET", f"/tiles/{LAYER}/{z}/{x}/{y}.mvt?properties=pcode")
         response = connection.getresponse()

@@ -1,4 +1,5 @@
-//! What is derived from the layers once, when an edition is built, since it takes long: the boundaries as each zoom shows them.
+//! Stores the boundaries of every zoom, derived from the layers once when an edition is built, because simplification
+//! takes long.
 //!
 //! ```text
 //! covers.parquet      what can be on a side of a border: a row per cover, level and unit that is there
@@ -31,7 +32,7 @@
 //!   room: double        how far the nearest border of the unit is, in the same units; 0 for a place on the border
 //! ```
 //!
-//! What else is derived from layers, and costly, belongs here.
+//! Other expensive derivations of layers belong here, too.
 
 mod areas;
 mod borders;

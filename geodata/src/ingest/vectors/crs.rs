@@ -13,7 +13,7 @@ use geo::MapCoordsInPlace;
 use geo_types::{Coord, Geometry};
 
 use super::super::text::excerpt;
-use crate::crs::FARTHEST;
+use crate::crs::MAX_COORDINATE;
 pub(super) use definition::{find_file_reference, find_file_reference_in_data, is_code, read};
 
 /// Why coordinates cannot be transformed to longitude and latitude.
@@ -104,7 +104,7 @@ impl ToCrs84 {
     pub(super) fn apply(&self, geometry: &mut Geometry<f64>) -> Result<(), CrsError> {
         let Self::By(transformation) = self else { return Ok(()) };
         let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = geometry.coords_iter().map(|c| (c.x, c.y)).unzip();
-        if !xs.iter().chain(&ys).all(|coordinate| coordinate.abs() <= FARTHEST) {
+        if !xs.iter().chain(&ys).all(|coordinate| coordinate.abs() <= MAX_COORDINATE) {
             return Err(CrsError::Failed);
         }
         transformation.transform_coords(&mut xs, &mut ys, &mut []).map_err(|_| CrsError::Failed)?;
