@@ -47,14 +47,14 @@ fn address(data: &ServedData, server: &str) -> String {
     format!("{server}/{}/", data.atlas.info.id)
 }
 
-/// The outlines of all datasets, each a link to it.
+/// The outlines of all datasets, each a link to it for a pointer; for everything else there is the list.
 fn map(list: &DatasetList, server: &str, words: &Words) -> Markup {
     let Some(frame) = Frame::around(&list.all) else { return html! {} };
     html! {
         div class="map" {
             svg viewBox=(format!("0 0 {WIDTH} {:.0}", frame.height)) role="img" aria-label=(say!(words, "datasets-map")) {
                 @for data in largest_first(&list.all) {
-                    a href=(address(data, server)) tabindex="-1" {
+                    a href=(address(data, server)) tabindex="-1" aria-hidden="true" {
                         path d=(frame.path(data)) { title { (data.atlas.info.title) } }
                     }
                 }

@@ -150,9 +150,36 @@ mod tests {
         Ok(HandlerResponse::bytes(Format::Text, format!("{what} {}", call.path(0)).into_bytes()))
     }
 
+    /// What a tile is: an answer without links.
+    const NAMED: Route = Route {
+        path: "/named",
+        path_parameters: &[],
+        formats: &[Format::Mvt],
+        handler: Handler::Data(|call| {
+            let id = call.snapshot.atlas.info.id.clone();
+            Ok(HandlerResponse::bytes(Format::Mvt, id.into_bytes()))
+        }),
+        ..READ
+    };
+
     fn server() -> Arc<Server> {
+        server_of(&["nothing"])
+    }
+
+    /// A server of datasets that differ by nothing but their ids.
+    fn server_of(ids: &[&str]) -> Arc<Server> {
+        let data = ids.iter().map(|id| (data(id), "here".to_owned())).collect();
+        let patience = Duration::from_mins(1);
+        let limits = Limits { request: patience, write: patience, unread: ByteBudget::new(1 << 20) };
+        let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")]);
+        let routes: &'static [&'static Route] = &[&READ, &WRITTEN, &OTHER, &NAMED];
+        let publications = Publications::of_datasets(data, None, routes).expect("datasets");
+        Arc::new(Server::new(publications, routes, proxies, None, patience, 1 << 20, limits).expect("a server"))
+    }
+
+    fn data(id: &str) -> ServedData {
         let info = DatasetInfo {
-            id: "nothing".to_owned(),
+            id: id.to_owned(),
             title: "Nothing".to_owned(),
             country: String::new(),
             illustrative: false,
@@ -179,13 +206,7 @@ mod tests {
             services: Vec::new(),
             fingerprint: 1,
         };
-        let data = ServedData::new(Atlas::new(protect(nothing, Policy::None)), SimplifiedCoverages::default());
-        let patience = Duration::from_mins(1);
-        let limits = Limits { request: patience, write: patience, unread: ByteBudget::new(1 << 20) };
-        let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")]);
-        let routes: &'static [&'static Route] = &[&READ, &WRITTEN, &OTHER];
-        let publications = Publications::of_datasets(vec![(data, "here".to_owned())], None, routes).expect("a dataset");
-        Arc::new(Server::new(publications, routes, proxies, None, patience, 1 << 20, limits).expect("a server"))
+        ServedData::new(Atlas::new(protect(nothing, Policy::None)), SimplifiedCoverages::default())
     }
 
     fn header<'a>(response: &'a ServiceResponse, name: &str) -> &'a str {
@@ -252,6 +273,28 @@ mod tests {
             assert_eq!(response.status().as_u16(), status, "{path}");
             let body = read_body(response).await;
             assert!(status != 200 || body == expected.as_bytes(), "{path}: {body:?}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn equal_data_under_two_ids_share_no_response() {
+        let server = server_of(&["one", "two"]);
+        let app = init_service(app(&server)).await;
+        for _ in 0..3 {
+            for id in ["one", "two", "two", "one"] {
+                let response = call_service(&app, TestRequest::with_uri(&format!("/{id}/named")).to_request()).await;
+                assert_eq!(read_body(response).await, id.as_bytes(), "{id}");
+            }
+            let response = call_service(&app, TestRequest::with_uri("/named").to_request()).await;
+            assert_eq!(response.status().as_u16(), 404, "none of them is the default");
+        }
+        let text = server.metrics.text();
+        for line in [
+            "kerben_requests_total{dataset=\"one\",route=\"/named\",status=\"200\"} 6",
+            "kerben_cache_misses_total{dataset=\"two\"} 1",
+            "kerben_requests_total{dataset=\"\",route=\"/named\",status=\"404\"} 3",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} is missing in {text}");
         }
     }
 

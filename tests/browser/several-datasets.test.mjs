@@ -1,0 +1,94 @@
+// A server of several datasets: the list of them, their pages, and their maps in one article.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch, Visit } from "./browser.mjs";
+import { html, serve } from "./site.mjs";
+
+const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const paths = [folder("geodata/samples/kyrgyzstan"), folder("tests/fixtures/sandland")];
+const WIDTHS = [1280, 360];
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** A server of both; gives its address. */
+async function serving(options, work) {
+  const server = spawn(process.env.KERBEN_BIN, ["serve", ...paths, "--listen", "127.0.0.1:0", "--no-warm-up", ...options], { stdio: ["ignore", "pipe", "ignore"] });
+  const ready = new Promise((resolve, reject) => {
+    createInterface({ input: server.stdout }).on("line", (line) => line.startsWith("Kerben is ready: ") && resolve(line.slice(17).replace(/\/$/, "")));
+    server.once("exit", () => reject(new Error("the server did not start")));
+  });
+  try {
+    await work(await ready);
+  } finally {
+    server.kill();
+  }
+}
+
+/** Nothing is wider than the page. */
+async function fits(visit, width) {
+  assert.equal(await visit.page.evaluate(() => document.documentElement.scrollWidth), width);
+}
+
+for (const width of WIDTHS) {
+  test(`the list leads to each dataset and back, ${width} pixels wide`, () =>
+    serving([], async (origin) => {
+      const visit = await Visit.open(browser, `${origin}/`, { width, origins: [origin] });
+      await fits(visit, width);
+      const map = visit.page.locator(".datasets svg");
+      const [shown, paths] = [await map.boundingBox(), await map.locator("path").evaluateAll((all) => all.map((path) => path.getBBox().width))];
+      assert.ok(shown.width > 250 && paths.length === 2 && paths.every((wide) => wide > 50), `${shown.width}: ${paths}`);
+      assert.deepEqual(await visit.page.locator(".datasets .map span").allTextContents(), ["1", "2"]);
+      await visit.page.getByRole("link", { name: "Sandland, first assessment" }).click();
+      await visit.ready();
+      assert.equal(visit.page.url(), `${origin}/sandland/`);
+      await fits(visit, width);
+      const snippet = visit.page.locator("#snippets code").first();
+      assert.match(await snippet.textContent(), new RegExp(`src="${origin}/sandland/kerben-map.js".* src="${origin}/sandland/"`));
+      await visit.page.getByRole("link", { name: "All datasets" }).click();
+      await visit.page.locator(".datasets").waitFor();
+      assert.equal(new URL(visit.page.url()).pathname, "/");
+      await visit.end();
+    }));
+
+  test(`the default dataset and the list share a page, ${width} pixels wide`, () =>
+    serving(["--default", "kyrgyzstan"], async (origin) => {
+      const visit = await Visit.open(browser, `${origin}/`, { width, origins: [origin] });
+      await visit.ready();
+      await fits(visit, width);
+      assert.equal(await visit.page.locator(".datasets li").count(), 2);
+      await visit.element.getByText("Kyrgyzstan. ").first().waitFor();
+      const own = visit.requests.filter((url) => url !== `${origin}/`);
+      assert.deepEqual(own.filter((url) => !url.startsWith(`${origin}/kyrgyzstan/`) && !url.startsWith("blob:")), []);
+      await visit.end();
+    }));
+}
+
+/** An editor copies the line of each dataset; whichever script comes first, each map asks its own. */
+test("maps of two datasets stand in one article", () =>
+  serving([], async (origin) => {
+    const snippets = [];
+    for (const id of ["kyrgyzstan", "sandland"]) {
+      const visit = await Visit.open(browser, `${origin}/${id}/`, { origins: [origin] });
+      await visit.ready();
+      snippets.push(await visit.page.locator("#snippets code").first().textContent());
+      await visit.end();
+    }
+    const site = await serve((url, request, response) => html(response, `<!doctype html><title>x</title><link rel="icon" href="data:,">${snippets.join("")}`));
+    try {
+      const article = await Visit.open(browser, `${site.origin}/`, { origins: [site.origin, origin] });
+      await article.page.locator('kerben-map[data-state="ready"]').nth(1).waitFor();
+      await article.element.nth(0).getByText("Kyrgyzstan. ").first().waitFor();
+      await article.element.nth(1).getByText("Sandland. ").first().waitFor();
+      assert.equal(await article.element.nth(1).getByText("Kyrgyzstan").count(), 0);
+      await article.end();
+    } finally {
+      await site.close();
+    }
+  }));
