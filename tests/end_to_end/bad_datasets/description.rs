@@ -10,7 +10,7 @@ pub fn table() -> Vec<Case> {
         case("a key that nothing reads")
             .describe(r#"languages = ["en"]"#, r#"languages = ["en"]
 colour = "red""#)
-            .error("unknown_key", r#"dataset.toml, line 7: unknown key `colour`, expected one of `id`, `title`, `country`, `illustrative`, `illustrative_note`, `default_round`, `languages`, `disclaimer`, in `colour = "red"`"#),
+            .error("unknown_key", r#"dataset.toml, line 7: unknown key `colour`, expected one of `id`, `title`, `country`, `illustrative`, `illustrative_note`, `default_round`, `languages`, `disclaimer`, `vocabulary`, in `colour = "red"`"#),
         case("a key that is missing")
             .describe("title = \"Sandland, first assessment\"\n", "")
             .error("missing_key", "dataset.toml, line 1: missing key `title`, in `[dataset]`"),
