@@ -10,8 +10,8 @@
 //!                              └─► borders
 //! ```
 //!
-//! What a source withholds is suppressed ([`tables`]); sums that it states beside its parts are kept ([`stated`]), and may give a suppressed part
-//! away, which is reported ([`revealed`]).
+//! What a source withholds is suppressed (`tables`); sums that it states beside its parts are kept (`stated`), and may give a suppressed part
+//! away, which is reported (`revealed`).
 //!
 //! Errors do not cascade: a row that refers to a unit or community with an error is not reported for that.
 

@@ -2,7 +2,7 @@
 //!
 //! A path is split into segments first, and each is percent-decoded once (RFC 3986, section 2.4): `%2F` is part of a
 //! segment, `%2B` is `+`, and `%252F` is `%2F`. actix-web decodes a path before routing, except `%25`, `%2B` and
-//! `%2F`. In a path in [canonical](canonical) form only these three remain, and [`value`] decodes them in each value.
+//! `%2F`. In a path in [`canonical`] form only these three remain, and [`value`] decodes them in each value.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
