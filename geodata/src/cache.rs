@@ -41,21 +41,17 @@ impl<Selection: Clone + Eq + Hash + Send + Sync + 'static, Entry: Send + Sync + 
     }
 
     /// The entry of a selection, computed on a cache miss.
-    pub fn get_or_compute(&self, selection: Selection, compute: impl FnOnce() -> Entry) -> Arc<Entry> {
-        // A hit needs no entry of its own, which `get_with` would make.
-        self.0.get(&selection).unwrap_or_else(|| self.0.get_with(selection, || Arc::new(compute())))
+    pub fn get_or_compute(&self, selection: &Selection, compute: impl FnOnce() -> Entry) -> Arc<Entry> {
+        self.0.get_with_by_ref(selection, || Arc::new(compute()))
     }
 
     /// The same where computing may fail.
     pub fn get_or_try_compute<Error: Clone + Send + Sync + 'static>(
         &self,
-        selection: Selection,
+        selection: &Selection,
         compute: impl FnOnce() -> Result<Entry, Error>,
     ) -> Result<Arc<Entry>, Error> {
-        match self.0.get(&selection) {
-            Some(entry) => Ok(entry),
-            None => self.0.try_get_with(selection, || compute().map(Arc::new)).map_err(|error| Error::clone(&error)),
-        }
+        self.0.try_get_with_by_ref(selection, || compute().map(Arc::new)).map_err(|error| Error::clone(&error))
     }
 }
 
@@ -81,9 +77,9 @@ mod tests {
     #[test]
     fn each_selection_has_one_entry() {
         let cache = cache(1 << 20);
-        let first = cache.get_or_compute("a", || vec![1]);
-        assert!(Arc::ptr_eq(&first, &cache.get_or_compute("a", || vec![2])));
-        assert_eq!(*cache.get_or_compute("b", || vec![3]), [3]);
+        let first = cache.get_or_compute(&"a", || vec![1]);
+        assert!(Arc::ptr_eq(&first, &cache.get_or_compute(&"a", || vec![2])));
+        assert_eq!(*cache.get_or_compute(&"b", || vec![3]), [3]);
         assert_eq!(cache.bytes(), 2 << 10);
     }
 
@@ -91,7 +87,7 @@ mod tests {
     fn an_entry_larger_than_the_bound_is_not_cached() {
         for (bytes, size) in [(0, 10), (1 << 20, 2 << 20)] {
             let cache = cache(bytes);
-            cache.get_or_compute("a", || vec![1; size]);
+            cache.get_or_compute(&"a", || vec![1; size]);
             assert_eq!((cache.bytes(), cache.get(&"a")), (0, None), "{bytes} bytes");
         }
     }
@@ -99,7 +95,7 @@ mod tests {
     #[test]
     fn errors_are_not_cached() {
         let cache = cache(1 << 20);
-        assert_eq!(cache.get_or_try_compute("a", || Err("no")), Err("no"));
-        assert_eq!(cache.get_or_try_compute("a", || Ok::<_, &str>(vec![1])).as_deref(), Ok(&vec![1]));
+        assert_eq!(cache.get_or_try_compute(&"a", || Err("no")), Err("no"));
+        assert_eq!(cache.get_or_try_compute(&"a", || Ok::<_, &str>(vec![1])).as_deref(), Ok(&vec![1]));
     }
 }

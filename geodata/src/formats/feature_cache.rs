@@ -110,12 +110,9 @@ impl FeatureCaches {
         if self.largest == 0 {
             return None;
         }
-        let cached = self.caches.get(key);
-        Some(cached.unwrap_or_else(|| {
-            self.caches.get_or_compute(key.clone(), || {
-                let estimated = FeatureCache::estimated_bytes(atlas, columns, key.collection);
-                FeatureCache::new(key.collection.len(atlas), estimated.min(self.largest))
-            })
+        Some(self.caches.get_or_compute(key, || {
+            let estimated = FeatureCache::estimated_bytes(atlas, columns, key.collection);
+            FeatureCache::new(key.collection.len(atlas), estimated.min(self.largest))
         }))
     }
 }

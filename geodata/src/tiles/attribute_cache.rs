@@ -57,7 +57,7 @@ impl AttributeCache {
     /// The attributes of a key, computed on a cache miss.
     pub fn attributes(
         &self,
-        key: AttributeKey,
+        key: &AttributeKey,
         compute: impl FnOnce() -> Result<EncodedAttributes, TileError>,
     ) -> Result<Arc<EncodedAttributes>, TileError> {
         self.attributes.get_or_try_compute(key, compute)
@@ -65,17 +65,16 @@ impl AttributeCache {
 
     /// The sums of a key, computed on a cache miss.
     pub fn sums(&self, key: SumsKey, compute: impl FnOnce() -> IndicatorSums) -> Arc<IndicatorSums> {
-        if let Some(cached) = self.sums.get(&key) {
-            return cached;
+        if !parallel::is_in_job() {
+            return self.sums.get_or_compute(&key, compute);
         }
-        if parallel::is_in_job() {
-            // Sums are computed in parallel. A job that waits for parts may run another one, which must not wait for the same entry:
-            // so several jobs may compute it, none of which holds it.
+        // Sums are computed in parallel. A job that waits for parts may run another one, which must not wait for the same entry: so
+        // several jobs may compute it, none of which holds it.
+        self.sums.get(&key).unwrap_or_else(|| {
             let sums = Arc::new(compute());
             self.sums.insert(key, Arc::clone(&sums));
-            return sums;
-        }
-        self.sums.get_or_compute(key, compute)
+            sums
+        })
     }
 }
 
@@ -119,7 +118,7 @@ mod tests {
     }
 
     fn attributes(cache: &AttributeCache, groups: &[&str], features: usize) -> Arc<EncodedAttributes> {
-        cache.attributes(key(groups), || Ok(EncodedAttributes::new(Zeros(features), None))).unwrap()
+        cache.attributes(&key(groups), || Ok(EncodedAttributes::new(Zeros(features), None))).unwrap()
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl TileData {
             attributes: request.attributes.clone(),
             has_cluster_columns: !names_properties || request.clusters != Some(ClusterMode::Never),
         };
-        self.cache.attributes(key, || {
+        self.cache.attributes(&key, || {
             let (columns, _) = self.columns(request)?;
             let source = AtlasAttributeSource::new(Arc::clone(&self.atlas), columns.into_projected());
             let order = match self.layers.layer(request.collection) {
