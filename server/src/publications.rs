@@ -173,7 +173,10 @@ impl Publications {
 
     /// Differs between all that was ever published of a dataset.
     pub fn fingerprint(&self, dataset: Option<usize>) -> u64 {
-        self.get(dataset).map_or_else(|| self.list().fingerprint, |one| one.published.load().fingerprint())
+        match self.get(dataset) {
+            Some(one) => one.published.load().fingerprint(),
+            None => of_list(self.all.iter().map(|one| one.published.load().fingerprint())),
+        }
     }
 
     /// The address of a dataset, as a request named it.
@@ -188,9 +191,7 @@ impl Publications {
     pub fn list(&self) -> DatasetList {
         let snapshots: Vec<Arc<Snapshot>> = self.all.iter().map(Publication::snapshot).collect();
         let all: Vec<Arc<ServedData>> = snapshots.iter().filter_map(|one| one.data().cloned()).collect();
-        // Of each its own part: that one changes does not undo that another one does.
-        let mix = |so_far: u64, one: &Arc<Snapshot>| so_far.rotate_left(7).wrapping_mul(PRIME) ^ one.fingerprint();
-        DatasetList { all, fingerprint: snapshots.iter().fold(0, mix) }
+        DatasetList { all, fingerprint: of_list(snapshots.iter().map(|one| one.fingerprint())) }
     }
 
     /// How responses about each dataset are labelled, by position; the last one, which is empty, are those about none.
@@ -198,6 +199,11 @@ impl Publications {
         let of_none = self.default.is_none().then(String::new);
         self.all.iter().map(|one| one.id.clone()).chain(of_none).collect()
     }
+}
+
+/// The fingerprint of a list of datasets. Of each its own part: that one changes does not undo that another one does.
+fn of_list(fingerprints: impl Iterator<Item = u64>) -> u64 {
+    fingerprints.fold(0, |so_far, one| so_far.rotate_left(7).wrapping_mul(PRIME) ^ one)
 }
 
 /// A large odd number.

@@ -91,6 +91,11 @@ impl ApiRoot {
         Ok((Self { dataset: dataset.clone(), prefix, at }, rest))
     }
 
+    /// The root of the dataset, without round and year.
+    pub fn dataset(&self) -> &DatasetRoot {
+        &self.dataset
+    }
+
     /// The prefix of every path below the root.
     pub fn prefix(&self) -> &str {
         &self.prefix

@@ -59,6 +59,13 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
     route.parameters.iter().chain(f)
 }
 
+/// What a request leads to; or the response, where its path names a round or year that is not there.
+fn target<'r>(request: &'r HttpRequest, server: &Server) -> Result<Target<'r>, Box<HttpResponse>> {
+    let of_dataset = Target::of(request, server);
+    let refused = |problem| refused(&problem, request, server, server.files(), &of_dataset).into();
+    of_dataset.at_round().map_err(refused)
+}
+
 /// Handles a request for a route; `position` is its index in the table.
 pub async fn route(
     position: usize,
@@ -67,10 +74,9 @@ pub async fn route(
     worker: web::Data<Worker>,
 ) -> HttpResponse {
     let server = &worker.server;
-    let of_dataset = Target::of(&request, server);
-    let target = match of_dataset.at_round(server, &request) {
+    let target = match target(&request, server) {
         Ok(target) => target,
-        Err(problem) => return refused(&problem, &request, server, server.files(), &of_dataset),
+        Err(refused) => return *refused,
     };
     let counted = Counted { route: position, dataset: target.dataset };
     match answer((position, route), &target, &request, &worker).await {
@@ -86,10 +92,9 @@ pub async fn no_route(request: HttpRequest, worker: web::Data<Worker>) -> HttpRe
         return other_method(&request, &worker.server, HeaderValue::from_static(ALLOWED_OF_FILES));
     }
     let server = &worker.server;
-    let of_dataset = Target::of(&request, server);
-    let target = match of_dataset.at_round(server, &request) {
+    let target = match target(&request, server) {
         Ok(target) => target,
-        Err(problem) => return refused(&problem, &request, server, server.files(), &of_dataset),
+        Err(refused) => return *refused,
     };
     let counted = Counted { route: server.files(), dataset: target.dataset };
     match file(&target, &request, &worker).await {

@@ -41,13 +41,11 @@ impl<'r> Target<'r> {
     }
 
     /// The same with the root of a round and year, if the path lies below one.
-    pub fn at_round(&self, server: &Server, request: &HttpRequest) -> Result<Self, Problem> {
+    pub fn at_round(&self) -> Result<Self, Problem> {
         if self.dataset.is_none() {
             return Ok(self.clone());
         }
-        let addressed = request.extensions().get::<Addressed>().copied().unwrap_or_default();
-        let dataset = server.publications.root(addressed);
-        let (root, rest) = ApiRoot::split(&dataset, self.rest, self.snapshot.rounds())?;
+        let (root, rest) = ApiRoot::split(self.root.dataset(), self.rest, self.snapshot.rounds())?;
         Ok(Self { root, rest, ..self.clone() })
     }
 
