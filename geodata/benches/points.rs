@@ -22,10 +22,13 @@ use geodata::tiles::{Attributes, ZOrderPoints, point_layer};
 
 const COMMUNITIES: usize = 1_000_000;
 const YEARS: [u16; 5] = [2020, 2021, 2022, 2023, 2024];
-const GROUPS: [PopulationGroup; 3] =
-    [PopulationGroup::ReturnMigrants, PopulationGroup::Emigrants, PopulationGroup::InternalMigrants];
+const GROUPS: [&str; 3] = ["return_migrants", "emigrants", "internal_migrants"];
 /// Of the densest city.
 const CITY: Coord<f64> = Coord { x: 10.0, y: 48.0 };
+
+fn population_group(id: &str) -> PopulationGroup {
+    Vocabulary::default().group(id).expect("a group").clone()
+}
 
 /// Numbers from 0 to 1 without order (Weyl's sequence, mixed).
 fn random(seed: usize) -> f64 {
@@ -123,9 +126,9 @@ fn world() -> Atlas {
             method: String::new(),
             key_informants: None,
             sources: vec![],
-            groups: GROUPS.map(coverage).into(),
+            groups: GROUPS.map(population_group).map(coverage).into(),
         }],
-        counts: GROUPS.map(counts).into(),
+        counts: GROUPS.map(population_group).map(counts).into(),
         stated_counts: vec![],
         breakdowns: vec![],
         stated_breakdowns: vec![],
@@ -166,7 +169,7 @@ fn tiles(criterion: &mut Criterion) {
                 ClusterColumns::new(&atlas, Collection::Communities, (&points, &sums), round, Period::Year(2023));
             if let Some(per) = per {
                 let question = IndicatorQuery {
-                    indicator: Indicator::Group(GROUPS[0]),
+                    indicator: Indicator::Group(population_group(GROUPS[0])),
                     by: PlaceLevel::Community,
                     round: "r1",
                     periods: PeriodSelection::One(Period::Year(2023)),

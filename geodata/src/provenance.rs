@@ -95,9 +95,9 @@ impl Provenance {
         groups: Option<&[String]>,
     ) {
         if collection.place_level().is_some() {
-            let is_shown = |group: PopulationGroup| groups.is_none_or(|ids| ids.iter().any(|id| id == group.id()));
-            for coverage in round.groups.iter().filter(|coverage| is_shown(coverage.group)) {
-                self.counts(atlas, round, coverage.group, Some(period));
+            let is_shown = |group: &PopulationGroup| groups.is_none_or(|ids| ids.iter().any(|id| id == group.id()));
+            for coverage in round.groups.iter().filter(|coverage| is_shown(&coverage.group)) {
+                self.counts(atlas, round, &coverage.group, Some(period));
             }
         }
         if collection == Collection::Communities {
@@ -152,7 +152,7 @@ impl Provenance {
     }
 
     /// Adds the counts of a group, and whether the period is complete.
-    pub fn counts(&mut self, atlas: &Atlas, round: &Round, group: PopulationGroup, period: Option<Period>) {
+    pub fn counts(&mut self, atlas: &Atlas, round: &Round, group: &PopulationGroup, period: Option<Period>) {
         self.round(atlas, round);
         if let Some(counts) = atlas.counts_of(&round.id.0, group) {
             self.cite(atlas, &counts.sources);
@@ -186,7 +186,7 @@ impl Provenance {
         &mut self,
         atlas: &Atlas,
         round: &Round,
-        (indicator, per): (Indicator, Normalisation),
+        (indicator, per): (&Indicator, Normalisation),
         period: Option<Period>,
     ) {
         match indicator {
@@ -196,11 +196,11 @@ impl Provenance {
                 self.note(Note::SharesOfAllHouseholds);
             }
             Indicator::CommunitiesLacking(service) if per != Normalisation::None => {
-                self.service_sources(atlas, round, service);
+                self.service_sources(atlas, round, *service);
                 self.note(Note::SharesOfAllCommunities);
             }
             Indicator::HouseholdsBeyond(ServiceQuestion { service, .. }) | Indicator::CommunitiesLacking(service) => {
-                self.service(atlas, round, service);
+                self.service(atlas, round, *service);
             }
         }
     }

@@ -27,8 +27,8 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
         }
         "service" => services().map(|service| service.id().to_owned()).collect(),
         "indicator" => {
-            let is_counted = |group: &PopulationGroup| atlas.counts.iter().any(|counts| counts.group == *group);
-            let groups = PopulationGroup::ALL.into_iter().filter(is_counted).map(PopulationGroup::id);
+            let is_counted = |group: &&PopulationGroup| atlas.counts.iter().any(|counts| counts.group == **group);
+            let groups = atlas.vocabulary.groups().iter().filter(is_counted).map(PopulationGroup::id);
             let of_services = [Indicator::HOUSEHOLDS_BEYOND, Indicator::COMMUNITIES_LACKING];
             let of_services = of_services.into_iter().filter(|_| services().next().is_some());
             groups.chain(of_services).map(str::to_owned).collect()

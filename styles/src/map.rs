@@ -39,7 +39,7 @@ pub struct MapUrls {
 #[derive(Clone, Debug, Serialize)]
 pub struct MapDocument {
     /// The indicator.
-    pub indicator: &'static str,
+    pub indicator: String,
     /// A title in words.
     pub title: String,
     /// Country and round.
@@ -161,9 +161,9 @@ pub struct LegendEntry {
 
 /// The map that a request is for: computes the values, and composes the document.
 pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<MapDocument, FigureError> {
-    let MapRequest { indicator, by, round, period, per, method, within, language } = *request;
+    let MapRequest { ref indicator, by, round, period, per, method, within, language } = *request;
     let asked = IndicatorQuery {
-        indicator,
+        indicator: indicator.clone(),
         by: by.into(),
         round: &round.id.0,
         periods: PeriodSelection::One(period),
@@ -194,11 +194,11 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
 
     let notes = words.notes(&provenance.notes);
     let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.in_or_english(language));
-    let unit = words.unit(&indicator, per);
+    let unit = words.unit(indicator, per);
     let title = words.map_title(request, within.and_then(name), coverage);
     let subtitle = words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title);
     let disclaimer = provenance.disclaimer(atlas).map(str::to_owned);
-    let legend_title = words.with_period(words.indicator(&indicator), period, coverage);
+    let legend_title = words.with_period(words.indicator(indicator), period, coverage);
     let legend = Legend {
         title: legend_title,
         unit: unit.clone(),
@@ -239,7 +239,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         None => style,
     };
     Ok(MapDocument {
-        indicator: indicator.id(),
+        indicator: indicator.id().to_owned(),
         title,
         subtitle,
         round: round.id.0.clone(),
@@ -279,7 +279,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
 
 fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
     let mut provenance = Provenance::of(atlas);
-    provenance.indicator(atlas, request.round, (request.indicator, request.per), Some(request.period));
+    provenance.indicator(atlas, request.round, (&request.indicator, request.per), Some(request.period));
     provenance.boundaries(atlas, request.by);
     provenance
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::classes::Method;
 
 /// What a map is asked to show.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct MapRequest<'a> {
     /// The indicator.
     pub indicator: Indicator,

@@ -45,7 +45,7 @@ fn fields(words: &Words, fields: &[TileField]) -> Json {
             CellKind::Int | CellKind::Float => "Number",
             CellKind::Bool => "Boolean",
         };
-        (field.name.clone(), Json::from(format!("{kind}: {}", words.column(field.meaning))))
+        (field.name.clone(), Json::from(format!("{kind}: {}", words.column(&field.meaning))))
     };
     Json::Object(fields.iter().map(entry).collect())
 }

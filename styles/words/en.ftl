@@ -3,14 +3,6 @@
 
 ### Names
 
-## Population groups
-
-group-return_migrants = Return migrants
-group-emigrants = Emigrants
-group-international_migrant_workers = International migrant workers
-group-internal_migrants = Internal migrants
-group-internal_out_migrants = Internal out-migrants
-
 ## Services. The attribute is the name within a sentence, as in "without a hospital".
 
 service-clinic = Clinic

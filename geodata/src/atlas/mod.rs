@@ -117,13 +117,13 @@ impl Atlas {
 
     /// The rollup of a group in a round for the places of a level; `None` if the round has no such counts, or only for
     /// larger places.
-    pub fn rollup_of(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<&Rollup> {
+    pub fn rollup_of(&self, round: &str, group: &PopulationGroup, level: PlaceLevel) -> Option<&Rollup> {
         self.rollup_at(self.rollup_index(round, group, level)?)
     }
 
     /// The index of that rollup, for [`Self::rollup_at`].
-    pub fn rollup_index(&self, round: &str, group: PopulationGroup, level: PlaceLevel) -> Option<usize> {
-        let at = self.counts.iter().position(|counts| counts.round.0 == round && counts.group == group)?;
+    pub fn rollup_index(&self, round: &str, group: &PopulationGroup, level: PlaceLevel) -> Option<usize> {
+        let at = self.counts.iter().position(|counts| counts.round.0 == round && counts.group == *group)?;
         self.rollups.get(at)?.has(level).then_some(at)
     }
 
@@ -208,8 +208,8 @@ impl Atlas {
     }
 
     /// The breakdown of a group in a round.
-    pub fn breakdown_of(&self, round: &str, group: PopulationGroup, dimension: Dimension) -> Option<&Breakdown> {
-        self.breakdowns.iter().find(|b| b.round.0 == round && b.group == group && b.dimension == dimension)
+    pub fn breakdown_of(&self, round: &str, group: &PopulationGroup, dimension: Dimension) -> Option<&Breakdown> {
+        self.breakdowns.iter().find(|b| b.round.0 == round && b.group == *group && b.dimension == dimension)
     }
 
     /// The values of a breakdown by the places of a larger level, category by category, where sources state any of them.

@@ -82,7 +82,7 @@ impl Rollup {
 
     /// Takes the sums that sources state instead of those of their parts.
     fn take_stated(&mut self, atlas: &Atlas, counts: &Counts) {
-        let stated = atlas.stated_counts_of(&counts.round.0, counts.group);
+        let stated = atlas.stated_counts_of(&counts.round.0, &counts.group);
         let stated: Vec<_> = stated.map(|stated| LevelValues { level: stated.level, values: &stated.values }).collect();
         if stated.is_empty() {
             return;

@@ -54,6 +54,11 @@ fn source(id: &str) -> Source {
     }
 }
 
+/// A population group of the usual vocabulary.
+pub fn group(id: &str) -> PopulationGroup {
+    Vocabulary::default().group(id).expect("a group").clone()
+}
+
 /// The parts of the small country, for tests that change one of them.
 pub fn small_parts() -> DatasetParts {
     use Value::{NoData, Reported};
@@ -111,7 +116,7 @@ pub fn small_parts() -> DatasetParts {
             key_informants: Some(7),
             sources: vec!["survey".into()],
             groups: vec![GroupCoverage {
-                group: PopulationGroup::ReturnMigrants,
+                group: group("return_migrants"),
                 definition: "Came back".into(),
                 years: vec![2022, 2023, 2024],
                 partial: BTreeMap::from([(2024, "January to April".to_owned())]),
@@ -119,7 +124,7 @@ pub fn small_parts() -> DatasetParts {
         }],
         counts: vec![Counts {
             round: round.clone(),
-            group: PopulationGroup::ReturnMigrants,
+            group: group("return_migrants"),
             level: PlaceLevel::Community,
             sources: vec!["survey".into()],
             years: vec![2022, 2023, 2024],
@@ -142,7 +147,7 @@ pub fn small_parts() -> DatasetParts {
         stated_breakdowns: Vec::new(),
         breakdowns: vec![Breakdown {
             round,
-            group: PopulationGroup::ReturnMigrants,
+            group: group("return_migrants"),
             dimension: Dimension::Country,
             level: PlaceLevel::Community,
             sources: vec!["survey".into()],

@@ -50,7 +50,7 @@ fn entry(breakdown: &Breakdown) -> BreakdownEntry {
     let Breakdown { round, group, dimension, level, sources, categories, values: _ } = breakdown;
     BreakdownEntry {
         round: round.clone(),
-        group: *group,
+        group: group.id().to_owned(),
         dimension: *dimension,
         level: *level,
         categories: categories.clone(),
@@ -61,7 +61,7 @@ fn entry(breakdown: &Breakdown) -> BreakdownEntry {
 fn rows_of(entry: &BreakdownEntry) -> ValueRows<'_> {
     let constants = vec![
         ("round", &*entry.round.0),
-        ("group", entry.group.id()),
+        ("group", &*entry.group),
         ("dimension", entry.dimension.id()),
         ("level", entry.level.id()),
     ];
@@ -80,7 +80,7 @@ pub(super) fn read(
     let values = read_values(reader, &file, places, &tables, categories)?;
     let breakdowns = entries.iter().cloned().zip(values).map(|(entry, values)| {
         let BreakdownEntry { round, group, dimension, level, categories, sources } = entry;
-        Breakdown { round, group, dimension, level, sources, categories, values }
+        Ok(Breakdown { round, group: reader.group(&group)?, dimension, level, sources, categories, values })
     });
-    Ok(breakdowns.collect())
+    breakdowns.collect()
 }

@@ -34,7 +34,7 @@ pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
     let mut table = writer.begin(COUNTS, &SCHEMA, rows)?;
     let entries: Vec<CountsEntry> = all().map(entry).collect();
     for (counts, entry) in all().zip(&entries) {
-        let coverage = parts.round(&counts.round.0).and_then(|round| round.coverage(counts.group));
+        let coverage = parts.round(&counts.round.0).and_then(|round| round.coverage(&counts.group));
         let is_partial = |year: u16| coverage.is_some_and(|coverage| coverage.is_partial(year));
         rows_of(entry).write(writer, &mut table, &counts.values, |places| {
             let years = || (0..places).flat_map(|_| counts.years.iter().copied());
@@ -47,11 +47,17 @@ pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
 
 fn entry(counts: &Counts) -> CountsEntry {
     let Counts { round, group, level, sources, years, values: _ } = counts;
-    CountsEntry { round: round.clone(), group: *group, level: *level, years: years.clone(), sources: sources.clone() }
+    CountsEntry {
+        round: round.clone(),
+        group: group.id().to_owned(),
+        level: *level,
+        years: years.clone(),
+        sources: sources.clone(),
+    }
 }
 
 fn rows_of(entry: &CountsEntry) -> ValueRows<'_> {
-    let constants = vec![("round", &*entry.round.0), ("group", entry.group.id()), ("level", entry.level.id())];
+    let constants = vec![("round", &*entry.round.0), ("group", &*entry.group), ("level", entry.level.id())];
     ValueRows { constants, level: entry.level, width: entry.years.len() }
 }
 
@@ -67,9 +73,9 @@ pub(super) fn read(
         read_values(reader, &file, places, &tables, |table, group| expect_years(group, &entries[table].years))?;
     let counts = entries.iter().cloned().zip(values).map(|(entry, values)| {
         let CountsEntry { round, group, level, years, sources } = entry;
-        Counts { round, group, level, sources, years, values }
+        Ok(Counts { round, group: reader.group(&group)?, level, sources, years, values })
     });
-    Ok(counts.collect())
+    counts.collect()
 }
 
 fn expect_years(group: &RowGroup<'_>, expected: &[u16]) -> Result<(), EditionError> {

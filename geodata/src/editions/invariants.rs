@@ -130,7 +130,7 @@ fn check_tables(parts: &DatasetParts) -> Result<(), String> {
 fn check_stated(parts: &DatasetParts) -> Result<(), String> {
     for stated in &parts.stated_counts {
         let is_beside = parts
-            .counts_of(&stated.round.0, stated.group)
+            .counts_of(&stated.round.0, &stated.group)
             .is_some_and(|counts| counts.level > stated.level && counts.years == stated.years);
         ensure(is_beside, || {
             format!("counts of `{}` in `{}`: the stated sums are of nothing", stated.group.id(), stated.round)
@@ -138,7 +138,7 @@ fn check_stated(parts: &DatasetParts) -> Result<(), String> {
     }
     for stated in &parts.stated_breakdowns {
         let is_beside = parts.breakdowns.iter().any(|table| {
-            (&table.round, table.group, table.dimension) == (&stated.round, stated.group, stated.dimension)
+            (&table.round, &table.group, table.dimension) == (&stated.round, &stated.group, stated.dimension)
                 && table.level > stated.level
                 && table.categories == stated.categories
         });

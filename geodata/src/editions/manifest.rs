@@ -9,8 +9,7 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service,
-    Source, Vocabulary,
+    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, Round, RoundId, Service, Source, Vocabulary,
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
@@ -35,7 +34,7 @@ pub(super) struct Manifest {
     #[serde(default)]
     pub(super) vocabulary: Vocabulary,
     pub(super) sources: Vec<Source>,
-    pub(super) rounds: Vec<Round>,
+    pub(super) rounds: Vec<Round<String>>,
     pub(super) layers: Vec<LayerEntry>,
     pub(super) communities: PointsEntry,
     pub(super) facilities: PointsEntry,
@@ -76,7 +75,7 @@ pub(super) struct PointsEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct CountsEntry {
     pub(super) round: RoundId,
-    pub(super) group: PopulationGroup,
+    pub(super) group: String,
     pub(super) level: PlaceLevel,
     pub(super) years: Vec<u16>,
     pub(super) sources: Vec<String>,
@@ -87,7 +86,7 @@ pub(super) struct CountsEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct BreakdownEntry {
     pub(super) round: RoundId,
-    pub(super) group: PopulationGroup,
+    pub(super) group: String,
     pub(super) dimension: Dimension,
     pub(super) level: PlaceLevel,
     pub(super) categories: Vec<String>,

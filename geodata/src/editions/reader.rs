@@ -7,6 +7,7 @@ use super::manifest::Manifest;
 use super::prefetch::Prefetch;
 use super::storage::EditionFiles;
 use super::table::{Budget, Schema, TableReader};
+use crate::model::PopulationGroup;
 use crate::progress::Progress;
 
 /// The files of an edition, and what its manifest says.
@@ -37,6 +38,12 @@ impl<'a> EditionReader<'a> {
         let content = self.ahead.take(self.edition, self.manifest, name)?;
         let rows = self.manifest.file(self.edition, name)?.rows;
         TableReader::open(self.edition.path(name), content, schema, rows, Arc::clone(&self.budget))
+    }
+
+    /// The population group with this name.
+    pub(super) fn group(&self, id: &str) -> Result<PopulationGroup, EditionError> {
+        let found = self.manifest.vocabulary.group(id).cloned();
+        found.ok_or_else(|| self.inconsistent(format!("there is no population group `{id}` in its vocabulary")))
     }
 
     /// An error about parts that do not fit together.

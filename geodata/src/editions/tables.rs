@@ -11,7 +11,7 @@ use super::reader::EditionReader;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use super::writer::{EditionWriter, write_durably};
 use super::{breakdowns, counts, invariants, layers, points, services, zooms};
-use crate::model::{AdminLayer, DatasetParts};
+use crate::model::{AdminLayer, DatasetParts, Round};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
@@ -62,7 +62,7 @@ pub(super) fn write(
         dataset: info.clone(),
         vocabulary: vocabulary.clone(),
         sources: sources.clone(),
-        rounds: rounds.clone(),
+        rounds: rounds.iter().cloned().map(Round::into_written).collect(),
         layers: entries,
         communities,
         facilities,
@@ -121,6 +121,8 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
     let mut breakdowns = breakdowns::read(&entries, places, reader)?;
     let stated_breakdowns = breakdowns.split_off(manifest.breakdowns.len());
     let services = services::read(&manifest.services, places, reader)?;
+    let rounds = manifest.rounds.into_iter().map(|round| round.try_map_groups(|id| reader.group(&id)));
+    let rounds = rounds.collect::<Result<_, _>>()?;
     Ok(DatasetParts {
         info: manifest.dataset,
         vocabulary: manifest.vocabulary,
@@ -130,7 +132,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         community_sources: manifest.communities.sources,
         facilities,
         facility_sources: manifest.facilities.sources,
-        rounds: manifest.rounds,
+        rounds,
         counts,
         stated_counts,
         breakdowns,

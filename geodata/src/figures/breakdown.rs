@@ -44,7 +44,7 @@ pub fn breakdown_of(
     places: &[usize],
 ) -> Result<Vec<CategoryRow>, FigureError> {
     let IndicatorQuery { by, round, per, .. } = *question;
-    let Indicator::Group(group) = question.indicator else { return Err(FigureError::BreakdownOfService) };
+    let Indicator::Group(group) = &question.indicator else { return Err(FigureError::BreakdownOfService) };
     coverage(atlas, round, group)?;
     if question.periods != PeriodSelection::One(Period::Window) {
         return Err(FigureError::BreakdownHasNoYears);
@@ -54,7 +54,7 @@ pub fn breakdown_of(
     }
     let table = atlas.breakdown_of(round, group, dimension).ok_or_else(|| FigureError::NoBreakdown {
         round: round.to_owned(),
-        group,
+        group: group.clone(),
         dimension,
         available: Dimension::ALL
             .into_iter()
@@ -63,7 +63,7 @@ pub fn breakdown_of(
             .collect(),
     })?;
     if atlas.parent_place(table.level, 0, by).is_none() {
-        return Err(FigureError::TooFine { round: round.to_owned(), group, level: table.level, by });
+        return Err(FigureError::TooFine { round: round.to_owned(), group: group.clone(), level: table.level, by });
     }
 
     let width = table.categories.len();

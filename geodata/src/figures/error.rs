@@ -18,7 +18,7 @@ pub enum FigureError {
         /// The group.
         group: PopulationGroup,
         /// What it counts.
-        counted: Vec<&'static str>,
+        counted: Vec<String>,
     },
     /// The year lies outside the window.
     #[error("round `{round}` counts {} in {}, not in {year}", group.id(), years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "))]

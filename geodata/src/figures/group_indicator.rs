@@ -29,13 +29,13 @@ pub(super) struct GroupIndicator<'a> {
 pub(super) fn coverage<'a>(
     atlas: &'a Atlas,
     round: &str,
-    group: PopulationGroup,
+    group: &PopulationGroup,
 ) -> Result<&'a GroupCoverage, FigureError> {
     let found = atlas.round(round).ok_or_else(|| FigureError::UnknownRound(round.to_owned()))?;
     found.coverage(group).ok_or_else(|| FigureError::GroupNotCounted {
         round: round.to_owned(),
-        group,
-        counted: found.groups.iter().map(|coverage| coverage.group.id()).collect(),
+        group: group.clone(),
+        counted: found.groups.iter().map(|coverage| coverage.group.id().to_owned()).collect(),
     })
 }
 
@@ -43,17 +43,17 @@ impl<'a> GroupIndicator<'a> {
     pub(super) fn new(
         atlas: &'a Atlas,
         question: &IndicatorQuery<'a>,
-        group: PopulationGroup,
+        group: &PopulationGroup,
     ) -> Result<Self, FigureError> {
-        let IndicatorQuery { indicator, by, round, per, periods, .. } = *question;
+        let IndicatorQuery { ref indicator, by, round, per, periods, .. } = *question;
         if !indicator.normalisations().contains(&per) {
-            return Err(FigureError::NormalisationNotPossible { per, indicator });
+            return Err(FigureError::NormalisationNotPossible { per, indicator: indicator.clone() });
         }
         let coverage = coverage(atlas, round, group)?;
         let counts = atlas.counts_of(round, group);
         let (Some(counts), Some(sums)) = (counts, atlas.rollup_of(round, group, by)) else {
             let level = counts.map_or(PlaceLevel::Admin0, |counts| counts.level);
-            return Err(FigureError::TooFine { round: round.to_owned(), group, level, by });
+            return Err(FigureError::TooFine { round: round.to_owned(), group: group.clone(), level, by });
         };
         if per == Normalisation::Per1000Population
             && !by.admin().is_some_and(|level| atlas.fields_of_units(level).population)
@@ -142,8 +142,8 @@ impl<'a> GroupIndicator<'a> {
     }
 
     /// The group, where aggregates are of its counts alone.
-    pub(super) fn additive_group(&self) -> Option<PopulationGroup> {
-        matches!(self.per, Normalisation::None | Normalisation::Share).then_some(self.coverage.group)
+    pub(super) fn additive_group(&self) -> Option<&PopulationGroup> {
+        matches!(self.per, Normalisation::None | Normalisation::Share).then_some(&self.coverage.group)
     }
 
     /// What a place adds to a value.
@@ -252,7 +252,7 @@ fn checked_periods(
         PeriodSelection::EveryYear => return Ok(coverage.years.iter().map(|year| Period::Year(*year)).collect()),
         PeriodSelection::One(period) => period,
     };
-    let (round, group) = (round.to_owned(), coverage.group);
+    let (round, group) = (round.to_owned(), coverage.group.clone());
     if let Period::Year(year) = period
         && coverage.year_position(year).is_none()
     {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Km, PopulationGroup, Service};
 
 /// What a map shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Indicator {
     /// How many people of a group.
     Group(PopulationGroup),
@@ -31,7 +31,7 @@ impl Indicator {
     pub const COMMUNITIES_LACKING: &'static str = "communities_lacking";
 
     /// The name used in data and addresses.
-    pub fn id(&self) -> &'static str {
+    pub fn id(&self) -> &str {
         match self {
             Self::Group(group) => group.id(),
             Self::HouseholdsBeyond(_) => Self::HOUSEHOLDS_BEYOND,

@@ -18,10 +18,10 @@ impl<'a> IndicatorSource<'a> {
     /// Fails if the query has no answer for any place.
     pub(super) fn new(atlas: &'a Atlas, question: &IndicatorQuery<'a>) -> Result<Self, FigureError> {
         let service = |service, km| ServiceIndicator::new(atlas, question, service, km).map(Self::Service);
-        match question.indicator {
+        match &question.indicator {
             Indicator::Group(group) => GroupIndicator::new(atlas, question, group).map(Self::Group),
-            Indicator::HouseholdsBeyond(ServiceQuestion { service: of, km }) => service(of, Some(km)),
-            Indicator::CommunitiesLacking(of) => service(of, None),
+            Indicator::HouseholdsBeyond(ServiceQuestion { service: of, km }) => service(*of, Some(*km)),
+            Indicator::CommunitiesLacking(of) => service(*of, None),
         }
     }
 

@@ -32,7 +32,7 @@ impl<'a> PooledIndicator<'a> {
 
     /// The group of people, and the period, whose summed up figures are the aggregate of places ([`PartialAggregate::from`]); None where it
     /// needs more than them.
-    pub fn additive_group(&self) -> Option<(PopulationGroup, Period)> {
+    pub fn additive_group(&self) -> Option<(&PopulationGroup, Period)> {
         match &self.source {
             IndicatorSource::Group(group) => group.additive_group().map(|group| (group, self.period)),
             IndicatorSource::Service(_) => None,

@@ -29,12 +29,12 @@ impl<'a> ServiceIndicator<'a> {
         service: Service,
         km: Option<Km>,
     ) -> Result<Self, FigureError> {
-        let IndicatorQuery { indicator, by, round, per, periods, .. } = *question;
+        let IndicatorQuery { ref indicator, by, round, per, periods, .. } = *question;
         if periods != PeriodSelection::One(Period::Window) {
             return Err(FigureError::ServiceHasNoYears);
         }
         if !indicator.normalisations().contains(&per) {
-            return Err(FigureError::NormalisationNotPossible { per, indicator });
+            return Err(FigureError::NormalisationNotPossible { per, indicator: indicator.clone() });
         }
         let table = access::table(atlas, round, service)?;
         if km.is_some() {

@@ -1,10 +1,11 @@
 use super::*;
 use crate::atlas::Atlas;
+use crate::atlas::tests::group;
 use crate::atlas::tests::{small_atlas, small_parts};
-use crate::model::{AdminLevel, Dimension, Km, Period, PlaceLevel, PopulationGroup, Service, Value};
+use crate::model::{AdminLevel, Dimension, Km, Period, PlaceLevel, Service, Value};
 
 fn question(by: PlaceLevel, periods: PeriodSelection, per: Normalisation) -> IndicatorQuery<'static> {
-    let indicator = Indicator::Group(PopulationGroup::ReturnMigrants);
+    let indicator = Indicator::Group(group("return_migrants"));
     IndicatorQuery { indicator, by, round: "r1", periods, per, within: None }
 }
 
@@ -317,7 +318,7 @@ fn years_and_groups_that_are_not_counted_are_named() {
     let error = values(&atlas, &question(PlaceLevel::Admin0, year(2019), Normalisation::None)).expect_err("no 2019");
     assert_eq!(error.to_string(), "round `r1` counts return_migrants in 2022, 2023, 2024, not in 2019");
     let mut asked = question(PlaceLevel::Admin0, WINDOW, Normalisation::None);
-    asked.indicator = Indicator::Group(PopulationGroup::Emigrants);
+    asked.indicator = Indicator::Group(group("emigrants"));
     let error = values(&atlas, &asked).expect_err("no emigrants");
     assert_eq!(error.to_string(), "round `r1` does not count emigrants; it counts return_migrants");
 }
@@ -327,7 +328,7 @@ fn breakdowns_are_shares_of_the_place_itself() {
     let atlas = small_atlas();
     let asked = question(PlaceLevel::Admin1, WINDOW, Normalisation::Share);
     let rows = breakdown(&atlas, &asked, Dimension::Country).expect("rows");
-    let table = atlas.breakdown_of("r1", PopulationGroup::ReturnMigrants, Dimension::Country).expect("a breakdown");
+    let table = atlas.breakdown_of("r1", &group("return_migrants"), Dimension::Country).expect("a breakdown");
     let first: Vec<_> = rows.iter().filter(|row| row.place == 0).collect();
     assert_eq!((&*table.categories[first[0].category], first[0].value), ("A", Value::Reported(100.0 * 61.0 / 66.0)));
     assert_eq!(rows.iter().find(|row| row.place == 1).map(|row| row.value), Some(Value::NoData));

@@ -33,7 +33,7 @@ pub fn communities_without_unit(
 pub fn without_unit(atlas: &Atlas, question: &IndicatorQuery<'_>) -> WithoutUnit {
     let nothing = WithoutUnit::default();
     let Some(by) = question.by.admin() else { return nothing };
-    if let Indicator::Group(group) = question.indicator
+    if let Indicator::Group(group) = &question.indicator
         && atlas.counts_of(question.round, group).is_none_or(|counts| counts.level != PlaceLevel::Community)
     {
         return nothing;

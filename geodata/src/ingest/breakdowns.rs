@@ -23,7 +23,7 @@ pub(super) fn read(
         values::read(rows, groups, places, fingerprint, progress, findings)?;
     let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
         round: rows.round.clone(),
-        group: group.group,
+        group: group.group.clone(),
         dimension: *dimension,
         level: rows.level,
         sources: rows.sources.clone(),
@@ -34,7 +34,7 @@ pub(super) fn read(
     if let Some(places) = places {
         for breakdown in &all {
             let of = counts.iter().map(|located| &located.values).find(|counts| {
-                (&counts.round, counts.group, counts.level) == (&breakdown.round, breakdown.group, breakdown.level)
+                (&counts.round, &counts.group, counts.level) == (&breakdown.round, &breakdown.group, breakdown.level)
             });
             if let Some(counts) = of {
                 compare(breakdown, counts, places, &table, &matched, findings);

@@ -21,7 +21,7 @@ pub(super) fn read(
     let counts = groups.iter().zip(read.values).zip(read.cells).map(|((group, values), cells)| Located {
         values: Counts {
             round: rows.round.clone(),
-            group: group.group,
+            group: group.group.clone(),
             level: rows.level,
             sources: rows.sources.clone(),
             years: group.keys.clone(),

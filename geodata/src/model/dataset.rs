@@ -79,13 +79,17 @@ impl DatasetParts {
     }
 
     /// The counts of a group in a round.
-    pub fn counts_of(&self, round: &str, group: PopulationGroup) -> Option<&Counts> {
-        self.counts.iter().find(|counts| counts.round.0 == round && counts.group == group)
+    pub fn counts_of(&self, round: &str, group: &PopulationGroup) -> Option<&Counts> {
+        self.counts.iter().find(|counts| counts.round.0 == round && counts.group == *group)
     }
 
     /// The counts of larger places that sources state of a group in a round.
-    pub fn stated_counts_of(&self, round: &str, group: PopulationGroup) -> impl Iterator<Item = &Counts> {
-        self.stated_counts.iter().filter(move |counts| counts.round.0 == round && counts.group == group)
+    pub fn stated_counts_of<'a>(
+        &'a self,
+        round: &'a str,
+        group: &'a PopulationGroup,
+    ) -> impl Iterator<Item = &'a Counts> {
+        self.stated_counts.iter().filter(move |counts| counts.round.0 == round && counts.group == *group)
     }
 
     /// The breakdowns of larger places that sources state beside a breakdown.

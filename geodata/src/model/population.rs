@@ -1,44 +1,60 @@
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-/// The population groups that mobility tracking counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PopulationGroup {
-    /// Nationals who came back after a stay abroad.
-    ReturnMigrants,
-    /// Nationals who live abroad.
-    Emigrants,
-    /// Foreign nationals who came to work.
-    InternationalMigrantWorkers,
-    /// People who came from elsewhere in the country.
-    InternalMigrants,
-    /// People who left for elsewhere in the country.
-    InternalOutMigrants,
-}
+use serde::{Serialize, Serializer};
+
+use super::{GroupDefinition, Language};
+
+/// A population group of a dataset. It comes from the dataset's vocabulary and from nowhere else, so that there is none which the dataset
+/// does not declare; it carries what is declared of it.
+#[derive(Clone)]
+pub struct PopulationGroup(Arc<GroupDefinition>);
 
 impl PopulationGroup {
-    /// All groups.
-    pub const ALL: [Self; 5] = [
-        Self::ReturnMigrants,
-        Self::Emigrants,
-        Self::InternationalMigrantWorkers,
-        Self::InternalMigrants,
-        Self::InternalOutMigrants,
-    ];
-
-    /// The name used in data and URLs.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::ReturnMigrants => "return_migrants",
-            Self::Emigrants => "emigrants",
-            Self::InternationalMigrantWorkers => "international_migrant_workers",
-            Self::InternalMigrants => "internal_migrants",
-            Self::InternalOutMigrants => "internal_out_migrants",
-        }
+    pub(super) fn new(definition: GroupDefinition) -> Self {
+        Self(Arc::new(definition))
     }
 
-    /// The group with this name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.id() == id)
+    /// The name used in data and addresses.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// What readers see, in a language or else in English.
+    pub fn label(&self, language: Language) -> &str {
+        self.0.label.in_or_english(language.code())
+    }
+
+    /// What the dataset declares.
+    pub fn definition(&self) -> &GroupDefinition {
+        &self.0
+    }
+}
+
+// Within a vocabulary no two groups have the same id.
+impl PartialEq for PopulationGroup {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.id == other.0.id
+    }
+}
+
+impl Eq for PopulationGroup {}
+
+impl Hash for PopulationGroup {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl fmt::Debug for PopulationGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl Serialize for PopulationGroup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
     }
 }

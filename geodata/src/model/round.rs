@@ -16,10 +16,10 @@ impl fmt::Display for RoundId {
     }
 }
 
-/// One assessment round. Figures of different rounds have different definitions and are never added up.
+/// One assessment round. Its groups are those of the dataset's vocabulary; in files (`G` is text) they are names. Figures of different rounds have different definitions and are never added up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Round {
+pub struct Round<G = PopulationGroup> {
     /// Its key.
     pub id: RoundId,
     /// P-code of the country.
@@ -35,13 +35,31 @@ pub struct Round {
     /// Ids of its sources.
     pub sources: Vec<String>,
     /// What it counts.
-    pub groups: Vec<GroupCoverage>,
+    pub groups: Vec<GroupCoverage<G>>,
+}
+
+impl<G> Round<G> {
+    /// The same round with its groups in another form; the first error is that of the whole.
+    pub fn try_map_groups<H, E>(self, mut map: impl FnMut(G) -> Result<H, E>) -> Result<Round<H>, E> {
+        let Self { id, country, title, collected, method, key_informants, sources, groups } = self;
+        let map = |GroupCoverage { group, definition, years, partial }: GroupCoverage<G>| {
+            Ok(GroupCoverage { group: map(group)?, definition, years, partial })
+        };
+        let groups = groups.into_iter().map(map).collect::<Result<_, E>>()?;
+        Ok(Round { id, country, title, collected, method, key_informants, sources, groups })
+    }
 }
 
 impl Round {
+    /// The same round as it is written to a file.
+    pub fn into_written(self) -> Round<String> {
+        let Ok(written) = self.try_map_groups(|group| Ok::<_, std::convert::Infallible>(group.id().to_owned()));
+        written
+    }
+
     /// The coverage of a group, if the round counts it.
-    pub fn coverage(&self, group: PopulationGroup) -> Option<&GroupCoverage> {
-        self.groups.iter().find(|coverage| coverage.group == group)
+    pub fn coverage(&self, group: &PopulationGroup) -> Option<&GroupCoverage> {
+        self.groups.iter().find(|coverage| coverage.group == *group)
     }
 
     /// First and last day of a period of this round, as `YYYY-MM-DD`: the days of a year, or of the window, which spans all its years.
@@ -73,9 +91,9 @@ impl Round {
 /// One population group in one round: by which definition, over which years.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct GroupCoverage {
+pub struct GroupCoverage<G = PopulationGroup> {
     /// The group.
-    pub group: PopulationGroup,
+    pub group: G,
     /// By which definition the round counts it.
     pub definition: String,
     /// The years of the window, ascending; never empty.

@@ -110,7 +110,7 @@ impl TileData {
         let Some(clusters) = self.all_clusters(request)? else { return Ok(None) };
         let AttributeSelection::Joined(joined) = &request.attributes else { return Ok(Some(clusters.geometry_only())) };
         let clusters = clusters.with_columns(joined.groups.as_deref(), joined.properties.as_deref());
-        let Some(indicator) = joined.indicator else { return Ok(Some(clusters)) };
+        let Some(indicator) = joined.indicator.clone() else { return Ok(Some(clusters)) };
         let key = SumsKey { collection: request.collection, round: joined.round.clone(), indicator };
         Ok(Some(clusters.with_indicator_sums(|columns| self.cache.sums(key, || columns.indicator_sums()))))
     }
@@ -143,7 +143,7 @@ impl TileData {
 
 /// The query for the indicator of a request.
 fn query<'a>(request: &LayerRequest, joined: &'a JoinSpec) -> Result<Option<IndicatorQuery<'a>>, TileError> {
-    let Some(IndicatorSpec { indicator, period, per }) = joined.indicator else { return Ok(None) };
+    let Some(IndicatorSpec { indicator, period, per }) = joined.indicator.clone() else { return Ok(None) };
     let by = request.collection.place_level().ok_or(TileError::NoFigures(request.collection))?;
     let periods = PeriodSelection::One(period);
     Ok(Some(IndicatorQuery { indicator, by, round: &joined.round.0, periods, per, within: None }))

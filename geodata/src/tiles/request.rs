@@ -65,7 +65,7 @@ pub struct JoinSpec {
 }
 
 /// An indicator with all that its values depend on besides the round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IndicatorSpec {
     /// What is measured.
     pub indicator: Indicator,

@@ -96,8 +96,11 @@ impl TilesetCollection {
         let collection = request.collection;
         let (columns, clusters) = data.columns(request)?;
         let parts = TileData::parts(request)?;
-        let mut fields: Vec<TileField> =
-            columns.columns().iter().map(|column| TileField::new(&column.name, column.kind, column.meaning)).collect();
+        let mut fields: Vec<TileField> = columns
+            .columns()
+            .iter()
+            .map(|column| TileField::new(&column.name, column.kind, column.meaning.clone()))
+            .collect();
         fields.extend(clusters.iter().flat_map(|clusters| clusters.own_fields(&columns)));
         let mut layers = Vec::new();
         if parts.areas {
@@ -144,8 +147,8 @@ fn provenance(data: &TileData, request: &LayerRequest) -> Result<Provenance, Til
     if let AttributeSelection::Joined(joined) = &request.attributes {
         let round = data.round(&request.attributes)?;
         provenance.joined(atlas, collection, (round, joined.period), joined.groups.as_deref());
-        if let Some(spec) = joined.indicator.filter(|spec| spec.indicator.service().is_some()) {
-            provenance.indicator(atlas, round, (spec.indicator, spec.per), None);
+        if let Some(spec) = joined.indicator.as_ref().filter(|spec| spec.indicator.service().is_some()) {
+            provenance.indicator(atlas, round, (&spec.indicator, spec.per), None);
         }
     }
     Ok(provenance)

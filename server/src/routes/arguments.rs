@@ -4,7 +4,7 @@ use geodata::access::AccessError;
 use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator, Normalisation, ServiceQuestion};
 use geodata::model::BBox;
-use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, PopulationGroup, Round, Service};
+use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, Round, Service};
 use geodata::query::{Collection, ColumnsError};
 use styles::words::Words;
 
@@ -50,7 +50,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// The single period of an indicator. Where it has no years, that of the API root does not matter.
-    pub fn period_of(&self, indicator: Indicator) -> Period {
+    pub fn period_of(&self, indicator: &Indicator) -> Period {
         match indicator {
             Indicator::Group(_) => self.period(),
             Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => self.query.year("year").period(),
@@ -72,12 +72,12 @@ impl<'a> Arguments<'a> {
 
     /// The indicator with this name; service indicators take `service` and `km` from the query.
     pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
-        if let Some(group) = PopulationGroup::from_id(id) {
+        if let Some(group) = self.atlas.vocabulary.group(id) {
             if let Some(name) = ["service", "km"].into_iter().find(|name| self.query.text(name).is_some()) {
                 return Err(Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}"))
                     .with_parameter(name));
             }
-            return Ok(Indicator::Group(group));
+            return Ok(Indicator::Group(group.clone()));
         }
         let missing = |name: &str, accepted: String| Problem::parameter(name, format!("{id} needs `{name}`"), accepted);
         let service = || {
@@ -165,7 +165,7 @@ impl RequestContext {
     }
 
     /// As [`Arguments::period_of`].
-    pub fn period_of(&self, indicator: Indicator) -> Period {
+    pub fn period_of(&self, indicator: &Indicator) -> Period {
         self.arguments().period_of(indicator)
     }
 

@@ -88,17 +88,18 @@ struct Mending {
 }
 
 impl Mending {
-    /// What the map shows: what is asked for, or what the round counts first.
+    /// What the map shows: what is asked for, or the first group of the vocabulary, or what the round counts first.
     fn indicator(&self) -> String {
         if let Some(asked) = self.call.query.text(INDICATOR.name) {
             return asked.to_owned();
         }
         let counted = self.round().map_or(&[][..], |(_, round)| &round.groups);
-        let usual = counted.iter().find(|coverage| coverage.group == PopulationGroup::ReturnMigrants);
+        let first = self.call.atlas().vocabulary.groups().first();
+        let usual = counted.iter().find(|coverage| Some(&coverage.group) == first);
         match usual.or(counted.first()) {
             Some(coverage) => coverage.group.id(),
             None if self.default_service(false).is_some() => Indicator::COMMUNITIES_LACKING,
-            None => PopulationGroup::ReturnMigrants.id(),
+            None => first.map_or(Indicator::COMMUNITIES_LACKING, PopulationGroup::id),
         }
         .to_owned()
     }
@@ -178,7 +179,7 @@ impl Mending {
         let atlas = self.call.atlas();
         let asked = self.call.query.text(INDICATOR.name).filter(|_| self.call.root.at().is_none())?;
         let needs_distance = asked == Indicator::HOUSEHOLDS_BEYOND;
-        let knows = |round: &Round| match PopulationGroup::from_id(asked) {
+        let knows = |round: &Round| match atlas.vocabulary.group(asked) {
             Some(group) => round.coverage(group).is_some(),
             None => usual_service(atlas, round, needs_distance).is_some(),
         };
@@ -193,8 +194,8 @@ impl Mending {
 
     /// The last full year that follows another one, unless the API root says which year it is about.
     fn comparable_year(&self) -> Option<u16> {
-        let (_, round) = self.round().filter(|_| self.call.root.at().is_none())?;
-        let coverage = round.coverage(PopulationGroup::from_id(&self.indicator())?)?;
+        let (atlas, round) = self.round().filter(|_| self.call.root.at().is_none())?;
+        let coverage = round.coverage(atlas.vocabulary.group(&self.indicator())?)?;
         let is_full = |year: u16| coverage.year_position(year).is_some() && !coverage.is_partial(year);
         coverage.years.iter().rev().copied().find(|year| is_full(*year) && year.checked_sub(1).is_some_and(is_full))
     }

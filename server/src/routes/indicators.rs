@@ -26,12 +26,12 @@ pub const INDICATORS: Route = Route {
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, words) = (call.atlas(), call.words());
     let has_base = |per: &Normalisation| *per != Normalisation::Per1000Population || atlas.has_population();
-    let groups = PopulationGroup::ALL.into_iter().filter_map(|group| {
+    let groups = atlas.vocabulary.groups().iter().filter_map(|group| {
         let counted: Vec<_> = rounds(call)
             .filter(|round| atlas.counts_of(&round.id.0, group).is_some() && is_counted(call, round, group))
             .collect();
         let linked = linked_round(call, &counted)?;
-        let indicator = Indicator::Group(group);
+        let indicator = Indicator::Group(group.clone());
         let links = Links {
             call,
             round: linked,
@@ -106,7 +106,7 @@ fn rounds(call: &RequestContext) -> impl Iterator<Item = &Round> {
 }
 
 /// Whether a round counts a group, in the year that the API root is about.
-fn is_counted(call: &RequestContext, round: &Round, group: PopulationGroup) -> bool {
+fn is_counted(call: &RequestContext, round: &Round, group: &PopulationGroup) -> bool {
     let year = call.root.at().and_then(|at| match at.period {
         Period::Year(year) => Some(year),
         Period::Window => None,

@@ -67,7 +67,7 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
                 coverage.partial.iter().map(|(year, part)| (year.to_string(), part.as_str().into())).collect();
             json!({
                 "group": coverage.group.id(),
-                "label": call.words().group(coverage.group),
+                "label": call.words().group(&coverage.group),
                 "definition": coverage.definition,
                 "years": coverage.years,
                 "partial": partial,

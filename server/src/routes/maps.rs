@@ -63,11 +63,11 @@ fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'
     let (round, by) = (call.round()?, call.by_unit(DEFAULT_LEVEL)?);
     let indicator = call.indicator(indicator)?;
     Ok(MapRequest {
-        indicator,
         by,
         round,
-        period: call.period_of(indicator),
+        period: call.period_of(&indicator),
         per: call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator)),
+        indicator,
         method: call.query.text(METHOD.name).and_then(Method::from_id).unwrap_or_default(),
         within: call.within()?,
         language: call.language(),

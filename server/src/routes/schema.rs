@@ -87,8 +87,8 @@ fn document(
 
 fn property(words: &Words, column: &Column) -> Json {
     let mut property = Map::new();
-    property.insert("title".into(), words.column_title(column.meaning).into());
-    property.insert("description".into(), words.column(column.meaning).into());
+    property.insert("title".into(), words.column_title(&column.meaning).into());
+    property.insert("description".into(), words.column(&column.meaning).into());
     let kind = kind(column);
     let null = (!column.is_always_there).then_some(Json::Null);
     property.insert("type".into(), if null.is_some() { json!([kind, "null"]) } else { kind.into() });
@@ -150,12 +150,12 @@ fn page(call: &RequestContext, title: String, collection: Collection, columns: &
     let rows = columns.columns().iter().map(|column| {
         json!({
             "property": column.name,
-            "title": words.column_title(column.meaning),
+            "title": words.column_title(&column.meaning),
             "type": kind(column),
             "unit": column.unit.unwrap_or_default(),
             "values": column.words.join(", "),
             (say!(words, "schema-may-be-missing")): !column.is_always_there,
-            "description": words.column(column.meaning),
+            "description": words.column(&column.meaning),
         })
     });
     let geometry = json!({ "property": GEOMETRY, "description": geometry(words, collection)["description"] });

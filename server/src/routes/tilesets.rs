@@ -197,7 +197,7 @@ fn layer_metadata(words: &Words, layer: &VectorLayer) -> Map<String, Json> {
         _ => 2,
     };
     let property = |field: &TileField| {
-        (field.name.clone(), json!({ "description": words.column(field.meaning), "type": json_type(field.kind) }))
+        (field.name.clone(), json!({ "description": words.column(&field.meaning), "type": json_type(field.kind) }))
     };
     let properties: Map<String, Json> = layer.fields.iter().map(property).collect();
     let members = [

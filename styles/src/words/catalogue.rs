@@ -15,12 +15,13 @@ use include_dir::{Dir, include_dir};
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/words");
 
 static CATALOGUES: LazyLock<HashMap<Language, Words>> = LazyLock::new(|| {
-    let words = |language: Language| (language, Words { bundle: bundle(language) });
+    let words = |language: Language| (language, Words { language, bundle: bundle(language) });
     Language::ALL.into_iter().map(words).collect()
 });
 
 /// The words of one language.
 pub struct Words {
+    pub(super) language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 

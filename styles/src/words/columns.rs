@@ -12,7 +12,7 @@ macro_rules! column {
         match $meaning {
             Meaning::Pcode => $say!($words, "column-pcode"),
             Meaning::HasOfficialPcode => $say!($words, "column-pcode-official"),
-            Meaning::Name(language) => $say!($words, "column-name", language = $words.language(language)),
+            Meaning::Name(language) => $say!($words, "column-name", language = $words.language(*language)),
             Meaning::ParentPcode => $say!($words, "column-parent"),
             Meaning::ParentName => $say!($words, "column-parent-name"),
             Meaning::Population => $say!($words, "column-population"),
@@ -22,13 +22,13 @@ macro_rules! column {
             Meaning::HouseholdsOfUnit => $say!($words, "column-households-of-unit"),
             Meaning::CommunityId => $say!($words, "column-community-id"),
             Meaning::Origin => $say!($words, "column-origin"),
-            Meaning::PcodeOfUnit(level) => $say!($words, "column-unit-pcode", level = $words.level(level.into())),
-            Meaning::NameOfUnit(level) => $say!($words, "column-unit-name", level = $words.level(level.into())),
+            Meaning::PcodeOfUnit(level) => $say!($words, "column-unit-pcode", level = $words.level((*level).into())),
+            Meaning::NameOfUnit(level) => $say!($words, "column-unit-name", level = $words.level((*level).into())),
             Meaning::Households => $say!($words, "column-households"),
             Meaning::HouseholdsStatus => $say!($words, "column-households-status"),
-            Meaning::Access(service) => $say!($words, "column-access", service = $words.service(service)),
-            Meaning::AccessKm(service) => $say!($words, "column-access-km", service = $words.service(service)),
-            Meaning::AccessBand(service) => $say!($words, "column-access-band", service = $words.service(service)),
+            Meaning::Access(service) => $say!($words, "column-access", service = $words.service(*service)),
+            Meaning::AccessKm(service) => $say!($words, "column-access-km", service = $words.service(*service)),
+            Meaning::AccessBand(service) => $say!($words, "column-access-band", service = $words.service(*service)),
             Meaning::FacilityId => $say!($words, "column-facility-id"),
             Meaning::FacilityService => $say!($words, "column-facility-service"),
             Meaning::Round => $say!($words, "column-round"),
@@ -42,14 +42,14 @@ macro_rules! column {
             Meaning::IndicatorValue(indicator, per) => $say!(
                 $words,
                 "column-value",
-                indicator = $words.indicator(&indicator),
-                unit = $words.unit(&indicator, per)
+                indicator = $words.indicator(indicator),
+                unit = $words.unit(indicator, *per)
             ),
             Meaning::IndicatorValueOfCluster(indicator, per) => $say!(
                 $words,
                 "column-value-of-cluster",
-                indicator = $words.indicator(&indicator),
-                unit = $words.unit(&indicator, per)
+                indicator = $words.indicator(indicator),
+                unit = $words.unit(indicator, *per)
             ),
             Meaning::IndicatorStatus => $say!($words, "column-status"),
             Meaning::Cluster => $say!($words, "column-cluster"),
@@ -78,12 +78,12 @@ macro_rules! title {
 
 impl Words {
     /// What a column says, in a sentence.
-    pub fn column(&self, meaning: Meaning) -> String {
+    pub fn column(&self, meaning: &Meaning) -> String {
         column!(self, meaning, say)
     }
 
     /// What a column is called.
-    pub fn column_title(&self, meaning: Meaning) -> String {
+    pub fn column_title(&self, meaning: &Meaning) -> String {
         column!(self, meaning, title)
     }
 
@@ -100,17 +100,17 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use geodata::model::{AdminLevel, Language, PopulationGroup};
+    use geodata::model::{AdminLevel, Language, Vocabulary};
 
     use super::*;
 
     #[test]
     fn a_column_has_a_title_and_a_description() {
         let words = Words::of(Language::En);
-        let status = Meaning::CountStatus(PopulationGroup::Emigrants);
-        assert_eq!(words.column_title(status), "Emigrants: status");
-        assert_eq!(words.column(status), "Status of emigrants: reported, no_data or suppressed");
-        assert_eq!(words.column_title(Meaning::PcodeOfUnit(AdminLevel::Admin1)), "P-code of its province");
-        assert_eq!(words.column_title(Meaning::Name(Language::Ru)), "Name in Russian");
+        let status = Meaning::CountStatus(Vocabulary::default().group("emigrants").expect("a group").clone());
+        assert_eq!(words.column_title(&status), "Emigrants: status");
+        assert_eq!(words.column(&status), "Status of emigrants: reported, no_data or suppressed");
+        assert_eq!(words.column_title(&Meaning::PcodeOfUnit(AdminLevel::Admin1)), "P-code of its province");
+        assert_eq!(words.column_title(&Meaning::Name(Language::Ru)), "Name in Russian");
     }
 }

@@ -9,8 +9,8 @@ use super::catalogue::{say, say_of};
 
 impl Words {
     /// `Return migrants`.
-    pub fn group(&self, group: PopulationGroup) -> String {
-        say_of!(self, "group-", group.id())
+    pub fn group(&self, group: &PopulationGroup) -> String {
+        group.label(self.language).to_owned()
     }
 
     /// `Hospital`.
@@ -70,7 +70,7 @@ impl Words {
     /// `Households more than 25 km from a hospital`.
     pub fn indicator(&self, indicator: &Indicator) -> String {
         match indicator {
-            Indicator::Group(group) => self.group(*group),
+            Indicator::Group(group) => self.group(group),
             Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
                 let service = self.service_in_sentence(*service);
                 say!(self, "indicator-households_beyond", km = km.to_string(), service = service)

@@ -155,12 +155,12 @@ fn facilities() -> impl Strategy<Value = Vec<Facility>> {
 }
 
 fn round() -> impl Strategy<Value = Round> {
-    let coverage = (select(&PopulationGroup::ALL[..]), text(), vec(any::<u16>(), 1..4), option::of(text())).prop_map(
-        |(group, definition, years, part)| {
-            let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
-            GroupCoverage { group, definition, years, partial }
-        },
-    );
+    let coverage =
+        (select(Vocabulary::default().groups().to_vec()), text(), vec(any::<u16>(), 1..4), option::of(text()))
+            .prop_map(|(group, definition, years, part)| {
+                let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
+                GroupCoverage { group, definition, years, partial }
+            });
     let facts = (text(), text(), text(), [text(), text()], text(), option::of(any::<u64>()), texts());
     (facts, vec(coverage, 0..3)).prop_map(
         |((id, country, title, collected, method, key_informants, sources), groups)| Round {
@@ -187,11 +187,11 @@ fn places_at(places: PlaceKeys, level: PlaceLevel) -> usize {
 }
 
 fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
-    (text(), select(&PopulationGroup::ALL[..]), level(), texts(), vec(any::<u16>(), 0..4)).prop_flat_map(
+    (text(), select(Vocabulary::default().groups().to_vec()), level(), texts(), vec(any::<u16>(), 0..4)).prop_flat_map(
         move |(round, group, level, sources, years)| {
             vec(value(), places_at(places, level) * years.len()).prop_map(move |values| Counts {
                 round: RoundId(round.clone()),
-                group,
+                group: group.clone(),
                 level,
                 sources: sources.clone(),
                 years: years.clone(),
@@ -203,11 +203,11 @@ fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
 
 fn breakdown(places: PlaceKeys) -> impl Strategy<Value = Breakdown> {
     let dimension = select(&Dimension::ALL[..]);
-    (text(), select(&PopulationGroup::ALL[..]), dimension, level(), texts(), texts()).prop_flat_map(
+    (text(), select(Vocabulary::default().groups().to_vec()), dimension, level(), texts(), texts()).prop_flat_map(
         move |(round, group, dimension, level, sources, categories)| {
             vec(value(), places_at(places, level) * categories.len()).prop_map(move |values| Breakdown {
                 round: RoundId(round.clone()),
-                group,
+                group: group.clone(),
                 dimension,
                 level,
                 sources: sources.clone(),

@@ -305,10 +305,15 @@ impl<'a> Checker<'a> {
         let wanted = trimmed(text.get_ref());
         let found = all.iter().copied().find(|value| id(*value) == wanted);
         if found.is_none() {
-            let accepted = listed(all.iter().map(|value| id(*value)));
-            self.error(text, code, format!("`{wanted}` is not {what}; accepted: {accepted}"));
+            self.not_one_of(text, code, what, &listed(all.iter().map(|value| id(*value))));
         }
         found
+    }
+
+    /// Reports a value that is not among those that are accepted.
+    pub(super) fn not_one_of(&mut self, text: &Text, code: &'static str, what: &str, accepted: &str) {
+        let wanted = trimmed(text.get_ref());
+        self.error(text, code, format!("`{wanted}` is not {what}; accepted: {accepted}"));
     }
 
     /// Checks an id, which becomes part of URLs and file names.

@@ -41,17 +41,20 @@ impl Checker<'_> {
                     self.error(&column.year, "year_not_in_round", message);
                     continue;
                 }
-                if !add_column(&mut groups, coverage.group, year, name) {
+                if !add_column(&mut groups, &coverage.group, year, name) {
                     let message = format!("`{}` of {year} has two columns in this table", coverage.group.id());
                     self.error(&column.year, "year_twice", message);
                 }
             }
             let level = rows.as_ref().map(|rows| rows.level);
             for counted in &mut groups {
-                let Some(coverage) = round.coverage(counted.group) else { continue };
-                self.check_unique(&mut first, (round.id.0.clone(), counted.group, level), &section.columns, || {
-                    format!("counts of `{}` in the round `{}`", counted.group.id(), round.id)
-                });
+                let Some(coverage) = round.coverage(&counted.group) else { continue };
+                self.check_unique(
+                    &mut first,
+                    (round.id.0.clone(), counted.group.clone(), level),
+                    &section.columns,
+                    || format!("counts of `{}` in the round `{}`", counted.group.id(), round.id),
+                );
                 self.order_by_year(counted, coverage, &section.columns);
             }
             self.report_no_columns(groups.is_empty() && section.columns.get_ref().is_empty(), &section.columns);
@@ -96,7 +99,7 @@ impl Checker<'_> {
                 let coverage = self.coverage_of(&column.group, round);
                 let (name, category) = (self.located_name(&column.column), self.non_empty(&column.category));
                 let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
-                if !add_column(&mut groups, coverage.group, category.clone(), name) {
+                if !add_column(&mut groups, &coverage.group, category.clone(), name) {
                     let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());
                     self.error(&column.category, "category_twice", message);
                 }
@@ -107,7 +110,7 @@ impl Checker<'_> {
             for known in &groups {
                 self.check_unique(
                     &mut first,
-                    (round.id.0.clone(), known.group, dimension, level),
+                    (round.id.0.clone(), known.group.clone(), dimension, level),
                     &section.columns,
                     || {
                         format!(
@@ -120,7 +123,7 @@ impl Checker<'_> {
                 );
                 let line = self.line(&section.columns);
                 let of_first = categories
-                    .entry((round.id.0.clone(), known.group, dimension))
+                    .entry((round.id.0.clone(), known.group.clone(), dimension))
                     .or_insert_with(|| Categories { names: known.keys.clone(), line });
                 if !of_first.are_those_of(&known.keys) {
                     let message = format!(
@@ -154,12 +157,12 @@ impl Categories {
 /// Adds a column to its group. False if the group already has a column with this key.
 fn add_column<K: PartialEq>(
     groups: &mut Vec<GroupColumns<K>>,
-    group: PopulationGroup,
+    group: &PopulationGroup,
     key: K,
     column: ColumnName,
 ) -> bool {
-    let position = groups.iter().position(|known| known.group == group).unwrap_or_else(|| {
-        groups.push(GroupColumns { group, keys: Vec::new(), columns: Vec::new() });
+    let position = groups.iter().position(|known| known.group == *group).unwrap_or_else(|| {
+        groups.push(GroupColumns { group: group.clone(), keys: Vec::new(), columns: Vec::new() });
         groups.len() - 1
     });
     let known = &mut groups[position];

@@ -49,7 +49,7 @@ impl Checker<'_> {
             if let Some(coverage) = self.group(group) {
                 self.within_collection(group, &coverage, collected.as_ref());
                 let line = self.line(&group.group);
-                if let Some(first) = lines.insert(coverage.group, line) {
+                if let Some(first) = lines.insert(coverage.group.clone(), line) {
                     let message =
                         format!("the group `{}` is already given for this round on line {first}", coverage.group.id());
                     self.error(&group.group, "duplicate_group", message);
@@ -144,7 +144,12 @@ impl Checker<'_> {
     }
 
     pub(super) fn population_group(&mut self, text: &Text) -> Option<PopulationGroup> {
-        self.one_of(text, "unknown_group", "a population group", &PopulationGroup::ALL, PopulationGroup::id)
+        let found = self.vocabulary.group(trimmed(text.get_ref())).cloned();
+        if found.is_none() {
+            let accepted = listed(self.vocabulary.groups().iter().map(PopulationGroup::id));
+            self.not_one_of(text, "unknown_group", "a population group", &accepted);
+        }
+        found
     }
 
     /// The round that a table belongs to.
@@ -161,7 +166,7 @@ impl Checker<'_> {
     /// The coverage of a group in a round.
     pub(super) fn coverage_of<'r>(&mut self, group: &Text, round: &'r Round) -> Option<&'r GroupCoverage> {
         let known = self.population_group(group)?;
-        let coverage = round.coverage(known);
+        let coverage = round.coverage(&known);
         if coverage.is_none() && !self.faulty_rounds.contains(&round.id.0) {
             let counted = listed(round.groups.iter().map(|coverage| coverage.group.id()));
             let message = format!("the round `{}` does not count `{}`; its groups: {counted}", round.id, known.id());

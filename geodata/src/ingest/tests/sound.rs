@@ -1,6 +1,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::atlas::tests::group;
 use crate::progress::Silent;
 use std::path::Path;
 
@@ -10,8 +11,7 @@ use super::super::*;
 use super::dataset::{lines, read, with_optional_columns};
 use crate::atlas::Atlas;
 use crate::model::{
-    AdminLevel, Dimension, Distance, DistanceBand, DistanceDetail, Households, Km, PopulationGroup, Service,
-    ServiceStatus, Value,
+    AdminLevel, Dimension, Distance, DistanceBand, DistanceDetail, Households, Km, Service, ServiceStatus, Value,
 };
 
 fn atlas(dataset: &Dataset) -> Atlas {
@@ -65,10 +65,10 @@ fn rows_are_sorted_like_the_communities() {
     let districts: Vec<usize> = atlas.communities.iter().map(|community| community.admin2).collect();
     assert_eq!(districts, [0, 1, 2, 2]);
     assert_eq!(atlas.communities[3].households, Value::Reported(Households(60)));
-    let counts = atlas.counts_of("zzz-r1", PopulationGroup::ReturnMigrants).expect("counts");
+    let counts = atlas.counts_of("zzz-r1", &group("return_migrants")).expect("counts");
     assert_eq!(counts.of_place(2), [Value::Reported(12), Value::Reported(20), Value::NoData]);
     assert_eq!(counts.of_place(3), [Value::Reported(1), Value::Reported(0), Value::Reported(0)]);
-    let sex = atlas.breakdown_of("zzz-r1", PopulationGroup::ReturnMigrants, Dimension::Sex).expect("a breakdown");
+    let sex = atlas.breakdown_of("zzz-r1", &group("return_migrants"), Dimension::Sex).expect("a breakdown");
     assert_eq!(sex.categories, ["Women", "Men"]);
     assert_eq!(sex.of_place(0), [Value::Reported(8), Value::Reported(6)]);
 }
@@ -122,7 +122,7 @@ fn rows_may_be_about_units_instead_of_communities() {
     );
     dataset.put("counts.csv", "community,returns_2022,returns_2023,returns_2024\nZZ02,2,2,2\nZZ01,1,1,1\n");
     let counts = atlas(&dataset);
-    let counts = counts.counts_of("zzz-r1", PopulationGroup::ReturnMigrants).expect("counts");
+    let counts = counts.counts_of("zzz-r1", &group("return_migrants")).expect("counts");
     assert_eq!(counts.values, [1, 1, 1, 2, 2, 2].map(Value::Reported));
 }
 

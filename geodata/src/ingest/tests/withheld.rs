@@ -4,11 +4,12 @@ use fixtures::Dataset;
 
 use super::dataset::{lines, read};
 use crate::atlas::Atlas;
+use crate::atlas::tests::group;
 use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, breakdown, values};
 use crate::ingest::Ingested;
-use crate::model::{Dimension, Period, PlaceLevel, PopulationGroup, ServiceStatus, Value};
+use crate::model::{Dimension, Period, PlaceLevel, ServiceStatus, Value};
 
-const GROUP: PopulationGroup = PopulationGroup::ReturnMigrants;
+const GROUP: &str = "return_migrants";
 /// The line of the section of counts that a list of suppressed texts stands behind.
 const COUNTS: &str = "file = \"counts.csv\"\n";
 const BREAKDOWNS: &str = "file = \"sex.csv\"\n";
@@ -55,8 +56,15 @@ fn findings(dataset: &Dataset, code: &str) -> String {
 }
 
 fn rows(atlas: &Atlas, by: PlaceLevel, period: Period, per: Normalisation) -> Vec<Value<f64>> {
-    let (round, indicator) = ("zzz-r1", Indicator::Group(GROUP));
-    let asked = IndicatorQuery { indicator, by, round, periods: PeriodSelection::One(period), per, within: None };
+    let (round, indicator) = ("zzz-r1", Indicator::Group(group(GROUP)));
+    let asked = IndicatorQuery {
+        indicator: indicator.clone(),
+        by,
+        round,
+        periods: PeriodSelection::One(period),
+        per,
+        within: None,
+    };
     values(atlas, &asked).expect("values").rows.iter().map(|row| row.estimate.value).collect()
 }
 
@@ -193,7 +201,7 @@ fn tables_that_add_up_to_the_same_may_give_a_value_away() {
     let atlas = atlas(&dataset);
     let (round, by, per) = ("zzz-r1", PlaceLevel::Admin2, Normalisation::Share);
     let periods = PeriodSelection::One(Period::Window);
-    let asked = IndicatorQuery { indicator: Indicator::Group(GROUP), by, round, periods, per, within: None };
+    let asked = IndicatorQuery { indicator: Indicator::Group(group(GROUP)), by, round, periods, per, within: None };
     let of_shore = |per| {
         let rows = breakdown(&atlas, &IndicatorQuery { per, ..asked.clone() }, Dimension::Sex).expect("a breakdown");
         rows.iter().filter(|row| row.place == 2).map(|row| row.value).collect::<Vec<_>>()
@@ -223,9 +231,9 @@ columns = [
     dataset.put("sex2.csv", "pcode,men,women\nZZ0101,6,8\nZZ0102,2,2\nZZ0201,30,15\n");
     let atlas = atlas(&dataset);
     let periods = PeriodSelection::One(Period::Window);
-    let (round, indicator, per) = ("zzz-r1", Indicator::Group(GROUP), Normalisation::None);
+    let (round, indicator, per) = ("zzz-r1", Indicator::Group(group(GROUP)), Normalisation::None);
     let of = |by| {
-        let asked = IndicatorQuery { indicator, by, round, periods, per, within: None };
+        let asked = IndicatorQuery { indicator: indicator.clone(), by, round, periods, per, within: None };
         let rows = breakdown(&atlas, &asked, Dimension::Sex).expect("a breakdown");
         rows.iter().filter_map(|row| row.value.reported()).collect::<Vec<_>>()
     };

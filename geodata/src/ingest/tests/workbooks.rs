@@ -4,7 +4,8 @@ use fixtures::Dataset;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::dataset::{lines, read};
-use crate::model::{PopulationGroup, Value};
+use crate::atlas::tests::group;
+use crate::model::Value;
 
 /// A workbook with a title above the header, counts as numbers, and a second sheet.
 fn workbook(spoil: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
@@ -44,7 +45,7 @@ fn a_workbook_reads_like_a_csv() {
     let ingested = read(&dataset(workbook(|_| {})));
     assert_eq!(lines(&ingested.report.findings), "");
     let atlas = ingested.parts.expect("an atlas");
-    let counts = atlas.counts_of("zzz-r1", PopulationGroup::ReturnMigrants).expect("counts");
+    let counts = atlas.counts_of("zzz-r1", &group("return_migrants")).expect("counts");
     assert_eq!(counts.of_place(0), [5, 7, 2].map(Value::Reported));
     assert_eq!(counts.of_place(2), [Value::Reported(12), Value::Reported(20), Value::NoData]);
 }

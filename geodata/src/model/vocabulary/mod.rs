@@ -8,6 +8,7 @@ mod labels;
 
 use serde::{Deserialize, Serialize};
 
+use super::PopulationGroup;
 pub use check::{VocabularyError, VocabularyPart};
 pub use labels::Labels;
 
@@ -18,6 +19,7 @@ const READY: [(&str, &str); 1] = [(Vocabulary::USUAL, include_str!("../vocabular
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "VocabularyDefinition", into = "VocabularyDefinition")]
 pub struct Vocabulary {
+    groups: Vec<PopulationGroup>,
     definition: VocabularyDefinition,
 }
 
@@ -68,6 +70,10 @@ impl VocabularyDefinition {
     pub fn faults(&self) -> Vec<VocabularyError> {
         check::faults(self)
     }
+
+    fn into_vocabulary(self) -> Vocabulary {
+        Vocabulary { groups: self.groups.iter().cloned().map(PopulationGroup::new).collect(), definition: self }
+    }
 }
 
 impl Vocabulary {
@@ -86,15 +92,20 @@ impl Vocabulary {
         toml::from_str(text).ok()
     }
 
-    /// What was declared.
-    pub fn definition(&self) -> &VocabularyDefinition {
-        &self.definition
+    /// The population groups, in the order in which they are declared.
+    pub fn groups(&self) -> &[PopulationGroup] {
+        &self.groups
+    }
+
+    /// The group with this name.
+    pub fn group(&self, id: &str) -> Option<&PopulationGroup> {
+        self.groups.iter().find(|group| group.id() == id)
     }
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self::ready(Self::USUAL).unwrap_or(Self { definition: VocabularyDefinition::default() })
+        Self::ready(Self::USUAL).unwrap_or_else(|| VocabularyDefinition::default().into_vocabulary())
     }
 }
 
@@ -104,7 +115,7 @@ impl TryFrom<VocabularyDefinition> for Vocabulary {
     fn try_from(definition: VocabularyDefinition) -> Result<Self, VocabularyError> {
         match definition.faults().into_iter().next() {
             Some(fault) => Err(fault),
-            None => Ok(Self { definition }),
+            None => Ok(definition.into_vocabulary()),
         }
     }
 }

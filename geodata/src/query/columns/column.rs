@@ -57,8 +57,8 @@ impl SelectableColumn for Column {
         &self.name
     }
 
-    fn meaning(&self) -> Meaning {
-        self.meaning
+    fn meaning(&self) -> &Meaning {
+        &self.meaning
     }
 
     fn set_constant(&mut self, value: bool) {

@@ -30,11 +30,12 @@ pub(super) fn push_round(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, p
 }
 
 pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, level: PlaceLevel) {
-    for &GroupCoverage { group, .. } in &round.groups {
+    for GroupCoverage { group, .. } in &round.groups {
         if let Some(rollup) = atlas.rollup_index(&round.id.0, group, level) {
-            let count = Column::new(group.id(), Meaning::Count(group), CellKind::Int, CellSource::Count(rollup));
+            let count =
+                Column::new(group.id(), Meaning::Count(group.clone()), CellKind::Int, CellSource::Count(rollup));
             list.push(count.in_unit(PEOPLE));
-            let (name, meaning) = (format!("{}_status", group.id()), Meaning::CountStatus(group));
+            let (name, meaning) = (format!("{}_status", group.id()), Meaning::CountStatus(group.clone()));
             let status = Column::new(name, meaning, CellKind::Text, CellSource::CountStatus(rollup));
             list.push(status.one_of(STATUSES).always());
         }

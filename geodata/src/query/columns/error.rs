@@ -23,7 +23,7 @@ pub enum ColumnsError {
         /// The collection.
         collection: &'static str,
         /// The groups that there are.
-        known: Vec<&'static str>,
+        known: Vec<String>,
     },
     /// No group is counted in the year.
     #[error("round `{round}` counts nothing in {year}; its years are {}", years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "))]
@@ -40,6 +40,6 @@ pub enum ColumnsError {
     Figures(#[from] FigureError),
 }
 
-fn listed(names: &[&str]) -> String {
+fn listed(names: &[String]) -> String {
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }

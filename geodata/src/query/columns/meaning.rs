@@ -7,13 +7,14 @@ use crate::query::Collection;
 /// The meaning of a column of features, of clusters, or of the border and label layers of tiles.
 ///
 /// ```
-/// use geodata::model::PopulationGroup;
+/// use geodata::model::Vocabulary;
 /// use geodata::query::Meaning;
 ///
-/// let meaning = Meaning::Count(PopulationGroup::Emigrants);
-/// assert_ne!(meaning, Meaning::CountStatus(PopulationGroup::Emigrants));
+/// let vocabulary = Vocabulary::default();
+/// let emigrants = vocabulary.group("emigrants").expect("a group");
+/// assert_ne!(Meaning::Count(emigrants.clone()), Meaning::CountStatus(emigrants.clone()));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Meaning {
     /// The P-code of a unit, or its provisional id.
     Pcode,

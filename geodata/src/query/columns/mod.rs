@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::atlas::Atlas;
 use crate::figures::{IndicatorQuery, rounded, values};
-use crate::model::{Period, PlaceLevel, PopulationGroup, Round, RoundId, Value};
+use crate::model::{Period, PlaceLevel, Round, RoundId, Value};
 use crate::query::Collection;
 pub use cell::{Cell, CellKind};
 use cell_source::CellSource;
@@ -92,7 +92,7 @@ impl<'a> Columns<'a> {
     pub fn with_indicator(mut self, question: &IndicatorQuery<'_>) -> Result<Self, ColumnsError> {
         let answer = values(self.atlas, question)?;
         self.projected.indicator = Some(answer.rows.iter().map(|row| row.estimate.value.map(rounded)).collect());
-        let value = Meaning::IndicatorValue(question.indicator, question.per);
+        let value = Meaning::IndicatorValue(question.indicator.clone(), question.per);
         let list = &mut self.projected.list;
         list.push(Column::new("value", value, CellKind::Float, CellSource::IndicatorValue));
         list.push(Column::new("status", Meaning::IndicatorStatus, CellKind::Text, CellSource::IndicatorStatus));
@@ -105,7 +105,7 @@ impl<'a> Columns<'a> {
         let Self { atlas, projected: ProjectedColumns { collection, round, period, list, .. } } = &mut self;
         let known = counted_groups(list);
         if let Some(name) = names.iter().find(|name| !known.iter().any(|group| group.id() == **name)) {
-            let known = known.into_iter().map(PopulationGroup::id).collect();
+            let known = known.iter().map(|group| group.id().to_owned()).collect();
             return Err(ColumnsError::UnknownGroup {
                 name: name.clone(),
                 round: round.0.clone(),

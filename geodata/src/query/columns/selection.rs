@@ -7,14 +7,14 @@ use crate::model::{Period, PopulationGroup, Round};
 /// A column, as far as it can be selected.
 pub(crate) trait SelectableColumn {
     fn name(&self) -> &str;
-    fn meaning(&self) -> Meaning;
+    fn meaning(&self) -> &Meaning;
     /// Gives every cell the same value.
     fn set_constant(&mut self, value: bool);
 }
 
 /// The population groups that columns count.
 pub(crate) fn counted_groups(list: &[impl SelectableColumn]) -> Vec<PopulationGroup> {
-    let group = |meaning| if let Meaning::Count(group) = meaning { Some(group) } else { None };
+    let group = |meaning: &Meaning| if let Meaning::Count(group) = meaning { Some(group.clone()) } else { None };
     list.iter().filter_map(|column| group(column.meaning())).collect()
 }
 
@@ -26,14 +26,14 @@ pub(crate) fn keep_groups(
     round: Option<&Round>,
     period: Period,
 ) {
-    let is_wanted = |group: PopulationGroup| names.iter().any(|name| name == group.id());
+    let is_wanted = |group: &PopulationGroup| names.iter().any(|name| name == group.id());
     list.retain(|column| match column.meaning() {
         Meaning::Count(group) | Meaning::CountStatus(group) => is_wanted(group),
         _ => true,
     });
     let groups = round.map_or(&[][..], |round| &round.groups);
-    let is_partial = groups.iter().any(|coverage| is_wanted(coverage.group) && coverage.is_partial_in(period));
-    for column in list.iter_mut().filter(|column| column.meaning() == Meaning::Partial) {
+    let is_partial = groups.iter().any(|coverage| is_wanted(&coverage.group) && coverage.is_partial_in(period));
+    for column in list.iter_mut().filter(|column| *column.meaning() == Meaning::Partial) {
         column.set_constant(is_partial);
     }
 }

@@ -30,7 +30,7 @@ pub struct ClusterColumn {
 impl ClusterColumn {
     /// The column as a field of tiles.
     pub fn field(&self) -> TileField {
-        TileField::new(&self.name, self.kind, self.meaning)
+        TileField::new(&self.name, self.kind, self.meaning.clone())
     }
 }
 
@@ -39,8 +39,8 @@ impl SelectableColumn for ClusterColumn {
         &self.name
     }
 
-    fn meaning(&self) -> Meaning {
-        self.meaning
+    fn meaning(&self) -> &Meaning {
+        &self.meaning
     }
 
     fn set_constant(&mut self, value: bool) {
@@ -95,11 +95,12 @@ impl<'a> ClusterColumns<'a> {
                 }
             }
             let counted =
-                |group: &PopulationGroup| atlas.rollup_of(&round.id.0, *group, PlaceLevel::Community).is_some();
-            for group in round.groups.iter().map(|coverage| coverage.group).filter(counted) {
-                columns.push(group.id(), Meaning::Count(group), CellKind::Int, ClusterCell::Count(group));
-                let (name, status) = (format!("{}_status", group.id()), Meaning::CountStatus(group));
-                columns.push(&name, status, CellKind::Text, ClusterCell::CountStatus(group));
+                |group: &&PopulationGroup| atlas.rollup_of(&round.id.0, group, PlaceLevel::Community).is_some();
+            for group in round.groups.iter().map(|coverage| &coverage.group).filter(counted) {
+                let of = || group.clone();
+                columns.push(group.id(), Meaning::Count(of()), CellKind::Int, ClusterCell::Count(of()));
+                let (name, status) = (format!("{}_status", group.id()), Meaning::CountStatus(of()));
+                columns.push(&name, status, CellKind::Text, ClusterCell::CountStatus(of()));
             }
         }
         columns
@@ -109,7 +110,7 @@ impl<'a> ClusterColumns<'a> {
     /// indicator of communities works for clusters; where the members together have no value, the status is `no_data`.
     pub fn with_indicator(mut self, question: &IndicatorQuery<'a>) -> Result<Self, FigureError> {
         self.indicator = Some(PooledIndicator::new(self.atlas, question)?);
-        let value = Meaning::IndicatorValueOfCluster(question.indicator, question.per);
+        let value = Meaning::IndicatorValueOfCluster(question.indicator.clone(), question.per);
         self.push("value", value, CellKind::Float, ClusterCell::IndicatorValue);
         self.push("status", Meaning::IndicatorStatus, CellKind::Text, ClusterCell::IndicatorStatus);
         Ok(self)
@@ -171,15 +172,15 @@ impl<'a> ClusterColumns<'a> {
         self.list.push(ClusterColumn { name: name.to_owned(), meaning, kind, source });
     }
 
-    fn aggregate(&self, (of, period): (PopulationGroup, Period), group: &Cluster) -> Aggregate {
+    fn aggregate(&self, (of, period): (&PopulationGroup, Period), group: &Cluster) -> Aggregate {
         self.sums.figure(self.atlas, self.points, (&self.round.id.0, of, period), group.ranks.clone())
     }
 
     /// The counts that the columns need, each computed once.
-    fn counts(&self, group: &Cluster) -> Vec<(PopulationGroup, Value)> {
-        let mut counts: Vec<(PopulationGroup, Value)> = Vec::new();
+    fn counts(&self, group: &Cluster) -> Vec<(&PopulationGroup, Value)> {
+        let mut counts: Vec<(&PopulationGroup, Value)> = Vec::new();
         for column in &self.list {
-            if let ClusterCell::Count(of) | ClusterCell::CountStatus(of) = column.source
+            if let ClusterCell::Count(of) | ClusterCell::CountStatus(of) = &column.source
                 && !counts.iter().any(|(known, _)| *known == of)
             {
                 counts.push((of, self.aggregate((of, self.period), group).value));
@@ -204,7 +205,7 @@ impl<'a> ClusterColumns<'a> {
 
     fn read(&self, members: &ClusterMembers<'_>, source: &ClusterCell) -> Option<AttributeValue> {
         let ClusterMembers { group, counts, measured } = members;
-        let count = |of| counts.iter().find(|(known, _)| *known == of).map(|(_, count)| *count);
+        let count = |of: &PopulationGroup| counts.iter().find(|(known, _)| *known == of).map(|(_, count)| *count);
         Some(match source {
             ClusterCell::Constant(value) => value.clone(),
             ClusterCell::ClusterMembers => AttributeValue::Uint(group.ranks.len() as u64),
@@ -213,8 +214,8 @@ impl<'a> ClusterColumns<'a> {
                 let round = &self.round.id.0;
                 AttributeValue::Uint(self.sums.households(self.atlas, self.points, round, group.ranks.clone())?.0)
             }
-            ClusterCell::Count(of) => AttributeValue::Uint(count(*of)?.reported()?),
-            ClusterCell::CountStatus(of) => count(*of)?.status().into(),
+            ClusterCell::Count(of) => AttributeValue::Uint(count(of)?.reported()?),
+            ClusterCell::CountStatus(of) => count(of)?.status().into(),
             ClusterCell::IndicatorValue => AttributeValue::Float(rounded(measured.as_ref()?.value.reported()?)),
             ClusterCell::IndicatorStatus => measured.as_ref()?.value.status().into(),
         })
@@ -239,7 +240,7 @@ fn partial(indicator: &PooledIndicator<'_>, points: &ZOrderPoints, rank: usize) 
 /// A cluster, and the sums of its members.
 struct ClusterMembers<'a> {
     group: &'a Cluster,
-    counts: Vec<(PopulationGroup, Value)>,
+    counts: Vec<(&'a PopulationGroup, Value)>,
     measured: Option<Estimate>,
 }
 

@@ -33,8 +33,8 @@ impl CommunityAggregates {
                 }
             });
             let counts = round.groups.iter().filter_map(|coverage| {
-                let sums = atlas.rollup_of(&round.id.0, coverage.group, PlaceLevel::Community)?;
-                Some((coverage.group, counts(sums, coverage.years.len() + 1, points)))
+                let sums = atlas.rollup_of(&round.id.0, &coverage.group, PlaceLevel::Community)?;
+                Some((coverage.group.clone(), counts(sums, coverage.years.len() + 1, points)))
             });
             RoundAggregates { round: round.id.0.clone(), households, counts: counts.collect() }
         });
@@ -58,10 +58,10 @@ impl CommunityAggregates {
         &self,
         atlas: &Atlas,
         points: &ZOrderPoints,
-        (round, group, period): (&str, PopulationGroup, Period),
+        (round, group, period): (&str, &PopulationGroup, Period),
         ranks: Range<usize>,
     ) -> Aggregate {
-        let blocks = self.round(round).and_then(|round| round.counts.iter().find(|(of, _)| *of == group));
+        let blocks = self.round(round).and_then(|round| round.counts.iter().find(|(of, _)| of == group));
         let sums = atlas.rollup_of(round, group, PlaceLevel::Community);
         let (Some((_, blocks)), Some(sums)) = (blocks, sums) else { return Aggregate::default() };
         let Some(column) = sums.period_index(period) else { return Aggregate::default() };

@@ -5,9 +5,10 @@ use fast_mvt::MvtReaderRef;
 
 use super::*;
 use crate::atlas::Atlas;
+use crate::atlas::tests::group;
 use crate::figures::{Indicator, Normalisation};
 use crate::ingest::read_dataset;
-use crate::model::{AdminLevel, Period, PopulationGroup};
+use crate::model::{AdminLevel, Period};
 use crate::progress::Silent;
 use crate::tiles::points::ClusterMode;
 use crate::tiles::{AttributeSelection, IndicatorSpec, JoinSpec, LayerParts, SimplifiedCoverages, Tileset};
@@ -61,7 +62,7 @@ fn a_tile_is_the_layers_of_its_collections_one_after_the_other() {
 fn a_tile_has_the_layers_and_fields_that_the_description_of_its_set_lists() {
     let borders = LayerParts { areas: false, borders: true, labels: false };
     let indicator = IndicatorSpec {
-        indicator: Indicator::Group(PopulationGroup::ReturnMigrants),
+        indicator: Indicator::Group(group("return_migrants")),
         period: Period::Year(2023),
         per: Normalisation::None,
     };

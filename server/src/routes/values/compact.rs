@@ -177,7 +177,7 @@ mod tests {
     use geodata::atlas::Atlas;
     use geodata::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection};
     use geodata::ingest::read_dataset;
-    use geodata::model::{Language, PlaceLevel, PopulationGroup};
+    use geodata::model::{Language, PlaceLevel};
     use geodata::progress::Silent;
     use geodata::protection::{Policy, protect};
 
@@ -188,7 +188,7 @@ mod tests {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../geodata/samples/kyrgyzstan");
         let parts = read_dataset(&sample, &Silent).parts.expect("the sample");
         let query = IndicatorQuery {
-            indicator: Indicator::Group(PopulationGroup::ReturnMigrants),
+            indicator: Indicator::Group(parts.vocabulary.group("return_migrants").expect("a group").clone()),
             by: PlaceLevel::Community,
             round: "kgz-r3",
             periods: PeriodSelection::EveryYear,

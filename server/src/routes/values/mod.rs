@@ -75,8 +75,9 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             return Ok(reply.header("Link", links::header(&links)));
         }
         Format::Html => {
+            let title = call.words().indicator(&table.indicator);
             table.shorten();
-            HandlerResponse::document(call.words().indicator(&indicator), json::document(&Arc::new(table)))
+            HandlerResponse::document(title, json::document(&Arc::new(table)))
         }
         _ => HandlerResponse::new(Arc::new(table).body(Format::Json, JsonRows::default())),
     };

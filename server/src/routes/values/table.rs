@@ -110,7 +110,7 @@ impl IndicatorTable {
         }
         let places = places_within(&atlas, question.by, question.within)?;
         let total = if breakdown.is_none() { total_of(&atlas, question, &places)? } else { None };
-        let IndicatorQuery { indicator, by, round, periods, per, within } = *question;
+        let IndicatorQuery { ref indicator, by, round, periods, per, within } = *question;
         let coverage = coverage(&atlas, question);
         let categories = match (breakdown, indicator) {
             (Some(dimension), Indicator::Group(group)) => {
@@ -127,7 +127,7 @@ impl IndicatorTable {
         Ok(Self {
             atlas,
             language,
-            indicator,
+            indicator: indicator.clone(),
             by,
             round: round.to_owned(),
             periods,
@@ -145,8 +145,8 @@ impl IndicatorTable {
 
     /// The question that it answers.
     fn question(&self) -> IndicatorQuery<'_> {
-        let Self { indicator, by, ref round, periods, per, within, .. } = *self;
-        IndicatorQuery { indicator, by, round, periods, per, within }
+        let Self { ref indicator, by, ref round, periods, per, within, .. } = *self;
+        IndicatorQuery { indicator: indicator.clone(), by, round, periods, per, within }
     }
 
     /// Keeps the first rows of a table that is too long for a page.
@@ -289,9 +289,9 @@ impl IndicatorTable {
                 PeriodSelection::One(period) => Some(period),
                 PeriodSelection::EveryYear => None,
             };
-            provenance.indicator(atlas, round, (self.indicator, self.per), period);
+            provenance.indicator(atlas, round, (&self.indicator, self.per), period);
         }
-        if let (Some(dimension), Indicator::Group(group)) = (self.breakdown, self.indicator)
+        if let (Some(dimension), Indicator::Group(group)) = (self.breakdown, &self.indicator)
             && let Some(table) = atlas.breakdown_of(&self.round, group, dimension)
         {
             provenance.cite(atlas, &table.sources);
@@ -339,7 +339,7 @@ impl Observed {
 
 /// What a round says of the group that a question is about.
 fn coverage<'a>(atlas: &'a Atlas, question: &IndicatorQuery<'_>) -> Option<&'a GroupCoverage> {
-    let Indicator::Group(group) = question.indicator else { return None };
+    let Indicator::Group(group) = &question.indicator else { return None };
     atlas.round(question.round)?.coverage(group)
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 use geodata::figures::UndefinedReason;
-use geodata::model::{AdminLevel, Language, PlaceLevel, PopulationGroup, Service};
+use geodata::model::{AdminLevel, Language, PlaceLevel, Service};
 use geodata::query::Collection;
 
 use super::FILES;
@@ -151,7 +151,6 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     let collections: Vec<&str> =
         collections.chain([Collection::Communities, Collection::Facilities]).map(Collection::id).collect();
     vec![
-        ("group-", owned(&PopulationGroup::ALL.map(PopulationGroup::id))),
         ("service-", services.iter().flat_map(|id| [(*id).to_owned(), format!("{id}.in-sentence")]).collect()),
         ("level-", owned(&[&levels[..], &[PlaceLevel::Community.id()]].concat())),
         ("language-", owned(&Language::ALL.map(Language::code))),

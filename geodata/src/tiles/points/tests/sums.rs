@@ -8,11 +8,12 @@ use proptest::prelude::*;
 
 use super::{Feature, features};
 use crate::atlas::Atlas;
+use crate::atlas::tests::group;
 use crate::atlas::tests::{small_atlas, small_parts};
 use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, ServiceQuestion, rounded, values};
 use crate::grid::{TileId, tiles_covering};
 use crate::model::DatasetParts;
-use crate::model::{Community, Households, Km, Period, PlaceLevel, PopulationGroup, Service, Value};
+use crate::model::{Community, Households, Km, Period, PlaceLevel, Service, Value};
 use crate::query::Collection;
 use crate::tiles::points::{ClusterColumns, ClusterZooms, CommunityAggregates, ZOrderPoints, clustered_point_layer};
 use crate::tiles::{AttributeValue, Attributes};
@@ -70,7 +71,7 @@ fn question(indicator: Indicator, per: Normalisation, period: Period) -> Indicat
 }
 
 fn returns(per: Normalisation, period: Period) -> IndicatorQuery<'static> {
-    question(Indicator::Group(PopulationGroup::ReturnMigrants), per, period)
+    question(Indicator::Group(group("return_migrants")), per, period)
 }
 
 /// All that can be asked of the small country.
@@ -83,7 +84,7 @@ fn questions() -> Vec<(IndicatorQuery<'static>, Period)> {
         .into_iter()
         .flat_map(|indicator| {
             [Normalisation::None, Normalisation::Share, Normalisation::ShareOfAll]
-                .map(|per| (question(indicator, per, window), window))
+                .map(|per| (question(indicator.clone(), per, window), window))
         });
     let of_groups = [
         (Normalisation::None, window),
