@@ -8,6 +8,7 @@ use geodata::query::Collection;
 
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
+use crate::http::query::Query;
 
 /// The words that a parameter accepts; none where they are those of its declaration.
 pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
@@ -44,6 +45,26 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
     Some(words).filter(|words| !words.is_empty())
 }
 
+/// A parameter of a query whose word the dataset does not declare.
+pub fn undeclared<'p>(
+    query: &Query,
+    mut declared: impl Iterator<Item = &'p Parameter>,
+    atlas: &Atlas,
+) -> Option<&'p Parameter> {
+    let is_declared = |parameter: &Parameter, word: &str| match parameter.name {
+        "service" => Service::from_id(word).is_some(),
+        "indicator" => {
+            [Indicator::HOUSEHOLDS_BEYOND, Indicator::COMMUNITIES_LACKING].contains(&word)
+                || atlas.vocabulary.group(word).is_some()
+        }
+        _ => true,
+    };
+    declared.find(|parameter| {
+        let word = query.text(parameter.name).filter(|_| matches!(parameter.kind, ParamType::Word));
+        word.is_some_and(|word| !is_declared(parameter, word))
+    })
+}
+
 /// A problem with a parameter, offering only what there is in a dataset, where one is served.
 pub fn offer<'p>(
     problem: Problem,
@@ -51,7 +72,9 @@ pub fn offer<'p>(
     atlas: Option<&Atlas>,
 ) -> Problem {
     let blamed = declared.find(|parameter| problem.parameter.as_deref() == Some(parameter.name));
-    let is_choice = |parameter: &&Parameter| matches!(parameter.kind, ParamType::Enum(_) | ParamType::EnumList(_));
+    let is_choice = |parameter: &&Parameter| {
+        matches!(parameter.kind, ParamType::Enum(_) | ParamType::EnumList(_) | ParamType::Word)
+    };
     match blamed.filter(is_choice).and_then(|parameter| Some((parameter, words(parameter, atlas?)?))) {
         Some((parameter, words)) if problem.accepted.is_some() => {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();

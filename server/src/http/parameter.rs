@@ -1,5 +1,6 @@
 //! Declares parameters as data: one declaration serves the parser, the error messages and the OpenAPI document.
 
+use geodata::model::VocabularyDefinition;
 use serde_json::{Value as Json, json};
 
 /// A query or path parameter.
@@ -18,6 +19,8 @@ pub enum ParamType {
     Enum(&'static [&'static str]),
     /// A comma-separated list of these words.
     EnumList(&'static [&'static str]),
+    /// A word that the dataset declares, such as a service. Here only its form is known; [`crate::vocabulary`] knows the words.
+    Word,
     /// A whole number.
     Integer { min: u64, max: u64 },
     /// The page size. Larger values are reduced to `max`, as OGC API Features Part 1 (section 7.15.2) requires.
@@ -57,6 +60,7 @@ impl Parameter {
     pub fn accepted(&self) -> String {
         match self.kind {
             ParamType::Enum(words) | ParamType::EnumList(words) => self.accepted_words(words),
+            ParamType::Word => "a word of the dataset: lower case letters, digits and `_`".to_owned(),
             ParamType::Integer { min, max } => format!("a whole number from {min} to {max}"),
             ParamType::Limit { max, .. } => format!("a whole number from 1; more than {max} gives {max}"),
             ParamType::Number { min, max } => format!("a number from {min} to {max}"),
@@ -91,6 +95,7 @@ impl Parameter {
             ParamType::EnumList(words) => {
                 text.len() <= MAX_LIST_BYTES && text.split(',').all(|word| words.contains(&word))
             }
+            ParamType::Word => VocabularyDefinition::is_id(text),
             ParamType::Integer { min, max } => parse_uint(text).is_some_and(|number| (min..=max).contains(&number)),
             ParamType::Limit { .. } => parse_uint(text).is_some_and(|number| number >= 1),
             ParamType::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
@@ -109,6 +114,7 @@ impl Parameter {
             ParamType::EnumList(words) => {
                 json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
             }
+            ParamType::Word => json!({ "type": "string" }),
             ParamType::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
             ParamType::Limit { max, default } => {
                 json!({ "type": "integer", "minimum": 1, "maximum": max, "default": default })

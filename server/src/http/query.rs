@@ -65,8 +65,7 @@ impl Query {
                 return Err(Problem::bad_request(format!("`{name}` is given more than once")).with_parameter(&name));
             }
             if !parameter.accepts(&value) {
-                let detail = format!("`{name}` does not accept `{}`", truncated(&value));
-                return Err(Problem::parameter(parameter.name, detail, parameter.accepted()));
+                return Err(not_accepted(parameter, &value));
             }
             query.values.push((parameter.name, value));
         }
@@ -204,6 +203,12 @@ impl Query {
             Some(text) => parameter::year(text).map_or(YearValue::Window, YearValue::Year),
         }
     }
+}
+
+/// The problem with a value that a parameter does not accept.
+pub fn not_accepted(parameter: &Parameter, value: &str) -> Problem {
+    let detail = format!("`{}` does not accept `{}`", parameter.name, truncated(value));
+    Problem::parameter(parameter.name, detail, parameter.accepted())
 }
 
 fn unknown<'p>(name: &str, declared: impl Iterator<Item = &'p Parameter>) -> Problem {

@@ -57,8 +57,7 @@ pub const BBOX: Parameter = Parameter::new(
     ParamType::BBox { any_crs: false },
     "Only what meets this box: west,south,east,north in degrees (CRS84); west above east crosses the antimeridian",
 );
-pub const SERVICE: Parameter =
-    Parameter::new("service", ParamType::Enum(SERVICES), "For service indicators: which service");
+pub const SERVICE: Parameter = Parameter::new("service", ParamType::Word, "For service indicators: which service");
 pub const KM: Parameter = Parameter::new(
     "km",
     ParamType::Number { min: 0.0, max: 20_000.0 },
@@ -75,34 +74,8 @@ pub const GROUPS: Parameter = Parameter::new(
 );
 pub const PROPERTIES: Parameter = Parameter::new("properties", ParamType::Names, "Only these properties");
 
-/// The services by name; the declaration of a parameter needs them as a constant.
-pub const SERVICES: &[&str] = &[
-    "clinic",
-    "hospital",
-    "internet",
-    "market",
-    "drinking_water",
-    "school",
-    "employment_center",
-    "bank_atm_post",
-    "public_service_center",
-];
-
-pub const SERVICE_ID: Parameter = Parameter::new("service", ParamType::Enum(SERVICES), "A service").required();
-pub const INDICATOR_ID: Parameter = Parameter::new(
-    "indicator",
-    ParamType::Enum(&[
-        "return_migrants",
-        "emigrants",
-        "international_migrant_workers",
-        "internal_migrants",
-        "internal_out_migrants",
-        "households_beyond",
-        "communities_lacking",
-    ]),
-    "An indicator",
-)
-.required();
+pub const SERVICE_ID: Parameter = Parameter::new("service", ParamType::Word, "A service").required();
+pub const INDICATOR_ID: Parameter = Parameter::new("indicator", ParamType::Word, "An indicator").required();
 /// The collections by name.
 const COLLECTION_IDS: &[&str] = &["admin0", "admin1", "admin2", "admin3", "communities", "facilities"];
 pub const COLLECTION_ID: Parameter =
@@ -116,15 +89,9 @@ pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a featu
 
 #[cfg(test)]
 mod tests {
-    use geodata::model::Service;
     use styles::Method;
 
     use super::ParamType;
-
-    #[test]
-    fn the_services_are_those_of_the_model() {
-        assert_eq!(super::SERVICES, Service::ALL.map(Service::id));
-    }
 
     #[test]
     fn all_methods_of_classification_are_accepted() {

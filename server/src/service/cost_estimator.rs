@@ -58,7 +58,7 @@ impl RequestClass {
         hash.write(route.id.as_bytes());
         for (parameter, value) in route.path_parameters.iter().zip(&call.path) {
             // A collection or a zoom level, but no tile coordinate or feature id.
-            if matches!(parameter.kind, ParamType::Enum(_) | ParamType::Integer { max: ..256, .. }) {
+            if matches!(parameter.kind, ParamType::Enum(_) | ParamType::Word | ParamType::Integer { max: ..256, .. }) {
                 hash.write(value.as_bytes());
             }
         }
@@ -66,7 +66,7 @@ impl RequestClass {
             let Some(value) = call.query.text(parameter.name) else { continue };
             hash.write(parameter.name.as_bytes());
             match parameter.kind {
-                ParamType::Enum(_) | ParamType::Flag => hash.write(value.as_bytes()),
+                ParamType::Enum(_) | ParamType::Word | ParamType::Flag => hash.write(value.as_bytes()),
                 // Ten features are another class than a thousand.
                 ParamType::Limit { .. } => {
                     hash.write_u32(call.query.integer(parameter.name).unwrap_or(0).max(1).ilog2());

@@ -25,7 +25,7 @@ use crate::http::negotiation;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::paths;
 use crate::http::problem::Problem;
-use crate::http::query::Query;
+use crate::http::query::{self, Query};
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route};
 use crate::snapshot::Served;
@@ -261,15 +261,22 @@ fn read(
             return Ok((page, Format::Html));
         }
     }
+    let undeclared = |query: &Query| vocabulary::undeclared(query, parameters(route), atlas?);
     let query = if route.tag == INSIDE {
         let mut query = Query::lenient(raw, parameters(route));
+        while let Some(parameter) = undeclared(&query) {
+            query.refuse(parameter.name);
+        }
         while let Err(Problem { parameter: Some(contradiction), .. }) = root.check(&query) {
             query.refuse(&contradiction);
         }
         query
     } else {
-        let query = Query::parse(raw, parameters(route))
-            .map_err(|problem| vocabulary::offer(problem, parameters(route), atlas))?;
+        let query = Query::parse(raw, parameters(route)).and_then(|query| match undeclared(&query) {
+            Some(parameter) => Err(query::not_accepted(parameter, query.text(parameter.name).unwrap_or_default())),
+            None => Ok(query),
+        });
+        let query = query.map_err(|problem| vocabulary::offer(problem, parameters(route), atlas))?;
         root.check(&query)?;
         query
     };

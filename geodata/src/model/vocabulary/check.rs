@@ -130,11 +130,15 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition) -> Vec<VocabularyError> 
     faults
 }
 
+/// Whether a text has the form of an id.
+pub(super) fn is_id(id: &str) -> bool {
+    let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
+    id.len() <= MAX_ID && id.bytes().all(fits) && id.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
 /// Why a text is no id, if it is none; otherwise its columns are taken.
 fn fault_of_id(id: &str, endings: &[&str], columns: &mut HashSet<String>) -> Option<String> {
-    let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
-    let is_id = id.len() <= MAX_ID && id.bytes().all(fits) && id.starts_with(|c: char| c.is_ascii_lowercase());
-    if !is_id {
+    if !is_id(id) {
         return Some(format!(
             "`{id}` cannot be an id; expected 1 to {MAX_ID} lower case letters a to z, digits and `_`, a letter first"
         ));

@@ -71,6 +71,11 @@ impl VocabularyDefinition {
         check::faults(self)
     }
 
+    /// Whether a text has the form of a word's id.
+    pub fn is_id(text: &str) -> bool {
+        check::is_id(text)
+    }
+
     fn into_vocabulary(self) -> Vocabulary {
         Vocabulary { groups: self.groups.iter().cloned().map(PopulationGroup::new).collect(), definition: self }
     }
