@@ -24,6 +24,7 @@ pub mod progress;
 pub mod protection;
 pub mod provenance;
 pub mod query;
+pub mod subtraction;
 pub mod tiles;
 pub mod topology;
 pub mod visible;

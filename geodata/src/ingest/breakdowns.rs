@@ -19,7 +19,7 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<Vec<Located<Breakdown>>> {
     let BreakdownConfig { rows, dimension, groups } = config;
-    let GroupValues { table, rows: matched, values, cells } =
+    let GroupValues { table, rows: matched, values, cells, ranges } =
         values::read(rows, groups, places, fingerprint, progress, findings)?;
     let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
         round: rows.round.clone(),
@@ -41,7 +41,8 @@ pub(super) fn read(
             }
         }
     }
-    Some(all.into_iter().zip(cells).map(|(values, cells)| Located { values, cells }).collect())
+    let located = all.into_iter().zip(cells.into_iter().zip(ranges));
+    Some(located.map(|(values, (cells, ranges))| Located { values, cells, ranges }).collect())
 }
 
 /// Reports a breakdown that does not add up to the count of the window, once per group, with the first such place. Places with a

@@ -18,16 +18,19 @@ pub(super) fn read(
 ) -> Option<Vec<Located<Counts>>> {
     let CountsConfig { rows, groups } = config;
     let read = values::read(rows, groups, places, fingerprint, progress, findings)?;
-    let counts = groups.iter().zip(read.values).zip(read.cells).map(|((group, values), cells)| Located {
-        values: Counts {
-            round: rows.round.clone(),
-            group: group.group.clone(),
-            level: rows.level,
-            sources: rows.sources.clone(),
-            years: group.keys.clone(),
-            values,
+    let counts = groups.iter().zip(read.values).zip(read.cells.into_iter().zip(read.ranges)).map(
+        |((group, values), (cells, ranges))| Located {
+            values: Counts {
+                round: rows.round.clone(),
+                group: group.group.clone(),
+                level: rows.level,
+                sources: rows.sources.clone(),
+                years: group.keys.clone(),
+                values,
+            },
+            cells,
+            ranges,
         },
-        cells,
-    });
+    );
     Some(counts.collect())
 }

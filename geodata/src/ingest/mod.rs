@@ -10,8 +10,8 @@
 //!                              └─► borders
 //! ```
 //!
-//! What a source withholds is suppressed (`tables`); sums that it states beside its parts are kept (`stated`), and may give a suppressed part
-//! away, which is reported (`revealed`).
+//! What a source withholds is suppressed (`tables`); sums that it states beside its parts are kept (`stated`), and what gives a suppressed value
+//! away is suppressed too, and reported (`revealed`).
 //!
 //! Errors do not cascade: a row that refers to a unit or community with an error is not reported for that.
 
@@ -62,7 +62,6 @@ use layers::LoadedLayer;
 use places::PlaceTable;
 use plausibility::Plausibility;
 use report::Findings;
-use revealed::Places;
 use services::DatasetExtent;
 
 /// The result of reading a dataset.
@@ -145,8 +144,9 @@ fn read_files(
         communities.as_ref().map_or(Some(&[][..]), |loaded| loaded.as_ref().map(|all| all.list.as_slice()))
         && findings.errors() == 0
     {
+        stated::align(&mut breakdowns);
         let layers: Vec<&AdminLayer> = layers.iter().map(|loaded| &loaded.layer).collect();
-        revealed::report(Places { layers: &layers, communities }, &counts, &breakdowns, findings);
+        revealed::suppress(&layers, communities, &mut counts, &mut breakdowns, findings);
     }
     let (counts, stated_counts) = stated::split(counts);
     let (breakdowns, stated_breakdowns) = stated::split(breakdowns);

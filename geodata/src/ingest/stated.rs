@@ -8,8 +8,10 @@ pub(super) trait LevelTable {
     fn level(&self) -> PlaceLevel;
     /// Whether both are of the same group, in the same round, by the same dimension.
     fn is_of_same(&self, other: &Self) -> bool;
-    /// Puts the columns in the order of a table of the same.
-    fn order_like(&mut self, other: &Self);
+    /// Which of its columns stands where a table of the same has one; nothing where they are in the same order.
+    fn columns_like(&self, other: &Self) -> Option<Vec<usize>>;
+    /// Puts the columns in another order.
+    fn reorder(&mut self, columns: &[usize]);
 }
 
 impl LevelTable for Counts {
@@ -22,7 +24,11 @@ impl LevelTable for Counts {
     }
 
     /// All are in the order of the years of the round.
-    fn order_like(&mut self, _other: &Self) {}
+    fn columns_like(&self, _other: &Self) -> Option<Vec<usize>> {
+        None
+    }
+
+    fn reorder(&mut self, _columns: &[usize]) {}
 }
 
 impl LevelTable for Breakdown {
@@ -34,34 +40,58 @@ impl LevelTable for Breakdown {
         (&self.round, &self.group, &self.dimension) == (&other.round, &other.group, &other.dimension)
     }
 
-    fn order_like(&mut self, other: &Self) {
-        if self.categories == other.categories {
-            return;
+    fn columns_like(&self, other: &Self) -> Option<Vec<usize>> {
+        if self.categories == other.categories || self.categories.len() != other.categories.len() {
+            return None;
         }
         let position = |category: &String| self.categories.iter().position(|known| known == category);
-        let columns: Vec<usize> = other.categories.iter().filter_map(position).collect();
-        let ordered =
-            self.values.chunks(self.categories.len().max(1)).flat_map(|row| columns.iter().map(|at| row[*at]));
-        self.values = ordered.collect();
-        self.categories.clone_from(&other.categories);
+        other.categories.iter().map(position).collect()
+    }
+
+    fn reorder(&mut self, columns: &[usize]) {
+        let rows = self.values.chunks(self.categories.len().max(1));
+        self.values = rows.flat_map(|row| columns.iter().map(|at| row[*at])).collect();
+        self.categories = columns.iter().map(|at| self.categories[*at].clone()).collect();
+    }
+}
+
+impl<T: LevelTable> Located<T> {
+    fn reorder(&mut self, columns: &[usize]) {
+        self.values.reorder(columns);
+        self.cells.reorder(columns);
+        let width = columns.len().max(1);
+        let moved = std::mem::take(&mut self.ranges).into_iter().filter_map(|(cell, range)| {
+            let column = columns.iter().position(|at| *at == cell % width)?;
+            Some((cell / width * width + column, range))
+        });
+        self.ranges = moved.collect();
+    }
+}
+
+/// Puts the columns of all tables in the order of the table of the finest places of the same.
+pub(super) fn align<T: LevelTable>(all: &mut [Located<T>]) {
+    for table in 0..all.len() {
+        let Some(finest) = finest_of_same(all, &all[table].values) else { continue };
+        if let Some(columns) = all[table].values.columns_like(&all[finest].values) {
+            all[table].reorder(&columns);
+        }
     }
 }
 
 /// The tables of the finest places, and those of larger ones beside them.
 pub(super) fn split<T: LevelTable>(all: Vec<Located<T>>) -> (Vec<T>, Vec<T>) {
-    let finest = |table: &T| {
-        let of_same = all.iter().map(|located| &located.values).filter(|other| other.is_of_same(table));
-        of_same.map(LevelTable::level).max() == Some(table.level())
+    let is_finest = |located: &Located<T>| {
+        finest_of_same(&all, &located.values).is_none_or(|at| all[at].values.level() == located.values.level())
     };
-    let is_finest: Vec<bool> = all.iter().map(|located| finest(&located.values)).collect();
+    let is_finest: Vec<bool> = all.iter().map(is_finest).collect();
     let (mut tables, mut stated) = (Vec::new(), Vec::new());
     for (Located { values, .. }, is_finest) in all.into_iter().zip(is_finest) {
         if is_finest { &mut tables } else { &mut stated }.push(values);
     }
-    for table in &mut stated {
-        if let Some(like) = tables.iter().find(|finest| finest.is_of_same(table)) {
-            table.order_like(like);
-        }
-    }
     (tables, stated)
+}
+
+fn finest_of_same<T: LevelTable>(all: &[Located<T>], table: &T) -> Option<usize> {
+    let of_same = all.iter().enumerate().filter(|(_, other)| other.values.is_of_same(table));
+    of_same.max_by_key(|(_, other)| other.values.level()).map(|(at, _)| at)
 }

@@ -1,5 +1,7 @@
 //! Reads tables of whole numbers with a row per place and columns per population group: counts and breakdowns.
 
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::config::{ColumnName, GroupColumns, PlaceTableConfig};
@@ -19,7 +21,12 @@ pub(super) struct GroupValues {
     pub(super) values: Vec<Vec<Value>>,
     /// Where those values are in the table.
     pub(super) cells: Vec<CellLocations>,
+    /// What the suppressed ones can be.
+    pub(super) ranges: Vec<WithheldRanges>,
 }
+
+/// What suppressed cells can be, where their text says it, by the position of the value.
+pub(super) type WithheldRanges = HashMap<usize, RangeInclusive<u64>>;
 
 /// Where the cells of one group are in a table, kept when the table itself is not.
 #[derive(Clone, Debug)]
@@ -35,6 +42,11 @@ impl CellLocations {
         let row = self.rows.get(place).filter(|row| **row > 0).map(|row| u64::from(*row));
         Location { row, ..self.columns.get(column).cloned().unwrap_or_default() }
     }
+
+    /// Puts the columns in another order.
+    pub(super) fn reorder(&mut self, columns: &[usize]) {
+        self.columns = columns.iter().filter_map(|at| self.columns.get(*at).cloned()).collect();
+    }
 }
 
 /// The values of one group, and where they are.
@@ -42,6 +54,7 @@ impl CellLocations {
 pub(super) struct Located<T> {
     pub(super) values: T,
     pub(super) cells: CellLocations,
+    pub(super) ranges: WithheldRanges,
 }
 
 /// Reads the columns of all groups in a table.
@@ -63,11 +76,16 @@ pub(super) fn read<K>(
     progress.stage(&config.table.file.display_name, Some(rows.rows.len() as u64));
     let mut values: Vec<Vec<Value>> =
         columns.iter().map(|columns| vec![Value::NoData; rows.places * columns.len()]).collect();
+    let mut ranges = vec![WithheldRanges::new(); columns.len()];
     for (place, row) in rows.rows.iter().copied() {
-        for (values, columns) in values.iter_mut().zip(&columns) {
-            for (value, column) in values.iter_mut().skip(place * columns.len()).zip(columns) {
-                let counted = column.as_ref().and_then(|column| table.counted(row, column, findings).ok());
-                *value = counted.unwrap_or_default();
+        for ((values, ranges), columns) in values.iter_mut().zip(&mut ranges).zip(&columns) {
+            let first = place * columns.len();
+            for ((cell, value), column) in values.iter_mut().enumerate().skip(first).zip(columns) {
+                let Some(column) = column else { continue };
+                *value = table.counted(row, column, findings).unwrap_or_default();
+                if *value == Value::Suppressed {
+                    ranges.extend(table.withheld_range(row, column).map(|range| (cell, range)));
+                }
             }
         }
         progress.advance(1);
@@ -85,5 +103,5 @@ pub(super) fn read<K>(
         .iter()
         .map(|columns| CellLocations { rows: Arc::clone(&row_of), columns: columns.iter().map(location).collect() });
     let cells = cells.collect();
-    Some(GroupValues { table, rows, values, cells })
+    Some(GroupValues { table, rows, values, cells, ranges })
 }

@@ -6,7 +6,8 @@
 //!
 //! Everything that leaves the server is derived from what this step returns, so that no format, sum or tile can show what it
 //! removed: an [`Atlas`](crate::atlas::Atlas) is made from nothing else. An edition has protected parts; another policy needs another
-//! edition. The only policy so far removes nothing.
+//! edition. The only policy so far removes nothing: what the sources themselves withhold, and what would give it away, is suppressed when they are
+//! read ([`subtraction`](crate::subtraction)), where the texts in their cells are known.
 
 use crate::model::DatasetParts;
 

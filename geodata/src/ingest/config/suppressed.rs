@@ -1,5 +1,7 @@
 //! `suppressed = ["<5", "*"]`: what a table writes in cells whose value is known and withheld.
 
+use std::ops::RangeInclusive;
+
 use serde_spanned::Spanned;
 
 use super::super::tables::number::Notation;
@@ -10,6 +12,22 @@ use super::schema::Text;
 
 /// More are a list of values, not of ways to withhold one.
 const MAX_TEXTS: usize = 32;
+
+impl SuppressedTexts {
+    /// The numbers that a text stands for: `<5`, `< 5`, `<=4`, `≤ 4`, `1-4` or `1–4`. Nobody can be among "fewer than five".
+    pub(in crate::ingest) fn range(text: &str) -> Option<RangeInclusive<u64>> {
+        let number = |text: &str| trimmed(text).parse::<u64>().ok();
+        let text = trimmed(text);
+        if let Some(most) = text.strip_prefix("<=").or_else(|| text.strip_prefix('≤')) {
+            return Some(0..=number(most)?);
+        }
+        if let Some(more) = text.strip_prefix('<') {
+            return Some(0..=number(more)?.checked_sub(1)?);
+        }
+        let (least, most) = text.split_once(['-', '–'])?;
+        Some(number(least)?..=number(most)?).filter(|range| !range.is_empty())
+    }
+}
 
 impl Checker<'_> {
     /// The texts of withheld cells. A text that can also be meant as a value is refused: the number in a cell would silently get lost.
@@ -52,6 +70,30 @@ impl Checker<'_> {
                 let message = format!("`{shown}` is an answer about a service, and cannot stand for a suppressed one");
                 self.error(text, "suppressed_answer", message);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_say_what_they_can_stand_for() {
+        for (text, range) in [
+            ("<5", Some(0..=4)),
+            (" < 5\u{a0}", Some(0..=4)),
+            ("<=4", Some(0..=4)),
+            ("≤ 4", Some(0..=4)),
+            ("1-4", Some(1..=4)),
+            ("1 – 4", Some(1..=4)),
+            ("4-1", None),
+            ("<0", None),
+            ("*", None),
+            (">5", None),
+            ("n/a", None),
+        ] {
+            assert_eq!(SuppressedTexts::range(text), range, "{text}");
         }
     }
 }

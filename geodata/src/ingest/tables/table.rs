@@ -1,5 +1,7 @@
 //! A table in memory: its rows, its columns, and the locations of its cells for messages.
 
+use std::ops::RangeInclusive;
+
 use super::super::config::{ColumnName, SuppressedTexts};
 use super::super::report::{Findings, Location, Reported};
 use super::cell::{Cell, CellError};
@@ -114,6 +116,12 @@ impl Table {
     pub(in crate::ingest) fn is_suppressed(&self, row: Row, column: &Column) -> bool {
         !self.suppressed.is_empty()
             && matches!(self.cell(row, column), Cell::Text(text) if self.suppressed.contains(&text))
+    }
+
+    /// What a withheld number can be, where the text in its place says it.
+    pub(in crate::ingest) fn withheld_range(&self, row: Row, column: &Column) -> Option<RangeInclusive<u64>> {
+        let Cell::Text(text) = self.cell(row, column) else { return None };
+        SuppressedTexts::range(&text)
     }
 
     /// The count in a cell with its status; an error is reported at the cell. An empty cell is no data; a zero is a count.

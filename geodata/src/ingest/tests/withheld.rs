@@ -191,6 +191,78 @@ fn stated_sums_that_give_a_value_away_are_reported() {
 }
 
 #[test]
+fn stated_sums_that_give_a_value_away_are_suppressed_up_to_the_country() {
+    let mut dataset = withheld();
+    dataset.without("[[breakdowns]]");
+    state(&mut dataset, "admin2", "ZZ0101,5,7,2\nZZ0102,0,3,1\nZZ0201,13,20,8\n");
+    state(&mut dataset, "admin1", "ZZ01,5,10,3\nZZ02,13,20,8\n");
+    state(&mut dataset, "admin0", "ZZ,18,30,11\n");
+    assert_eq!(
+        findings(&dataset, "suppressed_too").lines().skip(1).step_by(2).map(str::trim).collect::<Vec<_>>(),
+        [
+            "admin2.csv, row 4, column returns_2022: shown as suppressed too: the suppressed value in counts.csv, row 5, column returns_2022 could be calculated with it",
+            "admin1.csv, row 3, column returns_2022: shown as suppressed too: the suppressed value in counts.csv, row 5, column returns_2022 could be calculated with it",
+            "admin0.csv, row 2, column returns_2022: shown as suppressed too: the suppressed value in counts.csv, row 5, column returns_2022 could be calculated with it",
+        ]
+    );
+    let sums = |atlas: &Atlas, year| {
+        [PlaceLevel::Admin2, PlaceLevel::Admin1, PlaceLevel::Admin0]
+            .map(|level| rows(atlas, level, Period::Year(year), Normalisation::None).last().copied())
+    };
+    assert_eq!(sums(&atlas(&dataset), 2022), [Some(Value::Suppressed); 3]);
+    assert_eq!(sums(&atlas(&dataset), 2023), [20.0, 20.0, 30.0].map(|sum| Some(Value::Reported(sum))));
+    // A second one in the district, and all sums are shown.
+    dataset.edit("counts.csv", "C3,12,20,8", "C3,<5,20,8");
+    assert_eq!(findings(&dataset, "suppressed_too"), "");
+    assert_eq!(sums(&atlas(&dataset), 2022), [13.0, 13.0, 18.0].map(|sum| Some(Value::Reported(sum))));
+    // But for two below five the sum of eight leaves four and four.
+    for (file, from, to) in
+        [("admin2.csv", "ZZ0201,13", "ZZ0201,8"), ("admin1.csv", "ZZ02,13", "ZZ02,8"), ("admin0.csv", "ZZ,18", "ZZ,13")]
+    {
+        dataset.edit(file, from, to);
+    }
+    assert_eq!(findings(&dataset, "suppressed_value_revealed").matches("counts.csv").count(), 2);
+    assert_eq!(sums(&atlas(&dataset), 2022), [Some(Value::Suppressed); 3]);
+    assert_eq!(sums(&atlas(&dataset), 2023), [20.0, 20.0, 30.0].map(|sum| Some(Value::Reported(sum))));
+}
+
+#[test]
+fn parts_of_a_withheld_sum_are_suppressed_too() {
+    let mut dataset = Dataset::sandland();
+    dataset.without("[[breakdowns]]");
+    state(&mut dataset, "admin2", "ZZ0101,5,7,2\nZZ0102,0,3,1\nZZ0201,<5,20,8\n");
+    let atlas = atlas(&dataset);
+    let of = |level, per| rows(&atlas, level, Period::Year(2022), per);
+    let communities = of(PlaceLevel::Community, Normalisation::None);
+    assert_eq!(communities[2..], [Value::Reported(12.0), Value::Suppressed], "the smaller one");
+    assert_eq!(of(PlaceLevel::Admin2, Normalisation::None)[2], Value::Suppressed);
+    assert_eq!(of(PlaceLevel::Admin2, Normalisation::Per1000Households)[2], Value::Suppressed);
+}
+
+#[test]
+fn several_sums_together_give_a_value_away() {
+    // 13 of C3 and C4 by one sum, 12 of C3 by the sum of the women and men that are shown of it.
+    let mut dataset = withheld();
+    dataset.edit("counts.csv", "C3,12,20,8", "C3,*,20,8");
+    dataset.describe(BREAKDOWNS, &format!("{BREAKDOWNS}suppressed = [\"*\"]\n"));
+    dataset.edit("sex.csv", "C4,0,1", "C4,*,*");
+    state(&mut dataset, "admin2", "ZZ0101,5,7,2\nZZ0102,0,3,1\nZZ0201,13,20,8\n");
+    let given_away = findings(&dataset, "suppressed_value_revealed");
+    assert_eq!(given_away.matches("warning").count(), 2, "{given_away}");
+    assert!(
+        given_away.contains(
+            "counts.csv, row 5, column returns_2022: the suppressed value can be calculated: the sum in admin2.csv, row 4, \
+             column returns_2022, the counts by year and the breakdown by sex together leave one number for it"
+        ),
+        "{given_away}"
+    );
+    let atlas = atlas(&dataset);
+    let counts = rows(&atlas, PlaceLevel::Admin2, Period::Year(2022), Normalisation::None);
+    assert_eq!(counts[2], Value::Reported(13.0), "of two withheld parts");
+    assert_eq!(atlas.breakdowns[0].of_place(2), [Value::Suppressed, Value::Reported(25)], "the smaller category");
+}
+
+#[test]
 fn tables_that_add_up_to_the_same_may_give_a_value_away() {
     let mut dataset = withheld();
     let found = findings(&dataset, "suppressed_value_revealed");
@@ -214,6 +286,7 @@ fn tables_that_add_up_to_the_same_may_give_a_value_away() {
 fn breakdowns_are_stated_by_several_levels_too() {
     let mut dataset = suppressing(BREAKDOWNS, r#"["*"]"#);
     dataset.edit("sex.csv", "C3,15,25", "C3,*,*");
+    dataset.edit("sex.csv", "C4,0,1", "C4,*,*");
     let section = r#"
 [[breakdowns]]
 file = "sex2.csv"
