@@ -10,7 +10,7 @@ use std::time::Instant;
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, MultiPolygon, Rect};
 use geodata::grid::{TileId, project};
-use geodata::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Names, PCode};
+use geodata::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, CodeKind, Names, UnitCode};
 use geodata::progress::Silent;
 use geodata::tiles::{Borders, LabelAnchors, Labels, ZoomArcs};
 use geodata::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
@@ -20,7 +20,7 @@ use lattice::units;
 fn layers(areas: Vec<MultiPolygon<f64>>) -> Vec<AdminLayer> {
     let unit = |(number, area): (usize, MultiPolygon<f64>)| {
         Some(AdminUnit {
-            pcode: PCode::new(&format!("XX{number:06}")).ok()?,
+            pcode: UnitCode::new(&format!("XX{number:06}"), CodeKind::PCode, AdminLevel::Admin2).ok()?,
             parent: None,
             names: Names { en: format!("Unit {number}").into(), ..Names::default() },
             population: None,
@@ -31,6 +31,7 @@ fn layers(areas: Vec<MultiPolygon<f64>>) -> Vec<AdminLayer> {
     };
     vec![AdminLayer {
         level: AdminLevel::Admin2,
+        codes: CodeKind::PCode,
         boundaries: BoundaryStatus::Official,
         note: None,
         sources: vec![],

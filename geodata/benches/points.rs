@@ -9,8 +9,8 @@ use geodata::atlas::Atlas;
 use geodata::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection};
 use geodata::grid::{TileId, project};
 use geodata::model::{
-    AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Community, Counts, GroupCoverage, Households, Names, PCode,
-    Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, Value, Vocabulary,
+    AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, CodeKind, Community, Counts, GroupCoverage, Households, Names,
+    Period, PlaceLevel, PlaceOrigin, PopulationGroup, Round, RoundId, UnitCode, Value, Vocabulary,
 };
 use geodata::model::{DatasetInfo, DatasetParts};
 use geodata::protection::{Policy, protect};
@@ -60,10 +60,11 @@ fn world() -> Atlas {
     let bounds = Rect::new((-180.0, -60.0), (180.0, 70.0));
     let layer = |level, parent| AdminLayer {
         level,
+        codes: CodeKind::PCode,
         boundaries: BoundaryStatus::Schematic,
         note: None,
         sources: vec![],
-        units: PCode::new("XX")
+        units: UnitCode::new("XX", CodeKind::PCode, AdminLevel::Admin2)
             .map(|pcode| AdminUnit {
                 pcode,
                 parent,

@@ -322,14 +322,24 @@ layer-labels = { $collection }: where the name of each unit stands
 
 ### Columns of features, in schemas, TileJSON and headers
 
-column-pcode = P-code, or a provisional id that starts with x-
-    .title = P-code
+# What the codes of units are, at the beginning of a sentence.
+code-p-code = P-code
+code-number = Official number
+code-iso-3166-2 = ISO 3166 code
+code-gadm = GADM id
+code-geoboundaries = geoBoundaries id
+code-text = Code
+column-pcode = { $code }, or a provisional id that starts with x-
+    .title = { $code }
 column-pcode-official = False for a provisional id
-    .title = Official P-code
+    .title = { $kind ->
+        [p-code] Official P-code
+       *[other] Official code
+    }
 column-name = Name in { $language }
     .title = Name in { $language }
-column-parent = P-code of the unit above
-    .title = P-code of the parent
+column-parent = { $code } of the unit above
+    .title = { $code } of the parent
 column-parent-name = Name of the unit above
     .title = Name of the parent
 column-population = Inhabitants
@@ -346,8 +356,8 @@ column-community-id = Key of the community in the dataset
     .title = Id
 column-origin = real, or generated for an illustrative sample
     .title = Origin
-column-unit-pcode = P-code of its { $level }
-    .title = P-code of its { $level }
+column-unit-pcode = { $code } of its { $level }
+    .title = { $code } of its { $level }
 column-unit-name = Name of its { $level }
     .title = Name of its { $level }
 column-households = Households of the community
@@ -394,14 +404,14 @@ column-border-level = The highest level whose units it parts: admin0, admin1 …
     .title = Level
 column-border-outer = True where no unit of the level is on the other side
     .title = Outer
-column-border-left = P-code of the unit on its left, of the level of the tiles; several are joined by ;
+column-border-left = { $code } of the unit on its left, of the level of the tiles; several are joined by ;
     .title = Left
-column-border-right = P-code of the unit on its right; none for an outer border
+column-border-right = { $code } of the unit on its right; none for an outer border
     .title = Right
 column-border-boundaries = How far the drawing of the border may be trusted: official, generalised or schematic, as the layer of its level says
     .title = Boundaries
-column-label-pcode = P-code of the unit, or a provisional id
-    .title = P-code
+column-label-pcode = { $code } of the unit, or a provisional id
+    .title = { $code }
 column-label-clearance = Distance to the nearest border of the unit, kilometres: how large a name fits
     .title = Clearance
 column-label-rank = 1 for the unit with most room on the map, 2 for the next …

@@ -80,9 +80,9 @@ impl Atlas {
         &self.index
     }
 
-    /// The level and position of the unit with this P-code.
-    pub fn find_unit(&self, pcode: &str) -> Option<(AdminLevel, usize)> {
-        self.layers.iter().find_map(|layer| layer.position(pcode).map(|position| (layer.level, position)))
+    /// The level and position of the unit with this code.
+    pub fn find_unit(&self, code: &str) -> Option<(AdminLevel, usize)> {
+        self.layers.iter().find_map(|layer| layer.position(code).map(|position| (layer.level, position)))
     }
 
     /// The position of the community with this id.

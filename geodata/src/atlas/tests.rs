@@ -15,7 +15,7 @@ fn square(west: f64, east: f64) -> geo_types::MultiPolygon<f64> {
 
 fn unit(pcode: &str, parent: Option<usize>, west: f64, east: f64) -> AdminUnit {
     AdminUnit {
-        pcode: PCode::new(pcode).expect("a P-code"),
+        pcode: UnitCode::new(pcode, CodeKind::PCode, AdminLevel::Admin2).expect("a P-code"),
         parent,
         names: Names { en: format!("Unit {pcode}").into(), ..Names::default() },
         population: None,
@@ -27,7 +27,7 @@ fn unit(pcode: &str, parent: Option<usize>, west: f64, east: f64) -> AdminUnit {
 
 fn layer(level: AdminLevel, units: Vec<AdminUnit>) -> AdminLayer {
     let boundaries = BoundaryStatus::Schematic;
-    AdminLayer { level, boundaries, note: None, sources: vec!["borders".into()], units }
+    AdminLayer { level, codes: CodeKind::PCode, boundaries, note: None, sources: vec!["borders".into()], units }
 }
 
 fn community(id: &str, admin2: usize, x: f64, households: Option<u64>) -> Community {

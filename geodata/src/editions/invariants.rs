@@ -47,7 +47,7 @@ fn check_layer(layer: &AdminLayer, above: usize) -> Result<(), String> {
     let name = layer.level.id();
     for pair in layer.units.windows(2) {
         let [before, after] = [&pair[0].pcode, &pair[1].pcode];
-        ensure(before < after, || format!("{name}: the units are not in the order of their P-codes at {after}"))?;
+        ensure(before < after, || format!("{name}: the units are not in the order of their codes at {after}"))?;
     }
     for unit in &layer.units {
         let invalid = |reason: &str| format!("{name}: {}: {reason}", unit.pcode);

@@ -11,7 +11,7 @@ use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writer::EditionWriter;
 use super::{EditionError, geometry};
-use crate::model::{AdminLayer, AdminLevel, AdminUnit, PCode};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, CodeKind, UnitCode};
 
 const SCHEMA: Schema = Schema {
     message: concat!(
@@ -62,8 +62,9 @@ pub(super) fn write(
     }
     set_geo_metadata(&mut table, "MultiPolygon", layer.units.iter().flat_map(AdminUnit::boxes));
     writer.finish(table, [layer.sources.as_slice()])?;
-    let AdminLayer { level, boundaries, note, sources, units: _ } = layer;
-    Ok(LayerEntry { level: *level, boundaries: *boundaries, note: note.clone(), sources: sources.clone() })
+    let AdminLayer { level, codes, boundaries, note, sources, units: _ } = layer;
+    let (level, codes, boundaries) = (*level, Some(*codes).filter(|kind| *kind != CodeKind::default()), *boundaries);
+    Ok(LayerEntry { level, codes, boundaries, note: note.clone(), sources: sources.clone() })
 }
 
 fn row_groups(layer: &AdminLayer) -> Vec<Range<usize>> {
@@ -88,12 +89,17 @@ pub(super) fn read(
     reader: &EditionReader<'_>,
 ) -> Result<AdminLayer, EditionError> {
     let table = reader.open(&file_name(entry.level), &SCHEMA)?;
-    let groups = table.read_all(reader.progress, |_, group| read_units(group, above))?;
-    let LayerEntry { level, boundaries, note, sources } = entry.clone();
-    Ok(AdminLayer { level, boundaries, note, sources, units: groups.into_iter().flatten().collect() })
+    let groups = table.read_all(reader.progress, |_, group| read_units(group, entry, above))?;
+    let LayerEntry { level, codes, boundaries, note, sources } = entry.clone();
+    let codes = codes.unwrap_or_default();
+    Ok(AdminLayer { level, codes, boundaries, note, sources, units: groups.into_iter().flatten().collect() })
 }
 
-fn read_units(group: &RowGroup<'_>, above: Option<&AdminLayer>) -> Result<Vec<AdminUnit>, EditionError> {
+fn read_units(
+    group: &RowGroup<'_>,
+    entry: &LayerEntry,
+    above: Option<&AdminLayer>,
+) -> Result<Vec<AdminUnit>, EditionError> {
     let areas = group.map_bytes("geometry", |geometry| {
         let area = geometry::read_multi_polygon(geometry).map_err(|reason| group.invalid("geometry", reason))?;
         let bbox = area.bounding_rect().ok_or_else(|| group.invalid("geometry", "an area is empty"))?;
@@ -107,8 +113,9 @@ fn read_units(group: &RowGroup<'_>, above: Option<&AdminLayer>) -> Result<Vec<Ad
     })?;
     let pcodes = group.map_bytes("pcode", |pcode| {
         let text = group.text("pcode", pcode)?;
-        let pcode = PCode::new(text).map_err(|error| group.invalid("pcode", &error.to_string()))?;
-        // Reading a P-code drops white space; written was none.
+        let pcode = UnitCode::new(text, entry.codes.unwrap_or_default(), entry.level);
+        let pcode = pcode.map_err(|error| group.invalid("pcode", &error.to_string()))?;
+        // Reading a code drops white space; written was none.
         let is_plain = pcode.as_str() == text;
         is_plain.then_some(pcode).ok_or_else(|| group.invalid("pcode", &format!("`{text}` has white space around it")))
     })?;

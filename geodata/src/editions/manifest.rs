@@ -9,7 +9,8 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, Round, RoundId, Service, Source, Vocabulary,
+    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, Round, RoundId, Service, Source,
+    Vocabulary,
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
@@ -54,6 +55,9 @@ pub(super) struct Manifest {
 #[serde(deny_unknown_fields)]
 pub(super) struct LayerEntry {
     pub(super) level: AdminLevel,
+    /// None where they are P-codes, as in editions of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) codes: Option<CodeKind>,
     pub(super) boundaries: BoundaryStatus,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<String>,

@@ -194,7 +194,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{AdminUnit, BoundaryStatus, Names, PCode};
+    use crate::model::{AdminUnit, BoundaryStatus, CodeKind, Names, UnitCode};
 
     fn points() -> impl Strategy<Value = Vec<Point<f64>>> {
         prop::collection::vec((-180.0..180.0f64, -89.0..89.0f64).prop_map(|(x, y)| Point::new(x, y)), 1..60)
@@ -224,7 +224,7 @@ mod tests {
     fn unit(pcode: &str, parent: usize, (west, east): (f64, f64)) -> AdminUnit {
         let area: MultiPolygon<f64> = Rect::new((west, 40.0), (east, 41.0)).to_polygon().into();
         AdminUnit {
-            pcode: PCode::new(pcode).unwrap(),
+            pcode: UnitCode::new(pcode, CodeKind::PCode, AdminLevel::Admin2).unwrap(),
             parent: Some(parent),
             names: Names::default(),
             population: None,
@@ -245,6 +245,7 @@ mod tests {
         ];
         let layer = AdminLayer {
             level: AdminLevel::Admin3,
+            codes: CodeKind::PCode,
             boundaries: BoundaryStatus::Official,
             note: None,
             sources: vec![],

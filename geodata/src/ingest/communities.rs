@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use geo_types::Point;
 
-use super::config::{ColumnName, CommunitiesConfig};
+use super::config::{ColumnName, CommunitiesConfig, LayerCodes};
 use super::fingerprint::Fingerprint;
 use super::keys;
-use super::layers::{LoadedLayer, parse_pcode, pcode_error_code};
+use super::layers::LoadedLayer;
 use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
 use super::report::{Findings, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
-use crate::model::{Community, Households, PlaceOrigin, Value};
+use crate::model::{Community, Households, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
 
 /// The largest number of points that are checked together.
@@ -92,6 +92,7 @@ pub(super) fn read(
     let mut reader = Reader {
         table: &table,
         columns,
+        codes: config.codes,
         districts,
         placement: districts.and_then(Placement::new),
         is_range_reported: false,
@@ -123,6 +124,7 @@ pub(super) fn read(
 struct Reader<'a> {
     table: &'a Table,
     columns: Columns,
+    codes: LayerCodes,
     districts: Option<&'a LoadedLayer>,
     /// Compares points with districts, if that is possible.
     placement: Option<Placement<'a>>,
@@ -244,18 +246,17 @@ impl Reader<'_> {
     fn district(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
         let column = &self.columns.admin2;
         let at = self.table.at_cell(row, column);
-        let text = self.table.value(row, column, self.findings, Cell::text)?;
-        let code = match parse_pcode(&self.table.cell(row, column), text.as_deref().unwrap_or("")) {
+        let read = self.codes.of_cell(&self.table.cell(row, column));
+        let code = match read.and_then(|code| Ok(code.ok_or(UnitCodeError::Empty(self.codes.kind))?)) {
             Ok(code) => code,
             Err(error) => {
-                self.findings.error(pcode_error_code(&error), at, error.to_string());
+                self.findings.error(error.code(), at, error.to_string());
                 return None;
             }
         };
         let districts = self.districts?;
         let Some(position) = districts.layer.position(code.as_str()) else {
-            if districts.is_unknown(&code) {
-                let message = format!("there is no district `{code}` in the layer `admin2`");
+            if let Some(message) = districts.unknown(&code) {
                 self.findings.error("unknown_district", at, message);
             }
             return None;

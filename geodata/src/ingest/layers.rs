@@ -1,11 +1,10 @@
 //! Reads admin layers: units with their areas, names and parents.
 
-use std::collections::HashMap;
-
 use geo::{BoundingRect, InteriorPoint};
 use geo_types::Rect;
 
-use super::config::LayerConfig;
+use super::codes::{CodeError, SeenCodes};
+use super::config::{LayerCodes, LayerConfig};
 use super::fingerprint::Fingerprint;
 use super::names::NameFields;
 use super::plausibility::{self, Plausibility};
@@ -14,7 +13,7 @@ use super::tables::{Cell, MarkUsage};
 use super::text::metres;
 use super::vectors::{FeatureRecord, Features, Field, make_valid};
 use crate::index::{is_in, metres_to_border};
-use crate::model::{AdminLayer, AdminLevel, AdminUnit, Names, PCode, PCodeError};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, CodeKind, Names, UnitCode, UnitCodeError};
 use crate::progress::Progress;
 
 /// The part of a layer that could be read.
@@ -22,9 +21,9 @@ use crate::progress::Progress;
 pub(super) struct LoadedLayer {
     /// The units without errors; all of them, if the report has no errors.
     pub(super) layer: AdminLayer,
-    /// The P-codes of all units, ascending, also of units with other errors, so that rows that refer to them are not reported.
+    /// The codes of all units, ascending, also of units with other errors, so that rows that refer to them are not reported.
     pub(super) keys: Vec<String>,
-    /// True if every unit has a readable, unique P-code. Otherwise it is not known which codes do not exist.
+    /// True if every unit has a readable, unique code. Otherwise it is not known which codes do not exist.
     pub(super) complete: bool,
     /// Whether its position is plausible.
     pub(super) plausibility: Plausibility,
@@ -36,30 +35,40 @@ impl LoadedLayer {
         self.complete && self.layer.units.len() == self.keys.len()
     }
 
-    /// True if there is certainly no unit with this P-code.
-    pub(super) fn is_unknown(&self, pcode: &PCode) -> bool {
-        self.complete && self.keys.binary_search_by(|key| key.as_str().cmp(pcode.as_str())).is_err()
+    /// What its codes are.
+    pub(super) fn codes(&self) -> LayerCodes {
+        LayerCodes { kind: self.layer.codes, level: self.layer.level }
+    }
+
+    fn has(&self, code: &str) -> bool {
+        self.keys.binary_search_by(|key| key.as_str().cmp(code)).is_ok()
+    }
+
+    /// The message for a code that certainly no unit has.
+    pub(super) fn unknown(&self, code: &UnitCode) -> Option<String> {
+        let (label, level) = (self.layer.level.label(), self.layer.level.id());
+        let hint = LayerCodes::hint(code.as_str(), |key| self.has(key));
+        let is_unknown = self.complete && !self.has(code.as_str());
+        is_unknown.then(|| format!("there is no {label} `{code}` in the layer `{level}`{hint}"))
     }
 }
 
-/// The first location of each P-code.
-pub(super) type SeenCodes = HashMap<String, Location>;
-
 struct UnitFields {
     pcode: Field,
-    parent: Option<Field>,
+    /// With the kind of the codes in it.
+    parent: Option<(Field, LayerCodes)>,
     names: NameFields<Field>,
     population: Option<Field>,
 }
 
-/// A unit whose parent is not yet resolved from its P-code.
+/// A unit whose parent is not yet resolved from its code.
 struct PendingUnit {
     unit: AdminUnit,
-    parent: Option<PCode>,
+    parent: Option<UnitCode>,
     feature: u64,
 }
 
-/// Reads one level. `above` is the level above, if it could be read; `countries` are the P-codes of the countries in `dataset.toml`.
+/// Reads one level. `above` is the level above, if it could be read; `countries` are the codes of the countries in `dataset.toml`.
 pub(super) fn read(
     config: &LayerConfig,
     above: Option<&LoadedLayer>,
@@ -71,12 +80,12 @@ pub(super) fn read(
 ) -> Option<LoadedLayer> {
     let mut wanted = vec![&config.pcode];
     wanted.extend(config.names.all());
-    wanted.extend(config.parent.iter().chain(&config.population));
+    wanted.extend(config.parent.iter().map(|parent| &parent.column).chain(&config.population));
     let (mut features, found) = Features::read(&config.vector, &wanted, fingerprint, progress, findings)?;
     let field = |wanted: &str| found.iter().find(|field| field.name == wanted).cloned();
     let fields = UnitFields {
         pcode: field(&config.pcode.name)?,
-        parent: config.parent.as_ref().and_then(|column| field(&column.name)),
+        parent: config.parent.as_ref().and_then(|parent| Some((field(&parent.column.name)?, parent.codes))),
         names: NameFields::find(&config.names, |column| field(&column.name))?,
         population: config.population.as_ref().and_then(|column| field(&column.name)),
     };
@@ -86,11 +95,13 @@ pub(super) fn read(
         return None;
     }
     progress.stage(&format!("Checking {}", config.level.id()), Some(features.list.len() as u64));
+    let codes = LayerCodes { kind: config.codes, level: config.level };
+    warn_of_lost_zeros(&features, &fields.pcode, codes, findings);
     let mut pending_units = Vec::with_capacity(features.list.len());
     let mut keys = Vec::with_capacity(features.list.len());
     let all = features.list.len();
     for mut record in std::mem::take(&mut features.list) {
-        let code = pcode(&features, &record, &fields.pcode, seen, findings);
+        let code = unit_code(&features, &record, &fields.pcode, codes, seen, findings);
         keys.extend(code.as_ref().map(|code| code.as_str().to_owned()));
         let pending = unit(&features, &mut record, &fields, code, findings);
         pending_units.extend(pending);
@@ -98,7 +109,7 @@ pub(super) fn read(
     }
     pending_units.sort_by(|a: &PendingUnit, b: &PendingUnit| a.unit.pcode.cmp(&b.unit.pcode));
     keys.sort_unstable();
-    if let (Some(above), Some(field)) = (above, &fields.parent) {
+    if let (Some(above), Some((field, _))) = (above, &fields.parent) {
         for pending in &mut pending_units {
             resolve_parent(pending, above, &features, field, findings);
         }
@@ -106,6 +117,7 @@ pub(super) fn read(
     let numbers: Vec<u64> = pending_units.iter().map(|pending| pending.feature).collect();
     let layer = AdminLayer {
         level: config.level,
+        codes: config.codes,
         boundaries: config.boundaries,
         note: config.note.clone(),
         sources: config.sources.clone(),
@@ -124,60 +136,53 @@ pub(super) fn read(
     Some(LoadedLayer { layer, keys, complete, plausibility })
 }
 
-/// The P-code of a feature, unless it is invalid or was seen before in any layer.
-fn pcode(
+/// The code of a feature, unless it is invalid or was seen before in any layer.
+fn unit_code(
     features: &Features,
     record: &FeatureRecord,
     field: &Field,
+    codes: LayerCodes,
     seen: &mut SeenCodes,
     findings: &mut Findings,
-) -> Option<PCode> {
-    let code = code_in(features, record, field, findings).ok()?;
+) -> Option<UnitCode> {
+    let code = code_in(features, record, field, codes, findings).ok()?;
     let Some(code) = code else {
-        findings.error("pcode_empty", features.at_field(record.number, field), PCodeError::Empty.to_string());
+        let error = CodeError::from(UnitCodeError::Empty(codes.kind));
+        findings.error(error.code(), features.at_field(record.number, field), error.to_string());
         return None;
     };
-    if let Some(first) = seen.get(code.as_str()) {
-        let message = format!("the P-code `{code}` is already that of {first}");
-        findings.error("duplicate_pcode", features.at_field(record.number, field), message);
+    if let Err(message) = seen.add(&code, codes, features.at_feature(record.number)) {
+        findings.error(SeenCodes::finding(codes.kind), features.at_field(record.number, field), message);
         return None;
     }
-    seen.insert(code.as_str().to_owned(), features.at_feature(record.number));
     Some(code)
 }
 
-/// A P-code in a field, if there is one.
+/// A code in a field, if there is one.
 fn code_in(
     features: &Features,
     record: &FeatureRecord,
     field: &Field,
+    codes: LayerCodes,
     findings: &mut Findings,
-) -> Result<Option<PCode>, Reported> {
-    let Some(text) = features.value(record, field, findings, Cell::text).ok_or(Reported)? else { return Ok(None) };
-    match parse_pcode(features.cell(record, field), &text) {
-        Ok(code) => Ok(Some(code)),
-        Err(error) => {
-            findings.error(pcode_error_code(&error), features.at_field(record.number, field), error.to_string());
-            Err(Reported)
-        }
-    }
-}
-
-/// Parses the P-code in a cell with this text. For a cell that stores a number, the error says so.
-pub(super) fn parse_pcode(cell: &Cell, text: &str) -> Result<PCode, PCodeError> {
-    PCode::new(text).map_err(|error| match (cell, error) {
-        (Cell::Number(_), PCodeError::Digits(text)) => PCodeError::Number(text),
-        (_, error) => error,
+) -> Result<Option<UnitCode>, Reported> {
+    codes.of_field(features.cell(record, field)).map_err(|error| {
+        findings.error(error.code(), features.at_field(record.number, field), error.to_string());
+        Reported
     })
 }
 
-/// The code of the finding for an invalid P-code.
-pub(super) fn pcode_error_code(error: &PCodeError) -> &'static str {
-    match error {
-        PCodeError::Empty => "pcode_empty",
-        PCodeError::Number(_) => "pcode_is_a_number",
-        PCodeError::Digits(_) => "pcode_without_letters",
-        PCodeError::Malformed(_) => "pcode_malformed",
+/// Warns of official numbers that are stored as numbers and do not have the same number of digits: zeros at the beginning may be lost.
+fn warn_of_lost_zeros(features: &Features, field: &Field, codes: LayerCodes, findings: &mut Findings) {
+    let digits = features.list.iter().filter_map(|record| match features.cell(record, field) {
+        Cell::Number(number) if codes.kind == CodeKind::Number => Some(number.to_string().len()),
+        _ => None,
+    });
+    if let Some((least, most)) = digits.clone().min().zip(digits.max()).filter(|(least, most)| least < most) {
+        let message = format!(
+            "the official numbers are stored as numbers and have {least} to {most} digits: if all have {most}, zeros at the beginning are lost; store them as text"
+        );
+        findings.warning("code_zeros_lost", Location { column: Some(field.name.clone()), ..features.at() }, message);
     }
 }
 
@@ -185,7 +190,7 @@ fn unit(
     features: &Features,
     record: &mut FeatureRecord,
     fields: &UnitFields,
-    code: Option<PCode>,
+    code: Option<UnitCode>,
     findings: &mut Findings,
 ) -> Option<PendingUnit> {
     // Read everything before returning, so that all errors of a feature are reported at once.
@@ -195,7 +200,7 @@ fn unit(
         None => Some(None),
     };
     let parent = match &fields.parent {
-        Some(field) => parent(features, record, field, findings).map(Some),
+        Some((field, codes)) => parent(features, record, field, *codes, findings).map(Some),
         None => Ok(None),
     };
     let repaired = record.geometry.take().map(make_valid)?.map_err(|error| {
@@ -221,15 +226,16 @@ fn unit(
     Some(PendingUnit { unit, parent: parent.ok()?, feature: record.number })
 }
 
-/// The P-code of the unit above.
+/// The code of the unit above.
 fn parent(
     features: &Features,
     record: &FeatureRecord,
     field: &Field,
+    codes: LayerCodes,
     findings: &mut Findings,
-) -> Result<PCode, Reported> {
-    code_in(features, record, field, findings)?.ok_or_else(|| {
-        let message = "the P-code of the unit above is missing";
+) -> Result<UnitCode, Reported> {
+    code_in(features, record, field, codes, findings)?.ok_or_else(|| {
+        let message = format!("the {} of the unit above is missing", codes.kind.label());
         findings.error("parent_missing", features.at_field(record.number, field), message);
         Reported
     })
@@ -250,7 +256,7 @@ pub(super) fn names(
     (findings.errors() == before).then_some(names)
 }
 
-/// Resolves the P-code of the parent to its position.
+/// Resolves the code of the parent to its position.
 fn resolve_parent(
     pending: &mut PendingUnit,
     above: &LoadedLayer,
@@ -260,9 +266,9 @@ fn resolve_parent(
 ) {
     let Some(parent) = &pending.parent else { return };
     pending.unit.parent = above.layer.position(parent.as_str());
-    if pending.unit.parent.is_none() && above.is_unknown(parent) {
-        let level = above.layer.level;
-        let message = format!("there is no {} `{parent}` in the layer `{}`", level.label(), level.id());
+    if pending.unit.parent.is_none()
+        && let Some(message) = above.unknown(parent)
+    {
         findings.error("parent_unknown", features.at_field(pending.feature, field), message);
     }
 }

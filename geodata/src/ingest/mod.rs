@@ -17,6 +17,7 @@
 
 mod borders;
 mod breakdowns;
+mod codes;
 mod communities;
 mod config;
 mod counts;
@@ -217,7 +218,7 @@ fn read_layers(
     findings: &mut Findings,
 ) -> Vec<LoadedLayer> {
     let mut layers: Vec<LoadedLayer> = Vec::new();
-    let mut seen = layers::SeenCodes::new();
+    let mut seen = codes::SeenCodes::default();
     let mut countries = vec![config.info.country.clone()];
     countries.extend(config.rounds.iter().map(|round| round.country.clone()));
     for layer in &config.layers {
@@ -232,11 +233,14 @@ fn read_layers(
 }
 
 fn place_tables(layers: &[LoadedLayer], communities: Option<&LoadedCommunities>) -> Vec<(PlaceLevel, PlaceTable)> {
-    let units =
-        layers.iter().map(|loaded| (PlaceLevel::from(loaded.layer.level), loaded.keys.clone(), loaded.complete));
-    let communities =
-        communities.map(|communities| (PlaceLevel::Community, communities.keys.clone(), communities.complete));
-    units.chain(communities).map(|(level, keys, complete)| (level, PlaceTable::new(level, keys, complete))).collect()
+    let units = layers.iter().map(|loaded| {
+        let places = PlaceTable::of_units(loaded.codes(), loaded.keys.clone(), loaded.complete);
+        (PlaceLevel::from(loaded.layer.level), places)
+    });
+    let communities = communities.map(|communities| {
+        (PlaceLevel::Community, PlaceTable::of_communities(communities.keys.clone(), communities.complete))
+    });
+    units.chain(communities).collect()
 }
 
 /// Warns of groups that a round declares, but that no table counts: the dataset is probably unfinished.

@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::config::PlaceTableConfig;
+use super::codes::CodeError;
+use super::config::{LayerCodes, PlaceTableConfig};
 use super::report::Findings;
 use super::tables::{Cell, Row, Table};
-use crate::model::PlaceLevel;
+use crate::model::{PlaceLevel, UnitCodeError};
 
 /// The places of one level by key. The position of a place is that of its key in the layer.
 #[derive(Debug)]
 pub(super) struct PlaceTable {
     level: PlaceLevel,
+    /// What the keys of units are.
+    codes: Option<LayerCodes>,
     keys: Vec<String>,
     positions: HashMap<String, usize>,
     complete: bool,
@@ -26,15 +29,37 @@ pub(super) struct PlaceRows {
 }
 
 impl PlaceTable {
-    /// Places in the order of `keys`, which are unique. `complete` unless some place has no readable key.
-    pub(super) fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
+    /// The units of a layer, in the order of `keys`, which are unique. `complete` unless some unit has no readable key.
+    pub(super) fn of_units(codes: LayerCodes, keys: Vec<String>, complete: bool) -> Self {
+        Self { codes: Some(codes), ..Self::new(codes.level.into(), keys, complete) }
+    }
+
+    /// The communities.
+    pub(super) fn of_communities(keys: Vec<String>, complete: bool) -> Self {
+        Self::new(PlaceLevel::Community, keys, complete)
+    }
+
+    fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
         let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
-        Self { level, keys, positions, complete }
+        Self { level, codes: None, keys, positions, complete }
     }
 
     /// The key of a place.
     pub(super) fn key(&self, position: usize) -> &str {
         self.keys.get(position).map_or("", String::as_str)
+    }
+
+    /// Code and message of the finding for a key that no place has.
+    fn unknown(&self, key: &str, cell: &Cell) -> (&'static str, String) {
+        // What is no code at all is not missing, it is wrong.
+        if let Some(Err(error @ (CodeError::Code(UnitCodeError::Number { .. }) | CodeError::Cell(_)))) =
+            self.codes.map(|codes| codes.of_cell(cell))
+        {
+            return (error.code(), error.to_string());
+        }
+        let hint = self.codes.map(|_| LayerCodes::hint(key, |key| self.positions.contains_key(key)));
+        let hint = hint.unwrap_or_default();
+        ("unknown_place", format!("there is no {} `{key}` in the dataset{hint}", self.noun()))
     }
 
     /// The noun for a place of this level in messages.
@@ -89,8 +114,8 @@ pub(super) fn match_by_key(
             (None, _) => rows.push((order, row)),
             (Some(_), Some(position)) => rows.push((position, row)),
             (Some(places), None) if is_complete => {
-                let message = format!("there is no {} `{key}` in the dataset", places.noun());
-                findings.error("unknown_place", table.at_cell(row, &column), message);
+                let (code, message) = places.unknown(&key, &table.cell(row, &column));
+                findings.error(code, table.at_cell(row, &column), message);
             }
             (Some(_), None) => {}
         }

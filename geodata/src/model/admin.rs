@@ -2,7 +2,7 @@ use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
 use serde::{Deserialize, Serialize};
 
-use super::{Names, PCode};
+use super::{CodeKind, Names, UnitCode};
 
 /// The levels of administration, country first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -139,8 +139,8 @@ impl BoundaryStatus {
 /// One administrative unit with its area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdminUnit {
-    /// Its key.
-    pub pcode: PCode,
+    /// Its key: a code of the kind of its layer.
+    pub pcode: UnitCode,
     /// The position of its parent in the layer above. None in the top layer.
     pub parent: Option<usize>,
     /// Its names.
@@ -170,18 +170,20 @@ impl AdminUnit {
 pub struct AdminLayer {
     /// Which level.
     pub level: AdminLevel,
+    /// The kind of its codes.
+    pub codes: CodeKind,
     /// How accurate the boundaries are.
     pub boundaries: BoundaryStatus,
     /// A note on the boundaries for readers of the map.
     pub note: Option<String>,
     /// Ids of the sources of the boundaries.
     pub sources: Vec<String>,
-    /// The units, sorted by P-code.
+    /// The units, sorted by their codes.
     pub units: Vec<AdminUnit>,
 }
 
 impl AdminLayer {
-    /// The position of the unit with this P-code.
+    /// The position of the unit with this code.
     pub fn position(&self, pcode: &str) -> Option<usize> {
         self.units.binary_search_by(|unit| unit.pcode.as_str().cmp(pcode)).ok()
     }

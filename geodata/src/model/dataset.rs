@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdminLayer, AdminLevel, Basemap, Breakdown, Community, Counts, Facility, PopulationGroup, Round, ServiceTable,
-    Source, Vocabulary,
+    AdminLayer, AdminLevel, Basemap, Breakdown, CodeKind, Community, Counts, Facility, PopulationGroup, Round,
+    ServiceTable, Source, Vocabulary,
 };
 
 /// The description of a dataset.
@@ -15,7 +15,7 @@ pub struct DatasetInfo {
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// P-code of the country.
+    /// Code of the country.
     pub country: String,
     /// True if numbers were invented: everything made from them says so.
     pub illustrative: bool,
@@ -71,6 +71,11 @@ impl DatasetParts {
     /// The layer of a level, if the dataset has it.
     pub fn layer(&self, level: AdminLevel) -> Option<&AdminLayer> {
         self.layers.iter().find(|layer| layer.level == level)
+    }
+
+    /// The kind of the codes of a level.
+    pub fn codes_of(&self, level: AdminLevel) -> CodeKind {
+        self.layer(level).map_or_else(CodeKind::default, |layer| layer.codes)
     }
 
     /// The round with this id.

@@ -11,11 +11,11 @@ mod dataset;
 mod facility;
 mod figure;
 mod names;
-mod pcode;
 mod population;
 mod round;
 mod service;
 mod source;
+mod unit_code;
 mod vocabulary;
 
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
@@ -26,13 +26,13 @@ pub use dataset::{DatasetInfo, DatasetParts};
 pub use facility::Facility;
 pub use figure::{Breakdown, Counts, Dimension, Value};
 pub use names::{Language, Names};
-pub use pcode::{PCode, PCodeError};
 pub use population::PopulationGroup;
 pub use round::{GroupCoverage, Period, Round, RoundId};
 pub use service::{
     BAND_EDGES, Distance, DistanceBand, DistanceDetail, Exceeds, Km, Service, ServiceStatus, ServiceTable,
 };
 pub use source::{Source, is_web_address};
+pub use unit_code::{CodeKind, UnitCode, UnitCodeError};
 pub(crate) use vocabulary::usual_bands;
 pub use vocabulary::{
     GroupDefinition, Labels, ServiceDefinition, Vocabulary, VocabularyDefinition, VocabularyError, VocabularyPart,

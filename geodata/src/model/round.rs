@@ -22,7 +22,7 @@ impl fmt::Display for RoundId {
 pub struct Round<G = PopulationGroup> {
     /// Its key.
     pub id: RoundId,
-    /// P-code of the country.
+    /// Code of the country.
     pub country: String,
     /// What it is called.
     pub title: String,

@@ -26,7 +26,7 @@ use super::mvt::LayerWriter;
 use super::packed_rtree::PackedRTree;
 use super::tile::feature_id;
 use crate::grid::{EXTENT, TileId};
-use crate::model::AdminLayer;
+use crate::model::{AdminLayer, CodeKind};
 use crate::parallel;
 use crate::query::{CellKind, Meaning};
 use crate::topology::{GridBox, Vertex};
@@ -124,14 +124,14 @@ impl Borders {
         writer.finish()
     }
 
-    /// What its features say of themselves.
-    pub fn fields() -> Vec<TileField> {
+    /// What its features say of themselves; `codes` is the kind of codes of the level.
+    pub fn fields(codes: CodeKind) -> Vec<TileField> {
         let text = |name, meaning| TileField::new(name, CellKind::Text, meaning);
         vec![
             text("level", Meaning::BorderLevel),
             TileField::new("outer", CellKind::Bool, Meaning::BorderOuter),
-            text("left", Meaning::BorderLeft),
-            text("right", Meaning::BorderRight),
+            text("left", Meaning::BorderLeft(codes)),
+            text("right", Meaning::BorderRight(codes)),
             text("boundaries", Meaning::BorderBoundaries),
         ]
     }

@@ -8,7 +8,7 @@ use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
 
 use crate::ingest::read_dataset;
-use crate::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, Names, PCode};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, CodeKind, Names, UnitCode};
 use crate::progress::Silent;
 use crate::tiles::{LabelAnchors, SimplifiedCoverages, ZoomArcs};
 use crate::topology::tests::coverage::Plan;
@@ -59,7 +59,7 @@ type Level = (Vec<MultiPolygon<f64>>, Vec<Option<usize>>);
 /// Layers of units that are called by their numbers.
 fn layers(levels: Vec<Level>) -> Vec<AdminLayer> {
     let unit = |level: AdminLevel, (position, (area, parent)): (usize, (MultiPolygon<f64>, Option<usize>))| AdminUnit {
-        pcode: PCode::new(&format!("KG{}{position:06}", level as u8)).unwrap(),
+        pcode: UnitCode::new(&format!("KG{}{position:06}", level as u8), CodeKind::PCode, AdminLevel::Admin2).unwrap(),
         parent,
         names: Names { en: format!("Unit {position}").into(), ..Names::default() },
         population: None,
@@ -69,6 +69,7 @@ fn layers(levels: Vec<Level>) -> Vec<AdminLayer> {
     };
     let layer = |(level, (areas, parents)): (AdminLevel, Level)| AdminLayer {
         level,
+        codes: CodeKind::PCode,
         boundaries: if level == AdminLevel::Admin2 { BoundaryStatus::Schematic } else { BoundaryStatus::Generalised },
         note: None,
         sources: vec![],

@@ -78,7 +78,7 @@ impl Labels {
 
     /// What the features of a layer say of themselves.
     pub fn fields(layer: &AdminLayer) -> Vec<TileField> {
-        let mut fields = vec![TileField::new("pcode", CellKind::Text, Meaning::LabelPcode)];
+        let mut fields = vec![TileField::new("pcode", CellKind::Text, Meaning::LabelCode(layer.codes))];
         for language in Language::ALL {
             if layer.units.iter().any(|unit| unit.names.get(language).is_some()) {
                 fields.push(TileField::new(name_key(language), CellKind::Text, Meaning::Name(language)));

@@ -113,13 +113,13 @@ impl TilesetCollection {
             });
         }
         let level = if let Collection::Admin(level) = collection { data.atlas.layer(level) } else { None };
-        if level.is_some() && parts.borders {
+        if let Some(level) = level.filter(|_| parts.borders) {
             layers.push(VectorLayer {
                 id: borders_id(collection),
                 collection,
                 content: LayerContent::Borders,
                 geometry: "line",
-                fields: Borders::fields(),
+                fields: Borders::fields(level.codes),
             });
         }
         if let Some(level) = level.filter(|_| parts.labels) {

@@ -130,9 +130,13 @@ impl RequestContext {
 
     /// The unit of `within`.
     pub fn within(&self) -> Result<Option<(AdminLevel, usize)>, Problem> {
-        let Some(pcode) = self.query.text("within") else { return Ok(None) };
-        self.atlas().find_unit(pcode).map(Some).ok_or_else(|| {
-            Problem::parameter("within", format!("there is no unit `{pcode}`"), "the P-code of a unit of any level")
+        let Some(code) = self.query.text("within") else { return Ok(None) };
+        self.atlas().find_unit(code).map(Some).ok_or_else(|| {
+            Problem::parameter(
+                "within",
+                format!("there is no unit `{code}`"),
+                "the code of a unit of any level, as in `pcode`",
+            )
         })
     }
 

@@ -1,4 +1,4 @@
-use geodata::model::{BoundaryStatus, Period};
+use geodata::model::{BoundaryStatus, CodeKind, Period};
 use geodata::provenance::Provenance;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
@@ -72,6 +72,13 @@ fn describe(call: &RequestContext, collection: Collection) -> Json {
     document.insert("description".into(), description(call, collection).into());
     document.insert("itemType".into(), "feature".into());
     document.insert("itemCount".into(), collection.len(atlas).into());
+    // P-codes are what is expected, and are not named.
+    if let Collection::Admin(level) = collection
+        && let codes = atlas.codes_of(level)
+        && codes != CodeKind::default()
+    {
+        document.insert("codes".into(), codes.id().into());
+    }
     let mut extent = Map::new();
     if let Some(bounds) = collection.bounds(atlas) {
         extent.insert(

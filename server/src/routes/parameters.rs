@@ -2,7 +2,7 @@
 
 use crate::http::parameter::{ParamType, Parameter};
 
-/// The longest key: P-code, id of a community, of a round.
+/// The longest key: code of a unit, id of a community, of a round.
 const KEY: ParamType = ParamType::Text { max: 128 };
 
 pub const ROUND: Parameter =
@@ -46,7 +46,7 @@ pub const METHOD: Parameter = Parameter::new(
     "How values are divided into classes; natural_breaks without it. quantile: about as many units in each class. equal_interval: \
      classes of equal width, with units in them or not",
 );
-pub const WITHIN: Parameter = Parameter::new("within", KEY, "P-code of the unit to stay inside");
+pub const WITHIN: Parameter = Parameter::new("within", KEY, "Code of the unit, of any level, to stay inside");
 pub const LANG: Parameter = Parameter::new(
     "lang",
     ParamType::Enum(&["en", "ru", "ky", "kk"]),
@@ -85,7 +85,7 @@ pub const COLLECTIONS: Parameter = Parameter::new(
     ParamType::EnumList(COLLECTION_IDS),
     "The collections to take, in this order; all without it",
 );
-pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a feature: P-code or id").required();
+pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a feature: its `pcode` or `id`").required();
 
 #[cfg(test)]
 mod tests {

@@ -10,10 +10,10 @@ use super::catalogue::say;
 macro_rules! column {
     ($words:expr, $meaning:expr, $say:ident) => {
         match $meaning {
-            Meaning::Pcode => $say!($words, "column-pcode"),
-            Meaning::HasOfficialPcode => $say!($words, "column-pcode-official"),
+            Meaning::Code(kind) => $say!($words, "column-pcode", code = $words.code(*kind)),
+            Meaning::HasOfficialCode(kind) => $say!($words, "column-pcode-official", kind = kind.id()),
             Meaning::Name(language) => $say!($words, "column-name", language = $words.language(*language)),
-            Meaning::ParentPcode => $say!($words, "column-parent"),
+            Meaning::ParentCode(kind) => $say!($words, "column-parent", code = $words.code(*kind)),
             Meaning::ParentName => $say!($words, "column-parent-name"),
             Meaning::Population => $say!($words, "column-population"),
             Meaning::Area => $say!($words, "column-area"),
@@ -22,7 +22,9 @@ macro_rules! column {
             Meaning::HouseholdsOfUnit => $say!($words, "column-households-of-unit"),
             Meaning::CommunityId => $say!($words, "column-community-id"),
             Meaning::Origin => $say!($words, "column-origin"),
-            Meaning::PcodeOfUnit(level) => $say!($words, "column-unit-pcode", level = $words.level((*level).into())),
+            Meaning::CodeOfUnit(level, kind) => {
+                $say!($words, "column-unit-pcode", level = $words.level((*level).into()), code = $words.code(*kind))
+            }
             Meaning::NameOfUnit(level) => $say!($words, "column-unit-name", level = $words.level((*level).into())),
             Meaning::Households => $say!($words, "column-households"),
             Meaning::HouseholdsStatus => $say!($words, "column-households-status"),
@@ -60,10 +62,10 @@ macro_rules! column {
             Meaning::HouseholdsOfCluster => $say!($words, "column-households-of-cluster"),
             Meaning::BorderLevel => $say!($words, "column-border-level"),
             Meaning::BorderOuter => $say!($words, "column-border-outer"),
-            Meaning::BorderLeft => $say!($words, "column-border-left"),
-            Meaning::BorderRight => $say!($words, "column-border-right"),
+            Meaning::BorderLeft(kind) => $say!($words, "column-border-left", code = $words.code(*kind)),
+            Meaning::BorderRight(kind) => $say!($words, "column-border-right", code = $words.code(*kind)),
             Meaning::BorderBoundaries => $say!($words, "column-border-boundaries"),
-            Meaning::LabelPcode => $say!($words, "column-label-pcode"),
+            Meaning::LabelCode(kind) => $say!($words, "column-label-pcode", code = $words.code(*kind)),
             Meaning::LabelClearance => $say!($words, "column-label-clearance"),
             Meaning::LabelRank => $say!($words, "column-label-rank"),
         }
@@ -100,7 +102,7 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use geodata::model::{AdminLevel, Language, Vocabulary};
+    use geodata::model::{AdminLevel, CodeKind, Language, Vocabulary};
 
     use super::*;
 
@@ -110,7 +112,9 @@ mod tests {
         let status = Meaning::CountStatus(Vocabulary::default().group("emigrants").expect("a group").clone());
         assert_eq!(words.column_title(&status), "Emigrants: status");
         assert_eq!(words.column(&status), "Status of emigrants: reported, no_data or suppressed");
-        assert_eq!(words.column_title(&Meaning::PcodeOfUnit(AdminLevel::Admin1)), "P-code of its province");
+        let province = |kind| words.column_title(&Meaning::CodeOfUnit(AdminLevel::Admin1, kind));
+        assert_eq!(province(CodeKind::PCode), "P-code of its province");
+        assert_eq!(province(CodeKind::Iso3166), "ISO 3166 code of its province");
         assert_eq!(words.column_title(&Meaning::Name(Language::Ru)), "Name in Russian");
     }
 }

@@ -1,7 +1,7 @@
 //! Names of what the model knows by a code: groups, services, levels, indicators and their units.
 
 use geodata::figures::{Indicator, Normalisation, ServiceQuestion, UndefinedReason, Whole};
-use geodata::model::{BoundaryStatus, GroupCoverage, Language, Period, PlaceLevel, PopulationGroup, Service};
+use geodata::model::{BoundaryStatus, CodeKind, GroupCoverage, Language, Period, PlaceLevel, PopulationGroup, Service};
 use geodata::query::Collection;
 
 use super::Words;
@@ -26,6 +26,11 @@ impl Words {
     /// One place of a level: `district`.
     pub fn level(&self, level: PlaceLevel) -> String {
         say_of!(self, "level-", level.id())
+    }
+
+    /// A code of a kind, at the beginning of a sentence: `Official number`.
+    pub fn code(&self, kind: CodeKind) -> String {
+        say_of!(self, "code-", kind.id())
     }
 
     /// `Russian`.

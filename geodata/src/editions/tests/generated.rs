@@ -73,26 +73,27 @@ fn status() -> impl Strategy<Value = ServiceStatus> {
 fn layer(level: AdminLevel, above: usize) -> impl Strategy<Value = AdminLayer> {
     let parent = if above == 0 { Just(None).boxed() } else { option::of(0..above).boxed() };
     let unit = (parent, names(), option::of(number()), area(), prop_oneof![Just(-0.0), 0.0..1e7]).boxed();
-    let codes = btree_set("[A-Z]{2}[0-9]{1,4}|x-[a-z][a-z0-9-]{0,8}", 0..6);
-    let units = codes.prop_flat_map(move |codes| {
+    let kinds = [
+        (CodeKind::PCode, "[A-Z]{2}[0-9]{1,4}|x-[a-z][a-z0-9-]{0,8}"),
+        (CodeKind::Number, "[0-9]{1,6}|x-[a-z]{1,4}"),
+        (CodeKind::Gadm, "[A-Z]{3}[.][0-9]{1,2}[.][0-9]{1,2}_[1-9]"),
+    ];
+    let codes = select(kinds.to_vec()).prop_flat_map(|(kind, codes)| (Just(kind), btree_set(codes, 0..6)));
+    let units = codes.prop_flat_map(move |(kind, codes)| {
         let count = codes.len();
-        (Just(codes), vec(unit.clone(), count)).prop_map(|(codes, units)| units_of(&codes, units))
+        (Just(codes), vec(unit.clone(), count)).prop_map(move |(codes, units)| (kind, units_of(kind, &codes, units)))
     });
     let boundaries = select(&[BoundaryStatus::Official, BoundaryStatus::Generalised, BoundaryStatus::Schematic][..]);
-    (boundaries, option::of(text()), texts(), units).prop_map(move |(boundaries, note, sources, units)| AdminLayer {
-        level,
-        boundaries,
-        note,
-        sources,
-        units,
+    (boundaries, option::of(text()), texts(), units).prop_map(move |(boundaries, note, sources, (codes, units))| {
+        AdminLayer { level, codes, boundaries, note, sources, units }
     })
 }
 
 type UnitDraft = (Option<usize>, Names, Option<u64>, MultiPolygon<f64>, f64);
 
-fn units_of(codes: &BTreeSet<String>, drafts: Vec<UnitDraft>) -> Vec<AdminUnit> {
+fn units_of(kind: CodeKind, codes: &BTreeSet<String>, drafts: Vec<UnitDraft>) -> Vec<AdminUnit> {
     let units = codes.iter().zip(drafts).map(|(code, (parent, names, population, area, area_km2))| AdminUnit {
-        pcode: PCode::new(code).expect("a P-code"),
+        pcode: UnitCode::new(code, kind, AdminLevel::Admin2).expect("a code"),
         parent,
         names,
         population,

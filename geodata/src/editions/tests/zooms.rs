@@ -24,11 +24,19 @@ fn made(plan: &Plan) -> DatasetParts {
         let unit = |(position, (area, parent)): (usize, (MultiPolygon<f64>, Option<usize>))| {
             let area = if area.0.is_empty() { somewhere.clone() } else { area };
             let bbox = area.bounding_rect().expect("not empty");
-            let pcode = PCode::new(&format!("ZZ{}{position:03}", level as u8)).expect("a P-code");
+            let pcode = UnitCode::new(&format!("ZZ{}{position:03}", level as u8), CodeKind::PCode, AdminLevel::Admin2)
+                .expect("a P-code");
             AdminUnit { pcode, parent, names: Names::default(), population: None, area, bbox, area_km2: 1.0 }
         };
         let units = areas.into_iter().zip(parents).enumerate().map(unit).collect();
-        AdminLayer { level, boundaries: BoundaryStatus::Schematic, note: None, sources: vec![], units }
+        AdminLayer {
+            level,
+            codes: CodeKind::PCode,
+            boundaries: BoundaryStatus::Schematic,
+            note: None,
+            sources: vec![],
+            units,
+        }
     });
     let mut parts = full_parts();
     parts.layers = layers.collect();

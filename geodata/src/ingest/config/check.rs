@@ -12,9 +12,9 @@ use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
 use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
 use super::toml_error::Lines;
-use super::{DatasetConfig, FILE, LayerConfig, LocatedName, NameColumns};
+use super::{DatasetConfig, FILE, LayerCodes, LayerConfig, LocatedName, NameColumns, ParentColumn};
 use crate::model::DatasetInfo;
-use crate::model::{AdminLevel, BoundaryStatus, Language, PCode, Source, Vocabulary, is_web_address};
+use crate::model::{AdminLevel, BoundaryStatus, CodeKind, Language, Source, UnitCode, Vocabulary, is_web_address};
 
 /// Checks `dataset.toml` section by section. A check that fails reports the error and returns none; the other sections are still
 /// checked, so that one run shows all errors.
@@ -29,6 +29,8 @@ pub(super) struct Checker<'a> {
     sources: HashMap<String, usize>,
     /// The levels of all layers, also of those with errors.
     pub(super) levels: Vec<AdminLevel>,
+    /// The kinds of the codes of layers.
+    codes: HashMap<AdminLevel, CodeKind>,
     /// The country of the dataset, once it is read.
     pub(super) country: Option<String>,
     /// The ids of rounds with errors: references to them are not reported.
@@ -50,6 +52,7 @@ impl<'a> Checker<'a> {
             vocabulary: Vocabulary::default(),
             sources: HashMap::new(),
             levels: Vec::new(),
+            codes: HashMap::new(),
             country: None,
             faulty_rounds: HashSet::new(),
         }
@@ -62,6 +65,7 @@ impl<'a> Checker<'a> {
         // All other sections use these words: without them nothing more can be said.
         self.vocabulary = self.vocabulary_of(section.vocabulary.as_ref(), parsed.vocabulary.as_ref())?;
         let sources = self.sources(&parsed.sources);
+        self.codes = self.kinds_of_codes(&parsed.layers);
         let id = self.id(&section.id);
         let title = self.non_empty(&section.title);
         let country = self.country(&section.country);
@@ -183,6 +187,22 @@ impl<'a> Checker<'a> {
         languages
     }
 
+    /// The kind of codes of each layer: first of all, since a country is a unit, too.
+    fn kinds_of_codes(&mut self, sections: &[LayerSection]) -> HashMap<AdminLevel, CodeKind> {
+        let kind = |section: &LayerSection| {
+            let level = AdminLevel::from_id(trimmed(section.level.get_ref()))?;
+            let codes = section.codes.as_ref()?;
+            let kind = self.one_of(codes, "unknown_codes", "a kind of codes", &CodeKind::ALL, CodeKind::id)?;
+            Some((level, kind))
+        };
+        sections.iter().filter_map(kind).collect()
+    }
+
+    /// What the codes of a level are: P-codes, unless its layer says something else.
+    pub(super) fn codes_of(&self, level: AdminLevel) -> LayerCodes {
+        LayerCodes { kind: self.codes.get(&level).copied().unwrap_or_default(), level }
+    }
+
     fn layers(&mut self, sections: &[LayerSection]) -> Vec<LayerConfig> {
         let mut layers: Vec<LayerConfig> = Vec::new();
         let mut lines: HashMap<AdminLevel, usize> = HashMap::new();
@@ -233,8 +253,11 @@ impl<'a> Checker<'a> {
         let parent = columns.parent.as_ref().and_then(|parent| self.located_name(parent));
         let above = level.and_then(AdminLevel::above).filter(|above| self.levels.contains(above));
         if let (None, Some(above)) = (&columns.parent, above) {
-            let message =
-                format!("`columns` has no `parent`: name the column with the P-code of each unit's {}", above.label());
+            let message = format!(
+                "`columns` has no `parent`: name the column with the {} of each unit's {}",
+                self.codes_of(above).kind.label(),
+                above.label()
+            );
             self.error(&section.columns, "parent_column_missing", message);
         }
         let names = self
@@ -242,12 +265,13 @@ impl<'a> Checker<'a> {
         let population = columns.population.as_ref().and_then(|column| self.located_name(column));
         Some(LayerConfig {
             level: level?,
+            codes: self.codes_of(level?).kind,
             vector: vector?,
             boundaries: boundaries?,
             note,
             sources: sources?,
             pcode: pcode?,
-            parent: parent.filter(|_| above.is_some()),
+            parent: parent.zip(above).map(|(column, above)| ParentColumn { column, codes: self.codes_of(above) }),
             names: names?,
             population,
         })
@@ -259,9 +283,10 @@ impl<'a> Checker<'a> {
         Some(NameColumns { en: en?, ru, ky, kk, aliases })
     }
 
-    /// The P-code of a country.
+    /// The code of a country.
     pub(super) fn country(&mut self, code: &Text) -> Option<String> {
-        match PCode::new(code.get_ref()) {
+        let codes = self.codes_of(AdminLevel::Admin0);
+        match UnitCode::new(code.get_ref(), codes.kind, codes.level) {
             Ok(code) => Some(code.as_str().to_owned()),
             Err(error) => {
                 self.error(code, "bad_country", error.to_string());

@@ -29,8 +29,8 @@ use super::report::{Findings, Location};
 use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId, Service,
-    Source, Vocabulary,
+    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId,
+    Service, Source, Vocabulary,
 };
 
 /// The file that describes a dataset.
@@ -194,11 +194,26 @@ pub(super) struct LayerConfig {
     pub(super) boundaries: BoundaryStatus,
     pub(super) note: Option<String>,
     pub(super) sources: Vec<String>,
+    pub(super) codes: CodeKind,
     pub(super) pcode: ColumnName,
     /// Present if the level above is loaded.
-    pub(super) parent: Option<ColumnName>,
+    pub(super) parent: Option<ParentColumn>,
     pub(super) names: NameColumns,
     pub(super) population: Option<ColumnName>,
+}
+
+/// What the codes of a layer are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LayerCodes {
+    pub(super) kind: CodeKind,
+    pub(super) level: AdminLevel,
+}
+
+/// The column with the code of the unit above.
+#[derive(Debug)]
+pub(super) struct ParentColumn {
+    pub(super) column: ColumnName,
+    pub(super) codes: LayerCodes,
 }
 
 #[derive(Debug)]
@@ -210,6 +225,8 @@ pub(super) struct CommunitiesConfig {
     pub(super) lon: ColumnName,
     pub(super) lat: ColumnName,
     pub(super) admin2: ColumnName,
+    /// What the codes in it are.
+    pub(super) codes: LayerCodes,
     pub(super) households: Option<ColumnName>,
     pub(super) origin: Option<ColumnName>,
 }

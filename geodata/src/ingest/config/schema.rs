@@ -72,6 +72,7 @@ pub(super) struct LayerSection {
     pub(super) encoding: Option<Text>,
     #[serde(default)]
     pub(super) remote: bool,
+    pub(super) codes: Option<Text>,
     pub(super) boundaries: Text,
     pub(super) note: Option<Text>,
     pub(super) sources: Spanned<Vec<Text>>,

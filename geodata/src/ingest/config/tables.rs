@@ -37,6 +37,7 @@ impl Checker<'_> {
             lon: lon?,
             lat: lat?,
             admin2: admin2?,
+            codes: self.codes_of(AdminLevel::Admin2),
             households,
             origin,
         })

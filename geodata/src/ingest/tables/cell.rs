@@ -11,6 +11,8 @@ pub(in crate::ingest) enum Cell {
     Text(String),
     /// A number that the file itself stores as one.
     Number(f64),
+    /// A number that the file stores as one with decimals, though it could as a whole one; it may be whole.
+    Decimal(f64),
     /// True or false, stored as such.
     Logical(bool),
     /// A date or time, stored as such.
@@ -107,8 +109,10 @@ impl Cell {
             Self::Empty => Ok(None),
             Self::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => Err(CellError::Encoding(excerpt(text))),
             Self::Text(text) => Ok(Some(text.clone())),
-            Self::Number(number) if number.abs() > MAX_EXACT as f64 => Err(CellError::Inexact(number.to_string())),
-            Self::Number(number) => Ok(Some(number.to_string())),
+            Self::Number(number) | Self::Decimal(number) if number.abs() > MAX_EXACT as f64 => {
+                Err(CellError::Inexact(number.to_string()))
+            }
+            Self::Number(number) | Self::Decimal(number) => Ok(Some(number.to_string())),
             Self::Logical(value) => Ok(Some(value.to_string())),
             Self::Date => Err(CellError::Date("text")),
             Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
@@ -121,7 +125,9 @@ impl Cell {
         // A key of letters and digits can look like `12E5`; only a spreadsheet writes `1.2E+06`.
         let is_rounded = |text: &str| is_scientific(text) && text.contains(['+', '.', ',']);
         match self {
-            Self::Number(number) if number.abs() >= MAX_SPREADSHEET_NUMBER => Err(CellError::Inexact(self.shown())),
+            Self::Number(number) | Self::Decimal(number) if number.abs() >= MAX_SPREADSHEET_NUMBER => {
+                Err(CellError::Inexact(self.shown()))
+            }
             Self::Text(text) if is_rounded(text) => Err(CellError::Inexact(self.shown())),
             _ => self.text(),
         }
@@ -170,8 +176,8 @@ impl Cell {
     fn number(&self, is_decimal: impl Fn(Mark) -> Option<bool>) -> Result<Option<f64>, CellError> {
         match self {
             Self::Empty => Ok(None),
-            Self::Number(number) if number.is_finite() => Ok(Some(*number)),
-            Self::Number(_) | Self::Logical(_) => Err(CellError::NotANumber(self.shown())),
+            Self::Number(number) | Self::Decimal(number) if number.is_finite() => Ok(Some(*number)),
+            Self::Number(_) | Self::Decimal(_) | Self::Logical(_) => Err(CellError::NotANumber(self.shown())),
             Self::Date => Err(CellError::Date("a number")),
             Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
@@ -199,7 +205,7 @@ impl Cell {
         match self {
             Self::Empty | Self::Date | Self::Uncalculated => String::new(),
             Self::Text(text) | Self::FormulaError(text) => excerpt(text),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) | Self::Decimal(number) => number.to_string(),
             Self::Logical(value) => value.to_string(),
         }
     }

@@ -104,7 +104,7 @@ fn cell(feature: &Feature<'_>, index: usize) -> Cell {
             Cell::from_text(&number.to_string())
         }
         Ok(Some(FieldValue::Integer64Value(number))) => Cell::Number(number as f64),
-        Ok(Some(FieldValue::RealValue(number))) => Cell::Number(number),
+        Ok(Some(FieldValue::RealValue(number))) => Cell::Decimal(number),
         Ok(Some(FieldValue::DateValue(_) | FieldValue::DateTimeValue(_))) => Cell::Date,
         Ok(Some(FieldValue::StringListValue(texts))) => Cell::from_text(&texts.join(";")),
         Ok(None) => Cell::Empty,

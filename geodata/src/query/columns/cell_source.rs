@@ -25,10 +25,10 @@ pub(super) enum CellSource {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum UnitCell {
-    Pcode,
-    HasOfficialPcode,
+    Code,
+    HasOfficialCode,
     Name(Language),
-    ParentPcode,
+    ParentCode,
     ParentName,
     Population,
     AreaKm2,
@@ -40,10 +40,10 @@ impl UnitCell {
         let unit = atlas.unit(level, position)?;
         let parent = || atlas.unit(level.above()?, unit.parent?);
         Some(match self {
-            Self::Pcode => Cell::Text(unit.pcode.as_str()),
-            Self::HasOfficialPcode => Cell::Bool(unit.pcode.is_official()),
+            Self::Code => Cell::Text(unit.pcode.as_str()),
+            Self::HasOfficialCode => Cell::Bool(unit.pcode.is_official()),
             Self::Name(language) => Cell::Text(unit.names.get(language)?),
-            Self::ParentPcode => Cell::Text(parent()?.pcode.as_str()),
+            Self::ParentCode => Cell::Text(parent()?.pcode.as_str()),
             Self::ParentName => Cell::Text(&parent()?.names.en),
             Self::Population => Cell::Int(unit.population?),
             Self::AreaKm2 => Cell::Float((unit.area_km2 * 10.0).round() / 10.0),
@@ -57,7 +57,7 @@ pub(super) enum CommunityCell {
     Id,
     Name(Language),
     Origin,
-    UnitPcode(AdminLevel),
+    UnitCode(AdminLevel),
     UnitName(AdminLevel),
     /// With the position of the table among the services of the atlas, as the next two.
     Access(usize),
@@ -75,7 +75,7 @@ impl CommunityCell {
             Self::Id => Cell::Text(&community()?.id),
             Self::Name(language) => Cell::Text(community()?.names.get(language)?),
             Self::Origin => Cell::Text(community()?.origin.id()),
-            Self::UnitPcode(level) => Cell::Text(unit(level)?.pcode.as_str()),
+            Self::UnitCode(level) => Cell::Text(unit(level)?.pcode.as_str()),
             Self::UnitName(level) => Cell::Text(&unit(level)?.names.en),
             Self::Access(table) => Cell::Text(status(table)?.id()),
             Self::AccessKm(table) => Cell::Float(distance(table)?.km()?.get()),

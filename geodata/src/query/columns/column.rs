@@ -48,7 +48,7 @@ impl Column {
     /// Whether it has the keys of the features, which are unique in a collection.
     pub fn is_key(&self) -> bool {
         use CellSource::{Community, Facility, Unit};
-        matches!(self.source, Unit(_, UnitCell::Pcode) | Community(CommunityCell::Id) | Facility(FacilityCell::Id))
+        matches!(self.source, Unit(_, UnitCell::Code) | Community(CommunityCell::Id) | Facility(FacilityCell::Id))
     }
 }
 

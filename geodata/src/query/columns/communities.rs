@@ -21,7 +21,11 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     for level in [AdminLevel::Admin2, AdminLevel::Admin1] {
         if atlas.layer(level).is_some() {
             let id = level.id();
-            list.push(text(id.to_owned(), Meaning::PcodeOfUnit(level), CommunityCell::UnitPcode(level)));
+            list.push(text(
+                id.to_owned(),
+                Meaning::CodeOfUnit(level, atlas.codes_of(level)),
+                CommunityCell::UnitCode(level),
+            ));
             list.push(text(format!("{id}_name"), Meaning::NameOfUnit(level), CommunityCell::UnitName(level)));
         }
     }

@@ -1,7 +1,7 @@
 //! The meaning of a column, as a code with parameters. The crate `styles` has the words for readers.
 
 use crate::figures::{Indicator, Normalisation};
-use crate::model::{AdminLevel, Language, PopulationGroup, Service};
+use crate::model::{AdminLevel, CodeKind, Language, PopulationGroup, Service};
 use crate::query::Collection;
 
 /// The meaning of a column of features, of clusters, or of the border and label layers of tiles.
@@ -16,14 +16,14 @@ use crate::query::Collection;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meaning {
-    /// The P-code of a unit, or its provisional id.
-    Pcode,
-    /// Whether the P-code is an official one.
-    HasOfficialPcode,
+    /// The code of a unit, or its provisional id.
+    Code(CodeKind),
+    /// Whether the code is one of its kind, and no provisional id.
+    HasOfficialCode(CodeKind),
     /// The name in a language.
     Name(Language),
-    /// The P-code of the unit above.
-    ParentPcode,
+    /// The code of the unit above.
+    ParentCode(CodeKind),
     /// The name of the unit above.
     ParentName,
     /// Inhabitants of a unit.
@@ -40,8 +40,8 @@ pub enum Meaning {
     CommunityId,
     /// Whether a community is real or generated.
     Origin,
-    /// The P-code of the unit of a level that a community belongs to.
-    PcodeOfUnit(AdminLevel),
+    /// The code of the unit of a level that a community belongs to.
+    CodeOfUnit(AdminLevel, CodeKind),
     /// The name of that unit.
     NameOfUnit(AdminLevel),
     /// Households of a community.
@@ -88,14 +88,14 @@ pub enum Meaning {
     BorderLevel,
     /// Whether no unit is on the other side of a border.
     BorderOuter,
-    /// The P-code of the unit on the left of a border.
-    BorderLeft,
-    /// The P-code of the unit on its right.
-    BorderRight,
+    /// The code of the unit on the left of a border.
+    BorderLeft(CodeKind),
+    /// The code of the unit on its right.
+    BorderRight(CodeKind),
     /// How far the drawing of a border may be trusted.
     BorderBoundaries,
-    /// The P-code of the unit that a label names.
-    LabelPcode,
+    /// The code of the unit that a label names.
+    LabelCode(CodeKind),
     /// Kilometres from a label to the nearest border of its unit.
     LabelClearance,
     /// The position of a label among those of its layer, by the room that it has.

@@ -14,12 +14,14 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLe
     let fields = atlas.fields_of_units(level);
     let column =
         |name: &str, meaning: Meaning, kind: CellKind, cell: UnitCell| Column::new(name, meaning, kind, of(cell));
-    list.push(column("pcode", Meaning::Pcode, CellKind::Text, UnitCell::Pcode).always());
-    let official = Meaning::HasOfficialPcode;
-    list.push(column("pcode_official", official, CellKind::Bool, UnitCell::HasOfficialPcode).always());
+    let codes = atlas.codes_of(level);
+    list.push(column("pcode", Meaning::Code(codes), CellKind::Text, UnitCell::Code).always());
+    let official = Meaning::HasOfficialCode(codes);
+    list.push(column("pcode_official", official, CellKind::Bool, UnitCell::HasOfficialCode).always());
     push_names(list, &fields.languages, |language| of(UnitCell::Name(language)));
-    if level.above().is_some_and(|above| atlas.layer(above).is_some()) {
-        list.push(column("parent", Meaning::ParentPcode, CellKind::Text, UnitCell::ParentPcode));
+    if let Some(above) = level.above().filter(|above| atlas.layer(*above).is_some()) {
+        let parent = Meaning::ParentCode(atlas.codes_of(above));
+        list.push(column("parent", parent, CellKind::Text, UnitCell::ParentCode));
         list.push(column("parent_name", Meaning::ParentName, CellKind::Text, UnitCell::ParentName));
     }
     if fields.population {

@@ -7,7 +7,7 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 use geodata::figures::UndefinedReason;
-use geodata::model::{AdminLevel, Language, PlaceLevel, Service};
+use geodata::model::{AdminLevel, CodeKind, Language, PlaceLevel, Service};
 use geodata::query::Collection;
 
 use super::FILES;
@@ -153,6 +153,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("service-", services.iter().flat_map(|id| [(*id).to_owned(), format!("{id}.in-sentence")]).collect()),
         ("level-", owned(&[&levels[..], &[PlaceLevel::Community.id()]].concat())),
+        ("code-", owned(&CodeKind::ALL.map(CodeKind::id))),
         ("language-", owned(&Language::ALL.map(Language::code))),
         ("collection-", owned(&collections)),
         ("collection-description-", owned(&collections)),

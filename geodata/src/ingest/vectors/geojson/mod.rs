@@ -183,7 +183,7 @@ fn number(number: &serde_json::Number) -> Cell {
         // A double would lose the last digits, and ids can be that long.
         return Cell::from_text(&number.to_string());
     }
-    number.as_f64().map_or(Cell::Empty, Cell::Number)
+    number.as_f64().map_or(Cell::Empty, if magnitude.is_some() { Cell::Number } else { Cell::Decimal })
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn values_keep_their_types_and_lists_and_objects_become_text() {
         ("text", text("a")),
         ("yes", Cell::Logical(true)),
         ("whole", Cell::Number(12.0)),
-        ("decimal", Cell::Number(1.5)),
+        ("decimal", Cell::Decimal(1.5)),
         ("long", text("9007199254740993")),
         ("longest", text("18446744073709551615")),
         ("list", text("a;b")),
