@@ -3,6 +3,7 @@
 mod archives;
 mod bad_datasets;
 mod bad_requests;
+mod codes;
 mod editions;
 mod facts;
 mod features;

@@ -4,7 +4,7 @@ mod basemap;
 mod citations;
 mod exported;
 mod hostile;
-mod opened;
+pub mod opened;
 mod remote;
 mod replaced;
 mod served;

@@ -15,6 +15,7 @@ mod points;
 mod published;
 mod tilesets;
 
+pub use decoded::Tile;
 use serde_json::Value as Json;
 use tests::Server;
 
