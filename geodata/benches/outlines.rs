@@ -10,7 +10,7 @@ use std::time::Instant;
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo_types::{Coord, MultiPolygon, Rect};
 use geodata::grid::{TileId, project};
-use geodata::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, CodeKind, Names, UnitCode};
+use geodata::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, CodeKind, Language, Names, UnitCode};
 use geodata::progress::Silent;
 use geodata::tiles::{Borders, LabelAnchors, Labels, ZoomArcs};
 use geodata::topology::{LevelAreas, Tolerance, Topology, ZoomLevel};
@@ -22,7 +22,7 @@ fn layers(areas: Vec<MultiPolygon<f64>>) -> Vec<AdminLayer> {
         Some(AdminUnit {
             pcode: UnitCode::new(&format!("XX{number:06}"), CodeKind::PCode, AdminLevel::Admin2).ok()?,
             parent: None,
-            names: Names { en: format!("Unit {number}").into(), ..Names::default() },
+            names: Names::english(format!("Unit {number}")),
             population: None,
             area,
             bbox: Rect::new((0.0, 0.0), (0.0, 0.0)),
@@ -52,7 +52,8 @@ fn country(criterion: &mut Criterion) {
     let layers = layers(units(10, 5, 500, (69.0, 39.0), (11.0, 4.0)));
     let zooms = zooms(&layers);
     let (arcs, places) = (arcs(&layers), LabelAnchors::find(&zooms, &Silent));
-    let (borders, labels) = (Borders::of_layers(&layers, &arcs).remove(0), Labels::new(&layers[0], places.level(0)));
+    let (borders, labels) =
+        (Borders::of_layers(&layers, &arcs).remove(0), Labels::new(&layers[0], &[Language::ENGLISH], places.level(0)));
     let mut group = criterion.benchmark_group("50 units of 2,000 vertices");
     group.sample_size(20);
     group.bench_function("borders of all zooms", |bench| bench.iter(|| Borders::of_layers(black_box(&layers), &arcs)));
@@ -77,7 +78,7 @@ fn world() {
     let places = LabelAnchors::find(&zooms, &Silent);
     println!("{} places of names in {:?}", places.level(0).len(), start.elapsed());
     let start = Instant::now();
-    let labels = Labels::new(&layers[0], places.level(0));
+    let labels = Labels::new(&layers[0], &[Language::ENGLISH], places.level(0));
     println!("labels of all zooms in {:?}", start.elapsed());
     let start = Instant::now();
     let borders = Borders::of_layers(&layers, &arcs).remove(0);

@@ -55,7 +55,7 @@ fn place(seed: usize) -> Point<f64> {
 }
 
 fn world() -> Atlas {
-    let names = |name: &str| Names { en: name.into(), ..Names::default() };
+    let names = |name: &str| Names::english(name);
     let round = RoundId("r1".into());
     let bounds = Rect::new((-180.0, -60.0), (180.0, 70.0));
     let layer = |level, parent| AdminLayer {
@@ -95,7 +95,7 @@ fn world() -> Atlas {
             illustrative: true,
             illustrative_note: None,
             default_round: "r1".into(),
-            languages: vec!["en".into()],
+            languages: vec![geodata::model::Language::ENGLISH],
             disclaimer: None,
             basemap: None,
         },

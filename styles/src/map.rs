@@ -3,7 +3,7 @@ use geodata::figures::{
     FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, rounded, values, without_unit,
 };
 use geodata::model::BBox;
-use geodata::model::{Period, Service, Source, Value};
+use geodata::model::{Language, Period, Service, Source, Value};
 use geodata::provenance::{Note, Provenance};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -12,7 +12,7 @@ use crate::attribution;
 use crate::basemap::Basemap;
 use crate::classes::{Class, Method, classify};
 use crate::map_request::{LegendKind, MapRequest};
-use crate::maplibre::{self, StyleParts};
+use crate::maplibre::{self, NameChoice, StyleParts};
 use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
 use crate::words::Words;
 
@@ -67,7 +67,7 @@ pub struct MapDocument {
     /// The unit of the values.
     pub unit: String,
     /// Language of names.
-    pub lang: &'static str,
+    pub lang: Language,
     /// True where the counts cover only a part of the year.
     pub partial: bool,
     /// Which part.
@@ -175,7 +175,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
     let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
     let words = Words::of(language);
     let classes = classify(&reported, method, per);
-    let labels = class_labels(&classes, per, words);
+    let labels = class_labels(&classes, per, &words);
     let colours = palette::colours(&classes, per);
     let coverage = match indicator {
         Indicator::Group(group) => round.coverage(group),
@@ -193,7 +193,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
     let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
 
     let notes = words.notes(&provenance.notes);
-    let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.in_or_english(language));
+    let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.get_or_main(language));
     let unit = words.unit(indicator, per);
     let title = words.map_title(request, within.and_then(name), coverage);
     let subtitle = words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title);
@@ -214,8 +214,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         tiles: &urls.tiles,
         glyphs: &urls.glyphs,
         by,
-        language,
-        named: atlas.layer(by).is_some_and(|layer| layer.units.iter().all(|unit| unit.names.get(language).is_some())),
+        names: NameChoice::of(atlas, by, language),
         attribution: &attribution::of_citations([citation.as_deref().unwrap_or(&atlas.info.title)]),
         bounds,
         max_zoom: urls.max_zoom,
@@ -257,7 +256,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         },
         within: within.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.pcode.as_str().to_owned()),
         unit,
-        lang: language.code(),
+        lang: language,
         partial: partial_note.is_some(),
         partial_note,
         illustrative: atlas.info.illustrative,

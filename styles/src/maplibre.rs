@@ -2,9 +2,11 @@
 //! border once, and writes the names of units where they fit.
 
 use geo_types::Coord;
+use geodata::atlas::Atlas;
 use geodata::grid::project;
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, Language};
+use geodata::query::name_column;
 use serde_json::{Map, Value as Json, json};
 
 use crate::classes::Class;
@@ -32,10 +34,8 @@ pub struct StyleParts<'a> {
     pub glyphs: &'a str,
     /// The level of the areas. Layers of tiles have its name; those of borders and labels with `_borders` and `_labels` at its end.
     pub by: AdminLevel,
-    /// The language of names.
-    pub language: Language,
-    /// Whether every unit has a name in the language.
-    pub named: bool,
+    /// Which names are written.
+    pub names: NameChoice,
     /// As HTML.
     pub attribution: &'a str,
     pub bounds: Option<BBox>,
@@ -172,7 +172,7 @@ fn labels(parts: &StyleParts<'_>) -> Json {
         "source-layer": format!("{}_labels", parts.by.id()),
         "filter": all(filter),
         "layout": {
-            "text-field": name(parts.language, parts.named),
+            "text-field": parts.names.expression(),
             "text-font": [FONT],
             "text-size": ["interpolate", ["linear"], ["zoom"], 4, 10, 8, 13, 12, 16],
             "text-max-width": 7,
@@ -212,18 +212,56 @@ fn has_room(bounds: Option<BBox>) -> Json {
     json!([">=", ["*", ["get", "room_km"], ["^", 2, ["zoom"]]], least])
 }
 
-/// The name in a language, or the English one. Where none is missing there is no choice to write down, which QGIS 3.22 would not read.
-fn name(language: Language, named: bool) -> Json {
-    match (language, named) {
-        (Language::En, _) => json!(["get", "name"]),
-        (other, true) => json!(["get", format!("name_{}", other.code())]),
-        (other, false) => json!(["coalesce", ["get", format!("name_{}", other.code())], ["get", "name"]]),
+/// Which of their names units are labelled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameChoice {
+    /// The main language of the dataset, in which every unit has a name.
+    pub main: Language,
+    /// The language that is asked for.
+    pub language: Language,
+    /// How many units have a name in it.
+    pub named: Named,
+}
+
+/// How many units of a layer have a name in a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    None,
+    Some,
+    All,
+}
+
+impl NameChoice {
+    /// The names of the units of a level in a language.
+    pub fn of(atlas: &Atlas, by: AdminLevel, language: Language) -> Self {
+        let units = atlas.layer(by).map_or(&[][..], |layer| &layer.units);
+        let named = match units.iter().filter(|unit| unit.names.get(language).is_some()).count() {
+            0 => Named::None,
+            count if count == units.len() => Named::All,
+            _ => Named::Some,
+        };
+        Self { main: atlas.info.main_language(), language, named }
+    }
+
+    /// The name in the language, or in the main one. Where none is missing there is no choice to write down, which QGIS 3.22 would not
+    /// read.
+    fn expression(self) -> Json {
+        let [main, asked] = [self.main, self.language].map(|language| name_column(self.main, language));
+        match self.named {
+            Named::None => json!(["get", main]),
+            Named::All => json!(["get", asked]),
+            Named::Some => json!(["coalesce", ["get", asked], ["get", main]]),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn language(code: &str) -> Language {
+        Language::from_code(code).expect("a language")
+    }
 
     fn class(low: f64, high: f64) -> Class {
         Class { low, high, units: 1 }
@@ -235,8 +273,7 @@ mod tests {
             tiles: "",
             glyphs: "",
             by: AdminLevel::Admin2,
-            language: Language::Ru,
-            named: true,
+            names: NameChoice { main: Language::ENGLISH, language: language("ru"), named: Named::All },
             attribution: "",
             bounds: None,
             max_zoom: 14,
@@ -281,10 +318,14 @@ mod tests {
     }
 
     #[test]
-    fn names_fall_back_to_english() {
-        assert_eq!(name(Language::En, true), json!(["get", "name"]));
-        assert_eq!(name(Language::Ky, true), json!(["get", "name_ky"]));
-        assert_eq!(name(Language::Ky, false), json!(["coalesce", ["get", "name_ky"], ["get", "name"]]));
+    fn names_fall_back_to_the_main_language() {
+        let name = |main, language, named| NameChoice { main, language, named }.expression();
+        let [fr, ky] = ["fr", "ky"].map(language);
+        assert_eq!(name(Language::ENGLISH, Language::ENGLISH, Named::All), json!(["get", "name"]));
+        assert_eq!(name(Language::ENGLISH, ky, Named::All), json!(["get", "name_ky"]));
+        assert_eq!(name(Language::ENGLISH, ky, Named::Some), json!(["coalesce", ["get", "name_ky"], ["get", "name"]]));
+        assert_eq!(name(fr, Language::ENGLISH, Named::None), json!(["get", "name"]));
+        assert_eq!(name(fr, fr, Named::All), json!(["get", "name"]));
     }
 
     #[test]

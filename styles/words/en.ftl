@@ -51,12 +51,12 @@ collection-description-facilities = Places that offer a service
 collection-description-warned = { $description }. { $warning }
 collection-description-illustrative = { $description }. Illustrative numbers
 
-## Languages
+## Languages that ISO 639 calls otherwise than readers do
 
-language-en = English
-language-ru = Russian
+language-el = Greek
 language-ky = Kyrgyz
-language-kk = Kazakh
+language-ps = Pashto
+language-ug = Uyghur
 
 ### Indicators
 

@@ -6,7 +6,7 @@ use crate::model::{AdminLevel, Language, Names, Value};
 /// The optional fields that occur in a layer.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct LayerFields {
-    /// The languages of its names, English first.
+    /// The languages of its names, the main language first.
     pub languages: Vec<Language>,
     /// Whether any unit has a population.
     pub population: bool,
@@ -24,27 +24,24 @@ pub(super) struct AllLayerFields {
 
 impl AllLayerFields {
     pub(super) fn new(parts: &DatasetParts) -> Self {
+        let of_dataset = parts.info.languages_by_rank();
         let units = parts.layers.iter().map(|layer| {
-            let languages = languages(layer.units.iter().map(|unit| &unit.names));
+            let languages = languages(&of_dataset, layer.units.iter().map(|unit| &unit.names));
             let population = layer.units.iter().any(|unit| unit.population.is_some());
             (layer.level, LayerFields { languages, population })
         });
         let of_points = |languages| LayerFields { languages, population: false };
         Self {
             units: units.collect(),
-            communities: of_points(languages(parts.communities.iter().map(|community| &community.names))),
-            facilities: of_points(languages(parts.facilities.iter().map(|facility| &facility.names))),
+            communities: of_points(languages(&of_dataset, parts.communities.iter().map(|community| &community.names))),
+            facilities: of_points(languages(&of_dataset, parts.facilities.iter().map(|facility| &facility.names))),
             suppressed_households: parts.communities.iter().any(|community| community.households == Value::Suppressed),
         }
     }
 }
 
-fn languages<'a>(names: impl Iterator<Item = &'a Names>) -> Vec<Language> {
-    let mut known = Language::ALL.map(|language| (language, false));
-    for names in names {
-        for (language, is_known) in &mut known {
-            *is_known |= names.get(*language).is_some();
-        }
-    }
-    known.into_iter().filter(|(_, is_known)| *is_known).map(|(language, _)| language).collect()
+/// Those of the languages of a dataset in which there are names.
+fn languages<'a>(of_dataset: &[Language], names: impl Iterator<Item = &'a Names> + Clone) -> Vec<Language> {
+    let has = |language: &Language| names.clone().any(|names| names.get(*language).is_some());
+    of_dataset.iter().copied().filter(has).collect()
 }

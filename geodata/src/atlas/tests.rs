@@ -17,7 +17,7 @@ fn unit(pcode: &str, parent: Option<usize>, west: f64, east: f64) -> AdminUnit {
     AdminUnit {
         pcode: UnitCode::new(pcode, CodeKind::PCode, AdminLevel::Admin2).expect("a P-code"),
         parent,
-        names: Names { en: format!("Unit {pcode}").into(), ..Names::default() },
+        names: Names::english(format!("Unit {pcode}")),
         population: None,
         area: square(west, east),
         bbox: Rect::new((west, 40.0), (east, 41.0)),
@@ -33,7 +33,7 @@ fn layer(level: AdminLevel, units: Vec<AdminUnit>) -> AdminLayer {
 fn community(id: &str, admin2: usize, x: f64, households: Option<u64>) -> Community {
     Community {
         id: id.into(),
-        names: Names { en: id.into(), ..Names::default() },
+        names: Names::english(id),
         point: Point::new(x, 40.5),
         admin2,
         households: Value::known(households.map(Households)),
@@ -80,7 +80,7 @@ pub fn small_parts() -> DatasetParts {
             illustrative: true,
             illustrative_note: None,
             default_round: "r1".into(),
-            languages: vec!["en".into()],
+            languages: vec![Language::ENGLISH],
             disclaimer: None,
             basemap: None,
         },
@@ -240,16 +240,20 @@ fn below_the_district_a_community_belongs_where_it_lies() {
 fn names_and_inhabitants_are_known_of_as_soon_as_one_place_has_them() {
     let mut parts = small_parts();
     let atlas = Atlas::of_parts(parts.clone());
-    assert_eq!(atlas.fields_of_communities().languages, [Language::En]);
+    assert_eq!(atlas.fields_of_communities().languages, [Language::ENGLISH]);
     assert!(!atlas.has_population() && !atlas.fields_of_units(AdminLevel::Admin2).population);
 
-    parts.communities[3].names.ky = Some("Айыл".into());
-    parts.layers[2].units[1].names.ru = Some("Район".into());
+    let [ru, ky] = ["ru", "ky"].map(|code| Language::from_code(code).expect("a language"));
+    let named =
+        |language, name: &str| Names::new([(Language::ENGLISH, "Place".into()), (language, name.into())], Vec::new());
+    parts.communities[3].names = named(ky, "Айыл");
+    parts.layers[2].units[1].names = named(ru, "Район");
+    parts.info.languages.extend([ru, ky]);
     parts.layers[2].units[2].population = Some(7);
     let level = parts.layers[2].level;
     let atlas = Atlas::of_parts(parts);
-    assert_eq!(atlas.fields_of_communities().languages, [Language::En, Language::Ky]);
-    assert_eq!(atlas.fields_of_units(level).languages, [Language::En, Language::Ru]);
+    assert_eq!(atlas.fields_of_communities().languages, [Language::ENGLISH, ky]);
+    assert_eq!(atlas.fields_of_units(level).languages, [Language::ENGLISH, ru]);
     assert!(atlas.has_population() && atlas.fields_of_units(level).population);
     assert!(!atlas.fields_of_units(AdminLevel::Admin1).population);
     assert!(

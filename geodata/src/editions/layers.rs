@@ -11,7 +11,7 @@ use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writer::EditionWriter;
 use super::{EditionError, geometry};
-use crate::model::{AdminLayer, AdminLevel, AdminUnit, CodeKind, UnitCode};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, CodeKind, Language, UnitCode};
 
 const SCHEMA: Schema = Schema {
     message: concat!(
@@ -49,7 +49,7 @@ pub(super) fn write(
     for rows in row_groups(layer) {
         let units = &layer.units[rows];
         let mut columns = vec![Cells::text(units.iter().map(|unit| unit.pcode.as_str()))];
-        columns.extend(name_cells(units.iter().map(|unit| &unit.names)));
+        columns.extend(name_cells(units.iter().map(|unit| &unit.names), &writer.languages()));
         columns.extend([
             Cells::optional_text(units.iter().map(|unit| parent(unit).map(|parent| parent.pcode.as_str()))),
             Cells::optional_whole(units.iter().map(|unit| unit.population)),
@@ -89,7 +89,8 @@ pub(super) fn read(
     reader: &EditionReader<'_>,
 ) -> Result<AdminLayer, EditionError> {
     let table = reader.open(&file_name(entry.level), &SCHEMA)?;
-    let groups = table.read_all(reader.progress, |_, group| read_units(group, entry, above))?;
+    let main = reader.manifest().dataset.main_language();
+    let groups = table.read_all(reader.progress, |_, group| read_units(group, entry, above, main))?;
     let LayerEntry { level, codes, boundaries, note, sources } = entry.clone();
     let codes = codes.unwrap_or_default();
     Ok(AdminLayer { level, codes, boundaries, note, sources, units: groups.into_iter().flatten().collect() })
@@ -99,6 +100,7 @@ fn read_units(
     group: &RowGroup<'_>,
     entry: &LayerEntry,
     above: Option<&AdminLayer>,
+    main: Language,
 ) -> Result<Vec<AdminUnit>, EditionError> {
     let areas = group.map_bytes("geometry", |geometry| {
         let area = geometry::read_multi_polygon(geometry).map_err(|reason| group.invalid("geometry", reason))?;
@@ -119,7 +121,7 @@ fn read_units(
         let is_plain = pcode.as_str() == text;
         is_plain.then_some(pcode).ok_or_else(|| group.invalid("pcode", &format!("`{text}` has white space around it")))
     })?;
-    let rows = pcodes.into_iter().zip(read_names(group)?).zip(parents);
+    let rows = pcodes.into_iter().zip(read_names(group, main)?).zip(parents);
     let rows = rows.zip(group.optional_whole("population")?).zip(group.double("area_km2")?).zip(areas);
     let unit = |(((((pcode, names), parent), population), area_km2), (area, bbox))| AdminUnit {
         pcode,

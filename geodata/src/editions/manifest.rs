@@ -9,7 +9,7 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, Round, RoundId, Service, Source,
+    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, Round, RoundId, Service, Source,
     Vocabulary,
 };
 
@@ -17,6 +17,8 @@ use crate::model::{
 pub(super) const FORMAT: u64 = 5;
 /// The oldest that is read: it has everything but a vocabulary.
 const OLDEST_FORMAT: u64 = 4;
+/// Before this format all places had English names, whatever languages a dataset named.
+const FORMAT_WITH_MAIN_LANGUAGE: u64 = 5;
 /// Maximum bytes of a manifest. Nothing in it grows with the data.
 const MAX_BYTES: u64 = 16 << 20;
 
@@ -141,7 +143,12 @@ impl Manifest {
         if !(OLDEST_FORMAT..=FORMAT).contains(&version.format) {
             return Err(EditionError::Version { path, found: version.format, known: FORMAT });
         }
-        let manifest = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
+        let mut manifest: Self = serde_json::from_slice(&text).map_err(|error| malformed(&path, &error))?;
+        let languages = &mut manifest.dataset.languages;
+        if version.format < FORMAT_WITH_MAIN_LANGUAGE && !languages.contains(&Language::ENGLISH) {
+            languages.insert(0, Language::ENGLISH);
+        }
+        manifest.vocabulary = manifest.vocabulary.in_main_language(manifest.dataset.main_language());
         let sum = edition.read(MANIFEST_SUM, MAX_BYTES)?;
         let found = sha256(&text);
         let expected = std::str::from_utf8(&sum).ok().and_then(|line| line.strip_suffix(&format!("  {MANIFEST}\n")));

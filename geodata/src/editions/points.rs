@@ -12,7 +12,7 @@ use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writer::EditionWriter;
 use super::{EditionError, geometry};
 use crate::model::DatasetParts;
-use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, PlaceOrigin, Service, Value};
+use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, Language, PlaceOrigin, Service, Value};
 
 pub(super) const COMMUNITIES: &str = "communities.parquet";
 pub(super) const FACILITIES: &str = "facilities.parquet";
@@ -76,7 +76,7 @@ pub(super) fn write_communities(
     let district = |community: &Community| districts.and_then(|layer| layer.units.get(community.admin2));
     for communities in parts.communities.chunks(ROW_GROUP) {
         let mut columns = vec![Cells::text(communities.iter().map(|community| &*community.id))];
-        columns.extend(name_cells(communities.iter().map(|community| &community.names)));
+        columns.extend(name_cells(communities.iter().map(|community| &community.names), &writer.languages()));
         columns.extend([
             Cells::text(communities.iter().filter_map(|community| Some(district(community)?.pcode.as_str()))),
             Cells::optional_whole(communities.iter().map(|community| Some(community.households.reported()?.0))),
@@ -101,7 +101,7 @@ pub(super) fn write_facilities(
     let mut table = writer.begin(FACILITIES, &FACILITY_SCHEMA, parts.facilities.len())?;
     for facilities in parts.facilities.chunks(ROW_GROUP) {
         let mut columns = vec![Cells::text(facilities.iter().map(|facility| &*facility.id))];
-        columns.extend(name_cells(facilities.iter().map(|facility| &facility.names)));
+        columns.extend(name_cells(facilities.iter().map(|facility| &facility.names), &writer.languages()));
         columns.extend([Cells::text(facilities.iter().map(|facility| facility.service.id()))]);
         columns.extend(point_cells(facilities.iter().map(|facility| facility.point)));
         writer.row_group(&mut table, facilities.len(), columns)?;
@@ -128,7 +128,9 @@ pub(super) fn read_communities(
     let table = reader.open(COMMUNITIES, community_schema(households_status))?;
     let districts = districts(layers).into_iter().flat_map(|layer| &layer.units).enumerate();
     let districts = districts.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
-    let groups = table.read_all(reader.progress, |_, group| communities_of(group, &districts, households_status))?;
+    let main = reader.manifest().dataset.main_language();
+    let groups =
+        table.read_all(reader.progress, |_, group| communities_of(group, &districts, households_status, main))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
@@ -139,6 +141,7 @@ fn communities_of(
     group: &RowGroup<'_>,
     districts: &Districts<'_>,
     households_status: bool,
+    main: Language,
 ) -> Result<Vec<Community>, EditionError> {
     let districts = group.map_bytes("admin2", |pcode| {
         let unknown = || group.invalid("admin2", &format!("there is no district `{}`", String::from_utf8_lossy(pcode)));
@@ -149,7 +152,7 @@ fn communities_of(
             [PlaceOrigin::Real, PlaceOrigin::Generated].into_iter().find(|known| known.id().as_bytes() == origin);
         known.ok_or_else(|| group.invalid("origin", "it is neither `real` nor `generated`"))
     })?;
-    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(points_of(group)?);
+    let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(points_of(group)?);
     let rows = rows.zip(districts).zip(households_of(group, households_status)?).zip(origins);
     Ok(rows
         .map(|(((((id, names), point), admin2), households), origin)| Community {
@@ -186,16 +189,17 @@ fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, EditionError> {
 /// Reads the facilities back.
 pub(super) fn read_facilities(reader: &EditionReader<'_>) -> Result<Vec<Facility>, EditionError> {
     let table = reader.open(FACILITIES, &FACILITY_SCHEMA)?;
-    let groups = table.read_all(reader.progress, |_, group| facilities_of(group))?;
+    let main = reader.manifest().dataset.main_language();
+    let groups = table.read_all(reader.progress, |_, group| facilities_of(group, main))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
-fn facilities_of(group: &RowGroup<'_>) -> Result<Vec<Facility>, EditionError> {
+fn facilities_of(group: &RowGroup<'_>, main: Language) -> Result<Vec<Facility>, EditionError> {
     let services = group.map_bytes("service", |service| {
         let known = Service::ALL.into_iter().find(|known| known.id().as_bytes() == service);
         known.ok_or_else(|| group.invalid("service", "there is no such service"))
     })?;
-    let rows = group.texts("id")?.into_iter().zip(read_names(group)?).zip(services).zip(points_of(group)?);
+    let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(services).zip(points_of(group)?);
     Ok(rows.map(|(((id, names), service), point)| Facility { id, names, service, point }).collect())
 }
 

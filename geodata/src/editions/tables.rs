@@ -11,7 +11,7 @@ use super::reader::EditionReader;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use super::writer::{EditionWriter, write_durably};
 use super::{breakdowns, counts, invariants, layers, points, services, zooms};
-use crate::model::{AdminLayer, DatasetParts, Round};
+use crate::model::{AdminLayer, DatasetParts, Names, Round};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::tiles::SimplifiedCoverages;
@@ -123,8 +123,13 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
     let services = services::read(&manifest.services, places, reader)?;
     let rounds = manifest.rounds.into_iter().map(|round| round.try_map_groups(|id| reader.group(&id)));
     let rounds = rounds.collect::<Result<_, _>>()?;
+    let mut info = manifest.dataset;
+    // Editions of before have names in languages that the dataset does not list.
+    let names = layers.iter().flat_map(|layer| &layer.units).map(|unit| &unit.names);
+    let names = names.chain(communities.iter().map(|community| &community.names));
+    info.add_languages(names.chain(facilities.iter().map(|facility| &facility.names)).flat_map(Names::languages));
     Ok(DatasetParts {
-        info: manifest.dataset,
+        info,
         vocabulary: manifest.vocabulary,
         sources: manifest.sources,
         layers,

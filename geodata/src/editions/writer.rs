@@ -7,7 +7,7 @@ use serde_json::json;
 use super::EditionError;
 use super::manifest::FileEntry;
 use super::table::{Cells, Schema, TableWriter};
-use crate::model::DatasetParts;
+use crate::model::{DatasetParts, Language};
 use crate::progress::Progress;
 
 /// Files that are being written, and those that already are.
@@ -28,6 +28,11 @@ impl<'a> EditionWriter<'a> {
         self.parts
     }
 
+    /// The languages of names, the main one first.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        self.parts.info.languages_by_rank()
+    }
+
     /// The files that were written.
     pub(super) fn into_files(self) -> Vec<FileEntry> {
         self.files
@@ -36,7 +41,7 @@ impl<'a> EditionWriter<'a> {
     /// Begins a file.
     pub(super) fn begin(&self, name: &str, schema: &Schema, rows: usize) -> Result<TableWriter, EditionError> {
         self.progress.stage(&format!("Writing {name}"), Some(rows as u64));
-        TableWriter::create(self.folder, name, schema)
+        TableWriter::create(self.folder, name, schema, &self.languages()[1..])
     }
 
     /// Writes a row group.

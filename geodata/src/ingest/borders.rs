@@ -156,7 +156,7 @@ impl BorderFindingBuilder<'_> {
 
     fn name(&self, at: UnitPosition) -> String {
         let unit = self.layers.get(at.level).and_then(|layer| layer.units.get(at.unit));
-        unit.map_or_else(String::new, |unit| format!("{} ({})", unit.pcode, unit.names.en))
+        unit.map_or_else(String::new, |unit| format!("{} ({})", unit.pcode, unit.names.main()))
     }
 
     fn names(&self, units: &[UnitPosition]) -> String {

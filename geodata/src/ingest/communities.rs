@@ -158,9 +158,11 @@ impl Reader<'_> {
         let before = self.findings.errors();
         let names =
             self.columns.names.read(|column| self.table.value(row, column, self.findings, Cell::text).flatten());
-        if names.en.is_empty() && self.findings.errors() == before {
-            let at = self.table.at_cell(row, &self.columns.names.en);
-            self.findings.error("name_missing", at, "the English name is missing");
+        if let Err(missing) = &names
+            && self.findings.errors() == before
+        {
+            let at = self.table.at_cell(row, &self.columns.names.main_column);
+            self.findings.error("name_missing", at, missing.as_str());
         }
         let households = self.households(row);
         let origin = self.origin(row);
@@ -171,7 +173,7 @@ impl Reader<'_> {
         }
         Some(Community {
             id: id?.into_boxed_str(),
-            names,
+            names: names.ok()?,
             point: point?,
             admin2: admin2?,
             households: households.ok()?,

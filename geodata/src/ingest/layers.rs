@@ -241,7 +241,7 @@ fn parent(
     })
 }
 
-/// The names of a feature; the English one must be there.
+/// The names of a feature; that in the main language of the dataset must be there.
 pub(super) fn names(
     features: &Features,
     record: &FeatureRecord,
@@ -250,10 +250,12 @@ pub(super) fn names(
 ) -> Option<Names> {
     let before = findings.errors();
     let names = fields.read(|field| features.value(record, field, findings, Cell::text).flatten());
-    if names.en.is_empty() && findings.errors() == before {
-        findings.error("name_missing", features.at_field(record.number, &fields.en), "the English name is missing");
+    if let Err(missing) = &names
+        && findings.errors() == before
+    {
+        findings.error("name_missing", features.at_field(record.number, &fields.main_column), missing.as_str());
     }
-    (findings.errors() == before).then_some(names)
+    names.ok().filter(|_| findings.errors() == before)
 }
 
 /// Resolves the code of the parent to its position.
@@ -281,7 +283,7 @@ fn compare_with_parent(unit: &AdminUnit, above: &AdminLayer, location: Location,
         let message = format!(
             "the middle of {} ({}) lies outside its {} {}, {} from the border",
             unit.pcode,
-            unit.names.en,
+            unit.names.main(),
             above.level.label(),
             parent.pcode,
             metres(metres_to_border(&parent.area, inside))

@@ -2,51 +2,55 @@
 
 use super::config::{ColumnName, NameColumns};
 use super::text::trimmed;
-use crate::model::Names;
+use crate::model::{Language, Names};
 
 /// The name columns of a table or a vector file.
 #[derive(Debug)]
 pub(super) struct NameFields<C> {
-    /// The column of the English name, which every place needs.
-    pub(super) en: C,
-    ru: Option<C>,
-    ky: Option<C>,
-    kk: Option<C>,
+    main: Language,
+    /// The column of the name in the main language of the dataset, which every place needs.
+    pub(super) main_column: C,
+    others: Vec<(Language, C)>,
     aliases: Option<C>,
 }
 
 impl<C> NameFields<C> {
     /// Finds each requested column; none if one is missing.
     pub(super) fn find(columns: &NameColumns, mut find: impl FnMut(&ColumnName) -> Option<C>) -> Option<Self> {
-        let en = find(&columns.en);
-        let mut complete = en.is_some();
-        let [ru, ky, kk, aliases] = [&columns.ru, &columns.ky, &columns.kk, &columns.aliases].map(|column| {
-            let found = column.as_ref().map(&mut find);
-            complete &= !matches!(found, Some(None));
-            found.flatten()
-        });
-        en.filter(|_| complete).map(|en| Self { en, ru, ky, kk, aliases })
+        let found: Vec<Option<(Language, C)>> =
+            columns.by_language.iter().map(|(language, column)| Some((*language, find(column)?))).collect();
+        let aliases = columns.aliases.as_ref().map(find);
+        let mut by_language = found.into_iter().collect::<Option<Vec<_>>>()?.into_iter();
+        let (main, main_column) = by_language.next()?;
+        let aliases = match aliases {
+            Some(found) => Some(found?),
+            None => None,
+        };
+        Some(Self { main, main_column, others: by_language.collect(), aliases })
     }
 
-    /// The names of one place; `text` returns the text of a column. The English name is empty if it is missing.
-    pub(super) fn read(&self, mut text: impl FnMut(&C) -> Option<String>) -> Names {
-        let en = text(&self.en).unwrap_or_default().into_boxed_str();
-        let mut other = |column: &Option<C>| column.as_ref().and_then(&mut text);
-        let [ru, ky, kk] = [&self.ru, &self.ky, &self.kk].map(|column| other(column).map(String::into_boxed_str));
+    /// The names of one place; `text` returns the text of a column. Where the name in the main language is missing, the error is its
+    /// message.
+    pub(super) fn read(&self, mut text: impl FnMut(&C) -> Option<String>) -> Result<Names, String> {
+        let main = text(&self.main_column).filter(|name| !name.is_empty());
+        let others: Vec<Option<(Language, Box<str>)>> =
+            self.others.iter().map(|(language, column)| Some((*language, text(column)?.into_boxed_str()))).collect();
         let mut aliases: Vec<Box<str>> = Vec::new();
-        for alias in other(&self.aliases).unwrap_or_default().split(';').map(trimmed) {
+        let written = self.aliases.as_ref().and_then(&mut text).unwrap_or_default();
+        for alias in written.split(';').map(trimmed) {
             if !alias.is_empty() && !aliases.iter().any(|known| **known == *alias) {
                 aliases.push(alias.into());
             }
         }
-        Names { en, ru, ky, kk, aliases }
+        let main = main.ok_or_else(|| format!("the {} name is missing", self.main.english_name()))?;
+        let by_language = std::iter::once((self.main, main.into_boxed_str())).chain(others.into_iter().flatten());
+        Ok(Names::new(by_language, aliases))
     }
 }
 
 impl NameColumns {
     /// All requested columns.
     pub(super) fn all(&self) -> impl Iterator<Item = &ColumnName> {
-        let others = [&self.ru, &self.ky, &self.kk, &self.aliases].into_iter().flatten();
-        std::iter::once(&self.en).chain(others)
+        self.by_language.iter().map(|(_, column)| column).chain(&self.aliases)
     }
 }

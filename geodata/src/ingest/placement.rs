@@ -208,7 +208,7 @@ impl MisplacedPoint {
 }
 
 fn unit_name(unit: &AdminUnit) -> String {
-    format!("{} ({})", unit.pcode, unit.names.en)
+    format!("{} ({})", unit.pcode, unit.names.main())
 }
 
 fn all_or_most(count: usize, of: usize) -> String {

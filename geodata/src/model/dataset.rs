@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdminLayer, AdminLevel, Basemap, Breakdown, CodeKind, Community, Counts, Facility, PopulationGroup, Round,
+    AdminLayer, AdminLevel, Basemap, Breakdown, CodeKind, Community, Counts, Facility, Language, PopulationGroup, Round,
     ServiceTable, Source, Vocabulary,
 };
 
@@ -23,13 +23,41 @@ pub struct DatasetInfo {
     pub illustrative_note: Option<String>,
     /// The round that is used if a request names none.
     pub default_round: String,
-    /// The languages of names, ISO 639-1.
-    pub languages: Vec<String>,
+    /// The languages of names and labels, in the order of the dataset.
+    pub languages: Vec<Language>,
     /// A disclaimer that must be shown with its maps.
     pub disclaimer: Option<String>,
     /// The basemap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basemap: Option<Basemap>,
+}
+
+impl DatasetInfo {
+    /// The main language: English where the dataset has it or names none, otherwise the first. Every place has a name in it.
+    pub fn main_language(&self) -> Language {
+        Self::by_rank(&self.languages).first().copied().unwrap_or_default()
+    }
+
+    /// Adds those languages that are not there yet, in their order.
+    pub fn add_languages(&mut self, languages: impl IntoIterator<Item = Language>) {
+        for language in languages {
+            if !self.languages.contains(&language) {
+                self.languages.push(language);
+            }
+        }
+    }
+
+    /// The languages, the main language first.
+    pub fn languages_by_rank(&self) -> Vec<Language> {
+        Self::by_rank(&self.languages)
+    }
+
+    /// Languages as they are listed, the main one put first; never none.
+    pub fn by_rank(listed: &[Language]) -> Vec<Language> {
+        let has_english = listed.is_empty() || listed.contains(&Language::ENGLISH);
+        let main = listed.first().copied().filter(|_| !has_english).unwrap_or(Language::ENGLISH);
+        std::iter::once(main).chain(listed.iter().copied().filter(|language| *language != main)).collect()
+    }
 }
 
 /// The parts of a compiled dataset, before they are indexed: what ingest makes, and what an [`crate::atlas::Atlas`] is compiled from.

@@ -10,6 +10,7 @@ mod community;
 mod dataset;
 mod facility;
 mod figure;
+mod language;
 mod names;
 mod population;
 mod round;
@@ -25,7 +26,8 @@ pub use community::{Community, Households, PlaceOrigin};
 pub use dataset::{DatasetInfo, DatasetParts};
 pub use facility::Facility;
 pub use figure::{Breakdown, Counts, Dimension, Value};
-pub use names::{Language, Names};
+pub use language::{Language, LanguageError};
+pub use names::Names;
 pub use population::PopulationGroup;
 pub use round::{GroupCoverage, Period, Round, RoundId};
 pub use service::{

@@ -1,68 +1,56 @@
-use serde::{Deserialize, Serialize};
-
-/// The languages of names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// English: every place has a name in it.
-    #[default]
-    En,
-    /// Russian.
-    Ru,
-    /// Kyrgyz.
-    Ky,
-    /// Kazakh.
-    Kk,
-}
-
-impl Language {
-    /// All of them, English first.
-    pub const ALL: [Self; 4] = [Self::En, Self::Ru, Self::Ky, Self::Kk];
-
-    /// The ISO 639-1 code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ru => "ru",
-            Self::Ky => "ky",
-            Self::Kk => "kk",
-        }
-    }
-
-    /// The language of an ISO 639-1 code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
-    }
-}
+use super::Language;
 
 /// The names of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Names {
-    /// English name; never empty.
-    pub en: Box<str>,
-    /// Russian name.
-    pub ru: Option<Box<str>>,
-    /// Kyrgyz name.
-    pub ky: Option<Box<str>>,
-    /// Kazakh name.
-    pub kk: Option<Box<str>>,
+    /// The name in the main language of the dataset first.
+    by_language: Box<[(Language, Box<str>)]>,
     /// Other spellings under which sources know the place.
     pub aliases: Vec<Box<str>>,
 }
 
 impl Names {
-    /// The name in `language`, if there is one.
-    pub fn get(&self, language: Language) -> Option<&str> {
-        match language {
-            Language::En => Some(&self.en),
-            Language::Ru => self.ru.as_deref(),
-            Language::Ky => self.ky.as_deref(),
-            Language::Kk => self.kk.as_deref(),
-        }
+    /// Names by language, that in the main language of the dataset first: it stands in for those that are missing.
+    pub fn new(by_language: impl IntoIterator<Item = (Language, Box<str>)>, aliases: Vec<Box<str>>) -> Self {
+        Self { by_language: by_language.into_iter().collect(), aliases }
     }
 
-    /// The name in `language`, or the English one.
-    pub fn in_or_english(&self, language: Language) -> &str {
-        self.get(language).unwrap_or(&self.en)
+    /// One name, in English.
+    pub fn english(name: impl Into<Box<str>>) -> Self {
+        Self::new([(Language::ENGLISH, name.into())], Vec::new())
+    }
+
+    /// The name in the main language of the dataset, which every place has.
+    pub fn main(&self) -> &str {
+        self.by_language.first().map_or("", |(_, name)| name)
+    }
+
+    /// The name in `language`, if there is one.
+    pub fn get(&self, language: Language) -> Option<&str> {
+        self.by_language.iter().find(|(known, _)| *known == language).map(|(_, name)| &**name)
+    }
+
+    /// The languages in which there are names.
+    pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        self.by_language.iter().map(|(language, _)| *language)
+    }
+
+    /// The name in `language`, or that in the main language of the dataset.
+    pub fn get_or_main(&self, language: Language) -> &str {
+        self.get(language).unwrap_or_else(|| self.main())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_missing_is_that_in_the_main_language() {
+        let [fr, ar] = ["fr", "ar"].map(|code| Language::from_code(code).expect("a language"));
+        let names = Names::new([(fr, "Le Caire".into()), (ar, "القاهرة".into())], Vec::new());
+        assert_eq!((names.main(), names.get(ar), names.get(Language::ENGLISH)), ("Le Caire", Some("القاهرة"), None));
+        assert_eq!((names.get_or_main(ar), names.get_or_main(Language::ENGLISH)), ("القاهرة", "Le Caire"));
+        assert_eq!(Names::english("Cairo").get(Language::ENGLISH), Some("Cairo"));
     }
 }

@@ -21,9 +21,9 @@ impl PopulationGroup {
         &self.0.id
     }
 
-    /// What readers see, in a language or else in English.
+    /// What readers see, in a language; or in the main language of the dataset, or in English, or in any other.
     pub fn label(&self, language: Language) -> &str {
-        self.0.label.in_or_english(language.code())
+        self.0.label.get(language)
     }
 
     /// What the dataset declares.

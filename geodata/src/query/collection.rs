@@ -84,14 +84,14 @@ impl Collection {
         }
     }
 
-    /// The name of the feature at a position, in a language or in English.
+    /// The name of the feature at a position, in a language, or in the main one of the dataset.
     pub fn name(self, atlas: &Atlas, position: usize, language: Language) -> Option<&str> {
         let names = match self {
             Self::Admin(level) => &atlas.unit(level, position)?.names,
             Self::Communities => &atlas.communities.get(position)?.names,
             Self::Facilities => &atlas.facilities.get(position)?.names,
         };
-        Some(names.in_or_english(language))
+        Some(names.get_or_main(language))
     }
 
     /// Ids of the sources that its places rest on.

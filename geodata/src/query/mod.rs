@@ -14,7 +14,7 @@ mod request;
 mod tests;
 
 pub use collection::Collection;
-pub use columns::{Cell, CellKind, Column, Columns, ColumnsError, Meaning, ProjectedColumns};
+pub use columns::{Cell, CellKind, Column, Columns, ColumnsError, Meaning, ProjectedColumns, name_column};
 pub(crate) use columns::{SelectableColumn, keep_groups, keep_named, round_columns};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, QueryBox, SortKey, feature_position, find_page};

@@ -74,7 +74,7 @@ fn many_communities() -> impl Strategy<Value = Atlas> {
             .enumerate()
             .map(|(i, households)| Community {
                 id: format!("c{i:03}").into(),
-                names: Names { en: format!("Place {}", i % 3).into(), ..Names::default() },
+                names: Names::english(format!("Place {}", i % 3)),
                 point: geo_types::Point::new(70.0 + i as f64 / 20.0, 40.5),
                 admin2: 0,
                 households: Value::known(households.map(crate::model::Households)),

@@ -61,7 +61,7 @@ fn layers(levels: Vec<Level>) -> Vec<AdminLayer> {
     let unit = |level: AdminLevel, (position, (area, parent)): (usize, (MultiPolygon<f64>, Option<usize>))| AdminUnit {
         pcode: UnitCode::new(&format!("KG{}{position:06}", level as u8), CodeKind::PCode, AdminLevel::Admin2).unwrap(),
         parent,
-        names: Names { en: format!("Unit {position}").into(), ..Names::default() },
+        names: Names::english(format!("Unit {position}")),
         population: None,
         bbox: area.bounding_rect().unwrap_or(Rect::new((0.0, 0.0), (0.0, 0.0))),
         area,

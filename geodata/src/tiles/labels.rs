@@ -13,6 +13,8 @@
 mod anchors;
 mod pole;
 
+use std::borrow::Cow;
+
 use geo_types::Coord;
 
 pub use self::anchors::{LabelAnchors, LabelPoint, UnitAnchors};
@@ -22,7 +24,7 @@ use super::mvt::LayerWriter;
 use super::tile::feature_id;
 use crate::grid::{EXTENT, TileId};
 use crate::model::{AdminLayer, AdminUnit, Language};
-use crate::query::{CellKind, Meaning};
+use crate::query::{CellKind, Meaning, name_column};
 use crate::topology::{DEEPEST_ZOOM, Vertex};
 
 /// The label points of a level at all zooms, from 0.
@@ -42,8 +44,8 @@ struct Label {
 }
 
 impl Labels {
-    /// The label points of a layer, from the anchors of its units.
-    pub fn new(layer: &AdminLayer, anchors: &[UnitAnchors]) -> Self {
+    /// The label points of a layer, with names in some languages, the main one of the dataset first, from the anchors of its units.
+    pub fn new(layer: &AdminLayer, languages: &[Language], anchors: &[UnitAnchors]) -> Self {
         let of_zoom = |zoom: usize| {
             let placed =
                 (0u32..).zip(anchors).filter_map(|(unit, anchors)| Some(Label { at: anchors[zoom]?.at, unit }));
@@ -54,7 +56,7 @@ impl Labels {
         let zooms = (0..=usize::from(DEEPEST_ZOOM)).map(of_zoom).collect();
         let deepest: Vec<Option<LabelPoint>> =
             anchors.iter().map(|anchors| anchors[usize::from(DEEPEST_ZOOM)]).collect();
-        Self { attributes: attributes(layer, &deepest), zooms }
+        Self { attributes: attributes(layer, languages, &deepest), zooms }
     }
 
     /// The label points in a tile, as bytes of an MVT layer; None where there are none, and deeper than all zooms. Each is in
@@ -76,14 +78,11 @@ impl Labels {
         writer.finish()
     }
 
-    /// What the features of a layer say of themselves.
-    pub fn fields(layer: &AdminLayer) -> Vec<TileField> {
+    /// What the features of a layer with names in some languages say of themselves.
+    pub fn fields(layer: &AdminLayer, languages: &[Language]) -> Vec<TileField> {
         let mut fields = vec![TileField::new("pcode", CellKind::Text, Meaning::LabelCode(layer.codes))];
-        for language in Language::ALL {
-            if layer.units.iter().any(|unit| unit.names.get(language).is_some()) {
-                fields.push(TileField::new(name_key(language), CellKind::Text, Meaning::Name(language)));
-            }
-        }
+        let of_names = name_keys(languages);
+        fields.extend(of_names.map(|(language, key)| TileField::new(&key, CellKind::Text, Meaning::Name(language))));
         fields.push(TileField::new("room_km", CellKind::Float, Meaning::LabelClearance));
         fields.push(TileField::new("rank", CellKind::Int, Meaning::LabelRank));
         fields
@@ -96,17 +95,13 @@ fn tile_of(at: Vertex) -> (u32, u32) {
     (at.y.cast_unsigned() >> bits, at.x.cast_unsigned() >> bits)
 }
 
-/// The key of the name in a language, as in the tiles of areas.
-fn name_key(language: Language) -> &'static str {
-    match language {
-        Language::En => "name",
-        Language::Ru => "name_ru",
-        Language::Ky => "name_ky",
-        Language::Kk => "name_kk",
-    }
+/// The languages of names, the main one first, with the keys of the names, as in the tiles of areas.
+fn name_keys(languages: &[Language]) -> impl Iterator<Item = (Language, String)> {
+    let main = languages.first().copied().unwrap_or_default();
+    languages.iter().map(move |language| (*language, name_column(main, *language)))
 }
 
-fn attributes(layer: &AdminLayer, points: &[Option<LabelPoint>]) -> Vec<Attributes> {
+fn attributes(layer: &AdminLayer, languages: &[Language], points: &[Option<LabelPoint>]) -> Vec<Attributes> {
     let clearance = |unit: &usize| points.get(*unit).copied().flatten().map_or(0.0, |point| point.clearance);
     let mut by_clearance: Vec<usize> = (0..layer.units.len()).collect();
     by_clearance.sort_by(|a, b| clearance(b).total_cmp(&clearance(a)).then(a.cmp(b)));
@@ -114,17 +109,24 @@ fn attributes(layer: &AdminLayer, points: &[Option<LabelPoint>]) -> Vec<Attribut
     for (rank, unit) in (1u64..).zip(by_clearance) {
         ranks[unit] = rank;
     }
+    let keys: Vec<(Language, String)> = name_keys(languages).collect();
     let of_unit = |(position, unit): (usize, &AdminUnit)| {
-        let names = Language::ALL
-            .into_iter()
-            .filter_map(|language| Some((name_key(language), AttributeValue::from(unit.names.get(language)?))));
+        let name = |(language, key): &(Language, String)| {
+            Some((Cow::Owned(key.clone()), AttributeValue::from(unit.names.get(*language)?)))
+        };
+        let names = keys.iter().filter_map(name);
         let clearance = points
             .get(position)
             .copied()
             .flatten()
-            .map(|point| ("room_km", AttributeValue::Float(three_digits(point.room_km()))));
-        let pcode = ("pcode", unit.pcode.as_str().into());
-        Attributes::new(std::iter::once(pcode).chain(names).chain(clearance).chain([("rank", ranks[position].into())]))
+            .map(|point| (Cow::Borrowed("room_km"), AttributeValue::Float(three_digits(point.room_km()))));
+        let pcode = (Cow::Borrowed("pcode"), unit.pcode.as_str().into());
+        Attributes::new(
+            std::iter::once(pcode)
+                .chain(names)
+                .chain(clearance)
+                .chain([(Cow::Borrowed("rank"), ranks[position].into())]),
+        )
     };
     layer.units.iter().enumerate().map(of_unit).collect()
 }

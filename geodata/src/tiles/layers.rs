@@ -94,9 +94,10 @@ fn boundaries(atlas: &Atlas, SimplifiedCoverages { borders, labels }: Simplified
         areas[job % levels].1.push(of_zoom);
     }
     let borders = atlas.layers.iter().zip(Borders::of_layers(&atlas.layers, &zooms));
-    let outlines = borders
-        .enumerate()
-        .map(|(position, (layer, borders))| (layer.level, borders, Labels::new(layer, labels.level(position))));
+    let outlines = borders.enumerate().map(|(position, (layer, borders))| {
+        let languages = &atlas.fields_of_units(layer.level).languages;
+        (layer.level, borders, Labels::new(layer, languages, labels.level(position)))
+    });
     (areas, outlines.collect())
 }
 

@@ -128,7 +128,7 @@ impl TilesetCollection {
                 collection,
                 content: LayerContent::Labels,
                 geometry: "point",
-                fields: Labels::fields(level),
+                fields: Labels::fields(level, &data.atlas.fields_of_units(level.level).languages),
             });
         }
         Ok(Self {

@@ -182,7 +182,7 @@ impl<'a> Export<'a> {
         let info = &self.data.atlas.info;
         let tileset = Tileset::describe(self.data, &self.layers).map_err(Problem::from)?;
         let provenance = tileset.provenance();
-        let words = Words::of(Language::En);
+        let words = Words::of(Language::ENGLISH);
         let titles: Vec<String> = self.layers.iter().map(|layer| words.collection(layer.collection)).collect();
         let everywhere = BBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 };
         let bounds = tileset.bounds().unwrap_or(everywhere);

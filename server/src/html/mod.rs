@@ -41,7 +41,7 @@ impl PageHeader {
     /// An English header, as problems have.
     pub fn new(root: String, snapshot: &Snapshot) -> Self {
         let has_data = matches!(snapshot.served, Served::Data(_));
-        Self { root, has_data, all_datasets: None, language: Language::En }
+        Self { root, has_data, all_datasets: None, language: Language::ENGLISH }
     }
 
     /// That of the answer to a request.

@@ -28,7 +28,7 @@ pub fn reply(routes: &[&Route], call: &RequestContext<Snapshot>) -> HandlerRespo
     if call.format == Format::Html {
         return HandlerResponse::bytes(
             Format::Html,
-            page(&document, &PageHeader::of(call).in_language(Language::En)).into_bytes(),
+            page(&document, &PageHeader::of(call).in_language(Language::ENGLISH)).into_bytes(),
         );
     }
     HandlerResponse::document("API", document)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// What is put into a message.
@@ -10,27 +11,32 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use geodata::model::Language;
 use include_dir::{Dir, include_dir};
+use unicode_bidi::{BidiClass, bidi_class};
 
 /// The catalogues, each named by the code of its language.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/words");
 
-static CATALOGUES: LazyLock<HashMap<Language, Words>> = LazyLock::new(|| {
-    let words = |language: Language| (language, Words { language, bundle: bundle(language) });
-    Language::ALL.into_iter().map(words).collect()
+/// Messages by language: of English, and of each language that has a catalogue.
+static CATALOGUES: LazyLock<HashMap<Language, FluentBundle<FluentResource>>> = LazyLock::new(|| {
+    let code = |path: &Path| Some(path.file_stem()?.to_str()?.to_owned());
+    let languages = FILES.files().filter_map(|file| Language::from_code(&code(file.path())?));
+    languages.chain([Language::ENGLISH]).map(|language| (language, bundle(language))).collect()
 });
 
-/// The words of one language.
+/// The words for readers of one language: the labels of the dataset in that language, in sentences of its catalogue, or in English ones where
+/// there is none.
+#[derive(Clone, Copy)]
 pub struct Words {
     pub(super) language: Language,
-    bundle: FluentBundle<FluentResource>,
+    bundle: &'static FluentBundle<FluentResource>,
 }
 
 /// Messages of a language, over those of English.
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(language.code().parse().into_iter().collect());
-    // Marks around what is put into a sentence would be in JSON, titles and file names too.
+    // Marks are set where they are needed: `isolated`.
     bundle.set_use_isolating(false);
-    for code in [Language::En.code(), language.code()] {
+    for code in [Language::ENGLISH.code(), language.code()] {
         if let Some(text) = FILES.get_file(format!("{code}.ftl")).and_then(|file| file.contents_utf8()) {
             // Of a file with errors the other messages hold; a test finds the errors of the files that there are.
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
@@ -42,8 +48,14 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 
 impl Words {
     /// The words of a language.
-    pub fn of(language: Language) -> &'static Self {
-        &CATALOGUES[&language]
+    pub fn of(language: Language) -> Self {
+        let bundle = CATALOGUES.get(&language).unwrap_or_else(|| &CATALOGUES[&Language::ENGLISH]);
+        Self { language, bundle }
+    }
+
+    /// Whether there is a message.
+    pub(super) fn has(self, id: &str) -> bool {
+        self.bundle.has_message(id)
     }
 
     /// A message, or its attribute after a dot, with what is put into it. Where the id is known beforehand, [`say!`](crate::say) is
@@ -58,9 +70,29 @@ impl Words {
         // The tests find every id that is used in the catalogue.
         let Some(pattern) = pattern else { return id.to_owned() };
         let arguments: FluentArgs<'_> =
-            arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+            arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), isolated(value))).collect();
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
+}
+
+/// What is put into a message. Text that runs from right to left is marked off, so that what follows it in the sentence stays where it is
+/// (UAX 9, section 2.5); other text has no need of marks, which would be in JSON, titles and file names too.
+fn isolated<'a>(argument: &Argument<'a>) -> Argument<'a> {
+    match argument {
+        Argument::String(text) if runs_from_right_to_left(text) && !text.contains(FIRST_STRONG_ISOLATE) => {
+            Argument::from(format!("{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"))
+        }
+        other => other.clone(),
+    }
+}
+
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
+
+/// Whether a text has letters of scripts that are written from right to left, such as Arabic.
+pub fn runs_from_right_to_left(text: &str) -> bool {
+    let is_one = |letter: char| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL);
+    text.chars().any(is_one)
 }
 
 /// A message with what is put into it: `say!(words, "note-partial-year", year = "2024", part = part)`. A test compares ids and

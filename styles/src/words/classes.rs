@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn ranges_of_counts_end_with_the_last_count_of_the_class() {
-        let words = Words::of(Language::En);
+        let words = Words::of(Language::ENGLISH);
         let class = |low: f64, high: f64| Class { low, high, units: 1 };
         assert_eq!(words.class(&class(1.0, 50.0), false, true), "1 to 49");
         assert_eq!(words.class(&class(50.0, 51.0), false, true), "50");

@@ -108,13 +108,13 @@ mod tests {
 
     #[test]
     fn a_column_has_a_title_and_a_description() {
-        let words = Words::of(Language::En);
+        let words = Words::of(Language::ENGLISH);
         let status = Meaning::CountStatus(Vocabulary::default().group("emigrants").expect("a group").clone());
         assert_eq!(words.column_title(&status), "Emigrants: status");
         assert_eq!(words.column(&status), "Status of emigrants: reported, no_data or suppressed");
         let province = |kind| words.column_title(&Meaning::CodeOfUnit(AdminLevel::Admin1, kind));
         assert_eq!(province(CodeKind::PCode), "P-code of its province");
         assert_eq!(province(CodeKind::Iso3166), "ISO 3166 code of its province");
-        assert_eq!(words.column_title(&Meaning::Name(Language::Ru)), "Name in Russian");
+        assert_eq!(words.column_title(&Meaning::Name(Language::from_code("ru").expect("a language"))), "Name in Russian");
     }
 }

@@ -33,9 +33,12 @@ impl Words {
         say_of!(self, "code-", kind.id())
     }
 
-    /// `Russian`.
+    /// `French`: as the catalogue calls the language, or ISO 639 does.
     pub fn language(&self, language: Language) -> String {
-        say_of!(self, "language-", language.code())
+        if self.has(&format!("language-{language}")) {
+            return say_of!(self, "language-", language.code());
+        }
+        language.english_name().to_owned()
     }
 
     /// `Districts`.
@@ -184,7 +187,7 @@ mod tests {
     #[test]
     fn every_reason_has_its_own_message() {
         let indicator = Indicator::CommunitiesLacking(Service::DrinkingWater);
-        let words = Words::of(Language::En);
+        let words = Words::of(Language::ENGLISH);
         for by in [PlaceLevel::Admin2, PlaceLevel::Community] {
             let mut reasons: Vec<String> =
                 UndefinedReason::ALL.iter().map(|why| words.reason(*why, &indicator, by)).collect();

@@ -9,7 +9,7 @@
 //! use styles::words::Words;
 //!
 //! let note = Note::PartialYear { year: 2024, part: "January to April".to_owned() };
-//! let words = Words::of(Language::En);
+//! let words = Words::of(Language::ENGLISH);
 //! assert_eq!(words.note(&note), "2024 is partial: January to April only. Do not compare it with a full year.");
 //! ```
 

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     fn note(note: &Note) -> String {
-        Words::of(Language::En).note(note)
+        Words::of(Language::ENGLISH).note(note)
     }
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(note(&of("Schematic boundaries, drawn by hand")), "Schematic boundaries, drawn by hand");
         assert_eq!(note(&of("drawn by hand")), "Schematic boundaries: drawn by hand");
         let twice = [Note::Boundaries(BoundaryStatus::Schematic, None), of("Schematic boundaries")];
-        assert_eq!(Words::of(Language::En).notes(&twice), ["Schematic boundaries"]);
+        assert_eq!(Words::of(Language::ENGLISH).notes(&twice), ["Schematic boundaries"]);
     }
 
     #[test]

@@ -21,10 +21,12 @@ use parquet::errors::Result;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::TypePtr;
 
+use crate::model::Language;
+
 /// The columns of a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Schema {
-    /// In the notation of the Parquet specification.
+    /// In the notation of the Parquet specification. The column [`NAME_COLUMNS`] stands for one in each language but the main one.
     pub(super) message: &'static str,
     /// Columns whose text repeats from row to row: stored as a dictionary.
     pub(super) repeating: &'static [&'static str],
@@ -33,18 +35,37 @@ pub(super) struct Schema {
 }
 
 impl Schema {
-    fn parse(&self) -> Result<TypePtr> {
-        parse_message_type(self.message).map(Arc::new)
+    fn parse(&self, languages: &[Language]) -> Result<TypePtr> {
+        let names: String = languages
+            .iter()
+            .map(|language| format!("OPTIONAL BYTE_ARRAY {} (STRING);", name_column(*language)))
+            .collect();
+        parse_message_type(&self.message.replace(NAME_COLUMNS, &names)).map(Arc::new)
     }
+}
+
+/// Stands in a message for the names in all languages but the main one.
+const NAME_COLUMNS: &str = "OPTIONAL BYTE_ARRAY name_* (STRING);";
+
+/// What the columns of these names begin with.
+const NAME_PREFIX: &str = "name_";
+
+/// The column of the name in a language that is not the main one.
+pub(super) fn name_column(language: Language) -> String {
+    format!("{NAME_PREFIX}{language}")
+}
+
+/// The languages of the columns of names in a file, without the main one.
+fn languages_of(message: &TypePtr) -> Vec<Language> {
+    let columns = message.get_fields().iter();
+    columns.filter_map(|column| Language::from_code(column.name().strip_prefix(NAME_PREFIX)?)).collect()
 }
 
 /// The columns of [`crate::model::Names`], in a message.
 macro_rules! name_columns {
     () => {
         "REQUIRED BYTE_ARRAY name (STRING);
-         OPTIONAL BYTE_ARRAY name_ru (STRING);
-         OPTIONAL BYTE_ARRAY name_ky (STRING);
-         OPTIONAL BYTE_ARRAY name_kk (STRING);
+         OPTIONAL BYTE_ARRAY name_* (STRING);
          REQUIRED GROUP aliases (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (STRING); } }"
     };
 }

@@ -11,8 +11,9 @@ use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMe
 
 use super::pages::Pages;
 use super::thrift::is_plain_footer;
-use super::{Budget, Schema};
+use super::{Budget, Schema, languages_of};
 use crate::editions::EditionError;
+use crate::model::Language;
 use crate::parallel;
 use crate::progress::Progress;
 
@@ -26,6 +27,8 @@ pub(in crate::editions) struct TableReader {
     path: PathBuf,
     content: Bytes,
     metadata: ParquetMetaData,
+    /// Of its names, without the main one.
+    languages: Vec<Language>,
     rows: Vec<usize>,
     budget: Arc<Budget>,
 }
@@ -49,10 +52,12 @@ impl TableReader {
         if !footer(&content).is_some_and(is_plain_footer) {
             return Err(EditionError::content(&path, "the footer is damaged"));
         }
-        let (metadata, expected) = guarded(&path, || {
+        let (metadata, languages, expected) = guarded(&path, || {
             let failed = |error: parquet::errors::ParquetError| EditionError::content(&path, error.to_string());
             let metadata = ParquetMetaDataReader::new().parse_and_finish(&content).map_err(failed)?;
-            Ok((metadata, schema.parse().map_err(failed)?))
+            let languages = languages_of(&metadata.file_metadata().schema_descr().root_schema_ptr());
+            let expected = schema.parse(&languages).map_err(failed)?;
+            Ok((metadata, languages, expected))
         })?;
         if metadata.file_metadata().schema() != expected.as_ref() {
             return Err(EditionError::content(&path, "the columns are not those of an edition"));
@@ -70,7 +75,7 @@ impl TableReader {
             return Err(EditionError::content(&path, format!("the file has {found} rows instead of {rows}")));
         }
         budget.allow_for(content.len());
-        Ok(Self { path, content, metadata, rows: sizes, budget })
+        Ok(Self { path, content, metadata, languages, rows: sizes, budget })
     }
 
     /// The number of rows of each row group.
@@ -286,6 +291,11 @@ impl RowGroup<'_> {
     /// A number in some rows.
     pub(in crate::editions) fn optional_double(&self, column: &str) -> Result<Vec<Option<f64>>, EditionError> {
         self.some::<DoubleType, f64>(column, Ok)
+    }
+
+    /// The languages of the names in the file, without the main one.
+    pub(in crate::editions) fn languages(&self) -> &[Language] {
+        &self.file.languages
     }
 
     /// The number of rows.

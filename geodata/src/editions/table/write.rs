@@ -14,6 +14,7 @@ use super::{Cells, Schema};
 use crate::editions::EditionError;
 use crate::editions::checksum::HashingWriter;
 use crate::editions::manifest::FileEntry;
+use crate::model::Language;
 
 /// Levels above this one make files little smaller and writing much slower.
 const ZSTD_LEVEL: i32 = 3;
@@ -27,8 +28,13 @@ pub(in crate::editions) struct TableWriter {
 }
 
 impl TableWriter {
-    /// Begins the file `name` in a folder.
-    pub(in crate::editions) fn create(folder: &Path, name: &str, schema: &Schema) -> Result<Self, EditionError> {
+    /// Begins the file `name` in a folder, with names in `languages` besides the main one.
+    pub(in crate::editions) fn create(
+        folder: &Path,
+        name: &str,
+        schema: &Schema,
+        languages: &[Language],
+    ) -> Result<Self, EditionError> {
         let path = folder.join(name);
         let begin = || {
             let mut properties = WriterProperties::builder()
@@ -43,7 +49,7 @@ impl TableWriter {
                 properties = properties.set_column_statistics_enabled(column, EnabledStatistics::None);
             }
             let file = HashingWriter::new(File::create(&path)?);
-            SerializedFileWriter::new(file, schema.parse()?, Arc::new(properties.build()))
+            SerializedFileWriter::new(file, schema.parse(languages)?, Arc::new(properties.build()))
         };
         let writer = begin().map_err(|error| failed(&path, error))?;
         Ok(Self { path, name: name.to_owned(), rows: 0, writer })

@@ -26,10 +26,20 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
     vec(text(), 0..3)
 }
 
-fn names() -> impl Strategy<Value = Names> {
-    let maybe = || option::of(text().prop_map(Into::into));
-    (text(), maybe(), maybe(), maybe(), vec(text().prop_map(Into::into), 0..3))
-        .prop_map(|(en, ru, ky, kk, aliases)| Names { en: en.into(), ru, ky, kk, aliases })
+/// The languages of a dataset, the main one first.
+fn languages() -> impl Strategy<Value = Vec<Language>> {
+    let of = |codes: &[&str]| codes.iter().map(|code| Language::from_code(code).expect("a language")).collect();
+    select(vec![of(&["en"]), of(&["en", "ru", "ky", "kk"]), of(&["fr", "ar"]), of(&["prs"])])
+}
+
+fn names(languages: &[Language]) -> BoxedStrategy<Names> {
+    let languages = languages.to_vec();
+    let others = vec(option::of(text()), languages.len() - 1);
+    (text(), others, vec(text().prop_map(Into::into), 0..3)).prop_map(move |(main, others, aliases)| {
+        let all = languages.iter().zip(std::iter::once(Some(main)).chain(others));
+        Names::new(all.filter_map(|(language, name)| Some((*language, name?.into()))), aliases)
+    })
+    .boxed()
 }
 
 fn degrees(most: f64) -> impl Strategy<Value = f64> {
@@ -70,9 +80,9 @@ fn status() -> impl Strategy<Value = ServiceStatus> {
     ]
 }
 
-fn layer(level: AdminLevel, above: usize) -> impl Strategy<Value = AdminLayer> {
+fn layer(level: AdminLevel, above: usize, languages: &[Language]) -> impl Strategy<Value = AdminLayer> + use<> {
     let parent = if above == 0 { Just(None).boxed() } else { option::of(0..above).boxed() };
-    let unit = (parent, names(), option::of(number()), area(), prop_oneof![Just(-0.0), 0.0..1e7]).boxed();
+    let unit = (parent, names(languages), option::of(number()), area(), prop_oneof![Just(-0.0), 0.0..1e7]).boxed();
     let kinds = [
         (CodeKind::PCode, "[A-Z]{2}[0-9]{1,4}|x-[a-z][a-z0-9-]{0,8}"),
         (CodeKind::Number, "[0-9]{1,6}|x-[a-z]{1,4}"),
@@ -104,21 +114,24 @@ fn units_of(kind: CodeKind, codes: &BTreeSet<String>, drafts: Vec<UnitDraft>) ->
     units.collect()
 }
 
-fn layers() -> impl Strategy<Value = Vec<AdminLayer>> {
-    (layer(AdminLevel::Admin0, 0), any::<[bool; 3]>()).prop_flat_map(|(top, has)| {
+fn layers(languages: &[Language]) -> BoxedStrategy<Vec<AdminLayer>> {
+    let languages = languages.to_vec();
+    (layer(AdminLevel::Admin0, 0, &languages), any::<[bool; 3]>()).prop_flat_map(move |(top, has)| {
         let units = top.units.len();
-        let middle = layer(AdminLevel::Admin1, if has[0] { units } else { 0 });
-        (Just(top), Just(has), middle).prop_flat_map(|(top, has, middle)| {
-            let districts = layer(AdminLevel::Admin2, if has[1] { middle.units.len() } else { 0 });
+        let middle = layer(AdminLevel::Admin1, if has[0] { units } else { 0 }, &languages);
+        let languages = languages.clone();
+        (Just(top), Just(has), middle).prop_flat_map(move |(top, has, middle)| {
+            let districts = layer(AdminLevel::Admin2, if has[1] { middle.units.len() } else { 0 }, &languages);
             (Just(top), Just(has), Just(middle), districts).prop_map(|(top, has, middle, districts)| {
                 let layers = [(has[0], top), (has[1], middle), (has[2], districts)];
                 layers.into_iter().filter_map(|(has, layer)| has.then_some(layer)).collect()
             })
         })
     })
+    .boxed()
 }
 
-fn communities(districts: usize) -> impl Strategy<Value = Vec<Community>> {
+fn communities(districts: usize, languages: &[Language]) -> impl Strategy<Value = Vec<Community>> + use<> {
     let most = if districts == 0 { 1 } else { 8 };
     let ids = btree_set(text(), 0..most);
     let origin = select(&[PlaceOrigin::Real, PlaceOrigin::Generated][..]);
@@ -126,7 +139,7 @@ fn communities(districts: usize) -> impl Strategy<Value = Vec<Community>> {
         4 => option::of(number().prop_map(Households)).prop_map(Value::known),
         1 => Just(Value::Suppressed)
     ];
-    let draft = (names(), position(), 0..districts.max(1), households, origin).boxed();
+    let draft = (names(languages), position(), 0..districts.max(1), households, origin).boxed();
     ids.prop_flat_map(move |ids| {
         let count = ids.len();
         (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
@@ -144,8 +157,8 @@ fn communities(districts: usize) -> impl Strategy<Value = Vec<Community>> {
     })
 }
 
-fn facilities() -> impl Strategy<Value = Vec<Facility>> {
-    let draft = (names(), select(&Service::ALL[..]), position()).boxed();
+fn facilities(languages: &[Language]) -> impl Strategy<Value = Vec<Facility>> + use<> {
+    let draft = (names(languages), select(&Service::ALL[..]), position()).boxed();
     btree_set(text(), 0..4).prop_flat_map(move |ids| {
         let count = ids.len();
         (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
@@ -253,10 +266,10 @@ fn source() -> impl Strategy<Value = Source> {
     )
 }
 
-fn info() -> impl Strategy<Value = DatasetInfo> {
+fn info(languages: Vec<Language>) -> impl Strategy<Value = DatasetInfo> {
     let facts = [text(), text(), text(), text()];
-    (facts, any::<bool>(), option::of(text()), texts(), option::of(text()), option::of(basemap())).prop_map(
-        |([id, title, country, default_round], illustrative, illustrative_note, languages, disclaimer, basemap)| {
+    (facts, any::<bool>(), option::of(text()), option::of(text()), option::of(basemap())).prop_map(
+        move |([id, title, country, default_round], illustrative, illustrative_note, disclaimer, basemap)| {
             DatasetInfo {
                 id,
                 title,
@@ -264,7 +277,7 @@ fn info() -> impl Strategy<Value = DatasetInfo> {
                 illustrative,
                 illustrative_note,
                 default_round,
-                languages,
+                languages: languages.clone(),
                 disclaimer,
                 basemap,
             }
@@ -279,18 +292,19 @@ fn basemap() -> impl Strategy<Value = Basemap> {
 
 /// Any sound atlas.
 pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
-    let places = layers().prop_flat_map(|layers| {
+    let places = languages().prop_flat_map(|languages| (layers(&languages), Just(languages))).boxed();
+    let places = places.prop_flat_map(|(layers, languages)| {
         let districts = layers.iter().find(|layer| layer.level == AdminLevel::Admin2);
-        let communities = communities(districts.map_or(0, |layer| layer.units.len()));
-        (Just(layers), communities, facilities())
+        let communities = communities(districts.map_or(0, |layer| layer.units.len()), &languages);
+        (Just(layers), communities, facilities(&languages), Just(languages))
     });
-    places.prop_flat_map(|(layers, communities, facilities)| {
+    places.prop_flat_map(|(layers, communities, facilities, languages)| {
         let units = |level| layers.iter().find(|layer| layer.level == level).map_or(0, |layer| layer.units.len());
         let [admin0, admin1, admin2, admin3] = AdminLevel::ALL.map(units);
         let places = [admin0, admin1, admin2, admin3, communities.len()];
         let tables =
             (vec(counts(places), 0..4), vec(breakdown(places), 0..3), vec(service_table(communities.len()), 0..3));
-        let about = (info(), vec(source(), 0..3), vec(round(), 0..3), any::<u64>());
+        let about = (info(languages), vec(source(), 0..3), vec(round(), 0..3), any::<u64>());
         (Just((layers, communities, facilities)), tables, about, [texts(), texts()]).prop_map(
             |((layers, communities, facilities), (counts, breakdowns, services), about, sources_of)| {
                 let (info, sources, rounds, fingerprint) = about;

@@ -21,23 +21,25 @@ use crate::tiles::SimplifiedCoverages;
 use crate::topology::{LevelAreas, Tolerance, Topology};
 use geo_types::Point;
 
+fn language(code: &str) -> Language {
+    Language::from_code(code).expect("a language")
+}
+
 /// The small country with everything that an edition can hold.
 fn full_parts() -> DatasetParts {
     let mut parts = small_parts();
     parts.counts[0].values[4] = Value::Suppressed;
     parts.breakdowns[0].values[7] = Value::Suppressed;
-    parts.layers[1].units[1].names = Names {
-        en: "Osh".into(),
-        ru: Some("Ош".into()),
-        ky: Some("".into()),
-        kk: None,
-        aliases: vec!["Och".into(), "".into(), "O'sh,\n\"Osh\"\u{0}".into()],
-    };
+    parts.layers[1].units[1].names = Names::new(
+        [(Language::ENGLISH, "Osh".into()), (language("ru"), "Ош".into()), (language("ky"), "".into())],
+        vec!["Och".into(), "".into(), "O'sh,\n\"Osh\"\u{0}".into()],
+    );
+    parts.info.languages.extend([language("ru"), language("ky")]);
     parts.layers[1].units[0].population = Some(0);
     parts.communities[1].point = Point::new(70.6, -0.0);
     parts.facilities = vec![Facility {
         id: "f1".into(),
-        names: Names { en: "Clinic".into(), ..Names::default() },
+        names: Names::english("Clinic"),
         service: Service::Clinic,
         point: Point::new(-0.0, 0.0),
     }];

@@ -12,7 +12,7 @@ use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
 use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
 use super::toml_error::Lines;
-use super::{DatasetConfig, FILE, LayerCodes, LayerConfig, LocatedName, NameColumns, ParentColumn};
+use super::{DatasetConfig, FILE, LayerCodes, LayerConfig, LocatedName, ParentColumn};
 use crate::model::DatasetInfo;
 use crate::model::{AdminLevel, BoundaryStatus, CodeKind, Language, Source, UnitCode, Vocabulary, is_web_address};
 
@@ -24,6 +24,8 @@ pub(super) struct Checker<'a> {
     pub(super) remote: Option<Arc<dyn RemoteFiles>>,
     lines: Lines,
     pub(super) findings: &'a mut Findings,
+    /// The languages of the dataset, once they are known.
+    pub(super) languages: Vec<Language>,
     /// The words of the dataset, once they are read.
     pub(super) vocabulary: Vocabulary,
     sources: HashMap<String, usize>,
@@ -49,6 +51,7 @@ impl<'a> Checker<'a> {
             remote,
             lines: Lines::of(text),
             findings,
+            languages: Vec::new(),
             vocabulary: Vocabulary::default(),
             sources: HashMap::new(),
             levels: Vec::new(),
@@ -62,6 +65,7 @@ impl<'a> Checker<'a> {
     pub(super) fn dataset(mut self, parsed: &DatasetToml) -> Option<DatasetConfig> {
         let before = self.findings.errors();
         let section = &parsed.dataset;
+        self.languages = self.languages_of(parsed);
         // All other sections use these words: without them nothing more can be said.
         self.vocabulary = self.vocabulary_of(section.vocabulary.as_ref(), parsed.vocabulary.as_ref())?;
         let sources = self.sources(&parsed.sources);
@@ -70,7 +74,6 @@ impl<'a> Checker<'a> {
         let title = self.non_empty(&section.title);
         let country = self.country(&section.country);
         self.country.clone_from(&country);
-        let languages = self.languages(&section.languages);
         let illustrative_note = self.optional_non_empty(section.illustrative_note.as_ref());
         let disclaimer = self.optional_non_empty(section.disclaimer.as_ref());
 
@@ -108,7 +111,7 @@ impl<'a> Checker<'a> {
                 illustrative: section.illustrative,
                 illustrative_note,
                 default_round: default_round.to_owned(),
-                languages,
+                languages: self.languages.clone(),
                 disclaimer,
                 basemap,
             },
@@ -166,25 +169,6 @@ impl<'a> Checker<'a> {
             sources.extend(source);
         }
         sources
-    }
-
-    fn languages(&mut self, codes: &Spanned<Vec<Text>>) -> Vec<String> {
-        let accepted = listed(Language::ALL.iter().map(|language| language.code()));
-        let mut languages: Vec<String> = Vec::new();
-        for code in codes.get_ref() {
-            let text = trimmed(code.get_ref());
-            if Language::from_code(text).is_none() {
-                self.error(code, "unknown_language", format!("`{text}` is not a known language; accepted: {accepted}"));
-            } else if languages.iter().any(|language| language == text) {
-                self.error(code, "duplicate_language", format!("the language `{text}` is given twice"));
-            } else {
-                languages.push(text.to_owned());
-            }
-        }
-        if codes.get_ref().is_empty() {
-            self.error(codes, "no_languages", format!("no languages are given; accepted: {accepted}"));
-        }
-        languages
     }
 
     /// The kind of codes of each layer: first of all, since a country is a unit, too.
@@ -248,7 +232,7 @@ impl<'a> Checker<'a> {
         );
         let note = self.optional_non_empty(section.note.as_ref());
         let sources = self.sources_of(&section.sources);
-        let columns = section.columns.get_ref();
+        let columns = &section.columns.get_ref().others;
         let pcode = self.located_name(&columns.pcode);
         let parent = columns.parent.as_ref().and_then(|parent| self.located_name(parent));
         let above = level.and_then(AdminLevel::above).filter(|above| self.levels.contains(above));
@@ -260,8 +244,7 @@ impl<'a> Checker<'a> {
             );
             self.error(&section.columns, "parent_column_missing", message);
         }
-        let names = self
-            .name_columns(&columns.name_en, [&columns.name_ru, &columns.name_ky, &columns.name_kk, &columns.aliases]);
+        let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let population = columns.population.as_ref().and_then(|column| self.located_name(column));
         Some(LayerConfig {
             level: level?,
@@ -275,12 +258,6 @@ impl<'a> Checker<'a> {
             names: names?,
             population,
         })
-    }
-
-    pub(super) fn name_columns(&mut self, english: &Text, others: [&Option<Text>; 4]) -> Option<NameColumns> {
-        let en = self.located_name(english);
-        let [ru, ky, kk, aliases] = others.map(|column| column.as_ref().and_then(|column| self.located_name(column)));
-        Some(NameColumns { en: en?, ru, ky, kk, aliases })
     }
 
     /// The code of a country.

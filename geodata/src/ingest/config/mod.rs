@@ -9,6 +9,8 @@ mod check;
 mod counts;
 mod dates;
 mod files;
+mod languages;
+mod name_keys;
 mod rounds;
 mod schema;
 mod suppressed;
@@ -29,7 +31,7 @@ use super::report::{Findings, Location};
 use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId,
+    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, PopulationGroup, Round, RoundId,
     Service, Source, Vocabulary,
 };
 
@@ -179,10 +181,8 @@ impl VectorFile {
 /// The columns with names.
 #[derive(Clone, Debug)]
 pub(super) struct NameColumns {
-    pub(super) en: ColumnName,
-    pub(super) ru: Option<ColumnName>,
-    pub(super) ky: Option<ColumnName>,
-    pub(super) kk: Option<ColumnName>,
+    /// That in the main language of the dataset, which every place has, first.
+    pub(super) by_language: Vec<(Language, ColumnName)>,
     pub(super) aliases: Option<ColumnName>,
 }
 

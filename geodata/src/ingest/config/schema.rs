@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
+use super::name_keys::WithNames;
 use super::vocabulary_section::VocabularySection;
 
 /// A string and its position in the file.
@@ -43,7 +44,7 @@ pub(super) struct DatasetSection {
     pub(super) illustrative: bool,
     pub(super) illustrative_note: Option<Text>,
     pub(super) default_round: Text,
-    pub(super) languages: Spanned<Vec<Text>>,
+    pub(super) languages: Option<Spanned<Vec<Text>>>,
     pub(super) disclaimer: Option<Text>,
     /// The name of a ready vocabulary; it may stand here or above all sections.
     pub(super) vocabulary: Option<Text>,
@@ -76,7 +77,7 @@ pub(super) struct LayerSection {
     pub(super) boundaries: Text,
     pub(super) note: Option<Text>,
     pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<LayerColumns>,
+    pub(super) columns: Spanned<WithNames<LayerColumns>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -84,10 +85,9 @@ pub(super) struct LayerSection {
 pub(super) struct LayerColumns {
     pub(super) pcode: Text,
     pub(super) parent: Option<Text>,
-    pub(super) name_en: Text,
-    pub(super) name_ru: Option<Text>,
-    pub(super) name_ky: Option<Text>,
-    pub(super) name_kk: Option<Text>,
+    /// Stands for the columns of names in the list of keys that an error shows; [`WithNames`] reads them.
+    #[serde(rename = "name_…")]
+    _names: Option<Text>,
     pub(super) aliases: Option<Text>,
     pub(super) population: Option<Text>,
 }
@@ -124,17 +124,16 @@ pub(super) struct CommunitiesSection {
     pub(super) delimiter: Option<Text>,
     pub(super) suppressed: Option<Spanned<Vec<Text>>>,
     pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: CommunityColumns,
+    pub(super) columns: Spanned<WithNames<CommunityColumns>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CommunityColumns {
     pub(super) id: Text,
-    pub(super) name_en: Text,
-    pub(super) name_ru: Option<Text>,
-    pub(super) name_ky: Option<Text>,
-    pub(super) name_kk: Option<Text>,
+    /// Stands for the columns of names in the list of keys that an error shows; [`WithNames`] reads them.
+    #[serde(rename = "name_…")]
+    _names: Option<Text>,
     pub(super) aliases: Option<Text>,
     pub(super) lon: Text,
     pub(super) lat: Text,
@@ -153,17 +152,16 @@ pub(super) struct FacilitiesSection {
     #[serde(default)]
     pub(super) remote: bool,
     pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: FacilityColumns,
+    pub(super) columns: Spanned<WithNames<FacilityColumns>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FacilityColumns {
     pub(super) id: Text,
-    pub(super) name_en: Text,
-    pub(super) name_ru: Option<Text>,
-    pub(super) name_ky: Option<Text>,
-    pub(super) name_kk: Option<Text>,
+    /// Stands for the columns of names in the list of keys that an error shows; [`WithNames`] reads them.
+    #[serde(rename = "name_…")]
+    _names: Option<Text>,
     pub(super) service: Text,
 }
 

@@ -22,11 +22,10 @@ impl Checker<'_> {
         let section = section.get_ref();
         let table = self.table_file(section.table());
         let sources = self.sources_of(&section.sources);
-        let columns = &section.columns;
+        let columns = &section.columns.get_ref().others;
         let [id, lon, lat, admin2] =
             [&columns.id, &columns.lon, &columns.lat, &columns.admin2].map(|column| self.located_name(column));
-        let names = self
-            .name_columns(&columns.name_en, [&columns.name_ru, &columns.name_ky, &columns.name_kk, &columns.aliases]);
+        let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let [households, origin] = [&columns.households, &columns.origin]
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
         Some(CommunitiesConfig {
@@ -46,9 +45,9 @@ impl Checker<'_> {
     pub(super) fn facilities(&mut self, section: &FacilitiesSection) -> Option<FacilitiesConfig> {
         let vector = self.vector_file(section.vector());
         let sources = self.sources_of(&section.sources);
-        let columns = &section.columns;
+        let columns = &section.columns.get_ref().others;
         let (id, service) = (self.located_name(&columns.id), self.located_name(&columns.service));
-        let names = self.name_columns(&columns.name_en, [&columns.name_ru, &columns.name_ky, &columns.name_kk, &None]);
+        let names = self.name_columns(&section.columns, None);
         Some(FacilitiesConfig { vector: vector?, sources: sources?, id: id?, names: names?, service: service? })
     }
 

@@ -8,7 +8,7 @@ use super::FILE;
 use super::check::Checker;
 use super::schema::Text;
 use super::vocabulary_section::{OwnVocabulary, VocabularySection};
-use crate::model::{Vocabulary, VocabularyDefinition, VocabularyPart, usual_bands};
+use crate::model::{DatasetInfo, Vocabulary, VocabularyDefinition, VocabularyPart, usual_bands};
 
 impl Checker<'_> {
     /// The words that the dataset names or declares; the usual ones where it does neither.
@@ -49,7 +49,8 @@ impl Checker<'_> {
             groups: own.groups.iter().map(|group| group.get_ref().clone()).collect(),
             services: own.services.iter().map(|service| service.get_ref().clone()).collect(),
         };
-        for fault in definition.faults() {
+        let main = DatasetInfo::by_rank(&self.languages).first().copied().unwrap_or_default();
+        for fault in definition.faults(Some(main)) {
             let line = match fault.part {
                 VocabularyPart::Group(position) => own.groups.get(position).map(|group| self.line(group)),
                 VocabularyPart::Service(position) => own.services.get(position).map(|service| self.line(service)),
@@ -59,6 +60,6 @@ impl Checker<'_> {
             let line = line.unwrap_or_else(|| self.line(section));
             self.findings.error("bad_vocabulary", Location::line(FILE, line), fault.message);
         }
-        Vocabulary::try_from(definition).ok()
+        Vocabulary::try_from(definition).ok().map(|vocabulary| vocabulary.in_main_language(main))
     }
 }

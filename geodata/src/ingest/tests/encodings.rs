@@ -8,7 +8,7 @@ use fixtures::Dataset;
 use super::super::{Ingested, Severity, read_dataset};
 use super::dataset::lines;
 use super::vector_formats::write_country;
-use crate::model::AdminLevel;
+use crate::model::{AdminLevel, Language};
 use crate::progress::Silent;
 
 const NAMES: [&str; 4] = ["Кыргызстан", "Казахстан", "Узбекистан", "Таджикистан"];
@@ -72,8 +72,9 @@ fn read(names: &[&str], encoding: &'static Encoding, language_driver: u8, cpg: O
 /// The Russian names, in the order of the P-codes.
 fn names(ingested: &Ingested) -> Vec<&str> {
     let atlas = ingested.parts.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
+    let russian = Language::from_code("ru").expect("a language");
     let units = &atlas.layer(AdminLevel::Admin0).expect("countries").units;
-    units.iter().map(|unit| unit.names.ru.as_deref().unwrap_or_default()).collect()
+    units.iter().map(|unit| unit.names.get(russian).unwrap_or_default()).collect()
 }
 
 /// The findings about text.

@@ -37,7 +37,7 @@ fn units_are_sorted_and_know_their_parents() {
     let parents: Vec<Option<usize>> = districts.units.iter().map(|unit| unit.parent).collect();
     assert_eq!(parents, [Some(0), Some(0), Some(1)]);
     let third = &districts.units[2];
-    assert_eq!((&*third.names.en, third.population), ("Shore", Some(3000)));
+    assert_eq!((third.names.main(), third.population), ("Shore", Some(3000)));
     assert_eq!(third.names.aliases.iter().map(|alias| &**alias).collect::<Vec<_>>(), ["3rd", "Üçünçü"]);
     // A degree square from 42° to 43° on WGS 84.
     assert!((third.area_km2 - 9_131.0).abs() < 10.0, "{}", third.area_km2);
@@ -51,7 +51,7 @@ fn names_that_look_like_times_are_read_unchanged() {
     }
     let atlas = atlas(&dataset);
     let units = &atlas.layer(AdminLevel::Admin2).expect("districts").units;
-    let names: Vec<&str> = units.iter().map(|unit| &*unit.names.en).collect();
+    let names: Vec<&str> = units.iter().map(|unit| unit.names.main()).collect();
     assert_eq!(names, ["10:30", "10:40", "10:45"]);
 }
 

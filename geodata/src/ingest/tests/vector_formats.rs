@@ -89,7 +89,7 @@ pub(super) fn name_fields_as_in_kml(dataset: &mut Dataset) {
 pub(super) fn bounds(ingested: &super::super::Ingested) -> [i64; 4] {
     let atlas = ingested.parts.as_ref().unwrap_or_else(|| panic!("{}", ingested.report));
     let unit = &atlas.layer(AdminLevel::Admin0).expect("countries").units[0];
-    assert_eq!(&*unit.names.en, "Кыргызстан");
+    assert_eq!(unit.names.main(), "Кыргызстан");
     [unit.bbox.min().x, unit.bbox.min().y, unit.bbox.max().x, unit.bbox.max().y]
         .map(|degrees| (degrees * 1e6).round() as i64)
 }

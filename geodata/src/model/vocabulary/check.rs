@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Labels, VocabularyDefinition};
+use super::VocabularyDefinition;
+use crate::model::Language;
 
 /// A word that cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,7 +90,7 @@ const COLUMNS: [&str; 31] = [
 ];
 
 /// Everything that is wrong with a vocabulary.
-pub(super) fn faults(vocabulary: &VocabularyDefinition) -> Vec<VocabularyError> {
+pub(super) fn faults(vocabulary: &VocabularyDefinition, main: Option<Language>) -> Vec<VocabularyError> {
     let mut faults = Vec::new();
     let mut report = |part: VocabularyPart, message: String| faults.push(VocabularyError { part, message });
     let lists = [
@@ -110,7 +111,7 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition) -> Vec<VocabularyError> 
         if let Some(fault) = fault_of_id(&group.id, &["", "_status"], &mut columns) {
             report(part, fault);
         }
-        if let Some(fault) = group.label.fault() {
+        if let Some(fault) = group.label.fault(main) {
             report(part, format!("the label of `{}`: {fault}", group.id));
         }
     }
@@ -120,7 +121,7 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition) -> Vec<VocabularyError> 
             report(part, fault);
         }
         let labels = [Some(&service.label), service.in_sentence.as_ref()];
-        if let Some(fault) = labels.into_iter().flatten().find_map(Labels::fault) {
+        if let Some(fault) = labels.into_iter().flatten().find_map(|labels| labels.fault(main)) {
             report(part, format!("the label of `{}`: {fault}", service.id));
         }
     }

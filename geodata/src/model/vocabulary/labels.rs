@@ -2,62 +2,119 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// A word for readers, in English and in as many other languages as the dataset gives, by ISO 639 code.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(from = "Written", into = "BTreeMap<String, String>")]
-pub struct Labels(BTreeMap<String, String>);
+use crate::model::Language;
 
-/// The two ways to write one: a text in English, or a text for each language.
-#[derive(Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected a text in English, or a text for each language: { en = \"Hospital\", fr = \"Hôpital\" }"
-)]
+/// A word for readers, in as many languages as the dataset gives.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
+pub struct Labels {
+    /// What stands in for a language that is missing first: the text in the main language of the dataset, or the English one.
+    by_language: Vec<(Language, String)>,
+    /// Codes that are none of a language.
+    unknown: Vec<String>,
+}
+
+/// The two ways to write one: a text, or a text for each language.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged, expecting = "expected a text, or a text for each language: { en = \"Hospital\", fr = \"Hôpital\" }")]
 enum Written {
-    English(String),
+    Text(String),
     ByLanguage(BTreeMap<String, String>),
 }
 
 impl From<Written> for Labels {
     fn from(written: Written) -> Self {
-        match written {
-            Written::English(text) => Self(BTreeMap::from([(ENGLISH.to_owned(), text)])),
-            Written::ByLanguage(texts) => Self(texts),
+        let texts = match written {
+            Written::Text(text) => BTreeMap::from([(Language::UNDETERMINED.into(), text)]),
+            Written::ByLanguage(texts) => texts,
+        };
+        let (mut by_language, mut unknown) = (Vec::new(), Vec::new());
+        for (code, text) in texts {
+            match Language::from_code(&code) {
+                Some(language) => by_language.push((language, text)),
+                None => unknown.push(code),
+            }
+        }
+        Self { by_language, unknown }.with_first(Language::ENGLISH)
+    }
+}
+
+impl From<Labels> for Written {
+    fn from(labels: Labels) -> Self {
+        match labels.by_language.as_slice() {
+            [(Language::UNDETERMINED, text)] => Self::Text(text.clone()),
+            _ => {
+                let texts = labels.by_language.into_iter().map(|(language, text)| (language.into(), text));
+                Self::ByLanguage(texts.collect())
+            }
         }
     }
 }
-
-impl From<Labels> for BTreeMap<String, String> {
-    fn from(labels: Labels) -> Self {
-        labels.0
-    }
-}
-
-const ENGLISH: &str = "en";
 
 /// The longest label, in characters: it has to fit into titles and legends.
 const MAX_CHARS: usize = 200;
 
 impl Labels {
-    /// The label in a language, or the English one.
-    pub fn in_or_english(&self, language: &str) -> &str {
-        self.0.get(language).or_else(|| self.0.get(ENGLISH)).map_or("", String::as_str)
+    /// A text in the main language of the dataset, whichever that is.
+    pub fn of_main_language(text: impl Into<String>) -> Self {
+        Self { by_language: vec![(Language::UNDETERMINED, text.into())], unknown: Vec::new() }
     }
 
-    /// Why they cannot be shown, if they cannot.
-    pub(super) fn fault(&self) -> Option<String> {
-        let is_language =
-            |code: &str| matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase());
-        for (language, text) in &self.0 {
-            if !is_language(language) {
-                return Some(format!("`{language}` is no language; expected an ISO 639 code of two or three letters"));
+    /// The label in a language; or in the main language of the dataset, or in English, or in any other.
+    pub fn get(&self, language: Language) -> &str {
+        let exact = self.by_language.iter().find(|(known, _)| *known == language);
+        exact.or(self.by_language.first()).map_or("", |(_, text)| text)
+    }
+
+    /// Whether there is one in this language.
+    pub fn has(&self, language: Language) -> bool {
+        self.by_language.iter().any(|(known, _)| *known == language)
+    }
+
+    /// The same for a dataset with this main language: its text stands in for those that are missing, and what is written without a
+    /// language is in it.
+    #[must_use]
+    pub fn in_main_language(mut self, main: Language) -> Self {
+        let is_translated = self.has(main);
+        self.by_language.retain(|(language, _)| !is_translated || *language != Language::UNDETERMINED);
+        for (language, _) in &mut self.by_language {
+            if *language == Language::UNDETERMINED {
+                *language = main;
             }
+        }
+        self.with_first(Language::ENGLISH).with_first(main)
+    }
+
+    fn with_first(mut self, first: Language) -> Self {
+        self.by_language.sort_by_key(|(language, _)| *language != first);
+        self
+    }
+
+    /// Why they cannot be shown, if they cannot. Where the main language of the dataset is known, there must be a text in it, or in English.
+    pub(super) fn fault(&self, main: Option<Language>) -> Option<String> {
+        if let Some(code) = self.unknown.first() {
+            return Some(format!("`{code}` is no language; expected an ISO 639 code of two or three letters"));
+        }
+        for (language, text) in &self.by_language {
             if text.trim().is_empty() || text.chars().any(char::is_control) || text.chars().count() > MAX_CHARS {
+                let language = Some(*language).filter(|language| *language != Language::UNDETERMINED).or(main);
+                let of_language = language.map_or_else(String::new, |language| format!(" in `{language}`"));
                 return Some(format!(
-                    "the text in `{language}` is empty, longer than {MAX_CHARS} characters, or more than a line"
+                    "the text{of_language} is empty, longer than {MAX_CHARS} characters, or more than a line"
                 ));
             }
         }
-        (!self.0.contains_key(ENGLISH)).then(|| "there is no text in English (`en`)".to_owned())
+        let main = main.unwrap_or(Language::UNDETERMINED);
+        if self.has(Language::UNDETERMINED) || self.has(Language::ENGLISH) || self.has(main) {
+            return None;
+        }
+        match main {
+            Language::UNDETERMINED if !self.by_language.is_empty() => None,
+            Language::UNDETERMINED | Language::ENGLISH => Some("there is no text in English (`en`)".to_owned()),
+            main => Some(format!(
+                "there is no text in {} (`{main}`), the main language of the dataset, and none in English (`en`)",
+                main.english_name()
+            )),
+        }
     }
 }

@@ -8,7 +8,7 @@ mod labels;
 
 use serde::{Deserialize, Serialize};
 
-use super::PopulationGroup;
+use super::{Language, PopulationGroup};
 pub use check::{VocabularyError, VocabularyPart};
 pub use labels::Labels;
 
@@ -66,9 +66,19 @@ pub(crate) fn usual_bands() -> Vec<f64> {
 }
 
 impl VocabularyDefinition {
-    /// Everything that is wrong with it.
-    pub fn faults(&self) -> Vec<VocabularyError> {
-        check::faults(self)
+    /// Everything that is wrong with it. Where the main language of the dataset is given, labels must be in it, or in English.
+    pub fn faults(&self, main: Option<Language>) -> Vec<VocabularyError> {
+        check::faults(self, main)
+    }
+
+    fn in_main_language(mut self, main: Language) -> Self {
+        let labels = self.groups.iter_mut().map(|group| &mut group.label);
+        let of_services =
+            self.services.iter_mut().flat_map(|service| [Some(&mut service.label), service.in_sentence.as_mut()]);
+        for labels in labels.chain(of_services.flatten()) {
+            *labels = std::mem::take(labels).in_main_language(main);
+        }
+        self
     }
 
     /// Whether a text has the form of a word's id.
@@ -94,7 +104,13 @@ impl Vocabulary {
     pub fn ready(name: &str) -> Option<Self> {
         let (_, text) = READY.into_iter().find(|(known, _)| *known == name)?;
         // The tests read all of them.
-        toml::from_str(text).ok()
+        toml::from_str(text).ok().map(|vocabulary: Self| vocabulary.in_main_language(Language::ENGLISH))
+    }
+
+    /// The same words for a dataset with this main language.
+    #[must_use]
+    pub fn in_main_language(self, main: Language) -> Self {
+        self.definition.in_main_language(main).into_vocabulary()
     }
 
     /// The population groups, in the order in which they are declared.
@@ -118,7 +134,7 @@ impl TryFrom<VocabularyDefinition> for Vocabulary {
     type Error = VocabularyError;
 
     fn try_from(definition: VocabularyDefinition) -> Result<Self, VocabularyError> {
-        match definition.faults().into_iter().next() {
+        match definition.faults(None).into_iter().next() {
             Some(fault) => Err(fault),
             None => Ok(definition.into_vocabulary()),
         }

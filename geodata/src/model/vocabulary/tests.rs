@@ -18,7 +18,8 @@ in_sentence = { en = "a health post", fr = "un poste de santé" }
 #[test]
 fn every_ready_list_is_sound() {
     for name in Vocabulary::ready_names() {
-        assert!(Vocabulary::ready(name).is_some(), "{name}");
+        let ready = Vocabulary::ready(name).unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(ready.definition.faults(Some(Language::ENGLISH)), [], "{name}");
     }
     let usual = Vocabulary::default();
     assert_eq!((usual.definition.groups.len(), usual.definition.services.len()), (5, 9));
@@ -32,12 +33,46 @@ fn a_vocabulary_comes_back_from_json_as_it_was() {
     assert_eq!(serde_json::from_str::<Vocabulary>(&text).expect("the same"), own);
 }
 
+fn language(code: &str) -> Language {
+    Language::from_code(code).expect("a language")
+}
+
 #[test]
-fn labels_are_english_where_a_language_has_none() {
+fn a_label_that_is_missing_is_that_in_the_main_language_or_english_or_any() {
+    let [fr, ar, ru] = ["fr", "ar", "ru"].map(language);
     let own = parsed(OWN).expect("sound");
-    let label = &own.definition.groups[0].label;
-    assert_eq!(label.in_or_english("fr"), "Personnes déplacées");
-    assert_eq!(label.in_or_english("ru"), "Displaced people");
+    let label = |main: Language, asked: Language| own.clone().in_main_language(main).groups[0].label(asked).to_owned();
+    assert_eq!(label(Language::ENGLISH, fr), "Personnes déplacées");
+    assert_eq!(label(Language::ENGLISH, ru), "Displaced people");
+    assert_eq!(label(fr, ru), "Personnes déplacées");
+    assert_eq!(label(fr, Language::ENGLISH), "Displaced people");
+    assert_eq!(label(ru, language("kk")), "Displaced people", "no text in the main language");
+    let arabic = parsed(&OWN.replace("en = \"Displaced people\", fr = \"Personnes déplacées\", ", "")).expect("sound");
+    assert_eq!(arabic.in_main_language(ru).groups[0].label(ru), "النازحون");
+    assert_eq!(own.definition.groups[0].label.get(ar), "النازحون");
+}
+
+#[test]
+fn a_label_without_a_language_is_in_the_main_one() {
+    let own = parsed(OWN).expect("sound").in_main_language(language("fr"));
+    let label = &own.definition.services[0].label;
+    assert!(label.has(language("fr")) && !label.has(Language::ENGLISH));
+    assert_eq!(label.get(language("fr")), "Health post");
+    assert!(Vocabulary::default().definition.groups[0].label.has(Language::ENGLISH), "ready lists are English");
+}
+
+#[test]
+fn a_label_must_be_in_the_main_language_or_in_english() {
+    let own = OWN.replace("en = \"Displaced people\", ", "");
+    let own: VocabularyDefinition = toml::from_str(&own).expect("a vocabulary");
+    let faults = |main: Language| own.faults(Some(main)).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(faults(language("fr")), [""; 0]);
+    let english = "group 1: the label of `idps`: there is no text in English (`en`)";
+    assert_eq!(faults(Language::ENGLISH), [english]);
+    let russian = "group 1: the label of `idps`: there is no text in Russian (`ru`), the main language of the dataset, and none in \
+                   English (`en`)";
+    assert_eq!(faults(language("ru")), [russian]);
+    assert_eq!(own.faults(None), [], "of an edition it is known that they can be shown");
 }
 
 #[test]
@@ -48,10 +83,14 @@ fn what_cannot_be_a_word_is_refused_with_the_reason() {
         ("\"idps\"", "\"households_beyond\"", "the name of an indicator"),
         ("\"health_post\"", "\"idps\"", "service 1: `idps` cannot be an id: there already is a column `idps`"),
         ("\"health_post\"", "\"idps_status\"", "already is a column `idps_status`"),
-        ("en = \"Displaced people\", ", "", "group 1: the label of `idps`: there is no text in English"),
+        (
+            "{ en = \"Displaced people\", fr = \"Personnes déplacées\", ar = \"النازحون\" }",
+            "{}",
+            "there is no text in English",
+        ),
         ("fr = \"Personnes", "french = \"Personnes", "`french` is no language"),
-        ("\"Health post\"", "\"\"", "service 1: the label of `health_post`: the text in `en` is empty"),
-        ("\"Health post\"", "7", "expected a text in English"),
+        ("\"Health post\"", "\"\"", "service 1: the label of `health_post`: the text is empty"),
+        ("\"Health post\"", "7", "expected a text, or"),
         ("[0.5, 2]", "[]", "bands: there are 0 edges"),
         ("[0.5, 2]", "[2, 0.5]", "0.5 does not come after"),
         ("[0.5, 2]", "[0.0005]", "0.0005 is no edge"),

@@ -15,7 +15,9 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     };
     list.push(text("id".to_owned(), Meaning::CommunityId, CommunityCell::Id).always());
     let languages = &atlas.fields_of_communities().languages;
-    push_names(list, languages, |language| CellSource::Community(CommunityCell::Name(language)));
+    push_names(list, atlas.info.main_language(), languages, |language| {
+        CellSource::Community(CommunityCell::Name(language))
+    });
     let origin = text("origin".to_owned(), Meaning::Origin, CommunityCell::Origin);
     list.push(origin.one_of([PlaceOrigin::Real, PlaceOrigin::Generated].map(PlaceOrigin::id)).always());
     for level in [AdminLevel::Admin2, AdminLevel::Admin1] {

@@ -11,7 +11,9 @@ use crate::model::Service;
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let of = CellSource::Facility;
     list.push(Column::new("id", Meaning::FacilityId, CellKind::Text, of(FacilityCell::Id)).always());
-    push_names(list, &atlas.fields_of_facilities().languages, |language| of(FacilityCell::Name(language)));
+    push_names(list, atlas.info.main_language(), &atlas.fields_of_facilities().languages, |language| {
+        of(FacilityCell::Name(language))
+    });
     let service = Column::new("service", Meaning::FacilityService, CellKind::Text, of(FacilityCell::Service));
     list.push(service.one_of(Service::ALL.map(Service::id)).always());
 }

@@ -31,6 +31,7 @@ pub use column::Column;
 pub(crate) use counts::round_columns;
 pub use error::ColumnsError;
 pub use meaning::Meaning;
+pub use names::name_column;
 use selection::counted_groups;
 pub(crate) use selection::{SelectableColumn, keep_groups, keep_named};
 

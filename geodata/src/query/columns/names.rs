@@ -6,14 +6,22 @@ use super::column::Column;
 use super::meaning::Meaning;
 use crate::model::Language;
 
-/// English, and of the other languages those in which any place of the collection has a name.
-pub(super) fn push_names(list: &mut Vec<Column>, known: &[Language], source: impl Fn(Language) -> CellSource) {
-    let column =
-        |name: &str, language: Language| Column::new(name, Meaning::Name(language), CellKind::Text, source(language));
-    list.push(column("name", Language::En).always());
-    for (language, name) in [(Language::Ru, "name_ru"), (Language::Ky, "name_ky"), (Language::Kk, "name_kk")] {
-        if known.contains(&language) {
-            list.push(column(name, language));
-        }
-    }
+/// Names in the main language of the dataset, then in those others in which any place of the collection has one.
+pub(super) fn push_names(
+    list: &mut Vec<Column>,
+    main: Language,
+    known: &[Language],
+    source: impl Fn(Language) -> CellSource,
+) {
+    let column = |language: Language| {
+        let name = name_column(main, language);
+        Column::new(name, Meaning::Name(language), CellKind::Text, source(language))
+    };
+    list.push(column(main).always());
+    list.extend(known.iter().copied().filter(|language| *language != main).map(column));
+}
+
+/// What the name in a language is called in features and tiles of a dataset with a main language.
+pub fn name_column(main: Language, language: Language) -> String {
+    if language == main { "name".to_owned() } else { format!("name_{language}") }
 }

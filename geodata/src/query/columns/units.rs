@@ -18,7 +18,7 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas, level: AdminLe
     list.push(column("pcode", Meaning::Code(codes), CellKind::Text, UnitCell::Code).always());
     let official = Meaning::HasOfficialCode(codes);
     list.push(column("pcode_official", official, CellKind::Bool, UnitCell::HasOfficialCode).always());
-    push_names(list, &fields.languages, |language| of(UnitCell::Name(language)));
+    push_names(list, atlas.info.main_language(), &fields.languages, |language| of(UnitCell::Name(language)));
     if let Some(above) = level.above().filter(|above| atlas.layer(*above).is_some()) {
         let parent = Meaning::ParentCode(atlas.codes_of(above));
         list.push(column("parent", parent, CellKind::Text, UnitCell::ParentCode));

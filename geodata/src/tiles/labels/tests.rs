@@ -55,7 +55,7 @@ fn around(of: &Boundaries) -> Rect<f64> {
 /// place. Gives how many labels stand on a border, where the unit is narrower than the grid.
 fn judge(of: &Boundaries, level: usize, zooms: impl IntoIterator<Item = u8>) -> usize {
     let found = of.labels.level(level);
-    let labels = Labels::new(&of.layers[level], found);
+    let labels = Labels::new(&of.layers[level], &[Language::ENGLISH], found);
     let mut on_border = 0;
     for z in zooms {
         let zoom = &of.zooms[usize::from(z)];
@@ -102,12 +102,13 @@ fn every_published_unit_has_its_label_inside() {
 #[test]
 fn labels_have_names_in_all_languages_and_their_clearance() {
     let sample = Boundaries::sample();
-    let labels = Labels::new(&sample.layers[1], sample.labels.level(1));
-    let fields: Vec<String> = Labels::fields(&sample.layers[1]).into_iter().map(|field| field.name).collect();
+    let languages = ["en", "ru", "ky"].map(|code| Language::from_code(code).expect("a language"));
+    let labels = Labels::new(&sample.layers[1], &languages, sample.labels.level(1));
+    let fields: Vec<String> = Labels::fields(&sample.layers[1], &languages).into_iter().map(|field| field.name).collect();
     assert_eq!(fields, ["pcode", "name", "name_ru", "name_ky", "room_km", "rank"]);
     let value =
         |unit: usize, key: &str| labels.attributes[unit].iter().find(|(k, _)| *k == key).map(|(_, v)| v.clone());
-    let naryn = sample.layers[1].units.iter().position(|unit| &*unit.names.en == "Naryn").unwrap();
+    let naryn = sample.layers[1].units.iter().position(|unit| unit.names.main() == "Naryn").unwrap();
     assert_eq!(value(naryn, "name_ru"), Some("Нарынская область".into()));
     // No place of a lattice has more than 79.6 km; the search may stop 1 % of the size of the province before, 2.1 km.
     let Some(AttributeValue::Float(clearance)) = value(naryn, "room_km") else { panic!("no clearance") };

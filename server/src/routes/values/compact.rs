@@ -196,7 +196,7 @@ mod tests {
             within: None,
         };
         let atlas = Arc::new(Atlas::new(protect(parts, Policy::default())));
-        let table = IndicatorTable::new(atlas, &query, None, Language::En).expect("a table");
+        let table = IndicatorTable::new(atlas, &query, None, Language::ENGLISH).expect("a table");
         let (table, places) = (Arc::new(table), 999);
         assert_eq!((table.places.len(), table.period_count()), (places, 5));
         let written = |max_waiting| Periods::new(&table, max_waiting).collect::<Vec<_>>().concat();
