@@ -34,7 +34,7 @@ fn read_page(name: &str, language: Language) -> String {
 
 /// HTML with messages of the catalogue in place of `{{id}}`. In place of `{{id address}}` what the message encloses in `<a>` and `</a>` is
 /// a link to the address. Nothing else in a message is HTML.
-fn with_words(template: &str, words: &Words) -> String {
+fn with_words(template: &str, words: Words) -> String {
     let mut html = String::with_capacity(2 * template.len());
     let mut rest = template;
     while let Some((before, (placeholder, after))) = next_placeholder(rest) {
@@ -105,7 +105,9 @@ mod tests {
 
     #[test]
     fn no_placeholder_is_left_in_a_page() {
-        for (name, language) in [("index.html", Language::ENGLISH), ("embed.html", Language::from_code("ar").expect("Arabic"))] {
+        for (name, language) in
+            [("index.html", Language::ENGLISH), ("embed.html", Language::from_code("ar").expect("Arabic"))]
+        {
             let html = read_page(name, language);
             assert!(html.contains("<html lang=\"en\">") && !html.contains("{{"), "{html}");
         }

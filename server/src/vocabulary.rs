@@ -3,7 +3,7 @@
 
 use geodata::atlas::Atlas;
 use geodata::figures::{Indicator, Normalisation};
-use geodata::model::{Dimension, PopulationGroup, Service};
+use geodata::model::{Dimension, Language, PopulationGroup, Service};
 use geodata::query::Collection;
 
 use crate::http::parameter::{ParamType, Parameter};
@@ -16,6 +16,7 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
     let has_service = |service: &Service| atlas.services.iter().any(|table| table.service == *service);
     let services = || Service::ALL.into_iter().filter(has_service);
     let words: Vec<String> = match parameter.name {
+        "lang" => atlas.info.languages.iter().map(ToString::to_string).collect(),
         "round" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
         "collection" | "collections" => {
             Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect()
@@ -53,6 +54,7 @@ pub fn undeclared<'p>(
 ) -> Option<&'p Parameter> {
     let is_declared = |parameter: &Parameter, word: &str| match parameter.name {
         "service" => Service::from_id(word).is_some(),
+        "lang" => Language::from_code(word).is_some_and(|language| atlas.info.languages.contains(&language)),
         "indicator" => {
             [Indicator::HOUSEHOLDS_BEYOND, Indicator::COMMUNITIES_LACKING].contains(&word)
                 || atlas.vocabulary.group(word).is_some()

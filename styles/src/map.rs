@@ -175,7 +175,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
     let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
     let words = Words::of(language);
     let classes = classify(&reported, method, per);
-    let labels = class_labels(&classes, per, &words);
+    let labels = class_labels(&classes, per, words);
     let colours = palette::colours(&classes, per);
     let coverage = match indicator {
         Indicator::Group(group) => round.coverage(group),
@@ -300,7 +300,7 @@ fn coloured_classes(classes: Vec<Class>, labels: Vec<String>, colours: Vec<Strin
 }
 
 /// The range of each class in words.
-fn class_labels(classes: &[Class], per: Normalisation, words: &Words) -> Vec<String> {
+fn class_labels(classes: &[Class], per: Normalisation, words: Words) -> Vec<String> {
     let label = |(at, class): (usize, &Class)| words.class(class, at + 1 == classes.len(), per == Normalisation::None);
     classes.iter().enumerate().map(label).collect()
 }

@@ -9,7 +9,7 @@ use crate::words::Words;
 
 /// Layers as the member `vector_layers`.
 pub fn vector_layers<'a>(
-    words: &Words,
+    words: Words,
     layers: impl Iterator<Item = &'a VectorLayer>,
     (minzoom, maxzoom): (u8, u8),
 ) -> Json {
@@ -27,7 +27,7 @@ pub fn vector_layers<'a>(
 }
 
 /// How points are clustered, as the member `cluster`.
-pub fn cluster(words: &Words, info: &ClusterInfo) -> Json {
+pub fn cluster(words: Words, info: &ClusterInfo) -> Json {
     let mut description = Map::new();
     description.insert("mode".into(), info.mode.id().into());
     description.insert("zooms".into(), info.zooms.map_or(json!([]), |zooms| json!([0, zooms.last])));
@@ -38,7 +38,7 @@ pub fn cluster(words: &Words, info: &ClusterInfo) -> Json {
 }
 
 /// Fields by name, each with its type and what it says.
-fn fields(words: &Words, fields: &[TileField]) -> Json {
+fn fields(words: Words, fields: &[TileField]) -> Json {
     let entry = |field: &TileField| {
         let kind = match field.kind {
             CellKind::Text => "String",

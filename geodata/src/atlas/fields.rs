@@ -1,5 +1,7 @@
 //! Finds which optional fields occur in a layer; computed once at load.
 
+use std::collections::HashSet;
+
 use crate::model::DatasetParts;
 use crate::model::{AdminLevel, Language, Names, Value};
 
@@ -41,7 +43,8 @@ impl AllLayerFields {
 }
 
 /// Those of the languages of a dataset in which there are names.
-fn languages<'a>(of_dataset: &[Language], names: impl Iterator<Item = &'a Names> + Clone) -> Vec<Language> {
-    let has = |language: &Language| names.clone().any(|names| names.get(*language).is_some());
-    of_dataset.iter().copied().filter(has).collect()
+fn languages<'a>(of_dataset: &[Language], names: impl Iterator<Item = &'a Names>) -> Vec<Language> {
+    let mut found = HashSet::new();
+    names.for_each(|names| found.extend(names.languages()));
+    of_dataset.iter().copied().filter(|language| found.contains(language)).collect()
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdminLayer, AdminLevel, Basemap, Breakdown, CodeKind, Community, Counts, Facility, Language, PopulationGroup, Round,
-    ServiceTable, Source, Vocabulary,
+    AdminLayer, AdminLevel, Basemap, Breakdown, CodeKind, Community, Counts, Facility, Language, PopulationGroup,
+    Round, ServiceTable, Source, Vocabulary,
 };
 
 /// The description of a dataset.

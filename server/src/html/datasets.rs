@@ -26,7 +26,7 @@ const MARGIN: f64 = 0.06;
 const STYLE: &str = include_str!("datasets.css");
 
 /// The list and the map; links lead below the address of the server, such as `.`.
-pub fn list(list: &DatasetList, server: &str, words: &Words) -> Markup {
+pub fn list(list: &DatasetList, server: &str, words: Words) -> Markup {
     html! {
         style { (PreEscaped(STYLE)) }
         div class="datasets" {
@@ -48,7 +48,7 @@ fn address(data: &ServedData, server: &str) -> String {
 }
 
 /// The outlines of all datasets, each a link to it for a pointer; for everything else there is the list.
-fn map(list: &DatasetList, server: &str, words: &Words) -> Markup {
+fn map(list: &DatasetList, server: &str, words: Words) -> Markup {
     let Some(frame) = Frame::around(&list.all) else { return html! {} };
     html! {
         div class="map" {

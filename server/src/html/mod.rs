@@ -59,7 +59,7 @@ impl PageHeader {
         Self { language, ..self }
     }
 
-    fn words(&self) -> &'static Words {
+    fn words(&self) -> Words {
         Words::of(self.language)
     }
 
@@ -215,7 +215,7 @@ fn object_page(json: &Json, page: &PageLinks) -> Markup {
     }
 }
 
-fn source_line(source: &Json, words: &Words) -> Markup {
+fn source_line(source: &Json, words: Words) -> Markup {
     let text = |name: &str| source.get(name).and_then(Json::as_str);
     html! {
         (text("citation").unwrap_or_default())

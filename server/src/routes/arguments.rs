@@ -9,10 +9,13 @@ use geodata::query::{Collection, ColumnsError};
 use styles::words::Words;
 
 use super::parameters::SERVICE;
+use crate::archive::Archive;
 use crate::http::api_root::RoundAndYear;
 use crate::http::problem::{Problem, truncated};
 use crate::http::query::{Query, YearValue};
 use crate::http::route::RequestContext;
+use crate::served_data::ServedData;
+use crate::snapshot::Snapshot;
 use crate::vocabulary;
 
 /// Checked parameters, and the dataset that they are about.
@@ -102,14 +105,39 @@ impl<'a> Arguments<'a> {
     }
 }
 
-impl<S> RequestContext<S> {
+/// What answers are made from.
+pub trait HasLanguage {
+    /// The language of answers where none is asked for.
+    fn main_language(&self) -> Language;
+}
+
+impl HasLanguage for ServedData {
+    fn main_language(&self) -> Language {
+        self.atlas.info.main_language()
+    }
+}
+
+impl HasLanguage for Archive {
+    fn main_language(&self) -> Language {
+        Language::ENGLISH
+    }
+}
+
+impl HasLanguage for Snapshot {
+    fn main_language(&self) -> Language {
+        self.data().map_or(Language::ENGLISH, |data| data.main_language())
+    }
+}
+
+impl<S: HasLanguage> RequestContext<S> {
     /// The words for readers, in the language asked for.
-    pub fn words(&self) -> &'static Words {
+    pub fn words(&self) -> Words {
         Words::of(self.language())
     }
 
+    /// The language asked for, or the main one of the dataset.
     pub fn language(&self) -> Language {
-        self.query.text("lang").and_then(Language::from_code).unwrap_or_default()
+        self.query.text("lang").and_then(Language::from_code).unwrap_or_else(|| self.snapshot.main_language())
     }
 }
 

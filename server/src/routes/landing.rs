@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use serde_json::{Value as Json, json};
 use styles::words::say;
 
+use super::arguments::HasLanguage;
 use super::links::TILESETS_VECTOR;
 use super::links::{self, CRS84, HTML, JSON, link};
 use super::tiling_schemes::TILING_SCHEMES;
@@ -108,7 +109,7 @@ fn of_server(call: &RequestContext<Snapshot>) -> Result<HandlerResponse, Problem
 }
 
 /// The datasets of a server, with links to what each begins with.
-fn datasets<S>(call: &RequestContext<S>, list: &DatasetList) -> Vec<Json> {
+fn datasets<S: HasLanguage>(call: &RequestContext<S>, list: &DatasetList) -> Vec<Json> {
     let words = call.words();
     let dataset = |data: &Arc<ServedData>| {
         let info = &data.atlas.info;

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 use styles::words::say;
 
+use super::arguments::HasLanguage;
 use crate::http::response::Format;
 use crate::http::route::RequestContext;
 
@@ -22,7 +23,7 @@ pub fn link(rel: &str, media_type: &str, title: String, href: &str) -> Json {
 }
 
 /// The links that every landing page begins with: to itself, and to the description of the API.
-pub fn of_landing<S>(call: &RequestContext<S>, page_title: String) -> [Json; 4] {
+pub fn of_landing<S: HasLanguage>(call: &RequestContext<S>, page_title: String) -> [Json; 4] {
     let words = call.words();
     [
         link("self", JSON, say!(words, "link-document"), &call.link("/?f=json")),

@@ -83,7 +83,7 @@ fn facility_properties(call: &RequestContext, position: usize) -> Map<String, Js
     let mut properties = Map::new();
     if let Some(facility) = call.atlas().facilities.get(position) {
         properties.insert("id".into(), (*facility.id).into());
-        properties.insert("name".into(), (*facility.names.en).into());
+        properties.insert("name".into(), facility.names.main().into());
         properties.insert("service".into(), facility.service.id().into());
     }
     properties
@@ -94,12 +94,12 @@ pub fn community_properties(atlas: &Atlas, position: usize) -> Map<String, Json>
     let mut properties = Map::new();
     let Some(community) = atlas.communities.get(position) else { return properties };
     properties.insert("id".into(), (*community.id).into());
-    properties.insert("name".into(), (*community.names.en).into());
+    properties.insert("name".into(), community.names.main().into());
     properties.insert("origin".into(), community.origin.id().into());
     for level in LEVELS {
         if let Some(unit) = atlas.unit_of_community(level, position).and_then(|unit| atlas.unit(level, unit)) {
             properties.insert(level.id().into(), unit.pcode.as_str().into());
-            properties.insert(format!("{}_name", level.id()), (*unit.names.en).into());
+            properties.insert(format!("{}_name", level.id()), unit.names.main().into());
         }
     }
     properties.insert("households".into(), json!(community.households.reported()));

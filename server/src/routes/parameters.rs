@@ -49,8 +49,8 @@ pub const METHOD: Parameter = Parameter::new(
 pub const WITHIN: Parameter = Parameter::new("within", KEY, "Code of the unit, of any level, to stay inside");
 pub const LANG: Parameter = Parameter::new(
     "lang",
-    ParamType::Enum(&["en", "ru", "ky", "kk"]),
-    "Language of names; English where a name has none",
+    ParamType::Word,
+    "Language of names and labels, one of the dataset's; its main language without it, and where a name has none",
 );
 pub const BBOX: Parameter = Parameter::new(
     "bbox",

@@ -16,13 +16,13 @@ pub fn place_row(atlas: &Atlas, level: PlaceLevel, place: usize, language: Langu
         Some(level) => {
             if let Some(unit) = atlas.unit(level, place) {
                 row.insert("pcode".into(), unit.pcode.as_str().into());
-                row.insert("name".into(), unit.names.in_or_english(language).into());
+                row.insert("name".into(), unit.names.get_or_main(language).into());
             }
         }
         None => {
             if let Some(community) = atlas.communities.get(place) {
                 row.insert("id".into(), (*community.id).into());
-                row.insert("name".into(), community.names.in_or_english(language).into());
+                row.insert("name".into(), community.names.get_or_main(language).into());
             }
         }
     }
@@ -58,7 +58,7 @@ pub fn put_provenance(document: &mut Map<String, Json>, call: &RequestContext, p
 }
 
 /// The same of a document that outlives its request.
-pub fn put_provenance_in(document: &mut Map<String, Json>, words: &Words, atlas: &Atlas, provenance: &Provenance) {
+pub fn put_provenance_in(document: &mut Map<String, Json>, words: Words, atlas: &Atlas, provenance: &Provenance) {
     document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
     document.insert("notes".into(), json!(words.notes(&provenance.notes)));
     document.insert("sources".into(), json!(provenance.sources));

@@ -85,7 +85,7 @@ fn document(
     document
 }
 
-fn property(words: &Words, column: &Column) -> Json {
+fn property(words: Words, column: &Column) -> Json {
     let mut property = Map::new();
     property.insert("title".into(), words.column_title(&column.meaning).into());
     property.insert("description".into(), words.column(&column.meaning).into());
@@ -117,7 +117,7 @@ fn kind(column: &Column) -> &'static str {
     }
 }
 
-fn geometry(words: &Words, collection: Collection) -> Json {
+fn geometry(words: Words, collection: Collection) -> Json {
     let (format, description) = match collection {
         Collection::Admin(_) => ("geometry-polygon-or-multipolygon", say!(words, "schema-area")),
         Collection::Communities | Collection::Facilities => ("geometry-point", say!(words, "schema-place")),
@@ -133,7 +133,7 @@ fn geometry(words: &Words, collection: Collection) -> Json {
 /// The same properties where GeoJSON has them: inside its member `properties`. This is where GDAL looks for types, and it reads no lists of
 /// types; so the type here is that of a value which is there, and a null stands for none. GeoJSON's own `id` says what
 /// a property of that name says.
-fn geojson(words: &Words, columns: &Columns<'_>) -> Json {
+fn geojson(words: Words, columns: &Columns<'_>) -> Json {
     let of_geojson = columns.columns().iter().filter(|column| column.name != "id");
     let properties: Map<String, Json> =
         of_geojson.map(|column| (column.name.clone(), json!({ "type": kind(column) }))).collect();

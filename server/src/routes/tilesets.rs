@@ -190,7 +190,7 @@ impl<'a> TilesetPage<'a> {
 }
 
 /// A layer in the metadata of a tileset (OGC 17-083r4).
-fn layer_metadata(words: &Words, layer: &VectorLayer) -> Map<String, Json> {
+fn layer_metadata(words: Words, layer: &VectorLayer) -> Map<String, Json> {
     let dimension = match layer.geometry {
         "point" => 0,
         "line" => 1,

@@ -115,6 +115,9 @@ mod tests {
         let province = |kind| words.column_title(&Meaning::CodeOfUnit(AdminLevel::Admin1, kind));
         assert_eq!(province(CodeKind::PCode), "P-code of its province");
         assert_eq!(province(CodeKind::Iso3166), "ISO 3166 code of its province");
-        assert_eq!(words.column_title(&Meaning::Name(Language::from_code("ru").expect("a language"))), "Name in Russian");
+        assert_eq!(
+            words.column_title(&Meaning::Name(Language::from_code("ru").expect("a language"))),
+            "Name in Russian"
+        );
     }
 }

@@ -36,10 +36,8 @@ pub(super) struct Schema {
 
 impl Schema {
     fn parse(&self, languages: &[Language]) -> Result<TypePtr> {
-        let names: String = languages
-            .iter()
-            .map(|language| format!("OPTIONAL BYTE_ARRAY {} (STRING);", name_column(*language)))
-            .collect();
+        let column = |language: &Language| format!("OPTIONAL BYTE_ARRAY {} (STRING);", name_column(*language));
+        let names = languages.iter().map(column).collect::<Vec<_>>().concat();
         parse_message_type(&self.message.replace(NAME_COLUMNS, &names)).map(Arc::new)
     }
 }

@@ -35,11 +35,12 @@ fn languages() -> impl Strategy<Value = Vec<Language>> {
 fn names(languages: &[Language]) -> BoxedStrategy<Names> {
     let languages = languages.to_vec();
     let others = vec(option::of(text()), languages.len() - 1);
-    (text(), others, vec(text().prop_map(Into::into), 0..3)).prop_map(move |(main, others, aliases)| {
-        let all = languages.iter().zip(std::iter::once(Some(main)).chain(others));
-        Names::new(all.filter_map(|(language, name)| Some((*language, name?.into()))), aliases)
-    })
-    .boxed()
+    (text(), others, vec(text().prop_map(Into::into), 0..3))
+        .prop_map(move |(main, others, aliases)| {
+            let all = languages.iter().zip(std::iter::once(Some(main)).chain(others));
+            Names::new(all.filter_map(|(language, name)| Some((*language, name?.into()))), aliases)
+        })
+        .boxed()
 }
 
 fn degrees(most: f64) -> impl Strategy<Value = f64> {
@@ -116,19 +117,20 @@ fn units_of(kind: CodeKind, codes: &BTreeSet<String>, drafts: Vec<UnitDraft>) ->
 
 fn layers(languages: &[Language]) -> BoxedStrategy<Vec<AdminLayer>> {
     let languages = languages.to_vec();
-    (layer(AdminLevel::Admin0, 0, &languages), any::<[bool; 3]>()).prop_flat_map(move |(top, has)| {
-        let units = top.units.len();
-        let middle = layer(AdminLevel::Admin1, if has[0] { units } else { 0 }, &languages);
-        let languages = languages.clone();
-        (Just(top), Just(has), middle).prop_flat_map(move |(top, has, middle)| {
-            let districts = layer(AdminLevel::Admin2, if has[1] { middle.units.len() } else { 0 }, &languages);
-            (Just(top), Just(has), Just(middle), districts).prop_map(|(top, has, middle, districts)| {
-                let layers = [(has[0], top), (has[1], middle), (has[2], districts)];
-                layers.into_iter().filter_map(|(has, layer)| has.then_some(layer)).collect()
+    (layer(AdminLevel::Admin0, 0, &languages), any::<[bool; 3]>())
+        .prop_flat_map(move |(top, has)| {
+            let units = top.units.len();
+            let middle = layer(AdminLevel::Admin1, if has[0] { units } else { 0 }, &languages);
+            let languages = languages.clone();
+            (Just(top), Just(has), middle).prop_flat_map(move |(top, has, middle)| {
+                let districts = layer(AdminLevel::Admin2, if has[1] { middle.units.len() } else { 0 }, &languages);
+                (Just(top), Just(has), Just(middle), districts).prop_map(|(top, has, middle, districts)| {
+                    let layers = [(has[0], top), (has[1], middle), (has[2], districts)];
+                    layers.into_iter().filter_map(|(has, layer)| has.then_some(layer)).collect()
+                })
             })
         })
-    })
-    .boxed()
+        .boxed()
 }
 
 fn communities(districts: usize, languages: &[Language]) -> impl Strategy<Value = Vec<Community>> + use<> {

@@ -26,7 +26,7 @@ fn made(plan: &Plan) -> DatasetParts {
             let bbox = area.bounding_rect().expect("not empty");
             let pcode = UnitCode::new(&format!("ZZ{}{position:03}", level as u8), CodeKind::PCode, AdminLevel::Admin2)
                 .expect("a P-code");
-            AdminUnit { pcode, parent, names: Names::default(), population: None, area, bbox, area_km2: 1.0 }
+            AdminUnit { pcode, parent, names: Names::english(""), population: None, area, bbox, area_km2: 1.0 }
         };
         let units = areas.into_iter().zip(parents).enumerate().map(unit).collect();
         AdminLayer {

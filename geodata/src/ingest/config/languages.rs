@@ -62,8 +62,11 @@ impl Checker<'_> {
         if languages.is_empty() || (written.is_none() && !languages.contains(&Language::ENGLISH)) {
             languages.insert(0, Language::ENGLISH);
         }
+        // Where there are no names in the main language, every section has an error.
+        let main = DatasetInfo::by_rank(&languages).first().copied();
         let is_used = |language: &Language| {
-            parsed.name_keys().any(|(code, _)| code == language.code())
+            Some(*language) == main
+                || parsed.name_keys().any(|(code, _)| code == language.code())
                 || parsed.labels().any(|labels| labels.has(*language))
         };
         if let Some(written) = written {

@@ -31,8 +31,8 @@ use super::report::{Findings, Location};
 use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, PopulationGroup, Round, RoundId,
-    Service, Source, Vocabulary,
+    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, PopulationGroup, Round,
+    RoundId, Service, Source, Vocabulary,
 };
 
 /// The file that describes a dataset.

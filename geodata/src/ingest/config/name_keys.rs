@@ -8,7 +8,6 @@ use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_spanned::Spanned;
 
-
 /// What these keys begin with; a code of a language follows.
 pub(super) const PREFIX: &str = "name_";
 

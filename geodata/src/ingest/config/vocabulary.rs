@@ -50,7 +50,9 @@ impl Checker<'_> {
             services: own.services.iter().map(|service| service.get_ref().clone()).collect(),
         };
         let main = DatasetInfo::by_rank(&self.languages).first().copied().unwrap_or_default();
-        for fault in definition.faults(Some(main)) {
+        let faults = definition.faults(Some(main));
+        let is_sound = faults.is_empty();
+        for fault in faults {
             let line = match fault.part {
                 VocabularyPart::Group(position) => own.groups.get(position).map(|group| self.line(group)),
                 VocabularyPart::Service(position) => own.services.get(position).map(|service| self.line(service)),
@@ -60,6 +62,6 @@ impl Checker<'_> {
             let line = line.unwrap_or_else(|| self.line(section));
             self.findings.error("bad_vocabulary", Location::line(FILE, line), fault.message);
         }
-        Vocabulary::try_from(definition).ok().map(|vocabulary| vocabulary.in_main_language(main))
+        Vocabulary::try_from(definition).ok().filter(|_| is_sound).map(|vocabulary| vocabulary.in_main_language(main))
     }
 }

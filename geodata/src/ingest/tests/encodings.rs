@@ -60,6 +60,7 @@ fn write(folder: &Path, names: &[&str], encoding: &'static Encoding, language_dr
 fn read(names: &[&str], encoding: &'static Encoding, language_driver: u8, cpg: Option<&str>, given: &str) -> Ingested {
     let mut dataset = Dataset::sandland();
     dataset.remove("admin0.geojson");
+    dataset.describe("languages = [\"en\"]", "languages = [\"en\", \"ru\"]");
     dataset.describe(
         "file = \"admin0.geojson\"\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = { pcode = \"pcode\", ",
         &format!("file = \"c.shp\"{given}\nboundaries = \"official\"\nsources = [\"survey\"]\ncolumns = {{ pcode = \"pcode\", name_ru = \"name_ru\", "),

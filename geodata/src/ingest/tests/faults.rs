@@ -66,7 +66,7 @@ fn errors_in_dataset_toml_have_the_line_as_location() {
             ("bad_country", |d| d.describe("country = \"ZZ\"\ndefault", "country = \"Kyrgyzstan\"\ndefault")),
             ("unknown_country", |d| d.describe("country = \"ZZ\"\ndefault", "country = \"KZ\"\ndefault")),
             ("unknown_round", |d| d.describe("default_round = \"zzz-r1\"", "default_round = \"zzz-r2\"")),
-            ("unknown_language", |d| d.describe("languages = [\"en\"]", "languages = [\"en\", \"fr\"]")),
+            ("unknown_language", |d| d.describe("languages = [\"en\"]", "languages = [\"en\", \"french\"]")),
             ("duplicate_language", |d| d.describe("languages = [\"en\"]", "languages = [\"en\", \"en\"]")),
             ("duplicate_source", |d| {
                 d.append("dataset.toml", "\n[[sources]]\nid = \"survey\"\ntitle = \"T\"\ncitation = \"C\"\npublisher = \"P\"\nlicence = \"L\"\ndate = \"2024\"\n");

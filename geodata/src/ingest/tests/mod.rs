@@ -6,6 +6,7 @@ mod dataset;
 mod encodings;
 mod facilities;
 mod faults;
+mod languages;
 mod sound;
 mod vector_formats;
 mod withheld;

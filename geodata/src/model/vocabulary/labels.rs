@@ -16,7 +16,10 @@ pub struct Labels {
 
 /// The two ways to write one: a text, or a text for each language.
 #[derive(Serialize, Deserialize)]
-#[serde(untagged, expecting = "expected a text, or a text for each language: { en = \"Hospital\", fr = \"Hôpital\" }")]
+#[serde(
+    untagged,
+    expecting = "expected a text in English, or in the main language where that is another one, or a text for each language: { en = \"Hospital\", fr = \"Hôpital\" }"
+)]
 enum Written {
     Text(String),
     ByLanguage(BTreeMap<String, String>),
@@ -41,13 +44,10 @@ impl From<Written> for Labels {
 
 impl From<Labels> for Written {
     fn from(labels: Labels) -> Self {
-        match labels.by_language.as_slice() {
-            [(Language::UNDETERMINED, text)] => Self::Text(text.clone()),
-            _ => {
-                let texts = labels.by_language.into_iter().map(|(language, text)| (language.into(), text));
-                Self::ByLanguage(texts.collect())
-            }
+        if let [(Language::UNDETERMINED, text)] = labels.by_language.as_slice() {
+            return Self::Text(text.clone());
         }
+        Self::ByLanguage(labels.by_language.into_iter().map(|(language, text)| (language.into(), text)).collect())
     }
 }
 

@@ -90,7 +90,7 @@ fn what_cannot_be_a_word_is_refused_with_the_reason() {
         ),
         ("fr = \"Personnes", "french = \"Personnes", "`french` is no language"),
         ("\"Health post\"", "\"\"", "service 1: the label of `health_post`: the text is empty"),
-        ("\"Health post\"", "7", "expected a text, or"),
+        ("\"Health post\"", "7", "expected a text in English"),
         ("[0.5, 2]", "[]", "bands: there are 0 edges"),
         ("[0.5, 2]", "[2, 0.5]", "0.5 does not come after"),
         ("[0.5, 2]", "[0.0005]", "0.0005 is no edge"),

@@ -104,7 +104,8 @@ fn labels_have_names_in_all_languages_and_their_clearance() {
     let sample = Boundaries::sample();
     let languages = ["en", "ru", "ky"].map(|code| Language::from_code(code).expect("a language"));
     let labels = Labels::new(&sample.layers[1], &languages, sample.labels.level(1));
-    let fields: Vec<String> = Labels::fields(&sample.layers[1], &languages).into_iter().map(|field| field.name).collect();
+    let fields: Vec<String> =
+        Labels::fields(&sample.layers[1], &languages).into_iter().map(|field| field.name).collect();
     assert_eq!(fields, ["pcode", "name", "name_ru", "name_ky", "room_km", "rank"]);
     let value =
         |unit: usize, key: &str| labels.attributes[unit].iter().find(|(k, _)| *k == key).map(|(_, v)| v.clone());

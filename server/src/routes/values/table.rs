@@ -233,7 +233,7 @@ impl IndicatorTable {
         self.categories.get(row.category?).map(String::as_str)
     }
 
-    pub fn words(&self) -> &'static Words {
+    pub fn words(&self) -> Words {
         Words::of(self.language)
     }
 
