@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use kerben_fuzz::{Dataset, tests};
 use libfuzzer_sys::fuzz_target;
 
-const EXTENSIONS: [&str; 8] = ["geojson", "gpkg", "kml", "fgb", "gml", "zip", "topojson", "shp"];
+const EXTENSIONS: [&str; 10] =
+    ["geojson", "gpkg", "kml", "fgb", "gml", "zip", "topojson", "shp", "parquet", "geojson.gz"];
 
 /// The same dataset, with its districts in each of the formats.
 static DATASETS: LazyLock<Vec<Dataset>> = LazyLock::new(|| {

@@ -20,6 +20,7 @@ pub mod index;
 pub mod ingest;
 pub mod model;
 mod parallel;
+mod parquet_pages;
 pub mod progress;
 pub mod protection;
 pub mod provenance;

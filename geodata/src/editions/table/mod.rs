@@ -5,9 +5,7 @@
 
 mod budget;
 mod cells;
-mod pages;
 mod read;
-mod thrift;
 mod write;
 
 pub(super) use budget::Budget;

@@ -1,6 +1,4 @@
-use std::any::Any;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,18 +7,19 @@ use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 
-use super::pages::Pages;
-use super::thrift::is_plain_footer;
 use super::{Budget, Schema, languages_of};
 use crate::editions::EditionError;
 use crate::model::Language;
 use crate::parallel;
+use crate::parquet_pages::{self, Entries, Pages};
 use crate::progress::Progress;
 
 /// Rows that are decoded at once: few enough for the processor's cache.
 const BATCH_ROWS: usize = 4096;
 /// Row groups that are written have no more rows.
 const MAX_ROW_GROUP_ROWS: usize = 1 << 21;
+/// Nodes of the tree of columns. That of a layer has thirty.
+const MAX_COLUMNS: u64 = 100;
 
 /// One file, open for reading.
 pub(in crate::editions) struct TableReader {
@@ -49,7 +48,7 @@ impl TableReader {
         rows: u64,
         budget: Arc<Budget>,
     ) -> Result<Self, EditionError> {
-        if !footer(&content).is_some_and(is_plain_footer) {
+        if !parquet_pages::has_plain_footer(&content, MAX_COLUMNS) {
             return Err(EditionError::content(&path, "the footer is damaged"));
         }
         let (metadata, languages, expected) = guarded(&path, || {
@@ -148,13 +147,6 @@ impl TableReader {
         let may = self.budget.spend(bytes);
         may.then_some(()).ok_or_else(|| self.invalid("it unpacks to more than files of editions do"))
     }
-}
-
-/// The bytes of the footer: behind it stand its length and four letters.
-fn footer(content: &Bytes) -> Option<&[u8]> {
-    let end = content.len().checked_sub(8)?;
-    let length = u32::from_le_bytes(content.get(end..end + 4)?.try_into().ok()?);
-    content.get(end.checked_sub(length as usize)?..end)
 }
 
 impl RowGroup<'_> {
@@ -361,7 +353,7 @@ impl RowGroup<'_> {
         let (is_optional, is_list) = (columns[position].max_def_level() > 0, columns[position].max_rep_level() > 0);
         let described = self.metadata.columns().get(position);
         let described = described.ok_or_else(|| self.invalid(column, "the row group has no such column"))?;
-        let pages = Pages::new(&self.file.content, described, self.rows);
+        let pages = Pages::new(&self.file.content, described, self.rows, Entries::default());
         let pages = pages.map_err(|error| self.invalid(column, &error.to_string()))?;
         let reader = get_column_reader(columns[position].clone(), Box::new(pages));
         let mut reader = get_typed_column_reader::<T>(reader);
@@ -398,14 +390,7 @@ struct RecordBatch<T> {
     repetition: Vec<i16>,
 }
 
-/// The Parquet decoder panics at some files that are malformed in spite of a right checksum (a negative offset of a column,
-/// say): the edition is then refused like any other damaged one.
+/// The edition is refused like any other damaged one where the decoder of Parquet panics in spite of a right checksum.
 fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, EditionError>) -> Result<T, EditionError> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|panic| Err(EditionError::content(path, panic_message(&*panic))))
-}
-
-fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    format!("the Parquet decoder gave up: {}", text.unwrap_or("it does not say why"))
+    parquet_pages::guarded(work).unwrap_or_else(|panic| Err(EditionError::content(path, panic)))
 }

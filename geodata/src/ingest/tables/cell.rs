@@ -84,7 +84,7 @@ impl CellError {
 }
 
 /// The largest magnitude up to which a double holds every whole number. A larger one may not be the number that was meant.
-pub(in crate::ingest) const MAX_EXACT: u64 = 1 << 53;
+const MAX_EXACT: u64 = 1 << 53;
 /// Spreadsheets keep 15 digits of a number, even if more were typed.
 const MAX_SPREADSHEET_NUMBER: f64 = 1e15;
 /// The largest count of people or households: more than live on earth.
@@ -100,6 +100,16 @@ impl Cell {
             Self::FormulaError(text.to_owned())
         } else {
             Self::Text(text.to_owned())
+        }
+    }
+
+    /// The cell for a whole number that a file stores as such: a text where a double would lose the last digits, since ids can be
+    /// that long.
+    pub(in crate::ingest) fn from_whole(number: i128) -> Self {
+        if number.unsigned_abs() > MAX_EXACT.into() {
+            Self::Text(number.to_string())
+        } else {
+            Self::Number(number as f64)
         }
     }
 

@@ -21,7 +21,7 @@ mod xlsx;
 
 use std::io::{Read, Seek};
 
-pub(super) use cell::{Cell, CellError, MAX_EXACT};
+pub(super) use cell::{Cell, CellError};
 pub(super) use header::{HeaderKind, Headers};
 pub(super) use number::MarkUsage;
 pub(super) use table::{Column, Row, Table};

@@ -188,7 +188,7 @@ fn a_format_that_points_elsewhere_is_refused() {
     );
     insta::assert_snapshot!(lines(&read(&dataset).report.findings), @r#"
     error unknown_vector_format
-      dataset.toml, line 18: `c.vrt` is not a kind of vector file that is read; accepted: .geojson, .json, .geojsonl, .geojsons, .ndjson, .topojson, .shp, .gpkg, .fgb, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz
+      dataset.toml, line 18: `c.vrt` is not a kind of vector file that is read; accepted: .geojson, .json, .geojsonl, .geojsons, .ndjson, .topojson, .shp, .gpkg, .fgb, .parquet, .geoparquet, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz, and .geojson.gz, .json.gz, .topojson.gz
     "#);
 }
 
@@ -238,7 +238,7 @@ fn the_fingerprint_covers_a_file_with_its_companions_and_nothing_else() {
 fn topojson_is_read_whatever_its_ending() {
     for file in ["c.topojson", "c.json"] {
         let mut dataset = Dataset::sandland();
-        dataset.take_country_from(file, "\ncrs = \"EPSG:4326\"");
+        dataset.take_country_from(file, "");
         dataset.put(
             file,
             r#"{"type":"Topology","objects":{"countries":{"type":"GeometryCollection","geometries":[
@@ -283,4 +283,73 @@ fn white_space_does_not_hide_a_layer() {
         &["the\u{a0}countries ", "others"],
     );
     assert_eq!(bounds(&ingested), SQUARE_BOUNDS);
+}
+
+/// A file that a program made, from `tests/vector-files`, as the country of the small dataset.
+fn read_made(made: &str, more: &str, name_field: &str) -> super::super::Ingested {
+    // A geodatabase in a zip has two endings.
+    let ending = made.split_once('.').map_or("", |(_, ending)| ending);
+    let file = format!("c.{ending}");
+    let mut dataset = Dataset::sandland();
+    dataset.take_country_from(&file, more);
+    dataset.describe(
+        "columns = { pcode = \"pcode\", name_en = \"name\" }",
+        &format!("columns = {{ pcode = \"pcode\", name_en = \"{name_field}\" }}"),
+    );
+    let folder = dataset.write();
+    let made = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vector-files").join(made);
+    std::fs::copy(made, folder.path().join(&file)).expect("copied");
+    super::super::read_dataset(folder.path(), &crate::progress::Silent)
+}
+
+#[test]
+fn files_of_the_programs_that_people_use_are_read() {
+    for (file, name_field) in [
+        ("country.geojson", "name"),
+        ("country.geojson.gz", "name"),
+        ("country.topojson", "name"),
+        ("country.topojson.gz", "name"),
+        ("country-fgb.fgb", "name"),
+        ("country-kml.kml", "Name"),
+        ("country-kml-plain.kml", "Name"),
+        ("country.gdb.zip", "name"),
+        ("country.parquet", "name"),
+        ("country-1-0.parquet", "name"),
+        ("country-native.parquet", "name"),
+        ("country-polygon.parquet", "name"),
+        ("country-utm.parquet", "name"),
+        ("country-pulkovo.parquet", "name"),
+    ] {
+        let ingested = read_made(file, "", name_field);
+        // Quantization moves corners by up to half of a hundred-thousandth of the extent.
+        let tolerance = if file.contains("topojson") { 11 } else { 3 };
+        let worst = bounds(&ingested).iter().zip(SQUARE_BOUNDS).map(|(a, b)| (a - b).abs()).max();
+        assert!(worst < Some(tolerance), "{file}: {:?}", bounds(&ingested));
+        let parts = ingested.parts.expect("sound");
+        let area = &parts.layer(AdminLevel::Admin0).expect("countries").units[0].area;
+        let shape: Vec<usize> = area.0.iter().map(|part| part.interiors().len()).collect();
+        let expected = if file.contains("polygon") { vec![1] } else { vec![1, 0] };
+        assert_eq!(shape, expected, "{file}");
+    }
+}
+
+#[test]
+fn a_file_of_several_objects_needs_the_name_of_one() {
+    let one = read_made("two-objects.topojson", "\nlayer = \"countries\"", "name");
+    assert_eq!(bounds(&one), SQUARE_BOUNDS);
+    let none = read_made("two-objects.topojson", "", "name");
+    insta::assert_snapshot!(lines(&none.report.findings), @r"
+    error layer_ambiguous
+      c.topojson: the file has several layers: `countries`, `places`; say which with `layer` in dataset.toml
+    ");
+}
+
+#[test]
+fn a_geoparquet_that_does_not_know_its_reference_system_needs_one() {
+    let without = read_made("country-no-crs.parquet", "", "name");
+    insta::assert_snapshot!(lines(&without.report.findings), @r#"
+    error crs_missing
+      c.parquet: the file does not say its coordinate reference system; give it with `crs = "EPSG:…"` in dataset.toml
+    "#);
+    assert_eq!(bounds(&read_made("country-no-crs.parquet", "\ncrs = \"EPSG:4326\"", "name")), SQUARE_BOUNDS);
 }

@@ -1,6 +1,6 @@
 //! Names of vector files: their companions, and the names that they get in GDAL's memory.
 
-use super::format::Format;
+use super::format::{Format, without_packing};
 
 /// The companions of a file among the files beside it, each with its name in memory. The error is the name of a required
 /// companion that is missing.
@@ -36,6 +36,7 @@ pub(super) fn companions<'n>(
 /// The name of a file without folders and extension.
 pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
+    let name = without_packing(name).unwrap_or(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
@@ -73,5 +74,6 @@ mod tests {
     fn names_in_memory_have_no_characters_that_gdal_interprets() {
         assert_eq!(memory_name("a,xsd=b.c.GML"), "a_xsd_b_c.gml");
         assert_eq!(memory_name("Области 2024.shp"), "Области 2024.shp");
+        assert_eq!((memory_name("a.b.geojson.gz"), stem("c/a.b.geojson.gz")), ("a_b.gz".to_owned(), "a.b"));
     }
 }

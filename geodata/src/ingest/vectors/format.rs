@@ -14,6 +14,7 @@ pub(in crate::ingest) enum Format {
     Shapefile,
     GeoPackage,
     FlatGeobuf,
+    GeoParquet,
     Gml,
     Kml,
     /// A folder.
@@ -28,7 +29,7 @@ pub(in crate::ingest) enum Format {
     PostGis,
 }
 
-const EXTENSIONS: [(&str, Format); 17] = [
+const EXTENSIONS: [(&str, Format); 19] = [
     ("geojson", Format::GeoJson),
     ("json", Format::GeoJson),
     ("geojsonl", Format::GeoJsonSequence),
@@ -38,6 +39,8 @@ const EXTENSIONS: [(&str, Format); 17] = [
     ("shp", Format::Shapefile),
     ("gpkg", Format::GeoPackage),
     ("fgb", Format::FlatGeobuf),
+    ("parquet", Format::GeoParquet),
+    ("geoparquet", Format::GeoParquet),
     ("gml", Format::Gml),
     ("kml", Format::Kml),
     ("gdb", Format::Geodatabase),
@@ -48,6 +51,9 @@ const EXTENSIONS: [(&str, Format); 17] = [
     ("kmz", Format::Kmz),
 ];
 
+/// The ending of a packed file, behind that of its format: only of texts, since the other formats are packed in themselves.
+const PACKED: &str = "gz";
+
 /// What TopoJSON has in its first bytes.
 const TOPOLOGY: &[u8] = b"\"Topology\"";
 const SNIFF_BYTES: usize = 1000;
@@ -55,6 +61,14 @@ const SNIFF_BYTES: usize = 1000;
 impl Format {
     /// The format of a file of this name.
     pub(in crate::ingest) fn of(name: &str) -> Option<Self> {
+        if let Some(packed) = without_packing(name) {
+            let is_text = |format: &Self| matches!(format, Self::GeoJson | Self::GeoJsonSequence | Self::TopoJson);
+            return Self::of_unpacked(packed).filter(is_text);
+        }
+        Self::of_unpacked(name)
+    }
+
+    fn of_unpacked(name: &str) -> Option<Self> {
         let extension = Path::new(name).extension()?.to_str()?;
         EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, format)| *format)
     }
@@ -68,7 +82,8 @@ impl Format {
 
     /// The accepted extensions, for a message.
     pub(in crate::ingest) fn accepted() -> String {
-        EXTENSIONS.map(|(extension, _)| format!(".{extension}")).join(", ")
+        let all = EXTENSIONS.map(|(extension, _)| format!(".{extension}")).join(", ");
+        format!("{all}, and .geojson.{PACKED}, .json.{PACKED}, .topojson.{PACKED}")
     }
 
     /// The name for messages, with an article if it needs one.
@@ -80,6 +95,7 @@ impl Format {
             Self::Shapefile => "a shapefile",
             Self::GeoPackage => "a GeoPackage",
             Self::FlatGeobuf => "a FlatGeobuf",
+            Self::GeoParquet => "a GeoParquet",
             Self::Gml => "GML",
             Self::Kml | Self::Kmz => "KML",
             Self::Geodatabase => "a file geodatabase",
@@ -103,8 +119,19 @@ impl Format {
             Self::MapInfoTable | Self::MapInfoExchange => &["MapInfo File"],
             Self::PostGis => &["PostgreSQL"],
             // GDAL sees none of these: they are unpacked before, or read without it.
-            Self::Zip | Self::Kmz | Self::GeoJson | Self::GeoJsonSequence => &[],
+            Self::Zip | Self::Kmz | Self::GeoJson | Self::GeoJsonSequence | Self::GeoParquet => &[],
         }
+    }
+
+    /// The reference system of all files of this format, if GDAL does not know it.
+    pub(super) fn implied_crs(self) -> Option<&'static str> {
+        // Its specification leaves out what that of GeoJSON says of it.
+        (self == Self::TopoJson).then_some("OGC:CRS84")
+    }
+
+    /// Whether a file may have layers with names of their own.
+    pub(super) fn has_several_layers(self) -> bool {
+        matches!(self, Self::GeoPackage | Self::Geodatabase | Self::Kml | Self::Gml | Self::TopoJson)
     }
 
     /// The extensions of required companion files, each with its alternatives.
@@ -133,6 +160,11 @@ impl Format {
     }
 }
 
+/// The name of a packed file without the ending that says so.
+pub(super) fn without_packing(name: &str) -> Option<&str> {
+    name.rsplit_once('.').filter(|(_, ending)| ending.eq_ignore_ascii_case(PACKED)).map(|(name, _)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +173,8 @@ mod tests {
     fn the_extension_gives_the_format_in_any_case() {
         assert_eq!(Format::of("a/Oblast.SHP"), Some(Format::Shapefile));
         assert_eq!(Format::of("a.gdb"), Some(Format::Geodatabase));
-        for other in ["a.vrt", "a.xml", "a", ".geojson", "a.geojson/b"] {
+        assert_eq!(Format::of("a.GeoJSON.GZ"), Some(Format::GeoJson));
+        for other in ["a.vrt", "a.xml", "a", ".geojson", "a.geojson/b", "a.gz", "a.gpkg.gz", "a.gz.gz", ".geojson.gz"] {
             assert_eq!(Format::of(other), None, "{other}");
         }
     }

@@ -39,9 +39,14 @@ impl GeometryError {
 /// The geometry of a feature of GDAL, in the reference system of its file.
 pub(super) fn read(feature: &Feature<'_>) -> Result<Geometry<f64>, GeometryError> {
     // By index, since the plain getter returns a null pointer if there is no geometry.
-    let geometry = feature.geometry_by_index(0).ok().filter(|geometry| !geometry.is_empty());
-    let geometry = geometry.ok_or(GeometryError::Missing)?;
-    // Drop heights and measures.
+    feature.geometry_by_index(0).map_err(|_| GeometryError::Missing).and_then(plane)
+}
+
+/// A geometry of GDAL without heights and measures.
+pub(super) fn plane(geometry: &GdalGeometry) -> Result<Geometry<f64>, GeometryError> {
+    if geometry.is_empty() {
+        return Err(GeometryError::Missing);
+    }
     let mut plane = geometry.clone();
     plane.flatten_to_2d();
     convert(&plane)

@@ -2,11 +2,12 @@
 
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 
-use super::super::tables::{Cell, MAX_EXACT};
+use super::super::tables::Cell;
 use super::crs::{CrsError, ToCrs84};
 use super::error::VectorError;
 use super::geojson::GeoJsonFile;
 use super::geometry;
+use super::geoparquet::GeoParquetFile;
 use super::memory::MemoryFolder;
 use super::record::{Damage, Record};
 use crate::gdal_process::Complaints;
@@ -14,9 +15,17 @@ use crate::gdal_process::Complaints;
 /// A layer of a dataset.
 pub(super) enum OpenLayer<'d> {
     /// GDAL reads it.
-    Gdal { layer: Layer<'d>, memory: &'d MemoryFolder<'d>, complaints: &'d Complaints },
+    Gdal {
+        layer: Layer<'d>,
+        memory: &'d MemoryFolder<'d>,
+        complaints: &'d Complaints,
+        /// The reference system of its format, where the file states none.
+        implied_crs: Option<&'static str>,
+    },
     /// The only layer of a GeoJSON file.
     GeoJson(&'d GeoJsonFile<'d>),
+    /// The only layer of a GeoParquet file.
+    GeoParquet(&'d GeoParquetFile),
 }
 
 impl OpenLayer<'_> {
@@ -25,6 +34,7 @@ impl OpenLayer<'_> {
         match self {
             Self::Gdal { layer, .. } => layer.try_feature_count(),
             Self::GeoJson(file) => Some(file.count() as u64),
+            Self::GeoParquet(file) => Some(file.count()),
         }
     }
 
@@ -33,6 +43,7 @@ impl OpenLayer<'_> {
         match self {
             Self::Gdal { layer, .. } => layer.defn().fields().map(|field| field.name()).collect(),
             Self::GeoJson(file) => file.fields.clone(),
+            Self::GeoParquet(file) => file.fields.clone(),
         }
     }
 
@@ -41,14 +52,20 @@ impl OpenLayer<'_> {
         match self {
             Self::Gdal { .. } => None,
             Self::GeoJson(file) => file.unreadable_crs.as_deref(),
+            Self::GeoParquet(file) => file.unreadable_crs(),
         }
     }
 
     /// The transformation of coordinates from the reference system that the file states, or from the one that is `given`.
     pub(super) fn to_crs84(&self, given: Option<&str>) -> Result<ToCrs84, CrsError> {
         match self {
-            Self::Gdal { layer, .. } => ToCrs84::new(layer.spatial_ref(), given),
+            Self::Gdal { layer, implied_crs, .. } => {
+                let stated = layer.spatial_ref();
+                let implied = implied_crs.filter(|_| stated.is_none());
+                ToCrs84::new(stated, given.or(implied))
+            }
             Self::GeoJson(file) => file.to_crs84(given),
+            Self::GeoParquet(file) => file.to_crs84(given),
         }
     }
 
@@ -58,8 +75,9 @@ impl OpenLayer<'_> {
         fields: &'l [usize],
     ) -> Box<dyn Iterator<Item = Result<Record, Damage>> + 'l> {
         match self {
-            Self::Gdal { layer, memory, complaints } => Box::new(gdal_records(layer, memory, complaints, fields)),
+            Self::Gdal { layer, memory, complaints, .. } => Box::new(gdal_records(layer, memory, complaints, fields)),
             Self::GeoJson(file) => Box::new(file.records(fields)),
+            Self::GeoParquet(file) => Box::new(file.records(fields)),
         }
     }
 }
@@ -99,11 +117,7 @@ fn cell(feature: &Feature<'_>, index: usize) -> Cell {
         Ok(Some(FieldValue::IntegerValue(number))) => Cell::Number(f64::from(number)),
         // GDAL replaces a number that it cannot hold by the largest that it can.
         Ok(Some(FieldValue::Integer64Value(number @ (i64::MIN | i64::MAX)))) => Cell::Number(number as f64),
-        // A double would lose the last digits, and ids can be that long.
-        Ok(Some(FieldValue::Integer64Value(number))) if number.unsigned_abs() > MAX_EXACT => {
-            Cell::from_text(&number.to_string())
-        }
-        Ok(Some(FieldValue::Integer64Value(number))) => Cell::Number(number as f64),
+        Ok(Some(FieldValue::Integer64Value(number))) => Cell::from_whole(number.into()),
         Ok(Some(FieldValue::RealValue(number))) => Cell::Decimal(number),
         Ok(Some(FieldValue::DateValue(_) | FieldValue::DateTimeValue(_))) => Cell::Date,
         Ok(Some(FieldValue::StringListValue(texts))) => Cell::from_text(&texts.join(";")),

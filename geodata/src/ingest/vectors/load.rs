@@ -14,8 +14,17 @@ use super::zipped::ZippedDatasets;
 /// The largest size of a vector file with its companions, unpacked. The ungeneralised boundaries of a country take a tenth.
 const MAX_BYTES: u64 = 1 << 30;
 
-/// Reads a vector file: one dataset, or from a zip those that may have the layer.
+/// Reads a vector file: one dataset, or from a zip those that may have the layer. What is packed is unpacked.
 pub(super) fn load(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result<Vec<DatasetFiles>, VectorError> {
+    let mut loaded = load_packed(source, fingerprint)?;
+    let mut left = MAX_BYTES;
+    for contents in &mut loaded {
+        contents.unpack(&mut left, MAX_BYTES)?;
+    }
+    Ok(loaded)
+}
+
+fn load_packed(source: &VectorFile, fingerprint: &mut Fingerprint) -> Result<Vec<DatasetFiles>, VectorError> {
     let unknown = || VectorError::new("unknown_vector_format", format!("accepted: {}", Format::accepted()));
     match &source.location {
         VectorLocation::File(file) => match Format::of(&file.display_name).ok_or_else(unknown)? {

@@ -1,6 +1,6 @@
 //! Reads vector files, in the formats of [`Format`] and any reference system, into features in longitude and latitude (CRS84).
 //!
-//! GeoJSON is read by the `geojson` crate ([`mod@geojson`]), all other formats by GDAL. Files come from other people, and GDAL follows
+//! GeoJSON is read by the `geojson` crate ([`mod@geojson`]), GeoParquet by the `parquet` crate ([`geoparquet`]), all other formats by GDAL. Files come from other people, and GDAL follows
 //! many instructions in a file. So its content is read first ([`load`]), unpacked where it is packed ([`zipped`]), searched for
 //! references to other files and addresses ([`inspect`]), and handed to GDAL in memory ([`memory`]), where GDAL can neither read nor
 //! write other files.
@@ -16,6 +16,7 @@ mod file_names;
 mod format;
 mod geojson;
 mod geometry;
+mod geoparquet;
 mod inspect;
 mod layer;
 mod load;

@@ -1,4 +1,4 @@
-//! Opens a vector file: GeoJSON with the `geojson` crate, all else with GDAL, with only the driver and options that its format needs.
+//! Opens a vector file: GeoJSON and GeoParquet with the crates of their names, all else with GDAL, with only the driver and options that its format needs.
 
 use gdal::vector::LayerAccess;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
@@ -10,6 +10,7 @@ use super::encoding::TextEncoding;
 use super::error::VectorError;
 use super::format::Format;
 use super::geojson::GeoJsonFile;
+use super::geoparquet::GeoParquetFile;
 use super::inspect;
 use super::layer::OpenLayer;
 use super::memory::MemoryFolder;
@@ -36,6 +37,7 @@ enum Content<'c> {
         complaints: &'c Complaints,
     },
     GeoJson(GeoJsonFile<'c>),
+    GeoParquet(GeoParquetFile),
 }
 
 impl<'c> OpenDataset<'c> {
@@ -46,17 +48,14 @@ impl<'c> OpenDataset<'c> {
         complaints: &'c Complaints,
     ) -> Result<Self, VectorError> {
         let (format, stem) = (contents.format, contents.stem.clone());
-        let is_geojson = matches!(format, Format::GeoJson | Format::GeoJsonSequence);
-        if !is_geojson {
-            inspect::inspect(contents)?;
-        }
+        inspect::inspect(contents)?;
+        // Also what GDAL does not read has a reference system that it resolves.
+        gdal_process::set_up();
         let (text, computed) = (TextEncoding::of(contents, source)?, contents.computed.clone());
-        let content = if is_geojson {
-            // For its reference system.
-            gdal_process::set_up();
-            Content::GeoJson(GeoJsonFile::open(contents)?)
-        } else {
-            Content::by_gdal(contents, text.name, complaints)?
+        let content = match format {
+            Format::GeoJson | Format::GeoJsonSequence => Content::GeoJson(GeoJsonFile::open(contents)?),
+            Format::GeoParquet => Content::GeoParquet(GeoParquetFile::open(contents)?),
+            _ => Content::by_gdal(contents, text.name, complaints)?,
         };
         Ok(Self { content, stem, format, computed, guessed_encoding: text.guessed })
     }
@@ -86,11 +85,12 @@ impl<'c> OpenDataset<'c> {
         }
         match &self.content {
             Content::GeoJson(file) => Ok(OpenLayer::GeoJson(file)),
+            Content::GeoParquet(file) => Ok(OpenLayer::GeoParquet(file)),
             Content::Gdal { dataset, memory, complaints } => {
                 let layer = dataset.layer(position).map_err(|error| {
                     VectorError::new("vector_unreadable", format!("the layer cannot be read: {error}"))
                 })?;
-                Ok(OpenLayer::Gdal { layer, memory, complaints })
+                Ok(OpenLayer::Gdal { layer, memory, complaints, implied_crs: self.format.implied_crs() })
             }
         }
     }
@@ -129,7 +129,6 @@ impl<'c> Content<'c> {
         encoding: Option<String>,
         complaints: &'c Complaints,
     ) -> Result<Self, VectorError> {
-        gdal_process::set_up();
         let (format, opened, database) = (contents.format, contents.main_name().to_owned(), contents.database.clone());
         let unreadable = |reason: &str| {
             let name = format.name();
@@ -164,6 +163,7 @@ impl<'c> Content<'c> {
         match self {
             Self::Gdal { dataset, .. } => dataset.layers().map(|layer| layer.name()).collect(),
             Self::GeoJson(file) => vec![file.layer.clone()],
+            Self::GeoParquet(file) => vec![file.layer.clone()],
         }
     }
 }

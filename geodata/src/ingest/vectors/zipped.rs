@@ -84,9 +84,7 @@ impl ZippedDatasets {
             if is_one_called {
                 found.retain(|one| one.matches_name(wanted));
             } else if wanted.is_some() {
-                found.retain(|one| {
-                    matches!(one.format, Format::GeoPackage | Format::Geodatabase | Format::Kml | Format::Gml)
-                });
+                found.retain(|one| one.format.has_several_layers());
             }
             match (wanted, found.len()) {
                 (None, _) => {

@@ -19,7 +19,7 @@ use geojson::feature::Id;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::super::tables::{Cell, MAX_EXACT};
+use super::super::tables::Cell;
 use super::super::text::line_number;
 use super::contents::DatasetFiles;
 use super::crs::{CrsError, ToCrs84};
@@ -178,12 +178,8 @@ fn cell(json: &Json) -> Cell {
 }
 
 fn number(number: &serde_json::Number) -> Cell {
-    let magnitude = number.as_i64().map(i64::unsigned_abs).or_else(|| number.as_u64());
-    if magnitude.is_some_and(|magnitude| magnitude > MAX_EXACT) {
-        // A double would lose the last digits, and ids can be that long.
-        return Cell::from_text(&number.to_string());
-    }
-    number.as_f64().map_or(Cell::Empty, if magnitude.is_some() { Cell::Number } else { Cell::Decimal })
+    let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+    whole.map(Cell::from_whole).or_else(|| number.as_f64().map(Cell::Decimal)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@
 
 /// Headers of Parquet are no deeper than half of this.
 const MAX_LEVELS: usize = 16;
-/// Nodes of the tree of columns. That of a layer has thirty.
-const MAX_COLUMNS: u64 = 100;
 
-const BOOLEANS: [u8; 2] = [1, 2];
+const TRUE: u8 = 1;
+const FALSE: u8 = 2;
+const BOOLEANS: [u8; 2] = [TRUE, FALSE];
 const I32: u8 = 5;
 const BINARY: u8 = 8;
 const LIST: u8 = 9;
@@ -22,8 +22,14 @@ pub(super) struct PageHeader {
     pub(super) packed: i32,
     pub(super) values: i32,
     pub(super) encoding: i32,
-    /// Of levels: those of definition and of repetition.
+    /// Of levels: those of definition and of repetition. Only in pages of the first format.
     pub(super) levels: [i32; 2],
+    /// How many bytes the levels of definition and of repetition have. This and what follows only in pages of the second format.
+    pub(super) level_bytes: [i32; 2],
+    pub(super) nulls: i32,
+    pub(super) rows: i32,
+    /// Whether the values are packed.
+    pub(super) is_packed: bool,
 }
 
 /// Takes a page header off some bytes (`PageHeader` in parquet.thrift).
@@ -45,6 +51,23 @@ pub(super) fn page_header(bytes: &mut &[u8]) -> Option<PageHeader> {
                 }
                 Some(())
             })?,
+            // A page of data of the second format.
+            (8, STRUCT) => {
+                header.is_packed = true;
+                fields(bytes, &mut |id, kind, bytes| {
+                    match (id, kind) {
+                        (1, I32) => header.values = i32_of(bytes)?,
+                        (2, I32) => header.nulls = i32_of(bytes)?,
+                        (3, I32) => header.rows = i32_of(bytes)?,
+                        (4, I32) => header.encoding = i32_of(bytes)?,
+                        (5, I32) => header.level_bytes[0] = i32_of(bytes)?,
+                        (6, I32) => header.level_bytes[1] = i32_of(bytes)?,
+                        (7, TRUE | FALSE) => header.is_packed = kind == TRUE,
+                        _ => skip(kind, bytes, MAX_LEVELS)?,
+                    }
+                    Some(())
+                })?;
+            }
             _ => skip(kind, bytes, MAX_LEVELS)?,
         }
         Some(())
@@ -53,13 +76,13 @@ pub(super) fn page_header(bytes: &mut &[u8]) -> Option<PageHeader> {
 }
 
 /// Whether the footer of a file (`FileMetaData` in parquet.thrift) is one that can be read in a time and in memory that its length
-/// sets.
-pub(super) fn is_plain_footer(mut bytes: &[u8]) -> bool {
+/// sets, and has at most so many nodes in the tree of its columns.
+pub(super) fn is_plain_footer(mut bytes: &[u8], max_columns: u64) -> bool {
     fields(&mut bytes, &mut |id, kind, bytes| {
         if (id, kind) == (2, LIST) {
             let mut ahead = *bytes;
             let (columns, _) = list(&mut ahead)?;
-            (columns <= MAX_COLUMNS).then_some(())?;
+            (columns <= max_columns).then_some(())?;
         }
         skip(kind, bytes, MAX_LEVELS)
     })
@@ -164,7 +187,15 @@ mod tests {
             0, 0x49, 0x25, 2, 4, 0x1b, 1, 0x55, 2, 2, 0, b'x',
         ];
         let mut bytes = &header[..];
-        let expected = PageHeader { kind: 0, unpacked: 100, packed: 30, values: 5, encoding: 8, levels: [3, 3] };
+        let expected = PageHeader {
+            kind: 0,
+            unpacked: 100,
+            packed: 30,
+            values: 5,
+            encoding: 8,
+            levels: [3, 3],
+            ..PageHeader::default()
+        };
         assert_eq!(page_header(&mut bytes), Some(expected));
         assert_eq!(bytes, b"x");
         for length in 0..header.len() - 1 {
@@ -174,15 +205,16 @@ mod tests {
 
     #[test]
     fn what_takes_long_or_is_deep_is_no_footer() {
-        assert!(is_plain_footer(&[0]));
+        let plain = |bytes: &[u8]| is_plain_footer(bytes, 100);
+        assert!(plain(&[0]));
         // A list of 2³¹ − 1 truths.
-        assert!(!is_plain_footer(&[0x99, 0xf1, 0xff, 0xff, 0xff, 0xff, 0x07, 0]));
+        assert!(!plain(&[0x99, 0xf1, 0xff, 0xff, 0xff, 0xff, 0x07, 0]));
         // A map of as many.
-        assert!(!is_plain_footer(&[0x9b, 0xff, 0xff, 0xff, 0xff, 0x07, 0x11, 0]));
-        assert!(!is_plain_footer(&[0x1c; 100]), "structures in structures");
+        assert!(!plain(&[0x9b, 0xff, 0xff, 0xff, 0xff, 0x07, 0x11, 0]));
+        assert!(!plain(&[0x1c; 100]), "structures in structures");
         // A tree of a thousand columns, each below the other.
         let columns = [0x5c, 2].repeat(1000);
         let footer = [&[0x29, 0xfc, 0xe8, 0x07][..], &columns, &[0]].concat();
-        assert!(!is_plain_footer(&footer));
+        assert!(!plain(&footer));
     }
 }
