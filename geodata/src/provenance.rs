@@ -169,12 +169,12 @@ impl Provenance {
     }
 
     /// Adds what a round says of a service.
-    pub fn service(&mut self, atlas: &Atlas, round: &Round, service: Service) {
+    pub fn service(&mut self, atlas: &Atlas, round: &Round, service: &Service) {
         self.service_sources(atlas, round, service);
         self.note(Note::SharesOfLacking);
     }
 
-    fn service_sources(&mut self, atlas: &Atlas, round: &Round, service: Service) {
+    fn service_sources(&mut self, atlas: &Atlas, round: &Round, service: &Service) {
         self.round(atlas, round);
         if let Some(table) = atlas.service_of(&round.id.0, service) {
             self.cite(atlas, &table.sources);
@@ -192,15 +192,15 @@ impl Provenance {
         match indicator {
             Indicator::Group(group) => self.counts(atlas, round, group, period),
             Indicator::HouseholdsBeyond(asked) if per == Normalisation::ShareOfAll => {
-                self.service_sources(atlas, round, asked.service);
+                self.service_sources(atlas, round, &asked.service);
                 self.note(Note::SharesOfAllHouseholds);
             }
             Indicator::CommunitiesLacking(service) if per != Normalisation::None => {
-                self.service_sources(atlas, round, *service);
+                self.service_sources(atlas, round, service);
                 self.note(Note::SharesOfAllCommunities);
             }
             Indicator::HouseholdsBeyond(ServiceQuestion { service, .. }) | Indicator::CommunitiesLacking(service) => {
-                self.service(atlas, round, *service);
+                self.service(atlas, round, service);
             }
         }
     }

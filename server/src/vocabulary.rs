@@ -14,7 +14,7 @@ use crate::http::query::Query;
 pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
     let levels = || atlas.layers.iter().map(|layer| layer.level.id().to_owned());
     let has_service = |service: &Service| atlas.services.iter().any(|table| table.service == *service);
-    let services = || Service::ALL.into_iter().filter(has_service);
+    let services = || atlas.vocabulary.services().iter().filter(|service| has_service(service));
     let words: Vec<String> = match parameter.name {
         "lang" => atlas.info.languages.iter().map(ToString::to_string).collect(),
         "round" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
@@ -53,7 +53,7 @@ pub fn undeclared<'p>(
     atlas: &Atlas,
 ) -> Option<&'p Parameter> {
     let is_declared = |parameter: &Parameter, word: &str| match parameter.name {
-        "service" => Service::from_id(word).is_some(),
+        "service" => atlas.vocabulary.service(word).is_some(),
         "lang" => Language::from_code(word).is_some_and(|language| atlas.info.languages.contains(&language)),
         "indicator" => {
             [Indicator::HOUSEHOLDS_BEYOND, Indicator::COMMUNITIES_LACKING].contains(&word)

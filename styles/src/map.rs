@@ -3,7 +3,7 @@ use geodata::figures::{
     FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, rounded, values, without_unit,
 };
 use geodata::model::BBox;
-use geodata::model::{Language, Period, Service, Source, Value};
+use geodata::model::{Language, Period, Source, Value};
 use geodata::provenance::{Note, Provenance};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -57,7 +57,7 @@ pub struct MapDocument {
     pub method: Option<&'static str>,
     /// The service, of a service indicator.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<&'static str>,
+    pub service: Option<String>,
     /// The distance in kilometres, of households beyond one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub km: Option<f64>,
@@ -249,7 +249,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         },
         per: per.id(),
         method: (method != Method::default()).then(|| method.id()),
-        service: indicator.service().map(Service::id),
+        service: indicator.service().map(|service| service.id().to_owned()),
         km: match indicator {
             Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
             _ => None,

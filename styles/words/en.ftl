@@ -3,27 +3,6 @@
 
 ### Names
 
-## Services. The attribute is the name within a sentence, as in "without a hospital".
-
-service-clinic = Clinic
-    .in-sentence = a clinic
-service-hospital = Hospital
-    .in-sentence = a hospital
-service-internet = Mobile internet
-    .in-sentence = mobile internet
-service-market = Market
-    .in-sentence = a market
-service-drinking_water = Safe drinking water
-    .in-sentence = safe drinking water
-service-school = School
-    .in-sentence = a school
-service-employment_center = Employment centre
-    .in-sentence = an employment centre
-service-bank_atm_post = Bank, ATM or post office
-    .in-sentence = a bank, ATM or post office
-service-public_service_center = Public service centre
-    .in-sentence = a public service centre
-
 ## Levels of places, one place of each
 
 level-admin0 = country

@@ -2,10 +2,10 @@
 
 use super::SurveyedCommunity;
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, BAND_EDGES, DistanceBand, ServiceStatus, ServiceTable, Value};
+use crate::model::{AdminLevel, ServiceStatus, ServiceTable, Value};
 
 /// Households of the communities of a unit that lack a service, by distance to the nearest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct DistanceRow {
     /// Position of the unit in its layer.
     pub unit: usize,
@@ -23,15 +23,15 @@ pub struct DistanceRow {
     /// Communities lacking it whose households are unknown: they are missing from all household numbers.
     pub households_unknown: u64,
     /// Those households by band, nearest first.
-    pub bands: [Value; DistanceBand::ALL.len()],
+    pub bands: Vec<Value>,
     /// Those households whose distance is unknown.
     pub distance_unknown: Value,
 }
 
 impl DistanceRow {
     /// Households farther than each band edge; at least, where the distance of some is unknown.
-    pub fn beyond_edges(&self) -> [Value; BAND_EDGES.len()] {
-        std::array::from_fn(|edge| sum(&self.bands[edge + 1..]))
+    pub fn beyond_edges(&self) -> Vec<Value> {
+        (1..self.bands.len()).map(|edge| sum(&self.bands[edge..])).collect()
     }
 }
 
@@ -42,11 +42,12 @@ pub fn distance_table(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, units
 
 fn row(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, unit: usize) -> DistanceRow {
     const NOBODY: Value = Value::Reported(0);
+    let bands = atlas.vocabulary.bands();
     let mut row = DistanceRow {
         unit,
         communities_lacking: NOBODY,
         households_lacking: NOBODY,
-        bands: [NOBODY; DistanceBand::ALL.len()],
+        bands: vec![NOBODY; bands.count()],
         distance_unknown: NOBODY,
         ..DistanceRow::default()
     };
@@ -59,7 +60,7 @@ fn row(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, unit: usize) -> Dist
                 row.communities_suppressed += 1;
                 row.communities_lacking = Value::Suppressed;
                 row.households_lacking = Value::Suppressed;
-                row.bands = [Value::Suppressed; DistanceBand::ALL.len()];
+                row.bands.fill(Value::Suppressed);
                 row.distance_unknown = Value::Suppressed;
             }
             ServiceStatus::Lacking(distance) => {
@@ -71,7 +72,7 @@ fn row(atlas: &Atlas, table: &ServiceTable, by: AdminLevel, unit: usize) -> Dist
                 }
                 let households = households.map(|households| households.0);
                 row.households_lacking = row.households_lacking.plus(households);
-                let of_distance = match distance.band() {
+                let of_distance = match distance.band(bands) {
                     Some(band) => &mut row.bands[band.position()],
                     None => &mut row.distance_unknown,
                 };

@@ -34,7 +34,7 @@ pub enum AccessError {
         /// The service.
         service: Service,
         /// What it asked for.
-        asked: Vec<&'static str>,
+        asked: Vec<String>,
     },
     /// The round asked whether the service is there, and not how far the next one is.
     #[error("round `{round}` knows whether {} is available, but no distances to it", service.id())]
@@ -47,21 +47,22 @@ pub enum AccessError {
 }
 
 /// The survey of a service in a round.
-pub fn table<'a>(atlas: &'a Atlas, round: &str, service: Service) -> Result<&'a ServiceTable, AccessError> {
+pub fn table<'a>(atlas: &'a Atlas, round: &str, service: &Service) -> Result<&'a ServiceTable, AccessError> {
     if atlas.round(round).is_none() {
         return Err(AccessError::UnknownRound(round.to_owned()));
     }
+    let tables = atlas.services.iter().filter(|table| table.round.0 == round);
     atlas.service_of(round, service).ok_or_else(|| AccessError::ServiceNotAsked {
         round: round.to_owned(),
-        service,
-        asked: atlas.services.iter().filter(|table| table.round.0 == round).map(|table| table.service.id()).collect(),
+        service: service.clone(),
+        asked: tables.map(|table| table.service.id().to_owned()).collect(),
     })
 }
 
 /// Fails where the source gives no distances at all.
 pub fn require_distances(table: &ServiceTable) -> Result<(), AccessError> {
     if table.detail == DistanceDetail::None {
-        return Err(AccessError::NoDistances { round: table.round.0.clone(), service: table.service });
+        return Err(AccessError::NoDistances { round: table.round.0.clone(), service: table.service.clone() });
     }
     Ok(())
 }

@@ -219,8 +219,8 @@ impl Atlas {
     }
 
     /// The status table of a service in a round.
-    pub fn service_of(&self, round: &str, service: Service) -> Option<&ServiceTable> {
-        self.services.iter().find(|table| table.round.0 == round && table.service == service)
+    pub fn service_of(&self, round: &str, service: &Service) -> Option<&ServiceTable> {
+        self.services.iter().find(|table| table.round.0 == round && table.service == *service)
     }
 
     fn members(&self, level: AdminLevel) -> Option<&LevelMembers> {

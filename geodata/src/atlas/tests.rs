@@ -59,6 +59,11 @@ pub fn group(id: &str) -> PopulationGroup {
     Vocabulary::default().group(id).expect("a group").clone()
 }
 
+/// A service of the usual vocabulary.
+pub fn service(id: &str) -> Service {
+    Vocabulary::default().service(id).expect("a service").clone()
+}
+
 /// The parts of the small country, for tests that change one of them.
 pub fn small_parts() -> DatasetParts {
     use Value::{NoData, Reported};
@@ -70,7 +75,9 @@ pub fn small_parts() -> DatasetParts {
         sources: vec!["survey".into()],
         status,
     };
-    let band = |position: usize| ServiceStatus::Lacking(Distance::Band(DistanceBand::ALL[position]));
+    let band = |position: usize| {
+        ServiceStatus::Lacking(Distance::Band(Vocabulary::default().bands().all().nth(position).expect("a band")))
+    };
     let km = |km: f64| ServiceStatus::Lacking(Distance::Km(Km::new(km).expect("a distance")));
     DatasetParts {
         info: DatasetInfo {
@@ -165,17 +172,17 @@ pub fn small_parts() -> DatasetParts {
         }],
         services: vec![
             services(
-                Service::Hospital,
+                service("hospital"),
                 DistanceDetail::Bands,
                 vec![ServiceStatus::Available, band(3), band(5), band(0)],
             ),
             services(
-                Service::School,
+                service("school"),
                 DistanceDetail::Kilometres,
                 vec![km(3.0), km(2.9), km(30.0), ServiceStatus::NoData],
             ),
             services(
-                Service::Internet,
+                service("internet"),
                 DistanceDetail::None,
                 vec![
                     ServiceStatus::Available,

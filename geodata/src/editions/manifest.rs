@@ -9,8 +9,8 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, Round, RoundId, Service,
-    Source, Vocabulary,
+    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, Round, RoundId, Source,
+    Vocabulary,
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
@@ -104,7 +104,7 @@ pub(super) struct BreakdownEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct ServiceEntry {
     pub(super) round: RoundId,
-    pub(super) service: Service,
+    pub(super) service: String,
     pub(super) detail: DistanceDetail,
     pub(super) sources: Vec<String>,
 }

@@ -11,8 +11,8 @@ use super::reader::EditionReader;
 use super::table::{Cells, RowGroup, Schema, name_columns};
 use super::writer::EditionWriter;
 use super::{EditionError, geometry};
-use crate::model::DatasetParts;
-use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, Language, PlaceOrigin, Service, Value};
+use crate::model::{AdminLayer, AdminLevel, Community, Facility, Households, Language, PlaceOrigin, Value};
+use crate::model::{DatasetParts, Vocabulary};
 
 pub(super) const COMMUNITIES: &str = "communities.parquet";
 pub(super) const FACILITIES: &str = "facilities.parquet";
@@ -189,15 +189,16 @@ fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, EditionError> {
 /// Reads the facilities back.
 pub(super) fn read_facilities(reader: &EditionReader<'_>) -> Result<Vec<Facility>, EditionError> {
     let table = reader.open(FACILITIES, &FACILITY_SCHEMA)?;
-    let main = reader.manifest().dataset.main_language();
-    let groups = table.read_all(reader.progress, |_, group| facilities_of(group, main))?;
+    let manifest = reader.manifest();
+    let main = manifest.dataset.main_language();
+    let groups = table.read_all(reader.progress, |_, group| facilities_of(group, main, &manifest.vocabulary))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
-fn facilities_of(group: &RowGroup<'_>, main: Language) -> Result<Vec<Facility>, EditionError> {
+fn facilities_of(group: &RowGroup<'_>, main: Language, vocabulary: &Vocabulary) -> Result<Vec<Facility>, EditionError> {
     let services = group.map_bytes("service", |service| {
-        let known = Service::ALL.into_iter().find(|known| known.id().as_bytes() == service);
-        known.ok_or_else(|| group.invalid("service", "there is no such service"))
+        let known = std::str::from_utf8(service).ok().and_then(|id| vocabulary.service(id));
+        known.cloned().ok_or_else(|| group.invalid("service", "the vocabulary has no such service"))
     })?;
     let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(services).zip(points_of(group)?);
     Ok(rows.map(|(((id, names), service), point)| Facility { id, names, service, point }).collect())

@@ -7,7 +7,7 @@ use super::manifest::Manifest;
 use super::prefetch::Prefetch;
 use super::storage::EditionFiles;
 use super::table::{Budget, Schema, TableReader};
-use crate::model::PopulationGroup;
+use crate::model::{PopulationGroup, Service};
 use crate::progress::Progress;
 
 /// The files of an edition, and what its manifest says.
@@ -44,6 +44,12 @@ impl<'a> EditionReader<'a> {
     pub(super) fn group(&self, id: &str) -> Result<PopulationGroup, EditionError> {
         let found = self.manifest.vocabulary.group(id).cloned();
         found.ok_or_else(|| self.inconsistent(format!("there is no population group `{id}` in its vocabulary")))
+    }
+
+    /// The service with this name.
+    pub(super) fn service(&self, id: &str) -> Result<Service, EditionError> {
+        let found = self.manifest.vocabulary.service(id).cloned();
+        found.ok_or_else(|| self.inconsistent(format!("there is no service `{id}` in its vocabulary")))
     }
 
     /// An error about parts that do not fit together.

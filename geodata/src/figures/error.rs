@@ -101,7 +101,7 @@ pub enum FigureError {
         "round `{round}` knows the distance to {service} only in bands: use one of the edges {edges}, or \
          /services/{service}/beyond, which gives an interval for {km} km",
         service = service.id(),
-        edges = crate::model::BAND_EDGES.map(|edge| edge.to_string()).join(", ")
+        edges = edges.iter().map(Km::to_string).collect::<Vec<_>>().join(", ")
     )]
     InsideBand {
         /// The round.
@@ -110,6 +110,8 @@ pub enum FigureError {
         service: Service,
         /// The distance.
         km: Km,
+        /// The edges of the bands.
+        edges: Vec<Km>,
     },
     /// The round has no such breakdown.
     #[error("round `{round}` does not break {} down by {}{}", group.id(), dimension.id(), or_by(available))]

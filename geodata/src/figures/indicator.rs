@@ -16,7 +16,7 @@ pub enum Indicator {
 }
 
 /// A service and a distance to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ServiceQuestion {
     /// The service.
     pub service: Service,
@@ -40,11 +40,11 @@ impl Indicator {
     }
 
     /// The service, of a service indicator.
-    pub fn service(&self) -> Option<Service> {
+    pub fn service(&self) -> Option<&Service> {
         match self {
             Self::Group(_) => None,
             Self::HouseholdsBeyond(ServiceQuestion { service, .. }) | Self::CommunitiesLacking(service) => {
-                Some(*service)
+                Some(service)
             }
         }
     }
@@ -125,7 +125,7 @@ impl Indicator {
         match (per, self) {
             (Normalisation::Share, Self::Group(_)) => Some(Whole::Country),
             (Normalisation::Share, Self::HouseholdsBeyond(ServiceQuestion { service, .. })) => {
-                Some(Whole::HouseholdsLacking(*service))
+                Some(Whole::HouseholdsLacking(service.clone()))
             }
             (Normalisation::ShareOfAll, Self::HouseholdsBeyond(_)) => Some(Whole::AllHouseholds),
             (Normalisation::Share | Normalisation::ShareOfAll, Self::CommunitiesLacking(_)) => {
@@ -137,7 +137,7 @@ impl Indicator {
 }
 
 /// What a share is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whole {
     /// The total of the country.
     Country,

@@ -20,8 +20,8 @@ impl<'a> IndicatorSource<'a> {
         let service = |service, km| ServiceIndicator::new(atlas, question, service, km).map(Self::Service);
         match &question.indicator {
             Indicator::Group(group) => GroupIndicator::new(atlas, question, group).map(Self::Group),
-            Indicator::HouseholdsBeyond(ServiceQuestion { service: of, km }) => service(*of, Some(*km)),
-            Indicator::CommunitiesLacking(of) => service(*of, None),
+            Indicator::HouseholdsBeyond(ServiceQuestion { service: of, km }) => service(of, Some(*km)),
+            Indicator::CommunitiesLacking(of) => service(of, None),
         }
     }
 

@@ -26,7 +26,7 @@ impl<'a> ServiceIndicator<'a> {
     pub(super) fn new(
         atlas: &'a Atlas,
         question: &IndicatorQuery<'a>,
-        service: Service,
+        service: &Service,
         km: Option<Km>,
     ) -> Result<Self, FigureError> {
         let IndicatorQuery { ref indicator, by, round, per, periods, .. } = *question;
@@ -68,8 +68,9 @@ impl<'a> ServiceIndicator<'a> {
     /// The value of the places of an aggregate together.
     pub(super) fn measured(&self, aggregate: PartialAggregate) -> Result<Estimate, FigureError> {
         if let (true, Some(km)) = (aggregate.uncertain, self.km) {
-            let (round, service) = (self.round.to_owned(), self.table.service);
-            return Err(FigureError::InsideBand { round, service, km });
+            let (round, service) = (self.round.to_owned(), self.table.service.clone());
+            let edges = self.atlas.vocabulary.bands().edges().collect();
+            return Err(FigureError::InsideBand { round, service, km, edges });
         }
         let nobody = if self.per == Normalisation::ShareOfAll {
             UndefinedReason::NoHouseholds

@@ -1,7 +1,6 @@
 use super::*;
 use crate::atlas::Atlas;
-use crate::atlas::tests::group;
-use crate::atlas::tests::{small_atlas, small_parts};
+use crate::atlas::tests::{group, service, small_atlas, small_parts};
 use crate::model::{AdminLevel, Dimension, Km, Period, PlaceLevel, Service, Value};
 
 fn question(by: PlaceLevel, periods: PeriodSelection, per: Normalisation) -> IndicatorQuery<'static> {
@@ -217,7 +216,7 @@ fn where_nobody_lacks_a_service_a_share_of_those_who_do_is_not_applicable() {
     let mut parts = small_parts();
     parts.services[0].status = vec![Available, Available, Available, NoData];
     let atlas = Atlas::of_parts(parts.clone());
-    let asked = |by, per| IndicatorQuery { indicator: beyond(Service::Hospital, 25.0), ..question(by, WINDOW, per) };
+    let asked = |by, per| IndicatorQuery { indicator: beyond(service("hospital"), 25.0), ..question(by, WINDOW, per) };
     let row = |by: PlaceLevel, per: Normalisation, row: usize| {
         let measured = values(&atlas, &asked(by, per)).expect("values").rows[row].estimate;
         (measured.value, measured.undefined)
@@ -252,7 +251,7 @@ fn where_nobody_lacks_a_service_a_share_of_those_who_do_is_not_applicable() {
 fn a_share_of_all_is_of_all_households_whose_access_is_known() {
     let mut parts = small_parts();
     let asked = |by| IndicatorQuery {
-        indicator: beyond(Service::Hospital, 25.0),
+        indicator: beyond(service("hospital"), 25.0),
         ..question(by, WINDOW, Normalisation::ShareOfAll)
     };
     let measured =
@@ -271,7 +270,7 @@ fn a_share_of_all_is_of_all_households_whose_access_is_known() {
     assert_eq!((row.value, row.undefined), (Value::NotApplicable, Some(UndefinedReason::NoHouseholds)));
     for per in [Normalisation::Share, Normalisation::ShareOfAll] {
         let asked = IndicatorQuery {
-            indicator: Indicator::CommunitiesLacking(Service::Hospital),
+            indicator: Indicator::CommunitiesLacking(service("hospital")),
             ..question(PlaceLevel::Admin0, WINDOW, per)
         };
         assert_eq!(first(&small_atlas(), &asked).0, Value::Reported(75.0), "{per:?}");
@@ -289,12 +288,12 @@ fn shares_of_services_are_of_the_place_itself() {
     let atlas = small_atlas();
     let mut asked = question(PlaceLevel::Admin1, WINDOW, Normalisation::Share);
     asked.indicator = Indicator::HouseholdsBeyond(ServiceQuestion {
-        service: Service::Hospital,
+        service: service("hospital"),
         km: Km::new(25.0).expect("a distance"),
     });
     let answer = values(&atlas, &asked).expect("values");
     assert_eq!(answer.rows[0].estimate.value, Value::Reported(100.0 * 50.0 / 350.0));
-    asked.indicator = Indicator::CommunitiesLacking(Service::Hospital);
+    asked.indicator = Indicator::CommunitiesLacking(service("hospital"));
     let answer = values(&atlas, &asked).expect("values");
     assert_eq!(answer.rows[0].estimate.value, Value::Reported(100.0 * 2.0 / 3.0));
 }
@@ -339,11 +338,11 @@ fn breakdowns_are_shares_of_the_place_itself() {
 fn maps_of_services_refuse_distances_that_bands_cannot_answer() {
     let atlas = small_atlas();
     let mut asked = question(PlaceLevel::Admin2, WINDOW, Normalisation::None);
-    let beyond = |km: f64| beyond(Service::Hospital, km);
+    let beyond = |km: f64| beyond(service("hospital"), km);
     asked.indicator = beyond(15.0);
     assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(300.0), Some(50.0), None]));
     asked.indicator = beyond(18.0);
     assert!(matches!(values(&atlas, &asked), Err(FigureError::InsideBand { .. })));
-    asked.indicator = Indicator::CommunitiesLacking(Service::School);
+    asked.indicator = Indicator::CommunitiesLacking(service("school"));
     assert_eq!(values(&atlas, &asked).map(|answer| numbers(&answer)), Ok(vec![Some(2.0), Some(1.0), None]));
 }

@@ -14,12 +14,13 @@ use super::report::Findings;
 use super::tables::Cell;
 use super::text::listed;
 use super::vectors::{FeatureRecord, Features, Field, LONGITUDE_TOLERANCE};
-use crate::model::{Facility, Service};
+use crate::model::{Facility, Service, Vocabulary};
 use crate::progress::Progress;
 
 /// Reads the facilities, sorted by id. `units` are those that they should lie in, if they could be read.
 pub(super) fn read(
     config: &FacilitiesConfig,
+    vocabulary: &Vocabulary,
     units: Option<&LoadedLayer>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
@@ -38,7 +39,7 @@ pub(super) fn read(
     for record in &features.list {
         let id = id(&features, record, &id_field, &mut first, findings);
         let names = names(&features, record, &name_fields, findings);
-        let service = service(&features, record, &service_field, findings);
+        let service = service(&features, record, &service_field, vocabulary, findings);
         let point = match &record.geometry {
             Some(Geometry::Point(point)) => Some(*point),
             Some(_) => {
@@ -119,11 +120,17 @@ fn id(
     Some(id)
 }
 
-fn service(features: &Features, record: &FeatureRecord, field: &Field, findings: &mut Findings) -> Option<Service> {
+fn service(
+    features: &Features,
+    record: &FeatureRecord,
+    field: &Field,
+    vocabulary: &Vocabulary,
+    findings: &mut Findings,
+) -> Option<Service> {
     let text = features.value(record, field, findings, Cell::text)?.unwrap_or_default();
-    let service = Service::from_id(&text);
+    let service = vocabulary.service(&text).cloned();
     if service.is_none() {
-        let accepted = listed(Service::ALL.map(Service::id));
+        let accepted = listed(vocabulary.services().iter().map(Service::id));
         let message = format!("`{text}` is not a service; accepted: {accepted}");
         findings.error("unknown_service", features.at_field(record.number, field), message);
     }

@@ -118,10 +118,9 @@ fn read_files(
     });
     // Facilities state no unit: districts, or else the finest units, tell whether they are in the country.
     let units = districts.or(layers.last());
-    let facilities = config
-        .facilities
-        .as_ref()
-        .map(|facilities| facilities::read(facilities, units, &mut fingerprint, progress, findings));
+    let facilities = config.facilities.as_ref().map(|facilities| {
+        facilities::read(facilities, &config.vocabulary, units, &mut fingerprint, progress, findings)
+    });
 
     let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
     let places = place_tables(&layers, communities.as_ref().and_then(Option::as_ref));
@@ -136,7 +135,15 @@ fn read_files(
         breakdowns.extend(read.into_iter().flatten());
     }
     for table in &config.services {
-        let read = services::read(table, at(table.rows.level), ground, &mut fingerprint, progress, findings);
+        let read = services::read(
+            table,
+            config.vocabulary.bands(),
+            at(table.rows.level),
+            ground,
+            &mut fingerprint,
+            progress,
+            findings,
+        );
         services.extend(read.into_iter().flatten());
     }
     warn_of_uncounted_groups(&config, findings);

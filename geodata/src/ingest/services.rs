@@ -11,7 +11,7 @@ use super::tables::{self, Cell, Column, Row, Table};
 use super::text::listed;
 use crate::index::geodesic_metres;
 use crate::model::BBox;
-use crate::model::{Distance, DistanceBand, DistanceDetail, Km, ServiceStatus, ServiceTable};
+use crate::model::{Distance, DistanceBands, DistanceDetail, Km, ServiceStatus, ServiceTable};
 use crate::progress::Progress;
 
 /// The largest distance on earth, in kilometres: half its circumference.
@@ -43,6 +43,7 @@ impl DatasetExtent {
 /// Reads all services in a table. `ground` is the extent of the dataset, if it is known.
 pub(super) fn read(
     config: &ServicesConfig,
+    bands: &DistanceBands,
     places: Option<&PlaceTable>,
     ground: Option<DatasetExtent>,
     fingerprint: &mut Fingerprint,
@@ -68,7 +69,7 @@ pub(super) fn read(
         .iter()
         .map(|service| ServiceTable {
             round: config.rows.round.clone(),
-            service: service.service,
+            service: service.service.clone(),
             detail: service.detail,
             sources: config.rows.sources.clone(),
             status: vec![ServiceStatus::NoData; matched.places],
@@ -77,7 +78,7 @@ pub(super) fn read(
     for (place, row) in matched.rows.iter().copied() {
         for ((services, wanted), columns) in all.iter_mut().zip(&config.services).zip(&columns) {
             let Some(available) = &columns.0 else { continue };
-            let status = read_status(&table, row, wanted, available, columns.1.as_ref(), findings);
+            let status = read_status(&table, row, (wanted, bands), available, columns.1.as_ref(), findings);
             if let (Some(status), Some(slot)) = (status, services.status.get_mut(place)) {
                 *slot = status;
             }
@@ -120,7 +121,7 @@ fn report_implausible(services: &ServiceTable, ground: DatasetExtent, location: 
 fn read_status(
     table: &Table,
     row: Row,
-    wanted: &ServiceColumns,
+    (wanted, bands): (&ServiceColumns, &DistanceBands),
     available: &Column,
     distance_column: Option<&Column>,
     findings: &mut Findings,
@@ -131,7 +132,7 @@ fn read_status(
     let is_distance_suppressed = distance_column.is_some_and(|column| table.is_suppressed(row, column));
     let distance = match distance_column.filter(|_| !is_distance_suppressed) {
         Some(column) => {
-            read_distance(table, row, wanted.detail, column, findings).ok()?.map(|distance| (distance, column))
+            read_distance(table, row, (wanted.detail, bands), column, findings).ok()?.map(|distance| (distance, column))
         }
         None => None,
     };
@@ -175,7 +176,7 @@ fn read_status(
 fn read_distance(
     table: &Table,
     row: Row,
-    detail: DistanceDetail,
+    (detail, bands): (DistanceDetail, &DistanceBands),
     column: &Column,
     findings: &mut Findings,
 ) -> Result<Option<Distance>, Reported> {
@@ -187,9 +188,9 @@ fn read_distance(
             return Err(Reported);
         }
         let Some(label) = table.value(row, column, findings, Cell::text).ok_or(Reported)? else { return Ok(None) };
-        let band = DistanceBand::from_label(&label);
+        let band = bands.from_label(&label);
         if band.is_none() {
-            let accepted = listed(DistanceBand::ALL.map(DistanceBand::label));
+            let accepted = listed(bands.labels());
             let message = format!("`{label}` is not a distance band; accepted: {accepted}");
             findings.error("unknown_band", table.at_cell(row, column), message);
         }

@@ -8,6 +8,8 @@ mod basemap;
 mod bbox;
 mod community;
 mod dataset;
+mod distance;
+mod distance_band;
 mod facility;
 mod figure;
 mod language;
@@ -24,15 +26,15 @@ pub use basemap::{Basemap, BasemapLocation, is_archive_address};
 pub use bbox::BBox;
 pub use community::{Community, Households, PlaceOrigin};
 pub use dataset::{DatasetInfo, DatasetParts};
+pub use distance::{Distance, Exceeds, Km};
+pub use distance_band::{DistanceBand, DistanceBands};
 pub use facility::Facility;
 pub use figure::{Breakdown, Counts, Dimension, Value};
 pub use language::{Language, LanguageError};
 pub use names::Names;
 pub use population::PopulationGroup;
 pub use round::{GroupCoverage, Period, Round, RoundId};
-pub use service::{
-    BAND_EDGES, Distance, DistanceBand, DistanceDetail, Exceeds, Km, Service, ServiceStatus, ServiceTable,
-};
+pub use service::{DistanceDetail, Service, ServiceStatus, ServiceTable};
 pub use source::{Source, is_web_address};
 pub use unit_code::{CodeKind, UnitCode, UnitCodeError};
 pub(crate) use vocabulary::usual_bands;

@@ -8,7 +8,7 @@ use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, Round, Servic
 use geodata::query::{Collection, ColumnsError};
 use styles::words::Words;
 
-use super::parameters::SERVICE;
+use super::parameters::{SERVICE, SERVICE_ID};
 use crate::archive::Archive;
 use crate::http::api_root::RoundAndYear;
 use crate::http::problem::{Problem, truncated};
@@ -84,9 +84,9 @@ impl<'a> Arguments<'a> {
         }
         let missing = |name: &str, accepted: String| Problem::parameter(name, format!("{id} needs `{name}`"), accepted);
         let service = || {
-            let service = self.query.text("service").and_then(Service::from_id);
+            let service = self.query.text("service").and_then(|id| self.atlas.vocabulary.service(id));
             let missing = || missing(SERVICE.name, SERVICE.accepted());
-            service.ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), Some(self.atlas)))
+            service.cloned().ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), Some(self.atlas)))
         };
         match id {
             Indicator::HOUSEHOLDS_BEYOND => {
@@ -221,10 +221,13 @@ impl RequestContext {
     }
 
     /// The service of the path.
-    pub fn service(&self) -> Result<Service, Problem> {
+    pub fn service(&self) -> Result<&Service, Problem> {
         let id = self.path(0);
-        Service::from_id(id)
-            .ok_or_else(|| Problem::not_found(format!("there is no service `{}`; see /services", truncated(id))))
+        self.atlas().vocabulary.service(id).ok_or_else(|| {
+            let problem = Problem::not_found(format!("there is no service `{}`; see /services", truncated(id)));
+            let problem = Problem { accepted: Some(SERVICE_ID.accepted()), ..problem.with_parameter(SERVICE_ID.name) };
+            vocabulary::offer(problem, [SERVICE_ID].iter(), Some(self.atlas()))
+        })
     }
 
     /// The collection of the path.

@@ -1,6 +1,6 @@
 use geodata::access::{self, Interval, beyond, distance_table};
 use geodata::figures::{WithoutUnit, communities_without_unit, places_within, rounded};
-use geodata::model::{AdminLevel, BAND_EDGES, DistanceBand, Service, ServiceTable, Value};
+use geodata::model::{AdminLevel, Km, Service, ServiceTable, Value};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -45,7 +45,7 @@ pub const BEYOND: Route = Route {
 
 /// A question about one service by units of a level.
 struct Asked<'a> {
-    service: Service,
+    service: &'a Service,
     table: &'a ServiceTable,
     by: AdminLevel,
     units: Vec<usize>,
@@ -97,6 +97,8 @@ fn put_suppressed(json: &mut Map<String, Json>, communities: u64) {
 
 fn distance(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let asked = asked(call)?;
+    let bands = call.atlas().vocabulary.bands();
+    let edges: Vec<Km> = bands.edges().collect();
     let rows = distance_table(call.atlas(), asked.table, asked.by, &asked.units);
     let incomplete = rows
         .iter()
@@ -112,13 +114,15 @@ fn distance(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         json.insert("communities_without_data".into(), row.communities_without_data.into());
         json.insert("households_lacking".into(), json!(row.households_lacking.reported()));
         json.insert("communities_households_unknown".into(), row.households_unknown.into());
-        let bands: Map<String, Json> = DistanceBand::ALL
-            .into_iter()
-            .map(|band| (band.key().to_owned(), json!(row.bands[band.position()].reported())))
+        let bands: Map<String, Json> = bands
+            .keys()
+            .iter()
+            .zip(&row.bands)
+            .map(|(key, households)| (key.clone(), json!(households.reported())))
             .collect();
         json.insert("bands".into(), bands.into());
-        let beyond: Map<String, Json> = BAND_EDGES
-            .into_iter()
+        let beyond: Map<String, Json> = edges
+            .iter()
             .zip(row.beyond_edges())
             .map(|(edge, households)| (edge.to_string(), json!(households.reported())))
             .collect();

@@ -156,7 +156,10 @@ impl Mending {
                 let service = self.default_service(needs_distance)?;
                 told(service.id(), Filled::Service(service))
             }
-            "km" => told(DEFAULT_KM, Filled::Km(DEFAULT_KM)),
+            "km" => {
+                let km = usual_km(self.call.atlas());
+                told(&km, Filled::Km(&km))
+            }
             "year" => {
                 let year = self.comparable_year()?;
                 told(&year.to_string(), Filled::Year(year))
@@ -187,7 +190,7 @@ impl Mending {
         atlas.rounds.iter().rev().find(|round| knows(round)).filter(|_| !knows(current))
     }
 
-    fn default_service(&self, needs_distance: bool) -> Option<Service> {
+    fn default_service(&self, needs_distance: bool) -> Option<&Service> {
         let (atlas, round) = self.round()?;
         usual_service(atlas, round, needs_distance)
     }
@@ -214,17 +217,19 @@ impl Mending {
 }
 
 /// The services that a round asked for, with the distance to them or not.
-fn services<'a>(atlas: &'a Atlas, round: &'a Round, needs_distance: bool) -> impl Iterator<Item = Service> + 'a {
+fn services<'a>(atlas: &'a Atlas, round: &Round, needs_distance: bool) -> impl Iterator<Item = &'a Service> {
     let tables = atlas.services.iter().filter(|table| table.round == round.id);
-    tables.filter(move |table| !needs_distance || table.detail != DistanceDetail::None).map(|table| table.service)
+    tables.filter(move |table| !needs_distance || table.detail != DistanceDetail::None).map(|table| &table.service)
 }
 
-/// The service of a map where none is chosen: the usual one, or the first that the round asked for.
-pub fn usual_service(atlas: &Atlas, round: &Round, needs_distance: bool) -> Option<Service> {
+/// The service of a map where none is chosen: the usual one of the vocabulary, or the first that the round asked for.
+pub fn usual_service<'a>(atlas: &'a Atlas, round: &Round, needs_distance: bool) -> Option<&'a Service> {
     let mut known = services(atlas, round, needs_distance);
     let first = services(atlas, round, needs_distance).next();
-    known.find(|service| *service == Service::Hospital).or(first)
+    known.find(|service| Some(*service) == atlas.vocabulary.usual_service()).or(first)
 }
 
 /// The distance of a map where none is chosen, in kilometres: the last edge of the bands.
-pub const DEFAULT_KM: &str = "25";
+pub fn usual_km(atlas: &Atlas) -> String {
+    atlas.vocabulary.bands().last_edge().to_string()
+}

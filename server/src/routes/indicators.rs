@@ -3,7 +3,7 @@ use geodata::model::{AdminLevel, Period, PopulationGroup, Round};
 use serde_json::{Value as Json, json};
 use styles::words::say;
 
-use super::embed::{DEFAULT_KM, usual_service};
+use super::embed::{usual_km, usual_service};
 use super::maps;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -25,6 +25,7 @@ pub const INDICATORS: Route = Route {
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, words) = (call.atlas(), call.words());
+    let km = usual_km(atlas);
     let has_base = |per: &Normalisation| *per != Normalisation::Per1000Population || atlas.has_population();
     let groups = atlas.vocabulary.groups().iter().filter_map(|group| {
         let counted: Vec<_> = rounds(call)
@@ -61,7 +62,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         let known: Vec<_> =
             rounds(call).filter(|round| usual_service(atlas, round, needs_distance).is_some()).collect();
         let linked = linked_round(call, &known)?;
-        let question = [("service", usual_service(atlas, linked, needs_distance)?.id()), ("km", DEFAULT_KM)];
+        let question = [("service", usual_service(atlas, linked, needs_distance)?.id()), ("km", &*km)];
         let links =
             Links { call, round: linked, is_known_by: &|_| true, question: &question[..=usize::from(needs_distance)] };
         Some(json!({

@@ -1,7 +1,7 @@
 //! Lists of what the dataset has: rounds, services, sources.
 
 use geodata::access;
-use geodata::model::{DistanceBand, DistanceDetail, Round, Service};
+use geodata::model::{DistanceDetail, Round};
 use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -108,17 +108,19 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
 
 fn services(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let atlas = call.atlas();
-    let services: Vec<Json> = Service::ALL
-        .into_iter()
+    let services: Vec<Json> = atlas
+        .vocabulary
+        .services()
+        .iter()
         .filter_map(|service| {
-            let tables: Vec<_> = atlas.services.iter().filter(|table| table.service == service).collect();
+            let tables: Vec<_> = atlas.services.iter().filter(|table| table.service == *service).collect();
             let detail = tables.last()?.detail;
-            let labels = DistanceBand::ALL.map(DistanceBand::label);
+            let labels = atlas.vocabulary.bands().labels();
             Some(json!({
                 "id": service.id(),
                 "label": call.words().service(service),
                 "distances": detail.id(),
-                "bands": if detail == DistanceDetail::None { &[] } else { &labels[..] },
+                "bands": if detail == DistanceDetail::None { &[] } else { labels },
                 "rounds": tables.iter().map(|table| &table.round).collect::<Vec<_>>(),
                 "communities": call.link(&format!("/services/{}/communities", service.id())),
                 "distance": (access::require_distances(tables.last()?).is_ok())

@@ -93,7 +93,7 @@ fn property(words: Words, column: &Column) -> Json {
     let null = (!column.is_always_there).then_some(Json::Null);
     property.insert("type".into(), if null.is_some() { json!([kind, "null"]) } else { kind.into() });
     if !column.words.is_empty() {
-        let words = column.words.iter().map(|&word| word.into());
+        let words = column.words.iter().map(|word| word.as_str().into());
         property.insert("enum".into(), words.chain(null).collect());
     }
     if column.kind == CellKind::Int {

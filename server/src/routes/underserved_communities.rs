@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geodata::access::{self, UnderservedCommunity, UnderservedQuery, underserved_communities};
 use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
-use geodata::model::{AdminLevel, Distance, DistanceBand, Households};
+use geodata::model::{AdminLevel, Distance, Households};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, json};
 use styles::words::say;
@@ -155,9 +155,10 @@ fn streamed(writer: GeoJsonPoints, atlas: Arc<Atlas>, page: Vec<UnderservedCommu
 
 fn write(writer: &mut GeoJsonPoints, atlas: &Atlas, far: &UnderservedCommunity) {
     let Some(community) = atlas.communities.get(far.community) else { return };
+    let bands = atlas.vocabulary.bands();
     let mut properties = super::nearest::community_properties(atlas, far.community);
     properties.insert("distance_km".into(), json!(far.distance.km()));
-    properties.insert("distance_band".into(), json!(far.distance.band().map(DistanceBand::label)));
+    properties.insert("distance_band".into(), json!(far.distance.band(bands).map(|band| bands.label(band))));
     properties.insert("certain".into(), far.certain.into());
     writer.point(&community.id, community.point, &properties);
 }

@@ -105,10 +105,10 @@ macro_rules! say {
 }
 pub(super) use crate::say;
 
-/// A message of a family, which has one for each code of a kind: `say_of!(words, "service-", service.id())`.
+/// A message of a family, which has one for each code of a kind: `say_of!(words, "level-", level.id())`.
 macro_rules! say_of {
-    ($words:expr, $family:literal, $code:expr $(, $attribute:literal)?) => {
-        $words.message(&format!(concat!($family, "{}" $(, ".", $attribute)?), $code), &[])
+    ($words:expr, $family:literal, $code:expr) => {
+        $words.message(&format!(concat!($family, "{}"), $code), &[])
     };
 }
 pub(super) use say_of;

@@ -9,7 +9,7 @@ use super::catalogue::say;
 #[derive(Clone, Copy, Debug)]
 pub enum Filled<'a> {
     /// A service.
-    Service(Service),
+    Service(&'a Service),
     /// A distance in kilometres.
     Km(&'a str),
     /// A year.

@@ -14,13 +14,13 @@ impl Words {
     }
 
     /// `Hospital`.
-    pub fn service(&self, service: Service) -> String {
-        say_of!(self, "service-", service.id())
+    pub fn service(&self, service: &Service) -> String {
+        service.label(self.language).to_owned()
     }
 
     /// A service within a sentence: `without a hospital`.
-    pub fn service_in_sentence(&self, service: Service) -> String {
-        say_of!(self, "service-", service.id(), "in-sentence")
+    pub fn service_in_sentence(&self, service: &Service) -> String {
+        service.in_sentence(self.language).to_owned()
     }
 
     /// One place of a level: `district`.
@@ -80,15 +80,15 @@ impl Words {
         match indicator {
             Indicator::Group(group) => self.group(group),
             Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
-                let service = self.service_in_sentence(*service);
+                let service = self.service_in_sentence(service);
                 say!(self, "indicator-households_beyond", km = km.to_string(), service = service)
             }
-            Indicator::CommunitiesLacking(service) => self.communities_lacking(*service),
+            Indicator::CommunitiesLacking(service) => self.communities_lacking(service),
         }
     }
 
     /// `Communities without a hospital`.
-    pub fn communities_lacking(&self, service: Service) -> String {
+    pub fn communities_lacking(&self, service: &Service) -> String {
         say!(self, "indicator-communities_lacking", service = self.service_in_sentence(service))
     }
 
@@ -132,7 +132,7 @@ impl Words {
         match whole {
             Whole::Country => say!(self, "whole-country"),
             Whole::HouseholdsLacking(service) => {
-                say!(self, "whole-lacking", service = self.service_in_sentence(service))
+                say!(self, "whole-lacking", service = self.service_in_sentence(&service))
             }
             Whole::AllHouseholds => say!(self, "whole-households"),
             Whole::AllCommunities => say!(self, "whole-communities"),
@@ -180,13 +180,14 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use geodata::model::Service;
+    use geodata::model::Vocabulary;
 
     use super::*;
 
     #[test]
     fn every_reason_has_its_own_message() {
-        let indicator = Indicator::CommunitiesLacking(Service::DrinkingWater);
+        let indicator =
+            Indicator::CommunitiesLacking(Vocabulary::default().service("drinking_water").expect("a service").clone());
         let words = Words::of(Language::ENGLISH);
         for by in [PlaceLevel::Admin2, PlaceLevel::Community] {
             let mut reasons: Vec<String> =

@@ -77,7 +77,8 @@ fn status() -> impl Strategy<Value = ServiceStatus> {
         Just(ServiceStatus::NoData),
         Just(ServiceStatus::Lacking(Distance::Unknown)),
         km.prop_map(|km| ServiceStatus::Lacking(Distance::Km(km))),
-        select(&DistanceBand::ALL[..]).prop_map(|band| ServiceStatus::Lacking(Distance::Band(band))),
+        select(Vocabulary::default().bands().all().collect::<Vec<_>>())
+            .prop_map(|band| ServiceStatus::Lacking(Distance::Band(band))),
     ]
 }
 
@@ -160,7 +161,7 @@ fn communities(districts: usize, languages: &[Language]) -> impl Strategy<Value 
 }
 
 fn facilities(languages: &[Language]) -> impl Strategy<Value = Vec<Facility>> + use<> {
-    let draft = (names(languages), select(&Service::ALL[..]), position()).boxed();
+    let draft = (names(languages), select(Vocabulary::default().services().to_vec()), position()).boxed();
     btree_set(text(), 0..4).prop_flat_map(move |ids| {
         let count = ids.len();
         (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
@@ -236,7 +237,7 @@ fn breakdown(places: PlaceKeys) -> impl Strategy<Value = Breakdown> {
 
 fn service_table(communities: usize) -> impl Strategy<Value = ServiceTable> {
     let detail = select(&[DistanceDetail::Kilometres, DistanceDetail::Bands, DistanceDetail::None][..]);
-    (text(), select(&Service::ALL[..]), detail, texts(), vec(status(), communities)).prop_map(
+    (text(), select(Vocabulary::default().services().to_vec()), detail, texts(), vec(status(), communities)).prop_map(
         |(round, service, detail, sources, status)| ServiceTable {
             round: RoundId(round),
             service,

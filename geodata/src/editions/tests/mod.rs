@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::manifest::Manifest;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use super::{EditionError, EditionsFolder, PublishedEdition, tables};
-use crate::atlas::tests::small_parts;
+use crate::atlas::tests::{service, small_parts};
 use crate::model::DatasetParts;
 use crate::model::*;
 use crate::progress::{Progress, Silent};
@@ -40,7 +40,7 @@ fn full_parts() -> DatasetParts {
     parts.facilities = vec![Facility {
         id: "f1".into(),
         names: Names::english("Clinic"),
-        service: Service::Clinic,
+        service: service("clinic"),
         point: Point::new(-0.0, 0.0),
     }];
     parts.facility_sources = vec!["survey".into(), "nobody knows this one".into()];

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde_spanned::Spanned;
 
-use super::super::text::{trimmed, yes_or_no};
+use super::super::text::{listed, trimmed, yes_or_no};
 use super::check::Checker;
 use super::schema::{CommunitiesSection, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text};
 use super::{CommunitiesConfig, FacilitiesConfig, PlaceTableConfig, ServiceColumns, ServicesConfig};
-use crate::model::{AdminLevel, DistanceBand, DistanceDetail, PlaceLevel, Round, Service};
+use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
 /// The line on which each key was first given.
 pub(super) type FirstLines<K> = HashMap<K, usize>;
@@ -62,8 +62,9 @@ impl Checker<'_> {
         for spanned in sections {
             let section = spanned.get_ref();
             let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
+            let bands = self.vocabulary.bands().clone();
             self.refuse_answers(section.suppressed.as_ref(), |text| {
-                yes_or_no(text).is_some() || DistanceBand::from_label(text).is_some()
+                yes_or_no(text).is_some() || bands.from_label(text).is_some()
             });
             let columns = section.columns.get_ref().iter();
             self.check_columns_unique(columns.flat_map(|column| {
@@ -73,9 +74,12 @@ impl Checker<'_> {
             for column in section.columns.get_ref() {
                 let Some(columns) = self.service_columns(column) else { continue };
                 if let Some(round) = round {
-                    self.check_unique(&mut first, (round.id.0.clone(), columns.service), &column.service, || {
-                        format!("the service `{}` in the round `{}`", columns.service.id(), round.id)
-                    });
+                    self.check_unique(
+                        &mut first,
+                        (round.id.0.clone(), columns.service.clone()),
+                        &column.service,
+                        || format!("the service `{}` in the round `{}`", columns.service.id(), round.id),
+                    );
                 }
                 services.push(columns);
             }
@@ -86,7 +90,7 @@ impl Checker<'_> {
     }
 
     fn service_columns(&mut self, column: &ServiceColumn) -> Option<ServiceColumns> {
-        let service = self.one_of(&column.service, "unknown_service", "a service", &Service::ALL, Service::id);
+        let service = self.service(&column.service);
         let available = self.located_name(&column.available);
         let (distance, detail) = match (&column.km, &column.band) {
             (Some(_), Some(band)) => {
@@ -98,6 +102,15 @@ impl Checker<'_> {
             (None, None) => (None, DistanceDetail::None),
         };
         Some(ServiceColumns { service: service?, available: available?, distance, detail })
+    }
+
+    fn service(&mut self, text: &Text) -> Option<Service> {
+        let found = self.vocabulary.service(trimmed(text.get_ref())).cloned();
+        if found.is_none() {
+            let accepted = listed(self.vocabulary.services().iter().map(Service::id));
+            self.not_one_of(text, "unknown_service", "a service", &accepted);
+        }
+        found
     }
 
     fn place_level(&mut self, text: &Text, has_communities: bool) -> Option<PlaceLevel> {

@@ -48,6 +48,7 @@ impl Checker<'_> {
             bands: own.bands.as_ref().map_or_else(usual_bands, |bands| bands.get_ref().clone()),
             groups: own.groups.iter().map(|group| group.get_ref().clone()).collect(),
             services: own.services.iter().map(|service| service.get_ref().clone()).collect(),
+            usual_service: own.usual_service.as_ref().map(|usual| usual.get_ref().clone()),
         };
         let main = DatasetInfo::by_rank(&self.languages).first().copied().unwrap_or_default();
         let faults = definition.faults(Some(main));
@@ -57,6 +58,7 @@ impl Checker<'_> {
                 VocabularyPart::Group(position) => own.groups.get(position).map(|group| self.line(group)),
                 VocabularyPart::Service(position) => own.services.get(position).map(|service| self.line(service)),
                 VocabularyPart::Bands => own.bands.as_ref().map(|bands| self.line(bands)),
+                VocabularyPart::UsualService => own.usual_service.as_ref().map(|usual| self.line(usual)),
                 VocabularyPart::Groups | VocabularyPart::Services => None,
             };
             let line = line.unwrap_or_else(|| self.line(section));

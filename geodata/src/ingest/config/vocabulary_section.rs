@@ -26,6 +26,7 @@ pub(super) struct OwnVocabulary {
     pub(super) groups: Vec<Spanned<GroupDefinition>>,
     #[serde(default)]
     pub(super) services: Vec<Spanned<ServiceDefinition>>,
+    pub(super) usual_service: Option<Spanned<String>>,
 }
 
 // Written out, because an untagged enum would forget where its values stand.

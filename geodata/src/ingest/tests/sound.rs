@@ -1,7 +1,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::atlas::tests::group;
+use crate::atlas::tests::{group, service};
 use crate::progress::Silent;
 use std::path::Path;
 
@@ -10,9 +10,7 @@ use fixtures::Dataset;
 use super::super::*;
 use super::dataset::{lines, read, with_optional_columns};
 use crate::atlas::Atlas;
-use crate::model::{
-    AdminLevel, Dimension, Distance, DistanceBand, DistanceDetail, Households, Km, Service, ServiceStatus, Value,
-};
+use crate::model::{AdminLevel, Dimension, Distance, DistanceDetail, Households, Km, ServiceStatus, Value, Vocabulary};
 
 fn atlas(dataset: &Dataset) -> Atlas {
     let ingested = read(dataset);
@@ -81,11 +79,13 @@ fn a_service_is_available_lacking_or_no_data() {
     let warned: Vec<_> = read(&dataset).report.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(warned, ["distance_missing"]);
     let atlas = atlas(&dataset);
-    let hospital = atlas.service_of("zzz-r1", Service::Hospital).expect("hospital");
+    let hospital = atlas.service_of("zzz-r1", &service("hospital")).expect("hospital");
     assert_eq!(hospital.detail, DistanceDetail::Bands);
-    let band = |position: usize| ServiceStatus::Lacking(Distance::Band(DistanceBand::ALL[position]));
+    let band = |position: usize| {
+        ServiceStatus::Lacking(Distance::Band(Vocabulary::default().bands().all().nth(position).expect("a band")))
+    };
     assert_eq!(hospital.status, [ServiceStatus::NoData, band(1), ServiceStatus::Available, band(3)]);
-    let school = atlas.service_of("zzz-r1", Service::School).expect("school");
+    let school = atlas.service_of("zzz-r1", &service("school")).expect("school");
     let km = |km: f64| ServiceStatus::Lacking(Distance::Km(Km::new(km).expect("a distance")));
     assert_eq!(
         school.status,

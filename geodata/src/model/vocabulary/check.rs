@@ -28,6 +28,8 @@ pub enum VocabularyPart {
     Service(usize),
     /// The bands.
     Bands,
+    /// The service that is shown where none is chosen.
+    UsualService,
 }
 
 impl std::fmt::Display for VocabularyPart {
@@ -38,6 +40,7 @@ impl std::fmt::Display for VocabularyPart {
             Self::Services => f.write_str("services: "),
             Self::Service(position) => write!(f, "service {}: ", position + 1),
             Self::Bands => f.write_str("bands: "),
+            Self::UsualService => f.write_str("usual_service: "),
         }
     }
 }
@@ -125,6 +128,16 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition, main: Option<Language>) 
             report(part, format!("the label of `{}`: {fault}", service.id));
         }
     }
+    if let Some(usual) = &vocabulary.usual_service
+        && !vocabulary.services.iter().any(|service| service.id == *usual)
+    {
+        let declared: Vec<&str> = vocabulary.services.iter().map(|service| service.id.as_str()).collect();
+        let message = match &declared[..] {
+            [] => format!("`{usual}` is no service: the vocabulary declares none"),
+            _ => format!("`{usual}` is no service of the vocabulary; it declares {}", declared.join(", ")),
+        };
+        report(VocabularyPart::UsualService, message);
+    }
     if let Some(fault) = fault_of_bands(&vocabulary.bands) {
         report(VocabularyPart::Bands, fault);
     }
@@ -159,16 +172,16 @@ fn fault_of_id(id: &str, endings: &[&str], columns: &mut HashSet<String>) -> Opt
 }
 
 fn fault_of_bands(edges: &[f64]) -> Option<String> {
-    let expected = "expected the upper edges of the bands in kilometres, ascending, as in [5, 10, 15, 20, 25]";
+    let expected = "expected the upper edges of the bands in kilometres, ascending, as in [0.5, 2]";
     if edges.is_empty() || edges.len() > MAX_EDGES {
         return Some(format!("there are {} edges; {expected}, at least 1 and at most {MAX_EDGES}", edges.len()));
     }
     for (position, edge) in edges.iter().enumerate() {
         let metres = edge * 1000.0;
-        if !(*edge > 0.0 && *edge <= MAX_KM) || (metres - metres.round()).abs() > 1e-6 {
+        if !(metres >= 0.5 && *edge <= MAX_KM) || (metres - metres.round()).abs() > 1e-6 {
             return Some(format!("{edge} is no edge of a band; {expected}, in whole metres, at most {MAX_KM}"));
         }
-        if position.checked_sub(1).is_some_and(|before| edges[before] >= *edge) {
+        if position.checked_sub(1).is_some_and(|before| (edges[before] * 1000.0).round() >= metres.round()) {
             return Some(format!("{edge} does not come after the edge before it; {expected}"));
         }
     }

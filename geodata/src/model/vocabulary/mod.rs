@@ -8,7 +8,7 @@ mod labels;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, PopulationGroup};
+use super::{DistanceBands, Language, PopulationGroup, Service};
 pub use check::{VocabularyError, VocabularyPart};
 pub use labels::Labels;
 
@@ -20,6 +20,8 @@ const READY: [(&str, &str); 1] = [(Vocabulary::USUAL, include_str!("../vocabular
 #[serde(try_from = "VocabularyDefinition", into = "VocabularyDefinition")]
 pub struct Vocabulary {
     groups: Vec<PopulationGroup>,
+    services: Vec<Service>,
+    bands: DistanceBands,
     definition: VocabularyDefinition,
 }
 
@@ -35,6 +37,9 @@ pub struct VocabularyDefinition {
     /// The services, in the order in which they are listed.
     #[serde(default)]
     pub services: Vec<ServiceDefinition>,
+    /// The id of the service that is shown where none is chosen; the first without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual_service: Option<String>,
 }
 
 /// A population group as a dataset declares it.
@@ -60,9 +65,9 @@ pub struct ServiceDefinition {
     pub in_sentence: Option<Labels>,
 }
 
-/// The bands of a vocabulary that gives none, in kilometres.
+/// The bands of a vocabulary that gives none: those of the usual one.
 pub(crate) fn usual_bands() -> Vec<f64> {
-    vec![5.0, 10.0, 15.0, 20.0, 25.0]
+    Vocabulary::default().definition.bands
 }
 
 impl VocabularyDefinition {
@@ -87,7 +92,12 @@ impl VocabularyDefinition {
     }
 
     fn into_vocabulary(self) -> Vocabulary {
-        Vocabulary { groups: self.groups.iter().cloned().map(PopulationGroup::new).collect(), definition: self }
+        Vocabulary {
+            groups: self.groups.iter().cloned().map(PopulationGroup::new).collect(),
+            services: self.services.iter().cloned().map(Service::new).collect(),
+            bands: DistanceBands::new(&self.bands),
+            definition: self,
+        }
     }
 }
 
@@ -121,6 +131,27 @@ impl Vocabulary {
     /// The group with this name.
     pub fn group(&self, id: &str) -> Option<&PopulationGroup> {
         self.groups.iter().find(|group| group.id() == id)
+    }
+
+    /// The services, in the order in which they are declared.
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// The service with this name.
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.id() == id)
+    }
+
+    /// The service that is shown where none is chosen, if there is any.
+    pub fn usual_service(&self) -> Option<&Service> {
+        let named = self.definition.usual_service.as_deref().and_then(|id| self.service(id));
+        named.or(self.services.first())
+    }
+
+    /// The distance bands.
+    pub fn bands(&self) -> &DistanceBands {
+        &self.bands
     }
 }
 

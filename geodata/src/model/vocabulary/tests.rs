@@ -23,7 +23,8 @@ fn every_ready_list_is_sound() {
     }
     let usual = Vocabulary::default();
     assert_eq!((usual.definition.groups.len(), usual.definition.services.len()), (5, 9));
-    assert_eq!(usual.definition.bands, usual_bands());
+    assert_eq!(usual.bands().labels(), ["0-5", "6-10", "11-15", "16-20", "21-25", ">25"]);
+    assert_eq!(usual.usual_service().map(Service::id), Some("hospital"));
 }
 
 #[test]
@@ -76,6 +77,25 @@ fn a_label_must_be_in_the_main_language_or_in_english() {
 }
 
 #[test]
+fn the_usual_service_is_the_named_one_or_the_first() {
+    let two = format!("{OWN}[[services]]\nid = \"well\"\nlabel = {{ en = \"Well\", fr = \"Puits\" }}\n");
+    let usual = |text: &str| parsed(text).expect("sound").usual_service().map(|service| service.id().to_owned());
+    assert_eq!(usual(&two).as_deref(), Some("health_post"));
+    assert_eq!(usual(&format!("usual_service = \"well\"{two}")).as_deref(), Some("well"));
+    let without = OWN.split("[[services]]").next().expect("groups");
+    assert_eq!(usual(without), None);
+}
+
+#[test]
+fn a_service_within_a_sentence_is_its_label_where_nothing_else_is_given() {
+    let two = format!("{OWN}[[services]]\nid = \"well\"\nlabel = \"Well\"\n");
+    let own = parsed(&two).expect("sound");
+    let said = |id: &str| own.service(id).map(|service| service.in_sentence(Language::ENGLISH).to_owned());
+    assert_eq!((said("health_post").as_deref(), said("well").as_deref()), (Some("a health post"), Some("Well")));
+    assert_eq!(said("clinic"), None);
+}
+
+#[test]
 fn what_cannot_be_a_word_is_refused_with_the_reason() {
     for (from, to, reason) in [
         ("\"idps\"", "\"IDPs\"", "group 1: `IDPs` cannot be an id"),
@@ -96,6 +116,12 @@ fn what_cannot_be_a_word_is_refused_with_the_reason() {
         ("[0.5, 2]", "[0.0005]", "0.0005 is no edge"),
         ("[0.5, 2]", "[nan]", "NaN is no edge"),
         ("[0.5, 2]", "[-1]", "-1 is no edge"),
+        ("[0.5, 2]", "[0.5, 0.5000000001]", "does not come after"),
+        (
+            "bands =",
+            "usual_service = \"clinic\"\nbands =",
+            "`clinic` is no service of the vocabulary; it declares health_post",
+        ),
         ("in_sentence", "in_sentense", "unknown field"),
     ] {
         assert!(OWN.contains(from), "{from}");

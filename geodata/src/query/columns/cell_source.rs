@@ -70,6 +70,7 @@ impl CommunityCell {
         let community = || atlas.communities.get(position);
         let unit = |level| atlas.unit(level, atlas.unit_of_community(level, position)?);
         let status = |table: usize| atlas.services.get(table)?.status.get(position).copied();
+        let bands = atlas.vocabulary.bands();
         let distance = |table| status(table).and_then(ServiceStatus::distance);
         Some(match self {
             Self::Id => Cell::Text(&community()?.id),
@@ -79,7 +80,7 @@ impl CommunityCell {
             Self::UnitName(level) => Cell::Text(unit(level)?.names.main()),
             Self::Access(table) => Cell::Text(status(table)?.id()),
             Self::AccessKm(table) => Cell::Float(distance(table)?.km()?.get()),
-            Self::AccessBand(table) => Cell::Text(distance(table)?.band()?.label()),
+            Self::AccessBand(table) => Cell::Text(bands.label(distance(table)?.band(bands)?)),
         })
     }
 }

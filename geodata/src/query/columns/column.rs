@@ -17,7 +17,7 @@ pub struct Column {
     /// The unit of its numbers, as a UCUM code.
     pub unit: Option<&'static str>,
     /// The possible texts of its cells, if they are few.
-    pub words: Vec<&'static str>,
+    pub words: Vec<String>,
     /// Whether every cell has a value.
     pub is_always_there: bool,
     pub(super) source: CellSource,
@@ -37,8 +37,8 @@ impl Column {
         Self { unit: Some(unit), ..self }
     }
 
-    pub(super) fn one_of(self, words: impl IntoIterator<Item = &'static str>) -> Self {
-        Self { words: words.into_iter().collect(), ..self }
+    pub(super) fn one_of<W: Into<String>>(self, words: impl IntoIterator<Item = W>) -> Self {
+        Self { words: words.into_iter().map(Into::into).collect(), ..self }
     }
 
     pub(super) fn always(self) -> Self {

@@ -7,7 +7,7 @@ use super::counts::push_households_status;
 use super::meaning::Meaning;
 use super::names::push_names;
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, DistanceBand, DistanceDetail, PlaceOrigin, Round, ServiceStatus};
+use crate::model::{AdminLevel, DistanceDetail, PlaceOrigin, Round, ServiceStatus};
 
 pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     let text = |name: String, meaning: Meaning, cell: CommunityCell| {
@@ -42,21 +42,21 @@ pub(super) fn push_access(list: &mut Vec<Column>, atlas: &Atlas, round: &Round) 
     };
     let tables = atlas.services.iter().enumerate();
     for (position, table) in tables.filter(|(_, table)| table.round == round.id) {
-        let (service, id) = (table.service, table.service.id());
-        let access = Meaning::Access(service);
+        let (service, id) = (&table.service, table.service.id());
+        let access = Meaning::Access(service.clone());
         let access = column(id.to_owned(), access, CellKind::Text, CommunityCell::Access(position));
         let is_suppressed = table.status.contains(&ServiceStatus::Suppressed);
         let suppressed = Some(ServiceStatus::Suppressed.id()).filter(|_| is_suppressed);
         list.push(access.one_of(ServiceStatus::IDS.into_iter().chain(suppressed)).always());
         if table.detail == DistanceDetail::Kilometres {
-            let km = Meaning::AccessKm(service);
+            let km = Meaning::AccessKm(service.clone());
             let km = column(format!("{id}_km"), km, CellKind::Float, CommunityCell::AccessKm(position));
             list.push(km.in_unit("km"));
         }
         if table.detail != DistanceDetail::None {
-            let band = Meaning::AccessBand(service);
+            let band = Meaning::AccessBand(service.clone());
             let band = column(format!("{id}_band"), band, CellKind::Text, CommunityCell::AccessBand(position));
-            list.push(band.one_of(DistanceBand::ALL.map(DistanceBand::label)));
+            list.push(band.one_of(atlas.vocabulary.bands().labels().iter().cloned()));
         }
     }
 }

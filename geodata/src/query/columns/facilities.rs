@@ -15,5 +15,5 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
         of(FacilityCell::Name(language))
     });
     let service = Column::new("service", Meaning::FacilityService, CellKind::Text, of(FacilityCell::Service));
-    list.push(service.one_of(Service::ALL.map(Service::id)).always());
+    list.push(service.one_of(atlas.vocabulary.services().iter().map(Service::id)).always());
 }

@@ -5,7 +5,7 @@ use fast_mvt::MvtReaderRef;
 
 use super::*;
 use crate::atlas::Atlas;
-use crate::atlas::tests::group;
+use crate::atlas::tests::{group, service};
 use crate::figures::{Indicator, Normalisation};
 use crate::ingest::read_dataset;
 use crate::model::{AdminLevel, Period};
@@ -107,7 +107,7 @@ fn unknown_attributes_of_a_collection_are_errors_at_any_zoom_despite_the_cache()
     assert!(matches!(tile(&[expansion(ClusterMode::Never)]), Err(TileError::Columns(_))));
     // Kept attributes do not hide that an indicator has no value for the period.
     let beyond = |period| {
-        let lacking = Indicator::CommunitiesLacking(crate::model::Service::ALL[1]);
+        let lacking = Indicator::CommunitiesLacking(service("hospital"));
         let spec = IndicatorSpec { indicator: lacking, period, per: Normalisation::None };
         joined(PROVINCES, |joined| {
             joined.period = Period::Year(2023);

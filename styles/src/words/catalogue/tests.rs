@@ -7,7 +7,7 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 use geodata::figures::UndefinedReason;
-use geodata::model::{AdminLevel, CodeKind, Language, PlaceLevel, Service};
+use geodata::model::{AdminLevel, CodeKind, Language, PlaceLevel};
 use geodata::query::Collection;
 
 use super::FILES;
@@ -145,13 +145,11 @@ fn used() -> Messages {
 /// The families of messages with one for each code.
 fn families() -> Vec<(&'static str, Vec<String>)> {
     let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<String>>();
-    let services = Service::ALL.map(Service::id);
     let levels: Vec<&str> = AdminLevel::ALL.map(AdminLevel::id).into();
     let collections = AdminLevel::ALL.map(Collection::Admin).into_iter();
     let collections: Vec<&str> =
         collections.chain([Collection::Communities, Collection::Facilities]).map(Collection::id).collect();
     vec![
-        ("service-", services.iter().flat_map(|id| [(*id).to_owned(), format!("{id}.in-sentence")]).collect()),
         ("level-", owned(&[&levels[..], &[PlaceLevel::Community.id()]].concat())),
         ("code-", owned(&CodeKind::ALL.map(CodeKind::id))),
         // Languages that ISO 639 calls otherwise than readers do.

@@ -8,12 +8,11 @@ use proptest::prelude::*;
 
 use super::{Feature, features};
 use crate::atlas::Atlas;
-use crate::atlas::tests::group;
-use crate::atlas::tests::{small_atlas, small_parts};
+use crate::atlas::tests::{group, service, small_atlas, small_parts};
 use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, ServiceQuestion, rounded, values};
 use crate::grid::{TileId, tiles_covering};
 use crate::model::DatasetParts;
-use crate::model::{Community, Households, Km, Period, PlaceLevel, Service, Value};
+use crate::model::{Community, Households, Km, Period, PlaceLevel, Value};
 use crate::query::Collection;
 use crate::tiles::points::{ClusterColumns, ClusterZooms, CommunityAggregates, ZOrderPoints, clustered_point_layer};
 use crate::tiles::{AttributeValue, Attributes};
@@ -78,9 +77,9 @@ fn returns(per: Normalisation, period: Period) -> IndicatorQuery<'static> {
 fn questions() -> Vec<(IndicatorQuery<'static>, Period)> {
     let (window, year) = (Period::Window, Period::Year(2023));
     let beyond =
-        |km| Indicator::HouseholdsBeyond(ServiceQuestion { service: Service::Hospital, km: Km::new(km).unwrap() });
+        |km| Indicator::HouseholdsBeyond(ServiceQuestion { service: service("hospital"), km: Km::new(km).unwrap() });
     let lacking = Indicator::CommunitiesLacking;
-    let of_services = [beyond(15.0), beyond(25.0), lacking(Service::Hospital), lacking(Service::School)]
+    let of_services = [beyond(15.0), beyond(25.0), lacking(service("hospital")), lacking(service("school"))]
         .into_iter()
         .flat_map(|indicator| {
             [Normalisation::None, Normalisation::Share, Normalisation::ShareOfAll]
