@@ -154,10 +154,19 @@ impl<'a> GroupIndicator<'a> {
             | Normalisation::Share
             | Normalisation::ShareOfAll
             | Normalisation::Per1000Population => plain,
-            Normalisation::Per1000Households => self.of_both(place, plain, |counted| {
-                let households = self.atlas.households_at(self.round, self.counts.level, counted);
-                (self.count_of(counted, period), households.map(|known| known.0))
-            }),
+            Normalisation::Per1000Households => {
+                let of_parts = self.of_both(place, plain, |counted| {
+                    let households = self.atlas.households_at(self.round, self.counts.level, counted);
+                    (self.count_of(counted, period), households.map(|known| known.0))
+                });
+                let households = self.atlas.households_at(self.round, self.by, place);
+                let are_known = || {
+                    self.atlas.assessed_at(self.round, self.by, place).all(|community| {
+                        self.atlas.communities.get(community).is_some_and(|of| of.households != Value::NoData)
+                    })
+                };
+                self.or_stated(of_parts, plain, households.map(|known| known.0), are_known)
+            }
             Normalisation::Change => match comparable(self.coverage, period) {
                 Ok(before) => {
                     let before = Period::Year(before);
@@ -165,7 +174,7 @@ impl<'a> GroupIndicator<'a> {
                         (self.count_of(counted, period), self.count_of(counted, before))
                     });
                     let stated_before = self.sums.aggregate(self.by, place, before);
-                    self.or_stated(of_parts, plain, (stated_before.value, stated_before.missing == 0))
+                    self.or_stated(of_parts, plain, stated_before.value, || stated_before.missing == 0)
                 }
                 Err(_) => plain,
             },
@@ -177,14 +186,15 @@ impl<'a> GroupIndicator<'a> {
         &self,
         of_parts: PartialAggregate,
         stated: PartialAggregate,
-        (base, is_complete): (Value, bool),
+        base: Value,
+        is_complete: impl FnOnce() -> bool,
     ) -> PartialAggregate {
         let is_suppressed = of_parts.count == Value::Suppressed || of_parts.base == Value::Suppressed;
-        let is_stated = self.sums.has_stated() && stated.missing == 0 && is_complete;
+        if !is_suppressed || !self.sums.has_stated() || stated.missing > 0 {
+            return of_parts;
+        }
         match (stated.count, base) {
-            (Value::Reported(_), Value::Reported(_)) if is_suppressed && is_stated => {
-                PartialAggregate { base, ..stated }
-            }
+            (Value::Reported(_), Value::Reported(_)) if is_complete() => PartialAggregate { base, ..stated },
             _ => of_parts,
         }
     }

@@ -145,7 +145,7 @@ pub fn values(atlas: &Atlas, question: &IndicatorQuery<'_>) -> Result<ValueTable
     }
     let places = places_within(atlas, question.by, question.within)?;
     let source = IndicatorSource::new(atlas, question)?;
-    Ok(ValueTable { rows: source.rows(&places)?, total: source.total(&places)? })
+    Ok(ValueTable { rows: source.rows(&places)?, total: total(atlas, question, &source, &places)? })
 }
 
 /// The rows of some of the places, so that a large table can be made part by part.
@@ -153,13 +153,35 @@ pub fn rows_of(atlas: &Atlas, question: &IndicatorQuery<'_>, places: &[usize]) -
     IndicatorSource::new(atlas, question)?.rows(places)
 }
 
-/// The total of some of the places, for a single period. If it is known, [`rows_of`] fails for none of them.
+/// The total of the places of a question, for a single period. If it is known, [`rows_of`] fails for none of them.
 pub fn total_of(
     atlas: &Atlas,
     question: &IndicatorQuery<'_>,
     places: &[usize],
 ) -> Result<Option<Estimate>, FigureError> {
-    IndicatorSource::new(atlas, question)?.total(places)
+    total(atlas, question, &IndicatorSource::new(atlas, question)?, places)
+}
+
+fn total(
+    atlas: &Atlas,
+    question: &IndicatorQuery<'_>,
+    source: &IndicatorSource<'_>,
+    places: &[usize],
+) -> Result<Option<Estimate>, FigureError> {
+    let total = source.total(places)?;
+    let is_suppressed = total.is_some_and(|total| total.value == Value::Suppressed);
+    Ok(is_suppressed.then(|| of_the_whole(atlas, question)).flatten().or(total))
+}
+
+/// The value of the unit that a question is within, or of the whole country: a source may state it, although places inside are suppressed.
+fn of_the_whole(atlas: &Atlas, question: &IndicatorQuery<'_>) -> Option<Estimate> {
+    let (level, units) = match question.within {
+        Some((level, unit)) => (level, vec![unit]),
+        None => atlas.layers.first().map(|layer| (layer.level, (0..layer.units.len()).collect()))?,
+    };
+    let question = IndicatorQuery { by: level.into(), within: None, ..question.clone() };
+    let whole = IndicatorSource::new(atlas, &question).ok()?.total(&units).ok()??;
+    whole.value.reported().is_some().then_some(whole)
 }
 
 /// The places of a level inside a unit, or all of them.

@@ -15,7 +15,7 @@ mod tests;
 
 pub use collection::Collection;
 pub use columns::{Cell, CellKind, Column, Columns, ColumnsError, Meaning, ProjectedColumns, name_column};
-pub(crate) use columns::{SelectableColumn, keep_groups, keep_named, round_columns};
+pub(crate) use columns::{HOUSEHOLDS_STATUS, SelectableColumn, keep_groups, keep_named, round_columns};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, QueryBox, SortKey, feature_position, find_page};
 pub use request::{FeatureSelection, Items, ItemsError, ItemsRequest, SortBy, items};

@@ -7,7 +7,7 @@ use crate::atlas::Atlas;
 use crate::atlas::tests::group;
 use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, breakdown, values};
 use crate::ingest::Ingested;
-use crate::model::{Dimension, Period, PlaceLevel, ServiceStatus, Value};
+use crate::model::{AdminLevel, Dimension, Period, PlaceLevel, ServiceStatus, Value};
 
 const GROUP: &str = "return_migrants";
 /// The line of the section of counts that a list of suppressed texts stands behind.
@@ -151,6 +151,37 @@ fn sums_that_a_source_states_are_shown_as_stated() {
     );
     assert_eq!(of(PlaceLevel::Community, Period::Window, Normalisation::None)[3], Value::Suppressed);
     assert_eq!((atlas.counts.len(), atlas.stated_counts.len()), (1, 1));
+}
+
+#[test]
+fn totals_and_rates_are_those_that_a_source_states() {
+    let mut dataset = withheld();
+    dataset.without("[[breakdowns]]");
+    dataset.edit("counts.csv", "C3,12,20,8", "C3,<5,20,8");
+    state(&mut dataset, "admin1", "ZZ01,5,10,3\nZZ02,14,20,8\n");
+    let atlas = atlas(&dataset);
+    let (period, none) = (Period::Year(2022), Normalisation::None);
+    let total = |by, within, per| {
+        let (round, indicator) = ("zzz-r1", Indicator::Group(group(GROUP)));
+        let asked = IndicatorQuery { indicator, by, round, periods: PeriodSelection::One(period), per, within };
+        values(&atlas, &asked).expect("values").total.expect("a total").value
+    };
+    for by in [PlaceLevel::Community, PlaceLevel::Admin2, PlaceLevel::Admin1, PlaceLevel::Admin0] {
+        assert_eq!(total(by, None, none), Value::Reported(19.0), "{by:?}");
+    }
+    let shore = Some((AdminLevel::Admin1, 1));
+    assert_eq!(total(PlaceLevel::Community, shore, none), Value::Reported(14.0));
+    assert_eq!(
+        total(PlaceLevel::Community, Some((AdminLevel::Admin2, 2)), none),
+        Value::Suppressed,
+        "nobody states it"
+    );
+    let per_household = Normalisation::Per1000Households;
+    let rate = |people: f64, households: f64| Value::Reported(1000.0 * people / households);
+    assert_eq!(rows(&atlas, PlaceLevel::Admin1, period, per_household), [rate(5.0, 200.0), rate(14.0, 300.0)]);
+    assert_eq!(rows(&atlas, PlaceLevel::Admin2, period, per_household)[2], Value::Suppressed);
+    assert_eq!(rows(&atlas, PlaceLevel::Community, period, per_household)[2..], [Value::Suppressed; 2]);
+    assert_eq!(total(PlaceLevel::Community, shore, per_household), rate(14.0, 300.0));
 }
 
 #[test]

@@ -14,6 +14,8 @@ const STATUSES: [&str; 3] = ["reported", "no_data", "suppressed"];
 const ROUND: &str = "round";
 /// The column of the year.
 const YEAR: &str = "year";
+/// The column of the status of households.
+pub(crate) const HOUSEHOLDS_STATUS: &str = "households_status";
 
 pub(super) fn push_round(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, period: Period) {
     for (name, meaning, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
@@ -46,7 +48,7 @@ pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, 
 pub(super) fn push_households_status(list: &mut Vec<Column>, atlas: &Atlas) {
     if atlas.has_suppressed_households() {
         let (meaning, source) = (Meaning::HouseholdsStatus, CellSource::HouseholdsStatus);
-        list.push(Column::new("households_status", meaning, CellKind::Text, source).one_of(STATUSES).always());
+        list.push(Column::new(HOUSEHOLDS_STATUS, meaning, CellKind::Text, source).one_of(STATUSES).always());
     }
 }
 

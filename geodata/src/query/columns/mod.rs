@@ -28,7 +28,7 @@ use crate::query::Collection;
 pub use cell::{Cell, CellKind};
 use cell_source::CellSource;
 pub use column::Column;
-pub(crate) use counts::round_columns;
+pub(crate) use counts::{HOUSEHOLDS_STATUS, round_columns};
 pub use error::ColumnsError;
 pub use meaning::Meaning;
 pub use names::name_column;

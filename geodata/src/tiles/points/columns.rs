@@ -8,8 +8,10 @@ use super::prefix_sums::BlockPrefixSums;
 use super::z_order::ZOrderPoints;
 use crate::atlas::{Aggregate, Atlas};
 use crate::figures::{Estimate, FigureError, IndicatorQuery, PartialAggregate, PooledIndicator, rounded};
-use crate::model::{Period, PlaceLevel, PopulationGroup, Round, Value};
-use crate::query::{Cell, CellKind, Collection, Meaning, SelectableColumn, keep_groups, keep_named, round_columns};
+use crate::model::{Households, Period, PlaceLevel, PopulationGroup, Round, Value};
+use crate::query::{
+    Cell, CellKind, Collection, HOUSEHOLDS_STATUS, Meaning, SelectableColumn, keep_groups, keep_named, round_columns,
+};
 use crate::tiles::{AttributeValue, Attributes, TileField};
 
 /// The column that distinguishes a cluster from a point. It is always present: a cluster must not pass for a place.
@@ -54,6 +56,7 @@ enum ClusterCell {
     ClusterMembers,
     ExpansionZoom,
     Households,
+    HouseholdsStatus,
     Count(PopulationGroup),
     CountStatus(PopulationGroup),
     IndicatorValue,
@@ -89,6 +92,10 @@ impl<'a> ClusterColumns<'a> {
         columns.push("expansion_zoom", Meaning::ExpansionZoom, CellKind::Int, ClusterCell::ExpansionZoom);
         if collection == Collection::Communities {
             columns.push("households", Meaning::HouseholdsOfCluster, CellKind::Int, ClusterCell::Households);
+            if atlas.has_suppressed_households() {
+                let status = Meaning::HouseholdsStatus;
+                columns.push(HOUSEHOLDS_STATUS, status, CellKind::Text, ClusterCell::HouseholdsStatus);
+            }
             for (name, meaning, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
                 if let Some(value) = attribute_value(cell) {
                     columns.push(name, meaning, kind, ClusterCell::Constant(value));
@@ -176,6 +183,10 @@ impl<'a> ClusterColumns<'a> {
         self.sums.figure(self.atlas, self.points, (&self.round.id.0, of, period), group.ranks.clone())
     }
 
+    fn households(&self, group: &Cluster) -> Value<Households> {
+        self.sums.households(self.atlas, self.points, &self.round.id.0, group.ranks.clone())
+    }
+
     /// The counts that the columns need, each computed once.
     fn counts(&self, group: &Cluster) -> Vec<(&PopulationGroup, Value)> {
         let mut counts: Vec<(&PopulationGroup, Value)> = Vec::new();
@@ -210,10 +221,8 @@ impl<'a> ClusterColumns<'a> {
             ClusterCell::Constant(value) => value.clone(),
             ClusterCell::ClusterMembers => AttributeValue::Uint(group.ranks.len() as u64),
             ClusterCell::ExpansionZoom => AttributeValue::Uint(group.expansion_zoom?.into()),
-            ClusterCell::Households => {
-                let round = &self.round.id.0;
-                AttributeValue::Uint(self.sums.households(self.atlas, self.points, round, group.ranks.clone())?.0)
-            }
+            ClusterCell::Households => AttributeValue::Uint(self.households(group).reported()?.0),
+            ClusterCell::HouseholdsStatus => self.households(group).status().into(),
             ClusterCell::Count(of) => AttributeValue::Uint(count(of)?.reported()?),
             ClusterCell::CountStatus(of) => count(of)?.status().into(),
             ClusterCell::IndicatorValue => AttributeValue::Float(rounded(measured.as_ref()?.value.reported()?)),

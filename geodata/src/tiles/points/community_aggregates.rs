@@ -41,16 +41,17 @@ impl CommunityAggregates {
         Self { rounds: rounds.collect() }
     }
 
-    /// Known households of the communities that the round assessed; None where no community has them.
+    /// Known households of the communities that the round assessed; no data where no community has them, suppressed where those of any are.
     pub fn households(
         &self,
         atlas: &Atlas,
         points: &ZOrderPoints,
         round: &str,
         ranks: Range<usize>,
-    ) -> Option<Households> {
+    ) -> Value<Households> {
         let of_rank = |rank| households(atlas, points, round, rank);
-        self.round(round)?.households.sum(ranks, 0, of_rank).reported().map(Households)
+        let sum = self.round(round).map(|round| round.households.sum(ranks, 0, of_rank));
+        sum.unwrap_or_default().map(Households)
     }
 
     /// The count of a population group in a round.

@@ -109,6 +109,18 @@ fn countries() -> [DatasetParts; 4] {
 }
 
 #[test]
+fn households_of_a_cluster_are_suppressed_with_those_of_a_member() {
+    let known = country(&small_atlas(), Period::Window, None);
+    assert_eq!(known.get("households"), Some(&AttributeValue::Uint(450)));
+    assert!(!known.contains_key("households_status"), "nothing is suppressed");
+    let mut parts = small_parts();
+    parts.communities[0].households = Value::Suppressed;
+    let withheld = country(&Atlas::of_parts(parts), Period::Window, None);
+    assert!(!withheld.contains_key("households"));
+    assert_eq!(withheld.get("households_status"), Some(&"suppressed".into()));
+}
+
+#[test]
 fn a_cluster_of_all_communities_has_the_values_of_the_country() {
     for atlas in countries().map(Atlas::of_parts) {
         for (question, period) in questions() {
