@@ -12,3 +12,4 @@ mod http;
 mod many_datasets;
 mod maps;
 mod tiles;
+mod withheld;

@@ -6,7 +6,7 @@ mod areas;
 mod attributes;
 mod borders;
 mod choices;
-mod decoded;
+pub mod decoded;
 mod groups;
 mod labels;
 mod layers;
