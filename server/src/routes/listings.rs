@@ -1,7 +1,7 @@
 //! Lists of what the dataset has: rounds, services, sources.
 
 use geodata::access;
-use geodata::model::{DistanceDetail, Round};
+use geodata::model::{DistanceDetail, Km, Round, Service};
 use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -108,19 +108,23 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
 
 fn services(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let atlas = call.atlas();
-    let services: Vec<Json> = atlas
-        .vocabulary
-        .services()
-        .iter()
+    let bands = atlas.vocabulary.bands();
+    let edges: Vec<Km> = bands.edges().collect();
+    let is_asked = |service: &&Service| atlas.services.iter().any(|table| table.service == **service);
+    let asked = || atlas.vocabulary.services().iter().filter(is_asked);
+    let usual = atlas.vocabulary.usual_service().filter(is_asked).or(asked().next());
+    let services: Vec<Json> = asked()
         .filter_map(|service| {
             let tables: Vec<_> = atlas.services.iter().filter(|table| table.service == *service).collect();
             let detail = tables.last()?.detail;
-            let labels = atlas.vocabulary.bands().labels();
+            let has_distances = detail != DistanceDetail::None;
             Some(json!({
                 "id": service.id(),
                 "label": call.words().service(service),
                 "distances": detail.id(),
-                "bands": if detail == DistanceDetail::None { &[] } else { labels },
+                "bands": if has_distances { bands.labels() } else { &[] },
+                "edges": if has_distances { &edges[..] } else { &[] },
+                "default": Some(service) == usual,
                 "rounds": tables.iter().map(|table| &table.round).collect::<Vec<_>>(),
                 "communities": call.link(&format!("/services/{}/communities", service.id())),
                 "distance": (access::require_distances(tables.last()?).is_ok())

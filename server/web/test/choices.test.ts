@@ -18,10 +18,10 @@ const catalogue: Catalogue = {
     { id: "communities_lacking", label: "Communities lacking", kind: "service", parameters: ["service"] },
   ],
   services: [
-    { id: "clinic", label: "Clinic", distances: "bands" },
-    { id: "hospital", label: "Hospital", distances: "bands" },
-    { id: "internet", label: "Internet", distances: "none" },
-    { id: "school", label: "School", distances: "kilometres" },
+    { id: "clinic", label: "Clinic", distances: "bands", edges: [5, 10, 15, 20, 25] },
+    { id: "hospital", label: "Hospital", distances: "bands", edges: [5, 10, 15, 20, 25], default: true },
+    { id: "internet", label: "Internet", distances: "none", edges: [] },
+    { id: "school", label: "School", distances: "kilometres", edges: [5, 10, 15, 20, 25] },
   ],
 };
 const names = (fields: { name: string }[]): string[] => fields.map((field) => field.name);
@@ -128,6 +128,24 @@ describe("fields", () => {
 
   it("keep a distance from the address in the list", () => {
     expect(kilometreOptions(catalogue.services[1], "18").map((option) => option.value)).toEqual(["5", "10", "15", "18", "20", "25"]);
+  });
+
+  it("are about the services and distances of the dataset, whatever they are", () => {
+    const services: Catalogue["services"] = [
+      { id: "well", label: "Well", distances: "kilometres", edges: [0.5, 2] },
+      { id: "health_post", label: "Health post", distances: "bands", edges: [0.5, 2], default: true },
+    ];
+    const asked = completeRequest({ indicator: "households_beyond" }, { ...catalogue, services });
+    expect(asked).toEqual({ indicator: "households_beyond", service: "health_post", km: "2" });
+    const kilometres = (service: number): string[] => kilometreOptions(services[service], "").map((option) => option.value);
+    expect([kilometres(1), kilometres(0)]).toEqual([["0.5", "2"], ["0.1", "0.3", "0.5", "2", "2.4", "3.2"]]);
+    const [first] = services;
+    expect(completeRequest({ indicator: "communities_lacking" }, { ...catalogue, services: first === undefined ? [] : [first] }).service).toBe("well");
+  });
+
+  it("offer the same distances as ever where kilometres are known", () => {
+    expect(kilometreOptions(catalogue.services[3], "").map((option) => option.value))
+      .toEqual(["1", "3", "5", "10", "15", "20", "25", "30", "40"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_UNDERSERVED, isState, readAddress, readHash, writeHash } from "../src/start/hash-state";
+import { NOTHING_CHOSEN, isState, readAddress, readHash, writeHash } from "../src/start/hash-state";
 
 describe("the address of a view", () => {
   it("is read as it was written", () => {
@@ -10,20 +10,20 @@ describe("the address of a view", () => {
     expect(readHash(writeHash(state))).toEqual(state);
   });
 
-  it("is short where everything is the default", () => {
-    expect(writeHash({ map: {}, underserved: DEFAULT_UNDERSERVED })).toBe("");
-    expect(readHash("")).toEqual({ map: {}, underserved: DEFAULT_UNDERSERVED });
+  it("is short where nothing is chosen", () => {
+    expect(writeHash({ map: {}, underserved: NOTHING_CHOSEN })).toBe("");
+    expect(readHash("")).toEqual({ map: {}, underserved: NOTHING_CHOSEN });
   });
 
   it("leaves out what it does not know or cannot use", () => {
-    expect(readHash("#colour=red&far_km=far&year=")).toEqual({ map: {}, underserved: DEFAULT_UNDERSERVED });
-    expect(["-3", "1e9", "Infinity"].map((km) => readHash(`#far_km=${km}`).underserved.km)).toEqual(["25", "25", "25"]);
+    expect(readHash("#colour=red&far_km=far&year=")).toEqual({ map: {}, underserved: NOTHING_CHOSEN });
+    expect(["-3", "1e9", "Infinity"].map((km) => readHash(`#far_km=${km}`).underserved.km)).toEqual(["", "", ""]);
   });
 
   it("comes from the query where the hash names no map", () => {
     const read = (hash: string, search: string) => readAddress({ hash, search });
     expect(read("", "?lang=ru&fbclid=1").map).toEqual({ lang: "ru" });
-    expect(read("#far_km=5", "?lang=ru")).toEqual({ map: { lang: "ru" }, underserved: { ...DEFAULT_UNDERSERVED, km: "5" } });
+    expect(read("#far_km=5", "?lang=ru")).toEqual({ map: { lang: "ru" }, underserved: { ...NOTHING_CHOSEN, km: "5" } });
     expect(read("#year=2023", "?lang=ru&year=2021").map).toEqual({ year: "2023" });
     expect(read("#underserved", "?year=2021").map).toEqual({ year: "2021" });
   });

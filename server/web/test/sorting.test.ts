@@ -21,6 +21,11 @@ describe("sorting", () => {
     expect(bands.sort((a, b) => bandOrder(a) - bandOrder(b))).toEqual(["0-5", "6-10", "11-15", "16-20", "21-25", ">25"]);
   });
 
+  it("orders bands whose edges are no whole kilometres", () => {
+    const bands = [">2", "0.5-2", "0-0.5", "2-5"];
+    expect(bands.sort((a, b) => bandOrder(a) - bandOrder(b))).toEqual(["0-0.5", "0.5-2", "2-5", ">2"]);
+  });
+
   it("puts a reported zero before what is not reported", () => {
     const row = (name: string, value: number | null, status: ValueRow["status"]): ValueRow => ({ pcode: name, name, value, status });
     const sorted = [row("b", null, "suppressed"), row("a", null, "no_data"), row("z", 0, "reported"), row("y", 5, "reported")].sort(largestFirst);

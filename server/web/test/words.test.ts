@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Community, UnderservedCommunities } from "../src/api/types";
 import { districtFromTile } from "../src/element/tooltip";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
-import { isServiceChosen, queryFor, withKnownService } from "../src/start/underserved-query";
+import { NOTHING_CHOSEN } from "../src/start/hash-state";
+import { chosenIn, completeQuery, queryFor } from "../src/start/underserved-query";
 import { cutText, distanceText, summary } from "../src/start/underserved-words";
 
 const community: Community = {
@@ -37,18 +38,26 @@ describe("underserved communities in words", () => {
     expect(cutText({ ...underserved, numberReturned: 10 })).toBe("Shown are the 10 farthest.");
   });
 
+  const edges = [5, 10, 15, 20, 25];
+  const services = [
+    { id: "well", label: "Well", distances: "bands" as const, edges },
+    { id: "clinic", label: "Clinic", distances: "bands" as const, edges, default: true },
+  ];
+
   it("asks only for services that have an answer", () => {
-    const services = [{ id: "clinic", label: "Clinic", distances: "bands" as const }];
     const query = { service: "casino", km: "5", within: "" };
-    expect(withKnownService(query, services)).toEqual({ ...query, service: "clinic" });
-    expect(withKnownService({ ...query, service: "clinic" }, services)?.service).toBe("clinic");
-    expect(withKnownService(query, [])).toBeNull();
-    // Nobody is told that a service is left out that nobody chose.
-    expect([query, { ...query, service: "hospital" }].map(isServiceChosen)).toEqual([true, false]);
+    expect(completeQuery(query, services)).toEqual({ ...query, service: "clinic" });
+    expect(completeQuery({ ...query, service: "well" }, services)?.service).toBe("well");
+    expect(completeQuery(query, [])).toBeNull();
+  });
+
+  it("has the usual service and distance where none is chosen, and an address does not say them", () => {
+    expect(completeQuery(NOTHING_CHOSEN, services)).toEqual({ service: "clinic", km: "25", within: "" });
+    expect(chosenIn({ service: "clinic", km: "25", within: "X" }, services)).toEqual({ service: "", km: "", within: "X" });
+    expect(chosenIn({ service: "well", km: "10", within: "" }, services)).toEqual({ service: "well", km: "10", within: "" });
   });
 
   it("keeps only distances that the next service can answer", () => {
-    const services = [{ id: "clinic", label: "Clinic", distances: "bands" as const }];
     expect(queryFor({ service: "clinic", km: "40", within: "" }, services).km).toBe("25");
     expect(queryFor({ service: "clinic", km: "10", within: "" }, services).km).toBe("10");
   });

@@ -138,6 +138,10 @@ export interface Service {
   label: string;
   distances: "bands" | "kilometres" | "none";
   bands?: string[];
+  /** The upper edges of the bands in kilometres, nearest first. */
+  edges?: number[];
+  /** The one that is shown where none is chosen. */
+  default?: boolean;
 }
 
 export interface Community {

@@ -56,9 +56,6 @@ export interface Field {
 }
 
 export const DEFAULT_INDICATOR = "return_migrants";
-const DEFAULT_KM = "25";
-const BAND_EDGES = ["5", "10", "15", "20", "25"];
-const KILOMETRES = ["1", "3", "5", "10", "15", "20", "25", "30", "40"];
 
 /** How a way of counting is called: what shares are of depends on what is counted. */
 function perLabel(indicator: string, per: string, t: Translate): string {
@@ -123,9 +120,22 @@ export function perOptions(indicator: Indicator, group: Group | undefined, t: Tr
     .map((per) => ({ value: per, label: perLabel(indicator.id, per, t) }));
 }
 
-/** Distances that can be answered exactly: the edges of the bands where only bands were asked. */
+/** The service that is shown where none is chosen, among some. */
+export function usualService(services: readonly Service[]): Service | undefined {
+  return services.find((service) => service.default === true) ?? services[0];
+}
+
+/** The distance that is shown where none is chosen: the last edge of the bands. */
+export function usualKm(service: Service | undefined): string {
+  return String(service?.edges?.at(-1) ?? "");
+}
+
+/** Distances that can be answered exactly: the edges of the bands; where kilometres are known, also some before the first and after the last. */
 export function kilometreOptions(service: Service | undefined, chosen: string, t: Translate = translatorFor(null)): Option[] {
-  const values = service?.distances === "kilometres" ? KILOMETRES : BAND_EDGES;
+  const edges = service?.edges ?? [];
+  const [first, last] = [edges[0] ?? 0, edges.at(-1) ?? 0];
+  const others = service?.distances === "kilometres" ? [first / 5, (first * 3) / 5, last * 1.2, last * 1.6] : [];
+  const values = [...edges, ...others].filter((km) => km > 0).map((km) => String(Number(km.toPrecision(4))));
   const all = values.includes(chosen) || chosen === "" ? values : [...values, chosen];
   return [...all]
     .sort((a, b) => Number(a) - Number(b))
@@ -172,13 +182,12 @@ function serviceRequest(
   const needed = indicator.parameters ?? [];
   const services = serviceChoices(indicator, catalogue);
   const chosen = services.find((item) => item.id === service)
-    ?? services.find((item) => item.id === "hospital")
-    ?? services[0];
+    ?? usualService(services);
   const request: MapRequest = {};
   if (needed.includes("service") && chosen !== undefined) request.service = chosen.id;
   if (needed.includes("km")) {
     const exact = kilometreOptions(chosen, "").map((option) => option.value);
-    request.km = km !== undefined && exact.includes(km) ? km : DEFAULT_KM;
+    request.km = km !== undefined && exact.includes(km) ? km : usualKm(chosen);
   }
   return request;
 }
@@ -208,7 +217,7 @@ export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
     fields.push({ name: "service", label: t("page-service"), options: services.map(asOption), value: request.service ?? "" });
     if (indicator.parameters?.includes("km") === true) {
       const chosen = services.find((service) => service.id === request.service);
-      const km = request.km ?? DEFAULT_KM;
+      const km = request.km ?? usualKm(chosen);
       fields.push({ name: "km", label: t("page-distance"), options: kilometreOptions(chosen, km, t), value: km });
     }
     fields.push({ name: "per", label: t("page-counted-as"), options: perOptions(indicator, undefined, t), value: per });

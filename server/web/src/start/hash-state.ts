@@ -12,7 +12,8 @@ export interface UnderservedQuery {
   within: string;
 }
 
-export const DEFAULT_UNDERSERVED: Readonly<UnderservedQuery> = { service: "hospital", km: "25", within: "" };
+/** What a query leaves empty is not chosen: the dataset says which service and distance are usual. */
+export const NOTHING_CHOSEN: Readonly<UnderservedQuery> = { service: "", km: "", within: "" };
 /** What the server accepts as a distance. */
 const LONGEST_KM = 20_000;
 const QUERY_NAMES = { service: "far_service", km: "far_km", within: "far_within" } as const;
@@ -30,14 +31,14 @@ export function readHash(hash: string): PageState {
   return {
     map: readRequest((name) => query.get(name)),
     underserved: {
-      service: query.get(QUERY_NAMES.service) || DEFAULT_UNDERSERVED.service,
-      km: Number(km) > 0 && Number(km) <= LONGEST_KM ? km : DEFAULT_UNDERSERVED.km,
-      within: query.get(QUERY_NAMES.within) ?? DEFAULT_UNDERSERVED.within,
+      service: query.get(QUERY_NAMES.service) ?? "",
+      km: Number(km) > 0 && Number(km) <= LONGEST_KM ? km : "",
+      within: query.get(QUERY_NAMES.within) ?? "",
     },
   };
 }
 
-/** The shortest hash for a state: what is the default is not written. */
+/** The shortest hash for a state: what is not chosen is not written. */
 export function writeHash(state: PageState): string {
   const query = new URLSearchParams();
   for (const name of REQUEST_NAMES) {
@@ -45,7 +46,7 @@ export function writeHash(state: PageState): string {
     if (value !== undefined && value !== "") query.set(name, value);
   }
   for (const name of ["service", "km", "within"] as const) {
-    if (state.underserved[name] !== DEFAULT_UNDERSERVED[name]) query.set(QUERY_NAMES[name], state.underserved[name]);
+    if (state.underserved[name] !== "") query.set(QUERY_NAMES[name], state.underserved[name]);
   }
   const text = query.toString();
   return text === "" ? "" : `#${text}`;

@@ -14,6 +14,6 @@ export function compareBy<Row>(key: (row: Row) => SortKey, direction: Direction)
 
 /** A band in the order of distance: "0-5" before "6-10" before ">25". */
 export function bandOrder(band: string): number {
-  const first = Number(/\d+/.exec(band)?.[0] ?? "0");
+  const first = Number(/[\d.]+/.exec(band)?.[0] ?? "0");
   return band.startsWith(">") ? first + 0.5 : first;
 }

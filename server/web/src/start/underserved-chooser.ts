@@ -2,7 +2,7 @@ import type { DistanceRow, Service } from "../api/types";
 import { build, buildSelect } from "../build-element";
 import { kilometreOptions } from "../element/choices";
 import { translatorFor } from "../words";
-import { provinceOptions, queryFor } from "./underserved-query";
+import { chosenIn, provinceOptions, queryFor } from "./underserved-query";
 import type { UnderservedQuery } from "./hash-state";
 
 const t = translatorFor(null);
@@ -18,7 +18,7 @@ export class UnderservedChooser {
     this.element.addEventListener("change", (event) => {
       const select = event.target;
       if (!(select instanceof HTMLSelectElement)) return;
-      onAsk(queryFor({ ...this.query, [select.name]: select.value }, this.services));
+      onAsk(chosenIn(queryFor({ ...this.query, [select.name]: select.value }, this.services), this.services));
     });
   }
 

@@ -7,9 +7,9 @@ import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
 import { UnderservedMap } from "./underserved-map";
 import { UnderservedChooser } from "./underserved-chooser";
-import { isServiceChosen, withKnownService } from "./underserved-query";
+import { completeQuery } from "./underserved-query";
 import { cutText, distanceText, originText, summary } from "./underserved-words";
-import type { UnderservedQuery } from "./hash-state";
+import { NOTHING_CHOSEN, type UnderservedQuery } from "./hash-state";
 import { bandOrder } from "./sorting";
 import { SortableTable, type Column } from "./sortable-table";
 
@@ -28,6 +28,8 @@ export class UnderservedSection {
   private readonly table: SortableTable<CommunityFeature>;
   private services: Service[] = [];
   private provinces: { service: string; rows: DistanceRow[] } | null = null;
+  /** The query with what it leaves open. */
+  private shown: UnderservedQuery = NOTHING_CHOSEN;
   /** What of the address could not be followed. */
   private notices: string[] = [];
   private running: AbortController | null = null;
@@ -65,7 +67,7 @@ export class UnderservedSection {
     this.enter("loading");
     try {
       if (!(await this.loadChoices(signal))) return this.showNothing();
-      const { service, km, within } = this.query;
+      const { service, km, within } = this.shown;
       const parameters = { beyond_km: km, within };
       const [underserved, ground] = await Promise.all([
         this.client.underservedCommunities(service, { ...parameters, limit: MOST }, signal),
@@ -89,20 +91,19 @@ export class UnderservedSection {
   /** False where there is no service to ask about. */
   private async loadChoices(signal: AbortSignal): Promise<boolean> {
     if (this.services.length === 0) this.services = servicesWithDistance(await this.client.services(signal));
-    const query = withKnownService(this.query, this.services);
-    if (query === null) return false;
-    const { service } = query;
-    if (service !== this.query.service) {
-      if (isServiceChosen(this.query)) {
-        const label = this.services.find((item) => item.id === service)?.label ?? service;
-        this.notices.push(t("page-service-left-out", { service: label }));
-      }
-      this.query = query;
+    const shown = completeQuery(this.query, this.services);
+    if (shown === null) return false;
+    const { service } = shown;
+    if (this.query.service !== "" && this.query.service !== service) {
+      const label = this.services.find((item) => item.id === service)?.label ?? service;
+      this.notices.push(t("page-service-left-out", { service: label }));
+      this.query = { ...this.query, service: "" };
     }
+    this.shown = shown;
     if (this.provinces?.service !== service) {
       this.provinces = { service, rows: await this.client.distancesByProvince(service, signal) };
     }
-    this.chooser.show(this.query, this.services, this.provinces.rows);
+    this.chooser.show(this.shown, this.services, this.provinces.rows);
     return true;
   }
 
@@ -114,7 +115,7 @@ export class UnderservedSection {
   }
 
   private offerDownload(): void {
-    const { service, km, within } = this.query;
+    const { service, km, within } = this.shown;
     // Without the format a browser, which asks for pages first, would get the table as a page.
     this.download.href = this.client.underservedCommunitiesAddress(service, { beyond_km: km, within, limit: MOST, f: "json" });
     this.download.download = ["communities-beyond", km, "km-of", service, within].filter((part) => part !== "").join("-") + ".geojson";
