@@ -92,7 +92,7 @@ pub(super) fn read(
     let mut reader = Reader {
         table: &table,
         columns,
-        codes: config.codes,
+        codes: districts.map_or(config.codes, LoadedLayer::codes),
         districts,
         placement: districts.and_then(Placement::new),
         is_range_reported: false,

@@ -215,7 +215,8 @@ fn layer_files(config: &DatasetConfig) -> Vec<(AdminLevel, Location)> {
         layer: vector.layer.as_ref().map(|layer| layer.name.clone()),
         ..Location::file(vector.display_name())
     };
-    config.layers.iter().map(|layer| (layer.level, location(&layer.vector))).collect()
+    let first = |layer: &config::LayerConfig| config.files_of(layer).first().map(|file| location(&file.vector));
+    config.layers.iter().filter_map(|layer| Some((layer.level, first(layer)?))).collect()
 }
 
 fn read_layers(
@@ -230,7 +231,8 @@ fn read_layers(
     countries.extend(config.rounds.iter().map(|round| round.country.clone()));
     for layer in &config.layers {
         let above = layers.iter().find(|loaded| Some(loaded.layer.level) == layer.level.above());
-        let loaded = layers::read(layer, above, &countries, &mut seen, fingerprint, progress, findings);
+        let files = config.files_of(layer);
+        let loaded = layers::read(layer, &files, above, &countries, &mut seen, fingerprint, progress, findings);
         layers.extend(loaded);
     }
     let dataset = std::iter::once((config.info.country.clone(), config.country_line));

@@ -29,6 +29,18 @@ impl<C> NameFields<C> {
         Some(Self { main, main_column, others: by_language.collect(), aliases })
     }
 
+    /// Of columns by language, that in the main language first; none if there are none.
+    pub(super) fn of(by_language: Vec<(Language, C)>) -> Option<Self> {
+        let mut by_language = by_language.into_iter();
+        let (main, main_column) = by_language.next()?;
+        Some(Self { main, main_column, others: by_language.collect(), aliases: None })
+    }
+
+    /// All columns.
+    pub(super) fn all(&self) -> impl Iterator<Item = &C> {
+        std::iter::once(&self.main_column).chain(self.others.iter().map(|(_, column)| column)).chain(&self.aliases)
+    }
+
     /// The names of one place; `text` returns the text of a column. Where the name in the main language is missing, the error is its
     /// message.
     pub(super) fn read(&self, mut text: impl FnMut(&C) -> Option<String>) -> Result<Names, String> {

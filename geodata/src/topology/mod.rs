@@ -71,6 +71,7 @@ mod build;
 mod build_arcs;
 mod collapsed;
 mod compare;
+mod dissolved;
 mod face_owners;
 mod finding;
 mod grid_box;
@@ -94,6 +95,7 @@ mod zoom_parts;
 
 use std::sync::Arc;
 
+pub use dissolved::dissolve;
 pub(crate) use face_owners::UnitsByFace;
 pub use finding::TopologyFinding;
 pub use grid_box::GridBox;

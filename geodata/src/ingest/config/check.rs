@@ -12,9 +12,9 @@ use super::super::report::{Findings, Location};
 use super::super::text::{listed, trimmed};
 use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
 use super::toml_error::Lines;
-use super::{DatasetConfig, FILE, LayerCodes, LayerConfig, LocatedName, ParentColumn};
+use super::{DatasetConfig, FILE, LayerCodes, LocatedName};
 use crate::model::DatasetInfo;
-use crate::model::{AdminLevel, BoundaryStatus, CodeKind, Language, Source, UnitCode, Vocabulary, is_web_address};
+use crate::model::{AdminLevel, CodeKind, Language, Source, UnitCode, Vocabulary, is_web_address};
 
 /// Checks `dataset.toml` section by section. A check that fails reports the error and returns none; the other sections are still
 /// checked, so that one run shows all errors.
@@ -182,82 +182,14 @@ impl<'a> Checker<'a> {
         sections.iter().filter_map(kind).collect()
     }
 
+    /// What the layer of a level says that its codes are.
+    pub(super) fn stated_codes(&self, level: AdminLevel) -> Option<CodeKind> {
+        self.codes.get(&level).copied()
+    }
+
     /// What the codes of a level are: P-codes, unless its layer says something else.
     pub(super) fn codes_of(&self, level: AdminLevel) -> LayerCodes {
-        LayerCodes { kind: self.codes.get(&level).copied().unwrap_or_default(), level }
-    }
-
-    fn layers(&mut self, sections: &[LayerSection]) -> Vec<LayerConfig> {
-        let mut layers: Vec<LayerConfig> = Vec::new();
-        let mut lines: HashMap<AdminLevel, usize> = HashMap::new();
-        for section in sections {
-            let level =
-                self.one_of(&section.level, "unknown_level", "an admin level", &AdminLevel::ALL, AdminLevel::id);
-            if let Some(level) = level {
-                let last = self.levels.last().copied();
-                if let Some(first) = lines.get(&level) {
-                    let message = format!("the layer `{}` is already given on line {first}", level.id());
-                    self.error(&section.level, "duplicate_layer", message);
-                } else if let Some(last) = last.filter(|last| *last > level) {
-                    let message =
-                        format!("`{}` comes after `{}`; list the layers from the country down", level.id(), last.id());
-                    self.error(&section.level, "layer_order", message);
-                } else if let Some(last) = last.filter(|last| level.above() != Some(*last)) {
-                    let message = format!(
-                        "there is no layer between `{}` and `{}`; levels must follow each other without a gap",
-                        last.id(),
-                        level.id()
-                    );
-                    self.error(&section.level, "layer_gap", message);
-                }
-                let line = self.line(&section.level);
-                lines.entry(level).or_insert(line);
-                self.levels.push(level);
-            }
-            let layer = self.layer(section, level);
-            layers.extend(layer);
-        }
-        layers
-    }
-
-    fn layer(&mut self, section: &LayerSection, level: Option<AdminLevel>) -> Option<LayerConfig> {
-        let vector = self.vector_file(section.vector());
-        let statuses = [BoundaryStatus::Official, BoundaryStatus::Generalised, BoundaryStatus::Schematic];
-        let boundaries = self.one_of(
-            &section.boundaries,
-            "unknown_boundaries",
-            "a kind of boundaries",
-            &statuses,
-            BoundaryStatus::id,
-        );
-        let note = self.optional_non_empty(section.note.as_ref());
-        let sources = self.sources_of(&section.sources);
-        let columns = &section.columns.get_ref().others;
-        let pcode = self.located_name(&columns.pcode);
-        let parent = columns.parent.as_ref().and_then(|parent| self.located_name(parent));
-        let above = level.and_then(AdminLevel::above).filter(|above| self.levels.contains(above));
-        if let (None, Some(above)) = (&columns.parent, above) {
-            let message = format!(
-                "`columns` has no `parent`: name the column with the {} of each unit's {}",
-                self.codes_of(above).kind.label(),
-                above.label()
-            );
-            self.error(&section.columns, "parent_column_missing", message);
-        }
-        let names = self.name_columns(&section.columns, columns.aliases.as_ref());
-        let population = columns.population.as_ref().and_then(|column| self.located_name(column));
-        Some(LayerConfig {
-            level: level?,
-            codes: self.codes_of(level?).kind,
-            vector: vector?,
-            boundaries: boundaries?,
-            note,
-            sources: sources?,
-            pcode: pcode?,
-            parent: parent.zip(above).map(|(column, above)| ParentColumn { column, codes: self.codes_of(above) }),
-            names: names?,
-            population,
-        })
+        LayerCodes { kind: self.stated_codes(level).unwrap_or_default(), level }
     }
 
     /// The code of a country.

@@ -5,7 +5,7 @@ use serde_spanned::Spanned;
 use super::super::text::{listed, trimmed};
 use super::check::Checker;
 use super::name_keys::{PREFIX, WithNames};
-use super::schema::{DatasetToml, Text};
+use super::schema::{DatasetToml, LayerSection, Text};
 use super::vocabulary_section::VocabularySection;
 use super::{LocatedName, NameColumns};
 use crate::model::{DatasetInfo, Labels, Language};
@@ -13,7 +13,8 @@ use crate::model::{DatasetInfo, Labels, Language};
 impl DatasetToml {
     /// The keys of columns of names in all sections.
     fn name_keys(&self) -> impl Iterator<Item = &(String, Text)> {
-        let of_layers = self.layers.iter().flat_map(|layer| &layer.columns.get_ref().names);
+        let of_layers =
+            self.layers.iter().flat_map(LayerSection::all_columns).flat_map(|columns| &columns.get_ref().names);
         let communities = self.communities.iter().flat_map(|section| &section.get_ref().columns.get_ref().names);
         let facilities = self.facilities.iter().flat_map(|section| &section.columns.get_ref().names);
         of_layers.chain(communities).chain(facilities)
@@ -68,6 +69,8 @@ impl Checker<'_> {
             Some(*language) == main
                 || parsed.name_keys().any(|(code, _)| code == language.code())
                 || parsed.labels().any(|labels| labels.has(*language))
+                // Which languages have names there is not known yet.
+                || parsed.layers.iter().any(LayerSection::has_unnamed_columns)
         };
         if let Some(written) = written {
             for language in before.iter().filter(|language| !is_used(language)) {

@@ -8,8 +8,10 @@ mod basemap;
 mod check;
 mod counts;
 mod dates;
+mod file_names;
 mod files;
 mod languages;
+mod layers;
 mod name_keys;
 mod rounds;
 mod schema;
@@ -59,6 +61,23 @@ pub(super) struct DatasetConfig {
     pub(super) counts: Vec<CountsConfig>,
     pub(super) breakdowns: Vec<BreakdownConfig>,
     pub(super) services: Vec<ServicesConfig>,
+}
+
+impl DatasetConfig {
+    /// The files of a layer: its own, or those of the layer that it is made of, with its columns.
+    pub(super) fn files_of(&self, layer: &LayerConfig) -> Vec<LayerFile> {
+        match &layer.areas {
+            LayerAreas::Files(files) => files.clone(),
+            LayerAreas::Dissolved { from, columns } => {
+                let below = self.layers.iter().filter(|below| below.level == *from);
+                let files = below.flat_map(|below| match &below.areas {
+                    LayerAreas::Files(files) => &files[..],
+                    LayerAreas::Dissolved { .. } => &[],
+                });
+                files.map(|file| LayerFile { columns: columns.clone(), ..file.clone() }).collect()
+            }
+        }
+    }
 }
 
 /// A file of the dataset that exists.
@@ -190,14 +209,53 @@ pub(super) struct NameColumns {
 #[derive(Debug)]
 pub(super) struct LayerConfig {
     pub(super) level: AdminLevel,
-    pub(super) vector: VectorFile,
+    /// What its codes are, if it says so.
+    pub(super) codes: Option<CodeKind>,
+    /// What those of the level above are, if there is one.
+    pub(super) above: Option<LayerCodes>,
+    pub(super) areas: LayerAreas,
     pub(super) boundaries: BoundaryStatus,
     pub(super) note: Option<String>,
     pub(super) sources: Vec<String>,
-    pub(super) codes: CodeKind,
+    /// Those of the dataset.
+    pub(super) languages: Vec<Language>,
+}
+
+/// Where the areas of a layer come from.
+#[derive(Debug)]
+pub(super) enum LayerAreas {
+    /// One file or more.
+    Files(Vec<LayerFile>),
+    /// Another layer, whose files have these columns.
+    Dissolved {
+        /// The level of that layer, below this one.
+        from: AdminLevel,
+        columns: LayerColumns,
+    },
+}
+
+/// A file of a layer.
+#[derive(Clone, Debug)]
+pub(super) struct LayerFile {
+    pub(super) vector: VectorFile,
+    pub(super) columns: LayerColumns,
+}
+
+/// The columns of a file of a layer.
+#[derive(Clone, Debug)]
+pub(super) enum LayerColumns {
+    /// As `dataset.toml` names them.
+    Named(Box<NamedColumns>),
+    /// It names none: they are recognised.
+    Recognised,
+}
+
+/// The columns of a file of a layer, as `dataset.toml` names them.
+#[derive(Clone, Debug)]
+pub(super) struct NamedColumns {
     pub(super) pcode: ColumnName,
-    /// Present if the level above is loaded.
-    pub(super) parent: Option<ParentColumn>,
+    /// Present if there is a level above.
+    pub(super) parent: Option<ColumnName>,
     pub(super) names: NameColumns,
     pub(super) population: Option<ColumnName>,
 }
@@ -207,13 +265,6 @@ pub(super) struct LayerConfig {
 pub(super) struct LayerCodes {
     pub(super) kind: CodeKind,
     pub(super) level: AdminLevel,
-}
-
-/// The column with the code of the unit above.
-#[derive(Debug)]
-pub(super) struct ParentColumn {
-    pub(super) column: ColumnName,
-    pub(super) codes: LayerCodes,
 }
 
 #[derive(Debug)]

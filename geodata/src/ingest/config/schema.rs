@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
+use super::file_names::FileNames;
 use super::name_keys::WithNames;
 use super::vocabulary_section::VocabularySection;
 
@@ -67,17 +68,35 @@ pub(super) struct SourceSection {
 #[serde(deny_unknown_fields)]
 pub(super) struct LayerSection {
     pub(super) level: Text,
-    pub(super) file: Text,
+    pub(super) file: Option<Spanned<FileNames>>,
+    /// Further files, which differ from it.
+    #[serde(default)]
+    pub(super) files: Vec<LayerFileSection>,
+    /// The level below that it is made of, in place of files.
+    pub(super) dissolve: Option<Text>,
     pub(super) layer: Option<Text>,
     pub(super) crs: Option<Text>,
     pub(super) encoding: Option<Text>,
     #[serde(default)]
     pub(super) remote: bool,
     pub(super) codes: Option<Text>,
-    pub(super) boundaries: Text,
+    pub(super) boundaries: Option<Text>,
     pub(super) note: Option<Text>,
-    pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<WithNames<LayerColumns>>,
+    pub(super) sources: Option<Spanned<Vec<Text>>>,
+    /// Without it, the columns are recognised.
+    pub(super) columns: Option<Spanned<WithNames<LayerColumns>>>,
+}
+
+/// One of several files of a layer. What it does not say is as in the section of the layer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LayerFileSection {
+    pub(super) file: Text,
+    pub(super) layer: Option<Text>,
+    pub(super) crs: Option<Text>,
+    pub(super) encoding: Option<Text>,
+    pub(super) remote: Option<bool>,
+    pub(super) columns: Option<Spanned<WithNames<LayerColumns>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -276,9 +295,29 @@ pub(super) struct VectorSection<'a> {
 }
 
 impl LayerSection {
-    pub(super) fn vector(&self) -> VectorSection<'_> {
+    /// A section for each file.
+    pub(super) fn vectors<'a>(&'a self, names: &'a [Text]) -> Vec<VectorSection<'a>> {
         let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
-        VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
+        let named = names.iter().map(|file| VectorSection { file, layer, crs, encoding, remote: self.remote });
+        let others = self.files.iter().map(|section| VectorSection {
+            file: &section.file,
+            layer: section.layer.as_ref().or(layer),
+            crs: section.crs.as_ref().or(crs),
+            encoding: section.encoding.as_ref().or(encoding),
+            remote: section.remote.unwrap_or(self.remote),
+        });
+        named.chain(others).collect()
+    }
+
+    /// Its columns, and those of its files.
+    pub(super) fn all_columns(&self) -> impl Iterator<Item = &Spanned<WithNames<LayerColumns>>> {
+        self.columns.iter().chain(self.files.iter().filter_map(|file| file.columns.as_ref()))
+    }
+
+    /// Whether the columns of a file are to be recognised.
+    pub(super) fn has_unnamed_columns(&self) -> bool {
+        let has_files = self.file.is_some() || self.dissolve.is_some();
+        self.columns.is_none() && (has_files || self.files.iter().any(|file| file.columns.is_none()))
     }
 }
 

@@ -7,6 +7,8 @@ mod encodings;
 mod facilities;
 mod faults;
 mod languages;
+mod layer_files;
+mod layouts;
 mod sound;
 mod vector_formats;
 mod withheld;

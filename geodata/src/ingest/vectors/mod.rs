@@ -77,6 +77,9 @@ pub(super) struct Field {
     pub(super) name: String,
 }
 
+/// Chooses fields from the names of all.
+type Choose<'c> = dyn FnMut(&[String], &Location, &mut Findings) -> Option<Vec<ColumnName>> + 'c;
+
 /// The largest number of vertices of a layer; generalised to a tenth of them it looks the same on any map.
 const MAX_VERTICES: usize = 100_000_000;
 
@@ -85,6 +88,20 @@ impl Features {
     pub(super) fn read(
         source: &VectorFile,
         wanted: &[&ColumnName],
+        fingerprint: &mut Fingerprint,
+        progress: &dyn Progress,
+        findings: &mut Findings,
+    ) -> Option<(Self, Vec<Field>)> {
+        let wanted: Vec<ColumnName> = wanted.iter().map(|column| (*column).clone()).collect();
+        let mut choose = |_: &[String], _: &Location, _: &mut Findings| Some(wanted.clone());
+        Self::read_choosing(source, &mut choose, fingerprint, progress, findings)
+    }
+
+    /// Reads the features of a layer with the fields that `choose` chooses from the names of all; where it chooses none, it reports why,
+    /// at the location that it is given.
+    pub(super) fn read_choosing(
+        source: &VectorFile,
+        choose: &mut Choose<'_>,
         fingerprint: &mut Fingerprint,
         progress: &dyn Progress,
         findings: &mut Findings,
@@ -126,6 +143,8 @@ impl Features {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
+        let wanted = choose(&layer.field_names(), &whole, findings)?;
+        let wanted: &[&ColumnName] = &wanted.iter().collect::<Vec<_>>();
         let indices = field_indices(&layer, wanted, &whole, findings);
         let given = source.crs.as_ref().map(|crs| crs.name.as_str());
         let to_crs84 = match layer.unreadable_crs().filter(|_| given.is_none()) {

@@ -1,10 +1,14 @@
 //! Reads admin layers: units with their areas, names and parents.
 
-use geo::{BoundingRect, InteriorPoint};
+mod dissolving;
+mod layouts;
+mod unit_source;
+
+use geo::{BoundingRect, InteriorPoint, Intersects};
 use geo_types::Rect;
 
 use super::codes::{CodeError, SeenCodes};
-use super::config::{LayerCodes, LayerConfig};
+use super::config::{LayerAreas, LayerCodes, LayerConfig, LayerFile};
 use super::fingerprint::Fingerprint;
 use super::names::NameFields;
 use super::plausibility::{self, Plausibility};
@@ -15,6 +19,8 @@ use super::vectors::{FeatureRecord, Features, Field, make_valid};
 use crate::index::{is_in, metres_to_border};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, CodeKind, Names, UnitCode, UnitCodeError};
 use crate::progress::Progress;
+use dissolving::put_together;
+use unit_source::{UnitFields, UnitSource};
 
 /// The part of a layer that could be read.
 #[derive(Debug)]
@@ -53,24 +59,30 @@ impl LoadedLayer {
     }
 }
 
-struct UnitFields {
-    pcode: Field,
-    /// With the kind of the codes in it.
-    parent: Option<(Field, LayerCodes)>,
-    names: NameFields<Field>,
-    population: Option<Field>,
-}
-
-/// A unit whose parent is not yet resolved from its code.
+/// A unit whose parent is not yet resolved.
 struct PendingUnit {
     unit: AdminUnit,
-    parent: Option<UnitCode>,
-    feature: u64,
+    parent: Parent,
+    at: Location,
 }
 
-/// Reads one level. `above` is the level above, if it could be read; `countries` are the codes of the countries in `dataset.toml`.
+/// How the unit above is found.
+enum Parent {
+    /// There is no level above.
+    None,
+    /// By its code, which stands there.
+    Code(UnitCode, Location),
+    /// The file does not say it: it is the one that the unit lies in.
+    Position,
+}
+
+/// Reads one level from its files. `above` is the level above, if it could be read; `countries` are the codes of the countries in
+/// `dataset.toml`.
+// A reader has inputs, what it has seen, and three ways to tell of it.
+#[allow(clippy::too_many_arguments)]
 pub(super) fn read(
     config: &LayerConfig,
+    files: &[LayerFile],
     above: Option<&LoadedLayer>,
     countries: &[String],
     seen: &mut SeenCodes,
@@ -78,46 +90,50 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedLayer> {
-    let mut wanted = vec![&config.pcode];
-    wanted.extend(config.names.all());
-    wanted.extend(config.parent.iter().map(|parent| &parent.column).chain(&config.population));
-    let (mut features, found) = Features::read(&config.vector, &wanted, fingerprint, progress, findings)?;
-    let field = |wanted: &str| found.iter().find(|field| field.name == wanted).cloned();
-    let fields = UnitFields {
-        pcode: field(&config.pcode.name)?,
-        parent: config.parent.as_ref().and_then(|parent| Some((field(&parent.column.name)?, parent.codes))),
-        names: NameFields::find(&config.names, |column| field(&column.name))?,
-        population: config.population.as_ref().and_then(|column| field(&column.name)),
-    };
-    let boxes = features.list.iter().filter_map(|record| record.geometry.as_ref()?.bounding_rect());
-    if let Some(message) = plausibility::too_small(boxes) {
-        findings.error("layer_too_small", features.at(), message);
+    let parent_codes = above.map(LoadedLayer::codes).or(config.above);
+    let is_dissolved = matches!(config.areas, LayerAreas::Dissolved { .. });
+    let parent_kind = parent_codes.map(|codes| codes.kind);
+    let mut read = |file| UnitSource::read(file, config, parent_kind, is_dissolved, fingerprint, progress, findings);
+    // All files, so that one run shows the errors of all.
+    let sources: Vec<Option<UnitSource>> = files.iter().map(&mut read).collect();
+    let mut sources: Vec<UnitSource> = sources.into_iter().collect::<Option<_>>()?;
+    let whole = sources.first()?.features.at();
+    let recognised = sources.iter().find_map(|source| source.codes);
+    let codes = LayerCodes { kind: config.codes.or(recognised).unwrap_or_default(), level: config.level };
+    let records = sources.iter().flat_map(|source| &source.features.list);
+    let boxes: Vec<Rect<f64>> = records.filter_map(|record| record.geometry.as_ref()?.bounding_rect()).collect();
+    if let Some(message) = plausibility::too_small(boxes.into_iter()) {
+        findings.error("layer_too_small", whole, message);
         return None;
     }
-    progress.stage(&format!("Checking {}", config.level.id()), Some(features.list.len() as u64));
-    let codes = LayerCodes { kind: config.codes, level: config.level };
-    warn_of_lost_zeros(&features, &fields.pcode, codes, findings);
-    let mut pending_units = Vec::with_capacity(features.list.len());
-    let mut keys = Vec::with_capacity(features.list.len());
-    let all = features.list.len();
-    for mut record in std::mem::take(&mut features.list) {
-        let code = unit_code(&features, &record, &fields.pcode, codes, seen, findings);
-        keys.extend(code.as_ref().map(|code| code.as_str().to_owned()));
-        let pending = unit(&features, &mut record, &fields, code, findings);
-        pending_units.extend(pending);
-        progress.advance(1);
+    if is_dissolved {
+        put_together(&mut sources, codes, progress, findings);
+    }
+    let all: usize = sources.iter().map(|source| source.features.list.len()).sum();
+    progress.stage(&format!("Checking {}", config.level.id()), Some(all as u64));
+    let (mut pending_units, mut keys) = (Vec::with_capacity(all), Vec::with_capacity(all));
+    for UnitSource { mut features, fields, .. } in sources {
+        warn_of_lost_zeros(&features, &fields.pcode, codes, findings);
+        for mut record in std::mem::take(&mut features.list) {
+            let code = unit_code(&features, &record, &fields.pcode, codes, seen, findings);
+            keys.extend(code.as_ref().map(|code| code.as_str().to_owned()));
+            let pending = unit(&features, &mut record, &fields, code, parent_codes, findings);
+            pending_units.extend(pending);
+            progress.advance(1);
+        }
     }
     pending_units.sort_by(|a: &PendingUnit, b: &PendingUnit| a.unit.pcode.cmp(&b.unit.pcode));
     keys.sort_unstable();
-    if let (Some(above), Some((field, _))) = (above, &fields.parent) {
+    if let Some(above) = above {
         for pending in &mut pending_units {
-            resolve_parent(pending, above, &features, field, findings);
+            resolve_parent(pending, above, findings);
         }
+        note_positions(&pending_units, above, &whole, findings);
     }
-    let numbers: Vec<u64> = pending_units.iter().map(|pending| pending.feature).collect();
+    let locations: Vec<Location> = pending_units.iter().map(|pending| pending.at.clone()).collect();
     let layer = AdminLayer {
         level: config.level,
-        codes: config.codes,
+        codes: codes.kind,
         boundaries: config.boundaries,
         note: config.note.clone(),
         sources: config.sources.clone(),
@@ -126,10 +142,10 @@ pub(super) fn read(
     let placed_above = above.filter(|above| above.plausibility != Plausibility::Misplaced).map(|above| &above.layer);
     // The extent of an incomplete layer is not known.
     let whole_above = placed_above.filter(|_| above.is_some_and(LoadedLayer::is_whole));
-    let plausibility = plausibility::check_layer(&layer, whole_above, countries, &features.at(), findings);
+    let plausibility = plausibility::check_layer(&layer, whole_above, countries, &whole, findings);
     if let Some(above) = placed_above.filter(|_| plausibility != Plausibility::Misplaced) {
-        for (unit, number) in layer.units.iter().zip(numbers) {
-            compare_with_parent(unit, above, features.at_feature(number), findings);
+        for (unit, at) in layer.units.iter().zip(locations) {
+            compare_with_parent(unit, above, at, findings);
         }
     }
     let complete = keys.len() == all;
@@ -191,6 +207,7 @@ fn unit(
     record: &mut FeatureRecord,
     fields: &UnitFields,
     code: Option<UnitCode>,
+    parent_codes: Option<LayerCodes>,
     findings: &mut Findings,
 ) -> Option<PendingUnit> {
     // Read everything before returning, so that all errors of a feature are reported at once.
@@ -199,9 +216,11 @@ fn unit(
         Some(field) => features.value(record, field, findings, |cell| cell.count(MarkUsage::default())),
         None => Some(None),
     };
-    let parent = match &fields.parent {
-        Some((field, codes)) => parent(features, record, field, *codes, findings).map(Some),
-        None => Ok(None),
+    let parent = match (parent_codes, &fields.parent) {
+        (None, _) => Ok(Parent::None),
+        (Some(_), None) => Ok(Parent::Position),
+        (Some(codes), Some(field)) => parent(features, record, field, codes, findings)
+            .map(|code| Parent::Code(code, features.at_field(record.number, field))),
     };
     let repaired = record.geometry.take().map(make_valid)?.map_err(|error| {
         findings.error(error.code(), features.at_feature(record.number), error.to_string());
@@ -223,7 +242,7 @@ fn unit(
         bbox,
         area_km2: repaired.km2,
     };
-    Some(PendingUnit { unit, parent: parent.ok()?, feature: record.number })
+    Some(PendingUnit { unit, parent: parent.ok()?, at: features.at_feature(record.number) })
 }
 
 /// The code of the unit above.
@@ -258,20 +277,47 @@ pub(super) fn names(
     names.ok().filter(|_| findings.errors() == before)
 }
 
-/// Resolves the code of the parent to its position.
-fn resolve_parent(
-    pending: &mut PendingUnit,
-    above: &LoadedLayer,
-    features: &Features,
-    field: &Field,
-    findings: &mut Findings,
-) {
-    let Some(parent) = &pending.parent else { return };
-    pending.unit.parent = above.layer.position(parent.as_str());
-    if pending.unit.parent.is_none()
-        && let Some(message) = above.unknown(parent)
-    {
-        findings.error("parent_unknown", features.at_field(pending.feature, field), message);
+/// Finds the unit above.
+fn resolve_parent(pending: &mut PendingUnit, above: &LoadedLayer, findings: &mut Findings) {
+    match &pending.parent {
+        Parent::None => {}
+        Parent::Code(parent, at) => {
+            pending.unit.parent = above.layer.position(parent.as_str());
+            if pending.unit.parent.is_none()
+                && let Some(message) = above.unknown(parent)
+            {
+                findings.error("parent_unknown", at.clone(), message);
+            }
+        }
+        Parent::Position => {
+            let inside = pending.unit.area.interior_point();
+            let around = |unit: &AdminUnit| {
+                inside.is_some_and(|inside| unit.bbox.intersects(&inside) && is_in(&unit.area, inside))
+            };
+            pending.unit.parent = above.layer.units.iter().position(around);
+            // What is missing above has been reported.
+            if pending.unit.parent.is_none() && above.is_whole() {
+                let label = above.layer.level.label();
+                let message = format!(
+                    "the middle of {} ({}) lies in no {label}, and the file does not say to which it belongs; name a column with its code as `parent`",
+                    pending.unit.pcode,
+                    pending.unit.names.main()
+                );
+                findings.error("parent_not_found", pending.at.clone(), message);
+            }
+        }
+    }
+}
+
+/// Says that units belong to what they lie in.
+fn note_positions(units: &[PendingUnit], above: &LoadedLayer, whole: &Location, findings: &mut Findings) {
+    let count = units.iter().filter(|pending| matches!(pending.parent, Parent::Position)).count();
+    if count > 0 {
+        let label = above.layer.level.label();
+        let message = format!(
+            "the file does not say to which {label} its units belong: each of {count} belongs to the one that its middle lies in"
+        );
+        findings.note("parent_by_position", whole.clone(), message);
     }
 }
 
