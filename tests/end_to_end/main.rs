@@ -11,5 +11,6 @@ mod geometry;
 mod http;
 mod many_datasets;
 mod maps;
+mod services;
 mod tiles;
 mod withheld;

@@ -183,7 +183,10 @@ fn read_distance(
     if detail == DistanceDetail::Bands {
         // A spreadsheet reads a band such as 6-10 as the tenth of June.
         if table.cell(row, column) == Cell::Date {
-            let message = "a spreadsheet turned the band into a date; format the column as text and write `6-10` again";
+            let bands = listed(bands.labels());
+            let message = format!(
+                "a spreadsheet turned the band into a date; format the column as text and write the band again: {bands}"
+            );
             findings.error("band_is_a_date", table.at_cell(row, column), message);
             return Err(Reported);
         }

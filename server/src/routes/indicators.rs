@@ -5,6 +5,7 @@ use styles::words::say;
 
 use super::embed::{usual_km, usual_service};
 use super::maps;
+use super::parameters::LANG;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
@@ -16,7 +17,7 @@ pub const INDICATORS: Route = Route {
     tag: "Figures",
     summary: "What maps can show",
     path_parameters: &[],
-    parameters: &[],
+    parameters: &[LANG],
     formats: &[Format::Json, Format::Html],
     schema: "Indicators",
     statuses: &[],

@@ -6,6 +6,7 @@ use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
 
+use super::parameters::LANG;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
@@ -17,7 +18,7 @@ const LIST: Route = Route {
     tag: "What there is",
     summary: "",
     path_parameters: &[],
-    parameters: &[],
+    parameters: &[LANG],
     formats: &[Format::Json, Format::Html],
     schema: "",
     statuses: &[],
@@ -46,6 +47,7 @@ pub const SOURCES: Route = Route {
     path: "/sources",
     id: "getSources",
     summary: "Where everything comes from, and how it must be cited",
+    parameters: &[],
     schema: "Sources",
     handler: Handler::Data(sources),
     ..LIST

@@ -11,20 +11,20 @@ use serde_json::Value as Json;
 use tests::{Server, binary};
 
 /// What `kerben check` finds.
-fn findings(dataset: &Path) -> Vec<Json> {
+pub fn findings(dataset: &Path) -> Vec<Json> {
     let output = Command::new(binary()).arg("check").arg(dataset).args(["--format", "json"]).output();
     let report: Json = serde_json::from_slice(&output.expect("the binary runs").stdout).expect("JSON");
     report["findings"].as_array().expect("findings").clone()
 }
 
 /// Runs `kerben`, which must succeed.
-fn kerben(arguments: &[&str]) {
+pub fn kerben(arguments: &[&str]) {
     let output = Command::new(binary()).args(arguments).output().expect("the binary runs");
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// All texts of a member of rows or of the properties of features.
-fn texts(rows: &Json, member: &str) -> Vec<String> {
+pub fn texts(rows: &Json, member: &str) -> Vec<String> {
     let text = |row: &Json| {
         let value = row.get(member).or_else(|| row["properties"].get(member));
         value.and_then(Json::as_str).unwrap_or_else(|| panic!("no text `{member}` in {row}")).to_owned()
@@ -33,7 +33,7 @@ fn texts(rows: &Json, member: &str) -> Vec<String> {
 }
 
 /// The answers from an edition of a dataset are those from its sources.
-fn assert_edition_is_the_same(dataset: &Path, paths: &[&str]) {
+pub fn assert_edition_is_the_same(dataset: &Path, paths: &[&str]) {
     let editions = tempfile::tempdir().expect("a folder");
     let (from, to) = (dataset.to_string_lossy(), editions.path().to_string_lossy());
     kerben(&["build", &from, "-o", &to]);
