@@ -538,6 +538,14 @@ page-underserved-households = { $count ->
         [one] Households in it: { $households }.
        *[other] Households in them: { $households }.
     }
+page-underserved-households-suppressed = { $count ->
+        [one] How many households it has is suppressed to protect people.
+       *[other] How many households they have is suppressed to protect people.
+    }
+page-underserved-suppressed = { $count ->
+        [one] Whether one more community lacks it is suppressed to protect people.
+       *[other] Whether { $number } more communities lack it is suppressed to protect people.
+    }
 page-underserved-title = { $service }: communities farther than { $km } km
 page-underserved-title-illustrative = { $title } (illustrative; generated communities are not real places)
 page-shown-farthest = Shown are the { $number } farthest.

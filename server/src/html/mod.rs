@@ -198,7 +198,7 @@ fn object_page(json: &Json, page: &PageLinks) -> Markup {
             ul class="notes" { @for note in &notes { li { (note) } } }
         }
         @if !facts.is_empty() {
-            dl { @for (name, content) in &facts { dt { (name) } dd { (value(content, page)) } } }
+            dl { @for (name, content) in &facts { dt { (name) } dd { (member(members, name, content, page)) } } }
         }
         (link_list(&links, page))
         @for (name, content) in &tables {
@@ -265,7 +265,7 @@ fn table(rows: &Json, page: &PageLinks) -> Markup {
                         tr {
                             @for name in &names {
                                 @let cell = row.get(*name).unwrap_or(&Json::Null);
-                                td class=[cell.is_number().then_some("number")] { (value(cell, page)) }
+                                td class=[cell.is_number().then_some("number")] { (member(row, name, cell, page)) }
                             }
                         }
                     }
@@ -273,6 +273,33 @@ fn table(rows: &Json, page: &PageLinks) -> Markup {
             }
         }
     }
+}
+
+/// A member of an object. One that is null says so as its status does.
+fn member(of: &Map<String, Json>, name: &str, json: &Json, page: &PageLinks) -> Markup {
+    if json.is_null() && is_suppressed(of, name) {
+        return html! { span class="none" { (say!(page.header.words(), "page-suppressed")) } };
+    }
+    match json {
+        // The bands of a row: what makes the row suppressed makes them.
+        Json::Object(parts) if has_suppressed_parts(of) && !parts.contains_key("href") => html! {
+            dl { @for (name, content) in parts { dt { (name) } dd { (member(of, name, content, page)) } } }
+        },
+        _ => value(json, page),
+    }
+}
+
+/// Whether a null is a number that is withheld, by the status beside it.
+fn is_suppressed(of: &Map<String, Json>, name: &str) -> bool {
+    let says = |status: &str| of.get(status).and_then(Json::as_str) == Some("suppressed");
+    let of_service = || name.strip_suffix("_km").or_else(|| name.strip_suffix("_band")).is_some_and(says);
+    (name == "value" && says("status")) || says(&format!("{name}_status")) || of_service() || has_suppressed_parts(of)
+}
+
+/// Whether numbers of a unit are null because of what is withheld of some of its communities.
+fn has_suppressed_parts(of: &Map<String, Json>) -> bool {
+    let suppressed = of.get("communities_suppressed").and_then(Json::as_u64);
+    of.contains_key("pcode") && suppressed.is_some_and(|count| count > 0)
 }
 
 fn value(json: &Json, page: &PageLinks) -> Markup {
@@ -297,7 +324,7 @@ fn value(json: &Json, page: &PageLinks) -> Markup {
         },
         Json::Object(members) if members.contains_key("href") => link_list(&[json], page),
         Json::Object(members) => html! {
-            dl { @for (name, content) in members { dt { (name) } dd { (value(content, page)) } } }
+            dl { @for (name, content) in members { dt { (name) } dd { (member(members, name, content, page)) } } }
         },
     }
 }
@@ -308,7 +335,30 @@ fn strings(json: Option<&Json>) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn suppressed_numbers_are_no_missing_ones() {
+        for (members, name, expected) in [
+            (json!({ "value": null, "status": "suppressed" }), "value", true),
+            (json!({ "value": null, "status": "no_data" }), "value", false),
+            (json!({ "households": null, "households_status": "suppressed" }), "households", true),
+            (json!({ "households": null, "households_status": "no_data" }), "households", false),
+            (json!({ "hospital": "suppressed", "hospital_band": null }), "hospital_band", true),
+            (json!({ "hospital": "available", "hospital_band": null }), "hospital_band", false),
+            (
+                json!({ "pcode": "ZZ", "communities_suppressed": 1, "households_lacking": null }),
+                "households_lacking",
+                true,
+            ),
+            (json!({ "communities_suppressed": 1, "beyond_km": null }), "beyond_km", false),
+        ] {
+            let of = members.as_object().expect("an object");
+            assert_eq!(is_suppressed(of, name), expected, "{members}");
+        }
+    }
 
     #[test]
     fn pages_of_data_and_of_an_archive_lead_to_what_is_there() {

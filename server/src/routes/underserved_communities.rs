@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geodata::access::{self, UnderservedCommunity, UnderservedQuery, underserved_communities};
 use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
-use geodata::model::{AdminLevel, Distance, Households};
+use geodata::model::{AdminLevel, Distance, Households, Value};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, json};
 use styles::words::say;
@@ -107,6 +107,9 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     members.insert("numberMatched".into(), found.communities.len().into());
     members.insert("numberReturned".into(), page.len().into());
     members.insert("households".into(), json!(found.households.reported()));
+    if found.households == Value::Suppressed {
+        members.insert("households_status".into(), found.households.status().into());
+    }
     members.insert("communities_households_unknown".into(), found.households_unknown.into());
     members.insert("communities_without_data".into(), found.without_data.into());
     if found.suppressed > 0 {

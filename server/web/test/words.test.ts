@@ -4,7 +4,7 @@ import { districtFromTile } from "../src/element/tooltip";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
 import { NOTHING_CHOSEN } from "../src/start/hash-state";
 import { chosenIn, completeQuery, queryFor } from "../src/start/underserved-query";
-import { cutText, distanceText, summary } from "../src/start/underserved-words";
+import { cutText, distanceText, householdsText, summary } from "../src/start/underserved-words";
 
 const community: Community = {
   id: "1", name: "A", admin1: "P", admin1_name: "Osh", admin2: "D", admin2_name: "Alai", households: 10,
@@ -31,6 +31,20 @@ describe("underserved communities in words", () => {
       "1 community in Osh lacks this service (hospital) and is farther than 25 km from the nearest one.",
     );
     expect(summary({ ...underserved, numberMatched: 0 }, "Hospital", "Osh")).toMatch(/^No community in Osh lacks/);
+  });
+
+  it("tells suppressed numbers from missing ones", () => {
+    expect(householdsText({ ...community, households: null, households_status: "suppressed" })).toBe("suppressed to protect people");
+    expect(householdsText({ ...community, households: null })).toBe("no data");
+    expect(householdsText(community)).toBe("10 households");
+    const withheld: UnderservedCommunities = { ...underserved, illustrative: false, households: null, households_status: "suppressed" };
+    expect(summary({ ...withheld, communities_suppressed: 2 }, "Hospital", "")).toBe(
+      "61 communities lack this service (hospital) and are farther than 25 km from the nearest one. " +
+      "How many households they have is suppressed to protect people. Whether 2 more communities lack it is suppressed to protect people.",
+    );
+    expect(summary({ ...withheld, numberMatched: 0, communities_suppressed: 1 }, "Hospital", "Osh")).toMatch(
+      /^No community in Osh lacks .* Whether one more community lacks it is suppressed to protect people\.$/,
+    );
   });
 
   it("says when a list was cut", () => {

@@ -402,6 +402,7 @@ impl<'a> Attacker<'a> {
     fn tiles(&mut self) {
         let periods: &[Option<usize>] =
             if self.country.withheld == Withheld::Counts { &[Some(0), Some(1), None] } else { &[Some(0)] };
+        let mut clusters = 0;
         for year in periods.iter().copied() {
             let period = year.map_or_else(|| "window".to_owned(), |year| YEARS[year].to_string());
             for per in ["none", "share", "per_1000_households", "change"] {
@@ -410,34 +411,30 @@ impl<'a> Attacker<'a> {
                 }
                 let query = format!("?year={period}&indicator=return_migrants&per={per}");
                 for z in (0..=LAST_ZOOM).step_by(if per == "none" { 1 } else { 3 }) {
-                    for tile in Tile::around(EVERYWHERE, z) {
-                        for feature in tile.features(self.server, "communities", &query) {
-                            let attributes = &feature.attributes;
-                            let members = match attributes.get("id").and_then(Json::as_str) {
-                                Some(id) => self.country.communities(id),
-                                None => self.members(attributes),
-                            };
-                            let from = format!("{}{query}", tile.path("communities"));
-                            self.properties(&members, year, attributes, &from);
-                            if let Some(value) = attributes.get("value") {
-                                self.learn_value(&members, year, per, value, &from);
-                            }
-                        }
-                    }
+                    clusters += self.tiles_of(("communities", z), &format!("{query}&cluster=true"), (year, per));
                 }
                 for collection in ["admin0", "admin1", "admin2"] {
-                    for tile in Tile::around(EVERYWHERE, 5) {
-                        for feature in tile.features(self.server, collection, &query) {
-                            let communities = self.country.communities(feature.text("pcode"));
-                            let from = format!("{}{query}", tile.path(collection));
-                            self.properties(&communities, year, &feature.attributes, &from);
-                            if let Some(value) = feature.attributes.get("value") {
-                                self.learn_value(&communities, year, per, value, &from);
-                            }
-                        }
-                    }
+                    self.tiles_of((collection, 5), &query, (year, per));
                 }
             }
         }
+        assert!(clusters > 20, "{clusters}");
+    }
+
+    /// The tiles of a zoom; how many clusters are in them.
+    fn tiles_of(&mut self, (collection, z): (&str, u32), query: &str, (year, per): (Option<usize>, &str)) -> usize {
+        let mut clusters = 0;
+        for tile in Tile::around(EVERYWHERE, z) {
+            for feature in tile.features(self.server, collection, query) {
+                let attributes = &feature.attributes;
+                let key = attributes.get("id").or_else(|| attributes.get("pcode")).and_then(Json::as_str);
+                clusters += usize::from(key.is_none());
+                let members = key.map_or_else(|| self.members(attributes), |key| self.country.communities(key));
+                let from = format!("{}{query}", tile.path(collection));
+                self.properties(&members, year, attributes, &from);
+                self.learn_value(&members, year, per, attributes.get("value").unwrap_or(&Json::Null), &from);
+            }
+        }
+        clusters
     }
 }

@@ -3,6 +3,7 @@
 mod collected;
 mod country;
 mod same_answers;
+mod shown;
 mod system;
 
 use std::process::Command;

@@ -49,8 +49,6 @@ fn addresses() -> Vec<String> {
         "/services",
         "/sources",
         "/api",
-        "/explore",
-        "/embed/builder",
         "/tiles",
         "/nearest?lon=75&lat=42.5",
         "/nearest?lon=75&lat=42.5&f=html",
@@ -95,7 +93,8 @@ fn addresses() -> Vec<String> {
             for per in ["none", "share", "per_1000_households"] {
                 for z in [0, 4, 7, 9] {
                     for tile in Tile::around([74.0, 42.0, 76.0, 43.0], z) {
-                        let query = format!("?year={year}&indicator=return_migrants&per={per}");
+                        let cluster = if collection == "communities" { "&cluster=true" } else { "" };
+                        let query = format!("?year={year}&indicator=return_migrants&per={per}{cluster}");
                         all.push(tile.path(collection) + &query);
                         all.push(tile.path(collection).replace(".mvt", ".mlt") + &query);
                     }

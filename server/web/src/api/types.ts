@@ -153,6 +153,7 @@ export interface Community {
   admin2: string;
   admin2_name: string;
   households: number | null;
+  households_status?: "suppressed";
   distance_km?: number | null;
   distance_band?: string | null;
   certain?: boolean;
@@ -173,6 +174,8 @@ export interface UnderservedCommunities {
   numberMatched: number;
   numberReturned: number;
   households: number | null;
+  households_status?: "suppressed";
+  communities_suppressed?: number;
   features: CommunityFeature[];
   notes?: string[];
   sources?: Source[];

@@ -8,7 +8,7 @@ import { translatorFor } from "../words";
 import { UnderservedMap } from "./underserved-map";
 import { UnderservedChooser } from "./underserved-chooser";
 import { completeQuery } from "./underserved-query";
-import { cutText, distanceText, originText, summary } from "./underserved-words";
+import { cutText, distanceText, householdsText, originText, summary } from "./underserved-words";
 import { NOTHING_CHOSEN, type UnderservedQuery } from "./hash-state";
 import { bandOrder } from "./sorting";
 import { SortableTable, type Column } from "./sortable-table";
@@ -195,5 +195,5 @@ export class UnderservedSection {
 }
 
 function householdsCell(community: Community): string {
-  return community.households === null ? t("page-no-data") : formatNumber(community.households);
+  return community.households === null ? householdsText(community) : formatNumber(community.households);
 }

@@ -4,9 +4,9 @@ import { build } from "../build-element";
 import { mapTags } from "../element/notes";
 import type { MapCanvas } from "../map/canvas";
 import { groundStyle } from "../map/style";
-import { formatNumber, illustrative } from "../numbers";
+import { illustrative } from "../numbers";
 import { translatorFor } from "../words";
-import { distanceText, originText } from "./underserved-words";
+import { distanceText, householdsText, originText } from "./underserved-words";
 
 const t = translatorFor(null);
 const POINTS = "underserved-communities";
@@ -110,17 +110,12 @@ export class UnderservedMap {
     this.tooltip.replaceChildren(
       build("strong", {}, community.name),
       build("span", { class: "province" }, `${community.admin2_name}, ${community.admin1_name}`),
-      build("span", {}, marked(householdsText(community.households))),
+      build("span", {}, community.households === null ? householdsText(community) : marked(householdsText(community))),
       build("span", {}, marked(t("page-distance-of", { distance: distanceText(community) }))),
       origin === "" ? "" : build("span", { class: "origin" }, t("page-generated-community")),
     );
     this.tooltip.hidden = false;
   }
-}
-
-function householdsText(households: number | null): string {
-  if (households === null) return t("page-no-data");
-  return t("page-households", { count: households, number: formatNumber(households) });
 }
 
 function withPoints(ground: StyleDocument, underserved: UnderservedCommunities, radius: number): StyleDocument {
@@ -157,6 +152,6 @@ function sizeLegend(radius: number): HTMLElement[] {
     const across = 2 * Math.max(SMALLEST, radius * Math.sqrt(households));
     const circle = build("span", { class: "circle", "aria-hidden": "true" });
     circle.style.width = circle.style.height = `${across}px`;
-    return build("li", {}, circle, householdsText(households));
+    return build("li", {}, circle, householdsText({ households }));
   });
 }
