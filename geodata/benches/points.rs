@@ -77,8 +77,13 @@ fn world() -> Atlas {
             .into_iter()
             .collect(),
     };
-    let coverage =
-        |group| GroupCoverage { group, definition: String::new(), years: YEARS.to_vec(), partial: BTreeMap::new() };
+    let coverage = |group| GroupCoverage {
+        group,
+        definition: String::new(),
+        years: YEARS.to_vec(),
+        partial: BTreeMap::new(),
+        date: None,
+    };
     let counts = |group| Counts {
         round: round.clone(),
         group,

@@ -96,7 +96,7 @@ impl Provenance {
     ) {
         if collection.place_level().is_some() {
             let is_shown = |group: &PopulationGroup| groups.is_none_or(|ids| ids.iter().any(|id| id == group.id()));
-            for coverage in round.groups.iter().filter(|coverage| is_shown(&coverage.group)) {
+            for coverage in round.shown_with(period).filter(|coverage| is_shown(&coverage.group)) {
                 self.counts(atlas, round, &coverage.group, Some(period));
             }
         }

@@ -48,8 +48,12 @@ pub struct MapDocument {
     pub round: String,
     /// The level of the units.
     pub by: &'static str,
-    /// The year, or `window`.
-    pub year: Json,
+    /// The year, or `window`; none of a stock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<Json>,
+    /// The day on which a stock was counted, as `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// The normalisation.
     pub per: &'static str,
     /// How values are divided into classes, where that is not the usual way.
@@ -181,6 +185,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         Indicator::Group(group) => round.coverage(group),
         Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
     };
+    let date = coverage.and_then(|coverage| coverage.date.as_ref());
     let partial_note = coverage.and_then(|coverage| words.partial(coverage, period));
     let mut provenance = provenance(atlas, request);
     if answer.rows.iter().any(|row| row.estimate.missing > 0) {
@@ -243,10 +248,11 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         subtitle,
         round: round.id.0.clone(),
         by: by.id(),
-        year: match period {
+        year: date.is_none().then(|| match period {
             Period::Window => Json::from("window"),
             Period::Year(year) => Json::from(year),
-        },
+        }),
+        date: date.cloned(),
         per: per.id(),
         method: (method != Method::default()).then(|| method.id()),
         service: indicator.service().map(|service| service.id().to_owned()),

@@ -72,6 +72,19 @@ window = { $first } to { $last }
 period-partial = { $period } ({ $part })
 period-partial-year = { $year } ({ $part } only)
 period-part-of-year = { $year }: { $part }
+date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
 
 ### Titles of maps
 
@@ -242,7 +255,7 @@ datasets-illustrative = with illustrative numbers
 ### `server/web`; what `<a>` encloses is a link.
 
 start-window-title = Kerben: maps of people on the move
-start-description = Maps of people on the move: return migrants and emigrants by district, and communities far from services.
+start-description = Maps of people on the move by district, and communities far from services.
 start-skip = Skip to the map
 start-chapters = On this page
 start-map = Map
@@ -250,7 +263,7 @@ start-underserved = Far from services
 start-embed = Embed
 start-data = Data and API
 start-title = Maps of people on the move
-start-intro = Kerben turns a round of mobility assessments into maps and answers: who returned, who left, by district and year, and which communities are far from services.
+start-intro = Kerben turns a round of mobility assessments into maps and answers: how many people moved or stay where, by district, and which communities are far from services.
 start-needs-script = The map needs JavaScript. The numbers are also <a>here</a>.
 start-underserved-title = Communities far from services
 start-underserved-intro = Communities that lack a service, farther from the nearest one than the distance you choose. Households are those in communities lacking the service.
@@ -357,6 +370,8 @@ column-round = Round of the counts
     .title = Round
 column-year = Year of the counts, or window: all years of the round. Always text
     .title = Year
+column-date = Day on which stocks were counted, the last day of collection of the round: YYYY-MM-DD
+    .title = Date
 column-partial = True where the counts cover only a part of the year, or hold such a year: never compare it with a full one
     .title = Partial
 column-illustrative = True where numbers were generated for illustration

@@ -14,3 +14,4 @@ mod maps;
 mod services;
 mod tiles;
 mod withheld;
+mod words;

@@ -13,7 +13,7 @@ pub(super) fn in_round(parts: &DatasetParts, round: &RoundId) -> Vec<bool> {
     };
     for counts in &parts.counts {
         if counts.round == *round && counts.level == PlaceLevel::Community {
-            mark(counts.years.len(), &counts.values);
+            mark(counts.width(), &counts.values);
         }
     }
     for breakdown in &parts.breakdowns {

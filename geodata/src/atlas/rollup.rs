@@ -1,9 +1,9 @@
 //! Rollups: counts summed once, when the atlas is compiled, for every level above that of the source, by year and over
-//! the window.
+//! the window; those of a stock, which has no years, at the date of the round.
 
 use super::Atlas;
 use super::stated::{LevelSums, LevelValues, sums};
-use crate::model::{Counts, Period, PlaceLevel, Value};
+use crate::model::{Counts, Period, PlaceLevel, Value, width_of_years};
 
 /// A sum over places, with its coverage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -62,6 +62,7 @@ impl Rollup {
                 continue;
             }
             let by_year = counts.of_place(place);
+            // Of a stock that is its only value.
             let window = Aggregate {
                 missing: u32::from(by_year.contains(&Value::NoData)),
                 ..Aggregate::of_part(by_year.iter().fold(Value::NoData, |sum, value| sum.plus(*value)))
@@ -69,7 +70,8 @@ impl Rollup {
             for (level, figures) in &mut levels {
                 let Some(unit) = atlas.parent_place(counts.level, place, *level) else { continue };
                 let Some(row) = figures.get_mut(unit * width..(unit + 1) * width) else { continue };
-                let parts = by_year.iter().map(|value| Aggregate::of_part(*value)).chain([window]);
+                let by_year = by_year.iter().take(years.len());
+                let parts = by_year.map(|value| Aggregate::of_part(*value)).chain([window]);
                 for (sum, part) in row.iter_mut().zip(parts) {
                     *sum = sum.merge(part);
                 }
@@ -89,11 +91,11 @@ impl Rollup {
         }
         self.has_stated = true;
         let counted = LevelValues { level: counts.level, values: &counts.values };
-        let width = self.years.len();
+        let (width, figures_of_place) = (width_of_years(&self.years), self.years.len() + 1);
         let all = sums(atlas, counted, &stated, width);
         for (level, figures) in &mut self.levels {
             let Some(sums) = all.iter().find(|sums| sums.level == *level) else { continue };
-            for (figures, sums) in figures.chunks_mut(width + 1).zip(sums.values.chunks(width.max(1))) {
+            for (figures, sums) in figures.chunks_mut(figures_of_place).zip(sums.values.chunks(width)) {
                 for (figure, value) in figures.iter_mut().zip(sums) {
                     (figure.value, figure.missing) = (*value, 0);
                 }
@@ -108,7 +110,7 @@ impl Rollup {
 
     /// Counts the places of which nothing is known, neither of themselves nor by a stated sum that they are in.
     fn count_missing(&mut self, atlas: &Atlas, counts: &Counts, all: &[LevelSums]) {
-        let width = self.years.len();
+        let (width, figures_of_place) = (width_of_years(&self.years), self.years.len() + 1);
         for place in 0..counts.places() {
             let is_community = counts.level == PlaceLevel::Community;
             let missing = counts.of_place(place).iter().map(|value| *value == Value::NoData);
@@ -125,8 +127,8 @@ impl Rollup {
                 let figures = self.levels.iter_mut().find(|(level, _)| *level == sums.level);
                 let figures = figures.map_or(&mut [][..], |(_, figures)| figures.as_mut_slice());
                 let any = missing.contains(&true);
-                let by_period = missing.iter().copied().chain([any]);
-                for (figure, missing) in figures.iter_mut().skip(unit * (width + 1)).zip(by_period) {
+                let by_period = missing.iter().copied().take(self.years.len()).chain([any]);
+                for (figure, missing) in figures.iter_mut().skip(unit * figures_of_place).zip(by_period) {
                     figure.missing += u32::from(missing);
                 }
             }
@@ -148,7 +150,7 @@ impl Rollup {
         column.and_then(|column| self.of_place(level, place).get(column)).copied().unwrap_or_default()
     }
 
-    /// The aggregates of a place: year by year, then the window; empty for an unknown level.
+    /// The aggregates of a place: year by year, then the whole period; empty for an unknown level.
     pub fn of_place(&self, level: PlaceLevel, place: usize) -> &[Aggregate] {
         let width = self.years.len() + 1;
         let figures = self.levels.iter().find(|(at, _)| *at == level).map_or(&[][..], |(_, figures)| figures);

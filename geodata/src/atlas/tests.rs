@@ -127,6 +127,7 @@ pub fn small_parts() -> DatasetParts {
                 definition: "Came back".into(),
                 years: vec![2022, 2023, 2024],
                 partial: BTreeMap::from([(2024, "January to April".to_owned())]),
+                date: None,
             }],
         }],
         counts: vec![Counts {

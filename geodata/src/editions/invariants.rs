@@ -6,7 +6,8 @@ use geo_types::{Coord, MultiPolygon};
 use super::long_tables::PlaceKeys;
 use crate::model::DatasetParts;
 use crate::model::{
-    AdminLayer, AdminLevel, AdminUnit, BasemapLocation, PlaceLevel, Value, is_archive_address, is_web_address,
+    AdminLayer, AdminLevel, AdminUnit, BasemapLocation, GroupCoverage, PlaceLevel, Value, is_archive_address,
+    is_web_address,
 };
 use crate::visible::without_secrets;
 
@@ -102,9 +103,12 @@ fn check_points(parts: &DatasetParts) -> Result<(), String> {
 }
 
 fn check_tables(parts: &DatasetParts) -> Result<(), String> {
+    check_coverage(parts)?;
     for counts in parts.counts.iter().chain(&parts.stated_counts) {
         let invalid = |reason: &str| format!("counts of `{}` in `{}`: {reason}", counts.group.id(), counts.round);
-        let is_complete = is_complete(parts, counts.level, counts.years.len(), &counts.values);
+        let is_kind = counts.years.is_empty() == counts.group.is_stock();
+        ensure(is_kind, || invalid("a flow has years, and a stock has none"))?;
+        let is_complete = is_complete(parts, counts.level, counts.width(), &counts.values);
         ensure(is_complete, || invalid("there is not one value per place and year"))?;
         ensure(counts.values.iter().all(is_count), || invalid("a count is too large"))?;
     }
@@ -122,6 +126,24 @@ fn check_tables(parts: &DatasetParts) -> Result<(), String> {
         let is_complete = table.status.len() == parts.communities.len();
         let what = || format!("`{}` in `{}`: there is not one status per community", table.service.id(), table.round);
         ensure(is_complete, what)?;
+    }
+    Ok(())
+}
+
+/// A flow is counted by year, a stock at the date of its round.
+fn check_coverage(parts: &DatasetParts) -> Result<(), String> {
+    for round in &parts.rounds {
+        for GroupCoverage { group, years, partial, date, .. } in &round.groups {
+            let is_sound = if group.is_stock() {
+                years.is_empty() && partial.is_empty() && date.as_deref() == Some(round.date())
+            } else {
+                !years.is_empty() && date.is_none()
+            };
+            ensure(is_sound, || {
+                let (id, kind) = (group.id(), group.kind().id());
+                format!("the round `{}`: `{id}` is a {kind}, which does not go with its years and date", round.id)
+            })?;
+        }
     }
     Ok(())
 }

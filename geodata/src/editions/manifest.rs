@@ -83,7 +83,11 @@ pub(super) struct CountsEntry {
     pub(super) round: RoundId,
     pub(super) group: String,
     pub(super) level: PlaceLevel,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) years: Vec<u16>,
+    /// Of a stock, which has no years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) date: Option<String>,
     pub(super) sources: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Places larger than those of the source get the sum of the places inside them, category by category, unless a source states it.
 
-use super::group_indicator::coverage;
+use super::group_indicator::{coverage, refuse_years_of_stock};
 use super::normalise::{Base, share};
 use super::{FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, places_within};
 use crate::atlas::Atlas;
@@ -45,7 +45,7 @@ pub fn breakdown_of(
 ) -> Result<Vec<CategoryRow>, FigureError> {
     let IndicatorQuery { by, round, per, .. } = *question;
     let Indicator::Group(group) = &question.indicator else { return Err(FigureError::BreakdownOfService) };
-    coverage(atlas, round, group)?;
+    refuse_years_of_stock(round, coverage(atlas, round, group)?, question.periods)?;
     if question.periods != PeriodSelection::One(Period::Window) {
         return Err(FigureError::BreakdownHasNoYears);
     }

@@ -32,6 +32,21 @@ pub enum FigureError {
         /// The years of the window.
         years: Vec<u16>,
     },
+    /// A stock is counted on one day.
+    #[error(
+        "`year={asked}` is not possible for {id}: it is a stock, which round `{round}` counts on {date}; leave `year` out",
+        id = group.id()
+    )]
+    StockHasNoYears {
+        /// The round.
+        round: String,
+        /// The group.
+        group: PopulationGroup,
+        /// The day.
+        date: String,
+        /// The year asked for, or `all` years, or the `window`.
+        asked: String,
+    },
     /// Counts exist only for larger places.
     #[error("round `{round}` counts {} by {}, which cannot be divided among {}", group.id(), level.id(), by.id())]
     TooFine {
@@ -85,6 +100,13 @@ pub enum FigureError {
     /// A service indicator has no years.
     #[error("access to services was asked once, for the whole round: use `year=window`")]
     ServiceHasNoYears,
+    /// Nothing in a round can be compared with a stock.
+    #[error(
+        "`per=change` is not possible for {id}: it is a stock, counted on one day of a round, and rounds are never compared; use {per}",
+        id = .0.id(),
+        per = ids(Indicator::Group(.0.clone()).normalisations())
+    )]
+    ChangeOfStock(PopulationGroup),
     /// A normalisation that makes no sense for an indicator.
     #[error("`per={}` is not possible for {}; use {}", per.id(), indicator.id(), ids(indicator.normalisations()))]
     NormalisationNotPossible {

@@ -39,6 +39,22 @@ pub(super) fn coverage<'a>(
     })
 }
 
+/// Fails for years of a stock.
+pub(super) fn refuse_years_of_stock(
+    round: &str,
+    coverage: &GroupCoverage,
+    asked: PeriodSelection,
+) -> Result<(), FigureError> {
+    let asked = match asked {
+        PeriodSelection::One(Period::Window) => return Ok(()),
+        PeriodSelection::One(period) => period.to_string(),
+        PeriodSelection::EveryYear => "all".to_owned(),
+    };
+    coverage.date.clone().map_or(Ok(()), |date| {
+        Err(FigureError::StockHasNoYears { round: round.to_owned(), group: coverage.group.clone(), date, asked })
+    })
+}
+
 impl<'a> GroupIndicator<'a> {
     pub(super) fn new(
         atlas: &'a Atlas,
@@ -46,6 +62,9 @@ impl<'a> GroupIndicator<'a> {
         group: &PopulationGroup,
     ) -> Result<Self, FigureError> {
         let IndicatorQuery { ref indicator, by, round, per, periods, .. } = *question;
+        if per == Normalisation::Change && group.is_stock() {
+            return Err(FigureError::ChangeOfStock(group.clone()));
+        }
         if !indicator.normalisations().contains(&per) {
             return Err(FigureError::NormalisationNotPossible { per, indicator: indicator.clone() });
         }
@@ -258,6 +277,7 @@ fn checked_periods(
     per: Normalisation,
     coverage: &GroupCoverage,
 ) -> Result<Vec<Period>, FigureError> {
+    refuse_years_of_stock(round, coverage, asked)?;
     let period = match asked {
         PeriodSelection::EveryYear => return Ok(coverage.years.iter().map(|year| Period::Year(*year)).collect()),
         PeriodSelection::One(period) => period,

@@ -49,6 +49,11 @@ impl Indicator {
         }
     }
 
+    /// Whether it is a group that is counted at the date of a round.
+    pub fn is_stock(&self) -> bool {
+        matches!(self, Self::Group(group) if group.is_stock())
+    }
+
     /// What is counted, as a code: `people`, `households` or `communities`.
     pub fn unit(&self) -> &'static str {
         match self {
@@ -107,6 +112,13 @@ impl Indicator {
     /// How its counts can be normalised.
     pub fn normalisations(&self) -> &'static [Normalisation] {
         match self {
+            // Nothing in a round can be compared with what was counted on its one day.
+            Self::Group(group) if group.is_stock() => &[
+                Normalisation::None,
+                Normalisation::Share,
+                Normalisation::Per1000Households,
+                Normalisation::Per1000Population,
+            ],
             Self::Group(_) => &[
                 Normalisation::None,
                 Normalisation::Share,

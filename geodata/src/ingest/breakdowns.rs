@@ -67,8 +67,9 @@ fn compare(
         }
     }
     if let Some((place, row, parts, whole)) = first {
+        let of = if breakdown.group.is_stock() { "" } else { " of all years" };
         let message = format!(
-            "`{}` by `{}`: in {differing} of {} places the categories do not add up to the count of all years; \
+            "`{}` by `{}`: in {differing} of {} places the categories do not add up to the count{of}; \
              the first is `{}`: categories {parts}, count {whole}",
             breakdown.group.id(),
             breakdown.dimension.id(),

@@ -25,7 +25,7 @@ pub(super) fn read(
                 group: group.group.clone(),
                 level: rows.level,
                 sources: rows.sources.clone(),
-                years: group.keys.clone(),
+                years: group.keys.iter().filter_map(|time| time.year()).collect(),
                 values,
             },
             cells,

@@ -67,7 +67,7 @@ impl Group<'_> {
         let counts = self.counts.iter().map(|of| Table {
             family: 0,
             level: of.values.level,
-            columns: of.values.years.len(),
+            columns: of.values.width(),
             values: &of.values.values,
             ranges: &of.ranges,
         });
@@ -104,7 +104,7 @@ impl Group<'_> {
     fn location(&self, TableCell { table, cell }: TableCell) -> Location {
         let (cells, columns) = match table.checked_sub(self.counts.len()) {
             None => match self.counts.get(table) {
-                Some(of) => (&of.cells, of.values.years.len()),
+                Some(of) => (&of.cells, of.values.width()),
                 None => return Location::default(),
             },
             Some(breakdown) => match self.breakdowns.get(breakdown) {

@@ -66,7 +66,7 @@ impl Value<u64> {
     }
 }
 
-/// The counts of one group in one round, as the source gives them: a row per place, a column per year.
+/// The counts of one group in one round, as the source gives them: a row per place, a column per year; a single column for a stock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counts {
     /// The round.
@@ -77,23 +77,33 @@ pub struct Counts {
     pub level: PlaceLevel,
     /// Ids of the sources.
     pub sources: Vec<String>,
-    /// The years, as in the round's coverage of the group.
+    /// The years, as in the round's coverage of the group; none for a stock.
     pub years: Vec<u16>,
-    /// Values by place, then year: `values[place * years.len() + year]`; places in the order of their layer.
+    /// Values by place, then year: `values[place * width + year]`; places in the order of their layer.
     pub values: Vec<Value>,
 }
 
 impl Counts {
-    /// The values of one place, a value per year.
+    /// How many values a place has: one per year, or the one at the date of the round.
+    pub fn width(&self) -> usize {
+        width_of_years(&self.years)
+    }
+
+    /// The values of one place.
     pub fn of_place(&self, place: usize) -> &[Value] {
-        let width = self.years.len();
+        let width = self.width();
         &self.values[place * width..(place + 1) * width]
     }
 
     /// How many places there are.
     pub fn places(&self) -> usize {
-        self.values.len() / self.years.len().max(1)
+        self.values.len() / self.width()
     }
+}
+
+/// How many values a place has in counts of these years; without years they are those of a stock, which has one.
+pub(crate) fn width_of_years(years: &[u16]) -> usize {
+    years.len().max(1)
 }
 
 /// The dimension by which a count is broken down.

@@ -29,6 +29,7 @@ pub use dataset::{DatasetInfo, DatasetParts};
 pub use distance::{Distance, Exceeds, Km};
 pub use distance_band::{DistanceBand, DistanceBands};
 pub use facility::Facility;
+pub(crate) use figure::width_of_years;
 pub use figure::{Breakdown, Counts, Dimension, Value};
 pub use language::{Language, LanguageError};
 pub use names::Names;
@@ -39,5 +40,6 @@ pub use source::{Source, is_web_address};
 pub use unit_code::{CodeKind, UnitCode, UnitCodeError};
 pub(crate) use vocabulary::usual_bands;
 pub use vocabulary::{
-    GroupDefinition, Labels, ServiceDefinition, Vocabulary, VocabularyDefinition, VocabularyError, VocabularyPart,
+    GroupDefinition, GroupKind, Labels, ServiceDefinition, Vocabulary, VocabularyDefinition, VocabularyError,
+    VocabularyPart,
 };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::{GroupDefinition, Language};
+use super::{GroupDefinition, GroupKind, Language};
 
 /// A population group of a dataset. It comes from the dataset's vocabulary and from nowhere else, so that there is none which the dataset
 /// does not declare; it carries what is declared of it.
@@ -24,6 +24,16 @@ impl PopulationGroup {
     /// What readers see, in a language; or in the main language of the dataset, or in English, or in any other.
     pub fn label(&self, language: Language) -> &str {
         self.0.label.get(language)
+    }
+
+    /// Whether it is counted by year or at a date.
+    pub fn kind(&self) -> GroupKind {
+        self.0.kind
+    }
+
+    /// Whether it is counted at the date of a round.
+    pub fn is_stock(&self) -> bool {
+        self.kind() == GroupKind::Stock
     }
 
     /// What the dataset declares.

@@ -42,8 +42,8 @@ impl<G> Round<G> {
     /// The same round with its groups in another form; the first error is that of the whole.
     pub fn try_map_groups<H, E>(self, mut map: impl FnMut(G) -> Result<H, E>) -> Result<Round<H>, E> {
         let Self { id, country, title, collected, method, key_informants, sources, groups } = self;
-        let map = |GroupCoverage { group, definition, years, partial }: GroupCoverage<G>| {
-            Ok(GroupCoverage { group: map(group)?, definition, years, partial })
+        let map = |GroupCoverage { group, definition, years, partial, date }: GroupCoverage<G>| {
+            Ok(GroupCoverage { group: map(group)?, definition, years, partial, date })
         };
         let groups = groups.into_iter().map(map).collect::<Result<_, E>>()?;
         Ok(Round { id, country, title, collected, method, key_informants, sources, groups })
@@ -60,6 +60,22 @@ impl Round {
     /// The coverage of a group, if the round counts it.
     pub fn coverage(&self, group: &PopulationGroup) -> Option<&GroupCoverage> {
         self.groups.iter().find(|coverage| coverage.group == *group)
+    }
+
+    /// The day at which it counts stocks, as `YYYY-MM-DD`: the last of collection.
+    pub fn date(&self) -> &str {
+        let [_, last_collected] = &self.collected;
+        last_collected
+    }
+
+    /// Whether it counts any group by year.
+    pub fn counts_flows(&self) -> bool {
+        self.groups.iter().any(|coverage| coverage.date.is_none())
+    }
+
+    /// The groups whose counts stand beside those of a period: with a year no stocks, since it has none of their counts.
+    pub fn shown_with(&self, period: Period) -> impl Iterator<Item = &GroupCoverage> {
+        self.groups.iter().filter(move |coverage| period == Period::Window || coverage.date.is_none())
     }
 
     /// First and last day of a period of this round, as `YYYY-MM-DD`: the days of a year, or of the window, which spans all its years.
@@ -88,7 +104,7 @@ impl Round {
     }
 }
 
-/// One population group in one round: by which definition, over which years.
+/// One population group in one round: by which definition, over which years or at which date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GroupCoverage<G = PopulationGroup> {
@@ -96,16 +112,29 @@ pub struct GroupCoverage<G = PopulationGroup> {
     pub group: G,
     /// By which definition the round counts it.
     pub definition: String,
-    /// The years of the window, ascending; never empty.
+    /// The years of the window, ascending; empty for a stock, and only for that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<u16>,
     /// Years that the counts cover only in part, and which part: `2024 → January to April`.
+    #[serde(default)]
     pub partial: BTreeMap<u16, String>,
+    /// Of a stock the day at which it was counted, that of the round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
 }
 
 impl GroupCoverage {
     /// Position of a year within the window.
     pub fn year_position(&self, year: u16) -> Option<usize> {
         self.years.iter().position(|y| *y == year)
+    }
+
+    /// Whether the counts say anything of a period: of a stock, those of a year do not.
+    pub fn is_counted_in(&self, period: Period) -> bool {
+        match period {
+            Period::Window => true,
+            Period::Year(year) => self.year_position(year).is_some(),
+        }
     }
 
     /// True for a year that the counts cover only in part.
@@ -122,10 +151,10 @@ impl GroupCoverage {
     }
 }
 
-/// Which part of a round's window a figure is about.
+/// Which part of what a round counts a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Period {
-    /// The whole window of the round.
+    /// All of it: a flow over its whole window, a stock at the date of the round, which is all that there is of a stock.
     Window,
     /// One year of it.
     Year(u16),

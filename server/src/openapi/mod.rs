@@ -17,7 +17,7 @@ use crate::vocabulary;
 /// What holds for all paths.
 const ABOUT: &str = "Maps and answers from mobility tracking. Coordinates are longitude, latitude (CRS84). Errors are problem documents \
     (RFC 9457); an unknown parameter is an error, except on pages. Every path also exists below /{dataset}, the id of a \
-    dataset of the server, and below /at/{round}/{year} (a year or window) there: that is an API root of its own for clients that take no parameters. Everything below it is about that round and year, its links stay \
+    dataset of the server, and below /at/{round}/{year} (a year, or window: all that the round counts, with its stocks) there: that is an API root of its own for clients that take no parameters. Everything below it is about that round and year, its links stay \
     below it, and `round` and `year` must not contradict it.";
 
 const SCHEMAS: &str = include_str!("schemas.json");

@@ -52,12 +52,23 @@ impl<'a> Arguments<'a> {
         self.year().period()
     }
 
-    /// The single period of an indicator. Where it has no years, that of the API root does not matter.
-    pub fn period_of(&self, indicator: &Indicator) -> Period {
-        match indicator {
-            Indicator::Group(_) => self.period(),
-            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => self.query.year("year").period(),
+    /// The year of an indicator, as [`Self::year`]. Of a service, which has no years, that of the API root does not matter; of a stock none
+    /// may be asked for.
+    pub fn year_of(&self, indicator: &Indicator) -> Result<YearValue, Problem> {
+        let Indicator::Group(group) = indicator else { return Ok(self.query.year("year")) };
+        let round = self.round()?;
+        if let Some(date) = round.coverage(group).and_then(|coverage| coverage.date.clone())
+            && let Some(asked) = self.query.text("year")
+        {
+            let (round, group, asked) = (round.id.0.clone(), group.clone(), asked.to_owned());
+            return Err(FigureError::StockHasNoYears { round, group, date, asked }.into());
         }
+        Ok(self.year())
+    }
+
+    /// The single period of [`Self::year_of`].
+    pub fn period_of(&self, indicator: &Indicator) -> Result<Period, Problem> {
+        Ok(self.year_of(indicator)?.period())
     }
 
     /// The normalisation that was chosen, if one was.
@@ -186,18 +197,18 @@ impl RequestContext {
         }
     }
 
-    /// As [`Arguments::year`].
-    pub fn year(&self) -> YearValue {
-        self.arguments().year()
-    }
-
     /// As [`Arguments::period`].
     pub fn period(&self) -> Period {
         self.arguments().period()
     }
 
+    /// As [`Arguments::year_of`].
+    pub fn year_of(&self, indicator: &Indicator) -> Result<YearValue, Problem> {
+        self.arguments().year_of(indicator)
+    }
+
     /// As [`Arguments::period_of`].
-    pub fn period_of(&self, indicator: &Indicator) -> Period {
+    pub fn period_of(&self, indicator: &Indicator) -> Result<Period, Problem> {
         self.arguments().period_of(indicator)
     }
 
@@ -258,11 +269,13 @@ impl From<FigureError> for Problem {
             | FigureError::ChangeOfPartialYear { .. }
             | FigureError::ChangeWithoutYearBefore { .. }
             | FigureError::ServiceHasNoYears
+            | FigureError::StockHasNoYears { .. }
             | FigureError::BreakdownHasNoYears => "year",
             FigureError::TooFine { .. } | FigureError::NoLayer(_) => "by",
             FigureError::WithinTooSmall { .. } => "within",
             FigureError::NoPopulation(_)
             | FigureError::NormalisationNotPossible { .. }
+            | FigureError::ChangeOfStock(_)
             | FigureError::NormalisationNeedsUnits(_)
             | FigureError::BreakdownPer(_) => "per",
             FigureError::InsideBand { .. } => "km",
@@ -294,7 +307,9 @@ impl From<ColumnsError> for Problem {
                 }
                 Self::parameter("groups", error.to_string(), accepted)
             }
-            ColumnsError::YearNotCounted { .. } => Self::bad_request(error.to_string()).with_parameter("year"),
+            ColumnsError::YearNotCounted { .. } | ColumnsError::StockHasNoYears { .. } => {
+                Self::bad_request(error.to_string()).with_parameter("year")
+            }
             ColumnsError::Figures(error) => error.into(),
         }
     }

@@ -3,7 +3,7 @@
 
 use geodata::atlas::Atlas;
 use geodata::figures::Indicator;
-use geodata::model::{AdminLevel, DistanceDetail, PopulationGroup, Round, Service};
+use geodata::model::{AdminLevel, DistanceDetail, GroupCoverage, PopulationGroup, Round, Service};
 use styles::words::Filled;
 
 use super::maps;
@@ -16,8 +16,11 @@ use crate::static_files;
 
 const CONTROLS: Parameter =
     Parameter::new("controls", ParamType::Flag, "true: with a chooser of group, year and level");
-const INDICATOR: Parameter =
-    Parameter { description: "What the map shows; return_migrants without it", required: false, ..INDICATOR_ID };
+const INDICATOR: Parameter = Parameter {
+    description: "What the map shows; the first group that the round counts without it",
+    required: false,
+    ..INDICATOR_ID
+};
 
 pub const EMBED: Route = Route {
     method: Route::GET,
@@ -88,18 +91,29 @@ struct Mending {
 }
 
 impl Mending {
-    /// What the map shows: what is asked for, or the first group of the vocabulary, or what the round counts first.
+    /// What the map shows: what is asked for, or the first group that the round counts in the period asked for, or in any.
     fn indicator(&self) -> String {
         if let Some(asked) = self.call.query.text(INDICATOR.name) {
             return asked.to_owned();
         }
-        let counted = self.round().map_or(&[][..], |(_, round)| &round.groups);
-        let first = self.call.atlas().vocabulary.groups().first();
-        let usual = counted.iter().find(|coverage| Some(&coverage.group) == first);
-        match usual.or(counted.first()) {
+        let (period, names_year) = (self.call.period(), self.call.query.text(YEAR.name).is_some());
+        let counted = || {
+            self.round().into_iter().flat_map(|(atlas, round)| {
+                round.groups.iter().filter(|of| atlas.counts_of(&round.id.0, &of.group).is_some())
+            })
+        };
+        let fits = |of: &&GroupCoverage| of.is_counted_in(period) && (of.date.is_none() || !names_year);
+        let first = counted().find(fits).or_else(|| counted().next());
+        match first {
             Some(coverage) => coverage.group.id(),
             None if self.default_service(false).is_some() => Indicator::COMMUNITIES_LACKING,
-            None => first.map_or(Indicator::COMMUNITIES_LACKING, PopulationGroup::id),
+            None => self
+                .call
+                .atlas()
+                .vocabulary
+                .groups()
+                .first()
+                .map_or(Indicator::COMMUNITIES_LACKING, PopulationGroup::id),
         }
         .to_owned()
     }

@@ -40,19 +40,25 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             is_known_by: &|level| atlas.rollup_of(&linked.id.0, group, level.into()).is_some(),
             question: &[],
         };
-        Some(json!({
+        let all = ["by", "round", "year", "per", "within", "breakdown", "lang"];
+        let parameters: Vec<&str> = all.into_iter().filter(|name| *name != "year" || !indicator.is_stock()).collect();
+        let mut json = json!({
             "id": indicator.id(),
             "label": words.indicator(&indicator),
             "kind": "group",
             "unit": words.counted(indicator.unit()),
             "definition": counted.last()?.coverage(group)?.definition,
             "per": indicator.normalisations().iter().copied().filter(has_base).map(Normalisation::id).collect::<Vec<_>>(),
-            "parameters": ["by", "round", "year", "per", "within", "breakdown", "lang"],
+            "parameters": parameters,
             "levels": links.levels().map(AdminLevel::id).collect::<Vec<_>>(),
             "rounds": counted.iter().map(|round| &round.id).collect::<Vec<_>>(),
             "values": links.values(indicator.id()),
             "map": links.map(indicator.id()),
-        }))
+        });
+        if let Some(members) = json.as_object_mut().filter(|_| indicator.is_stock()) {
+            members.insert("group_kind".into(), group.kind().id().into());
+        }
+        Some(json)
     });
     let service = |id: &str,
                    unit: &str,
@@ -109,11 +115,8 @@ fn rounds(call: &RequestContext) -> impl Iterator<Item = &Round> {
 
 /// Whether a round counts a group, in the year that the API root is about.
 fn is_counted(call: &RequestContext, round: &Round, group: &PopulationGroup) -> bool {
-    let year = call.root.at().and_then(|at| match at.period {
-        Period::Year(year) => Some(year),
-        Period::Window => None,
-    });
-    round.coverage(group).is_some_and(|coverage| year.is_none_or(|year| coverage.year_position(year).is_some()))
+    let period = call.root.at().map_or(Period::Window, |at| at.period);
+    round.coverage(group).is_some_and(|coverage| coverage.is_counted_in(period))
 }
 
 /// Of the rounds that know an indicator the one to show: that which is meant where none is named, or the last.

@@ -67,6 +67,15 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         .map(|coverage| {
             let partial: Map<String, Json> =
                 coverage.partial.iter().map(|(year, part)| (year.to_string(), part.as_str().into())).collect();
+            if let Some(date) = &coverage.date {
+                return json!({
+                    "group": coverage.group.id(),
+                    "label": call.words().group(&coverage.group),
+                    "kind": coverage.group.kind().id(),
+                    "definition": coverage.definition,
+                    "date": date,
+                });
+            }
             json!({
                 "group": coverage.group.id(),
                 "label": call.words().group(&coverage.group),

@@ -65,7 +65,7 @@ fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'
     Ok(MapRequest {
         by,
         round,
-        period: call.period_of(&indicator),
+        period: call.period_of(&indicator)?,
         per: call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator)),
         indicator,
         method: call.query.text(METHOD.name).and_then(Method::from_id).unwrap_or_default(),
@@ -80,7 +80,9 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     let mut common = url::form_urlencoded::Serializer::new(String::new());
     if call.root.at().is_none() {
         common.append_pair("round", &request.round.id.0);
-        common.append_pair("year", &request.period.to_string());
+        if !request.indicator.is_stock() {
+            common.append_pair("year", &request.period.to_string());
+        }
     }
     common.append_pair("per", request.per.id());
     for name in ["service", "km"] {

@@ -7,12 +7,15 @@ const KEY: ParamType = ParamType::Text { max: 128 };
 
 pub const ROUND: Parameter =
     Parameter::new("round", KEY, "Round of the counts, as /rounds lists them; the dataset's default without it");
-pub const YEAR: Parameter =
-    Parameter::new("year", ParamType::Year { all: false }, "A year of the round, or window: its whole time");
+pub const YEAR: Parameter = Parameter::new(
+    "year",
+    ParamType::Year { all: false },
+    "A year of the round, or window: its whole time. Not for a stock, which is counted on one day of the round",
+);
 pub const YEAR_OR_ALL: Parameter = Parameter::new(
     "year",
     ParamType::Year { all: true },
-    "A year of the round, window (its whole time), or all: a row per year",
+    "A year of the round, window (its whole time), or all: a row per year. Not for a stock, which is counted on one day of the round",
 );
 pub const BY_UNIT: Parameter = Parameter::new(
     "by",

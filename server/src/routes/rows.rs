@@ -44,11 +44,12 @@ pub fn put_value(row: &mut Map<String, Json>, value: Value<f64>, whole: bool) {
     row.insert("status".into(), value.status().into());
 }
 
-/// A period as JSON: the year, or `"window"`.
-pub fn period(period: Period) -> Json {
-    match period {
-        Period::Window => "window".into(),
-        Period::Year(year) => year.into(),
+/// When a value is of, and what its member is called: the `year` of a flow, which may be `"window"`, or the `date` of a stock.
+pub fn when(date: Option<&str>, period: Period) -> (&'static str, Json) {
+    match (date, period) {
+        (Some(date), _) => ("date", date.into()),
+        (None, Period::Window) => ("year", "window".into()),
+        (None, Period::Year(year)) => ("year", year.into()),
     }
 }
 

@@ -90,7 +90,7 @@ fn indicator(arguments: Arguments<'_>) -> Result<Option<IndicatorSpec>, Problem>
     };
     let indicator = arguments.indicator(id)?;
     let per = arguments.chosen_per().unwrap_or_default();
-    Ok(Some(IndicatorSpec { period: arguments.period_of(&indicator), indicator, per }))
+    Ok(Some(IndicatorSpec { period: arguments.period_of(&indicator)?, indicator, per }))
 }
 
 impl From<TileError> for Problem {

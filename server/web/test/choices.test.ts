@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, requestOf, windowLabel, yearOptions,
+  choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, requestOf, shownIndicator, windowLabel, yearOptions,
   type Catalogue, type MapRequest,
 } from "../src/element/choices";
 import type { Group, MapDocument } from "../src/api/types";
@@ -40,6 +40,35 @@ describe("years", () => {
 
   it("offers no window where there is one year", () => {
     expect(yearOptions(internal, "none").map((option) => option.value)).toEqual(["2023"]);
+  });
+});
+
+describe("a stock", () => {
+  const idps: Group = { group: "idps", label: "Displaced people", kind: "stock", date: "2024-10-31" };
+  const arrivals: Group = { group: "arrivals", label: "Arrivals", years: [2023, 2024] };
+  const displaced: Catalogue = {
+    rounds: [
+      { id: "r2", title: "Round 2", default: true, groups: [idps, arrivals] },
+      { id: "r1", title: "Round 1", groups: [arrivals] },
+    ],
+    indicators: [
+      { id: "arrivals", label: "Arrivals", kind: "group", per: ["none", "change"] },
+      { id: "idps", label: "Displaced people", kind: "group", per: ["none", "share"] },
+    ],
+    services: [],
+  };
+
+  it("has no years to choose", () => {
+    expect(yearOptions(idps, "none")).toEqual([]);
+    expect(names(fieldsFor({ indicator: "idps" }, displaced))).not.toContain("year");
+    expect(names(fieldsFor({ indicator: "arrivals" }, displaced))).toContain("year");
+    expect(choose({ indicator: "arrivals", year: "2024" }, "indicator", "idps", displaced)).toEqual({ indicator: "idps" });
+  });
+
+  it("is shown where the round counts it first", () => {
+    expect(shownIndicator(displaced, {})).toBe("idps");
+    expect(shownIndicator(displaced, { round: "r1" })).toBe("arrivals");
+    expect(fieldsFor({}, displaced).find((field) => field.name === "indicator")?.value).toBe("idps");
   });
 });
 

@@ -35,6 +35,7 @@ macro_rules! column {
             Meaning::FacilityService => $say!($words, "column-facility-service"),
             Meaning::Round => $say!($words, "column-round"),
             Meaning::Year => $say!($words, "column-year"),
+            Meaning::Date => $say!($words, "column-date"),
             Meaning::Partial => $say!($words, "column-partial"),
             Meaning::Illustrative => $say!($words, "column-illustrative"),
             Meaning::Count(group) => $say!($words, "column-count", group = $words.group(group)),

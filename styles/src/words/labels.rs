@@ -152,14 +152,29 @@ impl Words {
         }
     }
 
-    /// The window of a group in words: `2020 to 2024 (2024: January to April)`.
+    /// All that a round counts of a group in words: the window of a flow, `2020 to 2024 (2024: January to April)`, or the day of a stock.
     pub fn window(&self, coverage: &GroupCoverage) -> String {
+        if let Some(date) = &coverage.date {
+            return self.date(date);
+        }
         let (first, last) = (coverage.years.first().copied(), coverage.years.last().copied());
         let (first, last) = (first.unwrap_or_default().to_string(), last.unwrap_or_default().to_string());
         let window = if first == last { first } else { say!(self, "window", first = first, last = last) };
         match self.partial(coverage, Period::Window) {
             Some(part) => say!(self, "period-partial", period = window, part = part),
             None => window,
+        }
+    }
+
+    /// A day, from `YYYY-MM-DD`: `30 April 2024`.
+    pub fn date(&self, date: &str) -> String {
+        let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(year), Some(month), Some(day)) => {
+                let month = say_of!(self, "month-", month);
+                say!(self, "date", day = day, month = month, year = year)
+            }
+            _ => date.to_owned(),
         }
     }
 

@@ -11,6 +11,7 @@ mod system_calls;
 mod tables;
 mod tables_of_others;
 mod terminal;
+mod vocabulary;
 mod warnings;
 mod workbook;
 
@@ -28,6 +29,11 @@ fn errors_in_dataset_toml_have_its_line() {
 #[test]
 fn errors_in_described_tables_have_the_line_of_dataset_toml() {
     check_all(&described_tables::table());
+}
+
+#[test]
+fn errors_in_a_vocabulary_of_ones_own_have_the_line_of_dataset_toml() {
+    check_all(&vocabulary::table());
 }
 
 #[test]

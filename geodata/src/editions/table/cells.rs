@@ -98,6 +98,11 @@ impl Cells {
         Self::Small(ColumnBuffer::all(values))
     }
 
+    /// A small whole number in some rows.
+    pub(in crate::editions) fn optional_small(values: impl Iterator<Item = Option<i32>>) -> Self {
+        Self::Small(ColumnBuffer::some(values))
+    }
+
     /// A list of small whole numbers in every row.
     pub(in crate::editions) fn small_lists<L: Iterator<Item = i32>>(rows: impl Iterator<Item = L>) -> Self {
         Self::Small(ColumnBuffer::lists(rows))

@@ -264,6 +264,11 @@ impl RowGroup<'_> {
         self.all::<Int32Type>(column)
     }
 
+    /// A number up to 2³¹ in some rows.
+    pub(in crate::editions) fn optional_small(&self, column: &str) -> Result<Vec<Option<i32>>, EditionError> {
+        self.some::<Int32Type, i32>(column, Ok)
+    }
+
     /// Yes or no in every row.
     pub(in crate::editions) fn bool(&self, column: &str) -> Result<Vec<bool>, EditionError> {
         self.all::<BoolType>(column)

@@ -171,24 +171,37 @@ fn facilities(languages: &[Language]) -> impl Strategy<Value = Vec<Facility>> + 
     })
 }
 
+/// The usual words, and a stock.
+fn vocabulary() -> Vocabulary {
+    let mut definition = VocabularyDefinition::from(Vocabulary::default());
+    let stock = r#"{ "id": "idps", "label": "Displaced people", "kind": "stock" }"#;
+    definition.groups.push(serde_json::from_str(stock).expect("a group"));
+    definition.try_into().expect("a vocabulary")
+}
+
+fn group() -> impl Strategy<Value = PopulationGroup> {
+    select(vocabulary().groups().to_vec())
+}
+
+/// As many years as there are, or none of a stock.
+fn years_of(group: &PopulationGroup, years: Vec<u16>) -> Vec<u16> {
+    if group.is_stock() { Vec::new() } else { years }
+}
+
 fn round() -> impl Strategy<Value = Round> {
     let coverage =
-        (select(Vocabulary::default().groups().to_vec()), text(), vec(any::<u16>(), 1..4), option::of(text()))
-            .prop_map(|(group, definition, years, part)| {
-                let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
-                GroupCoverage { group, definition, years, partial }
-            });
+        (group(), text(), vec(any::<u16>(), 1..4), option::of(text())).prop_map(|(group, definition, years, part)| {
+            let part = part.filter(|_| !group.is_stock());
+            let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
+            GroupCoverage { years: years_of(&group, years), group, definition, partial, date: None }
+        });
     let facts = (text(), text(), text(), [text(), text()], text(), option::of(any::<u64>()), texts());
     (facts, vec(coverage, 0..3)).prop_map(
-        |((id, country, title, collected, method, key_informants, sources), groups)| Round {
-            id: RoundId(id),
-            country,
-            title,
-            collected,
-            method,
-            key_informants,
-            sources,
-            groups,
+        |((id, country, title, collected, method, key_informants, sources), mut groups)| {
+            for stock in groups.iter_mut().filter(|coverage: &&mut GroupCoverage| coverage.group.is_stock()) {
+                stock.date = Some(collected[1].clone());
+            }
+            Round { id: RoundId(id), country, title, collected, method, key_informants, sources, groups }
         },
     )
 }
@@ -204,9 +217,10 @@ fn places_at(places: PlaceKeys, level: PlaceLevel) -> usize {
 }
 
 fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
-    (text(), select(Vocabulary::default().groups().to_vec()), level(), texts(), vec(any::<u16>(), 0..4)).prop_flat_map(
+    (text(), group(), level(), texts(), vec(any::<u16>(), 1..4)).prop_flat_map(
         move |(round, group, level, sources, years)| {
-            vec(value(), places_at(places, level) * years.len()).prop_map(move |values| Counts {
+            let years = years_of(&group, years);
+            vec(value(), places_at(places, level) * years.len().max(1)).prop_map(move |values| Counts {
                 round: RoundId(round.clone()),
                 group: group.clone(),
                 level,
@@ -220,7 +234,7 @@ fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
 
 fn breakdown(places: PlaceKeys) -> impl Strategy<Value = Breakdown> {
     let dimension = select(&Dimension::ALL[..]);
-    (text(), select(Vocabulary::default().groups().to_vec()), dimension, level(), texts(), texts()).prop_flat_map(
+    (text(), group(), dimension, level(), texts(), texts()).prop_flat_map(
         move |(round, group, dimension, level, sources, categories)| {
             vec(value(), places_at(places, level) * categories.len()).prop_map(move |values| Breakdown {
                 round: RoundId(round.clone()),
@@ -314,7 +328,7 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
                 let [community_sources, facility_sources] = sources_of;
                 DatasetParts {
                     info,
-                    vocabulary: Vocabulary::default(),
+                    vocabulary: vocabulary(),
                     sources,
                     layers,
                     communities,

@@ -1,5 +1,5 @@
-//! The sections `[[counts]]` and `[[breakdowns]]`: tables with a row per place and, for each population group, a column per year or
-//! per category.
+//! The sections `[[counts]]` and `[[breakdowns]]`: tables with a row per place and, for each population group, a column per year (one for a
+//! stock) or per category.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,9 @@ use serde_spanned::Spanned;
 
 use super::super::text::listed;
 use super::check::Checker;
-use super::schema::{BreakdownSection, CountsSection};
+use super::schema::{BreakdownSection, CountColumn, CountsSection};
 use super::tables::FirstLines;
-use super::{BreakdownConfig, ColumnName, CountsConfig, GroupColumns};
+use super::{BreakdownConfig, ColumnName, CountTime, CountsConfig, GroupColumns};
 use crate::model::{Dimension, GroupCoverage, PlaceLevel, PopulationGroup, Round};
 
 impl Checker<'_> {
@@ -26,24 +26,18 @@ impl Checker<'_> {
             let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
             let Some(round) = round else { continue };
             self.check_columns_unique(section.columns.get_ref().iter().map(|column| &column.column));
-            let mut groups: Vec<GroupColumns<u16>> = Vec::new();
+            let mut groups: Vec<GroupColumns<CountTime>> = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
                 let Some(name) = self.located_name(&column.column) else { continue };
-                let year = *column.year.get_ref();
-                if !coverage.years.contains(&year) {
-                    let message = format!(
-                        "the round `{}` has no year {year} for `{}`; its years: {}",
-                        round.id,
-                        coverage.group.id(),
-                        listed(coverage.years.iter().map(u16::to_string))
-                    );
-                    self.error(&column.year, "year_not_in_round", message);
-                    continue;
-                }
+                let Some(year) = self.year_of(column, round, coverage) else { continue };
                 if !add_column(&mut groups, &coverage.group, year, name) {
-                    let message = format!("`{}` of {year} has two columns in this table", coverage.group.id());
-                    self.error(&column.year, "year_twice", message);
+                    let of_year = year.year().map(|year| format!(" of {year}")).unwrap_or_default();
+                    let message = format!("`{}`{of_year} has two columns in this table", coverage.group.id());
+                    match &column.year {
+                        Some(at) => self.error(at, "year_twice", message),
+                        None => self.error(&column.column, "group_twice", message),
+                    }
                 }
             }
             let level = rows.as_ref().map(|rows| rows.level);
@@ -63,18 +57,47 @@ impl Checker<'_> {
         all
     }
 
-    /// Puts the columns of a group in the order of the round's years; each year needs one.
-    fn order_by_year<T>(&mut self, counted: &mut GroupColumns<u16>, coverage: &GroupCoverage, at: &Spanned<T>) {
+    /// When a column counts: in a year, unless its group is a stock. Nothing if it has an error.
+    fn year_of(&mut self, column: &CountColumn, round: &Round, coverage: &GroupCoverage) -> Option<CountTime> {
+        let id = coverage.group.id();
+        match (&column.year, &coverage.date) {
+            (None, Some(_)) => Some(CountTime::Date),
+            (Some(year), Some(date)) => {
+                let message = format!("`{id}` is a stock: it is counted on {date} and has no `year`; remove the key");
+                self.error(year, "stock_with_years", message);
+                None
+            }
+            (Some(year), None) if coverage.years.contains(year.get_ref()) => Some(CountTime::Year(*year.get_ref())),
+            (Some(year), None) => {
+                let years = listed(coverage.years.iter().map(u16::to_string));
+                let message =
+                    format!("the round `{}` has no year {} for `{id}`; its years: {years}", round.id, year.get_ref());
+                self.error(year, "year_not_in_round", message);
+                None
+            }
+            (None, None) => {
+                let message = format!("missing key `year`: `{id}` is a flow, which is counted by year");
+                self.error(&column.column, "missing_key", message);
+                None
+            }
+        }
+    }
+
+    /// Puts the columns of a group in the order of the round's years; each year needs one. A stock has one column.
+    fn order_by_year<T>(&mut self, counted: &mut GroupColumns<CountTime>, coverage: &GroupCoverage, at: &Spanned<T>) {
+        if coverage.date.is_some() {
+            return;
+        }
         let mut columns = Vec::with_capacity(coverage.years.len());
         for year in &coverage.years {
-            if let Some(position) = counted.keys.iter().position(|known| known == year) {
+            if let Some(position) = counted.keys.iter().position(|known| *known == CountTime::Year(*year)) {
                 columns.push(counted.columns[position].clone());
             } else {
                 let message = format!("`{}` has no column for {year}, which the round counts", counted.group.id());
                 self.error(at, "year_without_column", message);
             }
         }
-        counted.keys.clone_from(&coverage.years);
+        counted.keys = coverage.years.iter().copied().map(CountTime::Year).collect();
         counted.columns = columns;
     }
 

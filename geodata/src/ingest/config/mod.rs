@@ -306,16 +306,34 @@ pub(super) struct PlaceTableConfig {
 #[derive(Debug)]
 pub(super) struct GroupColumns<K> {
     pub(super) group: PopulationGroup,
-    /// What each column counts: a year or a category.
+    /// What each column counts: a year, the date of the round, or a category.
     pub(super) keys: Vec<K>,
     pub(super) columns: Vec<ColumnName>,
+}
+
+/// When a column of counts counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CountTime {
+    /// In a year.
+    Year(u16),
+    /// On the day of a stock.
+    Date,
+}
+
+impl CountTime {
+    pub(super) fn year(self) -> Option<u16> {
+        match self {
+            Self::Year(year) => Some(year),
+            Self::Date => None,
+        }
+    }
 }
 
 #[derive(Debug)]
 pub(super) struct CountsConfig {
     pub(super) rows: PlaceTableConfig,
-    /// Each group with a column for each year of the round's window, in that order.
-    pub(super) groups: Vec<GroupColumns<u16>>,
+    /// Each group with a column for each year of the round's window, in that order; a stock with one column.
+    pub(super) groups: Vec<GroupColumns<CountTime>>,
 }
 
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde_spanned::Spanned;
+
 use super::super::text::{listed, trimmed};
 use super::check::Checker;
 use super::schema::{GroupSection, RoundSection, Text};
@@ -46,7 +48,7 @@ impl Checker<'_> {
         let mut lines: HashMap<PopulationGroup, usize> = HashMap::new();
         let mut groups = Vec::new();
         for group in &section.groups {
-            if let Some(coverage) = self.group(group) {
+            if let Some(coverage) = self.group(group, collected.as_ref()) {
                 self.within_collection(group, &coverage, collected.as_ref());
                 let line = self.line(&group.group);
                 if let Some(first) = lines.insert(coverage.group.clone(), line) {
@@ -93,7 +95,7 @@ impl Checker<'_> {
         let over = last_day.ends_with("-12-31");
         // A partial year with an error is already reported.
         let all_read = section.partial.len() == coverage.partial.len();
-        for year in section.years.get_ref() {
+        for year in section.years.iter().flat_map(Spanned::get_ref) {
             let value = *year.get_ref();
             if value > last_year {
                 let message = format!("{value} had not begun when collection ended on {last_day}");
@@ -108,11 +110,23 @@ impl Checker<'_> {
         }
     }
 
-    fn group(&mut self, section: &GroupSection) -> Option<GroupCoverage> {
+    fn group(&mut self, section: &GroupSection, collected: Option<&[String; 2]>) -> Option<GroupCoverage> {
         let group = self.population_group(&section.group);
         let definition = self.non_empty(&section.definition);
+        let group = group?;
+        if group.is_stock() {
+            self.refuse_years(section, &group);
+            let [_, date] = collected?;
+            let (years, partial) = (Vec::new(), BTreeMap::new());
+            return Some(GroupCoverage { group, definition: definition?, years, partial, date: Some(date.clone()) });
+        }
+        let Some(section_years) = &section.years else {
+            let message = format!("missing key `years`: `{}` is a flow, which is counted by year", group.id());
+            self.error(&section.group, "missing_key", message);
+            return None;
+        };
         let mut years: Vec<u16> = Vec::new();
-        for year in section.years.get_ref() {
+        for year in section_years.get_ref() {
             let (value, last) = (*year.get_ref(), years.last().copied());
             if !YEARS.contains(&value) {
                 let message =
@@ -125,7 +139,7 @@ impl Checker<'_> {
             years.push(value);
         }
         if years.is_empty() {
-            self.error(&section.years, "no_years", "the group has no years; list those that the round asks about");
+            self.error(section_years, "no_years", "the group has no years; list those that the round asks about");
         }
         let mut partial = BTreeMap::new();
         for (year, part) in &section.partial {
@@ -140,7 +154,21 @@ impl Checker<'_> {
                 self.error(year, "unknown_partial_year", message);
             }
         }
-        Some(GroupCoverage { group: group?, definition: definition?, years, partial })
+        Some(GroupCoverage { group, definition: definition?, years, partial, date: None })
+    }
+
+    /// Reports years of a stock.
+    fn refuse_years(&mut self, section: &GroupSection, group: &PopulationGroup) {
+        let message = |key: &str| {
+            let id = group.id();
+            format!("`{id}` is a stock: it is counted on the last day of collection and has no `{key}`; remove the key")
+        };
+        if let Some(years) = &section.years {
+            self.error(years, "stock_with_years", message("years"));
+        }
+        if let Some((year, _)) = section.partial.first_key_value() {
+            self.error(year, "stock_with_years", message("partial"));
+        }
     }
 
     pub(super) fn population_group(&mut self, text: &Text) -> Option<PopulationGroup> {

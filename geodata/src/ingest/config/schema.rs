@@ -128,7 +128,8 @@ pub(super) struct RoundSection {
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupSection {
     pub(super) group: Text,
-    pub(super) years: Spanned<Vec<Spanned<u16>>>,
+    /// Those of a flow.
+    pub(super) years: Option<Spanned<Vec<Spanned<u16>>>>,
     #[serde(default)]
     pub(super) partial: BTreeMap<Text, Text>,
     pub(super) definition: Text,
@@ -204,7 +205,8 @@ pub(super) struct CountsSection {
 pub(super) struct CountColumn {
     pub(super) column: Text,
     pub(super) group: Text,
-    pub(super) year: Spanned<u16>,
+    /// That of a flow.
+    pub(super) year: Option<Spanned<u16>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,7 +10,10 @@ use fixtures::Dataset;
 use super::super::*;
 use super::dataset::{lines, read, with_optional_columns};
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, Dimension, Distance, DistanceDetail, Households, Km, ServiceStatus, Value, Vocabulary};
+use crate::model::{
+    AdminLevel, Dimension, Distance, DistanceDetail, Households, Km, Period, PlaceLevel, ServiceStatus, Value,
+    Vocabulary,
+};
 
 fn atlas(dataset: &Dataset) -> Atlas {
     let ingested = read(dataset);
@@ -166,4 +169,39 @@ fn reading_reports_its_progress() {
     for (name, total, done) in &*stages {
         assert_eq!(*total, Some(*done), "{name}");
     }
+}
+
+#[test]
+fn a_stock_has_one_value_for_each_place_and_may_be_stated_of_larger_ones() {
+    let mut dataset = Dataset::displaced();
+    // Nothing is known of C3 and C4 but what is stated of their district.
+    dataset.edit("round1.csv", "C3,120,\nC4,7,3", "C3,,\nC4,,3");
+    dataset.put("districts.csv", "district,idps\nZZ0101,41\nZZ0201,130\n");
+    dataset.append(
+        "dataset.toml",
+        r#"
+[[counts]]
+file = "districts.csv"
+round = "zzz-d1"
+level = "admin2"
+place = "district"
+sources = ["survey"]
+columns = [{ column = "idps", group = "idps" }]
+"#,
+    );
+    let atlas = atlas(&dataset);
+    let idps = atlas.vocabulary.group("idps").expect("a group").clone();
+    let counts = atlas.counts_of("zzz-d1", &idps).expect("counts");
+    assert_eq!((counts.width(), counts.places(), counts.of_place(1)), (1, 4, &[Value::Reported(0)][..]));
+    let sum = |level: AdminLevel, place| {
+        let rollup = atlas.rollup_of("zzz-d1", &idps, level.into()).expect("sums");
+        let aggregate = rollup.aggregate(level.into(), place, Period::Window);
+        (aggregate.value, aggregate.missing)
+    };
+    let districts = [0, 1, 2].map(|district| sum(AdminLevel::Admin2, district));
+    assert_eq!(districts, [(Value::Reported(41), 0), (Value::Reported(0), 0), (Value::Reported(130), 0)]);
+    assert_eq!(sum(AdminLevel::Admin0, 0), (Value::Reported(171), 0));
+    let by_year = atlas.rollup_of("zzz-d1", &idps, PlaceLevel::Admin0).expect("sums");
+    assert_eq!(by_year.aggregate(PlaceLevel::Admin0, 0, Period::Year(2024)).value, Value::NoData);
+    assert_eq!(by_year.of_place(PlaceLevel::Admin0, 0).len(), 1);
 }

@@ -58,7 +58,7 @@ const MAX_ID: usize = 48;
 const INDICATORS: [&str; 2] = ["communities_lacking", "households_beyond"];
 
 /// The columns that features have besides those of groups and services.
-const COLUMNS: [&str; 31] = [
+const COLUMNS: [&str; 32] = [
     "admin0",
     "admin1",
     "admin1_name",
@@ -69,6 +69,7 @@ const COLUMNS: [&str; 31] = [
     "boundaries",
     "cluster",
     "communities",
+    "date",
     "expansion_zoom",
     "facilities",
     "fid",

@@ -50,6 +50,35 @@ pub struct GroupDefinition {
     pub id: String,
     /// What readers see.
     pub label: Labels,
+    /// How it is counted.
+    #[serde(default, skip_serializing_if = "GroupKind::is_flow")]
+    pub kind: GroupKind,
+}
+
+/// How a population group is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupKind {
+    /// By year: those who moved in it.
+    #[default]
+    Flow,
+    /// At the date of a round: those who are there on that day.
+    Stock,
+}
+
+impl GroupKind {
+    /// The name used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::Stock => "stock",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_flow(&self) -> bool {
+        *self == Self::Flow
+    }
 }
 
 /// A service as a dataset declares it.

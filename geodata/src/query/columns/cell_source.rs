@@ -15,6 +15,7 @@ pub(super) enum CellSource {
     HouseholdsStatus,
     Round,
     Period,
+    Date,
     Constant(Cell<'static>),
     /// With the position of the rollup in the atlas, as the next.
     Count(usize),

@@ -16,11 +16,14 @@ const ROUND: &str = "round";
 const YEAR: &str = "year";
 /// The column of the status of households.
 pub(crate) const HOUSEHOLDS_STATUS: &str = "households_status";
+/// The column of the date.
+const DATE: &str = "date";
 
 pub(super) fn push_round(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, period: Period) {
     for (name, meaning, kind, cell) in round_columns(atlas, round, period, &period.to_string()) {
         let source = match cell {
             Cell::Text(_) if name == YEAR => CellSource::Period,
+            Cell::Text(_) if name == DATE => CellSource::Date,
             Cell::Text(_) => CellSource::Round,
             Cell::Int(number) => CellSource::Constant(Cell::Int(number)),
             Cell::Float(number) => CellSource::Constant(Cell::Float(number)),
@@ -31,8 +34,8 @@ pub(super) fn push_round(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, p
     }
 }
 
-pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, round: &Round, level: PlaceLevel) {
-    for GroupCoverage { group, .. } in &round.groups {
+pub(super) fn push_counts(list: &mut Vec<Column>, atlas: &Atlas, (round, period): (&Round, Period), level: PlaceLevel) {
+    for GroupCoverage { group, .. } in round.shown_with(period) {
         if let Some(rollup) = atlas.rollup_index(&round.id.0, group, level) {
             let count =
                 Column::new(group.id(), Meaning::Count(group.clone()), CellKind::Int, CellSource::Count(rollup));
@@ -52,19 +55,25 @@ pub(super) fn push_households_status(list: &mut Vec<Column>, atlas: &Atlas) {
     }
 }
 
-/// Name, meaning, kind and cell of the columns that are the same for every feature: round, period, whether it is partial, whether the
-/// numbers are illustrative.
+/// Name, meaning, kind and cell of the columns that are the same for every feature: round, the year of flows and whether it is partial, the
+/// date of stocks, whether the numbers are illustrative. What the round does not count has no column.
 pub(crate) fn round_columns<'a>(
     atlas: &Atlas,
     round: &'a Round,
     period: Period,
     period_in_words: &'a str,
-) -> [(&'static str, Meaning, CellKind, Cell<'a>); 4] {
+) -> Vec<(&'static str, Meaning, CellKind, Cell<'a>)> {
     let partial = round.groups.iter().any(|coverage| coverage.is_partial_in(period));
-    [
-        (ROUND, Meaning::Round, CellKind::Text, Cell::Text(&round.id.0)),
-        (YEAR, Meaning::Year, CellKind::Text, Cell::Text(period_in_words)),
-        ("partial", Meaning::Partial, CellKind::Bool, Cell::Bool(partial)),
-        ("illustrative", Meaning::Illustrative, CellKind::Bool, Cell::Bool(atlas.info.illustrative)),
-    ]
+    let mut columns = vec![(ROUND, Meaning::Round, CellKind::Text, Cell::Text(&round.id.0))];
+    if round.counts_flows() {
+        columns.push((YEAR, Meaning::Year, CellKind::Text, Cell::Text(period_in_words)));
+    }
+    if round.shown_with(period).any(|coverage| coverage.date.is_some()) {
+        columns.push((DATE, Meaning::Date, CellKind::Text, Cell::Text(round.date())));
+    }
+    if round.counts_flows() {
+        columns.push(("partial", Meaning::Partial, CellKind::Bool, Cell::Bool(partial)));
+    }
+    columns.push(("illustrative", Meaning::Illustrative, CellKind::Bool, Cell::Bool(atlas.info.illustrative)));
+    columns
 }

@@ -1,6 +1,7 @@
 //! Why columns cannot be made: each error names what there is.
 
 use crate::figures::FigureError;
+use crate::model::{Period, PopulationGroup};
 
 /// Why columns cannot be made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -25,8 +26,20 @@ pub enum ColumnsError {
         /// The groups that there are.
         known: Vec<String>,
     },
+    /// The group is a stock, which no year has.
+    #[error("`{id}` is a stock, which round `{round}` counts on {date}, not in {year}; leave `year` out", id = group.id())]
+    StockHasNoYears {
+        /// The group.
+        group: PopulationGroup,
+        /// The round.
+        round: String,
+        /// The day.
+        date: String,
+        /// The year asked for.
+        year: Period,
+    },
     /// No group is counted in the year.
-    #[error("round `{round}` counts nothing in {year}; its years are {}", years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "))]
+    #[error("round `{round}` counts nothing in {year}; {}", years_of(years))]
     YearNotCounted {
         /// The round.
         round: String,
@@ -38,6 +51,13 @@ pub enum ColumnsError {
     /// The indicator has no values.
     #[error(transparent)]
     Figures(#[from] FigureError),
+}
+
+fn years_of(years: &[u16]) -> String {
+    match years {
+        [] => "it counts at its date alone: leave `year` out".to_owned(),
+        years => format!("its years are {}", years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 fn listed(names: &[String]) -> String {

@@ -62,6 +62,8 @@ pub enum Meaning {
     Round,
     /// The year of the counts, or the window.
     Year,
+    /// The day of the counts of stocks.
+    Date,
     /// Whether the counts cover only a part of the year.
     Partial,
     /// Whether the numbers were generated.

@@ -77,7 +77,7 @@ impl<'a> Columns<'a> {
         }
         if let Some(level) = collection.place_level() {
             counts::push_round(&mut list, atlas, round, period);
-            counts::push_counts(&mut list, atlas, round, level);
+            counts::push_counts(&mut list, atlas, (round, period), level);
             if level == PlaceLevel::Community {
                 communities::push_access(&mut list, atlas, round);
             }
@@ -106,6 +106,13 @@ impl<'a> Columns<'a> {
         let Self { atlas, projected: ProjectedColumns { collection, round, period, list, .. } } = &mut self;
         let known = counted_groups(list);
         if let Some(name) = names.iter().find(|name| !known.iter().any(|group| group.id() == **name)) {
+            let found = atlas.round(&round.0);
+            let stock = found.and_then(|found| found.groups.iter().find(|coverage| coverage.group.id() == *name));
+            if let (Period::Year(_), Some((group, date))) =
+                (*period, stock.and_then(|stock| Some((stock.group.clone(), stock.date.clone()?))))
+            {
+                return Err(ColumnsError::StockHasNoYears { group, round: round.0.clone(), date, year: *period });
+            }
             let known = known.iter().map(|group| group.id().to_owned()).collect();
             return Err(ColumnsError::UnknownGroup {
                 name: name.clone(),
@@ -194,6 +201,7 @@ impl ProjectedColumns {
             }
             CellSource::Round => Cell::Text(&round.0),
             CellSource::Period => Cell::Text(&self.period_in_words),
+            CellSource::Date => Cell::Text(atlas.round(&round.0)?.date()),
             CellSource::Constant(cell) => cell,
             CellSource::Count(rollup) => Cell::Int(count(rollup)?.reported()?),
             CellSource::CountStatus(rollup) => Cell::Text(count(rollup)?.status()),

@@ -33,6 +33,14 @@ pub(crate) fn keep_groups(
     });
     let groups = round.map_or(&[][..], |round| &round.groups);
     let is_partial = groups.iter().any(|coverage| is_wanted(&coverage.group) && coverage.is_partial_in(period));
+    // Without flows, or stocks, nothing has their time.
+    let has = |is_stock: bool| groups.iter().any(|of| is_wanted(&of.group) && of.group.is_stock() == is_stock);
+    let (has_flows, has_stocks) = (has(false), has(true));
+    list.retain(|column| match column.meaning() {
+        Meaning::Year | Meaning::Partial => has_flows || !has_stocks,
+        Meaning::Date => has_stocks,
+        _ => true,
+    });
     for column in list.iter_mut().filter(|column| *column.meaning() == Meaning::Partial) {
         column.set_constant(is_partial);
     }

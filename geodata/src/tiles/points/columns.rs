@@ -103,7 +103,7 @@ impl<'a> ClusterColumns<'a> {
             }
             let counted =
                 |group: &&PopulationGroup| atlas.rollup_of(&round.id.0, group, PlaceLevel::Community).is_some();
-            for group in round.groups.iter().map(|coverage| &coverage.group).filter(counted) {
+            for group in round.shown_with(period).map(|coverage| &coverage.group).filter(counted) {
                 let of = || group.clone();
                 columns.push(group.id(), Meaning::Count(of()), CellKind::Int, ClusterCell::Count(of()));
                 let (name, status) = (format!("{}_status", group.id()), Meaning::CountStatus(of()));

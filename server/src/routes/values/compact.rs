@@ -19,7 +19,7 @@ use serde_json::{Map, Value as Json, json};
 use super::json::{put_reason, put_without_unit};
 use super::table::{IndicatorTable, Observed, Row, Trailer, block};
 use crate::routes::json_pieces::{JsonList, close, open};
-use crate::routes::rows::{number, period};
+use crate::routes::rows::{number, when};
 
 /// So many ids are written at once.
 const IDS_PER_PIECE: usize = 4_096;
@@ -71,7 +71,8 @@ struct Periods {
 /// The values of one period.
 #[derive(Debug, Default)]
 struct Column {
-    year: Json,
+    /// The year or the date, with the name of its member.
+    when: (&'static str, Json),
     partial: bool,
     values: JsonList,
     /// Places without a value, by the reason.
@@ -145,7 +146,7 @@ impl Iterator for Periods {
 
 impl Column {
     fn push(&mut self, table: &IndicatorTable, row: &Row) {
-        (self.year, self.partial) = (period(row.period), row.partial);
+        (self.when, self.partial) = (when(table.date(), row.period), row.partial);
         self.values.push(&number(row.estimate.value, table.is_whole()));
         let [no_data, suppressed, not_applicable] = &mut self.without_value;
         match row.estimate.value {
@@ -157,8 +158,9 @@ impl Column {
     }
 
     fn into_pieces(self, table: &IndicatorTable, is_first: bool) -> Vec<Vec<u8>> {
-        let (comma, Self { year, partial, values, without_value }) = (if is_first { "" } else { "," }, self);
-        let mut pieces = vec![format!("{comma}{{\"year\":{year},\"partial\":{partial},\"values\":[").into_bytes()];
+        let (comma, Self { when: (name, when), partial, values, without_value }) =
+            (if is_first { "" } else { "," }, self);
+        let mut pieces = vec![format!("{comma}{{\"{name}\":{when},\"partial\":{partial},\"values\":[").into_bytes()];
         pieces.extend(values.into_pieces());
         for (name, places) in STATUSES.into_iter().zip(without_value) {
             pieces.push(format!("],\"{name}\":[").into_bytes());

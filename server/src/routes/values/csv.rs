@@ -3,10 +3,11 @@
 
 use geodata::figures::{UndefinedReason, rounded};
 use geodata::formats::CsvRecords;
-use geodata::model::Dimension;
+use geodata::model::{Dimension, Period};
 use geodata::query::{Cell, Collection};
 
 use super::table::{IndicatorTable, Row, RowWriter};
+use crate::routes::rows::when;
 
 /// What every record says of a value.
 const VALUE_COLUMNS: [&str; 6] = ["value", "status", "reason", "unit", "partial", "illustrative"];
@@ -26,7 +27,8 @@ impl CsvRows {
 
 impl RowWriter for CsvRows {
     fn begin(&mut self, table: &IndicatorTable, out: &mut Vec<u8>) {
-        let place = [self.collection.key_column(), "name", "round", "year"];
+        let (when, _) = when(table.date(), Period::Window);
+        let place = [self.collection.key_column(), "name", "round", when];
         let category = table.breakdown.map(Dimension::id);
         let communities = ["communities", table.counted_column(), "communities_without_data"];
         let names = place.into_iter().chain(category).chain(VALUE_COLUMNS);
@@ -35,7 +37,8 @@ impl RowWriter for CsvRows {
     }
 
     fn row(&mut self, table: &IndicatorTable, row: &Row, out: &mut Vec<u8>) {
-        let (estimate, year) = (row.estimate, row.period.to_string());
+        let estimate = row.estimate;
+        let when = table.date().map_or_else(|| row.period.to_string(), str::to_owned);
         let number = match estimate.value.reported() {
             None => Cell::Null,
             Some(count) if table.is_whole() => Cell::Int(count as u64),
@@ -45,7 +48,7 @@ impl RowWriter for CsvRows {
             text(table.key(row.place)),
             text(self.collection.name(&table.atlas, row.place, table.language)),
             Cell::Text(&table.round),
-            Cell::Text(&year),
+            Cell::Text(&when),
         ];
         let category = table.category(row).map(Cell::Text);
         let value = [

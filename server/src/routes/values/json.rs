@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::table::{IndicatorTable, Observed, Row, RowWriter, Trailer};
 use crate::routes::json_pieces::{close, element, open};
-use crate::routes::rows::{period, place_row, put_provenance_in, put_value};
+use crate::routes::rows::{place_row, put_provenance_in, put_value, when};
 
 /// Writes a table as JSON.
 #[derive(Default)]
@@ -46,8 +46,9 @@ fn value_row(table: &IndicatorTable, row: &Row) -> Map<String, Json> {
     if let Some(category) = table.category(row) {
         json.insert("category".into(), category.into());
     }
-    if table.periods == PeriodSelection::EveryYear {
-        json.insert("year".into(), period(row.period));
+    if table.periods == PeriodSelection::EveryYear || table.date().is_some() {
+        let (name, when) = when(table.date(), row.period);
+        json.insert(name.into(), when);
     }
     put_value(&mut json, row.estimate.value, table.is_whole());
     put_reason(&mut json, table, row.estimate.undefined);

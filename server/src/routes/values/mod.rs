@@ -7,7 +7,7 @@ mod table;
 
 use std::sync::Arc;
 
-use geodata::figures::{Indicator, IndicatorQuery, PeriodSelection};
+use geodata::figures::{IndicatorQuery, PeriodSelection};
 use geodata::model::Dimension;
 
 use super::links::{self, CSV, JSON, link};
@@ -45,9 +45,10 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (round, per, by) = (call.round()?, call.per(), call.by_place()?);
     let indicator = call.indicator(call.path(0))?;
     let breakdown = call.query.text(BREAKDOWN.name).and_then(Dimension::from_id);
-    let has_years = matches!(indicator, Indicator::Group(_)) && breakdown.is_none();
-    // That of the API root does not matter where there are none.
-    let periods = match if has_years { call.year() } else { call.query.year("year") } {
+    let year = call.year_of(&indicator)?;
+    let is_of_window = breakdown.is_some() && !indicator.is_stock();
+    // That of the API root does not matter to the breakdown of a window.
+    let periods = match if is_of_window { call.query.year("year") } else { year } {
         YearValue::All => PeriodSelection::EveryYear,
         year => PeriodSelection::One(year.period()),
     };

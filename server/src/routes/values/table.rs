@@ -22,7 +22,7 @@ use styles::words::Words;
 
 use crate::http::chunks::Chunks;
 use crate::http::response::{Body, Format};
-use crate::routes::rows::period;
+use crate::routes::rows::when;
 
 /// A table of more rows is streamed.
 const MAX_ROWS: usize = 20_000;
@@ -54,6 +54,8 @@ pub struct IndicatorTable {
     shortened: Option<usize>,
     /// Whether the window is counted only in part.
     is_window_partial: bool,
+    /// The day on which a stock was counted.
+    date: Option<String>,
 }
 
 /// One row of a table.
@@ -123,6 +125,7 @@ impl IndicatorTable {
             (None, PeriodSelection::EveryYear, Some(coverage)) => coverage.years.len(),
             _ => 1,
         };
+        let date = coverage.and_then(|coverage| coverage.date.clone());
         let is_window_partial = coverage.is_some_and(|coverage| coverage.is_partial_in(Period::Window));
         Ok(Self {
             atlas,
@@ -140,7 +143,13 @@ impl IndicatorTable {
             rows_per_place,
             shortened: None,
             is_window_partial,
+            date,
         })
+    }
+
+    /// The day on which a stock was counted, as `YYYY-MM-DD`.
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
     }
 
     /// The question that it answers.
@@ -266,11 +275,11 @@ impl IndicatorTable {
         head.insert("indicator".into(), self.indicator.id().into());
         head.insert("round".into(), self.round.as_str().into());
         head.insert("by".into(), self.by.id().into());
-        let year = match self.periods {
-            PeriodSelection::EveryYear => "all".into(),
-            PeriodSelection::One(one) => period(one),
+        let (name, when) = match self.periods {
+            PeriodSelection::EveryYear => ("year", "all".into()),
+            PeriodSelection::One(period) => when(self.date(), period),
         };
-        head.insert("year".into(), year);
+        head.insert(name.into(), when);
         head.insert("per".into(), self.per.id().into());
         head.insert("unit".into(), self.unit().into());
         head.insert("illustrative".into(), self.atlas.info.illustrative.into());

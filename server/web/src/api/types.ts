@@ -35,6 +35,8 @@ export interface MapDocument {
   round?: string;
   by: Level;
   year?: number | "window" | null;
+  /** The day on which a stock was counted, in place of a year. */
+  date?: string;
   per?: string | null;
   method?: string;
   service?: string;
@@ -95,6 +97,7 @@ export interface ValueRow {
 
 export interface Values {
   year?: number | "window" | "all";
+  date?: string;
   unit: string;
   per?: string | null;
   illustrative?: boolean;
@@ -105,7 +108,10 @@ export interface Values {
 export interface Group {
   group: string;
   label: string;
-  years: number[];
+  /** A stock is counted on one day, and has no years. */
+  kind?: "stock";
+  years?: number[];
+  date?: string;
   partial?: Record<string, string>;
   window?: string;
   definition?: string;

@@ -55,8 +55,6 @@ export interface Field {
   value: string;
 }
 
-export const DEFAULT_INDICATOR = "return_migrants";
-
 /** How a way of counting is called: what shares are of depends on what is counted. */
 function perLabel(indicator: string, per: string, t: Translate): string {
   switch (`${indicator} ${per}`) {
@@ -75,8 +73,17 @@ function perLabel(indicator: string, per: string, t: Translate): string {
   }
 }
 
-export function findIndicator(catalogue: Catalogue, id: string | undefined): Indicator | undefined {
-  return catalogue.indicators.find((indicator) => indicator.id === (id ?? DEFAULT_INDICATOR));
+/** What a map shows: what is asked for, or the first group that the round counts. The server chooses in the same way. */
+export function shownIndicator(catalogue: Catalogue, request: MapRequest): string | undefined {
+  const isKnown = (id: string): boolean => catalogue.indicators.some((indicator) => indicator.id === id);
+  return request.indicator
+    ?? findRound(catalogue, request.round)?.groups.find((group) => isKnown(group.group))?.group
+    ?? catalogue.indicators[0]?.id;
+}
+
+function findIndicator(catalogue: Catalogue, request: MapRequest): Indicator | undefined {
+  const id = shownIndicator(catalogue, request);
+  return catalogue.indicators.find((indicator) => indicator.id === id);
 }
 
 export function findRound(catalogue: Catalogue, id: string | undefined): Round | undefined {
@@ -86,7 +93,7 @@ export function findRound(catalogue: Catalogue, id: string | undefined): Round |
 }
 
 export function findGroup(catalogue: Catalogue, request: MapRequest): Group | undefined {
-  const id = request.indicator ?? DEFAULT_INDICATOR;
+  const id = shownIndicator(catalogue, request);
   return findRound(catalogue, request.round)?.groups.find((group) => group.group === id);
 }
 
@@ -98,19 +105,20 @@ export function yearLabel(group: Group, year: number): string {
 
 export function windowLabel(group: Group, t: Translate = translatorFor(null)): string {
   if (group.window !== undefined && group.window !== "") return t("page-all-years-in", { window: group.window });
-  const [first, last] = [group.years[0], group.years.at(-1)];
+  const [first, last] = [group.years?.[0], group.years?.at(-1)];
   if (first === undefined || last === undefined) return t("page-all-years");
   return first === last ? yearLabel(group, last) : t("page-all-years-from", { first: String(first), last: yearLabel(group, last) });
 }
 
-/** The whole window, then the years, latest first. A change needs two full years that follow each other. */
+/** The whole window, then the years, latest first; nothing for a stock. A change needs two full years that follow each other. */
 export function yearOptions(group: Group, per: string, t: Translate = translatorFor(null)): Option[] {
   const isFull = (year: number): boolean => group.partial?.[String(year)] === undefined;
+  const counted = group.years ?? [];
   const usable = per === "change"
-    ? group.years.filter((year) => isFull(year) && group.years.includes(year - 1) && isFull(year - 1))
-    : group.years;
+    ? counted.filter((year) => isFull(year) && counted.includes(year - 1) && isFull(year - 1))
+    : counted;
   const years = [...usable].sort((a, b) => b - a).map((year) => ({ value: String(year), label: yearLabel(group, year) }));
-  if (per === "change" || group.years.length < 2) return years;
+  if (per === "change" || counted.length < 2) return years;
   return [{ value: "window", label: windowLabel(group, t) }, ...years];
 }
 
@@ -149,14 +157,14 @@ export function servicesWithDistance(services: readonly Service[]): Service[] {
 /** The request with another choice. Shares and rates of people and of services are of different things: neither becomes the other. */
 export function choose(request: MapRequest, name: RequestName, value: string, catalogue: Catalogue): MapRequest {
   const next: MapRequest = { ...request, [name]: value };
-  const kind = (asked: MapRequest): string | undefined => findIndicator(catalogue, asked.indicator)?.kind;
+  const kind = (asked: MapRequest): string | undefined => findIndicator(catalogue, asked)?.kind;
   if (kind(request) !== kind(next)) delete next.per;
   return completeRequest(next, catalogue);
 }
 
 /** The request with what its indicator needs, and without what it does not have. */
 export function completeRequest(request: MapRequest, catalogue: Catalogue): MapRequest {
-  const indicator = findIndicator(catalogue, request.indicator);
+  const indicator = findIndicator(catalogue, request);
   if (indicator === undefined) return request;
   const { year, per, service, km, ...rest } = request;
   if (indicator.kind === "service") {
@@ -200,7 +208,7 @@ function serviceChoices(indicator: Indicator, catalogue: Catalogue): Service[] {
 /** The selects of the chooser for a request. A field with a single option is no choice and is left out. */
 export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
   const t = translatorFor(request.lang);
-  const indicator = findIndicator(catalogue, request.indicator);
+  const indicator = findIndicator(catalogue, request);
   const round = findRound(catalogue, request.round);
   const group = findGroup(catalogue, request);
   const per = request.per ?? "none";
@@ -210,7 +218,7 @@ export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
     options: catalogue.indicators
       .filter((item) => item.kind === "service" || round === undefined || offeredIn(item, round))
       .map((item) => ({ value: item.id, label: item.label })),
-    value: request.indicator ?? DEFAULT_INDICATOR,
+    value: shownIndicator(catalogue, request) ?? "",
   }];
   if (indicator?.kind === "service") {
     const services = serviceChoices(indicator, catalogue);
@@ -223,7 +231,7 @@ export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
     fields.push({ name: "per", label: t("page-counted-as"), options: perOptions(indicator, undefined, t), value: per });
   } else if (indicator !== undefined && group !== undefined) {
     const years = yearOptions(group, per, t);
-    fields.push({ name: "year", label: t("page-year"), options: years, value: shownOf(years, request.year ?? "window") });
+    if (group.kind !== "stock") fields.push({ name: "year", label: t("page-year"), options: years, value: shownOf(years, request.year ?? "window") });
     fields.push({ name: "per", label: t("page-counted-as"), options: perOptions(indicator, group, t), value: per });
   }
   const by = request.by ?? "admin2";

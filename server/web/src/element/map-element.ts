@@ -19,7 +19,7 @@ type State = "loading" | "ready" | "error";
 
 let styles: CSSStyleSheet | null = null;
 
-/** `<kerben-map indicator="return_migrants" year="2023">`: a map with everything that must be said about it. */
+/** `<kerben-map indicator="idps" by="admin1">`: a map with everything that must be said about it. */
 export class KerbenMap extends HTMLElement {
   static readonly observedAttributes = [...REQUEST_NAMES, "src", "controls"];
 

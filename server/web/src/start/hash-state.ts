@@ -24,7 +24,7 @@ export function readAddress({ hash, search }: { hash: string; search: string }):
   return Object.keys(state.map).length > 0 ? state : { ...state, map: readHash(search).map };
 }
 
-/** Reads `#indicator=emigrants&year=2023&far_service=clinic`; what it does not know it leaves out. */
+/** Reads `#indicator=returnees&year=2023&far_service=clinic`; what it does not know it leaves out. */
 export function readHash(hash: string): PageState {
   const query = new URLSearchParams(hash.replace(/^[#?]/, ""));
   const km = query.get(QUERY_NAMES.km) ?? "";

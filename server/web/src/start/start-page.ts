@@ -42,9 +42,8 @@ function remember(): void {
 }
 
 function showSnippets(request: MapRequest, title: string): void {
-  const shown = Object.keys(request).length === 0 ? { indicator: "return_migrants", year: "2023" } : request;
-  line.show(elementSnippet(server, shown, isOneOfSeveral));
-  frame.show(frameSnippet(server, shown, title));
+  line.show(elementSnippet(server, request, isOneOfSeveral));
+  frame.show(frameSnippet(server, request, title));
 }
 
 /** What the page shows, for programs. */
