@@ -10,7 +10,7 @@ use geojson::{Feature, GeoJson, GeometryValue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
-use styles::words::{Words, say};
+use styles::words::{Words, has_own_direction, say};
 
 use crate::http::problem::Problem;
 use crate::http::route::RequestContext;
@@ -125,7 +125,7 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
                         }
                     }
                 }
-                main { h1 { (title) } (content) }
+                main { h1 { (with_direction(title)) } (content) }
             }
         }
     }
@@ -315,7 +315,7 @@ fn value(json: &Json, page: &PageLinks) -> Markup {
             let (href, words) = page.link(text);
             html! { a href=(href) { (words) } }
         }
-        Json::String(text) => html! { (text) },
+        Json::String(text) => with_direction(text),
         Json::Array(items) if items.iter().any(Json::is_object) => html! {
             ul { @for item in items { li { (value(item, page)) } } }
         },
@@ -327,6 +327,14 @@ fn value(json: &Json, page: &PageLinks) -> Markup {
             dl { @for (name, content) in members { dt { (name) } dd { (member(members, name, content, page)) } } }
         },
     }
+}
+
+/// A text; a name that runs from right to left has a direction of its own.
+fn with_direction(text: &str) -> Markup {
+    if has_own_direction(text) {
+        return html! { bdi { (text) } };
+    }
+    html! { (text) }
 }
 
 fn strings(json: Option<&Json>) -> Vec<&str> {
@@ -358,6 +366,15 @@ mod tests {
             let of = members.as_object().expect("an object");
             assert_eq!(is_suppressed(of, name), expected, "{members}");
         }
+    }
+
+    #[test]
+    fn text_that_runs_from_right_to_left_has_its_own_direction() {
+        let page = document("دمشق", &json!({ "name": "حلب", "title": "Alep" }), &PageLinks::default());
+        assert!(page.contains("<h1><bdi>دمشق</bdi></h1>") && page.contains("<bdi>حلب</bdi>"), "{page}");
+        let sentence = document("Total: \u{2068}حلب\u{2069}", &json!({}), &PageLinks::default());
+        assert!(!sentence.contains("<bdi>"), "a sentence has the direction of the page: {sentence}");
+        assert!(page.contains("Alep") && !page.contains("<bdi>Alep"), "{page}");
     }
 
     #[test]

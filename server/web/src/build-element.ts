@@ -1,5 +1,14 @@
+import { hasOwnDirection } from "./direction";
+
 type Child = Node | string | null | undefined;
 type Attributes = Record<string, string | number | boolean | null | undefined>;
+
+/** Puts a text into an element; a name that runs from right to left has a direction of its own. */
+export function setText(element: HTMLElement, text: string): void {
+  element.textContent = text;
+  if (hasOwnDirection(text)) element.dir = "auto";
+  else element.removeAttribute("dir");
+}
 
 /** Builds an element. Text stays text: nothing from a server is ever read as HTML. */
 export function build<K extends keyof HTMLElementTagNameMap>(
@@ -13,7 +22,9 @@ export function build<K extends keyof HTMLElementTagNameMap>(
     element.setAttribute(name, value === true ? "" : String(value));
   }
   for (const child of children) {
-    if (child !== null && child !== undefined) element.append(child);
+    if (child === null || child === undefined) continue;
+    element.append(child);
+    if (typeof child === "string" && hasOwnDirection(child)) element.dir = "auto";
   }
   return element;
 }

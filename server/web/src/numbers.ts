@@ -17,12 +17,12 @@ function statusText(status: Exclude<Status, "reported">, lang: string | undefine
   return status === "suppressed" ? t("page-suppressed") : t("page-not-applicable");
 }
 
-/** A number for people. Small fractions keep two digits: what is not zero is never written as zero. */
+/** A number for people, in the digits that the server writes, whatever the language. Small fractions keep two digits: what is not zero is never written as zero. */
 export function formatNumber(value: number, lang = "en", signed = false): string {
   const options: Intl.NumberFormatOptions =
     value !== 0 && Math.abs(value) < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 1 };
   if (signed) options.signDisplay = "exceptZero";
-  return new Intl.NumberFormat(lang, options).format(value);
+  return new Intl.NumberFormat(`${lang}-u-nu-latn`, options).format(value);
 }
 
 /** "1,234 people", "12.5 %", "no data", "suppressed to protect people", "None of its communities lacks a hospital". */

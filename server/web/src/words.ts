@@ -1,5 +1,6 @@
 import { FluentBundle, type FluentVariable } from "@fluent/bundle";
 import catalogues from "virtual:words";
+import { isolated } from "./direction";
 
 /** Turns the id of a message, and what is put into it, into words for readers. */
 export type Translate = (id: string, given?: Record<string, FluentVariable>) => string;
@@ -21,6 +22,12 @@ export function translatorFor(lang: string | null | undefined): Translate {
   return t;
 }
 
+/** What is put into a message. */
+function inSentence(given: Record<string, FluentVariable> | undefined): Record<string, FluentVariable> | null {
+  if (given === undefined) return null;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isolated(value)]));
+}
+
 function translatorOf(language: string): Translate {
   const bundle = new FluentBundle([language, ENGLISH], { useIsolating: false });
   for (const name of [ENGLISH, language]) {
@@ -29,6 +36,6 @@ function translatorOf(language: string): Translate {
   }
   return (id, given) => {
     const pattern = bundle.getMessage(id)?.value;
-    return pattern === null || pattern === undefined ? id : bundle.formatPattern(pattern, given ?? null, []);
+    return pattern === null || pattern === undefined ? id : bundle.formatPattern(pattern, inSentence(given), []);
   };
 }

@@ -89,6 +89,7 @@ describe("a district from a tile", () => {
   it("is named in the language of the map where it has such a name", () => {
     expect(districtFromTile({ name: "Alai", name_ru: "Алай" }, "ru").name).toBe("Алай");
     expect(districtFromTile({ name: "Alai" }, "ky").name).toBe("Alai");
+    expect(districtFromTile({ name: "Le Caire", name_ar: "القاهرة" }, "ar").name).toBe("القاهرة");
   });
 });
 

@@ -79,7 +79,7 @@ impl Words {
 /// (UAX 9, section 2.5); other text has no need of marks, which would be in JSON, titles and file names too.
 fn isolated<'a>(argument: &Argument<'a>) -> Argument<'a> {
     match argument {
-        Argument::String(text) if runs_from_right_to_left(text) && !text.contains(FIRST_STRONG_ISOLATE) => {
+        Argument::String(text) if has_own_direction(text) => {
             Argument::from(format!("{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"))
         }
         other => other.clone(),
@@ -89,10 +89,11 @@ fn isolated<'a>(argument: &Argument<'a>) -> Argument<'a> {
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
 
-/// Whether a text has letters of scripts that are written from right to left, such as Arabic.
-pub fn runs_from_right_to_left(text: &str) -> bool {
+/// Whether a text may run from right to left: it has letters of scripts that do, such as Arabic, and is no sentence in which they are
+/// marked off.
+pub fn has_own_direction(text: &str) -> bool {
     let is_one = |letter: char| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL);
-    text.chars().any(is_one)
+    text.chars().any(is_one) && !text.contains(FIRST_STRONG_ISOLATE)
 }
 
 /// A message with what is put into it: `say!(words, "note-partial-year", year = "2024", part = part)`. A test compares ids and

@@ -21,7 +21,7 @@ mod labels;
 mod maps;
 mod notes;
 
-pub use catalogue::{Argument, Words};
+pub use catalogue::{Argument, Words, has_own_direction};
 pub use embed::Filled;
 
 pub use crate::say;

@@ -2,7 +2,7 @@ import { ownServer, serverFrom } from "../api/address";
 import { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
 import type { MapDocument } from "../api/types";
-import { build } from "../build-element";
+import { build, setText } from "../build-element";
 import { formatMarkedValue, withPartial } from "../numbers";
 import { translatorFor, type Translate } from "../words";
 import { Chooser } from "./chooser";
@@ -166,9 +166,9 @@ export class KerbenMap extends HTMLElement {
     this.shown = map;
     this.setAttribute("data-illustrative", String(map.illustrative === true));
     for (const words of [this.heading, this.subtitle]) words.lang = map.lang ?? "en";
-    this.heading.textContent = withPartial(map.title, map.partial, map.partial_note, map.lang);
-    this.subtitle.textContent = map.subtitle ?? "";
-    this.total.textContent = this.totalText(map);
+    setText(this.heading, withPartial(map.title, map.partial, map.partial_note, map.lang));
+    setText(this.subtitle, map.subtitle ?? "");
+    setText(this.total, this.totalText(map));
     this.aside.replaceChildren(buildLegend(map), this.total);
     this.showChooser(requestOf(map));
     this.notices.replaceChildren(...(map.notices ?? []).map((notice) => build("li", {}, notice)));
@@ -223,8 +223,8 @@ export class KerbenMap extends HTMLElement {
     this.enter("error");
     // Nothing of an earlier map may stand beside choices that it does not answer.
     this.shown = null;
-    this.heading.textContent = this.t("page-map-failed");
-    this.subtitle.textContent = "";
+    setText(this.heading, this.t("page-map-failed"));
+    setText(this.subtitle, "");
     this.notices.hidden = true;
     this.aside.replaceChildren();
     this.below.replaceChildren();

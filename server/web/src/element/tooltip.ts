@@ -12,19 +12,17 @@ export interface District {
   partial: boolean;
 }
 
-const NAME_IN: Record<string, string> = { ru: "name_ru", ky: "name_ky" };
-
 /** A district from the attributes of a tile. A value that is missing is never a zero. */
 export function districtFromTile(properties: Record<string, unknown>, lang: string): District {
-  const text = (key: string | undefined): string => {
-    const value = key === undefined ? undefined : properties[key];
+  const text = (key: string): string => {
+    const value = properties[key];
     return typeof value === "string" ? value : "";
   };
   const value = typeof properties["value"] === "number" ? properties["value"] : null;
   const name = text("status");
   const status = (["no_data", "suppressed", "not_applicable"] as const).find((known) => known === name);
   return {
-    name: text(NAME_IN[lang]) || text("name") || text("pcode"),
+    name: text(`name_${lang}`) || text("name") || text("pcode"),
     province: text("parent_name"),
     value,
     status: status ?? (value === null ? "no_data" : "reported"),

@@ -1,4 +1,4 @@
-import { build } from "../build-element";
+import { build, setText } from "../build-element";
 import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
 
@@ -58,7 +58,7 @@ export class SortableTable<Row> {
       const words = this.heads.get(column.name)?.querySelector(".words");
       if (words !== null && words !== undefined) words.textContent = this.labelOf(column);
     }
-    this.caption.textContent = caption;
+    setText(this.caption, caption);
     this.sort();
   }
 

@@ -3,7 +3,7 @@ import "./start.css";
 import { ownServer } from "../api/address";
 import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/types";
-import { build } from "../build-element";
+import { build, setText } from "../build-element";
 import type { KerbenMap } from "../element/map-element";
 import { requestOf, type MapRequest } from "../element/choices";
 import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
@@ -67,8 +67,8 @@ map.addEventListener("kerben-load", (event) => {
   const shown = (event as CustomEvent<{ document: MapDocument }>).detail.document;
   showSnippets(requestOf(shown), shown.title);
   showExample("example-values", { title: shown.title, address: shown.values });
-  byId("disclaimer").textContent = shown.disclaimer ?? "";
-  byId("citation").textContent = shown.citation ?? "";
+  setText(byId("disclaimer"), shown.disclaimer ?? "");
+  setText(byId("citation"), shown.citation ?? "");
 });
 
 window.addEventListener("hashchange", () => {

@@ -1,7 +1,7 @@
 import type { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
 import type { Community, CommunityFeature, DistanceRow, Service, UnderservedCommunities } from "../api/types";
-import { build } from "../build-element";
+import { build, setText } from "../build-element";
 import { servicesWithDistance } from "../element/choices";
 import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
@@ -125,7 +125,7 @@ export class UnderservedSection {
     const service = this.services.find((item) => item.id === underserved.service)?.label ?? underserved.service;
     const place = this.provinces?.rows.find((row) => row.pcode === this.query.within)?.name ?? "";
     const text = summary(underserved, service, place);
-    this.status.textContent = [text, cutText(underserved)].filter((part) => part !== "").join(" ");
+    setText(this.status, [text, cutText(underserved)].filter((part) => part !== "").join(" "));
     const notes = [...this.notices, ...(underserved.notes ?? [])];
     this.notes.replaceChildren(...notes.map((note) => build("li", {}, note)));
     this.notes.hidden = notes.length === 0;

@@ -10,7 +10,7 @@ use geodata::figures::UndefinedReason;
 use geodata::model::{AdminLevel, CodeKind, Language, PlaceLevel};
 use geodata::query::Collection;
 
-use super::FILES;
+use super::{FILES, Words};
 use crate::classes::Method;
 
 /// What is put into each message, by its id.
@@ -215,4 +215,14 @@ fn every_file_is_a_language_with_no_messages_beyond_english() {
             assert!(wanted.is_subset(known), "{code}: {id} wants more than it is given");
         }
     }
+}
+
+#[test]
+fn a_language_without_a_catalogue_has_english_sentences_with_its_labels() {
+    let arabic = Words::of(Language::from_code("ar").expect("Arabic"));
+    assert_eq!(arabic.message("document-none", &[]), Words::of(Language::ENGLISH).message("document-none", &[]));
+    let total = |name: &str| arabic.message("title-within", &[("title", "Returns".into()), ("place", name.into())]);
+    assert_eq!(total("Alep"), "Returns, Alep");
+    assert_eq!(total("حلب"), "Returns, \u{2068}حلب\u{2069}", "what follows stays behind it");
+    assert_eq!(total(&total("حلب")).matches('\u{2068}').count(), 1);
 }
