@@ -1,5 +1,7 @@
 //! How long tiles of a million communities take, one by one and in groups with their sums: two of three in cities.
 
+#![allow(clippy::expect_used, reason = "a bench that has nothing to measure must stop")]
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 

@@ -34,7 +34,7 @@ impl DistanceBand {
     /// Whether its edges are whole kilometres, more than one apart.
     fn counts_kilometres(self) -> bool {
         let high_m = self.high_m.map_or(0, NonZeroU32::get);
-        high_m % 1000 == 0 && (self.low_m == 0 || self.high_m.is_none() || high_m - self.low_m > 1000)
+        high_m.is_multiple_of(1000) && (self.low_m == 0 || self.high_m.is_none() || high_m - self.low_m > 1000)
     }
 
     /// `6-10`, or `5-10` unless the bands count kilometres; the last after the word for more.
@@ -156,7 +156,8 @@ impl Written {
 fn written_metres(text: &str) -> Option<u32> {
     let is_plain = text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let kilometres = text.parse().ok().filter(|_| is_plain)?;
-    (f64::from(metres(kilometres)) == kilometres * METRES_PER_KM).then(|| metres(kilometres))
+    let metres = metres(kilometres);
+    ((f64::from(metres) - kilometres * METRES_PER_KM).abs() < 1e-6).then_some(metres)
 }
 
 fn metres(kilometres: f64) -> u32 {
@@ -225,6 +226,11 @@ mod tests {
         ] {
             assert_eq!(read(&own, text), label, "{text}");
         }
+        assert_eq!(
+            read(&DistanceBands::new(&[1.001]), "0-1.001"),
+            "0-1.001",
+            "which is no whole number in floating point"
+        );
         for text in ["5-10", "", "6", "-", "6-", ">", "10-6", ">10", "6-10-15", "6e0-10", "6.0001-10", "99999999999-1"]
         {
             assert_eq!(usual().from_label(text), None, "{text}");
