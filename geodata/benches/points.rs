@@ -118,11 +118,12 @@ fn world() -> Atlas {
                 id: format!("c{seed:07}").into(),
                 names: names("Place"),
                 point: place(seed),
-                admin2: 0,
+                unit: 0,
                 households: Value::Reported(Households(100 + seed as u64 % 900)),
                 origin: PlaceOrigin::Generated,
             })
             .collect(),
+        community_level: AdminLevel::Admin2,
         community_sources: vec![],
         facilities: vec![],
         facility_sources: vec![],

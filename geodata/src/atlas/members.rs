@@ -1,7 +1,6 @@
 //! Assigns communities to the units of each level.
 
-use crate::index::SpatialIndex;
-use crate::model::DatasetParts;
+use crate::index::CommunityUnits;
 use crate::model::{AdminLayer, AdminLevel, Community};
 
 /// The communities of each unit of one level.
@@ -17,25 +16,16 @@ pub(super) struct LevelMembers {
 }
 
 impl LevelMembers {
-    /// Members of a level down to districts: follows the parents of each community's district.
-    pub(super) fn above(parts: &DatasetParts, layer: &AdminLayer) -> Self {
-        Self::new(parts, layer, |community| unit_above(parts, community, layer.level))
-    }
-
-    /// Members of a level below districts: sources only state the district, so the coordinates of a community decide.
-    pub(super) fn below(parts: &DatasetParts, layer: &AdminLayer, index: &SpatialIndex) -> Self {
-        Self::new(parts, layer, |community| index.part_at(layer, community.admin2, community.point))
-    }
-
-    fn new(parts: &DatasetParts, layer: &AdminLayer, unit_of: impl Fn(&Community) -> Option<usize>) -> Self {
+    /// The members of the units of a layer.
+    pub(super) fn new(units: CommunityUnits<'_>, communities: &[Community], layer: &AdminLayer) -> Self {
         let mut members = Self {
             level: layer.level,
-            unit_of: vec![None; parts.communities.len()],
+            unit_of: vec![None; communities.len()],
             communities_of: vec![Vec::new(); layer.units.len()],
             of_none: Vec::new(),
         };
-        for (position, community) in parts.communities.iter().enumerate() {
-            if let Some(unit) = unit_of(community)
+        for (position, community) in communities.iter().enumerate() {
+            if let Some(unit) = units.at(layer.level, community)
                 && let Some(list) = members.communities_of.get_mut(unit)
             {
                 members.unit_of[position] = Some(unit);
@@ -46,14 +36,4 @@ impl LevelMembers {
         }
         members
     }
-}
-
-/// The ancestor of the community's district at a level.
-fn unit_above(parts: &DatasetParts, community: &Community, level: AdminLevel) -> Option<usize> {
-    let (mut at, mut unit) = (AdminLevel::Admin2, community.admin2);
-    while at > level {
-        unit = parts.layers.iter().find(|layer| layer.level == at)?.units.get(unit)?.parent?;
-        at = at.above()?;
-    }
-    (at == level).then_some(unit)
 }

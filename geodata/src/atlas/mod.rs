@@ -12,7 +12,7 @@ mod stated;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use crate::index::SpatialIndex;
+use crate::index::{CommunityUnits, SpatialIndex};
 use crate::model::{
     AdminLayer, AdminLevel, AdminUnit, Breakdown, DatasetParts, Dimension, Households, PlaceLevel, PopulationGroup,
     Service, ServiceTable, Value,
@@ -56,17 +56,16 @@ impl Atlas {
     /// Compiles the parts of a dataset.
     pub fn new(protected: ProtectedParts) -> Self {
         let parts = protected.into_parts();
-        let (above, below): (Vec<&AdminLayer>, Vec<&AdminLayer>) =
-            parts.layers.iter().partition(|layer| layer.level <= AdminLevel::Admin2);
-        let (index, (mut members, assessed, fields)) = parallel::join(
+        let (index, (assessed, fields)) = parallel::join(
             || SpatialIndex::new(&parts.layers, &parts.communities, &parts.facilities),
             || {
-                let members: Vec<LevelMembers> = above.iter().map(|layer| LevelMembers::above(&parts, layer)).collect();
                 let assessed = parts.rounds.iter().map(|round| assessed::in_round(&parts, &round.id)).collect();
-                (members, assessed, AllLayerFields::new(&parts))
+                (assessed, AllLayerFields::new(&parts))
             },
         );
-        members.extend(parallel::map_from_last(below, |layer| LevelMembers::below(&parts, layer, &index)));
+        let layers: Vec<&AdminLayer> = parts.layers.iter().collect();
+        let units = CommunityUnits { layers: &layers, stated: parts.community_level, index: &index };
+        let members = parallel::map_from_last(&layers, |layer| LevelMembers::new(units, &parts.communities, layer));
         let mut atlas =
             Self { parts, index, members, fields, assessed, rollups: Vec::new(), breakdown_sums: Vec::new() };
         atlas.rollups = parallel::map_from_last(&atlas.counts, |counts| Rollup::new(&atlas, counts));

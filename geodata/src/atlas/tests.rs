@@ -30,12 +30,12 @@ fn layer(level: AdminLevel, units: Vec<AdminUnit>) -> AdminLayer {
     AdminLayer { level, codes: CodeKind::PCode, boundaries, note: None, sources: vec!["borders".into()], units }
 }
 
-fn community(id: &str, admin2: usize, x: f64, households: Option<u64>) -> Community {
+fn community(id: &str, unit: usize, x: f64, households: Option<u64>) -> Community {
     Community {
         id: id.into(),
         names: Names::english(id),
         point: Point::new(x, 40.5),
-        admin2,
+        unit,
         households: Value::known(households.map(Households)),
         origin: PlaceOrigin::Generated,
     }
@@ -111,6 +111,7 @@ pub fn small_parts() -> DatasetParts {
             community("c3", 1, 71.5, Some(50)),
             community("c4", 2, 72.5, None),
         ],
+        community_level: AdminLevel::Admin2,
         community_sources: vec!["survey".into()],
         facilities: Vec::new(),
         facility_sources: Vec::new(),

@@ -6,8 +6,7 @@ use geo_types::{Coord, MultiPolygon};
 use super::long_tables::PlaceKeys;
 use crate::model::DatasetParts;
 use crate::model::{
-    AdminLayer, AdminLevel, AdminUnit, BasemapLocation, GroupCoverage, PlaceLevel, Value, is_archive_address,
-    is_web_address,
+    AdminLayer, AdminUnit, BasemapLocation, GroupCoverage, PlaceLevel, Value, is_archive_address, is_web_address,
 };
 use crate::visible::without_secrets;
 
@@ -78,15 +77,15 @@ fn is_boxed(unit: &AdminUnit) -> bool {
 }
 
 fn check_points(parts: &DatasetParts) -> Result<(), String> {
-    let districts = parts.layers.iter().find(|layer| layer.level == AdminLevel::Admin2);
-    let districts = districts.map_or(0, |layer| layer.units.len());
+    let (units, label) = (parts.layer(parts.community_level), parts.community_level.label());
+    let units = units.map_or(0, |layer| layer.units.len());
     for pair in parts.communities.windows(2) {
         let [before, after] = [&pair[0].id, &pair[1].id];
         ensure(before < after, || format!("communities: they are not in the order of their ids at `{after}`"))?;
     }
     for community in &parts.communities {
         let invalid = |reason: &str| format!("communities: `{}`: {reason}", community.id);
-        ensure(community.admin2 < districts, || invalid("its district does not exist"))?;
+        ensure(community.unit < units, || invalid(&format!("its {label} does not exist")))?;
         ensure(is_on_globe(community.point.0), || invalid("it is not on the globe"))?;
         let is_fine = community.households.reported().is_none_or(|households| is_storable(households.0));
         ensure(is_fine, || invalid("there are too many households"))?;

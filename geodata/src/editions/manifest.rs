@@ -71,9 +71,19 @@ pub(super) struct LayerEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct PointsEntry {
     pub(super) sources: Vec<String>,
+    /// The level that communities state their unit at; none where it is admin2, as in editions of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) level: Option<AdminLevel>,
     /// Whether the file has the column `households_status`, since those of some community are suppressed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) households_status: bool,
+}
+
+impl PointsEntry {
+    /// The level that communities state their unit at.
+    pub(super) fn community_level(&self) -> AdminLevel {
+        self.level.unwrap_or(AdminLevel::Admin2)
+    }
 }
 
 /// One table of counts, in the order of the rows of the file.

@@ -17,36 +17,50 @@ use crate::model::{DatasetParts, Vocabulary};
 pub(super) const COMMUNITIES: &str = "communities.parquet";
 pub(super) const FACILITIES: &str = "facilities.parquet";
 
-/// The schema of communities, with a column that is there only where households are suppressed.
+/// The schema of communities: the column with their unit has the name of its level, and one is there only where households are suppressed.
 macro_rules! community_schema {
-    ($status:literal) => {
-        Schema {
-            message: concat!(
-                "message community {
+    ($unit:literal, $status:literal) => {
+        &const {
+            Schema {
+                message: concat!(
+                    "message community {
            REQUIRED BYTE_ARRAY id (STRING);",
-                name_columns!(),
-                " REQUIRED BYTE_ARRAY admin2 (STRING);
+                    name_columns!(),
+                    " REQUIRED BYTE_ARRAY ",
+                    $unit,
+                    " (STRING);
            OPTIONAL INT64 households;",
-                $status,
-                "
+                    $status,
+                    "
            REQUIRED BYTE_ARRAY origin (STRING);",
-                geometry_columns!(),
-                "}"
-            ),
-            repeating: &["admin2", "origin"],
-            without_statistics: &["geometry"],
+                    geometry_columns!(),
+                    "}"
+                ),
+                repeating: &[$unit, "origin"],
+                without_statistics: &["geometry"],
+            }
+        }
+    };
+    ($unit:literal, if $has_status:ident) => {
+        if $has_status {
+            community_schema!(
+                $unit,
+                "
+           REQUIRED BYTE_ARRAY households_status (STRING);"
+            )
+        } else {
+            community_schema!($unit, "")
         }
     };
 }
 
-const COMMUNITY_SCHEMA: Schema = community_schema!("");
-const COMMUNITY_SCHEMA_WITH_STATUS: Schema = community_schema!(
-    "
-           REQUIRED BYTE_ARRAY households_status (STRING);"
-);
-
-fn community_schema(households_status: bool) -> &'static Schema {
-    if households_status { &COMMUNITY_SCHEMA_WITH_STATUS } else { &COMMUNITY_SCHEMA }
+fn community_schema(level: AdminLevel, households_status: bool) -> &'static Schema {
+    match level {
+        AdminLevel::Admin0 => community_schema!("admin0", if households_status),
+        AdminLevel::Admin1 => community_schema!("admin1", if households_status),
+        AdminLevel::Admin2 => community_schema!("admin2", if households_status),
+        AdminLevel::Admin3 => community_schema!("admin3", if households_status),
+    }
 }
 
 const FACILITY_SCHEMA: Schema = Schema {
@@ -71,14 +85,18 @@ pub(super) fn write_communities(
     writer: &mut EditionWriter<'_>,
 ) -> Result<PointsEntry, EditionError> {
     let households_status = parts.communities.iter().any(|community| community.households == Value::Suppressed);
-    let mut table = writer.begin(COMMUNITIES, community_schema(households_status), parts.communities.len())?;
-    let districts = districts(&parts.layers);
-    let district = |community: &Community| districts.and_then(|layer| layer.units.get(community.admin2));
+    let mut table = writer.begin(
+        COMMUNITIES,
+        community_schema(parts.community_level, households_status),
+        parts.communities.len(),
+    )?;
+    let layer = parts.layer(parts.community_level);
+    let unit = |community: &Community| layer.and_then(|layer| layer.units.get(community.unit));
     for communities in parts.communities.chunks(ROW_GROUP) {
         let mut columns = vec![Cells::text(communities.iter().map(|community| &*community.id))];
         columns.extend(name_cells(communities.iter().map(|community| &community.names), &writer.languages()));
         columns.extend([
-            Cells::text(communities.iter().filter_map(|community| Some(district(community)?.pcode.as_str()))),
+            Cells::text(communities.iter().filter_map(|community| Some(unit(community)?.pcode.as_str()))),
             Cells::optional_whole(communities.iter().map(|community| Some(community.households.reported()?.0))),
         ]);
         if households_status {
@@ -90,7 +108,8 @@ pub(super) fn write_communities(
     }
     set_geo_metadata(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
     writer.finish(table, [parts.community_sources.as_slice()])?;
-    Ok(PointsEntry { sources: parts.community_sources.clone(), households_status })
+    let level = Some(parts.community_level).filter(|level| *level != AdminLevel::Admin2);
+    Ok(PointsEntry { sources: parts.community_sources.clone(), level, households_status })
 }
 
 /// Writes the facilities.
@@ -108,7 +127,7 @@ pub(super) fn write_facilities(
     }
     set_geo_metadata(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
     writer.finish(table, [parts.facility_sources.as_slice()])?;
-    Ok(PointsEntry { sources: parts.facility_sources.clone(), households_status: false })
+    Ok(PointsEntry { sources: parts.facility_sources.clone(), level: None, households_status: false })
 }
 
 fn point_cells(points: impl Iterator<Item = Point<f64>> + Clone) -> [Cells; 5] {
@@ -122,30 +141,36 @@ fn bbox(point: Point<f64>) -> Rect<f64> {
 /// Reads the communities back.
 pub(super) fn read_communities(
     layers: &[AdminLayer],
-    households_status: bool,
+    entry: &PointsEntry,
     reader: &EditionReader<'_>,
 ) -> Result<Vec<Community>, EditionError> {
-    let table = reader.open(COMMUNITIES, community_schema(households_status))?;
-    let districts = districts(layers).into_iter().flat_map(|layer| &layer.units).enumerate();
-    let districts = districts.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
-    let main = reader.manifest().dataset.main_language();
+    let level = entry.community_level();
+    let table = reader.open(COMMUNITIES, community_schema(level, entry.households_status))?;
+    let layer = layers.iter().find(|layer| layer.level == level);
+    let units = layer.into_iter().flat_map(|layer| &layer.units).enumerate();
+    let units = units.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
+    let (stated, main) = (Stated { level, units }, reader.manifest().dataset.main_language());
     let groups =
-        table.read_all(reader.progress, |_, group| communities_of(group, &districts, households_status, main))?;
+        table.read_all(reader.progress, |_, group| communities_of(group, &stated, entry.households_status, main))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
-/// Positions of districts by the bytes of their P-codes.
-type Districts<'a> = HashMap<&'a [u8], usize>;
+/// The level that communities state their unit at, and the positions of its units by the bytes of their codes.
+struct Stated<'a> {
+    level: AdminLevel,
+    units: HashMap<&'a [u8], usize>,
+}
 
 fn communities_of(
     group: &RowGroup<'_>,
-    districts: &Districts<'_>,
+    stated: &Stated<'_>,
     households_status: bool,
     main: Language,
 ) -> Result<Vec<Community>, EditionError> {
-    let districts = group.map_bytes("admin2", |pcode| {
-        let unknown = || group.invalid("admin2", &format!("there is no district `{}`", String::from_utf8_lossy(pcode)));
-        districts.get(pcode).copied().ok_or_else(unknown)
+    let (column, label) = (stated.level.id(), stated.level.label());
+    let units = group.map_bytes(column, |code| {
+        let unknown = || group.invalid(column, &format!("there is no {label} `{}`", String::from_utf8_lossy(code)));
+        stated.units.get(code).copied().ok_or_else(unknown)
     })?;
     let origins = group.map_bytes("origin", |origin| {
         let known =
@@ -153,13 +178,13 @@ fn communities_of(
         known.ok_or_else(|| group.invalid("origin", "it is neither `real` nor `generated`"))
     })?;
     let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(points_of(group)?);
-    let rows = rows.zip(districts).zip(households_of(group, households_status)?).zip(origins);
+    let rows = rows.zip(units).zip(households_of(group, households_status)?).zip(origins);
     Ok(rows
-        .map(|(((((id, names), point), admin2), households), origin)| Community {
+        .map(|(((((id, names), point), unit), households), origin)| Community {
             id,
             names,
             point,
-            admin2,
+            unit,
             households,
             origin,
         })
@@ -202,8 +227,4 @@ fn facilities_of(group: &RowGroup<'_>, main: Language, vocabulary: &Vocabulary) 
     })?;
     let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(services).zip(points_of(group)?);
     Ok(rows.map(|(((id, names), service), point)| Facility { id, names, service, point }).collect())
-}
-
-fn districts(layers: &[AdminLayer]) -> Option<&AdminLayer> {
-    layers.iter().find(|layer| layer.level == AdminLevel::Admin2)
 }

@@ -31,6 +31,7 @@ pub(super) fn write(
         sources,
         layers,
         communities: _,
+        community_level: _,
         community_sources: _,
         facilities: _,
         facility_sources: _,
@@ -112,7 +113,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         let layer = layers::read(entry, above, reader)?;
         layers.push(layer);
     }
-    let communities = points::read_communities(&layers, manifest.communities.households_status, reader)?;
+    let communities = points::read_communities(&layers, &manifest.communities, reader)?;
     let facilities = points::read_facilities(reader)?;
     let places = PlaceKeys { layers: &layers, communities: &communities };
     let mut counts = counts::read(&[manifest.counts.as_slice(), &manifest.stated_counts].concat(), places, reader)?;
@@ -134,6 +135,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         sources: manifest.sources,
         layers,
         communities,
+        community_level: manifest.communities.community_level(),
         community_sources: manifest.communities.sources,
         facilities,
         facility_sources: manifest.facilities.sources,

@@ -1,5 +1,6 @@
 //! Spatial indexes: R-trees over every layer, point in polygon, and nearest neighbours by geodesic distance.
 
+mod community_units;
 mod ellipsoid;
 mod near_border;
 
@@ -12,6 +13,7 @@ use rstar::{AABB, RTree};
 
 use crate::model::{AdminLayer, AdminLevel, BBox, Community, Facility};
 use crate::parallel;
+pub use community_units::CommunityUnits;
 pub use ellipsoid::{geodesic_metres, geodesic_square_metres};
 pub use near_border::{TOLERANCE_METRES, is_in, metres_to_border};
 
@@ -38,7 +40,12 @@ pub struct PointIndex {
 
 impl SpatialIndex {
     /// Builds the indexes of all layers.
-    pub fn new(layers: &[AdminLayer], communities: &[Community], facilities: &[Facility]) -> Self {
+    pub fn new<'l>(
+        layers: impl IntoIterator<Item = &'l AdminLayer>,
+        communities: &[Community],
+        facilities: &[Facility],
+    ) -> Self {
+        let layers: Vec<&AdminLayer> = layers.into_iter().collect();
         let of_layer = |layer: &AdminLayer| {
             let boxes = layer.units.iter().enumerate().map(|(position, unit)| {
                 let (min, max) = (unit.bbox.min(), unit.bbox.max());
@@ -50,7 +57,7 @@ impl SpatialIndex {
             || PointIndex::new(communities.iter().map(|community| community.point).collect()),
             || {
                 let facilities = PointIndex::new(facilities.iter().map(|facility| facility.point).collect());
-                (facilities, layers.iter().map(of_layer).collect())
+                (facilities, layers.iter().copied().map(of_layer).collect())
             },
         );
         Self { layers, communities, facilities }

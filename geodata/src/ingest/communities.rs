@@ -1,4 +1,4 @@
-//! Reads communities: points with households, each in a district by P-code, which is compared with its position.
+//! Reads communities: points with households, each in a unit by its code, which is compared with its position.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normal
 use super::plausibility::describe_out_of_range;
 use super::report::{Findings, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
-use crate::model::{Community, Households, PlaceOrigin, UnitCodeError, Value};
+use crate::model::{AdminLevel, Community, Households, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
 
 /// The largest number of points that are checked together.
@@ -35,7 +35,7 @@ struct Columns {
     names: NameFields<Column>,
     lon: Column,
     lat: Column,
-    admin2: Column,
+    unit: Column,
     households: Option<Column>,
     origin: Option<Column>,
 }
@@ -43,7 +43,7 @@ struct Columns {
 impl CommunitiesConfig {
     /// All requested columns.
     fn columns(&self) -> Vec<&ColumnName> {
-        let required = [&self.id, &self.lon, &self.lat, &self.admin2].into_iter();
+        let required = [&self.id, &self.lon, &self.lat, &self.unit].into_iter();
         let optional = [&self.households, &self.origin].into_iter().flatten();
         required.chain(self.names.all()).chain(optional).collect()
     }
@@ -54,8 +54,7 @@ impl Columns {
     fn find(config: &CommunitiesConfig, table: &Table, findings: &mut Findings) -> Option<Self> {
         let id = table.column(&config.id, findings);
         let names = NameFields::find(&config.names, |column| table.column(column, findings));
-        let [lon, lat, admin2] =
-            [&config.lon, &config.lat, &config.admin2].map(|column| table.column(column, findings));
+        let [lon, lat, unit] = [&config.lon, &config.lat, &config.unit].map(|column| table.column(column, findings));
         let [households, origin] = [&config.households, &config.origin]
             .map(|column| column.as_ref().map(|column| table.column(column, findings)));
         Some(Self {
@@ -63,7 +62,7 @@ impl Columns {
             names: names?,
             lon: lon?,
             lat: lat?,
-            admin2: admin2?,
+            unit: unit?,
             households: match households {
                 Some(found) => Some(found?),
                 None => None,
@@ -76,11 +75,11 @@ impl Columns {
     }
 }
 
-/// Reads the communities. `districts` is the admin2 layer, if it could be read; `illustrative` is whether the dataset is marked as
+/// Reads the communities. `layer` is the one that they state their unit of, if it could be read; `illustrative` is whether the dataset is marked as
 /// having invented parts.
 pub(super) fn read(
     config: &CommunitiesConfig,
-    districts: Option<&LoadedLayer>,
+    layer: Option<&LoadedLayer>,
     illustrative: bool,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
@@ -92,9 +91,9 @@ pub(super) fn read(
     let mut reader = Reader {
         table: &table,
         columns,
-        codes: districts.map_or(config.codes, LoadedLayer::codes),
-        districts,
-        placement: districts.and_then(Placement::new),
+        codes: layer.map_or(config.codes, LoadedLayer::codes),
+        layer,
+        placement: layer.and_then(Placement::new),
         is_range_reported: false,
         beyond: WrappedLongitudes::default(),
         findings,
@@ -125,8 +124,9 @@ struct Reader<'a> {
     table: &'a Table,
     columns: Columns,
     codes: LayerCodes,
-    districts: Option<&'a LoadedLayer>,
-    /// Compares points with districts, if that is possible.
+    /// The layer that they state their unit of, if it could be read.
+    layer: Option<&'a LoadedLayer>,
+    /// Compares points with units, if that is possible.
     placement: Option<Placement<'a>>,
     /// Whether it was reported for most points together that their coordinates are out of range.
     is_range_reported: bool,
@@ -167,7 +167,7 @@ impl Reader<'_> {
         let households = self.households(row);
         let origin = self.origin(row);
         let point = self.point(row);
-        let admin2 = self.district(row, point);
+        let unit = self.unit(row, point);
         if self.findings.errors() > before {
             return None;
         }
@@ -175,7 +175,7 @@ impl Reader<'_> {
             id: id?.into_boxed_str(),
             names: names.ok()?,
             point: point?,
-            admin2: admin2?,
+            unit: unit?,
             households: households.ok()?,
             origin: origin?,
         })
@@ -234,7 +234,10 @@ impl Reader<'_> {
             let hint = match what {
                 "longitude" if degrees.abs() <= 360.0 => {
                     let wrapped = wrap_longitude(degrees);
-                    format!(" (of longitudes from 0 to 360 it would be {wrapped}, which is near no district)")
+                    format!(
+                        " (of longitudes from 0 to 360 it would be {wrapped}, which is near no {})",
+                        self.codes.level.label()
+                    )
                 }
                 _ => String::new(),
             };
@@ -244,9 +247,9 @@ impl Reader<'_> {
         None
     }
 
-    /// The position of the district that the row states, after comparing it with that of the point.
-    fn district(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
-        let column = &self.columns.admin2;
+    /// The position of the unit that the row states, after comparing it with that of the point.
+    fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
+        let column = &self.columns.unit;
         let at = self.table.at_cell(row, column);
         let read = self.codes.of_cell(&self.table.cell(row, column));
         let code = match read.and_then(|code| Ok(code.ok_or(UnitCodeError::Empty(self.codes.kind))?)) {
@@ -256,25 +259,26 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let districts = self.districts?;
-        let Some(position) = districts.layer.position(code.as_str()) else {
-            if let Some(message) = districts.unknown(&code) {
-                self.findings.error("unknown_district", at, message);
+        let layer = self.layer?;
+        let Some(position) = layer.layer.position(code.as_str()) else {
+            if let Some(message) = layer.unknown(&code) {
+                let is_district = self.codes.level == AdminLevel::Admin2;
+                self.findings.error(if is_district { "unknown_district" } else { "unknown_unit" }, at, message);
             }
             return None;
         };
         if let Some(point) = point {
-            self.compare_with_district(row, point, position);
+            self.compare_with_unit(row, point, position);
         }
         Some(position)
     }
 
-    /// Reports a point that does not lie in the district stated for it.
-    fn compare_with_district(&mut self, row: Row, point: Point<f64>, position: usize) {
-        let (Some(districts), Some(placement)) = (self.districts, &self.placement) else { return };
-        let stated = districts.layer.units.get(position);
+    /// Reports a point that does not lie in the unit stated for it.
+    fn compare_with_unit(&mut self, row: Row, point: Point<f64>, position: usize) {
+        let (Some(stated), Some(placement)) = (self.layer, &self.placement) else { return };
+        let stated = stated.layer.units.get(position);
         if let Some(misplaced) = placement.check_point(point, stated) {
-            let column = if misplaced.code == COORDINATES_SWAPPED { &self.columns.lon } else { &self.columns.admin2 };
+            let column = if misplaced.code == COORDINATES_SWAPPED { &self.columns.lon } else { &self.columns.unit };
             misplaced.report(self.table.at_cell(row, column), self.findings);
         }
     }

@@ -53,6 +53,7 @@ pub use folder::{FileError, Folder};
 pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
 pub use report::{BorderDetails, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
 
+use crate::index::{CommunityUnits, SpatialIndex};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
 use crate::progress::Progress;
 use crate::topology::Topology;
@@ -111,13 +112,14 @@ fn read_files(
     findings: &mut Findings,
 ) -> Option<(DatasetParts, Option<Topology>)> {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
-    let districts = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin2);
+    let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
+    let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
     let communities = config.communities.as_ref().map(|communities| {
         let illustrative = config.info.illustrative;
-        communities::read(communities, districts, illustrative, &mut fingerprint, progress, findings)
+        communities::read(communities, stated, illustrative, &mut fingerprint, progress, findings)
     });
-    // Facilities state no unit: districts, or else the finest units, tell whether they are in the country.
-    let units = districts.or(layers.last());
+    // Facilities state no unit: those of communities, or else the finest, tell whether they are in the country.
+    let units = stated.or(layers.last());
     let facilities = config.facilities.as_ref().map(|facilities| {
         facilities::read(facilities, &config.vocabulary, units, &mut fingerprint, progress, findings)
     });
@@ -154,7 +156,7 @@ fn read_files(
     {
         stated::align(&mut breakdowns);
         let layers: Vec<&AdminLayer> = layers.iter().map(|loaded| &loaded.layer).collect();
-        revealed::suppress(&layers, communities, &mut counts, &mut breakdowns, findings);
+        revealed::suppress(&layers, communities, community_level, &mut counts, &mut breakdowns, findings);
     }
     let (counts, stated_counts) = stated::split(counts);
     let (breakdowns, stated_breakdowns) = stated::split(breakdowns);
@@ -178,6 +180,7 @@ fn read_files(
         sources: config.sources,
         layers: layers.into_iter().map(|loaded| loaded.layer).collect(),
         communities: communities?.list,
+        community_level,
         community_sources: config.communities.map_or_else(Vec::new, |communities| communities.sources),
         facilities: facilities?,
         facility_sources: config.facilities.map_or_else(Vec::new, |facilities| facilities.sources),
@@ -194,9 +197,13 @@ fn read_files(
     if is_sound {
         let location =
             |level: AdminLevel| files.iter().find(|(of, _)| *of == level).map(|(_, location)| location.clone());
-        for layer in parts.layers.iter().filter(|layer| layer.level > AdminLevel::Admin2) {
+        let all: Vec<&AdminLayer> = parts.layers.iter().collect();
+        let below = || all.iter().copied().filter(|layer| layer.level > community_level);
+        let index = SpatialIndex::new(below(), &[], &[]);
+        let units = CommunityUnits { layers: &all, stated: community_level, index: &index };
+        for layer in below() {
             let location = location(layer.level).unwrap_or_default();
-            placement::report_without_unit(layer, &parts.communities, location, findings);
+            placement::report_without_unit(units, layer, &parts.communities, location, findings);
         }
     }
     let topology = is_sound.then(|| borders::build_topology(&parts.layers, &files, &misplaced, progress, findings));

@@ -8,7 +8,7 @@ use super::layers::LoadedLayer;
 use super::plausibility::{Plausibility, expanded, format_bounds};
 use super::report::{Findings, Location, Severity};
 use super::text::{listed, metres};
-use crate::index::{SpatialIndex, TOLERANCE_METRES, is_in, metres_to_border};
+use crate::index::{CommunityUnits, SpatialIndex, TOLERANCE_METRES, is_in, metres_to_border};
 use crate::model::BBox;
 use crate::model::{AdminLayer, AdminUnit, Community};
 
@@ -218,27 +218,27 @@ fn all_or_most(count: usize, of: usize) -> String {
 /// The largest number of ids in a message.
 const MAX_NAMED: usize = 3;
 
-/// Reports the communities that lie in no unit of a layer below the districts: its sums omit them. Once for the layer, since it may
-/// cover only a part of the country.
+/// Reports the communities that lie in no unit of a layer below the one that they state: its sums omit them. Once for the layer, since it
+/// may cover only a part of the country.
 pub(super) fn report_without_unit(
+    units: CommunityUnits<'_>,
     layer: &AdminLayer,
     communities: &[Community],
     location: Location,
     findings: &mut Findings,
 ) {
-    let index = SpatialIndex::new(std::slice::from_ref(layer), &[], &[]);
-    let is_left_out = |community: &&Community| index.part_at(layer, community.admin2, community.point).is_none();
+    let is_left_out = |community: &&Community| units.at(layer.level, community).is_none();
     let left_out: Vec<&str> = communities.iter().filter(is_left_out).map(|community| &*community.id).collect();
-    let label = layer.level.label();
+    let (label, stated) = (layer.level.label(), units.stated.label());
     let named = listed(left_out.iter().take(MAX_NAMED));
     let message = match left_out.len() {
         0 => return,
         1 => format!(
-            "the community {named} lies in no {label} of its district: it is in the figures of larger units, and in none by {}",
+            "the community {named} lies in no {label} of its {stated}: it is in the figures of larger units, and in none by {}",
             layer.level.id()
         ),
         count => format!(
-            "{count} of {} communities lie in no {label} of their district: they are in the figures of larger units, and in none by {}; {named}{}",
+            "{count} of {} communities lie in no {label} of their {stated}: they are in the figures of larger units, and in none by {}; {named}{}",
             communities.len(),
             layer.level.id(),
             if count > MAX_NAMED { " …" } else { "" }

@@ -4,7 +4,7 @@
 
 use super::report::{Findings, Location};
 use super::values::Located;
-use crate::model::{AdminLayer, Breakdown, Community, Counts, PopulationGroup, RoundId, Value};
+use crate::model::{AdminLayer, AdminLevel, Breakdown, Community, Counts, PopulationGroup, RoundId, Value};
 use crate::subtraction::{Closure, Limits, Places, Reason, Revealed, Table, TableCell, close};
 
 /// The most sums that are named as the reason for one value.
@@ -22,6 +22,7 @@ struct Group<'a> {
 pub(super) fn suppress(
     layers: &[&AdminLayer],
     communities: &[Community],
+    stated: AdminLevel,
     counts: &mut [Located<Counts>],
     breakdowns: &mut [Located<Breakdown>],
     findings: &mut Findings,
@@ -39,7 +40,7 @@ pub(super) fn suppress(
     if withholding.is_empty() {
         return;
     }
-    let places = Places::new(layers, communities);
+    let places = Places::new(layers, communities, stated);
     for (round, group) in withholding {
         let of_counts = counts.iter_mut().filter(|of| (&of.values.round, &of.values.group) == (&round, &group));
         let of_breakdowns = breakdowns.iter_mut().filter(|of| (&of.values.round, &of.values.group) == (&round, &group));

@@ -34,7 +34,7 @@ impl PlaceOrigin {
     }
 }
 
-/// An assessed community: a point with households, part of a district.
+/// An assessed community: a point with households, part of a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Community {
     /// Its id in the dataset.
@@ -43,8 +43,8 @@ pub struct Community {
     pub names: Names,
     /// Where it is, longitude and latitude in degrees (CRS84).
     pub point: Point<f64>,
-    /// Position of its district in the admin2 layer.
-    pub admin2: usize,
+    /// Position of its unit in the layer of the level that communities state theirs at.
+    pub unit: usize,
     /// The number of households; never not applicable.
     pub households: Value<Households>,
     /// Real place or generated.

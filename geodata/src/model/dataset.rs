@@ -73,6 +73,8 @@ pub struct DatasetParts {
     pub layers: Vec<AdminLayer>,
     /// Communities, sorted by id.
     pub communities: Vec<Community>,
+    /// The level that communities state their unit at.
+    pub community_level: AdminLevel,
     /// Ids of the sources of the communities.
     pub community_sources: Vec<String>,
     /// Facilities, sorted by id; empty if the dataset has none.

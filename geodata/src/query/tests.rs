@@ -76,7 +76,7 @@ fn many_communities() -> impl Strategy<Value = Atlas> {
                 id: format!("c{i:03}").into(),
                 names: Names::english(format!("Place {}", i % 3)),
                 point: geo_types::Point::new(70.0 + i as f64 / 20.0, 40.5),
-                admin2: 0,
+                unit: 0,
                 households: Value::known(households.map(crate::model::Households)),
                 origin: PlaceOrigin::Generated,
             })

@@ -1,6 +1,6 @@
 //! Which places lie in which: worked out once for all tables of a dataset.
 
-use crate::index::SpatialIndex;
+use crate::index::{CommunityUnits, SpatialIndex};
 use crate::model::{AdminLayer, AdminLevel, Community, PlaceLevel};
 
 /// The places of a dataset, and the larger ones that they lie in.
@@ -11,23 +11,20 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places of the layers and the communities.
-    pub fn new(layers: &[&AdminLayer], communities: &[Community]) -> Self {
+    /// The places of the layers and the communities, which state their units at a level.
+    pub fn new(layers: &[&AdminLayer], communities: &[Community], stated: AdminLevel) -> Self {
+        let below = layers.iter().filter(|layer| layer.level > stated).copied();
+        let index = SpatialIndex::new(below, &[], &[]);
+        let of = CommunityUnits { layers, stated, index: &index };
+        let number = |unit: Option<usize>| u32::try_from(unit?).ok();
         let mut units = Vec::new();
         for to in layers {
             for from in layers.iter().filter(|from| from.level > to.level) {
-                let of_units = (0..from.units.len()).map(|unit| climb(layers, from.level, unit, to.level));
+                let of_units = (0..from.units.len()).map(|unit| number(of.ancestor(from.level, unit, to.level)));
                 units.push((from.level.into(), to.level, of_units.collect()));
             }
-            let of_communities = if to.level > AdminLevel::Admin2 {
-                let index = SpatialIndex::new(std::slice::from_ref(to), &[], &[]);
-                let unit = |community: &Community| index.part_at(to, community.admin2, community.point);
-                communities.iter().map(unit).map(|unit| u32::try_from(unit?).ok()).collect()
-            } else {
-                let unit = |community: &Community| climb(layers, AdminLevel::Admin2, community.admin2, to.level);
-                communities.iter().map(unit).collect()
-            };
-            units.push((PlaceLevel::Community, to.level, of_communities));
+            let of_communities = communities.iter().map(|community| number(of.at(to.level, community)));
+            units.push((PlaceLevel::Community, to.level, of_communities.collect()));
         }
         Self { units }
     }
@@ -45,14 +42,6 @@ impl Places {
         }
         self.units(from, to).get(place).copied().flatten().map(|unit| unit as usize)
     }
-}
-
-fn climb(layers: &[&AdminLayer], mut level: AdminLevel, mut unit: usize, to: AdminLevel) -> Option<u32> {
-    while level > to {
-        unit = layers.iter().find(|layer| layer.level == level)?.units.get(unit)?.parent?;
-        level = level.above()?;
-    }
-    (level == to).then_some(u32::try_from(unit).ok()?)
 }
 
 #[cfg(test)]

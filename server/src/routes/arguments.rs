@@ -179,13 +179,16 @@ impl RequestContext {
         })
     }
 
-    /// The level of `by` among admin levels.
+    /// The level of `by` among admin levels; without it the default, or the nearest that the dataset has.
     pub fn by_unit(&self, default: AdminLevel) -> Result<AdminLevel, Problem> {
-        let level = self.query.text("by").and_then(AdminLevel::from_id).unwrap_or(default);
+        let levels = || self.atlas().layers.iter().map(|layer| layer.level);
+        let nearest = || levels().filter(|level| *level <= default).max().or_else(|| levels().min());
+        let chosen = self.query.text("by").and_then(AdminLevel::from_id);
+        let level = chosen.or_else(nearest).unwrap_or(default);
         if self.atlas().layer(level).is_some() {
             return Ok(level);
         }
-        let known: Vec<&str> = self.atlas().layers.iter().map(|layer| layer.level.id()).collect();
+        let known: Vec<&str> = levels().map(AdminLevel::id).collect();
         Err(Problem::parameter("by", format!("the dataset has no {} layer", level.id()), known.join(", ")))
     }
 

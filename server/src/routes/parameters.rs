@@ -20,12 +20,12 @@ pub const YEAR_OR_ALL: Parameter = Parameter::new(
 pub const BY_UNIT: Parameter = Parameter::new(
     "by",
     ParamType::Enum(&["admin0", "admin1", "admin2", "admin3"]),
-    "Level of the units; admin1 without it",
+    "Level of the units; without it admin1, or the nearest that the dataset has",
 );
 pub const BY_UNIT_OF_MAP: Parameter = Parameter::new(
     "by",
     ParamType::Enum(&["admin0", "admin1", "admin2", "admin3"]),
-    "Level of the units; admin2 without it",
+    "Level of the units; without it admin2, or the nearest larger one that the dataset has",
 );
 pub const BY_PLACE: Parameter = Parameter::new(
     "by",

@@ -167,4 +167,4 @@ fn write(writer: &mut GeoJsonPoints, atlas: &Atlas, far: &UnderservedCommunity) 
 }
 
 /// The levels whose units a community is listed with.
-pub const LEVELS: [AdminLevel; 2] = [AdminLevel::Admin1, AdminLevel::Admin2];
+pub const LEVELS: [AdminLevel; 3] = [AdminLevel::Admin1, AdminLevel::Admin2, AdminLevel::Admin3];

@@ -195,6 +195,7 @@ mod tests {
             sources: Vec::new(),
             layers: Vec::new(),
             communities: Vec::new(),
+            community_level: geodata::model::AdminLevel::Admin2,
             community_sources: Vec::new(),
             facilities: Vec::new(),
             facility_sources: Vec::new(),

@@ -4,7 +4,7 @@ import { districtFromTile } from "../src/element/tooltip";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
 import { NOTHING_CHOSEN } from "../src/start/hash-state";
 import { chosenIn, completeQuery, queryFor } from "../src/start/underserved-query";
-import { cutText, distanceText, householdsText, summary } from "../src/start/underserved-words";
+import { cutText, distanceText, districtText, householdsText, summary } from "../src/start/underserved-words";
 
 const community: Community = {
   id: "1", name: "A", admin1: "P", admin1_name: "Osh", admin2: "D", admin2_name: "Alai", households: 10,
@@ -15,6 +15,12 @@ const underserved: UnderservedCommunities = {
 };
 
 describe("underserved communities in words", () => {
+  it("names the smallest units that the dataset has", () => {
+    expect(districtText(community)).toBe("Alai");
+    expect(districtText({ ...community, admin3_name: "Gulcha" })).toBe("Gulcha, Alai");
+    expect(districtText({ id: "1", name: "A", admin1_name: "Osh", households: 1 })).toBe("");
+  });
+
   it("says distance as it was asked: kilometres or a band", () => {
     expect(distanceText({ ...community, distance_km: 31.5 })).toBe("31.5 km");
     expect(distanceText({ ...community, distance_band: "16-20" })).toBe("16 to 20 km");

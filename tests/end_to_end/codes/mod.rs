@@ -2,6 +2,7 @@
 //! exported.
 
 mod kinds;
+mod levels;
 mod numbers;
 
 use std::path::Path;

@@ -142,7 +142,7 @@ fn the_edition_of_a_newer_kerben_is_not_replaced() {
 fn parts_that_do_not_fit_together_are_never_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut parts = full_parts();
-    parts.communities[0].admin2 = 99;
+    parts.communities[0].unit = 99;
     let error = write(&parts, folder.path(), &Silent).expect_err("inconsistent").to_string();
     assert!(error.ends_with("communities: `c1`: its district does not exist"), "{error}");
     assert_eq!(names(folder.path()), Vec::<String>::new());

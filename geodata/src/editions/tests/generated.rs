@@ -134,24 +134,24 @@ fn layers(languages: &[Language]) -> BoxedStrategy<Vec<AdminLayer>> {
         .boxed()
 }
 
-fn communities(districts: usize, languages: &[Language]) -> impl Strategy<Value = Vec<Community>> + use<> {
-    let most = if districts == 0 { 1 } else { 8 };
+fn communities(units: usize, languages: &[Language]) -> impl Strategy<Value = Vec<Community>> + use<> {
+    let most = if units == 0 { 1 } else { 8 };
     let ids = btree_set(text(), 0..most);
     let origin = select(&[PlaceOrigin::Real, PlaceOrigin::Generated][..]);
     let households = prop_oneof![
         4 => option::of(number().prop_map(Households)).prop_map(Value::known),
         1 => Just(Value::Suppressed)
     ];
-    let draft = (names(languages), position(), 0..districts.max(1), households, origin).boxed();
+    let draft = (names(languages), position(), 0..units.max(1), households, origin).boxed();
     ids.prop_flat_map(move |ids| {
         let count = ids.len();
         (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
             let all = ids.into_iter().zip(drafts);
-            all.map(|(id, (names, at, admin2, households, origin))| Community {
+            all.map(|(id, (names, at, unit, households, origin))| Community {
                 id: id.into(),
                 names,
                 point: Point(at),
-                admin2,
+                unit,
                 households,
                 origin,
             })
@@ -309,13 +309,14 @@ fn basemap() -> impl Strategy<Value = Basemap> {
 
 /// Any sound atlas.
 pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
-    let places = languages().prop_flat_map(|languages| (layers(&languages), Just(languages))).boxed();
-    let places = places.prop_flat_map(|(layers, languages)| {
-        let districts = layers.iter().find(|layer| layer.level == AdminLevel::Admin2);
-        let communities = communities(districts.map_or(0, |layer| layer.units.len()), &languages);
-        (Just(layers), communities, facilities(&languages), Just(languages))
+    let level = select(&[AdminLevel::Admin1, AdminLevel::Admin2][..]);
+    let places = languages().prop_flat_map(|languages| (layers(&languages), Just(languages)));
+    let places = (places, level).boxed().prop_flat_map(|((layers, languages), level)| {
+        let layer = layers.iter().find(|layer| layer.level == level);
+        let communities = communities(layer.map_or(0, |layer| layer.units.len()), &languages);
+        (Just(layers), (communities, Just(level)), facilities(&languages), Just(languages))
     });
-    places.prop_flat_map(|(layers, communities, facilities, languages)| {
+    places.prop_flat_map(|(layers, (communities, community_level), facilities, languages)| {
         let units = |level| layers.iter().find(|layer| layer.level == level).map_or(0, |layer| layer.units.len());
         let [admin0, admin1, admin2, admin3] = AdminLevel::ALL.map(units);
         let places = [admin0, admin1, admin2, admin3, communities.len()];
@@ -323,7 +324,7 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
             (vec(counts(places), 0..4), vec(breakdown(places), 0..3), vec(service_table(communities.len()), 0..3));
         let about = (info(languages), vec(source(), 0..3), vec(round(), 0..3), any::<u64>());
         (Just((layers, communities, facilities)), tables, about, [texts(), texts()]).prop_map(
-            |((layers, communities, facilities), (counts, breakdowns, services), about, sources_of)| {
+            move |((layers, communities, facilities), (counts, breakdowns, services), about, sources_of)| {
                 let (info, sources, rounds, fingerprint) = about;
                 let [community_sources, facility_sources] = sources_of;
                 DatasetParts {
@@ -332,6 +333,7 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
                     sources,
                     layers,
                     communities,
+                    community_level,
                     community_sources,
                     facilities,
                     facility_sources,

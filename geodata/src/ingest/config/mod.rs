@@ -275,8 +275,9 @@ pub(super) struct CommunitiesConfig {
     pub(super) names: NameColumns,
     pub(super) lon: ColumnName,
     pub(super) lat: ColumnName,
-    pub(super) admin2: ColumnName,
-    /// What the codes in it are.
+    /// The column with the code of its unit.
+    pub(super) unit: ColumnName,
+    /// What the codes in it are, and of which level.
     pub(super) codes: LayerCodes,
     pub(super) households: Option<ColumnName>,
     pub(super) origin: Option<ColumnName>,

@@ -157,7 +157,9 @@ pub(super) struct CommunityColumns {
     pub(super) aliases: Option<Text>,
     pub(super) lon: Text,
     pub(super) lat: Text,
-    pub(super) admin2: Text,
+    pub(super) admin1: Option<Text>,
+    pub(super) admin2: Option<Text>,
+    pub(super) admin3: Option<Text>,
     pub(super) households: Option<Text>,
     pub(super) origin: Option<Text>,
 }

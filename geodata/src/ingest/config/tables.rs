@@ -6,8 +6,12 @@ use serde_spanned::Spanned;
 
 use super::super::text::{listed, trimmed, yes_or_no};
 use super::check::Checker;
-use super::schema::{CommunitiesSection, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text};
-use super::{CommunitiesConfig, FacilitiesConfig, PlaceTableConfig, ServiceColumns, ServicesConfig};
+use super::schema::{
+    CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text,
+};
+use super::{
+    ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, PlaceTableConfig, ServiceColumns, ServicesConfig,
+};
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
 /// The line on which each key was first given.
@@ -15,19 +19,17 @@ pub(super) type FirstLines<K> = HashMap<K, usize>;
 
 impl Checker<'_> {
     pub(super) fn communities(&mut self, section: &Spanned<CommunitiesSection>) -> Option<CommunitiesConfig> {
-        if !self.levels.contains(&AdminLevel::Admin2) {
-            let message = "communities belong to districts, but there is no layer `admin2`; add it to `[[layers]]`";
-            self.error(section, "admin2_missing", message);
-        }
+        let at = section;
         let section = section.get_ref();
+        let columns = &section.columns.get_ref().others;
+        let unit = self.unit_column(at, columns);
         let table = self.table_file(section.table());
         let sources = self.sources_of(&section.sources);
-        let columns = &section.columns.get_ref().others;
-        let [id, lon, lat, admin2] =
-            [&columns.id, &columns.lon, &columns.lat, &columns.admin2].map(|column| self.located_name(column));
+        let [id, lon, lat] = [&columns.id, &columns.lon, &columns.lat].map(|column| self.located_name(column));
         let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let [households, origin] = [&columns.households, &columns.origin]
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
+        let (unit, codes) = unit?;
         Some(CommunitiesConfig {
             table: table?,
             sources: sources?,
@@ -35,11 +37,51 @@ impl Checker<'_> {
             names: names?,
             lon: lon?,
             lat: lat?,
-            admin2: admin2?,
-            codes: self.codes_of(AdminLevel::Admin2),
+            unit,
+            codes,
             households,
             origin,
         })
+    }
+
+    /// The column with the unit of each community, and what is in it: one column, of a level that the dataset has.
+    fn unit_column(
+        &mut self,
+        at: &Spanned<CommunitiesSection>,
+        columns: &CommunityColumns,
+    ) -> Option<(ColumnName, LayerCodes)> {
+        let named = [
+            (AdminLevel::Admin3, &columns.admin3),
+            (AdminLevel::Admin2, &columns.admin2),
+            (AdminLevel::Admin1, &columns.admin1),
+        ];
+        let mut named = named.into_iter().filter_map(|(level, column)| Some((level, column.as_ref()?)));
+        let Some((level, column)) = named.next() else {
+            let message = "`columns` does not say which unit a community belongs to: name one column in `admin1`, `admin2` or `admin3`";
+            self.error(at, "community_unit_missing", message);
+            return None;
+        };
+        if let Some((larger, other)) = named.next() {
+            let message = format!(
+                "the column of `{}` already says which unit a community belongs to; leave out `{}`, which follows from the boundaries",
+                level.id(),
+                larger.id()
+            );
+            self.error(other, "community_unit_twice", message);
+        }
+        if !self.levels.contains(&level) {
+            let (code, units) = match level {
+                AdminLevel::Admin3 => ("admin3_missing", "subdistricts"),
+                AdminLevel::Admin2 => ("admin2_missing", "districts"),
+                AdminLevel::Admin1 | AdminLevel::Admin0 => ("admin1_missing", "provinces"),
+            };
+            let message = format!(
+                "communities belong to {units}, but there is no layer `{}`; add it to `[[layers]]`",
+                level.id()
+            );
+            self.error(at, code, message);
+        }
+        Some((self.located_name(column)?, self.codes_of(level)))
     }
 
     pub(super) fn facilities(&mut self, section: &FacilitiesSection) -> Option<FacilitiesConfig> {

@@ -63,7 +63,7 @@ fn rows_are_sorted_like_the_communities() {
     let atlas = atlas(&dataset);
     let ids: Vec<&str> = atlas.communities.iter().map(|community| &*community.id).collect();
     assert_eq!(ids, ["C1", "C2", "C3", "C4"]);
-    let districts: Vec<usize> = atlas.communities.iter().map(|community| community.admin2).collect();
+    let districts: Vec<usize> = atlas.communities.iter().map(|community| community.unit).collect();
     assert_eq!(districts, [0, 1, 2, 2]);
     assert_eq!(atlas.communities[3].households, Value::Reported(Households(60)));
     let counts = atlas.counts_of("zzz-r1", &group("return_migrants")).expect("counts");

@@ -58,13 +58,14 @@ const MAX_ID: usize = 48;
 const INDICATORS: [&str; 2] = ["communities_lacking", "households_beyond"];
 
 /// The columns that features have besides those of groups and services.
-const COLUMNS: [&str; 32] = [
+const COLUMNS: [&str; 33] = [
     "admin0",
     "admin1",
     "admin1_name",
     "admin2",
     "admin2_name",
     "admin3",
+    "admin3_name",
     "area_km2",
     "boundaries",
     "cluster",

@@ -20,7 +20,7 @@ pub(super) fn push_columns(list: &mut Vec<Column>, atlas: &Atlas) {
     });
     let origin = text("origin".to_owned(), Meaning::Origin, CommunityCell::Origin);
     list.push(origin.one_of([PlaceOrigin::Real, PlaceOrigin::Generated].map(PlaceOrigin::id)).always());
-    for level in [AdminLevel::Admin2, AdminLevel::Admin1] {
+    for level in [AdminLevel::Admin3, AdminLevel::Admin2, AdminLevel::Admin1] {
         if atlas.layer(level).is_some() {
             let id = level.id();
             list.push(text(

@@ -154,10 +154,12 @@ export interface Community {
   id: string;
   name: string;
   origin?: "real" | "generated";
-  admin1: string;
-  admin1_name: string;
-  admin2: string;
-  admin2_name: string;
+  admin1?: string;
+  admin1_name?: string;
+  admin2?: string;
+  admin2_name?: string;
+  admin3?: string;
+  admin3_name?: string;
   households: number | null;
   households_status?: "suppressed";
   distance_km?: number | null;

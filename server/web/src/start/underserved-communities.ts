@@ -8,7 +8,7 @@ import { translatorFor } from "../words";
 import { UnderservedMap } from "./underserved-map";
 import { UnderservedChooser } from "./underserved-chooser";
 import { completeQuery } from "./underserved-query";
-import { cutText, distanceText, householdsText, originText, summary } from "./underserved-words";
+import { cutText, distanceText, districtText, householdsText, originText, summary } from "./underserved-words";
 import { NOTHING_CHOSEN, type UnderservedQuery } from "./hash-state";
 import { bandOrder } from "./sorting";
 import { SortableTable, type Column } from "./sortable-table";
@@ -176,8 +176,8 @@ export class UnderservedSection {
       of(feature).distance_km ?? (of(feature).distance_band == null ? null : bandOrder(of(feature).distance_band ?? ""));
     return [
       { name: "name", label: t("page-community"), key: (row) => of(row).name, cell: (row) => this.nameCell(of(row)) },
-      { name: "district", label: t("page-district-column"), key: (row) => of(row).admin2_name, cell: (row) => of(row).admin2_name },
-      { name: "province", label: t("page-province"), key: (row) => of(row).admin1_name, cell: (row) => of(row).admin1_name },
+      { name: "district", label: t("page-district-column"), key: (row) => districtText(of(row)), cell: (row) => districtText(of(row)) },
+      { name: "province", label: t("page-province"), key: (row) => of(row).admin1_name ?? null, cell: (row) => of(row).admin1_name ?? "" },
       {
         name: "households", label: t("page-households-column"), number: true, key: (row) => of(row).households,
         cell: (row) => householdsCell(of(row)),

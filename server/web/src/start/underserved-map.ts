@@ -6,7 +6,7 @@ import type { MapCanvas } from "../map/canvas";
 import { groundStyle } from "../map/style";
 import { illustrative } from "../numbers";
 import { translatorFor } from "../words";
-import { distanceText, householdsText, originText } from "./underserved-words";
+import { distanceText, districtText, householdsText, originText } from "./underserved-words";
 
 const t = translatorFor(null);
 const POINTS = "underserved-communities";
@@ -109,7 +109,7 @@ export class UnderservedMap {
     const origin = originText(community);
     this.tooltip.replaceChildren(
       build("strong", {}, community.name),
-      build("span", { class: "province" }, `${community.admin2_name}, ${community.admin1_name}`),
+      build("span", { class: "province" }, [districtText(community), community.admin1_name].filter(Boolean).join(", ")),
       build("span", {}, community.households === null ? householdsText(community) : marked(householdsText(community))),
       build("span", {}, marked(t("page-distance-of", { distance: distanceText(community) }))),
       origin === "" ? "" : build("span", { class: "origin" }, t("page-generated-community")),

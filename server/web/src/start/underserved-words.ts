@@ -51,6 +51,11 @@ export function cutText(underserved: UnderservedCommunities): string {
   return t("page-shown-farthest", { number: formatNumber(underserved.numberReturned) });
 }
 
+/** Its district; with the part of it, where the dataset has such units. */
+export function districtText(community: Community): string {
+  return [community.admin3_name, community.admin2_name].filter(Boolean).join(", ");
+}
+
 export function originText(community: Community): string {
   return community.origin === "generated" ? t("page-generated") : "";
 }
