@@ -36,9 +36,10 @@ impl<C> NameFields<C> {
         Some(Self { main, main_column, others: by_language.collect(), aliases: None })
     }
 
-    /// All columns.
-    pub(super) fn all(&self) -> impl Iterator<Item = &C> {
-        std::iter::once(&self.main_column).chain(self.others.iter().map(|(_, column)| column)).chain(&self.aliases)
+    /// The columns by language.
+    pub(super) fn by_language(&self) -> impl Iterator<Item = (Language, &C)> {
+        let others = self.others.iter().map(|(language, column)| (*language, column));
+        std::iter::once((self.main, &self.main_column)).chain(others)
     }
 
     /// The names of one place; `text` returns the text of a column. Where the name in the main language is missing, the error is its

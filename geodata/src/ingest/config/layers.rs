@@ -1,6 +1,6 @@
 //! Resolves the sections of admin layers: their files, or the level that they are made of, and their columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_spanned::Spanned;
 
@@ -9,7 +9,7 @@ use super::check::Checker;
 use super::file_names::FileNames;
 use super::name_keys::WithNames;
 use super::schema::{self, LayerSection, Text};
-use super::{LayerAreas, LayerColumns, LayerConfig, LayerFile, NamedColumns};
+use super::{LayerAreas, LayerColumns, LayerConfig, LayerFile, NamedColumns, Replacement};
 use crate::model::{AdminLevel, BoundaryStatus};
 
 /// What a layer that is made of another says of its boundaries.
@@ -113,20 +113,30 @@ impl Checker<'_> {
             self.error(&section.level, "layer_without_file", message);
             return None;
         }
-        let own = std::iter::repeat_n(None, names.len()).chain(section.files.iter().map(|file| file.columns.as_ref()));
+        let own = std::iter::repeat_n(None, names.len()).chain(section.files.iter().map(Some));
         let mut files = Vec::with_capacity(vectors.len());
         let mut is_complete = true;
         for (vector, own) in vectors.into_iter().zip(own) {
-            let columns = match own {
+            let columns = match own.and_then(|own| own.columns.as_ref()) {
                 Some(own) => self.layer_columns(own, above),
                 None => Some(columns.clone()),
             };
+            let pcodes = own.map_or_else(Vec::new, |own| self.replacements(&own.pcodes));
+            let parents = own.map_or_else(Vec::new, |own| self.replacements(&own.parents));
             match self.vector_file(vector).zip(columns) {
-                Some((vector, columns)) => files.push(LayerFile { vector, columns }),
+                Some((vector, columns)) => files.push(LayerFile { vector, columns, pcodes, parents }),
                 None => is_complete = false,
             }
         }
         is_complete.then_some(files)
+    }
+
+    fn replacements(&mut self, pairs: &BTreeMap<Text, Text>) -> Vec<Replacement> {
+        let replacement = |(found, meant): (&Text, &Text)| {
+            let (found, meant) = (self.located_name(found), self.non_empty(meant));
+            Some(Replacement { found: found?, meant: meant? })
+        };
+        pairs.iter().filter_map(replacement).collect()
     }
 
     /// The level that a layer is made of, and its section.

@@ -74,7 +74,13 @@ impl DatasetConfig {
                     LayerAreas::Files(files) => &files[..],
                     LayerAreas::Dissolved { .. } => &[],
                 });
-                files.map(|file| LayerFile { columns: columns.clone(), ..file.clone() }).collect()
+                let with_columns = |file: &LayerFile| LayerFile {
+                    vector: file.vector.clone(),
+                    columns: columns.clone(),
+                    pcodes: Vec::new(),
+                    parents: Vec::new(),
+                };
+                files.map(with_columns).collect()
             }
         }
     }
@@ -239,6 +245,18 @@ pub(super) enum LayerAreas {
 pub(super) struct LayerFile {
     pub(super) vector: VectorFile,
     pub(super) columns: LayerColumns,
+    /// What to read in place of what stands in the column of codes.
+    pub(super) pcodes: Vec<Replacement>,
+    /// The same for the column of the unit above.
+    pub(super) parents: Vec<Replacement>,
+}
+
+/// A value that is read in place of another.
+#[derive(Clone, Debug)]
+pub(super) struct Replacement {
+    /// What stands in the file, and the line of `dataset.toml` that says so.
+    pub(super) found: LocatedName,
+    pub(super) meant: String,
 }
 
 /// The columns of a file of a layer.

@@ -97,6 +97,12 @@ pub(super) struct LayerFileSection {
     pub(super) encoding: Option<Text>,
     pub(super) remote: Option<bool>,
     pub(super) columns: Option<Spanned<WithNames<LayerColumns>>>,
+    /// Codes in place of what stands in the column of codes.
+    #[serde(default)]
+    pub(super) pcodes: BTreeMap<Text, Text>,
+    /// The same for the column of the unit above.
+    #[serde(default)]
+    pub(super) parents: BTreeMap<Text, Text>,
 }
 
 #[derive(Debug, Deserialize)]

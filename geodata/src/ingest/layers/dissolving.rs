@@ -7,7 +7,7 @@ use geo_types::Geometry;
 use super::super::config::LayerCodes;
 use super::super::report::{Findings, Location};
 use super::super::tables::Cell;
-use super::super::vectors::{Field, make_valid};
+use super::super::vectors::make_valid;
 use super::unit_source::UnitSource;
 use crate::progress::Progress;
 use crate::topology::dissolve;
@@ -76,7 +76,12 @@ fn report_differences(
     let (Some(known), Some(record)) = (source.features.list.get(first.1), beside.features.list.get(other.1)) else {
         return;
     };
-    for (field, same) in fields(source).zip(fields(beside)) {
+    // Files may have names in different languages.
+    let names = beside.fields.names.by_language().filter_map(|(language, same)| {
+        let (_, field) = source.fields.names.by_language().find(|(known, _)| *known == language)?;
+        Some((field, same))
+    });
+    for (field, same) in source.fields.parent.iter().zip(&beside.fields.parent).chain(names) {
         let (is, was) = (beside.features.cell(record, same), source.features.cell(known, field));
         if is == was {
             continue;
@@ -92,11 +97,6 @@ fn report_differences(
         );
         findings.error("dissolve_differs", beside.features.at_field(record.number, same), message);
     }
-}
-
-/// The fields that say something of a unit.
-fn fields(source: &UnitSource) -> impl Iterator<Item = &Field> {
-    source.fields.parent.iter().chain(source.fields.names.all())
 }
 
 fn shown(cell: &Cell) -> String {

@@ -1,6 +1,6 @@
 //! The files of a layer, read: their features, and which fields have what.
 
-use super::super::config::{ColumnName, LayerColumns, LayerConfig, LayerFile, NamedColumns};
+use super::super::config::{ColumnName, FILE, LayerColumns, LayerConfig, LayerFile, NamedColumns, Replacement};
 use super::super::fingerprint::Fingerprint;
 use super::super::names::NameFields;
 use super::super::report::{Findings, Location};
@@ -37,9 +37,29 @@ impl UnitSource {
         progress: &dyn Progress,
         findings: &mut Findings,
     ) -> Option<Self> {
-        if let LayerColumns::Named(columns) = &file.columns {
-            return Self::read_named(file, columns, fingerprint, progress, findings);
+        let source = match &file.columns {
+            LayerColumns::Named(columns) => Self::read_named(file, columns, fingerprint, progress, findings),
+            LayerColumns::Recognised => {
+                Self::read_recognised(file, config, parent_codes, is_dissolved, fingerprint, progress, findings)
+            }
+        };
+        let mut source = source?;
+        replace(&mut source.features, &source.fields.pcode, &file.pcodes, findings);
+        if let Some(parent) = &source.fields.parent {
+            replace(&mut source.features, parent, &file.parents, findings);
         }
+        Some(source)
+    }
+
+    fn read_recognised(
+        file: &LayerFile,
+        config: &LayerConfig,
+        parent_codes: Option<CodeKind>,
+        is_dissolved: bool,
+        fingerprint: &mut Fingerprint,
+        progress: &dyn Progress,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let mut recognised = None;
         let mut choose = |fields: &[String], at: &Location, findings: &mut Findings| match Layout::recognise(
             fields,
@@ -71,7 +91,11 @@ impl UnitSource {
         let field = |wanted: &ColumnName| found.iter().find(|field| field.name == wanted.name).cloned();
         let fields = UnitFields {
             pcode: field(&columns.pcode)?,
-            parent: columns.parent.as_ref().and_then(field),
+            // From the end: it may be the column of codes once more, with other values in place of what stands there.
+            parent: columns
+                .parent
+                .as_ref()
+                .and_then(|wanted| found.iter().rev().find(|field| field.name == wanted.name).cloned()),
             names: NameFields::find(&columns.names, field)?,
             population: columns.population.as_ref().and_then(field),
         };
@@ -103,5 +127,19 @@ impl UnitSource {
             population: None,
         };
         Some(Self { features, fields, codes: Some(layout.codes) })
+    }
+}
+
+/// Reads codes in place of what stands in a field. One that is for nothing there is a warning.
+fn replace(features: &mut Features, field: &Field, replacements: &[Replacement], findings: &mut Findings) {
+    let mut unused: Vec<&Replacement> = replacements.iter().collect();
+    features.replace(field, |text| {
+        let replacement = replacements.iter().find(|replacement| replacement.found.name == text)?;
+        unused.retain(|other| other.found.name != text);
+        Some(replacement.meant.clone())
+    });
+    for Replacement { found, meant } in unused {
+        let message = format!("`{meant}` is given for `{}`, which no feature has in `{}`", found.name, field.name);
+        findings.warning("replacement_unused", Location::line(FILE, found.line), message);
     }
 }

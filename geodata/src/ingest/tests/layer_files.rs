@@ -194,3 +194,56 @@ fn parts_that_disagree_about_the_whole_are_an_error() {
       dataset.toml, line 25: a layer has files, or is made of the level below, but not both; remove `file` or `dissolve`
     ");
 }
+
+#[test]
+fn units_without_codes_get_them_in_the_description() {
+    let mut dataset = Dataset::sandland();
+    dataset.describe(
+        &format!("{}{COLUMNS}", section("admin2.geojson")),
+        &format!(
+            "{}{COLUMNS}\n[[layers.files]]\nfile = \"city.geojson\"\ncolumns = {{ pcode = \"id\", parent = \"id\", name_en = \"name\" }}\n\
+             pcodes = {{ 85672975 = \"ZZ0201\", 3 = \"ZZ0301\" }}\nparents = {{ 85672975 = \"ZZ02\" }}",
+            section("west.geojson")
+        ),
+    );
+    dataset.put("west.geojson", collection(&[dunes(), oasis()]));
+    let city = feature(r#""id":85672975,"name":"Shore""#, &rectangle([75.0, 42.0, 76.0, 43.0]));
+    dataset.put("city.geojson", collection(&[city]));
+    let expected = units_without_order(&layer(&Dataset::sandland(), AdminLevel::Admin2));
+    assert_eq!(units_without_order(&layer(&dataset, AdminLevel::Admin2)), expected);
+    insta::assert_snapshot!(lines(&read(&dataset).report.findings), @r"
+    warning replacement_unused
+      dataset.toml, line 39: `ZZ0301` is given for `3`, which no feature has in `id`
+    ");
+}
+
+#[test]
+fn files_of_a_dissolved_layer_may_have_names_in_different_languages() {
+    let mut dataset = dissolved(|feature| {
+        feature
+            .replace("\"province\"", "\"ADM1_EN\"")
+            .replace("\"parent\"", "\"ADM1_PCODE\"")
+            .replace("\"country\"", "\"ADM0_PCODE\"")
+    });
+    dataset.describe("columns = { pcode = \"parent\", parent = \"country\", name_en = \"province\" }\n", "");
+    dataset.describe("languages = [\"en\"]", "languages = [\"en\", \"ru\", \"ky\"]");
+    dataset.describe(COLUMNS, "columns = { pcode = \"pcode\", parent = \"ADM1_PCODE\", name_en = \"name\" }");
+    dataset.describe("file = \"admin2.geojson\"", "file = [\"a.geojson\", \"b.geojson\"]");
+    let text = dataset.text("admin2.geojson").to_owned();
+    let of = |names: &[&str]| {
+        let features = text.lines().filter(|line| names.iter().any(|name| line.contains(name)));
+        features.map(|line| line.trim_end_matches(',').to_owned()).collect::<Vec<_>>()
+    };
+    let with = |features: Vec<String>, name: &str| {
+        let features: Vec<String> = features
+            .into_iter()
+            .map(|feature| feature.replace("\"ADM1_EN\"", &format!("{name},\"ADM1_EN\"")))
+            .collect();
+        collection(&features)
+    };
+    dataset.put("a.geojson", with(of(&["Shore", "Dunes"]), r#""ADM1_RU":"Запад","ADM1_KY":"Батыш""#));
+    dataset.put("b.geojson", with(of(&["Oasis"]), r#""ADM1_KY":"Батыш""#));
+    let provinces = layer(&dataset, AdminLevel::Admin1);
+    let names: Vec<&str> = provinces.units.iter().map(|unit| unit.names.main()).collect();
+    assert_eq!(names, ["West", "East"]);
+}

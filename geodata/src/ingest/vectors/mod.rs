@@ -255,6 +255,15 @@ impl Features {
         }
     }
 
+    /// Puts other texts in place of those in a field.
+    pub(super) fn replace(&mut self, field: &Field, mut other: impl FnMut(&str) -> Option<String>) {
+        for cell in self.list.iter_mut().filter_map(|record| record.fields.get_mut(field.position)) {
+            if let Some(text) = cell.text().ok().flatten().and_then(|text| other(&text)) {
+                *cell = Cell::from_text(&text);
+            }
+        }
+    }
+
     /// The whole layer as a location.
     pub(super) fn at(&self) -> Location {
         Location { layer: self.layer.clone(), ..Location::file(&self.file) }
