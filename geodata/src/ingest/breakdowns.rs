@@ -2,81 +2,84 @@
 
 use super::config::BreakdownConfig;
 use super::fingerprint::Fingerprint;
-use super::places::{PlaceRows, PlaceTable};
-use super::report::Findings;
-use super::tables::Table;
-use super::values::{self, GroupValues, Located};
-use crate::model::{Breakdown, Counts, Value};
+use super::parts::{self, Parts};
+use super::places::PlaceTable;
+use super::report::{Findings, Location};
+use super::stated::Located;
+use super::values::{self, Section};
+use crate::model::{Breakdown, Counts, PlaceLevel, Value};
 use crate::progress::Progress;
 
-/// Reads the breakdowns of all groups in a table, and compares their sums with the counts.
-pub(super) fn read(
-    config: &BreakdownConfig,
-    places: Option<&PlaceTable>,
+/// Reads the breakdowns of all groups in all tables, and compares their sums with the counts.
+pub(super) fn read<'p>(
+    tables: &[BreakdownConfig],
+    places: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
     counts: &[Located<Counts>],
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Option<Vec<Located<Breakdown>>> {
-    let BreakdownConfig { rows, dimension, groups } = config;
-    let GroupValues { table, rows: matched, values, cells, ranges } =
-        values::read(rows, groups, places, fingerprint, progress, findings)?;
-    let breakdowns = groups.iter().zip(values).map(|(group, values)| Breakdown {
-        round: rows.round.clone(),
-        group: group.group.clone(),
-        dimension: *dimension,
-        level: rows.level,
-        sources: rows.sources.clone(),
-        categories: group.keys.clone(),
-        values,
-    });
-    let all: Vec<Breakdown> = breakdowns.collect();
-    if let Some(places) = places {
-        for breakdown in &all {
-            let of = counts.iter().map(|located| &located.values).find(|counts| {
-                (&counts.round, &counts.group, counts.level) == (&breakdown.round, &breakdown.group, breakdown.level)
-            });
-            if let Some(counts) = of {
-                compare(breakdown, counts, places, &table, &matched, findings);
-            }
-        }
+) -> Vec<Located<Breakdown>> {
+    let mut parts = Parts::default();
+    for BreakdownConfig { rows, dimension, combine, groups } in tables {
+        let section = Section { rows, dimension: Some(*dimension), combine: *combine, groups };
+        values::read(section, places(rows.level), &mut parts, fingerprint, progress, findings);
     }
-    let located = all.into_iter().zip(cells.into_iter().zip(ranges));
-    Some(located.map(|(values, (cells, ranges))| Located { values, cells, ranges }).collect())
+    let mut breakdowns: Vec<Located<Breakdown>> = Vec::new();
+    for whole in parts::merge(parts, |_| {}, &places, findings) {
+        let Some(dimension) = whole.key.dimension else { continue };
+        let breakdown = Located {
+            values: Breakdown {
+                round: whole.key.round,
+                group: whole.key.group,
+                dimension,
+                level: whole.key.level,
+                sources: whole.sources,
+                categories: whole.keys,
+                values: whole.values,
+            },
+            cells: whole.cells,
+            ranges: whole.ranges,
+        };
+        let values = &breakdown.values;
+        let of = counts.iter().map(|located| &located.values).find(|counts| {
+            (&counts.round, &counts.group, counts.level) == (&values.round, &values.group, values.level)
+        });
+        if let (Some(counts), Some(places)) = (of, places(values.level)) {
+            compare(&breakdown, counts, places, findings);
+        }
+        breakdowns.push(breakdown);
+    }
+    breakdowns
 }
 
-/// Reports a breakdown that does not add up to the count of the window, once per group, with the first such place. Places with a
-/// missing category cannot be compared.
-fn compare(
-    breakdown: &Breakdown,
-    counts: &Counts,
-    places: &PlaceTable,
-    table: &Table,
-    matched: &PlaceRows,
-    findings: &mut Findings,
-) {
-    let mut differing = 0;
-    let mut first = None;
-    for (place, row) in matched.rows.iter().copied() {
+/// Reports a breakdown that does not add up to the count of the window, once per group, with the first such place in its table. Places with
+/// a missing category cannot be compared.
+fn compare(breakdown: &Located<Breakdown>, counts: &Counts, places: &PlaceTable, findings: &mut Findings) {
+    let Located { values: breakdown, cells, .. } = breakdown;
+    let (mut rows, mut differing, mut first) = (0, 0, None);
+    for place in 0..places.len() {
+        let Some(at) = cells.row_of(place) else { continue };
+        rows += 1;
         let (Some(parts), Some(whole)) = (sum(breakdown.of_place(place)), sum(counts.of_place(place))) else {
             continue;
         };
         if parts != whole {
             differing += 1;
-            first = first.or(Some((place, row, parts, whole)));
+            if first.as_ref().is_none_or(|(_, first, ..): &(usize, Location, u64, u64)| at.row < first.row) {
+                first = Some((place, at, parts, whole));
+            }
         }
     }
-    if let Some((place, row, parts, whole)) = first {
+    if let Some((place, at, parts, whole)) = first {
         let of = if breakdown.group.is_stock() { "" } else { " of all years" };
         let message = format!(
-            "`{}` by `{}`: in {differing} of {} places the categories do not add up to the count{of}; \
+            "`{}` by `{}`: in {differing} of {rows} places the categories do not add up to the count{of}; \
              the first is `{}`: categories {parts}, count {whole}",
             breakdown.group.id(),
             breakdown.dimension.id(),
-            matched.rows.len(),
             places.key(place),
         );
-        findings.warning("breakdown_does_not_add_up", table.at_row(row), message);
+        findings.warning("breakdown_does_not_add_up", at, message);
     }
 }
 

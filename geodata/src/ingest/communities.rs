@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use geo_types::Point;
 
-use super::config::{ColumnName, CommunitiesConfig, LayerCodes};
+use super::config::{ColumnName, CommunitiesConfig, LayerCodes, TableFile};
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
 use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
-use super::report::{Findings, Reported};
+use super::report::{Findings, Location, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
+use super::text::comparable;
 use crate::model::{AdminLevel, Community, Households, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
 
@@ -85,9 +86,35 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
-    let table = tables::read(&config.table, &config.columns(), fingerprint, findings)?;
+    let mut all = LoadedCommunities { list: Vec::new(), keys: Vec::new(), complete: true };
+    // Each id, its table and its row.
+    let mut first: HashMap<String, Location> = HashMap::new();
+    let mut is_read = true;
+    for file in &config.tables {
+        let read =
+            read_table(config, file, (districts, illustrative), &mut first, &mut all, fingerprint, progress, findings);
+        is_read &= read.is_some();
+    }
+    all.list.sort_by(|a, b| a.id.cmp(&b.id));
+    all.keys = first.into_keys().collect();
+    all.keys.sort_unstable();
+    is_read.then_some(all)
+}
+
+/// Reads the communities of one table. None if it could not be read.
+fn read_table(
+    config: &CommunitiesConfig,
+    file: &TableFile,
+    (districts, illustrative): (Option<&LoadedLayer>, bool),
+    first: &mut HashMap<String, Location>,
+    all: &mut LoadedCommunities,
+    fingerprint: &mut Fingerprint,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Option<()> {
+    let table = tables::read(file, &config.columns(), fingerprint, findings)?;
     let columns = Columns::find(config, &table, findings)?;
-    progress.stage(&config.table.file.display_name, Some(table.len() as u64));
+    progress.stage(&file.file.display_name, Some(table.len() as u64));
     let mut reader = Reader {
         table: &table,
         columns,
@@ -99,25 +126,31 @@ pub(super) fn read(
         findings,
     };
     reader.check_all_points();
-    let mut first: HashMap<String, u64> = HashMap::with_capacity(table.len());
-    let mut list = Vec::with_capacity(table.len());
+    first.reserve(table.len());
+    let before = (all.list.len(), first.len());
+    let mut totals = 0;
     for row in table.rows() {
-        let id = reader.id(row, &mut first);
+        if reader.is_total(row, &file.totals) {
+            totals += 1;
+            continue;
+        }
+        let id = reader.id(row, first);
         let community = reader.community(row, id);
-        list.extend(community);
+        all.list.extend(community);
         progress.advance(1);
     }
     if !illustrative {
         reader.refuse_generated();
     }
-    reader.beyond.report(table.at_column(&reader.columns.lon), reader.findings);
-    let suppressed = list.iter().filter(|community: &&Community| community.households == Value::Suppressed).count();
+    let Columns { lon, lat, households, .. } = &reader.columns;
+    reader.beyond.report(table.at_column(lon), reader.findings);
+    table.report_commas([lon, lat].into_iter(), reader.findings);
+    table.report_notation(households.iter(), reader.findings);
+    let read = &all.list[before.0..];
+    let suppressed = read.iter().filter(|community| community.households == Value::Suppressed).count();
     table.report_suppressed(suppressed, findings);
-    list.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut keys: Vec<String> = first.into_keys().collect();
-    keys.sort_unstable();
-    let complete = keys.len() == table.len();
-    Some(LoadedCommunities { list, keys, complete })
+    all.complete &= first.len() - before.1 + totals == table.len();
+    Some(())
 }
 
 struct Reader<'a> {
@@ -135,7 +168,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn id(&mut self, row: Row, first: &mut HashMap<String, u64>) -> Option<String> {
+    /// Whether a row has totals, as `dataset.toml` says.
+    fn is_total(&self, row: Row, totals: &[String]) -> bool {
+        let id = if totals.is_empty() { None } else { self.table.cell(row, &self.columns.id).text().ok().flatten() };
+        id.is_some_and(|id| totals.contains(&comparable(&id)))
+    }
+
+    fn id(&mut self, row: Row, first: &mut HashMap<String, Location>) -> Option<String> {
         let column = &self.columns.id;
         let Some(id) = self.table.value(row, column, self.findings, Cell::key)? else {
             self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
@@ -146,11 +185,15 @@ impl Reader<'_> {
             return None;
         }
         if let Some(before) = first.get(&id) {
-            let message = format!("the id `{id}` is already that of the community in row {before}");
+            let at = match before.row.filter(|_| before.sheet == self.table.at().sheet) {
+                Some(row) => format!("row {row}"),
+                None => before.to_string(),
+            };
+            let message = format!("the id `{id}` is already that of the community in {at}");
             self.findings.error("duplicate_id", self.table.at_cell(row, column), message);
             return None;
         }
-        first.insert(id.clone(), self.table.number(row));
+        first.insert(id.clone(), self.table.at_row(row));
         Some(id)
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use super::config::{LocatedName, TableFormat, TableLayout};
+use super::config::{HeaderRows, LocatedName, TableEnd, TableFormat, TableLayout};
 use super::report::{Findings, Report, Summary};
 use super::tables::{self, Cell};
 
@@ -19,7 +19,16 @@ pub fn read_xlsx(content: &[u8]) -> Report {
 fn read_table(format: TableFormat, content: &[u8]) -> Report {
     let mut findings = Findings::default();
     let wanted = ["id", "n"].map(|name| LocatedName { name: name.to_owned(), written: name.to_owned(), line: 1 });
-    let layout = TableLayout { format, sheet: None, header_row: 1, delimiter: None };
+    let layout = TableLayout {
+        format,
+        sheet: None,
+        header: HeaderRows::Found,
+        delimiter: None,
+        encoding: None,
+        country: None,
+        decimal_mark: None,
+        end: TableEnd::default(),
+    };
     let table = tables::read_content(Cursor::new(content), "table", &layout, &wanted.each_ref(), &mut findings);
     if let Some(table) = table {
         for column in wanted.iter().filter_map(|name| table.column(name, &mut findings)).collect::<Vec<_>>() {

@@ -29,6 +29,7 @@ pub mod fuzzing;
 mod keys;
 mod layers;
 mod names;
+mod parts;
 mod placement;
 mod places;
 mod plausibility;
@@ -41,6 +42,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod text;
+mod totals;
 mod values;
 mod vectors;
 
@@ -127,27 +129,12 @@ fn read_files(
     let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
     let places = place_tables(&layers, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
-    let (mut counts, mut breakdowns, mut services) = (Vec::new(), Vec::new(), Vec::new());
-    for table in &config.counts {
-        let read = counts::read(table, at(table.rows.level), &mut fingerprint, progress, findings);
-        counts.extend(read.into_iter().flatten());
-    }
-    for table in &config.breakdowns {
-        let read = breakdowns::read(table, at(table.rows.level), &counts, &mut fingerprint, progress, findings);
-        breakdowns.extend(read.into_iter().flatten());
-    }
-    for table in &config.services {
-        let read = services::read(
-            table,
-            config.vocabulary.bands(),
-            at(table.rows.level),
-            ground,
-            &mut fingerprint,
-            progress,
-            findings,
-        );
-        services.extend(read.into_iter().flatten());
-    }
+    let mut counts = counts::read(&config.counts, at, &mut fingerprint, progress, findings);
+    let mut breakdowns = breakdowns::read(&config.breakdowns, at, &counts, &mut fingerprint, progress, findings);
+    let communities_at = at(PlaceLevel::Community);
+    let bands = config.vocabulary.bands();
+    let services =
+        services::read(&config.services, bands, communities_at, ground, &mut fingerprint, progress, findings);
     warn_of_uncounted_groups(&config, findings);
 
     if let Some(communities) =

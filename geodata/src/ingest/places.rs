@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::codes::CodeError;
-use super::config::{LayerCodes, PlaceTableConfig};
-use super::report::Findings;
-use super::tables::{Cell, Row, Table};
+use super::config::{ColumnName, LayerCodes};
+use super::report::{Findings, Location};
+use super::tables::{Cell, Column, Row, Table};
+use super::text::{comparable, excerpt};
 use crate::model::{PlaceLevel, UnitCodeError};
 
 /// The places of one level by key. The position of a place is that of its key in the layer.
@@ -16,6 +17,8 @@ pub(super) struct PlaceTable {
     codes: Option<LayerCodes>,
     keys: Vec<String>,
     positions: HashMap<String, usize>,
+    /// Keys that are numbers with zeros in front, without these zeros: spreadsheets drop them. None where two keys are the same then.
+    without_zeros: HashMap<String, Option<usize>>,
     complete: bool,
 }
 
@@ -24,8 +27,25 @@ pub(super) struct PlaceTable {
 pub(super) struct PlaceRows {
     /// How many places there are.
     pub(super) places: usize,
-    /// The rows of known places, each place once, with its position.
+    /// The rows of known places with their positions; each place once, unless places may have several rows.
     pub(super) rows: Vec<(usize, Row)>,
+    /// Rows that have totals, as `dataset.toml` says.
+    pub(super) totals: Vec<Row>,
+    /// Rows with the key of no place.
+    pub(super) unknown: Vec<(Row, String)>,
+    /// The column of the key.
+    pub(super) column: Column,
+}
+
+/// Which rows are matched, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matching<'a> {
+    /// The column of the key.
+    pub(super) place: &'a ColumnName,
+    /// The texts in that column in rows of totals.
+    pub(super) totals: &'a [String],
+    /// Whether a place may have several rows.
+    pub(super) repeats: bool,
 }
 
 impl PlaceTable {
@@ -41,7 +61,12 @@ impl PlaceTable {
 
     fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
         let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
-        Self { level, codes: None, keys, positions, complete }
+        let mut without_zeros: HashMap<String, Option<usize>> = HashMap::new();
+        for (position, key) in keys.iter().enumerate().filter(|(_, key)| key.starts_with('0') && is_digits(key)) {
+            let one = without_zeros.entry(key.trim_start_matches('0').to_owned());
+            one.and_modify(|known| *known = None).or_insert(Some(position));
+        }
+        Self { level, codes: None, keys, positions, without_zeros, complete }
     }
 
     /// The key of a place.
@@ -62,69 +87,158 @@ impl PlaceTable {
         ("unknown_place", format!("there is no {} `{key}` in the dataset{hint}", self.noun()))
     }
 
+    /// The number of places.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Warns of a place that no table has.
+    pub(super) fn report_missing(&self, position: usize, tables: Location, findings: &mut Findings) {
+        let message = format!("there is no row for the {} `{}`: it has no data", self.noun(), self.key(position));
+        findings.warning("place_without_row", tables, message);
+    }
+
     /// The noun for a place of this level in messages.
     fn noun(&self) -> &'static str {
         self.level.admin().map_or("community", crate::model::AdminLevel::label)
     }
+
+    /// The place with a key, also if a spreadsheet took the zeros in front of it.
+    fn position(&self, key: &str) -> Option<usize> {
+        let without_zeros = || self.without_zeros.get(key).copied().flatten().filter(|_| is_digits(key));
+        self.positions.get(key).copied().or_else(without_zeros)
+    }
 }
 
-/// Matches the rows of a table to places by key. Rows without a key, with an unknown key or with the key of an earlier row are
-/// errors; places without a row have no data, which is a warning. Without `places` (they could not be read) every row counts as a
-/// place, so that its cells are still checked.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Matches the rows of a table to places by key. Rows without a key are errors, as are rows with the key of an earlier row unless places may
+/// have several. Text below the last place is a footnote if no other requested column has anything. Without `places` (they could not
+/// be read) every row counts as a place, so that its cells are still checked.
 pub(super) fn match_by_key(
     table: &Table,
-    config: &PlaceTableConfig,
+    matching: Matching<'_>,
     places: Option<&PlaceTable>,
     findings: &mut Findings,
 ) -> Option<PlaceRows> {
-    let column = table.column(&config.place, findings)?;
-    let mut rows = Vec::with_capacity(table.len());
-    let mut row_of = vec![None; places.map_or(0, |places| places.keys.len())];
+    let column = table.column(matching.place, findings)?;
+    let count = places.map_or(table.len(), PlaceTable::len);
+    let mut matched = PlaceRows { places: count, rows: Vec::new(), totals: Vec::new(), unknown: Vec::new(), column };
+    matched.rows.reserve(table.len());
+    let mut row_of = vec![None; places.map_or(0, PlaceTable::len)];
     // Keys of rows whose place is not known, if the places are incomplete. Otherwise an unknown place is an error by itself.
     let mut unknown: HashMap<String, Row> = HashMap::new();
     let is_complete = places.is_some_and(|places| places.complete);
+    let mut restored = Restored::default();
+    // Rows that may be footnotes: they have no place and no values.
+    let mut texts: Vec<(Row, Option<String>)> = Vec::new();
     for (order, row) in table.rows().enumerate() {
-        let Some(key) = table.value(row, &column, findings, Cell::key) else { continue };
+        let column = &matched.column;
+        let Some(key) = table.value(row, column, findings, Cell::key) else { continue };
         let Some(key) = key else {
-            findings.error(
-                "place_missing",
-                table.at_cell(row, &column),
-                "the row does not say which place it is about",
-            );
+            match places {
+                Some(_) if table.is_empty_but_for(row, column) => texts.push((row, None)),
+                _ => report_no_key(table, row, column, findings),
+            }
             continue;
         };
-        let position = places.and_then(|places| places.positions.get(&key).copied());
+        if !matching.totals.is_empty() && matching.totals.contains(&comparable(&key)) {
+            matched.totals.push(row);
+            continue;
+        }
+        let position = places.and_then(|places| places.position(&key));
         let before = match position {
             Some(position) => row_of[position],
             None => unknown.get(&key).copied(),
         };
-        if let Some(before) = before {
+        if let Some(before) = before.filter(|_| !matching.repeats) {
             let message = format!("`{key}` already has a row, row {}", table.number(before));
-            findings.error("duplicate_place", table.at_cell(row, &column), message);
+            findings.error("duplicate_place", table.at_cell(row, column), message);
             continue;
         }
         match position {
-            Some(position) => row_of[position] = Some(row),
+            Some(position) => {
+                row_of[position] = Some(row);
+                restored.add(places, &key, position, row);
+            }
             None if is_complete => {}
             None => {
                 unknown.insert(key.clone(), row);
             }
         }
         match (places, position) {
-            (None, _) => rows.push((order, row)),
-            (Some(_), Some(position)) => rows.push((position, row)),
-            (Some(places), None) if is_complete => {
-                let (code, message) = places.unknown(&key, &table.cell(row, &column));
-                findings.error(code, table.at_cell(row, &column), message);
-            }
+            (None, _) => matched.rows.push((order, row)),
+            (Some(_), Some(position)) => matched.rows.push((position, row)),
+            (Some(_), None) if is_complete && table.is_empty_but_for(row, column) => texts.push((row, Some(key))),
+            (Some(_), None) if is_complete => matched.unknown.push((row, key)),
             (Some(_), None) => {}
         }
     }
-    if let Some(places) = places {
-        for (key, _) in places.keys.iter().zip(&row_of).filter(|(_, row)| row.is_none()) {
-            let message = format!("there is no row for the {} `{key}`: it has no data", places.noun());
-            findings.warning("place_without_row", table.at(), message);
+    matched.split_texts(table, texts, findings);
+    restored.report(table, &matched.column, findings);
+    Some(matched)
+}
+
+impl PlaceRows {
+    /// Takes text below the last place for footnotes, and reports other rows without values like those with them.
+    fn split_texts(&mut self, table: &Table, texts: Vec<(Row, Option<String>)>, findings: &mut Findings) {
+        let last = self.rows.iter().map(|(_, row)| *row).max();
+        let (notes, others): (Vec<_>, Vec<_>) =
+            texts.into_iter().partition(|(row, _)| last.is_some_and(|last| *row > last));
+        if let Some((first, text)) = notes.first() {
+            let count = notes.len();
+            let text = text.as_ref().map_or_else(String::new, |text| format!(", `{}`", excerpt(text)));
+            let message = match count {
+                1 => format!("the row below the last place has no values: it is taken for a footnote{text}"),
+                count => {
+                    format!("{count} rows below the last place have no values: they are taken for footnotes{text}")
+                }
+            };
+            findings.note("footnotes", table.at_row(*first), message);
+        }
+        for (row, key) in others {
+            match key {
+                Some(key) => self.unknown.push((row, key)),
+                None => report_no_key(table, row, &self.column, findings),
+            }
+        }
+        self.unknown.sort_by_key(|(row, _)| *row);
+    }
+
+    /// Reports the rows with the key of no place.
+    pub(super) fn report_unknown(&self, table: &Table, places: Option<&PlaceTable>, findings: &mut Findings) {
+        let Some(places) = places else { return };
+        for (row, key) in &self.unknown {
+            let (code, message) = places.unknown(key, &table.cell(*row, &self.column));
+            findings.error(code, table.at_cell(*row, &self.column), message);
         }
     }
-    Some(PlaceRows { places: places.map_or(table.len(), |places| places.keys.len()), rows })
+}
+
+fn report_no_key(table: &Table, row: Row, column: &Column, findings: &mut Findings) {
+    findings.error("place_missing", table.at_cell(row, column), "the row does not say which place it is about");
+}
+
+/// Keys that were found although they had lost the zeros in front.
+#[derive(Debug, Default)]
+struct Restored {
+    count: usize,
+    first: Option<(Row, String)>,
+}
+
+impl Restored {
+    fn add(&mut self, places: Option<&PlaceTable>, key: &str, position: usize, row: Row) {
+        let Some(places) = places.filter(|places| places.key(position) != key) else { return };
+        self.count += 1;
+        self.first.get_or_insert_with(|| (row, format!("`{key}` is taken for `{}`", places.key(position))));
+    }
+
+    fn report(self, table: &Table, column: &Column, findings: &mut Findings) {
+        let Some((row, first)) = self.first else { return };
+        let others = if self.count > 1 { format!(", as are {} others", self.count - 1) } else { String::new() };
+        let message = format!("{first}{others}: a spreadsheet drops the zeros in front of a number");
+        findings.note("zeros_restored", table.at_cell(row, column), message);
+    }
 }

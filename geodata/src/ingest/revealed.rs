@@ -3,7 +3,7 @@
 //! in a way that shows more.
 
 use super::report::{Findings, Location};
-use super::values::Located;
+use super::stated::Located;
 use crate::model::{AdminLayer, AdminLevel, Breakdown, Community, Counts, PopulationGroup, RoundId, Value};
 use crate::subtraction::{Closure, Limits, Places, Reason, Revealed, Table, TableCell, close};
 

@@ -3,15 +3,15 @@
 //! Both are one status. So where a source withholds either of them, the status is suppressed: also where it says that the service is lacking,
 //! and withholds the distance.
 
-use super::config::{ServiceColumns, ServicesConfig};
+use super::config::{ServiceColumns, ServicesConfig, TableFile};
 use super::fingerprint::Fingerprint;
-use super::places::{PlaceTable, match_by_key};
+use super::places::{Matching, PlaceTable, match_by_key};
 use super::report::{Findings, Location, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
 use super::text::listed;
 use crate::index::geodesic_metres;
 use crate::model::BBox;
-use crate::model::{Distance, DistanceBands, DistanceDetail, Km, ServiceStatus, ServiceTable};
+use crate::model::{Distance, DistanceBands, DistanceDetail, Km, RoundId, Service, ServiceStatus, ServiceTable};
 use crate::progress::Progress;
 
 /// The largest distance on earth, in kilometres: half its circumference.
@@ -40,60 +40,178 @@ impl DatasetExtent {
     }
 }
 
-/// Reads all services in a table. `ground` is the extent of the dataset, if it is known.
+/// A service, from one table or from several.
+struct Located {
+    services: ServiceTable,
+    /// The table and the row of each place that has one.
+    rows: Vec<Option<(usize, u64)>>,
+    /// The first column of distances.
+    distances: Option<Location>,
+}
+
+/// The services that were read so far.
+#[derive(Default)]
+struct Reader {
+    all: Vec<Located>,
+    tables: Vec<Location>,
+    /// The services of tables that could not be read.
+    unread: Vec<(RoundId, Service)>,
+}
+
+/// Reads all services in all tables. `ground` is the extent of the dataset, if it is known. Several tables of one service are put together.
 pub(super) fn read(
-    config: &ServicesConfig,
+    tables: &[ServicesConfig],
     bands: &DistanceBands,
     places: Option<&PlaceTable>,
     ground: Option<DatasetExtent>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Option<Vec<ServiceTable>> {
-    let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
-    let wanted: Vec<_> = std::iter::once(&config.rows.place).chain(columns.flatten()).collect();
-    let table = tables::read(&config.rows.table, &wanted, fingerprint, findings)?;
-    let matched = match_by_key(&table, &config.rows, places, findings);
-    let columns: Vec<(Option<Column>, Option<Column>)> = config
-        .services
-        .iter()
-        .map(|service| {
-            let available = table.column(&service.available, findings);
-            (available, service.distance.as_ref().and_then(|distance| table.column(distance, findings)))
-        })
-        .collect();
-    let matched = matched?;
-    progress.stage(&config.rows.table.file.display_name, Some(matched.rows.len() as u64));
-    let mut all: Vec<ServiceTable> = config
-        .services
-        .iter()
-        .map(|service| ServiceTable {
-            round: config.rows.round.clone(),
-            service: service.service.clone(),
-            detail: service.detail,
-            sources: config.rows.sources.clone(),
-            status: vec![ServiceStatus::NoData; matched.places],
-        })
-        .collect();
-    for (place, row) in matched.rows.iter().copied() {
-        for ((services, wanted), columns) in all.iter_mut().zip(&config.services).zip(&columns) {
-            let Some(available) = &columns.0 else { continue };
-            let status = read_status(&table, row, (wanted, bands), available, columns.1.as_ref(), findings);
-            if let (Some(status), Some(slot)) = (status, services.status.get_mut(place)) {
-                *slot = status;
+) -> Vec<ServiceTable> {
+    let mut reader = Reader::default();
+    for config in tables {
+        for file in &config.rows.tables {
+            if reader.read_table(config, file, bands, places, fingerprint, progress, findings).is_none() {
+                let round = &config.rows.round;
+                reader.unread.extend(config.services.iter().map(|service| (round.clone(), service.service.clone())));
             }
         }
-        progress.advance(1);
     }
-    let statuses = all.iter().flat_map(|services| &services.status);
-    let suppressed = statuses.filter(|status| **status == ServiceStatus::Suppressed).count();
-    table.report_suppressed(suppressed, findings);
-    for (services, (_, distance)) in all.iter().zip(&columns) {
-        if let (Some(ground), Some(column)) = (ground, distance) {
-            report_implausible(services, ground, table.at_column(column), findings);
+    if let Some(places) = places {
+        reader.report_missing(places, findings);
+    }
+    for Located { services, distances, .. } in &reader.all {
+        if let (Some(ground), Some(at)) = (ground, distances) {
+            report_implausible(services, ground, at.clone(), findings);
         }
     }
-    Some(all)
+    reader.all.into_iter().map(|located| located.services).collect()
+}
+
+impl Reader {
+    /// Reads all services in one table. None if it could not be read.
+    fn read_table(
+        &mut self,
+        config: &ServicesConfig,
+        file: &TableFile,
+        bands: &DistanceBands,
+        places: Option<&PlaceTable>,
+        fingerprint: &mut Fingerprint,
+        progress: &dyn Progress,
+        findings: &mut Findings,
+    ) -> Option<()> {
+        let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
+        let wanted: Vec<_> = std::iter::once(&config.rows.place).chain(columns.flatten()).collect();
+        let table = tables::read(file, &wanted, fingerprint, findings)?;
+        let matching = Matching { place: &config.rows.place, totals: &file.totals, repeats: false };
+        let matched = match_by_key(&table, matching, places, findings);
+        let columns: Vec<(Option<Column>, Option<Column>)> = config
+            .services
+            .iter()
+            .map(|service| {
+                let available = table.column(&service.available, findings);
+                (available, service.distance.as_ref().and_then(|distance| table.column(distance, findings)))
+            })
+            .collect();
+        let matched = matched?;
+        matched.report_unknown(&table, places, findings);
+        table.report_notation(columns.iter().filter_map(|(_, distance)| distance.as_ref()), findings);
+        progress.stage(&file.file.display_name, Some(matched.rows.len() as u64));
+        let number = self.tables.len();
+        self.tables.push(table.at());
+        let slots: Vec<usize> = config
+            .services
+            .iter()
+            .zip(&columns)
+            .map(|(wanted, (_, distance))| {
+                let distance = distance.as_ref().map(|column| table.at_column(column));
+                self.slot(config, wanted, matched.places, distance, &table, findings)
+            })
+            .collect();
+        let mut suppressed = 0;
+        for (place, row) in matched.rows.iter().copied() {
+            for ((slot, wanted), columns) in slots.iter().zip(&config.services).zip(&columns) {
+                let Some(available) = &columns.0 else { continue };
+                let status = read_status(&table, row, (wanted, bands), available, columns.1.as_ref(), findings);
+                let Located { services, rows, .. } = &mut self.all[*slot];
+                let (Some(before), Some(of_place)) = (rows.get_mut(place), services.status.get_mut(place)) else {
+                    continue;
+                };
+                if let Some((before, row_before)) = *before {
+                    let at = Location { row: Some(row_before), ..self.tables[before].clone() };
+                    let key = places.map_or("the place", |places| places.key(place));
+                    let message = format!("`{key}` already has this service in {at}; remove one of them");
+                    findings.error("counted_twice", table.at_cell(row, available), message);
+                    continue;
+                }
+                *before = Some((number, table.number(row)));
+                *of_place = status.unwrap_or(ServiceStatus::NoData);
+                suppressed += usize::from(status == Some(ServiceStatus::Suppressed));
+            }
+            progress.advance(1);
+        }
+        table.report_suppressed(suppressed, findings);
+        Some(())
+    }
+
+    /// The position of a service, which is added if no table before had it.
+    fn slot(
+        &mut self,
+        config: &ServicesConfig,
+        wanted: &ServiceColumns,
+        places: usize,
+        distance: Option<Location>,
+        table: &Table,
+        findings: &mut Findings,
+    ) -> usize {
+        let is_same =
+            |known: &Located| (&known.services.round, &known.services.service) == (&config.rows.round, &wanted.service);
+        if let Some(position) = self.all.iter().position(is_same) {
+            let known = &mut self.all[position];
+            if known.services.detail != wanted.detail {
+                let message = format!(
+                    "another table gives the distances to the service `{}` in another way; give kilometres, bands or none in all",
+                    wanted.service.id()
+                );
+                findings.error("distances_differ", table.at(), message);
+            }
+            for source in &config.rows.sources {
+                if !known.services.sources.contains(source) {
+                    known.services.sources.push(source.clone());
+                }
+            }
+            known.distances = known.distances.take().or(distance);
+            return position;
+        }
+        let services = ServiceTable {
+            round: config.rows.round.clone(),
+            service: wanted.service.clone(),
+            detail: wanted.detail,
+            sources: config.rows.sources.clone(),
+            status: vec![ServiceStatus::NoData; places],
+        };
+        self.all.push(Located { services, rows: vec![None; places], distances: distance });
+        self.all.len() - 1
+    }
+
+    /// Warns of places that no table has. Services of the same tables have the same rows.
+    fn report_missing(&self, places: &PlaceTable, findings: &mut Findings) {
+        let mut reported: Vec<Vec<usize>> = Vec::new();
+        for Located { services, rows, .. } in &self.all {
+            let mut tables: Vec<usize> = rows.iter().flatten().map(|(table, _)| *table).collect();
+            tables.sort_unstable();
+            tables.dedup();
+            let is_unread = self.unread.contains(&(services.round.clone(), services.service.clone()));
+            if is_unread || reported.contains(&tables) {
+                continue;
+            }
+            let at = tables.first().map(|table| self.tables[*table].clone()).unwrap_or_default();
+            for (place, _) in rows.iter().enumerate().filter(|(_, row)| row.is_none()) {
+                places.report_missing(place, at.clone(), findings);
+            }
+            reported.push(tables);
+        }
+    }
 }
 
 /// Reports distances larger than the dataset, once per service: they usually have one cause.
@@ -136,7 +254,7 @@ fn read_status(
         }
         None => None,
     };
-    let is_there = table.value(row, available, findings, Cell::yes_or_no)?;
+    let is_there = table.answer(row, available, findings)?;
     if is_distance_suppressed && is_there != Some(true) {
         return Some(ServiceStatus::Suppressed);
     }

@@ -1,7 +1,15 @@
 //! Tables of one group by several levels: the finest is what was counted, the others are sums that the source states beside it.
 
-use super::values::Located;
+use super::parts::{CellLocations, WithheldRanges};
 use crate::model::{Breakdown, Counts, PlaceLevel};
+
+/// The values of one group, and where they are.
+#[derive(Debug)]
+pub(super) struct Located<T> {
+    pub(super) values: T,
+    pub(super) cells: CellLocations,
+    pub(super) ranges: WithheldRanges,
+}
 
 /// A table of values that can be given by several levels.
 pub(super) trait LevelTable {

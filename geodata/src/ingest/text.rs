@@ -94,6 +94,11 @@ pub(super) fn collapsed(text: &str) -> String {
     collapsed
 }
 
+/// A text as it is compared with a word in `dataset.toml`: in lower case, with each run of white space replaced by one space.
+pub(super) fn comparable(text: &str) -> String {
+    collapsed(text).to_lowercase()
+}
+
 /// The line, from 1, that the byte after `before` is on.
 pub(super) fn line_number(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()

@@ -1,107 +1,234 @@
-//! Reads tables of whole numbers with a row per place and columns per population group: counts and breakdowns.
+//! Reads tables of whole numbers with columns per population group: counts and breakdowns. A row is about a place, and in a long table also
+//! about a year or a category.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
-use super::config::{ColumnName, GroupColumns, PlaceTableConfig};
+use super::config::{Combine, GroupColumns, PlaceTableConfig, TableFile, ValueColumn};
 use super::fingerprint::Fingerprint;
-use super::places::{PlaceRows, PlaceTable, match_by_key};
-use super::report::{Findings, Location};
-use super::tables::{self, Column, Table};
-use crate::model::Value;
+use super::parts::{CellRows, Part, Parts, TableKey, WithheldRanges};
+use super::places::{Matching, PlaceRows, PlaceTable, match_by_key};
+use super::report::Findings;
+use super::tables::{self, Column, Conditions, Row, Table};
+use super::totals;
+use crate::model::{Dimension, PopulationGroup, Value};
 use crate::progress::Progress;
 
-/// The values of a table.
-#[derive(Debug)]
+/// What the tables of a section are about.
+pub(super) struct Section<'a, K> {
+    pub(super) rows: &'a PlaceTableConfig,
+    pub(super) dimension: Option<Dimension>,
+    pub(super) combine: Combine,
+    pub(super) groups: &'a [GroupColumns<K>],
+}
+
+impl<K> Clone for Section<'_, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for Section<'_, K> {}
+
+/// A requested column that the table has, and the rows in which it has a value.
+struct FoundColumn<'c> {
+    column: Column,
+    conditions: Conditions<'c>,
+}
+
+/// The values of one group in a table.
 pub(super) struct GroupValues {
-    pub(super) table: Table,
-    pub(super) rows: PlaceRows,
-    /// The values of each group, by place and then by column. A place without a row has no data.
-    pub(super) values: Vec<Vec<Value>>,
-    /// Where those values are in the table.
-    pub(super) cells: Vec<CellLocations>,
-    /// What the suppressed ones can be.
-    pub(super) ranges: Vec<WithheldRanges>,
+    /// By place and then by column. A place without a row has no data.
+    pub(super) values: Vec<Value>,
+    /// The row of each value, from 1; 0 if it has none.
+    rows: Vec<u32>,
+    ranges: WithheldRanges,
 }
 
-/// What suppressed cells can be, where their text says it, by the position of the value.
-pub(super) type WithheldRanges = HashMap<usize, RangeInclusive<u64>>;
-
-/// Where the cells of one group are in a table, kept when the table itself is not.
-#[derive(Clone, Debug)]
-pub(super) struct CellLocations {
-    /// The row of each place, from 1; 0 if it has none.
-    rows: Arc<[u32]>,
-    columns: Vec<Location>,
-}
-
-impl CellLocations {
-    /// The cell of a place.
-    pub(super) fn of(&self, place: usize, column: usize) -> Location {
-        let row = self.rows.get(place).filter(|row| **row > 0).map(|row| u64::from(*row));
-        Location { row, ..self.columns.get(column).cloned().unwrap_or_default() }
-    }
-
-    /// Puts the columns in another order.
-    pub(super) fn reorder(&mut self, columns: &[usize]) {
-        self.columns = columns.iter().filter_map(|at| self.columns.get(*at).cloned()).collect();
+/// Reads the columns of all groups in the tables of a section, and adds them to `parts`.
+pub(super) fn read<K: Clone>(
+    section: Section<'_, K>,
+    places: Option<&PlaceTable>,
+    parts: &mut Parts<K>,
+    fingerprint: &mut Fingerprint,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) {
+    for table in &section.rows.tables {
+        match read_table(section, table, places, fingerprint, progress, findings) {
+            Some(read) => parts.read.extend(read),
+            None => parts.unread.extend(section.groups.iter().map(|group| section.key(&group.group))),
+        }
     }
 }
 
-/// The values of one group, and where they are.
-#[derive(Debug)]
-pub(super) struct Located<T> {
-    pub(super) values: T,
-    pub(super) cells: CellLocations,
-    pub(super) ranges: WithheldRanges,
+impl<K> Section<'_, K> {
+    fn key(&self, group: &PopulationGroup) -> TableKey {
+        let Self { rows, dimension, .. } = *self;
+        TableKey { round: rows.round.clone(), level: rows.level, group: group.clone(), dimension }
+    }
 }
 
-/// Reads the columns of all groups in a table.
-pub(super) fn read<K>(
-    config: &PlaceTableConfig,
-    groups: &[GroupColumns<K>],
+/// Reads one table.
+fn read_table<K: Clone>(
+    section: Section<'_, K>,
+    file: &TableFile,
     places: Option<&PlaceTable>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Option<GroupValues> {
-    let columns = groups.iter().flat_map(|group| &group.columns);
-    let wanted: Vec<&ColumnName> = std::iter::once(&config.place).chain(columns).collect();
-    let table = tables::read(&config.table, &wanted, fingerprint, findings)?;
-    let rows = match_by_key(&table, config, places, findings);
-    let columns: Vec<Vec<Option<Column>>> =
-        groups.iter().map(|group| group.columns.iter().map(|name| table.column(name, findings)).collect()).collect();
-    let rows = rows?;
-    progress.stage(&config.table.file.display_name, Some(rows.rows.len() as u64));
-    let mut values: Vec<Vec<Value>> =
-        columns.iter().map(|columns| vec![Value::NoData; rows.places * columns.len()]).collect();
-    let mut ranges = vec![WithheldRanges::new(); columns.len()];
-    for (place, row) in rows.rows.iter().copied() {
-        for ((values, ranges), columns) in values.iter_mut().zip(&mut ranges).zip(&columns) {
-            let first = place * columns.len();
-            for ((cell, value), column) in values.iter_mut().enumerate().skip(first).zip(columns) {
-                let Some(column) = column else { continue };
-                *value = table.counted(row, column, findings).unwrap_or_default();
-                if *value == Value::Suppressed {
-                    ranges.extend(table.withheld_range(row, column).map(|range| (cell, range)));
+) -> Option<Vec<Part<K>>> {
+    let Section { rows: config, combine, groups, .. } = section;
+    let columns = || groups.iter().flat_map(|group| &group.columns);
+    let conditions = columns().flat_map(|column| column.conditions.iter().map(|condition| &condition.column));
+    let wanted: Vec<_> =
+        std::iter::once(&config.place).chain(columns().map(|column| &column.name)).chain(conditions).collect();
+    let table = tables::read(file, &wanted, fingerprint, findings)?;
+    let has_conditions = columns().any(|column| !column.conditions.is_empty());
+    let matching =
+        Matching { place: &config.place, totals: &file.totals, repeats: has_conditions || combine == Combine::Sum };
+    let matched = match_by_key(&table, matching, places, findings);
+    let found: Vec<Vec<Option<FoundColumn<'_>>>> = groups
+        .iter()
+        .map(|group| group.columns.iter().map(|column| find(column, &table, findings)).collect())
+        .collect();
+    let mut matched = matched?;
+    progress.stage(&file.file.display_name, Some(matched.rows.len() as u64));
+    let values = read_rows(&table, &matched, &found, combine, places, progress, findings);
+    table.report_notation(found.iter().flatten().flatten().map(|found| &found.column), findings);
+    let suppressed = values.iter().flat_map(|group| &group.values).filter(|value| **value == Value::Suppressed).count();
+    table.report_suppressed(suppressed, findings);
+    let columns: Vec<Vec<Option<&Column>>> = found
+        .iter()
+        .map(|group| group.iter().map(|found| found.as_ref().map(|found| &found.column)).collect())
+        .collect();
+    totals::check(&table, &mut matched, &columns, &values, matching.repeats, findings);
+    matched.report_unknown(&table, places, findings);
+    // The values of places that could not be read are of no use.
+    places?;
+    let parts = groups.iter().zip(values).zip(columns).map(|((group, values), columns)| Part {
+        key: section.key(&group.group),
+        sources: config.sources.clone(),
+        keys: group.keys.clone(),
+        values: values.values,
+        ranges: values.ranges,
+        cells: CellRows {
+            table: table.at(),
+            rows: values.rows,
+            columns: columns
+                .iter()
+                .map(|column| column.map_or_else(|| table.at(), |column| table.at_column(column)))
+                .collect(),
+        },
+    });
+    Some(parts.collect())
+}
+
+fn find<'c>(wanted: &'c ValueColumn, table: &Table, findings: &mut Findings) -> Option<FoundColumn<'c>> {
+    let column = table.column(&wanted.name, findings);
+    let conditions = Conditions::find(&wanted.conditions, table, findings);
+    Some(FoundColumn { column: column?, conditions: conditions? })
+}
+
+/// Reads the values of all rows.
+fn read_rows(
+    table: &Table,
+    matched: &PlaceRows,
+    groups: &[Vec<Option<FoundColumn<'_>>>],
+    combine: Combine,
+    places: Option<&PlaceTable>,
+    progress: &dyn Progress,
+    findings: &mut Findings,
+) -> Vec<GroupValues> {
+    let cells = |columns: &Vec<_>| matched.places * columns.len();
+    let mut all: Vec<GroupValues> = groups
+        .iter()
+        .map(|columns| GroupValues {
+            values: vec![Value::NoData; cells(columns)],
+            rows: vec![0; cells(columns)],
+            ranges: WithheldRanges::new(),
+        })
+        .collect();
+    let mut unread: Vec<Row> = Vec::new();
+    for (place, row) in matched.rows.iter().copied() {
+        let mut is_read = false;
+        for (group, columns) in all.iter_mut().zip(groups) {
+            for (cell, found) in (place * columns.len()..).zip(columns) {
+                let Some(FoundColumn { column, conditions }) = found else {
+                    is_read = true;
+                    continue;
+                };
+                if !conditions.meets(table, row) {
+                    continue;
+                }
+                is_read = true;
+                let first = group.rows[cell];
+                if first > 0 && combine == Combine::Refuse {
+                    let key = places.map_or("the place", |places| places.key(place));
+                    let message = format!(
+                        "`{key}` already has a value for this in row {first}; say with `where` which rows count, or `combine = \"sum\"` if they belong together"
+                    );
+                    findings.error("duplicate_place", table.at_cell(row, column), message);
+                    continue;
+                }
+                let counted = table.counted(row, column, findings).unwrap_or_default();
+                let range = if counted == Value::Suppressed { table.withheld_range(row, column) } else { None };
+                if first == 0 {
+                    group.rows[cell] = u32::try_from(table.number(row)).unwrap_or(u32::MAX);
+                    group.values[cell] = counted;
+                    group.ranges.extend(range.map(|range| (cell, range)));
+                } else {
+                    group.add(cell, counted, range);
                 }
             }
         }
+        if !is_read {
+            unread.push(row);
+        }
         progress.advance(1);
     }
-    let suppressed = values.iter().flatten().filter(|value| **value == Value::Suppressed).count();
-    table.report_suppressed(suppressed, findings);
-    let mut row_of = vec![0; rows.places];
-    for (place, row) in rows.rows.iter().copied() {
-        row_of[place] = u32::try_from(table.number(row)).unwrap_or(0);
+    report_unread(table, &unread, groups, findings);
+    all
+}
+
+impl GroupValues {
+    /// Adds another value of a place. What is withheld makes the sum suppressed, what is missing makes it no data.
+    fn add(&mut self, cell: usize, value: Value, range: Option<RangeInclusive<u64>>) {
+        let one = range_of(self.values[cell], self.ranges.remove(&cell));
+        self.values[cell] = match (self.values[cell], value) {
+            (Value::Reported(one), Value::Reported(other)) => Value::Reported(one.saturating_add(other)),
+            (Value::Suppressed, _) | (_, Value::Suppressed) => {
+                if let (Some(one), Some(other)) = (one, range_of(value, range)) {
+                    let least = one.start().saturating_add(*other.start());
+                    self.ranges.insert(cell, least..=one.end().saturating_add(*other.end()));
+                }
+                Value::Suppressed
+            }
+            _ => Value::NoData,
+        };
     }
-    let row_of: Arc<[u32]> = row_of.into();
-    let location =
-        |column: &Option<Column>| column.as_ref().map_or_else(|| table.at(), |column| table.at_column(column));
-    let cells = columns
-        .iter()
-        .map(|columns| CellLocations { rows: Arc::clone(&row_of), columns: columns.iter().map(location).collect() });
-    let cells = cells.collect();
-    Some(GroupValues { table, rows, values, cells, ranges })
+}
+
+/// What a value can be, as far as that is known.
+fn range_of(value: Value, withheld: Option<RangeInclusive<u64>>) -> Option<RangeInclusive<u64>> {
+    value.reported().map(|number| number..=number).or(withheld)
+}
+
+/// Warns of rows that no column reads: they are about a year or a category that `dataset.toml` does not mention.
+fn report_unread(table: &Table, unread: &[Row], groups: &[Vec<Option<FoundColumn<'_>>>], findings: &mut Findings) {
+    /// Examples in a message.
+    const MAX_SHOWN: usize = 3;
+    let (Some(first), Some(column)) = (unread.first(), groups.iter().flatten().flatten().next()) else { return };
+    let mut examples: Vec<String> = Vec::new();
+    for shown in unread.iter().map(|row| column.conditions.shown(table, *row)) {
+        if !examples.contains(&shown) && examples.len() < MAX_SHOWN {
+            examples.push(shown);
+        }
+    }
+    let message = format!(
+        "{} of {} rows are read by no column of dataset.toml: those where {}; if they are left out on purpose, say with `where` which are read",
+        unread.len(),
+        table.len(),
+        examples.join(", or ")
+    );
+    findings.warning("rows_not_read", table.at_row(*first), message);
 }

@@ -9,7 +9,7 @@ pub fn table() -> Vec<Case> {
             .error("negative_number", "counts.csv, row 3, column returns_2023: `-3` is negative; expected 0 or more"),
         case("a count that is no number")
             .edit("counts.csv", "C2,0,3,1", "C2,n/a,3,1")
-            .error("not_a_number", "counts.csv, row 3, column returns_2022: `n/a` is not a number; leave the cell empty where there is no data"),
+            .error("not_a_number", "counts.csv, row 3, column returns_2022: `n/a` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = [\"n/a\"]`"),
         case("a count of a community that does not exist")
             .edit("counts.csv", "C4,1", "C9,1")
             .error("unknown_place", "counts.csv, row 5, column community: there is no community `C9` in the dataset"),

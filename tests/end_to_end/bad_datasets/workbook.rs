@@ -72,10 +72,6 @@ fn table() -> Vec<Case> {
             sheet(workbook, "Counts").write_datetime_with_format(3, 3, &date, &format).expect("a cell");
         })
             .error("unexpected_date", "round.xlsx, sheet Counts, row 4, column D (returns_2024): this cell holds a date or time, expected a number"),
-        in_workbook("a number with a space in it", |workbook| {
-            sheet(workbook, "Counts").write_string(3, 3, "1 200").expect("a cell");
-        })
-            .error("thousands_separator", "round.xlsx, sheet Counts, row 4, column D (returns_2024): `1 200` has a separator between thousands; write the number without it"),
         in_workbook("a header that was renamed", |workbook| {
             sheet(workbook, "Counts").write_string(2, 3, "returns 2024").expect("a cell");
         })

@@ -2,15 +2,15 @@
 //! stock) or per category.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde_spanned::Spanned;
 
-use super::super::text::listed;
+use super::super::text::{comparable, listed};
 use super::check::Checker;
-use super::schema::{BreakdownSection, CountColumn, CountsSection};
-use super::tables::FirstLines;
-use super::{BreakdownConfig, ColumnName, CountTime, CountsConfig, GroupColumns};
-use crate::model::{Dimension, GroupCoverage, PlaceLevel, PopulationGroup, Round};
+use super::schema::{BreakdownColumn, BreakdownSection, CountColumn, CountsSection};
+use super::{BreakdownConfig, ColumnName, CountTime, CountsConfig, Expected, GroupColumns, RowCondition, ValueColumn};
+use crate::model::{Dimension, GroupCoverage, PlaceLevel, PopulationGroup, Round, RoundId};
 
 impl Checker<'_> {
     pub(super) fn counts(
@@ -19,20 +19,31 @@ impl Checker<'_> {
         rounds: &[Round],
         has_communities: bool,
     ) -> Vec<CountsConfig> {
-        let mut first: FirstLines<(String, PopulationGroup, Option<PlaceLevel>)> = HashMap::new();
+        let mut given: HashMap<(RoundId, PopulationGroup, Option<PlaceLevel>), GivenYears> = HashMap::new();
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
-            let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
+            let words = self.cell_words(section.table(), false);
+            let (round, rows) = self.place_table(section.rows(), words, rounds, has_communities);
+            let combine = self.combine(section.combine.as_ref());
             let Some(round) = round else { continue };
-            self.check_columns_unique(section.columns.get_ref().iter().map(|column| &column.column));
+            let year_column = section.year_column.as_ref().and_then(|column| self.located_name(column));
+            let is_wide = |column: &&CountColumn| year_column.is_none() && column.conditions.is_empty();
+            self.check_columns_unique(section.columns.get_ref().iter().filter(is_wide).map(|column| &column.column));
             let mut groups: Vec<GroupColumns<CountTime>> = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
                 let Some(name) = self.located_name(&column.column) else { continue };
-                let Some(year) = self.year_of(column, round, coverage) else { continue };
-                if !add_column(&mut groups, &coverage.group, year, name) {
-                    let of_year = year.year().map(|year| format!(" of {year}")).unwrap_or_default();
+                let conditions = self.conditions(&column.conditions);
+                for time in self.times_of(column, year_column.is_some(), coverage, round) {
+                    let of_year = time.year().and_then(|year| {
+                        Some(RowCondition { column: year_column.clone()?, expected: Expected::Year(year) })
+                    });
+                    let conditions = conditions.iter().cloned().chain(of_year).collect();
+                    if add_column(&mut groups, &coverage.group, time, ValueColumn { name: name.clone(), conditions }) {
+                        continue;
+                    }
+                    let of_year = time.year().map(|year| format!(" of {year}")).unwrap_or_default();
                     let message = format!("`{}`{of_year} has two columns in this table", coverage.group.id());
                     match &column.year {
                         Some(at) => self.error(at, "year_twice", message),
@@ -42,63 +53,62 @@ impl Checker<'_> {
             }
             let level = rows.as_ref().map(|rows| rows.level);
             for counted in &mut groups {
-                let Some(coverage) = round.coverage(&counted.group) else { continue };
-                self.check_unique(
-                    &mut first,
-                    (round.id.0.clone(), counted.group.clone(), level),
-                    &section.columns,
-                    || format!("counts of `{}` in the round `{}`", counted.group.id(), round.id),
-                );
-                self.order_by_year(counted, coverage, &section.columns);
+                counted.sort();
+                let given = given
+                    .entry((round.id.clone(), counted.group.clone(), level))
+                    .or_insert_with(|| GivenYears { years: Vec::new(), at: section.columns.span() });
+                given.years.extend(&counted.keys);
             }
             self.report_no_columns(groups.is_empty() && section.columns.get_ref().is_empty(), &section.columns);
-            all.extend(rows.map(|rows| CountsConfig { rows, groups }));
+            all.extend(rows.map(|rows| CountsConfig { rows, combine, groups }));
+        }
+        let mut given: Vec<_> = given.into_iter().collect();
+        given.sort_by_key(|(_, given)| given.at.start);
+        for ((round, group, _), GivenYears { years, at }) in given {
+            let coverage = rounds.iter().find(|known| known.id == round).and_then(|round| round.coverage(&group));
+            let is_missing = |year: &&u16| !years.contains(&CountTime::Year(**year));
+            for year in coverage.iter().flat_map(|coverage| &coverage.years).filter(is_missing) {
+                let message = format!("`{}` has no column for {year}, which the round counts", group.id());
+                self.error(&Spanned::new(at.clone(), ()), "year_without_column", message);
+            }
         }
         all
     }
 
-    /// When a column counts: in a year, unless its group is a stock. Nothing if it has an error.
-    fn year_of(&mut self, column: &CountColumn, round: &Round, coverage: &GroupCoverage) -> Option<CountTime> {
+    /// When a column counts: in the year that it states, in all years of the round if the table has a column of the year, or on the day of a
+    /// stock. Nothing if it has an error.
+    fn times_of(
+        &mut self,
+        column: &CountColumn,
+        has_year_column: bool,
+        coverage: &GroupCoverage,
+        round: &Round,
+    ) -> Vec<CountTime> {
         let id = coverage.group.id();
         match (&column.year, &coverage.date) {
-            (None, Some(_)) => Some(CountTime::Date),
+            (None, Some(_)) => return vec![CountTime::Date],
             (Some(year), Some(date)) => {
                 let message = format!("`{id}` is a stock: it is counted on {date} and has no `year`; remove the key");
                 self.error(year, "stock_with_years", message);
-                None
             }
-            (Some(year), None) if coverage.years.contains(year.get_ref()) => Some(CountTime::Year(*year.get_ref())),
+            (Some(year), None) if coverage.years.contains(year.get_ref()) => {
+                return vec![CountTime::Year(*year.get_ref())];
+            }
             (Some(year), None) => {
                 let years = listed(coverage.years.iter().map(u16::to_string));
                 let message =
                     format!("the round `{}` has no year {} for `{id}`; its years: {years}", round.id, year.get_ref());
                 self.error(year, "year_not_in_round", message);
-                None
+            }
+            (None, None) if has_year_column => {
+                return coverage.years.iter().copied().map(CountTime::Year).collect();
             }
             (None, None) => {
                 let message = format!("missing key `year`: `{id}` is a flow, which is counted by year");
                 self.error(&column.column, "missing_key", message);
-                None
             }
         }
-    }
-
-    /// Puts the columns of a group in the order of the round's years; each year needs one. A stock has one column.
-    fn order_by_year<T>(&mut self, counted: &mut GroupColumns<CountTime>, coverage: &GroupCoverage, at: &Spanned<T>) {
-        if coverage.date.is_some() {
-            return;
-        }
-        let mut columns = Vec::with_capacity(coverage.years.len());
-        for year in &coverage.years {
-            if let Some(position) = counted.keys.iter().position(|known| *known == CountTime::Year(*year)) {
-                columns.push(counted.columns[position].clone());
-            } else {
-                let message = format!("`{}` has no column for {year}, which the round counts", counted.group.id());
-                self.error(at, "year_without_column", message);
-            }
-        }
-        counted.keys = coverage.years.iter().copied().map(CountTime::Year).collect();
-        counted.columns = columns;
+        Vec::new()
     }
 
     pub(super) fn breakdowns(
@@ -107,22 +117,27 @@ impl Checker<'_> {
         rounds: &[Round],
         has_communities: bool,
     ) -> Vec<BreakdownConfig> {
-        let mut first: FirstLines<(String, PopulationGroup, Dimension, Option<PlaceLevel>)> = HashMap::new();
-        let mut categories: HashMap<(String, PopulationGroup, Dimension), Categories> = HashMap::new();
+        let mut given: HashMap<(RoundId, PopulationGroup, Dimension), Vec<GivenCategories>> = HashMap::new();
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
-            let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
+            let words = self.cell_words(section.table(), false);
+            let (round, rows) = self.place_table(section.rows(), words, rounds, has_communities);
+            let combine = self.combine(section.combine.as_ref());
             let dimension =
                 self.one_of(&section.dimension, "unknown_dimension", "a dimension", &Dimension::ALL, Dimension::id);
             let Some(round) = round else { continue };
-            self.check_columns_unique(section.columns.get_ref().iter().map(|column| &column.column));
+            let category_column = section.category_column.as_ref().and_then(|column| self.located_name(column));
+            let is_wide = |column: &&BreakdownColumn| category_column.is_none() && column.conditions.is_empty();
+            self.check_columns_unique(section.columns.get_ref().iter().filter(is_wide).map(|column| &column.column));
             let mut groups: Vec<GroupColumns<String>> = Vec::new();
             for column in section.columns.get_ref() {
                 let coverage = self.coverage_of(&column.group, round);
                 let (name, category) = (self.located_name(&column.column), self.non_empty(&column.category));
                 let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
-                if !add_column(&mut groups, &coverage.group, category.clone(), name) {
+                let mut conditions = self.conditions(&column.conditions);
+                conditions.extend(self.of_category(column, category_column.as_ref(), &category));
+                if !add_column(&mut groups, &coverage.group, category.clone(), ValueColumn { name, conditions }) {
                     let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());
                     self.error(&column.category, "category_twice", message);
                 }
@@ -131,49 +146,90 @@ impl Checker<'_> {
             let Some(dimension) = dimension else { continue };
             let level = rows.as_ref().map(|rows| rows.level);
             for known in &groups {
-                self.check_unique(
-                    &mut first,
-                    (round.id.0.clone(), known.group.clone(), dimension, level),
-                    &section.columns,
-                    || {
-                        format!(
-                            "the breakdown of `{}` by `{}` in the round `{}`",
-                            known.group.id(),
-                            dimension.id(),
-                            round.id
-                        )
-                    },
-                );
-                let line = self.line(&section.columns);
-                let of_first = categories
-                    .entry((round.id.0.clone(), known.group.clone(), dimension))
-                    .or_insert_with(|| Categories { names: known.keys.clone(), line });
-                if !of_first.are_those_of(&known.keys) {
-                    let message = format!(
-                        "the categories of `{}` by `{}` are not those of the table on line {}: {}",
-                        known.group.id(),
-                        dimension.id(),
-                        of_first.line,
-                        listed(&of_first.names)
-                    );
-                    self.error(&section.columns, "categories_differ", message);
+                let given = given.entry((round.id.clone(), known.group.clone(), dimension)).or_default();
+                match given.iter_mut().find(|given| given.level == level) {
+                    Some(given) => given.names.extend(known.keys.iter().cloned()),
+                    None => {
+                        given.push(GivenCategories { level, names: known.keys.clone(), at: section.columns.span() })
+                    }
                 }
             }
-            all.extend(rows.map(|rows| BreakdownConfig { rows, dimension, groups }));
+            all.extend(rows.map(|rows| BreakdownConfig { rows, dimension, combine, groups }));
         }
+        self.compare_categories(given);
         all
+    }
+
+    /// The condition that a row is about a category, where the table has a column of the category.
+    fn of_category(
+        &mut self,
+        column: &BreakdownColumn,
+        category_column: Option<&ColumnName>,
+        category: &str,
+    ) -> Option<RowCondition> {
+        let Some(name) = category_column else {
+            if let Some(value) = &column.value {
+                let message =
+                    "`value` is what stands in the column of the category, but the table has no `category_column`";
+                self.error(value, "value_without_column", message);
+            }
+            return None;
+        };
+        let texts = match &column.value {
+            None => vec![comparable(category)],
+            Some(value) => self.words(Some(value), "value").into_iter().map(|(text, _)| text).collect(),
+        };
+        Some(RowCondition { column: name.clone(), expected: Expected::Texts(texts) })
+    }
+
+    /// Reports categories of one level that are not those of another.
+    fn compare_categories(&mut self, given: HashMap<(RoundId, PopulationGroup, Dimension), Vec<GivenCategories>>) {
+        let mut given: Vec<_> = given.into_iter().collect();
+        given.sort_by_key(|(_, levels)| levels.first().map_or(0, |given| given.at.start));
+        for ((_, group, dimension), levels) in given {
+            let Some((first, others)) = levels.split_first() else { continue };
+            for other in others.iter().filter(|other| !first.are_those_of(other)) {
+                let message = format!(
+                    "the categories of `{}` by `{}` are not those of the table on line {}: {}",
+                    group.id(),
+                    dimension.id(),
+                    self.line(&Spanned::new(first.at.clone(), ())),
+                    listed(&first.names)
+                );
+                self.error(&Spanned::new(other.at.clone(), ()), "categories_differ", message);
+            }
+        }
     }
 }
 
-/// The categories of the first table of a breakdown: those of larger places must be the same.
-struct Categories {
-    names: Vec<String>,
-    line: usize,
+/// The years that the tables of a group by one level have.
+struct GivenYears {
+    years: Vec<CountTime>,
+    /// Where the first of these tables names its columns.
+    at: Range<usize>,
 }
 
-impl Categories {
-    fn are_those_of(&self, others: &[String]) -> bool {
-        self.names.len() == others.len() && self.names.iter().all(|name| others.contains(name))
+/// The categories that the tables of a breakdown by one level have: those of other levels must be the same.
+struct GivenCategories {
+    level: Option<PlaceLevel>,
+    names: Vec<String>,
+    /// Where the first of these tables names its columns.
+    at: Range<usize>,
+}
+
+impl GivenCategories {
+    fn are_those_of(&self, other: &Self) -> bool {
+        let all_in = |some: &Self, all: &Self| some.names.iter().all(|name| all.names.contains(name));
+        all_in(self, other) && all_in(other, self)
+    }
+}
+
+impl<K: Ord + Clone> GroupColumns<K> {
+    /// Puts the columns in the order of their keys.
+    fn sort(&mut self) {
+        let mut all: Vec<(K, ValueColumn)> = self.keys.drain(..).zip(self.columns.drain(..)).collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        (self.keys, self.columns) = all.into_iter().unzip();
     }
 }
 
@@ -182,7 +238,7 @@ fn add_column<K: PartialEq>(
     groups: &mut Vec<GroupColumns<K>>,
     group: &PopulationGroup,
     key: K,
-    column: ColumnName,
+    column: ValueColumn,
 ) -> bool {
     let position = groups.iter().position(|known| known.group == *group).unwrap_or_else(|| {
         groups.push(GroupColumns { group: group.clone(), keys: Vec::new(), columns: Vec::new() });

@@ -9,8 +9,8 @@ use super::super::folder::FileError;
 use super::super::remote::{self, RemoteFile, is_address, without_credentials};
 use super::super::vectors::Format;
 use super::check::Checker;
-use super::schema::{TableSection, Text, VectorSection};
-use super::{DataFile, TableFile, TableFormat, TableLayout, VectorFile, VectorLocation};
+use super::schema::{Text, VectorSection};
+use super::{DataFile, VectorFile, VectorLocation};
 
 impl Checker<'_> {
     /// An existing file in the folder of the dataset.
@@ -110,7 +110,7 @@ impl Checker<'_> {
     }
 
     /// A text encoding, with its line.
-    fn encoding(&mut self, text: &Text) -> Option<(&'static Encoding, usize)> {
+    pub(super) fn encoding(&mut self, text: &Text) -> Option<(&'static Encoding, usize)> {
         let name = self.non_empty(text)?;
         let encoding = Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_ascii_compatible());
         if encoding.is_none() {
@@ -120,52 +120,5 @@ impl Checker<'_> {
             self.error(text, "encoding_unknown", message);
         }
         encoding.map(|encoding| (encoding, self.line(text)))
-    }
-
-    /// A table in a CSV or XLSX file.
-    pub(super) fn table_file(&mut self, section: TableSection<'_>) -> Option<TableFile> {
-        let TableSection { file, sheet, header_row, delimiter, suppressed } = section;
-        let data = self.data_file(file);
-        let extension = Path::new(file.get_ref()).extension().and_then(|extension| extension.to_str()).unwrap_or("");
-        let format = match extension.to_lowercase().as_str() {
-            "csv" => Some(TableFormat::Csv),
-            "xlsx" => Some(TableFormat::Xlsx),
-            _ => {
-                let message =
-                    format!("`{}` is not a kind of table that is read; accepted: .csv, .xlsx", file.get_ref());
-                self.error(file, "unknown_table_format", message);
-                None
-            }
-        };
-        if let (Some(TableFormat::Csv), Some(sheet)) = (format, sheet) {
-            self.error(sheet, "sheet_of_a_csv", "a CSV file has no sheets; remove `sheet`");
-        }
-        if let Some(row) = header_row.filter(|row| *row.get_ref() == 0) {
-            self.error(row, "bad_header_row", "rows are counted from 1");
-        }
-        if let (Some(TableFormat::Xlsx), Some(delimiter)) = (format, delimiter) {
-            self.error(delimiter, "delimiter_of_a_workbook", "only CSV files have a delimiter; remove `delimiter`");
-        }
-        let sheet = sheet.and_then(|sheet| self.located_name(sheet));
-        let header_row = header_row.map_or(1, |row| u64::from(*row.get_ref()));
-        let delimiter = delimiter.and_then(|delimiter| self.delimiter(delimiter));
-        let suppressed = self.suppressed_texts(suppressed);
-        let layout = TableLayout { format: format?, sheet, header_row, delimiter };
-        Some(TableFile { file: data?, layout, suppressed })
-    }
-
-    fn delimiter(&mut self, text: &Text) -> Option<u8> {
-        match text.get_ref().as_str() {
-            "," => Some(b','),
-            ";" => Some(b';'),
-            // The second is from a literal string (`'\t'`), which has no escapes.
-            "\t" | "\\t" => Some(b'\t'),
-            "|" => Some(b'|'),
-            other => {
-                let message = format!(r#"`{other}` is not a delimiter; accepted: ",", ";", "\t", "|""#);
-                self.error(text, "unknown_delimiter", message);
-                None
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@
 //! [`DatasetConfig`] refers to nothing that does not exist, so that the readers of the data need not check again.
 
 mod basemap;
+mod cell_words;
 mod check;
 mod counts;
 mod dates;
@@ -16,10 +17,13 @@ mod name_keys;
 mod rounds;
 mod schema;
 mod suppressed;
+mod table_files;
+mod table_section;
 mod tables;
 mod toml_error;
 mod vocabulary;
 mod vocabulary_section;
+mod words;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -30,12 +34,15 @@ use super::fingerprint::Fingerprint;
 use super::folder::{FileError, Folder};
 use super::remote::{RemoteFile, RemoteFiles};
 use super::report::{Findings, Location};
+use super::tables::number::Mark;
 use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
     AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, PopulationGroup, Round,
     RoundId, Service, Source, Vocabulary,
 };
+
+pub(super) use cell_words::{CellWords, SuppressedTexts};
 
 /// The file that describes a dataset.
 pub(super) const FILE: &str = "dataset.toml";
@@ -120,10 +127,38 @@ pub(super) struct LocatedName {
 /// The header of a column, or the name of a field.
 pub(super) type ColumnName = LocatedName;
 
+/// The formats of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableFormat {
     Csv,
     Xlsx,
+    Xls,
+    Xlsb,
+    Ods,
+}
+
+impl TableFormat {
+    pub(super) const ALL: [Self; 5] = [Self::Csv, Self::Xlsx, Self::Xls, Self::Xlsb, Self::Ods];
+
+    /// The extension of its files.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Xlsx => ".xlsx",
+            Self::Xls => ".xls",
+            Self::Xlsb => ".xlsb",
+            Self::Ods => ".ods",
+        }
+    }
+
+    /// The format of files with an extension, in lower case and without its point.
+    fn of_extension(extension: &str) -> Option<Self> {
+        match extension {
+            // With macros, which nobody runs.
+            "xlsm" => Some(Self::Xlsx),
+            _ => Self::ALL.into_iter().find(|format| format.extension()[1..] == *extension),
+        }
+    }
 }
 
 /// A table in a file.
@@ -131,31 +166,27 @@ pub(super) enum TableFormat {
 pub(super) struct TableFile {
     pub(super) file: DataFile,
     pub(super) layout: TableLayout,
-    pub(super) suppressed: SuppressedTexts,
+    pub(super) words: CellWords,
+    /// The rows that are read; all if none.
+    pub(super) conditions: Vec<RowCondition>,
+    /// What stands in the column of the key in rows that have totals, as [`comparable`](super::text::comparable).
+    pub(super) totals: Vec<String>,
 }
 
-/// What stands in cells whose value is known and withheld.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SuppressedTexts {
-    /// Trimmed, in lower case.
-    texts: Vec<String>,
+/// What a column says in rows that are read.
+#[derive(Clone, Debug)]
+pub(super) struct RowCondition {
+    pub(super) column: ColumnName,
+    pub(super) expected: Expected,
 }
 
-impl SuppressedTexts {
-    /// Adds a trimmed text.
-    fn add(&mut self, text: &str) {
-        self.texts.push(text.to_lowercase());
-    }
-
-    /// Whether the table withholds nothing.
-    pub(super) fn is_empty(&self) -> bool {
-        self.texts.is_empty()
-    }
-
-    /// Whether a trimmed text is one of them, in upper or lower case.
-    pub(super) fn contains(&self, text: &str) -> bool {
-        self.texts.contains(&text.to_lowercase())
-    }
+/// What is expected in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// One of these texts, as [`comparable`](super::text::comparable).
+    Texts(Vec<String>),
+    /// A year, alone or at the beginning of a date.
+    Year(u16),
 }
 
 /// Where in its file a table is.
@@ -164,10 +195,33 @@ pub(super) struct TableLayout {
     pub(super) format: TableFormat,
     /// The sheet of a workbook; the only visible one if none.
     pub(super) sheet: Option<LocatedName>,
-    /// From 1.
-    pub(super) header_row: u64,
+    pub(super) header: HeaderRows,
     /// The delimiter of a CSV; detected if none.
     pub(super) delimiter: Option<u8>,
+    /// The text encoding of a CSV; detected if none.
+    pub(super) encoding: Option<&'static Encoding>,
+    /// The country code in lower case (`kg`), which makes some encodings more likely than others.
+    pub(super) country: Option<String>,
+    /// What separates decimals in numbers that are texts; found out by column if none.
+    pub(super) decimal_mark: Option<Mark>,
+    pub(super) end: TableEnd,
+}
+
+/// The rows with the names of the columns, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeaderRows {
+    /// The first rows with all names that are asked for.
+    Found,
+    /// From one row to another, inclusive.
+    Given { first: u64, last: u64 },
+}
+
+/// Where a table ends before its file does.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TableEnd {
+    /// How the first cell of the row behind the table begins, as [`comparable`](super::text::comparable).
+    pub(super) texts: Vec<String>,
+    pub(super) last_row: Option<u64>,
 }
 
 /// The location of a vector file.
@@ -287,7 +341,7 @@ pub(super) struct LayerCodes {
 
 #[derive(Debug)]
 pub(super) struct CommunitiesConfig {
-    pub(super) table: TableFile,
+    pub(super) tables: Vec<TableFile>,
     pub(super) sources: Vec<String>,
     pub(super) id: ColumnName,
     pub(super) names: NameColumns,
@@ -310,10 +364,10 @@ pub(super) struct FacilitiesConfig {
     pub(super) service: ColumnName,
 }
 
-/// A table with a row per place.
+/// Tables with a row per place, alike except for their file or sheet.
 #[derive(Debug)]
 pub(super) struct PlaceTableConfig {
-    pub(super) table: TableFile,
+    pub(super) tables: Vec<TableFile>,
     pub(super) round: RoundId,
     pub(super) level: PlaceLevel,
     /// The column with the key of the place.
@@ -327,11 +381,28 @@ pub(super) struct GroupColumns<K> {
     pub(super) group: PopulationGroup,
     /// What each column counts: a year, the date of the round, or a category.
     pub(super) keys: Vec<K>,
-    pub(super) columns: Vec<ColumnName>,
+    pub(super) columns: Vec<ValueColumn>,
+}
+
+/// A column of values, and the rows in which it holds one.
+#[derive(Clone, Debug)]
+pub(super) struct ValueColumn {
+    pub(super) name: ColumnName,
+    /// All rows if none.
+    pub(super) conditions: Vec<RowCondition>,
+}
+
+/// What becomes of several values of the same in one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Combine {
+    /// An error.
+    Refuse,
+    /// Their sum.
+    Sum,
 }
 
 /// When a column of counts counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CountTime {
     /// In a year.
     Year(u16),
@@ -351,7 +422,8 @@ impl CountTime {
 #[derive(Debug)]
 pub(super) struct CountsConfig {
     pub(super) rows: PlaceTableConfig,
-    /// Each group with a column for each year of the round's window, in that order; a stock with one column.
+    pub(super) combine: Combine,
+    /// Each group with a column for each year of the round's window that this table has, in that order; a stock with one column.
     pub(super) groups: Vec<GroupColumns<CountTime>>,
 }
 
@@ -359,6 +431,7 @@ pub(super) struct CountsConfig {
 pub(super) struct BreakdownConfig {
     pub(super) rows: PlaceTableConfig,
     pub(super) dimension: Dimension,
+    pub(super) combine: Combine,
     /// Each group with a column for each category, in the order of `dataset.toml`.
     pub(super) groups: Vec<GroupColumns<String>>,
 }

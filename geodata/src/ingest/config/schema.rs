@@ -8,7 +8,9 @@ use serde_spanned::Spanned;
 
 use super::file_names::FileNames;
 use super::name_keys::WithNames;
+use super::table_section::{Conditions, TableSection, table_sections};
 use super::vocabulary_section::VocabularySection;
+use super::words::Words;
 
 /// A string and its position in the file.
 pub(super) type Text = Spanned<String>;
@@ -141,16 +143,43 @@ pub(super) struct GroupSection {
     pub(super) definition: Text,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CommunitiesSection {
-    pub(super) file: Text,
-    pub(super) sheet: Option<Text>,
-    pub(super) header_row: Option<Spanned<u32>>,
-    pub(super) delimiter: Option<Text>,
-    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
-    pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<WithNames<CommunityColumns>>,
+table_sections! {
+    CommunitiesSection {
+        sources: Spanned<Vec<Text>>,
+        columns: Spanned<WithNames<CommunityColumns>>,
+    }
+
+    CountsSection {
+        round: Text,
+        level: Text,
+        place: Text,
+        sources: Spanned<Vec<Text>>,
+        /// The column of the year, where a row is about one year.
+        year_column: Option<Text>,
+        combine: Option<Text>,
+        columns: Spanned<Vec<CountColumn>>,
+    }
+
+    BreakdownSection {
+        round: Text,
+        level: Text,
+        place: Text,
+        dimension: Text,
+        sources: Spanned<Vec<Text>>,
+        /// The column of the category, where a row is about one category.
+        category_column: Option<Text>,
+        combine: Option<Text>,
+        columns: Spanned<Vec<BreakdownColumn>>,
+    }
+
+    ServicesSection {
+        round: Text,
+        place: Text,
+        sources: Spanned<Vec<Text>>,
+        yes: Option<Spanned<Words>>,
+        no: Option<Spanned<Words>>,
+        columns: Spanned<Vec<ServiceColumn>>,
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -195,42 +224,13 @@ pub(super) struct FacilityColumns {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CountsSection {
-    pub(super) file: Text,
-    pub(super) sheet: Option<Text>,
-    pub(super) header_row: Option<Spanned<u32>>,
-    pub(super) delimiter: Option<Text>,
-    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
-    pub(super) round: Text,
-    pub(super) level: Text,
-    pub(super) place: Text,
-    pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<Vec<CountColumn>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct CountColumn {
     pub(super) column: Text,
     pub(super) group: Text,
-    /// That of a flow.
+    /// That of a flow, unless the table has a column of the year.
     pub(super) year: Option<Spanned<u16>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct BreakdownSection {
-    pub(super) file: Text,
-    pub(super) sheet: Option<Text>,
-    pub(super) header_row: Option<Spanned<u32>>,
-    pub(super) delimiter: Option<Text>,
-    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
-    pub(super) round: Text,
-    pub(super) level: Text,
-    pub(super) place: Text,
-    pub(super) dimension: Text,
-    pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<Vec<BreakdownColumn>>,
+    #[serde(default, rename = "where")]
+    pub(super) conditions: Conditions,
 }
 
 #[derive(Debug, Deserialize)]
@@ -239,20 +239,10 @@ pub(super) struct BreakdownColumn {
     pub(super) column: Text,
     pub(super) group: Text,
     pub(super) category: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ServicesSection {
-    pub(super) file: Text,
-    pub(super) sheet: Option<Text>,
-    pub(super) header_row: Option<Spanned<u32>>,
-    pub(super) delimiter: Option<Text>,
-    pub(super) suppressed: Option<Spanned<Vec<Text>>>,
-    pub(super) round: Text,
-    pub(super) place: Text,
-    pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<Vec<ServiceColumn>>,
+    /// What stands for the category in `category_column`, if it is not its name.
+    pub(super) value: Option<Spanned<Words>>,
+    #[serde(default, rename = "where")]
+    pub(super) conditions: Conditions,
 }
 
 #[derive(Debug, Deserialize)]
@@ -271,16 +261,6 @@ pub(super) struct BasemapSection {
     pub(super) file: Option<Text>,
     pub(super) url: Option<Text>,
     pub(super) sources: Spanned<Vec<Text>>,
-}
-
-/// The keys that all sections with a table have.
-#[derive(Clone, Copy)]
-pub(super) struct TableSection<'a> {
-    pub(super) file: &'a Text,
-    pub(super) sheet: Option<&'a Text>,
-    pub(super) header_row: Option<&'a Spanned<u32>>,
-    pub(super) delimiter: Option<&'a Text>,
-    pub(super) suppressed: Option<&'a Spanned<Vec<Text>>>,
 }
 
 /// The keys that all sections with a row per place have.
@@ -338,19 +318,7 @@ impl FacilitiesSection {
     }
 }
 
-impl CommunitiesSection {
-    pub(super) fn table(&self) -> TableSection<'_> {
-        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
-    }
-}
-
 impl CountsSection {
-    pub(super) fn table(&self) -> TableSection<'_> {
-        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
-    }
-
     pub(super) fn rows(&self) -> PlaceSection<'_> {
         let (round, place, sources) = (&self.round, &self.place, &self.sources);
         PlaceSection { table: self.table(), round, level: Some(&self.level), place, sources }
@@ -358,11 +326,6 @@ impl CountsSection {
 }
 
 impl BreakdownSection {
-    pub(super) fn table(&self) -> TableSection<'_> {
-        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
-    }
-
     pub(super) fn rows(&self) -> PlaceSection<'_> {
         let (round, place, sources) = (&self.round, &self.place, &self.sources);
         PlaceSection { table: self.table(), round, level: Some(&self.level), place, sources }
@@ -370,11 +333,6 @@ impl BreakdownSection {
 }
 
 impl ServicesSection {
-    pub(super) fn table(&self) -> TableSection<'_> {
-        let (sheet, header_row, delimiter) = (self.sheet.as_ref(), self.header_row.as_ref(), self.delimiter.as_ref());
-        TableSection { file: &self.file, sheet, header_row, delimiter, suppressed: self.suppressed.as_ref() }
-    }
-
     pub(super) fn rows(&self) -> PlaceSection<'_> {
         let (round, place, sources) = (&self.round, &self.place, &self.sources);
         PlaceSection { table: self.table(), round, level: None, place, sources }

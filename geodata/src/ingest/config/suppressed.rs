@@ -6,7 +6,7 @@ use serde_spanned::Spanned;
 
 use super::super::tables::number::Notation;
 use super::super::text::trimmed;
-use super::SuppressedTexts;
+use super::cell_words::SuppressedTexts;
 use super::check::Checker;
 use super::schema::Text;
 

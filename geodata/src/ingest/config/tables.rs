@@ -10,7 +10,8 @@ use super::schema::{
     CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text,
 };
 use super::{
-    ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, PlaceTableConfig, ServiceColumns, ServicesConfig,
+    CellWords, ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, PlaceTableConfig, ServiceColumns,
+    ServicesConfig,
 };
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
@@ -23,7 +24,8 @@ impl Checker<'_> {
         let section = section.get_ref();
         let columns = &section.columns.get_ref().others;
         let unit = self.unit_column(at, columns);
-        let table = self.table_file(section.table());
+        let words = self.cell_words(section.table(), false);
+        let tables = self.table_files(section.table(), words);
         let sources = self.sources_of(&section.sources);
         let [id, lon, lat] = [&columns.id, &columns.lon, &columns.lat].map(|column| self.located_name(column));
         let names = self.name_columns(&section.columns, columns.aliases.as_ref());
@@ -31,7 +33,7 @@ impl Checker<'_> {
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
         let (unit, codes) = unit?;
         Some(CommunitiesConfig {
-            table: table?,
+            tables: tables?,
             sources: sources?,
             id: id?,
             names: names?,
@@ -99,11 +101,12 @@ impl Checker<'_> {
         rounds: &[Round],
         has_communities: bool,
     ) -> Vec<ServicesConfig> {
-        let mut first: FirstLines<(String, Service)> = HashMap::new();
         let mut all = Vec::new();
         for spanned in sections {
             let section = spanned.get_ref();
-            let (round, rows) = self.place_table(section.rows(), rounds, has_communities);
+            let mut words = self.cell_words(section.table(), true);
+            self.answer_words(&mut words, section.yes.as_ref(), section.no.as_ref());
+            let (_, rows) = self.place_table(section.rows(), words, rounds, has_communities);
             let bands = self.vocabulary.bands().clone();
             self.refuse_answers(section.suppressed.as_ref(), |text| {
                 yes_or_no(text).is_some() || bands.from_label(text).is_some()
@@ -112,17 +115,13 @@ impl Checker<'_> {
             self.check_columns_unique(columns.flat_map(|column| {
                 [Some(&column.available), column.km.as_ref(), column.band.as_ref()].into_iter().flatten()
             }));
+            let mut first: FirstLines<Service> = HashMap::new();
             let mut services = Vec::new();
             for column in section.columns.get_ref() {
                 let Some(columns) = self.service_columns(column) else { continue };
-                if let Some(round) = round {
-                    self.check_unique(
-                        &mut first,
-                        (round.id.0.clone(), columns.service.clone()),
-                        &column.service,
-                        || format!("the service `{}` in the round `{}`", columns.service.id(), round.id),
-                    );
-                }
+                self.check_unique(&mut first, columns.service.clone(), &column.service, || {
+                    format!("the service `{}` in this table", columns.service.id())
+                });
                 services.push(columns);
             }
             self.report_no_columns(section.columns.get_ref().is_empty(), &section.columns);
@@ -181,10 +180,11 @@ impl Checker<'_> {
     pub(super) fn place_table<'r>(
         &mut self,
         section: PlaceSection<'_>,
+        words: CellWords,
         rounds: &'r [Round],
         has_communities: bool,
     ) -> (Option<&'r Round>, Option<PlaceTableConfig>) {
-        let table = self.table_file(section.table);
+        let tables = self.table_files(section.table, words);
         let round = self.round_of(section.round, rounds);
         let level = match section.level {
             Some(level) => self.place_level(level, has_communities),
@@ -193,7 +193,7 @@ impl Checker<'_> {
         let (place, sources) = (self.located_name(section.place), self.sources_of(section.sources));
         let rows = (|| {
             let round = round?.id.clone();
-            Some(PlaceTableConfig { table: table?, round, level: level?, place: place?, sources: sources? })
+            Some(PlaceTableConfig { tables: tables?, round, level: level?, place: place?, sources: sources? })
         })();
         (round, rows)
     }

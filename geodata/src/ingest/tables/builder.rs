@@ -1,17 +1,17 @@
 //! Builds a [`Table`] from the rows that a [`TableSource`](super::source::TableSource) passes: finds the header, stores the
 //! requested columns, and reports ragged rows.
 
-use super::super::config::{ColumnName, SuppressedTexts, TableLayout};
+use super::super::config::{CellWords, ColumnName, HeaderRows, TableLayout};
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
-use super::super::text::trimmed;
-use super::cell::Cell;
+use super::super::text::{comparable, trimmed};
 use super::column_letter::column_letter;
 use super::error::TableError;
 use super::header::{Headers, NotFound};
 use super::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_TABLE_BYTES};
 use super::number::MarkUsage;
-use super::store::{CellKind, CellStore, StringTable, cell};
+use super::preamble::{ChosenHeader, Preamble};
+use super::store::{CellKind, CellStore, StringTable};
 use super::table::{Column, RequestedColumn, Table};
 
 /// A cell as a table format reads it.
@@ -22,10 +22,44 @@ pub(super) struct RawCell<'a> {
     pub(super) text: &'a str,
     /// The position of a shared string.
     pub(super) shared: Option<u32>,
+    pub(super) has_formula: bool,
+}
+
+/// What is known of a row besides its cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RawRow {
+    /// From 1.
+    pub(super) number: u64,
+    /// The number of its cells, in formats that store every cell: with it, ragged rows are reported.
+    pub(super) width: Option<usize>,
+    pub(super) is_hidden: bool,
+    /// There is text behind a closing quotation mark of a CSV.
+    pub(super) has_text_behind_quote: bool,
+}
+
+/// A number of rows or cells, and the row of the first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RowCount {
+    pub(super) count: u64,
+    pub(super) first: u64,
+}
+
+impl RowCount {
+    fn add(&mut self, count: u64, row: u64) {
+        if self.count == 0 {
+            self.first = row;
+        }
+        self.count += count;
+    }
+
+    /// `1 formula`, `2 formulas`.
+    pub(super) fn counted(self, one: &str, many: &str) -> String {
+        format!("{} {}", self.count, if self.count == 1 { one } else { many })
+    }
 }
 
 impl RawCell<'_> {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         match self.kind {
             CellKind::Empty => true,
             CellKind::Text | CellKind::Shared => trimmed(self.text).is_empty(),
@@ -50,6 +84,22 @@ pub(super) struct TableBuilder<'a> {
     /// The bytes of all stored cells. A shared string counts each time, since readers of the table copy it.
     bytes: usize,
     has_ragged_row: bool,
+    /// The rows before the header is known.
+    preamble: Preamble,
+    /// The last row of the header.
+    header_row: u64,
+    end: Option<EndOfTable>,
+    /// Hidden rows with data.
+    pub(super) hidden_rows: RowCount,
+    /// Used cells with a formula whose result is stored.
+    pub(super) formulas: RowCount,
+}
+
+/// Where a table ended, and how many rows came after.
+#[derive(Debug)]
+struct EndOfTable {
+    row: u64,
+    rows: u64,
 }
 
 impl<'a> TableBuilder<'a> {
@@ -65,20 +115,25 @@ impl<'a> TableBuilder<'a> {
             store: CellStore::default(),
             bytes: 0,
             has_ragged_row: false,
+            preamble: Preamble::default(),
+            header_row: 1,
+            end: None,
+            hidden_rows: RowCount::default(),
+            formulas: RowCount::default(),
         }
     }
 
-    /// How many of the requested columns some headers have.
-    pub(super) fn count_matches(&self, headers: &Headers) -> usize {
-        self.wanted.iter().filter(|wanted| headers.find(wanted).is_ok()).count()
-    }
-
-    /// Whether a cell is needed: it is in the header row, or in a requested column. Rows above the header are titles.
-    pub(super) fn needs_cell(&self, row: u64, position: usize) -> bool {
+    /// Whether a cell is needed: it may be in the header, or is in a requested column.
+    pub(super) fn needs_cell(&self, position: usize) -> bool {
         match &self.headers {
-            Some(_) => self.kept.binary_search(&position).is_ok(),
-            None => row >= self.layout.header_row,
+            Some(_) => self.kept.binary_search(&position).is_ok() || !self.layout.end.texts.is_empty(),
+            None => true,
         }
+    }
+
+    /// The header among some first rows.
+    pub(super) fn choose_header(&self, preamble: &Preamble) -> Option<ChosenHeader> {
+        preamble.choose(self.layout.header, self.wanted)
     }
 
     /// The positions of the stored columns.
@@ -91,30 +146,81 @@ impl<'a> TableBuilder<'a> {
         self.headers.as_ref().map_or("", |headers| headers.name(position))
     }
 
-    /// Adds the next row. `cells` are the cells in the file, ascending. `width` is the number of cells in the row, for formats that
-    /// store every cell; with it, ragged rows are reported. Returns true for a row with data.
+    /// Adds the next row. `cells` are the cells in the file, ascending.
     pub(super) fn row<'r>(
         &mut self,
-        number: u64,
-        width: Option<usize>,
+        row: RawRow,
         cells: impl Iterator<Item = (usize, RawCell<'r>)>,
         findings: &mut Findings,
-    ) -> Result<bool, Box<TableError>> {
-        if number < self.layout.header_row {
-            return Ok(false);
+    ) -> Result<(), Box<TableError>> {
+        if self.headers.is_some() {
+            return self.data_row(row, cells, findings);
         }
-        let Some(headers) = &self.headers else {
-            if number == self.layout.header_row {
-                self.header(cells, findings)?;
-                return Ok(false);
-            }
-            return Err(self.no_header());
-        };
+        if let Some(width) = row.width.filter(|width| *width > MAX_COLUMNS) {
+            let message = format!("the row has {width} columns; a spreadsheet has at most {MAX_COLUMNS}");
+            return Err(TableError::new("too_many_columns", self.at_row(row.number), message));
+        }
+        if self.preamble.add(row, cells, self.layout.header) { self.begin(findings) } else { Ok(()) }
+    }
+
+    /// Says that all rows were passed: only now the columns of a short table are known. For sources that have more to say about them.
+    pub(super) fn end_rows(&mut self, findings: &mut Findings) -> Result<(), Box<TableError>> {
+        if self.headers.is_none() { self.begin(findings) } else { Ok(()) }
+    }
+
+    /// Chooses the header, and reads the rows behind it.
+    fn begin(&mut self, findings: &mut Findings) -> Result<(), Box<TableError>> {
+        let preamble = std::mem::take(&mut self.preamble);
+        let Some(chosen) = self.choose_header(&preamble) else { return Err(self.no_header()) };
+        let (first, last, tags) = (chosen.first, chosen.last, chosen.tags);
+        self.header_row = last;
+        if self.layout.header == HeaderRows::Found && last > 1 {
+            let rows = if first == last { format!("row {first}") } else { format!("rows {first} to {last}") };
+            let message =
+                format!("the names of the columns were found in {rows}; `header_row` in dataset.toml can say so");
+            findings.note_once("header_found", self.at_row(first), message);
+        }
+        if let Some(tags) = tags {
+            let message = "the row has HXL tags: it is part of the header";
+            findings.note_once("hxl_row", self.at_row(tags), message);
+        }
+        self.header(chosen.headers, findings);
+        let behind = tags.unwrap_or(last);
+        for row in preamble.rows.iter().filter(|row| row.row.number > behind) {
+            self.data_row(row.row, row.cells(), findings)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a row behind the header.
+    fn data_row<'r>(
+        &mut self,
+        row: RawRow,
+        cells: impl Iterator<Item = (usize, RawCell<'r>)>,
+        findings: &mut Findings,
+    ) -> Result<(), Box<TableError>> {
+        let RawRow { number, width, is_hidden, has_text_behind_quote } = row;
+        let mut cells = cells.filter(|(_, raw)| !raw.is_empty()).peekable();
+        if self.end.is_none() {
+            let is_behind = self.layout.end.last_row.is_some_and(|last| number > last);
+            let ends = cells.peek().is_some_and(|(_, raw)| self.is_end(raw.text));
+            self.end = (is_behind || ends).then_some(EndOfTable { row: number, rows: 0 });
+        }
+        if let Some(end) = &mut self.end {
+            end.rows += u64::from(cells.peek().is_some());
+            return Ok(());
+        }
+        if has_text_behind_quote {
+            let message = "text stands behind a closing quotation mark in this row; double the marks that belong to the text, and close each that does not";
+            return Err(TableError::new("text_behind_quote", self.at_row(number), message.to_owned()));
+        }
+        let Some(headers) = &self.headers else { return Ok(()) };
         let columns = headers.len();
         let (mut is_blank, mut has_more) = (true, false);
         let mut slots = self.kept.iter().enumerate().peekable();
         let (mut row_bytes, mut too_long) = (0, None);
-        for (position, raw) in cells.filter(|(_, raw)| !raw.is_empty()) {
+        let mut formulas = 0;
+        for (position, raw) in cells {
             if position >= columns {
                 has_more = true;
                 continue;
@@ -129,6 +235,8 @@ impl<'a> TableBuilder<'a> {
                     too_long = Some(position);
                 }
                 row_bytes += text.len();
+                let has_result = !matches!(raw.kind, CellKind::Uncalculated | CellKind::FormulaError);
+                formulas += u64::from(raw.has_formula && has_result);
                 match raw.shared {
                     Some(shared) => self.store.push(CellKind::Shared, &shared.to_string()),
                     None => self.store.push(raw.kind, text),
@@ -144,7 +252,7 @@ impl<'a> TableBuilder<'a> {
         // Spreadsheets keep rows that only have a format; in a CSV such a row has only commas.
         if is_blank && (width.is_none() || !has_more) {
             self.store.discard_row();
-            return Ok(false);
+            return Ok(());
         }
         // A workbook stores only cells with content, and may have notes beside the table.
         if let Some(width) = width.filter(|width| has_more || *width < headers.used_width()) {
@@ -155,7 +263,7 @@ impl<'a> TableBuilder<'a> {
                 self.at_row(number),
                 format!("the header has {columns} cells, the row {width}"),
             );
-            return Ok(false);
+            return Ok(());
         }
         self.store.end_row(u32::try_from(number).unwrap_or(u32::MAX));
         self.bytes += row_bytes;
@@ -166,7 +274,19 @@ impl<'a> TableBuilder<'a> {
             );
             return Err(TableError::new("table_too_large", self.at_row(number), message));
         }
-        Ok(true)
+        self.formulas.add(formulas, number);
+        self.hidden_rows.add(u64::from(is_hidden), number);
+        Ok(())
+    }
+
+    /// Whether a row that begins with this text is behind the table.
+    fn is_end(&self, text: &str) -> bool {
+        let texts = &self.layout.end.texts;
+        if texts.is_empty() {
+            return false;
+        }
+        let text = comparable(text);
+        texts.iter().any(|end| text.starts_with(end.as_str()))
     }
 
     /// Reports merged cells in requested columns: a spreadsheet shows the value of the first for all of them, but the others are empty.
@@ -196,23 +316,7 @@ impl<'a> TableBuilder<'a> {
         findings.error("merged_cells", location, message);
     }
 
-    fn header<'r>(
-        &mut self,
-        cells: impl Iterator<Item = (usize, RawCell<'r>)>,
-        findings: &mut Findings,
-    ) -> Result<(), Box<TableError>> {
-        let mut headers = Headers::default();
-        for (position, raw) in cells {
-            if position >= MAX_COLUMNS {
-                let message =
-                    format!("the header has more than {MAX_COLUMNS} columns, the most that a spreadsheet has");
-                return Err(TableError::new("too_many_columns", self.at_row(self.layout.header_row), message));
-            }
-            while headers.len() < position {
-                headers.push(&Cell::Empty, "");
-            }
-            headers.push(&cell(raw.kind, raw.text), raw.text);
-        }
+    fn header(&mut self, headers: Headers, findings: &mut Findings) {
         self.found = self.wanted.iter().map(|wanted| headers.find(wanted)).collect();
         self.kept = self.found.iter().filter_map(|found| found.as_ref().ok().copied()).collect();
         self.kept.sort_unstable();
@@ -231,16 +335,30 @@ impl<'a> TableBuilder<'a> {
             let lines: Vec<String> = spellings.iter().map(|(_, wanted)| wanted.line.to_string()).collect();
             let message = format!("lines {} of dataset.toml name the same column", lines.join(" and "));
             let column = Some(headers.name(spellings[0].0).to_owned());
-            findings.error("column_used_twice", Location { column, ..self.at_row(self.layout.header_row) }, message);
+            findings.error("column_used_twice", Location { column, ..self.at_row(self.header_row) }, message);
         }
         self.kept.dedup();
         self.store = CellStore::new(self.kept.len());
         self.headers = Some(headers);
-        Ok(())
     }
 
     /// Completes the table. `shared` are its shared strings.
-    pub(super) fn finish(mut self, shared: StringTable) -> Result<Option<Table>, Box<TableError>> {
+    pub(super) fn finish(
+        mut self,
+        shared: StringTable,
+        findings: &mut Findings,
+    ) -> Result<Option<Table>, Box<TableError>> {
+        self.end_rows(findings)?;
+        if let Some(EndOfTable { row, rows }) = self.end {
+            let message = format!(
+                "the table ends before this row, as dataset.toml says; {} not read",
+                match rows {
+                    1 => "1 row is".to_owned(),
+                    rows => format!("{rows} rows are"),
+                }
+            );
+            findings.note_once("table_end", self.at_row(row), message);
+        }
         let Some(headers) = self.headers.take() else { return Err(self.no_header()) };
         self.store.set_shared_strings(shared);
         if self.store.rows() == 0 && !self.has_ragged_row {
@@ -254,14 +372,23 @@ impl<'a> TableBuilder<'a> {
         let letters = self.sheet.is_some();
         let column = |position: usize| {
             let slot = self.kept.binary_search(&position).unwrap_or_default();
-            let mut marks = MarkUsage::default();
+            let mut marks = self.layout.decimal_mark.map(MarkUsage::stated).unwrap_or_default();
+            let states_mark = self.layout.decimal_mark.is_some();
             for row in 0..self.store.rows() {
                 if let (CellKind::Text, text) = self.store.raw(row, slot) {
-                    marks.observe(text);
+                    if !states_mark {
+                        marks.observe(text);
+                    }
                 }
             }
+            // Only now it is known what a point or a comma means in this column.
+            let texts = (0..self.store.rows()).map(|row| self.store.raw(row, slot));
+            let separated = texts
+                .filter(|(kind, text)| *kind == CellKind::Text && marks.separates_thousands(text))
+                .map(|(_, text)| text.to_owned())
+                .next();
             let letter = letters.then(|| column_letter(position));
-            Column { slot, name: headers.name(position).to_owned(), letter, marks }
+            Column { slot, name: headers.name(position).to_owned(), letter, marks, separated }
         };
         let columns = self.wanted.iter().zip(self.found);
         let columns = columns
@@ -270,10 +397,10 @@ impl<'a> TableBuilder<'a> {
             columns: columns.collect(),
             file: self.file.to_owned(),
             sheet: self.sheet,
-            header_row: self.layout.header_row,
+            header_row: self.header_row,
             existing: headers.listed(),
             store: self.store,
-            suppressed: SuppressedTexts::default(),
+            words: CellWords::default(),
         }))
     }
 
@@ -288,8 +415,11 @@ impl<'a> TableBuilder<'a> {
     fn no_header(&self) -> Box<TableError> {
         TableError::new(
             "header_missing",
-            self.at_row(self.layout.header_row),
-            "there is no header in this row; `header_row` in dataset.toml says which row has the column names (1 if not given)"
+            self.at_row(match self.layout.header {
+                HeaderRows::Given { first, .. } => first,
+                HeaderRows::Found => 1,
+            }),
+            "there is no header in this row; `header_row` in dataset.toml says which row has the column names"
                 .to_owned(),
         )
     }

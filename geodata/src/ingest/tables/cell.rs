@@ -36,7 +36,9 @@ pub(in crate::ingest) enum CellError {
     Date(&'static str),
     #[error("`{0}` is not a number")]
     NotANumber(String),
-    #[error("`{0}` is not a number; leave the cell empty where there is no data")]
+    #[error(
+        "`{0}` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = [\"n/a\"]`"
+    )]
     NotACount(String),
     #[error("`{0}` is not a whole number")]
     NotWhole(String),
@@ -163,12 +165,12 @@ impl Cell {
 
     /// A number with decimals, of either sign; none in an empty cell. `marks` is how the column uses point and comma.
     pub(in crate::ingest) fn decimal(&self, marks: MarkUsage) -> Result<Option<f64>, CellError> {
-        self.number(|mark| marks.is_decimal(mark))
+        self.number(|mark| marks.is_decimal(mark), Separators::Read)
     }
 
     /// Degrees; none in an empty cell. No angle has thousands of degrees, so a mark before three digits is a decimal mark.
     pub(in crate::ingest) fn degrees(&self) -> Result<Option<f64>, CellError> {
-        self.number(|_| Some(true))
+        self.number(|_| Some(true), Separators::Refuse)
     }
 
     /// Yes or no; none in an empty cell.
@@ -183,7 +185,12 @@ impl Cell {
     }
 
     /// The number in the cell. If its text has two meanings, `is_decimal` decides, if it can.
-    fn number(&self, is_decimal: impl Fn(Mark) -> Option<bool>) -> Result<Option<f64>, CellError> {
+    fn number(
+        &self,
+        is_decimal: impl Fn(Mark) -> Option<bool>,
+        separators: Separators,
+    ) -> Result<Option<f64>, CellError> {
+        let reads_thousands = separators == Separators::Read;
         match self {
             Self::Empty => Ok(None),
             Self::Number(number) | Self::Decimal(number) if number.is_finite() => Ok(Some(*number)),
@@ -195,6 +202,7 @@ impl Cell {
                 Notation::Clear(number, _) => Ok(Some(number)),
                 Notation::Ambiguous { mark, thousands, decimals } => match is_decimal(mark) {
                     Some(true) => Ok(Some(decimals)),
+                    Some(false) if reads_thousands => Ok(Some(thousands)),
                     Some(false) => Err(CellError::Thousands(self.shown())),
                     None => Err(CellError::Ambiguous {
                         shown: self.shown(),
@@ -203,7 +211,15 @@ impl Cell {
                         decimals: decimals.to_string(),
                     }),
                 },
-                Notation::Thousands(..) => Err(CellError::Thousands(self.shown())),
+                // Not where the column uses the same mark in another way.
+                Notation::Thousands { number, separator, decimal }
+                    if reads_thousands
+                        && separator.is_none_or(|mark| is_decimal(mark) == Some(false))
+                        && decimal.is_none_or(|mark| is_decimal(mark) == Some(true)) =>
+                {
+                    Ok(Some(number))
+                }
+                Notation::Thousands { .. } => Err(CellError::Thousands(self.shown())),
                 Notation::Scientific => Err(CellError::Scientific(self.shown())),
                 Notation::Other => Err(CellError::NotANumber(self.shown())),
             },
@@ -219,6 +235,13 @@ impl Cell {
             Self::Logical(value) => value.to_string(),
         }
     }
+}
+
+/// What becomes of a number with separators between thousands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separators {
+    Read,
+    Refuse,
 }
 
 /// The errors of Excel, in English and Russian, and those of LibreOffice (`Err:502`).
@@ -275,10 +298,10 @@ mod tests {
         assert_eq!(code("1,234"), Err("ambiguous_separator"));
         assert_eq!(code("12.000"), Err("ambiguous_separator"));
         assert_eq!(code("12.500"), Err("ambiguous_separator"));
+        // Without other cells, nothing proves what a point is; a space is no decimal mark.
         assert_eq!(code("1.234.567"), Err("thousands_separator"));
         assert_eq!(code("12.000,5"), Err("thousands_separator"));
-        assert_eq!(code("1 234 567"), Err("thousands_separator"));
-        assert_eq!(code("1\u{202f}234"), Err("thousands_separator"));
+        assert_eq!((code("1 234 567"), code("1\u{202f}234")), (Ok(Some(1_234_567)), Ok(Some(1234))));
         assert_eq!(code("12,5"), Err("not_a_whole_number"));
         assert_eq!(code("1E+05"), Err("scientific_notation"));
         assert_eq!(code("n/a"), Err("not_a_number"));
@@ -303,7 +326,10 @@ mod tests {
         };
         assert_eq!(cell.count(after("7.5")), Ok(Some(12)));
         assert_eq!(cell.decimal(after("0.125")), Ok(Some(12.0)));
-        assert_eq!(cell.decimal(after("7,5")).map_err(|e| e.code()), Err("thousands_separator"));
+        assert_eq!(cell.decimal(after("7,5")), Ok(Some(12_000.0)));
+        assert_eq!(Cell::from_text("1.234.567").count(after("1.234.567")), Ok(Some(1_234_567)));
+        assert_eq!(Cell::from_text("12.000,5").decimal(after("12.000,5")), Ok(Some(12_000.5)));
+        assert_eq!(cell.count(MarkUsage::stated(Mark::Comma)), Ok(Some(12_000)));
         assert_eq!(cell.decimal(after("7")).map_err(|e| e.code()), Err("ambiguous_separator"));
         // A number that the file stores as one has one meaning, whatever stands around it.
         assert_eq!(Cell::Number(12.0).count(after("7,5")), Ok(Some(12)));

@@ -1,19 +1,21 @@
-//! CSV: UTF-8, with or without byte order mark, separated by comma, semicolon, tab or vertical bar.
+//! CSV: text in any encoding, separated by comma, semicolon, tab or vertical bar.
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use encoding_rs::{Encoding, UTF_8};
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
-use super::builder::{RawCell, TableBuilder};
-use super::cell::Cell;
+use super::builder::{RawCell, RawRow, TableBuilder};
 use super::error::TableError;
-use super::header::Headers;
 use super::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
+use super::preamble::Preamble;
 use super::source::TableSource;
 use super::store::{CellKind, StringTable};
+use super::text_encoding::{EncodingOrigin, TextEncoding};
 
 /// The delimiters that are detected. Of two that fit equally well, the first wins.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -28,48 +30,81 @@ impl<R: Read + Seek> TableSource for CsvSource<R> {
         findings: &mut Findings,
     ) -> Result<StringTable, Box<TableError>> {
         let file = builder.file;
+        let encoding = TextEncoding::of(&mut self.0, builder.layout).map_err(|error| unreadable(file, None, &error))?;
+        report_encoding(encoding, builder, findings);
+        let encoding = encoding.encoding;
         let delimiter = match builder.layout.delimiter {
             Some(delimiter) => delimiter,
-            None => detect_delimiter(&mut self.0, builder)?,
-        };
-        let mut records = Records::new(&mut self.0, file, delimiter)?;
-        while let Some(record) = records.next()? {
-            if record.has_text_behind_quote && record.number >= builder.layout.header_row {
-                let at = Location { row: Some(record.number), ..Location::file(file) };
-                let message = "text stands behind a closing quotation mark in this row; double the marks that belong to the text, and close each that does not";
-                return Err(TableError::new("text_behind_quote", at, message.to_owned()));
+            None => {
+                let delimiter = detect_delimiter(&mut self.0, builder, encoding)?;
+                if delimiter != b',' {
+                    let name = match delimiter {
+                        b'\t' => "tab".to_owned(),
+                        other => format!("`{}`", char::from(other)),
+                    };
+                    let message = format!("the cells are separated by {name}, which fits the header best");
+                    findings.note_once("delimiter_found", Location::file(file), message);
+                }
+                delimiter
             }
+        };
+        let mut records = Records::new(&mut self.0, file, delimiter, encoding)?;
+        while let Some(record) = records.next()? {
             let cells = record.cells().enumerate();
-            builder.row(record.number, Some(record.width()), cells, findings)?;
+            builder.row(record.row(), cells, findings)?;
         }
         Ok(StringTable::default())
     }
 }
 
+/// Says in which encoding the text is read, if that is not UTF-8.
+fn report_encoding(found: TextEncoding, builder: &TableBuilder<'_>, findings: &mut Findings) {
+    let (name, at) = (found.encoding.name().to_lowercase(), Location::file(builder.file));
+    match found.origin {
+        EncodingOrigin::Sure => {}
+        EncodingOrigin::Marked => findings.note_once("encoding_found", at, format!("the text is read as {name}")),
+        EncodingOrigin::Guessed => {
+            let message = format!(
+                "the text is not UTF-8: it is read as {name}, which is most probable. Say `encoding = \"{name}\"` in dataset.toml if names are right, or the right one"
+            );
+            findings.warning("encoding_guessed", at, message);
+        }
+    }
+}
+
 /// Detects the delimiter: the one with which the header has most of the requested columns, and of several such the one that
 /// occurs most often. Lines above the header are titles, whose commas mean nothing.
-fn detect_delimiter(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>) -> Result<u8, Box<TableError>> {
+fn detect_delimiter(
+    content: &mut (impl Read + Seek),
+    builder: &TableBuilder<'_>,
+    encoding: &'static Encoding,
+) -> Result<u8, Box<TableError>> {
     let mut best = (b',', (0, 0));
     for delimiter in DELIMITERS {
-        let mut records = Records::new(&mut *content, builder.file, delimiter)?;
-        let mut fit = (0, 0);
+        let mut records = Records::new(&mut *content, builder.file, delimiter, encoding)?;
+        let mut preamble = Preamble::default();
+        let (mut width, mut is_readable) = (0, true);
         loop {
             match records.next() {
-                Ok(Some(record)) if record.number < builder.layout.header_row => {}
                 Ok(Some(record)) => {
-                    let mut headers = Headers::default();
-                    record.cells().for_each(|raw| headers.push(&Cell::from_text(raw.text), raw.text));
-                    fit = (builder.count_matches(&headers), record.width());
-                    break;
+                    width = record.width().max(width);
+                    if preamble.add(record.row(), record.cells().enumerate(), builder.layout.header) {
+                        break;
+                    }
                 }
                 Ok(None) => break,
                 // The error is reported when the file is read: too many columns, for example.
                 Err(_) => {
-                    fit = (0, MAX_COLUMNS);
+                    is_readable = !preamble.rows.is_empty();
                     break;
                 }
             }
         }
+        let fit = match builder.choose_header(&preamble) {
+            _ if !is_readable => (0, MAX_COLUMNS),
+            Some(chosen) => (chosen.matches, chosen.headers.len()),
+            None => (0, width),
+        };
         if fit > best.1 {
             best = (delimiter, fit);
         }
@@ -80,7 +115,7 @@ fn detect_delimiter(content: &mut (impl Read + Seek), builder: &TableBuilder<'_>
 /// Reads the records of a file one by one, numbered as in a spreadsheet: a line break inside quotes starts no new row, and a
 /// blank line is a row. The length of a record is limited while it is read, since a file can be one line.
 struct Records<'a, R> {
-    input: BufReader<R>,
+    input: BufReader<DecodeReaderBytes<R, Vec<u8>>>,
     core: Reader,
     delimiter: u8,
     file: &'a str,
@@ -137,30 +172,36 @@ impl<'a> Record<'a> {
         self.ends.len()
     }
 
+    fn row(&self) -> RawRow {
+        let &Self { number, has_text_behind_quote, .. } = self;
+        RawRow { number, width: Some(self.width()), is_hidden: false, has_text_behind_quote }
+    }
+
     fn cells(&self) -> impl Iterator<Item = RawCell<'a>> {
         let (fields, mut start) = (self.fields, 0);
         self.ends.iter().map(move |end| {
             let text = fields.get(start..*end).unwrap_or_default();
             start = *end;
             let kind = if trimmed(text).is_empty() { CellKind::Empty } else { CellKind::Text };
-            RawCell { kind, text, shared: None }
+            RawCell { kind, text, ..RawCell::default() }
         })
     }
 }
 
 impl<'a, R: Read + Seek> Records<'a, R> {
     /// Starts at the beginning of the file.
-    fn new(mut content: R, file: &'a str, delimiter: u8) -> Result<Self, Box<TableError>> {
+    fn new(mut content: R, file: &'a str, delimiter: u8, encoding: &'static Encoding) -> Result<Self, Box<TableError>> {
         let unreadable = |error| unreadable(file, None, &error);
         content.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let mut input = BufReader::with_capacity(1 << 16, content);
-        let start = input.fill_buf().map_err(unreadable)?;
-        if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
-            return Err(utf16(file));
-        }
-        if start.starts_with("\u{feff}".as_bytes()) {
-            input.consume('\u{feff}'.len_utf8());
-        }
+        // UTF-8 is not decoded: what is malformed is left as it is, and reported with its row.
+        let decoded = DecodeReaderBytesBuilder::new()
+            .encoding(Some(encoding).filter(|encoding| *encoding != UTF_8))
+            .utf8_passthru(true)
+            .strip_bom(true)
+            .bom_override(true)
+            .build_with_buffer(content, vec![0; 1 << 13])
+            .map_err(unreadable)?;
+        let input = BufReader::with_capacity(1 << 16, decoded);
         Ok(Self {
             input,
             core: ReaderBuilder::new().delimiter(delimiter).build(),
@@ -239,17 +280,12 @@ impl<'a, R: Read + Seek> Records<'a, R> {
                 "the text is not UTF-8; save the file as CSV UTF-8".to_owned(),
             ));
         };
-        // Latin letters in UTF-16 are valid UTF-8, with a zero byte beside each.
         if fields.contains('\0') {
-            return Err(utf16(self.file));
+            let message = "the text has zero bytes: the file is damaged, or in an encoding that `encoding` in dataset.toml has to say";
+            return Err(TableError::new("not_utf8", at(), message.to_owned()));
         }
         Ok(Some(Record { number: self.number, has_text_behind_quote, fields, ends: &self.ends[..count] }))
     }
-}
-
-fn utf16(file: &str) -> Box<TableError> {
-    let message = "the file is in UTF-16; save it as CSV UTF-8".to_owned();
-    TableError::new("not_utf8", Location::file(file), message)
 }
 
 fn unreadable(file: &str, row: Option<u64>, error: &std::io::Error) -> Box<TableError> {

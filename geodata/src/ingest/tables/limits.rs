@@ -23,6 +23,16 @@ pub(super) const MAX_DEPTH: usize = 100;
 pub(super) const MAX_COLUMNS: usize = 16_384;
 /// Rows of a sheet: as many as a spreadsheet has.
 pub(super) const MAX_SHEET_ROWS: u64 = 1_048_576;
+/// Cells of a sheet whose format repeats cells by a number: as many as a sheet of the largest size has written out.
+pub(super) const MAX_CELLS: u64 = 30_000_000;
+/// Bytes of an XLS or XLSB workbook as it lies on the disk: they are read whole. One of 100,000 communities has less.
+pub(super) const MAX_BINARY_BYTES: u64 = 32 << 20;
+/// Bytes of all parts of an XLSB, unpacked.
+pub(super) const MAX_BINARY_UNPACKED: u64 = 256 << 20;
+/// Cells that the sheets of an XLS span together: 256 MiB of memory.
+pub(super) const MAX_BINARY_CELLS: u64 = 8 << 20;
+/// Merged ranges of a sheet that are compared with its columns.
+pub(super) const MAX_MERGED: usize = 100_000;
 /// Bytes of a cell that is used: the 32,767 characters that a spreadsheet allows, of four bytes each.
 pub(super) const MAX_CELL_BYTES: usize = 128 << 10;
 /// Bytes of a row, with columns that are not requested, which may hold geometries as text.

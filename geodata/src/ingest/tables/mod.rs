@@ -1,27 +1,37 @@
-//! Tables: rows of cells under headers, from CSV or XLSX alike.
+//! Tables: rows of cells under headers, from CSV and workbooks alike.
 //!
 //! A format implements [`TableSource`]: it passes its rows to a [`TableBuilder`], which finds the header and keeps the requested
-//! columns in compact form ([`store`]). Every format is read as a stream, since a file may be large, or made to exhaust memory
-//! ([`limits`]). To add a format, implement the trait and add the format to [`source_of`].
+//! columns in compact form ([`store`]). CSV, XLSX and ODS are read as streams, since a file may be large, or made to exhaust memory
+//! ([`limits`]); XLS and XLSB are read whole, and have lower limits. To add a format, implement the trait and add the format to [`source_of`].
 
+mod biff;
+mod binary_workbooks;
 mod builder;
 mod cell;
 mod column_letter;
+mod conditions;
 mod csv;
 mod error;
 mod header;
+mod hxl;
 mod limits;
 pub(super) mod number;
+mod ods;
+mod package;
+mod preamble;
+mod sheets;
 mod source;
 mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text_encoding;
 mod xlsx;
 
 use std::io::{Read, Seek};
 
 pub(super) use cell::{Cell, CellError};
+pub(super) use conditions::Conditions;
 pub(super) use header::{HeaderKind, Headers};
 pub(super) use number::MarkUsage;
 pub(super) use table::{Column, Row, Table};
@@ -29,21 +39,23 @@ pub(super) use table::{Column, Row, Table};
 use super::config::{ColumnName, TableFile, TableFormat, TableLayout};
 use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location};
+use binary_workbooks::{XlsSource, XlsbSource};
 use builder::TableBuilder;
 use csv::CsvSource;
-use limits::{MAX_CSV_BYTES, MAX_WORKBOOK_BYTES};
+use limits::{MAX_BINARY_BYTES, MAX_CSV_BYTES, MAX_WORKBOOK_BYTES};
+use ods::OdsSource;
 use source::TableSource;
 use xlsx::XlsxSource;
 
-/// Reads the `wanted` columns of a table. An error that affects the whole table (unreadable, no header, a ragged row) is reported, and
-/// then there is no table.
+/// Reads the `wanted` columns of a table, of the rows that meet its conditions. An error that affects the whole table (unreadable, no header, a
+/// ragged row) is reported, and then there is no table.
 pub(super) fn read(
     source: &TableFile,
     wanted: &[&ColumnName],
     fingerprint: &mut Fingerprint,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let TableFile { file, layout, suppressed } = source;
+    let TableFile { file, layout, words, conditions, .. } = source;
     let opened = file.open(max_bytes(layout.format)).and_then(|mut content| {
         fingerprint.add_stream(&file.display_name, &mut content)?;
         content.rewind()?;
@@ -51,8 +63,11 @@ pub(super) fn read(
     });
     match opened {
         Ok(content) => {
-            let table = read_content(content, &file.display_name, layout, wanted, findings)?;
-            Some(Table { suppressed: suppressed.clone(), ..table })
+            let wanted: Vec<&ColumnName> =
+                wanted.iter().copied().chain(conditions.iter().map(|condition| &condition.column)).collect();
+            let table = read_content(content, &file.display_name, layout, &wanted, findings)?;
+            let table = Table { words: words.clone(), ..table };
+            if conditions.is_empty() { Some(table) } else { conditions::select(table, conditions, findings) }
         }
         Err(error) => {
             findings.error(error.code(), Location::file(&file.display_name), error.to_string());
@@ -71,7 +86,7 @@ pub(super) fn read_content(
 ) -> Option<Table> {
     let mut builder = TableBuilder::new(file, layout, wanted);
     let mut source = source_of(layout.format, content);
-    let read = source.read_rows(&mut builder, findings).and_then(|shared| builder.finish(shared));
+    let read = source.read_rows(&mut builder, findings).and_then(|shared| builder.finish(shared, findings));
     read.unwrap_or_else(|error| {
         findings.error(error.code, error.location, error.message);
         None
@@ -83,6 +98,9 @@ fn source_of<'c>(format: TableFormat, content: impl Read + Seek + 'c) -> Box<dyn
     match format {
         TableFormat::Csv => Box::new(CsvSource(content)),
         TableFormat::Xlsx => Box::new(XlsxSource(content)),
+        TableFormat::Ods => Box::new(OdsSource(content)),
+        TableFormat::Xls => Box::new(XlsSource(content)),
+        TableFormat::Xlsb => Box::new(XlsbSource(content)),
     }
 }
 
@@ -90,6 +108,7 @@ fn source_of<'c>(format: TableFormat, content: impl Read + Seek + 'c) -> Box<dyn
 fn max_bytes(format: TableFormat) -> u64 {
     match format {
         TableFormat::Csv => MAX_CSV_BYTES,
-        TableFormat::Xlsx => MAX_WORKBOOK_BYTES,
+        TableFormat::Xlsx | TableFormat::Ods => MAX_WORKBOOK_BYTES,
+        TableFormat::Xls | TableFormat::Xlsb => MAX_BINARY_BYTES,
     }
 }

@@ -25,9 +25,14 @@ pub(in crate::ingest) enum Notation {
         /// If it is a decimal mark.
         decimals: f64,
     },
-    /// Certainly thousands separators: `1.234.567`, `1 234`, `12.000,5`. The separator if it is a mark, and the decimal mark if
-    /// there is one.
-    Thousands(Option<Mark>, Option<Mark>),
+    /// Certainly thousands separators: `1.234.567`, `1 234`, `12.000,5`.
+    Thousands {
+        number: f64,
+        /// The separator, if it is a mark.
+        separator: Option<Mark>,
+        /// The decimal mark, if there is one.
+        decimal: Option<Mark>,
+    },
     /// `1.2E+05`.
     Scientific,
     /// No number.
@@ -83,19 +88,37 @@ impl Mark {
 const MAX_NUMBER_BYTES: usize = 64;
 
 impl MarkUsage {
+    /// The usage that `dataset.toml` states.
+    pub(super) fn stated(decimal: Mark) -> Self {
+        let mut usage = Self::default();
+        usage.decimal.add(Some(decimal));
+        usage.thousands.add(Some(decimal.other()));
+        usage
+    }
+
     /// Adds the evidence of one more text of the column.
     pub(super) fn observe(&mut self, text: &str) {
         // Most cells are whole numbers, which prove nothing, and no number is as long as some texts.
         if text.len() <= MAX_NUMBER_BYTES && text.contains(['.', ',']) {
             match Notation::of(text) {
                 Notation::Clear(_, mark) => self.decimal.add(mark),
-                Notation::Thousands(separator, mark) => {
+                Notation::Thousands { separator, decimal, .. } => {
                     self.thousands.add(separator);
-                    self.decimal.add(mark);
+                    self.decimal.add(decimal);
                 }
                 Notation::Ambiguous { .. } | Notation::Scientific | Notation::Other => {}
             }
         }
+    }
+
+    /// Whether a text of the column is a number with separators between thousands.
+    pub(super) fn separates_thousands(self, text: &str) -> bool {
+        text.len() <= MAX_NUMBER_BYTES
+            && match Notation::of(text) {
+                Notation::Thousands { .. } => true,
+                Notation::Ambiguous { mark, .. } => self.is_decimal(mark) == Some(false),
+                _ => false,
+            }
     }
 
     /// Whether a mark separates decimals in this column; none if nothing proves it, or if the column contradicts itself.
@@ -153,16 +176,24 @@ impl Notation {
                     _ => Self::Other,
                 }
             }
-            (Some(separator), None) => Self::Thousands(separator.mark(), None),
+            (Some(separator), None) => Self::with_thousands(text, separator, None),
             (_, Some((head, mark))) if head.is_empty() || is_digits(head) => {
                 value(text).map_or(Self::Other, |number| Self::Clear(number, Some(mark)))
             }
             (_, Some((head, mark))) => match thousands(head) {
-                Some(separator) if separator.mark() != Some(mark) => Self::Thousands(separator.mark(), Some(mark)),
+                Some(separator) if separator.mark() != Some(mark) => Self::with_thousands(text, separator, Some(mark)),
                 _ => Self::Other,
             },
             (None, None) => Self::Other,
         }
+    }
+}
+
+impl Notation {
+    /// A number with this separator between its thousands.
+    fn with_thousands(text: &str, separator: Separator, decimal: Option<Mark>) -> Self {
+        let plain: String = text.chars().filter(|c| Separator::of(*c) != Some(separator)).collect();
+        value(&plain).map_or(Self::Other, |number| Self::Thousands { number, separator: separator.mark(), decimal })
     }
 }
 
@@ -225,15 +256,15 @@ mod tests {
             ("70,5123", Notation::Clear(70.5123, comma)),
             ("12.000", Notation::Ambiguous { mark: Mark::Point, thousands: 12_000.0, decimals: 12.0 }),
             ("-1,250", Notation::Ambiguous { mark: Mark::Comma, thousands: -1250.0, decimals: -1.25 }),
-            ("1.234.567", Notation::Thousands(point, None)),
-            ("1,234,567", Notation::Thousands(comma, None)),
-            ("12.000,5", Notation::Thousands(point, comma)),
-            ("1,234.5", Notation::Thousands(comma, point)),
-            ("1 234", Notation::Thousands(None, None)),
-            ("1\u{a0}234\u{202f}567", Notation::Thousands(None, None)),
-            ("1 234,5", Notation::Thousands(None, comma)),
-            ("1'234", Notation::Thousands(None, None)),
-            ("1’234.567", Notation::Thousands(None, point)),
+            ("1.234.567", Notation::Thousands { number: 1_234_567.0, separator: point, decimal: None }),
+            ("1,234,567", Notation::Thousands { number: 1_234_567.0, separator: comma, decimal: None }),
+            ("12.000,5", Notation::Thousands { number: 12_000.5, separator: point, decimal: comma }),
+            ("1,234.5", Notation::Thousands { number: 1234.5, separator: comma, decimal: point }),
+            ("1 234", Notation::Thousands { number: 1234.0, separator: None, decimal: None }),
+            ("1\u{a0}234\u{202f}567", Notation::Thousands { number: 1_234_567.0, separator: None, decimal: None }),
+            ("1 234,5", Notation::Thousands { number: 1234.5, separator: None, decimal: comma }),
+            ("1'234", Notation::Thousands { number: 1234.0, separator: None, decimal: None }),
+            ("1’234.567", Notation::Thousands { number: 1234.567, separator: None, decimal: point }),
             ("1.2E+05", Notation::Scientific),
             ("1,2e5", Notation::Scientific),
         ] {

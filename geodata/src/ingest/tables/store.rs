@@ -142,6 +142,25 @@ impl CellStore {
         }
     }
 
+    /// Whether all cells of a row are empty except one.
+    pub(super) fn is_empty_but_for(&self, row: usize, slot: usize) -> bool {
+        (0..self.width).all(|other| other == slot || self.cell(row, other) == Cell::Empty)
+    }
+
+    /// Keeps only some rows.
+    pub(super) fn retain(self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let mut kept = Self::new(self.width);
+        for row in (0..self.rows()).filter(|row| is_kept(*row)) {
+            for position in row * self.width..(row + 1) * self.width {
+                let kind = self.kinds.get(position).copied().unwrap_or_default();
+                kept.push(kind, self.texts.get(position).unwrap_or_default());
+            }
+            kept.end_row(self.numbers[row]);
+        }
+        kept.shared = self.shared;
+        kept
+    }
+
     pub(super) fn cell(&self, row: usize, slot: usize) -> Cell {
         let (kind, text) = self.raw(row, slot);
         cell(kind, text)

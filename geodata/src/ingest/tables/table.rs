@@ -2,11 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::config::{ColumnName, SuppressedTexts};
+use super::super::config::{CellWords, ColumnName, SuppressedTexts};
 use super::super::report::{Findings, Location, Reported};
+use super::super::text::listed;
 use super::cell::{Cell, CellError};
 use super::header::{HeaderKind, NotFound};
-use super::number::MarkUsage;
+use super::number::{Mark, MarkUsage};
 use super::store::CellStore;
 use crate::model::Value;
 
@@ -21,8 +22,8 @@ pub(in crate::ingest) struct Table {
     /// All headers, for messages.
     pub(super) existing: String,
     pub(super) store: CellStore,
-    /// What stands in withheld cells.
-    pub(super) suppressed: SuppressedTexts,
+    /// What words in its cells mean.
+    pub(super) words: CellWords,
 }
 
 /// A requested column.
@@ -34,7 +35,7 @@ pub(super) struct RequestedColumn {
 }
 
 /// A row of a table that is not blank.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::ingest) struct Row(u32);
 
 /// A requested column that the table has.
@@ -45,6 +46,8 @@ pub(in crate::ingest) struct Column {
     pub(in crate::ingest) name: String,
     pub(super) letter: Option<String>,
     pub(super) marks: MarkUsage,
+    /// The first number with separators between thousands.
+    pub(super) separated: Option<String>,
 }
 
 impl Table {
@@ -76,9 +79,44 @@ impl Table {
         self.store.number(row.0 as usize)
     }
 
-    /// A cell.
+    /// A cell, after replacing words that stand for no data or for another value.
     pub(in crate::ingest) fn cell(&self, row: Row, column: &Column) -> Cell {
-        self.store.cell(row.0 as usize, column.slot)
+        let cell = self.store.cell(row.0 as usize, column.slot);
+        if self.words.are_plain() {
+            return cell;
+        }
+        let number;
+        let text = match &cell {
+            Cell::Text(text) | Cell::FormulaError(text) => text,
+            Cell::Number(value) | Cell::Decimal(value) => {
+                number = value.to_string();
+                &number
+            }
+            _ => return cell,
+        };
+        if self.words.is_no_data(text) {
+            return Cell::Empty;
+        }
+        self.words.value(text).map(Cell::from_text).unwrap_or(cell)
+    }
+
+    /// Whether a row has nothing in the requested columns except in one.
+    pub(in crate::ingest) fn is_empty_but_for(&self, row: Row, column: &Column) -> bool {
+        self.store.is_empty_but_for(row.0 as usize, column.slot)
+    }
+
+    /// The answer in a cell, yes or no; none in an empty cell.
+    pub(in crate::ingest) fn answer(&self, row: Row, column: &Column, findings: &mut Findings) -> Option<Option<bool>> {
+        self.value(row, column, findings, |cell| {
+            let text = match cell {
+                Cell::Text(_) | Cell::Number(_) | Cell::Decimal(_) => cell.text()?,
+                _ => None,
+            };
+            match text.and_then(|text| self.words.answer(&text)) {
+                Some(answer) => Ok(answer),
+                None => cell.yes_or_no(),
+            }
+        })
     }
 
     /// The whole table as a location.
@@ -112,10 +150,40 @@ impl Table {
         Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) }
     }
 
+    /// Notes how numbers are written that are texts, where other offices write them otherwise.
+    pub(in crate::ingest) fn report_notation<'c>(
+        &self,
+        columns: impl Iterator<Item = &'c Column> + Clone,
+        findings: &mut Findings,
+    ) {
+        self.report_commas(columns.clone(), findings);
+        let shown = |column: &Column| column.separated.as_ref().map(|text| format!("`{text}` ({})", column.name));
+        let separated: Vec<String> = columns.filter_map(shown).collect();
+        if !separated.is_empty() {
+            let message =
+                format!("numbers are read without the separators between thousands: {}", separated.join(", "));
+            findings.note_once("thousands_read", self.at(), message);
+        }
+    }
+
+    /// Notes the columns with a decimal comma.
+    pub(in crate::ingest) fn report_commas<'c>(
+        &self,
+        columns: impl Iterator<Item = &'c Column>,
+        findings: &mut Findings,
+    ) {
+        let has_comma = |column: &&Column| column.marks.is_decimal(Mark::Comma) == Some(true);
+        let commas: Vec<&String> = columns.filter(has_comma).map(|column| &column.name).collect();
+        if !commas.is_empty() {
+            let message = format!("numbers are read with a decimal comma in {}", listed(commas));
+            findings.note_once("decimal_comma", self.at(), message);
+        }
+    }
+
     /// Whether the source withholds the value of a cell.
     pub(in crate::ingest) fn is_suppressed(&self, row: Row, column: &Column) -> bool {
-        !self.suppressed.is_empty()
-            && matches!(self.cell(row, column), Cell::Text(text) if self.suppressed.contains(&text))
+        !self.words.suppressed.is_empty()
+            && matches!(self.cell(row, column), Cell::Text(text) if self.words.suppressed.contains(&text))
     }
 
     /// What a withheld number can be, where the text in its place says it.

@@ -291,8 +291,7 @@ fn errors_in_tables_have_row_and_column_as_location() {
     snapshot(
         "tables",
         &check_errors(&[
-            ("not_utf8", |d| d.put("communities.csv", b"id,name\nC1,\xce\xf8\n".as_slice())),
-            ("not_utf8", |d| d.put("communities.csv", b"\xff\xfei\0d\0".as_slice())),
+            ("not_utf8", |d| d.edit("communities.csv", "Adra", "\0")),
             ("quote_not_closed", |d| d.edit("communities.csv", "C1,Adra", "C1,\"Adra")),
             ("header_missing", |d| d.put("communities.csv", "")),
             ("table_empty", |d| d.put("counts.csv", "community,returns_2022,returns_2023,returns_2024\n")),
@@ -323,7 +322,6 @@ fn errors_in_tables_have_row_and_column_as_location() {
             ("not_a_whole_number", |d| d.edit("communities.csv", ",120", ",120.5")),
             ("ambiguous_separator", |d| d.edit("communities.csv", ",120", ",\"1,120\"")),
             ("ambiguous_separator", |d| d.edit("communities.csv", ",120", ",1.500")),
-            ("thousands_separator", |d| d.edit("communities.csv", ",120", ",1 120")),
             ("scientific_notation", |d| d.edit("communities.csv", ",120", ",1E+02")),
             ("number_too_large", |d| d.edit("communities.csv", ",120", ",100000000000")),
             ("unknown_origin", |d| {
@@ -349,10 +347,6 @@ fn errors_in_tables_have_row_and_column_as_location() {
                 d.edit("services.csv", "3.5", "3.500");
                 // Which would show that a point is a decimal mark.
                 d.edit("services.csv", "0.4", "4");
-            }),
-            ("thousands_separator", |d| {
-                d.edit("services.csv", "3.5", "\"3,5\"");
-                d.edit("services.csv", "0.4", "1.200");
             }),
             ("distance_too_large", |d| d.edit("services.csv", "3.5", "150000")),
             ("availability_missing", |d| d.edit("services.csv", "C4,no,16-20", "C4,,16-20")),

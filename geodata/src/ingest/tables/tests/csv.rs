@@ -99,15 +99,59 @@ fn an_unescaped_quotation_mark_does_not_merge_two_rows() {
 }
 
 #[test]
-fn text_in_another_encoding_is_refused_with_its_row() {
-    let reading = Reading { wanted: &["id"], ..CSV };
-    let (code, at) = reading.error(b"id,name\n1,x\n2,\xce\xf8\n");
-    assert_eq!((code, at.as_str()), ("not_utf8", "t, row 3: the text is not UTF-8; save the file as CSV UTF-8"));
-    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
-    for content in [utf16("\u{feff}id,name\n1,x\n"), utf16("id,name\n1,x\n")] {
-        let (code, at) = reading.error(&content);
-        assert_eq!((code, at.as_str()), ("not_utf8", "t: the file is in UTF-16; save it as CSV UTF-8"));
+fn text_is_read_in_the_encoding_that_it_is_in() {
+    let reading = Reading { wanted: &["id", "место"], ..CSV };
+    let content = "id;место;n\n1;Жалал-Абад;2\n2;Ысык-Кол;3\n3;Нарын;4\n4;Баткен и Талас;5\n";
+    let utf16 = |bytes: fn(u16) -> [u8; 2], text: &str| -> Vec<u8> { text.encode_utf16().flat_map(bytes).collect() };
+    let in_code_page = |encoding: &'static encoding_rs::Encoding| encoding.encode(content).0.into_owned();
+    for (encoded, said) in [
+        (content.as_bytes().to_vec(), None),
+        (format!("\u{feff}{content}").into_bytes(), None),
+        (
+            utf16(u16::to_le_bytes, &format!("\u{feff}{content}")),
+            Some("note encoding_found: the text is read as utf-16le"),
+        ),
+        (
+            utf16(u16::to_be_bytes, &format!("\u{feff}{content}")),
+            Some("note encoding_found: the text is read as utf-16be"),
+        ),
+        (utf16(u16::to_le_bytes, content), Some("note encoding_found: the text is read as utf-16le")),
+        (
+            in_code_page(encoding_rs::WINDOWS_1251),
+            Some(
+                "warning encoding_guessed: the text is not UTF-8: it is read as windows-1251, which is most probable. Say `encoding = \"windows-1251\"` in dataset.toml if names are right, or the right one",
+            ),
+        ),
+        (
+            in_code_page(encoding_rs::IBM866),
+            Some(
+                "warning encoding_guessed: the text is not UTF-8: it is read as ibm866, which is most probable. Say `encoding = \"ibm866\"` in dataset.toml if names are right, or the right one",
+            ),
+        ),
+    ] {
+        let rows = reading.rows(&encoded);
+        let names: Vec<Cell> = rows.iter().map(|(_, cells)| cells[1].clone()).collect();
+        assert_eq!(names, ["Жалал-Абад", "Ысык-Кол", "Нарын", "Баткен и Талас"].map(text), "{said:?}");
+        let report = reading.read(&encoded).1;
+        let found = report
+            .findings
+            .iter()
+            .map(|found| format!("{:?} {}: {}", found.severity, found.code, found.message).to_lowercase());
+        let delimiter = Some("note delimiter_found: the cells are separated by `;`, which fits the header best");
+        let expected: Vec<String> = [said, delimiter].into_iter().flatten().map(str::to_lowercase).collect();
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
+}
+
+#[test]
+fn a_damaged_letter_among_others_is_an_error_of_its_row() {
+    let reading = Reading { wanted: &["id"], ..CSV };
+    let (code, at) =
+        reading.error("id,name\n1,Ош\n2,Нарын\n3,".bytes().chain(*b"\xce\xf8\n").collect::<Vec<_>>().as_slice());
+    assert_eq!((code, at.as_str()), ("not_utf8", "t, row 4: the text is not UTF-8; save the file as CSV UTF-8"));
+    let (code, at) = reading.error(b"id,name\n1,\0\0\0\0\n");
+    assert_eq!(code, "not_utf8");
+    assert!(at.starts_with("t, row 2: the text has zero bytes"), "{at}");
 }
 
 #[test]

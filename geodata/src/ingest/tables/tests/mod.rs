@@ -7,7 +7,7 @@ mod zipped;
 
 use std::io::Cursor;
 
-use super::super::config::LocatedName;
+use super::super::config::{HeaderRows, LocatedName, TableEnd};
 use super::super::report::{Report, Summary};
 use super::*;
 
@@ -34,8 +34,12 @@ impl Reading<'_> {
         let layout = TableLayout {
             format: self.format,
             sheet: self.sheet.map(named),
-            header_row: self.header_row,
+            header: HeaderRows::Given { first: self.header_row, last: self.header_row },
             delimiter: self.delimiter,
+            encoding: None,
+            country: None,
+            decimal_mark: None,
+            end: TableEnd::default(),
         };
         let wanted: Vec<LocatedName> = self.wanted.iter().map(|name| named(name)).collect();
         let wanted: Vec<&LocatedName> = wanted.iter().collect();

@@ -2,6 +2,8 @@
 
 use quick_xml::events::BytesStart;
 
+use super::super::column_letter::column_position;
+
 /// A column, from 0, and a row, from 1.
 pub(super) type CellAddress = (usize, u64);
 
@@ -57,15 +59,7 @@ impl CellStart {
 pub(super) fn parse_address(address: &str) -> Option<CellAddress> {
     let digits = address.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = address.split_at(digits);
-    // `XFD` is the last.
-    if letters.is_empty() || letters.len() > 3 {
-        return None;
-    }
-    let mut column = 0;
-    for letter in letters.bytes() {
-        column = column * 26 + usize::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|at| *at < 26)?) + 1;
-    }
-    Some((column - 1, number.parse().ok()?))
+    Some((column_position(letters)?, number.parse().ok()?))
 }
 
 #[cfg(test)]

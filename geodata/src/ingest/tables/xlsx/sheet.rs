@@ -7,48 +7,23 @@ use quick_xml::events::Event;
 use super::super::super::folder::bytes;
 use super::super::super::report::Findings;
 use super::super::super::text::trimmed;
-use super::super::builder::{RawCell, TableBuilder};
+use super::super::builder::{RawCell, RawRow, TableBuilder};
 use super::super::error::TableError;
 use super::super::limits::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_SHEET_ROWS};
+use super::super::package::{Part, WorkbookError, attribute, is_set};
 use super::super::store::{CellKind, StringTable};
 use super::cell_start::{CellAddress, CellStart, CellType, parse_address};
-use super::package::{Part, WorkbookError, attribute, is_set};
 use super::strings::read_text;
 
 /// What a sheet has besides its cells.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    /// Hidden rows with data.
-    pub(super) hidden_rows: RowCount,
-    /// Used cells with a formula whose result is stored.
-    pub(super) formulas: RowCount,
     /// Ranges of hidden columns, both ends inclusive, from 0.
-    hidden_columns: Vec<(usize, usize)>,
-}
-
-/// A number of rows or cells, and the row of the first.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct RowCount {
-    pub(super) count: u64,
-    pub(super) first: u64,
-}
-
-impl RowCount {
-    fn add(&mut self, count: u64, row: u64) {
-        if self.count == 0 {
-            self.first = row;
-        }
-        self.count += count;
-    }
-
-    /// `1 formula`, `2 formulas`.
-    pub(super) fn counted(self, one: &str, many: &str) -> String {
-        format!("{} {}", self.count, if self.count == 1 { one } else { many })
-    }
+    pub(super) hidden_columns: Vec<(usize, usize)>,
 }
 
 /// A cell of the row that is being read.
-struct Cell {
+struct RowCell {
     position: usize,
     kind: CellKind,
     /// The range of its text in the text of the row.
@@ -60,7 +35,7 @@ struct Cell {
 /// The cells of the row that is being read, and their texts.
 #[derive(Default)]
 struct Row {
-    cells: Vec<Cell>,
+    cells: Vec<RowCell>,
     text: String,
 }
 
@@ -87,11 +62,6 @@ impl Sheet {
         reader.rows(findings)?;
         Ok(reader.sheet)
     }
-
-    /// Whether a column is hidden.
-    pub(super) fn hides(&self, position: usize) -> bool {
-        self.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&position))
-    }
 }
 
 impl<R: Read> Reader<'_, '_, '_, R> {
@@ -117,7 +87,10 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                     self.end_row(number, is_hidden, findings)?;
                     last = number;
                 }
-                SheetEvent::End if is_begun => (is_begun, is_over) = (false, true),
+                SheetEvent::End if is_begun => {
+                    self.builder.end_rows(findings)?;
+                    (is_begun, is_over) = (false, true);
+                }
                 SheetEvent::Merged(Some((from, to))) if is_over => self.builder.report_merged(from, to, findings),
                 SheetEvent::Merged(None) => {
                     return Err(self.error("table_unreadable", last + 1, "it does not say which cells are merged"));
@@ -197,14 +170,14 @@ impl<R: Read> Reader<'_, '_, '_, R> {
             next = position + 1;
             let start = self.row.text.len();
             let cell = self.cell(&start_tag, position).map_err(|fault| self.fault(&fault, number))?;
-            if self.builder.needs_cell(number, position) || cell.shared.is_some() {
+            if self.builder.needs_cell(position) || cell.shared.is_some() {
                 self.row.cells.push(cell);
             } else {
                 // The value is not needed, only that the cell is not blank.
                 let is_blank = cell.kind == CellKind::Text && trimmed(&self.row.text[start..]).is_empty();
                 self.row.text.truncate(start);
                 if !is_blank && cell.kind != CellKind::Empty {
-                    self.row.cells.push(Cell { kind: CellKind::FormulaError, text: (start, start), ..cell });
+                    self.row.cells.push(RowCell { kind: CellKind::FormulaError, text: (start, start), ..cell });
                 }
             }
             if self.row.text.len() > MAX_ROW_BYTES {
@@ -215,7 +188,7 @@ impl<R: Read> Reader<'_, '_, '_, R> {
     }
 
     /// Reads the cell that has begun.
-    fn cell(&mut self, start_tag: &CellStart, position: usize) -> Result<Cell, WorkbookError> {
+    fn cell(&mut self, start_tag: &CellStart, position: usize) -> Result<RowCell, WorkbookError> {
         let start = self.row.text.len();
         let (mut has_formula, mut has_value, mut is_inline) = (false, false, false);
         let mut depth = 1;
@@ -277,7 +250,7 @@ impl<R: Read> Reader<'_, '_, '_, R> {
             }
             CellType::Number => CellKind::Number,
         };
-        Ok(Cell { position, kind, text: (start, self.row.text.len()), shared, has_formula })
+        Ok(RowCell { position, kind, text: (start, self.row.text.len()), shared, has_formula })
     }
 
     fn end_row(&mut self, number: u64, is_hidden: bool, findings: &mut Findings) -> Result<(), Box<TableError>> {
@@ -288,20 +261,11 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                 Some(position) => shared.get(position as usize),
                 None => text.get(cell.text.0..cell.text.1),
             };
-            (cell.position, RawCell { kind: cell.kind, text: text.unwrap_or_default(), shared: cell.shared })
+            let RowCell { position, kind, shared, has_formula, .. } = *cell;
+            (position, RawCell { kind, text: text.unwrap_or_default(), shared, has_formula })
         });
-        if self.builder.row(number, None, raw, findings)? {
-            let has_result = |kind| !matches!(kind, CellKind::Uncalculated | CellKind::FormulaError);
-            let formulas = cells.iter().filter(|cell| cell.has_formula && has_result(cell.kind));
-            let used = formulas.filter(|cell| self.builder.needs_cell(number, cell.position)).count() as u64;
-            if used > 0 {
-                self.sheet.formulas.add(used, number);
-            }
-            if is_hidden {
-                self.sheet.hidden_rows.add(1, number);
-            }
-        }
-        Ok(())
+        let row = RawRow { number, is_hidden, ..RawRow::default() };
+        self.builder.row(row, raw, findings)
     }
 
     fn fault(&self, fault: &WorkbookError, row: u64) -> Box<TableError> {

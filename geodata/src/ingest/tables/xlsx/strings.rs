@@ -5,8 +5,8 @@ use std::io::{Read, Seek};
 use quick_xml::events::Event;
 
 use super::super::limits::MAX_CELL_BYTES;
+use super::super::package::{Package, Part, WorkbookError};
 use super::super::store::StringTable;
-use super::package::{Package, Part, WorkbookError};
 
 /// The shared strings of a workbook, by position.
 pub(super) fn read<R: Read + Seek>(

@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use quick_xml::events::Event;
 
 use super::super::limits::MAX_PART_BYTES;
-use super::package::{Package, WorkbookError, attribute};
+use super::super::package::{Package, WorkbookError, attribute};
 
 /// For each cell format (`cellXfs`), whether it shows dates or times.
 pub(super) fn read<R: Read + Seek>(package: &mut Package<R>, name: &str) -> Result<Vec<bool>, WorkbookError> {

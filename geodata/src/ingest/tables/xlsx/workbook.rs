@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use quick_xml::events::Event;
 
-use super::super::super::text::collapsed;
 use super::super::limits::MAX_PART_BYTES;
-use super::package::{Package, WorkbookError, attribute, is_set};
+use super::super::package::{Package, WorkbookError, attribute, is_set};
+use super::super::sheets::NamedSheet;
 
 /// The contents of `workbook.xml` that are used.
 #[derive(Debug, Default)]
@@ -73,14 +73,15 @@ impl Workbook {
         (workbook.shared_strings, workbook.styles) = (part_of("sharedStrings"), part_of("styles"));
         Ok(workbook)
     }
+}
 
-    /// The sheets that match a name: the one with exactly this name, or all that differ in white space only.
-    pub(super) fn find(&self, wanted: &str) -> Vec<&SheetEntry> {
-        if let Some(exact) = self.sheets.iter().find(|sheet| sheet.name == wanted) {
-            return vec![exact];
-        }
-        let wanted = collapsed(wanted);
-        self.sheets.iter().filter(|sheet| collapsed(&sheet.name) == wanted).collect()
+impl NamedSheet for SheetEntry {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.is_hidden
     }
 }
 

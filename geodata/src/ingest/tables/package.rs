@@ -10,20 +10,22 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::super::super::folder::bytes;
-use super::super::limits::{MAX_DEPTH, MAX_ITEM_BYTES, MAX_PARTS};
+use super::super::folder::bytes;
+use super::limits::{MAX_DEPTH, MAX_ITEM_BYTES, MAX_PARTS};
 
 /// Why a workbook cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum WorkbookError {
-    #[error("cannot be read as an XLSX workbook: {0}")]
-    NotAWorkbook(String),
-    #[error("the workbook has a password, or is one of an older kind (.xls); remove the password, or save it as .xlsx")]
+    #[error("cannot be read as an {kind} workbook: {what}")]
+    NotAWorkbook { kind: Kind, what: String },
+    #[error(
+        "the workbook has a password, or is one of an older kind; remove the password, or give it the extension .xls"
+    )]
     Protected,
-    #[error("cannot be read as an XLSX workbook: {part} is missing in it")]
-    Missing { part: String },
-    #[error("cannot be read as an XLSX workbook: {part}: {what}")]
-    Malformed { part: String, what: String },
+    #[error("cannot be read as an {kind} workbook: {part} is missing in it")]
+    Missing { kind: Kind, part: String },
+    #[error("cannot be read as an {kind} workbook: {part}: {what}")]
+    Malformed { kind: Kind, part: String, what: String },
     #[error("the workbook is too large: {part} in it has more than {}, unpacked", bytes(*.max_bytes))]
     TooLarge { part: String, max_bytes: u64 },
     #[error("the workbook is too large: one text or tag of {part} in it has more than {}", bytes(MAX_ITEM_BYTES as u64))]
@@ -39,7 +41,7 @@ impl WorkbookError {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Protected => "workbook_protected",
-            Self::NotAWorkbook(_) | Self::Missing { .. } | Self::Malformed { .. } | Self::TooDeep { .. } => {
+            Self::NotAWorkbook { .. } | Self::Missing { .. } | Self::Malformed { .. } | Self::TooDeep { .. } => {
                 "table_unreadable"
             }
             Self::TooLarge { .. } | Self::ItemTooLarge { .. } | Self::TooManyParts => "workbook_too_large",
@@ -49,14 +51,18 @@ impl WorkbookError {
 
 /// An opened workbook.
 pub(super) struct Package<R> {
+    kind: Kind,
     zip: ZipArchive<R>,
 }
 
+/// The format of a workbook, for messages.
+pub(super) type Kind = &'static str;
+
 impl<R: Read + Seek> Package<R> {
-    pub(super) fn open(mut content: R) -> Result<Self, WorkbookError> {
+    pub(super) fn open(kind: Kind, mut content: R) -> Result<Self, WorkbookError> {
         /// Compound files begin with this: workbooks in older formats, and encrypted ones.
         const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-        let unreadable = |error: io::Error| WorkbookError::NotAWorkbook(error.to_string());
+        let unreadable = |error: io::Error| WorkbookError::NotAWorkbook { kind, what: error.to_string() };
         let mut magic = Vec::new();
         (&mut content).take(COMPOUND_FILE.len() as u64).read_to_end(&mut magic).map_err(unreadable)?;
         content.rewind().map_err(unreadable)?;
@@ -68,23 +74,44 @@ impl<R: Read + Seek> Package<R> {
             return Err(WorkbookError::TooManyParts);
         }
         content.rewind().map_err(unreadable)?;
-        let zip = ZipArchive::new(content).map_err(|error| WorkbookError::NotAWorkbook(error.to_string()))?;
-        Ok(Self { zip })
+        let zip =
+            ZipArchive::new(content).map_err(|error| WorkbookError::NotAWorkbook { kind, what: error.to_string() })?;
+        Ok(Self { kind, zip })
+    }
+
+    /// Unpacks all parts to see whether they have at most so many bytes together, for readers that have no limit of their own.
+    pub(super) fn check_size(&mut self, max_bytes: u64) -> Result<(), WorkbookError> {
+        let mut left = max_bytes;
+        for position in 0..self.zip.len() {
+            let kind = self.kind;
+            let file = match self.zip.by_index(position) {
+                Ok(file) => file,
+                Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(WorkbookError::Protected),
+                Err(error) => return Err(WorkbookError::NotAWorkbook { kind, what: error.to_string() }),
+            };
+            let part = file.name().map_or_else(|_| String::new(), |name| name.to_string());
+            let read = io::copy(&mut file.take(left.saturating_add(1)), &mut io::sink())
+                .map_err(|error| WorkbookError::Malformed { kind, part: part.clone(), what: error.to_string() })?;
+            let Some(rest) = left.checked_sub(read) else { return Err(WorkbookError::TooLarge { part, max_bytes }) };
+            left = rest;
+        }
+        Ok(())
     }
 
     /// Opens a part, to be read up to a number of bytes. Names are compared as Windows does: writers differ in case and in the
     /// direction of slashes.
     pub(super) fn part(&mut self, name: &str, max_bytes: u64) -> Result<Part<'_, R>, WorkbookError> {
+        let kind = self.kind;
         let plain = |name: &str| name.trim_start_matches('/').replace('\\', "/").to_lowercase();
         let position = self.zip.index_for_name(name).or_else(|| {
             let wanted = plain(name);
             self.zip.file_names().position(|known| known.is_ok_and(|known| plain(&known) == wanted))
         });
-        let Some(position) = position else { return Err(WorkbookError::Missing { part: name.to_owned() }) };
+        let Some(position) = position else { return Err(WorkbookError::Missing { kind, part: name.to_owned() }) };
         match self.zip.by_index(position) {
-            Ok(file) => Ok(Part::new(name, file, max_bytes)),
+            Ok(file) => Ok(Part::new(kind, name, file, max_bytes)),
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(WorkbookError::Protected),
-            Err(error) => Err(WorkbookError::Malformed { part: name.to_owned(), what: error.to_string() }),
+            Err(error) => Err(WorkbookError::Malformed { kind, part: name.to_owned(), what: error.to_string() }),
         }
     }
 }
@@ -112,6 +139,7 @@ const TRUNCATED: &str = "it ends in the middle";
 
 /// One XML part, event by event.
 pub(super) struct Part<'z, R: Read> {
+    kind: Kind,
     name: String,
     xml: quick_xml::Reader<LimitedReader<BufReader<ZipFile<'z, R>>>>,
     buffer: Vec<u8>,
@@ -120,7 +148,7 @@ pub(super) struct Part<'z, R: Read> {
 }
 
 impl<'z, R: Read> Part<'z, R> {
-    fn new(name: &str, file: ZipFile<'z, R>, max_bytes: u64) -> Self {
+    fn new(kind: Kind, name: &str, file: ZipFile<'z, R>, max_bytes: u64) -> Self {
         let limited = LimitedReader {
             inner: BufReader::new(file),
             left: max_bytes,
@@ -131,7 +159,7 @@ impl<'z, R: Read> Part<'z, R> {
         let config = xml.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = false;
-        Self { name: name.to_owned(), xml, buffer: Vec::new(), depth: 0, max_bytes }
+        Self { kind, name: name.to_owned(), xml, buffer: Vec::new(), depth: 0, max_bytes }
     }
 
     /// The next event. The end of the file is one.
@@ -155,7 +183,7 @@ impl<'z, R: Read> Part<'z, R> {
                 Err(match self.xml.get_ref().exceeded {
                     Some(Limit::Part) => WorkbookError::TooLarge { part, max_bytes: self.max_bytes },
                     Some(Limit::Item) => WorkbookError::ItemTooLarge { part },
-                    None => WorkbookError::Malformed { part, what: error.to_string() },
+                    None => WorkbookError::Malformed { kind: self.kind, part, what: error.to_string() },
                 })
             }
         }
@@ -230,8 +258,16 @@ impl<'z, R: Read> Part<'z, R> {
     }
 
     pub(super) fn malformed(&self, what: &str) -> WorkbookError {
-        WorkbookError::Malformed { part: self.name.clone(), what: what.to_owned() }
+        WorkbookError::Malformed { kind: self.kind, part: self.name.clone(), what: what.to_owned() }
     }
+}
+
+/// An attribute by its name with its prefix.
+pub(super) fn qualified_attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    let value = found.normalized_value(XmlVersion::Implicit1_0);
+    Some(value.map_or_else(|_| found.value.to_string(), Into::into))
 }
 
 /// An attribute by its local name. A malformed element has none.
@@ -315,7 +351,7 @@ mod tests {
         zip.write_all("<a/>".repeat(1000).as_bytes()).expect("written");
         let mut content = zip.finish().expect("finished").into_inner();
         let read = |content: &[u8], max_bytes: u64| {
-            let mut package = Package::open(Cursor::new(content)).expect("opened");
+            let mut package = Package::open("XLSX", Cursor::new(content)).expect("opened");
             let mut part = package.part("A.XML", max_bytes).expect("a part");
             loop {
                 match part.next() {

@@ -1,0 +1,224 @@
+//! XLS and XLSB workbooks, the binary formats of Excel, read by the crate `calamine`.
+//!
+//! They are read whole, so that what is read is limited: the file, what it unpacks to, and the cells that its sheets span. Damaged files can
+//! make the library panic, which is an error of the file.
+
+use std::io::{BufReader, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{CellErrorType, Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsb};
+
+use super::super::report::{Findings, Location};
+use super::biff::{self, BiffError, BiffSheet};
+use super::builder::{RawCell, RawRow, TableBuilder};
+use super::error::TableError;
+use super::limits::{MAX_BINARY_UNPACKED, MAX_COLUMNS, MAX_ROW_BYTES};
+use super::package::Package;
+use super::sheets::{self, NamedSheet};
+use super::source::TableSource;
+use super::store::{CellKind, StringTable};
+
+/// The content of an XLS workbook.
+pub(super) struct XlsSource<R>(pub(super) R);
+
+/// The content of an XLSB workbook.
+pub(super) struct XlsbSource<R>(pub(super) R);
+
+/// A sheet, and its position among all.
+struct BinarySheet {
+    name: String,
+    is_hidden: bool,
+    position: usize,
+}
+
+impl NamedSheet for BinarySheet {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.is_hidden
+    }
+}
+
+/// The sheets with cells.
+fn list(sheets: &[calamine::Sheet]) -> Vec<BinarySheet> {
+    let is_table = |(_, sheet): &(usize, &calamine::Sheet)| sheet.typ == SheetType::WorkSheet;
+    let sheets = sheets.iter().enumerate().filter(is_table).map(|(position, sheet)| BinarySheet {
+        name: sheet.name.clone(),
+        is_hidden: sheet.visible != SheetVisible::Visible,
+        position,
+    });
+    sheets.collect()
+}
+
+/// Runs a step of the library. None if it panics.
+fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(step)).ok()
+}
+
+fn unreadable(kind: &str, file: &str, what: &str) -> Box<TableError> {
+    let message = format!("cannot be read as an {kind} workbook: {what}");
+    TableError::new("table_unreadable", Location::file(file), message)
+}
+
+const DAMAGED: &str = "it is damaged";
+
+impl<R: Read + Seek> TableSource for XlsSource<R> {
+    fn read_rows(
+        &mut self,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<StringTable, Box<TableError>> {
+        let file = builder.file;
+        let scanned = biff::read(&mut self.0).map_err(|error| {
+            let code = match error {
+                BiffError::Unreadable(_) => "table_unreadable",
+                BiffError::Protected => "workbook_protected",
+                BiffError::TooLarge => "workbook_too_large",
+            };
+            TableError::new(code, Location::file(file), error.to_string())
+        })?;
+        let content = BufReader::new(&mut self.0);
+        let mut workbook = guarded(|| Xls::new(content))
+            .ok_or_else(|| unreadable("XLS", file, DAMAGED))?
+            .map_err(|error| unreadable("XLS", file, &error.to_string()))?;
+        let all = list(workbook.sheets_metadata());
+        let chosen = &all[sheets::choose(&all, builder, findings)?];
+        builder.sheet = Some(chosen.name.clone());
+        let none = BiffSheet::default();
+        let scanned = scanned.get(chosen.position).unwrap_or(&none);
+        let range = guarded(|| workbook.worksheet_range(&chosen.name))
+            .ok_or_else(|| unreadable("XLS", file, DAMAGED))?
+            .map_err(|error| unreadable("XLS", file, &error.to_string()))?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (number, cells) in (first_row..).zip(range.rows()) {
+            let mut row = BinaryRow::default();
+            for (column, value) in (first_column..).zip(cells) {
+                let has_formula = scanned.formulas.contains(&(number, column));
+                // A formula without a result has no value, like an empty cell.
+                if has_formula && *value == Data::Empty {
+                    row.push(column, CellKind::Uncalculated, "", true);
+                } else {
+                    row.push_data(column, value, has_formula);
+                }
+            }
+            row.pass(number, scanned.hidden_rows.contains(&number), builder, findings)?;
+        }
+        builder.end_rows(findings)?;
+        let merged = workbook.merge_cells_by_sheet_name(&chosen.name).unwrap_or_default();
+        for area in merged {
+            let address = |(row, column): (u32, u32)| (column as usize, u64::from(row) + 1);
+            builder.report_merged(address(area.start), address(area.end), findings);
+        }
+        sheets::report_hidden(&scanned.hidden_columns, builder, findings);
+        Ok(StringTable::default())
+    }
+}
+
+impl<R: Read + Seek> TableSource for XlsbSource<R> {
+    fn read_rows(
+        &mut self,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<StringTable, Box<TableError>> {
+        let file = builder.file;
+        let checked =
+            Package::open("XLSB", &mut self.0).and_then(|mut package| package.check_size(MAX_BINARY_UNPACKED));
+        checked.map_err(|fault| TableError::new(fault.code(), Location::file(file), fault.to_string()))?;
+        let content = BufReader::new(&mut self.0);
+        let mut workbook = guarded(|| Xlsb::new(content))
+            .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
+            .map_err(|error| unreadable("XLSB", file, &error.to_string()))?;
+        let all = list(workbook.sheets_metadata());
+        let chosen = &all[sheets::choose(&all, builder, findings)?];
+        builder.sheet = Some(chosen.name.clone());
+        let mut cells = guarded(|| workbook.worksheet_cells_reader(&chosen.name))
+            .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
+            .map_err(|error| unreadable("XLSB", file, &error.to_string()))?;
+        let (mut row, mut number, mut next_column) = (BinaryRow::default(), 0, 0);
+        loop {
+            let cell = guarded(|| cells.next_cell())
+                .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
+                .map_err(|error| unreadable("XLSB", file, &error.to_string()))?;
+            let Some(cell) = cell else { break };
+            let (of_row, column) = cell.get_position();
+            if of_row != number {
+                std::mem::take(&mut row).pass(number, false, builder, findings)?;
+                next_column = 0;
+            }
+            if of_row < number
+                || column < next_column
+                || column as usize >= MAX_COLUMNS
+                || row.text.len() > MAX_ROW_BYTES
+            {
+                return Err(unreadable("XLSB", file, "its cells are out of order"));
+            }
+            (number, next_column) = (of_row, column + 1);
+            match cell.get_value() {
+                DataRef::SharedString(text) => row.push(column, CellKind::Text, text, false),
+                other => row.push_data(column, &Data::from(other.clone()), false),
+            }
+        }
+        row.pass(number, false, builder, findings)?;
+        Ok(StringTable::default())
+    }
+}
+
+/// The cells of a row, and their texts.
+#[derive(Default)]
+struct BinaryRow {
+    cells: Vec<(usize, CellKind, (usize, usize), bool)>,
+    text: String,
+}
+
+impl BinaryRow {
+    fn push(&mut self, column: u32, kind: CellKind, text: &str, has_formula: bool) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.cells.push((column as usize, kind, (start, self.text.len()), has_formula));
+    }
+
+    fn push_data(&mut self, column: u32, value: &Data, has_formula: bool) {
+        match value {
+            Data::Empty => {}
+            Data::String(text) => self.push(column, CellKind::Text, text, has_formula),
+            Data::Int(number) => self.push(column, CellKind::Number, &number.to_string(), has_formula),
+            Data::Float(number) => self.push(column, CellKind::Number, &number.to_string(), has_formula),
+            Data::Bool(value) => self.push(column, CellKind::Logical, if *value { "1" } else { "0" }, has_formula),
+            Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => {
+                self.push(column, CellKind::Date, "", has_formula);
+            }
+            Data::Error(error) => self.push(column, CellKind::FormulaError, error_text(error), has_formula),
+        }
+    }
+
+    /// Passes the row to the builder.
+    fn pass(
+        self,
+        number: u32,
+        is_hidden: bool,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<(), Box<TableError>> {
+        let cells = self.cells.iter().map(|(position, kind, (from, to), has_formula)| {
+            let text = self.text.get(*from..*to).unwrap_or_default();
+            (*position, RawCell { kind: *kind, text, shared: None, has_formula: *has_formula })
+        });
+        builder.row(RawRow { number: u64::from(number) + 1, is_hidden, ..RawRow::default() }, cells, findings)
+    }
+}
+
+/// An error value as Excel shows it.
+fn error_text(error: &CellErrorType) -> &'static str {
+    match error {
+        CellErrorType::Div0 => "#DIV/0!",
+        CellErrorType::NA => "#N/A",
+        CellErrorType::Name => "#NAME?",
+        CellErrorType::Null => "#NULL!",
+        CellErrorType::Num => "#NUM!",
+        CellErrorType::Ref => "#REF!",
+        CellErrorType::Value => "#VALUE!",
+        CellErrorType::GettingData => "#GETTING_DATA",
+    }
+}

@@ -1,0 +1,157 @@
+//! Rows of totals: those that `dataset.toml` names, and those that call themselves so and are the sums of the others.
+//!
+//! A total is no place. It is compared with the sum of all rows, or of the rows since the last total.
+
+use super::places::PlaceRows;
+use super::report::{Findings, Location};
+use super::tables::{Column, Row, Table};
+use super::text::{comparable, excerpt};
+use super::values::GroupValues;
+use crate::model::Value;
+
+/// How rows of totals begin.
+const WORDS: [&str; 22] = [
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub-total",
+    "sub total",
+    "sum",
+    "overall",
+    "all",
+    "национальный итог",
+    "итого",
+    "итог",
+    "общий итог",
+    "всего",
+    "сумма",
+    "жалпы",
+    "жыйынтыгы",
+    "бардыгы",
+    "барлығы",
+    "жиыны",
+    "жами",
+    "ҳамагӣ",
+];
+
+/// A total that is not the sum of the rows.
+struct Difference {
+    at: Location,
+    stated: u64,
+    sum: u64,
+}
+
+/// Compares totals with the sums of rows, and takes the rows of totals from the unknown ones.
+pub(super) fn check(
+    table: &Table,
+    matched: &mut PlaceRows,
+    columns: &[Vec<Option<&Column>>],
+    values: &[GroupValues],
+    repeats: bool,
+    findings: &mut Findings,
+) {
+    let mut found: Vec<Row> = matched.totals.clone();
+    let looks_like_total = |key: &str| {
+        let key = comparable(key);
+        let follows =
+            |word: &&str| key.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        WORDS.iter().any(|word| follows(&word))
+    };
+    let unknown = std::mem::take(&mut matched.unknown);
+    let (candidates, others): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(_, key)| looks_like_total(key));
+    matched.unknown = others;
+    found.extend(candidates.iter().map(|(row, _)| *row));
+    if found.is_empty() {
+        return;
+    }
+    found.sort_unstable();
+    let sums = Sums { table, matched, columns, values, repeats, totals: &found };
+    let mut count = 0;
+    let mut first = None;
+    for row in found.iter().copied() {
+        let name = candidates.iter().find(|(candidate, _)| *candidate == row);
+        // A row that only seems to be a total is read without a report: it may be anything.
+        let mut unseen = Findings::default();
+        let (compared, differences) = sums.compare(row, if name.is_some() { &mut unseen } else { findings });
+        match (name, differences.first()) {
+            (None, _) => {
+                for Difference { at, stated, sum } in differences {
+                    let message = format!("the source states a total of {stated}, but the rows add up to {sum}");
+                    findings.warning("total_differs", at, message);
+                }
+            }
+            (Some((_, name)), Some(Difference { stated, sum, .. })) => {
+                let name = excerpt(name);
+                let message = format!(
+                    "`{name}` is no place; if it is a total, its {stated} is not the sum of the rows, {sum}: mend it, or say `totals = [\"{name}\"]` in dataset.toml if the source means it so"
+                );
+                findings.error("total_differs", table.at_cell(row, &matched.column), message);
+                continue;
+            }
+            (Some((_, name)), None) if compared == 0 => {
+                let name = excerpt(name);
+                let message =
+                    format!("`{name}` is no place; say `totals = [\"{name}\"]` in dataset.toml if it is a total");
+                findings.error("unknown_place", table.at_cell(row, &matched.column), message);
+                continue;
+            }
+            (Some(_), None) => {}
+        }
+        count += 1;
+        first = first.or(Some(row));
+    }
+    if let Some(first) = first {
+        let message = match count {
+            1 => "the row has totals: it is compared with the sums, and is no place".to_owned(),
+            count => format!("{count} rows have totals: they are compared with the sums, and are no places"),
+        };
+        findings.note("totals", table.at_row(first), message);
+    }
+}
+
+/// The sums of the rows of a table.
+struct Sums<'a> {
+    table: &'a Table,
+    matched: &'a PlaceRows,
+    columns: &'a [Vec<Option<&'a Column>>],
+    values: &'a [GroupValues],
+    repeats: bool,
+    totals: &'a [Row],
+}
+
+impl Sums<'_> {
+    /// How many totals of a row could be compared, and those that differ.
+    fn compare(&self, row: Row, findings: &mut Findings) -> (usize, Vec<Difference>) {
+        let (mut compared, mut differences) = (0, Vec::new());
+        // The rows since the last total.
+        let before = self.totals.iter().copied().filter(|total| *total < row).max();
+        let is_in_block = |other: Row| other < row && before.is_none_or(|before| other > before);
+        for (columns, group) in self.columns.iter().zip(self.values) {
+            for (position, column) in columns.iter().enumerate() {
+                let Some(column) = column else { continue };
+                let Ok(Value::Reported(stated)) = self.table.counted(row, column, findings) else { continue };
+                let value =
+                    |place: usize| group.values.get(place * columns.len() + position).copied().unwrap_or_default();
+                let Some(all) = sum((0..self.matched.places).map(value)) else { continue };
+                let block =
+                    self.matched.rows.iter().filter(|(_, other)| is_in_block(*other)).map(|(place, _)| value(*place));
+                let block = if self.repeats { None } else { sum(block) };
+                compared += 1;
+                if stated != all && block != Some(stated) {
+                    let at = self.table.at_cell(row, column);
+                    differences.push(Difference { at, stated, sum: all });
+                }
+            }
+        }
+        (compared, differences)
+    }
+}
+
+/// The sum of what is reported; none if anything is withheld.
+fn sum(mut values: impl Iterator<Item = Value>) -> Option<u64> {
+    values.try_fold(0_u64, |sum, value| match value {
+        Value::Suppressed => None,
+        value => Some(sum.saturating_add(value.reported().unwrap_or(0))),
+    })
+}
