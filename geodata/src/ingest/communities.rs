@@ -86,19 +86,25 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
-    let mut all = LoadedCommunities { list: Vec::new(), keys: Vec::new(), complete: true };
-    // Each id, its table and its row.
-    let mut first: HashMap<String, Location> = HashMap::new();
+    let all = LoadedCommunities { list: Vec::new(), keys: Vec::new(), complete: true };
+    let mut found = Found { all, first: HashMap::new() };
     let mut is_read = true;
     for file in &config.tables {
-        let read =
-            read_table(config, file, (districts, illustrative), &mut first, &mut all, fingerprint, progress, findings);
+        let read = read_table(config, file, (districts, illustrative), &mut found, fingerprint, progress, findings);
         is_read &= read.is_some();
     }
+    let Found { mut all, first } = found;
     all.list.sort_by(|a, b| a.id.cmp(&b.id));
     all.keys = first.into_keys().collect();
     all.keys.sort_unstable();
     is_read.then_some(all)
+}
+
+/// What was found in the tables so far.
+struct Found {
+    all: LoadedCommunities,
+    /// Each id, its table and its row.
+    first: HashMap<String, Location>,
 }
 
 /// Reads the communities of one table. None if it could not be read.
@@ -106,8 +112,7 @@ fn read_table(
     config: &CommunitiesConfig,
     file: &TableFile,
     (districts, illustrative): (Option<&LoadedLayer>, bool),
-    first: &mut HashMap<String, Location>,
-    all: &mut LoadedCommunities,
+    Found { all, first }: &mut Found,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,

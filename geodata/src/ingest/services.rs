@@ -50,8 +50,8 @@ struct Located {
 }
 
 /// The services that were read so far.
-#[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    bands: &'a DistanceBands,
     all: Vec<Located>,
     tables: Vec<Location>,
     /// The services of tables that could not be read.
@@ -68,10 +68,10 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Vec<ServiceTable> {
-    let mut reader = Reader::default();
+    let mut reader = Reader { bands, all: Vec::new(), tables: Vec::new(), unread: Vec::new() };
     for config in tables {
         for file in &config.rows.tables {
-            if reader.read_table(config, file, bands, places, fingerprint, progress, findings).is_none() {
+            if reader.read_table(config, file, places, fingerprint, progress, findings).is_none() {
                 let round = &config.rows.round;
                 reader.unread.extend(config.services.iter().map(|service| (round.clone(), service.service.clone())));
             }
@@ -88,13 +88,12 @@ pub(super) fn read(
     reader.all.into_iter().map(|located| located.services).collect()
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Reads all services in one table. None if it could not be read.
     fn read_table(
         &mut self,
         config: &ServicesConfig,
         file: &TableFile,
-        bands: &DistanceBands,
         places: Option<&PlaceTable>,
         fingerprint: &mut Fingerprint,
         progress: &dyn Progress,
@@ -132,7 +131,7 @@ impl Reader {
         for (place, row) in matched.rows.iter().copied() {
             for ((slot, wanted), columns) in slots.iter().zip(&config.services).zip(&columns) {
                 let Some(available) = &columns.0 else { continue };
-                let status = read_status(&table, row, (wanted, bands), available, columns.1.as_ref(), findings);
+                let status = read_status(&table, row, (wanted, self.bands), available, columns.1.as_ref(), findings);
                 let Located { services, rows, .. } = &mut self.all[*slot];
                 let (Some(before), Some(of_place)) = (rows.get_mut(place), services.status.get_mut(place)) else {
                     continue;
@@ -254,7 +253,7 @@ fn read_status(
         }
         None => None,
     };
-    let is_there = table.answer(row, available, findings)?;
+    let is_there = table.answer(row, available, findings).ok()?;
     if is_distance_suppressed && is_there != Some(true) {
         return Some(ServiceStatus::Suppressed);
     }

@@ -56,7 +56,7 @@ pub(super) fn check(
         let key = comparable(key);
         let follows =
             |word: &&str| key.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-        WORDS.iter().any(|word| follows(&word))
+        WORDS.iter().any(follows)
     };
     let unknown = std::mem::take(&mut matched.unknown);
     let (candidates, others): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(_, key)| looks_like_total(key));

@@ -35,13 +35,21 @@ impl SuppressedTexts {
     }
 }
 
+/// An answer about a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Answer {
+    Yes,
+    No,
+    NoData,
+}
+
 /// What the words in the cells of a table mean. All are [`comparable`].
 #[derive(Clone, Debug, Default)]
 pub(in crate::ingest) struct CellWords {
     pub(in crate::ingest) suppressed: SuppressedTexts,
     no_data: Vec<String>,
     values: HashMap<String, String>,
-    answers: HashMap<String, Option<bool>>,
+    answers: HashMap<String, Answer>,
 }
 
 impl CellWords {
@@ -55,8 +63,8 @@ impl CellWords {
         if self.values.is_empty() { None } else { self.values.get(&comparable(text)).map(String::as_str) }
     }
 
-    /// The answer that a text stands for; none for no data.
-    pub(in crate::ingest) fn answer(&self, text: &str) -> Option<Option<bool>> {
+    /// The answer that a text stands for.
+    pub(in crate::ingest) fn answer(&self, text: &str) -> Option<Answer> {
         if self.answers.is_empty() { None } else { self.answers.get(&comparable(text)).copied() }
     }
 
@@ -76,7 +84,7 @@ impl Checker<'_> {
             if words.suppressed.contains(&text) {
                 self.error(at, "word_twice", format!("`{text}` cannot stand for no data and for a suppressed value"));
             } else if is_value && has_answers {
-                words.answers.insert(text, None);
+                words.answers.insert(text, Answer::NoData);
             } else if is_value {
                 let message = format!(
                     "`{text}` is a number, and cannot stand for no data: a cell that means the number could not be told from it"
@@ -115,14 +123,15 @@ impl Checker<'_> {
         yes: Option<&Spanned<Words>>,
         no: Option<&Spanned<Words>>,
     ) {
-        for (list, name, answer) in [(yes, "yes", true), (no, "no", false)] {
+        for (list, name, answer) in [(yes, "yes", Answer::Yes), (no, "no", Answer::No)] {
             for (text, at) in self.words(list, name) {
                 let has_other_meaning = words.no_data.contains(&text)
                     || words.suppressed.contains(&text)
-                    || yes_or_no(&text)
-                        .is_some_and(|known| known != answer && !text.chars().all(|c| c.is_ascii_digit()));
-                let before = words.answers.insert(text.clone(), Some(answer));
-                if has_other_meaning || before.is_some_and(|before| before != Some(answer)) {
+                    || yes_or_no(&text).is_some_and(|known| {
+                        (known != (answer == Answer::Yes)) && !text.chars().all(|c| c.is_ascii_digit())
+                    });
+                let before = words.answers.insert(text.clone(), answer);
+                if has_other_meaning || before.is_some_and(|before| before != answer) {
                     self.error(at, "word_twice", format!("`{text}` cannot mean {name}: it has another meaning"));
                 }
             }

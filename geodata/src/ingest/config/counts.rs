@@ -150,7 +150,7 @@ impl Checker<'_> {
                 match given.iter_mut().find(|given| given.level == level) {
                     Some(given) => given.names.extend(known.keys.iter().cloned()),
                     None => {
-                        given.push(GivenCategories { level, names: known.keys.clone(), at: section.columns.span() })
+                        given.push(GivenCategories { level, names: known.keys.clone(), at: section.columns.span() });
                     }
                 }
             }

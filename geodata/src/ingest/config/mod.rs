@@ -42,7 +42,7 @@ use crate::model::{
     RoundId, Service, Source, Vocabulary,
 };
 
-pub(super) use cell_words::{CellWords, SuppressedTexts};
+pub(super) use cell_words::{Answer, CellWords, SuppressedTexts};
 
 /// The file that describes a dataset.
 pub(super) const FILE: &str = "dataset.toml";

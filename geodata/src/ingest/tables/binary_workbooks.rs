@@ -123,9 +123,17 @@ impl<R: Read + Seek> TableSource for XlsbSource<R> {
         findings: &mut Findings,
     ) -> Result<StringTable, Box<TableError>> {
         let file = builder.file;
+        let mut has_short_cells = false;
+        let show = |part: &str, content: &[u8]| {
+            has_short_cells |= part.contains("worksheets/") && !part.contains("_rels/") && holds_short_cells(content);
+        };
         let checked =
-            Package::open("XLSB", &mut self.0).and_then(|mut package| package.check_size(MAX_BINARY_UNPACKED));
+            Package::open("XLSB", &mut self.0).and_then(|mut package| package.inspect(MAX_BINARY_UNPACKED, show));
         checked.map_err(|fault| TableError::new(fault.code(), Location::file(file), fault.to_string()))?;
+        if has_short_cells {
+            let what = "it has cells in a short form; open it in a spreadsheet and save it, or save it as .xlsx";
+            return Err(unreadable("XLSB", file, what));
+        }
         let content = BufReader::new(&mut self.0);
         let mut workbook = guarded(|| Xlsb::new(content))
             .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
@@ -163,6 +171,32 @@ impl<R: Read + Seek> TableSource for XlsbSource<R> {
         row.pass(number, false, builder, findings)?;
         Ok(StringTable::default())
     }
+}
+
+/// Whether a sheet has cells in the short form that follows another cell (`BrtShortRk` and so on, [MS-XLSB] 2.3). The library skips them, and their
+/// values would be lost without a word.
+fn holds_short_cells(mut records: &[u8]) -> bool {
+    /// The bits of the bytes of a number: seven in each, and one that says whether another follows.
+    fn number(records: &mut &[u8], max_bytes: usize) -> Option<usize> {
+        let mut number = 0;
+        for position in 0..max_bytes {
+            let (byte, rest) = records.split_first()?;
+            *records = rest;
+            number |= usize::from(byte & 0x7f) << (7 * position);
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        Some(number)
+    }
+    while let (Some(kind), Some(length)) = (number(&mut records, 2), number(&mut records, 4)) {
+        if (12..=18).contains(&kind) {
+            return true;
+        }
+        let Some(rest) = records.get(length..) else { return false };
+        records = rest;
+    }
+    false
 }
 
 /// The cells of a row, and their texts.

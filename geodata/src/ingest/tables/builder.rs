@@ -375,10 +375,10 @@ impl<'a> TableBuilder<'a> {
             let mut marks = self.layout.decimal_mark.map(MarkUsage::stated).unwrap_or_default();
             let states_mark = self.layout.decimal_mark.is_some();
             for row in 0..self.store.rows() {
-                if let (CellKind::Text, text) = self.store.raw(row, slot) {
-                    if !states_mark {
-                        marks.observe(text);
-                    }
+                if let (CellKind::Text, text) = self.store.raw(row, slot)
+                    && !states_mark
+                {
+                    marks.observe(text);
                 }
             }
             // Only now it is known what a point or a comma means in this column.

@@ -33,20 +33,12 @@ impl<R: Read + Seek> TableSource for CsvSource<R> {
         let encoding = TextEncoding::of(&mut self.0, builder.layout).map_err(|error| unreadable(file, None, &error))?;
         report_encoding(encoding, builder, findings);
         let encoding = encoding.encoding;
-        let delimiter = match builder.layout.delimiter {
-            Some(delimiter) => delimiter,
-            None => {
-                let delimiter = detect_delimiter(&mut self.0, builder, encoding)?;
-                if delimiter != b',' {
-                    let name = match delimiter {
-                        b'\t' => "tab".to_owned(),
-                        other => format!("`{}`", char::from(other)),
-                    };
-                    let message = format!("the cells are separated by {name}, which fits the header best");
-                    findings.note_once("delimiter_found", Location::file(file), message);
-                }
-                delimiter
-            }
+        let delimiter = if let Some(delimiter) = builder.layout.delimiter {
+            delimiter
+        } else {
+            let delimiter = detect_delimiter(&mut self.0, builder, encoding)?;
+            report_delimiter(delimiter, file, findings);
+            delimiter
         };
         let mut records = Records::new(&mut self.0, file, delimiter, encoding)?;
         while let Some(record) = records.next()? {
@@ -55,6 +47,17 @@ impl<R: Read + Seek> TableSource for CsvSource<R> {
         }
         Ok(StringTable::default())
     }
+}
+
+/// Says by which delimiter the cells are separated, if that is not a comma.
+fn report_delimiter(delimiter: u8, file: &str, findings: &mut Findings) {
+    let name = match delimiter {
+        b',' => return,
+        b'\t' => "tab".to_owned(),
+        other => format!("`{}`", char::from(other)),
+    };
+    let message = format!("the cells are separated by {name}, which fits the header best");
+    findings.note_once("delimiter_found", Location::file(file), message);
 }
 
 /// Says in which encoding the text is read, if that is not UTF-8.

@@ -79,8 +79,8 @@ impl<R: Read + Seek> Package<R> {
         Ok(Self { kind, zip })
     }
 
-    /// Unpacks all parts to see whether they have at most so many bytes together, for readers that have no limit of their own.
-    pub(super) fn check_size(&mut self, max_bytes: u64) -> Result<(), WorkbookError> {
+    /// Unpacks all parts to see whether they have at most so many bytes together, for readers that have no limit of their own, and shows each.
+    pub(super) fn inspect(&mut self, max_bytes: u64, mut show: impl FnMut(&str, &[u8])) -> Result<(), WorkbookError> {
         let mut left = max_bytes;
         for position in 0..self.zip.len() {
             let kind = self.kind;
@@ -90,9 +90,15 @@ impl<R: Read + Seek> Package<R> {
                 Err(error) => return Err(WorkbookError::NotAWorkbook { kind, what: error.to_string() }),
             };
             let part = file.name().map_or_else(|_| String::new(), |name| name.to_string());
-            let read = io::copy(&mut file.take(left.saturating_add(1)), &mut io::sink())
+            let mut content = Vec::new();
+            let read = file
+                .take(left.saturating_add(1))
+                .read_to_end(&mut content)
                 .map_err(|error| WorkbookError::Malformed { kind, part: part.clone(), what: error.to_string() })?;
-            let Some(rest) = left.checked_sub(read) else { return Err(WorkbookError::TooLarge { part, max_bytes }) };
+            show(&part, &content);
+            let Some(rest) = left.checked_sub(read as u64) else {
+                return Err(WorkbookError::TooLarge { part, max_bytes });
+            };
             left = rest;
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::config::{CellWords, ColumnName, SuppressedTexts};
+use super::super::config::{Answer, CellWords, ColumnName, SuppressedTexts};
 use super::super::report::{Findings, Location, Reported};
 use super::super::text::listed;
 use super::cell::{Cell, CellError};
@@ -105,18 +105,26 @@ impl Table {
         self.store.is_empty_but_for(row.0 as usize, column.slot)
     }
 
-    /// The answer in a cell, yes or no; none in an empty cell.
-    pub(in crate::ingest) fn answer(&self, row: Row, column: &Column, findings: &mut Findings) -> Option<Option<bool>> {
-        self.value(row, column, findings, |cell| {
+    /// The answer in a cell, yes or no; none in an empty cell. An error is reported at the cell.
+    pub(in crate::ingest) fn answer(
+        &self,
+        row: Row,
+        column: &Column,
+        findings: &mut Findings,
+    ) -> Result<Option<bool>, Reported> {
+        let answer = self.value(row, column, findings, |cell| {
             let text = match cell {
                 Cell::Text(_) | Cell::Number(_) | Cell::Decimal(_) => cell.text()?,
                 _ => None,
             };
             match text.and_then(|text| self.words.answer(&text)) {
-                Some(answer) => Ok(answer),
+                Some(Answer::Yes) => Ok(Some(true)),
+                Some(Answer::No) => Ok(Some(false)),
+                Some(Answer::NoData) => Ok(None),
                 None => cell.yes_or_no(),
             }
-        })
+        });
+        answer.ok_or(Reported)
     }
 
     /// The whole table as a location.

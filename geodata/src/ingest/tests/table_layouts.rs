@@ -1,6 +1,7 @@
 //! Tables in the layouts that people make: headers of two rows, a sheet for each province, long tables, totals and footnotes, other words for
 //! values. The folders in `tests/datasets` are what came; the tests say what of `dataset.toml` reads it.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -171,7 +172,7 @@ fn a_long_breakdown_reads_each_category_from_its_rows() {
     let mut long = "community,who,n\n".to_owned();
     for line in dataset.text("sex.csv").lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
-        long += &format!("{0},Ж,{1}\n{0},М,{2}\n", cells[0], cells[1], cells[2]);
+        let _ = writeln!(long, "{0},Ж,{1}\n{0},М,{2}", cells[0], cells[1], cells[2]);
     }
     let header = dataset.text("sex.csv").lines().next().unwrap_or_default().to_owned();
     assert!(header.starts_with("community,women,men"), "{header}");

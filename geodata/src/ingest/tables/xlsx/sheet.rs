@@ -87,15 +87,15 @@ impl<R: Read> Reader<'_, '_, '_, R> {
                     self.end_row(number, is_hidden, findings)?;
                     last = number;
                 }
-                SheetEvent::End if is_begun => {
+                SheetEvent::End if is_begun => (is_begun, is_over) = (false, true),
+                SheetEvent::Merged(Some((from, to))) if is_over => {
                     self.builder.end_rows(findings)?;
-                    (is_begun, is_over) = (false, true);
+                    self.builder.report_merged(from, to, findings);
                 }
-                SheetEvent::Merged(Some((from, to))) if is_over => self.builder.report_merged(from, to, findings),
                 SheetEvent::Merged(None) => {
                     return Err(self.error("table_unreadable", last + 1, "it does not say which cells are merged"));
                 }
-                SheetEvent::Eof if is_over => return Ok(()),
+                SheetEvent::Eof if is_over => return self.builder.end_rows(findings),
                 SheetEvent::Eof if is_begun => {
                     return Err(self.error("table_unreadable", last + 1, "the sheet ends in the middle"));
                 }
