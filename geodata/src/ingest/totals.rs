@@ -6,7 +6,6 @@ use super::places::PlaceRows;
 use super::report::{Findings, Location};
 use super::tables::{Column, Row, Table};
 use super::text::{comparable, excerpt};
-use super::values::GroupValues;
 use crate::model::Value;
 
 /// How rows of totals begin.
@@ -47,7 +46,7 @@ pub(super) fn check(
     table: &Table,
     matched: &mut PlaceRows,
     columns: &[Vec<Option<&Column>>],
-    values: &[GroupValues],
+    values: &[&[Value]],
     repeats: bool,
     findings: &mut Findings,
 ) {
@@ -115,7 +114,7 @@ struct Sums<'a> {
     table: &'a Table,
     matched: &'a PlaceRows,
     columns: &'a [Vec<Option<&'a Column>>],
-    values: &'a [GroupValues],
+    values: &'a [&'a [Value]],
     repeats: bool,
     totals: &'a [Row],
 }
@@ -131,8 +130,7 @@ impl Sums<'_> {
             for (position, column) in columns.iter().enumerate() {
                 let Some(column) = column else { continue };
                 let Ok(Value::Reported(stated)) = self.table.counted(row, column, findings) else { continue };
-                let value =
-                    |place: usize| group.values.get(place * columns.len() + position).copied().unwrap_or_default();
+                let value = |place: usize| group.get(place * columns.len() + position).copied().unwrap_or_default();
                 let Some(all) = sum((0..self.matched.places).map(value)) else { continue };
                 let block =
                     self.matched.rows.iter().filter(|(_, other)| is_in_block(*other)).map(|(place, _)| value(*place));

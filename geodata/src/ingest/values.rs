@@ -36,9 +36,9 @@ struct FoundColumn<'c> {
 }
 
 /// The values of one group in a table.
-pub(super) struct GroupValues {
+struct GroupValues {
     /// By place and then by column. A place without a row has no data.
-    pub(super) values: Vec<Value>,
+    values: Vec<Value>,
     /// The row of each value, from 1; 0 if it has none.
     rows: Vec<u32>,
     ranges: WithheldRanges,
@@ -101,7 +101,8 @@ fn read_table<K: Clone>(
         .iter()
         .map(|group| group.iter().map(|found| found.as_ref().map(|found| &found.column)).collect())
         .collect();
-    totals::check(&table, &mut matched, &columns, &values, matching.repeats, findings);
+    let of_groups: Vec<&[Value]> = values.iter().map(|group| group.values.as_slice()).collect();
+    totals::check(&table, &mut matched, &columns, &of_groups, matching.repeats, findings);
     matched.report_unknown(&table, places, findings);
     // The values of places that could not be read are of no use.
     places?;

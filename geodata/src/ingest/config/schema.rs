@@ -12,8 +12,7 @@ use super::table_section::{Conditions, TableSection, table_sections};
 use super::vocabulary_section::VocabularySection;
 use super::words::Words;
 
-/// A string and its position in the file.
-pub(super) type Text = Spanned<String>;
+pub(super) use super::words::Text;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_spanned::Spanned;
 
-use super::schema::Text;
-use super::words::Words;
+use super::words::{Text, Words};
 
 /// Conditions on the rows of a table: the column, and what stands in it. It is written `where = { reason = "Conflict", year = [2022, 2023] }`.
 pub(super) type Conditions = BTreeMap<Text, Spanned<Words>>;

@@ -2,6 +2,10 @@
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use serde_spanned::Spanned;
+
+/// A string and its position in the file.
+pub(super) type Text = Spanned<String>;
 
 /// Texts, trimmed and not empty. A whole number stands for its digits: `where = { year = 2023 }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,10 +10,11 @@ use calamine::{CellErrorType, Data, DataRef, Reader, SheetType, SheetVisible, Xl
 
 use super::super::report::{Findings, Location};
 use super::biff::{self, BiffError, BiffSheet};
-use super::builder::{RawCell, RawRow, TableBuilder};
+use super::builder::TableBuilder;
 use super::error::TableError;
 use super::limits::{MAX_BINARY_UNPACKED, MAX_COLUMNS, MAX_ROW_BYTES};
 use super::package::Package;
+use super::raw::{RawCell, RawRow};
 use super::sheets::{self, NamedSheet};
 use super::source::TableSource;
 use super::store::{CellKind, StringTable};

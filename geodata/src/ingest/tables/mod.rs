@@ -19,6 +19,7 @@ pub(super) mod number;
 mod ods;
 mod package;
 mod preamble;
+mod raw;
 mod sheets;
 mod source;
 mod store;

@@ -10,12 +10,13 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
-use super::builder::{RawCell, RawRow, TableBuilder};
+use super::builder::TableBuilder;
 use super::error::TableError;
 use super::limits::{
     MAX_CELLS, MAX_COLUMNS, MAX_ITEM_BYTES, MAX_MERGED, MAX_PART_BYTES, MAX_SHEET_BYTES, MAX_SHEET_ROWS,
 };
 use super::package::{Package, Part, WorkbookError, qualified_attribute};
+use super::raw::{RawCell, RawRow};
 use super::sheets::{self, NamedSheet};
 use super::source::TableSource;
 use super::store::{CellKind, StringTable};

@@ -5,11 +5,11 @@
 //! most of them, so that the report says what is missing.
 
 use super::super::config::{ColumnName, HeaderRows};
-use super::builder::{RawCell, RawRow};
 use super::column_letter::whole_column;
 use super::header::{Headers, NotFound};
 use super::hxl::HxlTag;
 use super::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
+use super::raw::{RawCell, RawRow};
 use super::store::{CellKind, cell};
 
 /// Rows among which the header is looked for: titles and notes above a table are shorter.

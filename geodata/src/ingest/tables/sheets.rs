@@ -2,9 +2,10 @@
 
 use super::super::report::{Findings, Location};
 use super::super::text::{collapsed, listed};
-use super::builder::{RowCount, TableBuilder};
+use super::builder::TableBuilder;
 use super::column_letter::column_letter;
 use super::error::TableError;
+use super::raw::RowCount;
 
 /// A sheet of a workbook.
 pub(super) trait NamedSheet {
