@@ -90,7 +90,7 @@ pub(super) fn read(
     let mut found = Found { all, first: HashMap::new() };
     let mut is_read = true;
     for file in &config.tables {
-        let read = read_table(config, file, (districts, illustrative), &mut found, fingerprint, progress, findings);
+        let read = read_table(config, file, (layer, illustrative), &mut found, fingerprint, progress, findings);
         is_read &= read.is_some();
     }
     let Found { mut all, first } = found;
@@ -111,7 +111,7 @@ struct Found {
 fn read_table(
     config: &CommunitiesConfig,
     file: &TableFile,
-    (districts, illustrative): (Option<&LoadedLayer>, bool),
+    (layer, illustrative): (Option<&LoadedLayer>, bool),
     Found { all, first }: &mut Found,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
