@@ -6,39 +6,6 @@ use tests::Server;
 
 use super::displaced;
 
-/// Ids of groups of the usual vocabulary.
-const OTHERS: [&str; 4] = ["return_migrants", "emigrants", "internal_migrants", "international_migrant_workers"];
-
-#[test]
-fn answers_name_the_words_of_the_dataset_and_nobody_elses() {
-    let (server, _folder) = displaced();
-    for (path, named) in [
-        ("/api?f=json", true),
-        ("/api?f=html", true),
-        ("/indicators", true),
-        ("/indicators?f=html", true),
-        ("/rounds", true),
-        ("/collections/admin2/schema", true),
-        ("/collections/admin2/queryables", true),
-        ("/collections/communities/items", true),
-        ("/collections/admin2/items?f=csv", true),
-        ("/tiles/admin2.json", true),
-        ("/tiles/communities.json", true),
-        ("/embed.json", true),
-        ("/", false),
-        ("/embed", false),
-        ("/?f=json", false),
-    ] {
-        let answer = server.get(path);
-        assert_eq!(answer.status, 200, "{path}");
-        let text = answer.text();
-        assert!(!named || text.contains("idps"), "{path} names the groups");
-        for other in OTHERS {
-            assert!(!text.contains(other), "{path} names {other}");
-        }
-    }
-}
-
 #[test]
 fn a_map_is_of_the_first_group_that_the_round_counts() {
     let (server, _folder) = displaced();

@@ -1,6 +1,8 @@
 //! Datasets with words of their own: what they declare is what every answer names, and nobody else's words are there.
 
+mod crawl;
 mod declared;
+mod said;
 mod stocks;
 
 use fixtures::Dataset;
