@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::elimination::Work;
+
 /// Ranges stop getting smaller long before, or do so in endless small steps.
 const MAX_ROUNDS: usize = 20;
 
@@ -39,8 +41,12 @@ impl Range {
     }
 }
 
-/// The unknowns that get one number left, each with the equations that do it.
-pub(super) fn narrowed(rows: &[BoundedRow], range_of: impl Fn(u32) -> Range) -> Vec<(u32, Vec<u32>)> {
+/// The unknowns that get one number left, each with the equations that do it; none if finding them is more work than allowed.
+pub(super) fn narrowed(
+    rows: &[BoundedRow],
+    range_of: impl Fn(u32) -> Range,
+    work: &mut Work,
+) -> Option<Vec<(u32, Vec<u32>)>> {
     let mut ranges: HashMap<u32, Range> = HashMap::new();
     for (unknown, _) in rows.iter().flat_map(|row| &row.unknown) {
         ranges.entry(*unknown).or_insert_with(|| range_of(*unknown));
@@ -51,6 +57,7 @@ pub(super) fn narrowed(rows: &[BoundedRow], range_of: impl Fn(u32) -> Range) -> 
     for _ in 0..MAX_ROUNDS {
         let mut has_changed = false;
         for (number, row) in rows.iter().enumerate() {
+            work.spend(row.unknown.len())?;
             for (unknown, range) in row.narrowed(&ranges) {
                 let Some(known) = ranges.get_mut(&unknown) else { continue };
                 // Sources that contradict each other leave nothing; that is no range.
@@ -82,7 +89,7 @@ pub(super) fn narrowed(rows: &[BoundedRow], range_of: impl Fn(u32) -> Range) -> 
         }
         (unknown, needed.into_iter().filter_map(|row| rows.get(row)).map(|row| row.equation).collect())
     };
-    found.into_iter().map(with_rows).collect()
+    Some(found.into_iter().map(with_rows).collect())
 }
 
 impl BoundedRow {

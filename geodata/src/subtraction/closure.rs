@@ -106,6 +106,7 @@ impl<'a, 'c> Search<'a, 'c> {
     fn find(&self, work: &mut Work) -> Option<Vec<Found>> {
         let (mut rows, mut bounded) = (Vec::new(), Vec::new());
         for (number, equation) in (0_u32..).zip(self.equations) {
+            work.spend(equation.left.len() + equation.right.len())?;
             let (unknown, known): (Vec<_>, Vec<_>) = equation.cells().partition(|(cell, _)| self.is_unknown(*cell));
             if unknown.is_empty() {
                 continue;
@@ -132,7 +133,7 @@ impl<'a, 'c> Search<'a, 'c> {
                 found.insert(cell, Found { cell, equations, known });
             }
         }
-        for (cell, equations) in narrowed(&bounded, |cell| self.range(cell)) {
+        for (cell, equations) in narrowed(&bounded, |cell| self.range(cell), work)? {
             if is_withheld(cell) {
                 found.entry(cell).or_insert_with(|| Found { cell, known: self.known_in(&equations), equations });
             }

@@ -38,7 +38,7 @@ pub(super) struct Determined {
 pub(super) struct Work(pub(super) usize);
 
 impl Work {
-    fn spend(&mut self, terms: usize) -> Option<()> {
+    pub(super) fn spend(&mut self, terms: usize) -> Option<()> {
         self.0 = self.0.checked_sub(terms)?;
         Some(())
     }
