@@ -1,11 +1,13 @@
 //! Which unknowns of linear equations are the same in all solutions, whatever the numbers on the right are.
 //!
-//! An unknown is, if and only if its unit vector is a combination of the rows: then the reduced row echelon form has it as a row. The form is
-//! made sparsely, beginning with the rows that have an unknown of their own, which needs no work, and modulo the prime 2⁶¹ − 1 instead of in
-//! fractions: its minors would have to be multiples of the prime to differ from fractions, and then an unknown too many would be found, or one whose row
-//! has a coefficient that is such a multiple would be missed; coefficients are 1 and −1.
+//! An unknown is, if and only if its unit vector is a combination of the rows. The rows are brought into echelon form, sparsely, beginning with those
+//! that have an unknown of their own, which needs no work. Then one solution with scattered numbers for all that has a choice tells which
+//! unknowns have none, and these alone are written as a combination of the rows, which proves it.
+//!
+//! All is done modulo the prime 2⁶¹ − 1 instead of in fractions. Coefficients are 1 and −1; a minor of the rows would have to be a multiple of the
+//! prime to make a difference, and a scattered solution to be zero by chance, one time in 2⁶¹.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// 2⁶¹ − 1.
 const PRIME: u64 = (1 << 61) - 1;
@@ -71,17 +73,48 @@ pub(super) fn determined(rows: &[Row], work: &mut Work) -> Option<Vec<Determined
         row_of.insert(pivot, reduced.len());
         reduced.push(of);
     }
-    for at in (0..reduced.len()).rev() {
-        let (before, later) = reduced.split_at_mut(at + 1);
-        let Some(of) = before.last_mut() else { continue };
-        let is_later = |(unknown, _): &(u32, u64)| row_of.get(unknown).copied().filter(|row| *row > at);
-        let others: Vec<usize> = of.unknown.iter().filter_map(is_later).collect();
-        for other in others {
-            of.subtract(later.get(other - at - 1)?, work)?;
+    let values = values_of_a_solution(&reduced, work)?;
+    let mut found = Vec::new();
+    for pivot in reduced.iter().map(|row| row.pivot).filter(|pivot| values.get(pivot) == Some(&0)) {
+        let mut rest = Reduced { pivot, unknown: vec![(pivot, ONE)], combination: Vec::new() };
+        while let Some(row) = rest.unknown.iter().filter_map(|(unknown, _)| row_of.get(unknown).copied()).min() {
+            rest.subtract(reduced.get(row)?, work)?;
+        }
+        if rest.unknown.is_empty() {
+            // The combination of what was subtracted.
+            for (_, factor) in &mut rest.combination {
+                *factor = PRIME - *factor;
+            }
+            found.push(Determined { unknown: pivot, combination: rest.combination });
         }
     }
-    let alone = reduced.into_iter().filter(|row| row.unknown.len() == 1);
-    Some(alone.map(|row| Determined { unknown: row.pivot, combination: row.combination }).collect())
+    Some(found)
+}
+
+/// A solution of the equations with zeros on the right, in which every unknown that has a choice has some other number: those that stay zero
+/// are the same in all solutions. Row by row from the last, since a row has no pivot of an earlier one.
+fn values_of_a_solution(reduced: &[Reduced], work: &mut Work) -> Option<HashMap<u32, u64>> {
+    let pivots: HashSet<u32> = reduced.iter().map(|row| row.pivot).collect();
+    let mut values: HashMap<u32, u64> = HashMap::new();
+    for row in reduced.iter().rev() {
+        work.spend(row.unknown.len())?;
+        let mut sum = 0;
+        for (unknown, factor) in row.unknown.iter().filter(|(unknown, _)| *unknown != row.pivot) {
+            let is_pivot = pivots.contains(unknown);
+            let value = *values.entry(*unknown).or_insert_with(|| if is_pivot { 0 } else { scattered(*unknown) });
+            sum = add(sum, times(*factor, value));
+        }
+        values.insert(row.pivot, (PRIME - sum) % PRIME);
+    }
+    Some(values)
+}
+
+/// A number that depends on another without any pattern: SplitMix64 (Steele, Lea and Flood 2014).
+fn scattered(number: u32) -> u64 {
+    let mut mixed = u64::from(number).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (mixed ^ (mixed >> 31)) % PRIME
 }
 
 impl Reduced {

@@ -95,7 +95,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 400 MB and a few seconds. A country of 100,000 communities, 5 years and 20 categories is far below.
+    /// 400 MB, and some seconds of an optimised build. A country of 20,000 communities, 3 years and 10 categories stays below.
     fn default() -> Self {
         Self { terms: 100_000_000, work: 200_000_000 }
     }
