@@ -2,8 +2,8 @@ use std::fs;
 use std::path::Path;
 
 use super::super::{EditionError, is_edition, read};
-use super::{MANIFEST, MANIFEST_SUM, full_parts, read_back, sign, write, written};
-use crate::model::{Value, Vocabulary};
+use super::{MANIFEST, MANIFEST_SUM, full_parts, language, read_back, sign, write, written};
+use crate::model::{Language, Names, Value, Vocabulary};
 use crate::progress::{Progress, Silent};
 
 fn names(folder: &Path) -> Vec<String> {
@@ -115,11 +115,11 @@ fn an_edition_never_changes_under_its_name() {
     assert_eq!(names(folder.path()), ["current", "small-0000000000000001"]);
 }
 
-#[test]
-fn an_edition_from_before_vocabularies_has_the_usual_words() {
-    let (_folder, edition) = written(&full_parts());
+/// Makes of an edition one of format 4, which has no vocabulary, and lists these languages.
+fn make_older(edition: &Path, languages: &[&str]) {
     let text = std::fs::read_to_string(edition.join(MANIFEST)).expect("a manifest");
     let mut manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    manifest["dataset"]["languages"] = languages.into();
     let members = manifest.as_object_mut().expect("an object");
     members.insert("format".to_owned(), 4.into());
     assert!(members.remove("vocabulary").is_some());
@@ -127,7 +127,42 @@ fn an_edition_from_before_vocabularies_has_the_usual_words() {
     std::fs::write(edition.join(MANIFEST), &text).expect("written");
     let sum = format!("{}  {MANIFEST}\n", super::super::checksum::sha256(text.as_bytes()));
     std::fs::write(edition.join(MANIFEST_SUM), sum).expect("written");
+}
+
+#[test]
+fn an_edition_from_before_vocabularies_has_the_usual_words() {
+    let (_folder, edition) = written(&full_parts());
+    make_older(&edition, &["en", "ru", "ky"]);
     assert_eq!(read_back(&edition).expect("an edition").vocabulary, Vocabulary::default());
+}
+
+/// Then all places had English names, and names in languages that were not listed.
+#[test]
+fn an_edition_from_before_main_languages_is_english() {
+    for listed in [&["ru"][..], &["en"], &[]] {
+        let (_folder, edition) = written(&full_parts());
+        make_older(&edition, listed);
+        let parts = read_back(&edition).expect("an edition");
+        assert_eq!(parts.info.main_language(), Language::ENGLISH, "{listed:?}");
+        let mut languages = parts.info.languages.clone();
+        languages.sort_unstable();
+        assert_eq!(languages, [Language::ENGLISH, language("ky"), language("ru")], "{listed:?}");
+        assert_eq!(parts.layers[1].units[1].names, full_parts().layers[1].units[1].names);
+    }
+}
+
+#[test]
+fn names_without_english_come_back_with_their_main_language() {
+    let [fr, ar] = ["fr", "ar"].map(language);
+    let mut parts = full_parts();
+    parts.info.languages = vec![fr, ar];
+    let names = |main: &str| Names::new([(fr, main.into()), (ar, "اسم".into())], Vec::new());
+    parts.layers.iter_mut().flat_map(|layer| &mut layer.units).for_each(|unit| unit.names = names("Unité"));
+    parts.communities.iter_mut().for_each(|community| community.names = names("Village"));
+    parts.facilities.iter_mut().for_each(|facility| facility.names = names("Poste"));
+    parts.vocabulary = parts.vocabulary.in_main_language(fr);
+    let (_folder, edition) = written(&parts);
+    assert_eq!(read_back(&edition).expect("an edition"), parts);
 }
 
 #[test]

@@ -95,6 +95,14 @@ const OWN: &str = r#"
 [[vocabulary.groups]]
 id = "return_migrants"
 label = { fr = "Migrants de retour", ar = "العائدون" }
+
+[[vocabulary.services]]
+id = "hospital"
+label = { en = "Hospital" }
+
+[[vocabulary.services]]
+id = "school"
+label = { en = "School" }
 "#;
 
 #[test]
