@@ -24,8 +24,8 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
         "by" if parameter.accepts("community") => levels().chain(["community".to_owned()]).collect(),
         "by" => levels().collect(),
         "breakdown" => {
-            let has = |dimension: &Dimension| atlas.breakdowns.iter().any(|table| table.dimension == *dimension);
-            Dimension::ALL.into_iter().filter(has).map(|dimension| dimension.id().to_owned()).collect()
+            let has = |dimension: &&Dimension| atlas.breakdowns.iter().any(|table| table.dimension == **dimension);
+            atlas.vocabulary.dimensions().iter().filter(has).map(|dimension| dimension.id().to_owned()).collect()
         }
         "service" => services().map(|service| service.id().to_owned()).collect(),
         "indicator" => {
@@ -53,6 +53,7 @@ pub fn undeclared<'p>(
     atlas: &Atlas,
 ) -> Option<&'p Parameter> {
     let is_declared = |parameter: &Parameter, word: &str| match parameter.name {
+        "breakdown" => atlas.vocabulary.dimension(word).is_some(),
         "service" => atlas.vocabulary.service(word).is_some(),
         "lang" => Language::from_code(word).is_some_and(|language| atlas.info.languages.contains(&language)),
         "indicator" => {

@@ -207,8 +207,8 @@ impl Atlas {
     }
 
     /// The breakdown of a group in a round.
-    pub fn breakdown_of(&self, round: &str, group: &PopulationGroup, dimension: Dimension) -> Option<&Breakdown> {
-        self.breakdowns.iter().find(|b| b.round.0 == round && b.group == *group && b.dimension == dimension)
+    pub fn breakdown_of(&self, round: &str, group: &PopulationGroup, dimension: &Dimension) -> Option<&Breakdown> {
+        self.breakdowns.iter().find(|b| b.round.0 == round && b.group == *group && b.dimension == *dimension)
     }
 
     /// The values of a breakdown by the places of a larger level, category by category, where sources state any of them.

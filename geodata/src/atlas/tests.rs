@@ -54,6 +54,11 @@ fn source(id: &str) -> Source {
     }
 }
 
+/// A dimension of the usual vocabulary.
+pub fn dimension(id: &str) -> Dimension {
+    Vocabulary::default().dimension(id).expect("a dimension").clone()
+}
+
 /// A population group of the usual vocabulary.
 pub fn group(id: &str) -> PopulationGroup {
     Vocabulary::default().group(id).expect("a group").clone()
@@ -157,7 +162,7 @@ pub fn small_parts() -> DatasetParts {
         breakdowns: vec![Breakdown {
             round,
             group: group("return_migrants"),
-            dimension: Dimension::Country,
+            dimension: dimension("country"),
             level: PlaceLevel::Community,
             sources: vec!["survey".into()],
             categories: vec!["A".into(), "B".into()],

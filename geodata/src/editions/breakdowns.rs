@@ -51,7 +51,7 @@ fn entry(breakdown: &Breakdown) -> BreakdownEntry {
     BreakdownEntry {
         round: round.clone(),
         group: group.id().to_owned(),
-        dimension: *dimension,
+        dimension: dimension.id().to_owned(),
         level: *level,
         categories: categories.clone(),
         sources: sources.clone(),
@@ -62,7 +62,7 @@ fn rows_of(entry: &BreakdownEntry) -> ValueRows<'_> {
     let constants = vec![
         ("round", &*entry.round.0),
         ("group", &*entry.group),
-        ("dimension", entry.dimension.id()),
+        ("dimension", &*entry.dimension),
         ("level", entry.level.id()),
     ];
     ValueRows { constants, level: entry.level, width: entry.categories.len() }
@@ -80,7 +80,8 @@ pub(super) fn read(
     let values = read_values(reader, &file, places, &tables, categories)?;
     let breakdowns = entries.iter().cloned().zip(values).map(|(entry, values)| {
         let BreakdownEntry { round, group, dimension, level, categories, sources } = entry;
-        Ok(Breakdown { round, group: reader.group(&group)?, dimension, level, sources, categories, values })
+        let (group, dimension) = (reader.group(&group)?, reader.dimension(&dimension)?);
+        Ok(Breakdown { round, group, dimension, level, sources, categories, values })
     });
     breakdowns.collect()
 }

@@ -159,7 +159,7 @@ fn check_stated(parts: &DatasetParts) -> Result<(), String> {
     }
     for stated in &parts.stated_breakdowns {
         let is_beside = parts.breakdowns.iter().any(|table| {
-            (&table.round, &table.group, table.dimension) == (&stated.round, &stated.group, stated.dimension)
+            (&table.round, &table.group, &table.dimension) == (&stated.round, &stated.group, &stated.dimension)
                 && table.level > stated.level
                 && table.categories == stated.categories
         });

@@ -9,8 +9,7 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, Round, RoundId, Source,
-    Vocabulary,
+    AdminLevel, BoundaryStatus, CodeKind, DistanceDetail, Language, PlaceLevel, Round, RoundId, Source, Vocabulary,
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
@@ -107,7 +106,7 @@ pub(super) struct CountsEntry {
 pub(super) struct BreakdownEntry {
     pub(super) round: RoundId,
     pub(super) group: String,
-    pub(super) dimension: Dimension,
+    pub(super) dimension: String,
     pub(super) level: PlaceLevel,
     pub(super) categories: Vec<String>,
     pub(super) sources: Vec<String>,

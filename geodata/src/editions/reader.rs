@@ -7,7 +7,7 @@ use super::manifest::Manifest;
 use super::prefetch::Prefetch;
 use super::storage::EditionFiles;
 use super::table::{Budget, Schema, TableReader};
-use crate::model::{PopulationGroup, Service};
+use crate::model::{Dimension, PopulationGroup, Service};
 use crate::progress::Progress;
 
 /// The files of an edition, and what its manifest says.
@@ -50,6 +50,12 @@ impl<'a> EditionReader<'a> {
     pub(super) fn service(&self, id: &str) -> Result<Service, EditionError> {
         let found = self.manifest.vocabulary.service(id).cloned();
         found.ok_or_else(|| self.inconsistent(format!("there is no service `{id}` in its vocabulary")))
+    }
+
+    /// The dimension with this name.
+    pub(super) fn dimension(&self, id: &str) -> Result<Dimension, EditionError> {
+        let found = self.manifest.vocabulary.dimension(id).cloned();
+        found.ok_or_else(|| self.inconsistent(format!("there is no dimension `{id}` in its vocabulary")))
     }
 
     /// An error about parts that do not fit together.

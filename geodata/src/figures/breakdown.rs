@@ -29,7 +29,7 @@ pub struct CategoryRow {
 pub fn breakdown(
     atlas: &Atlas,
     question: &IndicatorQuery<'_>,
-    dimension: Dimension,
+    dimension: &Dimension,
 ) -> Result<Vec<CategoryRow>, FigureError> {
     // What is wrong with the question comes before what is wrong with its places.
     breakdown_of(atlas, question, dimension, &[])?;
@@ -40,7 +40,7 @@ pub fn breakdown(
 pub fn breakdown_of(
     atlas: &Atlas,
     question: &IndicatorQuery<'_>,
-    dimension: Dimension,
+    dimension: &Dimension,
     places: &[usize],
 ) -> Result<Vec<CategoryRow>, FigureError> {
     let IndicatorQuery { by, round, per, .. } = *question;
@@ -55,11 +55,13 @@ pub fn breakdown_of(
     let table = atlas.breakdown_of(round, group, dimension).ok_or_else(|| FigureError::NoBreakdown {
         round: round.to_owned(),
         group: group.clone(),
-        dimension,
-        available: Dimension::ALL
-            .into_iter()
-            .filter(|dimension| atlas.breakdown_of(round, group, *dimension).is_some())
-            .map(Dimension::id)
+        dimension: dimension.clone(),
+        available: atlas
+            .vocabulary
+            .dimensions()
+            .iter()
+            .filter(|dimension| atlas.breakdown_of(round, group, dimension).is_some())
+            .map(|dimension| dimension.id().to_owned())
             .collect(),
     })?;
     if atlas.parent_place(table.level, 0, by).is_none() {

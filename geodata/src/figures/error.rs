@@ -145,7 +145,7 @@ pub enum FigureError {
         /// The dimension asked for.
         dimension: Dimension,
         /// The dimensions that it has.
-        available: Vec<&'static str>,
+        available: Vec<String>,
     },
     /// Breakdowns cover the whole window.
     #[error("breakdowns cover the whole window of a round: use `year=window`")]
@@ -165,6 +165,6 @@ fn ids(normalisations: &[Normalisation]) -> String {
     normalisations.iter().map(|per| per.id()).collect::<Vec<_>>().join(", ")
 }
 
-fn or_by(available: &[&str]) -> String {
+fn or_by(available: &[String]) -> String {
     if available.is_empty() { String::new() } else { format!("; it has {}", available.join(", ")) }
 }

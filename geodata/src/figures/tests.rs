@@ -1,7 +1,7 @@
 use super::*;
 use crate::atlas::Atlas;
-use crate::atlas::tests::{group, service, small_atlas, small_parts};
-use crate::model::{AdminLevel, Dimension, Km, Period, PlaceLevel, Service, Value};
+use crate::atlas::tests::{dimension, group, service, small_atlas, small_parts};
+use crate::model::{AdminLevel, Km, Period, PlaceLevel, Service, Value};
 
 fn question(by: PlaceLevel, periods: PeriodSelection, per: Normalisation) -> IndicatorQuery<'static> {
     let indicator = Indicator::Group(group("return_migrants"));
@@ -56,7 +56,7 @@ fn the_categories_of_some_places_are_those_of_all() {
     for by in [PlaceLevel::Community, PlaceLevel::Admin2] {
         for per in [Normalisation::None, Normalisation::Share] {
             let asked = question(by, WINDOW, per);
-            for dimension in Dimension::ALL {
+            for dimension in atlas.vocabulary.dimensions() {
                 let Ok(all) = breakdown(&atlas, &asked, dimension) else { continue };
                 let places = places_within(&atlas, by, None).expect("places");
                 let parts = places.chunks(1).map(|place| breakdown_of(&atlas, &asked, dimension, place).expect("rows"));
@@ -66,7 +66,7 @@ fn the_categories_of_some_places_are_those_of_all() {
         }
     }
     assert!(
-        breakdown_of(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::None), Dimension::Country, &[0])
+        breakdown_of(&atlas, &question(PlaceLevel::Admin2, WINDOW, Normalisation::None), &dimension("country"), &[0])
             .is_ok()
     );
 }
@@ -326,12 +326,12 @@ fn years_and_groups_that_are_not_counted_are_named() {
 fn breakdowns_are_shares_of_the_place_itself() {
     let atlas = small_atlas();
     let asked = question(PlaceLevel::Admin1, WINDOW, Normalisation::Share);
-    let rows = breakdown(&atlas, &asked, Dimension::Country).expect("rows");
-    let table = atlas.breakdown_of("r1", &group("return_migrants"), Dimension::Country).expect("a breakdown");
+    let rows = breakdown(&atlas, &asked, &dimension("country")).expect("rows");
+    let table = atlas.breakdown_of("r1", &group("return_migrants"), &dimension("country")).expect("a breakdown");
     let first: Vec<_> = rows.iter().filter(|row| row.place == 0).collect();
     assert_eq!((&*table.categories[first[0].category], first[0].value), ("A", Value::Reported(100.0 * 61.0 / 66.0)));
     assert_eq!(rows.iter().find(|row| row.place == 1).map(|row| row.value), Some(Value::NoData));
-    assert!(matches!(breakdown(&atlas, &asked, Dimension::Sex), Err(FigureError::NoBreakdown { .. })));
+    assert!(matches!(breakdown(&atlas, &asked, &dimension("sex")), Err(FigureError::NoBreakdown { .. })));
 }
 
 #[test]

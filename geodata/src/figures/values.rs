@@ -1,7 +1,7 @@
 //! The values of an indicator by place.
 //!
 //! ```text
-//! IndicatorQuery { indicator: return_migrants, by: admin1, periods: 2023, per: share, … }
+//! IndicatorQuery { indicator: arrivals, by: admin1, periods: 2023, per: share, … }
 //!   ─► ValueRow { place: 0, estimate: 12.5 % of the country, from 31 communities, 2 of them without data }
 //!      ValueRow { place: 1, estimate: no data }
 //!      total

@@ -1,4 +1,4 @@
-//! Breakdowns: the count of a group over its whole window, by country, sex, length of stay, reason or movement.
+//! Breakdowns: the count of a group over its whole window, by the categories of a dimension.
 
 use super::config::BreakdownConfig;
 use super::fingerprint::Fingerprint;
@@ -21,7 +21,7 @@ pub(super) fn read<'p>(
 ) -> Vec<Located<Breakdown>> {
     let mut parts = Parts::default();
     for BreakdownConfig { rows, dimension, combine, groups } in tables {
-        let section = Section { rows, dimension: Some(*dimension), combine: *combine, groups };
+        let section = Section { rows, dimension: Some(dimension), combine: *combine, groups };
         values::read(section, places(rows.level), &mut parts, fingerprint, progress, findings);
     }
     let mut breakdowns: Vec<Located<Breakdown>> = Vec::new();

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 /// What the tables of a section are about.
 pub(super) struct Section<'a, K> {
     pub(super) rows: &'a PlaceTableConfig,
-    pub(super) dimension: Option<Dimension>,
+    pub(super) dimension: Option<&'a Dimension>,
     pub(super) combine: Combine,
     pub(super) groups: &'a [GroupColumns<K>],
 }
@@ -64,7 +64,7 @@ pub(super) fn read<K: Clone>(
 impl<K> Section<'_, K> {
     fn key(&self, group: &PopulationGroup) -> TableKey {
         let Self { rows, dimension, .. } = *self;
-        TableKey { round: rows.round.clone(), level: rows.level, group: group.clone(), dimension }
+        TableKey { round: rows.round.clone(), level: rows.level, group: group.clone(), dimension: dimension.cloned() }
     }
 }
 

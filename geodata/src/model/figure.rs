@@ -1,6 +1,4 @@
-use serde::{Deserialize, Serialize};
-
-use super::{PlaceLevel, PopulationGroup, RoundId};
+use super::{Dimension, PlaceLevel, PopulationGroup, RoundId};
 
 /// A number with its status. Zero is a reported value; "no data", "suppressed" and "not applicable" are distinct and never numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -106,44 +104,7 @@ pub(crate) fn width_of_years(years: &[u16]) -> usize {
     years.len().max(1)
 }
 
-/// The dimension by which a count is broken down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Dimension {
-    /// Country of origin or destination.
-    Country,
-    /// Sex.
-    Sex,
-    /// Length of stay.
-    LengthOfStay,
-    /// Main reason to move.
-    Reason,
-    /// Within the same district, or between districts.
-    Movement,
-}
-
-impl Dimension {
-    /// All dimensions.
-    pub const ALL: [Self; 5] = [Self::Country, Self::Sex, Self::LengthOfStay, Self::Reason, Self::Movement];
-
-    /// The name used in data and addresses.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Sex => "sex",
-            Self::LengthOfStay => "length_of_stay",
-            Self::Reason => "reason",
-            Self::Movement => "movement",
-        }
-    }
-
-    /// The dimension with this name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|dimension| dimension.id() == id)
-    }
-}
-
-/// The counts of one group in one round over its whole window, by category.
+/// The counts of one group in one round over its whole window or on the day of a stock, by category.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breakdown {
     /// The round.

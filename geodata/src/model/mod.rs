@@ -8,6 +8,7 @@ mod basemap;
 mod bbox;
 mod community;
 mod dataset;
+mod dimension;
 mod distance;
 mod distance_band;
 mod facility;
@@ -26,11 +27,12 @@ pub use basemap::{Basemap, BasemapLocation, is_archive_address};
 pub use bbox::BBox;
 pub use community::{Community, Households, PlaceOrigin};
 pub use dataset::{DatasetInfo, DatasetParts};
+pub use dimension::Dimension;
 pub use distance::{Distance, Exceeds, Km};
 pub use distance_band::{DistanceBand, DistanceBands};
 pub use facility::Facility;
 pub(crate) use figure::width_of_years;
-pub use figure::{Breakdown, Counts, Dimension, Value};
+pub use figure::{Breakdown, Counts, Value};
 pub use language::{Language, LanguageError};
 pub use names::Names;
 pub use population::PopulationGroup;
@@ -40,6 +42,6 @@ pub use source::{Source, is_web_address};
 pub use unit_code::{CodeKind, UnitCode, UnitCodeError};
 pub(crate) use vocabulary::usual_bands;
 pub use vocabulary::{
-    GroupDefinition, GroupKind, Labels, ServiceDefinition, Vocabulary, VocabularyDefinition, VocabularyError,
-    VocabularyPart,
+    CategoryDefinition, DimensionDefinition, GroupDefinition, GroupKind, Labels, ServiceDefinition, Vocabulary,
+    VocabularyDefinition, VocabularyError, VocabularyPart,
 };

@@ -91,11 +91,18 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         .iter()
         .filter(|table| table.round == round.id)
         .map(|table| {
-            json!({
+            let mut breakdown = json!({
                 "group": table.group.id(),
                 "dimension": table.dimension.id(),
+                "label": table.dimension.label(call.language()),
                 "categories": table.categories,
-            })
+            });
+            if let Some(members) = breakdown.as_object_mut().filter(|_| table.dimension.has_category_labels()) {
+                let label = |category: &String| table.dimension.category_label(category, call.language());
+                let labels = table.categories.iter().map(|category| label(category).unwrap_or(category));
+                members.insert("category_labels".into(), labels.collect());
+            }
+            breakdown
         })
         .collect();
     let services: Vec<&str> =

@@ -8,7 +8,7 @@ use super::Words;
 use super::catalogue::{say, say_of};
 
 impl Words {
-    /// `Return migrants`.
+    /// `Displaced people`.
     pub fn group(&self, group: &PopulationGroup) -> String {
         group.label(self.language).to_owned()
     }

@@ -8,7 +8,7 @@ use super::catalogue::{say, say_of};
 use crate::map_request::{LegendKind, MapRequest};
 
 impl Words {
-    /// `Return migrants per 1,000 households by district, Osh, 2024 (January to April only)`; `place` is the name of the unit that the
+    /// `Arrivals per 1,000 households by district, Osh, 2024 (January to April only)`; `place` is the name of the unit that the
     /// map stays inside.
     pub(crate) fn map_title(
         &self,

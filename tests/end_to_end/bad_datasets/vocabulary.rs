@@ -14,28 +14,34 @@ pub fn table() -> Vec<Case> {
     vec![
         case("a group of another vocabulary")
             .describe("group = \"arrivals\"\nyears", "group = \"return_migrants\"\nyears")
-            .error("unknown_group", "dataset.toml, line 81: `return_migrants` is not a population group; accepted: `idps`, `returnees`, `arrivals`"),
+            .error("unknown_group", "dataset.toml, line 89: `return_migrants` is not a population group; accepted: `idps`, `returnees`, `arrivals`"),
         case("a column of a group that is not declared")
             .describe(columns, &columns.replace("group = \"returnees\"", "group = \"emigrants\""))
-            .error("unknown_group", "dataset.toml, line 99: `emigrants` is not a population group; accepted: `idps`, `returnees`, `arrivals`"),
+            .error("unknown_group", "dataset.toml, line 107: `emigrants` is not a population group; accepted: `idps`, `returnees`, `arrivals`"),
         case("a stock with years")
             .describe(
                 "group = \"returnees\"\ndefinition",
                 "group = \"returnees\"\nyears = [2024]\npartial = { 2024 = \"all\" }\ndefinition",
             )
-            .error("stock_with_years", "dataset.toml, line 66: `returnees` is a stock: it is counted on the last day of collection and has no `years`; remove the key")
-            .error("stock_with_years", "dataset.toml, line 67: `returnees` is a stock: it is counted on the last day of collection and has no `partial`; remove the key"),
+            .error("stock_with_years", "dataset.toml, line 74: `returnees` is a stock: it is counted on the last day of collection and has no `years`; remove the key")
+            .error("stock_with_years", "dataset.toml, line 75: `returnees` is a stock: it is counted on the last day of collection and has no `partial`; remove the key"),
         case("a column of a stock with a year")
             .describe(columns, &columns.replace("group = \"returnees\"", "group = \"returnees\", year = 2024"))
-            .error("stock_with_years", "dataset.toml, line 99: `returnees` is a stock: it is counted on 2024-04-30 and has no `year`; remove the key"),
+            .error("stock_with_years", "dataset.toml, line 107: `returnees` is a stock: it is counted on 2024-04-30 and has no `year`; remove the key"),
         case("a stock with two columns")
             .describe(columns, &columns.replace("group = \"returnees\"", "group = \"idps\""))
-            .error("group_twice", "dataset.toml, line 99: `idps` has two columns in this table"),
-        case("a flow without years").describe("years = [2023, 2024]\n", "").error("missing_key", "dataset.toml, line 81: missing key `years`: `arrivals` is a flow, which is counted by year"),
+            .error("group_twice", "dataset.toml, line 107: `idps` has two columns in this table"),
+        case("a flow without years").describe("years = [2023, 2024]\n", "").error("missing_key", "dataset.toml, line 89: missing key `years`: `arrivals` is a flow, which is counted by year"),
         case("a column of a flow without a year")
             .describe(r#"group = "arrivals", year = 2023"#, r#"group = "arrivals""#)
-            .error("missing_key", "dataset.toml, line 110: missing key `year`: `arrivals` is a flow, which is counted by year")
-            .error("year_without_column", "dataset.toml, line 108: `arrivals` has no column for 2023, which the round counts"),
+            .error("missing_key", "dataset.toml, line 118: missing key `year`: `arrivals` is a flow, which is counted by year")
+            .error("year_without_column", "dataset.toml, line 116: `arrivals` has no column for 2023, which the round counts"),
+        case("a breakdown by a dimension that is not declared")
+            .describe("dimension = \"sex\"", "dimension = \"country\"")
+            .error("unknown_dimension", "dataset.toml, line 127: `country` is not a dimension; accepted: `sex`"),
+        case("a dimension with the name of a column")
+            .describe("id = \"sex\"", "id = \"value\"")
+            .error("bad_vocabulary", "dataset.toml, line 23: `value` cannot be an id: there already is a column `value`; choose another word"),
         case("a kind that there is not")
             .describe("ar = \"العائدون\" }\nkind = \"stock\"", "ar = \"العائدون\" }\nkind = \"stocks\"")
             .error("wrong_type", r#"dataset.toml, line 17: unknown variant `stocks`, expected `flow` or `stock`, in `kind = "stocks"`"#),

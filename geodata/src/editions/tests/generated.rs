@@ -174,7 +174,7 @@ fn facilities(languages: &[Language]) -> impl Strategy<Value = Vec<Facility>> + 
 /// The usual words, and a stock.
 fn vocabulary() -> Vocabulary {
     let mut definition = VocabularyDefinition::from(Vocabulary::default());
-    let stock = r#"{ "id": "idps", "label": "Displaced people", "kind": "stock" }"#;
+    let stock = r#"{ "id": "idps", "label": { "en": "Displaced people" }, "kind": "stock" }"#;
     definition.groups.push(serde_json::from_str(stock).expect("a group"));
     definition.try_into().expect("a vocabulary")
 }
@@ -233,13 +233,13 @@ fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
 }
 
 fn breakdown(places: PlaceKeys) -> impl Strategy<Value = Breakdown> {
-    let dimension = select(&Dimension::ALL[..]);
+    let dimension = select(vocabulary().dimensions().to_vec());
     (text(), group(), dimension, level(), texts(), texts()).prop_flat_map(
         move |(round, group, dimension, level, sources, categories)| {
             vec(value(), places_at(places, level) * categories.len()).prop_map(move |values| Breakdown {
                 round: RoundId(round.clone()),
                 group: group.clone(),
-                dimension,
+                dimension: dimension.clone(),
                 level,
                 sources: sources.clone(),
                 categories: categories.clone(),

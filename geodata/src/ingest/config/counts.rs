@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use serde_spanned::Spanned;
 
-use super::super::text::{comparable, listed};
+use super::super::text::{comparable, listed, trimmed};
 use super::check::Checker;
-use super::schema::{BreakdownColumn, BreakdownSection, CountColumn, CountsSection};
+use super::schema::{BreakdownColumn, BreakdownSection, CountColumn, CountsSection, Text};
 use super::{BreakdownConfig, ColumnName, CountTime, CountsConfig, Expected, GroupColumns, RowCondition, ValueColumn};
 use crate::model::{Dimension, GroupCoverage, PlaceLevel, PopulationGroup, Round, RoundId};
 
@@ -111,6 +111,19 @@ impl Checker<'_> {
         Vec::new()
     }
 
+    /// The dimension with this name.
+    fn dimension(&mut self, text: &Text) -> Option<Dimension> {
+        let found = self.vocabulary.dimension(trimmed(text.get_ref())).cloned();
+        if found.is_none() {
+            let accepted = match self.vocabulary.dimensions() {
+                [] => "none, since the vocabulary declares no dimension".to_owned(),
+                dimensions => listed(dimensions.iter().map(Dimension::id)),
+            };
+            self.not_one_of(text, "unknown_dimension", "a dimension", &accepted);
+        }
+        found
+    }
+
     pub(super) fn breakdowns(
         &mut self,
         sections: &[Spanned<BreakdownSection>],
@@ -124,8 +137,7 @@ impl Checker<'_> {
             let words = self.cell_words(section.table(), false);
             let (round, rows) = self.place_table(section.rows(), words, rounds, has_communities);
             let combine = self.combine(section.combine.as_ref());
-            let dimension =
-                self.one_of(&section.dimension, "unknown_dimension", "a dimension", &Dimension::ALL, Dimension::id);
+            let dimension = self.dimension(&section.dimension);
             let Some(round) = round else { continue };
             let category_column = section.category_column.as_ref().and_then(|column| self.located_name(column));
             let is_wide = |column: &&BreakdownColumn| category_column.is_none() && column.conditions.is_empty();
@@ -146,7 +158,7 @@ impl Checker<'_> {
             let Some(dimension) = dimension else { continue };
             let level = rows.as_ref().map(|rows| rows.level);
             for known in &groups {
-                let given = given.entry((round.id.clone(), known.group.clone(), dimension)).or_default();
+                let given = given.entry((round.id.clone(), known.group.clone(), dimension.clone())).or_default();
                 match given.iter_mut().find(|given| given.level == level) {
                     Some(given) => given.names.extend(known.keys.iter().cloned()),
                     None => {

@@ -49,6 +49,7 @@ impl Checker<'_> {
         let definition = VocabularyDefinition {
             bands: own.bands.as_ref().map_or_else(usual_bands, |bands| bands.get_ref().clone()),
             groups: own.groups.iter().map(|group| group.get_ref().clone()).collect(),
+            dimensions: own.dimensions.iter().map(|dimension| dimension.get_ref().clone()).collect(),
             services: own.services.iter().map(|service| service.get_ref().clone()).collect(),
             usual_service: own.usual_service.as_ref().map(|usual| usual.get_ref().clone()),
         };
@@ -57,10 +58,11 @@ impl Checker<'_> {
         for fault in faults {
             let line = match fault.part {
                 VocabularyPart::Group(position) => own.groups.get(position).map(|group| self.line(group)),
+                VocabularyPart::Dimension(position) => own.dimensions.get(position).map(|known| self.line(known)),
                 VocabularyPart::Service(position) => own.services.get(position).map(|service| self.line(service)),
                 VocabularyPart::Bands => own.bands.as_ref().map(|bands| self.line(bands)),
                 VocabularyPart::UsualService => own.usual_service.as_ref().map(|usual| self.line(usual)),
-                VocabularyPart::Groups | VocabularyPart::Services => None,
+                VocabularyPart::Groups | VocabularyPart::Dimensions | VocabularyPart::Services => None,
             };
             let line = line.unwrap_or_else(|| self.line(section));
             self.findings.error("bad_vocabulary", Location::line(FILE, line), fault.message);

@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_spanned::Spanned;
 
-use crate::model::{GroupDefinition, ServiceDefinition};
+use crate::model::{DimensionDefinition, GroupDefinition, ServiceDefinition};
 
 /// What stands at the key `vocabulary`.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(super) enum VocabularySection {
 pub(super) struct OwnVocabulary {
     pub(super) bands: Option<Spanned<Vec<f64>>>,
     pub(super) groups: Vec<Spanned<GroupDefinition>>,
+    #[serde(default)]
+    pub(super) dimensions: Vec<Spanned<DimensionDefinition>>,
     #[serde(default)]
     pub(super) services: Vec<Spanned<ServiceDefinition>>,
     pub(super) usual_service: Option<Spanned<String>>,

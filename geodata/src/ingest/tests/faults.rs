@@ -201,7 +201,11 @@ fn several_errors_in_dataset_toml_are_reported_together() {
 fn words_that_cannot_be_used_are_named_by_line() {
     let own = |word: &str| format!("[vocabulary]\n[[vocabulary.groups]]\nid = \"idps\"\nlabel = {word}\n\n[dataset]");
     for (above, code, message) in [
-        ("vocabulary = \"iom-bam\"\n[dataset]".to_owned(), "unknown_vocabulary", "accepted: `iom-bma`, or a section"),
+        (
+            "vocabulary = \"iom-bam\"\n[dataset]".to_owned(),
+            "unknown_vocabulary",
+            "accepted: `iom-bma`, `iom-dtm`, or a section",
+        ),
         ("[dataset]\nvocabulary = \"dtm\"".to_owned(), "unknown_vocabulary", "there is no ready vocabulary `dtm`"),
         (own("{ fr = \"Déplacés\" }"), "bad_vocabulary", "no text in English"),
         (own("3"), "wrong_type", "expected a text in English"),

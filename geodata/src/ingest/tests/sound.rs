@@ -1,7 +1,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::atlas::tests::{group, service};
+use crate::atlas::tests::{dimension, group, service};
 use crate::progress::Silent;
 use std::path::Path;
 
@@ -11,8 +11,7 @@ use super::super::*;
 use super::dataset::{lines, read, with_optional_columns};
 use crate::atlas::Atlas;
 use crate::model::{
-    AdminLevel, Dimension, Distance, DistanceDetail, Households, Km, Period, PlaceLevel, ServiceStatus, Value,
-    Vocabulary,
+    AdminLevel, Distance, DistanceDetail, Households, Km, Period, PlaceLevel, ServiceStatus, Value, Vocabulary,
 };
 
 fn atlas(dataset: &Dataset) -> Atlas {
@@ -69,7 +68,7 @@ fn rows_are_sorted_like_the_communities() {
     let counts = atlas.counts_of("zzz-r1", &group("return_migrants")).expect("counts");
     assert_eq!(counts.of_place(2), [Value::Reported(12), Value::Reported(20), Value::NoData]);
     assert_eq!(counts.of_place(3), [Value::Reported(1), Value::Reported(0), Value::Reported(0)]);
-    let sex = atlas.breakdown_of("zzz-r1", &group("return_migrants"), Dimension::Sex).expect("a breakdown");
+    let sex = atlas.breakdown_of("zzz-r1", &group("return_migrants"), &dimension("sex")).expect("a breakdown");
     assert_eq!(sex.categories, ["Women", "Men"]);
     assert_eq!(sex.of_place(0), [Value::Reported(8), Value::Reported(6)]);
 }

@@ -4,10 +4,10 @@ use fixtures::Dataset;
 
 use super::dataset::{lines, read};
 use crate::atlas::Atlas;
-use crate::atlas::tests::group;
+use crate::atlas::tests::{dimension, group};
 use crate::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, breakdown, values};
 use crate::ingest::Ingested;
-use crate::model::{AdminLevel, Dimension, Period, PlaceLevel, ServiceStatus, Value};
+use crate::model::{AdminLevel, Period, PlaceLevel, ServiceStatus, Value};
 
 const GROUP: &str = "return_migrants";
 /// The line of the section of counts that a list of suppressed texts stands behind.
@@ -306,7 +306,7 @@ fn tables_that_add_up_to_the_same_may_give_a_value_away() {
     let periods = PeriodSelection::One(Period::Window);
     let asked = IndicatorQuery { indicator: Indicator::Group(group(GROUP)), by, round, periods, per, within: None };
     let of_shore = |per| {
-        let rows = breakdown(&atlas, &IndicatorQuery { per, ..asked.clone() }, Dimension::Sex).expect("a breakdown");
+        let rows = breakdown(&atlas, &IndicatorQuery { per, ..asked.clone() }, &dimension("sex")).expect("a breakdown");
         rows.iter().filter(|row| row.place == 2).map(|row| row.value).collect::<Vec<_>>()
     };
     assert_eq!(of_shore(Normalisation::None), [Value::Suppressed, Value::Reported(26.0)]);
@@ -338,7 +338,7 @@ columns = [
     let (round, indicator, per) = ("zzz-r1", Indicator::Group(group(GROUP)), Normalisation::None);
     let of = |by| {
         let asked = IndicatorQuery { indicator: indicator.clone(), by, round, periods, per, within: None };
-        let rows = breakdown(&atlas, &asked, Dimension::Sex).expect("a breakdown");
+        let rows = breakdown(&atlas, &asked, &dimension("sex")).expect("a breakdown");
         rows.iter().filter_map(|row| row.value.reported()).collect::<Vec<_>>()
     };
     assert_eq!(of(PlaceLevel::Admin2), [8.0, 6.0, 2.0, 2.0, 15.0, 30.0], "women first, as in the other table");

@@ -22,6 +22,10 @@ pub enum VocabularyPart {
     Groups,
     /// The group at a position.
     Group(usize),
+    /// The list of dimensions as a whole.
+    Dimensions,
+    /// The dimension at a position.
+    Dimension(usize),
     /// The list of services as a whole.
     Services,
     /// The service at a position.
@@ -37,6 +41,8 @@ impl std::fmt::Display for VocabularyPart {
         match self {
             Self::Groups => f.write_str("groups: "),
             Self::Group(position) => write!(f, "group {}: ", position + 1),
+            Self::Dimensions => f.write_str("dimensions: "),
+            Self::Dimension(position) => write!(f, "dimension {}: ", position + 1),
             Self::Services => f.write_str("services: "),
             Self::Service(position) => write!(f, "service {}: ", position + 1),
             Self::Bands => f.write_str("bands: "),
@@ -47,6 +53,8 @@ impl std::fmt::Display for VocabularyPart {
 
 /// The most groups, and the most services: each is a column of every row.
 const MAX_WORDS: usize = 100;
+/// The most categories of a dimension that have labels.
+const MAX_CATEGORIES: usize = 1_000;
 /// The most edges of bands.
 const MAX_EDGES: usize = 20;
 /// The longest distance in kilometres: half way around the globe.
@@ -94,12 +102,33 @@ const COLUMNS: [&str; 33] = [
     "year",
 ];
 
+/// The columns of tables of values besides that of a dimension; but `reason`, which has long been the name of a dimension too.
+const COLUMNS_OF_VALUES: [&str; 16] = [
+    "category",
+    "communities",
+    "communities_confirming",
+    "communities_counted",
+    "communities_without_data",
+    "date",
+    "id",
+    "illustrative",
+    "name",
+    "partial",
+    "pcode",
+    "round",
+    "status",
+    "unit",
+    "value",
+    "year",
+];
+
 /// Everything that is wrong with a vocabulary.
 pub(super) fn faults(vocabulary: &VocabularyDefinition, main: Option<Language>) -> Vec<VocabularyError> {
     let mut faults = Vec::new();
     let mut report = |part: VocabularyPart, message: String| faults.push(VocabularyError { part, message });
     let lists = [
         (VocabularyPart::Groups, vocabulary.groups.len(), "groups"),
+        (VocabularyPart::Dimensions, vocabulary.dimensions.len(), "dimensions"),
         (VocabularyPart::Services, vocabulary.services.len(), "services"),
     ];
     for (part, count, what) in lists {
@@ -118,6 +147,29 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition, main: Option<Language>) 
         }
         if let Some(fault) = group.label.fault(main) {
             report(part, format!("the label of `{}`: {fault}", group.id));
+        }
+    }
+    let mut of_values: HashSet<String> = COLUMNS_OF_VALUES.map(str::to_owned).into();
+    for (position, dimension) in vocabulary.dimensions.iter().enumerate().take(MAX_WORDS) {
+        let part = VocabularyPart::Dimension(position);
+        if let Some(fault) = fault_of_id(&dimension.id, &[""], &mut of_values) {
+            report(part, fault);
+        }
+        if let Some(fault) = dimension.label.fault(main) {
+            report(part, format!("the label of `{}`: {fault}", dimension.id));
+        }
+        if dimension.categories.len() > MAX_CATEGORIES {
+            let count = dimension.categories.len();
+            report(part, format!("there are {count} categories, and at most {MAX_CATEGORIES} are read"));
+        }
+        let mut categories = HashSet::new();
+        for category in dimension.categories.iter().take(MAX_CATEGORIES) {
+            if category.id.trim().is_empty() || !categories.insert(&category.id) {
+                report(part, format!("the category `{}` is given twice, or has no name", category.id));
+            }
+            if let Some(fault) = category.label.fault(main) {
+                report(part, format!("the label of the category `{}`: {fault}", category.id));
+            }
         }
     }
     for (position, service) in vocabulary.services.iter().enumerate().take(MAX_WORDS) {

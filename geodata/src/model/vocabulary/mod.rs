@@ -1,4 +1,5 @@
-//! The words of a dataset: the population groups that it counts, the services that it asks for, and the bands of its distances.
+//! The words of a dataset: the population groups that it counts, the dimensions by which it breaks them down, the services that it asks for,
+//! and the bands of its distances.
 //!
 //! They are declared by the dataset and not by the code, because missions count different people and ask for different services. A dataset
 //! takes a ready list by its name, or declares words of its own; what is declared is checked once, here, wherever it comes from.
@@ -8,18 +9,22 @@ mod labels;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DistanceBands, Language, PopulationGroup, Service};
+use super::{Dimension, DistanceBands, Language, PopulationGroup, Service};
 pub use check::{VocabularyError, VocabularyPart};
 pub use labels::Labels;
 
 /// The ready lists by name, as they are written.
-const READY: [(&str, &str); 1] = [(Vocabulary::USUAL, include_str!("../vocabularies/iom-bma.toml"))];
+const READY: [(&str, &str); 2] = [
+    (Vocabulary::USUAL, include_str!("../vocabularies/iom-bma.toml")),
+    ("iom-dtm", include_str!("../vocabularies/iom-dtm.toml")),
+];
 
 /// The checked words of a dataset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "VocabularyDefinition", into = "VocabularyDefinition")]
 pub struct Vocabulary {
     groups: Vec<PopulationGroup>,
+    dimensions: Vec<Dimension>,
     services: Vec<Service>,
     bands: DistanceBands,
     definition: VocabularyDefinition,
@@ -34,6 +39,9 @@ pub struct VocabularyDefinition {
     pub bands: Vec<f64>,
     /// The population groups, in the order in which they are listed.
     pub groups: Vec<GroupDefinition>,
+    /// The dimensions of breakdowns, in the order in which they are listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dimensions: Vec<DimensionDefinition>,
     /// The services, in the order in which they are listed.
     #[serde(default)]
     pub services: Vec<ServiceDefinition>,
@@ -81,6 +89,29 @@ impl GroupKind {
     }
 }
 
+/// A dimension as a dataset declares it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DimensionDefinition {
+    /// The name used in data and addresses.
+    pub id: String,
+    /// What readers see.
+    pub label: Labels,
+    /// Labels of categories. The tables say which categories there are; one without a label is shown as it is written there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<CategoryDefinition>,
+}
+
+/// The label of a category of a dimension.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryDefinition {
+    /// The category as tables name it.
+    pub id: String,
+    /// What readers see.
+    pub label: Labels,
+}
+
 /// A service as a dataset declares it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,7 +140,11 @@ impl VocabularyDefinition {
         let labels = self.groups.iter_mut().map(|group| &mut group.label);
         let of_services =
             self.services.iter_mut().flat_map(|service| [Some(&mut service.label), service.in_sentence.as_mut()]);
-        for labels in labels.chain(of_services.flatten()) {
+        let of_dimensions = self.dimensions.iter_mut().flat_map(|dimension| {
+            let of_categories = dimension.categories.iter_mut().map(|category| &mut category.label);
+            std::iter::once(&mut dimension.label).chain(of_categories)
+        });
+        for labels in labels.chain(of_services.flatten()).chain(of_dimensions) {
             *labels = std::mem::take(labels).in_main_language(main);
         }
         self
@@ -123,6 +158,7 @@ impl VocabularyDefinition {
     fn into_vocabulary(self) -> Vocabulary {
         Vocabulary {
             groups: self.groups.iter().cloned().map(PopulationGroup::new).collect(),
+            dimensions: self.dimensions.iter().cloned().map(Dimension::new).collect(),
             services: self.services.iter().cloned().map(Service::new).collect(),
             bands: DistanceBands::new(&self.bands),
             definition: self,
@@ -160,6 +196,16 @@ impl Vocabulary {
     /// The group with this name.
     pub fn group(&self, id: &str) -> Option<&PopulationGroup> {
         self.groups.iter().find(|group| group.id() == id)
+    }
+
+    /// The dimensions of breakdowns, in the order in which they are declared.
+    pub fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
+    }
+
+    /// The dimension with this name.
+    pub fn dimension(&self, id: &str) -> Option<&Dimension> {
+        self.dimensions.iter().find(|dimension| dimension.id() == id)
     }
 
     /// The services, in the order in which they are declared.

@@ -129,3 +129,35 @@ fn what_cannot_be_a_word_is_refused_with_the_reason() {
         assert!(error.contains(reason), "{error}");
     }
 }
+
+const WITH_DIMENSION: &str = r#"
+[[groups]]
+id = "idps"
+label = "Displaced people"
+kind = "stock"
+[[dimensions]]
+id = "sex"
+label = { en = "Sex", fr = "Sexe" }
+categories = [{ id = "female", label = { en = "Women", fr = "Femmes" } }, { id = "male", label = "Men" }]
+"#;
+
+#[test]
+fn dimensions_have_labels_and_so_may_their_categories() {
+    let own = parsed(WITH_DIMENSION).expect("sound");
+    let french = Language::from_code("fr").expect("a language");
+    let sex = own.dimension("sex").expect("a dimension");
+    assert_eq!((sex.label(french), sex.category_label("female", french)), ("Sexe", Some("Femmes")));
+    assert_eq!((sex.category_label("male", french), sex.category_label("other", french)), (Some("Men"), None));
+    assert!(own.group("idps").expect("a group").is_stock());
+    let text = serde_json::to_string(&own).expect("JSON");
+    assert_eq!(serde_json::from_str::<Vocabulary>(&text).expect("the same"), own);
+    for (from, to, reason) in [
+        ("\"sex\"", "\"year\"", "dimension 1: `year` cannot be an id: there already is a column `year`"),
+        ("\"male\"", "\"female\"", "dimension 1: the category `female` is given twice"),
+        ("\"Men\"", "\"\"", "dimension 1: the label of the category `male`"),
+        ("\"stock\"", "\"stocks\"", "unknown variant `stocks`"),
+    ] {
+        let error = parsed(&WITH_DIMENSION.replace(from, to)).expect_err(reason);
+        assert!(error.contains(reason), "{error}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The columns of a collection, and their cells.
 //!
 //! ```text
-//! pcode   name   …   round    year   return_migrants  return_migrants_status
+//! pcode   name   …   round    year   arrivals         arrivals_status
 //! KG02    Osh    …   kgz-r3   2023   1204             reported
 //! ```
 //!

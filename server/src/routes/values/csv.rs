@@ -29,7 +29,7 @@ impl RowWriter for CsvRows {
     fn begin(&mut self, table: &IndicatorTable, out: &mut Vec<u8>) {
         let (when, _) = when(table.date(), Period::Window);
         let place = [self.collection.key_column(), "name", "round", when];
-        let category = table.breakdown.map(Dimension::id);
+        let category = table.breakdown.as_ref().map(Dimension::id);
         let communities = ["communities", table.counted_column(), "communities_without_data"];
         let names = place.into_iter().chain(category).chain(VALUE_COLUMNS);
         let names = names.chain(communities.into_iter().take(community_columns(table)));
@@ -73,7 +73,7 @@ fn text(text: Option<&str>) -> Cell<'_> {
 
 /// How many numbers of communities a record has: none of a community itself, and of a category only how many were assessed.
 fn community_columns(table: &IndicatorTable) -> usize {
-    match (table.has_communities(), table.breakdown) {
+    match (table.has_communities(), &table.breakdown) {
         (false, _) => 0,
         (true, Some(_)) => 1,
         (true, None) => 3,

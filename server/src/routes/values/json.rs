@@ -46,6 +46,9 @@ fn value_row(table: &IndicatorTable, row: &Row) -> Map<String, Json> {
     if let Some(category) = table.category(row) {
         json.insert("category".into(), category.into());
     }
+    if let Some(label) = table.category_label(row) {
+        json.insert("category_label".into(), label.into());
+    }
     if table.periods == PeriodSelection::EveryYear || table.date().is_some() {
         let (name, when) = when(table.date(), row.period);
         json.insert(name.into(), when);

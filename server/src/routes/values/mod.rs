@@ -8,7 +8,6 @@ mod table;
 use std::sync::Arc;
 
 use geodata::figures::{IndicatorQuery, PeriodSelection};
-use geodata::model::Dimension;
 
 use super::links::{self, CSV, JSON, link};
 use super::parameters::{BY_PLACE, INDICATOR_ID, KM, LANG, PER, ROUND, SERVICE, WITHIN, YEAR_OR_ALL};
@@ -23,8 +22,8 @@ use table::IndicatorTable;
 
 const BREAKDOWN: Parameter = Parameter::new(
     "breakdown",
-    ParamType::Enum(&["country", "sex", "length_of_stay", "reason", "movement"]),
-    "A row per place and category instead of one per place; over the whole window",
+    ParamType::Word,
+    "A row per place and category of this dimension instead of one per place; over the whole window",
 );
 
 pub const VALUES: Route = Route {
@@ -44,7 +43,7 @@ pub const VALUES: Route = Route {
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (round, per, by) = (call.round()?, call.per(), call.by_place()?);
     let indicator = call.indicator(call.path(0))?;
-    let breakdown = call.query.text(BREAKDOWN.name).and_then(Dimension::from_id);
+    let breakdown = call.query.text(BREAKDOWN.name).and_then(|id| call.atlas().vocabulary.dimension(id)).cloned();
     let year = call.year_of(&indicator)?;
     let is_of_window = breakdown.is_some() && !indicator.is_stock();
     // That of the API root does not matter to the breakdown of a window.

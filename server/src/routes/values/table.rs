@@ -106,7 +106,7 @@ impl IndicatorTable {
         breakdown: Option<Dimension>,
         language: Language,
     ) -> Result<Self, FigureError> {
-        if let Some(dimension) = breakdown {
+        if let Some(dimension) = &breakdown {
             // What is wrong with a breakdown comes before what is wrong with its places.
             breakdown_of(&atlas, question, dimension, &[])?;
         }
@@ -114,13 +114,13 @@ impl IndicatorTable {
         let total = if breakdown.is_none() { total_of(&atlas, question, &places)? } else { None };
         let IndicatorQuery { ref indicator, by, round, periods, per, within } = *question;
         let coverage = coverage(&atlas, question);
-        let categories = match (breakdown, indicator) {
+        let categories = match (&breakdown, indicator) {
             (Some(dimension), Indicator::Group(group)) => {
                 atlas.breakdown_of(round, group, dimension).map(|table| table.categories.clone()).unwrap_or_default()
             }
             _ => Vec::new(),
         };
-        let rows_per_place = match (breakdown, periods, coverage) {
+        let rows_per_place = match (&breakdown, periods, coverage) {
             (Some(_), ..) => categories.len(),
             (None, PeriodSelection::EveryYear, Some(coverage)) => coverage.years.len(),
             _ => 1,
@@ -224,7 +224,7 @@ impl IndicatorTable {
     /// The rows of some places. They were found to have no error.
     fn rows_of(&self, places: &[usize]) -> Vec<Row> {
         let (atlas, question) = (&self.atlas, self.question());
-        match self.breakdown {
+        match &self.breakdown {
             None => rows_of(atlas, &question, places).map(|rows| rows.into_iter().map(Row::from).collect()),
             Some(dimension) => breakdown_of(atlas, &question, dimension, places)
                 .map(|rows| rows.into_iter().map(|row| Row::of_category(row, self.is_window_partial)).collect()),
@@ -242,13 +242,18 @@ impl IndicatorTable {
         self.categories.get(row.category?).map(String::as_str)
     }
 
+    /// What readers see of the category of a row, where the vocabulary says so.
+    pub fn category_label(&self, row: &Row) -> Option<&str> {
+        self.breakdown.as_ref()?.category_label(self.category(row)?, self.language)
+    }
+
     pub fn words(&self) -> Words {
         Words::of(self.language)
     }
 
     /// The unit of the values; the shares of categories have their own.
     pub fn unit(&self) -> String {
-        match (self.breakdown, self.per) {
+        match (&self.breakdown, self.per) {
             (Some(_), Normalisation::Share) => self.words().unit_of_category_share(),
             _ => self.words().unit(&self.indicator, self.per),
         }
@@ -283,7 +288,7 @@ impl IndicatorTable {
         head.insert("per".into(), self.per.id().into());
         head.insert("unit".into(), self.unit().into());
         head.insert("illustrative".into(), self.atlas.info.illustrative.into());
-        if let Some(dimension) = self.breakdown {
+        if let Some(dimension) = &self.breakdown {
             head.insert("breakdown".into(), dimension.id().into());
         }
         head
@@ -300,7 +305,7 @@ impl IndicatorTable {
             };
             provenance.indicator(atlas, round, (&self.indicator, self.per), period);
         }
-        if let (Some(dimension), Indicator::Group(group)) = (self.breakdown, &self.indicator)
+        if let (Some(dimension), Indicator::Group(group)) = (&self.breakdown, &self.indicator)
             && let Some(table) = atlas.breakdown_of(&self.round, group, dimension)
         {
             provenance.cite(atlas, &table.sources);
