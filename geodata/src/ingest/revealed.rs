@@ -54,7 +54,8 @@ pub(super) fn suppress(
 
 impl Group<'_> {
     fn name_families(&mut self) {
-        self.names.push("the counts by year".to_owned());
+        let is_stock = self.counts.iter().all(|of| of.values.years.is_empty());
+        self.names.push(if is_stock { "the counts" } else { "the counts by year" }.to_owned());
         for breakdown in &self.breakdowns {
             let name = family_name(&breakdown.values);
             if !self.names.contains(&name) {
