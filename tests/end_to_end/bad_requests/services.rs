@@ -3,9 +3,9 @@
 use crate::bad_requests::Bad;
 
 pub const TABLE: &[Bad] = &[
-    ("/services/casino/communities", 404, "", "there is no service `casino`; see /services"),
-    ("/services/casino/distance", 404, "", "there is no service `casino`; see /services"),
-    ("/services/casino/beyond?km=5", 404, "", "there is no service `casino`; see /services"),
+    ("/services/casino/communities", 404, "service", "there is no service `casino`; see /services"),
+    ("/services/casino/distance", 404, "service", "there is no service `casino`; see /services"),
+    ("/services/casino/beyond?km=5", 404, "service", "there is no service `casino`; see /services"),
     ("/services/hospital", 404, "", "there is nothing at /services/hospital"),
     ("/services/hospital/communities?beyond_km=far", 400, "beyond_km", "`beyond_km` does not accept `far`"),
     ("/services/hospital/communities?km=25", 400, "km", "there is no parameter `km` here"),
