@@ -96,6 +96,10 @@ const OWN: &str = r#"
 id = "return_migrants"
 label = { fr = "Migrants de retour", ar = "العائدون" }
 
+[[vocabulary.dimensions]]
+id = "sex"
+label = { en = "Sex" }
+
 [[vocabulary.services]]
 id = "hospital"
 label = { en = "Hospital" }
