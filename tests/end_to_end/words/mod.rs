@@ -2,6 +2,7 @@
 
 mod crawl;
 mod declared;
+mod documented;
 mod said;
 mod stocks;
 
