@@ -154,6 +154,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("code-", owned(&CodeKind::ALL.map(CodeKind::id))),
         // Languages that ISO 639 calls otherwise than readers do.
         ("language-", owned(&["el", "ky", "ps", "ug"])),
+        ("month-", (1..=12).map(|month| month.to_string()).collect()),
         ("collection-", owned(&collections)),
         ("collection-description-", owned(&collections)),
         ("unit-", owned(&["people", "households", "communities"])),
