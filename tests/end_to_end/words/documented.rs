@@ -14,7 +14,7 @@ C4,no,0-0.5,no,0.4
 ";
 
 /// The description in the document, beside the files that it names.
-fn documented() -> Dataset {
+pub(super) fn documented() -> Dataset {
     let document = std::fs::read_to_string(project().join("docs/your-data.md")).expect("the document");
     let (_, example) = document.split_once("## A complete example").expect("the example");
     let description =
@@ -31,8 +31,10 @@ fn the_example_of_the_document_is_sound_and_served_in_its_words() {
     assert!(findings(folder.path()).is_empty(), "{:?}", findings(folder.path()));
     let server = Server::start(folder.path());
     let values = server.json("/indicators/idps/values?by=admin0&breakdown=sex&lang=fr");
-    assert_eq!(values["label"], "Personnes déplacées", "{values}");
+    assert_eq!(values["rows"][0]["category_label"], "Femmes", "{values}");
     assert_eq!(values["rows"][0]["date"], "2024-10-31", "{values}");
+    let map = server.json("/maps/idps?by=admin2&lang=fr");
+    assert_eq!(map["title"], "Personnes déplacées by district, 31 October 2024", "{map}");
     let services = server.json("/services");
     assert_eq!(services["default"], json!("well"), "{services}");
     assert_eq!(server.get("/indicators/idps/values?by=admin0&year=2024").status, 400);

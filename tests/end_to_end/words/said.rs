@@ -6,6 +6,7 @@ use fixtures::Dataset;
 use tests::{Server, project};
 
 use super::crawl::crawl;
+use super::documented::documented;
 
 /// The words that a ready vocabulary has for its groups and services.
 fn ready_words(name: &str) -> BTreeSet<String> {
