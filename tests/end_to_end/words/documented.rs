@@ -36,6 +36,6 @@ fn the_example_of_the_document_is_sound_and_served_in_its_words() {
     let map = server.json("/maps/idps?by=admin2&lang=fr");
     assert_eq!(map["title"], "Personnes déplacées by district, 31 October 2024", "{map}");
     let services = server.json("/services");
-    assert_eq!(services["default"], json!("well"), "{services}");
+    assert_eq!(services["services"][1]["default"], json!(true), "{services}");
     assert_eq!(server.get("/indicators/idps/values?by=admin0&year=2024").status, 400);
 }
