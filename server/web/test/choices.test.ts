@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, requestOf, shownIndicator, windowLabel, yearOptions,
-  type Catalogue, type MapRequest,
+  type MapRequest,
 } from "../src/element/choices";
-import type { Group, MapDocument } from "../src/api/types";
+import type { Catalogue, Group, MapDocument } from "../src/api/types";
 
 const returns: Group = {
   group: "return_migrants", label: "Return migrants", years: [2020, 2021, 2022, 2023, 2024], partial: { "2024": "January to April" },

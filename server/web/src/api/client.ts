@@ -1,7 +1,7 @@
 import { relocated, withQuery } from "./address";
 import { Problem } from "./problem";
 import type {
-  DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities, Values,
+  Catalogue, DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities, Values,
 } from "./types";
 
 export type Parameters = Record<string, string | number | null | undefined>;
@@ -21,12 +21,19 @@ export class Client {
     return this.get(address, signal);
   }
 
-  async rounds(signal?: AbortSignal): Promise<Round[]> {
-    return (await this.get<{ rounds: Round[] }>(`${this.server}rounds`, signal)).rounds;
-  }
-
-  async indicators(signal?: AbortSignal): Promise<Indicator[]> {
-    return (await this.get<{ indicators: Indicator[] }>(`${this.server}indicators`, signal)).indicators;
+  /** What can be chosen, with labels in a language; in the main one of the dataset where it does not have it. */
+  async catalogue(lang: string | undefined, signal?: AbortSignal): Promise<Catalogue> {
+    try {
+      const [{ rounds }, { indicators }, { services }] = await Promise.all([
+        this.get<{ rounds: Round[] }>(this.server + withQuery("rounds", { lang }), signal),
+        this.get<{ indicators: Indicator[] }>(this.server + withQuery("indicators", { lang }), signal),
+        this.get<{ services: Service[] }>(this.server + withQuery("services", { lang }), signal),
+      ]);
+      return { lang, rounds, indicators, services };
+    } catch (error) {
+      if (lang === undefined || !(error instanceof Problem && error.parameter === "lang")) throw error;
+      return { ...await this.catalogue(undefined, signal), lang };
+    }
   }
 
   async services(signal?: AbortSignal): Promise<Service[]> {

@@ -195,3 +195,11 @@ export interface DistanceRow {
   communities_lacking?: number;
   households_lacking?: number;
 }
+
+/** What can be chosen, with labels in a language, or in the main one of the dataset. */
+export interface Catalogue {
+  lang?: string | undefined;
+  rounds: Round[];
+  indicators: Indicator[];
+  services: Service[];
+}

@@ -1,6 +1,6 @@
 import type { Option } from "../build-element";
 import { translatorFor, type Translate } from "../words";
-import type { Group, Indicator, Level, MapDocument, Round, Service } from "../api/types";
+import type { Catalogue, Group, Indicator, Level, MapDocument, Round, Service } from "../api/types";
 
 /** What a map is asked for: the attributes of the element, the query of the embed page. */
 export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "method", "within", "service", "km", "lang"] as const;
@@ -40,12 +40,6 @@ export function followed(request: MapRequest, map: MapDocument): MapRequest {
   const shown = requestOf(map);
   const asked = REQUEST_NAMES.filter((name) => request[name] !== undefined || name === "service" || name === "km");
   return Object.fromEntries(asked.filter((name) => shown[name] !== undefined).map((name) => [name, shown[name]]));
-}
-
-export interface Catalogue {
-  rounds: Round[];
-  indicators: Indicator[];
-  services: Service[];
 }
 
 export interface Field {

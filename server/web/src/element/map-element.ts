@@ -1,13 +1,13 @@
 import { ownServer, serverFrom } from "../api/address";
 import { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
-import type { MapDocument } from "../api/types";
+import type { Catalogue, MapDocument } from "../api/types";
 import { build, setText } from "../build-element";
 import { formatMarkedValue, withPartial } from "../numbers";
 import { translatorFor, type Translate } from "../words";
 import { Chooser } from "./chooser";
 import {
-  choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, requestOf, type Catalogue, type MapRequest, type RequestName,
+  choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, requestOf, type MapRequest, type RequestName,
 } from "./choices";
 import css from "./element.css?inline";
 import { buildLegend } from "./legend";
@@ -153,11 +153,9 @@ export class KerbenMap extends HTMLElement {
   }
 
   private async loadCatalogue(client: Client, signal: AbortSignal): Promise<void> {
-    if (!this.hasControls || this.catalogue !== null) return;
-    const [rounds, indicators, services] = await Promise.all([
-      client.rounds(signal), client.indicators(signal), client.services(signal),
-    ]);
-    this.catalogue = { rounds, indicators, services };
+    const { lang } = this.request;
+    if (!this.hasControls || (this.catalogue !== null && this.catalogue.lang === lang)) return;
+    this.catalogue = await client.catalogue(lang, signal);
     // The choices are there even when the map itself turns out to be impossible.
     this.showChooser(this.request);
   }
