@@ -154,7 +154,10 @@ pub(super) fn match_by_key(
             None => unknown.get(&key).copied(),
         };
         if let Some(before) = before.filter(|_| !matching.repeats) {
-            let message = format!("`{key}` already has a row, row {}", table.number(before));
+            let message = format!(
+                "`{key}` already has a row, row {}; remove one, or say in dataset.toml which rows are meant, as `where = {{ column = \"text\" }}`",
+                table.number(before)
+            );
             findings.error("duplicate_place", table.at_cell(row, column), message);
             continue;
         }

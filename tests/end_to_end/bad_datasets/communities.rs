@@ -51,7 +51,7 @@ pub fn table() -> Vec<Case> {
             .error("scientific_notation", "communities.csv, row 4, column households: `2.4E+02` is in scientific notation, digits may be lost; write the number in full"),
         case("households in words")
             .edit("communities.csv", ",240", ",about 240")
-            .error("not_a_number", "communities.csv, row 4, column households: `about 240` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = [\"n/a\"]`"),
+            .error("not_a_number", "communities.csv, row 4, column households: `about 240` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = [\"n/a\"]`, and those of withheld values, as `suppressed = [\"<5\"]`"),
         case("more households than people")
             .edit("communities.csv", ",240", ",99999999999")
             .error("number_too_large", "communities.csv, row 4, column households: `99999999999` is more than all people on earth"),

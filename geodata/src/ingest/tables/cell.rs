@@ -37,7 +37,8 @@ pub(in crate::ingest) enum CellError {
     #[error("`{0}` is not a number")]
     NotANumber(String),
     #[error(
-        "`{0}` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = [\"n/a\"]`"
+        "`{0}` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = [\"n/a\"]`, and those \
+         of withheld values, as `suppressed = [\"<5\"]`"
     )]
     NotACount(String),
     #[error("`{0}` is not a whole number")]
@@ -56,7 +57,10 @@ pub(in crate::ingest) enum CellError {
     Inexact(String),
     #[error("`{0}` is more than all people on earth")]
     TooLarge(String),
-    #[error("`{0}` is neither yes nor no; accepted: yes, no, true, false, 1, 0, or an empty cell for no data")]
+    #[error(
+        "`{0}` is neither yes nor no; accepted: yes, no, true, false, 1, 0, or an empty cell for no data; list other words in dataset.toml, as \
+         `yes = [\"oui\"]`, `no = [\"non\"]`, `no_data = [\"n/a\"]`"
+    )]
     NeitherYesNorNo(String),
     #[error(
         "the text is damaged (replacement characters in `{0}`): the file was saved in an encoding that it does not declare; save it as UTF-8"

@@ -64,7 +64,7 @@ fn dates_failed_formulas_and_merged_cells_are_errors_in_every_format() {
             error formula_failed
               FILE, sheet Faults, row 2, column C (returns_2023): `#DIV/0!`: the formula in this cell failed; mend it or paste the value
             error not_a_number
-              FILE, sheet Faults, row 2, column D (returns_2024): `yes` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = ["n/a"]`
+              FILE, sheet Faults, row 2, column D (returns_2024): `yes` is not a number; leave the cell empty where there is no data, or list the words for it in dataset.toml, as `no_data = ["n/a"]`, and those of withheld values, as `suppressed = ["<5"]`
             error not_a_whole_number
               FILE, sheet Faults, row 3, column D (returns_2024): `20.5` is not a whole number
             error scientific_notation
