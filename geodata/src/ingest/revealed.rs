@@ -133,9 +133,13 @@ impl Group<'_> {
             findings.warning("suppressed_too", self.location(*hidden), message);
         }
         for table in &closure.hidden_tables {
+            let values = match table.checked_sub(self.counts.len()).and_then(|breakdown| self.breakdowns.get(breakdown))
+            {
+                Some(of) => format!("all values of `{}` by `{}`", group.id(), of.values.dimension.id()),
+                None => format!("all counts of `{}`", group.id()),
+            };
             let message = format!(
-                "all values of `{}` are shown as suppressed: its suppressed values depend on each other in too many sums to prove that none can be calculated",
-                group.id()
+                "{values} are shown as suppressed: it could not be shown for any smaller part of them that no suppressed value can be calculated from the rest"
             );
             let at = Location { row: None, ..self.location(TableCell { table: *table, cell: 0 }) };
             findings.warning("suppressed_as_a_whole", at, message);

@@ -16,7 +16,7 @@ pub struct Language {
 /// A text that is no code of a language.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no language; expected an ISO 639 code of two or three lower case letters, such as `en`, `fr` or `ar`"
+    "`{0}` is no language; expected an ISO 639 code of two lower case letters, or of three where there is none of two, such as `en`, `fr` or `ar`"
 )]
 pub struct LanguageError(String);
 
@@ -30,7 +30,8 @@ impl Language {
     pub fn from_code(code: &str) -> Option<Self> {
         let is_known = match code.len() {
             2 => Iso::from_639_1(code).is_some(),
-            3 => Iso::from_639_3(code).is_some(),
+            // One code for each language: what has one of two letters has no other.
+            3 => Iso::from_639_3(code).is_some_and(|language| language.to_639_1().is_none()),
             _ => false,
         };
         let is_lower = code.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -111,7 +112,7 @@ mod tests {
         }
         assert_eq!(Language::from_code("en"), Some(Language::ENGLISH));
         assert_eq!(Language::from_code("und"), Some(Language::UNDETERMINED));
-        for bad in ["", "e", "EN", "Fr", "xx", "xyz", "french", "fr-CA", "é", "\u{661}", "f\0", "fr\0"] {
+        for bad in ["eng", "fra", "", "e", "EN", "Fr", "xx", "xyz", "french", "fr-CA", "é", "\u{661}", "f\0", "fr\0"] {
             assert_eq!(Language::from_code(bad), None, "{bad:?}");
         }
     }

@@ -38,7 +38,7 @@ definition = "again"
             .error("unknown_round", "dataset.toml, line 5: the default round `zzz-r9` does not exist; rounds: `zzz-r1`"),
         case("an unknown language")
             .describe(r#"languages = ["en"]"#, r#"languages = ["en", "deutsch"]"#)
-            .error("unknown_language", "dataset.toml, line 6: `deutsch` is no language; expected ISO 639 codes of two or three lower case letters, as in [\"en\", \"fr\", \"ar\"]"),
+            .error("unknown_language", "dataset.toml, line 6: `deutsch` is no language; expected ISO 639 codes of two lower case letters, or of three where there is none of two, as in [\"en\", \"fr\", \"ar\"]"),
         case("a country without a unit")
             .describe("country = \"ZZ\"\ndefault", "country = \"ZY\"\ndefault")
             .error("unknown_country", "dataset.toml, line 4: the country `ZY` is not in the layer `admin0`; it has: `ZZ`"),

@@ -28,6 +28,13 @@ pub fn table() -> Vec<Case> {
         case("a column of a stock with a year")
             .describe(columns, &columns.replace("group = \"returnees\"", "group = \"returnees\", year = 2024"))
             .error("stock_with_years", "dataset.toml, line 107: `returnees` is a stock: it is counted on 2024-04-30 and has no `year`; remove the key"),
+        case("a stock in a table with a row for each year")
+            .describe(
+                "file = \"round1.csv\"\nround = \"zzz-d1\"\nlevel = \"community\"\nplace = \"community\"\n",
+                "file = \"round1.csv\"\nround = \"zzz-d1\"\nlevel = \"community\"\nplace = \"community\"\nyear_column = \"year\"\n",
+            )
+            .error("stock_with_years", "dataset.toml, line 107: `idps` is a stock: it is counted on 2024-04-30 and not by year; give it a section without `year_column`, and say which rows are meant (`where`)")
+            .error("stock_with_years", "dataset.toml, line 108: `returnees` is a stock: it is counted on 2024-04-30 and not by year; give it a section without `year_column`, and say which rows are meant (`where`)"),
         case("a stock with two columns")
             .describe(columns, &columns.replace("group = \"returnees\"", "group = \"idps\""))
             .error("group_twice", "dataset.toml, line 107: `idps` has two columns in this table"),
@@ -45,6 +52,12 @@ pub fn table() -> Vec<Case> {
         case("a kind that there is not")
             .describe("ar = \"العائدون\" }\nkind = \"stock\"", "ar = \"العائدون\" }\nkind = \"stocks\"")
             .error("wrong_type", r#"dataset.toml, line 17: unknown variant `stocks`, expected `flow` or `stock`, in `kind = "stocks"`"#),
+        case("a group that is declared twice")
+            .describe("id = \"returnees\"", "id = \"idps\"")
+            .error("bad_vocabulary", "dataset.toml, line 14: `idps` is the id, or a column, of another word already; every group, service and dimension needs its own"),
+        case("a group with the name of a coordinate")
+            .describe("id = \"returnees\"", "id = \"longitude\"")
+            .error("bad_vocabulary", "dataset.toml, line 14: `longitude` cannot be an id: there already is a column `longitude`; choose another word"),
         case("a group with the name of a column")
             .describe("id = \"returnees\"", "id = \"date\"")
             .error("bad_vocabulary", "dataset.toml, line 14: `date` cannot be an id: there already is a column `date`; choose another word"),

@@ -86,6 +86,13 @@ impl Checker<'_> {
     ) -> Vec<CountTime> {
         let id = coverage.group.id();
         match (&column.year, &coverage.date) {
+            (None, Some(date)) if has_year_column => {
+                let message = format!(
+                    "`{id}` is a stock: it is counted on {date} and not by year; give it a section without `year_column`, and say which rows are \
+                     meant (`where`)"
+                );
+                self.error(&column.column, "stock_with_years", message);
+            }
             (None, Some(_)) => return vec![CountTime::Date],
             (Some(year), Some(date)) => {
                 let message = format!("`{id}` is a stock: it is counted on {date} and has no `year`; remove the key");

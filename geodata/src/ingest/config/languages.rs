@@ -8,7 +8,7 @@ use super::name_keys::{PREFIX, WithNames};
 use super::schema::{DatasetToml, LayerSection, Text};
 use super::vocabulary_section::VocabularySection;
 use super::{LocatedName, NameColumns};
-use crate::model::{DatasetInfo, Labels, Language};
+use crate::model::{DatasetInfo, Labels, Language, Vocabulary};
 
 impl DatasetToml {
     /// The keys of columns of names in all sections.
@@ -18,6 +18,16 @@ impl DatasetToml {
         let communities = self.communities.iter().flat_map(|section| &section.get_ref().columns.get_ref().names);
         let facilities = self.facilities.iter().flat_map(|section| &section.columns.get_ref().names);
         of_layers.chain(communities).chain(facilities)
+    }
+
+    /// The ready vocabulary that is named, if one is.
+    fn ready_vocabulary(&self) -> Option<Vocabulary> {
+        let named = self.dataset.vocabulary.as_ref().map(|name| name.get_ref().as_str());
+        let section = self.vocabulary.as_ref().and_then(|section| match section.get_ref() {
+            VocabularySection::Ready(name) => Some(name.as_str()),
+            VocabularySection::Own(_) => None,
+        });
+        Vocabulary::ready(trimmed(named.or(section)?))
     }
 
     /// The labels of an own vocabulary.
@@ -42,7 +52,7 @@ impl Checker<'_> {
         for (code, column) in parsed.name_keys() {
             let Some(language) = Language::from_code(code) else {
                 let message = format!(
-                    "`{PREFIX}{code}` is no column of names: `{code}` is no language; expected an ISO 639 code of two or three letters"
+                    "`{PREFIX}{code}` is no column of names: `{code}` is no language; expected an ISO 639 code of two letters, or of three where there is none of two"
                 );
                 self.error(column, "unknown_language", message);
                 continue;
@@ -65,10 +75,12 @@ impl Checker<'_> {
         }
         // Where there are no names in the main language, every section has an error.
         let main = DatasetInfo::by_rank(&languages).first().copied();
+        let ready = parsed.ready_vocabulary();
         let is_used = |language: &Language| {
             Some(*language) == main
                 || parsed.name_keys().any(|(code, _)| code == language.code())
                 || parsed.labels().any(|labels| labels.has(*language))
+                || ready.as_ref().is_some_and(|ready| ready.has_labels_in(*language))
                 // Which languages have names there is not known yet.
                 || parsed.layers.iter().any(LayerSection::has_unnamed_columns)
         };
@@ -87,7 +99,7 @@ impl Checker<'_> {
     }
 
     fn listed_languages(&mut self, codes: &Spanned<Vec<Text>>) -> Vec<Language> {
-        let accepted = "expected ISO 639 codes of two or three lower case letters, as in [\"en\", \"fr\", \"ar\"]";
+        let accepted = "expected ISO 639 codes of two lower case letters, or of three where there is none of two, as in [\"en\", \"fr\", \"ar\"]";
         let mut languages: Vec<Language> = Vec::new();
         for code in codes.get_ref() {
             let text = trimmed(code.get_ref());

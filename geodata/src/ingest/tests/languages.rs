@@ -82,7 +82,7 @@ fn a_language_that_fits_nothing_is_told() {
     let (findings, parts) = found("languages = [\"en\"]\n", |dataset| {
         dataset.describe("id = \"id\", name_en = \"name\"", "id = \"id\", name_french = \"name\", name_en = \"name\"");
     });
-    let unknown = "`name_french` is no column of names: `french` is no language; expected an ISO 639 code of two or three letters";
+    let unknown = "`name_french` is no column of names: `french` is no language; expected an ISO 639 code of two letters, or of three where there is none of two";
     assert!(findings.contains(unknown) && parts.is_none(), "{findings}");
     let (findings, _) = found("languages = [\"en\"]\n", |dataset| {
         dataset.describe("id = \"id\", name_en = \"name\"", "id = \"id\", nam_fr = \"name\", name_en = \"name\"");
@@ -136,4 +136,13 @@ fn own_labels_are_in_the_main_language_or_in_english() {
     );
     assert_eq!(findings, "");
     assert!(parts.expect("a dataset").vocabulary.groups()[0].definition().label.has(language("fr")));
+}
+
+#[test]
+fn labels_of_a_ready_vocabulary_count_as_those_of_the_dataset() {
+    let unused = |vocabulary: &str| {
+        let line = format!("languages = [\"en\", \"ar\"]\nvocabulary = \"{vocabulary}\"\n");
+        found(&line, |_| ()).0.contains("there are no names and no labels in Arabic")
+    };
+    assert_eq!([unused("iom-bma"), unused("iom-dtm")], [true, false]);
 }

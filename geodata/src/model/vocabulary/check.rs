@@ -66,7 +66,7 @@ const MAX_ID: usize = 48;
 const INDICATORS: [&str; 2] = ["communities_lacking", "households_beyond"];
 
 /// The columns that features have besides those of groups and services.
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 38] = [
     "admin0",
     "admin1",
     "admin1_name",
@@ -85,8 +85,11 @@ const COLUMNS: [&str; 33] = [
     "geom",
     "geometry",
     "households",
+    "households_status",
     "id",
     "illustrative",
+    "latitude",
+    "longitude",
     "name",
     "origin",
     "parent",
@@ -99,6 +102,8 @@ const COLUMNS: [&str; 33] = [
     "service",
     "status",
     "value",
+    "x",
+    "y",
     "year",
 ];
 
@@ -213,6 +218,11 @@ fn fault_of_id(id: &str, endings: &[&str], columns: &mut HashSet<String>) -> Opt
     }
     if INDICATORS.contains(&id) {
         return Some(format!("`{id}` is the name of an indicator of services"));
+    }
+    if columns.contains(id) && !COLUMNS.contains(&id) && !COLUMNS_OF_VALUES.contains(&id) {
+        return Some(format!(
+            "`{id}` is the id, or a column, of another word already; every group, service and dimension needs its own"
+        ));
     }
     let mut taken = endings.iter().map(|ending| format!("{id}{ending}")).filter(|column| columns.contains(column));
     if let Some(column) = taken.next() {

@@ -93,7 +93,9 @@ impl Labels {
     /// Why they cannot be shown, if they cannot. Where the main language of the dataset is known, there must be a text in it, or in English.
     pub(super) fn fault(&self, main: Option<Language>) -> Option<String> {
         if let Some(code) = self.unknown.first() {
-            return Some(format!("`{code}` is no language; expected an ISO 639 code of two or three letters"));
+            return Some(format!(
+                "`{code}` is no language; expected an ISO 639 code of two letters, or of three where there is none of two"
+            ));
         }
         for (language, text) in &self.by_language {
             if text.trim().is_empty() || text.chars().any(char::is_control) || text.chars().count() > MAX_CHARS {

@@ -175,6 +175,12 @@ impl Vocabulary {
         READY.into_iter().map(|(name, _)| name)
     }
 
+    /// Whether any group or service has a label of its own in a language.
+    pub fn has_labels_in(&self, language: Language) -> bool {
+        let groups = self.definition.groups.iter().map(|group| &group.label);
+        groups.chain(self.definition.services.iter().map(|service| &service.label)).any(|labels| labels.has(language))
+    }
+
     /// The ready list with this name.
     pub fn ready(name: &str) -> Option<Self> {
         let (_, text) = READY.into_iter().find(|(known, _)| *known == name)?;

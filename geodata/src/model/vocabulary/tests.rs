@@ -101,8 +101,12 @@ fn what_cannot_be_a_word_is_refused_with_the_reason() {
         ("\"idps\"", "\"IDPs\"", "group 1: `IDPs` cannot be an id"),
         ("\"idps\"", "\"households\"", "already is a column `households`"),
         ("\"idps\"", "\"households_beyond\"", "the name of an indicator"),
-        ("\"health_post\"", "\"idps\"", "service 1: `idps` cannot be an id: there already is a column `idps`"),
-        ("\"health_post\"", "\"idps_status\"", "already is a column `idps_status`"),
+        ("\"health_post\"", "\"idps\"", "service 1: `idps` is the id, or a column, of another word already"),
+        (
+            "\"health_post\"",
+            "\"idps_status\"",
+            "service 1: `idps_status` is the id, or a column, of another word already",
+        ),
         (
             "{ en = \"Displaced people\", fr = \"Personnes déplacées\", ar = \"النازحون\" }",
             "{}",
