@@ -15,7 +15,7 @@ use super::error::TableError;
 use super::limits::{MAX_BINARY_UNPACKED, MAX_COLUMNS, MAX_ROW_BYTES};
 use super::package::Package;
 use super::raw::{RawCell, RawRow};
-use super::sheets::{self, NamedSheet};
+use super::sheets::{self, SheetEntry};
 use super::source::TableSource;
 use super::store::{CellKind, StringTable};
 
@@ -25,30 +25,13 @@ pub(super) struct XlsSource<R>(pub(super) R);
 /// The content of an XLSB workbook.
 pub(super) struct XlsbSource<R>(pub(super) R);
 
-/// A sheet, and its position among all.
-struct BinarySheet {
-    name: String,
-    is_hidden: bool,
-    position: usize,
-}
-
-impl NamedSheet for BinarySheet {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn is_hidden(&self) -> bool {
-        self.is_hidden
-    }
-}
-
-/// The sheets with cells.
-fn list(sheets: &[calamine::Sheet]) -> Vec<BinarySheet> {
+/// The sheets with cells, each with its position among all.
+fn list(sheets: &[calamine::Sheet]) -> Vec<SheetEntry<usize>> {
     let is_table = |(_, sheet): &(usize, &calamine::Sheet)| sheet.typ == SheetType::WorkSheet;
-    let sheets = sheets.iter().enumerate().filter(is_table).map(|(position, sheet)| BinarySheet {
+    let sheets = sheets.iter().enumerate().filter(is_table).map(|(position, sheet)| SheetEntry {
         name: sheet.name.clone(),
         is_hidden: sheet.visible != SheetVisible::Visible,
-        position,
+        part: position,
     });
     sheets.collect()
 }
@@ -88,7 +71,7 @@ impl<R: Read + Seek> TableSource for XlsSource<R> {
         let chosen = &all[sheets::choose(&all, builder, findings)?];
         builder.sheet = Some(chosen.name.clone());
         let none = BiffSheet::default();
-        let scanned = scanned.get(chosen.position).unwrap_or(&none);
+        let scanned = scanned.get(chosen.part).unwrap_or(&none);
         let range = guarded(|| workbook.worksheet_range(&chosen.name))
             .ok_or_else(|| unreadable("XLS", file, DAMAGED))?
             .map_err(|error| unreadable("XLS", file, &error.to_string()))?;

@@ -17,7 +17,7 @@ use super::limits::{
 };
 use super::package::{Package, Part, WorkbookError, qualified_attribute};
 use super::raw::{RawCell, RawRow};
-use super::sheets::{self, NamedSheet};
+use super::sheets::{self, SheetEntry};
 use super::source::TableSource;
 use super::store::{CellKind, StringTable};
 
@@ -26,22 +26,6 @@ const CONTENT: &str = "content.xml";
 
 /// The content of a workbook.
 pub(super) struct OdsSource<R>(pub(super) R);
-
-/// A sheet.
-struct OdsSheet {
-    name: String,
-    is_hidden: bool,
-}
-
-impl NamedSheet for OdsSheet {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn is_hidden(&self) -> bool {
-        self.is_hidden
-    }
-}
 
 impl<R: Read + Seek> TableSource for OdsSource<R> {
     fn read_rows(
@@ -97,7 +81,7 @@ fn refuse_protected<R: Read + Seek>(package: &mut Package<R>) -> Result<(), Work
 }
 
 /// The sheets, and which of them are hidden.
-fn list_sheets<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<OdsSheet>, WorkbookError> {
+fn list_sheets<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<SheetEntry<()>>, WorkbookError> {
     let mut part = package.part(CONTENT, MAX_SHEET_BYTES)?;
     let (mut sheets, mut depth) = (Vec::new(), 0);
     let mut style = String::new();
@@ -115,7 +99,7 @@ fn list_sheets<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<OdsSheet>
                     if depth == 0 {
                         let name = qualified_attribute(&element, "table:name").unwrap_or_default();
                         let style = qualified_attribute(&element, "table:style-name").unwrap_or_default();
-                        sheets.push(OdsSheet { name, is_hidden: hidden.contains(&style) });
+                        sheets.push(SheetEntry { name, is_hidden: hidden.contains(&style), part: () });
                     }
                     depth += 1;
                 }

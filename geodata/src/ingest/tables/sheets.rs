@@ -7,33 +7,35 @@ use super::column_letter::column_letter;
 use super::error::TableError;
 use super::raw::RowCount;
 
-/// A sheet of a workbook.
-pub(super) trait NamedSheet {
-    fn name(&self) -> &str;
-    fn is_hidden(&self) -> bool;
+/// A sheet as a workbook lists it, with what its format reads it by.
+#[derive(Debug)]
+pub(super) struct SheetEntry<P> {
+    pub(super) name: String,
+    pub(super) is_hidden: bool,
+    pub(super) part: P,
 }
 
 /// The sheets that match a name: the one with exactly this name, or all that differ in white space only.
-fn find(sheets: &[impl NamedSheet], wanted: &str) -> Vec<usize> {
-    if let Some(exact) = sheets.iter().position(|sheet| sheet.name() == wanted) {
+fn find<P>(sheets: &[SheetEntry<P>], wanted: &str) -> Vec<usize> {
+    if let Some(exact) = sheets.iter().position(|sheet| sheet.name == wanted) {
         return vec![exact];
     }
     let wanted = collapsed(wanted);
-    (0..sheets.len()).filter(|at| collapsed(sheets[*at].name()) == wanted).collect()
+    (0..sheets.len()).filter(|at| collapsed(&sheets[*at].name) == wanted).collect()
 }
 
 /// The sheet that `dataset.toml` names, or the only visible one. Hidden sheets are reported.
-pub(super) fn choose(
-    sheets: &[impl NamedSheet],
+pub(super) fn choose<P>(
+    sheets: &[SheetEntry<P>],
     builder: &TableBuilder<'_>,
     findings: &mut Findings,
 ) -> Result<usize, Box<TableError>> {
-    let at = |sheet: Option<usize>| Location { sheet: sheet.map(|at| sheets[at].name().to_owned()), ..builder.at() };
+    let at = |sheet: Option<usize>| Location { sheet: sheet.map(|at| sheets[at].name.clone()), ..builder.at() };
     let names = |hidden: bool| -> Vec<&str> {
-        sheets.iter().filter(|sheet| sheet.is_hidden() == hidden).map(NamedSheet::name).collect()
+        sheets.iter().filter(|sheet| sheet.is_hidden == hidden).map(|sheet| sheet.name.as_str()).collect()
     };
     let Some(wanted) = &builder.layout.sheet else {
-        let visible: Vec<usize> = (0..sheets.len()).filter(|at| !sheets[*at].is_hidden()).collect();
+        let visible: Vec<usize> = (0..sheets.len()).filter(|at| !sheets[*at].is_hidden).collect();
         let hidden = names(true);
         return match visible[..] {
             [only] => {
@@ -65,7 +67,7 @@ pub(super) fn choose(
     let found = match find(sheets, &wanted.written)[..] {
         [found] => found,
         [] => {
-            let existing = listed(sheets.iter().map(NamedSheet::name));
+            let existing = listed(sheets.iter().map(|sheet| sheet.name.as_str()));
             let message = format!("the workbook has no sheet `{}`; it has: {existing}", wanted.name);
             return Err(TableError::new("sheet_missing", at(None), message));
         }
@@ -73,12 +75,12 @@ pub(super) fn choose(
             let message = format!(
                 "several sheets have the name `{}` up to white space: {}; write it exactly as it stands there",
                 wanted.name,
-                listed(several.iter().map(|at| sheets[*at].name()))
+                listed(several.iter().map(|at| sheets[*at].name.as_str()))
             );
             return Err(TableError::new("sheet_ambiguous", at(None), message));
         }
     };
-    if sheets[found].is_hidden() {
+    if sheets[found].is_hidden {
         let message = "the sheet is hidden in the workbook; it is read, since dataset.toml names it";
         findings.note_once("hidden_sheet_read", at(Some(found)), message);
     }

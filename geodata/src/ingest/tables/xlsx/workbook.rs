@@ -8,27 +8,18 @@ use quick_xml::events::Event;
 
 use super::super::limits::MAX_PART_BYTES;
 use super::super::package::{Package, WorkbookError, attribute, is_set};
-use super::super::sheets::NamedSheet;
+use super::super::sheets::SheetEntry;
 
 /// The contents of `workbook.xml` that are used.
 #[derive(Debug, Default)]
 pub(super) struct Workbook {
-    /// The sheets with cells, in their order.
-    pub(super) sheets: Vec<SheetEntry>,
+    /// The sheets with cells, in their order, each
+    /// with the name of its part; shared, since thousands of sheets can name one part with a long name.
+    pub(super) sheets: Vec<SheetEntry<Rc<str>>>,
     /// The workbook asks to be recalculated on load: stored results may be stale.
     pub(super) must_be_calculated: bool,
     pub(super) shared_strings: Option<Rc<str>>,
     pub(super) styles: Option<Rc<str>>,
-}
-
-/// A sheet.
-#[derive(Debug)]
-pub(super) struct SheetEntry {
-    pub(super) name: String,
-    /// The state is `hidden` or `veryHidden`.
-    pub(super) is_hidden: bool,
-    /// The name of its part; shared, since thousands of sheets can name one part with a long name.
-    pub(super) part: Rc<str>,
 }
 
 /// A relationship of a part (OPC).
@@ -72,16 +63,6 @@ impl Workbook {
         };
         (workbook.shared_strings, workbook.styles) = (part_of("sharedStrings"), part_of("styles"));
         Ok(workbook)
-    }
-}
-
-impl NamedSheet for SheetEntry {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn is_hidden(&self) -> bool {
-        self.is_hidden
     }
 }
 
