@@ -299,7 +299,7 @@ fn read_distance(
 ) -> Result<Option<Distance>, Reported> {
     if detail == DistanceDetail::Bands {
         // A spreadsheet reads a band such as 6-10 as the tenth of June.
-        if table.cell(row, column) == Cell::Date {
+        if matches!(table.cell(row, column), Cell::Date(_)) {
             let bands = listed(bands.labels());
             let message = format!(
                 "a spreadsheet turned the band into a date; format the column as text and write the band again: {bands}"

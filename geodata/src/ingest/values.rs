@@ -93,6 +93,9 @@ fn read_table<K: Clone>(
         .collect();
     let mut matched = matched?;
     progress.stage(&file.file.display_name, Some(matched.rows.len() as u64));
+    if let Some(column) = found.iter().flatten().flatten().find_map(|found| found.conditions.year_column()) {
+        tables::check_years(&table, column, matched.rows.iter().map(|(_, row)| *row), findings);
+    }
     let values = read_rows(&table, &matched, &found, combine, places, progress, findings);
     table.report_notation(found.iter().flatten().flatten().map(|found| &found.column), findings);
     let suppressed = values.iter().flat_map(|group| &group.values).filter(|value| **value == Value::Suppressed).count();

@@ -6,11 +6,13 @@
 use std::io::{BufReader, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{CellErrorType, Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsb};
+use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsb};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::super::report::{Findings, Location};
 use super::biff::{self, BiffError, BiffSheet};
 use super::builder::TableBuilder;
+use super::dates;
 use super::error::TableError;
 use super::limits::{MAX_BINARY_UNPACKED, MAX_COLUMNS, MAX_ROW_BYTES};
 use super::package::Package;
@@ -204,9 +206,12 @@ impl BinaryRow {
             Data::Int(number) => self.push(column, CellKind::Number, &number.to_string(), has_formula),
             Data::Float(number) => self.push(column, CellKind::Number, &number.to_string(), has_formula),
             Data::Bool(value) => self.push(column, CellKind::Logical, if *value { "1" } else { "0" }, has_formula),
-            Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => {
-                self.push(column, CellKind::Date, "", has_formula);
+            Data::DateTime(moment) => {
+                let date = moment_of(moment).map(dates::shown).unwrap_or_default();
+                self.push(column, CellKind::Date, &date, has_formula);
             }
+            Data::DateTimeIso(text) => self.push(column, CellKind::Date, text, has_formula),
+            Data::DurationIso(_) => self.push(column, CellKind::Date, "", has_formula),
             Data::Error(error) => self.push(column, CellKind::FormulaError, error_text(error), has_formula),
         }
     }
@@ -225,6 +230,14 @@ impl BinaryRow {
         });
         builder.row(RawRow { number: u64::from(number) + 1, is_hidden, ..RawRow::default() }, cells, findings)
     }
+}
+
+/// The date of a cell; none if it is a time of day or a duration.
+fn moment_of(moment: &ExcelDateTime) -> Option<NaiveDateTime> {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
+    let is_date = moment.is_datetime() && moment.as_f64() >= 1.0;
+    date.and_hms_opt(hour.into(), minute.into(), second.into()).filter(|_| is_date)
 }
 
 /// An error value as Excel shows it.

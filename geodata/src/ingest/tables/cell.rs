@@ -1,3 +1,5 @@
+use chrono::NaiveDateTime;
+
 use super::super::text::{excerpt, trimmed, yes_or_no};
 use super::number::{Mark, MarkUsage, Notation, is_scientific};
 
@@ -15,8 +17,8 @@ pub(in crate::ingest) enum Cell {
     Decimal(f64),
     /// True or false, stored as such.
     Logical(bool),
-    /// A date or time, stored as such.
-    Date,
+    /// A date or time, stored as such; none where it is a time of day, or its source does not say which date it is.
+    Date(Option<NaiveDateTime>),
     /// The error value of a formula: `#REF!`.
     FormulaError(String),
     /// A formula without a stored result: the program that wrote the file did not calculate it.
@@ -130,7 +132,7 @@ impl Cell {
             }
             Self::Number(number) | Self::Decimal(number) => Ok(Some(number.to_string())),
             Self::Logical(value) => Ok(Some(value.to_string())),
-            Self::Date => Err(CellError::Date("text")),
+            Self::Date(_) => Err(CellError::Date("text")),
             Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
         }
@@ -181,7 +183,7 @@ impl Cell {
     pub(in crate::ingest) fn yes_or_no(&self) -> Result<Option<bool>, CellError> {
         match self {
             Self::Logical(value) => return Ok(Some(*value)),
-            Self::Date => return Err(CellError::Date("yes or no")),
+            Self::Date(_) => return Err(CellError::Date("yes or no")),
             _ => {}
         }
         let Some(text) = self.text()? else { return Ok(None) };
@@ -199,7 +201,7 @@ impl Cell {
             Self::Empty => Ok(None),
             Self::Number(number) | Self::Decimal(number) if number.is_finite() => Ok(Some(*number)),
             Self::Number(_) | Self::Decimal(_) | Self::Logical(_) => Err(CellError::NotANumber(self.shown())),
-            Self::Date => Err(CellError::Date("a number")),
+            Self::Date(_) => Err(CellError::Date("a number")),
             Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
             Self::Text(text) => match Notation::of(text) {
@@ -233,7 +235,7 @@ impl Cell {
     /// The cell as a message shows it.
     fn shown(&self) -> String {
         match self {
-            Self::Empty | Self::Date | Self::Uncalculated => String::new(),
+            Self::Empty | Self::Date(_) | Self::Uncalculated => String::new(),
             Self::Text(text) | Self::FormulaError(text) => excerpt(text),
             Self::Number(number) | Self::Decimal(number) => number.to_string(),
             Self::Logical(value) => value.to_string(),
@@ -313,7 +315,7 @@ mod tests {
         assert_eq!(code("NaN"), Err("not_a_number"));
         assert_eq!(code("inf"), Err("not_a_number"));
         assert_eq!(code("99999999999999"), Err("number_too_large"));
-        assert_eq!(Cell::Date.count(MarkUsage::default()).map_err(|e| e.code()), Err("unexpected_date"));
+        assert_eq!(Cell::Date(None).count(MarkUsage::default()).map_err(|e| e.code()), Err("unexpected_date"));
         assert_eq!(
             Cell::FormulaError("#REF!".into()).count(MarkUsage::default()).map_err(|e| e.code()),
             Err("formula_failed")

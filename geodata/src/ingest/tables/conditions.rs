@@ -4,6 +4,7 @@ use super::super::config::{Expected, RowCondition};
 use super::super::report::Findings;
 use super::super::text::{comparable, listed};
 use super::cell::Cell;
+use super::dates::{self, year};
 use super::table::{Column, Row, Table};
 
 /// Conditions whose columns were found.
@@ -29,10 +30,15 @@ impl<'c> Conditions<'c> {
         self.0.iter().all(|(column, expected)| is_met(&table.cell(row, column), expected))
     }
 
+    /// The column of the year, if one of them is about it.
+    pub(in crate::ingest) fn year_column(&self) -> Option<&Column> {
+        self.0.iter().find(|(_, expected)| matches!(expected, Expected::Year(_))).map(|(column, _)| column)
+    }
+
     /// What a row has in the columns, for a message.
     pub(in crate::ingest) fn shown(&self, table: &Table, row: Row) -> String {
         let shown = self.0.iter().map(|(column, _)| {
-            let text = table.cell(row, column).text().ok().flatten().unwrap_or_default();
+            let text = compared(&table.cell(row, column)).unwrap_or_default();
             format!("`{}` is `{text}`", column.name)
         });
         shown.collect::<Vec<_>>().join(", ")
@@ -41,12 +47,17 @@ impl<'c> Conditions<'c> {
 
 /// Whether a cell has what is expected.
 fn is_met(cell: &Cell, expected: &Expected) -> bool {
-    let Ok(Some(text)) = cell.text() else { return false };
     match expected {
-        Expected::Texts(texts) => texts.contains(&comparable(&text)),
-        Expected::Year(year) => {
-            text.strip_prefix(&year.to_string()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        }
+        Expected::Texts(texts) => compared(cell).is_some_and(|text| texts.contains(&comparable(&text))),
+        Expected::Year(expected) => year(cell) == Ok(Some(*expected)),
+    }
+}
+
+/// The text of a cell that is compared; of a date as ISO 8601.
+fn compared(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Date(date) => date.map(dates::shown),
+        cell => cell.text().ok().flatten(),
     }
 }
 
@@ -59,7 +70,7 @@ pub(super) fn select(table: Table, conditions: &[RowCondition], findings: &mut F
         let mut existing: Vec<String> = Vec::new();
         let mut is_found = vec![false; texts.len()];
         for row in table.rows() {
-            let Ok(Some(text)) = table.cell(row, column).text() else { continue };
+            let Some(text) = compared(&table.cell(row, column)) else { continue };
             let shown = comparable(&text);
             match texts.iter().position(|wanted| *wanted == shown) {
                 Some(position) => is_found[position] = true,

@@ -11,6 +11,7 @@ mod cell;
 mod column_letter;
 mod conditions;
 mod csv;
+mod dates;
 mod error;
 mod header;
 mod hxl;
@@ -28,6 +29,7 @@ mod table;
 mod tests;
 mod text_encoding;
 mod xlsx;
+mod years;
 
 use std::io::{Read, Seek};
 
@@ -36,6 +38,7 @@ pub(super) use conditions::Conditions;
 pub(super) use header::{HeaderKind, Headers};
 pub(super) use number::MarkUsage;
 pub(super) use table::{Column, Row, Table};
+pub(super) use years::check as check_years;
 
 use super::config::{ColumnName, TableFile, TableFormat, TableLayout};
 use super::fingerprint::Fingerprint;

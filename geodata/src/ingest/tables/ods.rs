@@ -133,7 +133,7 @@ struct CellStart {
     repeats: usize,
     value_type: Option<String>,
     is_error: bool,
-    /// `office:value`, `office:boolean-value` or `office:string-value`.
+    /// `office:value`, `office:boolean-value`, `office:string-value` or `office:date-value`.
     value: Option<String>,
     has_formula: bool,
     columns: usize,
@@ -161,7 +161,9 @@ impl CellStart {
     fn new(element: &BytesStart<'_>) -> Self {
         let attribute = |name| qualified_attribute(element, name);
         let number = |name| attribute(name).and_then(|number| number.parse::<u64>().ok()).unwrap_or(1).max(1);
-        let value = ["office:value", "office:boolean-value", "office:string-value"].into_iter().find_map(attribute);
+        let value = ["office:value", "office:boolean-value", "office:string-value", "office:date-value"]
+            .into_iter()
+            .find_map(attribute);
         Self {
             repeats: usize::try_from(number("table:number-columns-repeated")).unwrap_or(usize::MAX),
             value_type: attribute("office:value-type"),
@@ -295,7 +297,11 @@ impl<R: Read> SheetReader<'_, '_, '_, R> {
                 self.row.text.push_str(value.unwrap_or_default());
                 CellKind::Logical
             }
-            Some("date" | "time") => CellKind::Date,
+            Some("date" | "time") => {
+                self.row.text.truncate(start);
+                self.row.text.push_str(value.unwrap_or_default());
+                CellKind::Date
+            }
             _ if shown && value.is_some_and(|value| !trimmed(value).is_empty()) => {
                 self.row.text.truncate(start);
                 self.row.text.push_str(value.unwrap_or_default());

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::cell::Cell;
+use super::dates;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,7 @@ pub(super) enum CellKind {
     Shared,
     Number,
     Logical,
+    /// The text is the date as ISO 8601, or empty where it is none.
     Date,
     /// The error value of a formula, as text.
     FormulaError,
@@ -174,7 +176,7 @@ pub(super) fn cell(kind: CellKind, text: &str) -> Cell {
         CellKind::Text | CellKind::Shared => Cell::from_text(text),
         CellKind::Number => text.parse().map_or_else(|_| Cell::from_text(text), Cell::Number),
         CellKind::Logical => Cell::Logical(text == "1" || text.eq_ignore_ascii_case("true")),
-        CellKind::Date => Cell::Date,
+        CellKind::Date => Cell::Date(dates::moment(text)),
         CellKind::FormulaError => Cell::FormulaError(text.to_owned()),
         CellKind::Uncalculated => Cell::Uncalculated,
     }

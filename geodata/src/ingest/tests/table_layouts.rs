@@ -344,3 +344,44 @@ fn numbers_that_lost_the_zeros_in_front_are_matched_where_only_one_place_fits() 
       counts.csv, row 2, column community: `71` is taken for `0071`, as are 3 others: a spreadsheet drops the zeros in front of a number
     ");
 }
+
+#[test]
+fn of_dates_in_the_column_of_the_year_the_year_is_read() {
+    let long = |dates: [&str; 3]| {
+        let mut dataset = Dataset::sandland();
+        let mut rows = "community,when,n\n".to_owned();
+        for line in dataset.text("counts.csv").lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            for (date, count) in dates.iter().zip(&cells[1..]) {
+                let _ = writeln!(rows, "{},{date},{count}", cells[0]);
+            }
+        }
+        dataset.put("counts.csv", rows);
+        dataset.describe("file = \"counts.csv\"", "file = \"counts.csv\"\nyear_column = \"when\"");
+        let text = dataset.text("dataset.toml").to_owned();
+        let start = text.find("  { column = \"returns_2022\"").expect("the columns");
+        let end = start + text[start..].find("\n]").expect("their end");
+        let column = "  { column = \"n\", group = \"return_migrants\" },";
+        dataset.put("dataset.toml", format!("{}{column}{}", &text[..start], &text[end..]));
+        dataset
+    };
+    let wide = counts(&Dataset::sandland());
+    for dates in [
+        ["2022", "2023", "2024"],
+        ["2022-12-31", "2023-05-01T10:00:00Z", "2024-01"],
+        ["31.12.2022", "01/05/2023", "5.1.2024"],
+        ["Dec 2022", "1 мая 2023", "2024/01/31"],
+    ] {
+        assert_eq!(counts(&long(dates)), wide, "{dates:?}");
+    }
+    insta::assert_snapshot!(said(&long(["31.12.2022", "01/05/2023", "5.1.2024"]), &["dates_as_years"]), @r"
+    note dates_as_years
+      counts.csv, row 2, column when: the column has dates, of which the year is read: 2022 of `31.12.2022`, and that of 11 others
+    ");
+    let unclear = said(&long(["2022-23", "01.05.23", "2024"]), &["year_unclear"]);
+    assert_eq!(unclear.lines().count(), 16, "{unclear}");
+    insta::assert_snapshot!(unclear.lines().take(2).collect::<Vec<_>>().join("\n"), @r"
+    error year_unclear
+      counts.csv, row 2, column when: it is not clear which year `2022-23` is: expected a year of four digits, alone (`2023`) or in a date (`2023-05-01`, `01.05.2023`, `May 2023`); a number of days needs the format of a date
+    ");
+}

@@ -119,7 +119,7 @@ fn cell(feature: &Feature<'_>, index: usize) -> Cell {
         Ok(Some(FieldValue::Integer64Value(number @ (i64::MIN | i64::MAX)))) => Cell::Number(number as f64),
         Ok(Some(FieldValue::Integer64Value(number))) => Cell::from_whole(number.into()),
         Ok(Some(FieldValue::RealValue(number))) => Cell::Decimal(number),
-        Ok(Some(FieldValue::DateValue(_) | FieldValue::DateTimeValue(_))) => Cell::Date,
+        Ok(Some(FieldValue::DateValue(_) | FieldValue::DateTimeValue(_))) => Cell::Date(None),
         Ok(Some(FieldValue::StringListValue(texts))) => Cell::from_text(&texts.join(";")),
         Ok(None) => Cell::Empty,
         Ok(Some(_)) | Err(_) => {

@@ -6,6 +6,7 @@ mod workbooks;
 mod zipped;
 
 use std::io::Cursor;
+use std::path::Path;
 
 use super::super::config::{HeaderRows, LocatedName, TableEnd};
 use super::super::report::{Report, Summary};
@@ -83,4 +84,29 @@ impl Reading<'_> {
 
 fn text(text: &str) -> Cell {
     Cell::from_text(text)
+}
+
+#[test]
+fn a_date_is_the_same_in_every_format() {
+    let expected = Cell::Date(dates::moment("2024-07-05"));
+    for format in [TableFormat::Xlsx, TableFormat::Ods, TableFormat::Xls, TableFormat::Xlsb] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/datasets/workbooks/sandland");
+        let content = std::fs::read(file.with_extension(&format.extension()[1..])).expect("the workbook");
+        let reading = Reading { format, wanted: &["returns_2022"], sheet: Some("Faults"), ..CSV };
+        let (table, _) = reading.read(&content);
+        let table = table.expect("a table");
+        let column = table.column(&named("returns_2022"), &mut Findings::default()).expect("the column");
+        assert_eq!(table.rows().next().map(|row| table.cell(row, &column)), Some(expected.clone()), "{format:?}");
+    }
+}
+
+#[test]
+fn the_days_of_a_workbook_of_the_macintosh_begin_in_1904() {
+    let rows = format!(r#"{}<row r="2"><c r="B2" s="1"><v>43585</v></c></row>"#, zipped::HEADER);
+    let workbook = r#"<workbook xmlns:r="x"><workbookPr date1904="1"/><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    for (more, day) in [(&[][..], "2019-04-30"), (&[("xl/workbook.xml", workbook.as_bytes())][..], "2023-05-01")] {
+        let content = zipped::workbook(&zipped::sheet(&rows), more);
+        let cells = Reading { wanted: &["n"], ..XLSX }.rows(&content);
+        assert_eq!(cells, [(2, vec![Cell::Date(dates::moment(day))])]);
+    }
 }

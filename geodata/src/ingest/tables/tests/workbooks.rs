@@ -20,10 +20,10 @@ fn every_kind_of_cell_is_read() {
     for (xml, cell) in [
         (r#"<c r="B2"><v>12.5</v></c>"#, Cell::Number(12.5)),
         (r#"<c r="B2" t="n"><v>4.1702E+13</v></c>"#, Cell::Number(4.1702e13)),
-        (r#"<c r="B2" s="1"><v>45000</v></c>"#, Cell::Date),
+        (r#"<c r="B2" s="1"><v>45000</v></c>"#, Cell::Date(dates::moment("2023-03-15"))),
         (r#"<c r="B2" s="0"><v>45000</v></c>"#, Cell::Number(45000.0)),
         (r#"<c r="B2" s="99"><v>1</v></c>"#, Cell::Number(1.0)),
-        (r#"<c r="B2" t="d"><v>2024-01-01</v></c>"#, Cell::Date),
+        (r#"<c r="B2" t="d"><v>2024-01-01</v></c>"#, Cell::Date(dates::moment("2024-01-01"))),
         (r#"<c r="B2" t="s"><v>0</v></c>"#, text("shared")),
         (
             r#"<c r="B2" t="inlineStr"><is><r><t>a &amp; </t></r><r><t>b&#233;</t></r><rPh><t>x</t></rPh></is></c>"#,
@@ -301,7 +301,7 @@ proptest! {
                     None | Some(DataRef::Empty) => Cell::Empty,
                     Some(DataRef::Float(number)) => Cell::Number(*number),
                     Some(DataRef::SharedString(text)) => Cell::from_text(text),
-                    Some(DataRef::DateTime(_)) => Cell::Date,
+                    Some(DataRef::DateTime(moment)) => Cell::Date(dates::of_days(moment.as_f64(), false)),
                     Some(other) => panic!("{other:?}"),
                 };
                 prop_assert_eq!(cell, &other);

@@ -21,7 +21,7 @@ use super::package::{Package, WorkbookError};
 use super::sheets;
 use super::source::TableSource;
 use super::store::StringTable;
-use sheet::Sheet;
+use sheet::{DateStyles, Sheet};
 use workbook::Workbook;
 
 /// The content of a workbook.
@@ -43,10 +43,11 @@ impl<R: Read + Seek> TableSource for XlsxSource<R> {
             Some(part) => strings::read(&mut package, part, MAX_SHARED_BYTES).map_err(at_file)?,
             None => StringTable::default(),
         };
-        let dates = match &workbook.styles {
+        let formats = match &workbook.styles {
             Some(part) => styles::read(&mut package, part).map_err(at_file)?,
             None => Vec::new(),
         };
+        let dates = DateStyles { formats, counts_from_1904: workbook.counts_from_1904 };
         let part = package.part(&entry.part, MAX_SHEET_BYTES).map_err(at_file)?;
         let sheet = Sheet::read(part, &shared, &dates, builder, findings)?;
         sheets::report_hidden(&sheet.hidden_columns, builder, findings);

@@ -8,6 +8,7 @@ use super::super::super::folder::bytes;
 use super::super::super::report::Findings;
 use super::super::super::text::trimmed;
 use super::super::builder::TableBuilder;
+use super::super::dates;
 use super::super::error::TableError;
 use super::super::limits::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_SHEET_ROWS};
 use super::super::package::{Part, WorkbookError, attribute, is_set};
@@ -21,6 +22,14 @@ use super::strings::read_text;
 pub(super) struct Sheet {
     /// Ranges of hidden columns, both ends inclusive, from 0.
     pub(super) hidden_columns: Vec<(usize, usize)>,
+}
+
+/// Which cells show dates, and how their days are counted.
+#[derive(Debug)]
+pub(super) struct DateStyles {
+    /// For each cell format, whether it shows dates.
+    pub(super) formats: Vec<bool>,
+    pub(super) counts_from_1904: bool,
 }
 
 /// A cell of the row that is being read.
@@ -44,7 +53,7 @@ struct Row {
 struct Reader<'a, 'z, 'b, R: Read> {
     part: Part<'z, R>,
     shared: &'a StringTable,
-    dates: &'a [bool],
+    dates: &'a DateStyles,
     builder: &'a mut TableBuilder<'b>,
     row: Row,
     sheet: Sheet,
@@ -55,7 +64,7 @@ impl Sheet {
     pub(super) fn read<R: Read>(
         part: Part<'_, R>,
         shared: &StringTable,
-        dates: &[bool],
+        dates: &DateStyles,
         builder: &mut TableBuilder<'_>,
         findings: &mut Findings,
     ) -> Result<Self, Box<TableError>> {
@@ -246,11 +255,17 @@ impl<R: Read> Reader<'_, '_, '_, R> {
             CellType::Logical => CellKind::Logical,
             CellType::Error => CellKind::FormulaError,
             CellType::Date => CellKind::Date,
-            CellType::Number if start_tag.style.is_some_and(|style| self.dates.get(style) == Some(&true)) => {
+            CellType::Number if start_tag.style.is_some_and(|style| self.dates.formats.get(style) == Some(&true)) => {
                 CellKind::Date
             }
             CellType::Number => CellKind::Number,
         };
+        if kind == CellKind::Date && start_tag.kind == CellType::Number {
+            let days = text.parse().ok();
+            let date = days.and_then(|days| dates::of_days(days, self.dates.counts_from_1904));
+            self.row.text.truncate(start);
+            self.row.text.extend(date.map(dates::shown));
+        }
         Ok(RowCell { position, kind, text: (start, self.row.text.len()), shared, has_formula })
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Workbook {
     pub(super) sheets: Vec<SheetEntry<Rc<str>>>,
     /// The workbook asks to be recalculated on load: stored results may be stale.
     pub(super) must_be_calculated: bool,
+    /// Days are counted from 1904, as the first Excel of the Macintosh did.
+    pub(super) counts_from_1904: bool,
     pub(super) shared_strings: Option<Rc<str>>,
     pub(super) styles: Option<Rc<str>>,
 }
@@ -52,6 +54,9 @@ impl Workbook {
                 }
                 Event::Start(element) if element.local_name().as_ref() == "calcPr" => {
                     workbook.must_be_calculated |= is_set(&element, "fullCalcOnLoad");
+                }
+                Event::Start(element) if element.local_name().as_ref() == "workbookPr" => {
+                    workbook.counts_from_1904 |= is_set(&element, "date1904");
                 }
                 Event::Eof => break,
                 _ => {}

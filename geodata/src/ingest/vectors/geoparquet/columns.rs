@@ -102,7 +102,7 @@ pub(super) fn cells(cursor: &mut Cursor, column: &FieldColumn, rows: usize) -> R
 fn cell(value: Value<'_>, column: &FieldColumn) -> Result<Cell> {
     let not_read = || ParquetError::General(format!("a value of the column {} is not of its type", column.name));
     Ok(match (value, column.meaning) {
-        (_, Meaning::Date) | (Value::Moment, _) => Cell::Date,
+        (_, Meaning::Date) | (Value::Moment, _) => Cell::Date(None),
         (Value::Logical(value), _) => Cell::Logical(value),
         (Value::Small(value), Meaning::Unsigned) => Cell::from_whole(value.cast_unsigned().into()),
         (Value::Whole(value), Meaning::Unsigned) => Cell::from_whole(value.cast_unsigned().into()),

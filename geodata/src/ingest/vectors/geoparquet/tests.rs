@@ -45,7 +45,7 @@ fn fields_of_all_types_are_read() {
             ("pcode", text("ZZ")),
             ("name", text("Кыргызстан")),
             ("population", text("9007199254740993")),
-            ("day", Cell::Date),
+            ("day", Cell::Date(None)),
             ("aliases", text("Sandland;Песчаная")),
             ("capital.name", text("Adra")),
             ("area", Cell::Decimal(-12.5)),
