@@ -117,7 +117,7 @@ fn world() -> Atlas {
             .map(|seed| Community {
                 id: format!("c{seed:07}").into(),
                 names: names("Place"),
-                point: place(seed),
+                point: Some(place(seed)),
                 unit: 0,
                 households: Value::Reported(Households(100 + seed as u64 % 900)),
                 origin: PlaceOrigin::Generated,

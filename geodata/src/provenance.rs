@@ -39,6 +39,11 @@ pub enum Note {
         /// What they add up to, where values are sums.
         sum: Option<f64>,
     },
+    /// Communities have no coordinates: they are counted, but not drawn.
+    WithoutCoordinates {
+        /// How many.
+        communities: usize,
+    },
     /// Counts of households by distance are lower bounds.
     DistancesIncomplete,
     /// Communities are left out of the households beyond a distance.
@@ -82,7 +87,18 @@ impl Provenance {
             Collection::Admin(level) => provenance.boundaries(atlas, level),
             Collection::Communities | Collection::Facilities => provenance.cite(atlas, collection.sources(atlas)),
         }
+        if collection == Collection::Communities {
+            provenance.communities(atlas);
+        }
         provenance
+    }
+
+    /// Adds what an answer that shows communities must say of those that cannot be drawn.
+    pub fn communities(&mut self, atlas: &Atlas) {
+        let communities = atlas.communities_without_point();
+        if communities > 0 {
+            self.note(Note::WithoutCoordinates { communities });
+        }
     }
 
     /// Adds what features of a collection are joined with: the counts of a round, of the named groups or of all, and for communities

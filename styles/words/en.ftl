@@ -142,6 +142,10 @@ note-without-unit-sum = { $communities ->
         [one] 1 community belongs to no { $level }: what it counts
        *[other] { $communities } communities belong to no { $level }: what they count
     }, { $sum }, is in the sums of larger units and in none of these.
+note-without-coordinates = { $communities ->
+        [one] 1 community has no coordinates: it is
+       *[other] { $communities } communities have no coordinates: they are
+    } counted, but on no map and found by no place.
 note-distances-incomplete = The source does not say everything: bands and `beyond` count what is known, so they are lower bounds.
 note-beyond-incomplete = The source does not say everything: communities without data or households are missing from the numbers.
 note-distances-in-bands = The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.
@@ -180,6 +184,7 @@ landing-description = Maps and answers from mobility tracking: counts by distric
 schema-geometry = Geometry
 schema-area = The area
 schema-place = The place
+schema-place-or-none = The place; null for a community without coordinates
 schema-in-geojson = In GeoJSON: the types of values that are there; a null stands for none
 schema-may-be-missing = may be missing
 

@@ -22,6 +22,8 @@ pub(super) struct AllLayerFields {
     pub(super) facilities: LayerFields,
     /// Whether the households of any community are suppressed.
     pub(super) suppressed_households: bool,
+    /// How many communities have no point.
+    pub(super) communities_without_point: usize,
 }
 
 impl AllLayerFields {
@@ -38,6 +40,7 @@ impl AllLayerFields {
             communities: of_points(languages(&of_dataset, parts.communities.iter().map(|community| &community.names))),
             facilities: of_points(languages(&of_dataset, parts.facilities.iter().map(|facility| &facility.names))),
             suppressed_households: parts.communities.iter().any(|community| community.households == Value::Suppressed),
+            communities_without_point: parts.communities.iter().filter(|community| community.point.is_none()).count(),
         }
     }
 }

@@ -196,6 +196,11 @@ impl Atlas {
         self.fields.suppressed_households
     }
 
+    /// How many communities have no point: they are counted, but not drawn.
+    pub fn communities_without_point(&self) -> usize {
+        self.fields.communities_without_point
+    }
+
     /// The place of `level` that contains a place of the finer (or the same) level `from`.
     pub fn parent_place(&self, from: PlaceLevel, place: usize, level: PlaceLevel) -> Option<usize> {
         match (from.admin(), level.admin()) {

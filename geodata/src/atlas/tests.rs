@@ -34,7 +34,7 @@ fn community(id: &str, unit: usize, x: f64, households: Option<u64>) -> Communit
     Community {
         id: id.into(),
         names: Names::english(id),
-        point: Point::new(x, 40.5),
+        point: Some(Point::new(x, 40.5)),
         unit,
         households: Value::known(households.map(Households)),
         origin: PlaceOrigin::Generated,

@@ -7,8 +7,13 @@ use serde_json::json;
 use super::table::{Cells, TableWriter};
 use crate::model::BBox;
 
-/// The columns of geometry, in a message: the box of each geometry, by which readers skip what lies elsewhere, and the geometry.
+/// The columns of geometry, in a message: the box of each geometry, by which readers skip what lies elsewhere, and the geometry; `optional`
+/// where some rows have none.
 macro_rules! geometry_columns {
+    (optional) => {
+        "OPTIONAL GROUP bbox { REQUIRED DOUBLE xmin; REQUIRED DOUBLE ymin; REQUIRED DOUBLE xmax; REQUIRED DOUBLE ymax; }
+         OPTIONAL BYTE_ARRAY geometry;"
+    };
     () => {
         "REQUIRED GROUP bbox { REQUIRED DOUBLE xmin; REQUIRED DOUBLE ymin; REQUIRED DOUBLE xmax; REQUIRED DOUBLE ymax; }
          REQUIRED BYTE_ARRAY geometry;"
@@ -27,6 +32,21 @@ pub(super) fn geometry_cells(
         Cells::double(boxes.clone().map(|bbox| bbox.max().x)),
         Cells::double(boxes.map(|bbox| bbox.max().y)),
         Cells::bytes(geometries),
+    ]
+}
+
+/// The same where some rows have no geometry.
+pub(super) fn optional_geometry_cells(
+    boxes: impl Iterator<Item = Option<Rect<f64>>> + Clone,
+    geometries: impl Iterator<Item = Option<Vec<u8>>>,
+) -> [Cells; 5] {
+    let edge = |of: fn(Rect<f64>) -> f64| Cells::optional_double(boxes.clone().map(move |bbox| bbox.map(of)));
+    [
+        edge(|bbox| bbox.min().x),
+        edge(|bbox| bbox.min().y),
+        edge(|bbox| bbox.max().x),
+        edge(|bbox| bbox.max().y),
+        Cells::optional_bytes(geometries),
     ]
 }
 

@@ -86,7 +86,7 @@ fn check_points(parts: &DatasetParts) -> Result<(), String> {
     for community in &parts.communities {
         let invalid = |reason: &str| format!("communities: `{}`: {reason}", community.id);
         ensure(community.unit < units, || invalid(&format!("its {label} does not exist")))?;
-        ensure(is_on_globe(community.point.0), || invalid("it is not on the globe"))?;
+        ensure(community.point.is_none_or(|point| is_on_globe(point.0)), || invalid("it is not on the globe"))?;
         let is_fine = community.households.reported().is_none_or(|households| is_storable(households.0));
         ensure(is_fine, || invalid("there are too many households"))?;
     }

@@ -76,6 +76,9 @@ pub(super) struct PointsEntry {
     /// Whether the file has the column `households_status`, since those of some community are suppressed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) households_status: bool,
+    /// Whether the columns of geometry are optional, since some community has no coordinates.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) optional_geometry: bool,
 }
 
 impl PointsEntry {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use geo_types::{Point, Rect};
 
-use super::geoparquet::{geometry_cells, geometry_columns, set_geo_metadata};
+use super::geoparquet::{geometry_cells, geometry_columns, optional_geometry_cells, set_geo_metadata};
 use super::manifest::PointsEntry;
 use super::names::{name_cells, read_names};
 use super::reader::EditionReader;
@@ -17,9 +17,10 @@ use crate::model::{DatasetParts, Vocabulary};
 pub(super) const COMMUNITIES: &str = "communities.parquet";
 pub(super) const FACILITIES: &str = "facilities.parquet";
 
-/// The schema of communities: the column with their unit has the name of its level, and one is there only where households are suppressed.
+/// The schema of communities: the column with their unit has the name of its level, one is there only where households are suppressed, and
+/// those of the geometry are optional only where some community has none.
 macro_rules! community_schema {
-    ($unit:literal, $status:literal) => {
+    ($unit:literal, $status:literal, [$($optional:ident)?]) => {
         &const {
             Schema {
                 message: concat!(
@@ -33,7 +34,7 @@ macro_rules! community_schema {
                     $status,
                     "
            REQUIRED BYTE_ARRAY origin (STRING);",
-                    geometry_columns!(),
+                    geometry_columns!($($optional)?),
                     "}"
                 ),
                 repeating: &[$unit, "origin"],
@@ -41,25 +42,33 @@ macro_rules! community_schema {
             }
         }
     };
-    ($unit:literal, if $has_status:ident) => {
-        if $has_status {
+    ($unit:literal, $status:literal, if $optional:expr) => {
+        if $optional {
+            community_schema!($unit, $status, [optional])
+        } else {
+            community_schema!($unit, $status, [])
+        }
+    };
+    ($unit:literal, $entry:ident) => {
+        if $entry.households_status {
             community_schema!(
                 $unit,
                 "
-           REQUIRED BYTE_ARRAY households_status (STRING);"
+           REQUIRED BYTE_ARRAY households_status (STRING);",
+                if $entry.optional_geometry
             )
         } else {
-            community_schema!($unit, "")
+            community_schema!($unit, "", if $entry.optional_geometry)
         }
     };
 }
 
-fn community_schema(level: AdminLevel, households_status: bool) -> &'static Schema {
-    match level {
-        AdminLevel::Admin0 => community_schema!("admin0", if households_status),
-        AdminLevel::Admin1 => community_schema!("admin1", if households_status),
-        AdminLevel::Admin2 => community_schema!("admin2", if households_status),
-        AdminLevel::Admin3 => community_schema!("admin3", if households_status),
+fn community_schema(entry: &PointsEntry) -> &'static Schema {
+    match entry.community_level() {
+        AdminLevel::Admin0 => community_schema!("admin0", entry),
+        AdminLevel::Admin1 => community_schema!("admin1", entry),
+        AdminLevel::Admin2 => community_schema!("admin2", entry),
+        AdminLevel::Admin3 => community_schema!("admin3", entry),
     }
 }
 
@@ -84,12 +93,13 @@ pub(super) fn write_communities(
     parts: &DatasetParts,
     writer: &mut EditionWriter<'_>,
 ) -> Result<PointsEntry, EditionError> {
-    let households_status = parts.communities.iter().any(|community| community.households == Value::Suppressed);
-    let mut table = writer.begin(
-        COMMUNITIES,
-        community_schema(parts.community_level, households_status),
-        parts.communities.len(),
-    )?;
+    let entry = PointsEntry {
+        sources: parts.community_sources.clone(),
+        level: Some(parts.community_level).filter(|level| *level != AdminLevel::Admin2),
+        households_status: parts.communities.iter().any(|community| community.households == Value::Suppressed),
+        optional_geometry: parts.communities.iter().any(|community| community.point.is_none()),
+    };
+    let mut table = writer.begin(COMMUNITIES, community_schema(&entry), parts.communities.len())?;
     let layer = parts.layer(parts.community_level);
     let unit = |community: &Community| layer.and_then(|layer| layer.units.get(community.unit));
     for communities in parts.communities.chunks(ROW_GROUP) {
@@ -99,17 +109,23 @@ pub(super) fn write_communities(
             Cells::text(communities.iter().filter_map(|community| Some(unit(community)?.pcode.as_str()))),
             Cells::optional_whole(communities.iter().map(|community| Some(community.households.reported()?.0))),
         ]);
-        if households_status {
+        if entry.households_status {
             columns.push(Cells::text(communities.iter().map(|community| community.households.status())));
         }
         columns.push(Cells::text(communities.iter().map(|community| community.origin.id())));
-        columns.extend(point_cells(communities.iter().map(|community| community.point)));
+        let points = communities.iter().map(|community| community.point);
+        columns.extend(if entry.optional_geometry {
+            let geometries = points.clone().map(|point| point.map(geometry::point));
+            optional_geometry_cells(points.map(|point| point.map(bbox)), geometries)
+        } else {
+            point_cells(points.flatten())
+        });
         writer.row_group(&mut table, communities.len(), columns)?;
     }
-    set_geo_metadata(&mut table, "Point", parts.communities.iter().map(|community| bbox(community.point)));
+    let boxes = parts.communities.iter().filter_map(|community| community.point.map(bbox));
+    set_geo_metadata(&mut table, "Point", boxes);
     writer.finish(table, [parts.community_sources.as_slice()])?;
-    let level = Some(parts.community_level).filter(|level| *level != AdminLevel::Admin2);
-    Ok(PointsEntry { sources: parts.community_sources.clone(), level, households_status })
+    Ok(entry)
 }
 
 /// Writes the facilities.
@@ -127,7 +143,8 @@ pub(super) fn write_facilities(
     }
     set_geo_metadata(&mut table, "Point", parts.facilities.iter().map(|facility| bbox(facility.point)));
     writer.finish(table, [parts.facility_sources.as_slice()])?;
-    Ok(PointsEntry { sources: parts.facility_sources.clone(), level: None, households_status: false })
+    let sources = parts.facility_sources.clone();
+    Ok(PointsEntry { sources, level: None, households_status: false, optional_geometry: false })
 }
 
 fn point_cells(points: impl Iterator<Item = Point<f64>> + Clone) -> [Cells; 5] {
@@ -145,13 +162,12 @@ pub(super) fn read_communities(
     reader: &EditionReader<'_>,
 ) -> Result<Vec<Community>, EditionError> {
     let level = entry.community_level();
-    let table = reader.open(COMMUNITIES, community_schema(level, entry.households_status))?;
+    let table = reader.open(COMMUNITIES, community_schema(entry))?;
     let layer = layers.iter().find(|layer| layer.level == level);
     let units = layer.into_iter().flat_map(|layer| &layer.units).enumerate();
     let units = units.map(|(position, unit)| (unit.pcode.as_str().as_bytes(), position)).collect();
     let (stated, main) = (Stated { level, units }, reader.manifest().dataset.main_language());
-    let groups =
-        table.read_all(reader.progress, |_, group| communities_of(group, &stated, entry.households_status, main))?;
+    let groups = table.read_all(reader.progress, |_, group| communities_of(group, &stated, entry, main))?;
     Ok(groups.into_iter().flatten().collect())
 }
 
@@ -164,7 +180,7 @@ struct Stated<'a> {
 fn communities_of(
     group: &RowGroup<'_>,
     stated: &Stated<'_>,
-    households_status: bool,
+    entry: &PointsEntry,
     main: Language,
 ) -> Result<Vec<Community>, EditionError> {
     let (column, label) = (stated.level.id(), stated.level.label());
@@ -177,8 +193,13 @@ fn communities_of(
             [PlaceOrigin::Real, PlaceOrigin::Generated].into_iter().find(|known| known.id().as_bytes() == origin);
         known.ok_or_else(|| group.invalid("origin", "it is neither `real` nor `generated`"))
     })?;
-    let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(points_of(group)?);
-    let rows = rows.zip(units).zip(households_of(group, households_status)?).zip(origins);
+    let points = if entry.optional_geometry {
+        group.map_optional_bytes("geometry", |point| point.map(|point| point_of(group, point)).transpose())?
+    } else {
+        group.map_bytes("geometry", |point| point_of(group, point).map(Some))?
+    };
+    let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(points);
+    let rows = rows.zip(units).zip(households_of(group, entry.households_status)?).zip(origins);
     Ok(rows
         .map(|(((((id, names), point), unit), households), origin)| Community {
             id,
@@ -205,10 +226,8 @@ fn households_of(group: &RowGroup<'_>, with_status: bool) -> Result<Vec<Value<Ho
     })
 }
 
-fn points_of(group: &RowGroup<'_>) -> Result<Vec<Point<f64>>, EditionError> {
-    group.map_bytes("geometry", |geometry| {
-        geometry::read_point(geometry).map_err(|reason| group.invalid("geometry", reason))
-    })
+fn point_of(group: &RowGroup<'_>, bytes: &[u8]) -> Result<Point<f64>, EditionError> {
+    geometry::read_point(bytes).map_err(|reason| group.invalid("geometry", reason))
 }
 
 /// Reads the facilities back.
@@ -225,6 +244,7 @@ fn facilities_of(group: &RowGroup<'_>, main: Language, vocabulary: &Vocabulary) 
         let known = std::str::from_utf8(service).ok().and_then(|id| vocabulary.service(id));
         known.cloned().ok_or_else(|| group.invalid("service", "the vocabulary has no such service"))
     })?;
-    let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(services).zip(points_of(group)?);
+    let points = group.map_bytes("geometry", |point| point_of(group, point))?;
+    let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(services).zip(points);
     Ok(rows.map(|(((id, names), service), point)| Facility { id, names, service, point }).collect())
 }

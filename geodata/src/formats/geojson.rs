@@ -85,13 +85,13 @@ impl GeoJsonPoints {
         Self { out, end, is_first: true }
     }
 
-    /// Adds a point.
-    pub fn point(&mut self, id: &str, point: Point<f64>, properties: &impl Serialize) {
+    /// Adds a point, or what has properties alone.
+    pub fn point(&mut self, id: &str, point: Option<Point<f64>>, properties: &impl Serialize) {
         separate(&mut self.out, &mut self.is_first);
         self.out.extend_from_slice(br#"{"type":"Feature","id":"#);
         json(&mut self.out, id);
         self.out.extend_from_slice(br#","geometry":"#);
-        write_point(&mut self.out, point);
+        write_shape(&mut self.out, &point.map_or(Shape::None, Shape::Point));
         self.out.extend_from_slice(br#","properties":"#);
         json(&mut self.out, properties);
         self.out.push(b'}');
@@ -177,7 +177,7 @@ fn geometry(atlas: &Atlas, collection: Collection, feature: usize) -> Shape<'_> 
 pub(super) fn position(atlas: &Atlas, collection: Collection, feature: usize) -> Option<Point<f64>> {
     match collection {
         Collection::Admin(_) => None,
-        Collection::Communities => atlas.communities.get(feature).map(|community| community.point),
+        Collection::Communities => atlas.communities.get(feature)?.point,
         Collection::Facilities => atlas.facilities.get(feature).map(|facility| facility.point),
     }
 }
@@ -386,15 +386,17 @@ mod tests {
         let mut writer = GeoJsonPoints::begin(&members);
         let properties =
             json!({ "name": "a \"[{\u{1f600}", "count": 9_007_199_254_740_993_u64, "none": null, "yes": true });
-        writer.point("a\n1", Point::new(74.6, 42.9), &properties);
-        writer.point("", Point::new(-0.0, -90.0), &json!({}));
+        writer.point("a\n1", Some(Point::new(74.6, 42.9)), &properties);
+        writer.point("", Some(Point::new(-0.0, -90.0)), &json!({}));
+        writer.point("nowhere", None, &json!({}));
         let collection = read(&writer.finish());
         assert_eq!(collection.foreign_members.as_ref(), Some(&members));
         let first = &collection.features[0];
         assert_eq!(first.id, Some(Id::String("a\n1".to_owned())));
         assert_eq!(first.properties.clone().map(Json::Object), Some(properties));
         assert_eq!(first.geometry, Some(geojson::Geometry::new_point([74.6, 42.9])));
-        assert_eq!(collection.features.len(), 2);
+        assert_eq!(collection.features.len(), 3);
+        assert_eq!(collection.features[2].geometry, None);
     }
 
     proptest! {

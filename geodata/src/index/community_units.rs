@@ -1,5 +1,5 @@
 //! The units that a community belongs to. It states one, at the level at which all communities do: larger units follow from the parents of
-//! that one, and in which part of it a community lies is what its coordinates say.
+//! that one, and in which part of it a community lies is what its coordinates say: without any, in none.
 
 use super::SpatialIndex;
 use crate::model::{AdminLayer, AdminLevel, Community};
@@ -21,8 +21,9 @@ impl CommunityUnits<'_> {
         if level <= self.stated {
             return self.ancestor(self.stated, community.unit, level);
         }
+        let point = community.point?;
         let below = self.layers.iter().filter(|layer| layer.level > self.stated && layer.level <= level);
-        below.copied().try_fold(community.unit, |unit, layer| self.index.part_at(layer, unit, community.point))
+        below.copied().try_fold(community.unit, |unit, layer| self.index.part_at(layer, unit, point))
     }
 
     /// The ancestor at a level of a unit; the unit itself if the levels are equal.

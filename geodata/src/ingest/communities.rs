@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use geo_types::Point;
 
-use super::config::{ColumnName, CommunitiesConfig, LayerCodes, TableFile};
+use super::config::{ColumnName, CommunitiesConfig, LayerCodes, LonLat, TableFile};
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
@@ -13,9 +13,15 @@ use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normal
 use super::plausibility::describe_out_of_range;
 use super::report::{Findings, Location, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
-use super::text::comparable;
+use super::text::{comparable, listed_up_to};
 use crate::model::{AdminLevel, Community, Households, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
+
+/// The code of the finding for communities that cannot be drawn.
+const WITHOUT_COORDINATES: &str = "communities_without_coordinates";
+
+/// The largest number of ids in a message.
+pub(super) const MAX_NAMED: usize = 3;
 
 /// The largest number of points that are checked together.
 const MAX_SAMPLED_POINTS: usize = 10_000;
@@ -34,8 +40,7 @@ pub(super) struct LoadedCommunities {
 struct Columns {
     id: Column,
     names: NameFields<Column>,
-    lon: Column,
-    lat: Column,
+    position: Option<LonLat<Column>>,
     unit: Column,
     households: Option<Column>,
     origin: Option<Column>,
@@ -44,9 +49,9 @@ struct Columns {
 impl CommunitiesConfig {
     /// All requested columns.
     fn columns(&self) -> Vec<&ColumnName> {
-        let required = [&self.id, &self.lon, &self.lat, &self.unit].into_iter();
+        let position = self.position.iter().flat_map(|LonLat { lon, lat }| [lon, lat]);
         let optional = [&self.households, &self.origin].into_iter().flatten();
-        required.chain(self.names.all()).chain(optional).collect()
+        [&self.id, &self.unit].into_iter().chain(position).chain(self.names.all()).chain(optional).collect()
     }
 }
 
@@ -55,14 +60,20 @@ impl Columns {
     fn find(config: &CommunitiesConfig, table: &Table, findings: &mut Findings) -> Option<Self> {
         let id = table.column(&config.id, findings);
         let names = NameFields::find(&config.names, |column| table.column(column, findings));
-        let [lon, lat, unit] = [&config.lon, &config.lat, &config.unit].map(|column| table.column(column, findings));
+        let position = config.position.as_ref().map(|LonLat { lon, lat }| {
+            let [lon, lat] = [lon, lat].map(|column| table.column(column, findings));
+            Some(LonLat { lon: lon?, lat: lat? })
+        });
+        let unit = table.column(&config.unit, findings);
         let [households, origin] = [&config.households, &config.origin]
             .map(|column| column.as_ref().map(|column| table.column(column, findings)));
         Some(Self {
             id: id?,
             names: names?,
-            lon: lon?,
-            lat: lat?,
+            position: match position {
+                Some(found) => Some(found?),
+                None => None,
+            },
             unit: unit?,
             households: match households {
                 Some(found) => Some(found?),
@@ -128,6 +139,7 @@ fn read_table(
         placement: layer.and_then(Placement::new),
         is_range_reported: false,
         beyond: WrappedLongitudes::default(),
+        unplaced: Vec::new(),
         findings,
     };
     reader.check_all_points();
@@ -147,9 +159,12 @@ fn read_table(
     if !illustrative {
         reader.refuse_generated();
     }
-    let Columns { lon, lat, households, .. } = &reader.columns;
-    reader.beyond.report(table.at_column(lon), reader.findings);
-    table.report_commas([lon, lat].into_iter(), reader.findings);
+    reader.report_unplaced();
+    let Columns { position, households, .. } = &reader.columns;
+    if let Some(LonLat { lon, lat }) = position {
+        reader.beyond.report(table.at_column(lon), reader.findings);
+        table.report_commas([lon, lat].into_iter(), reader.findings);
+    }
     table.report_notation(households.iter(), reader.findings);
     let read = &all.list[before.0..];
     let suppressed = read.iter().filter(|community| community.households == Value::Suppressed).count();
@@ -169,6 +184,8 @@ struct Reader<'a> {
     /// Whether it was reported for most points together that their coordinates are out of range.
     is_range_reported: bool,
     beyond: WrappedLongitudes,
+    /// The rows without coordinates.
+    unplaced: Vec<Row>,
     findings: &'a mut Findings,
 }
 
@@ -215,14 +232,14 @@ impl Reader<'_> {
         let households = self.households(row);
         let origin = self.origin(row);
         let point = self.point(row);
-        let unit = self.unit(row, point);
+        let unit = self.unit(row, point.ok().flatten());
         if self.findings.errors() > before {
             return None;
         }
         Some(Community {
             id: id?.into_boxed_str(),
             names: names.ok()?,
-            point: point?,
+            point: point.ok()?,
             unit: unit?,
             households: households.ok()?,
             origin: origin?,
@@ -252,25 +269,39 @@ impl Reader<'_> {
         found
     }
 
-    fn point(&mut self, row: Row) -> Option<Point<f64>> {
-        let (lon, lat) = (self.columns.lon.clone(), self.columns.lat.clone());
-        let x = self.degrees(row, &lon, "longitude");
-        let y = self.degrees(row, &lat, "latitude").and_then(|y| self.in_range(row, &lat, "latitude", y, 90.0));
-        let x = x.and_then(|x| {
+    /// Where the community of a row is; nowhere if the row has neither coordinate.
+    fn point(&mut self, row: Row) -> Result<Option<Point<f64>>, Reported> {
+        let Some(LonLat { lon, lat }) = self.columns.position.clone() else {
+            self.unplaced.push(row);
+            return Ok(None);
+        };
+        let [x, y] = [&lon, &lat].map(|column| self.degrees(row, column));
+        if (x, y) == (Ok(None), Ok(None)) {
+            self.unplaced.push(row);
+            return Ok(None);
+        }
+        for (degrees, column, what) in [(x, &lon, "longitude"), (y, &lat, "latitude")] {
+            if degrees == Ok(None) {
+                let message = format!("the {what} is missing; a community has both coordinates, or neither");
+                self.findings.error("coordinate_missing", self.table.at_cell(row, column), message);
+            }
+        }
+        let y = y?.and_then(|y| self.in_range(row, &lat, "latitude", y, 90.0));
+        let x = x?.and_then(|x| {
             let latitude = y.filter(|_| !self.is_range_reported);
             let wrapped = latitude.and_then(|y| self.beyond.normalise_longitude(x, y, self.placement.as_ref()));
             wrapped.or_else(|| self.in_range(row, &lon, "longitude", x, 180.0))
         });
-        Some(Point::new(x?, y?))
+        let (x, y) = x.zip(y).ok_or(Reported)?;
+        Ok(Some(Point::new(x, y)))
     }
 
-    fn degrees(&mut self, row: Row, column: &Column, what: &str) -> Option<f64> {
-        let degrees = self.table.value(row, column, self.findings, Cell::degrees)?;
-        if degrees.is_none() {
-            let message = format!("the {what} is missing");
-            self.findings.error("coordinate_missing", self.table.at_cell(row, column), message);
+    /// The coordinate in a cell; none where it is empty or withheld.
+    fn degrees(&mut self, row: Row, column: &Column) -> Result<Option<f64>, Reported> {
+        if self.table.is_suppressed(row, column) {
+            return Ok(None);
         }
-        degrees
+        self.table.value(row, column, self.findings, Cell::degrees).ok_or(Reported)
     }
 
     /// A coordinate, if it is in range.
@@ -326,34 +357,56 @@ impl Reader<'_> {
         let (Some(stated), Some(placement)) = (self.layer, &self.placement) else { return };
         let stated = stated.layer.units.get(position);
         if let Some(misplaced) = placement.check_point(point, stated) {
-            let column = if misplaced.code == COORDINATES_SWAPPED { &self.columns.lon } else { &self.columns.unit };
+            let lon = self.columns.position.as_ref().filter(|_| misplaced.code == COORDINATES_SWAPPED);
+            let column = lon.map_or(&self.columns.unit, |position| &position.lon);
             misplaced.report(self.table.at_cell(row, column), self.findings);
         }
     }
 
     /// Checks all points together. An error that most points share is reported once, not for each.
     fn check_all_points(&mut self) {
+        let Some(LonLat { lon, lat }) = &self.columns.position else { return };
         let cell = |row: Row, column: &Column| self.table.cell(row, column).degrees().ok().flatten();
         // A sample of many rows is enough.
         let some = self.table.rows().step_by(self.table.len() / MAX_SAMPLED_POINTS + 1);
         let wrapped = |lon: f64, lat: f64| normalised_longitude(lon, lat, self.placement.as_ref()).unwrap_or(lon);
-        let numbers = some.filter_map(|row| Some((cell(row, &self.columns.lon)?, cell(row, &self.columns.lat)?)));
-        let numbers = numbers.map(|(lon, lat)| (wrapped(lon, lat), lat));
+        let numbers = some.filter_map(|row| Some((cell(row, lon)?, cell(row, lat)?)));
+        let numbers = numbers.map(|(x, y)| (wrapped(x, y), y));
         let numbers: Vec<(f64, f64)> = numbers.collect();
-        let is_off = |(lon, lat): &&(f64, f64)| lon.abs() > 180.0 || lat.abs() > 90.0;
+        let is_off = |(x, y): &&(f64, f64)| x.abs() > 180.0 || y.abs() > 90.0;
         let off: Vec<(f64, f64)> = numbers.iter().filter(is_off).copied().collect();
         if off.len() >= 2 && off.len() * 2 > numbers.len() {
             let message = describe_out_of_range(off.into_iter(), "points", numbers.len());
-            let at = self.table.at_column(&self.columns.lon);
-            self.findings.error("coordinates_out_of_range", at, message);
+            self.findings.error("coordinates_out_of_range", self.table.at_column(lon), message);
             self.is_range_reported = true;
             self.placement = None;
             return;
         }
         let points: Vec<Point<f64>> = numbers.iter().filter(|at| !is_off(at)).map(|at| Point::from(*at)).collect();
         if let Some(misplaced) = self.placement.as_ref().and_then(|placement| placement.check_points(&points)) {
-            misplaced.report(self.table.at_column(&self.columns.lon), self.findings);
+            misplaced.report(self.table.at_column(lon), self.findings);
             self.placement = None;
+        }
+    }
+
+    /// Says how many communities have no coordinates: a warning if others have some.
+    fn report_unplaced(&mut self) {
+        let count = self.unplaced.len();
+        let what = match count {
+            0 => return,
+            1 => "1 community has no coordinates: it is counted, but not drawn".to_owned(),
+            count => format!("{count} communities have no coordinates: they are counted, but not drawn"),
+        };
+        match &self.columns.position {
+            None => {
+                let message = format!("{what}; `columns` names neither `lon` nor `lat`");
+                self.findings.note(WITHOUT_COORDINATES, self.table.at(), message);
+            }
+            Some(LonLat { lon, .. }) => {
+                let ids = self.unplaced.iter().filter_map(|row| self.table.cell(*row, &self.columns.id).text().ok()?);
+                let message = format!("{what} ({})", listed_up_to(MAX_NAMED, ids));
+                self.findings.warning(WITHOUT_COORDINATES, self.table.at_column(lon), message);
+            }
         }
     }
 

@@ -4,10 +4,11 @@
 
 use geo_types::{Point, Rect};
 
+use super::communities::MAX_NAMED;
 use super::layers::LoadedLayer;
 use super::plausibility::{Plausibility, expanded, format_bounds};
 use super::report::{Findings, Location, Severity};
-use super::text::{listed, metres};
+use super::text::{listed_up_to, metres};
 use crate::index::{CommunityUnits, SpatialIndex, TOLERANCE_METRES, is_in, metres_to_border};
 use crate::model::BBox;
 use crate::model::{AdminLayer, AdminUnit, Community};
@@ -215,11 +216,8 @@ fn all_or_most(count: usize, of: usize) -> String {
     if count == of { format!("all {of}") } else { format!("{count} of {of}") }
 }
 
-/// The largest number of ids in a message.
-const MAX_NAMED: usize = 3;
-
-/// Reports the communities that lie in no unit of a layer below the one that they state: its sums omit them. Once for the layer, since it
-/// may cover only a part of the country.
+/// Reports the communities that lie in no unit of a layer below the one that they state, or whose position is not known: its sums omit them.
+/// Once for the layer, since it may cover only a part of the country.
 pub(super) fn report_without_unit(
     units: CommunityUnits<'_>,
     layer: &AdminLayer,
@@ -227,22 +225,27 @@ pub(super) fn report_without_unit(
     location: Location,
     findings: &mut Findings,
 ) {
-    let is_left_out = |community: &&Community| units.at(layer.level, community).is_none();
-    let left_out: Vec<&str> = communities.iter().filter(is_left_out).map(|community| &*community.id).collect();
     let (label, stated) = (layer.level.label(), units.stated.label());
-    let named = listed(left_out.iter().take(MAX_NAMED));
-    let message = match left_out.len() {
-        0 => return,
-        1 => format!(
-            "the community {named} lies in no {label} of its {stated}: it is in the figures of larger units, and in none by {}",
-            layer.level.id()
-        ),
-        count => format!(
-            "{count} of {} communities lie in no {label} of their {stated}: they are in the figures of larger units, and in none by {}; {named}{}",
-            communities.len(),
-            layer.level.id(),
-            if count > MAX_NAMED { " …" } else { "" }
-        ),
-    };
-    findings.warning("communities_without_unit", location, message);
+    let is_left_out = |community: &&Community| units.at(layer.level, community).is_none();
+    let (placed, unplaced): (Vec<&Community>, Vec<&Community>) =
+        communities.iter().filter(is_left_out).partition(|community| community.point.is_some());
+    let reasons = [
+        (placed, format!("lies in no {label} of its {stated}"), format!("lie in no {label} of their {stated}")),
+        (unplaced, format!("has no coordinates, and so no {label}"), format!("have no coordinates, and so no {label}")),
+    ];
+    for (left_out, of_one, of_several) in reasons {
+        let named = listed_up_to(MAX_NAMED, left_out.iter().map(|community| &*community.id));
+        let level = layer.level.id();
+        let message = match left_out.len() {
+            0 => continue,
+            1 => {
+                format!("the community {named} {of_one}: it is in the figures of larger units, and in none by {level}")
+            }
+            count => format!(
+                "{count} of {} communities {of_several}: they are in the figures of larger units, and in none by {level}; {named}",
+                communities.len(),
+            ),
+        };
+        findings.warning("communities_without_unit", location.clone(), message);
+    }
 }

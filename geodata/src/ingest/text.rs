@@ -108,9 +108,13 @@ pub(super) fn line_number(before: &[u8]) -> usize {
 pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     /// More names than tables usually have columns.
     const MAX_NAMES: usize = 200;
+    listed_up_to(MAX_NAMES, names)
+}
+
+/// The same of so many names at most.
+pub(super) fn listed_up_to<S: AsRef<str>>(most: usize, names: impl IntoIterator<Item = S>) -> String {
     let mut names = names.into_iter();
-    let quoted: Vec<String> =
-        names.by_ref().take(MAX_NAMES).map(|name| format!("`{}`", excerpt(name.as_ref()))).collect();
+    let quoted: Vec<String> = names.by_ref().take(most).map(|name| format!("`{}`", excerpt(name.as_ref()))).collect();
     match (quoted.is_empty(), names.count()) {
         (true, _) => "none".to_owned(),
         (false, 0) => quoted.join(", "),

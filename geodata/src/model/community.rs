@@ -34,15 +34,15 @@ impl PlaceOrigin {
     }
 }
 
-/// An assessed community: a point with households, part of a unit.
+/// An assessed community: a place with households, part of a unit, and a point where its position is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Community {
     /// Its id in the dataset.
     pub id: Box<str>,
     /// Its names.
     pub names: Names,
-    /// Where it is, longitude and latitude in degrees (CRS84).
-    pub point: Point<f64>,
+    /// Where it is, longitude and latitude in degrees (CRS84). None where no source says it: then it is counted, but not drawn.
+    pub point: Option<Point<f64>>,
     /// Position of its unit in the layer of the level that communities state theirs at.
     pub unit: usize,
     /// The number of households; never not applicable.

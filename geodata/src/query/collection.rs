@@ -103,12 +103,14 @@ impl Collection {
         }
     }
 
-    /// The smallest box around all its features, which may cross the antimeridian.
+    /// The smallest box around all its features that have a geometry, which may cross the antimeridian.
     pub fn bounds(self, atlas: &Atlas) -> Option<BBox> {
         let around = |point: Point<f64>| Rect::new(point.0, point.0);
         match self {
             Self::Admin(level) => BBox::around(atlas.layer(level)?.units.iter().flat_map(AdminUnit::boxes)),
-            Self::Communities => BBox::around(atlas.communities.iter().map(|community| around(community.point))),
+            Self::Communities => {
+                BBox::around(atlas.communities.iter().filter_map(|community| community.point.map(around)))
+            }
             Self::Facilities => BBox::around(atlas.facilities.iter().map(|facility| around(facility.point))),
         }
     }

@@ -128,7 +128,7 @@ fn meeting(atlas: &Atlas, collection: Collection, projection: &Projection, rect:
     let around = projection.degrees_around(*rect);
     match collection {
         Collection::Communities => points_in(projection, rect, atlas.index().communities().within(around), |at| {
-            atlas.communities.get(at).map(|community| community.point.0)
+            Some(atlas.communities.get(at)?.point?.0)
         }),
         Collection::Facilities => points_in(projection, rect, atlas.index().facilities().within(around), |at| {
             atlas.facilities.get(at).map(|facility| facility.point.0)

@@ -75,7 +75,7 @@ fn many_communities() -> impl Strategy<Value = Atlas> {
             .map(|(i, households)| Community {
                 id: format!("c{i:03}").into(),
                 names: Names::english(format!("Place {}", i % 3)),
-                point: geo_types::Point::new(70.0 + i as f64 / 20.0, 40.5),
+                point: Some(geo_types::Point::new(70.0 + i as f64 / 20.0, 40.5)),
                 unit: 0,
                 households: Value::known(households.map(crate::model::Households)),
                 origin: PlaceOrigin::Generated,

@@ -61,6 +61,9 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     members.insert("illustrative".into(), atlas.info.illustrative.into());
     let mut provenance = Provenance::of(atlas);
     provenance.cite(atlas, sources);
+    if !of_facilities {
+        provenance.communities(atlas);
+    }
     put_provenance(&mut members, call, &provenance);
     let mut writer = GeoJsonPoints::begin(&members);
     for (position, metres) in found {
@@ -68,7 +71,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             if of_facilities { facility_properties(call, position) } else { community_properties(atlas, position) };
         properties.insert("distance_m".into(), json!((metres * 10.0).round() / 10.0));
         let place = if of_facilities {
-            atlas.facilities.get(position).map(|facility| (&facility.id, facility.point))
+            atlas.facilities.get(position).map(|facility| (&facility.id, Some(facility.point)))
         } else {
             atlas.communities.get(position).map(|community| (&community.id, community.point))
         };

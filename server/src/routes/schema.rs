@@ -75,7 +75,7 @@ fn document(
 ) -> Map<String, Json> {
     let mut properties: Map<String, Json> =
         columns.columns().iter().map(|column| (column.name.clone(), property(call.words(), column))).collect();
-    properties.insert(GEOMETRY.into(), geometry(call.words(), collection));
+    properties.insert(GEOMETRY.into(), geometry(call, collection));
     let mut document = Map::new();
     document.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
     document.insert("$id".into(), call.link(&format!("/collections/{}/{what}", collection.id())).into());
@@ -117,8 +117,12 @@ fn kind(column: &Column) -> &'static str {
     }
 }
 
-fn geometry(words: Words, collection: Collection) -> Json {
+fn geometry(call: &RequestContext, collection: Collection) -> Json {
+    let words = call.words();
     let (format, description) = match collection {
+        Collection::Communities if call.atlas().communities_without_point() > 0 => {
+            ("geometry-point", say!(words, "schema-place-or-none"))
+        }
         Collection::Admin(_) => ("geometry-polygon-or-multipolygon", say!(words, "schema-area")),
         Collection::Communities | Collection::Facilities => ("geometry-point", say!(words, "schema-place")),
     };
@@ -158,7 +162,7 @@ fn page(call: &RequestContext, title: String, collection: Collection, columns: &
             "description": words.column(&column.meaning),
         })
     });
-    let geometry = json!({ "property": GEOMETRY, "description": geometry(words, collection)["description"] });
+    let geometry = json!({ "property": GEOMETRY, "description": geometry(call, collection)["description"] });
     let rows: Vec<Json> = rows.chain([geometry]).collect();
     HandlerResponse::document(title, json!({ "collection": collection.id(), "properties": rows }))
 }

@@ -119,6 +119,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let mut provenance = Provenance::of(atlas);
     provenance.service(atlas, round, service);
     provenance.cite(atlas, &atlas.community_sources);
+    provenance.communities(atlas);
     let uncertain = || found.communities.iter().filter(|far| !far.certain);
     if uncertain().any(|far| far.distance != Distance::Unknown) {
         provenance.note(Note::DistancesInBands);

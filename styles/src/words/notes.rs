@@ -52,6 +52,9 @@ impl Words {
                     None => say!(self, "note-without-unit", communities = communities, level = level),
                 }
             }
+            Note::WithoutCoordinates { communities } => {
+                say!(self, "note-without-coordinates", communities = *communities)
+            }
             Note::DistancesIncomplete => say!(self, "note-distances-incomplete"),
             Note::BeyondIncomplete => say!(self, "note-beyond-incomplete"),
             Note::DistancesInBands => say!(self, "note-distances-in-bands"),
@@ -87,6 +90,18 @@ mod tests {
             [
                 "1 community belongs to no district: what it counts, 1000000, is in the sums of larger units and in none of these.",
                 "2 communities belong to no district: what they count, 0, is in the sums of larger units and in none of these.",
+            ]
+        );
+    }
+
+    #[test]
+    fn communities_without_coordinates_are_counted_in_words() {
+        let of = |communities| note(&Note::WithoutCoordinates { communities });
+        assert_eq!(
+            [of(1), of(69)],
+            [
+                "1 community has no coordinates: it is counted, but on no map and found by no place.",
+                "69 communities have no coordinates: they are counted, but on no map and found by no place.",
             ]
         );
     }

@@ -36,7 +36,10 @@ pub fn table() -> Vec<Case> {
             .error("thousands_separator", "communities.csv, row 4, column lat: `506.000,5` has a separator between thousands; write the number without it"),
         case("a longitude that is missing")
             .edit("communities.csv", "75.3,42.6", ",42.6")
-            .error("coordinate_missing", "communities.csv, row 4, column lon: the longitude is missing"),
+            .error("coordinate_missing", "communities.csv, row 4, column lon: the longitude is missing; a community has both coordinates, or neither"),
+        case("a column of longitudes without one of latitudes")
+            .describe(r#"lon = "lon", lat = "lat", "#, r#"lon = "lon", "#)
+            .error("coordinate_column_missing", "dataset.toml, line 54: `columns` names `lon`, but not `lat`; name both, or neither where communities have no coordinates"),
         case("households below zero")
             .edit("communities.csv", ",240", ",-240")
             .error("negative_number", "communities.csv, row 4, column households: `-240` is negative; expected 0 or more"),

@@ -9,3 +9,4 @@ mod geojson;
 mod offered;
 mod paging;
 mod schema;
+mod unplaced;

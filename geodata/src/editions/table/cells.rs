@@ -93,6 +93,11 @@ impl Cells {
         Self::Bytes(ColumnBuffer::all(values.map(ByteArray::from)))
     }
 
+    /// Bytes in some rows.
+    pub(in crate::editions) fn optional_bytes(values: impl Iterator<Item = Option<Vec<u8>>>) -> Self {
+        Self::Bytes(ColumnBuffer::some(values.map(|value| value.map(ByteArray::from))))
+    }
+
     /// A small whole number in every row.
     pub(in crate::editions) fn small(values: impl Iterator<Item = i32>) -> Self {
         Self::Small(ColumnBuffer::all(values))

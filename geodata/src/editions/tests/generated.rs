@@ -142,15 +142,16 @@ fn communities(units: usize, languages: &[Language]) -> impl Strategy<Value = Ve
         4 => option::of(number().prop_map(Households)).prop_map(Value::known),
         1 => Just(Value::Suppressed)
     ];
-    let draft = (names(languages), position(), 0..units.max(1), households, origin).boxed();
+    let place = option::weighted(0.9, position().prop_map(Point));
+    let draft = (names(languages), place, 0..units.max(1), households, origin).boxed();
     ids.prop_flat_map(move |ids| {
         let count = ids.len();
         (Just(ids), vec(draft.clone(), count)).prop_map(|(ids, drafts)| {
             let all = ids.into_iter().zip(drafts);
-            all.map(|(id, (names, at, unit, households, origin))| Community {
+            all.map(|(id, (names, point, unit, households, origin))| Community {
                 id: id.into(),
                 names,
-                point: Point(at),
+                point,
                 unit,
                 households,
                 origin,

@@ -36,7 +36,7 @@ fn full_parts() -> DatasetParts {
     );
     parts.info.languages.extend([language("ru"), language("ky")]);
     parts.layers[1].units[0].population = Some(0);
-    parts.communities[1].point = Point::new(70.6, -0.0);
+    parts.communities[1].point = Some(Point::new(70.6, -0.0));
     parts.facilities = vec![Facility {
         id: "f1".into(),
         names: Names::english("Clinic"),

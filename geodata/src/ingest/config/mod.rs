@@ -339,14 +339,21 @@ pub(super) struct LayerCodes {
     pub(super) level: AdminLevel,
 }
 
+/// What there is of each of the two coordinates.
+#[derive(Clone, Debug)]
+pub(super) struct LonLat<T> {
+    pub(super) lon: T,
+    pub(super) lat: T,
+}
+
 #[derive(Debug)]
 pub(super) struct CommunitiesConfig {
     pub(super) tables: Vec<TableFile>,
     pub(super) sources: Vec<String>,
     pub(super) id: ColumnName,
     pub(super) names: NameColumns,
-    pub(super) lon: ColumnName,
-    pub(super) lat: ColumnName,
+    /// None where no column says where they are.
+    pub(super) position: Option<LonLat<ColumnName>>,
     /// The column with the code of its unit.
     pub(super) unit: ColumnName,
     /// What the codes in it are, and of which level.

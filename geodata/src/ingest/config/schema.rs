@@ -189,8 +189,9 @@ pub(super) struct CommunityColumns {
     #[serde(rename = "name_…")]
     _names: Option<Text>,
     pub(super) aliases: Option<Text>,
-    pub(super) lon: Text,
-    pub(super) lat: Text,
+    /// Both or neither.
+    pub(super) lon: Option<Text>,
+    pub(super) lat: Option<Text>,
     pub(super) admin1: Option<Text>,
     pub(super) admin2: Option<Text>,
     pub(super) admin3: Option<Text>,

@@ -10,7 +10,7 @@ use super::schema::{
     CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text,
 };
 use super::{
-    CellWords, ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, PlaceTableConfig, ServiceColumns,
+    CellWords, ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, LonLat, PlaceTableConfig, ServiceColumns,
     ServicesConfig,
 };
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
@@ -27,7 +27,8 @@ impl Checker<'_> {
         let words = self.cell_words(section.table(), false);
         let tables = self.table_files(section.table(), words);
         let sources = self.sources_of(&section.sources);
-        let [id, lon, lat] = [&columns.id, &columns.lon, &columns.lat].map(|column| self.located_name(column));
+        let id = self.located_name(&columns.id);
+        let position = self.position_columns(columns);
         let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let [households, origin] = [&columns.households, &columns.origin]
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
@@ -37,13 +38,30 @@ impl Checker<'_> {
             sources: sources?,
             id: id?,
             names: names?,
-            lon: lon?,
-            lat: lat?,
+            position: position?,
             unit,
             codes,
             households,
             origin,
         })
+    }
+
+    /// The columns with the coordinates of each community, if there are any.
+    fn position_columns(&mut self, columns: &CommunityColumns) -> Option<Option<LonLat<ColumnName>>> {
+        let (given, missing, other) = match (&columns.lon, &columns.lat) {
+            (None, None) => return Some(None),
+            (Some(lon), Some(lat)) => {
+                let [lon, lat] = [lon, lat].map(|column| self.located_name(column));
+                return Some(Some(LonLat { lon: lon?, lat: lat? }));
+            }
+            (Some(lon), None) => ("lon", "lat", lon),
+            (None, Some(lat)) => ("lat", "lon", lat),
+        };
+        let message = format!(
+            "`columns` names `{given}`, but not `{missing}`; name both, or neither where communities have no coordinates"
+        );
+        self.error(other, "coordinate_column_missing", message);
+        None
     }
 
     /// The column with the unit of each community, and what is in it: one column, of a level that the dataset has.

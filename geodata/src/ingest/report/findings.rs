@@ -15,7 +15,7 @@ pub(super) const MAX_PER_KIND: usize = 1000;
 const MAX_MESSAGE_BYTES: usize = 8 << 10;
 
 /// There is no value, and the reason has been reported.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ingest) struct Reported;
 
 /// Collects findings while reading.

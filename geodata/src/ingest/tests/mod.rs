@@ -1,6 +1,7 @@
 //! Reads the shipped sample, a small sound dataset, and variants of it with one error each.
 
 mod borders;
+mod communities;
 mod confined;
 mod dataset;
 mod encodings;

@@ -32,7 +32,9 @@ impl CoverageIndex {
         for collection in collections {
             match collection {
                 Collection::Admin(level) => coverage.units(atlas, *level),
-                Collection::Communities => coverage.points(atlas.communities.iter().map(|community| community.point)),
+                Collection::Communities => {
+                    coverage.points(atlas.communities.iter().filter_map(|community| community.point))
+                }
                 Collection::Facilities => coverage.points(atlas.facilities.iter().map(|facility| facility.point)),
             }
         }

@@ -21,10 +21,11 @@ pub struct ZOrderPoints {
 
 impl ZOrderPoints {
     /// Projects and sorts points given in degrees (CRS84). Their positions are those that they come in, fewer than 2³². A point
-    /// that is not finite, or whose longitude is beyond 180 degrees, is in no tile.
-    pub fn new(points: impl IntoIterator<Item = Point<f64>>) -> Self {
+    /// that is not finite, or whose longitude is beyond 180 degrees, is in no tile; nor is what has no point.
+    pub fn new(points: impl IntoIterator<Item = impl Into<Option<Point<f64>>>>) -> Self {
+        let known = (0..=u32::MAX).zip(points).filter_map(|(feature, point)| Some((feature, point.into()?)));
         // An infinite latitude would be at the pole.
-        let finite = (0..=u32::MAX).zip(points).filter(|(_, point)| point.y().is_finite());
+        let finite = known.filter(|(_, point): &(u32, Point<f64>)| point.y().is_finite());
         let mut order: Vec<(u64, u32)> =
             finite.filter_map(|(feature, point)| Some((morton::code(project(point.0))?, feature))).collect();
         order.sort_unstable();

@@ -316,6 +316,9 @@ impl IndicatorTable {
         if let Some(note) = missing {
             provenance.note(note);
         }
+        if self.by == PlaceLevel::Community {
+            provenance.communities(atlas);
+        }
         let without_unit = self.has_communities().then(|| {
             let left_out = without_unit(atlas, &question);
             // Categories have sums of their own.

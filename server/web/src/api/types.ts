@@ -170,7 +170,8 @@ export interface Community {
 export interface CommunityFeature {
   type: "Feature";
   id: string;
-  geometry: { type: "Point"; coordinates: [number, number] };
+  /** Null where the community has no coordinates. */
+  geometry: { type: "Point"; coordinates: [number, number] } | null;
   properties: Community;
 }
 

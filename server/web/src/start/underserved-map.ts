@@ -53,9 +53,9 @@ export class UnderservedMap {
     const { MapCanvas } = await import("../map/canvas");
     if (signal.aborted) return;
     this.illustrative = underserved.illustrative === true;
-    this.places = new Map(underserved.features.map((feature) => [
-      feature.properties.id, { community: feature.properties, at: feature.geometry.coordinates },
-    ]));
+    this.places = new Map(underserved.features.flatMap(({ properties, geometry }) => (
+      geometry === null ? [] : [[properties.id, { community: properties, at: geometry.coordinates }] as const]
+    )));
     this.tags.replaceChildren(...mapTags({ ...ground, illustrative: this.illustrative }).map((tag) => build("li", {}, tag)));
     this.mark(null);
     const radius = this.container.clientWidth < NARROW ? RADIUS_PER_ROOT_NARROW : RADIUS_PER_ROOT;

@@ -198,7 +198,7 @@ proptest! {
         parts.communities = communities
             .iter()
             .map(|((x, y), households, _)| {
-                Community { point: Point::new(*x, *y), households: Value::known(households.map(Households)), ..template.clone() }
+                Community { point: Some(Point::new(*x, *y)), households: Value::known(households.map(Households)), ..template.clone() }
             })
             .collect();
         let atlas = Atlas::of_parts(parts);
