@@ -104,16 +104,16 @@ fn id(
     findings: &mut Findings,
 ) -> Option<String> {
     let Some(id) = features.value(record, field, findings, Cell::text)? else {
-        findings.error("id_missing", features.at_field(record.number, field), "the facility has no id");
+        findings.error("id_missing", features.at_field(record, field), "the facility has no id");
         return None;
     };
     if let Some(fault) = keys::invalid_reason(&id) {
-        findings.error("bad_id", features.at_field(record.number, field), fault);
+        findings.error("bad_id", features.at_field(record, field), fault);
         return None;
     }
     if let Some(before) = first.get(&id) {
         let message = format!("the id `{id}` is already that of feature {before}");
-        findings.error("duplicate_id", features.at_field(record.number, field), message);
+        findings.error("duplicate_id", features.at_field(record, field), message);
         return None;
     }
     first.insert(id.clone(), record.number);
@@ -132,7 +132,7 @@ fn service(
     if service.is_none() {
         let accepted = listed(vocabulary.services().iter().map(Service::id));
         let message = format!("`{text}` is not a service; accepted: {accepted}");
-        findings.error("unknown_service", features.at_field(record.number, field), message);
+        findings.error("unknown_service", features.at_field(record, field), message);
     }
     service
 }

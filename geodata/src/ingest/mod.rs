@@ -53,7 +53,10 @@ use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
 pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
-pub use report::{BorderDetails, Finding, LayerSummary, Location, Omitted, Report, Severity, Summary};
+pub use report::{
+    Action, BorderDetails, Finding, Group, Kind, LayerSummary, Line, LineKind, Location, Omitted, Report, Severity,
+    Summary,
+};
 
 use crate::index::{CommunityUnits, SpatialIndex};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};

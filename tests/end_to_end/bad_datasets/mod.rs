@@ -101,3 +101,31 @@ fn a_missing_folder_is_named() {
     let line = format!("  dataset.toml: the folder {} does not exist\n", nowhere.display());
     assert!(said.contains(&line), "{said}");
 }
+
+/// Programs need no parser of messages: where, what stands there, what to do, and to which kind of work that belongs.
+#[test]
+fn findings_have_the_value_and_the_remedy_as_members() {
+    let mut dataset = Dataset::sandland();
+    dataset.edit("counts.csv", "C2,0,3,1", "C2,0,-3,1");
+    dataset.edit("communities.csv", "74.2,42.5", "74.6,42.5");
+    let report: serde_json::Value =
+        serde_json::from_slice(&check(dataset.write().path(), &["--format", "json"]).stdout).expect("JSON");
+    let finding = |code: &str| {
+        let found = report["findings"].as_array().into_iter().flatten().find(|finding| finding["code"] == code);
+        let found = found.unwrap_or_else(|| panic!("{code}: {report}"));
+        ["value", "action", "remedy"].map(|member| found[member].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(finding("negative_number"), ["-3", "correct_values", "Write 0 or more."]);
+    let [value, action, remedy] = finding("point_outside_district");
+    assert_eq!((value.as_str(), action.as_str()), ("ZZ0101", "check_coordinates"), "{report}");
+    assert!(remedy.starts_with("Check which is wrong on a map"), "{remedy}");
+    let folder = {
+        let mut dataset = Dataset::sandland();
+        dataset.describe("years = [2022, 2023, 2024]", "years = [122, 2023, 2024]");
+        dataset.write()
+    };
+    let report: serde_json::Value =
+        serde_json::from_slice(&check(folder.path(), &["--format", "json"]).stdout).expect("JSON");
+    let first = &report["findings"][0];
+    assert_eq!((&first["value"], &first["location"]["file"]), (&"122".into(), &"dataset.toml".into()), "{report}");
+}

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use fixtures::Dataset;
 use tests::Server;
 
-use crate::bad_datasets::case::check;
+use crate::bad_datasets::case::{check, error_lines};
 
 /// A web server that hands out parts of files, by their paths.
 struct Web {
@@ -82,12 +82,7 @@ fn country() -> String {
 fn said(folder: &Path, arguments: &[&str]) -> String {
     let output = check(folder, arguments);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.lines()
-        .skip_while(|line| !line.starts_with("Errors"))
-        .skip(1)
-        .take_while(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    error_lines(&text).join("\n")
 }
 
 #[test]
@@ -111,7 +106,7 @@ fn a_remote_source_is_read_only_if_declared_and_allowed() {
         assert_eq!(
             said(folder.path(), &[]),
             format!(
-                "  dataset.toml, line 18: `{address}` is read from elsewhere only where the command line allows it, by `--allow-remote`"
+                "dataset.toml, line 18: `{address}` is read from elsewhere only where the command line allows it, by `--allow-remote`"
             )
         );
         assert_eq!(web.asked(), Vec::<String>::new());
@@ -128,7 +123,7 @@ fn a_remote_source_is_read_only_if_declared_and_allowed() {
     web.asked();
     let folder = with_country(&address, "").write();
     let line = format!(
-        "  dataset.toml, line 18: `{address}` is an address; a layer or facilities that are meant to be read from there say `remote = true`"
+        "dataset.toml, line 18: `{address}` is an address; a layer or facilities that are meant to be read from there say `remote = true`"
     );
     assert_eq!(said(folder.path(), &["--allow-remote"]), line);
     assert_eq!(web.asked(), Vec::<String>::new());

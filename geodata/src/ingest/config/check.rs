@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde_spanned::Spanned;
 
 use super::super::folder::Folder;
-use super::super::remote::RemoteFiles;
+use super::super::remote::{RemoteFiles, without_credentials};
 use super::super::report::{Findings, Location};
-use super::super::text::{listed, trimmed};
+use super::super::text::{excerpt, listed, trimmed};
 use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
 use super::toml_error::Lines;
 use super::{DatasetConfig, FILE, LayerCodes, LocatedName};
@@ -22,6 +22,7 @@ pub(super) struct Checker<'a> {
     pub(super) folder: &'a Arc<Folder>,
     /// Fetches remote sources, if they are allowed.
     pub(super) remote: Option<Arc<dyn RemoteFiles>>,
+    text: &'a str,
     lines: Lines,
     pub(super) findings: &'a mut Findings,
     /// The languages of the dataset, once they are known.
@@ -43,12 +44,13 @@ impl<'a> Checker<'a> {
     pub(super) fn new(
         folder: &'a Arc<Folder>,
         remote: Option<Arc<dyn RemoteFiles>>,
-        text: &str,
+        text: &'a str,
         findings: &'a mut Findings,
     ) -> Self {
         Self {
             folder,
             remote,
+            text,
             lines: Lines::of(text),
             findings,
             languages: Vec::new(),
@@ -289,13 +291,20 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn error<T>(&mut self, value: &Spanned<T>, code: &'static str, message: impl Into<String>) {
-        let line = self.line(value);
-        self.findings.error(code, Location::line(FILE, line), message);
+        let at = self.at(value);
+        self.findings.error(code, at, message);
     }
 
     pub(super) fn warning<T>(&mut self, value: &Spanned<T>, code: &'static str, message: impl Into<String>) {
-        let line = self.line(value);
-        self.findings.warning(code, Location::line(FILE, line), message);
+        let at = self.at(value);
+        self.findings.warning(code, at, message);
+    }
+
+    /// The line of a value as a location, and the value as it is written, if that is one line.
+    fn at<T>(&self, value: &Spanned<T>) -> Location {
+        let written = self.text.get(value.span()).filter(|written| !written.is_empty() && !written.contains('\n'));
+        let shown = written.map(|written| excerpt(&without_credentials(written.trim_matches(['"', '\'']))));
+        Location::line(FILE, self.line(value)).holding(shown)
     }
 
     fn line_of(&self, format_bounds: &Range<usize>) -> usize {

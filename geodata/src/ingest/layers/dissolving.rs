@@ -95,7 +95,7 @@ fn report_differences(
             shown(was),
             Location { column: None, ..source.features.at_feature(known.number) }
         );
-        findings.error("dissolve_differs", beside.features.at_field(record.number, same), message);
+        findings.error("dissolve_differs", beside.features.at_field(record, same), message);
     }
 }
 

@@ -71,7 +71,7 @@ enum Parent {
     /// There is no level above.
     None,
     /// By its code, which stands there.
-    Code(UnitCode, Location),
+    Code(UnitCode, Box<Location>),
     /// The file does not say it: it is the one that the unit lies in.
     Position,
 }
@@ -164,11 +164,11 @@ fn unit_code(
     let code = code_in(features, record, field, codes, findings).ok()?;
     let Some(code) = code else {
         let error = CodeError::from(UnitCodeError::Empty(codes.kind));
-        findings.error(error.code(), features.at_field(record.number, field), error.to_string());
+        findings.error(error.code(), features.at_field(record, field), error.to_string());
         return None;
     };
     if let Err(message) = seen.add(&code, codes, features.at_feature(record.number)) {
-        findings.error(SeenCodes::finding(codes.kind), features.at_field(record.number, field), message);
+        findings.error(SeenCodes::finding(codes.kind), features.at_field(record, field), message);
         return None;
     }
     Some(code)
@@ -183,7 +183,7 @@ fn code_in(
     findings: &mut Findings,
 ) -> Result<Option<UnitCode>, Reported> {
     codes.of_field(features.cell(record, field)).map_err(|error| {
-        findings.error(error.code(), features.at_field(record.number, field), error.to_string());
+        findings.error(error.code(), features.at_field(record, field), error.to_string());
         Reported
     })
 }
@@ -220,7 +220,7 @@ fn unit(
         (None, _) => Ok(Parent::None),
         (Some(_), None) => Ok(Parent::Position),
         (Some(codes), Some(field)) => parent(features, record, field, codes, findings)
-            .map(|code| Parent::Code(code, features.at_field(record.number, field))),
+            .map(|code| Parent::Code(code, Box::new(features.at_field(record, field)))),
     };
     let repaired = record.geometry.take().map(make_valid)?.map_err(|error| {
         findings.error(error.code(), features.at_feature(record.number), error.to_string());
@@ -255,7 +255,7 @@ fn parent(
 ) -> Result<UnitCode, Reported> {
     code_in(features, record, field, codes, findings)?.ok_or_else(|| {
         let message = format!("the {} of the unit above is missing", codes.kind.label());
-        findings.error("parent_missing", features.at_field(record.number, field), message);
+        findings.error("parent_missing", features.at_field(record, field), message);
         Reported
     })
 }
@@ -272,7 +272,7 @@ pub(super) fn names(
     if let Err(missing) = &names
         && findings.errors() == before
     {
-        findings.error("name_missing", features.at_field(record.number, &fields.main_column), missing.as_str());
+        findings.error("name_missing", features.at_field(record, &fields.main_column), missing.as_str());
     }
     names.ok().filter(|_| findings.errors() == before)
 }
@@ -286,7 +286,7 @@ fn resolve_parent(pending: &mut PendingUnit, above: &LoadedLayer, findings: &mut
             if pending.unit.parent.is_none()
                 && let Some(message) = above.unknown(parent)
             {
-                findings.error("parent_unknown", at.clone(), message);
+                findings.error("parent_unknown", Location::clone(at), message);
             }
         }
         Parent::Position => {

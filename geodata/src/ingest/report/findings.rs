@@ -5,7 +5,7 @@
 
 use hashbrown::{Equivalent, HashMap};
 
-use super::{BorderDetails, Finding, Location, Omitted, Report, Severity, Summary};
+use super::{BorderDetails, Finding, Location, Omitted, Report, Severity, Summary, remedies};
 
 /// How many findings of one kind in one column are listed. Enough for a tool to mark them in the table; kinds and columns are few,
 /// so that all of them take some megabytes at most.
@@ -112,7 +112,8 @@ impl Findings {
     /// A note, unless it was added before: for example of a sheet that several tables are read from.
     pub(in crate::ingest) fn note_once(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
         let message = message.into();
-        let is_known = |known: &Finding| known.code == code && known.location == location && known.message == message;
+        let at = Location { value: None, ..location.clone() };
+        let is_known = |known: &Finding| known.code == code && known.location == at && known.message == message;
         if !self.list.iter().any(is_known) {
             self.note(code, location, message);
         }
@@ -144,7 +145,7 @@ impl Findings {
         &mut self,
         severity: Severity,
         code: &'static str,
-        location: Location,
+        mut location: Location,
         message: String,
         border: Option<BorderDetails>,
     ) {
@@ -154,6 +155,7 @@ impl Findings {
             Severity::Note => &mut self.notes,
         } += 1;
         let message = shortened(message);
+        let value = location.value.take();
         let kind = KindRef::new(severity, code, &location);
         let count = match self.kinds.get_mut(&kind) {
             Some(count) => count,
@@ -161,7 +163,8 @@ impl Findings {
         };
         if count.kept < MAX_PER_KIND {
             count.kept += 1;
-            self.list.push(Finding { severity, code, location, message, border });
+            let (action, remedy) = remedies::of(code);
+            self.list.push(Finding { severity, code, location, message, value, action, remedy, border });
             return;
         }
         let position = *count.omitted.get_or_insert_with(|| {

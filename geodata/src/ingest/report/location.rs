@@ -35,12 +35,21 @@ pub struct Location {
     /// The letter of the column in a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column_letter: Option<String>,
+    /// What stands there, as text. A finding takes it from here ([`Finding::value`](super::Finding::value)).
+    #[serde(skip)]
+    pub(in crate::ingest) value: Option<String>,
 }
 
 impl Location {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), ..Self::default() }
+    }
+
+    /// The same location, and what stands there.
+    #[must_use]
+    pub(in crate::ingest) fn holding(self, value: Option<String>) -> Self {
+        Self { value, ..self }
     }
 
     /// A line of a file, from 1.

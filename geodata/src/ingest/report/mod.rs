@@ -1,17 +1,24 @@
-//! The report of reading a dataset: errors, warnings and notes, each with its location in the sources.
+//! The report of reading a dataset: errors, warnings and notes, each with its location in the sources, what stands there, and what to do
+//! about it.
 
+mod actions;
 mod border;
 mod findings;
+mod groups;
 mod location;
+mod remedies;
+mod summary;
 mod text;
 
 use serde::Serialize;
 
+pub use actions::Action;
 pub use border::BorderDetails;
 pub(super) use findings::{Findings, Reported};
+pub use groups::{Group, Kind};
 pub use location::Location;
-
-use crate::model::AdminLevel;
+pub use summary::{LayerSummary, Summary};
+pub use text::{Line, LineKind};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -36,49 +43,16 @@ pub struct Finding {
     pub location: Location,
     /// What is wrong, and what is expected instead, without the location.
     pub message: String,
+    /// What stands there: the text of a cell, of a field, or of a value in `dataset.toml`, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The kind of work that it asks for.
+    pub action: Action,
+    /// What to do about findings of this code. The message may know more about this one.
+    pub remedy: &'static str,
     /// Details of a finding about borders; the message has them too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<BorderDetails>,
-}
-
-/// The number of units of one level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct LayerSummary {
-    /// The level.
-    pub level: AdminLevel,
-    /// How many units it has.
-    pub units: usize,
-}
-
-/// What was read, in numbers, without what could not be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// The id of the dataset, if `dataset.toml` could be read.
-    pub dataset: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// False if errors in `dataset.toml` prevented reading the files.
-    pub files_read: bool,
-    /// The admin layers.
-    pub layers: Vec<LayerSummary>,
-    /// How many communities.
-    pub communities: usize,
-    /// How many facilities.
-    pub facilities: usize,
-    /// The rounds.
-    pub rounds: Vec<String>,
-    /// How many tables of counts, one for each round and group.
-    pub counts: usize,
-    /// How many breakdowns, one for each round, group and dimension.
-    pub breakdowns: usize,
-    /// How many tables of access to a service, one for each round and service.
-    pub services: usize,
-    /// How many errors the report has.
-    pub errors: usize,
-    /// How many warnings.
-    pub warnings: usize,
-    /// How many notes.
-    pub notes: usize,
 }
 
 /// Findings of one kind beyond those that are listed: only counted.

@@ -233,7 +233,7 @@ impl Cell {
     }
 
     /// The cell as a message shows it.
-    fn shown(&self) -> String {
+    pub(in crate::ingest) fn shown(&self) -> String {
         match self {
             Self::Empty | Self::Date(_) | Self::Uncalculated => String::new(),
             Self::Text(text) | Self::FormulaError(text) => excerpt(text),

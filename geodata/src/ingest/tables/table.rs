@@ -153,9 +153,11 @@ impl Table {
         Location { row: Some(self.number(row)), ..self.at() }
     }
 
-    /// A cell as a location.
+    /// A cell as a location, with what stands in it.
     pub(in crate::ingest) fn at_cell(&self, row: Row, column: &Column) -> Location {
-        Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) }
+        let location =
+            Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) };
+        location.holding(Some(self.store.cell(row.0 as usize, column.slot).shown()))
     }
 
     /// Notes how numbers are written that are texts, where other offices write them otherwise.

@@ -274,9 +274,10 @@ impl Features {
         Location { feature: Some(number), ..self.at() }
     }
 
-    /// A field of a feature as a location.
-    pub(super) fn at_field(&self, number: u64, field: &Field) -> Location {
-        Location { column: Some(field.name.clone()), ..self.at_feature(number) }
+    /// A field of a feature as a location, with what stands in it.
+    pub(super) fn at_field(&self, record: &FeatureRecord, field: &Field) -> Location {
+        let location = Location { column: Some(field.name.clone()), ..self.at_feature(record.number) };
+        location.holding(Some(self.cell(record, field).shown()))
     }
 
     /// The value of a field.
@@ -297,7 +298,7 @@ impl Features {
         match read(self.cell(record, field)) {
             Ok(value) => Some(value),
             Err(error) => {
-                findings.error(error.code(), self.at_field(record.number, field), error.to_string());
+                findings.error(error.code(), self.at_field(record, field), error.to_string());
                 None
             }
         }
