@@ -40,12 +40,11 @@ pub(super) fn optional_geometry_cells(
     boxes: impl Iterator<Item = Option<Rect<f64>>> + Clone,
     geometries: impl Iterator<Item = Option<Vec<u8>>>,
 ) -> [Cells; 5] {
-    let edge = |of: fn(Rect<f64>) -> f64| Cells::optional_double(boxes.clone().map(move |bbox| bbox.map(of)));
     [
-        edge(|bbox| bbox.min().x),
-        edge(|bbox| bbox.min().y),
-        edge(|bbox| bbox.max().x),
-        edge(|bbox| bbox.max().y),
+        Cells::optional_double(boxes.clone().map(|bbox| Some(bbox?.min().x))),
+        Cells::optional_double(boxes.clone().map(|bbox| Some(bbox?.min().y))),
+        Cells::optional_double(boxes.clone().map(|bbox| Some(bbox?.max().x))),
+        Cells::optional_double(boxes.map(|bbox| Some(bbox?.max().y))),
         Cells::optional_bytes(geometries),
     ]
 }

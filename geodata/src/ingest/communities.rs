@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use geo_types::Point;
 
-use super::config::{ColumnName, CommunitiesConfig, LayerCodes, LonLat, TableFile};
+use super::config::{ColumnName, CommunitiesConfig, LayerCodes, Positions, TableFile};
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
@@ -13,15 +13,12 @@ use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normal
 use super::plausibility::describe_out_of_range;
 use super::report::{Findings, Location, Reported};
 use super::tables::{self, Cell, Column, Row, Table};
-use super::text::{comparable, listed_up_to};
+use super::text::{comparable, first_listed};
 use crate::model::{AdminLevel, Community, Households, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
 
 /// The code of the finding for communities that cannot be drawn.
 const WITHOUT_COORDINATES: &str = "communities_without_coordinates";
-
-/// The largest number of ids in a message.
-pub(super) const MAX_NAMED: usize = 3;
 
 /// The largest number of points that are checked together.
 const MAX_SAMPLED_POINTS: usize = 10_000;
@@ -40,7 +37,7 @@ pub(super) struct LoadedCommunities {
 struct Columns {
     id: Column,
     names: NameFields<Column>,
-    position: Option<LonLat<Column>>,
+    positions: Positions<Column>,
     unit: Column,
     households: Option<Column>,
     origin: Option<Column>,
@@ -49,9 +46,9 @@ struct Columns {
 impl CommunitiesConfig {
     /// All requested columns.
     fn columns(&self) -> Vec<&ColumnName> {
-        let position = self.position.iter().flat_map(|LonLat { lon, lat }| [lon, lat]);
+        let positions = self.positions.columns();
         let optional = [&self.households, &self.origin].into_iter().flatten();
-        [&self.id, &self.unit].into_iter().chain(position).chain(self.names.all()).chain(optional).collect()
+        [&self.id, &self.unit].into_iter().chain(positions).chain(self.names.all()).chain(optional).collect()
     }
 }
 
@@ -60,20 +57,20 @@ impl Columns {
     fn find(config: &CommunitiesConfig, table: &Table, findings: &mut Findings) -> Option<Self> {
         let id = table.column(&config.id, findings);
         let names = NameFields::find(&config.names, |column| table.column(column, findings));
-        let position = config.position.as_ref().map(|LonLat { lon, lat }| {
-            let [lon, lat] = [lon, lat].map(|column| table.column(column, findings));
-            Some(LonLat { lon: lon?, lat: lat? })
-        });
+        let positions = match &config.positions {
+            Positions::None => Some(Positions::None),
+            Positions::Columns { lon, lat } => {
+                let [lon, lat] = [lon, lat].map(|column| table.column(column, findings));
+                lon.zip(lat).map(|(lon, lat)| Positions::Columns { lon, lat })
+            }
+        };
         let unit = table.column(&config.unit, findings);
         let [households, origin] = [&config.households, &config.origin]
             .map(|column| column.as_ref().map(|column| table.column(column, findings)));
         Some(Self {
             id: id?,
             names: names?,
-            position: match position {
-                Some(found) => Some(found?),
-                None => None,
-            },
+            positions: positions?,
             unit: unit?,
             households: match households {
                 Some(found) => Some(found?),
@@ -160,8 +157,8 @@ fn read_table(
         reader.refuse_generated();
     }
     reader.report_unplaced();
-    let Columns { position, households, .. } = &reader.columns;
-    if let Some(LonLat { lon, lat }) = position {
+    let Columns { positions, households, .. } = &reader.columns;
+    if let Positions::Columns { lon, lat } = positions {
         reader.beyond.report(table.at_column(lon), reader.findings);
         table.report_commas([lon, lat].into_iter(), reader.findings);
     }
@@ -271,7 +268,7 @@ impl Reader<'_> {
 
     /// Where the community of a row is; nowhere if the row has neither coordinate.
     fn point(&mut self, row: Row) -> Result<Option<Point<f64>>, Reported> {
-        let Some(LonLat { lon, lat }) = self.columns.position.clone() else {
+        let Positions::Columns { lon, lat } = self.columns.positions.clone() else {
             self.unplaced.push(row);
             return Ok(None);
         };
@@ -357,15 +354,17 @@ impl Reader<'_> {
         let (Some(stated), Some(placement)) = (self.layer, &self.placement) else { return };
         let stated = stated.layer.units.get(position);
         if let Some(misplaced) = placement.check_point(point, stated) {
-            let lon = self.columns.position.as_ref().filter(|_| misplaced.code == COORDINATES_SWAPPED);
-            let column = lon.map_or(&self.columns.unit, |position| &position.lon);
+            let column = match &self.columns.positions {
+                Positions::Columns { lon, .. } if misplaced.code == COORDINATES_SWAPPED => lon,
+                _ => &self.columns.unit,
+            };
             misplaced.report(self.table.at_cell(row, column), self.findings);
         }
     }
 
     /// Checks all points together. An error that most points share is reported once, not for each.
     fn check_all_points(&mut self) {
-        let Some(LonLat { lon, lat }) = &self.columns.position else { return };
+        let Positions::Columns { lon, lat } = &self.columns.positions else { return };
         let cell = |row: Row, column: &Column| self.table.cell(row, column).degrees().ok().flatten();
         // A sample of many rows is enough.
         let some = self.table.rows().step_by(self.table.len() / MAX_SAMPLED_POINTS + 1);
@@ -397,14 +396,14 @@ impl Reader<'_> {
             1 => "1 community has no coordinates: it is counted, but not drawn".to_owned(),
             count => format!("{count} communities have no coordinates: they are counted, but not drawn"),
         };
-        match &self.columns.position {
-            None => {
+        match &self.columns.positions {
+            Positions::None => {
                 let message = format!("{what}; `columns` names neither `lon` nor `lat`");
                 self.findings.note(WITHOUT_COORDINATES, self.table.at(), message);
             }
-            Some(LonLat { lon, .. }) => {
+            Positions::Columns { lon, .. } => {
                 let ids = self.unplaced.iter().filter_map(|row| self.table.cell(*row, &self.columns.id).text().ok()?);
-                let message = format!("{what} ({})", listed_up_to(MAX_NAMED, ids));
+                let message = format!("{what} ({})", first_listed(ids));
                 self.findings.warning(WITHOUT_COORDINATES, self.table.at_column(lon), message);
             }
         }

@@ -193,7 +193,7 @@ fn read_files(
         let units = CommunityUnits { layers: &all, stated: community_level, index: &index };
         for layer in below() {
             let location = location(layer.level).unwrap_or_default();
-            placement::report_without_unit(units, layer, &parts.communities, location, findings);
+            placement::report_without_unit(units, layer, &parts.communities, &location, findings);
         }
     }
     let topology = is_sound.then(|| borders::build_topology(&parts.layers, &files, &misplaced, progress, findings));

@@ -4,11 +4,10 @@
 
 use geo_types::{Point, Rect};
 
-use super::communities::MAX_NAMED;
 use super::layers::LoadedLayer;
 use super::plausibility::{Plausibility, expanded, format_bounds};
 use super::report::{Findings, Location, Severity};
-use super::text::{listed_up_to, metres};
+use super::text::{first_listed, metres};
 use crate::index::{CommunityUnits, SpatialIndex, TOLERANCE_METRES, is_in, metres_to_border};
 use crate::model::BBox;
 use crate::model::{AdminLayer, AdminUnit, Community};
@@ -222,7 +221,7 @@ pub(super) fn report_without_unit(
     units: CommunityUnits<'_>,
     layer: &AdminLayer,
     communities: &[Community],
-    location: Location,
+    location: &Location,
     findings: &mut Findings,
 ) {
     let (label, stated) = (layer.level.label(), units.stated.label());
@@ -234,7 +233,7 @@ pub(super) fn report_without_unit(
         (unplaced, format!("has no coordinates, and so no {label}"), format!("have no coordinates, and so no {label}")),
     ];
     for (left_out, of_one, of_several) in reasons {
-        let named = listed_up_to(MAX_NAMED, left_out.iter().map(|community| &*community.id));
+        let named = first_listed(left_out.iter().map(|community| &*community.id));
         let level = layer.level.id();
         let message = match left_out.len() {
             0 => continue,

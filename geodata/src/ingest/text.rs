@@ -111,8 +111,12 @@ pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Strin
     listed_up_to(MAX_NAMES, names)
 }
 
-/// The same of so many names at most.
-pub(super) fn listed_up_to<S: AsRef<str>>(most: usize, names: impl IntoIterator<Item = S>) -> String {
+/// The same of the first few, where a count stands beside them.
+pub(super) fn first_listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    listed_up_to(3, names)
+}
+
+fn listed_up_to<S: AsRef<str>>(most: usize, names: impl IntoIterator<Item = S>) -> String {
     let mut names = names.into_iter();
     let quoted: Vec<String> = names.by_ref().take(most).map(|name| format!("`{}`", excerpt(name.as_ref()))).collect();
     match (quoted.is_empty(), names.count()) {

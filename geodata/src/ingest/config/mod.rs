@@ -339,11 +339,24 @@ pub(super) struct LayerCodes {
     pub(super) level: AdminLevel,
 }
 
-/// What there is of each of the two coordinates.
+/// Where rows of a table say their positions.
 #[derive(Clone, Debug)]
-pub(super) struct LonLat<T> {
-    pub(super) lon: T,
-    pub(super) lat: T,
+pub(super) enum Positions<C> {
+    /// Nowhere.
+    None,
+    /// In two columns.
+    Columns { lon: C, lat: C },
+}
+
+impl<C> Positions<C> {
+    /// The columns.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &C> {
+        let columns = match self {
+            Self::None => [None, None],
+            Self::Columns { lon, lat } => [Some(lon), Some(lat)],
+        };
+        columns.into_iter().flatten()
+    }
 }
 
 #[derive(Debug)]
@@ -352,8 +365,7 @@ pub(super) struct CommunitiesConfig {
     pub(super) sources: Vec<String>,
     pub(super) id: ColumnName,
     pub(super) names: NameColumns,
-    /// None where no column says where they are.
-    pub(super) position: Option<LonLat<ColumnName>>,
+    pub(super) positions: Positions<ColumnName>,
     /// The column with the code of its unit.
     pub(super) unit: ColumnName,
     /// What the codes in it are, and of which level.

@@ -10,8 +10,8 @@ use super::schema::{
     CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text,
 };
 use super::{
-    CellWords, ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, LonLat, PlaceTableConfig, ServiceColumns,
-    ServicesConfig,
+    CellWords, ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, PlaceTableConfig, Positions,
+    ServiceColumns, ServicesConfig,
 };
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
@@ -28,7 +28,7 @@ impl Checker<'_> {
         let tables = self.table_files(section.table(), words);
         let sources = self.sources_of(&section.sources);
         let id = self.located_name(&columns.id);
-        let position = self.position_columns(columns);
+        let positions = self.position_columns(columns);
         let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let [households, origin] = [&columns.households, &columns.origin]
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
@@ -38,7 +38,7 @@ impl Checker<'_> {
             sources: sources?,
             id: id?,
             names: names?,
-            position: position?,
+            positions: positions?,
             unit,
             codes,
             households,
@@ -47,12 +47,12 @@ impl Checker<'_> {
     }
 
     /// The columns with the coordinates of each community, if there are any.
-    fn position_columns(&mut self, columns: &CommunityColumns) -> Option<Option<LonLat<ColumnName>>> {
+    fn position_columns(&mut self, columns: &CommunityColumns) -> Option<Positions<ColumnName>> {
         let (given, missing, other) = match (&columns.lon, &columns.lat) {
-            (None, None) => return Some(None),
+            (None, None) => return Some(Positions::None),
             (Some(lon), Some(lat)) => {
                 let [lon, lat] = [lon, lat].map(|column| self.located_name(column));
-                return Some(Some(LonLat { lon: lon?, lat: lat? }));
+                return Some(Positions::Columns { lon: lon?, lat: lat? });
             }
             (Some(lon), None) => ("lon", "lat", lon),
             (None, Some(lat)) => ("lat", "lon", lat),

@@ -33,7 +33,7 @@ impl CoverageIndex {
             match collection {
                 Collection::Admin(level) => coverage.units(atlas, *level),
                 Collection::Communities => {
-                    coverage.points(atlas.communities.iter().filter_map(|community| community.point))
+                    coverage.points(atlas.communities.iter().filter_map(|community| community.point));
                 }
                 Collection::Facilities => coverage.points(atlas.facilities.iter().map(|facility| facility.point)),
             }
