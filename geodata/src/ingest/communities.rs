@@ -8,6 +8,7 @@ use super::config::{ColumnName, CommunitiesConfig, LayerCodes, Positions, TableF
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
+use super::matching::{Named, UnitNames, is_like_code};
 use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
@@ -39,6 +40,7 @@ struct Columns {
     names: NameFields<Column>,
     positions: Positions<Column>,
     unit: Column,
+    within: Vec<Column>,
     households: Option<Column>,
     origin: Option<Column>,
 }
@@ -48,7 +50,8 @@ impl CommunitiesConfig {
     fn columns(&self) -> Vec<&ColumnName> {
         let positions = self.positions.columns();
         let optional = [&self.households, &self.origin].into_iter().flatten();
-        [&self.id, &self.unit].into_iter().chain(positions).chain(self.names.all()).chain(optional).collect()
+        let required = [&self.id, &self.unit].into_iter().chain(&self.within);
+        required.chain(positions).chain(self.names.all()).chain(optional).collect()
     }
 }
 
@@ -65,6 +68,7 @@ impl Columns {
             }
         };
         let unit = table.column(&config.unit, findings);
+        let within: Vec<Option<Column>> = config.within.iter().map(|column| table.column(column, findings)).collect();
         let [households, origin] = [&config.households, &config.origin]
             .map(|column| column.as_ref().map(|column| table.column(column, findings)));
         Some(Self {
@@ -72,6 +76,7 @@ impl Columns {
             names: names?,
             positions: positions?,
             unit: unit?,
+            within: within.into_iter().collect::<Option<_>>()?,
             households: match households {
                 Some(found) => Some(found?),
                 None => None,
@@ -84,11 +89,11 @@ impl Columns {
     }
 }
 
-/// Reads the communities. `layer` is the one that they state their unit of, if it could be read; `illustrative` is whether the dataset is marked as
+/// Reads the communities. `layer` is the one that they state their unit of, if it could be read, `unit_names` are the names of all units; `illustrative` is whether the dataset is marked as
 /// having invented parts.
 pub(super) fn read(
     config: &CommunitiesConfig,
-    layer: Option<&LoadedLayer>,
+    (layer, unit_names): (Option<&LoadedLayer>, &UnitNames),
     illustrative: bool,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
@@ -98,7 +103,8 @@ pub(super) fn read(
     let mut found = Found { all, first: HashMap::new() };
     let mut is_read = true;
     for file in &config.tables {
-        let read = read_table(config, file, (layer, illustrative), &mut found, fingerprint, progress, findings);
+        let read =
+            read_table(config, file, (layer, unit_names, illustrative), &mut found, fingerprint, progress, findings);
         is_read &= read.is_some();
     }
     let Found { mut all, first } = found;
@@ -119,7 +125,7 @@ struct Found {
 fn read_table(
     config: &CommunitiesConfig,
     file: &TableFile,
-    (layer, illustrative): (Option<&LoadedLayer>, bool),
+    (layer, unit_names, illustrative): (Option<&LoadedLayer>, &UnitNames, bool),
     Found { all, first }: &mut Found,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
@@ -133,6 +139,7 @@ fn read_table(
         columns,
         codes: layer.map_or(config.codes, LoadedLayer::codes),
         layer,
+        unit_names,
         placement: layer.and_then(Placement::new),
         is_range_reported: false,
         beyond: WrappedLongitudes::default(),
@@ -176,6 +183,7 @@ struct Reader<'a> {
     codes: LayerCodes,
     /// The layer that they state their unit of, if it could be read.
     layer: Option<&'a LoadedLayer>,
+    unit_names: &'a UnitNames,
     /// Compares points with units, if that is possible.
     placement: Option<Placement<'a>>,
     /// Whether it was reported for most points together that their coordinates are out of range.
@@ -184,6 +192,16 @@ struct Reader<'a> {
     /// The rows without coordinates.
     unplaced: Vec<Row>,
     findings: &'a mut Findings,
+}
+
+/// How a row cites a unit.
+enum Cited {
+    /// By what is a code, or should be one.
+    Code,
+    /// By the name of the unit with this position.
+    Name(usize),
+    /// By what is neither.
+    Unknown,
 }
 
 impl Reader<'_> {
@@ -325,6 +343,45 @@ impl Reader<'_> {
 
     /// The position of the unit that the row states, after comparing it with that of the point.
     fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
+        let position = match self.cited(row) {
+            Cited::Code => self.unit_by_code(row),
+            Cited::Name(position) => Some(position),
+            Cited::Unknown => None,
+        }?;
+        if let Some(point) = point {
+            self.compare_with_unit(row, point, position);
+        }
+        Some(position)
+    }
+
+    /// How the row cites its unit. A name that no unit has is reported.
+    fn cited(&mut self, row: Row) -> Cited {
+        let column = &self.columns.unit;
+        let Cell::Text(text) = self.table.cell(row, column) else { return Cited::Code };
+        match self.layer {
+            Some(layer) if layer.layer.position(&text).is_some() => return Cited::Code,
+            None if !is_like_code(&text, self.codes) => return Cited::Unknown,
+            _ => {}
+        }
+        let cells: Vec<String> =
+            self.columns.within.iter().filter_map(|column| self.table.cell(row, column).key().ok().flatten()).collect();
+        let level = self.codes.level;
+        let within = self.unit_names.within(level, cells.iter().map(String::as_str));
+        match self.unit_names.find(level, &text, &within) {
+            Named::One(unit) => Cited::Name(unit.unit),
+            _ if is_like_code(&text, self.codes) => Cited::Code,
+            named => {
+                if self.unit_names.is_whole(level) {
+                    let (code, message) = named.describe(&text, level, self.unit_names);
+                    self.findings.error(code, self.table.at_cell(row, column), message);
+                }
+                Cited::Unknown
+            }
+        }
+    }
+
+    /// The position of the unit whose code the row states.
+    fn unit_by_code(&mut self, row: Row) -> Option<usize> {
         let column = &self.columns.unit;
         let at = self.table.at_cell(row, column);
         let read = self.codes.of_cell(&self.table.cell(row, column));
@@ -343,9 +400,6 @@ impl Reader<'_> {
             }
             return None;
         };
-        if let Some(point) = point {
-            self.compare_with_unit(row, point, position);
-        }
         Some(position)
     }
 

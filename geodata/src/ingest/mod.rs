@@ -28,6 +28,7 @@ mod folder;
 pub mod fuzzing;
 mod keys;
 mod layers;
+mod matching;
 mod names;
 mod parts;
 mod placement;
@@ -66,6 +67,7 @@ use communities::LoadedCommunities;
 use config::DatasetConfig;
 use fingerprint::Fingerprint;
 use layers::LoadedLayer;
+use matching::UnitNames;
 use places::PlaceTable;
 use plausibility::Plausibility;
 use report::Findings;
@@ -117,11 +119,12 @@ fn read_files(
     findings: &mut Findings,
 ) -> Option<(DatasetParts, Option<Topology>)> {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
+    let names = Arc::new(UnitNames::new(&layers));
     let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
     let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
     let communities = config.communities.as_ref().map(|communities| {
         let illustrative = config.info.illustrative;
-        communities::read(communities, stated, illustrative, &mut fingerprint, progress, findings)
+        communities::read(communities, (stated, &names), illustrative, &mut fingerprint, progress, findings)
     });
     // Facilities state no unit: those of communities, or else the finest, tell whether they are in the country.
     let units = stated.or(layers.last());
@@ -130,7 +133,7 @@ fn read_files(
     });
 
     let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
-    let places = place_tables(&layers, communities.as_ref().and_then(Option::as_ref));
+    let places = place_tables(&layers, &names, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
     let mut counts = counts::read(&config.counts, at, &mut fingerprint, progress, findings);
     let mut breakdowns = breakdowns::read(&config.breakdowns, at, &counts, &mut fingerprint, progress, findings);
@@ -238,9 +241,13 @@ fn read_layers(
     layers
 }
 
-fn place_tables(layers: &[LoadedLayer], communities: Option<&LoadedCommunities>) -> Vec<(PlaceLevel, PlaceTable)> {
+fn place_tables(
+    layers: &[LoadedLayer],
+    names: &Arc<UnitNames>,
+    communities: Option<&LoadedCommunities>,
+) -> Vec<(PlaceLevel, PlaceTable)> {
     let units = layers.iter().map(|loaded| {
-        let places = PlaceTable::of_units(loaded.codes(), loaded.keys.clone(), loaded.complete);
+        let places = PlaceTable::of_units(loaded.codes(), loaded.keys.clone(), loaded.complete, Arc::clone(names));
         (PlaceLevel::from(loaded.layer.level), places)
     });
     let communities = communities.map(|communities| {

@@ -1,9 +1,11 @@
-//! Matches the rows of a table to places by key.
+//! Matches the rows of a table to places by key: units by their code or their name, communities by their id.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::codes::CodeError;
 use super::config::{ColumnName, LayerCodes};
+use super::matching::{Named, UnitNames, is_like_code};
 use super::report::{Findings, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
@@ -15,6 +17,8 @@ pub(super) struct PlaceTable {
     level: PlaceLevel,
     /// What the keys of units are.
     codes: Option<LayerCodes>,
+    /// The names of units.
+    names: Arc<UnitNames>,
     keys: Vec<String>,
     positions: HashMap<String, usize>,
     /// Keys that are numbers with zeros in front, without these zeros: spreadsheets drop them. None where two keys are the same then.
@@ -35,6 +39,8 @@ pub(super) struct PlaceRows {
     pub(super) unknown: Vec<(Row, String)>,
     /// The column of the key.
     pub(super) column: Column,
+    /// The columns of the units that the place lies in.
+    within: Vec<Column>,
 }
 
 /// Which rows are matched, and how.
@@ -42,6 +48,8 @@ pub(super) struct PlaceRows {
 pub(super) struct Matching<'a> {
     /// The column of the key.
     pub(super) place: &'a ColumnName,
+    /// The columns of the units that the place lies in.
+    pub(super) within: &'a [ColumnName],
     /// The texts in that column in rows of totals.
     pub(super) totals: &'a [String],
     /// Whether a place may have several rows.
@@ -50,8 +58,8 @@ pub(super) struct Matching<'a> {
 
 impl PlaceTable {
     /// The units of a layer, in the order of `keys`, which are unique. `complete` unless some unit has no readable key.
-    pub(super) fn of_units(codes: LayerCodes, keys: Vec<String>, complete: bool) -> Self {
-        Self { codes: Some(codes), ..Self::new(codes.level.into(), keys, complete) }
+    pub(super) fn of_units(codes: LayerCodes, keys: Vec<String>, complete: bool, names: Arc<UnitNames>) -> Self {
+        Self { codes: Some(codes), names, ..Self::new(codes.level.into(), keys, complete) }
     }
 
     /// The communities.
@@ -66,7 +74,7 @@ impl PlaceTable {
             let one = without_zeros.entry(key.trim_start_matches('0').to_owned());
             one.and_modify(|known| *known = None).or_insert(Some(position));
         }
-        Self { level, codes: None, keys, positions, without_zeros, complete }
+        Self { level, codes: None, names: Arc::default(), keys, positions, without_zeros, complete }
     }
 
     /// The key of a place.
@@ -85,6 +93,23 @@ impl PlaceTable {
         let hint = self.codes.map(|_| LayerCodes::hint(key, |key| self.positions.contains_key(key)));
         let hint = hint.unwrap_or_default();
         ("unknown_place", format!("there is no {} `{key}` in the dataset{hint}", self.noun()))
+    }
+
+    /// What the name in a cell names, within what the cells of `within` name. None if it is no name of a unit.
+    fn named(&self, table: &Table, row: Row, key: &str, (column, within): (&Column, &[Column])) -> Option<Named> {
+        let codes = self.codes.filter(|_| matches!(table.cell(row, column), Cell::Text(_)))?;
+        let cells: Vec<String> =
+            within.iter().filter_map(|column| table.cell(row, column).key().ok().flatten()).collect();
+        let within = self.names.within(codes.level, cells.iter().map(String::as_str));
+        Some(self.names.find(codes.level, key, &within))
+    }
+
+    /// The place that has a name.
+    fn position_by_name(&self, table: &Table, row: Row, key: &str, columns: (&Column, &[Column])) -> Option<usize> {
+        match self.named(table, row, key, columns)? {
+            Named::One(unit) => self.positions.get(self.names.code(unit)).copied(),
+            _ => None,
+        }
     }
 
     /// The number of places.
@@ -124,8 +149,11 @@ pub(super) fn match_by_key(
     findings: &mut Findings,
 ) -> Option<PlaceRows> {
     let column = table.column(matching.place, findings)?;
+    let within: Vec<Option<Column>> = matching.within.iter().map(|column| table.column(column, findings)).collect();
+    let within: Vec<Column> = within.into_iter().collect::<Option<_>>()?;
     let count = places.map_or(table.len(), PlaceTable::len);
-    let mut matched = PlaceRows { places: count, rows: Vec::new(), totals: Vec::new(), unknown: Vec::new(), column };
+    let mut matched =
+        PlaceRows { places: count, rows: Vec::new(), totals: Vec::new(), unknown: Vec::new(), column, within };
     matched.rows.reserve(table.len());
     let mut row_of = vec![None; places.map_or(0, PlaceTable::len)];
     // Keys of rows whose place is not known, if the places are incomplete. Otherwise an unknown place is an error by itself.
@@ -148,7 +176,9 @@ pub(super) fn match_by_key(
             matched.totals.push(row);
             continue;
         }
-        let position = places.and_then(|places| places.position(&key));
+        let by_code = places.and_then(|places| places.position(&key));
+        let by_name = || places?.position_by_name(table, row, &key, (column, &matched.within));
+        let position = by_code.or_else(by_name);
         let before = match position {
             Some(position) => row_of[position],
             None => unknown.get(&key).copied(),
@@ -164,7 +194,9 @@ pub(super) fn match_by_key(
         match position {
             Some(position) => {
                 row_of[position] = Some(row);
-                restored.add(places, &key, position, row);
+                if by_code.is_some() {
+                    restored.add(places, &key, position, row);
+                }
             }
             None if is_complete => {}
             None => {
@@ -214,7 +246,15 @@ impl PlaceRows {
     pub(super) fn report_unknown(&self, table: &Table, places: Option<&PlaceTable>, findings: &mut Findings) {
         let Some(places) = places else { return };
         for (row, key) in &self.unknown {
-            let (code, message) = places.unknown(key, &table.cell(*row, &self.column));
+            let (code, message) = match (places.codes, places.named(table, *row, key, (&self.column, &self.within))) {
+                (Some(codes), Some(named)) if !is_like_code(key, codes) => {
+                    if !places.names.is_whole(codes.level) {
+                        continue;
+                    }
+                    named.describe(key, codes.level, &places.names)
+                }
+                _ => places.unknown(key, &table.cell(*row, &self.column)),
+            };
             findings.error(code, table.at_cell(*row, &self.column), message);
         }
     }

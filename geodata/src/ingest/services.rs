@@ -100,9 +100,10 @@ impl Reader<'_> {
         findings: &mut Findings,
     ) -> Option<()> {
         let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
-        let wanted: Vec<_> = std::iter::once(&config.rows.place).chain(columns.flatten()).collect();
+        let wanted: Vec<_> = config.rows.keys().chain(columns.flatten()).collect();
         let table = tables::read(file, &wanted, fingerprint, findings)?;
-        let matching = Matching { place: &config.rows.place, totals: &file.totals, repeats: false };
+        let matching =
+            Matching { place: &config.rows.place, within: &config.rows.within, totals: &file.totals, repeats: false };
         let matched = match_by_key(&table, matching, places, findings);
         let columns: Vec<(Option<Column>, Option<Column>)> = config
             .services

@@ -80,12 +80,11 @@ fn read_table<K: Clone>(
     let Section { rows: config, combine, groups, .. } = section;
     let columns = || groups.iter().flat_map(|group| &group.columns);
     let conditions = columns().flat_map(|column| column.conditions.iter().map(|condition| &condition.column));
-    let wanted: Vec<_> =
-        std::iter::once(&config.place).chain(columns().map(|column| &column.name)).chain(conditions).collect();
+    let wanted: Vec<_> = config.keys().chain(columns().map(|column| &column.name)).chain(conditions).collect();
     let table = tables::read(file, &wanted, fingerprint, findings)?;
     let has_conditions = columns().any(|column| !column.conditions.is_empty());
-    let matching =
-        Matching { place: &config.place, totals: &file.totals, repeats: has_conditions || combine == Combine::Sum };
+    let repeats = has_conditions || combine == Combine::Sum;
+    let matching = Matching { place: &config.place, within: &config.within, totals: &file.totals, repeats };
     let matched = match_by_key(&table, matching, places, findings);
     let found: Vec<Vec<Option<FoundColumn<'_>>>> = groups
         .iter()

@@ -366,8 +366,10 @@ pub(super) struct CommunitiesConfig {
     pub(super) id: ColumnName,
     pub(super) names: NameColumns,
     pub(super) positions: Positions<ColumnName>,
-    /// The column with the code of its unit.
+    /// The column with the code or name of its unit.
     pub(super) unit: ColumnName,
+    /// The columns with those of larger units.
+    pub(super) within: Vec<ColumnName>,
     /// What the codes in it are, and of which level.
     pub(super) codes: LayerCodes,
     pub(super) households: Option<ColumnName>,
@@ -391,7 +393,16 @@ pub(super) struct PlaceTableConfig {
     pub(super) level: PlaceLevel,
     /// The column with the key of the place.
     pub(super) place: ColumnName,
+    /// The columns with the codes or names of the units that it lies in.
+    pub(super) within: Vec<ColumnName>,
     pub(super) sources: Vec<String>,
+}
+
+impl PlaceTableConfig {
+    /// The columns that say which place a row is about.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &ColumnName> {
+        std::iter::once(&self.place).chain(&self.within)
+    }
 }
 
 /// The columns of one population group: a column per year in a table of counts, a column per category in a breakdown.

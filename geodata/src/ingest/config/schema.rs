@@ -152,6 +152,8 @@ table_sections! {
         round: Text,
         level: Text,
         place: Text,
+        /// The columns of larger units, where places are named.
+        within: Option<Spanned<Words>>,
         sources: Spanned<Vec<Text>>,
         /// The column of the year, where a row is about one year.
         year_column: Option<Text>,
@@ -163,6 +165,8 @@ table_sections! {
         round: Text,
         level: Text,
         place: Text,
+        /// The columns of larger units, where places are named.
+        within: Option<Spanned<Words>>,
         dimension: Text,
         sources: Spanned<Vec<Text>>,
         /// The column of the category, where a row is about one category.
@@ -271,6 +275,7 @@ pub(super) struct PlaceSection<'a> {
     /// Services have no level: their rows are communities.
     pub(super) level: Option<&'a Text>,
     pub(super) place: &'a Text,
+    pub(super) within: Option<&'a Spanned<Words>>,
     pub(super) sources: &'a Spanned<Vec<Text>>,
 }
 
@@ -321,20 +326,22 @@ impl FacilitiesSection {
 impl CountsSection {
     pub(super) fn rows(&self) -> PlaceSection<'_> {
         let (round, place, sources) = (&self.round, &self.place, &self.sources);
-        PlaceSection { table: self.table(), round, level: Some(&self.level), place, sources }
+        let within = self.within.as_ref();
+        PlaceSection { table: self.table(), round, level: Some(&self.level), place, within, sources }
     }
 }
 
 impl BreakdownSection {
     pub(super) fn rows(&self) -> PlaceSection<'_> {
         let (round, place, sources) = (&self.round, &self.place, &self.sources);
-        PlaceSection { table: self.table(), round, level: Some(&self.level), place, sources }
+        let within = self.within.as_ref();
+        PlaceSection { table: self.table(), round, level: Some(&self.level), place, within, sources }
     }
 }
 
 impl ServicesSection {
     pub(super) fn rows(&self) -> PlaceSection<'_> {
         let (round, place, sources) = (&self.round, &self.place, &self.sources);
-        PlaceSection { table: self.table(), round, level: None, place, sources }
+        PlaceSection { table: self.table(), round, level: None, place, within: None, sources }
     }
 }

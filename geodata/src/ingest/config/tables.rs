@@ -9,6 +9,7 @@ use super::check::Checker;
 use super::schema::{
     CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text,
 };
+use super::words::Words;
 use super::{
     CellWords, ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, PlaceTableConfig, Positions,
     ServiceColumns, ServicesConfig,
@@ -32,7 +33,7 @@ impl Checker<'_> {
         let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let [households, origin] = [&columns.households, &columns.origin]
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
-        let (unit, codes) = unit?;
+        let (unit, within, codes) = unit?;
         Some(CommunitiesConfig {
             tables: tables?,
             sources: sources?,
@@ -40,6 +41,7 @@ impl Checker<'_> {
             names: names?,
             positions: positions?,
             unit,
+            within,
             codes,
             households,
             origin,
@@ -64,12 +66,13 @@ impl Checker<'_> {
         None
     }
 
-    /// The column with the unit of each community, and what is in it: one column, of a level that the dataset has.
+    /// The column with the unit of each community, those with larger units, and what is in the first: the smallest unit that is named, of a
+    /// level that the dataset has.
     fn unit_column(
         &mut self,
         at: &Spanned<CommunitiesSection>,
         columns: &CommunityColumns,
-    ) -> Option<(ColumnName, LayerCodes)> {
+    ) -> Option<(ColumnName, Vec<ColumnName>, LayerCodes)> {
         let named = [
             (AdminLevel::Admin3, &columns.admin3),
             (AdminLevel::Admin2, &columns.admin2),
@@ -81,14 +84,7 @@ impl Checker<'_> {
             self.error(at, "community_unit_missing", message);
             return None;
         };
-        if let Some((larger, other)) = named.next() {
-            let message = format!(
-                "the column of `{}` already says which unit a community belongs to; leave out `{}`, which follows from the boundaries",
-                level.id(),
-                larger.id()
-            );
-            self.error(other, "community_unit_twice", message);
-        }
+        let larger: Vec<&Text> = named.map(|(_, column)| column).collect();
         if !self.levels.contains(&level) {
             let (code, units) = match level {
                 AdminLevel::Admin3 => ("admin3_missing", "subdistricts"),
@@ -101,7 +97,8 @@ impl Checker<'_> {
             );
             self.error(at, code, message);
         }
-        Some((self.located_name(column)?, self.codes_of(level)))
+        let within = larger.into_iter().filter_map(|column| self.located_name(column)).collect();
+        Some((self.located_name(column)?, within, self.codes_of(level)))
     }
 
     pub(super) fn facilities(&mut self, section: &FacilitiesSection) -> Option<FacilitiesConfig> {
@@ -209,11 +206,35 @@ impl Checker<'_> {
             None => self.community_level(section.place, has_communities),
         };
         let (place, sources) = (self.located_name(section.place), self.sources_of(section.sources));
+        let within = self.within_columns(section.within, level);
         let rows = (|| {
             let round = round?.id.clone();
-            Some(PlaceTableConfig { tables: tables?, round, level: level?, place: place?, sources: sources? })
+            Some(PlaceTableConfig { tables: tables?, round, level: level?, place: place?, within, sources: sources? })
         })();
         (round, rows)
+    }
+
+    /// The columns with the units that places lie in. Communities and countries are found without.
+    fn within_columns(&mut self, columns: Option<&Spanned<Words>>, level: Option<PlaceLevel>) -> Vec<ColumnName> {
+        let Some(columns) = columns else { return Vec::new() };
+        if let Some(level @ (PlaceLevel::Community | PlaceLevel::Admin0)) = level {
+            let message = format!(
+                "`within` says in which larger unit the named unit of a row lies, but rows of the level `{}` have none; remove it",
+                level.id()
+            );
+            self.error(columns, "within_without_units", message);
+        }
+        let line = self.line(columns);
+        let all: Vec<ColumnName> = columns
+            .get_ref()
+            .0
+            .iter()
+            .map(|written| ColumnName { name: trimmed(written).to_owned(), written: written.clone(), line })
+            .collect();
+        if all.is_empty() || all.iter().any(|column| column.name.is_empty()) {
+            self.error(columns, "empty_text", "`within` names no column");
+        }
+        all
     }
 
     /// Reports a key that was given before.

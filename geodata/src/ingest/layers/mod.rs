@@ -37,7 +37,7 @@ pub(super) struct LoadedLayer {
 
 impl LoadedLayer {
     /// True if every unit could be read.
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.complete && self.layer.units.len() == self.keys.len()
     }
 

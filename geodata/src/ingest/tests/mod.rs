@@ -10,6 +10,7 @@ mod faults;
 mod languages;
 mod layer_files;
 mod layouts;
+mod named_units;
 mod other_workbooks;
 mod sound;
 mod table_layouts;

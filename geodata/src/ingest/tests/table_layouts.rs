@@ -13,7 +13,7 @@ use crate::model::{Distance, Km, ServiceStatus, Value};
 use crate::progress::Silent;
 
 /// A dataset of `tests/datasets`.
-fn came(name: &str) -> Dataset {
+pub(super) fn came(name: &str) -> Dataset {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/datasets").join(name);
     let mut dataset = Dataset::sandland();
     for file in [

@@ -1,0 +1,214 @@
+//! Names of Kyrgyzstan and Kazakhstan, as sources write them.
+
+use geo_types::{MultiPolygon, Rect};
+
+use super::super::layers::LoadedLayer;
+use super::super::plausibility::Plausibility;
+use super::*;
+use crate::model::{AdminLayer, BoundaryStatus, CodeKind, Language};
+
+/// A unit: its code, that of its parent, and its names, aliases after a semicolon.
+type Unit = (&'static str, &'static str, &'static [&'static str]);
+
+fn layer(level: AdminLevel, above: Option<&LoadedLayer>, units: &[Unit]) -> LoadedLayer {
+    let mut units: Vec<AdminUnit> = units
+        .iter()
+        .map(|(code, parent, names)| {
+            let languages = ["en", "ru", "ky"].map(|code| Language::from_code(code).expect("a language"));
+            AdminUnit {
+                pcode: UnitCode::new(code, CodeKind::Text, level).expect("a code"),
+                parent: above.and_then(|above| above.layer.position(parent)),
+                names: Names::new(
+                    languages
+                        .into_iter()
+                        .zip(names.iter().filter(|name| !name.starts_with(';')).map(|name| (*name).into())),
+                    names.iter().filter_map(|name| name.strip_prefix(';').map(Into::into)).collect(),
+                ),
+                population: None,
+                area: MultiPolygon(Vec::new()),
+                bbox: Rect::new((0.0, 0.0), (0.0, 0.0)),
+                area_km2: 0.0,
+            }
+        })
+        .collect();
+    units.sort_by(|a, b| a.pcode.cmp(&b.pcode));
+    let keys = units.iter().map(|unit| unit.pcode.as_str().to_owned()).collect();
+    let layer = AdminLayer {
+        level,
+        codes: CodeKind::Text,
+        boundaries: BoundaryStatus::Official,
+        note: None,
+        sources: Vec::new(),
+        units,
+    };
+    LoadedLayer { layer, keys, complete: true, plausibility: Plausibility::Confirmed }
+}
+
+const PROVINCES: [Unit; 6] = [
+    ("p-osh", "", &["Osh", "Ошская", "Ош"]),
+    ("p-osh-city", "", &["Osh City", "г. Ош", "Ош шаары"]),
+    ("p-naryn", "", &["Naryn", "Нарынская", "Нарын"]),
+    ("p-ik", "", &["Issyk-Kul", "Иссык-Кульская", "Ысык-Көл"]),
+    ("p-ja", "", &["Jalal-Abad", "Джалал-Абадская", "Жалалабат"]),
+    ("p-bishkek", "", &["Bishkek (city)", "г.Бишкек", "Бишкек ш."]),
+];
+
+const DISTRICTS: [Unit; 20] = [
+    ("alai", "p-osh", &["Alai", "Алайский", "Алай"]),
+    ("chon-alai", "p-osh", &["Chon-Alai", "Чон-Алайский", "Чоӊ-Алай"]),
+    ("kara-suu", "p-osh", &["Kara-Suu", "Кара-Сууский", "Кара-Суу"]),
+    ("kara-kulja", "p-osh", &["Kara-Kulja", "Кара-Кулжинский", "Кара-Кулжа"]),
+    ("uzgen", "p-osh", &["Uzgen", "Узгенский", "Өзгөн"]),
+    ("osh-city", "p-osh-city", &["Osh City", "Ош"]),
+    ("naryn", "p-naryn", &["Naryn", "Нарынский", "Нарын"]),
+    ("naryn-city", "p-naryn", &["Naryn (city)", "г.Нарын", "Нарын ш."]),
+    ("at-bashy", "p-naryn", &["Ak-Bashy", "Ат-Башынский", "Ат-Башы"]),
+    ("ak-suu", "p-ik", &["Ak-Suu", "Ак-Суйский", "Ак-Суу"]),
+    ("issyk-kul", "p-ik", &["Issyk-Kul", "Иссык-Кульский", "Ысык-Көл"]),
+    ("tup", "p-ik", &["Tup"]),
+    ("ton", "p-ik", &["Ton", "Тонский", "Тоӊ"]),
+    ("karakol", "p-ik", &["Karakol (city)", "г.Каракол", "Каракол ш."]),
+    ("kara-kul", "p-ja", &["Kara-Kul (city)", "Кара-Куль", "Кара-Көл ш."]),
+    ("ala-buka", "p-ja", &["Ala-Buka", ";Alabuka rayon"]),
+    ("jaiyl", "p-ja", &["Jaiyl"]),
+    ("kok-jangak", "p-ja", &["Kok-Zhangak (city)", "г.Кок-Жангак", "Көк-Жаңгак ш."]),
+    ("twin-a", "p-ja", &["Kyzyl-Too"]),
+    ("bishkek", "p-bishkek", &["Bishkek (city)"]),
+];
+
+fn names() -> UnitNames {
+    let provinces = layer(AdminLevel::Admin1, None, &PROVINCES);
+    let districts = layer(AdminLevel::Admin2, Some(&provinces), &DISTRICTS);
+    UnitNames::new(&[provinces, districts])
+}
+
+/// The code of the district that a name names, or why it names none.
+fn district(names: &UnitNames, name: &str, parents: &[&str]) -> Result<String, &'static str> {
+    let within = names.within(AdminLevel::Admin2, parents.iter().copied());
+    match names.find(AdminLevel::Admin2, name, &within) {
+        Named::One(unit) => Ok(names.code(unit).to_owned()),
+        Named::Several(_) => Err("several"),
+        Named::LevelUnclear(..) => Err("level"),
+        Named::OtherType(_) => Err("type"),
+        Named::Vague(_) => Err("vague"),
+        Named::ParentUnknown(_) => Err("parent"),
+        Named::None => Err("none"),
+    }
+}
+
+#[test]
+fn spellings_of_the_same_name_are_the_same() {
+    for same in [
+        &["Kadamjai", "Kadamzhai", "Kadamdjay", "Кадамжай", "Кадамжайский район", "KADAMZHAI", "Kadamzhai district"][..],
+        &["Kyzyl-Kia", "Kyzyl-Kiya", "Kyzyl Kyya", "Кызыл-Кия", "Кызыл-Кыя ш.", "Kyzyl\u{a0}Kiya"],
+        &["Issyk-Kul", "Issyk Kul’", "Ysyk-Kul", "Иссык-Куль", "Иссык-Кульская область", "Issyk–Kul"],
+        &["Ala-Buka", "Alabuka", "Ала-Бука", "Ala-Buka rayon"],
+        &["Jalal-Abad", "Djalal-Abad", "Zhalal Abad", "Джалал-Абад", "Жалал-Абад", "Jalalabad", "Джалал-Абадская обл."],
+        &["Khujand", "Hujand", "Хужанд"],
+        &["Karakol (city)", "г.Каракол", "г. Каракол", "Каракол шаары", "Karakol city", "City of Karakol"],
+        &["Tup", "Tyup", "Түп", "Тюп", "Тюпский"],
+        &["Mailuu-Suu", "Майлуу-Суу", "Maylu-Su"],
+        &["Ozgon", "Өзгөн", "Özgön"],
+        &["Qyzylorda", "Қызылорда", "Kyzylorda"],
+        &["Oktyabrsky", "Oktyabr'skiy", "Октябрьский", "Oktiabrskij"],
+        &["Ton", "То\u{43d}"],
+    ] {
+        let first = normalise(same[0]);
+        for other in &same[1..] {
+            let spellings = ParsedName::of(other).spellings;
+            assert!(spellings.contains(&first), "{other}: {spellings:?}, not {first}");
+        }
+    }
+}
+
+#[test]
+fn the_nasal_and_adjectives_have_several_spellings() {
+    let spellings = |name: &str| ParsedName::of(name).spellings;
+    assert_eq!(spellings("Чоң-Алай"), ["chonalai", "chongalai"]);
+    assert_eq!(spellings("Чоӊ-Алай"), spellings("Чоң-Алай"), "both letters that stand for the nasal");
+    assert_eq!(spellings("Кара-Кулжинский"), ["karakuljin", "karakulja", "karakulji"]);
+    assert_eq!(spellings("Çüy"), ["cui", "chui"]);
+}
+
+#[test]
+fn different_names_stay_different() {
+    for different in [
+        &["Alai", "Chon-Alai", "Alaiku"][..],
+        &["Kara-Kul", "Karakol", "Kara-Kulja"],
+        &["Panfilov", "Panfilovskoe"],
+        &["Квартал 1", "Квартал 11"],
+        &["Ton", "Tong", "Toń-Too"],
+        &["Talas", "Taldyk"],
+        &["دمشق", "حلب"],
+        &["काठमाडौं", "कठमांडू"],
+    ] {
+        for (at, one) in different.iter().enumerate() {
+            for other in &different[at + 1..] {
+                assert_ne!(normalise(one), normalise(other), "{one} and {other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_is_found_within_its_parent() {
+    let names = names();
+    for (name, parents, expected) in [
+        ("Chong-Alai", &["Osh"][..], Ok("chon-alai")),
+        ("Алай району", &["Osh"], Ok("alai")),
+        ("Kara-Suu", &["Ошская область"], Ok("kara-suu")),
+        ("Kara-Suu", &["p-osh"], Ok("kara-suu")),
+        ("Kara-Suu", &["Jalal-Abad"], Err("none")),
+        ("Kara-Suu", &["Chui"], Err("parent")),
+        ("Issyk-Kul", &["Ysyk-Köl"], Ok("issyk-kul")),
+        ("Osh", &["Osh City"], Ok("osh-city")),
+        ("Naryn", &["Naryn"], Err("several")),
+        ("Naryn (city)", &["Naryn"], Ok("naryn-city")),
+        ("Naryn district", &["Naryn"], Ok("naryn")),
+        ("At-Bashy", &["Naryn"], Ok("at-bashy")),
+        ("Zhaiyl", &["Jalal-Abad"], Ok("jaiyl")),
+        ("Tyup", &["Issyk-Kul"], Ok("tup")),
+    ] {
+        assert_eq!(district(&names, name, parents), expected.map(str::to_owned), "{name} in {parents:?}");
+    }
+}
+
+#[test]
+fn what_is_ambiguous_is_not_guessed() {
+    let names = names();
+    for (name, expected) in [
+        ("Kadamjai", Err("none")),
+        ("Uzgen", Ok("uzgen")),
+        // A province and a city; a province, a district and a city; a province and a district.
+        ("Osh", Err("level")),
+        ("Naryn", Err("several")),
+        ("Issyk-Kul", Err("level")),
+        ("Osh (city)", Ok("osh-city")),
+        ("Osh district", Err("type")),
+        ("Issyk-Kul rayon", Ok("issyk-kul")),
+        // A city that is a unit of both levels.
+        ("Bishkek", Ok("bishkek")),
+        // Kara-Kul is Кара-Көл in Kyrgyz, as Karakol is.
+        ("Karakol", Err("several")),
+        ("Kara-Suu (city)", Err("type")),
+        ("Kara-Suu town", Err("type")),
+        ("Kara-Suu (part)", Err("vague")),
+        ("Unknown", Err("vague")),
+        ("неизвестно", Err("vague")),
+        ("Naryn district, Naryn oblast", Err("none")),
+        ("Alai rayon city", Err("vague")),
+        ("Alai-Kul", Err("none")),
+        ("", Err("vague")),
+    ] {
+        assert_eq!(district(&names, name, &[]), expected.map(str::to_owned), "{name}");
+    }
+}
+
+#[test]
+fn an_unclear_parent_is_any_of_its_namesakes() {
+    let names = names();
+    // Osh is a province and a city.
+    assert_eq!(district(&names, "Alai", &["Osh"]), Ok("alai".to_owned()));
+    assert_eq!(district(&names, "Alai", &["Osh City"]), Err("none"));
+    assert_eq!(district(&names, "Alai", &["Unknown"]), Err("parent"));
+}
