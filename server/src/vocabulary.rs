@@ -17,7 +17,7 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
     let services = || atlas.vocabulary.services().iter().filter(|service| has_service(service));
     let words: Vec<String> = match parameter.name {
         "lang" => atlas.info.languages.iter().map(ToString::to_string).collect(),
-        "round" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
+        "round" | "a" | "b" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
         "collection" | "collections" => {
             Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect()
         }

@@ -123,6 +123,59 @@ reason-no_households = There are no households
 reason-no_inhabitants = There are no inhabitants
 reason-nobody_before = There was nobody in the year before
 
+### Rounds side by side
+
+## What must be acknowledged before, within a sentence
+
+caveat-definition = definition
+caveat-population = population
+caveat-window = window
+
+## What differs between two rounds
+
+differs-definition = Definition: { $a } counts “{ $of_a }”, { $b } counts “{ $of_b }”
+differs-method = Method: { $a } was made by “{ $of_a }”, { $b } by “{ $of_b }”.
+differs-distances = Distances: { $a } knows { $of_a }, { $b } { $of_b }.
+differs-window = Window: { $a } counts { $of_a }, { $b } { $of_b }.
+differs-part = Window: of { $year } { $a } counts { $of_a }, { $b } { $of_b }.
+differs-part-whole = all of it
+differs-level = Population: { $a } counts by { $of_a }, { $b } by { $of_b }.
+differs-coverage = Population: { $a } says something of { $of_a } { $places }, { $b } of { $of_b }; { $both } are in both.
+distances-kilometres = kilometres
+distances-bands = bands of distance
+distances-none = no distances
+
+## How much more or less the second value is
+
+difference-none = the same
+difference-more = { $amount } more
+difference-fewer = { $amount } fewer
+difference-higher = higher by { $amount }
+difference-lower = lower by { $amount }
+difference-per-cent = { $difference } ({ $percent } %)
+difference-qualified = { $difference }; the rounds differ in { $caveats }
+
+## The pages
+
+compare-differs = What differs
+compare-same = Both rounds state the same definition, reach the same places and count over the same time.
+compare-refused = These two rounds do not count the same thing. Read what differs first.
+compare-acknowledge = I have read it: show them side by side
+compare-place = Place
+compare-difference = Difference
+compare-all-places = All together
+compare-other-indicators = Other indicators
+compare-other-rounds = Other rounds
+compare-levels = By
+compare-trend = Trend over all rounds
+compare-more = More
+compare-never-added = Rounds are never added up.
+trend-intro = A line joins rounds that count the same thing. It breaks where the definition, the method or the time that is counted changes.
+trend-chart = { $indicator }, { $place }, by round
+trend-break = Break
+trend-breaks = Why the line breaks
+trend-remarks = Other places were reached
+
 ### Notes beside answers
 
 note-illustrative = Illustrative: { $note }
@@ -151,7 +204,7 @@ note-beyond-incomplete = The source does not say everything: communities without
 note-distances-in-bands = The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.
 note-distances-unknown = The source gives no distance for some communities that lack the service: they have certain=false.
 note-first-rows = This page has the first rows of { $rows }. The data have all of them.
-note-rounds = Rounds follow different definitions: their figures are never added up or compared.
+note-rounds = Figures of different rounds are never added up. They stand side by side only where what differs between the rounds is acknowledged.
 
 boundaries-generalised = Generalised boundaries
 boundaries-schematic = Schematic boundaries
@@ -171,6 +224,8 @@ answer-indicators = Indicators
 answer-nearest = Nearest
 answer-queryables = { $collection }: what can be asked by
 answer-rounds = Rounds
+answer-comparison = { $indicator }: { $a } and { $b }
+answer-trend = { $indicator }: trend over rounds
 answer-schema = { $collection }: what features say
 answer-services = Services
 answer-sources = Sources
@@ -198,6 +253,8 @@ link-api-as-page = The API, for people
 link-conformance = The standards that are followed
 link-collections = The collections
 link-rounds = Rounds of assessment
+link-compare = The last two rounds side by side: { $indicator }
+link-trend = The trend over rounds: { $indicator }
 link-indicators = Indicators
 link-services = Services and the distances to them
 link-sources = Sources and citations

@@ -12,6 +12,7 @@ mod http;
 mod languages;
 mod many_datasets;
 mod maps;
+mod rounds;
 mod services;
 mod tiles;
 mod withheld;

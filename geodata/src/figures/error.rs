@@ -10,6 +10,22 @@ pub enum FigureError {
     /// The round is unknown.
     #[error("there is no round `{0}`")]
     UnknownRound(String),
+    /// A round beside itself.
+    #[error("`a` and `b` are the same round, `{0}`: two rounds are compared")]
+    SameRound(String),
+    /// A part of a year beside the whole, or beside another part.
+    #[error(
+        "{year} cannot stand side by side: round `{}` counts {}, round `{}` {}; a year that is counted in part is never compared with a full one",
+        rounds[0], part_of(parts[0].as_ref()), rounds[1], part_of(parts[1].as_ref())
+    )]
+    PartBesideOtherPart {
+        /// The year.
+        year: u16,
+        /// The rounds.
+        rounds: [String; 2],
+        /// What each counts of it; nothing where that is all.
+        parts: [Option<String>; 2],
+    },
     /// The round does not count the group.
     #[error("round `{round}` does not count {}; it counts {}", group.id(), counted.join(", "))]
     GroupNotCounted {
@@ -102,7 +118,7 @@ pub enum FigureError {
     ServiceHasNoYears,
     /// Nothing in a round can be compared with a stock.
     #[error(
-        "`per=change` is not possible for {id}: it is a stock, counted on one day of a round, and rounds are never compared; use {per}",
+        "`per=change` is not possible for {id}: it is a stock, counted on one day of a round; use {per}, or /rounds/compare for two rounds side by side",
         id = .0.id(),
         per = ids(Indicator::Group(.0.clone()).normalisations())
     )]
@@ -163,6 +179,10 @@ pub enum FigureError {
 
 fn ids(normalisations: &[Normalisation]) -> String {
     normalisations.iter().map(|per| per.id()).collect::<Vec<_>>().join(", ")
+}
+
+fn part_of(part: Option<&String>) -> &str {
+    part.map_or("all of it", String::as_str)
 }
 
 fn or_by(available: &[String]) -> String {

@@ -1,12 +1,13 @@
 //! Indicators: sums, rates, shares and changes of the counts of a round.
 //!
 //! [`values`] answers an [`IndicatorQuery`] with a row per place and period, [`breakdown`](breakdown()) with a row per place and category,
-//! [`PooledIndicator`] for any places together.
+//! [`PooledIndicator`] for any places together, [`RoundsQuery`] with rounds side by side.
 //!
-//! Each value keeps its status: a zero is a reported value, and "no data" and "suppressed" never become numbers. A query names one round,
-//! so figures of different rounds are never added up.
+//! Each value keeps its status: a zero is a reported value, and "no data" and "suppressed" never become numbers. An indicator query names one
+//! round, and one of several rounds gets a value for each, so figures of different rounds are never added up.
 
 mod breakdown;
+mod comparison;
 mod error;
 mod group_indicator;
 mod indicator;
@@ -21,6 +22,9 @@ mod values;
 mod without_unit;
 
 pub use breakdown::{CategoryRow, breakdown, breakdown_of};
+pub use comparison::{
+    Caveat, PlaceRow, RoundDifference, RoundsQuery, Segment, compared, differences, rounds_with, segments,
+};
 pub use error::FigureError;
 pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
 pub use partial_aggregate::PartialAggregate;

@@ -49,6 +49,12 @@ impl PageHeader {
         Self::new(call.root_of_page(), &call.snapshot).among(call.all_datasets()).in_language(call.language())
     }
 
+    /// That of the answer to a request for data.
+    pub fn of_data(call: &RequestContext) -> Self {
+        let header = Self { root: call.root_of_page(), has_data: true, ..Self::default() };
+        header.among(call.all_datasets()).in_language(call.language())
+    }
+
     /// The same of one of several datasets, whose list is there.
     pub fn among(self, all_datasets: Option<String>) -> Self {
         Self { all_datasets, ..self }

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 /// Media type of a problem document.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -23,6 +24,8 @@ pub struct Problem {
     pub parameter: Option<String>,
     /// The values that this parameter accepts.
     pub accepted: Option<String>,
+    /// What differs between two rounds that were to stand side by side: an extension member (RFC 9457, section 3.2).
+    pub differences: Vec<Json>,
 }
 
 #[derive(Serialize)]
@@ -35,11 +38,13 @@ struct Document<'a> {
     parameter: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Json]>::is_empty")]
+    differences: &'a [Json],
 }
 
 impl Problem {
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), parameter: None, accepted: None }
+        Self { status, detail: detail.into(), parameter: None, accepted: None, differences: Vec::new() }
     }
 
     /// 404: the resource does not exist.
@@ -71,6 +76,7 @@ impl Problem {
             detail: &self.detail,
             parameter: self.parameter.as_deref(),
             accepted: self.accepted.as_deref(),
+            differences: &self.differences,
         };
         serde_json::to_vec(&document).unwrap_or_default()
     }

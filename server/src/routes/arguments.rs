@@ -55,8 +55,15 @@ impl<'a> Arguments<'a> {
     /// The year of an indicator, as [`Self::year`]. Of a service, which has no years, that of the API root does not matter; of a stock none
     /// may be asked for.
     pub fn year_of(&self, indicator: &Indicator) -> Result<YearValue, Problem> {
+        match indicator {
+            Indicator::Group(_) => self.year_in(self.round()?, indicator),
+            _ => Ok(self.query.year("year")),
+        }
+    }
+
+    /// The same in a round that is named otherwise.
+    pub fn year_in(&self, round: &Round, indicator: &Indicator) -> Result<YearValue, Problem> {
         let Indicator::Group(group) = indicator else { return Ok(self.query.year("year")) };
-        let round = self.round()?;
         if let Some(date) = round.coverage(group).and_then(|coverage| coverage.date.clone())
             && let Some(asked) = self.query.text("year")
         {
@@ -266,7 +273,9 @@ impl From<FigureError> for Problem {
     fn from(error: FigureError) -> Self {
         let parameter = match &error {
             FigureError::UnknownRound(_) | FigureError::GroupNotCounted { .. } => "round",
+            FigureError::SameRound(_) => "b",
             FigureError::YearNotCounted { .. }
+            | FigureError::PartBesideOtherPart { .. }
             | FigureError::SinglePeriodOnly
             | FigureError::ChangeNeedsYear
             | FigureError::ChangeOfPartialYear { .. }

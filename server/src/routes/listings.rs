@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use styles::words::say;
 
 use super::parameters::LANG;
+use super::rounds;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
@@ -22,7 +23,7 @@ const LIST: Route = Route {
     formats: &[Format::Json, Format::Html],
     schema: "",
     statuses: &[],
-    handler: Handler::Data(rounds),
+    handler: Handler::Data(list_rounds),
 };
 
 pub const ROUNDS: Route = Route {
@@ -30,7 +31,7 @@ pub const ROUNDS: Route = Route {
     id: "getRounds",
     summary: "The rounds of assessment: dates, groups and their definitions, years",
     schema: "Rounds",
-    handler: Handler::Data(rounds),
+    handler: Handler::Data(list_rounds),
     ..LIST
 };
 
@@ -53,10 +54,15 @@ pub const SOURCES: Route = Route {
     ..LIST
 };
 
-fn rounds(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let rounds: Vec<Json> = call.atlas().rounds.iter().map(|round| describe_round(call, round)).collect();
+fn list_rounds(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    let described: Vec<Json> = call.atlas().rounds.iter().map(|round| describe_round(call, round)).collect();
     let notes = call.words().notes(&[Note::RoundsDiffer]);
-    Ok(HandlerResponse::document(say!(call.words(), "answer-rounds"), json!({ "rounds": rounds, "notes": notes })))
+    let mut answer = json!({ "rounds": described, "notes": notes });
+    let links = rounds::links(call);
+    if let Some(members) = answer.as_object_mut().filter(|_| !links.is_empty()) {
+        members.insert("links".into(), links.into());
+    }
+    Ok(HandlerResponse::document(say!(call.words(), "answer-rounds"), answer))
 }
 
 fn describe_round(call: &RequestContext, round: &Round) -> Json {

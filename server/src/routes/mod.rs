@@ -21,6 +21,7 @@ mod listings;
 mod maps;
 mod nearest;
 mod parameters;
+mod rounds;
 mod rows;
 mod schema;
 mod tile_request;
@@ -59,6 +60,8 @@ pub const ROUTES: &[&Route] = &[
     &tiling_schemes::TILE_MATRIX_SETS,
     &tiling_schemes::TILE_MATRIX_SET,
     &listings::ROUNDS,
+    &rounds::COMPARE,
+    &rounds::TREND,
     &indicators::INDICATORS,
     &values::VALUES,
     &maps::MAP,

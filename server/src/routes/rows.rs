@@ -1,7 +1,7 @@
 //! How places and values are written in the rows of tables.
 
 use geodata::atlas::Atlas;
-use geodata::figures::rounded;
+use geodata::figures::{Indicator, UndefinedReason, rounded};
 use geodata::model::{Language, Period, PlaceLevel, Value};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
@@ -42,6 +42,19 @@ pub fn number(value: Value<f64>, whole: bool) -> Json {
 pub fn put_value(row: &mut Map<String, Json>, value: Value<f64>, whole: bool) {
     row.insert("value".into(), number(value, whole));
     row.insert("status".into(), value.status().into());
+}
+
+/// Adds why there is no value although the numbers are there, for programs and for people.
+pub fn put_reason(
+    row: &mut Map<String, Json>,
+    words: Words,
+    (indicator, by): (&Indicator, PlaceLevel),
+    undefined: Option<UndefinedReason>,
+) {
+    if let Some(reason) = undefined {
+        row.insert("reason".into(), reason.id().into());
+        row.insert("reason_label".into(), words.reason(reason, indicator, by).into());
+    }
 }
 
 /// When a value is of, and what its member is called: the `year` of a flow, which may be `"window"`, or the `date` of a stock.

@@ -40,6 +40,7 @@ const F_DESCRIPTION: &str = "Format; without it the Accept header decides";
 static F: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html"]), F_DESCRIPTION);
 static F_OF_FEATURES: Parameter = Parameter::new("f", ParamType::Enum(&["json", "geojson", "html"]), F_DESCRIPTION);
 static F_OF_ITEMS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "geojson", "html", "csv"]), F_DESCRIPTION);
+static F_OF_TABLES: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html", "csv"]), F_DESCRIPTION);
 static F_OF_VALUES: Parameter =
     Parameter::new("f", ParamType::Enum(&["json", "html", "compact", "csv"]), F_DESCRIPTION);
 static F_OF_MAPS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html", "style"]), F_DESCRIPTION);
@@ -52,7 +53,8 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
         formats if formats.contains(&Format::Compact) => Some(&F_OF_VALUES),
         formats if formats.contains(&Format::Style) => Some(&F_OF_MAPS),
         formats if formats.contains(&Format::Mlt) => Some(&F_OF_TILES),
-        formats if formats.contains(&Format::Csv) => Some(&F_OF_ITEMS),
+        formats if formats.contains(&Format::Csv) && formats.contains(&Format::GeoJson) => Some(&F_OF_ITEMS),
+        formats if formats.contains(&Format::Csv) => Some(&F_OF_TABLES),
         formats if formats.contains(&Format::GeoJson) => Some(&F_OF_FEATURES),
         _ => Some(&F),
     };

@@ -31,7 +31,7 @@ impl Words {
 }
 
 /// A number with thousands parted by a comma, and at most this many decimals.
-fn number(value: f64, decimals: usize) -> String {
+pub(super) fn number(value: f64, decimals: usize) -> String {
     let plain = format!("{value:.decimals$}");
     let plain = if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.') } else { &plain };
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("\u{2212}", digits));

@@ -16,6 +16,7 @@
 mod catalogue;
 mod classes;
 mod columns;
+mod comparison;
 mod embed;
 mod labels;
 mod maps;

@@ -54,14 +54,22 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
         match template.as_str() {
             "/services/{service}/beyond" => address.push_str("?km=18"),
             "/nearest" => address.push_str("?lon=74.6&lat=42.87"),
+            "/rounds/compare" => address.push_str(&two_rounds(server)?),
             _ => {}
         }
         let content = item["get"]["responses"]["200"]["content"].as_object().expect("media types");
-        Route { address, template: template.clone(), media_types: content.keys().cloned().collect() }
+        Some(Route { address, template: template.clone(), media_types: content.keys().cloned().collect() })
     };
-    let routes: Vec<Route> = paths.iter().map(route).collect();
+    let routes: Vec<Route> = paths.iter().filter_map(route).collect();
     assert!(routes.len() >= 25, "{} routes", routes.len());
     routes
+}
+
+/// The query of a comparison, where a group is counted in two rounds.
+fn two_rounds(server: &Server) -> Option<String> {
+    let links = server.json("/rounds")["links"].as_array().cloned().unwrap_or_default();
+    let href = links.first()?["href"].as_str()?.to_owned();
+    Some(format!("?{}&acknowledge=definition,population,window", href.split_once('?')?.1))
 }
 
 /// The value of a metric: the sum of all its lines that have these labels among theirs.

@@ -16,10 +16,10 @@ use geodata::provenance::Note;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
 
-use super::json::{put_reason, put_without_unit};
+use super::json::put_without_unit;
 use super::table::{IndicatorTable, Observed, Row, Trailer, block};
 use crate::routes::json_pieces::{JsonList, close, open};
-use crate::routes::rows::{number, when};
+use crate::routes::rows::{number, put_reason, when};
 
 /// So many ids are written at once.
 const IDS_PER_PIECE: usize = 4_096;
@@ -111,7 +111,7 @@ impl Periods {
 
     fn end(&self) -> Vec<u8> {
         let (table, mut members) = (&self.table, Map::new());
-        put_reason(&mut members, table, self.observed.nobody);
+        put_reason(&mut members, table.words(), (&table.indicator, table.by), self.observed.nobody);
         let Trailer { without_unit, provenance } = table.trailer(self.observed.is_missing.then_some(Note::Missing));
         put_without_unit(&mut members, without_unit);
         members.insert("disclaimer".into(), json!(provenance.disclaimer(&table.atlas)));

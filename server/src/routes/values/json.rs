@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use geodata::figures::{PeriodSelection, UndefinedReason};
+use geodata::figures::PeriodSelection;
 use geodata::provenance::Note;
 use serde_json::{Map, Value as Json};
 
 use super::table::{IndicatorTable, Observed, Row, RowWriter, Trailer};
 use crate::routes::json_pieces::{close, element, open};
-use crate::routes::rows::{place_row, put_provenance_in, put_value, when};
+use crate::routes::rows::{place_row, put_provenance_in, put_reason, put_value, when};
 
 /// Writes a table as JSON.
 #[derive(Default)]
@@ -54,7 +54,7 @@ fn value_row(table: &IndicatorTable, row: &Row) -> Map<String, Json> {
         json.insert(name.into(), when);
     }
     put_value(&mut json, row.estimate.value, table.is_whole());
-    put_reason(&mut json, table, row.estimate.undefined);
+    put_reason(&mut json, table.words(), (&table.indicator, table.by), row.estimate.undefined);
     if table.breakdown.is_none() {
         json.insert("partial".into(), row.partial.into());
     }
@@ -73,7 +73,7 @@ fn trailer(table: &IndicatorTable, observed: Observed) -> Map<String, Json> {
     if let Some(total) = table.total {
         let mut json = Map::new();
         put_value(&mut json, total.value, table.is_whole());
-        put_reason(&mut json, table, total.undefined);
+        put_reason(&mut json, table.words(), (&table.indicator, table.by), total.undefined);
         members.insert("total".into(), json.into());
     }
     let Trailer { without_unit, provenance } = table.trailer(observed.is_missing.then_some(Note::MissingCounted));
@@ -86,13 +86,5 @@ fn trailer(table: &IndicatorTable, observed: Observed) -> Map<String, Json> {
 pub fn put_without_unit(members: &mut Map<String, Json>, without_unit: Option<usize>) {
     if let Some(communities) = without_unit {
         members.insert("communities_without_unit".into(), communities.into());
-    }
-}
-
-/// Adds why there is no value although the numbers are there, for programs and for people.
-pub fn put_reason(json: &mut Map<String, Json>, table: &IndicatorTable, undefined: Option<UndefinedReason>) {
-    if let Some(reason) = undefined {
-        json.insert("reason".into(), reason.id().into());
-        json.insert("reason_label".into(), table.words().reason(reason, &table.indicator, table.by).into());
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
-use geodata::figures::UndefinedReason;
+use geodata::figures::{Caveat, UndefinedReason};
 use geodata::model::{AdminLevel, CodeKind, Language, PlaceLevel};
 use geodata::query::Collection;
 
@@ -157,6 +157,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("month-", (1..=12).map(|month| month.to_string()).collect()),
         ("collection-", owned(&collections)),
         ("collection-description-", owned(&collections)),
+        ("caveat-", owned(&Caveat::ALL.map(Caveat::id))),
+        ("distances-", owned(&["kilometres", "bands", "none"])),
         ("unit-", owned(&["people", "households", "communities"])),
         ("reason-", owned(&UndefinedReason::ALL.map(UndefinedReason::id))),
         ("legend-", owned(&["no_data", "suppressed", "not_applicable"])),

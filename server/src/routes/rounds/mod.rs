@@ -1,0 +1,93 @@
+//! Rounds side by side, and the trend over rounds: what differs between rounds is said before their values.
+
+mod addresses;
+mod chart;
+mod compare;
+mod differences;
+mod page;
+mod table;
+mod trend;
+
+pub use addresses::links;
+pub use compare::COMPARE;
+pub use trend::TREND;
+
+use geodata::figures::{FigureError, Indicator, rounds_with};
+use geodata::model::{Period, Round};
+use serde_json::{Map, Value as Json, json};
+
+use super::parameters::INDICATOR_ID;
+use crate::http::parameter::{ParamType, Parameter};
+use crate::http::problem::Problem;
+use crate::http::query::YearValue;
+use crate::http::route::RequestContext;
+
+const INDICATOR: Parameter = Parameter {
+    description: "What to show; the first group that the rounds count without it",
+    required: false,
+    ..INDICATOR_ID
+};
+const YEAR: Parameter = Parameter::new(
+    "year",
+    ParamType::Year { all: false },
+    "A year that the rounds count, or window: the whole time of each. Not for a stock, which is counted on one day of a round",
+);
+
+/// The indicator that was asked for, or the first group that one round counts, or that both do.
+fn indicator(call: &RequestContext, rounds: &[&Round]) -> Result<Indicator, Problem> {
+    if let Some(id) = call.query.text(INDICATOR.name) {
+        return call.indicator(id);
+    }
+    let atlas = call.atlas();
+    let groups = || atlas.vocabulary.groups().iter().map(|group| Indicator::Group(group.clone()));
+    let is_counted = |indicator: &Indicator| {
+        let known = rounds_with(atlas, indicator, Period::Window);
+        !known.is_empty() && rounds.iter().all(|round| known.contains(round))
+    };
+    groups().find(is_counted).ok_or_else(|| {
+        let ids = |round: &&Round| {
+            let groups: Vec<&str> = round.groups.iter().map(|coverage| coverage.group.id()).collect();
+            format!(
+                "round `{}` counts {}",
+                round.id,
+                if groups.is_empty() { "none".to_owned() } else { groups.join(", ") }
+            )
+        };
+        let counted: Vec<String> = rounds.iter().map(ids).collect();
+        let detail = format!("there is no group to compare: {}; name an `indicator`", counted.join(", "));
+        Problem::bad_request(detail).with_parameter(INDICATOR.name)
+    })
+}
+
+/// The period of an indicator in several rounds. Fails for a year of a stock.
+fn period(call: &RequestContext, indicator: &Indicator, round: &Round) -> Result<Period, Problem> {
+    match call.arguments().year_in(round, indicator)? {
+        YearValue::All => Ok(Period::Window),
+        year => Ok(year.period()),
+    }
+}
+
+/// A round as the answers describe it: what it counts of an indicator, when, how, and by which definition.
+fn describe(call: &RequestContext, round: &Round, indicator: &Indicator) -> Map<String, Json> {
+    let mut json = Map::new();
+    json.insert("round".into(), json!(round.id));
+    json.insert("title".into(), round.title.as_str().into());
+    json.insert("collected".into(), json!(round.collected));
+    json.insert("method".into(), round.method.as_str().into());
+    if let Indicator::Group(group) = indicator
+        && let Some(coverage) = round.coverage(group)
+    {
+        json.insert("definition".into(), coverage.definition.as_str().into());
+        match &coverage.date {
+            Some(date) => json.insert("date".into(), date.as_str().into()),
+            None => json.insert("window".into(), call.words().window(coverage).into()),
+        };
+    }
+    json
+}
+
+/// What is wrong with one of the rounds of a question, blamed on the parameter that named it.
+fn blame(error: FigureError, parameter: &str) -> Problem {
+    let problem = Problem::from(error);
+    if problem.parameter.as_deref() == Some("round") { problem.with_parameter(parameter) } else { problem }
+}
