@@ -16,13 +16,21 @@ pub fn read_xlsx(content: &[u8]) -> Report {
     read_table(TableFormat::Xlsx, content)
 }
 
+/// Reads JSON as any table with the columns `id` and `n` would be.
+pub fn read_json(content: &[u8]) -> Report {
+    read_table(TableFormat::Json, content)
+}
+
 fn read_table(format: TableFormat, content: &[u8]) -> Report {
     let mut findings = Findings::default();
     let wanted = ["id", "n"].map(|name| LocatedName { name: name.to_owned(), written: name.to_owned(), line: 1 });
+    // Records are counted from 1, and their fields stand before them.
+    let header = if format == TableFormat::Json { HeaderRows::Given { first: 0, last: 0 } } else { HeaderRows::Found };
     let layout = TableLayout {
         format,
         sheet: None,
-        header: HeaderRows::Found,
+        records: None,
+        header,
         delimiter: None,
         encoding: None,
         country: None,

@@ -3,6 +3,7 @@
 mod crawl;
 mod declared;
 mod documented;
+mod dtm;
 mod said;
 mod stocks;
 

@@ -24,43 +24,29 @@ impl Checker<'_> {
         for spanned in sections {
             let section = spanned.get_ref();
             let words = self.cell_words(section.table(), false);
-            let (round, rows) = self.place_table(section.rows(), words, rounds, has_communities);
+            let tables = self.place_tables(section.rows(), words, rounds, has_communities);
             let combine = self.combine(section.combine.as_ref());
-            let Some(round) = round else { continue };
             let year_column = section.year_column.as_ref().and_then(|column| self.located_name(column));
             let is_wide = |column: &&CountColumn| year_column.is_none() && column.conditions.is_empty();
             self.check_columns_unique(section.columns.get_ref().iter().filter(is_wide).map(|column| &column.column));
-            let mut groups: Vec<GroupColumns<CountTime>> = Vec::new();
-            for column in section.columns.get_ref() {
-                let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
-                let Some(name) = self.located_name(&column.column) else { continue };
-                let conditions = self.conditions(&column.conditions);
-                for time in self.times_of(column, year_column.is_some(), coverage, round) {
-                    let of_year = time.year().and_then(|year| {
-                        Some(RowCondition { column: year_column.clone()?, expected: Expected::Year(year) })
-                    });
-                    let conditions = conditions.iter().cloned().chain(of_year).collect();
-                    if add_column(&mut groups, &coverage.group, time, ValueColumn { name: name.clone(), conditions }) {
-                        continue;
-                    }
-                    let of_year = time.year().map(|year| format!(" of {year}")).unwrap_or_default();
-                    let message = format!("`{}`{of_year} has two columns in this table", coverage.group.id());
-                    match &column.year {
-                        Some(at) => self.error(at, "year_twice", message),
-                        None => self.error(&column.column, "group_twice", message),
-                    }
+            for (round, rows) in tables {
+                let before = self.findings.errors();
+                let mut groups = self.count_groups(section, year_column.as_ref(), round);
+                let level = rows.as_ref().map(|rows| rows.level);
+                for counted in &mut groups {
+                    counted.sort();
+                    let given = given
+                        .entry((round.id.clone(), counted.group.clone(), level))
+                        .or_insert_with(|| GivenYears { years: Vec::new(), at: section.columns.span() });
+                    given.years.extend(&counted.keys);
+                }
+                all.extend(rows.map(|rows| CountsConfig { rows, combine, groups }));
+                // What is wrong for one round is probably wrong for the others.
+                if self.findings.errors() > before {
+                    break;
                 }
             }
-            let level = rows.as_ref().map(|rows| rows.level);
-            for counted in &mut groups {
-                counted.sort();
-                let given = given
-                    .entry((round.id.clone(), counted.group.clone(), level))
-                    .or_insert_with(|| GivenYears { years: Vec::new(), at: section.columns.span() });
-                given.years.extend(&counted.keys);
-            }
-            self.report_no_columns(groups.is_empty() && section.columns.get_ref().is_empty(), &section.columns);
-            all.extend(rows.map(|rows| CountsConfig { rows, combine, groups }));
+            self.report_no_columns(section.columns.get_ref().is_empty(), &section.columns);
         }
         let mut given: Vec<_> = given.into_iter().collect();
         given.sort_by_key(|(_, given)| given.at.start);
@@ -73,6 +59,37 @@ impl Checker<'_> {
             }
         }
         all
+    }
+
+    /// The columns of a table about a round, by group.
+    fn count_groups(
+        &mut self,
+        section: &CountsSection,
+        year_column: Option<&ColumnName>,
+        round: &Round,
+    ) -> Vec<GroupColumns<CountTime>> {
+        let mut groups: Vec<GroupColumns<CountTime>> = Vec::new();
+        for column in section.columns.get_ref() {
+            let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
+            let Some(name) = self.located_name(&column.column) else { continue };
+            let conditions = self.conditions(&column.conditions);
+            for time in self.times_of(column, year_column.is_some(), coverage, round) {
+                let of_year = time.year().and_then(|year| {
+                    Some(RowCondition { column: year_column.cloned()?, expected: Expected::Year(year) })
+                });
+                let conditions = conditions.iter().cloned().chain(of_year).collect();
+                if add_column(&mut groups, &coverage.group, time, ValueColumn { name: name.clone(), conditions }) {
+                    continue;
+                }
+                let of_year = time.year().map(|year| format!(" of {year}")).unwrap_or_default();
+                let message = format!("`{}`{of_year} has two columns in this table", coverage.group.id());
+                match &column.year {
+                    Some(at) => self.error(at, "year_twice", message),
+                    None => self.error(&column.column, "group_twice", message),
+                }
+            }
+        }
+        groups
     }
 
     /// When a column counts: in the year that it states, in all years of the round if the table has a column of the year, or on the day of a
@@ -142,41 +159,61 @@ impl Checker<'_> {
         for spanned in sections {
             let section = spanned.get_ref();
             let words = self.cell_words(section.table(), false);
-            let (round, rows) = self.place_table(section.rows(), words, rounds, has_communities);
+            let tables = self.place_tables(section.rows(), words, rounds, has_communities);
             let combine = self.combine(section.combine.as_ref());
             let dimension = self.dimension(&section.dimension);
-            let Some(round) = round else { continue };
             let category_column = section.category_column.as_ref().and_then(|column| self.located_name(column));
             let is_wide = |column: &&BreakdownColumn| category_column.is_none() && column.conditions.is_empty();
             self.check_columns_unique(section.columns.get_ref().iter().filter(is_wide).map(|column| &column.column));
-            let mut groups: Vec<GroupColumns<String>> = Vec::new();
-            for column in section.columns.get_ref() {
-                let coverage = self.coverage_of(&column.group, round);
-                let (name, category) = (self.located_name(&column.column), self.non_empty(&column.category));
-                let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
-                let mut conditions = self.conditions(&column.conditions);
-                conditions.extend(self.of_category(column, category_column.as_ref(), &category));
-                if !add_column(&mut groups, &coverage.group, category.clone(), ValueColumn { name, conditions }) {
-                    let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());
-                    self.error(&column.category, "category_twice", message);
+            for (round, rows) in tables {
+                let before = self.findings.errors();
+                let groups = self.breakdown_groups(section, category_column.as_ref(), round);
+                let Some(dimension) = &dimension else { break };
+                let level = rows.as_ref().map(|rows| rows.level);
+                for known in &groups {
+                    let given = given.entry((round.id.clone(), known.group.clone(), dimension.clone())).or_default();
+                    match given.iter_mut().find(|given| given.level == level) {
+                        Some(given) => given.names.extend(known.keys.iter().cloned()),
+                        None => {
+                            given.push(GivenCategories {
+                                level,
+                                names: known.keys.clone(),
+                                at: section.columns.span(),
+                            });
+                        }
+                    }
+                }
+                all.extend(rows.map(|rows| BreakdownConfig { rows, dimension: dimension.clone(), combine, groups }));
+                if self.findings.errors() > before {
+                    break;
                 }
             }
             self.report_no_columns(section.columns.get_ref().is_empty(), &section.columns);
-            let Some(dimension) = dimension else { continue };
-            let level = rows.as_ref().map(|rows| rows.level);
-            for known in &groups {
-                let given = given.entry((round.id.clone(), known.group.clone(), dimension.clone())).or_default();
-                match given.iter_mut().find(|given| given.level == level) {
-                    Some(given) => given.names.extend(known.keys.iter().cloned()),
-                    None => {
-                        given.push(GivenCategories { level, names: known.keys.clone(), at: section.columns.span() });
-                    }
-                }
-            }
-            all.extend(rows.map(|rows| BreakdownConfig { rows, dimension, combine, groups }));
         }
         self.compare_categories(given);
         all
+    }
+
+    /// The columns of a breakdown in a round, by group.
+    fn breakdown_groups(
+        &mut self,
+        section: &BreakdownSection,
+        category_column: Option<&ColumnName>,
+        round: &Round,
+    ) -> Vec<GroupColumns<String>> {
+        let mut groups: Vec<GroupColumns<String>> = Vec::new();
+        for column in section.columns.get_ref() {
+            let coverage = self.coverage_of(&column.group, round);
+            let (name, category) = (self.located_name(&column.column), self.non_empty(&column.category));
+            let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
+            let mut conditions = self.conditions(&column.conditions);
+            conditions.extend(self.of_category(column, category_column, &category));
+            if !add_column(&mut groups, &coverage.group, category.clone(), ValueColumn { name, conditions }) {
+                let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());
+                self.error(&column.category, "category_twice", message);
+            }
+        }
+        groups
     }
 
     /// The condition that a row is about a category, where the table has a column of the category.

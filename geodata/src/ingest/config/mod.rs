@@ -135,10 +135,11 @@ pub(super) enum TableFormat {
     Xls,
     Xlsb,
     Ods,
+    Json,
 }
 
 impl TableFormat {
-    pub(super) const ALL: [Self; 5] = [Self::Csv, Self::Xlsx, Self::Xls, Self::Xlsb, Self::Ods];
+    pub(super) const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Xls, Self::Xlsb, Self::Ods, Self::Json];
 
     /// The extension of its files.
     pub(super) fn extension(self) -> &'static str {
@@ -148,6 +149,7 @@ impl TableFormat {
             Self::Xls => ".xls",
             Self::Xlsb => ".xlsb",
             Self::Ods => ".ods",
+            Self::Json => ".json",
         }
     }
 
@@ -156,6 +158,8 @@ impl TableFormat {
         match extension {
             // With macros, which nobody runs.
             "xlsm" => Some(Self::Xlsx),
+            // A record on each line.
+            "jsonl" | "ndjson" => Some(Self::Json),
             _ => Self::ALL.into_iter().find(|format| format.extension()[1..] == *extension),
         }
     }
@@ -185,6 +189,14 @@ pub(super) struct RowCondition {
 pub(super) enum Expected {
     /// One of these texts, as [`comparable`](super::text::comparable).
     Texts(Vec<String>),
+    /// None of these, of which an empty one stands for an empty cell.
+    Unless(Vec<String>),
+    /// One of these texts in the column of the round.
+    Round {
+        texts: Vec<String>,
+        /// The texts of all rounds that are read.
+        known: Vec<String>,
+    },
     /// A year, alone or at the beginning of a date.
     Year(u16),
 }
@@ -195,6 +207,8 @@ pub(super) struct TableLayout {
     pub(super) format: TableFormat,
     /// The sheet of a workbook; the only visible one if none.
     pub(super) sheet: Option<LocatedName>,
+    /// The names that lead to the list of records in JSON, as `result.records`; found if none.
+    pub(super) records: Option<LocatedName>,
     pub(super) header: HeaderRows,
     /// The delimiter of a CSV; detected if none.
     pub(super) delimiter: Option<u8>,
@@ -472,7 +486,7 @@ pub(super) struct ServicesConfig {
     pub(super) services: Vec<ServiceColumns>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ServiceColumns {
     pub(super) service: Service,
     pub(super) available: ColumnName,

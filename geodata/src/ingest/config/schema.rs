@@ -149,7 +149,12 @@ table_sections! {
     }
 
     CountsSection {
-        round: Text,
+        round: Option<Text>,
+        /// The column that says which round a row is about, in place of `round`.
+        round_column: Option<Text>,
+        /// The rounds by what stands in that column.
+        #[serde(default)]
+        rounds: BTreeMap<Text, Text>,
         level: Text,
         place: Text,
         /// The columns of larger units, where places are named.
@@ -162,7 +167,12 @@ table_sections! {
     }
 
     BreakdownSection {
-        round: Text,
+        round: Option<Text>,
+        /// The column that says which round a row is about, in place of `round`.
+        round_column: Option<Text>,
+        /// The rounds by what stands in that column.
+        #[serde(default)]
+        rounds: BTreeMap<Text, Text>,
         level: Text,
         place: Text,
         /// The columns of larger units, where places are named.
@@ -176,7 +186,12 @@ table_sections! {
     }
 
     ServicesSection {
-        round: Text,
+        round: Option<Text>,
+        /// The column that says which round a row is about, in place of `round`.
+        round_column: Option<Text>,
+        /// The rounds by what stands in that column.
+        #[serde(default)]
+        rounds: BTreeMap<Text, Text>,
         place: Text,
         sources: Spanned<Vec<Text>>,
         yes: Option<Spanned<Words>>,
@@ -271,12 +286,20 @@ pub(super) struct BasemapSection {
 #[derive(Clone, Copy)]
 pub(super) struct PlaceSection<'a> {
     pub(super) table: TableSection<'a>,
-    pub(super) round: &'a Text,
+    pub(super) rounds: RoundKeys<'a>,
     /// Services have no level: their rows are communities.
     pub(super) level: Option<&'a Text>,
     pub(super) place: &'a Text,
     pub(super) within: Option<&'a Spanned<Words>>,
     pub(super) sources: &'a Spanned<Vec<Text>>,
+}
+
+/// The keys that say which round a table is about: one, or one for each text of a column.
+#[derive(Clone, Copy)]
+pub(super) struct RoundKeys<'a> {
+    pub(super) round: Option<&'a Text>,
+    pub(super) column: Option<&'a Text>,
+    pub(super) rounds: &'a BTreeMap<Text, Text>,
 }
 
 /// The keys that all sections with a vector file have.
@@ -325,23 +348,24 @@ impl FacilitiesSection {
 
 impl CountsSection {
     pub(super) fn rows(&self) -> PlaceSection<'_> {
-        let (round, place, sources) = (&self.round, &self.place, &self.sources);
-        let within = self.within.as_ref();
-        PlaceSection { table: self.table(), round, level: Some(&self.level), place, within, sources }
+        let rounds = RoundKeys { round: self.round.as_ref(), column: self.round_column.as_ref(), rounds: &self.rounds };
+        let (place, within, sources) = (&self.place, self.within.as_ref(), &self.sources);
+        PlaceSection { table: self.table(), rounds, level: Some(&self.level), place, within, sources }
     }
 }
 
 impl BreakdownSection {
     pub(super) fn rows(&self) -> PlaceSection<'_> {
-        let (round, place, sources) = (&self.round, &self.place, &self.sources);
-        let within = self.within.as_ref();
-        PlaceSection { table: self.table(), round, level: Some(&self.level), place, within, sources }
+        let rounds = RoundKeys { round: self.round.as_ref(), column: self.round_column.as_ref(), rounds: &self.rounds };
+        let (place, within, sources) = (&self.place, self.within.as_ref(), &self.sources);
+        PlaceSection { table: self.table(), rounds, level: Some(&self.level), place, within, sources }
     }
 }
 
 impl ServicesSection {
     pub(super) fn rows(&self) -> PlaceSection<'_> {
-        let (round, place, sources) = (&self.round, &self.place, &self.sources);
-        PlaceSection { table: self.table(), round, level: None, place, within: None, sources }
+        let rounds = RoundKeys { round: self.round.as_ref(), column: self.round_column.as_ref(), rounds: &self.rounds };
+        let (place, sources) = (&self.place, &self.sources);
+        PlaceSection { table: self.table(), rounds, level: None, place, within: None, sources }
     }
 }

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, REPLACEMENT};
 use serde_spanned::Spanned;
 
 use super::super::tables::number::Mark;
-use super::super::text::trimmed;
+use super::super::text::{comparable, trimmed};
 use super::check::Checker;
 use super::schema::Text;
 use super::table_section::{Conditions, TableSection};
@@ -21,7 +21,7 @@ const MAX_HEADER_ROWS: u64 = 8;
 impl Checker<'_> {
     /// The tables of a section: one, or one for each of its sheets.
     pub(super) fn table_files(&mut self, section: TableSection<'_>, words: CellWords) -> Option<Vec<TableFile>> {
-        let TableSection { file, sheet, sheets, header_row, delimiter, encoding, decimal_mark, .. } = section;
+        let TableSection { file, sheet, sheets, records, header_row, delimiter, encoding, decimal_mark, .. } = section;
         let data = self.data_file(file);
         let extension = Path::new(file.get_ref()).extension().and_then(|extension| extension.to_str()).unwrap_or("");
         let format = TableFormat::of_extension(&extension.to_lowercase());
@@ -33,26 +33,10 @@ impl Checker<'_> {
             );
             self.error(file, "unknown_table_format", message);
         }
-        let is_csv = format == Some(TableFormat::Csv);
-        if let Some(sheet) = sheet.filter(|_| is_csv) {
-            self.error(sheet, "sheet_of_a_csv", "a CSV file has no sheets; remove `sheet`");
-        }
-        if let Some(sheets) = sheets.filter(|_| is_csv || sheet.is_some()) {
-            let message =
-                if is_csv { "a CSV file has no sheets; remove `sheets`" } else { "give `sheet` or `sheets`, not both" };
-            self.error(sheets, "sheet_of_a_csv", message);
-        }
-        if let Some(delimiter) = delimiter.filter(|_| format.is_some() && !is_csv) {
-            self.error(delimiter, "delimiter_of_a_workbook", "only CSV files have a delimiter; remove `delimiter`");
-        }
-        if let Some(encoding) = encoding.filter(|_| format.is_some() && !is_csv) {
-            self.error(
-                encoding,
-                "encoding_of_a_workbook",
-                "a workbook says itself how its text is encoded; remove `encoding`",
-            );
-        }
-        let header = self.header_rows(header_row);
+        let is_json = format == Some(TableFormat::Json);
+        self.refuse_layout_of_others(section, format);
+        // The names of the fields stand in each record; the table is made with a header before the first.
+        let header = if is_json { HeaderRows::Given { first: 0, last: 0 } } else { self.header_rows(header_row) };
         let end = TableEnd {
             texts: self.words(section.end_at, "end_at").into_iter().map(|(text, _)| text).collect(),
             last_row: section.last_row.map(|row| u64::from(*row.get_ref())),
@@ -60,6 +44,7 @@ impl Checker<'_> {
         let layout = TableLayout {
             format: format?,
             sheet: sheet.and_then(|sheet| self.located_name(sheet)),
+            records: records.and_then(|records| self.located_name(records)),
             header,
             delimiter: delimiter.and_then(|delimiter| self.delimiter(delimiter)),
             encoding: encoding.and_then(|encoding| self.table_encoding(encoding)),
@@ -68,7 +53,9 @@ impl Checker<'_> {
             end,
         };
         let totals = self.words(section.totals, "totals").into_iter().map(|(text, _)| text).collect();
-        let table = TableFile { file: data?, layout, words, conditions: self.conditions(section.conditions), totals };
+        let mut conditions = self.conditions(section.conditions);
+        conditions.extend(self.exceptions(section.exceptions));
+        let table = TableFile { file: data?, layout, words, conditions, totals };
         let Some(sheets) = sheets else { return Some(vec![table]) };
         self.sheets(sheets).map(|sheets| {
             let of_sheet = |sheet| TableFile {
@@ -77,6 +64,44 @@ impl Checker<'_> {
             };
             sheets.into_iter().map(of_sheet).collect()
         })
+    }
+
+    /// Reports keys about the layout of a table that its format does not have.
+    fn refuse_layout_of_others(&mut self, section: TableSection<'_>, format: Option<TableFormat>) {
+        let TableSection { sheet, sheets, records, header_row, delimiter, encoding, .. } = section;
+        let Some(format) = format else { return };
+        let (is_csv, is_json) = (format == TableFormat::Csv, format == TableFormat::Json);
+        let kind = if is_csv { "a CSV file" } else { "a JSON file" };
+        if let Some(sheet) = sheet.filter(|_| is_csv || is_json) {
+            self.error(sheet, "sheet_of_a_csv", format!("{kind} has no sheets; remove `sheet`"));
+        }
+        if let Some(sheets) = sheets.filter(|_| is_csv || is_json || sheet.is_some()) {
+            let message = if is_csv || is_json {
+                format!("{kind} has no sheets; remove `sheets`")
+            } else {
+                "give `sheet` or `sheets`, not both".to_owned()
+            };
+            self.error(sheets, "sheet_of_a_csv", message);
+        }
+        if let Some(records) = records.filter(|_| !is_json) {
+            let message = "`records` names the list of records in a JSON file; remove it";
+            self.error(records, "records_of_a_table", message);
+        }
+        if let Some(header_row) = header_row.filter(|_| is_json) {
+            let message = "a JSON file has no header: each record names its fields; remove `header_row`";
+            self.error(header_row, "header_of_json", message);
+        }
+        if let Some(delimiter) = delimiter.filter(|_| !is_csv) {
+            self.error(delimiter, "delimiter_of_a_workbook", "only CSV files have a delimiter; remove `delimiter`");
+        }
+        if let Some(encoding) = encoding.filter(|_| !is_csv) {
+            let message = if is_json {
+                "JSON is always UTF-8, or says itself that it is UTF-16; remove `encoding`"
+            } else {
+                "a workbook says itself how its text is encoded; remove `encoding`"
+            };
+            self.error(encoding, "encoding_of_a_workbook", message);
+        }
     }
 
     /// The names of several sheets.
@@ -128,6 +153,19 @@ impl Checker<'_> {
             let name = self.located_name(column);
             let texts = self.words(Some(texts), column.get_ref()).into_iter().map(|(text, _)| text).collect();
             all.extend(name.map(|column| RowCondition { column, expected: Expected::Texts(texts) }));
+        }
+        all
+    }
+
+    /// The texts of rows that are left out. The empty one stands for an empty cell.
+    fn exceptions(&mut self, exceptions: &Conditions) -> Vec<RowCondition> {
+        let mut all = Vec::new();
+        for (column, texts) in exceptions {
+            if texts.get_ref().0.is_empty() {
+                self.error(texts, "empty_text", format!("`{}` names no text", column.get_ref()));
+            }
+            let expected = Expected::Unless(texts.get_ref().0.iter().map(|text| comparable(text)).collect());
+            all.extend(self.located_name(column).map(|column| RowCondition { column, expected }));
         }
         all
     }

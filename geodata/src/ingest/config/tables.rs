@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use serde_spanned::Spanned;
 
-use super::super::text::{listed, trimmed, yes_or_no};
+use super::super::text::{comparable, listed, trimmed, yes_or_no};
 use super::check::Checker;
 use super::schema::{
-    CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, ServiceColumn, ServicesSection, Text,
+    CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, RoundKeys, ServiceColumn, ServicesSection,
+    Text,
 };
 use super::words::Words;
 use super::{
-    CellWords, ColumnName, CommunitiesConfig, FacilitiesConfig, LayerCodes, PlaceTableConfig, Positions,
-    ServiceColumns, ServicesConfig,
+    CellWords, ColumnName, CommunitiesConfig, Expected, FacilitiesConfig, LayerCodes, PlaceTableConfig, Positions,
+    RowCondition, ServiceColumns, ServicesConfig,
 };
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
@@ -121,7 +122,7 @@ impl Checker<'_> {
             let section = spanned.get_ref();
             let mut words = self.cell_words(section.table(), true);
             self.answer_words(&mut words, section.yes.as_ref(), section.no.as_ref());
-            let (_, rows) = self.place_table(section.rows(), words, rounds, has_communities);
+            let tables = self.place_tables(section.rows(), words, rounds, has_communities);
             let bands = self.vocabulary.bands().clone();
             self.refuse_answers(section.suppressed.as_ref(), |text| {
                 yes_or_no(text).is_some() || bands.from_label(text).is_some()
@@ -140,7 +141,10 @@ impl Checker<'_> {
                 services.push(columns);
             }
             self.report_no_columns(section.columns.get_ref().is_empty(), &section.columns);
-            all.extend(rows.map(|rows| ServicesConfig { rows, services }));
+            let of_round = |(_, rows): (_, Option<PlaceTableConfig>)| {
+                Some(ServicesConfig { rows: rows?, services: services.clone() })
+            };
+            all.extend(tables.into_iter().filter_map(of_round));
         }
         all
     }
@@ -191,27 +195,86 @@ impl Checker<'_> {
         has_communities.then_some(PlaceLevel::Community)
     }
 
-    /// The round and the table of a section with a row per place; each is none if it has an error.
-    pub(super) fn place_table<'r>(
+    /// The rounds that a section with a row per place is about, each with its tables; they are none if they have an error.
+    pub(super) fn place_tables<'r>(
         &mut self,
         section: PlaceSection<'_>,
         words: CellWords,
         rounds: &'r [Round],
         has_communities: bool,
-    ) -> (Option<&'r Round>, Option<PlaceTableConfig>) {
+    ) -> Vec<(&'r Round, Option<PlaceTableConfig>)> {
         let tables = self.table_files(section.table, words);
-        let round = self.round_of(section.round, rounds);
+        let of_rounds = self.rounds_of_table(section, rounds);
         let level = match section.level {
             Some(level) => self.place_level(level, has_communities),
             None => self.community_level(section.place, has_communities),
         };
         let (place, sources) = (self.located_name(section.place), self.sources_of(section.sources));
         let within = self.within_columns(section.within, level);
-        let rows = (|| {
-            let round = round?.id.clone();
-            Some(PlaceTableConfig { tables: tables?, round, level: level?, place: place?, within, sources: sources? })
-        })();
-        (round, rows)
+        let all = of_rounds.into_iter().map(|(round, condition)| {
+            let rows = (|| {
+                let mut tables = tables.clone()?;
+                for table in &mut tables {
+                    table.conditions.extend(condition.clone());
+                }
+                let (round, within) = (round.id.clone(), within.clone());
+                let (place, sources) = (place.clone()?, sources.clone()?);
+                Some(PlaceTableConfig { tables, round, level: level?, place, within, sources })
+            })();
+            (round, rows)
+        });
+        all.collect()
+    }
+
+    /// The rounds of a table: one, or those whose texts `rounds` lists, each with the condition on its rows.
+    fn rounds_of_table<'r>(
+        &mut self,
+        section: PlaceSection<'_>,
+        rounds: &'r [Round],
+    ) -> Vec<(&'r Round, Option<RowCondition>)> {
+        let RoundKeys { round, column, rounds: texts } = section.rounds;
+        let column = match (round, column) {
+            (Some(round), None) => {
+                if let Some((text, _)) = texts.first_key_value() {
+                    let message =
+                        "`rounds` says what stands in the column of the round, but the table has no `round_column`";
+                    self.error(text, "rounds_without_column", message);
+                }
+                return self.round_of(round, rounds).map(|round| (round, None)).into_iter().collect();
+            }
+            (Some(round), Some(_)) => {
+                let message = "give `round`, if the table is about one, or `round_column` and `rounds`";
+                self.error(round, "round_twice", message);
+                return Vec::new();
+            }
+            (None, None) => {
+                let message = "missing key `round`: which round the table is about; if a column says it, `round_column` and `rounds`";
+                self.error(section.table.file, "missing_key", message);
+                return Vec::new();
+            }
+            (None, Some(column)) => column,
+        };
+        if texts.is_empty() {
+            let message =
+                "missing key `rounds`: which round each text of the column is, as `rounds = { \"12\" = \"xyz-r12\" }`";
+            self.error(column, "missing_key", message);
+        }
+        let mut found: Vec<(&Round, Vec<String>)> = Vec::new();
+        for (text, round) in texts {
+            let Some(text) = self.non_empty(text) else { continue };
+            let Some(round) = self.round_of(round, rounds) else { continue };
+            match found.iter_mut().find(|(known, _)| known.id == round.id) {
+                Some((_, texts)) => texts.push(comparable(&text)),
+                None => found.push((round, vec![comparable(&text)])),
+            }
+        }
+        let Some(column) = self.located_name(column) else { return Vec::new() };
+        let known: Vec<String> = found.iter().flat_map(|(_, texts)| texts.iter().cloned()).collect();
+        let with_condition = |(round, texts)| {
+            let expected = Expected::Round { texts, known: known.clone() };
+            (round, Some(RowCondition { column: column.clone(), expected }))
+        };
+        found.into_iter().map(with_condition).collect()
     }
 
     /// The columns with the units that places lie in. Communities and countries are found without.

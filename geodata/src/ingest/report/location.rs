@@ -9,6 +9,7 @@ use serde::Serialize;
 /// communities.csv, row 17, column households
 /// round3.xlsx, sheet Counts, row 5, column H (returns_2021)
 /// boundaries/admin2.gpkg, layer districts, feature 3, column pcode
+/// displaced.json, record 3, field admin2Pcode
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Location {
@@ -23,7 +24,7 @@ pub struct Location {
     /// The layer of a vector file with several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<String>,
-    /// The row of a table, from 1, as a spreadsheet counts: headers, blank rows and all.
+    /// The row of a table, from 1, as a spreadsheet counts: headers, blank rows and all. Of JSON the record, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u64>,
     /// The feature of a vector file, from 1, in the order of the file.
@@ -56,6 +57,12 @@ impl Location {
     pub fn line(file: impl Into<String>, line: usize) -> Self {
         Self { line: Some(line), ..Self::file(file) }
     }
+
+    /// Whether the file has records with fields in place of rows with columns.
+    fn has_records(&self) -> bool {
+        let extension = self.file.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+        self.feature.is_none() && matches!(extension.as_deref(), Some("json" | "jsonl" | "ndjson"))
+    }
 }
 
 impl fmt::Display for Location {
@@ -70,14 +77,16 @@ impl fmt::Display for Location {
         if let Some(layer) = &self.layer {
             write!(f, ", layer {layer}")?;
         }
+        let has_records = self.has_records();
         if let Some(row) = self.row {
-            write!(f, ", row {row}")?;
+            write!(f, ", {} {row}", if has_records { "record" } else { "row" })?;
         }
         if let Some(feature) = self.feature {
             write!(f, ", feature {feature}")?;
         }
         match (&self.column_letter, &self.column) {
             (Some(letter), Some(column)) => write!(f, ", column {letter} ({column})"),
+            (None, Some(field)) if has_records => write!(f, ", field {field}"),
             (Some(column), None) | (None, Some(column)) => write!(f, ", column {column}"),
             (None, None) => Ok(()),
         }
@@ -101,5 +110,7 @@ mod tests {
             ..Location::file("round3.xlsx")
         };
         assert_eq!(workbook.to_string(), "round3.xlsx, sheet Counts, row 5, column H (returns_2021)");
+        let json = Location { row: Some(3), column: Some("admin2Pcode".into()), ..Location::file("displaced.JSON") };
+        assert_eq!(json.to_string(), "displaced.JSON, record 3, field admin2Pcode");
     }
 }

@@ -3,7 +3,7 @@
 use super::super::config::{Expected, RowCondition};
 use super::super::report::Findings;
 use super::super::text::{comparable, listed};
-use super::cell::Cell;
+use super::cell::{Cell, CellError};
 use super::dates::{self, year};
 use super::table::{Column, Row, Table};
 
@@ -38,27 +38,45 @@ impl<'c> Conditions<'c> {
     /// What a row has in the columns, for a message.
     pub(in crate::ingest) fn shown(&self, table: &Table, row: Row) -> String {
         let shown = self.0.iter().map(|(column, _)| {
-            let text = compared(&table.cell(row, column)).unwrap_or_default();
+            let text = compared(&table.cell(row, column)).ok().flatten().unwrap_or_default();
             format!("`{}` is `{text}`", column.name)
         });
         shown.collect::<Vec<_>>().join(", ")
     }
 }
 
-/// Whether a cell has what is expected.
+/// Whether a cell has what is expected. A cell that cannot be read as text meets no condition, except that it is none of some texts.
 fn is_met(cell: &Cell, expected: &Expected) -> bool {
+    let text = match (compared(cell), expected) {
+        (Ok(text), _) => text.unwrap_or_default(),
+        (Err(_), Expected::Unless(_)) => return true,
+        (Err(_), _) => return false,
+    };
     match expected {
-        Expected::Texts(texts) => compared(cell).is_some_and(|text| texts.contains(&comparable(&text))),
+        Expected::Texts(texts) | Expected::Round { texts, .. } => is_one_of(&text, texts),
+        Expected::Unless(texts) => !is_one_of(&text, texts),
         Expected::Year(expected) => year(cell) == Ok(Some(*expected)),
     }
 }
 
 /// The text of a cell that is compared; of a date as ISO 8601.
-fn compared(cell: &Cell) -> Option<String> {
+fn compared(cell: &Cell) -> Result<Option<String>, CellError> {
     match cell {
-        Cell::Date(date) => date.map(dates::shown),
-        cell => cell.text().ok().flatten(),
+        Cell::Date(date) => Ok(date.map(dates::shown)),
+        cell => cell.text(),
     }
+}
+
+/// Whether a text is one of some, also if it is a whole number that a program wrote with decimals (`12.0`).
+fn is_one_of(text: &str, texts: &[String]) -> bool {
+    let text = comparable(text);
+    texts.contains(&text)
+        || text.split_once('.').is_some_and(|(whole, decimals)| {
+            !decimals.is_empty()
+                && decimals.bytes().all(|digit| digit == b'0')
+                && whole.bytes().all(|digit| digit.is_ascii_digit())
+                && texts.iter().any(|wanted| wanted == whole)
+        })
 }
 
 /// The table with the rows that meet conditions. What no row has is reported: it is probably a typing error.
@@ -66,33 +84,66 @@ pub(super) fn select(table: Table, conditions: &[RowCondition], findings: &mut F
     let found = Conditions::find(conditions, &table, findings)?;
     let rows = table.len();
     for (column, expected) in &found.0 {
-        let Expected::Texts(texts) = expected else { continue };
-        let mut existing: Vec<String> = Vec::new();
-        let mut is_found = vec![false; texts.len()];
-        for row in table.rows() {
-            let Some(text) = compared(&table.cell(row, column)) else { continue };
-            let shown = comparable(&text);
-            match texts.iter().position(|wanted| *wanted == shown) {
-                Some(position) => is_found[position] = true,
-                // A message shows some.
-                None if existing.len() < MAX_SHOWN && !existing.contains(&text) => existing.push(text),
-                None => {}
-            }
-        }
-        for (text, _) in texts.iter().zip(is_found).filter(|(_, is_found)| !is_found) {
-            let message =
-                format!("`where` asks for `{text}` in this column, which no row has; it has: {}", listed(&existing));
-            findings.error("where_matches_none", table.at_column(column), message);
-        }
+        report_texts(&table, column, expected, findings);
     }
     let is_kept: Vec<bool> = table.rows().map(|row| found.meets(&table, row)).collect();
     let kept = is_kept.iter().filter(|is_kept| **is_kept).count();
     if kept < rows {
-        let message = format!("{kept} of {rows} rows are read, as `where` in dataset.toml says");
-        findings.note("rows_selected", table.at(), message);
+        let mut keys: Vec<&str> = found.0.iter().map(|(_, expected)| expected.key()).collect();
+        keys.sort_unstable_by_key(|key| std::cmp::Reverse(*key));
+        keys.dedup();
+        let keys: Vec<String> = keys.into_iter().map(|key| format!("`{key}`")).collect();
+        let verb = if keys.len() == 1 { "says" } else { "say" };
+        let message = format!("{kept} of {rows} rows are read, as {} in dataset.toml {verb}", keys.join(" and "));
+        findings.note_once("rows_selected", table.at(), message);
     }
     drop(found);
     Some(Table { store: table.store.retain(|row| is_kept[row]), ..table })
+}
+
+impl Expected {
+    /// The key of `dataset.toml` that expects it.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Texts(_) => "where",
+            Self::Unless(_) => "unless",
+            Self::Round { .. } => "rounds",
+            Self::Year(_) => "year_column",
+        }
+    }
+}
+
+/// Reports texts that no row has, and rounds that are in the table and not in `dataset.toml`.
+fn report_texts(table: &Table, column: &Column, expected: &Expected, findings: &mut Findings) {
+    let (texts, known) = match expected {
+        Expected::Texts(texts) => (texts, texts),
+        Expected::Round { texts, known } => (texts, known),
+        Expected::Unless(_) | Expected::Year(_) => return,
+    };
+    let mut existing: Vec<String> = Vec::new();
+    let mut is_found = vec![false; texts.len()];
+    for row in table.rows() {
+        let Ok(Some(text)) = compared(&table.cell(row, column)) else { continue };
+        match texts.iter().position(|wanted| is_one_of(&text, std::slice::from_ref(wanted))) {
+            Some(position) => is_found[position] = true,
+            // A message shows some.
+            None if existing.len() < MAX_SHOWN && !existing.contains(&text) => existing.push(text),
+            None => {}
+        }
+    }
+    for (text, _) in texts.iter().zip(is_found).filter(|(_, is_found)| !is_found) {
+        let key = expected.key();
+        let message =
+            format!("`{key}` asks for `{text}` in this column, which no row has; it has: {}", listed(&existing));
+        findings.error("where_matches_none", table.at_column(column), message);
+    }
+    if let Expected::Round { .. } = expected {
+        existing.retain(|text| !is_one_of(text, known));
+        if !existing.is_empty() {
+            let message = format!("the column also has rounds that `rounds` does not name: {}", listed(existing));
+            findings.note_once("rounds_not_read", table.at_column(column), message);
+        }
+    }
 }
 
 /// Values of a column in a message.

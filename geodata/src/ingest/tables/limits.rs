@@ -3,8 +3,8 @@
 //! They bound memory and time in bytes, since cells have any size: thirty kilobytes of workbook can unpack to gigabytes, and a
 //! CSV can be one line. `docs/tables.md` documents the same numbers.
 
-/// Bytes of a CSV file. Reading so many takes minutes; the memory for them does not depend on it.
-pub(super) const MAX_CSV_BYTES: u64 = 4 << 30;
+/// Bytes of a CSV or JSON file. Reading so many takes minutes; the memory for them does not depend on it.
+pub(super) const MAX_TEXT_BYTES: u64 = 4 << 30;
 /// Bytes of a workbook as it lies on the disk. One of a million communities has less; larger ones carry pictures.
 pub(super) const MAX_WORKBOOK_BYTES: u64 = 128 << 20;
 /// Bytes of a sheet, unpacked: thirty million cells. They are read as a stream, so this bounds time, not memory.

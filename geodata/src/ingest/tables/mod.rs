@@ -1,7 +1,7 @@
 //! Tables: rows of cells under headers, from CSV and workbooks alike.
 //!
 //! A format implements [`TableSource`]: it passes its rows to a [`TableBuilder`], which finds the header and keeps the requested
-//! columns in compact form ([`store`]). CSV, XLSX and ODS are read as streams, since a file may be large, or made to exhaust memory
+//! columns in compact form ([`store`]). CSV, XLSX, ODS and JSON are read as streams, since a file may be large, or made to exhaust memory
 //! ([`limits`]); XLS and XLSB are read whole, and have lower limits. To add a format, implement the trait and add the format to [`source_of`].
 
 mod biff;
@@ -15,6 +15,7 @@ mod dates;
 mod error;
 mod header;
 mod hxl;
+mod json;
 mod limits;
 pub(super) mod number;
 mod ods;
@@ -46,7 +47,8 @@ use super::report::{Findings, Location};
 use binary_workbooks::{XlsSource, XlsbSource};
 use builder::TableBuilder;
 use csv::CsvSource;
-use limits::{MAX_BINARY_BYTES, MAX_CSV_BYTES, MAX_WORKBOOK_BYTES};
+use json::JsonSource;
+use limits::{MAX_BINARY_BYTES, MAX_TEXT_BYTES, MAX_WORKBOOK_BYTES};
 use ods::OdsSource;
 use source::TableSource;
 use xlsx::XlsxSource;
@@ -105,13 +107,14 @@ fn source_of<'c>(format: TableFormat, content: impl Read + Seek + 'c) -> Box<dyn
         TableFormat::Ods => Box::new(OdsSource(content)),
         TableFormat::Xls => Box::new(XlsSource(content)),
         TableFormat::Xlsb => Box::new(XlsbSource(content)),
+        TableFormat::Json => Box::new(JsonSource(content)),
     }
 }
 
 /// The size in bytes up to which files of a format are read.
 fn max_bytes(format: TableFormat) -> u64 {
     match format {
-        TableFormat::Csv => MAX_CSV_BYTES,
+        TableFormat::Csv | TableFormat::Json => MAX_TEXT_BYTES,
         TableFormat::Xlsx | TableFormat::Ods => MAX_WORKBOOK_BYTES,
         TableFormat::Xls | TableFormat::Xlsb => MAX_BINARY_BYTES,
     }

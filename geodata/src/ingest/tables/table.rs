@@ -57,8 +57,11 @@ impl Table {
         match &asked.found {
             Ok(column) => Some(column.clone()),
             Err(not_found) => {
-                let at = Location { row: Some(self.header_row), ..self.at() };
-                not_found.report(wanted, HeaderKind::Column, &self.existing, at, findings);
+                // Of JSON, whose records have no header, the row is 0.
+                let header_row = Some(self.header_row).filter(|row| *row > 0);
+                let kind = if header_row.is_some() { HeaderKind::Column } else { HeaderKind::Field };
+                let at = Location { row: header_row, ..self.at() };
+                not_found.report(wanted, kind, &self.existing, at, findings);
                 None
             }
         }

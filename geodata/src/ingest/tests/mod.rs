@@ -4,6 +4,7 @@ mod borders;
 mod communities;
 mod confined;
 mod dataset;
+mod dtm;
 mod encodings;
 mod facilities;
 mod faults;

@@ -1,6 +1,7 @@
 //! Tables read from bytes, without a dataset around them.
 
 mod csv;
+mod json;
 mod limits;
 mod workbooks;
 mod zipped;
@@ -35,6 +36,7 @@ impl Reading<'_> {
         let layout = TableLayout {
             format: self.format,
             sheet: self.sheet.map(named),
+            records: None,
             header: HeaderRows::Given { first: self.header_row, last: self.header_row },
             delimiter: self.delimiter,
             encoding: None,
