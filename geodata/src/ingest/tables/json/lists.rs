@@ -3,9 +3,13 @@
 use std::collections::HashMap;
 use std::io::{Read, Seek};
 
+use struson::reader::{JsonReader, ValueType};
+
 use super::super::super::report::Location;
+use super::super::builder::TableBuilder;
+use super::super::error::TableError;
 use super::super::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
-use super::{JsonReader, Stopped, TableBuilder, TableError, Tokens, ValueType, member};
+use super::tokens::{Stopped, Tokens, unreadable};
 
 /// Lists and members of an envelope that are looked at: services send a handful.
 const MAX_MEMBERS: usize = 1_000;
@@ -263,16 +267,7 @@ impl List {
     }
 }
 
-impl<R: Read> Tokens<R> {
-    /// Skips a value of any size.
-    pub(super) fn skip(&mut self) -> Result<(), Stopped> {
-        self.budget.lift();
-        self.reader.skip_value()?;
-        self.budget.renew();
-        Ok(())
-    }
-}
-
-pub(super) fn unreadable(builder: &TableBuilder<'_>, error: &std::io::Error) -> Box<TableError> {
-    TableError::new("table_unreadable", builder.at(), format!("cannot be read: {error}"))
+/// The member `name` of an object with the path `path`.
+pub(super) fn member(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }

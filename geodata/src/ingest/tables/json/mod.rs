@@ -5,66 +5,24 @@
 //! what it has no value for; then for the values ([`records`]). The fields are the header, with the number 0: records are counted from 1. Fields of
 //! an object in a record are named by both: `origin.admin1`. A number keeps its digits as text where a spreadsheet would lose some.
 
-mod input;
 mod lists;
 mod records;
+mod tokens;
 
 use std::io::{Read, Seek};
 
-use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ValueType};
-
 use super::super::config::LocatedName;
-use super::super::report::{Findings, Location};
+use super::super::report::Findings;
 use super::super::text::listed;
 use super::builder::TableBuilder;
 use super::error::TableError;
 use super::raw::{RawCell, RawRow};
 use super::source::TableSource;
 use super::store::{CellKind, StringTable};
-use input::{Budget, BudgetReader};
 use lists::{List, Outline};
 
 /// The content of a JSON file.
 pub(super) struct JsonSource<R>(pub(super) R);
-
-/// A reader of the tokens of a file, and of how many bytes it may read until the next record.
-struct Tokens<R: Read> {
-    reader: JsonStreamReader<BudgetReader<R>>,
-    budget: Budget,
-}
-
-/// Why reading a file ends early.
-enum Stopped {
-    /// It is not JSON, or cannot be read.
-    Json(ReaderError),
-    /// A table cannot be made of it.
-    Table(Box<TableError>),
-}
-
-impl From<ReaderError> for Stopped {
-    fn from(error: ReaderError) -> Self {
-        Self::Json(error)
-    }
-}
-
-impl From<Box<TableError>> for Stopped {
-    fn from(error: Box<TableError>) -> Self {
-        Self::Table(error)
-    }
-}
-
-impl Stopped {
-    /// The error of a table; `record` is the one that was being read.
-    fn into_error(self, builder: &TableBuilder<'_>, record: Option<u64>) -> Box<TableError> {
-        match self {
-            Self::Table(error) => error,
-            Self::Json(error) => {
-                let at = Location { row: record.filter(|record| *record > 0), ..builder.at() };
-                TableError::new("table_unreadable", at, format!("cannot be read as JSON: {}", input::described(&error)))
-            }
-        }
-    }
-}
 
 impl<R: Read + Seek> TableSource for JsonSource<R> {
     fn read_rows(
@@ -125,9 +83,4 @@ fn choose<'o>(
         findings.note_once("records_found", builder.at(), message);
     }
     Ok(list)
-}
-
-/// The member `name` of an object with the path `path`.
-fn member(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }

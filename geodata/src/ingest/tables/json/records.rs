@@ -3,9 +3,15 @@
 use std::io::{Read, Seek};
 use std::ops::Range;
 
+use struson::reader::{JsonReader, ValueType};
+
 use super::super::super::report::{Findings, Location};
-use super::lists::{List, unreadable};
-use super::{CellKind, JsonReader, RawCell, RawRow, Stopped, TableBuilder, TableError, Tokens, ValueType, member};
+use super::super::builder::TableBuilder;
+use super::super::error::TableError;
+use super::super::raw::{RawCell, RawRow};
+use super::super::store::CellKind;
+use super::lists::{List, member};
+use super::tokens::{Stopped, Tokens, unreadable};
 
 /// Digits of a whole number up to which a spreadsheet keeps them all. A longer one is an id, and stays text.
 const MAX_NUMBER_DIGITS: usize = 15;

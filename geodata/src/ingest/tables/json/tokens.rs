@@ -1,15 +1,56 @@
-//! The bytes of a JSON file, with a bound on what one record may have, and errors in words.
+//! The tokens of a JSON file, with a bound on what one record may have, and errors in words.
 
 use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use struson::reader::{JsonStreamReader, JsonSyntaxError, ReaderError, ReaderSettings, SyntaxErrorKind};
+use struson::reader::{JsonReader, JsonStreamReader, JsonSyntaxError, ReaderError, ReaderSettings, SyntaxErrorKind};
 
 use super::super::super::folder::bytes;
+use super::super::super::report::Location;
+use super::super::builder::TableBuilder;
+use super::super::error::TableError;
 use super::super::limits::{MAX_DEPTH, MAX_ROW_BYTES};
-use super::Tokens;
+
+/// A reader of the tokens of a file, and of how many bytes it may read until the next record.
+pub(super) struct Tokens<R: Read> {
+    pub(super) reader: JsonStreamReader<BudgetReader<R>>,
+    pub(super) budget: Budget,
+}
+
+/// Why reading a file ends early.
+pub(super) enum Stopped {
+    /// It is not JSON, or cannot be read.
+    Json(ReaderError),
+    /// A table cannot be made of it.
+    Table(Box<TableError>),
+}
+
+impl From<ReaderError> for Stopped {
+    fn from(error: ReaderError) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl From<Box<TableError>> for Stopped {
+    fn from(error: Box<TableError>) -> Self {
+        Self::Table(error)
+    }
+}
+
+impl Stopped {
+    /// The error of a table; `record` is the one that was being read.
+    pub(super) fn into_error(self, builder: &TableBuilder<'_>, record: Option<u64>) -> Box<TableError> {
+        match self {
+            Self::Table(error) => error,
+            Self::Json(error) => {
+                let at = Location { row: record.filter(|record| *record > 0), ..builder.at() };
+                TableError::new("table_unreadable", at, format!("cannot be read as JSON: {}", described(&error)))
+            }
+        }
+    }
+}
 
 /// How many bytes may be read until the next record: a name, a text or a number is kept in memory while it is read.
 #[derive(Clone, Debug)]
@@ -109,4 +150,18 @@ fn syntax(kind: SyntaxErrorKind) -> String {
         }
         other => other.to_string(),
     }
+}
+
+impl<R: Read> Tokens<R> {
+    /// Skips a value of any size.
+    pub(super) fn skip(&mut self) -> Result<(), Stopped> {
+        self.budget.lift();
+        self.reader.skip_value()?;
+        self.budget.renew();
+        Ok(())
+    }
+}
+
+pub(super) fn unreadable(builder: &TableBuilder<'_>, error: &std::io::Error) -> Box<TableError> {
+    TableError::new("table_unreadable", builder.at(), format!("cannot be read: {error}"))
 }
