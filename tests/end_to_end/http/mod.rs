@@ -54,7 +54,7 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
         match template.as_str() {
             "/services/{service}/beyond" => address.push_str("?km=18"),
             "/nearest" => address.push_str("?lon=74.6&lat=42.87"),
-            "/rounds/compare" => address.push_str(&two_rounds(server)?),
+            "/rounds/compare" => address.push_str(&two_rounds(server, root)?),
             _ => {}
         }
         let content = item["get"]["responses"]["200"]["content"].as_object().expect("media types");
@@ -66,8 +66,8 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
 }
 
 /// The query of a comparison, where a group is counted in two rounds.
-fn two_rounds(server: &Server) -> Option<String> {
-    let links = server.json("/rounds")["links"].as_array().cloned().unwrap_or_default();
+fn two_rounds(server: &Server, root: &str) -> Option<String> {
+    let links = server.json(&format!("{root}/rounds"))["links"].as_array().cloned().unwrap_or_default();
     let href = links.first()?["href"].as_str()?.to_owned();
     Some(format!("?{}&acknowledge=definition,population,window", href.split_once('?')?.1))
 }
