@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use geodata::atlas::Atlas;
 use geodata::editions::{self, Edition, EditionError, EditionsFolder};
-use geodata::ingest::{FileError, Folder, PROJ_NETWORK, proj_network_enabled, read_dataset_with_remote};
+use geodata::ingest::{FileError, Folder, PROJ_NETWORK, Report, proj_network_enabled, read_dataset_with_remote};
 use geodata::model::BasemapLocation;
 use geodata::progress::{Progress, Silent};
 use geodata::protection::{Policy, protect};
@@ -45,7 +45,7 @@ pub struct DataSource {
 #[derive(Debug)]
 pub struct LoadError {
     /// The report of a dataset folder.
-    pub report: Option<String>,
+    pub report: Option<Box<Report>>,
     pub reasons: Vec<String>,
 }
 
@@ -155,7 +155,7 @@ fn load_folder(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Resu
             reasons.push(hint.to_owned());
         }
         progress.finish();
-        return Err(LoadError { report: Some(ingested.report.to_string()), reasons });
+        return Err(LoadError { report: Some(Box::new(ingested.report)), reasons });
     };
     let zooms = SimplifiedCoverages::new(&topology, progress);
     progress.finish();
@@ -197,7 +197,7 @@ pub async fn reload(
                 tracing::info!(dataset, communities, milliseconds, "loaded again");
             }
             Ok(Err(LoadError { report, reasons })) => {
-                let report = report.map(|report| report.chars().take(MAX_REPORT_CHARS).collect::<String>());
+                let report = report.map(|report| report.to_string().chars().take(MAX_REPORT_CHARS).collect::<String>());
                 let reason = reasons.join(" ");
                 let dataset = &publication.id;
                 tracing::info!(dataset, reason, report, "the data cannot be loaded; the former data is still served");

@@ -12,10 +12,10 @@ use super::matching::{Named, UnitNames, is_like_code};
 use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
-use super::report::{Findings, Location, Reported};
+use super::report::{Findings, FoundPlace, Joined, Location, Outlying, Reported, Severity};
 use super::tables::{self, Cell, Column, Row, Table};
 use super::text::{comparable, first_listed};
-use crate::model::{AdminLevel, Community, Households, PlaceOrigin, UnitCodeError, Value};
+use crate::model::{AdminLevel, Community, Households, PlaceLevel, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
 
 /// The code of the finding for communities that cannot be drawn.
@@ -144,6 +144,7 @@ fn read_table(
         is_range_reported: false,
         beyond: WrappedLongitudes::default(),
         unplaced: Vec::new(),
+        joined: Joined { table: table.at(), level: Some(config.codes.level.into()), ..Joined::default() },
         findings,
     };
     reader.check_all_points();
@@ -155,8 +156,10 @@ fn read_table(
             totals += 1;
             continue;
         }
+        let listed = reader.findings.listed();
         let id = reader.id(row, first);
         let community = reader.community(row, id);
+        reader.say_place(row, listed);
         all.list.extend(community);
         progress.advance(1);
     }
@@ -164,6 +167,9 @@ fn read_table(
         reader.refuse_generated();
     }
     reader.report_unplaced();
+    let joined = Joined { rows: table.len() - totals, ..std::mem::take(&mut reader.joined) };
+    let unmatched = joined.rows - joined.by_code - joined.by_name;
+    reader.findings.tallies.joined.push(Joined { unmatched, ..joined });
     let Columns { positions, households, .. } = &reader.columns;
     if let Positions::Columns { lon, lat } = positions {
         reader.beyond.report(table.at_column(lon), reader.findings);
@@ -191,6 +197,8 @@ struct Reader<'a> {
     beyond: WrappedLongitudes,
     /// The rows without coordinates.
     unplaced: Vec<Row>,
+    /// How the rows found their units.
+    joined: Joined,
     findings: &'a mut Findings,
 }
 
@@ -344,10 +352,17 @@ impl Reader<'_> {
     /// The position of the unit that the row states, after comparing it with that of the point.
     fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
         let position = match self.cited(row) {
-            Cited::Code => self.unit_by_code(row),
-            Cited::Name(position) => Some(position),
-            Cited::Unknown => None,
-        }?;
+            Cited::Code => {
+                let position = self.unit_by_code(row)?;
+                self.joined.by_code += 1;
+                position
+            }
+            Cited::Name(position) => {
+                self.joined.by_name += 1;
+                position
+            }
+            Cited::Unknown => return None,
+        };
         if let Some(point) = point {
             self.compare_with_unit(row, point, position);
         }
@@ -412,7 +427,35 @@ impl Reader<'_> {
                 Positions::Columns { lon, .. } if misplaced.code == COORDINATES_SWAPPED => lon,
                 _ => &self.columns.unit,
             };
-            misplaced.report(self.table.at_cell(row, column), self.findings);
+            let at = self.table.at_cell(row, column);
+            if let Some((metres, unit)) = misplaced.metres.zip(stated) {
+                let outlying = Outlying { location: at.clone(), unit: unit.pcode.to_string(), metres };
+                self.findings.tallies.outside.add(outlying, misplaced.severity == Severity::Note);
+            }
+            misplaced.report(at, self.findings);
+        }
+    }
+
+    /// Says which community the findings are about that a row added.
+    fn say_place(&mut self, row: Row, listed: usize) {
+        if self.findings.listed() > listed {
+            let place = self.place(row);
+            self.findings.are_about(listed, || place);
+        }
+    }
+
+    /// What a row says of its place.
+    fn place(&self, row: Row) -> FoundPlace {
+        let degrees = |column: &Column| self.table.cell(row, column).degrees().ok().flatten();
+        let point = match &self.columns.positions {
+            Positions::Columns { lon, lat } => degrees(lon).zip(degrees(lat)),
+            _ => None,
+        };
+        FoundPlace {
+            level: Some(PlaceLevel::Community),
+            id: self.table.cell(row, &self.columns.id).text().ok().flatten(),
+            lon: point.map(|(lon, _)| lon),
+            lat: point.map(|(_, lat)| lat),
         }
     }
 

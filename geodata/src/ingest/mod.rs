@@ -30,6 +30,7 @@ mod keys;
 mod layers;
 mod matching;
 mod names;
+mod outliers;
 mod parts;
 mod placement;
 mod places;
@@ -55,13 +56,14 @@ use geo_types::Rect;
 pub use folder::{FileError, Folder};
 pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
 pub use report::{
-    Action, BorderDetails, Finding, Group, Kind, LayerSummary, Line, LineKind, Location, Omitted, Report, Severity,
-    Summary,
+    Action, BorderDetails, DifferentTotal, Finding, FoundPlace, Group, Joined, Kind, LayerSummary, Line, LineKind,
+    Location, Omitted, Outlier, Outlying, Outside, Report, Severity, Summary, Tallies, Totals,
 };
 
 use crate::index::{CommunityUnits, SpatialIndex};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
 use crate::progress::Progress;
+use crate::subtraction::Places;
 use crate::topology::Topology;
 use communities::LoadedCommunities;
 use config::DatasetConfig;
@@ -149,6 +151,10 @@ fn read_files(
     {
         stated::align(&mut breakdowns);
         let layers: Vec<&AdminLayer> = layers.iter().map(|loaded| &loaded.layer).collect();
+        let all_places = Places::new(&layers, communities, community_level);
+        stated::compare(&counts, &all_places, at, findings);
+        stated::compare(&breakdowns, &all_places, at, findings);
+        outliers::warn(&config.rounds, &counts, &all_places, at, findings);
         revealed::suppress(&layers, communities, community_level, &mut counts, &mut breakdowns, findings);
     }
     let (counts, stated_counts) = stated::split(counts);

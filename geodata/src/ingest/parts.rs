@@ -106,6 +106,11 @@ impl CellLocations {
         })
     }
 
+    /// The first table.
+    pub(super) fn table(&self) -> Location {
+        self.tables().first().map(|at| (*at).clone()).unwrap_or_default()
+    }
+
     fn tables(&self) -> Vec<&Location> {
         self.tables.iter().map(|(cells, _)| &cells.table).collect()
     }
@@ -195,7 +200,7 @@ fn merge_one<K: Clone + PartialEq>(
 
 /// Warns of places that no table has.
 fn report_missing<K>(whole: &Part<K, CellLocations>, places: &PlaceTable, findings: &mut Findings) {
-    let at = whole.cells.tables().first().map(|at| (*at).clone()).unwrap_or_default();
+    let at = whole.cells.table();
     for place in (0..places.len()).filter(|place| whole.cells.row_of(*place).is_none()) {
         places.report_missing(place, at.clone(), findings);
     }

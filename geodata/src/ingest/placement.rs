@@ -28,6 +28,8 @@ pub(super) struct MisplacedPoint {
     pub(super) severity: Severity,
     pub(super) code: &'static str,
     pub(super) message: String,
+    /// How far it is from the unit that is stated for it.
+    pub(super) metres: Option<f64>,
 }
 
 /// The code of the finding for swapped coordinates.
@@ -76,7 +78,12 @@ impl<'a> Placement<'a> {
                     self.layer.level.id(),
                 )
             };
-            return Some(MisplacedPoint { severity: Severity::Error, code: COORDINATES_SWAPPED, message });
+            return Some(MisplacedPoint {
+                severity: Severity::Error,
+                code: COORDINATES_SWAPPED,
+                message,
+                metres: None,
+            });
         }
         if points.len() < 2 || points.iter().any(|point| self.is_near(*point)) {
             return None;
@@ -85,7 +92,7 @@ impl<'a> Placement<'a> {
             "no point is in or near a {label}: the points lie at {at}, the areas of `{}` at {areas}; which of them is right?",
             self.layer.level.id()
         );
-        Some(MisplacedPoint { severity: Severity::Warning, code: "points_elsewhere", message })
+        Some(MisplacedPoint { severity: Severity::Warning, code: "points_elsewhere", message, metres: None })
     }
 
     /// Whether a point is in or near the bounding boxes of the units.
@@ -109,7 +116,12 @@ impl<'a> Placement<'a> {
                 "longitude and latitude look swapped: {lon}, {lat} is in no {label}, {lat}, {lon} is in {}",
                 unit_name(unit)
             );
-            return Some(MisplacedPoint { severity: Severity::Error, code: COORDINATES_SWAPPED, message });
+            return Some(MisplacedPoint {
+                severity: Severity::Error,
+                code: COORDINATES_SWAPPED,
+                message,
+                metres: None,
+            });
         }
         // Forms and spreadsheets write 0, 0 if no position was taken.
         let zero = if lon == 0.0 && lat == 0.0 { "; 0, 0 is what is written where no position is known" } else { "" };
@@ -118,7 +130,12 @@ impl<'a> Placement<'a> {
                 return None;
             }
             let message = format!("the point {lon}, {lat} lies in no {label}{zero}");
-            return Some(MisplacedPoint { severity: Severity::Warning, code: "point_outside_districts", message });
+            return Some(MisplacedPoint {
+                severity: Severity::Warning,
+                code: "point_outside_districts",
+                message,
+                metres: None,
+            });
         };
         let distance = metres_to_border(&stated.area, point);
         let lies_in = found.map_or_else(|| format!("in no {label}"), |unit| format!("in {}", unit_name(unit)));
@@ -128,9 +145,14 @@ impl<'a> Placement<'a> {
             metres(distance)
         );
         Some(if distance <= TOLERANCE_METRES {
-            MisplacedPoint { severity: Severity::Note, code: "point_near_district", message }
+            MisplacedPoint { severity: Severity::Note, code: "point_near_district", message, metres: Some(distance) }
         } else {
-            MisplacedPoint { severity: Severity::Warning, code: "point_outside_district", message }
+            MisplacedPoint {
+                severity: Severity::Warning,
+                code: "point_outside_district",
+                message,
+                metres: Some(distance),
+            }
         })
     }
 

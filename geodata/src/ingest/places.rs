@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::codes::CodeError;
 use super::config::{ColumnName, LayerCodes};
 use super::matching::{Named, UnitNames, is_like_code};
-use super::report::{Findings, Location};
+use super::report::{Findings, FoundPlace, Joined, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
 use crate::model::{PlaceLevel, UnitCodeError};
@@ -41,6 +41,8 @@ pub(super) struct PlaceRows {
     pub(super) column: Column,
     /// The columns of the units that the place lies in.
     within: Vec<Column>,
+    /// How the rows found their places.
+    pub(super) joined: Joined,
 }
 
 /// Which rows are matched, and how.
@@ -117,10 +119,17 @@ impl PlaceTable {
         self.keys.len()
     }
 
+    /// A place as findings say it.
+    pub(super) fn found(&self, position: usize) -> FoundPlace {
+        FoundPlace { level: Some(self.level), id: Some(self.key(position).to_owned()), ..FoundPlace::default() }
+    }
+
     /// Warns of a place that no table has.
     pub(super) fn report_missing(&self, position: usize, tables: Location, findings: &mut Findings) {
         let message = format!("there is no row for the {} `{}`: it has no data", self.noun(), self.key(position));
+        let listed = findings.listed();
         findings.warning("place_without_row", tables, message);
+        findings.are_about(listed, || self.found(position));
     }
 
     /// The noun for a place of this level in messages.
@@ -152,8 +161,10 @@ pub(super) fn match_by_key(
     let within: Vec<Option<Column>> = matching.within.iter().map(|column| table.column(column, findings)).collect();
     let within: Vec<Column> = within.into_iter().collect::<Option<_>>()?;
     let count = places.map_or(table.len(), PlaceTable::len);
+    let joined =
+        Joined { table: table.at_column(&column), level: places.map(|places| places.level), ..Joined::default() };
     let mut matched =
-        PlaceRows { places: count, rows: Vec::new(), totals: Vec::new(), unknown: Vec::new(), column, within };
+        PlaceRows { places: count, rows: Vec::new(), totals: Vec::new(), unknown: Vec::new(), column, within, joined };
     matched.rows.reserve(table.len());
     let mut row_of = vec![None; places.map_or(0, PlaceTable::len)];
     // Keys of rows whose place is not known, if the places are incomplete. Otherwise an unknown place is an error by itself.
@@ -196,6 +207,9 @@ pub(super) fn match_by_key(
                 row_of[position] = Some(row);
                 if by_code.is_some() {
                     restored.add(places, &key, position, row);
+                    matched.joined.by_code += 1;
+                } else {
+                    matched.joined.by_name += 1;
                 }
             }
             None if is_complete => {}
@@ -245,6 +259,9 @@ impl PlaceRows {
     /// Reports the rows with the key of no place.
     pub(super) fn report_unknown(&self, table: &Table, places: Option<&PlaceTable>, findings: &mut Findings) {
         let Some(places) = places else { return };
+        let unmatched = self.unknown.len();
+        let rows = self.joined.by_code + self.joined.by_name + unmatched;
+        findings.tallies.joined.push(Joined { rows, unmatched, ..self.joined.clone() });
         for (row, key) in &self.unknown {
             let (code, message) = match (places.codes, places.named(table, *row, key, (&self.column, &self.within))) {
                 (Some(codes), Some(named)) if !is_like_code(key, codes) => {

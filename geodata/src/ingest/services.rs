@@ -130,6 +130,7 @@ impl Reader<'_> {
             .collect();
         let mut suppressed = 0;
         for (place, row) in matched.rows.iter().copied() {
+            let listed = findings.listed();
             for ((slot, wanted), columns) in slots.iter().zip(&config.services).zip(&columns) {
                 let Some(available) = &columns.0 else { continue };
                 let status = read_status(&table, row, (wanted, self.bands), available, columns.1.as_ref(), findings);
@@ -147,6 +148,9 @@ impl Reader<'_> {
                 *before = Some((number, table.number(row)));
                 *of_place = status.unwrap_or(ServiceStatus::NoData);
                 suppressed += usize::from(status == Some(ServiceStatus::Suppressed));
+            }
+            if let Some(places) = places {
+                findings.are_about(listed, || places.found(place));
             }
             progress.advance(1);
         }

@@ -1,7 +1,10 @@
 //! Tables of one group by several levels: the finest is what was counted, the others are sums that the source states beside it.
 
 use super::parts::{CellLocations, WithheldRanges};
-use crate::model::{Breakdown, Counts, PlaceLevel};
+use super::places::PlaceTable;
+use super::report::{DifferentTotal, Findings};
+use crate::model::{Breakdown, Counts, PlaceLevel, Value};
+use crate::subtraction::Places;
 
 /// The values of one group, and where they are.
 #[derive(Debug)]
@@ -18,6 +21,12 @@ pub(super) trait LevelTable {
     fn is_of_same(&self, other: &Self) -> bool;
     /// Which of its columns stands where a table of the same has one; nothing where they are in the same order.
     fn columns_like(&self, other: &Self) -> Option<Vec<usize>>;
+    /// Its values by place, and then by column.
+    fn values(&self) -> &[Value];
+    /// How many columns it has.
+    fn width(&self) -> usize;
+    /// What it is about, for messages.
+    fn subject(&self) -> String;
     /// Puts the columns in another order.
     fn reorder(&mut self, columns: &[usize]);
 }
@@ -29,6 +38,18 @@ impl LevelTable for Counts {
 
     fn is_of_same(&self, other: &Self) -> bool {
         (&self.round, &self.group) == (&other.round, &other.group)
+    }
+
+    fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    fn width(&self) -> usize {
+        self.width()
+    }
+
+    fn subject(&self) -> String {
+        format!("`{}`", self.group.id())
     }
 
     /// All are in the order of the years of the round.
@@ -46,6 +67,18 @@ impl LevelTable for Breakdown {
 
     fn is_of_same(&self, other: &Self) -> bool {
         (&self.round, &self.group, &self.dimension) == (&other.round, &other.group, &other.dimension)
+    }
+
+    fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    fn width(&self) -> usize {
+        self.categories.len()
+    }
+
+    fn subject(&self) -> String {
+        format!("`{}` by `{}`", self.group.id(), self.dimension.id())
     }
 
     fn columns_like(&self, other: &Self) -> Option<Vec<usize>> {
@@ -83,6 +116,59 @@ pub(super) fn align<T: LevelTable>(all: &mut [Located<T>]) {
         if let Some(columns) = all[table].values.columns_like(&all[finest].values) {
             all[table].reorder(&columns);
         }
+    }
+}
+
+/// Compares sums that a source states with those of the finest places, and warns once for a table. Where a part is withheld or missing
+/// there is nothing to compare.
+pub(super) fn compare<'p, T: LevelTable>(
+    all: &[Located<T>],
+    places: &Places,
+    tables: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
+    findings: &mut Findings,
+) {
+    for Located { values: stated, cells, .. } in all {
+        let Some(finest) = finest_of_same(all, stated).map(|at| &all[at].values) else { continue };
+        let (level, width) = (stated.level(), stated.width());
+        if finest.level() == level || finest.width() != width {
+            continue;
+        }
+        let mut sums: Vec<Option<Value>> = vec![None; stated.values().len()];
+        for (place, values) in finest.values().chunks(width.max(1)).enumerate() {
+            let Some(unit) = places.place_at(finest.level(), place, level) else { continue };
+            for (sum, value) in sums.iter_mut().skip(unit * width).zip(values) {
+                // What is missing makes the sum unknown.
+                *sum = Some(match (*sum, *value) {
+                    (None, first) => first,
+                    (Some(Value::Reported(sum)), Value::Reported(next)) => Value::Reported(sum.saturating_add(next)),
+                    _ => Value::NoData,
+                });
+            }
+        }
+        let mut differing: Vec<(usize, DifferentTotal)> = Vec::new();
+        let mut compared = 0;
+        for (cell, (stated, sum)) in stated.values().iter().zip(sums).enumerate() {
+            let (Value::Reported(stated), Some(Value::Reported(sum))) = (*stated, sum) else { continue };
+            compared += 1;
+            if stated != sum {
+                let location = cells.of(cell / width, cell % width);
+                differing.push((cell, DifferentTotal { location, stated, sum }));
+            }
+        }
+        if let Some((cell, DifferentTotal { location, stated: number, sum })) = differing.first() {
+            let place = tables(level).map_or("", |table| table.key(cell / width));
+            let others = match differing.len() {
+                1 => String::new(),
+                2 => "; so does another sum in this table".to_owned(),
+                count => format!("; so do {} other sums in this table", count - 1),
+            };
+            let message = format!(
+                "the source states {number} {} in `{place}`, but its parts add up to {sum}{others}",
+                stated.subject()
+            );
+            findings.warning("stated_sum_differs", location.clone().holding(Some(number.to_string())), message);
+        }
+        findings.tallies.totals.add(compared, differing.into_iter().map(|(_, different)| different));
     }
 }
 

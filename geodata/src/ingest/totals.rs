@@ -3,7 +3,7 @@
 //! A total is no place. It is compared with the sum of all rows, or of the rows since the last total.
 
 use super::places::PlaceRows;
-use super::report::{Findings, Location};
+use super::report::{DifferentTotal, Findings};
 use super::tables::{Column, Row, Table};
 use super::text::{comparable, excerpt};
 use crate::model::Value;
@@ -33,13 +33,6 @@ const WORDS: [&str; 22] = [
     "жами",
     "ҳамагӣ",
 ];
-
-/// A total that is not the sum of the rows.
-struct Difference {
-    at: Location,
-    stated: u64,
-    sum: u64,
-}
 
 /// Compares totals with the sums of rows, and takes the rows of totals from the unknown ones.
 pub(super) fn check(
@@ -73,14 +66,17 @@ pub(super) fn check(
         // A row that only seems to be a total is read without a report: it may be anything.
         let mut unseen = Findings::default();
         let (compared, differences) = sums.compare(row, if name.is_some() { &mut unseen } else { findings });
+        if name.is_none() || compared > 0 {
+            findings.tallies.totals.add(compared, differences.iter().cloned());
+        }
         match (name, differences.first()) {
             (None, _) => {
-                for Difference { at, stated, sum } in differences {
+                for DifferentTotal { location: at, stated, sum } in differences {
                     let message = format!("the source states a total of {stated}, but the rows add up to {sum}");
                     findings.warning("total_differs", at, message);
                 }
             }
-            (Some((_, name)), Some(Difference { stated, sum, .. })) => {
+            (Some((_, name)), Some(DifferentTotal { stated, sum, .. })) => {
                 let name = excerpt(name);
                 let message = format!(
                     "`{name}` is no place; if it is a total, its {stated} is not the sum of the rows, {sum}: mend it, or say `totals = [\"{name}\"]` in dataset.toml if the source means it so"
@@ -121,7 +117,7 @@ struct Sums<'a> {
 
 impl Sums<'_> {
     /// How many totals of a row could be compared, and those that differ.
-    fn compare(&self, row: Row, findings: &mut Findings) -> (usize, Vec<Difference>) {
+    fn compare(&self, row: Row, findings: &mut Findings) -> (usize, Vec<DifferentTotal>) {
         let (mut compared, mut differences) = (0, Vec::new());
         // The rows since the last total.
         let before = self.totals.iter().copied().filter(|total| *total < row).max();
@@ -137,8 +133,8 @@ impl Sums<'_> {
                 let block = if self.repeats { None } else { sum(block) };
                 compared += 1;
                 if stated != all && block != Some(stated) {
-                    let at = self.table.at_cell(row, column);
-                    differences.push(Difference { at, stated, sum: all });
+                    let location = self.table.at_cell(row, column);
+                    differences.push(DifferentTotal { location, stated, sum: all });
                 }
             }
         }

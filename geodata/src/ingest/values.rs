@@ -153,6 +153,7 @@ fn read_rows(
         .collect();
     let mut unread: Vec<Row> = Vec::new();
     for (place, row) in matched.rows.iter().copied() {
+        let listed = findings.listed();
         let mut is_read = false;
         for (group, columns) in all.iter_mut().zip(groups) {
             for (cell, found) in (place * columns.len()..).zip(columns) {
@@ -186,6 +187,9 @@ fn read_rows(
         }
         if !is_read {
             unread.push(row);
+        }
+        if let Some(places) = places {
+            findings.are_about(listed, || places.found(place));
         }
         progress.advance(1);
     }

@@ -36,7 +36,7 @@ impl Places {
     }
 
     /// The place itself, or the larger one of a level that it lies in.
-    pub(super) fn place_at(&self, from: PlaceLevel, place: usize, to: PlaceLevel) -> Option<usize> {
+    pub fn place_at(&self, from: PlaceLevel, place: usize, to: PlaceLevel) -> Option<usize> {
         if from == to {
             return Some(place);
         }

@@ -22,7 +22,7 @@ pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
     let ingested = read_dataset_with_remote(dir, remote.fetcher(), &progress);
     let report = &ingested.report;
     if report.has_errors() || report.of(Severity::Warning).next().is_some() {
-        terminal::print_report(&report.to_string());
+        terminal::print_report_as_error(report);
     }
     let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {
         terminal::print_error(format!("{} is not built; fix the errors above", dir.display()));

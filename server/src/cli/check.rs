@@ -11,10 +11,9 @@ use super::{Remote, ReportFormat, terminal};
 /// Prints the report; fails if it has errors.
 pub fn run(dir: &Path, format: ReportFormat, remote: Remote) -> ExitCode {
     let ingested = read_dataset_with_remote(dir, remote.fetcher(), &TerminalProgress::default());
-    let report = match format {
-        ReportFormat::Text => ingested.report.to_string(),
-        ReportFormat::Json => serde_json::to_string_pretty(&ingested.report).unwrap_or_default(),
-    };
-    terminal::print(&report);
+    match format {
+        ReportFormat::Text => terminal::print_report(&ingested.report),
+        ReportFormat::Json => terminal::print(&serde_json::to_string_pretty(&ingested.report).unwrap_or_default()),
+    }
     if ingested.parts.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -6,6 +6,7 @@ mod export;
 mod interrupt;
 mod nofile_limit;
 mod progress;
+mod report;
 mod serve;
 mod signals;
 mod terminal;
@@ -25,6 +26,9 @@ use crate::remote::fetcher;
 #[derive(Debug, Parser)]
 #[command(name = "kerben", version)]
 struct Arguments {
+    /// When reports are in colour.
+    #[arg(long, global = true, value_enum, default_value_t = terminal::Color::Auto, value_name = "WHEN")]
+    color: terminal::Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -112,7 +116,9 @@ enum ReportFormat {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
+    let Arguments { color, command } = Arguments::parse();
+    color.choose();
+    match command {
         Command::Check { dir, format, remote } => check::run(&dir, format, remote),
         Command::Build { dir, editions, remote } => build::run(&dir, &editions, remote),
         Command::Export(options) => export::run(&options),

@@ -244,7 +244,7 @@ pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
 
 fn print_load_error(error: &LoadError) {
     if let Some(report) = &error.report {
-        terminal::print_report(report);
+        terminal::print_report_as_error(report);
     }
     error.reasons.iter().for_each(terminal::print_error);
 }

@@ -78,3 +78,30 @@ fn the_first_line_of_stdout_is_the_address_despite_warnings() {
     assert!(first.starts_with("Kerben is ready: http://127.0.0.1:"), "{first}");
     assert_eq!(rest, "", "and the only one");
 }
+
+/// Files and pipes get plain text, unless the environment or the command line says otherwise; so do scripts.
+#[test]
+fn reports_have_colours_only_where_they_are_wanted() {
+    let mut dataset = Dataset::sandland();
+    dataset.edit("counts.csv", "C2,0,3,1", "C2,0,-3,1");
+    let folder = dataset.write();
+    let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let output = Command::new(binary())
+            .arg("check")
+            .arg(folder.path())
+            .args(arguments)
+            .env_remove("NO_COLOR")
+            .envs(environment.iter().copied())
+            .output()
+            .expect("the binary runs");
+        let text = String::from_utf8(output.stdout).expect("text");
+        assert!(text.contains("is negative; expected 0 or more"), "{text}");
+        text.contains("\u{1b}[31m")
+    };
+    assert!(!coloured(&[], &[]), "a pipe is no terminal");
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(coloured(&["--color", "always"], &[]));
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["--format", "json", "--color", "always"], &[]), "JSON has no colours");
+}

@@ -12,7 +12,7 @@ use super::config::{LayerAreas, LayerCodes, LayerConfig, LayerFile};
 use super::fingerprint::Fingerprint;
 use super::names::NameFields;
 use super::plausibility::{self, Plausibility};
-use super::report::{Findings, Location, Reported};
+use super::report::{Findings, FoundPlace, Location, Reported};
 use super::tables::{Cell, MarkUsage};
 use super::text::metres;
 use super::vectors::{FeatureRecord, Features, Field, make_valid};
@@ -115,9 +115,12 @@ pub(super) fn read(
     for UnitSource { mut features, fields, .. } in sources {
         warn_of_lost_zeros(&features, &fields.pcode, codes, findings);
         for mut record in std::mem::take(&mut features.list) {
+            let listed = findings.listed();
             let code = unit_code(&features, &record, &fields.pcode, codes, seen, findings);
+            let id = code.as_ref().map(|code| code.as_str().to_owned());
             keys.extend(code.as_ref().map(|code| code.as_str().to_owned()));
             let pending = unit(&features, &mut record, &fields, code, parent_codes, findings);
+            findings.are_about(listed, || FoundPlace { level: Some(codes.level.into()), id, ..FoundPlace::default() });
             pending_units.extend(pending);
             progress.advance(1);
         }

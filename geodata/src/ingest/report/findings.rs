@@ -5,7 +5,7 @@
 
 use hashbrown::{Equivalent, HashMap};
 
-use super::{BorderDetails, Finding, Location, Omitted, Report, Severity, Summary, remedies};
+use super::{BorderDetails, Finding, FoundPlace, Location, Omitted, Report, Severity, Summary, Tallies, remedies};
 
 /// How many findings of one kind in one column are listed. Enough for a tool to mark them in the table; kinds and columns are few,
 /// so that all of them take some megabytes at most.
@@ -24,6 +24,8 @@ pub(in crate::ingest) struct Findings {
     list: Vec<Finding>,
     kinds: HashMap<Kind, Count, std::hash::RandomState>,
     omitted: Vec<Omitted>,
+    /// What is counted for the summary.
+    pub(in crate::ingest) tallies: Tallies,
     errors: usize,
     warnings: usize,
     notes: usize,
@@ -131,6 +133,20 @@ impl Findings {
         self.add(severity, code, location, message, Some(border));
     }
 
+    /// How many findings are listed so far.
+    pub(in crate::ingest) fn listed(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Says which place the findings are about that were added since there were `before`.
+    pub(in crate::ingest) fn are_about(&mut self, before: usize, place: impl FnOnce() -> FoundPlace) {
+        let Some(added) = self.list.get_mut(before..).filter(|added| !added.is_empty()) else { return };
+        let place = place();
+        for finding in added {
+            finding.place.get_or_insert_with(|| place.clone());
+        }
+    }
+
     /// The number of errors so far, listed or not.
     pub(in crate::ingest) fn errors(&self) -> usize {
         self.errors
@@ -138,6 +154,7 @@ impl Findings {
 
     pub(in crate::ingest) fn into_report(self, mut summary: Summary) -> Report {
         (summary.errors, summary.warnings, summary.notes) = (self.errors, self.warnings, self.notes);
+        summary.tallies = self.tallies;
         Report { summary, findings: self.list, omitted: self.omitted }
     }
 
@@ -164,7 +181,7 @@ impl Findings {
         if count.kept < MAX_PER_KIND {
             count.kept += 1;
             let (action, remedy) = remedies::of(code);
-            self.list.push(Finding { severity, code, location, message, value, action, remedy, border });
+            self.list.push(Finding { severity, code, location, message, value, action, remedy, place: None, border });
             return;
         }
         let position = *count.omitted.get_or_insert_with(|| {

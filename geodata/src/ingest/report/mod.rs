@@ -8,9 +8,12 @@ mod groups;
 mod location;
 mod remedies;
 mod summary;
+mod tallies;
 mod text;
 
 use serde::Serialize;
+
+use crate::model::PlaceLevel;
 
 pub use actions::Action;
 pub use border::BorderDetails;
@@ -18,6 +21,7 @@ pub(super) use findings::{Findings, Reported};
 pub use groups::{Group, Kind};
 pub use location::Location;
 pub use summary::{LayerSummary, Summary};
+pub use tallies::{DifferentTotal, Joined, Outlier, Outlying, Outside, Tallies, Totals};
 pub use text::{Line, LineKind};
 
 /// How much a finding matters.
@@ -30,6 +34,23 @@ pub enum Severity {
     Warning,
     /// Something was repaired or omitted; nothing to do.
     Note,
+}
+
+/// The place that a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FoundPlace {
+    /// Its level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<PlaceLevel>,
+    /// Its code, or its id, if it has a readable one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its longitude in degrees, where its row says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// Its latitude.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
 }
 
 /// One thing found in a dataset.
@@ -50,6 +71,9 @@ pub struct Finding {
     pub action: Action,
     /// What to do about findings of this code. The message may know more about this one.
     pub remedy: &'static str,
+    /// The place that it is about, if it is about one that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<FoundPlace>,
     /// Details of a finding about borders; the message has them too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<BorderDetails>,

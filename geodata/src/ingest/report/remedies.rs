@@ -135,7 +135,8 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("group_twice", "Keep one of the two columns."),
         ("year_twice", "Keep one of the two columns."),
         ("year_not_in_round", "Add the year to the round, or remove the column."),
-        ("year_without_column", "Name the column of the year."),
+        ("coordinate_column_missing", "Name both columns, or neither."),
+        ("year_without_column", "Name the column of the year, or remove the year from the round."),
         ("value_without_column", "Name the column of values as `value`."),
         ("category_twice", "Keep one of the two columns."),
         ("categories_differ", "Give all tables of the breakdown the same categories."),
@@ -221,6 +222,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("not_a_value", "Write one value, or name another field."),
         ("field_twice", "Remove one of the two."),
         ("not_a_whole_number", "Write a whole number: these are people or households."),
+        ("year_unclear", "Write the year with four digits, alone or in a date."),
         ("negative_number", "Write 0 or more."),
         ("number_too_large", "Correct the number: more people do not live on earth."),
         ("thousands_separator", "Write the number without separators."),
@@ -242,6 +244,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("points_elsewhere", "Check both: the coordinates of the points and those of the boundaries."),
         ("point_outside_district", "Check which is wrong on a map: the coordinates or the code of the district. The stated district is used."),
         ("point_outside_districts", "Check the coordinates: the point lies in no unit."),
+        ("communities_without_coordinates", "Add longitude and latitude, or publish without: the communities are counted, and not drawn."),
         ("communities_without_unit", "Check the coordinates, or give the layer its missing units: sums by this level leave these communities out."),
     ]),
     (Action::RepairBoundaries, &[
@@ -262,6 +265,8 @@ const REMEDIES: [(Action, Remedies); 10] = [
     (Action::CheckFigures, &[
         ("total_differs", "Find the row that is missing or wrong; if the source itself says so, keep it: what is served is the sum of the rows."),
         ("breakdown_does_not_add_up", "Check the breakdown against the counts: the categories of a place should add up to its count."),
+        ("stated_sum_differs", "Find the part that is missing or wrong; what is served is what the source states of the larger place."),
+        ("outlier", "Look at the row in both rounds: a zero too many, another row, another column? If the count is right, leave it."),
         ("distances_too_large", "Check the unit of the column: kilometres are expected."),
         ("distance_of_available_service", "Check which is right: a service that is there needs no distance. The distance is not used."),
         ("suppressed_value_revealed", "Ask the source whether the value may be published: others give it away."),
@@ -278,6 +283,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("point_near_district", "The point is as good as inside: borders are coarse."),
         ("columns_recognised", "The columns are those of a known layout."),
         ("parent_by_position", "Each unit belongs to the one that its middle lies in."),
+        ("dates_as_years", "Of each date the year counts."),
         ("header_found", "The header is the first row with all columns of dataset.toml; `header_row` says another."),
         ("hxl_row", "The row of HXL tags is no row of data."),
         ("table_end", "Rows below the end are not read, as dataset.toml says."),
@@ -342,7 +348,7 @@ mod tests {
         let mut files = Vec::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ingest"), &mut files);
         assert!(files.len() > 50, "the sources are read");
-        let code = r#""([a-z0-9]+(?:_[a-z0-9]+)+|footnotes|totals)""#;
+        let code = r#""([a-z0-9]+(?:_[a-z0-9]+)+|footnotes|outlier|totals)""#;
         let patterns = [
             // The first of several: arguments, a pair with a message, a block that is a code.
             format!(r"[({{]\s*\(?{code}(?:,| \}})"),

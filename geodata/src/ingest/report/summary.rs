@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::Tallies;
 use crate::model::AdminLevel;
 
 /// The number of units of one level.
@@ -12,7 +13,7 @@ pub struct LayerSummary {
 }
 
 /// What was read, in numbers, without what could not be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Summary {
     /// The id of the dataset, if `dataset.toml` could be read.
     pub dataset: Option<String>,
@@ -34,6 +35,9 @@ pub struct Summary {
     pub breakdowns: usize,
     /// How many tables of access to a service, one for each round and service.
     pub services: usize,
+    /// How rows found their places, and which figures stand out.
+    #[serde(flatten)]
+    pub tallies: Tallies,
     /// How many errors the report has.
     pub errors: usize,
     /// How many warnings.

@@ -97,6 +97,9 @@ impl Report {
             "The files of the dataset were not read: dataset.toml must be mended first.".to_owned()
         };
         lines.add(LineKind::Summary, &read);
+        for sentence in summary.tallies.sentences() {
+            lines.add(LineKind::Summary, &sentence);
+        }
         for (severity, title, count) in [
             (Severity::Error, "Errors", summary.errors),
             (Severity::Warning, "Warnings", summary.warnings),

@@ -14,6 +14,7 @@ mod layouts;
 mod named_units;
 mod other_workbooks;
 mod sound;
+mod summary;
 mod table_layouts;
 mod vector_formats;
 mod withheld;

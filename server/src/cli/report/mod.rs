@@ -1,0 +1,5 @@
+//! Reports of datasets: as text on a terminal, and as a page.
+
+mod text;
+
+pub use text::{TextStyle, painted};
