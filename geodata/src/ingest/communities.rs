@@ -13,7 +13,8 @@ use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
 use super::report::{Findings, FoundPlace, Joined, Location, Outlying, Reported, Severity};
-use super::tables::{self, Cell, Column, Row, Table};
+use super::rows;
+use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, first_listed};
 use crate::model::{AdminLevel, Community, Households, PlaceLevel, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
@@ -62,6 +63,7 @@ impl Columns {
         let names = NameFields::find(&config.names, |column| table.column(column, findings));
         let positions = match &config.positions {
             Positions::None => Some(Positions::None),
+            Positions::Geometry(_) => table.positions().map(|[lon, lat]| Positions::Columns { lon, lat }),
             Positions::Columns { lon, lat } => {
                 let [lon, lat] = [lon, lat].map(|column| table.column(column, findings));
                 lon.zip(lat).map(|(lon, lat)| Positions::Columns { lon, lat })
@@ -131,9 +133,10 @@ fn read_table(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<()> {
-    let table = tables::read(file, &config.columns(), fingerprint, findings)?;
+    let table =
+        rows::read_placed(file, &config.columns(), config.positions.geometry(), fingerprint, progress, findings)?;
     let columns = Columns::find(config, &table, findings)?;
-    progress.stage(&file.file.display_name, Some(table.len() as u64));
+    progress.stage(file.display_name(), Some(table.len() as u64));
     let mut reader = Reader {
         table: &table,
         columns,
@@ -230,9 +233,10 @@ impl Reader<'_> {
             return None;
         }
         if let Some(before) = first.get(&id) {
-            let at = match before.row.filter(|_| before.sheet == self.table.at().sheet) {
-                Some(row) => format!("row {row}"),
-                None => before.to_string(),
+            let at = match (before.row, before.feature) {
+                (Some(row), _) if before.sheet == self.table.at().sheet => format!("row {row}"),
+                (_, Some(feature)) => format!("feature {feature}"),
+                _ => before.to_string(),
             };
             let message = format!("the id `{id}` is already that of the community in {at}");
             self.findings.error("duplicate_id", self.table.at_cell(row, column), message);
@@ -494,7 +498,7 @@ impl Reader<'_> {
             count => format!("{count} communities have no coordinates: they are counted, but not drawn"),
         };
         match &self.columns.positions {
-            Positions::None => {
+            Positions::None | Positions::Geometry(_) => {
                 let message = format!("{what}; `columns` names neither `lon` nor `lat`");
                 self.findings.note(WITHOUT_COORDINATES, self.table.at(), message);
             }

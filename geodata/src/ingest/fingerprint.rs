@@ -22,19 +22,9 @@ impl Fingerprint {
         self.files.insert(name.to_owned(), xxhash_rust::xxh3::xxh3_64(content));
     }
 
-    /// Adds a value that was not read from a file.
-    pub(super) fn add_value(&mut self, name: &str, value: &impl fmt::Debug) {
-        struct Hashing(Xxh3);
-        impl fmt::Write for Hashing {
-            fn write_str(&mut self, text: &str) -> fmt::Result {
-                self.0.update(text.as_bytes());
-                Ok(())
-            }
-        }
-        let mut hashing = Hashing(Xxh3::new());
-        // It never fails.
-        let _ = write!(hashing, "{value:?}");
-        self.files.insert(name.to_owned(), hashing.0.digest());
+    /// Adds values that were not read from a file.
+    pub(super) fn add_values(&mut self, name: &str, values: &ValueHash) {
+        self.files.insert(name.to_owned(), values.0.digest());
     }
 
     /// Adds a file by reading it to its end.
@@ -62,6 +52,25 @@ impl Fingerprint {
             hash.update(&content.to_le_bytes());
         }
         hash.digest()
+    }
+}
+
+/// The hash of values that come one after the other.
+#[derive(Default)]
+pub(super) struct ValueHash(Xxh3);
+
+impl ValueHash {
+    /// Adds the next value.
+    pub(super) fn add(&mut self, value: &impl fmt::Debug) {
+        // It never fails.
+        let _ = write!(self, "{value:?};");
+    }
+}
+
+impl fmt::Write for ValueHash {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text.as_bytes());
+        Ok(())
     }
 }
 

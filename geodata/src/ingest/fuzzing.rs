@@ -27,7 +27,6 @@ fn read_table(format: TableFormat, content: &[u8]) -> Report {
     // Records are counted from 1, and their fields stand before them.
     let header = if format == TableFormat::Json { HeaderRows::Given { first: 0, last: 0 } } else { HeaderRows::Found };
     let layout = TableLayout {
-        format,
         sheet: None,
         records: None,
         header,
@@ -37,7 +36,8 @@ fn read_table(format: TableFormat, content: &[u8]) -> Report {
         decimal_mark: None,
         end: TableEnd::default(),
     };
-    let table = tables::read_content(Cursor::new(content), "table", &layout, &wanted.each_ref(), &mut findings);
+    let table =
+        tables::read_content(Cursor::new(content), "table", (format, &layout), &wanted.each_ref(), &mut findings);
     if let Some(table) = table {
         for column in wanted.iter().filter_map(|name| table.column(name, &mut findings)).collect::<Vec<_>>() {
             for row in table.rows() {

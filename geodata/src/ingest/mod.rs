@@ -38,6 +38,7 @@ mod plausibility;
 mod remote;
 mod report;
 mod revealed;
+mod rows;
 mod services;
 mod stated;
 mod tables;

@@ -7,7 +7,8 @@ use super::config::{ServiceColumns, ServicesConfig, TableFile};
 use super::fingerprint::Fingerprint;
 use super::places::{Matching, PlaceTable, match_by_key};
 use super::report::{Findings, Location, Reported};
-use super::tables::{self, Cell, Column, Row, Table};
+use super::rows;
+use super::tables::{Cell, Column, Row, Table};
 use super::text::listed;
 use crate::index::geodesic_metres;
 use crate::model::BBox;
@@ -101,7 +102,7 @@ impl Reader<'_> {
     ) -> Option<()> {
         let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
         let wanted: Vec<_> = config.rows.keys().chain(columns.flatten()).collect();
-        let table = tables::read(file, &wanted, fingerprint, findings)?;
+        let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
         let matching =
             Matching { place: &config.rows.place, within: &config.rows.within, totals: &file.totals, repeats: false };
         let matched = match_by_key(&table, matching, places, findings);
@@ -116,7 +117,7 @@ impl Reader<'_> {
         let matched = matched?;
         matched.report_unknown(&table, places, findings);
         table.report_notation(columns.iter().filter_map(|(_, distance)| distance.as_ref()), findings);
-        progress.stage(&file.file.display_name, Some(matched.rows.len() as u64));
+        progress.stage(file.display_name(), Some(matched.rows.len() as u64));
         let number = self.tables.len();
         self.tables.push(table.at());
         let slots: Vec<usize> = config

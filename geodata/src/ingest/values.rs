@@ -8,6 +8,7 @@ use super::fingerprint::Fingerprint;
 use super::parts::{CellRows, Part, Parts, TableKey, WithheldRanges};
 use super::places::{Matching, PlaceRows, PlaceTable, match_by_key};
 use super::report::Findings;
+use super::rows;
 use super::tables::{self, Column, Conditions, Row, Table};
 use super::totals;
 use crate::model::{Dimension, PopulationGroup, Value};
@@ -81,7 +82,7 @@ fn read_table<K: Clone>(
     let columns = || groups.iter().flat_map(|group| &group.columns);
     let conditions = columns().flat_map(|column| column.conditions.iter().map(|condition| &condition.column));
     let wanted: Vec<_> = config.keys().chain(columns().map(|column| &column.name)).chain(conditions).collect();
-    let table = tables::read(file, &wanted, fingerprint, findings)?;
+    let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
     let has_conditions = columns().any(|column| !column.conditions.is_empty());
     let repeats = has_conditions || combine == Combine::Sum;
     let matching = Matching { place: &config.place, within: &config.within, totals: &file.totals, repeats };
@@ -91,7 +92,7 @@ fn read_table<K: Clone>(
         .map(|group| group.columns.iter().map(|column| find(column, &table, findings)).collect())
         .collect();
     let mut matched = matched?;
-    progress.stage(&file.file.display_name, Some(matched.rows.len() as u64));
+    progress.stage(file.display_name(), Some(matched.rows.len() as u64));
     if let Some(column) = found.iter().flatten().flatten().find_map(|found| found.conditions.year_column()) {
         tables::check_years(&table, column, matched.rows.iter().map(|(_, row)| *row), findings);
     }

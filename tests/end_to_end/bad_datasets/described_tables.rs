@@ -43,8 +43,8 @@ round = "r1""#)
             .describe(r#"file = "counts.csv""#, r#"file = "count.csv""#)
             .error("file_missing", "dataset.toml, line 57: the file `count.csv` does not exist in the folder of the dataset"),
         case("a kind of table that is not read")
-            .describe(r#"file = "counts.csv""#, r#"file = "admin0.geojson""#)
-            .error("unknown_table_format", "dataset.toml, line 57: `admin0.geojson` is not a kind of table that is read; accepted: .csv, .xlsx, .xls, .xlsb, .ods, .json"),
+            .describe(r#"file = "counts.csv""#, r#"file = "dataset.toml""#)
+            .error("unknown_table_format", "dataset.toml, line 57: `dataset.toml` is not a kind of table that is read; accepted: .csv, .xlsx, .xls, .xlsb, .ods, .json, and vector files, whose features are rows: .geojson"),
         case("no dataset.toml")
             .remove("dataset.toml")
             .error("description_missing", "dataset.toml: there is no dataset.toml in this folder"),

@@ -300,6 +300,11 @@ impl<'a> Checker<'a> {
         self.findings.warning(code, at, message);
     }
 
+    pub(super) fn note<T>(&mut self, value: &Spanned<T>, code: &'static str, message: impl Into<String>) {
+        let at = self.at(value);
+        self.findings.note(code, at, message);
+    }
+
     /// The line of a value as a location, and the value as it is written, if that is one line.
     fn at<T>(&self, value: &Spanned<T>) -> Location {
         let written = self.text.get(value.span()).filter(|written| !written.is_empty() && !written.contains('\n'));

@@ -165,16 +165,46 @@ impl TableFormat {
     }
 }
 
+/// What has the rows of a table.
+#[derive(Clone, Debug)]
+pub(super) enum TableContent {
+    /// A table in a file.
+    Table { file: DataFile, format: TableFormat },
+    /// A layer of a vector file: its features are the rows.
+    Features(VectorFile),
+}
+
+/// What the geometries of a layer say where its features are rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GeometryUse {
+    /// Nothing: the rows are about places that are known.
+    Ignored,
+    /// The position of each row: a point, or nothing.
+    Points,
+    /// The same, where an area stands for a point inside of it.
+    PointsInside,
+}
+
 /// A table in a file.
 #[derive(Clone, Debug)]
 pub(super) struct TableFile {
-    pub(super) file: DataFile,
+    pub(super) content: TableContent,
     pub(super) layout: TableLayout,
     pub(super) words: CellWords,
     /// The rows that are read; all if none.
     pub(super) conditions: Vec<RowCondition>,
     /// What stands in the column of the key in rows that have totals, as [`comparable`](super::text::comparable).
     pub(super) totals: Vec<String>,
+}
+
+impl TableFile {
+    /// The name of its file in the report.
+    pub(super) fn display_name(&self) -> &str {
+        match &self.content {
+            TableContent::Table { file, .. } => &file.display_name,
+            TableContent::Features(file) => file.display_name(),
+        }
+    }
 }
 
 /// What a column says in rows that are read.
@@ -204,7 +234,6 @@ pub(super) enum Expected {
 /// Where in its file a table is.
 #[derive(Clone, Debug)]
 pub(super) struct TableLayout {
-    pub(super) format: TableFormat,
     /// The sheet of a workbook; the only visible one if none.
     pub(super) sheet: Option<LocatedName>,
     /// The names that lead to the list of records in JSON, as `result.records`; found if none.
@@ -360,13 +389,23 @@ pub(super) enum Positions<C> {
     None,
     /// In two columns.
     Columns { lon: C, lat: C },
+    /// In the geometry of the feature that is a row.
+    Geometry(GeometryUse),
 }
 
 impl<C> Positions<C> {
+    /// What geometries say.
+    pub(super) fn geometry(&self) -> GeometryUse {
+        match self {
+            Self::Geometry(geometry) => *geometry,
+            Self::None | Self::Columns { .. } => GeometryUse::Ignored,
+        }
+    }
+
     /// The columns.
     pub(super) fn columns(&self) -> impl Iterator<Item = &C> {
         let columns = match self {
-            Self::None => [None, None],
+            Self::None | Self::Geometry(_) => [None, None],
             Self::Columns { lon, lat } => [Some(lon), Some(lat)],
         };
         columns.into_iter().flatten()

@@ -145,6 +145,8 @@ pub(super) struct GroupSection {
 table_sections! {
     CommunitiesSection {
         sources: Spanned<Vec<Text>>,
+        /// What stands for the areas of a vector file.
+        areas: Option<Text>,
         columns: Spanned<WithNames<CommunityColumns>>,
     }
 

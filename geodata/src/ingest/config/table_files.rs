@@ -1,5 +1,6 @@
-//! Resolves where a table is: its file, sheets, header and end.
+//! Resolves where a table is: its file, sheets, header and end; or the layer of a vector file whose features are its rows.
 
+use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::{Encoding, REPLACEMENT};
@@ -7,13 +8,18 @@ use serde_spanned::Spanned;
 
 use super::super::tables::number::Mark;
 use super::super::text::{comparable, trimmed};
+use super::super::vectors::Format;
 use super::check::Checker;
-use super::schema::Text;
+use super::schema::{Text, VectorSection};
 use super::table_section::{Conditions, TableSection};
 use super::words::Words;
 use super::{
-    CellWords, Combine, Expected, HeaderRows, LocatedName, RowCondition, TableEnd, TableFile, TableFormat, TableLayout,
+    CellWords, Combine, Expected, HeaderRows, LocatedName, RowCondition, TableContent, TableEnd, TableFile,
+    TableFormat, TableLayout,
 };
+
+/// A GeoJSON says what it is in so many bytes.
+const SNIFF_BYTES: u64 = 4096;
 
 /// More rows than any header has.
 const MAX_HEADER_ROWS: u64 = 8;
@@ -21,33 +27,25 @@ const MAX_HEADER_ROWS: u64 = 8;
 impl Checker<'_> {
     /// The tables of a section: one, or one for each of its sheets.
     pub(super) fn table_files(&mut self, section: TableSection<'_>, words: CellWords) -> Option<Vec<TableFile>> {
-        let TableSection { file, sheet, sheets, records, header_row, delimiter, encoding, decimal_mark, .. } = section;
-        let data = self.data_file(file);
-        let extension = Path::new(file.get_ref()).extension().and_then(|extension| extension.to_str()).unwrap_or("");
-        let format = TableFormat::of_extension(&extension.to_lowercase());
-        if format.is_none() {
-            let message = format!(
-                "`{}` is not a kind of table that is read; accepted: {}",
-                file.get_ref(),
-                TableFormat::ALL.map(TableFormat::extension).join(", ")
-            );
-            self.error(file, "unknown_table_format", message);
-        }
-        let is_json = format == Some(TableFormat::Json);
-        self.refuse_layout_of_others(section, format);
+        let TableSection { sheets, decimal_mark, .. } = section;
+        let extension = Path::new(section.file.get_ref()).extension().and_then(|extension| extension.to_str());
+        let format = TableFormat::of_extension(&extension.unwrap_or_default().to_lowercase());
+        let is_vector = self.is_vector(section, format);
+        let content = if is_vector { self.features(section) } else { self.table(section, format) };
+        let is_json = !is_vector && format == Some(TableFormat::Json);
         // The names of the fields stand in each record; the table is made with a header before the first.
-        let header = if is_json { HeaderRows::Given { first: 0, last: 0 } } else { self.header_rows(header_row) };
+        let header =
+            if is_json { HeaderRows::Given { first: 0, last: 0 } } else { self.header_rows(section.header_row) };
         let end = TableEnd {
             texts: self.words(section.end_at, "end_at").into_iter().map(|(text, _)| text).collect(),
             last_row: section.last_row.map(|row| u64::from(*row.get_ref())),
         };
         let layout = TableLayout {
-            format: format?,
-            sheet: sheet.and_then(|sheet| self.located_name(sheet)),
-            records: records.and_then(|records| self.located_name(records)),
+            sheet: section.sheet.and_then(|sheet| self.located_name(sheet)),
+            records: section.records.and_then(|records| self.located_name(records)),
             header,
-            delimiter: delimiter.and_then(|delimiter| self.delimiter(delimiter)),
-            encoding: encoding.and_then(|encoding| self.table_encoding(encoding)),
+            delimiter: section.delimiter.and_then(|delimiter| self.delimiter(delimiter)),
+            encoding: section.encoding.filter(|_| !is_vector).and_then(|encoding| self.table_encoding(encoding)),
             country: self.country.as_ref().map(|country| country.to_lowercase()),
             decimal_mark: decimal_mark.and_then(|mark| self.decimal_mark(mark)),
             end,
@@ -55,7 +53,7 @@ impl Checker<'_> {
         let totals = self.words(section.totals, "totals").into_iter().map(|(text, _)| text).collect();
         let mut conditions = self.conditions(section.conditions);
         conditions.extend(self.exceptions(section.exceptions));
-        let table = TableFile { file: data?, layout, words, conditions, totals };
+        let table = TableFile { content: content?, layout, words, conditions, totals };
         let Some(sheets) = sheets else { return Some(vec![table]) };
         self.sheets(sheets).map(|sheets| {
             let of_sheet = |sheet| TableFile {
@@ -64,6 +62,64 @@ impl Checker<'_> {
             };
             sheets.into_iter().map(of_sheet).collect()
         })
+    }
+
+    /// Whether the rows of a section are features: a file named `.json` may have features or records.
+    fn is_vector(&self, section: TableSection<'_>, format: Option<TableFormat>) -> bool {
+        let name = section.file.get_ref();
+        match format {
+            _ if section.remote => true,
+            None => Format::of(name).is_some(),
+            Some(TableFormat::Json) => self.folder.file(trimmed(name)).is_ok_and(|file| {
+                let mut head = Vec::new();
+                let read = file.take(SNIFF_BYTES).read_to_end(&mut head);
+                read.is_ok() && Format::has_features(&head)
+            }),
+            Some(_) => false,
+        }
+    }
+
+    /// A layer of a vector file, which has none of what a spreadsheet has.
+    fn features(&mut self, section: TableSection<'_>) -> Option<TableContent> {
+        self.refuse_of_features(section.sheet, "sheet");
+        self.refuse_of_features(section.sheets, "sheets");
+        self.refuse_of_features(section.records, "records");
+        self.refuse_of_features(section.header_row, "header_row");
+        self.refuse_of_features(section.delimiter, "delimiter");
+        self.refuse_of_features(section.end_at, "end_at");
+        self.refuse_of_features(section.last_row, "last_row");
+        let TableSection { file, layer, crs, encoding, remote, .. } = section;
+        self.vector_file(VectorSection { file, layer, crs, encoding, remote }).map(TableContent::Features)
+    }
+
+    fn refuse_of_features<T>(&mut self, given: Option<&Spanned<T>>, key: &str) {
+        if let Some(given) = given {
+            let message = format!("`{key}` is about spreadsheets; the rows of a vector file are its features");
+            self.error(given, "key_of_a_table", message);
+        }
+    }
+
+    /// A table in a file.
+    fn table(&mut self, section: TableSection<'_>, format: Option<TableFormat>) -> Option<TableContent> {
+        let TableSection { file, layer, crs, .. } = section;
+        let data = self.data_file(file);
+        if format.is_none() {
+            let message = format!(
+                "`{}` is not a kind of table that is read; accepted: {}, and vector files, whose features are rows: {}",
+                file.get_ref(),
+                TableFormat::ALL.map(TableFormat::extension).join(", "),
+                Format::accepted()
+            );
+            self.error(file, "unknown_table_format", message);
+        }
+        for (given, key) in [(layer, "layer"), (crs, "crs")] {
+            if let Some(given) = given.filter(|_| format.is_some()) {
+                let message = format!("`{key}` is about vector files; remove it for a table");
+                self.error(given, "key_of_a_vector_file", message);
+            }
+        }
+        self.refuse_layout_of_others(section, format);
+        Some(TableContent::Table { file: data?, format: format? })
     }
 
     /// Reports keys about the layout of a table that its format does not have.

@@ -12,10 +12,13 @@ use super::schema::{
 };
 use super::words::Words;
 use super::{
-    CellWords, ColumnName, CommunitiesConfig, Expected, FacilitiesConfig, LayerCodes, PlaceTableConfig, Positions,
-    RowCondition, ServiceColumns, ServicesConfig,
+    CellWords, ColumnName, CommunitiesConfig, Expected, FacilitiesConfig, GeometryUse, LayerCodes, PlaceTableConfig,
+    Positions, RowCondition, ServiceColumns, ServicesConfig, TableContent, TableFile,
 };
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
+
+/// What areas stand for: a point that surely lies in them.
+const POINT_INSIDE: &str = "point_inside";
 
 /// The line on which each key was first given.
 pub(super) type FirstLines<K> = HashMap<K, usize>;
@@ -30,7 +33,10 @@ impl Checker<'_> {
         let tables = self.table_files(section.table(), words);
         let sources = self.sources_of(&section.sources);
         let id = self.located_name(&columns.id);
-        let positions = self.position_columns(columns);
+        let positions = match tables.as_deref() {
+            Some([TableFile { content: TableContent::Features(_), .. }, ..]) => self.positions_of_features(section),
+            _ => self.position_columns(section),
+        };
         let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let [households, origin] = [&columns.households, &columns.origin]
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
@@ -49,8 +55,29 @@ impl Checker<'_> {
         })
     }
 
+    /// Features have geometries, which say where they are.
+    fn positions_of_features(&mut self, section: &CommunitiesSection) -> Option<Positions<ColumnName>> {
+        let columns = &section.columns.get_ref().others;
+        for (column, key) in [(&columns.lon, "lon"), (&columns.lat, "lat")] {
+            if let Some(column) = column {
+                let message = format!("`{key}` is not read: the geometries of a vector file say where communities are");
+                self.note(column, "coordinates_of_geometry", message);
+            }
+        }
+        let Some(areas) = &section.areas else { return Some(Positions::Geometry(GeometryUse::Points)) };
+        let is_known = trimmed(areas.get_ref()) == POINT_INSIDE;
+        if !is_known {
+            self.not_one_of(areas, "unknown_position", "a position of areas", &format!("`{POINT_INSIDE}`"));
+        }
+        is_known.then_some(Positions::Geometry(GeometryUse::PointsInside))
+    }
+
     /// The columns with the coordinates of each community, if there are any.
-    fn position_columns(&mut self, columns: &CommunityColumns) -> Option<Positions<ColumnName>> {
+    fn position_columns(&mut self, section: &CommunitiesSection) -> Option<Positions<ColumnName>> {
+        if let Some(areas) = &section.areas {
+            self.error(areas, "key_of_a_vector_file", "`areas` is about vector files; remove it for a table");
+        }
+        let columns = &section.columns.get_ref().others;
         let (given, missing, other) = match (&columns.lon, &columns.lat) {
             (None, None) => return Some(Positions::None),
             (Some(lon), Some(lat)) => {

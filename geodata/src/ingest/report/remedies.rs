@@ -72,6 +72,11 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("unknown_vector_format", "Name a file in one of the formats that are listed."),
         ("delimiter_of_a_workbook", "Remove the key."),
         ("encoding_of_a_workbook", "Remove the key."),
+        ("key_of_a_table", "Remove the key: features have no sheets, headers or rows below."),
+        ("key_of_a_vector_file", "Remove the key, which is about vector files."),
+        ("coordinate_column_missing", "Name both columns, or neither."),
+        ("coordinates_of_geometry", "Leave out `lon` and `lat`: the geometries say where communities are."),
+        ("unknown_position", "Write one of the words that the message names."),
         ("sheet_of_a_csv", "Remove the key."),
         ("sheet_twice", "Name each sheet once."),
         ("no_sheets", "Name a sheet, or remove the key."),
@@ -238,7 +243,8 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("distance_too_large", "Write kilometres."),
     ]),
     (Action::CheckCoordinates, &[
-        ("coordinate_missing", "Write longitude and latitude in degrees."),
+        ("coordinate_missing", "Write longitude and latitude in degrees, or neither."),
+        ("communities_without_coordinates", "Add the coordinates, or publish without: these communities are counted, and on no map."),
         ("coordinates_out_of_range", "Write degrees: longitude from -180 to 180, latitude from -90 to 90. Metres need a `crs`."),
         ("coordinates_swapped", "Exchange longitude and latitude, or the two columns in dataset.toml."),
         ("points_elsewhere", "Check both: the coordinates of the points and those of the boundaries."),
@@ -249,7 +255,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
     ]),
     (Action::RepairBoundaries, &[
         ("geometry_missing", "Draw the area, or delete the feature."),
-        ("geometry_type", "Give a layer with the right type of geometry: areas for units, points for facilities."),
+        ("geometry_type", "Give a layer with the right type of geometry: areas for units, points for communities and facilities."),
         ("geometry_not_mendable", "Draw the area again: it has no inside."),
         ("geometry_mended", "Compare the area with the original, and repair it there (QGIS: Fix geometries)."),
         ("layer_too_small", "Check the reference system: the whole layer is smaller than a house."),
@@ -378,7 +384,7 @@ mod tests {
     }
 
     /// Words in the sources that look like codes, and are none.
-    const NO_CODES: [&str; 3] = ["no_data", "proj4_grids", "shift_jis"];
+    const NO_CODES: [&str; 4] = ["no_data", "point_inside", "proj4_grids", "shift_jis"];
 
     #[test]
     fn every_code_has_a_remedy_and_every_remedy_is_of_a_code() {

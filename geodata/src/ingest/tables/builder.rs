@@ -9,11 +9,10 @@ use super::column_letter::column_letter;
 use super::error::TableError;
 use super::header::{Headers, NotFound};
 use super::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_TABLE_BYTES};
-use super::number::MarkUsage;
 use super::preamble::{ChosenHeader, Preamble};
 use super::raw::{RawCell, RawRow, RowCount};
 use super::store::{CellKind, CellStore, StringTable};
-use super::table::{Column, RequestedColumn, Table};
+use super::table::{Column, RequestedColumn, RowKind, Table};
 
 /// A table that is being read.
 pub(super) struct TableBuilder<'a> {
@@ -319,23 +318,8 @@ impl<'a> TableBuilder<'a> {
         let letters = self.sheet.is_some();
         let column = |position: usize| {
             let slot = self.kept.binary_search(&position).unwrap_or_default();
-            let mut marks = self.layout.decimal_mark.map(MarkUsage::stated).unwrap_or_default();
-            let states_mark = self.layout.decimal_mark.is_some();
-            for row in 0..self.store.rows() {
-                if let (CellKind::Text, text) = self.store.raw(row, slot)
-                    && !states_mark
-                {
-                    marks.observe(text);
-                }
-            }
-            // Only now it is known what a point or a comma means in this column.
-            let texts = (0..self.store.rows()).map(|row| self.store.raw(row, slot));
-            let separated = texts
-                .filter(|(kind, text)| *kind == CellKind::Text && marks.separates_thousands(text))
-                .map(|(_, text)| text.to_owned())
-                .next();
             let letter = letters.then(|| column_letter(position));
-            Column { slot, name: headers.name(position).to_owned(), letter, marks, separated }
+            Column::of(&self.store, slot, headers.name(position).to_owned(), letter, self.layout.decimal_mark)
         };
         let columns = self.wanted.iter().zip(self.found);
         let columns = columns
@@ -344,6 +328,9 @@ impl<'a> TableBuilder<'a> {
             columns: columns.collect(),
             file: self.file.to_owned(),
             sheet: self.sheet,
+            layer: None,
+            rows_are: RowKind::Rows,
+            positions: None,
             header_row: self.header_row,
             existing: headers.listed(),
             store: self.store,

@@ -80,7 +80,7 @@ fn is_one_of(text: &str, texts: &[String]) -> bool {
 }
 
 /// The table with the rows that meet conditions. What no row has is reported: it is probably a typing error.
-pub(super) fn select(table: Table, conditions: &[RowCondition], findings: &mut Findings) -> Option<Table> {
+pub(in crate::ingest) fn select(table: Table, conditions: &[RowCondition], findings: &mut Findings) -> Option<Table> {
     let found = Conditions::find(conditions, &table, findings)?;
     let rows = table.len();
     for (column, expected) in &found.0 {

@@ -13,6 +13,7 @@ mod conditions;
 mod csv;
 mod dates;
 mod error;
+mod features;
 mod header;
 mod hxl;
 mod json;
@@ -35,13 +36,14 @@ mod years;
 use std::io::{Read, Seek};
 
 pub(super) use cell::{Cell, CellError};
-pub(super) use conditions::Conditions;
+pub(super) use conditions::{Conditions, select};
+pub(super) use features::FeatureRows;
 pub(super) use header::{HeaderKind, Headers};
 pub(super) use number::MarkUsage;
 pub(super) use table::{Column, Row, Table};
 pub(super) use years::check as check_years;
 
-use super::config::{ColumnName, TableFile, TableFormat, TableLayout};
+use super::config::{ColumnName, DataFile, TableFormat, TableLayout};
 use super::fingerprint::Fingerprint;
 use super::report::{Findings, Location};
 use binary_workbooks::{XlsSource, XlsbSource};
@@ -53,28 +55,22 @@ use ods::OdsSource;
 use source::TableSource;
 use xlsx::XlsxSource;
 
-/// Reads the `wanted` columns of a table, of the rows that meet its conditions. An error that affects the whole table (unreadable, no header, a
-/// ragged row) is reported, and then there is no table.
+/// Reads the `wanted` columns of a table. An error that affects the whole table (unreadable, no header, a ragged row) is reported, and then
+/// there is no table.
 pub(super) fn read(
-    source: &TableFile,
+    (file, format): (&DataFile, TableFormat),
+    layout: &TableLayout,
     wanted: &[&ColumnName],
     fingerprint: &mut Fingerprint,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let TableFile { file, layout, words, conditions, .. } = source;
-    let opened = file.open(max_bytes(layout.format)).and_then(|mut content| {
+    let opened = file.open(max_bytes(format)).and_then(|mut content| {
         fingerprint.add_stream(&file.display_name, &mut content)?;
         content.rewind()?;
         Ok(content)
     });
     match opened {
-        Ok(content) => {
-            let wanted: Vec<&ColumnName> =
-                wanted.iter().copied().chain(conditions.iter().map(|condition| &condition.column)).collect();
-            let table = read_content(content, &file.display_name, layout, &wanted, findings)?;
-            let table = Table { words: words.clone(), ..table };
-            if conditions.is_empty() { Some(table) } else { conditions::select(table, conditions, findings) }
-        }
+        Ok(content) => read_content(content, &file.display_name, (format, layout), wanted, findings),
         Err(error) => {
             findings.error(error.code(), Location::file(&file.display_name), error.to_string());
             None
@@ -86,12 +82,12 @@ pub(super) fn read(
 pub(super) fn read_content(
     content: impl Read + Seek,
     file: &str,
-    layout: &TableLayout,
+    (format, layout): (TableFormat, &TableLayout),
     wanted: &[&ColumnName],
     findings: &mut Findings,
 ) -> Option<Table> {
     let mut builder = TableBuilder::new(file, layout, wanted);
-    let mut source = source_of(layout.format, content);
+    let mut source = source_of(format, content);
     let read = source.read_rows(&mut builder, findings).and_then(|shared| builder.finish(shared, findings));
     read.unwrap_or_else(|error| {
         findings.error(error.code, error.location, error.message);

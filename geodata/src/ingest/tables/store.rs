@@ -17,6 +17,8 @@ pub(super) enum CellKind {
     /// A shared string; the text of the cell is its position.
     Shared,
     Number,
+    /// A number that is stored as one with decimals, though it could be as a whole one.
+    Decimal,
     Logical,
     /// The text is the date as ISO 8601, or empty where it is none.
     Date,
@@ -175,6 +177,7 @@ pub(super) fn cell(kind: CellKind, text: &str) -> Cell {
         CellKind::Empty => Cell::Empty,
         CellKind::Text | CellKind::Shared => Cell::from_text(text),
         CellKind::Number => text.parse().map_or_else(|_| Cell::from_text(text), Cell::Number),
+        CellKind::Decimal => text.parse().map_or_else(|_| Cell::from_text(text), Cell::Decimal),
         CellKind::Logical => Cell::Logical(text == "1" || text.eq_ignore_ascii_case("true")),
         CellKind::Date => Cell::Date(dates::moment(text)),
         CellKind::FormulaError => Cell::FormulaError(text.to_owned()),

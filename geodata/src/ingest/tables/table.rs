@@ -8,7 +8,7 @@ use super::super::text::listed;
 use super::cell::{Cell, CellError};
 use super::header::{HeaderKind, NotFound};
 use super::number::{Mark, MarkUsage};
-use super::store::CellStore;
+use super::store::{CellKind, CellStore};
 use crate::model::Value;
 
 /// The requested columns of a table.
@@ -16,14 +16,28 @@ use crate::model::Value;
 pub(in crate::ingest) struct Table {
     pub(super) file: String,
     pub(super) sheet: Option<String>,
+    /// The layer of a vector file with several.
+    pub(super) layer: Option<String>,
+    pub(super) rows_are: RowKind,
     pub(super) header_row: u64,
     /// The requested columns.
     pub(super) columns: Vec<RequestedColumn>,
     /// All headers, for messages.
     pub(super) existing: String,
+    /// Columns with the longitude and latitude of each feature.
+    pub(super) positions: Option<[Column; 2]>,
     pub(super) store: CellStore,
     /// What words in its cells mean.
     pub(super) words: CellWords,
+}
+
+/// What the rows of a table are in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// Rows.
+    Rows,
+    /// The features of a vector file.
+    Features,
 }
 
 /// A requested column.
@@ -50,6 +64,29 @@ pub(in crate::ingest) struct Column {
     pub(super) separated: Option<String>,
 }
 
+impl Column {
+    /// A column of a store, after looking how its texts write numbers, unless a mark is stated.
+    pub(super) fn of(
+        store: &CellStore,
+        slot: usize,
+        name: String,
+        letter: Option<String>,
+        stated: Option<Mark>,
+    ) -> Self {
+        let texts = || {
+            let all = (0..store.rows()).map(|row| store.raw(row, slot));
+            all.filter(|(kind, _)| *kind == CellKind::Text).map(|(_, text)| text)
+        };
+        let mut marks = stated.map(MarkUsage::stated).unwrap_or_default();
+        if stated.is_none() {
+            texts().for_each(|text| marks.observe(text));
+        }
+        // Only now it is known what a point or a comma means in this column.
+        let separated = texts().find(|text| marks.separates_thousands(text)).map(str::to_owned);
+        Self { slot, name, letter, marks, separated }
+    }
+}
+
 impl Table {
     /// The column with this header, which must be one of the requested ones. A column that is missing or ambiguous is reported.
     pub(in crate::ingest) fn column(&self, wanted: &ColumnName, findings: &mut Findings) -> Option<Column> {
@@ -65,6 +102,16 @@ impl Table {
                 None
             }
         }
+    }
+
+    /// The same table, whose cells have words with a meaning.
+    pub(in crate::ingest) fn with_words(self, words: CellWords) -> Self {
+        Self { words, ..self }
+    }
+
+    /// The columns with the longitude and latitude of each row, where rows are features that were asked for theirs.
+    pub(in crate::ingest) fn positions(&self) -> Option<[Column; 2]> {
+        self.positions.clone()
     }
 
     /// The number of rows that are not blank.
@@ -132,7 +179,7 @@ impl Table {
 
     /// The whole table as a location.
     pub(in crate::ingest) fn at(&self) -> Location {
-        Location { sheet: self.sheet.clone(), ..Location::file(&self.file) }
+        Location { sheet: self.sheet.clone(), layer: self.layer.clone(), ..Location::file(&self.file) }
     }
 
     /// Notes how many cells the source withholds.
@@ -153,7 +200,11 @@ impl Table {
 
     /// A row as a location.
     pub(in crate::ingest) fn at_row(&self, row: Row) -> Location {
-        Location { row: Some(self.number(row)), ..self.at() }
+        let number = Some(self.number(row));
+        match self.rows_are {
+            RowKind::Rows => Location { row: number, ..self.at() },
+            RowKind::Features => Location { feature: number, ..self.at() },
+        }
     }
 
     /// A cell as a location, with what stands in it.

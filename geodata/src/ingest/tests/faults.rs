@@ -129,7 +129,7 @@ fn errors_in_dataset_toml_have_the_line_as_location() {
             ("path_leaves_folder", |d| d.describe("file = \"sex.csv\"", "file = \"../sex.csv\"")),
             ("path_leaves_folder", |d| d.describe("file = \"sex.csv\"", "file = \"/etc/passwd.csv\"")),
             ("path_backslash", |d| d.describe("file = \"sex.csv\"", "file = 'data\\sex.csv'")),
-            ("unknown_table_format", |d| d.describe("file = \"sex.csv\"", "file = \"admin0.geojson\"\n#")),
+            ("unknown_table_format", |d| d.describe("file = \"sex.csv\"", "file = \"dataset.toml\"\n#")),
             ("sheet_of_a_csv", |d| d.describe("file = \"sex.csv\"", "file = \"sex.csv\"\nsheet = \"Sex\"")),
             ("unknown_delimiter", |d| d.describe("file = \"sex.csv\"", "file = \"sex.csv\"\ndelimiter = \":\"")),
             ("delimiter_of_a_workbook", |d| {

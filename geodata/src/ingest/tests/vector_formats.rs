@@ -55,7 +55,7 @@ pub(super) fn write_country(
     dataset.close().expect("closed");
 }
 
-fn traditional(epsg: u32) -> SpatialRef {
+pub(super) fn traditional(epsg: u32) -> SpatialRef {
     let mut reference = SpatialRef::from_epsg(epsg).expect("known");
     reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     reference

@@ -80,6 +80,12 @@ impl Format {
         if self == Self::GeoJson && is_topology() { Self::TopoJson } else { self }
     }
 
+    /// Whether a JSON that begins so has features, and no records.
+    pub(in crate::ingest) fn has_features(head: &[u8]) -> bool {
+        let words = [TOPOLOGY, b"\"FeatureCollection\"", b"\"Feature\""];
+        words.iter().any(|word| head.windows(word.len()).any(|part| part == *word))
+    }
+
     /// The accepted extensions, for a message.
     pub(in crate::ingest) fn accepted() -> String {
         let all = EXTENSIONS.map(|(extension, _)| format!(".{extension}")).join(", ");

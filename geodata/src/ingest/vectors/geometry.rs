@@ -132,7 +132,7 @@ fn points(geometry: &GdalGeometry) -> Vec<Coord<f64>> {
 }
 
 /// All polygons in a geometry; none if it has no polygon.
-pub(super) fn polygons_of(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
+pub(in crate::ingest) fn polygons_of(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
     match geometry {
         Geometry::Polygon(polygon) => Some(MultiPolygon(vec![polygon])),
         Geometry::MultiPolygon(polygons) => Some(polygons),

@@ -31,11 +31,11 @@ use geo::CoordsIter;
 use geo_types::Geometry;
 
 pub(super) use format::Format;
-pub(super) use geometry::LONGITUDE_TOLERANCE;
+pub(super) use geometry::{LONGITUDE_TOLERANCE, polygons_of};
 pub(super) use validity::make_valid;
 
 use super::config::{ColumnName, VectorFile, VectorLocation};
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{Fingerprint, ValueHash};
 use super::plausibility;
 use super::report::{Findings, Location};
 use super::tables::{Cell, CellError, HeaderKind, Headers};
@@ -64,7 +64,7 @@ pub(super) struct Features {
 pub(super) struct FeatureRecord {
     /// Position in the file, from 1.
     pub(super) number: u64,
-    fields: Vec<Cell>,
+    pub(super) fields: Vec<Cell>,
     /// In longitude and latitude; none if it is missing or unusable, which is reported.
     pub(super) geometry: Option<Geometry<f64>>,
 }
@@ -75,6 +75,26 @@ pub(super) struct Field {
     position: usize,
     /// Its name in the file.
     pub(super) name: String,
+}
+
+/// What is done with the geometries of a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GeometryNeed {
+    /// Every feature must have one.
+    Required,
+    /// A feature without one is one that is nowhere.
+    Optional,
+    /// Nobody asks for them.
+    None,
+}
+
+/// A layer that was read, without its features.
+#[derive(Debug)]
+pub(super) struct ReadLayer {
+    /// The layer as a location.
+    pub(super) at: Location,
+    /// The requested fields.
+    pub(super) fields: Vec<Field>,
 }
 
 /// Chooses fields from the names of all.
@@ -106,6 +126,29 @@ impl Features {
         progress: &dyn Progress,
         findings: &mut Findings,
     ) -> Option<(Self, Vec<Field>)> {
+        let mut list = Vec::new();
+        let keep = &mut |record: FeatureRecord, _: &mut Findings| {
+            list.push(record);
+            Some(())
+        };
+        let need = GeometryNeed::Required;
+        let ReadLayer { at, fields } = Self::stream(source, choose, need, fingerprint, progress, findings, keep)?;
+        Some((Self { file: at.file, layer: at.layer, list }, fields))
+    }
+
+    /// Reads the features of a layer one after the other, and hands each to `each`, which can end it. In memory is one at a time, apart from
+    /// the file.
+    // A reader has inputs, and three ways to tell of it.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn stream(
+        source: &VectorFile,
+        choose: &mut Choose<'_>,
+        need: GeometryNeed,
+        fingerprint: &mut Fingerprint,
+        progress: &dyn Progress,
+        findings: &mut Findings,
+        each: &mut dyn FnMut(FeatureRecord, &mut Findings) -> Option<()>,
+    ) -> Option<ReadLayer> {
         let whole =
             Location { layer: source.layer.as_ref().map(|l| l.name.clone()), ..Location::file(source.display_name()) };
         let refuse = |fault: VectorError, findings: &mut Findings| {
@@ -152,7 +195,8 @@ impl Features {
             None => layer.to_crs84(given),
         };
         let to_crs84 = match to_crs84 {
-            Ok(to_crs84) => to_crs84,
+            Ok(to_crs84) => Some(to_crs84),
+            Err(_) if need == GeometryNeed::None => None,
             Err(error) => {
                 let location = match &source.crs {
                     Some(crs) if error.is_in_dataset_toml() => Location::line(super::config::FILE, crs.line),
@@ -166,8 +210,10 @@ impl Features {
             return None;
         }
         progress.stage(source.display_name(), layer.count());
-        let mut features = Self { file: whole.file.clone(), layer: whole.layer.clone(), list: Vec::new() };
+        // A database has no files to hash.
+        let is_database = matches!(&source.location, VectorLocation::Remote(remote) if remote.is_database());
         let mut damage = None;
+        let mut hash = ValueHash::default();
         let (mut number, mut vertices) = (0, 0);
         let mut describe_out_of_range: Vec<(u64, f64, f64)> = Vec::new();
         let mut mojibake = MojibakeColumns::of(wanted.len());
@@ -182,8 +228,10 @@ impl Features {
             number += 1;
             let fields = record.fields;
             mojibake.check(number, &fields);
-            let geometry = match record.geometry.and_then(|shape| geometry::in_degrees(shape, &to_crs84)) {
-                Ok(geometry) => Some(geometry),
+            let in_degrees = |to_crs84| record.geometry.and_then(|shape| geometry::in_degrees(shape, to_crs84));
+            let geometry = match to_crs84.as_ref().filter(|_| need != GeometryNeed::None).map(in_degrees).transpose() {
+                Ok(geometry) => geometry,
+                Err(GeometryError::Missing) if need == GeometryNeed::Optional => None,
                 Err(GeometryError::OutOfRange { x, y }) => {
                     describe_out_of_range.push((number, x, y));
                     None
@@ -195,8 +243,12 @@ impl Features {
                 }
             };
             vertices += geometry.as_ref().map_or(0, CoordsIter::coords_count);
-            features.list.push(FeatureRecord { number, fields, geometry });
-            if features.list.len() > MAX_FEATURES || vertices > MAX_VERTICES {
+            let record = FeatureRecord { number, fields, geometry };
+            if is_database {
+                hash.add(&record);
+            }
+            each(record, findings)?;
+            if number > MAX_FEATURES as u64 || vertices > MAX_VERTICES {
                 let message = format!(
                     "the layer has more than {MAX_FEATURES} features or {MAX_VERTICES} vertices, which is the most that is read"
                 );
@@ -209,18 +261,17 @@ impl Features {
             findings.error(error.code, Location { feature, ..whole }, error.message);
             return None;
         }
-        features.report_out_of_range(&describe_out_of_range, findings);
-        if features.list.is_empty() {
+        report_out_of_range(&describe_out_of_range, number as usize, &whole, findings);
+        if number == 0 {
             findings.error("layer_empty", whole, "there are no features in it");
             return None;
         }
-        if matches!(&source.location, VectorLocation::Remote(remote) if remote.is_database()) {
-            // A database has no files to hash.
-            fingerprint.add_value(source.display_name(), &features.list);
+        if is_database {
+            fingerprint.add_values(source.display_name(), &hash);
         }
         mojibake.report(wanted, &whole, findings);
         let fields = wanted.iter().enumerate().map(|(position, c)| Field { position, name: c.name.clone() }).collect();
-        Some((features, fields))
+        Some(ReadLayer { at: whole, fields })
     }
 
     /// Opens the only dataset, or of several the first that has the layer.
@@ -243,16 +294,7 @@ impl Features {
 
     /// Reports features with coordinates out of range: once for all if they are most features, with the likely cause.
     pub(super) fn report_out_of_range(&self, features: &[(u64, f64, f64)], findings: &mut Findings) {
-        if features.len() >= 2 && features.len() * 2 > self.list.len() {
-            let coordinates = features.iter().map(|(_, x, y)| (*x, *y));
-            let message = plausibility::describe_out_of_range(coordinates, "features", self.list.len());
-            findings.error("coordinates_out_of_range", self.at(), message);
-            return;
-        }
-        for (number, x, y) in features {
-            let error = GeometryError::OutOfRange { x: *x, y: *y };
-            findings.error(error.code(), self.at_feature(*number), error.to_string());
-        }
+        report_out_of_range(features, self.list.len(), &self.at(), findings);
     }
 
     /// Puts other texts in place of those in a field.
@@ -302,6 +344,20 @@ impl Features {
                 None
             }
         }
+    }
+}
+
+/// Reports those of `all` features of a layer whose coordinates are out of range.
+fn report_out_of_range(features: &[(u64, f64, f64)], all: usize, whole: &Location, findings: &mut Findings) {
+    if features.len() >= 2 && features.len() * 2 > all {
+        let coordinates = features.iter().map(|(_, x, y)| (*x, *y));
+        let message = plausibility::describe_out_of_range(coordinates, "features", all);
+        findings.error("coordinates_out_of_range", whole.clone(), message);
+        return;
+    }
+    for (number, x, y) in features {
+        let error = GeometryError::OutOfRange { x: *x, y: *y };
+        findings.error(error.code(), Location { feature: Some(*number), ..whole.clone() }, error.to_string());
     }
 }
 

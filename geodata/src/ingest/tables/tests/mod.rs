@@ -34,7 +34,6 @@ impl Reading<'_> {
     fn read(&self, content: &[u8]) -> (Option<Table>, Report) {
         let mut findings = Findings::default();
         let layout = TableLayout {
-            format: self.format,
             sheet: self.sheet.map(named),
             records: None,
             header: HeaderRows::Given { first: self.header_row, last: self.header_row },
@@ -46,7 +45,7 @@ impl Reading<'_> {
         };
         let wanted: Vec<LocatedName> = self.wanted.iter().map(|name| named(name)).collect();
         let wanted: Vec<&LocatedName> = wanted.iter().collect();
-        let table = read_content(Cursor::new(content), "t", &layout, &wanted, &mut findings);
+        let table = read_content(Cursor::new(content), "t", (self.format, &layout), &wanted, &mut findings);
         if let Some(table) = &table {
             for name in &wanted {
                 table.column(name, &mut findings);
