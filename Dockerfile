@@ -25,8 +25,9 @@ RUN apt-get update \
  && useradd --system --uid 10001 --no-create-home kerben
 COPY --from=binary /build/target/release/kerben /usr/local/bin/kerben
 COPY geodata/samples/kyrgyzstan /data/kyrgyzstan
+COPY geodata/samples/kazakhstan /data/kazakhstan
 USER kerben
 EXPOSE 8080
 ENV KERBEN_LISTEN=0.0.0.0:8080
 ENTRYPOINT ["kerben"]
-CMD ["serve", "/data/kyrgyzstan"]
+CMD ["serve", "/data/kyrgyzstan", "/data/kazakhstan", "--default", "kyrgyzstan"]

@@ -1,8 +1,8 @@
-# make run   the sample, served at the address that it prints
+# make run   the samples, served at the address that it prints
 # make test  everything that must hold
 # Both install what they need first (Debian packages, npm packages), and say so.
 
-SAMPLE := geodata/samples/kyrgyzstan
+SAMPLES := geodata/samples/kyrgyzstan geodata/samples/kazakhstan
 LISTEN ?= 127.0.0.1:8080
 CARGO ?= cargo
 
@@ -12,8 +12,8 @@ CARGO ?= cargo
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-run: build ## Build everything and serve the Kyrgyzstan sample
-	target/release/kerben serve $(SAMPLE) --listen $(LISTEN)
+run: build ## Build everything and serve the samples; addresses without a dataset are about Kyrgyzstan
+	target/release/kerben serve $(SAMPLES) --default kyrgyzstan --listen $(LISTEN)
 
 build: tools web ## Build the release binary
 	$(CARGO) build --release --locked -p kerben
@@ -72,5 +72,5 @@ fuzz: build ## Give every reader what a fuzzer makes up, ten minutes each
 doc: tools web ## Documentation of the libraries
 	$(CARGO) doc --locked --workspace --no-deps
 
-sample: ## Make the Kyrgyzstan sample anew (same bytes)
-	$(SAMPLE)/generate.sh
+sample: ## Make the samples anew (same bytes)
+	for sample in $(SAMPLES); do $$sample/generate.sh || exit 1; done

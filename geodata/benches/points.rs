@@ -93,6 +93,7 @@ fn world() -> Atlas {
         sources: vec![],
         years: YEARS.to_vec(),
         values: (0..COMMUNITIES * YEARS.len()).map(|seed| Value::Reported((random(seed) * 300.0) as u64)).collect(),
+        derived: vec![],
     };
     let parts = DatasetParts {
         info: DatasetInfo {
@@ -135,6 +136,7 @@ fn world() -> Atlas {
             method: String::new(),
             key_informants: None,
             sources: vec![],
+            notes: vec![],
             groups: GROUPS.map(population_group).map(coverage).into(),
         }],
         counts: GROUPS.map(population_group).map(counts).into(),

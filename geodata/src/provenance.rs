@@ -3,7 +3,9 @@
 
 use crate::atlas::Atlas;
 use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
-use crate::model::{AdminLevel, BoundaryStatus, Period, PlaceLevel, PopulationGroup, Round, Service, Source};
+use crate::model::{
+    AdminLevel, BoundaryStatus, Breakdown, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
+};
 use crate::query::Collection;
 
 /// Something that readers of an answer must know.
@@ -20,10 +22,14 @@ pub enum Note {
         /// Which part, in the words of the dataset.
         part: String,
     },
+    /// Values were calculated from what was published; with how.
+    Derived(String),
     /// Communities are left out of some value.
     Missing,
     /// The same, where each row says how many.
     MissingCounted,
+    /// Places that were counted as a whole are left out of some value.
+    MissingUnits,
     /// Households, and shares of them, are of communities that lack the service.
     SharesOfLacking,
     /// Shares are of all households.
@@ -59,6 +65,20 @@ pub enum Note {
     },
     /// Rounds cannot be compared.
     RoundsDiffer,
+}
+
+impl Note {
+    /// What is said where something is left out of a value of an indicator; `is_counted` where each row says how many.
+    pub fn missing(atlas: &Atlas, round: &str, indicator: &Indicator, is_counted: bool) -> Self {
+        let counts = match indicator {
+            Indicator::Group(group) => atlas.counts_of(round, group),
+            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
+        };
+        if counts.is_some_and(|counts| counts.level != PlaceLevel::Community) {
+            return Self::MissingUnits;
+        }
+        if is_counted { Self::MissingCounted } else { Self::Missing }
+    }
 }
 
 /// The notes and sources of one answer.
@@ -110,10 +130,10 @@ impl Provenance {
         (round, period): (&Round, Period),
         groups: Option<&[String]>,
     ) {
-        if collection.place_level().is_some() {
+        if let Some(by) = collection.place_level() {
             let is_shown = |group: &PopulationGroup| groups.is_none_or(|ids| ids.iter().any(|id| id == group.id()));
             for coverage in round.shown_with(period).filter(|coverage| is_shown(&coverage.group)) {
-                self.counts(atlas, round, &coverage.group, Some(period));
+                self.counts(atlas, round, &coverage.group, by, Some(period));
             }
         }
         if collection == Collection::Communities {
@@ -134,9 +154,9 @@ impl Provenance {
     pub fn cite(&mut self, atlas: &Atlas, ids: &[String]) {
         for id in ids {
             if let Some(source) = atlas.source(id)
-                && !self.sources.contains(source)
+                && !self.sources.iter().any(|known| known.id == source.id)
             {
-                self.sources.push(source.clone());
+                self.sources.push(source.as_cited());
             }
         }
     }
@@ -167,8 +187,15 @@ impl Provenance {
         self.cite(atlas, &round.sources);
     }
 
-    /// Adds the counts of a group, and whether the period is complete.
-    pub fn counts(&mut self, atlas: &Atlas, round: &Round, group: &PopulationGroup, period: Option<Period>) {
+    /// Adds the counts of a group by some places, whether the period is complete, and what was calculated.
+    pub fn counts(
+        &mut self,
+        atlas: &Atlas,
+        round: &Round,
+        group: &PopulationGroup,
+        by: PlaceLevel,
+        period: Option<Period>,
+    ) {
         self.round(atlas, round);
         if let Some(counts) = atlas.counts_of(&round.id.0, group) {
             self.cite(atlas, &counts.sources);
@@ -180,6 +207,25 @@ impl Provenance {
         for (year, part) in &coverage.partial {
             if matches!(period, None | Some(Period::Window)) || period == Some(Period::Year(*year)) {
                 self.note(Note::PartialYear { year: *year, part: part.clone() });
+            }
+        }
+        let years = || coverage.years.iter().copied().map(Period::Year).collect();
+        for period in period.map_or_else(years, |period| vec![period]) {
+            for how in atlas.derivations(&round.id.0, group, by, period) {
+                self.note(Note::Derived(how.to_owned()));
+            }
+        }
+    }
+
+    /// Adds a breakdown of a group by some places.
+    pub fn breakdown(&mut self, atlas: &Atlas, table: &Breakdown, by: PlaceLevel) {
+        self.cite(atlas, &table.sources);
+        for stated in atlas.stated_breakdowns_of(table) {
+            self.cite(atlas, &stated.sources);
+        }
+        for category in 0..table.categories.len() {
+            for how in atlas.derivations_of_category(table, by, category) {
+                self.note(Note::Derived(how.to_owned()));
             }
         }
     }
@@ -203,10 +249,17 @@ impl Provenance {
         atlas: &Atlas,
         round: &Round,
         (indicator, per): (&Indicator, Normalisation),
+        by: PlaceLevel,
         period: Option<Period>,
     ) {
         match indicator {
-            Indicator::Group(group) => self.counts(atlas, round, group, period),
+            Indicator::Group(group) => {
+                self.counts(atlas, round, group, by, period);
+                // Shares are of the sum of the country.
+                if let Some(country) = atlas.layers.first().filter(|_| per == Normalisation::Share) {
+                    self.counts(atlas, round, group, country.level.into(), period);
+                }
+            }
             Indicator::HouseholdsBeyond(asked) if per == Normalisation::ShareOfAll => {
                 self.service_sources(atlas, round, &asked.service);
                 self.note(Note::SharesOfAllHouseholds);

@@ -189,7 +189,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
     let partial_note = coverage.and_then(|coverage| words.partial(coverage, period));
     let mut provenance = provenance(atlas, request);
     if answer.rows.iter().any(|row| row.estimate.missing > 0) {
-        provenance.note(Note::Missing);
+        provenance.note(Note::missing(atlas, &round.id.0, indicator, false));
     }
     provenance.left_out(by.into(), without_unit(atlas, &asked));
     if let (Some(_), Some(basemap)) = (&urls.basemap, &atlas.info.basemap) {
@@ -284,7 +284,8 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
 
 fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
     let mut provenance = Provenance::of(atlas);
-    provenance.indicator(atlas, request.round, (&request.indicator, request.per), Some(request.period));
+    let MapRequest { ref indicator, per, by, round, period, .. } = *request;
+    provenance.indicator(atlas, round, (indicator, per), by.into(), Some(period));
     provenance.boundaries(atlas, request.by);
     provenance
 }

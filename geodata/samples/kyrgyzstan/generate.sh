@@ -10,7 +10,7 @@ set -euo pipefail
 
 sample=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${KERBEN_SAMPLE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kerben-sample-kyrgyzstan}
-export PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$sample/..
 
 case "${1:-}" in
   "" | --check) ;;

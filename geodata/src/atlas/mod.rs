@@ -5,6 +5,7 @@
 //! ```
 
 mod assessed;
+mod derived;
 mod fields;
 mod members;
 mod rollup;

@@ -1,5 +1,8 @@
 //! Rollups: counts summed once, when the atlas is compiled, for every level above that of the source, by year and over
 //! the window; those of a stock, which has no years, at the date of the round.
+//!
+//! A source may count a group over its whole window, without saying how much of it is of which year. Where it does, that is the value of the window, and
+//! not the sum of its years.
 
 use super::Atlas;
 use super::stated::{LevelSums, LevelValues, sums};
@@ -35,8 +38,8 @@ impl Aggregate {
     }
 }
 
-/// The aggregates of one table of counts for its own level and every level above.
-#[derive(Debug)]
+/// The aggregates of the counts of a group for the level of the finest and every level above.
+#[derive(Debug, Default)]
 pub struct Rollup {
     years: Vec<u16>,
     levels: Vec<(PlaceLevel, Vec<Aggregate>)>,
@@ -45,7 +48,28 @@ pub struct Rollup {
 }
 
 impl Rollup {
+    /// Those of counts, and of what is stated beside them.
     pub(super) fn new(atlas: &Atlas, counts: &Counts) -> Self {
+        let stated = atlas.stated_counts_of(&counts.round.0, &counts.group);
+        let (of_window, by_year): (Vec<_>, Vec<_>) =
+            std::iter::once(counts).chain(stated).partition(|counts| counts.years.is_empty());
+        match (Self::of_tables(atlas, &by_year), Self::of_tables(atlas, &of_window)) {
+            (Some(by_year), Some(of_window)) => by_year.with_window(&of_window, atlas),
+            (by_year, of_window) => by_year.or(of_window).unwrap_or_default(),
+        }
+    }
+
+    /// Those of tables with the same columns by different levels.
+    fn of_tables(atlas: &Atlas, tables: &[&Counts]) -> Option<Self> {
+        let counts = *tables.iter().max_by_key(|counts| counts.level)?;
+        let stated: Vec<&Counts> = tables.iter().copied().filter(|stated| stated.level != counts.level).collect();
+        let mut rollup = Self::of_parts(atlas, counts);
+        rollup.take_stated(atlas, counts, &stated);
+        Some(rollup)
+    }
+
+    /// The sums of one table.
+    fn of_parts(atlas: &Atlas, counts: &Counts) -> Self {
         let years = counts.years.clone();
         let admin_levels = atlas.layers.iter().map(|layer| PlaceLevel::from(layer.level));
         let above = admin_levels.filter(|level| match (level.admin(), counts.level.admin()) {
@@ -77,15 +101,32 @@ impl Rollup {
                 }
             }
         }
-        let mut rollup = Self { years, levels, has_stated: false };
-        rollup.take_stated(atlas, counts);
-        rollup
+        Self { years, levels, has_stated: false }
+    }
+
+    /// The same, with values of the window that are not the sums of its years.
+    fn with_window(self, of_window: &Self, atlas: &Atlas) -> Self {
+        let width = self.years.len() + 1;
+        let unknown = Aggregate { missing: 1, ..Aggregate::default() };
+        let finest = if of_window.levels.len() > self.levels.len() { of_window } else { &self };
+        let combined = |level: PlaceLevel| {
+            let of_place = |place: usize| {
+                let by_year = self.of_place(level, place);
+                let window = of_window.aggregate(level, place, Period::Window);
+                let is_stated = window.value != Value::NoData || by_year.is_empty();
+                let own = by_year.iter().copied().chain(std::iter::repeat(unknown)).take(width);
+                own.enumerate().map(move |(at, own)| if at + 1 == width && is_stated { window } else { own })
+            };
+            (0..atlas.place_count(level)).flat_map(of_place).collect()
+        };
+        let levels = finest.levels.iter().map(|(level, _)| (*level, combined(*level))).collect();
+        Self { levels, years: self.years, has_stated: true }
     }
 
     /// Takes the sums that sources state instead of those of their parts.
-    fn take_stated(&mut self, atlas: &Atlas, counts: &Counts) {
-        let stated = atlas.stated_counts_of(&counts.round.0, &counts.group);
-        let stated: Vec<_> = stated.map(|stated| LevelValues { level: stated.level, values: &stated.values }).collect();
+    fn take_stated(&mut self, atlas: &Atlas, counts: &Counts, stated: &[&Counts]) {
+        let stated = stated.iter().map(|stated| LevelValues { level: stated.level, values: &stated.values });
+        let stated: Vec<_> = stated.collect();
         if stated.is_empty() {
             return;
         }

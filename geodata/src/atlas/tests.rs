@@ -51,6 +51,7 @@ fn source(id: &str) -> Source {
         date: "2024".into(),
         url: None,
         disclaimer: None,
+        notes: Vec::new(),
     }
 }
 
@@ -128,6 +129,7 @@ pub fn small_parts() -> DatasetParts {
             method: "Interviews".into(),
             key_informants: Some(7),
             sources: vec!["survey".into()],
+            notes: Vec::new(),
             groups: vec![GroupCoverage {
                 group: group("return_migrants"),
                 definition: "Came back".into(),
@@ -156,6 +158,7 @@ pub fn small_parts() -> DatasetParts {
                 NoData,
                 NoData, // c4
             ],
+            derived: Vec::new(),
         }],
         stated_counts: Vec::new(),
         stated_breakdowns: Vec::new(),
@@ -176,6 +179,7 @@ pub fn small_parts() -> DatasetParts {
                 NoData,
                 NoData,
             ],
+            derived: Vec::new(),
         }],
         services: vec![
             services(

@@ -47,7 +47,7 @@ pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
 }
 
 fn entry(breakdown: &Breakdown) -> BreakdownEntry {
-    let Breakdown { round, group, dimension, level, sources, categories, values: _ } = breakdown;
+    let Breakdown { round, group, dimension, level, sources, categories, values: _, derived } = breakdown;
     BreakdownEntry {
         round: round.clone(),
         group: group.id().to_owned(),
@@ -55,6 +55,7 @@ fn entry(breakdown: &Breakdown) -> BreakdownEntry {
         level: *level,
         categories: categories.clone(),
         sources: sources.clone(),
+        derived: derived.clone(),
     }
 }
 
@@ -79,9 +80,9 @@ pub(super) fn read(
     let categories = |table: usize, group: &RowGroup<'_>| expect_texts(group, "category", &entries[table].categories);
     let values = read_values(reader, &file, places, &tables, categories)?;
     let breakdowns = entries.iter().cloned().zip(values).map(|(entry, values)| {
-        let BreakdownEntry { round, group, dimension, level, categories, sources } = entry;
+        let BreakdownEntry { round, group, dimension, level, categories, sources, derived } = entry;
         let (group, dimension) = (reader.group(&group)?, reader.dimension(&dimension)?);
-        Ok(Breakdown { round, group, dimension, level, sources, categories, values })
+        Ok(Breakdown { round, group, dimension, level, sources, categories, values, derived })
     });
     breakdowns.collect()
 }

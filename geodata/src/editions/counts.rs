@@ -1,4 +1,5 @@
-//! `counts.parquet`: a row per round, group, place and year; of a stock a row per round and place, which has a date and no year.
+//! `counts.parquet`: a row per round, group, place and year; of a stock a row per round and place, which has a date and no year; of a flow that
+//! is counted over its whole window one that has neither.
 
 use parquet::data_type::ByteArray;
 
@@ -40,18 +41,18 @@ const SCHEMA: Schema = schema!(
     "
                 REQUIRED INT32 year;"
 );
-const SCHEMA_WITH_STOCKS: Schema = schema!(
+const SCHEMA_WITHOUT_YEARS: Schema = schema!(
     "
                 OPTIONAL INT32 year;
                 OPTIONAL BYTE_ARRAY date (STRING);"
 );
 
-/// The schema of a file with these tables: only where there is a stock do rows have a date or no year.
+/// The schema of a file with these tables: only where one of them is not by year do rows have a date or no year.
 fn schema(entries: &[CountsEntry]) -> &'static Schema {
-    if has_stocks(entries) { &SCHEMA_WITH_STOCKS } else { &SCHEMA }
+    if lack_years(entries) { &SCHEMA_WITHOUT_YEARS } else { &SCHEMA }
 }
 
-fn has_stocks(entries: &[CountsEntry]) -> bool {
+fn lack_years(entries: &[CountsEntry]) -> bool {
     entries.iter().any(|entry| entry.years.is_empty())
 }
 
@@ -60,7 +61,7 @@ pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
     let all = || parts.counts.iter().chain(&parts.stated_counts);
     let rows = all().map(|counts| counts.values.len()).sum();
     let entries: Vec<CountsEntry> = all().map(|counts| entry(counts, parts)).collect();
-    let has_stocks = has_stocks(&entries);
+    let lack_years = lack_years(&entries);
     let mut table = writer.begin(COUNTS, schema(&entries), rows)?;
     for (counts, entry) in all().zip(&entries) {
         let coverage = parts.round(&counts.round.0).and_then(|round| round.coverage(&counts.group));
@@ -76,7 +77,7 @@ pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
                         Cells::bool(std::iter::repeat_n(false, places)),
                     ]
                 }
-                _ if has_stocks => vec![
+                _ if lack_years => vec![
                     Cells::optional_small(years().map(|year| Some(year.into()))),
                     Cells::optional_shared(years().map(|_| None)),
                     Cells::bool(years().map(is_partial)),
@@ -90,7 +91,7 @@ pub(super) fn write(parts: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
 }
 
 fn entry(counts: &Counts, parts: &DatasetParts) -> CountsEntry {
-    let Counts { round, group, level, sources, years, values: _ } = counts;
+    let Counts { round, group, level, sources, years, values: _, derived } = counts;
     CountsEntry {
         round: round.clone(),
         group: group.id().to_owned(),
@@ -98,6 +99,7 @@ fn entry(counts: &Counts, parts: &DatasetParts) -> CountsEntry {
         years: years.clone(),
         date: parts.round(&round.0).filter(|_| group.is_stock()).map(|round| round.date().to_owned()),
         sources: sources.clone(),
+        derived: derived.clone(),
     }
 }
 
@@ -113,15 +115,15 @@ pub(super) fn read(
     reader: &EditionReader<'_>,
 ) -> Result<Vec<Counts>, EditionError> {
     let file = reader.open(COUNTS, schema(entries))?;
-    let has_stocks = has_stocks(entries);
+    let lack_years = lack_years(entries);
     let tables: Vec<_> = entries.iter().map(rows_of).collect();
     let values = read_values(reader, &file, places, &tables, |table, group| {
         let entry = &entries[table];
-        if has_stocks { expect_times(group, entry) } else { expect_years(group, &entry.years) }
+        if lack_years { expect_times(group, entry) } else { expect_years(group, &entry.years) }
     })?;
     let counts = entries.iter().cloned().zip(values).map(|(entry, values)| {
-        let CountsEntry { round, group, level, years, date: _, sources } = entry;
-        Ok(Counts { round, group: reader.group(&group)?, level, sources, years, values })
+        let CountsEntry { round, group, level, years, date: _, sources, derived } = entry;
+        Ok(Counts { round, group: reader.group(&group)?, level, sources, years, values, derived })
     });
     counts.collect()
 }

@@ -6,7 +6,8 @@ use geo_types::{Coord, MultiPolygon};
 use super::long_tables::PlaceKeys;
 use crate::model::DatasetParts;
 use crate::model::{
-    AdminLayer, AdminUnit, BasemapLocation, GroupCoverage, PlaceLevel, Value, is_archive_address, is_web_address,
+    AdminLayer, AdminUnit, BasemapLocation, Counts, Derivation, GroupCoverage, PlaceLevel, Value, is_archive_address,
+    is_web_address,
 };
 use crate::visible::without_secrets;
 
@@ -105,11 +106,12 @@ fn check_tables(parts: &DatasetParts) -> Result<(), String> {
     check_coverage(parts)?;
     for counts in parts.counts.iter().chain(&parts.stated_counts) {
         let invalid = |reason: &str| format!("counts of `{}` in `{}`: {reason}", counts.group.id(), counts.round);
-        let is_kind = counts.years.is_empty() == counts.group.is_stock();
-        ensure(is_kind, || invalid("a flow has years, and a stock has none"))?;
+        let is_kind = counts.years.is_empty() || !counts.group.is_stock();
+        ensure(is_kind, || invalid("a stock has no years"))?;
         let is_complete = is_complete(parts, counts.level, counts.width(), &counts.values);
         ensure(is_complete, || invalid("there is not one value per place and year"))?;
         ensure(counts.values.iter().all(is_count), || invalid("a count is too large"))?;
+        ensure(are_columns(&counts.derived, counts.width()), || invalid("a derived column does not exist"))?;
     }
     for breakdown in parts.breakdowns.iter().chain(&parts.stated_breakdowns) {
         let invalid = |reason: &str| {
@@ -119,6 +121,8 @@ fn check_tables(parts: &DatasetParts) -> Result<(), String> {
         let is_complete = is_complete(parts, breakdown.level, breakdown.categories.len(), &breakdown.values);
         ensure(is_complete, || invalid("there is not one value per place and category"))?;
         ensure(breakdown.values.iter().all(is_count), || invalid("a count is too large"))?;
+        let are_columns = are_columns(&breakdown.derived, breakdown.categories.len());
+        ensure(are_columns, || invalid("a derived category does not exist"))?;
     }
     check_stated(parts)?;
     for table in &parts.services {
@@ -147,12 +151,11 @@ fn check_coverage(parts: &DatasetParts) -> Result<(), String> {
     Ok(())
 }
 
-/// What is stated of larger places is beside a table of smaller ones with the same columns.
+/// What is stated of larger places is beside a table of smaller ones with the same columns, or is not by year where that is, or the other way round.
 fn check_stated(parts: &DatasetParts) -> Result<(), String> {
     for stated in &parts.stated_counts {
-        let is_beside = parts
-            .counts_of(&stated.round.0, &stated.group)
-            .is_some_and(|counts| counts.level > stated.level && counts.years == stated.years);
+        let is_beside =
+            parts.counts_of(&stated.round.0, &stated.group).is_some_and(|counts| is_stated_beside(stated, counts));
         ensure(is_beside, || {
             format!("counts of `{}` in `{}`: the stated sums are of nothing", stated.group.id(), stated.round)
         })?;
@@ -169,6 +172,17 @@ fn check_stated(parts: &DatasetParts) -> Result<(), String> {
         })?;
     }
     Ok(())
+}
+
+fn is_stated_beside(stated: &Counts, counts: &Counts) -> bool {
+    if counts.years == stated.years {
+        return counts.level > stated.level;
+    }
+    counts.level >= stated.level && (counts.years.is_empty() || stated.years.is_empty())
+}
+
+fn are_columns(derived: &[Derivation], width: usize) -> bool {
+    derived.iter().flat_map(|derivation| &derivation.columns).all(|column| *column < width)
 }
 
 fn is_complete(parts: &DatasetParts, level: PlaceLevel, width: usize, values: &[Value]) -> bool {

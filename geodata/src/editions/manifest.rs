@@ -9,7 +9,8 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, DistanceDetail, Language, PlaceLevel, Round, RoundId, Source, Vocabulary,
+    AdminLevel, BoundaryStatus, CodeKind, Derivation, DistanceDetail, Language, PlaceLevel, Round, RoundId, Source,
+    Vocabulary,
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
@@ -97,10 +98,12 @@ pub(super) struct CountsEntry {
     pub(super) level: PlaceLevel,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) years: Vec<u16>,
-    /// Of a stock, which has no years.
+    /// Of a stock. A flow that has no years either is counted over its window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<String>,
     pub(super) sources: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) derived: Vec<Derivation>,
 }
 
 /// One breakdown, in the order of the rows of the file.
@@ -113,6 +116,8 @@ pub(super) struct BreakdownEntry {
     pub(super) level: PlaceLevel,
     pub(super) categories: Vec<String>,
     pub(super) sources: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) derived: Vec<Derivation>,
 }
 
 /// What a round says of one service, in the order of the rows of the file.

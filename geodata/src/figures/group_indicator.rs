@@ -200,7 +200,7 @@ impl<'a> GroupIndicator<'a> {
         }
     }
 
-    /// What a place adds; where a part of it is suppressed, by the sums that a source states of the place, if both are known as a whole.
+    /// What a place adds; where a part of it is suppressed or unknown, by the sums that a source states of the place, if both are known as a whole.
     fn or_stated(
         &self,
         of_parts: PartialAggregate,
@@ -209,7 +209,8 @@ impl<'a> GroupIndicator<'a> {
         is_complete: impl FnOnce() -> bool,
     ) -> PartialAggregate {
         let is_suppressed = of_parts.count == Value::Suppressed || of_parts.base == Value::Suppressed;
-        if !is_suppressed || !self.sums.has_stated() || stated.missing > 0 {
+        let is_whole = !is_suppressed && of_parts.missing == 0;
+        if is_whole || !self.sums.has_stated() || stated.missing > 0 {
             return of_parts;
         }
         match (stated.count, base) {

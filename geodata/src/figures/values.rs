@@ -169,19 +169,21 @@ fn total(
     places: &[usize],
 ) -> Result<Option<Estimate>, FigureError> {
     let total = source.total(places)?;
-    let is_suppressed = total.is_some_and(|total| total.value == Value::Suppressed);
-    Ok(is_suppressed.then(|| of_the_whole(atlas, question)).flatten().or(total))
+    let is_whole = |total: &Estimate| total.value != Value::Suppressed && total.missing == 0;
+    let of_parts = total.filter(|total| !is_whole(total));
+    Ok(of_parts.and_then(|of_parts| of_the_whole(atlas, question, &of_parts)).or(total))
 }
 
-/// The value of the unit that a question is within, or of the whole country: a source may state it, although places inside are suppressed.
-fn of_the_whole(atlas: &Atlas, question: &IndicatorQuery<'_>) -> Option<Estimate> {
+/// The value of the unit that a question is within, or of the whole country: a source may state it, although places inside are suppressed or unknown.
+fn of_the_whole(atlas: &Atlas, question: &IndicatorQuery<'_>, of_parts: &Estimate) -> Option<Estimate> {
     let (level, units) = match question.within {
         Some((level, unit)) => (level, vec![unit]),
         None => atlas.layers.first().map(|layer| (layer.level, (0..layer.units.len()).collect()))?,
     };
     let question = IndicatorQuery { by: level.into(), within: None, ..question.clone() };
     let whole = IndicatorSource::new(atlas, &question).ok()?.total(&units).ok()??;
-    whole.value.reported().is_some().then_some(whole)
+    let is_stated = of_parts.value == Value::Suppressed || whole.missing == 0;
+    (is_stated && whole.value.reported().is_some()).then_some(whole)
 }
 
 /// The places of a level inside a unit, or all of them.

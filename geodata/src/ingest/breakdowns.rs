@@ -6,8 +6,8 @@ use super::parts::{self, Parts};
 use super::places::PlaceTable;
 use super::report::{Findings, Location};
 use super::stated::Located;
-use super::values::{self, Section};
-use crate::model::{Breakdown, Counts, PlaceLevel, Value};
+use super::values::{self, Section, sum_of_reported};
+use crate::model::{Breakdown, Counts, Derivation, PlaceLevel};
 use crate::progress::Progress;
 
 /// Reads the breakdowns of all groups in all tables, and compares their sums with the counts.
@@ -29,6 +29,7 @@ pub(super) fn read<'p>(
         let Some(dimension) = whole.key.dimension else { continue };
         let breakdown = Located {
             values: Breakdown {
+                derived: Derivation::of_columns(whole.derived.iter().map(Option::as_deref)),
                 round: whole.key.round,
                 group: whole.key.group,
                 dimension,
@@ -41,9 +42,11 @@ pub(super) fn read<'p>(
             ranges: whole.ranges,
         };
         let values = &breakdown.values;
-        let of = counts.iter().map(|located| &located.values).find(|counts| {
+        let of = counts.iter().map(|located| &located.values).filter(|counts| {
             (&counts.round, &counts.group, counts.level) == (&values.round, &values.group, values.level)
         });
+        // Where a source counts the whole window, that is what it breaks down.
+        let of = of.min_by_key(|counts| counts.years.len());
         if let (Some(counts), Some(places)) = (of, places(values.level)) {
             compare(&breakdown, counts, places, findings);
         }
@@ -60,7 +63,9 @@ fn compare(breakdown: &Located<Breakdown>, counts: &Counts, places: &PlaceTable,
     for place in 0..places.len() {
         let Some(at) = cells.row_of(place) else { continue };
         rows += 1;
-        let (Some(parts), Some(whole)) = (sum(breakdown.of_place(place)), sum(counts.of_place(place))) else {
+        let (Some(parts), Some(whole)) =
+            (sum_of_reported(breakdown.of_place(place)), sum_of_reported(counts.of_place(place)))
+        else {
             continue;
         };
         if parts != whole {
@@ -71,7 +76,7 @@ fn compare(breakdown: &Located<Breakdown>, counts: &Counts, places: &PlaceTable,
         }
     }
     if let Some((place, at, parts, whole)) = first {
-        let of = if breakdown.group.is_stock() { "" } else { " of all years" };
+        let of = if counts.years.is_empty() { "" } else { " of all years" };
         let message = format!(
             "`{}` by `{}`: in {differing} of {rows} places the categories do not add up to the count{of}; \
              the first is `{}`: categories {parts}, count {whole}",
@@ -81,9 +86,4 @@ fn compare(breakdown: &Located<Breakdown>, counts: &Counts, places: &PlaceTable,
         );
         findings.warning("breakdown_does_not_add_up", at, message);
     }
-}
-
-/// The sum, if every value is reported.
-fn sum(values: &[Value]) -> Option<u64> {
-    values.iter().map(|value| value.reported()).try_fold(0_u64, |sum, value| Some(sum.saturating_add(value?)))
 }

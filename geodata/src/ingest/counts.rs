@@ -1,4 +1,4 @@
-//! Counts: people by group, place and year.
+//! Counts: people by group, place and year, or over the whole window.
 
 use super::config::{CountTime, CountsConfig};
 use super::fingerprint::Fingerprint;
@@ -6,8 +6,8 @@ use super::parts::{self, Parts};
 use super::places::PlaceTable;
 use super::report::Findings;
 use super::stated::Located;
-use super::values::{self, Section};
-use crate::model::{Counts, PlaceLevel};
+use super::values::{self, Section, sum_of_reported};
+use crate::model::{Counts, Derivation, PlaceLevel, Value};
 use crate::progress::Progress;
 
 /// Reads the counts of all groups in all tables.
@@ -23,9 +23,10 @@ pub(super) fn read<'p>(
         let section = Section { rows, dimension: None, combine: *combine, groups };
         values::read(section, places(rows.level), &mut parts, fingerprint, progress, findings);
     }
-    let merged = parts::merge(parts, |times| times.sort_unstable(), places, findings).into_iter();
+    let merged = parts::merge(parts, |times| times.sort_unstable(), &places, findings).into_iter();
     let counts = merged.map(|whole| Located {
         values: Counts {
+            derived: Derivation::of_columns(whole.derived.iter().map(Option::as_deref)),
             round: whole.key.round,
             group: whole.key.group,
             level: whole.key.level,
@@ -36,5 +37,41 @@ pub(super) fn read<'p>(
         cells: whole.cells,
         ranges: whole.ranges,
     });
-    counts.collect()
+    let counts: Vec<Located<Counts>> = counts.collect();
+    for window in counts.iter().filter(|counts| counts.values.years.is_empty()) {
+        let is_by_year = |other: &&Located<Counts>| {
+            let (window, other) = (&window.values, &other.values);
+            !other.years.is_empty()
+                && (&window.round, &window.group, window.level) == (&other.round, &other.group, other.level)
+        };
+        if let (Some(by_year), Some(places)) = (counts.iter().find(is_by_year), places(window.values.level)) {
+            compare(window, &by_year.values, places, findings);
+        }
+    }
+    counts
+}
+
+/// Reports years that do not add up to the window that a source counts, once per group, with the first such place.
+fn compare(window: &Located<Counts>, by_year: &Counts, places: &PlaceTable, findings: &mut Findings) {
+    let Located { values: window, cells, .. } = window;
+    let (mut compared, mut differing, mut first) = (0, 0, None);
+    for place in 0..places.len() {
+        let ([Value::Reported(whole)], Some(sum)) = (window.of_place(place), sum_of_reported(by_year.of_place(place)))
+        else {
+            continue;
+        };
+        compared += 1;
+        if *whole != sum {
+            differing += 1;
+            first = first.or(Some((place, sum, *whole)));
+        }
+    }
+    if let Some((place, sum, whole)) = first {
+        let message = format!(
+            "`{}`: in {differing} of {compared} places the years do not add up to the count of the window; the first is `{}`: years {sum}, window {whole}",
+            window.group.id(),
+            places.key(place),
+        );
+        findings.warning("window_differs", cells.row_of(place).unwrap_or_default(), message);
+    }
 }

@@ -16,6 +16,8 @@ pub(super) struct TableKey {
     pub(super) level: PlaceLevel,
     pub(super) group: PopulationGroup,
     pub(super) dimension: Option<Dimension>,
+    /// Whether the counts of a flow are over its whole window and not by year.
+    pub(super) of_window: bool,
 }
 
 /// The values of one group in one table, or in several that were put together.
@@ -25,6 +27,8 @@ pub(super) struct Part<K, C = CellRows> {
     pub(super) sources: Vec<String>,
     /// What each column counts.
     pub(super) keys: Vec<K>,
+    /// How the values of each column were calculated, if nobody published them.
+    pub(super) derived: Vec<Option<String>>,
     /// By place, then by column.
     pub(super) values: Vec<Value>,
     pub(super) cells: C,
@@ -163,6 +167,11 @@ fn merge_one<K: Clone + PartialEq>(
         }
     }
     order(&mut keys);
+    let derived_of = |key: &K| {
+        let of_part = |part: &Part<K>| part.derived.get(part.keys.iter().position(|known| known == key)?)?.clone();
+        parts.iter().find_map(of_part)
+    };
+    let derived = keys.iter().map(derived_of).collect();
     let key = parts[0].key.clone();
     let count = parts[0].values.len() / parts[0].keys.len().max(1);
     let is_alone = parts.len() == 1 && parts[0].keys == keys;
@@ -195,7 +204,7 @@ fn merge_one<K: Clone + PartialEq>(
         }
         cells.tables.push((part.cells, columns));
     }
-    Part { key, sources, keys, values, cells, ranges }
+    Part { key, sources, keys, derived, values, cells, ranges }
 }
 
 /// Warns of places that no table has.

@@ -54,10 +54,8 @@ pub(super) fn suppress(
 
 impl Group<'_> {
     fn name_families(&mut self) {
-        let is_stock = self.counts.iter().all(|of| of.values.years.is_empty());
-        self.names.push(if is_stock { "the counts" } else { "the counts by year" }.to_owned());
-        for breakdown in &self.breakdowns {
-            let name = family_name(&breakdown.values);
+        let of_counts = self.counts.iter().map(|of| count_family_name(&of.values).to_owned());
+        for name in of_counts.chain(self.breakdowns.iter().map(|of| family_name(&of.values))) {
             if !self.names.contains(&name) {
                 self.names.push(name);
             }
@@ -67,7 +65,7 @@ impl Group<'_> {
     /// Counts first, then breakdowns.
     fn tables(&self) -> Vec<Table<'_>> {
         let counts = self.counts.iter().map(|of| Table {
-            family: 0,
+            family: self.names.iter().position(|name| name == count_family_name(&of.values)).unwrap_or(0),
             level: of.values.level,
             columns: of.values.width(),
             values: &of.values.values,
@@ -173,6 +171,10 @@ impl Group<'_> {
             }
         }
     }
+}
+
+fn count_family_name(counts: &Counts) -> &'static str {
+    if counts.years.is_empty() { "the counts" } else { "the counts by year" }
 }
 
 fn family_name(breakdown: &Breakdown) -> String {

@@ -17,6 +17,10 @@ pub(super) struct Located<T> {
 /// A table of values that can be given by several levels.
 pub(super) trait LevelTable {
     fn level(&self) -> PlaceLevel;
+    /// Which of two tables by the same level is the main one: that of the greater rank.
+    fn rank(&self) -> bool {
+        false
+    }
     /// Whether both are of the same group, in the same round, by the same dimension.
     fn is_of_same(&self, other: &Self) -> bool;
     /// Which of its columns stands where a table of the same has one; nothing where they are in the same order.
@@ -50,6 +54,11 @@ impl LevelTable for Counts {
 
     fn subject(&self) -> String {
         format!("`{}`", self.group.id())
+    }
+
+    /// That by year, beside one of the whole window.
+    fn rank(&self) -> bool {
+        !self.years.is_empty()
     }
 
     /// All are in the order of the years of the round.
@@ -172,12 +181,11 @@ pub(super) fn compare<'p, T: LevelTable>(
     }
 }
 
-/// The tables of the finest places, and those of larger ones beside them.
+/// The tables of the finest places, and those of larger ones beside them; and of two by the same places that which is not the main one.
 pub(super) fn split<T: LevelTable>(all: Vec<Located<T>>) -> (Vec<T>, Vec<T>) {
-    let is_finest = |located: &Located<T>| {
-        finest_of_same(&all, &located.values).is_none_or(|at| all[at].values.level() == located.values.level())
-    };
-    let is_finest: Vec<bool> = all.iter().map(is_finest).collect();
+    let is_finest =
+        |(at, located): (usize, &Located<T>)| finest_of_same(&all, &located.values).is_none_or(|finest| finest == at);
+    let is_finest: Vec<bool> = all.iter().enumerate().map(is_finest).collect();
     let (mut tables, mut stated) = (Vec::new(), Vec::new());
     for (Located { values, .. }, is_finest) in all.into_iter().zip(is_finest) {
         if is_finest { &mut tables } else { &mut stated }.push(values);
@@ -187,5 +195,5 @@ pub(super) fn split<T: LevelTable>(all: Vec<Located<T>>) -> (Vec<T>, Vec<T>) {
 
 fn finest_of_same<T: LevelTable>(all: &[Located<T>], table: &T) -> Option<usize> {
     let of_same = all.iter().enumerate().filter(|(_, other)| other.values.is_of_same(table));
-    of_same.max_by_key(|(_, other)| other.values.level()).map(|(at, _)| at)
+    of_same.max_by_key(|(_, other)| (other.values.level(), other.values.rank())).map(|(at, _)| at)
 }

@@ -11,7 +11,7 @@ use super::report::Findings;
 use super::rows;
 use super::tables::{self, Column, Conditions, Row, Table};
 use super::totals;
-use crate::model::{Dimension, PopulationGroup, Value};
+use crate::model::{Dimension, Value};
 use crate::progress::Progress;
 
 /// What the tables of a section are about.
@@ -57,15 +57,21 @@ pub(super) fn read<K: Clone>(
     for table in &section.rows.tables {
         match read_table(section, table, places, fingerprint, progress, findings) {
             Some(read) => parts.read.extend(read),
-            None => parts.unread.extend(section.groups.iter().map(|group| section.key(&group.group))),
+            None => parts.unread.extend(section.groups.iter().map(|group| section.key(group))),
         }
     }
 }
 
 impl<K> Section<'_, K> {
-    fn key(&self, group: &PopulationGroup) -> TableKey {
+    fn key(&self, group: &GroupColumns<K>) -> TableKey {
         let Self { rows, dimension, .. } = *self;
-        TableKey { round: rows.round.clone(), level: rows.level, group: group.clone(), dimension: dimension.cloned() }
+        TableKey {
+            round: rows.round.clone(),
+            level: rows.level,
+            group: group.group.clone(),
+            dimension: dimension.cloned(),
+            of_window: group.of_window,
+        }
     }
 }
 
@@ -110,9 +116,10 @@ fn read_table<K: Clone>(
     // The values of places that could not be read are of no use.
     places?;
     let parts = groups.iter().zip(values).zip(columns).map(|((group, values), columns)| Part {
-        key: section.key(&group.group),
+        key: section.key(group),
         sources: config.sources.clone(),
         keys: group.keys.clone(),
+        derived: group.columns.iter().map(|column| column.derived.clone()).collect(),
         values: values.values,
         ranges: values.ranges,
         cells: CellRows {
@@ -239,4 +246,9 @@ fn report_unread(table: &Table, unread: &[Row], groups: &[Vec<Option<FoundColumn
         examples.join(", or ")
     );
     findings.warning("rows_not_read", table.at_row(*first), message);
+}
+
+/// The sum, if every value is reported.
+pub(super) fn sum_of_reported(values: &[Value]) -> Option<u64> {
+    values.iter().map(|value| value.reported()).try_fold(0_u64, |sum, value| Some(sum.saturating_add(value?)))
 }

@@ -1,4 +1,4 @@
-use super::{Dimension, PlaceLevel, PopulationGroup, RoundId};
+use super::{Derivation, Dimension, PlaceLevel, PopulationGroup, RoundId};
 
 /// A number with its status. Zero is a reported value; "no data", "suppressed" and "not applicable" are distinct and never numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -64,7 +64,8 @@ impl Value<u64> {
     }
 }
 
-/// The counts of one group in one round, as the source gives them: a row per place, a column per year; a single column for a stock.
+/// The counts of one group in one round, as the source gives them: a row per place, a column per year; or a single column, for a stock and for a
+/// flow that is counted over its whole window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counts {
     /// The round.
@@ -75,14 +76,16 @@ pub struct Counts {
     pub level: PlaceLevel,
     /// Ids of the sources.
     pub sources: Vec<String>,
-    /// The years, as in the round's coverage of the group; none for a stock.
+    /// The years, as in the round's coverage of the group; none where it is not counted by year.
     pub years: Vec<u16>,
     /// Values by place, then year: `values[place * width + year]`; places in the order of their layer.
     pub values: Vec<Value>,
+    /// Which of its columns were not published.
+    pub derived: Vec<Derivation>,
 }
 
 impl Counts {
-    /// How many values a place has: one per year, or the one at the date of the round.
+    /// How many values a place has: one per year, or the one at the date of the round or over its window.
     pub fn width(&self) -> usize {
         width_of_years(&self.years)
     }
@@ -99,7 +102,7 @@ impl Counts {
     }
 }
 
-/// How many values a place has in counts of these years; without years they are those of a stock, which has one.
+/// How many values a place has in counts of these years; without years it has one.
 pub(crate) fn width_of_years(years: &[u16]) -> usize {
     years.len().max(1)
 }
@@ -121,6 +124,8 @@ pub struct Breakdown {
     pub categories: Vec<String>,
     /// Values by place, then category.
     pub values: Vec<Value>,
+    /// Which of its categories were not published as numbers of people.
+    pub derived: Vec<Derivation>,
 }
 
 impl Breakdown {

@@ -34,6 +34,9 @@ pub struct Round<G = PopulationGroup> {
     pub key_informants: Option<u64>,
     /// Ids of its sources.
     pub sources: Vec<String>,
+    /// What users of it must know: findings that are no counts, what it leaves open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What it counts.
     pub groups: Vec<GroupCoverage<G>>,
 }
@@ -41,12 +44,12 @@ pub struct Round<G = PopulationGroup> {
 impl<G> Round<G> {
     /// The same round with its groups in another form; the first error is that of the whole.
     pub fn try_map_groups<H, E>(self, mut map: impl FnMut(G) -> Result<H, E>) -> Result<Round<H>, E> {
-        let Self { id, country, title, collected, method, key_informants, sources, groups } = self;
+        let Self { id, country, title, collected, method, key_informants, sources, notes, groups } = self;
         let map = |GroupCoverage { group, definition, years, partial, date }: GroupCoverage<G>| {
             Ok(GroupCoverage { group: map(group)?, definition, years, partial, date })
         };
         let groups = groups.into_iter().map(map).collect::<Result<_, E>>()?;
-        Ok(Round { id, country, title, collected, method, key_informants, sources, groups })
+        Ok(Round { id, country, title, collected, method, key_informants, sources, notes, groups })
     }
 }
 

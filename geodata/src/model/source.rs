@@ -22,6 +22,16 @@ pub struct Source {
     /// A disclaimer that must be shown with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclaimer: Option<String>,
+    /// What users of it must know: where it contradicts itself, what it leaves open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+impl Source {
+    /// What stands beside an answer that rests on it: all but the notes, which stand where sources are described.
+    pub fn as_cited(&self) -> Self {
+        Self { notes: Vec::new(), ..self.clone() }
+    }
 }
 
 /// Whether a text is a URL that a page may link to: `http` or `https`, not a script (`javascript:…`) or a file.

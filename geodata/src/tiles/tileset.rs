@@ -147,8 +147,9 @@ fn provenance(data: &TileData, request: &LayerRequest) -> Result<Provenance, Til
     if let AttributeSelection::Joined(joined) = &request.attributes {
         let round = data.round(&request.attributes)?;
         provenance.joined(atlas, collection, (round, joined.period), joined.groups.as_deref());
-        if let Some(spec) = joined.indicator.as_ref().filter(|spec| spec.indicator.service().is_some()) {
-            provenance.indicator(atlas, round, (&spec.indicator, spec.per), None);
+        let spec = joined.indicator.as_ref().filter(|spec| spec.indicator.service().is_some());
+        if let (Some(spec), Some(by)) = (spec, collection.place_level()) {
+            provenance.indicator(atlas, round, (&spec.indicator, spec.per), by, None);
         }
     }
     Ok(provenance)

@@ -227,6 +227,10 @@ fn source_line(source: &Json, words: Words) -> Markup {
         (text("citation").unwrap_or_default())
         @if let Some(licence) = text("licence") { " " (say!(words, "document-licence", licence = licence)) }
         @if let Some(url) = text("url") { " " a href=(url) { (url) } }
+        @let notes = strings(source.get("notes"));
+        @if !notes.is_empty() {
+            ul { @for note in &notes { li { (note) } } }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists of what the dataset has: rounds, services, sources.
 
 use geodata::access;
-use geodata::model::{DistanceDetail, Km, Round, Service};
+use geodata::model::{Counts, DistanceDetail, GroupCoverage, Km, Period, Round, Service};
 use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -73,23 +73,28 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         .map(|coverage| {
             let partial: Map<String, Json> =
                 coverage.partial.iter().map(|(year, part)| (year.to_string(), part.as_str().into())).collect();
-            if let Some(date) = &coverage.date {
-                return json!({
+            let mut group = match &coverage.date {
+                Some(date) => json!({
                     "group": coverage.group.id(),
                     "label": call.words().group(&coverage.group),
                     "kind": coverage.group.kind().id(),
                     "definition": coverage.definition,
                     "date": date,
-                });
-            }
-            json!({
-                "group": coverage.group.id(),
-                "label": call.words().group(&coverage.group),
-                "definition": coverage.definition,
-                "years": coverage.years,
-                "partial": partial,
-                "window": call.words().window(coverage),
-            })
+                }),
+                None => json!({
+                    "group": coverage.group.id(),
+                    "label": call.words().group(&coverage.group),
+                    "definition": coverage.definition,
+                    "years": coverage.years,
+                    "partial": partial,
+                    "window": call.words().window(coverage),
+                }),
+            };
+            let counts = atlas.counts_of(&round.id.0, &coverage.group).into_iter();
+            let counts = counts.chain(atlas.stated_counts_of(&round.id.0, &coverage.group));
+            let derived = counts.flat_map(|counts| derived_counts(counts, coverage));
+            put_if_any(&mut group, "derived", derived.collect());
+            group
         })
         .collect();
     let breakdowns: Vec<Json> = atlas
@@ -108,12 +113,21 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
                 let labels = table.categories.iter().map(|category| label(category).unwrap_or(category));
                 members.insert("category_labels".into(), labels.collect());
             }
+            let tables = std::iter::once(table).chain(atlas.stated_breakdowns_of(table));
+            let derived = tables.flat_map(|table| {
+                let category = |column: &usize| table.categories.get(*column);
+                table.derived.iter().map(move |derivation| {
+                    let categories: Vec<&String> = derivation.columns.iter().filter_map(category).collect();
+                    json!({ "by": table.level.id(), "categories": categories, "how": derivation.how })
+                })
+            });
+            put_if_any(&mut breakdown, "derived", derived.collect());
             breakdown
         })
         .collect();
     let services: Vec<&str> =
         atlas.services.iter().filter(|table| table.round == round.id).map(|table| table.service.id()).collect();
-    json!({
+    let mut described = json!({
         "id": round.id,
         "title": round.title,
         "country": round.country,
@@ -127,7 +141,30 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         "breakdowns": breakdowns,
         "services": services,
         "sources": round.sources.iter().filter_map(|id| atlas.source(id)).collect::<Vec<_>>(),
+    });
+    put_if_any(&mut described, "notes", round.notes.iter().map(|note| note.as_str().into()).collect());
+    described
+}
+
+/// Which counts of a table were calculated, and how: of which years, or over the window, or on the day of a stock.
+fn derived_counts<'a>(counts: &'a Counts, coverage: &'a GroupCoverage) -> impl Iterator<Item = Json> + 'a {
+    counts.derived.iter().map(move |derivation| {
+        let mut derived = json!({ "by": counts.level.id(), "how": derivation.how });
+        let years = derivation.columns.iter().filter_map(|column| counts.years.get(*column)).copied();
+        let years: Vec<Json> = match &coverage.date {
+            None if counts.years.is_empty() => vec![Period::Window.to_string().into()],
+            None => years.map(Json::from).collect(),
+            Some(_) => Vec::new(),
+        };
+        put_if_any(&mut derived, "years", years);
+        derived
     })
+}
+
+fn put_if_any(document: &mut Json, name: &str, list: Vec<Json>) {
+    if let Some(members) = document.as_object_mut().filter(|_| !list.is_empty()) {
+        members.insert(name.into(), list.into());
+    }
 }
 
 fn services(call: &RequestContext) -> Result<HandlerResponse, Problem> {

@@ -34,7 +34,9 @@ impl Words {
             Note::PartialYear { year, part } => {
                 say!(self, "note-partial-year", year = year.to_string(), part = part.as_str())
             }
+            Note::Derived(how) => say!(self, "note-derived", how = how.as_str()),
             Note::Missing => say!(self, "note-missing"),
+            Note::MissingUnits => say!(self, "note-missing-units"),
             Note::MissingCounted => say!(self, "note-missing-counted"),
             Note::SharesOfLacking => say!(self, "note-shares-of-lacking"),
             Note::SharesOfAllHouseholds => say!(self, "note-shares-of-households"),

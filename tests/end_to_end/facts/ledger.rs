@@ -2,14 +2,6 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-/// What is published and not served, and why.
-const NOT_SERVED: &[(&str, &str)] = &[
-    ("/source_file", "the name of the report's text, not a figure"),
-    ("/admin/note", "explains the number of districts, which is compared"),
-    ("/notes", "remarks of those who copied the figures"),
-    ("/reasons_rank_0_to_5", "averages of rankings by informants: no counts of people stand behind them"),
-];
-
 /// The published figures of a round: which were compared, and which were answered differently.
 pub struct Ledger {
     facts: Json,
@@ -18,12 +10,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    pub fn new(facts: &Json) -> Self {
+    /// `not_served` is what is published and not served, and why.
+    pub fn new(facts: &Json, not_served: &[(&str, &str)]) -> Self {
         let mut open = BTreeSet::new();
         leaves("", facts, &mut open);
-        for (not_served, _) in NOT_SERVED {
+        for (not_served, _) in not_served {
             let before = open.len();
-            open.retain(|path| path != not_served && !path.starts_with(&format!("{not_served}/")));
+            open.retain(|path| path != *not_served && !path.starts_with(&format!("{not_served}/")));
             assert!(open.len() < before, "{not_served} is listed as not served, but nothing of that name is published");
         }
         Self { facts: facts.clone(), open, wrong: Vec::new() }
@@ -71,6 +64,31 @@ impl Ledger {
         };
         if !same {
             self.wrong.push(format!("{path}: published {published} %, answered {answered} %"));
+        }
+    }
+
+    /// The published number at `path`, with one decimal, must be what the answer rounds to.
+    pub fn rounds_to_a_tenth(&mut self, path: &str, answered: f64) {
+        let rounded = (answered * 10.0).round() / 10.0;
+        let published = self.published(path);
+        if published.as_f64() != Some(rounded) {
+            self.wrong.push(format!("{path}: published {published}, answered {answered}"));
+        }
+    }
+
+    /// A published number must be in what is said about the figures; thousands are written with commas there.
+    pub fn is_said(&mut self, path: &str, notes: &Json) {
+        let published = self.published(path);
+        let number = match published.as_u64().filter(|number| *number >= 1000) {
+            Some(number) => format!("{},{:03}", number / 1000, number % 1000),
+            None => published.to_string(),
+        };
+        let is_in = |note: &str| {
+            note.split(|c: char| !(c.is_ascii_digit() || ".,".contains(c)))
+                .any(|word| word.trim_end_matches(['.', ',']) == number)
+        };
+        if !notes.as_array().is_some_and(|notes| notes.iter().filter_map(Json::as_str).any(is_in)) {
+            self.wrong.push(format!("{path}: {number} is not said in {notes}"));
         }
     }
 

@@ -4,30 +4,18 @@ Because all three levels are unions of the same faces on one grid of 0.00001 deg
 nothing gapes or overlaps.
 """
 
-import math
-
 import numpy as np
 import shapely
-from shapely import Polygon
 from shapely.geometry import LineString
 from shapely.geometry.polygon import orient
 from shapely.ops import polygonize, unary_union
 
+from boundary_files import GRID, circle_around
 from borders import inner_borders
 from terrain import Terrain
 from units import DISTRICTS, OSH_CITY_AREA_KM2, OSH_CITY_SEAT, PROVINCES
 
-GRID = 1e-5
 _OSH, _OSH_CITY = "KG06000000000", "KG21000000000"
-_CIRCLE_CORNERS = 48
-
-
-def circle_around(lon: float, lat: float, area_km2: float) -> Polygon:
-    """A circle on the ground, in degrees."""
-    radius = math.sqrt(area_km2 / math.pi) / 111.2
-    stretch = 1 / round(math.cos(math.radians(lat)), 6)
-    turn = [2 * math.pi * i / _CIRCLE_CORNERS for i in range(_CIRCLE_CORNERS)]
-    return Polygon([(round(lon + radius * stretch * math.cos(t), 5), round(lat + radius * math.sin(t), 5)) for t in turn])
 
 
 def province_polygons(natural_earth: dict, seats: dict) -> dict:
@@ -50,14 +38,6 @@ def districts(terrain: Terrain, provinces: dict, numbers: np.ndarray) -> list:
     faces = list(polygonize(noded))
     owner = _merge_crumbs(faces, [_owner(face, provinces, terrain, numbers) for face in faces])
     return [orient(unary_union([f for f, o in zip(faces, owner) if o == i])) for i in range(1, len(DISTRICTS) + 1)]
-
-
-def dissolve(parts: list):
-    """The union of neighbouring districts: the shared lines fall away, every other vertex stays."""
-    whole = unary_union(parts)
-    if whole.geom_type == "Polygon":
-        return orient(whole)
-    return shapely.MultiPolygon([orient(part) for part in whole.geoms])
 
 
 def _rings(polygon):

@@ -2,12 +2,9 @@
 
 import csv
 import io
-import json
 from pathlib import Path
 
-from shapely.geometry.polygon import Polygon
-
-from coverage import dissolve
+from boundary_files import dissolve, write_layer
 from published import GROUPS, YEARS
 from services import BAND_ONLY, WITH_KM
 from units import COUNTRY, DISTRICTS, PROVINCES
@@ -23,36 +20,11 @@ def boundaries(folder: Path, polygons: list) -> None:
     ]
     country = [(COUNTRY, dissolve([polygon for _, polygon in provinces]))]
     for level, units in (("admin0", country), ("admin1", provinces), ("admin2", districts)):
-        features = [
-            {"type": "Feature", "properties": {key: unit[key] for key in _UNIT_PROPERTIES}, "geometry": _geometry(polygon)}
-            for unit, polygon in units
-        ]
-        lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
-        _write(folder / "boundaries" / f"{level}.geojson", f'{{"type":"FeatureCollection","name":"{level}","features":[\n{lines}\n]}}\n')
+        write_layer(folder, level, [({key: unit[key] for key in _UNIT_PROPERTIES}, polygon) for unit, polygon in units])
 
 
 def _named(unit) -> dict:
     return {key: getattr(unit, key) for key in ("pcode", "name_en", "name_ru", "name_ky", "aliases")}
-
-
-def _geometry(shape) -> dict:
-    if isinstance(shape, Polygon):
-        return {"type": "Polygon", "coordinates": _rings(shape)}
-    return {"type": "MultiPolygon", "coordinates": [_rings(part) for part in shape.geoms]}
-
-
-def _rings(polygon: Polygon) -> list:
-    # Already counter-clockwise outside, clockwise inside (RFC 7946). Every ring starts at its least vertex, so that the
-    # bytes do not depend on where the union happened to begin.
-    rings = [_turned(ring) for ring in (polygon.exterior, *polygon.interiors)]
-    return rings[:1] + sorted(rings[1:])
-
-
-def _turned(ring) -> list:
-    points = [[round(x, 5), round(y, 5)] for x, y in ring.coords[:-1]]
-    first = points.index(min(points))
-    points = points[first:] + points[:first]
-    return points + points[:1]
 
 
 def communities(folder: Path, places: list) -> None:

@@ -196,13 +196,13 @@ fn round() -> impl Strategy<Value = Round> {
             let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
             GroupCoverage { years: years_of(&group, years), group, definition, partial, date: None }
         });
-    let facts = (text(), text(), text(), [text(), text()], text(), option::of(any::<u64>()), texts());
+    let facts = (text(), text(), text(), [text(), text()], text(), option::of(any::<u64>()), texts(), texts());
     (facts, vec(coverage, 0..3)).prop_map(
-        |((id, country, title, collected, method, key_informants, sources), mut groups)| {
+        |((id, country, title, collected, method, key_informants, sources, notes), mut groups)| {
             for stock in groups.iter_mut().filter(|coverage: &&mut GroupCoverage| coverage.group.is_stock()) {
                 stock.date = Some(collected[1].clone());
             }
-            Round { id: RoundId(id), country, title, collected, method, key_informants, sources, groups }
+            Round { id: RoundId(id), country, title, collected, method, key_informants, sources, notes, groups }
         },
     )
 }
@@ -218,8 +218,8 @@ fn places_at(places: PlaceKeys, level: PlaceLevel) -> usize {
 }
 
 fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
-    (text(), group(), level(), texts(), vec(any::<u16>(), 1..4)).prop_flat_map(
-        move |(round, group, level, sources, years)| {
+    (text(), group(), level(), texts(), vec(any::<u16>(), 0..4), option::of(text())).prop_flat_map(
+        move |(round, group, level, sources, years, derived)| {
             let years = years_of(&group, years);
             vec(value(), places_at(places, level) * years.len().max(1)).prop_map(move |values| Counts {
                 round: RoundId(round.clone()),
@@ -228,6 +228,7 @@ fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
                 sources: sources.clone(),
                 years: years.clone(),
                 values,
+                derived: Derivation::of_columns([derived.as_deref()]),
             })
         },
     )
@@ -243,6 +244,7 @@ fn breakdown(places: PlaceKeys) -> impl Strategy<Value = Breakdown> {
                 dimension: dimension.clone(),
                 level,
                 sources: sources.clone(),
+                derived: Derivation::of_columns(categories.iter().map(|category| Some(category.as_str()))),
                 categories: categories.clone(),
                 values,
             })
@@ -270,8 +272,8 @@ fn address() -> impl Strategy<Value = String> {
 
 fn source() -> impl Strategy<Value = Source> {
     let facts = [text(), text(), text(), text(), text(), text()];
-    (facts, option::of(address()), option::of(text())).prop_map(
-        |([id, title, citation, publisher, licence, date], url, disclaimer)| Source {
+    (facts, option::of(address()), option::of(text()), texts()).prop_map(
+        |([id, title, citation, publisher, licence, date], url, disclaimer, notes)| Source {
             id,
             title,
             citation,
@@ -280,6 +282,7 @@ fn source() -> impl Strategy<Value = Source> {
             date,
             url,
             disclaimer,
+            notes,
         },
     )
 }

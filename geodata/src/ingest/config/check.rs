@@ -157,6 +157,7 @@ impl<'a> Checker<'a> {
                     self.error(at, "bad_url", message);
                 }
                 let disclaimer = self.optional_non_empty(section.disclaimer.as_ref());
+                let notes = self.texts(&section.notes);
                 Some(Source {
                     id: id?,
                     title: title?,
@@ -166,6 +167,7 @@ impl<'a> Checker<'a> {
                     date: date?,
                     url,
                     disclaimer,
+                    notes,
                 })
             })();
             sources.extend(source);
@@ -278,6 +280,11 @@ impl<'a> Checker<'a> {
     /// An optional text that must not be empty.
     pub(super) fn optional_non_empty(&mut self, text: Option<&Text>) -> Option<String> {
         text.and_then(|text| self.non_empty(text))
+    }
+
+    /// Texts of which none must be empty.
+    pub(super) fn texts(&mut self, texts: &[Text]) -> Vec<String> {
+        texts.iter().filter_map(|text| self.non_empty(text)).collect()
     }
 
     /// A name that must not be empty, with its line.

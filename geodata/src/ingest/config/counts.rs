@@ -8,6 +8,7 @@ use serde_spanned::Spanned;
 
 use super::super::text::{comparable, listed, trimmed};
 use super::check::Checker;
+use super::count_year::CountYear;
 use super::schema::{BreakdownColumn, BreakdownSection, CountColumn, CountsSection, Text};
 use super::{BreakdownConfig, ColumnName, CountTime, CountsConfig, Expected, GroupColumns, RowCondition, ValueColumn};
 use crate::model::{Dimension, GroupCoverage, PlaceLevel, PopulationGroup, Round, RoundId};
@@ -51,6 +52,10 @@ impl Checker<'_> {
         let mut given: Vec<_> = given.into_iter().collect();
         given.sort_by_key(|(_, given)| given.at.start);
         for ((round, group, _), GivenYears { years, at }) in given {
+            // Where the whole window is counted, its years may be unknown.
+            if years.iter().all(|time| *time == CountTime::Window) {
+                continue;
+            }
             let coverage = rounds.iter().find(|known| known.id == round).and_then(|round| round.coverage(&group));
             let is_missing = |year: &&u16| !years.contains(&CountTime::Year(**year));
             for year in coverage.iter().flat_map(|coverage| &coverage.years).filter(is_missing) {
@@ -68,20 +73,27 @@ impl Checker<'_> {
         year_column: Option<&ColumnName>,
         round: &Round,
     ) -> Vec<GroupColumns<CountTime>> {
+        let of_section = self.optional_non_empty(section.derived.as_ref());
         let mut groups: Vec<GroupColumns<CountTime>> = Vec::new();
         for column in section.columns.get_ref() {
             let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
             let Some(name) = self.located_name(&column.column) else { continue };
             let conditions = self.conditions(&column.conditions);
+            let derived = self.optional_non_empty(column.derived.as_ref()).or_else(|| of_section.clone());
             for time in self.times_of(column, year_column.is_some(), coverage, round) {
                 let of_year = time.year().and_then(|year| {
                     Some(RowCondition { column: year_column.cloned()?, expected: Expected::Year(year) })
                 });
                 let conditions = conditions.iter().cloned().chain(of_year).collect();
-                if add_column(&mut groups, &coverage.group, time, ValueColumn { name: name.clone(), conditions }) {
+                let values = ValueColumn { name: name.clone(), conditions, derived: derived.clone() };
+                if add_column(&mut groups, (&coverage.group, time == CountTime::Window), time, values) {
                     continue;
                 }
-                let of_year = time.year().map(|year| format!(" of {year}")).unwrap_or_default();
+                let of_year = match time {
+                    CountTime::Year(year) => format!(" of {year}"),
+                    CountTime::Window => " of the window".to_owned(),
+                    CountTime::Date => String::new(),
+                };
                 let message = format!("`{}`{of_year} has two columns in this table", coverage.group.id());
                 match &column.year {
                     Some(at) => self.error(at, "year_twice", message),
@@ -92,8 +104,8 @@ impl Checker<'_> {
         groups
     }
 
-    /// When a column counts: in the year that it states, in all years of the round if the table has a column of the year, or on the day of a
-    /// stock. Nothing if it has an error.
+    /// When a column counts: in the year or window that it states, in all years of the round if the table has a column of the year, or on the day of
+    /// a stock. Nothing if it has an error.
     fn times_of(
         &mut self,
         column: &CountColumn,
@@ -115,20 +127,22 @@ impl Checker<'_> {
                 let message = format!("`{id}` is a stock: it is counted on {date} and has no `year`; remove the key");
                 self.error(year, "stock_with_years", message);
             }
-            (Some(year), None) if coverage.years.contains(year.get_ref()) => {
-                return vec![CountTime::Year(*year.get_ref())];
-            }
-            (Some(year), None) => {
-                let years = listed(coverage.years.iter().map(u16::to_string));
-                let message =
-                    format!("the round `{}` has no year {} for `{id}`; its years: {years}", round.id, year.get_ref());
-                self.error(year, "year_not_in_round", message);
-            }
+            (Some(at), None) => match *at.get_ref() {
+                CountYear::Window => return vec![CountTime::Window],
+                CountYear::One(year) if coverage.years.contains(&year) => return vec![CountTime::Year(year)],
+                CountYear::One(year) => {
+                    let years = listed(coverage.years.iter().map(u16::to_string));
+                    let message = format!("the round `{}` has no year {year} for `{id}`; its years: {years}", round.id);
+                    self.error(at, "year_not_in_round", message);
+                }
+            },
             (None, None) if has_year_column => {
                 return coverage.years.iter().copied().map(CountTime::Year).collect();
             }
             (None, None) => {
-                let message = format!("missing key `year`: `{id}` is a flow, which is counted by year");
+                let message = format!(
+                    "missing key `year`: `{id}` is a flow, which is counted by year; say `year = \"window\"` if the column counts all years together"
+                );
                 self.error(&column.column, "missing_key", message);
             }
         }
@@ -201,6 +215,7 @@ impl Checker<'_> {
         category_column: Option<&ColumnName>,
         round: &Round,
     ) -> Vec<GroupColumns<String>> {
+        let of_section = self.optional_non_empty(section.derived.as_ref());
         let mut groups: Vec<GroupColumns<String>> = Vec::new();
         for column in section.columns.get_ref() {
             let coverage = self.coverage_of(&column.group, round);
@@ -208,7 +223,9 @@ impl Checker<'_> {
             let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
             let mut conditions = self.conditions(&column.conditions);
             conditions.extend(self.of_category(column, category_column, &category));
-            if !add_column(&mut groups, &coverage.group, category.clone(), ValueColumn { name, conditions }) {
+            let derived = self.optional_non_empty(column.derived.as_ref()).or_else(|| of_section.clone());
+            let values = ValueColumn { name, conditions, derived };
+            if !add_column(&mut groups, (&coverage.group, false), category.clone(), values) {
                 let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());
                 self.error(&column.category, "category_twice", message);
             }
@@ -289,15 +306,16 @@ impl<K: Ord + Clone> GroupColumns<K> {
     }
 }
 
-/// Adds a column to its group. False if the group already has a column with this key.
+/// Adds a column to its group; those of the whole window are apart. False if the group already has a column with this key.
 fn add_column<K: PartialEq>(
     groups: &mut Vec<GroupColumns<K>>,
-    group: &PopulationGroup,
+    (group, of_window): (&PopulationGroup, bool),
     key: K,
     column: ValueColumn,
 ) -> bool {
-    let position = groups.iter().position(|known| known.group == *group).unwrap_or_else(|| {
-        groups.push(GroupColumns { group: group.clone(), keys: Vec::new(), columns: Vec::new() });
+    let is_same = |known: &GroupColumns<K>| (&known.group, known.of_window) == (group, of_window);
+    let position = groups.iter().position(is_same).unwrap_or_else(|| {
+        groups.push(GroupColumns { group: group.clone(), of_window, keys: Vec::new(), columns: Vec::new() });
         groups.len() - 1
     });
     let known = &mut groups[position];

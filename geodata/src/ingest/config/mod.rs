@@ -7,6 +7,7 @@
 mod basemap;
 mod cell_words;
 mod check;
+mod count_year;
 mod counts;
 mod dates;
 mod file_names;
@@ -462,7 +463,9 @@ impl PlaceTableConfig {
 #[derive(Debug)]
 pub(super) struct GroupColumns<K> {
     pub(super) group: PopulationGroup,
-    /// What each column counts: a year, the date of the round, or a category.
+    /// Whether the columns count a flow over its whole window, and not by year.
+    pub(super) of_window: bool,
+    /// What each column counts: a year, the date or window of the round, or a category.
     pub(super) keys: Vec<K>,
     pub(super) columns: Vec<ValueColumn>,
 }
@@ -473,6 +476,8 @@ pub(super) struct ValueColumn {
     pub(super) name: ColumnName,
     /// All rows if none.
     pub(super) conditions: Vec<RowCondition>,
+    /// How the values were calculated, if nobody published them.
+    pub(super) derived: Option<String>,
 }
 
 /// What becomes of several values of the same in one table.
@@ -491,13 +496,15 @@ pub(super) enum CountTime {
     Year(u16),
     /// On the day of a stock.
     Date,
+    /// In the whole window of a flow.
+    Window,
 }
 
 impl CountTime {
     pub(super) fn year(self) -> Option<u16> {
         match self {
             Self::Year(year) => Some(year),
-            Self::Date => None,
+            Self::Date | Self::Window => None,
         }
     }
 }
@@ -506,7 +513,8 @@ impl CountTime {
 pub(super) struct CountsConfig {
     pub(super) rows: PlaceTableConfig,
     pub(super) combine: Combine,
-    /// Each group with a column for each year of the round's window that this table has, in that order; a stock with one column.
+    /// Each group with a column for each year of the round's window that this table has, in that order; a stock, and a flow over its whole window,
+    /// with one column.
     pub(super) groups: Vec<GroupColumns<CountTime>>,
 }
 

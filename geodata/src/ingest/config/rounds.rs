@@ -45,6 +45,7 @@ impl Checker<'_> {
         let (title, method) = (self.non_empty(&section.title), self.non_empty(&section.method));
         let collected = self.collected(section);
         let sources = self.sources_of(&section.sources);
+        let notes = self.texts(&section.notes);
         let mut lines: HashMap<PopulationGroup, usize> = HashMap::new();
         let mut groups = Vec::new();
         for group in &section.groups {
@@ -70,6 +71,7 @@ impl Checker<'_> {
             method: method?,
             key_informants: section.key_informants,
             sources: sources?,
+            notes,
             groups,
         })
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
+use super::count_year::CountYear;
 use super::file_names::FileNames;
 use super::name_keys::WithNames;
 use super::table_section::{Conditions, TableSection, table_sections};
@@ -63,6 +64,8 @@ pub(super) struct SourceSection {
     pub(super) date: Text,
     pub(super) url: Option<Text>,
     pub(super) disclaimer: Option<Text>,
+    #[serde(default)]
+    pub(super) notes: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -128,6 +131,8 @@ pub(super) struct RoundSection {
     pub(super) method: Text,
     pub(super) key_informants: Option<u64>,
     pub(super) sources: Spanned<Vec<Text>>,
+    #[serde(default)]
+    pub(super) notes: Vec<Text>,
     pub(super) groups: Vec<GroupSection>,
 }
 
@@ -165,6 +170,8 @@ table_sections! {
         /// The column of the year, where a row is about one year.
         year_column: Option<Text>,
         combine: Option<Text>,
+        /// How all its values were calculated, if nobody published them.
+        derived: Option<Text>,
         columns: Spanned<Vec<CountColumn>>,
     }
 
@@ -184,6 +191,8 @@ table_sections! {
         /// The column of the category, where a row is about one category.
         category_column: Option<Text>,
         combine: Option<Text>,
+        /// As in `[[counts]]`.
+        derived: Option<Text>,
         columns: Spanned<Vec<BreakdownColumn>>,
     }
 
@@ -249,7 +258,8 @@ pub(super) struct CountColumn {
     pub(super) column: Text,
     pub(super) group: Text,
     /// That of a flow, unless the table has a column of the year.
-    pub(super) year: Option<Spanned<u16>>,
+    pub(super) year: Option<Spanned<CountYear>>,
+    pub(super) derived: Option<Text>,
     #[serde(default, rename = "where")]
     pub(super) conditions: Conditions,
 }
@@ -262,6 +272,7 @@ pub(super) struct BreakdownColumn {
     pub(super) category: Text,
     /// What stands for the category in `category_column`, if it is not its name.
     pub(super) value: Option<Spanned<Words>>,
+    pub(super) derived: Option<Text>,
     #[serde(default, rename = "where")]
     pub(super) conditions: Conditions,
 }

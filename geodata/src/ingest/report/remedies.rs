@@ -270,6 +270,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
     ]),
     (Action::CheckFigures, &[
         ("total_differs", "Find the row that is missing or wrong; if the source itself says so, keep it: what is served is the sum of the rows."),
+        ("window_differs", "Check the counts of the window against those of the years: the years of a place should add up to its window."),
         ("breakdown_does_not_add_up", "Check the breakdown against the counts: the categories of a place should add up to its count."),
         ("stated_sum_differs", "Find the part that is missing or wrong; what is served is what the source states of the larger place."),
         ("outlier", "Look at the row in both rounds: a zero too many, another row, another column? If the count is right, leave it."),

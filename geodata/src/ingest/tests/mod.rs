@@ -17,6 +17,7 @@ mod sound;
 mod summary;
 mod table_layouts;
 mod vector_formats;
+mod windows;
 mod withheld;
 mod workbooks;
 mod zipped_vectors;

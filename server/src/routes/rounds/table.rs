@@ -191,7 +191,7 @@ impl RoundsTable {
         let mut provenance = Provenance::of(atlas);
         provenance.note(Note::RoundsDiffer);
         for round in self.rounds.iter().filter_map(|id| atlas.round(id)) {
-            provenance.indicator(atlas, round, (&self.indicator, self.per), Some(self.period));
+            provenance.indicator(atlas, round, (&self.indicator, self.per), self.by, Some(self.period));
         }
         if let Some(rows) = self.shortened {
             provenance.note(Note::FirstRows { rows });

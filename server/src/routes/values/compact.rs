@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::vec;
 
 use geodata::model::Value;
-use geodata::provenance::Note;
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json, json};
 
@@ -74,6 +73,7 @@ struct Column {
     /// The year or the date, with the name of its member.
     when: (&'static str, Json),
     partial: bool,
+    derived: bool,
     values: JsonList,
     /// Places without a value, by the reason.
     without_value: [Vec<usize>; STATUSES.len()],
@@ -112,7 +112,8 @@ impl Periods {
     fn end(&self) -> Vec<u8> {
         let (table, mut members) = (&self.table, Map::new());
         put_reason(&mut members, table.words(), (&table.indicator, table.by), self.observed.nobody);
-        let Trailer { without_unit, provenance } = table.trailer(self.observed.is_missing.then_some(Note::Missing));
+        let Trailer { without_unit, provenance } =
+            table.trailer(self.observed.is_missing.then(|| table.missing(false)));
         put_without_unit(&mut members, without_unit);
         members.insert("disclaimer".into(), json!(provenance.disclaimer(&table.atlas)));
         members.insert("notes".into(), json!(table.words().notes(&provenance.notes)));
@@ -147,6 +148,7 @@ impl Iterator for Periods {
 impl Column {
     fn push(&mut self, table: &IndicatorTable, row: &Row) {
         (self.when, self.partial) = (when(table.date(), row.period), row.partial);
+        self.derived |= table.is_derived(row);
         self.values.push(&number(row.estimate.value, table.is_whole()));
         let [no_data, suppressed, not_applicable] = &mut self.without_value;
         match row.estimate.value {
@@ -158,9 +160,11 @@ impl Column {
     }
 
     fn into_pieces(self, table: &IndicatorTable, is_first: bool) -> Vec<Vec<u8>> {
-        let (comma, Self { when: (name, when), partial, values, without_value }) =
+        let (comma, Self { when: (name, when), partial, derived, values, without_value }) =
             (if is_first { "" } else { "," }, self);
-        let mut pieces = vec![format!("{comma}{{\"{name}\":{when},\"partial\":{partial},\"values\":[").into_bytes()];
+        let derived = if derived { ",\"derived\":true" } else { "" };
+        let mut pieces =
+            vec![format!("{comma}{{\"{name}\":{when},\"partial\":{partial}{derived},\"values\":[").into_bytes()];
         pieces.extend(values.into_pieces());
         for (name, places) in STATUSES.into_iter().zip(without_value) {
             pieces.push(format!("],\"{name}\":[").into_bytes());

@@ -11,6 +11,8 @@ use crate::routes::rows::when;
 
 /// What every record says of a value.
 const VALUE_COLUMNS: [&str; 6] = ["value", "status", "reason", "unit", "partial", "illustrative"];
+/// Whether it was calculated from what was published; only in tables where any value was.
+const DERIVED: &str = "derived";
 
 /// Writes a table as CSV.
 pub struct CsvRows {
@@ -31,7 +33,8 @@ impl RowWriter for CsvRows {
         let place = [self.collection.key_column(), "name", "round", when];
         let category = table.breakdown.as_ref().map(Dimension::id);
         let communities = ["communities", table.counted_column(), "communities_without_data"];
-        let names = place.into_iter().chain(category).chain(VALUE_COLUMNS);
+        let derived = table.has_derived().then_some(DERIVED);
+        let names = place.into_iter().chain(category).chain(VALUE_COLUMNS).chain(derived);
         let names = names.chain(communities.into_iter().take(community_columns(table)));
         self.records.write(out, names.map(Cell::Text));
     }
@@ -60,7 +63,8 @@ impl RowWriter for CsvRows {
             Cell::Bool(table.atlas.info.illustrative),
         ];
         let communities = [row.communities, estimate.confirming, estimate.missing].map(|count| Cell::Int(count as u64));
-        let cells = place.into_iter().chain(category).chain(value);
+        let derived = table.has_derived().then(|| Cell::Bool(table.is_derived(row)));
+        let cells = place.into_iter().chain(category).chain(value).chain(derived);
         self.records.write(out, cells.chain(communities.into_iter().take(community_columns(table))));
     }
 

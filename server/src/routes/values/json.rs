@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use geodata::figures::PeriodSelection;
-use geodata::provenance::Note;
 use serde_json::{Map, Value as Json};
 
 use super::table::{IndicatorTable, Observed, Row, RowWriter, Trailer};
@@ -58,6 +57,9 @@ fn value_row(table: &IndicatorTable, row: &Row) -> Map<String, Json> {
     if table.breakdown.is_none() {
         json.insert("partial".into(), row.partial.into());
     }
+    if table.is_derived(row) {
+        json.insert("derived".into(), true.into());
+    }
     if table.has_communities() {
         json.insert("communities".into(), row.communities.into());
         if table.breakdown.is_none() {
@@ -76,7 +78,7 @@ fn trailer(table: &IndicatorTable, observed: Observed) -> Map<String, Json> {
         put_reason(&mut json, table.words(), (&table.indicator, table.by), total.undefined);
         members.insert("total".into(), json.into());
     }
-    let Trailer { without_unit, provenance } = table.trailer(observed.is_missing.then_some(Note::MissingCounted));
+    let Trailer { without_unit, provenance } = table.trailer(observed.is_missing.then(|| table.missing(true)));
     put_without_unit(&mut members, without_unit);
     put_provenance_in(&mut members, table.words(), &table.atlas, &provenance);
     members

