@@ -1,4 +1,4 @@
-"""Boundaries in a PostGIS database are read as those in a file, and only where the command line allows it."""
+"""Boundaries and communities in a PostGIS database are read as those in a file, and only where the command line allows it."""
 
 import json
 import os
@@ -12,6 +12,7 @@ import pytest
 from conftest import PROJECT, kerben
 
 DATASET = PROJECT / "tests/datasets/antimeridian-districts"
+SANDLAND = PROJECT / "tests/fixtures/sandland"
 
 
 def newest_postgresql():
@@ -63,3 +64,27 @@ def test_boundaries_of_postgis_are_those_of_the_file(database, tmp_path):
     reports = [json.loads(kerben("check", *arguments, "--format", "json").stdout) for arguments in [(DATASET,), (folder, "--allow-remote")]]
     assert not any(finding["severity"] == "error" for finding in reports[1]["findings"]), reports[1]["findings"]
     assert reports[0]["summary"] == reports[1]["summary"]
+
+
+def test_communities_of_postgis_are_those_of_the_table(database, tmp_path):
+    points = ["-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat", "-oo", "AUTODETECT_TYPE=YES", "-s_srs", "EPSG:4326", "-t_srs", "EPSG:32643"]
+    run("ogr2ogr", "-f", "PostgreSQL", database, SANDLAND / "communities.csv", "-nln", "public.communities", "-lco", "GEOMETRY_NAME=geom", *points)
+    folder = tmp_path / "dataset"
+    shutil.copytree(SANDLAND, folder)
+    text = (folder / "dataset.toml").read_text()
+    for known, other in [
+        ('file = "communities.csv"', f'file = "{database}"\nlayer = "public.communities"\nremote = true'),
+        ('lon = "lon", lat = "lat", ', ""),
+    ]:
+        assert known in text
+        text = text.replace(known, other)
+    (folder / "dataset.toml").write_text(text)
+    refused = kerben("check", folder)
+    assert refused.returncode == 1 and "--allow-remote" in refused.stdout, refused.stdout
+    reports = [json.loads(kerben("check", *arguments, "--format", "json").stdout) for arguments in [(SANDLAND,), (folder, "--allow-remote")]]
+    assert reports[1]["findings"] == [] and reports[1]["summary"]["communities"] == 4, reports[1]["findings"]
+    summaries = [{key: value for key, value in report["summary"].items() if key != "joined"} for report in reports]
+    assert summaries[0] == summaries[1]
+    # What is joined has the name of its table beside it.
+    codes = [[table["by_code"] for table in report["summary"]["joined"]] for report in reports]
+    assert codes[0] == codes[1]
