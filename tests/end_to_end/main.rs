@@ -9,6 +9,7 @@ mod facts;
 mod features;
 mod geometry;
 mod http;
+mod init;
 mod languages;
 mod many_datasets;
 mod maps;

@@ -35,6 +35,7 @@ mod parts;
 mod placement;
 mod places;
 mod plausibility;
+mod proposal;
 mod remote;
 mod report;
 mod revealed;
@@ -55,6 +56,9 @@ use std::sync::Arc;
 use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
+pub use proposal::{
+    NothingUsable, Proposal, ProposedFile, Unused, belonging_to, is_readable_kind, propose, readable_kinds,
+};
 pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
 pub use report::{
     Action, BorderDetails, DifferentTotal, Finding, FoundPlace, Group, Joined, Kind, LayerSummary, Line, LineKind,

@@ -1,8 +1,9 @@
-//! The command line: `kerben check`, `build`, `export` and `serve`.
+//! The command line: `kerben init`, `check`, `build`, `export` and `serve`.
 
 mod build;
 mod check;
 mod export;
+mod init;
 mod interrupt;
 mod nofile_limit;
 mod progress;
@@ -35,6 +36,15 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Look at files, and propose a `dataset.toml` for them.
+    ///
+    /// Each file is recognised by its columns and by what stands in them: boundaries (COD-AB, geoBoundaries, GADM and
+    /// others), communities, counts, breakdowns, services. `dataset.toml` says as comments what each column was taken
+    /// for, how sure that is, and why. What only you can decide, such as licences, is left open as "?", and `kerben
+    /// check` names it.
+    ///
+    /// Nothing is overwritten without --force. Exits with 1 if no description can be proposed.
+    Init(init::Options),
     /// Check a dataset folder and print a report.
     ///
     /// The report lists findings in the tables and in the boundaries: gaps, overlaps, and parent boundaries that
@@ -119,6 +129,7 @@ pub fn run() -> ExitCode {
     let Arguments { color, command } = Arguments::parse();
     color.choose();
     match command {
+        Command::Init(options) => init::run(&options),
         Command::Check { dir, format, remote } => check::run(&dir, format, remote),
         Command::Build { dir, editions, remote } => build::run(&dir, &editions, remote),
         Command::Export(options) => export::run(&options),

@@ -15,6 +15,7 @@ mod files;
 mod languages;
 mod layers;
 mod name_keys;
+mod open_choices;
 mod rounds;
 mod schema;
 mod suppressed;
@@ -44,6 +45,7 @@ use crate::model::{
 };
 
 pub(super) use cell_words::{Answer, CellWords, SuppressedTexts};
+pub(super) use open_choices::OPEN;
 
 /// The file that describes a dataset.
 pub(super) const FILE: &str = "dataset.toml";
@@ -155,7 +157,7 @@ impl TableFormat {
     }
 
     /// The format of files with an extension, in lower case and without its point.
-    fn of_extension(extension: &str) -> Option<Self> {
+    pub(super) fn of_extension(extension: &str) -> Option<Self> {
         match extension {
             // With macros, which nobody runs.
             "xlsm" => Some(Self::Xlsx),
@@ -584,6 +586,7 @@ pub(super) fn read(
             return None;
         }
     };
+    let text = open_choices::settle(&text, findings)?;
     let parsed = toml_error::parse(&text, findings)?;
     check::Checker::new(&folder, remote, &text, findings).dataset(&parsed)
 }

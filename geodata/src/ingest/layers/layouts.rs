@@ -8,13 +8,16 @@ use super::super::text::{listed, trimmed};
 use super::super::vectors::{Features, Field};
 use crate::model::{AdminLevel, CodeKind, DatasetInfo, Language};
 
+/// The publisher whose columns are the same at each level.
+const GEOBOUNDARIES: &str = "geoBoundaries";
+
 /// The columns of a file, as they were recognised.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(in crate::ingest) struct Layout {
     /// Whose layout it is.
-    publisher: &'static str,
-    pub(super) code: String,
-    pub(super) codes: CodeKind,
+    pub(in crate::ingest) publisher: &'static str,
+    pub(in crate::ingest) code: String,
+    pub(in crate::ingest) codes: CodeKind,
     /// None if there is no level above, or the file does not say to which unit of it a unit belongs.
     pub(super) parent: Option<String>,
     names: NameLayout,
@@ -51,7 +54,7 @@ impl Columns<'_> {
 
 impl Layout {
     /// The only layout that the columns fit. The error is a message.
-    pub(super) fn recognise(
+    pub(in crate::ingest) fn recognise(
         fields: &[String],
         config: &LayerConfig,
         parent_codes: Option<CodeKind>,
@@ -131,7 +134,7 @@ impl Layout {
             (_, Some(CodeKind::Iso3166)) => (columns.find("shapeISO")?, CodeKind::Iso3166),
             _ => (id, CodeKind::GeoBoundaries),
         };
-        Some(Self { publisher: "geoBoundaries", code, codes: kind, parent: None, names: NameLayout::Untold(name) })
+        Some(Self { publisher: GEOBOUNDARIES, code, codes: kind, parent: None, names: NameLayout::Untold(name) })
     }
 
     /// GADM: `GID_2` and `NAME_2`; of a country `GID_0` and `COUNTRY`.
@@ -145,6 +148,24 @@ impl Layout {
             parent: n.checked_sub(1).and_then(|above| columns.find(&format!("GID_{above}"))),
             names: NameLayout::Untold(name.or_else(|| columns.find("COUNTRY").filter(|_| n == 0))?),
         })
+    }
+
+    /// Whether the columns say of which level the units are.
+    pub(in crate::ingest) fn says_level(&self) -> bool {
+        self.publisher != GEOBOUNDARIES
+    }
+
+    /// The columns of names: each with its language, or with the column that says it, or with neither.
+    pub(in crate::ingest) fn name_columns(&self) -> Vec<(Option<Language>, Option<String>, String)> {
+        match &self.names {
+            NameLayout::Columns(names) => {
+                names.iter().map(|(language, name)| (Some(*language), None, name.clone())).collect()
+            }
+            NameLayout::Beside(names) => {
+                names.iter().map(|(name, beside)| (None, Some(beside.clone()), name.clone())).collect()
+            }
+            NameLayout::Untold(name) => vec![(None, None, name.clone())],
+        }
     }
 
     /// The columns that are read.

@@ -19,6 +19,8 @@ use super::vectors::{FeatureRecord, Features, Field, make_valid};
 use crate::index::{is_in, metres_to_border};
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, CodeKind, Names, UnitCode, UnitCodeError};
 use crate::progress::Progress;
+pub(super) use layouts::Layout;
+
 use dissolving::put_together;
 use unit_source::{UnitFields, UnitSource};
 

@@ -24,6 +24,16 @@ pub(super) fn country(pcode: &str) -> Option<Country> {
     })
 }
 
+/// The names of all countries in English.
+pub(in crate::ingest) fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|row| row.split(',').nth(2))
+}
+
+/// The name of the country that a code begins with.
+pub(in crate::ingest) fn name_of(code: &str) -> Option<&'static str> {
+    country(code).map(|country| country.name)
+}
+
 fn parse_box(text: &str) -> Option<Rect<f64>> {
     let edges: Vec<f64> = text.split(' ').filter_map(|edge| edge.parse().ok()).collect();
     let [west, south, east, north] = edges[..] else { return None };

@@ -14,6 +14,8 @@ use super::text::listed;
 use crate::index::geodesic_metres;
 use crate::model::BBox;
 use crate::model::{AdminLayer, AdminUnit};
+pub(super) use countries::{name_of as country_name, names as country_names};
+
 use countries::country;
 
 /// The smallest plausible extent of a layer, in degrees (330 m at the equator).

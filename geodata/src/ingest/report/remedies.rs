@@ -13,7 +13,7 @@ type Remedies = &'static [(&'static str, &'static str)];
 const REMEDIES: [(Action, Remedies); 10] = [
     (Action::ProvideFiles, &[
         ("folder_missing", "Give the path of the folder that holds dataset.toml."),
-        ("description_missing", "Write a dataset.toml into the folder."),
+        ("description_missing", "Write a dataset.toml into the folder, or let `kerben init` propose one."),
         ("file_missing", "Put the file into the folder, or correct its name in dataset.toml: capital letters count."),
         ("not_a_file", "Name a file rather than a folder."),
         ("file_unreadable", "Make the file readable, and check that it lies inside the folder."),
@@ -52,6 +52,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("proj_network", "Unset PROJ_NETWORK, or allow connections with --allow-remote."),
     ]),
     (Action::CorrectDescription, &[
+        ("open_choice", "Decide, and write it in place of the question mark and its quotation marks."),
         ("toml_syntax", "Correct the line: texts stand in quotation marks, lists in brackets, each key once."),
         ("unknown_key", "Correct the name of the key, or remove it."),
         ("missing_key", "Add the key."),
@@ -342,7 +343,8 @@ mod tests {
         for entry in fs::read_dir(folder).expect("the sources") {
             let path = entry.expect("a file").path();
             match path.file_name().and_then(|name| name.to_str()) {
-                Some("tests" | "tests.rs") => {}
+                // What is proposed is no finding.
+                Some("tests" | "tests.rs" | "proposal") => {}
                 _ if path.is_dir() => sources(&path, found),
                 _ if path.extension().is_some_and(|extension| extension == "rs") => found.push(path),
                 _ => {}
@@ -385,7 +387,17 @@ mod tests {
     }
 
     /// Words in the sources that look like codes, and are none.
-    const NO_CODES: [&str; 4] = ["no_data", "point_inside", "proj4_grids", "shift_jis"];
+    const NO_CODES: [&str; 9] = [
+        "decimal_mark",
+        "default_round",
+        "illustrative_note",
+        "no_data",
+        "point_inside",
+        "proj4_grids",
+        "sample_complete",
+        "shift_jis",
+        "year_column",
+    ];
 
     #[test]
     fn every_code_has_a_remedy_and_every_remedy_is_of_a_code() {

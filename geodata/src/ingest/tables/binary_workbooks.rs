@@ -24,6 +24,9 @@ use super::store::{CellKind, StringTable};
 /// The content of an XLS workbook.
 pub(super) struct XlsSource<R>(pub(super) R);
 
+/// An open workbook, and of each of its sheets what the library does not say.
+type OpenXls<'r, R> = (Vec<BiffSheet>, Xls<BufReader<&'r mut R>>);
+
 /// The content of an XLSB workbook.
 pub(super) struct XlsbSource<R>(pub(super) R);
 
@@ -50,13 +53,9 @@ fn unreadable(kind: &str, file: &str, what: &str) -> Box<TableError> {
 
 const DAMAGED: &str = "it is damaged";
 
-impl<R: Read + Seek> TableSource for XlsSource<R> {
-    fn read_rows(
-        &mut self,
-        builder: &mut TableBuilder<'_>,
-        findings: &mut Findings,
-    ) -> Result<StringTable, Box<TableError>> {
-        let file = builder.file;
+impl<R: Read + Seek> XlsSource<R> {
+    /// Opens the workbook; of each sheet, what the library does not say.
+    fn open(&mut self, file: &str) -> Result<OpenXls<'_, R>, Box<TableError>> {
         let scanned = biff::read(&mut self.0).map_err(|error| {
             let code = match error {
                 BiffError::Unreadable(_) => "table_unreadable",
@@ -66,9 +65,26 @@ impl<R: Read + Seek> TableSource for XlsSource<R> {
             TableError::new(code, Location::file(file), error.to_string())
         })?;
         let content = BufReader::new(&mut self.0);
-        let mut workbook = guarded(|| Xls::new(content))
+        let workbook = guarded(|| Xls::new(content))
             .ok_or_else(|| unreadable("XLS", file, DAMAGED))?
             .map_err(|error| unreadable("XLS", file, &error.to_string()))?;
+        Ok((scanned, workbook))
+    }
+}
+
+impl<R: Read + Seek> TableSource for XlsSource<R> {
+    fn sheets(&mut self, file: &str) -> Result<Vec<(String, bool)>, Box<TableError>> {
+        let (_, workbook) = self.open(file)?;
+        Ok(sheets::names(list(workbook.sheets_metadata())))
+    }
+
+    fn read_rows(
+        &mut self,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<StringTable, Box<TableError>> {
+        let file = builder.file;
+        let (scanned, mut workbook) = self.open(file)?;
         let all = list(workbook.sheets_metadata());
         let chosen = &all[sheets::choose(&all, builder, findings)?];
         builder.sheet = Some(chosen.name.clone());
@@ -102,13 +118,9 @@ impl<R: Read + Seek> TableSource for XlsSource<R> {
     }
 }
 
-impl<R: Read + Seek> TableSource for XlsbSource<R> {
-    fn read_rows(
-        &mut self,
-        builder: &mut TableBuilder<'_>,
-        findings: &mut Findings,
-    ) -> Result<StringTable, Box<TableError>> {
-        let file = builder.file;
+impl<R: Read + Seek> XlsbSource<R> {
+    /// Opens the workbook, after looking for what the library cannot read.
+    fn open(&mut self, file: &str) -> Result<Xlsb<BufReader<&mut R>>, Box<TableError>> {
         let mut has_short_cells = false;
         let show = |part: &str, content: &[u8]| {
             has_short_cells |= part.contains("worksheets/") && !part.contains("_rels/") && holds_short_cells(content);
@@ -121,9 +133,25 @@ impl<R: Read + Seek> TableSource for XlsbSource<R> {
             return Err(unreadable("XLSB", file, what));
         }
         let content = BufReader::new(&mut self.0);
-        let mut workbook = guarded(|| Xlsb::new(content))
+        guarded(|| Xlsb::new(content))
             .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
-            .map_err(|error| unreadable("XLSB", file, &error.to_string()))?;
+            .map_err(|error| unreadable("XLSB", file, &error.to_string()))
+    }
+}
+
+impl<R: Read + Seek> TableSource for XlsbSource<R> {
+    fn sheets(&mut self, file: &str) -> Result<Vec<(String, bool)>, Box<TableError>> {
+        let workbook = self.open(file)?;
+        Ok(sheets::names(list(workbook.sheets_metadata())))
+    }
+
+    fn read_rows(
+        &mut self,
+        builder: &mut TableBuilder<'_>,
+        findings: &mut Findings,
+    ) -> Result<StringTable, Box<TableError>> {
+        let file = builder.file;
+        let mut workbook = self.open(file)?;
         let all = list(workbook.sheets_metadata());
         let chosen = &all[sheets::choose(&all, builder, findings)?];
         builder.sheet = Some(chosen.name.clone());

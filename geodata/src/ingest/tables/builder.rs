@@ -14,6 +14,9 @@ use super::raw::{RawCell, RawRow, RowCount};
 use super::store::{CellKind, CellStore, StringTable};
 use super::table::{Column, RequestedColumn, RowKind, Table};
 
+/// The code of what ends the reading of a sample: no error, but every reader ends at one.
+pub(super) const SAMPLE_COMPLETE: &str = "sample_complete";
+
 /// A table that is being read.
 pub(super) struct TableBuilder<'a> {
     pub(super) file: &'a str,
@@ -32,6 +35,8 @@ pub(super) struct TableBuilder<'a> {
     has_ragged_row: bool,
     /// The rows before the header is known.
     preamble: Preamble,
+    /// How many rows a sample has, if only a sample is read.
+    sample: Option<usize>,
     /// The last row of the header.
     header_row: u64,
     end: Option<EndOfTable>,
@@ -62,11 +67,22 @@ impl<'a> TableBuilder<'a> {
             bytes: 0,
             has_ragged_row: false,
             preamble: Preamble::default(),
+            sample: None,
             header_row: 1,
             end: None,
             hidden_rows: RowCount::default(),
             formulas: RowCount::default(),
         }
+    }
+
+    /// A builder that keeps the first rows as they are, and ends the reading behind them with an error of the code [`SAMPLE_COMPLETE`].
+    pub(super) fn sampling(file: &'a str, layout: &'a TableLayout, rows: usize) -> Self {
+        Self { sample: Some(rows), ..Self::new(file, layout, &[]) }
+    }
+
+    /// The rows that were kept.
+    pub(super) fn into_sample(self) -> Preamble {
+        self.preamble
     }
 
     /// Whether a cell is needed: it may be in the header, or is in a requested column.
@@ -106,12 +122,19 @@ impl<'a> TableBuilder<'a> {
             let message = format!("the row has {width} columns; a spreadsheet has at most {MAX_COLUMNS}");
             return Err(TableError::new("too_many_columns", self.at_row(row.number), message));
         }
-        if self.preamble.add(row, cells, self.layout.header) { self.begin(findings) } else { Ok(()) }
+        let is_enough = self.preamble.add(row, cells, self.layout.header);
+        match self.sample {
+            Some(rows) if self.preamble.rows.len() >= rows || self.preamble.is_large() => {
+                Err(TableError::new(SAMPLE_COMPLETE, self.at_row(row.number), String::new()))
+            }
+            None if is_enough => self.begin(findings),
+            _ => Ok(()),
+        }
     }
 
     /// Says that all rows were passed: only now the columns of a short table are known. For sources that have more to say about them.
     pub(super) fn end_rows(&mut self, findings: &mut Findings) -> Result<(), Box<TableError>> {
-        if self.headers.is_none() { self.begin(findings) } else { Ok(()) }
+        if self.headers.is_none() && self.sample.is_none() { self.begin(findings) } else { Ok(()) }
     }
 
     /// Chooses the header, and reads the rows behind it.

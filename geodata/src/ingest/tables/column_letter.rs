@@ -9,6 +9,12 @@ pub(super) fn column_letter(position: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// `C:C`, which names a whole column.
+pub(super) fn whole_column_name(position: usize) -> String {
+    let letter = column_letter(position);
+    format!("{letter}:{letter}")
+}
+
 /// The position of a column by its letters: 0 for `A`.
 pub(super) fn column_position(letters: &str) -> Option<usize> {
     // `XFD` is the last.

@@ -19,12 +19,16 @@ use super::store::{CellKind, StringTable};
 use super::text_encoding::{EncodingOrigin, TextEncoding};
 
 /// The delimiters that are detected. Of two that fit equally well, the first wins.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The content of a CSV file.
 pub(super) struct CsvSource<R>(pub(super) R);
 
 impl<R: Read + Seek> TableSource for CsvSource<R> {
+    fn sheets(&mut self, _: &str) -> Result<Vec<(String, bool)>, Box<TableError>> {
+        Ok(Vec::new())
+    }
+
     fn read_rows(
         &mut self,
         builder: &mut TableBuilder<'_>,

@@ -7,7 +7,7 @@
 
 use super::super::config::LocatedName;
 use super::super::report::{Findings, Location};
-use super::super::text::{collapsed, listed};
+use super::super::text::{collapsed, listed, trimmed};
 use super::cell::Cell;
 use super::column_letter::{column_letter, whole_column};
 use super::hxl::HxlTag;
@@ -144,6 +144,22 @@ impl Headers {
 
     pub(super) fn name(&self, position: usize) -> &str {
         self.0.get(position).map_or("", |header| &header.name)
+    }
+
+    /// The header of a column as it is written in the file.
+    pub(super) fn written(&self, position: usize) -> &str {
+        self.0.get(position).map_or("", |header| &header.written)
+    }
+
+    /// The HXL tag of a column.
+    pub(super) fn tag(&self, position: usize) -> Option<&HxlTag> {
+        self.0.get(position)?.tag.as_ref()
+    }
+
+    /// Whether a name finds this column.
+    pub(super) fn is_name_of(&self, name: &str, position: usize) -> bool {
+        let wanted = LocatedName { name: trimmed(name).to_owned(), written: name.to_owned(), line: 0 };
+        !wanted.name.is_empty() && self.find(&wanted) == Ok(position)
     }
 
     /// The position of the column that a name matches.

@@ -11,6 +11,13 @@ pub(super) struct HxlTag {
     attributes: Vec<String>,
 }
 
+impl std::fmt::Display for HxlTag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{}", self.tag)?;
+        self.attributes.iter().try_for_each(|attribute| write!(f, "+{attribute}"))
+    }
+}
+
 impl HxlTag {
     /// Parses `#adm2 +code`; none if the text is no tag.
     pub(super) fn parse(text: &str) -> Option<Self> {

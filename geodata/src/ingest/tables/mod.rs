@@ -23,6 +23,7 @@ mod ods;
 mod package;
 mod preamble;
 mod raw;
+mod sample;
 mod sheets;
 mod source;
 mod store;
@@ -40,6 +41,7 @@ pub(super) use conditions::{Conditions, select};
 pub(super) use features::FeatureRows;
 pub(super) use header::{HeaderKind, Headers};
 pub(super) use number::MarkUsage;
+pub(super) use sample::{Sample, sheets as sheets_of};
 pub(super) use table::{Column, Row, Table};
 pub(super) use years::check as check_years;
 

@@ -97,7 +97,7 @@ impl MarkUsage {
     }
 
     /// Adds the evidence of one more text of the column.
-    pub(super) fn observe(&mut self, text: &str) {
+    pub(in crate::ingest) fn observe(&mut self, text: &str) {
         // Most cells are whole numbers, which prove nothing, and no number is as long as some texts.
         if text.len() <= MAX_NUMBER_BYTES && text.contains(['.', ',']) {
             match Notation::of(text) {

@@ -28,6 +28,13 @@ const CONTENT: &str = "content.xml";
 pub(super) struct OdsSource<R>(pub(super) R);
 
 impl<R: Read + Seek> TableSource for OdsSource<R> {
+    fn sheets(&mut self, file: &str) -> Result<Vec<(String, bool)>, Box<TableError>> {
+        let at_file = |fault: WorkbookError| TableError::new(fault.code(), Location::file(file), fault.to_string());
+        let mut package = Package::open("ODS", &mut self.0).map_err(at_file)?;
+        refuse_protected(&mut package).map_err(at_file)?;
+        Ok(sheets::names(list_sheets(&mut package).map_err(at_file)?))
+    }
+
     fn read_rows(
         &mut self,
         builder: &mut TableBuilder<'_>,

@@ -14,6 +14,8 @@ use super::store::{CellKind, cell};
 
 /// Rows among which the header is looked for: titles and notes above a table are shorter.
 const MAX_ROWS: usize = 50;
+/// Bytes of the cells of a sample.
+const MAX_SAMPLE_BYTES: usize = 32 << 20;
 /// Rows of a header that is found.
 const MAX_HEADER_ROWS: usize = 3;
 
@@ -95,6 +97,11 @@ impl Preamble {
             HeaderRows::Given { last, .. } => number > last,
             HeaderRows::Found => self.rows.len() >= MAX_ROWS || self.bytes > MAX_ROW_BYTES,
         }
+    }
+
+    /// Whether it is as large as a sample may be.
+    pub(super) fn is_large(&self) -> bool {
+        self.bytes > MAX_SAMPLE_BYTES
     }
 
     /// Chooses the header; none if the row that should have it is not there.

@@ -15,6 +15,11 @@ pub(super) struct SheetEntry<P> {
     pub(super) part: P,
 }
 
+/// The names of sheets, each with whether it is hidden.
+pub(super) fn names<P>(sheets: Vec<SheetEntry<P>>) -> Vec<(String, bool)> {
+    sheets.into_iter().map(|sheet| (sheet.name, sheet.is_hidden)).collect()
+}
+
 /// The sheets that match a name: the one with exactly this name, or all that differ in white space only.
 fn find<P>(sheets: &[SheetEntry<P>], wanted: &str) -> Vec<usize> {
     if let Some(exact) = sheets.iter().position(|sheet| sheet.name == wanted) {

@@ -61,6 +61,11 @@ fn zipped(content: Vec<u8>, format: Format, path: &str, source: &VectorFile) -> 
     ZippedDatasets::open(content, format, stem(path))?.datasets(wanted, MAX_BYTES)
 }
 
+/// The paths of the vector files in a zip.
+pub(super) fn zipped_files(file: &DataFile) -> Result<Vec<String>, VectorError> {
+    Ok(ZippedDatasets::open(file.read(MAX_BYTES)?, Format::Zip, stem(&file.display_name))?.paths())
+}
+
 fn with_companions(
     file: &DataFile,
     format: Format,

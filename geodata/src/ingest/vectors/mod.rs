@@ -19,6 +19,7 @@ mod geometry;
 mod geoparquet;
 mod inspect;
 mod layer;
+mod listing;
 mod load;
 mod memory;
 mod mojibake;
@@ -32,6 +33,7 @@ use geo_types::Geometry;
 
 pub(super) use format::Format;
 pub(super) use geometry::{LONGITUDE_TOLERANCE, polygons_of};
+pub(super) use listing::{belonging, layers};
 pub(super) use validity::make_valid;
 
 use super::config::{ColumnName, VectorFile, VectorLocation};

@@ -95,6 +95,12 @@ impl<'c> OpenDataset<'c> {
         }
     }
 
+    /// The names of its layers, without those that are computed.
+    pub(super) fn layer_names(&self) -> Vec<String> {
+        let is_computed = |name: &String| self.computed.iter().any(|computed| computed.eq_ignore_ascii_case(name));
+        self.content.layers().into_iter().filter(|name| !is_computed(name)).collect()
+    }
+
     /// The position of a layer: the one with that name, the only one that is equal up to white space, or the only layer if the name is
     /// that of the file.
     fn position(&self, wanted: &LocatedName, names: &[String]) -> Option<usize> {

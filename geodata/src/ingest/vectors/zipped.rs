@@ -108,6 +108,11 @@ impl ZippedDatasets {
         found.into_iter().map(|one| self.unpack(one, &mut left, max_bytes)).collect()
     }
 
+    /// The paths of all datasets in it that are complete.
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.find_datasets().into_iter().filter(|one| one.missing.is_none()).map(|one| one.path).collect()
+    }
+
     /// Finds all datasets in the archive.
     fn find_datasets(&self) -> Vec<FoundDataset> {
         let mut found: Vec<FoundDataset> = Vec::new();

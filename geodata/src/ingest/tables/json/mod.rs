@@ -25,6 +25,10 @@ use lists::{List, Outline};
 pub(super) struct JsonSource<R>(pub(super) R);
 
 impl<R: Read + Seek> TableSource for JsonSource<R> {
+    fn sheets(&mut self, _: &str) -> Result<Vec<(String, bool)>, Box<TableError>> {
+        Ok(Vec::new())
+    }
+
     fn read_rows(
         &mut self,
         builder: &mut TableBuilder<'_>,

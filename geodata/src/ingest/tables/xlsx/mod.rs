@@ -28,6 +28,12 @@ use workbook::Workbook;
 pub(super) struct XlsxSource<R>(pub(super) R);
 
 impl<R: Read + Seek> TableSource for XlsxSource<R> {
+    fn sheets(&mut self, file: &str) -> Result<Vec<(String, bool)>, Box<TableError>> {
+        let at_file = |fault: WorkbookError| TableError::new(fault.code(), Location::file(file), fault.to_string());
+        let mut package = Package::open("XLSX", &mut self.0).map_err(at_file)?;
+        Ok(sheets::names(Workbook::read(&mut package).map_err(at_file)?.sheets))
+    }
+
     fn read_rows(
         &mut self,
         builder: &mut TableBuilder<'_>,

@@ -1,0 +1,163 @@
+//! Finds the table of the communities: the one with a longitude and a latitude in every row, or else one with places in units.
+
+use super::super::keys;
+use super::boundaries::Layer;
+use super::column::Column;
+use super::inventory::Table;
+use super::languages::{NameColumn, name_columns};
+use super::lexicon;
+use super::places::{self, Place};
+use super::reading::Reading;
+use super::words::find_any;
+use crate::model::AdminLevel;
+
+/// The table of the communities, and its columns.
+#[derive(Debug)]
+pub(super) struct Communities {
+    /// Its position among the tables.
+    pub(super) table: usize,
+    pub(super) id: String,
+    pub(super) names: Vec<NameColumn>,
+    /// The columns of longitude and latitude, if it has coordinates.
+    pub(super) position: Option<[String; 2]>,
+    pub(super) unit: Option<(AdminLevel, Place)>,
+    pub(super) households: Option<String>,
+    pub(super) origin: Option<String>,
+    /// Whether some are marked as generated.
+    pub(super) has_generated: bool,
+    pub(super) readings: Vec<Reading>,
+}
+
+/// Finds it: of several tables with coordinates, the one with most rows.
+pub(super) fn find(tables: &[Table], layers: &[Layer]) -> Option<Communities> {
+    let largest = |candidates: Vec<Communities>| {
+        candidates.into_iter().max_by_key(|found| (tables[found.table].rows, std::cmp::Reverse(found.table)))
+    };
+    let all = || tables.iter().enumerate();
+    let placed = all().filter_map(|(at, table)| read(at, table, layers, Some(coordinates(table, layers)?)));
+    largest(placed.collect()).or_else(|| {
+        let unplaced = all().filter(|(_, table)| lists_communities(table, layers));
+        largest(unplaced.filter_map(|(at, table)| read(at, table, layers, None)).collect())
+    })
+}
+
+/// Whether a table without coordinates lists communities: it says so, and several of its rows are in one unit.
+fn lists_communities(table: &Table, layers: &[Layer]) -> bool {
+    let says = |patterns: &[&str]| {
+        find_any(&table.words, patterns).is_some() || table.columns.iter().any(|column| column.says(patterns))
+    };
+    let unit = places::unit_of(table, layers);
+    unit.is_some_and(|(_, place)| place.repeats) && (says(lexicon::COMMUNITY) || says(lexicon::HOUSEHOLDS))
+}
+
+fn read(
+    position: usize,
+    table: &Table,
+    layers: &[Layer],
+    coordinates: Option<(&Column, &Column)>,
+) -> Option<Communities> {
+    let is_free =
+        |column: &&Column| coordinates.is_none_or(|(lon, lat)| column.name != lon.name && column.name != lat.name);
+    let free: Vec<&Column> = table.columns.iter().filter(is_free).collect();
+    let unit = places::unit_of(table, layers);
+    let is_unit = |column: &Column| places::is_of_units(column, layers);
+    let keys: Vec<&Column> = free.iter().copied().filter(|column| is_id(column)).collect();
+    let id = *keys
+        .iter()
+        .find(|column| column.says(lexicon::ID))
+        .or_else(|| keys.iter().find(|column| !column.has_counts()))
+        .or(keys.first())?;
+    let nameable: Vec<&Column> =
+        free.iter().copied().filter(|column| !is_unit(column) && (column.name != id.name || id.has_words())).collect();
+    let names = name_columns(&nameable, table.rows, Some(id));
+    let households = free.iter().find(|column| column.says(lexicon::HOUSEHOLDS) && column.has_counts());
+    let is_origin = |column: &&&Column| {
+        column.distinct <= 2
+            && column.share(|cell| matches!(cell.text(), Ok(Some(text)) if text == "real" || text == "generated"))
+                >= 1.0
+    };
+    let origin = free.iter().find(is_origin);
+    let mut readings = vec![Reading::new(
+        &id.name,
+        "id",
+        if id.says(lexicon::ID) {
+            "sure: its header says so, and no two rows have the same"
+        } else {
+            "likely: no two rows have the same"
+        },
+    )];
+    for (column, what) in coordinates.iter().flat_map(|(lon, lat)| [(lon, "longitude"), (lat, "latitude")]) {
+        readings.push(Reading::new(&column.name, what, "sure: degrees"));
+    }
+    for name in &names {
+        let language = name.language.as_deref().map_or(String::new(), |code| format!(" in `{code}`"));
+        readings.push(Reading::new(&name.column, &format!("name{language}"), "likely: its header, and words in it"));
+    }
+    if let Some((level, place)) = &unit {
+        readings.push(Reading::new(&place.column, &format!("unit of `{}`", level.id()), &place.why()));
+    }
+    if let Some(households) = households {
+        readings.push(Reading::new(&households.name, "households", "likely: its header, and whole numbers in it"));
+    }
+    if let Some(origin) = origin {
+        readings.push(Reading::new(
+            &origin.name,
+            "whether a place is real or generated",
+            "sure: `real` and `generated` in it",
+        ));
+    }
+    Some(Communities {
+        table: position,
+        id: id.name.clone(),
+        names,
+        position: coordinates.map(|(lon, lat)| [lon.name.clone(), lat.name.clone()]),
+        unit,
+        households: households.map(|column| column.name.clone()),
+        origin: origin.map(|column| column.name.clone()),
+        has_generated: origin.is_some_and(|column| column.texts().any(|text| text == "generated")),
+        readings,
+    })
+}
+
+impl Communities {
+    /// The columns that have a meaning.
+    pub(super) fn columns(&self) -> Vec<&str> {
+        self.readings.iter().map(|reading| reading.column.as_str()).collect()
+    }
+}
+
+/// Whether a column can have the ids.
+fn is_id(column: &Column) -> bool {
+    column.is_key()
+        && column.share(|cell| matches!(cell.key(), Ok(Some(key)) if keys::invalid_reason(&key).is_none())) >= 1.0
+}
+
+/// The columns of longitude and latitude: by their headers, or by what stands in them.
+fn coordinates<'t>(table: &'t Table, layers: &[Layer]) -> Option<(&'t Column, &'t Column)> {
+    let are_degrees = |column: &&Column, limit: f64| {
+        column.filled * 2 > table.rows
+            && column.share(|cell| matches!(cell.degrees(), Ok(Some(degrees)) if degrees.abs() <= limit)) > 0.9
+    };
+    let by_header = |patterns: &[&str], limit: f64| {
+        table.columns.iter().filter(|column| column.says(patterns)).find(|column| are_degrees(column, limit))
+    };
+    if let (Some(lon), Some(lat)) = (by_header(lexicon::LONGITUDE, 360.0), by_header(lexicon::LATITUDE, 90.0)) {
+        return (lon.name != lat.name).then_some((lon, lat));
+    }
+    let extent = layers.iter().find_map(|layer| layer.extent)?;
+    let (low, high) = (extent.min(), extent.max());
+    // Where they overlap, only the header tells them apart.
+    if low.x < high.y && low.y < high.x {
+        return None;
+    }
+    let within = |from: f64, to: f64| {
+        let is_within = |column: &&Column| {
+            column.filled * 2 > table.rows
+                && column.degrees().any(|degrees| degrees.fract() != 0.0)
+                && column.share(|cell| matches!(cell.degrees(), Ok(Some(degrees)) if (from..=to).contains(&degrees)))
+                    > 0.95
+        };
+        table.columns.iter().find(is_within)
+    };
+    within(low.x, high.x).zip(within(low.y, high.y))
+}

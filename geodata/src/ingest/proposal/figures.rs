@@ -1,0 +1,291 @@
+//! What the columns of a table with a row per place count: groups by year, breakdowns by category, services and distances.
+
+use super::column::{Column, is_no_data};
+use super::counted::{CategoryColumn, CountColumn, Dimension, Group, dimension_in, dimension_of, group_in};
+use super::inventory::Table;
+use super::lexicon;
+use super::long::{self, Long};
+use super::places::Place;
+use super::reading::Reading;
+use super::services::{self, Services};
+use super::words::{find_any, id_of, year, year_of};
+use crate::model::DistanceBands;
+
+/// A table with a row per place, and what it counts.
+#[derive(Debug)]
+pub(super) struct PlaceTable {
+    /// Its position among the tables.
+    pub(super) table: usize,
+    pub(super) place: Place,
+    pub(super) figures: Figures,
+}
+
+/// What a table counts.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    pub(super) counts: Vec<CountColumn>,
+    pub(super) categories: Vec<CategoryColumn>,
+    pub(super) services: Services,
+    pub(super) long: Option<Long>,
+    /// Columns that may be what an open one is.
+    pub(super) alternatives: Vec<String>,
+    /// What other columns are taken for.
+    pub(super) readings: Vec<Reading>,
+}
+
+impl Figures {
+    pub(super) fn is_empty(&self) -> bool {
+        self.counts.is_empty() && self.categories.is_empty() && self.services.columns.is_empty()
+    }
+}
+
+/// A column of counts whose header has more words than a group and a year.
+struct Candidate<'c> {
+    column: &'c Column,
+    group: Group,
+    year: Option<u16>,
+    /// What its header says besides.
+    rest: Vec<String>,
+}
+
+/// Reads the meaning of the columns that are not `used` otherwise. `is_place` is whether a column has codes or names of places.
+/// `has_other_use` is whether the table is of use without any counts.
+pub(super) fn read(
+    table: &Table,
+    place: &Place,
+    used: &[&str],
+    is_place: &dyn Fn(&Column) -> bool,
+    has_other_use: bool,
+) -> Figures {
+    let mut figures = Figures::default();
+    let free: Vec<&Column> = table
+        .columns
+        .iter()
+        .filter(|column| column.name != place.column && !used.contains(&column.name.as_str()) && column.filled > 0)
+        .collect();
+    figures.services = services::read(&free);
+    let is_service = |column: &&Column| figures.services.has(&column.name);
+    let free: Vec<&Column> = free.into_iter().filter(|column| !is_service(column) && !is_place(column)).collect();
+    let long = if place.repeats { long::read(table, place, &free) } else { None };
+    let is_of_long = |column: &Column| long.as_ref().is_some_and(|long| long.uses(&column.name));
+    let (mut candidates, mut unknown): (Vec<Candidate<'_>>, Vec<&Column>) = (Vec::new(), Vec::new());
+    for column in free.iter().copied().filter(|column| !is_of_long(column)) {
+        match candidate(table, column, long.is_some()) {
+            Ok(candidate) => candidates.push(candidate),
+            Err(None) => unknown.push(column),
+            Err(Some((meaning, why))) => figures.readings.push(Reading::new(&column.name, meaning, why)),
+        }
+    }
+    divide(table, &candidates, &mut figures);
+    if let Some(long) = &long {
+        long::by_group(long, &unknown, &mut figures.counts);
+    }
+    open_choice(&unknown, has_other_use, &mut figures);
+    figures.long = long;
+    figures
+}
+
+/// What a column counts. The error is none of one that may count something, and else what the column is, and why it is not read.
+#[allow(clippy::type_complexity)]
+fn candidate<'c>(
+    table: &Table,
+    column: &'c Column,
+    is_long: bool,
+) -> Result<Candidate<'c>, Option<(&'static str, &'static str)>> {
+    if !column.has_counts() {
+        return Err(Some(("not used", "it has no counts")));
+    }
+    if column.says(lexicon::PERCENT) || column.title.contains('%') {
+        return Err(Some(("not used", "its header says that it has shares, and those are calculated")));
+    }
+    let is_year = |column: &Column| column.texts().all(|text| year(&text).is_some());
+    if is_year(column) {
+        return Err(Some(("not used", "it has years, and no row needs one")));
+    }
+    let (group, mut rest) = match group_in(&column.words) {
+        Some((group, positions)) => {
+            let rest = column.words.iter().enumerate().filter(|(position, _)| !positions.contains(position));
+            (Some(group), rest.map(|(_, word)| word.clone()).collect::<Vec<_>>())
+        }
+        None => (None, column.words.clone()),
+    };
+    if column.says(lexicon::HOUSEHOLDS) {
+        return Err(Some(("not used", "it counts households, and not people")));
+    }
+    let when = year_of(&column.words);
+    rest.retain(|word| !lexicon::FILLERS.contains(&word.as_str()) && year(word).is_none());
+    let of_table = || group_in(&table.words).map(|(group, _)| group);
+    let group = match group {
+        Some(group) => group,
+        // `2023` in a sheet of return migrants.
+        None if when.is_some() && rest.is_empty() => of_table().ok_or(None)?,
+        None if column.says(lexicon::POPULATION) && when.is_none() => {
+            return Err(Some(("not used", "its header says that it has the population, which is not counted here")));
+        }
+        None if column.says(lexicon::ID) || column.is_key() && when.is_none() && column.filled > 20 => {
+            return Err(Some(("not used", "its header says that it has codes, or each number is another")));
+        }
+        None if when.is_some() && !column.says(lexicon::POPULATION) => {
+            let id = id_of(&rest, "_");
+            if id.is_empty() || id.starts_with(|c: char| c.is_ascii_digit()) {
+                return Err(None);
+            }
+            let group = Group::Own(id, sentence(&rest));
+            rest.clear();
+            group
+        }
+        None if is_long => of_table().ok_or(None)?,
+        None => return Err(None),
+    };
+    Ok(Candidate { column, group, year: when, rest })
+}
+
+/// Divides candidates into counts and breakdowns.
+fn divide(table: &Table, candidates: &[Candidate<'_>], figures: &mut Figures) {
+    let dimensions: Vec<Option<Dimension>> = candidates.iter().map(|candidate| dimension_of(&candidate.rest)).collect();
+    let of_columns = dimensions.iter().flatten().next().copied();
+    let of_table = dimension_in(&table.words);
+    let mut taken: Vec<(Group, Option<u16>)> = Vec::new();
+    // Those that say nothing else first: what says more counts a part of it.
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|at| (!candidates[*at].rest.is_empty(), *at));
+    let alike = |group: &Group| candidates.iter().filter(|other| other.group == *group && other.year.is_none()).count();
+    let mut sorted: Vec<(usize, Result<CountColumn, CategoryColumn>)> = Vec::new();
+    for at in order {
+        let Candidate { column, group, year, rest } = &candidates[at];
+        let dimension = dimensions[at].or(of_columns.filter(|_| is_rest(rest))).or(of_table).or(of_columns);
+        let key = (group.clone(), *year);
+        let is_part = !rest.is_empty()
+            && year.is_none()
+            && (dimensions[at].is_some() || (dimension.is_some() && alike(group) > 1));
+        match (is_part, dimension) {
+            (true, Some(dimension)) => {
+                let category = category(rest, dimension);
+                let why = if dimensions[at].is_some() {
+                    "likely: its header has a group and a category"
+                } else {
+                    "a guess: beside others that have a category"
+                };
+                sorted.push((
+                    at,
+                    Err(CategoryColumn {
+                        column: column.name.clone(),
+                        group: group.clone(),
+                        dimension,
+                        category,
+                        why: why.to_owned(),
+                    }),
+                ));
+            }
+            _ if taken.contains(&key) || dimensions[at].is_some() => {
+                figures.readings.push(Reading::new(
+                    &column.name,
+                    "not used",
+                    "it counts a part of a group, of one year or of no known dimension",
+                ));
+            }
+            _ => {
+                taken.push(key);
+                let year_found = year.or_else(|| year_of(&table.words));
+                let why = match (group, year, rest.is_empty()) {
+                    (Group::Own(..), ..) => {
+                        "a guess: whole numbers, a year in the header, and a group that no ready vocabulary has"
+                    }
+                    (_, Some(_), true) => "sure: its header has the group and the year",
+                    (_, Some(_), false) => "likely: its header has the group and the year, and other words",
+                    (_, None, _) if year_found.is_some() => {
+                        "likely: its header has the group, and the year stands in the name or the title of the table"
+                    }
+                    (_, None, _) => "likely: its header has the group",
+                };
+                sorted.push((
+                    at,
+                    Ok(CountColumn {
+                        column: column.name.clone(),
+                        group: group.clone(),
+                        year: year_found,
+                        is_year_stated: year.is_some(),
+                        condition: None,
+                        why: why.to_owned(),
+                    }),
+                ));
+            }
+        }
+    }
+    sorted.sort_by_key(|(at, _)| *at);
+    for (_, column) in sorted {
+        match column {
+            Ok(count) => figures.counts.push(count),
+            Err(category) => figures.categories.push(category),
+        }
+    }
+}
+
+/// Where nothing is recognised, one column of whole numbers is left open, and the others are named beside it.
+fn open_choice(unknown: &[&Column], has_other_use: bool, figures: &mut Figures) {
+    let may_count = |column: &&&Column| !column.says(lexicon::ID) && !column.says(lexicon::POPULATION);
+    let mut open = unknown.iter().filter(may_count);
+    if figures.is_empty()
+        && !has_other_use
+        && let Some(first) = open.next()
+    {
+        figures.counts.push(CountColumn {
+            column: first.name.clone(),
+            group: Group::Open,
+            year: year_of(&first.words),
+            is_year_stated: false,
+            condition: None,
+            why: "nothing says what it counts".to_owned(),
+        });
+        figures.alternatives.extend(open.map(|column| column.name.clone()));
+        return;
+    }
+    for column in unknown {
+        figures.readings.push(Reading::new(&column.name, "not used", "nothing says what it counts"));
+    }
+}
+
+/// Whether words stand for what is left: other, unknown.
+fn is_rest(rest: &[String]) -> bool {
+    find_any(rest, lexicon::REST).is_some()
+}
+
+/// The name of a category.
+fn category(rest: &[String], dimension: Dimension) -> String {
+    if dimension == Dimension::COUNTRY
+        && let Some(name) = super::countries::name_of(rest)
+    {
+        return name.to_owned();
+    }
+    sentence(rest)
+}
+
+/// Words as people write them.
+fn sentence(words: &[String]) -> String {
+    let joined = words.join(" ");
+    let mut letters = joined.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Words for no data in the columns that are read, and for withheld values.
+pub(super) fn words_for_nothing(columns: &[&Column]) -> (Vec<String>, Vec<String>) {
+    let (mut no_data, mut withheld): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for text in columns.iter().flat_map(|column| column.different(2_000)) {
+        let list = if super::column::is_withheld(&text) {
+            &mut withheld
+        } else if is_no_data(&text) {
+            &mut no_data
+        } else {
+            continue;
+        };
+        if list.iter().all(|known| !known.eq_ignore_ascii_case(&text)) {
+            list.push(text);
+        }
+    }
+    (no_data, withheld)
+}
+
+/// The bands that labels are of, if they are the bands of these edges.
+pub(super) fn fits_bands(labels: &[String], bands: &DistanceBands) -> bool {
+    labels.iter().all(|label| bands.from_label(label).is_some() || is_no_data(label))
+}

@@ -1,0 +1,361 @@
+//! Looks at files: which layers and sheets they have, and what stands in some of their rows.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use geo::{BoundingRect, CoordsIter};
+use geo_types::{Geometry, Rect};
+
+use super::super::config::{ColumnName, DataFile, LocatedName, TableFormat, VectorFile, VectorLocation};
+use super::super::fingerprint::Fingerprint;
+use super::super::folder::Folder;
+use super::super::report::{Findings, Severity, Summary};
+use super::super::tables::{Cell, Sample, sheets_of};
+use super::super::vectors::{Features, Format, belonging, layers};
+use super::column::Column;
+use super::header_rows::{self, HeaderRange};
+use super::words::words_of;
+use crate::progress::Progress;
+
+/// Rows of a sheet that are looked at.
+const MAX_ROWS: usize = 3_000;
+/// Columns of a sheet that are looked at: a form has some hundreds.
+const MAX_COLUMNS: usize = 2_000;
+
+/// A file to look at.
+#[derive(Clone, Debug)]
+pub struct ProposedFile {
+    /// The folder that it is read from.
+    pub folder: Arc<Folder>,
+    /// Its path in that folder, which is also the one in the folder of the dataset.
+    pub name: String,
+}
+
+/// What was found in some files.
+#[derive(Debug, Default)]
+pub(super) struct Inventory {
+    pub(super) layers: Vec<VectorSheet>,
+    pub(super) tables: Vec<Table>,
+    /// What is not used, and why.
+    pub(super) unused: Vec<Unused>,
+}
+
+/// A file, or a part of one, that the description does not name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unused {
+    /// The file, and its sheet or layer.
+    pub what: String,
+    /// Why it is not used.
+    pub reason: String,
+}
+
+/// What a layer draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Areas,
+    Points,
+    Other,
+}
+
+/// A layer of a vector file.
+#[derive(Debug)]
+pub(super) struct VectorSheet {
+    pub(super) file: String,
+    /// What `layer` says; nothing if the file has one layer.
+    pub(super) layer: Option<String>,
+    pub(super) shape: Shape,
+    pub(super) columns: Vec<Column>,
+    pub(super) features: usize,
+    pub(super) extent: Option<Rect<f64>>,
+    /// The words of its name.
+    pub(super) words: Vec<String>,
+}
+
+/// A table: a CSV, or one sheet of a workbook or several that are alike.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) file: String,
+    /// Empty of a CSV.
+    pub(super) sheets: Vec<String>,
+    pub(super) header: HeaderRange,
+    pub(super) delimiter: Option<char>,
+    /// The encoding, and whether it is only the most probable one.
+    pub(super) encoding: Option<(&'static str, bool)>,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: usize,
+    /// Whether all rows were looked at.
+    pub(super) is_whole: bool,
+    /// The words of its name, its sheet and its titles.
+    pub(super) words: Vec<String>,
+}
+
+impl Table {
+    /// Its name for people.
+    pub(super) fn shown(&self) -> String {
+        match &self.sheets[..] {
+            [] => self.file.clone(),
+            [sheet] => format!("{}, sheet {sheet}", self.file),
+            [first, .., last] => format!("{}, {} sheets from {first} to {last}", self.file, self.sheets.len()),
+        }
+    }
+}
+
+impl VectorSheet {
+    /// Its name for people.
+    pub(super) fn shown(&self) -> String {
+        match &self.layer {
+            Some(layer) => format!("{}, layer {layer}", self.file),
+            None => self.file.clone(),
+        }
+    }
+}
+
+/// The paths of a file and of all that belongs to it, in its folder: the parts of a shapefile, the files of a geodatabase.
+pub fn belonging_to(folder: &Folder, name: &str) -> Vec<String> {
+    belonging(folder, name).unwrap_or_else(|_| vec![name.to_owned()])
+}
+
+/// The ending of a file name, in lower case.
+fn extension(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
+}
+
+/// Whether files of this name are looked at.
+pub fn is_readable_kind(name: &str) -> bool {
+    TableFormat::of_extension(&extension(name)).is_some() || Format::of(name).is_some()
+}
+
+/// The kinds of files that are looked at, for a message.
+pub fn readable_kinds() -> String {
+    let tables: Vec<&str> = TableFormat::ALL.into_iter().map(TableFormat::extension).collect();
+    format!("{}, {}", tables.join(", "), Format::accepted())
+}
+
+impl Inventory {
+    /// Looks at files.
+    pub(super) fn of(files: &[ProposedFile], progress: &dyn Progress) -> Self {
+        let mut inventory = Self::default();
+        for file in files {
+            progress.stage(&file.name, None);
+            let data = DataFile { display_name: file.name.clone(), folder: Arc::clone(&file.folder) };
+            match (TableFormat::of_extension(&extension(&file.name)), Format::of(&file.name)) {
+                // A JSON may be either: boundaries and points are looked for first.
+                (Some(format), Some(_)) => {
+                    let before = inventory.unused.len();
+                    inventory.vectors(&data);
+                    if inventory.unused.len() > before {
+                        let as_vectors = inventory.unused.split_off(before);
+                        let tables = inventory.tables.len();
+                        inventory.table(&data, format);
+                        if inventory.tables.len() == tables {
+                            inventory.unused.truncate(before);
+                            inventory.unused.extend(as_vectors);
+                        }
+                    }
+                }
+                (Some(format), None) => inventory.table(&data, format),
+                (None, Some(_)) => inventory.vectors(&data),
+                (None, None) => {
+                    inventory.unused(file.name.clone(), "it is not a kind of file that is read".to_owned());
+                }
+            }
+        }
+        inventory.join_sheets();
+        inventory
+    }
+
+    pub(super) fn unused(&mut self, what: String, reason: String) {
+        self.unused.push(Unused { what, reason });
+    }
+
+    fn table(&mut self, file: &DataFile, format: TableFormat) {
+        let sheets = match sheets_of(file, format) {
+            Ok(sheets) => sheets,
+            Err(reason) => return self.unused(file.display_name.clone(), reason),
+        };
+        for (sheet, is_hidden) in &sheets {
+            let shown = format!("{}, sheet {sheet}", file.display_name);
+            if *is_hidden {
+                self.unused(shown, "the sheet is hidden".to_owned());
+            } else if let Err(reason) = self.sheet(file, format, Some(sheet)) {
+                self.unused(shown, reason);
+            }
+        }
+        if matches!(format, TableFormat::Csv | TableFormat::Json)
+            && let Err(reason) = self.sheet(file, format, None)
+        {
+            self.unused(file.display_name.clone(), reason);
+        }
+    }
+
+    fn sheet(&mut self, file: &DataFile, format: TableFormat, sheet: Option<&str>) -> Result<(), String> {
+        let sample = Sample::read(file, format, sheet, None, MAX_ROWS)?;
+        let Some((header, titles)) = header_rows::find(&sample) else {
+            return Err("no row names its columns".to_owned());
+        };
+        let rows: Vec<(u64, Vec<(usize, Cell)>)> = sample.rows().collect();
+        let width = rows.iter().filter_map(|(_, cells)| cells.last()).map(|(last, _)| last + 1).max().unwrap_or(0);
+        let (headers, tags) = sample.headers(header.first, header.last, width.min(MAX_COLUMNS));
+        let behind = tags.unwrap_or(header.last);
+        let data: Vec<&Vec<(usize, Cell)>> =
+            rows.iter().filter(|(number, _)| *number > behind).map(|(_, cells)| cells).collect();
+        if data.is_empty() {
+            return Err("there are no rows below its header".to_owned());
+        }
+        let cell = |cells: &[(usize, Cell)], position: usize| {
+            let at = cells.binary_search_by_key(&position, |(at, _)| *at);
+            at.map_or(Cell::Empty, |at| cells[at].1.clone())
+        };
+        let columns = headers.into_iter().take(MAX_COLUMNS).map(|header| {
+            let cells = data.iter().map(|cells| cell(cells, header.position)).collect();
+            Column::new(header.name, header.title, header.tag.as_deref(), cells)
+        });
+        let columns: Vec<Column> = columns.filter(|column| column.filled > 0 || !column.title.is_empty()).collect();
+        let mut words = words_of(stem(&file.display_name));
+        words.extend(sheet.iter().flat_map(|sheet| words_of(sheet)));
+        words.extend(titles.iter().flat_map(|title| words_of(title)));
+        self.tables.push(Table {
+            file: file.display_name.clone(),
+            sheets: sheet.map(str::to_owned).into_iter().collect(),
+            header,
+            delimiter: sample.delimiter,
+            encoding: sample.encoding,
+            columns,
+            rows: data.len(),
+            is_whole: sample.is_whole,
+            words,
+        });
+        Ok(())
+    }
+
+    /// Makes one table of the sheets of a workbook that have the same columns.
+    fn join_sheets(&mut self) {
+        let mut joined: Vec<Table> = Vec::new();
+        for table in self.tables.drain(..) {
+            let names = |table: &Table| table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
+            let is_alike = |other: &&mut Table| {
+                other.file == table.file
+                    && !table.sheets.is_empty()
+                    && other.header == table.header
+                    && names(other) == names(&table)
+                    && !are_of_same_places(other, &table)
+            };
+            match joined.iter_mut().find(is_alike) {
+                Some(first) => first.extend(table),
+                None => joined.push(table),
+            }
+        }
+        self.tables = joined;
+    }
+
+    fn vectors(&mut self, file: &DataFile) {
+        let name = file.display_name.clone();
+        let source = |layer: Option<&str>| VectorFile {
+            location: VectorLocation::File(file.clone()),
+            layer: layer.map(|name| LocatedName { name: name.to_owned(), written: name.to_owned(), line: 0 }),
+            crs: None,
+            encoding: None,
+            country: None,
+        };
+        let names = match layers(&source(None)) {
+            Ok(names) => names,
+            Err(reason) => return self.unused(name, reason),
+        };
+        for layer in names {
+            let shown = layer.as_ref().map_or_else(|| name.clone(), |layer| format!("{name}, layer {layer}"));
+            match vector_sheet(&source(layer.as_deref()), &name, layer) {
+                Ok(sheet) if sheet.shape == Shape::Other => {
+                    self.unused(shown, "it has neither areas nor points".to_owned());
+                }
+                Ok(sheet) => self.layers.push(sheet),
+                Err(reason) => self.unused(shown, reason),
+            }
+        }
+    }
+}
+
+/// Whether two sheets with the same columns are about the same places: a column that is different in every row has the same texts in both.
+fn are_of_same_places(a: &Table, b: &Table) -> bool {
+    let overlap = |(of_a, of_b): (&Column, &Column)| {
+        let known: HashSet<String> = of_a.texts().collect();
+        of_b.texts().filter(|text| known.contains(text)).count() * 2 > of_b.filled
+    };
+    let keys = a.columns.iter().zip(&b.columns).filter(|(a, b)| a.is_key() && b.is_key() && !a.has_counts());
+    keys.clone().next().is_some_and(|_| keys.clone().any(overlap))
+}
+
+impl Table {
+    /// Adds the rows of another sheet with the same columns.
+    fn extend(&mut self, other: Self) {
+        self.sheets.extend(other.sheets);
+        self.rows += other.rows;
+        self.is_whole &= other.is_whole;
+        for (column, more) in self.columns.iter_mut().zip(other.columns) {
+            let mut cells = std::mem::take(&mut column.cells);
+            cells.extend(more.cells);
+            let words = std::mem::take(&mut column.words);
+            *column = Column::new(std::mem::take(&mut column.name), std::mem::take(&mut column.title), None, cells);
+            column.words = words;
+        }
+    }
+}
+
+/// The name of a file without its folder and its endings.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Reads a layer with all its fields. The error is a message.
+fn vector_sheet(source: &VectorFile, file: &str, layer: Option<String>) -> Result<VectorSheet, String> {
+    let mut findings = Findings::default();
+    let mut all = |fields: &[String], _: &_, _: &mut Findings| {
+        let wanted = fields.iter().take(MAX_COLUMNS).filter(|field| !field.trim().is_empty());
+        let column = |field: &String| ColumnName { name: field.trim().to_owned(), written: field.clone(), line: 0 };
+        Some(wanted.map(column).collect())
+    };
+    let read =
+        Features::read_choosing(source, &mut all, &mut Fingerprint::default(), &crate::progress::Silent, &mut findings);
+    let Some((features, fields)) = read else {
+        let report = findings.into_report(Summary::default());
+        let error = report.of(Severity::Error).next().map(|finding| finding.message.clone());
+        return Err(error.unwrap_or_else(|| "it cannot be read".to_owned()));
+    };
+    let mut shapes = [0_usize; 3];
+    let mut extent: Option<Rect<f64>> = None;
+    for geometry in features.list.iter().filter_map(|record| record.geometry.as_ref()) {
+        shapes[shape_of(geometry) as usize] += 1;
+        if let Some(bounds) = geometry.bounding_rect() {
+            extent = Some(extent.map_or(bounds, |before| around(before, bounds)));
+        }
+    }
+    let shape = match shapes {
+        [areas, points, other] if areas > points && areas > other => Shape::Areas,
+        [_, points, other] if points > other => Shape::Points,
+        _ => Shape::Other,
+    };
+    let columns = fields.iter().map(|field| {
+        let cells = features.list.iter().map(|record| features.cell(record, field).clone()).collect();
+        Column::new(field.name.clone(), field.name.clone(), None, cells)
+    });
+    let columns: Vec<Column> = columns.collect();
+    let mut words = words_of(stem(file));
+    words.extend(layer.iter().flat_map(|layer| words_of(layer)));
+    Ok(VectorSheet { file: file.to_owned(), layer, shape, columns, features: features.list.len(), extent, words })
+}
+
+fn shape_of(geometry: &Geometry<f64>) -> Shape {
+    match geometry {
+        Geometry::Polygon(_) | Geometry::MultiPolygon(_) | Geometry::Rect(_) | Geometry::Triangle(_) => Shape::Areas,
+        Geometry::Point(_) | Geometry::MultiPoint(_) => Shape::Points,
+        Geometry::GeometryCollection(collection) if collection.coords_count() > 0 => {
+            collection.iter().map(shape_of).find(|shape| *shape != Shape::Other).unwrap_or(Shape::Other)
+        }
+        _ => Shape::Other,
+    }
+}
+
+fn around(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+    let (low, high) = (a.min(), a.max());
+    Rect::new((low.x.min(b.min().x), low.y.min(b.min().y)), (high.x.max(b.max().x), high.y.max(b.max().y)))
+}

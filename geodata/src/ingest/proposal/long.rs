@@ -1,0 +1,120 @@
+//! Long tables: several rows about one place, of which columns say the year, the category, the group or the round.
+
+use super::super::text::comparable;
+use super::column::Column;
+use super::counted::{CountColumn, Dimension, dimension_in, dimension_of, group_in};
+use super::inventory::Table;
+use super::lexicon;
+use super::places::Place;
+use super::words::{words_of, year};
+
+/// Different texts of a column that tells rows apart.
+const MAX_TEXTS: usize = 60;
+
+/// What tells the rows of a long table apart.
+#[derive(Debug, Default)]
+pub(super) struct Long {
+    /// The column of the year, and the years in it.
+    pub(super) year: Option<(String, Vec<u16>)>,
+    /// Columns of categories: their dimension and texts.
+    pub(super) categories: Vec<(String, Dimension, Vec<String>)>,
+    /// The column of the round, and the texts in it.
+    pub(super) round: Option<(String, Vec<String>)>,
+    /// A column that names groups, and its texts.
+    pub(super) groups: Option<(String, Vec<String>)>,
+}
+
+impl Long {
+    /// Whether it has a column.
+    pub(super) fn uses(&self, column: &str) -> bool {
+        let named = [
+            self.year.as_ref().map(|(name, _)| name),
+            self.round.as_ref().map(|(name, _)| name),
+            self.groups.as_ref().map(|(name, _)| name),
+        ];
+        named.into_iter().flatten().chain(self.categories.iter().map(|(name, ..)| name)).any(|name| name == column)
+    }
+}
+
+/// Reads what tells the rows apart. None if nothing does.
+pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Long> {
+    let places = table.columns.iter().find(|column| column.name == place.column)?;
+    let mut long = Long::default();
+    for column in free.iter().copied().filter(|column| column.filled * 2 > table.rows) {
+        let texts = column.different(MAX_TEXTS + 1);
+        if texts.is_empty() || texts.len() > MAX_TEXTS {
+            continue;
+        }
+        let years: Vec<Option<u16>> = texts.iter().map(|text| year_at_start(text)).collect();
+        if years.iter().all(Option::is_some) && !column.says(lexicon::ROUND) {
+            let is_named = column.says(lexicon::YEAR) || column.says(lexicon::DATE);
+            if is_named || long.year.is_none() {
+                let mut years: Vec<u16> = years.into_iter().flatten().collect();
+                years.sort_unstable();
+                years.dedup();
+                let is_year = column.says(lexicon::YEAR);
+                if long.year.is_none() || is_year {
+                    long.year = Some((column.name.clone(), years));
+                }
+            }
+        } else if column.says(lexicon::ROUND) && long.round.is_none() {
+            long.round = Some((column.name.clone(), texts));
+        } else if column.has_words() && !is_of_place(column, places) {
+            let words: Vec<Vec<String>> = texts.iter().map(|text| words_of(text)).collect();
+            let dimension = dimension_in(&column.words);
+            let by_texts = || words.iter().find_map(|words| dimension_of(words));
+            if words.iter().all(|words| group_in(words).is_some()) && dimension.is_none() {
+                long.groups = Some((column.name.clone(), texts));
+            } else if let Some(dimension) = dimension.or_else(by_texts) {
+                long.categories.push((column.name.clone(), dimension, texts));
+            }
+        }
+    }
+    let is_long = long.year.is_some() || long.round.is_some() || long.groups.is_some() || !long.categories.is_empty();
+    is_long.then_some(long)
+}
+
+/// The year of `2023`, `2023-04` and `2023-04-30`.
+fn year_at_start(text: &str) -> Option<u16> {
+    let (start, rest) = text.split_at_checked(4)?;
+    year(start).filter(|_| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Whether a column has the same text in all rows of a place: it says something of the place.
+fn is_of_place(column: &Column, places: &Column) -> bool {
+    let mut known = std::collections::HashMap::new();
+    let (mut repeated, mut same) = (0, 0);
+    for row in 0..column.cells.len() {
+        let (Some(place), Some(text)) = (places.text(row), column.text(row)) else { continue };
+        let text = comparable(&text);
+        match known.get(&place) {
+            None => {
+                known.insert(place, text);
+            }
+            Some(before) => {
+                repeated += 1;
+                same += usize::from(*before == text);
+            }
+        }
+    }
+    repeated > 0 && same == repeated
+}
+
+/// Where a column names the groups: each is counted in the rows that name it.
+pub(super) fn by_group(long: &Long, unknown: &[&Column], counts: &mut Vec<CountColumn>) {
+    let Some((column, texts)) = &long.groups else { return };
+    let [value] = unknown else { return };
+    for text in texts {
+        let Some((group, _)) = group_in(&words_of(text)) else { continue };
+        if counts.iter().all(|count| count.group != group) {
+            counts.push(CountColumn {
+                column: value.name.clone(),
+                group,
+                year: None,
+                is_year_stated: false,
+                condition: Some((column.clone(), text.clone())),
+                why: format!("likely: whole numbers, and `{text}` in the column `{column}`"),
+            });
+        }
+    }
+}

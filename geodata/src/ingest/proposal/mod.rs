@@ -1,0 +1,171 @@
+//! Proposes a `dataset.toml` for files of which nothing is known yet (`kerben init`).
+//!
+//! It looks at the files, decides what each is and what each column has, and writes a description that says so, with how sure it is and why.
+//! What only a person can decide is left open (`"?"`), and the check names it.
+//!
+//! ```text
+//! inventory ─► boundaries ─► communities ─► places ─► figures · services · long ─► vocabulary ─► description
+//! ```
+//!
+//! Headers are read by their words (`words`, `lexicon`), cells by what they can be (`column`). The same files give the same description.
+
+mod boundaries;
+mod column;
+mod communities;
+mod counted;
+mod countries;
+mod description;
+mod figures;
+mod header_rows;
+mod inventory;
+mod languages;
+mod lexicon;
+mod long;
+mod places;
+mod reading;
+mod sections;
+mod services;
+#[cfg(test)]
+mod tests;
+mod toml_text;
+mod vocabulary;
+mod words;
+
+use std::collections::HashSet;
+
+pub use inventory::{ProposedFile, Unused, belonging_to, is_readable_kind, readable_kinds};
+
+use super::config::OPEN;
+use crate::progress::Progress;
+use boundaries::Layer;
+use communities::Communities;
+use description::Description;
+use figures::PlaceTable;
+use inventory::{Inventory, Table};
+use places::Place;
+use vocabulary::Words;
+
+/// A proposed description.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// The text of `dataset.toml`.
+    pub text: String,
+    /// What was recognised, a line for each thing.
+    pub recognised: Vec<String>,
+    /// What is not used, and why.
+    pub unused: Vec<Unused>,
+    /// How many choices are left open.
+    pub open_choices: usize,
+    /// The files that the description names.
+    pub files: Vec<String>,
+}
+
+/// Why no description can be proposed.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("none of the files has boundaries of admin units, which every dataset needs: areas as {kinds}", kinds = readable_kinds())]
+pub struct NothingUsable {
+    /// What was not used, and why.
+    pub unused: Vec<Unused>,
+}
+
+/// Proposes a description of some files for a dataset with this id.
+pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Result<Proposal, NothingUsable> {
+    let mut inventory = Inventory::of(files, progress);
+    progress.finish();
+    let layers = boundaries::recognise(&mut inventory);
+    if layers.is_empty() {
+        return Err(NothingUsable { unused: inventory.unused });
+    }
+    let communities = communities::find(&inventory.tables, &layers);
+    let tables = place_tables(&mut inventory, &layers, communities.as_ref());
+    for sheet in std::mem::take(&mut inventory.layers) {
+        inventory.unused(
+            sheet.shown(),
+            "its points are no communities, and no column has services of the vocabulary".to_owned(),
+        );
+    }
+    let words = Words::choose(tables.iter().map(|table| &table.figures));
+    let description =
+        Description::new(id, &inventory.tables, &layers, communities.as_ref(), &tables, &words, &inventory.unused);
+    let (text, recognised) = description.write();
+    let open_choices = text.matches(&format!("\"{OPEN}\"")).count()
+        - text
+            .lines()
+            .filter(|line| line.starts_with('#'))
+            .map(|line| line.matches(&format!("\"{OPEN}\"")).count())
+            .sum::<usize>();
+    let files = description.files();
+    Ok(Proposal { text, recognised, unused: inventory.unused, open_choices, files })
+}
+
+/// The tables with a row per place, and what they count. What is none of them is added to what is not used.
+fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option<&Communities>) -> Vec<PlaceTable> {
+    let ids: Option<HashSet<String>> = communities.map(|communities| {
+        let columns = inventory.tables[communities.table].columns.iter();
+        columns.filter(|column| column.name == communities.id).flat_map(column::Column::texts).collect()
+    });
+    let mut found = Vec::new();
+    let mut unused: Vec<(String, &str)> = Vec::new();
+    for (position, table) in inventory.tables.iter().enumerate() {
+        let own = communities.filter(|communities| communities.table == position);
+        let place = match own {
+            Some(communities) => Some(Place::of_communities(&communities.id)),
+            None => places::find(table, layers, ids.as_ref()),
+        };
+        let Some(place) = place else {
+            unused.push((table.shown(), "no column has ids of communities, or codes or names of units"));
+            continue;
+        };
+        let used = own.map(Communities::columns).unwrap_or_default();
+        let is_place = |column: &column::Column| places::is_of_units(column, layers);
+        let figures = figures::read(table, &place, &used, &is_place, own.is_some());
+        if figures.is_empty() && own.is_none() {
+            unused.push((table.shown(), "no column counts people, or says which services there are"));
+            continue;
+        }
+        found.push(PlaceTable { table: position, place, figures });
+    }
+    for (what, reason) in unused {
+        inventory.unused(what, reason.to_owned());
+    }
+    without_repetition(found, inventory)
+}
+
+/// Leaves out tables that count the same of the same places as one before.
+fn without_repetition(tables: Vec<PlaceTable>, inventory: &mut Inventory) -> Vec<PlaceTable> {
+    let mut kept: Vec<PlaceTable> = Vec::new();
+    for mut table in tables {
+        let places = places_in(&inventory.tables, &table);
+        let mut repeated = None;
+        for before in kept.iter().filter(|before| before.place.level == table.place.level) {
+            let is_same = |count: &counted::CountColumn| {
+                before.figures.counts.iter().any(|other| (&other.group, other.year) == (&count.group, count.year))
+            };
+            let is_apart = places_in(&inventory.tables, before).is_disjoint(&places);
+            if !is_apart && table.figures.counts.iter().any(is_same) {
+                table.figures.counts.retain(|count| !is_same(count));
+                repeated = Some(inventory.tables[before.table].shown());
+            }
+            if !is_apart {
+                let of_before: Vec<usize> =
+                    before.figures.services.columns.iter().map(|service| service.service).collect();
+                table.figures.services.columns.retain(|service| !of_before.contains(&service.service));
+            }
+        }
+        if let Some(before) = repeated {
+            let shown = inventory.tables[table.table].shown();
+            inventory.unused(
+                shown,
+                format!("{before} has the same counts of the same places: say in the description which is right"),
+            );
+        }
+        kept.push(table);
+    }
+    kept
+}
+
+/// The texts in the column of the place.
+fn places_in(tables: &[Table], table: &PlaceTable) -> HashSet<String> {
+    let columns = tables[table.table].columns.iter().filter(|column| column.name == table.place.column);
+    columns.flat_map(column::Column::texts).collect()
+}

@@ -1,0 +1,193 @@
+//! Tables as the field makes them.
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::{COMMUNITIES, Files, counts};
+use crate::model::ServiceStatus;
+
+/// A workbook with these sheets. Texts that are whole numbers become numbers.
+pub(super) fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(*name).expect("a name");
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                let (row, column) = (row as u32, column as u16);
+                match text.parse::<f64>() {
+                    Ok(number) => sheet.write_number(row, column, number).expect("written"),
+                    Err(_) => sheet.write_string(row, column, *text).expect("written"),
+                };
+            }
+        }
+    }
+    workbook.save_to_buffer().expect("saved")
+}
+
+const COUNTED: &str = "return_migrants community 2022:1,2,3,4 2023:10,20,30,40\n";
+
+#[test]
+fn a_header_of_two_rows_with_merged_cells_below_titles() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "Baseline assessment, round 3").expect("written");
+    sheet.write_string(2, 0, "Community").expect("written");
+    sheet.merge_range(2, 1, 2, 2, "Return migrants", &Format::new()).expect("merged");
+    sheet.merge_range(2, 3, 2, 4, "Emigrants", &Format::new()).expect("merged");
+    for (column, year) in [2022, 2023, 2022, 2023].into_iter().enumerate() {
+        sheet.write_number(3, column as u16 + 1, year).expect("written");
+    }
+    for row in 0..4_u32 {
+        sheet.write_string(row + 4, 0, format!("C{}", row + 1)).expect("written");
+        for (column, factor) in [1, 10, 2, 20].into_iter().enumerate() {
+            sheet.write_number(row + 4, column as u16 + 1, (row + 1) * factor).expect("written");
+        }
+    }
+    let files = Files::sandland().put("counts.xlsx", book.save_to_buffer().expect("saved"));
+    let (parts, proposal) = files.decided();
+    assert_eq!(counts(&parts), format!("{COUNTED}emigrants community 2022:2,4,6,8 2023:20,40,60,80\n"));
+    assert!(proposal.text.contains("header_row = [3, 4]\n") && parts.rounds[0].id.0 == "zz-r3", "{}", proposal.text);
+}
+
+#[test]
+fn a_sheet_for_each_province_is_one_table() {
+    let rows = |ids: [&'static str; 2], values: [&'static str; 2]| {
+        vec![vec!["id", "returnees 2023"], vec![ids[0], values[0]], vec![ids[1], values[1]]]
+    };
+    let (west, east) = (rows(["C1", "C2"], ["10", "20"]), rows(["C3", "C4"], ["30", "40"]));
+    let west: Vec<&[&str]> = west.iter().map(Vec::as_slice).collect();
+    let east: Vec<&[&str]> = east.iter().map(Vec::as_slice).collect();
+    let files =
+        Files::sandland().put("counts.xlsx", workbook(&[("West", &west), ("East", &east), ("Notes", &[&["Read me"]])]));
+    let (parts, proposal) = files.decided();
+    assert_eq!(counts(&parts), "return_migrants community 2023:10,20,30,40\n");
+    assert!(proposal.text.contains("sheets = [\"West\", \"East\"]"), "{}", proposal.text);
+    assert_eq!(proposal.unused[0].what, "counts.xlsx, sheet Notes");
+}
+
+#[test]
+fn two_sheets_about_the_same_places_are_not_added() {
+    let sheet: &[&[&str]] = &[&["id", "returnees 2023"], &["C1", "10"], &["C2", "20"], &["C3", "30"], &["C4", "40"]];
+    let files = Files::sandland().put("counts.xlsx", workbook(&[("old", sheet), ("new", sheet)]));
+    let (parts, proposal) = files.decided();
+    assert_eq!(counts(&parts), "return_migrants community 2023:10,20,30,40\n");
+    assert!(proposal.unused.iter().any(|unused| unused.what == "counts.xlsx, sheet new"), "{:?}", proposal.unused);
+}
+
+#[test]
+fn a_long_table_with_hxl_tags_years_and_reasons() {
+    let table = "admin2Name,admin2Pcode,year,returnees,reason\n#adm2+name,#adm2+code,#date+year,#affected+returnees,#cause\n\
+                 Dunes,ZZ0101,2022,5,Conflict\nDunes,ZZ0101,2023,7,Conflict\nDunes,ZZ0101,2023,2,Disaster\nOasis,ZZ0102,2022,1,Conflict\n\
+                 Oasis,ZZ0102,2023,1,Disaster\nShore,ZZ0201,2022,4,Conflict\nShore,ZZ0201,2023,6,Conflict\n";
+    let (parts, proposal) = Files::boundaries().put("dtm.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2022:5,1,4 2023:9,1,6\n");
+    assert_eq!(parts.breakdowns[0].dimension.id(), "reason");
+    assert!(proposal.text.contains("category_column = \"reason\""), "{}", proposal.text);
+}
+
+#[test]
+fn russian_headers_and_answers_in_an_old_encoding() {
+    let communities = "Код;Название;Долгота;Широта;Код района;Домохозяйства\nC1;Адра;74,2;42,5;ZZ0101;120\nC2;Брим;74,7;42,4;ZZ0102;80\nC3;Бухта;75,3;42,6;ZZ0201;240\nC4;Док;75,8;42,2;ZZ0201;60\n";
+    let table = "Код;Вернувшиеся мигранты 2023;Выехавшие за границу, 2023 г.;Школа;Расстояние до школы, км;Больница\n\
+                 C1;10;1;да;;нет\nC2;20;2;нет;3,5;нет\nC3;30;3;да;;не знаю\nC4;<5;4;нет;12;да\n";
+    let (communities, ..) = encoding_rs::WINDOWS_1251.encode(communities);
+    let (table, ..) = encoding_rs::WINDOWS_1251.encode(table);
+    let files = Files::boundaries().put("Населенные пункты.csv", communities).put("анкета.csv", table);
+    let (parts, proposal) = files.decided();
+    assert_eq!(
+        counts(&parts),
+        "return_migrants community 2023:10,20,30,suppressed\nemigrants community 2023:1,2,3,4\n"
+    );
+    assert_eq!(parts.communities[0].names.main(), "Адра");
+    let lacking = |service: &str| {
+        let table = parts.services.iter().find(|table| table.service.id() == service).expect("a service");
+        table.status.iter().filter(|status| matches!(status, ServiceStatus::Lacking(_))).count()
+    };
+    assert_eq!((lacking("school"), lacking("hospital")), (2, 2));
+    assert!(
+        proposal.text.contains("encoding = \"windows-1251\"") && proposal.text.contains("yes = [\"да\"]"),
+        "{}",
+        proposal.text
+    );
+}
+
+#[test]
+fn an_ods_workbook_of_libreoffice() {
+    let content = include_bytes!("../../../../../tests/datasets/workbooks/sandland.ods");
+    for (name, content) in [
+        ("counts.ods", content.as_slice()),
+        ("counts.xls", include_bytes!("../../../../../tests/datasets/workbooks/sandland.xls").as_slice()),
+        ("counts.xlsb", include_bytes!("../../../../../tests/datasets/workbooks/sandland.xlsb").as_slice()),
+    ] {
+        let proposal = Files::sandland().put(name, content).proposal();
+        assert!(
+            proposal.recognised.iter().any(|line| line.starts_with("counts of `return_migrants`")),
+            "{name}: {:?} {:?}",
+            proposal.recognised,
+            proposal.unused
+        );
+    }
+}
+
+#[test]
+fn displaced_people_are_a_stock_by_round() {
+    let table = "operation,admin0Pcode,admin2Pcode,numPresentIdpInd,reportingDate,roundNumber\n#operation,#adm0+code,#adm2+code,#affected+idps+ind,#date+reported,#round\n\
+                 S,ZZ,ZZ0101,5,2023-04-01,1\nS,ZZ,ZZ0102,6,2023-04-01,1\nS,ZZ,ZZ0201,7,2023-04-01,1\nS,ZZ,ZZ0101,8,2024-04-01,2\nS,ZZ,ZZ0102,9,2024-04-01,2\nS,ZZ,ZZ0201,1,2024-04-01,2\n";
+    let (parts, proposal) = Files::boundaries().put("dtm.csv", table).decided();
+    assert_eq!(counts(&parts), "idps admin2 5,6,7\nidps admin2 8,9,1\n");
+    assert!(
+        proposal.text.contains("vocabulary = \"iom-dtm\"") && proposal.text.contains("default_round = \"?\""),
+        "{}",
+        proposal.text
+    );
+}
+
+#[test]
+fn groups_of_no_ready_vocabulary_are_declared() {
+    let table = "id,seasonal_workers_2022,seasonal_workers_2023\nC1,1,2\nC2,3,4\nC3,5,6\nC4,7,8\n";
+    let (parts, proposal) = Files::sandland().put("counts.csv", table).decided();
+    assert_eq!(counts(&parts), "seasonal_workers community 2022:1,3,5,7 2023:2,4,6,8\n");
+    assert!(
+        proposal.text.contains("[[vocabulary.groups]]\nid = \"seasonal_workers\"\nlabel = \"Seasonal workers\""),
+        "{}",
+        proposal.text
+    );
+}
+
+#[test]
+fn a_column_of_which_nothing_says_what_it_counts_is_left_open() {
+    let (parts, proposal) = Files::sandland().put("t.csv", "id,v,w\nC1,1,2\nC2,3,4\nC3,5,6\nC4,7,8\n").decided();
+    assert_eq!(counts(&parts), "emigrants community 2023:1,3,5,7\n", "as it was decided");
+    assert!(
+        proposal.text.contains("{ column = \"v\", group = \"?\", year = \"?\" }")
+            && proposal.text.contains("# { column = \"w\""),
+        "{}",
+        proposal.text
+    );
+}
+
+#[test]
+fn words_totals_and_footnotes_are_found() {
+    let table = "id,returnees_2023\nC1,10\nC2,n/a\nC3,*\nC4,40\nTotal,\nSource: survey,\n";
+    let (parts, proposal) = Files::sandland().put("counts.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants community 2023:10,no_data,suppressed,40\n");
+    for line in ["no_data = [\"n/a\"]", "suppressed = [\"*\"]", "totals = [\"Total\"]"] {
+        assert!(proposal.text.contains(line), "{}", proposal.text);
+    }
+}
+
+#[test]
+fn longitudes_and_latitudes_are_found_by_what_stands_in_them() {
+    let communities = COMMUNITIES.replacen("lon,lat", "a,b", 1);
+    let (parts, _) = Files::boundaries()
+        .put("c.csv", communities)
+        .put("t.csv", "id,returnees_2023\nC1,10\nC2,1\nC3,2\nC4,3\n")
+        .decided();
+    assert_eq!(parts.communities.len(), 4);
+}
+
+#[test]
+fn equal_files_are_described_equally() {
+    let files = || Files::sandland().put("counts.csv", "id,returnees_2023\nC1,10\nC2,20\nC3,30\nC4,40\n");
+    assert_eq!(files().proposal().text, files().proposal().text);
+}
