@@ -1,6 +1,6 @@
 //! Reads communities: points with households, each in a unit by its code, which is compared with its position.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use geo_types::Point;
 
@@ -8,7 +8,7 @@ use super::config::{ColumnName, CommunitiesConfig, LayerCodes, Positions, TableF
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
-use super::matching::{Named, UnitNames, is_like_code};
+use super::matching::{Citation, Cited, How, MATCHES, UnitFinder};
 use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
@@ -34,6 +34,14 @@ pub(super) struct LoadedCommunities {
     pub(super) keys: Vec<String>,
     /// True if every community has a unique id. Otherwise it is not known which ids do not exist.
     pub(super) complete: bool,
+    /// The ids of those that are left out on purpose.
+    pub(super) left_out: HashSet<String>,
+}
+
+impl Default for LoadedCommunities {
+    fn default() -> Self {
+        Self { list: Vec::new(), keys: Vec::new(), complete: true, left_out: HashSet::new() }
+    }
 }
 
 struct Columns {
@@ -91,27 +99,26 @@ impl Columns {
     }
 }
 
-/// Reads the communities. `layer` is the one that they state their unit of, if it could be read, `unit_names` are the names of all units; `illustrative` is whether the dataset is marked as
+/// Reads the communities. `layer` is the one that they state their unit of, if it could be read, `finder` finds units by their names; `illustrative` is whether the dataset is marked as
 /// having invented parts.
 pub(super) fn read(
     config: &CommunitiesConfig,
-    (layer, unit_names): (Option<&LoadedLayer>, &UnitNames),
+    (layer, finder): (Option<&LoadedLayer>, &UnitFinder),
     illustrative: bool,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
-    let all = LoadedCommunities { list: Vec::new(), keys: Vec::new(), complete: true };
+    let all = LoadedCommunities::default();
     let mut found = Found { all, first: HashMap::new() };
     let mut is_read = true;
     for file in &config.tables {
-        let read =
-            read_table(config, file, (layer, unit_names, illustrative), &mut found, fingerprint, progress, findings);
+        let read = read_table(config, file, (layer, finder, illustrative), &mut found, fingerprint, progress, findings);
         is_read &= read.is_some();
     }
     let Found { mut all, first } = found;
     all.list.sort_by(|a, b| a.id.cmp(&b.id));
-    all.keys = first.into_keys().collect();
+    all.keys = first.into_keys().filter(|id| !all.left_out.contains(id)).collect();
     all.keys.sort_unstable();
     is_read.then_some(all)
 }
@@ -127,7 +134,7 @@ struct Found {
 fn read_table(
     config: &CommunitiesConfig,
     file: &TableFile,
-    (layer, unit_names, illustrative): (Option<&LoadedLayer>, &UnitNames, bool),
+    (layer, finder, illustrative): (Option<&LoadedLayer>, &UnitFinder, bool),
     Found { all, first }: &mut Found,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
@@ -142,12 +149,13 @@ fn read_table(
         columns,
         codes: layer.map_or(config.codes, LoadedLayer::codes),
         layer,
-        unit_names,
+        finder,
         placement: layer.and_then(Placement::new),
         is_range_reported: false,
         beyond: WrappedLongitudes::default(),
         unplaced: Vec::new(),
         joined: Joined { table: table.at(), level: Some(config.codes.level.into()), ..Joined::default() },
+        left_out: Vec::new(),
         findings,
     };
     reader.check_all_points();
@@ -170,8 +178,10 @@ fn read_table(
         reader.refuse_generated();
     }
     reader.report_unplaced();
+    reader.report_left_out();
+    all.left_out.extend(std::mem::take(&mut reader.left_out).into_iter().filter_map(|(_, id)| id));
     let joined = Joined { rows: table.len() - totals, ..std::mem::take(&mut reader.joined) };
-    let unmatched = joined.rows - joined.by_code - joined.by_name;
+    let unmatched = joined.rows - joined.matched();
     reader.findings.tallies.joined.push(Joined { unmatched, ..joined });
     let Columns { positions, households, .. } = &reader.columns;
     if let Positions::Columns { lon, lat } = positions {
@@ -186,13 +196,16 @@ fn read_table(
     Some(())
 }
 
+/// A community that a person decided to leave out.
+struct LeftOut;
+
 struct Reader<'a> {
     table: &'a Table,
     columns: Columns,
     codes: LayerCodes,
     /// The layer that they state their unit of, if it could be read.
     layer: Option<&'a LoadedLayer>,
-    unit_names: &'a UnitNames,
+    finder: &'a UnitFinder,
     /// Compares points with units, if that is possible.
     placement: Option<Placement<'a>>,
     /// Whether it was reported for most points together that their coordinates are out of range.
@@ -202,17 +215,9 @@ struct Reader<'a> {
     unplaced: Vec<Row>,
     /// How the rows found their units.
     joined: Joined,
+    /// The rows that are left out on purpose, with their ids.
+    left_out: Vec<(Row, Option<String>)>,
     findings: &'a mut Findings,
-}
-
-/// How a row cites a unit.
-enum Cited {
-    /// By what is a code, or should be one.
-    Code,
-    /// By the name of the unit with this position.
-    Name(usize),
-    /// By what is neither.
-    Unknown,
 }
 
 impl Reader<'_> {
@@ -259,7 +264,10 @@ impl Reader<'_> {
         let households = self.households(row);
         let origin = self.origin(row);
         let point = self.point(row);
-        let unit = self.unit(row, point.ok().flatten());
+        let Ok(unit) = self.unit(row, point.ok().flatten()) else {
+            self.left_out.push((row, id));
+            return None;
+        };
         if self.findings.errors() > before {
             return None;
         }
@@ -353,50 +361,44 @@ impl Reader<'_> {
         None
     }
 
-    /// The position of the unit that the row states, after comparing it with that of the point.
-    fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Option<usize> {
-        let position = match self.cited(row) {
-            Cited::Code => {
-                let position = self.unit_by_code(row)?;
-                self.joined.by_code += 1;
-                position
+    /// The position of the unit that the row states, after comparing it with that of the point. The error is that the row is left out.
+    fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Result<Option<usize>, LeftOut> {
+        let column = &self.columns.unit;
+        let within = &self.columns.within;
+        let citation = Citation { table: self.table, row, column, within, codes: self.codes };
+        let code = self.table.cell(row, column).key().ok().flatten();
+        let by_code = self.layer.zip(code).filter(|(layer, code)| layer.layer.position(code).is_some());
+        let position = if let Some((_, code)) = by_code {
+            if !within.is_empty() {
+                self.finder.compare_parents(citation, &code, self.findings);
             }
-            Cited::Name(position) => {
-                self.joined.by_name += 1;
-                position
+            self.unit_by_code(row)
+        } else {
+            match self.finder.find(citation) {
+                Cited::Unit(unit, how) => {
+                    let joined = &mut self.joined;
+                    match how {
+                        How::Name => joined.by_name += 1,
+                        How::Alias => joined.by_alias += 1,
+                        How::Decision => joined.by_decision += 1,
+                    }
+                    Some(unit.unit)
+                }
+                Cited::LeftOut => {
+                    self.joined.by_decision += 1;
+                    return Err(LeftOut);
+                }
+                Cited::Unknown(uncited) => {
+                    self.finder.report(&uncited, citation, self.findings);
+                    None
+                }
+                Cited::Code => self.unit_by_code(row),
             }
-            Cited::Unknown => return None,
         };
-        if let Some(point) = point {
+        if let (Some(point), Some(position)) = (point, position) {
             self.compare_with_unit(row, point, position);
         }
-        Some(position)
-    }
-
-    /// How the row cites its unit. A name that no unit has is reported.
-    fn cited(&mut self, row: Row) -> Cited {
-        let column = &self.columns.unit;
-        let Cell::Text(text) = self.table.cell(row, column) else { return Cited::Code };
-        match self.layer {
-            Some(layer) if layer.layer.position(&text).is_some() => return Cited::Code,
-            None if !is_like_code(&text, self.codes) => return Cited::Unknown,
-            _ => {}
-        }
-        let cells: Vec<String> =
-            self.columns.within.iter().filter_map(|column| self.table.cell(row, column).key().ok().flatten()).collect();
-        let level = self.codes.level;
-        let within = self.unit_names.within(level, cells.iter().map(String::as_str));
-        match self.unit_names.find(level, &text, &within) {
-            Named::One(unit) => Cited::Name(unit.unit),
-            _ if is_like_code(&text, self.codes) => Cited::Code,
-            named => {
-                if self.unit_names.is_whole(level) {
-                    let (code, message) = named.describe(&text, level, self.unit_names);
-                    self.findings.error(code, self.table.at_cell(row, column), message);
-                }
-                Cited::Unknown
-            }
-        }
+        Ok(position)
     }
 
     /// The position of the unit whose code the row states.
@@ -419,7 +421,19 @@ impl Reader<'_> {
             }
             return None;
         };
+        self.joined.by_code += 1;
         Some(position)
+    }
+
+    /// Says which communities are left out.
+    fn report_left_out(&mut self) {
+        let Some((first, _)) = self.left_out.first() else { return };
+        let communities = match self.left_out.len() {
+            1 => "one community is".to_owned(),
+            count => format!("{count} communities are"),
+        };
+        let message = format!("{communities} left out with all figures, as {MATCHES} says");
+        self.findings.note("rows_left_out", self.table.at_cell(*first, &self.columns.unit), message);
     }
 
     /// Reports a point that does not lie in the unit stated for it.

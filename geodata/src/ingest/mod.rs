@@ -56,13 +56,15 @@ use std::sync::Arc;
 use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
+pub use matching::{MATCHES, MatchesError, write_matches};
 pub use proposal::{
     NothingUsable, Proposal, ProposedFile, Unused, belonging_to, is_readable_kind, propose, readable_kinds,
 };
 pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
 pub use report::{
-    Action, BorderDetails, DifferentTotal, Finding, FoundPlace, Group, Joined, Kind, LayerSummary, Line, LineKind,
-    Location, Omitted, Outlier, Outlying, Outside, Report, Severity, Summary, Tallies, Totals,
+    Action, BorderDetails, Candidate, DifferentTotal, Finding, FoundPlace, Group, Joined, Kind, LayerSummary, Line,
+    LineKind, Location, Omitted, Outlier, Outlying, Outside, Report, Severity, Summary, Tallies, Totals,
+    UnresolvedName,
 };
 
 use crate::index::{CommunityUnits, SpatialIndex};
@@ -74,7 +76,7 @@ use communities::LoadedCommunities;
 use config::DatasetConfig;
 use fingerprint::Fingerprint;
 use layers::LoadedLayer;
-use matching::UnitNames;
+use matching::{Decisions, UnitFinder, UnitNames};
 use places::PlaceTable;
 use plausibility::Plausibility;
 use report::Findings;
@@ -126,12 +128,12 @@ fn read_files(
     findings: &mut Findings,
 ) -> Option<(DatasetParts, Option<Topology>)> {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
-    let names = Arc::new(UnitNames::new(&layers));
+    let finder = Arc::new(unit_finder(&config, &layers, &mut fingerprint, findings));
     let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
     let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
     let communities = config.communities.as_ref().map(|communities| {
         let illustrative = config.info.illustrative;
-        communities::read(communities, (stated, &names), illustrative, &mut fingerprint, progress, findings)
+        communities::read(communities, (stated, &finder), illustrative, &mut fingerprint, progress, findings)
     });
     // Facilities state no unit: those of communities, or else the finest, tell whether they are in the country.
     let units = stated.or(layers.last());
@@ -140,7 +142,7 @@ fn read_files(
     });
 
     let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
-    let places = place_tables(&layers, &names, communities.as_ref().and_then(Option::as_ref));
+    let places = place_tables(&layers, &finder, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
     let mut counts = counts::read(&config.counts, at, &mut fingerprint, progress, findings);
     let mut breakdowns = breakdowns::read(&config.breakdowns, at, &counts, &mut fingerprint, progress, findings);
@@ -164,8 +166,7 @@ fn read_files(
     }
     let (counts, stated_counts) = stated::split(counts);
     let (breakdowns, stated_breakdowns) = stated::split(breakdowns);
-    let communities =
-        communities.unwrap_or(Some(LoadedCommunities { list: Vec::new(), keys: Vec::new(), complete: true }));
+    let communities = communities.unwrap_or(Some(LoadedCommunities::default()));
     let facilities = facilities.unwrap_or(Some(Vec::new()));
     summary.layers = layers
         .iter()
@@ -252,17 +253,43 @@ fn read_layers(
     layers
 }
 
+/// The names of all units, and what the dataset says of names.
+fn unit_finder(
+    config: &DatasetConfig,
+    layers: &[LoadedLayer],
+    fingerprint: &mut Fingerprint,
+    findings: &mut Findings,
+) -> UnitFinder {
+    let mut names = UnitNames::new(layers);
+    let is_whole = layers.len() == config.layers.len() && layers.iter().all(|layer| layer.complete);
+    for alias in &config.aliases {
+        match names.with_code(&alias.unit.name) {
+            Some(unit) => alias.names.iter().for_each(|name| names.add_alias(unit, name)),
+            None if is_whole => {
+                let message = format!("`{}` is the code of no unit", alias.unit.name);
+                findings.error("alias_unit_unknown", Location::line(config::FILE, alias.unit.line), message);
+            }
+            None => {}
+        }
+    }
+    let decisions = Decisions::read(&config.folder, &names, is_whole, fingerprint, findings);
+    UnitFinder { names, decisions }
+}
+
 fn place_tables(
     layers: &[LoadedLayer],
-    names: &Arc<UnitNames>,
+    finder: &Arc<UnitFinder>,
     communities: Option<&LoadedCommunities>,
 ) -> Vec<(PlaceLevel, PlaceTable)> {
     let units = layers.iter().map(|loaded| {
-        let places = PlaceTable::of_units(loaded.codes(), loaded.keys.clone(), loaded.complete, Arc::clone(names));
+        let places = PlaceTable::of_units(loaded.codes(), loaded.keys.clone(), loaded.complete, Arc::clone(finder));
         (PlaceLevel::from(loaded.layer.level), places)
     });
     let communities = communities.map(|communities| {
-        (PlaceLevel::Community, PlaceTable::of_communities(communities.keys.clone(), communities.complete))
+        (
+            PlaceLevel::Community,
+            PlaceTable::of_communities(communities.keys.clone(), communities.complete, communities.left_out.clone()),
+        )
     });
     units.chain(communities).collect()
 }

@@ -1,11 +1,11 @@
 //! Matches the rows of a table to places by key: units by their code or their name, communities by their id.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::codes::CodeError;
 use super::config::{ColumnName, LayerCodes};
-use super::matching::{Named, UnitNames, is_like_code};
+use super::matching::{Citation, Cited, How, MATCHES, UnitFinder};
 use super::report::{Findings, FoundPlace, Joined, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
@@ -17,13 +17,15 @@ pub(super) struct PlaceTable {
     level: PlaceLevel,
     /// What the keys of units are.
     codes: Option<LayerCodes>,
-    /// The names of units.
-    names: Arc<UnitNames>,
+    /// Finds units by their names.
+    finder: Arc<UnitFinder>,
     keys: Vec<String>,
     positions: HashMap<String, usize>,
     /// Keys that are numbers with zeros in front, without these zeros: spreadsheets drop them. None where two keys are the same then.
     without_zeros: HashMap<String, Option<usize>>,
     complete: bool,
+    /// The keys of places that are left out on purpose.
+    left_out: HashSet<String>,
 }
 
 /// The rows of a table, each with the position of its place.
@@ -60,13 +62,13 @@ pub(super) struct Matching<'a> {
 
 impl PlaceTable {
     /// The units of a layer, in the order of `keys`, which are unique. `complete` unless some unit has no readable key.
-    pub(super) fn of_units(codes: LayerCodes, keys: Vec<String>, complete: bool, names: Arc<UnitNames>) -> Self {
-        Self { codes: Some(codes), names, ..Self::new(codes.level.into(), keys, complete) }
+    pub(super) fn of_units(codes: LayerCodes, keys: Vec<String>, complete: bool, finder: Arc<UnitFinder>) -> Self {
+        Self { codes: Some(codes), finder, ..Self::new(codes.level.into(), keys, complete) }
     }
 
     /// The communities.
-    pub(super) fn of_communities(keys: Vec<String>, complete: bool) -> Self {
-        Self::new(PlaceLevel::Community, keys, complete)
+    pub(super) fn of_communities(keys: Vec<String>, complete: bool, left_out: HashSet<String>) -> Self {
+        Self { left_out, ..Self::new(PlaceLevel::Community, keys, complete) }
     }
 
     fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
@@ -76,7 +78,16 @@ impl PlaceTable {
             let one = without_zeros.entry(key.trim_start_matches('0').to_owned());
             one.and_modify(|known| *known = None).or_insert(Some(position));
         }
-        Self { level, codes: None, names: Arc::default(), keys, positions, without_zeros, complete }
+        Self {
+            level,
+            codes: None,
+            finder: Arc::default(),
+            keys,
+            positions,
+            without_zeros,
+            complete,
+            left_out: HashSet::new(),
+        }
     }
 
     /// The key of a place.
@@ -97,21 +108,67 @@ impl PlaceTable {
         ("unknown_place", format!("there is no {} `{key}` in the dataset{hint}", self.noun()))
     }
 
-    /// What the name in a cell names, within what the cells of `within` name. None if it is no name of a unit.
-    fn named(&self, table: &Table, row: Row, key: &str, (column, within): (&Column, &[Column])) -> Option<Named> {
-        let codes = self.codes.filter(|_| matches!(table.cell(row, column), Cell::Text(_)))?;
-        let cells: Vec<String> =
-            within.iter().filter_map(|column| table.cell(row, column).key().ok().flatten()).collect();
-        let within = self.names.within(codes.level, cells.iter().map(String::as_str));
-        Some(self.names.find(codes.level, key, &within))
+    /// The citation of a unit in a row; none if places are communities.
+    fn citation<'a>(
+        &self,
+        table: &'a Table,
+        row: Row,
+        column: &'a Column,
+        within: &'a [Column],
+    ) -> Option<Citation<'a>> {
+        self.codes.map(|codes| Citation { table, row, column, within, codes })
     }
 
-    /// The place that has a name.
-    fn position_by_name(&self, table: &Table, row: Row, key: &str, columns: (&Column, &[Column])) -> Option<usize> {
-        match self.named(table, row, key, columns)? {
-            Named::One(unit) => self.positions.get(self.names.code(unit)).copied(),
-            _ => None,
+    /// The position of the unit that a row cites, counted by how it does. The error is what it cites instead.
+    fn cited(
+        &self,
+        key: &str,
+        citation: Option<Citation<'_>>,
+        joined: &mut Joined,
+        findings: &mut Findings,
+    ) -> Result<usize, Cited> {
+        if let Some(position) = self.position(key) {
+            joined.by_code += 1;
+            if let Some(citation) = citation.filter(|citation| !citation.within.is_empty()) {
+                self.finder.compare_parents(citation, self.key(position), findings);
+            }
+            return Ok(position);
         }
+        let Some(citation) = citation else {
+            let is_left_out = self.left_out.contains(key);
+            joined.by_decision += usize::from(is_left_out);
+            return Err(if is_left_out { Cited::LeftOut } else { Cited::Code });
+        };
+        let cited = self.finder.find(citation);
+        match &cited {
+            Cited::Unit(_, How::Name) => joined.by_name += 1,
+            Cited::Unit(_, How::Alias) => joined.by_alias += 1,
+            Cited::Unit(_, How::Decision) | Cited::LeftOut => joined.by_decision += 1,
+            Cited::Code | Cited::Unknown(_) => {}
+        }
+        match cited {
+            Cited::Unit(unit, _) => self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code),
+            other => Err(other),
+        }
+    }
+
+    /// Reports a row with the key of no place.
+    fn report_unknown(
+        &self,
+        key: &str,
+        (table, row, column): (&Table, Row, &Column),
+        within: &[Column],
+        findings: &mut Findings,
+    ) {
+        let citation = self.citation(table, row, column, within);
+        if let Some((Cited::Unknown(uncited), citation)) =
+            citation.map(|citation| (self.finder.find(citation), citation))
+        {
+            self.finder.report(&uncited, citation, findings);
+            return;
+        }
+        let (code, message) = self.unknown(key, &table.cell(row, column));
+        findings.error(code, table.at_cell(row, column), message);
     }
 
     /// The number of places.
@@ -171,6 +228,8 @@ pub(super) fn match_by_key(
     let mut unknown: HashMap<String, Row> = HashMap::new();
     let is_complete = places.is_some_and(|places| places.complete);
     let mut restored = Restored::default();
+    // The first row that is left out on purpose, and how many are.
+    let mut left_out: Option<(Row, usize)> = None;
     // Rows that may be footnotes: they have no place and no values.
     let mut texts: Vec<(Row, Option<String>)> = Vec::new();
     for (order, row) in table.rows().enumerate() {
@@ -187,9 +246,15 @@ pub(super) fn match_by_key(
             matched.totals.push(row);
             continue;
         }
-        let by_code = places.and_then(|places| places.position(&key));
-        let by_name = || places?.position_by_name(table, row, &key, (column, &matched.within));
-        let position = by_code.or_else(by_name);
+        let cited = places.map(|places| {
+            let citation = places.citation(table, row, column, &matched.within);
+            places.cited(&key, citation, &mut matched.joined, findings)
+        });
+        if matches!(cited, Some(Err(Cited::LeftOut))) {
+            left_out.get_or_insert((row, 0)).1 += 1;
+            continue;
+        }
+        let position = cited.and_then(Result::ok);
         let before = match position {
             Some(position) => row_of[position],
             None => unknown.get(&key).copied(),
@@ -205,12 +270,7 @@ pub(super) fn match_by_key(
         match position {
             Some(position) => {
                 row_of[position] = Some(row);
-                if by_code.is_some() {
-                    restored.add(places, &key, position, row);
-                    matched.joined.by_code += 1;
-                } else {
-                    matched.joined.by_name += 1;
-                }
+                restored.add(places, &key, position, row);
             }
             None if is_complete => {}
             None => {
@@ -227,6 +287,11 @@ pub(super) fn match_by_key(
     }
     matched.split_texts(table, texts, findings);
     restored.report(table, &matched.column, findings);
+    if let Some((first, count)) = left_out {
+        let rows = if count == 1 { "one row is".to_owned() } else { format!("{count} rows are") };
+        let message = format!("{rows} left out, as {MATCHES} says");
+        findings.note("rows_left_out", table.at_cell(first, &matched.column), message);
+    }
     Some(matched)
 }
 
@@ -260,19 +325,10 @@ impl PlaceRows {
     pub(super) fn report_unknown(&self, table: &Table, places: Option<&PlaceTable>, findings: &mut Findings) {
         let Some(places) = places else { return };
         let unmatched = self.unknown.len();
-        let rows = self.joined.by_code + self.joined.by_name + unmatched;
+        let rows = self.joined.matched() + unmatched;
         findings.tallies.joined.push(Joined { rows, unmatched, ..self.joined.clone() });
         for (row, key) in &self.unknown {
-            let (code, message) = match (places.codes, places.named(table, *row, key, (&self.column, &self.within))) {
-                (Some(codes), Some(named)) if !is_like_code(key, codes) => {
-                    if !places.names.is_whole(codes.level) {
-                        continue;
-                    }
-                    named.describe(key, codes.level, &places.names)
-                }
-                _ => places.unknown(key, &table.cell(*row, &self.column)),
-            };
-            findings.error(code, table.at_cell(*row, &self.column), message);
+            places.report_unknown(key, (table, *row, &self.column), &self.within, findings);
         }
     }
 }
@@ -290,7 +346,8 @@ struct Restored {
 
 impl Restored {
     fn add(&mut self, places: Option<&PlaceTable>, key: &str, position: usize, row: Row) {
-        let Some(places) = places.filter(|places| places.key(position) != key) else { return };
+        let is_digits = is_digits(key);
+        let Some(places) = places.filter(|places| is_digits && places.key(position) != key) else { return };
         self.count += 1;
         self.first.get_or_insert_with(|| (row, format!("`{key}` is taken for `{}`", places.key(position))));
     }

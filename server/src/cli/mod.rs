@@ -5,6 +5,7 @@ mod check;
 mod export;
 mod init;
 mod interrupt;
+mod matches;
 mod nofile_limit;
 mod progress;
 mod report;
@@ -50,6 +51,9 @@ enum Command {
     /// The report lists findings in the tables and in the boundaries: gaps, overlaps, and parent boundaries that
     /// differ from the union of their children.
     ///
+    /// Names in tables that match no unit are written into `matches.csv` in the folder, with the most similar units.
+    /// Fill in its column `match`; what stands there is kept, and used from then on.
+    ///
     /// Exits with 1 if there are errors.
     Check {
         /// The folder with `dataset.toml`.
@@ -57,6 +61,8 @@ enum Command {
         /// The format of the report.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+        #[command(flatten)]
+        matches: matches::MatchesOptions,
         #[command(flatten)]
         remote: Remote,
     },
@@ -130,7 +136,7 @@ pub fn run() -> ExitCode {
     color.choose();
     match command {
         Command::Init(options) => init::run(&options),
-        Command::Check { dir, format, remote } => check::run(&dir, format, remote),
+        Command::Check { dir, format, matches, remote } => check::run(&dir, format, &matches, remote),
         Command::Build { dir, editions, remote } => build::run(&dir, &editions, remote),
         Command::Export(options) => export::run(&options),
         Command::Serve(options) => serve::run(&options),

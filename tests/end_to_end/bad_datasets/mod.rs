@@ -6,6 +6,7 @@ mod case;
 mod communities;
 mod described_tables;
 mod description;
+mod matches;
 mod remote;
 mod system_calls;
 mod tables;

@@ -88,6 +88,7 @@ impl<'a> Checker<'a> {
                 format!("the default round `{default_round}` does not exist; rounds: {}", listed(&known_rounds));
             self.error(&section.default_round, "unknown_round", message);
         }
+        let aliases = self.aliases(&parsed.aliases);
         let communities = parsed.communities.as_ref().and_then(|section| self.communities(section));
         let facilities = parsed.facilities.as_ref().and_then(|section| self.facilities(section));
         let has_communities = parsed.communities.is_some();
@@ -106,6 +107,8 @@ impl<'a> Checker<'a> {
             self.findings.warning("illustrative_note_missing", Location::file(FILE), message);
         }
         Some(DatasetConfig {
+            folder: Arc::clone(self.folder),
+            aliases,
             info: DatasetInfo {
                 id: id?,
                 title: title?,

@@ -4,6 +4,7 @@
 //! resolves the values (which round, which file, which group), and reports by line those that it cannot resolve. A
 //! [`DatasetConfig`] refers to nothing that does not exist, so that the readers of the data need not check again.
 
+mod aliases;
 mod basemap;
 mod cell_words;
 mod check;
@@ -56,6 +57,8 @@ const MAX_BYTES: u64 = 16 << 20;
 /// The checked contents of `dataset.toml`.
 #[derive(Debug)]
 pub(super) struct DatasetConfig {
+    /// The folder of the dataset.
+    pub(super) folder: Arc<Folder>,
     pub(super) info: DatasetInfo,
     pub(super) vocabulary: Vocabulary,
     /// The line with the country of the dataset.
@@ -66,6 +69,8 @@ pub(super) struct DatasetConfig {
     pub(super) rounds: Vec<Round>,
     /// The lines with the countries of the rounds.
     pub(super) round_country_lines: Vec<usize>,
+    /// Other names of units.
+    pub(super) aliases: Vec<AliasConfig>,
     pub(super) communities: Option<CommunitiesConfig>,
     pub(super) facilities: Option<FacilitiesConfig>,
     pub(super) counts: Vec<CountsConfig>,
@@ -376,6 +381,14 @@ pub(super) struct NamedColumns {
     pub(super) parent: Option<ColumnName>,
     pub(super) names: NameColumns,
     pub(super) population: Option<ColumnName>,
+}
+
+/// Other names of a unit.
+#[derive(Debug)]
+pub(super) struct AliasConfig {
+    /// The code of the unit.
+    pub(super) unit: LocatedName,
+    pub(super) names: Vec<String>,
 }
 
 /// What the codes of a layer are.

@@ -26,6 +26,8 @@ pub(super) struct DatasetToml {
     pub(super) layers: Vec<LayerSection>,
     #[serde(default)]
     pub(super) rounds: Vec<RoundSection>,
+    #[serde(default)]
+    pub(super) aliases: Vec<AliasSection>,
     pub(super) communities: Option<Spanned<CommunitiesSection>>,
     pub(super) facilities: Option<FacilitiesSection>,
     pub(super) basemap: Option<Spanned<BasemapSection>>,
@@ -119,6 +121,14 @@ pub(super) struct LayerColumns {
     _names: Option<Text>,
     pub(super) aliases: Option<Text>,
     pub(super) population: Option<Text>,
+}
+
+/// Other names of a unit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AliasSection {
+    pub(super) unit: Text,
+    pub(super) names: Spanned<Words>,
 }
 
 #[derive(Debug, Deserialize)]

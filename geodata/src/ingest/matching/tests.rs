@@ -4,8 +4,10 @@ use geo_types::{MultiPolygon, Rect};
 
 use super::super::layers::LoadedLayer;
 use super::super::plausibility::Plausibility;
-use super::*;
-use crate::model::{AdminLayer, BoundaryStatus, CodeKind, Language};
+use super::UnitNames;
+use super::named::{How, Unnamed, Within};
+use super::unit_type::{ParsedName, normalise};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, CodeKind, Language, Names, UnitCode};
 
 /// A unit: its code, that of its parent, and its names, aliases after a semicolon.
 type Unit = (&'static str, &'static str, &'static [&'static str]);
@@ -84,15 +86,18 @@ fn names() -> UnitNames {
 
 /// The code of the district that a name names, or why it names none.
 fn district(names: &UnitNames, name: &str, parents: &[&str]) -> Result<String, &'static str> {
-    let within = names.within(AdminLevel::Admin2, parents.iter().copied());
+    let parents: Vec<_> = parents.iter().map(|parent| names.larger_units(AdminLevel::Admin2, parent)).collect();
+    if parents.iter().any(Vec::is_empty) {
+        return Err("parent");
+    }
+    let within = if parents.is_empty() { Within::Anywhere } else { Within::Units(parents) };
     match names.find(AdminLevel::Admin2, name, &within) {
-        Named::One(unit) => Ok(names.code(unit).to_owned()),
-        Named::Several(_) => Err("several"),
-        Named::LevelUnclear(..) => Err("level"),
-        Named::OtherType(_) => Err("type"),
-        Named::Vague(_) => Err("vague"),
-        Named::ParentUnknown(_) => Err("parent"),
-        Named::None => Err("none"),
+        Ok((unit, _)) => Ok(names.code(unit).to_owned()),
+        Err(Unnamed::Several(_)) => Err("several"),
+        Err(Unnamed::LevelUnclear(..)) => Err("level"),
+        Err(Unnamed::OtherType(_)) => Err("type"),
+        Err(Unnamed::Vague(_)) => Err("vague"),
+        Err(Unnamed::NoUnit) => Err("none"),
     }
 }
 
@@ -211,4 +216,55 @@ fn an_unclear_parent_is_any_of_its_namesakes() {
     assert_eq!(district(&names, "Alai", &["Osh"]), Ok("alai".to_owned()));
     assert_eq!(district(&names, "Alai", &["Osh City"]), Err("none"));
     assert_eq!(district(&names, "Alai", &["Unknown"]), Err("parent"));
+}
+
+#[test]
+fn stated_aliases_decide_what_names_do_not() {
+    let mut names = names();
+    for (code, alias) in [
+        ("naryn-city", "Naryn"),
+        ("kara-suu", "Kara-Suu town"),
+        ("uzgen", "Ozgur (part)"),
+        ("alai", "Gulcho"),
+        ("at-bashy", "Uzgen"),
+        ("p-ja", "Djalal"),
+    ] {
+        names.add_alias(names.with_code(code).expect("a unit"), alias);
+    }
+    for (name, parents, expected) in [
+        ("Naryn", &["Naryn"][..], Ok("naryn-city")),
+        ("Нарын", &[], Ok("naryn-city")),
+        ("Naryn", &["Osh"], Err("none")),
+        ("Naryn district", &["Naryn"], Ok("naryn")),
+        ("Kara-Suu Town", &[], Ok("kara-suu")),
+        ("ozgur (part)", &[], Ok("uzgen")),
+        ("Ozgur", &[], Err("none")),
+        ("Гулчо", &["Osh"], Ok("alai")),
+        // Names go before aliases.
+        ("Uzgen", &[], Ok("uzgen")),
+        ("Alabuka rayon", &["Djalal"], Ok("ala-buka")),
+    ] {
+        assert_eq!(district(&names, name, parents), expected.map(str::to_owned), "{name} in {parents:?}");
+    }
+    let how = names.find(AdminLevel::Admin2, "Gulcho", &Within::Anywhere).map(|(_, how)| how);
+    assert_eq!(how, Ok(How::Alias));
+}
+
+#[test]
+fn what_is_similar_is_offered_and_never_joined() {
+    let names = names();
+    let offered = |name: &str, parents: &[&str]| {
+        let parents: Vec<_> = parents.iter().map(|parent| names.larger_units(AdminLevel::Admin2, parent)).collect();
+        let within = if parents.is_empty() { Within::Anywhere } else { Within::Units(parents) };
+        let unnamed = names.find(AdminLevel::Admin2, name, &within).err();
+        assert!(unnamed.is_some(), "{name} is joined");
+        let candidates = names.candidates(AdminLevel::Admin2, name, &within, unnamed.as_ref());
+        candidates.iter().map(|one| format!("{} {:.2} {}", one.code, one.score, one.why)).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("Naryn", &["Naryn"])[..2], ["naryn 1.00 the same name", "naryn-city 1.00 the same name"]);
+    assert_eq!(offered("Kara-Suu town", &[])[0], "kara-suu 0.95 the same name, of another type");
+    assert_eq!(offered("Kara-Suu", &["Naryn"])[0], "kara-suu 0.80 the same name, in another unit than stated");
+    assert!(offered("Ozgen", &["Osh"])[0].starts_with("uzgen"), "{:?}", offered("Ozgen", &["Osh"]));
+    assert!(offered("Kadamjai", &[]).len() <= 3);
+    assert_eq!(offered("Unknown", &[]), [""; 0]);
 }

@@ -5,6 +5,7 @@
 
 use hashbrown::{Equivalent, HashMap};
 
+use super::unresolved::UnresolvedNames;
 use super::{BorderDetails, Finding, FoundPlace, Location, Omitted, Report, Severity, Summary, Tallies, remedies};
 
 /// How many findings of one kind in one column are listed. Enough for a tool to mark them in the table; kinds and columns are few,
@@ -29,6 +30,8 @@ pub(in crate::ingest) struct Findings {
     errors: usize,
     warnings: usize,
     notes: usize,
+    /// The names that name no unit.
+    pub(in crate::ingest) unresolved: UnresolvedNames,
 }
 
 /// How many findings of a kind are listed, and the position in `omitted` that counts the others.
@@ -155,7 +158,7 @@ impl Findings {
     pub(in crate::ingest) fn into_report(self, mut summary: Summary) -> Report {
         (summary.errors, summary.warnings, summary.notes) = (self.errors, self.warnings, self.notes);
         summary.tallies = self.tallies;
-        Report { summary, findings: self.list, omitted: self.omitted }
+        Report { summary, findings: self.list, omitted: self.omitted, unresolved: self.unresolved.into_list() }
     }
 
     fn add(

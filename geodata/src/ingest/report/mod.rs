@@ -10,6 +10,7 @@ mod remedies;
 mod summary;
 mod tallies;
 mod text;
+mod unresolved;
 
 use serde::Serialize;
 
@@ -23,6 +24,7 @@ pub use location::Location;
 pub use summary::{LayerSummary, Summary};
 pub use tallies::{DifferentTotal, Joined, Outlier, Outlying, Outside, Tallies, Totals};
 pub use text::{Line, LineKind};
+pub use unresolved::{Candidate, UnresolvedName};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -102,6 +104,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Counts of findings beyond the listed ones, in the order in which each kind exceeded the limit.
     pub omitted: Vec<Omitted>,
+    /// The names in tables that name no unit, with what they may mean.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unresolved: Vec<UnresolvedName>,
 }
 
 impl Report {

@@ -29,6 +29,13 @@ pub struct Joined {
     pub unmatched: usize,
 }
 
+impl Joined {
+    /// How many rows found a place, or were left out on purpose.
+    pub(in crate::ingest) fn matched(&self) -> usize {
+        self.by_code + self.by_name + self.by_alias + self.by_decision
+    }
+}
+
 /// A community that does not lie in the unit that it states.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outlying {

@@ -177,6 +177,11 @@ impl Table {
         answer.ok_or(Reported)
     }
 
+    /// The file, as `dataset.toml` names it.
+    pub(in crate::ingest) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// The whole table as a location.
     pub(in crate::ingest) fn at(&self) -> Location {
         Location { sheet: self.sheet.clone(), layer: self.layer.clone(), ..Location::file(&self.file) }

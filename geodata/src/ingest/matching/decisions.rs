@@ -1,0 +1,137 @@
+//! What people decided about names that name no unit: the rows of `matches.csv` in which the column `match` is filled.
+
+use std::collections::HashMap;
+
+use super::super::fingerprint::Fingerprint;
+use super::super::folder::{FileError, Folder};
+use super::super::report::{Findings, Location};
+use super::super::text::{comparable, excerpt};
+use super::matches_file::{MATCHES, MatchesError, MatchesFile};
+use super::named::UnitId;
+use super::unit_names::UnitNames;
+use crate::model::AdminLevel;
+
+/// What stands in `match` for rows that are left out.
+pub(super) const LEFT_OUT: &str = "-";
+
+/// What a person decided about a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decision {
+    Unit(UnitId),
+    LeftOut,
+}
+
+/// The decisions by file, column, parent and name. A file or column that is left empty is any.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Decisions(HashMap<[String; 4], (Decision, u64)>);
+
+impl Decisions {
+    /// Reads the decisions of a dataset, if it has any. One that names no unit is an error, if all units are known (`is_whole`).
+    pub(in crate::ingest) fn read(
+        folder: &Folder,
+        names: &UnitNames,
+        is_whole: bool,
+        fingerprint: &mut Fingerprint,
+        findings: &mut Findings,
+    ) -> Self {
+        let content = match folder.read(MATCHES, MatchesFile::MAX_BYTES) {
+            Ok(content) => content,
+            Err(FileError::Missing) => return Self::default(),
+            Err(error) => {
+                findings.error(error.code(), Location::file(MATCHES), error.to_string());
+                return Self::default();
+            }
+        };
+        match MatchesFile::parse(&content) {
+            Ok(file) => Self::of(&file, (names, is_whole), fingerprint, findings),
+            Err(MatchesError::Other) => {
+                let message = "the file has other columns than those that `kerben check` writes: it is not read";
+                findings.note("matches_ignored", Location::file(MATCHES), message);
+                Self::default()
+            }
+            Err(error) => {
+                findings.error("matches_unreadable", Location::file(MATCHES), error.to_string());
+                Self::default()
+            }
+        }
+    }
+
+    fn of(
+        file: &MatchesFile,
+        (names, is_whole): (&UnitNames, bool),
+        fingerprint: &mut Fingerprint,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut decisions: HashMap<[String; 4], (Decision, u64)> = HashMap::new();
+        let mut filled: Vec<([String; 4], String)> = Vec::new();
+        for row in file.rows() {
+            let chosen = row.chosen();
+            if chosen.is_empty() {
+                continue;
+            }
+            let at = Location { row: Some(row.number), column: Some("match".to_owned()), ..Location::file(MATCHES) };
+            let key = row.key();
+            filled.push((key.clone(), chosen.to_owned()));
+            let decision = match names.with_code(chosen) {
+                _ if chosen == LEFT_OUT => Decision::LeftOut,
+                Some(unit) => {
+                    let level = names.level_of(unit);
+                    if AdminLevel::from_id(row.level()).is_some_and(|expected| expected != level) {
+                        let message = format!(
+                            "`{chosen}` is a unit of the level `{}`, but the column has those of `{}`",
+                            level.id(),
+                            row.level()
+                        );
+                        findings.error("match_unknown", at, message);
+                        continue;
+                    }
+                    Decision::Unit(unit)
+                }
+                None => {
+                    // Where a layer could not be read, nobody knows.
+                    if is_whole {
+                        let message = format!(
+                            "`{}` is the code of no unit; write one of the codes beside it, or `{LEFT_OUT}` to leave out the rows",
+                            excerpt(chosen)
+                        );
+                        findings.error("match_unknown", at, message);
+                    }
+                    continue;
+                }
+            };
+            match decisions.get(&key) {
+                Some((other, number)) if *other != decision => {
+                    let message = format!("row {number} says something else of the same name; remove one of the two");
+                    findings.error("match_twice", at, message);
+                }
+                Some(_) => {}
+                None => {
+                    decisions.insert(key, (decision, row.number));
+                }
+            }
+        }
+        if !filled.is_empty() {
+            // Only what decides: suggestions change nothing.
+            filled.sort_unstable();
+            fingerprint.add(MATCHES, format!("{filled:?}").as_bytes());
+        }
+        Self(decisions)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The decision about a name in a column of a file, with the names of its parents.
+    pub(super) fn of_name(&self, [file, column, parent, name]: [&str; 4]) -> Option<Decision> {
+        if self.is_empty() {
+            return None;
+        }
+        let [file, column, parent, name] = [file, column, parent, name].map(comparable);
+        let keys = [[file.as_str(), column.as_str()], [&file, ""], ["", &column], ["", ""]];
+        let of = |[file, column]: [&str; 2]| {
+            self.0.get(&[file, column, &parent, &name].map(str::to_owned)).map(|(decision, _)| *decision)
+        };
+        keys.into_iter().find_map(of)
+    }
+}
