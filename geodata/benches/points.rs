@@ -106,6 +106,7 @@ fn world() -> Atlas {
             languages: vec![geodata::model::Language::ENGLISH],
             disclaimer: None,
             basemap: None,
+            boundary_edition: None,
         },
         vocabulary: Vocabulary::default(),
         sources: vec![],

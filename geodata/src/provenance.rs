@@ -63,6 +63,8 @@ pub enum Note {
         /// How many there are.
         rows: usize,
     },
+    /// Rows are areas that two editions of boundaries have in common; with what the editions are called.
+    ComparableAreas([String; 2]),
     /// Rounds cannot be compared.
     RoundsDiffer,
 }

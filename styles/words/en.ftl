@@ -161,6 +161,7 @@ compare-differs = What differs
 compare-same = Both rounds state the same definition, reach the same places and count over the same time.
 compare-refused = These two rounds do not count the same thing. Read what differs first.
 compare-acknowledge = I have read it: show them side by side
+comparable-area = { $a } = { $b }
 compare-place = Place
 compare-difference = Difference
 compare-all-places = All together
@@ -206,6 +207,7 @@ note-beyond-incomplete = The source does not say everything: communities without
 note-distances-in-bands = The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.
 note-distances-unknown = The source gives no distance for some communities that lack the service: they have certain=false.
 note-first-rows = This page has the first rows of { $rows }. The data have all of them.
+note-comparable-areas = Boundaries changed between these rounds (editions { $a } and { $b }). Rows are the smallest areas that both have in common: whole units are added up on each side, and nothing is divided.
 note-rounds = Figures of different rounds are never added up. They stand side by side only where what differs between the rounds is acknowledged.
 
 boundaries-generalised = Generalised boundaries

@@ -96,6 +96,7 @@ pub fn small_parts() -> DatasetParts {
             languages: vec![Language::ENGLISH],
             disclaimer: None,
             basemap: None,
+            boundary_edition: None,
         },
         vocabulary: Vocabulary::default(),
         sources: vec![source("survey"), source("borders")],

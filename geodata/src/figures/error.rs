@@ -26,6 +26,39 @@ pub enum FigureError {
         /// What each counts of it; nothing where that is all.
         parts: [Option<String>; 2],
     },
+    /// Two datasets of which neither says how its units follow from those of the other.
+    #[error(
+        "there is no concordance between `{}` and `{}` by {}{}: their boundaries are of different editions",
+        datasets[0], datasets[1], level.id(), only_by(levels)
+    )]
+    NoConcordance {
+        /// The datasets.
+        datasets: [String; 2],
+        /// The level asked for.
+        level: AdminLevel,
+        /// The levels for which there is one.
+        levels: Vec<AdminLevel>,
+    },
+    /// A concordance names a unit that its dataset does not have.
+    #[error("the concordance names `{code}`, and `{dataset}` has no such unit of {}", level.id())]
+    ConcordanceUnitUnknown {
+        /// The dataset.
+        dataset: String,
+        /// The level.
+        level: AdminLevel,
+        /// The code.
+        code: String,
+    },
+    /// A concordance leaves out a unit.
+    #[error("the concordance says nothing of `{code}`, a unit of {} of `{dataset}`", level.id())]
+    ConcordanceLacksUnit {
+        /// The dataset.
+        dataset: String,
+        /// The level.
+        level: AdminLevel,
+        /// The code.
+        code: String,
+    },
     /// The round does not count the group.
     #[error("round `{round}` does not count {}; it counts {}", group.id(), counted.join(", "))]
     GroupNotCounted {
@@ -183,6 +216,11 @@ fn ids(normalisations: &[Normalisation]) -> String {
 
 fn part_of(part: Option<&String>) -> &str {
     part.map_or("all of it", String::as_str)
+}
+
+fn only_by(levels: &[AdminLevel]) -> String {
+    let levels: Vec<&str> = levels.iter().map(|level| level.id()).collect();
+    if levels.is_empty() { String::new() } else { format!(", only by {}", levels.join(", ")) }
 }
 
 fn or_by(available: &[String]) -> String {

@@ -23,7 +23,8 @@ mod without_unit;
 
 pub use breakdown::{CategoryRow, breakdown, breakdown_of};
 pub use comparison::{
-    Caveat, PlaceRow, RoundDifference, RoundsQuery, Segment, compared, differences, rounds_with, segments,
+    Caveat, ComparableArea, PlaceRow, RoundDifference, RoundOf, RoundsQuery, Segment, comparable_areas, compared,
+    concordance, differences, rounds_with, segments,
 };
 pub use error::FigureError;
 pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
@@ -31,6 +32,6 @@ pub use partial_aggregate::PartialAggregate;
 pub use pooled::PooledIndicator;
 pub use values::{
     Estimate, IndicatorQuery, PeriodSelection, UndefinedReason, ValueRow, ValueTable, places_within, rounded, rows_of,
-    total_of, values,
+    total_of, total_of_parts, values,
 };
 pub use without_unit::{WithoutUnit, communities_without_unit, without_unit};

@@ -162,6 +162,12 @@ pub fn total_of(
     total(atlas, question, &IndicatorSource::new(atlas, question)?, places)
 }
 
+/// The value of some places together for a single period, as it follows from them: what a source states of a larger unit does not stand in its
+/// place where a part is suppressed.
+pub fn total_of_parts(atlas: &Atlas, question: &IndicatorQuery<'_>, places: &[usize]) -> Result<Estimate, FigureError> {
+    Ok(IndicatorSource::new(atlas, question)?.total(places)?.unwrap_or_default())
+}
+
 fn total(
     atlas: &Atlas,
     question: &IndicatorQuery<'_>,

@@ -19,6 +19,7 @@ mod borders;
 mod breakdowns;
 mod codes;
 mod communities;
+mod concordances;
 mod config;
 mod counts;
 mod facilities;
@@ -68,7 +69,7 @@ pub use report::{
 };
 
 use crate::index::{CommunityUnits, SpatialIndex};
-use crate::model::{AdminLayer, AdminLevel, AdminUnit, BBox, DatasetParts, PlaceLevel};
+use crate::model::{AdminLayer, AdminLevel, AdminUnit, BBox, BoundaryEdition, DatasetInfo, DatasetParts, PlaceLevel};
 use crate::progress::Progress;
 use crate::subtraction::Places;
 use crate::topology::Topology;
@@ -151,6 +152,7 @@ fn read_files(
     let services =
         services::read(&config.services, bands, communities_at, ground, &mut fingerprint, progress, findings);
     warn_of_uncounted_groups(&config, findings);
+    let concordances = concordances::read(&config.concordances, at, &mut fingerprint, progress, findings);
 
     if let Some(communities) =
         communities.as_ref().map_or(Some(&[][..]), |loaded| loaded.as_ref().map(|all| all.list.as_slice()))
@@ -180,7 +182,10 @@ fn read_files(
     let misplaced = layers.iter().filter(|loaded| loaded.plausibility == Plausibility::Misplaced);
     let misplaced: Vec<AdminLevel> = misplaced.map(|loaded| loaded.layer.level).collect();
     let parts = DatasetParts {
-        info: config.info,
+        info: DatasetInfo {
+            boundary_edition: config.info.boundary_edition.map(|edition| BoundaryEdition { concordances, ..edition }),
+            ..config.info
+        },
         vocabulary: config.vocabulary,
         sources: config.sources,
         layers: layers.into_iter().map(|loaded| loaded.layer).collect(),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdminLayer, AdminLevel, Basemap, Breakdown, CodeKind, Community, Counts, Facility, Language, PopulationGroup,
-    Round, ServiceTable, Source, Vocabulary,
+    AdminLayer, AdminLevel, Basemap, BoundaryEdition, Breakdown, CodeKind, Community, Counts, Facility, Language,
+    PopulationGroup, Round, ServiceTable, Source, Vocabulary,
 };
 
 /// The description of a dataset.
@@ -30,6 +30,9 @@ pub struct DatasetInfo {
     /// The basemap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basemap: Option<Basemap>,
+    /// Which edition of boundaries it has, if it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boundary_edition: Option<BoundaryEdition>,
 }
 
 impl DatasetInfo {

@@ -6,6 +6,7 @@
 mod admin;
 mod basemap;
 mod bbox;
+mod boundary_edition;
 mod community;
 mod dataset;
 mod derivation;
@@ -26,6 +27,7 @@ mod vocabulary;
 pub use admin::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, PlaceLevel};
 pub use basemap::{Basemap, BasemapLocation, is_archive_address};
 pub use bbox::BBox;
+pub use boundary_edition::{BoundaryEdition, Concordance};
 pub use community::{Community, Households, PlaceOrigin};
 pub use dataset::{DatasetInfo, DatasetParts};
 pub use derivation::Derivation;

@@ -123,6 +123,20 @@ impl<'a> Arguments<'a> {
     }
 }
 
+/// Of a code that only another edition of boundaries has: in which dataset it is, and which units its area is here, as the end of a sentence.
+pub fn other_edition(atlas: &Atlas, code: &str) -> Option<String> {
+    let concordances = &atlas.info.boundary_edition.as_ref()?.concordances;
+    concordances.iter().find_map(|concordance| {
+        let units = concordance.pairs.iter().filter(|[there, _]| there == code).map(|[_, here]| here.as_str());
+        let units: Vec<&str> = units.collect();
+        let units = (!units.is_empty()).then(|| units.join(", "))?;
+        Some(format!(
+            ": it is a unit of the dataset `{}`, which has other boundaries; here its area lies in {units}",
+            concordance.dataset
+        ))
+    })
+}
+
 /// What answers are made from.
 pub trait HasLanguage {
     /// The language of answers where none is asked for.
@@ -178,9 +192,10 @@ impl RequestContext {
     pub fn within(&self) -> Result<Option<(AdminLevel, usize)>, Problem> {
         let Some(code) = self.query.text("within") else { return Ok(None) };
         self.atlas().find_unit(code).map(Some).ok_or_else(|| {
+            let elsewhere = other_edition(self.atlas(), code).unwrap_or_default();
             Problem::parameter(
                 "within",
-                format!("there is no unit `{code}`"),
+                format!("there is no unit `{code}`{elsewhere}"),
                 "the code of a unit of any level, as in `pcode`",
             )
         })
@@ -283,7 +298,11 @@ impl From<FigureError> for Problem {
             | FigureError::ServiceHasNoYears
             | FigureError::StockHasNoYears { .. }
             | FigureError::BreakdownHasNoYears => "year",
-            FigureError::TooFine { .. } | FigureError::NoLayer(_) => "by",
+            FigureError::TooFine { .. }
+            | FigureError::NoLayer(_)
+            | FigureError::NoConcordance { .. }
+            | FigureError::ConcordanceUnitUnknown { .. }
+            | FigureError::ConcordanceLacksUnit { .. } => "by",
             FigureError::WithinTooSmall { .. } => "within",
             FigureError::NoPopulation(_)
             | FigureError::NormalisationNotPossible { .. }

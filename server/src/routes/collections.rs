@@ -7,6 +7,7 @@ use styles::words::say;
 use super::crs;
 use super::links::{CRS84, CSV, GEOJSON, HTML, JSON, SCHEMA, TILESETS_VECTOR, link};
 use super::parameters::COLLECTION_ID;
+use super::rounds;
 use super::rows::put_provenance;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -47,7 +48,7 @@ fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let words = call.words();
     let collections: Vec<Json> =
         Collection::of(call.atlas()).into_iter().map(|collection| describe(call, collection)).collect();
-    let document = json!({
+    let mut document = json!({
         "title": call.atlas().info.title,
         "crs": crs::listed(),
         "collections": collections,
@@ -56,6 +57,9 @@ fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             link("alternate", HTML, say!(words, "link-document-as-page"), &call.link("/collections?f=html")),
         ],
     });
+    if let (Some(members), Some(edition)) = (document.as_object_mut(), rounds::boundary_edition(call)) {
+        members.insert("boundary_edition".into(), edition);
+    }
     Ok(HandlerResponse::document(say!(words, "answer-collections"), document))
 }
 

@@ -11,6 +11,7 @@ use geodata::query::{
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
 
+use super::arguments::other_edition;
 use super::crs::{self, BBOX, BBOX_CRS, CRS};
 use super::datetime::{DATETIME, Selected, selected};
 use super::links::{self, CSV, GEOJSON, HTML, JSON, link};
@@ -146,8 +147,10 @@ fn link_to(call: &RequestContext, collection: Collection) -> Json {
 
 fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, collection, id) = (call.atlas(), call.collection()?, call.path(1));
-    let feature = feature_position(atlas, collection, id)
-        .ok_or_else(|| Problem::not_found(format!("there is no `{}` in {}", truncated(id), collection.id())))?;
+    let feature = feature_position(atlas, collection, id).ok_or_else(|| {
+        let elsewhere = other_edition(atlas, id).unwrap_or_default();
+        Problem::not_found(format!("there is no `{}` in {}{elsewhere}", truncated(id), collection.id()))
+    })?;
     let round = call.round()?;
     let selection = selection(call, collection, round, call.period());
     let columns = selection.columns(atlas)?;

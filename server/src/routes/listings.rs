@@ -59,6 +59,9 @@ fn list_rounds(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let notes = call.words().notes(&[Note::RoundsDiffer]);
     let mut answer = json!({ "rounds": described, "notes": notes });
     let links = rounds::links(call);
+    if let (Some(members), Some(edition)) = (answer.as_object_mut(), rounds::boundary_edition(call)) {
+        members.insert("boundary_edition".into(), edition);
+    }
     if let Some(members) = answer.as_object_mut().filter(|_| !links.is_empty()) {
         members.insert("links".into(), links.into());
     }

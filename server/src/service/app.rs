@@ -188,6 +188,7 @@ mod tests {
             languages: Vec::new(),
             disclaimer: None,
             basemap: None,
+            boundary_edition: None,
         };
         let nothing = DatasetParts {
             info,

@@ -68,6 +68,11 @@ fn target<'r>(request: &'r HttpRequest, server: &Server) -> Result<Target<'r>, B
     of_dataset.at_round().map_err(refused)
 }
 
+/// Whether a round of another dataset is asked for, as `dataset/round`.
+fn names_another_dataset(query: &Query) -> bool {
+    ["a", "b"].iter().any(|name| query.text(name).is_some_and(|round| round.contains('/')))
+}
+
 /// Handles a request for a route; `position` is its index in the table.
 pub async fn route(
     position: usize,
@@ -192,7 +197,9 @@ async fn answer(
     let values = route.path_parameters.iter().map(|parameter| paths::value(request.match_info().query(parameter.name)));
     let is_of_server = !root.names_dataset() && root.at().is_none() && (*rest == "/" || route.tag == OPERATION);
     let datasets = match &snapshot.served {
-        Served::Data(_) => is_of_server.then(|| Arc::new(server.publications.list())),
+        Served::Data(_) => {
+            (is_of_server || names_another_dataset(&query)).then(|| Arc::new(server.publications.list()))
+        }
         Served::Datasets(list) => Some(Arc::clone(list)),
         Served::Archive(_) => None,
     };

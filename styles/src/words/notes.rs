@@ -62,6 +62,9 @@ impl Words {
             Note::DistancesInBands => say!(self, "note-distances-in-bands"),
             Note::DistancesUnknown => say!(self, "note-distances-unknown"),
             Note::FirstRows { rows } => say!(self, "note-first-rows", rows = rows.to_string()),
+            Note::ComparableAreas([a, b]) => {
+                say!(self, "note-comparable-areas", a = a.as_str(), b = b.as_str())
+            }
             Note::RoundsDiffer => say!(self, "note-rounds"),
         }
     }

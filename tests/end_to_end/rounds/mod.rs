@@ -1,5 +1,6 @@
 //! Rounds beside each other: never added up, and compared only by whoever knows what differs.
 
+mod boundaries;
 mod compared;
 mod trends;
 

@@ -301,6 +301,7 @@ fn info(languages: Vec<Language>) -> impl Strategy<Value = DatasetInfo> {
                 languages: languages.clone(),
                 disclaimer,
                 basemap,
+                boundary_edition: None,
             }
         },
     )

@@ -93,33 +93,51 @@ impl RoundDifference {
     }
 }
 
+/// A round of a dataset, and the indicator in the words of that dataset.
+#[derive(Clone, Copy, Debug)]
+pub struct RoundOf<'a> {
+    /// The dataset.
+    pub atlas: &'a Atlas,
+    /// The round.
+    pub round: &'a Round,
+    /// The indicator.
+    pub indicator: &'a Indicator,
+}
+
 /// What differs between two rounds that know an indicator. The days on which stocks were counted are no difference: they are what a
 /// comparison is about.
-pub fn differences(atlas: &Atlas, indicator: &Indicator, period: Period, rounds: [&Round; 2]) -> Vec<RoundDifference> {
+pub fn differences(period: Period, sides: [RoundOf<'_>; 2]) -> Vec<RoundDifference> {
     let mut found = Vec::new();
-    if let Indicator::Group(group) = indicator {
-        found.extend(differences_of_group(rounds.map(|round| round.coverage(group)), period));
-    }
-    let methods = rounds.map(|round| single_spaced(&round.method));
+    let coverages = sides.map(|side| match side.indicator {
+        Indicator::Group(group) => side.round.coverage(group),
+        _ => None,
+    });
+    found.extend(differences_of_group(coverages, period));
+    let methods = sides.map(|side| single_spaced(&side.round.method));
     if differ(&methods) {
         found.push(RoundDifference::Method(methods));
     }
-    if let Some(service) = indicator.service() {
-        let [a, b] = rounds.map(|round| atlas.service_of(&round.id.0, service).map(|table| table.detail));
-        if let (Some(a), Some(b), Indicator::HouseholdsBeyond(_)) = (a, b, indicator)
-            && a != b
-        {
-            found.push(RoundDifference::Distances([a, b]));
+    let details = sides.map(|side| match side.indicator {
+        Indicator::HouseholdsBeyond(asked) => {
+            side.atlas.service_of(&side.round.id.0, &asked.service).map(|table| table.detail)
         }
+        _ => None,
+    });
+    if let [Some(a), Some(b)] = details
+        && a != b
+    {
+        found.push(RoundDifference::Distances([a, b]));
     }
-    let covered = rounds.map(|round| match indicator {
-        Indicator::Group(group) => covered_by_group(atlas, round, group, period),
-        _ => indicator.service().and_then(|service| covered_by_service(atlas, round, service)),
+    let covered = sides.map(|side| match side.indicator {
+        Indicator::Group(group) => covered_by_group(side.atlas, side.round, group, period),
+        _ => side.indicator.service().and_then(|service| covered_by_service(side.atlas, side.round, service)),
     });
     if let [Some((level_a, a)), Some((level_b, b))] = covered {
+        // Units of different editions of boundaries are not the same places, whatever their codes are.
+        let is_one_edition = std::ptr::eq(sides[0].atlas, sides[1].atlas) || level_a == PlaceLevel::Community;
         if level_a != level_b {
             found.push(RoundDifference::Level([level_a, level_b]));
-        } else if a != b {
+        } else if a != b && is_one_edition {
             let both = a.intersection(&b).count();
             found.push(RoundDifference::Coverage { level: level_a, places: [a.len(), b.len()], both });
         }
@@ -149,13 +167,13 @@ fn differences_of_group(coverages: [Option<&GroupCoverage>; 2], period: Period) 
     found
 }
 
-/// What was counted, and the positions of those places about which the round says anything in the period: also what it withholds.
-fn covered_by_group(
-    atlas: &Atlas,
+/// What was counted, and the keys of those places about which the round says anything in the period: also what it withholds.
+fn covered_by_group<'a>(
+    atlas: &'a Atlas,
     round: &Round,
     group: &PopulationGroup,
     period: Period,
-) -> Option<(PlaceLevel, HashSet<usize>)> {
+) -> Option<(PlaceLevel, HashSet<&'a str>)> {
     let counts = atlas.counts_of(&round.id.0, group)?;
     let position = |year| counts.years.iter().position(|known| *known == year);
     let is_known = |place: &usize| {
@@ -165,14 +183,27 @@ fn covered_by_group(
             Period::Year(year) => position(year).and_then(|at| values.get(at)).is_some_and(|v| *v != Value::NoData),
         }
     };
-    Some((counts.level, (0..counts.places()).filter(is_known).collect()))
+    let known = (0..counts.places()).filter(is_known);
+    Some((counts.level, known.filter_map(|place| key(atlas, counts.level, place)).collect()))
 }
 
-fn covered_by_service(atlas: &Atlas, round: &Round, service: &Service) -> Option<(PlaceLevel, HashSet<usize>)> {
+fn covered_by_service<'a>(
+    atlas: &'a Atlas,
+    round: &Round,
+    service: &Service,
+) -> Option<(PlaceLevel, HashSet<&'a str>)> {
     let table = atlas.service_of(&round.id.0, service)?;
     let is_known = |(_, status): &(usize, &ServiceStatus)| **status != ServiceStatus::NoData;
-    let known = table.status.iter().enumerate().filter(is_known).map(|(community, _)| community);
-    Some((PlaceLevel::Community, known.collect()))
+    let known = table.status.iter().enumerate().filter(is_known);
+    let keys = known.filter_map(|(community, _)| key(atlas, PlaceLevel::Community, community));
+    Some((PlaceLevel::Community, keys.collect()))
+}
+
+fn key(atlas: &Atlas, level: PlaceLevel, place: usize) -> Option<&str> {
+    match level.admin() {
+        Some(level) => atlas.unit(level, place).map(|unit| unit.pcode.as_str()),
+        None => atlas.communities.get(place).map(|community| &*community.id),
+    }
 }
 
 /// Text without what a reader does not see.

@@ -11,10 +11,12 @@
 //! [`RoundDifference`] has a [`Caveat`] that a question must acknowledge. What is withheld in a round stays withheld: values are those that each
 //! round publishes by itself, and two published values beside each other say nothing that they do not say apart.
 
+mod areas;
 mod differences;
 mod trend;
 
-pub use differences::{Caveat, RoundDifference, differences};
+pub use areas::{ComparableArea, comparable_areas, concordance};
+pub use differences::{Caveat, RoundDifference, RoundOf, differences};
 pub use trend::{Segment, segments};
 
 use super::{FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueRow, rows_of, total_of};
@@ -86,15 +88,10 @@ impl RoundsQuery<'_> {
 
 /// Of two rounds, what differs between them; fails where nothing can make them comparable: a year of which one counts a part, and the other
 /// all or another part.
-pub fn compared(
-    atlas: &Atlas,
-    indicator: &Indicator,
-    period: Period,
-    rounds: [&Round; 2],
-) -> Result<Vec<RoundDifference>, FigureError> {
-    let differences = differences(atlas, indicator, period, rounds);
-    let [a, b] = rounds.map(|round| round.id.0.clone());
-    if a == b {
+pub fn compared(period: Period, sides: [RoundOf<'_>; 2]) -> Result<Vec<RoundDifference>, FigureError> {
+    let differences = differences(period, sides);
+    let [a, b] = sides.map(|side| side.round.id.0.clone());
+    if a == b && std::ptr::eq(sides[0].atlas, sides[1].atlas) {
         return Err(FigureError::SameRound(a));
     }
     let parts = differences.iter().find_map(|difference| match difference {

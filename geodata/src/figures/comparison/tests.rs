@@ -1,7 +1,9 @@
 use super::*;
 use crate::atlas::tests::{group, service, small_parts};
 use crate::figures::ServiceQuestion;
-use crate::model::{Counts, DatasetParts, DistanceDetail, GroupCoverage, Km, RoundId, Value};
+use crate::model::{
+    BoundaryEdition, Concordance, Counts, DatasetParts, DistanceDetail, GroupCoverage, Km, RoundId, Value,
+};
 
 /// The small country with a second round that is like the first, and what a test changes of that.
 fn two_rounds(change: impl FnOnce(&mut DatasetParts)) -> Atlas {
@@ -40,7 +42,7 @@ fn returns() -> Indicator {
 }
 
 fn found(atlas: &Atlas, indicator: &Indicator, period: Period) -> Vec<(&'static str, Caveat)> {
-    let differences = differences(atlas, indicator, period, [&atlas.rounds[0], &atlas.rounds[1]]);
+    let differences = differences(period, [0, 1].map(|at| RoundOf { atlas, round: &atlas.rounds[at], indicator }));
     differences.iter().map(|difference| (difference.id(), difference.caveat())).collect()
 }
 
@@ -72,7 +74,9 @@ fn each_difference_has_its_caveat() {
         "of a year that both count fully the window is all the same"
     );
     let atlas = two_rounds(|parts| second_counts(parts).values[0..3].fill(Value::NoData));
-    let differences = differences(&atlas, &returns(), Period::Window, [&atlas.rounds[0], &atlas.rounds[1]]);
+    let indicator = returns();
+    let of = |at: usize| RoundOf { atlas: &atlas, round: &atlas.rounds[at], indicator: &indicator };
+    let differences = differences(Period::Window, [of(0), of(1)]);
     let coverage = RoundDifference::Coverage { level: PlaceLevel::Community, places: [3, 2], both: 2 };
     assert_eq!(differences, [coverage]);
 }
@@ -111,13 +115,17 @@ fn distances_matter_to_those_who_ask_for_them() {
 
 #[test]
 fn a_part_of_a_year_never_stands_beside_all_of_it() {
-    let compared =
-        |atlas: &Atlas, year| compared(atlas, &returns(), Period::Year(year), [&atlas.rounds[0], &atlas.rounds[1]]);
+    let compared = |atlas: &Atlas, period, rounds: [usize; 2]| {
+        let indicator = returns();
+        let sides = rounds.map(|at| RoundOf { atlas, round: &atlas.rounds[at], indicator: &indicator });
+        super::compared(period, sides)
+    };
+    let year = Period::Year;
     let atlas = two_rounds(|parts| second_coverage(parts).partial.clear());
-    assert!(matches!(compared(&atlas, 2024), Err(FigureError::PartBesideOtherPart { year: 2024, .. })));
-    assert_eq!(compared(&atlas, 2023), Ok(Vec::new()));
-    assert_eq!(compared(&two_rounds(|_| ()), 2024), Ok(Vec::new()), "both count the same part");
-    let itself = super::compared(&atlas, &returns(), Period::Window, [&atlas.rounds[0], &atlas.rounds[0]]);
+    assert!(matches!(compared(&atlas, year(2024), [0, 1]), Err(FigureError::PartBesideOtherPart { year: 2024, .. })));
+    assert_eq!(compared(&atlas, year(2023), [0, 1]), Ok(Vec::new()));
+    assert_eq!(compared(&two_rounds(|_| ()), year(2024), [0, 1]), Ok(Vec::new()), "both count the same part");
+    let itself = compared(&atlas, Period::Window, [0, 0]);
     assert_eq!(itself, Err(FigureError::SameRound("r1".into())));
 }
 
@@ -146,4 +154,57 @@ fn rounds_are_in_the_order_of_their_days() {
     let rounds = rounds_with(&atlas, &returns(), Period::Window);
     assert_eq!(rounds.iter().map(|round| round.id.0.as_str()).collect::<Vec<_>>(), ["r2", "r1"]);
     assert!(rounds_with(&atlas, &returns(), Period::Year(1999)).is_empty());
+}
+
+/// The small country, whose districts another dataset has otherwise.
+fn with_concordance(pairs: &[(&str, &str)]) -> Atlas {
+    let mut parts = small_parts();
+    parts.info.id = "new".into();
+    let concordance = Concordance {
+        dataset: "small".into(),
+        level: AdminLevel::Admin2,
+        sources: Vec::new(),
+        pairs: pairs.iter().map(|(from, to)| [(*from).to_owned(), (*to).to_owned()]).collect(),
+    };
+    parts.info.boundary_edition =
+        Some(BoundaryEdition { id: "2018".into(), valid_from: None, concordances: vec![concordance] });
+    Atlas::of_parts(parts)
+}
+
+fn areas(old: &Atlas, new: &Atlas) -> Result<Vec<[Vec<usize>; 2]>, FigureError> {
+    let areas = comparable_areas([old, new], AdminLevel::Admin2)?;
+    Ok(areas.into_iter().map(|area| area.units).collect())
+}
+
+#[test]
+fn units_that_share_ground_are_one_area_however_long_the_chain() {
+    let old = Atlas::of_parts(small_parts());
+    let one_to_one = [("XX11", "XX11"), ("XX12", "XX12"), ("XX21", "XX21")];
+    let of = |units: [&[usize]; 2]| units.map(<[usize]>::to_vec);
+    let apart = [of([&[0], &[0]]), of([&[1], &[1]]), of([&[2], &[2]])];
+    assert_eq!(areas(&old, &with_concordance(&one_to_one)), Ok(apart.to_vec()));
+    let merged = [("XX11", "XX11"), ("XX12", "XX11"), ("XX12", "XX12"), ("XX21", "XX21")];
+    assert_eq!(areas(&old, &with_concordance(&merged)), Ok(vec![of([&[0, 1], &[0, 1]]), of([&[2], &[2]])]));
+    let chain = [("XX11", "XX12"), ("XX12", "XX12"), ("XX12", "XX21"), ("XX21", "XX11"), ("XX21", "XX21")];
+    let new = with_concordance(&chain);
+    assert_eq!(areas(&old, &new), Ok(vec![of([&[0, 1, 2], &[0, 1, 2]])]));
+    // Whichever comes first.
+    assert_eq!(areas(&new, &old), areas(&old, &new));
+}
+
+#[test]
+fn a_concordance_that_leaves_out_a_unit_or_names_a_strange_one_compares_nothing() {
+    let old = Atlas::of_parts(small_parts());
+    let short = with_concordance(&[("XX11", "XX11"), ("XX12", "XX12"), ("XX12", "XX21")]);
+    assert!(matches!(areas(&old, &short), Err(FigureError::ConcordanceLacksUnit { code, .. }) if code == "XX21"));
+    let strange = with_concordance(&[("XX99", "XX11")]);
+    assert!(matches!(areas(&old, &strange), Err(FigureError::ConcordanceUnitUnknown { code, .. }) if code == "XX99"));
+    let none = with_concordance(&[]);
+    assert!(matches!(areas(&old, &old), Err(FigureError::NoConcordance { .. })));
+    assert!(
+        matches!(comparable_areas([&old, &none], AdminLevel::Admin1), Err(FigureError::NoConcordance { levels, .. }) if levels == [AdminLevel::Admin2])
+    );
+    // A country as a whole is the same country.
+    let whole = comparable_areas([&old, &none], AdminLevel::Admin0).map(|areas| areas.len());
+    assert_eq!(whole, Ok(1));
 }

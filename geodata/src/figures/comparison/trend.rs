@@ -1,6 +1,6 @@
 //! Which rounds make one line, and where it breaks.
 
-use super::{Caveat, RoundDifference, differences};
+use super::{Caveat, RoundDifference, RoundOf, differences};
 use crate::atlas::Atlas;
 use crate::figures::Indicator;
 use crate::model::{Period, Round};
@@ -23,7 +23,8 @@ pub fn segments<'a>(atlas: &Atlas, indicator: &Indicator, period: Period, rounds
     for round in rounds {
         let last = segments.last_mut();
         let before = last.as_ref().and_then(|segment| segment.rounds.last().copied());
-        let found = before.map_or_else(Vec::new, |before| differences(atlas, indicator, period, [before, round]));
+        let of = |round| RoundOf { atlas, round, indicator };
+        let found = before.map_or_else(Vec::new, |before| differences(period, [of(before), of(round)]));
         let is_broken = found.iter().any(|difference| difference.caveat() != Caveat::Population);
         match last {
             Some(segment) if !is_broken => {

@@ -96,6 +96,9 @@ impl<'a> Checker<'a> {
         let breakdowns = self.breakdowns(&parsed.breakdowns, &rounds, has_communities);
         let services = self.services(&parsed.services, &rounds, has_communities);
 
+        let boundary_edition = parsed.boundary_edition.as_ref().and_then(|section| self.boundary_edition(section));
+        let has_edition = parsed.boundary_edition.is_some();
+        let concordances = self.concordances(&parsed.concordances, id.as_deref(), has_edition);
         let basemap = parsed.basemap.as_ref().and_then(|section| self.basemap(section));
 
         if self.findings.errors() > before {
@@ -119,6 +122,7 @@ impl<'a> Checker<'a> {
                 languages: self.languages.clone(),
                 disclaimer,
                 basemap,
+                boundary_edition,
             },
             country_line: self.line(&section.country),
             vocabulary: self.vocabulary,
@@ -131,6 +135,7 @@ impl<'a> Checker<'a> {
             counts,
             breakdowns,
             services,
+            concordances,
         })
     }
 

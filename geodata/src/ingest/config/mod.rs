@@ -8,6 +8,7 @@ mod aliases;
 mod basemap;
 mod cell_words;
 mod check;
+mod concordances;
 mod count_year;
 mod counts;
 mod dates;
@@ -76,6 +77,19 @@ pub(super) struct DatasetConfig {
     pub(super) counts: Vec<CountsConfig>,
     pub(super) breakdowns: Vec<BreakdownConfig>,
     pub(super) services: Vec<ServicesConfig>,
+    pub(super) concordances: Vec<ConcordanceConfig>,
+}
+
+/// A table with the units of another edition of boundaries and those of this dataset.
+#[derive(Debug)]
+pub(super) struct ConcordanceConfig {
+    pub(super) tables: Vec<TableFile>,
+    /// The other dataset.
+    pub(super) dataset: String,
+    pub(super) level: AdminLevel,
+    pub(super) from: ColumnName,
+    pub(super) to: ColumnName,
+    pub(super) sources: Vec<String>,
 }
 
 impl DatasetConfig {

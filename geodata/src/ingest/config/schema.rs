@@ -31,6 +31,9 @@ pub(super) struct DatasetToml {
     pub(super) communities: Option<Spanned<CommunitiesSection>>,
     pub(super) facilities: Option<FacilitiesSection>,
     pub(super) basemap: Option<Spanned<BasemapSection>>,
+    pub(super) boundary_edition: Option<BoundaryEditionSection>,
+    #[serde(default)]
+    pub(super) concordances: Vec<Spanned<ConcordanceSection>>,
     #[serde(default)]
     pub(super) counts: Vec<Spanned<CountsSection>>,
     #[serde(default)]
@@ -53,6 +56,13 @@ pub(super) struct DatasetSection {
     pub(super) disclaimer: Option<Text>,
     /// The name of a ready vocabulary; it may stand here or above all sections.
     pub(super) vocabulary: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BoundaryEditionSection {
+    pub(super) id: Text,
+    pub(super) valid_from: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -158,6 +168,16 @@ pub(super) struct GroupSection {
 }
 
 table_sections! {
+    ConcordanceSection {
+        /// The other dataset.
+        dataset: Text,
+        level: Text,
+        /// The columns with the codes of the other dataset, and with those of this one.
+        from: Text,
+        to: Text,
+        sources: Spanned<Vec<Text>>,
+    }
+
     CommunitiesSection {
         sources: Spanned<Vec<Text>>,
         /// What stands for the areas of a vector file.

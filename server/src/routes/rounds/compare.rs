@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
+use geodata::atlas::Atlas;
 use geodata::figures::{
-    Caveat, Estimate, IndicatorQuery, PeriodSelection, PlaceRow, RoundsQuery, compared, rounded, without_unit,
+    Caveat, Estimate, IndicatorQuery, PeriodSelection, PlaceRow, RoundOf, RoundsQuery, compared, without_unit,
 };
 use geodata::formats::CsvRecords;
-use geodata::model::{Language, Round};
+use geodata::model::Language;
 use geodata::query::{Cell, Collection};
 use serde_json::{Map, Value as Json, json};
 use styles::words::Words;
 
+use super::across::{self, Side};
 use super::addresses::COMPARE_PATH;
 use super::differences::{ACKNOWLEDGE, Differences};
-use super::table::{RoundsTable, both, reason_cell};
+use super::table::{RoundsTable, both, change, reason_cell};
 use super::{INDICATOR, YEAR, blame, describe, indicator, page, period};
 use crate::http::parameter::Parameter;
 use crate::http::problem::{Problem, truncated};
@@ -24,8 +26,12 @@ use crate::routes::links::{self, CSV, link};
 use crate::routes::parameters::{BY_PLACE, KM, LANG, PER, ROUND, SERVICE, WITHIN};
 use crate::routes::rows::place_row;
 
-const A: Parameter =
-    Parameter { name: "a", description: "The first round, as /rounds lists them", required: true, ..ROUND };
+const A: Parameter = Parameter {
+    name: "a",
+    description: "The first round, as /rounds lists them; dataset/round for one of another dataset, with other boundaries",
+    required: true,
+    ..ROUND
+};
 const B: Parameter = Parameter { name: "b", description: "The round beside it", ..A };
 
 pub const COMPARE: Route = Route {
@@ -42,20 +48,44 @@ pub const COMPARE: Route = Route {
     handler: Handler::Data(answer),
 };
 
-fn round<'c>(call: &'c RequestContext, parameter: &Parameter) -> Result<&'c Round, Problem> {
-    let (atlas, id) = (call.atlas(), call.query.text(parameter.name).unwrap_or_default());
-    atlas.round(id).ok_or_else(|| {
-        let known: Vec<&str> = atlas.rounds.iter().map(|round| round.id.0.as_str()).collect();
-        let shown = truncated(id);
-        Problem::parameter(parameter.name, format!("there is no round `{shown}`"), known.join(", "))
-    })
+/// The round that a parameter names: of the dataset, or of another one as `dataset/round`.
+fn side(call: &RequestContext, parameter: &Parameter) -> Result<Side, Problem> {
+    let (atlas, id) = (&call.snapshot.atlas, call.query.text(parameter.name).unwrap_or_default());
+    let unknown = |detail: String, known: Vec<&str>| Problem::parameter(parameter.name, detail, known.join(", "));
+    let of_dataset = |atlas: &Arc<Atlas>, round: &str, name: &str| {
+        let known = || atlas.rounds.iter().map(|round| round.id.0.as_str()).collect();
+        let missing = || unknown(format!("there is no round `{}`", truncated(name)), known());
+        atlas.round(round).ok_or_else(missing)?;
+        Ok(Side { atlas: Arc::clone(atlas), round: round.to_owned(), name: name.to_owned() })
+    };
+    match id.split_once('/') {
+        Some((dataset, round)) if atlas.round(id).is_none() => {
+            if dataset == atlas.info.id {
+                return of_dataset(atlas, round, round);
+            }
+            let all = call.datasets.iter().flat_map(|list| &list.all);
+            let known = all.clone().map(|data| data.atlas.info.id.as_str()).collect();
+            let found = all.clone().find(|data| data.atlas.info.id == dataset);
+            let missing = || unknown(format!("this server has no dataset `{}`", truncated(dataset)), known);
+            of_dataset(&found.ok_or_else(missing)?.atlas, round, id)
+        }
+        _ => of_dataset(atlas, id, id),
+    }
 }
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let rounds = [round(call, &A)?, round(call, &B)?];
+    let sides = [side(call, &A)?, side(call, &B)?];
+    if sides.iter().any(|side| !Arc::ptr_eq(&side.atlas, &call.snapshot.atlas)) {
+        return across::answer(call, &sides);
+    }
+    let [Some(round_a), Some(round_b)] = sides.each_ref().map(|side| call.atlas().round(&side.round)) else {
+        return Err(Problem::bad_request("there are no such rounds"));
+    };
+    let rounds = [round_a, round_b];
     let indicator = indicator(call, &rounds)?;
     let period = period(call, &indicator, rounds[0])?;
-    let found = compared(call.atlas(), &indicator, period, rounds)?;
+    let of = |round| RoundOf { atlas: call.atlas(), round, indicator: &indicator };
+    let found = compared(period, rounds.map(of))?;
     let ids = rounds.map(|round| round.id.0.as_str());
     let question = RoundsQuery {
         indicator,
@@ -166,9 +196,7 @@ fn put_sides(
 fn put_difference(json: &mut Map<String, Json>, table: &RoundsTable, estimates: &[Estimate], caveats: &[Caveat]) {
     let Some([a, b]) = both(estimates) else { return };
     if caveats.is_empty() {
-        let change =
-            if table.is_whole() { json!(b as i64 - a as i64) } else { json!(rounded(rounded(b) - rounded(a))) };
-        json.insert("change".into(), change);
+        json.insert("change".into(), change([a, b], table.is_whole()));
     }
     json.insert("difference".into(), table.difference([a, b], caveats).into());
 }

@@ -1,5 +1,6 @@
 //! Rounds side by side, and the trend over rounds: what differs between rounds is said before their values.
 
+mod across;
 mod addresses;
 mod chart;
 mod compare;
@@ -13,7 +14,7 @@ pub use compare::COMPARE;
 pub use trend::TREND;
 
 use geodata::figures::{FigureError, Indicator, rounds_with};
-use geodata::model::{Period, Round};
+use geodata::model::{Concordance, Period, Round};
 use serde_json::{Map, Value as Json, json};
 
 use super::parameters::INDICATOR_ID;
@@ -90,4 +91,17 @@ fn describe(call: &RequestContext, round: &Round, indicator: &Indicator) -> Map<
 fn blame(error: FigureError, parameter: &str) -> Problem {
     let problem = Problem::from(error);
     if problem.parameter.as_deref() == Some("round") { problem.with_parameter(parameter) } else { problem }
+}
+
+/// Which edition of boundaries the dataset has, and with which datasets of other editions its rounds can be compared.
+pub fn boundary_edition(call: &RequestContext) -> Option<Json> {
+    let edition = call.atlas().info.boundary_edition.as_ref()?;
+    let concordance = |known: &Concordance| json!({ "dataset": known.dataset, "level": known.level.id() });
+    let mut json = json!({ "id": edition.id });
+    let members = json.as_object_mut()?;
+    members.extend(edition.valid_from.as_deref().map(|date| ("valid_from".to_owned(), date.into())));
+    if !edition.concordances.is_empty() {
+        members.insert("concordances".into(), edition.concordances.iter().map(concordance).collect());
+    }
+    Some(json)
 }

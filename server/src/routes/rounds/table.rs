@@ -10,7 +10,7 @@ use geodata::figures::{
 use geodata::model::{AdminLevel, Language, Period, PlaceLevel, Value};
 use geodata::provenance::{Note, Provenance};
 use geodata::query::{Cell, Collection};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use styles::words::Words;
 
 use crate::http::chunks::Chunks;
@@ -209,6 +209,11 @@ impl RoundsTable {
 pub fn both(estimates: &[Estimate]) -> Option<[f64; 2]> {
     let [a, b] = estimates else { return None };
     Some([a.value.reported()?, b.value.reported()?])
+}
+
+/// The second value less the first.
+pub fn change([a, b]: [f64; 2], is_whole: bool) -> Json {
+    if is_whole { json!(b as i64 - a as i64) } else { json!(rounded(rounded(b) - rounded(a))) }
 }
 
 /// The reason of a record.
