@@ -243,7 +243,8 @@ impl Reader<'_> {
                 (_, Some(feature)) => format!("feature {feature}"),
                 _ => before.to_string(),
             };
-            let message = format!("the id `{id}` is already that of the community in {at}");
+            let hint = self.table.latest_hint();
+            let message = format!("the id `{id}` is already that of the community in {at}{hint}");
             self.findings.error("duplicate_id", self.table.at_cell(row, column), message);
             return None;
         }
@@ -253,8 +254,10 @@ impl Reader<'_> {
 
     fn community(&mut self, row: Row, id: Option<String>) -> Option<Community> {
         let before = self.findings.errors();
-        let names =
-            self.columns.names.read(|column| self.table.value(row, column, self.findings, Cell::text).flatten());
+        let names = self.columns.names.read(|column, language| {
+            let name = self.table.value(row, column, self.findings, Cell::text).flatten();
+            name.map(|name| column.label(name, language.code()))
+        });
         if let Err(missing) = &names
             && self.findings.errors() == before
         {
@@ -361,12 +364,21 @@ impl Reader<'_> {
         None
     }
 
+    /// What a row has as its unit. Of a choice of a form its name may be the code, and its label, or the other way round.
+    fn unit_cell(&self, row: Row) -> Cell {
+        let column = &self.columns.unit;
+        let cell = self.table.cell(row, column);
+        let (Cell::Text(text), Some(layer)) = (&cell, self.layer) else { return cell };
+        let code = column.spellings(text).find(|code| layer.layer.position(code).is_some()).map(Cell::from_text);
+        code.unwrap_or(cell)
+    }
+
     /// The position of the unit that the row states, after comparing it with that of the point. The error is that the row is left out.
     fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Result<Option<usize>, LeftOut> {
         let column = &self.columns.unit;
         let within = &self.columns.within;
         let citation = Citation { table: self.table, row, column, within, codes: self.codes };
-        let code = self.table.cell(row, column).key().ok().flatten();
+        let code = self.unit_cell(row).key().ok().flatten();
         let by_code = self.layer.zip(code).filter(|(layer, code)| layer.layer.position(code).is_some());
         let position = if let Some((_, code)) = by_code {
             if !within.is_empty() {
@@ -405,7 +417,7 @@ impl Reader<'_> {
     fn unit_by_code(&mut self, row: Row) -> Option<usize> {
         let column = &self.columns.unit;
         let at = self.table.at_cell(row, column);
-        let read = self.codes.of_cell(&self.table.cell(row, column));
+        let read = self.codes.of_cell(&self.unit_cell(row));
         let code = match read.and_then(|code| Ok(code.ok_or(UnitCodeError::Empty(self.codes.kind))?)) {
             Ok(code) => code,
             Err(error) => {

@@ -42,14 +42,17 @@ impl<C> NameFields<C> {
         std::iter::once((self.main, &self.main_column)).chain(others)
     }
 
-    /// The names of one place; `text` returns the text of a column. Where the name in the main language is missing, the error is its
+    /// The names of one place; `text` returns the text of a column of names in a language. Where the name in the main language is missing, the error is its
     /// message.
-    pub(super) fn read(&self, mut text: impl FnMut(&C) -> Option<String>) -> Result<Names, String> {
-        let main = text(&self.main_column).filter(|name| !name.is_empty());
-        let others: Vec<Option<(Language, Box<str>)>> =
-            self.others.iter().map(|(language, column)| Some((*language, text(column)?.into_boxed_str()))).collect();
+    pub(super) fn read(&self, mut text: impl FnMut(&C, Language) -> Option<String>) -> Result<Names, String> {
+        let main = text(&self.main_column, self.main).filter(|name| !name.is_empty());
+        let others: Vec<Option<(Language, Box<str>)>> = self
+            .others
+            .iter()
+            .map(|(language, column)| Some((*language, text(column, *language)?.into_boxed_str())))
+            .collect();
         let mut aliases: Vec<Box<str>> = Vec::new();
-        let written = self.aliases.as_ref().and_then(&mut text).unwrap_or_default();
+        let written = self.aliases.as_ref().and_then(|column| text(column, self.main)).unwrap_or_default();
         for alias in written.split(';').map(trimmed) {
             if !alias.is_empty() && !aliases.iter().any(|known| **known == *alias) {
                 aliases.push(alias.into());

@@ -246,6 +246,9 @@ pub(super) fn match_by_key(
             matched.totals.push(row);
             continue;
         }
+        // Of a choice of a form its name may be the code, and its label, or the other way round.
+        let spelled = places.and_then(|places| column.spellings(&key).find(|key| places.position(key).is_some()));
+        let key = spelled.map_or_else(|| key.clone(), str::to_owned);
         let cited = places.map(|places| {
             let citation = places.citation(table, row, column, &matched.within);
             places.cited(&key, citation, &mut matched.joined, findings)
@@ -261,8 +264,9 @@ pub(super) fn match_by_key(
         };
         if let Some(before) = before.filter(|_| !matching.repeats) {
             let message = format!(
-                "`{key}` already has a row, row {}; remove one, or say in dataset.toml which rows are meant, as `where = {{ column = \"text\" }}`",
-                table.number(before)
+                "`{key}` already has a row, row {}; remove one, or say in dataset.toml which rows are meant, as `where = {{ column = \"text\" }}`{}",
+                table.number(before),
+                table.latest_hint()
             );
             findings.error("duplicate_place", table.at_cell(row, column), message);
             continue;

@@ -32,18 +32,28 @@ pub(super) fn read_placed(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let TableFile { content, layout, words, conditions, .. } = source;
-    let wanted: Vec<&ColumnName> =
-        wanted.iter().copied().chain(conditions.iter().map(|condition| &condition.column)).collect();
+    let TableFile { content, layout, words, conditions, form, parent, latest, .. } = source;
+    let of_conditions = conditions.iter().map(|condition| &condition.column);
+    let of_latest = latest.iter().flat_map(|latest| [&latest.of, &latest.time]);
+    let wanted: Vec<&ColumnName> = wanted.iter().copied().chain(of_conditions).chain(of_latest).collect();
     let table = match content {
-        TableContent::Table { file, format } => tables::read((file, *format), layout, &wanted, fingerprint, findings)?,
+        TableContent::Table { file, format } => {
+            let export = (form.as_ref(), parent.as_ref());
+            tables::read((file, *format, layout), export, &wanted, fingerprint, findings)?
+        }
         TableContent::Features(file) => {
             let (rows, at, names) = read_features(file, &wanted, geometry, fingerprint, progress, findings)?;
             rows.finish(at, &wanted, names.iter().map(String::as_str), layout.decimal_mark)
         }
     };
-    let table = table.with_words(words.clone());
-    if conditions.is_empty() { Some(table) } else { tables::select(table, conditions, findings) }
+    let mut table = table.with_words(words.clone());
+    if !conditions.is_empty() {
+        table = tables::select(table, conditions, findings)?;
+    }
+    match latest {
+        Some(latest) => tables::select_latest(table, latest, findings),
+        None => Some(table),
+    }
 }
 
 /// The features of a layer as rows, where they are, and the names of the fields.

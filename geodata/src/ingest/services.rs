@@ -314,7 +314,7 @@ fn read_distance(
             return Err(Reported);
         }
         let Some(label) = table.value(row, column, findings, Cell::text).ok_or(Reported)? else { return Ok(None) };
-        let band = bands.from_label(&label);
+        let band = column.spellings(&label).find_map(|label| bands.from_label(label));
         if band.is_none() {
             let accepted = listed(bands.labels());
             let message = format!("`{label}` is not a distance band; accepted: {accepted}");

@@ -14,6 +14,7 @@ mod counts;
 mod dates;
 mod file_names;
 mod files;
+mod forms;
 mod languages;
 mod layers;
 mod name_keys;
@@ -217,6 +218,40 @@ pub(super) struct TableFile {
     pub(super) conditions: Vec<RowCondition>,
     /// What stands in the column of the key in rows that have totals, as [`comparable`](super::text::comparable).
     pub(super) totals: Vec<String>,
+    /// The form that it is an export of.
+    pub(super) form: Option<FormFile>,
+    /// The table of submissions, if its rows are those of a repeated group.
+    pub(super) parent: Option<ParentTable>,
+    /// Which rows of a place are read, if it has several.
+    pub(super) latest: Option<LatestRows>,
+}
+
+/// A workbook with a form (XLSForm).
+#[derive(Clone, Debug)]
+pub(super) struct FormFile {
+    pub(super) file: DataFile,
+    pub(super) format: TableFormat,
+    pub(super) line: usize,
+}
+
+/// The table that the rows of a repeated group belong to.
+#[derive(Clone, Debug)]
+pub(super) struct ParentTable {
+    pub(super) file: DataFile,
+    pub(super) format: TableFormat,
+    pub(super) layout: TableLayout,
+    /// The column with the key of the row above, here and there; found if none.
+    pub(super) key: Option<[ColumnName; 2]>,
+    pub(super) line: usize,
+}
+
+/// The latest rows of each place are read.
+#[derive(Clone, Debug)]
+pub(super) struct LatestRows {
+    /// The column of the place.
+    pub(super) of: ColumnName,
+    /// The column of the time.
+    pub(super) time: ColumnName,
 }
 
 impl TableFile {

@@ -9,7 +9,7 @@ use serde_spanned::Spanned;
 use super::count_year::CountYear;
 use super::file_names::FileNames;
 use super::name_keys::WithNames;
-use super::table_section::{Conditions, TableSection, table_sections};
+use super::table_section::{Conditions, ParentSection, TableSection, table_sections};
 use super::vocabulary_section::VocabularySection;
 use super::words::Words;
 
@@ -252,6 +252,8 @@ pub(super) struct CommunityColumns {
     /// Both or neither.
     pub(super) lon: Option<Text>,
     pub(super) lat: Option<Text>,
+    /// In their place, the question of a form that asks for the position.
+    pub(super) point: Option<Text>,
     pub(super) admin1: Option<Text>,
     pub(super) admin2: Option<Text>,
     pub(super) admin3: Option<Text>,

@@ -53,7 +53,23 @@ impl Checker<'_> {
         let totals = self.words(section.totals, "totals").into_iter().map(|(text, _)| text).collect();
         let mut conditions = self.conditions(section.conditions);
         conditions.extend(self.exceptions(section.exceptions));
-        let table = TableFile { content: content?, layout, words, conditions, totals };
+        let content = content?;
+        let form = section.form.map(|form| self.form_file(form));
+        let parent = section.parent.map(|parent| self.parent_table(parent, &content, &layout));
+        if is_vector {
+            self.refuse_of_features(section.form, "form");
+            self.refuse_of_features(section.parent, "parent");
+        }
+        let table = TableFile {
+            content,
+            layout,
+            words,
+            conditions,
+            totals,
+            form: form.flatten(),
+            parent: parent.flatten(),
+            latest: None,
+        };
         let Some(sheets) = sheets else { return Some(vec![table]) };
         self.sheets(sheets).map(|sheets| {
             let of_sheet = |sheet| TableFile {
@@ -178,7 +194,7 @@ impl Checker<'_> {
     }
 
     /// `header_row = 3`, or `header_row = [3, 4]` for a header of two rows.
-    fn header_rows(&mut self, rows: Option<&Spanned<Words>>) -> HeaderRows {
+    pub(super) fn header_rows(&mut self, rows: Option<&Spanned<Words>>) -> HeaderRows {
         let Some(rows) = rows else { return HeaderRows::Found };
         let numbers: Option<Vec<u64>> =
             rows.get_ref().0.iter().map(|row| row.parse::<u32>().ok().map(u64::from)).collect();
@@ -239,7 +255,7 @@ impl Checker<'_> {
     }
 
     /// The text encoding of a CSV.
-    fn table_encoding(&mut self, text: &Text) -> Option<&'static Encoding> {
+    pub(super) fn table_encoding(&mut self, text: &Text) -> Option<&'static Encoding> {
         let name = self.non_empty(text)?;
         let encoding = Encoding::for_label(name.as_bytes()).filter(|encoding| *encoding != REPLACEMENT);
         if encoding.is_none() {
@@ -263,7 +279,7 @@ impl Checker<'_> {
         }
     }
 
-    fn delimiter(&mut self, text: &Text) -> Option<u8> {
+    pub(super) fn delimiter(&mut self, text: &Text) -> Option<u8> {
         match text.get_ref().as_str() {
             "," => Some(b','),
             ";" => Some(b';'),

@@ -3,12 +3,26 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::words::{Text, Words};
 
 /// Conditions on the rows of a table: the column, and what stands in it. It is written `where = { reason = "Conflict", year = [2022, 2023] }`.
 pub(super) type Conditions = BTreeMap<Text, Spanned<Words>>;
+
+/// The table that the rows of a repeated group belong to. What it does not say is as in the section.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ParentSection {
+    pub(super) file: Option<Text>,
+    pub(super) sheet: Option<Text>,
+    pub(super) header_row: Option<Spanned<Words>>,
+    pub(super) delimiter: Option<Text>,
+    pub(super) encoding: Option<Text>,
+    /// The column with the key of the row above, here and there.
+    pub(super) key: Option<Spanned<Vec<Text>>>,
+}
 
 /// The keys that all sections with a table have, borrowed.
 #[derive(Clone, Copy)]
@@ -32,6 +46,9 @@ pub(super) struct TableSection<'a> {
     pub(super) totals: Option<&'a Spanned<Words>>,
     pub(super) end_at: Option<&'a Spanned<Words>>,
     pub(super) last_row: Option<&'a Spanned<u32>>,
+    pub(super) form: Option<&'a Text>,
+    pub(super) parent: Option<&'a Spanned<ParentSection>>,
+    pub(super) latest: Option<&'a Text>,
 }
 
 /// Declares sections with a table: the keys of [`TableSection`], and those of each section.
@@ -64,6 +81,9 @@ macro_rules! table_sections {
             pub(super) totals: Option<Spanned<Words>>,
             pub(super) end_at: Option<Spanned<Words>>,
             pub(super) last_row: Option<Spanned<u32>>,
+            pub(super) form: Option<Text>,
+            pub(super) parent: Option<Spanned<ParentSection>>,
+            pub(super) latest: Option<Text>,
             $($(#[$field_meta])* pub(super) $field: $type,)*
         }
 
@@ -90,6 +110,9 @@ macro_rules! table_sections {
                     totals: self.totals.as_ref(),
                     end_at: self.end_at.as_ref(),
                     last_row: self.last_row.as_ref(),
+                    form: self.form.as_ref(),
+                    parent: self.parent.as_ref(),
+                    latest: self.latest.as_ref(),
                 }
             }
         }

@@ -30,9 +30,10 @@ impl Checker<'_> {
         let columns = &section.columns.get_ref().others;
         let unit = self.unit_column(at, columns);
         let words = self.cell_words(section.table(), false);
-        let tables = self.table_files(section.table(), words);
+        let mut tables = self.table_files(section.table(), words);
         let sources = self.sources_of(&section.sources);
         let id = self.located_name(&columns.id);
+        self.latest(section.table(), id.as_ref(), tables.as_deref_mut().unwrap_or_default());
         let positions = match tables.as_deref() {
             Some([TableFile { content: TableContent::Features(_), .. }, ..]) => self.positions_of_features(section),
             _ => self.position_columns(section),
@@ -78,6 +79,19 @@ impl Checker<'_> {
             self.error(areas, "key_of_a_vector_file", "`areas` is about vector files; remove it for a table");
         }
         let columns = &section.columns.get_ref().others;
+        if let Some(point) = &columns.point {
+            if columns.lon.is_some() || columns.lat.is_some() {
+                let message = "`point` says where communities are; remove `lon` and `lat`, or `point`";
+                self.error(point, "position_twice", message);
+            }
+            let question = self.located_name(point)?;
+            // As KoBo names the columns of the two coordinates; positions that are texts are found by these names too.
+            let of_question = |coordinate: &str| {
+                let name = format!("_{}_{coordinate}", question.name);
+                ColumnName { written: name.clone(), name, line: question.line }
+            };
+            return Some(Positions::Columns { lon: of_question("longitude"), lat: of_question("latitude") });
+        }
         let (given, missing, other) = match (&columns.lon, &columns.lat) {
             (None, None) => return Some(Positions::None),
             (Some(lon), Some(lat)) => {
@@ -230,7 +244,7 @@ impl Checker<'_> {
         rounds: &'r [Round],
         has_communities: bool,
     ) -> Vec<(&'r Round, Option<PlaceTableConfig>)> {
-        let tables = self.table_files(section.table, words);
+        let mut tables = self.table_files(section.table, words);
         let of_rounds = self.rounds_of_table(section, rounds);
         let level = match section.level {
             Some(level) => self.place_level(level, has_communities),
@@ -238,6 +252,7 @@ impl Checker<'_> {
         };
         let (place, sources) = (self.located_name(section.place), self.sources_of(section.sources));
         let within = self.within_columns(section.within, level);
+        self.latest(section.table, place.as_ref(), tables.as_deref_mut().unwrap_or_default());
         let all = of_rounds.into_iter().map(|(round, condition)| {
             let rows = (|| {
                 let mut tables = tables.clone()?;

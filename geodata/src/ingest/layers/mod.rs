@@ -273,7 +273,7 @@ pub(super) fn names(
     findings: &mut Findings,
 ) -> Option<Names> {
     let before = findings.errors();
-    let names = fields.read(|field| features.value(record, field, findings, Cell::text).flatten());
+    let names = fields.read(|field, _| features.value(record, field, findings, Cell::text).flatten());
     if let Err(missing) = &names
         && findings.errors() == before
     {

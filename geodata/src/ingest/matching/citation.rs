@@ -48,7 +48,7 @@ pub(in crate::ingest) enum Uncited {
     Name(Unnamed, Within),
     /// The unit that it should lie in is not known.
     Parent {
-        column: Column,
+        column: Box<Column>,
         text: String,
     },
 }
@@ -81,7 +81,13 @@ impl UnitFinder {
         let found = match self.within(citation, &parents) {
             Ok(None) => return Cited::LeftOut,
             Ok(Some(within)) => {
+                // Of a choice of a form the label may be the name, and what is in the cell a word of the form.
+                let by_label = || {
+                    let mut labels = column.spellings(&text).skip(1);
+                    labels.find_map(|label| self.names.find(codes.level, label, &within).ok())
+                };
                 let found = self.names.find(codes.level, &text, &within);
+                let found = found.or_else(|unnamed| by_label().ok_or(unnamed));
                 found.map_err(|unnamed| Uncited::Name(unnamed, within))
             }
             Err(uncited) => Err(uncited),
@@ -103,7 +109,7 @@ impl UnitFinder {
                 None => self.names.larger_units(citation.codes.level, text),
             };
             if units.is_empty() {
-                return Err(Uncited::Parent { column: (*column).clone(), text: text.clone() });
+                return Err(Uncited::Parent { column: Box::new((*column).clone()), text: text.clone() });
             }
             all.push(units);
         }

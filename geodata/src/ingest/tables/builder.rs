@@ -4,11 +4,14 @@
 use super::super::config::{CellWords, ColumnName, HeaderRows, TableLayout};
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
-use super::super::text::{comparable, trimmed};
+use super::super::text::{comparable, listed, trimmed};
 use super::column_letter::column_letter;
 use super::error::TableError;
-use super::header::{Headers, NotFound};
+use super::exports::{ColumnPart, FoundPart};
+use super::form::Form;
+use super::header::Headers;
 use super::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_TABLE_BYTES};
+use super::not_found::NotFound;
 use super::preamble::{ChosenHeader, Preamble};
 use super::raw::{RawCell, RawRow, RowCount};
 use super::store::{CellKind, CellStore, StringTable};
@@ -17,16 +20,21 @@ use super::table::{Column, RequestedColumn, RowKind, Table};
 /// The code of what ends the reading of a sample: no error, but every reader ends at one.
 pub(super) const SAMPLE_COMPLETE: &str = "sample_complete";
 
+/// Choices in a message.
+const MAX_SHOWN: usize = 20;
+
 /// A table that is being read.
 pub(super) struct TableBuilder<'a> {
     pub(super) file: &'a str,
     pub(super) layout: &'a TableLayout,
     wanted: &'a [&'a ColumnName],
+    /// The form that the table is an export of.
+    form: Option<&'a Form>,
     /// The sheet of a workbook.
     pub(super) sheet: Option<String>,
     headers: Option<Headers>,
-    /// The position of each requested column.
-    found: Vec<Result<usize, NotFound>>,
+    /// Where each requested column is.
+    found: Vec<Result<FoundPart, NotFound>>,
     /// The positions of the columns that were found, ascending: the columns of the store.
     kept: Vec<usize>,
     store: CellStore,
@@ -59,6 +67,7 @@ impl<'a> TableBuilder<'a> {
             file,
             layout,
             wanted,
+            form: None,
             sheet: None,
             headers: None,
             found: Vec::new(),
@@ -85,6 +94,11 @@ impl<'a> TableBuilder<'a> {
         self.preamble
     }
 
+    /// The same for an export of a form.
+    pub(super) fn of_form(self, form: Option<&'a Form>) -> Self {
+        Self { form, ..self }
+    }
+
     /// Whether a cell is needed: it may be in the header, or is in a requested column.
     pub(super) fn needs_cell(&self, position: usize) -> bool {
         match &self.headers {
@@ -95,7 +109,7 @@ impl<'a> TableBuilder<'a> {
 
     /// The header among some first rows.
     pub(super) fn choose_header(&self, preamble: &Preamble) -> Option<ChosenHeader> {
-        preamble.choose(self.layout.header, self.wanted)
+        preamble.choose(self.layout.header, self.wanted, self.form)
     }
 
     /// The positions of the stored columns.
@@ -286,29 +300,93 @@ impl<'a> TableBuilder<'a> {
     }
 
     fn header(&mut self, headers: Headers, findings: &mut Findings) {
-        self.found = self.wanted.iter().map(|wanted| headers.find(wanted)).collect();
-        self.kept = self.found.iter().filter_map(|found| found.as_ref().ok().copied()).collect();
+        self.found = self.wanted.iter().map(|wanted| headers.find_part(wanted, self.form)).collect();
+        self.report_questions(&headers, findings);
+        self.kept = self.found.iter().flatten().map(|found| found.position).collect();
         self.kept.sort_unstable();
         // One name may be used twice, as id and as name; the check of `dataset.toml` decides that. Two spellings of one header are
         // a mistake.
-        let mut same: Vec<(usize, &ColumnName)> = self
+        let mut same: Vec<(&FoundPart, &ColumnName)> = self
             .found
             .iter()
             .zip(self.wanted)
-            .filter_map(|(found, wanted)| Some((*found.as_ref().ok()?, *wanted)))
+            .filter_map(|(found, wanted)| Some((found.as_ref().ok()?, *wanted)))
             .collect();
-        same.sort_by_key(|(position, _)| *position);
+        same.sort_by_key(|(found, _)| *found);
         for spellings in
             same.chunk_by(|a, b| a.0 == b.0).filter(|all| all.iter().any(|one| one.1.written != all[0].1.written))
         {
             let lines: Vec<String> = spellings.iter().map(|(_, wanted)| wanted.line.to_string()).collect();
             let message = format!("lines {} of dataset.toml name the same column", lines.join(" and "));
-            let column = Some(headers.name(spellings[0].0).to_owned());
+            let column = Some(headers.name(spellings[0].0.position).to_owned());
             findings.error("column_used_twice", Location { column, ..self.at_row(self.header_row) }, message);
         }
         self.kept.dedup();
         self.store = CellStore::new(self.kept.len());
         self.headers = Some(headers);
+    }
+
+    /// Notes which columns were found by the names of questions, without the groups before them, and how positions are read.
+    fn report_questions(&self, headers: &Headers, findings: &mut Findings) {
+        let mut questions: Vec<String> = Vec::new();
+        for (found, wanted) in self.found.iter().zip(self.wanted) {
+            let Ok(FoundPart { position, part }) = found else { continue };
+            let at = || Location { column: Some(headers.name(*position).to_owned()), ..self.at() };
+            match part {
+                ColumnPart::Whole if headers.find(wanted) == Err(NotFound::Missing) => {
+                    let question = format!("`{}` is `{}`", wanted.name, headers.name(*position));
+                    if !questions.contains(&question) {
+                        questions.push(question);
+                    }
+                }
+                ColumnPart::Whole | ColumnPart::Choice(_) => {}
+                ColumnPart::Latitude | ColumnPart::Longitude => {
+                    let message = "positions are read as forms write them: the latitude first, then longitude, altitude and accuracy";
+                    findings.note_once("positions_read", at(), message);
+                }
+            }
+        }
+        if !questions.is_empty() {
+            let message = format!("columns are found by the names of their questions: {}", questions.join(", "));
+            findings.note_once("questions_found", self.at_row(self.header_row), message);
+        }
+    }
+
+    /// Reports choices that nobody chose: where only the choices of each row are listed, a name with a typing error looks the same.
+    fn report_unchosen(&self, headers: &Headers, findings: &mut Findings) {
+        for (found, wanted) in self.found.iter().zip(self.wanted) {
+            let Ok(FoundPart { position, part: ColumnPart::Choice(choice) }) = found else { continue };
+            let Ok(slot) = self.kept.binary_search(position) else { continue };
+            let at = || Location { column: Some(headers.name(*position).to_owned()), ..self.at() };
+            if let Some(choices) = self.form.and_then(|form| form.choices(headers.name(*position))) {
+                if choices.choice(choice).is_none() {
+                    let message = format!(
+                        "line {} of dataset.toml asks for the choice `{choice}`, which the form does not have; it has: {}",
+                        wanted.line,
+                        listed(choices.names())
+                    );
+                    findings.error("choice_unknown", at(), message);
+                }
+                continue;
+            }
+            let texts = (0..self.store.rows()).map(|row| self.store.raw(row, slot).1);
+            let mut chosen: Vec<&str> = Vec::new();
+            let mut is_found = false;
+            for one in texts.flat_map(str::split_whitespace) {
+                is_found |= one == choice;
+                if chosen.len() < MAX_SHOWN && !chosen.contains(&one) {
+                    chosen.push(one);
+                }
+            }
+            if !is_found {
+                let message = format!(
+                    "line {} of dataset.toml asks for the choice `{choice}` in this column, which no row has; it has: {}",
+                    wanted.line,
+                    listed(chosen)
+                );
+                findings.error("choice_unknown", at(), message);
+            }
+        }
     }
 
     /// Completes the table. `shared` are its shared strings.
@@ -338,11 +416,14 @@ impl<'a> TableBuilder<'a> {
         if self.has_ragged_row {
             return Ok(None);
         }
+        self.report_unchosen(&headers, findings);
         let letters = self.sheet.is_some();
-        let column = |position: usize| {
+        let column = |FoundPart { position, part }: FoundPart| {
             let slot = self.kept.binary_search(&position).unwrap_or_default();
             let letter = letters.then(|| column_letter(position));
-            Column::of(&self.store, slot, headers.name(position).to_owned(), letter, self.layout.decimal_mark)
+            let name = headers.name(position).to_owned();
+            let choices = self.form.and_then(|form| form.choices(&name));
+            Column { part, choices, ..Column::of(&self.store, slot, name, letter, self.layout.decimal_mark) }
         };
         let columns = self.wanted.iter().zip(self.found);
         let columns = columns
@@ -355,7 +436,8 @@ impl<'a> TableBuilder<'a> {
             rows_are: RowKind::Rows,
             positions: None,
             header_row: self.header_row,
-            existing: headers.listed(),
+            headers,
+            above: None,
             store: self.store,
             words: CellWords::default(),
         }))

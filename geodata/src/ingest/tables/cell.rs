@@ -21,6 +21,8 @@ pub(in crate::ingest) enum Cell {
     Date(Option<NaiveDateTime>),
     /// The error value of a formula: `#REF!`.
     FormulaError(String),
+    /// A text or number where a form writes a position: latitude, longitude, altitude, accuracy.
+    NotAPosition(String),
     /// A formula without a stored result: the program that wrote the file did not calculate it.
     Uncalculated,
 }
@@ -43,6 +45,10 @@ pub(in crate::ingest) enum CellError {
          of withheld values, as `suppressed = [\"<5\"]`"
     )]
     NotACount(String),
+    #[error(
+        "`{0}` is no position as forms write it; expected latitude and longitude with a space between, and altitude and accuracy if they are known: `42.87 74.59 760 4.5`"
+    )]
+    NotAPosition(String),
     #[error("`{0}` is not a whole number")]
     NotWhole(String),
     #[error("`{0}` is negative; expected 0 or more")]
@@ -78,6 +84,7 @@ impl CellError {
             Self::Uncalculated => "formula_not_calculated",
             Self::Date(_) => "unexpected_date",
             Self::NotANumber(_) | Self::NotACount(_) => "not_a_number",
+            Self::NotAPosition(_) => "not_a_position",
             Self::NotWhole(_) => "not_a_whole_number",
             Self::Negative(_) => "negative_number",
             Self::Thousands(_) => "thousands_separator",
@@ -133,6 +140,7 @@ impl Cell {
             Self::Number(number) | Self::Decimal(number) => Ok(Some(number.to_string())),
             Self::Logical(value) => Ok(Some(value.to_string())),
             Self::Date(_) => Err(CellError::Date("text")),
+            Self::NotAPosition(text) => Err(CellError::NotAPosition(excerpt(text))),
             Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
         }
@@ -202,6 +210,7 @@ impl Cell {
             Self::Number(number) | Self::Decimal(number) if number.is_finite() => Ok(Some(*number)),
             Self::Number(_) | Self::Decimal(_) | Self::Logical(_) => Err(CellError::NotANumber(self.shown())),
             Self::Date(_) => Err(CellError::Date("a number")),
+            Self::NotAPosition(text) => Err(CellError::NotAPosition(excerpt(text))),
             Self::FormulaError(error) => Err(CellError::Formula(error.clone())),
             Self::Uncalculated => Err(CellError::Uncalculated),
             Self::Text(text) => match Notation::of(text) {
@@ -236,7 +245,7 @@ impl Cell {
     pub(in crate::ingest) fn shown(&self) -> String {
         match self {
             Self::Empty | Self::Date(_) | Self::Uncalculated => String::new(),
-            Self::Text(text) | Self::FormulaError(text) => excerpt(text),
+            Self::Text(text) | Self::FormulaError(text) | Self::NotAPosition(text) => excerpt(text),
             Self::Number(number) | Self::Decimal(number) => number.to_string(),
             Self::Logical(value) => value.to_string(),
         }

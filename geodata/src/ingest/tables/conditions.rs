@@ -27,7 +27,7 @@ impl<'c> Conditions<'c> {
 
     /// Whether a row meets all of them.
     pub(in crate::ingest) fn meets(&self, table: &Table, row: Row) -> bool {
-        self.0.iter().all(|(column, expected)| is_met(&table.cell(row, column), expected))
+        self.0.iter().all(|(column, expected)| is_met(&table.cell(row, column), column, expected))
     }
 
     /// The column of the year, if one of them is about it.
@@ -46,15 +46,15 @@ impl<'c> Conditions<'c> {
 }
 
 /// Whether a cell has what is expected. A cell that cannot be read as text meets no condition, except that it is none of some texts.
-fn is_met(cell: &Cell, expected: &Expected) -> bool {
+fn is_met(cell: &Cell, column: &Column, expected: &Expected) -> bool {
     let text = match (compared(cell), expected) {
         (Ok(text), _) => text.unwrap_or_default(),
         (Err(_), Expected::Unless(_)) => return true,
         (Err(_), _) => return false,
     };
     match expected {
-        Expected::Texts(texts) | Expected::Round { texts, .. } => is_one_of(&text, texts),
-        Expected::Unless(texts) => !is_one_of(&text, texts),
+        Expected::Texts(texts) | Expected::Round { texts, .. } => is_any_of(column, &text, texts),
+        Expected::Unless(texts) => !is_any_of(column, &text, texts),
         Expected::Year(expected) => year(cell) == Ok(Some(*expected)),
     }
 }
@@ -65,6 +65,11 @@ fn compared(cell: &Cell) -> Result<Option<String>, CellError> {
         Cell::Date(date) => Ok(date.map(dates::shown)),
         cell => cell.text(),
     }
+}
+
+/// Whether a text in a column is one of some, in any spelling of the choice that it is.
+fn is_any_of(column: &Column, text: &str, texts: &[String]) -> bool {
+    column.spellings(text).any(|text| is_one_of(text, texts))
 }
 
 /// Whether a text is one of some, also if it is a whole number that a program wrote with decimals (`12.0`).
@@ -98,7 +103,7 @@ pub(in crate::ingest) fn select(table: Table, conditions: &[RowCondition], findi
         findings.note_once("rows_selected", table.at(), message);
     }
     drop(found);
-    Some(Table { store: table.store.retain(|row| is_kept[row]), ..table })
+    Some(table.retain(|row| is_kept[row]))
 }
 
 impl Expected {
@@ -124,7 +129,7 @@ fn report_texts(table: &Table, column: &Column, expected: &Expected, findings: &
     let mut is_found = vec![false; texts.len()];
     for row in table.rows() {
         let Ok(Some(text)) = compared(&table.cell(row, column)) else { continue };
-        match texts.iter().position(|wanted| is_one_of(&text, std::slice::from_ref(wanted))) {
+        match texts.iter().position(|wanted| is_any_of(column, &text, std::slice::from_ref(wanted))) {
             Some(position) => is_found[position] = true,
             // A message shows some.
             None if existing.len() < MAX_SHOWN && !existing.contains(&text) => existing.push(text),

@@ -43,7 +43,9 @@ pub(in crate::ingest) fn year(cell: &Cell) -> Result<Option<u16>, YearError> {
         }
         Cell::Date(None) => Err(unclear("a time".to_owned())),
         Cell::Text(text) if text.contains(|c: char| c.is_ascii_digit()) => year_of_text(text),
-        Cell::Text(_) | Cell::Logical(_) | Cell::FormulaError(_) | Cell::Uncalculated => Err(YearError::None),
+        Cell::Text(_) | Cell::Logical(_) | Cell::FormulaError(_) | Cell::NotAPosition(_) | Cell::Uncalculated => {
+            Err(YearError::None)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::cell::Cell;
 use super::dates;
+use super::header::Headers;
 use super::limits::{MAX_CELL_BYTES, MAX_TABLE_BYTES};
 use super::number::Mark;
 use super::store::{CellKind, CellStore};
@@ -67,7 +68,7 @@ impl FeatureRows {
     fn push(&mut self, cell: &Cell) {
         match cell {
             Cell::Empty => self.store.push(CellKind::Empty, ""),
-            Cell::Text(text) => self.store.push(CellKind::Text, text),
+            Cell::Text(text) | Cell::NotAPosition(text) => self.store.push(CellKind::Text, text),
             // As many digits as are needed to read the same number.
             Cell::Number(number) => self.store.push(CellKind::Number, &number.to_string()),
             Cell::Decimal(number) => self.store.push(CellKind::Decimal, &number.to_string()),
@@ -101,7 +102,8 @@ impl FeatureRows {
             rows_are: RowKind::Features,
             header_row: 1,
             columns,
-            existing: String::new(),
+            headers: Headers::default(),
+            above: None,
             positions,
             store: self.store,
             words: CellWords::default(),

@@ -6,11 +6,13 @@
 //! letter (`C:C`), and its HXL tag (`#affected+idps`).
 
 use super::super::config::LocatedName;
-use super::super::report::{Findings, Location};
 use super::super::text::{collapsed, listed, trimmed};
 use super::cell::Cell;
 use super::column_letter::{column_letter, whole_column};
+use super::exports::{self, ColumnPart, FoundPart};
+use super::form::Form;
 use super::hxl::HxlTag;
+use super::not_found::NotFound;
 
 /// What stands between the names of the rows of a header.
 const SEPARATOR: &str = " / ";
@@ -30,76 +32,6 @@ struct Header {
 /// The headers of a table, or the fields of a vector file, by position.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Headers(Vec<Header>);
-
-/// Why a name matches no header.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::ingest) enum NotFound {
-    Missing,
-    /// These columns have exactly this header.
-    Duplicate(Vec<usize>),
-    /// Several headers differ from the name in white space only.
-    Similar(String),
-    /// Several columns have a longer name that ends with this one, or the tag and more attributes.
-    Unclear(String),
-}
-
-/// What the headers are called in a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ingest) enum HeaderKind {
-    /// The headers of a table.
-    Column,
-    /// The field names of a vector file.
-    Field,
-}
-
-impl NotFound {
-    /// Reports that a column of `dataset.toml` has no header of its own in the file at `location`, whose headers are `existing`.
-    pub(in crate::ingest) fn report(
-        &self,
-        wanted: &LocatedName,
-        kind: HeaderKind,
-        existing: &str,
-        location: Location,
-        findings: &mut Findings,
-    ) {
-        let line = wanted.line;
-        let (has_none, twice, headers) = match kind {
-            HeaderKind::Column => ("the table has no such header", "two columns have this header", "headers"),
-            HeaderKind::Field => ("the file has no such field", "two fields have this name", "fields"),
-        };
-        let (code, message) = match self {
-            Self::Missing => {
-                let message =
-                    format!("line {line} of dataset.toml names this column, but {has_none}; it has: {existing}");
-                ("column_missing", message)
-            }
-            Self::Duplicate(positions) => {
-                let letters = match (kind, &positions[..]) {
-                    (HeaderKind::Column, [first, .., last]) => {
-                        let [first, last] = [*first, *last].map(column_letter);
-                        format!(", or name the one that is meant by its letter: `{first}:{first}` or `{last}:{last}`")
-                    }
-                    _ => String::new(),
-                };
-                ("column_twice", format!("{twice}; rename or remove one{letters}"))
-            }
-            Self::Similar(similar) => {
-                let message = format!(
-                    "line {line} of dataset.toml names this column, but several {headers} are the same up to white space: \
-                     {similar}; write it exactly as it stands there"
-                );
-                ("column_twice", message)
-            }
-            Self::Unclear(longer) => {
-                let message = format!(
-                    "line {line} of dataset.toml names this column, which can be any of {longer}; write the one that is meant in full"
-                );
-                ("column_twice", message)
-            }
-        };
-        findings.error(code, Location { column: Some(wanted.name.clone()), ..location }, message);
-    }
-}
 
 impl Headers {
     /// Adds the header of the next column. A cell that is not text (a date, a failed formula) has an empty name.
@@ -182,6 +114,20 @@ impl Headers {
         }
     }
 
+    /// Like [`Self::find`], also by the names that exports of forms give their columns.
+    pub(super) fn find_part(&self, wanted: &LocatedName, form: Option<&Form>) -> Result<FoundPart, NotFound> {
+        match self.find(wanted) {
+            Err(NotFound::Missing) => {
+                let names: Vec<&str> = self.0.iter().map(|header| header.name.as_str()).collect();
+                let by_name = |name: &str| {
+                    self.find(&LocatedName { name: name.to_owned(), written: name.to_owned(), line: wanted.line })
+                };
+                exports::find(&names, &collapsed(&wanted.written), form, &by_name)
+            }
+            found => found.map(|position| FoundPart { position, part: ColumnPart::Whole }),
+        }
+    }
+
     /// The column by its letter, its tag, or the last row of its header.
     fn find_otherwise(&self, name: &str) -> Result<usize, NotFound> {
         if let Some(position) = whole_column(name).filter(|position| *position < self.len()) {
@@ -216,9 +162,14 @@ impl Headers {
         }
     }
 
+    /// All headers that are not empty.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|header| header.name.as_str()).filter(|name| !name.is_empty())
+    }
+
     /// All headers, for a message.
     pub(in crate::ingest) fn listed(&self) -> String {
-        listed(self.0.iter().map(|header| &header.name).filter(|name| !name.is_empty()))
+        listed(self.names())
     }
 
     fn positions(&self, is_meant: impl Fn(&Header) -> bool) -> Vec<usize> {

@@ -2,7 +2,10 @@
 //!
 //! A format implements [`TableSource`]: it passes its rows to a [`TableBuilder`], which finds the header and keeps the requested
 //! columns in compact form ([`store`]). CSV, XLSX, ODS and JSON are read as streams, since a file may be large, or made to exhaust memory
-//! ([`limits`]); XLS and XLSB are read whole, and have lower limits. To add a format, implement the trait and add the format to [`source_of`].
+//! ([`limits`]); XLS and XLSB are read whole, and have lower limits. To add a format, implement the trait and add the format to `source_of` in [`content`].
+//!
+//! Exports of forms ([`exports`]) are tables too; with the [`form`] their columns are found by names and labels, and rows of a repeated group are joined
+//! to those of their submissions ([`repeats`]).
 
 mod biff;
 mod binary_workbooks;
@@ -10,19 +13,26 @@ mod builder;
 mod cell;
 mod column_letter;
 mod conditions;
+mod content;
 mod csv;
 mod dates;
 mod error;
+mod exports;
 mod features;
+mod form;
+mod form_file;
 mod header;
 mod hxl;
 mod json;
+mod latest;
 mod limits;
+mod not_found;
 pub(super) mod number;
 mod ods;
 mod package;
 mod preamble;
 mod raw;
+mod repeats;
 mod sample;
 mod sheets;
 mod source;
@@ -34,86 +44,40 @@ mod text_encoding;
 mod xlsx;
 mod years;
 
-use std::io::{Read, Seek};
-
 pub(super) use cell::{Cell, CellError};
 pub(super) use conditions::{Conditions, select};
+pub(super) use content::read_content;
 pub(super) use features::FeatureRows;
-pub(super) use header::{HeaderKind, Headers};
+pub(super) use header::Headers;
+pub(super) use latest::select as select_latest;
+pub(super) use not_found::HeaderKind;
 pub(super) use number::MarkUsage;
 pub(super) use sample::{Sample, sheets as sheets_of};
 pub(super) use table::{Column, Row, Table};
 pub(super) use years::check as check_years;
 
-use super::config::{ColumnName, DataFile, TableFormat, TableLayout};
+use super::config::{ColumnName, DataFile, FormFile, ParentTable, TableFormat, TableLayout};
 use super::fingerprint::Fingerprint;
-use super::report::{Findings, Location};
-use binary_workbooks::{XlsSource, XlsbSource};
-use builder::TableBuilder;
-use csv::CsvSource;
-use json::JsonSource;
-use limits::{MAX_BINARY_BYTES, MAX_TEXT_BYTES, MAX_WORKBOOK_BYTES};
-use ods::OdsSource;
-use source::TableSource;
-use xlsx::XlsxSource;
+use super::report::Findings;
 
-/// Reads the `wanted` columns of a table. An error that affects the whole table (unreadable, no header, a ragged row) is reported, and then
-/// there is no table.
+/// A file with a table, its format, and where the table is in it.
+pub(super) type Located<'a> = (&'a DataFile, TableFormat, &'a TableLayout);
+
+/// Reads the `wanted` columns of a table, which may be an export of a form, and one of rows that belong to others. An error that affects the
+/// whole table (unreadable, no header, a ragged row) is reported, and then there is no table.
 pub(super) fn read(
-    (file, format): (&DataFile, TableFormat),
-    layout: &TableLayout,
+    table: Located<'_>,
+    (form, parent): (Option<&FormFile>, Option<&ParentTable>),
     wanted: &[&ColumnName],
     fingerprint: &mut Fingerprint,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let opened = file.open(max_bytes(format)).and_then(|mut content| {
-        fingerprint.add_stream(&file.display_name, &mut content)?;
-        content.rewind()?;
-        Ok(content)
-    });
-    match opened {
-        Ok(content) => read_content(content, &file.display_name, (format, layout), wanted, findings),
-        Err(error) => {
-            findings.error(error.code(), Location::file(&file.display_name), error.to_string());
-            None
-        }
-    }
-}
-
-/// Reads the `wanted` columns from the content of a file.
-pub(super) fn read_content(
-    content: impl Read + Seek,
-    file: &str,
-    (format, layout): (TableFormat, &TableLayout),
-    wanted: &[&ColumnName],
-    findings: &mut Findings,
-) -> Option<Table> {
-    let mut builder = TableBuilder::new(file, layout, wanted);
-    let mut source = source_of(format, content);
-    let read = source.read_rows(&mut builder, findings).and_then(|shared| builder.finish(shared, findings));
-    read.unwrap_or_else(|error| {
-        findings.error(error.code, error.location, error.message);
-        None
-    })
-}
-
-/// The reader of a format.
-fn source_of<'c>(format: TableFormat, content: impl Read + Seek + 'c) -> Box<dyn TableSource + 'c> {
-    match format {
-        TableFormat::Csv => Box::new(CsvSource(content)),
-        TableFormat::Xlsx => Box::new(XlsxSource(content)),
-        TableFormat::Ods => Box::new(OdsSource(content)),
-        TableFormat::Xls => Box::new(XlsSource(content)),
-        TableFormat::Xlsb => Box::new(XlsbSource(content)),
-        TableFormat::Json => Box::new(JsonSource(content)),
-    }
-}
-
-/// The size in bytes up to which files of a format are read.
-fn max_bytes(format: TableFormat) -> u64 {
-    match format {
-        TableFormat::Csv | TableFormat::Json => MAX_TEXT_BYTES,
-        TableFormat::Xlsx | TableFormat::Ods => MAX_WORKBOOK_BYTES,
-        TableFormat::Xls | TableFormat::Xlsb => MAX_BINARY_BYTES,
+    let form = match form {
+        Some(form) => Some(form_file::read(form, fingerprint, findings)?),
+        None => None,
+    };
+    match parent {
+        None => content::read_file(table, wanted, form.as_ref(), fingerprint, findings),
+        Some(parent) => repeats::read(table, parent, wanted, form.as_ref(), fingerprint, findings),
     }
 }

@@ -6,9 +6,12 @@
 
 use super::super::config::{ColumnName, HeaderRows};
 use super::column_letter::whole_column;
-use super::header::{Headers, NotFound};
+use super::exports::{ColumnPart, FoundPart};
+use super::form::Form;
+use super::header::Headers;
 use super::hxl::HxlTag;
 use super::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
+use super::not_found::NotFound;
 use super::raw::{RawCell, RawRow};
 use super::store::{CellKind, cell};
 
@@ -105,19 +108,24 @@ impl Preamble {
     }
 
     /// Chooses the header; none if the row that should have it is not there.
-    pub(super) fn choose(&self, header: HeaderRows, wanted: &[&ColumnName]) -> Option<ChosenHeader> {
+    pub(super) fn choose(
+        &self,
+        header: HeaderRows,
+        wanted: &[&ColumnName],
+        form: Option<&Form>,
+    ) -> Option<ChosenHeader> {
         match header {
             HeaderRows::Given { first, last } => {
                 let is_header = |row: &&PreambleRow| (first..=last).contains(&row.row.number);
                 let start = self.rows.iter().position(|row| is_header(&row))?;
                 let count = self.rows[start..].iter().take_while(is_header).count();
-                Some(ChosenHeader { first, last, ..self.header(start, count, wanted) })
+                Some(ChosenHeader { first, last, ..self.header(start, count, wanted, form) })
             }
             HeaderRows::Found => {
                 let mut best: Option<ChosenHeader> = None;
                 for count in 1..=MAX_HEADER_ROWS {
                     for start in 0..(self.rows.len() + 1).saturating_sub(count) {
-                        let chosen = self.header(start, count, wanted);
+                        let chosen = self.header(start, count, wanted, form);
                         let is_whole = chosen.matches == 2 * wanted.len();
                         if best.as_ref().is_none_or(|best| chosen.matches > best.matches) {
                             best = Some(chosen);
@@ -133,7 +141,7 @@ impl Preamble {
     }
 
     /// The header that some rows make.
-    fn header(&self, start: usize, count: usize, wanted: &[&ColumnName]) -> ChosenHeader {
+    fn header(&self, start: usize, count: usize, wanted: &[&ColumnName], form: Option<&Form>) -> ChosenHeader {
         let rows = &self.rows[start..start + count];
         let width = rows.iter().map(PreambleRow::width).max().unwrap_or(0);
         let mut headers = Headers::default();
@@ -162,7 +170,9 @@ impl Preamble {
         for (position, tag) in below.map(|(_, tags)| tags).or(own).unwrap_or_default() {
             headers.set_tag(position, tag);
         }
-        let matches = wanted.iter().map(|wanted| match headers.find(wanted) {
+        let matches = wanted.iter().map(|wanted| match headers.find_part(wanted, form) {
+            // A header of its own is more than what cells say of a choice.
+            Ok(FoundPart { part: ColumnPart::Choice(_), .. }) => 1,
             Ok(_) => 2,
             Err(NotFound::Missing) => 0,
             Err(_) => 1,

@@ -11,12 +11,12 @@ use super::super::report::Findings;
 use super::builder::{SAMPLE_COMPLETE, TableBuilder};
 use super::cell::Cell;
 use super::column_letter::whole_column_name;
+use super::content::{max_bytes, source_of};
 use super::csv::DELIMITERS;
 use super::error::TableError;
 use super::preamble::Preamble;
 use super::store::cell;
 use super::text_encoding::{EncodingOrigin, TextEncoding};
-use super::{max_bytes, source_of};
 
 /// Rows by which the delimiter of a CSV is found.
 const DELIMITER_ROWS: usize = 100;
@@ -104,7 +104,7 @@ impl Sample {
 
     /// The columns under a header of some rows, and the row with HXL tags below it.
     pub(in crate::ingest) fn headers(&self, first: u64, last: u64, width: usize) -> (Vec<SampleHeader>, Option<u64>) {
-        let Some(mut chosen) = self.preamble.choose(HeaderRows::Given { first, last }, &[]) else {
+        let Some(mut chosen) = self.preamble.choose(HeaderRows::Given { first, last }, &[], None) else {
             return (Vec::new(), None);
         };
         chosen.headers.widen(width);

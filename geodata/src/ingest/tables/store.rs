@@ -110,6 +110,11 @@ impl CellStore {
         self.shared = shared;
     }
 
+    /// The number of cells of a row.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.numbers.len()
     }

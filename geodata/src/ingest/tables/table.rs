@@ -1,12 +1,16 @@
 //! A table in memory: its rows, its columns, and the locations of its cells for messages.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::super::config::{Answer, CellWords, ColumnName, SuppressedTexts};
 use super::super::report::{Findings, Location, Reported};
-use super::super::text::listed;
+use super::super::text::{listed, yes_or_no};
 use super::cell::{Cell, CellError};
-use super::header::{HeaderKind, NotFound};
+use super::exports::{self, ColumnPart};
+use super::form::{Choice, Choices};
+use super::header::Headers;
+use super::not_found::{HeaderKind, NotFound};
 use super::number::{Mark, MarkUsage};
 use super::store::{CellKind, CellStore};
 use crate::model::Value;
@@ -22,10 +26,11 @@ pub(in crate::ingest) struct Table {
     pub(super) header_row: u64,
     /// The requested columns.
     pub(super) columns: Vec<RequestedColumn>,
-    /// All headers, for messages.
-    pub(super) existing: String,
     /// Columns with the longitude and latitude of each feature.
     pub(super) positions: Option<[Column; 2]>,
+    pub(super) headers: Headers,
+    /// The rows that those of a repeated group were joined to.
+    pub(super) above: Option<RowsAbove>,
     pub(super) store: CellStore,
     /// What words in its cells mean.
     pub(super) words: CellWords,
@@ -48,6 +53,16 @@ pub(super) struct RequestedColumn {
     pub(super) found: Result<Column, NotFound>,
 }
 
+/// Where the rows come from that those of a repeated group were joined to.
+#[derive(Debug)]
+pub(super) struct RowsAbove {
+    at: Location,
+    /// The number of the row above of each row.
+    numbers: Vec<u64>,
+    /// All headers, for messages.
+    existing: String,
+}
+
 /// A row of a table that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::ingest) struct Row(u32);
@@ -62,6 +77,26 @@ pub(in crate::ingest) struct Column {
     pub(super) marks: MarkUsage,
     /// The first number with separators between thousands.
     pub(super) separated: Option<String>,
+    /// What of it is read.
+    pub(super) part: ColumnPart,
+    /// What can be chosen, if it is a question of a form.
+    pub(super) choices: Option<Arc<Choices>>,
+    /// It is a column of the rows above.
+    pub(super) is_above: bool,
+}
+
+impl Column {
+    /// The spellings of what is in a cell: the text, and where it is a choice of a form, its name and labels.
+    pub(in crate::ingest) fn spellings<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let choice = self.choices.as_ref().and_then(|choices| choices.choice(text));
+        std::iter::once(text).chain(choice.into_iter().flat_map(Choice::spellings))
+    }
+
+    /// What readers see of a text: where it is a choice of a form, its label in a language.
+    pub(in crate::ingest) fn label(&self, text: String, language: &str) -> String {
+        let choice = self.choices.as_ref().and_then(|choices| choices.choice(&text));
+        choice.and_then(|choice| choice.label(language)).map_or(text, str::to_owned)
+    }
 }
 
 impl Column {
@@ -83,7 +118,7 @@ impl Column {
         }
         // Only now it is known what a point or a comma means in this column.
         let separated = texts().find(|text| marks.separates_thousands(text)).map(str::to_owned);
-        Self { slot, name, letter, marks, separated }
+        Self { slot, name, letter, marks, separated, part: ColumnPart::Whole, choices: None, is_above: false }
     }
 }
 
@@ -98,7 +133,11 @@ impl Table {
                 let header_row = Some(self.header_row).filter(|row| *row > 0);
                 let kind = if header_row.is_some() { HeaderKind::Column } else { HeaderKind::Field };
                 let at = Location { row: header_row, ..self.at() };
-                not_found.report(wanted, kind, &self.existing, at, findings);
+                let mut existing = self.headers.listed();
+                if let Some(above) = &self.above {
+                    existing = format!("{existing}; and {} has: {}", above.at, above.existing);
+                }
+                not_found.report(wanted, kind, &existing, at, findings);
                 None
             }
         }
@@ -112,6 +151,54 @@ impl Table {
     /// The columns with the longitude and latitude of each row, where rows are features that were asked for theirs.
     pub(in crate::ingest) fn positions(&self) -> Option<[Column; 2]> {
         self.positions.clone()
+    }
+
+    /// How to read the last of several submissions, if the table is an export of a form.
+    pub(in crate::ingest) fn latest_hint(&self) -> String {
+        let time = exports::submission_time(self.headers.names());
+        time.map_or_else(String::new, |time| format!("; `latest = \"{time}\"` reads the last of several submissions"))
+    }
+
+    /// Whether there is no column with this header.
+    pub(super) fn is_missing(&self, wanted: &ColumnName) -> bool {
+        let asked = self.columns.iter().find(|asked| asked.written == wanted.written);
+        asked.is_none_or(|asked| matches!(asked.found, Err(NotFound::Missing)))
+    }
+
+    /// Some of its rows.
+    pub(super) fn retain(self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let above = self.above.map(|above| {
+            let numbers = above.numbers.iter().enumerate().filter(|(row, _)| is_kept(*row)).map(|(_, number)| *number);
+            RowsAbove { numbers: numbers.collect(), ..above }
+        });
+        Self { store: self.store.retain(is_kept), above, ..self }
+    }
+
+    /// Its rows, each with the cells of a row of another table. `wanted` columns that it does not have are those of the other.
+    pub(super) fn joined(self, other: Self, rows: &[(Row, Row)], wanted: &[&ColumnName]) -> Self {
+        let (own_width, width) = (self.store.width(), self.store.width() + other.store.width());
+        let mut store = CellStore::new(width);
+        for (row, above) in rows {
+            for (from, row, width) in [(&self.store, row, own_width), (&other.store, above, other.store.width())] {
+                for slot in 0..width {
+                    let (kind, text) = from.raw(row.0 as usize, slot);
+                    store.push(kind, text);
+                }
+            }
+            store.end_row(self.store.number(row.0 as usize) as u32);
+        }
+        let is_wanted = |asked: &RequestedColumn| wanted.iter().any(|wanted| wanted.written == asked.written);
+        let (mut columns, of_other) = (self.columns, other.columns);
+        let above = of_other.into_iter().filter(is_wanted).map(|asked| RequestedColumn {
+            found: asked.found.map(|column| Column { slot: column.slot + own_width, is_above: true, ..column }),
+            ..asked
+        });
+        columns.retain(|asked| !matches!(asked.found, Err(NotFound::Missing)));
+        columns.extend(above);
+        let at = Location { sheet: other.sheet, ..Location::file(&other.file) };
+        let numbers = rows.iter().map(|(_, above)| other.store.number(above.0 as usize)).collect();
+        let above = Some(RowsAbove { at, numbers, existing: other.headers.listed() });
+        Self { columns, above, store, ..self }
     }
 
     /// The number of rows that are not blank.
@@ -129,9 +216,18 @@ impl Table {
         self.store.number(row.0 as usize)
     }
 
-    /// A cell, after replacing words that stand for no data or for another value.
+    /// What is read of a cell.
     pub(in crate::ingest) fn cell(&self, row: Row, column: &Column) -> Cell {
-        let cell = self.store.cell(row.0 as usize, column.slot);
+        let cell = self.in_plain_words(self.store.cell(row.0 as usize, column.slot), column);
+        match (&column.part, &cell) {
+            (ColumnPart::Whole, _) => cell,
+            (_, Cell::Text(text)) if self.words.suppressed.contains(text) => cell,
+            (part, _) => part.of(cell, column.choices.as_deref()),
+        }
+    }
+
+    /// A cell after replacing words that stand for no data or for another value.
+    fn in_plain_words(&self, cell: Cell, column: &Column) -> Cell {
         if self.words.are_plain() {
             return cell;
         }
@@ -144,10 +240,11 @@ impl Table {
             }
             _ => return cell,
         };
-        if self.words.is_no_data(text) {
+        if column.spellings(text).any(|text| self.words.is_no_data(text)) {
             return Cell::Empty;
         }
-        self.words.value(text).map(Cell::from_text).unwrap_or(cell)
+        let value = column.spellings(text).find_map(|text| self.words.value(text)).map(Cell::from_text);
+        value.unwrap_or(cell)
     }
 
     /// Whether a row has nothing in the requested columns except in one.
@@ -167,11 +264,15 @@ impl Table {
                 Cell::Text(_) | Cell::Number(_) | Cell::Decimal(_) => cell.text()?,
                 _ => None,
             };
-            match text.and_then(|text| self.words.answer(&text)) {
+            let text = text.unwrap_or_default();
+            match column.spellings(&text).find_map(|text| self.words.answer(text)) {
                 Some(Answer::Yes) => Ok(Some(true)),
                 Some(Answer::No) => Ok(Some(false)),
                 Some(Answer::NoData) => Ok(None),
-                None => cell.yes_or_no(),
+                None => match column.spellings(&text).find_map(yes_or_no) {
+                    Some(answer) if !text.is_empty() => Ok(Some(answer)),
+                    _ => cell.yes_or_no(),
+                },
             }
         });
         answer.ok_or(Reported)
@@ -200,7 +301,9 @@ impl Table {
 
     /// A column as a location.
     pub(in crate::ingest) fn at_column(&self, column: &Column) -> Location {
-        Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at() }
+        let above = self.above.as_ref().filter(|_| column.is_above).map(|above| above.at.clone());
+        let at = above.unwrap_or_else(|| self.at());
+        Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..at }
     }
 
     /// A row as a location.
@@ -214,8 +317,14 @@ impl Table {
 
     /// A cell as a location, with what stands in it.
     pub(in crate::ingest) fn at_cell(&self, row: Row, column: &Column) -> Location {
-        let location =
-            Location { column: Some(column.name.clone()), column_letter: column.letter.clone(), ..self.at_row(row) };
+        let above = self.above.as_ref().filter(|_| column.is_above);
+        let number = above.and_then(|above| above.numbers.get(row.0 as usize).copied());
+        let location = if let Some(number) = number {
+            Location { row: Some(number), ..self.at_column(column) }
+        } else {
+            let (column, letter) = (Some(column.name.clone()), column.letter.clone());
+            Location { column, column_letter: letter, ..self.at_row(row) }
+        };
         location.holding(Some(self.store.cell(row.0 as usize, column.slot).shown()))
     }
 

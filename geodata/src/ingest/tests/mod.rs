@@ -8,6 +8,7 @@ mod dtm;
 mod encodings;
 mod facilities;
 mod faults;
+mod forms;
 mod languages;
 mod layer_files;
 mod layouts;

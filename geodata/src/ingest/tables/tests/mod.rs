@@ -9,7 +9,7 @@ mod zipped;
 use std::io::Cursor;
 use std::path::Path;
 
-use super::super::config::{HeaderRows, LocatedName, TableEnd};
+use super::super::config::{HeaderRows, LocatedName, TableEnd, TableFormat, TableLayout};
 use super::super::report::{Report, Summary};
 use super::*;
 
