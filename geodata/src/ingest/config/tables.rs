@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_spanned::Spanned;
 
-use super::super::text::{comparable, listed, trimmed, yes_or_no};
+use super::super::text::{comparable, excerpt, listed, trimmed, yes_or_no};
 use super::check::Checker;
 use super::schema::{
     CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, RoundKeys, ServiceColumn, ServicesSection,
@@ -127,6 +127,14 @@ impl Checker<'_> {
             return None;
         };
         let larger: Vec<&Text> = named.map(|(_, column)| column).collect();
+        if let Some(twice) = larger.iter().find(|larger| larger.get_ref() == column.get_ref()) {
+            let message = format!(
+                "`{}` is named as the column of two levels; name it as that of the smallest unit, and for a larger one another column",
+                excerpt(column.get_ref())
+            );
+            self.error(*twice, "community_unit_twice", message);
+            return None;
+        }
         if !self.levels.contains(&level) {
             let (code, units) = match level {
                 AdminLevel::Admin3 => ("admin3_missing", "subdistricts"),

@@ -128,6 +128,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("admin2_missing", "Add the layer of districts: communities lie in them."),
         ("admin3_missing", "Add the layer of subdistricts."),
         ("community_unit_missing", "Name the column with the unit of a community: `admin1`, `admin2` or `admin3`."),
+        ("community_unit_twice", "Name each column for one level only."),
         ("alias_unit_unknown", "Write the code of a unit of the boundaries."),
         ("within_without_units", "Remove `within`: communities have their ids."),
         ("duplicate_round", "Give each round an id of its own."),
