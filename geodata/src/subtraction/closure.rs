@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::bounds::{BoundedRow, Range, narrowed};
 use super::elimination::{self, Determined, MINUS_ONE, ONE, Row, Work, determined};
-use super::equations::{Cells, Equation, equations};
+use super::equations::{Cells, Equation, systems};
 use super::places::Places;
 use super::{Closure, Limits, Reason, Revealed, Table, TableCell};
 use crate::model::Value;
@@ -20,8 +20,8 @@ pub fn close(places: &Places, tables: &[Table<'_>], limits: Limits) -> Closure {
     }
     let all = || Closure { hidden_tables: (0..tables.len()).collect(), ..Closure::default() };
     let Some(cells) = Cells::new(tables) else { return all() };
-    let Some(equations) = equations(places, &cells, limits) else { return all() };
-    let attempt = |shown: Shown| Search::new(places, &cells, &equations, shown).closure(Work(limits.work));
+    let Some(systems) = systems(places, &cells, limits) else { return all() };
+    let attempt = |shown: Shown| Search::new(places, &cells, &systems, shown).closure(Work(limits.work));
     attempt(Shown::Everything).or_else(|| attempt(Shown::FirstFamily)).unwrap_or_else(all)
 }
 
@@ -35,7 +35,8 @@ enum Shown {
 struct Search<'a, 'c> {
     places: &'a Places,
     cells: &'c Cells<'a>,
-    equations: &'c [Equation],
+    /// Systems of equations that each may hold.
+    systems: &'c [Vec<Equation>],
     first_family: usize,
     shown: Shown,
     hidden: HashSet<u32>,
@@ -44,16 +45,16 @@ struct Search<'a, 'c> {
 /// A suppressed value that can be calculated.
 struct Found {
     cell: u32,
-    /// From which equations.
-    equations: Vec<u32>,
+    /// Why.
+    reasons: BTreeSet<Reason>,
     /// The published cells that are needed for that.
     known: BTreeSet<u32>,
 }
 
 impl<'a, 'c> Search<'a, 'c> {
-    fn new(places: &'a Places, cells: &'c Cells<'a>, equations: &'c [Equation], shown: Shown) -> Self {
+    fn new(places: &'a Places, cells: &'c Cells<'a>, systems: &'c [Vec<Equation>], shown: Shown) -> Self {
         let first_family = cells.tables().iter().map(|table| table.family).min().unwrap_or(0);
-        Self { places, cells, equations, first_family, shown, hidden: HashSet::new() }
+        Self { places, cells, systems, first_family, shown, hidden: HashSet::new() }
     }
 
     fn closure(mut self, mut work: Work) -> Option<Closure> {
@@ -99,13 +100,22 @@ impl<'a, 'c> Search<'a, 'c> {
     }
 
     fn is_unknown(&self, cell: u32) -> bool {
-        !self.is_shown(cell) || self.cells.value(cell) == Value::Suppressed || self.hidden.contains(&cell)
+        !self.is_shown(cell) || self.cells.value(cell).reported().is_none() || self.hidden.contains(&cell)
     }
 
     /// The suppressed values that can be calculated, each once.
     fn find(&self, work: &mut Work) -> Option<Vec<Found>> {
+        let mut found: BTreeMap<u32, Found> = BTreeMap::new();
+        for equations in self.systems {
+            self.find_in(equations, &mut found, work)?;
+        }
+        Some(found.into_values().collect())
+    }
+
+    /// Adds those that one system gives away.
+    fn find_in(&self, equations: &[Equation], found: &mut BTreeMap<u32, Found>, work: &mut Work) -> Option<()> {
         let (mut rows, mut bounded) = (Vec::new(), Vec::new());
-        for (number, equation) in (0_u32..).zip(self.equations) {
+        for (number, equation) in (0_u32..).zip(equations) {
             work.spend(equation.left.len() + equation.right.len())?;
             let (unknown, known): (Vec<_>, Vec<_>) = equation.cells().partition(|(cell, _)| self.is_unknown(*cell));
             if unknown.is_empty() {
@@ -125,20 +135,23 @@ impl<'a, 'c> Search<'a, 'c> {
             bounded.push(BoundedRow { unknown, sum, equation: number });
         }
         let is_withheld = |cell: u32| self.cells.value(cell) == Value::Suppressed;
-        let mut found: BTreeMap<u32, Found> = BTreeMap::new();
         for Determined { unknown: cell, combination } in determined(&rows, work)? {
             if is_withheld(cell) {
-                let known = self.left_by(&combination);
-                let equations = combination.into_iter().map(|(equation, _)| equation).collect();
-                found.insert(cell, Found { cell, equations, known });
+                let known = self.left_by(equations, &combination);
+                let reasons = reasons(equations, combination.into_iter().map(|(equation, _)| equation));
+                found.entry(cell).or_insert(Found { cell, reasons, known });
             }
         }
-        for (cell, equations) in narrowed(&bounded, |cell| self.range(cell), work)? {
+        for (cell, of_cell) in narrowed(&bounded, |cell| self.range(cell), work)? {
             if is_withheld(cell) {
-                found.entry(cell).or_insert_with(|| Found { cell, known: self.known_in(&equations), equations });
+                found.entry(cell).or_insert_with(|| Found {
+                    cell,
+                    known: self.known_in(equations, &of_cell),
+                    reasons: reasons(equations, of_cell),
+                });
             }
         }
-        Some(found.into_values().collect())
+        Some(())
     }
 
     fn range(&self, cell: u32) -> Range {
@@ -151,10 +164,10 @@ impl<'a, 'c> Search<'a, 'c> {
     }
 
     /// The published cells that are left in the sum of equations, each times a number.
-    fn left_by(&self, combination: &[(u32, u64)]) -> BTreeSet<u32> {
+    fn left_by(&self, equations: &[Equation], combination: &[(u32, u64)]) -> BTreeSet<u32> {
         let mut sums: BTreeMap<u32, u64> = BTreeMap::new();
         for (number, factor) in combination {
-            let Some(equation) = self.equations.get(*number as usize) else { continue };
+            let Some(equation) = equations.get(*number as usize) else { continue };
             for (cell, is_left) in equation.cells().filter(|(cell, _)| !self.is_unknown(*cell)) {
                 let sum = sums.entry(cell).or_default();
                 *sum = elimination::add(*sum, elimination::times(*factor, if is_left { ONE } else { MINUS_ONE }));
@@ -163,8 +176,8 @@ impl<'a, 'c> Search<'a, 'c> {
         sums.into_iter().filter(|(_, sum)| *sum != 0).map(|(cell, _)| cell).collect()
     }
 
-    fn known_in(&self, equations: &[u32]) -> BTreeSet<u32> {
-        let equations = equations.iter().filter_map(|number| self.equations.get(*number as usize));
+    fn known_in(&self, equations: &[Equation], some: &[u32]) -> BTreeSet<u32> {
+        let equations = some.iter().filter_map(|number| equations.get(*number as usize));
         equations.flat_map(Equation::cells).map(|(cell, _)| cell).filter(|cell| !self.is_unknown(*cell)).collect()
     }
 
@@ -192,10 +205,13 @@ impl<'a, 'c> Search<'a, 'c> {
     }
 
     fn revealed(&self, found: &Found) -> Revealed {
-        let reasons = found.equations.iter().filter_map(|equation| self.equations.get(*equation as usize));
-        let reasons: BTreeSet<Reason> = reasons.map(|equation| equation.reason).collect();
-        Revealed { cell: self.cells.cell(found.cell), reasons: reasons.into_iter().collect() }
+        Revealed { cell: self.cells.cell(found.cell), reasons: found.reasons.iter().copied().collect() }
     }
+}
+
+/// Why some equations hold.
+fn reasons(equations: &[Equation], some: impl IntoIterator<Item = u32>) -> BTreeSet<Reason> {
+    some.into_iter().filter_map(|number| equations.get(number as usize)).map(|equation| equation.reason).collect()
 }
 
 /// Whether no row of a table consists of a single withheld cell, which is what the other tables add up to.

@@ -1,5 +1,6 @@
-//! The closure against an attacker who knows nothing of its equations: who takes each published number as a sum of cells of the finest
-//! places, and finds by the rank of dense matrices which sums follow from others.
+//! The closure against attackers who know nothing of its equations: who take each published number as a sum of cells of the finest
+//! places, and find by the rank of dense matrices which sums follow from others. One believes that stated sums leave blank rows out, the other
+//! that they do not.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -69,8 +70,21 @@ impl Country {
         of_family.max_by_key(|table| table.level).expect("a table")
     }
 
+    /// Whether the row of a cell of the finest places is blank, though the other family has people there.
+    fn is_blank(&self, family: usize, leaf: usize) -> bool {
+        let (finest, other) = (self.finest(family), self.finest(1 - family));
+        let place = leaf / finest.columns;
+        let row = &finest.values[place * finest.columns..(place + 1) * finest.columns];
+        row.iter().all(|value| *value == Value::NoData)
+            && other.level >= finest.level
+            && (0..other.values.len()).any(|cell| {
+                other.values[cell] != Value::NoData
+                    && self.place_at(other.level, cell / other.columns, finest.level) == place
+            })
+    }
+
     /// A cell as a sum of the cells of the finest places of its family; families one after the other.
-    fn functional(&self, table: &Owned, cell: usize) -> Vec<i64> {
+    fn functional(&self, table: &Owned, cell: usize, belief: Belief) -> Vec<i64> {
         let mut functional = Vec::new();
         for family in 0..2 {
             let finest = self.finest(family);
@@ -79,7 +93,7 @@ impl Country {
                 let is_part = table.family == family
                     && column == cell % table.columns
                     && self.place_at(finest.level, place, table.level) == cell / table.columns
-                    && finest.values[leaf] != Value::NoData;
+                    && self.counts(family, leaf, belief);
                 functional.push(i64::from(is_part));
             }
         }
@@ -90,43 +104,63 @@ impl Country {
         self.places().place_at(from, place, to).expect("a place")
     }
 
+    /// Whether an attacker believes that sums have a cell of the finest places in them.
+    fn counts(&self, family: usize, leaf: usize, belief: Belief) -> bool {
+        let is_blank = belief == Belief::BlankIsUnknown && self.is_blank(family, leaf);
+        self.finest(family).values[leaf] != Value::NoData || is_blank
+    }
+
     /// What everybody knows: the published numbers, and that families add up to the same.
-    fn known(&self) -> Vec<Vec<i64>> {
+    fn known(&self, belief: Belief) -> Vec<Vec<i64>> {
         let mut known = Vec::new();
         for table in &self.tables {
             let shown = (0..table.values.len()).filter(|cell| table.values[*cell].reported().is_some());
-            known.extend(shown.map(|cell| self.functional(table, cell)));
+            known.extend(shown.map(|cell| self.functional(table, cell, belief)));
         }
         let (first, second) = (self.finest(0), self.finest(1));
         for place in 0..second.values.len() / second.columns {
+            if belief == Belief::BlankIsLeftOut && self.is_blank(1, place * second.columns) {
+                continue;
+            }
             let mut equal = Vec::new();
             for leaf in 0..first.values.len() {
                 let is_inside = self.place_at(first.level, leaf / first.columns, second.level) == place;
                 equal.push(i64::from(is_inside && first.values[leaf] != Value::NoData));
             }
             for leaf in 0..second.values.len() {
-                equal.push(-i64::from(leaf / second.columns == place && second.values[leaf] != Value::NoData));
+                equal.push(-i64::from(leaf / second.columns == place && self.counts(1, leaf, belief)));
             }
             known.push(equal);
         }
         known
     }
 
-    /// The withheld cells of `self` that follow from what `published` shows.
+    /// The withheld cells of `self` that follow from what `published` shows, for one of the attackers.
     fn given_away_by(&self, published: &Self) -> Vec<TableCell> {
-        let known = published.known();
-        let rank_of_known = rank(known.clone());
         let mut given_away = Vec::new();
-        for (number, table) in self.tables.iter().enumerate() {
-            for cell in (0..table.values.len()).filter(|cell| table.values[*cell] == Value::Suppressed) {
-                let with_it = [known.clone(), vec![self.functional(table, cell)]].concat();
-                if rank(with_it) == rank_of_known {
-                    given_away.push(TableCell { table: number, cell });
+        for belief in [Belief::BlankIsLeftOut, Belief::BlankIsUnknown] {
+            let known = published.known(belief);
+            let rank_of_known = rank(known.clone());
+            for (number, table) in self.tables.iter().enumerate() {
+                for cell in (0..table.values.len()).filter(|cell| table.values[*cell] == Value::Suppressed) {
+                    let with_it = [known.clone(), vec![self.functional(table, cell, belief)]].concat();
+                    if rank(with_it) == rank_of_known {
+                        given_away.push(TableCell { table: number, cell });
+                    }
                 }
             }
         }
+        given_away.sort_unstable();
+        given_away.dedup();
         given_away
     }
+}
+
+/// What an attacker believes of rows without data where there are people.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Belief {
+    BlankIsLeftOut,
+    BlankIsUnknown,
 }
 
 /// The rank of a matrix, without fractions (Bareiss 1968).
@@ -165,6 +199,7 @@ prop_compose! {
         years in prop::collection::vec((5..100_u64, 5..100_u64), district_of.len()),
         shares in prop::collection::vec(0.1..0.9_f64, district_of.len()),
         unassessed in prop::collection::vec(prop::bool::weighted(0.1), district_of.len()),
+        blank in prop::collection::vec(prop::bool::weighted(0.2), 6),
         choices in prop::collection::vec((choices(0), choices(4)), 8 * 12),
         is_fine in Just(is_fine),
         district_of in Just(district_of),
@@ -191,8 +226,19 @@ prop_compose! {
                         values[place * 2 + column] = values[place * 2 + column].plus(Value::Reported(leaf(community)[column]));
                     }
                 }
-                for value in &mut values {
+                for (cell, value) in values.iter_mut().enumerate() {
                     let (of_finest, of_sums) = choice.next().expect("a choice");
+                    // Nothing is stated of larger places that have blank rows alone; there is a test of its own for that.
+                    let has_row = |community: &usize| {
+                        let of_finest = places.place_at(Community, *community, finest).expect("a place");
+                        !unassessed[*community] && !blank[of_finest]
+                    };
+                    let is_inside =
+                        |community: &usize| places.place_at(Community, *community, level) == Some(cell / 2);
+                    if family == 1 && !(0..district_of.len()).filter(is_inside).any(|community| has_row(&community)) {
+                        *value = Value::NoData;
+                        continue;
+                    }
                     match if level == finest { of_finest } else { of_sums } {
                         1 if *value != Value::NoData => *value = Value::Suppressed,
                         2 => *value = Value::NoData,
@@ -224,6 +270,43 @@ proptest! {
         let closure = country.close_within(Limits { terms, work });
         prop_assert_eq!(country.given_away_by(&country.without(&closure)), []);
     }
+}
+
+/// A count is withheld in a village without a breakdown; the villages beside it have one.
+#[test]
+fn a_row_without_a_breakdown_gives_no_equation_and_the_rest_of_the_breakdown_stays() {
+    let reported = |values: &[u64]| values.iter().copied().map(Value::Reported).collect::<Vec<_>>();
+    let counts = Owned {
+        family: 0,
+        level: Community,
+        columns: 1,
+        values: [vec![Value::Suppressed], reported(&[12, 30])].concat(),
+        ranges: HashMap::new(),
+    };
+    let sexes = Owned {
+        family: 1,
+        level: Community,
+        columns: 2,
+        values: [vec![Value::NoData; 2], reported(&[8, 4, 10, 20])].concat(),
+        ranges: HashMap::new(),
+    };
+    let country = Country { district_of: vec![0, 0, 1], tables: vec![counts, sexes] };
+    assert_eq!(country.close(), Closure::default());
+    // If a source states the breakdown of the district, it tells how many are missing: 5.
+    let mut stated = country.clone();
+    let values = [reported(&[11, 6]), vec![Value::NoData; 4]].concat();
+    stated.tables.push(Owned { family: 1, level: Admin2, columns: 2, values, ranges: HashMap::new() });
+    let closure = stated.close();
+    let hidden: Vec<TableCell> = closure.hidden.iter().map(|(hidden, _)| *hidden).collect();
+    let (of_other_village, of_sums) = (TableCell { table: 1, cell: 3 }, TableCell { table: 2, cell: 1 });
+    assert_eq!((hidden, closure.hidden_tables), (vec![of_other_village, of_sums], vec![]));
+    // So does one of a district with this village alone.
+    let mut alone = country.clone();
+    alone.district_of = vec![0, 1, 1];
+    let values = [reported(&[2, 3]), vec![Value::NoData; 4]].concat();
+    alone.tables.push(Owned { family: 1, level: Admin2, columns: 2, values, ranges: HashMap::new() });
+    let hidden: Vec<usize> = alone.close().hidden.iter().map(|(hidden, _)| hidden.table).collect();
+    assert_eq!(hidden, [2]);
 }
 
 /// Three communities of one district, by one year: withheld `None`.
