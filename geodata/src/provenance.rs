@@ -65,6 +65,10 @@ pub enum Note {
     },
     /// Rows are areas that two editions of boundaries have in common; with what the editions are called.
     ComparableAreas([String; 2]),
+    /// Values are estimates for whole units, beside counts of a group.
+    EstimatesOf(PopulationGroup),
+    /// Beside the counts there are estimates: this group.
+    EstimatesBeside(PopulationGroup),
     /// Rounds cannot be compared.
     RoundsDiffer,
 }
@@ -204,6 +208,14 @@ impl Provenance {
         }
         for stated in atlas.stated_counts_of(&round.id.0, group) {
             self.cite(atlas, &stated.sources);
+        }
+        if let Some(estimated) = group.estimate_of().and_then(|id| atlas.vocabulary.group(id)) {
+            self.note(Note::EstimatesOf(estimated.clone()));
+        }
+        for estimates in atlas.vocabulary.estimates_of(group) {
+            if atlas.counts_of(&round.id.0, estimates).is_some() {
+                self.note(Note::EstimatesBeside(estimates.clone()));
+            }
         }
         let Some(coverage) = round.coverage(group) else { return };
         for (year, part) in &coverage.partial {

@@ -208,6 +208,8 @@ note-distances-in-bands = The source knows some of these distances only in bands
 note-distances-unknown = The source gives no distance for some communities that lack the service: they have certain=false.
 note-first-rows = This page has the first rows of { $rows }. The data have all of them.
 note-comparable-areas = Boundaries changed between these rounds (editions { $a } and { $b }). Rows are the smallest areas that both have in common: whole units are added up on each side, and nothing is divided.
+note-estimates-of = These are estimates for whole units, as key informants give them. They are no sums of what was counted ({ $group }), and are never added to it.
+note-estimates-beside = Beside these counts there are estimates for whole units, to compare and never to add: { $group }.
 note-rounds = Figures of different rounds are never added up. They stand side by side only where what differs between the rounds is acknowledged.
 
 boundaries-generalised = Generalised boundaries

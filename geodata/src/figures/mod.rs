@@ -8,6 +8,7 @@
 
 mod breakdown;
 mod comparison;
+mod counterparts;
 mod error;
 mod group_indicator;
 mod indicator;
@@ -26,6 +27,7 @@ pub use comparison::{
     Caveat, ComparableArea, PlaceRow, RoundDifference, RoundOf, RoundsQuery, Segment, comparable_areas, compared,
     concordance, differences, rounds_with, segments,
 };
+pub use counterparts::{EstimateDifference, counterparts};
 pub use error::FigureError;
 pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
 pub use partial_aggregate::PartialAggregate;

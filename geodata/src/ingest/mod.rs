@@ -11,7 +11,8 @@
 //! ```
 //!
 //! What a source withholds is suppressed (`tables`); sums that it states beside its parts are kept (`stated`), and what gives a suppressed value
-//! away is suppressed too, and reported (`revealed`).
+//! away is suppressed too, and reported (`revealed`). Sums that contradict their parts are reported (`sums`), and estimates are compared with the counts
+//! beside them (`estimates`).
 //!
 //! Errors do not cascade: a row that refers to a unit or community with an error is not reported for that.
 
@@ -22,6 +23,7 @@ mod communities;
 mod concordances;
 mod config;
 mod counts;
+mod estimates;
 mod facilities;
 mod fingerprint;
 mod folder;
@@ -43,6 +45,7 @@ mod revealed;
 mod rows;
 mod services;
 mod stated;
+mod sums;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -160,11 +163,13 @@ fn read_files(
     {
         stated::align(&mut breakdowns);
         let layers: Vec<&AdminLayer> = layers.iter().map(|loaded| &loaded.layer).collect();
-        let all_places = Places::new(&layers, communities, community_level);
-        stated::compare(&counts, &all_places, at, findings);
-        stated::compare(&breakdowns, &all_places, at, findings);
-        outliers::warn(&config.rounds, &counts, &all_places, at, findings);
-        revealed::suppress(&layers, communities, community_level, &mut counts, &mut breakdowns, findings);
+        let levels: Vec<_> = layers.iter().map(|layer| (PlaceLevel::from(layer.level), layer.units.len())).collect();
+        let units = sums::Units { places: Places::new(&layers, communities, community_level), levels };
+        sums::compare(&counts, &units, at, findings);
+        sums::compare(&breakdowns, &units, at, findings);
+        outliers::warn(&config.rounds, &counts, &units.places, at, findings);
+        let copies = estimates::compare(&counts, &units, at, findings);
+        revealed::suppress(&units.places, &copies, &mut counts, &mut breakdowns, findings);
     }
     let (counts, stated_counts) = stated::split(counts);
     let (breakdowns, stated_breakdowns) = stated::split(breakdowns);

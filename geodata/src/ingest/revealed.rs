@@ -2,9 +2,10 @@
 //! is suppressed too ([`subtraction`](crate::subtraction)), and both are reported with their locations, so that the source can be mended
 //! in a way that shows more.
 
+use super::estimates::Copy;
 use super::report::{Findings, Location};
 use super::stated::Located;
-use crate::model::{AdminLayer, AdminLevel, Breakdown, Community, Counts, PopulationGroup, RoundId, Value};
+use crate::model::{Breakdown, Counts, PopulationGroup, RoundId, Value};
 use crate::subtraction::{Closure, Limits, Places, Reason, Revealed, Table, TableCell, close};
 
 /// The most sums that are named as the reason for one value.
@@ -18,35 +19,37 @@ struct Group<'a> {
     names: Vec<String>,
 }
 
-/// Suppresses cells until no suppressed value can be calculated from the others, and says why.
+/// Suppresses cells until no suppressed value can be calculated from the others, and says why. Estimates that are copies of counts are stated
+/// sums of them, as far as this is concerned.
 pub(super) fn suppress(
-    layers: &[&AdminLayer],
-    communities: &[Community],
-    stated: AdminLevel,
+    places: &Places,
+    copies: &[Copy],
     counts: &mut [Located<Counts>],
     breakdowns: &mut [Located<Breakdown>],
     findings: &mut Findings,
 ) {
-    let of_counts = counts.iter().filter(|of| of.values.values.contains(&Value::Suppressed));
-    let of_counts = of_counts.map(|of| (of.values.round.clone(), of.values.group.clone()));
-    let of_breakdowns = breakdowns.iter().filter(|of| of.values.values.contains(&Value::Suppressed));
-    let of_breakdowns = of_breakdowns.map(|of| (of.values.round.clone(), of.values.group.clone()));
-    let mut withholding: Vec<(RoundId, PopulationGroup)> = Vec::new();
+    let of_counts = counts.iter().map(|of| (of.values.round.clone(), of.values.group.clone()));
+    let of_breakdowns = breakdowns.iter().map(|of| (of.values.round.clone(), of.values.group.clone()));
+    let mut all: Vec<(RoundId, PopulationGroup)> = Vec::new();
     for key in of_counts.chain(of_breakdowns) {
-        if !withholding.contains(&key) {
-            withholding.push(key);
+        if !all.contains(&key) {
+            all.push(key);
         }
     }
-    if withholding.is_empty() {
-        return;
-    }
-    let places = Places::new(layers, communities, stated);
-    for (round, group) in withholding {
-        let of_counts = counts.iter_mut().filter(|of| (&of.values.round, &of.values.group) == (&round, &group));
+    // What is suppressed of a copy is withheld where it stands alone.
+    all.sort_by_key(|(_, group)| group.estimate_of().is_some());
+    for (round, group) in all {
+        let is_copy = |of: &Counts| copies.iter().any(|copy| copy.is_of(&round, &group) && copy.estimate == of.group);
+        let of_counts = counts
+            .iter_mut()
+            .filter(|of| of.values.round == round && (of.values.group == group || is_copy(&of.values)));
         let of_breakdowns = breakdowns.iter_mut().filter(|of| (&of.values.round, &of.values.group) == (&round, &group));
         let mut tables = Group { counts: of_counts.collect(), breakdowns: of_breakdowns.collect(), names: Vec::new() };
         tables.name_families();
-        let closure = close(&places, &tables.tables(), Limits::default());
+        if !tables.tables().iter().any(|table| table.values.contains(&Value::Suppressed)) {
+            continue;
+        }
+        let closure = close(places, &tables.tables(), Limits::default());
         tables.report(&closure, &group, findings);
         tables.hide(&closure);
     }

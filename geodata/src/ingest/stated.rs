@@ -1,10 +1,7 @@
 //! Tables of one group by several levels: the finest is what was counted, the others are sums that the source states beside it.
 
 use super::parts::{CellLocations, WithheldRanges};
-use super::places::PlaceTable;
-use super::report::{DifferentTotal, Findings};
 use crate::model::{Breakdown, Counts, PlaceLevel, Value};
-use crate::subtraction::Places;
 
 /// The values of one group, and where they are.
 #[derive(Debug)]
@@ -128,59 +125,6 @@ pub(super) fn align<T: LevelTable>(all: &mut [Located<T>]) {
     }
 }
 
-/// Compares sums that a source states with those of the finest places, and warns once for a table. Where a part is withheld or missing
-/// there is nothing to compare.
-pub(super) fn compare<'p, T: LevelTable>(
-    all: &[Located<T>],
-    places: &Places,
-    tables: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
-    findings: &mut Findings,
-) {
-    for Located { values: stated, cells, .. } in all {
-        let Some(finest) = finest_of_same(all, stated).map(|at| &all[at].values) else { continue };
-        let (level, width) = (stated.level(), stated.width());
-        if finest.level() == level || finest.width() != width {
-            continue;
-        }
-        let mut sums: Vec<Option<Value>> = vec![None; stated.values().len()];
-        for (place, values) in finest.values().chunks(width.max(1)).enumerate() {
-            let Some(unit) = places.place_at(finest.level(), place, level) else { continue };
-            for (sum, value) in sums.iter_mut().skip(unit * width).zip(values) {
-                // What is missing makes the sum unknown.
-                *sum = Some(match (*sum, *value) {
-                    (None, first) => first,
-                    (Some(Value::Reported(sum)), Value::Reported(next)) => Value::Reported(sum.saturating_add(next)),
-                    _ => Value::NoData,
-                });
-            }
-        }
-        let mut differing: Vec<(usize, DifferentTotal)> = Vec::new();
-        let mut compared = 0;
-        for (cell, (stated, sum)) in stated.values().iter().zip(sums).enumerate() {
-            let (Value::Reported(stated), Some(Value::Reported(sum))) = (*stated, sum) else { continue };
-            compared += 1;
-            if stated != sum {
-                let location = cells.of(cell / width, cell % width);
-                differing.push((cell, DifferentTotal { location, stated, sum }));
-            }
-        }
-        if let Some((cell, DifferentTotal { location, stated: number, sum })) = differing.first() {
-            let place = tables(level).map_or("", |table| table.key(cell / width));
-            let others = match differing.len() {
-                1 => String::new(),
-                2 => "; so does another sum in this table".to_owned(),
-                count => format!("; so do {} other sums in this table", count - 1),
-            };
-            let message = format!(
-                "the source states {number} {} in `{place}`, but its parts add up to {sum}{others}",
-                stated.subject()
-            );
-            findings.warning("stated_sum_differs", location.clone().holding(Some(number.to_string())), message);
-        }
-        findings.tallies.totals.add(compared, differing.into_iter().map(|(_, different)| different));
-    }
-}
-
 /// The tables of the finest places, and those of larger ones beside them; and of two by the same places that which is not the main one.
 pub(super) fn split<T: LevelTable>(all: Vec<Located<T>>) -> (Vec<T>, Vec<T>) {
     let is_finest =
@@ -193,7 +137,8 @@ pub(super) fn split<T: LevelTable>(all: Vec<Located<T>>) -> (Vec<T>, Vec<T>) {
     (tables, stated)
 }
 
-fn finest_of_same<T: LevelTable>(all: &[Located<T>], table: &T) -> Option<usize> {
+/// The position of the table of the finest places of the same.
+pub(super) fn finest_of_same<T: LevelTable>(all: &[Located<T>], table: &T) -> Option<usize> {
     let of_same = all.iter().enumerate().filter(|(_, other)| other.values.is_of_same(table));
     of_same.max_by_key(|(_, other)| (other.values.level(), other.values.rank())).map(|(at, _)| at)
 }

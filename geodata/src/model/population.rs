@@ -36,6 +36,11 @@ impl PopulationGroup {
         self.kind() == GroupKind::Stock
     }
 
+    /// The id of the group of which it is an estimate.
+    pub fn estimate_of(&self) -> Option<&str> {
+        self.0.estimate_of.as_deref()
+    }
+
     /// What the dataset declares.
     pub fn definition(&self) -> &GroupDefinition {
         &self.0

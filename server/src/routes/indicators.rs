@@ -55,6 +55,9 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             "values": links.values(indicator.id()),
             "map": links.map(indicator.id()),
         });
+        if let (Some(members), Some(of)) = (json.as_object_mut(), group.estimate_of()) {
+            members.insert("estimate_of".into(), of.into());
+        }
         if let Some(members) = json.as_object_mut().filter(|_| indicator.is_stock()) {
             members.insert("group_kind".into(), group.kind().id().into());
         }

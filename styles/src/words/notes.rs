@@ -65,6 +65,8 @@ impl Words {
             Note::ComparableAreas([a, b]) => {
                 say!(self, "note-comparable-areas", a = a.as_str(), b = b.as_str())
             }
+            Note::EstimatesOf(group) => say!(self, "note-estimates-of", group = self.group(group)),
+            Note::EstimatesBeside(group) => say!(self, "note-estimates-beside", group = self.group(group)),
             Note::RoundsDiffer => say!(self, "note-rounds"),
         }
     }

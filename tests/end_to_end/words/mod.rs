@@ -4,6 +4,7 @@ mod crawl;
 mod declared;
 mod documented;
 mod dtm;
+mod estimates;
 mod said;
 mod stocks;
 

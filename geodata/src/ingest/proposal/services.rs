@@ -161,8 +161,12 @@ pub(super) fn edges_of(labels: &[String]) -> Option<Vec<f64>> {
 
 /// Bands with these edges.
 pub(super) fn bands_of(edges: &[f64]) -> Option<DistanceBands> {
-    let group =
-        GroupDefinition { id: "people".to_owned(), label: Labels::of_main_language("People"), kind: GroupKind::Stock };
+    let group = GroupDefinition {
+        id: "people".to_owned(),
+        label: Labels::of_main_language("People"),
+        kind: GroupKind::Stock,
+        estimate_of: None,
+    };
     let definition =
         VocabularyDefinition { bands: edges.to_vec(), groups: vec![group], ..VocabularyDefinition::default() };
     Vocabulary::try_from(definition).ok().map(|vocabulary| vocabulary.bands().clone())

@@ -105,7 +105,7 @@ impl Needed {
                 Group::Own(_, label) => Labels::of_main_language(label),
                 _ => known?.label.clone(),
             };
-            Some(GroupDefinition { id, label, kind })
+            Some(GroupDefinition { id, label, kind, estimate_of: None })
         });
         let dimensions = self.dimensions.iter().filter_map(|dimension| {
             ready.iter().flat_map(|ready| &ready.dimensions).find(|known| known.id == dimension.own()).cloned()

@@ -291,8 +291,9 @@ const REMEDIES: [(Action, Remedies); 10] = [
     (Action::CheckFigures, &[
         ("total_differs", "Find the row that is missing or wrong; if the source itself says so, keep it: what is served is the sum of the rows."),
         ("window_differs", "Check the counts of the window against those of the years: the years of a place should add up to its window."),
+        ("estimates_equal_counts", "Give sums as a table of the same group, and estimates as what they are."),
         ("breakdown_does_not_add_up", "Check the breakdown against the counts: the categories of a place should add up to its count."),
-        ("stated_sum_differs", "Find the part that is missing or wrong; what is served is what the source states of the larger place."),
+        ("stated_sum_differs", "Find the part that is missing or wrong; what is served is what the source states of the larger place. If it is an estimate of the whole place, declare it as one (`estimate_of`)."),
         ("outlier", "Look at the row in both rounds: a zero too many, another row, another column? If the count is right, leave it."),
         ("distances_too_large", "Check the unit of the column: kilometres are expected."),
         ("distance_of_available_service", "Check which is right: a service that is there needs no distance. The distance is not used."),
@@ -327,6 +328,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("visible_sheet_read", "The only visible sheet is read; `sheet` says another."),
         ("records_found", "`records` in dataset.toml names another list."),
         ("rounds_not_read", "`rounds` in dataset.toml names those that are read."),
+        ("estimate_far_from_count", "Both are shown; look at the places before you quote one."),
         ("rows_selected", "Only rows that meet the condition are read, as dataset.toml says."),
         ("thousands_read", "Separators between thousands are not part of a number."),
         ("decimal_comma", "The comma is the decimal mark of the column."),

@@ -110,10 +110,10 @@ impl Expected {
     /// The key of `dataset.toml` that expects it.
     fn key(&self) -> &'static str {
         match self {
-            Self::Texts(_) => "where",
+            // Years are conditions of single columns, which have no report of their own.
+            Self::Texts(_) | Self::Year(_) => "where",
             Self::Unless(_) => "unless",
             Self::Round { .. } => "rounds",
-            Self::Year(_) => "year_column",
         }
     }
 }

@@ -6,6 +6,7 @@ mod confined;
 mod dataset;
 mod dtm;
 mod encodings;
+mod estimates;
 mod facilities;
 mod faults;
 mod forms;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::VocabularyDefinition;
+use super::{GroupDefinition, VocabularyDefinition};
 use crate::model::Language;
 
 /// A word that cannot be one.
@@ -154,6 +154,11 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition, main: Option<Language>) 
             report(part, format!("the label of `{}`: {fault}", group.id));
         }
     }
+    for (position, group) in vocabulary.groups.iter().enumerate().take(MAX_WORDS) {
+        if let Some(fault) = fault_of_estimate(group, &vocabulary.groups) {
+            report(VocabularyPart::Group(position), fault);
+        }
+    }
     let mut of_values: HashSet<String> = COLUMNS_OF_VALUES.map(str::to_owned).into();
     for (position, dimension) in vocabulary.dimensions.iter().enumerate().take(MAX_WORDS) {
         let part = VocabularyPart::Dimension(position);
@@ -201,6 +206,30 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition, main: Option<Language>) 
         report(VocabularyPart::Bands, fault);
     }
     faults
+}
+
+/// Why a group cannot be an estimate of another, if it says so.
+fn fault_of_estimate(group: &GroupDefinition, groups: &[GroupDefinition]) -> Option<String> {
+    let (id, of) = (&group.id, group.estimate_of.as_ref()?);
+    let Some(estimated) = groups.iter().find(|other| other.id == *of) else {
+        let declared: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+        return Some(format!(
+            "`{id}` is to be an estimate of `{of}`, which is no group of the vocabulary; it declares {}",
+            declared.join(", ")
+        ));
+    };
+    if estimated.estimate_of.is_some() {
+        return Some(format!(
+            "`{id}` is to be an estimate of `{of}`, which is an estimate itself; name the group that is counted"
+        ));
+    }
+    (estimated.kind != group.kind).then(|| {
+        format!(
+            "`{id}` is a {} and `{of}`, of which it is to be an estimate, a {}: give both the same `kind`",
+            group.kind.id(),
+            estimated.kind.id()
+        )
+    })
 }
 
 /// Whether a text has the form of an id.

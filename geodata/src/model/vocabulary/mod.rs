@@ -61,6 +61,10 @@ pub struct GroupDefinition {
     /// How it is counted.
     #[serde(default, skip_serializing_if = "GroupKind::is_flow")]
     pub kind: GroupKind,
+    /// The id of the group that it estimates: the same people, as key informants give them for whole units, beside what was counted. Estimates
+    /// are never added to counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate_of: Option<String>,
 }
 
 /// How a population group is counted.
@@ -202,6 +206,11 @@ impl Vocabulary {
     /// The group with this name.
     pub fn group(&self, id: &str) -> Option<&PopulationGroup> {
         self.groups.iter().find(|group| group.id() == id)
+    }
+
+    /// The groups that are estimates of a group.
+    pub fn estimates_of<'a>(&'a self, group: &'a PopulationGroup) -> impl Iterator<Item = &'a PopulationGroup> {
+        self.groups.iter().filter(|estimate| estimate.estimate_of() == Some(group.id()))
     }
 
     /// The dimensions of breakdowns, in the order in which they are declared.

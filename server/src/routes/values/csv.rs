@@ -14,6 +14,9 @@ const VALUE_COLUMNS: [&str; 6] = ["value", "status", "reason", "unit", "partial"
 /// Whether it was calculated from what was published; only in tables where any value was.
 const DERIVED: &str = "derived";
 
+/// What a record says of an estimate beside a count, or of the count beside it, behind the name of its group.
+const COMPARED_COLUMNS: [&str; 4] = ["", "_status", "_difference", "_ratio"];
+
 /// Writes a table as CSV.
 pub struct CsvRows {
     collection: Collection,
@@ -36,6 +39,12 @@ impl RowWriter for CsvRows {
         let derived = table.has_derived().then_some(DERIVED);
         let names = place.into_iter().chain(category).chain(VALUE_COLUMNS).chain(derived);
         let names = names.chain(communities.into_iter().take(community_columns(table)));
+        let compared: Vec<String> = table
+            .counterparts()
+            .iter()
+            .flat_map(|group| COMPARED_COLUMNS.map(|ending| format!("{}{ending}", group.id())))
+            .collect();
+        let names = names.chain(compared.iter().map(String::as_str));
         self.records.write(out, names.map(Cell::Text));
     }
 
@@ -63,9 +72,18 @@ impl RowWriter for CsvRows {
             Cell::Bool(table.atlas.info.illustrative),
         ];
         let communities = [row.communities, estimate.confirming, estimate.missing].map(|count| Cell::Int(count as u64));
+        let compared = table.compared(row).flat_map(|(_, value, difference)| {
+            [
+                value.reported().map_or(Cell::Null, |count| Cell::Int(count as u64)),
+                Cell::Text(value.status()),
+                difference.map_or(Cell::Null, |of| Cell::Float(of.difference)),
+                difference.and_then(|of| of.ratio).map_or(Cell::Null, |ratio| Cell::Float(rounded(ratio))),
+            ]
+        });
         let derived = table.has_derived().then(|| Cell::Bool(table.is_derived(row)));
         let cells = place.into_iter().chain(category).chain(value).chain(derived);
-        self.records.write(out, cells.chain(communities.into_iter().take(community_columns(table))));
+        let cells = cells.chain(communities.into_iter().take(community_columns(table)));
+        self.records.write(out, cells.chain(compared));
     }
 
     fn end(&mut self, _: &IndicatorTable, _: &mut Vec<u8>) {}

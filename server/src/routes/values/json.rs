@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use geodata::figures::PeriodSelection;
+use geodata::figures::{EstimateDifference, PeriodSelection, rounded};
+use geodata::model::{PopulationGroup, Value};
 use serde_json::{Map, Value as Json};
 
 use super::table::{IndicatorTable, Observed, Row, RowWriter, Trailer};
@@ -67,7 +68,25 @@ fn value_row(table: &IndicatorTable, row: &Row) -> Map<String, Json> {
             json.insert("communities_without_data".into(), row.estimate.missing.into());
         }
     }
+    let compared: Vec<Json> = table.compared(row).map(|compared| compared_with(table, compared)).collect();
+    if !compared.is_empty() {
+        json.insert("compared".into(), compared.into());
+    }
     json
+}
+
+/// An estimate beside a count, or the count beside it.
+fn compared_with(
+    table: &IndicatorTable,
+    (group, value, difference): (&PopulationGroup, Value<f64>, Option<EstimateDifference>),
+) -> Json {
+    let mut json = Map::new();
+    json.insert("indicator".into(), group.id().into());
+    json.insert("label".into(), table.words().group(group).into());
+    put_value(&mut json, value, table.is_whole());
+    json.insert("difference".into(), difference.map(|of| of.difference as i64).into());
+    json.insert("ratio".into(), difference.and_then(|of| of.ratio).map(rounded).into());
+    json.into()
 }
 
 fn trailer(table: &IndicatorTable, observed: Observed) -> Map<String, Json> {

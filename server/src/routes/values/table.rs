@@ -7,14 +7,15 @@
 //! Rows are made while they are written, so a million of them take no more memory than [`ROWS_PER_BLOCK`]. Whatever can be wrong with a
 //! question is found when its table is made: the status of a stream is sent before its first row.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use geodata::atlas::Atlas;
 use geodata::figures::{
-    CategoryRow, Estimate, FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason,
-    ValueRow, WithoutUnit, breakdown_of, places_within, rows_of, total_of, without_unit,
+    CategoryRow, Estimate, EstimateDifference, FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection,
+    UndefinedReason, ValueRow, WithoutUnit, breakdown_of, counterparts, places_within, rows_of, total_of, without_unit,
 };
-use geodata::model::{AdminLevel, Dimension, GroupCoverage, Language, Period, PlaceLevel, Value};
+use geodata::model::{AdminLevel, Dimension, GroupCoverage, Language, Period, PlaceLevel, PopulationGroup, Value};
 use geodata::provenance::{Note, Provenance};
 use geodata::query::Collection;
 use serde_json::{Map, Value as Json};
@@ -60,10 +61,12 @@ pub struct IndicatorTable {
     derived_periods: Vec<Period>,
     /// The same of categories.
     derived_categories: Vec<usize>,
+    /// The groups that each row is compared with: estimates, or what was counted.
+    counterparts: Vec<PopulationGroup>,
 }
 
 /// One row of a table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Row {
     pub place: usize,
     pub period: Period,
@@ -74,6 +77,8 @@ pub struct Row {
     pub partial: bool,
     /// Communities of the place that the round assessed.
     pub communities: usize,
+    /// The values of the counterparts of the table.
+    pub counterparts: Vec<Value<f64>>,
 }
 
 /// What the rows that were written have in common.
@@ -131,6 +136,7 @@ impl IndicatorTable {
         };
         let date = coverage.and_then(|coverage| coverage.date.clone());
         let (derived_periods, derived_categories) = derived(&atlas, question, breakdown.as_ref(), coverage);
+        let counterparts = if breakdown.is_none() { counterparts(&atlas, question) } else { Vec::new() };
         let is_window_partial = coverage.is_some_and(|coverage| coverage.is_partial_in(Period::Window));
         Ok(Self {
             atlas,
@@ -151,6 +157,7 @@ impl IndicatorTable {
             date,
             derived_periods,
             derived_categories,
+            counterparts,
         })
     }
 
@@ -246,11 +253,45 @@ impl IndicatorTable {
     fn rows_of(&self, places: &[usize]) -> Vec<Row> {
         let (atlas, question) = (&self.atlas, self.question());
         match &self.breakdown {
-            None => rows_of(atlas, &question, places).map(|rows| rows.into_iter().map(Row::from).collect()),
+            None => rows_of(atlas, &question, places)
+                .map(|rows| self.with_counterparts(rows.into_iter().map(Row::from).collect(), places)),
             Some(dimension) => breakdown_of(atlas, &question, dimension, places)
                 .map(|rows| rows.into_iter().map(|row| Row::of_category(row, self.is_window_partial)).collect()),
         }
         .unwrap_or_default()
+    }
+
+    /// Adds the values of the counterparts to rows of some places.
+    fn with_counterparts(&self, mut rows: Vec<Row>, places: &[usize]) -> Vec<Row> {
+        for group in &self.counterparts {
+            let question = IndicatorQuery { indicator: Indicator::Group(group.clone()), ..self.question() };
+            let others = rows_of(&self.atlas, &question, places).unwrap_or_default();
+            let others: HashMap<(usize, Period), Value<f64>> =
+                others.into_iter().map(|row| ((row.place, row.period), row.estimate.value)).collect();
+            for row in &mut rows {
+                row.counterparts.push(others.get(&(row.place, row.period)).copied().unwrap_or_default());
+            }
+        }
+        rows
+    }
+
+    /// The counterparts of a row, each with its value and how the estimate differs from the count.
+    pub fn compared<'r>(
+        &'r self,
+        row: &'r Row,
+    ) -> impl Iterator<Item = (&'r PopulationGroup, Value<f64>, Option<EstimateDifference>)> {
+        self.counterparts.iter().zip(&row.counterparts).map(|(group, value)| {
+            let is_estimated =
+                matches!(&self.indicator, Indicator::Group(own) if own.estimate_of() == Some(group.id()));
+            let own = row.estimate.value;
+            let (estimate, count) = if is_estimated { (own, *value) } else { (*value, own) };
+            (group, *value, EstimateDifference::of(estimate, count))
+        })
+    }
+
+    /// The groups that each row is compared with.
+    pub fn counterparts(&self) -> &[PopulationGroup] {
+        &self.counterparts
     }
 
     /// The key of a place.
@@ -360,14 +401,22 @@ impl Row {
     fn of_category(row: CategoryRow, partial: bool) -> Self {
         let CategoryRow { place, category, value, undefined, communities } = row;
         let estimate = Estimate { value, undefined, ..Estimate::default() };
-        Self { place, period: Period::Window, category: Some(category), estimate, partial, communities }
+        Self {
+            place,
+            period: Period::Window,
+            category: Some(category),
+            estimate,
+            partial,
+            communities,
+            counterparts: Vec::new(),
+        }
     }
 }
 
 impl From<ValueRow> for Row {
     fn from(row: ValueRow) -> Self {
         let ValueRow { place, period, estimate, partial, communities } = row;
-        Self { place, period, category: None, estimate, partial, communities }
+        Self { place, period, category: None, estimate, partial, communities, counterparts: Vec::new() }
     }
 }
 
