@@ -106,6 +106,16 @@ impl Provenance {
         provenance
     }
 
+    /// Begins with what holds for a round: whether its numbers are illustrative.
+    pub fn of_round(atlas: &Atlas, round: &str) -> Self {
+        let is_stated = atlas.info.illustrative == atlas.is_illustrative(round);
+        match (is_stated, atlas.is_illustrative(round)) {
+            (true, _) => Self::of(atlas),
+            (false, true) => Self { notes: vec![Note::Illustrative(None)], ..Self::default() },
+            (false, false) => Self::default(),
+        }
+    }
+
     /// Begins with what the places of a collection rest on.
     pub fn of_collection(atlas: &Atlas, collection: Collection) -> Self {
         let mut provenance = Self::of(atlas);
@@ -136,6 +146,11 @@ impl Provenance {
         (round, period): (&Round, Period),
         groups: Option<&[String]>,
     ) {
+        // Communities may be made up themselves; units are not.
+        if matches!(collection, Collection::Admin(_)) {
+            self.notes.retain(|note| !matches!(note, Note::Illustrative(_)));
+            self.notes.splice(0..0, Self::of_round(atlas, &round.id.0).notes);
+        }
         if let Some(by) = collection.place_level() {
             let is_shown = |group: &PopulationGroup| groups.is_none_or(|ids| ids.iter().any(|id| id == group.id()));
             for coverage in round.shown_with(period).filter(|coverage| is_shown(&coverage.group)) {

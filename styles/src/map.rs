@@ -233,7 +233,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
             "kerben:map": urls.map,
             "kerben:subtitle": subtitle,
             "kerben:legend": legend,
-            "kerben:illustrative": atlas.info.illustrative,
+            "kerben:illustrative": atlas.is_illustrative(&round.id.0),
             "kerben:notes": notes,
             "kerben:disclaimer": disclaimer,
         }),
@@ -265,7 +265,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         lang: language,
         partial: partial_note.is_some(),
         partial_note,
-        illustrative: atlas.info.illustrative,
+        illustrative: atlas.is_illustrative(&round.id.0),
         boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
         classes: coloured_classes(classes, labels, colours),
         legend,
@@ -283,7 +283,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
 }
 
 fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
-    let mut provenance = Provenance::of(atlas);
+    let mut provenance = Provenance::of_round(atlas, &request.round.id.0);
     let MapRequest { ref indicator, per, by, round, period, .. } = *request;
     provenance.indicator(atlas, round, (indicator, per), by.into(), Some(period));
     provenance.boundaries(atlas, request.by);

@@ -43,6 +43,10 @@ impl Atlas {
         let (of_window, by_year): (Vec<&Counts>, Vec<&Counts>) =
             counts.chain(self.stated_counts_of(round, group)).partition(|counts| counts.years.is_empty());
         let mut all = Vec::new();
+        // Most tables have none, and may be long.
+        if of_window.iter().chain(&by_year).all(|counts| counts.derived.is_empty()) {
+            return all;
+        }
         if period == Period::Window {
             let tables: Vec<_> = of_window.iter().map(|counts| Table::of_counts(counts)).collect();
             if collect(&mut all, &tables, by, 0) {
@@ -69,16 +73,15 @@ impl Atlas {
         let beside = self.stated_breakdowns_of(breakdown);
         let tables: Vec<_> = std::iter::once(breakdown).chain(beside).map(Table::of_breakdown).collect();
         let mut all = Vec::new();
-        collect(&mut all, &tables, by, category);
+        if tables.iter().any(|table| !table.derived.is_empty()) {
+            collect(&mut all, &tables, by, category);
+        }
         all
     }
 }
 
-/// Adds how the values of a column were calculated. True if a value was found for every place; where nothing was calculated, that is not looked up.
+/// Adds how the values of a column were calculated. True if a value was found for every place.
 fn collect<'a>(all: &mut Vec<&'a str>, tables: &[Table<'a>], by: PlaceLevel, column: usize) -> bool {
-    if tables.iter().all(|table| table.derived.is_empty()) {
-        return false;
-    }
     let mut from: Vec<&Table<'a>> = tables.iter().filter(|table| table.level >= by).collect();
     from.sort_unstable_by_key(|table| table.level);
     for table in from {

@@ -128,9 +128,11 @@ pub fn small_parts() -> DatasetParts {
             title: "Round 1".into(),
             collected: ["2024-01-01".into(), "2024-04-30".into()],
             method: "Interviews".into(),
+            illustrative: None,
             key_informants: Some(7),
             sources: vec!["survey".into()],
             notes: Vec::new(),
+            locations: Vec::new(),
             groups: vec![GroupCoverage {
                 group: group("return_migrants"),
                 definition: "Came back".into(),

@@ -112,6 +112,8 @@ impl ValueRows<'_> {
         inner: impl Fn(usize) -> Vec<Cells>,
     ) -> Result<(), EditionError> {
         let (places, width) = (PlaceKeys::of(writer.parts()), self.width);
+        let round = self.constants.iter().find(|(name, _)| *name == "round").map_or("", |(_, round)| round);
+        let is_illustrative = writer.parts().is_illustrative(round);
         for range in row_groups(places.count(self.level), width) {
             let keys = places.keys(self.level, range.clone());
             let rows = keys.len() * width;
@@ -119,7 +121,7 @@ impl ValueRows<'_> {
             columns.push(place_cells(&keys, width));
             columns.extend(inner(keys.len()));
             columns.extend(value_cells(&values[range.start * width..range.end * width]));
-            columns.push(Cells::bool(std::iter::repeat_n(writer.parts().info.illustrative, rows)));
+            columns.push(Cells::bool(std::iter::repeat_n(is_illustrative, rows)));
             writer.row_group(table, rows, columns)?;
         }
         Ok(())

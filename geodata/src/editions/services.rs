@@ -49,7 +49,7 @@ pub(super) fn write(atlas: &DatasetParts, writer: &mut EditionWriter<'_>) -> Res
                 Cells::optional_shared(
                     distances().map(|distance| labels.get(distance?.band(bands)?.position()).cloned()),
                 ),
-                Cells::bool(std::iter::repeat_n(atlas.info.illustrative, keys.len())),
+                Cells::bool(std::iter::repeat_n(atlas.is_illustrative(&table.round.0), keys.len())),
             ];
             writer.row_group(&mut file, keys.len(), columns)?;
         }

@@ -31,6 +31,7 @@ mod folder;
 pub mod fuzzing;
 mod keys;
 mod layers;
+mod locations;
 mod matching;
 mod names;
 mod outliers;
@@ -125,7 +126,7 @@ pub fn read_dataset_with_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>
 
 /// Reads all files of the dataset. None if a file could not be used as a whole, which is always reported.
 fn read_files(
-    config: DatasetConfig,
+    mut config: DatasetConfig,
     mut fingerprint: Fingerprint,
     progress: &dyn Progress,
     summary: &mut Summary,
@@ -133,6 +134,7 @@ fn read_files(
 ) -> Option<(DatasetParts, Option<Topology>)> {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
     let finder = Arc::new(unit_finder(&config, &layers, &mut fingerprint, findings));
+    locations::read(&config.locations, &finder, &mut config.rounds, &mut fingerprint, progress, findings);
     let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
     let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
     let communities = config.communities.as_ref().map(|communities| {

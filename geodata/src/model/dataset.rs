@@ -116,6 +116,11 @@ impl DatasetParts {
         self.rounds.iter().find(|round| round.id.0 == id)
     }
 
+    /// Whether the numbers of a round are made up.
+    pub fn is_illustrative(&self, round: &str) -> bool {
+        self.round(round).and_then(|round| round.illustrative).unwrap_or(self.info.illustrative)
+    }
+
     /// The counts of a group in a round.
     pub fn counts_of(&self, round: &str, group: &PopulationGroup) -> Option<&Counts> {
         self.counts.iter().find(|counts| counts.round.0 == round && counts.group == *group)

@@ -40,7 +40,7 @@ pub use figure::{Breakdown, Counts, Value};
 pub use language::{Language, LanguageError};
 pub use names::Names;
 pub use population::PopulationGroup;
-pub use round::{GroupCoverage, Period, Round, RoundId};
+pub use round::{AssessedLocation, GroupCoverage, Period, Round, RoundId};
 pub use service::{DistanceDetail, Service, ServiceStatus, ServiceTable};
 pub use source::{Source, is_web_address};
 pub use unit_code::{CodeKind, UnitCode, UnitCodeError};

@@ -30,6 +30,9 @@ pub struct Round<G = PopulationGroup> {
     pub collected: [String; 2],
     /// How the data were collected.
     pub method: String,
+    /// Whether its numbers are made up, where that is not as the dataset says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub illustrative: Option<bool>,
     /// How many key informants were interviewed, if the source says so.
     pub key_informants: Option<u64>,
     /// Ids of its sources.
@@ -37,19 +40,59 @@ pub struct Round<G = PopulationGroup> {
     /// What users of it must know: findings that are no counts, what it leaves open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// The places that it assessed, where the source lists them and counts nothing by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<AssessedLocation>,
     /// What it counts.
     pub groups: Vec<GroupCoverage<G>>,
+}
+
+/// A place that a round assessed and of which a source says no more than its name: it is in no sum and on no map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssessedLocation {
+    /// As the source writes it.
+    pub name: String,
+    /// The names of the units that it lies in, as the source writes them, the largest first.
+    pub within: Vec<String>,
+    /// The code of the smallest unit that these name for certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
 }
 
 impl<G> Round<G> {
     /// The same round with its groups in another form; the first error is that of the whole.
     pub fn try_map_groups<H, E>(self, mut map: impl FnMut(G) -> Result<H, E>) -> Result<Round<H>, E> {
-        let Self { id, country, title, collected, method, key_informants, sources, notes, groups } = self;
+        let Self {
+            id,
+            country,
+            title,
+            collected,
+            method,
+            illustrative,
+            key_informants,
+            sources,
+            notes,
+            locations,
+            groups,
+        } = self;
         let map = |GroupCoverage { group, definition, years, partial, date }: GroupCoverage<G>| {
             Ok(GroupCoverage { group: map(group)?, definition, years, partial, date })
         };
         let groups = groups.into_iter().map(map).collect::<Result<_, E>>()?;
-        Ok(Round { id, country, title, collected, method, key_informants, sources, notes, groups })
+        Ok(Round {
+            id,
+            country,
+            title,
+            collected,
+            method,
+            illustrative,
+            key_informants,
+            sources,
+            notes,
+            locations,
+            groups,
+        })
     }
 }
 

@@ -71,10 +71,10 @@ fn document(
     document.insert("service".into(), asked.service.id().into());
     document.insert("round".into(), json!(round.id));
     document.insert("by".into(), asked.by.id().into());
-    document.insert("illustrative".into(), atlas.info.illustrative.into());
+    document.insert("illustrative".into(), atlas.is_illustrative(&round.id.0).into());
     document.extend(members);
     document.insert("rows".into(), rows.into());
-    let mut provenance = Provenance::of(atlas);
+    let mut provenance = Provenance::of_round(atlas, &round.id.0);
     provenance.service(atlas, round, asked.service);
     if let Some(note) = incomplete {
         provenance.note(note);

@@ -1,7 +1,7 @@
 //! Lists of what the dataset has: rounds, services, sources.
 
 use geodata::access;
-use geodata::model::{Counts, DistanceDetail, GroupCoverage, Km, Period, Round, Service};
+use geodata::model::{AssessedLocation, Counts, DistanceDetail, GroupCoverage, Km, Period, Round, Service};
 use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -138,13 +138,21 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         "method": round.method,
         "key_informants": round.key_informants,
         "communities": (0..atlas.communities.len()).filter(|at| atlas.is_assessed(&round.id.0, *at)).count(),
-        "illustrative": atlas.info.illustrative,
+        "illustrative": atlas.is_illustrative(&round.id.0),
         "default": round.id.0 == atlas.info.default_round,
         "groups": groups,
         "breakdowns": breakdowns,
         "services": services,
         "sources": round.sources.iter().filter_map(|id| atlas.source(id)).collect::<Vec<_>>(),
     });
+    let locations = round.locations.iter().map(|AssessedLocation { name, within, unit }| {
+        let found = unit.as_deref().and_then(|code| atlas.find_unit(code));
+        let unit_name =
+            found.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.names.get_or_main(call.language()));
+        let level = found.map(|(level, _)| level.id());
+        json!({ "name": name, "within": within, "pcode": unit, "unit": unit_name, "level": level })
+    });
+    put_if_any(&mut described, "locations", locations.collect());
     put_if_any(&mut described, "notes", round.notes.iter().map(|note| note.as_str().into()).collect());
     described
 }

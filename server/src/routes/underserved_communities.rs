@@ -103,7 +103,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     members.insert("round".into(), json!(round.id));
     members.insert("beyond_km".into(), json!(beyond));
     members.insert("inclusive".into(), question.inclusive.into());
-    members.insert("illustrative".into(), atlas.info.illustrative.into());
+    members.insert("illustrative".into(), atlas.is_illustrative(&round.id.0).into());
     members.insert("numberMatched".into(), found.communities.len().into());
     members.insert("numberReturned".into(), page.len().into());
     members.insert("households".into(), json!(found.households.reported()));

@@ -5,6 +5,7 @@ use tests::Server;
 
 use crate::facts::answers::{country, number, rows, value_of};
 use crate::facts::ledger::Ledger;
+use crate::facts::national::round;
 
 pub fn totals(server: &Server, ledger: &mut Ledger) {
     for group in ledger.names("/totals") {
@@ -22,9 +23,9 @@ pub fn totals(server: &Server, ledger: &mut Ledger) {
 
 /// `2020..2024-04`: the years that are counted, the last one only up to that month.
 pub fn windows(server: &Server, ledger: &mut Ledger) {
-    let rounds = server.json("/rounds");
+    let round = round(server, "kgz-r3");
     for group in ledger.names("/totals") {
-        let groups = rounds["rounds"][0]["groups"].as_array().expect("groups").clone();
+        let groups = round["groups"].as_array().expect("groups").clone();
         let served = groups.into_iter().find(|served| served["group"] == group.as_str()).expect("the group");
         let (years, partial) = (served["years"].as_array().expect("years"), &served["partial"]);
         let (first, last) = (&years[0], &years[years.len() - 1]);
@@ -99,6 +100,16 @@ pub fn district_shares(server: &Server, ledger: &mut Ledger) {
             assert_eq!(found.len(), 1, "one district is {published}");
             let pcode = found[0]["pcode"].as_str().expect("a P-code");
             ledger.rounds_to(&format!("/districts_pct/{group}/{published}"), value_of(&rows, "pcode", pcode));
+        }
+    }
+}
+
+/// Averages of ranks are no counts: they are said beside the round.
+pub fn ranks(server: &Server, ledger: &mut Ledger) {
+    let round = round(server, "kgz-r3");
+    for group in ledger.names("/reasons_rank_0_to_5") {
+        for reason in ledger.names(&format!("/reasons_rank_0_to_5/{group}")) {
+            ledger.is_said(&format!("/reasons_rank_0_to_5/{group}/{reason}"), &round["notes"]);
         }
     }
 }

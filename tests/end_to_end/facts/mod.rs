@@ -4,6 +4,7 @@ mod answers;
 mod figures;
 mod kazakhstan;
 mod ledger;
+mod national;
 mod places;
 mod services;
 
@@ -36,7 +37,6 @@ fn every_published_figure_is_served() {
         ("/source_file", "the name of the report's text, not a figure"),
         ("/admin/note", "explains the number of districts, which is compared"),
         ("/notes", "remarks of those who copied the figures"),
-        ("/reasons_rank_0_to_5", "averages of rankings by informants: no counts of people stand behind them"),
     ];
     let mut ledger = Ledger::new(&facts["KGZ_R3"], &not_served);
 
@@ -50,6 +50,7 @@ fn every_published_figure_is_served() {
     figures::province_shares(&server, &mut ledger);
     figures::district_shares(&server, &mut ledger);
     figures::breakdowns(&server, &mut ledger);
+    figures::ranks(&server, &mut ledger);
     services::availability(&server, &mut ledger);
     services::distance_table(&server, &mut ledger);
     services::distances_in_the_text(&server, &mut ledger);

@@ -4,10 +4,10 @@ use serde_json::{Value as Json, json};
 use tests::Server;
 
 use crate::facts::ledger::Ledger;
+use crate::facts::national;
 
 pub fn round(server: &Server, ledger: &mut Ledger) {
-    let rounds = server.json("/rounds");
-    let round = &rounds["rounds"][0];
+    let round = national::round(server, "kgz-r3");
     ledger.equal("/id", &round["id"]);
     ledger.equal("/key_informants", &round["key_informants"]);
     let month = |day: &Json| day.as_str().expect("a day")[..7].to_owned();
@@ -17,6 +17,13 @@ pub fn round(server: &Server, ledger: &mut Ledger) {
 
     ledger.equal("/communities", &round["communities"]);
     let communities = &round["communities"];
+    let joint = round["sources"][0]["notes"].as_array().is_some_and(|notes| {
+        notes
+            .iter()
+            .filter_map(Json::as_str)
+            .any(|note| note.contains("6 per cent of the emigrants are from both Talas and Bishkek"))
+    });
+    ledger.holds("the joint figure of Talas and Bishkek is explained", joint);
     let items = server.json("/collections/communities/items?limit=1");
     ledger.holds("the collection has as many communities", items["numberMatched"] == *communities);
 }

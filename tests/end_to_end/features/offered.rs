@@ -23,9 +23,12 @@ fn levels_and_dimensions_are_those_of_the_dataset() {
     let server = Server::start(&sample());
     let api = server.json("/api");
     let rounds = server.json("/rounds");
-    let breakdowns = rounds["rounds"][0]["breakdowns"].as_array().expect("breakdowns");
+    let rounds = rounds["rounds"].as_array().expect("rounds").iter();
+    let breakdowns = rounds.flat_map(|round| {
+        round["breakdowns"].as_array().expect("breakdowns").iter().map(move |breakdown| (&round["id"], breakdown))
+    });
     let dimensions: BTreeSet<String> =
-        breakdowns.iter().map(|breakdown| breakdown["dimension"].as_str().expect("a dimension").to_owned()).collect();
+        breakdowns.clone().map(|(_, of)| of["dimension"].as_str().expect("a dimension").to_owned()).collect();
     assert!(!dimensions.contains("sex") && dimensions.contains("country"), "{dimensions:?}");
 
     let values = "/indicators/{indicator}/values";
@@ -48,9 +51,10 @@ fn levels_and_dimensions_are_those_of_the_dataset() {
     for by in words(&api, values, "by") {
         assert_eq!(server.get(&format!("/indicators/emigrants/values?by={by}")).status, 200, "{by}");
     }
-    for breakdown in breakdowns {
-        let (group, dimension) = (breakdown["group"].as_str().expect("a group"), &breakdown["dimension"]);
-        let path = format!("/indicators/{group}/values?breakdown={}", dimension.as_str().expect("a dimension"));
+    for (round, breakdown) in breakdowns {
+        let [round, group, dimension] =
+            [round, &breakdown["group"], &breakdown["dimension"]].map(|text| text.as_str().expect("a text"));
+        let path = format!("/indicators/{group}/values?round={round}&by=admin0&breakdown={dimension}");
         assert_eq!(server.get(&path).status, 200, "{path}");
     }
 

@@ -8,6 +8,7 @@ import communities
 import coverage
 import manifest
 import mobility
+import reports
 import services
 import sources
 import terrain
@@ -35,6 +36,7 @@ def main() -> None:
     writing.counts(output, settled, tables)
     writing.breakdowns(output, settled, divided)
     writing.services(output, settled, services.build(settled))
+    reports.write(output)
     manifest.write(output, divided)
 
     verify.all_figures(output)

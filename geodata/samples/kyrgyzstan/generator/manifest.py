@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import reports
 from published import GROUPS, YEARS
 from services import BAND_ONLY, WITH_KM
 from writing import slug
@@ -18,6 +19,7 @@ default_round = "kgz-r3"
 languages = ["en", "ru", "ky"]
 disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
 
+@VOCABULARY@
 [[sources]]
 id = "iom-kgz-r3"
 title = "MTM Baseline Mobility Assessment, Round 3: published totals, shares and distance table"
@@ -27,6 +29,36 @@ licence = "IOM terms and conditions of DTM information products; published figur
 date = "2024-04"
 url = "https://dtm.iom.int/kyrgyzstan"
 disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+notes = [
+  "The report says that only 6 per cent of the emigrants are from both Talas and Bishkek: the shares of the provinces add up to 100 if that is both together, and to 106 if it is each. It is taken as both together; how it divides is not published.",
+  "The shares of internal out-migrants add up to 101 per cent, those of origins to less than 100: they are rounded, and not everything is named.",
+  "The report has no count of a year, and no count of a district beside the shares of three districts for each group of internal migrants.",
+  "The 45 rayons of the report are 40 rayons of the oblasts, Osh City and four rayons of Bishkek.",
+]
+
+[[sources]]
+id = "iom-kgz-r1"
+title = "MTM Baseline assessment and surveys, Round 1: published total, shares, changes and list of locations"
+citation = "International Organization for Migration (IOM), December 2022. MTM Baseline assessment and surveys: returning migrant workers in Kyrgyzstan. IOM, Kyrgyzstan"
+publisher = "International Organization for Migration (IOM), Kyrgyzstan"
+licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
+date = "2022-12"
+url = "https://dtm.iom.int/kyrgyzstan"
+disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+notes = [
+  "The report says that 45 rayons were assessed; its list of locations has 44 names of districts, in 9 provinces and cities, while its summary says 7 regions.",
+  "A figure of the report has the label 9,462 and nothing else: no year or province is given for it. It is near the number that follows for 2022.",
+  "The report does not say of what its shares of reasons are.",
+]
+
+[[sources]]
+id = "mlssm-2024"
+title = "Kyrgyz migrants working abroad, by country, as of 24 May 2024"
+citation = "Ministry of Labour, Social Security and Migration of the Kyrgyz Republic, as of 24 May 2024, quoted in: Conclusions and recommendations of the study on changing migration trends: Kyrgyzstan (slides, 2024)."
+publisher = "Ministry of Labour, Social Security and Migration of the Kyrgyz Republic"
+licence = "Published figures used as facts, with the citation"
+date = "2024-05-24"
+notes = ["The slides name the five countries in which most Kyrgyz migrants are working, and no total; four of the five numbers are round thousands."]
 
 [[sources]]
 id = "natural-earth"
@@ -96,7 +128,7 @@ note = "Schematic boundaries: provinces divided by cost of travel from the distr
 sources = ["kerben-sample", "natural-earth", "geonames", "gebco", "ocha-pcodes"]
 columns = { pcode = "pcode", parent = "parent", name_en = "name_en", name_ru = "name_ru", name_ky = "name_ky", aliases = "aliases" }
 
-[[rounds]]
+@ROUND_1@[[rounds]]
 id = "kgz-r3"
 country = "KG"
 title = "Baseline Mobility Assessment, Round 3"
@@ -104,6 +136,62 @@ collected = ["2024-02-01", "2024-04-30"]
 method = "Key informant interviews at community level"
 key_informants = 1159
 sources = ["iom-kgz-r3", "kerben-sample"]
+notes = [
+  "Reasons for return, as key informants ranked them from 0 (not applicable) to 5 (very important), on average: family 4.2, end of contract 3.5, patent (work permit) 3.1, deportation 2.7, depreciation of currency 2.6, partial mobilization 2.5, better job at home 2.4, health 2.3, debts 2.2, sanctions 2.0, conflict 1.9, human rights 1.8, low income abroad 1.8, no opportunities abroad 1.6, disasters 1.3, other 0.1. No numbers of people stand behind them.",
+  "Reasons for emigration, ranked likewise: low income 4.5, no opportunities 4.4, better job abroad 4.1, better living conditions 4.0, debts 3.7, work contract 3.5, economy 3.1, family 2.3, education 2.3, medical treatment 1.8, sanctions 1.3, conflict 1.3, human rights 1.2, disasters 1.1.",
+]
+'''
+
+_ROUND_1 = f'''[[rounds]]
+id = "kgz-r1"
+country = "KG"
+title = "Baseline Assessment, Round 1"
+collected = ["2022-11-01", "2022-12-31"]
+method = "Key informant interviews in 69 locations, with heads of the rayon offices of the ministry of labour"
+key_informants = 69
+illustrative = false
+sources = ["iom-kgz-r1"]
+notes = [
+  "A return migrant needs no minimum stay abroad here, and three months in Round 3: the two rounds do not compare.",
+  "Jalal-Abad, Chui, Osh, Batken and Talas hosted the largest numbers, in this order; the report has no number of any.",
+  "Reasons for return: family 28 per cent, partial mobilization in the Russian Federation 21, its economy under sanctions 20, conflict and security 11, COVID-19 11. The report does not say of what these are shares, so no number of people is given for them.",
+  "Interviews ended before 2022 was over; the report compares 2022 with 2021 all the same.",
+  "Beside the assessment, 1,434 return migrants were asked in a survey: 1,168 came back from the Russian Federation, 117 from Kazakhstan, 51 from Türkiye, 12 from Germany, 10 from the Republic of Korea. It is not in the counts.",
+]
+
+[rounds.locations]
+file = "round1_locations.csv"
+columns = {{ name = "admin3", admin1 = "admin1", admin2 = "admin2" }}
+
+[[rounds.groups]]
+group = "return_migrants"
+years = {reports.YEARS}
+definition = "Kyrgyz nationals who came back after moving to another country, so that it became their country of usual residence."
+
+'''
+
+_MINISTRY = f'''
+[[rounds]]
+id = "kgz-mlssm-2024"
+country = "KG"
+title = "Ministry of Labour, 24 May 2024"
+collected = ["{reports.AS_OF}", "{reports.AS_OF}"]
+method = "Figures of the ministry by country of destination; not a round of the assessment"
+illustrative = false
+sources = ["mlssm-2024"]
+
+[[rounds.groups]]
+group = "kyrgyz_migrants_abroad"
+definition = "Kyrgyz migrants who are working abroad, according to the ministry, in the five countries that it names."
+'''
+
+# The words of the assessments, and one for the ministry's figures.
+_READY = Path(__file__).resolve().parents[3] / "src/model/vocabularies/iom-bma.toml"
+_ABROAD = '''[[vocabulary.groups]]
+id = "kyrgyz_migrants_abroad"
+label = { en = "Kyrgyz migrants abroad (ministry)", ru = "Мигранты из Кыргызстана за рубежом (министерство)", ky = "Чет өлкөдөгү кыргызстандык мигранттар (министрлик)" }
+kind = "stock"
+
 '''
 
 _DEFINITIONS = {
@@ -123,13 +211,13 @@ columns = { id = "id", name_en = "name_en", name_ru = "name_ru", name_ky = "name
 
 
 def write(folder: Path, divided: dict) -> None:
-    text = _HEAD
+    text = _HEAD.replace("@VOCABULARY@", _vocabulary()).replace("@ROUND_1@", _ROUND_1)
     for group in GROUPS:
         text += f'\n[[rounds.groups]]\ngroup = "{group}"\nyears = {YEARS[group]}\n'
         if 2024 in YEARS[group]:
             text += 'partial = { 2024 = "January to April" }\n'
         text += f'definition = "{_DEFINITIONS[group]}"\n'
-    text += _COMMUNITIES
+    text += _MINISTRY + _COMMUNITIES
     columns = [f'{{ column = "{group}_{year}", group = "{group}", year = {year} }}' for group in GROUPS for year in YEARS[group]]
     text += _joined("counts", "counts.csv", columns, 'level = "community"\n')
     for dimension, groups in divided.items():
@@ -142,7 +230,54 @@ def write(folder: Path, divided: dict) -> None:
     columns += [f'{{ service = "{service}", available = "{service}", band = "{service}_band" }}' for service in BAND_ONLY]
     columns += [f'{{ service = "{service}", available = "{service}", km = "{service}_km" }}' for service in WITH_KM]
     text += _joined("services", "services.csv", columns)
+    text += _round_1() + _ministry()
     (folder / "dataset.toml").write_bytes(text.encode("utf-8"))
+
+
+def _vocabulary() -> str:
+    lines = [line for line in _READY.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    text = "\n".join(["[vocabulary]", *lines]).replace("[[", "[[vocabulary.")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.replace("[vocabulary]\n\n", "[vocabulary]\n").replace("[[vocabulary.dimensions]]", _ABROAD + "[[vocabulary.dimensions]]", 1)
+
+
+def _round_1() -> str:
+    how = (
+        f"The report has no count of a year. If its total is the sum of the three, the changes that it states ({reports.CHANGES[2021]} per cent in "
+        f"2021 and +{reports.CHANGES[2022]} in 2022) leave these numbers, up to {reports.years_off_by():,} more or less because the changes are "
+        "whole per cents."
+    )
+    group = 'group = "return_migrants"'
+    columns = [f'{{ column = "return_migrants", {group}, year = "window" }}']
+    columns += [f'{{ column = "return_migrants_{year}", {group}, year = {year}, derived = "{how}" }}' for year in reports.YEARS]
+    text = _national("counts", "round1_country.csv", "kgz-r1", "iom-kgz-r1", columns)
+    off = reports.origins_off_by()
+    how = (
+        f"The report states shares of the {reports.RETURNS:,} in whole per cents. The number is the share times the total; the true one is up to "
+        f"{off:,} less or more."
+    )
+    rest = f"What the shares of the {len(reports.ORIGINS)} countries that the report names leave of the total, up to {len(reports.ORIGINS) * off:,} less or more."
+    columns = [
+        f'{{ column = "from_{slug(name)}", {group}, category = "{name}", derived = "{rest if name == reports.OTHER_ORIGINS else how}" }}'
+        for name in reports.origins()
+    ]
+    return text + _national("breakdowns", "round1_country.csv", "kgz-r1", "iom-kgz-r1", columns, 'dimension = "country"\n')
+
+
+def _ministry() -> str:
+    group = 'group = "kyrgyz_migrants_abroad"'
+    how = "The sum of the five countries that the source names; it states no total, and others are left out."
+    columns = [f'{{ column = "five_countries", {group}, derived = "{how}" }}']
+    text = _national("counts", "ministry_country.csv", "kgz-mlssm-2024", "mlssm-2024", columns)
+    columns = [f'{{ column = "in_{slug(name)}", {group}, category = "{name}" }}' for name in reports.ABROAD]
+    return text + _national("breakdowns", "ministry_country.csv", "kgz-mlssm-2024", "mlssm-2024", columns, 'dimension = "country"\n')
+
+
+def _national(table: str, file: str, round_id: str, source: str, columns: list[str], more: str = "") -> str:
+    listed = "".join(f"  {column},\n" for column in columns)
+    return (f'\n[[{table}]]\nfile = "{file}"\nround = "{round_id}"\nlevel = "admin0"\n{more}place = "country"\n'
+            f'sources = ["{source}"]\ncolumns = [\n{listed}]\n')
 
 
 def _joined(table: str, file: str, columns: list[str], more: str = "") -> str:

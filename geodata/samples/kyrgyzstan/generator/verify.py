@@ -9,6 +9,7 @@ from pathlib import Path
 
 from shapely.geometry import Point, shape
 
+import reports
 from published import (ANNUAL_CHANGE, AVAILABLE_PERCENT, BANDS, COMMUNITIES, COMMUNITIES_IN_OSH_OBLAST, COUNTRY_SHARE, DISTRICT_SHARE,
                        EMIGRANTS_TO_RUSSIA, GROUPS, HOUSEHOLDS_BEYOND_BAND, HOUSEHOLDS_BY_BAND, HOUSEHOLDS_FROM, LACKING_HOSPITAL,
                        LENGTH_OF_STAY_SHARE, PRESENT_COMMUNITIES, PRESENT_PERCENT, PROVINCE_SHARE, REASON_SHARE, TOTALS,
@@ -42,7 +43,7 @@ class _Dataset:
             for column in entry["columns"]:
                 self.count[row[entry["place"]], column["group"], column["year"]] = int(row[column["column"]])
         self.part = {}  # (dimension, group) -> (community, category) -> count
-        for entry in self.manifest["breakdowns"]:
+        for entry in (entry for entry in self.manifest["breakdowns"] if entry["round"] == "kgz-r3"):
             for row in _rows(folder / entry["file"]):
                 for column in entry["columns"]:
                     table = self.part.setdefault((entry["dimension"], column["group"]), Counter())
@@ -73,6 +74,7 @@ def all_figures(folder: Path) -> None:
     _mobility(data)
     _breakdowns(data)
     _services(data)
+    reports.verify(folder, _check)
     if _failures:
         raise SystemExit(f"{_failures} figures are wrong")
     print("every published figure holds")

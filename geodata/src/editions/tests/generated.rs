@@ -196,13 +196,36 @@ fn round() -> impl Strategy<Value = Round> {
             let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
             GroupCoverage { years: years_of(&group, years), group, definition, partial, date: None }
         });
-    let facts = (text(), text(), text(), [text(), text()], text(), option::of(any::<u64>()), texts(), texts());
+    let facts =
+        (text(), text(), text(), [text(), text()], text(), option::of((any::<u64>(), any::<bool>())), texts(), texts());
     (facts, vec(coverage, 0..3)).prop_map(
         |((id, country, title, collected, method, key_informants, sources, notes), mut groups)| {
             for stock in groups.iter_mut().filter(|coverage: &&mut GroupCoverage| coverage.group.is_stock()) {
                 stock.date = Some(collected[1].clone());
             }
-            Round { id: RoundId(id), country, title, collected, method, key_informants, sources, notes, groups }
+            let (key_informants, illustrative) = key_informants.unzip();
+            let within = sources.clone();
+            let locations = notes
+                .iter()
+                .map(|name: &String| AssessedLocation {
+                    name: name.clone(),
+                    within: within.clone(),
+                    unit: within.first().cloned(),
+                })
+                .collect();
+            Round {
+                id: RoundId(id),
+                country,
+                title,
+                collected,
+                method,
+                illustrative,
+                key_informants,
+                sources,
+                notes,
+                locations,
+                groups,
+            }
         },
     )
 }

@@ -81,6 +81,7 @@ impl<'a> Checker<'a> {
 
         let layers = self.layers(&parsed.layers);
         let (rounds, round_country_lines) = self.rounds(&parsed.rounds);
+        let locations = self.locations(&parsed.rounds);
         let known_rounds: Vec<&str> = parsed.rounds.iter().map(|round| trimmed(round.id.get_ref())).collect();
         let default_round = trimmed(section.default_round.get_ref());
         if !known_rounds.contains(&default_round) {
@@ -129,6 +130,7 @@ impl<'a> Checker<'a> {
             sources,
             layers,
             rounds,
+            locations,
             round_country_lines,
             communities,
             facilities,

@@ -69,6 +69,8 @@ pub(super) struct DatasetConfig {
     /// Country first, without a gap.
     pub(super) layers: Vec<LayerConfig>,
     pub(super) rounds: Vec<Round>,
+    /// The places that they assessed, where a source lists them.
+    pub(super) locations: Vec<LocationsConfig>,
     /// The lines with the countries of the rounds.
     pub(super) round_country_lines: Vec<usize>,
     /// Other names of units.
@@ -492,6 +494,16 @@ pub(super) struct CommunitiesConfig {
     pub(super) codes: LayerCodes,
     pub(super) households: Option<ColumnName>,
     pub(super) origin: Option<ColumnName>,
+}
+
+/// A list of the places that a round assessed.
+#[derive(Debug)]
+pub(super) struct LocationsConfig {
+    pub(super) round: RoundId,
+    pub(super) tables: Vec<TableFile>,
+    pub(super) name: ColumnName,
+    /// The columns with the units that they lie in, largest first.
+    pub(super) within: Vec<(LayerCodes, ColumnName)>,
 }
 
 #[derive(Debug)]

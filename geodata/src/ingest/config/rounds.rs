@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde_spanned::Spanned;
 
 use super::super::text::{listed, trimmed};
+use super::LocationsConfig;
 use super::check::Checker;
 use super::schema::{GroupSection, RoundSection, Text};
-use crate::model::{GroupCoverage, PopulationGroup, Round, RoundId};
+use crate::model::{AdminLevel, GroupCoverage, PopulationGroup, Round, RoundId};
 
 /// The years that are accepted; any other is a typing error.
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
@@ -29,6 +30,38 @@ impl Checker<'_> {
             }
         }
         (rounds, lines)
+    }
+
+    /// The tables of the places that rounds assessed.
+    pub(super) fn locations(&mut self, sections: &[RoundSection]) -> Vec<LocationsConfig> {
+        let mut all = Vec::new();
+        for section in sections {
+            let Some(at) = &section.locations else { continue };
+            let locations = at.get_ref();
+            let words = self.cell_words(locations.table(), false);
+            let tables = self.table_files(locations.table(), words);
+            let columns = locations.columns.get_ref();
+            let name = self.located_name(&columns.name);
+            let levels = [
+                (AdminLevel::Admin1, &columns.admin1),
+                (AdminLevel::Admin2, &columns.admin2),
+                (AdminLevel::Admin3, &columns.admin3),
+            ];
+            let mut within = Vec::new();
+            for (level, column) in levels.into_iter().filter_map(|(level, column)| Some((level, column.as_ref()?))) {
+                let codes = self.codes_of(level);
+                within.extend(self.located_name(column).map(|column| (codes, column)));
+            }
+            if within.is_empty() {
+                let message = "`columns` does not say where the locations are: name `admin1`, `admin2` or `admin3`";
+                self.error(&locations.columns, "location_unit_missing", message);
+            }
+            let round = RoundId(trimmed(section.id.get_ref()).to_owned());
+            if let (Some(tables), Some(name)) = (tables, name) {
+                all.push(LocationsConfig { round, tables, name, within });
+            }
+        }
+        all
     }
 
     fn round(&mut self, section: &RoundSection, seen: &mut HashMap<String, usize>) -> Option<Round> {
@@ -69,9 +102,12 @@ impl Checker<'_> {
             title: title?,
             collected: collected?,
             method: method?,
+            illustrative: section.illustrative,
             key_informants: section.key_informants,
             sources: sources?,
             notes,
+            // They are read when the units are known.
+            locations: Vec::new(),
             groups,
         })
     }

@@ -149,10 +149,12 @@ pub(super) struct RoundSection {
     pub(super) title: Text,
     pub(super) collected: Spanned<Vec<Text>>,
     pub(super) method: Text,
+    pub(super) illustrative: Option<bool>,
     pub(super) key_informants: Option<u64>,
     pub(super) sources: Spanned<Vec<Text>>,
     #[serde(default)]
     pub(super) notes: Vec<Text>,
+    pub(super) locations: Option<Spanned<LocationsSection>>,
     pub(super) groups: Vec<GroupSection>,
 }
 
@@ -183,6 +185,10 @@ table_sections! {
         /// What stands for the areas of a vector file.
         areas: Option<Text>,
         columns: Spanned<WithNames<CommunityColumns>>,
+    }
+
+    LocationsSection {
+        columns: Spanned<LocationColumns>,
     }
 
     CountsSection {
@@ -259,6 +265,15 @@ pub(super) struct CommunityColumns {
     pub(super) admin3: Option<Text>,
     pub(super) households: Option<Text>,
     pub(super) origin: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LocationColumns {
+    pub(super) name: Text,
+    pub(super) admin1: Option<Text>,
+    pub(super) admin2: Option<Text>,
+    pub(super) admin3: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -302,6 +302,8 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("suppressed_as_a_whole", "Nothing must be done: the column is shown as suppressed, since it would give withheld values away."),
     ]),
     (Action::AddWhatIsMissing, &[
+        ("location_name_missing", "Write the name of the location, or delete the row."),
+        ("location_unit_missing", "Name the columns with the units that the locations lie in."),
         ("households_missing", "Add the number of households, or publish without: the community is left out of figures by household."),
         ("place_without_row", "Add a row for the place, or publish without: it is shown as no data."),
         ("distance_missing", "Add the distance, or publish without: no figure of distances counts the community."),
@@ -334,6 +336,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("decimal_comma", "The comma is the decimal mark of the column."),
         ("suppressed_cells", "Withheld values are shown as suppressed, never as zero."),
         ("footnotes", "Text below the table is not data."),
+        ("locations_listed", "Locations without numbers are listed with the smallest unit that is certain, and drawn nowhere."),
         ("totals", "Totals are compared with the sums, and not added to them."),
         ("zeros_restored", "Store codes as text to keep their zeros."),
         ("longitude_beyond_180", "Longitudes from 0 to 360 are turned into those from -180 to 180."),

@@ -92,6 +92,13 @@ fn derived_values_are_known_by_place_and_period() {
     assert_eq!(of(PlaceLevel::Admin0, Period::Year(2023)), "From the changes.");
     assert_eq!(of(PlaceLevel::Admin0, Period::Year(2024)), "What is left.");
     assert_eq!(of(PlaceLevel::Admin1, Period::Year(2023)), "", "provinces have no years");
+
+    let mut published = report();
+    published.without("[[counts]]\nfile = \"provinces.csv\"");
+    published.remove("provinces.csv");
+    let atlas = self::atlas(&published);
+    let of = |period| atlas.derivations("zzz-r1", &group(GROUP), PlaceLevel::Admin0, period).len();
+    assert_eq!((of(Period::Window), of(Period::Year(2022))), (0, 1), "a window that is published beside derived years");
 }
 
 #[test]
@@ -163,6 +170,58 @@ fn stocks_may_be_derived() {
     let group = atlas.vocabulary.group("idps").expect("a group").clone();
     let of = |round| atlas.derivations(round, &group, PlaceLevel::Admin1, Period::Window).join("; ");
     assert_eq!((of("zzz-d1"), of("zzz-d2")), ("Estimated.".to_owned(), String::new()));
+}
+
+/// Sandland with a list of locations behind its round.
+fn listing(rows: &str, columns: &str) -> Dataset {
+    let mut dataset = report();
+    let section =
+        format!("\n[rounds.locations]\nfile = \"locations.csv\"\ncolumns = {{ {columns} }}\n\n[[rounds.groups]]\n");
+    dataset.describe("\n[[rounds.groups]]\n", &section);
+    dataset.put("locations.csv", format!("province,district,village\n{rows}"));
+    dataset
+}
+
+#[test]
+fn locations_are_listed_with_the_smallest_unit_that_is_certain() {
+    let columns = "name = \"village\", admin1 = \"province\", admin2 = \"district\"";
+    let dataset = listing("West,Dunes,Adra\nWest,Shore,Brim\nZZ02,Shore,Cove\nNorth,Peak,Dock\n", columns);
+    let atlas = atlas(&dataset);
+    let listed: Vec<(&str, &str, Option<&str>)> = atlas.rounds[0]
+        .locations
+        .iter()
+        .map(|location| (&*location.name, &*location.within[1], location.unit.as_deref()))
+        .collect();
+    let expected = [
+        ("Adra", "Dunes", Some("ZZ0101")),
+        ("Brim", "Shore", Some("ZZ01")),
+        ("Cove", "Shore", Some("ZZ0201")),
+        ("Dock", "Peak", None),
+    ];
+    assert_eq!(listed, expected, "a district of another province is not meant");
+    assert_eq!(atlas.communities.len(), 4, "they are no communities");
+    let said = findings(&dataset);
+    assert!(said.starts_with("note locations_listed\n  locations.csv: 4 locations; of 2 "), "{said}");
+}
+
+#[test]
+fn locations_without_a_name_or_a_unit_are_refused() {
+    let nowhere = findings(&listing("West,Dunes,Adra\n", "name = \"village\""));
+    assert!(nowhere.contains("error location_unit_missing"), "{nowhere}");
+    let nameless = findings(&listing("West,Dunes,\n", "name = \"village\", admin1 = \"province\""));
+    assert!(nameless.contains("error location_name_missing\n  locations.csv, row 2, column village"), "{nameless}");
+}
+
+#[test]
+fn a_round_may_be_illustrative_where_the_dataset_is_not() {
+    let mut dataset = report();
+    dataset.describe(
+        "method = \"Key informant interviews\"\n",
+        "method = \"Key informant interviews\"\nillustrative = true\n",
+    );
+    let made_up = atlas(&dataset);
+    assert!(made_up.is_illustrative("zzz-r1") && !made_up.info.illustrative);
+    assert!(!atlas(&report()).is_illustrative("zzz-r1"));
 }
 
 #[test]

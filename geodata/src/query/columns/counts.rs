@@ -74,6 +74,11 @@ pub(crate) fn round_columns<'a>(
     if round.counts_flows() {
         columns.push(("partial", Meaning::Partial, CellKind::Bool, Cell::Bool(partial)));
     }
-    columns.push(("illustrative", Meaning::Illustrative, CellKind::Bool, Cell::Bool(atlas.info.illustrative)));
+    columns.push((
+        "illustrative",
+        Meaning::Illustrative,
+        CellKind::Bool,
+        Cell::Bool(atlas.is_illustrative(&round.id.0)),
+    ));
     columns
 }

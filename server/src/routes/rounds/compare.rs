@@ -235,7 +235,7 @@ fn csv(table: Arc<RoundsTable>, caveats: Vec<Caveat>) -> Body {
             Cell::Text(&differs),
             Cell::Text(table.per.id()),
             Cell::Text(&unit),
-            Cell::Bool(table.atlas.info.illustrative),
+            Cell::Bool(table.is_illustrative()),
         ];
         records.write(out, table.place_cells(row.place).into_iter().chain(sides).chain(trailer));
     })

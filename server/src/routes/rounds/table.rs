@@ -181,14 +181,22 @@ impl RoundsTable {
         }
         head.insert("per".into(), self.per.id().into());
         head.insert("unit".into(), self.unit().into());
-        head.insert("illustrative".into(), self.atlas.info.illustrative.into());
+        head.insert("illustrative".into(), self.is_illustrative().into());
         head
+    }
+
+    /// Whether the numbers of any of the rounds are made up.
+    pub fn is_illustrative(&self) -> bool {
+        self.rounds.iter().any(|round| self.atlas.is_illustrative(round))
     }
 
     /// What all rounds rest on.
     pub fn provenance(&self) -> Provenance {
         let atlas = &*self.atlas;
-        let mut provenance = Provenance::of(atlas);
+        let mut provenance = Provenance::default();
+        for round in &self.rounds {
+            provenance.add(Provenance::of_round(atlas, round));
+        }
         provenance.note(Note::RoundsDiffer);
         for round in self.rounds.iter().filter_map(|id| atlas.round(id)) {
             provenance.indicator(atlas, round, (&self.indicator, self.per), self.by, Some(self.period));

@@ -195,7 +195,7 @@ fn csv(table: Arc<RoundsTable>, positions: Vec<usize>) -> Body {
                 Cell::Bool(value.partial),
                 Cell::Text(table.per.id()),
                 Cell::Text(&unit),
-                Cell::Bool(table.atlas.info.illustrative),
+                Cell::Bool(table.rounds.get(at).is_some_and(|round| table.atlas.is_illustrative(round))),
             ];
             records.write(out, table.place_cells(row.place).into_iter().chain(cells));
         }

@@ -69,7 +69,7 @@ impl RowWriter for CsvRows {
             text(estimate.undefined.map(UndefinedReason::id)),
             Cell::Text(&self.unit),
             Cell::Bool(row.partial),
-            Cell::Bool(table.atlas.info.illustrative),
+            Cell::Bool(table.atlas.is_illustrative(&table.round)),
         ];
         let communities = [row.communities, estimate.confirming, estimate.missing].map(|count| Cell::Int(count as u64));
         let compared = table.compared(row).flat_map(|(_, value, difference)| {

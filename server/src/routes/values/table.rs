@@ -349,7 +349,7 @@ impl IndicatorTable {
         head.insert(name.into(), when);
         head.insert("per".into(), self.per.id().into());
         head.insert("unit".into(), self.unit().into());
-        head.insert("illustrative".into(), self.atlas.info.illustrative.into());
+        head.insert("illustrative".into(), self.atlas.is_illustrative(&self.round).into());
         if let Some(dimension) = &self.breakdown {
             head.insert("breakdown".into(), dimension.id().into());
         }
@@ -364,7 +364,7 @@ impl IndicatorTable {
     /// What the table leaves out, and what it rests on; with a note where something is missing from its values.
     pub fn trailer(&self, missing: Option<Note>) -> Trailer {
         let (atlas, question) = (&*self.atlas, self.question());
-        let mut provenance = Provenance::of(atlas);
+        let mut provenance = Provenance::of_round(atlas, &self.round);
         if let Some(round) = atlas.round(&self.round) {
             let period = match self.periods {
                 PeriodSelection::One(period) => Some(period),
