@@ -3,14 +3,15 @@
 //! The layouts of COD-AB, geoBoundaries and GADM say it themselves. Of other files the name may say it, or how many units they have: one country,
 //! some provinces, more districts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use geo_types::Rect;
 
 use super::super::config::{LayerAreas, LayerConfig};
 use super::super::layers::Layout;
+use super::super::matching::ParsedName;
 use super::super::tables::Cell;
-use super::super::text::comparable;
+
 use super::column::Column;
 use super::inventory::{Inventory, Shape, VectorSheet};
 use super::languages::{NameColumn, name_columns};
@@ -54,8 +55,8 @@ pub(super) enum LayerColumns {
 pub(super) struct Units {
     pub(super) kind: CodeKind,
     pub(super) codes: HashSet<String>,
-    /// Their names in all languages, comparable, each with whether only one unit has it.
-    pub(super) names: HashMap<String, bool>,
+    /// The spellings of their names in all languages.
+    pub(super) names: HashSet<String>,
     /// The first code.
     pub(super) first: Option<String>,
 }
@@ -335,14 +336,10 @@ fn column<'s>(sheet: &'s VectorSheet, name: &str) -> Option<&'s Column> {
 fn units(sheet: &VectorSheet, code: Option<&Column>, kind: CodeKind, names: &[NameColumn]) -> Units {
     let mut units = Units { kind, ..Units::default() };
     let Some(code) = code else { return units };
-    let mut named: HashMap<String, String> = HashMap::new();
     for row in 0..code.cells.len() {
         let Some(own) = code.text(row) else { continue };
         for name in names.iter().filter_map(|name| column(sheet, &name.column)?.text(row)) {
-            let name = comparable(&name);
-            let before = named.entry(name.clone()).or_insert_with(|| own.clone());
-            let is_only = *before == own && units.names.get(&name).copied().unwrap_or(true);
-            units.names.insert(name, is_only);
+            units.names.extend(ParsedName::of(&name).spellings);
         }
         units.first.get_or_insert_with(|| own.clone());
         units.codes.insert(own);

@@ -34,11 +34,24 @@ pub(super) fn find(tables: &[Table], layers: &[Layer]) -> Option<Communities> {
         candidates.into_iter().max_by_key(|found| (tables[found.table].rows, std::cmp::Reverse(found.table)))
     };
     let all = || tables.iter().enumerate();
-    let placed = all().filter_map(|(at, table)| read(at, table, layers, Some(coordinates(table, layers)?)));
+    let placed = all().filter_map(|(at, table)| match table.is_points {
+        true if lists_points(table, layers) => read(at, table, layers, None),
+        true => None,
+        false => read(at, table, layers, Some(coordinates(table, layers)?)),
+    });
     largest(placed.collect()).or_else(|| {
-        let unplaced = all().filter(|(_, table)| lists_communities(table, layers));
+        let unplaced = all().filter(|(_, table)| !table.is_points && lists_communities(table, layers));
         largest(unplaced.filter_map(|(at, table)| read(at, table, layers, None)).collect())
     })
+}
+
+/// Whether points are communities: they say so, or to which unit they belong.
+fn lists_points(table: &Table, layers: &[Layer]) -> bool {
+    let says = |patterns: &[&str]| {
+        find_any(&table.words, patterns).is_some() || table.columns.iter().any(|column| column.says(patterns))
+    };
+    !says(lexicon::FACILITY)
+        && (says(lexicon::COMMUNITY) || says(lexicon::HOUSEHOLDS) || places::unit_of(table, layers).is_some())
 }
 
 /// Whether a table without coordinates lists communities: it says so, and several of its rows are in one unit.

@@ -104,8 +104,16 @@ fn candidate<'c>(
     }
     let (group, mut rest) = match group_in(&column.words) {
         Some((group, positions)) => {
-            let rest = column.words.iter().enumerate().filter(|(position, _)| !positions.contains(position));
-            (Some(group), rest.map(|(_, word)| word.clone()).collect::<Vec<_>>())
+            // An HXL tag may name the group a second time.
+            let is_again =
+                |word: &String| group_in(std::slice::from_ref(word)).is_some_and(|(again, _)| again == group);
+            let rest = column
+                .words
+                .iter()
+                .enumerate()
+                .filter(|(position, word)| !positions.contains(position) && !is_again(word));
+            let rest: Vec<String> = rest.map(|(_, word)| word.clone()).collect();
+            (Some(group), rest)
         }
         None => (None, column.words.clone()),
     };

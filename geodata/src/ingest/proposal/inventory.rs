@@ -75,6 +75,10 @@ pub(super) struct VectorSheet {
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) file: String,
+    /// What `layer` says of a vector file with several.
+    pub(super) layer: Option<String>,
+    /// Whether its rows are points of a vector file.
+    pub(super) is_points: bool,
     /// Empty of a CSV.
     pub(super) sheets: Vec<String>,
     pub(super) header: HeaderRange,
@@ -93,7 +97,9 @@ impl Table {
     /// Its name for people.
     pub(super) fn shown(&self) -> String {
         match &self.sheets[..] {
-            [] => self.file.clone(),
+            [] => {
+                self.layer.as_ref().map_or_else(|| self.file.clone(), |layer| format!("{}, layer {layer}", self.file))
+            }
             [sheet] => format!("{}, sheet {sheet}", self.file),
             [first, .., last] => format!("{}, {} sheets from {first} to {last}", self.file, self.sheets.len()),
         }
@@ -101,6 +107,23 @@ impl Table {
 }
 
 impl VectorSheet {
+    /// Its features as the rows of a table.
+    pub(super) fn into_table(self) -> Table {
+        Table {
+            file: self.file,
+            layer: self.layer,
+            is_points: true,
+            sheets: Vec::new(),
+            header: HeaderRange { first: 1, last: 1 },
+            delimiter: None,
+            encoding: None,
+            columns: self.columns,
+            rows: self.features,
+            is_whole: true,
+            words: self.words,
+        }
+    }
+
     /// Its name for people.
     pub(super) fn shown(&self) -> String {
         match &self.layer {
@@ -216,6 +239,8 @@ impl Inventory {
         words.extend(titles.iter().flat_map(|title| words_of(title)));
         self.tables.push(Table {
             file: file.display_name.clone(),
+            layer: None,
+            is_points: false,
             sheets: sheet.map(str::to_owned).into_iter().collect(),
             header,
             delimiter: sample.delimiter,

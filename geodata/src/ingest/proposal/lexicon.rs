@@ -457,6 +457,9 @@ pub(super) const COMMUNITY: &[&str] = &[
     "localite*",
     "village*",
 ];
+pub(super) const FACILITY: &[&str] =
+    &["facilit*", "amenity", "service", "services", "health", "healthcare", "hospital*", "school*", "clinic*"];
+pub(super) const OPERATION: &[&str] = &["operation", "operations", "crisis"];
 pub(super) const ALIASES: &[&str] =
     &["alias*", "alt name*", "alternative*", "variant*", "other name*", "вариант*", "синоним*"];
 pub(super) const DISTANCE: &[&str] = &[

@@ -20,6 +20,10 @@ pub(super) struct Long {
     pub(super) categories: Vec<(String, Dimension, Vec<String>)>,
     /// The column of the round, and the texts in it.
     pub(super) round: Option<(String, Vec<String>)>,
+    /// A column of the admin level of a row, and the level of the places.
+    pub(super) level: Option<(String, String)>,
+    /// A column of several operations, and their names.
+    pub(super) operation: Option<(String, Vec<String>)>,
     /// A column that names groups, and its texts.
     pub(super) groups: Option<(String, Vec<String>)>,
 }
@@ -31,6 +35,8 @@ impl Long {
             self.year.as_ref().map(|(name, _)| name),
             self.round.as_ref().map(|(name, _)| name),
             self.groups.as_ref().map(|(name, _)| name),
+            self.level.as_ref().map(|(name, _)| name),
+            self.operation.as_ref().map(|(name, _)| name),
         ];
         named.into_iter().flatten().chain(self.categories.iter().map(|(name, ..)| name)).any(|name| name == column)
     }
@@ -43,6 +49,17 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
     for column in free.iter().copied().filter(|column| column.filled * 2 > table.rows) {
         let texts = column.different(MAX_TEXTS + 1);
         if texts.is_empty() || texts.len() > MAX_TEXTS {
+            continue;
+        }
+        if column.words.starts_with(&["admin".to_owned(), "level".to_owned()]) {
+            let level = place.level.admin().map(|level| level.id().trim_start_matches("admin").to_owned());
+            long.level = level
+                .filter(|level| texts.contains(level) && texts.len() > 1)
+                .map(|level| (column.name.clone(), level));
+            continue;
+        }
+        if column.says(lexicon::OPERATION) && !is_of_place(column, places) {
+            long.operation = (texts.len() > 1).then(|| (column.name.clone(), texts));
             continue;
         }
         let years: Vec<Option<u16>> = texts.iter().map(|text| year_at_start(text)).collect();

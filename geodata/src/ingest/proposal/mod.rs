@@ -76,14 +76,10 @@ pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Res
     if layers.is_empty() {
         return Err(NothingUsable { unused: inventory.unused });
     }
+    let points = std::mem::take(&mut inventory.layers);
+    inventory.tables.extend(points.into_iter().map(inventory::VectorSheet::into_table));
     let communities = communities::find(&inventory.tables, &layers);
     let tables = place_tables(&mut inventory, &layers, communities.as_ref());
-    for sheet in std::mem::take(&mut inventory.layers) {
-        inventory.unused(
-            sheet.shown(),
-            "its points are no communities, and no column has services of the vocabulary".to_owned(),
-        );
-    }
     let words = Words::choose(tables.iter().map(|table| &table.figures));
     let description =
         Description::new(id, &inventory.tables, &layers, communities.as_ref(), &tables, &words, &inventory.unused);
@@ -113,7 +109,9 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
             None => places::find(table, layers, ids.as_ref()),
         };
         let Some(place) = place else {
-            unused.push((table.shown(), "no column has ids of communities, or codes or names of units"));
+            let points = "its points are no communities: no column has ids of communities, or codes or names of units";
+            let rows = "no column has ids of communities, or codes or names of units";
+            unused.push((table.shown(), if table.is_points { points } else { rows }));
             continue;
         };
         let used = own.map(Communities::columns).unwrap_or_default();

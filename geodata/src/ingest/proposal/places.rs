@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::matching::ParsedName;
 use super::super::text::comparable;
 use super::boundaries::Layer;
 use super::column::Column;
@@ -19,6 +20,8 @@ pub(super) struct Place {
     pub(super) share: f64,
     /// Whether several rows are about one place.
     pub(super) repeats: bool,
+    /// The columns of the larger units, largest first, in which a name is looked for.
+    pub(super) within: Vec<(AdminLevel, String)>,
 }
 
 /// The share of the texts of a column that must be places.
@@ -27,7 +30,14 @@ const MIN_SHARE: f64 = 0.6;
 impl Place {
     /// The ids of communities in their own table.
     pub(super) fn of_communities(column: &str) -> Self {
-        Self { column: column.to_owned(), level: PlaceLevel::Community, by_name: false, share: 1.0, repeats: false }
+        Self {
+            column: column.to_owned(),
+            level: PlaceLevel::Community,
+            by_name: false,
+            share: 1.0,
+            repeats: false,
+            within: Vec::new(),
+        }
     }
 
     /// How sure it is, and why.
@@ -57,10 +67,10 @@ fn share_of(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
 /// The column of the place: communities before units, small units before large ones, codes before names. `communities` are the ids of communities.
 pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet<String>>) -> Option<Place> {
     let candidate = |column: &Column, level: PlaceLevel, by_name: bool, is_known: IsKnown<'_>| {
-        let share = share_of(column, is_known);
+        let share = if by_name { share_of_names(column, is_known) } else { share_of(column, is_known) };
         let repeats = column.distinct * 10 < column.filled * 9 || column.distinct + 1 < column.filled;
         let is_place = share >= MIN_SHARE && column.filled * 2 > table.rows;
-        is_place.then(|| Place { column: column.name.clone(), level, by_name, share, repeats })
+        is_place.then(|| Place { column: column.name.clone(), level, by_name, share, repeats, within: Vec::new() })
     };
     let best = |level: PlaceLevel, by_name: bool, is_known: IsKnown<'_>| {
         let found = table.columns.iter().filter_map(|column| candidate(column, level, by_name, is_known));
@@ -73,7 +83,12 @@ pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet
     if let Some(found) = communities.and_then(|ids| best(PlaceLevel::Community, false, &|text| ids.contains(text))) {
         return Some(found);
     }
-    layers.iter().rev().find_map(|layer| unit_column(layer, &best))
+    let found = layers.iter().rev().find_map(|layer| unit_column(layer, &best))?;
+    let is_above = |layer: &&Layer| PlaceLevel::from(layer.level) != found.level && layer.level != AdminLevel::Admin0;
+    let above = layers.iter().take_while(|layer| PlaceLevel::from(layer.level) != found.level).filter(is_above);
+    let within = above.filter_map(|layer| Some((layer.level, unit_column(layer, &best)?.column)));
+    let within: Vec<(AdminLevel, String)> = within.filter(|(_, column)| *column != found.column).collect();
+    Some(Place { within: if found.by_name { within } else { Vec::new() }, ..found })
 }
 
 /// Whether a text is a place.
@@ -83,7 +98,22 @@ type IsKnown<'k> = &'k dyn Fn(&str) -> bool;
 fn unit_column(layer: &Layer, best: &dyn Fn(PlaceLevel, bool, IsKnown<'_>) -> Option<Place>) -> Option<Place> {
     let level = PlaceLevel::from(layer.level);
     let by_code = best(level, false, &|text| has_code(layer, text));
-    by_code.or_else(|| best(level, true, &|text| layer.units.names.contains_key(&comparable(text))))
+    by_code.or_else(|| best(level, true, &|text| has_name(layer, text)))
+}
+
+/// Different texts of a column that are looked at as names.
+const MAX_NAMES: usize = 300;
+
+/// The share of the different texts of a column that are names of units.
+fn share_of_names(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
+    let texts = if column.has_texts() { column.different(MAX_NAMES) } else { Vec::new() };
+    let known = texts.iter().filter(|text| is_known(text)).count();
+    if texts.is_empty() { 0.0 } else { known as f64 / texts.len() as f64 }
+}
+
+/// Whether a unit of the layer has a name.
+fn has_name(layer: &Layer, text: &str) -> bool {
+    ParsedName::of(text).spellings.iter().any(|spelling| layer.units.names.contains(spelling))
 }
 
 /// Whether a unit of the layer has a code, also without the zeros in front of it.
@@ -102,6 +132,7 @@ pub(super) fn unit_of(table: &Table, layers: &[Layer]) -> Option<(AdminLevel, Pl
 /// Whether a column has codes or names of units.
 pub(super) fn is_of_units(column: &Column, layers: &[Layer]) -> bool {
     layers.iter().any(|layer| {
-        share_of(column, |text| has_code(layer, text) || layer.units.names.contains_key(&comparable(text))) > 0.8
+        share_of(column, |text| has_code(layer, text)) > 0.8
+            || share_of_names(column, |text| has_name(layer, text)) > 0.6
     })
 }

@@ -39,6 +39,7 @@ impl Description<'_> {
             columns.extend([("lon".to_owned(), lon.clone()), ("lat".to_owned(), lat.clone())]);
         }
         if let Some((level, place)) = &communities.unit {
+            columns.extend(place.within.iter().map(|(level, column)| (level.id().to_owned(), column.clone())));
             columns.push((level.id().to_owned(), place.column.clone()));
         } else {
             out.comment("No column has the codes or names of units: name one that has.");
@@ -58,15 +59,8 @@ impl Description<'_> {
         let figures = &place_table.figures;
         let mut recognised = Vec::new();
         let mut others = Some(&figures.readings);
-        let rounds: Vec<&Round> = match figures.long.as_ref().and_then(|long| long.round.as_ref()) {
-            Some((_, texts)) => self
-                .rounds
-                .iter()
-                .filter(|round| round.text.as_ref().is_some_and(|text| texts.contains(text)))
-                .collect(),
-            None => self.rounds.last().into_iter().collect(),
-        };
-        for round in rounds {
+        // Where a column says the round, one section is about all of them.
+        if let Some(round) = self.rounds.last() {
             let counts: Vec<&CountColumn> =
                 figures.counts.iter().filter(|count| self.words.is_flow(&count.group).is_some()).collect();
             if !counts.is_empty() {
@@ -109,6 +103,9 @@ impl Description<'_> {
     /// The keys that say where a table is.
     fn file(table: &Table, out: &mut TomlText) {
         out.text("file", &table.file);
+        if let Some(layer) = &table.layer {
+            out.text("layer", layer);
+        }
         match &table.sheets[..] {
             [] => {}
             [sheet] => out.text("sheet", sheet),
@@ -141,20 +138,30 @@ impl Description<'_> {
     }
 
     /// The keys that say which rows are about what.
-    fn rows(place_table: &PlaceTable, table: &Table, round: &Round, has_level: bool, out: &mut TomlText) {
+    fn rows(&self, place_table: &PlaceTable, table: &Table, round: &Round, has_level: bool, out: &mut TomlText) {
         let place = &place_table.place;
         Self::file(table, out);
-        out.text("round", &round.id);
+        let long = place_table.figures.long.as_ref();
+        match long.and_then(|long| long.round.as_ref()) {
+            Some((column, texts)) => {
+                out.line(&format!("round_column = {}{}", quoted(column), behind("likely: its header")));
+                let of_table = self.rounds.iter().filter_map(|round| Some((round.text.clone()?, round.id.clone())));
+                let rounds: Vec<(String, String)> = of_table.filter(|(text, _)| texts.contains(text)).collect();
+                out.line(&format!("rounds = {}", inline_table(&rounds)));
+            }
+            None => out.text("round", &round.id),
+        }
         if has_level {
             out.text("level", place.level.id());
         }
         out.line(&format!("place = {}{}", quoted(&place.column), behind(&place.why())));
         out.key("sources", &list(&[SURVEY]));
-        if let (Some((column, _)), Some(text)) =
-            (place_table.figures.long.as_ref().and_then(|long| long.round.as_ref()), &round.text)
-        {
-            out.key("where", &format!("{{ {} = {} }}", bare_key(column), quoted(text)));
+        match &place.within[..] {
+            [] => {}
+            [(_, column)] => out.text("within", column),
+            several => out.key("within", &list(&several.iter().map(|(_, column)| column).collect::<Vec<_>>())),
         }
+        conditions(place_table, table, out);
     }
 
     fn counts(
@@ -166,7 +173,7 @@ impl Description<'_> {
         out: &mut TomlText,
     ) {
         let long = place_table.figures.long.as_ref();
-        Self::rows(place_table, table, round, true, out);
+        self.rows(place_table, table, round, true, out);
         let year_column = long
             .and_then(|long| long.year.as_ref())
             .map(|(name, _)| name)
@@ -211,7 +218,7 @@ impl Description<'_> {
         counts: &[&CountColumn],
         out: &mut TomlText,
     ) {
-        Self::rows(place_table, table, round, true, out);
+        self.rows(place_table, table, round, true, out);
         out.text("dimension", id);
         let figures = &place_table.figures;
         let by_rows =
@@ -279,7 +286,7 @@ impl Description<'_> {
 
     fn services(&self, place_table: &PlaceTable, table: &Table, round: &Round, out: &mut TomlText) -> Vec<String> {
         let services = &place_table.figures.services;
-        Self::rows(place_table, table, round, false, out);
+        self.rows(place_table, table, round, false, out);
         for (key, words) in [("yes", &services.yes), ("no", &services.no), ("no_data", &services.no_answer)] {
             if !words.is_empty() {
                 out.key(key, &list(words));
@@ -322,6 +329,38 @@ fn dimensions(table: &PlaceTable) -> Vec<Dimension> {
         }
     }
     all
+}
+
+/// The rows of a long table that are read: those of the level, and of one operation.
+fn conditions(place_table: &PlaceTable, table: &Table, out: &mut TomlText) {
+    let Some(long) = &place_table.figures.long else { return };
+    let mut pairs: Vec<String> = Vec::new();
+    if let Some((column, level)) = &long.level {
+        pairs.push(format!("{} = {}", bare_key(column), quoted(level)));
+    }
+    if let Some((column, texts)) = &long.operation {
+        out.comment(&format!("Rows of several operations must not be added. Which is meant? {}", texts.join(", ")));
+        pairs.push(format!("{} = \"{OPEN}\"", bare_key(column)));
+    }
+    if !pairs.is_empty() {
+        out.line(&format!("where = {{ {} }}", pairs.join(", ")));
+    }
+    let places = column(table, &place_table.place.column);
+    let is_empty = places.is_some_and(|places| places.filled < table.rows);
+    let mut nowhere: Vec<String> =
+        places.iter().flat_map(|places| places.different(2_000)).filter(|text| is_nowhere(text)).collect();
+    if is_empty {
+        nowhere.insert(0, String::new());
+    }
+    if !nowhere.is_empty() && long.level.is_none() {
+        let pair = format!("{} = {}", bare_key(&place_table.place.column), list(&nowhere));
+        out.line(&format!("unless = {{ {pair} }}{}", behind("rows that say no place are not read")));
+    }
+}
+
+/// Whether a text says that there is no place.
+fn is_nowhere(text: &str) -> bool {
+    ["not available", "n/a", "na", "none", "unknown", "-"].contains(&comparable(text).as_str())
 }
 
 /// Whether several rows are about the same place, year, round and group.

@@ -103,6 +103,7 @@ fn decide(text: &str) -> String {
             "boundaries" => line.replace(&open, "\"official\""),
             "country" => line.replace(&open, "\"ZZ\""),
             "group" => line.replace(&open, "\"emigrants\""),
+            "where" => line.replace(&open, "\"Displacement in Sandland\""),
             "years" => line.replace(&open, "2023"),
             "default_round" => {
                 let last = line.split_whitespace().next_back().unwrap_or_default();

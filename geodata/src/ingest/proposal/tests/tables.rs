@@ -1,5 +1,6 @@
 //! Tables as the field makes them.
 
+use fixtures::boundaries::{collection, feature};
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::{COMMUNITIES, Files, counts};
@@ -190,4 +191,56 @@ fn longitudes_and_latitudes_are_found_by_what_stands_in_them() {
 fn equal_files_are_described_equally() {
     let files = || Files::sandland().put("counts.csv", "id,returnees_2023\nC1,10\nC2,20\nC3,30\nC4,40\n");
     assert_eq!(files().proposal().text, files().proposal().text);
+}
+
+#[test]
+fn names_in_place_of_codes_are_looked_for_within_the_larger_unit() {
+    let table = "Province,District,Returnees 2023\nWest,Dunes,1\nWest,Oasis,2\nEast,Shore,3\n";
+    let (parts, proposal) = Files::boundaries().put("returns.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2023:1,2,3\n");
+    assert!(
+        proposal.text.contains("place = \"District\"") && proposal.text.contains("within = \"Province\""),
+        "{}",
+        proposal.text
+    );
+    let named = COMMUNITIES.replace("ZZ0101", "Dunes").replace("ZZ0102", "Oasis").replace("ZZ0201", "Shore");
+    let (parts, _) =
+        Files::boundaries().put("c.csv", named).put("t.csv", "id,returnees_2023\nC1,10\nC2,1\nC3,2\nC4,3\n").decided();
+    assert_eq!(parts.communities.len(), 4);
+}
+
+#[test]
+fn communities_are_points_of_a_vector_file_or_rows_without_coordinates() {
+    let point = |id: &str, name: &str, lon: f64, district: &str| {
+        feature(
+            &format!(r#""id":"{id}","name":"{name}","adm2_pcode":"{district}","households":10"#),
+            &format!(r#"{{"type":"Point","coordinates":[{lon},42.5]}}"#),
+        )
+    };
+    let points =
+        [point("C1", "Adra", 74.2, "ZZ0101"), point("C2", "Brim", 74.7, "ZZ0102"), point("C3", "Cove", 75.3, "ZZ0201")];
+    let table = "id,returnees_2023\nC1,10\nC2,1\nC3,2\n";
+    let (parts, proposal) =
+        Files::boundaries().put("settlements.geojson", collection(&points)).put("t.csv", table).decided();
+    assert_eq!((parts.communities.len(), parts.communities[0].point.is_some()), (3, true), "{}", proposal.text);
+    let rows = "Village code,Village,District,Households\nC1,Adra,ZZ0101,12\nC2,Brim,ZZ0102,8\nC3,Cove,ZZ0201,24\nC4,Dock,ZZ0201,6\n";
+    let (parts, proposal) = Files::boundaries().put("list.csv", rows).put("t.csv", format!("{table}C4,3\n")).decided();
+    assert_eq!((parts.communities.len(), parts.communities[0].point), (4, None), "{}", proposal.text);
+    assert_eq!(counts(&parts), "return_migrants community 2023:10,1,2,3\n");
+}
+
+#[test]
+fn answers_of_the_displacement_tracking_matrix_and_its_table_of_all_levels() {
+    let json = include_bytes!("../../../../../tests/fixtures/dtm/displacement-admin2.json");
+    let (parts, proposal) = Files::boundaries().put("displacement-admin2.json", json).decided();
+    assert!(counts(&parts).starts_with("idps admin2 "), "{}", counts(&parts));
+    assert!(proposal.text.contains("round_column = \"roundNumber\""), "{}", proposal.text);
+    let csv = include_bytes!("../../../../../tests/fixtures/dtm/displacement-admin-0-to-2.csv");
+    let proposal = Files::boundaries().put("all-levels.csv", csv).proposal();
+    assert!(
+        proposal.recognised.iter().any(|line| line.starts_with("counts of `idps`")),
+        "{:?} {:?}",
+        proposal.recognised,
+        proposal.unused
+    );
 }
