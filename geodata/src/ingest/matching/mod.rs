@@ -19,5 +19,6 @@ pub(super) use decisions::Decisions;
 pub use matches_file::{MATCHES, MatchesError, write_matches};
 pub(super) use named::How;
 pub(super) use unit_names::UnitNames;
+pub(super) use unit_type::ParsedName;
 #[allow(unused_imports)]
 pub(super) use unit_type::normalise;
