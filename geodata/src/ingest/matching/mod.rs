@@ -8,6 +8,8 @@ mod citation;
 mod decisions;
 mod matches_file;
 mod named;
+#[cfg(test)]
+mod real_names;
 mod spelling;
 #[cfg(test)]
 mod tests;
@@ -20,5 +22,3 @@ pub use matches_file::{MATCHES, MatchesError, write_matches};
 pub(super) use named::How;
 pub(super) use unit_names::UnitNames;
 pub(super) use unit_type::ParsedName;
-#[allow(unused_imports)]
-pub(super) use unit_type::normalise;

@@ -6,7 +6,7 @@ use super::super::layers::LoadedLayer;
 use super::super::plausibility::Plausibility;
 use super::UnitNames;
 use super::named::{How, Unnamed, Within};
-use super::unit_type::{ParsedName, normalise};
+use super::unit_type::ParsedName;
 use crate::model::{AdminLayer, AdminLevel, AdminUnit, BoundaryStatus, CodeKind, Language, Names, UnitCode};
 
 /// A unit: its code, that of its parent, and its names, aliases after a semicolon.
@@ -99,6 +99,11 @@ fn district(names: &UnitNames, name: &str, parents: &[&str]) -> Result<String, &
         Err(Unnamed::Vague(_)) => Err("vague"),
         Err(Unnamed::NoUnit) => Err("none"),
     }
+}
+
+/// The first spelling of a name.
+fn normalise(text: &str) -> String {
+    ParsedName::of(text).spellings.into_iter().next().unwrap_or_default()
 }
 
 #[test]
@@ -267,4 +272,97 @@ fn what_is_similar_is_offered_and_never_joined() {
     assert!(offered("Ozgen", &["Osh"])[0].starts_with("uzgen"), "{:?}", offered("Ozgen", &["Osh"]));
     assert!(offered("Kadamjai", &[]).len() <= 3);
     assert_eq!(offered("Unknown", &[]), [""; 0]);
+}
+
+/// Letters as they are written in Cyrillic, and in Latin letters.
+const CONSONANTS: [(&str, &[&str]); 12] = [
+    ("ж", &["zh", "j", "dj", "dzh", "ж"]),
+    ("х", &["kh", "h", "х", "ҳ"]),
+    ("қ", &["k", "к"]),
+    ("ғ", &["g", "gh", "г"]),
+    ("ш", &["sh", "щ", "ш"]),
+    ("ч", &["ch", "ч"]),
+    ("сс", &["s", "ss", "с"]),
+    ("ль", &["l", "l'", "l’", "л"]),
+    ("т", &["t", "т", "tt"]),
+    ("б", &["b", "б"]),
+    ("р", &["r", "р"]),
+    ("м", &["m", "м"]),
+];
+const VOWELS: [(&str, &[&str]); 7] = [
+    ("а", &["a", "á", "а", "aa"]),
+    ("я", &["ya", "ia", "iya", "я"]),
+    ("ү", &["u", "ü", "yu", "у", "ю"]),
+    ("ө", &["o", "ö", "о"]),
+    ("ы", &["y", "i", "ı", "и"]),
+    ("е", &["e", "ye", "э"]),
+    ("уу", &["u", "uu", "у"]),
+];
+const SEPARATORS: [&str; 6] = ["", "-", " ", "\u{a0}", "–", " - "];
+const DISTRICT: [&str; 6] = ["", " district", " rayon", " району", " р-н", " (Rayon)"];
+
+proptest::proptest! {
+    /// However a name is spelled again, it is the same name.
+    #[test]
+    fn a_name_that_is_spelled_otherwise_is_the_same(
+        syllables in proptest::collection::vec((0..CONSONANTS.len(), 0..VOWELS.len(), 0..60usize, 0..SEPARATORS.len()), 2..6),
+        nasal in 0..4usize,
+        (begin, end, is_upper) in (0..2usize, 0..DISTRICT.len(), proptest::bool::ANY),
+    ) {
+        let mut name = String::new();
+        let mut again = String::new();
+        for (position, (consonant, vowel, choice, separator)) in syllables.iter().enumerate() {
+            let ((hard, hards), (soft, softs)) = (CONSONANTS[*consonant], VOWELS[*vowel]);
+            name.extend([if position == 1 { "-" } else { "" }, hard, soft]);
+            let before = if position == 0 { "" } else { SEPARATORS[*separator] };
+            again.extend([before, hards[choice % hards.len()], softs[choice % softs.len()]]);
+        }
+        name.push('ң');
+        again += ["n", "ng", "ӊ", "ң"][nasal];
+        let again = [again.clone(), format!("{again}{}", DISTRICT[end])][begin].clone();
+        let again = if is_upper { again.to_uppercase() } else { again };
+        let (one, other) = (ParsedName::of(&name), ParsedName::of(&again));
+        proptest::prop_assert!(
+            other.vague.is_none() && one.spellings.iter().any(|spelling| other.spellings.contains(spelling)),
+            "{name} {:?}, {again} {:?}", one.spellings, other.spellings
+        );
+    }
+
+    /// No text is a panic, and none has spellings without end.
+    #[test]
+    fn any_text_is_taken_apart(text in "\\PC{0,60}") {
+        let spellings = ParsedName::of(&text).spellings;
+        proptest::prop_assert!(spellings.len() <= 12, "{spellings:?}");
+    }
+}
+
+/// Fifty thousand units and many thousand names take seconds, not minutes.
+#[test]
+fn many_units_and_many_names_are_compared_in_bounded_time() {
+    let provinces = layer(AdminLevel::Admin1, None, &PROVINCES);
+    let districts = layer(AdminLevel::Admin2, Some(&provinces), &DISTRICTS);
+    let mut many = layer(AdminLevel::Admin3, Some(&districts), &[]);
+    for number in 0..50_000_u32 {
+        let syllable =
+            |place: u32| ["ka", "bo", "tu", "shi", "re", "mal", "tog", "jer"][(number >> (3 * place)) as usize % 8];
+        let name: String = (0..6).map(syllable).collect();
+        many.layer.units.push(AdminUnit {
+            pcode: UnitCode::new(&format!("u{number:05}"), CodeKind::Text, AdminLevel::Admin3).expect("a code"),
+            parent: Some(number as usize % DISTRICTS.len()),
+            names: Names::english(name),
+            population: None,
+            area: MultiPolygon(Vec::new()),
+            bbox: Rect::new((0.0, 0.0), (0.0, 0.0)),
+            area_km2: 0.0,
+        });
+    }
+    many.keys = many.layer.units.iter().map(|unit| unit.pcode.as_str().to_owned()).collect();
+    let names = UnitNames::new(&[provinces, districts, many]);
+    let start = std::time::Instant::now();
+    for number in 0..50 {
+        let name = format!("kabotushi{number}");
+        assert_eq!(names.find(AdminLevel::Admin3, &name, &Within::Anywhere), Err(Unnamed::NoUnit));
+        assert!(!names.candidates(AdminLevel::Admin3, &name, &Within::Anywhere, None).is_empty());
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

@@ -332,9 +332,3 @@ fn one_type(types: &[UnitType]) -> (Option<UnitType>, bool) {
     }
     (Some(first), types.iter().all(|other| *other == first))
 }
-
-/// A name in the spelling in which it is compared, without the words that say what it names.
-#[allow(dead_code)]
-pub(in crate::ingest) fn normalise(text: &str) -> String {
-    ParsedName::of(text).spellings.into_iter().next().unwrap_or_default()
-}
