@@ -107,6 +107,7 @@ fn world() -> Atlas {
             disclaimer: None,
             basemap: None,
             boundary_edition: None,
+            left_out: Vec::new(),
         },
         vocabulary: Vocabulary::default(),
         sources: vec![],

@@ -4,7 +4,7 @@
 use crate::atlas::Atlas;
 use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
 use crate::model::{
-    AdminLevel, BoundaryStatus, Breakdown, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
+    AdminLevel, BoundaryStatus, Breakdown, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
 };
 use crate::query::Collection;
 
@@ -71,6 +71,13 @@ pub enum Note {
     EstimatesBeside(PopulationGroup),
     /// Rounds cannot be compared.
     RoundsDiffer,
+    /// Rows or cells of a file that the answer rests on were left out, because they had errors that were allowed.
+    LeftOut {
+        /// The file.
+        file: String,
+        /// How many.
+        rows: usize,
+    },
 }
 
 impl Note {
@@ -103,6 +110,7 @@ impl Provenance {
         if atlas.info.illustrative {
             provenance.note(Note::Illustrative(atlas.info.illustrative_note.clone()));
         }
+        provenance.rows_left_out(atlas, LeftOut::concerns_all);
         provenance
     }
 
@@ -160,7 +168,24 @@ impl Provenance {
         if collection == Collection::Communities {
             for table in atlas.services.iter().filter(|table| table.round == round.id) {
                 self.cite(atlas, &table.sources);
+                self.rows_left_out(atlas, |left_out| left_out.concerns_service(&round.id, table.service.id()));
             }
+        }
+    }
+
+    /// Begins with what holds for all answers together: also everything that was left out.
+    pub fn of_all(atlas: &Atlas) -> Self {
+        let mut provenance = Self::of(atlas);
+        provenance.rows_left_out(atlas, |_| true);
+        provenance
+    }
+
+    /// Adds what was left out of the files that concern the answer.
+    fn rows_left_out(&mut self, atlas: &Atlas, concerns: impl Fn(&LeftOut) -> bool) {
+        let concerning: Vec<&LeftOut> = atlas.info.left_out.iter().filter(|left_out| concerns(left_out)).collect();
+        for first in &concerning {
+            let of_file = concerning.iter().filter(|left_out| left_out.file == first.file);
+            self.note(Note::LeftOut { file: first.file.clone(), rows: of_file.map(|left_out| left_out.count).sum() });
         }
     }
 
@@ -218,6 +243,7 @@ impl Provenance {
         period: Option<Period>,
     ) {
         self.round(atlas, round);
+        self.rows_left_out(atlas, |left_out| left_out.concerns_group(&round.id, group.id()));
         if let Some(counts) = atlas.counts_of(&round.id.0, group) {
             self.cite(atlas, &counts.sources);
         }
@@ -267,6 +293,7 @@ impl Provenance {
 
     fn service_sources(&mut self, atlas: &Atlas, round: &Round, service: &Service) {
         self.round(atlas, round);
+        self.rows_left_out(atlas, |left_out| left_out.concerns_service(&round.id, service.id()));
         if let Some(table) = atlas.service_of(&round.id.0, service) {
             self.cite(atlas, &table.sources);
         }

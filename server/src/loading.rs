@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 
 use geodata::atlas::Atlas;
 use geodata::editions::{self, Edition, EditionError, EditionsFolder};
-use geodata::ingest::{FileError, Folder, PROJ_NETWORK, Report, proj_network_enabled, read_dataset_with_remote};
-use geodata::model::BasemapLocation;
+use geodata::ingest::{FileError, Folder, PROJ_NETWORK, ReadOptions, Report, proj_network_enabled, read_dataset_with};
+use geodata::model::{BasemapLocation, LeftOut};
 use geodata::progress::{Progress, Silent};
 use geodata::protection::{Policy, protect};
 use geodata::tiles::SimplifiedCoverages;
 use tokio::sync::Notify;
 
 use crate::archive::{Archive, Location};
-use crate::remote::{self, RemoteEditions};
+use crate::remote::RemoteEditions;
 use crate::served_data::ServedData;
 use crate::service::server::Server;
 use crate::snapshot::Served;
@@ -33,8 +33,8 @@ pub enum DataLocation {
 #[derive(Clone, Debug)]
 pub struct DataSource {
     pub location: DataLocation,
-    /// Whether remote sources of a dataset may be fetched.
-    pub allow_remote: bool,
+    /// How a dataset folder is read.
+    pub reading: ReadOptions,
     /// A basemap instead of the dataset's.
     pub basemap: Option<Location>,
     /// Capacity of the attribute cache, in bytes.
@@ -82,9 +82,9 @@ impl DataLocation {
     }
 
     /// Loads the data.
-    pub fn load(&self, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, LoadError> {
+    pub fn load(&self, reading: ReadOptions, progress: &dyn Progress) -> Result<Edition, LoadError> {
         match self {
-            Self::Folder(path) => load_folder(path, allow_remote, progress),
+            Self::Folder(path) => load_folder(path, reading, progress),
             Self::Store(editions) => editions::read_from(&**editions, progress).map_err(LoadError::new),
         }
     }
@@ -94,10 +94,10 @@ impl DataSource {
     /// Loads the data and its basemap. This may take long for large data.
     pub fn load(&self, progress: &dyn Progress) -> Result<ServedData, LoadError> {
         // Requests can ask for projected features whatever the data was read from.
-        if !self.allow_remote && proj_network_enabled() {
+        if self.reading.remote.is_none() && proj_network_enabled() {
             return Err(LoadError::new(PROJ_NETWORK));
         }
-        let Edition { atlas, zooms } = self.location.load(self.allow_remote, progress)?;
+        let Edition { atlas, zooms } = self.location.load(self.reading.clone(), progress)?;
         let data = ServedData::new(atlas, zooms).with_attribute_bytes(self.attributes);
         Ok(match self.basemap(&data.atlas)? {
             Some(location) => data.with_basemap(Archive::open(&location).map_err(LoadError::new)?),
@@ -112,7 +112,7 @@ impl DataSource {
         }
         match atlas.info.basemap.as_ref().map(|basemap| &basemap.place) {
             None => Ok(None),
-            Some(BasemapLocation::Url(url)) if self.allow_remote => Ok(Some(Location::new(url))),
+            Some(BasemapLocation::Url(url)) if self.reading.remote.is_some() => Ok(Some(Location::new(url))),
             Some(BasemapLocation::Url(url)) => Err(LoadError::new(format!(
                 "the basemap of the dataset, {}, is read from elsewhere only where the command line allows it, by `--allow-remote`; \
                  `--basemap` names another one",
@@ -140,12 +140,12 @@ impl DataSource {
     }
 }
 
-fn load_folder(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Result<Edition, LoadError> {
+fn load_folder(path: &Path, reading: ReadOptions, progress: &dyn Progress) -> Result<Edition, LoadError> {
     let is_dataset = path.join("dataset.toml").exists();
     if !is_dataset && editions::is_edition(path) {
         return editions::read(path, progress).map_err(LoadError::new);
     }
-    let ingested = read_dataset_with_remote(path, remote::fetcher(allow_remote), progress);
+    let ingested = read_dataset_with(path, reading, progress);
     let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {
         let shown = Location::new(&path.to_string_lossy());
         let mut reasons = vec![format!("{shown} cannot be used; fix the errors above")];
@@ -157,6 +157,10 @@ fn load_folder(path: &Path, allow_remote: bool, progress: &dyn Progress) -> Resu
         progress.finish();
         return Err(LoadError { report: Some(Box::new(ingested.report)), reasons });
     };
+    for left_out in &parts.info.left_out {
+        let (dataset, LeftOut { code, file, count, .. }) = (&parts.info.id, left_out);
+        tracing::warn!(dataset, code, file, count, "rows or cells with errors are left out, as --allow says");
+    }
     let zooms = SimplifiedCoverages::new(&topology, progress);
     progress.finish();
     Ok(Edition { atlas: Atlas::new(protect(parts, Policy::default())), zooms })

@@ -211,6 +211,10 @@ note-comparable-areas = Boundaries changed between these rounds (editions { $a }
 note-estimates-of = These are estimates for whole units, as key informants give them. They are no sums of what was counted ({ $group }), and are never added to it.
 note-estimates-beside = Beside these counts there are estimates for whole units, to compare and never to add: { $group }.
 note-rounds = Figures of different rounds are never added up. They stand side by side only where what differs between the rounds is acknowledged.
+note-left-out = { $rows ->
+    [one] One row or cell of { $file } was left out because it has an error: it is no data, not zero.
+   *[other] { $rows } rows or cells of { $file } were left out because they have errors: they are no data, not zero.
+}
 
 boundaries-generalised = Generalised boundaries
 boundaries-schematic = Schematic boundaries

@@ -97,6 +97,7 @@ pub fn small_parts() -> DatasetParts {
             disclaimer: None,
             basemap: None,
             boundary_edition: None,
+            left_out: Vec::new(),
         },
         vocabulary: Vocabulary::default(),
         sources: vec![source("survey"), source("borders")],

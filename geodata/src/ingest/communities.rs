@@ -36,11 +36,19 @@ pub(super) struct LoadedCommunities {
     pub(super) complete: bool,
     /// The ids of those that are left out on purpose.
     pub(super) left_out: HashSet<String>,
+    /// The ids of those that are left out because of errors that are allowed.
+    pub(super) with_errors: HashSet<String>,
 }
 
 impl Default for LoadedCommunities {
     fn default() -> Self {
-        Self { list: Vec::new(), keys: Vec::new(), complete: true, left_out: HashSet::new() }
+        Self {
+            list: Vec::new(),
+            keys: Vec::new(),
+            complete: true,
+            left_out: HashSet::new(),
+            with_errors: HashSet::new(),
+        }
     }
 }
 
@@ -109,8 +117,7 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
-    let all = LoadedCommunities::default();
-    let mut found = Found { all, first: HashMap::new() };
+    let mut found = Found { all: LoadedCommunities::default(), first: HashMap::new() };
     let mut is_read = true;
     for file in &config.tables {
         let read = read_table(config, file, (layer, finder, illustrative), &mut found, fingerprint, progress, findings);
@@ -120,6 +127,15 @@ pub(super) fn read(
     all.list.sort_by(|a, b| a.id.cmp(&b.id));
     all.keys = first.into_keys().filter(|id| !all.left_out.contains(id)).collect();
     all.keys.sort_unstable();
+    if findings.blocking() == 0 {
+        let kept: Vec<String> = all.list.iter().map(|community| community.id.to_string()).collect();
+        all.with_errors = std::mem::replace(&mut all.keys, kept).into_iter().collect();
+        for kept in &all.keys {
+            all.with_errors.remove(kept);
+        }
+        // Also if some that are left out have no readable id: nothing can be about them.
+        all.complete = true;
+    }
     is_read.then_some(all)
 }
 
@@ -264,14 +280,19 @@ impl Reader<'_> {
             let at = self.table.at_cell(row, &self.columns.names.main_column);
             self.findings.error("name_missing", at, missing.as_str());
         }
-        let households = self.households(row);
         let origin = self.origin(row);
         let point = self.point(row);
         let Ok(unit) = self.unit(row, point.ok().flatten()) else {
             self.left_out.push((row, id));
             return None;
         };
-        if self.findings.errors() > before {
+        let has_errors = self.findings.errors() > before;
+        let blocking = self.findings.blocking();
+        let households = self.households(row).or_else(|reported| {
+            // An error that is allowed costs the number, and not the community.
+            if self.findings.blocking() > blocking { Err(reported) } else { Ok(Value::NoData) }
+        });
+        if has_errors {
             return None;
         }
         Some(Community {

@@ -55,6 +55,7 @@ mod totals;
 mod values;
 mod vectors;
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,13 +68,15 @@ pub use proposal::{
 };
 pub use remote::{PROJ_NETWORK, RemoteFiles, proj_network_enabled};
 pub use report::{
-    Action, BorderDetails, Candidate, DifferentTotal, Finding, FoundPlace, Group, Joined, Kind, LayerSummary, Line,
-    LineKind, Location, Omitted, Outlier, Outlying, Outside, Report, Severity, Summary, Tallies, Totals,
-    UnresolvedName,
+    Action, Allowed, AllowedError, BorderDetails, Candidate, DifferentTotal, Finding, FoundPlace, Group, Joined, Kind,
+    LayerSummary, Line, LineKind, Location, Omitted, Outlier, Outlying, Outside, Report, Severity, Summary, Tallies,
+    Totals, UnresolvedName,
 };
 
 use crate::index::{CommunityUnits, SpatialIndex};
-use crate::model::{AdminLayer, AdminLevel, AdminUnit, BBox, BoundaryEdition, DatasetInfo, DatasetParts, PlaceLevel};
+use crate::model::{
+    AdminLayer, AdminLevel, AdminUnit, BBox, BoundaryEdition, DatasetInfo, DatasetParts, LeftOut, PlaceLevel,
+};
 use crate::progress::Progress;
 use crate::subtraction::Places;
 use crate::topology::Topology;
@@ -96,47 +99,71 @@ pub struct Ingested {
     pub parts: Option<DatasetParts>,
     /// The topology of its layers; present if the parts are.
     pub topology: Option<Topology>,
+    /// What could be read of a dataset with errors: for drawing the report, and for nothing else.
+    pub rejected: Option<Box<DatasetParts>>,
+}
+
+/// What the reader of a dataset may do.
+#[derive(Clone, Default)]
+pub struct ReadOptions {
+    /// Fetches sources that `dataset.toml` marks as remote; without it they are errors.
+    pub remote: Option<Arc<dyn RemoteFiles>>,
+    /// The errors whose rows and cells are left out.
+    pub allowed: Allowed,
+}
+
+impl fmt::Debug for ReadOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { remote, allowed } = self;
+        f.debug_struct("ReadOptions").field("remote", &remote.is_some()).field("allowed", allowed).finish()
+    }
 }
 
 /// Reads and checks the dataset in a folder. There is always a report; the parts only if it has no errors.
 pub fn read_dataset(dir: &Path, progress: &dyn Progress) -> Ingested {
-    read_dataset_with_remote(dir, None, progress)
+    read_dataset_with(dir, ReadOptions::default(), progress)
 }
 
-/// Like [`read_dataset`], and also reads sources that `dataset.toml` marks as remote, which `remote` fetches.
-pub fn read_dataset_with_remote(dir: &Path, remote: Option<Arc<dyn RemoteFiles>>, progress: &dyn Progress) -> Ingested {
-    let mut findings = Findings::default();
+/// Like [`read_dataset`], with options.
+pub fn read_dataset_with(dir: &Path, options: ReadOptions, progress: &dyn Progress) -> Ingested {
+    let ReadOptions { remote, allowed } = options;
+    let mut findings = Findings::allowing(allowed);
     let mut fingerprint = Fingerprint::default();
     let mut summary = Summary::default();
     if remote.is_none() && remote::proj_network_enabled() {
         findings.error("proj_network", Location::file(config::FILE), remote::PROJ_NETWORK);
-        return Ingested { report: findings.into_report(summary), parts: None, topology: None };
+        return Ingested { report: findings.into_report(summary), parts: None, topology: None, rejected: None };
     }
     let parts = config::read(dir, remote, &mut fingerprint, &mut findings).and_then(|config| {
         summary.dataset = Some(config.info.id.clone());
         summary.title = Some(config.info.title.clone());
         summary.files_read = true;
-        read_files(config, fingerprint, progress, &mut summary, &mut findings)
+        Some(read_files(config, fingerprint, progress, &mut summary, &mut findings))
     });
     let report = findings.into_report(summary);
-    let (parts, topology) = parts.filter(|_| !report.has_errors()).unzip();
+    let (parts, topology) = parts.unzip();
     progress.finish();
-    Ingested { report, parts, topology: topology.flatten() }
+    if report.has_errors() {
+        return Ingested { report, parts: None, topology: None, rejected: parts.map(Box::new) };
+    }
+    Ingested { report, parts, topology: topology.flatten(), rejected: None }
 }
 
-/// Reads all files of the dataset. None if a file could not be used as a whole, which is always reported.
+/// Reads all files of the dataset: what could be read of it, and the topology if it has no errors.
 fn read_files(
     mut config: DatasetConfig,
     mut fingerprint: Fingerprint,
     progress: &dyn Progress,
     summary: &mut Summary,
     findings: &mut Findings,
-) -> Option<(DatasetParts, Option<Topology>)> {
+) -> (DatasetParts, Option<Topology>) {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
     let finder = Arc::new(unit_finder(&config, &layers, &mut fingerprint, findings));
     locations::read(&config.locations, &finder, &mut config.rounds, &mut fingerprint, progress, findings);
     let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
     let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
+    // From here on, rows are about places that are known; those with errors can be left out.
+    findings.reads_rows(Some(LeftOut::default()));
     let communities = config.communities.as_ref().map(|communities| {
         let illustrative = config.info.illustrative;
         communities::read(communities, (stated, &finder), illustrative, &mut fingerprint, progress, findings)
@@ -161,7 +188,7 @@ fn read_files(
 
     if let Some(communities) =
         communities.as_ref().map_or(Some(&[][..]), |loaded| loaded.as_ref().map(|all| all.list.as_slice()))
-        && findings.errors() == 0
+        && findings.blocking() == 0
     {
         stated::align(&mut breakdowns);
         let layers: Vec<&AdminLayer> = layers.iter().map(|loaded| &loaded.layer).collect();
@@ -188,18 +215,24 @@ fn read_files(
     let files = layer_files(&config);
     let misplaced = layers.iter().filter(|loaded| loaded.plausibility == Plausibility::Misplaced);
     let misplaced: Vec<AdminLevel> = misplaced.map(|loaded| loaded.layer.level).collect();
+    let is_whole = communities.is_some() && facilities.is_some();
+    let mut info = config.info;
+    info.left_out = findings.left_out().to_vec();
+    if !info.left_out.is_empty() {
+        fingerprint.add("--allow", format!("{:?}", info.left_out).as_bytes());
+    }
     let parts = DatasetParts {
         info: DatasetInfo {
-            boundary_edition: config.info.boundary_edition.map(|edition| BoundaryEdition { concordances, ..edition }),
-            ..config.info
+            boundary_edition: info.boundary_edition.map(|edition| BoundaryEdition { concordances, ..edition }),
+            ..info
         },
         vocabulary: config.vocabulary,
         sources: config.sources,
         layers: layers.into_iter().map(|loaded| loaded.layer).collect(),
-        communities: communities?.list,
+        communities: communities.unwrap_or_default().list,
         community_level,
         community_sources: config.communities.map_or_else(Vec::new, |communities| communities.sources),
-        facilities: facilities?,
+        facilities: facilities.unwrap_or_default(),
         facility_sources: config.facilities.map_or_else(Vec::new, |facilities| facilities.sources),
         rounds: config.rounds,
         counts,
@@ -210,7 +243,8 @@ fn read_files(
         fingerprint: fingerprint.digest(),
     };
     // These checks take long, and are not worth it for a dataset with errors.
-    let is_sound = findings.errors() == 0;
+    // That a file could not be used at all is always reported.
+    let is_sound = findings.blocking() == 0 && is_whole;
     if is_sound {
         let location =
             |level: AdminLevel| files.iter().find(|(of, _)| *of == level).map(|(_, location)| location.clone());
@@ -224,7 +258,7 @@ fn read_files(
         }
     }
     let topology = is_sound.then(|| borders::build_topology(&parts.layers, &files, &misplaced, progress, findings));
-    Some((parts, topology))
+    (parts, topology)
 }
 
 /// The bounding boxes of all units, except those of misplaced layers.
@@ -297,12 +331,7 @@ fn place_tables(
         let places = PlaceTable::of_units(loaded.codes(), loaded.keys.clone(), loaded.complete, Arc::clone(finder));
         (PlaceLevel::from(loaded.layer.level), places)
     });
-    let communities = communities.map(|communities| {
-        (
-            PlaceLevel::Community,
-            PlaceTable::of_communities(communities.keys.clone(), communities.complete, communities.left_out.clone()),
-        )
-    });
+    let communities = communities.map(|communities| (PlaceLevel::Community, PlaceTable::of_communities(communities)));
     units.chain(communities).collect()
 }
 

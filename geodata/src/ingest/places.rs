@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::codes::CodeError;
+use super::communities::LoadedCommunities;
 use super::config::{ColumnName, LayerCodes};
 use super::matching::{Citation, Cited, How, MATCHES, UnitFinder};
 use super::report::{Findings, FoundPlace, Joined, Location};
@@ -26,6 +27,8 @@ pub(super) struct PlaceTable {
     complete: bool,
     /// The keys of places that are left out on purpose.
     left_out: HashSet<String>,
+    /// The keys of places that are left out because of errors that are allowed.
+    with_errors: HashSet<String>,
 }
 
 /// The rows of a table, each with the position of its place.
@@ -45,6 +48,8 @@ pub(super) struct PlaceRows {
     within: Vec<Column>,
     /// How the rows found their places.
     pub(super) joined: Joined,
+    /// How many rows are about places that are left out because of errors that are allowed.
+    left_out: usize,
 }
 
 /// Which rows are matched, and how.
@@ -67,8 +72,13 @@ impl PlaceTable {
     }
 
     /// The communities.
-    pub(super) fn of_communities(keys: Vec<String>, complete: bool, left_out: HashSet<String>) -> Self {
-        Self { left_out, ..Self::new(PlaceLevel::Community, keys, complete) }
+    pub(super) fn of_communities(communities: &LoadedCommunities) -> Self {
+        let LoadedCommunities { keys, complete, left_out, with_errors, .. } = communities;
+        Self {
+            left_out: left_out.clone(),
+            with_errors: with_errors.clone(),
+            ..Self::new(PlaceLevel::Community, keys.clone(), *complete)
+        }
     }
 
     fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
@@ -87,6 +97,7 @@ impl PlaceTable {
             without_zeros,
             complete,
             left_out: HashSet::new(),
+            with_errors: HashSet::new(),
         }
     }
 
@@ -194,6 +205,11 @@ impl PlaceTable {
         self.level.admin().map_or("community", crate::model::AdminLevel::label)
     }
 
+    /// Whether a key is that of a place, or of one that is left out because of an error.
+    fn knows(&self, key: &str) -> bool {
+        self.position(key).is_some() || self.with_errors.contains(key)
+    }
+
     /// The place with a key, also if a spreadsheet took the zeros in front of it.
     fn position(&self, key: &str) -> Option<usize> {
         let without_zeros = || self.without_zeros.get(key).copied().flatten().filter(|_| is_digits(key));
@@ -220,8 +236,16 @@ pub(super) fn match_by_key(
     let count = places.map_or(table.len(), PlaceTable::len);
     let joined =
         Joined { table: table.at_column(&column), level: places.map(|places| places.level), ..Joined::default() };
-    let mut matched =
-        PlaceRows { places: count, rows: Vec::new(), totals: Vec::new(), unknown: Vec::new(), column, within, joined };
+    let mut matched = PlaceRows {
+        places: count,
+        rows: Vec::new(),
+        totals: Vec::new(),
+        unknown: Vec::new(),
+        column,
+        within,
+        joined,
+        left_out: 0,
+    };
     matched.rows.reserve(table.len());
     let mut row_of = vec![None; places.map_or(0, PlaceTable::len)];
     // Keys of rows whose place is not known, if the places are incomplete. Otherwise an unknown place is an error by itself.
@@ -247,8 +271,12 @@ pub(super) fn match_by_key(
             continue;
         }
         // Of a choice of a form its name may be the code, and its label, or the other way round.
-        let spelled = places.and_then(|places| column.spellings(&key).find(|key| places.position(key).is_some()));
+        let spelled = places.and_then(|places| column.spellings(&key).find(|key| places.knows(key)));
         let key = spelled.map_or_else(|| key.clone(), str::to_owned);
+        if places.is_some_and(|places| places.with_errors.contains(&key)) {
+            matched.left_out += 1;
+            continue;
+        }
         let cited = places.map(|places| {
             let citation = places.citation(table, row, column, &matched.within);
             places.cited(&key, citation, &mut matched.joined, findings)
@@ -328,6 +356,7 @@ impl PlaceRows {
     /// Reports the rows with the key of no place.
     pub(super) fn report_unknown(&self, table: &Table, places: Option<&PlaceTable>, findings: &mut Findings) {
         let Some(places) = places else { return };
+        findings.left_out_rows(self.left_out, table.at());
         let unmatched = self.unknown.len();
         let rows = self.joined.matched() + unmatched;
         findings.tallies.joined.push(Joined { rows, unmatched, ..self.joined.clone() });

@@ -12,7 +12,9 @@ use super::tables::{Cell, Column, Row, Table};
 use super::text::listed;
 use crate::index::geodesic_metres;
 use crate::model::BBox;
-use crate::model::{Distance, DistanceBands, DistanceDetail, Km, RoundId, Service, ServiceStatus, ServiceTable};
+use crate::model::{
+    Distance, DistanceBands, DistanceDetail, Km, LeftOut, RoundId, Service, ServiceStatus, ServiceTable,
+};
 use crate::progress::Progress;
 
 /// The largest distance on earth, in kilometres: half its circumference.
@@ -102,6 +104,11 @@ impl Reader<'_> {
     ) -> Option<()> {
         let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
         let wanted: Vec<_> = config.rows.keys().chain(columns.flatten()).collect();
+        findings.reads_rows(Some(LeftOut {
+            round: Some(config.rows.round.clone()),
+            services: config.services.iter().map(|wanted| wanted.service.id().to_owned()).collect(),
+            ..LeftOut::default()
+        }));
         let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
         let matching =
             Matching { place: &config.rows.place, within: &config.rows.within, totals: &file.totals, repeats: false };

@@ -11,7 +11,7 @@ use super::report::Findings;
 use super::rows;
 use super::tables::{self, Column, Conditions, Row, Table};
 use super::totals;
-use crate::model::{Dimension, Value};
+use crate::model::{Dimension, LeftOut, Value};
 use crate::progress::Progress;
 
 /// What the tables of a section are about.
@@ -88,6 +88,11 @@ fn read_table<K: Clone>(
     let columns = || groups.iter().flat_map(|group| &group.columns);
     let conditions = columns().flat_map(|column| column.conditions.iter().map(|condition| &condition.column));
     let wanted: Vec<_> = config.keys().chain(columns().map(|column| &column.name)).chain(conditions).collect();
+    findings.reads_rows(Some(LeftOut {
+        round: Some(config.round.clone()),
+        groups: groups.iter().map(|group| group.group.id().to_owned()).collect(),
+        ..LeftOut::default()
+    }));
     let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
     let has_conditions = columns().any(|column| !column.conditions.is_empty());
     let repeats = has_conditions || combine == Combine::Sum;

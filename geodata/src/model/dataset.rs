@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::LeftOut;
 use super::{
     AdminLayer, AdminLevel, Basemap, BoundaryEdition, Breakdown, CodeKind, Community, Counts, Facility, Language,
     PopulationGroup, Round, ServiceTable, Source, Vocabulary,
@@ -33,6 +34,9 @@ pub struct DatasetInfo {
     /// Which edition of boundaries it has, if it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boundary_edition: Option<BoundaryEdition>,
+    /// What was left out because of errors that were allowed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
 }
 
 impl DatasetInfo {

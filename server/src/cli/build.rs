@@ -5,23 +5,23 @@ use std::process::ExitCode;
 
 use geodata::atlas::Atlas;
 use geodata::editions;
-use geodata::ingest::{Severity, read_dataset_with_remote};
+use geodata::ingest::{Severity, read_dataset_with};
 use geodata::protection::{Policy, protect};
 use geodata::tiles::SimplifiedCoverages;
 use indicatif::HumanBytes;
 
-use super::Remote;
+use super::Reading;
 use super::interrupt::Interrupt;
 use super::progress::TerminalProgress;
 use super::terminal;
 
 /// Builds an edition. Prints its path to standard output, and the report to standard error if it has errors or
 /// warnings.
-pub fn run(dir: &Path, editions: &Path, remote: Remote) -> ExitCode {
+pub fn run(dir: &Path, editions: &Path, reading: &Reading) -> ExitCode {
     let progress = TerminalProgress::default();
-    let ingested = read_dataset_with_remote(dir, remote.fetcher(), &progress);
+    let ingested = read_dataset_with(dir, reading.options(), &progress);
     let report = &ingested.report;
-    if report.has_errors() || report.of(Severity::Warning).next().is_some() {
+    if report.has_errors() || !report.summary.left_out.is_empty() || report.of(Severity::Warning).next().is_some() {
         terminal::print_report_as_error(report);
     }
     let (Some(parts), Some(topology)) = (ingested.parts, ingested.topology) else {

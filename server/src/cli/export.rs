@@ -17,7 +17,7 @@ use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use styles::words::Words;
 use styles::{attribution, tile_json};
 
-use super::Remote;
+use super::Reading;
 use super::interrupt::Interrupt;
 use super::serve::load;
 use super::terminal;
@@ -39,7 +39,7 @@ pub struct Options {
     #[arg(id = "export-path", value_name = "PATH")]
     path: PathBuf,
     #[command(flatten)]
-    remote: Remote,
+    reading: Reading,
     /// The output: a file with extension .pmtiles or .mbtiles; any other name is a folder of z/x/y.mvt files with a
     /// tiles.json.
     #[arg(id = "export-output", short = 'o', long = "output", value_name = "FILE")]
@@ -103,7 +103,7 @@ fn export(options: &Options, interrupt: &mut Interrupt) -> Result<String, Failur
     let query = options.query.query()?;
     let target = Target::at(&options.output);
     target.check()?;
-    let Edition { atlas, zooms } = load(&options.path, options.remote).ok_or(Failure::AlreadyReported)?;
+    let Edition { atlas, zooms } = load(&options.path, &options.reading).ok_or(Failure::AlreadyReported)?;
     let data = TileData::new(Arc::new(atlas), zooms, DEFAULT_ATTRIBUTE_BYTES);
     let export = Export::new(&data, &query, options)?;
     let metadata = export.metadata()?;

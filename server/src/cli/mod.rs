@@ -16,10 +16,9 @@ mod tile_query_args;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use geodata::ingest::RemoteFiles;
+use geodata::ingest::{Allowed, ReadOptions};
 
 use crate::remote::fetcher;
 
@@ -51,6 +50,10 @@ enum Command {
     /// The report lists findings in the tables and in the boundaries: gaps, overlaps, and parent boundaries that
     /// differ from the union of their children.
     ///
+    /// Findings are grouped by what to do about them; each has a file, a row, a column, a value and a remedy. The summary says how rows found
+    /// their places, which communities lie outside their district, and which figures differ from stated totals or stand out against
+    /// the round before.
+    ///
     /// Names in tables that match no unit are written into `matches.csv` in the folder, with the most similar units.
     /// Fill in its column `match`; what stands there is kept, and used from then on.
     ///
@@ -61,10 +64,13 @@ enum Command {
         /// The format of the report.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+        /// Write the report to this file instead of printing it.
+        #[arg(short = 'o', long, value_name = "FILE")]
+        output: Option<PathBuf>,
         #[command(flatten)]
         matches: matches::MatchesOptions,
         #[command(flatten)]
-        remote: Remote,
+        reading: Reading,
     },
     /// Build an edition from a dataset folder: files that load fast and never change.
     ///
@@ -84,7 +90,7 @@ enum Command {
         #[arg(short = 'o', long = "output", value_name = "EDITIONS")]
         editions: PathBuf,
         #[command(flatten)]
-        remote: Remote,
+        reading: Reading,
     },
     /// Export the tiles of a layer as an archive: PMTiles, MBTiles, or a folder.
     ///
@@ -105,19 +111,26 @@ enum Command {
     Serve(serve::Options),
 }
 
-/// Whether reading a dataset may open connections.
-#[derive(Clone, Copy, Debug, Args)]
-struct Remote {
+/// How a dataset is read.
+#[derive(Clone, Debug, Args)]
+struct Reading {
     /// Fetch sources that `dataset.toml` declares as `remote` (https://…, http://…, s3://bucket/key, or PG:… for a
     /// PostGIS database), and serve the basemap from its `url`. Without this option, a dataset causes no connections.
     #[arg(long)]
     allow_remote: bool,
+    /// Leave out rows and cells of a dataset folder that have these errors, given as codes of the report: `--allow
+    /// unknown_place,negative_number`. They become no data, and every answer that rests on them says how many were left out.
+    /// Without this option a dataset with any error is refused.
+    // The codes of all occurrences together.
+    #[arg(long, value_name = "CODE,…")]
+    allow: Vec<Allowed>,
 }
 
-impl Remote {
-    /// The fetcher of remote sources, if allowed.
-    fn fetcher(self) -> Option<Arc<dyn RemoteFiles>> {
-        fetcher(self.allow_remote)
+impl Reading {
+    /// What reading a dataset may do.
+    fn options(&self) -> ReadOptions {
+        let allowed = self.allow.iter().fold(Allowed::default(), Allowed::and);
+        ReadOptions { remote: fetcher(self.allow_remote), allowed }
     }
 }
 
@@ -128,6 +141,8 @@ enum ReportFormat {
     Text,
     /// For programs: one JSON document with every finding.
     Json,
+    /// One page with a map, without anything from elsewhere: to mail, to print, to open without a network.
+    Html,
 }
 
 /// Runs the command that the arguments name.
@@ -136,8 +151,10 @@ pub fn run() -> ExitCode {
     color.choose();
     match command {
         Command::Init(options) => init::run(&options),
-        Command::Check { dir, format, matches, remote } => check::run(&dir, format, &matches, remote),
-        Command::Build { dir, editions, remote } => build::run(&dir, &editions, remote),
+        Command::Check { dir, format, output, matches, reading } => {
+            check::run(&dir, format, output.as_deref(), &matches, &reading)
+        }
+        Command::Build { dir, editions, reading } => build::run(&dir, &editions, &reading),
         Command::Export(options) => export::run(&options),
         Command::Serve(options) => serve::run(&options),
     }

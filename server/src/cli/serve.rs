@@ -19,7 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 use super::progress::TerminalProgress;
-use super::{Remote, nofile_limit, signals, terminal};
+use super::{Reading, nofile_limit, signals, terminal};
 use crate::archive::{Archive, Location};
 use crate::http::proxies::TrustedProxies;
 use crate::http::route::Route;
@@ -65,7 +65,7 @@ pub struct Options {
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     archive_check: u64,
     #[command(flatten)]
-    remote: Remote,
+    reading: Reading,
     /// The address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080", env = "KERBEN_LISTEN")]
     listen: SocketAddr,
@@ -198,7 +198,7 @@ fn load_served(options: &Options) -> Option<(Publications, Routes, Vec<DataSourc
     for path in &options.paths {
         let source = DataSource {
             location: located(path)?,
-            allow_remote: options.remote.allow_remote,
+            reading: options.reading.options(),
             basemap: options.basemap.clone(),
             attributes,
         };
@@ -236,9 +236,9 @@ fn load_archive(
 }
 
 /// Loads an edition or a dataset folder. Prints errors and returns `None` if it cannot be loaded.
-pub(super) fn load(path: &Path, remote: Remote) -> Option<Edition> {
+pub(super) fn load(path: &Path, reading: &Reading) -> Option<Edition> {
     let progress = TerminalProgress::default();
-    let loaded = DataLocation::new(path).and_then(|location| location.load(remote.allow_remote, &progress));
+    let loaded = DataLocation::new(path).and_then(|location| location.load(reading.options(), &progress));
     loaded.map_err(|error| print_load_error(&error)).ok()
 }
 

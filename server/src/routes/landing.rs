@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use geodata::provenance::Provenance;
 use maud::{Markup, html};
 use serde_json::{Value as Json, json};
 use styles::words::say;
@@ -158,6 +159,10 @@ fn of_dataset(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         "links": links,
         "disclaimer": atlas.info.disclaimer,
     });
+    if let (false, Some(members)) = (atlas.info.left_out.is_empty(), document.as_object_mut()) {
+        members.insert("notes".into(), words.notes(&Provenance::of_all(atlas).notes).into());
+        members.insert("left_out".into(), json!(atlas.info.left_out));
+    }
     if let (Some(list), Some(members)) = (&call.datasets, document.as_object_mut()) {
         members.insert("datasets".into(), datasets(call, list).into());
     }

@@ -189,6 +189,7 @@ mod tests {
             disclaimer: None,
             basemap: None,
             boundary_edition: None,
+            left_out: Vec::new(),
         };
         let nothing = DatasetParts {
             info,

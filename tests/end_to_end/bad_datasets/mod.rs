@@ -1,6 +1,7 @@
 //! Datasets with one thing broken each, and the exact words in which `kerben check` says so: which file, sheet, row and column, and
 //! what is expected there.
 
+mod allowed;
 mod boundaries;
 mod case;
 mod communities;

@@ -325,6 +325,7 @@ fn info(languages: Vec<Language>) -> impl Strategy<Value = DatasetInfo> {
                 disclaimer,
                 basemap,
                 boundary_edition: None,
+                left_out: Vec::new(),
             }
         },
     )

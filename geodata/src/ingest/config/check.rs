@@ -124,6 +124,7 @@ impl<'a> Checker<'a> {
                 disclaimer,
                 basemap,
                 boundary_edition,
+                left_out: Vec::new(),
             },
             country_line: self.line(&section.country),
             vocabulary: self.vocabulary,

@@ -6,7 +6,10 @@
 use hashbrown::{Equivalent, HashMap};
 
 use super::unresolved::UnresolvedNames;
-use super::{BorderDetails, Finding, FoundPlace, Location, Omitted, Report, Severity, Summary, Tallies, remedies};
+use super::{
+    Allowed, BorderDetails, Finding, FoundPlace, Location, Omitted, Report, Severity, Summary, Tallies, remedies,
+};
+use crate::model::LeftOut;
 
 /// How many findings of one kind in one column are listed. Enough for a tool to mark them in the table; kinds and columns are few,
 /// so that all of them take some megabytes at most.
@@ -14,6 +17,9 @@ pub(super) const MAX_PER_KIND: usize = 1000;
 
 /// The largest length of a message, in bytes: many contain text from the data, and a cell can be long.
 const MAX_MESSAGE_BYTES: usize = 8 << 10;
+
+/// The code of the finding for rows about places that are left out.
+const ABOUT_LEFT_OUT: &str = "rows_about_left_out";
 
 /// There is no value, and the reason has been reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +38,10 @@ pub(in crate::ingest) struct Findings {
     notes: usize,
     /// The names that name no unit.
     pub(in crate::ingest) unresolved: UnresolvedNames,
+    allowed: Allowed,
+    /// What the rows are about that are being read now; none where no row may be left out.
+    rows_about: Option<LeftOut>,
+    left_out: Vec<LeftOut>,
 }
 
 /// How many findings of a kind are listed, and the position in `omitted` that counts the others.
@@ -45,6 +55,7 @@ struct Count {
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Kind {
     severity: Severity,
+    left_out: bool,
     code: &'static str,
     file: String,
     sheet: Option<String>,
@@ -56,6 +67,7 @@ struct Kind {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct KindRef<'a> {
     severity: Severity,
+    left_out: bool,
     code: &'static str,
     file: &'a str,
     sheet: Option<&'a str>,
@@ -64,9 +76,10 @@ pub(super) struct KindRef<'a> {
 }
 
 impl<'a> KindRef<'a> {
-    pub(super) fn new(severity: Severity, code: &'static str, at: &'a Location) -> Self {
+    pub(super) fn new((severity, left_out): (Severity, bool), code: &'static str, at: &'a Location) -> Self {
         Self {
             severity,
+            left_out,
             code,
             file: &at.file,
             sheet: at.sheet.as_deref(),
@@ -81,6 +94,7 @@ impl From<&KindRef<'_>> for Kind {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         Self {
             severity: kind.severity,
+            left_out: kind.left_out,
             code: kind.code,
             file: kind.file.to_owned(),
             sheet: owned(kind.sheet),
@@ -92,7 +106,7 @@ impl From<&KindRef<'_>> for Kind {
 
 impl Equivalent<Kind> for KindRef<'_> {
     fn equivalent(&self, kind: &Kind) -> bool {
-        self.severity == kind.severity
+        (self.severity, self.left_out) == (kind.severity, kind.left_out)
             && self.code == kind.code
             && self.file == kind.file
             && self.sheet == kind.sheet.as_deref()
@@ -102,6 +116,48 @@ impl Equivalent<Kind> for KindRef<'_> {
 }
 
 impl Findings {
+    /// Findings among which some errors are allowed.
+    pub(in crate::ingest) fn allowing(allowed: Allowed) -> Self {
+        Self { allowed, ..Self::default() }
+    }
+
+    /// Says what the rows are about that are read from now on: those with errors that are allowed are left out. `None` where no row can be.
+    pub(in crate::ingest) fn reads_rows(&mut self, about: Option<LeftOut>) {
+        self.rows_about = about;
+    }
+
+    /// The number of errors that keep the dataset from being published: those that are not allowed.
+    pub(in crate::ingest) fn blocking(&self) -> usize {
+        self.errors - self.left_out.iter().filter(|of| of.code != ABOUT_LEFT_OUT).map(|of| of.count).sum::<usize>()
+    }
+
+    /// Notes rows about places that are left out, which are left out with them.
+    pub(in crate::ingest) fn left_out_rows(&mut self, count: usize, location: Location) {
+        let message = match count {
+            0 => return,
+            1 => "one row is about a community that is left out: it is left out too".to_owned(),
+            count => format!("{count} rows are about communities that are left out: they are left out too"),
+        };
+        self.leave_out(ABOUT_LEFT_OUT, &location.file, count);
+        self.note(ABOUT_LEFT_OUT, location, message);
+    }
+
+    /// What is left out so far.
+    pub(in crate::ingest) fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// Counts what is left out of a file.
+    fn leave_out(&mut self, code: &str, file: &str, count: usize) {
+        let about = self.rows_about.clone().unwrap_or_default();
+        let new = LeftOut { code: code.to_owned(), file: file.to_owned(), count: 0, ..about };
+        let is_same = |known: &&mut LeftOut| LeftOut { count: 0, ..LeftOut::clone(known) } == new;
+        match self.left_out.iter_mut().find(is_same) {
+            Some(known) => known.count += count,
+            None => self.left_out.push(LeftOut { count, ..new }),
+        }
+    }
+
     pub(in crate::ingest) fn error(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
         self.add(Severity::Error, code, location, message.into(), None);
     }
@@ -156,8 +212,9 @@ impl Findings {
     }
 
     pub(in crate::ingest) fn into_report(self, mut summary: Summary) -> Report {
-        (summary.errors, summary.warnings, summary.notes) = (self.errors, self.warnings, self.notes);
+        (summary.errors, summary.warnings, summary.notes) = (self.blocking(), self.warnings, self.notes);
         summary.tallies = self.tallies;
+        summary.left_out = self.left_out;
         Report { summary, findings: self.list, omitted: self.omitted, unresolved: self.unresolved.into_list() }
     }
 
@@ -176,7 +233,13 @@ impl Findings {
         } += 1;
         let message = shortened(message);
         let value = location.value.take();
-        let kind = KindRef::new(severity, code, &location);
+        let is_of_a_row = location.row.is_some() || location.feature.is_some();
+        let left_out =
+            severity == Severity::Error && is_of_a_row && self.rows_about.is_some() && self.allowed.contains(code);
+        if left_out {
+            self.leave_out(code, &location.file, 1);
+        }
+        let kind = KindRef::new((severity, left_out), code, &location);
         let count = match self.kinds.get_mut(&kind) {
             Some(count) => count,
             None => self.kinds.entry(Kind::from(&kind)).or_default(),
@@ -184,12 +247,23 @@ impl Findings {
         if count.kept < MAX_PER_KIND {
             count.kept += 1;
             let (action, remedy) = remedies::of(code);
-            self.list.push(Finding { severity, code, location, message, value, action, remedy, place: None, border });
+            self.list.push(Finding {
+                severity,
+                left_out,
+                code,
+                location,
+                message,
+                value,
+                action,
+                remedy,
+                place: None,
+                border,
+            });
             return;
         }
         let position = *count.omitted.get_or_insert_with(|| {
             let location = Location { line: None, row: None, feature: None, column_letter: None, ..location };
-            self.omitted.push(Omitted { severity, code, location, count: 0 });
+            self.omitted.push(Omitted { severity, left_out, code, location, count: 0 });
             self.omitted.len() - 1
         });
         self.omitted[position].count += 1;

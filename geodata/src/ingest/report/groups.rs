@@ -38,12 +38,21 @@ impl Kind<'_> {
 }
 
 impl Report {
-    /// The findings of a severity by what to do about them, in the order of doing it.
+    /// The findings of a severity by what to do about them, in the order of doing it; without errors that are allowed.
     pub fn groups(&self, severity: Severity) -> Vec<Group<'_>> {
+        self.grouped(severity, false)
+    }
+
+    /// The errors that are allowed, grouped in the same way.
+    pub fn left_out_groups(&self) -> Vec<Group<'_>> {
+        self.grouped(Severity::Error, true)
+    }
+
+    fn grouped(&self, severity: Severity, left_out: bool) -> Vec<Group<'_>> {
         let mut kinds: Vec<Kind<'_>> = Vec::new();
         let mut positions: HashMap<KindRef<'_>, usize> = HashMap::new();
-        for finding in self.of(severity) {
-            let key = KindRef::new(severity, finding.code, &finding.location);
+        for finding in self.of(severity).filter(|finding| finding.left_out == left_out) {
+            let key = KindRef::new((severity, left_out), finding.code, &finding.location);
             let position = *positions.entry(key).or_insert_with(|| {
                 kinds.push(Kind { findings: Vec::new(), count: 0 });
                 kinds.len() - 1
@@ -51,8 +60,9 @@ impl Report {
             kinds[position].findings.push(finding);
             kinds[position].count += 1;
         }
-        for omitted in self.omitted.iter().filter(|omitted| omitted.severity == severity) {
-            if let Some(position) = positions.get(&KindRef::new(severity, omitted.code, &omitted.location)) {
+        for omitted in self.omitted.iter().filter(|of| (of.severity, of.left_out) == (severity, left_out)) {
+            if let Some(position) = positions.get(&KindRef::new((severity, left_out), omitted.code, &omitted.location))
+            {
                 kinds[*position].count += omitted.count;
             }
         }

@@ -2,6 +2,7 @@
 //! about it.
 
 mod actions;
+mod allowed;
 mod border;
 mod findings;
 mod groups;
@@ -17,6 +18,7 @@ use serde::Serialize;
 use crate::model::PlaceLevel;
 
 pub use actions::Action;
+pub use allowed::{Allowed, AllowedError};
 pub use border::BorderDetails;
 pub(super) use findings::{Findings, Reported};
 pub use groups::{Group, Kind};
@@ -60,6 +62,9 @@ pub struct FoundPlace {
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
+    /// Whether it is an error that is allowed: its row or cell is left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
     /// The kind of finding, in `snake_case`; stable between versions.
     pub code: &'static str,
     /// Where it is.
@@ -86,6 +91,9 @@ pub struct Finding {
 pub struct Omitted {
     /// How much each of them matters.
     pub severity: Severity,
+    /// Whether they are errors that are allowed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
     /// Their code.
     pub code: &'static str,
     /// The file, sheet, layer and column that they have in common.
@@ -110,7 +118,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// True if the dataset cannot be published.
+    /// True if the dataset cannot be published: it has errors that are not allowed.
     pub fn has_errors(&self) -> bool {
         self.summary.errors > 0
     }

@@ -316,6 +316,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("columns_recognised", "The columns are those of a known layout."),
         ("parent_by_position", "Each unit belongs to the one that its middle lies in."),
         ("dates_as_years", "Of each date the year counts."),
+        ("rows_about_left_out", "They are left out with the communities that they are about."),
         ("header_found", "The header is the first row with all columns of dataset.toml; `header_row` says another."),
         ("questions_found", "Columns of a form are found by the name of the question, without the groups before it."),
         ("positions_read", "Forms write the latitude first."),
@@ -352,6 +353,11 @@ static BY_CODE: LazyLock<HashMap<&str, (Action, &str)>> = LazyLock::new(|| {
         REMEDIES.iter().flat_map(|(action, codes)| codes.iter().map(|(code, remedy)| (*code, (*action, *remedy))));
     all.collect()
 });
+
+/// Whether some finding has this code.
+pub(super) fn is_known(code: &str) -> bool {
+    BY_CODE.contains_key(code)
+}
 
 /// What to do about findings with a code, and how. The tests see to it that every code is known.
 pub(super) fn of(code: &str) -> (Action, &'static str) {

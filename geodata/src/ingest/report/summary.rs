@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::Tallies;
-use crate::model::AdminLevel;
+use crate::model::{AdminLevel, LeftOut};
 
 /// The number of units of one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -38,7 +38,10 @@ pub struct Summary {
     /// How rows found their places, and which figures stand out.
     #[serde(flatten)]
     pub tallies: Tallies,
-    /// How many errors the report has.
+    /// What is left out because of errors that are allowed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+    /// How many errors the report has, without those that are allowed.
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,

@@ -100,6 +100,14 @@ impl Report {
         for sentence in summary.tallies.sentences() {
             lines.add(LineKind::Summary, &sentence);
         }
+        let left_out: usize = self.left_out_groups().iter().map(Group::count).sum();
+        if left_out > 0 {
+            let title = format!("Left out, because --allow names these errors ({left_out})");
+            lines.add(LineKind::Severity(Severity::Error), &title);
+            for group in self.left_out_groups() {
+                lines.group(Severity::Error, &group);
+            }
+        }
         for (severity, title, count) in [
             (Severity::Error, "Errors", summary.errors),
             (Severity::Warning, "Warnings", summary.warnings),
@@ -114,7 +122,8 @@ impl Report {
         }
         let (errors, warnings, notes) = (summary.errors, summary.warnings, summary.notes);
         let counts = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
-        lines.add(LineKind::Count, &counts.join(", "));
+        let left_out = if left_out > 0 { format!(", {left_out} left out") } else { String::new() };
+        lines.add(LineKind::Count, &format!("{}{left_out}", counts.join(", ")));
         lines.0
     }
 }
