@@ -159,7 +159,7 @@ fn load_folder(path: &Path, reading: ReadOptions, progress: &dyn Progress) -> Re
     };
     for left_out in &parts.info.left_out {
         let (dataset, LeftOut { code, file, count, .. }) = (&parts.info.id, left_out);
-        tracing::warn!(dataset, code, file, count, "rows or cells with errors are left out, as --allow says");
+        tracing::info!(dataset, code, file, count, "rows or cells with errors are left out, as --allow says");
     }
     let zooms = SimplifiedCoverages::new(&topology, progress);
     progress.finish();

@@ -80,7 +80,7 @@ fn what_is_left_out_is_no_data_and_every_answer_that_rests_on_it_says_so() {
     let values = server.json("/indicators/return_migrants/values?by=community&year=2023");
     assert!(notes(&values).contains(&of_counts) && notes(&values).contains(&of_communities), "{values}");
     let row = |id: &str| {
-        let rows = values["values"].as_array().expect("rows");
+        let rows = values["rows"].as_array().expect("rows");
         rows.iter().find(|row| row["id"] == id || row["pcode"] == id).cloned().unwrap_or_default()
     };
     assert_eq!(row("C2")["status"], "no_data", "{values}");

@@ -73,6 +73,21 @@ fn shown(text: &str) -> String {
     Visible(text).to_string()
 }
 
+/// A text in which what stands in backticks is code.
+fn with_code(text: &str) -> Markup {
+    let shown = shown(text);
+    let pieces: Vec<&str> = shown.split('`').collect();
+    // One backtick without another is what it is.
+    if pieces.len().is_multiple_of(2) {
+        return html! { (shown) };
+    }
+    html! {
+        @for (number, piece) in pieces.iter().enumerate() {
+            @if number % 2 == 1 { code { (piece) } } @else { (piece) }
+        }
+    }
+}
+
 /// Findings of one severity, as they are listed.
 struct Section<'a> {
     severity: Severity,
@@ -287,15 +302,7 @@ fn summary(report: &Report) -> Markup {
             @if !summary.files_read {
                 p { "The files were not read: dataset.toml must be mended first." }
             }
-            ul {
-                @for layer in &summary.layers { li { (counted(layer.units, "unit")) " of " code { (layer.level.id()) } } }
-                @if summary.communities > 0 { li { (summary.communities) " communities" } }
-                @if summary.facilities > 0 { li { (summary.facilities) " facilities" } }
-                @if !summary.rounds.is_empty() { li { "Rounds: " (shown(&summary.rounds.join(", "))) } }
-                @if summary.counts > 0 { li { (counted(summary.counts, "table")) " of counts" } }
-                @if summary.breakdowns > 0 { li { (counted(summary.breakdowns, "breakdown")) } }
-                @if summary.services > 0 { li { (counted(summary.services, "table")) " of services" } }
-            }
+            @if summary.files_read { p { (read(report)) } }
             @if tallies.joined.iter().any(|joined| joined.rows > 0) { (joined(&tallies.joined)) }
             @if !tallies.outside.farthest.is_empty() { (outside(tallies.outside.communities, &tallies.outside.farthest)) }
             @if tallies.totals.compared > 0 {
@@ -331,23 +338,54 @@ fn summary(report: &Report) -> Markup {
     }
 }
 
+/// What was read, in a sentence.
+fn read(report: &Report) -> Markup {
+    let summary = &report.summary;
+    let layers = summary.layers.iter().map(|layer| counted(layer.units, &format!("{} unit", layer.level.id())));
+    let others = [
+        (summary.communities, "community", "communities"),
+        (summary.facilities, "facility", "facilities"),
+        (summary.counts, "table of counts", "tables of counts"),
+        (summary.breakdowns, "breakdown", "breakdowns"),
+        (summary.services, "table of services", "tables of services"),
+    ];
+    let others = others.iter().filter(|(count, ..)| *count > 0);
+    let others = others.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }));
+    let all: Vec<String> = layers.chain(others).collect();
+    html! {
+        (all.join(", "))
+        @if !summary.rounds.is_empty() { "; " (plural(summary.rounds.len(), "round")) " " code { (shown(&summary.rounds.join(", "))) } }
+        "."
+    }
+}
+
 fn joined(all: &[Joined]) -> Markup {
+    type Way = (&'static str, fn(&Joined) -> usize);
+    let ways: [Way; 5] = [
+        ("By code", |joined| joined.by_code),
+        ("By name", |joined| joined.by_name),
+        ("By alias", |joined| joined.by_alias),
+        ("Decided", |joined| joined.by_decision),
+        ("No place", |joined| joined.unmatched),
+    ];
+    let used: Vec<&Way> = ways.iter().filter(|(_, count)| all.iter().any(|joined| count(joined) > 0)).collect();
     let rest = all.iter().skip(MAX_ROWS);
     html! {
         h3 { "How rows found their places" }
-        div.wide {
+        div.wide tabindex="0" role="region" aria-label="How rows found their places" {
             table {
-                thead { tr { th { "Table" } th.number { "Rows" } th.number { "Code" } th.number { "Name" } th.number { "Alias" } th.number { "Decided" } th.number { "None" } } }
+                thead { tr { th { "Table" } th.number { "Rows" } @for (way, _) in &used { th.number { (way) } } } }
                 tbody {
                     @for joined in all.iter().take(MAX_ROWS) {
                         tr {
-                            td {
+                            td.name {
                                 (shown(&joined.table.file))
                                 @if let Some(sheet) = &joined.table.sheet { ", " (shown(sheet)) }
                             }
-                            td.number { (joined.rows) } td.number { (joined.by_code) } td.number { (joined.by_name) }
-                            td.number { (joined.by_alias) } td.number { (joined.by_decision) }
-                            td.number.missing[joined.unmatched > 0] { (joined.unmatched) }
+                            td.number { (joined.rows) }
+                            @for (way, count) in &used {
+                                td.number.missing[*way == "No place" && joined.unmatched > 0] { (count(joined)) }
+                            }
                         }
                     }
                 }
@@ -363,7 +401,7 @@ fn joined(all: &[Joined]) -> Markup {
 fn outside(communities: usize, farthest: &[Outlying]) -> Markup {
     html! {
         h3 { "Farthest outside their unit" }
-        p { (counted(communities, "communitie").replace("1 communitie", "1 community")) " outside the unit that they state." }
+        p { @if communities == 1 { "1 community lies" } @else { (communities) " communities lie" } " outside the unit that its row states." }
         table {
             thead { tr { th { "Row" } th { "Unit" } th.number { "Distance" } } }
             tbody {
@@ -403,7 +441,7 @@ fn of_kind(kind: &Kind<'_>, (first, some): (usize, usize), is_first: bool, marks
     let remedy = kind.findings.first().map(|finding| finding.remedy).filter(|_| is_first);
     html! {
         @if let Some(remedy) = remedy {
-            p.remedy { (shown(remedy)) " " code { (kind.code()) } }
+            p.remedy { (with_code(remedy)) " " span.code { (kind.code()) } }
         }
         ol {
             @for (number, finding) in (first..).zip(kind.findings.iter().take(some)) {
@@ -417,7 +455,7 @@ fn of_kind(kind: &Kind<'_>, (first, some): (usize, usize), is_first: bool, marks
                             " " a.show href=(format!("#{mark}")) aria-label=(format!("Show {} on the map", shown(&finding.location.to_string()))) { "map" }
                         }
                     }
-                    p { (shown(&finding.message)) }
+                    p { (with_code(&finding.message)) }
                 }
             }
         }
