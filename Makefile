@@ -6,7 +6,7 @@ SAMPLES := geodata/samples/kyrgyzstan geodata/samples/kazakhstan
 LISTEN ?= 127.0.0.1:8080
 CARGO ?= cargo
 
-.PHONY: run test test-slow check lint bench bench-peers bench-parts fuzz doc web build tools test-tools sample help
+.PHONY: run test test-slow check lint bench bench-peers bench-parts fuzz doc web build tools test-tools report-picture sample help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -71,6 +71,10 @@ fuzz: build ## Give every reader what a fuzzer makes up, ten minutes each
 
 doc: tools web ## Documentation of the libraries
 	$(CARGO) doc --locked --workspace --no-deps
+
+report-picture: web ## Make the picture of a report in the readme anew
+	$(CARGO) build --locked -p kerben && npm ci --silent --prefix tests/browser
+	KERBEN_BIN=$(or $(CARGO_TARGET_DIR),target)/debug/kerben PICTURE=docs/report.png node --test tests/browser/report.test.mjs
 
 sample: ## Make the samples anew (same bytes)
 	for sample in $(SAMPLES); do $$sample/generate.sh || exit 1; done
