@@ -39,7 +39,7 @@ def _owner(face, areas: dict) -> str:
     """The region of a face. The source leaves out Baikonur, which is leased: it goes to the region around it."""
     point = face.representative_point()
     inside = (code for code, area in areas.items() if area.contains(point))
-    return next(inside, None) or max(areas, key=lambda code: areas[code].boundary.intersection(face.boundary).length)
+    return next(inside, None) or min(areas, key=lambda code: (areas[code].distance(point), code))
 
 
 def _rings(area):

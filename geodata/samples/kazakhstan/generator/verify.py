@@ -48,6 +48,8 @@ def _areas(folder: Path) -> None:
     whole = shape(layers["admin0"][0]["geometry"])
     _check("17 regions", len(areas) == 17 and set(areas) == {row["region"] for row in _rows(folder / "regions.csv")})
     _check("areas are valid", all(area.is_valid for area in areas.values()) and whole.is_valid)
+    holes = {code for code, area in areas.items() for part in getattr(area, "geoms", [area]) if part.interiors}
+    _check("holes are cities", holes == {"KZ-AKM", "KZ-ALM", "KZ-YUZ"}, sorted(holes))
     _check("regions add up to the country", abs(sum(area.area for area in areas.values()) - whole.area) < 1e-9)
 
 
