@@ -178,6 +178,11 @@ impl Question<'_> {
         self.words().unit(&self.indicators[0], self.per)
     }
 
+    /// Whether numbers of one of the rounds are made up.
+    fn is_illustrative(&self) -> bool {
+        self.atlases.iter().zip(self.rounds).any(|(atlas, round)| atlas.is_illustrative(&round.id.0))
+    }
+
     fn described(&self, call: &RequestContext, at: usize) -> Map<String, Json> {
         let RoundOf { atlas, round, indicator } = self.side(at);
         let mut json = describe(call, round, indicator);
@@ -198,8 +203,7 @@ impl Question<'_> {
         }
         head.insert("per".into(), self.per.id().into());
         head.insert("unit".into(), self.unit().into());
-        let is_illustrative = self.atlases.iter().any(|atlas| atlas.info.illustrative);
-        head.insert("illustrative".into(), is_illustrative.into());
+        head.insert("illustrative".into(), self.is_illustrative().into());
         head
     }
 
@@ -267,7 +271,7 @@ impl Question<'_> {
         let header = ["name"].into_iter().chain(names.iter().map(String::as_str));
         records.write(&mut out, header.chain(["difference", "differs", "per", "unit", "illustrative"]).map(Cell::Text));
         let differs = caveats.iter().map(|caveat| caveat.id()).collect::<Vec<_>>().join(" ");
-        let (unit, is_illustrative) = (self.unit(), self.atlases.iter().any(|atlas| atlas.info.illustrative));
+        let (unit, is_illustrative) = (self.unit(), self.is_illustrative());
         for row in rows {
             let name = self.name(row);
             let units = [0, 1].map(|at| {
@@ -317,7 +321,7 @@ impl Question<'_> {
         provenance.note(Note::ComparableAreas([a, b].map(edition)));
         for at in [0, 1] {
             let RoundOf { atlas, round, indicator } = self.side(at);
-            let mut own = Provenance::of(atlas);
+            let mut own = Provenance::of_round(atlas, &round.id.0);
             own.indicator(atlas, round, (indicator, self.per), self.level.into(), Some(self.period));
             provenance.add(own);
         }
