@@ -130,6 +130,7 @@ fn world() -> Atlas {
         community_sources: vec![],
         facilities: vec![],
         facility_sources: vec![],
+        international_borders: geodata::model::InternationalBorders::default(),
         rounds: vec![Round {
             id: round.clone(),
             country: "XX".into(),

@@ -4,7 +4,8 @@
 use crate::atlas::Atlas;
 use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
 use crate::model::{
-    AdminLevel, BoundaryStatus, Breakdown, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
+    AdminLevel, BorderStatus, BoundaryStatus, Breakdown, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service,
+    Source,
 };
 use crate::query::Collection;
 
@@ -49,6 +50,13 @@ pub enum Note {
     WithoutCoordinates {
         /// How many.
         communities: usize,
+    },
+    /// Borders between countries have a status.
+    InternationalBorders {
+        /// For when it is stated; of several the oldest.
+        as_of: String,
+        /// What there is besides agreed borders.
+        unsettled: Vec<BorderStatus>,
     },
     /// Counts of households by distance are lower bounds.
     DistancesIncomplete,
@@ -130,11 +138,23 @@ impl Provenance {
         match collection {
             Collection::Admin(level) => provenance.boundaries(atlas, level),
             Collection::Communities | Collection::Facilities => provenance.cite(atlas, collection.sources(atlas)),
+            Collection::InternationalBorders => provenance.international_borders(atlas),
         }
         if collection == Collection::Communities {
             provenance.communities(atlas);
         }
         provenance
+    }
+
+    /// Adds how far the borders between countries are settled, and for when that is stated.
+    pub fn international_borders(&mut self, atlas: &Atlas) {
+        let borders = &atlas.international_borders;
+        let Some(oldest) = borders.list.iter().map(|border| &border.as_of).min() else { return };
+        let is_there = |status: &BorderStatus| borders.list.iter().any(|border| border.status == *status);
+        let unsettled =
+            BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
+        self.note(Note::InternationalBorders { as_of: oldest.to_string(), unsettled: unsettled.collect() });
+        self.cite(atlas, &borders.sources);
     }
 
     /// Adds what an answer that shows communities must say of those that cannot be drawn.

@@ -3,7 +3,7 @@ use geodata::figures::{
     FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, rounded, values, without_unit,
 };
 use geodata::model::BBox;
-use geodata::model::{Language, Period, Source, Value};
+use geodata::model::{BorderStatus, Language, Period, Source, Value};
 use geodata::provenance::{Note, Provenance};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -12,7 +12,7 @@ use crate::attribution;
 use crate::basemap::Basemap;
 use crate::classes::{Class, Method, classify};
 use crate::map_request::{LegendKind, MapRequest};
-use crate::maplibre::{self, NameChoice, StyleParts};
+use crate::maplibre::{self, NameChoice, StyleParts, UnsettledBorders};
 use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
 use crate::words::Words;
 
@@ -21,6 +21,8 @@ use crate::words::Words;
 pub struct MapUrls {
     /// Template of the tiles, with `{z}/{x}/{y}`.
     pub tiles: String,
+    /// Template of the tiles of borders between countries.
+    pub international_borders: String,
     /// The values as a table.
     pub values: String,
     /// Template of the glyphs of labels, with `{fontstack}` and `{range}`.
@@ -214,6 +216,10 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         Some((level, unit)) => atlas.unit(level, unit).and_then(|unit| BBox::around(unit.boxes())),
         None => geodata::query::Collection::Admin(by).bounds(atlas),
     };
+    let is_there =
+        |status: &BorderStatus| atlas.international_borders.list.iter().any(|border| border.status == *status);
+    let unsettled = BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
+    let unsettled: Vec<BorderStatus> = unsettled.collect();
     let style = maplibre::style(&StyleParts {
         name: &title,
         tiles: &urls.tiles,
@@ -229,6 +235,8 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
             let shown = answer.rows.iter().filter_map(|row| atlas.unit(by, row.place));
             shown.map(|unit| unit.pcode.as_str()).collect()
         }),
+        unsettled: (!unsettled.is_empty() && within.is_none())
+            .then_some(UnsettledBorders { tiles: &urls.international_borders, statuses: unsettled }),
         metadata: json!({
             "kerben:map": urls.map,
             "kerben:subtitle": subtitle,
@@ -287,6 +295,7 @@ fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
     let MapRequest { ref indicator, per, by, round, period, .. } = *request;
     provenance.indicator(atlas, round, (indicator, per), by.into(), Some(period));
     provenance.boundaries(atlas, request.by);
+    provenance.international_borders(atlas);
     provenance
 }
 

@@ -5,7 +5,7 @@ use geo_types::Coord;
 use geodata::atlas::Atlas;
 use geodata::grid::project;
 use geodata::model::BBox;
-use geodata::model::{AdminLevel, Language};
+use geodata::model::{AdminLevel, BorderStatus, Language};
 use geodata::query::name_column;
 use serde_json::{Map, Value as Json, json};
 
@@ -26,6 +26,19 @@ pub const LABEL_LAYER: &str = "kerben-label";
 const WITHOUT_NUMBER: [(&str, &str); 3] =
     [("no_data", NO_DATA), ("suppressed", SUPPRESSED), ("not_applicable", NOT_APPLICABLE)];
 
+/// Name of the source of borders between countries.
+pub const BORDERS_SOURCE: &str = "kerben-international-borders";
+/// What the names of their layers begin with.
+pub const BORDER_LAYER: &str = "kerben-border";
+
+/// Borders between countries that are not agreed.
+pub struct UnsettledBorders<'a> {
+    /// Template of their tiles.
+    pub tiles: &'a str,
+    /// What there is.
+    pub statuses: Vec<BorderStatus>,
+}
+
 /// What a style draws.
 pub struct StyleParts<'a> {
     pub name: &'a str,
@@ -44,6 +57,8 @@ pub struct StyleParts<'a> {
     pub colours: &'a [String],
     /// P-codes of the units to draw; all of them, if none.
     pub only: Option<Vec<&'a str>>,
+    /// Drawn above the borders of the units.
+    pub unsettled: Option<UnsettledBorders<'a>>,
     /// What a reader of the style alone must know.
     pub metadata: Json,
 }
@@ -65,8 +80,16 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     }
     let mut sources = Map::new();
     sources.insert(SOURCE.to_owned(), source);
+    if let Some(UnsettledBorders { tiles, .. }) = &parts.unsettled {
+        let source = json!({ "type": "vector", "tiles": [tiles], "minzoom": 0, "maxzoom": parts.max_zoom });
+        sources.insert(BORDERS_SOURCE.to_owned(), source);
+    }
     let background = json!({ "id": "background", "type": "background", "paint": { "background-color": "#f4f5f6" } });
-    let layers = std::iter::once(background).chain(fills(parts)).chain(lines(parts)).chain([labels(parts)]);
+    let layers = std::iter::once(background)
+        .chain(fills(parts))
+        .chain(lines(parts))
+        .chain(unsettled(parts))
+        .chain([labels(parts)]);
     let layers: Vec<Json> = layers.collect();
     let mut style = Map::new();
     style.insert("version".into(), 8.into());
@@ -163,6 +186,43 @@ fn lines(parts: &StyleParts<'_>) -> Vec<Json> {
     };
     STROKES.iter().filter(|stroke| stroke.level <= parts.by).map(line).collect()
 }
+
+/// How a border that is not agreed is drawn: its dashes and gaps, in widths of the line.
+fn dashes(status: BorderStatus) -> &'static [f64] {
+    match status {
+        BorderStatus::Agreed => &[],
+        BorderStatus::Undetermined => &[4.0, 3.0],
+        BorderStatus::Disputed | BorderStatus::LineOfControl => &[1.0, 2.0],
+        BorderStatus::ArmisticeLine | BorderStatus::LineOfSeparation => &[4.0, 2.0, 1.0, 2.0],
+    }
+}
+
+/// The borders that are not agreed: first what hides the outline of the country below, then dashes and dots.
+fn unsettled(parts: &StyleParts<'_>) -> Vec<Json> {
+    let Some(UnsettledBorders { statuses, .. }) = &parts.unsettled else { return Vec::new() };
+    let line = |status: BorderStatus, id: &str, colour: &str, more: f64| {
+        json!({
+            "id": format!("{BORDER_LAYER}-{id}"), "type": "line", "source": BORDERS_SOURCE,
+            "source-layer": INTERNATIONAL_BORDERS, "filter": ["==", ["get", "status"], status.id()],
+            "layout": { "line-join": "round", "line-cap": "butt" },
+            "paint": {
+                "line-color": colour,
+                "line-width": ["interpolate", ["linear"], ["zoom"], 4, 1.2 + more, 8, 2.4 + more, 12, 3.6 + more],
+            },
+        })
+    };
+    let name = |status: BorderStatus| status.id().replace('_', "-");
+    let below = statuses.iter().map(|status| line(*status, &format!("{}-below", name(*status)), "#f4f5f6", 2.0));
+    let above = statuses.iter().map(|status| {
+        let mut layer = line(*status, &name(*status), "#2f3a44", 0.0);
+        layer["paint"]["line-dasharray"] = json!(dashes(*status));
+        layer
+    });
+    below.chain(above).collect()
+}
+
+/// The layer of tiles that has the borders between countries.
+const INTERNATIONAL_BORDERS: &str = "international_borders";
 
 fn labels(parts: &StyleParts<'_>) -> Json {
     let mut filter: Vec<Json> = parts.only.iter().map(|pcodes| one_of("pcode", pcodes)).collect();
@@ -280,6 +340,7 @@ mod tests {
             classes,
             colours,
             only,
+            unsettled: None,
             metadata: json!({}),
         }
     }

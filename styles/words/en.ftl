@@ -19,6 +19,7 @@ collection-admin2 = Districts
 collection-admin3 = Subdistricts
 collection-communities = Assessed communities
 collection-facilities = Facilities
+collection-international_borders = International borders
 
 collection-description-admin0 = The country
 collection-description-admin1 = Provinces (oblasts) and cities of that rank
@@ -27,6 +28,7 @@ collection-description-admin3 = Units below the district
 collection-description-units = { $units }, with the counts of a round
 collection-description-communities = Assessed communities, with counts and distances to services
 collection-description-facilities = Places that offer a service
+collection-description-international_borders = Borders between countries, with how far they are settled
 collection-description-warned = { $description }. { $warning }
 collection-description-illustrative = { $description }. Illustrative numbers
 
@@ -202,6 +204,13 @@ note-without-coordinates = { $communities ->
         [one] 1 community has no coordinates: it is
        *[other] { $communities } communities have no coordinates: they are
     } counted, but on no map and found by no place.
+note-international-borders = International borders as of { $date }.
+note-international-borders-unsettled = International borders as of { $date }: { $marks }.
+border-mark-undetermined = dashed where undetermined
+border-mark-disputed = dotted where disputed
+border-mark-line_of_control = dotted along a line of control
+border-mark-armistice_line = dash and dot along an armistice or international administrative line
+border-mark-line_of_separation = dash and dot along another line of separation
 note-distances-incomplete = The source does not say everything: bands and `beyond` count what is known, so they are lower bounds.
 note-beyond-incomplete = The source does not say everything: communities without data or households are missing from the numbers.
 note-distances-in-bands = The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.
@@ -249,6 +258,7 @@ landing-description = Maps and answers from mobility tracking: counts by distric
 schema-geometry = Geometry
 schema-area = The area
 schema-place = The place
+schema-line = The line
 schema-place-or-none = The place; null for a community without coordinates
 schema-in-geojson = In GeoJSON: the types of values that are there; a null stands for none
 schema-may-be-missing = may be missing
@@ -438,6 +448,12 @@ column-facility-id = Key of the facility in the dataset
     .title = Id
 column-facility-service = The service that it offers
     .title = Service
+column-international-border-id = Key of the border in the dataset
+    .title = Id
+column-international-border-status = How far the border is settled: agreed, undetermined, disputed, line_of_control, armistice_line or line_of_separation
+    .title = Status
+column-international-border-as-of = Day, month or year for which the status is stated
+    .title = As of
 column-round = Round of the counts
     .title = Round
 column-year = Year of the counts, or window: all years of the round. Always text

@@ -123,6 +123,7 @@ pub fn small_parts() -> DatasetParts {
         community_sources: vec!["survey".into()],
         facilities: Vec::new(),
         facility_sources: Vec::new(),
+        international_borders: InternationalBorders::default(),
         rounds: vec![Round {
             id: round.clone(),
             country: "XX".into(),

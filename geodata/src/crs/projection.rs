@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gdal::spatial_ref::{AxisMappingStrategy, AxisOrientationType, CoordTransform, SpatialRef};
 use geo::{CoordsIter, MapCoords};
-use geo_types::{Coord, MultiPolygon, Point, Rect};
+use geo_types::{Coord, MultiLineString, MultiPolygon, Point, Rect};
 
 use super::{Crs, CrsError, MAX_COORDINATE};
 use crate::gdal_process::Complaints;
@@ -143,6 +143,18 @@ impl Projection {
 
     /// Projects an area.
     pub fn area(&self, area: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, CrsError> {
+        self.shape(area)
+    }
+
+    /// Projects lines.
+    pub fn lines(&self, lines: &MultiLineString<f64>) -> Result<MultiLineString<f64>, CrsError> {
+        self.shape(lines)
+    }
+
+    fn shape<S>(&self, area: &S) -> Result<S, CrsError>
+    where
+        S: CoordsIter<Scalar = f64> + MapCoords<f64, f64, Output = S>,
+    {
         let mut positions: Vec<Coord<f64>> = area.coords_iter().collect();
         self.positions(&mut positions);
         if let Kind::Computed { longitude: Some(longitude), .. } = &self.kind {

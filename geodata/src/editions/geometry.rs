@@ -3,10 +3,13 @@
 
 use geo_traits::Dimensions;
 use geo_traits::to_geo::ToGeoGeometry;
-use geo_types::{Geometry, MultiPolygon, Point};
+use geo_types::{Geometry, MultiLineString, MultiPolygon, Point};
 use wkb::Endianness;
 use wkb::reader::read_wkb;
-use wkb::writer::{WriteOptions, multi_polygon_wkb_size, point_wkb_size, write_multi_polygon, write_point};
+use wkb::writer::{
+    WriteOptions, multi_line_string_wkb_size, multi_polygon_wkb_size, point_wkb_size, write_multi_line_string,
+    write_multi_polygon, write_point,
+};
 
 const OPTIONS: WriteOptions = WriteOptions { endianness: Endianness::LittleEndian };
 /// The first byte of a little-endian geometry.
@@ -31,6 +34,23 @@ pub(super) fn multi_polygon(area: &MultiPolygon<f64>) -> Vec<u8> {
 /// How many bytes [`multi_polygon`] makes.
 pub(super) fn multi_polygon_bytes(area: &MultiPolygon<f64>) -> usize {
     multi_polygon_wkb_size(area)
+}
+
+/// Lines as well-known binary.
+pub(super) fn multi_line_string(lines: &MultiLineString<f64>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(multi_line_string_wkb_size(lines));
+    // It fails at 2³² positions in a line: 64 GiB.
+    let _ = write_multi_line_string(&mut out, lines, &OPTIONS);
+    out
+}
+
+/// Reads lines back. The reason, if they are none.
+pub(super) fn read_multi_line_string(bytes: &[u8]) -> Result<MultiLineString<f64>, &'static str> {
+    match geometry(bytes)? {
+        Geometry::MultiLineString(lines) if bytes.len() == multi_line_string_wkb_size(&lines) => Ok(lines),
+        Geometry::MultiLineString(_) => Err(NOT_EXACT),
+        _ => Err(OTHER_TYPE),
+    }
 }
 
 /// Reads a point back. The reason, if it is none.

@@ -25,6 +25,7 @@ pub(super) fn check(parts: &DatasetParts) -> Result<(), String> {
     }
     check_addresses(parts)?;
     check_points(parts)?;
+    check_borders(parts)?;
     check_tables(parts)
 }
 
@@ -98,6 +99,21 @@ fn check_points(parts: &DatasetParts) -> Result<(), String> {
     for facility in &parts.facilities {
         let is_fine = is_on_globe(facility.point.0);
         ensure(is_fine, || format!("facilities: `{}`: it is not on the globe", facility.id))?;
+    }
+    Ok(())
+}
+
+fn check_borders(parts: &DatasetParts) -> Result<(), String> {
+    for pair in parts.international_borders.list.windows(2) {
+        let [before, after] = [&pair[0].id, &pair[1].id];
+        ensure(before < after, || {
+            format!("international borders: they are not in the order of their ids at `{after}`")
+        })?;
+    }
+    for border in &parts.international_borders.list {
+        let are_lines = !border.lines.0.is_empty() && border.lines.0.iter().all(|line| line.0.len() >= 2);
+        let is_fine = are_lines && border.lines.0.iter().flat_map(|line| &line.0).all(|at| is_on_globe(*at));
+        ensure(is_fine, || format!("international borders: `{}`: it is no line on the globe", border.id))?;
     }
     Ok(())
 }

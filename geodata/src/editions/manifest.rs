@@ -41,6 +41,9 @@ pub(super) struct Manifest {
     pub(super) layers: Vec<LayerEntry>,
     pub(super) communities: PointsEntry,
     pub(super) facilities: PointsEntry,
+    /// None in editions of datasets without, and in those of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) international_borders: Option<BordersEntry>,
     pub(super) counts: Vec<CountsEntry>,
     /// Counts of larger places that sources state, behind the others in the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -80,6 +83,13 @@ pub(super) struct PointsEntry {
     /// Whether the columns of geometry are optional, since some community has no coordinates.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) optional_geometry: bool,
+}
+
+/// The borders between countries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BordersEntry {
+    pub(super) sources: Vec<String>,
 }
 
 impl PointsEntry {

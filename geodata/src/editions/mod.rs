@@ -7,6 +7,7 @@
 //!     admin0.parquet …            GeoParquet 1.1: a row per unit
 //!     communities.parquet         GeoParquet 1.1: a row per community
 //!     facilities.parquet          GeoParquet 1.1: a row per facility
+//!     international_borders.parquet  GeoParquet 1.1: a row per border between countries, if the dataset has some
 //!     counts.parquet              a row per round, group, place and year
 //!     breakdowns.parquet          a row per round, group, dimension, place and category
 //!     services.parquet            a row per round, service and community
@@ -33,6 +34,7 @@ mod error;
 mod folder;
 mod geometry;
 mod geoparquet;
+mod international_borders;
 mod invariants;
 mod layers;
 mod long_tables;

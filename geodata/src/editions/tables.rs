@@ -10,7 +10,7 @@ use super::prefetch::prefetch;
 use super::reader::EditionReader;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use super::writer::{EditionWriter, write_durably};
-use super::{breakdowns, counts, invariants, layers, points, services, zooms};
+use super::{breakdowns, counts, international_borders, invariants, layers, points, services, zooms};
 use crate::model::{AdminLayer, DatasetParts, Names, Round};
 use crate::parallel;
 use crate::progress::Progress;
@@ -35,6 +35,7 @@ pub(super) fn write(
         community_sources: _,
         facilities: _,
         facility_sources: _,
+        international_borders,
         rounds,
         counts: of_finest,
         stated_counts: _,
@@ -50,6 +51,7 @@ pub(super) fn write(
     }
     let (communities, facilities) =
         (points::write_communities(atlas, &mut writer)?, points::write_facilities(atlas, &mut writer)?);
+    let international_borders = international_borders::write(international_borders, &mut writer)?;
     let mut counts = counts::write(atlas, &mut writer)?;
     let stated_counts = counts.split_off(of_finest.len());
     let mut breakdowns = breakdowns::write(atlas, &mut writer)?;
@@ -67,6 +69,7 @@ pub(super) fn write(
         layers: entries,
         communities,
         facilities,
+        international_borders,
         counts,
         stated_counts,
         breakdowns,
@@ -90,8 +93,10 @@ pub(super) fn read(
 ) -> Result<(DatasetParts, SimplifiedCoverages), EditionError> {
     // In the order in which they are opened below.
     let layers = manifest.layers.iter().map(|entry| file_name(entry.level));
-    let others = [points::COMMUNITIES, points::FACILITIES, counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES];
-    let names = layers.chain(others.into_iter().chain(zooms::FILES).map(str::to_owned)).collect();
+    let borders = manifest.international_borders.as_ref().map(|_| international_borders::FILE);
+    let others = [points::COMMUNITIES, points::FACILITIES].into_iter().chain(borders);
+    let others = others.chain([counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES]);
+    let names = layers.chain(others.chain(zooms::FILES).map(str::to_owned)).collect();
     prefetch(edition, manifest, names, |ahead| {
         let reader = EditionReader::new(edition, manifest, ahead, progress);
         let parts = read_parts(&reader)?;
@@ -115,6 +120,9 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
     }
     let communities = points::read_communities(&layers, &manifest.communities, reader)?;
     let facilities = points::read_facilities(reader)?;
+    let international_borders = manifest.international_borders.as_ref();
+    let international_borders = international_borders.map(|entry| international_borders::read(entry, reader));
+    let international_borders = international_borders.transpose()?.unwrap_or_default();
     let places = PlaceKeys { layers: &layers, communities: &communities };
     let mut counts = counts::read(&[manifest.counts.as_slice(), &manifest.stated_counts].concat(), places, reader)?;
     let stated_counts = counts.split_off(manifest.counts.len());
@@ -139,6 +147,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         community_sources: manifest.communities.sources,
         facilities,
         facility_sources: manifest.facilities.sources,
+        international_borders,
         rounds,
         counts,
         stated_counts,

@@ -89,7 +89,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Features of a collection with their columns. Points have two further columns: `longitude` and `latitude`, or `x` and `y` in another
-/// system. Areas are left to other formats.
+/// system. Areas and lines are left to other formats.
 pub struct CsvWriter<'a> {
     atlas: &'a Atlas,
     collection: Collection,
@@ -106,7 +106,7 @@ impl<'a> CsvWriter<'a> {
 
     fn axes(&self) -> &'static [&'static str] {
         match (self.collection, self.projection.crs()) {
-            (Collection::Admin(_), _) => &[],
+            (Collection::Admin(_) | Collection::InternationalBorders, _) => &[],
             (_, Crs::Crs84) => &["longitude", "latitude"],
             _ => &["x", "y"],
         }

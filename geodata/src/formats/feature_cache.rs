@@ -48,6 +48,10 @@ impl FeatureCache {
                 layer.units.iter().map(|unit| unit.area.coords_count()).sum()
             }),
             Collection::Communities | Collection::Facilities => features,
+            Collection::InternationalBorders => {
+                use geo::CoordsIter;
+                atlas.international_borders.list.iter().map(|border| border.lines.coords_count()).sum()
+            }
         };
         features * (SLOT_BYTES + 80 + 30 * columns.columns().len()) + 40 * vertices
     }

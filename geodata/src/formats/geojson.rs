@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use geo_types::{LineString, MultiPolygon, Point};
+use geo_types::{LineString, MultiLineString, MultiPolygon, Point};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -164,11 +164,16 @@ enum Shape<'a> {
     None,
     Point(Point<f64>),
     Area(Cow<'a, MultiPolygon<f64>>),
+    Lines(Cow<'a, MultiLineString<f64>>),
 }
 
 fn geometry(atlas: &Atlas, collection: Collection, feature: usize) -> Shape<'_> {
     if let Collection::Admin(level) = collection {
         return atlas.unit(level, feature).map_or(Shape::None, |unit| Shape::Area(Cow::Borrowed(&unit.area)));
+    }
+    if collection == Collection::InternationalBorders {
+        let border = atlas.international_borders.list.get(feature);
+        return border.map_or(Shape::None, |border| Shape::Lines(Cow::Borrowed(&border.lines)));
     }
     position(atlas, collection, feature).map_or(Shape::None, Shape::Point)
 }
@@ -176,7 +181,7 @@ fn geometry(atlas: &Atlas, collection: Collection, feature: usize) -> Shape<'_> 
 /// Where a feature of a collection of points is.
 pub(super) fn position(atlas: &Atlas, collection: Collection, feature: usize) -> Option<Point<f64>> {
     match collection {
-        Collection::Admin(_) => None,
+        Collection::Admin(_) | Collection::InternationalBorders => None,
         Collection::Communities => atlas.communities.get(feature)?.point,
         Collection::Facilities => atlas.facilities.get(feature).map(|facility| facility.point),
     }
@@ -194,6 +199,7 @@ fn projected_geometry<'a>(
         Shape::None => shape,
         Shape::Point(point) => Shape::Point(projection.point(point)?),
         Shape::Area(area) => Shape::Area(Cow::Owned(projection.area(&area)?)),
+        Shape::Lines(lines) => Shape::Lines(Cow::Owned(projection.lines(&lines)?)),
     })
 }
 
@@ -236,11 +242,28 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Writes a point, a polygon, or a multipolygon where there are several parts.
+/// Writes a point, or a polygon or line, of several parts where there are some.
 fn write_shape(out: &mut Vec<u8>, shape: &Shape<'_>) {
     match shape {
         Shape::None => out.extend_from_slice(b"null"),
         Shape::Point(point) => write_point(out, *point),
+        Shape::Lines(lines) => match lines.0.as_slice() {
+            [single] => {
+                out.extend_from_slice(br#"{"type":"LineString","coordinates":"#);
+                write_ring(out, single);
+                out.push(b'}');
+            }
+            parts => {
+                out.extend_from_slice(br#"{"type":"MultiLineString","coordinates":["#);
+                for (position, part) in parts.iter().enumerate() {
+                    if position > 0 {
+                        out.push(b',');
+                    }
+                    write_ring(out, part);
+                }
+                out.extend_from_slice(b"]}");
+            }
+        },
         Shape::Area(area) => match area.0.as_slice() {
             [single] => {
                 out.extend_from_slice(br#"{"type":"Polygon","coordinates":"#);
@@ -271,6 +294,7 @@ fn write_polygon(out: &mut Vec<u8>, polygon: &geo_types::Polygon<f64>) {
     out.push(b']');
 }
 
+/// Writes the positions of a ring or line.
 fn write_ring(out: &mut Vec<u8>, ring: &LineString<f64>) {
     out.push(b'[');
     for (position, coordinate) in ring.coords().enumerate() {

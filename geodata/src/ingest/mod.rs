@@ -29,6 +29,7 @@ mod fingerprint;
 mod folder;
 #[doc(hidden)]
 pub mod fuzzing;
+mod international_borders;
 mod keys;
 mod layers;
 mod locations;
@@ -174,6 +175,12 @@ fn read_files(
         facilities::read(facilities, &config.vocabulary, units, &mut fingerprint, progress, findings)
     });
 
+    let country = layers.iter().find(|loaded| loaded.layer.level == AdminLevel::Admin0);
+    let international_borders = config
+        .borders
+        .as_ref()
+        .map(|borders| international_borders::read(borders, country, &mut fingerprint, progress, findings));
+
     let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
     let places = place_tables(&layers, &finder, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
@@ -234,6 +241,7 @@ fn read_files(
         community_sources: config.communities.map_or_else(Vec::new, |communities| communities.sources),
         facilities: facilities.unwrap_or_default(),
         facility_sources: config.facilities.map_or_else(Vec::new, |facilities| facilities.sources),
+        international_borders: international_borders.flatten().unwrap_or_default(),
         rounds: config.rounds,
         counts,
         stated_counts,

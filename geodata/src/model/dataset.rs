@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::LeftOut;
 use super::{
-    AdminLayer, AdminLevel, Basemap, BoundaryEdition, Breakdown, CodeKind, Community, Counts, Facility, Language,
-    PopulationGroup, Round, ServiceTable, Source, Vocabulary,
+    AdminLayer, AdminLevel, Basemap, BoundaryEdition, Breakdown, CodeKind, Community, Counts, Facility,
+    InternationalBorders, Language, PopulationGroup, Round, ServiceTable, Source, Vocabulary,
 };
 
 /// The description of a dataset.
@@ -88,6 +88,8 @@ pub struct DatasetParts {
     pub facilities: Vec<Facility>,
     /// Ids of the sources of the facilities.
     pub facility_sources: Vec<String>,
+    /// Borders between countries, with how far they are settled.
+    pub international_borders: InternationalBorders,
     /// Rounds.
     pub rounds: Vec<Round>,
     /// Counts by round and group, of the finest places that a source counts.

@@ -1,5 +1,6 @@
-//! Collections of features: the units of a level, communities, facilities.
+//! Collections of features: the units of a level, communities, facilities, borders between countries.
 
+use geo::BoundingRect;
 use geo_types::{Point, Rect};
 
 use crate::atlas::Atlas;
@@ -15,6 +16,8 @@ pub enum Collection {
     Communities,
     /// Places that offer a service.
     Facilities,
+    /// Borders between countries.
+    InternationalBorders,
 }
 
 impl Collection {
@@ -32,6 +35,9 @@ impl Collection {
         if !atlas.facilities.is_empty() {
             collections.push(Self::Facilities);
         }
+        if !atlas.international_borders.list.is_empty() {
+            collections.push(Self::InternationalBorders);
+        }
         collections
     }
 
@@ -41,6 +47,7 @@ impl Collection {
             Self::Admin(level) => level.id(),
             Self::Communities => "communities",
             Self::Facilities => "facilities",
+            Self::InternationalBorders => "international_borders",
         }
     }
 
@@ -55,15 +62,16 @@ impl Collection {
             Self::Admin(level) => atlas.layer(level).map_or(0, |layer| layer.units.len()),
             Self::Communities => atlas.communities.len(),
             Self::Facilities => atlas.facilities.len(),
+            Self::InternationalBorders => atlas.international_borders.list.len(),
         }
     }
 
-    /// What its features are to the counts; facilities have none.
+    /// What its features are to the counts; facilities and borders have none.
     pub fn place_level(self) -> Option<PlaceLevel> {
         match self {
             Self::Admin(level) => Some(level.into()),
             Self::Communities => Some(PlaceLevel::Community),
-            Self::Facilities => None,
+            Self::Facilities | Self::InternationalBorders => None,
         }
     }
 
@@ -71,7 +79,7 @@ impl Collection {
     pub fn key_column(self) -> &'static str {
         match self {
             Self::Admin(_) => "pcode",
-            Self::Communities | Self::Facilities => "id",
+            Self::Communities | Self::Facilities | Self::InternationalBorders => "id",
         }
     }
 
@@ -81,6 +89,7 @@ impl Collection {
             Self::Admin(level) => atlas.unit(level, position).map(|unit| unit.pcode.as_str()),
             Self::Communities => atlas.communities.get(position).map(|community| &*community.id),
             Self::Facilities => atlas.facilities.get(position).map(|facility| &*facility.id),
+            Self::InternationalBorders => atlas.international_borders.list.get(position).map(|border| &*border.id),
         }
     }
 
@@ -90,6 +99,7 @@ impl Collection {
             Self::Admin(level) => &atlas.unit(level, position)?.names,
             Self::Communities => &atlas.communities.get(position)?.names,
             Self::Facilities => &atlas.facilities.get(position)?.names,
+            Self::InternationalBorders => return None,
         };
         Some(names.get_or_main(language))
     }
@@ -100,6 +110,7 @@ impl Collection {
             Self::Admin(level) => atlas.layer(level).map_or(&[], |layer| &layer.sources),
             Self::Communities => &atlas.community_sources,
             Self::Facilities => &atlas.facility_sources,
+            Self::InternationalBorders => &atlas.international_borders.sources,
         }
     }
 
@@ -112,6 +123,11 @@ impl Collection {
                 BBox::around(atlas.communities.iter().filter_map(|community| community.point.map(around)))
             }
             Self::Facilities => BBox::around(atlas.facilities.iter().map(|facility| around(facility.point))),
+            Self::InternationalBorders => {
+                let lines = atlas.international_borders.list.iter().flat_map(|border| &border.lines);
+                let boxes: Vec<Rect<f64>> = lines.filter_map(BoundingRect::bounding_rect).collect();
+                BBox::around(boxes.into_iter())
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use geo::Intersects;
-use geo_types::{Coord, Rect};
+use geo_types::{Coord, MultiLineString, Rect};
 
 use super::cursor::{as_cell, compare, sort_value};
 use super::{Collection, Columns, Cursor};
@@ -62,6 +62,9 @@ pub fn feature_position(atlas: &Atlas, collection: Collection, id: &str) -> Opti
         Collection::Admin(level) => atlas.layer(level)?.position(id),
         Collection::Communities => atlas.find_community(id),
         Collection::Facilities => atlas.facilities.binary_search_by(|facility| (*facility.id).cmp(id)).ok(),
+        Collection::InternationalBorders => {
+            atlas.international_borders.list.binary_search_by(|border| (*border.id).cmp(id)).ok()
+        }
     }
 }
 
@@ -111,6 +114,10 @@ fn matching(atlas: &Atlas, collection: Collection, query: &ItemsQuery) -> Vec<us
         Some(QueryBox::Degrees(bbox)) => match collection {
             Collection::Communities => atlas.index().communities().within(*bbox),
             Collection::Facilities => atlas.index().facilities().within(*bbox),
+            Collection::InternationalBorders => {
+                let parts: Vec<Rect<f64>> = bbox.parts().collect();
+                borders_where(atlas, |lines| parts.iter().any(|part| lines.intersects(part)))
+            }
             Collection::Admin(level) => units_meeting(atlas, level, *bbox),
         },
         Some(QueryBox::Projected(projection, parts)) => {
@@ -133,6 +140,9 @@ fn meeting(atlas: &Atlas, collection: Collection, projection: &Projection, rect:
         Collection::Facilities => points_in(projection, rect, atlas.index().facilities().within(around), |at| {
             atlas.facilities.get(at).map(|facility| facility.point.0)
         }),
+        Collection::InternationalBorders => {
+            borders_where(atlas, |lines| projection.lines(lines).is_ok_and(|lines| lines.intersects(rect)))
+        }
         Collection::Admin(level) => {
             let mut near = units_meeting(atlas, level, around);
             near.retain(|unit| {
@@ -142,6 +152,12 @@ fn meeting(atlas: &Atlas, collection: Collection, projection: &Projection, rect:
             near
         }
     }
+}
+
+/// The borders between countries whose lines are as they should. There are few, and so no index of them.
+fn borders_where(atlas: &Atlas, is_meant: impl Fn(&MultiLineString<f64>) -> bool) -> Vec<usize> {
+    let borders = atlas.international_borders.list.iter().enumerate();
+    borders.filter(|(_, border)| is_meant(&border.lines)).map(|(position, _)| position).collect()
 }
 
 fn units_meeting(atlas: &Atlas, level: AdminLevel, bbox: BBox) -> Vec<usize> {

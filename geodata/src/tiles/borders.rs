@@ -6,7 +6,7 @@
 //! Lines are those of the areas: both are made of the arcs of the same [`ZoomArcs`], so that they fall together to the last unit
 //! of the grid wherever a tile does not cut them.
 //!
-//! Datasets carry no dispute status, so tiles have none: `boundaries` is the status of the boundary data, from the layer of the border's
+//! Areas carry no dispute status ([`super::international_borders`] do): `boundaries` is the status of the boundary data, from the layer of the border's
 //! level.
 
 mod border_sides;
@@ -16,7 +16,7 @@ mod lines;
 use std::sync::Arc;
 
 use self::border_sides::{BorderSides, UnitSetTable};
-use self::line_clipper::LineClipper;
+pub(super) use self::line_clipper::LineClipper;
 use self::lines::{Lines, lines};
 use super::arcs::{ArcWalk, ZoomArcs};
 use super::attributes::{AttributeValue, Attributes};

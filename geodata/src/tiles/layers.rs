@@ -6,6 +6,7 @@ use super::arcs::ZoomArcs;
 use super::areas::ZoomAreas;
 use super::borders::Borders;
 use super::coverages::SimplifiedCoverages;
+use super::international_borders::BorderLines;
 use super::labels::Labels;
 use super::mvt::FeatureAttributes;
 use super::points::{CommunityAggregates, ZOrderPoints, point_layer};
@@ -33,6 +34,8 @@ pub enum TileLayer {
     Areas(Vec<ZoomAreas>),
     /// Points, the same at every zoom.
     Points(ZOrderPoints),
+    /// Lines, cut for each tile.
+    Lines(BorderLines),
 }
 
 impl TileLayers {
@@ -51,6 +54,9 @@ impl TileLayers {
                 }
                 Collection::Communities => TileLayer::Points(communities.take()?),
                 Collection::Facilities => TileLayer::Points(facilities.take()?),
+                Collection::InternationalBorders => {
+                    TileLayer::Lines(BorderLines::new(&atlas.international_borders.list))
+                }
             };
             Some((collection, layer))
         });
@@ -114,6 +120,7 @@ impl TileLayer {
         match self {
             Self::Areas(zooms) => polygon_layer(name, zooms.get(usize::from(tile.z()))?, tile, attributes),
             Self::Points(points) => point_layer(name, points, tile, attributes),
+            Self::Lines(lines) => lines.layer(name, tile, attributes),
         }
     }
 
@@ -122,6 +129,7 @@ impl TileLayer {
         match self {
             Self::Areas(_) => "polygon",
             Self::Points(_) => "point",
+            Self::Lines(_) => "line",
         }
     }
 }

@@ -132,7 +132,7 @@ fn description(call: &RequestContext, collection: Collection) -> String {
     let atlas = call.atlas();
     let layer = match collection {
         Collection::Admin(level) => atlas.layer(level),
-        Collection::Communities | Collection::Facilities => None,
+        Collection::Communities | Collection::Facilities | Collection::InternationalBorders => None,
     };
     let boundaries = layer.map_or(BoundaryStatus::Official, |layer| layer.boundaries);
     call.words().collection_description(collection, boundaries, atlas.info.illustrative)

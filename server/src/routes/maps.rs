@@ -102,6 +102,7 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),
         glyphs: call.link(GLYPHS.path),
         tiles: call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}")),
+        international_borders: call.link("/tiles/international_borders/{z}/{x}/{y}.mvt"),
         values: call.link(&format!("/indicators/{indicator}/values?by={id}&{common}{within}")),
         max_zoom: MAX_ZOOM,
         basemap: call

@@ -80,7 +80,8 @@ pub const PROPERTIES: Parameter = Parameter::new("properties", ParamType::Names,
 pub const SERVICE_ID: Parameter = Parameter::new("service", ParamType::Word, "A service").required();
 pub const INDICATOR_ID: Parameter = Parameter::new("indicator", ParamType::Word, "An indicator").required();
 /// The collections by name.
-const COLLECTION_IDS: &[&str] = &["admin0", "admin1", "admin2", "admin3", "communities", "facilities"];
+const COLLECTION_IDS: &[&str] =
+    &["admin0", "admin1", "admin2", "admin3", "communities", "facilities", "international_borders"];
 pub const COLLECTION_ID: Parameter =
     Parameter::new("collection", ParamType::Enum(COLLECTION_IDS), "A collection").required();
 pub const COLLECTIONS: Parameter = Parameter::new(

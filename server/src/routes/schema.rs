@@ -125,6 +125,7 @@ fn geometry(call: &RequestContext, collection: Collection) -> Json {
         }
         Collection::Admin(_) => ("geometry-polygon-or-multipolygon", say!(words, "schema-area")),
         Collection::Communities | Collection::Facilities => ("geometry-point", say!(words, "schema-place")),
+        Collection::InternationalBorders => ("geometry-linestring-or-multilinestring", say!(words, "schema-line")),
     };
     json!({
         "title": say!(words, "schema-geometry"),

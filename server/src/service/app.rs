@@ -201,6 +201,7 @@ mod tests {
             community_sources: Vec::new(),
             facilities: Vec::new(),
             facility_sources: Vec::new(),
+            international_borders: geodata::model::InternationalBorders::default(),
             rounds: Vec::new(),
             counts: Vec::new(),
             stated_counts: Vec::new(),

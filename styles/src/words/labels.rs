@@ -60,7 +60,7 @@ impl Words {
                 description = say!(self, "collection-description-warned", description = description, warning = warning);
             }
         }
-        if is_illustrative && collection != Collection::Facilities {
+        if is_illustrative && !matches!(collection, Collection::Facilities | Collection::InternationalBorders) {
             description = say!(self, "collection-description-illustrative", description = description);
         }
         description

@@ -3,7 +3,7 @@
 use geodata::provenance::Note;
 
 use super::Words;
-use super::catalogue::say;
+use super::catalogue::{say, say_of};
 
 impl Words {
     /// Notes as sentences, each once.
@@ -56,6 +56,15 @@ impl Words {
             }
             Note::WithoutCoordinates { communities } => {
                 say!(self, "note-without-coordinates", communities = *communities)
+            }
+            Note::InternationalBorders { as_of, unsettled } if unsettled.is_empty() => {
+                say!(self, "note-international-borders", date = as_of.as_str())
+            }
+            Note::InternationalBorders { as_of, unsettled } => {
+                let marks: Vec<String> =
+                    unsettled.iter().map(|status| say_of!(self, "border-mark-", status.id())).collect();
+                let (date, marks) = (as_of.as_str(), marks.join(", "));
+                say!(self, "note-international-borders-unsettled", date = date, marks = marks)
             }
             Note::DistancesIncomplete => say!(self, "note-distances-incomplete"),
             Note::BeyondIncomplete => say!(self, "note-beyond-incomplete"),

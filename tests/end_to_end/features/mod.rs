@@ -6,6 +6,7 @@ mod crs;
 mod csv;
 mod description;
 mod geojson;
+mod international_borders;
 mod offered;
 mod paging;
 mod schema;

@@ -31,6 +31,7 @@ fn an_edition_has_its_files_and_nothing_is_left_beside_it() {
             "counts.parquet",
             "covers.parquet",
             "facilities.parquet",
+            "international_borders.parquet",
             "labels.parquet",
             "left_out.parquet",
             "manifest.json",

@@ -366,6 +366,7 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
                     community_sources,
                     facilities,
                     facility_sources,
+                    international_borders: InternationalBorders::default(),
                     rounds,
                     counts,
                     stated_counts: Vec::new(),

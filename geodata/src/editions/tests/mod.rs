@@ -43,6 +43,26 @@ fn full_parts() -> DatasetParts {
         service: service("clinic"),
         point: Point::new(-0.0, 0.0),
     }];
+    parts.international_borders = InternationalBorders {
+        list: vec![
+            InternationalBorder {
+                id: "a".into(),
+                status: BorderStatus::Agreed,
+                as_of: "2024".into(),
+                lines: geo_types::MultiLineString(vec![
+                    vec![(70.0, 40.0), (71.0, 40.0)].into(),
+                    vec![(72.0, 40.0), (-0.0, 40.5), (73.0, 41.0)].into(),
+                ]),
+            },
+            InternationalBorder {
+                id: "b".into(),
+                status: BorderStatus::LineOfControl,
+                as_of: "2024-05-01".into(),
+                lines: geo_types::MultiLineString(vec![vec![(73.0, 40.0), (73.0, 41.0)].into()]),
+            },
+        ],
+        sources: vec!["borders".into()],
+    };
     parts.facility_sources = vec!["survey".into(), "nobody knows this one".into()];
     parts
 }

@@ -92,6 +92,7 @@ impl<'a> Checker<'a> {
         let aliases = self.aliases(&parsed.aliases);
         let communities = parsed.communities.as_ref().and_then(|section| self.communities(section));
         let facilities = parsed.facilities.as_ref().and_then(|section| self.facilities(section));
+        let borders = parsed.borders.as_ref().and_then(|section| self.borders(section));
         let has_communities = parsed.communities.is_some();
         let counts = self.counts(&parsed.counts, &rounds, has_communities);
         let breakdowns = self.breakdowns(&parsed.breakdowns, &rounds, has_communities);
@@ -135,6 +136,7 @@ impl<'a> Checker<'a> {
             round_country_lines,
             communities,
             facilities,
+            borders,
             counts,
             breakdowns,
             services,

@@ -22,6 +22,11 @@ impl Checker<'_> {
     }
 }
 
+/// Whether a text is a day, a month or a year.
+pub(in crate::ingest) fn is_date(text: &str) -> bool {
+    precision(text).is_some()
+}
+
 /// How many of year, month and day a date has. None if it has none of the forms, or is not in the calendar.
 fn precision(date: &str) -> Option<usize> {
     const FIRST_DAY: &str = "0000-01-01";

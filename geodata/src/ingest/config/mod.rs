@@ -6,6 +6,7 @@
 
 mod aliases;
 mod basemap;
+mod borders;
 mod cell_words;
 mod check;
 mod concordances;
@@ -43,11 +44,12 @@ use super::tables::number::Mark;
 use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel, PopulationGroup, Round,
-    RoundId, Service, Source, Vocabulary,
+    AdminLevel, BorderStatus, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel,
+    PopulationGroup, Round, RoundId, Service, Source, Vocabulary,
 };
 
 pub(super) use cell_words::{Answer, CellWords, SuppressedTexts};
+pub(super) use dates::is_date;
 pub(super) use open_choices::OPEN;
 
 /// The file that describes a dataset.
@@ -77,6 +79,7 @@ pub(super) struct DatasetConfig {
     pub(super) aliases: Vec<AliasConfig>,
     pub(super) communities: Option<CommunitiesConfig>,
     pub(super) facilities: Option<FacilitiesConfig>,
+    pub(super) borders: Option<BordersConfig>,
     pub(super) counts: Vec<CountsConfig>,
     pub(super) breakdowns: Vec<BreakdownConfig>,
     pub(super) services: Vec<ServicesConfig>,
@@ -504,6 +507,26 @@ pub(super) struct LocationsConfig {
     pub(super) name: ColumnName,
     /// The columns with the units that they lie in, largest first.
     pub(super) within: Vec<(LayerCodes, ColumnName)>,
+}
+
+/// Borders between countries.
+#[derive(Debug)]
+pub(super) struct BordersConfig {
+    pub(super) vector: VectorFile,
+    pub(super) sources: Vec<String>,
+    /// Without it they go by their number in the file.
+    pub(super) id: Option<ColumnName>,
+    pub(super) status: ColumnName,
+    pub(super) as_of: AsOf,
+    /// Words of the file, as [`comparable`](super::text::comparable), and what they stand for.
+    pub(super) statuses: Vec<(String, BorderStatus)>,
+}
+
+/// Where it stands for when the status of a border is stated.
+#[derive(Debug)]
+pub(super) enum AsOf {
+    Column(ColumnName),
+    Date(String),
 }
 
 #[derive(Debug)]

@@ -30,6 +30,7 @@ pub(super) struct DatasetToml {
     pub(super) aliases: Vec<AliasSection>,
     pub(super) communities: Option<Spanned<CommunitiesSection>>,
     pub(super) facilities: Option<FacilitiesSection>,
+    pub(super) borders: Option<Spanned<BordersSection>>,
     pub(super) basemap: Option<Spanned<BasemapSection>>,
     pub(super) boundary_edition: Option<BoundaryEditionSection>,
     #[serde(default)]
@@ -287,6 +288,40 @@ pub(super) struct FacilitiesSection {
     pub(super) remote: bool,
     pub(super) sources: Spanned<Vec<Text>>,
     pub(super) columns: Spanned<WithNames<FacilityColumns>>,
+}
+
+/// Borders between countries.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BordersSection {
+    pub(super) file: Text,
+    pub(super) layer: Option<Text>,
+    pub(super) crs: Option<Text>,
+    pub(super) encoding: Option<Text>,
+    #[serde(default)]
+    pub(super) remote: bool,
+    pub(super) sources: Spanned<Vec<Text>>,
+    /// For all lines, unless a column says it.
+    pub(super) as_of: Option<Text>,
+    /// The statuses that words of the file stand for.
+    #[serde(default)]
+    pub(super) statuses: BTreeMap<Text, Text>,
+    pub(super) columns: BorderColumns,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BorderColumns {
+    pub(super) id: Option<Text>,
+    pub(super) status: Text,
+    pub(super) as_of: Option<Text>,
+}
+
+impl BordersSection {
+    pub(super) fn vector(&self) -> VectorSection<'_> {
+        let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
+        VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
+    }
 }
 
 #[derive(Debug, Deserialize)]

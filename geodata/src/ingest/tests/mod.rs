@@ -10,6 +10,7 @@ mod estimates;
 mod facilities;
 mod faults;
 mod forms;
+mod international_borders;
 mod languages;
 mod layer_files;
 mod layouts;

@@ -2,7 +2,7 @@
 
 use gdal::vector::{Feature, Geometry as GdalGeometry, OGRwkbGeometryType as Kind};
 use geo::CoordsIter;
-use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
+use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPolygon, Point, Polygon};
 
 use super::crs::{CrsError, ToCrs84};
 use super::curves::linearize;
@@ -76,6 +76,13 @@ pub(super) fn convert(geometry: &GdalGeometry) -> Result<Geometry<f64>, Geometry
             let polygons: Result<Vec<_>, _> =
                 parts(geometry).map(|part| polygon(&geometry.get_geometry(part))).collect();
             Ok(Geometry::MultiPolygon(MultiPolygon(polygons?)))
+        }
+        Kind::wkbLineString | Kind::wkbCircularString | Kind::wkbCompoundCurve => {
+            ring(geometry).map(Geometry::LineString)
+        }
+        Kind::wkbMultiLineString | Kind::wkbMultiCurve => {
+            let lines: Result<Vec<_>, _> = parts(geometry).map(|part| ring(&geometry.get_geometry(part))).collect();
+            Ok(Geometry::MultiLineString(MultiLineString(lines?)))
         }
         kind @ (Kind::wkbGeometryCollection | Kind::wkbMultiPoint) => {
             let members: Result<Vec<_>, _> =
@@ -187,9 +194,11 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_named_as_unusable() {
-        let error = converted("LINESTRING (0 0, 1 1)").expect_err("no area");
-        assert_eq!(error.code(), "geometry_type");
-        assert!(error.to_string().contains("LINESTRING"));
+    fn lines_are_lines_whatever_their_form() {
+        let of = |wkt: &str| converted(wkt).expect("lines");
+        let line = LineString::from(vec![(0.0, 0.0), (1.0, 1.0)]);
+        assert_eq!(of("LINESTRING (0 0, 1 1)"), Geometry::LineString(line.clone()));
+        assert_eq!(of("COMPOUNDCURVE ((0 0, 1 1))"), Geometry::LineString(line.clone()));
+        assert_eq!(of("MULTILINESTRING ((0 0, 1 1))"), Geometry::MultiLineString(MultiLineString(vec![line])));
     }
 }

@@ -66,7 +66,7 @@ const MAX_ID: usize = 48;
 const INDICATORS: [&str; 2] = ["communities_lacking", "households_beyond"];
 
 /// The columns that features have besides those of groups and services.
-const COLUMNS: [&str; 38] = [
+const COLUMNS: [&str; 39] = [
     "admin0",
     "admin1",
     "admin1_name",
@@ -88,6 +88,7 @@ const COLUMNS: [&str; 38] = [
     "households_status",
     "id",
     "illustrative",
+    "international_borders",
     "latitude",
     "longitude",
     "name",

@@ -10,6 +10,7 @@ pub(super) enum CellSource {
     Unit(AdminLevel, UnitCell),
     Community(CommunityCell),
     Facility(FacilityCell),
+    Border(BorderCell),
     /// Households of a community, or of those of a unit.
     Households,
     HouseholdsStatus,
@@ -100,6 +101,24 @@ impl FacilityCell {
             Self::Id => Cell::Text(&facility.id),
             Self::Name(language) => Cell::Text(facility.names.get(language)?),
             Self::Service => Cell::Text(facility.service.id()),
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum BorderCell {
+    Id,
+    Status,
+    AsOf,
+}
+
+impl BorderCell {
+    pub fn read(self, atlas: &Atlas, position: usize) -> Option<Cell<'_>> {
+        let border = atlas.international_borders.list.get(position)?;
+        Some(match self {
+            Self::Id => Cell::Text(&border.id),
+            Self::Status => Cell::Text(border.status.id()),
+            Self::AsOf => Cell::Text(&border.as_of),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! One column of a collection: its name, its meaning, its unit, and the source of its cells.
 
 use super::cell::{Cell, CellKind};
-use super::cell_source::{CellSource, CommunityCell, FacilityCell, UnitCell};
+use super::cell_source::{BorderCell, CellSource, CommunityCell, FacilityCell, UnitCell};
 use super::meaning::Meaning;
 use super::selection::SelectableColumn;
 
@@ -47,8 +47,9 @@ impl Column {
 
     /// Whether it has the keys of the features, which are unique in a collection.
     pub fn is_key(&self) -> bool {
-        use CellSource::{Community, Facility, Unit};
-        matches!(self.source, Unit(_, UnitCell::Code) | Community(CommunityCell::Id) | Facility(FacilityCell::Id))
+        use CellSource::{Border, Community, Facility, Unit};
+        let keys = matches!(self.source, Unit(_, UnitCell::Code) | Community(CommunityCell::Id));
+        keys || matches!(self.source, Facility(FacilityCell::Id) | Border(BorderCell::Id))
     }
 }
 

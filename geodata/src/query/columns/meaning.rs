@@ -58,6 +58,12 @@ pub enum Meaning {
     FacilityId,
     /// The service that a facility offers.
     FacilityService,
+    /// The key of a border between countries.
+    BorderId,
+    /// How far it is settled.
+    BorderStatus,
+    /// For when that is stated.
+    BorderAsOf,
     /// The round of the counts.
     Round,
     /// The year of the counts, or the window.

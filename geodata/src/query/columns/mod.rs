@@ -14,6 +14,7 @@ mod communities;
 mod counts;
 mod error;
 mod facilities;
+mod international_borders;
 mod meaning;
 mod names;
 mod selection;
@@ -74,6 +75,7 @@ impl<'a> Columns<'a> {
             Collection::Admin(level) => units::push_columns(&mut list, atlas, level),
             Collection::Communities => communities::push_columns(&mut list, atlas),
             Collection::Facilities => facilities::push_columns(&mut list, atlas),
+            Collection::InternationalBorders => international_borders::push_columns(&mut list),
         }
         if let Some(level) = collection.place_level() {
             counts::push_round(&mut list, atlas, round, period);
@@ -193,6 +195,7 @@ impl ProjectedColumns {
             CellSource::Unit(level, cell) => return cell.read(atlas, level, round, feature),
             CellSource::Community(cell) => return cell.read(atlas, feature),
             CellSource::Facility(cell) => return cell.read(atlas, feature),
+            CellSource::Border(cell) => return cell.read(atlas, feature),
             CellSource::Households => {
                 Cell::Int(atlas.households_at(&round.0, collection.place_level()?, feature).reported()?.0)
             }

@@ -36,6 +36,11 @@ impl CoverageIndex {
                     coverage.points(atlas.communities.iter().filter_map(|community| community.point));
                 }
                 Collection::Facilities => coverage.points(atlas.facilities.iter().map(|facility| facility.point)),
+                Collection::InternationalBorders => {
+                    for line in atlas.international_borders.list.iter().flat_map(|border| &border.lines) {
+                        coverage.line(line.coords().copied());
+                    }
+                }
             }
         }
         coverage

@@ -8,7 +8,7 @@ use crate::tiles::clip::BUFFER;
 use crate::topology::{GridBox, Vertex};
 
 /// What is left of lines in a tile. Keeps its working memory from one border to the next.
-pub(super) struct LineClipper {
+pub(in crate::tiles) struct LineClipper {
     origin: Coord<i64>,
     vertices: Vec<Coord<i32>>,
     ends: Vec<usize>,

@@ -7,7 +7,7 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 use geodata::figures::{Caveat, UndefinedReason};
-use geodata::model::{AdminLevel, CodeKind, Language, PlaceLevel};
+use geodata::model::{AdminLevel, BorderStatus, CodeKind, Language, PlaceLevel};
 use geodata::query::Collection;
 
 use super::{FILES, Words};
@@ -147,8 +147,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<String>>();
     let levels: Vec<&str> = AdminLevel::ALL.map(AdminLevel::id).into();
     let collections = AdminLevel::ALL.map(Collection::Admin).into_iter();
-    let collections: Vec<&str> =
-        collections.chain([Collection::Communities, Collection::Facilities]).map(Collection::id).collect();
+    let collections: Vec<&str> = collections
+        .chain([Collection::Communities, Collection::Facilities, Collection::InternationalBorders])
+        .map(Collection::id)
+        .collect();
     vec![
         ("level-", owned(&[&levels[..], &[PlaceLevel::Community.id()]].concat())),
         ("code-", owned(&CodeKind::ALL.map(CodeKind::id))),
@@ -160,6 +162,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("caveat-", owned(&Caveat::ALL.map(Caveat::id))),
         ("distances-", owned(&["kilometres", "bands", "none"])),
         ("unit-", owned(&["people", "households", "communities"])),
+        ("border-mark-", BorderStatus::ALL[1..].iter().map(|status| status.id().to_owned()).collect()),
         ("reason-", owned(&UndefinedReason::ALL.map(UndefinedReason::id))),
         ("legend-", owned(&["no_data", "suppressed", "not_applicable"])),
         ("legend-method-", owned(&[Method::Quantile.id(), Method::EqualInterval.id()])),

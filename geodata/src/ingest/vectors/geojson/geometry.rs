@@ -2,7 +2,7 @@
 //!
 //! The conversion of the crate is not used: it panics where a position has one number.
 
-use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
+use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPolygon, Point, Polygon};
 use geojson::{GeometryValue, Position};
 
 use super::super::geometry::GeometryError;
@@ -17,32 +17,18 @@ pub(super) fn plane(
     geometry: Option<geojson::Geometry>,
 ) -> Result<Result<Geometry<f64>, GeometryError>, ShortPosition> {
     let Some(geometry) = geometry else { return Ok(Err(GeometryError::Missing)) };
-    match converted(&geometry.value) {
-        Ok(Some(geometry)) => Ok(Ok(geometry)),
-        Ok(None) => Ok(Err(GeometryError::Missing)),
-        Err(Unusable::Unsupported(kind)) => Ok(Err(GeometryError::Unsupported(kind.to_uppercase()))),
-        Err(Unusable::Short(short)) => Err(short),
-    }
-}
-
-enum Unusable {
-    Unsupported(&'static str),
-    Short(ShortPosition),
-}
-
-impl From<ShortPosition> for Unusable {
-    fn from(short: ShortPosition) -> Self {
-        Self::Short(short)
-    }
+    Ok(converted(&geometry.value)?.ok_or(GeometryError::Missing))
 }
 
 /// None of an empty geometry.
-fn converted(value: &GeometryValue) -> Result<Option<Geometry<f64>>, Unusable> {
+fn converted(value: &GeometryValue) -> Result<Option<Geometry<f64>>, ShortPosition> {
     Ok(match value {
         GeometryValue::Point { coordinates } => Some(Geometry::Point(Point(coord(coordinates)?))),
         GeometryValue::MultiPoint { coordinates } => {
-            let points: Vec<Geometry<f64>> =
-                coordinates.iter().map(|at| Ok(Geometry::Point(Point(coord(at)?)))).collect::<Result<_, Unusable>>()?;
+            let points: Vec<Geometry<f64>> = coordinates
+                .iter()
+                .map(|at| Ok(Geometry::Point(Point(coord(at)?))))
+                .collect::<Result<_, ShortPosition>>()?;
             // Many programs write every point as a multipoint.
             if points.len() == 1 { points.into_iter().next() } else { collection(points) }
         }
@@ -56,14 +42,22 @@ fn converted(value: &GeometryValue) -> Result<Option<Geometry<f64>>, Unusable> {
             let members = geometries.iter().filter_map(|member| converted(&member.value).transpose());
             collection(members.collect::<Result<_, _>>()?)
         }
-        GeometryValue::LineString { .. } | GeometryValue::MultiLineString { .. } => {
-            return Err(Unusable::Unsupported(value.type_name()));
+        GeometryValue::LineString { coordinates } => line(coordinates)?.map(Geometry::LineString),
+        GeometryValue::MultiLineString { coordinates } => {
+            let lines = coordinates.iter().filter_map(|positions| line(positions).transpose());
+            let lines: Vec<LineString<f64>> = lines.collect::<Result<_, _>>()?;
+            (!lines.is_empty()).then_some(Geometry::MultiLineString(MultiLineString(lines)))
         }
     })
 }
 
 fn collection(members: Vec<Geometry<f64>>) -> Option<Geometry<f64>> {
     (!members.is_empty()).then_some(Geometry::GeometryCollection(GeometryCollection(members)))
+}
+
+fn line(positions: &[Position]) -> Result<Option<LineString<f64>>, ShortPosition> {
+    let line = LineString(positions.iter().map(coord).collect::<Result<_, _>>()?);
+    Ok((!line.0.is_empty()).then_some(line))
 }
 
 fn polygon(rings: &[Vec<Position>]) -> Result<Option<Polygon<f64>>, ShortPosition> {

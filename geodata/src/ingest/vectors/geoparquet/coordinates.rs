@@ -1,6 +1,6 @@
 //! The native encodings of GeoParquet 1.1: x and y are columns of their own, and lists say where parts begin.
 
-use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
+use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPolygon, Point, Polygon};
 use parquet::errors::{ParquetError, Result};
 
 use super::super::geometry::GeometryError;
@@ -125,8 +125,8 @@ fn geometry(kind: Kind, row: &[Placed]) -> std::result::Result<Geometry<f64>, Ge
             let polygons = polygons.into_iter().map(|part| polygon(rings(part, kind.depth())));
             Ok(Geometry::MultiPolygon(MultiPolygon(polygons.collect())))
         }
-        Kind::LineString => Err(GeometryError::Unsupported("LINESTRING".to_owned())),
-        Kind::MultiLineString => Err(GeometryError::Unsupported("MULTILINESTRING".to_owned())),
+        Kind::LineString => Ok(Geometry::LineString(LineString(row.iter().map(|(_, at)| *at).collect()))),
+        Kind::MultiLineString => Ok(Geometry::MultiLineString(MultiLineString(rings(row, kind.depth())))),
     }
 }
 
