@@ -36,6 +36,7 @@ pub(super) fn read_placed(
     let of_conditions = conditions.iter().map(|condition| &condition.column);
     let of_latest = latest.iter().flat_map(|latest| [&latest.of, &latest.time]);
     let wanted: Vec<&ColumnName> = wanted.iter().copied().chain(of_conditions).chain(of_latest).collect();
+    progress.stage(source.display_name(), None);
     let table = match content {
         TableContent::Table { file, format } => {
             let export = (form.as_ref(), parent.as_ref());
