@@ -16,6 +16,7 @@ mod layer_files;
 mod layouts;
 mod named_units;
 mod other_workbooks;
+mod same_content;
 mod sound;
 mod summary;
 mod table_layouts;
