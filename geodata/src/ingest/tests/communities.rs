@@ -211,10 +211,10 @@ fn features_are_checked_as_rows_are() {
     insta::assert_snapshot!(lines(read(&dataset).report.findings.iter().filter(|finding| finding.location.file.ends_with("geojson"))), @r"
     error duplicate_id
       communities.geojson, feature 2, column id: the id `C1` is already that of the community in feature 1
-    error negative_number
-      communities.geojson, feature 2, column households: `-8` is negative; expected 0 or more
     error unknown_district
       communities.geojson, feature 2, column district: there is no district `ZZ0199` in the layer `admin2`
+    error negative_number
+      communities.geojson, feature 2, column households: `-8` is negative; expected 0 or more
     ");
 }
 
