@@ -135,11 +135,11 @@ pub fn read_dataset_with(dir: &Path, options: ReadOptions, progress: &dyn Progre
         findings.error("proj_network", Location::file(config::FILE), remote::PROJ_NETWORK);
         return Ingested { report: findings.into_report(summary), parts: None, topology: None, rejected: None };
     }
-    let parts = config::read(dir, remote, &mut fingerprint, &mut findings).and_then(|config| {
+    let parts = config::read(dir, remote, &mut fingerprint, &mut findings).map(|config| {
         summary.dataset = Some(config.info.id.clone());
         summary.title = Some(config.info.title.clone());
         summary.files_read = true;
-        Some(read_files(config, fingerprint, progress, &mut summary, &mut findings))
+        read_files(config, fingerprint, progress, &mut summary, &mut findings)
     });
     let report = findings.into_report(summary);
     let (parts, topology) = parts.unzip();
