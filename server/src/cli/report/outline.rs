@@ -9,7 +9,7 @@ use std::fmt::Write;
 use geo::Simplify;
 use geo_types::{Coord, LineString, MultiPolygon, Point};
 use geodata::ingest::{Finding, FoundPlace, Severity};
-use geodata::model::{AdminLayer, BBox, DatasetParts, PlaceLevel};
+use geodata::model::{AdminLayer, AdminUnit, BBox, DatasetParts, PlaceLevel};
 
 /// The width of the drawing, in its own units: as many pixels as it has on a large screen.
 pub const WIDTH: f64 = 720.0;
@@ -53,7 +53,7 @@ struct Frame {
 
 impl Frame {
     fn around(layers: &[AdminLayer]) -> Option<Self> {
-        let boxes = layers.iter().flat_map(|layer| layer.units.iter().flat_map(|unit| unit.boxes()));
+        let boxes = layers.iter().flat_map(|layer| layer.units.iter().flat_map(AdminUnit::boxes));
         let [west, south, east, north] = BBox::around(boxes.collect::<Vec<_>>().into_iter())?.unrolled();
         let shrunk = f64::midpoint(south, north).to_radians().cos().max(0.05);
         let (wide, high) = (((east - west) * shrunk).max(1e-6), (north - south).max(1e-6));
