@@ -427,11 +427,11 @@ fn all_errors_of_a_row_are_reported_at_once() {
         codes,
         [
             "name_missing",
-            "negative_number",
             "unknown_origin",
             "not_a_number",
             "coordinates_out_of_range",
-            "unknown_district"
+            "unknown_district",
+            "negative_number"
         ]
     );
 }

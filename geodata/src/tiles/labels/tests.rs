@@ -66,11 +66,15 @@ fn judge(of: &Boundaries, level: usize, zooms: impl IntoIterator<Item = u8>) -> 
             assert_eq!(places.contains_key(&unit), !polygons.is_empty(), "zoom {z}, {at}");
             let Some(place) = places.get(&unit) else { continue };
             let point = Point(float(*place));
-            let holding = polygons.iter().find(|polygon| polygon.intersects(&point));
-            let polygon = holding.unwrap_or_else(|| panic!("zoom {z}, {at}: {place:?} is outside of {polygons:?}"));
-            if !polygon.relate(&point).is_contains() {
+            let holding = (0..).zip(&polygons).filter(|(_, polygon)| polygon.intersects(&point));
+            let holding: Vec<(usize, &Polygon<f64>)> = holding.collect();
+            assert!(!holding.is_empty(), "zoom {z}, {at}: {place:?} is outside of {polygons:?}");
+            if !holding.iter().any(|(_, polygon)| polygon.relate(&point).is_contains()) {
                 on_border += 1;
-                let widest = pole(&zoom.polygons(at)[0]).map_or(0.0, |found| found.clearance);
+                // Another polygon of the unit may have more room, and be smaller.
+                let all = zoom.polygons(at);
+                let rooms = holding.iter().map(|(one, _)| pole(&all[*one]).map_or(0.0, |found| found.clearance));
+                let widest = rooms.fold(f64::INFINITY, f64::min);
                 assert!(widest < 1.0, "zoom {z}, {at}: on the border with {widest} units of clearance");
             }
             let steady = steady.expect("a unit that is drawn at all is drawn at the deepest zoom").at_zoom(z);
