@@ -124,7 +124,7 @@ impl Checker<'_> {
             let pcodes = own.map_or_else(Vec::new, |own| self.replacements(&own.pcodes));
             let parents = own.map_or_else(Vec::new, |own| self.replacements(&own.parents));
             match self.vector_file(vector).zip(columns) {
-                Some((vector, columns)) => files.push(LayerFile { vector, columns, pcodes, parents }),
+                Some((vector, columns)) => files.push(LayerFile { vector, columns, pcodes, parents, part_of: None }),
                 None => is_complete = false,
             }
         }

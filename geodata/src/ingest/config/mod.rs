@@ -109,11 +109,13 @@ impl DatasetConfig {
                     LayerAreas::Files(files) => &files[..],
                     LayerAreas::Dissolved { .. } => &[],
                 });
+                let is_next = from.above() == Some(layer.level);
                 let with_columns = |file: &LayerFile| LayerFile {
                     vector: file.vector.clone(),
                     columns: columns.clone(),
                     pcodes: Vec::new(),
                     parents: Vec::new(),
+                    part_of: file.part_of(is_next),
                 };
                 files.map(with_columns).collect()
             }
@@ -408,6 +410,26 @@ pub(super) struct LayerFile {
     pub(super) pcodes: Vec<Replacement>,
     /// The same for the column of the unit above.
     pub(super) parents: Vec<Replacement>,
+    /// Of a layer that is made of another: what to read where the file has none of the columns.
+    pub(super) part_of: Option<PartOf>,
+}
+
+/// How a file with columns of its own says of which larger unit its features are parts.
+#[derive(Clone, Debug)]
+pub(super) struct PartOf {
+    /// The column with the unit of the level above the parts.
+    pub(super) column: ColumnName,
+    /// What to read in place of what stands there.
+    pub(super) codes: Vec<Replacement>,
+    /// Whether that level is the one that is made of the parts.
+    pub(super) is_next: bool,
+}
+
+impl LayerFile {
+    fn part_of(&self, is_next: bool) -> Option<PartOf> {
+        let LayerColumns::Named(columns) = &self.columns else { return None };
+        columns.parent.clone().map(|column| PartOf { column, codes: self.parents.clone(), is_next })
+    }
 }
 
 /// A value that is read in place of another.

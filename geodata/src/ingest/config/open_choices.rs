@@ -140,6 +140,7 @@ fn what(choice: &OpenChoice) -> &'static str {
         "pcode" => "name the column with the codes of the units",
         "place" => "name the column with the codes or ids of the places",
         "admin1" | "admin2" | "admin3" => "name the column with the unit that each community belongs to",
+        _ if choice.section == "layers" => "write the code of the unit that is meant",
         _ => "write what belongs there",
     }
 }

@@ -7,8 +7,8 @@ use geo_types::Geometry;
 use super::super::config::LayerCodes;
 use super::super::report::{Findings, Location};
 use super::super::tables::Cell;
-use super::super::vectors::make_valid;
-use super::unit_source::UnitSource;
+use super::super::vectors::{FeatureRecord, make_valid};
+use super::unit_source::{PartSource, UnitSource};
 use crate::progress::Progress;
 use crate::topology::dissolve;
 
@@ -19,9 +19,11 @@ struct Group {
     number: usize,
 }
 
-/// Puts together the features with the same code: the first one stays, with the area of all.
+/// Puts together the features with the same code: the first one stays, with the area of all. `parts` are those of files that only say to which
+/// unit they belong.
 pub(super) fn put_together(
     sources: &mut [UnitSource],
+    parts: Vec<PartSource>,
     codes: LayerCodes,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -38,6 +40,24 @@ pub(super) fn put_together(
                 report_differences(sources, group.first, (position, place), codes, findings);
             }
             // One that cannot be mended is an error of the layer below.
+            if let Some(Ok(repaired)) = record.geometry.clone().map(make_valid) {
+                areas.push(repaired.area);
+                group_of_area.push(group.number);
+            }
+        }
+    }
+    for source in parts {
+        for record in &source.features.list {
+            let code = source.features.cell(record, &source.whole).text().ok().flatten();
+            // What is missing or unknown is an error of the layer below. Two levels above, the only unit has all.
+            let group = match code.filter(|_| source.is_next) {
+                Some(code) => groups.get(&code),
+                None => groups.values().next().filter(|_| groups.len() == 1),
+            };
+            let Some(group) = group else {
+                report_without_whole(&source, record, codes, findings);
+                continue;
+            };
             if let Some(Ok(repaired)) = record.geometry.clone().map(make_valid) {
                 areas.push(repaired.area);
                 group_of_area.push(group.number);
@@ -62,6 +82,20 @@ pub(super) fn put_together(
         }
         source.features.list = kept;
     }
+}
+
+/// Reports a part of which nothing says to which unit it belongs.
+fn report_without_whole(source: &PartSource, record: &FeatureRecord, codes: LayerCodes, findings: &mut Findings) {
+    let label = codes.level.label();
+    let message = if source.is_next {
+        let code = shown(source.features.cell(record, &source.whole));
+        format!(
+            "it belongs to the {label} `{code}`, which no other file of the layer names; name another, or give the layer above a file of its own"
+        )
+    } else {
+        format!("nothing says to which {label} it belongs; give that layer a file of its own")
+    };
+    findings.error("dissolve_without_whole", source.features.at_field(record, &source.whole), message);
 }
 
 /// Reports what two features of one unit say differently of it.

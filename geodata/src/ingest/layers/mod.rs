@@ -22,7 +22,7 @@ use crate::progress::Progress;
 pub(super) use layouts::Layout;
 
 use dissolving::put_together;
-use unit_source::{UnitFields, UnitSource};
+use unit_source::{PartSource, Source, UnitFields, UnitSource};
 
 /// The part of a layer that could be read.
 #[derive(Debug)]
@@ -95,10 +95,22 @@ pub(super) fn read(
     let parent_codes = above.map(LoadedLayer::codes).or(config.above);
     let is_dissolved = matches!(config.areas, LayerAreas::Dissolved { .. });
     let parent_kind = parent_codes.map(|codes| codes.kind);
-    let mut read = |file| UnitSource::read(file, config, parent_kind, is_dissolved, fingerprint, progress, findings);
+    let mut read = |file| Source::read(file, config, parent_kind, is_dissolved, fingerprint, progress, findings);
     // All files, so that one run shows the errors of all.
-    let sources: Vec<Option<UnitSource>> = files.iter().map(&mut read).collect();
-    let mut sources: Vec<UnitSource> = sources.into_iter().collect::<Option<_>>()?;
+    let read: Vec<Option<Source>> = files.iter().map(&mut read).collect();
+    let (mut sources, mut parts): (Vec<UnitSource>, Vec<PartSource>) = (Vec::new(), Vec::new());
+    for source in read {
+        match source? {
+            Source::Units(units) => sources.push(units),
+            Source::Parts(of_units) => parts.push(of_units),
+        }
+    }
+    if let Some(first) = files.first().filter(|_| sources.is_empty()) {
+        // No file names the units: the error says which columns they need.
+        let first = LayerFile { part_of: None, ..first.clone() };
+        Source::read(&first, config, parent_kind, is_dissolved, fingerprint, progress, findings);
+        return None;
+    }
     let whole = sources.first()?.features.at();
     let recognised = sources.iter().find_map(|source| source.codes);
     let codes = LayerCodes { kind: config.codes.or(recognised).unwrap_or_default(), level: config.level };
@@ -109,7 +121,7 @@ pub(super) fn read(
         return None;
     }
     if is_dissolved {
-        put_together(&mut sources, codes, progress, findings);
+        put_together(&mut sources, parts, codes, progress, findings);
     }
     let all: usize = sources.iter().map(|source| source.features.list.len()).sum();
     progress.stage(&format!("Checking {}", config.level.id()), Some(all as u64));

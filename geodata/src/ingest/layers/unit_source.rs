@@ -1,9 +1,10 @@
 //! The files of a layer, read: their features, and which fields have what.
 
-use super::super::config::{ColumnName, FILE, LayerColumns, LayerConfig, LayerFile, NamedColumns, Replacement};
+use super::super::config::{ColumnName, FILE, LayerColumns, LayerConfig, LayerFile, NamedColumns, PartOf, Replacement};
 use super::super::fingerprint::Fingerprint;
 use super::super::names::NameFields;
 use super::super::report::{Findings, Location};
+use super::super::text::trimmed;
 use super::super::vectors::{Features, Field};
 use super::layouts::Layout;
 use crate::model::{CodeKind, Language};
@@ -26,7 +27,46 @@ pub(super) struct UnitFields {
     pub(super) population: Option<Field>,
 }
 
-impl UnitSource {
+/// What a file has of a layer.
+pub(super) enum Source {
+    /// Its units.
+    Units(UnitSource),
+    /// Parts of units that other files name.
+    Parts(PartSource),
+}
+
+/// Parts of units that other files name.
+pub(super) struct PartSource {
+    pub(super) features: Features,
+    /// The unit of the level above the parts.
+    pub(super) whole: Field,
+    /// Whether that level is the one that is made of the parts.
+    pub(super) is_next: bool,
+}
+
+/// The columns by which a file is read.
+enum Columns<'f> {
+    Named(&'f NamedColumns),
+    Layout(Layout),
+    PartOf(&'f PartOf),
+}
+
+impl Columns<'_> {
+    fn wanted(&self) -> Vec<ColumnName> {
+        match self {
+            Self::Named(columns) => {
+                let mut wanted = vec![columns.pcode.clone()];
+                wanted.extend(columns.names.all().cloned());
+                wanted.extend(columns.parent.iter().chain(&columns.population).cloned());
+                wanted
+            }
+            Self::Layout(layout) => layout.columns(),
+            Self::PartOf(part_of) => vec![part_of.column.clone()],
+        }
+    }
+}
+
+impl Source {
     /// Reads a file. `is_dissolved` is whether the units are parts of those of the layer.
     pub(super) fn read(
         file: &LayerFile,
@@ -37,57 +77,48 @@ impl UnitSource {
         progress: &dyn Progress,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let source = match &file.columns {
-            LayerColumns::Named(columns) => Self::read_named(file, columns, fingerprint, progress, findings),
-            LayerColumns::Recognised => {
-                Self::read_recognised(file, config, parent_codes, is_dissolved, fingerprint, progress, findings)
+        let mut chosen = None;
+        let mut choose = |fields: &[String], at: &Location, findings: &mut Findings| {
+            let columns = match &file.columns {
+                LayerColumns::Named(columns) => {
+                    let is_there = fields.iter().any(|field| trimmed(field) == columns.pcode.name);
+                    let instead = file.part_of.as_ref().filter(|_| !is_there);
+                    instead.map_or(Columns::Named(columns), Columns::PartOf)
+                }
+                LayerColumns::Recognised => {
+                    match (Layout::recognise(fields, config, parent_codes, is_dissolved), &file.part_of) {
+                        (Ok(layout), _) => Columns::Layout(layout),
+                        (Err(_), Some(part_of)) => Columns::PartOf(part_of),
+                        (Err(message), None) => {
+                            findings.error("columns_not_recognised", at.clone(), message);
+                            return None;
+                        }
+                    }
+                }
+            };
+            Some(chosen.insert(columns).wanted())
+        };
+        let (mut features, found) =
+            Features::read_choosing(&file.vector, &mut choose, fingerprint, progress, findings)?;
+        let mut source = match chosen? {
+            Columns::Named(columns) => UnitSource::of_names(columns, features, &found)?,
+            Columns::Layout(layout) => UnitSource::of_layout(&layout, features, &found, &config.languages, findings)?,
+            Columns::PartOf(part_of) => {
+                let whole = found.into_iter().next()?;
+                replace(&mut features, &whole, &part_of.codes, findings);
+                return Some(Self::Parts(PartSource { features, whole, is_next: part_of.is_next }));
             }
         };
-        let mut source = source?;
         replace(&mut source.features, &source.fields.pcode, &file.pcodes, findings);
         if let Some(parent) = &source.fields.parent {
             replace(&mut source.features, parent, &file.parents, findings);
         }
-        Some(source)
+        Some(Self::Units(source))
     }
+}
 
-    fn read_recognised(
-        file: &LayerFile,
-        config: &LayerConfig,
-        parent_codes: Option<CodeKind>,
-        is_dissolved: bool,
-        fingerprint: &mut Fingerprint,
-        progress: &dyn Progress,
-        findings: &mut Findings,
-    ) -> Option<Self> {
-        let mut recognised = None;
-        let mut choose = |fields: &[String], at: &Location, findings: &mut Findings| match Layout::recognise(
-            fields,
-            config,
-            parent_codes,
-            is_dissolved,
-        ) {
-            Ok(layout) => Some(recognised.insert(layout).columns()),
-            Err(message) => {
-                findings.error("columns_not_recognised", at.clone(), message);
-                None
-            }
-        };
-        let (features, fields) = Features::read_choosing(&file.vector, &mut choose, fingerprint, progress, findings)?;
-        Self::of_layout(&recognised?, features, &fields, &config.languages, findings)
-    }
-
-    fn read_named(
-        file: &LayerFile,
-        columns: &NamedColumns,
-        fingerprint: &mut Fingerprint,
-        progress: &dyn Progress,
-        findings: &mut Findings,
-    ) -> Option<Self> {
-        let mut wanted = vec![&columns.pcode];
-        wanted.extend(columns.names.all());
-        wanted.extend(columns.parent.iter().chain(&columns.population));
-        let (features, found) = Features::read(&file.vector, &wanted, fingerprint, progress, findings)?;
+impl UnitSource {
+    fn of_names(columns: &NamedColumns, features: Features, found: &[Field]) -> Option<Self> {
         let field = |wanted: &ColumnName| found.iter().find(|field| field.name == wanted.name).cloned();
         let fields = UnitFields {
             pcode: field(&columns.pcode)?,

@@ -5,69 +5,16 @@
 
 use std::collections::HashSet;
 
-use geo_types::Rect;
-
 use super::super::config::{LayerAreas, LayerConfig};
 use super::super::layers::Layout;
-use super::super::matching::ParsedName;
-use super::super::tables::Cell;
 
 use super::column::Column;
-use super::inventory::{Inventory, Shape, VectorSheet};
+use super::inventory::{Inventory, Shape, VectorSheet, around};
 use super::languages::{NameColumn, name_columns};
+use super::layer::{Layer, LayerColumns, code_column, column, level_in, units};
 use super::lexicon;
-use super::words::find_any;
-use crate::model::{AdminLevel, BoundaryStatus, CodeKind, UnitCode};
-
-/// A layer of the dataset.
-#[derive(Debug)]
-pub(super) struct Layer {
-    pub(super) level: AdminLevel,
-    /// Its files, each with what `layer` says; of a layer that is made of another none.
-    pub(super) files: Vec<(String, Option<String>)>,
-    /// The level that it is made of.
-    pub(super) dissolve: Option<AdminLevel>,
-    pub(super) columns: LayerColumns,
-    pub(super) units: Units,
-    pub(super) extent: Option<Rect<f64>>,
-    /// How its level and its columns were recognised.
-    pub(super) why: String,
-}
-
-/// The columns of a layer.
-#[derive(Debug)]
-pub(super) enum LayerColumns {
-    /// They are recognised when the layer is read; whose layout they are, and the names by language.
-    Recognised { publisher: &'static str, names: Vec<NameColumn> },
-    /// They are named.
-    Named {
-        /// None if no column has codes.
-        pcode: Option<String>,
-        parent: Option<String>,
-        names: Vec<NameColumn>,
-        population: Option<String>,
-        aliases: Option<String>,
-    },
-}
-
-/// The units of a level.
-#[derive(Debug, Default)]
-pub(super) struct Units {
-    pub(super) kind: CodeKind,
-    pub(super) codes: HashSet<String>,
-    /// The spellings of their names in all languages.
-    pub(super) names: HashSet<String>,
-    /// The first code.
-    pub(super) first: Option<String>,
-}
-
-impl LayerColumns {
-    pub(super) fn names(&self) -> &[NameColumn] {
-        match self {
-            Self::Recognised { names, .. } | Self::Named { names, .. } => names,
-        }
-    }
-}
+use super::more_units;
+use crate::model::{AdminLevel, BoundaryStatus, CodeKind};
 
 /// Recognises the layers of areas. What is none of the dataset is added to what is not used.
 pub(super) fn recognise(inventory: &mut Inventory) -> Vec<Layer> {
@@ -92,10 +39,7 @@ pub(super) fn recognise(inventory: &mut Inventory) -> Vec<Layer> {
                 let layer = own_layer(&sheet, level, above.map(|(layer, _)| layer));
                 add(&mut layers, layer, sheet, inventory);
             }
-            None => inventory.unused(
-                sheet.shown(),
-                "its areas are those of no level: the other files have all; if they belong to one of these, name the file in `[[layers.files]]`".to_owned(),
-            ),
+            None => more_units::add(&mut layers, sheet, inventory),
         }
     }
     layers.sort_by_key(|(layer, _)| layer.level);
@@ -119,9 +63,10 @@ fn add(layers: &mut Vec<(Layer, VectorSheet)>, layer: Layer, sheet: VectorSheet,
         known.files.extend(layer.files);
         known.units.codes.extend(layer.units.codes);
         known.units.names.extend(layer.units.names);
+        known.extent = known.extent.into_iter().chain(layer.extent).reduce(around);
+        of.areas.extend(sheet.areas);
     } else {
-        let level = layer.level.id();
-        inventory.unused(sheet.shown(), format!("it has units of `{level}`, as {} has", of.shown()));
+        more_units::add(layers, sheet, inventory);
     }
 }
 
@@ -169,6 +114,7 @@ fn published_layer(sheet: &VectorSheet, layout: &Layout, level: AdminLevel) -> L
         NameColumn {
             language: language.map(|language| language.code().to_owned()).or(by_value.map(|code| code.to_lowercase())),
             column: name,
+            is_complete: true,
         }
     });
     let names: Vec<NameColumn> = names.collect();
@@ -177,6 +123,7 @@ fn published_layer(sheet: &VectorSheet, layout: &Layout, level: AdminLevel) -> L
         level,
         files: vec![(sheet.file.clone(), sheet.layer.clone())],
         dissolve: None,
+        more: Vec::new(),
         extent: sheet.extent,
         why: format!("sure: its columns are those of {}", layout.publisher),
         columns: LayerColumns::Recognised { publisher: layout.publisher, names },
@@ -200,6 +147,7 @@ fn add_dissolved(layers: &mut Vec<(Layer, VectorSheet)>) {
                 format!("sure: no file has it, and the one of `{}` says to which each unit belongs", layer.level.id());
             let empty = VectorSheet {
                 columns: Vec::new(),
+                areas: Vec::new(),
                 words: Vec::new(),
                 file: sheet.file.clone(),
                 layer: sheet.layer.clone(),
@@ -209,28 +157,6 @@ fn add_dissolved(layers: &mut Vec<(Layer, VectorSheet)>) {
         }
     }
     layers.extend(made);
-}
-
-/// The level that words name.
-fn level_in(words: &[String]) -> Option<AdminLevel> {
-    const NOUNS: [(AdminLevel, &[&str]); 4] = [
-        (
-            AdminLevel::Admin3,
-            &["subdistrict*", "jamoat*", "communes", "municipalit*", "okmotu", "aimak*", "аймак*", "джамоат*"],
-        ),
-        (AdminLevel::Admin2, &["district*", "rayon*", "raion*", "район*", "cercles"]),
-        (
-            AdminLevel::Admin1,
-            &["province*", "oblast*", "region*", "governorate*", "област*", "облус*", "state", "states"],
-        ),
-        (AdminLevel::Admin0, &["country", "national", "стран*", "pays"]),
-    ];
-    const PREFIXES: [&str; 6] = ["adm", "admin", "admbnda", "level", "a", "gadm"];
-    let numbered = words.windows(2).find_map(|pair| {
-        let number: usize = pair[1].parse().ok().filter(|_| PREFIXES.contains(&pair[0].as_str()))?;
-        AdminLevel::ALL.get(number).copied()
-    });
-    numbered.or_else(|| NOUNS.into_iter().find_map(|(level, nouns)| find_any(words, nouns).map(|_| level)))
 }
 
 /// The levels of layers in no known layout, which are sorted by how many units they have.
@@ -278,6 +204,7 @@ fn own_layer(sheet: &VectorSheet, level: AdminLevel, above: Option<&Layer>) -> L
         level,
         files: vec![(sheet.file.clone(), sheet.layer.clone())],
         dissolve: None,
+        more: Vec::new(),
         extent: sheet.extent,
         why: format!("likely: {stated}"),
         columns: LayerColumns::Named {
@@ -289,62 +216,6 @@ fn own_layer(sheet: &VectorSheet, level: AdminLevel, above: Option<&Layer>) -> L
         },
         units,
     }
-}
-
-/// The column with the codes of units, and what they are.
-fn code_column(sheet: &VectorSheet, level: AdminLevel) -> Option<(&Column, CodeKind)> {
-    /// `Text` fits nearly everything, and comes last.
-    const KINDS: [CodeKind; 5] = [CodeKind::PCode, CodeKind::Iso3166, CodeKind::Gadm, CodeKind::Number, CodeKind::Text];
-    let kind_of = |column: &Column| {
-        let fits = |kind: CodeKind| {
-            column.share(|cell| match cell {
-                Cell::Text(text) => UnitCode::new(text, kind, level).is_ok(),
-                Cell::Number(number) => kind == CodeKind::Number && number.fract() == 0.0 && *number >= 0.0,
-                _ => false,
-            }) >= 1.0
-        };
-        KINDS.into_iter().find(|kind| fits(*kind))
-    };
-    let rank = |column: &Column, kind: CodeKind| {
-        let says = usize::from(column.says(lexicon::ID) && !column.says(lexicon::POPULATION));
-        let is_name = column.says(lexicon::NAME);
-        match kind {
-            CodeKind::PCode => 2 + 4 * says,
-            _ if is_name && says == 0 => 0,
-            CodeKind::Iso3166 | CodeKind::Gadm => 1 + 4 * says,
-            _ => 4 * says,
-        }
-    };
-    let all =
-        sheet.columns.iter().filter(|column| column.distinct == sheet.features && column.filled == sheet.features);
-    let ranked = all.filter_map(|column| {
-        let kind = kind_of(column)?;
-        Some((rank(column, kind), column, kind)).filter(|(rank, ..)| *rank > 0)
-    });
-    // The first of the best.
-    let best = ranked.fold(None::<(usize, &Column, CodeKind)>, |best, next| match best {
-        Some(best) if best.0 >= next.0 => Some(best),
-        _ => Some(next),
-    });
-    best.map(|(_, column, kind)| (column, kind))
-}
-
-fn column<'s>(sheet: &'s VectorSheet, name: &str) -> Option<&'s Column> {
-    sheet.columns.iter().find(|column| column.name == name)
-}
-
-fn units(sheet: &VectorSheet, code: Option<&Column>, kind: CodeKind, names: &[NameColumn]) -> Units {
-    let mut units = Units { kind, ..Units::default() };
-    let Some(code) = code else { return units };
-    for row in 0..code.cells.len() {
-        let Some(own) = code.text(row) else { continue };
-        for name in names.iter().filter_map(|name| column(sheet, &name.column)?.text(row)) {
-            units.names.extend(ParsedName::of(&name).spellings);
-        }
-        units.first.get_or_insert_with(|| own.clone());
-        units.codes.insert(own);
-    }
-    units
 }
 
 /// Keeps the layers that follow each other without a gap, from the lowest level up.

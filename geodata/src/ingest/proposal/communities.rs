@@ -1,10 +1,10 @@
 //! Finds the table of the communities: the one with a longitude and a latitude in every row, or else one with places in units.
 
 use super::super::keys;
-use super::boundaries::Layer;
 use super::column::Column;
 use super::inventory::Table;
 use super::languages::{NameColumn, name_columns};
+use super::layer::Layer;
 use super::lexicon;
 use super::places::{self, Place};
 use super::reading::Reading;
@@ -107,7 +107,14 @@ fn read(
         readings.push(Reading::new(&name.column, &format!("name{language}"), "likely: its header, and words in it"));
     }
     if let Some((level, place)) = &unit {
-        readings.push(Reading::new(&place.column, &format!("unit of `{}`", level.id()), &place.why()));
+        let empty =
+            free.iter().find(|column| column.name == place.column).map_or(0, |column| table.rows - column.filled);
+        let of_rows = if table.is_whole { "" } else { " of those that were looked at" };
+        let why = match empty {
+            0 => place.why(),
+            count => format!("{}; {count} rows{of_rows} have none, and each needs one", place.why()),
+        };
+        readings.push(Reading::new(&place.column, &format!("unit of `{}`", level.id()), &why));
     }
     if let Some(households) = households {
         readings.push(Reading::new(&households.name, "households", "likely: its header, and whole numbers in it"));

@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use super::super::config::OPEN;
 use super::super::plausibility::country_name;
-use super::boundaries::{Layer, LayerColumns};
 use super::communities::Communities;
 use super::counted::Group;
 use super::figures::PlaceTable;
 use super::inventory::{Table, Unused};
-use super::languages::{languages_of, names_for};
+use super::languages::languages_of;
+use super::layer::{Layer, LayerColumns};
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
 use super::vocabulary::{Choice, Words};
 use super::words::{id_of, words_of};
 
-use crate::model::{AdminLevel, CodeKind, VocabularyDefinition};
+use crate::model::{AdminLevel, VocabularyDefinition};
 
 /// The id of the source of all tables.
 pub(super) const SURVEY: &str = "survey";
@@ -61,7 +61,8 @@ impl<'a> Description<'a> {
         words: &'a Words,
         unused: &'a [Unused],
     ) -> Self {
-        let sections = layers.iter().map(|layer| layer.columns.names());
+        let more = layers.iter().flat_map(|layer| &layer.more).map(|more| more.names.as_slice());
+        let sections = layers.iter().map(|layer| layer.columns.names()).chain(more);
         let sections: Vec<_> = sections.chain(communities.map(|communities| communities.names.as_slice())).collect();
         let country = country_of(layers);
         let mut description = Self {
@@ -83,8 +84,9 @@ impl<'a> Description<'a> {
     /// The files that it names.
     pub(super) fn files(&self) -> Vec<String> {
         let of_layers = self.layers.iter().flat_map(|layer| layer.files.iter().map(|(file, _)| file.clone()));
+        let more = self.layers.iter().flat_map(|layer| layer.more.iter().map(|more| more.file.clone()));
         let of_tables = self.place_tables.iter().map(|table| self.tables[table.table].file.clone());
-        of_layers.chain(of_tables).collect::<BTreeSet<_>>().into_iter().collect()
+        of_layers.chain(more).chain(of_tables).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Its text, and what was recognised.
@@ -97,8 +99,12 @@ impl<'a> Description<'a> {
         self.vocabulary(&mut out);
         self.sources(&mut out);
         for layer in self.layers {
-            self.layer(layer, &mut out);
-            recognised.push(shown_layer(layer));
+            self.layer_section(layer, &mut out);
+            recognised.push(layer.shown());
+            for more in &layer.more {
+                self.more_units(layer, more, &mut out);
+                recognised.push(format!("{}: {} more in {} ({})", layer.level.id(), more.count, more.file, more.why));
+            }
         }
         for round in &self.rounds {
             self.round(round, &mut out);
@@ -168,7 +174,7 @@ impl<'a> Description<'a> {
     fn sources(&self, out: &mut TomlText) {
         let mut seen: Vec<&str> = Vec::new();
         for layer in self.layers {
-            let id = source_id(layer);
+            let id = layer.source_id();
             if seen.contains(&id) {
                 continue;
             }
@@ -187,47 +193,6 @@ impl<'a> Description<'a> {
         }
         if !self.rounds.is_empty() {
             source(SURVEY, "Mobility tracking", None, out);
-        }
-    }
-
-    fn layer(&self, layer: &Layer, out: &mut TomlText) {
-        out.section("[[layers]]");
-        out.comment(&format!(
-            "{} {}; {}.",
-            layer.units.codes.len(),
-            if layer.units.codes.len() == 1 { "unit" } else { "units" },
-            layer.why
-        ));
-        out.text("level", layer.level.id());
-        match (&layer.dissolve, &layer.files[..]) {
-            (Some(below), _) => out.text("dissolve", below.id()),
-            (None, [(file, of_file)]) => {
-                out.text("file", file);
-                if let Some(of_file) = of_file {
-                    out.text("layer", of_file);
-                }
-            }
-            (None, several) => out.key("file", &list(&several.iter().map(|(file, _)| file).collect::<Vec<_>>())),
-        }
-        if layer.dissolve.is_none() {
-            out.open("boundaries", "official, generalised or schematic");
-            out.key("sources", &list(&[source_id(layer)]));
-        }
-        if let LayerColumns::Named { pcode, parent, names, population, aliases } = &layer.columns {
-            if layer.units.kind != CodeKind::PCode {
-                out.line(&format!("codes = {}{}", quoted(layer.units.kind.id()), behind("as the codes look")));
-            }
-            let mut columns: Vec<(String, String)> =
-                vec![("pcode".to_owned(), pcode.clone().unwrap_or_else(|| OPEN.to_owned()))];
-            columns.extend(parent.as_ref().map(|column| ("parent".to_owned(), column.clone())));
-            columns.extend(
-                names_for(names, &self.languages)
-                    .into_iter()
-                    .map(|(code, column)| (format!("name_{code}"), column.to_owned())),
-            );
-            columns.extend(aliases.as_ref().map(|column| ("aliases".to_owned(), column.clone())));
-            columns.extend(population.as_ref().map(|column| ("population".to_owned(), column.clone())));
-            out.line(&format!("columns = {}", inline_table(&columns)));
         }
     }
 
@@ -365,16 +330,6 @@ fn country_of(layers: &[Layer]) -> Option<String> {
     (is_of_all && country_name(prefix).is_some()).then(|| prefix.to_owned())
 }
 
-/// The id of the source of a layer.
-pub(super) fn source_id(layer: &Layer) -> &'static str {
-    match &layer.columns {
-        LayerColumns::Recognised { publisher: "geoBoundaries", .. } => "geoboundaries",
-        LayerColumns::Recognised { publisher: "GADM", .. } => "gadm",
-        LayerColumns::Recognised { .. } => "cod-ab",
-        LayerColumns::Named { .. } => "boundaries",
-    }
-}
-
 fn source(id: &str, title: &str, publisher: Option<&str>, out: &mut TomlText) {
     out.section("[[sources]]");
     out.text("id", id);
@@ -386,15 +341,6 @@ fn source(id: &str, title: &str, publisher: Option<&str>, out: &mut TomlText) {
     }
     out.open("licence", "under which licence, as `CC BY 4.0`");
     out.open("date", "when it was published: YYYY, YYYY-MM or YYYY-MM-DD");
-}
-
-fn shown_layer(layer: &Layer) -> String {
-    let from = match (&layer.dissolve, &layer.files[..]) {
-        (Some(below), _) => format!("made of `{}`", below.id()),
-        (None, files) => format!("in {}", files.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>().join(", ")),
-    };
-    let noun = if layer.units.codes.len() == 1 { "unit" } else { "units" };
-    format!("{}: {} {noun} {from} ({})", layer.level.id(), layer.units.codes.len(), layer.why)
 }
 
 /// A table in one line.

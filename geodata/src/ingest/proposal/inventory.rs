@@ -4,14 +4,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use geo::{BoundingRect, CoordsIter};
-use geo_types::{Geometry, Rect};
+use geo_types::{Geometry, MultiPolygon, Rect};
 
 use super::super::config::{ColumnName, DataFile, LocatedName, TableFormat, VectorFile, VectorLocation};
 use super::super::fingerprint::Fingerprint;
 use super::super::folder::Folder;
 use super::super::report::{Findings, Severity, Summary};
 use super::super::tables::{Cell, Sample, sheets_of};
-use super::super::vectors::{Features, Format, belonging, layers};
+use super::super::vectors::{Features, Format, belonging, layers, polygons_of};
 use super::column::Column;
 use super::header_rows::{self, HeaderRange};
 use super::words::words_of;
@@ -67,6 +67,8 @@ pub(super) struct VectorSheet {
     pub(super) columns: Vec<Column>,
     pub(super) features: usize,
     pub(super) extent: Option<Rect<f64>>,
+    /// The areas, if it draws areas.
+    pub(super) areas: Vec<MultiPolygon<f64>>,
     /// The words of its name.
     pub(super) words: Vec<String>,
 }
@@ -366,7 +368,10 @@ fn vector_sheet(source: &VectorFile, file: &str, layer: Option<String>) -> Resul
     let columns: Vec<Column> = columns.collect();
     let mut words = words_of(stem(file));
     words.extend(layer.iter().flat_map(|layer| words_of(layer)));
-    Ok(VectorSheet { file: file.to_owned(), layer, shape, columns, features: features.list.len(), extent, words })
+    let count = features.list.len();
+    let geometries = features.list.into_iter().filter_map(|record| record.geometry);
+    let areas = if shape == Shape::Areas { geometries.filter_map(polygons_of).collect() } else { Vec::new() };
+    Ok(VectorSheet { file: file.to_owned(), layer, shape, columns, features: count, extent, areas, words })
 }
 
 fn shape_of(geometry: &Geometry<f64>) -> Shape {
@@ -380,7 +385,7 @@ fn shape_of(geometry: &Geometry<f64>) -> Shape {
     }
 }
 
-fn around(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+pub(super) fn around(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     let (low, high) = (a.min(), a.max());
     Rect::new((low.x.min(b.min().x), low.y.min(b.min().y)), (high.x.max(b.max().x), high.y.max(b.max().y)))
 }

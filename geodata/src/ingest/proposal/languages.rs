@@ -10,6 +10,8 @@ pub(super) struct NameColumn {
     /// The code of its language; none where nothing says it.
     pub(super) language: Option<String>,
     pub(super) column: String,
+    /// Whether every row has one.
+    pub(super) is_complete: bool,
 }
 
 /// The language that the last word of a header names: `name_ru`, `ADM2_EN`, `Название (кырг)`.
@@ -67,7 +69,7 @@ pub(super) fn name_columns(columns: &[&Column], rows: usize, otherwise: Option<&
     for column in named {
         let language = language_in(&column.words).or_else(|| language_of_letters(column));
         if found.iter().all(|known| known.language != language) {
-            found.push(NameColumn { language, column: column.name.clone() });
+            found.push(NameColumn { language, column: column.name.clone(), is_complete: column.filled >= rows });
         }
     }
     found
@@ -96,11 +98,14 @@ pub(super) fn languages_of(sections: &[&[NameColumn]]) -> Vec<String> {
 }
 
 /// The columns of names of a section by language: that in the main language first, whatever nothing says the language of, or else the first.
+/// Every place needs a name in the main language: a column where all have one goes before one where some have none.
 pub(super) fn names_for<'n>(names: &'n [NameColumn], languages: &[String]) -> Vec<(String, &'n str)> {
     let Some(main) = languages.first() else { return Vec::new() };
     let is_main = |name: &&NameColumn| name.language.as_ref() == Some(main);
-    let first =
-        names.iter().find(is_main).or_else(|| names.iter().find(|name| name.language.is_none())).or(names.first());
+    let is_untold = |name: &&NameColumn| name.language.is_none();
+    let complete = || names.iter().filter(|name| name.is_complete);
+    let first = complete().find(is_main).or_else(|| complete().find(is_untold));
+    let first = first.or_else(|| names.iter().find(is_main)).or_else(|| names.iter().find(is_untold)).or(names.first());
     let mut by_language: Vec<(String, &str)> =
         first.map(|name| (main.clone(), name.column.as_str())).into_iter().collect();
     for language in &languages[1..] {
@@ -119,6 +124,7 @@ mod tests {
         let name = |(language, column): &(&str, &str)| NameColumn {
             language: Some(*language).filter(|code| !code.is_empty()).map(str::to_owned),
             column: (*column).to_owned(),
+            is_complete: *column != "some",
         };
         all.iter().map(name).collect()
     }
@@ -131,6 +137,9 @@ mod tests {
         assert_eq!(languages_of(&[&layers, &russian]), ["ru"], "with English, it would be the main one");
         assert_eq!(languages_of(&[&untold]), ["en"]);
         assert_eq!(languages_of(&[]), ["en"]);
+        let partly = names(&[("en", "some"), ("", "all")]);
+        assert_eq!(names_for(&partly, &["en".to_owned()]), [("en".to_owned(), "all")]);
+        assert_eq!(names_for(&partly[..1], &["en".to_owned()]), [("en".to_owned(), "some")]);
         assert_eq!(names_for(&layers, &["ru".to_owned()]), [("ru".to_owned(), "RU")]);
         assert_eq!(names_for(&untold, &["en".to_owned(), "ru".to_owned()]), [("en".to_owned(), "name")]);
     }

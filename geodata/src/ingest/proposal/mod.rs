@@ -19,8 +19,11 @@ mod figures;
 mod header_rows;
 mod inventory;
 mod languages;
+mod layer;
+mod layer_sections;
 mod lexicon;
 mod long;
+mod more_units;
 mod places;
 mod reading;
 mod sections;
@@ -37,11 +40,11 @@ pub use inventory::{ProposedFile, Unused, belonging_to, is_readable_kind, readab
 
 use super::config::OPEN;
 use crate::progress::Progress;
-use boundaries::Layer;
 use communities::Communities;
 use description::Description;
 use figures::PlaceTable;
 use inventory::{Inventory, Table};
+use layer::Layer;
 use places::Place;
 use vocabulary::Words;
 

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::super::matching::ParsedName;
 use super::super::text::comparable;
-use super::boundaries::Layer;
 use super::column::Column;
 use super::inventory::Table;
+use super::layer::Layer;
 use crate::model::{AdminLevel, PlaceLevel};
 
 /// The column of the place.

@@ -285,6 +285,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
         ("layer_axes_swapped", "Export the layer with longitude first, or say the right `crs`."),
         ("border_elsewhere", "Check the reference system, and keep the lines of this country only."),
         ("layer_elsewhere", "Check the reference system, and that the layer is of this country."),
+        ("dissolve_without_whole", "Say in `parents` to which unit of another file it belongs, or give the layer above a file."),
         ("dissolve_differs", "Give all parts of a unit the same name and parent."),
         ("unit_outside_parent", "Check the code of the unit above, or the area."),
         ("ring_left_out", "Remove the ring that has no area."),

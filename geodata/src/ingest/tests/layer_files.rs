@@ -247,3 +247,48 @@ fn files_of_a_dissolved_layer_may_have_names_in_different_languages() {
     let names: Vec<&str> = provinces.units.iter().map(|unit| unit.names.main()).collect();
     assert_eq!(names, ["West", "East"]);
 }
+
+/// Sandland whose provinces are made of its districts, and of a city in columns of its own that belongs to this one.
+fn dissolved_with_a_city(province: &str) -> Dataset {
+    let mut dataset = dissolved(str::to_owned);
+    let districts = [
+        feature(
+            r#""country":"ZZ","province":"West","pcode":"ZZ0101","parent":"ZZ01","name":"Dunes""#,
+            &rectangle([74.0, 42.0, 74.5, 43.0]),
+        ),
+        feature(
+            r#""country":"ZZ","province":"East","pcode":"ZZ0201","parent":"ZZ02","name":"Shore""#,
+            &rectangle([75.0, 42.0, 76.0, 43.0]),
+        ),
+    ];
+    dataset.put("admin2.geojson", collection(&districts));
+    dataset
+        .put("city.geojson", collection(&[feature(r#""key":7,"is":"Oasis""#, &rectangle([74.5, 42.0, 75.0, 43.0]))]));
+    dataset.describe(
+        &format!("{}{COLUMNS}", section("admin2.geojson")),
+        &format!(
+            "{}{COLUMNS}\n[[layers.files]]\nfile = \"city.geojson\"\ncolumns = {{ pcode = \"key\", parent = \"key\", name_en = \"is\" }}\n\
+             pcodes = {{ 7 = \"ZZ0102\" }}\nparents = {{ 7 = \"{province}\" }}",
+            section("admin2.geojson")
+        ),
+    );
+    dataset
+}
+
+#[test]
+fn a_city_that_only_says_its_province_is_a_part_of_what_is_made_of_districts() {
+    let expected = layer(&Dataset::sandland(), AdminLevel::Admin1);
+    let found = layer(&dissolved_with_a_city("ZZ01"), AdminLevel::Admin1);
+    let boxes = |layer: &AdminLayer| layer.units.iter().map(|unit| (unit.names.clone(), unit.bbox)).collect::<Vec<_>>();
+    assert_eq!(boxes(&found), boxes(&expected));
+}
+
+#[test]
+fn a_city_of_a_province_that_no_district_names_is_an_error() {
+    insta::assert_snapshot!(lines(&read(&dissolved_with_a_city("ZZ03")).report.findings), @r"
+    error dissolve_without_whole
+      city.geojson, feature 1, column key: it belongs to the province `ZZ03`, which no other file of the layer names; name another, or give the layer above a file of its own
+    error parent_unknown
+      city.geojson, feature 1, column key: there is no province `ZZ03` in the layer `admin1`
+    ");
+}

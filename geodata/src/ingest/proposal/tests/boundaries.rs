@@ -2,6 +2,7 @@
 
 use fixtures::boundaries::{collection, feature, rectangle};
 
+use super::super::super::Severity;
 use super::{COMMUNITIES, Files, counts};
 use crate::model::{AdminLevel, CodeKind, DatasetParts};
 
@@ -176,4 +177,65 @@ fn official_numbers_and_any_codes_are_told_by_how_they_look() {
         .put("rayons.geojson", layer(&units, &PLACES))
         .put("table.csv", "code,Emigrants 2023\nKG.a-1,5\nKG.b-2,6\nKG.c-3,7\n");
     assert_eq!(files.decided().0.layers[0].codes, CodeKind::Text);
+}
+
+#[test]
+fn cities_in_columns_of_their_own_stand_beside_districts_and_belong_to_a_province() {
+    let district = |name: &str, code: &str, province: &str, of: &str| {
+        format!(
+            r#""ADM2_EN":"{name}","ADM2_PCODE":"{code}","ADM1_EN":"{province}","ADM1_PCODE":"{of}","ADM0_EN":"Sandland","ADM0_PCODE":"ZZ""#
+        )
+    };
+    let districts = [district("Dunes", "ZZ0101", "West", "ZZ01"), district("Shore", "ZZ0201", "East", "ZZ02")];
+    let districts: Vec<&str> = districts.iter().map(String::as_str).collect();
+    let city = r#""wof_id":85672975,"name":"Oasis City","name_ru":"Оазис""#;
+    let files = Files::new()
+        .put("cities.geojson", layer(&[city], &PLACES[1..2]))
+        .put("zzz_admbnda_adm2.geojson", layer(&districts, &[PLACES[0], PLACES[2]]))
+        .put("table.csv", "District,Emigrants 2023\nDunes,5\nOasis City,6\nShore,7\n");
+    let (parts, proposal) = files.decided();
+    assert_eq!(
+        units(&parts),
+        [
+            "admin0: ZZ Sandland",
+            "admin1: ZZ01 West, ZZ02 East",
+            "admin2: ZZ0101 Dunes, ZZ0201 Shore, x-oasis-city Oasis City"
+        ]
+    );
+    assert_eq!(counts(&parts), "emigrants admin2 2023:5,7,6\n");
+    let province = &parts.layer(AdminLevel::Admin1).expect("provinces").units[0];
+    assert!((province.bbox.max().x - 75.0).abs() < 1e-9, "the city is a part of it: {:?}", province.bbox);
+    assert!(proposal.text.contains("pcodes = { 85672975 = \"x-oasis-city\" }"), "{}", proposal.text);
+    assert!(proposal.recognised.iter().any(|line| line.contains("1 more in cities.geojson")), "{proposal:?}");
+}
+
+#[test]
+fn the_same_units_of_another_publisher_are_not_more_units() {
+    let all = Files::boundaries();
+    let unit = |name: &str, id: &str| {
+        format!(r#""shapeName":"{name}","shapeID":"{id}","shapeGroup":"ZZZ","shapeType":"ADM2""#)
+    };
+    let again = [unit("Dunes", "2B21"), unit("Oasis", "2B22"), unit("Shore", "2B23")];
+    let again: Vec<&str> = again.iter().map(String::as_str).collect();
+    let outlines = layer(&[r#""id":1"#, r#""id":2"#, r#""id":3"#], &PLACES);
+    let files = all.put("geoBoundaries-ZZZ-ADM2.geojson", layer(&again, &PLACES)).put("outlines.geojson", outlines);
+    let proposal = files.put("table.csv", "pcode,Emigrants 2023\nZZ0101,5\nZZ0102,6\nZZ0201,7\n").proposal();
+    assert!(!proposal.text.contains("[[layers.files]]"), "{}", proposal.text);
+    assert!(proposal.unused.iter().any(|unused| unused.what == "outlines.geojson"), "{:?}", proposal.unused);
+}
+
+#[test]
+fn a_layer_that_does_not_say_what_it_belongs_to_leaves_that_open() {
+    let all = Files::boundaries();
+    let districts = [
+        r#""pcode":"ZZ0101","name":"Dunes""#,
+        r#""pcode":"ZZ0102","name":"Oasis""#,
+        r#""pcode":"ZZ0201","name":"Shore""#,
+    ];
+    let files = all.put("districts.geojson", layer(&districts, &PLACES));
+    let proposal = files.put("table.csv", "pcode,Emigrants 2023\nZZ0101,5\nZZ0102,6\nZZ0201,7\n");
+    let open = proposal.check(&proposal.proposal().text);
+    assert!(open.report.of(Severity::Error).all(|finding| finding.code == "open_choice"), "{}", open.report);
+    let parent = open.report.of(Severity::Error).find(|finding| finding.message.starts_with("`parent`"));
+    assert!(parent.is_some(), "{}", open.report);
 }

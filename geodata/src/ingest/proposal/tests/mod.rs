@@ -2,6 +2,7 @@
 
 mod boundaries;
 mod files;
+mod real;
 mod tables;
 
 use std::fmt::Write;
@@ -95,6 +96,8 @@ impl Files {
 fn decide(text: &str) -> String {
     let open = format!("\"{OPEN}\"");
     let mut decided = String::new();
+    // The first of those that the comment offers.
+    let mut above = String::new();
     for line in text.lines() {
         let key = line.split(" = ").next().unwrap_or_default().trim();
         let mut line = match key {
@@ -104,6 +107,12 @@ fn decide(text: &str) -> String {
             "country" => line.replace(&open, "\"ZZ\""),
             "group" => line.replace(&open, "\"emigrants\""),
             "where" => line.replace(&open, "\"Displacement in Sandland\""),
+            _ if line.contains(" each belongs: ") => {
+                let offered = line.split(" each belongs: ").nth(1).unwrap_or_default();
+                above = offered.split([' ', ',']).next().unwrap_or_default().to_owned();
+                line.to_owned()
+            }
+            "parents" => line.replace(&open, &format!("\"{above}\"")),
             "years" => line.replace(&open, "2023"),
             "default_round" => {
                 let last = line.split_whitespace().next_back().unwrap_or_default();
