@@ -12,9 +12,9 @@ use super::matching::{Citation, Cited, How, MATCHES, UnitFinder};
 use super::names::NameFields;
 use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
 use super::plausibility::describe_out_of_range;
-use super::report::{Findings, FoundPlace, Joined, Location, Outlying, Reported, Severity};
+use super::report::{Findings, FoundPlace, Joined, Outlying, Reported, Severity};
 use super::rows;
-use super::tables::{Cell, Column, Row, Table};
+use super::tables::{Cell, Column, Row, RowLocations, Table};
 use super::text::{comparable, first_listed};
 use crate::model::{AdminLevel, Community, Households, PlaceLevel, PlaceOrigin, UnitCodeError, Value};
 use crate::progress::Progress;
@@ -117,13 +117,13 @@ pub(super) fn read(
     progress: &dyn Progress,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
-    let mut found = Found { all: LoadedCommunities::default(), first: HashMap::new() };
+    let mut found = Found::default();
     let mut is_read = true;
     for file in &config.tables {
         let read = read_table(config, file, (layer, finder, illustrative), &mut found, fingerprint, progress, findings);
         is_read &= read.is_some();
     }
-    let Found { mut all, first } = found;
+    let Found { mut all, first, .. } = found;
     all.list.sort_by(|a, b| a.id.cmp(&b.id));
     all.keys = first.into_keys().filter(|id| !all.left_out.contains(id)).collect();
     all.keys.sort_unstable();
@@ -140,10 +140,20 @@ pub(super) fn read(
 }
 
 /// What was found in the tables so far.
+#[derive(Default)]
 struct Found {
     all: LoadedCommunities,
-    /// Each id, its table and its row.
-    first: HashMap<String, Location>,
+    /// The tables that were read before.
+    tables: Vec<RowLocations>,
+    /// Each id, and where it was first.
+    first: HashMap<String, FirstRow>,
+}
+
+/// A row of one of the tables.
+struct FirstRow {
+    /// The position of the table among all.
+    table: usize,
+    number: u64,
 }
 
 /// Reads the communities of one table. None if it could not be read.
@@ -151,7 +161,7 @@ fn read_table(
     config: &CommunitiesConfig,
     file: &TableFile,
     (layer, finder, illustrative): (Option<&LoadedLayer>, &UnitFinder, bool),
-    Found { all, first }: &mut Found,
+    Found { all, tables, first }: &mut Found,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -176,6 +186,7 @@ fn read_table(
     };
     reader.check_all_points();
     first.reserve(table.len());
+    all.list.reserve_exact(table.len());
     let before = (all.list.len(), first.len());
     let mut totals = 0;
     for row in table.rows() {
@@ -184,7 +195,7 @@ fn read_table(
             continue;
         }
         let listed = reader.findings.listed();
-        let id = reader.id(row, first);
+        let id = reader.id(row, tables, first);
         let community = reader.community(row, id);
         reader.say_place(row, listed);
         all.list.extend(community);
@@ -209,6 +220,7 @@ fn read_table(
     let suppressed = read.iter().filter(|community| community.households == Value::Suppressed).count();
     table.report_suppressed(suppressed, findings);
     all.complete &= first.len() - before.1 + totals == table.len();
+    tables.push(table.row_locations());
     Some(())
 }
 
@@ -243,7 +255,8 @@ impl Reader<'_> {
         id.is_some_and(|id| totals.contains(&comparable(&id)))
     }
 
-    fn id(&mut self, row: Row, first: &mut HashMap<String, Location>) -> Option<String> {
+    /// The id of a row, unless it was in one before, or in `tables`.
+    fn id(&mut self, row: Row, tables: &[RowLocations], first: &mut HashMap<String, FirstRow>) -> Option<String> {
         let column = &self.columns.id;
         let Some(id) = self.table.value(row, column, self.findings, Cell::key)? else {
             self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
@@ -254,17 +267,16 @@ impl Reader<'_> {
             return None;
         }
         if let Some(before) = first.get(&id) {
-            let at = match (before.row, before.feature) {
-                (Some(row), _) if before.sheet == self.table.at().sheet => format!("row {row}"),
-                (_, Some(feature)) => format!("feature {feature}"),
-                _ => before.to_string(),
+            let at = match tables.get(before.table) {
+                Some(table) => table.of(before.number).to_string(),
+                None => self.table.row_locations().within(before.number),
             };
             let hint = self.table.latest_hint();
             let message = format!("the id `{id}` is already that of the community in {at}{hint}");
             self.findings.error("duplicate_id", self.table.at_cell(row, column), message);
             return None;
         }
-        first.insert(id.clone(), self.table.at_row(row));
+        first.insert(id.clone(), FirstRow { table: tables.len(), number: self.table.number(row) });
         Some(id)
     }
 

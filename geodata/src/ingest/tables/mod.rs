@@ -53,7 +53,7 @@ pub(super) use latest::select as select_latest;
 pub(super) use not_found::HeaderKind;
 pub(super) use number::MarkUsage;
 pub(super) use sample::{Sample, sheets as sheets_of};
-pub(super) use table::{Column, Row, Table};
+pub(super) use table::{Column, Row, RowLocations, Table};
 pub(super) use years::check as check_years;
 
 use super::config::{ColumnName, DataFile, FormFile, ParentTable, TableFormat, TableLayout};

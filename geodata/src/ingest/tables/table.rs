@@ -45,6 +45,32 @@ pub(super) enum RowKind {
     Features,
 }
 
+/// Where the rows of a table are. A [`Location`] of each row would take more memory than the table.
+#[derive(Debug)]
+pub(in crate::ingest) struct RowLocations {
+    table: Location,
+    rows_are: RowKind,
+}
+
+impl RowLocations {
+    /// The row with this number.
+    pub(in crate::ingest) fn of(&self, number: u64) -> Location {
+        let table = self.table.clone();
+        match self.rows_are {
+            RowKind::Rows => Location { row: Some(number), ..table },
+            RowKind::Features => Location { feature: Some(number), ..table },
+        }
+    }
+
+    /// The same for a message about the table itself.
+    pub(in crate::ingest) fn within(&self, number: u64) -> String {
+        match self.rows_are {
+            RowKind::Rows => format!("row {number}"),
+            RowKind::Features => format!("feature {number}"),
+        }
+    }
+}
+
 /// A requested column.
 #[derive(Debug)]
 pub(super) struct RequestedColumn {
@@ -308,11 +334,12 @@ impl Table {
 
     /// A row as a location.
     pub(in crate::ingest) fn at_row(&self, row: Row) -> Location {
-        let number = Some(self.number(row));
-        match self.rows_are {
-            RowKind::Rows => Location { row: number, ..self.at() },
-            RowKind::Features => Location { feature: number, ..self.at() },
-        }
+        self.row_locations().of(self.number(row))
+    }
+
+    /// Where its rows are, also when it is gone.
+    pub(in crate::ingest) fn row_locations(&self) -> RowLocations {
+        RowLocations { table: self.at(), rows_are: self.rows_are }
     }
 
     /// A cell as a location, with what stands in it.

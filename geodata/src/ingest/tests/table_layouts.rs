@@ -321,6 +321,19 @@ fn communities_come_from_a_sheet_for_each_province() {
     dataset.describe("file = \"communities.csv\"", "file = \"communities.xlsx\"\nsheets = [\"West\", \"East\"]");
     let ingested = read(&dataset);
     assert_eq!(ingested.parts.unwrap_or_else(|| panic!("{}", ingested.report)).communities, expected);
+    // An id is twice in a sheet, and in one that was read before.
+    for (name, row) in [("West", 2), ("East", 1)] {
+        let sheet = workbook.worksheet_from_name(name).expect("the sheet");
+        sheet.write(row, 0, "C1").expect("written");
+    }
+    let mut repeated = dataset.clone();
+    repeated.put("communities.xlsx", workbook.save_to_buffer().expect("a workbook"));
+    insta::assert_snapshot!(said(&repeated, &["duplicate_id"]), @r"
+    error duplicate_id
+      communities.xlsx, sheet West, row 3, column A (id): the id `C1` is already that of the community in row 2
+    error duplicate_id
+      communities.xlsx, sheet East, row 2, column A (id): the id `C1` is already that of the community in communities.xlsx, sheet West, row 2
+    ");
     dataset.describe("sheets = [\"West\", \"East\"]", "sheets = [\"West\", \" West\"]");
     assert!(
         read_dataset(dataset.write().path(), &Silent).report.findings.iter().any(|found| found.code == "sheet_twice")
