@@ -38,13 +38,13 @@ round = "r1""#)
         case("a path of the whole machine")
             .describe(r#"file = "counts.csv""#, r#"file = "/etc/passwd""#)
             .error("path_leaves_folder", "dataset.toml, line 57: `/etc/passwd` leaves the folder of the dataset; give a path inside it, without `..`")
-            .error("unknown_table_format", "dataset.toml, line 57: `/etc/passwd` is not a kind of table that is read; accepted: .csv, .xlsx, .xls, .xlsb, .ods, .json"),
+            .error("unknown_table_format", "dataset.toml, line 57: `/etc/passwd` is not a kind of table that is read; accepted: .csv, .xlsx, .xls, .xlsb, .ods, .json, and vector files, whose features are rows: .geojson, .json, .geojsonl, .geojsons, .ndjson, .topojson, .shp, .gpkg, .fgb, .parquet, .geoparquet, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz, and .geojson.gz, .json.gz, .topojson.gz"),
         case("a file that does not exist")
             .describe(r#"file = "counts.csv""#, r#"file = "count.csv""#)
             .error("file_missing", "dataset.toml, line 57: the file `count.csv` does not exist in the folder of the dataset"),
         case("a kind of table that is not read")
             .describe(r#"file = "counts.csv""#, r#"file = "dataset.toml""#)
-            .error("unknown_table_format", "dataset.toml, line 57: `dataset.toml` is not a kind of table that is read; accepted: .csv, .xlsx, .xls, .xlsb, .ods, .json, and vector files, whose features are rows: .geojson"),
+            .error("unknown_table_format", "dataset.toml, line 57: `dataset.toml` is not a kind of table that is read; accepted: .csv, .xlsx, .xls, .xlsb, .ods, .json, and vector files, whose features are rows: .geojson, .json, .geojsonl, .geojsons, .ndjson, .topojson, .shp, .gpkg, .fgb, .parquet, .geoparquet, .gml, .kml, .gdb, .tab, .mif, .zip, .shz, .kmz, and .geojson.gz, .json.gz, .topojson.gz"),
         case("no dataset.toml")
             .remove("dataset.toml")
             .error("description_missing", "dataset.toml: there is no dataset.toml in this folder"),

@@ -41,7 +41,7 @@ pub fn table() -> Vec<Case> {
         case("a flow without years").describe("years = [2023, 2024]\n", "").error("missing_key", "dataset.toml, line 89: missing key `years`: `arrivals` is a flow, which is counted by year"),
         case("a column of a flow without a year")
             .describe(r#"group = "arrivals", year = 2023"#, r#"group = "arrivals""#)
-            .error("missing_key", "dataset.toml, line 118: missing key `year`: `arrivals` is a flow, which is counted by year")
+            .error("missing_key", "dataset.toml, line 118: missing key `year`: `arrivals` is a flow, which is counted by year; say `year = \"window\"` if the column counts all years together")
             .error("year_without_column", "dataset.toml, line 116: `arrivals` has no column for 2023, which the round counts"),
         case("a breakdown by a dimension that is not declared")
             .describe("dimension = \"sex\"", "dimension = \"country\"")

@@ -100,6 +100,7 @@ fn indicators_list_their_normalisations() {
         let needed = match id {
             "households_beyond" => "&service=hospital&km=25",
             "communities_lacking" => "&service=hospital",
+            "kyrgyz_migrants_abroad" => "&round=kgz-mlssm-2024&by=admin0",
             _ => "&year=2023",
         };
         for per in ["none", "share", "share_of_all", "per_1000_households", "per_1000_population", "change"] {

@@ -21,9 +21,11 @@ pub fn between([a, b]: [&Round; 2], indicator: &Indicator) -> String {
 /// Links from the list of rounds, for each group that several of them count: to the last two of them side by side, and to the trend.
 pub fn links(call: &RequestContext) -> Vec<Json> {
     let (atlas, words) = (call.atlas(), call.words());
+    // Below an API root of a year, links ask for that year.
+    let period = if call.root.at().is_some() { call.period() } else { Period::Window };
     let groups = atlas.vocabulary.groups().iter().map(|group| Indicator::Group(group.clone()));
     let links = groups.filter_map(|indicator| {
-        let known = rounds_with(atlas, &indicator, Period::Window);
+        let known = rounds_with(atlas, &indicator, period);
         let [.., a, b] = known[..] else { return None };
         let name = words.indicator(&indicator);
         let related = |title, path: String| link("related", JSON, title, &call.link(&path));

@@ -16,14 +16,14 @@ use super::across::{self, Side};
 use super::addresses::COMPARE_PATH;
 use super::differences::{ACKNOWLEDGE, Differences};
 use super::table::{RoundsTable, both, change, reason_cell};
-use super::{INDICATOR, YEAR, blame, describe, indicator, page, period};
+use super::{BY, INDICATOR, YEAR, blame, by_level, describe, indicator, page, period};
 use crate::http::parameter::Parameter;
 use crate::http::problem::{Problem, truncated};
 use crate::http::response::{Body, Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::routes::json_pieces::{close, element, open};
 use crate::routes::links::{self, CSV, link};
-use crate::routes::parameters::{BY_PLACE, KM, LANG, PER, ROUND, SERVICE, WITHIN};
+use crate::routes::parameters::{KM, LANG, PER, ROUND, SERVICE, WITHIN};
 use crate::routes::rows::place_row;
 
 const A: Parameter = Parameter {
@@ -41,7 +41,7 @@ pub const COMPARE: Route = Route {
     tag: "Figures",
     summary: "The values of an indicator in two rounds side by side; what differs between the rounds must be acknowledged",
     path_parameters: &[],
-    parameters: &[A, B, ACKNOWLEDGE, INDICATOR, BY_PLACE, YEAR, PER, WITHIN, SERVICE, KM, LANG],
+    parameters: &[A, B, ACKNOWLEDGE, INDICATOR, BY, YEAR, PER, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json, Format::Html, Format::Csv],
     schema: "RoundComparison",
     statuses: &[],
@@ -95,6 +95,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         per: call.per(),
         within: call.within()?,
     };
+    let question = by_level(call, question);
     // What has no answer in one of the rounds has none however much is acknowledged.
     for (parameter, id) in [A, B].iter().zip(ids) {
         let of_one = RoundsQuery { rounds: vec![id], ..question.clone() };

@@ -13,11 +13,11 @@ pub use addresses::links;
 pub use compare::COMPARE;
 pub use trend::TREND;
 
-use geodata::figures::{FigureError, Indicator, rounds_with};
+use geodata::figures::{FigureError, Indicator, RoundsQuery, rounds_with};
 use geodata::model::{Concordance, Period, Round};
 use serde_json::{Map, Value as Json, json};
 
-use super::parameters::INDICATOR_ID;
+use super::parameters::{BY_PLACE, INDICATOR_ID};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
@@ -27,6 +27,10 @@ const INDICATOR: Parameter = Parameter {
     description: "What to show; the first group that the rounds count without it",
     required: false,
     ..INDICATOR_ID
+};
+const BY: Parameter = Parameter {
+    description: "What a row is; admin1 without it, or the larger units that all of the rounds have numbers of",
+    ..BY_PLACE
 };
 const YEAR: Parameter = Parameter::new(
     "year",
@@ -66,6 +70,16 @@ fn period(call: &RequestContext, indicator: &Indicator, round: &Round) -> Result
         YearValue::All => Ok(Period::Window),
         year => Ok(year.period()),
     }
+}
+
+/// A question by the level that the call names; if it names none, by the smallest units down to provinces that all rounds have numbers of.
+fn by_level<'a>(call: &RequestContext, asked: RoundsQuery<'a>) -> RoundsQuery<'a> {
+    if call.query.text(BY.name).is_some() {
+        return asked;
+    }
+    let larger = std::iter::successors(asked.by.admin(), |level| level.above());
+    let mut fitting = larger.map(|level| RoundsQuery { by: level.into(), ..asked.clone() });
+    fitting.find(|question| question.totals(call.atlas(), &[]).is_ok()).unwrap_or(asked)
 }
 
 /// A round as the answers describe it: what it counts of an indicator, when, how, and by which definition.

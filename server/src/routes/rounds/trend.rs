@@ -11,13 +11,13 @@ use serde_json::{Map, Value as Json, json};
 use super::addresses::TREND_PATH;
 use super::differences::Differences;
 use super::table::{RoundsTable, reason_cell};
-use super::{INDICATOR, YEAR, describe, indicator, page, period};
+use super::{BY, INDICATOR, YEAR, by_level, describe, indicator, page, period};
 use crate::http::problem::Problem;
 use crate::http::response::{Body, Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::routes::json_pieces::{close, element, open};
 use crate::routes::links::{self, CSV, link};
-use crate::routes::parameters::{BY_PLACE, KM, LANG, PER, SERVICE, WITHIN};
+use crate::routes::parameters::{KM, LANG, PER, SERVICE, WITHIN};
 use crate::routes::rows::place_row;
 
 pub const TREND: Route = Route {
@@ -27,7 +27,7 @@ pub const TREND: Route = Route {
     tag: "Figures",
     summary: "The values of an indicator in all rounds that count it, in segments of rounds that count the same thing",
     path_parameters: &[],
-    parameters: &[INDICATOR, BY_PLACE, YEAR, PER, WITHIN, SERVICE, KM, LANG],
+    parameters: &[INDICATOR, BY, YEAR, PER, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json, Format::Html, Format::Csv],
     schema: "Trend",
     statuses: &[],
@@ -52,6 +52,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         per: call.per(),
         within: call.within()?,
     };
+    let question = by_level(call, question);
     let segments = segments(call.atlas(), &question.indicator, period, &rounds);
     let mut table = RoundsTable::new(Arc::clone(&call.snapshot.atlas), &question, call.language())?;
     let body = match call.format {
