@@ -265,7 +265,10 @@ fn category(rest: &[String], dimension: Dimension) -> String {
     {
         return name.to_owned();
     }
-    sentence(rest)
+    // The tag of HXL says it once more: `Males`, and `+m`.
+    let is_again = |word: &String| matches!(word.as_str(), "m" | "f") && rest.len() > 1;
+    let said: Vec<String> = rest.iter().filter(|word| !is_again(word)).cloned().collect();
+    sentence(&said)
 }
 
 /// Words as people write them.

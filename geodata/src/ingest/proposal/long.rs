@@ -5,7 +5,7 @@ use super::column::Column;
 use super::counted::{CountColumn, Dimension, dimension_in, dimension_of, group_in};
 use super::inventory::Table;
 use super::lexicon;
-use super::places::Place;
+use super::places::{self, Place};
 use super::words::{words_of, year};
 
 /// Different texts of a column that tells rows apart.
@@ -51,7 +51,7 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
         if texts.is_empty() || texts.len() > MAX_TEXTS {
             continue;
         }
-        if column.words.starts_with(&["admin".to_owned(), "level".to_owned()]) {
+        if places::has_levels(column) {
             let level = place.level.admin().map(|level| level.id().trim_start_matches("admin").to_owned());
             long.level = level
                 .filter(|level| texts.contains(level) && texts.len() > 1)

@@ -69,7 +69,7 @@ pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet
     let candidate = |column: &Column, level: PlaceLevel, by_name: bool, is_known: IsKnown<'_>| {
         let share = if by_name { share_of_names(column, is_known) } else { share_of(column, is_known) };
         let repeats = column.distinct * 10 < column.filled * 9 || column.distinct + 1 < column.filled;
-        let is_place = share >= MIN_SHARE && column.filled * 2 > table.rows;
+        let is_place = share >= MIN_SHARE && fills(column, table, level);
         is_place.then(|| Place { column: column.name.clone(), level, by_name, share, repeats, within: Vec::new() })
     };
     let best = |level: PlaceLevel, by_name: bool, is_known: IsKnown<'_>| {
@@ -89,6 +89,23 @@ pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet
     let within = above.filter_map(|layer| Some((layer.level, unit_column(layer, &best)?.column)));
     let within: Vec<(AdminLevel, String)> = within.filter(|(_, column)| *column != found.column).collect();
     Some(Place { within: if found.by_name { within } else { Vec::new() }, ..found })
+}
+
+/// Whether a column says the level of a row, by its number.
+pub(super) fn has_levels(column: &Column) -> bool {
+    column.words.starts_with(&["admin".to_owned(), "level".to_owned()])
+}
+
+/// Whether a column has a text in most rows: in a table of several levels, in most of those of the level.
+fn fills(column: &Column, table: &Table, level: PlaceLevel) -> bool {
+    let levels = table.columns.iter().find(|column| has_levels(column));
+    let number = level.admin().map(|level| level.id().trim_start_matches("admin").to_owned());
+    let is_of_level = |row: &usize| levels.is_some_and(|levels| levels.text(*row) == number);
+    let of_level: Vec<usize> = (0..table.rows).filter(is_of_level).collect();
+    if of_level.is_empty() {
+        return column.filled * 2 > table.rows;
+    }
+    of_level.iter().filter(|row| column.text(**row).is_some()).count() * 2 > of_level.len()
 }
 
 /// Whether a text is a place.

@@ -225,6 +225,9 @@ impl Description<'_> {
             figures.long.as_ref().and_then(|long| long.categories.iter().find(|(_, known, _)| *known == dimension));
         let wide: Vec<&CategoryColumn> =
             figures.categories.iter().filter(|category| category.dimension == dimension).collect();
+        // Rows of several years are left as they are: no year is the right one for all.
+        let is_flow = wide.iter().any(|category| self.words.is_flow(&category.group) == Some(true));
+        let is_by_year = is_flow && figures.long.as_ref().is_some_and(|long| long.year.is_some());
         let names: Vec<&String> = match by_rows {
             Some(_) => counts.iter().map(|count| &count.column).collect(),
             None => wide.iter().map(|category| &category.column).collect(),
@@ -236,6 +239,8 @@ impl Description<'_> {
                 quoted(name),
                 behind("likely: its header, or the words in it")
             ));
+            out.line("combine = \"sum\"");
+        } else if !is_by_year && adds_rows(place_table, table, None) {
             out.line("combine = \"sum\"");
         }
         nothing(&used, table, Some(&place_table.place.column), out);

@@ -120,7 +120,7 @@ fn an_ods_workbook_of_libreoffice() {
         ("counts.xls", include_bytes!("../../../../../tests/datasets/workbooks/sandland.xls").as_slice()),
         ("counts.xlsb", include_bytes!("../../../../../tests/datasets/workbooks/sandland.xlsb").as_slice()),
     ] {
-        let proposal = Files::sandland().put(name, content).proposal();
+        let (_, proposal) = Files::sandland().put(name, content).decided();
         assert!(
             proposal.recognised.iter().any(|line| line.starts_with("counts of `return_migrants`")),
             "{name}: {:?} {:?}",
@@ -236,7 +236,15 @@ fn answers_of_the_displacement_tracking_matrix_and_its_table_of_all_levels() {
     assert!(counts(&parts).starts_with("idps admin2 "), "{}", counts(&parts));
     assert!(proposal.text.contains("round_column = \"roundNumber\""), "{}", proposal.text);
     let csv = include_bytes!("../../../../../tests/fixtures/dtm/displacement-admin-0-to-2.csv");
-    let proposal = Files::boundaries().put("all-levels.csv", csv).proposal();
+    let files = Files::boundaries().put("all-levels.csv", csv);
+    let (parts, proposal) = files.decided();
+    assert!(counts(&parts).starts_with("idps admin2 "), "{}", counts(&parts));
+    assert!(
+        proposal.text.contains("adminLevel = \"2\", operation = \"?\"")
+            && proposal.text.contains("category = \"Males\""),
+        "{}",
+        proposal.text
+    );
     assert!(
         proposal.recognised.iter().any(|line| line.starts_with("counts of `idps`")),
         "{:?} {:?}",
