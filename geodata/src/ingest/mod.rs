@@ -55,6 +55,7 @@ mod text;
 mod totals;
 mod values;
 mod vectors;
+mod withheld;
 
 use std::fmt;
 use std::path::Path;

@@ -6,6 +6,7 @@ use serde_spanned::Spanned;
 
 use super::super::tables::number::Notation;
 use super::super::text::{comparable, excerpt, trimmed, yes_or_no};
+use super::super::withheld::looks_withheld;
 use super::check::Checker;
 use super::schema::Text;
 use super::table_section::TableSection;
@@ -83,6 +84,11 @@ impl Checker<'_> {
             let is_value = Notation::of(&text) != Notation::Other && !text.starts_with(['-', '−']);
             if words.suppressed.contains(&text) {
                 self.error(at, "word_twice", format!("`{text}` cannot stand for no data and for a suppressed value"));
+            } else if looks_withheld(&text) && !has_answers {
+                let message = format!(
+                    "`{text}` looks like a value that the source withholds, which is not the same as no data: it could be calculated from the numbers beside it; list it under `suppressed`"
+                );
+                self.error(at, "looks_withheld", message);
             } else if is_value && has_answers {
                 words.answers.insert(text, Answer::NoData);
             } else if is_value {

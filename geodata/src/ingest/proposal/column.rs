@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::super::tables::{Cell, MarkUsage};
-use super::super::text::{comparable, trimmed};
+use super::super::text::comparable;
+use super::super::withheld::looks_withheld;
 use super::words::{find_any, words_of};
 
 /// The code of a number that can be read in two ways.
@@ -86,14 +87,14 @@ impl Column {
     /// Whether it holds counts, apart from words for no data and for withheld values.
     pub(super) fn has_counts(&self) -> bool {
         let counts = self.share(|cell| self.is_count(cell));
-        let is_word = |cell: &Cell| text(cell).is_some_and(|text| is_no_data(&text) || is_withheld(&text));
+        let is_word = |cell: &Cell| text(cell).is_some_and(|text| is_no_data(&text) || looks_withheld(&text));
         counts > 0.0 && counts + self.share(is_word) > 0.97
     }
 
     /// Whether it holds numbers, with or without decimals, that are not negative.
     pub(super) fn has_distances(&self) -> bool {
         let is_distance = |cell: &Cell| matches!(cell.decimal(self.marks), Ok(Some(number)) if number >= 0.0);
-        let is_word = |cell: &Cell| text(cell).is_some_and(|text| is_no_data(&text) || is_withheld(&text));
+        let is_word = |cell: &Cell| text(cell).is_some_and(|text| is_no_data(&text) || looks_withheld(&text));
         let numbers = self.share(is_distance);
         numbers > 0.0 && numbers + self.share(is_word) > 0.97
     }
@@ -159,17 +160,6 @@ pub(super) fn is_no_data(text: &str) -> bool {
     WORDS.contains(&text.as_str())
 }
 
-/// Whether a text stands for a withheld value: `<5`, `*`.
-pub(super) fn is_withheld(text: &str) -> bool {
-    let text = trimmed(text);
-    let is_bound = |rest: &str| {
-        let rest = trimmed(rest.trim_start_matches('='));
-        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let is_stars = !text.is_empty() && text.chars().all(|c| c == '*');
-    is_stars || text.strip_prefix(['<', '≤']).is_some_and(is_bound)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,15 +181,5 @@ mod tests {
     fn a_key_is_different_in_every_row() {
         assert!(column(&["a", "b"]).is_key());
         assert!(!column(&["a", "a"]).is_key() && !column(&["a", "", ""]).is_key() && !column(&[]).is_key());
-    }
-
-    #[test]
-    fn withheld_values_are_bounds_and_stars() {
-        for text in ["<5", "< 10", "≤5", "<=5", "*", "***"] {
-            assert!(is_withheld(text), "{text}");
-        }
-        for text in ["<", "5", "<a", "", "a*"] {
-            assert!(!is_withheld(text), "{text}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! What the columns of a table with a row per place count: groups by year, breakdowns by category, services and distances.
 
+use super::super::withheld::looks_withheld;
 use super::column::{Column, is_no_data};
 use super::counted::{CategoryColumn, CountColumn, Dimension, Group, dimension_in, dimension_of, group_in};
 use super::inventory::Table;
@@ -281,8 +282,15 @@ fn sentence(words: &[String]) -> String {
 /// Words for no data in the columns that are read, and for withheld values.
 pub(super) fn words_for_nothing(columns: &[&Column]) -> (Vec<String>, Vec<String>) {
     let (mut no_data, mut withheld): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for text in columns.iter().flat_map(|column| column.different(2_000)) {
-        let list = if super::column::is_withheld(&text) {
+    // Among other texts, `1-4` may be a code or a distance band.
+    let texts = columns.iter().flat_map(|column| {
+        let has_numbers = column.has_counts() || column.has_distances();
+        let is_number_or_text =
+            move |text: &String| has_numbers || !text.starts_with(|first: char| first.is_ascii_digit());
+        column.different(2_000).into_iter().filter(is_number_or_text)
+    });
+    for text in texts {
+        let list = if looks_withheld(&text) {
             &mut withheld
         } else if is_no_data(&text) {
             &mut no_data

@@ -49,6 +49,9 @@ const MAY_BE_LEFT_OUT: [&str; 37] = [
     "unknown_unit",
 ];
 
+/// The code of an error of single cells that must not be left out.
+const LOOKS_WITHHELD: &str = "looks_withheld";
+
 /// The codes of errors that are allowed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Allowed(BTreeSet<&'static str>);
@@ -62,6 +65,11 @@ pub enum AllowedError {
         /// What was given.
         code: String,
     },
+    /// A withheld value would be taken for no data, and not be protected.
+    #[error(
+        "`{LOOKS_WITHHELD}` cannot be allowed: what is withheld could be calculated from the numbers beside it; list what stands in the cells under `suppressed` in dataset.toml"
+    )]
+    Withheld,
     /// Nothing sound would remain.
     #[error(
         "`{code}` cannot be allowed: it is about more than a row or a cell, or nobody knows which row is meant, so nothing sound would remain; can be allowed: {accepted}",
@@ -81,6 +89,7 @@ impl FromStr for Allowed {
         let codes = text.split(',').map(str::trim).filter(|code| !code.is_empty());
         let known = codes.map(|code| match MAY_BE_LEFT_OUT.iter().find(|known| **known == code) {
             Some(known) => Ok(*known),
+            None if code == LOOKS_WITHHELD => Err(AllowedError::Withheld),
             None if remedies::is_known(code) => Err(AllowedError::Structural { code: code.to_owned() }),
             None => Err(AllowedError::Unknown { code: code.to_owned() }),
         });
@@ -113,6 +122,7 @@ mod tests {
         assert!(!allowed.contains("not_a_number"));
         let error = |text: &str| text.parse::<Allowed>().expect_err("an error").to_string();
         assert!(error("unknown_place,toml_syntax").starts_with("`toml_syntax` cannot be allowed: it is about more"));
+        assert!(error("looks_withheld").ends_with("list what stands in the cells under `suppressed` in dataset.toml"));
         assert!(error("duplicate_place").contains("nobody knows which row is meant"));
         assert!(
             error("unknwon_place").starts_with("`unknwon_place` is no code of an error; can be allowed: ambiguous")

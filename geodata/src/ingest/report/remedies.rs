@@ -245,6 +245,7 @@ const REMEDIES: [(Action, Remedies); 10] = [
     ]),
     (Action::CorrectValues, &[
         ("not_a_number", "Write a number; leave the cell empty where there is no data, or list the word under `no_data` in dataset.toml."),
+        ("looks_withheld", "If the source withholds the number, list what stands in its place under `suppressed` in dataset.toml: only then is it protected."),
         ("not_a_record", "Write an object with fields: a list of lists has no names."),
         ("not_a_value", "Write one value, or name another field."),
         ("field_twice", "Remove one of the two."),

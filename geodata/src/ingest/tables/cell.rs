@@ -1,6 +1,7 @@
 use chrono::NaiveDateTime;
 
 use super::super::text::{excerpt, trimmed, yes_or_no};
+use super::super::withheld::looks_withheld;
 use super::number::{Mark, MarkUsage, Notation, is_scientific};
 
 /// The value of one cell of a table, or of one field of a vector feature.
@@ -46,6 +47,10 @@ pub(in crate::ingest) enum CellError {
     )]
     NotACount(String),
     #[error(
+        "`{0}` looks like a value that the source withholds, which is not the same as no data; if it is one, list it in dataset.toml, as `suppressed = [\"{0}\"]`"
+    )]
+    LooksWithheld(String),
+    #[error(
         "`{0}` is no position as forms write it; expected latitude and longitude with a space between, and altitude and accuracy if they are known: `42.87 74.59 760 4.5`"
     )]
     NotAPosition(String),
@@ -84,6 +89,7 @@ impl CellError {
             Self::Uncalculated => "formula_not_calculated",
             Self::Date(_) => "unexpected_date",
             Self::NotANumber(_) | Self::NotACount(_) => "not_a_number",
+            Self::LooksWithheld(_) => "looks_withheld",
             Self::NotAPosition(_) => "not_a_position",
             Self::NotWhole(_) => "not_a_whole_number",
             Self::Negative(_) => "negative_number",
@@ -162,6 +168,7 @@ impl Cell {
     /// A count: a whole number, not negative; none in an empty cell. `marks` is how the column uses point and comma.
     pub(in crate::ingest) fn count(&self, marks: MarkUsage) -> Result<Option<u64>, CellError> {
         let number = self.decimal(marks).map_err(|error| match error {
+            CellError::NotANumber(shown) if looks_withheld(&shown) => CellError::LooksWithheld(shown),
             CellError::NotANumber(shown) => CellError::NotACount(shown),
             other => other,
         });
@@ -195,7 +202,10 @@ impl Cell {
             _ => {}
         }
         let Some(text) = self.text()? else { return Ok(None) };
-        yes_or_no(&text).map(Some).ok_or_else(|| CellError::NeitherYesNorNo(excerpt(&text)))
+        yes_or_no(&text).map(Some).ok_or_else(|| match excerpt(&text) {
+            shown if looks_withheld(&shown) => CellError::LooksWithheld(shown),
+            shown => CellError::NeitherYesNorNo(shown),
+        })
     }
 
     /// The number in the cell. If its text has two meanings, `is_decimal` decides, if it can.

@@ -80,10 +80,29 @@ fn cells_with_a_listed_text_are_suppressed() {
         "note suppressed_cells\n  counts.csv: the source withholds 3 cells: shown as suppressed, as is every sum of it that no source states\n"
     );
     dataset.edit("counts.csv", "C2,0,3,1", "C2,<6,3,1");
-    assert!(findings(&dataset, "not_a_number").contains("`<6` is not a number"));
+    assert!(findings(&dataset, "looks_withheld").contains("`<6` looks like a value that the source withholds"));
     let mut dataset = suppressing(BREAKDOWNS, r#"["*"]"#);
     dataset.edit("sex.csv", "C1,8,6", "C1,*,*");
     assert_eq!(read(&dataset).parts.expect("sound").breakdowns[0].of_place(0), [Value::Suppressed; 2]);
+}
+
+#[test]
+fn texts_that_look_withheld_are_no_data_for_nobody() {
+    for text in ["<6", "< 5", "1-4", "*", "less than 5", "менее 5"] {
+        let mut dataset = Dataset::sandland();
+        dataset.edit("counts.csv", "C2,0,3,1", format!("C2,{text},3,1"));
+        let found = findings(&dataset, "looks_withheld");
+        assert!(found.starts_with("error looks_withheld\n  counts.csv, row 3, column returns_2022"), "{text}: {found}");
+        assert!(found.contains(&format!("list it in dataset.toml, as `suppressed = [\"{text}\"]`")), "{found}");
+        let mut dataset = Dataset::sandland();
+        dataset.describe(COUNTS, &format!("{COUNTS}no_data = [\"{text}\"]\n"));
+        let found = findings(&dataset, "looks_withheld");
+        assert!(found.starts_with("error looks_withheld\n  dataset.toml, line 58"), "{text}: {found}");
+    }
+    let mut dataset = Dataset::sandland();
+    dataset.edit("services.csv", "C1,no,>25,no,3.5", "C1,*,,no,3.5");
+    assert!(findings(&dataset, "looks_withheld").contains("column"));
+    assert_eq!(findings(&dataset, "neither_yes_nor_no"), "");
 }
 
 #[test]
