@@ -40,6 +40,7 @@ pub(super) fn read<'p>(
             },
             cells: whole.cells,
             ranges: whole.ranges,
+            lost: whole.lost,
         };
         let values = &breakdown.values;
         let of = counts.iter().map(|located| &located.values).filter(|counts| {

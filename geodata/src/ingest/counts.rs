@@ -36,6 +36,7 @@ pub(super) fn read<'p>(
         },
         cells: whole.cells,
         ranges: whole.ranges,
+        lost: whole.lost,
     });
     let counts: Vec<Located<Counts>> = counts.collect();
     for window in counts.iter().filter(|counts| counts.values.years.is_empty()) {

@@ -9,6 +9,7 @@ use super::places::PlaceTable;
 use super::report::{Findings, Location};
 use super::stated::Located;
 use super::sums::{Units, sums};
+use super::values::sum_of_reported;
 use crate::model::{Counts, PlaceLevel, PopulationGroup, RoundId, Value};
 
 /// From this ratio on, an estimate is far from a count.
@@ -88,6 +89,70 @@ fn shown_at(units: &Units, counted: &[&Counts], level: PlaceLevel) -> Vec<Value>
     }
     let sums = sums(units, counted);
     sums.into_iter().find(|sums| sums.level == level).map_or_else(Vec::new, |sums| sums.shown)
+}
+
+/// Estimates of a group, and what is shown of its counts in the same places.
+pub(super) struct Beside {
+    /// The position of the estimates.
+    estimates: usize,
+    of: PopulationGroup,
+    /// By place, then column.
+    shown: Vec<Value>,
+}
+
+/// All estimates of a group in a round, each with the counts beside it.
+pub(super) fn counts_beside(
+    counts: &[Located<Counts>],
+    units: &Units,
+    round: &RoundId,
+    group: &PopulationGroup,
+) -> Vec<Beside> {
+    let is_estimate = |other: &Counts| &other.round == round && other.group.estimate_of() == Some(group.id());
+    let counted: Vec<&Counts> =
+        counts.iter().map(|of| &of.values).filter(|of| (&of.round, &of.group) == (round, group)).collect();
+    let estimates = counts.iter().enumerate().filter(|(_, of)| is_estimate(&of.values));
+    let beside = estimates.map(|(estimates, of)| Beside {
+        estimates,
+        of: group.clone(),
+        shown: shown_at(units, &counted, of.values.level),
+    });
+    beside.collect()
+}
+
+/// Suppresses the estimates that are the numbers that counts had `before` they were suppressed, by year or over the window: whoever sees them beside
+/// a suppressed count knows it.
+pub(super) fn suppress_equal(
+    counts: &mut [Located<Counts>],
+    units: &Units,
+    before: &[Beside],
+    findings: &mut Findings,
+) {
+    for Beside { estimates, of, shown: before } in before {
+        let Some(round) = counts.get(*estimates).map(|of| of.values.round.clone()) else { continue };
+        let after = counts_beside(counts, units, &round, of).into_iter().find(|now| now.estimates == *estimates);
+        let (Some(after), Some(located)) = (after, counts.get_mut(*estimates)) else { continue };
+        let width = located.values.width().max(1);
+        let columns = before.len() / (located.values.values.len() / width).max(1);
+        let rows = before.chunks(columns.max(1)).zip(after.shown.chunks(columns.max(1)));
+        for ((place, estimate), (before, after)) in located.values.values.chunks_mut(width).enumerate().zip(rows) {
+            let hidden = |column: &usize| before[*column].reported().is_some() && after[*column] == Value::Suppressed;
+            let hidden: Vec<usize> = (0..columns.min(after.len()).min(before.len())).filter(hidden).collect();
+            let is_same = |column: &usize| width == columns && estimate[*column] == before[*column];
+            let mut same: Vec<usize> = hidden.iter().copied().filter(is_same).collect();
+            let window = sum_of_reported(estimate);
+            if same.is_empty() && !hidden.is_empty() && window.is_some() && window == sum_of_reported(before) {
+                same = (0..width).collect();
+            }
+            for column in same {
+                let message = format!(
+                    "shown as suppressed too: the estimate is the number of `{}` that is suppressed there",
+                    of.id()
+                );
+                findings.warning("suppressed_too", located.cells.of(place, column), message);
+                estimate[column] = Value::Suppressed;
+            }
+        }
+    }
 }
 
 fn both_reported<'v>(estimates: &'v [Value], shown: &'v [Value]) -> impl Iterator<Item = (u64, u64)> + 'v {

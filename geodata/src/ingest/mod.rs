@@ -206,7 +206,7 @@ fn read_files(
         sums::compare(&breakdowns, &units, at, findings);
         outliers::warn(&config.rounds, &counts, &units.places, at, findings);
         let copies = estimates::compare(&counts, &units, at, findings);
-        revealed::suppress(&units.places, &copies, &mut counts, &mut breakdowns, findings);
+        revealed::suppress(&units, &copies, &mut counts, &mut breakdowns, findings);
     }
     let (counts, stated_counts) = stated::split(counts);
     let (breakdowns, stated_breakdowns) = stated::split(breakdowns);

@@ -34,6 +34,18 @@ pub(super) struct Part<K, C = CellRows> {
     pub(super) cells: C,
     /// What the suppressed ones can be.
     pub(super) ranges: WithheldRanges,
+    /// Rows that are left out and withhold something.
+    pub(super) lost: Vec<LostRow>,
+}
+
+/// A row that is left out and withholds a value, of which sums that a source states may have it as a part.
+#[derive(Clone, Debug)]
+pub(super) struct LostRow {
+    /// The place that it is about, if that is known.
+    pub(super) place: Option<usize>,
+    pub(super) at: Location,
+    /// Whether it would be added to other rows of its place. Otherwise it is about something else where the place has another row.
+    pub(super) is_part: bool,
 }
 
 /// What suppressed cells can be, where their text says it, by the position of the value.
@@ -178,7 +190,9 @@ fn merge_one<K: Clone + PartialEq>(
     let mut values = if is_alone { Vec::new() } else { vec![Value::NoData; count * keys.len()] };
     let mut cells = CellLocations { tables: Vec::new() };
     let mut ranges = WithheldRanges::new();
-    for part in parts {
+    let mut lost = Vec::new();
+    for mut part in parts {
+        lost.append(&mut part.lost);
         let columns: Vec<usize> =
             part.keys.iter().filter_map(|key| keys.iter().position(|known| known == key)).collect();
         if is_alone {
@@ -204,7 +218,7 @@ fn merge_one<K: Clone + PartialEq>(
         }
         cells.tables.push((part.cells, columns));
     }
-    Part { key, sources, keys, derived, values, cells, ranges }
+    Part { key, sources, keys, derived, values, cells, ranges, lost }
 }
 
 /// Warns of places that no table has.

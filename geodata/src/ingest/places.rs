@@ -50,6 +50,8 @@ pub(super) struct PlaceRows {
     pub(super) joined: Joined,
     /// How many rows are about places that are left out because of errors that are allowed.
     left_out: usize,
+    /// Rows that are about no known place: left out on purpose, or with an error.
+    lost: Vec<Row>,
 }
 
 /// Which rows are matched, and how.
@@ -245,6 +247,7 @@ pub(super) fn match_by_key(
         within,
         joined,
         left_out: 0,
+        lost: Vec::new(),
     };
     matched.rows.reserve(table.len());
     let mut row_of = vec![None; places.map_or(0, PlaceTable::len)];
@@ -258,11 +261,17 @@ pub(super) fn match_by_key(
     let mut texts: Vec<(Row, Option<String>)> = Vec::new();
     for (order, row) in table.rows().enumerate() {
         let column = &matched.column;
-        let Some(key) = table.value(row, column, findings, Cell::key) else { continue };
+        let Some(key) = table.value(row, column, findings, Cell::key) else {
+            matched.lost.push(row);
+            continue;
+        };
         let Some(key) = key else {
             match places {
                 Some(_) if table.is_empty_but_for(row, column) => texts.push((row, None)),
-                _ => report_no_key(table, row, column, findings),
+                _ => {
+                    matched.lost.push(row);
+                    report_no_key(table, row, column, findings);
+                }
             }
             continue;
         };
@@ -275,6 +284,7 @@ pub(super) fn match_by_key(
         let key = spelled.map_or_else(|| key.clone(), str::to_owned);
         if places.is_some_and(|places| places.with_errors.contains(&key)) {
             matched.left_out += 1;
+            matched.lost.push(row);
             continue;
         }
         let cited = places.map(|places| {
@@ -283,6 +293,7 @@ pub(super) fn match_by_key(
         });
         if matches!(cited, Some(Err(Cited::LeftOut))) {
             left_out.get_or_insert((row, 0)).1 += 1;
+            matched.lost.push(row);
             continue;
         }
         let position = cited.and_then(Result::ok);
@@ -351,6 +362,31 @@ impl PlaceRows {
             }
         }
         self.unknown.sort_by_key(|(row, _)| *row);
+    }
+
+    /// The rows about no known place, and those that `dataset.toml` leaves out, with the places that they are about. Rows of totals are none of
+    /// them: they are no parts of larger places.
+    pub(super) fn lost<'a>(
+        &'a self,
+        table: &'a Table,
+        places: Option<&'a PlaceTable>,
+        is_total: impl Fn(&str) -> bool + 'a,
+    ) -> impl Iterator<Item = (Row, Option<usize>)> + 'a {
+        let unknown = self.unknown.iter().map(|(row, _)| *row);
+        let excluded = table.excluded_rows().filter_map(move |row| {
+            let Some(key) = table.cell(row, &self.column).key().ok().flatten() else { return Some((row, None)) };
+            let place = places.and_then(|places| {
+                let citation = places.citation(table, row, &self.column, &self.within);
+                places.cited(&key, citation, &mut Joined::default(), &mut Findings::default()).ok()
+            });
+            (place.is_some() || !is_total(&key)).then_some((row, place))
+        });
+        unknown.chain(self.lost.iter().copied()).map(|row| (row, None)).chain(excluded)
+    }
+
+    /// Says that a row that looked like one of totals is about no known place.
+    pub(super) fn lose(&mut self, row: Row) {
+        self.lost.push(row);
     }
 
     /// Reports the rows with the key of no place.

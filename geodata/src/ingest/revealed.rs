@@ -1,10 +1,15 @@
 //! Suppressed values that the sources give away: by a sum that they state, or by another table that adds up to the same. What gives them away
 //! is suppressed too ([`subtraction`](crate::subtraction)), and both are reported with their locations, so that the source can be mended
 //! in a way that shows more.
+//!
+//! Two things are in no equation. A row that is left out withholds a part of larger places that nobody can be sure of: every sum that may have it is
+//! suppressed. And an estimate that is the number of a suppressed count says that number.
 
-use super::estimates::Copy;
+use super::estimates::{self, Copy};
+use super::parts::LostRow;
 use super::report::{Findings, Location};
 use super::stated::Located;
+use super::sums::Units;
 use crate::model::{Breakdown, Counts, PopulationGroup, RoundId, Value};
 use crate::subtraction::{Closure, Limits, Places, Reason, Revealed, Table, TableCell, close};
 
@@ -22,7 +27,7 @@ struct Group<'a> {
 /// Suppresses cells until no suppressed value can be calculated from the others, and says why. Estimates that are copies of counts are stated
 /// sums of them, as far as this is concerned.
 pub(super) fn suppress(
-    places: &Places,
+    units: &Units,
     copies: &[Copy],
     counts: &mut [Located<Counts>],
     breakdowns: &mut [Located<Breakdown>],
@@ -36,9 +41,10 @@ pub(super) fn suppress(
             all.push(key);
         }
     }
-    // What is suppressed of a copy is withheld where it stands alone.
+    // What is suppressed of an estimate is withheld where it stands alone.
     all.sort_by_key(|(_, group)| group.estimate_of().is_some());
     for (round, group) in all {
+        let shown = estimates::counts_beside(counts, units, &round, &group);
         let is_copy = |of: &Counts| copies.iter().any(|copy| copy.is_of(&round, &group) && copy.estimate == of.group);
         let of_counts = counts
             .iter_mut()
@@ -46,12 +52,16 @@ pub(super) fn suppress(
         let of_breakdowns = breakdowns.iter_mut().filter(|of| (&of.values.round, &of.values.group) == (&round, &group));
         let mut tables = Group { counts: of_counts.collect(), breakdowns: of_breakdowns.collect(), names: Vec::new() };
         tables.name_families();
-        if !tables.tables().iter().any(|table| table.values.contains(&Value::Suppressed)) {
-            continue;
+        let uncertain = tables.take_uncertain(&units.places, findings);
+        if tables.tables().iter().any(|table| table.values.contains(&Value::Suppressed)) {
+            let closure = close(&units.places, &tables.tables(), Limits::default());
+            tables.report(&closure, &group, findings);
+            tables.hide(&closure);
         }
-        let closure = close(places, &tables.tables(), Limits::default());
-        tables.report(&closure, &group, findings);
-        tables.hide(&closure);
+        for cell in uncertain {
+            tables.suppress(cell);
+        }
+        estimates::suppress_equal(counts, units, &shown, findings);
     }
 }
 
@@ -84,6 +94,82 @@ impl Group<'_> {
         counts.chain(breakdowns).collect()
     }
 
+    fn lost(&self) -> Vec<(usize, LostRow)> {
+        let counts = self.counts.iter().map(|of| &of.lost);
+        let all = counts.chain(self.breakdowns.iter().map(|of| &of.lost)).enumerate();
+        all.flat_map(|(table, lost)| lost.iter().map(move |row| (table, row.clone()))).collect()
+    }
+
+    /// Whether a table has a row of a place.
+    fn has_row(&self, table: usize, place: usize) -> bool {
+        let row = match table.checked_sub(self.counts.len()) {
+            None => self.counts.get(table).and_then(|of| of.cells.row_of(place)),
+            Some(breakdown) => self.breakdowns.get(breakdown).and_then(|of| of.cells.row_of(place)),
+        };
+        row.is_some()
+    }
+
+    /// Takes the values out that a row that is left out and withholds something may be a part of: those of the places that it may be about, and of the
+    /// larger ones. They are no sums of the rows that are read, and are suppressed in the end. Smaller places may add up to what such a
+    /// row withholds, so there its own values are withheld ones.
+    fn take_uncertain(&mut self, places: &Places, findings: &mut Findings) -> Vec<TableCell> {
+        let mut taken: Vec<TableCell> = Vec::new();
+        // Of a table, all rows about unknown places say the same.
+        let mut unknown: Vec<usize> = Vec::new();
+        for (of, lost) in self.lost() {
+            match lost.place {
+                Some(place) if self.has_row(of, place) && !lost.is_part => continue,
+                None if unknown.contains(&of) => continue,
+                None => unknown.push(of),
+                Some(_) => {}
+            }
+            let tables = self.tables();
+            let level = tables[of].level;
+            let has_smaller = tables.iter().any(|table| table.level > level);
+            let mut cells: Vec<(TableCell, Value)> = Vec::new();
+            for (number, table) in tables.iter().enumerate().filter(|(_, table)| table.level <= level) {
+                let columns = table.columns.max(1);
+                let all = 0..table.values.len() / columns;
+                let concerned: Vec<usize> = match lost.place.map(|place| places.place_at(level, place, table.level)) {
+                    _ if number == of && !has_smaller => Vec::new(),
+                    Some(Some(place)) => vec![place],
+                    None if table.level == level => all.filter(|place| !self.has_row(of, *place)).collect(),
+                    Some(None) | None => all.collect(),
+                };
+                for cell in concerned.into_iter().flat_map(|place| place * columns..(place + 1) * columns) {
+                    let value = table.values.get(cell).copied().unwrap_or_default();
+                    if value != Value::NoData || number == of {
+                        cells.push((TableCell { table: number, cell }, value));
+                    }
+                }
+            }
+            for (cell, value) in cells {
+                if value.reported().is_some() {
+                    let message = format!(
+                        "shown as suppressed too: {} is left out, and what it withholds may be a part of this number",
+                        lost.at
+                    );
+                    findings.warning("suppressed_too", self.location(cell), message);
+                }
+                let is_own = cell.table == of;
+                let Some(of_cell) = self.values(cell.table).and_then(|values| values.get_mut(cell.cell)) else {
+                    continue;
+                };
+                *of_cell = if is_own { Value::Suppressed } else { Value::NoData };
+                if !is_own {
+                    taken.push(cell);
+                }
+            }
+        }
+        taken
+    }
+
+    fn suppress(&mut self, TableCell { table, cell }: TableCell) {
+        if let Some(value) = self.values(table).and_then(|values| values.get_mut(cell)) {
+            *value = Value::Suppressed;
+        }
+    }
+
     fn values(&mut self, table: usize) -> Option<&mut Vec<Value>> {
         match table.checked_sub(self.counts.len()) {
             None => self.counts.get_mut(table).map(|of| &mut of.values.values),
@@ -92,10 +178,8 @@ impl Group<'_> {
     }
 
     fn hide(&mut self, closure: &Closure) {
-        for (TableCell { table, cell }, _) in &closure.hidden {
-            if let Some(value) = self.values(*table).and_then(|values| values.get_mut(*cell)) {
-                *value = Value::Suppressed;
-            }
+        for (cell, _) in &closure.hidden {
+            self.suppress(*cell);
         }
         for table in &closure.hidden_tables {
             for value in self.values(*table).into_iter().flatten().filter(|value| **value != Value::NoData) {

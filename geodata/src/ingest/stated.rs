@@ -1,6 +1,6 @@
 //! Tables of one group by several levels: the finest is what was counted, the others are sums that the source states beside it.
 
-use super::parts::{CellLocations, WithheldRanges};
+use super::parts::{CellLocations, LostRow, WithheldRanges};
 use crate::model::{Breakdown, Counts, PlaceLevel, Value};
 
 /// The values of one group, and where they are.
@@ -9,6 +9,8 @@ pub(super) struct Located<T> {
     pub(super) values: T,
     pub(super) cells: CellLocations,
     pub(super) ranges: WithheldRanges,
+    /// Rows that are left out and withhold something.
+    pub(super) lost: Vec<LostRow>,
 }
 
 /// A table of values that can be given by several levels.

@@ -34,6 +34,13 @@ const WORDS: [&str; 22] = [
     "ҳамагӣ",
 ];
 
+/// Whether the key of a row begins as those of rows of totals do.
+pub(super) fn looks_like_total(key: &str) -> bool {
+    let key = comparable(key);
+    let follows = |word: &&str| key.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    WORDS.iter().any(follows)
+}
+
 /// Compares totals with the sums of rows, and takes the rows of totals from the unknown ones.
 pub(super) fn check(
     table: &Table,
@@ -44,12 +51,6 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let mut found: Vec<Row> = matched.totals.clone();
-    let looks_like_total = |key: &str| {
-        let key = comparable(key);
-        let follows =
-            |word: &&str| key.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-        WORDS.iter().any(follows)
-    };
     let unknown = std::mem::take(&mut matched.unknown);
     let (candidates, others): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(_, key)| looks_like_total(key));
     matched.unknown = others;
@@ -61,6 +62,7 @@ pub(super) fn check(
     let sums = Sums { table, matched, columns, values, repeats, totals: &found };
     let mut count = 0;
     let mut first = None;
+    let mut lost = Vec::new();
     for row in found.iter().copied() {
         let name = candidates.iter().find(|(candidate, _)| *candidate == row);
         // A row that only seems to be a total is read without a report: it may be anything.
@@ -89,12 +91,16 @@ pub(super) fn check(
                 let message =
                     format!("`{name}` is no place; say `totals = [\"{name}\"]` in dataset.toml if it is a total");
                 findings.error("unknown_place", table.at_cell(row, &matched.column), message);
+                lost.push(row);
                 continue;
             }
             (Some(_), None) => {}
         }
         count += 1;
         first = first.or(Some(row));
+    }
+    for row in lost {
+        matched.lose(row);
     }
     if let Some(first) = first {
         let message = match count {

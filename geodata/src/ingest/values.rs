@@ -5,11 +5,12 @@ use std::ops::RangeInclusive;
 
 use super::config::{Combine, GroupColumns, PlaceTableConfig, TableFile, ValueColumn};
 use super::fingerprint::Fingerprint;
-use super::parts::{CellRows, Part, Parts, TableKey, WithheldRanges};
+use super::parts::{CellRows, LostRow, Part, Parts, TableKey, WithheldRanges};
 use super::places::{Matching, PlaceRows, PlaceTable, match_by_key};
 use super::report::Findings;
 use super::rows;
 use super::tables::{self, Column, Conditions, Row, Table};
+use super::text::comparable;
 use super::totals;
 use crate::model::{Dimension, LeftOut, Value};
 use crate::progress::Progress;
@@ -118,15 +119,17 @@ fn read_table<K: Clone>(
     let of_groups: Vec<&[Value]> = values.iter().map(|group| group.values.as_slice()).collect();
     totals::check(&table, &mut matched, &columns, &of_groups, matching.repeats, findings);
     matched.report_unknown(&table, places, findings);
+    let lost = lost_rows(&table, &matched, &found, places, file, combine);
     // The values of places that could not be read are of no use.
     places?;
-    let parts = groups.iter().zip(values).zip(columns).map(|((group, values), columns)| Part {
+    let parts = groups.iter().zip(values).zip(columns).zip(lost).map(|(((group, values), columns), lost)| Part {
         key: section.key(group),
         sources: config.sources.clone(),
         keys: group.keys.clone(),
         derived: group.columns.iter().map(|column| column.derived.clone()).collect(),
         values: values.values,
         ranges: values.ranges,
+        lost,
         cells: CellRows {
             table: table.at(),
             rows: values.rows,
@@ -143,6 +146,29 @@ fn find<'c>(wanted: &'c ValueColumn, table: &Table, findings: &mut Findings) -> 
     let column = table.column(&wanted.name, findings);
     let conditions = Conditions::find(&wanted.conditions, table, findings);
     Some(FoundColumn { column: column?, conditions: conditions? })
+}
+
+/// The rows that are left out and withhold a value of a group, by group.
+fn lost_rows(
+    table: &Table,
+    matched: &PlaceRows,
+    groups: &[Vec<Option<FoundColumn<'_>>>],
+    places: Option<&PlaceTable>,
+    file: &TableFile,
+    combine: Combine,
+) -> Vec<Vec<LostRow>> {
+    let is_total = |key: &str| file.totals.contains(&comparable(key)) || totals::looks_like_total(key);
+    let mut lost: Vec<Vec<LostRow>> = vec![Vec::new(); groups.len()];
+    for (row, place) in matched.lost(table, places, is_total) {
+        for (group, columns) in lost.iter_mut().zip(groups) {
+            let withholds =
+                |found: &FoundColumn<'_>| found.conditions.meets(table, row) && table.is_suppressed(row, &found.column);
+            if columns.iter().flatten().any(withholds) {
+                group.push(LostRow { place, at: table.at_row(row), is_part: combine == Combine::Sum });
+            }
+        }
+    }
+    lost
 }
 
 /// Reads the values of all rows.

@@ -439,6 +439,7 @@ impl<'a> TableBuilder<'a> {
             headers,
             above: None,
             store: self.store,
+            excluded: 0,
             words: CellWords::default(),
         }))
     }

@@ -102,8 +102,13 @@ pub(in crate::ingest) fn select(table: Table, conditions: &[RowCondition], findi
         let message = format!("{kept} of {rows} rows are read, as {} in dataset.toml {verb}", keys.join(" and "));
         findings.note_once("rows_selected", table.at(), message);
     }
+    // Rows of other rounds are no part of what is read.
+    let of_round = || found.0.iter().filter(|(_, expected)| matches!(expected, Expected::Round { .. }));
+    let is_of_round =
+        |row: Row| of_round().all(|(column, expected)| is_met(&table.cell(row, column), column, expected));
+    let is_excluded: Vec<bool> = table.rows().map(|row| table.withholds(row) && is_of_round(row)).collect();
     drop(found);
-    Some(table.retain(|row| is_kept[row]))
+    Some(table.retain(|row| is_kept[row], |row| is_excluded[row]))
 }
 
 impl Expected {

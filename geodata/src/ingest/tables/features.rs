@@ -106,6 +106,7 @@ impl FeatureRows {
             above: None,
             positions,
             store: self.store,
+            excluded: 0,
             words: CellWords::default(),
         }
     }

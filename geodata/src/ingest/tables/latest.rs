@@ -57,5 +57,5 @@ pub(in crate::ingest) fn select(table: Table, latest: &LatestRows, findings: &mu
         );
         findings.note("earlier_left_out", table.at_row(first), message);
     }
-    Some(table.retain(|row| !is_left_out[row]))
+    Some(table.retain(|row| !is_left_out[row], |_| false))
 }

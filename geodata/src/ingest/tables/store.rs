@@ -156,10 +156,10 @@ impl CellStore {
         (0..self.width).all(|other| other == slot || self.cell(row, other) == Cell::Empty)
     }
 
-    /// Keeps only some rows.
-    pub(super) fn retain(self, is_kept: impl Fn(usize) -> bool) -> Self {
+    /// Some rows, in another order.
+    pub(super) fn some(self, rows: &[usize]) -> Self {
         let mut kept = Self::new(self.width);
-        for row in (0..self.rows()).filter(|row| is_kept(*row)) {
+        for row in rows.iter().copied() {
             for position in row * self.width..(row + 1) * self.width {
                 let kind = self.kinds.get(position).copied().unwrap_or_default();
                 kept.push(kind, self.texts.get(position).unwrap_or_default());

@@ -32,6 +32,8 @@ pub(in crate::ingest) struct Table {
     /// The rows that those of a repeated group were joined to.
     pub(super) above: Option<RowsAbove>,
     pub(super) store: CellStore,
+    /// How many rows at the end of the store are left out by conditions, and withhold something.
+    pub(super) excluded: usize,
     /// What words in its cells mean.
     pub(super) words: CellWords,
 }
@@ -191,13 +193,18 @@ impl Table {
         asked.is_none_or(|asked| matches!(asked.found, Err(NotFound::Missing)))
     }
 
-    /// Some of its rows.
-    pub(super) fn retain(self, is_kept: impl Fn(usize) -> bool) -> Self {
+    /// Some of its rows, and others that are kept as [excluded](Self::excluded_rows).
+    pub(super) fn retain(self, is_kept: impl Fn(usize) -> bool, is_excluded: impl Fn(usize) -> bool) -> Self {
+        let count = self.len();
+        let (kept, others): (Vec<usize>, Vec<usize>) = (0..count).partition(|row| is_kept(*row));
+        let excluded: Vec<usize> =
+            (count..self.store.rows()).chain(others.into_iter().filter(|row| is_excluded(*row))).collect();
+        let rows: Vec<usize> = kept.iter().chain(&excluded).copied().collect();
         let above = self.above.map(|above| {
-            let numbers = above.numbers.iter().enumerate().filter(|(row, _)| is_kept(*row)).map(|(_, number)| *number);
+            let numbers = rows.iter().filter_map(|row| above.numbers.get(*row).copied());
             RowsAbove { numbers: numbers.collect(), ..above }
         });
-        Self { store: self.store.retain(is_kept), above, ..self }
+        Self { store: self.store.some(&rows), above, excluded: excluded.len(), ..self }
     }
 
     /// Its rows, each with the cells of a row of another table. `wanted` columns that it does not have are those of the other.
@@ -229,12 +236,23 @@ impl Table {
 
     /// The number of rows that are not blank.
     pub(in crate::ingest) fn len(&self) -> usize {
-        self.store.rows()
+        self.store.rows() - self.excluded
     }
 
     /// The rows that are not blank.
     pub(in crate::ingest) fn rows(&self) -> impl Iterator<Item = Row> + use<> {
-        (0..self.store.rows() as u32).map(Row)
+        (0..self.len() as u32).map(Row)
+    }
+
+    /// Rows that `dataset.toml` leaves out, as far as they withhold something.
+    pub(in crate::ingest) fn excluded_rows(&self) -> impl Iterator<Item = Row> + use<> {
+        (self.len() as u32..self.store.rows() as u32).map(Row)
+    }
+
+    /// Whether the source withholds anything in the requested columns of a row.
+    pub(super) fn withholds(&self, row: Row) -> bool {
+        !self.words.suppressed.is_empty()
+            && self.columns.iter().flat_map(|asked| &asked.found).any(|column| self.is_suppressed(row, column))
     }
 
     /// The number of a row, as a spreadsheet counts, from 1.

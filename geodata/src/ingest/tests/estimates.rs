@@ -4,7 +4,7 @@ use fixtures::Dataset;
 
 use super::super::Finding;
 use super::dataset::{lines, read};
-use crate::model::{DatasetParts, PlaceLevel, Value};
+use crate::model::{Counts, DatasetParts, PlaceLevel, Value};
 
 /// The findings with these codes.
 fn said(dataset: &Dataset, codes: &[&str]) -> String {
@@ -18,7 +18,10 @@ fn parts(dataset: &Dataset) -> DatasetParts {
 
 /// The displaced people of the first round, with the totals of districts that a source states.
 fn with_stated(districts: &str) -> Dataset {
-    let mut dataset = Dataset::displaced();
+    stating(Dataset::displaced(), districts)
+}
+
+fn stating(mut dataset: Dataset, districts: &str) -> Dataset {
     dataset.append(
         "dataset.toml",
         "\n[[counts]]\nfile = \"districts.csv\"\nround = \"zzz-d1\"\nlevel = \"admin2\"\nplace = \"district\"\nsources = [\"survey\"]\n\
@@ -137,4 +140,34 @@ fn an_estimate_is_no_equation_about_withheld_counts_unless_it_is_a_copy_of_them(
     warning suppressed_too
       areas.csv, row 4, column estimate: shown as suppressed too: the suppressed value in round1.csv, row 5, column idps could be calculated with it
     "#);
+}
+
+#[test]
+fn an_estimate_that_is_a_suppressed_sum_is_suppressed_with_it() {
+    let estimates = |district: u32, province: u32| {
+        let mut dataset = stating(Dataset::displaced_with_estimates(), "ZZ0101,40,10\nZZ0102,0,25\nZZ0201,127,3\n");
+        dataset.edit("round1.csv", "C4,7,3", "C4,<9,3");
+        dataset.describe(
+            "[[counts]]\nfile = \"round1.csv\"\n",
+            "[[counts]]\nfile = \"round1.csv\"\nsuppressed = [\"<9\"]\n",
+        );
+        dataset.put("areas.csv", format!("district,estimate\nZZ0101,45\nZZ0102,60\nZZ0201,{district}\n"));
+        dataset.append(
+            "dataset.toml",
+            "\n[[counts]]\nfile = \"provinces.csv\"\nround = \"zzz-d1\"\nlevel = \"admin1\"\nplace = \"province\"\nsources = [\"survey\"]\n\
+             columns = [{ column = \"estimate\", group = \"idps_by_area\" }]\n",
+        );
+        dataset.put("provinces.csv", format!("province,estimate\nZZ01,105\nZZ02,{province}\n"));
+        assert_eq!(said(&dataset, &["estimates_equal_counts"]), "");
+        let all = parts(&dataset);
+        let of = |counts: &[Counts]| {
+            let estimates = counts.iter().find(|counts| counts.group.id() == "idps_by_area");
+            estimates.expect("estimates").values.clone()
+        };
+        (of(&all.counts), of(&all.stated_counts))
+    };
+    let [low, middle, sum, other] = [45, 60, 105, 128].map(Value::Reported);
+    assert_eq!(estimates(128, 128), (vec![low, middle, other], vec![sum, other]));
+    // 127 is stated of the district, and hidden: seven are withheld of a village beside another with 120. Nor may the province say it.
+    assert_eq!(estimates(127, 127), (vec![low, middle, Value::Suppressed], vec![sum, Value::Suppressed]));
 }
