@@ -41,7 +41,11 @@ pub(super) fn settle(text: &str, findings: &mut Findings) -> Option<String> {
     }
     choices.sort_by_key(|choice| choice.span.start);
     let lines = Lines::of(text);
-    let stand_ins = StandIns::of(document.get_ref());
+    let mut stand_ins = StandIns::of(document.get_ref());
+    // Several columns of one group would be said to count the same.
+    if choices.iter().filter(|choice| choice.key == "group" && choice.section == "counts").count() > 1 {
+        stand_ins.group = None;
+    }
     let mut settled = text.to_owned();
     let mut is_settled = true;
     let replaced: Vec<Option<String>> = choices.iter().map(|choice| stand_ins.find(choice)).collect();
@@ -139,6 +143,7 @@ fn what(choice: &OpenChoice) -> &'static str {
         "parent" => "name the column with the code of the unit above",
         "pcode" => "name the column with the codes of the units",
         "place" => "name the column with the codes or ids of the places",
+        "level" if choice.section != "layers" => "write the level of the units: `admin1`, `admin2` or `admin3`",
         "admin1" | "admin2" | "admin3" => "name the column with the unit that each community belongs to",
         _ if choice.section == "layers" => "write the code of the unit that is meant",
         _ => "write what belongs there",

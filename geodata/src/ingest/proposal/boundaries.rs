@@ -62,7 +62,8 @@ fn add(layers: &mut Vec<(Layer, VectorSheet)>, layer: Layer, sheet: VectorSheet,
     {
         known.files.extend(layer.files);
         known.units.codes.extend(layer.units.codes);
-        known.units.names.extend(layer.units.names);
+        known.units.ambiguous.extend(layer.units.ambiguous);
+        known.units.add_names(layer.units.names);
         known.extent = known.extent.into_iter().chain(layer.extent).reduce(around);
         of.areas.extend(sheet.areas);
     } else {

@@ -91,6 +91,19 @@ impl Column {
         counts > 0.0 && counts + self.share(is_word) > 0.97
     }
 
+    /// The first different texts that are neither counts nor words for no data or for withheld values.
+    pub(super) fn no_counts(&self) -> Vec<String> {
+        const MOST: usize = 3;
+        let faulty = self.cells.iter().filter(|cell| **cell != Cell::Empty && !self.is_count(cell)).filter_map(text);
+        let mut found: Vec<String> = Vec::new();
+        for text in faulty.filter(|text| !is_no_data(text) && !is_withheld(text)) {
+            if found.len() < MOST && !found.contains(&text) {
+                found.push(text);
+            }
+        }
+        found
+    }
+
     /// Whether it holds numbers, with or without decimals, that are not negative.
     pub(super) fn has_distances(&self) -> bool {
         let is_distance = |cell: &Cell| matches!(cell.decimal(self.marks), Ok(Some(number)) if number >= 0.0);

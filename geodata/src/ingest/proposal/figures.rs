@@ -3,6 +3,7 @@
 use super::super::withheld::looks_withheld;
 use super::column::{Column, is_no_data};
 use super::counted::{CategoryColumn, CountColumn, Dimension, Group, dimension_in, dimension_of, group_in};
+use super::doubts;
 use super::inventory::Table;
 use super::lexicon;
 use super::long::{self, Long};
@@ -10,7 +11,7 @@ use super::places::Place;
 use super::reading::Reading;
 use super::services::{self, Services};
 use super::words::{find_any, id_of, year, year_of};
-use crate::model::DistanceBands;
+use crate::model::{DistanceBands, PlaceLevel};
 
 /// A table with a row per place, and what it counts.
 #[derive(Debug)]
@@ -40,6 +41,9 @@ impl Figures {
     }
 }
 
+/// The share of the cells that must be counts where the header says what is counted.
+const MIN_COUNTS: f64 = 0.5;
+
 /// A column of counts whose header has more words than a group and a year.
 struct Candidate<'c> {
     column: &'c Column,
@@ -47,6 +51,23 @@ struct Candidate<'c> {
     year: Option<u16>,
     /// What its header says besides.
     rest: Vec<String>,
+    /// Why it may count something else.
+    doubt: Option<String>,
+    /// Texts in it that are no counts.
+    faulty: Vec<String>,
+}
+
+impl Candidate<'_> {
+    /// Why it is taken for what it is, and what in it is wrong.
+    fn why(&self, why: &str) -> String {
+        match &self.faulty[..] {
+            [] => why.to_owned(),
+            faulty => {
+                let texts: Vec<String> = faulty.iter().map(|text| format!("`{text}`")).collect();
+                format!("{why}; but some cells are no counts: {}", texts.join(", "))
+            }
+        }
+    }
 }
 
 /// Reads the meaning of the columns that are not `used` otherwise. `is_place` is whether a column has codes or names of places.
@@ -69,15 +90,32 @@ pub(super) fn read(
     let free: Vec<&Column> = free.into_iter().filter(|column| !is_service(column) && !is_place(column)).collect();
     let long = if place.repeats { long::read(table, place, &free) } else { None };
     let is_of_long = |column: &Column| long.as_ref().is_some_and(|long| long.uses(&column.name));
-    let (mut candidates, mut unknown): (Vec<Candidate<'_>>, Vec<&Column>) = (Vec::new(), Vec::new());
+    let (mut candidates, mut doubtful, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for column in free.iter().copied().filter(|column| !is_of_long(column)) {
-        match candidate(table, column, long.is_some()) {
+        let context = Context {
+            table,
+            is_long: long.is_some(),
+            has_groups: long.as_ref().is_some_and(|long| long.groups.is_some()),
+            is_of_communities: place.level == PlaceLevel::Community,
+        };
+        match candidate(&context, column) {
+            Ok(candidate) if candidate.doubt.is_some() => doubtful.push(candidate),
             Ok(candidate) => candidates.push(candidate),
             Err(None) => unknown.push(column),
             Err(Some((meaning, why))) => figures.readings.push(Reading::new(&column.name, meaning, why)),
         }
     }
     divide(table, &candidates, &mut figures);
+    for candidate in doubtful {
+        figures.counts.push(CountColumn {
+            column: candidate.column.name.clone(),
+            group: Group::Open,
+            year: candidate.year,
+            is_year_stated: false,
+            condition: None,
+            why: candidate.why(candidate.doubt.as_deref().unwrap_or_default()),
+        });
+    }
     if let Some(long) = &long {
         long::by_group(long, &unknown, &mut figures.counts);
     }
@@ -86,14 +124,25 @@ pub(super) fn read(
     figures
 }
 
+/// The table that a column is in.
+struct Context<'t> {
+    table: &'t Table,
+    is_long: bool,
+    /// Whether a column says which group a row counts.
+    has_groups: bool,
+    is_of_communities: bool,
+}
+
 /// What a column counts. The error is none of one that may count something, and else what the column is, and why it is not read.
 #[allow(clippy::type_complexity)]
 fn candidate<'c>(
-    table: &Table,
+    context: &Context<'_>,
     column: &'c Column,
-    is_long: bool,
 ) -> Result<Candidate<'c>, Option<(&'static str, &'static str)>> {
-    if !column.has_counts() {
+    let faulty = if column.has_counts() { Vec::new() } else { column.no_counts() };
+    // Where the header says what it counts, the check names the few cells that are wrong.
+    let is_said = group_in(&column.words).is_some() || year_of(&column.words).is_some();
+    if !column.has_counts() && !(is_said && column.share(|cell| column.is_count(cell)) >= MIN_COUNTS) {
         return Err(Some(("not used", "it has no counts")));
     }
     if column.says(lexicon::PERCENT) || column.title.contains('%') {
@@ -123,9 +172,11 @@ fn candidate<'c>(
     }
     let when = year_of(&column.words);
     rest.retain(|word| !lexicon::FILLERS.contains(&word.as_str()) && year(word).is_none());
-    let of_table = || group_in(&table.words).map(|(group, _)| group);
+    let of_table = || group_in(&context.table.words).map(|(group, _)| group).filter(|_| !context.has_groups);
+    let doubt = doubts::of(column, group.as_ref(), &rest, context.is_of_communities);
     let group = match group {
         Some(group) => group,
+        None if doubt.is_some() && (when.is_some() || context.is_long) => Group::Open,
         // `2023` in a sheet of return migrants.
         None if when.is_some() && rest.is_empty() => of_table().ok_or(None)?,
         None if column.says(lexicon::POPULATION) && when.is_none() => {
@@ -143,10 +194,10 @@ fn candidate<'c>(
             rest.clear();
             group
         }
-        None if is_long => of_table().ok_or(None)?,
+        None if context.is_long => of_table().ok_or(None)?,
         None => return Err(None),
     };
-    Ok(Candidate { column, group, year: when, rest })
+    Ok(Candidate { column, group, year: when, rest, doubt, faulty })
 }
 
 /// Divides candidates into counts and breakdowns.
@@ -161,7 +212,7 @@ fn divide(table: &Table, candidates: &[Candidate<'_>], figures: &mut Figures) {
     let alike = |group: &Group| candidates.iter().filter(|other| other.group == *group && other.year.is_none()).count();
     let mut sorted: Vec<(usize, Result<CountColumn, CategoryColumn>)> = Vec::new();
     for at in order {
-        let Candidate { column, group, year, rest } = &candidates[at];
+        let Candidate { column, group, year, rest, .. } = &candidates[at];
         let dimension = dimensions[at].or(of_columns.filter(|_| is_rest(rest))).or(of_table).or(of_columns);
         let key = (group.clone(), *year);
         let is_part = !rest.is_empty()
@@ -182,7 +233,7 @@ fn divide(table: &Table, candidates: &[Candidate<'_>], figures: &mut Figures) {
                         group: group.clone(),
                         dimension,
                         category,
-                        why: why.to_owned(),
+                        why: candidates[at].why(why),
                     }),
                 ));
             }
@@ -215,7 +266,7 @@ fn divide(table: &Table, candidates: &[Candidate<'_>], figures: &mut Figures) {
                         year: year_found,
                         is_year_stated: year.is_some(),
                         condition: None,
-                        why: why.to_owned(),
+                        why: candidates[at].why(why),
                     }),
                 ));
             }

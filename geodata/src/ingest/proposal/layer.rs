@@ -53,6 +53,8 @@ pub(super) struct Units {
     pub(super) codes: HashSet<String>,
     /// The spellings of their names in all languages.
     pub(super) names: HashSet<String>,
+    /// The spellings that are those of several units.
+    pub(super) ambiguous: HashSet<String>,
     /// The first code.
     pub(super) first: Option<String>,
     /// Codes with a name, for people: not all of many.
@@ -181,13 +183,29 @@ pub(super) fn column<'s>(sheet: &'s VectorSheet, name: &str) -> Option<&'s Colum
     sheet.columns.iter().find(|column| column.name == name)
 }
 
+impl Units {
+    /// Adds the spellings of the names of other units.
+    pub(super) fn add_names(&mut self, spellings: impl IntoIterator<Item = String>) {
+        for spelling in spellings {
+            if let Some(known) = self.names.replace(spelling) {
+                self.ambiguous.insert(known);
+            }
+        }
+    }
+}
+
 pub(super) fn units(sheet: &VectorSheet, code: Option<&Column>, kind: CodeKind, names: &[NameColumn]) -> Units {
     let mut units = Units { kind, ..Units::default() };
     let Some(code) = code else { return units };
     for row in 0..code.cells.len() {
         let Some(own) = code.text(row) else { continue };
         let in_row: Vec<String> = names.iter().filter_map(|name| column(sheet, &name.column)?.text(row)).collect();
-        units.names.extend(in_row.iter().flat_map(|name| ParsedName::of(name).spellings));
+        let spellings: HashSet<String> = in_row.iter().flat_map(|name| ParsedName::of(name).spellings).collect();
+        if units.codes.contains(&own) {
+            units.names.extend(spellings);
+        } else {
+            units.add_names(spellings);
+        }
         if units.listed.len() < MAX_LISTED && !units.codes.contains(&own) {
             units.listed.push((own.clone(), in_row.into_iter().next().unwrap_or_default()));
         }

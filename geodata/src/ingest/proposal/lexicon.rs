@@ -1,6 +1,8 @@
 //! The words by which headers name things, in English, French, Russian and Kyrgyz. Accents and case do not matter (`words.rs`); `*` stands for
 //! any ending.
 
+use crate::model::AdminLevel;
+
 /// Something that a header can name.
 pub(super) struct Concept {
     /// Its name in the vocabulary `iom-bma`; empty if that has none.
@@ -11,7 +13,7 @@ pub(super) struct Concept {
 }
 
 /// Population groups. What is more special comes first.
-pub(super) const GROUPS: [Concept; 11] = [
+pub(super) const GROUPS: [Concept; 13] = [
     Concept {
         bma: "internal_out_migrants",
         dtm: "",
@@ -54,6 +56,12 @@ pub(super) const GROUPS: [Concept; 11] = [
             "travailleur* migrant*",
             "travailleur* etranger*",
         ],
+    },
+    Concept { bma: "", dtm: "idps_estimated", patterns: &["idp* est", "idp* estimat*", "est idp*", "estimat* idp*"] },
+    Concept {
+        bma: "",
+        dtm: "returnees_estimated",
+        patterns: &["returnee* est", "returnee* estimat*", "est returnee*", "estimat* returnee*"],
     },
     Concept {
         bma: "",
@@ -495,6 +503,245 @@ pub(super) const TOTALS: &[&str] = &[
     "общий итог",
     "total general",
     "ensemble",
+];
+
+/// How headers name the levels of units, largest first.
+pub(super) const LEVELS: [(AdminLevel, &[&str]); 3] = [
+    (
+        AdminLevel::Admin1,
+        &[
+            "admin 1",
+            "adm 1",
+            "province*",
+            "region*",
+            "oblast*",
+            "governorate*",
+            "wilaya*",
+            "област*",
+            "регион*",
+            "провинц*",
+            "облус*",
+            "вилоят*",
+        ],
+    ),
+    (
+        AdminLevel::Admin2,
+        &[
+            "admin 2",
+            "adm 2",
+            "district*",
+            "rayon*",
+            "raion*",
+            "county",
+            "counties",
+            "район*",
+            "departement*",
+            "аудан*",
+        ],
+    ),
+    (AdminLevel::Admin3, &["admin 3", "adm 3", "subdistrict*", "sub district*", "commune*", "municipalit*"]),
+];
+
+/// How headers say that people came from there.
+pub(super) const ORIGIN: &[&str] = &[
+    "origin*",
+    "from",
+    "departure*",
+    "previous",
+    "former",
+    "habitual",
+    "provenance*",
+    "происхожд*",
+    "откуда",
+    "выезд*",
+    "выбыт*",
+    "прежн*",
+    "depart",
+];
+
+/// What the header of a change says.
+pub(super) const CHANGE: &str = "a change";
+
+/// Words of headers of numbers that are no counts of people, and what they say.
+pub(super) const DOUBTS: [(&[&str], &str); 5] = [
+    (
+        &[
+            "target*",
+            "plan",
+            "plans",
+            "planned",
+            "expected",
+            "project*",
+            "forecast*",
+            "cible*",
+            "prevu*",
+            "планов*",
+            "план",
+            "плану",
+            "планир*",
+            "запланир*",
+            "прогноз*",
+            "ожидаем*",
+            "целев*",
+        ],
+        "a plan",
+    ),
+    (
+        &[
+            "change*",
+            "increase*",
+            "decrease*",
+            "growth",
+            "difference*",
+            "diff",
+            "delta",
+            "net",
+            "variation*",
+            "evolution",
+            "измен*",
+            "прирост*",
+            "разниц*",
+            "динамик*",
+            "сальдо",
+        ],
+        CHANGE,
+    ),
+    (
+        &["thousand*", "thsd", "000", "000s", "million*", "mln", "тыс*", "млн", "миллион*", "millier*"],
+        "that it has thousands or millions",
+    ),
+    (
+        &[
+            "before",
+            "prior",
+            "since",
+            "until",
+            "after",
+            "cumulative*",
+            "cumul*",
+            "avant",
+            "depuis",
+            "apres",
+            "накоп*",
+            "нарастающ*",
+        ],
+        "people of other years, too",
+    ),
+    (&["average*", "avg", "mean", "median", "средн*", "moyen*"], "an average"),
+];
+
+/// Headers of a quarter or of half a year.
+pub(super) const PARTS_OF_YEAR: &[&str] = &[
+    "q 1",
+    "q 2",
+    "q 3",
+    "q 4",
+    "h 1",
+    "h 2",
+    "quarter*",
+    "half",
+    "semest*",
+    "trimest*",
+    "квартал*",
+    "кв",
+    "полугоди*",
+    "чейрек*",
+];
+
+/// Names of months.
+pub(super) const MONTHS: &[&str] = &[
+    "jan",
+    "january",
+    "feb",
+    "february",
+    "mar",
+    "march",
+    "apr",
+    "april",
+    "may",
+    "jun",
+    "june",
+    "jul",
+    "july",
+    "aug",
+    "august",
+    "sep",
+    "sept",
+    "september",
+    "oct",
+    "october",
+    "nov",
+    "november",
+    "dec",
+    "december",
+    "janvier",
+    "janv",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "январь",
+    "января",
+    "янв",
+    "февраль",
+    "февраля",
+    "фев",
+    "март",
+    "марта",
+    "апрель",
+    "апреля",
+    "апр",
+    "май",
+    "мая",
+    "июнь",
+    "июня",
+    "июль",
+    "июля",
+    "август",
+    "августа",
+    "авг",
+    "сентябрь",
+    "сентября",
+    "сен",
+    "сент",
+    "октябрь",
+    "октября",
+    "окт",
+    "ноябрь",
+    "ноября",
+    "ноя",
+    "декабрь",
+    "декабря",
+    "дек",
+];
+
+/// How headers say that a number is an estimate.
+pub(super) const ESTIMATES: &[&str] = &["est", "estimat*", "оценк*", "оценоч*", "estime*"];
+
+/// What stands in a column of categories in the rows that count all of them.
+pub(super) const ALL_CATEGORIES: &[&str] = &[
+    "all",
+    "all sexes",
+    "all ages",
+    "both",
+    "both sexes",
+    "both genders",
+    "все",
+    "оба",
+    "оба пола",
+    "все возраста",
+    "баары",
+    "tous",
+    "toutes",
+    "les deux",
+    "les deux sexes",
 ];
 
 /// Words for yes and no besides those that are read anyway.

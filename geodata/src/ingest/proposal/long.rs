@@ -26,6 +26,8 @@ pub(super) struct Long {
     pub(super) operation: Option<(String, Vec<String>)>,
     /// A column that names groups, and its texts.
     pub(super) groups: Option<(String, Vec<String>)>,
+    /// Columns that say of some rows that they count what others count part by part, and what they say.
+    pub(super) totals: Vec<(String, Vec<String>)>,
 }
 
 impl Long {
@@ -38,7 +40,8 @@ impl Long {
             self.level.as_ref().map(|(name, _)| name),
             self.operation.as_ref().map(|(name, _)| name),
         ];
-        named.into_iter().flatten().chain(self.categories.iter().map(|(name, ..)| name)).any(|name| name == column)
+        let several = self.categories.iter().map(|(name, ..)| name).chain(self.totals.iter().map(|(name, _)| name));
+        named.into_iter().flatten().chain(several).any(|name| name == column)
     }
 }
 
@@ -50,6 +53,13 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
         let texts = column.different(MAX_TEXTS + 1);
         if texts.is_empty() || texts.len() > MAX_TEXTS {
             continue;
+        }
+        let (totals, texts): (Vec<String>, Vec<String>) = texts.into_iter().partition(|text| is_total(text));
+        if texts.is_empty() {
+            continue;
+        }
+        if !totals.is_empty() {
+            long.totals.push((column.name.clone(), totals));
         }
         if places::has_levels(column) {
             let level = place.level.admin().map(|level| level.id().trim_start_matches("admin").to_owned());
@@ -63,6 +73,11 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
             continue;
         }
         let years: Vec<Option<u16>> = texts.iter().map(|text| year_at_start(text)).collect();
+        // One date of all rows is when they were collected.
+        let is_one_date = matches!(&texts[..], [date] if date.len() > 4 && column.says(lexicon::DATE));
+        if is_one_date {
+            continue;
+        }
         if years.iter().all(Option::is_some) && !column.says(lexicon::ROUND) {
             let is_named = column.says(lexicon::YEAR) || column.says(lexicon::DATE);
             if is_named || long.year.is_none() {
@@ -87,7 +102,11 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
             }
         }
     }
-    let is_long = long.year.is_some() || long.round.is_some() || long.groups.is_some() || !long.categories.is_empty();
+    let is_long = !long.totals.is_empty()
+        || long.year.is_some()
+        || long.round.is_some()
+        || long.groups.is_some()
+        || !long.categories.is_empty();
     is_long.then_some(long)
 }
 
@@ -95,6 +114,12 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
 fn year_at_start(text: &str) -> Option<u16> {
     let (start, rest) = text.split_at_checked(4)?;
     year(start).filter(|_| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Whether a text says that a row counts all categories.
+fn is_total(text: &str) -> bool {
+    let text = comparable(text);
+    lexicon::TOTALS.contains(&text.as_str()) || lexicon::ALL_CATEGORIES.contains(&text.as_str())
 }
 
 /// Whether a column has the same text in all rows of a place: it says something of the place.

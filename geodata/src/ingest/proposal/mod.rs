@@ -15,6 +15,7 @@ mod communities;
 mod counted;
 mod countries;
 mod description;
+mod doubts;
 mod figures;
 mod header_rows;
 mod inventory;

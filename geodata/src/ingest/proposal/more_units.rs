@@ -44,7 +44,7 @@ pub(super) fn add(layers: &mut [(Layer, VectorSheet)], sheet: VectorSheet, inven
     let more = read(&sheet, &layers[at].0, above, named.is_some());
     let (layer, of) = &mut layers[at];
     layer.units.codes.extend(more.keys.iter().map(|(_, code)| code.clone()));
-    layer.units.names.extend(spellings(&sheet, &more.names));
+    layer.units.add_names(spellings(&sheet, &more.names));
     layer.extent = layer.extent.into_iter().chain(sheet.extent).reduce(around);
     layer.more.push(more);
     of.areas.extend(sheet.areas);

@@ -7,6 +7,7 @@ use super::super::text::comparable;
 use super::column::Column;
 use super::inventory::Table;
 use super::layer::Layer;
+use super::lexicon;
 use crate::model::{AdminLevel, PlaceLevel};
 
 /// The column of the place.
@@ -22,6 +23,38 @@ pub(super) struct Place {
     pub(super) repeats: bool,
     /// The columns of the larger units, largest first, in which a name is looked for.
     pub(super) within: Vec<(AdminLevel, String)>,
+    /// Names of several units, which nothing in the table tells apart.
+    pub(super) ambiguous: HashSet<String>,
+    /// What only a person can decide.
+    pub(super) open: Option<Open>,
+}
+
+/// What is not known of the place of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Open {
+    /// Which of these columns says where people are. Of columns of origins alone none does.
+    Column(Vec<String>),
+    /// Of which of these levels the units with these names are.
+    Level(Vec<AdminLevel>),
+}
+
+impl Open {
+    /// What is to be decided, for a comment.
+    pub(super) fn why(&self) -> String {
+        match self {
+            Self::Column(columns) if columns.is_empty() => {
+                "the only column with units says where people came from, and not where they are".to_owned()
+            }
+            Self::Column(columns) => {
+                let columns: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
+                format!("several columns have units of one level: which says where people are? {}", columns.join(", "))
+            }
+            Self::Level(levels) => {
+                let levels: Vec<String> = levels.iter().map(|level| format!("`{}`", level.id())).collect();
+                format!("units of several levels have these names: which are meant? {}", levels.join(", "))
+            }
+        }
+    }
 }
 
 /// The share of the texts of a column that must be places.
@@ -37,6 +70,8 @@ impl Place {
             share: 1.0,
             repeats: false,
             within: Vec::new(),
+            ambiguous: HashSet::new(),
+            open: None,
         }
     }
 
@@ -66,29 +101,55 @@ fn share_of(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
 
 /// The column of the place: communities before units, small units before large ones, codes before names. `communities` are the ids of communities.
 pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet<String>>) -> Option<Place> {
-    let candidate = |column: &Column, level: PlaceLevel, by_name: bool, is_known: IsKnown<'_>| {
-        let share = if by_name { share_of_names(column, is_known) } else { share_of(column, is_known) };
-        let repeats = column.distinct * 10 < column.filled * 9 || column.distinct + 1 < column.filled;
-        let is_place = share >= MIN_SHARE && fills(column, table, level);
-        is_place.then(|| Place { column: column.name.clone(), level, by_name, share, repeats, within: Vec::new() })
-    };
-    let best = |level: PlaceLevel, by_name: bool, is_known: IsKnown<'_>| {
-        let found = table.columns.iter().filter_map(|column| candidate(column, level, by_name, is_known));
-        // The first of the best.
-        found.fold(None::<Place>, |best, next| match best {
-            Some(best) if best.share >= next.share => Some(best),
-            _ => Some(next),
-        })
-    };
-    if let Some(found) = communities.and_then(|ids| best(PlaceLevel::Community, false, &|text| ids.contains(text))) {
+    if let Some(found) = communities.and_then(|ids| of_communities(table, ids)) {
         return Some(found);
     }
-    let found = layers.iter().rev().find_map(|layer| unit_column(layer, &best))?;
-    let is_above = |layer: &&Layer| PlaceLevel::from(layer.level) != found.level && layer.level != AdminLevel::Admin0;
-    let above = layers.iter().take_while(|layer| PlaceLevel::from(layer.level) != found.level).filter(is_above);
-    let within = above.filter_map(|layer| Some((layer.level, unit_column(layer, &best)?.column)));
-    let within: Vec<(AdminLevel, String)> = within.filter(|(_, column)| *column != found.column).collect();
-    Some(Place { within: if found.by_name { within } else { Vec::new() }, ..found })
+    let candidates = unit_columns(table, layers);
+    let deepest = |is_one: &dyn Fn(&UnitColumn<'_>) -> bool| {
+        candidates.iter().filter(|one| is_one(one)).map(UnitColumn::deepest).max_by_key(|at| layers[*at].level)
+    };
+    // Where people came from is not where they are.
+    let level = deepest(&|one| !one.is_origin()).or_else(|| deepest(&|_| true))?;
+    let of_level: Vec<&UnitColumn<'_>> = candidates.iter().filter(|one| one.deepest() == level).collect();
+    let by_code: Vec<&UnitColumn<'_>> = of_level.iter().copied().filter(|one| !one.by_name).collect();
+    let of_kind = if by_code.iter().any(|one| !one.is_origin()) || of_level.iter().all(|one| !one.by_name) {
+        by_code
+    } else {
+        of_level.iter().copied().filter(|one| one.by_name).collect()
+    };
+    let presence: Vec<&UnitColumn<'_>> = of_kind.iter().copied().filter(|one| !one.is_origin()).collect();
+    // The first of the best.
+    let best = presence.iter().chain(&of_kind).copied().reduce(|best, next| {
+        if next.share > best.share && next.is_origin() == best.is_origin() { next } else { best }
+    })?;
+    let is_doubtful = presence.is_empty() || of_kind.iter().any(|other| other.names_other_units(best));
+    let open = if is_doubtful {
+        Some(Open::Column(presence.iter().map(|one| one.column.name.clone()).collect()))
+    } else {
+        (best.levels.len() > 1).then(|| Open::Level(best.levels.iter().map(|at| layers[*at].level).collect()))
+    };
+    let column = best.column;
+    let within = if best.by_name && open.is_none() { within(&candidates, layers, level) } else { Vec::new() };
+    Some(Place {
+        column: column.name.clone(),
+        level: PlaceLevel::from(layers[level].level),
+        by_name: best.by_name,
+        share: best.share,
+        repeats: repeats(column),
+        ambiguous: if best.by_name && within.is_empty() { ambiguous(column, &layers[level]) } else { HashSet::new() },
+        within,
+        open,
+    })
+}
+
+/// The columns of the units above a level, largest first: codes before names.
+fn within(candidates: &[UnitColumn<'_>], layers: &[Layer], level: usize) -> Vec<(AdminLevel, String)> {
+    let above = layers.iter().enumerate().take(level).filter(|(_, layer)| layer.level != AdminLevel::Admin0);
+    let column = |at: usize| {
+        let of_level = || candidates.iter().filter(move |one| one.levels == [at] && !one.is_origin());
+        of_level().find(|one| !one.by_name).or_else(|| of_level().next())
+    };
+    above.filter_map(|(at, layer)| Some((layer.level, column(at)?.column.name.clone()))).collect()
 }
 
 /// Whether a column says the level of a row, by its number.
@@ -108,14 +169,159 @@ fn fills(column: &Column, table: &Table, level: PlaceLevel) -> bool {
     of_level.iter().filter(|row| column.text(**row).is_some()).count() * 2 > of_level.len()
 }
 
-/// Whether a text is a place.
-type IsKnown<'k> = &'k dyn Fn(&str) -> bool;
+/// The column with most ids of communities, if one has them.
+fn of_communities(table: &Table, ids: &HashSet<String>) -> Option<Place> {
+    let found = table.columns.iter().filter(|column| column.filled * 2 > table.rows);
+    let found = found.map(|column| (column, share_of(column, |text| ids.contains(text))));
+    let found: Vec<(&Column, f64)> = found.filter(|(_, share)| *share >= MIN_SHARE).collect();
+    // The first of the best.
+    let (column, share) = found.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let is_other = |(other, _): &(&Column, f64)| differ(column, other) > 0.0;
+    let names = found.iter().filter(|(other, _)| !other.says(lexicon::ORIGIN)).map(|(other, _)| other.name.clone());
+    let is_doubtful = column.says(lexicon::ORIGIN) || found.iter().any(is_other);
+    let open = is_doubtful.then(|| Open::Column(names.collect()));
+    Some(Place { share, repeats: repeats(column), open, ..Place::of_communities(&column.name) })
+}
 
-/// The column with the units of a layer.
-fn unit_column(layer: &Layer, best: &dyn Fn(PlaceLevel, bool, IsKnown<'_>) -> Option<Place>) -> Option<Place> {
-    let level = PlaceLevel::from(layer.level);
-    let by_code = best(level, false, &|text| has_code(layer, text));
-    by_code.or_else(|| best(level, true, &|text| has_name(layer, text)))
+/// The names in a column that several units of a layer have.
+fn ambiguous(column: &Column, layer: &Layer) -> HashSet<String> {
+    let has_several =
+        |text: &String| ParsedName::of(text).spellings.iter().any(|name| layer.units.ambiguous.contains(name));
+    column.different(MAX_NAMES).into_iter().filter(has_several).map(|text| comparable(&text)).collect()
+}
+
+/// Whether several rows are about one place.
+fn repeats(column: &Column) -> bool {
+    column.distinct * 10 < column.filled * 9 || column.distinct + 1 < column.filled
+}
+
+/// A column with codes or names of units.
+struct UnitColumn<'t> {
+    column: &'t Column,
+    /// The layers whose units it has, by their positions; several where the names are those of units of several levels.
+    levels: Vec<usize>,
+    /// All layers whose units it may have, as far as its cells tell.
+    possible: Vec<usize>,
+    by_name: bool,
+    share: f64,
+}
+
+impl UnitColumn<'_> {
+    /// The position of the smallest level.
+    fn deepest(&self) -> usize {
+        self.levels.last().copied().unwrap_or_default()
+    }
+
+    /// Whether its header says that people came from there.
+    fn is_origin(&self) -> bool {
+        self.column.says(lexicon::ORIGIN)
+    }
+
+    /// Whether it and another column of the level say different units in some rows. Names may be written in two ways, or in two languages.
+    fn names_other_units(&self, other: &Self) -> bool {
+        let different = differ(self.column, other.column);
+        if !self.by_name {
+            // Numbers of people may look like codes.
+            let is_count = self.column.has_counts() && !self.column.says(lexicon::ID);
+            return different > 0.0 && !is_count;
+        }
+        let known: HashSet<String> = other.column.different(MAX_NAMES).iter().map(|text| comparable(text)).collect();
+        let own = self.column.different(MAX_NAMES);
+        let shared = own.iter().filter(|text| known.contains(&comparable(text))).count();
+        different > 0.2 && shared * 4 > own.len()
+    }
+}
+
+/// The columns with codes or names of units, each with its level. Codes decide the level; names that are those of several levels have the one that
+/// the header says, or that the columns beside them leave.
+fn unit_columns<'t>(table: &'t Table, layers: &[Layer]) -> Vec<UnitColumn<'t>> {
+    let mut found: Vec<UnitColumn<'t>> =
+        table.columns.iter().filter_map(|column| unit_column(column, table, layers)).collect();
+    // Countries alone are the place where there is nothing smaller.
+    for one in &mut found {
+        if one.levels.len() > 1 {
+            one.levels.retain(|at| layers[*at].level != AdminLevel::Admin0);
+        }
+    }
+    for at in 0..found.len() {
+        let own_code = |code: &&UnitColumn<'_>| {
+            !code.by_name && found[at].possible.contains(&code.deepest()) && are_paired(code.column, found[at].column)
+        };
+        if found[at].by_name
+            && let Some(level) = found.iter().find(own_code).map(UnitColumn::deepest)
+        {
+            found[at].levels = vec![level];
+        }
+    }
+    for at in 0..found.len() {
+        if let [larger, smaller] = found[at].levels[..] {
+            let one = &found[at];
+            let has_finer = found.iter().any(|other| {
+                other.deepest() == smaller && !other.is_origin() && other.column.distinct > one.column.distinct
+            });
+            let has_coarser = found.iter().any(|other| {
+                other.levels.first() == Some(&larger)
+                    && !other.is_origin()
+                    && other.column.distinct < one.column.distinct
+            });
+            match (has_finer, has_coarser) {
+                (true, false) => found[at].levels = vec![larger],
+                (false, true) => found[at].levels = vec![smaller],
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The units that a column has, if it has some.
+fn unit_column<'t>(column: &'t Column, table: &Table, layers: &[Layer]) -> Option<UnitColumn<'t>> {
+    let best = |shares: &[(usize, f64)]| shares.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+    let shares = |share: &dyn Fn(&Layer) -> f64| {
+        let filled = layers.iter().enumerate().filter(|(_, layer)| fills(column, table, PlaceLevel::from(layer.level)));
+        let of_layers = filled.map(|(at, layer)| (at, share(layer)));
+        of_layers.filter(|(_, share)| *share >= MIN_SHARE).collect::<Vec<(usize, f64)>>()
+    };
+    let codes = shares(&|layer| share_of(column, |text| has_code(layer, text)));
+    if !codes.is_empty() {
+        let share = best(&codes);
+        let level = codes.iter().rev().find(|(_, of_layer)| *of_layer >= share)?.0;
+        return Some(UnitColumn { column, levels: vec![level], possible: vec![level], by_name: false, share });
+    }
+    let names = shares(&|layer| share_of_names(column, |text| has_name(layer, text)));
+    let possible: Vec<usize> = names.iter().map(|(at, _)| *at).collect();
+    let said = said_level(column).and_then(|level| names.iter().find(|(at, _)| layers[*at].level == level));
+    let (levels, share) = match said {
+        Some((at, share)) => (vec![*at], *share),
+        None => {
+            let share = best(&names);
+            (names.iter().filter(|(_, of_layer)| *of_layer >= share).map(|(at, _)| *at).collect(), share)
+        }
+    };
+    (!possible.is_empty()).then_some(UnitColumn { column, levels, possible, by_name: true, share })
+}
+
+/// The smallest level that a header says.
+fn said_level(column: &Column) -> Option<AdminLevel> {
+    lexicon::LEVELS.iter().rev().find(|(_, patterns)| column.says(patterns)).map(|(level, _)| *level)
+}
+
+/// The share of the rows in which two columns have different texts.
+fn differ(a: &Column, b: &Column) -> f64 {
+    let pairs = (0..a.cells.len()).filter_map(|row| Some((a.text(row)?, b.text(row)?)));
+    let (all, different) = pairs.fold((0_u32, 0_u32), |(all, different), (a, b)| {
+        (all + 1, different + u32::from(comparable(&a) != comparable(&b)))
+    });
+    if all == 0 { 0.0 } else { f64::from(different) / f64::from(all) }
+}
+
+/// Whether each text of a column always stands beside the same text of another, and the other way round.
+fn are_paired(a: &Column, b: &Column) -> bool {
+    let pairs: HashSet<(String, String)> =
+        (0..a.cells.len()).filter_map(|row| Some((a.text(row)?, comparable(&b.text(row)?)))).collect();
+    let of_a: HashSet<&String> = pairs.iter().map(|(a, _)| a).collect();
+    let of_b: HashSet<&String> = pairs.iter().map(|(_, b)| b).collect();
+    pairs.len() == of_a.len() && pairs.len() == of_b.len()
 }
 
 /// Different texts of a column that are looked at as names.

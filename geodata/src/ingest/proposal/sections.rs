@@ -12,6 +12,7 @@ use super::figures::{PlaceTable, words_for_nothing};
 use super::inventory::Table;
 use super::languages::names_for;
 use super::lexicon;
+use super::places::{Open, Place};
 use super::reading::Reading;
 use super::services::Distance;
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
@@ -38,7 +39,10 @@ impl Description<'_> {
         if let Some([lon, lat]) = &communities.position {
             columns.extend([("lon".to_owned(), lon.clone()), ("lat".to_owned(), lat.clone())]);
         }
-        if let Some((level, place)) = &communities.unit {
+        if let Some((level, Place { open: Some(open), .. })) = &communities.unit {
+            out.comment(&format!("{}.", open.why()));
+            columns.push((level.id().to_owned(), OPEN.to_owned()));
+        } else if let Some((level, place)) = &communities.unit {
             columns.extend(place.within.iter().map(|(level, column)| (level.id().to_owned(), column.clone())));
             columns.push((level.id().to_owned(), place.column.clone()));
         } else {
@@ -151,10 +155,15 @@ impl Description<'_> {
             }
             None => out.text("round", &round.id),
         }
-        if has_level {
-            out.text("level", place.level.id());
+        match &place.open {
+            Some(open @ Open::Level(_)) if has_level => out.open("level", &open.why()),
+            _ if has_level => out.text("level", place.level.id()),
+            _ => {}
         }
-        out.line(&format!("place = {}{}", quoted(&place.column), behind(&place.why())));
+        match &place.open {
+            Some(open @ Open::Column(_)) => out.open("place", &open.why()),
+            _ => out.line(&format!("place = {}{}", quoted(&place.column), behind(&place.why()))),
+        }
         out.key("sources", &list(&[SURVEY]));
         match &place.within[..] {
             [] => {}
@@ -351,16 +360,50 @@ fn conditions(place_table: &PlaceTable, table: &Table, out: &mut TomlText) {
         out.line(&format!("where = {{ {} }}", pairs.join(", ")));
     }
     let places = column(table, &place_table.place.column);
+    let mut unless: Vec<String> = Vec::new();
     let is_empty = places.is_some_and(|places| places.filled < table.rows);
     let mut nowhere: Vec<String> =
         places.iter().flat_map(|places| places.different(2_000)).filter(|text| is_nowhere(text)).collect();
     if is_empty {
         nowhere.insert(0, String::new());
     }
-    if !nowhere.is_empty() && long.level.is_none() {
-        let pair = format!("{} = {}", bare_key(&place_table.place.column), list(&nowhere));
-        out.line(&format!("unless = {{ {pair} }}{}", behind("rows that say no place are not read")));
+    let mut why = Vec::new();
+    if !nowhere.is_empty() && long.level.is_none() && !matches!(place_table.place.open, Some(Open::Column(_))) {
+        unless.push(format!("{} = {}", bare_key(&place_table.place.column), list(&nowhere)));
+        why.push("rows that say no place are not read");
     }
+    let has_parts = places.is_some_and(|places| have_parts(places, &long.totals, table));
+    for (column, texts) in &long.totals {
+        if has_parts {
+            unless.push(format!("{} = {}", bare_key(column), list(texts)));
+        } else {
+            out.comment(&format!(
+                "Rows with {} in `{column}` count what other rows count part by part, but not all places have other rows.",
+                texts.join(", ")
+            ));
+            unless.push(format!("{} = \"{OPEN}\"", bare_key(column)));
+        }
+    }
+    if has_parts && !long.totals.is_empty() {
+        why.push("rows that count all categories are not added to the rows of each");
+    }
+    if !unless.is_empty() {
+        out.line(&format!("unless = {{ {} }}{}", unless.join(", "), behind(&why.join("; "))));
+    }
+}
+
+/// Whether each place has rows that are no totals.
+fn have_parts(places: &Column, totals: &[(String, Vec<String>)], table: &Table) -> bool {
+    let columns: Vec<(&Column, &[String])> =
+        totals.iter().filter_map(|(name, texts)| Some((column(table, name)?, &texts[..]))).collect();
+    let is_total = |row: usize| {
+        columns.iter().any(|(column, texts)| {
+            column.text(row).is_some_and(|text| texts.iter().any(|total| comparable(total) == comparable(&text)))
+        })
+    };
+    let parts: HashSet<String> =
+        (0..table.rows).filter(|row| !is_total(*row)).filter_map(|row| places.text(row)).collect();
+    places.texts().all(|place| parts.contains(&place))
 }
 
 /// Whether a text says that there is no place.
@@ -373,13 +416,20 @@ fn adds_rows(place_table: &PlaceTable, table: &Table, year_column: Option<&str>)
     let long = place_table.figures.long.as_ref();
     let round = long.and_then(|long| long.round.as_ref()).map(|(name, _)| name.as_str());
     let groups = long.and_then(|long| long.groups.as_ref()).map(|(name, _)| name.as_str());
-    let names = [Some(place_table.place.column.as_str()), year_column, round, groups];
-    let columns: Vec<&Column> = names.into_iter().flatten().filter_map(|name| column(table, name)).collect();
+    let place = &place_table.place;
+    // What is not known to be about one place is not added.
+    if place.open.is_some() {
+        return false;
+    }
+    let names = [Some(place.column.as_str()), year_column, round, groups].into_iter().flatten();
+    let names = names.chain(place.within.iter().map(|(_, column)| column.as_str()));
+    let columns: Vec<&Column> = names.filter_map(|name| column(table, name)).collect();
     let mut seen = HashSet::new();
     let (mut rows, mut again) = (0, 0);
     for row in 0..table.rows {
         let key: Vec<Option<String>> = columns.iter().map(|column| column.text(row)).collect();
-        if key.first().is_some_and(Option::is_some) {
+        let of_place = key.first().and_then(Option::as_ref);
+        if of_place.is_some_and(|text| !place.ambiguous.contains(&comparable(text))) {
             rows += 1;
             again += usize::from(!seen.insert(key));
         }

@@ -105,8 +105,14 @@ impl Needed {
                 Group::Own(_, label) => Labels::of_main_language(label),
                 _ => known?.label.clone(),
             };
-            Some(GroupDefinition { id, label, kind, estimate_of: None })
+            let estimate_of = known.and_then(|known| known.estimate_of.clone());
+            Some(GroupDefinition { id, label, kind, estimate_of })
         });
+        let mut groups: Vec<GroupDefinition> = groups.collect();
+        let ids: Vec<String> = groups.iter().map(|group| group.id.clone()).collect();
+        for group in &mut groups {
+            group.estimate_of.take_if(|of| !ids.contains(of));
+        }
         let dimensions = self.dimensions.iter().filter_map(|dimension| {
             ready.iter().flat_map(|ready| &ready.dimensions).find(|known| known.id == dimension.own()).cloned()
         });
@@ -121,7 +127,7 @@ impl Needed {
         let bands = edges_of(&labels).filter(|_| !labels.is_empty());
         let mut own = VocabularyDefinition {
             bands: bands.unwrap_or_else(|| ready.first().map_or_else(Vec::new, |ready| ready.bands.clone())),
-            groups: groups.collect(),
+            groups,
             dimensions,
             services,
             usual_service: None,

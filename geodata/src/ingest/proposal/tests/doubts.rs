@@ -1,0 +1,196 @@
+//! What is in doubt is left open: where people are, whom a column counts, and what is a part of what.
+
+use fixtures::boundaries::{collection, feature, rectangle};
+
+use super::{Files, counts};
+
+/// Boundaries in which each province has a district of its name, and two districts have one name.
+fn namesakes() -> Files {
+    let district = |code: &str, name: &str, at: f64| {
+        feature(
+            &format!(r#""pcode":"{code}","parent":"{}","name":"{name}""#, &code[..4]),
+            &rectangle([at, 42.0, at + 0.5, 43.0]),
+        )
+    };
+    Files::new()
+        .put(
+            "country.geojson",
+            collection(&[feature(r#""pcode":"ZZ","name":"Sandland""#, &rectangle([74.0, 42.0, 76.0, 43.0]))]),
+        )
+        .put(
+            "provinces.geojson",
+            collection(&[
+                feature(r#""pcode":"ZZ01","parent":"ZZ","name":"West""#, &rectangle([74.0, 42.0, 75.0, 43.0])),
+                feature(r#""pcode":"ZZ02","parent":"ZZ","name":"East""#, &rectangle([75.0, 42.0, 76.0, 43.0])),
+            ]),
+        )
+        .put(
+            "districts.geojson",
+            collection(&[
+                district("ZZ0101", "West", 74.0),
+                district("ZZ0102", "Belin", 74.5),
+                district("ZZ0201", "East", 75.0),
+                district("ZZ0202", "Belin", 75.5),
+            ]),
+        )
+}
+
+fn text_of(files: &Files) -> String {
+    files.proposal().text
+}
+
+#[track_caller]
+fn has(text: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(text.contains(line), "no {line}\n{text}");
+    }
+}
+
+#[track_caller]
+fn lacks(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn codes_decide_the_level_of_the_names_beside_them() {
+    for header in ["Region", "Name", "District"] {
+        let table = format!("Code,{header},Return migrants 2023\nZZ01,West,4\nZZ02,East,6\n");
+        let (parts, proposal) = namesakes().put("returns.csv", table).decided();
+        assert_eq!(counts(&parts), "return_migrants admin1 2023:4,6\n");
+        has(&proposal.text, &["level = \"admin1\"", "place = \"Code\""]);
+        lacks(&proposal.text, &["within ="]);
+    }
+}
+
+#[test]
+fn names_of_two_levels_are_of_the_one_that_headers_and_columns_beside_them_say() {
+    let rows = "West,West,1\nWest,Belinn,2\nEast,East,3\nEast,Belin,4\n";
+    for header in ["Province,District", "Область,Район", "Admin 1,Admin 2", "a,b"] {
+        let text = text_of(&namesakes().put("returns.csv", format!("{header},Returnees 2023\n{rows}")));
+        let (larger, smaller) = header.split_once(',').expect("two");
+        has(&text, &["level = \"admin2\"", &format!("place = \"{smaller}\""), &format!("within = \"{larger}\"")]);
+    }
+    let text = text_of(&namesakes().put("returns.csv", "Province,Returnees 2023\nWest,1\nEast,2\n"));
+    has(&text, &["level = \"admin1\"", "place = \"Province\""]);
+    let text = text_of(&namesakes().put("returns.csv", "Name,Returnees 2023\nWest,1\nEast,2\n"));
+    has(&text, &["level = \"?\"   # units of several levels have these names", "place = \"Name\""]);
+}
+
+#[test]
+fn of_two_columns_with_units_none_is_taken_for_the_place() {
+    let rows = "ZZ0102,ZZ0101,10\nZZ0201,ZZ0102,11\nZZ0202,ZZ0201,12\nZZ0101,ZZ0202,13\n";
+    for header in [
+        "Origin admin2 pcode,Present admin2 pcode",
+        "District of origin,District of displacement",
+        "Район происхождения,Район",
+    ] {
+        let text = text_of(&namesakes().put("idps.csv", format!("{header},IDPs\n{rows}")));
+        let (origin, present) = header.split_once(',').expect("two");
+        has(&text, &["place = \"?\"", &format!("where people are? `{present}`")]);
+        lacks(&text, &["combine", &format!("`{origin}`, `{present}`")]);
+    }
+    let text = text_of(&namesakes().put("idps.csv", "District of origin,IDPs\nZZ0101,10\nZZ0102,11\nZZ0201,12\n"));
+    has(&text, &["place = \"?\"   # the only column with units says where people came from"]);
+    // The same codes twice are no doubt.
+    let text = text_of(&namesakes().put("idps.csv", "code,pcode,IDPs\nZZ0101,ZZ0101,10\nZZ0102,ZZ0102,11\n"));
+    has(&text, &["place = \"code\""]);
+}
+
+#[test]
+fn names_of_several_units_are_no_rows_to_add() {
+    let table = "District,Returnees 2023\nWest,1\nBelin,2\nEast,3\nBelin,4\n";
+    lacks(&text_of(&namesakes().put("returns.csv", table)), &["combine"]);
+    let table = "District,Returnees 2023\nWest,1\nWest,2\nEast,3\nEast,4\n";
+    has(&text_of(&namesakes().put("returns.csv", table)), &["combine = \"sum\""]);
+}
+
+#[test]
+fn a_column_of_groups_counts_beside_a_column_of_sexes() {
+    let table = "adm2 code,group,sex,number,date\n#adm2+code,#population+group,#meta+sex,#affected,#date\n\
+                 ZZ0101,IDPs,Female,5,2024-05-31\nZZ0101,IDPs,Male,6,2024-05-31\nZZ0101,Returnees,Female,1,2024-05-31\nZZ0101,Returnees,Male,2,2024-05-31\n\
+                 ZZ0102,IDPs,Female,7,2024-05-31\nZZ0102,IDPs,Male,8,2024-05-31\nZZ0102,Returnees,Female,3,2024-05-31\nZZ0102,Returnees,Male,4,2024-05-31\n";
+    let (parts, proposal) = Files::boundaries().put("zz_idp_long.csv", table).decided();
+    assert_eq!(counts(&parts), "idps admin2 11,15,no_data\nreturnees admin2 3,7,no_data\n");
+    has(&proposal.text, &["vocabulary = \"iom-dtm\"", "where = { group = \"Returnees\" }"]);
+    lacks(&proposal.text, &["year_column"]);
+}
+
+#[test]
+fn rows_of_all_categories_are_not_added_to_their_parts() {
+    for total in ["Total", "All", "Both sexes", "Всего", "Итого"] {
+        let rows = |code: &str, women: u32, men: u32| {
+            format!("{code},Female,{women}\n{code},Male,{men}\n{code},{total},{}\n", women + men)
+        };
+        let table = format!("ADM2_PCODE,Sex,IDPs\n{}{}", rows("ZZ0101", 5, 6), rows("ZZ0102", 7, 8));
+        let (parts, proposal) = Files::boundaries().put("idps.csv", &table).decided();
+        assert_eq!(counts(&parts), "idps admin2 11,15,no_data\n");
+        has(&proposal.text, &[&format!("unless = {{ Sex = [\"{total}\"] }}")]);
+        // A place that has the total alone.
+        let text = text_of(&Files::boundaries().put("idps.csv", format!("{table}ZZ0201,{total},9\n")));
+        has(&text, &["unless = { Sex = \"?\" }"]);
+    }
+    let by_age = "ADM2_PCODE,Sex,Age,IDPs\nZZ0101,F,0-17,1\nZZ0101,F,18+,2\nZZ0101,F,All,3\nZZ0101,M,0-17,4\nZZ0101,M,18+,5\nZZ0101,M,All,9\nZZ0101,All,All,12\n";
+    let (parts, _) = Files::boundaries().put("idps.csv", by_age).decided();
+    assert_eq!(counts(&parts), "idps admin2 12,no_data,no_data\n");
+}
+
+#[test]
+fn headers_of_what_is_no_count_of_a_group_are_left_open() {
+    for (header, why) in [
+        ("Return migrants Jan-Jun 2023", "a part of a year"),
+        ("Emigrants Q1 2023", "a part of a year"),
+        ("Вернувшиеся мигранты, 1 квартал 2023", "a part of a year"),
+        ("IDPs and returnees", "two groups"),
+        ("Refugees and asylum seekers", "two groups"),
+        ("Return migrants 2022 (thousands)", "thousands"),
+        ("Вернувшиеся мигранты, тыс. чел. 2023", "thousands"),
+        ("Вернувшиеся мигранты (план) 2024", "a plan"),
+        ("Planned return migrants 2025", "a plan"),
+        ("Return migrants target 2024", "a plan"),
+        ("Change in return migrants 2023", "a change"),
+        ("Return migrants 2022-2023", "several years"),
+        ("Returnees (cumulative)", "people of other years"),
+        ("Arrived before 2023", "people of other years"),
+        ("Population 2023", "the population"),
+        ("Estimated emigrants 2023", "that it is an estimate"),
+    ] {
+        let header = if header.contains(',') { format!("\"{header}\"") } else { header.to_owned() };
+        let table = format!("ADM2_PCODE,{header},Return migrants 2020\nZZ0101,40,1\nZZ0102,41,2\nZZ0201,42,3\n");
+        let (_, proposal) = Files::boundaries().put("returnees.csv", table).decided();
+        let name = header.trim_matches('"');
+        let line = proposal.text.lines().find(|line| line.contains(&format!("column = \"{name}\"")));
+        let line = line.unwrap_or_else(|| panic!("no {name}\n{}", proposal.text));
+        assert!(line.contains("group = \"?\"") && line.contains(why), "{line}");
+        has(&proposal.text, &["column = \"Return migrants 2020\", group = \"return_migrants\", year = 2020"]);
+    }
+    // The month of a stock is its date, and a category may have such words.
+    let text = text_of(&Files::boundaries().put("t.csv", "ADM2_PCODE,IDPs May 2024\nZZ0101,4\nZZ0102,5\nZZ0201,6\n"));
+    has(&text, &["group = \"idps\""]);
+}
+
+#[test]
+fn several_doubts_wait_for_a_decision_and_nothing_else() {
+    let table = "ADM2_PCODE,Emigrants Q1 2023,Emigrants Q2 2023\nZZ0101,4,1\nZZ0102,4,2\nZZ0201,4,3\n";
+    let proposal = Files::boundaries().put("t.csv", table).proposal();
+    assert_eq!(proposal.text.matches("group = \"?\", year = 2023 }").count(), 2, "{}", proposal.text);
+}
+
+#[test]
+fn estimates_of_areas_are_a_group_of_their_own() {
+    let table = "ADM2_PCODE,IDPs estimated,Returnees\nZZ0101,13,1\nZZ0102,41,2\nZZ0201,69,3\n";
+    let (parts, _) = Files::boundaries().put("B1.csv", table).decided();
+    assert_eq!(counts(&parts), "idps_estimated admin2 13,41,69\nreturnees admin2 1,2,3\n");
+}
+
+#[test]
+fn a_column_with_a_bad_cell_is_proposed_so_that_the_check_names_the_cell() {
+    let table =
+        "ADM2_PCODE,Return migrants 2022,Return migrants 2023\nZZ0101,10,20\nZZ0102,11,about 30\nZZ0201,12,22\n";
+    let files = Files::boundaries().put("returns.csv", table);
+    let text = text_of(&files);
+    has(&text, &["column = \"Return migrants 2023\"", "some cells are no counts: `about 30`"]);
+    let report = files.check(&super::decide(&text)).report;
+    assert!(report.of(crate::ingest::Severity::Error).any(|finding| finding.message.contains("about 30")), "{report}");
+}
