@@ -147,7 +147,7 @@ fn headers_of_what_is_no_count_of_a_group_are_left_open() {
         ("Return migrants 2022 (thousands)", "thousands"),
         ("Вернувшиеся мигранты, тыс. чел. 2023", "thousands"),
         ("Вернувшиеся мигранты (план) 2024", "a plan"),
-        ("Planned return migrants 2025", "a plan"),
+        ("Planned return migrants 2024", "a plan"),
         ("Return migrants target 2024", "a plan"),
         ("Change in return migrants 2023", "a change"),
         ("Return migrants 2022-2023", "several years"),
