@@ -96,7 +96,7 @@ impl Column {
         const MOST: usize = 3;
         let faulty = self.cells.iter().filter(|cell| **cell != Cell::Empty && !self.is_count(cell)).filter_map(text);
         let mut found: Vec<String> = Vec::new();
-        for text in faulty.filter(|text| !is_no_data(text) && !is_withheld(text)) {
+        for text in faulty.filter(|text| !is_no_data(text) && !looks_withheld(text)) {
             if found.len() < MOST && !found.contains(&text) {
                 found.push(text);
             }
