@@ -120,7 +120,7 @@ def test_duckdb_counts_rows_and_joins_by_code(ask, sample):
 
 
 def test_counts_add_up_to_what_was_published(ask):
-    sums = dict(ask("""select "group", sum(value) from counts where status = 'reported' group by 1"""))
+    sums = dict(ask("""select "group", sum(value) from counts where status = 'reported' and round = 'kgz-r3' group by 1"""))
     assert sums == {group: total["n"] for group, total in FACTS["totals"].items()}
 
 
