@@ -142,7 +142,8 @@ fn candidate<'c>(
     let faulty = if column.has_counts() { Vec::new() } else { column.no_counts() };
     // Where the header says what it counts, the check names the few cells that are wrong.
     let is_said = group_in(&column.words).is_some() || year_of(&column.words).is_some();
-    if !column.has_counts() && !(is_said && column.share(|cell| column.is_count(cell)) >= MIN_COUNTS) {
+    let is_proposed = column.has_counts() || (is_said && column.share(|cell| column.is_count(cell)) >= MIN_COUNTS);
+    if !is_proposed {
         return Err(Some(("not used", "it has no counts")));
     }
     if column.says(lexicon::PERCENT) || column.title.contains('%') {

@@ -291,12 +291,11 @@ fn unit_column<'t>(column: &'t Column, table: &Table, layers: &[Layer]) -> Optio
     let names = shares(&|layer| share_of_names(column, |text| has_name(layer, text)));
     let possible: Vec<usize> = names.iter().map(|(at, _)| *at).collect();
     let said = said_level(column).and_then(|level| names.iter().find(|(at, _)| layers[*at].level == level));
-    let (levels, share) = match said {
-        Some((at, share)) => (vec![*at], *share),
-        None => {
-            let share = best(&names);
-            (names.iter().filter(|(_, of_layer)| *of_layer >= share).map(|(at, _)| *at).collect(), share)
-        }
+    let (levels, share) = if let Some((at, share)) = said {
+        (vec![*at], *share)
+    } else {
+        let share = best(&names);
+        (names.iter().filter(|(_, of_layer)| *of_layer >= share).map(|(at, _)| *at).collect(), share)
     };
     (!possible.is_empty()).then_some(UnitColumn { column, levels, possible, by_name: true, share })
 }
