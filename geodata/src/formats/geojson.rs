@@ -247,41 +247,30 @@ fn write_shape(out: &mut Vec<u8>, shape: &Shape<'_>) {
     match shape {
         Shape::None => out.extend_from_slice(b"null"),
         Shape::Point(point) => write_point(out, *point),
-        Shape::Lines(lines) => match lines.0.as_slice() {
-            [single] => {
-                out.extend_from_slice(br#"{"type":"LineString","coordinates":"#);
-                write_ring(out, single);
-                out.push(b'}');
-            }
-            parts => {
-                out.extend_from_slice(br#"{"type":"MultiLineString","coordinates":["#);
-                for (position, part) in parts.iter().enumerate() {
-                    if position > 0 {
-                        out.push(b',');
-                    }
-                    write_ring(out, part);
-                }
-                out.extend_from_slice(b"]}");
-            }
-        },
-        Shape::Area(area) => match area.0.as_slice() {
-            [single] => {
-                out.extend_from_slice(br#"{"type":"Polygon","coordinates":"#);
-                write_polygon(out, single);
-                out.push(b'}');
-            }
-            parts => {
-                out.extend_from_slice(br#"{"type":"MultiPolygon","coordinates":["#);
-                for (position, part) in parts.iter().enumerate() {
-                    if position > 0 {
-                        out.push(b',');
-                    }
-                    write_polygon(out, part);
-                }
-                out.extend_from_slice(b"]}");
-            }
-        },
+        Shape::Lines(lines) => write_parts(out, "LineString", &lines.0, write_ring),
+        Shape::Area(area) => write_parts(out, "Polygon", &area.0, write_polygon),
     }
+}
+
+/// Writes a geometry of a type with one part, or of its type with several.
+fn write_parts<T>(out: &mut Vec<u8>, kind: &str, parts: &[T], write: fn(&mut Vec<u8>, &T)) {
+    let multi = if parts.len() == 1 { "" } else { "Multi" };
+    for text in [r#"{"type":""#, multi, kind, r#"","coordinates":"#] {
+        out.extend_from_slice(text.as_bytes());
+    }
+    if let [single] = parts {
+        write(out, single);
+    } else {
+        out.push(b'[');
+        for (position, part) in parts.iter().enumerate() {
+            if position > 0 {
+                out.push(b',');
+            }
+            write(out, part);
+        }
+        out.push(b']');
+    }
+    out.push(b'}');
 }
 
 fn write_polygon(out: &mut Vec<u8>, polygon: &geo_types::Polygon<f64>) {
