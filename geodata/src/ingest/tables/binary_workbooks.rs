@@ -3,6 +3,7 @@
 //! They are read whole, so that what is read is limited: the file, what it unpacks to, and the cells that its sheets span. Damaged files can
 //! make the library panic, which is an error of the file.
 
+use std::fmt::Display;
 use std::io::{BufReader, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -41,17 +42,17 @@ fn list(sheets: &[calamine::Sheet]) -> Vec<SheetEntry<usize>> {
     sheets.collect()
 }
 
-/// Runs a step of the library. None if it panics.
-fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(step)).ok()
+/// Runs a step of the library, which may panic on a damaged file.
+fn guarded<T, E: Display>(kind: &str, file: &str, step: impl FnOnce() -> Result<T, E>) -> Result<T, Box<TableError>> {
+    catch_unwind(AssertUnwindSafe(step))
+        .map_err(|_| unreadable(kind, file, "it is damaged"))?
+        .map_err(|error| unreadable(kind, file, &error.to_string()))
 }
 
 fn unreadable(kind: &str, file: &str, what: &str) -> Box<TableError> {
     let message = format!("cannot be read as an {kind} workbook: {what}");
     TableError::new("table_unreadable", Location::file(file), message)
 }
-
-const DAMAGED: &str = "it is damaged";
 
 impl<R: Read + Seek> XlsSource<R> {
     /// Opens the workbook; of each sheet, what the library does not say.
@@ -65,9 +66,7 @@ impl<R: Read + Seek> XlsSource<R> {
             TableError::new(code, Location::file(file), error.to_string())
         })?;
         let content = BufReader::new(&mut self.0);
-        let workbook = guarded(|| Xls::new(content))
-            .ok_or_else(|| unreadable("XLS", file, DAMAGED))?
-            .map_err(|error| unreadable("XLS", file, &error.to_string()))?;
+        let workbook = guarded("XLS", file, || Xls::new(content))?;
         Ok((scanned, workbook))
     }
 }
@@ -86,13 +85,10 @@ impl<R: Read + Seek> TableSource for XlsSource<R> {
         let file = builder.file;
         let (scanned, mut workbook) = self.open(file)?;
         let all = list(workbook.sheets_metadata());
-        let chosen = &all[sheets::choose(&all, builder, findings)?];
-        builder.sheet = Some(chosen.name.clone());
+        let chosen = sheets::choose(&all, builder, findings)?;
         let none = BiffSheet::default();
         let scanned = scanned.get(chosen.part).unwrap_or(&none);
-        let range = guarded(|| workbook.worksheet_range(&chosen.name))
-            .ok_or_else(|| unreadable("XLS", file, DAMAGED))?
-            .map_err(|error| unreadable("XLS", file, &error.to_string()))?;
+        let range = guarded("XLS", file, || workbook.worksheet_range(&chosen.name))?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (number, cells) in (first_row..).zip(range.rows()) {
             let mut row = BinaryRow::default();
@@ -133,9 +129,7 @@ impl<R: Read + Seek> XlsbSource<R> {
             return Err(unreadable("XLSB", file, what));
         }
         let content = BufReader::new(&mut self.0);
-        guarded(|| Xlsb::new(content))
-            .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
-            .map_err(|error| unreadable("XLSB", file, &error.to_string()))
+        guarded("XLSB", file, || Xlsb::new(content))
     }
 }
 
@@ -153,16 +147,11 @@ impl<R: Read + Seek> TableSource for XlsbSource<R> {
         let file = builder.file;
         let mut workbook = self.open(file)?;
         let all = list(workbook.sheets_metadata());
-        let chosen = &all[sheets::choose(&all, builder, findings)?];
-        builder.sheet = Some(chosen.name.clone());
-        let mut cells = guarded(|| workbook.worksheet_cells_reader(&chosen.name))
-            .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
-            .map_err(|error| unreadable("XLSB", file, &error.to_string()))?;
+        let chosen = sheets::choose(&all, builder, findings)?;
+        let mut cells = guarded("XLSB", file, || workbook.worksheet_cells_reader(&chosen.name))?;
         let (mut row, mut number, mut next_column) = (BinaryRow::default(), 0, 0);
         loop {
-            let cell = guarded(|| cells.next_cell())
-                .ok_or_else(|| unreadable("XLSB", file, DAMAGED))?
-                .map_err(|error| unreadable("XLSB", file, &error.to_string()))?;
+            let cell = guarded("XLSB", file, || cells.next_cell())?;
             let Some(cell) = cell else { break };
             let (of_row, column) = cell.get_position();
             if of_row != number {

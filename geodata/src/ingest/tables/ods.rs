@@ -46,7 +46,6 @@ impl<R: Read + Seek> TableSource for OdsSource<R> {
         refuse_protected(&mut package).map_err(at_file)?;
         let all = list_sheets(&mut package).map_err(at_file)?;
         let chosen = sheets::choose(&all, builder, findings)?;
-        builder.sheet = Some(all[chosen].name.clone());
         let part = package.part(CONTENT, MAX_SHEET_BYTES).map_err(at_file)?;
         let mut reader = SheetReader {
             part,
@@ -58,7 +57,7 @@ impl<R: Read + Seek> TableSource for OdsSource<R> {
             columns: 0,
             hidden_columns: Vec::new(),
         };
-        reader.find_sheet(chosen).map_err(at_file)?;
+        reader.find_sheet(chosen.part).map_err(at_file)?;
         reader.rows(findings)?;
         let SheetReader { merged, hidden_columns, builder, .. } = reader;
         builder.end_rows(findings)?;
@@ -88,7 +87,7 @@ fn refuse_protected<R: Read + Seek>(package: &mut Package<R>) -> Result<(), Work
 }
 
 /// The sheets, and which of them are hidden.
-fn list_sheets<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<SheetEntry<()>>, WorkbookError> {
+fn list_sheets<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<SheetEntry<usize>>, WorkbookError> {
     let mut part = package.part(CONTENT, MAX_SHEET_BYTES)?;
     let (mut sheets, mut depth) = (Vec::new(), 0);
     let mut style = String::new();
@@ -106,7 +105,8 @@ fn list_sheets<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<SheetEntr
                     if depth == 0 {
                         let name = qualified_attribute(&element, "table:name").unwrap_or_default();
                         let style = qualified_attribute(&element, "table:style-name").unwrap_or_default();
-                        sheets.push(SheetEntry { name, is_hidden: hidden.contains(&style), part: () });
+                        let part = sheets.len();
+                        sheets.push(SheetEntry { name, is_hidden: hidden.contains(&style), part });
                     }
                     depth += 1;
                 }

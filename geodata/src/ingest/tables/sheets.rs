@@ -29,8 +29,18 @@ fn find<P>(sheets: &[SheetEntry<P>], wanted: &str) -> Vec<usize> {
     (0..sheets.len()).filter(|at| collapsed(&sheets[*at].name) == wanted).collect()
 }
 
-/// The sheet that `dataset.toml` names, or the only visible one. Hidden sheets are reported.
-pub(super) fn choose<P>(
+/// The sheet that `dataset.toml` names, or the only visible one, which becomes that of the builder. Hidden sheets are reported.
+pub(super) fn choose<'s, P>(
+    sheets: &'s [SheetEntry<P>],
+    builder: &mut TableBuilder<'_>,
+    findings: &mut Findings,
+) -> Result<&'s SheetEntry<P>, Box<TableError>> {
+    let chosen = &sheets[position(sheets, builder, findings)?];
+    builder.sheet = Some(chosen.name.clone());
+    Ok(chosen)
+}
+
+fn position<P>(
     sheets: &[SheetEntry<P>],
     builder: &TableBuilder<'_>,
     findings: &mut Findings,

@@ -43,8 +43,7 @@ impl<R: Read + Seek> TableSource for XlsxSource<R> {
         let at_file = |fault: WorkbookError| TableError::new(fault.code(), Location::file(file), fault.to_string());
         let mut package = Package::open("XLSX", &mut self.0).map_err(at_file)?;
         let workbook = Workbook::read(&mut package).map_err(at_file)?;
-        let entry = &workbook.sheets[sheets::choose(&workbook.sheets, builder, findings)?];
-        builder.sheet = Some(entry.name.clone());
+        let entry = sheets::choose(&workbook.sheets, builder, findings)?;
         let shared = match &workbook.shared_strings {
             Some(part) => strings::read(&mut package, part, MAX_SHARED_BYTES).map_err(at_file)?,
             None => StringTable::default(),
