@@ -12,27 +12,15 @@ fn namesakes() -> Files {
             &rectangle([at, 42.0, at + 0.5, 43.0]),
         )
     };
-    Files::new()
-        .put(
-            "country.geojson",
-            collection(&[feature(r#""pcode":"ZZ","name":"Sandland""#, &rectangle([74.0, 42.0, 76.0, 43.0]))]),
-        )
-        .put(
-            "provinces.geojson",
-            collection(&[
-                feature(r#""pcode":"ZZ01","parent":"ZZ","name":"West""#, &rectangle([74.0, 42.0, 75.0, 43.0])),
-                feature(r#""pcode":"ZZ02","parent":"ZZ","name":"East""#, &rectangle([75.0, 42.0, 76.0, 43.0])),
-            ]),
-        )
-        .put(
-            "districts.geojson",
-            collection(&[
-                district("ZZ0101", "West", 74.0),
-                district("ZZ0102", "Belin", 74.5),
-                district("ZZ0201", "East", 75.0),
-                district("ZZ0202", "Belin", 75.5),
-            ]),
-        )
+    Files::larger_units().put(
+        "districts.geojson",
+        collection(&[
+            district("ZZ0101", "West", 74.0),
+            district("ZZ0102", "Belin", 74.5),
+            district("ZZ0201", "East", 75.0),
+            district("ZZ0202", "Belin", 75.5),
+        ]),
+    )
 }
 
 fn text_of(files: &Files) -> String {

@@ -42,6 +42,18 @@ impl Files {
 
     /// The boundaries alone.
     pub(super) fn boundaries() -> Self {
+        Self::larger_units().put(
+            "districts.geojson",
+            collection(&[
+                feature(r#""pcode":"ZZ0101","parent":"ZZ01","name":"Dunes""#, &rectangle([74.0, 42.0, 74.5, 43.0])),
+                feature(r#""pcode":"ZZ0102","parent":"ZZ01","name":"Oasis""#, &rectangle([74.5, 42.0, 75.0, 43.0])),
+                feature(r#""pcode":"ZZ0201","parent":"ZZ02","name":"Shore""#, &rectangle([75.0, 42.0, 76.0, 43.0])),
+            ]),
+        )
+    }
+
+    /// The country and its two provinces.
+    pub(super) fn larger_units() -> Self {
         Self::new()
             .put(
                 "country.geojson",
@@ -52,14 +64,6 @@ impl Files {
                 collection(&[
                     feature(r#""pcode":"ZZ01","parent":"ZZ","name":"West""#, &rectangle([74.0, 42.0, 75.0, 43.0])),
                     feature(r#""pcode":"ZZ02","parent":"ZZ","name":"East""#, &rectangle([75.0, 42.0, 76.0, 43.0])),
-                ]),
-            )
-            .put(
-                "districts.geojson",
-                collection(&[
-                    feature(r#""pcode":"ZZ0101","parent":"ZZ01","name":"Dunes""#, &rectangle([74.0, 42.0, 74.5, 43.0])),
-                    feature(r#""pcode":"ZZ0102","parent":"ZZ01","name":"Oasis""#, &rectangle([74.5, 42.0, 75.0, 43.0])),
-                    feature(r#""pcode":"ZZ0201","parent":"ZZ02","name":"Shore""#, &rectangle([75.0, 42.0, 76.0, 43.0])),
                 ]),
             )
     }
