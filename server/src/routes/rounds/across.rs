@@ -22,7 +22,7 @@ use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::RequestContext;
 use crate::routes::arguments::Arguments;
 use crate::routes::parameters::{BY_PLACE, WITHIN};
-use crate::routes::rows::{put_provenance_in, put_reason, put_value, when};
+use crate::routes::rows::{put_provenance_in, put_reason, put_value};
 
 /// A round, and the dataset that it is of.
 #[derive(Clone, Debug)]
@@ -194,17 +194,7 @@ impl Question<'_> {
     }
 
     fn head(&self) -> Map<String, Json> {
-        let mut head = Map::new();
-        head.insert("indicator".into(), self.indicators[0].id().into());
-        head.insert("by".into(), self.level.id().into());
-        if !self.indicators[0].is_stock() {
-            let (name, when) = when(None, self.period);
-            head.insert(name.into(), when);
-        }
-        head.insert("per".into(), self.per.id().into());
-        head.insert("unit".into(), self.unit().into());
-        head.insert("illustrative".into(), self.is_illustrative().into());
-        head
+        super::head(&self.indicators[0], self.level.id(), self.period, self.per, self.unit(), self.is_illustrative())
     }
 
     /// The units of an area on one side: codes and names.

@@ -13,7 +13,7 @@ pub use addresses::links;
 pub use compare::COMPARE;
 pub use trend::TREND;
 
-use geodata::figures::{FigureError, Indicator, RoundsQuery, rounds_with};
+use geodata::figures::{FigureError, Indicator, Normalisation, RoundsQuery, rounds_with};
 use geodata::model::{Concordance, Period, Round};
 use serde_json::{Map, Value as Json, json};
 
@@ -22,6 +22,7 @@ use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::YearValue;
 use crate::http::route::RequestContext;
+use crate::routes::rows::when;
 
 const INDICATOR: Parameter = Parameter {
     description: "What to show; the first group that the rounds count without it",
@@ -80,6 +81,28 @@ fn by_level<'a>(call: &RequestContext, asked: RoundsQuery<'a>) -> RoundsQuery<'a
     let larger = std::iter::successors(asked.by.admin(), |level| level.above());
     let mut fitting = larger.map(|level| RoundsQuery { by: level.into(), ..asked.clone() });
     fitting.find(|question| question.totals(call.atlas(), &[]).is_ok()).unwrap_or(asked)
+}
+
+/// What every document about several rounds begins with. `by` is the id of the level.
+fn head(
+    indicator: &Indicator,
+    by: &str,
+    period: Period,
+    per: Normalisation,
+    unit: String,
+    is_illustrative: bool,
+) -> Map<String, Json> {
+    let mut head = Map::new();
+    head.insert("indicator".into(), indicator.id().into());
+    head.insert("by".into(), by.into());
+    if !indicator.is_stock() {
+        let (name, when) = when(None, period);
+        head.insert(name.into(), when);
+    }
+    head.insert("per".into(), per.id().into());
+    head.insert("unit".into(), unit.into());
+    head.insert("illustrative".into(), is_illustrative.into());
+    head
 }
 
 /// A round as the answers describe it: what it counts of an indicator, when, how, and by which definition.

@@ -15,7 +15,7 @@ use styles::words::Words;
 
 use crate::http::chunks::Chunks;
 use crate::http::response::{Body, Format};
-use crate::routes::rows::{put_provenance_in, put_reason, put_value, when};
+use crate::routes::rows::{put_provenance_in, put_reason, put_value};
 
 /// A table of more values is streamed.
 const MAX_VALUES: usize = 20_000;
@@ -172,17 +172,7 @@ impl RoundsTable {
 
     /// What every document begins with.
     pub fn head(&self) -> Map<String, Json> {
-        let mut head = Map::new();
-        head.insert("indicator".into(), self.indicator.id().into());
-        head.insert("by".into(), self.by.id().into());
-        if !self.indicator.is_stock() {
-            let (name, when) = when(None, self.period);
-            head.insert(name.into(), when);
-        }
-        head.insert("per".into(), self.per.id().into());
-        head.insert("unit".into(), self.unit().into());
-        head.insert("illustrative".into(), self.is_illustrative().into());
-        head
+        super::head(&self.indicator, self.by.id(), self.period, self.per, self.unit(), self.is_illustrative())
     }
 
     /// Whether the numbers of any of the rounds are made up.
