@@ -13,6 +13,8 @@ mod concordances;
 mod count_year;
 mod counts;
 mod dates;
+mod described_layers;
+mod described_tables;
 mod file_names;
 mod files;
 mod forms;
@@ -34,22 +36,27 @@ mod words;
 use std::path::Path;
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
-
 use super::fingerprint::Fingerprint;
 use super::folder::{FileError, Folder};
-use super::remote::{RemoteFile, RemoteFiles};
+use super::remote::RemoteFiles;
 use super::report::{Findings, Location};
-use super::tables::number::Mark;
 use super::text::line_number;
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BorderStatus, BoundaryStatus, CodeKind, Dimension, DistanceDetail, Language, PlaceLevel,
-    PopulationGroup, Round, RoundId, Service, Source, Vocabulary,
+    AdminLevel, BorderStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId,
+    Service, Source, Vocabulary,
 };
 
 pub(super) use cell_words::{Answer, CellWords, SuppressedTexts};
 pub(super) use dates::is_date;
+pub(super) use described_layers::{
+    LayerAreas, LayerColumns, LayerConfig, LayerFile, NameColumns, NamedColumns, PartOf, Replacement, VectorFile,
+    VectorLocation,
+};
+pub(super) use described_tables::{
+    Expected, FormFile, GeometryUse, HeaderRows, LatestRows, ParentTable, RowCondition, TableContent, TableEnd,
+    TableFile, TableFormat, TableLayout,
+};
 pub(super) use open_choices::OPEN;
 
 /// The file that describes a dataset.
@@ -156,308 +163,6 @@ pub(super) struct LocatedName {
 
 /// The header of a column, or the name of a field.
 pub(super) type ColumnName = LocatedName;
-
-/// The formats of tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TableFormat {
-    Csv,
-    Xlsx,
-    Xls,
-    Xlsb,
-    Ods,
-    Json,
-}
-
-impl TableFormat {
-    pub(super) const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Xls, Self::Xlsb, Self::Ods, Self::Json];
-
-    /// The extension of its files.
-    pub(super) fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => ".csv",
-            Self::Xlsx => ".xlsx",
-            Self::Xls => ".xls",
-            Self::Xlsb => ".xlsb",
-            Self::Ods => ".ods",
-            Self::Json => ".json",
-        }
-    }
-
-    /// The format of files with an extension, in lower case and without its point.
-    pub(super) fn of_extension(extension: &str) -> Option<Self> {
-        match extension {
-            // With macros, which nobody runs.
-            "xlsm" => Some(Self::Xlsx),
-            // A record on each line.
-            "jsonl" | "ndjson" => Some(Self::Json),
-            _ => Self::ALL.into_iter().find(|format| format.extension()[1..] == *extension),
-        }
-    }
-}
-
-/// What has the rows of a table.
-#[derive(Clone, Debug)]
-pub(super) enum TableContent {
-    /// A table in a file.
-    Table { file: DataFile, format: TableFormat },
-    /// A layer of a vector file: its features are the rows.
-    Features(VectorFile),
-}
-
-/// What the geometries of a layer say where its features are rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum GeometryUse {
-    /// Nothing: the rows are about places that are known.
-    Ignored,
-    /// The position of each row: a point, or nothing.
-    Points,
-    /// The same, where an area stands for a point inside of it.
-    PointsInside,
-}
-
-/// A table in a file.
-#[derive(Clone, Debug)]
-pub(super) struct TableFile {
-    pub(super) content: TableContent,
-    pub(super) layout: TableLayout,
-    pub(super) words: CellWords,
-    /// The rows that are read; all if none.
-    pub(super) conditions: Vec<RowCondition>,
-    /// What stands in the column of the key in rows that have totals, as [`comparable`](super::text::comparable).
-    pub(super) totals: Vec<String>,
-    /// The form that it is an export of.
-    pub(super) form: Option<FormFile>,
-    /// The table of submissions, if its rows are those of a repeated group.
-    pub(super) parent: Option<ParentTable>,
-    /// Which rows of a place are read, if it has several.
-    pub(super) latest: Option<LatestRows>,
-}
-
-/// A workbook with a form (XLSForm).
-#[derive(Clone, Debug)]
-pub(super) struct FormFile {
-    pub(super) file: DataFile,
-    pub(super) format: TableFormat,
-    pub(super) line: usize,
-}
-
-/// The table that the rows of a repeated group belong to.
-#[derive(Clone, Debug)]
-pub(super) struct ParentTable {
-    pub(super) file: DataFile,
-    pub(super) format: TableFormat,
-    pub(super) layout: TableLayout,
-    /// The column with the key of the row above, here and there; found if none.
-    pub(super) key: Option<[ColumnName; 2]>,
-    pub(super) line: usize,
-}
-
-/// The latest rows of each place are read.
-#[derive(Clone, Debug)]
-pub(super) struct LatestRows {
-    /// The column of the place.
-    pub(super) of: ColumnName,
-    /// The column of the time.
-    pub(super) time: ColumnName,
-}
-
-impl TableFile {
-    /// The name of its file in the report.
-    pub(super) fn display_name(&self) -> &str {
-        match &self.content {
-            TableContent::Table { file, .. } => &file.display_name,
-            TableContent::Features(file) => file.display_name(),
-        }
-    }
-}
-
-/// What a column says in rows that are read.
-#[derive(Clone, Debug)]
-pub(super) struct RowCondition {
-    pub(super) column: ColumnName,
-    pub(super) expected: Expected,
-}
-
-/// What is expected in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Expected {
-    /// One of these texts, as [`comparable`](super::text::comparable).
-    Texts(Vec<String>),
-    /// None of these, of which an empty one stands for an empty cell.
-    Unless(Vec<String>),
-    /// One of these texts in the column of the round.
-    Round {
-        texts: Vec<String>,
-        /// The texts of all rounds that are read.
-        known: Vec<String>,
-    },
-    /// A year, alone or at the beginning of a date.
-    Year(u16),
-}
-
-/// Where in its file a table is.
-#[derive(Clone, Debug)]
-pub(super) struct TableLayout {
-    /// The sheet of a workbook; the only visible one if none.
-    pub(super) sheet: Option<LocatedName>,
-    /// The names that lead to the list of records in JSON, as `result.records`; found if none.
-    pub(super) records: Option<LocatedName>,
-    pub(super) header: HeaderRows,
-    /// The delimiter of a CSV; detected if none.
-    pub(super) delimiter: Option<u8>,
-    /// The text encoding of a CSV; detected if none.
-    pub(super) encoding: Option<&'static Encoding>,
-    /// The country code in lower case (`kg`), which makes some encodings more likely than others.
-    pub(super) country: Option<String>,
-    /// What separates decimals in numbers that are texts; found out by column if none.
-    pub(super) decimal_mark: Option<Mark>,
-    pub(super) end: TableEnd,
-}
-
-/// The rows with the names of the columns, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HeaderRows {
-    /// The first rows with all names that are asked for.
-    Found,
-    /// From one row to another, inclusive.
-    Given { first: u64, last: u64 },
-}
-
-/// Where a table ends before its file does.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TableEnd {
-    /// How the first cell of the row behind the table begins, as [`comparable`](super::text::comparable).
-    pub(super) texts: Vec<String>,
-    pub(super) last_row: Option<u64>,
-}
-
-/// The location of a vector file.
-#[derive(Clone, Debug)]
-pub(super) enum VectorLocation {
-    /// In the folder of the dataset.
-    File(DataFile),
-    /// At an address, if remote sources are allowed.
-    Remote(RemoteFile),
-}
-
-/// A layer in a vector file.
-#[derive(Clone, Debug)]
-pub(super) struct VectorFile {
-    pub(super) location: VectorLocation,
-    /// The only layer if none.
-    pub(super) layer: Option<LocatedName>,
-    /// Overrides the reference system of the file.
-    pub(super) crs: Option<LocatedName>,
-    /// Overrides the text encoding of the file, with its line.
-    pub(super) encoding: Option<(&'static Encoding, usize)>,
-    /// The country code in lower case (`kg`), which makes some encodings more likely than others.
-    pub(super) country: Option<String>,
-}
-
-impl VectorFile {
-    /// Its name in the report.
-    pub(super) fn display_name(&self) -> &str {
-        match &self.location {
-            VectorLocation::File(file) => &file.display_name,
-            VectorLocation::Remote(remote) => &remote.display_name,
-        }
-    }
-}
-
-/// The columns with names.
-#[derive(Clone, Debug)]
-pub(super) struct NameColumns {
-    /// That in the main language of the dataset, which every place has, first.
-    pub(super) by_language: Vec<(Language, ColumnName)>,
-    pub(super) aliases: Option<ColumnName>,
-}
-
-/// Boundaries of one level.
-#[derive(Debug)]
-pub(super) struct LayerConfig {
-    pub(super) level: AdminLevel,
-    /// What its codes are, if it says so.
-    pub(super) codes: Option<CodeKind>,
-    /// What those of the level above are, if there is one.
-    pub(super) above: Option<LayerCodes>,
-    pub(super) areas: LayerAreas,
-    pub(super) boundaries: BoundaryStatus,
-    pub(super) note: Option<String>,
-    pub(super) sources: Vec<String>,
-    /// Those of the dataset.
-    pub(super) languages: Vec<Language>,
-}
-
-/// Where the areas of a layer come from.
-#[derive(Debug)]
-pub(super) enum LayerAreas {
-    /// One file or more.
-    Files(Vec<LayerFile>),
-    /// Another layer, whose files have these columns.
-    Dissolved {
-        /// The level of that layer, below this one.
-        from: AdminLevel,
-        columns: LayerColumns,
-    },
-}
-
-/// A file of a layer.
-#[derive(Clone, Debug)]
-pub(super) struct LayerFile {
-    pub(super) vector: VectorFile,
-    pub(super) columns: LayerColumns,
-    /// What to read in place of what stands in the column of codes.
-    pub(super) pcodes: Vec<Replacement>,
-    /// The same for the column of the unit above.
-    pub(super) parents: Vec<Replacement>,
-    /// Of a layer that is made of another: what to read where the file has none of the columns.
-    pub(super) part_of: Option<PartOf>,
-}
-
-/// How a file with columns of its own says of which larger unit its features are parts.
-#[derive(Clone, Debug)]
-pub(super) struct PartOf {
-    /// The column with the unit of the level above the parts.
-    pub(super) column: ColumnName,
-    /// What to read in place of what stands there.
-    pub(super) codes: Vec<Replacement>,
-    /// Whether that level is the one that is made of the parts.
-    pub(super) is_next: bool,
-}
-
-impl LayerFile {
-    fn part_of(&self, is_next: bool) -> Option<PartOf> {
-        let LayerColumns::Named(columns) = &self.columns else { return None };
-        columns.parent.clone().map(|column| PartOf { column, codes: self.parents.clone(), is_next })
-    }
-}
-
-/// A value that is read in place of another.
-#[derive(Clone, Debug)]
-pub(super) struct Replacement {
-    /// What stands in the file, and the line of `dataset.toml` that says so.
-    pub(super) found: LocatedName,
-    pub(super) meant: String,
-}
-
-/// The columns of a file of a layer.
-#[derive(Clone, Debug)]
-pub(super) enum LayerColumns {
-    /// As `dataset.toml` names them.
-    Named(Box<NamedColumns>),
-    /// It names none: they are recognised.
-    Recognised,
-}
-
-/// The columns of a file of a layer, as `dataset.toml` names them.
-#[derive(Clone, Debug)]
-pub(super) struct NamedColumns {
-    pub(super) pcode: ColumnName,
-    /// Present if there is a level above.
-    pub(super) parent: Option<ColumnName>,
-    pub(super) names: NameColumns,
-    pub(super) population: Option<ColumnName>,
-}
 
 /// Other names of a unit.
 #[derive(Debug)]
