@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::codes::CodeError;
 use super::communities::LoadedCommunities;
 use super::config::{ColumnName, LayerCodes};
-use super::matching::{Citation, Cited, How, MATCHES, UnitFinder};
+use super::matching::{Citation, Cited, MATCHES, UnitFinder};
 use super::report::{Findings, FoundPlace, Joined, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
@@ -153,12 +153,7 @@ impl PlaceTable {
             return Err(if is_left_out { Cited::LeftOut } else { Cited::Code });
         };
         let cited = self.finder.find(citation);
-        match &cited {
-            Cited::Unit(_, How::Name) => joined.by_name += 1,
-            Cited::Unit(_, How::Alias) => joined.by_alias += 1,
-            Cited::Unit(_, How::Decision) | Cited::LeftOut => joined.by_decision += 1,
-            Cited::Code | Cited::Unknown(_) => {}
-        }
+        cited.count_in(joined);
         match cited {
             Cited::Unit(unit, _) => self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code),
             other => Err(other),

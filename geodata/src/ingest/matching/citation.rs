@@ -1,7 +1,7 @@
 //! How a row of a table cites a unit: by its code, by its name, or by what `matches.csv` says of it.
 
 use super::super::config::LayerCodes;
-use super::super::report::Findings;
+use super::super::report::{Findings, Joined};
 use super::super::tables::{Cell, Column, Row, Table};
 use super::super::text::excerpt;
 use super::decisions::{Decision, Decisions};
@@ -40,6 +40,18 @@ pub(in crate::ingest) enum Cited {
     Code,
     /// It is a name, and names no unit.
     Unknown(Uncited),
+}
+
+impl Cited {
+    /// Counts it among the rows of a table by how they cite their units. Codes are counted where they are read.
+    pub(in crate::ingest) fn count_in(&self, joined: &mut Joined) {
+        match self {
+            Self::Unit(_, How::Name) => joined.by_name += 1,
+            Self::Unit(_, How::Alias) => joined.by_alias += 1,
+            Self::Unit(_, How::Decision) | Self::LeftOut => joined.by_decision += 1,
+            Self::Code | Self::Unknown(_) => {}
+        }
+    }
 }
 
 /// Why a name cites no unit.

@@ -19,6 +19,5 @@ mod unit_type;
 pub(super) use citation::{Citation, Cited, UnitFinder};
 pub(super) use decisions::Decisions;
 pub use matches_file::{MATCHES, MatchesError, write_matches};
-pub(super) use named::How;
 pub(super) use unit_names::UnitNames;
 pub(super) use unit_type::ParsedName;

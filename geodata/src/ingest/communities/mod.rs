@@ -1,29 +1,23 @@
 //! Reads communities: points with households, each in a unit by its code, which is compared with its position.
 
-use std::collections::{HashMap, HashSet};
+mod positions;
+mod units;
 
-use geo_types::Point;
+use std::collections::{HashMap, HashSet};
 
 use super::config::{ColumnName, CommunitiesConfig, LayerCodes, Positions, TableFile};
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
-use super::matching::{Citation, Cited, How, MATCHES, UnitFinder};
+use super::matching::UnitFinder;
 use super::names::NameFields;
-use super::placement::{COORDINATES_SWAPPED, Placement, WrappedLongitudes, normalised_longitude, wrap_longitude};
-use super::plausibility::describe_out_of_range;
-use super::report::{Findings, FoundPlace, Joined, Outlying, Reported, Severity};
+use super::placement::{Placement, WrappedLongitudes};
+use super::report::{Findings, FoundPlace, Joined, Reported};
 use super::rows;
 use super::tables::{Cell, Column, Row, RowLocations, Table};
-use super::text::{comparable, first_listed};
-use crate::model::{AdminLevel, Community, Households, PlaceLevel, PlaceOrigin, UnitCodeError, Value};
+use super::text::comparable;
+use crate::model::{Community, Households, PlaceLevel, PlaceOrigin, Value};
 use crate::progress::Progress;
-
-/// The code of the finding for communities that cannot be drawn.
-const WITHOUT_COORDINATES: &str = "communities_without_coordinates";
-
-/// The largest number of points that are checked together.
-const MAX_SAMPLED_POINTS: usize = 10_000;
 
 /// The communities that could be read.
 #[derive(Debug)]
@@ -340,165 +334,6 @@ impl Reader<'_> {
         found
     }
 
-    /// Where the community of a row is; nowhere if the row has neither coordinate.
-    fn point(&mut self, row: Row) -> Result<Option<Point<f64>>, Reported> {
-        let Positions::Columns { lon, lat } = self.columns.positions.clone() else {
-            self.unplaced.push(row);
-            return Ok(None);
-        };
-        let [x, y] = [&lon, &lat].map(|column| self.degrees(row, column));
-        if (x, y) == (Ok(None), Ok(None)) {
-            self.unplaced.push(row);
-            return Ok(None);
-        }
-        for (degrees, column, what) in [(x, &lon, "longitude"), (y, &lat, "latitude")] {
-            if degrees == Ok(None) {
-                let message = format!("the {what} is missing; a community has both coordinates, or neither");
-                self.findings.error("coordinate_missing", self.table.at_cell(row, column), message);
-            }
-        }
-        let y = y?.and_then(|y| self.in_range(row, &lat, "latitude", y, 90.0));
-        let x = x?.and_then(|x| {
-            let latitude = y.filter(|_| !self.is_range_reported);
-            let wrapped = latitude.and_then(|y| self.beyond.normalise_longitude(x, y, self.placement.as_ref()));
-            wrapped.or_else(|| self.in_range(row, &lon, "longitude", x, 180.0))
-        });
-        let (x, y) = x.zip(y).ok_or(Reported)?;
-        Ok(Some(Point::new(x, y)))
-    }
-
-    /// The coordinate in a cell; none where it is empty or withheld.
-    fn degrees(&mut self, row: Row, column: &Column) -> Result<Option<f64>, Reported> {
-        if self.table.is_suppressed(row, column) {
-            return Ok(None);
-        }
-        self.table.value(row, column, self.findings, Cell::degrees).ok_or(Reported)
-    }
-
-    /// A coordinate, if it is in range.
-    fn in_range(&mut self, row: Row, column: &Column, what: &str, degrees: f64, limit: f64) -> Option<f64> {
-        if degrees.abs() <= limit {
-            return Some(degrees);
-        }
-        if !self.is_range_reported {
-            let hint = match what {
-                "longitude" if degrees.abs() <= 360.0 => {
-                    let wrapped = wrap_longitude(degrees);
-                    format!(
-                        " (of longitudes from 0 to 360 it would be {wrapped}, which is near no {})",
-                        self.codes.level.label()
-                    )
-                }
-                _ => String::new(),
-            };
-            let message = format!("{degrees} is no {what}; expected degrees from -{limit} to {limit}{hint}");
-            self.findings.error("coordinates_out_of_range", self.table.at_cell(row, column), message);
-        }
-        None
-    }
-
-    /// What a row has as its unit. Of a choice of a form its name may be the code, and its label, or the other way round.
-    fn unit_cell(&self, row: Row) -> Cell {
-        let column = &self.columns.unit;
-        let cell = self.table.cell(row, column);
-        let (Cell::Text(text), Some(layer)) = (&cell, self.layer) else { return cell };
-        let code = column.spellings(text).find(|code| layer.layer.position(code).is_some()).map(Cell::from_text);
-        code.unwrap_or(cell)
-    }
-
-    /// The position of the unit that the row states, after comparing it with that of the point. The error is that the row is left out.
-    fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Result<Option<usize>, LeftOut> {
-        let column = &self.columns.unit;
-        let within = &self.columns.within;
-        let citation = Citation { table: self.table, row, column, within, codes: self.codes };
-        let code = self.unit_cell(row).key().ok().flatten();
-        let by_code = self.layer.zip(code).filter(|(layer, code)| layer.layer.position(code).is_some());
-        let position = if let Some((_, code)) = by_code {
-            if !within.is_empty() {
-                self.finder.compare_parents(citation, &code, self.findings);
-            }
-            self.unit_by_code(row)
-        } else {
-            match self.finder.find(citation) {
-                Cited::Unit(unit, how) => {
-                    let joined = &mut self.joined;
-                    match how {
-                        How::Name => joined.by_name += 1,
-                        How::Alias => joined.by_alias += 1,
-                        How::Decision => joined.by_decision += 1,
-                    }
-                    Some(unit.unit)
-                }
-                Cited::LeftOut => {
-                    self.joined.by_decision += 1;
-                    return Err(LeftOut);
-                }
-                Cited::Unknown(uncited) => {
-                    self.finder.report(&uncited, citation, self.findings);
-                    None
-                }
-                Cited::Code => self.unit_by_code(row),
-            }
-        };
-        if let (Some(point), Some(position)) = (point, position) {
-            self.compare_with_unit(row, point, position);
-        }
-        Ok(position)
-    }
-
-    /// The position of the unit whose code the row states.
-    fn unit_by_code(&mut self, row: Row) -> Option<usize> {
-        let column = &self.columns.unit;
-        let at = self.table.at_cell(row, column);
-        let read = self.codes.of_cell(&self.unit_cell(row));
-        let code = match read.and_then(|code| Ok(code.ok_or(UnitCodeError::Empty(self.codes.kind))?)) {
-            Ok(code) => code,
-            Err(error) => {
-                self.findings.error(error.code(), at, error.to_string());
-                return None;
-            }
-        };
-        let layer = self.layer?;
-        let Some(position) = layer.layer.position(code.as_str()) else {
-            if let Some(message) = layer.unknown(&code) {
-                let is_district = self.codes.level == AdminLevel::Admin2;
-                self.findings.error(if is_district { "unknown_district" } else { "unknown_unit" }, at, message);
-            }
-            return None;
-        };
-        self.joined.by_code += 1;
-        Some(position)
-    }
-
-    /// Says which communities are left out.
-    fn report_left_out(&mut self) {
-        let Some((first, _)) = self.left_out.first() else { return };
-        let communities = match self.left_out.len() {
-            1 => "one community is".to_owned(),
-            count => format!("{count} communities are"),
-        };
-        let message = format!("{communities} left out with all figures, as {MATCHES} says");
-        self.findings.note("rows_left_out", self.table.at_cell(*first, &self.columns.unit), message);
-    }
-
-    /// Reports a point that does not lie in the unit stated for it.
-    fn compare_with_unit(&mut self, row: Row, point: Point<f64>, position: usize) {
-        let (Some(stated), Some(placement)) = (self.layer, &self.placement) else { return };
-        let stated = stated.layer.units.get(position);
-        if let Some(misplaced) = placement.check_point(point, stated) {
-            let column = match &self.columns.positions {
-                Positions::Columns { lon, .. } if misplaced.code == COORDINATES_SWAPPED => lon,
-                _ => &self.columns.unit,
-            };
-            let at = self.table.at_cell(row, column);
-            if let Some((metres, unit)) = misplaced.metres.zip(stated) {
-                let outlying = Outlying { location: at.clone(), unit: unit.pcode.to_string(), metres };
-                self.findings.tallies.outside.add(outlying, misplaced.severity == Severity::Note);
-            }
-            misplaced.report(at, self.findings);
-        }
-    }
-
     /// Says which community the findings are about that a row added.
     fn say_place(&mut self, row: Row, listed: usize) {
         if self.findings.listed() > listed {
@@ -519,53 +354,6 @@ impl Reader<'_> {
             id: self.table.cell(row, &self.columns.id).text().ok().flatten(),
             lon: point.map(|(lon, _)| lon),
             lat: point.map(|(_, lat)| lat),
-        }
-    }
-
-    /// Checks all points together. An error that most points share is reported once, not for each.
-    fn check_all_points(&mut self) {
-        let Positions::Columns { lon, lat } = &self.columns.positions else { return };
-        let cell = |row: Row, column: &Column| self.table.cell(row, column).degrees().ok().flatten();
-        // A sample of many rows is enough.
-        let some = self.table.rows().step_by(self.table.len() / MAX_SAMPLED_POINTS + 1);
-        let wrapped = |lon: f64, lat: f64| normalised_longitude(lon, lat, self.placement.as_ref()).unwrap_or(lon);
-        let numbers = some.filter_map(|row| Some((cell(row, lon)?, cell(row, lat)?)));
-        let numbers = numbers.map(|(x, y)| (wrapped(x, y), y));
-        let numbers: Vec<(f64, f64)> = numbers.collect();
-        let is_off = |(x, y): &&(f64, f64)| x.abs() > 180.0 || y.abs() > 90.0;
-        let off: Vec<(f64, f64)> = numbers.iter().filter(is_off).copied().collect();
-        if off.len() >= 2 && off.len() * 2 > numbers.len() {
-            let message = describe_out_of_range(off.into_iter(), "points", numbers.len());
-            self.findings.error("coordinates_out_of_range", self.table.at_column(lon), message);
-            self.is_range_reported = true;
-            self.placement = None;
-            return;
-        }
-        let points: Vec<Point<f64>> = numbers.iter().filter(|at| !is_off(at)).map(|at| Point::from(*at)).collect();
-        if let Some(misplaced) = self.placement.as_ref().and_then(|placement| placement.check_points(&points)) {
-            misplaced.report(self.table.at_column(lon), self.findings);
-            self.placement = None;
-        }
-    }
-
-    /// Says how many communities have no coordinates: a warning if others have some.
-    fn report_unplaced(&mut self) {
-        let count = self.unplaced.len();
-        let what = match count {
-            0 => return,
-            1 => "1 community has no coordinates: it is counted, but not drawn".to_owned(),
-            count => format!("{count} communities have no coordinates: they are counted, but not drawn"),
-        };
-        match &self.columns.positions {
-            Positions::None | Positions::Geometry(_) => {
-                let message = format!("{what}; `columns` names neither `lon` nor `lat`");
-                self.findings.note(WITHOUT_COORDINATES, self.table.at(), message);
-            }
-            Positions::Columns { lon, .. } => {
-                let ids = self.unplaced.iter().filter_map(|row| self.table.cell(*row, &self.columns.id).text().ok()?);
-                let message = format!("{what} ({})", first_listed(ids));
-                self.findings.warning(WITHOUT_COORDINATES, self.table.at_column(lon), message);
-            }
         }
     }
 

@@ -1,0 +1,106 @@
+//! The unit that a community states by code or name, and whether the community lies in it.
+
+use geo_types::Point;
+
+use super::super::config::Positions;
+use super::super::matching::{Citation, Cited, MATCHES};
+use super::super::placement::COORDINATES_SWAPPED;
+use super::super::report::{Outlying, Severity};
+use super::super::tables::{Cell, Row};
+use super::{LeftOut, Reader};
+use crate::model::{AdminLevel, UnitCodeError};
+
+impl Reader<'_> {
+    /// What a row has as its unit. Of a choice of a form its name may be the code, and its label, or the other way round.
+    fn unit_cell(&self, row: Row) -> Cell {
+        let column = &self.columns.unit;
+        let cell = self.table.cell(row, column);
+        let (Cell::Text(text), Some(layer)) = (&cell, self.layer) else { return cell };
+        let code = column.spellings(text).find(|code| layer.layer.position(code).is_some()).map(Cell::from_text);
+        code.unwrap_or(cell)
+    }
+
+    /// The position of the unit that the row states, after comparing it with that of the point. The error is that the row is left out.
+    pub(super) fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Result<Option<usize>, LeftOut> {
+        let column = &self.columns.unit;
+        let within = &self.columns.within;
+        let citation = Citation { table: self.table, row, column, within, codes: self.codes };
+        let code = self.unit_cell(row).key().ok().flatten();
+        let by_code = self.layer.zip(code).filter(|(layer, code)| layer.layer.position(code).is_some());
+        let position = if let Some((_, code)) = by_code {
+            if !within.is_empty() {
+                self.finder.compare_parents(citation, &code, self.findings);
+            }
+            self.unit_by_code(row)
+        } else {
+            let cited = self.finder.find(citation);
+            cited.count_in(&mut self.joined);
+            match cited {
+                Cited::Unit(unit, _) => Some(unit.unit),
+                Cited::LeftOut => return Err(LeftOut),
+                Cited::Unknown(uncited) => {
+                    self.finder.report(&uncited, citation, self.findings);
+                    None
+                }
+                Cited::Code => self.unit_by_code(row),
+            }
+        };
+        if let (Some(point), Some(position)) = (point, position) {
+            self.compare_with_unit(row, point, position);
+        }
+        Ok(position)
+    }
+
+    /// The position of the unit whose code the row states.
+    fn unit_by_code(&mut self, row: Row) -> Option<usize> {
+        let column = &self.columns.unit;
+        let at = self.table.at_cell(row, column);
+        let read = self.codes.of_cell(&self.unit_cell(row));
+        let code = match read.and_then(|code| Ok(code.ok_or(UnitCodeError::Empty(self.codes.kind))?)) {
+            Ok(code) => code,
+            Err(error) => {
+                self.findings.error(error.code(), at, error.to_string());
+                return None;
+            }
+        };
+        let layer = self.layer?;
+        let Some(position) = layer.layer.position(code.as_str()) else {
+            if let Some(message) = layer.unknown(&code) {
+                let is_district = self.codes.level == AdminLevel::Admin2;
+                self.findings.error(if is_district { "unknown_district" } else { "unknown_unit" }, at, message);
+            }
+            return None;
+        };
+        self.joined.by_code += 1;
+        Some(position)
+    }
+
+    /// Says which communities are left out.
+    pub(super) fn report_left_out(&mut self) {
+        let Some((first, _)) = self.left_out.first() else { return };
+        let communities = match self.left_out.len() {
+            1 => "one community is".to_owned(),
+            count => format!("{count} communities are"),
+        };
+        let message = format!("{communities} left out with all figures, as {MATCHES} says");
+        self.findings.note("rows_left_out", self.table.at_cell(*first, &self.columns.unit), message);
+    }
+
+    /// Reports a point that does not lie in the unit stated for it.
+    fn compare_with_unit(&mut self, row: Row, point: Point<f64>, position: usize) {
+        let (Some(stated), Some(placement)) = (self.layer, &self.placement) else { return };
+        let stated = stated.layer.units.get(position);
+        if let Some(misplaced) = placement.check_point(point, stated) {
+            let column = match &self.columns.positions {
+                Positions::Columns { lon, .. } if misplaced.code == COORDINATES_SWAPPED => lon,
+                _ => &self.columns.unit,
+            };
+            let at = self.table.at_cell(row, column);
+            if let Some((metres, unit)) = misplaced.metres.zip(stated) {
+                let outlying = Outlying { location: at.clone(), unit: unit.pcode.to_string(), metres };
+                self.findings.tallies.outside.add(outlying, misplaced.severity == Severity::Note);
+            }
+            misplaced.report(at, self.findings);
+        }
+    }
+}
