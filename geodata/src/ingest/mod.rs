@@ -77,7 +77,7 @@ pub use report::{
 
 use crate::index::{CommunityUnits, SpatialIndex};
 use crate::model::{
-    AdminLayer, AdminLevel, AdminUnit, BBox, BoundaryEdition, DatasetInfo, DatasetParts, LeftOut, PlaceLevel,
+    AdminLayer, AdminLevel, AdminUnit, BBox, Breakdown, Counts, DatasetParts, LeftOut, PlaceLevel, Round,
 };
 use crate::progress::Progress;
 use crate::subtraction::Places;
@@ -91,6 +91,7 @@ use places::PlaceTable;
 use plausibility::Plausibility;
 use report::Findings;
 use services::DatasetExtent;
+use stated::Located;
 
 /// The result of reading a dataset.
 #[derive(Debug)]
@@ -198,15 +199,10 @@ fn read_files(
         communities.as_ref().map_or(Some(&[][..]), |loaded| loaded.as_ref().map(|all| all.list.as_slice()))
         && findings.blocking() == 0
     {
-        stated::align(&mut breakdowns);
         let layers: Vec<&AdminLayer> = layers.iter().map(|loaded| &loaded.layer).collect();
         let levels: Vec<_> = layers.iter().map(|layer| (PlaceLevel::from(layer.level), layer.units.len())).collect();
         let units = sums::Units { places: Places::new(&layers, communities, community_level), levels };
-        sums::compare(&counts, &units, at, findings);
-        sums::compare(&breakdowns, &units, at, findings);
-        outliers::warn(&config.rounds, &counts, &units.places, at, findings);
-        let copies = estimates::compare(&counts, &units, at, findings);
-        revealed::suppress(&units, &copies, &mut counts, &mut breakdowns, findings);
+        compare_and_suppress(&config.rounds, &units, at, (&mut counts, &mut breakdowns), findings);
     }
     let (counts, stated_counts) = stated::split(counts);
     let (breakdowns, stated_breakdowns) = stated::split(breakdowns);
@@ -229,11 +225,11 @@ fn read_files(
     if !info.left_out.is_empty() {
         fingerprint.add("--allow", format!("{:?}", info.left_out).as_bytes());
     }
+    if let Some(edition) = &mut info.boundary_edition {
+        edition.concordances = concordances;
+    }
     let parts = DatasetParts {
-        info: DatasetInfo {
-            boundary_edition: info.boundary_edition.map(|edition| BoundaryEdition { concordances, ..edition }),
-            ..info
-        },
+        info,
         vocabulary: config.vocabulary,
         sources: config.sources,
         layers: layers.into_iter().map(|loaded| loaded.layer).collect(),
@@ -268,6 +264,23 @@ fn read_files(
     }
     let topology = is_sound.then(|| borders::build_topology(&parts.layers, &files, &misplaced, progress, findings));
     (parts, topology)
+}
+
+/// Compares figures with the sums that are stated of them, with the round before and with estimates, and suppresses what would give a withheld
+/// value away.
+fn compare_and_suppress<'p>(
+    rounds: &[Round],
+    units: &sums::Units,
+    at: impl Fn(PlaceLevel) -> Option<&'p PlaceTable> + Copy,
+    (counts, breakdowns): (&mut [Located<Counts>], &mut [Located<Breakdown>]),
+    findings: &mut Findings,
+) {
+    stated::align(breakdowns);
+    sums::compare(counts, units, at, findings);
+    sums::compare(breakdowns, units, at, findings);
+    outliers::warn(rounds, counts, &units.places, at, findings);
+    let copies = estimates::compare(counts, units, at, findings);
+    revealed::suppress(units, &copies, counts, breakdowns, findings);
 }
 
 /// The bounding boxes of all units, except those of misplaced layers.
