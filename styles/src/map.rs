@@ -1,20 +1,18 @@
+//! One map as a document: from its values to title, classes, legend, style, tiles, sources and disclaimer.
+
 use geodata::atlas::Atlas;
-use geodata::figures::{
-    FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueTable, rounded, values, without_unit,
-};
-use geodata::model::BBox;
+use geodata::figures::{FigureError, Indicator};
 use geodata::model::{BorderStatus, Language, Period, Source, Value};
-use geodata::provenance::{Note, Provenance};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::attribution;
 use crate::basemap::Basemap;
-use crate::classes::{Class, Method, classify};
-use crate::map_request::{LegendKind, MapRequest};
+use crate::classes::{Class, Method};
+use crate::legend::Legend;
+use crate::map_request::MapRequest;
+use crate::map_values::MapValues;
 use crate::maplibre::{self, NameChoice, StyleParts, UnsettledBorders};
-use crate::palette::{self, NO_DATA, NOT_APPLICABLE, SUPPRESSED};
-use crate::words::Words;
 
 /// Where a client finds what a map is made of.
 #[derive(Clone, Debug)]
@@ -138,129 +136,23 @@ impl From<Value<f64>> for Total {
     }
 }
 
-/// What the colours of a map mean.
-#[derive(Clone, Debug, Serialize)]
-pub struct Legend {
-    /// What is shown.
-    pub title: String,
-    /// The unit of the values.
-    pub unit: String,
-    /// How values are divided into classes, in words, where that is not the usual way.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub method: Option<String>,
-    /// A line per colour.
-    pub entries: Vec<LegendEntry>,
-}
-
-/// One line of a legend.
-#[derive(Clone, Debug, Serialize)]
-pub struct LegendEntry {
-    /// What the colour stands for.
-    pub kind: LegendKind,
-    /// In words.
-    pub label: String,
-    /// `#rrggbb`.
-    pub color: String,
-    /// How many units have it.
-    pub units: usize,
-}
-
 /// The map that a request is for: computes the values, and composes the document.
 pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<MapDocument, FigureError> {
     let MapRequest { ref indicator, by, round, period, per, method, within, language } = *request;
-    let asked = IndicatorQuery {
-        indicator: indicator.clone(),
-        by: by.into(),
-        round: &round.id.0,
-        periods: PeriodSelection::One(period),
-        per,
-        within,
-    };
-    let answer = values(atlas, &asked)?;
-    // As tiles have them: what is rounded must not fall into another class.
-    let reported: Vec<f64> = answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
-    let words = Words::of(language);
-    let classes = classify(&reported, method, per);
-    let labels = class_labels(&classes, per, words);
-    let colours = palette::colours(&classes, per);
-    let coverage = match indicator {
-        Indicator::Group(group) => round.coverage(group),
-        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
-    };
-    let date = coverage.and_then(|coverage| coverage.date.as_ref());
-    let partial_note = coverage.and_then(|coverage| words.partial(coverage, period));
-    let mut provenance = provenance(atlas, request);
-    if answer.rows.iter().any(|row| row.estimate.missing > 0) {
-        provenance.note(Note::missing(atlas, &round.id.0, indicator, false));
-    }
-    provenance.left_out(by.into(), without_unit(atlas, &asked));
-    if let (Some(_), Some(basemap)) = (&urls.basemap, &atlas.info.basemap) {
-        provenance.cite(atlas, &basemap.sources);
-    }
-    let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
-
-    let notes = words.notes(&provenance.notes);
-    let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.get_or_main(language));
-    let unit = words.unit(indicator, per);
-    let title = words.map_title(request, within.and_then(name), coverage);
-    let subtitle = words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title);
-    let disclaimer = provenance.disclaimer(atlas).map(str::to_owned);
-    let legend_title = words.with_period(words.indicator(indicator), period, coverage);
-    let legend = Legend {
-        title: legend_title,
-        unit: unit.clone(),
-        method: words.method(method),
-        entries: legend_entries((&classes, &labels), &colours, unmeasured_entries(request, &answer)),
-    };
-    let bounds = match within {
-        Some((level, unit)) => atlas.unit(level, unit).and_then(|unit| BBox::around(unit.boxes())),
-        None => geodata::query::Collection::Admin(by).bounds(atlas),
-    };
-    let is_there =
-        |status: &BorderStatus| atlas.international_borders.list.iter().any(|border| border.status == *status);
-    let unsettled = BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
-    let unsettled: Vec<BorderStatus> = unsettled.collect();
-    let style = maplibre::style(&StyleParts {
-        name: &title,
-        tiles: &urls.tiles,
-        glyphs: &urls.glyphs,
-        by,
-        names: NameChoice::of(atlas, by, language),
-        attribution: &attribution::of_citations([citation.as_deref().unwrap_or(&atlas.info.title)]),
-        bounds,
-        max_zoom: urls.max_zoom,
-        classes: &classes,
-        colours: &colours,
-        only: within.map(|_| {
-            let shown = answer.rows.iter().filter_map(|row| atlas.unit(by, row.place));
-            shown.map(|unit| unit.pcode.as_str()).collect()
-        }),
-        unsettled: (!unsettled.is_empty() && within.is_none())
-            .then_some(UnsettledBorders { tiles: &urls.international_borders, statuses: unsettled }),
-        metadata: json!({
-            "kerben:map": urls.map,
-            "kerben:subtitle": subtitle,
-            "kerben:legend": legend,
-            "kerben:illustrative": atlas.is_illustrative(&round.id.0),
-            "kerben:notes": notes,
-            "kerben:disclaimer": disclaimer,
-        }),
-    });
-    let style = match &urls.basemap {
-        Some(basemap) => basemap.insert_below(style),
-        None => style,
-    };
+    let values = MapValues::new(atlas, request, urls.basemap.is_some())?;
+    let style = style(atlas, request, &values, &urls);
+    let date = values.date;
     Ok(MapDocument {
         indicator: indicator.id().to_owned(),
-        title,
-        subtitle,
+        title: values.title,
+        subtitle: values.subtitle,
         round: round.id.0.clone(),
         by: by.id(),
         year: date.is_none().then(|| match period {
             Period::Window => Json::from("window"),
             Period::Year(year) => Json::from(year),
         }),
-        date: date.cloned(),
+        date,
         per: per.id(),
         method: (method != Method::default()).then(|| method.id()),
         service: indicator.service().map(|service| service.id().to_owned()),
@@ -269,93 +161,68 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
             _ => None,
         },
         within: within.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.pcode.as_str().to_owned()),
-        unit,
+        unit: values.unit,
         lang: language,
-        partial: partial_note.is_some(),
-        partial_note,
-        illustrative: atlas.is_illustrative(&round.id.0),
+        partial: values.partial_note.is_some(),
+        partial_note: values.partial_note,
+        illustrative: values.is_illustrative,
         boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
-        classes: coloured_classes(classes, labels, colours),
-        legend,
-        total: answer.total.map(|total| Total::from(total.value)),
-        bounds: bounds.map(|bounds| bounds.unrolled()),
+        classes: coloured_classes(values.classes, values.labels, values.colours),
+        legend: values.legend,
+        total: values.total.map(Total::from),
+        bounds: values.bounds.map(|bounds| bounds.unrolled()),
         tiles: urls.tiles,
         values: urls.values,
         style,
         style_url: urls.style,
-        disclaimer,
-        notes,
-        sources: provenance.sources,
-        citation,
+        disclaimer: values.disclaimer,
+        notes: values.notes,
+        sources: values.sources,
+        citation: values.citation,
     })
 }
 
-fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
-    let mut provenance = Provenance::of_round(atlas, &request.round.id.0);
-    let MapRequest { ref indicator, per, by, round, period, .. } = *request;
-    provenance.indicator(atlas, round, (indicator, per), by.into(), Some(period));
-    provenance.boundaries(atlas, request.by);
-    provenance.international_borders(atlas);
-    provenance
-}
-
-/// How a map counts where nothing is chosen. A number of households says more of how many live in a place than of what they lack.
-pub fn default_per(indicator: &Indicator) -> Normalisation {
-    match indicator {
-        Indicator::Group(_) => Normalisation::None,
-        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => Normalisation::ShareOfAll,
+/// The MapLibre style of a map, on its basemap.
+fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &MapUrls) -> Json {
+    let is_there =
+        |status: &BorderStatus| atlas.international_borders.list.iter().any(|border| border.status == *status);
+    let unsettled = BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
+    let unsettled: Vec<BorderStatus> = unsettled.collect();
+    let style = maplibre::style(&StyleParts {
+        name: &values.title,
+        tiles: &urls.tiles,
+        glyphs: &urls.glyphs,
+        by: request.by,
+        names: NameChoice::of(atlas, request.by, request.language),
+        attribution: &attribution::of_citations([values.citation.as_deref().unwrap_or(&atlas.info.title)]),
+        bounds: values.bounds,
+        max_zoom: urls.max_zoom,
+        classes: &values.classes,
+        colours: &values.colours,
+        only: request.within.map(|_| {
+            let shown = values.units.iter().filter_map(|unit| atlas.unit(request.by, unit.position));
+            shown.map(|unit| unit.pcode.as_str()).collect()
+        }),
+        unsettled: (!unsettled.is_empty() && request.within.is_none())
+            .then_some(UnsettledBorders { tiles: &urls.international_borders, statuses: unsettled }),
+        metadata: json!({
+            "kerben:map": urls.map,
+            "kerben:subtitle": values.subtitle,
+            "kerben:legend": values.legend,
+            "kerben:illustrative": values.is_illustrative,
+            "kerben:notes": values.notes,
+            "kerben:disclaimer": values.disclaimer,
+        }),
+    });
+    match &urls.basemap {
+        Some(basemap) => basemap.insert_below(style),
+        None => style,
     }
 }
-
 fn coloured_classes(classes: Vec<Class>, labels: Vec<String>, colours: Vec<String>) -> Vec<ColouredClass> {
     let coloured = |((class, label), color)| {
         let Class { low, high, units } = class;
         ColouredClass { low, high, label, units, color }
     };
     classes.into_iter().zip(labels).zip(colours).map(coloured).collect()
-}
-
-/// The range of each class in words.
-fn class_labels(classes: &[Class], per: Normalisation, words: Words) -> Vec<String> {
-    let label = |(at, class): (usize, &Class)| words.class(class, at + 1 == classes.len(), per == Normalisation::None);
-    classes.iter().enumerate().map(label).collect()
-}
-
-fn legend_entries(
-    (classes, labels): (&[Class], &[String]),
-    colours: &[String],
-    others: Vec<LegendEntry>,
-) -> Vec<LegendEntry> {
-    let of_class = classes.iter().zip(labels).zip(colours).map(|((class, label), color)| LegendEntry {
-        kind: LegendKind::Class,
-        label: label.clone(),
-        color: color.clone(),
-        units: class.units,
-    });
-    of_class.chain(others).collect()
-}
-
-/// A line for each status without a number, where a unit has it.
-fn unmeasured_entries(request: &MapRequest<'_>, answer: &ValueTable) -> Vec<LegendEntry> {
-    let with = |value: Value<f64>| answer.rows.iter().filter(move |row| row.estimate.value == value);
-    let words = Words::of(request.language);
-    let why = with(Value::NotApplicable).find_map(|row| row.estimate.undefined);
-    let label = |kind: LegendKind| match why.filter(|_| kind == LegendKind::NotApplicable) {
-        Some(why) => words.reason(why, &request.indicator, request.by.into()),
-        None => words.without_number(kind),
-    };
-    [
-        (LegendKind::NoData, Value::NoData, NO_DATA),
-        (LegendKind::Suppressed, Value::Suppressed, SUPPRESSED),
-        (LegendKind::NotApplicable, Value::NotApplicable, NOT_APPLICABLE),
-    ]
-    .into_iter()
-    .map(|(kind, value, color)| LegendEntry {
-        kind,
-        label: label(kind),
-        color: color.to_owned(),
-        units: with(value).count(),
-    })
-    .filter(|entry| entry.units > 0)
-    .collect()
 }

@@ -1,0 +1,89 @@
+//! The legend of a map: a line for each class, and for each status without a number that occurs.
+//!
+//! ```text
+//! ■ 1 to 49       12 districts
+//! ■ 50 to 199      8
+//! ▨ No data        3
+//! ```
+
+use geodata::figures::{Normalisation, ValueTable};
+use geodata::model::Value;
+use serde::Serialize;
+
+use crate::classes::Class;
+use crate::map_request::{LegendKind, MapRequest};
+use crate::palette::{NO_DATA, NOT_APPLICABLE, SUPPRESSED};
+use crate::words::Words;
+
+/// What the colours of a map mean.
+#[derive(Clone, Debug, Serialize)]
+pub struct Legend {
+    /// What is shown.
+    pub title: String,
+    /// The unit of the values.
+    pub unit: String,
+    /// How values are divided into classes, in words, where that is not the usual way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// A line per colour.
+    pub entries: Vec<LegendEntry>,
+}
+
+/// One line of a legend.
+#[derive(Clone, Debug, Serialize)]
+pub struct LegendEntry {
+    /// What the colour stands for.
+    pub kind: LegendKind,
+    /// In words.
+    pub label: String,
+    /// `#rrggbb`.
+    pub color: String,
+    /// How many units have it.
+    pub units: usize,
+}
+
+/// The range of each class in words.
+pub(crate) fn class_labels(classes: &[Class], per: Normalisation, words: Words) -> Vec<String> {
+    let label = |(at, class): (usize, &Class)| words.class(class, at + 1 == classes.len(), per == Normalisation::None);
+    classes.iter().enumerate().map(label).collect()
+}
+
+/// The lines of classes, followed by the others.
+pub(crate) fn legend_entries(
+    (classes, labels): (&[Class], &[String]),
+    colours: &[String],
+    others: Vec<LegendEntry>,
+) -> Vec<LegendEntry> {
+    let of_class = classes.iter().zip(labels).zip(colours).map(|((class, label), color)| LegendEntry {
+        kind: LegendKind::Class,
+        label: label.clone(),
+        color: color.clone(),
+        units: class.units,
+    });
+    of_class.chain(others).collect()
+}
+
+/// A line for each status without a number, where a unit has it.
+pub(crate) fn unmeasured_entries(request: &MapRequest<'_>, answer: &ValueTable) -> Vec<LegendEntry> {
+    let with = |value: Value<f64>| answer.rows.iter().filter(move |row| row.estimate.value == value);
+    let words = Words::of(request.language);
+    let why = with(Value::NotApplicable).find_map(|row| row.estimate.undefined);
+    let label = |kind: LegendKind| match why.filter(|_| kind == LegendKind::NotApplicable) {
+        Some(why) => words.reason(why, &request.indicator, request.by.into()),
+        None => words.without_number(kind),
+    };
+    [
+        (LegendKind::NoData, Value::NoData, NO_DATA),
+        (LegendKind::Suppressed, Value::Suppressed, SUPPRESSED),
+        (LegendKind::NotApplicable, Value::NotApplicable, NOT_APPLICABLE),
+    ]
+    .into_iter()
+    .map(|(kind, value, color)| LegendEntry {
+        kind,
+        label: label(kind),
+        color: color.to_owned(),
+        units: with(value).count(),
+    })
+    .filter(|entry| entry.units > 0)
+    .collect()
+}
