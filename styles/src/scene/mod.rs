@@ -1,0 +1,5 @@
+//! A map as shapes and text in pixels, from which pictures are made.
+
+pub mod projection;
+pub mod scale_bar;
+pub mod text;
