@@ -10,6 +10,7 @@
 pub mod access;
 pub mod atlas;
 mod cache;
+pub mod context;
 pub mod crs;
 pub mod editions;
 pub mod figures;
