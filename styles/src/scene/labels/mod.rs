@@ -1,0 +1,87 @@
+//! Names of areas: each wholly inside its own, or on the ground outside of all areas with a line that leads to its own.
+//!
+//! ```text
+//! names ─► settings ─► inside ───────────────► labels
+//!             └──────► outside ─► choice ──────┘
+//! ```
+//!
+//! **Inside.** A name fits where a band as high as its text has room between the borders of its unit. Such names are in nobody's
+//! way: what others have outside is outside of every unit.
+//!
+//! **Outside.** Other names hang on straight lines that leave a place in the unit, cross its own border once where no other unit
+//! is behind it, and stay on the ground outside. They compete for it: [`choice`] gives as many as it can a place that covers no
+//! other name, no other line, no border and nothing that must stay free.
+//!
+//! The same input gives the same output. Names on curves and upright names are not tried: they are read slowly.
+
+mod borders;
+mod candidate;
+mod choice;
+mod inside;
+mod label;
+mod outside;
+mod request;
+mod settings;
+mod shapes;
+
+use geo_types::Rect;
+
+use self::borders::Borders;
+use self::candidate::Candidate;
+pub use self::label::{Label, Labels, TextLine};
+pub use self::request::{Circle, Lettering, NamedArea, Obstacles};
+use self::settings::Setting;
+
+/// Places names in a frame.
+pub fn place(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>, lettering: Lettering) -> Labels {
+    let borders = Borders::new(areas.iter().map(|named| named.area), frame);
+    let mut order: Vec<usize> = (0..areas.len()).filter(|area| !areas[*area].name.trim().is_empty()).collect();
+    order.sort_by_key(|area| (areas[*area].rank, *area));
+    let settings: Vec<Vec<Setting>> = areas.iter().map(|named| settings::settings(named, lettering)).collect();
+
+    let most = lettering.most.unwrap_or(usize::MAX);
+    let mut labels: Vec<Option<Label>> = vec![None; areas.len()];
+    let mut outside = Vec::new();
+    let mut count = 0;
+    for area in order.iter().copied() {
+        if count == most {
+            break;
+        }
+        match inside::best(areas[area].area, &settings[area], frame, obstacles) {
+            Some(candidate) => {
+                labels[area] = Some(label(area, &settings[area], &candidate));
+                count += 1;
+            }
+            None => outside.push(area),
+        }
+    }
+    let ground = outside::Ground { borders: &borders, frame, obstacles };
+    let wanted: Vec<(usize, Vec<Candidate>)> = if count == most {
+        Vec::new()
+    } else {
+        let of = |area: usize| ground.candidates(area, areas[area].area, &settings[area], lettering.longest_leader);
+        outside.iter().map(|area| (*area, of(*area))).filter(|(_, candidates)| !candidates.is_empty()).collect()
+    };
+    let candidates: Vec<&[Candidate]> = wanted.iter().map(|(_, candidates)| candidates.as_slice()).collect();
+    let chosen = choice::choose(&candidates, most - count);
+    for ((area, candidates), chosen) in wanted.iter().zip(chosen) {
+        labels[*area] = chosen.map(|chosen| label(*area, &settings[*area], &candidates[chosen]));
+    }
+    let mut unplaced: Vec<usize> = order.into_iter().filter(|area| labels[*area].is_none()).collect();
+    unplaced.sort_unstable();
+    Labels { placed: labels.into_iter().flatten().collect(), unplaced }
+}
+
+fn label(area: usize, settings: &[Setting], candidate: &Candidate) -> Label {
+    let setting = &settings[candidate.setting];
+    Label {
+        area,
+        lines: setting.lines_in(candidate.bounds),
+        size: setting.size,
+        bounds: candidate.bounds,
+        leader: candidate.leader,
+    }
+}
+
+#[cfg(test)]
+mod tests;
