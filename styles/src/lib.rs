@@ -12,7 +12,7 @@ mod map;
 mod map_request;
 mod map_values;
 mod maplibre;
-mod palette;
+pub mod palette;
 pub mod scene;
 pub mod tile_json;
 pub mod words;
