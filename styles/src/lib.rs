@@ -5,6 +5,7 @@
 
 pub mod attribution;
 mod basemap;
+mod circles;
 mod classes;
 mod glyphs;
 mod legend;
@@ -13,15 +14,17 @@ mod map_request;
 mod map_values;
 mod maplibre;
 pub mod palette;
+pub mod pictures;
 pub mod scene;
 pub mod tile_json;
 pub mod words;
 
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
+pub use circles::CircleScale;
 pub use classes::{Class, Method, classify};
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
 pub use legend::{Legend, LegendEntry};
 pub use map::{MapDocument, MapUrls, map};
-pub use map_request::{LegendKind, MapRequest};
+pub use map_request::{LegendKind, MapRequest, Marks};
 pub use map_values::{MapUnit, MapValues, default_per};
 pub use maplibre::{FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};

@@ -138,7 +138,7 @@ impl From<Value<f64>> for Total {
 
 /// The map that a request is for: computes the values, and composes the document.
 pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<MapDocument, FigureError> {
-    let MapRequest { ref indicator, by, round, period, per, method, within, language } = *request;
+    let MapRequest { ref indicator, by, round, period, per, method, within, language, .. } = *request;
     let values = MapValues::new(atlas, request, urls.basemap.is_some())?;
     let style = style(atlas, request, &values, &urls);
     let date = values.date;

@@ -21,10 +21,53 @@ pub struct MapRequest<'a> {
     pub per: Normalisation,
     /// How values are divided into classes.
     pub method: Method,
+    /// What values are drawn as.
+    pub marks: Marks,
     /// Only inside this unit.
     pub within: Option<(AdminLevel, usize)>,
     /// Language of names and words.
     pub language: Language,
+}
+
+/// What values are drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// Areas in the colours of classes.
+    Fill,
+    /// Circles whose area is proportional to counts.
+    Circles,
+    /// Areas in colours, with the counts as circles on them.
+    Both,
+}
+
+impl Marks {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Fill, Self::Circles, Self::Both];
+
+    /// The name used in addresses and data.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Fill => "fill",
+            Self::Circles => "circles",
+            Self::Both => "both",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|marks| marks.id() == id)
+    }
+
+    /// What values of a normalisation are drawn as where nothing is chosen: counts as circles, since a large district is not more because it is
+    /// large.
+    pub fn usual(per: Normalisation) -> Self {
+        if per == Normalisation::None { Self::Circles } else { Self::Fill }
+    }
+
+    /// Whether counts are circles.
+    pub fn has_circles(self) -> bool {
+        self != Self::Fill
+    }
 }
 
 /// What a colour stands for.

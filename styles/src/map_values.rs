@@ -13,9 +13,10 @@ use geodata::figures::{
 use geodata::model::{AdminLevel, AdminUnit, BBox, Source, Value};
 use geodata::provenance::{Note, Provenance};
 
+use crate::circles::CircleScale;
 use crate::classes::{Class, classify};
 use crate::legend::{Legend, class_labels, legend_entries, unmeasured_entries};
-use crate::map_request::MapRequest;
+use crate::map_request::{MapRequest, Marks};
 use crate::palette;
 use crate::words::Words;
 
@@ -44,6 +45,10 @@ pub struct MapValues {
     pub colours: Vec<String>,
     /// What the colours mean.
     pub legend: Legend,
+    /// What circles stand for, where there are any.
+    pub circles: Option<CircleScale>,
+    /// What the map shows, for those who do not see it.
+    pub description: String,
     /// The units shown, taken together.
     pub total: Option<Value<f64>>,
     /// What the map shows, in degrees.
@@ -69,12 +74,14 @@ pub struct MapUnit {
     pub undefined: Option<UndefinedReason>,
     /// The position of the class that its value falls in.
     pub class: Option<usize>,
+    /// What its circle stands for: its count.
+    pub count: Option<f64>,
 }
 
 impl MapValues {
     /// Computes the values of a map. `basemap` is whether it lies on one, whose sources are cited then.
     pub fn new(atlas: &Atlas, request: &MapRequest<'_>, basemap: bool) -> Result<Self, FigureError> {
-        let MapRequest { ref indicator, by, round, period, per, method, within, language } = *request;
+        let MapRequest { ref indicator, by, round, period, per, method, within, language, .. } = *request;
         let asked = IndicatorQuery {
             indicator: indicator.clone(),
             by: by.into(),
@@ -84,6 +91,11 @@ impl MapValues {
             within,
         };
         let answer = values(atlas, &asked)?;
+        let counts = match request.marks {
+            Marks::Fill => None,
+            Marks::Circles => Some(answer.clone()),
+            Marks::Both => Some(values(atlas, &IndicatorQuery { per: Normalisation::None, ..asked.clone() })?),
+        };
         // As tiles have them: what is rounded must not fall into another class.
         let reported: Vec<f64> =
             answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
@@ -113,14 +125,18 @@ impl MapValues {
             method: words.method(method),
             entries: legend_entries((&classes, &labels), &colours, unmeasured_entries(request, &answer)),
         };
+        let units = units(&answer, &classes, counts.as_ref());
+        let title = words.map_title(request, within.and_then(name), coverage);
         Ok(Self {
-            title: words.map_title(request, within.and_then(name), coverage),
+            description: description(atlas, request, &title, &units),
+            circles: CircleScale::new(units.iter().filter_map(|unit| unit.count)),
+            title,
             subtitle: words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title),
             unit,
             date: coverage.and_then(|coverage| coverage.date.clone()),
             partial_note: coverage.and_then(|coverage| words.partial(coverage, period)),
             is_illustrative: atlas.is_illustrative(&round.id.0),
-            units: units(&answer, &classes),
+            units,
             bounds: bounds(atlas, by, within),
             classes,
             labels,
@@ -135,14 +151,25 @@ impl MapValues {
     }
 }
 
-/// The units of an answer, each with its class.
-fn units(answer: &ValueTable, classes: &[Class]) -> Vec<MapUnit> {
-    let unit = |row: &ValueRow| {
+/// The units of an answer, each with its class, and its count where that is drawn. Both answers have the same units in the same order.
+fn units(answer: &ValueTable, classes: &[Class], counts: Option<&ValueTable>) -> Vec<MapUnit> {
+    let count_of = |at: usize| counts?.rows.get(at)?.estimate.value.reported().map(rounded);
+    let unit = |(at, row): (usize, &ValueRow)| {
         let value = row.estimate.value.map(rounded);
         let class = value.reported().and_then(|value| classes.iter().rposition(|class| class.low <= value));
-        MapUnit { position: row.place, value, undefined: row.estimate.undefined, class }
+        MapUnit { position: row.place, value, undefined: row.estimate.undefined, class, count: count_of(at) }
     };
-    answer.rows.iter().map(unit).collect()
+    answer.rows.iter().enumerate().map(unit).collect()
+}
+
+/// What a map shows in words.
+fn description(atlas: &Atlas, request: &MapRequest<'_>, title: &str, units: &[MapUnit]) -> String {
+    let name = |unit: &MapUnit| atlas.unit(request.by, unit.position).map(|of| of.names.get_or_main(request.language));
+    let with_value = units.iter().filter_map(|unit| Some((name(unit)?, unit.value.reported()?)));
+    let mut named: Vec<(&str, f64)> = with_value.collect();
+    named.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let without = units.len() - named.len();
+    Words::of(request.language).picture_description(title, &named, without)
 }
 
 /// What a map of a level, or of a part of it, opens on.

@@ -188,7 +188,7 @@ fn lines(parts: &StyleParts<'_>) -> Vec<Json> {
 }
 
 /// How a border that is not agreed is drawn: its dashes and gaps, in widths of the line.
-fn dashes(status: BorderStatus) -> &'static [f64] {
+pub(crate) fn dashes(status: BorderStatus) -> &'static [f64] {
     match status {
         BorderStatus::Agreed => &[],
         BorderStatus::Undetermined => &[4.0, 3.0],

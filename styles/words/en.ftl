@@ -125,6 +125,23 @@ reason-no_households = There are no households
 reason-no_inhabitants = There are no inhabitants
 reason-nobody_before = There was nobody in the year before
 
+### Pictures of maps
+
+picture-sources = Sources: { $sources }
+picture-unit = { $name }: { $value }
+picture-kilometres = { $length } km
+picture-metres = { $length } m
+
+## What a map shows, for those who do not see it
+
+picture-nothing = { $title }. No place has a value.
+picture-one = { $title }. { $only }.
+picture-many = { $title }. Highest of { $places }: { $highest }. Lowest: { $lowest }.
+picture-without = { $description } { $places ->
+        [one] 1 place has no value.
+       *[other] { $places } places have no value.
+    }
+
 ### Rounds side by side
 
 ## What must be acknowledged before, within a sentence

@@ -7,7 +7,7 @@ use super::areas::ZoomAreas;
 use super::borders::Borders;
 use super::coverages::SimplifiedCoverages;
 use super::international_borders::BorderLines;
-use super::labels::Labels;
+use super::labels::{LabelAnchors, Labels};
 use super::mvt::FeatureAttributes;
 use super::points::{CommunityAggregates, ZOrderPoints, point_layer};
 use super::tile::polygon_layer;
@@ -16,6 +16,7 @@ use crate::grid::TileId;
 use crate::model::AdminLevel;
 use crate::parallel;
 use crate::query::Collection;
+use crate::topology::ZoomLevel;
 
 /// All layers of an atlas.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct TileLayers {
     layers: Vec<(Collection, TileLayer)>,
     /// Sums over ranges of communities.
     pub community_aggregates: CommunityAggregates,
+    /// The borders of all levels at each zoom from 0.
+    zooms: Vec<Arc<ZoomArcs>>,
     /// By level, beside the areas.
     outlines: Vec<(AdminLevel, Borders, Labels)>,
 }
@@ -43,8 +46,9 @@ impl TileLayers {
     /// coinciding.
     pub fn from_zooms(atlas: &Atlas, zooms: SimplifiedCoverages) -> Self {
         // Points use one processor, boundaries all.
-        let ((communities, facilities, community_aggregates), (mut areas, outlines)) =
-            parallel::join(|| points(atlas), || boundaries(atlas, zooms));
+        let labels = zooms.labels;
+        let ((communities, facilities, community_aggregates), (zooms, mut areas, outlines)) =
+            parallel::join(|| points(atlas), || boundaries(atlas, zooms.borders, &labels));
         let (mut communities, mut facilities) = (Some(communities), Some(facilities));
         let layers = Collection::of(atlas).into_iter().filter_map(|collection| {
             let layer = match collection {
@@ -60,7 +64,12 @@ impl TileLayers {
             };
             Some((collection, layer))
         });
-        Self { layers: layers.collect(), outlines, community_aggregates }
+        Self { layers: layers.collect(), zooms, outlines, community_aggregates }
+    }
+
+    /// The boundaries of all levels as a zoom draws them, or the deepest one where there are none so deep.
+    pub fn coverage(&self, zoom: u8) -> Option<&ZoomLevel> {
+        self.zooms.get(usize::from(zoom)).or(self.zooms.last()).map(|arcs| &***arcs)
     }
 
     /// The borders of a level of the atlas.
@@ -89,8 +98,8 @@ fn points(atlas: &Atlas) -> (ZOrderPoints, ZOrderPoints, CommunityAggregates) {
 type Areas = Vec<(AdminLevel, Vec<ZoomAreas>)>;
 type Outlines = Vec<(AdminLevel, Borders, Labels)>;
 
-/// The areas of each level by zoom, and its borders and labels.
-fn boundaries(atlas: &Atlas, SimplifiedCoverages { borders, labels }: SimplifiedCoverages) -> (Areas, Outlines) {
+/// All borders by zoom, the areas of each level by zoom, and its borders and labels.
+fn boundaries(atlas: &Atlas, borders: Vec<ZoomLevel>, labels: &LabelAnchors) -> (Vec<Arc<ZoomArcs>>, Areas, Outlines) {
     let zooms: Vec<Arc<ZoomArcs>> = parallel::map_from_last(borders, |zoom| Arc::new(ZoomArcs::new(zoom)));
     let levels = atlas.layers.len();
     let made =
@@ -104,7 +113,8 @@ fn boundaries(atlas: &Atlas, SimplifiedCoverages { borders, labels }: Simplified
         let languages = &atlas.fields_of_units(layer.level).languages;
         (layer.level, borders, Labels::new(layer, languages, labels.level(position)))
     });
-    (areas, outlines.collect())
+    let outlines = outlines.collect();
+    (zooms, areas, outlines)
 }
 
 impl TileLayer {

@@ -25,6 +25,9 @@ pub enum Format {
     Style,
     /// Glyphs for the labels of a map.
     Glyphs,
+    Svg,
+    Png,
+    Pdf,
     OpenApi,
     JsonSchema,
     Css,
@@ -47,6 +50,9 @@ impl Format {
             // From OGC API Styles (OGC 20-009, requirements class "Mapbox Style"); MapLibre has no media type.
             Self::Style => "application/vnd.mapbox.style+json",
             Self::Glyphs => "application/x-protobuf",
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
             Self::JsonSchema => "application/schema+json",
             Self::Css => "text/css; charset=utf-8",
@@ -65,6 +71,9 @@ impl Format {
             Self::Mlt => "mlt",
             Self::Compact => "compact",
             Self::Style => "style",
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
             _ => "json",
         }
     }
@@ -100,6 +109,8 @@ impl Format {
     /// Whether compression makes it smaller.
     pub fn is_compressible(self) -> bool {
         match self {
+            // Both are compressed in themselves.
+            Self::Png | Self::Pdf => false,
             Self::File(media_type) => {
                 media_type.starts_with("text/") || media_type.ends_with("json") || media_type.ends_with("+xml")
             }

@@ -104,7 +104,9 @@ fn success(route: &Route) -> Json {
             Format::Compact => continue,
             Format::Json | Format::GeoJson | Format::OpenApi | Format::JsonSchema => reference(route.schema),
             Format::Style => reference("Style"),
-            Format::Mvt | Format::Mlt | Format::Glyphs => json!({ "type": "string", "format": "binary" }),
+            Format::Mvt | Format::Mlt | Format::Glyphs | Format::Png | Format::Pdf => {
+                json!({ "type": "string", "format": "binary" })
+            }
             _ => json!({ "type": "string" }),
         };
         content.insert(format.media_type().to_owned(), json!({ "schema": schema }));

@@ -1,10 +1,12 @@
 use geodata::model::AdminLevel;
 use serde_json::Value as Json;
-use styles::{MapDocument, MapRequest, MapUrls, Method};
+use styles::{MapDocument, MapRequest, MapUrls, Marks, Method};
 
 use super::archives::BASEMAP_TILE;
 use super::fonts::GLYPHS;
-use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
+use super::parameters::{
+    BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, MARKS, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR,
+};
 use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -18,7 +20,7 @@ pub const MAP: Route = Route {
     tag: "Maps",
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
-    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, WITHIN, SERVICE, KM, LANG],
+    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, MARKS, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
@@ -59,14 +61,16 @@ pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, P
 }
 
 /// What the parameters of a call ask a map to show.
-fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'a>, Problem> {
+pub fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'a>, Problem> {
     let (round, by) = (call.round()?, call.by_unit(DEFAULT_LEVEL)?);
     let indicator = call.indicator(indicator)?;
+    let per = call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator));
     Ok(MapRequest {
         by,
         round,
         period: call.period_of(&indicator)?,
-        per: call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator)),
+        per,
+        marks: call.query.text(MARKS.name).and_then(Marks::from_id).unwrap_or_else(|| Marks::usual(per)),
         indicator,
         method: call.query.text(METHOD.name).and_then(Method::from_id).unwrap_or_default(),
         within: call.within()?,
@@ -96,7 +100,12 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     let (id, indicator) = (request.by.id(), request.indicator.id());
     let method =
         if request.method == Method::default() { String::new() } else { format!("&method={}", request.method.id()) };
-    let choices = format!("by={id}&{common}{method}{within}&lang={}", request.language.code());
+    let marks = if request.marks == Marks::usual(request.per) {
+        String::new()
+    } else {
+        format!("&marks={}", request.marks.id())
+    };
+    let choices = format!("by={id}&{common}{method}{marks}{within}&lang={}", request.language.code());
     MapUrls {
         map: call.link(&format!("/maps/{indicator}?{choices}")),
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),

@@ -21,6 +21,7 @@ mod listings;
 mod maps;
 mod nearest;
 mod parameters;
+mod pictures;
 mod rounds;
 mod rows;
 mod schema;
@@ -64,6 +65,9 @@ pub const ROUTES: &[&Route] = &[
     &rounds::TREND,
     &indicators::INDICATORS,
     &values::VALUES,
+    &pictures::SVG,
+    &pictures::PNG,
+    &pictures::PDF,
     &maps::MAP,
     &maps::STYLE,
     &fonts::GLYPHS,

@@ -49,6 +49,32 @@ pub const METHOD: Parameter = Parameter::new(
     "How values are divided into classes; natural_breaks without it. quantile: about as many units in each class. equal_interval: \
      classes of equal width, with units in them or not",
 );
+pub const MARKS: Parameter = Parameter::new(
+    "marks",
+    ParamType::Enum(&["fill", "circles", "both"]),
+    "What values are drawn as; without it circles for counts, fill for everything else. both: areas in the colours of `per`, with the counts as \
+     circles on them",
+);
+pub const WIDTH: Parameter = Parameter::new(
+    "width",
+    ParamType::Number { min: 200.0, max: 4000.0 },
+    "Width of the picture in pixels of 1/96 inch; 800 without it",
+);
+pub const HEIGHT: Parameter = Parameter::new(
+    "height",
+    ParamType::Number { min: 150.0, max: 4000.0 },
+    "Height of the picture in pixels of 1/96 inch; as high as the map needs without it",
+);
+pub const PAPER: Parameter = Parameter::new(
+    "paper",
+    ParamType::Enum(&["a3", "a4", "a5", "letter"]),
+    "The sheet, landscape, in place of width and height",
+);
+pub const SCALE: Parameter = Parameter::new(
+    "scale",
+    ParamType::Number { min: 0.5, max: 4.0 },
+    "Pixels of the file for each pixel of the picture: 2 for dense screens, 3 for print; 1 without it",
+);
 pub const WITHIN: Parameter = Parameter::new("within", KEY, "Code of the unit, of any level, to stay inside");
 pub const LANG: Parameter = Parameter::new(
     "lang",

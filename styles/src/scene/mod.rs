@@ -1,9 +1,17 @@
 //! A map as shapes and text in pixels, from which pictures are made.
 
 pub mod labels;
+mod compose;
+mod picture;
 pub mod projection;
 pub mod scale_bar;
+mod shapes;
 pub mod text;
 
 #[cfg(test)]
 mod drawn_dataset;
+pub use self::compose::{Geometry, compose};
+pub use self::picture::{Paper, PictureSize};
+pub use self::shapes::{
+    Anchor, Circle, Fill, Group, Node, Paint, Path, PathLine, Pattern, Role, Scene, Section, Stroke, Text, Unit,
+};

@@ -19,6 +19,9 @@ const HYPHENS: [char; 4] = ['-', '\u{2010}', '\u{2013}', '/'];
 /// How much wider lines may be to keep a word with hyphens whole.
 const SPLIT_WORD: f64 = 0.25;
 
+/// The name of the family.
+pub const FAMILY: &str = "Noto Sans";
+
 /// A font of the pictures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Face {
@@ -73,6 +76,9 @@ fn is_invisible(character: char) -> bool {
 }
 
 impl Face {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Regular, Self::Bold, Self::Italic];
+
     /// The font file.
     pub fn data(self) -> &'static [u8] {
         match self {

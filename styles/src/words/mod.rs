@@ -21,6 +21,7 @@ mod embed;
 mod labels;
 mod maps;
 mod notes;
+mod pictures;
 
 pub use catalogue::{Argument, Words, has_own_direction};
 pub use embed::Filled;

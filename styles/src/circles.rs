@@ -1,0 +1,80 @@
+//! Proportional circles: areas as values, so that a count twice as large is drawn twice as large.
+//!
+//! ```
+//! use styles::CircleScale;
+//!
+//! let scale = CircleScale::new([100.0, 2_500.0]).unwrap();
+//! assert_eq!(scale.radius(2_500.0, 50.0), 50.0);
+//! assert_eq!(scale.radius(100.0, 50.0), 10.0); // a fifth as wide: 1/25 of the area
+//! ```
+
+/// What the areas of the circles of a map stand for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CircleScale {
+    /// The value of the largest circle.
+    pub largest: f64,
+}
+
+impl CircleScale {
+    /// The radius of the largest circle, by the width of the map.
+    pub const LARGEST_OF_WIDTH: f64 = 0.05;
+    /// The least radius of a value that is not zero, in pixels: a smaller circle is not seen.
+    pub const LEAST_RADIUS: f64 = 1.5;
+
+    /// The scale of the values of a map; none where nothing is above zero.
+    pub fn new(values: impl IntoIterator<Item = f64>) -> Option<Self> {
+        let largest = values.into_iter().filter(|value| value.is_finite()).fold(0.0, f64::max);
+        (largest > 0.0).then_some(Self { largest })
+    }
+
+    /// The radius of a value, where the largest has a radius of so many pixels. Nothing for nothing.
+    pub fn radius(&self, value: f64, largest: f64) -> f64 {
+        if value <= 0.0 { 0.0 } else { (largest * (value / self.largest).sqrt()).max(Self::LEAST_RADIUS) }
+    }
+
+    /// Round values for a legend, the largest first: about the largest, and two that are well told apart from it.
+    pub fn examples(&self) -> Vec<f64> {
+        let mut examples: Vec<f64> = [1.0, 0.36, 0.09].map(|part| round_down(self.largest * part)).into();
+        examples.retain(|value| *value > 0.0);
+        examples.dedup();
+        examples
+    }
+}
+
+/// The greatest number of one digit, or one and a half, up to a number; below ten the whole number.
+fn round_down(value: f64) -> f64 {
+    if value < 10.0 {
+        return value.floor();
+    }
+    let power = 10f64.powf(value.log10().floor());
+    let steps = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
+    let step = steps.into_iter().rev().find(|step| step * power <= value).unwrap_or(1.0);
+    step * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_proportional_to_values() {
+        let scale = CircleScale::new([1.0, f64::NAN, 400.0]).expect("a scale");
+        let area = |value: f64| scale.radius(value, 100.0).powi(2);
+        assert!((area(400.0) / area(200.0) - 2.0).abs() < 1e-9 && (area(400.0) / area(40.0) - 10.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_has_no_circle_and_the_least_is_seen() {
+        let scale = CircleScale::new([1e9]).expect("a scale");
+        assert_eq!((scale.radius(0.0, 40.0), scale.radius(1.0, 40.0)), (0.0, CircleScale::LEAST_RADIUS));
+        assert_eq!(CircleScale::new([0.0, -3.0]), None);
+    }
+
+    #[test]
+    fn examples_are_round_and_at_most_the_largest() {
+        let examples = |largest: f64| CircleScale { largest }.examples();
+        assert_eq!(examples(2_754.0), [2_500.0, 900.0, 200.0]);
+        assert_eq!(examples(3.0), [3.0, 1.0]);
+        assert_eq!(examples(0.5), [] as [f64; 0]);
+    }
+}

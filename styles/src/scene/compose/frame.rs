@@ -1,0 +1,114 @@
+//! The map in its box: projection, geometry in pixels, and what corner is free for the legend.
+
+use geo::Intersects;
+use geo_types::{Coord, MultiPolygon, Rect};
+use geodata::topology::ZoomLevel;
+
+use super::key::Key;
+use super::units::position;
+use super::{Composer, outline};
+use crate::scene::projection::{Fit, Projection};
+use crate::scene::scale_bar::{ScaleBar, ScaleUnit};
+use crate::scene::text::{CAP_HEIGHT, Face};
+use crate::scene::{Anchor, Group, Node, Paint, Path, Text};
+
+/// The map in its box.
+pub struct Frame<'a> {
+    /// The box.
+    pub map: Rect<f64>,
+    pub fit: Fit,
+    /// The borders that are drawn.
+    pub coverage: &'a ZoomLevel,
+    /// Position among the units of the map, and area in pixels. Without those that are too small for the zoom.
+    pub areas: Vec<(usize, MultiPolygon<f64>)>,
+    /// For each unit of the level, whether the map shows it.
+    pub is_shown: Vec<bool>,
+    /// Where the legend stands that is no bar.
+    pub key: Coord<f64>,
+}
+
+impl<'a> Frame<'a> {
+    /// Fits the units into a box, and finds a place for the legend: the first corner that is free of units, or else a column of its own.
+    pub fn new(composer: &'a Composer<'_>, projection: Projection, map: Rect<f64>, key: &Key) -> Option<Self> {
+        let whole = Self::fitted(composer, projection, map, map)?;
+        if key.is_bar {
+            return Some(whole);
+        }
+        let gap = composer.sizes.margin * 0.7;
+        let corners = [
+            Coord { x: map.min().x + gap, y: map.min().y + gap },
+            Coord { x: map.max().x - gap - key.width, y: map.min().y + gap },
+            Coord { x: map.min().x + gap, y: map.max().y - gap - key.height },
+        ];
+        let is_free = |corner: &Coord<f64>| {
+            let taken =
+                Rect::new((corner.x - gap, corner.y - gap), (corner.x + key.width + gap, corner.y + key.height + gap));
+            !whole.areas.iter().any(|(_, area)| area.intersects(&taken))
+        };
+        if let Some(corner) = corners.iter().copied().find(is_free) {
+            return Some(Self { key: corner, ..whole });
+        }
+        let left = Coord { x: map.min().x + key.width + gap, y: map.min().y };
+        let beside = Rect::new(left, map.max());
+        let narrow = Self::fitted(composer, projection, map, beside)?;
+        Some(Self { key: corners[0], ..narrow })
+    }
+
+    /// Fits the units into a part of the box.
+    fn fitted(composer: &'a Composer<'_>, projection: Projection, map: Rect<f64>, part: Rect<f64>) -> Option<Self> {
+        let bounds = composer.values.bounds?;
+        let margin = 0.03 * part.width().min(part.height());
+        let rough = Fit::around(projection, outline(&bounds), part, margin)?;
+        let coverage = composer.coverage(rough.metres_per_pixel)?;
+        let level = composer.level_position(composer.request.by)?;
+        let layer = composer.geometry.atlas.layer(composer.request.by)?;
+        let units = composer.values.units.iter().enumerate();
+        let squares: Vec<(usize, MultiPolygon<f64>)> =
+            units.map(|(at, unit)| (at, coverage.unit_square_area(position(level, unit)))).collect();
+        // The units themselves fill the box better than a bent box of degrees does.
+        let vertices = squares.iter().flat_map(|(_, area)| area.iter().flat_map(|polygon| polygon.exterior().coords()));
+        let fit =
+            Fit::around(projection, vertices.map(|at| geodata::grid::unproject(*at)), part, margin).unwrap_or(rough);
+        let drawn = squares.iter().filter(|(_, area)| !area.0.is_empty());
+        let areas = drawn.map(|(at, area)| (*at, fit.area(area))).collect();
+        let mut is_shown = vec![false; layer.units.len()];
+        for unit in &composer.values.units {
+            if let Some(shown) = is_shown.get_mut(unit.position) {
+                *shown = true;
+            }
+        }
+        Some(Self { map, fit, coverage, areas, is_shown, key: map.min() })
+    }
+}
+
+/// How long a distance is on the map.
+pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<Group> {
+    let bar = ScaleBar::new(frame.fit.metres_per_pixel, frame.map.width())?;
+    let (sizes, margin) = (composer.sizes, composer.sizes.margin);
+    let end = Coord { x: frame.map.max().x - margin, y: frame.map.max().y - margin };
+    let start = Coord { x: end.x - bar.pixels, y: end.y };
+    let (tick, paint) = (sizes.foot * 0.4, Paint::line("#4a5560", sizes.line(1.1)));
+    let (length, unit) = bar.distance();
+    let distance = composer.words.distance(length, unit == ScaleUnit::Kilometres);
+    let up = |at: Coord<f64>| Node::Path(Path::segment(at, Coord { x: at.x, y: at.y - tick }, paint.clone()));
+    let label = |text: String, x: f64, anchor: Anchor| {
+        Node::Text(Text {
+            text,
+            at: Coord { x, y: end.y - tick - sizes.foot * (1.0 - CAP_HEIGHT) },
+            anchor,
+            size: sizes.foot,
+            face: Face::Regular,
+            colour: "#4a5560".to_owned(),
+            halo: None,
+            spacing: 0.0,
+        })
+    };
+    let nodes = vec![
+        Node::Path(Path::segment(start, end, paint.clone())),
+        up(start),
+        up(end),
+        label("0".to_owned(), start.x, Anchor::Middle),
+        label(distance, end.x, Anchor::End),
+    ];
+    Some(Group { class: "scale-bar", nodes, ..Group::default() })
+}

@@ -1,0 +1,207 @@
+//! The legend: a column of swatches on the map, the highest class on top; or, in narrow pictures, a bar below it.
+
+use geo_types::{Coord, Rect};
+
+use super::Composer;
+use super::circles::CIRCLE;
+use super::ground::{NO_DATA, SUPPRESSED};
+use crate::circles::CircleScale;
+use crate::legend::LegendEntry;
+use crate::map_request::{LegendKind, Marks};
+use crate::scene::text::{CAP_HEIGHT, Face, LINE_HEIGHT};
+use crate::scene::{Anchor, Circle, Fill, Group, Node, Paint, Path, Stroke, Text};
+
+/// A legend, with its top left at zero.
+pub struct Key {
+    pub width: f64,
+    pub height: f64,
+    /// Whether it is a bar below the map.
+    pub is_bar: bool,
+    nodes: Vec<Node>,
+}
+
+const INK: &str = "#1f2933";
+const QUIET: &str = "#6b7580";
+
+/// What is drawn so far, and how far it reaches.
+struct Pen<'a> {
+    composer: &'a Composer<'a>,
+    nodes: Vec<Node>,
+    at: Coord<f64>,
+    widest: f64,
+}
+
+impl Key {
+    /// The legend of a map. `bar` is the width of the bar, if it is one.
+    pub fn new(composer: &Composer<'_>, bar: Option<f64>) -> Self {
+        let mut pen = Pen { composer, nodes: Vec::new(), at: Coord::zero(), widest: 0.0 };
+        let padding = if bar.is_some() { 0.0 } else { composer.sizes.legend * 0.8 };
+        pen.at = Coord { x: padding, y: padding };
+        let most = bar.unwrap_or(composer.sizes.legend * 19.0);
+        pen.heading(most);
+        if let Some(scale) = &composer.values.circles {
+            pen.nested(scale);
+        }
+        let entries = &composer.values.legend.entries;
+        let shows_classes = composer.request.marks != Marks::Circles;
+        let classes = entries.iter().filter(|entry| shows_classes && entry.kind == LegendKind::Class);
+        match bar {
+            Some(width) => pen.bar(&classes.collect::<Vec<_>>(), width),
+            None => classes.rev().for_each(|entry| pen.swatch(entry)),
+        }
+        let others = entries.iter().filter(|entry| entry.kind != LegendKind::Class);
+        others.for_each(|entry| pen.swatch(entry));
+        Self {
+            width: bar.unwrap_or(pen.widest + padding),
+            height: pen.at.y + padding,
+            is_bar: bar.is_some(),
+            nodes: pen.nodes,
+        }
+    }
+
+    /// The legend with its top left at a place, on a ground of its own where it lies on the map.
+    pub fn at(self, at: Coord<f64>) -> Group {
+        let size = Rect::new((0.0, 0.0), (self.width, self.height));
+        let ground = Path::rect(size, Paint::filled("#ffffff").opacity(0.88));
+        let ground = (!self.is_bar).then_some(Node::Path(ground));
+        let nodes = ground.into_iter().chain(self.nodes).map(|node| moved(node, at));
+        Group { class: "legend", nodes: nodes.collect(), ..Group::default() }
+    }
+}
+
+impl Pen<'_> {
+    fn text(&mut self, text: &str, at: Coord<f64>, (size, face, colour): (f64, Face, &str), anchor: Anchor) {
+        let width = face.width(text, size);
+        let end = match anchor {
+            Anchor::Start => at.x + width,
+            Anchor::Middle => at.x + width / 2.0,
+            Anchor::End => at.x,
+        };
+        self.widest = self.widest.max(end);
+        self.nodes.push(Node::Text(Text {
+            text: text.to_owned(),
+            at,
+            anchor,
+            size,
+            face,
+            colour: colour.to_owned(),
+            halo: None,
+            spacing: 0.0,
+        }));
+    }
+
+    /// What is shown, and its unit.
+    fn heading(&mut self, most: f64) {
+        let (legend, sizes) = (&self.composer.values.legend, self.composer.sizes);
+        for line in Face::Bold.wrap(&legend.title, sizes.legend, most) {
+            self.at.y += sizes.legend;
+            self.text(&line, self.at, (sizes.legend, Face::Bold, INK), Anchor::Start);
+            self.at.y += sizes.legend * (LINE_HEIGHT - 1.0);
+        }
+        let unit = match &legend.method {
+            Some(method) => format!("{}, {method}", legend.unit),
+            None => legend.unit.clone(),
+        };
+        for line in Face::Regular.wrap(&unit, sizes.legend_small, most) {
+            self.at.y += sizes.legend_small;
+            self.text(&line, self.at, (sizes.legend_small, Face::Regular, QUIET), Anchor::Start);
+            self.at.y += sizes.legend_small * (LINE_HEIGHT - 1.0);
+        }
+        self.at.y += sizes.legend_small * 0.5;
+    }
+
+    /// A swatch with its words and, in grey, its number of units.
+    fn swatch(&mut self, entry: &LegendEntry) {
+        let size = self.composer.sizes.legend_small;
+        let (width, height) = (size * 1.8, size * 1.15);
+        let swatch = Rect::new((self.at.x, self.at.y), (self.at.x + width, self.at.y + height));
+        let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new("#9aa3ab", 0.5)), opacity: None };
+        self.nodes.push(Node::Path(Path::rect(swatch, paint)));
+        let baseline = self.at.y + (height + size * CAP_HEIGHT) / 2.0;
+        let label = Coord { x: self.at.x + width + size * 0.6, y: baseline };
+        self.text(&entry.label, label, (size, Face::Regular, INK), Anchor::Start);
+        let units = self.composer.words.count(entry.units);
+        let after = label.x + Face::Regular.width(&entry.label, size) + size * 0.7;
+        self.text(&units, Coord { x: after, y: baseline }, (size, Face::Regular, QUIET), Anchor::Start);
+        self.at.y += height + size * 0.22;
+    }
+
+    /// Swatches side by side, with what parts them written between.
+    fn bar(&mut self, classes: &[&LegendEntry], width: f64) {
+        if classes.is_empty() {
+            return;
+        }
+        let size = self.composer.sizes.legend_small;
+        let each = width / classes.len() as f64;
+        for (at, entry) in classes.iter().enumerate() {
+            let left = self.at.x + each * at as f64;
+            let swatch = Rect::new((left, self.at.y), (left + each, self.at.y + size));
+            let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new("#ffffff", 1.0)), opacity: None };
+            self.nodes.push(Node::Path(Path::rect(swatch, paint)));
+            let middle = left + each / 2.0;
+            let below = self.at.y + size * 2.1;
+            let label_size = fitting(&entry.label, size, each * 0.96);
+            self.text(&entry.label, Coord { x: middle, y: below }, (label_size, Face::Regular, INK), Anchor::Middle);
+            let units = self.composer.words.count(entry.units);
+            let units_at = Coord { x: middle, y: below + size * 1.15 };
+            self.text(&units, units_at, (size * 0.95, Face::Regular, QUIET), Anchor::Middle);
+        }
+        self.at.y += size * 3.8;
+    }
+
+    /// Circles inside each other, with what they stand for beside them.
+    fn nested(&mut self, scale: &CircleScale) {
+        let sizes = self.composer.sizes;
+        let largest = CircleScale::LARGEST_OF_WIDTH * sizes.factor * 800.0;
+        let radius = |value: f64| scale.radius(value, largest);
+        let values = scale.examples();
+        let Some(first) = values.first().map(|value| radius(*value)) else { return };
+        let (center, bottom) = (self.at.x + first, self.at.y + 2.0 * first + sizes.legend_small * 0.3);
+        let right = self.at.x + 2.0 * first + sizes.legend_small;
+        let mut lowest_label = f64::MIN;
+        for value in values {
+            let (radius, label) = (radius(value), self.composer.words.amount(value));
+            let top = bottom - 2.0 * radius;
+            let paint = Paint::line(CIRCLE, sizes.line(1.2));
+            self.nodes.push(Node::Circle(Circle { center: Coord { x: center, y: top + radius }, radius, paint }));
+            let beside = top.max(lowest_label + sizes.legend_small * 1.1);
+            lowest_label = beside;
+            let (from, to) = (Coord { x: center, y: top }, Coord { x: right, y: beside });
+            self.nodes.push(Node::Path(Path::segment(from, to, Paint::line(CIRCLE, sizes.line(0.6)))));
+            let at = Coord { x: right + sizes.legend_small * 0.3, y: beside + sizes.legend_small * CAP_HEIGHT / 2.0 };
+            self.text(&label, at, (sizes.legend_small, Face::Regular, INK), Anchor::Start);
+        }
+        self.at.y = bottom.max(lowest_label + sizes.legend_small * 0.5) + sizes.legend_small * 0.8;
+    }
+}
+
+/// What a swatch is filled with.
+fn fill(entry: &LegendEntry) -> Fill {
+    match entry.kind {
+        LegendKind::NoData => Fill::Pattern(NO_DATA),
+        LegendKind::Suppressed => Fill::Pattern(SUPPRESSED),
+        LegendKind::Class | LegendKind::NotApplicable => Fill::Colour(entry.color.clone()),
+    }
+}
+
+/// The size at which a text is at most so wide.
+fn fitting(text: &str, size: f64, width: f64) -> f64 {
+    let needed = Face::Regular.width(text, size);
+    if needed > width { (size * width / needed).max(7.0) } else { size }
+}
+
+/// A node with its zero at a place.
+fn moved(node: Node, by: Coord<f64>) -> Node {
+    match node {
+        Node::Group(group) => {
+            let nodes = group.nodes.into_iter().map(|node| moved(node, by)).collect();
+            Node::Group(Group { nodes, ..group })
+        }
+        Node::Path(mut path) => {
+            path.lines.iter_mut().flat_map(|line| &mut line.points).for_each(|point| *point = *point + by);
+            Node::Path(path)
+        }
+        Node::Circle(circle) => Node::Circle(Circle { center: circle.center + by, ..circle }),
+        Node::Text(text) => Node::Text(Text { at: text.at + by, ..text }),
+    }
+}

@@ -1,0 +1,82 @@
+//! Borders, each drawn once, in an order by weight and tone: districts below provinces below the country.
+
+use geo_types::{Coord, LineString};
+use geodata::grid::EXTENT;
+use geodata::model::{AdminLevel, BorderStatus};
+use geodata::topology::{BorderArc, ZoomLevel};
+
+use super::Composer;
+use super::frame::Frame;
+use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke};
+
+/// How the borders of a level are drawn: colour, and width in a picture of 800 pixels.
+fn stroke(level: AdminLevel, is_finest: bool) -> (&'static str, f64) {
+    match level {
+        AdminLevel::Admin0 => ("#3d3d3d", 1.4),
+        AdminLevel::Admin1 if is_finest => ("#ffffff", 0.8),
+        AdminLevel::Admin1 => ("#5e5e5e", 0.9),
+        AdminLevel::Admin2 | AdminLevel::Admin3 => ("#ffffff", 0.6),
+    }
+}
+
+/// The borders of the units and of all larger ones.
+pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
+    let layers = &composer.geometry.atlas.layers;
+    let mut levels: Vec<Group> = Vec::new();
+    for (position, layer) in layers.iter().enumerate().rev().filter(|(_, layer)| layer.level <= composer.request.by) {
+        let (colour, width) = stroke(layer.level, layer.level == composer.request.by);
+        let paint = Paint {
+            fill: Some(Fill::None),
+            stroke: Some(Stroke::new(colour, composer.sizes.line(width))),
+            opacity: None,
+        };
+        let lines = arcs(composer, frame, position).collect::<Vec<_>>();
+        if !lines.is_empty() {
+            let nodes = vec![Node::Path(Path { lines, ..Path::default() })];
+            levels.push(Group { class: layer.level.id(), paint, clip: None, nodes });
+        }
+    }
+    let mut nodes: Vec<Node> = levels.into_iter().map(Node::Group).collect();
+    nodes.extend(unsettled(composer, frame));
+    Group { class: "borders", clip: Some(frame.map), nodes, ..Group::default() }
+}
+
+/// The lines that separate units of a level, and of no larger one, beside at least one unit that is shown.
+fn arcs<'a>(composer: &'a Composer<'_>, frame: &'a Frame<'_>, position: usize) -> impl Iterator<Item = PathLine> + 'a {
+    let by = composer.level_position(composer.request.by).unwrap_or(position);
+    let is_shown = move |arc: &BorderArc<'_>| {
+        let shown = |unit: &u32| frame.is_shown.get(*unit as usize).copied().unwrap_or(false);
+        arc.left(by).iter().chain(arc.right(by)).any(shown)
+    };
+    let arcs = frame.coverage.arcs().filter(move |arc| arc.level == position && is_shown(arc));
+    arcs.map(|arc| {
+        let drawn = frame.fit.line(&in_unit_square(frame.coverage, arc.vertices));
+        PathLine { points: drawn.0, is_closed: false }
+    })
+}
+
+fn in_unit_square(zoom: &ZoomLevel, vertices: &[geodata::topology::Vertex]) -> LineString<f64> {
+    let side = f64::from(EXTENT) * f64::from(1u32 << zoom.zoom());
+    vertices.iter().map(|vertex| Coord { x: f64::from(vertex.x) / side, y: f64::from(vertex.y) / side }).collect()
+}
+
+/// Borders between countries that are not agreed: a line of the ground hides the outline below, then dashes and dots.
+fn unsettled(composer: &Composer<'_>, frame: &Frame<'_>) -> Vec<Node> {
+    let sizes = composer.sizes;
+    let borders = composer.geometry.atlas.international_borders.list.iter();
+    let unsettled = borders.filter(|border| border.status != BorderStatus::Agreed && composer.request.within.is_none());
+    let lines = unsettled.flat_map(|border| {
+        let lines = border.lines.iter().map(|line| PathLine {
+            points: line.coords().map(|place| frame.fit.pixel(*place)).collect(),
+            is_closed: false,
+        });
+        let lines: Vec<PathLine> = lines.collect();
+        let width = sizes.line(1.4);
+        let dashes: Vec<f64> = crate::maplibre::dashes(border.status).iter().map(|dash| dash * width).collect();
+        [
+            Node::Path(Path { lines: lines.clone(), paint: Paint::line("#ffffff", width * 2.0), unit: None }),
+            Node::Path(Path { lines, paint: Paint::line("#3d3d3d", width).dashed(&dashes), unit: None }),
+        ]
+    });
+    lines.collect()
+}

@@ -1,0 +1,97 @@
+//! The text above and below the map.
+
+use geo_types::Coord;
+
+use super::Composer;
+use crate::scene::text::{Face, LINE_HEIGHT};
+use crate::scene::{Anchor, Group, Node, Text};
+
+/// Lines of text, one below the other.
+pub struct Paragraphs {
+    lines: Vec<Line>,
+    /// How many of them are the title.
+    title_lines: usize,
+    pub height: f64,
+}
+
+struct Line {
+    text: String,
+    size: f64,
+    face: Face,
+    colour: &'static str,
+    /// Where its baseline is, from the top of all.
+    baseline: f64,
+}
+
+const TITLE: &str = "#1f2933";
+const SUBTITLE: &str = "#4a5560";
+const FOOT: &str = "#5a646e";
+
+impl Paragraphs {
+    /// Title and subtitle.
+    pub fn head(composer: &Composer<'_>, width: f64) -> Self {
+        let (values, sizes) = (composer.values, composer.sizes);
+        let mut head = Self { lines: Vec::new(), title_lines: 0, height: 0.0 };
+        head.add(&values.title, (sizes.title, Face::Bold, TITLE), width);
+        head.title_lines = head.lines.len();
+        head.height += sizes.subtitle * 0.25;
+        head.add(&values.subtitle, (sizes.subtitle, Face::Regular, SUBTITLE), width);
+        head
+    }
+
+    /// Sources, notes, disclaimer.
+    pub fn foot(composer: &Composer<'_>, width: f64) -> Self {
+        let (values, sizes) = (composer.values, composer.sizes);
+        let mut foot = Self { lines: Vec::new(), title_lines: 0, height: 0.0 };
+        let mut citations: Vec<&str> = Vec::new();
+        for source in &values.sources {
+            if !citations.contains(&source.citation.as_str()) {
+                citations.push(&source.citation);
+            }
+        }
+        let sources = composer.words.picture_sources(&citations);
+        let style = (sizes.foot, Face::Regular, FOOT);
+        foot.add(&sources, style, width);
+        foot.add(&values.notes.join(" "), style, width);
+        foot.add(values.disclaimer.as_deref().unwrap_or_default(), style, width);
+        foot
+    }
+
+    fn add(&mut self, text: &str, (size, face, colour): (f64, Face, &'static str), width: f64) {
+        for line in face.wrap(text, size, width) {
+            self.lines.push(Line { text: line, size, face, colour, baseline: self.height + size });
+            self.height += size * LINE_HEIGHT;
+        }
+    }
+
+    /// The lines of the title, from the top left.
+    pub fn title(&self, at: Coord<f64>) -> Group {
+        group("title", self.lines.iter().take(self.title_lines), at)
+    }
+
+    /// The lines below the title.
+    pub fn rest(&self, at: Coord<f64>) -> Group {
+        group("subtitle", self.lines.iter().skip(self.title_lines), at)
+    }
+
+    /// All lines.
+    pub fn all(&self, class: &'static str, at: Coord<f64>) -> Group {
+        group(class, self.lines.iter(), at)
+    }
+}
+
+fn group<'a>(class: &'static str, lines: impl Iterator<Item = &'a Line>, at: Coord<f64>) -> Group {
+    let text = |line: &Line| {
+        Node::Text(Text {
+            text: line.text.clone(),
+            at: Coord { x: at.x, y: at.y + line.baseline },
+            anchor: Anchor::Start,
+            size: line.size,
+            face: line.face,
+            colour: line.colour.to_owned(),
+            halo: None,
+            spacing: 0.0,
+        })
+    };
+    Group { class, nodes: lines.map(text).collect(), ..Group::default() }
+}

@@ -1,0 +1,77 @@
+//! The units: each one path with its code, in the colour of its class or the pattern of its status.
+
+use geo_types::{LineString, MultiPolygon};
+use geodata::model::Value;
+use geodata::topology::UnitPosition;
+
+use super::Composer;
+use super::frame::Frame;
+use super::ground::{NO_DATA, SUPPRESSED};
+use crate::map_request::Marks;
+use crate::map_values::MapUnit;
+use crate::palette::NOT_APPLICABLE;
+use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke, Unit};
+
+/// What units are filled with whose value is not a colour.
+const PLAIN: &str = "#f7f6f2";
+const HALO: &str = "#ffffff";
+
+/// A light line around all units, which parts them from their neighbours.
+pub fn halo(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
+    let paint = Paint {
+        fill: Some(Fill::Colour(HALO.to_owned())),
+        stroke: Some(Stroke::new(HALO, composer.sizes.line(5.0))),
+        opacity: None,
+    };
+    let nodes = frame.areas.iter().map(|(_, area)| Node::Path(Path { lines: rings(area), ..Path::default() }));
+    Group { class: "halo", paint, clip: Some(frame.map), nodes: nodes.collect() }
+}
+
+/// The units.
+pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
+    let node = |(at, area): (usize, &MultiPolygon<f64>)| {
+        let unit = composer.values.units.get(at)?;
+        let admin = composer.geometry.atlas.unit(composer.request.by, unit.position)?;
+        let title =
+            composer.words.picture_unit(admin.names.get_or_main(composer.request.language), unit, composer.request);
+        Some(Node::Path(Path {
+            lines: rings(area),
+            paint: Paint { fill: Some(fill(composer, unit)), ..Paint::default() },
+            unit: Some(Unit { pcode: admin.pcode.as_str().to_owned(), title }),
+        }))
+    };
+    let nodes = frame.areas.iter().filter_map(|(at, area)| node((*at, area))).collect();
+    Group { class: "units", clip: Some(frame.map), nodes, ..Group::default() }
+}
+
+/// What a unit is filled with.
+pub fn fill(composer: &Composer<'_>, unit: &MapUnit) -> Fill {
+    let colour = |colour: &str| Fill::Colour(colour.to_owned());
+    match unit.value {
+        Value::NoData => Fill::Pattern(NO_DATA),
+        Value::Suppressed => Fill::Pattern(SUPPRESSED),
+        Value::NotApplicable => colour(NOT_APPLICABLE),
+        Value::Reported(_) if composer.request.marks == Marks::Circles => colour(PLAIN),
+        Value::Reported(_) => {
+            let of_class = unit.class.and_then(|class| composer.values.colours.get(class));
+            colour(of_class.map_or(NOT_APPLICABLE, String::as_str))
+        }
+    }
+}
+
+/// The rings of an area.
+pub fn rings(area: &MultiPolygon<f64>) -> Vec<PathLine> {
+    let ring = |line: &LineString<f64>| {
+        let mut points = line.0.clone();
+        if points.len() > 1 && points.first() == points.last() {
+            points.pop();
+        }
+        PathLine { points, is_closed: true }
+    };
+    area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors())).map(ring).collect()
+}
+
+/// Where a unit is among those of its level.
+pub fn position(level: usize, unit: &MapUnit) -> UnitPosition {
+    UnitPosition { level, unit: unit.position }
+}

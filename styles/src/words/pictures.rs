@@ -1,0 +1,69 @@
+//! Words of pictures: sources, units with their values, and what a map shows for those who do not see it.
+
+use geodata::model::Value;
+
+use super::Words;
+use super::catalogue::say;
+use super::classes::number;
+use crate::map_request::{LegendKind, MapRequest};
+use crate::map_values::MapUnit;
+
+impl Words {
+    /// `Sources: A. B.`; nothing without sources.
+    pub(crate) fn picture_sources(&self, citations: &[&str]) -> String {
+        match citations {
+            [] => String::new(),
+            citations => say!(self, "picture-sources", sources = citations.join(" ")),
+        }
+    }
+
+    /// `Osh City: 2,317`, `Manas: no data`.
+    pub(crate) fn picture_unit(&self, name: &str, unit: &MapUnit, request: &MapRequest<'_>) -> String {
+        let value = match (unit.value, unit.undefined) {
+            (Value::Reported(value), _) => self.amount(value),
+            (Value::NoData, _) => self.without_number(LegendKind::NoData),
+            (Value::Suppressed, _) => self.without_number(LegendKind::Suppressed),
+            (Value::NotApplicable, Some(why)) => self.reason(why, &request.indicator, request.by.into()),
+            (Value::NotApplicable, None) => self.without_number(LegendKind::NotApplicable),
+        };
+        say!(self, "picture-unit", name = name, value = value)
+    }
+
+    /// What a map shows: title, the highest three, the lowest, and how many places have no value. `named` are the units with a value, the
+    /// highest first.
+    pub(crate) fn picture_description(&self, title: &str, named: &[(&str, f64)], without: usize) -> String {
+        let value = |(name, value): &(&str, f64)| say!(self, "picture-unit", name = *name, value = self.amount(*value));
+        let mut description = match named {
+            [] => say!(self, "picture-nothing", title = title),
+            [only] => say!(self, "picture-one", title = title, only = value(only)),
+            [highest @ .., lowest] => {
+                let highest: Vec<String> = highest.iter().take(3).map(value).collect();
+                let (highest, lowest) = (highest.join("; "), value(lowest));
+                say!(self, "picture-many", title = title, highest = highest, lowest = lowest, places = named.len())
+            }
+        };
+        if without > 0 {
+            description = say!(self, "picture-without", description = description, places = without);
+        }
+        description
+    }
+
+    /// The number at the end of a scale bar.
+    pub(crate) fn distance(&self, length: f64, is_kilometres: bool) -> String {
+        let length = number(length, 0);
+        match is_kilometres {
+            true => say!(self, "picture-kilometres", length = length),
+            false => say!(self, "picture-metres", length = length),
+        }
+    }
+
+    /// A number of places.
+    pub(crate) fn count(&self, places: usize) -> String {
+        number(places as f64, 0)
+    }
+
+    /// A value, with at most one decimal.
+    pub(crate) fn amount(&self, value: f64) -> String {
+        number(value, 1)
+    }
+}
