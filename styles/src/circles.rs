@@ -17,7 +17,7 @@ pub struct CircleScale {
 
 impl CircleScale {
     /// The radius of the largest circle, by the width of the map.
-    pub const LARGEST_OF_WIDTH: f64 = 0.05;
+    pub const LARGEST_OF_WIDTH: f64 = 0.036;
     /// The least radius of a value that is not zero, in pixels: a smaller circle is not seen.
     pub const LEAST_RADIUS: f64 = 1.5;
 

@@ -125,6 +125,11 @@ reason-no_households = There are no households
 reason-no_inhabitants = There are no inhabitants
 reason-nobody_before = There was nobody in the year before
 
+### Numbers: what parts thousands, and decimals
+
+number-group = ,
+number-decimal = .
+
 ### Pictures of maps
 
 picture-sources = Sources: { $sources }

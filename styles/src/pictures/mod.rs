@@ -26,7 +26,12 @@ use crate::scene::text::{FAMILY, Face};
 pub enum PictureError {
     /// Wider or higher than a picture may be.
     #[error("the picture would have {width} × {height} pixels; at most {MAX_PIXELS} are drawn")]
-    TooLarge { width: u32, height: u32 },
+    TooLarge {
+        /// Pixels from left to right.
+        width: u32,
+        /// Pixels from top to bottom.
+        height: u32,
+    },
     /// What a library says.
     #[error("the picture cannot be written: {0}")]
     Unwritable(String),

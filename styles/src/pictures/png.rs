@@ -35,9 +35,11 @@ fn encode(
     encoder.set_depth(png::BitDepth::Eight);
     let density = (PIXELS_PER_METRE * scale).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
-    let mut say = |keyword: &str, text: String| match text.is_empty() {
-        true => Ok(()),
-        false => encoder.add_itxt_chunk(keyword.to_owned(), text),
+    let mut say = |keyword: &str, text: String| {
+        if text.is_empty() {
+            return Ok(());
+        }
+        encoder.add_itxt_chunk(keyword.to_owned(), text)
     };
     say("Title", scene.title.clone())?;
     say("Description", scene.description.clone())?;

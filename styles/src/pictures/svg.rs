@@ -315,6 +315,6 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        assert_eq!([-0.001, 1.0, 2.50, 3.14159].map(short), ["0", "1", "2.5", "3.14"]);
+        assert_eq!([-0.001, 1.0, 2.50, 6.789].map(short), ["0", "1", "2.5", "6.79"]);
     }
 }

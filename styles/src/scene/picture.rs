@@ -3,6 +3,7 @@
 /// The size of a picture in pixels of 1/96 inch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PictureSize {
+    /// From left to right.
     pub width: f64,
     /// As high as map and text need, if none.
     pub height: Option<f64>,
@@ -11,9 +12,13 @@ pub struct PictureSize {
 /// A size of paper (ISO 216, and Letter of ANSI Y14.1), landscape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
+    /// 420 × 297 mm.
     A3,
+    /// 297 × 210 mm.
     A4,
+    /// 210 × 148 mm.
     A5,
+    /// 11 × 8.5 inches.
     Letter,
 }
 

@@ -10,6 +10,7 @@ use super::text::Face;
 pub struct Scene {
     /// In pixels of 1/96 inch.
     pub width: f64,
+    /// From top to bottom.
     pub height: f64,
     /// What it is called.
     pub title: String,
@@ -17,6 +18,7 @@ pub struct Scene {
     pub description: String,
     /// The language of its words.
     pub language: Language,
+    /// Whether its words run from right to left.
     pub is_right_to_left: bool,
     /// What areas may be filled with beside colours.
     pub patterns: Vec<Pattern>,
@@ -38,6 +40,7 @@ pub struct Section {
 pub enum Role {
     /// Nothing that is read.
     Ground,
+    /// What the map is called.
     Title,
     /// The map with its legend; its text is the description of the scene.
     Map,
@@ -85,7 +88,9 @@ pub struct Path {
 /// A line, or a ring without its first point again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PathLine {
+    /// In order.
     pub points: Vec<Coord<f64>>,
+    /// Whether the last point is joined with the first.
     pub is_closed: bool,
 }
 
@@ -101,8 +106,11 @@ pub struct Unit {
 /// A circle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Circle {
+    /// Its middle.
     pub center: Coord<f64>,
+    /// In pixels.
     pub radius: f64,
+    /// How it is painted.
     pub paint: Paint,
 }
 
@@ -113,10 +121,13 @@ pub struct Text {
     pub text: String,
     /// Where its baseline begins, has its middle, or ends.
     pub at: Coord<f64>,
+    /// Which of these it is.
     pub anchor: Anchor,
     /// Height of the font in pixels.
     pub size: f64,
+    /// Regular, bold or italic.
     pub face: Face,
+    /// `#rrggbb`.
     pub colour: String,
     /// Colour and width of what surrounds the letters.
     pub halo: Option<(String, f64)>,
@@ -128,15 +139,20 @@ pub struct Text {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Anchor {
     #[default]
+    /// Its beginning.
     Start,
+    /// Its middle.
     Middle,
+    /// Its end.
     End,
 }
 
 /// How a shape is painted. What is none is as in the group around it; without one, nothing is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paint {
+    /// What its area has.
     pub fill: Option<Fill>,
+    /// What its outline has.
     pub stroke: Option<Stroke>,
     /// How much it hides of what lies below: 1, or less.
     pub opacity: Option<f64>,
@@ -145,6 +161,7 @@ pub struct Paint {
 /// What an area is filled with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fill {
+    /// Nothing.
     None,
     /// `#rrggbb`.
     Colour(String),

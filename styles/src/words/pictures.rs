@@ -1,12 +1,12 @@
 //! Words of pictures: sources, units with their values, and what a map shows for those who do not see it.
 
+use geodata::figures::UndefinedReason;
 use geodata::model::Value;
 
 use super::Words;
 use super::catalogue::say;
 use super::classes::number;
 use crate::map_request::{LegendKind, MapRequest};
-use crate::map_values::MapUnit;
 
 impl Words {
     /// `Sources: A. B.`; nothing without sources.
@@ -18,8 +18,13 @@ impl Words {
     }
 
     /// `Osh City: 2,317`, `Manas: no data`.
-    pub(crate) fn picture_unit(&self, name: &str, unit: &MapUnit, request: &MapRequest<'_>) -> String {
-        let value = match (unit.value, unit.undefined) {
+    pub(crate) fn picture_unit(
+        &self,
+        name: &str,
+        (value, undefined): (Value<f64>, Option<UndefinedReason>),
+        request: &MapRequest<'_>,
+    ) -> String {
+        let value = match (value, undefined) {
             (Value::Reported(value), _) => self.amount(value),
             (Value::NoData, _) => self.without_number(LegendKind::NoData),
             (Value::Suppressed, _) => self.without_number(LegendKind::Suppressed),
@@ -50,20 +55,28 @@ impl Words {
 
     /// The number at the end of a scale bar.
     pub(crate) fn distance(&self, length: f64, is_kilometres: bool) -> String {
-        let length = number(length, 0);
-        match is_kilometres {
-            true => say!(self, "picture-kilometres", length = length),
-            false => say!(self, "picture-metres", length = length),
+        let length = self.number(length, 0);
+        if is_kilometres {
+            say!(self, "picture-kilometres", length = length)
+        } else {
+            say!(self, "picture-metres", length = length)
         }
     }
 
     /// A number of places.
     pub(crate) fn count(&self, places: usize) -> String {
-        number(places as f64, 0)
+        self.number(places as f64, 0)
     }
 
     /// A value, with at most one decimal.
     pub(crate) fn amount(&self, value: f64) -> String {
-        number(value, 1)
+        self.number(value, 1)
+    }
+
+    /// A number as the language writes it: `1,234.5`, `1 234,5`.
+    fn number(&self, value: f64, decimals: usize) -> String {
+        let (group, decimal) = (say!(self, "number-group"), say!(self, "number-decimal"));
+        let english = number(value, decimals);
+        english.split(',').map(|part| part.replacen('.', &decimal, 1)).collect::<Vec<_>>().join(&group)
     }
 }

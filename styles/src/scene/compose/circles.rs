@@ -3,13 +3,11 @@
 use geo::{Centroid, InteriorPoint};
 use geo_types::{Coord, MultiPolygon};
 
-use super::Composer;
+use super::composer::Composer;
+use super::fills::CIRCLE;
 use super::frame::Frame;
 use crate::circles::CircleScale;
 use crate::scene::{Circle, Group, Node, Paint};
-
-/// The colour of circles.
-pub const CIRCLE: &str = "#c4501b";
 
 /// The circles, where the map has any.
 pub fn circles(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<Group> {

@@ -2,11 +2,10 @@
 
 use geo::Intersects;
 use geo_types::{Coord, MultiPolygon, Rect};
-use geodata::topology::ZoomLevel;
+use geodata::topology::{UnitPosition, ZoomLevel};
 
+use super::composer::{Composer, outline};
 use super::key::Key;
-use super::units::position;
-use super::{Composer, outline};
 use crate::scene::projection::{Fit, Projection};
 use crate::scene::scale_bar::{ScaleBar, ScaleUnit};
 use crate::scene::text::{CAP_HEIGHT, Face};
@@ -28,30 +27,27 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// Fits the units into a box, and finds a place for the legend: the first corner that is free of units, or else a column of its own.
+    /// Fits the units into a box, and finds a place for the legend: the first place along its sides that is free of units, corners first, or
+    /// else a column of its own.
     pub fn new(composer: &'a Composer<'_>, projection: Projection, map: Rect<f64>, key: &Key) -> Option<Self> {
         let whole = Self::fitted(composer, projection, map, map)?;
         if key.is_bar {
             return Some(whole);
         }
         let gap = composer.sizes.margin * 0.7;
-        let corners = [
-            Coord { x: map.min().x + gap, y: map.min().y + gap },
-            Coord { x: map.max().x - gap - key.width, y: map.min().y + gap },
-            Coord { x: map.min().x + gap, y: map.max().y - gap - key.height },
-        ];
+        let places = places(map, key, gap, composer.sizes.foot * 2.5 + composer.sizes.margin);
         let is_free = |corner: &Coord<f64>| {
             let taken =
                 Rect::new((corner.x - gap, corner.y - gap), (corner.x + key.width + gap, corner.y + key.height + gap));
             !whole.areas.iter().any(|(_, area)| area.intersects(&taken))
         };
-        if let Some(corner) = corners.iter().copied().find(is_free) {
-            return Some(Self { key: corner, ..whole });
+        if let Some(free) = places.iter().copied().find(is_free) {
+            return Some(Self { key: free, ..whole });
         }
         let left = Coord { x: map.min().x + key.width + gap, y: map.min().y };
         let beside = Rect::new(left, map.max());
         let narrow = Self::fitted(composer, projection, map, beside)?;
-        Some(Self { key: corners[0], ..narrow })
+        Some(Self { key: Coord { x: map.min().x + gap, y: map.min().y + gap }, ..narrow })
     }
 
     /// Fits the units into a part of the box.
@@ -63,8 +59,9 @@ impl<'a> Frame<'a> {
         let level = composer.level_position(composer.request.by)?;
         let layer = composer.geometry.atlas.layer(composer.request.by)?;
         let units = composer.values.units.iter().enumerate();
-        let squares: Vec<(usize, MultiPolygon<f64>)> =
-            units.map(|(at, unit)| (at, coverage.unit_square_area(position(level, unit)))).collect();
+        let squares: Vec<(usize, MultiPolygon<f64>)> = units
+            .map(|(at, unit)| (at, coverage.unit_square_area(UnitPosition { level, unit: unit.position })))
+            .collect();
         // The units themselves fill the box better than a bent box of degrees does.
         let vertices = squares.iter().flat_map(|(_, area)| area.iter().flat_map(|polygon| polygon.exterior().coords()));
         let fit =
@@ -79,6 +76,21 @@ impl<'a> Frame<'a> {
         }
         Some(Self { map, fit, coverage, areas, is_shown, key: map.min() })
     }
+}
+
+/// Where a legend may stand, the best first: in the corners, then along the upper and lower side. Below on the right is the scale bar, as high as
+/// `bar`.
+fn places(map: Rect<f64>, key: &Key, gap: f64, bar: f64) -> Vec<Coord<f64>> {
+    const STEPS: i32 = 12;
+    let (left, right) = (map.min().x + gap, map.max().x - gap - key.width);
+    let (top, bottom) = (map.min().y + gap, map.max().y - gap - key.height);
+    let above_bar = bottom - bar;
+    let corners = [(left, top), (right, top), (left, bottom), (right, above_bar)];
+    let along = (1..STEPS).flat_map(|step| {
+        let x = left + (right - left) * f64::from(step) / f64::from(STEPS);
+        [(x, top), (x, above_bar)]
+    });
+    corners.into_iter().chain(along).map(|(x, y)| Coord { x, y }).filter(|at| at.x >= left && at.y >= top).collect()
 }
 
 /// How long a distance is on the map.

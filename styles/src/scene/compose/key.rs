@@ -2,9 +2,8 @@
 
 use geo_types::{Coord, Rect};
 
-use super::Composer;
-use super::circles::CIRCLE;
-use super::ground::{NO_DATA, SUPPRESSED};
+use super::composer::Composer;
+use super::fills::{CIRCLE, NO_DATA, SUPPRESSED};
 use crate::circles::CircleScale;
 use crate::legend::LegendEntry;
 use crate::map_request::{LegendKind, Marks};
@@ -39,7 +38,7 @@ impl Key {
         pen.at = Coord { x: padding, y: padding };
         let most = bar.unwrap_or(composer.sizes.legend * 19.0);
         pen.heading(most);
-        if let Some(scale) = &composer.values.circles {
+        if let Some(scale) = composer.values.circles {
             pen.nested(scale);
         }
         let entries = &composer.values.legend.entries;
@@ -117,7 +116,7 @@ impl Pen<'_> {
         let swatch = Rect::new((self.at.x, self.at.y), (self.at.x + width, self.at.y + height));
         let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new("#9aa3ab", 0.5)), opacity: None };
         self.nodes.push(Node::Path(Path::rect(swatch, paint)));
-        let baseline = self.at.y + (height + size * CAP_HEIGHT) / 2.0;
+        let baseline = self.at.y + f64::midpoint(height, size * CAP_HEIGHT);
         let label = Coord { x: self.at.x + width + size * 0.6, y: baseline };
         self.text(&entry.label, label, (size, Face::Regular, INK), Anchor::Start);
         let units = self.composer.words.count(entry.units);
@@ -139,18 +138,28 @@ impl Pen<'_> {
             let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new("#ffffff", 1.0)), opacity: None };
             self.nodes.push(Node::Path(Path::rect(swatch, paint)));
             let middle = left + each / 2.0;
-            let below = self.at.y + size * 2.1;
-            let label_size = fitting(&entry.label, size, each * 0.96);
-            self.text(&entry.label, Coord { x: middle, y: below }, (label_size, Face::Regular, INK), Anchor::Middle);
+            let below = self.at.y + size * 2.2;
             let units = self.composer.words.count(entry.units);
             let units_at = Coord { x: middle, y: below + size * 1.15 };
             self.text(&units, units_at, (size * 0.95, Face::Regular, QUIET), Anchor::Middle);
+        }
+        let edges = self.composer.values.classes.iter().map(|class| class.low);
+        let last = self.composer.values.classes.last().map(|class| class.high);
+        for (at, edge) in edges.chain(last).enumerate() {
+            let x = self.at.x + each * at as f64;
+            let anchor = match at {
+                0 => Anchor::Start,
+                at if at == classes.len() => Anchor::End,
+                _ => Anchor::Middle,
+            };
+            let label = self.composer.words.amount(edge);
+            self.text(&label, Coord { x, y: self.at.y + size * 2.1 }, (size, Face::Regular, INK), anchor);
         }
         self.at.y += size * 3.8;
     }
 
     /// Circles inside each other, with what they stand for beside them.
-    fn nested(&mut self, scale: &CircleScale) {
+    fn nested(&mut self, scale: CircleScale) {
         let sizes = self.composer.sizes;
         let largest = CircleScale::LARGEST_OF_WIDTH * sizes.factor * 800.0;
         let radius = |value: f64| scale.radius(value, largest);
@@ -182,12 +191,6 @@ fn fill(entry: &LegendEntry) -> Fill {
         LegendKind::Suppressed => Fill::Pattern(SUPPRESSED),
         LegendKind::Class | LegendKind::NotApplicable => Fill::Colour(entry.color.clone()),
     }
-}
-
-/// The size at which a text is at most so wide.
-fn fitting(text: &str, size: f64, width: f64) -> f64 {
-    let needed = Face::Regular.width(text, size);
-    if needed > width { (size * width / needed).max(7.0) } else { size }
 }
 
 /// A node with its zero at a place.

@@ -5,7 +5,7 @@ use geodata::grid::EXTENT;
 use geodata::model::{AdminLevel, BorderStatus};
 use geodata::topology::{BorderArc, ZoomLevel};
 
-use super::Composer;
+use super::composer::Composer;
 use super::frame::Frame;
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke};
 

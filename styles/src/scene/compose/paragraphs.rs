@@ -2,7 +2,7 @@
 
 use geo_types::Coord;
 
-use super::Composer;
+use super::composer::Composer;
 use crate::scene::text::{Face, LINE_HEIGHT};
 use crate::scene::{Anchor, Group, Node, Text};
 

@@ -2,11 +2,10 @@
 
 use geo_types::{LineString, MultiPolygon};
 use geodata::model::Value;
-use geodata::topology::UnitPosition;
 
-use super::Composer;
+use super::composer::Composer;
+use super::fills::{NO_DATA, SUPPRESSED};
 use super::frame::Frame;
-use super::ground::{NO_DATA, SUPPRESSED};
 use crate::map_request::Marks;
 use crate::map_values::MapUnit;
 use crate::palette::NOT_APPLICABLE;
@@ -32,8 +31,11 @@ pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let node = |(at, area): (usize, &MultiPolygon<f64>)| {
         let unit = composer.values.units.get(at)?;
         let admin = composer.geometry.atlas.unit(composer.request.by, unit.position)?;
-        let title =
-            composer.words.picture_unit(admin.names.get_or_main(composer.request.language), unit, composer.request);
+        let title = composer.words.picture_unit(
+            admin.names.get_or_main(composer.request.language),
+            (unit.value, unit.undefined),
+            composer.request,
+        );
         Some(Node::Path(Path {
             lines: rings(area),
             paint: Paint { fill: Some(fill(composer, unit)), ..Paint::default() },
@@ -69,9 +71,4 @@ pub fn rings(area: &MultiPolygon<f64>) -> Vec<PathLine> {
         PathLine { points, is_closed: true }
     };
     area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors())).map(ring).collect()
-}
-
-/// Where a unit is among those of its level.
-pub fn position(level: usize, unit: &MapUnit) -> UnitPosition {
-    UnitPosition { level, unit: unit.position }
 }
