@@ -1,7 +1,7 @@
 //! A map as shapes and text in pixels, from which pictures are made.
 
-pub mod labels;
 mod compose;
+pub mod labels;
 mod picture;
 pub mod projection;
 pub mod scale_bar;
