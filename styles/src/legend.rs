@@ -10,7 +10,7 @@ use geodata::figures::{Normalisation, ValueTable};
 use geodata::model::Value;
 use serde::Serialize;
 
-use crate::classes::Class;
+use crate::classes::{Class, Classes};
 use crate::map_request::{LegendKind, MapRequest};
 use crate::palette::{NO_DATA, NOT_APPLICABLE, SUPPRESSED};
 use crate::words::Words;
@@ -43,9 +43,8 @@ pub struct LegendEntry {
 }
 
 /// The range of each class in words.
-pub(crate) fn class_labels(classes: &[Class], per: Normalisation, words: Words) -> Vec<String> {
-    let label = |(at, class): (usize, &Class)| words.class(class, at + 1 == classes.len(), per == Normalisation::None);
-    classes.iter().enumerate().map(label).collect()
+pub(crate) fn class_labels(classes: &Classes, per: Normalisation, words: Words) -> Vec<String> {
+    classes.iter().map(|class| words.class(class, classes.decimals, per)).collect()
 }
 
 /// The lines of classes, followed by the others.

@@ -21,7 +21,10 @@ pub mod words;
 
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
 pub use circles::CircleScale;
-pub use classes::{Class, Method, classify};
+pub use classes::{
+    Breaks, CLASS_COUNTS, Class, ClassKind, Classes, Classification, ClassificationError, MOST_BREAKS, Method, Scale,
+    are_breaks, classify,
+};
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
 pub use legend::{Legend, LegendEntry};
 pub use map::{MapDocument, MapUrls, map};

@@ -109,6 +109,8 @@ pub struct MapDocument {
 /// A class with its colour.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColouredClass {
+    /// `zero`, `range` or `neutral`.
+    pub kind: &'static str,
     /// Smallest value of the class.
     pub low: f64,
     /// Where the next class begins; for the last class, the largest value.
@@ -167,7 +169,7 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         partial_note: values.partial_note,
         illustrative: values.is_illustrative,
         boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
-        classes: coloured_classes(values.classes, values.labels, values.colours),
+        classes: coloured_classes(&values.classes, values.labels, values.colours),
         legend: values.legend,
         total: values.total.map(Total::from),
         bounds: values.bounds.map(|bounds| bounds.unrolled()),
@@ -219,10 +221,10 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         None => style,
     }
 }
-fn coloured_classes(classes: Vec<Class>, labels: Vec<String>, colours: Vec<String>) -> Vec<ColouredClass> {
-    let coloured = |((class, label), color)| {
-        let Class { low, high, units } = class;
-        ColouredClass { low, high, label, units, color }
+fn coloured_classes(classes: &[Class], labels: Vec<String>, colours: Vec<String>) -> Vec<ColouredClass> {
+    let coloured = |((class, label), color): ((&Class, _), _)| {
+        let Class { kind, low, high, units, .. }: Class = *class;
+        ColouredClass { kind: kind.id(), low, high, label, units, color }
     };
-    classes.into_iter().zip(labels).zip(colours).map(coloured).collect()
+    classes.iter().zip(labels).zip(colours).map(coloured).collect()
 }

@@ -14,7 +14,7 @@ use geodata::model::{AdminLevel, AdminUnit, BBox, Source, Value};
 use geodata::provenance::{Note, Provenance};
 
 use crate::circles::CircleScale;
-use crate::classes::{Class, classify};
+use crate::classes::{Classes, Classification, classify};
 use crate::legend::{Legend, class_labels, legend_entries, unmeasured_entries};
 use crate::map_request::{MapRequest, Marks};
 use crate::palette;
@@ -38,7 +38,7 @@ pub struct MapValues {
     /// The units shown.
     pub units: Vec<MapUnit>,
     /// The classes, lowest first.
-    pub classes: Vec<Class>,
+    pub classes: Classes,
     /// The range of each class in words.
     pub labels: Vec<String>,
     /// The colour of each class.
@@ -100,7 +100,7 @@ impl MapValues {
         let reported: Vec<f64> =
             answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
         let words = Words::of(language);
-        let classes = classify(&reported, method, per);
+        let classes = classify(&reported, &Classification::own(method), per);
         let labels = class_labels(&classes, per, words);
         let colours = palette::colours(&classes, per);
         let coverage = match indicator {
@@ -152,11 +152,11 @@ impl MapValues {
 }
 
 /// The units of an answer, each with its class, and its count where that is drawn. Both answers have the same units in the same order.
-fn units(answer: &ValueTable, classes: &[Class], counts: Option<&ValueTable>) -> Vec<MapUnit> {
+fn units(answer: &ValueTable, classes: &Classes, counts: Option<&ValueTable>) -> Vec<MapUnit> {
     let count_of = |at: usize| counts?.rows.get(at)?.estimate.value.reported().map(rounded);
     let unit = |(at, row): (usize, &ValueRow)| {
         let value = row.estimate.value.map(rounded);
-        let class = value.reported().and_then(|value| classes.iter().rposition(|class| class.low <= value));
+        let class = value.reported().and_then(|value| classes.position(value));
         MapUnit { position: row.place, value, undefined: row.estimate.undefined, class, count: count_of(at) }
     };
     answer.rows.iter().enumerate().map(unit).collect()

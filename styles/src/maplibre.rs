@@ -140,10 +140,10 @@ fn fills(parts: &StyleParts<'_>) -> Vec<Json> {
 
 /// The filters that part the classes: none below the first and above the last, so that no value is without a class.
 fn ranges(classes: &[Class]) -> impl Iterator<Item = Vec<Json>> {
-    let value = || json!(["get", "value"]);
+    let compared = |with: &str, number: f64| json!([with, ["get", "value"], number]);
     classes.iter().enumerate().map(move |(at, class)| {
-        let low = (at > 0).then(|| json!([">=", value(), class.low]));
-        let high = classes.get(at + 1).map(|next| json!(["<", value(), next.low]));
+        let low = (at > 0).then(|| compared(if class.holds_low { ">=" } else { ">" }, class.low));
+        let high = classes.get(at + 1).map(|next| compared(if next.holds_low { "<" } else { "<=" }, next.low));
         low.into_iter().chain(high).collect()
     })
 }
@@ -318,13 +318,15 @@ impl NameChoice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classes::ClassKind;
 
     fn language(code: &str) -> Language {
         Language::from_code(code).expect("a language")
     }
 
     fn class(low: f64, high: f64) -> Class {
-        Class { low, high, units: 1 }
+        let (kind, step, steps) = (ClassKind::Range, 1, 3);
+        Class { kind, low, high, holds_low: true, holds_high: true, units: 1, step, steps }
     }
 
     fn parts<'a>(classes: &'a [Class], colours: &'a [String], only: Option<Vec<&'a str>>) -> StyleParts<'a> {
@@ -369,6 +371,18 @@ mod tests {
             let fill = layer(&parts, id);
             assert_eq!((&fill["filter"], &fill["paint"]["fill-color"]), (&filter, &json!(colour)), "{id}");
         }
+    }
+
+    /// Of changes, a decline of as much as a break is as far from the neutral class as such a growth.
+    #[test]
+    fn a_break_below_zero_belongs_to_the_class_below() {
+        let open = |low, high| Class { holds_low: false, holds_high: false, ..class(low, high) };
+        let classes = [class(-90.0, -5.0), open(-5.0, 5.0), class(5.0, 90.0)];
+        let value = |with: &str, number: f64| json!([with, ["get", "value"], number]);
+        assert_eq!(
+            ranges(&classes).collect::<Vec<_>>(),
+            [vec![value("<=", -5.0)], vec![value(">", -5.0), value("<", 5.0)], vec![value(">=", 5.0)]]
+        );
     }
 
     #[test]

@@ -104,11 +104,17 @@ subtitle = { $country }. { $round }
 
 range-numbers = { $low } to { $high }
 range-below = { $low } to under { $high }
+range-above = above { $low } to { $high }
+range-between = between { $low } and { $high }
 
 ## How values are divided into classes, beside the unit of a legend
 
 legend-method-quantile = about as many places in each class
 legend-method-equal_interval = classes of equal width
+legend-method-pretty = classes of equal width between round numbers
+legend-method-head_tail = each class up to the mean of all places that are not below it
+legend-method-standard_deviation = classes one standard deviation wide, around the mean
+legend-method-manual = classes as they were chosen
 
 ## Values that are no numbers
 

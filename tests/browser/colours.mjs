@@ -104,7 +104,7 @@ export async function paintedEverywhere(visit) {
 }
 
 function classOf(classes, value) {
-  const found = classes.find((one, index) => value >= one.low && (value < one.high || index === classes.length - 1));
+  const found = classes.findLast((one) => value >= one.low);
   assert.ok(found, `no class holds ${value}`);
   return found;
 }

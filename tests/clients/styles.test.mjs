@@ -114,7 +114,7 @@ test("a style that is wrong is refused by the same validator", async () => {
 
 /** Classes hold their lower edge; the last one holds its upper edge too. */
 function classOf(classes, value) {
-  const found = classes.find((one, index) => value >= one.low && (value < one.high || index === classes.length - 1));
+  const found = classes.findLast((one) => value >= one.low);
   assert.ok(found, `no class holds ${value}`);
   return found;
 }

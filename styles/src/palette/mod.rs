@@ -26,7 +26,7 @@ mod tests;
 
 use geodata::figures::Normalisation;
 
-use crate::classes::Class;
+use crate::classes::{Class, ClassKind};
 
 pub use bivariate::Bivariate;
 pub use colour::Colour;
@@ -45,15 +45,20 @@ pub const SUPPRESSED: &str = "#8c8c8c";
 /// Where there is nobody to measure: the ground, between the borders.
 pub const NOT_APPLICABLE: &str = "#f7f7f5";
 
-/// A colour for each class.
+/// A colour for each class, by its step: classes that are not there shift no colours.
 pub fn colours(classes: &[Class], per: Normalisation) -> Vec<String> {
-    let colours = if per == Normalisation::Change {
-        let below = classes.iter().filter(|class| class.high <= 0.0 && class.low < 0.0).count() as i8;
-        let above = classes.len() as i8 - below;
-        let steps: Vec<i8> = (-below..0).chain(1..=above).collect();
-        Diverging::CHANGES.colours(&steps, below.max(above), Theme::Light)
-    } else {
-        Sequential::AREAS.colours(classes.len(), Theme::Light)
+    let theme = Theme::Light;
+    let colour = |class: &Class| {
+        let reach = i8::try_from(class.steps).unwrap_or(i8::MAX);
+        let found = match (class.kind, per) {
+            (ClassKind::Zero, _) => Some(Sequential::AREAS.zero(theme)),
+            (_, Normalisation::Change) => Diverging::CHANGES.colours(&[class.step], reach, theme).pop(),
+            _ => {
+                let shades = Sequential::AREAS.colours(usize::from(class.steps), theme);
+                usize::try_from(class.step - 1).ok().and_then(|at| shades.get(at).copied())
+            }
+        };
+        found.unwrap_or_else(|| theme.colours().ground).to_string()
     };
-    colours.iter().map(Colour::to_string).collect()
+    classes.iter().map(colour).collect()
 }

@@ -284,14 +284,19 @@ fn palettes_and_themes_are_found_by_their_names() {
 }
 
 #[test]
-fn sequential_classes_of_a_map_get_darker_and_changes_have_a_side_each() {
-    let class = |low: f64, high: f64| Class { low, high, units: 1 };
-    let classes: Vec<Class> = (0..5).map(|at| class(f64::from(at), f64::from(at + 1))).collect();
+fn classes_have_the_colours_of_their_steps() {
+    let class = |kind: ClassKind, step: i8, steps: u8| {
+        let (low, high) = (f64::from(step), f64::from(step) + 0.5);
+        Class { kind, low, high, holds_low: true, holds_high: true, units: 1, step, steps }
+    };
     let read = |colours: Vec<String>| -> Vec<Colour> {
         colours.iter().map(|colour| Colour::from_hex(colour).unwrap()).collect()
     };
-    assert!(is_ordered(&read(colours(&classes, Normalisation::None)), Theme::Light));
-    let classes = [class(-50.0, -10.0), class(-10.0, 0.0), class(0.0, 10.0), class(10.0, 50.0)];
-    let found = read(colours(&classes, Normalisation::Change));
-    assert_eq!(found, Diverging::CHANGES.colours(&[-2, -1, 1, 2], 2, Theme::Light));
+    let shades = Sequential::AREAS.colours(5, Theme::Light);
+    let amounts = [class(ClassKind::Zero, 0, 5), class(ClassKind::Range, 2, 5), class(ClassKind::Range, 5, 5)];
+    let found = read(colours(&amounts, Normalisation::None));
+    assert_eq!(found, [Sequential::AREAS.zero(Theme::Light), shades[1], shades[4]]);
+    let changes = [class(ClassKind::Range, -1, 3), class(ClassKind::Neutral, 0, 3), class(ClassKind::Range, 3, 3)];
+    let found = read(colours(&changes, Normalisation::Change));
+    assert_eq!(found, Diverging::CHANGES.colours(&[-1, 0, 3], 3, Theme::Light));
 }

@@ -1,33 +1,48 @@
 //! Classes of a map in words.
 
+use geodata::figures::Normalisation;
+
 use super::Words;
 use super::catalogue::{say, say_of};
-use crate::classes::{Class, Method};
+use crate::classes::{Class, Method, decimals_of};
 
 impl Words {
-    /// The range of a class. `is_last` includes its upper end; `is_whole` is of counts.
-    pub(crate) fn class(&self, class: &Class, is_last: bool, is_whole: bool) -> String {
+    /// The values of a class; with at least so many decimals, where they are one value.
+    pub(crate) fn class(&self, class: &Class, decimals: usize, per: Normalisation) -> String {
         let Class { low, high, .. } = *class;
-        if is_whole {
+        let signed = |number: f64, text: String| if number > 0.0 { format!("+{text}") } else { text };
+        let sign = |number: f64, text: String| if per == Normalisation::Change { signed(number, text) } else { text };
+        let exact = |number: f64| sign(number, self::number(number, decimals_of(number)));
+        if per == Normalisation::None {
             // Counts are whole: a class that ends below 120 ends with 119.
-            let top = if is_last { high } else { high.ceil() - 1.0 };
-            return if top <= low { number(low, 0) } else { self.range(number(low, 0), number(top, 0)) };
+            let (least, most) = (low.ceil(), if class.holds_high { high } else { high.ceil() - 1.0 });
+            let (least, most) = (number(least, 0), number(most, 0));
+            return if least == most { least } else { say!(self, "range-numbers", low = least, high = most) };
         }
-        match is_last {
-            false => say!(self, "range-below", low = number(low, 1), high = number(high, 1)),
-            true if high <= low => number(low, 1),
-            true => self.range(number(low, 1), number(high, 1)),
+        if class.is_one_value() {
+            return sign(low, number(low, shown_decimals(low, decimals)));
         }
-    }
-
-    fn range(&self, low: String, high: String) -> String {
-        say!(self, "range-numbers", low = low, high = high)
+        let (low, high) = (exact(low), exact(high));
+        match (class.holds_low, class.holds_high) {
+            (true, true) => say!(self, "range-numbers", low = low, high = high),
+            (true, false) => say!(self, "range-below", low = low, high = high),
+            (false, true) => say!(self, "range-above", low = low, high = high),
+            (false, false) => say!(self, "range-between", low = low, high = high),
+        }
     }
 
     /// How values are divided into classes, where that is not the usual way.
     pub(crate) fn method(&self, method: Method) -> Option<String> {
         (method != Method::default()).then(|| say_of!(self, "legend-method-", method.id()))
     }
+}
+
+/// How many decimals a value is shown with that needs so many to stay in its class: one, or as many as have two digits of a small fraction. Pages do the
+/// same (`formatNumber`).
+fn shown_decimals(value: f64, needed: usize) -> usize {
+    let size = value.abs();
+    let usual = if size > 0.0 && size < 1.0 { 1 + (-size.log10().floor()).max(0.0) as usize } else { 1 };
+    usual.max(needed)
 }
 
 /// A number with thousands parted by a comma, and at most this many decimals.
@@ -55,6 +70,7 @@ mod tests {
     use geodata::model::Language;
 
     use super::*;
+    use crate::classes::ClassKind;
 
     #[test]
     fn numbers_are_formatted_for_readers() {
@@ -63,14 +79,45 @@ mod tests {
         assert_eq!(number(3.0, 1), "3");
     }
 
+    fn class(low: f64, high: f64, holds_high: bool) -> Class {
+        Class { kind: ClassKind::Range, low, high, holds_low: true, holds_high, units: 1, step: 1, steps: 1 }
+    }
+
     #[test]
     fn ranges_of_counts_end_with_the_last_count_of_the_class() {
+        let label = |low, high, holds_high| {
+            Words::of(Language::ENGLISH).class(&class(low, high, holds_high), 0, Normalisation::None)
+        };
+        assert_eq!(label(1.0, 50.0, false), "1 to 49");
+        assert_eq!(label(50.0, 51.0, false), "50");
+        assert_eq!(label(0.0, 0.0, true), "0");
+        assert_eq!(label(2.5, 20.5, false), "3 to 20");
+        assert_eq!(label(1000.0, 29_592.0, true), "1,000 to 29,592");
+    }
+
+    #[test]
+    fn breaks_are_written_exactly() {
         let words = Words::of(Language::ENGLISH);
-        let class = |low: f64, high: f64| Class { low, high, units: 1 };
-        assert_eq!(words.class(&class(1.0, 50.0), false, true), "1 to 49");
-        assert_eq!(words.class(&class(50.0, 51.0), false, true), "50");
-        assert_eq!(words.class(&class(0.0, 0.0), true, true), "0");
-        assert_eq!(words.class(&class(1.5, 50.0), false, false), "1.5 to under 50");
-        assert_eq!(words.class(&class(50.0, 70.25), true, false), "50 to 70.2");
+        let label = |low, high, holds_high, decimals| {
+            words.class(&class(low, high, holds_high), decimals, Normalisation::Per1000Households)
+        };
+        assert_eq!(label(2.15, 3.0, false, 1), "2.15 to under 3");
+        assert_eq!(label(50.0, 70.25, true, 1), "50 to 70.25");
+        assert_eq!(label(57.1429, 57.1429, true, 0), "57.1", "one value, as pages show it");
+        assert_eq!(label(57.1429, 57.1429, true, 2), "57.14");
+        assert_eq!(label(0.0432, 0.0432, true, 0), "0.043");
+    }
+
+    #[test]
+    fn changes_have_a_sign() {
+        let words = Words::of(Language::ENGLISH);
+        let label = |low, high, holds_low, holds_high| {
+            let class = Class { holds_low, ..class(low, high, holds_high) };
+            words.class(&class, 0, Normalisation::Change)
+        };
+        assert_eq!(label(5.0, 90.0, true, false), "+5 to under +90");
+        assert_eq!(label(-90.0, -5.0, false, true), "above \u{2212}90 to \u{2212}5");
+        assert_eq!(label(-5.0, 5.0, false, false), "between \u{2212}5 and +5");
+        assert_eq!(label(0.0, 0.0, true, true), "0");
     }
 }

@@ -165,7 +165,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("border-mark-", BorderStatus::ALL[1..].iter().map(|status| status.id().to_owned()).collect()),
         ("reason-", owned(&UndefinedReason::ALL.map(UndefinedReason::id))),
         ("legend-", owned(&["no_data", "suppressed", "not_applicable"])),
-        ("legend-method-", owned(&[Method::Quantile.id(), Method::EqualInterval.id()])),
+        ("legend-method-", owned(&Method::ALL[1..].iter().map(|method| method.id()).collect::<Vec<_>>())),
     ]
 }
 
