@@ -1,6 +1,7 @@
 //! Maps as pictures: `/maps/{indicator}.svg`, `.png`, `.pdf`, drawn by `styles` from the same values as the map on the pages.
 
 use actix_web::http::StatusCode;
+use geodata::model::Context;
 use styles::pictures::{self, Metadata, PictureError};
 use styles::scene::{Geometry, Paper, PictureSize, Scene, compose};
 use styles::{MapRequest, MapValues};
@@ -93,7 +94,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 
 /// The scene of a map, in the size that the call asks for.
 fn scene(call: &RequestContext, request: &MapRequest<'_>, values: &MapValues) -> Result<Scene, Problem> {
-    let geometry = Geometry { atlas: call.atlas(), layers: &call.snapshot.tiles.layers };
+    let geometry = Geometry { atlas: call.atlas(), layers: &call.snapshot.tiles.layers, context: &Context::default() };
     let scene = compose(values, request, geometry, size(call)?);
     let asked = call.query.number(HEIGHT.name);
     if let Some(asked) = asked.filter(|asked| scene.height > asked + 1.0) {

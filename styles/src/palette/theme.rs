@@ -19,10 +19,14 @@ pub enum Theme {
 /// The colours of a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ThemeColours {
+    /// The page that the map lies on.
+    pub page: Colour,
     /// Behind everything, and of places where there is nobody to measure.
     pub ground: Colour,
     /// Other countries.
     pub neighbours: Colour,
+    /// Borders between other countries.
+    pub neighbours_border: Colour,
     /// Seas and lakes.
     pub water: Colour,
     /// Rivers and shores.
@@ -58,8 +62,10 @@ pub struct ThemeColours {
 }
 
 const LIGHT: ThemeColours = ThemeColours {
+    page: Colour::rgb(0xff_ffff),
     ground: Colour::rgb(0xf7_f7f5),
     neighbours: Colour::rgb(0xec_ebe6),
+    neighbours_border: Colour::rgb(0xb4_b1a9),
     water: Colour::rgb(0xcf_e3ef),
     water_line: Colour::rgb(0x9f_c3da),
     roads: Colour::rgb(0xd5_d2ca),
@@ -79,8 +85,10 @@ const LIGHT: ThemeColours = ThemeColours {
 };
 
 const DARK: ThemeColours = ThemeColours {
+    page: Colour::rgb(0x10_1317),
     ground: Colour::rgb(0x16_1a1f),
     neighbours: Colour::rgb(0x22_272d),
+    neighbours_border: Colour::rgb(0x4a_5058),
     water: Colour::rgb(0x13_2f42),
     water_line: Colour::rgb(0x2f_5a75),
     roads: Colour::rgb(0x3a_3f45),

@@ -66,9 +66,6 @@ impl Writer<'_> {
     fn pattern(&mut self, pattern: &Pattern) {
         let (id, name, size) = (self.id, pattern.name, short(pattern.size));
         put!(self, r#"<pattern id="{id}-{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse""#);
-        if pattern.angle != 0.0 {
-            put!(self, r#" patternTransform="rotate({})""#, short(pattern.angle));
-        }
         put!(self, ">");
         self.nodes(&pattern.nodes);
         put!(self, "</pattern>");

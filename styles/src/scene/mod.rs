@@ -1,5 +1,6 @@
 //! A map as shapes and text in pixels, from which pictures are made.
 
+mod clip;
 mod compose;
 pub mod labels;
 mod picture;

@@ -187,8 +187,6 @@ pub struct Pattern {
     pub name: &'static str,
     /// Width and height of what is repeated, in pixels.
     pub size: f64,
-    /// Degrees by which it is turned.
-    pub angle: f64,
     /// Its ground and its lines or dots.
     pub nodes: Vec<Node>,
 }

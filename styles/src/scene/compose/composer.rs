@@ -2,12 +2,14 @@
 
 use geo_types::{Coord, Rect};
 use geodata::atlas::Atlas;
-use geodata::model::{AdminLevel, BBox};
+use geodata::model::{AdminLevel, BBox, Context};
 use geodata::tiles::TileLayers;
 use geodata::topology::ZoomLevel;
 
+use crate::circles::CircleScale;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
+use crate::palette::{Theme, ThemeColours};
 use crate::scene::picture::PictureSize;
 use crate::scene::projection::{Fit, Projection};
 use crate::words::Words;
@@ -19,6 +21,8 @@ pub struct Geometry<'a> {
     pub atlas: &'a Atlas,
     /// Their borders, simplified for each zoom.
     pub layers: &'a TileLayers,
+    /// What lies around them.
+    pub context: &'a Context,
 }
 
 /// Sizes of a picture in pixels.
@@ -49,6 +53,11 @@ impl Sizes {
         }
     }
 
+    /// The radius of the largest circle.
+    pub fn largest_circle(self) -> f64 {
+        (CircleScale::LARGEST_OF_WIDTH * PictureSize::DEFAULT_WIDTH * self.factor).max(12.0)
+    }
+
     /// The width of a line, which never disappears.
     pub fn line(self, pixels: f64) -> f64 {
         (pixels * self.factor).clamp(pixels * 0.6, pixels * 3.0)
@@ -60,11 +69,17 @@ pub struct Composer<'a> {
     pub values: &'a MapValues,
     pub request: &'a MapRequest<'a>,
     pub geometry: Geometry<'a>,
+    pub theme: Theme,
     pub words: Words,
     pub sizes: Sizes,
 }
 
 impl Composer<'_> {
+    /// The colours of everything but values.
+    pub fn theme(&self) -> &'static ThemeColours {
+        self.theme.colours()
+    }
+
     /// How high the map is by its width.
     pub fn aspect(&self, projection: Projection) -> f64 {
         let Some(bounds) = self.values.bounds else { return 1.0 };

@@ -2,6 +2,7 @@
 
 use geo_types::{Coord, Rect};
 
+use crate::palette::{State, Theme};
 use crate::scene::{Circle, Node, Paint, Path, Pattern};
 
 /// The colour of circles.
@@ -11,16 +12,28 @@ pub const NO_DATA: &str = "no-data";
 /// Name of the pattern of what is suppressed.
 pub const SUPPRESSED: &str = "suppressed";
 
-/// Hatches for no data, dots for what is suppressed.
-pub fn patterns(factor: f64) -> Vec<Pattern> {
-    let size = (6.0 * factor).clamp(4.0, 14.0);
-    let square = Rect::new((0.0, 0.0), (size, size));
-    let ground = || Node::Path(Path::rect(square, Paint::filled("#f0f0ee")));
-    let line = Path::segment(Coord { x: 0.0, y: 0.0 }, Coord { x: 0.0, y: size }, Paint::line("#8c8c8c", size / 3.0));
-    let dot =
-        Circle { center: Coord { x: size / 2.0, y: size / 2.0 }, radius: size / 4.5, paint: Paint::filled("#737373") };
-    vec![
-        Pattern { name: NO_DATA, size, angle: 45.0, nodes: vec![ground(), Node::Path(line)] },
-        Pattern { name: SUPPRESSED, size, angle: 0.0, nodes: vec![ground(), Node::Circle(dot)] },
-    ]
+/// The patterns of places without a number.
+pub fn patterns(theme: Theme, factor: f64) -> Vec<Pattern> {
+    let scale = factor.clamp(0.7, 2.5);
+    let pattern = |(state, name): (State, &'static str)| {
+        let look = state.pattern(theme);
+        let tile = look.tile()?;
+        let side = f64::from(tile.side) * scale;
+        let at = |(x, y): (f64, f64)| Coord { x: x * scale, y: y * scale };
+        let [ground, ink] = [look.ground, look.ink].map(|colour| colour.to_string());
+        let mut nodes = vec![Node::Path(Path::rect(Rect::new((0.0, 0.0), (side, side)), Paint::filled(&ground)))];
+        let lines = tile
+            .lines
+            .iter()
+            .map(|[from, to]| Path::segment(at(*from), at(*to), Paint::line(&ink, tile.width * scale)));
+        nodes.extend(lines.map(Node::Path));
+        let dots = tile.dots.iter().map(|dot| Circle {
+            center: at(*dot),
+            radius: tile.radius * scale,
+            paint: Paint::filled(&ink),
+        });
+        nodes.extend(dots.map(Node::Circle));
+        Some(Pattern { name, size: side, nodes })
+    };
+    [(State::NoData, NO_DATA), (State::Suppressed, SUPPRESSED)].into_iter().filter_map(pattern).collect()
 }

@@ -93,13 +93,14 @@ fn places(map: Rect<f64>, key: &Key, gap: f64, bar: f64) -> Vec<Coord<f64>> {
     corners.into_iter().chain(along).map(|(x, y)| Coord { x, y }).filter(|at| at.x >= left && at.y >= top).collect()
 }
 
-/// How long a distance is on the map.
-pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<Group> {
+/// How long a distance is on the map, and the box that it takes.
+pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<(Group, Rect<f64>)> {
     let bar = ScaleBar::new(frame.fit.metres_per_pixel, frame.map.width())?;
     let (sizes, margin) = (composer.sizes, composer.sizes.margin);
     let end = Coord { x: frame.map.max().x - margin, y: frame.map.max().y - margin };
     let start = Coord { x: end.x - bar.pixels, y: end.y };
-    let (tick, paint) = (sizes.foot * 0.4, Paint::line("#4a5560", sizes.line(1.1)));
+    let ink = composer.theme().quiet_text.to_string();
+    let (tick, paint) = (sizes.foot * 0.4, Paint::line(&ink, sizes.line(1.1)));
     let (length, unit) = bar.distance();
     let distance = composer.words.distance(length, unit == ScaleUnit::Kilometres);
     let up = |at: Coord<f64>| Node::Path(Path::segment(at, Coord { x: at.x, y: at.y - tick }, paint.clone()));
@@ -110,7 +111,7 @@ pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<Group> {
             anchor,
             size: sizes.foot,
             face: Face::Regular,
-            colour: "#4a5560".to_owned(),
+            colour: ink.clone(),
             halo: None,
             spacing: 0.0,
         })
@@ -122,5 +123,8 @@ pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<Group> {
         label("0".to_owned(), start.x, Anchor::Middle),
         label(distance, end.x, Anchor::End),
     ];
-    Some(Group { class: "scale-bar", nodes, ..Group::default() })
+    let reach = sizes.foot * 0.6;
+    let top = Coord { x: start.x - reach, y: end.y - tick - sizes.foot * 1.4 };
+    let bounds = Rect::new(top, Coord { x: end.x + reach, y: end.y + reach });
+    Some((Group { class: "scale-bar", nodes, ..Group::default() }, bounds))
 }

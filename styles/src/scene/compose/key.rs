@@ -7,6 +7,7 @@ use super::fills::{CIRCLE, NO_DATA, SUPPRESSED};
 use crate::circles::CircleScale;
 use crate::legend::LegendEntry;
 use crate::map_request::{LegendKind, Marks};
+use crate::palette::ThemeColours;
 use crate::scene::text::{CAP_HEIGHT, Face, LINE_HEIGHT};
 use crate::scene::{Anchor, Circle, Fill, Group, Node, Paint, Path, Stroke, Text};
 
@@ -18,9 +19,6 @@ pub struct Key {
     pub is_bar: bool,
     nodes: Vec<Node>,
 }
-
-const INK: &str = "#1f2933";
-const QUIET: &str = "#6b7580";
 
 /// What is drawn so far, and how far it reaches.
 struct Pen<'a> {
@@ -59,9 +57,9 @@ impl Key {
     }
 
     /// The legend with its top left at a place, on a ground of its own where it lies on the map.
-    pub fn at(self, at: Coord<f64>) -> Group {
+    pub fn at(self, at: Coord<f64>, theme: &ThemeColours) -> Group {
         let size = Rect::new((0.0, 0.0), (self.width, self.height));
-        let ground = Path::rect(size, Paint::filled("#ffffff").opacity(0.88));
+        let ground = Path::rect(size, Paint::filled(&theme.page.to_string()).opacity(0.9));
         let ground = (!self.is_bar).then_some(Node::Path(ground));
         let nodes = ground.into_iter().chain(self.nodes).map(|node| moved(node, at));
         Group { class: "legend", nodes: nodes.collect(), ..Group::default() }
@@ -69,7 +67,8 @@ impl Key {
 }
 
 impl Pen<'_> {
-    fn text(&mut self, text: &str, at: Coord<f64>, (size, face, colour): (f64, Face, &str), anchor: Anchor) {
+    fn text(&mut self, text: &str, at: Coord<f64>, (size, face, is_strong): (f64, Face, bool), anchor: Anchor) {
+        let theme = self.composer.theme();
         let width = face.width(text, size);
         let end = match anchor {
             Anchor::Start => at.x + width,
@@ -83,7 +82,7 @@ impl Pen<'_> {
             anchor,
             size,
             face,
-            colour: colour.to_owned(),
+            colour: if is_strong { theme.text } else { theme.quiet_text }.to_string(),
             halo: None,
             spacing: 0.0,
         }));
@@ -94,7 +93,7 @@ impl Pen<'_> {
         let (legend, sizes) = (&self.composer.values.legend, self.composer.sizes);
         for line in Face::Bold.wrap(&legend.title, sizes.legend, most) {
             self.at.y += sizes.legend;
-            self.text(&line, self.at, (sizes.legend, Face::Bold, INK), Anchor::Start);
+            self.text(&line, self.at, (sizes.legend, Face::Bold, true), Anchor::Start);
             self.at.y += sizes.legend * (LINE_HEIGHT - 1.0);
         }
         let unit = match &legend.method {
@@ -103,7 +102,7 @@ impl Pen<'_> {
         };
         for line in Face::Regular.wrap(&unit, sizes.legend_small, most) {
             self.at.y += sizes.legend_small;
-            self.text(&line, self.at, (sizes.legend_small, Face::Regular, QUIET), Anchor::Start);
+            self.text(&line, self.at, (sizes.legend_small, Face::Regular, false), Anchor::Start);
             self.at.y += sizes.legend_small * (LINE_HEIGHT - 1.0);
         }
         self.at.y += sizes.legend_small * 0.5;
@@ -118,10 +117,10 @@ impl Pen<'_> {
         self.nodes.push(Node::Path(Path::rect(swatch, paint)));
         let baseline = self.at.y + f64::midpoint(height, size * CAP_HEIGHT);
         let label = Coord { x: self.at.x + width + size * 0.6, y: baseline };
-        self.text(&entry.label, label, (size, Face::Regular, INK), Anchor::Start);
+        self.text(&entry.label, label, (size, Face::Regular, true), Anchor::Start);
         let units = self.composer.words.count(entry.units);
         let after = label.x + Face::Regular.width(&entry.label, size) + size * 0.7;
-        self.text(&units, Coord { x: after, y: baseline }, (size, Face::Regular, QUIET), Anchor::Start);
+        self.text(&units, Coord { x: after, y: baseline }, (size, Face::Regular, false), Anchor::Start);
         self.at.y += height + size * 0.22;
     }
 
@@ -141,7 +140,7 @@ impl Pen<'_> {
             let below = self.at.y + size * 2.2;
             let units = self.composer.words.count(entry.units);
             let units_at = Coord { x: middle, y: below + size * 1.15 };
-            self.text(&units, units_at, (size * 0.95, Face::Regular, QUIET), Anchor::Middle);
+            self.text(&units, units_at, (size * 0.95, Face::Regular, false), Anchor::Middle);
         }
         let edges = self.composer.values.classes.iter().map(|class| class.low);
         let last = self.composer.values.classes.last().map(|class| class.high);
@@ -153,7 +152,7 @@ impl Pen<'_> {
                 _ => Anchor::Middle,
             };
             let label = self.composer.words.amount(edge);
-            self.text(&label, Coord { x, y: self.at.y + size * 2.1 }, (size, Face::Regular, INK), anchor);
+            self.text(&label, Coord { x, y: self.at.y + size * 2.1 }, (size, Face::Regular, true), anchor);
         }
         self.at.y += size * 3.8;
     }
@@ -161,7 +160,7 @@ impl Pen<'_> {
     /// Circles inside each other, with what they stand for beside them.
     fn nested(&mut self, scale: CircleScale) {
         let sizes = self.composer.sizes;
-        let largest = CircleScale::LARGEST_OF_WIDTH * sizes.factor * 800.0;
+        let largest = sizes.largest_circle();
         let radius = |value: f64| scale.radius(value, largest);
         let values = scale.examples();
         let Some(first) = values.first().map(|value| radius(*value)) else { return };
@@ -178,7 +177,7 @@ impl Pen<'_> {
             let (from, to) = (Coord { x: center, y: top }, Coord { x: right, y: beside });
             self.nodes.push(Node::Path(Path::segment(from, to, Paint::line(CIRCLE, sizes.line(0.6)))));
             let at = Coord { x: right + sizes.legend_small * 0.3, y: beside + sizes.legend_small * CAP_HEIGHT / 2.0 };
-            self.text(&label, at, (sizes.legend_small, Face::Regular, INK), Anchor::Start);
+            self.text(&label, at, (sizes.legend_small, Face::Regular, true), Anchor::Start);
         }
         self.at.y = bottom.max(lowest_label + sizes.legend_small * 0.5) + sizes.legend_small * 0.8;
     }

@@ -7,15 +7,16 @@ use geodata::topology::{BorderArc, ZoomLevel};
 
 use super::composer::Composer;
 use super::frame::Frame;
+use crate::palette::{Colour, ThemeColours};
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke};
 
 /// How the borders of a level are drawn: colour, and width in a picture of 800 pixels.
-fn stroke(level: AdminLevel, is_finest: bool) -> (&'static str, f64) {
+fn stroke(level: AdminLevel, is_finest: bool, theme: &ThemeColours) -> (Colour, f64) {
     match level {
-        AdminLevel::Admin0 => ("#3d3d3d", 1.4),
-        AdminLevel::Admin1 if is_finest => ("#ffffff", 0.8),
-        AdminLevel::Admin1 => ("#5e5e5e", 0.9),
-        AdminLevel::Admin2 | AdminLevel::Admin3 => ("#ffffff", 0.6),
+        AdminLevel::Admin0 => (theme.country, 1.4),
+        AdminLevel::Admin1 if is_finest => (theme.district, 0.8),
+        AdminLevel::Admin1 => (theme.province, 0.9),
+        AdminLevel::Admin2 | AdminLevel::Admin3 => (theme.district, 0.6),
     }
 }
 
@@ -24,10 +25,10 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let layers = &composer.geometry.atlas.layers;
     let mut levels: Vec<Group> = Vec::new();
     for (position, layer) in layers.iter().enumerate().rev().filter(|(_, layer)| layer.level <= composer.request.by) {
-        let (colour, width) = stroke(layer.level, layer.level == composer.request.by);
+        let (colour, width) = stroke(layer.level, layer.level == composer.request.by, composer.theme());
         let paint = Paint {
             fill: Some(Fill::None),
-            stroke: Some(Stroke::new(colour, composer.sizes.line(width))),
+            stroke: Some(Stroke::new(&colour.to_string(), composer.sizes.line(width))),
             opacity: None,
         };
         let lines = arcs(composer, frame, position).collect::<Vec<_>>();
@@ -63,6 +64,7 @@ fn in_unit_square(zoom: &ZoomLevel, vertices: &[geodata::topology::Vertex]) -> L
 /// Borders between countries that are not agreed: a line of the ground hides the outline below, then dashes and dots.
 fn unsettled(composer: &Composer<'_>, frame: &Frame<'_>) -> Vec<Node> {
     let sizes = composer.sizes;
+    let [page, country] = [composer.theme().page, composer.theme().country].map(|colour| colour.to_string());
     let borders = composer.geometry.atlas.international_borders.list.iter();
     let unsettled = borders.filter(|border| border.status != BorderStatus::Agreed && composer.request.within.is_none());
     let lines = unsettled.flat_map(|border| {
@@ -74,8 +76,8 @@ fn unsettled(composer: &Composer<'_>, frame: &Frame<'_>) -> Vec<Node> {
         let width = sizes.line(1.4);
         let dashes: Vec<f64> = crate::maplibre::dashes(border.status).iter().map(|dash| dash * width).collect();
         [
-            Node::Path(Path { lines: lines.clone(), paint: Paint::line("#ffffff", width * 2.0), unit: None }),
-            Node::Path(Path { lines, paint: Paint::line("#3d3d3d", width).dashed(&dashes), unit: None }),
+            Node::Path(Path { lines: lines.clone(), paint: Paint::line(&page, width * 2.0), unit: None }),
+            Node::Path(Path { lines, paint: Paint::line(&country, width).dashed(&dashes), unit: None }),
         ]
     });
     lines.collect()

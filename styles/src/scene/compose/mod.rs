@@ -21,6 +21,7 @@ mod frame;
 mod ground;
 mod key;
 mod lines;
+mod names;
 mod paragraphs;
 mod units;
 
@@ -29,13 +30,15 @@ use geo_types::{Coord, Rect};
 pub use self::composer::Geometry;
 use self::composer::{Composer, Sizes};
 use self::frame::Frame;
+use self::ground::Surroundings;
 use self::key::Key;
 use self::paragraphs::Paragraphs;
 use super::picture::PictureSize;
 use super::projection::Projection;
-use super::{Group, Node, Role, Scene, Section};
+use super::{Group, Node, Paint, Path, Role, Scene, Section};
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
+use crate::palette::{Theme, ThemeColours};
 use crate::words::Words;
 
 /// The width from which on the legend stands on the map.
@@ -45,7 +48,14 @@ const ASPECT: std::ops::RangeInclusive<f64> = 0.42..=1.0;
 
 /// The scene of a map.
 pub fn compose(values: &MapValues, request: &MapRequest<'_>, geometry: Geometry<'_>, size: PictureSize) -> Scene {
-    let composer = Composer { values, request, geometry, words: Words::of(request.language), sizes: Sizes::of(size) };
+    let composer = Composer {
+        theme: Theme::Light,
+        values,
+        request,
+        geometry,
+        words: Words::of(request.language),
+        sizes: Sizes::of(size),
+    };
     composer.scene(size)
 }
 
@@ -72,15 +82,16 @@ impl Composer<'_> {
 
         let frame = projection.and_then(|projection| Frame::new(self, projection, map, &key));
         let mut map_group = Group { class: "map", ..Group::default() };
-        if let Some(frame) = &frame {
-            map_group.nodes.extend(self.map(frame));
-        }
         let key_at = match (&frame, key.is_bar) {
             (Some(frame), false) => frame.key,
             _ => Coord { x: margin, y: below },
         };
-        map_group.nodes.push(Node::Group(key.at(key_at)));
-        let ground = Group { class: "ground", nodes: vec![ground::page(size.width, height)], ..Group::default() };
+        if let Some(frame) = &frame {
+            let on_map = (!key.is_bar).then(|| Rect::new(key_at, key_at + Coord { x: key.width, y: key.height }));
+            map_group.nodes.extend(self.map(frame, on_map));
+        }
+        map_group.nodes.push(Node::Group(key.at(key_at, self.theme())));
+        let ground = Group { class: "ground", nodes: vec![page(size.width, height, self.theme())], ..Group::default() };
         let sections = vec![
             Section { role: Role::Ground, group: ground },
             Section { role: Role::Title, group: head.title(Coord { x: margin, y: margin }) },
@@ -95,20 +106,38 @@ impl Composer<'_> {
             description: self.values.description.clone(),
             language: self.request.language,
             is_right_to_left: false,
-            patterns: fills::patterns(self.sizes.factor),
+            patterns: fills::patterns(self.theme, self.sizes.factor),
             sections,
         }
     }
 
-    /// All that is drawn on the map, from the ground up.
-    fn map(&self, frame: &Frame<'_>) -> Vec<Node> {
-        let mut nodes = vec![Node::Group(ground::around(self, frame))];
-        nodes.push(Node::Group(units::halo(self, frame)));
-        nodes.push(Node::Group(units::fills(self, frame)));
-        nodes.push(Node::Group(ground::water(self, frame)));
-        nodes.push(Node::Group(lines::borders(self, frame)));
-        nodes.extend(circles::circles(self, frame).map(Node::Group));
-        nodes.extend(frame::scale_bar(self, frame).map(Node::Group));
-        nodes
+    /// All that is drawn on the map, from the ground up. `key` is where the legend stands on it.
+    fn map(&self, frame: &Frame<'_>, key: Option<Rect<f64>>) -> Vec<Node> {
+        let around = Surroundings::new(self, frame);
+        let circles = circles::placed(self, frame);
+        let scale_bar = frame::scale_bar(self, frame);
+        let mut taken: Vec<Rect<f64>> = key.into_iter().collect();
+        taken.extend(scale_bar.as_ref().map(|(_, bounds)| *bounds));
+        let labels = names::place(self, frame, &around, (&taken, &circles));
+        taken.extend(labels.placed.iter().map(|label| label.bounds));
+
+        let mut groups = vec![
+            around.below(self, frame),
+            units::halo(self, frame),
+            units::fills(self, frame),
+            around.lakes(self, frame),
+            lines::borders(self, frame),
+        ];
+        groups.extend(circles::draw(self, frame, &circles));
+        groups.push(around.names(self, frame, &taken));
+        groups.push(names::lakes(self, frame, &around, &taken));
+        groups.push(names::draw(self, frame, &labels));
+        groups.extend(scale_bar.map(|(group, _)| group));
+        groups.into_iter().map(Node::Group).collect()
     }
+}
+
+/// The page under everything.
+fn page(width: f64, height: f64, theme: &ThemeColours) -> Node {
+    Node::Path(Path::rect(Rect::new((0.0, 0.0), (width, height)), Paint::filled(&theme.page.to_string())))
 }

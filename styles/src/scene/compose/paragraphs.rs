@@ -3,6 +3,7 @@
 use geo_types::Coord;
 
 use super::composer::Composer;
+use crate::palette::Colour;
 use crate::scene::text::{Face, LINE_HEIGHT};
 use crate::scene::{Anchor, Group, Node, Text};
 
@@ -18,30 +19,26 @@ struct Line {
     text: String,
     size: f64,
     face: Face,
-    colour: &'static str,
+    colour: Colour,
     /// Where its baseline is, from the top of all.
     baseline: f64,
 }
 
-const TITLE: &str = "#1f2933";
-const SUBTITLE: &str = "#4a5560";
-const FOOT: &str = "#5a646e";
-
 impl Paragraphs {
     /// Title and subtitle.
     pub fn head(composer: &Composer<'_>, width: f64) -> Self {
-        let (values, sizes) = (composer.values, composer.sizes);
+        let (values, sizes, theme) = (composer.values, composer.sizes, composer.theme());
         let mut head = Self { lines: Vec::new(), title_lines: 0, height: 0.0 };
-        head.add(&values.title, (sizes.title, Face::Bold, TITLE), width);
+        head.add(&values.title, (sizes.title, Face::Bold, theme.text), width);
         head.title_lines = head.lines.len();
         head.height += sizes.subtitle * 0.25;
-        head.add(&values.subtitle, (sizes.subtitle, Face::Regular, SUBTITLE), width);
+        head.add(&values.subtitle, (sizes.subtitle, Face::Regular, theme.quiet_text), width);
         head
     }
 
     /// Sources, notes, disclaimer.
     pub fn foot(composer: &Composer<'_>, width: f64) -> Self {
-        let (values, sizes) = (composer.values, composer.sizes);
+        let (values, sizes, theme) = (composer.values, composer.sizes, composer.theme());
         let mut foot = Self { lines: Vec::new(), title_lines: 0, height: 0.0 };
         let mut citations: Vec<&str> = Vec::new();
         for source in &values.sources {
@@ -50,14 +47,14 @@ impl Paragraphs {
             }
         }
         let sources = composer.words.picture_sources(&citations);
-        let style = (sizes.foot, Face::Regular, FOOT);
+        let style = (sizes.foot, Face::Regular, theme.quiet_text);
         foot.add(&sources, style, width);
         foot.add(&values.notes.join(" "), style, width);
         foot.add(values.disclaimer.as_deref().unwrap_or_default(), style, width);
         foot
     }
 
-    fn add(&mut self, text: &str, (size, face, colour): (f64, Face, &'static str), width: f64) {
+    fn add(&mut self, text: &str, (size, face, colour): (f64, Face, Colour), width: f64) {
         for line in face.wrap(text, size, width) {
             self.lines.push(Line { text: line, size, face, colour, baseline: self.height + size });
             self.height += size * LINE_HEIGHT;
@@ -88,7 +85,7 @@ fn group<'a>(class: &'static str, lines: impl Iterator<Item = &'a Line>, at: Coo
             anchor: Anchor::Start,
             size: line.size,
             face: line.face,
-            colour: line.colour.to_owned(),
+            colour: line.colour.to_string(),
             halo: None,
             spacing: 0.0,
         })

@@ -8,20 +8,12 @@ use super::fills::{NO_DATA, SUPPRESSED};
 use super::frame::Frame;
 use crate::map_request::Marks;
 use crate::map_values::MapUnit;
-use crate::palette::NOT_APPLICABLE;
-use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke, Unit};
-
-/// What units are filled with whose value is not a colour.
-const PLAIN: &str = "#f7f6f2";
-const HALO: &str = "#ffffff";
+use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Unit};
 
 /// A light line around all units, which parts them from their neighbours.
 pub fn halo(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
-    let paint = Paint {
-        fill: Some(Fill::Colour(HALO.to_owned())),
-        stroke: Some(Stroke::new(HALO, composer.sizes.line(5.0))),
-        opacity: None,
-    };
+    let colour = composer.theme().page.to_string();
+    let paint = Paint::filled(&colour).outlined(&colour, composer.sizes.line(5.0));
     let nodes = frame.areas.iter().map(|(_, area)| Node::Path(Path { lines: rings(area), ..Path::default() }));
     Group { class: "halo", paint, clip: Some(frame.map), nodes: nodes.collect() }
 }
@@ -52,11 +44,11 @@ pub fn fill(composer: &Composer<'_>, unit: &MapUnit) -> Fill {
     match unit.value {
         Value::NoData => Fill::Pattern(NO_DATA),
         Value::Suppressed => Fill::Pattern(SUPPRESSED),
-        Value::NotApplicable => colour(NOT_APPLICABLE),
-        Value::Reported(_) if composer.request.marks == Marks::Circles => colour(PLAIN),
+        Value::NotApplicable => colour(&composer.theme().ground.to_string()),
+        Value::Reported(_) if composer.request.marks == Marks::Circles => colour(&composer.theme().ground.to_string()),
         Value::Reported(_) => {
             let of_class = unit.class.and_then(|class| composer.values.colours.get(class));
-            colour(of_class.map_or(NOT_APPLICABLE, String::as_str))
+            of_class.map_or(Fill::None, |of_class| colour(of_class))
         }
     }
 }

@@ -1,0 +1,120 @@
+//! The names of the units and of lakes.
+
+use geo_types::Rect;
+
+use super::composer::Composer;
+use super::frame::Frame;
+use super::ground::Surroundings;
+use crate::palette::Colour;
+use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles};
+use crate::scene::text::Face;
+use crate::scene::{Anchor, Fill, Group, Node, Paint, Path, Text};
+
+/// How many names a narrow picture has at most.
+const MOST_IN_NARROW: usize = 8;
+/// The width under which a picture is narrow.
+const NARROW: f64 = 480.0;
+
+/// Places the names of the units.
+pub fn place(
+    composer: &Composer<'_>,
+    frame: &Frame<'_>,
+    around: &Surroundings,
+    (boxes, circles): (&[Rect<f64>], &[Circle]),
+) -> Labels {
+    let atlas = composer.geometry.atlas;
+    let names = frame.areas.iter().map(|(at, _)| {
+        let unit = composer.values.units.get(*at).and_then(|unit| atlas.unit(composer.request.by, unit.position));
+        unit.map_or("", |unit| unit.names.get_or_main(composer.request.language))
+    });
+    let names: Vec<&str> = names.collect();
+    let ranks = ranks(composer, frame);
+    let areas = frame.areas.iter().zip(&names).zip(ranks);
+    let areas = areas.map(|(((_, area), name), rank)| NamedArea { area, name, short: None, rank });
+    let areas: Vec<NamedArea<'_>> = areas.collect();
+    let size = (11.0 * composer.sizes.factor).max(10.0);
+    let lettering = Lettering {
+        face: Face::Regular,
+        size,
+        least_size: (size * 0.9).max(9.5),
+        most: (frame.map.width() < NARROW).then_some(MOST_IN_NARROW),
+        longest_leader: 90.0 * composer.sizes.factor,
+    };
+    let waters: Vec<_> = around.lakes.iter().map(|(_, area)| area.clone()).collect();
+    labels::place(&areas, frame.map, Obstacles { boxes, circles, lines: &[], waters: &waters }, lettering)
+}
+
+/// Units by what they show, the highest first; those without a value last.
+fn ranks(composer: &Composer<'_>, frame: &Frame<'_>) -> Vec<usize> {
+    let value = |at: usize| composer.values.units.get(at).and_then(|unit| unit.value.reported()).unwrap_or(f64::MIN);
+    let mut order: Vec<usize> = (0..frame.areas.len()).collect();
+    order.sort_by(|a, b| value(frame.areas[*b].0).total_cmp(&value(frame.areas[*a].0)).then(a.cmp(b)));
+    let mut ranks = vec![0; order.len()];
+    for (rank, area) in order.into_iter().enumerate() {
+        ranks[area] = rank;
+    }
+    ranks
+}
+
+/// The names of the units, each in a colour that is read on what it stands on.
+pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Group {
+    let theme = composer.theme();
+    let mut nodes = Vec::new();
+    for label in &labels.placed {
+        let below = match (label.leader, frame.areas.get(label.area).and_then(|(at, _)| composer.values.units.get(*at)))
+        {
+            (None, Some(unit)) => match super::units::fill(composer, unit) {
+                Fill::Colour(colour) => Colour::from_hex(&colour).unwrap_or(theme.ground),
+                Fill::Pattern(_) | Fill::None => theme.no_data,
+            },
+            _ => theme.neighbours,
+        };
+        if let Some([from, to]) = label.leader {
+            let paint = Paint::line(&theme.quiet_text.to_string(), composer.sizes.line(0.5));
+            nodes.push(Node::Path(Path::segment(from, to, paint)));
+        }
+        nodes.extend(lines(label, (&composer.theme.text_over(below).to_string(), &below.to_string()), composer));
+    }
+    Group { class: "labels", nodes, ..Group::default() }
+}
+
+/// The names of lakes that have room for them.
+pub fn lakes(composer: &Composer<'_>, frame: &Frame<'_>, around: &Surroundings, taken: &[Rect<f64>]) -> Group {
+    let theme = composer.theme();
+    let areas = around.lakes.iter().enumerate();
+    let areas = areas.map(|(rank, (name, area))| NamedArea { area, name, short: None, rank });
+    let size = (10.5 * composer.sizes.factor).max(9.5);
+    let lettering = Lettering { face: Face::Italic, size, least_size: size * 0.9, most: Some(6), longest_leader: 0.0 };
+    let areas: Vec<NamedArea<'_>> = areas.collect();
+    let obstacles = Obstacles { boxes: taken, ..Obstacles::default() };
+    let inside = labels::place(&areas, frame.map, obstacles, lettering).placed;
+    let inside = inside.iter().filter(|label| label.leader.is_none());
+    let colours = (theme.water_text.to_string(), theme.water.to_string());
+    let nodes = inside.flat_map(|label| {
+        lines(label, (&colours.0, &colours.1), composer).map(|node| match node {
+            Node::Text(text) => Node::Text(Text { face: Face::Italic, ..text }),
+            other => other,
+        })
+    });
+    Group { class: "lakes-names", nodes: nodes.collect(), ..Group::default() }
+}
+
+fn lines<'a>(
+    label: &'a Label,
+    (colour, halo): (&'a str, &'a str),
+    composer: &'a Composer<'_>,
+) -> impl Iterator<Item = Node> + 'a {
+    let width = composer.sizes.line(1.4);
+    label.lines.iter().map(move |line| {
+        Node::Text(Text {
+            text: line.text.clone(),
+            at: line.at,
+            anchor: Anchor::Middle,
+            size: label.size,
+            face: Face::Regular,
+            colour: colour.to_owned(),
+            halo: Some((halo.to_owned(), width)),
+            spacing: 0.0,
+        })
+    })
+}
