@@ -15,9 +15,10 @@ pub fn polygon(polygon: &Polygon<f64>, within: Rect<f64>) -> Option<Polygon<f64>
 fn ring(ring: &LineString<f64>, within: Rect<f64>) -> Option<LineString<f64>> {
     let (min, max) = (within.min(), within.max());
     let mut points = ring.0.clone();
-    let sides: [(fn(Coord<f64>) -> f64, f64, bool); 4] =
-        [(|at| at.x, min.x, true), (|at| at.x, max.x, false), (|at| at.y, min.y, true), (|at| at.y, max.y, false)];
-    for (of, edge, is_low) in sides {
+    // Left and right, by x; then below and above, by y.
+    for (is_x, edge, is_low) in [(true, min.x, true), (true, max.x, false), (false, min.y, true), (false, max.y, false)]
+    {
+        let of = |at: Coord<f64>| if is_x { at.x } else { at.y };
         let is_inside = |at: Coord<f64>| if is_low { of(at) >= edge } else { of(at) <= edge };
         let mut kept = Vec::with_capacity(points.len());
         let before = points.iter().cycle().skip(points.len().saturating_sub(1));
@@ -37,14 +38,13 @@ fn ring(ring: &LineString<f64>, within: Rect<f64>) -> Option<LineString<f64>> {
 
 #[cfg(test)]
 mod tests {
-    use geo::Area;
-    use geo_types::polygon as areas;
-
     use super::*;
+    use geo::Area;
 
     #[test]
     fn a_polygon_is_cut_at_the_sides_of_the_box() {
-        let wide = areas![(x: -10.0, y: 2.0), (x: 10.0, y: 2.0), (x: 10.0, y: 4.0), (x: -10.0, y: 4.0)];
+        let wide =
+            Polygon::new(LineString::from(vec![(-10.0, 2.0), (10.0, 2.0), (10.0, 4.0), (-10.0, 4.0)]), Vec::new());
         let within = Rect::new((0.0, 0.0), (5.0, 10.0));
         let cut = polygon(&wide, within).expect("a part");
         assert!((cut.unsigned_area() - 10.0).abs() < 1e-9, "{cut:?}");
