@@ -21,7 +21,7 @@ use super::Reading;
 use super::interrupt::Interrupt;
 use super::serve::load;
 use super::terminal;
-use super::tile_query_args::TileQueryArgs;
+use super::query_args::{QueryArgs, Tiles};
 use crate::encoding::{ContentClass, Encoding};
 use crate::http::problem::Problem;
 use crate::http::query::Query;
@@ -51,7 +51,7 @@ pub struct Options {
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u8).range(0..=i64::from(MAX_ZOOM)))]
     maxzoom: u8,
     #[command(flatten)]
-    query: TileQueryArgs,
+    query: QueryArgs<Tiles>,
 }
 
 /// Writes every non-empty tile into an archive.

@@ -1,18 +1,19 @@
-//! The command line: `kerben init`, `check`, `build`, `export` and `serve`.
+//! The command line: `kerben init`, `check`, `build`, `export`, `map` and `serve`.
 
 mod build;
 mod check;
 mod export;
 mod init;
 mod interrupt;
+mod map;
 mod matches;
 mod nofile_limit;
 mod progress;
+mod query_args;
 mod report;
 mod serve;
 mod signals;
 mod terminal;
-mod tile_query_args;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -103,6 +104,16 @@ enum Command {
     ///
     /// Exits with 1 if the layer or an option is invalid, or the archive cannot be written.
     Export(export::Options),
+    /// Draw maps as SVG, PNG or PDF files: one, or all of a report.
+    ///
+    /// The pictures are those of `/maps/{indicator}.svg`, `.png` and `.pdf` of `kerben serve`. Several indicators, years, levels, languages and
+    /// so on, separated by commas, make a picture for each combination; `all` stands for every indicator, year or language of the round. Then
+    /// the output is a folder, and each file is named by what it shows.
+    ///
+    /// Combinations that do not exist, such as the change from a year that was not counted, are left out and named at the end.
+    ///
+    /// Exits with 1 if no picture could be drawn, or one could not be written.
+    Map(map::Options),
     /// Serve dataset folders, editions, the current editions of folders of editions, or an archive of tiles over HTTP.
     ///
     /// Editions at s3://bucket/prefix and archives at s3://bucket/key are read with the credentials of
@@ -156,6 +167,7 @@ pub fn run() -> ExitCode {
         }
         Command::Build { dir, editions, reading } => build::run(&dir, &editions, &reading),
         Command::Export(options) => export::run(&options),
+        Command::Map(options) => map::run(&options),
         Command::Serve(options) => serve::run(&options),
     }
 }

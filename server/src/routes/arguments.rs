@@ -78,6 +78,37 @@ impl<'a> Arguments<'a> {
         Ok(self.year_of(indicator)?.period())
     }
 
+    /// The unit of `within`.
+    pub fn within(&self) -> Result<Option<(AdminLevel, usize)>, Problem> {
+        let Some(code) = self.query.text("within") else { return Ok(None) };
+        self.atlas.find_unit(code).map(Some).ok_or_else(|| {
+            let elsewhere = other_edition(self.atlas, code).unwrap_or_default();
+            Problem::parameter(
+                "within",
+                format!("there is no unit `{code}`{elsewhere}"),
+                "the code of a unit of any level, as in `pcode`",
+            )
+        })
+    }
+
+    /// The level of `by` among admin levels; without it the default, or the nearest that the dataset has.
+    pub fn by_unit(&self, default: AdminLevel) -> Result<AdminLevel, Problem> {
+        let levels = || self.atlas.layers.iter().map(|layer| layer.level);
+        let nearest = || levels().filter(|level| *level <= default).max().or_else(|| levels().min());
+        let chosen = self.query.text("by").and_then(AdminLevel::from_id);
+        let level = chosen.or_else(nearest).unwrap_or(default);
+        if self.atlas.layer(level).is_some() {
+            return Ok(level);
+        }
+        let known: Vec<&str> = levels().map(AdminLevel::id).collect();
+        Err(Problem::parameter("by", format!("the dataset has no {} layer", level.id()), known.join(", ")))
+    }
+
+    /// The language asked for, or the main one of the dataset.
+    pub fn language(&self) -> Language {
+        self.query.text("lang").and_then(Language::from_code).unwrap_or_else(|| self.atlas.info.main_language())
+    }
+
     /// The normalisation that was chosen, if one was.
     pub fn chosen_per(&self) -> Option<Normalisation> {
         self.query.text("per").and_then(Normalisation::from_id)
@@ -188,30 +219,14 @@ impl RequestContext {
         self.arguments().round()
     }
 
-    /// The unit of `within`.
+    /// As [`Arguments::within`].
     pub fn within(&self) -> Result<Option<(AdminLevel, usize)>, Problem> {
-        let Some(code) = self.query.text("within") else { return Ok(None) };
-        self.atlas().find_unit(code).map(Some).ok_or_else(|| {
-            let elsewhere = other_edition(self.atlas(), code).unwrap_or_default();
-            Problem::parameter(
-                "within",
-                format!("there is no unit `{code}`{elsewhere}"),
-                "the code of a unit of any level, as in `pcode`",
-            )
-        })
+        self.arguments().within()
     }
 
-    /// The level of `by` among admin levels; without it the default, or the nearest that the dataset has.
+    /// As [`Arguments::by_unit`].
     pub fn by_unit(&self, default: AdminLevel) -> Result<AdminLevel, Problem> {
-        let levels = || self.atlas().layers.iter().map(|layer| layer.level);
-        let nearest = || levels().filter(|level| *level <= default).max().or_else(|| levels().min());
-        let chosen = self.query.text("by").and_then(AdminLevel::from_id);
-        let level = chosen.or_else(nearest).unwrap_or(default);
-        if self.atlas().layer(level).is_some() {
-            return Ok(level);
-        }
-        let known: Vec<&str> = levels().map(AdminLevel::id).collect();
-        Err(Problem::parameter("by", format!("the dataset has no {} layer", level.id()), known.join(", ")))
+        self.arguments().by_unit(default)
     }
 
     /// The level of `by`, communities included.

@@ -3,6 +3,7 @@ use serde_json::Value as Json;
 use styles::{MapDocument, MapRequest, MapUrls, Marks, Method};
 
 use super::archives::BASEMAP_TILE;
+use super::arguments::Arguments;
 use super::fonts::GLYPHS;
 use super::parameters::{
     BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, MARKS, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR,
@@ -56,25 +57,25 @@ pub const DEFAULT_LEVEL: AdminLevel = AdminLevel::Admin2;
 
 /// The map of an indicator that the parameters of a call describe.
 pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, Problem> {
-    let request = request(call, indicator)?;
+    let request = request(call.arguments(), indicator)?;
     Ok(styles::map(call.atlas(), &request, urls(call, &request))?)
 }
 
 /// What the parameters of a call ask a map to show.
-pub fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'a>, Problem> {
-    let (round, by) = (call.round()?, call.by_unit(DEFAULT_LEVEL)?);
-    let indicator = call.indicator(indicator)?;
-    let per = call.chosen_per().unwrap_or_else(|| styles::default_per(&indicator));
+pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapRequest<'a>, Problem> {
+    let (round, by) = (arguments.round()?, arguments.by_unit(DEFAULT_LEVEL)?);
+    let indicator = arguments.indicator(indicator)?;
+    let per = arguments.chosen_per().unwrap_or_else(|| styles::default_per(&indicator));
     Ok(MapRequest {
         by,
         round,
-        period: call.period_of(&indicator)?,
+        period: arguments.period_of(&indicator)?,
         per,
-        marks: call.query.text(MARKS.name).and_then(Marks::from_id).unwrap_or_else(|| Marks::usual(per)),
+        marks: arguments.query.text(MARKS.name).and_then(Marks::from_id).unwrap_or_else(|| Marks::usual(per)),
         indicator,
-        method: call.query.text(METHOD.name).and_then(Method::from_id).unwrap_or_default(),
-        within: call.within()?,
-        language: call.language(),
+        method: arguments.query.text(METHOD.name).and_then(Method::from_id).unwrap_or_default(),
+        within: arguments.within()?,
+        language: arguments.language(),
     })
 }
 

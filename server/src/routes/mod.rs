@@ -33,6 +33,7 @@ mod underserved_communities;
 mod values;
 
 pub use arguments::Arguments;
+pub use pictures::{PNG as PICTURE, Picture, picture};
 pub use tile_request::layer_request;
 pub use tiles::{TILE, reply as tile_reply};
 

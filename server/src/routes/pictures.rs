@@ -1,20 +1,23 @@
 //! Maps as pictures: `/maps/{indicator}.svg`, `.png`, `.pdf`, drawn by `styles` from the same values as the map on the pages.
 
 use actix_web::http::StatusCode;
+use geodata::figures::{Indicator, Normalisation};
 use geodata::model::Context;
 use styles::pictures::{self, Metadata, PictureError};
 use styles::scene::{Geometry, Paper, PictureSize, Scene, compose};
-use styles::{MapRequest, MapValues};
+use styles::{MapRequest, MapValues, Marks};
 
+use super::arguments::Arguments;
 use super::maps;
 use super::parameters::{
     BY_UNIT_OF_MAP, HEIGHT, INDICATOR_ID, KM, LANG, MARKS, METHOD, PAPER, PER_OF_MAP, ROUND, SCALE, SERVICE, WIDTH,
     WITHIN, YEAR,
 };
 use crate::http::problem::Problem;
-use crate::http::query::not_accepted;
+use crate::http::query::Query;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
+use crate::served_data::ServedData;
 
 pub const SVG: Route = Route {
     method: Route::GET,
@@ -77,57 +80,82 @@ pub const PDF: Route = Route {
 };
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let request = maps::request(call, call.path(0))?;
-    let values = MapValues::new(call.atlas(), &request, false)?;
-    let scene = scene(call, &request, &values)?;
-    let metadata = metadata(call, &values);
-    let bytes = match call.format {
-        Format::Png => pictures::png(&scene, call.query.number(SCALE.name).unwrap_or(1.0), &metadata),
-        Format::Pdf => pictures::pdf(&scene, &metadata),
-        _ => Ok(pictures::svg(&scene, "map").into_bytes()),
-    };
-    let bytes = bytes.map_err(problem)?;
-    let name = format!("{}.{}", file_name(&request), call.format.word());
-    let disposition = format!("inline; filename=\"{name}\"");
+    let url = call.link_with(&[]);
+    let Picture { name, bytes } = picture(&call.snapshot, call.arguments(), call.path(0), call.format, Some(url))?;
+    let disposition = format!("inline; filename=\"{name}.{}\"", call.format.word());
     Ok(HandlerResponse::bytes(call.format, bytes).header("content-disposition", disposition))
 }
 
-/// The scene of a map, in the size that the call asks for.
-fn scene(call: &RequestContext, request: &MapRequest<'_>, values: &MapValues) -> Result<Scene, Problem> {
-    let geometry = Geometry { atlas: call.atlas(), layers: &call.snapshot.tiles.layers, context: &Context::default() };
-    let scene = compose(values, request, geometry, size(call)?);
-    let asked = call.query.number(HEIGHT.name);
-    if let Some(asked) = asked.filter(|asked| scene.height > asked + 1.0) {
-        let detail = format!("{asked:.0} pixels are too few for the map and what must be said beside it");
-        let accepted = format!("at least {:.0} for this width, or none", scene.height.ceil());
-        return Err(Problem::parameter(HEIGHT.name, detail, accepted));
-    }
-    Ok(scene)
+/// A picture of a map.
+#[derive(Debug)]
+pub struct Picture {
+    /// What it shows, as the name of a file without its extension: `return_migrants-kgz-r3-2023-admin2-en`.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The picture of an indicator that arguments describe. The command line has the same arguments.
+pub fn picture(
+    data: &ServedData,
+    arguments: Arguments<'_>,
+    indicator: &str,
+    format: Format,
+    url: Option<String>,
+) -> Result<Picture, Problem> {
+    let request = maps::request(arguments, indicator)?;
+    let values = MapValues::new(arguments.atlas, &request, false)?;
+    let geometry = Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &Context::default() };
+    let scene = compose(&values, &request, geometry, size(arguments.query)?);
+    fits(&scene, arguments.query)?;
+    let metadata = Metadata {
+        sources: values.sources.iter().map(|source| source.citation.clone()).collect(),
+        notes: values.notes.iter().chain(&values.disclaimer).cloned().collect(),
+        url,
+    };
+    let bytes = match format {
+        Format::Png => pictures::png(&scene, arguments.query.number(SCALE.name).unwrap_or(1.0), &metadata),
+        Format::Pdf => pictures::pdf(&scene, &metadata),
+        _ => Ok(pictures::svg(&scene, "map").into_bytes()),
+    };
+    Ok(Picture { name: file_name(&request), bytes: bytes.map_err(problem)? })
+}
+
+/// Refuses a height in which the map has no room.
+fn fits(scene: &Scene, query: &Query) -> Result<(), Problem> {
+    let asked = query.number(HEIGHT.name);
+    let Some(asked) = asked.filter(|asked| scene.height > asked + 1.0) else { return Ok(()) };
+    let detail = format!("{asked:.0} pixels are too few for the map and what must be said beside it");
+    let accepted = format!("at least {:.0} for this width, or none", scene.height.ceil());
+    Err(Problem::parameter(HEIGHT.name, detail, accepted))
 }
 
 /// A size of paper, or width and height.
-fn size(call: &RequestContext) -> Result<PictureSize, Problem> {
-    let (width, height) = (call.query.number(WIDTH.name), call.query.number(HEIGHT.name));
-    match call.query.text(PAPER.name).and_then(Paper::from_id) {
-        Some(_) if width.is_some() || height.is_some() => Err(not_accepted(&PAPER, "together with width or height")),
+fn size(query: &Query) -> Result<PictureSize, Problem> {
+    let (width, height) = (query.number(WIDTH.name), query.number(HEIGHT.name));
+    match query.text(PAPER.name).and_then(Paper::from_id) {
+        Some(_) if width.is_some() || height.is_some() => {
+            let detail = "a sheet has a width and a height already";
+            Err(Problem::parameter(PAPER.name, detail, "`paper`, or `width` and `height`"))
+        }
         Some(paper) => Ok(paper.size()),
         None => Ok(PictureSize { width: width.unwrap_or(PictureSize::DEFAULT_WIDTH), height }),
     }
 }
 
-fn metadata(call: &RequestContext, values: &MapValues) -> Metadata {
-    Metadata {
-        sources: values.sources.iter().map(|source| source.citation.clone()).collect(),
-        notes: values.notes.iter().chain(&values.disclaimer).cloned().collect(),
-        url: Some(call.link_with(&[])),
-    }
-}
-
-/// `return_migrants-kgz-r3-2023-admin2`.
+/// `return_migrants-kgz-r3-2023-admin2-en`.
 fn file_name(request: &MapRequest<'_>) -> String {
-    let parts = [request.indicator.id(), &request.round.id.0, &request.period.to_string(), request.by.id()];
+    let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
+    let indicator = match &request.indicator {
+        Indicator::HouseholdsBeyond(asked) => format!("{}-{}-{}km", request.indicator.id(), asked.service.id(), asked.km),
+        Indicator::CommunitiesLacking(service) => format!("{}-{}", request.indicator.id(), service.id()),
+        Indicator::Group(_) => request.indicator.id().to_owned(),
+    };
+    let per = if request.per == Normalisation::None { "" } else { request.per.id() };
+    let marks = if request.marks == Marks::usual(request.per) { "" } else { request.marks.id() };
+    let parts = [&indicator, per, marks, &request.round.id.0, &period, request.by.id(), request.language.code()];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
     let plain = |part: &str| part.replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-");
-    parts.map(plain).join("-")
+    parts.map(plain).collect::<Vec<_>>().join("-")
 }
 
 fn problem(error: PictureError) -> Problem {
