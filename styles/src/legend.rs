@@ -29,6 +29,16 @@ pub struct Legend {
     pub entries: Vec<LegendEntry>,
 }
 
+impl Legend {
+    /// The unit, with how values are divided into classes where that is not the usual way.
+    pub(crate) fn unit_and_method(&self) -> String {
+        match &self.method {
+            Some(method) => format!("{}, {method}", self.unit),
+            None => self.unit.clone(),
+        }
+    }
+}
+
 /// One line of a legend.
 #[derive(Clone, Debug, Serialize)]
 pub struct LegendEntry {

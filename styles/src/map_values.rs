@@ -128,7 +128,7 @@ impl MapValues {
         let units = units(&answer, &classes, counts.as_ref());
         let title = words.map_title(request, within.and_then(name), coverage);
         Ok(Self {
-            description: description(atlas, request, &title, &units),
+            description: description(atlas, request, &title, (&units, classes.decimals.max(1))),
             circles: CircleScale::new(units.iter().filter_map(|unit| unit.count)),
             title,
             subtitle: words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title),
@@ -163,13 +163,13 @@ fn units(answer: &ValueTable, classes: &Classes, counts: Option<&ValueTable>) ->
 }
 
 /// What a map shows in words.
-fn description(atlas: &Atlas, request: &MapRequest<'_>, title: &str, units: &[MapUnit]) -> String {
+fn description(atlas: &Atlas, request: &MapRequest<'_>, title: &str, (units, decimals): (&[MapUnit], usize)) -> String {
     let name = |unit: &MapUnit| atlas.unit(request.by, unit.position).map(|of| of.names.get_or_main(request.language));
     let with_value = units.iter().filter_map(|unit| Some((name(unit)?, unit.value.reported()?)));
     let mut named: Vec<(&str, f64)> = with_value.collect();
     named.sort_by(|a, b| b.1.total_cmp(&a.1));
     let without = units.len() - named.len();
-    Words::of(request.language).picture_description(title, &named, without)
+    Words::of(request.language).picture_description(title, &named, (without, decimals))
 }
 
 /// What a map of a level, or of a part of it, opens on.

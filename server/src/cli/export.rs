@@ -19,9 +19,9 @@ use styles::{attribution, tile_json};
 
 use super::Reading;
 use super::interrupt::Interrupt;
+use super::query_args::{QueryArgs, Tiles};
 use super::serve::load;
 use super::terminal;
-use super::query_args::{QueryArgs, Tiles};
 use crate::encoding::{ContentClass, Encoding};
 use crate::http::problem::Problem;
 use crate::http::query::Query;

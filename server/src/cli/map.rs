@@ -221,7 +221,12 @@ fn wanted(options: &Options, atlas: &Atlas) -> Result<Vec<(String, QueryArgs<Pic
                     }
                     _ => values,
                 };
-                let with = |value: &String| combinations.iter().map(|known| [known.as_slice(), &[(name, value.clone())]].concat()).collect::<Vec<_>>();
+                let with = |value: &String| {
+                    combinations
+                        .iter()
+                        .map(|known| [known.as_slice(), &[(name, value.clone())]].concat())
+                        .collect::<Vec<_>>()
+                };
                 if !values.is_empty() {
                     combinations = values.iter().flat_map(with).collect();
                 }

@@ -247,11 +247,6 @@ impl RequestContext {
         self.arguments().year_of(indicator)
     }
 
-    /// As [`Arguments::period_of`].
-    pub fn period_of(&self, indicator: &Indicator) -> Result<Period, Problem> {
-        self.arguments().period_of(indicator)
-    }
-
     pub fn per(&self) -> Normalisation {
         self.chosen_per().unwrap_or_default()
     }

@@ -117,7 +117,7 @@ pub fn picture(
         Format::Pdf => pictures::pdf(&scene, &metadata),
         _ => Ok(pictures::svg(&scene, "map").into_bytes()),
     };
-    Ok(Picture { name: file_name(&request), bytes: bytes.map_err(problem)? })
+    Ok(Picture { name: file_name(&request), bytes: bytes.map_err(|error| problem(&error))? })
 }
 
 /// Refuses a height in which the map has no room.
@@ -146,7 +146,9 @@ fn size(query: &Query) -> Result<PictureSize, Problem> {
 fn file_name(request: &MapRequest<'_>) -> String {
     let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
     let indicator = match &request.indicator {
-        Indicator::HouseholdsBeyond(asked) => format!("{}-{}-{}km", request.indicator.id(), asked.service.id(), asked.km),
+        Indicator::HouseholdsBeyond(asked) => {
+            format!("{}-{}-{}km", request.indicator.id(), asked.service.id(), asked.km)
+        }
         Indicator::CommunitiesLacking(service) => format!("{}-{}", request.indicator.id(), service.id()),
         Indicator::Group(_) => request.indicator.id().to_owned(),
     };
@@ -158,7 +160,7 @@ fn file_name(request: &MapRequest<'_>) -> String {
     parts.map(plain).collect::<Vec<_>>().join("-")
 }
 
-fn problem(error: PictureError) -> Problem {
+fn problem(error: &PictureError) -> Problem {
     match error {
         PictureError::TooLarge { .. } => {
             Problem::parameter(SCALE.name, error.to_string(), "a smaller scale, width or height")

@@ -21,11 +21,11 @@ impl Words {
     pub(crate) fn picture_unit(
         &self,
         name: &str,
-        (value, undefined): (Value<f64>, Option<UndefinedReason>),
+        (value, undefined, decimals): (Value<f64>, Option<UndefinedReason>, usize),
         request: &MapRequest<'_>,
     ) -> String {
         let value = match (value, undefined) {
-            (Value::Reported(value), _) => self.amount(value),
+            (Value::Reported(value), _) => self.amount(value, decimals),
             (Value::NoData, _) => self.without_number(LegendKind::NoData),
             (Value::Suppressed, _) => self.without_number(LegendKind::Suppressed),
             (Value::NotApplicable, Some(why)) => self.reason(why, &request.indicator, request.by.into()),
@@ -36,8 +36,15 @@ impl Words {
 
     /// What a map shows: title, the highest three, the lowest, and how many places have no value. `named` are the units with a value, the
     /// highest first.
-    pub(crate) fn picture_description(&self, title: &str, named: &[(&str, f64)], without: usize) -> String {
-        let value = |(name, value): &(&str, f64)| say!(self, "picture-unit", name = *name, value = self.amount(*value));
+    pub(crate) fn picture_description(
+        &self,
+        title: &str,
+        named: &[(&str, f64)],
+        (without, decimals): (usize, usize),
+    ) -> String {
+        let value = |(name, value): &(&str, f64)| {
+            say!(self, "picture-unit", name = *name, value = self.amount(*value, decimals))
+        };
         let mut description = match named {
             [] => say!(self, "picture-nothing", title = title),
             [only] => say!(self, "picture-one", title = title, only = value(only)),
@@ -68,9 +75,9 @@ impl Words {
         self.number(places as f64, 0)
     }
 
-    /// A value, with at most one decimal.
-    pub(crate) fn amount(&self, value: f64) -> String {
-        self.number(value, 1)
+    /// A value, with at most so many decimals.
+    pub(crate) fn amount(&self, value: f64, decimals: usize) -> String {
+        self.number(value, decimals)
     }
 
     /// A number as the language writes it: `1,234.5`, `1 234,5`.

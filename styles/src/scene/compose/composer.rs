@@ -94,6 +94,11 @@ impl Composer<'_> {
         (length(|at| at.y) + 0.06) / (length(|at| at.x) + 0.06)
     }
 
+    /// How many decimals values are written with, at most: enough that none seems to be in another class.
+    pub fn decimals(&self) -> usize {
+        self.values.classes.decimals.max(1)
+    }
+
     /// The position of the level of the units among the levels of the atlas.
     pub fn level_position(&self, level: AdminLevel) -> Option<usize> {
         self.geometry.atlas.layers.iter().position(|layer| layer.level == level)

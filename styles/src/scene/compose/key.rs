@@ -5,6 +5,7 @@ use geo_types::{Coord, Rect};
 use super::composer::Composer;
 use super::fills::{CIRCLE, NO_DATA, SUPPRESSED};
 use crate::circles::CircleScale;
+use crate::classes::{Class, ClassKind};
 use crate::legend::LegendEntry;
 use crate::map_request::{LegendKind, Marks};
 use crate::palette::ThemeColours;
@@ -35,19 +36,31 @@ impl Key {
         let padding = if bar.is_some() { 0.0 } else { composer.sizes.legend * 0.8 };
         pen.at = Coord { x: padding, y: padding };
         let most = bar.unwrap_or(composer.sizes.legend * 19.0);
-        pen.heading(most);
-        if let Some(scale) = composer.values.circles {
+        let (values, marks) = (composer.values, composer.request.marks);
+        pen.title(&values.legend.title, most);
+        if let Some(scale) = values.circles {
+            pen.unit(&composer.words.counted(composer.request.indicator.unit()), most);
             pen.nested(scale);
         }
-        let entries = &composer.values.legend.entries;
-        let shows_classes = composer.request.marks != Marks::Circles;
-        let classes = entries.iter().filter(|entry| shows_classes && entry.kind == LegendKind::Class);
-        match bar {
-            Some(width) => pen.bar(&classes.collect::<Vec<_>>(), width),
-            None => classes.rev().for_each(|entry| pen.swatch(entry)),
+        let (of_classes, others): (Vec<&LegendEntry>, Vec<&LegendEntry>) =
+            values.legend.entries.iter().partition(|entry| entry.kind == LegendKind::Class);
+        let classes: Vec<(&Class, &LegendEntry)> = values.classes.iter().zip(of_classes).collect();
+        let (zeros, ranges): (Vec<_>, Vec<_>) =
+            classes.into_iter().partition(|(class, _)| class.kind == ClassKind::Zero);
+        if marks != Marks::Circles {
+            pen.unit(&values.legend.unit_and_method(), most);
+            match bar {
+                Some(width) => pen.bar(&ranges, width),
+                None => ranges.iter().rev().for_each(|(_, entry)| pen.swatch(entry, fill(entry))),
+            }
         }
-        let others = entries.iter().filter(|entry| entry.kind != LegendKind::Class);
-        others.for_each(|entry| pen.swatch(entry));
+        for (_, entry) in zeros {
+            let without_colours = Fill::Colour(composer.theme().ground.to_string());
+            pen.swatch(entry, if marks == Marks::Circles { without_colours } else { fill(entry) });
+        }
+        for entry in others {
+            pen.swatch(entry, fill(entry));
+        }
         Self {
             width: bar.unwrap_or(pen.widest + padding),
             height: pen.at.y + padding,
@@ -88,19 +101,20 @@ impl Pen<'_> {
         }));
     }
 
-    /// What is shown, and its unit.
-    fn heading(&mut self, most: f64) {
-        let (legend, sizes) = (&self.composer.values.legend, self.composer.sizes);
-        for line in Face::Bold.wrap(&legend.title, sizes.legend, most) {
+    /// What is shown.
+    fn title(&mut self, title: &str, most: f64) {
+        let sizes = self.composer.sizes;
+        for line in Face::Bold.wrap(title, sizes.legend, most) {
             self.at.y += sizes.legend;
             self.text(&line, self.at, (sizes.legend, Face::Bold, true), Anchor::Start);
             self.at.y += sizes.legend * (LINE_HEIGHT - 1.0);
         }
-        let unit = match &legend.method {
-            Some(method) => format!("{}, {method}", legend.unit),
-            None => legend.unit.clone(),
-        };
-        for line in Face::Regular.wrap(&unit, sizes.legend_small, most) {
+    }
+
+    /// What it is counted in.
+    fn unit(&mut self, unit: &str, most: f64) {
+        let sizes = self.composer.sizes;
+        for line in Face::Regular.wrap(unit, sizes.legend_small, most) {
             self.at.y += sizes.legend_small;
             self.text(&line, self.at, (sizes.legend_small, Face::Regular, false), Anchor::Start);
             self.at.y += sizes.legend_small * (LINE_HEIGHT - 1.0);
@@ -109,11 +123,12 @@ impl Pen<'_> {
     }
 
     /// A swatch with its words and, in grey, its number of units.
-    fn swatch(&mut self, entry: &LegendEntry) {
+    fn swatch(&mut self, entry: &LegendEntry, fill: Fill) {
         let size = self.composer.sizes.legend_small;
         let (width, height) = (size * 1.8, size * 1.15);
         let swatch = Rect::new((self.at.x, self.at.y), (self.at.x + width, self.at.y + height));
-        let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new("#9aa3ab", 0.5)), opacity: None };
+        let outline = self.composer.theme().quiet_text.to_string();
+        let paint = Paint { fill: Some(fill), stroke: Some(Stroke::new(&outline, 0.4)), opacity: None };
         self.nodes.push(Node::Path(Path::rect(swatch, paint)));
         let baseline = self.at.y + f64::midpoint(height, size * CAP_HEIGHT);
         let label = Coord { x: self.at.x + width + size * 0.6, y: baseline };
@@ -125,13 +140,13 @@ impl Pen<'_> {
     }
 
     /// Swatches side by side, with what parts them written between.
-    fn bar(&mut self, classes: &[&LegendEntry], width: f64) {
+    fn bar(&mut self, classes: &[(&Class, &LegendEntry)], width: f64) {
         if classes.is_empty() {
             return;
         }
         let size = self.composer.sizes.legend_small;
         let each = width / classes.len() as f64;
-        for (at, entry) in classes.iter().enumerate() {
+        for (at, (_, entry)) in classes.iter().enumerate() {
             let left = self.at.x + each * at as f64;
             let swatch = Rect::new((left, self.at.y), (left + each, self.at.y + size));
             let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new("#ffffff", 1.0)), opacity: None };
@@ -142,8 +157,8 @@ impl Pen<'_> {
             let units_at = Coord { x: middle, y: below + size * 1.15 };
             self.text(&units, units_at, (size * 0.95, Face::Regular, false), Anchor::Middle);
         }
-        let edges = self.composer.values.classes.iter().map(|class| class.low);
-        let last = self.composer.values.classes.last().map(|class| class.high);
+        let edges = classes.iter().map(|(class, _)| class.low);
+        let last = classes.last().map(|(class, _)| class.high);
         for (at, edge) in edges.chain(last).enumerate() {
             let x = self.at.x + each * at as f64;
             let anchor = match at {
@@ -151,7 +166,7 @@ impl Pen<'_> {
                 at if at == classes.len() => Anchor::End,
                 _ => Anchor::Middle,
             };
-            let label = self.composer.words.amount(edge);
+            let label = self.composer.words.amount(edge, self.composer.decimals());
             self.text(&label, Coord { x, y: self.at.y + size * 2.1 }, (size, Face::Regular, true), anchor);
         }
         self.at.y += size * 3.8;
@@ -168,7 +183,7 @@ impl Pen<'_> {
         let right = self.at.x + 2.0 * first + sizes.legend_small;
         let mut lowest_label = f64::MIN;
         for value in values {
-            let (radius, label) = (radius(value), self.composer.words.amount(value));
+            let (radius, label) = (radius(value), self.composer.words.amount(value, 0));
             let top = bottom - 2.0 * radius;
             let paint = Paint::line(CIRCLE, sizes.line(1.2));
             self.nodes.push(Node::Circle(Circle { center: Coord { x: center, y: top + radius }, radius, paint }));

@@ -25,7 +25,7 @@ pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
         let admin = composer.geometry.atlas.unit(composer.request.by, unit.position)?;
         let title = composer.words.picture_unit(
             admin.names.get_or_main(composer.request.language),
-            (unit.value, unit.undefined),
+            (unit.value, unit.undefined, composer.decimals()),
             composer.request,
         );
         Some(Node::Path(Path {
