@@ -11,8 +11,11 @@ use geodata::ingest::read_dataset;
 use geodata::model::{AdminUnit, BBox, Language};
 use geodata::progress::Silent;
 use geodata::topology::UnitPosition;
-use styles::scene::labels::{self, Label, Lettering, NamedArea, Obstacles};
+use styles::scene::insets;
+use styles::scene::labels::{Label, Lettering, NamedArea, Obstacles};
 use styles::scene::projection::{Fit, Projection};
+
+const FILLS: [&str; 4] = ["#dce9f6", "#a9c9e6", "#c9dbee", "#bdd3ea"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -58,21 +61,37 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let boxes = [legend];
     let obstacles = Obstacles { boxes: &boxes, ..Obstacles::default() };
     let started = Instant::now();
-    let labels = labels::place(&named, frame, obstacles, lettering);
+    let naming = insets::name(&named, frame, obstacles, lettering);
     let took = started.elapsed();
-    let unplaced: Vec<&str> = labels.unplaced.iter().map(|unit| named[*unit].name).collect();
-    eprintln!("{} of {} names in {took:?}; without: {}", labels.placed.len(), named.len(), unplaced.join(", "));
+    let all = || naming.insets.iter().map(|inset| &inset.labels).chain([&naming.labels]);
+    let unplaced: Vec<&str> = all().flat_map(|labels| &labels.unplaced).map(|unit| named[*unit].name).collect();
+    let placed: usize = all().map(|labels| labels.placed.len()).sum();
+    eprintln!("{placed} of {} names in {took:?}; without: {}", named.len(), unplaced.join(", "));
 
     let mut svg = format!(
         "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' font-family='Noto Sans' text-anchor='middle'>\
          <rect width='100%' height='100%' fill='#f7f7f5'/>"
     );
     for (number, area) in areas.iter().enumerate() {
-        let fill = ["#dce9f6", "#a9c9e6", "#c9dbee", "#bdd3ea"][number % 4];
+        let fill = FILLS[number % 4];
         write!(svg, "<path d='{}' fill='{fill}' stroke='#fff' stroke-width='0.6' fill-rule='evenodd'/>", path(area))?;
     }
     write!(svg, "{}", rect(legend))?;
-    for label in &labels.placed {
+    for inset in &naming.insets {
+        let [from, to] = inset.leader;
+        write!(
+            svg,
+            "<path d='M{:.1},{:.1}L{:.1},{:.1}' stroke='#333' stroke-width='0.5'/>",
+            from.x, from.y, to.x, to.y
+        )?;
+        write!(svg, "{}{}", rect(inset.place).replace("#fff", "none"), rect(inset.frame).replace("#fff", "#f7f7f5"))?;
+        for area in &inset.areas {
+            let fill = FILLS[area % 4];
+            let shape = path(&inset.area(&areas[*area]));
+            write!(svg, "<path d='{shape}' fill='{fill}' stroke='#fff' stroke-width='0.6' fill-rule='evenodd'/>")?;
+        }
+    }
+    for label in all().flat_map(|labels| &labels.placed) {
         draw(&mut svg, label)?;
     }
     println!("{svg}</svg>");
@@ -90,9 +109,17 @@ fn draw(svg: &mut String, label: &Label) -> std::fmt::Result {
     for line in &label.lines {
         write!(
             svg,
-            "<text x='{:.1}' y='{:.1}' font-size='{}' stroke='#fff' stroke-opacity='0.7' stroke-width='2.5' stroke-linejoin='round' \
+            "<text x='{:.1}' y='{:.1}'{} font-size='{}' stroke='#fff' stroke-opacity='0.7' stroke-width='2.5' stroke-linejoin='round' \
              paint-order='stroke' fill='#222'>{}</text>",
-            line.at.x, line.at.y, label.size, line.text
+            line.at.x,
+            line.at.y,
+            if label.is_upright {
+                format!(" transform='rotate(-90 {:.1} {:.1})'", line.at.x, line.at.y)
+            } else {
+                String::new()
+            },
+            label.size,
+            line.text
         )?;
     }
     Ok(())

@@ -2,6 +2,9 @@
 
 mod clip;
 mod compose;
+mod covered;
+mod geometry;
+pub mod insets;
 pub mod labels;
 mod picture;
 pub mod projection;

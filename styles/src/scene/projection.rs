@@ -329,6 +329,17 @@ impl Fit {
         })
     }
 
+    /// The same so many times larger, with one pixel of it at another place: for an inset.
+    pub fn magnified(&self, pixel: Coord<f64>, drawn_at: Coord<f64>, times: f64) -> Self {
+        let off = (pixel - self.center) * self.metres_per_pixel;
+        Self {
+            metres_per_pixel: self.metres_per_pixel / times,
+            middle: Coord { x: self.middle.x + off.x, y: self.middle.y - off.y },
+            center: drawn_at,
+            ..*self
+        }
+    }
+
     /// A place in degrees as pixels, y down.
     pub fn pixel(&self, place: Coord<f64>) -> Coord<f64> {
         let metres = self.projection.project(place);

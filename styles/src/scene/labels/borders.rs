@@ -1,8 +1,8 @@
-//! All borders of a map in a grid of cells: whether a box is free of them, and what a ray crosses.
+//! All borders of a map in a grid of cells: what a ray crosses.
 
 use geo_types::{Coord, MultiPolygon, Rect};
 
-use super::shapes::{Segment, cross, stretch_in_box};
+use crate::scene::geometry::{Segment, cross, edges_of, stretch_in_box};
 
 /// How wide a cell is, in pixels: a name covers a few.
 const CELL: f64 = 12.0;
@@ -11,6 +11,8 @@ const MOST_CELLS: usize = 512;
 /// Crossings as near as this along a ray are of one border.
 const SAME_BORDER: f64 = 1e-6;
 
+/// How much of a ray is looked at together, in pixels.
+const PIECE: f64 = 24.0;
 /// What is as near as this to the edge of a cell is in both: two lines that meet there share a cell.
 const ROUNDING: f64 = 1e-6;
 
@@ -34,16 +36,11 @@ pub(super) struct Borders {
     in_cells: Vec<u32>,
 }
 
-/// The edges of an area, without those of no length.
-pub(super) fn edges_of(area: &MultiPolygon<f64>) -> impl Iterator<Item = Segment> {
-    let rings = area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-    rings.flat_map(|ring| ring.lines().map(|line| [line.start, line.end]))
-}
-
 impl Borders {
     pub(super) fn new<'a>(areas: impl Iterator<Item = &'a MultiPolygon<f64>>, frame: Rect<f64>) -> Self {
-        let of_area =
-            |(area, shape): (usize, &'a MultiPolygon<f64>)| edges_of(shape).map(move |ends| Edge { ends, area });
+        let of_area = |(area, shape): (usize, &'a MultiPolygon<f64>)| {
+            edges_of(shape).map(move |ends| Edge { ends: in_order(ends), area })
+        };
         let in_frame = |edge: &Edge| stretch_in_box(edge.ends, frame).is_some();
         let edges: Vec<Edge> = areas.enumerate().flat_map(of_area).filter(in_frame).collect();
         let cell = CELL.max(frame.width().max(frame.height()) / MOST_CELLS as f64);
@@ -105,68 +102,71 @@ impl Borders {
         self.in_cells[self.starts[cell] as usize..self.starts[cell + 1] as usize].iter().copied()
     }
 
-    /// Whether no border is in a box.
-    pub(super) fn is_free(&self, rect: Rect<f64>) -> bool {
-        (self.row(rect.min().y)..=self.row(rect.max().y)).all(|row| {
-            (self.column(rect.min().x)..=self.column(rect.max().x)).all(|column| {
-                let mut edges = self.in_cell(row * self.columns + column);
-                edges.all(|edge| stretch_in_box(self.edges[edge as usize].ends, rect).is_none())
-            })
-        })
-    }
-
     /// Where on a ray from a place in an area the ground outside of all areas begins, and where it ends. None where the ray
     /// enters another area first. What it crosses up to `start` does not count: there it is covered.
     pub(super) fn outside(&self, area: usize, [from, to]: Segment, start: f64) -> Option<[f64; 2]> {
         let length = (to.x - from.x).hypot(to.y - from.y);
         let direction = (to - from) / length;
+        let mut within = vec![area];
+        let mut exit = None;
+        let mut passed = 0.0;
         let mut crossed: Vec<(f64, u32)> = Vec::new();
-        self.walk([from, to], |cell| {
+        while passed < length {
+            // Piece by piece: most rays end early.
+            let next = (passed + PIECE).min(length);
+            crossed.clear();
+            self.crossings(from, direction, [passed, next], &mut crossed);
+            let mut rest = crossed.as_slice();
+            let mut here = passed;
+            loop {
+                let ahead = rest.first().map_or(next, |(along, _)| *along);
+                // What holds from here to the next crossing.
+                if ahead > start {
+                    match within.as_slice() {
+                        [] => exit = exit.or(Some(here.max(start))),
+                        [own] if *own == area && exit.is_none() => {}
+                        _ => return exit.map(|exit| [exit, here.max(start)]),
+                    }
+                }
+                let Some((along, _)) = rest.first() else { break };
+                let same = rest.partition_point(|(other, _)| *other <= along + SAME_BORDER);
+                for (_, number) in &rest[..same] {
+                    let crossing = self.edges[*number as usize].area;
+                    match within.iter().position(|known| *known == crossing) {
+                        Some(position) => drop(within.swap_remove(position)),
+                        None => within.push(crossing),
+                    }
+                }
+                here = ahead;
+                rest = &rest[same..];
+            }
+            passed = next;
+        }
+        exit.map(|exit| [exit, length])
+    }
+
+    /// Where a ray crosses borders between two distances from its start, the second of which does not belong to it.
+    fn crossings(&self, from: Coord<f64>, direction: Coord<f64>, [low, high]: [f64; 2], crossed: &mut Vec<(f64, u32)>) {
+        self.walk([from + direction * low, from + direction * high], |cell| {
             for number in self.in_cell(cell) {
                 let [a, b] = self.edges[number as usize].ends.map(|end| end - from);
                 let (side_a, side_b) = (cross(direction, a), cross(direction, b));
                 if (side_a < 0.0) != (side_b < 0.0) {
-                    let share = side_a / (side_a - side_b);
-                    let at = a + (b - a) * share;
+                    let at = a + (b - a) * (side_a / (side_a - side_b));
                     let along = at.x * direction.x + at.y * direction.y;
-                    if along >= 0.0 && along <= length {
+                    if along >= low && along < high {
                         crossed.push((along, number));
                     }
                 }
             }
         });
-        crossed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        crossed.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         crossed.dedup_by_key(|(_, number)| *number);
-        let mut within = vec![area];
-        let mut exit = None;
-        let mut rest = crossed.as_slice();
-        loop {
-            let next = rest.first().map_or(length, |(along, _)| *along);
-            // What holds from here to the next crossing.
-            if next > start {
-                match within.as_slice() {
-                    [] => exit = exit.or(Some(rest_start(&crossed, rest, start))),
-                    [own] if *own == area && exit.is_none() => {}
-                    _ => return exit.map(|exit| [exit, rest_start(&crossed, rest, start)]),
-                }
-            }
-            let Some((along, _)) = rest.first() else { break };
-            let same = rest.partition_point(|(other, _)| *other <= along + SAME_BORDER);
-            for (_, number) in &rest[..same] {
-                let crossing = self.edges[*number as usize].area;
-                match within.iter().position(|known| *known == crossing) {
-                    Some(position) => drop(within.swap_remove(position)),
-                    None => within.push(crossing),
-                }
-            }
-            rest = &rest[same..];
-        }
-        exit.map(|exit| [exit, length])
     }
 }
 
-/// How far along the ray the stretch before the crossings that are left begins.
-fn rest_start(crossed: &[(f64, u32)], rest: &[(f64, u32)], start: f64) -> f64 {
-    let passed = crossed.len() - rest.len();
-    passed.checked_sub(1).map_or(start, |last| crossed[last].0.max(start))
+/// The same ends whichever way an area walks its border: what is calculated from those of two neighbours is the same to the
+/// last bit.
+fn in_order([a, b]: Segment) -> Segment {
+    if (a.x, a.y) <= (b.x, b.y) { [a, b] } else { [b, a] }
 }

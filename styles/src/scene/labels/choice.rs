@@ -7,7 +7,7 @@
 use geo_types::Rect;
 
 use super::candidate::Candidate;
-use super::shapes::{box_of, boxes_meet, grown, segments_apart, stretch_in_box};
+use crate::scene::geometry::{around, box_of, boxes_meet, grown, segments_apart, stretch_in_box};
 
 /// The room between two names, and between a name and the line of another, in pixels.
 const BETWEEN: f64 = 2.5;
@@ -61,13 +61,7 @@ pub(super) fn choose(candidates: &[&[Candidate]], most: usize) -> Vec<Option<usi
 /// The box around a name and its line.
 fn reach(candidate: &Candidate) -> Rect<f64> {
     let name = grown(candidate.bounds, BETWEEN);
-    candidate.leader.map_or(name, |leader| {
-        let line = grown(box_of(leader), BETWEEN_LINES);
-        Rect::new(
-            (name.min().x.min(line.min().x), name.min().y.min(line.min().y)),
-            (name.max().x.max(line.max().x), name.max().y.max(line.max().y)),
-        )
-    })
+    candidate.leader.map_or(name, |leader| around(name, grown(box_of(leader), BETWEEN_LINES)))
 }
 
 struct Choice<'a> {

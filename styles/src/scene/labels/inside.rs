@@ -5,11 +5,10 @@
 
 use geo_types::{Coord, MultiPolygon, Rect};
 
-use super::borders::edges_of;
 use super::candidate::{Candidate, LEAST_PADDING};
 use super::request::Obstacles;
 use super::settings::Setting;
-use super::shapes::{Segment, distance, distance_to_segment};
+use crate::scene::geometry::{self, Segment, distance, distance_to_segment, edges_of};
 
 /// The room between a name and the borders that looks well, in pixels.
 const PADDING: f64 = 4.0;
@@ -18,7 +17,7 @@ const TIGHT: f64 = 0.2;
 /// What it costs to stand a square root of the area away from the centre.
 const OFF_CENTER: f64 = 1.0;
 /// How many bands are tried.
-const BANDS: f64 = 32.0;
+const BANDS: f64 = 24.0;
 /// How high the parts of an area are that its borders are sorted into, in pixels, at least.
 const ROW: f64 = 4.0;
 const MOST_ROWS: f64 = 256.0;
@@ -36,8 +35,11 @@ pub(super) fn best(
     frame: Rect<f64>,
     obstacles: Obstacles<'_>,
 ) -> Option<Candidate> {
-    let room = Room::new(area, frame, obstacles)?;
+    let mut room = Room::new(area, frame, obstacles)?;
     let mut best: Option<Candidate> = None;
+    // No band has more room than the lowest.
+    let lowest = settings.iter().map(|setting| setting.height).fold(f64::INFINITY, f64::min) + 2.0 * LEAST_PADDING;
+    let widest = room.widest(lowest);
     // What found no room: what is no smaller finds none either.
     let mut too_large: Vec<[f64; 2]> = Vec::new();
     for (number, setting) in settings.iter().enumerate() {
@@ -47,7 +49,7 @@ pub(super) fn best(
                 continue;
             }
             let size = [setting.width + 2.0 * padding, setting.height + 2.0 * padding];
-            if too_large.iter().any(|known| known[0] <= size[0] && known[1] <= size[1]) {
+            if size[0] > widest || too_large.iter().any(|known| known[0] <= size[0] && known[1] <= size[1]) {
                 continue;
             }
             let Some((center, off)) = room.nearest(size) else {
@@ -65,7 +67,7 @@ pub(super) fn best(
 
 /// Places in an area where a line to its name may end: deep inside, the first near its centre.
 pub(super) fn anchors(area: &MultiPolygon<f64>, frame: Rect<f64>, obstacles: Obstacles<'_>) -> Vec<Coord<f64>> {
-    let Some(room) = Room::new(area, frame, obstacles) else { return Vec::new() };
+    let Some(mut room) = Room::new(area, frame, obstacles) else { return Vec::new() };
     let edges: Vec<Segment> = edges_of(area).collect();
     let mut found: Vec<(f64, Coord<f64>)> = Vec::new();
     for y in room.bands(1.0) {
@@ -112,6 +114,17 @@ struct Room<'a> {
     center: Coord<f64>,
     /// The square root of the area.
     size: f64,
+    /// What is known of bands that were asked for before.
+    known: Vec<Bands>,
+    /// Room for the work of [`Self::gaps`].
+    taken: Vec<Taken>,
+}
+
+/// The bands of some height.
+struct Bands {
+    height: f64,
+    /// The middle of each, and its gaps once they are found.
+    bands: Vec<(f64, Option<Vec<[f64; 2]>>)>,
 }
 
 /// A stretch of a band that is not free.
@@ -129,12 +142,7 @@ impl<'a> Room<'a> {
     fn new(area: &MultiPolygon<f64>, frame: Rect<f64>, obstacles: Obstacles<'a>) -> Option<Self> {
         let edges: Vec<Segment> = edges_of(area).collect();
         let (center, square) = centroid(area)?;
-        let bounds = edges.iter().flatten().fold(None, |bounds: Option<Rect<f64>>, at| {
-            Some(bounds.map_or(Rect::new(*at, *at), |bounds| {
-                let (min, max) = (bounds.min(), bounds.max());
-                Rect::new((min.x.min(at.x), min.y.min(at.y)), (max.x.max(at.x), max.y.max(at.y)))
-            }))
-        })?;
+        let bounds = geometry::bounds(area)?;
         let (top, bottom) = (bounds.min().y.max(frame.min().y), bounds.max().y.min(frame.max().y));
         if top >= bottom {
             return None;
@@ -152,7 +160,20 @@ impl<'a> Room<'a> {
         let shores = obstacles.waters.iter().flat_map(edges_of);
         let beside = |[a, b]: &Segment| a.y.max(b.y) >= top && a.y.min(b.y) <= bottom;
         let waters = shores.filter(beside).collect();
-        Some(Self { frame, obstacles, waters, edges, top, bottom, row, rows, center, size: square.sqrt() })
+        Some(Self {
+            frame,
+            obstacles,
+            waters,
+            edges,
+            top,
+            bottom,
+            row,
+            rows,
+            center,
+            size: square.sqrt(),
+            known: Vec::new(),
+            taken: Vec::new(),
+        })
     }
 
     /// The middles of the bands of some height that are tried.
@@ -164,31 +185,65 @@ impl<'a> Room<'a> {
         (0..bands).map(move |band| first + step * band as f64)
     }
 
+    /// How wide the widest gap is of all bands of some height.
+    fn widest(&mut self, height: f64) -> f64 {
+        let bands = self.bands_of(height);
+        let mut widest = 0.0_f64;
+        for band in 0..self.known[bands].bands.len() {
+            let (_, gaps) = self.band(bands, band);
+            widest = gaps.iter().map(|[left, right]| right - left).fold(widest, f64::max);
+        }
+        widest
+    }
+
     /// The place for a box that is nearest to the centre, and how far from it that is, by the square root of the area.
-    fn nearest(&self, [width, height]: [f64; 2]) -> Option<(Coord<f64>, f64)> {
+    fn nearest(&mut self, [width, height]: [f64; 2]) -> Option<(Coord<f64>, f64)> {
+        let bands = self.bands_of(height);
+        let (center, size) = (self.center, self.size);
         let mut best: Option<(Coord<f64>, f64)> = None;
-        for y in self.bands(height) {
-            let off = |x: f64| distance(Coord { x, y }, self.center) / self.size;
-            if best.is_some_and(|(_, known)| (y - self.center.y).abs() / self.size >= known) {
+        for band in 0..self.known[bands].bands.len() {
+            let y = self.known[bands].bands[band].0;
+            if best.is_some_and(|(_, known)| (y - center.y).abs() / size >= known) {
                 continue;
             }
-            for [left, right] in self.gaps(y, height) {
-                if right - left < width {
-                    continue;
-                }
-                let x = self.center.x.clamp(left + width / 2.0, right - width / 2.0);
-                if best.is_none_or(|(_, known)| off(x) < known) {
-                    best = Some((Coord { x, y }, off(x)));
+            let (_, gaps) = self.band(bands, band);
+            for [left, right] in gaps.iter().filter(|[left, right]| right - left >= width) {
+                let x = center.x.clamp(left + width / 2.0, right - width / 2.0);
+                let off = distance(Coord { x, y }, center) / size;
+                if best.is_none_or(|(_, known)| off < known) {
+                    best = Some((Coord { x, y }, off));
                 }
             }
         }
         best
     }
 
+    /// The position of the bands of some height among those that are known.
+    fn bands_of(&mut self, height: f64) -> usize {
+        let known = self.known.iter().position(|known| (known.height - height).abs() < 1e-9);
+        known.unwrap_or_else(|| {
+            let bands = self.bands(height).map(|y| (y, None)).collect();
+            self.known.push(Bands { height, bands });
+            self.known.len() - 1
+        })
+    }
+
+    /// The middle of a band and its gaps, which are found once.
+    fn band(&mut self, bands: usize, band: usize) -> (f64, &[[f64; 2]]) {
+        let (height, (y, gaps)) = (self.known[bands].height, &self.known[bands].bands[band]);
+        let y = *y;
+        if gaps.is_none() {
+            let found = self.gaps(y, height);
+            self.known[bands].bands[band].1 = Some(found);
+        }
+        (y, self.known[bands].bands[band].1.as_deref().unwrap_or_default())
+    }
+
     /// The stretches of a band that are in the area and free of everything.
-    fn gaps(&self, y: f64, height: f64) -> Vec<[f64; 2]> {
+    fn gaps(&mut self, y: f64, height: f64) -> Vec<[f64; 2]> {
         let band = [y - height / 2.0, y + height / 2.0];
-        let mut taken: Vec<Taken> = Vec::new();
+        let mut taken = std::mem::take(&mut self.taken);
+        taken.clear();
         let index = |y: f64| (((y - self.top).max(0.0) / self.row) as usize).min(self.rows.len() - 1);
         let (first, last) = (index(band[0]), index(band[1]));
         for row in first..=last {
@@ -198,12 +253,20 @@ impl<'a> Room<'a> {
                 if row > first && index(edge[0].y.min(edge[1].y)) < row {
                     continue;
                 }
-                taken.extend(in_band(edge, band).map(|[from, to]| Taken {
-                    from,
-                    to,
-                    crosses: (edge[0].y <= y) != (edge[1].y <= y),
-                    crosses_shore: false,
-                }));
+                let Some([from, to]) = in_band(edge, band) else { continue };
+                let crosses = (edge[0].y <= y) != (edge[1].y <= y);
+                match taken.last_mut() {
+                    // Most edges go on where the one before ended.
+                    Some(last) if from <= last.to && to >= last.from => {
+                        *last = Taken {
+                            from: from.min(last.from),
+                            to: to.max(last.to),
+                            crosses: crosses ^ last.crosses,
+                            ..*last
+                        };
+                    }
+                    _ => taken.push(Taken { from, to, crosses, crosses_shore: false }),
+                }
             }
         }
         for shore in &self.waters {
@@ -228,12 +291,12 @@ impl<'a> Room<'a> {
             }
         }
         taken.extend(self.obstacles.lines.iter().filter_map(|line| in_band(*line, band)).map(obstacle));
-        taken.sort_by(|a, b| a.from.total_cmp(&b.from));
+        taken.sort_unstable_by(|a, b| a.from.total_cmp(&b.from));
 
         let mut gaps = Vec::new();
         let (mut inside, mut on_water) = (false, false);
         let mut reached = f64::NEG_INFINITY;
-        for stretch in taken {
+        for stretch in &taken {
             if stretch.from > reached && inside && !on_water {
                 let (left, right) = (reached.max(self.frame.min().x), stretch.from.min(self.frame.max().x));
                 if left < right {
@@ -244,6 +307,7 @@ impl<'a> Room<'a> {
             inside ^= stretch.crosses;
             on_water ^= stretch.crosses_shore;
         }
+        self.taken = taken;
         gaps
     }
 }

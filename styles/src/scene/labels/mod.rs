@@ -1,8 +1,9 @@
 //! Names of areas: each wholly inside its own, or on the ground outside of all areas with a line that leads to its own.
 //!
 //! ```text
-//! names ─► settings ─► inside ───────────────► labels
-//!             └──────► outside ─► choice ──────┘
+//! names ─► settings ─► inside ────────────► labels
+//!             ├──────► outside ─► choice ───┤
+//!             └──────► upright ─────────────┘
 //! ```
 //!
 //! **Inside.** A name fits where a band as high as its text has room between the borders of its unit. Such names are in nobody's
@@ -12,7 +13,9 @@
 //! is behind it, and stay on the ground outside. They compete for it: [`choice`] gives as many as it can a place that covers no
 //! other name, no other line, no border and nothing that must stay free.
 //!
-//! The same input gives the same output. Names on curves and upright names are not tried: they are read slowly.
+//! **Upright.** What still has no place reads upwards within its area, if it has room like that: slowly read, but read.
+//!
+//! The same input gives the same output. Names on curves are not tried.
 
 mod borders;
 mod candidate;
@@ -22,15 +25,16 @@ mod label;
 mod outside;
 mod request;
 mod settings;
-mod shapes;
+mod upright;
 
-use geo_types::Rect;
+use geo_types::{Coord, Rect};
 
 use self::borders::Borders;
 use self::candidate::Candidate;
 pub use self::label::{Label, Labels, TextLine};
 pub use self::request::{Circle, Lettering, NamedArea, Obstacles};
 use self::settings::Setting;
+use super::covered::Covered;
 
 /// Places names in a frame.
 pub fn place(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>, lettering: Lettering) -> Labels {
@@ -55,21 +59,40 @@ pub fn place(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>
             None => outside.push(area),
         }
     }
-    let ground = outside::Ground { borders: &borders, frame, obstacles };
+    let covered = Covered::new(areas.iter().map(|named| named.area), frame);
+    let ground = outside::Ground { borders: &borders, covered: &covered, frame, obstacles };
     let wanted: Vec<(usize, Vec<Candidate>)> = if count == most {
         Vec::new()
     } else {
         let of = |area: usize| ground.candidates(area, areas[area].area, &settings[area], lettering.longest_leader);
-        outside.iter().map(|area| (*area, of(*area))).filter(|(_, candidates)| !candidates.is_empty()).collect()
+        let with_places = outside.iter().map(|area| (*area, of(*area))).filter(|(_, places)| !places.is_empty());
+        // More than can be chosen from, where few are wanted.
+        with_places.take((most - count).saturating_mul(3)).collect()
     };
     let candidates: Vec<&[Candidate]> = wanted.iter().map(|(_, candidates)| candidates.as_slice()).collect();
     let chosen = choice::choose(&candidates, most - count);
     for ((area, candidates), chosen) in wanted.iter().zip(chosen) {
         labels[*area] = chosen.map(|chosen| label(*area, &settings[*area], &candidates[chosen]));
     }
+    let mut count = labels.iter().flatten().count();
+    for area in outside {
+        if count < most && labels[area].is_none() {
+            let found = upright::best(areas[area].area, &settings[area], frame, obstacles);
+            labels[area] =
+                found.map(|(place, lines)| Label { lines, is_upright: true, ..label(area, &settings[area], &place) });
+            count += usize::from(labels[area].is_some());
+        }
+    }
     let mut unplaced: Vec<usize> = order.into_iter().filter(|area| labels[*area].is_none()).collect();
     unplaced.sort_unstable();
     Labels { placed: labels.into_iter().flatten().collect(), unplaced }
+}
+
+/// The name of an area as it stands alone, in one line at its best. None without a name.
+pub(super) fn caption(named: &NamedArea<'_>, lettering: Lettering) -> Option<Label> {
+    let settings = settings::settings(named, lettering);
+    let bounds = settings.first()?.around(Coord { x: 0.0, y: 0.0 });
+    Some(label(0, &settings, &Candidate { setting: 0, bounds, leader: None, cost: 0.0 }))
 }
 
 fn label(area: usize, settings: &[Setting], candidate: &Candidate) -> Label {
@@ -80,6 +103,7 @@ fn label(area: usize, settings: &[Setting], candidate: &Candidate) -> Label {
         size: setting.size,
         bounds: candidate.bounds,
         leader: candidate.leader,
+        is_upright: false,
     }
 }
 

@@ -3,7 +3,6 @@
 //! From a few places deep in the area rays go in all directions. Where one leaves the area with nothing but ground behind the border,
 //! names can hang on it, from near to far, until another area or something that must stay free ends it.
 
-use std::collections::HashSet;
 use std::f64::consts::TAU;
 
 use geo_types::{Coord, MultiPolygon, Rect};
@@ -13,18 +12,21 @@ use super::candidate::{Candidate, LEAST_PADDING};
 use super::inside;
 use super::request::Obstacles;
 use super::settings::Setting;
-use super::shapes::{
-    Segment, boxes_meet, cross, distance, distance_to_box, grown, holds, segments_meet, stretch_in_box,
+use crate::scene::covered::Covered;
+use crate::scene::geometry::{
+    Segment, boxes_meet, cross, distance, distance_to_box, grown, holds, segments_meet, square_pixels, stretch_in_box,
 };
 
 /// In how many directions rays go.
 const DIRECTIONS: u32 = 48;
+/// How far apart places on a ray are at which it is asked whether the ground is free, in pixels.
+const RAY_STEP: f64 = 5.0;
 /// How far outside the border a line ends, in pixels.
 const STOPS: [f64; 11] = [4.0, 7.0, 11.0, 16.0, 22.0, 29.0, 37.0, 47.0, 59.0, 73.0, 90.0];
 /// The room between the end of a line and its name, in pixels.
 const LEADER_GAP: f64 = 2.0;
-/// The room between a name and any border, in pixels: on the ground outside there is more of it.
-const PADDING: f64 = 2.5;
+/// The room between a name and any border, in pixels, beside up to a cell of [`Covered`]: on the ground outside there is more of it.
+const PADDING: f64 = 1.5;
 /// Of places as near to each other as this, in pixels, the best competes.
 const SPOT: f64 = 8.0;
 /// How many of the best places of each area compete.
@@ -32,19 +34,20 @@ const MOST_CANDIDATES: usize = 192;
 /// Where along its side a name hangs, by its width.
 const HANGS_AT: [f64; 3] = [0.5, 0.12, 0.88];
 
-/// What it costs not to be inside, beside what follows.
+/// What a pixel of the line costs outside of the area; inside it is half.
 const LENGTH_COST: f64 = 1.0 / 60.0;
 /// What a line that is neither upright, level nor halfway between costs.
 const SKEW_COST: f64 = 0.1;
 /// What it costs to hang on a corner.
 const CORNER_COST: f64 = 0.12;
-/// What it costs to end at the second best place of the area, and again at the third.
-const ANCHOR_COST: f64 = 0.08;
+/// What it costs to end a square root of the area away from the middle of its places.
+const ANCHOR_COST: f64 = 0.25;
 
 /// The ground outside.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
     pub(super) borders: &'a Borders,
+    pub(super) covered: &'a Covered,
     pub(super) frame: Rect<f64>,
     pub(super) obstacles: Obstacles<'a>,
 }
@@ -66,6 +69,38 @@ impl Ray {
     }
 }
 
+/// Places that were found, and what the best at each spot costs.
+struct Found<'a> {
+    settings: &'a [Setting],
+    /// Those in the size asked for, in more lines and in one: outside there is room enough.
+    asked: [Vec<usize>; 2],
+    places: Vec<Candidate>,
+    best: Spots,
+}
+
+/// What the best place costs in each square of [`SPOT`] pixels that the middle of a name may be in, in one line and in more.
+struct Spots {
+    origin: Coord<f64>,
+    columns: usize,
+    costs: Vec<f64>,
+}
+
+impl Spots {
+    fn new(frame: Rect<f64>) -> Self {
+        let count = |side: f64| (side / SPOT) as usize + 1;
+        let (columns, rows) = (count(frame.width()), count(frame.height()));
+        Self { origin: frame.min(), columns, costs: vec![f64::INFINITY; 2 * columns * rows] }
+    }
+
+    fn at(&mut self, bounds: Rect<f64>, is_one_line: bool) -> &mut f64 {
+        let at = (bounds.center() - self.origin) / SPOT;
+        let spot = (at.y.max(0.0) as usize * self.columns + at.x.max(0.0) as usize) * 2 + usize::from(is_one_line);
+        // What is outside of the frame is not free anyway.
+        let last = self.costs.len() - 1;
+        &mut self.costs[spot.min(last)]
+    }
+}
+
 impl Ground<'_> {
     /// The best places for the name of an area, the best first.
     pub(super) fn candidates(
@@ -80,27 +115,31 @@ impl Ground<'_> {
             Some(circle) => vec![(circle.center, circle.radius)],
             None => inside::anchors(shape, self.frame, self.obstacles).into_iter().map(|at| (at, 0.0)).collect(),
         };
-        let mut found = Vec::new();
-        for (rank, (anchor, radius)) in anchors.into_iter().enumerate() {
+        let asked = |is_one_line: bool| {
+            let fit = |(_, setting): &(usize, &Setting)| setting.is_as_asked && setting.is_one_line() == is_one_line;
+            settings.iter().enumerate().filter(fit).map(|(number, _)| number).collect()
+        };
+        let asked = [asked(false), asked(true)];
+        let mut found = Found { settings, asked, places: Vec::new(), best: Spots::new(self.frame) };
+        let middle = anchors.first().map(|(at, _)| *at).unwrap_or_default();
+        let size = square_pixels(shape).sqrt().max(1.0);
+        for (anchor, radius) in anchors {
             for turn in 0..DIRECTIONS {
                 let angle = TAU * f64::from(turn) / f64::from(DIRECTIONS);
                 let direction = Coord { x: angle.cos(), y: angle.sin() };
-                let cost = ANCHOR_COST * rank as f64 + SKEW_COST * (4.0 * angle).sin().abs();
+                let cost = ANCHOR_COST * distance(anchor, middle) / size + SKEW_COST * (4.0 * angle).sin().abs();
                 let ray = Ray { area, from: anchor + direction * radius, direction, cost };
                 if let Some([start, end]) = self.free_stretch(&ray, anchor, radius, longest) {
-                    self.hang(&ray, [start, end.min(start + longest)], settings, &mut found);
+                    self.hang(&ray, [start, end.min(start + longest)], &mut found);
                 }
             }
         }
-        found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        let mut known = HashSet::new();
-        let spot = |length: f64| (length / SPOT).round() as i32;
-        found.retain(|place| {
-            let center = place.bounds.center();
-            known.insert((spot(center.x), spot(center.y), settings[place.setting].is_one_line()))
-        });
-        found.truncate(MOST_CANDIDATES);
-        found
+        let Found { mut places, mut best, .. } = found;
+        // Only the best of each spot.
+        places.retain(|place| *best.at(place.bounds, settings[place.setting].is_one_line()) >= place.cost);
+        places.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        places.truncate(MOST_CANDIDATES);
+        places
     }
 
     /// From where to where a ray runs over free ground.
@@ -109,7 +148,9 @@ impl Ground<'_> {
         // The frame ends it.
         let [_, leaves] = stretch_in_box(whole, self.frame)?;
         let end = distance(whole[0], whole[1]) * leaves;
-        if end <= radius {
+        // Most rays only run over areas.
+        let mut steps = (0..).map(|step| radius + RAY_STEP * f64::from(step)).take_while(|along| *along < end);
+        if !steps.any(|along| self.covered.is_free_at(anchor + ray.direction * along)) {
             return None;
         }
         let [start, mut end] = self.borders.outside(ray.area, [anchor, anchor + ray.direction * end], radius)?;
@@ -135,23 +176,30 @@ impl Ground<'_> {
     }
 
     /// Hangs the name on all stops of a ray.
-    fn hang(&self, ray: &Ray, [start, end]: [f64; 2], settings: &[Setting], found: &mut Vec<Candidate>) {
+    fn hang(&self, ray: &Ray, [start, end]: [f64; 2], found: &mut Found<'_>) {
         for stop in STOPS.into_iter().map(|stop| start + stop).take_while(|stop| *stop <= end) {
             let hook = ray.at(stop);
             let above_or_below = HANGS_AT.into_iter().filter(|_| ray.direction.y.abs() > 0.38).map(Hang::OnLevelSide);
             let beside = (ray.direction.x.abs() > 0.38).then_some(Hang::OnUprightSide);
             for hang in above_or_below.chain(beside) {
+                let cost = ray.cost + hang.cost() + LENGTH_COST * (stop - start / 2.0);
                 // The best in one line and the best in more: which of them neighbours leave room for is not known yet.
                 for is_one_line in [true, false] {
-                    let alike = settings.iter().enumerate().filter(|(_, setting)| setting.is_one_line() == is_one_line);
-                    let mut boxes = alike.map(|(number, setting)| (number, hang.bounds(ray, hook, setting)));
-                    let free = boxes.find(|(_, bounds)| self.is_free(*bounds));
-                    found.extend(free.map(|(setting, bounds)| Candidate {
-                        setting,
-                        bounds,
-                        leader: Some([hook, ray.from]),
-                        cost: ray.cost + hang.cost() + settings[setting].cost + LENGTH_COST * (stop + start) / 2.0,
-                    }));
+                    for number in found.asked[usize::from(is_one_line)].iter().copied() {
+                        let setting = &found.settings[number];
+                        let bounds = hang.bounds(ray, hook, setting);
+                        let cost = cost + setting.cost;
+                        let best = found.best.at(bounds, is_one_line);
+                        if *best <= cost {
+                            break;
+                        }
+                        if self.is_free(bounds) {
+                            *best = cost;
+                            let leader = Some([hook, ray.from]);
+                            found.places.push(Candidate { setting: number, bounds, leader, cost });
+                            break;
+                        }
+                    }
                 }
             }
         }
@@ -161,10 +209,10 @@ impl Ground<'_> {
         let padded = grown(bounds, PADDING);
         let covers = |at: Coord<f64>, radius: f64| distance_to_box(at, bounds) < radius + LEAST_PADDING;
         holds(self.frame, padded)
+            && self.covered.is_free(padded)
             && !self.obstacles.boxes.iter().any(|rect| boxes_meet(*rect, padded))
             && !self.obstacles.circles.iter().any(|circle| covers(circle.center, circle.radius))
             && !self.obstacles.lines.iter().any(|line| stretch_in_box(*line, padded).is_some())
-            && self.borders.is_free(padded)
     }
 }
 

@@ -26,6 +26,8 @@ const SHORT: f64 = 0.6;
 pub(super) struct Setting {
     lines: Vec<String>,
     pub(super) size: f64,
+    /// Whether it is in the size asked for.
+    pub(super) is_as_asked: bool,
     pub(super) width: f64,
     pub(super) height: f64,
     /// How far it is from the best way: 0 is the full name in one line in the size asked for.
@@ -68,6 +70,7 @@ pub(super) fn settings(named: &NamedArea<'_>, lettering: Lettering) -> Vec<Setti
                 settings.push(Setting {
                     lines: lines.clone(),
                     size,
+                    is_as_asked: size >= largest,
                     width: widest * size,
                     height: size * (ASCENT + DESCENT + LEADING * (count - 1) as f64),
                     cost: of_name + BROKEN * (count - 1) as f64 + SMALL * smaller,

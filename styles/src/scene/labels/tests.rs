@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::scene::drawn_dataset::{Drawn, KAZAKHSTAN, KYRGYZSTAN};
+use crate::scene::geometry::distance;
 
 /// Checks every rule by other means than those by which names are placed.
 fn assert_sound(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>, labels: &Labels) {
@@ -44,7 +45,7 @@ fn assert_sound(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<
                 x: circle.center.x.clamp(bounds.min().x, bounds.max().x),
                 y: circle.center.y.clamp(bounds.min().y, bounds.max().y),
             };
-            assert!(shapes::distance(nearest, circle.center) >= circle.radius, "{text} covers a circle");
+            assert!(distance(nearest, circle.center) >= circle.radius, "{text} covers a circle");
         }
         for line in obstacles.lines {
             assert!(!bounds.intersects(&Line::new(line[0], line[1])), "{text} is on a line");
@@ -208,7 +209,7 @@ fn a_circle_that_fills_its_area_has_its_name_on_a_line_from_the_rim() {
     let obstacles = Obstacles { circles: &[circle], ..Obstacles::default() };
     let labels = sound(&[named(&area, "Naryn", 0)], obstacles, Lettering::default());
     let [_, end] = labels.placed[0].leader.expect("a line");
-    assert!((shapes::distance(end, circle.center) - 25.0).abs() < 1e-6);
+    assert!((distance(end, circle.center) - 25.0).abs() < 1e-6);
 }
 
 #[test]

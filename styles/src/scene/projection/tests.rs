@@ -122,6 +122,10 @@ fn a_fit_is_centred_and_leaves_its_margins() {
     let back = fit.place(drawn[2]).expect("a place");
     assert!((back.x - 80.25).abs() < 1e-9 && (back.y - 43.25).abs() < 1e-9);
     assert!((1200.0..1300.0).contains(&fit.metres_per_pixel), "{}", fit.metres_per_pixel);
+    let (at, to) = (Coord { x: 300.0, y: 250.0 }, Coord { x: 700.0, y: 520.0 });
+    let inset = fit.magnified(at, to, 4.0);
+    let found = inset.pixel(fit.place(at + Coord { x: 3.0, y: 2.0 }).expect("a place"));
+    assert!((found.x - 712.0).abs() < 1e-6 && (found.y - 528.0).abs() < 1e-6, "{found:?}");
     assert!(Fit::around(projection, [], frame, 16.0).is_none());
     assert!(Fit::around(projection, [corners[0]], frame, 16.0).is_none());
 }
