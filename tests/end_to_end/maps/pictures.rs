@@ -187,7 +187,8 @@ fn a_pdf_is_tagged_and_has_text() {
     assert_eq!(catalog.get(b"Lang").and_then(|lang| lang.as_str()).ok(), Some(&b"en"[..]));
     let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(|font| font.has(b"ToUnicode"));
     assert!(fonts.count() >= 2, "text is text, in regular and bold, and can be searched");
-    let tags = pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(|tag| tag.has_type(b"StructElem"));
+    let tags =
+        pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(|tag| tag.has_type(b"StructElem"));
     let tags: Vec<_> = tags.collect();
     let has = |kind: &[u8]| tags.iter().any(|tag| tag.get(b"S").and_then(|name| name.as_name()).ok() == Some(kind));
     assert!(has(b"H1") && has(b"Figure") && has(b"P"), "{tags:?}");

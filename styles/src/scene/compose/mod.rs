@@ -19,6 +19,7 @@ mod composer;
 mod fills;
 mod frame;
 mod ground;
+mod insets;
 mod key;
 mod lines;
 mod names;
@@ -118,8 +119,9 @@ impl Composer<'_> {
         let scale_bar = frame::scale_bar(self, frame);
         let mut taken: Vec<Rect<f64>> = key.into_iter().collect();
         taken.extend(scale_bar.as_ref().map(|(_, bounds)| *bounds));
-        let labels = names::place(self, frame, &around, (&taken, &circles));
-        taken.extend(labels.placed.iter().map(|label| label.bounds));
+        let naming = names::place(self, frame, &around, (&taken, &circles));
+        taken.extend(naming.labels.placed.iter().map(|label| label.bounds));
+        taken.extend(naming.insets.iter().map(|inset| inset.frame));
 
         let mut groups = vec![
             around.below(self, frame),
@@ -131,7 +133,8 @@ impl Composer<'_> {
         groups.extend(circles::draw(self, frame, &circles));
         groups.push(around.names(self, frame, &taken));
         groups.push(names::lakes(self, frame, &around, &taken));
-        groups.push(names::draw(self, frame, &labels));
+        groups.push(names::draw(self, frame, &naming.labels));
+        groups.extend(insets::draw(self, frame, &naming.insets));
         groups.extend(scale_bar.map(|(group, _)| group));
         groups.into_iter().map(Node::Group).collect()
     }

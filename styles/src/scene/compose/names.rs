@@ -6,6 +6,7 @@ use super::composer::Composer;
 use super::frame::Frame;
 use super::ground::Surroundings;
 use crate::palette::Colour;
+use crate::scene::insets::{self, Naming};
 use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles};
 use crate::scene::text::Face;
 use crate::scene::{Anchor, Fill, Group, Node, Paint, Path, Text};
@@ -15,13 +16,13 @@ const MOST_IN_NARROW: usize = 8;
 /// The width under which a picture is narrow.
 const NARROW: f64 = 480.0;
 
-/// Places the names of the units.
+/// Places the names of the units, and insets of what is too small for them; circles are seen however small a unit is.
 pub fn place(
     composer: &Composer<'_>,
     frame: &Frame<'_>,
     around: &Surroundings,
     (boxes, circles): (&[Rect<f64>], &[Circle]),
-) -> Labels {
+) -> Naming {
     let atlas = composer.geometry.atlas;
     let names = frame.areas.iter().map(|(at, _)| {
         let unit = composer.values.units.get(*at).and_then(|unit| atlas.unit(composer.request.by, unit.position));
@@ -41,7 +42,11 @@ pub fn place(
         longest_leader: 90.0 * composer.sizes.factor,
     };
     let waters: Vec<_> = around.lakes.iter().map(|(_, area)| area.clone()).collect();
-    labels::place(&areas, frame.map, Obstacles { boxes, circles, lines: &[], waters: &waters }, lettering)
+    let obstacles = Obstacles { boxes, circles, lines: &[], waters: &waters };
+    if circles.is_empty() && frame.map.width() >= NARROW {
+        return insets::name(&areas, frame.map, obstacles, lettering);
+    }
+    Naming { insets: Vec::new(), labels: labels::place(&areas, frame.map, obstacles, lettering) }
 }
 
 /// Units by what they show, the highest first; those without a value last.

@@ -1,0 +1,45 @@
+//! What is too small to see, drawn larger beside the map in the same colours.
+
+use geo::Intersects;
+use geo_types::MultiPolygon;
+
+use super::composer::Composer;
+use super::frame::Frame;
+use super::names;
+use super::units::{fill, rings};
+use crate::scene::insets::Inset;
+use crate::scene::{Group, Node, Paint, Path};
+
+/// The insets, each with the line to its place.
+pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, insets: &[Inset]) -> Option<Group> {
+    let nodes: Vec<Node> = insets.iter().map(|inset| Node::Group(one(composer, frame, inset))).collect();
+    (!nodes.is_empty()).then_some(Group { class: "insets", nodes, ..Group::default() })
+}
+
+fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
+    let (theme, sizes) = (composer.theme(), composer.sizes);
+    let [line, ground, border] = [theme.quiet_text, theme.neighbours, theme.district].map(|colour| colour.to_string());
+    let outline = || Paint::line(&line, sizes.line(0.5));
+    let [from, to] = inset.leader;
+    let shapes = frame.areas.iter().filter(|(_, area)| area.intersects(&inset.place)).filter_map(|(at, area)| {
+        let unit = composer.values.units.get(*at)?;
+        let area: MultiPolygon<f64> = inset.area(area);
+        let paint = Paint { fill: Some(fill(composer, unit)), ..Paint::default() };
+        Some(Node::Path(Path { lines: rings(&area), paint, unit: None }))
+    });
+    let units = Group {
+        class: "",
+        paint: Paint::line(&border, sizes.line(0.8)),
+        clip: Some(inset.frame),
+        nodes: shapes.collect(),
+    };
+    let nodes = vec![
+        Node::Path(Path::rect(inset.place, outline())),
+        Node::Path(Path::segment(from, to, outline())),
+        Node::Path(Path::rect(inset.frame, Paint::filled(&ground))),
+        Node::Group(units),
+        Node::Path(Path::rect(inset.frame, outline())),
+        Node::Group(names::draw(composer, frame, &inset.labels)),
+    ];
+    Group { class: "inset", nodes, ..Group::default() }
+}
