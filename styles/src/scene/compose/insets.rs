@@ -1,6 +1,5 @@
 //! What is too small to see, drawn larger beside the map in the same colours.
 
-use geo::Intersects;
 use geo_types::MultiPolygon;
 
 use super::composer::Composer;
@@ -21,7 +20,7 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
     let [line, ground, border] = [theme.quiet_text, theme.neighbours, theme.district].map(|colour| colour.to_string());
     let outline = || Paint::line(&line, sizes.line(0.5));
     let [from, to] = inset.leader;
-    let shapes = frame.areas.iter().filter(|(_, area)| area.intersects(&inset.place)).filter_map(|(at, area)| {
+    let shapes = inset.areas.iter().filter_map(|area| frame.areas.get(*area)).filter_map(|(at, area)| {
         let unit = composer.values.units.get(*at)?;
         let area: MultiPolygon<f64> = inset.area(area);
         let paint = Paint { fill: Some(fill(composer, unit)), ..Paint::default() };
@@ -39,7 +38,7 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
         Node::Path(Path::rect(inset.frame, Paint::filled(&ground))),
         Node::Group(units),
         Node::Path(Path::rect(inset.frame, outline())),
-        Node::Group(names::draw(composer, frame, &inset.labels)),
+        Node::Group(names::on_ground(composer, &inset.labels)),
     ];
     Group { class: "inset", nodes, ..Group::default() }
 }

@@ -74,13 +74,27 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
             },
             _ => theme.neighbours,
         };
-        if let Some([from, to]) = label.leader {
-            let paint = Paint::line(&theme.quiet_text.to_string(), composer.sizes.line(0.5));
-            nodes.push(Node::Path(Path::segment(from, to, paint)));
-        }
+        nodes.extend(leader(label, composer));
         nodes.extend(lines(label, (&composer.theme.text_over(below).to_string(), &below.to_string()), composer));
     }
     Group { class: "labels", nodes, ..Group::default() }
+}
+
+/// Names on the ground around units.
+pub fn on_ground(composer: &Composer<'_>, labels: &Labels) -> Group {
+    let [text, ground] = [composer.theme().text, composer.theme().neighbours].map(|colour| colour.to_string());
+    let drawn = labels
+        .placed
+        .iter()
+        .flat_map(|label| leader(label, composer).into_iter().chain(lines(label, (&text, &ground), composer)));
+    Group { class: "", nodes: drawn.collect(), ..Group::default() }
+}
+
+/// The line from a name to its unit.
+fn leader(label: &Label, composer: &Composer<'_>) -> Option<Node> {
+    let [from, to] = label.leader?;
+    let paint = Paint::line(&composer.theme().quiet_text.to_string(), composer.sizes.line(0.5));
+    Some(Node::Path(Path::segment(from, to, paint)))
 }
 
 /// The names of lakes that have room for them.
