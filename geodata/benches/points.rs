@@ -107,6 +107,7 @@ fn world() -> Atlas {
             disclaimer: None,
             basemap: None,
             boundary_edition: None,
+            boundaries: geodata::model::BoundariesPolicy::default(),
             left_out: Vec::new(),
         },
         vocabulary: Vocabulary::default(),
@@ -131,6 +132,7 @@ fn world() -> Atlas {
         facilities: vec![],
         facility_sources: vec![],
         international_borders: geodata::model::InternationalBorders::default(),
+        context: geodata::model::Context::default(),
         rounds: vec![Round {
             id: round.clone(),
             country: "XX".into(),

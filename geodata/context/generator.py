@@ -191,18 +191,60 @@ def dissolved(parts, ends, line):
     return [[ring, *holes(at)] for at, ring in enumerate(rings) if not within[at]]
 
 
+def cut_at_antimeridian(source):
+    """Arcs that jump from one end of the map to the other, cut there: the new arcs, and for each old one its parts."""
+    pieces, parts = [], []
+    for arc in source:
+        own, piece = [], [arc[0]]
+        for (x0, y0), (x1, y1) in zip(arc, arc[1:]):
+            if abs(x1 - x0) > 180:
+                side = math.copysign(180.0, x0)
+                to = x1 + 2 * side
+                y = y1 if to == x0 else y0 + (side - x0) / (to - x0) * (y1 - y0)
+                own.append([*piece, (side, y)])
+                piece = [(-side, y)]
+            piece.append((x1, y1))
+        own.append(piece)
+        own = [piece for piece in own if len(set(piece)) > 1]
+        parts.append([len(pieces) + at for at in range(len(own))])
+        pieces.extend(own)
+    return pieces, parts
+
+
+def closed_at_antimeridian(ring, arcs, ends):
+    """The rings that a ring is cut into: the parts on each side, closed along the meridian, or around the pole."""
+    starts = [at for at in range(len(ring)) if ends(ring[at - 1])[1] != ends(ring[at])[0]]
+    if not starts:
+        return [ring]
+    ring = ring[starts[0]:] + ring[:starts[0]]
+    sides = {}
+    for at, ref in enumerate(ring):
+        (x, y), _ = ends(ref)
+        if at == 0 or ends(ring[at - 1])[1] != (x, y):
+            side = x
+            into = sides.setdefault(side, [])
+            if into:
+                into.append(meridian(ends(into[-1])[1], (x, y), arcs))
+        sides[side].append(ref)
+    for refs in sides.values():
+        refs.append(meridian(ends(refs[-1])[1], ends(refs[0])[0], arcs))
+    return list(sides.values())
+
+
+def meridian(start, end, arcs):
+    """A new arc from one place on the antimeridian to another; by way of the south pole where they are at both ends of the map."""
+    by_pole = [] if start[0] == end[0] else [(start[0], -90.0), (end[0], -90.0)]
+    arcs.append([start, *by_pole, end])
+    return len(arcs) - 1
+
+
 def countries(cache, arcs):
     """Each country with its polygons of arcs."""
     source, geometries = topology(cache / "npm/world-atlas@2.0.2/countries-10m.json", "countries")
+    source, parts = cut_at_antimeridian(source)
     codes = {numeric: (two, three) for two, three, numeric, _ in
              json.loads((cache / "npm/i18n-iso-countries@7.14.0/codes.json").read_text())}
     three_of = {two: three for two, three in codes.values()} | {"XK": "XKX"}
-    refs = {}
-    for geometry in geometries:
-        name = geometry["properties"]["name"]
-        two = PART_OF.get(name) or (codes[geometry["id"]][0] if "id" in geometry else "")
-        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
-        refs.setdefault(two or f"?{name}", []).append(polygons)
 
     def ends(ref):
         arc = source[ref if ref >= 0 else ~ref]
@@ -211,41 +253,79 @@ def countries(cache, arcs):
     def line(ring, of):
         points = []
         for ref in ring:
-            arc = of[ref] if ref >= 0 else of[~ref][::-1]
+            arc = of(ref) if ref >= 0 else of(~ref)[::-1]
             points.extend(arc if not points else arc[1:])
         return points
 
+    def renumbered(ring):
+        return [ref for old in ring for ref in (parts[old] if old >= 0 else [~part for part in reversed(parts[~old])])]
+
+    by_code = {}
+    for geometry in geometries:
+        name = geometry["properties"]["name"]
+        two = PART_OF.get(name) or (codes[geometry["id"]][0] if "id" in geometry else "")
+        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
+        of = by_code.setdefault(two or f"?{name}", [])
+        of.append([])
+        for outer, *holes in polygons:
+            first, *others = closed_at_antimeridian(renumbered(outer), source, ends)
+            # No hole crosses the antimeridian, nor does a country with holes.
+            of[-1].extend([[first, *map(renumbered, holes)], *([ring] for ring in others)])
+    tolerances = {}
+
+    def thin(index):
+        tolerance, points = tolerances.get(index, (COUNTRY_TOLERANCE, None))
+        if points is None:
+            points = simplified(source[index], tolerance) or []
+            tolerances[index] = (tolerance, points)
+        return points
+
+    chosen = {}
+    for code, of_country in sorted(by_code.items()):
+        whole = lambda ring: line(ring, lambda index: source[index])
+        polygons = of_country[0] if len(of_country) == 1 else dissolved(of_country, ends, whole)
+        polygons = [polygon for polygon in polygons if len(set(whole(polygon[0]))) >= 3]
+        if not polygons:
+            print(f"too small for the grid of the source: {code}")
+            continue
+        bodies = [Polygon(whole(polygon[0])).buffer(0) for polygon in polygons]
+        areas = [abs(area_km2(whole(polygon[0]))) for polygon in polygons]
+        largest = max(range(len(bodies)), key=lambda at: areas[at])
+        kept = [at for at, area in enumerate(areas) if area >= LEAST_ISLAND_KM2 or at == largest]
+        chosen[code] = ([polygons[at] for at in kept], shapely.union_all([bodies[at] for at in kept]), bodies[largest])
+    # Where simplified lines cross each other, they are simplified less.
+    for _ in range(6):
+        crossing = set()
+        for polygons, *_ in chosen.values():
+            for polygon in polygons:
+                rings = [line(ring, thin) for ring in polygon]
+                rings = [ring for ring in rings if len(ring) >= 4]
+                if rings and not Polygon(rings[0], rings[1:]).is_valid:
+                    crossing.update(ref if ref >= 0 else ~ref for ring in polygon for ref in ring)
+        for index in crossing:
+            tolerance, _ = tolerances[index]
+            tolerances[index] = (tolerance / 3 if tolerance > 0.0005 else 0.0, None)
+    print(f"{len(crossing)} arcs of borders that cross others")
     written = {}
 
     def position(ref):
         """Where the arc is written; None where nothing of it is left."""
         index = ref if ref >= 0 else ~ref
         if index not in written:
-            points = simplified(source[index], COUNTRY_TOLERANCE)
-            written[index] = None if points is None else arcs.add(points)
+            written[index] = arcs.add(thin(index)) if thin(index) else None
         return None if written[index] is None else written[index] * 2 + (ref < 0)
 
     found, shapes_of = [], {}
-    for code, of_country in sorted(refs.items()):
-        polygons = of_country[0] if len(of_country) == 1 else dissolved(of_country, ends, lambda ring: line(ring, source))
-        polygons = [polygon for polygon in polygons if len(line(polygon[0], source)) >= 4]
-        if not polygons:
-            print(f"too small for the grid of the source: {code}")
-            continue
-        bodies = [Polygon(line(polygon[0], source)) for polygon in polygons]
-        areas = [abs(area_km2(body.exterior.coords)) for body in bodies]
-        largest = max(range(len(bodies)), key=lambda at: areas[at])
-        kept = [at for at, area in enumerate(areas) if area >= LEAST_ISLAND_KM2 or at == largest]
+    for code, (polygons, shape, largest) in chosen.items():
         of_arcs = []
-        for at in kept:
-            rings = [[position(ref) for ref in ring] for ring in polygons[at]]
+        for polygon in polygons:
+            rings = [[position(ref) for ref in ring] for ring in polygon]
             rings = [[ref for ref in ring if ref is not None] for ring in rings]
             if rings[0]:
                 of_arcs.append([ring for ring in rings if ring])
         two = "" if code.startswith("?") else code
-        shapes_of[two] = shapely.union_all([bodies[at].buffer(0) for at in kept])
-        name_point = label_point(bodies[largest], 0.1)
-        found.append((two, three_of.get(two, ""), name_point, of_arcs))
+        shapes_of[two] = shape
+        found.append((two, three_of.get(two, ""), label_point(largest, 0.1), of_arcs))
     return found, shapes_of
 
 
@@ -281,9 +361,12 @@ def lakes(cache, arcs, waters):
                     polygons[owner].append(hole)
         written = []
         for polygon in polygons:
-            lines = [simplified(ring, LAKE_TOLERANCE) for ring in polygon]
-            if lines[0]:
-                written.append([[arcs.add(points) * 2] for points in lines if points])
+            for tolerance in (LAKE_TOLERANCE, LAKE_TOLERANCE / 2, LAKE_TOLERANCE / 4, 0.0):
+                lines = [points for points in (simplified(ring, tolerance) for ring in polygon) if points]
+                if lines and Polygon(lines[0], lines[1:]).is_valid:
+                    break
+            if lines:
+                written.append([[arcs.add(points) * 2] for points in lines])
         if written:
             largest = max(range(len(outer)), key=lambda at: -area_km2(outer[at]))
             body = Polygon(polygons[largest][0], polygons[largest][1:])

@@ -2,10 +2,11 @@
 //! words, and the sources to cite.
 
 use crate::atlas::Atlas;
+use crate::context;
 use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
 use crate::model::{
-    AdminLevel, BorderStatus, BoundaryStatus, Breakdown, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service,
-    Source,
+    AdminLevel, BorderStatus, BoundariesPolicy, BoundaryPolicy, BoundaryStatus, Breakdown, Context, ContextLayer,
+    Labels, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
 };
 use crate::query::Collection;
 
@@ -58,6 +59,14 @@ pub enum Note {
         /// What there is besides agreed borders.
         unsettled: Vec<BorderStatus>,
     },
+    /// Borders of neighbours are drawn from Natural Earth, without a status.
+    BordersOfNeighbours,
+    /// The map has boundaries and names, as maps of the United Nations do, which imply no opinion.
+    UnitedNationsBoundaries,
+    /// Borders between countries are drawn as they are given, all alike.
+    BoundariesAsGiven,
+    /// What the dataset says of boundaries.
+    OnBoundaries(Labels),
     /// Counts of households by distance are lower bounds.
     DistancesIncomplete,
     /// Communities are left out of the households beyond a distance.
@@ -150,11 +159,38 @@ impl Provenance {
     pub fn international_borders(&mut self, atlas: &Atlas) {
         let borders = &atlas.international_borders;
         let Some(oldest) = borders.list.iter().map(|border| &border.as_of).min() else { return };
+        if atlas.info.boundaries.policy == BoundaryPolicy::AsGiven {
+            self.note(Note::InternationalBorders { as_of: oldest.to_string(), unsettled: Vec::new() });
+            return self.cite(atlas, &borders.sources);
+        }
         let is_there = |status: &BorderStatus| borders.list.iter().any(|border| border.status == *status);
         let unsettled =
             BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
         self.note(Note::InternationalBorders { as_of: oldest.to_string(), unsettled: unsettled.collect() });
         self.cite(atlas, &borders.sources);
+    }
+
+    /// Adds what a map must say of borders and of what lies around: the note of the policy of the dataset, or its own.
+    pub fn surroundings(&mut self, atlas: &Atlas) {
+        let BoundariesPolicy { policy, note } = &atlas.info.boundaries;
+        match (note, policy) {
+            (Some(note), _) => self.note(Note::OnBoundaries(note.clone())),
+            (None, BoundaryPolicy::Un) => self.note(Note::UnitedNationsBoundaries),
+            (None, BoundaryPolicy::AsGiven) => self.note(Note::BoundariesAsGiven),
+            (None, BoundaryPolicy::ByStatus) => {}
+        }
+        let Context { countries, lakes, rivers, places } = &atlas.context;
+        if *countries == ContextLayer::NaturalEarth {
+            self.note(Note::BordersOfNeighbours);
+        }
+        for sources in [countries.sources(), lakes.sources(), rivers.sources(), places.sources()] {
+            self.cite(atlas, sources);
+        }
+        let natural_earth = context::source();
+        // A dataset that has boundaries of it cites it already.
+        if atlas.context.has_natural_earth() && !self.sources.iter().any(|known| known.id == natural_earth.id) {
+            self.sources.push(natural_earth);
+        }
     }
 
     /// Adds what an answer that shows communities must say of those that cannot be drawn.

@@ -1,8 +1,9 @@
 //! What a TileJSON says of layers and their fields, in words.
 
+use geodata::atlas::Atlas;
 use geodata::query::CellKind;
 use geodata::tiles::points::ClusterInfo;
-use geodata::tiles::{TileField, VectorLayer};
+use geodata::tiles::{ContextTiles, DEEPEST_ZOOM_OF_CONTEXT, TileField, VectorLayer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::words::Words;
@@ -24,6 +25,12 @@ pub fn vector_layers<'a>(
         })
     };
     layers.map(entry).collect()
+}
+
+/// The layers of what lies around and in the country, likewise.
+pub fn context_layers(words: Words, atlas: &Atlas) -> Json {
+    let entry = |(id, of): (&str, Vec<TileField>)| json!({ "id": id, "minzoom": 0, "maxzoom": DEEPEST_ZOOM_OF_CONTEXT, "fields": fields(words, &of) });
+    ContextTiles::fields(atlas).into_iter().map(entry).collect()
 }
 
 /// How points are clustered, as the member `cluster`.

@@ -233,6 +233,10 @@ note-without-coordinates = { $communities ->
        *[other] { $communities } communities have no coordinates: they are
     } counted, but on no map and found by no place.
 note-international-borders = International borders as of { $date }.
+context-tiles = { $dataset }: what lies around
+note-borders-of-neighbours = Neighbouring countries are drawn from Natural Earth; their borders are shown without a status.
+note-boundaries-un = The boundaries and names shown and the designations used on this map do not imply official endorsement or acceptance by the United Nations.
+note-boundaries-as-given = Borders between countries are drawn as the dataset gives them, whatever their status.
 note-international-borders-unsettled = International borders as of { $date }: { $marks }.
 border-mark-undetermined = dashed where undetermined
 border-mark-disputed = dotted where disputed
@@ -526,6 +530,14 @@ column-label-clearance = Distance to the nearest border of the unit, kilometres:
     .title = Clearance
 column-label-rank = 1 for the unit with most room on the map, 2 for the next …
     .title = Rank
+column-context-code = ISO 3166-1 alpha-2 code of the country; none where it has none
+    .title = Country
+column-context-own = True where it is the country of the dataset, or lies in it
+    .title = Own
+column-context-rank = 0 for a capital, 1 for a large city, 2 for another
+    .title = Rank
+column-context-label-kind = What the name belongs to: country, lake or sea
+    .title = Kind
 
 ### Pages. What is below is read by the pages in a browser; only messages whose ids begin with page- travel there.
 

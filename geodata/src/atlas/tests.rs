@@ -97,6 +97,7 @@ pub fn small_parts() -> DatasetParts {
             disclaimer: None,
             basemap: None,
             boundary_edition: None,
+            boundaries: crate::model::BoundariesPolicy::default(),
             left_out: Vec::new(),
         },
         vocabulary: Vocabulary::default(),
@@ -124,6 +125,7 @@ pub fn small_parts() -> DatasetParts {
         facilities: Vec::new(),
         facility_sources: Vec::new(),
         international_borders: InternationalBorders::default(),
+        context: crate::model::Context::default(),
         rounds: vec![Round {
             id: round.clone(),
             country: "XX".into(),

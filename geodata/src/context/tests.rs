@@ -143,6 +143,21 @@ fn only_what_is_near_is_there() {
     assert_eq!(china.polygons.len(), 1, "no islands of the sea");
 }
 
+/// Its Natural Earth comes as one ring that jumps from one end of the map to the other.
+#[test]
+fn russia_and_antarctica_are_cut_at_the_antimeridian() {
+    for country in &natural_earth().countries {
+        for part in &country.polygons {
+            let jumps = part.geometry.exterior().lines().filter(|edge| edge.dx().abs() > 180.0);
+            let by_pole = jumps.filter(|edge| edge.start.y > -90.0);
+            assert_eq!(by_pole.count(), 0, "{}", country.alpha2);
+        }
+    }
+    assert!(covers(&country("RU").polygons, 100.0, 65.0) && covers(&country("RU").polygons, -175.0, 67.0));
+    assert!(!covers(&country("RU").polygons, 0.0, 70.0));
+    assert!(covers(&country("AQ").polygons, 0.0, -85.0));
+}
+
 #[test]
 fn a_dataset_chooses() {
     let own = Lake {

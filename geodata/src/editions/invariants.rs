@@ -1,13 +1,13 @@
 //! Checks the invariants of an atlas before it is written and after it was read, because all queries rely on them.
 
 use geo::BoundingRect;
-use geo_types::{Coord, MultiPolygon};
+use geo_types::{Coord, MultiPolygon, Rect};
 
 use super::long_tables::PlaceKeys;
 use crate::model::DatasetParts;
 use crate::model::{
-    AdminLayer, AdminUnit, BasemapLocation, Counts, Derivation, GroupCoverage, PlaceLevel, Value, is_archive_address,
-    is_web_address,
+    AdminLayer, AdminUnit, BasemapLocation, Context, Counts, Derivation, GroupCoverage, PlaceLevel, Value,
+    is_archive_address, is_web_address,
 };
 use crate::visible::without_secrets;
 
@@ -26,6 +26,7 @@ pub(super) fn check(parts: &DatasetParts) -> Result<(), String> {
     check_addresses(parts)?;
     check_points(parts)?;
     check_borders(parts)?;
+    check_context(parts)?;
     check_tables(parts)
 }
 
@@ -116,6 +117,17 @@ fn check_borders(parts: &DatasetParts) -> Result<(), String> {
         ensure(is_fine, || format!("international borders: `{}`: it is no line on the globe", border.id))?;
     }
     Ok(())
+}
+
+fn check_context(parts: &DatasetParts) -> Result<(), String> {
+    let Context { countries, lakes, rivers, places } = &parts.context;
+    let on_globe = |bounds: &Rect<f64>| is_on_globe(bounds.min()) && is_on_globe(bounds.max());
+    let countries = countries.own().iter().flat_map(|country| &country.polygons);
+    let areas = countries.chain(lakes.own().iter().flat_map(|lake| &lake.polygons)).map(|part| part.bounds);
+    let lines = rivers.own().iter().flat_map(|river| &river.lines).map(|part| part.bounds);
+    let points = places.own().iter().map(|place| place.at.bounding_rect());
+    let is_fine = areas.chain(lines).chain(points).all(|bounds| on_globe(&bounds));
+    ensure(is_fine, || "context: something is not on the globe".to_owned())
 }
 
 fn check_tables(parts: &DatasetParts) -> Result<(), String> {

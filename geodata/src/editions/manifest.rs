@@ -9,8 +9,8 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, Derivation, DistanceDetail, Language, PlaceLevel, Round, RoundId, Source,
-    Vocabulary,
+    AdminLevel, BoundaryStatus, CodeKind, ContextKind, Derivation, DistanceDetail, Language, PlaceLevel, Round,
+    RoundId, Source, Vocabulary,
 };
 
 /// Goes up whenever an older Kerben would read an edition wrongly, or not at all.
@@ -44,6 +44,9 @@ pub(super) struct Manifest {
     /// None in editions of datasets without, and in those of before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) international_borders: Option<BordersEntry>,
+    /// Not in editions of before, nor where all is from Natural Earth.
+    #[serde(default, skip_serializing_if = "ContextEntry::is_usual")]
+    pub(super) context: ContextEntry,
     pub(super) counts: Vec<CountsEntry>,
     /// Counts of larger places that sources state, behind the others in the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -90,6 +93,41 @@ pub(super) struct PointsEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct BordersEntry {
     pub(super) sources: Vec<String>,
+}
+
+/// What lies in and around the country.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ContextEntry {
+    pub(super) countries: ContextLayerEntry,
+    pub(super) lakes: ContextLayerEntry,
+    pub(super) rivers: ContextLayerEntry,
+    pub(super) places: ContextLayerEntry,
+}
+
+/// Where one kind of it is from; what is the dataset's own is in a file.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ContextLayerEntry {
+    #[default]
+    NaturalEarth,
+    Nothing,
+    Own {
+        sources: Vec<String>,
+    },
+}
+
+impl ContextEntry {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The kinds that have a file.
+    pub(super) fn own(&self) -> impl Iterator<Item = ContextKind> {
+        let Self { countries, lakes, rivers, places } = self;
+        let layers = ContextKind::ALL.into_iter().zip([countries, lakes, rivers, places]);
+        layers.filter(|(_, layer)| matches!(layer, ContextLayerEntry::Own { .. })).map(|(kind, _)| kind)
+    }
 }
 
 impl PointsEntry {

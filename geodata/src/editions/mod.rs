@@ -8,6 +8,7 @@
 //!     communities.parquet         GeoParquet 1.1: a row per community
 //!     facilities.parquet          GeoParquet 1.1: a row per facility
 //!     international_borders.parquet  GeoParquet 1.1: a row per border between countries, if the dataset has some
+//!     context_lakes.parquet …   GeoParquet 1.1: countries, lakes, rivers, places around, if the dataset has files of its own
 //!     counts.parquet              a row per round, group, place and year
 //!     breakdowns.parquet          a row per round, group, dimension, place and category
 //!     services.parquet            a row per round, service and community
@@ -29,6 +30,7 @@
 
 mod breakdowns;
 mod checksum;
+mod context;
 mod counts;
 mod error;
 mod folder;

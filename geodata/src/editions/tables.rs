@@ -10,7 +10,7 @@ use super::prefetch::prefetch;
 use super::reader::EditionReader;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use super::writer::{EditionWriter, write_durably};
-use super::{breakdowns, counts, international_borders, invariants, layers, points, services, zooms};
+use super::{breakdowns, context, counts, international_borders, invariants, layers, points, services, zooms};
 use crate::model::{AdminLayer, DatasetParts, Names, Round};
 use crate::parallel;
 use crate::progress::Progress;
@@ -36,6 +36,7 @@ pub(super) fn write(
         facilities: _,
         facility_sources: _,
         international_borders,
+        context: of_context,
         rounds,
         counts: of_finest,
         stated_counts: _,
@@ -52,6 +53,7 @@ pub(super) fn write(
     let (communities, facilities) =
         (points::write_communities(atlas, &mut writer)?, points::write_facilities(atlas, &mut writer)?);
     let international_borders = international_borders::write(international_borders, &mut writer)?;
+    let context = context::write(of_context, &mut writer)?;
     let mut counts = counts::write(atlas, &mut writer)?;
     let stated_counts = counts.split_off(of_finest.len());
     let mut breakdowns = breakdowns::write(atlas, &mut writer)?;
@@ -70,6 +72,7 @@ pub(super) fn write(
         communities,
         facilities,
         international_borders,
+        context,
         counts,
         stated_counts,
         breakdowns,
@@ -94,9 +97,10 @@ pub(super) fn read(
     // In the order in which they are opened below.
     let layers = manifest.layers.iter().map(|entry| file_name(entry.level));
     let borders = manifest.international_borders.as_ref().map(|_| international_borders::FILE);
-    let others = [points::COMMUNITIES, points::FACILITIES].into_iter().chain(borders);
-    let others = others.chain([counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES]);
-    let names = layers.chain(others.chain(zooms::FILES).map(str::to_owned)).collect();
+    let points = [points::COMMUNITIES, points::FACILITIES].into_iter().chain(borders).map(str::to_owned);
+    let others = points.chain(manifest.context.own().map(context::file));
+    let tables = [counts::COUNTS, breakdowns::BREAKDOWNS, services::SERVICES].into_iter();
+    let names = layers.chain(others).chain(tables.chain(zooms::FILES).map(str::to_owned)).collect();
     prefetch(edition, manifest, names, |ahead| {
         let reader = EditionReader::new(edition, manifest, ahead, progress);
         let parts = read_parts(&reader)?;
@@ -123,6 +127,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
     let international_borders = manifest.international_borders.as_ref();
     let international_borders = international_borders.map(|entry| international_borders::read(entry, reader));
     let international_borders = international_borders.transpose()?.unwrap_or_default();
+    let context = context::read(&manifest.context, manifest.dataset.main_language(), reader)?;
     let places = PlaceKeys { layers: &layers, communities: &communities };
     let mut counts = counts::read(&[manifest.counts.as_slice(), &manifest.stated_counts].concat(), places, reader)?;
     let stated_counts = counts.split_off(manifest.counts.len());
@@ -148,6 +153,7 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         facilities,
         facility_sources: manifest.facilities.sources,
         international_borders,
+        context,
         rounds,
         counts,
         stated_counts,

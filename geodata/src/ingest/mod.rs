@@ -22,6 +22,7 @@ mod codes;
 mod communities;
 mod concordances;
 mod config;
+mod context;
 mod counts;
 mod estimates;
 mod facilities;
@@ -183,6 +184,7 @@ fn read_files(
         .as_ref()
         .map(|borders| international_borders::read(borders, country, &mut fingerprint, progress, findings));
 
+    let context = context::read(&config.context, &mut fingerprint, progress, findings);
     let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
     let places = place_tables(&layers, &finder, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
@@ -239,6 +241,7 @@ fn read_files(
         facilities: facilities.unwrap_or_default(),
         facility_sources: config.facilities.map_or_else(Vec::new, |facilities| facilities.sources),
         international_borders: international_borders.flatten().unwrap_or_default(),
+        context,
         rounds: config.rounds,
         counts,
         stated_counts,

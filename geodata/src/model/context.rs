@@ -1,6 +1,6 @@
 //! What lies in and around the country of a dataset: quiet context of its maps.
 
-use geo::BoundingRect;
+use geo::{BoundingRect, InteriorPoint};
 use geo_types::{LineString, Point, Polygon, Rect};
 
 use super::Names;
@@ -39,6 +39,14 @@ impl<T> ContextLayer<T> {
     /// Whether anything of the kind is shown.
     pub fn is_shown(&self) -> bool {
         !matches!(self, Self::Nothing)
+    }
+
+    /// What the dataset has of it.
+    pub fn own(&self) -> &[T] {
+        match self {
+            Self::Own { list, .. } => list,
+            Self::NaturalEarth | Self::Nothing => &[],
+        }
     }
 
     /// Ids of the sources in the dataset.
@@ -116,6 +124,13 @@ pub struct ContextCountry {
     pub polygons: Vec<Bounded<Polygon<f64>>>,
 }
 
+impl ContextCountry {
+    /// A country with a code, or none, of a dataset's own. None without land.
+    pub fn new(alpha2: Box<str>, names: Names, polygons: Vec<Bounded<Polygon<f64>>>) -> Option<Self> {
+        Some(Self { alpha2, alpha3: Box::default(), names, label: label_point(&polygons)?, polygons })
+    }
+}
+
 /// A lake or a reservoir.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lake {
@@ -125,6 +140,19 @@ pub struct Lake {
     pub label: Point<f64>,
     /// Its water.
     pub polygons: Vec<Bounded<Polygon<f64>>>,
+}
+
+impl Lake {
+    /// A lake of a dataset's own. None without water.
+    pub fn new(names: Names, polygons: Vec<Bounded<Polygon<f64>>>) -> Option<Self> {
+        Some(Self { names, label: label_point(&polygons)?, polygons })
+    }
+}
+
+/// A point inside the largest of some polygons.
+fn label_point(polygons: &[Bounded<Polygon<f64>>]) -> Option<Point<f64>> {
+    let size = |part: &Bounded<Polygon<f64>>| part.bounds.width() * part.bounds.height();
+    polygons.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?.geometry.interior_point()
 }
 
 /// A river.

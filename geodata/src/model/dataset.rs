@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::LeftOut;
 use super::{
-    AdminLayer, AdminLevel, Basemap, BoundaryEdition, Breakdown, CodeKind, Community, Counts, Facility,
-    InternationalBorders, Language, PopulationGroup, Round, ServiceTable, Source, Vocabulary,
+    AdminLayer, AdminLevel, Basemap, BoundariesPolicy, BoundaryEdition, Breakdown, CodeKind, Community, Context,
+    Counts, Facility, InternationalBorders, Language, PopulationGroup, Round, ServiceTable, Source, Vocabulary,
 };
 
 /// The description of a dataset.
@@ -34,6 +34,9 @@ pub struct DatasetInfo {
     /// Which edition of boundaries it has, if it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boundary_edition: Option<BoundaryEdition>,
+    /// What its maps do with borders between countries that are not agreed.
+    #[serde(default, skip_serializing_if = "BoundariesPolicy::is_usual")]
+    pub boundaries: BoundariesPolicy,
     /// What was left out because of errors that were allowed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
@@ -90,6 +93,8 @@ pub struct DatasetParts {
     pub facility_sources: Vec<String>,
     /// Borders between countries, with how far they are settled.
     pub international_borders: InternationalBorders,
+    /// What lies in and around the country.
+    pub context: Context,
     /// Rounds.
     pub rounds: Vec<Round>,
     /// Counts by round and group, of the finest places that a source counts.

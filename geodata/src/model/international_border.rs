@@ -1,6 +1,8 @@
 use geo_types::MultiLineString;
 use serde::{Deserialize, Serialize};
 
+use super::Labels;
+
 /// How far a border between countries is settled, in the words of the maps of the United Nations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,6 +47,52 @@ impl BorderStatus {
     /// The one with this name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.id() == id)
+    }
+}
+
+/// What the maps of a dataset do with borders between countries that are not agreed, and say of them.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoundariesPolicy {
+    /// How they are drawn.
+    #[serde(default)]
+    pub policy: BoundaryPolicy,
+    /// What is said beside every map, in place of the note of the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Labels>,
+}
+
+impl BoundariesPolicy {
+    /// Whether it is that of a dataset that says nothing.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How borders that are not agreed are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BoundaryPolicy {
+    /// By their status: undetermined ones dashed, disputed ones dotted.
+    #[default]
+    ByStatus,
+    /// The same, with the note that maps of the United Nations have.
+    Un,
+    /// As the layer of the country has them, all alike.
+    AsGiven,
+}
+
+impl BoundaryPolicy {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::ByStatus, Self::Un, Self::AsGiven];
+
+    /// The word in `dataset.toml`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::ByStatus => "by_status",
+            Self::Un => "un",
+            Self::AsGiven => "as_given",
+        }
     }
 }
 

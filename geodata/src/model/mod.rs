@@ -41,7 +41,9 @@ pub use distance_band::{DistanceBand, DistanceBands};
 pub use facility::Facility;
 pub(crate) use figure::width_of_years;
 pub use figure::{Breakdown, Counts, Value};
-pub use international_border::{BorderStatus, InternationalBorder, InternationalBorders};
+pub use international_border::{
+    BorderStatus, BoundariesPolicy, BoundaryPolicy, InternationalBorder, InternationalBorders,
+};
 pub use language::{Language, LanguageError};
 pub use left_out::LeftOut;
 pub use names::Names;

@@ -1,8 +1,9 @@
 //! What tiles are made from: an atlas, its layers, and the attributes that were encoded for earlier tiles.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::attribute_cache::{AttributeCache, AttributeKey, SumsKey};
+use super::context::ContextTiles;
 use super::coverages::SimplifiedCoverages;
 use super::encoded_attributes::{AtlasAttributeSource, EncodedAttributes};
 use super::error::TileError;
@@ -23,18 +24,25 @@ pub struct TileData {
     pub layers: Arc<TileLayers>,
     /// Attributes in the encoding of tiles.
     pub cache: Arc<AttributeCache>,
+    /// What lies around, once a tile of it was asked for.
+    context: Arc<OnceLock<ContextTiles>>,
 }
 
 impl TileData {
     /// Prepares the layers of an atlas. `cache_bytes` bounds the memory for attributes.
     pub fn new(atlas: Arc<Atlas>, coverages: SimplifiedCoverages, cache_bytes: u64) -> Self {
         let layers = Arc::new(TileLayers::from_zooms(&atlas, coverages));
-        Self { atlas, layers, cache: Arc::new(AttributeCache::new(cache_bytes)) }
+        Self { atlas, layers, cache: Arc::new(AttributeCache::new(cache_bytes)), context: Arc::default() }
     }
 
     /// The same with another bound for the memory of attributes.
     pub fn with_cache_bytes(self, bytes: u64) -> Self {
         Self { cache: Arc::new(AttributeCache::new(bytes)), ..self }
+    }
+
+    /// The tiles of what lies around.
+    pub fn context(&self) -> &ContextTiles {
+        self.context.get_or_init(|| ContextTiles::new(&self.atlas))
     }
 
     /// The layers that a request wants of its collection. Of points `areas` stands for the points.

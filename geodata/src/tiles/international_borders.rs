@@ -24,13 +24,17 @@ pub struct BorderLines {
 impl BorderLines {
     /// Projects borders.
     pub fn new(borders: &[InternationalBorder]) -> Self {
+        Self::of(borders.iter().map(|border| &border.lines.0))
+    }
+
+    /// Projects lines, those of each feature together.
+    pub fn of<'l>(features: impl Iterator<Item = impl IntoIterator<Item = &'l LineString<f64>>>) -> Self {
         let projected = |line: &LineString<f64>| {
             let line = LineString(line.0.iter().map(|at| project(*at)).collect());
             let around = line.bounding_rect()?;
             Some((line, around))
         };
-        let of_border = |border: &InternationalBorder| border.lines.0.iter().filter_map(projected).collect();
-        Self { borders: borders.iter().map(of_border).collect() }
+        Self { borders: features.map(|lines| lines.into_iter().filter_map(projected).collect()).collect() }
     }
 
     /// The borders of a tile as an MVT layer; None where there are none, and deeper than [`DEEPEST_ZOOM`]. `attributes` returns those of

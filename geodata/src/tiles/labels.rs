@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use geo_types::Coord;
 
 pub use self::anchors::{LabelAnchors, LabelPoint, UnitAnchors};
+pub(super) use self::pole::pole;
 use super::attributes::{AttributeValue, Attributes};
 use super::field::TileField;
 use super::mvt::LayerWriter;

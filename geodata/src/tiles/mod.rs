@@ -30,6 +30,7 @@ mod boundaries;
 
 mod chunk;
 pub mod clip;
+mod context;
 mod coverages;
 mod data;
 pub mod encoded_attributes;
@@ -56,6 +57,7 @@ pub use attribute_cache::AttributeCache;
 pub use attributes::{AttributeValue, Attributes};
 pub use borders::Borders;
 pub use clip::{BUFFER, ClippedArea, Clipper};
+pub use context::{CONTEXT, CONTEXT_LABELS, ContextTiles, DEEPEST_ZOOM_OF_CONTEXT};
 pub use coverages::SimplifiedCoverages;
 pub use data::TileData;
 pub use encoded_attributes::{AtlasAttributeSource, AttributeSource, EncodedAttributes, EncodedRow};

@@ -6,6 +6,7 @@
 mod archives;
 mod arguments;
 mod collections;
+mod context;
 mod crs;
 mod datetime;
 mod distances;
@@ -53,8 +54,10 @@ pub const ROUTES: &[&Route] = &[
     &tilesets::COLLECTION_TILESETS,
     &tilesets::COLLECTION_TILESET,
     &tiles::COLLECTION_TILE,
+    &context::CONTEXT_TILE,
     &tiles::TILE,
     &tiles::MLT_TILE,
+    &context::CONTEXT_TILE_JSON,
     &tiles::TILE_JSON,
     &tilesets::DATASET_TILESETS,
     &tilesets::DATASET_TILESET,

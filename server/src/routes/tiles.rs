@@ -18,10 +18,10 @@ use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
 
-const Z: Parameter = Parameter::new("z", ParamType::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
-const X: Parameter =
+pub const Z: Parameter = Parameter::new("z", ParamType::Integer { min: 0, max: MAX_ZOOM as u64 }, "Zoom").required();
+pub const X: Parameter =
     Parameter::new("x", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Column, from the west").required();
-const Y: Parameter =
+pub const Y: Parameter =
     Parameter::new("y", ParamType::Integer { min: 0, max: u32::MAX as u64 }, "Row, from the north").required();
 const ENCODING: Parameter =
     Parameter::new("encoding", ParamType::Enum(&["mvt", "mlt"]), "What the tiles are: Mapbox Vector Tiles without it");

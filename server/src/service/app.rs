@@ -189,6 +189,7 @@ mod tests {
             disclaimer: None,
             basemap: None,
             boundary_edition: None,
+            boundaries: geodata::model::BoundariesPolicy::default(),
             left_out: Vec::new(),
         };
         let nothing = DatasetParts {
@@ -202,6 +203,7 @@ mod tests {
             facilities: Vec::new(),
             facility_sources: Vec::new(),
             international_borders: geodata::model::InternationalBorders::default(),
+            context: geodata::model::Context::default(),
             rounds: Vec::new(),
             counts: Vec::new(),
             stated_counts: Vec::new(),

@@ -72,6 +72,10 @@ macro_rules! column {
             Meaning::LabelCode(kind) => $say!($words, "column-label-pcode", code = $words.code(*kind)),
             Meaning::LabelClearance => $say!($words, "column-label-clearance"),
             Meaning::LabelRank => $say!($words, "column-label-rank"),
+            Meaning::ContextCode => $say!($words, "column-context-code"),
+            Meaning::ContextOwn => $say!($words, "column-context-own"),
+            Meaning::ContextRank => $say!($words, "column-context-rank"),
+            Meaning::ContextLabelKind => $say!($words, "column-context-label-kind"),
         }
     };
 }

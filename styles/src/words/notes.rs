@@ -66,6 +66,10 @@ impl Words {
                 let (date, marks) = (as_of.as_str(), marks.join(", "));
                 say!(self, "note-international-borders-unsettled", date = date, marks = marks)
             }
+            Note::BordersOfNeighbours => say!(self, "note-borders-of-neighbours"),
+            Note::UnitedNationsBoundaries => say!(self, "note-boundaries-un"),
+            Note::BoundariesAsGiven => say!(self, "note-boundaries-as-given"),
+            Note::OnBoundaries(text) => text.get(self.language).to_owned(),
             Note::DistancesIncomplete => say!(self, "note-distances-incomplete"),
             Note::BeyondIncomplete => say!(self, "note-beyond-incomplete"),
             Note::DistancesInBands => say!(self, "note-distances-in-bands"),

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::super::{EditionError, is_edition, read};
 use super::{MANIFEST, MANIFEST_SUM, full_parts, language, read_back, sign, write, written};
-use crate::model::{Language, Names, Value, Vocabulary};
+use crate::model::{ContextLayer, Language, Names, Value, Vocabulary};
 use crate::progress::{Progress, Silent};
 
 fn names(folder: &Path) -> Vec<String> {
@@ -28,6 +28,9 @@ fn an_edition_has_its_files_and_nothing_is_left_beside_it() {
             "borders.parquet",
             "breakdowns.parquet",
             "communities.parquet",
+            "context_lakes.parquet",
+            "context_places.parquet",
+            "context_rivers.parquet",
             "counts.parquet",
             "covers.parquet",
             "facilities.parquet",
@@ -162,6 +165,12 @@ fn names_without_english_come_back_with_their_main_language() {
     parts.communities.iter_mut().for_each(|community| community.names = names("Village"));
     parts.facilities.iter_mut().for_each(|facility| facility.names = names("Poste"));
     parts.vocabulary = parts.vocabulary.in_main_language(fr);
+    if let ContextLayer::Own { list, .. } = &mut parts.context.lakes {
+        list[0].names = names("Lac");
+    }
+    if let ContextLayer::Own { list, .. } = &mut parts.context.places {
+        list[0].names = names("Ville");
+    }
     let (_folder, edition) = written(&parts);
     assert_eq!(read_back(&edition).expect("an edition"), parts);
 }

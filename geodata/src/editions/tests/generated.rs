@@ -325,6 +325,7 @@ fn info(languages: Vec<Language>) -> impl Strategy<Value = DatasetInfo> {
                 disclaimer,
                 basemap,
                 boundary_edition: None,
+                boundaries: crate::model::BoundariesPolicy::default(),
                 left_out: Vec::new(),
             }
         },
@@ -367,6 +368,7 @@ pub fn atlas_parts() -> impl Strategy<Value = DatasetParts> {
                     facilities,
                     facility_sources,
                     international_borders: InternationalBorders::default(),
+                    context: crate::model::Context::default(),
                     rounds,
                     counts,
                     stated_counts: Vec::new(),

@@ -63,6 +63,31 @@ fn full_parts() -> DatasetParts {
         ],
         sources: vec!["borders".into()],
     };
+    let square = |west: f64| {
+        let square = geo_types::Rect::new((west, 40.2), (west + 0.1, 40.3)).to_polygon();
+        Bounded::polygon(square).expect("a polygon")
+    };
+    let names = || Names::new([(Language::ENGLISH, "Lake".into()), (language("ru"), "Озеро".into())], Vec::new());
+    let lakes = vec![
+        Lake::new(names(), vec![square(70.2), square(70.5)]).expect("a lake"),
+        Lake::new(Names::default(), vec![square(70.8)]).expect("a lake"),
+    ];
+    let place =
+        ContextPlace { names: names(), rank: PlaceRank::Capital, country: "XX".into(), at: Point::new(70.5, 40.5) };
+    let line = Bounded::line(vec![(70.0, 40.0), (71.0, 40.5)].into()).expect("a line");
+    parts.context = Context {
+        countries: ContextLayer::Nothing,
+        lakes: ContextLayer::Own { list: lakes, sources: vec!["borders".into()] },
+        rivers: ContextLayer::Own {
+            list: vec![River { names: Names::default(), lines: vec![line] }],
+            sources: vec!["survey".into()],
+        },
+        places: ContextLayer::Own { list: vec![place], sources: vec!["survey".into()] },
+    };
+    parts.info.boundaries = BoundariesPolicy {
+        policy: BoundaryPolicy::Un,
+        note: Some(Labels::of_main_language("No opinion.").in_main_language(Language::ENGLISH)),
+    };
     parts.facility_sources = vec!["survey".into(), "nobody knows this one".into()];
     parts
 }

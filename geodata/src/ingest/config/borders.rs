@@ -4,9 +4,12 @@ use serde_spanned::Spanned;
 
 use super::super::text::{comparable, listed, trimmed};
 use super::check::Checker;
-use super::schema::{BordersSection, Text};
+use super::schema::{BordersSection, BoundariesSection, Text};
 use super::{AsOf, BordersConfig};
-use crate::model::BorderStatus;
+use crate::model::{BorderStatus, BoundariesPolicy, BoundaryPolicy, DatasetInfo};
+
+/// The longest note on boundaries, in characters: it stands beside every map.
+const MAX_NOTE: usize = 600;
 
 impl Checker<'_> {
     pub(super) fn borders(&mut self, spanned: &Spanned<BordersSection>) -> Option<BordersConfig> {
@@ -34,6 +37,22 @@ impl Checker<'_> {
             statuses.extend(self.border_status(status).map(|status| (comparable(word.get_ref()), status)));
         }
         Some(BordersConfig { vector: vector?, sources: sources?, id, status: status?, as_of: as_of?, statuses })
+    }
+
+    /// What maps do with borders, and say of them.
+    pub(super) fn boundaries(&mut self, section: &BoundariesSection) -> BoundariesPolicy {
+        let policy = section.policy.as_ref().and_then(|policy| {
+            let (code, what) = ("unknown_policy", "a policy of boundaries");
+            self.one_of(policy, code, what, &BoundaryPolicy::ALL, BoundaryPolicy::id)
+        });
+        let main = DatasetInfo::by_rank(&self.languages).first().copied();
+        let note = section.note.as_ref().map(|note| {
+            if let Some(fault) = note.get_ref().fault_beyond(MAX_NOTE, main) {
+                self.error(note, "bad_note", format!("`note` of `[boundaries]`: {fault}"));
+            }
+            note.get_ref().clone().in_main_language(main.unwrap_or_default())
+        });
+        BoundariesPolicy { policy: policy.unwrap_or_default(), note }
     }
 
     fn border_status(&mut self, text: &Text) -> Option<BorderStatus> {

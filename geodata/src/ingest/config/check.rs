@@ -93,6 +93,8 @@ impl<'a> Checker<'a> {
         let communities = parsed.communities.as_ref().and_then(|section| self.communities(section));
         let facilities = parsed.facilities.as_ref().and_then(|section| self.facilities(section));
         let borders = parsed.borders.as_ref().and_then(|section| self.borders(section));
+        let boundaries = parsed.boundaries.as_ref().map_or_else(Default::default, |section| self.boundaries(section));
+        let context = self.context(parsed.context.as_ref());
         let has_communities = parsed.communities.is_some();
         let counts = self.counts(&parsed.counts, &rounds, has_communities);
         let breakdowns = self.breakdowns(&parsed.breakdowns, &rounds, has_communities);
@@ -125,6 +127,7 @@ impl<'a> Checker<'a> {
                 disclaimer,
                 basemap,
                 boundary_edition,
+                boundaries,
                 left_out: Vec::new(),
             },
             country_line: self.line(&section.country),
@@ -137,6 +140,7 @@ impl<'a> Checker<'a> {
             communities,
             facilities,
             borders,
+            context: context?,
             counts,
             breakdowns,
             services,

@@ -10,6 +10,7 @@ mod borders;
 mod cell_words;
 mod check;
 mod concordances;
+mod context;
 mod count_year;
 mod counts;
 mod dates;
@@ -48,6 +49,7 @@ use crate::model::{
 };
 
 pub(super) use cell_words::{Answer, CellWords, SuppressedTexts};
+pub(super) use context::{ContextConfig, ContextFile, ContextLayerConfig};
 pub(super) use dates::is_date;
 pub(super) use described_layers::{
     LayerAreas, LayerColumns, LayerConfig, LayerFile, NameColumns, NamedColumns, PartOf, Replacement, VectorFile,
@@ -87,6 +89,7 @@ pub(super) struct DatasetConfig {
     pub(super) communities: Option<CommunitiesConfig>,
     pub(super) facilities: Option<FacilitiesConfig>,
     pub(super) borders: Option<BordersConfig>,
+    pub(super) context: ContextConfig,
     pub(super) counts: Vec<CountsConfig>,
     pub(super) breakdowns: Vec<BreakdownConfig>,
     pub(super) services: Vec<ServicesConfig>,

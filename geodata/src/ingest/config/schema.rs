@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
+use super::context::{ContextSection, Switch};
 use super::count_year::CountYear;
 use super::file_names::FileNames;
 use super::name_keys::WithNames;
@@ -14,6 +15,7 @@ use super::vocabulary_section::VocabularySection;
 use super::words::Words;
 
 pub(super) use super::words::Text;
+use crate::model::Labels;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +33,8 @@ pub(super) struct DatasetToml {
     pub(super) communities: Option<Spanned<CommunitiesSection>>,
     pub(super) facilities: Option<FacilitiesSection>,
     pub(super) borders: Option<Spanned<BordersSection>>,
+    pub(super) boundaries: Option<BoundariesSection>,
+    pub(super) context: Option<Switch<ContextSection>>,
     pub(super) basemap: Option<Spanned<BasemapSection>>,
     pub(super) boundary_edition: Option<BoundaryEditionSection>,
     #[serde(default)]
@@ -315,6 +319,14 @@ pub(super) struct BorderColumns {
     pub(super) id: Option<Text>,
     pub(super) status: Text,
     pub(super) as_of: Option<Text>,
+}
+
+/// What maps do with borders between countries, and say of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BoundariesSection {
+    pub(super) policy: Option<Text>,
+    pub(super) note: Option<Spanned<Labels>>,
 }
 
 impl BordersSection {

@@ -3,6 +3,7 @@
 mod borders;
 mod communities;
 mod confined;
+mod context;
 mod dataset;
 mod dtm;
 mod encodings;

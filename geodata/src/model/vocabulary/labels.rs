@@ -92,17 +92,22 @@ impl Labels {
 
     /// Why they cannot be shown, if they cannot. Where the main language of the dataset is known, there must be a text in it, or in English.
     pub(super) fn fault(&self, main: Option<Language>) -> Option<String> {
+        self.fault_beyond(MAX_CHARS, main)
+    }
+
+    /// The same for a text of at most so many characters.
+    pub(crate) fn fault_beyond(&self, most: usize, main: Option<Language>) -> Option<String> {
         if let Some(code) = self.unknown.first() {
             return Some(format!(
                 "`{code}` is no language; expected an ISO 639 code of two letters, or of three where there is none of two"
             ));
         }
         for (language, text) in &self.by_language {
-            if text.trim().is_empty() || text.chars().any(char::is_control) || text.chars().count() > MAX_CHARS {
+            if text.trim().is_empty() || text.chars().any(char::is_control) || text.chars().count() > most {
                 let language = Some(*language).filter(|language| *language != Language::UNDETERMINED).or(main);
                 let of_language = language.map_or_else(String::new, |language| format!(" in `{language}`"));
                 return Some(format!(
-                    "the text{of_language} is empty, longer than {MAX_CHARS} characters, or more than a line"
+                    "the text{of_language} is empty, longer than {most} characters, or more than a line"
                 ));
             }
         }

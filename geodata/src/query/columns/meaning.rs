@@ -108,4 +108,12 @@ pub enum Meaning {
     LabelClearance,
     /// The position of a label among those of its layer, by the room that it has.
     LabelRank,
+    /// ISO 3166-1 alpha-2 code of a country around, or of that of a place.
+    ContextCode,
+    /// Whether a country or place around is the dataset's own.
+    ContextOwn,
+    /// How much a place around stands out.
+    ContextRank,
+    /// What a name around belongs to.
+    ContextLabelKind,
 }

@@ -89,6 +89,19 @@ impl Clipper {
         &self.area
     }
 
+    /// What a tile shows of rings on the grid of its zoom, which are of no unit, each with the box around it: outer rings have positive area, as in
+    /// [`ClippedArea`].
+    pub(super) fn clip_rings(
+        &mut self,
+        rings: impl IntoIterator<Item = (impl IntoIterator<Item = Vertex>, GridBox)>,
+        tile: TileId,
+    ) -> &ClippedArea {
+        self.area.clear();
+        let overlay = self.overlay.get_or_insert_with(|| OverlayClipper::new(self.rect));
+        overlay.clip(rings, origin(tile), &mut self.area);
+        &self.area
+    }
+
     /// Takes a unit as it is and moved to the east by offsets.
     fn overlay(&mut self, areas: &ZoomAreas, unit: usize, origin: Vertex, offsets: impl IntoIterator<Item = i32>) {
         let moved = offsets.into_iter().map(|x| Vertex { x, y: 0 });
