@@ -170,8 +170,8 @@ impl Provenance {
         self.cite(atlas, &borders.sources);
     }
 
-    /// Adds what a map must say of borders and of what lies around: the note of the policy of the dataset, or its own.
-    pub fn surroundings(&mut self, atlas: &Atlas) {
+    /// Adds what a map says of boundaries: the note of the policy of the dataset, or its own.
+    pub fn boundaries_policy(&mut self, atlas: &Atlas) {
         let BoundariesPolicy { policy, note } = &atlas.info.boundaries;
         match (note, policy) {
             (Some(note), _) => self.note(Note::OnBoundaries(note.clone())),
@@ -179,6 +179,10 @@ impl Provenance {
             (None, BoundaryPolicy::AsGiven) => self.note(Note::BoundariesAsGiven),
             (None, BoundaryPolicy::ByStatus) => {}
         }
+    }
+
+    /// Adds what a map says of what it draws around and above its units.
+    pub fn surroundings(&mut self, atlas: &Atlas) {
         let Context { countries, lakes, rivers, places } = &atlas.context;
         if *countries == ContextLayer::NaturalEarth {
             self.note(Note::BordersOfNeighbours);

@@ -115,6 +115,10 @@ impl MapValues {
         if let (true, Some(basemap)) = (basemap, &atlas.info.basemap) {
             provenance.cite(atlas, &basemap.sources);
         }
+        provenance.boundaries_policy(atlas);
+        if !basemap {
+            provenance.surroundings(atlas);
+        }
         let citation = round.sources.first().and_then(|id| atlas.source(id)).map(|source| source.citation.clone());
 
         let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.get_or_main(language));

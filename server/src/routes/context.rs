@@ -8,7 +8,7 @@ use styles::{attribution, tile_json};
 use super::tiles::{TILE, TILE_JSON, X, Y, Z, reply};
 use super::tiling_schemes as scheme;
 use crate::http::problem::Problem;
-use crate::http::response::{Format, HandlerResponse};
+use crate::http::response::HandlerResponse;
 use crate::http::route::{Handler, RequestContext, Route};
 
 pub const CONTEXT_TILE: Route = Route {

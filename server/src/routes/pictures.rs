@@ -2,7 +2,6 @@
 
 use actix_web::http::StatusCode;
 use geodata::figures::{Indicator, Normalisation};
-use geodata::model::Context;
 use styles::pictures::{self, Metadata, PictureError};
 use styles::scene::{Geometry, Paper, PictureSize, Scene, compose};
 use styles::{MapRequest, MapValues, Marks};
@@ -104,7 +103,7 @@ pub fn picture(
 ) -> Result<Picture, Problem> {
     let request = maps::request(arguments, indicator)?;
     let values = MapValues::new(arguments.atlas, &request, false)?;
-    let geometry = Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &Context::default() };
+    let geometry = Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &arguments.atlas.context };
     let scene = compose(&values, &request, geometry, size(arguments.query)?);
     fits(&scene, arguments.query)?;
     let metadata = Metadata {
