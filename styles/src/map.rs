@@ -2,7 +2,7 @@
 
 use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator};
-use geodata::model::{BorderStatus, Language, Period, Source, Value};
+use geodata::model::{BorderStatus, BoundaryPolicy, Language, Period, Source, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -12,7 +12,8 @@ use crate::classes::{Class, Method};
 use crate::legend::Legend;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
-use crate::maplibre::{self, NameChoice, StyleParts, UnsettledBorders};
+use crate::maplibre::{self, ContextParts, NameChoice, StyleParts, UnsettledBorders};
+use crate::palette::Theme;
 
 /// Where a client finds what a map is made of.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct MapUrls {
     pub tiles: String,
     /// Template of the tiles of borders between countries.
     pub international_borders: String,
+    /// Template of the tiles of what lies around.
+    pub context: String,
     /// The values as a table.
     pub values: String,
     /// Template of the glyphs of labels, with `{fontstack}` and `{range}`.
@@ -189,7 +192,11 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
     let is_there =
         |status: &BorderStatus| atlas.international_borders.list.iter().any(|border| border.status == *status);
     let unsettled = BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
-    let unsettled: Vec<BorderStatus> = unsettled.collect();
+    let unsettled: Vec<BorderStatus> = match atlas.info.boundaries.policy {
+        BoundaryPolicy::ByStatus | BoundaryPolicy::Un => unsettled.collect(),
+        BoundaryPolicy::AsGiven => Vec::new(),
+    };
+    let seen = (Theme::Light, urls.basemap.is_some());
     let style = maplibre::style(&StyleParts {
         name: &values.title,
         tiles: &urls.tiles,
@@ -207,6 +214,7 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         }),
         unsettled: (!unsettled.is_empty() && request.within.is_none())
             .then_some(UnsettledBorders { tiles: &urls.international_borders, statuses: unsettled }),
+        context: ContextParts::of(atlas, request.language, &urls.context, values.bounds, seen),
         metadata: json!({
             "kerben:map": urls.map,
             "kerben:subtitle": values.subtitle,

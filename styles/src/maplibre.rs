@@ -1,6 +1,9 @@
 //! A MapLibre style (version 8) that paints classes from the attributes `value` and `status` of tile features, draws each
 //! border once, and writes the names of units where they fit.
 
+mod context;
+
+pub use context::ContextParts;
 use geo_types::Coord;
 use geodata::atlas::Atlas;
 use geodata::grid::project;
@@ -59,6 +62,8 @@ pub struct StyleParts<'a> {
     pub only: Option<Vec<&'a str>>,
     /// Drawn above the borders of the units.
     pub unsettled: Option<UnsettledBorders<'a>>,
+    /// Drawn around and above the units.
+    pub context: Option<ContextParts<'a>>,
     /// What a reader of the style alone must know.
     pub metadata: Json,
 }
@@ -84,11 +89,17 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
         let source = json!({ "type": "vector", "tiles": [tiles], "minzoom": 0, "maxzoom": parts.max_zoom });
         sources.insert(BORDERS_SOURCE.to_owned(), source);
     }
-    let background = json!({ "id": "background", "type": "background", "paint": { "background-color": "#f4f5f6" } });
+    let context = parts.context.as_ref();
+    sources.extend(context.map(|context| (context::CONTEXT_SOURCE.to_owned(), context.source())));
+    let ground = context.and_then(ContextParts::ground).map_or("#f4f5f6".to_owned(), |colour| colour.to_string());
+    let background = json!({ "id": "background", "type": "background", "paint": { "background-color": ground } });
     let layers = std::iter::once(background)
+        .chain(context.map(ContextParts::below).unwrap_or_default())
         .chain(fills(parts))
+        .chain(context.map(ContextParts::lakes).unwrap_or_default())
         .chain(lines(parts))
         .chain(unsettled(parts))
+        .chain(context.map(ContextParts::names).unwrap_or_default())
         .chain([labels(parts)]);
     let layers: Vec<Json> = layers.collect();
     let mut style = Map::new();
@@ -265,10 +276,15 @@ const LABEL_MARGIN: f64 = 11.0;
 
 /// Only units with room for a name. Pixels are larger on the ground near the equator; the middle of the map stands for all.
 fn has_room(bounds: Option<BBox>) -> Json {
+    room(LABEL_MARGIN, bounds)
+}
+
+/// Only names with so many pixels of room on each side.
+fn room(margin: f64, bounds: Option<BBox>) -> Json {
     let latitude = bounds.map_or(0.0, |bounds| bounds.center().y()).clamp(-85.0, 85.0);
     // Of the tile of zoom 0: the equator in 512 pixels.
     let km_to_pixel = 40_075.017 / 512.0 * latitude.to_radians().cos();
-    let least = (LABEL_MARGIN * km_to_pixel).round();
+    let least = (margin * km_to_pixel).round();
     json!([">=", ["*", ["get", "room_km"], ["^", 2, ["zoom"]]], least])
 }
 
@@ -343,6 +359,7 @@ mod tests {
             colours,
             only,
             unsettled: None,
+            context: None,
             metadata: json!({}),
         }
     }

@@ -30,7 +30,7 @@ const page = (style, words) => `<!doctype html><html lang="en"><title>A map</tit
     const words = ${JSON.stringify(words)};
     const map = new maplibregl.Map({ container: "map", style: ${JSON.stringify(style)}, attributionControl: false, fadeDuration: 0 });
     if (words !== null) map.once("style.load", () => {
-      const label = map.getStyle().layers.find((layer) => layer.type === "symbol");
+      const label = map.getStyle().layers.find((layer) => layer.id === "kerben-label");
       for (const { id } of map.getStyle().layers) if (id !== "background") map.removeLayer(id);
       map.addSource("words", { type: "geojson", data: { type: "Point", coordinates: map.getCenter().toArray() } });
       map.addLayer({ id: "words", type: "symbol", source: "words", paint: { "text-color": "#000000" },
@@ -39,7 +39,7 @@ const page = (style, words) => `<!doctype html><html lang="en"><title>A map</tit
     map.once("idle", () => {
       window.version = maplibregl.getVersion();
       window.view = { center: map.getCenter().toArray(), zoom: map.getZoom() };
-      window.names = map.queryRenderedFeatures().filter(({ layer }) => layer.type === "symbol").map(({ properties }) => properties);
+      window.names = map.queryRenderedFeatures().filter(({ layer }) => layer.id === "kerben-label").map(({ properties }) => properties);
       document.title = "drawn";
     });
   </script>`;

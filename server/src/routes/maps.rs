@@ -113,6 +113,7 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
         glyphs: call.link(GLYPHS.path),
         tiles: call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}")),
         international_borders: call.link("/tiles/international_borders/{z}/{x}/{y}.mvt"),
+        context: call.link("/tiles/context/{z}/{x}/{y}.mvt"),
         values: call.link(&format!("/indicators/{indicator}/values?by={id}&{common}{within}")),
         max_zoom: MAX_ZOOM,
         basemap: call

@@ -52,6 +52,15 @@ describe("the style of a map", () => {
     ]);
   });
 
+  it("leaves water on the ground of points, and lakes above the units", () => {
+    const lakes = { id: "kerben-context-lakes", type: "fill", source: "kerben-context", "source-layer": "lakes", paint: { "fill-color": "blue" } };
+    const layers = map.style.layers.flatMap((layer) => (layer.id === "kerben-line-admin2" ? [lakes, layer] : [layer]));
+    const around = { ...map, style: { ...map.style, layers } } as unknown as MapDocument;
+    expect(groundStyle(around).layers.find((layer) => layer.id === lakes.id)?.paint).toEqual({ "fill-color": "blue" });
+    const ids = elementStyle(around).layers.map((layer) => layer.id);
+    expect(ids.filter((id) => /fill|hatch|pattern/.test(id)).every((id) => ids.indexOf(id) < ids.indexOf(lakes.id))).toBe(true);
+  });
+
   it("leaves the server's document as it is", () => {
     elementStyle(map);
     expect(map.style.sources["kerben"]).toEqual({ type: "vector", tiles: [tiles], maxzoom: 10 });

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod contents;
+mod context;
 mod crs;
 mod csv;
 mod description;

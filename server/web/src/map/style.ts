@@ -46,6 +46,8 @@ export function elementStyle(document: MapDocument): StyleDocument {
 export function groundStyle(document: MapDocument): StyleDocument {
   const style = ownSource(document);
   const layers = style.layers.filter((layer) => layer.type !== "symbol").map((layer): StyleLayer => {
+    // What lies around keeps its colours.
+    if (layer.source !== SOURCE) return layer;
     if (layer.type === "fill") return { ...layer, paint: { "fill-color": NEUTRAL_FILL } };
     if (layer.type === "line") return { ...layer, paint: { "line-color": NEUTRAL_LINE, "line-width": 0.8 } };
     return layer;
