@@ -1,85 +1,11 @@
 //! `context`: what lies in and around the country. `context = false` leaves it out; the section chooses kinds of it, and may name files of
 //! the dataset in place of Natural Earth.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-use serde_spanned::Spanned;
-
 use super::check::Checker;
-use super::name_keys::WithNames;
-use super::schema::{Text, VectorSection};
+use super::context_section::{ContextColumns, ContextFileSection, ContextSection, Switch};
+use super::schema::VectorSection;
 use super::{ColumnName, NameColumns, VectorFile};
 use crate::model::ContextKind;
-
-/// A section, or `true` or `false` in its place.
-#[derive(Debug)]
-pub(super) enum Switch<T> {
-    All(bool),
-    Section(T),
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Switch<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SwitchVisitor(PhantomData))
-    }
-}
-
-struct SwitchVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for SwitchVisitor<T> {
-    type Value = Switch<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true, false, or a section with keys")
-    }
-
-    fn visit_bool<E: Error>(self, all: bool) -> Result<Switch<T>, E> {
-        Ok(Switch::All(all))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Switch<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Switch::Section)
-    }
-}
-
-/// What is shown of each kind of context.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ContextSection {
-    countries: Option<Switch<ContextFileSection>>,
-    lakes: Option<Switch<ContextFileSection>>,
-    rivers: Option<Switch<ContextFileSection>>,
-    places: Option<Switch<ContextFileSection>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ContextFileSection {
-    file: Text,
-    layer: Option<Text>,
-    crs: Option<Text>,
-    encoding: Option<Text>,
-    #[serde(default)]
-    remote: bool,
-    sources: Spanned<Vec<Text>>,
-    columns: Option<Spanned<WithNames<ContextColumns>>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ContextColumns {
-    /// Stands for the columns of names in the list of keys that an error shows; [`WithNames`] reads them.
-    #[serde(rename = "name_…")]
-    _names: Option<Text>,
-    /// Of countries and places: the alpha-2 code of the country.
-    country: Option<Text>,
-    /// Of places: what they are.
-    rank: Option<Text>,
-}
 
 /// What is shown of context.
 #[derive(Debug, Default)]

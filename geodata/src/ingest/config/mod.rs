@@ -11,6 +11,7 @@ mod cell_words;
 mod check;
 mod concordances;
 mod context;
+mod context_section;
 mod count_year;
 mod counts;
 mod dates;

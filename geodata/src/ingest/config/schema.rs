@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use super::context::{ContextSection, Switch};
+use super::context_section::{ContextSection, Switch};
 use super::count_year::CountYear;
 use super::file_names::FileNames;
 use super::name_keys::WithNames;

@@ -7,9 +7,9 @@ use geo_types::{Coord, LineString, Polygon, Rect};
 use super::super::attributes::{AttributeValue, Attributes};
 use super::super::labels::pole;
 use super::areas::ProjectedArea;
-use super::{Naming, degrees};
+use super::naming::Naming;
 use crate::atlas::Atlas;
-use crate::grid::project;
+use crate::grid::{project, unproject};
 use crate::model::{AdminLevel, BBox, Names};
 use crate::query::Collection;
 use crate::topology::Vertex;
@@ -137,6 +137,6 @@ fn roomiest_of(polygon: &Polygon<f64>) -> Option<(Coord<f64>, f64)> {
     let rings: Vec<Vec<Vertex>> = rings.filter(|ring| ring.len() >= 3).collect();
     let pole = pole(&rings)?;
     let at = Coord { x: min.x + pole.at.x * step, y: min.y + pole.at.y * step };
-    let room_km = pole.clearance * step * EQUATOR_KM * degrees(at).y().to_radians().cos();
+    let room_km = pole.clearance * step * EQUATOR_KM * unproject(at).y.to_radians().cos();
     Some((at, room_km))
 }

@@ -6,13 +6,13 @@
 
 mod areas;
 mod labels;
+mod naming;
 
-use std::borrow::Cow;
-
-use geo_types::{Coord, Point};
+use geo_types::Coord;
 
 use self::areas::{ProjectedArea, area_layer};
 use self::labels::ContextLabel;
+use self::naming::Naming;
 use super::attributes::{AttributeValue, Attributes};
 use super::field::TileField;
 use super::international_borders::BorderLines;
@@ -20,8 +20,8 @@ use super::mvt::LayerWriter;
 use super::tile::feature_id;
 use crate::atlas::Atlas;
 use crate::grid::{EXTENT, TileId, project};
-use crate::model::{ContextKind, Language, Names};
-use crate::query::{CellKind, Meaning, name_column};
+use crate::model::ContextKind;
+use crate::query::{CellKind, Meaning};
 
 /// The name of the set of tiles, and of the source of a style.
 pub const CONTEXT: &str = "context";
@@ -123,36 +123,6 @@ impl ContextTiles {
     }
 }
 
-/// In which languages things are named: those of the dataset, with the same keys as in its other tiles.
-struct Naming {
-    keys: Vec<(Language, String)>,
-}
-
-impl Naming {
-    fn of(atlas: &Atlas) -> Self {
-        let main = atlas.info.main_language();
-        let languages = atlas.info.languages_by_rank();
-        Self { keys: languages.into_iter().map(|language| (language, name_column(main, language))).collect() }
-    }
-
-    fn fields(&self) -> Vec<TileField> {
-        let field =
-            |(language, key): &(Language, String)| TileField::new(key, CellKind::Text, Meaning::Name(*language));
-        self.keys.iter().map(field).collect()
-    }
-
-    /// A name in each language, where there is one in any: that in English where it is missing, so that no map has a gap.
-    fn attributes<const N: usize>(&self, names: &Names, more: [(&'static str, AttributeValue); N]) -> Attributes {
-        let name = |(language, key): &(Language, String)| {
-            let name = names.get(*language).or(names.get(Language::ENGLISH)).unwrap_or(names.main());
-            (!name.is_empty()).then(|| (Cow::Owned(key.clone()), AttributeValue::from(name)))
-        };
-        let more = more.into_iter().map(|(key, value)| (Cow::Borrowed(key), value));
-        let is_blank = |value: &AttributeValue| matches!(value, AttributeValue::Text(text) if text.is_empty());
-        Attributes::new(self.keys.iter().filter_map(name).chain(more.filter(|(_, value)| !is_blank(value))))
-    }
-}
-
 /// Points of a tile, each in one tile of a zoom.
 fn point_layer<'a>(
     name: &str,
@@ -176,11 +146,6 @@ fn point_layer<'a>(
         );
     }
     writer.finish()
-}
-
-/// A place on the unit square in degrees.
-fn degrees(at: Coord<f64>) -> Point<f64> {
-    Point(crate::grid::unproject(at))
 }
 
 #[cfg(test)]

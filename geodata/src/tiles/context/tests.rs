@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use fast_mvt::{MvtReaderRef, MvtValueRef};
 use geo::{Area, BooleanOps, Contains, Intersects, Length, MapCoords, Validation};
-use geo_types::{Geometry, MultiPolygon, Polygon};
+use geo_types::{Geometry, MultiPolygon, Point, Polygon};
 
 use super::*;
 use crate::atlas::tests::small_parts;
-use crate::model::{Context, ContextLayer};
+use crate::grid::unproject;
+use crate::model::{Context, ContextLayer, Language};
 
 /// A small country in the west of Kyrgyzstan.
 fn atlas(context: Context) -> Atlas {
@@ -163,7 +164,7 @@ fn every_name_stands_in_what_it_names_and_in_one_tile() {
     for (tile, values, at) in labels.iter().filter(|(_, values, _)| values["kind"] == "country") {
         let side = f64::from(1u32 << tile.z());
         let unit = |at: f64, tile: u32| (at / 4096.0 + f64::from(tile)) / side;
-        let place = degrees(Coord { x: unit(at.x + 0.5, tile.x()), y: unit(at.y + 0.5, tile.y()) });
+        let place = Point(unproject(Coord { x: unit(at.x + 0.5, tile.x()), y: unit(at.y + 0.5, tile.y()) }));
         let country = earth.countries.iter().find(|country| country.names.main() == values["name"]).unwrap();
         let room: f64 = values["room_km"].parse().unwrap();
         let is_inside = country.polygons.iter().any(|part| part.geometry.contains(&place));
