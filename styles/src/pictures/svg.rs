@@ -201,6 +201,9 @@ impl Writer<'_> {
                 put!(self, r#" text-anchor="end""#);
             }
         }
+        if text.is_upright {
+            put!(self, r#" transform="rotate(-90 {} {})""#, short(text.at.x), short(text.at.y));
+        }
         if text.spacing != 0.0 {
             put!(self, r#" letter-spacing="{}""#, short(text.spacing));
         }
@@ -303,6 +306,28 @@ mod tests {
         assert_eq!(drawn(&[(1.0, 2.04), (1.5, 2.0), (1.5, 7.25), (0.0, -1.0)], true), "M1 2h.5v5.3l-1.5-8.3z");
         assert_eq!(drawn(&[(0.0, 0.0), (1.0, 1.0), (2.0, 3.0), (2.01, 3.01)], false), "M0 0l1 1 1 2");
         assert_eq!(drawn(&[], true), "");
+    }
+
+    #[test]
+    fn upright_text_is_turned_around_its_place() {
+        let text = |is_upright: bool| Text {
+            text: "Chui".to_owned(),
+            at: Coord { x: 10.0, y: 20.5 },
+            anchor: Anchor::Middle,
+            size: 11.0,
+            face: Face::Regular,
+            colour: "#333333".to_owned(),
+            halo: None,
+            spacing: 0.0,
+            is_upright,
+        };
+        let drawn = |is_upright: bool| {
+            let mut writer = Writer { out: String::new(), id: "m", clips: 0 };
+            writer.text(&text(is_upright));
+            writer.out
+        };
+        assert!(drawn(true).contains(r#" transform="rotate(-90 10 20.5)""#), "{}", drawn(true));
+        assert!(!drawn(false).contains("transform"));
     }
 
     #[test]

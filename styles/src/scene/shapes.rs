@@ -133,6 +133,8 @@ pub struct Text {
     pub halo: Option<(String, f64)>,
     /// Space between letters in pixels.
     pub spacing: f64,
+    /// Whether it reads upwards: turned around its place by a right angle anticlockwise.
+    pub is_upright: bool,
 }
 
 /// Which part of a line of text stands at its place.

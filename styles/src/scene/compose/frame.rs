@@ -114,6 +114,7 @@ pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<(Group, R
             colour: ink.clone(),
             halo: None,
             spacing: 0.0,
+            is_upright: false,
         })
     };
     let nodes = vec![

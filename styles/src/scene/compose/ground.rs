@@ -93,6 +93,7 @@ impl Surroundings {
                     colour: colour.clone(),
                     halo: None,
                     spacing,
+                    is_upright: false,
                 }));
             }
         }

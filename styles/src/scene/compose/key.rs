@@ -98,6 +98,7 @@ impl Pen<'_> {
             colour: if is_strong { theme.text } else { theme.quiet_text }.to_string(),
             halo: None,
             spacing: 0.0,
+            is_upright: false,
         }));
     }
 

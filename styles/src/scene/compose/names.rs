@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::ground::Surroundings;
 use crate::palette::Colour;
 use crate::scene::insets::{self, Naming};
-use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles};
+use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles, without_common_word};
 use crate::scene::text::Face;
 use crate::scene::{Anchor, Fill, Group, Node, Paint, Path, Text};
 
@@ -28,7 +28,7 @@ pub fn place(
         let unit = composer.values.units.get(*at).and_then(|unit| atlas.unit(composer.request.by, unit.position));
         unit.map_or("", |unit| unit.names.get_or_main(composer.request.language))
     });
-    let names: Vec<&str> = names.collect();
+    let names: Vec<&str> = without_common_word(&names.collect::<Vec<_>>());
     let ranks = ranks(composer, frame);
     let areas = frame.areas.iter().zip(&names).zip(ranks);
     let areas = areas.map(|(((_, area), name), rank)| NamedArea { area, name, short: None, rank });
@@ -107,7 +107,7 @@ pub fn lakes(composer: &Composer<'_>, frame: &Frame<'_>, around: &Surroundings, 
     let areas: Vec<NamedArea<'_>> = areas.collect();
     let obstacles = Obstacles { boxes: taken, ..Obstacles::default() };
     let inside = labels::place(&areas, frame.map, obstacles, lettering).placed;
-    let inside = inside.iter().filter(|label| label.leader.is_none());
+    let inside = inside.iter().filter(|label| label.leader.is_none() && !label.is_upright);
     let colours = (theme.water_text.to_string(), theme.water.to_string());
     let nodes = inside.flat_map(|label| {
         lines(label, (&colours.0, &colours.1), composer).map(|node| match node {
@@ -134,6 +134,7 @@ fn lines<'a>(
             colour: colour.to_owned(),
             halo: Some((halo.to_owned(), width)),
             spacing: 0.0,
+            is_upright: label.is_upright,
         })
     })
 }

@@ -88,6 +88,7 @@ fn group<'a>(class: &'static str, lines: impl Iterator<Item = &'a Line>, at: Coo
             colour: line.colour.to_string(),
             halo: None,
             spacing: 0.0,
+            is_upright: false,
         })
     };
     Group { class, nodes: lines.map(text).collect(), ..Group::default() }

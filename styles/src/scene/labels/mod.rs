@@ -20,6 +20,7 @@
 mod borders;
 mod candidate;
 mod choice;
+mod common_word;
 mod inside;
 mod label;
 mod outside;
@@ -31,6 +32,7 @@ use geo_types::{Coord, Rect};
 
 use self::borders::Borders;
 use self::candidate::Candidate;
+pub use self::common_word::without_common_word;
 pub use self::label::{Label, Labels, TextLine};
 pub use self::request::{Circle, Lettering, NamedArea, Obstacles};
 use self::settings::Setting;
