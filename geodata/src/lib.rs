@@ -9,7 +9,7 @@
 
 pub mod access;
 pub mod atlas;
-mod cache;
+pub mod cache;
 pub mod context;
 pub mod crs;
 pub mod editions;

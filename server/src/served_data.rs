@@ -10,7 +10,7 @@ use geodata::model::{AdminUnit, BBox};
 use geodata::query::Collection;
 use geodata::tiles::{DEEPEST_ZOOM, SimplifiedCoverages, TileData};
 use geodata::topology::{UnitPosition, ZoomLevel};
-use styles::attribution;
+use styles::{SharedScales, attribution};
 
 use crate::archive::Archive;
 
@@ -30,6 +30,8 @@ pub struct ServedData {
     pub tiles: TileData,
     /// The attributes of pages of features.
     pub features: Arc<FeatureCaches>,
+    /// The classes that maps of several years share.
+    pub scales: Arc<SharedScales>,
     /// Ready-made tiles that maps draw under the data.
     pub basemap: Option<Arc<Archive>>,
     /// The outline of all of it in the unit square, as coarse as a small map shows it.
@@ -43,7 +45,8 @@ impl ServedData {
         let atlas = Arc::new(atlas);
         let (of_tiles, of_pages) = shares(DEFAULT_ATTRIBUTE_BYTES);
         let tiles = TileData::new(Arc::clone(&atlas), zooms, of_tiles);
-        Self { atlas, tiles, features: Arc::new(FeatureCaches::new(of_pages)), basemap: None, outline }
+        let features = Arc::new(FeatureCaches::new(of_pages));
+        Self { atlas, tiles, features, scales: Arc::default(), basemap: None, outline }
     }
 
     /// Caches attributes of tiles and pages in as many bytes of memory at most.

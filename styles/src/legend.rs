@@ -25,6 +25,10 @@ pub struct Legend {
     /// How values are divided into classes, in words, where that is not the usual way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
+    /// Where the breaks between classes come from: `own`, `shared` with other years and rounds, or `given`.
+    pub breaks: &'static str,
+    /// How many decimals values are shown with at least, so that none that is printed falls in another class than its colour.
+    pub decimals: usize,
     /// A line per colour.
     pub entries: Vec<LegendEntry>,
 }

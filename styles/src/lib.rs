@@ -23,7 +23,7 @@ pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
 pub use circles::CircleScale;
 pub use classes::{
     Breaks, CLASS_COUNTS, Class, ClassKind, Classes, Classification, ClassificationError, MOST_BREAKS, Method, Scale,
-    are_breaks, classify,
+    SharedScales, are_breaks, classify, usual_breaks,
 };
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
 pub use legend::{Legend, LegendEntry};

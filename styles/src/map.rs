@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::attribution;
 use crate::basemap::Basemap;
-use crate::classes::{Class, Method};
+use crate::classes::{Breaks, Class, Method, SharedScales, usual_breaks};
 use crate::legend::Legend;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
@@ -62,6 +62,12 @@ pub struct MapDocument {
     /// How values are divided into classes, where that is not the usual way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,
+    /// How many classes there can be, where that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_classes: Option<u8>,
+    /// Where the breaks between classes come from, where that is not as usual: `own`, `shared` with other years and rounds, or the breaks themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<Json>,
     /// The service, of a service indicator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
@@ -114,9 +120,9 @@ pub struct MapDocument {
 pub struct ColouredClass {
     /// `zero`, `range` or `neutral`.
     pub kind: &'static str,
-    /// Smallest value of the class.
+    /// Where it begins.
     pub low: f64,
-    /// Where the next class begins; for the last class, the largest value.
+    /// Where it ends.
     pub high: f64,
     /// The range in words.
     pub label: String,
@@ -142,9 +148,15 @@ impl From<Value<f64>> for Total {
 }
 
 /// The map that a request is for: computes the values, and composes the document.
-pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<MapDocument, FigureError> {
-    let MapRequest { ref indicator, by, round, period, per, method, within, language, .. } = *request;
-    let values = MapValues::new(atlas, request, urls.basemap.is_some())?;
+pub fn map(
+    atlas: &Atlas,
+    scales: &SharedScales,
+    request: &MapRequest<'_>,
+    urls: MapUrls,
+) -> Result<MapDocument, FigureError> {
+    let MapRequest { ref indicator, by, round, period, per, ref classification, within, language, .. } = *request;
+    let (method, breaks) = (classification.method(), classification.breaks());
+    let values = MapValues::new(atlas, scales, request, urls.basemap.is_some())?;
     let style = style(atlas, request, &values, &urls);
     let date = values.date;
     Ok(MapDocument {
@@ -160,6 +172,11 @@ pub fn map(atlas: &Atlas, request: &MapRequest<'_>, urls: MapUrls) -> Result<Map
         date,
         per: per.id(),
         method: (method != Method::default()).then(|| method.id()),
+        most_classes: classification.chosen_classes(),
+        breaks: (*breaks != usual_breaks(round, indicator, period)).then(|| match breaks {
+            Breaks::Own | Breaks::Shared => Json::from(breaks.id()),
+            Breaks::Given(given) => Json::from(given.as_slice()),
+        }),
         service: indicator.service().map(|service| service.id().to_owned()),
         km: match indicator {
             Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),

@@ -4,7 +4,7 @@ use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{AdminLevel, Language, Period, Round};
 use serde::Serialize;
 
-use crate::classes::Method;
+use crate::classes::Classification;
 
 /// What a map is asked to show.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct MapRequest<'a> {
     /// How normalised.
     pub per: Normalisation,
     /// How values are divided into classes.
-    pub method: Method,
+    pub classification: Classification,
     /// What values are drawn as.
     pub marks: Marks,
     /// Only inside this unit.

@@ -14,7 +14,7 @@ use geodata::model::{AdminLevel, AdminUnit, BBox, Source, Value};
 use geodata::provenance::{Note, Provenance};
 
 use crate::circles::CircleScale;
-use crate::classes::{Classes, Classification, classify};
+use crate::classes::{Breaks, Classes, SharedScales, classify};
 use crate::legend::{Legend, class_labels, legend_entries, unmeasured_entries};
 use crate::map_request::{MapRequest, Marks};
 use crate::palette;
@@ -79,9 +79,14 @@ pub struct MapUnit {
 }
 
 impl MapValues {
-    /// Computes the values of a map. `basemap` is whether it lies on one, whose sources are cited then.
-    pub fn new(atlas: &Atlas, request: &MapRequest<'_>, basemap: bool) -> Result<Self, FigureError> {
-        let MapRequest { ref indicator, by, round, period, per, method, within, language, .. } = *request;
+    /// Computes the values of a map. `scales` remembers those that its classes are shared with; `basemap` is whether it lies on one, whose sources are cited then.
+    pub fn new(
+        atlas: &Atlas,
+        scales: &SharedScales,
+        request: &MapRequest<'_>,
+        basemap: bool,
+    ) -> Result<Self, FigureError> {
+        let MapRequest { ref indicator, by, round, period, per, ref classification, within, language, .. } = *request;
         let asked = IndicatorQuery {
             indicator: indicator.clone(),
             by: by.into(),
@@ -100,7 +105,10 @@ impl MapValues {
         let reported: Vec<f64> =
             answer.rows.iter().filter_map(|row| row.estimate.value.reported().map(rounded)).collect();
         let words = Words::of(language);
-        let classes = classify(&reported, &Classification::own(method), per);
+        let classes = match classification.breaks() {
+            Breaks::Shared => scales.scale(atlas, &asked, classification).classes(&reported),
+            Breaks::Own | Breaks::Given(_) => classify(&reported, classification, per),
+        };
         let labels = class_labels(&classes, per, words);
         let colours = palette::colours(&classes, per);
         let coverage = match indicator {
@@ -126,7 +134,9 @@ impl MapValues {
         let legend = Legend {
             title: words.with_period(words.indicator(indicator), period, coverage),
             unit: unit.clone(),
-            method: words.method(method),
+            breaks: classification.breaks().id(),
+            decimals: classes.decimals,
+            method: words.method(classification.method()),
             entries: legend_entries((&classes, &labels), &colours, unmeasured_entries(request, &answer)),
         };
         let units = units(&answer, &classes, counts.as_ref());

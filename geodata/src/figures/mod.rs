@@ -25,7 +25,7 @@ mod without_unit;
 pub use breakdown::{CategoryRow, breakdown, breakdown_of};
 pub use comparison::{
     Caveat, ComparableArea, PlaceRow, RoundDifference, RoundOf, RoundsQuery, Segment, comparable_areas, compared,
-    concordance, differences, rounds_with, segments,
+    concordance, count_the_same, differences, rounds_with, segments,
 };
 pub use counterparts::{EstimateDifference, counterparts};
 pub use error::FigureError;

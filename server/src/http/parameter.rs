@@ -27,6 +27,8 @@ pub enum ParamType {
     Limit { max: u64, default: u64 },
     /// A number.
     Number { min: f64, max: f64 },
+    /// One of these words, or a comma-separated list of at most so many different numbers, the smallest first.
+    WordOrNumbers { words: &'static [&'static str], most: usize },
     /// `true` or `false`.
     Flag,
     /// Text of at most this many bytes.
@@ -64,6 +66,12 @@ impl Parameter {
             ParamType::Integer { min, max } => format!("a whole number from {min} to {max}"),
             ParamType::Limit { max, .. } => format!("a whole number from 1; more than {max} gives {max}"),
             ParamType::Number { min, max } => format!("a number from {min} to {max}"),
+            ParamType::WordOrNumbers { words, most } => {
+                format!(
+                    "{}, or 1 to {most} different numbers, the smallest first, separated by commas",
+                    words.join(", ")
+                )
+            }
             ParamType::Flag => "true or false".to_owned(),
             ParamType::Text { max } => format!("1 to {max} bytes of text"),
             ParamType::Names => "names separated by commas".to_owned(),
@@ -99,6 +107,9 @@ impl Parameter {
             ParamType::Integer { min, max } => parse_uint(text).is_some_and(|number| (min..=max).contains(&number)),
             ParamType::Limit { .. } => parse_uint(text).is_some_and(|number| number >= 1),
             ParamType::Number { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
+            ParamType::WordOrNumbers { words, most } => {
+                words.contains(&text) || ascending_numbers(text).is_some_and(|numbers| numbers.len() <= most)
+            }
             ParamType::Flag => text == "true" || text == "false",
             ParamType::Text { max } => !text.is_empty() && text.len() <= max,
             ParamType::Names => text.len() <= MAX_LIST_BYTES && text.split(',').all(|name| !name.trim().is_empty()),
@@ -120,6 +131,10 @@ impl Parameter {
                 json!({ "type": "integer", "minimum": 1, "maximum": max, "default": default })
             }
             ParamType::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
+            ParamType::WordOrNumbers { words, most } => json!({ "oneOf": [
+                { "type": "string", "enum": words },
+                { "type": "array", "items": { "type": "number" }, "minItems": 1, "maxItems": most, "uniqueItems": true },
+            ] }),
             ParamType::Flag => json!({ "type": "boolean", "default": false }),
             ParamType::Text { max } => json!({ "type": "string", "minLength": 1, "maxLength": max }),
             ParamType::Names => {
@@ -150,6 +165,12 @@ pub fn parse_uint(text: &str) -> Option<u64> {
 pub fn number(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     text.parse::<f64>().ok().filter(|number| plain && number.is_finite())
+}
+
+/// Parses different finite numbers, the smallest first, separated by commas.
+pub fn ascending_numbers(text: &str) -> Option<Vec<f64>> {
+    let numbers: Vec<f64> = text.split(',').map(|part| number(part.trim())).collect::<Option<_>>()?;
+    numbers.is_sorted_by(|one, next| one < next).then_some(numbers)
 }
 
 pub fn year(text: &str) -> Option<u16> {
@@ -195,6 +216,16 @@ mod tests {
         let layers = Parameter::new("layers", ParamType::EnumList(&["areas", "borders"]), "");
         assert!(["areas", "borders", "borders,areas", "areas,areas"].iter().all(|text| layers.accepts(text)));
         assert!(!["", "areas,", ",areas", "areas borders", "Areas", "labels"].iter().any(|text| layers.accepts(text)));
+    }
+
+    #[test]
+    fn numbers_in_a_list_are_few_different_and_in_order() {
+        let breaks = Parameter::new("breaks", ParamType::WordOrNumbers { words: &["own"], most: 3 }, "");
+        assert!(["own", "5", "-1,0,2.5", "1e3, 2e3"].iter().all(|text| breaks.accepts(text)));
+        for bad in ["", "other", "1,2,3,4", "2,1", "1,1", "1,,2", "nan", "1,inf", "own,1", "1;2"] {
+            assert!(!breaks.accepts(bad), "{bad:?}");
+        }
+        assert_eq!(breaks.accepted(), "own, or 1 to 3 different numbers, the smallest first, separated by commas");
     }
 
     #[test]

@@ -179,6 +179,10 @@ impl Query {
         self.integer(parameter.name).unwrap_or(default) as usize
     }
 
+    pub fn numbers(&self, name: &str) -> Option<Vec<f64>> {
+        self.text(name).and_then(parameter::ascending_numbers)
+    }
+
     pub fn number(&self, name: &str) -> Option<f64> {
         parameter::number(self.text(name)?)
     }

@@ -7,7 +7,9 @@ use geodata::model::{AdminLevel, DistanceDetail, GroupCoverage, PopulationGroup,
 use styles::words::Filled;
 
 use super::maps;
-use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR};
+use super::parameters::{
+    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR,
+};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -29,7 +31,21 @@ pub const EMBED: Route = Route {
     tag: PAGES,
     summary: "One map as a page for an iframe",
     path_parameters: &[],
-    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, WITHIN, SERVICE, KM, LANG, CONTROLS],
+    parameters: &[
+        INDICATOR,
+        BY_UNIT_OF_MAP,
+        ROUND,
+        YEAR,
+        PER_OF_MAP,
+        METHOD,
+        CLASSES,
+        BREAKS,
+        WITHIN,
+        SERVICE,
+        KM,
+        LANG,
+        CONTROLS,
+    ],
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
@@ -44,7 +60,20 @@ pub const EMBEDDED_MAP: Route = Route {
     id: "getEmbeddedMap",
     tag: INSIDE,
     summary: "The map that a page shows for a query, and what of the query it could not follow",
-    parameters: &[INDICATOR, BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, WITHIN, SERVICE, KM, LANG],
+    parameters: &[
+        INDICATOR,
+        BY_UNIT_OF_MAP,
+        ROUND,
+        YEAR,
+        PER_OF_MAP,
+        METHOD,
+        CLASSES,
+        BREAKS,
+        WITHIN,
+        SERVICE,
+        KM,
+        LANG,
+    ],
     formats: &[Format::Json],
     handler: Handler::Data(embedded_map),
     ..EMBED

@@ -1,15 +1,17 @@
+use geodata::figures::Normalisation;
 use geodata::model::AdminLevel;
 use serde_json::Value as Json;
-use styles::{MapDocument, MapRequest, MapUrls, Marks, Method};
+use styles::{Breaks, Classification, MapDocument, MapRequest, MapUrls, Marks, Method};
 
 use super::archives::BASEMAP_TILE;
 use super::arguments::Arguments;
 use super::fonts::GLYPHS;
 use super::parameters::{
-    BY_UNIT_OF_MAP, INDICATOR_ID, KM, LANG, MARKS, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR,
+    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, MARKS, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR,
 };
 use crate::http::paths;
 use crate::http::problem::Problem;
+use crate::http::query::Query;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::MAX_ZOOM;
@@ -21,7 +23,7 @@ pub const MAP: Route = Route {
     tag: "Maps",
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
-    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, MARKS, WITHIN, SERVICE, KM, LANG],
+    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, CLASSES, BREAKS, MARKS, WITHIN, SERVICE, KM, LANG],
     formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
@@ -58,7 +60,7 @@ pub const DEFAULT_LEVEL: AdminLevel = AdminLevel::Admin2;
 /// The map of an indicator that the parameters of a call describe.
 pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, Problem> {
     let request = request(call.arguments(), indicator)?;
-    Ok(styles::map(call.atlas(), &request, urls(call, &request))?)
+    Ok(styles::map(call.atlas(), &call.snapshot.scales, &request, urls(call, &request))?)
 }
 
 /// What the parameters of a call ask a map to show.
@@ -66,17 +68,50 @@ pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapReque
     let (round, by) = (arguments.round()?, arguments.by_unit(DEFAULT_LEVEL)?);
     let indicator = arguments.indicator(indicator)?;
     let per = arguments.chosen_per().unwrap_or_else(|| styles::default_per(&indicator));
+    let period = arguments.period_of(&indicator)?;
+    let usual = styles::usual_breaks(round, &indicator, period);
+    let classification = classification(arguments.query, per, usual)?;
     Ok(MapRequest {
         by,
         round,
-        period: arguments.period_of(&indicator)?,
+        period,
         per,
         marks: arguments.query.text(MARKS.name).and_then(Marks::from_id).unwrap_or_else(|| Marks::usual(per)),
         indicator,
-        method: arguments.query.text(METHOD.name).and_then(Method::from_id).unwrap_or_default(),
+        classification,
         within: arguments.within()?,
         language: arguments.language(),
     })
+}
+
+/// How values are to be divided into classes.
+fn classification(query: &Query, per: Normalisation, usual: Breaks) -> Result<Classification, Problem> {
+    let method = query.text(METHOD.name).and_then(Method::from_id);
+    let classes = query.integer(CLASSES.name).and_then(|classes| u8::try_from(classes).ok());
+    let breaks = query.text(BREAKS.name).map(|text| match text {
+        "shared" => Breaks::Shared,
+        "own" => Breaks::Own,
+        _ => Breaks::Given(query.numbers(BREAKS.name).unwrap_or_default()),
+    });
+    let chosen = Classification::new((method, classes, breaks), per, usual);
+    chosen.map_err(|error| Problem::bad_request(error.to_string()).with_parameter(error.parameter()))
+}
+
+/// The parameters that make the same classes again, each after `&`.
+fn classes_in_address(request: &MapRequest<'_>) -> String {
+    let (of, usual) =
+        (&request.classification, styles::usual_breaks(request.round, &request.indicator, request.period));
+    let method = Some(of.method()).filter(|method| *method != Method::default());
+    let method = method.map(|method| (METHOD.name, method.id().to_owned()));
+    let classes = of.chosen_classes().map(|classes| (CLASSES.name, classes.to_string()));
+    let breaks = match of.breaks() {
+        chosen if *chosen == usual => None,
+        Breaks::Shared | Breaks::Own => Some(of.breaks().id().to_owned()),
+        Breaks::Given(breaks) => Some(breaks.iter().map(f64::to_string).collect::<Vec<_>>().join(",")),
+    };
+    let breaks = breaks.map(|breaks| (BREAKS.name, breaks));
+    let chosen = method.into_iter().chain(classes).chain(breaks);
+    chosen.map(|(name, value)| format!("&{name}={value}")).collect()
 }
 
 /// Where a client finds what the map is made of.
@@ -99,14 +134,13 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     let within = call.query.text("within").map(|within| format!("&within={}", paths::encoded(within)));
     let within = within.unwrap_or_default();
     let (id, indicator) = (request.by.id(), request.indicator.id());
-    let method =
-        if request.method == Method::default() { String::new() } else { format!("&method={}", request.method.id()) };
+    let classes = classes_in_address(request);
     let marks = if request.marks == Marks::usual(request.per) {
         String::new()
     } else {
         format!("&marks={}", request.marks.id())
     };
-    let choices = format!("by={id}&{common}{method}{marks}{within}&lang={}", request.language.code());
+    let choices = format!("by={id}&{common}{classes}{marks}{within}&lang={}", request.language.code());
     MapUrls {
         map: call.link(&format!("/maps/{indicator}?{choices}")),
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),

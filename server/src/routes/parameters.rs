@@ -1,5 +1,7 @@
 //! The parameters that several routes share.
 
+use styles::{CLASS_COUNTS, MOST_BREAKS};
+
 use crate::http::parameter::{ParamType, Parameter};
 
 /// The longest key: code of a unit, id of a community, of a round.
@@ -45,9 +47,32 @@ pub const PER_OF_MAP: Parameter = Parameter {
 };
 pub const METHOD: Parameter = Parameter::new(
     "method",
-    ParamType::Enum(&["natural_breaks", "quantile", "equal_interval"]),
+    ParamType::Enum(&[
+        "natural_breaks",
+        "quantile",
+        "equal_interval",
+        "pretty",
+        "head_tail",
+        "standard_deviation",
+        "manual",
+    ]),
     "How values are divided into classes; natural_breaks without it. quantile: about as many units in each class. equal_interval: \
-     classes of equal width, with units in them or not",
+     classes of equal width, with units in them or not; pretty: the same between round numbers. head_tail: each up to the mean of all \
+     that are not below it. standard_deviation: as wide as one, around the mean. manual: between the numbers in `breaks`. Zeros are a \
+     class of their own",
+);
+pub const CLASSES: Parameter = Parameter::new(
+    "classes",
+    ParamType::Integer { min: *CLASS_COUNTS.start() as u64, max: *CLASS_COUNTS.end() as u64 },
+    "How many classes there are at most, without that of zeros; 5 without it. Of changes an odd number, the next if it is even. Not with \
+     numbers in `breaks`",
+);
+pub const BREAKS: Parameter = Parameter::new(
+    "breaks",
+    ParamType::WordOrNumbers { words: &["shared", "own"], most: MOST_BREAKS },
+    "Where classes begin. shared: by the values of all years, and of all rounds that count the same by the same definition, so that maps \
+     compare; usual for a year of several. own: by the values of this map alone; usual otherwise. Numbers: there; of changes the same on \
+     both sides of zero",
 );
 pub const MARKS: Parameter = Parameter::new(
     "marks",

@@ -9,8 +9,8 @@ use styles::{MapRequest, MapValues, Marks};
 use super::arguments::Arguments;
 use super::maps;
 use super::parameters::{
-    BY_UNIT_OF_MAP, HEIGHT, INDICATOR_ID, KM, LANG, MARKS, METHOD, PAPER, PER_OF_MAP, ROUND, SCALE, SERVICE, WIDTH,
-    WITHIN, YEAR,
+    BREAKS, BY_UNIT_OF_MAP, CLASSES, HEIGHT, INDICATOR_ID, KM, LANG, MARKS, METHOD, PAPER, PER_OF_MAP, ROUND, SCALE,
+    SERVICE, WIDTH, WITHIN, YEAR,
 };
 use crate::http::problem::Problem;
 use crate::http::query::Query;
@@ -31,6 +31,8 @@ pub const SVG: Route = Route {
         YEAR,
         PER_OF_MAP,
         METHOD,
+        CLASSES,
+        BREAKS,
         MARKS,
         WITHIN,
         SERVICE,
@@ -56,6 +58,8 @@ pub const PNG: Route = Route {
         YEAR,
         PER_OF_MAP,
         METHOD,
+        CLASSES,
+        BREAKS,
         MARKS,
         WITHIN,
         SERVICE,
@@ -102,7 +106,7 @@ pub fn picture(
     url: Option<String>,
 ) -> Result<Picture, Problem> {
     let request = maps::request(arguments, indicator)?;
-    let values = MapValues::new(arguments.atlas, &request, false)?;
+    let values = MapValues::new(arguments.atlas, &data.scales, &request, false)?;
     let geometry = Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &arguments.atlas.context };
     let scene = compose(&values, &request, geometry, size(arguments.query)?);
     fits(&scene, arguments.query)?;

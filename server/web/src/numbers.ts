@@ -7,6 +7,8 @@ export interface Measure {
   per?: string | null | undefined;
   illustrative?: boolean | undefined;
   lang?: string | undefined;
+  /** How many decimals it needs at least, so that what is read is not in another class than its colour. */
+  decimals?: number | undefined;
   /** What it means, here, that there is nobody to measure. */
   nobody?: string | undefined;
 }
@@ -17,10 +19,14 @@ function statusText(status: Exclude<Status, "reported">, lang: string | undefine
   return status === "suppressed" ? t("page-suppressed") : t("page-not-applicable");
 }
 
-/** A number for people, in the digits that the server writes, whatever the language. Small fractions keep two digits: what is not zero is never written as zero. */
-export function formatNumber(value: number, lang = "en", signed = false): string {
-  const options: Intl.NumberFormatOptions =
-    value !== 0 && Math.abs(value) < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 1 };
+/**
+ * A number for people, in the digits that the server writes, whatever the language: with one decimal, or with as many as it needs. Small fractions
+ * keep two digits: what is not zero is never written as zero.
+ */
+export function formatNumber(value: number, lang = "en", signed = false, decimals = 0): string {
+  const size = Math.abs(value);
+  const usual = size > 0 && size < 1 ? 1 + Math.max(0, -Math.floor(Math.log10(size))) : 1;
+  const options: Intl.NumberFormatOptions = { maximumFractionDigits: Math.min(Math.max(usual, decimals), 20) };
   if (signed) options.signDisplay = "exceptZero";
   return new Intl.NumberFormat(`${lang}-u-nu-latn`, options).format(value);
 }
@@ -30,7 +36,7 @@ export function formatValue(value: number | null | undefined, status: Status, me
   if (status === "not_applicable" && measure.nobody !== undefined) return measure.nobody;
   if (status !== "reported") return statusText(status, measure.lang);
   if (value === null || value === undefined) return statusText("no_data", measure.lang);
-  const number = formatNumber(value, measure.lang, measure.per === "change");
+  const number = formatNumber(value, measure.lang, measure.per === "change", measure.decimals);
   if (measure.unit === "%" || measure.unit === "percent") return `${number} %`;
   return measure.unit === "" ? number : `${number} ${measure.unit}`;
 }

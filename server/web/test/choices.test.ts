@@ -139,6 +139,12 @@ describe("requests", () => {
       .toEqual({ indicator: "households_beyond", per: "share_of_all", service: "hospital", km: "25" });
   });
 
+  it("keep how classes are made", () => {
+    const map = { indicator: "returns", by: "admin2", method: "manual", most_classes: 4, breaks: [-5, 2.5] } as MapDocument;
+    expect(requestOf(map)).toEqual({ indicator: "returns", by: "admin2", method: "manual", classes: "4", breaks: "-5,2.5" });
+    expect(requestOf({ ...map, breaks: "own" })["breaks"]).toBe("own");
+  });
+
   it("keep an indicator that the catalogue does not know, for the server to answer", () => {
     expect(completeRequest({ indicator: "unknown", year: "2023" }, catalogue)).toEqual({ indicator: "unknown", year: "2023" });
   });

@@ -32,6 +32,14 @@ describe("values in words", () => {
     expect(formatNumber(0)).toBe("0");
   });
 
+  it("shows as many decimals as keep a value in its class", () => {
+    expect(formatValue(2.149, "reported", { unit: "%", decimals: 2 })).toBe("2.15 %");
+    expect(formatValue(4.96, "reported", { unit: "%", decimals: 2 })).toBe("4.96 %");
+    expect(formatNumber(0.0996, "en", false, 3)).toBe("0.1");
+    expect(formatNumber(0.0996, "en", false, 4)).toBe("0.0996");
+    expect(formatNumber(12, "en", false, 2)).toBe("12");
+  });
+
   it("names the months of a partial year once", () => {
     expect(withPartial("Return migrants, 2024", true, "January to April")).toBe("Return migrants, 2024 (January to April)");
     expect(withPartial("2024 (January to April)", true, "January to April")).toBe("2024 (January to April)");

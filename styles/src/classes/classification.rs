@@ -68,6 +68,17 @@ pub enum Breaks {
     Given(Vec<f64>),
 }
 
+impl Breaks {
+    /// The name used in addresses and data, where the breaks are not numbers.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Shared => "shared",
+            Self::Given(_) => "given",
+        }
+    }
+}
+
 /// How many classes there can be. More shades than seven are hard to tell apart, and two or less are no map.
 pub const CLASS_COUNTS: std::ops::RangeInclusive<u8> = 3..=7;
 

@@ -10,13 +10,14 @@
 //! ([`change`]). A class holds the break below it and not the one above; below zero, of changes, the other way round. No value is in two classes or in
 //! none, and equal values are together.
 //!
-//! A [`Scale`] is made of a pool of values, which are those of one map, or of all maps that are to be compared ([`comparable_values`]); the
+//! A [`Scale`] is made of a pool of values, which are those of one map, or of all maps that are to be compared ([`SharedScales`]); the
 //! [`Classes`] of a map are those of a scale with the units of that map counted in them.
 
 mod breaks;
 mod change;
 mod class;
 mod classification;
+mod comparable;
 mod cuts;
 mod intervals;
 mod precision;
@@ -25,6 +26,7 @@ mod scale;
 
 pub use class::{Class, ClassKind, Classes};
 pub use classification::{Breaks, CLASS_COUNTS, Classification, ClassificationError, MOST_BREAKS, Method, are_breaks};
+pub use comparable::{SharedScales, usual_breaks};
 pub(crate) use round_numbers::decimals_of;
 pub use scale::{Scale, classify};
 

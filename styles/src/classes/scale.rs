@@ -28,6 +28,11 @@ impl Scale {
         Self { classes, decimals }
     }
 
+    /// How many bytes it takes.
+    pub(super) fn memory(&self) -> usize {
+        size_of::<Self>() + self.classes.len() * size_of::<Class>()
+    }
+
     /// The classes with the units that have these values, which are some of those that were divided. Zeros have no class where there are none; neither
     /// have the largest changes, up or down.
     pub fn classes(&self, shown: &[f64]) -> Classes {

@@ -65,7 +65,9 @@ fn addresses() -> Vec<String> {
                     all.push(format!("/indicators/{path}/values?{rest}&f={format}"));
                 }
                 all.push(format!("/indicators/{path}/values?{rest}&within=ZZ02"));
-                for method in ["natural_breaks", "quantile", "equal_interval"] {
+                for method in
+                    ["natural_breaks", "quantile", "equal_interval", "pretty", "head_tail", "standard_deviation"]
+                {
                     all.push(format!("/maps/{path}?{rest}&method={method}"));
                 }
                 all.push(format!("/maps/{path}?{rest}&f=html"));

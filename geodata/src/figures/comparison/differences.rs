@@ -107,12 +107,38 @@ pub struct RoundOf<'a> {
 /// What differs between two rounds that know an indicator. The days on which stocks were counted are no difference: they are what a
 /// comparison is about.
 pub fn differences(period: Period, sides: [RoundOf<'_>; 2]) -> Vec<RoundDifference> {
-    let mut found = Vec::new();
+    let mut found = differences_of_counting(period, sides);
+    let covered = sides.map(|side| match side.indicator {
+        Indicator::Group(group) => covered_by_group(side.atlas, side.round, group, period),
+        _ => side.indicator.service().and_then(|service| covered_by_service(side.atlas, side.round, service)),
+    });
+    if let [Some((level_a, a)), Some((level_b, b))] = covered {
+        // Units of different editions of boundaries are not the same places, whatever their codes are.
+        let is_one_edition = std::ptr::eq(sides[0].atlas, sides[1].atlas) || level_a == PlaceLevel::Community;
+        if level_a != level_b {
+            found.push(RoundDifference::Level([level_a, level_b]));
+        } else if a != b && is_one_edition {
+            let both = a.intersection(&b).count();
+            found.push(RoundDifference::Coverage { level: level_a, places: [a.len(), b.len()], both });
+        }
+    }
+    found
+}
+
+/// Whether two rounds that know an indicator count the same by the same definition, in the same way; where they count over a window, over the
+/// same one. Which places they reached, and which part of a year, does not matter.
+pub fn count_the_same(period: Period, sides: [RoundOf<'_>; 2]) -> bool {
+    let differences = differences_of_counting(period, sides);
+    differences.iter().all(|difference| matches!(difference, RoundDifference::PartOfYear { .. }))
+}
+
+/// What differs in how two rounds count, whatever they count it of.
+fn differences_of_counting(period: Period, sides: [RoundOf<'_>; 2]) -> Vec<RoundDifference> {
     let coverages = sides.map(|side| match side.indicator {
         Indicator::Group(group) => side.round.coverage(group),
         _ => None,
     });
-    found.extend(differences_of_group(coverages, period));
+    let mut found = differences_of_group(coverages, period);
     let methods = sides.map(|side| single_spaced(&side.round.method));
     if differ(&methods) {
         found.push(RoundDifference::Method(methods));
@@ -127,20 +153,6 @@ pub fn differences(period: Period, sides: [RoundOf<'_>; 2]) -> Vec<RoundDifferen
         && a != b
     {
         found.push(RoundDifference::Distances([a, b]));
-    }
-    let covered = sides.map(|side| match side.indicator {
-        Indicator::Group(group) => covered_by_group(side.atlas, side.round, group, period),
-        _ => side.indicator.service().and_then(|service| covered_by_service(side.atlas, side.round, service)),
-    });
-    if let [Some((level_a, a)), Some((level_b, b))] = covered {
-        // Units of different editions of boundaries are not the same places, whatever their codes are.
-        let is_one_edition = std::ptr::eq(sides[0].atlas, sides[1].atlas) || level_a == PlaceLevel::Community;
-        if level_a != level_b {
-            found.push(RoundDifference::Level([level_a, level_b]));
-        } else if a != b && is_one_edition {
-            let both = a.intersection(&b).count();
-            found.push(RoundDifference::Coverage { level: level_a, places: [a.len(), b.len()], both });
-        }
     }
     found
 }

@@ -16,7 +16,7 @@ mod differences;
 mod trend;
 
 pub use areas::{ComparableArea, comparable_areas, concordance};
-pub use differences::{Caveat, RoundDifference, RoundOf, differences};
+pub use differences::{Caveat, RoundDifference, RoundOf, count_the_same, differences};
 pub use trend::{Segment, segments};
 
 use super::{FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, ValueRow, rows_of, total_of};

@@ -39,6 +39,10 @@ export interface MapDocument {
   date?: string;
   per?: string | null;
   method?: string;
+  /** How many classes there can be, where that was chosen. */
+  most_classes?: number;
+  /** Where the breaks between classes come from, where that is not as usual. */
+  breaks?: "own" | "shared" | number[];
   service?: string;
   km?: number;
   within?: string;
@@ -48,7 +52,7 @@ export interface MapDocument {
   partial_note?: string | null;
   illustrative?: boolean;
   boundaries?: string;
-  legend: { title: string; unit?: string; method?: string; entries: LegendEntry[] };
+  legend: { title: string; unit?: string; method?: string; decimals?: number; entries: LegendEntry[] };
   total?: Total | null;
   bounds: Bounds | null;
   tiles: string;

@@ -90,6 +90,7 @@ export function measureOf(document: MapDocument): Measure {
     per: document.per,
     illustrative: document.illustrative,
     lang: document.lang,
+    decimals: document.legend.decimals,
     nobody: document.legend.entries.find((entry) => entry.kind === "not_applicable")?.label,
   };
 }
