@@ -111,7 +111,7 @@ fn classes_in_address(request: &MapRequest<'_>) -> String {
     };
     let breaks = breaks.map(|breaks| (BREAKS.name, breaks));
     let chosen = method.into_iter().chain(classes).chain(breaks);
-    chosen.map(|(name, value)| format!("&{name}={value}")).collect()
+    chosen.flat_map(|(name, value)| ["&".to_owned(), name.to_owned(), "=".to_owned(), value]).collect()
 }
 
 /// Where a client finds what the map is made of.
