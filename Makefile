@@ -6,7 +6,7 @@ SAMPLES := geodata/samples/kyrgyzstan geodata/samples/kazakhstan
 LISTEN ?= 127.0.0.1:8080
 CARGO ?= cargo
 
-.PHONY: run test test-slow check lint bench bench-peers bench-parts fuzz doc web build tools test-tools report-picture sample help
+.PHONY: run test test-slow check lint bench bench-peers bench-parts fuzz doc web build tools test-tools report-picture gallery sample help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -71,6 +71,9 @@ fuzz: build ## Give every reader what a fuzzer makes up, ten minutes each
 
 doc: tools web ## Documentation of the libraries
 	$(CARGO) doc --locked --workspace --no-deps
+
+gallery: build ## Make the pictures of docs/gallery.md anew
+	docs/gallery/make target/release/kerben
 
 report-picture: web ## Make the picture of a report in the readme anew
 	$(CARGO) build --locked -p kerben && npm ci --silent --prefix tests/browser

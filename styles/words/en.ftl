@@ -140,6 +140,8 @@ number-decimal = .
 
 picture-sources = Sources: { $sources }
 picture-unit = { $name }: { $value }
+picture-all = { $value } { $unit } in all.
+picture-all-rate = All together: { $value } { $unit }.
 picture-kilometres = { $length } km
 picture-metres = { $length } m
 

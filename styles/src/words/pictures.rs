@@ -60,6 +60,16 @@ impl Words {
         description
     }
 
+    /// The units shown, taken together: `47,467 people in all.`
+    pub(crate) fn picture_total(&self, value: f64, unit: &str, is_count: bool) -> String {
+        let value = self.amount(value, usize::from(!is_count));
+        if is_count {
+            say!(self, "picture-all", value = value, unit = unit)
+        } else {
+            say!(self, "picture-all-rate", value = value, unit = unit)
+        }
+    }
+
     /// The number at the end of a scale bar.
     pub(crate) fn distance(&self, length: f64, is_kilometres: bool) -> String {
         let length = self.number(length, 0);

@@ -1,6 +1,7 @@
 //! The text above and below the map.
 
 use geo_types::Coord;
+use geodata::figures::Normalisation;
 
 use super::composer::Composer;
 use crate::palette::Colour;
@@ -32,7 +33,9 @@ impl Paragraphs {
         head.add(&values.title, (sizes.title, Face::Bold, theme.text), width);
         head.title_lines = head.lines.len();
         head.height += sizes.subtitle * 0.25;
-        head.add(&values.subtitle, (sizes.subtitle, Face::Regular, theme.quiet_text), width);
+        let style = (sizes.subtitle, Face::Regular, theme.quiet_text);
+        head.add(&values.subtitle, style, width);
+        head.add(&total(composer).unwrap_or_default(), style, width);
         head
     }
 
@@ -75,6 +78,14 @@ impl Paragraphs {
     pub fn all(&self, class: &'static str, at: Coord<f64>) -> Group {
         group(class, self.lines.iter(), at)
     }
+}
+
+/// What the units have together; nothing of a change, which has no sum.
+fn total(composer: &Composer<'_>) -> Option<String> {
+    let per = composer.request.per;
+    let total =
+        composer.values.total?.reported().filter(|_| per != Normalisation::Change && per != Normalisation::Share)?;
+    Some(composer.words.picture_total(total, &composer.values.unit, per == Normalisation::None))
 }
 
 fn group<'a>(class: &'static str, lines: impl Iterator<Item = &'a Line>, at: Coord<f64>) -> Group {
