@@ -7,9 +7,10 @@ use super::super::plausibility::country_name;
 use super::communities::Communities;
 use super::counted::Group;
 use super::figures::PlaceTable;
-use super::inventory::{Table, Unused};
+use super::inventory::Unused;
 use super::languages::languages_of;
 use super::layer::{Layer, LayerColumns};
+use super::table::Table;
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
 use super::vocabulary::{Choice, Words};
 use super::words::{id_of, words_of};
@@ -85,7 +86,10 @@ impl<'a> Description<'a> {
     pub(super) fn files(&self) -> Vec<String> {
         let of_layers = self.layers.iter().flat_map(|layer| layer.files.iter().map(|(file, _)| file.clone()));
         let more = self.layers.iter().flat_map(|layer| layer.more.iter().map(|more| more.file.clone()));
-        let of_tables = self.place_tables.iter().map(|table| self.tables[table.table].file.clone());
+        let of_tables = self.place_tables.iter().map(|table| &self.tables[table.table]).flat_map(|table| {
+            let parent = table.parent.as_ref().and_then(|parent| parent.file.clone());
+            [Some(table.file.clone()), table.form.clone(), parent].into_iter().flatten()
+        });
         of_layers.chain(more).chain(of_tables).collect::<BTreeSet<_>>().into_iter().collect()
     }
 

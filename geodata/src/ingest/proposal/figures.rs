@@ -4,12 +4,13 @@ use super::super::withheld::looks_withheld;
 use super::column::{Column, is_no_data};
 use super::counted::{CategoryColumn, CountColumn, Dimension, Group, dimension_in, dimension_of, group_in};
 use super::doubts;
-use super::inventory::Table;
+use super::forms;
 use super::lexicon;
 use super::long::{self, Long};
 use super::places::Place;
 use super::reading::Reading;
 use super::services::{self, Services};
+use super::table::Table;
 use super::words::{find_any, id_of, year, year_of};
 use crate::model::{DistanceBands, PlaceLevel};
 
@@ -83,8 +84,15 @@ pub(super) fn read(
     let free: Vec<&Column> = table
         .columns
         .iter()
-        .filter(|column| column.name != place.column && !used.contains(&column.name.as_str()) && column.filled > 0)
+        .filter(|column| column.name != place.column && !used.contains(&column.name.as_str()))
+        .filter(|column| column.filled > 0 && !column.is_of_parent)
         .collect();
+    let is_export = table.submitted.is_some();
+    let (added, free): (Vec<&Column>, Vec<&Column>) =
+        free.into_iter().partition(|column| is_export && forms::is_added(&column.name));
+    let added =
+        added.into_iter().map(|column| Reading::new(&column.name, "not used", "the export adds it to the answers"));
+    figures.readings.extend(added);
     figures.services = services::read(&free);
     let is_service = |column: &&Column| figures.services.has(&column.name);
     let free: Vec<&Column> = free.into_iter().filter(|column| !is_service(column) && !is_place(column)).collect();

@@ -1,6 +1,5 @@
 //! Looks at files: which layers and sheets they have, and what stands in some of their rows.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use geo::{BoundingRect, CoordsIter};
@@ -14,6 +13,7 @@ use super::super::tables::{Cell, Sample, sheets_of};
 use super::super::vectors::{Features, Format, belonging, layers, polygons_of};
 use super::column::Column;
 use super::header_rows::{self, HeaderRange};
+use super::table::{Table, are_of_same_places};
 use super::words::words_of;
 use crate::progress::Progress;
 
@@ -73,41 +73,6 @@ pub(super) struct VectorSheet {
     pub(super) words: Vec<String>,
 }
 
-/// A table: a CSV, or one sheet of a workbook or several that are alike.
-#[derive(Debug)]
-pub(super) struct Table {
-    pub(super) file: String,
-    /// What `layer` says of a vector file with several.
-    pub(super) layer: Option<String>,
-    /// Whether its rows are points of a vector file.
-    pub(super) is_points: bool,
-    /// Empty of a CSV.
-    pub(super) sheets: Vec<String>,
-    pub(super) header: HeaderRange,
-    pub(super) delimiter: Option<char>,
-    /// The encoding, and whether it is only the most probable one.
-    pub(super) encoding: Option<(&'static str, bool)>,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: usize,
-    /// Whether all rows were looked at.
-    pub(super) is_whole: bool,
-    /// The words of its name, its sheet and its titles.
-    pub(super) words: Vec<String>,
-}
-
-impl Table {
-    /// Its name for people.
-    pub(super) fn shown(&self) -> String {
-        match &self.sheets[..] {
-            [] => {
-                self.layer.as_ref().map_or_else(|| self.file.clone(), |layer| format!("{}, layer {layer}", self.file))
-            }
-            [sheet] => format!("{}, sheet {sheet}", self.file),
-            [first, .., last] => format!("{}, {} sheets from {first} to {last}", self.file, self.sheets.len()),
-        }
-    }
-}
-
 impl VectorSheet {
     /// Its features as the rows of a table.
     pub(super) fn into_table(self) -> Table {
@@ -123,6 +88,10 @@ impl VectorSheet {
             rows: self.features,
             is_whole: true,
             words: self.words,
+            form: None,
+            parent: None,
+            submitted: None,
+            is_latest: false,
         }
     }
 
@@ -251,6 +220,10 @@ impl Inventory {
             rows: data.len(),
             is_whole: sample.is_whole,
             words,
+            form: None,
+            parent: None,
+            submitted: None,
+            is_latest: false,
         });
         Ok(())
     }
@@ -297,32 +270,6 @@ impl Inventory {
                 Ok(sheet) => self.layers.push(sheet),
                 Err(reason) => self.unused(shown, reason),
             }
-        }
-    }
-}
-
-/// Whether two sheets with the same columns are about the same places: a column that is different in every row has the same texts in both.
-fn are_of_same_places(a: &Table, b: &Table) -> bool {
-    let overlap = |(of_a, of_b): (&Column, &Column)| {
-        let known: HashSet<String> = of_a.texts().collect();
-        of_b.texts().filter(|text| known.contains(text)).count() * 2 > of_b.filled
-    };
-    let keys = a.columns.iter().zip(&b.columns).filter(|(a, b)| a.is_key() && b.is_key() && !a.has_counts());
-    keys.clone().next().is_some_and(|_| keys.clone().any(overlap))
-}
-
-impl Table {
-    /// Adds the rows of another sheet with the same columns.
-    fn extend(&mut self, other: Self) {
-        self.sheets.extend(other.sheets);
-        self.rows += other.rows;
-        self.is_whole &= other.is_whole;
-        for (column, more) in self.columns.iter_mut().zip(other.columns) {
-            let mut cells = std::mem::take(&mut column.cells);
-            cells.extend(more.cells);
-            let words = std::mem::take(&mut column.words);
-            *column = Column::new(std::mem::take(&mut column.name), std::mem::take(&mut column.title), None, cells);
-            column.words = words;
         }
     }
 }

@@ -3,9 +3,9 @@
 use super::super::text::comparable;
 use super::column::Column;
 use super::counted::{CountColumn, Dimension, dimension_in, dimension_of, group_in};
-use super::inventory::Table;
 use super::lexicon;
 use super::places::{self, Place};
+use super::table::Table;
 use super::words::{words_of, year};
 
 /// Different texts of a column that tells rows apart.

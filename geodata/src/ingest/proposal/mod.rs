@@ -13,10 +13,12 @@ mod boundaries;
 mod column;
 mod communities;
 mod counted;
+mod counted_sections;
 mod countries;
 mod description;
 mod doubts;
 mod figures;
+mod forms;
 mod header_rows;
 mod inventory;
 mod languages;
@@ -29,6 +31,8 @@ mod places;
 mod reading;
 mod sections;
 mod services;
+mod table;
+mod table_keys;
 #[cfg(test)]
 mod tests;
 mod toml_text;
@@ -44,9 +48,10 @@ use crate::progress::Progress;
 use communities::Communities;
 use description::Description;
 use figures::PlaceTable;
-use inventory::{Inventory, Table};
+use inventory::Inventory;
 use layer::Layer;
 use places::Place;
+use table::Table;
 use vocabulary::Words;
 
 /// A proposed description.
@@ -75,6 +80,7 @@ pub struct NothingUsable {
 /// Proposes a description of some files for a dataset with this id.
 pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Result<Proposal, NothingUsable> {
     let mut inventory = Inventory::of(files, progress);
+    forms::recognise(&mut inventory);
     progress.finish();
     let layers = boundaries::recognise(&mut inventory);
     if layers.is_empty() {
@@ -83,6 +89,9 @@ pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Res
     let points = std::mem::take(&mut inventory.layers);
     inventory.tables.extend(points.into_iter().map(inventory::VectorSheet::into_table));
     let communities = communities::find(&inventory.tables, &layers);
+    if let Some(found) = communities.as_ref().filter(|found| found.is_latest) {
+        inventory.tables[found.table].keep_latest(&found.id);
+    }
     let tables = place_tables(&mut inventory, &layers, communities.as_ref());
     let words = Words::choose(tables.iter().map(|table| &table.figures));
     let description =
@@ -106,7 +115,7 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
     });
     let mut found = Vec::new();
     let mut unused: Vec<(String, &str)> = Vec::new();
-    for (position, table) in inventory.tables.iter().enumerate() {
+    for (position, table) in inventory.tables.iter_mut().enumerate() {
         let own = communities.filter(|communities| communities.table == position);
         let place = match own {
             Some(communities) => Some(Place::of_communities(&communities.id)),
@@ -118,6 +127,10 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
             unused.push((table.shown(), if table.is_points { points } else { rows }));
             continue;
         };
+        if own.is_none() && place.is_submitted_again(table) {
+            table.keep_latest(&place.column);
+        }
+        let place = Place { repeats: own.is_none() && places::repeats_in(table, &place.column), ..place };
         let used = own.map(Communities::columns).unwrap_or_default();
         let is_place = |column: &column::Column| places::is_of_units(column, layers);
         let figures = figures::read(table, &place, &used, &is_place, own.is_some());

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use super::super::matching::ParsedName;
+use super::super::tables::moment;
 use super::super::text::comparable;
 use super::column::Column;
-use super::inventory::Table;
+use super::forms;
 use super::layer::Layer;
 use super::lexicon;
+use super::table::Table;
 use crate::model::{AdminLevel, PlaceLevel};
 
 /// The column of the place.
@@ -86,6 +88,26 @@ impl Place {
             share => format!("a guess: only {:.0} % are {what} of {noun}", (share * 100.0).floor()),
         }
     }
+}
+
+impl Place {
+    /// Whether several submissions in a table are about one place where most places have one: those that were corrected and sent again.
+    pub(super) fn is_submitted_again(&self, table: &Table) -> bool {
+        let columns = table.column(&self.column).zip(table.submitted.as_deref().and_then(|time| table.column(time)));
+        let Some((places, time)) = columns.filter(|_| self.open.is_none() && !forms::is_added(&self.column)) else {
+            return false;
+        };
+        let pairs = (0..table.rows).filter_map(|row| Some((places.text(row)?, moment(time.cells.get(row)?)?)));
+        let submissions: HashSet<_> = pairs.collect();
+        let submitted: HashSet<&String> = submissions.iter().map(|(place, _)| place).collect();
+        !submissions.is_empty()
+            && (self.level == PlaceLevel::Community || submitted.len() * 10 >= submissions.len() * 7)
+    }
+}
+
+/// Whether several rows of a table are about the place that a column names.
+pub(super) fn repeats_in(table: &Table, column: &str) -> bool {
+    table.column(column).is_some_and(repeats)
 }
 
 /// The share of the texts of a column that are among some keys, also where a spreadsheet took the zeros in front.

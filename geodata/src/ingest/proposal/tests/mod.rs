@@ -3,6 +3,7 @@
 mod boundaries;
 mod doubts;
 mod files;
+mod forms;
 mod real;
 mod tables;
 
