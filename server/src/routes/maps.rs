@@ -60,8 +60,8 @@ pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, P
 
 /// What the parameters of a call ask a map to show.
 fn request<'a>(call: &'a RequestContext, indicator: &str) -> Result<MapRequest<'a>, Problem> {
-    let (round, by) = (call.round()?, call.by_unit(DEFAULT_LEVEL)?);
     let indicator = call.indicator(indicator)?;
+    let (round, by) = call.round_and_unit(&indicator, DEFAULT_LEVEL)?;
     Ok(MapRequest {
         by,
         round,

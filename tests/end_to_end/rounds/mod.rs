@@ -3,6 +3,7 @@
 mod boundaries;
 mod compared;
 mod trends;
+mod unnamed;
 
 use fixtures::Dataset;
 use tempfile::TempDir;
