@@ -30,7 +30,7 @@ pub(super) const SAY_WHAT_IS_MEANT: Remedies = &[
     ("not_in_encoding", "Say the right encoding with `encoding`."),
     ("text_misread", "Say the right encoding with `encoding`."),
     ("hidden_letters", "Say the encoding with `encoding`."),
-    ("ambiguous_separator", "Say with `decimal` which mark the table uses, or write the number in full."),
+    ("ambiguous_separator", "Say with `decimal_mark` which mark the table uses, or write the number in full."),
     ("neither_yes_nor_no", "List the word in dataset.toml under `yes`, `no` or `no_data`, or correct the cell."),
     ("unknown_band", "Write one of the bands, or declare this one under `[[vocabulary.bands]]`."),
     ("unknown_service", "Use a service of the vocabulary, or declare it under `[[vocabulary.services]]`."),
