@@ -2,7 +2,6 @@
 //! values. The folders in `tests/datasets` are what came; the tests say what of `dataset.toml` reads it.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 use fixtures::Dataset;
@@ -14,25 +13,7 @@ use crate::progress::Silent;
 
 /// A dataset of `tests/datasets`.
 pub(super) fn came(name: &str) -> Dataset {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/datasets").join(name);
-    let mut dataset = Dataset::sandland();
-    for file in [
-        "admin0.geojson",
-        "admin1.geojson",
-        "admin2.geojson",
-        "communities.csv",
-        "counts.csv",
-        "sex.csv",
-        "services.csv",
-    ] {
-        dataset.remove(file);
-    }
-    for entry in fs::read_dir(folder).expect("the folder") {
-        let path = entry.expect("a file").path();
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
-        dataset.put(&name, fs::read(path).expect("the file"));
-    }
-    dataset
+    Dataset::of_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/datasets").join(name))
 }
 
 /// The counts, in the order of the places and years.
